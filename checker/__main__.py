@@ -1,0 +1,29 @@
+"""python3 -m checker: the client; `demo` and `desk` by their first word; `--worker` is what it starts itself as."""
+
+import importlib
+import io
+import sys
+
+from checker.bootstrap import ensure
+
+COMMANDS = {"demo": "checker.demo.main", "desk": "checker.desk.main"}
+CLIENT = "checker.client.main"
+WORKER = "checker.run.worker"
+
+
+def main() -> int:
+    """Dispatches by the first argument. Imports nothing that a missing package could break before it is there."""
+    arguments = sys.argv[1:]
+    # A windowed executable has no console; libraries that print must not fail for it.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
+    if arguments[:1] == ["--worker"]:
+        return int(importlib.import_module(WORKER).main())
+    ensure("program", "checker", arguments, window="--text" not in arguments and arguments[:1] != ["desk"])
+    if arguments and arguments[0] in COMMANDS and not getattr(sys, "frozen", False):
+        return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
+    return int(importlib.import_module(CLIENT).main(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

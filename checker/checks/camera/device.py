@@ -1,0 +1,43 @@
+"""A camera as the check handles it, and which one it tries first."""
+
+import re
+from collections.abc import Iterable
+
+from checker.model.record import Record
+
+_VIRTUAL = re.compile(
+    r"\bvirtual|virtuell|\bOBS\b|ManyCam|Snap Camera|XSplit|CamTwist|mmhmm|NVIDIA Broadcast|DroidCam|\bCamo\b|EpocCam|"
+    r"Iriun|iVCam|v4l2loopback|Dummy video|e2eSoft|SplitCam|YouCam|ChromaCam|Unity Video Capture|Screen Capture",
+    re.IGNORECASE,
+)
+_INFRARED = re.compile(r"\bIR\b|infrared|infrarot", re.IGNORECASE)
+
+
+class Way(Record, frozen=True, kw_only=True):
+    """One way of the system to a camera: OpenCV's number of the backend, and what that backend calls the camera."""
+
+    backend: str
+    api: int
+    target: int | str
+
+
+class Camera(Record, frozen=True, kw_only=True):
+    """`name` is unique in a run; `ways` stand in the order in which they are tried."""
+
+    name: str
+    ways: tuple[Way, ...]
+
+    @property
+    def virtual(self) -> bool:
+        """Whether it is a program that shows itself as a camera."""
+        return _VIRTUAL.search(self.name) is not None
+
+
+def in_order(cameras: Iterable[Camera], preferred: str) -> list[Camera]:
+    """The preferred one first, then real ones, then the infrared ones of face sign-in, then programs."""
+
+    def rank(camera: Camera) -> tuple[bool, bool, bool]:
+        wanted = bool(preferred) and preferred.casefold() in camera.name.casefold()
+        return not wanted, camera.virtual, _INFRARED.search(camera.name) is not None
+
+    return sorted(cameras, key=rank)

@@ -1,0 +1,66 @@
+"""What a row of pictures is like, in numbers. Pure; says nothing of good and bad, and keeps no picture but the last."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.checks.camera.opencv import Picture
+
+_LUMA = np.array([0.114, 0.587, 0.299], dtype=np.float32)
+"""Weights of blue, green and red (ITU-R BT.601)."""
+_SIDE = 160
+"""Brightness is measured on about so many points a side: enough for means, and cheap on a slow PC."""
+
+
+class Likeness(NamedTuple):
+    """`brightness`, `brightest`, `contrast`, `colour_cast` on a scale of 0 to 255; `repeated` is a share, 0 to 1.
+
+    `contrast` is the standard deviation of the brightness within a picture; `colour_cast` the distance between the
+    means of the strongest and the weakest colour; `repeated` the share of pictures equal to the one before, bit by bit.
+    """
+
+    brightness: float
+    brightest: float
+    contrast: float
+    colour_cast: float
+    repeated: float | None
+
+
+class Frames:
+    """Takes pictures one by one."""
+
+    def __init__(self) -> None:
+        self._means: list[float] = []
+        self._spreads: list[float] = []
+        self._colours: list[npt.NDArray[np.float32]] = []
+        self._brightest = 0.0
+        self._repeated = 0
+        self._last: Picture | None = None
+
+    def add(self, picture: Picture) -> None:
+        """One more picture, of the same size as the others."""
+        step = max(1, min(picture.shape[:2]) // _SIDE)
+        colours = picture[::step, ::step].astype(np.float32)
+        luma = colours @ _LUMA
+        self._means.append(float(luma.mean()))
+        self._spreads.append(float(luma.std()))
+        self._colours.append(colours.mean(axis=(0, 1)))
+        self._brightest = max(self._brightest, float(picture.max()))
+        if self._last is not None:
+            self._repeated += bool(np.array_equal(self._last, picture))
+        self._last = picture
+
+    def likeness(self) -> Likeness | None:
+        """The numbers so far, means over all pictures; None before the first."""
+        if not self._means:
+            return None
+        colours = np.mean(self._colours, axis=0)
+        pairs = len(self._means) - 1
+        return Likeness(
+            brightness=float(np.mean(self._means)),
+            brightest=self._brightest,
+            contrast=float(np.mean(self._spreads)),
+            colour_cast=float(colours.max() - colours.min()),
+            repeated=self._repeated / pairs if pairs else None,
+        )

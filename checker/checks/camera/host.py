@@ -1,0 +1,41 @@
+"""What the check reaches on this PC, and how long it waits for it. Tests hand in other ways to reach the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checker.checks.camera import listing, v4l2
+from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.opencv import Capture, OpenCvCapture
+from checker.checks.devices import permission
+from checker.model.failure import Failure
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds. The two backends of Windows and the measuring fit into the check's 12 s.
+
+    Media Foundation needs 20 s and more on some PCs (opencv 17687): after `open_s` the other backend has its turn.
+    `warm_up_s` passes before anything is judged: exposure and white balance settle meanwhile.
+    """
+
+    open_s: float = 4.5
+    first_s: float = 3.5
+    warm_up_s: float = 1.0
+    measure_s: float = 2.0
+    gap_s: float = 2.5
+
+
+def _obstacle(system: str, way: Way) -> Failure | None:
+    return v4l2.obstacle(way.target) if system == "linux" and isinstance(way.target, int) else None
+
+
+@dataclass(frozen=True)
+class Host:
+    """The ways to the outside, and the times."""
+
+    cameras: Callable[[str], list[Camera]] = listing.cameras
+    permission: Callable[[str], str | None] = lambda system: permission.permission(system, "camera")
+    in_use: Callable[[str], bool | None] = lambda system: permission.in_use(system, "camera")
+    obstacle: Callable[[str, Way], Failure | None] = _obstacle
+    opened: Callable[[Way], Capture] = OpenCvCapture
+    times: Times = Times()

@@ -1,0 +1,75 @@
+"""OpenCV, loaded the way its camera backends need it, and its calls with their failures as data."""
+
+import os
+from types import ModuleType
+from typing import Any, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.checks.camera.device import Way
+from checker.model.failure import Failed, Kind, Operation
+
+Picture = npt.NDArray[np.uint8]
+"""Height x width x blue, green, red."""
+
+_SETTINGS = {
+    # Media Foundation's hardware transforms make opening take up to minutes (opencv 17687); read once, at import.
+    "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
+    "OPENCV_LOG_LEVEL": "SILENT",
+    # Seconds that a read on Linux waits for a picture; the default of 10 would outlive the check.
+    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "3",
+}
+
+
+class Capture(Protocol):
+    """An open camera."""
+
+    def read(self) -> Picture | None:
+        """The next picture, or None where the driver gave none this time. Blocks. Raises Failed."""
+
+    def release(self) -> None:
+        """Gives the camera back."""
+
+
+def load() -> ModuleType:
+    """The module cv2. Raises ImportError."""
+    os.environ.update(_SETTINGS)
+    import cv2  # noqa: PLC0415 - only the child process may load it, and only after its settings
+
+    return cv2
+
+
+class OpenCvCapture:
+    """A camera (or a file, in tests) opened by OpenCV. Raises Failed when it does not open."""
+
+    def __init__(self, way: Way) -> None:
+        cv2 = load()
+        self._error: type[Exception] = cv2.error
+        try:
+            self._capture: Any = cv2.VideoCapture(way.target, way.api)
+        except cv2.error as error:
+            raise Failed(Operation.OPEN, Kind.BAD_ANSWER, f"OpenCV {error.code}") from error
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise Failed(Operation.OPEN, Kind.REFUSED, way.backend)
+
+    def read(self) -> Picture | None:
+        """See Capture."""
+        try:
+            there, picture = self._capture.read()
+        except self._error as error:
+            raise Failed(Operation.READ, Kind.BAD_ANSWER, "OpenCV") from error
+        return cast(Picture, picture) if there else None
+
+    def release(self) -> None:
+        """See Capture."""
+        self._capture.release()
+
+
+def small(picture: Picture, width: int, height: int) -> Picture:
+    """The picture, no larger than that, its sides in proportion."""
+    cv2 = load()
+    factor = min(width / picture.shape[1], height / picture.shape[0], 1.0)
+    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
+    return cast(Picture, cv2.resize(picture, size, interpolation=cv2.INTER_AREA))

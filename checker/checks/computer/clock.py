@@ -1,0 +1,63 @@
+"""The desk's time, by the `Date` header of its answer (RFC 9110, 6.6.1)."""
+
+import email.utils
+import http.client
+import ssl
+import time
+import urllib.parse
+
+from checker.checks.contract import Run
+from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.record import Record
+
+ASK_S = 8.0
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """How far the PC is ahead in seconds, and how far off that may be."""
+
+    ahead_s: float
+    uncertainty_s: float
+
+
+def read_clock(run: Run) -> Reading:
+    """Raises Failed; `not-measured` where the profile names no desk."""
+    if run.profile.firm is None or not run.profile.firm.desk_url:
+        raise Failed(Operation.REQUEST, Kind.NOT_MEASURED, "no desk")
+    url = f"{run.profile.firm.desk_url.rstrip('/')}/health"
+    try:
+        answer = run.net.request("HEAD", url)
+    except Failed as failed:
+        if failed.failure.kind is not Kind.CERTIFICATE:
+            raise
+        # A clock that is a year off makes every certificate look bad: only then the time is read without judging it.
+        return _unjudged(url, run)
+    if answer.date is None:
+        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, "no date")
+    return _reading(run.wall_clock(), answer.date.timestamp(), answer.round_trip_s)
+
+
+def _unjudged(url: str, run: Run) -> Reading:
+    """Sends nothing but the request line, takes nothing but the time."""
+    place = urllib.parse.urlsplit(url)
+    anyone = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    anyone.check_hostname = False
+    anyone.verify_mode = ssl.CERT_NONE
+    connection = http.client.HTTPSConnection(place.hostname or "", place.port, timeout=ASK_S, context=anyone)
+    try:
+        connection.connect()
+        began = time.monotonic()
+        connection.request("HEAD", place.path)
+        date = email.utils.parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
+        return _reading(run.wall_clock(), date.timestamp(), time.monotonic() - began)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        failure = failure_of(Operation.REQUEST, error)
+        raise Failed(failure.operation, failure.kind, failure.detail) from error
+    finally:
+        connection.close()
+
+
+def _reading(ours: float, theirs: float, round_trip_s: float) -> Reading:
+    """The header has whole seconds: half a second and half the round trip stay unknown."""
+    ahead = ours - round_trip_s / 2 - (theirs + 0.5)
+    return Reading(ahead_s=round(ahead, 1), uncertainty_s=round(0.5 + round_trip_s / 2, 1))

@@ -1,0 +1,101 @@
+"""Whether the PC itself will be in the way. A wrong clock comes first: it breaks certificates and passwords."""
+
+import datetime
+from collections.abc import Iterator
+
+from checker.checks.computer.need import ComputerNeed
+from checker.checks.computer.support import support_ends
+from checker.model.failure import Kind
+from checker.model.finding import Finding
+from checker.model.observation import Observations
+
+CLOCK_WRONG_S = 120
+"""One-time passwords tolerate about a minute either way (RFC 6238, 5.2); Kerberos gives up at 300 s (RFC 4120, 1.6)."""
+LOAD_HIGH = 85.0
+"""Percent: above it, measurements of the line are no longer valid and calls stutter."""
+MEMORY_FULL = 92.0
+"""Percent in use: above it the system swaps; Windows calls memory low at about this share."""
+UPTIME_LONG_H = 14 * 24.0
+"""Two weeks: beyond a monthly update's restart deadline, most PCs wait for one."""
+BATTERY_LOW = 20
+"""Percent: where Windows and macOS save power and slow down by default."""
+
+
+def diagnose(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    """Troubles one by one; `computer.fine` only where everything that matters was measured and is well."""
+    troubles = [
+        *_clock(seen),
+        *_strength(seen, need),
+        *_room(seen, need),
+        *_load(seen),
+        *_power(seen),
+        *_system(seen),
+        *_screen(seen, need),
+    ]
+    yield from troubles
+    if not troubles:
+        yield Finding.ok("computer.fine", because=(seen["memory.total"], seen["cpu.cores"], seen["load.cpu"]))
+
+
+def _clock(seen: Observations) -> Iterator[Finding]:
+    offset = seen["clock.offset"]
+    ahead = seen.number("clock.offset")
+    if ahead is None:
+        if offset.failure and offset.failure.kind is Kind.NOT_MEASURED:
+            return  # no desk to compare with: nothing was asked, so nothing is missing
+        yield Finding.note("computer.clock-not-compared", because=offset)
+    elif abs(ahead) - (offset.uncertainty or 0) > CLOCK_WRONG_S:
+        yield Finding.blocker("computer.clock-wrong", because=offset, minutes=round(abs(ahead) / 60))
+
+
+def _strength(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    memory, cores = seen.number("memory.total"), seen.number("cpu.cores")
+    if memory is None or cores is None:
+        yield Finding.unknown("computer.not-measured", because=(seen["memory.total"], seen["cpu.cores"]))
+        return
+    if memory < need.memory_gib:
+        yield Finding.warning(
+            "computer.memory-small", because=seen["memory.total"], have=round(memory), want=round(need.memory_gib)
+        )
+    if cores < need.cores:
+        yield Finding.warning("computer.cpu-weak", because=seen["cpu.cores"], have=round(cores), want=need.cores)
+
+
+def _room(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    free = seen.number("disk.free")
+    if free is not None and free < need.disk_free_gib:
+        yield Finding.warning("computer.disk-full", because=seen["disk.free"], free=round(free, 1))
+
+
+def _load(seen: Observations) -> Iterator[Finding]:
+    cpu, memory = seen.number("load.cpu"), seen.number("load.memory")
+    if cpu is not None and cpu > LOAD_HIGH:
+        yield Finding.warning("computer.busy", because=seen["load.cpu"], load=round(cpu))
+    if memory is not None and memory > MEMORY_FULL:
+        yield Finding.warning("computer.memory-full", because=seen["load.memory"], used=round(memory))
+    up = seen.number("uptime")
+    if up is not None and up > UPTIME_LONG_H:
+        yield Finding.note("computer.restart-due", because=seen["uptime"], days=round(up / 24))
+
+
+def _power(seen: Observations) -> Iterator[Finding]:
+    charge = seen.number("battery.percent")
+    if charge is not None and seen["power.plugged"].value is False and charge <= BATTERY_LOW:
+        yield Finding.warning(
+            "computer.battery-low", because=(seen["battery.percent"], seen["power.plugged"]), percent=round(charge)
+        )
+
+
+def _system(seen: Observations) -> Iterator[Finding]:
+    name, today = seen["os.name"], seen["today"]
+    ends = support_ends(str(name.value)) if name.value else None
+    if ends is None or not isinstance(today.value, str):
+        return
+    if datetime.date.fromisoformat(today.value) > ends:
+        yield Finding.warning("computer.os-unsupported", because=(name, today), system=str(name.value))
+
+
+def _screen(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    size = seen["screen.size"].value
+    if need.screen_width and isinstance(size, list) and isinstance(size[0], int) and size[0] < need.screen_width:
+        yield Finding.note("computer.screen-small", because=seen["screen.size"], have=size[0], want=need.screen_width)

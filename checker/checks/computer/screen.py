@@ -1,0 +1,82 @@
+"""The connected screens, the main one first: user32 on Windows, system_profiler on macOS, the kernel's DRM on Linux."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.record import Record
+
+DRM = Path("/sys/class/drm")
+_MODE = re.compile(r"^(\d+)x(\d+)")
+_MAC_PIXELS = re.compile(r"(\d+)\s*x\s*(\d+)")
+
+
+class Screen(Record, frozen=True, kw_only=True):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+
+def screens() -> list[Screen]:
+    """At least one screen. Raises Failed: `missing` where none is to be seen."""
+    match sys.platform:
+        case "win32":
+            found = _windows()
+        case "darwin":
+            found = mac_screens(_system_profiler())
+        case _:
+            found = linux_screens(DRM)
+    if not found:
+        raise Failed(Operation.LIST, Kind.MISSING, "no screen")
+    return found
+
+
+def linux_screens(drm: Path) -> list[Screen]:
+    """Connected outputs under /sys/class/drm; the first line of `modes` is the preferred one (kernel, drm sysfs)."""
+    found = []
+    for output in sorted(drm.glob("card*-*")):
+        try:
+            connected = (output / "status").read_text().strip() == "connected"
+            mode = _MODE.match((output / "modes").read_text())
+        except OSError:
+            continue
+        if connected and mode:
+            found.append(Screen(width=int(mode[1]), height=int(mode[2])))
+    return found
+
+
+def mac_screens(profile: str) -> list[Screen]:
+    """From `system_profiler SPDisplaysDataType -json`: `_spdisplays_pixels`, the main screen first."""
+    try:
+        cards = json.loads(profile)["SPDisplaysDataType"]
+        shown = [screen for card in cards for screen in card.get("spdisplays_ndrvs", [])]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failed(Operation.LIST, Kind.BAD_ANSWER, "system_profiler") from error
+    shown.sort(key=lambda screen: screen.get("spdisplays_main") != "spdisplays_yes")
+    sizes = (_MAC_PIXELS.search(str(screen.get("_spdisplays_pixels", ""))) for screen in shown)
+    return [Screen(width=int(size[1]), height=int(size[2])) for size in sizes if size]
+
+
+def _system_profiler() -> str:
+    try:
+        done = subprocess.run(
+            ["system_profiler", "SPDisplaysDataType", "-json"], capture_output=True, text=True, timeout=10, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Failed(Operation.LIST, Kind.TIMEOUT, "system_profiler") from error
+    return done.stdout
+
+
+def _windows() -> list[Screen]:
+    """GetSystemMetrics (Microsoft, winuser.h): 0 and 1 the primary screen's size, 80 the number of screens."""
+    if sys.platform != "win32":
+        return []
+    import ctypes  # noqa: PLC0415 - its windll exists on Windows only
+
+    metric = ctypes.windll.user32.GetSystemMetrics
+    main = Screen(width=metric(0), height=metric(1))
+    return [main] * max(1, metric(80)) if main.width else []

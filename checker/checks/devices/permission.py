@@ -1,0 +1,39 @@
+"""Whether the system lets programs use the camera or the microphone. Read without opening the device."""
+
+from typing import Literal
+
+from checker.checks.devices import consent_store, tcc
+
+Capability = Literal["camera", "microphone"]
+
+ALLOWED = "allowed"
+NOT_ASKED = "not-asked"
+DENIED = "denied"
+DENIED_DESKTOP = "denied-desktop-programs"
+DENIED_DEVICE = "denied-for-all"
+
+_STORES = {"camera": "webcam", "microphone": "microphone"}
+_MEDIA = {"camera": tcc.VIDEO, "microphone": tcc.AUDIO}
+_TCC = {tcc.NOT_DETERMINED: NOT_ASKED, tcc.RESTRICTED: DENIED_DEVICE, tcc.DENIED: DENIED, tcc.AUTHORIZED: ALLOWED}
+
+
+def permission(system: str, capability: Capability) -> str | None:
+    """One of the words above; None where the system has no such switch (Linux). Raises Failed or OSError."""
+    if system == "windows":
+        return _by_store(consent_store.switches(_STORES[capability]))
+    if system == "macos":
+        return _TCC.get(tcc.status(_MEDIA[capability]))
+    return None
+
+
+def in_use(system: str, capability: Capability) -> bool | None:
+    """Whether another program uses it now, as a hint (Windows only). Which program is nobody's business."""
+    return consent_store.in_use(_STORES[capability]) if system == "windows" else None
+
+
+def _by_store(switches: consent_store.Switches) -> str:
+    if switches.device is False:
+        return DENIED_DEVICE
+    if switches.user is False:
+        return DENIED
+    return DENIED_DESKTOP if switches.desktop is False else ALLOWED

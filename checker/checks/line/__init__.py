@@ -1,0 +1,24 @@
+"""The line: how fast, how quick to answer, and whether calls survive while someone loads it."""
+
+from checker.checks.contract import Check, Resource
+from checker.checks.line.facts import FACTS
+from checker.checks.line.need import LineNeed
+from checker.model.privacy import Group
+from checker.model.text import Text
+
+CHECK = Check(
+    name="line",
+    title=Text(de="Internetleitung", en="Internet line"),
+    about=Text(
+        de="Tempo und Antwortzeit der Leitung, auch während sie ausgelastet ist",
+        en="Speed and response time of the line, also while it is busy",
+    ),
+    groups=(Group.NETWORK,),
+    facts=FACTS,
+    need=LineNeed,
+    uses=(Resource.NETWORK,),
+    alone=True,
+    in_worker=True,
+    deadline_s=28.0,
+    parts=("public",),
+)

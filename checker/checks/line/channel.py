@@ -1,0 +1,35 @@
+"""Reading and writing a socket that never waits, plain or TLS alike."""
+
+import socket
+import ssl
+import struct
+import sys
+
+_LATER = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+
+
+def receive(sock: socket.socket, buffer: memoryview) -> int | None:
+    """Bytes read into `buffer`, 0 at the end of the stream, None where nothing is there yet. Raises OSError."""
+    try:
+        return sock.recv_into(buffer)
+    except _LATER:
+        return None
+
+
+def send(sock: socket.socket, data: bytes | memoryview) -> int:
+    """Bytes taken; 0 where none fit just now. Raises OSError."""
+    try:
+        return sock.send(data)
+    except _LATER:
+        return 0
+
+
+def drop(sock: socket.socket) -> None:
+    """Closes at once: what the system still holds for sending is thrown away and does not load the line any longer."""
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+    except OSError:
+        pass  # it is gone already
+    finally:
+        sock.close()

@@ -1,0 +1,44 @@
+"""What a profile may ask of a line."""
+
+from enum import Enum
+from typing import Annotated, Literal
+
+import msgspec
+
+from checker.checks.contract import Need
+
+Positive = Annotated[float, msgspec.Meta(ge=0)]
+Address = Annotated[str, msgspec.Meta(pattern=r"^$|^https?://[^\s/?#]+[^\s?#]*$", max_length=300)]
+
+
+class Role(Enum):
+    """What someone does over the line. What each needs stands in roles.py."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    VIDEO = "video"
+    REMOTE_DESKTOP = "remote-desktop"
+    FILES = "files"
+
+
+class LineNeed(Need, frozen=True, kw_only=True):
+    """`endpoint`: address of a server that speaks the LibreSpeed protocol, such as the desk's own; none: not measured.
+
+    `public`: whether the employee may choose the public test instead (`ask`) or not (`never`). `roles`: what the line
+    is used for; none: the usual ones. `down_mbit`, `up_mbit`, `latency_ms`: more than the roles need; 0: no more.
+    `contract_down_mbit`, `contract_up_mbit`: what the provider has promised; 0: not known.
+    """
+
+    endpoint: Address = ""
+    public: Literal["ask", "never"] = "ask"
+    roles: tuple[Role, ...] = ()
+    down_mbit: Positive = 0.0
+    up_mbit: Positive = 0.0
+    latency_ms: Positive = 0.0
+    contract_down_mbit: Positive = 0.0
+    contract_up_mbit: Positive = 0.0
+
+    @property
+    def asks(self) -> bool:
+        """Whether the profile wants anything of the line, so that a gap must be named."""
+        return bool(self.endpoint or self.roles or self.down_mbit or self.up_mbit or self.latency_ms)

@@ -1,0 +1,14 @@
+"""Measures the line against the endpoint of the profile. Without one nothing is asked of anybody."""
+
+from collections.abc import Iterator
+
+from checker.checks.contract import Run
+from checker.checks.line.librespeed import LibreSpeed
+from checker.checks.line.need import LineNeed
+from checker.model.observation import Observation
+
+
+def observe(need: LineNeed, run: Run) -> Iterator[Observation]:
+    """Yields method, server, latency, rates, latency under load, and what measuring has cost."""
+    if need.endpoint:
+        yield from LibreSpeed(need.endpoint).measure(run)

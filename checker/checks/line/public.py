@@ -1,0 +1,20 @@
+"""The public test, for an employee who asked for it: it runs in a worker, which ends with it.
+
+Whoever starts this part says first what it learns: the operator of the test learns the full public address.
+"""
+
+from collections.abc import Iterator
+
+from checker.checks.contract import Run
+from checker.checks.line.need import LineNeed
+from checker.checks.line.ookla import Ookla
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.observation import Observation
+
+
+def observe(need: LineNeed, run: Run) -> Iterator[Observation]:
+    """Yields what speedtest-cli measures, under the same names; a profile that forbids it gets no request at all."""
+    if need.public == "never":
+        yield run.lost("server.answer", Failed(Operation.RUN, Kind.NO_CONSENT).failure)
+        return
+    yield from Ookla().measure(run)

@@ -1,0 +1,55 @@
+"""Where to measure against: an address taken apart, and the names that LibreSpeed's back ends give their endpoints."""
+
+from urllib.parse import urlsplit
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.record import Record
+
+LAYOUTS = (("", ".php"), ("backend/", ".php"), ("", ""), ("backend/", ""))
+"""Folder below the address, and ending: as LibreSpeed's PHP, Go, Rust and Node back ends have them."""
+
+
+class Target(Record, frozen=True, kw_only=True):
+    """A server and the folder of its endpoints. `path` begins and ends with a slash."""
+
+    tls: bool
+    host: str
+    port: int
+    path: str
+    ending: str = ".php"
+
+    @property
+    def url(self) -> str:
+        """The address of the folder."""
+        return f"{'https' if self.tls else 'http'}://{self.authority}{self.path}"
+
+    @property
+    def authority(self) -> str:
+        """Host and port as the Host header has them (RFC 9110, 7.2)."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == (443 if self.tls else 80) else f"{host}:{self.port}"
+
+    def endpoint(self, name: str) -> str:
+        """The path of `empty`, `garbage` and the like."""
+        return f"{self.path}{name}{self.ending}"
+
+    def layouts(self) -> list["Target"]:
+        """The same server with its endpoints at each of the usual places."""
+        return [
+            Target(tls=self.tls, host=self.host, port=self.port, path=self.path + folder, ending=ending)
+            for folder, ending in LAYOUTS
+        ]
+
+
+def target_of(url: str) -> Target:
+    """Raises Failed `unsupported` for what is no address of a web server."""
+    try:
+        split = urlsplit(url)
+        port = split.port
+    except ValueError:
+        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "address") from None
+    if split.scheme not in ("http", "https") or not split.hostname:
+        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "address")
+    tls = split.scheme == "https"
+    path = split.path if split.path.endswith("/") else split.path + "/"
+    return Target(tls=tls, host=split.hostname, port=port or (443 if tls else 80), path=path)

@@ -1,0 +1,55 @@
+"""Does the microphone hear you, loud and clear enough for others?"""
+
+from checker.checks.contract import Check, Resource
+from checker.checks.microphone.need import MicrophoneNeed
+from checker.model.observation import Fact
+from checker.model.privacy import Group, Purpose
+from checker.model.text import Text
+
+
+def _fact(name: str, de: str, en: str, unit: str = "", purpose: Purpose = Purpose.DIAGNOSIS) -> Fact:
+    return Fact(name=name, group=Group.MICROPHONE, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
+
+
+CHECK = Check(
+    name="microphone",
+    title=Text(de="Mikrofon", en="Microphone"),
+    about=Text(
+        de="Hört Ihnen wenige Sekunden zu und misst, ob Ihre Stimme laut und klar ankommt. "
+        "Der Ton bleibt auf Ihrem Computer und wird nicht gespeichert.",
+        en="Listens to you for a few seconds and measures whether your voice arrives loud and clear. "
+        "The sound stays on your computer and is not stored.",
+    ),
+    groups=(Group.MICROPHONE,),
+    need=MicrophoneNeed,
+    uses=(Resource.SOUND,),
+    in_worker=True,
+    deadline_s=14.0,
+    parts=("hear", "level"),
+    facts=(
+        _fact("permission", "Ob Programme das Mikrofon benutzen dürfen", "Whether programs may use the microphone"),
+        _fact(
+            "device.names",
+            "Modelle der angeschlossenen Mikrofone",
+            "Models of the connected microphones",
+            purpose=Purpose.PURCHASE,
+        ),
+        _fact("device.default", "Mikrofon, das der Computer benutzt", "Microphone that the computer uses"),
+        _fact("device.rate", "Tonwerte in der Sekunde, die das Mikrofon liefert", "Its samples per second", "Hz"),
+        _fact("device.muted", "Ob das Mikrofon im Computer stumm geschaltet ist", "Whether the system mutes it"),
+        _fact("device.volume", "Eingestellter Aufnahmepegel", "Recording level that is set", "%"),
+        _fact("record.begun", "Dass das Zuhören begann", "That listening began"),
+        _fact("record.first", "Wie lange der erste Ton brauchte", "How long the first sound took", "s"),
+        _fact("record.seconds", "Wie viel Ton ankam", "How much sound arrived", "s"),
+        _fact("record.gaps", "Wie oft Ton verloren ging", "How often sound was lost"),
+        _fact("play.seconds", "Wie lange die Wiedergabe dauerte", "How long the replay took", "s"),
+        _fact("sound.invalid", "Anteil unsinniger Tonwerte", "Share of senseless samples"),
+        _fact("sound.zeros", "Anteil völliger Stille", "Share of complete silence"),
+        _fact("sound.peak", "Lauteste Stelle", "Loudest moment", "dBFS"),
+        _fact("sound.level", "Lautstärke insgesamt", "Loudness as a whole", "dBFS"),
+        _fact("sound.clipped", "Anteil übersteuerter Tonwerte", "Share of clipped samples"),
+        _fact("sound.spoken", "Wie lange gesprochen wurde", "How long someone spoke", "s"),
+        _fact("sound.speech", "Lautstärke der Stimme", "Loudness of the voice", "dBFS"),
+        _fact("sound.pause", "Lautstärke in den Pausen", "Loudness in the pauses", "dBFS"),
+    ),
+)

@@ -1,0 +1,83 @@
+"""The little of Windows' COM that sound needs: a thread's beginning, an object, and its methods by their number.
+
+A method is the n-th pointer of the table that an object begins with; 0 to 2 are IUnknown's. On the 64-bit systems that
+this program is made for, C and COM call alike, so ctypes.CFUNCTYPE fits.
+"""
+
+import ctypes
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from checker.model.failure import Failed, Kind, Operation
+
+_RELEASE = 2
+_CONTEXT_ALL = 23
+_MULTITHREADED = 0
+_ACCESS_DENIED, _NOT_FOUND = 0x80070005, 0x80070490
+_KINDS = {_ACCESS_DENIED: Kind.DENIED, _NOT_FOUND: Kind.MISSING}
+
+Guid = ctypes.c_char * 16
+
+
+def begin(ole32: Any = None) -> None:
+    """CoInitializeEx for this thread. A thread that already chose the other way of threading is well too."""
+    library(ole32).CoInitializeEx(None, _MULTITHREADED)
+
+
+def library(ole32: Any = None) -> Any:
+    """ole32.dll, or what stands in for it."""
+    return ole32 or ctypes.CDLL("ole32")
+
+
+def guid(text: str) -> Any:
+    """A GUID in the byte order of Windows."""
+    return Guid.from_buffer_copy(uuid.UUID(text).bytes_le)
+
+
+@contextmanager
+def created(class_id: str, interface: str, ole32: Any = None) -> Iterator[ctypes.c_void_p]:
+    """A new object (CoCreateInstance). Raises Failed."""
+    made = ctypes.c_void_p()
+    _check(
+        library(ole32).CoCreateInstance(
+            ctypes.byref(guid(class_id)), None, _CONTEXT_ALL, ctypes.byref(guid(interface)), ctypes.byref(made)
+        )
+    )
+    with released(made):
+        yield made
+
+
+@contextmanager
+def released(made: ctypes.c_void_p) -> Iterator[ctypes.c_void_p]:
+    """Gives an object back at the end."""
+    try:
+        yield made
+    finally:
+        _method(made, _RELEASE)(made)
+
+
+def call(made: ctypes.c_void_p, number: int, *arguments: Any) -> None:
+    """Calls the method of that number. Arguments must be ctypes values. Raises Failed for an HRESULT below 0."""
+    shape = tuple(ctypes.c_void_p if _points(one) else type(one) for one in arguments)
+    _check(
+        _method(made, number, *shape)(
+            made, *(ctypes.cast(one, ctypes.c_void_p) if _points(one) else one for one in arguments)
+        )
+    )
+
+
+def _points(argument: Any) -> bool:
+    return isinstance(argument, ctypes._Pointer)
+
+
+def _method(made: ctypes.c_void_p, number: int, *shape: Any) -> Any:
+    table = ctypes.cast(made, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
+    return ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, *shape)(table[number])
+
+
+def _check(result: int) -> None:
+    code = result & 0xFFFFFFFF
+    if code & 0x80000000:
+        raise Failed(Operation.READ, _KINDS.get(code, Kind.BAD_ANSWER), f"HRESULT {code:08x}")

@@ -1,0 +1,41 @@
+"""How the system's own mixer is set for the microphone: muted or not, and how loud. Drivers may ignore it."""
+
+import os
+import subprocess
+from collections.abc import Callable
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.record import Record
+
+_OSASCRIPT = ("osascript", "-e", "input volume of (get volume settings)")
+_ANSWER_S = 3.0
+_PLAIN = {"LC_ALL": "C"}
+"""Under a German locale pactl writes 0,00 into its JSON."""
+
+
+class Setting(Record, frozen=True, kw_only=True):
+    """`volume` in percent of the system's scale. None: the system does not say."""
+
+    muted: bool | None = None
+    volume: int | None = None
+
+
+def macos(ask: Callable[[], str] | None = None) -> Setting:
+    """macOS has no mute for the microphone, only a level of 0 to 100; some devices have none. Raises Failed."""
+    answer = (ask or (lambda: asked(_OSASCRIPT)))().strip()
+    if not answer.isdecimal():
+        return Setting()
+    return Setting(muted=int(answer) == 0, volume=int(answer))
+
+
+def asked(command: tuple[str, ...]) -> str:
+    """What a system's own program prints. Raises Failed."""
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, timeout=_ANSWER_S, env=os.environ | _PLAIN)
+    except subprocess.TimeoutExpired as error:
+        raise Failed(Operation.READ, Kind.TIMEOUT, command[0]) from error
+    except FileNotFoundError as error:
+        raise Failed(Operation.READ, Kind.MISSING, command[0]) from error
+    except subprocess.CalledProcessError as error:
+        raise Failed(Operation.READ, Kind.REFUSED, command[0]) from error
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,62 @@
+"""Sound that is being recorded, in memory and nowhere else, and its level for the window."""
+
+import time
+
+import numpy as np
+
+from checker.checks.contract import Run
+from checker.checks.microphone.sound import Likeness, Samples, likeness, loudness, without_start
+from checker.checks.microphone.stream import Block
+
+_EVERY_S = 1 / 15
+
+
+class Recording:
+    """Gathers blocks. `gaps` counts how often the driver had lost something."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+        self.gaps = 0
+        self._blocks: list[Block] = []
+
+    def add(self, block: Block, lost: bool) -> None:
+        """One more block."""
+        self.gaps += lost
+        self._blocks.append(block)
+
+    @property
+    def sound(self) -> Block:
+        """All of it: samples x channels."""
+        return np.concatenate(self._blocks) if self._blocks else np.zeros((0, 1), dtype=np.float32)
+
+    def mono(self) -> Samples:
+        """The louder channel, from its first sample that is not zero: many microphones fill only one of two."""
+        sound = self.sound
+        if not sound.size:
+            return sound.reshape(-1)
+        loudest = max(range(sound.shape[1]), key=lambda number: loudness(sound[:, number]))
+        return without_start(sound[:, loudest])
+
+    def likeness(self) -> Likeness:
+        """What it is like so far."""
+        return likeness(self.mono(), self.rate)
+
+
+class Meter:
+    """Passes the level on as `level`: dBFS of the loudest channel, about fifteen times a second."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._blocks: list[Block] = []
+        self._due = time.monotonic() + _EVERY_S
+
+    def add(self, block: Block) -> None:
+        """Shows the level of what came since the last time, when it is due."""
+        self._blocks.append(block)
+        now = time.monotonic()
+        if now < self._due:
+            return
+        self._due = now + _EVERY_S
+        sound = np.concatenate(self._blocks)
+        self._blocks.clear()
+        self._run.live("level", (round(max(loudness(channel) for channel in sound.T), 1),))

@@ -1,0 +1,92 @@
+"""A sound stream opened and held in a thread of its own: a driver that hangs blocks that thread only."""
+
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.checks.microphone import com
+from checker.model.failure import Failed, Kind, Operation
+
+Block = npt.NDArray[np.float32]
+"""Samples x channels; full scale is 1."""
+Tell = Callable[[Block, bool], None]
+"""Takes a block, and whether something was lost before it."""
+Open = Callable[[Tell], AbstractContextManager[None]]
+
+_WAKE_S = 0.05
+_KEPT = 2000
+"""Blocks that wait for a slow reader, some 20 s: further ones are let go, so that memory never grows."""
+_CLOSE_S, _CLOSE_HUNG_S = 1.0, 0.2
+
+
+class Stream:
+    """`opened` is a context in which blocks are told. `wait` is called while waiting, and may raise to end it."""
+
+    def __init__(self, opened: Open, wait: Callable[[], None], operation: Operation = Operation.RECORD) -> None:
+        self._opened = opened
+        self._wait = wait
+        self._operation = operation
+        self._news: queue.Queue[tuple[Block, bool] | Exception | None] = queue.Queue()
+        self._early: list[tuple[Block, bool]] = []
+        self._over = threading.Event()
+        self._hung = False
+        self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
+
+    def start(self, limit_s: float) -> None:
+        """Returns when the stream runs. Raises Failed: `timeout` when opening did not come to an end."""
+        self._thread.start()
+        news = self._next(limit_s)
+        if news is not None:  # a driver may deliver before opening has returned
+            self._early.append(news)
+
+    def block(self, limit_s: float) -> tuple[Block, bool]:
+        """The next block, and whether something was lost before it. Raises Failed `timeout`."""
+        if self._early:
+            return self._early.pop()
+        news = self._next(limit_s)
+        while news is None:
+            news = self._next(limit_s)
+        return news
+
+    def close(self) -> bool:
+        """Gives the device back; False when the driver did not let go in time."""
+        self._over.set()
+        if self._thread.ident is None:
+            return True
+        self._thread.join(_CLOSE_HUNG_S if self._hung else _CLOSE_S)
+        return not self._thread.is_alive()
+
+    def _next(self, limit_s: float) -> tuple[Block, bool] | None:
+        until = time.monotonic() + limit_s
+        while True:
+            self._wait()
+            try:
+                news = self._news.get(timeout=_WAKE_S)
+            except queue.Empty:
+                if time.monotonic() >= until:
+                    self._hung = True
+                    raise Failed(self._operation, Kind.TIMEOUT) from None
+                continue
+            if isinstance(news, Exception):
+                raise news
+            return news
+
+    def _tell(self, block: Block, lost: bool) -> None:
+        if self._news.qsize() < _KEPT:
+            self._news.put((block, lost))
+
+    def _run(self) -> None:
+        try:
+            if sys.platform == "win32":
+                com.begin()
+            with self._opened(self._tell):
+                self._news.put(None)
+                self._over.wait()
+        except Exception as error:  # noqa: BLE001 - raised again by whoever waits for the next block
+            self._news.put(error)

@@ -1,0 +1,25 @@
+"""What is wrong between the PC and the internet, nearest first. A gap near the PC explains all that lies behind it."""
+
+from collections.abc import Iterator
+
+from checker.checks.network.diagnose_home import adapters, company_networks, link_quality, vpn
+from checker.checks.network.diagnose_way import way_out
+from checker.checks.network.evidence import outside_reached
+from checker.checks.network.need import NetworkNeed
+from checker.model.finding import Finding, Level
+from checker.model.observation import Observations
+
+
+def diagnose(seen: Observations, need: NetworkNeed) -> Iterator[Finding]:
+    """Findings of the home, then of the way out; without a way out of the home the rest is not judged."""
+    if seen["gateway.known"].failure and not outside_reached(seen):
+        yield Finding.unknown("network.not-measured", because=seen["gateway.known"])
+        return
+    near = list(adapters(seen))
+    yield from near
+    yield from company_networks(seen, need)
+    if any(finding.level is Level.BLOCKER for finding in near):
+        return
+    yield from vpn(seen)
+    yield from link_quality(seen)
+    yield from way_out(seen, need)

@@ -1,0 +1,52 @@
+"""Every observation of this check, with its meaning. None holds an address; `overlap` holds a private network."""
+
+from checker.model.observation import Fact
+from checker.model.privacy import Group
+from checker.model.text import Text
+
+
+def _fact(name: str, unit: str, de: str, en: str) -> Fact:
+    return Fact(name=name, group=Group.NETWORK, unit=unit, meaning=Text(de=de, en=en))
+
+
+FACTS: tuple[Fact, ...] = (
+    _fact("adapters.up", "", "Verbundene Netzwerkadapter", "Connected network adapters"),
+    _fact("link.medium", "", "Art der Verbindung zum Router", "Kind of connection to the router"),
+    _fact("link.speed", "Mbit/s", "Tempo dieser Verbindung", "Speed of this connection"),
+    _fact("link.full-duplex", "", "Senden und Empfangen gleichzeitig", "Sending and receiving at once"),
+    _fact("address.v4", "", "Art der IPv4-Adresse, nicht die Adresse", "Kind of IPv4 address, not the address"),
+    _fact("address.v6", "", "Art der IPv6-Adresse, nicht die Adresse", "Kind of IPv6 address, not the address"),
+    _fact("gateway.known", "", "Der Computer kennt einen Router", "The computer knows a router"),
+    _fact("gateway.sent", "", "Prüfpakete an den Router", "Test packets to the router"),
+    _fact("gateway.lost", "", "Davon ohne Antwort", "Of these without an answer"),
+    _fact("gateway.median", "ms", "Antwortzeit des Routers, mittlere", "Answer time of the router, median"),
+    _fact("gateway.p95", "ms", "Antwortzeit, die 95 % nicht überschreiten", "Answer time that 95 % stay below"),
+    _fact("gateway.slow-sent", "", "Zweite, langsame Reihe: Prüfpakete", "Second, slow series: test packets"),
+    _fact("gateway.slow-lost", "", "Zweite, langsame Reihe: ohne Antwort", "Second, slow series: without an answer"),
+    _fact("vpn.active", "", "Eine VPN-Verbindung besteht", "A VPN is connected"),
+    _fact("vpn.carries-all", "", "Das VPN befördert alle Daten", "The VPN carries all traffic"),
+    _fact("vpn.carries-company", "", "Das VPN führt in die Firma", "The VPN leads to the company"),
+    _fact(
+        "overlap",
+        "",
+        "Privates Netz zu Hause, das auch die Firma benutzt; leer: keines",
+        "Private network at home that the company uses too; empty: none",
+    ),
+    _fact("proxy.used", "", "Ein Proxy ist eingestellt", "A proxy is set"),
+    _fact("dns.system", "ms", "Namensauflösung durch das System", "Name resolution by the system"),
+    _fact("dns.configured", "ms", "Eingestellter DNS-Server, direkt gefragt", "Configured DNS server, asked directly"),
+    _fact("dns.gateway", "ms", "Router als DNS-Server, direkt gefragt", "Router as DNS server, asked directly"),
+    _fact(
+        "dns.independent", "ms", "DNS-Server des Profils, direkt gefragt", "The profile's DNS server, asked directly"
+    ),
+    _fact("reach.v4", "ms", "Verbindungsaufbau über IPv4", "Connecting over IPv4"),
+    _fact("reach.v6", "ms", "Verbindungsaufbau über IPv6", "Connecting over IPv6"),
+    _fact("desk.local", "", "Der Server der IT-Firma läuft auf diesem Computer", "The desk runs on this very computer"),
+    _fact("desk.secure", "", "Der Server der IT-Firma spricht TLS", "The desk speaks TLS"),
+    _fact("desk.status", "", "Antwort des Servers der IT-Firma (HTTP)", "Answer of the desk (HTTP)"),
+    _fact("desk.empty", "", "Die Antwort ist leer, wie sie sein soll", "The answer is empty, as it should be"),
+    _fact("desk.elsewhere", "", "Die Antwort lenkt zu einem fremden Server um", "The answer redirects to a stranger"),
+    _fact("desk.certificate", "", "Urteil über das gezeigte Zertifikat", "Verdict on the certificate shown"),
+    _fact("plain.status", "", "Antwort ohne TLS (HTTP)", "Answer without TLS (HTTP)"),
+    _fact("plain.elsewhere", "", "Umlenkung ohne TLS zu einem fremden Server", "Redirect without TLS to a stranger"),
+)

@@ -1,0 +1,33 @@
+"""What a profile may ask of a home network, and which hosts may be asked to judge it."""
+
+import ipaddress
+from typing import Annotated
+
+import msgspec
+
+from checker.checks.contract import Need
+
+Target = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
+
+
+class NetworkNeed(Need, frozen=True, kw_only=True):
+    """`company_networks`: networks behind the VPN, as `10.1.0.0/16`; the home must not use the same.
+
+    `reach`: hosts beside the desk that must answer a TCP connection, as `host:port`; a second, independent one
+    tells a dead line from a dead desk. `dns_servers`: addresses of DNS servers that may be asked directly when
+    the system's resolver fails. Nobody is contacted whom the profile does not name.
+    """
+
+    company_networks: Annotated[list[str], msgspec.Meta(max_length=40)] = []
+    reach: Annotated[list[Target], msgspec.Meta(max_length=6)] = []
+    dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what is no network, no address or no port."""
+        for network in self.company_networks:
+            ipaddress.ip_network(network)
+        for server in self.dns_servers:
+            ipaddress.ip_address(server)
+        for target in self.reach:
+            if not 0 < int(target.rpartition(":")[2]) < 65536:
+                raise ValueError(f"{target} has no such port")

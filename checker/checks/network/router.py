@@ -1,0 +1,50 @@
+"""How well the router answers: what is lost or late here is lost or late at home, before any provider."""
+
+import math
+import statistics
+from collections.abc import Iterator
+
+from checker.checks.contract import Run
+from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.observation import Observation
+from checker.net.link import Gateway
+from checker.net.ping import Echo, Series, lost, ping
+
+COUNT = 50
+SLOW_COUNT = 20
+SLOW_INTERVAL_S = 0.12
+"""Some routers answer only so many echo requests a second: a slow series tells that from real loss."""
+
+
+def observe_router(gateway: Gateway | None, run: Run) -> Iterator[Observation]:
+    """`gateway.sent`, `lost`, `median`, `p95`; a second, slow series where the first lost some."""
+    if gateway is None or not gateway.address:
+        return
+    try:
+        echoes = ping(Series(address=gateway.address, count=COUNT, go_on=run.go_on))
+        yield from _told(run, echoes)
+        if 0 < lost(echoes) < len(echoes):
+            slow = Series(
+                address=gateway.address, count=SLOW_COUNT, interval_s=SLOW_INTERVAL_S, wait_s=0.6, go_on=run.go_on
+            )
+            echoes = ping(slow)
+            yield run.saw("gateway.slow-sent", len(echoes))
+            yield run.saw("gateway.slow-lost", lost(echoes))
+    except Failed as failed:
+        yield run.lost("gateway.sent", failed.failure)
+    except OSError as error:
+        yield run.lost("gateway.sent", failure_of(Operation.PING, error))
+
+
+def _told(run: Run, echoes: list[Echo]) -> Iterator[Observation]:
+    times = sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
+    yield run.saw("gateway.sent", len(echoes))
+    yield run.saw("gateway.lost", lost(echoes))
+    if not times:
+        failure = next((echo.failure for echo in echoes if echo.failure), None)
+        silent = failure or Failure(operation=Operation.PING, kind=Kind.TIMEOUT)
+        yield run.lost("gateway.median", silent)
+        yield run.lost("gateway.p95", silent)
+        return
+    yield run.saw("gateway.median", round(statistics.median(times), 2))
+    yield run.saw("gateway.p95", round(times[math.ceil(0.95 * len(times)) - 1], 2))

@@ -1,0 +1,63 @@
+"""Every check of the product, in the order in which people see them. A new check is one line here."""
+
+import importlib
+from typing import Any, cast
+
+import msgspec
+
+from checker.checks.contract import Check, Need
+from checker.model.codec import Unreadable
+from checker.model.failure import Refusal
+from checker.model.profile import Profile
+
+NAMES = (
+    "computer",
+    "network",
+    "line",
+    "vpn",
+    "camera",
+    "microphone",
+)
+
+
+def checks() -> dict[str, Check]:
+    """All checks by name, in order. Imports no probe."""
+    return {name: check(name) for name in NAMES}
+
+
+def check(name: str) -> Check:
+    """One check. Raises LookupError for a name that is none."""
+    if name not in NAMES:
+        raise LookupError(name)
+    return cast(Check, importlib.import_module(f"{__package__}.{name}").CHECK)
+
+
+def modules() -> list[str]:
+    """Every module that is only imported by name: what a packaged executable must be told of."""
+    parts = {name: ("probe", "diagnose", *one.parts) for name, one in checks().items()}
+    return [f"{__package__}.{name}{end}" for name in NAMES for end in ("", *(f".{part}" for part in parts[name]))]
+
+
+def needs(profile: Profile) -> dict[str, Need]:
+    """What the profile asks of each check. Raises Unreadable `profile-needs` for a table that a check refuses."""
+    known = checks()
+    for name in profile.needs:
+        if name not in known:
+            raise _refused(f"needs.{name}: no such check")
+    return {name: _need(one, profile.needs.get(name, {})) for name, one in known.items()}
+
+
+def _need(check: Check, table: dict[str, Any]) -> Need:
+    try:
+        return msgspec.convert(table, check.need)
+    except msgspec.ValidationError as error:
+        raise _refused(f"needs.{check.name}: {error}") from error
+
+
+def _refused(where: str) -> Unreadable:
+    refusal = Refusal(
+        kind="profile-needs",
+        de="Das Profil verlangt etwas, das dieses Programm nicht kennt. Bitte wenden Sie sich an Ihre IT-Firma.",
+        en="The profile asks for something that this program does not know. Please contact your IT firm.",
+    )
+    return Unreadable(refusal, where)

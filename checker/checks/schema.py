@@ -1,0 +1,60 @@
+"""The JSON Schema of report and profile, made from the structs; with every fact that a check may observe.
+
+`python3 -m checker.checks.schema` writes schemas/*.json anew; a test fails where they lag behind.
+"""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from checker.checks.registry import checks
+from checker.model.profile import Profile
+from checker.model.report import Report
+
+BASE = "https://json-schema.org/draft/2020-12/schema"
+
+
+def report_schema() -> dict[str, Any]:
+    """The schema of a report. `x-facts` tells for each check what may stand in its observations, and why."""
+    schema = {"$schema": BASE, "title": "Homeoffice-Check report", **msgspec.json.schema(Report)}
+    schema["x-facts"] = {name: [msgspec.to_builtins(fact) for fact in one.facts] for name, one in checks().items()}
+    return schema
+
+
+def profile_schema() -> dict[str, Any]:
+    """The schema of a profile, each check's needs included."""
+    known = checks()
+    types = [Profile, *(one.need for one in known.values())]
+    references, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    needs = dict(zip(known, references[1:], strict=True))
+    components["Profile"]["properties"]["needs"] |= {"properties": needs, "additionalProperties": False}
+    return {"$schema": BASE, "title": "Homeoffice-Check profile", **references[0], "$defs": components}
+
+
+SCHEMAS = {"report": report_schema, "profile": profile_schema}
+
+
+def text_of(name: str) -> str:
+    """The schema as it is kept: sorted, indented, ending in a newline."""
+    return json.dumps(SCHEMAS[name](), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def kept(name: str) -> str:
+    """The schema as it stands in the repository, or nothing."""
+    page = files("checker.checks").joinpath("schemas", f"{name}.json")
+    return page.read_text("utf-8") if page.is_file() else ""
+
+
+def main() -> None:
+    """Writes both."""
+    folder = Path(__file__).parent / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name in SCHEMAS:
+        (folder / f"{name}.json").write_text(text_of(name), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

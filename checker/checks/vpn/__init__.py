@@ -1,0 +1,21 @@
+"""The way to the company: every gateway of the profile, asked in its own protocol."""
+
+from checker.checks.contract import Check, Resource
+from checker.checks.vpn.facts import FACTS
+from checker.checks.vpn.need import VpnNeed
+from checker.model.privacy import Group
+from checker.model.text import Text
+
+CHECK = Check(
+    name="vpn",
+    title=Text(de="Weg zur Firma", en="Way to the company"),
+    about=Text(
+        de="Ob die Zugänge Ihrer Firma (VPN) von hier aus antworten. Es werden keine Kennwörter benutzt.",
+        en="Whether your company's gateways (VPN) answer from here. No passwords are used.",
+    ),
+    groups=(Group.NETWORK,),
+    facts=FACTS,
+    need=VpnNeed,
+    uses=(Resource.NETWORK,),
+    deadline_s=14.0,
+)

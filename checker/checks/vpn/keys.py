@@ -1,0 +1,49 @@
+"""Keys and certificates as profiles write them. Pure; ValueError for what is none, never with a part of the key."""
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+CURVE_KEY = 32
+STATIC_KEY = 256
+_STATIC = re.compile(r"-----BEGIN OpenVPN Static key V1-----([0-9a-fA-F\s]*)-----END OpenVPN Static key V1-----")
+
+
+def curve_key(text: str) -> bytes:
+    """A WireGuard key: 32 bytes in base64."""
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("not a WireGuard key") from None
+    if len(key) != CURVE_KEY:
+        raise ValueError("not a WireGuard key")
+    return key
+
+
+def static_key(text: str) -> bytes:
+    """An OpenVPN static key (`openvpn --genkey secret`): 256 bytes, in hexadecimal digits between two marks."""
+    found = _STATIC.search(text)
+    key = bytes.fromhex("".join(found[1].split())) if found and _even(found[1]) else b""
+    if len(key) != STATIC_KEY:
+        raise ValueError("not an OpenVPN static key")
+    return key
+
+
+def _even(digits: str) -> bool:
+    return len("".join(digits.split())) % 2 == 0
+
+
+def authorities(pem: str) -> "list[x509.Certificate]":
+    """The certificates of a PEM text; none for an empty one."""
+    if not pem.strip():
+        return []
+    from cryptography import x509  # noqa: PLC0415 - only where a profile holds one; every start reads profiles
+
+    try:
+        return x509.load_pem_x509_certificates(pem.encode())
+    except ValueError:
+        raise ValueError("not a PEM certificate") from None

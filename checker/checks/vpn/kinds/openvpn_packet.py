@@ -1,0 +1,54 @@
+"""The inside of OpenVPN's control packets: acknowledgements, message numbers, and what a reset's answer must hold."""
+
+import struct
+from typing import NamedTuple
+
+from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet
+
+CONTROL_V1 = 4 << 3
+ACK_V1 = 5 << 3
+RESET_CLIENT_V2 = 7 << 3
+RESET_SERVER_V2 = 8 << 3
+OPCODE = 0xF8
+"""The upper five bits are the opcode, the lower three the key id, 0 for a first one."""
+
+
+class Body(NamedTuple):
+    """`acked`: message numbers of `peer` that the sender has; `message`: its own number, None in a mere ACK."""
+
+    acked: tuple[int, ...]
+    peer: bytes
+    message: int | None
+    payload: bytes
+
+
+def written(body: Body) -> bytes:
+    """The bytes of a body."""
+    raw = bytes([len(body.acked)]) + struct.pack(f">{len(body.acked)}I", *body.acked)
+    if body.acked:
+        raw += body.peer
+    return raw + (b"" if body.message is None else struct.pack(">I", body.message)) + body.payload
+
+
+def read(packet: Packet) -> Body | None:
+    """The body of a control packet, or None where it is cut off."""
+    count, rest = (packet.body[0], packet.body[1:]) if packet.body else (0, b"")
+    named = count * 4 + (SESSION if count else 0)
+    numbered = 0 if packet.op & OPCODE == ACK_V1 else 4
+    if not packet.body or len(rest) < named + numbered:
+        return None
+    acked = struct.unpack(f">{count}I", rest[: count * 4])
+    peer, tail = rest[count * 4 : named], rest[named:]
+    message = int.from_bytes(tail[:4]) if numbered else None
+    return Body(acked, peer, message, tail[numbered:])
+
+
+def reset(session: bytes) -> Packet:
+    """What a client says first."""
+    return Packet(RESET_CLIENT_V2, session, written(Body((), b"", 0, b"")))
+
+
+def answers_reset(packet: Packet, session: bytes) -> bool:
+    """Whether a server says this to our reset: its own opcode, and our session and message acknowledged."""
+    body = read(packet) if packet.op == RESET_SERVER_V2 else None
+    return body is not None and body.peer == session and 0 in body.acked and packet.session != session

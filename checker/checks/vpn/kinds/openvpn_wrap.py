@@ -1,0 +1,129 @@
+"""How OpenVPN's control packets travel: bare, with an HMAC in front (tls-auth), or encrypted (tls-crypt).
+
+Layouts: "OpenVPN wire protocol" (openvpn-rfc) and doc/tls-crypt-v2.txt of OpenVPN; measured against 2.6.
+"""
+
+import hashlib
+import hmac
+import struct
+import time
+from typing import NamedTuple, Protocol
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+SESSION = 8
+HALF = 64
+"""A static key is four of these: cipher and HMAC key of direction 0, then of direction 1."""
+_HEAD = 1 + SESSION
+_PACKET_ID = 8
+_TAG = 32
+
+
+class Packet(NamedTuple):
+    """The opcode with its key id, the sender's session, and all that follows once the wrapping is off."""
+
+    op: int
+    session: bytes
+    body: bytes
+
+
+class Wrap(Protocol):
+    """One side of a session: it counts the packets that it sends."""
+
+    def put(self, packet: Packet) -> bytes:
+        """The bytes to send."""
+
+    def take(self, raw: bytes) -> Packet | None:
+        """The packet, or None where it is none, or not wrapped with this key."""
+
+
+class Plain:
+    """No wrapping."""
+
+    def put(self, packet: Packet) -> bytes:
+        return bytes([packet.op]) + packet.session + packet.body
+
+    def take(self, raw: bytes) -> Packet | None:
+        if len(raw) < _HEAD:
+            return None
+        return Packet(raw[0], raw[1:_HEAD], raw[_HEAD:])
+
+
+class TlsAuth:
+    """HMAC over packet id, head and body. `direction` of this side as in its file: 1, 0, or None for none."""
+
+    def __init__(self, key: bytes, direction: int | None, digest: str) -> None:
+        size = hashlib.new(digest).digest_size
+        ours, theirs = (0, 0) if direction is None else (direction, 1 - direction)
+        self._digest = digest
+        self._size = size
+        self._out = _hmac_key(key, ours)[:size]
+        self._in = _hmac_key(key, theirs)[:size]
+        self._ids = _Ids()
+
+    def put(self, packet: Packet) -> bytes:
+        head, number = bytes([packet.op]) + packet.session, self._ids.next()
+        return head + self._sum(self._out, number + head + packet.body) + number + packet.body
+
+    def take(self, raw: bytes) -> Packet | None:
+        starts = _HEAD + self._size
+        if len(raw) < starts + _PACKET_ID:
+            return None
+        head, found, rest = raw[:_HEAD], raw[_HEAD:starts], raw[starts:]
+        number, body = rest[:_PACKET_ID], rest[_PACKET_ID:]
+        if not hmac.compare_digest(found, self._sum(self._in, number + head + body)):
+            return None
+        return Packet(head[0], head[1:], body)
+
+    def _sum(self, key: bytes, over: bytes) -> bytes:
+        return hmac.digest(key, over, self._digest)
+
+
+class TlsCrypt:
+    """HMAC-SHA256 and AES-256-CTR with fixed directions: the client always sends by the second half of the key."""
+
+    def __init__(self, key: bytes, *, server: bool = False) -> None:
+        ours = 0 if server else 1
+        self._out = _cipher_key(key, ours), _hmac_key(key, ours)[:32]
+        self._in = _cipher_key(key, 1 - ours), _hmac_key(key, 1 - ours)[:32]
+        self._ids = _Ids()
+
+    def put(self, packet: Packet) -> bytes:
+        cipher, authentic = self._out
+        head = bytes([packet.op]) + packet.session + self._ids.next()
+        tag = hmac.digest(authentic, head + packet.body, "sha256")
+        return head + tag + _counted(cipher, tag, packet.body)
+
+    def take(self, raw: bytes) -> Packet | None:
+        starts = _HEAD + _PACKET_ID
+        if len(raw) < starts + _TAG:
+            return None
+        cipher, authentic = self._in
+        head, tag = raw[:starts], raw[starts : starts + _TAG]
+        body = _counted(cipher, tag, raw[starts + _TAG :])
+        if not hmac.compare_digest(tag, hmac.digest(authentic, head + body, "sha256")):
+            return None
+        return Packet(head[0], head[1:_HEAD], body)
+
+
+class _Ids:
+    """Packet ids against replay: a number that rises, and the time."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self) -> bytes:
+        self._last += 1
+        return struct.pack(">II", self._last, int(time.time()) & 0xFFFFFFFF)
+
+
+def _cipher_key(key: bytes, direction: int) -> bytes:
+    return key[direction * 2 * HALF :][:32]
+
+
+def _hmac_key(key: bytes, direction: int) -> bytes:
+    return key[(direction * 2 + 1) * HALF :][:HALF]
+
+
+def _counted(key: bytes, tag: bytes, body: bytes) -> bytes:
+    return Cipher(algorithms.AES256(key), modes.CTR(tag[:16])).encryptor().update(body)

@@ -1,0 +1,42 @@
+"""What the probe of one gateway is handed: its addresses, the time it has, and the flag that ends it early."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+from checker.checks.contract import Cancelled
+
+WAITS_S = (0.8, 1.2, 1.5)
+"""How long each of three tries by UDP is waited for: above the round trip of a satellite line (0.6 s)."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """`ends` on the monotonic clock; `extra_ca`: a file of authorities believed beside the system's.
+
+    `waits_s`: how long each try by UDP is waited for.
+    """
+
+    addresses: tuple[str, ...]
+    ends: float
+    stop: threading.Event = field(default_factory=threading.Event)
+    extra_ca: str | None = None
+    waits_s: tuple[float, ...] = WAITS_S
+
+    @property
+    def left_s(self) -> float:
+        """Seconds left, never below 0."""
+        return max(0.0, self.ends - time.monotonic())
+
+    def go_on(self) -> None:
+        """Raises Cancelled once nobody wants the answer any more. Call it in every loop."""
+        if self.stop.is_set():
+            raise Cancelled
+
+
+def one_of_each_family(addresses: list[str]) -> tuple[str, ...]:
+    """The first IPv4 and the first IPv6 address, in the system's order: what a VPN client would try."""
+    families: dict[bool, str] = {}
+    for address in addresses:
+        families.setdefault(":" in address, address)
+    return tuple(families.values())

@@ -1,0 +1,74 @@
+"""The client's command line."""
+
+import argparse
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker.model.record import Record
+from checker.model.text import Language
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """What the client was asked to do. `send` is None where nobody said yes or no yet."""
+
+    text: bool = False
+    profile: str | None = None
+    only: tuple[str, ...] = ()
+    report: Path | None = None
+    send: bool | None = None
+    yes: bool = False
+    language: Language = "de"
+    details: bool = False
+    keys: tuple[str, ...] = ()
+    unsigned_profile: bool = False
+    home: Path | None = None
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Ends the process with 2 and a usage line for words that it does not know."""
+    parser = argparse.ArgumentParser(
+        prog="Homeoffice-Check",
+        description="Prüft den Arbeitsplatz zu Hause. · Tests the workplace at home.",
+        epilog="Ende mit 0: bereit, 1: nicht bereit, 2: nicht beurteilt · exit code: 0 ready, 1 not, 2 not judged",
+    )
+    parser.add_argument("--text", action="store_true", help="im Terminal statt im Fenster · in the terminal")
+    parser.add_argument("--profile", metavar="FILE|URL|CODE", help="Profil Ihrer IT-Firma · your IT firm's profile")
+    parser.add_argument("--only", metavar="line,vpn,...", default="", help="nur diese Prüfungen · these checks only")
+    parser.add_argument("--report", metavar="FILE.json", type=Path, help="Bericht hier ablegen · write the report here")
+    parser.add_argument(
+        "--send", action=argparse.BooleanOptionalAction, default=None, help="Bericht senden oder nicht · send it or not"
+    )
+    parser.add_argument("--yes", action="store_true", help="alle Fragen mit Ja beantworten · answer yes to everything")
+    parser.add_argument("--language", choices=("de", "en"), default=None)
+    parser.add_argument("--details", action="store_true", help="alle Messwerte zeigen · show every value")
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="FINGERPRINT", help="Schlüssel der IT-Firma · the firm's key"
+    )
+    parser.add_argument("--unsigned-profile", action="store_true", help="für Entwickler · for developers")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="eigene Dateien hier ablegen · keep own files here")
+    told = parser.parse_args(arguments)
+    return Options(
+        text=told.text,
+        profile=told.profile,
+        only=tuple(name.strip() for name in told.only.split(",") if name.strip()),
+        report=told.report,
+        send=told.send,
+        yes=told.yes,
+        language=told.language or system_language(),
+        details=told.details,
+        keys=tuple(told.key),
+        unsigned_profile=told.unsigned_profile,
+        home=told.home,
+    )
+
+
+def system_language() -> Language:
+    """German unless the system clearly speaks another language; `C` is no language."""
+    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    if not told and sys.platform != "linux":  # on Linux, Python turns a missing language into an English one
+        told = locale.getlocale()[0] or ""
+    plain = told.partition(".")[0].lower()
+    return "de" if plain in ("", "c", "posix") or plain.startswith(("de", "german")) else "en"

@@ -1,0 +1,1 @@
+"""From consent to receipt: outbox and upload."""

@@ -1,0 +1,47 @@
+"""The report as a file of the employee's own: data, or a page to read and print. Works without desk and outbox."""
+
+from pathlib import Path
+
+from checker.client.places import write_whole
+from checker.model.codec import to_json
+from checker.model.failure import Failure, Kind, Refusal
+from checker.model.report import Receipt, Report
+from checker.model.text import Language
+
+
+def save(report: Report, path: Path, language: Language = "de", receipt: Receipt | None = None) -> None:
+    """Writes JSON where the name ends in `.json`, a self-contained HTML page otherwise. Raises Failed; see `sorry`."""
+    write_whole(path, _content(report, path, language, receipt))
+
+
+def suggested_name(report: Report, ending: str = ".html") -> str:
+    """A file name that says what it is and when it was, in the PC's own time, and nothing of the person."""
+    return f"Homeoffice-Check {report.created.astimezone():%Y-%m-%d %H-%M}{ending}"
+
+
+def sorry(failure: Failure) -> Refusal:
+    """Why the file was not written, and what to do."""
+    match failure.kind:
+        case Kind.EXHAUSTED:
+            why = ("Auf diesem Laufwerk ist kein Platz mehr.", "This drive is full.")
+        case Kind.DENIED:
+            why = ("An diesem Ort darf das Programm nicht schreiben.", "The program may not write in this place.")
+        case Kind.NOT_FOUND | Kind.MISSING:
+            why = ("Diesen Ordner gibt es nicht mehr.", "This folder is no longer there.")
+        case Kind.UNSUPPORTED:
+            why = ("Unter diesem Namen lässt sich keine Datei anlegen.", "No file can be made under this name.")
+        case _:
+            why = ("Die Datei ließ sich nicht schreiben.", "The file could not be written.")
+    return Refusal(
+        kind="not-saved",
+        de=f"{why[0]} Bitte wählen Sie einen anderen Ort, zum Beispiel „Dokumente“ oder einen USB-Stick.",
+        en=f"{why[1]} Please choose another place, such as “Documents” or a USB stick.",
+    )
+
+
+def _content(report: Report, path: Path, language: Language, receipt: Receipt | None) -> bytes:
+    if path.suffix.lower() == ".json":
+        return to_json(report)
+    from checker.show.html import page  # noqa: PLC0415 - loaded only when somebody saves a page
+
+    return page(report, language, receipt=receipt).encode()

@@ -1,0 +1,113 @@
+"""The program's log: on this PC only, small, and without anything that names a person or an address."""
+
+import collections
+import contextlib
+import logging
+import logging.handlers
+import os
+from collections.abc import Iterable
+from io import TextIOWrapper
+from pathlib import Path
+
+from checker.client.places import Places
+from checker.model.failure import Failed
+from checker.model.scrub import scrub
+from checker.run.assemble import private_names
+
+FILE = "homeoffice-check.log"
+FILE_BYTES = 500_000
+OLDER_FILES = 2
+REMEMBERED_LINES = 500
+"""So many of the newest lines stay in memory, also where no file can be written."""
+
+ROOT = "checker"
+
+
+class Journal:
+    """Writes what the program logs from `start` to `stop`. Never raises, and never writes to the terminal."""
+
+    def __init__(self, places: Places, names: Iterable[str] | None = None) -> None:
+        self.file: Path | None = None
+        self._places = places
+        self._names = names
+        self._handlers: list[logging.Handler] = []
+        self._newest: collections.deque[str] = collections.deque(maxlen=REMEMBERED_LINES)
+
+    @property
+    def newest(self) -> list[str]:
+        """The newest lines, the oldest of them first."""
+        return list(self._newest)
+
+    def start(self, level: int = logging.INFO) -> None:
+        """Begins to write. Where no file can be written, the newest lines are only remembered."""
+        formatter = Scrubbing(tuple(private_names() if self._names is None else self._names))
+        self._handlers = [_Memory(self._newest)]
+        try:
+            path = self._places.folder(self._places.log) / FILE
+            self._handlers.append(_File(path))
+            self.file = path
+        except (Failed, OSError):
+            self.file = None
+        root = logging.getLogger(ROOT)
+        root.setLevel(level)
+        for handler in self._handlers:
+            handler.setFormatter(formatter)
+            root.addHandler(handler)
+
+    def stop(self) -> None:
+        """Ends it, and closes the file."""
+        for handler in self._handlers:
+            logging.getLogger(ROOT).removeHandler(handler)
+            handler.close()
+        self._handlers = []
+
+
+class Scrubbing(logging.Formatter):
+    """One line a record, its traceback below; scrubbed as a whole, so that nothing slips in by an exception's text."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._private = names
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The text as it is written. A message that does not fit its values is written as it is."""
+        cached, record.exc_text = record.exc_text, None
+        try:
+            said = super().format(record)
+        except (TypeError, ValueError, KeyError):
+            said = f"{record.levelname} {record.name}: {record.msg}"
+        record.exc_text = cached
+        return scrub(said, self._private)
+
+
+class _Memory(logging.Handler):
+    def __init__(self, newest: collections.deque[str]) -> None:
+        super().__init__()
+        self._newest = newest
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._newest.append(self.format(record))
+
+
+class _File(logging.handlers.RotatingFileHandler):
+    """Private. What cannot be written (full disk, file held by a second process) is lost, and disturbs nobody."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="utf-8", errors="replace")
+
+    def _open(self) -> TextIOWrapper:
+        entry = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(entry, "ab"), encoding=self.encoding, errors=self.errors, write_through=True)
+
+    def close(self) -> None:
+        """What the disk no longer took is lost here at the latest."""
+        with contextlib.suppress(OSError):
+            super().close()
+
+    def rotate(self, source: str, dest: str) -> None:
+        """Where a second process holds the file, it goes on in the old one."""
+        with contextlib.suppress(OSError):
+            super().rotate(source, dest)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        """Says nothing: the window must not show a log's trouble, and a windowed program has no stderr."""

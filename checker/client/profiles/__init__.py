@@ -1,0 +1,1 @@
+"""Where a profile comes from, and whether it is to be trusted."""

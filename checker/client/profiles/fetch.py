@@ -1,0 +1,135 @@
+"""A signed profile from an address, or the reason why there is none to be had there now."""
+
+from urllib.parse import urljoin
+
+from checker.client.desk import refusal_in, secret_way
+from checker.client.profiles.address import desk_of
+from checker.model.codec import Unreadable
+from checker.model.failure import Failed, Failure, Kind, Operation, Refusal
+from checker.net.http import Answer
+from checker.net.net import Net
+
+PROFILE_LIMIT = 200_000  # bytes; a profile with fifty gateways has 20,000
+REDIRECTS = 3
+READ_S = 10.0
+
+_MOVED = (301, 302, 303, 307, 308)
+
+
+class Away(Exception):  # noqa: N818 - a state of the desk, not a defect
+    """The desk cannot be asked just now; `refusal` says so where there is no kept copy either."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.kind)
+        self.refusal = refusal
+
+
+class Fetched:
+    """The bytes, and the address that gave them after redirects."""
+
+    def __init__(self, raw: bytes, url: str) -> None:
+        self.raw = raw
+        self.url = url
+
+
+def fetch(net: Net, url: str) -> Fetched:
+    """Asks for the profile. Raises Away, or Unreadable when the desk has an answer and it is no."""
+    for _redirect in range(REDIRECTS + 1):
+        answer = _asked(net, url)
+        if answer.status not in _MOVED:
+            return Fetched(_content(answer), url)
+        url = _next(url, answer)
+    raise Away(ELSEWHERE)
+
+
+def _asked(net: Net, url: str) -> Answer:
+    if not secret_way(url):
+        raise Unreadable(NO_ADDRESS)
+    try:
+        return net.request("GET", url, headers={"Accept": "application/toml, text/plain"}, read_s=READ_S)
+    except Failed as failed:
+        raise Away(_why(failed.failure)) from failed
+
+
+def _next(url: str, answer: Answer) -> str:
+    """Where a redirect leads: on the same host and not out of encryption, or nowhere."""
+    try:
+        target = urljoin(url, answer.headers.get("location", ""))
+    except ValueError as error:
+        raise Away(ELSEWHERE) from error
+    if desk_of(target)[0] != desk_of(url)[0] or (url.startswith("https:") and not target.startswith("https:")):
+        raise Away(ELSEWHERE)
+    return target
+
+
+def _content(answer: Answer) -> bytes:
+    if answer.status == 200:
+        if _is_page(answer):
+            raise Away(A_PAGE)
+        if len(answer.body) > PROFILE_LIMIT:
+            raise Unreadable(TOO_LARGE)
+        return answer.body
+    said = refusal_in(answer.body)
+    if said is not None and 400 <= answer.status < 500 and answer.status not in (408, 425, 429):
+        raise Unreadable(said)
+    raise Away(FAULT if answer.status >= 500 or answer.status in (408, 425, 429) else A_PAGE)
+
+
+def _is_page(answer: Answer) -> bool:
+    return "html" in answer.headers.get("content-type", "").lower() or answer.body.lstrip()[:1] == b"<"
+
+
+def _why(failure: Failure) -> Refusal:
+    if failure.kind is Kind.CERTIFICATE:
+        return NOT_TRUSTED
+    if failure.operation is Operation.REQUEST:
+        return NO_ADDRESS
+    return UNREACHABLE
+
+
+NO_ADDRESS = Refusal(
+    kind="profile-address",
+    de="Diese Adresse ist keine, unter der ein Profil liegen kann. Bitte geben Sie sie genau so ein, wie Ihre IT-Firma "
+    "sie geschickt hat.",
+    en="No profile can be at this address. Please enter it exactly as your IT firm sent it.",
+)
+UNREACHABLE = Refusal(
+    kind="profile-unreachable",
+    de="Das Profil lässt sich nicht laden, denn die IT-Firma ist von hier aus nicht erreichbar. Prüfen Sie Ihre "
+    "Internetverbindung und versuchen Sie es noch einmal.",
+    en="The profile cannot be loaded, because the IT firm cannot be reached from here. Check your internet connection "
+    "and try again.",
+)
+NOT_TRUSTED = Refusal(
+    kind="profile-certificate",
+    de="Das Profil wurde nicht geladen: Der Ausweis der Gegenstelle (Zertifikat) ist ungültig. Prüfen Sie, ob Datum "
+    "und Uhrzeit dieses Computers stimmen. Wenn ja, rufen Sie Ihre IT-Firma an.",
+    en="The profile was not loaded: the other side's proof of identity (certificate) is not valid. Check whether this "
+    "computer's date and time are right. If they are, call your IT firm.",
+)
+A_PAGE = Refusal(
+    kind="profile-is-a-page",
+    de="Unter dieser Adresse antwortet eine Webseite statt eines Profils, vielleicht die Anmeldeseite eines WLANs. "
+    "Öffnen Sie den Browser und melden Sie sich dort an, oder fragen Sie Ihre IT-Firma nach der richtigen Adresse.",
+    en="A web page answers at this address instead of a profile, perhaps a Wi-Fi's sign-in page. Open the browser and "
+    "sign in there, or ask your IT firm for the right address.",
+)
+ELSEWHERE = Refusal(
+    kind="profile-elsewhere",
+    de="Diese Adresse verweist auf einen fremden Rechner; von dort wird kein Profil geladen. Vielleicht verlangt Ihr "
+    "WLAN erst eine Anmeldung im Browser. Sonst fragen Sie Ihre IT-Firma nach der richtigen Adresse.",
+    en="This address points to another machine, and no profile is loaded from there. Perhaps your Wi-Fi wants a "
+    "sign-in in the browser first. Otherwise ask your IT firm for the right address.",
+)
+FAULT = Refusal(
+    kind="profile-desk-fault",
+    de="Der Dienst der IT-Firma hat gerade eine Störung, das Profil lässt sich nicht laden. Bitte versuchen Sie es in "
+    "einigen Minuten noch einmal.",
+    en="The IT firm's service has a fault just now, and the profile cannot be loaded. Please try again in a few "
+    "minutes.",
+)
+TOO_LARGE = Refusal(
+    kind="profile-too-large",
+    de="Diese Datei ist zu groß für ein Profil. Bitte fordern Sie bei Ihrer IT-Firma die richtige an.",
+    en="This file is too large for a profile. Please ask your IT firm for the right one.",
+)

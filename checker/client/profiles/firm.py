@@ -1,0 +1,55 @@
+"""firm.toml: what an IT firm lays beside the program that it hands out, so that a code is enough."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from checker.client.places import read_whole
+from checker.model.codec import Unreadable
+from checker.model.failure import Failed, Kind, Refusal
+from checker.model.profile import URL
+from checker.model.record import Record
+
+FILE = "firm.toml"
+
+
+class FirmSettings(Record, frozen=True, kw_only=True):
+    """`key`: fingerprint of the firm's key; `code`: the customer, where the program was handed out to one only."""
+
+    desk_url: Annotated[str, msgspec.Meta(pattern=URL)]
+    key: str = ""
+    code: str = ""
+
+
+def firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
+    """The settings in the first of these folders that has some. Raises Unreadable for a damaged file."""
+    for folder in folders:
+        try:
+            return msgspec.toml.decode(read_whole(folder / FILE), type=FirmSettings)
+        except Failed as failed:
+            if failed.failure.kind in (Kind.NOT_FOUND, Kind.DENIED, Kind.UNSUPPORTED):
+                continue
+            raise Unreadable(DAMAGED, "firm.toml") from failed
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Unreadable(DAMAGED, "firm.toml") from error
+    return None
+
+
+def beside_the_program() -> list[Path]:
+    """The folders in which firm.toml is looked for: that of the executable, and on macOS that of its bundle."""
+    if not getattr(sys, "frozen", False):
+        return []
+    folder = Path(sys.executable).resolve().parent
+    bundles = [parent.parent for parent in folder.parents if parent.suffix == ".app"]
+    return [folder, *bundles]
+
+
+DAMAGED = Refusal(
+    kind="firm-settings-unreadable",
+    de="Die Datei firm.toml neben dem Programm ist beschädigt. Bitte laden Sie das Programm bei Ihrer IT-Firma neu "
+    "herunter.",
+    en="The file firm.toml beside the program is damaged. Please download the program from your IT firm again.",
+)

@@ -1,0 +1,172 @@
+"""The profile that somebody asked for: found, its signature believed, its needs understood."""
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from checker.checks.registry import needs
+from checker.client.desk import secret_way
+from checker.client.places import Places, read_whole
+from checker.client.profiles import notes
+from checker.client.profiles.address import FromAddress, FromCode, FromFile, meaning, plain_key, profile_url
+from checker.client.profiles.fetch import PROFILE_LIMIT, TOO_LARGE, Away, fetch
+from checker.client.profiles.firm import FirmSettings, beside_the_program, firm_settings
+from checker.client.profiles.kept import Copies, Kept
+from checker.client.profiles.loaded import LoadedProfile, Origin
+from checker.client.profiles.trust import Claim, TrustFile, believe
+from checker.model.codec import Unreadable, profile_from_toml
+from checker.model.failure import Failed, Kind
+from checker.model.profile import BUILT_IN, Profile
+from checker.model.signature import fingerprint, signer_of
+from checker.model.text import Text
+from checker.net.net import Net
+
+
+def load(
+    source: str | None,
+    *,
+    places: Places,
+    net: Net,
+    trusted: Iterable[str] = (),
+    unsigned_allowed: bool = False,
+    beside: Iterable[Path] | None = None,
+    now: datetime.datetime | None = None,
+) -> LoadedProfile:
+    """The profile of a file, an address or a customer code; without a source, the built-in one.
+
+    `trusted`: fingerprints believed beside those that this PC knows. `unsigned_allowed` is a developer's: it takes
+    any profile, pins no key and keeps no copy. `beside`: folders in which firm.toml may lie.
+    Raises Unreadable: its refusal says in the reader's words why there is none, and what to do.
+    """
+    moment = now or datetime.datetime.now(datetime.UTC)
+    keys = tuple(plain_key(key) for key in trusted)
+    folders = beside_the_program() if beside is None else list(beside)
+    return _Loading(places, net, keys, unsigned_allowed, folders, moment).load(source)
+
+
+class _Loading:
+    """One loading: what it has learned so far, and the notes that go with the result."""
+
+    def __init__(
+        self,
+        places: Places,
+        net: Net,
+        keys: tuple[str, ...],
+        unsigned_allowed: bool,
+        folders: list[Path],
+        now: datetime.datetime,
+    ) -> None:
+        self._net = net
+        self._keys = keys
+        self._unsigned_allowed = unsigned_allowed
+        self._folders = folders
+        self._now = now
+        self._trust = TrustFile(places)
+        self._known = self._trust.read()
+        self._copies = Copies(places)
+        self._notes: list[Text] = [notes.KEYS_LOST] if self._trust.damaged else []
+
+    def load(self, source: str | None) -> LoadedProfile:
+        firm = self._firm()
+        if source is None or not source.strip():
+            if firm is not None and firm.code:
+                return self._from_code(firm.code.upper(), firm)
+            return LoadedProfile(profile=BUILT_IN, origin=Origin.BUILT_IN, note=notes.joined(self._notes))
+        match meaning(source):
+            case FromFile(path=path):
+                return self._accept(_read(path), Origin.FILE)
+            case FromAddress() as address:
+                return self._from_addresses([address], address.code)
+            case FromCode(code=code):
+                return self._from_code(code, firm)
+
+    def _firm(self) -> FirmSettings | None:
+        """What lies beside the program. A damaged file is said, and is otherwise as good as none."""
+        try:
+            firm = firm_settings(self._folders)
+        except Unreadable as unreadable:
+            self._notes.append(Text(de=unreadable.refusal.de, en=unreadable.refusal.en))
+            return None
+        if firm is not None and firm.key:
+            self._keys += (plain_key(firm.key),)
+        return firm
+
+    def _from_code(self, code: str, firm: FirmSettings | None) -> LoadedProfile:
+        desks = ([firm.desk_url] if firm else []) + [desk for desk in self._known.desks() if secret_way(desk)]
+        if not desks:
+            raise Unreadable(notes.no_desk_for(code))
+        return self._from_addresses([FromAddress(url=profile_url(desk, code)) for desk in dict.fromkeys(desks)], code)
+
+    def _from_addresses(self, addresses: list[FromAddress], code: str) -> LoadedProfile:
+        """Asks one desk after the other. A kept copy serves where one could not be asked and none had an answer."""
+        refused: Unreadable | None = None
+        away: Away | None = None
+        for address in addresses:
+            try:
+                fetched = fetch(self._net, address.url)
+            except Away as gone:
+                away = away or gone
+            except Unreadable as no:
+                refused = refused or no
+            else:
+                return self._accept(fetched.raw, Origin.DESK, code, address.key, fetched.url, address.url)
+        if away is None:
+            raise refused or Unreadable(notes.no_desk_for(code))
+        first = addresses[0]
+        kept = self._copies.newest(url=first.url) or (self._copies.newest(code=code) if len(addresses) > 1 else None)
+        if kept is None:
+            raise Unreadable(away.refusal)
+        return self._from_kept(kept, code, first.key)
+
+    def _from_kept(self, kept: Kept, code: str, linked: str) -> LoadedProfile:
+        self._notes.append(notes.kept_since(kept.fetched))
+        return self._accept(kept.toml.encode(), Origin.KEPT, code, linked)
+
+    def _accept(
+        self, raw: bytes, origin: Origin, code: str = "", linked: str = "", fetched: str = "", asked: str = ""
+    ) -> LoadedProfile:
+        profile, key = self._believed(raw, linked, fetched)
+        if code and profile.code != code:
+            raise Unreadable(notes.OTHER_CUSTOMER, f"asked {code}")
+        needs(profile)
+        expired = profile.expires is not None and profile.expires < self._now.astimezone().date()
+        self._notes += notes.about(profile, self._now.astimezone().date())
+        if key:
+            self._remember(raw, profile, key, asked)
+        return LoadedProfile(
+            profile=profile, origin=origin, trusted_key=key, note=notes.joined(self._notes), expired=expired
+        )
+
+    def _believed(self, raw: bytes, linked: str, fetched: str) -> tuple[Profile, str]:
+        """The profile and its key's fingerprint; none where only a developer's flag let it through."""
+        try:
+            key = fingerprint(signer_of(raw))
+            profile = profile_from_toml(raw)
+            claim = Claim(fingerprint=key, profile=profile, named=self._keys, linked=linked, fetched=fetched)
+            if believe(claim, self._known):
+                self._notes.append(notes.first_use(profile, key))
+        except Unreadable:
+            if not self._unsigned_allowed:
+                raise
+            self._notes.append(notes.NOT_BELIEVED)
+            return profile_from_toml(raw), ""
+        return profile, key
+
+    def _remember(self, raw: bytes, profile: Profile, key: str, asked: str) -> None:
+        known = self._known.with_key(key, profile, self._now.astimezone().date())
+        try:
+            if known != self._known:
+                self._trust.write(known)
+            if asked:
+                self._copies.keep(asked, profile.code, raw, self._now)
+        except Failed:
+            self._notes.append(notes.NOT_KEPT)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_whole(path, PROFILE_LIMIT)
+    except Failed as failed:
+        if failed.failure.kind is Kind.BAD_ANSWER:
+            raise Unreadable(TOO_LARGE) from failed
+        raise Unreadable(notes.no_file(failed.failure)) from failed

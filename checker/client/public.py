@@ -1,0 +1,53 @@
+"""When the public test of the line may be offered, and how its run becomes a measurement. Never started unasked."""
+
+import threading
+
+from checker.checks.registry import check as known_check
+from checker.checks.registry import needs
+from checker.client.session import Session
+from checker.model.failure import Failure
+from checker.model.finding import Finding
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.profile import Profile
+from checker.run.part import PartRun
+
+CHECK, PART = "line", "public"
+CODES = {"line.not-asked", "line.not-measured", "line.server-failed", "line.server-untrusted", "line.public-failed"}
+"""Findings that another way of measuring can answer."""
+
+
+def allowed(profile: Profile) -> bool:
+    """Whether the profile leaves it to the employee. Raises Unreadable."""
+    return PART in known_check(CHECK).parts and getattr(needs(profile)[CHECK], "public", "never") == "ask"
+
+
+def helps(finding: Finding) -> bool:
+    """Whether this finding is one that it can answer."""
+    return finding.code in CODES
+
+
+def measure(session: Session) -> Measurement:
+    """Runs it to its end; Ctrl-C ends it early, and what was seen is kept."""
+    seen: list[Observation] = []
+    over = threading.Event()
+    ended: list[tuple[Outcome, Failure | None]] = []
+
+    def end(outcome: Outcome, failure: Failure | None) -> None:
+        ended.append((outcome, failure))
+        over.set()
+
+    def told(what: object) -> None:
+        if isinstance(what, Observation):
+            seen.append(what)
+
+    part = PartRun(CHECK, PART, needs(session.profile)[CHECK], session.profile, told=told, ended=end)
+    part.start()
+    while not over.is_set():
+        try:
+            over.wait(0.2)
+        except KeyboardInterrupt:
+            part.stop()
+    outcome, failure = ended[0]
+    version = known_check(CHECK).version
+    return Measurement(check=CHECK, version=version, outcome=outcome, failure=failure, observations=tuple(seen))

@@ -1,0 +1,77 @@
+"""One employee, one profile, one run after another: what the window and the text mode have in common."""
+
+import datetime
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from checker.checks.registry import checks
+from checker.model.measurement import Measurement
+from checker.model.privacy import Group
+from checker.model.profile import Profile
+from checker.model.report import Consent, Report
+from checker.model.text import Language
+from checker.net.net import Net
+from checker.run.assemble import assemble
+from checker.run.events import Listener
+from checker.run.plan import Plan, plan
+from checker.run.runner import Runner
+
+
+def groups_asked(only: Collection[str] = ()) -> tuple[Group, ...]:
+    """The privacy groups that these checks (or all) read, in their fixed order: what consent is asked for."""
+    read = {group for name, check in checks().items() if not only or name in only for group in check.groups}
+    return tuple(group for group in Group if group in read)
+
+
+class Session:
+    """Holds what was allowed and measured. Used from one thread; only the listener is called from others."""
+
+    def __init__(self, profile: Profile, net: Net, *, language: Language = "de", only: Collection[str] = ()) -> None:
+        self.profile = profile
+        self.net = net
+        self.language: Language = language
+        self.only = tuple(only)
+        self.allowed: tuple[Group, ...] = ()
+        self._given: datetime.datetime | None = None
+        self._measured: dict[str, Measurement] = {}
+        self._report: Report | None = None
+
+    def allow(self, groups: Iterable[Group]) -> None:
+        """The employee agreed to these groups, now."""
+        self.allowed = tuple(groups)
+        self._given = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+    def plan(self, only: Collection[str] = ()) -> Plan:
+        """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""
+        return plan(self.profile, self.allowed, only or self.only)
+
+    def runner(self, listener: Listener, only: Collection[str] = ()) -> Runner:
+        """A runner for the plan, not yet started. Hand its measurements to `take`."""
+        return Runner(self.plan(only), self.net, listener)
+
+    def take(self, measurements: Iterable[Measurement]) -> None:
+        """Adds what was measured; a check that ran again replaces its older measurement."""
+        self._measured.update((one.check, one) for one in measurements)
+        self._report = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is anything to report."""
+        return bool(self._measured)
+
+    @property
+    def report(self) -> Report:
+        """The report of all that was measured. It stays the same, id included, until something is measured again."""
+        if self._report is None:
+            order = [name for name in checks() if name in self._measured]
+            consent = Consent(groups=self.allowed, given=self._given)
+            self._report = assemble(self.profile, [self._measured[name] for name in order], consent, self.language)
+        return self._report
+
+    def agreed_to_send(self) -> Report:
+        """The report, marked as allowed to leave the PC. Call it only after every value was shown."""
+        report = self.report
+        sent = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
+        self._report = sent
+        return sent

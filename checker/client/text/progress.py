@@ -1,0 +1,102 @@
+"""Runs the checks and shows how far each is; Ctrl-C ends the run and keeps what was seen."""
+
+import threading
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from checker.checks.contract import Live
+from checker.checks.contract import Progress as Step
+from checker.checks.registry import checks
+from checker.client.session import Session
+from checker.client.text.words import tr
+from checker.model.measurement import Measurement, Outcome
+from checker.run.events import Ended, Event, Started, Told
+
+QUIETEST_DBFS = -60.0
+
+
+def run_checks(session: Session, console: Console) -> bool:
+    """Whether the run went to its end. What was measured is in the session either way."""
+    with _Board(session, console) as board:
+        runner = session.runner(board.hear)
+        runner.start()
+        cancelled = False
+        measured = None
+        while measured is None:
+            try:
+                measured = runner.wait(0.2)
+            except KeyboardInterrupt:
+                cancelled = True
+                runner.cancel()
+        session.take(measured)
+    if cancelled:
+        console.print(tr("Abgebrochen. Was bis dahin gemessen wurde, bleibt."))
+    return not cancelled
+
+
+class _Board:
+    """A line a check. In a pipe, where nothing can be redrawn, a line when each is over."""
+
+    def __init__(self, session: Session, console: Console) -> None:
+        self._session = session
+        self._console = console
+        self._lock = threading.Lock()
+        self._bars = Progress(
+            SpinnerColumn(finished_text="✓"),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> "_Board":
+        plan = self._session.plan()
+        if any(one.check.name == "microphone" for one in plan.planned):
+            self._console.print(tr("Für das Mikrofon: Bitte sprechen Sie gleich einen Satz, so laut wie am Telefon."))
+        self._bars.start()
+        for planned in plan.planned:
+            title = planned.check.title.say(self._session.language)
+            self._tasks[planned.check.name] = self._bars.add_task(title, total=1.0, start=False, note="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def hear(self, event: Event) -> None:
+        """Called from the runner's threads."""
+        with self._lock:
+            match event:
+                case Started(check=name):
+                    self._bars.start_task(self._tasks[name])
+                case Told(check=name, what=Step() as step):
+                    note = step.text.say(self._session.language) if step.text else ""
+                    self._bars.update(self._tasks[name], completed=step.done, note=note)
+                case Told(check=name, what=Live(kind="level") as live):
+                    self._bars.update(self._tasks[name], note=level_bar(live.numbers[0]))
+                case Ended(measurement=measurement) if measurement.check in self._tasks:
+                    self._bars.update(self._tasks[measurement.check], completed=1.0, note=self._ended(measurement))
+                    if not self._console.is_terminal:
+                        title = checks()[measurement.check].title.say(self._session.language)
+                        line = f"{title}: {self._ended(measurement)} ({measurement.seconds:.1f} s)"
+                        self._console.print(line, highlight=False, markup=False)
+
+    def _ended(self, measurement: Measurement) -> str:
+        said = {
+            Outcome.DONE: tr("fertig"),
+            Outcome.SKIPPED: tr("nicht erlaubt"),
+            Outcome.CANCELLED: tr("abgebrochen"),
+            Outcome.TIMED_OUT: tr("nicht rechtzeitig fertig"),
+            Outcome.DEFECT: tr("gescheitert"),
+        }
+        return said[measurement.outcome]
+
+
+def level_bar(dbfs: float, width: int = 20) -> str:
+    """The microphone's level as a bar; empty at -60 dBFS, full at 0."""
+    share = min(1.0, max(0.0, 1 - dbfs / QUIETEST_DBFS))
+    full = round(share * width)
+    return "▮" * full + "▯" * (width - full)

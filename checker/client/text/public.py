@@ -1,0 +1,26 @@
+"""Offers the public test of the line in the terminal; what its operator learns is said first."""
+
+from rich.console import Console
+
+from checker.client import public
+from checker.client.session import Session
+from checker.client.text.ask import NobodyThere, yes_or_no
+from checker.client.text.words import tr
+
+
+def offer_public_test(session: Session, console: Console) -> None:
+    """Asks only where it can help and somebody is there to agree: --yes does not answer this."""
+    if not public.allowed(session.profile) or not any(public.helps(one) for one in session.report.findings):
+        return
+    question = tr("Öffentlich messen?")
+    explained = tr(
+        "Ihre Leitung wurde nicht gemessen. Ein öffentlicher Test könnte das. Er gehört nicht zu Ihrer IT-Firma: Sein "
+        "Betreiber (Ookla, USA) erfährt Ihre vollständige Internetadresse und damit ungefähr Ihren Ort, und er darf "
+        "das Ergebnis speichern. Es werden bis zu mehrere hundert Megabyte übertragen."
+    )
+    try:
+        agreed = yes_or_no(question, console, explained)
+    except NobodyThere:
+        return
+    if agreed:
+        session.take([public.measure(session)])

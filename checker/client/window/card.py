@@ -1,0 +1,174 @@
+"""One finding: how bad it is, the sentence, the steps, what follows from it, and what can be done about it here."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from checker.checks.contract import Live, Progress
+from checker.client.window import public
+from checker.client.window.arrange import Item, check_of
+from checker.client.window.buttons import Button, Role
+from checker.client.window.compared import Compared
+from checker.client.window.disclosure import Disclosure
+from checker.client.window.evidence import Evidence, evidence
+from checker.client.window.flow import Flow
+from checker.client.window.labels import Heading, Label
+from checker.client.window.live import LiveView
+from checker.client.window.steps import Steps
+from checker.client.window.symbol import Symbol
+from checker.client.window.symbols import LEVELS
+from checker.client.window.tile import request
+from checker.client.window.words import tr
+from checker.knowledge.articles import article
+from checker.knowledge.causes import cause_of
+from checker.model.finding import Finding, Level
+from checker.model.record import Record
+from checker.model.report import Report
+from checker.show.findings import say
+from checker.show.signs import word
+
+
+class Offers(Record, frozen=True, kw_only=True):
+    """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line."""
+
+    guide: bool = False
+    public: bool = False
+
+
+class Card(QFrame):
+    """A finding that stands. `asked_again` and its like carry the finding."""
+
+    asked_again = Signal(object)
+    asked_cancel = Signal()
+    asked_article = Signal(object)
+    asked_guide = Signal(object)
+    asked_public = Signal(object)
+
+    def __init__(self, item: Item, report: Report, offers: Offers, *, steps_open: bool) -> None:
+        super().__init__()
+        self.item = item
+        self.finding: Finding = item.root.finding
+        self.setProperty("role", "card")
+        self._report = report
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(20, 16, 20, 14)
+        self._box.setSpacing(8)
+        self._say()
+        self._advise(steps_open)
+        self._follow()
+        self._watch()
+        self._offer(offers)
+
+    def begin(self) -> None:
+        """Its check runs again."""
+        self.again.setVisible(False)
+        self.cancel.setVisible(True)
+        self.cancel.setFocus()
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(True)
+        self.doing.setText(request(check_of(self.finding), None) or tr("Wird erneut geprüft …"))
+        self.doing.setVisible(True)
+
+    def go_on(self, what: Progress | Live) -> None:
+        """What its check tells meanwhile."""
+        if isinstance(what, Live):
+            self.live.take(what)
+            return
+        self.bar.setRange(0, 100)
+        self.bar.setValue(round(min(max(what.done, 0.0), 1.0) * 100))
+        said = request(check_of(self.finding), what) or (what.text.say(tr.language) if what.text else "")
+        if said:
+            self.doing.setText(said)
+
+    def _say(self) -> None:
+        level = self.item.root.level
+        sentence = say(self.finding, tr.language)
+        self._box.addWidget(badge(level, word(level, tr.language)))
+        self.heading = Heading(sentence, "sentence")
+        self.heading.setAccessibleName(f"{word(level, tr.language)}: {sentence}")
+        self._box.addWidget(self.heading)
+        if self.item.rechecked is not None:
+            self._box.addWidget(Compared(self.item.rechecked))
+
+    def _advise(self, steps_open: bool) -> None:
+        steps = cause_of(self.finding).steps(self._report.system, tr.language)
+        if not steps:
+            return
+        if steps_open:
+            self._box.addWidget(Steps(steps))
+        else:
+            self._more(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: Steps(steps))
+
+    def _follow(self) -> None:
+        behind = self.item.root.consequences
+        if behind:
+            said = tr.some("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(behind))
+            self._more(said, tr("Folgen ausblenden"), lambda: _sentences(behind))
+
+    def _watch(self) -> None:
+        self.doing = Label(level="note")
+        self.live = LiveView()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Fortschritt der erneuten Prüfung"))
+        for widget in (self.doing, self.live, self.bar):
+            widget.setVisible(False)
+            self._box.addWidget(widget)
+
+    def _offer(self, offers: Offers) -> None:
+        row = QWidget()
+        flow = Flow(row)
+        self._box.addWidget(row)
+        self.again = self._button(flow, self._again_words(), lambda: self.asked_again.emit(self.finding))
+        self.cancel = self._button(flow, tr("Erneute Prüfung abbrechen"), self.asked_cancel.emit)
+        self.cancel.setVisible(False)
+        if article(self.finding.code, tr.language) is not None:
+            self._button(flow, tr("Anleitung lesen"), lambda: self.asked_article.emit(self.finding), "quiet")
+        if offers.guide:
+            self._button(flow, tr("Anleitung im Browser"), lambda: self.asked_guide.emit(self.finding), "quiet")
+        if offers.public and public.helps(self.finding):
+            words = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
+            self._box.addWidget(Disclosure(*words, self._public, flow))
+        rows = evidence(self.finding, self._report)
+        if rows:
+            details = Disclosure(tr("Einzelheiten"), tr("Einzelheiten ausblenden"), lambda: Evidence(rows), flow)
+            self._box.addWidget(details)
+
+    def _again_words(self) -> str:
+        return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
+
+    def _button(self, flow: Flow, text: str, pressed: Callable[[], object], role: Role = "usual") -> Button:
+        button = Button(text, role)
+        button.setAccessibleDescription(self.heading.text())
+        button.clicked.connect(lambda _checked: pressed())
+        flow.addWidget(button)
+        return button
+
+    def _public(self) -> QWidget:
+        ask = public.PublicAsk()
+        ask.agreed.connect(lambda: self.asked_public.emit(self.finding))
+        return ask
+
+    def _more(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:
+        self._box.addWidget(Disclosure(show, hide, make))
+
+
+def badge(level: Level, said: str) -> QWidget:
+    """Symbol and word of a level."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(Symbol(LEVELS[level], mark=level.value, disc=True, lines=1.15))
+    box.addWidget(Label(said, "badge", level.value), 1)
+    return row
+
+
+def _sentences(findings: tuple[Finding, ...]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(12, 0, 0, 0)
+    for finding in findings:
+        column.addWidget(badge(finding.level, say(finding, tr.language)))
+    return box

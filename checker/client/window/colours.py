@@ -1,0 +1,89 @@
+"""The colours of the window, by day and by night: the same that the printed report wears (show/style.py).
+
+Every text colour keeps a contrast of 4.5 to every ground that it stands on (WCAG 2.2, 1.4.3).
+"""
+
+import msgspec
+
+from checker.model.record import Record
+
+
+class Colours(Record, frozen=True, kw_only=True):
+    """Colours by what they are for. `<level>_soft` is the ground under a text in the level's colour."""
+
+    ground: str
+    card: str
+    ink: str
+    soft: str
+    line: str
+    edge: str
+    accent: str
+    accent_over: str
+    on_accent: str
+    ok: str
+    ok_soft: str
+    note: str
+    note_soft: str
+    unknown: str
+    unknown_soft: str
+    warning: str
+    warning_soft: str
+    blocker: str
+    blocker_soft: str
+
+
+LIGHT = Colours(
+    ground="#faf9f7",
+    card="#ffffff",
+    ink="#1c2330",
+    soft="#596372",
+    line="#e2dfd8",
+    edge="#7b8492",
+    accent="#2a5fa5",
+    accent_over="#214c85",
+    on_accent="#ffffff",
+    ok="#1d7446",
+    ok_soft="#e8f4ed",
+    note="#2a5fa5",
+    note_soft="#e9f1fb",
+    unknown="#4d5b78",
+    unknown_soft="#eceff6",
+    warning="#8a5a00",
+    warning_soft="#fdf2de",
+    blocker="#b3261e",
+    blocker_soft="#fcebe9",
+)
+DARK = Colours(
+    ground="#14171c",
+    card="#1c2027",
+    ink="#e9ebee",
+    soft="#a6afbc",
+    line="#303742",
+    edge="#768192",
+    accent="#8fbcf3",
+    accent_over="#b4d3f8",
+    on_accent="#10202f",
+    ok="#74d19c",
+    ok_soft="#182a20",
+    note="#8fbcf3",
+    note_soft="#192739",
+    unknown="#aebbd6",
+    unknown_soft="#232a38",
+    warning="#f0bd63",
+    warning_soft="#2f2615",
+    blocker="#ff968c",
+    blocker_soft="#361d1b",
+)
+LIGHT_STRONG = msgspec.structs.replace(
+    LIGHT, ground="#ffffff", ink="#000000", soft="#000000", line="#000000", edge="#000000", accent="#003a8c"
+)
+DARK_STRONG = msgspec.structs.replace(
+    DARK, ground="#000000", card="#000000", ink="#ffffff", soft="#ffffff", line="#ffffff", edge="#ffffff"
+)
+
+
+def colours(*, dark: bool, strong: bool) -> Colours:
+    """The set for this scheme; `strong` where the system asks for more contrast."""
+    if strong:
+        return DARK_STRONG if dark else LIGHT_STRONG
+    return DARK if dark else LIGHT

@@ -1,0 +1,64 @@
+"""One column of text in the middle, no wider than a line can be read, scrolled where it is longer than the window."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+LETTERS = 92
+"""Letters a line: what typographers hold for readable, on the generous side because of cards and indents."""
+
+
+class Centred(QWidget):
+    """Holds `inner` in the middle, as wide as LETTERS at most."""
+
+    def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 0, 20, 0)
+        self._row.addStretch(1)
+        self._row.addStretch(1)
+        self.hold(inner)
+
+    def hold(self, inner: QWidget) -> None:
+        """Takes this widget into its middle."""
+        self._inner = inner
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        inner.setSizePolicy(policy)
+        self._row.insertWidget(1, inner, 1000)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """A larger text makes a wider column."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+
+
+class Ground(Centred):
+    """What a scroll area holds. Its least height is left to its width: labels at their narrowest would make it tall."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """None: the scroll area asks for the height that the width needs."""
+        return QSize(0, 0)
+
+
+class Column(QScrollArea):
+    """Put widgets into `content`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(0, 24, 0, 24)
+        self.content.setSpacing(14)
+        ground = Ground(inner)
+        ground.setProperty("role", "ground")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(ground)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

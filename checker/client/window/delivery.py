@@ -1,0 +1,40 @@
+"""What the window needs of whoever delivers a report: to hand one over, and to hear how it goes."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from checker.model.record import Record
+from checker.model.report import Receipt, Report
+from checker.model.text import Text
+
+
+class Sending(Record, frozen=True, kw_only=True):
+    """How far a report is on its way, in a sentence; `over` when nothing more will happen to it by itself.
+
+    `kept`: it lies on the disk and survives the end of the program; without that, it is in memory only.
+    """
+
+    report: str
+    said: Text
+    over: bool = False
+    kept: bool = True
+    receipt: Receipt | None = None
+
+
+class Delivery(Protocol):
+    """Keeps a report until the desk has it."""
+
+    def listen(self, told: Callable[[Sending], None]) -> None:
+        """`told` hears every change from now on, from another thread."""
+
+    def submit(self, report: Report, enrolment: str) -> None:
+        """Keeps the report and begins to send it. Raises Failed where it cannot even be kept."""
+
+    def try_now(self) -> None:
+        """Tries every waiting report now, without its pause."""
+
+    def withdraw(self, report_id: str) -> bool:
+        """Deletes a report that is not sent yet. False while it is just being sent. Raises Failed."""
+
+    def waiting(self) -> int:
+        """How many reports are kept and not sent yet."""

@@ -1,0 +1,68 @@
+"""The report as a file of the employee's own, and as a page to print. Nothing here locks the window."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from checker.client.delivery.save import save, sorry, suggested_name
+from checker.client.window.words import tr
+from checker.model.failure import Failed, Failure, Operation, failure_of
+from checker.model.report import Receipt, Report
+
+
+class Exporter:
+    """`told` hears what did not work, as a sentence, or nothing when it did."""
+
+    def __init__(self, parent: QWidget, told: Callable[[str], None]) -> None:
+        self._parent = parent
+        self._told = told
+        self._folder: Path | None = None
+        self.dialog: QFileDialog | None = None
+
+    def save(self, report: Report, receipt: Receipt | None) -> None:
+        """Asks where to, and writes the file there: a page to read, or data for the IT firm."""
+        dialog = QFileDialog(self._parent, tr("Bericht speichern"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Seite zum Lesen und Drucken (*.html)"), tr("Daten für die IT-Firma (*.json)")])
+        dialog.setDefaultSuffix("html")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("json" if "*.json" in chosen else "html"))
+        dialog.selectFile(suggested_name(report))
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), report, receipt))
+        self.dialog = dialog
+        dialog.open()
+
+    def write(self, path: Path, report: Report, receipt: Receipt | None) -> bool:
+        """Writes the report: data where the name ends so, a page otherwise. Whether it worked."""
+        try:
+            save(report, path, tr.language, receipt)
+        except Failed as failed:
+            self._sorry(failed.failure)
+            return False
+        self._told("")
+        return True
+
+    def print(self, report: Report, receipt: Receipt | None) -> None:
+        """Opens the page in the browser, whose own printing people know. The file goes with this window."""
+        try:
+            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="homeoffice-check-"))
+        except OSError as error:
+            self._sorry(failure_of(Operation.WRITE, error))
+            return
+        path = self._folder / suggested_name(report)
+        if self.write(path, report, receipt) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._told(tr("Es ließ sich kein Browser öffnen. Speichern Sie den Bericht als Datei und drucken Sie ihn."))
+
+    def close(self) -> None:
+        """Takes away what was only made for printing."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _sorry(self, failure: Failure) -> None:
+        refusal = sorry(failure)
+        self._told(refusal.de if tr.language == "de" else refusal.en)

@@ -1,0 +1,64 @@
+"""What a check or a preview shows while it runs: picture, level, curve. Each appears with its first value."""
+
+import math
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker.checks.contract import Live
+from checker.client.window.curve import Curve, latency_words, rate_words
+from checker.client.window.meter import Meter
+from checker.client.window.preview import Preview
+
+
+class LiveView(QWidget):
+    """Hidden until there is something to see. A kind that it does not know is left out."""
+
+    def __init__(self, preview_lines: float = 7.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = preview_lines
+        self.preview: Preview | None = None
+        self.meter: Meter | None = None
+        self.curves: dict[str, Curve] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setVisible(False)
+
+    def take(self, live: Live) -> None:
+        """Shows it."""
+        if live.kind == "frame":
+            self._frame(live)
+        elif live.kind == "level" and live.numbers:
+            self._level(live.numbers[0])
+        elif live.kind in ("rate", "latency") and len(live.numbers) == 2 and all(map(math.isfinite, live.numbers)):
+            self._point(live.kind, *live.numbers)
+
+    def clear(self) -> None:
+        """Forgets everything that was shown."""
+        for widget in (self.preview, self.meter, *self.curves.values()):
+            if widget is not None:
+                self._box.removeWidget(widget)
+                widget.deleteLater()
+        self.preview, self.meter, self.curves = None, None, {}
+        self.setVisible(False)
+
+    def _frame(self, live: Live) -> None:
+        if self.preview is None:
+            self.preview = Preview(self._lines)
+            self._add(self.preview)
+        self.preview.show_frame(live.numbers, live.picture)
+
+    def _level(self, dbfs: float) -> None:
+        if self.meter is None:
+            self.meter = Meter()
+            self._add(self.meter)
+        self.meter.show_level(dbfs)
+
+    def _point(self, kind: str, seconds: float, value: float) -> None:
+        if kind not in self.curves:
+            self.curves[kind] = Curve(rate_words if kind == "rate" else latency_words)
+            self._add(self.curves[kind])
+        self.curves[kind].add(seconds, value)
+
+    def _add(self, widget: QWidget) -> None:
+        self._box.addWidget(widget)
+        self.setVisible(True)

@@ -1,0 +1,105 @@
+"""The second page: a tile for each check, how far all of them are, and a way to stop."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+
+from checker.checks.contract import Check, Live, Progress
+from checker.client.window.announce import announce
+from checker.client.window.page import Page
+from checker.client.window.tile import ASKS, Tile
+from checker.client.window.words import tr
+from checker.model.measurement import Outcome
+from checker.model.text import Text
+
+
+class RunningPage(Page):
+    """Told what happens; `cancelled` when the employee has had enough."""
+
+    ORDER: ClassVar[int] = 2
+    TITLE: ClassVar[Text] = Text(de="Ihr Arbeitsplatz wird geprüft", en="Your workplace is being checked")
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiles: dict[str, Tile] = {}
+        self._stopping = False
+        self.count = self.said(self._counted, "soft")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.content.addWidget(self.bar)
+        self._tiles = QVBoxLayout()
+        self._tiles.setSpacing(self.content.spacing())
+        self.content.addLayout(self._tiles)
+        self.content.addStretch(1)
+        self.cancel = self.button(self._cancel_words, self.escape)
+        self.spoken.say(self.bar.setAccessibleName, lambda: tr("Fortschritt aller Prüfungen"))
+
+    def prepare(self, checks: Sequence[Check]) -> None:
+        """Fresh tiles for a run of these checks."""
+        for tile in self.tiles.values():
+            self._tiles.removeWidget(tile)
+            tile.deleteLater()
+        self.tiles = {check.name: Tile(check) for check in checks}
+        for tile in self.tiles.values():
+            self._tiles.addWidget(tile)
+        self._stopping = False
+        self.cancel.setEnabled(True)
+        self._update()
+
+    def begin(self, check: str) -> None:
+        """A check has begun."""
+        tile = self.tiles.get(check)
+        if tile is not None:
+            tile.begin()
+            if check in ASKS:
+                self.column.ensureWidgetVisible(tile)
+                announce(tile, ASKS[check].say(tr.language), at_once=True)
+
+    def go_on(self, check: str, what: Progress | Live) -> None:
+        """A check tells something."""
+        tile = self.tiles.get(check)
+        if tile is not None:
+            tile.go_on(what)
+            if isinstance(what, Progress):
+                self._update()
+
+    def end(self, check: str, outcome: Outcome) -> None:
+        """A check is over."""
+        tile = self.tiles.get(check)
+        if tile is not None:
+            tile.end(outcome)
+            self._update()
+            announce(self.count, f"{tile.check.title.say(tr.language)}: {tile.said()}. {self.count.text()}")
+
+    def stopping(self) -> None:
+        """The run was told to stop; it takes a moment."""
+        self._stopping = True
+        self.cancel.setEnabled(False)
+        self.speak()
+
+    def speak(self) -> None:
+        """Says everything in the language that is spoken now."""
+        super().speak()
+        for tile in self.tiles.values():
+            tile.speak()
+
+    def escape(self) -> None:
+        """Escape stops the run, as the button does."""
+        if self.cancel.isEnabled():
+            self.cancelled.emit()
+
+    def _update(self) -> None:
+        shares = [tile.share for tile in self.tiles.values()]
+        self.bar.setValue(round(1000 * sum(shares) / max(1, len(shares))))
+        self.speak()
+
+    def _counted(self) -> str:
+        over = sum(tile.outcome is not None for tile in self.tiles.values())
+        return tr.some("{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=over)
+
+    def _cancel_words(self) -> str:
+        return tr("Wird beendet …") if self._stopping else tr("A&bbrechen")

@@ -1,0 +1,99 @@
+"""The first page: what will happen, and what may be read. Nothing is read before an answer is given here."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from checker.checks.contract import Check
+from checker.client.window.disclosure import Disclosure
+from checker.client.window.group import GroupCard
+from checker.client.window.labels import Label
+from checker.client.window.page import Page
+from checker.client.window.privacy import privacy
+from checker.client.window.words import tr
+from checker.model.privacy import Group
+from checker.model.profile import Profile
+from checker.model.text import Text
+
+
+class WelcomePage(Page):
+    """`agreed` carries the allowed groups. Enter alone agrees to nothing: there is no default button."""
+
+    ORDER: ClassVar[int] = 1
+    TITLE: ClassVar[Text] = Text(de="Ist Ihr Arbeitsplatz zu Hause bereit?", en="Is your workplace at home ready?")
+    agreed = Signal(object)
+
+    def __init__(self, profile: Profile, asked: dict[Group, list[Check]], note: str = "") -> None:
+        super().__init__()
+        self._profile = profile
+        self._intro(note)
+        self.groups = [GroupCard(group, checks) for group, checks in asked.items()]
+        for card in self.groups:
+            card.turned.connect(self._count)
+            self.content.addWidget(card)
+        self.said(self._never, "soft")
+        self._details = Disclosure("", "", self._privacy)
+        self.content.addWidget(self._details)
+        self.content.addStretch(1)
+        self.some = self.button(lambda: tr("&Nur Angekreuztes prüfen"), self._agree_to_some)
+        self.all = self.button(lambda: tr("&Alles erlauben und prüfen"), self._agree_to_all, "primary")
+        self._count()
+        self.speak()
+
+    def tell(self, text: str) -> None:
+        """Shows a note above everything; nothing hides it."""
+        self.note.setText(text)
+        self.note_box.setVisible(bool(text))
+
+    def speak(self) -> None:
+        """Says everything in the language that is spoken now."""
+        super().speak()
+        for card in self.groups:
+            card.speak()
+        self._details.say(tr("Datenschutz im Einzelnen"), tr("Datenschutz im Einzelnen, ausblenden"))
+        self._privacy_text.setText(privacy(self._profile))
+
+    def _intro(self, note: str) -> None:
+        self.note_box = QFrame()
+        self.note_box.setProperty("role", "banner")
+        self.note_box.setProperty("level", "note")
+        self.note = Label()
+        self._privacy_text = Label(size="soft")
+        QVBoxLayout(self.note_box).addWidget(self.note)
+        self.content.addWidget(self.note_box)
+        self.tell(note)
+        self.said(
+            lambda: tr(
+                "Dieses Programm prüft Ihren Computer, die Internetverbindung, den Weg zur Firma, Kamera und Mikrofon. "
+                "Danach wissen Sie, was heute geht, was nicht, und wer etwas tun muss. "
+                "Meist dauert das weniger als eine Minute."
+            )
+        )
+        self.said(lambda: tr("Was dürfen wir dafür lesen?"), "part")
+        self.said(
+            lambda: tr(
+                "Bis Sie zustimmen, wird nichts gelesen. Gesendet wird nur, was Sie vorher gesehen haben, "
+                "und nur, wenn Sie es dann noch möchten."
+            )
+        )
+
+    def _never(self) -> str:
+        return tr(
+            "Niemals gespeichert oder gesendet: Bilder, Töne, WLAN-Namen, Standort, andere Geräte bei Ihnen zu Hause, "
+            "offene Programme, Dateien, Kennwörter und Ihr Name."
+        )
+
+    def _privacy(self) -> QWidget:
+        return self._privacy_text
+
+    def _count(self) -> None:
+        self.some.setEnabled(any(card.box.isChecked() for card in self.groups))
+
+    def _agree_to_some(self) -> None:
+        self.agreed.emit(tuple(card.group for card in self.groups if card.box.isChecked()))
+
+    def _agree_to_all(self) -> None:
+        for card in self.groups:
+            card.box.setChecked(True)
+        self.agreed.emit(tuple(card.group for card in self.groups))

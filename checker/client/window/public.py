@@ -1,0 +1,40 @@
+"""The public test of the line: what its operator learns is said first, and only a button of its own starts it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker.client import public as shared
+from checker.client.window.buttons import Button
+from checker.client.window.flow import Flow
+from checker.client.window.labels import Label
+from checker.client.window.words import tr
+
+CHECK, PART, CODES = shared.CHECK, shared.PART, shared.CODES
+allowed, helps = shared.allowed, shared.helps
+
+
+class PublicAsk(QWidget):
+    """What is to be known beforehand, and the button."""
+
+    agreed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.addWidget(
+            Label(
+                tr(
+                    "Der öffentliche Test gehört nicht zu Ihrer IT-Firma. Sein Betreiber (Ookla, USA) erfährt Ihre "
+                    "vollständige Internetadresse und damit ungefähr Ihren Ort, und er darf das Ergebnis speichern. "
+                    "Es werden bis zu mehrere hundert Megabyte übertragen. "
+                    "In Ihren Bericht kommen nur die Messwerte, nicht Ihre Internetadresse."
+                )
+            )
+        )
+        row = QWidget()
+        flow = Flow(row)
+        button = Button(tr("Einverstanden, öffentlich messen"))
+        button.clicked.connect(self.agreed)
+        flow.addWidget(button)
+        column.addWidget(row)

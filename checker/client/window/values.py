@@ -1,0 +1,103 @@
+"""Every value that leaves, as one readable document. Built by a cursor, so no text can ever become markup."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from checker.client.window.colours import Colours
+from checker.client.window.words import tr
+from checker.show.preview import Row, Section
+
+
+class Values(QTextBrowser):
+    """Grows to its whole height: the page around it scrolls, and there is one scroll bar only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def fill(self, sections: Sequence[Section], colours: Colours, *, exact: bool) -> None:
+        """Shows the sections; `exact` adds every part of an observation or finding to every digit."""
+        self.setAccessibleName(tr("Alle Angaben, die der Bericht enthält"))
+        # Built apart and in one edit: a document that is shown would be laid out again after each row.
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(0)
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        for at, section in enumerate(sections):
+            _heading(cursor, f"{section.title} ({len(section.rows)})", self.font(), colours, first=at == 0)
+            _table(cursor, list(_lines(section.rows, exact)), colours)
+        cursor.endEditBlock()
+        self.setDocument(document)  # the one before is this widget's child, and goes
+        document.documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        self.setFixedHeight(round(self.document().size().height()) + 4)
+
+
+def _lines(rows: Sequence[Row], exact: bool) -> Iterator[tuple[str, str, bool]]:
+    """What, value, and whether it is a part of the line above."""
+    for row in rows:
+        yield row.what, row.value, False
+        if exact:
+            yield from ((part.what, part.value, True) for part in row.details)
+
+
+def _heading(cursor: QTextCursor, text: str, font: QFont, colours: Colours, *, first: bool) -> None:
+    block = QTextBlockFormat()
+    block.setHeadingLevel(2)
+    block.setTopMargin(4 if first else 18)
+    block.setBottomMargin(8)
+    look = QTextCharFormat()
+    look.setFontWeight(QFont.Weight.DemiBold)
+    look.setFontPointSize(font.pointSizeF() * 1.1)
+    look.setForeground(QColor(colours.ink))
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    if first:
+        cursor.setBlockFormat(block)
+        cursor.setCharFormat(look)
+    else:
+        cursor.insertBlock(block, look)
+    cursor.insertText(text)
+
+
+def _table(cursor: QTextCursor, lines: list[tuple[str, str, bool]], colours: Colours) -> None:
+    shape = QTextTableFormat()
+    shape.setBorder(0)
+    shape.setCellPadding(5)
+    shape.setCellSpacing(0)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in (56, 44)])
+    table = cursor.insertTable(len(lines), 2, shape)
+    ink, soft, striped = QTextCharFormat(), QTextCharFormat(), QTextTableCellFormat()
+    striped.setBackground(QColor(colours.ground))
+    ink.setForeground(QColor(colours.ink))
+    soft.setForeground(QColor(colours.soft))
+    for at, (what, value, inner) in enumerate(lines):
+        if at % 2 == 0:
+            table.cellAt(at, 0).setFormat(striped)
+            table.cellAt(at, 1).setFormat(striped)
+        table.cellAt(at, 0).firstCursorPosition().insertText(f"    {what}" if inner else what, soft)
+        table.cellAt(at, 1).firstCursorPosition().insertText(value, soft if inner else ink)

@@ -1,0 +1,5 @@
+"""The window's sentences: one catalogue, switched for everyone at once."""
+
+from checker.knowledge.words import Words
+
+tr = Words("window")

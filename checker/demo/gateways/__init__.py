@@ -1,0 +1,37 @@
+"""The sample customer's gateways: small real counterparts on loopback that the demo starts and stops itself."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from checker.demo.gateways import ikev2, wireguard
+from checker.demo.gateways.authority import HOST, Authority
+from checker.demo.gateways.openvpn import new_key, openvpn
+from checker.demo.gateways.tls import secured
+from checker.demo.gateways.udp import answering
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[list[dict[str, Any]]]:
+    """The tables of `[[needs.vpn.gateways]]`; all of them answer until the context ends, and nothing runs after it.
+
+    `folder` exists; keys and certificates made for this demo are written into it. Raises OSError.
+    """
+    authority, key, peer = Authority(folder), new_key(), wireguard.Responder()
+    with ExitStack() as running:
+        portal = running.enter_context(secured(authority))
+        tunnel = running.enter_context(openvpn(folder, authority, key))
+        guard = running.enter_context(answering(peer.answer))
+        ike = running.enter_context(answering(ikev2.decline))
+        nat = running.enter_context(answering(ikev2.decline_behind_nat))
+        yield [
+            _table("portal", "Firmenportal (HTTPS)", "https", portal, ca=authority.pem),
+            _table("openvpn", "VPN (OpenVPN)", "openvpn", tunnel, wrap="tls-crypt", key_secret=key, ca=authority.pem),
+            _table("wireguard", "VPN (WireGuard)", "wireguard", guard, **peer.table),
+            _table("ipsec", "VPN (IPsec)", "ikev2", ike, nat_port=nat),
+        ]
+
+
+def _table(name: str, title: str, kind: str, port: int, **more: object) -> dict[str, Any]:
+    return {"id": name, "name": title, "kind": kind, "host": HOST, "port": port, **more}

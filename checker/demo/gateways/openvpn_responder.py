@@ -1,0 +1,89 @@
+"""OpenVPN's first packets in Python, for a demo where the program is not installed: reset, and TLS after it.
+
+It shows its certificate and asks for one. Nobody gets further: it is no VPN.
+"""
+
+import secrets
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from checker.checks.vpn.kinds.openvpn_packet import (
+    ACK_V1,
+    CONTROL_V1,
+    RESET_CLIENT_V2,
+    RESET_SERVER_V2,
+    Body,
+    read,
+    written,
+)
+from checker.checks.vpn.kinds.openvpn_session import PIECE
+from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet, TlsCrypt
+from checker.demo.gateways.authority import Authority
+
+SESSIONS = 16
+
+
+@dataclass
+class _Session:
+    """One client's: its number, TLS in memory, and where the two message counts stand."""
+
+    theirs: bytes
+    wrap: TlsCrypt
+    tls: ssl.SSLObject
+    incoming: ssl.MemoryBIO
+    outgoing: ssl.MemoryBIO
+    ours: bytes = field(default_factory=lambda: secrets.token_bytes(SESSION))
+    expected: int = 1
+    said: int = 0
+
+    def put(self, op: int, acked: tuple[int, ...], message: int | None, payload: bytes = b"") -> bytes:
+        return self.wrap.put(Packet(op, self.ours, written(Body(acked, self.theirs, message, payload))))
+
+
+class Responder:
+    """Behind tls-crypt: whoever does not have the key hears nothing."""
+
+    def __init__(self, authority: Authority, key: bytes) -> None:
+        self._key = key
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(authority.certificate, authority.key)
+        self._context.load_verify_locations(authority.ca)
+        self._context.verify_mode = ssl.CERT_REQUIRED
+        self._sessions: dict[tuple[str, int], _Session] = {}
+
+    def answer(self, raw: bytes, client: tuple[str, int]) -> list[bytes]:
+        """What goes back to this datagram."""
+        packet = TlsCrypt(self._key, server=True).take(raw)
+        body = read(packet) if packet is not None else None
+        if packet is None or body is None:
+            return []
+        if packet.op == RESET_CLIENT_V2:
+            return self._reset(packet, client)
+        session = self._sessions.get(client)
+        if session is None or session.theirs != packet.session or packet.op != CONTROL_V1 or body.message is None:
+            return []
+        return [session.put(ACK_V1, (body.message,), None), *_shaken(session, body)]
+
+    def _reset(self, packet: Packet, client: tuple[str, int]) -> list[bytes]:
+        while len(self._sessions) >= SESSIONS:
+            self._sessions.pop(next(iter(self._sessions)))
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = self._context.wrap_bio(incoming, outgoing, server_side=True)
+        session = _Session(packet.session, TlsCrypt(self._key, server=True), tls, incoming, outgoing)
+        self._sessions[client] = session
+        return [session.put(RESET_SERVER_V2, (0,), 0)]
+
+
+def _shaken(session: _Session, body: Body) -> list[bytes]:
+    if body.message != session.expected:
+        return []
+    session.expected += 1
+    session.incoming.write(body.payload)
+    with suppress(ssl.SSLError):
+        session.tls.do_handshake()
+    said, packets = session.outgoing.read(), []
+    for start in range(0, len(said), PIECE):
+        session.said += 1
+        packets.append(session.put(CONTROL_V1, (), session.said, said[start : start + PIECE]))
+    return packets

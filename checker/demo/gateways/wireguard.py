@@ -1,0 +1,72 @@
+"""A WireGuard responder with the real handshake (whitepaper, 5.4.3). It takes one peer, and carries no traffic."""
+
+import base64
+import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from checker.checks.vpn.kinds.wireguard_noise import (
+    INITIATION,
+    INITIATION_LENGTH,
+    KEY,
+    MAC,
+    RESPONSE,
+    Noise,
+    mac1,
+    public,
+    shared,
+)
+
+
+class Responder:
+    """As a WireGuard server: whoever is not its peer, or says an older time again, hears nothing."""
+
+    def __init__(self) -> None:
+        self._key = X25519PrivateKey.generate()
+        self._peer = X25519PrivateKey.generate()
+        self._preshared = secrets.token_bytes(KEY)
+        self._latest = b""
+
+    @property
+    def table(self) -> dict[str, str]:
+        """What the profile must say to be let in: the probe peer's keys, in base64."""
+        return {
+            "server_public_key": _text(public(self._key)),
+            "probe_private_key_secret": _text(self._peer.private_bytes_raw()),
+            "preshared_key_secret": _text(self._preshared),
+        }
+
+    def answer(self, raw: bytes, _client: tuple[str, int]) -> list[bytes]:
+        """The response to an initiation of the peer."""
+        if len(raw) != INITIATION_LENGTH or raw[:4] != INITIATION:
+            return []
+        message, summed = raw[: -2 * MAC], raw[-2 * MAC : -MAC]
+        if not hmac.compare_digest(summed, mac1(message, public(self._key))):
+            return []
+        try:
+            return [self._response(raw)]
+        except (InvalidTag, ValueError):
+            return []
+
+    def _response(self, raw: bytes) -> bytes:
+        theirs, ephemeral, sealed_static, sealed_time = raw[4:8], raw[8:40], raw[40:88], raw[88:116]
+        noise = Noise.to(public(self._key))
+        noise.mix_public(ephemeral)
+        peer = noise.unseal(noise.key(shared(self._key, ephemeral)), sealed_static)
+        time = noise.unseal(noise.key(shared(self._key, peer)), sealed_time)
+        if peer != public(self._peer) or time <= self._latest:
+            raise ValueError("not the peer, or said before")
+        self._latest = time
+        own = X25519PrivateKey.generate()
+        noise.mix_public(public(own))
+        noise.mix_shared(shared(own, ephemeral))
+        noise.mix_shared(shared(own, peer))
+        sealed = noise.seal(noise.preshared(self._preshared), b"")
+        message = RESPONSE + secrets.token_bytes(4) + theirs + public(own) + sealed
+        return message + mac1(message, peer) + bytes(MAC)
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()

@@ -1,0 +1,1 @@
+"""The desk: the IT firm's web service."""

@@ -1,0 +1,1 @@
+"""Technicians, how they sign in, and links that sign in once."""

@@ -1,0 +1,84 @@
+"""The form of the sign-in, and the one that sets a password."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from checker.desk.accounts.models import Technician
+from checker.desk.accounts.throttle import SignInThrottle
+
+
+class SignIn(forms.Form):
+    """Name and password. After too many failures it only says when to come back."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
+    )
+    password = forms.CharField(
+        label=_("Passwort"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.technician: Technician | None = None
+        self.wait_s = 0
+
+    def clean(self) -> None:
+        super().clean()
+        if self.errors:
+            return
+        throttle = SignInThrottle(self.request, self.cleaned_data["name"])
+        self.wait_s = throttle.wait_s()
+        if self.wait_s:
+            minutes = -(-self.wait_s // 60)
+            said = gettext("Zu viele Versuche. Bitte warten Sie %(minutes)d Min. und versuchen Sie es dann erneut.")
+            raise ValidationError(said % {"minutes": minutes})
+        found = authenticate(self.request, username=self.cleaned_data["name"], password=self.cleaned_data["password"])
+        if not isinstance(found, Technician):
+            throttle.failed()
+            raise ValidationError(gettext("Name oder Passwort stimmt nicht. Bitte prüfen Sie beides."))
+        throttle.succeeded()
+        self.technician = found
+
+
+class NewPassword(forms.Form):
+    """A new password, twice."""
+
+    new = forms.CharField(
+        label=_("Neues Passwort"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Neues Passwort, noch einmal"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, technician: Technician, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.technician = technician
+        self.rules = password_validators_help_texts()
+
+    def clean_new(self) -> str:
+        """The password, if it is good enough."""
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.technician)
+        return new
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.errors and self.cleaned_data["new"] != self.cleaned_data["again"]:
+            self.add_error("again", gettext("Die beiden Passwörter sind nicht gleich."))

@@ -1,0 +1,38 @@
+"""Makes sign-in links, and takes them once."""
+
+import datetime
+import hashlib
+import secrets
+from urllib.parse import urljoin
+
+from django.urls import reverse
+from django.utils import timezone
+
+from checker.desk.accounts.models import SignInLink, Technician
+
+LIFE = datetime.timedelta(minutes=15)
+
+
+def new_link(technician: Technician, address: str, after: str = "/") -> str:
+    """A link to the desk at `address` that signs the technician in once and then leads to `after`."""
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(hashed=_hash(token), technician=technician, next=after, expires=timezone.now() + LIFE)
+    return urljoin(address, reverse("sign-in-link", args=[token]))
+
+
+def take(token: str) -> SignInLink | None:
+    """The link of this token, which no longer opens anything; None for one that was used, is over, or never was."""
+    found = SignInLink.objects.select_related("technician").filter(hashed=_hash(token)).first()
+    # Deleting decides between two who come at once: only one of them deletes a row.
+    if found is None or SignInLink.objects.filter(pk=found.pk).delete()[0] != 1:
+        return None
+    return found if found.expires > timezone.now() and found.technician.is_active else None
+
+
+def forget_old() -> int:
+    """Deletes the links that are over; returns how many."""
+    return SignInLink.objects.filter(expires__lt=timezone.now()).delete()[0]
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

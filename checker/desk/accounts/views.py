@@ -1,0 +1,78 @@
+"""Signing in and out, and the technician's own page."""
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from checker.desk.accounts.forms import NewPassword, SignIn
+from checker.desk.accounts.links import take
+from checker.desk.accounts.models import Technician
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The form; then on to where the technician wanted to go."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    form = SignIn(request, request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.technician:
+        login(request, form.technician)
+        return redirect(_inside(wanted))
+    status = 429 if form.wait_s else 200
+    answer = render(request, "accounts/sign_in.html", {"form": form, "next": wanted}, status=status)
+    if form.wait_s:
+        answer["Retry-After"] = str(form.wait_s)
+    return answer
+
+
+@login_not_required
+@never_cache
+@require_GET
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Signs in once. A browser that only looks ahead does not use it up."""
+    if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return HttpResponse(status=503)
+    link = take(token)
+    if link is None:
+        return render(request, "accounts/link_over.html", status=410)
+    login(request, link.technician, backend=BACKEND)
+    return redirect(_inside(link.next))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session."""
+    logout(request)
+    return redirect("sign-in")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """The technician's own page: a new password. The session that sets it goes on; all others end."""
+    technician = cast(Technician, request.user)
+    form = NewPassword(technician, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        technician.set_password(form.cleaned_data["new"])
+        technician.save(update_fields=["password"])
+        update_session_auth_hash(request, technician)
+        messages.success(request, gettext("Ihr neues Passwort gilt ab jetzt."))
+        return redirect("account")
+    return render(request, "accounts/account.html", {"form": form})
+
+
+def _inside(wanted: str) -> str:
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -1,0 +1,80 @@
+"""What a profile can ask of a check, as TOML with the usual values: to copy from. Made from the check's own structs."""
+
+import inspect
+from collections.abc import Iterable
+
+import msgspec
+import tomli_w
+from msgspec import inspect as shapes
+
+from checker.checks.contract import Check
+from checker.checks.registry import checks
+from checker.model.record import Record
+from checker.model.text import Language
+
+
+class Blank(Record, frozen=True, kw_only=True):
+    """One check: its name, what it is about, its tables with the usual values, and what the keys mean."""
+
+    name: str
+    about: str
+    toml: str
+    keys: str
+
+
+def blanks(language: Language) -> list[Blank]:
+    """Every check's."""
+    return [_blank(check, language) for check in checks().values()]
+
+
+def _blank(check: Check, language: Language) -> Blank:
+    shape = shapes.type_info(check.need)
+    fields = shape.fields if isinstance(shape, shapes.StructType) else ()
+    tables = [(field.encode_name, kind) for field in fields for kind in _structs(field.type)]
+    plain = [field for field in fields if not _structs(field.type)]
+    parts = [f"[needs.{check.name}]\n{_lines(plain)}"] if plain else []
+    parts += [f"[[needs.{check.name}.{name}]]\n{_tag(kind)}{_lines(kind.fields)}" for name, kind in tables]
+    return Blank(
+        name=check.name,
+        about=check.about.say(language),
+        toml="\n".join(parts),
+        keys=inspect.getdoc(check.need) or "",
+    )
+
+
+def _lines(fields: Iterable[shapes.Field]) -> str:
+    """A line for each key: what is needed with a stand-in, what may be left out as a comment with its usual value."""
+    return "".join(line for field in fields if (line := _line(field)))
+
+
+def _line(field: shapes.Field) -> str:
+    if field.required:
+        return tomli_w.dumps({field.encode_name: _stand_in(field)})
+    usual = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    if usual is None:
+        return f"# {field.encode_name} =\n"
+    return "# " + tomli_w.dumps({field.encode_name: msgspec.to_builtins(usual)})
+
+
+def _stand_in(field: shapes.Field) -> str | int:
+    return 1 if isinstance(_bare(field.type), shapes.IntType | shapes.FloatType) else field.encode_name
+
+
+def _tag(shape: shapes.StructType) -> str:
+    return tomli_w.dumps({shape.tag_field: shape.tag}) if shape.tag_field else ""
+
+
+def _structs(shape: shapes.Type) -> list[shapes.StructType]:
+    """The structs that a list holds; none for anything else."""
+    bare = _bare(shape)
+    if not isinstance(bare, shapes.ListType | shapes.VarTupleType):
+        return []
+    item = bare.item_type
+    kinds = item.types if isinstance(item, shapes.UnionType) else (item,)
+    return [kind for kind in kinds if isinstance(kind, shapes.StructType)]
+
+
+def _bare(shape: shapes.Type) -> shapes.Type:
+    while isinstance(shape, shapes.Metadata):
+        shape = shape.type
+    return shape

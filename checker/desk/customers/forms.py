@@ -1,0 +1,64 @@
+"""The form of a customer, its profile included."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
+
+from checker.desk.customers.models import Customer
+from checker.desk.customers.needs import LONGEST, Mistake, Wrong, read
+
+if TYPE_CHECKING:
+    _Form = forms.ModelForm[Customer]
+else:
+    _Form = forms.ModelForm  # takes no parameter while it runs
+
+
+class CustomerForm(_Form):
+    """Name, flags, and the needs as TOML. `mistakes` says where the TOML is wrong."""
+
+    needs = forms.CharField(
+        label=gettext_lazy("Was die Arbeitsplätze brauchen"),
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false", "autocapitalize": "off", "wrap": "off"}),
+    )
+
+    class Meta:
+        model = Customer
+        fields = ["name", "regular", "active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mistake: Mistake | None = None
+        if self.instance.pk is None:
+            del self.fields["active"]
+        else:
+            self.fields["needs"].initial = self.instance.needs
+
+    def clean_needs(self) -> str:
+        """The TOML with the line ends of TOML, once every check takes its table."""
+        needs = "\n".join(self.cleaned_data["needs"].splitlines())
+        needs = needs.rstrip() + "\n" if needs.strip() else ""
+        try:
+            read(needs)
+        except Wrong as wrong:
+            self.mistake = wrong.mistake
+            raise ValidationError(_sentence(wrong.mistake)) from wrong
+        return needs
+
+    @property
+    def wrong_line(self) -> str:
+        """The text of the line with the mistake, to show beside it."""
+        if self.mistake is None or self.mistake.line is None:
+            return ""
+        lines = str(self.data.get("needs", "")).splitlines()
+        return lines[self.mistake.line - 1] if self.mistake.line <= len(lines) else ""
+
+
+def _sentence(mistake: Mistake) -> str:
+    if mistake.line is None:
+        return mistake.said
+    return gettext("Zeile %(line)d: %(said)s") % {"line": mistake.line, "said": mistake.said}

@@ -1,0 +1,50 @@
+"""Makes the signed profile of a customer, as employees get it."""
+
+import datetime
+from typing import Any
+
+import msgspec
+import tomli_w
+from django.utils import timezone
+
+from checker.desk.customers.models import Customer
+from checker.desk.customers.needs import read
+from checker.desk.firm.key import secret_key
+from checker.desk.firm.models import Firm
+from checker.model import signature
+from checker.model.profile import Profile
+
+VALID = datetime.timedelta(days=180)
+
+
+def profile_of(customer: Customer, secret: bytes) -> Profile:
+    """The profile as of today. Raises Wrong for needs that a later version of the checks no longer takes."""
+    today, firm = timezone.localdate(), Firm.get()
+    return Profile(
+        code=customer.code,
+        customer=customer.name,
+        firm=firm.as_profile(),
+        issued=today,
+        expires=today + VALID,
+        enrolment=signature.enrolment(customer.code, today + VALID, secret),
+        needs=_with_endpoint(read(customer.needs), firm.measure_address),
+    )
+
+
+def issue(customer: Customer) -> bytes:
+    """The signed profile, TOML in UTF-8. Written anew from the needs, so a technician's comments stay at the desk.
+
+    Raises Wrong, OSError.
+    """
+    secret = secret_key()
+    fields = msgspec.to_builtins(profile_of(customer, secret), builtin_types=(datetime.date,))
+    return signature.sign_profile(tomli_w.dumps(_without_none(fields)).encode(), secret)
+
+
+def _with_endpoint(needs: dict[str, dict[str, Any]], address: str) -> dict[str, dict[str, Any]]:
+    """The firm's own measuring endpoints, unless the technician named others, or none with `endpoint = ""`."""
+    return {**needs, "line": {"endpoint": f"{address}/", **needs.get("line", {})}} if address else needs
+
+
+def _without_none(fields: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in fields.items() if value is not None}

@@ -1,0 +1,78 @@
+"""desk customer: lists customers, adds one, prints the profile of one."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
+
+from checker.desk.customers.codes import new_code
+from checker.desk.customers.issue import issue
+from checker.desk.customers.models import Customer
+from checker.desk.customers.needs import Wrong, read
+from checker.desk.firm.models import Firm
+
+
+class Command(BaseCommand):
+    """One subcommand each."""
+
+    help = "Lists customers, adds one, changes the needs of one, prints the signed profile of one."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True)
+        what.add_parser("list", help="all customers")
+        add = what.add_parser("add", help="a new customer; prints its code and its page")
+        add.add_argument("name")
+        add.add_argument("--regular", action="store_true", help="a regular customer: first in the inbox")
+        add.add_argument("--needs", type=Path, help="a TOML file with [needs.…] tables")
+        needs = what.add_parser("needs", help="a new version of a customer's needs")
+        needs.add_argument("code")
+        needs.add_argument("file", type=Path)
+        profile = what.add_parser("profile", help="the signed profile")
+        profile.add_argument("code")
+
+    def handle(self, *args: Any, what: str, **options: Any) -> None:
+        getattr(self, f"_{what}")(**options)
+
+    def _list(self, **options: Any) -> None:
+        for customer in Customer.objects.all():
+            self.stdout.write(f"{customer.code}\t{customer.name}")
+
+    def _add(self, name: str, regular: bool, needs: Path | None, **options: Any) -> None:
+        text = needs_of(needs) if needs else ""
+        customer = Customer.objects.create(code=new_code(name), name=name, regular=regular)
+        customer.change_needs(text)
+        page = f"{Firm.get().address}/d/{customer.code}/"
+        self.stdout.write(json.dumps({"code": customer.code, "page": page}))
+
+    def _needs(self, code: str, file: Path, **options: Any) -> None:
+        changed = _customer(code).change_needs(needs_of(file))
+        self.stdout.write(
+            gettext("Version %(number)d") % {"number": changed.number} if changed else gettext("Nichts geändert.")
+        )
+
+    def _profile(self, code: str, **options: Any) -> None:
+        sys.stdout.buffer.write(issue(_customer(code)))
+
+
+def _customer(code: str) -> Customer:
+    found = Customer.objects.filter(code=code).first()
+    if found is None:
+        raise CommandError(gettext("Einen Kunden %(code)s gibt es nicht.") % {"code": code})
+    return found
+
+
+def needs_of(file: Path) -> str:
+    """The text of a file with [needs.…] tables, once every check takes it. Raises CommandError."""
+    try:
+        text = file.read_text("utf-8")
+        read(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{file}: {error}") from error
+    except Wrong as wrong:
+        found = wrong.mistake
+        raise CommandError(f"{file}:{found.line or ''} {found.said} {found.detail}") from wrong
+    return text

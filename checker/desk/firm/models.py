@@ -1,0 +1,56 @@
+"""The one row about the IT firm itself."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from checker.model import profile
+
+_address = RegexValidator(
+    r"^https?://[^\s/]+(/[^\s]*)?$", _("Eine Adresse beginnt mit https:// und hat keine Leerzeichen.")
+)
+
+
+class Firm(models.Model):
+    """How employees reach the firm. `last_url` is where the desk was last started: what commands go by."""
+
+    name = models.CharField(_("Name Ihrer Firma"), max_length=120, blank=True)
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    mail = models.EmailField(_("E-Mail"), max_length=120, blank=True)
+    public_url = models.CharField(_("Öffentliche Adresse des Desks"), max_length=250, blank=True, validators=[_address])
+    measure_url = models.CharField(
+        _("Öffentliche Adresse der Messstelle"), max_length=250, blank=True, validators=[_address]
+    )
+    public_key = models.BinaryField(max_length=32)
+    last_url = models.CharField(max_length=250, default="http://127.0.0.1:8000")
+    last_measure_url = models.CharField(max_length=250, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def get(cls) -> "Firm":
+        """The firm; an empty one, not saved, before the first start."""
+        return cls.objects.first() or cls(pk=1, public_key=b"")
+
+    @property
+    def address(self) -> str:
+        """Where the desk answers, without a slash at its end."""
+        return (self.public_url or self.last_url).rstrip("/")
+
+    @property
+    def measure_address(self) -> str:
+        """Where employees reach the measuring endpoints, without a slash at its end; empty where nobody said.
+
+        Behind a public address, the one that the desk itself listens on says nothing.
+        """
+        return (self.measure_url or ("" if self.public_url else self.last_measure_url)).rstrip("/")
+
+    @property
+    def called(self) -> str:
+        """The firm's name, or what to call it until it has one."""
+        return self.name or str(_("Ihre IT-Firma"))
+
+    def as_profile(self) -> profile.Firm:
+        """The firm as a profile names it."""
+        return profile.Firm(name=self.called, phone=self.phone, mail=self.mail, desk_url=self.address)

@@ -1,0 +1,1 @@
+"""How dates are written, where that is not Django's own way."""

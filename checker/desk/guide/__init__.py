@@ -1,0 +1,1 @@
+"""The public home-office guide: the articles of the knowledge base, searchable, in both languages."""

@@ -1,0 +1,88 @@
+"""An article as HTML: Markdown by markdown-it, with no HTML of its own let through."""
+
+import functools
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from checker.knowledge.articles import article
+from checker.knowledge.causes import ACTOR_TITLES, Actor, causes
+from checker.model.record import Record
+from checker.model.text import Language
+
+SYSTEMS = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
+_TITLE = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
+_CODE = re.compile(r"^(?:\.\./|\./)*(?P<code>[a-z]+\.[a-z0-9-]+?)(?:\.md|/)?$")
+
+
+class Steps(Record, frozen=True, kw_only=True):
+    """What to do on one system; without a system, on every one."""
+
+    system: str
+    steps: tuple[str, ...]
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """One page of the guide. `html` is its text without the title; `plain` is what the search reads."""
+
+    code: str
+    title: str
+    html: str
+    plain: str
+    acts: str
+    remedies: tuple[Steps, ...]
+    calm: bool
+
+    @property
+    def check(self) -> str:
+        """The check that it belongs to."""
+        return self.code.partition(".")[0]
+
+
+@functools.cache
+def read(code: str, language: Language) -> Article | None:
+    """The article, or None where there is none."""
+    text = article(code, language)
+    if text is None:
+        return None
+    title = _TITLE.match(text)
+    tokens = _markdown().parse(text[title.end() :] if title else text)
+    for token in tokens:
+        _mend_links(token)
+    cause = causes().get(code)
+    actor = cause.who if cause else Actor.NOBODY
+    return Article(
+        code=code,
+        title=title["title"] if title else code,
+        html=_markdown().renderer.render(tokens, _markdown().options, {}),
+        plain=" ".join(child.content for token in tokens for child in token.children or [] if child.content),
+        acts=ACTOR_TITLES[actor].say(language) if cause else "",
+        remedies=_remedies(code, language),
+        calm=actor is Actor.NOBODY,
+    )
+
+
+def _remedies(code: str, language: Language) -> tuple[Steps, ...]:
+    cause = causes().get(code)
+    return tuple(
+        Steps(system=SYSTEMS.get(remedy.system or "", ""), steps=tuple(remedy.de if language == "de" else remedy.en))
+        for remedy in (cause.remedies if cause else [])
+    )
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+def _mend_links(token: Token) -> None:
+    """Another article is named by its code; everything outside opens without telling where it came from."""
+    for child in token.children or []:
+        if child.type != "link_open":
+            continue
+        href = str(child.attrGet("href") or "")
+        if other := _CODE.match(href):
+            child.attrSet("href", f"../{other['code']}/")
+        elif not href.startswith(("#", "../")):
+            child.attrSet("rel", "noopener noreferrer")

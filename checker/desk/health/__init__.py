@@ -1,0 +1,1 @@
+"""Whether the desk is alive, and what a program needs to tell the internet from a captive portal."""

@@ -1,0 +1,1 @@
+"""The accepted reports, as technicians work through them."""

@@ -1,0 +1,47 @@
+"""Verdicts and findings in words, in the language of the page."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from checker.desk.pages.language import page_language
+from checker.knowledge.causes import ACTOR_TITLES, cause_of
+from checker.model.finding import Finding, Level
+from checker.model.verdict import Verdict
+from checker.show.findings import say
+from checker.show.signs import LEVEL_OF, SYMBOLS, word
+
+register = template.Library()
+
+
+@register.simple_tag
+def verdict_badge(verdict: str) -> SafeString:
+    """Sign and word of a verdict: colour is never alone."""
+    return _badge(LEVEL_OF[Verdict(verdict)])
+
+
+@register.simple_tag
+def level_badge(finding: Finding) -> SafeString:
+    """Sign and word of a finding's level."""
+    return _badge(finding.level)
+
+
+def _badge(level: Level) -> SafeString:
+    return format_html(
+        '<span class="badge tone-{}"><span class="sign" aria-hidden="true">{}</span> {}</span>',
+        level.value,
+        SYMBOLS[level],
+        word(level, page_language()),
+    )
+
+
+@register.filter
+def said(finding: Finding) -> str:
+    """The finding's sentence."""
+    return say(finding, page_language())
+
+
+@register.filter
+def who(finding: Finding) -> str:
+    """Who must act."""
+    return ACTOR_TITLES[cause_of(finding).who].say(page_language())

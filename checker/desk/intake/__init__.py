@@ -1,0 +1,1 @@
+"""Where reports arrive. The raw bytes are kept before anything is decided about them."""

@@ -1,0 +1,29 @@
+"""desk purge: deletes what is over. The running desk does it once a day by itself."""
+
+import logging
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from checker.desk.accounts import links
+from checker.desk.intake.retention import delete_old
+from checker.desk.throttle import limits
+
+log = logging.getLogger("checker.desk.purge")
+
+
+class Command(BaseCommand):
+    """Counts only in the log: no report, no customer is named."""
+
+    help = "Deletes reports, refused uploads, sign-in links, sessions and counters whose time is over."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        deleted = delete_old()
+        deleted["sign-in links"] = links.forget_old()
+        deleted["counters"] = limits.forget_old()
+        deleted["sessions"] = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+        told = ", ".join(f"{count} {what}" for what, count in deleted.items())
+        log.info("deleted: %s", told)
+        self.stdout.write(f"deleted: {told}")

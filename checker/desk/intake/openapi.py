@@ -1,0 +1,84 @@
+"""The desk's interface for programs, as OpenAPI 3.1: made from the same structs that read and write it."""
+
+import functools
+from typing import Any
+
+import msgspec
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from checker import __version__
+from checker.model.failure import Refusal
+from checker.model.report import REPORT_ID, Receipt, Report
+
+_REF = "#/components/schemas/{name}"
+_REFUSALS = ("400", "401", "403", "409", "411", "413", "415", "426", "429", "503")
+
+
+@login_not_required
+@require_safe
+def document(request: HttpRequest) -> JsonResponse:
+    """The document."""
+    return JsonResponse(openapi())
+
+
+@functools.cache
+def openapi() -> dict[str, Any]:
+    """OpenAPI 3.1 of every address under /api/v1/."""
+    _, schemas = msgspec.json.schema_components([Report, Receipt, Refusal], ref_template=_REF)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Homeoffice-Check desk", "version": __version__},
+        "paths": {
+            "/api/v1/reports": {"post": _reports()},
+            "/api/v1/profiles/{code}": {"get": _profiles()},
+        },
+        "components": {"schemas": schemas},
+    }
+
+
+def _reports() -> dict[str, Any]:
+    return {
+        "operationId": "sendReport",
+        "summary": "Hands over a report. The same report may be sent again: it is one report.",
+        "parameters": [
+            _header("Homeoffice-Check-Enrolment", "The token of the profile."),
+            _header("Idempotency-Key", "The id of the report.", pattern=REPORT_ID),
+        ],
+        "requestBody": {"required": True, "content": _json("Report")},
+        "responses": {
+            "201": {"description": "Accepted.", "content": _json("Receipt")},
+            "200": {"description": "Was here already; the same receipt.", "content": _json("Receipt")},
+            **{status: _refusal() for status in _REFUSALS},
+        },
+    }
+
+
+def _profiles() -> dict[str, Any]:
+    code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "operationId": "profile",
+        "summary": "The signed profile of a customer.",
+        "parameters": [code],
+        "responses": {
+            "200": {
+                "description": "TOML, signed.",
+                "content": {"application/toml": {"schema": {"type": "string"}}},
+            },
+            **{status: _refusal() for status in ("404", "429", "503")},
+        },
+    }
+
+
+def _header(name: str, description: str, **limits: str) -> dict[str, Any]:
+    schema = {"type": "string", **limits}
+    return {"name": name, "in": "header", "required": True, "description": description, "schema": schema}
+
+
+def _json(name: str) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": _REF.format(name=name)}}}
+
+
+def _refusal() -> dict[str, Any]:
+    return {"description": "Not accepted; says why, and what to do.", "content": _json("Refusal")}

@@ -1,0 +1,149 @@
+"""python3 -m checker desk: serves the desk; with a command behind it, runs that command on the desk's data."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from checker.desk.folder import data_folder, prepare
+from checker.desk.serving.address import BadAddress, Taken, address
+
+LISTEN = "127.0.0.1:8000"
+OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "purge")
+"""These find a desk ready even where none has been served yet; Django's own may be what mends it."""
+
+COULD_NOT_START = 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """Returns 0 after a clean end, 2 where the desk could not start, with one line that says why."""
+    options = _parser().parse_args(argv)
+    try:
+        _environment(options)
+        if options.command:
+            return _command(options.command)
+        return _serve(options)
+    except _Stopped:
+        return 0
+    except BadAddress as error:
+        return _no(f"„{error}“ ist keine Adresse. Beispiel / example: {LISTEN}")
+    except BadDatabase:
+        # Not what was given: it may hold a password.
+        return _no("--database: postgres://NAME:PASSWORT@HOST/DATENBANK")
+    except Taken as error:
+        return _no(_taken(error))
+    except OSError as error:
+        return _no(f"{error.filename or options.data or data_folder()}: {error.strerror or error}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="checker desk",
+        description="The IT firm's service. Without a command it serves until Ctrl-C.",
+        epilog="Commands: technician, signinlink, customer, sample, purge, and those of Django (help lists them).",
+    )
+    parser.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help="default %(default)s; port 0: any free")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="keys, database and programs; made if missing")
+    parser.add_argument("--database", metavar="URL", help="postgres://user:password@host/name; default SQLite in DIR")
+    parser.add_argument("--measure-listen", metavar="HOST:PORT", help="measuring endpoints; default the next port")
+    parser.add_argument("--no-measure", action="store_true", help="no measuring endpoints")
+    parser.add_argument("--behind-proxy", action="store_true", help="a proxy speaks HTTPS and sets X-Forwarded-*")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that serve pages")
+    parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND ...")
+    return parser
+
+
+def _environment(options: argparse.Namespace) -> None:
+    """Told by environment, because the serving processes and the commands they start read it too."""
+    if options.data:
+        os.environ["DESK_DATA"] = str(options.data.absolute())
+    if options.database:
+        os.environ["DESK_DATABASE"] = _database(options.database)
+    if options.behind_proxy:
+        os.environ["DESK_BEHIND_PROXY"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "checker.desk.settings"
+    os.umask(0o077)
+    prepare(data_folder())
+
+
+def _database(url: str) -> str:
+    import dj_database_url  # noqa: PLC0415 - only where there is one to read
+
+    try:
+        if not dj_database_url.parse(url).get("NAME"):
+            raise BadDatabase(url)
+    except ValueError as error:
+        raise BadDatabase(url) from error
+    return url
+
+
+class BadDatabase(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
+    """What was given is no address of a database."""
+
+
+def _command(command: Sequence[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment
+
+    from checker.desk.serving import first  # noqa: PLC0415 - the same
+
+    problem = first.prepare_database() or first.prepare_firm() if command[0] in OWN_COMMANDS else ""
+    if problem:
+        return _no(problem)
+    try:
+        execute_from_command_line(["checker desk", *command])
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    listen = address(options.listen).free()
+    measure = None
+    if not options.no_measure:
+        measure = address(options.measure_listen) if options.measure_listen else listen.next()
+        measure = measure.free()
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+
+    from checker.desk.serving import children, first, serve  # noqa: PLC0415 - after the environment
+
+    problem = first.prepare_database() or first.prepare_firm(listen, measure)
+    if problem:
+        return _no(problem)
+    beside: list[children.Beside] = [children.DailyPurge()]
+    if measure is not None:
+        beside.append(children.Measuring(str(measure)))
+    notices = first.notices(listen, behind_proxy=options.behind_proxy)
+
+    def ready() -> None:
+        for line in (*notices, first.ready_line(listen)):
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    return serve.serve(listen, beside, options.workers, ready)
+
+
+class _Stopped(BaseException):
+    """SIGTERM or Ctrl-C before the desk serves."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+def _taken(error: Taken) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"{error.strerror}: Hier lauscht schon ein anderes Programm; wählen Sie mit --listen einen anderen Port. / "
+            "Another program listens here; choose another port with --listen."
+        )
+    return f"{error.strerror}: {os.strerror(error.errno or 0)}"
+
+
+def _no(line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return COULD_NOT_START

@@ -1,0 +1,26 @@
+"""What the frame of every page needs."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+
+from checker.desk.firm.models import Firm
+from checker.desk.pages.language import page_language
+from checker.desk.pages.style import report_style
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The firm, the language, and a mark of the style's version so that a browser fetches a newer one."""
+    return {"firm": Firm.get(), "language": page_language(), "style": style_mark(), "here": request.get_full_path()}
+
+
+@cache
+def style_mark() -> str:
+    """Changes with the stylesheets."""
+    sheets = b"".join(sheet.read_bytes() for sheet in sorted(STATIC.rglob("*.css")))
+    return sha256(sheets + report_style().encode()).hexdigest()[:12]

@@ -1,0 +1,31 @@
+"""What may stand in an address, so that nothing else ever reaches the database."""
+
+from django.urls import register_converter
+
+
+class _Plain:
+    regex: str = ""
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+class Code(_Plain):
+    """A customer's code."""
+
+    regex = r"[A-Z0-9][A-Z0-9-]{1,23}"
+
+
+class Reference(_Plain):
+    """A report's reference."""
+
+    regex = r"[A-Z0-9]{3}-[A-Z0-9]{3}"
+
+
+register_converter(Code, "code")
+register_converter(Reference, "reference")

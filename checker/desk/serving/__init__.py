@@ -1,0 +1,1 @@
+"""Serving the desk: its own process, the measuring process beside it, and the daily purge."""

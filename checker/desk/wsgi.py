@@ -1,0 +1,8 @@
+"""What Granian serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "checker.desk.settings")
+application = get_wsgi_application()

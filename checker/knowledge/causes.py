@@ -1,0 +1,101 @@
+"""The causes that a finding can name: who must act, and what to do, per system. Data: causes/<check>.toml."""
+
+import functools
+import tomllib
+from enum import Enum
+from importlib.resources import files
+from typing import Annotated, Literal
+
+import msgspec
+
+from checker.model.finding import Finding
+from checker.model.record import Record
+from checker.model.text import Language, Text
+
+System = Literal["windows", "macos", "linux"]
+
+
+class Actor(Enum):
+    """Who must act so that it works."""
+
+    NOBODY = "nobody"
+    YOU = "you"
+    PROVIDER = "provider"
+    IT_FIRM = "it-firm"
+    COMPANY = "company"
+    EMPLOYER = "employer"
+
+
+ACTOR_TITLES: dict[Actor, Text] = {
+    Actor.NOBODY: Text(de="Niemand muss etwas tun", en="Nobody needs to act"),
+    Actor.YOU: Text(de="Das können Sie selbst beheben", en="You can solve this yourself"),
+    Actor.PROVIDER: Text(de="Ihr Internetanbieter muss handeln", en="Your internet provider must act"),
+    Actor.IT_FIRM: Text(de="Ihre IT-Firma muss handeln", en="Your IT firm must act"),
+    Actor.COMPANY: Text(de="Der Zugang der Firma muss geprüft werden", en="The company's gateway must be looked at"),
+    Actor.EMPLOYER: Text(de="Ihr Arbeitgeber muss etwas anschaffen", en="Your employer must buy something"),
+}
+
+
+ACTORS_TO_TECHNICIAN: dict[Actor, Text] = {
+    Actor.NOBODY: Text(de="niemand", en="nobody"),
+    Actor.YOU: Text(de="die anrufende Person selbst", en="the caller"),
+    Actor.PROVIDER: Text(de="der Internetanbieter", en="the internet provider"),
+    Actor.IT_FIRM: Text(de="wir, die IT-Firma", en="we, the IT firm"),
+    Actor.COMPANY: Text(de="wer den Zugang der Firma betreut", en="whoever runs the company's gateway"),
+    Actor.EMPLOYER: Text(de="der Arbeitgeber, durch eine Anschaffung", en="the employer, by buying something"),
+}
+"""The same, as the call sheet says it: there the reader is not the employee."""
+
+
+class Remedy(Record, frozen=True, kw_only=True):
+    """Steps in their order, for one system or for every one. Each step can be tried on its own."""
+
+    system: System | None = None
+    de: Annotated[list[str], msgspec.Meta(min_length=1)]
+    en: Annotated[list[str], msgspec.Meta(min_length=1)]
+
+
+class Cause(Record, frozen=True, kw_only=True):
+    """An entry of the knowledge base. `title` is the finding's sentence; `{name}` is one of its values.
+
+    `question` is what the technician asks first on the phone.
+    """
+
+    who: Actor
+    title: Text
+    remedies: list[Remedy] = []
+    question: Text | None = None
+
+    def steps(self, system: str, language: Language) -> list[str]:
+        """The steps for this system: its own, then those for every system."""
+        own = [remedy for remedy in self.remedies if remedy.system == system]
+        every = [remedy for remedy in self.remedies if remedy.system is None]
+        return [step for remedy in own + every for step in (remedy.de if language == "de" else remedy.en)]
+
+
+@functools.cache
+def causes() -> dict[str, Cause]:
+    """All causes by code. Raises ValueError for a code that stands twice or in another check's file."""
+    found: dict[str, Cause] = {}
+    for page in sorted(files(__package__).joinpath("causes").iterdir(), key=lambda page: page.name):
+        if not page.name.endswith(".toml"):
+            continue
+        check = page.name.removesuffix(".toml")
+        for code, fields in tomllib.loads(page.read_text("utf-8")).items():
+            if code.partition(".")[0] != check or code in found:
+                raise ValueError(f"{page.name}: {code} does not belong here")
+            found[code] = msgspec.convert(fields, Cause)
+    return found
+
+
+def cause_of(finding: Finding) -> Cause:
+    """The cause of a finding. A code of another version of the program is said to be unknown, never an error."""
+    return causes().get(finding.code) or Cause(
+        who=Actor.IT_FIRM,
+        title=Text(de=f"Unbekannter Befund ({finding.code})", en=f"Unknown finding ({finding.code})"),
+    )
+
+
+def sentence(finding: Finding, language: Language) -> str:
+    """What the finding says, its values filled in."""
+    return cause_of(finding).title.say(language, **finding.values)

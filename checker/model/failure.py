@@ -1,0 +1,172 @@
+"""A failure is data: which operation failed, in which of a closed set of ways, and a short technical detail."""
+
+import errno
+import socket
+import ssl
+from enum import Enum
+from typing import Annotated
+
+import msgspec
+
+from checker.model.privacy import Group, Purpose, told
+from checker.model.record import Record
+
+DETAIL_LENGTH = 200
+
+
+class Operation(Enum):
+    """What was being done."""
+
+    LIST = "list"
+    OPEN = "open"
+    READ = "read"
+    WRITE = "write"
+    RESOLVE = "resolve"
+    CONNECT = "connect"
+    TLS = "tls"
+    SEND = "send"
+    RECEIVE = "receive"
+    REQUEST = "request"
+    PING = "ping"
+    RECORD = "record"
+    PLAY = "play"
+    RUN = "run"
+
+
+class Kind(Enum):
+    """How it failed."""
+
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    NOT_FOUND = "not-found"
+    DENIED = "denied"
+    BUSY = "busy"
+    MISSING = "missing"
+    RESET = "reset"
+    CLOSED = "closed"
+    CERTIFICATE = "certificate"
+    BAD_ANSWER = "bad-answer"
+    UNSUPPORTED = "unsupported"
+    EXHAUSTED = "exhausted"
+    CANCELLED = "cancelled"
+    NO_CONSENT = "no-consent"
+    NOT_MEASURED = "not-measured"
+    CRASHED = "crashed"
+    DEFECT = "defect"
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """The failure that stands where a value would have stood."""
+
+    operation: Annotated[
+        Operation,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Was versucht wurde", en="What was tried"),
+    ]
+    kind: Annotated[
+        Kind,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie es fehlschlug", en="How it failed"),
+    ]
+    detail: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Technische Einzelheit, ohne Namen und Adressen",
+            en="Technical detail, without names and addresses",
+            max_length=DETAIL_LENGTH,
+        ),
+    ] = ""
+
+
+class Failed(Exception):  # noqa: N818 - the word of the house for a Failure on its way up
+    """Carries a Failure up to the place that records it. Not a defect."""
+
+    def __init__(self, operation: Operation, kind: Kind, detail: str = "") -> None:
+        super().__init__(f"{operation.value}: {kind.value} {detail}".rstrip())
+        self.failure = Failure(operation=operation, kind=kind, detail=detail[:DETAIL_LENGTH])
+
+
+_BY_ERRNO = {
+    errno.ECONNREFUSED: Kind.REFUSED,
+    errno.ECONNRESET: Kind.RESET,
+    errno.ECONNABORTED: Kind.RESET,
+    errno.EPIPE: Kind.CLOSED,
+    errno.EHOSTUNREACH: Kind.UNREACHABLE,
+    errno.ENETUNREACH: Kind.UNREACHABLE,
+    errno.ENETDOWN: Kind.UNREACHABLE,
+    errno.EADDRNOTAVAIL: Kind.UNREACHABLE,
+    errno.ETIMEDOUT: Kind.TIMEOUT,
+    errno.EACCES: Kind.DENIED,
+    errno.EPERM: Kind.DENIED,
+    errno.EROFS: Kind.DENIED,
+    errno.EBUSY: Kind.BUSY,
+    errno.ENOENT: Kind.NOT_FOUND,
+    errno.ENODEV: Kind.MISSING,
+    errno.ENOSPC: Kind.EXHAUSTED,
+    errno.EDQUOT: Kind.EXHAUSTED,
+    errno.ENOMEM: Kind.EXHAUSTED,
+    errno.EMFILE: Kind.EXHAUSTED,
+}
+
+
+def failure_of(operation: Operation, error: BaseException) -> Failure:
+    """The failure that an exception of the standard library means. Never its text: that can hold names and paths."""
+    return Failure(operation=operation, kind=_kind(error), detail=_detail(error))
+
+
+def _kind(error: BaseException) -> Kind:
+    match error:
+        case Failed():
+            return error.failure.kind
+        case ssl.SSLCertVerificationError():
+            return Kind.CERTIFICATE
+        case TimeoutError():
+            return Kind.TIMEOUT
+        case socket.gaierror():
+            return Kind.NOT_FOUND if error.errno in _NO_SUCH_NAME else Kind.UNREACHABLE
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError() | EOFError():
+            return Kind.CLOSED
+        case ssl.SSLError():
+            return Kind.BAD_ANSWER
+        case ConnectionRefusedError():
+            return Kind.REFUSED
+        case BrokenPipeError():
+            return Kind.CLOSED
+        case ConnectionError():  # http.client raises its own, without a number
+            return Kind.RESET
+        case OSError():
+            return _BY_ERRNO.get(error.errno or 0, Kind.UNREACHABLE)
+        case ImportError():
+            return Kind.MISSING
+        case MemoryError():
+            return Kind.EXHAUSTED
+        case ValueError():
+            return Kind.BAD_ANSWER
+        case _:
+            return Kind.DEFECT
+
+
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+def _detail(error: BaseException) -> str:
+    match error:
+        case Failed():
+            return error.failure.detail
+        case ssl.SSLCertVerificationError():
+            return f"verify {error.verify_code}"
+        case ssl.SSLError():
+            return str(getattr(error, "reason", None) or "SSLError")[:DETAIL_LENGTH]
+        case OSError() if error.errno is not None:
+            return errno.errorcode.get(error.errno, str(error.errno))
+        case _:
+            return type(error).__name__
+
+
+class Refusal(Record, frozen=True, kw_only=True):
+    """Why something was not accepted, with a sentence that the reader can act on."""
+
+    kind: Annotated[str, msgspec.Meta(max_length=60)]
+    de: str
+    en: str

@@ -1,0 +1,122 @@
+"""What observations mean: a code of the knowledge base, how bad it is, and what it rests on."""
+
+from enum import Enum
+from typing import Annotated, Self
+
+from checker.model.observation import Observation
+from checker.model.privacy import Group, Purpose, told
+from checker.model.record import Record
+
+CODE = r"^[a-z]+\.[a-z0-9-]+$(?!\n)"
+Because = Observation | tuple[Observation, ...]
+
+
+class Level(Enum):
+    """How bad a finding is. `unknown` is a verdict of its own: not measured is neither ok nor broken."""
+
+    OK = "ok"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+    WARNING = "warning"
+    BLOCKER = "blocker"
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """One conclusion. Title, who acts, remedies and article stand in the knowledge base under its code."""
+
+    code: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Kennung der Ursache",
+            en="Code of the cause",
+            pattern=CODE,
+            max_length=60,
+        ),
+    ]
+    level: Annotated[
+        Level,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie schwer es wiegt", en="How bad it is"),
+    ]
+    subject: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Worauf es sich bezieht",
+            en="What it is about",
+            max_length=60,
+        ),
+    ] = ""
+    evidence: Annotated[
+        tuple[str, ...],
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Beobachtungen, auf denen es beruht",
+            en="Observations that it rests on",
+            max_length=40,
+        ),
+    ] = ()
+    values: Annotated[
+        dict[str, str | int | float],
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Werte, die im Satz genannt werden",
+            en="Values that the sentence names",
+            max_length=12,
+        ),
+    ] = {}
+    caused_by: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Befund, dessen Folge dieser ist",
+            en="The finding that this one follows from",
+            max_length=121,
+        ),
+    ] = ""
+
+    @property
+    def check(self) -> str:
+        """The check that the code belongs to."""
+        return self.code.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """`code` or `code@subject`: unique in a report."""
+        return f"{self.code}@{self.subject}" if self.subject else self.code
+
+    @classmethod
+    def _of(cls, level: Level, code: str, because: Because, subject: str, values: dict[str, str | int | float]) -> Self:
+        rests_on = because if isinstance(because, tuple) else (because,)
+        evidence = tuple(one.key for one in rests_on)
+        return cls(code=code, level=level, subject=subject, evidence=evidence, values=values)
+
+    @classmethod
+    def ok(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+        """Measured, and as it should be."""
+        return cls._of(Level.OK, code, because, subject, values)
+
+    @classmethod
+    def note(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+        """Worth knowing; nothing needs doing for today's work."""
+        return cls._of(Level.NOTE, code, because, subject, values)
+
+    @classmethod
+    def warning(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+        """Work is possible, and will be disturbed."""
+        return cls._of(Level.WARNING, code, because, subject, values)
+
+    @classmethod
+    def blocker(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+        """Something that the profile needs does not work."""
+        return cls._of(Level.BLOCKER, code, because, subject, values)
+
+    @classmethod
+    def unknown(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+        """Not measured, so nothing can be said."""
+        return cls._of(Level.UNKNOWN, code, because, subject, values)

@@ -1,0 +1,67 @@
+"""All observations of one run of one check."""
+
+from enum import Enum
+from typing import Annotated
+
+from checker.model.failure import Failure
+from checker.model.observation import Observation, Observations
+from checker.model.privacy import Group, Purpose, told
+from checker.model.record import Record
+
+
+class Outcome(Enum):
+    """How the run of a check ended. Only `done` says that everything was tried."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+    TIMED_OUT = "timed-out"
+    DEFECT = "defect"
+
+
+class Measurement(Record, frozen=True, kw_only=True):
+    """What one check saw; what it saw before it was cut off is kept."""
+
+    check: Annotated[
+        str,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Name der Prüfung", en="Name of the check", max_length=40),
+    ]
+    version: Annotated[
+        int,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Version der Prüfung", en="Version of the check", ge=1),
+    ] = 1
+    outcome: Annotated[
+        Outcome,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie die Prüfung endete", en="How the check ended"),
+    ]
+    failure: Annotated[
+        Failure | None,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Warum die Prüfung nicht zu Ende kam",
+            en="Why the check did not come to its end",
+        ),
+    ] = None
+    started_s: Annotated[
+        float,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Beginn, in Sekunden seit dem Beginn aller Prüfungen",
+            en="Start, in seconds since the start of the run",
+        ),
+    ] = 0.0
+    seconds: Annotated[
+        float,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Dauer in Sekunden", en="Duration in seconds", ge=0),
+    ] = 0.0
+    observations: Annotated[
+        tuple[Observation, ...],
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Beobachtungen", en="Observations", max_length=3000),
+    ] = ()
+
+    @property
+    def seen(self) -> Observations:
+        """The observations, as a diagnosis reads them."""
+        return Observations(self.observations)

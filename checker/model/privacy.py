@@ -1,0 +1,49 @@
+"""What kind of datum a field is, and why it is needed: consent page, preview and annex are made from it."""
+
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from checker.model.text import Text
+
+
+class Group(Enum):
+    """A group of data that the employee agrees to, or not, as a whole (section 25 TDDDG: before reading)."""
+
+    REPORT = "report"
+    PC = "pc"
+    NETWORK = "network"
+    ROUTER = "router"
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+
+
+class Purpose(Enum):
+    """Why a datum is read (Art. 5(1)(b) GDPR: each has one)."""
+
+    DIAGNOSIS = "diagnosis"
+    DELIVERY = "delivery"
+    PURCHASE = "purchase"
+
+
+GROUP_TITLES: dict[Group, Text] = {
+    Group.REPORT: Text(de="Angaben zum Bericht selbst", en="About the report itself"),
+    Group.PC: Text(de="Computer", en="Computer"),
+    Group.NETWORK: Text(de="Internet und Weg zur Firma", en="Internet and the way to the company"),
+    Group.ROUTER: Text(de="Router", en="Router"),
+    Group.CAMERA: Text(de="Kamera", en="Camera"),
+    Group.MICROPHONE: Text(de="Mikrofon und Lautsprecher", en="Microphone and speaker"),
+}
+
+PURPOSE_TITLES: dict[Purpose, Text] = {
+    Purpose.DIAGNOSIS: Text(de="Fehler finden", en="Finding the fault"),
+    Purpose.DELIVERY: Text(de="Bericht zustellen und zuordnen", en="Delivering and assigning the report"),
+    Purpose.PURCHASE: Text(de="Ausstattung planen", en="Planning equipment"),
+}
+
+
+def told(group: Group, purpose: Purpose, *, de: str, en: str, **limits: Any) -> msgspec.Meta:
+    """The annotation of a field: its group, its purpose, a plain sentence in each language, and msgspec limits."""
+    facts = {"group": group.value, "purpose": purpose.value, "de": de, "en": en}
+    return msgspec.Meta(description=en, extra_json_schema={"x-privacy": facts}, **limits)

@@ -1,0 +1,93 @@
+"""What one customer's workplace needs: made and signed by the IT firm, read by the client."""
+
+import datetime
+from typing import Annotated, Any
+
+from checker.model.privacy import Group, Purpose, told
+from checker.model.record import Record
+
+PROFILE_VERSION = 1
+URL = r"^https?://[^\s]+$(?!\n)"
+
+
+class Firm(Record, frozen=True, kw_only=True):
+    """The IT firm as the employee knows it, and where its desk answers."""
+
+    name: Annotated[
+        str, told(Group.REPORT, Purpose.DELIVERY, de="Name der IT-Firma", en="Name of the IT firm", max_length=120)
+    ]
+    phone: Annotated[
+        str, told(Group.REPORT, Purpose.DELIVERY, de="Telefon der IT-Firma", en="Phone of the IT firm", max_length=40)
+    ] = ""
+    mail: Annotated[
+        str, told(Group.REPORT, Purpose.DELIVERY, de="E-Mail der IT-Firma", en="Mail of the IT firm", max_length=120)
+    ] = ""
+    desk_url: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DELIVERY,
+            de="Adresse, an die ein Bericht geht",
+            en="Address that a report goes to",
+            pattern=r"^$|" + URL,
+            max_length=300,
+        ),
+    ] = ""
+
+
+class Profile(Record, frozen=True, kw_only=True):
+    """One customer's needs. `needs` holds one table per check; each check reads its own strictly."""
+
+    version: Annotated[
+        int,
+        told(Group.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
+    ] = PROFILE_VERSION
+    code: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DELIVERY,
+            de="Kundenkennung",
+            en="Customer code",
+            pattern=r"^[A-Z0-9][A-Z0-9-]{1,23}$(?!\n)",
+        ),
+    ]
+    customer: Annotated[
+        str,
+        told(Group.REPORT, Purpose.DELIVERY, de="Name des Arbeitgebers", en="Name of the employer", max_length=120),
+    ]
+    firm: Annotated[
+        Firm | None,
+        told(Group.REPORT, Purpose.DELIVERY, de="Die betreuende IT-Firma", en="The IT firm in charge"),
+    ] = None
+    issued: Annotated[
+        datetime.date | None,
+        told(Group.REPORT, Purpose.DELIVERY, de="Ausgestellt am", en="Issued on"),
+    ] = None
+    expires: Annotated[
+        datetime.date | None,
+        told(Group.REPORT, Purpose.DELIVERY, de="Gültig bis", en="Valid until"),
+    ] = None
+    enrolment: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DELIVERY,
+            de="Ausweis, mit dem die IT-Firma Berichte dieses Kunden annimmt",
+            en="Token by which the IT firm accepts reports of this customer",
+            max_length=400,
+        ),
+    ] = ""
+    needs: Annotated[
+        dict[str, dict[str, Any]],
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Was der Arbeitsplatz braucht, je Prüfung",
+            en="What the workplace needs, per check",
+        ),
+    ] = {}
+
+
+BUILT_IN = Profile(code="OHNE", customer="")
+"""The profile of a client that nobody gave one: every check with its usual needs, and no desk to send to."""

@@ -1,0 +1,124 @@
+"""What is shown, kept, and sent when the employee agrees."""
+
+import datetime
+from typing import Annotated
+
+import msgspec
+
+from checker.model.finding import Finding
+from checker.model.measurement import Measurement
+from checker.model.privacy import Group, Purpose, told
+from checker.model.profile import Profile
+from checker.model.record import Record
+from checker.model.text import Language
+
+REPORT_VERSION = 1
+REPORT_ID = r"^[0-9a-f]{32}$(?!\n)"
+Moment = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
+
+
+class Consent(Record, frozen=True, kw_only=True):
+    """What the employee agreed to, and when. Sending is asked on its own, after every value was shown."""
+
+    groups: Annotated[
+        tuple[Group, ...],
+        told(Group.REPORT, Purpose.DELIVERY, de="Erlaubte Gruppen von Angaben", en="Groups that may be read"),
+    ] = ()
+    given: Annotated[
+        Moment | None,
+        told(Group.REPORT, Purpose.DELIVERY, de="Zeitpunkt der Einwilligung", en="When it was given"),
+    ] = None
+    send: Annotated[
+        bool,
+        told(Group.REPORT, Purpose.DELIVERY, de="Senden erlaubt", en="May be sent"),
+    ] = False
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """One run of the client. `id` is 32 random hexadecimal digits: the idempotency key of its upload."""
+
+    version: Annotated[
+        int,
+        told(Group.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
+    ] = REPORT_VERSION
+    id: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DELIVERY,
+            de="Zufällige Nummer des Berichts",
+            en="Random number of the report",
+            pattern=REPORT_ID,
+        ),
+    ]
+    created: Annotated[
+        Moment,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Zeitpunkt der Prüfung", en="When the checks ran"),
+    ]
+    program: Annotated[
+        str,
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Programmversion", en="Version of the program", max_length=40),
+    ]
+    language: Annotated[
+        Language,
+        told(Group.REPORT, Purpose.DELIVERY, de="Sprache", en="Language"),
+    ] = "de"
+    system: Annotated[
+        str,
+        told(
+            Group.PC,
+            Purpose.DIAGNOSIS,
+            de="Betriebssystem: windows, macos oder linux",
+            en="Operating system: windows, macos or linux",
+            max_length=20,
+        ),
+    ] = ""
+    profile: Annotated[
+        Profile,
+        told(Group.REPORT, Purpose.DELIVERY, de="Profil des Arbeitgebers", en="Profile of the employer"),
+    ]
+    consent: Annotated[
+        Consent,
+        told(Group.REPORT, Purpose.DELIVERY, de="Einwilligung", en="Consent"),
+    ]
+    measurements: Annotated[
+        tuple[Measurement, ...],
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Messungen", en="Measurements", max_length=60),
+    ] = ()
+    findings: Annotated[
+        tuple[Finding, ...],
+        told(Group.REPORT, Purpose.DIAGNOSIS, de="Befunde", en="Findings", max_length=400),
+    ] = ()
+
+
+class Receipt(Record, frozen=True, kw_only=True):
+    """The desk's answer to a report: the reference is what the employee reads out on the phone."""
+
+    id: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DELIVERY,
+            de="Nummer des Berichts",
+            en="Number of the report",
+            pattern=REPORT_ID,
+        ),
+    ]
+    reference: Annotated[
+        str,
+        told(
+            Group.REPORT,
+            Purpose.DELIVERY,
+            de="Kennzeichen zum Vorlesen",
+            en="Reference to read out",
+            max_length=20,
+        ),
+    ]
+    received: Annotated[
+        Moment,
+        told(Group.REPORT, Purpose.DELIVERY, de="Zeitpunkt des Empfangs", en="When it was received"),
+    ]
+    firm: Annotated[
+        str,
+        told(Group.REPORT, Purpose.DELIVERY, de="Empfänger", en="Recipient", max_length=120),
+    ] = ""

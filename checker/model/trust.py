@@ -1,0 +1,16 @@
+"""What a certificate is worth: one word for the probes that ask and the diagnoses that judge."""
+
+from enum import Enum
+
+
+class Trust(Enum):
+    """The system's verdict on a certificate."""
+
+    TRUSTED = "trusted"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not-yet-valid"
+    WRONG_NAME = "wrong-name"
+    SELF_SIGNED = "self-signed"
+    UNKNOWN_ISSUER = "unknown-issuer"
+    REVOKED = "revoked"
+    REFUSED = "refused"

@@ -1,0 +1,209 @@
+"""Echo requests by IcmpSendEcho and Icmp6SendEcho2 of iphlpapi.dll (Windows): no right of an administrator needed.
+
+Each call blocks until its answer or its time-out, so a series is spread over several threads, a handle each.
+"""
+
+import ctypes
+import ipaddress
+import socket
+import sys
+import threading
+import time
+
+from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.net.ping import SILENT_S, Echo, Series
+
+SENDERS = 12
+"""Threads; at 40 ms between packets they carry answers of up to half a second without falling behind."""
+_DATA = b"homeoffice-check"
+_AF_INET6 = 23
+_INVALID_HANDLE = ctypes.c_void_p(-1).value
+_SUCCESS = 0
+_KINDS = {
+    1231: Kind.UNREACHABLE,  # ERROR_NETWORK_UNREACHABLE
+    1232: Kind.UNREACHABLE,  # ERROR_HOST_UNREACHABLE
+    11002: Kind.UNREACHABLE,  # IP_DEST_NET_UNREACHABLE
+    11003: Kind.UNREACHABLE,  # IP_DEST_HOST_UNREACHABLE
+    11010: Kind.TIMEOUT,  # IP_REQ_TIMED_OUT
+    5: Kind.DENIED,  # ERROR_ACCESS_DENIED
+}
+
+
+class _Options(ctypes.Structure):
+    _fields_ = (
+        ("ttl", ctypes.c_ubyte),
+        ("tos", ctypes.c_ubyte),
+        ("flags", ctypes.c_ubyte),
+        ("size", ctypes.c_ubyte),
+        ("data", ctypes.c_void_p),
+    )
+
+
+class _Reply4(ctypes.Structure):
+    """ICMP_ECHO_REPLY of ipexport.h."""
+
+    _fields_ = (
+        ("address", ctypes.c_ubyte * 4),
+        ("status", ctypes.c_uint32),
+        ("rtt_ms", ctypes.c_uint32),
+        ("data_size", ctypes.c_uint16),
+        ("reserved", ctypes.c_uint16),
+        ("data", ctypes.c_void_p),
+        ("options", _Options),
+    )
+
+
+class _Reply6(ctypes.Structure):
+    """ICMPV6_ECHO_REPLY of ipexport.h, its IPV6_ADDRESS_EX packed to one byte."""
+
+    _layout_ = "ms"
+    _pack_ = 1
+    _fields_ = (
+        ("port", ctypes.c_uint16),
+        ("flow", ctypes.c_uint32),
+        ("address", ctypes.c_ubyte * 16),
+        ("scope", ctypes.c_uint32),
+        ("padding", ctypes.c_uint16),
+        ("status", ctypes.c_uint32),
+        ("rtt_ms", ctypes.c_uint32),
+    )
+
+
+class _Address6(ctypes.Structure):
+    """SOCKADDR_IN6."""
+
+    _fields_ = (
+        ("family", ctypes.c_uint16),
+        ("port", ctypes.c_uint16),
+        ("flow", ctypes.c_uint32),
+        ("address", ctypes.c_ubyte * 16),
+        ("scope", ctypes.c_uint32),
+    )
+
+
+def send(series: Series) -> list[Echo]:
+    """As `ping`. Raises Failed where Windows gives no handle."""
+    return _Sending(series, _library()).run()
+
+
+def _library() -> ctypes.CDLL:
+    """iphlpapi.dll with the types of its calls (icmpapi.h)."""
+    library = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
+    word, number, pointer = ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
+    library.IcmpCreateFile.restype = library.Icmp6CreateFile.restype = pointer
+    library.IcmpCloseHandle.argtypes = [pointer]
+    library.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
+    library.IcmpSendEcho.restype = library.Icmp6SendEcho2.restype = number
+    library.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
+    return library
+
+
+class _Sending:
+    """One series under way."""
+
+    def __init__(self, series: Series, library: ctypes.CDLL) -> None:
+        self._series = series
+        self._library = library
+        self._lock = threading.Lock()
+        self._next = 0
+        self._answered = False
+        self._stopped = threading.Event()
+        self._echoes: list[Echo] = []
+        self._failed: Failed | None = None
+
+    def run(self) -> list[Echo]:
+        self._began = time.monotonic()
+        senders = [threading.Thread(target=self._sender, name="ping", daemon=True) for _ in range(SENDERS)]
+        for sender in senders:
+            sender.start()
+        try:
+            while any(sender.is_alive() for sender in senders):
+                self._series.go_on()
+                senders[0].join(0.05)
+                time.sleep(0.01)
+        finally:
+            self._stopped.set()
+        if self._failed and not self._echoes:
+            raise self._failed
+        return sorted(self._echoes, key=lambda echo: echo.sequence)
+
+    def _sender(self) -> None:
+        handle = self._library.Icmp6CreateFile() if self._series.version == 6 else self._library.IcmpCreateFile()
+        if handle in (None, _INVALID_HANDLE):
+            self._failed = Failed(Operation.PING, Kind.DENIED, f"error {_last_error()}")
+            return
+        try:
+            while (sequence := self._take()) is not None:
+                echo = self._one(handle, sequence)
+                with self._lock:
+                    self._echoes.append(echo)
+                    self._answered = self._answered or echo.rtt_s is not None
+        finally:
+            self._library.IcmpCloseHandle(handle)
+
+    def _take(self) -> int | None:
+        """The next packet's number when its time has come, or None when there is none to send."""
+        with self._lock:
+            sequence = self._next
+            self._next += 1
+        if sequence >= self._series.count:
+            return None
+        due = self._began + sequence * self._series.interval_s
+        if self._stopped.wait(max(0.0, due - time.monotonic())):
+            return None
+        if not self._answered and time.monotonic() - self._began > SILENT_S:
+            return None
+        return sequence
+
+    def _one(self, handle: int, sequence: int) -> Echo:
+        began = time.perf_counter()
+        status, address = self._send6(handle) if self._series.version == 6 else self._send4(handle)
+        rtt_s = time.perf_counter() - began
+        if status == _SUCCESS and address == ipaddress.ip_address(self._series.address.partition("%")[0]):
+            return Echo(sequence=sequence, rtt_s=rtt_s)
+        kind = _KINDS.get(status, Kind.TIMEOUT)
+        return Echo(sequence=sequence, failure=Failure(operation=Operation.PING, kind=kind, detail=f"status {status}"))
+
+    def _send4(self, handle: int) -> tuple[int, object]:
+        target = int.from_bytes(socket.inet_aton(self._series.address), sys.byteorder)
+        room = ctypes.create_string_buffer(ctypes.sizeof(_Reply4) + len(_DATA) + 8)
+        wait_ms = int(self._series.wait_s * 1000)
+        if not self._library.IcmpSendEcho(handle, target, _DATA, len(_DATA), None, room, len(room), wait_ms):
+            return _last_error(), None
+        reply = _Reply4.from_buffer(room)
+        return int(reply.status), ipaddress.IPv4Address(bytes(reply.address))
+
+    def _send6(self, handle: int) -> tuple[int, object]:
+        source, target = _address6("::"), _address6(self._series.address)
+        room = ctypes.create_string_buffer(ctypes.sizeof(_Reply6) + len(_DATA) + 8 + 16)
+        wait_ms = int(self._series.wait_s * 1000)
+        if not self._library.Icmp6SendEcho2(
+            handle,
+            None,
+            None,
+            None,
+            ctypes.addressof(source),
+            ctypes.addressof(target),
+            _DATA,
+            len(_DATA),
+            None,
+            room,
+            len(room),
+            wait_ms,
+        ):
+            return _last_error(), None
+        reply = _Reply6.from_buffer(room)
+        return int(reply.status), ipaddress.IPv6Address(bytes(reply.address))
+
+
+def _address6(address: str) -> _Address6:
+    plain, _, zone = address.partition("%")
+    packed = (ctypes.c_ubyte * 16).from_buffer_copy(socket.inet_pton(socket.AF_INET6, plain))
+    scope = int(zone) if zone.isdigit() else 0
+    return _Address6(_AF_INET6, 0, 0, packed, scope)
+
+
+def _last_error() -> int:
+    if sys.platform == "win32":
+        return ctypes.get_last_error()
+    return 0

@@ -1,0 +1,42 @@
+"""Which proxy an address is to be asked through: what the system or the environment says, never for loopback.
+
+Automatic proxy scripts (PAC) are not evaluated here; the window may hand in a finder that asks Qt, which does.
+"""
+
+import ipaddress
+import urllib.request
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+Finder = Callable[[str], str | None]
+"""From an address to its proxy such as `http://proxy:8080`, or None for a direct way."""
+
+
+def system_proxy(url: str) -> str | None:
+    """The proxy for this address by the environment, Windows' internet settings or macOS' network settings."""
+    parts = urlsplit(url)
+    found = urllib.request.getproxies()
+    proxy = found.get(parts.scheme) or found.get("all")
+    if not proxy or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def always(proxy: str) -> Finder:
+    """A finder that knows one proxy for every address."""
+    return lambda _url: proxy
+
+
+def proxy_for(url: str, finder: Finder = system_proxy) -> str | None:
+    """What the finder says, except for this PC itself, which no proxy can reach."""
+    return None if is_loopback(urlsplit(url).hostname or "") else finder(url)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this is the PC itself (RFC 6761, 6.3; RFC 1122, 3.2.1.3)."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Runs the checks of a profile: plan, threads, child processes, events."""

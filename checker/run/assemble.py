@@ -1,0 +1,77 @@
+"""The report of a run: judged, and without anything that must not leave the PC."""
+
+import contextlib
+import datetime
+import getpass
+import secrets
+import socket
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from checker import __version__
+from checker.checks.judge import judge
+from checker.checks.registry import needs
+from checker.model.measurement import Measurement
+from checker.model.observation import Observation
+from checker.model.profile import Profile
+from checker.model.report import Consent, Report
+from checker.model.scrub import scrub
+from checker.model.text import Language
+from checker.run.system import this_system
+
+
+def assemble(
+    profile: Profile, measurements: Iterable[Measurement], consent: Consent, language: Language = "de"
+) -> Report:
+    """The report. Its id is new; secrets of the profile, and names that slipped into a text, are taken out."""
+    names = private_names()
+    measured = tuple(_clean(measurement, names) for measurement in measurements)
+    return Report(
+        id=secrets.token_hex(16),
+        created=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+        program=__version__,
+        language=language,
+        system=this_system(),
+        profile=without_secrets(profile),
+        consent=consent,
+        measurements=measured,
+        findings=judge(needs(profile), measured),
+    )
+
+
+def private_names() -> tuple[str, ...]:
+    """Names of this PC and its user, to be blacked out wherever they turn up."""
+    names = [socket.gethostname()]
+    with contextlib.suppress(KeyError, OSError, ImportError):  # a user id without a name, or no such call
+        names.append(getpass.getuser())
+    return tuple(name for name in names if len(name) > 2 and name.lower() not in ("root", "user", "admin"))
+
+
+def without_secrets(profile: Profile) -> Profile:
+    """The profile as a report may carry it: no enrolment, and no key whose name ends in `_secret`."""
+    return msgspec.structs.replace(profile, enrolment="", needs=_without(profile.needs))
+
+
+def _without(table: Any) -> Any:
+    if isinstance(table, dict):
+        return {key: _without(value) for key, value in table.items() if not key.endswith("_secret")}
+    return [_without(one) for one in table] if isinstance(table, list) else table
+
+
+def _clean(measurement: Measurement, names: tuple[str, ...]) -> Measurement:
+    kept = tuple(_scrubbed(one, names) for one in measurement.observations)
+    return msgspec.structs.replace(measurement, observations=kept)
+
+
+def _scrubbed(seen: Observation, names: tuple[str, ...]) -> Observation:
+    value = seen.value
+    if isinstance(value, str):
+        value = scrub(value, names)
+    elif isinstance(value, list):
+        value = [scrub(one, names) if isinstance(one, str) else one for one in value]
+    failure = seen.failure
+    if failure is not None and failure.detail:
+        failure = msgspec.structs.replace(failure, detail=scrub(failure.detail, names))
+    return msgspec.structs.replace(seen, value=value, failure=failure)

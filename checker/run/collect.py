@@ -1,0 +1,63 @@
+"""One check's run as the runner sees it: what it saw so far, and how it ended, kept even if it never ends."""
+
+import threading
+import time
+
+from checker.checks.contract import Live, Progress
+from checker.model.failure import Failure
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.run.events import Ended, Listener, Seen, Started, Told
+from checker.run.plan import Planned
+
+
+class Collector:
+    """Gathers the observations of one check. After `close` nothing is taken any more: a late thread changes nothing."""
+
+    def __init__(self, planned: Planned, began: float, listener: Listener) -> None:
+        self.planned = planned
+        self._began = began
+        self._listener = listener
+        self._started = time.monotonic()
+        self._seen: list[Observation] = []
+        self._lock = threading.Lock()
+        self.measurement: Measurement | None = None
+
+    def overdue_by(self, seconds: float) -> bool:
+        """Whether the check had its time and `seconds` more."""
+        return time.monotonic() - self._started > self.planned.check.deadline_s + seconds
+
+    def open(self) -> None:
+        """Tells that the check has begun."""
+        self._started = time.monotonic()
+        self._listener(Started(check=self.planned.check.name))
+
+    def take(self, what: Observation | Progress | Live) -> None:
+        """Keeps an observation; passes on what is only to be shown."""
+        name = self.planned.check.name
+        with self._lock:
+            if self.measurement is not None:
+                return
+            if isinstance(what, Observation):
+                self._seen.append(what)
+        self._listener(
+            Seen(check=name, observation=what) if isinstance(what, Observation) else Told(check=name, what=what)
+        )
+
+    def close(self, outcome: Outcome, failure: Failure | None = None) -> bool:
+        """Ends the check, once; False when it had ended before."""
+        check = self.planned.check
+        with self._lock:
+            if self.measurement is not None:
+                return False
+            self.measurement = Measurement(
+                check=check.name,
+                version=check.version,
+                outcome=outcome,
+                failure=failure,
+                started_s=round(self._started - self._began, 3),
+                seconds=round(time.monotonic() - self._started, 3),
+                observations=tuple(self._seen),
+            )
+        self._listener(Ended(measurement=self.measurement))
+        return True

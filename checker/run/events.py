@@ -1,0 +1,44 @@
+"""What a run tells while it goes on. The listener is called from several threads; it must only pass things on."""
+
+from collections.abc import Callable
+
+from checker.checks.contract import Live, Progress
+from checker.model.measurement import Measurement
+from checker.model.observation import Observation
+from checker.model.record import Record
+
+
+class Started(Record, frozen=True, kw_only=True):
+    """A check has begun; until then it waits its turn."""
+
+    check: str
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """A check says how far it is, or shows something that is kept nowhere."""
+
+    check: str
+    what: Progress | Live
+
+
+class Seen(Record, frozen=True, kw_only=True):
+    """A check observed something."""
+
+    check: str
+    observation: Observation
+
+
+class Ended(Record, frozen=True, kw_only=True):
+    """A check is over."""
+
+    measurement: Measurement
+
+
+class AllEnded(Record, frozen=True, kw_only=True):
+    """Every check of the run is over: the last event, exactly once."""
+
+    measurements: tuple[Measurement, ...]
+
+
+Event = Started | Told | Seen | Ended | AllEnded
+Listener = Callable[[Event], None]

@@ -1,0 +1,50 @@
+"""A preview or a replay: one part of a check, in a worker of its own, until it ends or is stopped."""
+
+import threading
+from collections.abc import Callable
+
+from checker.checks.contract import Live, Need, Progress
+from checker.checks.registry import check as known_check
+from checker.model.failure import Failure
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation
+from checker.model.profile import Profile
+from checker.run.child import Child, job_of
+
+PART_S = 120.0
+
+
+class PartRun:
+    """`told` hears what the part tells, `ended` how it ended; both from another thread."""
+
+    def __init__(
+        self,
+        check: str,
+        part: str,
+        need: Need,
+        profile: Profile,
+        *,
+        told: Callable[[Observation | Progress | Live], None],
+        ended: Callable[[Outcome, Failure | None], None],
+    ) -> None:
+        known = known_check(check)
+        if part not in known.parts:
+            raise LookupError(f"{check} has no part {part}")
+        job = job_of(known, part, need, profile, began_s=0.0, deadline_s=PART_S, extra_ca=None)
+        self._child = Child(job, told)
+        self._ended = ended
+        self._thread = threading.Thread(target=self._run, name=f"{check}.{part}", daemon=True)
+
+    def start(self) -> None:
+        """Begins. Call it once."""
+        self._thread.start()
+
+    def stop(self, wait_s: float | None = None) -> None:
+        """Ends it; with `wait_s` only returns when it is over or the time is."""
+        self._child.cancel()
+        if wait_s is not None:
+            self._thread.join(wait_s)
+
+    def _run(self) -> None:
+        outcome, failure = self._child.run()
+        self._ended(outcome, failure)

@@ -1,0 +1,1 @@
+"""A report as text, HTML, SVG and QR. Knows neither Qt nor Django."""

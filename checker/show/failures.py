@@ -1,0 +1,76 @@
+"""A failure in words: what was tried, and how it ended."""
+
+import functools
+
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.measurement import Outcome
+from checker.model.text import Language
+from checker.show.words import words
+
+
+def failure(failed: Failure, language: Language) -> str:
+    """`Verbinden: abgelehnt (ECONNREFUSED)`. That a whole check was run, goes without saying."""
+    said = kinds(language)[failed.kind]
+    if failed.operation is not Operation.RUN:
+        said = f"{operations(language)[failed.operation]}: {said}"
+    return f"{said} ({failed.detail})" if failed.detail else said
+
+
+def outcome(ended: Outcome, language: Language) -> str:
+    """How a check ended."""
+    tr = words(language)
+    return {
+        Outcome.DONE: tr("ganz durchgeführt"),
+        Outcome.SKIPPED: tr("ausgelassen"),
+        Outcome.CANCELLED: tr("abgebrochen"),
+        Outcome.TIMED_OUT: tr("nicht rechtzeitig fertig"),
+        Outcome.DEFECT: tr("wegen eines Programmfehlers nicht beendet"),
+    }[ended]
+
+
+@functools.cache
+def operations(language: Language) -> dict[Operation, str]:
+    """What was tried."""
+    tr = words(language)
+    return {
+        Operation.LIST: tr("Geräte auflisten"),
+        Operation.OPEN: tr("Öffnen"),
+        Operation.READ: tr("Auslesen"),
+        Operation.WRITE: tr("Schreiben"),
+        Operation.RESOLVE: tr("Adresse zum Namen finden"),
+        Operation.CONNECT: tr("Verbinden"),
+        Operation.TLS: tr("Verschlüsselung aushandeln"),
+        Operation.SEND: tr("Senden"),
+        Operation.RECEIVE: tr("Empfangen"),
+        Operation.REQUEST: tr("Anfrage"),
+        Operation.PING: tr("Erreichbarkeit prüfen"),
+        Operation.RECORD: tr("Aufnehmen"),
+        Operation.PLAY: tr("Abspielen"),
+        Operation.RUN: tr("Ausführen"),
+    }
+
+
+@functools.cache
+def kinds(language: Language) -> dict[Kind, str]:
+    """How it ended."""
+    tr = words(language)
+    return {
+        Kind.TIMEOUT: tr("keine Antwort in der vorgesehenen Zeit"),
+        Kind.REFUSED: tr("abgelehnt"),
+        Kind.UNREACHABLE: tr("nicht erreichbar"),
+        Kind.NOT_FOUND: tr("nicht gefunden"),
+        Kind.DENIED: tr("nicht erlaubt"),
+        Kind.BUSY: tr("von einem anderen Programm belegt"),
+        Kind.MISSING: tr("nicht vorhanden"),
+        Kind.RESET: tr("von der Gegenstelle abgebrochen"),
+        Kind.CLOSED: tr("vorzeitig beendet"),
+        Kind.CERTIFICATE: tr("der Ausweis der Gegenstelle (Zertifikat) gilt nicht"),
+        Kind.BAD_ANSWER: tr("unverständliche Antwort"),
+        Kind.UNSUPPORTED: tr("auf diesem Gerät nicht möglich"),
+        Kind.EXHAUSTED: tr("kein Platz oder Speicher mehr frei"),
+        Kind.CANCELLED: tr("abgebrochen"),
+        Kind.NO_CONSENT: tr("ohne Ihre Einwilligung nicht gelesen"),
+        Kind.NOT_MEASURED: tr("nicht gemessen"),
+        Kind.CRASHED: tr("abgestürzt"),
+        Kind.DEFECT: tr("Programmfehler"),
+    }

@@ -1,0 +1,81 @@
+"""python3 -m tests [pytest arguments]: every fast test, with whatever it needs brought first."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+
+from checker.bootstrap import ensure
+from checker.bootstrap.debian import install
+from checker.bootstrap.libraries import SOUND, WINDOW, missing
+
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+    "espeak-ng": "espeak-ng",
+    "sox": "sox",
+    "openvpn": "openvpn",
+    "wireguard-go": "wireguard-go",
+    "wg": "wireguard-tools",
+    "swanctl": "strongswan-swanctl",
+    "ip": "iproute2",
+    "nft": "nftables",
+    "ping": "iputils-ping",
+    "chromium": "chromium",
+}
+"""Real counterparts that tests start, by the program that shows that they are there."""
+FILES = {
+    "usr/lib/ipsec/charon": "strongswan-charon",
+    "usr/lib/postgresql": "postgresql",
+    "usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
+    "usr/bin/objdump": "binutils",
+}
+
+
+def main() -> int:
+    """0 when every test passed. Arguments go to pytest; with -m or -n among them it runs once, as told."""
+    arguments = sys.argv[1:]
+    _bring_counterparts()
+    ensure("tests", "tests", arguments, window=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if any(word.startswith(("-m", "-n")) for word in arguments):
+        return _pytest(arguments)
+    # Most tests wait for a counterpart, not for the processor; those that measure a line have the machine alone.
+    together = _twice(["-m", "not packaged and not alone", *arguments], "-n", "4", "--dist", "loadfile")
+    alone = _twice(["-m", "alone", *arguments])
+    codes = {together, alone} - {NO_TESTS}
+    return max(codes, default=NO_TESTS)
+
+
+FAILED = 1
+NO_TESTS = 5
+"""pytest's exit codes."""
+
+
+def _twice(chosen: list[str], *beside: str) -> int:
+    """Counterparts in real time can be late on a busy machine: only what fails twice, at last alone, is a failure."""
+    code = _pytest([*beside, *chosen])
+    if code != FAILED:
+        return code
+    print("\nWhat failed runs once more, alone: only what fails there too is a failure.", flush=True)
+    return _pytest(["--last-failed", "--last-failed-no-failures", "none", *chosen])
+
+
+def _pytest(arguments: list[str]) -> int:
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
+
+
+def _bring_counterparts() -> None:
+    lacking = [package for program, package in PROGRAMS.items() if not which(program, path=_PATH)]
+    lacking += [package for file, package in FILES.items() if not any(Path("/").glob(file))]
+    lacking += missing({**SOUND, **WINDOW})
+    if sys.platform == "linux" and lacking and not install(lacking, "Tests"):
+        print(f"Tests that need these are skipped: {' '.join(lacking)}", file=sys.stderr)
+
+
+_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin:/usr/local/sbin"
+
+if __name__ == "__main__":
+    sys.exit(main())

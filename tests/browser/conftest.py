@@ -1,0 +1,114 @@
+"""Chromium, at a desk with reports of every kind."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.desk import reports
+from tests.desk.catalogues import compile_catalogues
+from tests.desk.sampled import Sampled
+
+CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+NEEDS = '# intern\n[needs.computer]\nmemory_gib = 8\n\n[needs.network]\ncompany_networks = ["10.91.0.0/16"]\n'
+
+
+class Busy(Sampled):
+    """With a report of every kind."""
+
+    references: dict[str, str]
+
+    def fill(self) -> None:
+        """One of each."""
+        kinds = {"fine": reports.WELL, "slow": reports.SLOW, "unknown": reports.CUT_OFF, "broken": reports.WRONG_CLOCK}
+        self.references = {}
+        for kind, measured in kinds.items():
+            report_id, raw = reports.raw(self.code, measured)
+            self.references[kind] = json.loads(self.send(raw, self.token, report_id).data)["reference"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> None:
+    """The English of the pages."""
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
+    """The desk that the pages are looked at on."""
+    with Busy(tmp_path_factory.mktemp("browser")) as served:
+        needs = served.data / "needs.toml"
+        needs.write_text(NEEDS)
+        served.sample("--needs", str(needs))
+        served.meet()
+        served.fill()
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    if not CHROMIUM.exists():
+        pytest.skip("no /usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+class Looking:
+    """A browser window whose complaints are kept."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.url = url
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", self._lost)
+
+    def _lost(self, request: Request) -> None:
+        # What was given up because the next page was opened is no loss.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.complaints.append(f"{request.failure}: {request.url}")
+
+    def at(self, path: str) -> Page:
+        """Goes there."""
+        self.page.goto(self.url + path)
+        return self.page
+
+
+@pytest.fixture
+def look(chromium: Browser, busy: Busy) -> Iterator[Callable[..., Looking]]:
+    """Opens windows; at the end nothing may have been complained of in any of them."""
+    contexts: list[BrowserContext] = []
+    opened: list[Looking] = []
+
+    def open_window(*, size: str = "desktop", signed_in: bool = True, **options: Any) -> Looking:
+        width, height = SIZES[size]
+        told = {"locale": "de-DE", "viewport": {"width": width, "height": height}} | options
+        context = chromium.new_context(**told)
+        if signed_in:
+            cookies = busy.technician().cookies
+            context.add_cookies([{"name": name, "value": value, "url": busy.url} for name, value in cookies.items()])
+        contexts.append(context)
+        opened.append(Looking(context, busy.url))
+        return opened[-1]
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert [complaint for one in opened for complaint in one.complaints] == []

@@ -1,0 +1,54 @@
+"""Runs the packaged program against a desk on loopback; prints what came of it as JSON. Started by test_package.py."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from checker.demo.desk import Desk
+
+
+def main() -> None:
+    """argv: the packaged program."""
+    program = Path(sys.argv[1])
+    if os.geteuid() == 0:
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
+        needs = Path(folder) / "needs.toml"
+        needs.write_text('[needs.network]\ncompany_networks = ["10.91.0.0/16"]\n')
+        sample = desk.sample(needs)
+        report = Path(folder) / "Bericht ä.json"
+        command = [program, "--text", "--yes", "--language", "en", "--home", Path(folder) / "home", "--report", report]
+        command += ["--profile", sample["profile_url"], "--key", sample["fingerprint"]]
+        began = time.monotonic()
+        done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, timeout=120)
+        silent = subprocess.run(
+            ["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', *[str(word) for word in command]],
+            cwd=folder,
+            check=False,
+            timeout=120,
+        )
+        told = {
+            "exit": done.returncode,
+            "seconds": time.monotonic() - began,
+            "out": done.stdout,
+            "err": done.stderr,
+            "report": json.loads(report.read_text("utf-8")),
+            "exit_without_console": silent.returncode,
+            "link": desk.sign_in_link(sample["technician"], "AAA-AAA"),
+            "received": _received(Path(folder) / "desk"),
+        }
+    print(json.dumps(told))
+
+
+def _received(data: Path) -> int:
+    with sqlite3.connect(next(data.glob("*.sqlite3"))) as database:
+        return int(database.execute("SELECT count(*) FROM inbox_receivedreport").fetchone()[0])
+
+
+if __name__ == "__main__":
+    main()

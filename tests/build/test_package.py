@@ -1,0 +1,90 @@
+"""The packaged program does what the source does: every check, its worker, and a report that arrives."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.checks.registry import NAMES
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "dist" / "Homeoffice-Check" / "Homeoffice-Check"
+pytestmark = [
+    pytest.mark.packaged,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not PROGRAM.exists(), reason="no executable: python3 build/package.py makes it"),
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    """What came of a run in a network namespace that holds nothing but loopback."""
+    alone = ["unshare", "--net"] if os.geteuid() == 0 else []
+    command = [*alone, sys.executable, "-m", "tests.build.smoke", str(PROGRAM)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_it_ends_in_words(told: dict[str, Any]) -> None:
+    assert told["exit"] in (0, 1, 2)
+    assert told["err"] == ""
+    assert "Traceback" not in told["out"]
+    assert "Reference to read out" in told["out"], "the English catalogue is packaged"
+
+
+def test_every_check_ran_and_none_failed(told: dict[str, Any]) -> None:
+    outcomes = {one["check"]: one["outcome"] for one in told["report"]["measurements"]}
+    assert outcomes == dict.fromkeys(NAMES, "done")
+
+
+def test_the_devices_were_looked_for_by_the_worker(told: dict[str, Any]) -> None:
+    seen = {one["check"]: one.get("observations") for one in told["report"]["measurements"]}
+    assert seen["camera"]
+    assert seen["microphone"]
+
+
+def test_the_desk_has_both_reports(told: dict[str, Any]) -> None:
+    assert told["received"] == 2, "one of the run in a terminal, one of the run without any console"
+
+
+def test_without_a_console_it_ends_the_same_way(told: dict[str, Any]) -> None:
+    assert told["exit_without_console"] == told["exit"]
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    if not shutil.which("Xvfb") or not shutil.which("xdotool"):
+        pytest.skip("needs Xvfb and xdotool")
+    number = f":{90 + os.getpid() % 800}"
+    server = subprocess.Popen(["Xvfb", number, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)
+    time.sleep(1)
+    yield number
+    server.terminate()
+    server.wait()
+
+
+def test_the_window_opens(display: str, tmp_path: Path) -> None:
+    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    window = subprocess.Popen([PROGRAM, "--home", tmp_path], env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        found = subprocess.run(
+            ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Homeoffice-Check"],
+            env=environment,
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+        assert found.stdout.strip(), "no window appeared"
+    finally:
+        window.terminate()
+        _, said = window.communicate(timeout=15)
+    assert "Traceback" not in said

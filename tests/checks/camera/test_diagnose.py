@@ -1,0 +1,115 @@
+"""What was seen of the cameras, and what must be said."""
+
+from typing import Any
+
+import pytest
+
+from checker.checks.camera.diagnose import diagnose
+from checker.checks.camera.need import CameraNeed
+from checker.knowledge.causes import sentence
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.finding import Finding, Level
+from checker.model.observation import Observation, Observations
+
+NAME = "HD Webcam"
+LIST = {"device.names", "device.virtual", "permission", "in-use"}
+WELL: dict[str, Any] = {
+    "device.names": [NAME],
+    "device.virtual": [],
+    "open.begun": True,
+    "open.seconds": 0.8,
+    "picture.first": 0.3,
+    "picture.rate": 29.8,
+    "picture.brightness": 120.0,
+    "picture.brightest": 250.0,
+    "picture.contrast": 50.0,
+    "picture.colour-cast": 12.0,
+    "picture.repeated": 0.0,
+}
+
+
+def failure(kind: Kind) -> Failure:
+    return Failure(operation=Operation.OPEN, kind=kind)
+
+
+def findings(need: CameraNeed | None = None, leave: tuple[str, ...] = (), **seen: Any) -> list[Finding]:
+    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+    rows = []
+    for name, value in values.items():
+        if name in leave:
+            continue
+        field = "failure" if isinstance(value, Failure) else "value"
+        uncertainty = 0.5 if name == "picture.rate" and field == "value" else None
+        subject = "" if name in LIST else NAME
+        rows.append(Observation(name=name, subject=subject, uncertainty=uncertainty, **{field: value}))
+    return list(diagnose(Observations(rows), need or CameraNeed()))
+
+
+@pytest.mark.parametrize(
+    ("seen", "codes"),
+    [
+        ({}, ["camera.ready"]),
+        ({"picture_rate": 9.6}, ["camera.ready"]),
+        ({"picture_rate": 9.4}, ["camera.slow"]),
+        ({"picture_brightness": 50.0}, ["camera.ready"]),
+        ({"picture_brightness": 49.0}, ["camera.dark"]),
+        ({"picture_brightness": 9.0, "picture_contrast": 5.0}, ["camera.covered"]),
+        ({"picture_brightness": 9.0, "picture_contrast": 20.0}, ["camera.dark"]),
+        ({"picture_brightest": 4.0, "picture_brightness": 1.0, "picture_contrast": 1.0}, ["camera.black"]),
+        ({"picture_repeated": 1.0}, ["camera.frozen"]),
+        ({"picture_repeated": 0.5}, ["camera.ready"]),
+        ({"picture_colour-cast": 135.0, "picture_contrast": 2.0}, ["camera.one-colour"]),
+        ({"picture_colour-cast": 135.0}, ["camera.ready"]),
+        ({"open_seconds": 3.2}, ["camera.ready", "camera.slow-start"]),
+        ({"picture_rate": failure(Kind.CLOSED)}, ["camera.no-picture"]),
+        ({"picture_first": failure(Kind.TIMEOUT)}, ["camera.no-picture"]),
+        ({"picture_first": failure(Kind.CANCELLED)}, ["camera.not-measured"]),
+        (
+            {"open_seconds": failure(Kind.CANCELLED), "picture_first": failure(Kind.NOT_MEASURED)},
+            ["camera.not-measured"],
+        ),
+        ({"device_virtual": [NAME]}, ["camera.ready", "camera.only-virtual"]),
+        (
+            {"device_names": ["OBS Virtual Camera", NAME], "device_virtual": ["OBS Virtual Camera"]},
+            ["camera.ready", "camera.virtual-first"],
+        ),
+        (
+            {"device_names": [NAME, "OBS Virtual Camera"], "device_virtual": ["OBS Virtual Camera"]},
+            ["camera.ready"],
+        ),
+        ({"device_names": failure(Kind.BAD_ANSWER)}, ["camera.not-measured"]),
+    ],
+)
+def test_says(seen, codes):
+    found = findings(**seen)
+    assert [one.code for one in found] == codes
+    for one in found:
+        assert "{" not in sentence(one, "de") + sentence(one, "en")
+
+
+def test_stopped_before_the_picture_was_measured():
+    left = tuple(name for name in WELL if name.startswith("picture.") and name != "picture.first")
+    [one] = findings(leave=left)
+    assert (one.code, one.level) == ("camera.not-measured", Level.UNKNOWN)
+
+
+def test_nothing_was_measured():
+    [one] = diagnose(Observations([]), CameraNeed())
+    assert (one.code, one.level) == ("camera.not-measured", Level.UNKNOWN)
+
+
+def test_whoever_needs_none_reads_notes_only():
+    need = CameraNeed(required=False)
+    for seen in ({"device_names": []}, {"picture_brightest": 0.0}, {"picture_rate": 2.0}, {"picture_brightness": 20.0}):
+        leave = tuple(name for name in WELL if name not in LIST) if "device_names" in seen else ()
+        assert {one.level for one in findings(need, leave, **seen)} == {Level.NOTE}
+
+
+def test_the_profile_says_how_many_pictures_are_enough():
+    assert [one.code for one in findings(CameraNeed(rate=25), picture_rate=20.0)] == ["camera.slow"]
+
+
+def test_a_finding_points_to_what_it_rests_on():
+    [one] = findings(permission="denied", open_seconds=failure(Kind.REFUSED), leave=("picture.first",))
+    assert one.code == "camera.access-denied"
+    assert one.evidence == (f"open.seconds@{NAME}", "permission")

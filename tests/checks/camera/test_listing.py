@@ -1,0 +1,124 @@
+"""Which cameras the systems report, and the order in which they are tried."""
+
+import errno
+import fcntl
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from checker.checks.camera import listing
+from checker.checks.camera.device import Camera, in_order
+from checker.checks.camera.v4l2 import obstacle
+from checker.model.failure import Failed, Kind
+
+
+def one(index: int, name: str | None, path: str | None = None) -> SimpleNamespace:
+    return SimpleNamespace(index=index, name=name, path=path)
+
+
+USB = r"\\?\usb#vid_046d&pid_0825&mi_00#7&1&0&0000#{%s}\global"
+
+
+def test_windows_finds_the_same_camera_in_both_backends():
+    reported = {
+        1400: [one(0, "HD Webcam C270", USB % "e5323777"), one(1, "HD Webcam", r"\\?\usb#vid_1&pid_2#x#{e5}\global")],
+        700: [
+            one(0, "OBS Virtual Camera", None),
+            one(1, "HD Webcam", r"\\?\usb#vid_1&pid_2#x#{65}\global"),
+            one(2, "HD Webcam C270", USB % "65e8773d"),
+        ],
+    }
+    found = listing.windows(reported.__getitem__)
+    ways = {camera.name: [(way.backend, way.target) for way in camera.ways] for camera in found}
+    assert ways == {
+        "HD Webcam C270": [("msmf", 0), ("dshow", 2)],
+        "HD Webcam": [("msmf", 1), ("dshow", 1)],
+        "OBS Virtual Camera": [("dshow", 0)],
+    }
+
+
+def test_two_of_a_kind_and_one_without_a_name():
+    found = listing.linux(lambda api: [one(4, None), one(2, "HD Webcam"), one(0, "HD Webcam")])
+    assert [(camera.name, camera.ways[0].target) for camera in found] == [
+        ("HD Webcam", 0),
+        ("HD Webcam (2)", 2),
+        ("Webcam", 4),
+    ]
+
+
+def test_this_machine_is_listed_without_an_error():
+    assert isinstance(listing.linux(), list)
+
+
+MAC = {
+    "SPCameraDataType": [
+        {"_name": "FaceTime HD-Kamera", "spcamera_model-id": "Apple", "spcamera_unique-id": "9E1"},
+        {"_name": "iPhone von Petra Kamera", "spcamera_model-id": "iPhone15,2", "spcamera_unique-id": "1A2"},
+    ]
+}
+
+
+def test_macos_numbers_by_unique_id_and_keeps_no_person():
+    found = listing.macos(lambda: json.dumps(MAC).encode())
+    assert [(camera.name, camera.ways[0].target) for camera in found] == [
+        ("iPhone Kamera", 0),
+        ("FaceTime HD-Kamera", 1),
+    ]
+
+
+@pytest.mark.parametrize("answer", [b"", b"{}", b"[]", b'{"SPCameraDataType": 3}', b'{"SPCameraDataType": [1]}'])
+def test_macos_answers_nonsense(answer):
+    with pytest.raises(Failed) as failed:
+        listing.macos(lambda: answer)
+    assert failed.value.failure.kind is Kind.BAD_ANSWER
+
+
+def test_the_real_camera_is_tried_before_infrared_and_programs():
+    names = ["OBS Virtual Camera", "HP IR Camera", "HP HD Camera", "Logitech C920"]
+    cameras = [Camera(name=name, ways=()) for name in names]
+    order = [camera.name for camera in in_order(cameras, "")]
+    assert order == ["HP HD Camera", "Logitech C920", "HP IR Camera", "OBS Virtual Camera"]
+    assert in_order(cameras, "c920")[0].name == "Logitech C920"
+
+
+def test_missing_device(tmp_path):
+    assert obstacle(0, tmp_path).kind is Kind.MISSING
+
+
+def test_a_driver_that_knows_no_buffers_is_no_obstacle(tmp_path):
+    (tmp_path / "video0").write_bytes(b"")
+    assert obstacle(0, tmp_path) is None
+
+
+def test_forbidden_device():
+    """Asked as a user who may not: root is refused nothing."""
+    code = (
+        "import fcntl, os, sys, pathlib; from checker.checks.camera.v4l2 import obstacle\n"
+        "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
+        "print(obstacle(0, pathlib.Path(sys.argv[1])).kind.value)"
+    )
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        device = Path(folder, "video0")
+        device.touch()
+        device.chmod(0o000)
+        done = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "denied"
+
+
+@pytest.mark.parametrize(("number", "kind"), [("EBUSY", Kind.BUSY), ("ENODEV", Kind.MISSING), ("EINVAL", None)])
+def test_what_a_driver_answers_about_its_buffers(tmp_path, monkeypatch, number, kind):
+    def refused(handle, request, argument):
+        assert request == 0xC0145608
+        assert len(argument) == 20
+        raise OSError(getattr(errno, number), "")
+
+    (tmp_path / "video3").touch()
+    monkeypatch.setattr(fcntl, "ioctl", refused)
+    found = obstacle(3, tmp_path)
+    assert (found.kind if found else None) is kind

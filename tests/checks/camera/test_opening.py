@@ -1,0 +1,169 @@
+"""Cameras that hang, are busy, forbidden or gone: each has its own name, and the check ends in time."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.probe import watch
+from checker.checks.contract import Cancelled
+from checker.model.failure import Failed, Failure, Kind, Operation
+from tests.checks.camera.test_pictures import moving
+from tests.lab.film import Paced, a_host, a_run, codes, seen_by
+
+
+@pytest.fixture
+def driver():
+    """Calls that hang until the test is over."""
+    release = threading.Event()
+
+    class Driver:
+        def opens_never(self, way):
+            release.wait(30)
+            raise Failed(Operation.OPEN, Kind.REFUSED)
+
+        def reads_never(self, way):
+            driver = self
+
+            class Capture:
+                def read(self):
+                    driver.opens_never(way)
+
+                def release(self):
+                    pass
+
+            return Capture()
+
+    yield Driver()
+    release.set()
+
+
+def refusing(kind: Kind):
+    return lambda system, way: Failure(operation=Operation.OPEN, kind=kind)
+
+
+def refuses(way: Way):
+    raise Failed(Operation.OPEN, Kind.REFUSED)
+
+
+def a_camera(name: str = "Testkamera", *backends: str) -> Camera:
+    return Camera(name=name, ways=tuple(Way(backend=one, api=0, target=0) for one in backends or ("v4l2",)))
+
+
+def test_no_camera():
+    assert codes(seen_by(a_host())) == ["camera.none"]
+
+
+def test_opening_hangs(driver):
+    began = time.monotonic()
+    seen = seen_by(a_host(a_camera(), opened=driver.opens_never))
+    assert time.monotonic() - began < 12
+    assert codes(seen) == ["camera.hangs"]
+    assert [one.name for one in seen] == ["device.names", "device.virtual", "open.begun", "open.seconds"]
+
+
+def test_reading_hangs(driver):
+    assert codes(seen_by(a_host(a_camera(), opened=driver.reads_never))) == ["camera.no-picture"]
+
+
+def test_both_backends_of_windows_hang_within_the_deadline(driver):
+    run = a_run(system="windows")
+    host = a_host(a_camera("A", "msmf", "dshow"), a_camera("B", "msmf", "dshow"), opened=driver.opens_never)
+    assert codes(list(watch(CameraNeed(), run, host)))[0] == "camera.hangs"
+    assert run.left_s > 0
+
+
+def test_second_backend_shows_what_the_first_could_not(film, driver):
+    camera = film(moving)
+    both = Camera(name=camera.name, ways=(Way(backend="msmf", api=0, target=0), *camera.ways))
+    host = a_host(both, opened=lambda way: driver.opens_never(way) if way.backend == "msmf" else Paced(way))
+    seen = seen_by(host, system="windows")
+    assert [one.value for one in seen if one.name == "open.backend"] == ["file"]
+    assert "camera.ready" in codes(seen)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(Kind.BUSY, "camera.busy"), (Kind.DENIED, "camera.access-denied"), (Kind.MISSING, "camera.not-opening")],
+)
+def test_linux_says_why(kind, code):
+    assert codes(seen_by(a_host(a_camera(), obstacle=refusing(kind)))) == [code]
+
+
+@pytest.mark.parametrize(
+    ("permission", "used", "code"),
+    [
+        ("denied", False, "camera.access-denied"),
+        ("denied-desktop-programs", False, "camera.access-denied"),
+        ("denied-for-all", True, "camera.access-denied"),
+        ("allowed", True, "camera.busy"),
+        ("allowed", False, "camera.not-opening"),
+        ("not-asked", None, "camera.not-opening"),
+    ],
+)
+def test_windows_does_not_say_why_its_switches_do(permission, used, code):
+    host = a_host(a_camera(), permission=lambda _: permission, in_use=lambda _: used, opened=refuses)
+    assert codes(seen_by(host, system="windows")) == [code]
+
+
+def test_a_stale_denial_does_not_outweigh_a_picture(film):
+    host = a_host(film(moving), permission=lambda _: "denied", in_use=lambda _: True)
+    assert codes(seen_by(host, system="windows")) == ["camera.ready"]
+
+
+def test_a_working_camera_softens_the_broken_one(film):
+    host = a_host(a_camera("Kaputt"), film(moving), opened=lambda way: refuses(way) if way.api == 0 else Paced(way))
+    assert codes(seen_by(host)) == ["camera.not-opening", "camera.ready"]
+
+
+def test_a_stop_while_opening_is_no_fault_of_the_camera(driver):
+    run = a_run()
+    seen = []
+
+    def stop():
+        time.sleep(0.2)
+        run._cancelled.set()
+
+    threading.Thread(target=stop).start()
+    with pytest.raises(Cancelled):
+        for one in watch(CameraNeed(), run, a_host(a_camera(), opened=driver.opens_never)):
+            seen.append(one)
+    assert codes(seen) == ["camera.not-measured"]
+
+
+def test_cut_off_in_the_middle_names_the_driver(driver):
+    seen = []
+    for one in watch(CameraNeed(), a_run(), a_host(a_camera(), opened=driver.opens_never)):
+        seen.append(one)
+        if one.name == "open.begun":
+            break
+    assert codes(seen) == ["camera.hangs"]
+
+
+def test_the_list_cannot_be_read():
+    def broken(system):
+        raise Failed(Operation.LIST, Kind.BAD_ANSWER)
+
+    assert codes(seen_by(replace(a_host(), cameras=broken))) == ["camera.not-measured"]
+
+
+def test_a_defect_of_ours_is_not_swallowed():
+    def broken(way):
+        raise AttributeError("a slip")
+
+    with pytest.raises(AttributeError, match="a slip"):
+        seen_by(a_host(a_camera(), opened=broken))
+
+
+def test_the_camera_is_given_back(film):
+    opened = []
+
+    def open_it(way):
+        opened.append(Paced(way))
+        return opened[-1]
+
+    seen_by(a_host(film(moving), opened=open_it))
+    assert [one.released for one in opened] == [True]

@@ -1,0 +1,46 @@
+"""A clock a year off makes the desk's certificate look expired: the clock is named, not the desk."""
+
+from pathlib import Path
+
+from checker.checks.computer import CHECK
+from checker.checks.computer.clock import read_clock
+from checker.checks.computer.need import ComputerNeed
+from checker.checks.contract import Run
+from checker.checks.judge import judge
+from checker.checks.registry import needs
+from checker.checks.rootcause import root_causes
+from checker.model.finding import Finding
+from checker.model.measurement import Measurement, Outcome
+from checker.model.profile import Firm, Profile
+from checker.net.net import Net
+from tests.net.certificates import DAY, Authority
+from tests.net.servers import http
+
+YEAR_S = 365 * 86400
+
+
+class Ahead(Run):
+    """A run on a PC whose clock is a year ahead."""
+
+    def wall_clock(self) -> float:
+        return super().wall_clock() + YEAR_S
+
+
+def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) -> None:
+    authority = Authority.make(tmp_path)
+    leaf = authority.leaf(begins=-20 * DAY, ends=-10 * DAY)
+    with http({}, leaf=leaf) as url:
+        profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=url.replace("127.0.0.1", "localhost")))
+        run = Ahead(CHECK, profile, Net(extra_ca=str(authority.path)), "linux")
+        reading = read_clock(run)
+        assert abs(reading.ahead_s - YEAR_S) <= reading.uncertainty_s + 1
+        run.others_done.set()
+        seen = tuple(CHECK.probe()(ComputerNeed(), run))
+    measured = Measurement(check="computer", outcome=Outcome.DONE, observations=seen)
+    found = {one.code: one for one in judge(needs(profile), [measured])}
+    assert found["computer.clock-wrong"].values == {"minutes": round(YEAR_S / 60)}
+
+
+def test_the_clock_explains_the_certificate() -> None:
+    said = root_causes([Finding.blocker("computer.clock-wrong"), Finding.blocker("network.desk-certificate")])
+    assert said[1].caused_by == "computer.clock-wrong"

@@ -1,0 +1,130 @@
+"""The probe on this very machine, and its parsers on recorded answers of others."""
+
+import datetime
+import email.utils
+import http.server
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from checker.checks.computer import CHECK
+from checker.checks.computer.load import LoadMeter
+from checker.checks.computer.need import ComputerNeed
+from checker.checks.computer.screen import linux_screens, mac_screens
+from checker.checks.computer.system import linux_name, windows_name
+from checker.checks.contract import Run
+from checker.model.failure import Failed, Kind
+from checker.model.observation import Observations
+from checker.model.profile import BUILT_IN, Firm, Profile
+from checker.net.net import Net
+
+
+def observed(profile: Profile = BUILT_IN) -> Observations:
+    run = Run(CHECK, profile, Net(), "linux")
+    run.others_done.set()
+    return Observations(CHECK.probe()(ComputerNeed(), run))
+
+
+def test_this_machine() -> None:
+    seen = observed()
+    assert (seen.number("cpu.cores") or 0) >= 1
+    assert (seen.number("memory.total") or 0) > 0.2
+    assert 0 <= (seen.number("load.cpu") or 0) <= 100
+    assert seen["clock.offset"].failure is not None
+    assert seen["clock.offset"].failure.kind is Kind.NOT_MEASURED
+
+
+class _Desk(http.server.BaseHTTPRequestHandler):
+    ahead = datetime.timedelta()
+
+    def do_HEAD(self) -> None:
+        self.send_response_only(200)
+        self.send_header("Date", email.utils.format_datetime(datetime.datetime.now(datetime.UTC) + self.ahead, True))
+        self.end_headers()
+
+
+@pytest.fixture(params=[0, 3600, -3600])
+def desk(request: pytest.FixtureRequest) -> Iterator[tuple[str, int]]:
+    handler = type("Desk", (_Desk,), {"ahead": datetime.timedelta(seconds=request.param)})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", request.param
+    server.shutdown()
+    server.server_close()
+
+
+def test_clock_against_a_desk(desk: tuple[str, int]) -> None:
+    url, ahead = desk
+    seen = observed(Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=url)))["clock.offset"]
+    assert isinstance(seen.value, float)
+    assert seen.uncertainty is not None
+    assert abs(seen.value + ahead) <= seen.uncertainty + 0.1
+
+
+@pytest.mark.parametrize(
+    "build, release, name", [(19045, "22H2", "Windows 10 22H2"), (26200, "25H2", "Windows 11 25H2")]
+)
+def test_windows_name(build: int, release: str, name: str) -> None:
+    assert windows_name(build, release) == name
+
+
+def test_linux_name() -> None:
+    assert linux_name({"NAME": "Ubuntu", "VERSION_ID": "24.04"}) == "Ubuntu 24.04"
+    assert linux_name({}) == "Linux"
+
+
+def test_linux_screens(tmp_path: Path) -> None:
+    for name, status, modes in [
+        ("card0-eDP-1", "connected", "1920x1200\n1024x768"),
+        ("card0-DP-1", "disconnected", ""),
+    ]:
+        output = tmp_path / name
+        output.mkdir()
+        (output / "status").write_text(status + "\n")
+        (output / "modes").write_text(modes)
+    assert [(one.width, one.height) for one in linux_screens(tmp_path)] == [(1920, 1200)]
+
+
+def test_mac_screens_main_first() -> None:
+    told = {
+        "SPDisplaysDataType": [
+            {
+                "spdisplays_ndrvs": [
+                    {"_spdisplays_pixels": "1920 x 1080"},
+                    {"_spdisplays_pixels": "3024 x 1964", "spdisplays_main": "spdisplays_yes"},
+                ]
+            }
+        ]
+    }
+    assert [(one.width, one.height) for one in mac_screens(json.dumps(told))] == [(3024, 1964), (1920, 1080)]
+
+
+@pytest.mark.parametrize("answer", ["", "{}", "[]", '{"SPDisplaysDataType": 3}'])
+def test_a_bad_answer_is_a_failure(answer: str) -> None:
+    with pytest.raises(Failed):
+        mac_screens(answer)
+
+
+def test_our_own_work_is_not_somebody_elses_load() -> None:
+    worker = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        time.sleep(0.3)
+        meter = LoadMeter()
+        alone = psutil.Process(worker.pid)
+        before, began = alone.cpu_times().user, time.monotonic()
+        time.sleep(1.0)
+        others = meter.others()
+        share = 100 * (alone.cpu_times().user - before) / (time.monotonic() - began) / (psutil.cpu_count() or 1)
+        psutil.cpu_percent()
+        assert share > 10, "the child really worked"
+        assert others <= 100 - share + 15
+    finally:
+        worker.kill()
+        worker.wait()

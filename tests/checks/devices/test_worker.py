@@ -1,0 +1,51 @@
+"""Camera and microphone in their real child process, on a machine that has neither; this process loads no driver."""
+
+import subprocess
+import sys
+
+import pytest
+
+from checker.checks.judge import judge
+from checker.checks.registry import checks, needs
+from checker.model.finding import Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.profile import BUILT_IN
+from checker.run.child import Child, job_of
+from tests.lab.sound import MISSING, speech, virtual_microphone
+
+
+def run(name: str) -> list[str]:
+    check, need = checks()[name], needs(BUILT_IN)
+    told: list[object] = []
+    job = job_of(check, "probe", need[name], BUILT_IN, began_s=0.0, deadline_s=check.deadline_s, extra_ca=None)
+    outcome, failure = Child(job, told.append).run()
+    assert (outcome, failure) == (Outcome.DONE, None)
+    seen = tuple(one for one in told if isinstance(one, Observation))
+    found = judge(need, [Measurement(check=name, outcome=outcome, observations=seen)])
+    assert all(one.level is not Level.OK or one.evidence for one in found)
+    return [one.code for one in found]
+
+
+def test_camera_in_the_worker():
+    assert set(run("camera")) & {"camera.none", "camera.ready", "camera.dark", "camera.covered", "camera.busy"}
+
+
+def test_microphone_in_the_worker(monkeypatch, tmp_path):
+    if MISSING:
+        pytest.skip(f"not installed: {', '.join(MISSING)}")
+    with virtual_microphone() as lab:
+        for name, value in lab.environment.items():
+            monkeypatch.setenv(name, value)
+        lab.play(speech(tmp_path))
+        assert run("microphone") == ["microphone.ready"]
+
+
+def test_the_main_process_loads_no_driver():
+    code = (
+        "import sys; from checker.checks.registry import checks; from checker.model.observation import Observations\n"
+        "for check in checks().values(): list(check.diagnose(Observations([]), check.need()))\n"
+        "print(sorted({'cv2', 'sounddevice', 'numpy', 'cv2_enumerate_cameras'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

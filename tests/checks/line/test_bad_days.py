@@ -1,0 +1,207 @@
+"""Servers that fail in every way: a failure with its place, the rest of the figures, in bounded time."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from checker.checks.line.http11 import take_head
+from checker.model.failure import Failed, Kind, Operation
+from checker.net.net import Net
+from tests.checks.line.foreign import Fault, foreign
+from tests.checks.line.measuring import InThread, a_run, codes, seen_at
+from tests.net.certificates import DAY, Authority
+from tests.net.servers import listening, tls, tunnel
+
+pytestmark = pytest.mark.usefixtures("short")
+
+
+@pytest.mark.parametrize(
+    "status, kind",
+    [(404, Kind.NOT_FOUND), (403, Kind.DENIED), (500, Kind.BAD_ANSWER), (503, Kind.BUSY)],
+)
+def test_an_endpoint_that_answers_with(status: int, kind: Kind) -> None:
+    with foreign(Fault(status=status)) as url:
+        seen = seen_at(url)
+    failure = seen["server.answer"].failure
+    assert failure is not None
+    assert failure.operation is Operation.REQUEST
+    assert codes(seen) == ["line.server-failed"]
+    if status != 500:
+        assert failure.kind in (kind, Kind.NOT_FOUND)
+
+
+def test_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    seen = seen_at(f"http://127.0.0.1:{port}/")
+    failure = seen["server.answer"].failure
+    assert failure is not None
+    assert (failure.operation, failure.kind) == (Operation.CONNECT, Kind.REFUSED)
+    assert codes(seen) == ["line.server-failed"]
+
+
+def test_another_protocol() -> None:
+    with listening(lambda sock: sock.sendall(b"SSH-2.0-OpenSSH_9.2\r\n\r\n") or sock.recv(1)) as port:
+        seen = seen_at(f"http://127.0.0.1:{port}/")
+    assert codes(seen) == ["line.server-failed"]
+
+
+def test_silence_after_connecting() -> None:
+    with listening(lambda sock: sock.recv(1) and time.sleep(4)) as port:
+        seen = seen_at(f"http://127.0.0.1:{port}/")
+    failure = seen["server.answer"].failure
+    assert failure is not None
+    assert failure.kind is Kind.TIMEOUT
+    assert codes(seen) == ["line.server-failed"]
+
+
+@pytest.mark.parametrize(
+    "load, code", [("nothing", "line.broken-off"), ("reset", "line.broken-off"), ("trickle", "line.server-failed")]
+)
+def test_a_download_that_is(load: str, code: str) -> None:
+    with foreign(Fault(load=load)) as url:
+        seen = seen_at(url)
+    assert code in codes(seen)
+    assert "line.down-slow" not in codes(seen)
+    assert (seen.number("up.rate") or 0) > 20, "the other direction is still measured"
+
+
+def test_uploads_that_are_refused_however_small() -> None:
+    with foreign(Fault(body_limit=1000)) as url:
+        seen = seen_at(url)
+    failure = seen["up.rate"].failure
+    assert failure is not None
+    assert (failure.operation, failure.detail) == (Operation.REQUEST, "413")
+    assert (seen.number("down.rate") or 0) > 50
+    assert codes(seen)[0] == "line.server-failed"
+
+
+def test_connections_that_are_never_kept() -> None:
+    with foreign(Fault(close=True)) as url:
+        seen = seen_at(url)
+    assert seen["idle.latency"].failure is not None
+    assert (seen.number("down.rate") or 0) > 50
+    assert "line.fine" not in codes(seen)
+
+
+@pytest.mark.parametrize("after, gone", [("idle.jitter", "down.rate"), ("up.counted", "up.rate")])
+def test_the_server_dies_in_the_middle(after: str, gone: str) -> None:
+    command = [sys.executable, "-m", "checker.desk.measure", "--listen", "127.0.0.1:0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        measuring = InThread(server.stdout.readline().split()[-1])
+        while not measuring.has(after):
+            time.sleep(0.01)
+        time.sleep(0.25)
+        os.kill(server.pid, signal.SIGKILL)
+        measuring.thread.join(20)
+    assert measuring.ended is None
+    lost = {one.name: one.failure for one in measuring.seen if one.failure}
+    assert gone in lost
+    assert measuring.has("seconds"), "the rest of the report is there"
+
+
+def test_a_certificate_that_is_not_trusted(authority: Authority) -> None:
+    with tls(authority.leaf()) as port:
+        seen = seen_at(f"https://127.0.0.1:{port}/")
+    assert codes(seen) == ["line.server-untrusted"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_tls_with_a_certificate_that_is_trusted(authority: Authority, endpoint: str, host: str) -> None:
+    with tls(authority.leaf(), lambda sock: _onward(sock, endpoint)) as port:
+        seen = seen_at(f"https://{host}:{port}/", a_run(net=Net(extra_ca=str(authority.path))))
+    assert [one.name for one in seen if one.failure] == []
+    assert (seen.number("up.rate") or 0) > 20
+
+
+def test_an_expired_certificate(authority: Authority) -> None:
+    with tls(authority.leaf(begins=-9 * DAY, ends=-DAY)) as port:
+        seen = seen_at(f"https://localhost:{port}/", a_run(net=Net(extra_ca=str(authority.path))))
+    assert codes(seen) == ["line.server-untrusted"]
+
+
+def test_through_a_proxy(authority: Authority, endpoint: str) -> None:
+    """The name exists only behind the proxy; CONNECT leads there."""
+    leaf = authority.leaf(names=("desk.example",))
+    with (
+        tls(leaf, lambda sock: _onward(sock, endpoint)) as port,
+        listening(lambda sock: tunnel(sock, port)) as proxy,
+    ):
+        net = Net(proxy=f"http://user:secret@127.0.0.1:{proxy}", extra_ca=str(authority.path))
+        seen = seen_at("https://desk.example/", a_run(net=net))
+    assert [one.name for one in seen if one.failure] == []
+    assert seen["proxy"].value is True
+
+
+def test_plain_requests_name_everything_to_a_proxy() -> None:
+    asked: list[bytes] = []
+
+    def proxy(sock: socket.socket) -> None:
+        asked.append(sock.recv(2000))
+        sock.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+
+    with listening(proxy) as port:
+        net = Net(proxy=f"http://user:p%40ss@127.0.0.1:{port}")
+        seen = seen_at("http://desk.example/m", a_run(net=net))
+    assert asked[0].startswith(b"GET http://desk.example/m/empty.php HTTP/1.1\r\n")
+    assert b"\r\nProxy-Authorization: Basic dXNlcjpwQHNz\r\n" in asked[0]
+    failure = seen["server.answer"].failure
+    assert failure is not None
+    assert failure.detail == "407"
+
+
+@pytest.mark.parametrize(
+    "said, kind, detail",
+    [
+        (b"HTTP/1.1 407 No\r\n\r\n", Kind.DENIED, "proxy 407"),
+        (b"HTTP/1.1 502 No\r\n\r\n", Kind.BAD_ANSWER, "proxy 502"),
+        (b"", Kind.CLOSED, "proxy"),
+        (b"nonsense\r\n\r\n", Kind.BAD_ANSWER, "no HTTP"),
+    ],
+)
+def test_a_proxy_that_opens_no_tunnel(said: bytes, kind: Kind, detail: str) -> None:
+    with listening(lambda sock: sock.recv(2000) and sock.sendall(said)) as port:
+        seen = seen_at("https://desk.example/", a_run(net=Net(proxy=f"http://127.0.0.1:{port}")))
+    failure = seen["server.answer"].failure
+    assert failure is not None
+    assert (failure.kind, failure.detail) == (kind, detail)
+
+
+@pytest.mark.parametrize("said", [b"HTTP/1.1 2000 OK\r\n\r\n", b"\x00\r\n\r\n", b"x" * 40_000])
+def test_a_head_that_is_none(said: bytes) -> None:
+    with pytest.raises(Failed):
+        take_head(bytearray(said))
+
+
+def test_an_interim_answer_is_passed_over() -> None:
+    came = bytearray(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab")
+    head = take_head(came)
+    assert head is not None
+    assert (head.status, head.length, bytes(came)) == (200, 2, b"ab")
+
+
+def _onward(sock: socket.socket, endpoint: str) -> None:
+    """What a reverse proxy that speaks TLS does."""
+    host, port = endpoint.removeprefix("http://").rsplit(":", 1)
+    with socket.create_connection((host, int(port))) as far:
+        there = threading.Thread(target=_pour, args=(sock, far), daemon=True)
+        there.start()
+        _pour(far, sock)
+        there.join(5)
+
+
+def _pour(source: socket.socket, target: socket.socket) -> None:
+    try:
+        while piece := source.recv(262_144):
+            target.sendall(piece)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        for sock in (source, target):
+            sock.close()

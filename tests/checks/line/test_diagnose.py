@@ -1,0 +1,169 @@
+"""What was seen of the line, and what must be said."""
+
+from typing import Any
+
+import pytest
+
+from checker.checks.line.diagnose import diagnose
+from checker.checks.line.need import LineNeed, Role
+from checker.checks.line.roles import ROLES, named
+from checker.knowledge.causes import sentence
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.finding import Finding, Level
+from checker.model.observation import Observation, Observations
+
+GOOD: dict[str, Any] = {
+    "method": "LibreSpeed HTTP",
+    "server": "desk.example",
+    "server.answer": 21.0,
+    "idle.latency": (20.0, 0.5),
+    "down.rate": (92.0, 1.0),
+    "down.latency": (41.0, 3.0),
+    "up.rate": (38.0, 0.5),
+    "up.latency": (74.0, 4.0),
+    "cpu.during": 30.0,
+}
+ENDPOINT = LineNeed(endpoint="https://desk.example/")
+
+
+def failure(operation: Operation, kind: Kind, detail: str = "") -> Failure:
+    return Failure(operation=operation, kind=kind, detail=detail)
+
+
+def saw(values: dict[str, Any]) -> Observations:
+    rows = []
+    for name, value in values.items():
+        if isinstance(value, Failure):
+            rows.append(Observation(name=name, failure=value))
+        elif isinstance(value, tuple):
+            rows.append(Observation(name=name, value=value[0], uncertainty=value[1]))
+        elif value is not None:
+            rows.append(Observation(name=name, value=value))
+    return Observations(rows)
+
+
+def found(need: LineNeed = ENDPOINT, **seen: Any) -> list[Finding]:
+    return list(diagnose(saw(GOOD | {name.replace("_", "."): value for name, value in seen.items()}), need))
+
+
+def said(need: LineNeed = ENDPOINT, **seen: Any) -> list[tuple[str, str]]:
+    return [(finding.code, finding.level.value) for finding in found(need, **seen)]
+
+
+RESET = failure(Operation.RECEIVE, Kind.RESET)
+NOTHING = failure(Operation.RECEIVE, Kind.TIMEOUT, "nothing arrived")
+
+
+@pytest.mark.parametrize(
+    "seen, codes",
+    [
+        ({}, [("line.fine", "ok")]),
+        ({"down_rate": (3.0, 0.2)}, [("line.down-slow", "warning")]),
+        ({"down_rate": (3.0, 1.1)}, [("line.fine", "ok")]),
+        ({"down_rate": (1.0, 0.1)}, [("line.down-slow", "blocker")]),
+        ({"up_rate": (1.4, 0.2)}, [("line.up-slow", "warning")]),
+        (
+            {"up_rate": (0.05, 0.01), "up_latency": (900.0, 90.0)},
+            [("line.up-slow", "blocker"), ("line.stutters", "warning")],
+        ),
+        ({"idle_latency": (140.0, 2.0), "up_latency": (150.0, 2.0)}, [("line.latency-high", "warning")]),
+        ({"idle_latency": (101.0, 2.0)}, [("line.fine", "ok")]),
+        ({"up_latency": (410.0, 20.0)}, [("line.stutters", "warning")]),
+        ({"up_latency": (410.0, 300.0)}, [("line.fine", "ok")]),
+        ({"idle_latency": (120.0, 1.0), "down_latency": (165.0, 5.0)}, [("line.latency-high", "warning")]),
+        ({"cpu_during": 97.0}, [("line.fine", "ok")]),
+        ({"cpu_during": 97.0, "down_rate": (3.0, 0.2)}, [("line.not-valid", "unknown")]),
+        ({"down_rate": RESET}, [("line.broken-off", "unknown")]),
+        ({"down_rate": RESET, "up_rate": (1.4, 0.1)}, [("line.broken-off", "unknown"), ("line.up-slow", "warning")]),
+        ({"down_rate": None, "up_rate": None}, [("line.broken-off", "unknown")]),
+        ({"down_rate": NOTHING, "up_rate": NOTHING}, [("line.broken-off", "unknown")]),
+        ({"up_rate": failure(Operation.REQUEST, Kind.EXHAUSTED, "413")}, [("line.server-failed", "unknown")]),
+        ({"idle_latency": NOTHING}, [("line.broken-off", "unknown")]),
+    ],
+)
+def test_says(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert said(**seen) == codes
+
+
+@pytest.mark.parametrize(
+    "operation, kind, detail, code",
+    [
+        (Operation.CONNECT, Kind.REFUSED, "ECONNREFUSED", "line.server-failed"),
+        (Operation.RESOLVE, Kind.NOT_FOUND, "", "line.server-failed"),
+        (Operation.REQUEST, Kind.NOT_FOUND, "404", "line.server-failed"),
+        (Operation.REQUEST, Kind.BAD_ANSWER, "500", "line.server-failed"),
+        (Operation.RECEIVE, Kind.TIMEOUT, "", "line.server-failed"),
+        (Operation.TLS, Kind.CERTIFICATE, "expired", "line.server-untrusted"),
+    ],
+)
+def test_our_own_server_is_never_the_line(operation: Operation, kind: Kind, detail: str, code: str) -> None:
+    seen = saw({"method": "LibreSpeed HTTP", "server.answer": failure(operation, kind, detail)})
+    findings = list(diagnose(seen, ENDPOINT))
+    assert [(one.code, one.level) for one in findings] == [(code, Level.UNKNOWN)]
+
+
+@pytest.mark.parametrize(
+    "need, code, level",
+    [
+        (LineNeed(), "line.not-asked", Level.NOTE),
+        (LineNeed(roles=(Role.VIDEO,)), "line.not-measured", Level.UNKNOWN),
+        (LineNeed(down_mbit=10), "line.not-measured", Level.UNKNOWN),
+        (ENDPOINT, "line.not-measured", Level.UNKNOWN),
+    ],
+)
+def test_nothing_measured(need: LineNeed, code: str, level: Level) -> None:
+    assert [(one.code, one.level) for one in diagnose(Observations([]), need)] == [(code, level)]
+
+
+def test_public_test() -> None:
+    public = {"method": "speedtest-cli 2.1.3", "down.rate": (92.0, 8.0), "up.rate": (38.0, 6.0), "idle.latency": 20.0}
+    assert [one.code for one in diagnose(saw(public), LineNeed())] == ["line.fine"]
+    refused = {"method": "speedtest-cli 2.1.3", "server.answer": failure(Operation.REQUEST, Kind.DENIED, "403")}
+    assert [one.code for one in diagnose(saw(refused), LineNeed())] == ["line.public-failed"]
+
+
+@pytest.mark.parametrize(
+    "rate, loaded, code",
+    [
+        ((0.1, 0.01), (24.0, 2.0), "line.server-failed"),
+        ((0.1, 0.01), (180.0, 9.0), "line.down-slow"),
+        ((0.4, 0.01), (37.0, 2.0), "line.down-slow"),
+    ],
+)
+def test_a_server_that_trickles_is_not_the_line(rate: tuple[float, float], loaded: Any, code: str) -> None:
+    assert said(down_rate=rate, down_latency=loaded)[0][0] == code
+
+
+def test_a_role_needs_what_it_needs() -> None:
+    slow = {"down_rate": (3.0, 0.1), "up_rate": (0.5, 0.02), "up_latency": (400.0, 9.0)}
+    assert said(LineNeed(endpoint="http://x", roles=(Role.REMOTE_DESKTOP,)), **slow) == [("line.stutters", "warning")]
+    assert said(LineNeed(endpoint="http://x", roles=(Role.MAIL,)), **slow) == [("line.up-slow", "warning")]
+    assert said(LineNeed(endpoint="http://x", roles=(Role.FILES,))) == [("line.fine", "ok")]
+
+
+def test_the_profile_may_want_more() -> None:
+    assert said(LineNeed(endpoint="http://x", down_mbit=100)) == [("line.down-slow", "warning")]
+    assert said(LineNeed(endpoint="http://x", up_mbit=400)) == [("line.up-slow", "blocker")]
+    assert said(LineNeed(endpoint="http://x", latency_ms=15)) == [("line.latency-high", "warning")]
+
+
+def test_the_contract() -> None:
+    need = LineNeed(endpoint="http://x", contract_down_mbit=250, contract_up_mbit=40)
+    assert said(need) == [("line.below-contract", "note"), ("line.fine", "ok")]
+    assert said(LineNeed(endpoint="http://x", contract_down_mbit=100, contract_up_mbit=40)) == [("line.fine", "ok")]
+    assert said(need, down_rate=RESET) == [("line.broken-off", "unknown")]
+
+
+def test_words_before_numbers() -> None:
+    (finding,) = found(up_latency=(410.0, 20.0))
+    assert "hochlädt" in sentence(finding, "de")
+    assert "uploads something" in sentence(finding, "en")
+    (slow,) = found(down_rate=(3.0, 0.2))
+    assert "Videokonferenzen" in sentence(slow, "de")
+    assert "{" not in sentence(slow, "en")
+
+
+def test_roles_as_a_list_of_words() -> None:
+    assert set(ROLES) == set(Role)
+    assert named((Role.MAIL,)) == ("E-Mail", "mail")
+    assert named((Role.MAIL, Role.PHONE, Role.VIDEO))[0] == "E-Mail, Telefonieren und Videokonferenzen"

@@ -1,0 +1,127 @@
+"""The engine against the desk's own endpoints and against a LibreSpeed server that is not ours."""
+
+import time
+
+import pytest
+
+from checker.checks.contract import Cancelled, Live, Progress
+from checker.checks.line import CHECK
+from checker.checks.line.need import LineNeed
+from checker.checks.line.probe import observe
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation, Observations
+from checker.model.profile import BUILT_IN
+from checker.run.child import Child, job_of
+from tests.checks.line.foreign import Fault, foreign
+from tests.checks.line.measuring import InThread, a_run, codes, seen_at
+
+EVERYTHING = [
+    "method",
+    "server",
+    "proxy",
+    "server.answer",
+    "idle.latency",
+    "idle.jitter",
+    "down.rate",
+    "down.latency",
+    "down.streams",
+    "down.bytes",
+    "up.counted",
+    "up.rate",
+    "up.latency",
+    "up.streams",
+    "up.bytes",
+    "bytes",
+    "seconds",
+    "cpu.own",
+    "cpu.during",
+]
+
+
+@pytest.mark.usefixtures("short")
+def test_own_endpoint(endpoint: str) -> None:
+    told: list[Progress | Live] = []
+    seen = seen_at(endpoint, a_run(told))
+    assert [one.name for one in seen] == EVERYTHING
+    assert [one.name for one in seen if one.failure] == []
+    assert seen["up.counted"].value == "server"
+    assert 0 < (seen.number("idle.latency") or 0) < 50
+    for name in ("down.rate", "up.rate"):
+        assert (seen.number(name) or 0) > 100
+        assert (seen[name].uncertainty or 0) > 0
+    assert (seen.number("bytes") or 0) == pytest.approx(
+        (seen.number("down.bytes") or 0) + (seen.number("up.bytes") or 0), abs=0.01
+    )
+    rates = [one.numbers for one in told if isinstance(one, Live) and one.kind == "rate"]
+    assert max(mbit for _, mbit in rates) > 100
+    assert any(one.kind == "latency" for one in told if isinstance(one, Live))
+    steps = [one.done for one in told if isinstance(one, Progress)]
+    assert steps == sorted(steps)
+    assert all(one.text and one.text.de and one.text.en for one in told if isinstance(one, Progress))
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize(
+    "fault, folder",
+    [(Fault(), "/"), (Fault(), "/backend/"), (Fault(chunked=True), "/"), (Fault(body_limit=1_000_000), "/backend/")],
+)
+def test_a_server_that_is_not_ours(fault: Fault, folder: str) -> None:
+    with foreign(fault, folder) as url:
+        seen = seen_at(url)
+    assert [one.name for one in seen if one.failure] == []
+    assert seen["up.counted"].value == "answers"
+    assert (seen.number("down.rate") or 0) > 50
+    assert (seen.number("up.rate") or 0) > 20
+
+
+@pytest.mark.usefixtures("short")
+def test_a_proxy_that_collects_uploads_is_got_round() -> None:
+    """The count stays at nothing while a gigabyte is collected; small bodies come through and are counted."""
+    with foreign(Fault(counts_late=True)) as url:
+        seen = seen_at(url)
+    assert seen["up.counted"].value == "server"
+    assert (seen.number("up.rate") or 0) > 20
+
+
+def test_without_an_endpoint_nothing_is_asked() -> None:
+    assert list(observe(LineNeed(), a_run())) == []
+
+
+@pytest.mark.parametrize("after", ["method", "server.answer", "idle.jitter", "down.bytes"])
+def test_cancel_at_any_time(endpoint: str, after: str) -> None:
+    measuring = InThread(endpoint)
+    while not measuring.has(after):
+        time.sleep(0.01)
+    time.sleep(0.15)
+    measuring.cancelled.set()
+    measuring.thread.join(1.0)
+    assert not measuring.thread.is_alive()
+    assert isinstance(measuring.ended, Cancelled)
+    assert measuring.has(after)
+
+
+def test_cancel_while_nobody_answers() -> None:
+    measuring = InThread("http://192.0.2.1:9/")  # a documentation address (RFC 5737)
+    time.sleep(0.2)
+    measuring.cancelled.set()
+    measuring.thread.join(1.0)
+    assert not measuring.thread.is_alive()
+
+
+def test_in_a_worker(endpoint: str) -> None:
+    seen: list[Observation] = []
+
+    def told(what: Observation | Progress | Live) -> None:
+        if isinstance(what, Observation):
+            seen.append(what)
+
+    need = LineNeed(endpoint=endpoint)
+    job = job_of(CHECK, "probe", need, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
+    outcome, failure = Child(job, told).run()
+    assert (outcome, failure) == (Outcome.DONE, None)
+    assert [one.name for one in seen] == EVERYTHING
+    assert "line.server-failed" not in codes(Observations(seen))
+
+
+def test_every_observation_is_declared() -> None:
+    assert {fact.name for fact in CHECK.facts} == set(EVERYTHING)

@@ -1,0 +1,151 @@
+"""speedtest-cli in a worker, as an employee would start it, against a served copy of the public site."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import msgspec
+import pytest
+
+from checker.checks.contract import Live, Progress
+from checker.checks.line import CHECK
+from checker.checks.line.need import LineNeed
+from checker.checks.line.ookla import Ookla
+from checker.checks.line.public import observe
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation, Observations
+from checker.model.profile import BUILT_IN
+from checker.run.child import Child, job_of
+from tests.checks.line.measuring import a_run, codes
+from tests.net.certificates import Authority
+from tests.net.servers import http, listening, tunnel
+
+CONFIG = b"""<settings><client ip="192.0.2.9" lat="50" lon="8" isp="x"/>
+<server-config threadcount="1" ignoreids=""/>
+<download testlength="1" threadsperurl="1"/>
+<upload testlength="1" ratio="5" maxchunkcount="4" threads="1"/></settings>"""
+SITE = ("www.speedtest.net",)
+
+
+class _Server(BaseHTTPRequestHandler):
+    """What one of its measuring servers answers."""
+
+    def do_GET(self) -> None:
+        body = b"test=test\n" if "latency.txt" in self.path else b"j" * 300_000
+        self._say(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._say(b"size=500000")
+
+    def _say(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def site(authority: Authority, status: int = 200, server: bool = True) -> Iterator[str]:
+    """Yields a proxy behind which the public site is."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as near:
+        threading.Thread(target=near.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        url = f"http://127.0.0.1:{near.server_address[1] if server else 9}/speedtest/upload.php"
+        listed = f'<server url="{url}" lat="50" lon="8" name="Town" country="DE" sponsor="Op" id="1"/>'
+        servers = f"<s><servers>{listed}</servers></s>".encode()
+        pages = _Pages(status, {"/speedtest-config.php": CONFIG, "/speedtest-servers-static.php": servers})
+        with http(pages, leaf=authority.leaf(names=SITE)) as secure:
+            port = int(secure.rpartition(":")[2])
+            with listening(lambda sock: tunnel(sock, port)) as proxy:
+                yield f"http://127.0.0.1:{proxy}"
+        near.shutdown()
+
+
+class _Pages(dict[str, tuple[int, dict[str, str], bytes]]):
+    """By the path alone: every address ends in a number that changes."""
+
+    def __init__(self, status: int, bodies: dict[str, bytes]) -> None:
+        super().__init__({path: (status, {}, body) for path, body in bodies.items()})
+
+    def get(self, path: str, default: object = None) -> object:  # type: ignore[override]
+        return super().get(path.partition("?")[0], default)  # type: ignore[arg-type]
+
+
+def chosen(authority: Authority, need: LineNeed | None = None) -> tuple[Observations, Outcome, Failure | None]:
+    """As the window starts the part: in a worker."""
+    seen: list[Observation] = []
+
+    def told(what: Observation | Progress | Live) -> None:
+        if isinstance(what, Observation):
+            seen.append(what)
+
+    ca = str(authority.path)
+    job = job_of(CHECK, "public", need or LineNeed(), BUILT_IN, began_s=0.0, deadline_s=40.0, extra_ca=ca)
+    outcome, failure = Child(job, told).run()
+    return Observations(seen), outcome, failure
+
+
+@pytest.fixture
+def behind(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def test_it_measures(authority: Authority, behind: pytest.MonkeyPatch) -> None:
+    with site(authority) as proxy:
+        behind.setenv("https_proxy", proxy)
+        seen, outcome, failure = chosen(authority)
+    assert (outcome, failure) == (Outcome.DONE, None)
+    assert [one.name for one in seen if one.failure] == []
+    assert seen["method"].value == "speedtest-cli 2.1.3"
+    assert seen["server"].value == "Op"
+    for name in ("down.rate", "up.rate"):
+        assert (seen.number(name) or 0) > 1
+        assert (seen[name].uncertainty or 0) >= 0.07 * (seen.number(name) or 0)
+    assert seen["up.counted"].value == "here"
+    assert "Town" not in str([one.value for one in seen]), "the town is about where the employee lives"
+
+
+@pytest.mark.parametrize("status, kind", [(403, Kind.DENIED), (429, Kind.BUSY), (500, Kind.BAD_ANSWER)])
+def test_it_is_refused(authority: Authority, behind: pytest.MonkeyPatch, status: int, kind: Kind) -> None:
+    with site(authority, status) as proxy:
+        behind.setenv("https_proxy", proxy)
+        seen, outcome, _ = chosen(authority)
+    assert outcome is Outcome.DONE
+    assert seen["server.answer"].failure == Failure(operation=Operation.REQUEST, kind=kind, detail=str(status))
+    assert codes(seen) == ["line.public-failed"]
+
+
+def test_its_server_is_gone(authority: Authority, behind: pytest.MonkeyPatch) -> None:
+    with site(authority, server=False) as proxy:
+        behind.setenv("https_proxy", proxy)
+        seen, outcome, _ = chosen(authority)
+    assert outcome is Outcome.DONE
+    assert not seen.has("idle.latency")
+    assert not seen.has("down.rate")
+    assert codes(seen) == ["line.broken-off"]
+
+
+def test_no_way_out(authority: Authority, behind: pytest.MonkeyPatch) -> None:
+    behind.setenv("https_proxy", "http://127.0.0.1:9")
+    seen, outcome, _ = chosen(authority)
+    assert outcome is Outcome.DONE
+    assert codes(seen) == ["line.public-failed"]
+
+
+def test_a_profile_that_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Ookla, "__init__", lambda _: pytest.fail("it was begun"))
+    (seen,) = observe(LineNeed(public="never"), a_run())
+    assert seen.failure == Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT)
+
+
+def test_the_part_is_known() -> None:
+    assert "public" in CHECK.parts
+    assert msgspec.convert({"public": "ask"}, LineNeed).public == "ask"

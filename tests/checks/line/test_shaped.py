@@ -1,0 +1,52 @@
+"""The engine on lines of known rate, against what TCP can carry there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from checker.checks.line.diagnose import diagnose
+from checker.checks.line.need import LineNeed
+from checker.model.measurement import Measurement
+from checker.model.observation import Observations
+from tests.lab.line import ROOT, Line, Shape, serving, shaped, why_not
+
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.netns,
+    pytest.mark.skipif(bool(why_not()), reason=f"a shaped line {why_not()}"),
+]
+DSL = Shape(down_mbit=6, up_mbit=1, rtt_ms=30, queue_down_ms=200, queue_up_ms=400)
+VDSL = Shape(down_mbit=50, up_mbit=10, rtt_ms=20, queue_down_ms=100, queue_up_ms=200)
+
+
+def measured(line: Line, url: str) -> Observations:
+    command = line.inside("client", sys.executable, str(Path(__file__).with_name("print_measured.py")), url)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=60, check=True)
+    return msgspec.json.decode(done.stdout, type=Measurement).seen
+
+
+@pytest.mark.parametrize("shape, down_off, up_off", [(DSL, 0.06, 0.12), (VDSL, 0.06, 0.06)])
+def test_rates_are_those_of_the_line(shape: Shape, down_off: float, up_off: float) -> None:
+    with shaped(shape) as line, serving(line) as url:
+        seen = measured(line, url)
+        down, up = shape.goodput
+        assert seen.number("down.rate") == pytest.approx(down, rel=down_off)
+        assert seen.number("up.rate") == pytest.approx(up, rel=up_off), "bytes handed to the socket read 37 % more"
+        assert seen["up.counted"].value == "server"
+        assert shape.rtt_ms <= (seen.number("idle.latency") or 0) <= shape.rtt_ms + 5
+        assert (seen.number("up.latency") or 0) > shape.rtt_ms + shape.queue_up_ms / 2
+        assert (seen.number("down.latency") or 0) > shape.rtt_ms + shape.queue_down_ms / 4
+
+
+def test_what_a_slow_line_means() -> None:
+    with shaped(DSL) as line, serving(line) as url:
+        seen = measured(line, url)
+    codes = [finding.code for finding in diagnose(seen, LineNeed(endpoint=url))]
+    assert "line.up-slow" in codes
+    assert "line.stutters" in codes
+    assert "line.down-slow" not in codes

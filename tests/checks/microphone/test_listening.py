@@ -1,0 +1,262 @@
+"""Streams that hang, break off or are refused; and no sound is kept anywhere."""
+
+import json
+import logging
+import threading
+import time
+from contextlib import contextmanager
+
+import msgspec
+import numpy as np
+import pytest
+
+from checker.checks.contract import Cancelled, Live, Run
+from checker.checks.microphone import CHECK
+from checker.checks.microphone.hear import hear
+from checker.checks.microphone.host import Host, Times
+from checker.checks.microphone.level import meter
+from checker.checks.microphone.listing import Microphones
+from checker.checks.microphone.mixer import Setting
+from checker.checks.microphone.need import MicrophoneNeed
+from checker.checks.microphone.portaudio import Input
+from checker.checks.microphone.probe import listen
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.observation import Observations
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+
+RATE = 8000.0
+TIMES = Times(open_s=0.4, first_s=0.4, least_s=1.05, most_s=1.9, spoken_s=0.3, late_s=0.5, gap_s=0.4, replay_s=0.5)
+INPUT = Input(name="Headset", index=0, rate=RATE, channels=1)
+
+
+def voice_like(count: int, at: int) -> np.ndarray:
+    """Vowels: a buzz of 130 Hz that comes and goes three times a second."""
+    time_s = (np.arange(count) + at) / RATE
+    buzz = sum(np.sin(2 * np.pi * 130 * k * time_s) / k for k in range(1, 9))
+    return (0.1 * buzz * (np.sin(2 * np.pi * 3 * time_s) > 0)).astype(np.float32)[:, np.newaxis]
+
+
+def sounding(ends_after_s: float = 99.0, sound=voice_like):
+    """A device that delivers in real time, as PortAudio does from its own thread."""
+
+    @contextmanager
+    def opened(tell):
+        over = threading.Event()
+
+        def deliver():
+            at = 0
+            while not over.wait(0.02) and at < ends_after_s * RATE:
+                tell(sound(160, at), False)
+                at += 160
+
+        thread = threading.Thread(target=deliver)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    return opened
+
+
+def refusing(kind: Kind):
+    @contextmanager
+    def opened(tell):
+        raise Failed(Operation.RECORD, kind)
+        yield
+
+    return opened
+
+
+@pytest.fixture
+def hanging():
+    release = threading.Event()
+
+    @contextmanager
+    def opened(tell):
+        release.wait(30)
+        yield
+
+    yield opened
+    release.set()
+
+
+def a_host(opened, **ways) -> Host:
+    found = Microphones(names=("Headset",), default="Headset", chosen=INPUT, setting=Setting(muted=False, volume=80))
+    usual = {"microphones": lambda *_: found, "permission": lambda _: "allowed", "times": TIMES}
+    return Host(listening=lambda _: opened, **{**usual, **ways})
+
+
+def a_run(told: list | None = None, system: str = "windows") -> Run:
+    return Run(CHECK, BUILT_IN, Net(), system, tell=(told if told is not None else []).append)
+
+
+def codes(seen) -> list[str]:
+    return [finding.code for finding in CHECK.diagnose(Observations(seen), MicrophoneNeed())]
+
+
+def said(opened, **ways) -> list[str]:
+    return codes(list(listen(MicrophoneNeed(), a_run(), a_host(opened, **ways))))
+
+
+def test_a_voice():
+    assert said(sounding()) == ["microphone.ready", "microphone.hands-free"]  # 8 kHz is a telephone's
+
+
+def test_listening_ends_early_for_who_speaks_and_waits_for_who_does_not():
+    lengths = []
+    for sound in (voice_like, lambda count, at: np.full((count, 1), 1e-4 * (-1) ** at, dtype=np.float32)):
+        seen = {one.name: one.value for one in listen(MicrophoneNeed(), a_run(), a_host(sounding(sound=sound)))}
+        lengths.append(seen["record.seconds"])
+    assert 1.05 <= lengths[0] < lengths[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (Kind.BUSY, "microphone.busy"),
+        (Kind.DENIED, "microphone.access-denied"),
+        (Kind.UNSUPPORTED, "microphone.not-opening"),
+        (Kind.MISSING, "microphone.not-opening"),
+    ],
+)
+def test_refused(kind, code):
+    assert said(refusing(kind)) == [code]
+
+
+def test_refused_because_windows_forbids_it():
+    assert said(refusing(Kind.REFUSED), permission=lambda _: "denied-desktop-programs") == ["microphone.access-denied"]
+
+
+def test_opening_hangs(hanging):
+    began = time.monotonic()
+    assert said(hanging) == ["microphone.hangs"]
+    assert time.monotonic() - began < 12
+
+
+def test_no_sample_ever_arrives():
+    assert said(sounding(ends_after_s=0)) == ["microphone.hangs"]
+
+
+def test_unplugged_while_listening():
+    assert said(sounding(ends_after_s=0.3)) == ["microphone.hangs"]
+
+
+def test_zeros_behind_a_denied_permission():
+    silent = sounding(sound=lambda count, at: np.zeros((count, 1), dtype=np.float32))
+    assert said(silent) == ["microphone.silent"]
+    assert said(silent, permission=lambda _: "denied") == ["microphone.access-denied"]
+
+
+def test_leading_zeros_are_not_counted():
+    def late(count, at):
+        return voice_like(count, at) + 1e-5 if at > 0.4 * RATE else np.zeros((count, 1), dtype=np.float32)
+
+    seen = {one.name: one.value for one in listen(MicrophoneNeed(), a_run(), a_host(sounding(sound=late)))}
+    assert seen["sound.zeros"] < 0.05
+
+
+def test_only_one_of_two_channels_is_alive():
+    def right(count, at):
+        return np.hstack([np.zeros((count, 1), dtype=np.float32), voice_like(count, at)])
+
+    assert said(sounding(sound=right))[0] == "microphone.ready"
+
+
+def test_garbage():
+    def broken(count, at):
+        sound = voice_like(count, at)
+        sound[::7] = np.nan
+        sound[::11] = 1e30
+        return sound
+
+    assert said(sounding(sound=broken)) == ["microphone.garbage"]
+
+
+def test_a_stop_is_no_fault_of_the_microphone(hanging):
+    run, seen = a_run(), []
+    threading.Timer(0.2, run._cancelled.set).start()
+    with pytest.raises(Cancelled):
+        for one in listen(MicrophoneNeed(), run, a_host(hanging, times=Times(open_s=3))):
+            seen.append(one)
+    assert codes(seen) == ["microphone.not-measured"]
+
+
+def test_cut_off_in_the_middle_names_the_driver(hanging):
+    seen = []
+    for one in listen(MicrophoneNeed(), a_run(), a_host(hanging)):
+        seen.append(one)
+        if one.name == "record.begun":
+            break
+    assert codes(seen) == ["microphone.hangs"]
+
+
+def test_no_library():
+    def missing(*_):
+        raise Failed(Operation.LIST, Kind.MISSING, "PortAudio")
+
+    assert said(sounding(), microphones=missing) == ["microphone.library-missing"]
+
+
+def test_a_defect_of_ours_is_not_swallowed():
+    @contextmanager
+    def broken(tell):
+        raise AttributeError("a slip")
+        yield
+
+    with pytest.raises(AttributeError, match="a slip"):
+        said(broken)
+
+
+def test_level_until_it_is_stopped():
+    told = []
+    run = a_run(told)
+    threading.Timer(0.6, run._cancelled.set).start()
+    with pytest.raises(Cancelled):
+        list(meter(MicrophoneNeed(), run, a_host(sounding())))
+    shown = [one for one in told if isinstance(one, Live)]
+    assert 2 <= len(shown) <= 12
+    assert {one.kind for one in shown} == {"level"}
+    assert all(len(one.numbers) == 1 and not one.picture for one in shown)
+
+
+@pytest.mark.parametrize("part", [meter, hear])
+def test_parts_without_a_microphone(part):
+    [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: Microphones(names=())))
+    assert seen.failure is not None
+
+
+def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
+    played = []
+
+    def playing(sound, rate, converts):
+        @contextmanager
+        def opened(tell):
+            played.append(sound)
+            tell(sound[:0], False)
+            yield
+
+        return opened
+
+    seen = list(hear(MicrophoneNeed(), a_run(), a_host(sounding(), playing=playing)))
+    assert [(one.name, one.failure) for one in seen] == [("record.seconds", None), ("play.seconds", None)]
+    assert 0.5 <= len(played[0]) / RATE < 0.8
+    assert np.abs(played[0]).max() > 0.1
+    *_, last = hear(MicrophoneNeed(), a_run(), a_host(sounding(), playing=lambda *_: refusing(Kind.BUSY)))
+    assert (last.name, last.failure.kind) == ("play.seconds", Kind.BUSY)
+
+
+def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog):
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    told = []
+    seen = list(listen(MicrophoneNeed(), a_run(told), a_host(sounding())))
+    assert list(tmp_path.rglob("*")) == []
+    assert len(json.dumps(msgspec.to_builtins(seen))) < 4000
+    assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
+    assert all(not one.picture and len(one.numbers) == 1 for one in told if isinstance(one, Live))
+    assert caplog.records == []

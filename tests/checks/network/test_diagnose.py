@@ -1,0 +1,297 @@
+"""What was seen, and what must be said."""
+
+import pytest
+
+from checker.checks.network import CHECK
+from checker.checks.network.diagnose import diagnose
+from checker.checks.network.diagnose_home import LOSS_LIMIT, by_chance
+from checker.checks.network.need import NetworkNeed
+from checker.knowledge.causes import causes
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.finding import Finding, Level
+from checker.model.observation import Observation, Observations, Value
+
+WELL: dict[str, Value | Failure] = {
+    "adapters.up": 1,
+    "link.medium": "cable",
+    "link.speed": 1000,
+    "link.full-duplex": True,
+    "address.v4": "private",
+    "address.v6": "global",
+    "gateway.known": True,
+    "gateway.sent": 50,
+    "gateway.lost": 0,
+    "gateway.median": 0.6,
+    "gateway.p95": 1.4,
+    "vpn.active": False,
+    "proxy.used": False,
+    "dns.system@desk": 12.0,
+    "dns.configured": 9.0,
+    "reach.v4@desk": 18.0,
+    "reach.v6@desk": 19.0,
+    "desk.local": False,
+    "desk.secure": True,
+    "desk.status": 204,
+    "desk.empty": True,
+    "desk.elsewhere": False,
+}
+TIMEOUT = Failure(operation=Operation.CONNECT, kind=Kind.TIMEOUT)
+REFUSED = Failure(operation=Operation.CONNECT, kind=Kind.REFUSED)
+UNREACHABLE = Failure(operation=Operation.CONNECT, kind=Kind.UNREACHABLE)
+NO_SUCH = Failure(operation=Operation.RESOLVE, kind=Kind.NOT_FOUND)
+DNS_SILENT = Failure(operation=Operation.RESOLVE, kind=Kind.TIMEOUT)
+NO_ANSWER = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
+HALF_ANSWER = Failure(operation=Operation.RECEIVE, kind=Kind.BAD_ANSWER)
+NO_ECHO = Failure(operation=Operation.PING, kind=Kind.TIMEOUT)
+BAD_CERTIFICATE = Failure(operation=Operation.TLS, kind=Kind.CERTIFICATE)
+GONE = None
+"""Not observed at all."""
+
+SILENT_ROUTER = {"gateway.lost": 50, "gateway.median": NO_ECHO, "gateway.p95": NO_ECHO}
+DEAD_DESK = {"reach.v4@desk": TIMEOUT, "reach.v6@desk": TIMEOUT, "desk.status": TIMEOUT, "desk.empty": GONE}
+NO_NAMES = {**DEAD_DESK, "reach.v4@desk": GONE, "reach.v6@desk": GONE, "dns.system@desk": DNS_SILENT}
+NO_DESK = dict.fromkeys([name for name in WELL if "desk" in name])
+OFFLINE = {**NO_NAMES, "gateway.known": False, "gateway.sent": GONE, "gateway.lost": GONE, "gateway.p95": GONE}
+PORTAL = "network.captive-portal"
+
+
+def saw(changes: dict[str, Value | Failure | None]) -> Observations:
+    told = {**WELL, **changes}
+    return Observations(observation(key, value) for key, value in told.items() if value is not None)
+
+
+def observation(key: str, value: Value | Failure) -> Observation:
+    name, _, subject = key.partition("@")
+    CHECK.fact(name)
+    if isinstance(value, Failure):
+        return Observation(name=name, subject=subject, failure=value)
+    return Observation(name=name, subject=subject, value=value)
+
+
+def said(changes: dict[str, Value | Failure | None], need: NetworkNeed | None = None) -> list[Finding]:
+    return list(diagnose(saw(changes), need or NetworkNeed()))
+
+
+def codes(findings: list[Finding]) -> set[str]:
+    return {f"{finding.code} {finding.level.value}" for finding in findings}
+
+
+FINE = {"network.home-fine ok", "network.desk-reached ok"}
+HOME = {"network.home-fine ok"}
+DESK = {"network.desk-reached ok"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, FINE),
+        # the adapter and the address
+        ({**OFFLINE, "adapters.up": 0, "address.v4": "none", "address.v6": "none"}, {"network.no-adapter blocker"}),
+        ({**OFFLINE, "address.v4": "self-assigned", "address.v6": "none"}, {"network.no-address blocker"}),
+        ({**OFFLINE, "address.v4": "none", "address.v6": "none"}, {"network.no-address blocker"}),
+        ({**OFFLINE}, {"network.no-gateway blocker"}),
+        ({"gateway.known": False, "adapters.up": 0}, FINE),
+        ({**OFFLINE, **NO_DESK}, {"network.no-gateway blocker"}),
+        (
+            {**OFFLINE, "gateway.known": UNREACHABLE, "adapters.up": UNREACHABLE},
+            {"network.not-measured unknown"},
+        ),
+        # a router that does not answer
+        (SILENT_ROUTER, {"network.gateway-not-measured note", *DESK}),
+        ({**SILENT_ROUTER, **NO_NAMES, "dns.configured": DNS_SILENT}, {"network.gateway-silent blocker"}),
+        ({**SILENT_ROUTER, **DEAD_DESK}, {"network.gateway-not-measured note", "network.desk-silent unknown"}),
+        (
+            {**SILENT_ROUTER, **NO_DESK, "dns.configured": GONE},
+            {"network.gateway-not-measured note", "network.no-desk note"},
+        ),
+        ({**SILENT_ROUTER, **NO_DESK, "dns.configured": DNS_SILENT}, {"network.gateway-silent blocker"}),
+        (
+            {"gateway.sent": Failure(operation=Operation.PING, kind=Kind.MISSING), "gateway.lost": GONE},
+            {"network.gateway-not-measured note", *DESK},
+        ),
+        # loss and delay at home
+        ({"gateway.lost": 1, "gateway.slow-sent": 20, "gateway.slow-lost": 0}, FINE),
+        (
+            {"gateway.lost": 3, "gateway.slow-sent": 20, "gateway.slow-lost": 1},
+            {"network.link-disturbed warning", *DESK},
+        ),
+        (
+            {"link.medium": "wifi", "gateway.lost": 4, "gateway.slow-sent": 20, "gateway.slow-lost": 0},
+            {"network.wifi-disturbed warning", "network.on-wifi note", *DESK},
+        ),
+        (
+            {"link.medium": "wifi", "gateway.p95": 21.0},
+            {"network.wifi-disturbed warning", "network.on-wifi note", *DESK},
+        ),
+        ({"link.medium": "wifi"}, {"network.on-wifi note", *FINE}),
+        ({"gateway.sent": 10, "gateway.p95": 45.0}, FINE),
+        (
+            {"gateway.lost": 30, "gateway.slow-sent": 20, "gateway.slow-lost": 0},
+            {"network.gateway-not-measured note", *DESK},
+        ),
+        (
+            {"gateway.lost": 30, "gateway.slow-sent": 20, "gateway.slow-lost": 12},
+            {"network.link-disturbed warning", *DESK},
+        ),
+        # the cable
+        ({"link.speed": 100}, {"network.cable-slow note", *DESK}),
+        ({"link.speed": 10}, {"network.cable-slow warning", *DESK}),
+        ({"link.full-duplex": False}, {"network.cable-half-duplex warning", *DESK}),
+        ({"link.medium": "wifi", "link.speed": 72}, {"network.on-wifi note", *FINE}),
+        # VPN and proxy
+        ({"vpn.active": True, "vpn.carries-all": False}, {"network.vpn-active note", *FINE}),
+        ({"vpn.active": True, "vpn.carries-all": True}, {"network.vpn-active note", *FINE}),
+        (
+            {"vpn.active": True, "vpn.carries-all": True, "vpn.carries-company": False},
+            {"network.vpn-active warning", *FINE},
+        ),
+        (
+            {"vpn.active": True, "vpn.carries-all": True, "vpn.carries-company": True},
+            {"network.vpn-active note", *FINE},
+        ),
+        ({"proxy.used": True}, {"network.proxy note", *FINE}),
+        ({"proxy.used": True, "dns.system@desk": NO_SUCH}, {"network.proxy note", *FINE}),
+        ({"proxy.used": True, "reach.v4@desk": TIMEOUT, "reach.v6@desk": TIMEOUT}, {"network.proxy note", *FINE}),
+        (
+            {"proxy.used": True, "reach.v4@other:443": TIMEOUT, "reach.v6@other:443": NO_SUCH},
+            {"network.proxy note", *FINE},
+        ),
+        ({"proxy.used": True, "desk.status": REFUSED}, {"network.proxy-broken blocker", *HOME}),
+        ({"proxy.used": True, "desk.status": TIMEOUT}, {"network.proxy-broken blocker", *HOME}),
+        (
+            {"proxy.used": True, **DEAD_DESK},
+            {"network.proxy note", "network.desk-silent unknown", *HOME},
+        ),
+        (
+            {"proxy.used": True, "desk.status": Failure(operation=Operation.CONNECT, kind=Kind.UNSUPPORTED)},
+            {"network.proxy unknown", *HOME},
+        ),
+        # in the desk's place
+        ({"desk.secure": False, "desk.status": 302, "desk.elsewhere": True}, {f"{PORTAL} blocker", *HOME}),
+        ({"desk.secure": False, "desk.status": 200, "desk.empty": False}, {f"{PORTAL} blocker", *HOME}),
+        ({"desk.secure": False, "desk.status": 511, "desk.empty": False}, {f"{PORTAL} blocker", *HOME}),
+        ({"desk.status": 200, "desk.empty": False}, {"network.desk-down unknown", *HOME}),
+        (
+            {**DEAD_DESK, "plain.status": 302, "plain.elsewhere": True},
+            {f"{PORTAL} blocker", *HOME},
+        ),
+        ({**DEAD_DESK, "plain.status": 301, "plain.elsewhere": False}, {"network.desk-silent unknown", *HOME}),
+        (
+            {"desk.status": BAD_CERTIFICATE, "desk.certificate": "unknown-issuer"},
+            {"network.tls-intercepted warning", *HOME},
+        ),
+        ({"desk.status": BAD_CERTIFICATE, "desk.certificate": "expired"}, {"network.desk-certificate unknown", *HOME}),
+        (
+            {
+                "desk.status": BAD_CERTIFICATE,
+                "desk.certificate": "self-signed",
+                "plain.status": 302,
+                "plain.elsewhere": True,
+            },
+            {f"{PORTAL} blocker", *HOME},
+        ),
+        # names
+        ({**NO_NAMES, "dns.system@desk": NO_SUCH}, {"network.dns-of-pc blocker", *HOME}),
+        ({**NO_NAMES}, {"network.dns-of-pc blocker", *HOME}),
+        (
+            {**NO_NAMES, "dns.configured": DNS_SILENT, "dns.gateway": 5.0},
+            {"network.dns-of-pc blocker", *HOME},
+        ),
+        (
+            {**NO_NAMES, "dns.configured": DNS_SILENT, "dns.gateway": DNS_SILENT, "dns.independent": 30.0},
+            {"network.dns-of-router blocker", *HOME},
+        ),
+        (
+            {**NO_NAMES, "dns.system@desk": NO_SUCH, "dns.configured": NO_SUCH, "dns.gateway": NO_SUCH},
+            {"network.name-unknown warning", *HOME},
+        ),
+        ({**NO_NAMES, "dns.configured": DNS_SILENT}, {"network.no-internet blocker", *HOME}),
+        (
+            {"dns.system@mail.example:443": NO_SUCH},
+            {"network.dns-of-pc warning", *HOME},
+        ),
+        # the line against the desk
+        (DEAD_DESK, {"network.desk-silent unknown", *HOME}),
+        ({**DEAD_DESK, "reach.v4@other:443": TIMEOUT}, {"network.no-internet blocker", *HOME}),
+        ({**DEAD_DESK, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
+        (
+            {"reach.v4@desk": REFUSED, "reach.v6@desk": REFUSED, "desk.status": REFUSED},
+            {"network.desk-down unknown", *HOME},
+        ),
+        ({"desk.status": 500, "desk.empty": False}, {"network.desk-down unknown", *HOME}),
+        ({"desk.status": NO_ANSWER}, {"network.desk-silent unknown", *HOME}),
+        ({"desk.status": NO_ANSWER, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
+        ({"desk.status": HALF_ANSWER}, {"network.desk-down unknown", *HOME}),
+        ({"desk.status": 500, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
+        ({"reach.v4@other:443": TIMEOUT, "reach.v6@other:443": NO_SUCH}, {"network.host-silent warning", *FINE}),
+        ({**NO_DESK}, {"network.no-desk note", *HOME}),
+        ({**NO_DESK, "reach.v4@other:443": 20.0}, {"network.internet-fine ok", *HOME}),
+        ({**NO_DESK, "reach.v4@other:443": TIMEOUT}, {"network.no-internet blocker", *HOME}),
+        # a desk on this very PC says nothing of the line
+        ({"desk.local": True, "dns.system@desk": GONE}, FINE),
+        ({"desk.local": True, "desk.status": REFUSED, "dns.system@desk": GONE}, {"network.desk-down unknown", *HOME}),
+        ({**SILENT_ROUTER, "desk.local": True}, {"network.gateway-not-measured note", *DESK}),
+        # one IP version dead
+        ({"reach.v6@desk": TIMEOUT}, {"network.ipv6-broken note", *FINE}),
+        (
+            {"reach.v6@desk": TIMEOUT, "reach.v4@other:443": 9.0, "reach.v6@other:443": TIMEOUT},
+            {"network.ipv6-broken warning", *FINE},
+        ),
+        ({"reach.v6@desk": TIMEOUT, "reach.v4@other:443": 9.0, "reach.v6@other:443": 9.0}, FINE),
+        ({"reach.v6@desk": UNREACHABLE, "address.v6": "none"}, FINE),
+        ({"reach.v6@desk": NO_SUCH}, FINE),
+        ({"reach.v4@desk": TIMEOUT}, {"network.ipv4-broken note", *FINE}),
+        (
+            {"reach.v4@desk": TIMEOUT, "reach.v4@other:443": TIMEOUT, "reach.v6@other:443": 9.0},
+            {"network.ipv4-broken warning", *FINE},
+        ),
+    ],
+)
+def test_says(changes: dict, expected: set[str]) -> None:
+    assert codes(said(changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("home", "company", "level"),
+    [
+        ("", "192.168.178.0/24", None),
+        ("192.168.178.0/24", "192.168.178.0/24", Level.BLOCKER),
+        ("192.168.0.0/16", "192.168.178.0/24", Level.BLOCKER),
+        ("10.0.0.0/24", "10.0.0.0/8", Level.WARNING),
+    ],
+)
+def test_the_same_network_here_and_there(home: str, company: str, level: Level | None) -> None:
+    found = said({f"overlap@{company}": home}, NetworkNeed(company_networks=[company]))
+    told = [finding for finding in found if finding.code == "network.same-as-company"]
+    assert [finding.level for finding in told] == ([level] if level else [])
+    assert codes(found) - {f"network.same-as-company {level.value}" if level else ""} == FINE
+    if told:
+        assert (told[0].values, told[0].subject) == ({"home": home, "company": company}, company)
+
+
+def test_nothing_at_all_is_unknown() -> None:
+    found = list(diagnose(Observations([]), NetworkNeed()))
+    assert codes(found) == {"network.not-measured unknown"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "lost", "proven"), [(50, 1, False), (50, 2, False), (50, 3, True), (100, 3, False), (100, 4, True)]
+)
+def test_one_lost_packet_proves_nothing(sent: int, lost: int, proven: bool) -> None:
+    assert (by_chance(sent, lost, LOSS_LIMIT) < 0.05) is proven
+
+
+def test_every_sentence_gets_its_values() -> None:
+    changed = [
+        {"gateway.lost": 9, "link.medium": "wifi"},
+        {"gateway.lost": 9},
+        {"link.speed": 100},
+        {"overlap@10.0.0.0/8": "10.0.0.0/24"},
+        {"reach.v4@other:443": TIMEOUT},
+        {**NO_NAMES, "dns.system@desk": NO_SUCH, "dns.configured": NO_SUCH},
+    ]
+    for changes in changed:
+        for finding in said(changes, NetworkNeed(company_networks=["10.0.0.0/8"])):
+            title = causes()[finding.code].title
+            for language in ("de", "en"):
+                assert "{" not in title.say(language, **finding.values)

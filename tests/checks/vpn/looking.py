@@ -1,0 +1,57 @@
+"""Looks at gateways as the check does, and says what it would say."""
+
+import threading
+import time
+from typing import Any
+
+import msgspec
+
+from checker.checks.contract import Run
+from checker.checks.vpn import CHECK
+from checker.checks.vpn.gateway import look
+from checker.checks.vpn.need import AnyGateway, VpnNeed
+from checker.checks.vpn.probe import observe
+from checker.checks.vpn.verdict import Seen
+from checker.checks.vpn.way import Way
+from checker.model.observation import Observation, Observations
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+
+HOST = "127.0.0.1"
+WAITS_S = (0.3, 0.3, 0.3)
+Table = dict[str, Any]
+
+
+def gateway(kind: str, port: int, **more: object) -> AnyGateway:
+    return need([table(kind, port, **more)]).gateways[0]
+
+
+def table(kind: str, port: int, **more: object) -> Table:
+    return {"id": kind, "name": f"Zugang {kind}", "kind": kind, "host": HOST, "port": port, **more}
+
+
+def need(tables: list[Table]) -> VpnNeed:
+    return msgspec.convert({"gateways": tables}, VpnNeed)
+
+
+def looked(kind: str, port: int, *, extra_ca: str | None = None, seconds: float = 10.5, **more: object) -> Seen:
+    return look(gateway(kind, port, **more), way(extra_ca, seconds))
+
+
+def way(extra_ca: str | None = None, seconds: float = 10.5) -> Way:
+    """An impatient one: loopback answers at once."""
+    return Way((), time.monotonic() + seconds, threading.Event(), extra_ca, WAITS_S)
+
+
+def a_run(cancelled: threading.Event | None = None) -> Run:
+    return Run(CHECK, BUILT_IN, Net(), "linux", cancelled=cancelled)
+
+
+def observed(tables: list[Table]) -> list[Observation]:
+    return list(observe(need(tables), a_run()))
+
+
+def said(tables: list[Table]) -> dict[str, str]:
+    """The code about each gateway, by its id."""
+    wanted = need(tables)
+    return {one.subject: one.code for one in CHECK.diagnose(Observations(observed(tables)), wanted)}

@@ -1,0 +1,55 @@
+"""What a profile may say of gateways, and what is refused."""
+
+import msgspec
+import pytest
+
+from checker.checks.vpn.need import Https, Ikev2, OpenVpn, VpnNeed, WireGuard
+from checker.model.profile import Profile
+from checker.run.assemble import without_secrets
+from tests.checks.vpn.looking import gateway, need, table
+from tests.checks.vpn.strangers import CURVE, KEY, UDP_KINDS
+
+
+def test_every_kind_has_its_usual_port() -> None:
+    plain = [table(kind, 1) for kind in ("openvpn", "wireguard", "ikev2", "https")]
+    for one in plain:
+        del one["port"]
+    kinds = {type(one): one.port for one in need(plain).gateways}
+    assert kinds == {OpenVpn: 1194, WireGuard: 51820, Ikev2: 500, Https: 443}
+    assert gateway("tcp", 22).kind == "tcp"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "carrier-pigeon"},
+        {"port": 0},
+        {"port": 65536},
+        {"id": "Groß"},
+        {"host": "https://vpn.muster.example/"},
+        {"wrap": "tls-crypt-v3"},
+        {"key_secret": "geheim"},
+        {"auth": "whirlpool"},
+        {"ca": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"},
+        {"server_public_key": CURVE},
+        {"kind": "wireguard", "server_public_key": "kurz"},
+        {"kind": "https", "fingerprint": "abc"},
+    ],
+    ids=" ".join,
+)
+def test_a_slip_is_refused_and_no_key_is_repeated(wrong: dict[str, object]) -> None:
+    with pytest.raises(msgspec.ValidationError) as refused:
+        need([table("openvpn", 1194) | wrong])
+    assert "geheim" not in str(refused.value)
+
+
+def test_two_gateways_of_one_id_are_refused() -> None:
+    with pytest.raises(msgspec.ValidationError, match="same id"):
+        need([table("tcp", 1), table("tcp", 2)])
+
+
+def test_a_reports_profile_without_its_secrets_still_reads() -> None:
+    tables = [table(kind.partition("-")[0], 1, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()]
+    told = without_secrets(Profile(code="MUSTER", customer="", needs={"vpn": {"gateways": tables}})).needs["vpn"]
+    assert KEY not in str(told) and CURVE not in str(told)
+    assert len(msgspec.convert(told, VpnNeed).gateways) == len(tables)

@@ -1,0 +1,156 @@
+"""Hostile bytes: every reader of an answer says None or an answer, and never raises."""
+
+import datetime
+import ssl
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.checks.vpn.certificate import chain_verdict, dates, in_date
+from checker.checks.vpn.chain import judged
+from checker.checks.vpn.keys import curve_key, static_key
+from checker.checks.vpn.kinds import ikev2_packet, openvpn_packet
+from checker.checks.vpn.kinds.openvpn_wrap import Packet, Plain, TlsAuth, TlsCrypt
+from checker.checks.vpn.kinds.wireguard_initiator import Initiation, Reply
+from checker.checks.vpn.kinds.wireguard_noise import RESPONSE, mac1, public
+from checker.checks.vpn.verdict import Other, what_speaks
+from checker.demo.gateways.authority import Authority
+from checker.demo.gateways.openvpn_responder import Responder
+from checker.model.trust import Trust
+
+KEY = bytes(range(256))
+SPI = b"12345678"
+OWN = X25519PrivateKey.generate()
+SAID = Initiation(public(X25519PrivateKey.generate()), OWN)
+CLIENT = ("127.0.0.1", 1)
+bytes_ = st.binary(max_size=1500)
+WRAPS = {
+    "plain": (Plain, Plain),
+    "tls-auth": (lambda: TlsAuth(KEY, 1, "SHA1"), lambda: TlsAuth(KEY, 0, "SHA1")),
+    "tls-auth both ways": (lambda: TlsAuth(KEY, None, "SHA512"), lambda: TlsAuth(KEY, None, "SHA512")),
+    "tls-crypt": (lambda: TlsCrypt(KEY), lambda: TlsCrypt(KEY, server=True)),
+}
+
+
+@given(bytes_)
+@pytest.mark.parametrize("wrap", WRAPS)
+def test_openvpn_reads_anything(wrap: str, raw: bytes) -> None:
+    taken = WRAPS[wrap][0]().take(raw)
+    if taken is not None:
+        openvpn_packet.read(taken)
+        assert not openvpn_packet.answers_reset(taken, SPI) or raw[9:].count(SPI)
+
+
+@given(st.integers(0, 255), st.binary(min_size=8, max_size=8), bytes_)
+@pytest.mark.parametrize("wrap", WRAPS)
+def test_what_one_end_wraps_the_other_takes(wrap: str, op: int, session: bytes, body: bytes) -> None:
+    ours, theirs = WRAPS[wrap][0](), WRAPS[wrap][1]()
+    packet = Packet(op, session, body)
+    assert theirs.take(ours.put(packet)) == packet
+    assert ours.take(theirs.put(packet)) == packet
+
+
+@given(bytes_, st.data())
+@pytest.mark.parametrize("wrap", [name for name in WRAPS if name != "plain"])
+def test_a_changed_byte_is_not_taken(wrap: str, body: bytes, data: st.DataObject) -> None:
+    raw = WRAPS[wrap][0]().put(Packet(0x38, SPI, body))
+    at = data.draw(st.integers(0, len(raw) - 1))
+    changed = raw[:at] + bytes([raw[at] ^ data.draw(st.integers(1, 255))]) + raw[at + 1 :]
+    assert WRAPS[wrap][1]().take(changed) is None
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=8), st.integers(0, 2**32 - 1), bytes_)
+def test_bodies_round_trip(acked: list[int], message: int, payload: bytes) -> None:
+    body = openvpn_packet.Body(tuple(acked), SPI if acked else b"", message, payload)
+    assert openvpn_packet.read(Packet(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.written(body))) == body
+
+
+@given(bytes_)
+def test_ike_reads_anything(raw: bytes) -> None:
+    assert ikev2_packet.reply(raw, SPI) is None
+    told = SPI + raw
+    ikev2_packet.reply(told, SPI)
+    if len(told) >= 28:
+        ikev2_packet.reply(told[:24] + len(told).to_bytes(4) + told[28:], SPI)
+        head = told[:17] + bytes([0x20, 34, 0x20]) + bytes(4) + len(told).to_bytes(4)
+        ikev2_packet.reply(head + told[28:], SPI)
+
+
+@pytest.mark.parametrize("transforms", [ikev2_packet.UNACCEPTABLE, ikev2_packet.USUAL])
+def test_our_own_ike_request_is_no_reply(transforms) -> None:
+    assert ikev2_packet.reply(ikev2_packet.request(SPI, transforms), SPI) is None
+
+
+def test_the_stateless_proposal_has_the_measured_size() -> None:
+    assert len(ikev2_packet.request(SPI, ikev2_packet.UNACCEPTABLE)) == 212
+
+
+@given(bytes_)
+def test_wireguard_reads_anything(raw: bytes) -> None:
+    assert SAID.reply(raw) is None
+    index = SAID.packet[4:8]
+    SAID.reply(RESPONSE + raw[:4].ljust(4) + index + raw.ljust(80)[:80])
+    SAID.reply(b"\x03\x00\x00\x00" + index + raw.ljust(56)[:56])
+    body = RESPONSE + bytes(4) + index + raw.ljust(48)[:48]
+    summed = body + mac1(body, public(OWN)) + bytes(16)
+    assert SAID.reply(summed) in (None, Reply.WRONG_PRESHARED_KEY)
+
+
+def test_a_point_of_low_order_is_no_reply() -> None:
+    body = RESPONSE + bytes(4) + SAID.packet[4:8] + bytes(48)
+    assert SAID.reply(body + mac1(body, public(OWN)) + bytes(16)) is None
+
+
+@given(bytes_, bytes_)
+def test_first_bytes_are_named(raw: bytes, sent: bytes) -> None:
+    assert isinstance(what_speaks(raw, sent), Other)
+
+
+@given(st.lists(bytes_, max_size=3))
+def test_certificates_are_judged_or_said_to_be_none(chain: list[bytes]) -> None:
+    chain_verdict(chain, "", "")
+    dates(chain[0] if chain else None)
+    if chain:
+        with pytest.raises(ValueError):
+            judged(chain, [], datetime.datetime.now(datetime.UTC))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=3))
+@pytest.mark.filterwarnings("ignore:.*:UserWarning", "ignore:.*:DeprecationWarning")
+def test_a_spoiled_certificate_is_judged_or_said_to_be_none(good: bytes, spots: list[tuple[int, int]]) -> None:
+    spoiled = bytearray(good)
+    for place, value in spots:
+        spoiled[place % len(spoiled)] = value
+    chain_verdict([bytes(spoiled), good], "", "vpn.muster.example")
+    dates(bytes(spoiled))
+    assert isinstance(in_date(bytes(spoiled)), Trust)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return ssl.PEM_cert_to_DER_cert(Authority(tmp_path_factory.mktemp("good")).certificate.read_text())
+
+
+@given(st.text(max_size=700))
+def test_keys_are_keys_or_refused(text: str) -> None:
+    marks = "-----BEGIN OpenVPN Static key V1-----{}-----END OpenVPN Static key V1-----"
+    for read, raw in ((curve_key, text), (static_key, text), (static_key, marks.format(text))):
+        with pytest.raises(ValueError, match="not a"):
+            read(raw)
+
+
+@given(bytes_)
+def test_the_samples_responder_reads_anything(responder: Responder, raw: bytes) -> None:
+    responder.answer(raw, CLIENT)
+    session = TlsCrypt(KEY)
+    responder.answer(session.put(openvpn_packet.reset(SPI)), CLIENT)
+    body = openvpn_packet.Body((), b"", 1, raw)
+    responder.answer(session.put(Packet(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.written(body))), CLIENT)
+    responder.answer(session.put(Packet(openvpn_packet.CONTROL_V1, SPI, raw)), CLIENT)
+
+
+@pytest.fixture(scope="module")
+def responder(tmp_path_factory: pytest.TempPathFactory) -> Responder:
+    return Responder(Authority(tmp_path_factory.mktemp("authority")), KEY)

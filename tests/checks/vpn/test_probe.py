@@ -1,0 +1,113 @@
+"""The whole check: all gateways at once, in bounded time, stopped when nobody wants it any more."""
+
+import threading
+import time
+
+import pytest
+
+from checker.checks.contract import Cancelled
+from checker.checks.vpn import CHECK, gateway, probe
+from checker.checks.vpn.probe import observe
+from checker.checks.vpn.verdict import Seen, Verdict
+from checker.model.failure import Failed, Kind, Operation
+from tests.checks.vpn.looking import a_run, need, observed, said, table
+from tests.checks.vpn.strangers import UDP_KINDS, closed_port, never_answer, silent_udp, ssh_banner
+from tests.net.certificates import Authority
+from tests.net.servers import listening, tls
+
+ALL_S = 12.0
+"""What the brief allows the whole check, whatever is silent."""
+
+
+def test_gateways_are_judged_each_on_its_own(authority: Authority) -> None:
+    with tls(authority.leaf()) as good, listening(ssh_banner) as ssh:
+        codes = said(
+            [
+                table("https", good, ca=authority.path.read_text()),
+                table("https", ssh, id="wrong"),
+                table("tcp", closed_port(), id="closed"),
+            ]
+        )
+    assert codes == {"https": "vpn.answers", "wrong": "vpn.other-answers", "closed": "vpn.refused"}
+
+
+def test_all_silent_stays_within_its_time_and_says_so() -> None:
+    with silent_udp() as port, listening(never_answer) as stalls:
+        tables = [table(kind.partition("-")[0], port, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()]
+        tables += [table("https", stalls), table("ikev2", port, nat_port=port, id="both")]
+        began = time.monotonic()
+        codes = said(tables)
+        assert time.monotonic() - began < ALL_S
+    assert codes.pop("wireguard-stranger") == "vpn.cannot-tell"
+    assert codes.pop("https") == "vpn.stalls"
+    assert set(codes.values()) == {"vpn.port-silent"}
+
+
+def test_no_address_and_no_name_of_the_host_is_observed() -> None:
+    for one in observed([table("tcp", closed_port(), host="localhost")]):
+        assert "localhost" not in repr(one) and "127.0.0.1" not in repr(one) and "::1" not in repr(one)
+
+
+@pytest.mark.parametrize(
+    "kind, code",
+    [
+        (Kind.NOT_FOUND, "vpn.name-unknown"),
+        (Kind.TIMEOUT, "vpn.name-unanswered"),
+        (Kind.UNREACHABLE, "vpn.name-unanswered"),
+    ],
+)
+def test_names(monkeypatch: pytest.MonkeyPatch, kind: Kind, code: str) -> None:
+    def resolve(host: str, timeout_s: float) -> list[str]:
+        raise Failed(Operation.RESOLVE, kind)
+
+    monkeypatch.setattr(gateway, "resolve", resolve)
+    assert said([table("https", 443, host="vpn.muster.example")]) == {"https": code}
+
+
+def test_cancelling_ends_it_at_once_and_its_threads_soon() -> None:
+    cancelled = threading.Event()
+    with silent_udp() as port:
+        wanted = need([table("openvpn", port), table("ikev2", port)])
+        threading.Timer(0.3, cancelled.set).start()
+        began = time.monotonic()
+        with pytest.raises(Cancelled):
+            list(observe(wanted, a_run(cancelled)))
+        assert time.monotonic() - began < 1.5
+        ends = time.monotonic() + 3
+        while any(one.name.startswith("gateway") for one in threading.enumerate()) and time.monotonic() < ends:
+            time.sleep(0.05)
+    assert not any(one.name.startswith("gateway") for one in threading.enumerate())
+
+
+def test_one_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+
+    def look(one, way) -> Seen:
+        if one.id == "slow":
+            release.wait(5)
+        return Seen(Verdict.ANSWERS)
+
+    monkeypatch.setattr(probe, "look", look)
+    monkeypatch.setattr(probe, "ALL_S", 0.5)
+    seen = {one.subject: one for one in observed([table("tcp", 1, id="slow"), table("tcp", 2)])}
+    release.set()
+    assert seen["tcp"].value == "answers"
+    assert seen["slow"].failure is not None and seen["slow"].failure.kind is Kind.TIMEOUT
+
+
+def test_a_defect_at_one_gateway_loses_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(one, way) -> Seen:
+        if one.id == "broken":
+            raise ZeroDivisionError
+        return Seen(Verdict.ANSWERS)
+
+    monkeypatch.setattr(probe, "look", look)
+    told = observe(need([table("tcp", 1, id="broken"), table("tcp", 2)]), a_run())
+    assert next(told).subject == "tcp"
+    with pytest.raises(ZeroDivisionError):
+        next(told)
+
+
+def test_without_gateways_nothing_is_done() -> None:
+    assert observed([]) == []
+    assert CHECK.need() == need([])

@@ -1,0 +1,67 @@
+"""WireGuard against the demo's responder, which speaks the real handshake; tests/lab has wireguard-go."""
+
+import base64
+import secrets
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from nacl import bindings
+
+from checker.checks.vpn.kinds.wireguard_noise import COOKIE_REPLY, MAC, blake2s, public
+from checker.checks.vpn.verdict import Verdict
+from checker.demo.gateways.udp import answering
+from checker.demo.gateways.wireguard import Responder
+from tests.checks.vpn.looking import looked
+from tests.checks.vpn.strangers import udp_service
+
+
+def key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def test_the_probe_peer_gets_a_session() -> None:
+    server = Responder()
+    with answering(server.answer) as port:
+        seen = looked("wireguard", port, **server.table)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "session")
+        assert seen.facts["gateway.rtt"] > 0
+        assert looked("wireguard", port, **server.table).verdict is Verdict.ANSWERS
+
+
+def test_a_wrong_preshared_key_is_told_apart() -> None:
+    server = Responder()
+    with answering(server.answer) as port:
+        seen = looked("wireguard", port, **server.table | {"preshared_key_secret": key()})
+    assert seen.verdict is Verdict.WRONG_KEY
+
+
+@pytest.mark.parametrize("wrong", ["server_public_key", "probe_private_key_secret"])
+def test_a_key_that_the_server_does_not_know_is_silence(wrong: str) -> None:
+    server = Responder()
+    with answering(server.answer) as port:
+        seen = looked("wireguard", port, **server.table | {wrong: key()})
+    assert (seen.verdict, seen.facts["gateway.tries"]) == (Verdict.SILENT, 3)
+
+
+def test_without_a_probe_peer_silence_cannot_be_told() -> None:
+    server = Responder()
+    with answering(server.answer) as port:
+        seen = looked("wireguard", port, server_public_key=server.table["server_public_key"])
+    assert seen.verdict is Verdict.CANNOT_TELL
+
+
+def test_a_server_under_load_is_known_by_its_cookie() -> None:
+    own = X25519PrivateKey.generate()
+    server = base64.b64encode(public(own)).decode()
+
+    def busy(raw: bytes) -> list[bytes]:
+        nonce, sum_ = secrets.token_bytes(24), raw[-2 * MAC : -MAC]
+        seal = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt
+        sealed = seal(secrets.token_bytes(16), sum_, nonce, blake2s(b"cookie--" + public(own)))
+        return [COOKIE_REPLY + raw[4:8] + nonce + sealed]
+
+    with udp_service(busy) as port:
+        seen = looked("wireguard", port, server_public_key=server)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "cookie")
+        other = looked("wireguard", port, server_public_key=key())
+    assert other.verdict is Verdict.OTHER

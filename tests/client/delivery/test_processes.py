@@ -1,0 +1,131 @@
+"""Killed at any moment, or twice at once: no report is lost, and none arrives twice."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.client.delivery.courier import Courier
+from checker.client.delivery.outbox import Outbox
+from checker.client.delivery.state import Stage
+from checker.client.places import Places
+from checker.model.codec import to_json
+from checker.net.net import Net
+from tests.client.delivery.conftest import MakeReport
+from tests.client.loopback_desk import Desk, Handler
+
+ROOT = Path(__file__).parents[3]
+Start = Callable[[str], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def start(places: Places, reports: Path) -> Iterator[Start]:
+    """Starts a client process; all are gone afterwards."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(what: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "tests.client.delivery.child", str(places.home), str(reports), what]
+        child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        with child:
+            child.kill()
+
+
+def kept(child: "subprocess.Popen[str]") -> None:
+    assert child.stdout is not None
+    assert child.stdout.readline() == "kept\n"
+
+
+def kill(child: "subprocess.Popen[str]") -> None:
+    child.kill()
+    assert child.wait() == -9
+
+
+def stages(places: Places) -> list[Stage]:
+    return [letter.stage for letter in Outbox(places).letters()]
+
+
+def test_killed_between_outbox_and_upload(
+    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport, net: Net
+) -> None:
+    (reports / "1").write_bytes(to_json(make()))
+    child = start("put")
+    kept(child)
+    kill(child)
+    assert desk.posts == []
+    Courier(Outbox(places), net).once()
+    assert list(desk.reports) == [make().id]
+    assert stages(places) == [Stage.DELIVERED]
+
+
+def test_killed_before_the_answer_was_kept(
+    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport, net: Net
+) -> None:
+    child = None
+
+    def take_and_kill(handler: Handler) -> None:
+        body = desk.posts[-1][1]
+        desk.reports[handler.headers["Idempotency-Key"]] = body
+        assert child is not None
+        kill(child)
+        handler.close_connection = True
+
+    desk.days = [take_and_kill]
+    (reports / "1").write_bytes(to_json(make()))
+    child = start("send")
+    assert child.wait() == -9
+    assert stages(places) == [Stage.WAITING]
+    Courier(Outbox(places), net).once()
+    assert stages(places) == [Stage.DELIVERED]
+    assert desk.reports == {make().id: to_json(make())}
+    assert len(desk.posts) == 2
+
+
+def test_nobody_sends_what_another_process_is_sending(
+    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport, net: Net
+) -> None:
+    seen: list[tuple[list[str], float]] = []
+
+    def meanwhile(handler: Handler) -> None:
+        wait_s = Courier(Outbox(places), net).once(afresh=True)
+        seen.append(([key["Idempotency-Key"] for key, _body in desk.posts], wait_s))
+        desk.take(handler, desk.posts[0][1])
+
+    desk.days = [meanwhile]
+    (reports / "1").write_bytes(to_json(make()))
+    child = start("send")
+    assert child.wait(60) == 0
+    assert seen == [([make().id], 5.0)]
+    assert stages(places) == [Stage.DELIVERED]
+
+
+def test_two_processes_at_once_send_each_report_once(
+    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport
+) -> None:
+    numbers = range(1, 13)
+    for number in numbers:
+        (reports / f"{number:02}").write_bytes(to_json(make(number)))
+    children = [start("put"), start("put")]
+    for child in children:
+        kept(child)
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.close()
+    assert [child.wait(60) for child in children] == [0, 0]
+    posts = Counter(headers["Idempotency-Key"] for headers, _body in desk.posts)
+    assert posts == {make(number).id: 1 for number in numbers}
+    assert set(stages(places)) == {Stage.DELIVERED}

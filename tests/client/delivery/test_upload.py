@@ -1,0 +1,223 @@
+"""Every answer of the desk, and of what stands in its place, has its outcome."""
+
+import datetime
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from checker.client.delivery import upload as module
+from checker.client.delivery.outcome import Delivered, Later, Outcome, Reason, Refused
+from checker.client.delivery.upload import retry_after_s, upload
+from checker.model.codec import to_json
+from checker.net.http import Answer
+from checker.net.net import Net
+from tests.client.delivery.conftest import MakeReport
+from tests.client.loopback_desk import (
+    PORTAL,
+    Day,
+    Desk,
+    desk_open,
+    half,
+    hang_up,
+    nobody,
+    receipt,
+    refused,
+    reset,
+    says,
+    silent,
+)
+from tests.net.certificates import DAY, Authority
+from tests.net.servers import listening
+
+
+def sent(desk: Desk, net: Net, make: MakeReport, enrolment: str = "v1:token", url: str | None = None) -> Outcome:
+    report = make()
+    return upload(net, url or desk.url, report.id, to_json(report), enrolment)
+
+
+def test_delivers_and_twice_is_once(desk: Desk, net: Net, make: MakeReport) -> None:
+    first, second = sent(desk, net, make), sent(desk, net, make)
+    assert isinstance(first, Delivered) and isinstance(second, Delivered)
+    assert first.receipt.reference == "K7M-2QX"
+    assert desk.reports == {make().id: to_json(make())}
+
+
+def test_the_enrolment_travels_in_its_header_only(desk: Desk, net: Net, make: MakeReport) -> None:
+    sent(desk, net, make)
+    headers, body = desk.posts[0]
+    assert headers["Homeoffice-Check-Enrolment"] == "v1:token"
+    assert b"v1:token" not in body
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (refused(500, "fault"), Reason.FAULT),
+        (says(502, PORTAL), Reason.FAULT),
+        (refused(503, "busy"), Reason.BUSY),
+        (refused(429, "too-many"), Reason.BUSY),
+        (says(200, PORTAL), Reason.PORTAL),
+        (says(200, b""), Reason.PORTAL),
+        (says(200, b'{"ok":true}', "application/json"), Reason.PORTAL),
+        (says(200, to_json(receipt("f" * 32)), "application/json"), Reason.FAULT),
+        (says(204), Reason.PORTAL),
+        (says(302, b"", Location="http://portal.example/"), Reason.PORTAL),
+        (says(308, b"", Location="https://other.example/"), Reason.PORTAL),
+        (says(302, b"", Location="https://[broken"), Reason.PORTAL),
+        (says(403, PORTAL), Reason.PORTAL),
+        (says(404, PORTAL), Reason.PORTAL),
+        (says(407, PORTAL), Reason.PROXY),
+        (half, Reason.DESK),
+        (hang_up, Reason.DESK),
+        (reset, Reason.DESK),
+    ],
+)
+def test_tries_again(desk: Desk, net: Net, make: MakeReport, day: Day, reason: Reason) -> None:
+    desk.days = [day]
+    outcome = sent(desk, net, make)
+    assert isinstance(outcome, Later)
+    assert outcome.reason is reason
+    assert len(desk.posts) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, "report-unreadable"),
+        (401, "enrolment-expired"),
+        (403, "no-consent"),
+        (404, "not-here"),
+        (409, "id-mismatch"),
+        (413, "report-too-large"),
+        (426, "report-newer"),
+    ],
+)
+def test_a_refusal_stops(desk: Desk, net: Net, make: MakeReport, status: int, kind: str) -> None:
+    desk.days = [refused(status, kind)]
+    outcome = sent(desk, net, make)
+    assert isinstance(outcome, Refused)
+    assert (outcome.refusal.kind, outcome.refusal.de) == (kind, f"Nein, weil {kind}.")
+
+
+def test_too_large_is_final_also_when_a_web_server_says_it(desk: Desk, net: Net, make: MakeReport) -> None:
+    desk.days = [says(413, b"<html>413 Request Entity Too Large</html>")]
+    outcome = sent(desk, net, make)
+    assert isinstance(outcome, Refused)
+    assert "Als Datei speichern" in outcome.refusal.de
+
+
+def test_what_a_desk_says_cannot_spoil_the_screen(desk: Desk, net: Net, make: MakeReport) -> None:
+    said = '{"kind":"no","de":"a\\u001b[2J{x}\\nb%s","en":"b"}' % ("c" * 5000)
+    desk.days = [says(403, said.encode(), "application/json")]
+    outcome = sent(desk, net, make)
+    assert isinstance(outcome, Refused)
+    assert outcome.refusal.de.startswith("a [2J(x) bcc")
+    assert len(outcome.refusal.de) < 1000
+
+
+def test_nobody_there(desk: Desk, net: Net, make: MakeReport) -> None:
+    with nobody() as url:
+        outcome = sent(desk, net, make, url=url)
+    assert isinstance(outcome, Later)
+    assert outcome.reason is Reason.DESK
+
+
+def test_no_name_no_internet(desk: Desk, net: Net, make: MakeReport) -> None:
+    outcome = sent(desk, net, make, url="https://desk.invalid")
+    assert isinstance(outcome, Later)
+    assert outcome.reason is Reason.INTERNET
+
+
+def test_a_proxy_that_wants_a_sign_in(make: MakeReport, desk: Desk) -> None:
+    def proxy(connection: socket.socket) -> None:
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+
+    with listening(proxy) as port:
+        outcome = sent(desk, Net(proxy=f"http://127.0.0.1:{port}"), make, url="https://desk.invalid")
+    assert isinstance(outcome, Later)
+    assert outcome.reason is Reason.PROXY
+
+
+def test_a_silent_desk_times_out(desk: Desk, net: Net, make: MakeReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "UPLOAD_READ_S", 0.3)
+    released = threading.Event()
+    desk.days = [silent(released)]
+    outcome = sent(desk, net, make)
+    released.set()
+    assert isinstance(outcome, Later)
+    assert outcome.reason is Reason.DESK
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param({}, id="stranger"),
+        pytest.param({"begins": -3 * DAY, "ends": -DAY}, id="expired"),
+        pytest.param({"begins": DAY}, id="clock-a-year-behind"),
+        pytest.param({"names": ("other.example",)}, id="other-name"),
+    ],
+)
+def test_a_wrong_certificate_gets_nothing(
+    tmp_path: Path, make: MakeReport, desk: Desk, kept: dict[str, object]
+) -> None:
+    authority = Authority.make(tmp_path)
+    leaf = authority.leaf(**kept)  # type: ignore[arg-type]
+    with desk_open(leaf) as secure:
+        outcome = sent(secure, Net(extra_ca=str(authority.path) if kept else None), make)
+    assert isinstance(outcome, Later)
+    assert outcome.reason is Reason.TRUST
+    assert secure.posts == []
+
+
+def test_a_right_certificate_gets_it(tmp_path: Path, make: MakeReport, desk: Desk) -> None:
+    authority = Authority.make(tmp_path)
+    with desk_open(authority.leaf()) as secure:
+        outcome = sent(secure, Net(extra_ca=str(authority.path)), make)
+    assert isinstance(outcome, Delivered)
+
+
+@pytest.mark.parametrize("url", ["http://desk.example", "http://192.0.2.7:8000", "http://localhost.example"])
+def test_nothing_goes_out_unencrypted(desk: Desk, net: Net, make: MakeReport, url: str) -> None:
+    outcome = sent(desk, net, make, url=url)
+    assert isinstance(outcome, Refused)
+    assert outcome.refusal.kind == "desk-unencrypted"
+
+
+@pytest.mark.parametrize("token", ["v1:\r\nX-Evil: 1", "v1:ä", "v1:\x00"])
+def test_an_unusable_token_is_not_sent(desk: Desk, net: Net, make: MakeReport, token: str) -> None:
+    outcome = sent(desk, net, make, token)
+    assert isinstance(outcome, Refused)
+    assert outcome.refusal.kind == "enrolment-invalid"
+    assert desk.posts == []
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "https://", "https://a b/", "https://desk.example:99999"])
+def test_a_broken_address_is_an_outcome_too(desk: Desk, net: Net, make: MakeReport, url: str) -> None:
+    assert isinstance(sent(desk, net, make, url=url), (Refused, Later))
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "120"}, 120),
+        ({"retry-after": " 0 "}, 0),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "-5"}, None),
+        ({"retry-after": "²"}, None),
+        ({"retry-after": "Sat, 01 Mar 2025 10:02:00 GMT", "date": "Sat, 01 Mar 2025 10:00:00 GMT"}, 120),
+        ({"retry-after": "Sat, 01 Mar 2025 10:02:00 GMT"}, 0),
+    ],
+)
+def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
+    assert retry_after_s(Answer(status=503, headers=headers, body=b"", round_trip_s=0)) == seconds
+
+
+def test_a_date_without_a_zone_is_utc() -> None:
+    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=10)
+    headers = {"retry-after": until.strftime("%a, %d %b %Y %H:%M:%S -0000")}
+    seconds = retry_after_s(Answer(status=503, headers=headers, body=b"", round_trip_s=0))
+    assert seconds is not None and 500 < seconds <= 600

@@ -1,0 +1,172 @@
+"""A small real desk on loopback: takes reports and hands out profiles as the API says, and has bad days on demand."""
+
+import contextlib
+import datetime
+import json
+import socket
+import ssl
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from checker.model.codec import report_from_json, to_json
+from checker.model.report import Receipt
+
+PORTAL = b"<!doctype html><html><title>WLAN-Anmeldung</title><body>Bitte melden Sie sich an.</body></html>"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request; a bad day of `desk.days` answers in place of the desk."""
+
+    protocol_version = "HTTP/1.1"
+    desk: "Desk"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.desk.posts.append((dict(self.headers.items()), body))
+        self._answer(lambda: self.desk.take(self, body))
+
+    def do_GET(self) -> None:
+        self.desk.gets.append(self.path)
+        self._answer(lambda: self.desk.give(self))
+
+    def _answer(self, usual: Callable[[], None]) -> None:
+        self.desk.busy.set()
+        day = self.desk.days.pop(0) if self.desk.days else None
+        try:
+            day(self) if day else usual()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def say(self, status: int, body: bytes, kind: str = "application/json", **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *said: object) -> None:
+        """Quiet."""
+
+
+Day = Callable[[Handler], None]
+
+
+@dataclass
+class Desk:
+    """`reports`: bodies by id, each once; `posts` and `gets`: every request; `profiles`: signed TOML by code."""
+
+    url: str = ""
+    enrolment: str = "v1:token"
+    days: list[Day] = field(default_factory=list)
+    posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    gets: list[str] = field(default_factory=list)
+    reports: dict[str, bytes] = field(default_factory=dict)
+    profiles: dict[str, bytes] = field(default_factory=dict)
+    busy: threading.Event = field(default_factory=threading.Event)
+
+    def take(self, handler: Handler, body: bytes) -> None:
+        if handler.headers["Homeoffice-Check-Enrolment"] != self.enrolment:
+            refused(401, "enrolment-expired")(handler)
+            return
+        report = report_from_json(body)
+        assert handler.headers["Idempotency-Key"] == report.id
+        assert handler.headers["Content-Type"] == "application/json"
+        known = report.id in self.reports
+        if known and self.reports[report.id] != body:
+            refused(409, "id-mismatch")(handler)
+            return
+        self.reports[report.id] = body
+        handler.say(200 if known else 201, to_json(receipt(report.id)))
+
+    def give(self, handler: Handler) -> None:
+        code = handler.path.rpartition("/")[2]
+        if handler.path.startswith("/api/v1/profiles/") and code in self.profiles:
+            handler.say(200, self.profiles[code], "application/toml")
+        else:
+            refused(404, "profile-unknown")(handler)
+
+
+def receipt(report_id: str) -> Receipt:
+    received = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    return Receipt(id=report_id, reference="K7M-2QX", received=received, firm="Muster IT")
+
+
+def refused(status: int, kind: str, **headers: str) -> Day:
+    said = json.dumps({"kind": kind, "de": f"Nein, weil {kind}.", "en": f"No, because {kind}."}).encode()
+    return lambda handler: handler.say(status, said, **headers)
+
+
+def says(status: int, body: bytes = b"", kind: str = "text/html", **headers: str) -> Day:
+    return lambda handler: handler.say(status, body, kind, **headers)
+
+
+def half(handler: Handler) -> None:
+    """Promises more than it sends."""
+    handler.send_response(201)
+    handler.send_header("Content-Length", "400")
+    handler.end_headers()
+    handler.wfile.write(b'{"id":"00')
+    handler.close_connection = True
+
+
+def hang_up(handler: Handler) -> None:
+    """Closes without a word."""
+    handler.close_connection = True
+
+
+def reset(handler: Handler) -> None:
+    """Resets the connection: RST instead of FIN."""
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.connection.close()
+    handler.close_connection = True
+
+
+def silent(released: threading.Event) -> Day:
+    """Takes the request and says nothing until `released`."""
+
+    def day(handler: Handler) -> None:
+        released.wait(60)
+        handler.close_connection = True
+
+    return day
+
+
+@contextlib.contextmanager
+def desk_open(leaf: Path | None = None) -> Iterator[Desk]:
+    """A desk that is open; over TLS with the certificate in the file `leaf`."""
+    desk = Desk()
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Quiet: a client that refuses the certificate goes away in the handshake."""
+
+    server = Server(("127.0.0.1", 0), type("DeskHandler", (Handler,), {"desk": desk}))
+    if leaf is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(leaf)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    desk.url = f"{'https' if leaf else 'http'}://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield desk
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[str]:
+    """An address on which nobody listens."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{kept.getsockname()[1]}"

@@ -1,0 +1,108 @@
+"""The client as people start it: a process of its own, behind a pipe, or in a terminal where somebody types."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[2]
+CTRL_C = "\x03"
+SETTING_UP = "Wird eingerichtet (einmalig)"
+"""Said by the first start after a requirement or a translation changed."""
+IN_A_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
+
+
+def command(*words: str | Path, home: Path) -> list[str]:
+    return [sys.executable, "-m", "checker", *map(str, words), "--home", str(home)]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """A bare one. Python's warnings show: `said` takes them for an error."""
+    return {"PATH": os.environ["PATH"], "HOME": str(home.parent), "PYTHONWARNINGS": "default", **more}
+
+
+def start(
+    *words: str | Path, home: Path, within: tuple[str, ...] = (), **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs it to its end, with nobody to answer; `within`: words of a command that starts it."""
+    return subprocess.run(
+        [*within, *command(*words, home=home)],
+        cwd=ROOT,
+        env=environment(home, **more),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """What it said, its lines joined; never a traceback, and nothing on the side."""
+    assert "Traceback" not in done.stdout + done.stderr
+    assert [line for line in done.stderr.splitlines() if not line.startswith(SETTING_UP)] == []
+    return " ".join(done.stdout.split())
+
+
+class Terminal:
+    """The client in a pseudo-terminal of its own, 100 columns wide."""
+
+    def __init__(self, *words: str | Path, home: Path, **more: str) -> None:
+        self._master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", IN_A_TERMINAL, *command("--text", *words, home=home)],
+            cwd=ROOT,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment(home, TERM="xterm", COLUMNS="100", LANG="C.UTF-8", **more),
+        )
+        os.close(slave)
+        self._shown = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    @property
+    def shown(self) -> str:
+        """What it showed since the last thing that was typed, its lines joined."""
+        return " ".join(self._shown.split())
+
+    def expect(self, text: str, seconds: float = 40) -> None:
+        """Waits until it shows this."""
+        until = time.monotonic() + seconds
+        while text not in self.shown:
+            assert time.monotonic() < until and self._read(), f"{text!r} did not come, but:\n{self._shown}"
+
+    def type(self, text: str) -> None:
+        """What was shown before is forgotten."""
+        self._shown = ""
+        os.write(self._master, text.encode())
+
+    def ended(self, seconds: float = 30) -> int:
+        """Waits for its end; its exit code."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self._read():
+            pass
+        code = self.process.wait(5)
+        assert "Traceback" not in self._shown
+        return code
+
+    def _read(self) -> bool:
+        if not select.select([self._master], [], [], 0.2)[0]:
+            return True
+        try:
+            self._shown += os.read(self._master, 65536).decode(errors="replace")
+        except OSError:  # the other side is closed
+            return False
+        return True

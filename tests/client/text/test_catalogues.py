@@ -1,0 +1,99 @@
+"""Every German sentence of the program has its English one, in the catalogue of the part that says it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import checker
+from checker.knowledge.words import LOCALE
+
+PROGRAM = Path(checker.__file__).parent
+DOMAINS = ("text", "show", "window", "delivery")
+GAP = re.compile(r"\{[^{}]*\}")
+Sentence = tuple[str, ...]
+"""One form, or two: one thing and many."""
+
+
+def domain_of(tree: ast.Module) -> set[str]:
+    """The catalogues that this page speaks from: made here by Words("..."), or imported as `tr` from a part's words."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Words":
+            found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+        if isinstance(node, ast.ImportFrom) and "tr" in {one.name for one in node.names} and node.module:
+            made = ast.parse((PROGRAM.parent / Path(*node.module.split("."))).with_suffix(".py").read_text("utf-8"))
+            found |= domain_of(made)
+    return found
+
+
+def asked_on(page: Path) -> Iterator[tuple[str, Sentence]]:
+    """Every sentence of one file of the program, with its catalogue."""
+    tree = ast.parse(page.read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_tr(node.func)]
+    if not calls:
+        return
+    (domain,) = domain_of(tree) or {page.parent.name}  # where `tr` is handed in, it is that of the part
+    for call in calls:
+        forms = call.args[:2] if isinstance(call.func, ast.Attribute) else call.args[:1]
+        assert all(isinstance(one, ast.Constant) for one in forms), f"{page.name}:{call.lineno}: no plain text"
+        yield domain, tuple(str(one.value) for one in forms if isinstance(one, ast.Constant))
+
+
+def _is_tr(called: ast.expr) -> bool:
+    if isinstance(called, ast.Attribute):
+        return called.attr == "some" and _is_tr(called.value)
+    return isinstance(called, ast.Name) and called.id == "tr"
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[str, set[Sentence]]:
+    pages = [page for page in PROGRAM.rglob("*.py") if "desk" not in page.relative_to(PROGRAM).parts[:1]]
+    found: dict[str, set[Sentence]] = {domain: set() for domain in DOMAINS}
+    for page in pages:
+        for domain, sentence in asked_on(page):
+            found[domain].add(sentence)
+    return found
+
+
+def told(domain: str) -> dict[Sentence, Sentence]:
+    with (LOCALE / "en" / "LC_MESSAGES" / f"{domain}.po").open("rb") as po:
+        entries = [entry for entry in read_po(po, locale="en") if entry.id]
+    assert not [entry.id for entry in entries if entry.fuzzy]
+    return {_forms(entry.id): _forms(entry.string) for entry in entries}
+
+
+def _forms(text: str | tuple[str, ...] | list[str]) -> Sentence:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def test_each_catalogue_is_one_that_is_looked_at(asked: dict[str, set[Sentence]]) -> None:
+    assert {po.stem for po in (LOCALE / "en" / "LC_MESSAGES").glob("*.po")} == set(DOMAINS)
+    assert all(asked.values())
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_sentence_has_its_english_and_none_is_left_over(asked: dict[str, set[Sentence]], domain: str) -> None:
+    assert set(told(domain)) == asked[domain]
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_english_has_the_same_gaps(domain: str) -> None:
+    for german, english in told(domain).items():
+        assert all(english), german
+        assert len(english) == len(german)
+        for one, other in zip(german, english, strict=True):
+            lacking = set(GAP.findall(one)) ^ set(GAP.findall(other))
+            assert not lacking or (len(english) > 1 and lacking == {"{n}"} and other is english[0]), one
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_no_german_is_left_in_the_english(domain: str) -> None:
+    """Quotes and umlauts are German's own; a sentence that only was copied is German too."""
+    for german, english in told(domain).items():
+        for one, other in zip(german, english, strict=True):
+            assert not set("äöüßÄÖÜ„") & set(other), other
+            assert one != other or len(one.split()) < 3, other

@@ -1,0 +1,117 @@
+"""A window without a screen, with a played session and a played outbox."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from checker.client.window import part
+from checker.client.window.course import Course
+from checker.client.window.ending import Ending
+from checker.client.window.shell import Shell
+from checker.client.window.style import Style
+from checker.client.window.words import tr
+from checker.model.finding import Finding
+from checker.model.measurement import Outcome
+from checker.model.profile import Profile
+from checker.model.text import Language
+from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+class Stage:
+    """The window with everything that plays its part."""
+
+    def __init__(self, session: PlayedSession, delivery: PlayedDelivery, style: Style, note: str) -> None:
+        tr.use(session.language)
+        self.session = session
+        self.delivery = delivery
+        self.style = style
+        self.shell = Shell(session.profile, style)
+        self.course = Course(session, delivery, self.shell, style, note)
+        self.ending = Ending(
+            self.shell, busy=self.course.busy, stop=self.course.stop, unsent=self.course.dispatch.unsent
+        )
+        self.shell.resize(1000, 800)
+        self.shell.show()
+        self.course.begin()
+
+    @property
+    def page(self) -> object:
+        return self.shell.page
+
+    def settle(self) -> None:
+        for _ in range(10):
+            QCoreApplication.processEvents()
+
+    def to_result(self, findings: Iterable[Finding] | None = None) -> None:
+        if findings is not None:
+            self.session.findings = tuple(findings)
+        self.course.welcome.all.click()
+        self.session.run.end_all()
+        self.settle()
+
+    def to_send(self) -> None:
+        self.to_result()
+        self.course.result.onward.click()
+        self.settle()
+
+
+class PlayedPart:
+    """Takes the worker's place."""
+
+    made: list["PlayedPart"]
+
+    def __init__(self, check: str, name: str, need: object, profile: object, *, told: object, ended: object) -> None:
+        self.check, self.name, self.told, self.ended = check, name, told, ended
+        self.started = self.stopped = False
+        PlayedPart.made.append(self)
+
+    def start(self) -> None:
+        self.started = True
+
+    def stop(self, wait_s: float | None = None) -> None:
+        self.stopped = True
+        self.ended(Outcome.CANCELLED, None)
+
+
+@pytest.fixture
+def style(qapp: QApplication) -> Iterator[Style]:
+    font, sheet = qapp.font(), qapp.styleSheet()
+    dressed = Style(qapp, dark=False)
+    yield dressed
+    dressed.deleteLater()
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, style: Style) -> Iterator[Callable[..., Stage]]:
+    made: list[Stage] = []
+
+    def make(
+        findings: Iterable[Finding] = (), profile: Profile = PROFILE, language: Language = "de", note: str = ""
+    ) -> Stage:
+        made.append(Stage(PlayedSession(findings, profile, language), PlayedDelivery(), style, note))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.course.bridge.close()
+        one.course.dispatch.exporter.close()
+        one.shell.may_close = lambda: True
+        one.shell.close()
+        one.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tr.use("de")
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[PlayedPart]:
+    PlayedPart.made = []
+    monkeypatch.setattr(part, "PartRun", PlayedPart)
+    return PlayedPart.made

@@ -1,0 +1,146 @@
+"""A sample customer, and a session whose run is played step by step instead of measured."""
+
+import datetime
+import math
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from checker.checks.contract import Live, Progress
+from checker.client.session import Session
+from checker.client.window.delivery import Sending
+from checker.model.failure import Failed
+from checker.model.finding import Finding
+from checker.model.measurement import Measurement, Outcome
+from checker.model.profile import Firm, Profile
+from checker.model.report import Consent, Receipt, Report
+from checker.model.text import Language, Text
+from checker.net.net import Net
+from checker.run.assemble import assemble
+from checker.run.events import AllEnded, Ended, Listener, Started, Told
+from checker.run.plan import Plan
+
+FIRM = Firm(name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example")
+PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH", firm=FIRM, enrolment="v1:BEISPIEL:2030-01-01:x")
+ALONE = Profile(code="OHNE", customer="")
+
+
+class PlayedRun:
+    """Takes the runner's place: tells only what it is made to tell."""
+
+    def __init__(self, plan: Plan, listener: Listener) -> None:
+        self.plan = plan
+        self.listener = listener
+        self.started = False
+        self.cancelled = False
+        self.measurements: dict[str, Measurement] = {}
+
+    def start(self) -> None:
+        self.started = True
+        for measurement in self.plan.left_out:
+            self.measurements[measurement.check] = measurement
+            self.listener(Ended(measurement=measurement))
+
+    def cancel(self) -> None:
+        if not self.cancelled:
+            self.cancelled = True
+            self.end_all(Outcome.CANCELLED)
+
+    def begin(self, check: str) -> None:
+        self.listener(Started(check=check))
+
+    def tell(self, check: str, what: Progress | Live) -> None:
+        self.listener(Told(check=check, what=what))
+
+    def end(self, check: str, outcome: Outcome = Outcome.DONE) -> None:
+        self.measurements[check] = Measurement(check=check, outcome=outcome)
+        self.listener(Ended(measurement=self.measurements[check]))
+
+    def end_all(self, outcome: Outcome = Outcome.DONE) -> None:
+        for planned in self.plan.planned:
+            if planned.check.name not in self.measurements:
+                self.end(planned.check.name, outcome)
+        self.listener(AllEnded(measurements=tuple(self.measurements.values())))
+
+
+class PlayedSession(Session):
+    """A real session, but what its checks find is `findings`."""
+
+    def __init__(self, findings: Iterable[Finding] = (), profile: Profile = PROFILE, language: Language = "de") -> None:
+        super().__init__(profile, Net(), language=language)
+        self.findings = tuple(findings)
+        self.observed: dict[str, Measurement] = {}
+        self.runs: list[PlayedRun] = []
+
+    @property
+    def run(self) -> PlayedRun:
+        return self.runs[-1]
+
+    def runner(self, listener: Listener, only: Collection[str] = ()) -> PlayedRun:  # type: ignore[override]
+        self.runs.append(PlayedRun(self.plan(only), listener))
+        return self.run
+
+    def take(self, measurements: Iterable[Measurement]) -> None:
+        super().take([self.observed.get(one.check, one) for one in measurements])
+
+    @property
+    def report(self) -> Report:
+        if self._report is None:
+            consent = Consent(groups=self.allowed, given=self._given)
+            bare = assemble(self.profile, [], consent, self.language)
+            measured = tuple(self._measured.values())
+            self._report = msgspec.structs.replace(bare, measurements=measured, findings=self.findings)
+        return self._report
+
+
+class PlayedDelivery:
+    """An outbox that tells what it is made to tell, and refuses when it is told to."""
+
+    def __init__(self) -> None:
+        self.told = lambda _sending: None
+        self.submitted: list[Report] = []
+        self.refuses: Failed | None = None
+        self.unsent = 0
+        self.tried = 0
+        self.withdrawn: list[str] = []
+        self.gives_back = True
+
+    def listen(self, told) -> None:
+        self.told = told
+
+    def submit(self, report: Report, enrolment: str) -> None:
+        if self.refuses:
+            raise self.refuses
+        self.submitted.append(report)
+
+    def try_now(self) -> None:
+        self.tried += 1
+
+    def withdraw(self, report_id: str) -> bool:
+        self.withdrawn.append(report_id)
+        return self.gives_back
+
+    def waiting(self) -> int:
+        return self.unsent
+
+    def wait(self, times: int = 2) -> None:
+        said = Text(de=f"Wartet auf Internet, {times}-mal versucht.", en=f"Waiting for internet, tried {times} times.")
+        self.told(Sending(report=self.submitted[-1].id, said=said))
+
+    def arrive(self, reference: str = "K7M-4FX") -> None:
+        received = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
+        receipt = Receipt(id=self.submitted[-1].id, reference=reference, received=received, firm=FIRM.name)
+        said = Text(de="Muster IT GmbH hat Ihren Bericht.", en="Muster IT GmbH has your report.")
+        self.told(Sending(report=receipt.id, said=said, over=True, receipt=receipt))
+
+
+def frame(width: int = 320, height: int = 240) -> Live:
+    """A picture like a person before a window, drawn by arithmetic."""
+    rows = bytearray()
+    for y in range(height):
+        for x in range(width):
+            head = math.hypot((x - width * 0.5) / width, (y - height * 0.42) / height * 0.8) < 0.17
+            body = y > height * 0.62 and abs(x - width / 2) < width * (0.12 + 0.5 * (y / height - 0.62))
+            sky = 150 + 70 * (1 - y / height) + 20 * x / width
+            rows += bytes((222, 178, 150) if head else (58, 84, 120) if body else (int(sky * 0.85), int(sky), int(sky)))
+    return Live(kind="frame", numbers=(float(width), float(height)), picture=bytes(rows))

@@ -1,0 +1,162 @@
+"""Pictures of every page of the window, played with a sample customer.
+
+`python -m tests.client.window.screenshots FOLDER [--scheme light|dark] [--language de|en] [--scale 1.25]
+[--size 1366x768]` writes PNG files into FOLDER. Without a display set QT_QPA_PLATFORM=offscreen.
+"""
+
+import argparse
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from checker.checks.contract import Live, Progress
+from checker.client.window.course import Course
+from checker.client.window.shell import Shell
+from checker.client.window.start import application
+from checker.client.window.style import Style
+from checker.client.window.words import tr
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.text import Text
+from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession, frame
+
+WIFI = Finding(
+    code="network.wifi-disturbed",
+    level=Level.WARNING,
+    evidence=("gateway.loss",),
+    values={"loss": 6, "p95": 240},
+)
+CAMERA = Finding(code="camera.covered", level=Level.BLOCKER, values={"camera": "Integrated Webcam"})
+MICROPHONE = Finding(code="microphone.muted", level=Level.BLOCKER, values={"microphone": "Headset H390"})
+HEARD = Finding(code="microphone.ready", level=Level.OK, values={"microphone": "Headset H390"})
+REST = (
+    WIFI,
+    Finding(code="line.stutters", level=Level.WARNING, caused_by=WIFI.key, values={"loaded": 310, "idle": 24}),
+    Finding(
+        code="computer.memory-small", level=Level.WARNING, evidence=("memory.total",), values={"have": 4, "want": 8}
+    ),
+    Finding(code="computer.restart-due", level=Level.NOTE, evidence=("uptime",), values={"days": 17}),
+    Finding(code="network.desk-reached", level=Level.OK),
+    Finding(code="vpn.answers", level=Level.OK, subject="zentrale", values={"name": "Zentrale"}),
+)
+MEASURED = Measurement(
+    check="computer",
+    outcome=Outcome.DONE,
+    seconds=8.2,
+    observations=(
+        Observation(name="cpu.cores", value=4),
+        Observation(name="memory.total", value=3.8, unit="GiB"),
+        Observation(name="memory.available", value=0.6, unit="GiB"),
+        Observation(name="disk.free", value=41.3, unit="GiB"),
+        Observation(name="uptime", value=410.0, unit="h"),
+        Observation(name="clock.offset", value=-0.4, unit="s", uncertainty=0.02),
+    ),
+)
+
+
+class Photographer:
+    """Plays a run from the first page to the last and takes a picture of each."""
+
+    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
+        self.folder = folder
+        self.name = f"{options.scheme}-{options.language}-{round(options.scale * 100)}"
+        self.app = application()
+        tr.use(options.language)
+        self.session = PlayedSession((CAMERA, MICROPHONE, *REST), language=options.language)
+        self.session.observed = {"computer": MEASURED}
+        self.delivery = PlayedDelivery()
+        style = Style(self.app, options.scale, dark=options.scheme == "dark")
+        self.shell = Shell(PROFILE, style)
+        self.course = Course(self.session, self.delivery, self.shell, style)
+        self.shell.resize(*map(int, options.size.split("x")))
+        self.shell.show()
+
+    def take(self, name: str, *, whole: bool = False) -> None:
+        """`whole` adds a picture of the page at its full height."""
+        self.settle()
+        self.shell.grab().save(str(self.folder / f"{self.name}-{name}.png"))
+        if whole:
+            self.shell.page.column.widget().grab().save(str(self.folder / f"{self.name}-{name}-whole.png"))
+
+    def settle(self) -> None:
+        for _ in range(20):
+            QCoreApplication.processEvents()
+
+    def play(self) -> None:
+        course = self.course
+        course.begin()
+        self.take("1-welcome", whole=True)
+        course.welcome.all.click()
+        self.running()
+        self.session.run.end_all()
+        self.settle()
+        self.take("3-result", whole=True)
+        self.again()
+        course.result.tryout.begin("camera")
+        course.result.tryout.go_on(frame())
+        self.settle()
+        course.result.column.ensureWidgetVisible(course.result.tryout)
+        self.take("3-tryout")
+        course.result.tryout.end(Outcome.CANCELLED, "")
+        course.result.asked_article.emit(WIFI)
+        self.take("3-article")
+        course.article.went_back.emit()
+        course.result.onward.click()
+        self.take("4-send", whole=True)
+        course.dispatch.send.send.click()
+        self.delivery.wait()
+        self.take("5-waiting")
+        self.delivery.arrive()
+        self.take("6-done")
+        self.shell.notice.unsent(1)
+        self.take("7-closing")
+
+    def again(self) -> None:
+        """The muted microphone is checked again, and is heard."""
+        result = self.course.result
+        card = result.body.cards[MICROPHONE.key]
+        card.again.click()
+        self.session.run.begin("microphone")
+        self.session.run.tell("microphone", Live(kind="level", numbers=(-26.0,)))
+        self.settle()
+        result.column.ensureWidgetVisible(card)
+        self.take("3-again")
+        self.session.findings = (CAMERA, HEARD, *REST)
+        self.session.run.end_all()
+        self.settle()
+        self.take("3-solved")
+
+    def running(self) -> None:
+        run = self.session.run
+        names = [one.check.name for one in run.plan.planned]
+        for name in names:
+            run.begin(name)
+        if "line" in names:
+            for at in range(40):
+                run.tell("line", Live(kind="rate", numbers=(at / 10, 46 + 8 * (at % 7) / 7 - 30 / (at + 1))))
+            run.tell("line", Progress(done=0.6, text=Text(de="Herunterladen wird gemessen", en="Measuring download")))
+        if "camera" in names:
+            run.tell("camera", frame())
+        if "microphone" in names:
+            run.tell("microphone", Live(kind="level", numbers=(-23.0,)))
+        if "network" in names:
+            run.end("network")
+        run.tell("computer", Progress(done=0.4, text=Text(de="Auslastung wird beobachtet", en="Watching the load")))
+        self.take("2-running", whole=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--scheme", default="light", choices=("light", "dark"))
+    parser.add_argument("--language", default="de", choices=("de", "en"))
+    parser.add_argument("--scale", default=1.0, type=float)
+    parser.add_argument("--size", default="1100x860")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    Photographer(options.folder, options).play()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Every text can be read on every ground that it stands on (WCAG 2.2, 1.4.3), and every edge be seen (1.4.11)."""
+
+import pytest
+from PySide6.QtGui import QColor
+
+from checker.client.window.colours import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours
+
+LEVELS = ("ok", "note", "unknown", "warning", "blocker")
+
+
+def contrast(one: str, other: str) -> float:
+    def light(name: str) -> float:
+        parts = (QColor(name).redF(), QColor(name).greenF(), QColor(name).blueF())
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, LIGHT_STRONG, DARK_STRONG])
+def test_texts(colours: Colours) -> None:
+    grounds = [colours.ground, colours.card]
+    for ground in [*grounds, *(getattr(colours, f"{level}_soft") for level in LEVELS)]:
+        assert contrast(colours.ink, ground) >= 7
+    for ground in grounds:
+        assert contrast(colours.soft, ground) >= 4.5
+        assert contrast(colours.accent, ground) >= 4.5
+        assert contrast(colours.edge, ground) >= 3
+    assert contrast(colours.accent, colours.note_soft) >= 4.5
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+    assert contrast(colours.on_accent, colours.accent_over) >= 4.5
+    for level in LEVELS:
+        tone = getattr(colours, level)
+        for ground in (*grounds, getattr(colours, f"{level}_soft")):
+            assert contrast(tone, ground) >= 4.5, (level, ground)

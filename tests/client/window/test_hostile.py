@@ -1,0 +1,65 @@
+"""Names and texts from elsewhere are shown as they are: never markup, never a link, never a mnemonic."""
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
+
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.profile import Firm
+from tests.client.window.conftest import Stage
+from tests.client.window.sample import PROFILE
+
+EVIL = '<img src="file:///etc/passwd"><a href="https://evil.example">&klick</a>\u202egnp.exe'
+FIRM = Firm(name=EVIL[:120], phone="<b>1</b>", mail="<i>x</i>", desk_url="https://desk.example/<b>")
+HOSTILE = msgspec.structs.replace(PROFILE, customer=EVIL[:120], firm=FIRM)
+FINDING = Finding(
+    code="computer.os-unsupported", level=Level.WARNING, evidence=("os.name",), values={"system": EVIL}, subject="<b>s"
+)
+UNKNOWN = Finding(code="future.thing", level=Level.BLOCKER, values={"x": "{y} %s"})
+Make = Callable[..., Stage]
+
+
+def walk(one: Stage) -> None:
+    seen = Observation(name="os.name", value=EVIL)
+    one.session.observed = {"computer": Measurement(check="computer", outcome=Outcome.DONE, observations=(seen,))}
+    one.to_result()
+    one.course.result.onward.click()
+    one.course.dispatch.send.send.click()
+    one.delivery.arrive("<b>K</b>")
+    one.settle()
+
+
+def test_every_label_is_plain_text_on_every_page(stage: Make) -> None:
+    one = stage((FINDING, UNKNOWN), profile=HOSTILE, note=EVIL)
+    walk(one)
+    labels = one.shell.findChildren(QLabel)
+    assert len(labels) > 40
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    assert any("<img" in label.text() for label in labels), "it is shown as it is"
+
+
+def test_the_values_hold_no_link_and_no_picture(stage: Make) -> None:
+    one = stage((FINDING, UNKNOWN), profile=HOSTILE)
+    walk(one)
+    for browser in one.shell.findChildren(QTextBrowser):
+        html = browser.document().toHtml()
+        assert "<img" not in html
+        assert "<a href" not in html
+    assert "<img" in one.course.dispatch.send.values.toPlainText()
+
+
+def test_no_button_shows_a_text_from_elsewhere(stage: Make) -> None:
+    one = stage((FINDING, UNKNOWN), profile=HOSTILE)
+    walk(one)
+    assert not [button.text() for button in one.shell.findChildren(QPushButton) if "<" in button.text()]
+
+
+def test_an_article_loads_nothing(stage: Make) -> None:
+    one = stage()
+    sheet = one.course.article.sheet
+    assert sheet.loadResource(2, "https://evil.example/x.png") is None
+    assert sheet.loadResource(2, "file:///etc/passwd") is None

@@ -1,0 +1,87 @@
+"""Large text and small windows: nothing is cut off, and the way on is always reachable."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from checker.client.window.page import Page
+from checker.model.finding import Finding, Level
+from tests.client.window.conftest import Stage
+from tests.client.window.sample import frame
+
+CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
+FINE = Finding(code="computer.fine", level=Level.OK)
+Make = Callable[..., Stage]
+
+
+def cut_off(page: Page) -> list[str]:
+    """Visible texts and buttons that stick out of the page at a side, or are narrower than their words."""
+    bad = []
+    for widget in [*page.findChildren(QLabel), *page.findChildren(QPushButton)]:
+        if not widget.isVisible() or not widget.text():
+            continue
+        left = widget.mapTo(page, widget.rect().topLeft()).x()
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        narrow = not wraps and widget.width() + 1 < widget.minimumSizeHint().width()
+        low = wraps and widget.height() + 1 < widget.heightForWidth(widget.width())
+        if left < 0 or left + widget.width() > page.width() or narrow or low:
+            bad.append(f"{widget.text()!r} {left} {widget.size().toTuple()}")
+    return bad
+
+
+def reachable(page: Page, button: QWidget) -> bool:
+    """Whether the button stands in the page, or can be scrolled to."""
+    page.column.ensureWidgetVisible(button)
+    top = button.mapTo(page, button.rect().topLeft()).y()
+    return top >= 0 and top + button.height() <= page.height()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    ("scale", "width", "height"), [(1.0, 1366, 728), (1.25, 1000, 700), (2.0, 1366, 728), (2.0, 800, 600)]
+)
+def test_every_page_fits(stage: Make, language: str, scale: float, width: int, height: int) -> None:
+    one = stage((CLOCK, FINE), language=language)
+    while one.style.scale < scale:
+        one.style.larger()
+    one.shell.resize(width, height)
+    one.settle()
+    course = one.course
+    assert cut_off(course.welcome) == []
+    assert reachable(course.welcome, course.welcome.all)
+    course.welcome.all.click()
+    one.session.run.begin("camera")
+    one.session.run.tell("camera", frame(64, 48))
+    one.settle()
+    assert cut_off(course.running) == []
+    assert reachable(course.running, course.running.cancel)
+    one.session.run.end_all()
+    one.settle()
+    assert cut_off(course.result) == []
+    assert reachable(course.result, course.result.onward)
+    course.result.onward.click()
+    one.settle()
+    assert cut_off(course.dispatch.send) == []
+    assert reachable(course.dispatch.send, course.dispatch.send.send)
+    course.dispatch.send.send.click()
+    one.delivery.arrive()
+    one.settle()
+    assert cut_off(course.dispatch.done) == []
+    assert reachable(course.dispatch.done, course.dispatch.done.close_button)
+
+
+def test_the_buttons_move_into_the_column_and_back(stage: Make) -> None:
+    one = stage()
+    one.shell.resize(900, 800)
+    one.settle()
+    page = one.course.welcome
+    assert page._foot.isVisible()
+    one.shell.resize(900, 420)
+    one.settle()
+    assert not page._foot.isVisible()
+    assert reachable(page, page.all)
+    one.shell.resize(900, 800)
+    one.settle()
+    assert page._foot.isVisible()
+    assert reachable(page, page.all)

@@ -1,0 +1,84 @@
+"""Pictures, levels and curves: shown when they make sense, left out when they do not."""
+
+import math
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from checker.checks.contract import Live
+from checker.client.window.curve import POINTS
+from checker.client.window.live import LiveView
+from checker.client.window.meter import share, word
+from checker.client.window.preview import picture
+from tests.client.window.sample import frame
+
+
+def test_a_picture_is_mirrored(qtbot: QtBot) -> None:
+    image = picture((2.0, 1.0), bytes((255, 0, 0, 0, 0, 255)))
+    assert [image.pixelColor(at, 0) for at in range(2)] == [QColor(0, 0, 255), QColor(255, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rgb"),
+    [
+        ((), b""),
+        ((2.0,), b"123456"),
+        ((2.0, 1.0), b"12345"),
+        ((0.0, 1.0), b""),
+        ((-1.0, -1.0), b"123"),
+        ((1e9, 1e9), b"123"),
+        ((math.nan, 1.0), b"123"),
+        ((math.inf, 1.0), b"123"),
+    ],
+)
+def test_a_picture_that_does_not_add_up_is_none(numbers: tuple[float, ...], rgb: bytes) -> None:
+    assert picture(numbers, rgb) is None
+
+
+def test_the_view_survives_whatever_it_is_told(qtbot: QtBot) -> None:
+    view = LiveView()
+    qtbot.addWidget(view)
+    for live in (
+        Live(kind="level"),
+        Live(kind="level", numbers=(math.nan,)),
+        Live(kind="rate", numbers=(1.0,)),
+        Live(kind="rate", numbers=(1.0, math.inf)),
+        Live(kind="frame"),
+        Live(kind="smell", numbers=(1.0,)),
+        frame(8, 8),
+    ):
+        view.take(live)
+    view.grab()
+    assert view.curves == {}
+    view.clear()
+    assert view.preview is None
+    assert view.isHidden()
+
+
+def test_a_curve_begins_anew_with_the_next_measurement_and_keeps_its_size(qtbot: QtBot) -> None:
+    view = LiveView()
+    qtbot.addWidget(view)
+    for at in range(1000):
+        view.take(Live(kind="rate", numbers=(at / 10, 50.0)))
+    assert len(view.curves["rate"].line.points) == POINTS
+    view.take(Live(kind="rate", numbers=(0.0, 10.0)))
+    assert len(view.curves["rate"].line.points) == 1
+    view.grab()
+
+
+@pytest.mark.parametrize(
+    ("dbfs", "said", "lit"),
+    [
+        (-math.inf, "Nichts zu hören", 0.0),
+        (math.nan, "Nichts zu hören", 0.0),
+        (-90.0, "Nichts zu hören", 0.0),
+        (-45.0, "Leise", 0.25),
+        (-30.0, "Gut zu hören", 0.5),
+        (-1.0, "Sehr laut", 59 / 60),
+        (6.0, "Sehr laut", 1.0),
+    ],
+)
+def test_the_level_in_words(dbfs: float, said: str, lit: float) -> None:
+    assert word(dbfs) == said
+    assert share(dbfs) == pytest.approx(lit)

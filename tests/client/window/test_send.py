@@ -1,0 +1,162 @@
+"""The report leaves, waits, is refused, is taken back, is saved: each is said in a sentence."""
+
+import datetime
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from checker.client.window.delivery import Sending
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.finding import Finding, Level
+from checker.model.report import Receipt
+from checker.model.text import Text
+from tests.client.window.conftest import Stage
+
+FINE = Finding(code="computer.fine", level=Level.OK)
+Make = Callable[..., Stage]
+
+
+def sent(stage: Make) -> Stage:
+    one = stage((FINE,))
+    one.to_send()
+    one.course.dispatch.send.send.click()
+    one.settle()
+    return one
+
+
+def test_a_report_that_cannot_be_kept_says_why_and_stays_on_its_page(stage: Make) -> None:
+    one = stage((FINE,))
+    one.to_send()
+    one.delivery.refuses = Failed(Operation.WRITE, Kind.EXHAUSTED)
+    send = one.course.dispatch.send
+    send.send.click()
+    assert one.page is send
+    assert send.trouble.isVisible()
+    assert "kein Platz" in send.trouble.text()
+    one.delivery.refuses = None
+    send.send.click()
+    assert one.page is one.course.dispatch.done
+
+
+def test_waiting_is_said_and_the_window_may_be_closed(stage: Make) -> None:
+    one = sent(stage)
+    one.delivery.wait(times=2)
+    one.settle()
+    done = one.course.dispatch.done
+    assert done.state.text() == "Wartet auf Internet, 2-mal versucht."
+    assert "beim nächsten Start" in done.hint.text()
+    assert done.on_its_way.isVisible()
+    done.retry.click()
+    assert one.delivery.tried == 1
+
+
+def test_a_report_in_memory_only_is_not_said_to_survive(stage: Make) -> None:
+    one = sent(stage)
+    said = Text(de="Lassen Sie das Programm offen.", en="Leave the program open.")
+    one.delivery.told(Sending(report=one.delivery.submitted[-1].id, said=said, kept=False))
+    one.settle()
+    assert "beim nächsten Start" not in one.course.dispatch.done.hint.text()
+
+
+def test_a_refusal_ends_it(stage: Make) -> None:
+    one = sent(stage)
+    said = Text(de="Das Profil ist abgelaufen.", en="The profile has expired.")
+    one.delivery.told(Sending(report=one.delivery.submitted[-1].id, said=said, over=True))
+    one.settle()
+    done = one.course.dispatch.done
+    assert done.heading.text() == "Ihr Bericht ist nicht angekommen"
+    assert done.state.text() == "Das Profil ist abgelaufen."
+    assert not done.on_its_way.isVisible()
+    assert not done.box.isVisible()
+
+
+def test_news_of_another_report_is_not_shown(stage: Make) -> None:
+    one = sent(stage)
+    other = Receipt(id="0" * 32, reference="AAA-AAA", received=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+    one.delivery.told(Sending(report=other.id, said=Text(de="x", en="x"), over=True, receipt=other))
+    one.settle()
+    assert one.course.dispatch.done.reference.text() == ""
+
+
+@pytest.mark.parametrize(("gives_back", "heading"), [(True, "Ihr Bericht bleibt bei Ihnen"), (False, None)])
+def test_it_can_be_taken_back_while_it_waits(stage: Make, gives_back: bool, heading: str | None) -> None:
+    one = sent(stage)
+    one.delivery.wait()
+    one.settle()
+    one.delivery.gives_back = gives_back
+    done = one.course.dispatch.done
+    done.withdraw.click()
+    assert one.delivery.withdrawn == [one.delivery.submitted[0].id]
+    if heading:
+        assert done.heading.text() == heading
+    else:
+        assert "gerade gesendet" in done.trouble.text()
+
+
+def test_the_reference_is_copied(stage: Make) -> None:
+    one = sent(stage)
+    one.delivery.arrive("K7M-4FX")
+    one.settle()
+    one.course.dispatch.done.copy.click()
+    assert QGuiApplication.clipboard().text() == "K7M-4FX"
+
+
+def test_the_parts_of_every_value_are_shown_on_demand(stage: Make) -> None:
+    one = stage((FINE,))
+    one.to_send()
+    send = one.course.dispatch.send
+    short = send.values.toPlainText()
+    assert "computer.fine" not in short
+    send.exact.click()
+    assert "computer.fine" in send.values.toPlainText()
+    assert len(send.values.toPlainText()) > len(short)
+
+
+@pytest.mark.parametrize("ending", [".html", ".json"])
+def test_saving_writes_a_page_or_data(stage: Make, tmp_path: Path, ending: str) -> None:
+    one = stage((FINE,))
+    one.to_send()
+    one.course.dispatch.send.save.click()
+    dialog = one.course.dispatch.exporter.dialog
+    assert dialog.isVisible()
+    assert not dialog.isModal() or dialog.windowModality().name == "WindowModal"
+    path = tmp_path / f"bericht{ending}"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    text = path.read_text("utf-8")
+    if ending == ".json":
+        assert json.loads(text)["id"] == one.session.report.id
+    else:
+        assert text.startswith("<!doctype html>")
+    assert not one.course.dispatch.send.trouble.isVisible()
+
+
+def test_a_file_that_cannot_be_written_says_so(stage: Make, tmp_path: Path) -> None:
+    one = stage((FINE,))
+    one.to_send()
+    exporter = one.course.dispatch.exporter
+    assert not exporter.write(tmp_path / "nowhere" / "bericht.html", one.session.report, None)
+    assert "anderen Ort" in one.course.dispatch.send.trouble.text()
+
+
+def test_printing_opens_a_page_that_goes_with_the_window(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    one = stage((FINE,))
+    one.to_send()
+    one.course.dispatch.send.print.click()
+    page = Path(opened[0])
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    one.course.dispatch.exporter.close()
+    assert not page.exists()
+
+
+def test_no_browser_to_print_with_is_said(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    one = stage((FINE,))
+    one.to_send()
+    one.course.dispatch.send.print.click()
+    assert "kein Browser" in one.course.dispatch.send.trouble.text()

@@ -1,0 +1,31 @@
+"""A signal closes the window in order; nothing is left running."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+CODE = """
+import os, signal, sys, threading, time
+from pathlib import Path
+os.environ["DISPLAY"] = ":none"
+from checker.client.arguments import Options
+from checker.client.main import run
+number = int(sys.argv[2])
+threading.Thread(target=lambda: (time.sleep(1.5), os.kill(os.getpid(), number)), daemon=True).start()
+result = run(Options(home=Path(sys.argv[1])))
+print(result.exit_code, result.interrupted)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_closes_the_window(tmp_path: Path, number: signal.Signals) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", CODE, str(tmp_path), str(int(number))]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=40, check=False)
+    assert done.stdout.splitlines()[-1] == "2 True", done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

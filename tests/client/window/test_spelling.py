@@ -1,0 +1,19 @@
+"""A reference as it is read out on the phone."""
+
+import pytest
+
+from checker.client.window.spelling import spelled
+
+
+@pytest.mark.parametrize(
+    ("reference", "language", "said"),
+    [
+        ("K7M-4FX", "de", "Köln – sieben – München – vier – Frankfurt – Xanten"),
+        ("K7M-4FX", "en", "Kilo – seven – Mike – four – Foxtrot – X-ray"),
+        ("az09", "de", "Aachen – Zwickau – null – neun"),
+        ("", "de", ""),
+        ("ä²٣!", "de", ""),
+    ],
+)
+def test_letter_by_letter(reference: str, language: str, said: str) -> None:
+    assert spelled(reference, language) == said

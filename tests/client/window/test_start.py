@@ -1,0 +1,133 @@
+"""Opened and closed as the client does it: exit codes, no heavy library, no console."""
+
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from checker.client.session import Session
+from checker.client.window.shell import Shell
+from checker.client.window.start import open_window
+from checker.client.window.style import Style
+from checker.client.window.words import tr
+from checker.model.finding import Finding, Level
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+from tests.client.window.sample import PlayedDelivery, PlayedSession
+
+CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
+FINE = Finding(code="computer.fine", level=Level.OK)
+
+
+@pytest.fixture(autouse=True)
+def undressed(style: Style) -> Iterator[None]:
+    """Gives the application its own look back."""
+    yield
+    tr.use("de")
+
+
+def shell() -> Shell:
+    found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Shell) and widget.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(("findings", "code"), [((FINE,), 0), ((CLOCK,), 1), ((), 2)])
+def test_the_exit_code_is_the_verdict(qtbot: QtBot, findings: tuple[Finding, ...], code: int) -> None:
+    session = PlayedSession(findings)
+    closed: list[bool] = []
+
+    def play() -> None:
+        shell().page.all.click()
+        session.run.end_all()
+        QTimer.singleShot(50, lambda: shell().close())
+
+    QTimer.singleShot(0, play)
+    assert open_window(session, delivery=PlayedDelivery(), on_closed=lambda: closed.append(True)) == code
+    assert closed == [True]
+
+
+def test_closed_without_a_run_is_not_judged(qtbot: QtBot) -> None:
+    QTimer.singleShot(0, lambda: shell().close())
+    assert open_window(PlayedSession((FINE,)), delivery=PlayedDelivery()) == 2
+
+
+def test_a_defect_in_the_window_is_said_and_logged(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    before = sys.excepthook
+
+    def fail() -> None:
+        QTimer.singleShot(50, lambda: (told.append(shell().notice.text.text()), shell().close()))
+        raise RuntimeError("a defect")
+
+    QTimer.singleShot(0, fail)
+    open_window(PlayedSession((FINE,)), delivery=PlayedDelivery())
+    assert "ein Fehler passiert" in told[0]
+    assert "a defect" in caplog.text
+    assert sys.excepthook is before
+
+
+def test_a_real_check_of_this_pc_runs_through_the_window(qtbot: QtBot) -> None:
+    """The real session and runner, the real check of the PC, as far as this machine can be measured."""
+    session = Session(BUILT_IN, Net(), only=("computer",))
+
+    def look() -> None:
+        page = shell().page
+        if hasattr(page, "all"):
+            assert not session.measured
+            page.all.click()
+        elif hasattr(page, "onward"):
+            shell().close()
+            return
+        QTimer.singleShot(50, look)
+
+    QTimer.singleShot(0, look)
+    code = open_window(session, delivery=PlayedDelivery())
+    assert code in (0, 1, 2)
+    assert {one.check for one in session.report.measurements} == {"computer"}
+    assert session.report.measurements[0].observations
+    assert not [thread for thread in threading.enumerate() if thread.name in ("runner", "computer")]
+
+
+def test_closing_during_a_real_run_leaves_no_thread(qtbot: QtBot) -> None:
+    session = Session(BUILT_IN, Net(), only=("computer",))
+
+    def play() -> None:
+        shell().page.all.click()
+        shell().close()
+
+    QTimer.singleShot(0, play)
+    open_window(session, delivery=PlayedDelivery())
+    assert not [thread for thread in threading.enumerate() if thread.name in ("runner", "computer")]
+
+
+def test_the_first_window_needs_no_device_library_and_no_console() -> None:
+    code = """
+        import sys
+        sys.stdout = sys.stderr = None
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+        from checker.client.window.start import application, open_window
+        from checker.client.session import Session
+        from checker.model.profile import BUILT_IN
+        from checker.net.net import Net
+        from tests.client.window.sample import PlayedDelivery
+        heavy = []
+        application()
+        def look():
+            heavy.extend({"cv2", "numpy", "sounddevice", "django", "speedtest"} & set(sys.modules))
+            [widget.close() for widget in QApplication.topLevelWidgets()]
+        QTimer.singleShot(100, look)
+        code = open_window(Session(BUILT_IN, Net()), delivery=PlayedDelivery())
+        sys.exit(10 + len(heavy) if heavy else code)
+    """
+    done = subprocess.run([sys.executable, "-W", "error", "-c", textwrap.dedent(code)], timeout=60, check=False)
+    assert done.returncode == 2

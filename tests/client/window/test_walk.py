@@ -1,0 +1,167 @@
+"""The way through the window, page by page."""
+
+from collections.abc import Callable
+
+from checker.checks.contract import Live, Progress
+from checker.checks.registry import NAMES
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Outcome
+from checker.model.privacy import Group
+from checker.model.text import Text
+from tests.client.window.conftest import Stage
+from tests.client.window.sample import ALONE, frame
+
+CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
+FINE = Finding(code="computer.fine", level=Level.OK)
+Make = Callable[..., Stage]
+
+
+def test_nothing_runs_and_nothing_is_ticked_before_consent(stage: Make) -> None:
+    one = stage()
+    assert one.page is one.course.welcome
+    assert [card.group for card in one.course.welcome.groups] == [
+        Group.PC,
+        Group.NETWORK,
+        Group.CAMERA,
+        Group.MICROPHONE,
+    ]
+    assert not any(card.box.isChecked() for card in one.course.welcome.groups)
+    assert not one.course.welcome.some.isEnabled()
+    assert one.session.runs == []
+    assert one.session.allowed == ()
+
+
+def test_every_single_fact_of_a_group_can_be_read_before_agreeing(stage: Make) -> None:
+    one = stage()
+    card = one.course.welcome.groups[0]
+    card._more.button.click()
+    listed = [card._facts.layout().itemAt(at).widget().text() for at in range(card._facts.layout().count())]
+    assert "•  Eingebauter Arbeitsspeicher" in listed
+
+
+def test_only_what_is_ticked_is_allowed_and_the_rest_is_left_out(stage: Make) -> None:
+    one = stage()
+    one.course.welcome.groups[0].box.setChecked(True)
+    one.course.welcome.some.click()
+    one.settle()
+    assert one.session.allowed == (Group.PC,)
+    assert one.page is one.course.running
+    assert [planned.check.name for planned in one.session.run.plan.planned] == ["computer"]
+    assert one.course.running.tiles["camera"].outcome is Outcome.SKIPPED
+    assert one.course.running.tiles["camera"].word.text() == "nicht erlaubt, ausgelassen"
+
+
+def test_tiles_tell_what_happens(stage: Make) -> None:
+    one = stage()
+    one.course.welcome.all.click()
+    run, tiles = one.session.run, one.course.running.tiles
+    assert list(tiles) == list(NAMES)
+    assert tiles["line"].word.text() == "wartet"
+    run.begin("line")
+    run.tell("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
+    run.tell("line", Live(kind="rate", numbers=(0.1, 48.2)))
+    run.begin("camera")
+    run.tell("camera", frame(64, 48))
+    run.begin("microphone")
+    run.tell("microphone", Live(kind="level", numbers=(-20.0,)))
+    one.settle()
+    assert tiles["line"].word.text() == "Herunterladen"
+    assert tiles["line"].bar.value() == 50
+    assert tiles["line"].live.curves["rate"].word.text() == "48 Megabit pro Sekunde"
+    assert tiles["camera"].live.preview.image.width() == 64
+    assert tiles["microphone"].live.meter.word.text() == "Gut zu hören"
+    assert "sprechen" in tiles["microphone"].asks.text()
+    run.tell("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
+    one.settle()
+    assert tiles["microphone"].asks.text() == "Sprechen Sie weiter."
+    assert tiles["microphone"].word.text() == "läuft"
+    assert tiles["microphone"].asks.isVisible()
+    run.end("camera")
+    one.settle()
+    assert tiles["camera"].word.text() == "fertig"
+    assert tiles["camera"].live.preview is None, "no picture outlives its check"
+    assert one.course.running.count.text() == "1 von 6 Prüfungen fertig"
+
+
+def test_the_result_names_the_verdict_and_who_acts(stage: Make) -> None:
+    one = stage((CLOCK,))
+    one.to_result()
+    result = one.course.result
+    assert one.page is result
+    assert result.word.text() == "Geht nicht"
+    assert result.heading.text()
+    card = result.body.cards["computer.clock-wrong"]
+    assert card.heading.text() == "Die Uhr Ihres Computers geht um 21 Minuten falsch."
+    assert card.again.text() == "Erneut prüfen"
+
+
+def test_cancelling_ends_the_run_and_shows_what_there_is(stage: Make) -> None:
+    one = stage((FINE,))
+    one.course.welcome.all.click()
+    one.session.run.begin("line")
+    one.settle()
+    one.course.running.cancel.click()
+    assert not one.course.running.cancel.isEnabled()
+    one.settle()
+    assert one.session.run.cancelled
+    assert one.page is one.course.result
+    assert not one.course.busy()
+
+
+def test_starting_over_leads_to_consent_again_with_the_ticks_as_they_were(stage: Make) -> None:
+    one = stage((FINE,))
+    one.course.welcome.groups[0].box.setChecked(True)
+    one.course.welcome.some.click()
+    one.session.run.end_all()
+    one.settle()
+    one.course.result.over.click()
+    assert one.page is one.course.welcome
+    assert [card.box.isChecked() for card in one.course.welcome.groups] == [True, False, False, False]
+
+
+def test_sending_shows_the_reference(stage: Make) -> None:
+    one = stage((FINE,))
+    one.to_send()
+    assert one.page is one.course.dispatch.send
+    assert "Beispiel Bau GmbH" in one.course.dispatch.send.values.toPlainText()
+    assert one.delivery.submitted == []
+    one.course.dispatch.send.send.click()
+    one.delivery.arrive()
+    one.settle()
+    done = one.course.dispatch.done
+    assert one.page is done
+    assert [report.consent.send for report in one.delivery.submitted] == [True]
+    assert done.reference.text() == "K7M-4FX"
+    assert done.spelling.text() == "Köln – sieben – München – vier – Frankfurt – Xanten"
+    assert done.heading.text() == "Ihr Bericht ist angekommen"
+
+
+def test_keeping_sends_nothing(stage: Make) -> None:
+    one = stage((FINE,))
+    one.to_send()
+    one.course.dispatch.send.keep.click()
+    assert one.page is one.course.dispatch.done
+    assert one.delivery.submitted == []
+    assert one.course.dispatch.done.heading.text() == "Ihr Bericht bleibt bei Ihnen"
+    assert not one.session.report.consent.send
+
+
+def test_without_a_desk_there_is_nothing_to_send_with(stage: Make) -> None:
+    one = stage((CLOCK,), profile=ALONE)
+    one.to_send()
+    send = one.course.dispatch.send
+    assert not hasattr(send, "send")
+    assert not one.course.result._offers.guide
+    send.keep.click()
+    assert one.delivery.submitted == []
+
+
+def test_the_article_stands_in_the_window_and_leads_back(stage: Make) -> None:
+    one = stage((CLOCK,), profile=ALONE)
+    one.to_result()
+    one.course.result.asked_article.emit(CLOCK)
+    assert one.page is one.course.article
+    assert one.course.article.heading.text()
+    assert one.course.article.sheet.toPlainText().strip()
+    one.course.article.default.click()
+    assert one.page is one.course.result

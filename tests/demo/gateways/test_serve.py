@@ -1,0 +1,71 @@
+"""The sample customer's gateways are what they say they are, and are gone when the demo is over."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from checker.checks.vpn import CHECK
+from checker.checks.vpn.keys import static_key
+from checker.checks.vpn.verdict import Verdict
+from checker.demo.gateways import serve
+from checker.demo.gateways.authority import HOST, Authority
+from checker.demo.gateways.openvpn import new_key, openvpn
+from checker.model.observation import Observations
+from tests.checks.vpn.looking import looked, need, observed
+
+
+@contextmanager
+def judged(folder: Path) -> Iterator[list[str]]:
+    with serve(folder) as tables:
+        seen = Observations(observed(tables))
+        yield [finding.code for finding in CHECK.diagnose(seen, need(tables))]
+
+
+def test_every_sample_gateway_answers_as_itself(tmp_path: Path) -> None:
+    with judged(tmp_path) as codes:
+        assert codes == ["vpn.answers"] * 4
+
+
+def test_checking_again_at_once_says_the_same(tmp_path: Path) -> None:
+    with serve(tmp_path) as tables:
+        for _ in range(2):
+            seen = Observations(observed(tables))
+            assert {one.code for one in CHECK.diagnose(seen, need(tables))} == {"vpn.answers"}
+
+
+def test_nothing_is_left_running(tmp_path: Path) -> None:
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    with serve(tmp_path) as tables:
+        ports = [table["port"] for table in tables]
+    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+    for port in ports[1:]:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.bind((HOST, port))
+    with pytest.raises(ConnectionRefusedError), socket.create_connection((HOST, ports[0]), 2):
+        pass
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no file modes here")
+def test_keys_are_private(tmp_path: Path) -> None:
+    with serve(tmp_path):
+        for file in tmp_path.glob("*.key"):
+            assert file.stat().st_mode & 0o077 == 0
+
+
+def test_where_openvpn_is_not_installed_python_speaks_its_first_packets(tmp_path: Path) -> None:
+    authority, key = Authority(tmp_path), new_key()
+    with openvpn(tmp_path, authority, key, program=None) as port:
+        seen = looked("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
+        assert looked("openvpn", port, wrap="tls-crypt", key_secret=new_key()).verdict is Verdict.SILENT
+        assert looked("openvpn", port).verdict is Verdict.SILENT
+
+
+def test_its_static_key_is_one() -> None:
+    assert len(static_key(new_key())) == 256
+    assert new_key() != new_key()

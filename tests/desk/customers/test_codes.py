@@ -1,0 +1,27 @@
+"""Customer codes."""
+
+import re
+
+import pytest
+
+from checker.desk.customers.codes import CODE, LETTERS, new_code
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("Muster GmbH (Beispiel)", "MUSTER"),
+        ("Bäckerei Köhler & Söhne", "BAECKEREI"),
+        ("Straßenbau", "STRASSENBA"),
+        ("Éclair", "ECLAIR"),
+        ("日本", "KUNDE"),
+        ("", "KUNDE"),
+        ("3D-Druck", "3D"),
+    ],
+)
+def test_begins_with_the_name_and_ends_in_chance(name: str, begins: str) -> None:
+    codes = {new_code(name) for _ in range(50)}
+    assert len(codes) == 50
+    for code in codes:
+        assert re.fullmatch(rf"{begins}-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}", code)
+        assert re.match(CODE, code)

@@ -1,0 +1,160 @@
+"""The inbox as a technician works through it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from checker.model.codec import profile_from_toml, to_json
+from checker.model.measurement import Measurement
+from tests.desk import reports
+from tests.desk.sampled import Sampled
+from tests.desk.visitor import Page
+
+
+class Filled(Sampled):
+    """With reports of two customers; `other` is no regular one."""
+
+    other: str
+    references: dict[str, str]
+
+    def fill(self) -> None:
+        """Each kind of report once, the calm ones first."""
+        self.other = json.loads(self.run("customer", "add", "Zahnarzt Yıldız & Co").stdout)["code"]
+        token = profile_from_toml(self.get(f"/api/v1/profiles/{self.other}").data).enrolment
+        own = self.token
+        self.references = {
+            "fine": self.take(self.code, own, reports.WELL),
+            "slow": self.take(self.code, own, reports.SLOW),
+            "unknown": self.take(self.other, token, reports.CUT_OFF),
+            "other broken": self.take(self.other, token, reports.WRONG_CLOCK),
+            "broken": self.take(self.code, own, reports.WRONG_CLOCK),
+        }
+
+    def take(self, code: str, token: str, measured: tuple[Measurement, ...]) -> str:
+        """Hands a report in; returns its reference."""
+        report_id, raw = reports.raw(code, measured)
+        answer = self.send(raw, token, report_id)
+        assert answer.status == 201, answer.data
+        return str(json.loads(answer.data)["reference"])
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """The desk."""
+    with Filled(tmp_path_factory.mktemp("inbox")) as served:
+        served.meet()
+        served.fill()
+        yield served
+
+
+def _order(page: Page) -> list[str]:
+    return re.findall(r'class="reference mono"[^>]*>([^<]+)<', page.text)
+
+
+def test_the_most_urgent_first_and_regular_customers_before_others(filled: Filled) -> None:
+    told = filled.references
+    expected = [told[name] for name in ("broken", "other broken", "unknown", "slow", "fine")]
+    assert _order(filled.technician().get("/inbox/")) == expected
+
+
+def test_each_line_says_what_is_wrong(filled: Filled) -> None:
+    words = filled.technician().get("/inbox/").words
+    assert "Geht nicht Muster GmbH (Beispiel)" in words
+    assert "Die Uhr Ihres Computers geht um 60 Minuten falsch." in words
+    assert "Nichts gefunden, was jemand beheben muss." in words
+
+
+@pytest.mark.parametrize("joint", ["-", "", "+", "+-+"])
+@pytest.mark.parametrize("case", [str.upper, str.lower])
+def test_a_reference_as_said_on_the_phone_leads_to_the_report(
+    filled: Filled, joint: str, case: Callable[[str], str]
+) -> None:
+    reference = filled.references["slow"]
+    page = filled.technician().get(f"/inbox/?q=+{case(reference).replace('-', joint)}+")
+    assert page.path == f"/reports/{reference}/"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("zahnarzt", {"other broken", "unknown"}),
+        ("ZAHN", {"other broken", "unknown"}),
+        ("Muster", {"broken", "slow", "fine"}),
+        ("ZAHNARZT-", {"other broken", "unknown"}),
+        ("%25", set()),
+        ("xyzzy", set()),
+        ("%00", {"broken", "slow", "fine", "other broken", "unknown"}),
+    ],
+)
+def test_search(filled: Filled, wanted: str, found: set[str]) -> None:
+    page = filled.technician().get(f"/inbox/?state=all&q={wanted}")
+    assert set(_order(page)) == {filled.references[name] for name in found}
+
+
+def test_a_report_page_has_the_call_sheet_the_findings_and_the_values(filled: Filled) -> None:
+    page = filled.technician().get(f"/reports/{filled.references['broken']}/")
+    words = page.words
+    order = [
+        words.index(part)
+        for part in (
+            filled.references["broken"],
+            "Ihr Arbeitsplatz ist noch nicht bereit",
+            "Fürs Telefon",
+            "Erste Frage: Zeigt die Uhr unten rechts",
+            "Klicken Sie mit der rechten Maustaste auf die Uhr",
+            "Einzelheiten",
+        )
+    ]
+    assert order == sorted(order)
+    assert 'href="/guide/de/computer.clock-wrong/"' in page.text
+    assert "style=" not in page.text
+    assert filled.get("/guide/de/computer.clock-wrong/").status == 200
+
+
+def test_in_english_all_of_it_is_english(filled: Filled) -> None:
+    words = filled.technician("en").get(f"/reports/{filled.references['broken']}/").words
+    assert "First question: Does the clock" in words
+    assert "Eingegangen" not in words
+
+
+def test_what_is_done_leaves_the_open_ones_and_can_come_back(filled: Filled) -> None:
+    technician = filled.technician()
+    reference = filled.references["fine"]
+    page = technician.get(f"/reports/{reference}/")
+    done = technician.submit(page, f"/reports/{reference}/state/", {"do": "close"})
+    assert "erledigt am" in done.words
+    assert "von technik" in done.words
+    assert reference not in _order(technician.get("/inbox/"))
+    assert _order(technician.get("/inbox/?state=closed")) == [reference]
+    technician.submit(done, f"/reports/{reference}/state/", {"do": "open"})
+    assert reference in _order(technician.get("/inbox/"))
+
+
+def test_a_report_of_older_rules_shows_what_today_s_say(filled: Filled) -> None:
+    made = reports.report(filled.code, reports.WRONG_CLOCK, findings=reports.report(filled.code).findings)
+    answer = filled.send(to_json(made), filled.token, made.id)
+    reference = json.loads(answer.data)["reference"]
+    words = filled.technician().get(f"/reports/{reference}/").words
+    assert "Nach den heutigen Regeln" in words
+    assert "neu ✕ Geht nicht Die Uhr Ihres Computers geht um 60 Minuten falsch." in words
+    assert "Nach den heutigen Regeln" not in filled.technician().get(f"/reports/{filled.references['slow']}/").words
+
+
+@pytest.mark.parametrize("path", ["/reports/ZZZ-ZZZ/", "/reports/abc/", "/reports/ABC-DE%00/", "/inbox/nothing/"])
+def test_what_is_not_there_is_said_to_be_missing(filled: Filled, path: str) -> None:
+    page = filled.technician().get(path)
+    assert page.status == 404
+    assert "Diese Seite gibt es nicht" in page.words
+
+
+def test_many_reports_come_in_pages(filled: Filled) -> None:
+    for _ in range(28):
+        filled.take(filled.code, filled.token, reports.WELL)
+    technician = filled.technician()
+    first, second = technician.get("/inbox/"), technician.get("/inbox/?page=2")
+    assert len(_order(first)) == 25
+    assert not set(_order(first)) & set(_order(second))
+    assert "Seite 1 von 2" in first.words
+    assert technician.get("/inbox/?page=99").status == technician.get("/inbox/?page=x").status == 200

@@ -1,0 +1,36 @@
+"""The measuring server in this process, for tests that only need its answers."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from checker.desk.measure.endpoints import Endpoints
+from checker.desk.measure.server import Server
+
+Serving = Callable[..., Server]
+
+
+@contextlib.contextmanager
+def _served(upload_limit: int = 1 << 30, **limits: Any) -> Iterator[Server]:
+    server = Server(("127.0.0.1", 0), Endpoints(upload_limit), **limits)
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        thread.join()
+
+
+@pytest.fixture
+def serving() -> Iterator[Serving]:
+    with contextlib.ExitStack() as stack:
+        yield lambda **limits: stack.enter_context(_served(**limits))
+
+
+@pytest.fixture
+def server(serving: Serving) -> Server:
+    return serving()

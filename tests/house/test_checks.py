@@ -1,0 +1,55 @@
+"""Every check is of the one shape, complete, and told to whoever reads of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from checker.checks.registry import NAMES, check, modules
+from checker.checks.schema import SCHEMAS, kept, text_of
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADINGS = [
+    "What it tests",
+    "Preconditions",
+    "Impact",
+    "Inputs",
+    "Description",
+    "Output",
+    "Conclusions",
+    "Sample",
+    "Privacy",
+    "Not yet confirmed",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_readme_has_its_sections(name: str) -> None:
+    page = (ROOT / "checker" / "checks" / name / "README.md").read_text("utf-8")
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == HEADINGS
+    assert page.startswith(f"# {name}\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_fact_is_declared_once_and_lies_in_an_allowed_group(name: str) -> None:
+    one = check(name)
+    names = [fact.name for fact in one.facts]
+    assert len(names) == len(set(names))
+    assert {fact.group for fact in one.facts} <= set(one.groups)
+    assert all(fact.meaning.de and fact.meaning.en for fact in one.facts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_table_of_needs_is_a_need(name: str) -> None:
+    check(name).need()
+
+
+def test_every_module_that_is_imported_by_name_exists() -> None:
+    for module in modules():
+        place = ROOT / Path(*module.split("."))
+        assert place.with_suffix(".py").exists() or (place / "__init__.py").exists(), module
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_kept_schema_is_the_structs_own(name: str) -> None:
+    assert kept(name) == text_of(name), "run: python3 -m checker.checks.schema"

@@ -1,0 +1,67 @@
+"""Every finding has its cause and its article in both languages; nothing stands there that no finding uses."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from checker.checks.judge import _CUT_OFF
+from checker.checks.registry import NAMES
+from checker.checks.rootcause import RULES
+from checker.knowledge.articles import article, article_codes
+from checker.knowledge.causes import Actor, causes
+from checker.model.text import LANGUAGES, Language
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECKS = ROOT / "checker" / "checks"
+
+
+def codes_in_code() -> set[str]:
+    """Every code that stands in a diagnosis, and those of the judge."""
+    found: set[str] = set(_CUT_OFF.values())
+    for name in NAMES:
+        code = re.compile(rf'"({name}\.[a-z][a-z0-9-]*)"')
+        for page in (CHECKS / name).glob("diagnos*.py"):
+            found |= set(code.findall(page.read_text("utf-8")))
+    return found
+
+
+def test_every_finding_has_a_cause() -> None:
+    assert codes_in_code() <= set(causes())
+
+
+def test_every_cause_is_used() -> None:
+    assert set(causes()) <= codes_in_code()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cause_has_its_article_and_every_article_its_cause(language: Language) -> None:
+    assert set(article_codes(language)) == set(causes())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_articles_begin_with_a_title_and_say_something(language: Language) -> None:
+    for code in causes():
+        text = article(code, language) or ""
+        assert re.match(r"# \S", text), code
+        assert len(text.split()) >= 20, code
+
+
+def test_both_languages_name_the_same_values() -> None:
+    for code, cause in causes().items():
+        german, english = (set(re.findall(r"{(\w+?)(?:_de|_en)?}", text)) for text in (cause.title.de, cause.title.en))
+        assert german == english, code
+
+
+def test_who_must_act_is_told_what_to_do() -> None:
+    for code, cause in causes().items():
+        if cause.who is not Actor.NOBODY:
+            assert cause.remedies, code
+        for remedy in cause.remedies:
+            assert len(remedy.de) == len(remedy.en), code
+
+
+def test_root_cause_rules_name_known_codes() -> None:
+    for cause, follows in RULES:
+        for code in (cause, *follows):
+            assert code in causes(), code

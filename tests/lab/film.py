@@ -1,0 +1,90 @@
+"""A camera made of a real video file: OpenCV opens and decodes it as it would a device, at a camera's pace."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from checker.checks.camera import CHECK
+from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.host import Host, Times
+from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.opencv import OpenCvCapture, Picture, load
+from checker.checks.camera.probe import watch
+from checker.checks.contract import Live, Progress, Run
+from checker.model.observation import Observation, Observations
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+
+WIDTH, HEIGHT = 320, 240
+TIMES = Times(open_s=1.0, first_s=1.0, warm_up_s=0.2, measure_s=0.5, gap_s=0.8)
+
+Paint = Callable[[int, np.random.Generator], Picture]
+
+
+class Paced:
+    """Plays a film over and over, as fast as a camera would; `ends_after` pictures it gives none any more."""
+
+    def __init__(self, way: Way, rate: float = 30.0, ends_after: int | None = None) -> None:
+        self._way = way
+        self._step = 1 / rate
+        self._left = ends_after
+        self._film = OpenCvCapture(way)
+        self.released = False
+
+    def read(self) -> Picture | None:
+        time.sleep(self._step)
+        if self._left is not None:
+            if not self._left:
+                return None
+            self._left -= 1
+        picture = self._film.read()
+        if picture is None:
+            self._film.release()
+            self._film = OpenCvCapture(self._way)
+            picture = self._film.read()
+        return picture
+
+    def release(self) -> None:
+        self._film.release()
+        self.released = True
+
+
+def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int = 12) -> Camera:
+    """Writes what a painter paints as a Motion-JPEG film, as many webcams deliver it, and hands it over as a camera."""
+    cv2 = load()
+    path = folder / f"{len(list(folder.iterdir()))}.avi"
+    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter_fourcc(*"MJPG"), 30.0, (WIDTH, HEIGHT))
+    assert writer.isOpened()
+    chance = np.random.default_rng(7)
+    for number in range(pictures):
+        writer.write(paint(number, chance))
+    writer.release()
+    return Camera(name=name, ways=(Way(backend="file", api=cv2.CAP_FFMPEG, target=str(path)),))
+
+
+def a_run(told: list[Live | Progress] | None = None, deadline_s: float = 12.0, system: str = "linux") -> Run:
+    check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
+    return Run(check, BUILT_IN, Net(), system, tell=(told if told is not None else []).append)
+
+
+def a_host(*cameras: Camera, **ways: object) -> Host:
+    fields = {
+        "permission": lambda _: None,
+        "in_use": lambda _: None,
+        "obstacle": lambda *_: None,
+        "opened": Paced,
+        "times": TIMES,
+        **ways,
+    }
+    return Host(cameras=lambda _: list(cameras), **fields)
+
+
+def seen_by(host: Host, need: CameraNeed | None = None, **run: object) -> list[Observation]:
+    return list(watch(need or CameraNeed(), a_run(**run), host))
+
+
+def codes(observations: list[Observation], need: CameraNeed | None = None) -> list[str]:
+    return [finding.code for finding in CHECK.diagnose(Observations(observations), need or CameraNeed())]

@@ -1,0 +1,31 @@
+"""Runs the microphone's probe in a process of its own, as the worker does, with shorter times; observations as JSON."""
+
+import sys
+
+import msgspec
+
+from checker.checks.contract import Live, Run
+from checker.checks.microphone import CHECK
+from checker.checks.microphone.hear import hear
+from checker.checks.microphone.host import Host, Times
+from checker.checks.microphone.need import MicrophoneNeed
+from checker.checks.microphone.probe import listen
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+
+TIMES = Times(open_s=2.0, first_s=2.0, least_s=1.5, most_s=2.2, spoken_s=0.5, gap_s=1.0, replay_s=1.0)
+PARTS = {"probe": listen, "hear": hear}
+
+
+def main() -> None:
+    """Arguments: the part, and the preferred device."""
+    part, device = sys.argv[1], sys.argv[2]
+    told: list[object] = []
+    run = Run(CHECK, BUILT_IN, Net(), "linux", tell=told.append)
+    seen = list(PARTS[part](MicrophoneNeed(device=device), run, Host(times=TIMES)))
+    levels = [one.numbers[0] for one in told if isinstance(one, Live)]
+    sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))
+
+
+if __name__ == "__main__":
+    main()

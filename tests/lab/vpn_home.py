@@ -1,0 +1,130 @@
+"""A home, its router and a company's gateway, each in a network namespace of its own; real VPN servers at the end.
+
+PC 10.91.0.2 - router - gateway 10.92.0.2. The probe runs in this process, in a thread that enters the PC's namespace.
+"""
+
+import ctypes
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+T = TypeVar("T")
+GATEWAY = "10.92.0.2"
+_NEWNET = 0x40000000
+"""CLONE_NEWNET of sched.h"""
+_LAYOUT = """
+netns add {pc}
+netns add {router}
+netns add {company}
+link add pc0 netns {pc} type veth peer name home0 netns {router}
+link add wan0 netns {router} type veth peer name gw0 netns {company}
+-n {pc} addr add 10.91.0.2/24 dev pc0
+-n {router} addr add 10.91.0.1/24 dev home0
+-n {router} addr add 10.92.0.1/24 dev wan0
+-n {company} addr add 10.92.0.2/24 dev gw0
+-n {pc} link set pc0 up
+-n {router} link set home0 up
+-n {router} link set wan0 up
+-n {company} link set gw0 up
+-n {pc} link set lo up
+-n {company} link set lo up
+-n {pc} route add default via 10.91.0.1
+-n {company} route add default via 10.92.0.1
+"""
+
+
+class Home:
+    """Built when made; `close` takes everything away, servers too."""
+
+    def __init__(self) -> None:
+        mark = os.getpid()
+        self._names = {name: f"hoc-{name}-{mark}" for name in ("pc", "router", "company")}
+        self._servers: list[subprocess.Popen[bytes]] = []
+        try:
+            for line in _LAYOUT.format(**self._names).strip().splitlines():
+                _run("ip", *line.split())
+            self.inside("router", "sysctl", "-qw", "net.ipv4.ip_forward=1")
+            self.rules()
+        except BaseException:
+            self.close()
+            raise
+
+    def inside(self, name: str, *command: str) -> str:
+        """Runs a command to its end in the namespace `pc`, `router` or `company`; its output."""
+        return _run("ip", "netns", "exec", self._names[name], *command)
+
+    def serve(self, *command: str, folder: Path, ready: Callable[[], bool], log: str = "server.log") -> Path:
+        """Starts a server at the company and waits until it is `ready`; where it writes."""
+        file = folder / log
+        with file.open("ab") as out:
+            whole = ["ip", "netns", "exec", self._names["company"], *command]
+            process = subprocess.Popen(whole, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+        self._servers.append(process)
+        ends = time.monotonic() + 10
+        while not ready():
+            assert process.poll() is None and time.monotonic() < ends, file.read_text(errors="replace")
+            time.sleep(0.05)
+        return file
+
+    def rules(self, *rules: str) -> None:
+        """What the router does with what it forwards, in nftables' words; without any, nothing."""
+        chain = "\n".join(("type filter hook forward priority 0", *rules))
+        self.inside("router", "nft", f"flush ruleset\ntable ip home {{\nchain forward {{\n{chain}\n}}\n}}")
+
+    def at_the_pc(self, work: Callable[[], T]) -> T:
+        """Runs `work` in the PC's network; threads that it starts are there too."""
+        with ThreadPoolExecutor(1, initializer=_enter, initargs=(self._names["pc"],)) as pool:
+            return pool.submit(work).result()
+
+    def stop_servers(self) -> None:
+        """Ends every server and waits for it."""
+        for process in self._servers:
+            process.terminate()
+        for process in self._servers:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self._servers.clear()
+
+    def close(self) -> None:
+        self.stop_servers()
+        for name in self._names.values():
+            with suppress(subprocess.CalledProcessError):
+                _run("ip", "netns", "del", name)
+
+
+def home_or_skip() -> Home:
+    """Skips with the reason where namespaces are not to be had."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("network namespaces need root")
+    tried = f"hoc-try-{os.getpid()}"
+    try:
+        _run("ip", "netns", "add", tried)
+        _run("ip", "netns", "del", tried)
+        _run("nft", "--version")
+    except (subprocess.CalledProcessError, FileNotFoundError) as error:
+        pytest.skip(f"no network namespaces here: {getattr(error, 'stderr', error)}")
+    return Home()
+
+
+def _enter(name: str) -> None:
+    libc: Any = ctypes.CDLL(None, use_errno=True)
+    handle = os.open(f"/run/netns/{name}", os.O_RDONLY)
+    try:
+        if libc.setns(handle, _NEWNET) != 0:
+            raise OSError(ctypes.get_errno(), "setns")
+    finally:
+        os.close(handle)
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=20).stdout

@@ -1,0 +1,109 @@
+"""Real VPN servers at the company of a `Home`: OpenVPN, wireguard-go, strongSwan."""
+
+import base64
+import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from checker.demo.gateways.authority import Authority
+from tests.lab.vpn_home import GATEWAY, Home
+
+CHARON = "/usr/lib/ipsec/charon"
+PLUGINS = "aes sha1 sha2 md5 hmac kdf nonce random drbg gmp mgf1 x509 pem pkcs1 pubkey constraints"
+
+
+def need_program(name: str) -> None:
+    """Skips where a program of a Debian package is missing."""
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+
+
+def openvpn(home: Home, folder: Path, authority: Authority, port: int, *options: str) -> None:
+    """`openvpn --server`, as a company runs it: one instance per client."""
+    need_program("openvpn")
+    command = ["openvpn", "--dev", f"tun{port % 100}", "--server", f"10.94.{port % 100}.0", "255.255.255.0"]
+    command += ["--topology", "subnet", "--ca", str(authority.ca), "--cert", str(authority.certificate)]
+    command += ["--key", str(authority.key), "--dh", "none", "--data-ciphers", "AES-256-GCM", "--port", str(port)]
+    log = folder / f"{port}.log"
+
+    def ready() -> bool:
+        return "Initialization Sequence Completed" in log.read_text(errors="replace")
+
+    home.serve(*command, *options, folder=folder, ready=ready, log=log.name)
+
+
+class WireGuard:
+    """wireguard-go with one peer: the probe's."""
+
+    def __init__(self, home: Home, folder: Path, port: int = 51820) -> None:
+        need_program("wireguard-go")
+        need_program("wg")
+        server, peer = X25519PrivateKey.generate(), X25519PrivateKey.generate()
+        self.preshared = base64.b64encode(secrets.token_bytes(32)).decode()
+        socket = Path("/var/run/wireguard/hocwg0.sock")
+        home.serve("wireguard-go", "-f", "hocwg0", folder=folder, ready=socket.exists, log="wireguard.log")
+        for name, key in (("own", _private(server)), ("psk", self.preshared)):
+            (folder / name).write_text(key)
+        home.inside("company", "wg", "set", "hocwg0", "listen-port", str(port), "private-key", str(folder / "own"))
+        peer_options = ["preshared-key", str(folder / "psk"), "allowed-ips", "10.93.0.2/32"]
+        home.inside("company", "wg", "set", "hocwg0", "peer", _public(peer), *peer_options)
+        home.inside("company", "ip", "link", "set", "hocwg0", "up")
+        self.fields = {
+            "server_public_key": _public(server),
+            "probe_private_key_secret": _private(peer),
+            "preshared_key_secret": self.preshared,
+        }
+
+
+def _private(key: X25519PrivateKey) -> str:
+    return base64.b64encode(key.private_bytes_raw()).decode()
+
+
+def _public(key: X25519PrivateKey) -> str:
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+class StrongSwan:
+    """charon with one connection for anyone; `half_open` counts the sessions that a probe left behind."""
+
+    def __init__(self, home: Home, folder: Path) -> None:
+        if not Path(CHARON).exists():
+            pytest.skip("strongSwan is not installed")
+        need_program("swanctl")
+        self._home = home
+        # a path of at most 108 bytes, whatever the test's folder is called
+        self._short = tempfile.TemporaryDirectory(prefix="hoc")
+        self._uri = f"unix://{self._short.name}/vici"
+        (folder / "strongswan.conf").write_text(
+            f"charon {{\n load_modular = no\n load = {PLUGINS} kernel-netlink socket-default vici\n"
+            f" plugins {{ vici {{ socket = {self._uri} }} }}\n"
+            " filelog { stderr { default = 1\n ike = 2 } }\n}\n"
+        )
+        # /run of its own: charon's process file must not meet that of a strongSwan of this machine
+        own_run = f"mount -t tmpfs none /run && STRONGSWAN_CONF={folder}/strongswan.conf exec {CHARON}"
+        socket = Path(self._short.name) / "vici"
+        self.log = home.serve("unshare", "-m", "sh", "-c", own_run, folder=folder, ready=socket.exists)
+        (folder / "swanctl.conf").write_text(
+            "connections { office { version = 2\n proposals = aes256-sha256-modp2048\n"
+            f" local_addrs = {GATEWAY}\n local {{ auth = psk }}\n remote {{ auth = psk }} }} }}\n"
+        )
+        self._swanctl(folder, "--load-all", "--file", str(folder / "swanctl.conf"))
+
+    def half_open(self, folder: Path) -> int:
+        told = self._swanctl(folder, "--list-sas")
+        return told.count("CONNECTING")
+
+    def close(self) -> None:
+        self._short.cleanup()
+
+    def _swanctl(self, folder: Path, *options: str) -> str:
+        command = ["env", f"STRONGSWAN_CONF={folder}/strongswan.conf", "swanctl", *options, "--uri", self._uri]
+        try:
+            return self._home.inside("company", *command)
+        except subprocess.CalledProcessError as error:
+            raise AssertionError(error.stdout + error.stderr) from error

@@ -1,0 +1,68 @@
+"""Profiles and enrolments: one changed byte must be noticed."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.codec import Unreadable, profile_from_toml
+from checker.model.signature import enrolled, enrolment, fingerprint, new_key, public_key, sign_profile, signer_of
+
+KEY = new_key()
+TOML = 'version = 1\ncode = "MUSTER-1"\ncustomer = "Bäckerei Ö"\n'.encode()
+
+
+def test_signed_profile_names_its_signer_and_stays_readable() -> None:
+    signed = sign_profile(TOML, KEY)
+    assert signer_of(signed) == public_key(KEY)
+    assert profile_from_toml(signed).customer == "Bäckerei Ö"
+
+
+def test_signing_again_replaces_the_signature() -> None:
+    other = new_key()
+    signed = sign_profile(sign_profile(TOML, KEY), other)
+    assert signer_of(signed) == public_key(other)
+    assert signed.count(b"# signed:") == 1
+
+
+@given(st.integers(0, len(sign_profile(TOML, KEY)) - 2), st.integers(1, 255))
+def test_any_changed_byte_is_refused(at: int, change: int) -> None:
+    signed = bytearray(sign_profile(TOML, KEY))
+    signed[at] ^= change
+    try:
+        signer = signer_of(bytes(signed))
+    except Unreadable as refused:
+        assert refused.refusal.kind in ("profile-altered", "profile-unsigned")
+    else:
+        # base64 without padding has bits that mean nothing: the signed text itself is then untouched
+        assert signer == public_key(KEY)
+        assert bytes(signed).startswith(TOML)
+
+
+@pytest.mark.parametrize("added", [b"code = 'X'\n", b"# signed: v1 x y\n"])
+def test_text_behind_the_signature_is_refused(added: bytes) -> None:
+    with pytest.raises(Unreadable):
+        signer_of(sign_profile(TOML, KEY) + added)
+
+
+def test_unsigned_profile_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        signer_of(TOML)
+    assert refused.value.refusal.kind == "profile-unsigned"
+
+
+def test_enrolment_names_customer_and_last_day() -> None:
+    last = datetime.date(2027, 3, 31)
+    assert enrolled(enrolment("MUSTER-1", last, KEY), public_key(KEY)) == ("MUSTER-1", last)
+
+
+@pytest.mark.parametrize("token", ["", "v1", "v1:A:2027-01-01:", enrolment("A", datetime.date(2027, 1, 1), new_key())])
+def test_foreign_enrolment_is_refused(token: str) -> None:
+    with pytest.raises(ValueError):
+        enrolled(token, public_key(KEY))
+
+
+def test_fingerprint_is_short_and_stable() -> None:
+    assert fingerprint(public_key(KEY)) == fingerprint(public_key(KEY))
+    assert len(fingerprint(public_key(KEY))) == 16

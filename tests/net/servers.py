@@ -1,0 +1,143 @@
+"""Small real servers on loopback: TCP and TLS for anything, HTTP by a table, DNS by a table."""
+
+import contextlib
+import socket
+import socketserver
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import dns.flags
+import dns.message
+import dns.rcode
+import dns.rrset
+
+Reply = tuple[int, dict[str, str], bytes]
+
+
+@contextlib.contextmanager
+def listening(answer: Callable[[socket.socket], None], host: str = "127.0.0.1") -> Iterator[int]:
+    """A TCP server that hands each connection to `answer`; yields its port."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):
+                answer(self.request)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    with Server((host, 0), Handler) as server, _served(server):
+        yield server.server_address[1]
+
+
+@contextlib.contextmanager
+def tls(leaf: Path, answer: Callable[[socket.socket], None] = lambda sock: None) -> Iterator[int]:
+    """A TLS server with the key and certificate of `leaf`; yields its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(leaf)
+
+    def secured(sock: socket.socket) -> None:
+        with contextlib.suppress(OSError), context.wrap_socket(sock, server_side=True) as safe:
+            answer(safe)
+            safe.unwrap()
+
+    with listening(secured) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def http(
+    pages: dict[str, Reply],
+    seen: list[str] | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    leaf: str | Path | None = None,
+) -> Iterator[str]:
+    """An HTTP server that answers by path, 404 otherwise; notes each request line in `seen`; yields its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if seen is not None:
+                seen.append(self.requestline)
+            status, headers, body = pages.get(self.path, (404, {}, b""))
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    with Server((host, port), Handler) as server:
+        if leaf:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(leaf)
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        with _served(server):
+            shown = f"[{host}]" if ":" in host else host
+            yield f"{'https' if leaf else 'http'}://{shown}:{server.server_address[1]}"
+
+
+@contextlib.contextmanager
+def names(zone: dict[tuple[str, str], str | int | None], host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
+    """A DNS server; (name, type) gives a record, an rcode, or None for silence. What is not listed is NXDOMAIN."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            raw, sock = self.request
+            asked = dns.message.from_wire(raw)
+            question = asked.question[0]
+            kind = dns.rdatatype.to_text(question.rdtype)
+            known = zone.get((question.name.to_text(), kind), dns.rcode.NXDOMAIN)
+            if known is None:
+                return
+            answer = dns.message.make_response(asked)
+            answer.flags |= dns.flags.RA
+            if isinstance(known, int):
+                answer.set_rcode(dns.rcode.Rcode(known))
+            else:
+                answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, known))
+            sock.sendto(answer.to_wire(), self.client_address)
+
+    class Server(socketserver.ThreadingUDPServer):
+        daemon_threads = True
+
+    with Server((host, port), Handler) as server, _served(server):
+        yield server.server_address[1]
+
+
+@contextlib.contextmanager
+def _served(server: socketserver.BaseServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def tunnel(sock: socket.socket, port: int) -> None:
+    """What an HTTP proxy does after CONNECT, with every name leading to this port on loopback."""
+    sock.recv(5000)
+    sock.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    with socket.create_connection(("127.0.0.1", port)) as onward:
+        there = threading.Thread(target=_pour, args=(sock, onward), daemon=True)
+        there.start()
+        _pour(onward, sock)
+        there.join()
+
+
+def _pour(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while piece := source.recv(65_536):
+            target.sendall(piece)
+        target.shutdown(socket.SHUT_WR)

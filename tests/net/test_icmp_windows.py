@@ -1,0 +1,114 @@
+"""The Windows series against a library that fills the documented structures as Windows does."""
+
+# ruff: noqa: N802 - the names are those of Windows
+
+import ctypes
+import ipaddress
+import threading
+import time
+
+import pytest
+
+from checker.model.failure import Failed, Kind
+from checker.net import icmp_windows
+from checker.net.icmp_windows import _Address6, _Reply4, _Reply6, _Sending
+from checker.net.ping import Series
+
+
+class Library:
+    """iphlpapi.dll as far as it is called; the numbered requests in `silent` time out."""
+
+    def __init__(self, silent: tuple[int, ...] = (), status: int = 0, handle: int | None = 7) -> None:
+        self.silent, self.status, self.handle = silent, status, handle
+        self.calls = 0
+        self.open = 0
+        self._lock = threading.Lock()
+
+    def IcmpCreateFile(self) -> int | None:
+        with self._lock:
+            self.open += 1
+        return self.handle
+
+    Icmp6CreateFile = IcmpCreateFile
+
+    def IcmpCloseHandle(self, handle: int) -> int:
+        with self._lock:
+            self.open -= 1
+        return 1
+
+    def IcmpSendEcho(self, handle, address, data, size, options, room, room_size, wait_ms) -> int:
+        if self._is_silent(wait_ms):
+            return 0
+        reply = _Reply4.from_buffer(room)
+        reply.address[:] = int(address).to_bytes(4, "little")
+        reply.status = self.status
+        return 1
+
+    def Icmp6SendEcho2(self, handle, _e, _a, _c, source, target, data, size, options, room, room_size, wait_ms) -> int:
+        if self._is_silent(wait_ms):
+            return 0
+        to = _Address6.from_address(target)
+        assert to.family == 23
+        reply = _Reply6.from_buffer(room)
+        reply.address[:] = to.address[:]
+        reply.status = self.status
+        return 1
+
+    def _is_silent(self, wait_ms: int) -> bool:
+        with self._lock:
+            number = self.calls
+            self.calls += 1
+        if number in self.silent:
+            time.sleep(wait_ms / 1000)
+        return number in self.silent
+
+
+def series(address: str, count: int = 10) -> Series:
+    return Series(address=address, count=count, interval_s=0.01, wait_s=0.05)
+
+
+@pytest.mark.parametrize("address", ["192.168.178.1", "fe80::1%12"])
+def test_every_packet_is_answered(address: str) -> None:
+    library = Library()
+    echoes = _Sending(series(address), library).run()
+    assert [echo.sequence for echo in echoes] == list(range(10))
+    assert all(echo.rtt_s is not None for echo in echoes)
+    assert library.open == 0
+
+
+def test_unanswered_ones_are_timeouts() -> None:
+    echoes = _Sending(series("192.168.178.1"), Library(silent=(2, 5))).run()
+    assert [echo.failure.kind for echo in echoes if echo.failure] == [Kind.TIMEOUT] * 2
+
+
+def test_a_status_other_than_success_is_no_answer() -> None:
+    echoes = _Sending(series("192.168.178.1", 2), Library(status=11003)).run()
+    assert {echo.failure and echo.failure.kind for echo in echoes} == {Kind.UNREACHABLE}
+
+
+def test_silence_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(icmp_windows, "SILENT_S", 0.1)
+    echoes = _Sending(series("192.168.178.1", 500), Library(silent=tuple(range(600)))).run()
+    assert 1 <= len(echoes) < 100
+
+
+def test_no_handle() -> None:
+    with pytest.raises(Failed):
+        _Sending(series("192.168.178.1"), Library(handle=None)).run()
+
+
+def test_cancelling_stops_the_senders() -> None:
+    def stop() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        _Sending(Series(address="192.168.178.1", count=100, interval_s=0.05, go_on=stop), Library()).run()
+
+
+def test_the_structures_are_as_long_as_on_64_bit_windows() -> None:
+    if ctypes.sizeof(ctypes.c_void_p) == 8:
+        assert ctypes.sizeof(_Reply4) == 40
+    assert (ctypes.sizeof(_Reply6), _Reply6.status.offset) == (36, 28)
+    assert ctypes.sizeof(_Address6) == 28
+    assert ipaddress.IPv6Address(bytes(icmp_windows._address6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
+    assert icmp_windows._address6("fe80::1%12").scope == 12

@@ -1,0 +1,98 @@
+"""Adapters and routes of macOS, from texts in the form of its commands."""
+
+import pytest
+
+from checker.model.failure import Failed, Kind
+from checker.net import macos
+from checker.net.link import Medium
+
+PORTS = """
+Hardware Port: Ethernet Adapter (en4)
+Device: en4
+Ethernet Address: 00:00:00:00:00:04
+
+Hardware Port: Thunderbolt Bridge
+Device: bridge0
+Ethernet Address: 00:00:00:00:00:05
+
+Hardware Port: Wi-Fi
+Device: en0
+Ethernet Address: 00:00:00:00:00:06
+
+Hardware Port: USB 10/100/1000 LAN
+Device: en7
+Ethernet Address: 00:00:00:00:00:07
+
+Hardware Port: iPhone USB
+Device: en8
+Ethernet Address: N/A
+
+VLAN Configurations
+===================
+"""
+INET = """Routing tables
+
+Internet:
+Destination        Gateway            Flags               Netif Expire
+0/1                10.8.0.5           UGSc                utun4
+default            192.168.178.1      UGScg                 en0
+default            192.168.178.1      UGScIg                en7
+default            link#20            UCSIg               utun3      !
+127                127.0.0.1          UCS                   lo0
+192.168.178        link#12            UCS                   en0      !
+"""
+INET6 = """Routing tables
+
+Internet6:
+Destination                             Gateway                                 Flags               Netif Expire
+default                                 fe80::1%en0                             UGcg                  en0
+default                                 fe80::%utun0                            UGcIg               utun0
+::1                                     ::1                                     UHL                   lo0
+"""
+
+
+def test_hardware_ports() -> None:
+    assert macos.ports_of(PORTS) == {
+        "en4": Medium.CABLE,
+        "bridge0": Medium.VIRTUAL,
+        "en0": Medium.WIFI,
+        "en7": Medium.CABLE,
+        "en8": Medium.MOBILE,
+    }
+
+
+def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(macos, "_said", lambda *command: PORTS)
+    assert macos.media(["lo0", "en0", "utun4", "awdl0"]) == {
+        "lo0": Medium.LOOPBACK,
+        "en0": Medium.WIFI,
+        "utun4": Medium.VPN,
+        "awdl0": Medium.VIRTUAL,
+    }
+
+
+def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(macos, "_said", lambda *command: INET6 if "inet6" in command else INET)
+    found = [(one.interface, one.address, one.version, one.metric) for one in macos.gateways()]
+    assert found == [
+        ("en0", "192.168.178.1", 4, 0),
+        ("en7", "192.168.178.1", 4, 1000),
+        ("utun3", "", 4, 1000),
+        ("en0", "fe80::1%en0", 6, 0),
+        ("utun0", "", 6, 1000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [(("sleep", "5"), Kind.TIMEOUT), (("false",), Kind.BAD_ANSWER), (("no-such-command",), Kind.MISSING)],
+)
+def test_a_command_that_fails(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], kind: Kind) -> None:
+    monkeypatch.setattr(macos, "COMMAND_S", 0.1)
+    with pytest.raises(Failed) as raised:
+        macos._said(*command)
+    assert raised.value.failure.kind is kind
+
+
+def test_the_command_speaks() -> None:
+    assert macos._said("echo", "said") == "said\n"

@@ -1,0 +1,101 @@
+"""Echo requests against a real router in a namespace: by datagram ICMP, and by the ping program."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from checker.net import icmp_program
+from checker.net.icmp import _checksum
+from checker.net.ping import Series
+from tests.net.homes import Home, home, needs_namespaces
+
+SERIES = """
+import json
+from checker.model.failure import Failed
+from checker.net import icmp, icmp_program
+from checker.net.ping import Series, ping
+try:
+    echoes = {call}(Series(address={address!r}, count={count}, interval_s=0.02, wait_s=0.3))
+    print(json.dumps([[e.sequence, e.rtt_s, e.failure and e.failure.kind.value] for e in echoes]))
+except Failed as failed:
+    print(json.dumps(failed.failure.kind.value))
+"""
+CALLS = ["ping", "icmp_program.send"]
+
+
+@pytest.fixture
+def a_home() -> Iterator[Home]:
+    with home() as made:
+        yield made
+
+
+def sent(made: Home, call: str, address: str, count: int = 20):
+    return json.loads(made.python(SERIES.format(call=call, address=address, count=count)))
+
+
+def test_the_checksum_of_the_rfc() -> None:
+    assert _checksum(bytes.fromhex("0001f203f4f5f6f7")) == 0xFFFF - 0xDDF2
+
+
+class TestInAHome:
+    pytestmark = needs_namespaces
+
+    @pytest.mark.parametrize("call", CALLS)
+    @pytest.mark.parametrize("address", ["192.168.178.1", "2001:db8:178::1"])
+    def test_every_packet_has_its_time(self, a_home: Home, call: str, address: str) -> None:
+        echoes = sent(a_home, call, address)
+        assert [sequence for sequence, _, _ in echoes] == list(range(20))
+        assert all(0 <= rtt < 0.5 for _, rtt, _ in echoes)
+
+    def test_the_link_local_address_of_a_router(self, a_home: Home) -> None:
+        a_home.on(a_home.router, "ip addr add fe80::1/64 dev lan0 nodad")
+        assert all(failure is None for _, _, failure in sent(a_home, "ping", "fe80::1%eth0"))
+
+    @pytest.mark.parametrize("call", CALLS)
+    def test_exactly_the_dropped_ones_are_missing(self, a_home: Home, call: str) -> None:
+        a_home.nft(a_home.router, "in icmp type echo-request numgen inc mod 5 == 4 drop")
+        echoes = sent(a_home, call, "192.168.178.1")
+        assert [sequence for sequence, rtt, _ in echoes if rtt is None] == [4, 9, 14, 19]
+        assert {failure for _, rtt, failure in echoes if rtt is None} == {"timeout"}
+
+    @pytest.mark.parametrize("call", CALLS)
+    def test_silence_ends_early(self, a_home: Home, call: str) -> None:
+        a_home.nft(a_home.router, "in icmp type echo-request drop")
+        echoes = sent(a_home, call, "192.168.178.1", count=400)
+        assert 10 < len(echoes) < 200
+        assert all(rtt is None for _, rtt, _ in echoes)
+
+    def test_nobody_there(self, a_home: Home) -> None:
+        assert {rtt for _, rtt, _ in sent(a_home, "ping", "192.168.178.99")} == {None}
+
+    @pytest.mark.parametrize("call", CALLS)
+    def test_no_way_there(self, a_home: Home, call: str) -> None:
+        a_home.on(a_home.pc, "ip route del default")
+        echoes = sent(a_home, call, "203.0.113.9", count=3)
+        assert echoes == "unreachable" or {failure for _, _, failure in echoes} == {"unreachable"}
+
+    def test_where_datagrams_are_not_allowed_the_program_serves(self, a_home: Home) -> None:
+        a_home.on(a_home.pc, "sysctl -qw net.ipv4.ping_group_range='1 0'")
+        echoes = sent(a_home, "ping", "192.168.178.1", count=5)
+        assert [sequence for sequence, rtt, _ in echoes if rtt is not None] == [0, 1, 2, 3, 4]
+
+
+def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = subprocess.Popen
+
+    def old_iputils(command: list[str], **named: object) -> "subprocess.Popen[str]":
+        interval = command[command.index("-i") + 1]
+        asked.append(interval)
+        count = command[command.index("-c") + 1]
+        answer = "echo 'ping: cannot flood; minimal interval allowed for user is 200ms'; exit 2"
+        if float(interval) >= 0.2:
+            answer = f'for i in $(seq {count}); do echo "64 bytes from x: icmp_seq=$i ttl=64 time=1.5 ms"; done'
+        return real(["sh", "-c", answer], **named)
+
+    monkeypatch.setattr(icmp_program.subprocess, "Popen", old_iputils)
+    echoes = icmp_program.send(Series(address="192.0.2.1", count=20, interval_s=0.05))
+    assert asked == ["0.05", "0.2"]
+    assert [echo.rtt_s for echo in echoes] == [0.0015] * 5

@@ -1,0 +1,75 @@
+"""The system's resolver in bounded time, and a direct query against a real DNS server."""
+
+import threading
+
+import dns.rcode
+import pytest
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.net import resolve as resolver
+from checker.net.ask import ask
+from checker.net.resolve import resolve
+from tests.net import servers
+
+ZONE = {
+    ("desk.example.", "A"): "198.51.100.7",
+    ("desk.example.", "AAAA"): dns.rcode.NOERROR,
+    ("broken.example.", "A"): dns.rcode.SERVFAIL,
+    ("closed.example.", "A"): dns.rcode.REFUSED,
+    ("silent.example.", "A"): None,
+}
+
+
+def kind_of(call, *arguments, **named) -> Kind:
+    with pytest.raises(Failed) as raised:
+        call(*arguments, **named)
+    assert raised.value.failure.operation is Operation.RESOLVE
+    assert "example" not in str(raised.value)
+    return raised.value.failure.kind
+
+
+def test_a_literal_is_its_own_answer() -> None:
+    assert resolve("192.0.2.7") == ["192.0.2.7"]
+    assert resolve("::1", family=6) == ["::1"]
+    assert kind_of(resolve, "::1", family=4) is Kind.NOT_FOUND
+
+
+def test_localhost_by_the_system() -> None:
+    assert resolve("localhost", family=4) == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize("name", ["a..b", "x" * 70 + ".de", "a\0b"])
+def test_an_impossible_name(name: str) -> None:
+    assert kind_of(resolve, name) in (Kind.UNSUPPORTED, Kind.NOT_FOUND)
+
+
+def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    monkeypatch.setattr(resolver.socket, "getaddrinfo", lambda *arguments: release.wait(20) and [])
+    assert kind_of(resolve, "desk.example", timeout_s=0.05) is Kind.TIMEOUT
+    release.set()
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "kind"),
+    [
+        ("nowhere.example", "A", Kind.NOT_FOUND),
+        ("desk.example", "AAAA", Kind.NOT_FOUND),
+        ("broken.example", "A", Kind.BAD_ANSWER),
+        ("closed.example", "A", Kind.REFUSED),
+        ("silent.example", "A", Kind.TIMEOUT),
+        ("x" * 70 + ".example", "A", Kind.BAD_ANSWER),
+    ],
+)
+def test_a_direct_query_that_fails(name: str, type_: str, kind: Kind) -> None:
+    with servers.names(ZONE) as port:
+        assert kind_of(ask, name, "127.0.0.1", 0.3, type_, port) is kind
+
+
+def test_a_direct_query() -> None:
+    with servers.names(ZONE) as port:
+        assert ask("desk.example", "127.0.0.1", 2, port=port) == ["198.51.100.7"]
+
+
+def test_nobody_listens() -> None:
+    assert kind_of(ask, "desk.example", "127.0.0.1", 0.3, port=9) in (Kind.REFUSED, Kind.TIMEOUT)

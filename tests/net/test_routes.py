@@ -1,0 +1,77 @@
+"""The ways out of a real PC in a namespace, its VPN included."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from checker.model.failure import Failed
+from checker.net.interfaces import interfaces
+from checker.net.link import Medium
+from checker.net.routes import gateways, source_towards
+from tests.net.homes import Home, home, needs_namespaces
+
+LOOK = """
+import json
+from checker.net.interfaces import interfaces
+from checker.net.routes import FAR_AWAY, gateways, source_towards
+print(json.dumps({
+    "media": {one.name: [one.medium.value, one.up] for one in interfaces("linux")},
+    "networks": {one.name: [str(network) for network in one.networks(4)] for one in interfaces("linux")},
+    "gateways": [[one.interface, one.address, one.version] for one in gateways("linux")],
+    "source": [source_towards(FAR_AWAY[4]), source_towards(FAR_AWAY[6])],
+}))
+"""
+
+
+@pytest.fixture
+def a_home() -> Iterator[Home]:
+    with home() as made:
+        yield made
+
+
+def test_loopback_is_loopback() -> None:
+    (found,) = [one for one in interfaces("linux") if one.has("127.0.0.1")]
+    assert found.medium is Medium.LOOPBACK
+    assert source_towards("127.0.0.1") == "127.0.0.1"
+
+
+@pytest.mark.parametrize("call", [interfaces, gateways])
+def test_another_system(call) -> None:
+    with pytest.raises(Failed):
+        call("plan9")
+
+
+class TestInAHome:
+    pytestmark = needs_namespaces
+
+    def test_the_router(self, a_home: Home) -> None:
+        seen = json.loads(a_home.python(LOOK))
+        assert seen["media"]["eth0"] == ["virtual", True]
+        assert "192.168.178.0/24" in seen["networks"]["eth0"]
+        assert seen["gateways"] == [["eth0", "192.168.178.1", 4], ["eth0", "2001:db8:178::1", 6]]
+        assert seen["source"] == ["192.168.178.20", "2001:db8:178::20"]
+
+    def test_a_vpn_that_takes_everything(self, a_home: Home) -> None:
+        a_home.on(
+            a_home.pc,
+            "ip tuntap add dev tun0 mode tun",
+            "ip addr add 10.8.0.2/24 dev tun0",
+            "ip link set tun0 up",
+            "ip route add 0.0.0.0/1 dev tun0",
+            "ip route add 128.0.0.0/1 dev tun0",
+        )
+        seen = json.loads(a_home.python(LOOK))
+        assert seen["media"]["tun0"][0] == "vpn"
+        assert seen["source"][0] == "10.8.0.2"
+        assert seen["gateways"][0][:2] == ["eth0", "192.168.178.1"]
+
+    def test_no_way_out(self, a_home: Home) -> None:
+        a_home.on(a_home.pc, "ip route del default", "ip -6 route del default")
+        seen = json.loads(a_home.python(LOOK))
+        assert (seen["gateways"], seen["source"]) == ([], [None, None])
+
+    def test_the_cable_is_out(self, a_home: Home) -> None:
+        a_home.on(a_home.router, "ip link set lan0 down")
+        a_home.on(a_home.pc, "timeout 10 sh -c 'until grep -q down /sys/class/net/eth0/operstate; do sleep 0.1; done'")
+        assert json.loads(a_home.python(LOOK))["media"]["eth0"] == ["virtual", False]

@@ -1,0 +1,125 @@
+"""Adapters and routes of Windows, from structures laid out in memory as GetAdaptersAddresses lays them out."""
+
+import ctypes
+import socket
+
+import pytest
+
+from checker.model.failure import Failed
+from checker.net import windows
+from checker.net.link import Gateway, Medium
+from checker.net.windows import Adapter, Told, _Router, _Row, gateways_of, medium_of, told_of
+
+
+def sockaddr(address: str, scope: int = 0) -> bytes:
+    if ":" in address:
+        packed = socket.inet_pton(socket.AF_INET6, address)
+        return (23).to_bytes(2, "little") + bytes(6) + packed + scope.to_bytes(4, "little")
+    return (2).to_bytes(2, "little") + bytes(2) + socket.inet_aton(address) + bytes(8)
+
+
+def router(raw: bytes, onward: _Router | None = None) -> _Router:
+    made = _Router()
+    made.kept = ctypes.create_string_buffer(raw, len(raw))
+    made.address.sockaddr = ctypes.addressof(made.kept)
+    made.address.length = len(raw)
+    if onward is not None:
+        made.next = ctypes.pointer(onward)
+    return made
+
+
+def adapter(name: str, description: str, if_type: int, up: bool = True, routers: _Router | None = None) -> Adapter:
+    made = Adapter(
+        friendly_name=name, description=description, if_type=if_type, oper_status=1 if up else 2, metric4=25, metric6=35
+    )
+    if routers is not None:
+        made.routers = ctypes.pointer(routers)
+    return made
+
+
+def test_the_chain_becomes_gateways() -> None:
+    wifi = adapter(
+        "WLAN", "Intel(R) Wi-Fi 6", 71, routers=router(sockaddr("192.168.178.1"), router(sockaddr("fe80::1", 7)))
+    )
+    down = adapter("Ethernet", "Realtek", 6, up=False, routers=router(sockaddr("192.168.0.1")))
+    last = adapter("Loopback", "Software Loopback", 24)
+    wifi.next, down.next = ctypes.pointer(down), ctypes.pointer(last)
+    told = told_of(wifi)
+    assert [(one.name, one.up) for one in told] == [("WLAN", True), ("Ethernet", False), ("Loopback", True)]
+    assert gateways_of(told) == [
+        Gateway(interface="WLAN", address="192.168.178.1", version=4, metric=25),
+        Gateway(interface="WLAN", address="fe80::1%7", version=6, metric=35),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("if_type", "description", "hardware", "medium"),
+    [
+        (24, "Software Loopback Interface 1", False, Medium.LOOPBACK),
+        (6, "Realtek PCIe GbE Family Controller", True, Medium.CABLE),
+        (71, "Intel(R) Wi-Fi 6 AX201 160MHz", True, Medium.WIFI),
+        (71, "Microsoft Wi-Fi Direct Virtual Adapter", False, Medium.VIRTUAL),
+        (243, "Generic Mobile Broadband Adapter", True, Medium.MOBILE),
+        (23, "WAN Miniport (IKEv2)", False, Medium.VPN),
+        (53, "WireGuard Tunnel", False, Medium.VPN),
+        (131, "Microsoft Teredo Tunneling Adapter", False, Medium.VIRTUAL),
+        (6, "TAP-Windows Adapter V9", False, Medium.VPN),
+        (6, "Fortinet Virtual Ethernet Adapter (NDIS 6.30)", False, Medium.VPN),
+        (6, "Cisco AnyConnect Virtual Miniport Adapter", False, Medium.VPN),
+        (6, "Hyper-V Virtual Ethernet Adapter", False, Medium.VIRTUAL),
+        (1, "Something", True, Medium.UNKNOWN),
+    ],
+)
+def test_media(if_type: int, description: str, hardware: bool, medium: Medium) -> None:
+    told = Told(name="x", description=description, if_type=if_type, up=True, luid=1, metrics={4: 0, 6: 0}, routers=())
+    assert medium_of(told, hardware) is medium
+
+
+class Library:
+    """iphlpapi.dll with two adapters, the list too long for the first room."""
+
+    def __init__(self, statuses: tuple[int, ...]) -> None:
+        self.statuses = list(statuses)
+
+    def GetAdaptersAddresses(self, family, flags, reserved, room, size) -> int:  # noqa: N802
+        status = self.statuses.pop(0)
+        if status == 0:
+            made = Adapter(friendly_name="Ethernet", description="Realtek", if_type=6, oper_status=1, luid=5)
+            self.kept = made
+            ctypes.memmove(room, ctypes.addressof(made), ctypes.sizeof(made))
+        return status
+
+    def GetIfEntry2(self, row) -> int:  # noqa: N802
+        found = ctypes.cast(row, ctypes.POINTER(_Row)).contents
+        assert found.luid == 5
+        found.flags = 0b101
+        return 0
+
+
+def test_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "_library", lambda: Library((111, 0)))
+    assert windows.media() == {"Ethernet": Medium.CABLE}
+
+
+def test_no_adapters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "_library", lambda: Library((232,)))
+    assert windows.gateways() == []
+
+
+def test_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "_library", lambda: Library((87,)))
+    with pytest.raises(Failed):
+        windows.gateways()
+
+
+def test_no_such_library() -> None:
+    with pytest.raises(Failed):
+        windows.media()
+
+
+def test_the_structures_are_laid_out_as_on_64_bit_windows() -> None:
+    assert ctypes.sizeof(_Row) == 1352
+    assert _Row.flags.offset == 1152
+    if ctypes.sizeof(ctypes.c_void_p) == 8:
+        assert (Adapter.friendly_name.offset, Adapter.if_type.offset, Adapter.transmit_bit_s.offset) == (72, 100, 184)
+        assert (Adapter.routers.offset, Adapter.luid.offset) == (208, 224)

@@ -1,0 +1,148 @@
+"""The worker process: whatever happens in it, the client gets an outcome, and no process stays."""
+
+import os
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from checker.checks.computer import CHECK
+from checker.checks.computer.need import ComputerNeed
+from checker.checks.contract import Live, Progress
+from checker.model.failure import Kind
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation
+from checker.model.profile import BUILT_IN
+from checker.run import child as child_module
+from checker.run.child import Child, job_of
+
+
+def make(deadline_s: float = 20.0) -> tuple[Child, list[Observation | Progress | Live]]:
+    told: list[Observation | Progress | Live] = []
+    job = job_of(CHECK, "probe", ComputerNeed(), BUILT_IN, began_s=1.5, deadline_s=deadline_s, extra_ca=None)
+    return Child(job, told.append), told
+
+
+def children() -> list[psutil.Process]:
+    return [one for one in psutil.Process().children(recursive=True) if one.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.fixture(autouse=True)
+def no_process_stays() -> object:
+    before = children()
+    yield
+    until = time.monotonic() + 3
+    while set(children()) - set(before) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not set(children()) - set(before)
+
+
+def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> None:
+    """A worker that speaks the real wire, and then misbehaves."""
+    script = tmp_path / "worker.py"
+    script.write_text(
+        "import os, sys, time\nfrom checker.run.wire import *\nfrom checker.model.observation import Observation\n"
+        "job = receive(0)\nsend(1, SawFrame(observation=Observation(name='step', value=1)))\n" + textwrap.dedent(body)
+    )
+    root = Path(child_module.__file__).resolve().parents[2]
+    start = f"import sys; sys.path.insert(0, {str(root)!r}); exec(open({str(script)!r}).read())"
+    monkeypatch.setattr(child_module, "command", lambda: [sys.executable, "-c", start])
+    monkeypatch.setattr(child_module, "START_S", 1.0)
+
+
+def test_a_real_check_in_a_real_worker() -> None:
+    child, told = make(6.0)
+    outcome, failure = child.run()
+    assert failure is None or failure.kind is Kind.TIMEOUT
+    seen = {one.name: one for one in told if isinstance(one, Observation)}
+    assert seen["cpu.cores"].value
+    assert seen["cpu.cores"].at_s >= 1.5, "its clock goes on from the run's beginning"
+    assert outcome in (Outcome.DONE, Outcome.TIMED_OUT)
+
+
+def test_cancel_ends_it_at_once() -> None:
+    child, told = make(20.0)
+    threading.Timer(1.5, child.cancel).start()
+    began = time.monotonic()
+    assert child.run() == (Outcome.CANCELLED, None)
+    assert time.monotonic() - began < 6
+    assert told
+
+
+def test_cancel_before_the_start() -> None:
+    child, _ = make()
+    child.cancel()
+    assert child.run()[0] is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "body, outcome, kind",
+    [
+        ("send(1, EndFrame())", Outcome.DONE, None),
+        ("os.kill(os.getpid(), 11)", Outcome.DEFECT, Kind.CRASHED),
+        ("os._exit(0)", Outcome.DEFECT, Kind.CRASHED),
+        ("os.write(1, b'\\x00\\x00\\x00\\x05hello')", Outcome.DEFECT, Kind.CRASHED),
+        ("os.write(1, b'\\xff' * 40)", Outcome.DEFECT, Kind.CRASHED),
+        ("os.write(1, b'\\x00\\x00'); os._exit(0)", Outcome.DEFECT, Kind.CRASHED),
+        ("time.sleep(60)", Outcome.TIMED_OUT, Kind.TIMEOUT),
+    ],
+)
+def test_whatever_the_worker_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, outcome: Outcome, kind: Kind | None
+) -> None:
+    scripted_worker(monkeypatch, tmp_path, body)
+    child, told = make(1.0)
+    ended, failure = child.run()
+    assert ended is outcome
+    assert (failure.kind if failure else None) is kind
+    assert [one.value for one in told if isinstance(one, Observation)] == [1], "what was seen before is kept"
+
+
+def test_no_executable_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "command", lambda: ["/nonexistent/program"])
+    outcome, failure = make()[0].run()
+    assert outcome is Outcome.DEFECT
+    assert failure is not None
+    assert failure.kind is Kind.MISSING
+
+
+def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
+    """The parent is killed hard; the worker must notice by itself."""
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "from checker.checks.computer import CHECK\n"
+        "from checker.checks.computer.need import ComputerNeed\nfrom checker.model.profile import BUILT_IN\n"
+        "from checker.run.child import Child, job_of\n"
+        "job = job_of(CHECK, 'probe', ComputerNeed(), BUILT_IN, began_s=0.0, deadline_s=60.0, extra_ca=None)\n"
+        "Child(job, lambda what: print(type(what).__name__, flush=True)).run()\n"
+    )
+    root = Path(child_module.__file__).resolve().parents[2]
+    parent = psutil.Popen([sys.executable, str(script)], cwd=root, env={"PYTHONPATH": str(root)}, stdout=-1)
+    assert parent.stdout is not None
+    assert parent.stdout.readline()
+    workers = parent.children()
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    _, alive = psutil.wait_procs(workers, timeout=5)
+    assert workers and not alive
+
+
+@pytest.mark.skipif(not hasattr(os, "getpgid"), reason="Windows: a worker without a window has no console either")
+def test_ctrl_c_in_the_terminal_is_for_the_client_alone() -> None:
+    """The terminal signals the whole process group; a worker that died of it would look like a crash."""
+    child, told = make(20.0)
+    running = threading.Thread(target=child.run)
+    running.start()
+    until = time.monotonic() + 10
+    while not told and time.monotonic() < until:
+        time.sleep(0.02)
+    groups = {os.getpgid(one.pid) for one in children()}
+    child.cancel()
+    running.join(10)
+    assert groups
+    assert os.getpgrp() not in groups

@@ -1,0 +1,33 @@
+"""These tests see the sample checks and causes, and both languages."""
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from checker.knowledge.words import LOCALE
+from checker.show.words import words
+from tests.show import samples
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english() -> None:
+    """The catalogue as it would be compiled for users."""
+    source = LOCALE / "en" / "LC_MESSAGES" / "show.po"
+    with source.open("rb") as reads, source.with_suffix(".mo").open("wb") as writes:
+        write_mo(writes, read_po(reads, locale="en"))
+    words.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def sample_house(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample checks and causes instead of the product's, except where a test asks for the real ones."""
+    if "real_house" in request.fixturenames:
+        return
+    monkeypatch.setattr("checker.checks.registry.checks", lambda: samples.CHECKS)
+    monkeypatch.setattr("checker.knowledge.causes.causes", lambda: samples.CAUSES)
+    monkeypatch.setattr("checker.show.cards.causes", lambda: samples.CAUSES)
+
+
+@pytest.fixture
+def real_house() -> None:
+    """Asks for the product's own checks and causes."""

@@ -1,0 +1,99 @@
+from collections.abc import Iterable
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.knowledge.causes import Actor
+from checker.model.finding import Finding, Level
+from checker.model.text import LANGUAGES, Language
+from checker.show.findings import Root, roots, say, sort, topic
+from tests.show.hostile import FINDINGS
+from tests.show.samples import LOSS, TROUBLED
+
+
+def chain(*links: str) -> list[Finding]:
+    """`b<a` is a warning b that a causes; `a` one that nothing does; a small `ok:` in front makes it fine."""
+    found = []
+    for link in links:
+        name, _, above = link.removeprefix("ok:").partition("<")
+        level = Level.OK if link.startswith("ok:") else Level.WARNING
+        found.append(Finding(code=f"x.{name}", level=level, caused_by=f"x.{above}" if above else ""))
+    return found
+
+
+def shape(found: Iterable[Root]) -> dict[str, list[str]]:
+    return {root.finding.code[2:]: sorted(one.code[2:] for one in root.consequences) for root in found}
+
+
+@pytest.mark.parametrize(
+    ("links", "folded"),
+    [
+        (["a", "b<a"], {"a": ["b"]}),
+        (["c<b", "b<a", "a"], {"a": ["b", "c"]}),
+        (["b<gone"], {"b": []}),
+        (["a<a"], {"a": []}),
+        (["a<b", "b<a"], {"a": [], "b": []}),
+        (["ok:a", "b<a"], {"a": [], "b": []}),
+        (["a", "ok:b<a"], {"a": [], "b": []}),
+        ([], {}),
+    ],
+)
+def test_folds_what_follows_under_its_root(links: list[str], folded: dict[str, list[str]]) -> None:
+    assert shape(roots(chain(*links))) == folded
+
+
+def test_a_root_weighs_as_much_as_what_it_causes() -> None:
+    wifi = Finding.note("x.wifi")
+    video = Finding(code="x.video", level=Level.BLOCKER, caused_by="x.wifi")
+    disk = Finding.warning("x.disk")
+    assert [root.finding.code for root in roots([disk, wifi, video])] == ["x.wifi", "x.disk"]
+    assert roots([wifi, video])[0].level is Level.BLOCKER
+
+
+def test_groups_by_who_must_act_the_worst_first_and_the_cheapest_to_try_among_equals() -> None:
+    found = sort(TROUBLED)
+    assert [actor for actor, _ in found.acting] == [Actor.COMPANY, Actor.EMPLOYER, Actor.YOU]
+    assert [root.finding.code for root in found.troubles] == [
+        "vpn.refused",
+        "camera.none",
+        "network.home-loss",
+        "microphone.not-measured",
+    ]
+    assert [root.finding.code for root in found.notes] == ["computer.restart-due"]
+    assert [root.finding.code for root in found.fine] == ["computer.fine"]
+
+
+@given(st.lists(FINDINGS, max_size=12))
+def test_every_finding_is_told_exactly_once(findings: list[Finding]) -> None:
+    found = sort(findings)
+    told = [
+        one.key + one.level.value
+        for root in (*found.troubles, *found.notes, *found.fine)
+        for one in (root.finding, *root.consequences)
+    ]
+    assert sorted(told) == sorted(one.key + one.level.value for one in findings)
+
+
+def test_numbers_in_a_sentence_are_written_as_the_language_does() -> None:
+    slow = Finding.warning("line.upload-slow", have=1.84, want=5)
+    assert say(slow, "de").startswith("Hochladen geht mit 1,84 Mbit/s")
+    assert say(slow, "en").startswith("Upload reaches 1.84 Mbit/s")
+
+
+def test_the_subject_is_named_where_the_sentence_does_not() -> None:
+    assert say(Finding.ok("vpn.answers", subject="Zentrale"), "de") == "Zentrale: Der Firmenzugang antwortet."
+    assert say(Finding.blocker("vpn.refused", subject="Zentrale", gateway="Zentrale"), "en").startswith("The company")
+    assert say(Finding.unknown("run.timed-out", subject="camera"), "en").startswith("Camera: ")
+
+
+def test_a_check_that_was_cut_off_counts_as_that_checks_own() -> None:
+    assert topic(Finding.unknown("run.timed-out", subject="camera")) == "camera."
+    assert topic(LOSS) == "network.home-loss"
+
+
+@given(finding=FINDINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_finding_can_be_said(finding: Finding, language: Language) -> None:
+    assert say(msgspec.structs.replace(finding, subject=""), language)

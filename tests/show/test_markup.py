@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.show.markup import Html, escaped, join, tag
+from checker.show.safe import clean
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("plain – „ä“", "plain – „ä“"),
+        ("a\nb\tc\u2028d", "a b c d"),
+        ("\x1b[31mred", "�[31mred"),
+        ("a\u202eb", "a�b"),
+        ("a\x00\x7f\x9b", "a���"),
+        ("\ud800", "�"),
+    ],
+)
+def test_cleans(text: str, seen: str) -> None:
+    assert clean(text) == seen
+
+
+@given(st.text())
+def test_nothing_is_left_that_a_terminal_or_a_reader_would_obey(text: str) -> None:
+    said = clean(text)
+    assert said.isprintable() or not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in said)
+    said.encode()
+    assert clean(said) == said
+
+
+@pytest.mark.parametrize(
+    ("made", "html"),
+    [
+        (tag("p", "a<b"), "<p>a&lt;b</p>"),
+        (tag("p", tag("b", "x"), None, "&"), "<p><b>x</b>&amp;</p>"),
+        (tag("a", "x", href='"><b>'), '<a href="&quot;&gt;&lt;b&gt;">x</a>'),
+        (tag("td", class_=None, scope="row"), '<td scope="row"></td>'),
+        (tag("details", open=True, hidden=False), "<details open></details>"),
+        (tag("meta", name="a", http_equiv="b"), '<meta name="a" http-equiv="b">'),
+        (tag("svg", viewBox="0 0 1 1", stroke_width=2), '<svg viewBox="0 0 1 1" stroke-width="2"></svg>'),
+        (join(["<", Html("<i>")], " "), "&lt; <i>"),
+    ],
+)
+def test_escapes_every_string_and_passes_markup(made: Html, html: str) -> None:
+    assert made == html
+
+
+@given(st.text())
+def test_text_never_opens_a_tag_or_ends_an_attribute(text: str) -> None:
+    assert not set(escaped(text)) & set("<>\"'")

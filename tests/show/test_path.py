@@ -1,0 +1,112 @@
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.report import Report
+from checker.model.text import LANGUAGES, Language
+from checker.show.path import line, svg
+from checker.show.places import Place, place_of, states
+from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
+from tests.show.hostile import REPORTS
+from tests.show.samples import MEASUREMENTS, TROUBLE, report
+
+SVG = "{http://www.w3.org/2000/svg}"
+LETTERS = {Level.OK: "o", Level.WARNING: "w", Level.UNKNOWN: "?", Level.BLOCKER: "b"}
+
+
+def way(*findings: Finding) -> str:
+    """A letter for each place: PC, home, router, provider, gateway, company."""
+    return "".join(LETTERS[level] for level in states(report(*findings)).values())
+
+
+def caused(code: str, level: Level, by: str) -> Finding:
+    return Finding(code=code, level=level, caused_by=by)
+
+
+@pytest.mark.parametrize(
+    ("findings", "seen"),
+    [
+        ([], "??????"),
+        ([Finding.ok("computer.fine")], "o?????"),
+        ([Finding.ok("vpn.answers")], "ooooo?"),
+        ([Finding.warning("line.slow")], "ooow??"),
+        ([Finding.ok("vpn.answers"), Finding.warning("line.slow")], "ooowo?"),
+        ([Finding.blocker("vpn.refused")], "????b?"),
+        ([Finding.unknown("vpn.silent"), Finding.ok("line.fine")], "oooo??"),
+        ([Finding.ok("computer.fine"), Finding.unknown("computer.not-measured")], "??????"),
+        ([Finding.note("computer.restart-due"), Finding.ok("computer.fine")], "o?????"),
+        ([Finding.blocker("camera.none"), Finding.warning("microphone.quiet")], "??????"),
+        ([Finding.unknown("run.timed-out", subject="vpn"), Finding.ok("line.fine")], "oooo??"),
+        ([Finding.blocker("line.dead"), caused("vpn.silent", Level.BLOCKER, "line.dead")], "???b??"),
+        (
+            [
+                Finding.warning("network.wifi-disturbed"),
+                Finding.ok("line.fine"),
+                caused("line.stutters", Level.WARNING, "network.wifi-disturbed"),
+            ],
+            "owoo??",
+        ),
+        ([Finding.blocker("later.thing")], "??????"),
+    ],
+)
+def test_marks_the_place_where_it_fails(findings: list[Finding], seen: str) -> None:
+    assert way(*findings) == seen
+
+
+def test_a_longer_beginning_of_a_code_decides() -> None:
+    assert place_of("vpn.anything") is Place.GATEWAY
+    assert place_of("network.dns-of-router") is Place.ROUTER
+    assert place_of("network.dns-of-pc") is Place.PC
+    assert place_of("network.desk-reached") is Place.PROVIDER
+    assert place_of("network.desk-down") is None
+    assert place_of("microphone.none") is None
+
+
+def test_the_same_as_one_line_of_text() -> None:
+    found = report(Finding.ok("line.fine"), Finding.blocker("vpn.refused"))
+    assert line(found, "de") == (
+        "Computer ✓ – WLAN, Kabel ✓ – Router ✓ – Anbieter ✓ – Firmenzugang ✕ unterbrochen – Firma ? nicht geprüft"
+    )
+
+
+@pytest.mark.parametrize(
+    ("medium", "german", "english"),
+    [
+        ("wifi", "WLAN", "Wi-Fi"),
+        ("cable", "Kabel", "Cable"),
+        ("mobile", "Mobilfunk", "Mobile"),
+        ("virtual", "WLAN, Kabel", "Wi-Fi, cable"),
+    ],
+)
+def test_says_how_the_pc_is_connected(medium: str, german: str, english: str) -> None:
+    seen = Measurement(
+        check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value=medium),)
+    )
+    found = report(measurements=(*MEASUREMENTS[:1], seen))
+    assert [line(found, language).split(" – ")[1].rpartition(" ? ")[0] for language in LANGUAGES] == [german, english]
+
+
+@pytest.mark.parametrize("tall", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_is_read_out_as_words(language: Language, tall: bool) -> None:
+    drawn = ElementTree.fromstring(svg(TROUBLE, language, tall=tall))
+    title, told = drawn.findtext(f"{SVG}title"), drawn.findtext(f"{SVG}desc")
+    assert title and told
+    assert drawn.get("role") == "img" and drawn.get("aria-label") == f"{title}. {told}"
+    words = {one.text for one in drawn.iter(f"{SVG}text")}
+    assert {"de": {"unterbrochen", "Firmenzugang"}, "en": {"broken", "Gateway"}}[language] <= words
+    assert len(drawn.findall(f"{SVG}g")) == len(Place)
+
+
+@settings(max_examples=40)
+@given(report=REPORTS, language=ANY_LANGUAGE)
+def test_any_report_makes_a_well_formed_picture(report: Report, language: Language) -> None:
+    allowed = {SVG + name for name in ("svg", "title", "desc", "g", "path", "circle", "text")}
+    for tall in (False, True):
+        drawn = ElementTree.fromstring(svg(report, language, tall=tall))
+        assert {one.tag for one in drawn.iter()} <= allowed
+        assert not any("style" in one.attrib for one in drawn.iter())

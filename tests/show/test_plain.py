@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given, settings
+
+from checker.model.report import Report
+from checker.model.text import LANGUAGES, Language
+from checker.show.plain import WIDTH, plain
+from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
+from tests.show.hostile import REPORTS
+from tests.show.samples import EMPTY, TROUBLE, WELL
+
+ORDER = [
+    "[✕] Ihr Arbeitsplatz ist noch nicht bereit.",
+    "Der Zugang der Firma muss geprüft werden\n----------------------------------------\n",
+    "Beispiel IT, Telefon 030 123456",
+    "[✕] Geht nicht: Der Firmenzugang „Zentrale“ weist Verbindungen ab.\n    1. Rufen Sie Ihre IT-Firma an.",
+    "Das können Sie selbst beheben",
+    "    3. Wählen Sie dann „Erneut prüfen“.\n    Daraus folgt:\n    [!] Stört: Hochladen",
+    "[?] Nicht geprüft: Das Mikrofon",
+    "Was heute geht",
+    "[✕] Videokonferenz: geht nicht. Es ist keine Kamera angeschlossen.",
+    "Der Weg zur Firma",
+    "Gut zu wissen",
+    "[✓] Der Computer ist in Ordnung.",
+]
+
+
+def test_says_everything_in_order() -> None:
+    said = plain(TROUBLE, "de")
+    places = [said.find(one) for one in ORDER]
+    assert -1 not in places and places == sorted(places)
+
+
+def test_numbers_come_only_with_details() -> None:
+    assert "15,8" not in plain(TROUBLE, "de")
+    said = plain(TROUBLE, "de", details=True)
+    assert "Eingebauter Arbeitsspeicher: 15,8 GB" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Mikrofon: ausgelassen, ohne Ihre Einwilligung nicht gelesen" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("report", [WELL, EMPTY])
+def test_the_short_ones_are_said_too(report: Report, language: Language) -> None:
+    assert plain(report, language).startswith("[✓]" if report is WELL else "[?]")
+
+
+@settings(max_examples=80, deadline=None)
+@given(report=REPORTS, language=ANY_LANGUAGE)
+def test_never_wider_than_a_terminal_and_nothing_that_it_obeys(report: Report, language: Language) -> None:
+    said = plain(report, language, details=True)
+    assert all(len(line) <= WIDTH for line in said.split("\n"))
+    assert not any((ord(one) < 32 and one != "\n") or 127 <= ord(one) < 160 for one in said)
+    assert "\n\n\n" not in said and said.endswith("\n")

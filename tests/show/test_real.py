@@ -1,0 +1,45 @@
+"""The product's own checks and causes, shown."""
+
+from string import Formatter
+
+import pytest
+
+from checker.checks.registry import NAMES, checks
+from checker.knowledge.causes import causes
+from checker.model.finding import Finding, Level
+from checker.model.text import LANGUAGES, Language
+from checker.show.effects import EFFECTS, NEEDS
+from checker.show.html import body
+from checker.show.markup import escaped
+from checker.show.places import PLACES
+from tests.show.samples import report
+
+
+@pytest.mark.parametrize("table", [EFFECTS, PLACES], ids=["effects", "places"])
+def test_every_row_of_a_table_speaks_of_a_code_that_exists(real_house: None, table: dict[str, object]) -> None:
+    assert not [start for start in table if not any(code.startswith(start) for code in causes())]
+
+
+def test_every_task_needs_checks_that_exist(real_house: None) -> None:
+    assert {check for needed in NEEDS.values() for check in needed} <= set(NAMES)
+    assert set(checks()) == set(NAMES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", [Level.BLOCKER, Level.NOTE, Level.OK])
+def test_every_cause_is_shown_with_its_steps_on_every_system(
+    real_house: None, level: Level, language: Language
+) -> None:
+    for code, cause in causes().items():
+        made = body(report(Finding(code=code, level=level)), language)
+        for step in cause.steps("windows", language) if level is not Level.OK else []:
+            assert escaped(step) in made, code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_hold_plain_places_only(real_house: None, language: Language) -> None:
+    """Values come from a stranger's report, and numbers are written as text first: a format would stumble over both."""
+    for code, cause in causes().items():
+        title = cause.title.en if language == "en" else cause.title.de
+        for _, name, form, conversion in Formatter().parse(title):
+            assert name is None or (name.isidentifier() and not form and not conversion), code
