@@ -1,30 +1,39 @@
 """Every observation of a line by name, with its unit and its plain meaning."""
 
+from collections.abc import Iterator
+
 from checker.model.observation import Fact
 from checker.model.privacy import Group
 from checker.model.text import Text
 
-_ROWS = (
+_Row = tuple[str, str, str, str]
+
+_WHOLE: tuple[_Row, ...] = (
     ("method", "", "Womit gemessen wurde", "What it was measured with"),
     ("server", "", "Wogegen gemessen wurde", "What it was measured against"),
     ("proxy", "", "Über einen Vermittler (Proxy) gemessen", "Measured through a proxy"),
     ("server.answer", "ms", "Erste Antwort der Messstelle", "First answer of the measuring point"),
-    ("idle.latency", "ms", "Antwortzeit der ruhenden Leitung", "Response time of the idle line"),
-    ("idle.jitter", "ms", "Schwankung der Antwortzeit", "How much the response time varies"),
-    ("down.rate", "Mbit/s", "Tempo beim Herunterladen", "Speed of downloading"),
-    ("down.latency", "ms", "Antwortzeit, während heruntergeladen wird", "Response time while downloading"),
-    ("down.streams", "", "Gleichzeitige Verbindungen beim Herunterladen", "Connections at once while downloading"),
-    ("down.bytes", "MB", "Zum Messen heruntergeladen", "Downloaded for measuring"),
-    ("up.rate", "Mbit/s", "Tempo beim Hochladen", "Speed of uploading"),
-    ("up.latency", "ms", "Antwortzeit, während hochgeladen wird", "Response time while uploading"),
-    ("up.streams", "", "Gleichzeitige Verbindungen beim Hochladen", "Connections at once while uploading"),
-    ("up.bytes", "MB", "Zum Messen hochgeladen", "Uploaded for measuring"),
     (
-        "up.counted",
-        "",
-        "Wer das Hochgeladene gezählt hat (server: die Messstelle, answers: ihre Antworten, here: das Programm)",
-        "Who counted the upload (server: the measuring point, answers: its answers, here: the program)",
+        "server.capacity",
+        "Mbit/s",
+        "Mehr kann die Messstelle selbst nicht messen",
+        "More than this the measuring point itself cannot measure",
     ),
+    ("place", "", "Freier Platz an der Messstelle", "A free place at the measuring point"),
+    ("waited", "s", "Auf einen freien Platz gewartet", "Waited for a free place"),
+    ("metered", "", "Anschluss mit begrenzter Datenmenge", "Connection with a limited data volume"),
+    (
+        "udp",
+        "",
+        "Wie die kleinen Pakete eines Gesprächs nachgebildet wurden (UDP)",
+        "How the small packets of a call were imitated (UDP)",
+    ),
+    ("adapter.medium", "", "Wie der Computer angeschlossen ist", "How the computer is connected"),
+    ("adapter.rate", "Mbit/s", "Tempo zwischen Computer und Router", "Speed between computer and router"),
+    ("address.changed", "", "Die Verbindung wechselte während der Messung", "The connection changed while measuring"),
+    ("suspended", "", "Der Computer schlief während der Messung", "The computer was asleep while measuring"),
+    ("contract.down", "Mbit/s", "Herunterladen laut Vertrag", "Downloading, as the contract says"),
+    ("contract.up", "Mbit/s", "Hochladen laut Vertrag", "Uploading, as the contract says"),
     ("bytes", "MB", "Datenmenge der Messung", "Data volume of the measurement"),
     ("seconds", "s", "Dauer der Messung", "Duration of the measurement"),
     (
@@ -36,6 +45,113 @@ _ROWS = (
     ("cpu.own", "s", "Rechenzeit der Messung", "Processor time of the measurement"),
 )
 
+_IDLE: tuple[_Row, ...] = (
+    ("latency", "ms", "Antwortzeit der ruhenden Leitung", "Response time of the idle line"),
+    ("jitter", "ms", "Schwankung der Antwortzeit", "How much the response time varies"),
+    ("jitter.down", "ms", "Schwankung auf dem Weg zum Computer", "Variation on the way to the computer"),
+    ("jitter.up", "ms", "Schwankung auf dem Weg vom Computer", "Variation on the way from the computer"),
+    ("loss", "%", "Verlorene Pakete, hin und zurück", "Lost packets, there and back"),
+    ("loss.down", "%", "Verlorene Pakete auf dem Weg zum Computer", "Packets lost on the way to the computer"),
+    ("loss.up", "%", "Verlorene Pakete auf dem Weg vom Computer", "Packets lost on the way from the computer"),
+    ("reordered", "%", "Pakete, die überholt wurden", "Packets that were overtaken"),
+    ("packets", "", "Dafür verschickte Pakete", "Packets sent for it"),
+    ("seconds", "s", "Dauer dieses Abschnitts", "Duration of this part"),
+)
+
+_LOADED: tuple[_Row, ...] = (
+    ("rate", "Mbit/s", "Tempo beim {}", "Speed of {}"),
+    ("latency", "ms", "Antwortzeit beim {}", "Response time while {}"),
+    ("loss", "%", "Verlorene Pakete beim {}", "Lost packets while {}"),
+    ("jitter", "ms", "Schwankung der Antwortzeit beim {}", "How much the response time varies while {}"),
+    ("streams", "", "Gleichzeitige Verbindungen beim {}", "Connections at once while {}"),
+    ("seconds", "s", "Dauer des Messens beim {}", "Duration of measuring while {}"),
+    ("bytes", "MB", "Datenmenge zum Messen beim {}", "Data volume for measuring while {}"),
+    (
+        "ended",
+        "",
+        "Warum das Messen endete, beim {} (narrow: genau genug, clear: sicher mehr als nötig, time: Zeit um)",
+        "Why measuring ended, {} (narrow: exact enough, clear: surely more than needed, time: time is over)",
+    ),
+    ("curve", "Mbit/s", "Verlauf des Tempos beim {}, zehnmal je Sekunde", "Course of the speed of {}, ten a second"),
+    (
+        "latency.curve",
+        "ms",
+        "Verlauf der Antwortzeit beim {}, zehnmal je Sekunde",
+        "Course of the response time while {}, ten a second",
+    ),
+)
+
+_UPLOAD: tuple[_Row, ...] = (
+    (
+        "counted",
+        "",
+        "Wer das Hochgeladene gezählt hat (server: die Messstelle, answers: ihre Antworten, here: das Programm)",
+        "Who counted the upload (server: the measuring point, answers: its answers, here: the program)",
+    ),
+    (
+        "collected",
+        "",
+        "Etwas unterwegs sammelt das Hochgeladene, bevor es weitergeht",
+        "Something on the way collects the upload before it passes it on",
+    ),
+)
+
+_OTHERS: tuple[_Row, ...] = (
+    ("down", "Mbit/s", "Was andere Programme herunterluden", "What other programs downloaded"),
+    ("up", "Mbit/s", "Was andere Programme hochluden", "What other programs uploaded"),
+)
+
+_CALLS: tuple[_Row, ...] = (
+    (
+        "idle",
+        "",
+        "Ein Gespräch auf ruhender Leitung, berechnet: {de}",
+        "A call on the idle line, calculated: {en}",
+    ),
+    (
+        "down",
+        "",
+        "Ein Gespräch, während heruntergeladen wird, berechnet: {de}",
+        "A call while downloading, calculated: {en}",
+    ),
+    (
+        "up",
+        "",
+        "Ein Gespräch, während hochgeladen wird, berechnet: {de}",
+        "A call while uploading, calculated: {en}",
+    ),
+)
+_SCALES = (
+    ("mos", "Note von 1 (unverständlich) bis 4,5 (sehr gut)", "mark from 1 (not to be understood) to 4.5 (very good)"),
+    ("r", "R-Wert von 0 bis 93 (ITU-T G.107)", "R value from 0 to 93 (ITU-T G.107)"),
+)
+
+_BLOAT: _Row = (
+    "bloat",
+    "ms",
+    "So viel langsamer antwortet die Leitung, wenn sie voll ist",
+    "How much more slowly the line answers while it is full",
+)
+
+
+def _rows() -> Iterator[_Row]:
+    yield from _WHOLE
+    yield from _under("idle", _IDLE)
+    for way, de, en in (("down", "Herunterladen", "downloading"), ("up", "Hochladen", "uploading")):
+        yield from _under(way, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _LOADED])
+    yield from _under("up", _UPLOAD)
+    yield from _under("others", _OTHERS)
+    for scale, scale_de, scale_en in _SCALES:
+        for when, _unit, de, en in _CALLS:
+            yield f"call.{when}.{scale}", "", de.format(de=scale_de), en.format(en=scale_en)
+    yield _BLOAT
+
+
+def _under(start: str, rows: tuple[_Row, ...] | list[_Row]) -> Iterator[_Row]:
+    for name, unit, de, en in rows:
+        yield f"{start}.{name}", unit, de, en
+
+
 FACTS = tuple(
-    Fact(name=name, group=Group.NETWORK, unit=unit, meaning=Text(de=de, en=en)) for name, unit, de, en in _ROWS
+    Fact(name=name, group=Group.NETWORK, unit=unit, meaning=Text(de=de, en=en)) for name, unit, de, en in _rows()
 )

@@ -9,6 +9,9 @@ from checker.checks.contract import Need
 
 Positive = Annotated[float, msgspec.Meta(ge=0)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^$|^https?://[^\s/?#]+[^\s?#]*$", max_length=300)]
+HostPort = Annotated[
+    str, msgspec.Meta(pattern=r"^$|^(\[[0-9a-fA-F:.]+\]|[^\s/?#@:\[\]]+):[0-9]{1,5}$(?!\n)", max_length=270)
+]
 
 
 class Role(Enum):
@@ -24,12 +27,14 @@ class Role(Enum):
 class LineNeed(Need, frozen=True, kw_only=True):
     """`endpoint`: address of a server that speaks the LibreSpeed protocol, such as the desk's own; none: not measured.
 
+    `stun`: `host:port` of a STUN server (RFC 8489) for the small packets where the endpoint has no reflector.
     `public`: whether the employee may choose the public test instead (`ask`) or not (`never`). `roles`: what the line
     is used for; none: the usual ones. `down_mbit`, `up_mbit`, `latency_ms`: more than the roles need; 0: no more.
     `contract_down_mbit`, `contract_up_mbit`: what the provider has promised; 0: not known.
     """
 
     endpoint: Address = ""
+    stun: HostPort = ""
     public: Literal["ask", "never"] = "ask"
     roles: tuple[Role, ...] = ()
     down_mbit: Positive = 0.0

@@ -16,6 +16,7 @@ def test_an_empty_table_is_enough() -> None:
 def test_a_full_table() -> None:
     table = {
         "endpoint": "https://desk.example/measure/",
+        "stun": "stun.example:3478",
         "public": "never",
         "roles": ["phone", "remote-desktop"],
         "down_mbit": 16,
@@ -33,6 +34,9 @@ def test_a_full_table() -> None:
         {"endpoint": "ftp://x"},
         {"endpoint": "https://x/?a=b"},
         {"endpoint": "https:///x"},
+        {"stun": "stun.example"},
+        {"stun": "stun:stun.example:3478"},
+        {"stun": "[::1]:"},
         {"public": "always"},
         {"roles": ["gaming"]},
         {"down_mbit": -1},
