@@ -1,0 +1,45 @@
+"""The E-model against published figures."""
+
+import pytest
+
+from checker.checks.line.emodel import _delay, _equipment, call, mean_opinion
+
+
+@pytest.mark.parametrize("r, mos", [(90, 4.34), (80, 4.03), (70, 3.60), (60, 3.10), (50, 2.58), (0, 1.0), (100, 4.5)])
+def test_opinion_as_in_annex_b(r: float, mos: float) -> None:
+    """G.107 Annex B, table B.1."""
+    assert mean_opinion(r) == pytest.approx(mos, abs=0.01)
+
+
+@pytest.mark.parametrize("r", [0.5, 3, 6])
+def test_no_opinion_below_bad(r: float) -> None:
+    assert mean_opinion(r) == 1.0
+
+
+@pytest.mark.parametrize("loss, ie", [(0, 0), (1, 5), (2, 7), (3, 10), (5, 15), (7, 20), (10, 25), (15, 35), (20, 45)])
+def test_loss_as_in_g113(loss: float, ie: float) -> None:
+    """G.113 Appendix I: G.711 with concealment, losses at random, as listening tests gave it, in steps of five."""
+    assert _equipment(loss) == pytest.approx(ie, abs=3)
+
+
+@pytest.mark.parametrize("one_way", [50, 100, 150, 200, 250, 300])
+def test_delay_as_cole_and_rosenbluth_read_it(one_way: float) -> None:
+    """Their fit of G.107 (2001) over the delays of calls: 0.024 d + 0.11 (d - 177.3) above 177.3 ms."""
+    fit = 0.024 * one_way + 0.11 * max(0.0, one_way - 177.3)
+    assert _delay(one_way) - _delay(0) == pytest.approx(fit, abs=0.3)
+
+
+def test_the_best_call() -> None:
+    """No delay, no loss: only the packet's own 20 ms, which cost less than a point."""
+    best = call(0, 0, 0)
+    assert 92.2 < best.r < 93.2
+    assert best.mos == pytest.approx(4.4, abs=0.02)
+
+
+def test_everything_that_grows_makes_it_worse() -> None:
+    quiet = call(30, 1, 0)
+    assert quiet.mos > 4.3
+    assert call(400, 1, 0).r < quiet.r
+    assert call(30, 60, 0).r < quiet.r
+    assert call(30, 1, 3).r < quiet.r
+    assert call(60000, 5000, 100).mos == 1.0
