@@ -1,12 +1,14 @@
 """What LibreSpeed's clients ask for: bytes to load, a place to leave bytes, an empty answer, and who one is.
 
 The protocol is that of https://github.com/librespeed/speedtest (backend/*.php). Beyond it: the answer to an upload
-says what arrived and in which time, and `upload/<id>` says it while the upload `empty?upload=<id>` still runs.
+says what arrived and in which time, and `upload/<id>` says it while the upload `empty?upload=<id>` still runs;
+with `?every=MS` it goes on to say so, a line each time, so that no question has to pass the full uplink.
 """
 
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 
 from checker.desk.measure.address import shortened
@@ -19,6 +21,8 @@ CHUNKS, MOST_CHUNKS = 4, 1024
 """`ckSize` where none or nonsense is given, and at most, in MiB: as LibreSpeed's garbage.php."""
 UPLOAD_LIMIT = 4 << 30
 """Bytes of one upload: half a minute at a gigabit, so that a client never has to begin a second one."""
+EVERY_MS, LEAST_EVERY_MS = 50, 20
+"""Between two lines about a running upload."""
 _NOISE = memoryview(os.urandom(MIB))
 """Random, so that nothing on the way can compress it; the same for everyone, so that it costs nothing."""
 _PATH = re.compile(r"(?:/backend)?/(garbage|empty|getIP)(?:\.php)?|(?:/backend)?/upload/([^/]*)")
@@ -58,8 +62,21 @@ class Endpoints:
         elif name == "getIP":
             said = {"processedString": shortened(peer, request.headers), "rawIspInfo": ""}
             wire.answer(200, json.dumps(said).encode(), "application/json", keep=keep)
+        elif "every" in request.query:
+            self._watch(wire, upload_id, request.query["every"])
         else:
             self._count(wire, upload_id, keep=keep)
+
+    def _watch(self, wire: Wire, upload_id: str, every: str) -> None:
+        """Lines of JSON until the client leaves, or a minute is over. Raises Refused, Gone."""
+        if self._uploads.count(upload_id) is None:
+            raise Refused(404)
+        asked = int(every) if every.isascii() and every.isdecimal() and len(every) < 5 else EVERY_MS
+        pause_s = min(max(asked, LEAST_EVERY_MS), 1000) / 1000
+        wire.send(wire.head(200, None, "application/x-ndjson", keep=False))
+        while (count := self._uploads.count(upload_id)) is not None:
+            wire.send(json.dumps({"bytes": count.bytes, "seconds": round(count.seconds, 6)}).encode() + b"\n")
+            time.sleep(pause_s)
 
     def _count(self, wire: Wire, upload_id: str, *, keep: bool) -> None:
         count = self._uploads.count(upload_id)
@@ -95,7 +112,7 @@ def _garbage(wire: Wire, request: Request, *, keep: bool) -> None:
 def _take(wire: Wire, length: int, arriving: Arriving) -> None:
     while length:
         n = len(wire.receive(length))
-        arriving.bytes += n
+        arriving.grew(n)
         length -= n
 
 

@@ -105,11 +105,12 @@ class Wire:
         self.send(self.head(status, len(body), kind, keep=keep, extra=extra) + body)
 
     @staticmethod
-    def head(status: int, length: int, kind: str, *, keep: bool, extra: str = "") -> bytes:
-        """The head of an answer; `extra` are whole header lines."""
+    def head(status: int, length: int | None, kind: str, *, keep: bool, extra: str = "") -> bytes:
+        """The head of an answer; `extra` are whole header lines. Without a length it ends with the connection."""
+        sized = "" if length is None else f"Content-Length: {length}\r\n"
         return (
             f"HTTP/1.1 {status} {_REASONS[status]}\r\n{_ALWAYS}{extra}Content-Type: {kind}\r\n"
-            f"Content-Length: {length}\r\nConnection: {'keep-alive' if keep else 'close'}\r\n\r\n"
+            f"{sized}Connection: {'keep-alive' if keep else 'close'}\r\n\r\n"
         ).encode("latin-1")
 
     def send(self, data: bytes | memoryview) -> None:
