@@ -1,0 +1,63 @@
+"""When a datagram arrived, by the kernel where it says so: a busy program reads its socket late."""
+
+import contextlib
+import socket
+import struct
+import sys
+import time
+
+from checker.model.record import Record
+
+_TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@ql")
+_LINUX_NS, _MACOS = 35, 0x0400
+"""SO_TIMESTAMPNS (asm-generic/socket.h) and SO_TIMESTAMP (XNU's sys/socket.h); Python names neither."""
+_MACOS_TYPE = 2
+"""SCM_TIMESTAMP, XNU."""
+_ROOM = 128
+_BELIEVED_S = 5.0
+"""A datagram that waited longer was not ours to wait for: then the clock was set meanwhile."""
+
+
+class Datagram(Record, frozen=True, kw_only=True):
+    """`at`: seconds since 1970 at which it arrived; `sender`: its address as the socket gives it."""
+
+    data: bytes
+    sender: tuple[object, ...]
+    at: float
+
+
+def stamped(sock: socket.socket) -> None:
+    """Asks the kernel to note arrivals on this socket. Where it cannot, `receive` takes the moment of reading."""
+    option = {"linux": _LINUX_NS, "darwin": _MACOS}.get(sys.platform)
+    if option is not None:
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.SOL_SOCKET, option, 1)
+
+
+def receive(sock: socket.socket, size: int = 2048) -> Datagram | None:
+    """The next datagram, or None where none is there on a socket that does not wait. Raises OSError."""
+    if not hasattr(sock, "recvmsg"):
+        try:
+            data, sender = sock.recvfrom(size)
+        except BlockingIOError:
+            return None
+        return Datagram(data=data, sender=sender, at=time.time())
+    try:
+        data, told, _, sender = sock.recvmsg(size, _ROOM)
+    except BlockingIOError:
+        return None
+    now = time.time()
+    noted = next((at for level, kind, raw in told if (at := _noted(level, kind, raw)) is not None), now)
+    return Datagram(data=data, sender=sender, at=noted if 0 <= now - noted < _BELIEVED_S else now)
+
+
+def _noted(level: int, kind: int, raw: bytes) -> float | None:
+    if level != socket.SOL_SOCKET:
+        return None
+    if sys.platform == "linux" and kind == _LINUX_NS and len(raw) >= _TIMESPEC.size:
+        seconds, nanoseconds = _TIMESPEC.unpack_from(raw)
+        return float(seconds) + nanoseconds / 1e9
+    if sys.platform == "darwin" and kind == _MACOS_TYPE and len(raw) >= _TIMEVAL.size:
+        seconds, microseconds = _TIMEVAL.unpack_from(raw)
+        return float(seconds) + (microseconds & 0xFFFFFFFF) / 1e6
+    return None
