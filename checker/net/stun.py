@@ -1,0 +1,90 @@
+"""STUN binding requests (RFC 8489): any STUN server answers them by UDP, so they tell round trip and loss.
+
+The public address that an answer carries only shows that it is an answer. It is neither kept nor handed out.
+"""
+
+import secrets
+import select
+import socket
+import struct
+import time
+import zlib
+
+from checker.model.failure import Failed, Kind, Operation, failure_of
+
+PORT = 3478
+HEADER_LENGTH = 20
+COOKIE = 0x2112A442
+_REQUEST, _SUCCESS = 0x0001, 0x0101
+_MAPPED, _XOR_MAPPED, _FINGERPRINT = 0x0001, 0x0020, 0x8028
+_ADDRESS_LENGTHS = {1: 8, 2: 20}
+"""Length of an address attribute by its family (RFC 8489, 14.1)."""
+_FINGERPRINT_XOR = 0x5354554E
+_WAITS_S = (0.5, 1.0, 1.5)
+"""How long each try is waited for: the first two of RFC 8489, 6.2.1, then no longer than people wait."""
+
+
+def request() -> tuple[bytes, bytes]:
+    """A fresh transaction id, and the binding request that carries it: the header alone, so nothing is told."""
+    transaction = secrets.token_bytes(12)
+    return transaction, struct.pack("!HHI", _REQUEST, 0, COOKIE) + transaction
+
+
+def answer_to(data: bytes) -> bytes | None:
+    """The transaction id that this datagram answers with success, or None for anything else."""
+    if len(data) < HEADER_LENGTH:
+        return None
+    kind, length, cookie = struct.unpack_from("!HHI", data)
+    if kind != _SUCCESS or cookie != COOKIE or length % 4 or HEADER_LENGTH + length != len(data):
+        return None
+    return data[8:HEADER_LENGTH] if _tells_an_address(data) else None
+
+
+def round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...] = _WAITS_S) -> float:
+    """Seconds until a STUN server at this IP address answers. Raises Failed; silence is `timeout`.
+
+    Each try is a transaction of its own, so that a late answer is never taken for a fast one.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as sock:
+            sock.connect((address, port))
+            sent: dict[bytes, float] = {}
+            for wait_s in waits_s:
+                transaction, data = request()
+                sent[transaction] = time.monotonic()
+                sock.send(data)
+                if (seconds := _answered(sock, sent, wait_s)) is not None:
+                    return seconds
+    except OSError as error:
+        failure = failure_of(Operation.RECEIVE, error)
+        raise Failed(failure.operation, failure.kind, failure.detail) from error
+    raise Failed(Operation.RECEIVE, Kind.TIMEOUT, "STUN")
+
+
+def _answered(sock: socket.socket, sent: dict[bytes, float], wait_s: float) -> float | None:
+    ends = time.monotonic() + wait_s
+    while (left := ends - time.monotonic()) > 0:
+        if not select.select([sock], [], [], left)[0]:
+            return None
+        began = sent.get(answer_to(sock.recv(2048)) or b"")
+        if began is not None:
+            return time.monotonic() - began
+    return None
+
+
+def _tells_an_address(data: bytes) -> bool:
+    """Whether its attributes are sound, a fingerprint among them is right, and one is a mapped address."""
+    at, found = HEADER_LENGTH, False
+    while at < len(data):
+        kind, length = struct.unpack_from("!HH", data, at)
+        value = data[at + 4 : at + 4 + length]
+        if len(value) != length:
+            return False
+        if kind in (_XOR_MAPPED, _MAPPED):
+            found |= length >= 2 and _ADDRESS_LENGTHS.get(value[1]) == length
+        if kind == _FINGERPRINT:
+            right = (zlib.crc32(data[:at]) ^ _FINGERPRINT_XOR).to_bytes(4, "big")
+            return found and value == right and at + 8 == len(data)
+        at += 4 + (length + 3) // 4 * 4
+    return found
