@@ -1,0 +1,89 @@
+"""Whether the PC slept during a run: of two clocks of the system, one goes on in sleep and one stands still."""
+
+import ctypes
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.record import Record
+
+SLEPT_S = 0.5
+"""Less is the clocks' own grain (Windows' tick count: 16 ms) and the moment between reading one and the other."""
+
+
+class Clocks(Record, frozen=True, kw_only=True):
+    """Both clocks at one moment, seconds since some start of their own."""
+
+    with_sleep: float
+    awake_only: float
+
+
+def slept_s(begin: Clocks, end: Clocks) -> float:
+    """Seconds of sleep between the two moments; what is no sleep is 0."""
+    slept = (end.with_sleep - begin.with_sleep) - (end.awake_only - begin.awake_only)
+    return slept if slept >= SLEPT_S else 0.0
+
+
+class Awake:
+    """Begins to watch when it is made. `system` is windows, macos or linux. Raises Failed where clocks are missing."""
+
+    def __init__(self, system: str) -> None:
+        self._read = _reader(system)
+        self._begin = self._read()
+
+    def suspended(self) -> bool:
+        """Whether the PC has slept since."""
+        return slept_s(self._begin, self._read()) > 0
+
+
+def _reader(system: str) -> Callable[[], Clocks]:
+    match system:
+        case "linux":
+            return linux
+        case "windows":
+            return lambda: windows(_library("kernel32"))
+        case "macos":
+            return lambda: macos(_library("/usr/lib/libSystem.dylib"))
+    raise Failed(Operation.READ, Kind.UNSUPPORTED, system)
+
+
+def linux() -> Clocks:
+    """CLOCK_BOOTTIME counts the time asleep, CLOCK_MONOTONIC does not (clock_gettime(2))."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    if boot is None or sys.platform == "win32":
+        raise Failed(Operation.READ, Kind.UNSUPPORTED, "CLOCK_BOOTTIME")
+    return Clocks(with_sleep=time.clock_gettime(boot), awake_only=time.clock_gettime(time.CLOCK_MONOTONIC))
+
+
+def windows(kernel32: Any) -> Clocks:
+    """GetTickCount64 (ms) counts the time asleep; QueryUnbiasedInterruptTime (100 ns) does not. Since Windows 7."""
+    kernel32.GetTickCount64.restype = ctypes.c_uint64
+    awake = ctypes.c_uint64()
+    if not kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake)):
+        raise Failed(Operation.READ, Kind.BAD_ANSWER, "QueryUnbiasedInterruptTime")
+    return Clocks(with_sleep=kernel32.GetTickCount64() / 1e3, awake_only=awake.value / 1e7)
+
+
+class _Timebase(ctypes.Structure):
+    """mach_timebase_info: nanoseconds of a tick, as a fraction."""
+
+    _fields_ = (("numerator", ctypes.c_uint32), ("denominator", ctypes.c_uint32))
+
+
+def macos(system: Any) -> Clocks:
+    """mach_continuous_time counts the time asleep, mach_absolute_time does not (macOS 10.12 and newer)."""
+    system.mach_continuous_time.restype = system.mach_absolute_time.restype = ctypes.c_uint64
+    base = _Timebase()
+    if system.mach_timebase_info(ctypes.byref(base)) or not base.denominator:
+        raise Failed(Operation.READ, Kind.BAD_ANSWER, "mach_timebase_info")
+    tick_s = base.numerator / base.denominator / 1e9
+    return Clocks(with_sleep=system.mach_continuous_time() * tick_s, awake_only=system.mach_absolute_time() * tick_s)
+
+
+def _library(name: str) -> Any:
+    try:
+        return ctypes.CDLL(name)
+    except OSError as error:
+        raise Failed(Operation.READ, Kind.MISSING, name.rpartition("/")[2]) from error
