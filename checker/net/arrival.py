@@ -56,8 +56,8 @@ def _noted(level: int, kind: int, raw: bytes) -> float | None:
         return None
     if sys.platform == "linux" and kind == _LINUX_NS and len(raw) >= _TIMESPEC.size:
         seconds, nanoseconds = _TIMESPEC.unpack_from(raw)
-        return float(seconds) + nanoseconds / 1e9
+        return float(seconds + nanoseconds / 1e9)
     if sys.platform == "darwin" and kind == _MACOS_TYPE and len(raw) >= _TIMEVAL.size:
         seconds, microseconds = _TIMEVAL.unpack_from(raw)
-        return float(seconds) + (microseconds & 0xFFFFFFFF) / 1e6
+        return float(seconds + (microseconds & 0xFFFFFFFF) / 1e6)
     return None
