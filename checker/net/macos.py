@@ -27,7 +27,7 @@ _BY_NAME = {
 
 def media(names: list[str]) -> dict[str, Medium]:
     """What each of these adapters is. Raises Failed."""
-    ports = ports_of(_said("networksetup", "-listallhardwareports"))
+    ports = ports_of(said("networksetup", "-listallhardwareports"))
     return {name: ports.get(name) or _BY_NAME.get(name.rstrip("0123456789"), Medium.VIRTUAL) for name in names}
 
 
@@ -47,8 +47,8 @@ def ports_of(text: str) -> dict[str, Medium]:
 def gateways() -> list[Gateway]:
     """The default routes of both IP versions. Raises Failed."""
     return [
-        *gateways_of(_said("netstat", "-rn", "-f", "inet"), 4),
-        *gateways_of(_said("netstat", "-rn", "-f", "inet6"), 6),
+        *gateways_of(said("netstat", "-rn", "-f", "inet"), 4),
+        *gateways_of(said("netstat", "-rn", "-f", "inet6"), 6),
     ]
 
 
@@ -73,7 +73,8 @@ def _is_an_address(word: str) -> bool:
         return False
 
 
-def _said(*command: str) -> str:
+def said(*command: str) -> str:
+    """What this program of the system prints. Raises Failed."""
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=COMMAND_S, check=False

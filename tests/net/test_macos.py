@@ -62,7 +62,7 @@ def test_hardware_ports() -> None:
 
 
 def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(macos, "_said", lambda *command: PORTS)
+    monkeypatch.setattr(macos, "said", lambda *command: PORTS)
     assert macos.media(["lo0", "en0", "utun4", "awdl0"]) == {
         "lo0": Medium.LOOPBACK,
         "en0": Medium.WIFI,
@@ -72,7 +72,7 @@ def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(macos, "_said", lambda *command: INET6 if "inet6" in command else INET)
+    monkeypatch.setattr(macos, "said", lambda *command: INET6 if "inet6" in command else INET)
     found = [(one.interface, one.address, one.version, one.metric) for one in macos.gateways()]
     assert found == [
         ("en0", "192.168.178.1", 4, 0),
@@ -90,9 +90,9 @@ def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_command_that_fails(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], kind: Kind) -> None:
     monkeypatch.setattr(macos, "COMMAND_S", 0.1)
     with pytest.raises(Failed) as raised:
-        macos._said(*command)
+        macos.said(*command)
     assert raised.value.failure.kind is kind
 
 
 def test_the_command_speaks() -> None:
-    assert macos._said("echo", "said") == "said\n"
+    assert macos.said("echo", "said") == "said\n"

@@ -1,0 +1,182 @@
+"""What else moves on the adapter that is measured through, so that a figure is not blamed on the provider.
+
+The adapter's own counters against our bytes. Its name and addresses stay in here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from checker.checks.contract import Run
+from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.observation import Observation
+from checker.model.record import Record
+from checker.net.counters import Counted, counted
+from checker.net.interfaces import interfaces
+from checker.net.link import Interface, Medium
+from checker.net.resolve import resolve
+from checker.net.routes import source_towards
+from checker.net.wifi import rate_mbit
+
+HEADERS = 1500 / 1448
+"""Bytes on the adapter for each byte of a full TCP segment with timestamps (RFC 9293, RFC 7323)."""
+DATAGRAM_HEADERS = 28
+"""IPv4 and UDP, bytes."""
+ANSWERING = 0.025
+"""Acknowledgements of a load in the other direction: at most one of 66 bytes for two segments of 1448 (RFC 5681)."""
+BLUR = 0.03
+"""Of our own bytes: Ethernet and IPv6 headers, TLS records, repeated segments. So much more or less says nothing."""
+MEGA = 1e6
+_RATED = (Medium.CABLE, Medium.WIFI, Medium.MOBILE, Medium.UNKNOWN)
+"""Adapters whose speed is that of a link; a VPN's or a virtual machine's is made up (Linux: tun 10 Mbit/s)."""
+
+
+class Own(Record, frozen=True, kw_only=True):
+    """What we moved ourselves while a phase ran: bytes of load, and datagrams of `datagram_bytes` each way."""
+
+    down_bytes: float = 0.0
+    up_bytes: float = 0.0
+    datagrams: int = 0
+    datagram_bytes: int = 0
+
+
+class Others(Record, frozen=True, kw_only=True):
+    """Traffic of other programs and of the system, Mbit/s."""
+
+    down_mbit: float
+    up_mbit: float
+
+
+class Phase:
+    """The adapter's counters at the begin and end of a load."""
+
+    def __init__(self, adapter: Interface | Failed) -> None:
+        self._adapter = adapter
+        self._begin = _counters(adapter)
+        self._end: Counted | Failed = Failed(Operation.READ, Kind.NOT_MEASURED, "counters")
+
+    def close(self) -> None:
+        """The load is over."""
+        self._end = _counters(self._adapter)
+
+    def others(self, own: Own, seconds: float) -> Others:
+        """After the block. Raises Failed where the counters cannot be read, or do not even hold our own bytes."""
+        begin, end = self._begin, self._end
+        if isinstance(begin, Failed):
+            raise begin
+        if isinstance(end, Failed):
+            raise end
+        return others(Counted(down=end.down - begin.down, up=end.up - begin.up), own, seconds)
+
+
+def others(moved: Counted, own: Own, seconds: float) -> Others:
+    """What of the adapter's bytes is not ours. Pure. Raises Failed `bad-answer` for counters that missed ours."""
+    if seconds <= 0:
+        raise Failed(Operation.READ, Kind.NOT_MEASURED, "counters")
+    extra = own.datagrams * (own.datagram_bytes + DATAGRAM_HEADERS)
+    down = _rest(moved.down, own.down_bytes, own.up_bytes, extra)
+    up = _rest(moved.up, own.up_bytes, own.down_bytes, extra)
+    return Others(down_mbit=_mbit(down, seconds), up_mbit=_mbit(up, seconds))
+
+
+def _rest(moved: int, own: float, answered: float, extra: int) -> float:
+    if moved < (own + extra) * (1 - BLUR):
+        raise Failed(Operation.READ, Kind.BAD_ANSWER, "counters below own bytes")
+    rest = moved - own * HEADERS - extra - answered * ANSWERING
+    return rest if rest > BLUR * own else 0.0
+
+
+def _mbit(moved: float, seconds: float) -> float:
+    return round(max(0.0, moved) * 8 / seconds / MEGA, 2)
+
+
+class Surroundings:
+    """`host`: a name or address that our packets go to, the proxy where there is one. Looks around when it is made.
+
+    Raises nothing: what cannot be found is a failure where it is asked for.
+    """
+
+    def __init__(self, host: str, system: str) -> None:
+        self._system = system
+        self._address = ""
+        self._source: str | None = None
+        self._adapter: Interface | Failed = self._found(host)
+
+    def facts(self, run: Run) -> Iterator[Observation]:
+        """Yields adapter.medium and adapter.rate."""
+        with run.noting("adapter.medium", Operation.LIST) as medium:
+            medium.value = self._measurable().medium.value
+        yield medium.done()
+        with run.noting("adapter.rate", Operation.READ) as rate:
+            rate.value = self._rate(self._measurable())
+            if rate.value is None:
+                raise Failed(Operation.READ, Kind.UNSUPPORTED, "link rate")
+        yield rate.done()
+
+    def changed(self, run: Run) -> Observation:
+        """address.changed: whether packets to the server now leave from another address than at the begin."""
+        with run.noting("address.changed", Operation.READ) as seen:
+            if self._source is None:
+                raise _failed(self._adapter)
+            seen.value = source_towards(self._address) != self._source
+        return seen.done()
+
+    @contextmanager
+    def phase(self) -> Iterator[Phase]:
+        """Counts while the block runs; ask what it yields afterwards."""
+        watched = Phase(self._adapter)
+        try:
+            yield watched
+        finally:
+            watched.close()
+
+    def _measurable(self) -> Interface:
+        if isinstance(self._adapter, Failed):
+            raise self._adapter
+        return self._adapter
+
+    def _rate(self, adapter: Interface) -> float | None:
+        if adapter.medium not in _RATED:
+            return None
+        told = rate_mbit(adapter.name, self._system) if adapter.medium is Medium.WIFI else None
+        return told or adapter.speed_mbit
+
+    def _found(self, host: str) -> Interface | Failed:
+        try:
+            self._address = resolve(host)[0]
+            self._source = source_towards(self._address)
+            if self._source is None:
+                return Failed(Operation.READ, Kind.UNREACHABLE, "source address")
+            return _adapter_of(self._source, interfaces(self._system))
+        except Failed as failed:
+            return failed
+        except OSError as error:
+            return _as_failed(failure_of(Operation.LIST, error))
+
+
+def _adapter_of(source: str, found: list[Interface]) -> Interface | Failed:
+    mine = [one for one in found if one.has(source)]
+    adapter = next((one for one in mine if one.up), next(iter(mine), None))
+    if adapter is None:
+        return Failed(Operation.LIST, Kind.NOT_FOUND, "adapter")
+    if adapter.medium is Medium.LOOPBACK:
+        return Failed(Operation.LIST, Kind.UNSUPPORTED, "loopback")
+    return adapter
+
+
+def _counters(adapter: Interface | Failed) -> Counted | Failed:
+    if isinstance(adapter, Failed):
+        return adapter
+    try:
+        return counted(adapter.name)
+    except Failed as failed:
+        return failed
+    except OSError as error:
+        return _as_failed(failure_of(Operation.READ, error))
+
+
+def _as_failed(failure: Failure) -> Failed:
+    return Failed(failure.operation, failure.kind, failure.detail)
+
+
+def _failed(found: Interface | Failed) -> Failed:
+    return found if isinstance(found, Failed) else Failed(Operation.READ, Kind.UNREACHABLE, "source address")

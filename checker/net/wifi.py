@@ -1,0 +1,65 @@
+"""The rate that a Wi-Fi adapter has agreed on with its access point. Reads no name of a Wi-Fi and no position."""
+
+import array
+import re
+import socket
+import struct
+import subprocess
+import sys
+
+from checker.model.failure import Failed
+from checker.net import ifconfig
+
+_GET_RATE = 0x8B21
+"""SIOCGIWRATE of linux/wireless.h: `struct iw_param`, whose first four bytes are bit/s."""
+_REQUEST = "16sI12x"
+_BITRATE = re.compile(r"^\s*(?:tx|rx) bitrate:\s*([\d.]+) MBit/s", re.MULTILINE)
+COMMAND_S = 1.0
+
+
+def rate_mbit(interface: str, system: str) -> float | None:
+    """Mbit/s, or None where the system does not say. Windows' adapters tell theirs as their speed."""
+    match system:
+        case "linux":
+            return _by_ioctl(interface) or _by_iw(interface)
+        case "macos":
+            try:
+                return ifconfig.rate_mbit(ifconfig.told(interface))
+            except Failed:
+                return None
+    return None
+
+
+def _by_ioctl(interface: str) -> float | None:
+    """By wireless extensions, which most distributions still build, and which need no program."""
+    if sys.platform == "win32":
+        return None
+    import fcntl  # noqa: PLC0415 - does not exist on Windows
+
+    room = array.array("B", struct.pack(_REQUEST, interface.encode()[:15], 0))
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            fcntl.ioctl(sock, _GET_RATE, room, True)
+    except OSError:
+        return None
+    return float(struct.unpack(_REQUEST, room)[1]) / 1e6 or None
+
+
+def _by_iw(interface: str) -> float | None:
+    try:
+        done = subprocess.run(
+            ["iw", "dev", interface, "link"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return bitrate_of(done.stdout)
+
+
+def bitrate_of(text: str) -> float | None:
+    """The slower of both directions, from the text of `iw dev ... link`."""
+    return min((float(number) for number in _BITRATE.findall(text) if float(number) > 0), default=None)

@@ -1,0 +1,174 @@
+"""What else moves on the adapter: the arithmetic, this PC's loopback, and two programs on one cable in namespaces."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from checker.checks.contract import Run
+from checker.checks.line import surroundings
+from checker.checks.line.surroundings import Own, Surroundings, others
+from checker.checks.registry import check
+from checker.model.failure import Failed, Kind
+from checker.model.profile import BUILT_IN
+from checker.net.counters import Counted
+from checker.net.link import Interface, Medium
+from checker.net.net import Net
+from tests.net.homes import Home, home, needs_namespaces
+
+LOAD = 10_000_000
+ON_THE_CABLE = int(LOAD * 1514 / 1448)
+
+
+def a_run() -> Run:
+    return Run(check("line"), BUILT_IN, Net(), "linux")
+
+
+@pytest.mark.parametrize(
+    ("moved", "own", "down", "up"),
+    [
+        (Counted(down=ON_THE_CABLE, up=ON_THE_CABLE // 50), Own(down_bytes=LOAD), 0, 0),
+        (Counted(down=int(LOAD * 1514 / 1428), up=0), Own(down_bytes=LOAD), 0, 0),
+        (Counted(down=LOAD, up=0), Own(down_bytes=LOAD), 0, 0),
+        (Counted(down=ON_THE_CABLE * 2, up=0), Own(down_bytes=LOAD), 42.2, 0),
+        (Counted(down=0, up=ON_THE_CABLE * 2), Own(up_bytes=LOAD), 0, 42.2),
+        (Counted(down=ON_THE_CABLE, up=1_250_000), Own(down_bytes=LOAD), 0, 4),
+        (Counted(down=20_000, up=20_000), Own(datagrams=100, datagram_bytes=172), 0, 0),
+        (Counted(down=0, up=0), Own(), 0, 0),
+        (Counted(down=250_000, up=0), Own(), 1, 0),
+    ],
+)
+def test_others(moved: Counted, own: Own, down: float, up: float) -> None:
+    found = others(moved, own, 2.0)
+    assert (found.down_mbit, found.up_mbit) == (pytest.approx(down, abs=1.1), pytest.approx(up, abs=1.1))
+    assert (found.down_mbit == 0, found.up_mbit == 0) == (down == 0, up == 0)
+
+
+@pytest.mark.parametrize("moved", [Counted(down=int(LOAD * 0.9), up=0), Counted(down=0, up=0)])
+def test_counters_that_miss_our_own_bytes_say_nothing(moved: Counted) -> None:
+    with pytest.raises(Failed) as failed:
+        others(moved, Own(down_bytes=LOAD), 2.0)
+    assert failed.value.failure.kind is Kind.BAD_ANSWER
+
+
+def test_no_time_no_rate() -> None:
+    with pytest.raises(Failed):
+        others(Counted(down=1, up=1), Own(), 0.0)
+
+
+def test_loopback_is_a_failure_and_no_zero() -> None:
+    seen = Surroundings("127.0.0.1", "linux")
+    with seen.phase() as phase:
+        pass
+    with pytest.raises(Failed) as failed:
+        phase.others(Own(), 1.0)
+    assert failed.value.failure.detail == "loopback"
+    assert [(one.name, one.value) for one in seen.facts(a_run())] == [("adapter.medium", None), ("adapter.rate", None)]
+    assert seen.changed(a_run()).value is False
+
+
+def test_a_name_that_does_not_exist() -> None:
+    seen = Surroundings("nobody.invalid", "linux")
+    assert all(one.failure for one in [*seen.facts(a_run()), seen.changed(a_run())])
+
+
+def test_before_the_end_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Surroundings("127.0.0.1", "linux").phase() as phase, pytest.raises(Failed):
+        phase.others(Own(), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("medium", "speed", "radio", "rate"),
+    [
+        (Medium.CABLE, 1000, None, 1000),
+        (Medium.CABLE, None, None, None),
+        (Medium.WIFI, None, 433.3, 433.3),
+        (Medium.WIFI, 866, None, 866),
+        (Medium.VPN, 10, None, None),
+        (Medium.VIRTUAL, 10_000, None, None),
+    ],
+)
+def test_the_rate_is_that_of_a_real_link(
+    monkeypatch: pytest.MonkeyPatch, medium: Medium, speed: int | None, radio: float | None, rate: float | None
+) -> None:
+    adapter = Interface(name="net0", medium=medium, up=True, speed_mbit=speed, addresses=("192.0.2.7/24",))
+    monkeypatch.setattr(surroundings, "interfaces", lambda system: [adapter])
+    monkeypatch.setattr(surroundings, "source_towards", lambda address: "192.0.2.7")
+    monkeypatch.setattr(surroundings, "rate_mbit", lambda name, system: radio)
+    first, second = Surroundings("192.0.2.1", "linux").facts(a_run())
+    assert (first.value, second.value) == (medium.value, rate)
+    assert (second.failure is None) == (rate is not None)
+
+
+def test_another_address_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = iter(["192.0.2.7", None])
+    monkeypatch.setattr(surroundings, "interfaces", lambda system: [])
+    monkeypatch.setattr(surroundings, "source_towards", lambda address: next(sources))
+    assert Surroundings("192.0.2.1", "linux").changed(a_run()).value is True
+
+
+SERVE = """
+import socket, threading
+def serve(conn):
+    with conn:
+        want = int(conn.recv(20))
+        while want > 0:
+            want -= conn.send(bytes(min(want, 65536)))
+        conn.recv(1)
+sock = socket.create_server(("0.0.0.0", 7000))
+print("ready", flush=True)
+while True:
+    threading.Thread(target=serve, args=(sock.accept()[0],), daemon=True).start()
+"""
+FETCH = """
+import socket
+def fetch(size):
+    got = 0
+    with socket.create_connection(("192.168.178.1", 7000)) as sock:
+        sock.sendall(b"%d" % size)
+        while got < size:
+            got += len(sock.recv(65536))
+    return got
+"""
+LOOK = f"""
+import json, subprocess, sys
+from checker.checks.contract import Run
+from checker.checks.line.surroundings import Own, Surroundings
+from checker.checks.registry import check
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+FETCH = {FETCH!r}
+exec(FETCH)
+run = Run(check("line"), BUILT_IN, Net(), "linux")
+seen = Surroundings("192.168.178.1", "linux")
+with seen.phase() as alone:
+    own = fetch(8_000_000)
+with seen.phase() as shared:
+    fetch(8_000_000)
+    subprocess.run([sys.executable, "-c", FETCH + "fetch(8_000_000)"], check=True)
+rates = [phase.others(Own(down_bytes=own), 1.0) for phase in (alone, shared)]
+if len(sys.argv) > 1:
+    subprocess.run(["ip", "addr", "flush", "dev", "eth0"], check=True)
+print(json.dumps([[one.down_mbit, one.up_mbit] for one in rates]))
+print(json.dumps([one.value for one in [*seen.facts(run), seen.changed(run)]]))
+"""
+
+
+class TestOnACable:
+    pytestmark = needs_namespaces
+
+    @pytest.fixture
+    def a_home(self) -> Iterator[Home]:
+        with home() as made:
+            made.serve(made.router, SERVE)
+            yield made
+
+    def test_another_program_is_told_from_us(self, a_home: Home) -> None:
+        rates, facts = map(json.loads, a_home.python(LOOK).splitlines())
+        assert rates[0] == [0, 0]
+        assert rates[1][0] == pytest.approx(64, rel=0.1)
+        assert facts == ["virtual", None, False]
+
+    def test_the_address_is_gone_at_the_end(self, a_home: Home) -> None:
+        _, facts = map(json.loads, a_home.python(LOOK.replace("len(sys.argv) > 1", "True")).splitlines())
+        assert facts[-1] is True
