@@ -3,8 +3,8 @@
 import ctypes
 from typing import Any
 
-from checker.checks.microphone import com
 from checker.checks.microphone.mixer import Setting
+from checker.net import com
 
 _ENUMERATOR = "BCDE0395-E52F-467C-8E3D-C4579291692E"
 _I_ENUMERATOR = "A95664D2-9614-4F35-A746-DE8DB63617E6"

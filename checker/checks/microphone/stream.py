@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.microphone import com
 from checker.model.failure import Failed, Kind, Operation
+from checker.net import com
 
 Block = npt.NDArray[np.float32]
 """Samples x channels; full scale is 1."""

@@ -4,9 +4,10 @@ import ctypes
 
 import pytest
 
-from checker.checks.microphone import com, core_audio
+from checker.checks.microphone import core_audio
 from checker.checks.microphone.mixer import Setting
 from checker.model.failure import Failed, Kind
+from checker.net import com
 
 P, U, I = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_int  # noqa: E741
 NOT_FOUND, DENIED = -2147023728, -2147024891

@@ -1,4 +1,4 @@
-"""The little of Windows' COM that sound needs: a thread's beginning, an object, and its methods by their number.
+"""The little of Windows' COM that is needed: a thread's beginning, an object, and its methods by their number.
 
 A method is the n-th pointer of the table that an object begins with; 0 to 2 are IUnknown's. On the 64-bit systems that
 this program is made for, C and COM call alike, so ctypes.CFUNCTYPE fits.

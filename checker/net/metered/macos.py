@@ -1,0 +1,18 @@
+"""macOS marks adapters as expensive: a phone's hotspot by Wi-Fi, USB or Bluetooth, and mobile data.
+
+What people set themselves for one Wi-Fi ("Low Data Mode") is another mark, and no statement about its price.
+"""
+
+from checker.net import ifconfig, macos
+from checker.net.link import Medium
+
+
+def metered() -> bool | None:
+    """Of the adapter that the first default route leads through, VPNs left aside. Raises Failed."""
+    routes = macos.gateways()
+    media = macos.media([route.interface for route in routes])
+    ways = [route for route in routes if media[route.interface] is not Medium.VPN]
+    if not ways:
+        return None
+    first = min(ways, key=lambda route: (route.version, route.metric))
+    return ifconfig.expensive(ifconfig.told(first.interface))
