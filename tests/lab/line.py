@@ -5,41 +5,98 @@ client (10.66.1.2) -- router (10.66.1.1 | 10.66.2.1) == delay == server (10.66.2
 
 import contextlib
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
+
+from tests.lab.line_delay import PLAIN_MBIT, delayed
+from tests.lab.line_loss import Loss
+from tests.lab.line_spaces import Spaces, batch, run, running
 
 SERVER = "10.66.2.2"
 ROOT = Path(__file__).parents[2]
 _DOWN_SHARE, _UP_SHARE = 1448 / 1514, 1448 / 1500
 """Of the shaped rate, what TCP carries: the download is shaped with its Ethernet header, the upload without."""
+_TWO_PACKETS = 3100
+_CREDIT_S = 0.0005
+_QUEUE_LEAST = 8000
 
 
-@dataclass
+@dataclass(frozen=True)
 class Shape:
+    """`jitter_*_ms`: uniform from 0 to this, of every packet; `may_overtake`: jitter may change their order."""
+
     down_mbit: float
     up_mbit: float
     rtt_ms: float
     queue_down_ms: float
     queue_up_ms: float
+    loss: Loss = field(default_factory=Loss)
+    jitter_down_ms: float = 0.0
+    jitter_up_ms: float = 0.0
+    may_overtake: bool = False
 
     @property
     def goodput(self) -> tuple[float, float]:
         """What TCP can carry, Mbit/s, down and up."""
         return self.down_mbit * _DOWN_SHARE, self.up_mbit * _UP_SHARE
 
+    @property
+    def uncut(self) -> bool:
+        """Whether packets travel as the kernel's large ones until the shaper cuts them."""
+        return max(self.down_mbit, self.up_mbit) > PLAIN_MBIT
 
-@dataclass
+    def queue_bytes(self, direction: int) -> int:
+        """What waits at most before the line; direction 0 is down, 1 up."""
+        mbit, queue_ms = ((self.down_mbit, self.queue_down_ms), (self.up_mbit, self.queue_up_ms))[direction]
+        return max(_QUEUE_LEAST, int(mbit * 1e6 / 8 * queue_ms / 1000))
+
+    def shaping(self, direction: int) -> list[str]:
+        """tbf's words for a direction."""
+        return tbf((self.down_mbit, self.up_mbit)[direction], self.queue_bytes(direction))
+
+
+def tbf(mbit: float, limit: int) -> list[str]:
+    """Words for tc(8); `limit`: bytes that may wait."""
+    burst = max(_TWO_PACKETS, int(mbit * 1e6 / 8 * _CREDIT_S))
+    return ["tbf", "rate", f"{round(mbit * 1e6)}bit", "burst", str(burst), "limit", str(limit)]
+
+
+@dataclass(frozen=True)
 class Line:
-    """A line that stands. `inside` makes a command run at one of its ends."""
+    """A line that stands. `inside` makes a command run at one of its ends: client, router, server."""
 
     shape: Shape
-    names: dict[str, str] = field(default_factory=dict)
+    spaces: Spaces
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The namespaces' real names."""
+        return {end: self.spaces[end] for end in ("client", "router", "server")}
 
     def inside(self, end: str, *command: str) -> list[str]:
-        return ["ip", "netns", "exec", self.names[end], *command]
+        return self.spaces.inside(end, *command)
+
+    def steady(self) -> None:
+        """Gives it its full rate."""
+        for direction, device in enumerate((NEAR, FAR)):
+            run(self.inside("router", "tc", "qdisc", "replace", "dev", device, "root", *self.shape.shaping(direction)))
+
+    def lose(self, loss: Loss) -> None:
+        """From now on."""
+        run(self.inside("router", "nft", "-f", "-"), loss.ruleset(FAR))
+
+
+class Reaches(Protocol):
+    """What has a server at its end."""
+
+    def inside(self, end: str, *command: str) -> list[str]: ...
+
+
+NEAR, FAR = "r0", "rt0"
+"""The router's devices towards the client and towards the server: the queues of the download and of the upload."""
 
 
 def why_not() -> str:
@@ -51,76 +108,56 @@ def why_not() -> str:
 
 @contextlib.contextmanager
 def shaped(shape: Shape) -> Iterator[Line]:
-    with contextlib.ExitStack() as stack:
-        line = Line(shape)
-        for end in ("client", "router", "server"):
-            name = line.names[end] = f"line-{end[0]}-{os.getpid()}"
-            _do("ip", "netns", "add", name)
-            stack.callback(_do, "ip", "netns", "del", name)
-            _do("ip", "-n", name, "link", "set", "lo", "up")
+    with Spaces() as spaces:
+        line = Line(shape, spaces)
+        spaces.add("client", "router", "server")
         _wire(line)
-        relay = subprocess.Popen(
-            [
-                sys.executable,
-                str(Path(__file__).with_name("line_relay.py")),
-                *(line.names["router"], "rt0", line.names["server"], "st0", str(shape.rtt_ms / 2)),
-            ],
-            stdout=subprocess.PIPE,
-        )
-        stack.callback(_end, relay)
-        assert relay.stdout
-        assert relay.stdout.readline() == b"ready\n"
-        _shape(line)
-        yield line
+        with delayed(
+            (spaces["router"], FAR),
+            (spaces["server"], "st0"),
+            delay_ms=shape.rtt_ms / 2,
+            jitter_ms=(shape.jitter_up_ms, shape.jitter_down_ms),
+            may_overtake=shape.may_overtake,
+            uncut=shape.uncut,
+        ):
+            _shape(line)
+            yield line
 
 
 @contextlib.contextmanager
-def serving(line: Line, *arguments: str) -> Iterator[str]:
+def serving(line: Reaches, *arguments: str) -> Iterator[str]:
     """The measuring endpoints at the far end; yields their address."""
     command = (sys.executable, "-m", "checker.desk.measure", "--listen", f"{SERVER}:8989", *arguments)
-    process = subprocess.Popen(line.inside("server", *command), stdout=subprocess.PIPE, cwd=ROOT)
-    try:
-        assert process.stdout
-        assert process.stdout.readline().startswith(b"listening on ")
+    with running(line.inside("server", *command), cwd=ROOT, ready="listening on "):
         yield f"http://{SERVER}:8989"
-    finally:
-        _end(process)
 
 
 def _wire(line: Line) -> None:
     client, router = line.names["client"], line.names["router"]
-    _do("ip", "link", "add", "c0", "netns", client, "type", "veth", "peer", "name", "r0", "netns", router)
-    for name, device, address in ((client, "c0", "10.66.1.2/24"), (router, "r0", "10.66.1.1/24")):
-        _do("ip", "-n", name, "addr", "add", address, "dev", device)
-        # One packet a time, or the queue would see packets that no line carries.
-        _do("ip", "-n", name, "link", "set", device, "up", "gso_max_segs", "1")
-    _do("ip", "-n", client, "route", "add", "default", "via", "10.66.1.1")
-    _do("ip", "netns", "exec", router, "sysctl", "-qw", "net.ipv4.ip_forward=1")
+    cut = "" if line.shape.uncut else "gso_max_segs 1"  # a queue must not see packets that no line carries
+    batch(
+        [
+            f"link add c0 netns {client} type veth peer name {NEAR} netns {router}",
+            f"-n {client} addr add 10.66.1.2/24 dev c0",
+            f"-n {router} addr add 10.66.1.1/24 dev {NEAR}",
+            f"-n {client} link set c0 up {cut}",
+            f"-n {router} link set {NEAR} up {cut}",
+            f"-n {client} route add default via 10.66.1.1",
+        ]
+    )
 
 
 def _shape(line: Line) -> None:
-    shape, names = line.shape, line.names
-    for end, device, address in (("router", "rt0", "10.66.2.1/24"), ("server", "st0", "10.66.2.2/24")):
-        _do("ip", "-n", names[end], "addr", "add", address, "dev", device)
-        _do("ip", "-n", names[end], "link", "set", device, "up", "mtu", "1500", "gso_max_segs", "1")
-        _do("ip", "-n", names[end], "link", "set", device, "txqueuelen", "5000")
-    _do("ip", "-n", names["server"], "route", "add", "default", "via", "10.66.2.1")
-    for device, mbit, queue_ms in (
-        ("r0", shape.down_mbit, shape.queue_down_ms),
-        ("rt0", shape.up_mbit, shape.queue_up_ms),
-    ):
-        burst = max(3100, int(mbit * 1e6 / 8 * 0.0005))
-        limit = max(8000, int(mbit * 1e6 / 8 * queue_ms / 1000))
-        shaping = ("tbf", "rate", f"{mbit}mbit", "burst", str(burst), "limit", str(limit))
-        _do("ip", "netns", "exec", names["router"], "tc", "qdisc", "replace", "dev", device, "root", *shaping)
-
-
-def _do(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    process.wait(5)
-    if process.stdout:
-        process.stdout.close()
+    router, server = line.names["router"], line.names["server"]
+    cut = "" if line.shape.uncut else "gso_max_segs 1"
+    batch(
+        [
+            f"-n {router} addr add 10.66.2.1/24 dev {FAR}",
+            f"-n {server} addr add {SERVER}/24 dev st0",
+            f"-n {router} link set {FAR} up mtu 1500 txqueuelen 5000 {cut}",
+            f"-n {server} link set st0 up mtu 1500 txqueuelen 10000 {cut}",
+            f"-n {server} route add default via 10.66.2.1",
+        ]
+    )
+    line.steady()
+    line.lose(line.shape.loss)

@@ -1,0 +1,107 @@
+"""Network namespaces that end with their context, and every process in them too."""
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from itertools import count
+from types import TracebackType
+from typing import IO
+
+_NUMBERS = count()
+_END_S = 5.0
+
+
+class Spaces:
+    """Namespaces by a short name; their real names carry this process's id, so that two users never meet."""
+
+    def __init__(self) -> None:
+        self._mark = f"{os.getpid()}-{next(_NUMBERS)}"
+        self._names: dict[str, str] = {}
+
+    def __enter__(self) -> "Spaces":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for name in self._names.values():
+            _empty(name)
+        if self._names:
+            batch([f"netns del {name}" for name in self._names.values()], force=True)
+        self._names.clear()
+
+    def add(self, *ends: str) -> None:
+        for end in ends:
+            self._names[end] = f"line-{end}-{self._mark}"
+        batch([f"netns add {self[end]}" for end in ends])
+        batch([f"-n {self[end]} link set lo up" for end in ends])
+        for end in ends:
+            run(self.inside(end, "sysctl", "-qw", "net.ipv4.ip_forward=1"))
+
+    def __getitem__(self, end: str) -> str:
+        """The real name."""
+        return self._names[end]
+
+    def inside(self, end: str, *command: str) -> list[str]:
+        """The command, made to run at this end."""
+        return ["ip", "netns", "exec", self[end], *command]
+
+
+def run(command: list[str], told: str | None = None) -> str:
+    """What it printed. Raises CalledProcessError, with what it complained of."""
+    done = subprocess.run(command, input=told, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise subprocess.CalledProcessError(done.returncode, f"{' '.join(command)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def batch(lines: list[str], *, force: bool = False) -> None:
+    """Commands of ip(8), one a line; those with `-n` run one by one, for a batch keeps to one namespace.
+
+    `force` goes on after an error.
+    """
+    for line in lines:
+        with contextlib.suppress(*([subprocess.CalledProcessError] if force else [])):
+            run(["ip", *line.split()])
+
+
+@contextlib.contextmanager
+def running(command: list[str], *, cwd: str | os.PathLike[str] | None = None, ready: str) -> Iterator[IO[str]]:
+    """A child whose first line begins with `ready`; it is ended with the context. Yields the rest of its output.
+
+    Its standard input is a pipe that ends when this process does, however that ends.
+    """
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=cwd)
+    try:
+        assert child.stdout
+        first = child.stdout.readline()
+        if not first.startswith(ready):
+            raise RuntimeError(f"{' '.join(command)} said {first!r}")
+        yield child.stdout
+    finally:
+        end(child)
+
+
+def end(child: subprocess.Popen[str]) -> None:
+    """Ends it, if need be by force."""
+    child.terminate()
+    try:
+        child.wait(_END_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        if pipe:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _empty(name: str) -> None:
+    """Kills what still runs in a namespace of ours: it would keep the namespace alive."""
+    listed = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True, check=False)
+    for number in listed.stdout.split():
+        if int(number) != os.getpid():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(number), signal.SIGKILL)
