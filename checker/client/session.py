@@ -33,18 +33,24 @@ class Session:
         self.language: Language = language
         self.only = tuple(only)
         self.allowed: tuple[Group, ...] = ()
+        self.declined: frozenset[str] = frozenset()
         self._given: datetime.datetime | None = None
         self._measured: dict[str, Measurement] = {}
         self._report: Report | None = None
 
     def allow(self, groups: Iterable[Group]) -> None:
-        """The employee agreed to these groups, now."""
+        """The employee agreed to these groups, now. A check that was declined before is a new question."""
         self.allowed = tuple(groups)
+        self.declined = frozenset()
         self._given = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+    def decline(self, check: str) -> None:
+        """The employee does not want this one check, whatever its group."""
+        self.declined |= {check}
 
     def plan(self, only: Collection[str] = ()) -> Plan:
         """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""
-        return plan(self.profile, self.allowed, only or self.only)
+        return plan(self.profile, self.allowed, only or self.only, self.declined)
 
     def runner(self, listener: Listener, only: Collection[str] = ()) -> Runner:
         """A runner for the plan, not yet started. Hand its measurements to `take`."""

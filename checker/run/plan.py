@@ -1,4 +1,4 @@
-"""Which checks run, and which are left out because their group was not allowed."""
+"""Which checks run, and which are left out because they or their group were not allowed."""
 
 from collections.abc import Collection
 
@@ -27,8 +27,10 @@ class Plan(Record, frozen=True, kw_only=True):
     left_out: tuple[Measurement, ...] = ()
 
 
-def plan(profile: Profile, allowed: Collection[Group], only: Collection[str] = ()) -> Plan:
-    """The checks named by `only`, or all, as far as every group that they read is allowed.
+def plan(
+    profile: Profile, allowed: Collection[Group], only: Collection[str] = (), declined: Collection[str] = ()
+) -> Plan:
+    """The checks named by `only`, or all, as far as every group that they read is allowed, without the `declined`.
 
     Raises Unreadable `no-such-check` for a name in `only` that is none, `profile-needs` for a profile's own mistake.
     """
@@ -38,10 +40,11 @@ def plan(profile: Profile, allowed: Collection[Group], only: Collection[str] = (
             raise Unreadable(_no_such_check(name, ", ".join(known)), name)
     wanted = [check for name, check in known.items() if not only or name in only]
     asked = needs(profile)
+    may = {one.name: one.name not in declined and _may(one, allowed) for one in wanted}
     return Plan(
         profile=profile,
-        planned=tuple(Planned(check=one, need=asked[one.name]) for one in wanted if _may(one, allowed)),
-        left_out=tuple(_skipped(one) for one in wanted if not _may(one, allowed)),
+        planned=tuple(Planned(check=one, need=asked[one.name]) for one in wanted if may[one.name]),
+        left_out=tuple(_skipped(one) for one in wanted if not may[one.name]),
     )
 
 

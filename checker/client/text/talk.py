@@ -6,6 +6,7 @@ from checker.client.arguments import Options
 from checker.client.session import Session
 from checker.client.text.ask import NobodyThere
 from checker.client.text.consent import ask_consent
+from checker.client.text.metered import ask_about_metered
 from checker.client.text.progress import run_checks
 from checker.client.text.public import offer_public_test
 from checker.client.text.send import ask_and_send
@@ -38,6 +39,7 @@ def talk(session: Session, delivery: Delivery, console: Console, options: Option
     if not allowed:
         console.print(tr("Nichts erlaubt: Es wurde nichts gelesen und nichts gesendet."))
         return Talked(exit_code=NOT_JUDGED)
+    ask_about_metered(session, console, yes=options.yes)
     interrupted = not run_checks(session, console)
     if not interrupted and not options.yes:
         offer_public_test(session, console)

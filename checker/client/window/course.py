@@ -12,6 +12,7 @@ from checker.client.window.card import Offers
 from checker.client.window.checking import Checking
 from checker.client.window.delivery import Delivery, Sending
 from checker.client.window.dispatch import Dispatch
+from checker.client.window.metered import MeteredKnown, MeteredQuestion
 from checker.client.window.pages.article import ArticlePage
 from checker.client.window.pages.result import ResultPage
 from checker.client.window.pages.running import RunningPage
@@ -36,13 +37,15 @@ class Course(QObject):
         self._shell = shell
         self.bridge = Bridge(self)
         self.checking = Checking(session, self.bridge)
+        self.metered = MeteredQuestion(session, self.bridge, shell)
         self.player = PartPlayer(session.profile, self.bridge)
         self.dispatch = Dispatch(session, delivery, shell, style)
         self.welcome = WelcomePage(session.profile, _asked(session), note)
         self.running = RunningPage()
         self.result = ResultPage(Offers(guide=bool(self._guide()), public=public.allowed(session.profile)))
         self.article = ArticlePage()
-        shell.add(self.welcome, self.running, self.result, self.dispatch.send, self.dispatch.done, self.article)
+        shell.add(self.welcome, self.metered.page, self.running, self.result, self.article)
+        shell.add(self.dispatch.send, self.dispatch.done)
         self._connect()
         delivery.listen(self.bridge.post)
 
@@ -64,7 +67,7 @@ class Course(QObject):
         self._session.language = "en" if tr.language == "de" else "de"
         tr.use(self._session.language)
         self._shell.speak()
-        for page in (self.welcome, self.running, self.result, self.article):
+        for page in (self.welcome, self.metered.page, self.running, self.result, self.article):
             page.speak()
         self.dispatch.speak()
 
@@ -72,6 +75,8 @@ class Course(QObject):
         self.bridge.arrived.connect(self._hear)
         self._shell.turned_language.connect(self.turn_language)
         self.welcome.agreed.connect(self._agreed)
+        self.metered.settled.connect(self._start)
+        self.metered.page.went_back.connect(self.begin)
         self.running.cancelled.connect(self._cancel)
         self.checking.finished.connect(self._finished)
         self.checking.finished_again.connect(self._finished_again)
@@ -101,16 +106,22 @@ class Course(QObject):
                 self.checking.over(event)
             case PartEnded():
                 self._played(event)
+            case MeteredKnown():
+                self.metered.hear(event)
             case Sending():
                 self.dispatch.hear(event)
 
     def _agreed(self, groups: tuple[Group, ...]) -> None:
         self._session.allow(groups)
         try:
-            names = self.checking.start()
+            self.metered.ask()
         except Unreadable as refused:
             self.welcome.tell(refused.refusal.de if tr.language == "de" else refused.refusal.en)
+
+    def _start(self) -> None:
+        if self.busy():
             return
+        names = self.checking.start()
         self.running.prepare([checks()[name] for name in names])
         self._shell.show_page(self.running)
 

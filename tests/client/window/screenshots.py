@@ -87,6 +87,9 @@ class Photographer:
         course = self.course
         course.begin()
         self.take("1-welcome", whole=True)
+        self.shell.show_page(course.metered.page)
+        self.take("1-metered", whole=True)
+        course.begin()
         course.welcome.all.click()
         self.running()
         self.session.run.end_all()

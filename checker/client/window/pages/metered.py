@@ -1,0 +1,32 @@
+"""Between consent and checking, only on a metered connection: may the line be measured all the same?"""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+
+from checker.client.metered import EXPLAINED
+from checker.client.window.page import Page
+from checker.client.window.words import tr
+from checker.model.text import Text
+
+
+class MeteredPage(Page):
+    """`answered` carries yes or no. Enter alone answers nothing: a choice that may cost money is made on purpose."""
+
+    ORDER: ClassVar[int] = 1
+    TITLE: ClassVar[Text] = Text(de="Begrenztes Datenvolumen", en="Limited data volume")
+    answered = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.explained = self.said(lambda: EXPLAINED.say(tr.language))
+        self.question = self.said(lambda: tr("Trotzdem messen?"), "part")
+        self.said(
+            lambda: tr("Alles andere wird in jedem Fall geprüft. Nachholen können Sie die Messung später."), "soft"
+        )
+        self.content.addStretch(1)
+        self.without = self.button(lambda: tr("&Ohne Leitungsmessung weiter"), lambda: self.answered.emit(False))
+        self.measure = self.button(lambda: tr("&Trotzdem messen"), lambda: self.answered.emit(True))
+        for button in (self.without, self.measure):
+            self.spoken.say(button.setAccessibleDescription, lambda: EXPLAINED.say(tr.language))
+        self.speak()

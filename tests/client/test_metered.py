@@ -1,0 +1,63 @@
+"""The question about a metered connection: when it is due, and how long the system's word is waited for."""
+
+import threading
+
+import pytest
+
+from checker.checks.registry import checks
+from checker.client import metered
+from checker.client.session import Session
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.measurement import Outcome
+from checker.model.privacy import Group
+from checker.model.profile import BUILT_IN, Profile
+from checker.net.net import Net
+
+WITH_LINE = Profile(code="AB", customer="x", needs={"line": {"endpoint": "http://127.0.0.1:9/"}})
+
+
+def a_session(profile: Profile = WITH_LINE, only: tuple[str, ...] = (), groups: tuple[Group, ...] = tuple(Group)):
+    session = Session(profile, Net(), only=only)
+    session.allow(groups)
+    return session
+
+
+def test_due_only_where_the_line_would_be_measured() -> None:
+    assert metered.concerns(a_session())
+    assert not metered.concerns(a_session(BUILT_IN))
+    assert not metered.concerns(a_session(only=("computer",)))
+    assert not metered.concerns(a_session(groups=()))
+
+
+def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
+    session = a_session()
+    session.decline("line")
+    plan = session.plan()
+    (left_out,) = plan.left_out
+    assert (left_out.check, left_out.outcome) == ("line", Outcome.SKIPPED)
+    assert left_out.failure == Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT)
+    assert {one.check.name for one in plan.planned} == set(checks()) - {"line"}
+    assert not metered.concerns(session)
+    session.take(plan.left_out)
+    assert [one.subject for one in session.report.findings if one.code == "run.not-allowed"] == ["line"]
+
+
+def test_a_new_consent_asks_anew() -> None:
+    session = a_session()
+    session.decline("line")
+    session.allow(tuple(Group))
+    assert session.plan().left_out == ()
+
+
+@pytest.mark.parametrize(("said", "means"), [(True, True), (False, False), (None, False)])
+def test_only_a_clear_word_counts(said: bool | None, means: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metered, "metered", lambda system: said)
+    assert metered.is_metered() is means
+
+
+def test_a_system_that_hangs_does_not_hold_up_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging = threading.Event()
+    monkeypatch.setattr(metered, "metered", lambda system: hanging.wait(60))
+    monkeypatch.setattr(metered, "WAIT_S", 0.05)
+    assert metered.is_metered() is False
+    hanging.set()
