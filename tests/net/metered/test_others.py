@@ -1,6 +1,7 @@
 """Windows' cost manager by its calling convention, macOS by recorded answers, and a system that nobody knows."""
 
 import ctypes
+import threading
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from checker.model.failure import Failed, Kind, Operation
 from checker.net import ifconfig
 from checker.net import macos as mac
+from checker.net import metered as asking
 from checker.net.metered import macos, metered, windows
 
 P, U = ctypes.c_void_p, ctypes.c_uint32
@@ -109,3 +111,11 @@ def test_where_asking_fails_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     assert metered("macos") is None
     assert metered("windows") is None, "no ole32 here, or no answer"
     assert metered("plan9") is None
+
+
+def test_a_system_that_hangs_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging = threading.Event()
+    monkeypatch.setitem(asking._ASKED, "linux", lambda: hanging.wait(60))
+    monkeypatch.setattr(asking, "WAIT_S", 0.05)
+    assert metered("linux") is None
+    hanging.set()
