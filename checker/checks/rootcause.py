@@ -42,7 +42,15 @@ _DESK_OUT_OF_REACH = (
 )
 _NAMES_FAIL = ("network.dns-of-pc", "network.dns-of-router", "network.name-unknown")
 _CUT_OFF = (*_DESK_OUT_OF_REACH, *_GATEWAYS_OUT_OF_REACH)
-_LINE_POOR = ("line.down-slow", "line.up-slow", "line.latency-high", "line.stutters", "line.below-contract")
+_LINE_POOR = (
+    "line.down-slow",
+    "line.up-slow",
+    "line.latency-high",
+    "line.loss",
+    "line.jitter",
+    "line.stutters",
+    "line.below-contract",
+)
 
 RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("network.no-adapter", ("network.no-internet", *_NAMES_FAIL, *_CUT_OFF)),
@@ -69,11 +77,11 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("network.tls-intercepted", _CERTIFICATES),
     ("computer.busy", ("line.not-valid", "camera.slow")),
-    ("network.wifi-disturbed", (*_LINE_POOR, "line.broken-off")),
+    ("network.wifi-disturbed", (*_LINE_POOR, "line.wifi-limits", "line.interrupted", "line.broken-off")),
     ("network.link-disturbed", (*_LINE_POOR, "line.broken-off")),
     ("network.cable-half-duplex", _LINE_POOR),
     ("network.cable-slow", ("line.below-contract",)),
-    ("network.vpn-active", _LINE_POOR),
+    ("network.vpn-active", (*_LINE_POOR, "line.through-vpn")),
     ("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
     ("network.desk-silent", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
     ("network.desk-certificate", ("line.server-untrusted", "computer.clock-not-compared")),

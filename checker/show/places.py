@@ -42,6 +42,8 @@ PLACES: dict[str, Place | None] = {
     "network.name-unknown": None,
     "network.tls-intercepted": None,
     "line.": Place.PROVIDER,
+    "line.wifi-limits": Place.HOME,
+    "line.through-": Place.PC,
     "vpn.": Place.GATEWAY,
 }
 """Where a code belongs: the longest beginning that fits. None, like camera and microphone, lies on no way."""

@@ -1,4 +1,4 @@
-"""What each use of a line needs. The only place of these figures; diagnose.py judges by them."""
+"""What each use of a line needs. The only place of these figures; readiness.py judges by them."""
 
 from collections.abc import Iterable
 
@@ -8,9 +8,10 @@ from checker.model.text import Text
 
 
 class Wants(Record, frozen=True, kw_only=True):
-    """Mbit/s and ms of round trip. `least`: below it, it does not work; the others: below them, it is disturbed.
+    """Mbit/s; ms of round trip; ms and % of jitter and loss, each way. `least`: below it, it does not work; beyond the
+    others, it is disturbed. `live`: it suffers while the line is full.
 
-    0 stands for: it does not matter.
+    0 stands for: it does not matter, or nobody has published a figure.
     """
 
     name: Text
@@ -19,6 +20,8 @@ class Wants(Record, frozen=True, kw_only=True):
     least_down: float
     least_up: float
     latency: float = 0.0
+    jitter: float = 0.0
+    loss: float = 0.0
     live: bool = False
 
 
@@ -26,6 +29,7 @@ ROLES: dict[Role, Wants] = {
     # No published figure: an attachment of 5 MB in 20 s down and 40 s up, and a page of 2 MB in 8 s.
     Role.MAIL: Wants(name=Text(de="E-Mail", en="mail"), down=2.0, up=1.0, least_down=0.25, least_up=0.1),
     # G.711 with its headers takes 0.09 Mbit/s each way (RFC 3551, 4.5.14); 8x8 asks for a round trip below 120 ms.
+    # Microsoft Teams: jitter below 30 ms, loss below 1 % (8x8: 20 ms, 0.3 %; Meet bears 3 %).
     Role.PHONE: Wants(
         name=Text(de="Telefonieren", en="phone calls"),
         down=0.2,
@@ -33,9 +37,12 @@ ROLES: dict[Role, Wants] = {
         least_down=0.09,
         least_up=0.09,
         latency=120.0,
+        jitter=30.0,
+        loss=1.0,
         live=True,
     ),
-    # Zoom: groups in 720p 1.5/1.5, in 1080p 2.5/3.0. Microsoft Teams: meetings 6/1.5 at best, round trip below 100 ms.
+    # Zoom: groups in 720p 1.5/1.5, in 1080p 2.5/3.0. Microsoft Teams: meetings 6/1.5 at best, round trip below 100 ms,
+    # jitter below 30 ms, loss below 1 % in 15 s.
     Role.VIDEO: Wants(
         name=Text(de="Videokonferenzen", en="video meetings"),
         down=4.0,
@@ -43,6 +50,8 @@ ROLES: dict[Role, Wants] = {
         least_down=1.5,
         least_up=1.0,
         latency=100.0,
+        jitter=30.0,
+        loss=1.0,
         live=True,
     ),
     # Microsoft: 0.02 to 1 Mbit/s, round trip ideally below 100 ms, poor above 150 ms.

@@ -7,6 +7,7 @@ import pytest
 from checker.checks.line.diagnose import diagnose
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, named
+from checker.checks.line.thresholds import bloat_words
 from checker.knowledge.causes import sentence
 from checker.model.failure import Failure, Kind, Operation
 from checker.model.finding import Finding, Level
@@ -154,13 +155,144 @@ def test_the_contract() -> None:
     assert said(need, down_rate=RESET) == [("line.broken-off", "unknown")]
 
 
+@pytest.mark.parametrize(
+    "excuse",
+    [
+        {"adapter_medium": "vpn"},
+        {"adapter_medium": "wifi", "adapter_rate": 65.0},
+        {"proxy": True},
+        {"others_down": 12.0},
+        {"cpu_during": 97.0},
+        {"down_ended": "clear"},
+        {"server_capacity": 100.0},
+        {"address_changed": True},
+    ],
+)
+def test_the_contract_is_not_held_against_the_provider_where_something_else_may_be_the_reason(
+    excuse: dict[str, Any],
+) -> None:
+    assert said(LineNeed(endpoint="http://x", contract_down_mbit=250), **excuse) == [("line.fine", "ok")]
+
+
+SLOW = {"down_rate": (3.0, 0.2)}
+
+
+@pytest.mark.parametrize(
+    "seen, codes",
+    [
+        ({"adapter_medium": "vpn"}, [("line.through-vpn", "warning")]),
+        ({"proxy": True}, [("line.through-proxy", "warning")]),
+        ({"others_down": 2.0}, [("line.in-use", "unknown")]),
+        ({"others_down": 0.2}, [("line.down-slow", "warning")]),
+        ({"others_down": 0.5}, [("line.down-slow", "warning")]),  # together still less than is needed
+        ({"adapter_medium": "wifi", "adapter_rate": 4.0}, [("line.wifi-limits", "warning")]),
+        ({"adapter_medium": "wifi", "adapter_rate": 300.0}, [("line.down-slow", "warning")]),
+        ({"adapter_medium": "cable", "adapter_rate": 4.0}, [("line.down-slow", "warning")]),
+        ({"suspended": True}, [("line.interrupted", "unknown")]),
+        ({"address_changed": True}, [("line.interrupted", "unknown")]),
+        ({"address_changed": False, "suspended": False}, [("line.down-slow", "warning")]),
+        ({"down_ended": "clear"}, [("line.lower-bound", "unknown")]),
+        ({"server_capacity": 3.0}, [("line.lower-bound", "unknown")]),
+        ({"server_capacity": 0.0}, [("line.down-slow", "warning")]),
+    ],
+)
+def test_names_what_stands_between_pc_and_line(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert said(**SLOW, **seen) == codes
+
+
+def test_a_full_line_stutters_whoever_fills_it() -> None:
+    assert said(**SLOW, up_latency=(410.0, 20.0), adapter_medium="vpn") == [
+        ("line.through-vpn", "warning"),
+        ("line.stutters", "warning"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"adapter_medium": "vpn"},
+        {"proxy": True},
+        {"others_down": 40.0},
+        {"adapter_medium": "wifi", "adapter_rate": 100.0},
+        {"suspended": True},
+        {"metered": True},
+        {"udp": "STAMP"},
+        {"udp": failure(Operation.REQUEST, Kind.NOT_FOUND, "404")},
+    ],
+)
+def test_what_is_enough_needs_no_excuse(seen: dict[str, Any]) -> None:
+    assert said(**seen) == [("line.fine", "ok")]
+
+
+BUSY = failure(Operation.REQUEST, Kind.BUSY)
+NO_ANSWER = failure(Operation.RECEIVE, Kind.TIMEOUT)
+DECLINED = failure(Operation.RUN, Kind.NO_CONSENT)
+
+
+@pytest.mark.parametrize(
+    "seen, codes",
+    [
+        ({"place": BUSY, "down_rate": None, "up_rate": None}, [("line.busy", "unknown")]),
+        (
+            {"place": BUSY, "down_rate": None, "up_rate": (1.4, 0.1)},
+            [("line.busy", "unknown"), ("line.up-slow", "warning")],
+        ),
+        ({"metered": True, "down_rate": DECLINED, "up_rate": DECLINED}, [("line.metered-declined", "unknown")]),
+        ({"address_changed": True, "down_rate": RESET}, [("line.interrupted", "unknown")]),
+        ({"udp": NO_ANSWER}, [("line.udp-blocked", "note"), ("line.fine", "ok")]),
+        ({"up_collected": True}, [("line.up-collected", "note"), ("line.fine", "ok")]),
+        ({"up_collected": True, "up_rate": (1.4, 0.1)}, [("line.up-collected", "unknown")]),
+    ],
+)
+def test_not_measured_is_unknown(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert said(**seen) == codes
+
+
+@pytest.mark.parametrize(
+    "seen, codes",
+    [
+        ({"idle_loss_down": (4.0, 2.0)}, [("line.loss", "warning")]),
+        ({"idle_loss_up": (4.0, 3.5)}, [("line.fine", "ok")]),
+        ({"idle_loss": (5.0, 1.0)}, [("line.loss", "warning")]),
+        ({"idle_loss_down": 0.0, "idle_loss_up": 0.0, "idle_loss": (5.0, 1.0)}, [("line.fine", "ok")]),
+        ({"idle_jitter": 45.0}, [("line.jitter", "warning")]),
+        ({"idle_jitter": 45.0, "idle_jitter_down": 22.0, "idle_jitter_up": 23.0}, [("line.fine", "ok")]),
+        ({"call_idle_mos": 4.4, "call_up_mos": 2.9, "up_loss": 12.0}, [("line.stutters", "warning")]),
+        ({"call_idle_mos": 4.4, "call_up_mos": 4.0}, [("line.fine", "ok")]),
+    ],
+)
+def test_calls(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert said(**seen) == codes
+    mail = LineNeed(endpoint="http://x", roles=(Role.MAIL,))
+    assert said(mail, **seen) == [("line.fine", "ok")]
+
+
 def test_words_before_numbers() -> None:
     (finding,) = found(up_latency=(410.0, 20.0))
-    assert "hochlädt" in sentence(finding, "de")
+    assert sentence(finding, "de") == (
+        "Genug für E-Mail, Telefonieren und Videokonferenzen, aber Gespräche stocken, sobald jemand hochlädt. "
+        "Die volle Leitung antwortet viel langsamer, in 410 statt 20 Millisekunden."
+    )
     assert "uploads something" in sentence(finding, "en")
+    (lossy,) = found(call_idle_mos=4.4, call_up_mos=2.9, up_loss=12.0, up_latency=(50.0, 1.0))
+    assert "12 % der Pakete" in sentence(lossy, "de")
     (slow,) = found(down_rate=(3.0, 0.2))
     assert "Videokonferenzen" in sentence(slow, "de")
     assert "{" not in sentence(slow, "en")
+
+
+def test_a_lower_bound_is_called_one() -> None:
+    (fine,) = found(down_ended="clear", up_ended="narrow")
+    assert "(mindestens 91 Mbit/s herunter, 38 Mbit/s hoch)" in sentence(fine, "de")
+    assert "(at least 91 Mbit/s down, 38 Mbit/s up)" in sentence(fine, "en")
+    assert sentence(fine, "de").endswith("Ist sie voll, antwortet sie merklich langsamer.")
+
+
+@pytest.mark.parametrize(
+    "more, word", [(0, "kaum"), (5, "etwas"), (59, "merklich"), (60, "deutlich"), (9000, "sehr viel")]
+)
+def test_the_grade_in_words(more: float, word: str) -> None:
+    assert bloat_words(more)[0] == word
 
 
 def test_roles_as_a_list_of_words() -> None:
