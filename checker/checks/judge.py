@@ -30,10 +30,10 @@ def judge(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tup
 
 
 def _judged(measurement: Measurement, need: Need) -> list[Finding]:
-    if measurement.outcome is Outcome.SKIPPED:
+    if measurement.outcome is Outcome.SKIPPED and not measurement.observations:
         return [_cut_off(measurement)]
     found = list(checks()[measurement.check].diagnose(measurement.seen, need))
-    if measurement.outcome is Outcome.DONE:
+    if measurement.outcome in (Outcome.DONE, Outcome.SKIPPED):  # left out, but why is known: it says that better
         return found
     # One sentence says that the check was cut off; a gap per observation would only repeat it,
     # and "all fine" from a part of the facts would be a false calm.

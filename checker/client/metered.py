@@ -4,6 +4,8 @@ Window and text mode have this in common. The system is only asked once consent 
 """
 
 from checker.client.session import Session
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.metered import metered
 from checker.run.system import this_system
@@ -14,6 +16,13 @@ EXPLAINED = Text(
     "Das Messen der Leitung verbraucht etwa 10 bis 60 MB.",
     en="Your connection is marked as metered (limited data volume). Measuring the line uses about 10 to 60 MB.",
 )
+
+
+def declined() -> tuple[Observation, ...]:
+    """What the report says of a line that was not measured for this reason."""
+    refused = Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT)
+    rates = (Observation(name=f"{way}.rate", unit="Mbit/s", failure=refused) for way in ("down", "up"))
+    return (Observation(name="metered", value=True), *rates)
 
 
 def concerns(session: Session) -> bool:

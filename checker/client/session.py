@@ -7,6 +7,7 @@ import msgspec
 
 from checker.checks.registry import checks
 from checker.model.measurement import Measurement
+from checker.model.observation import Observation
 from checker.model.privacy import Group
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report
@@ -33,7 +34,7 @@ class Session:
         self.language: Language = language
         self.only = tuple(only)
         self.allowed: tuple[Group, ...] = ()
-        self.declined: frozenset[str] = frozenset()
+        self.declined: dict[str, tuple[Observation, ...]] = {}
         self._given: datetime.datetime | None = None
         self._measured: dict[str, Measurement] = {}
         self._report: Report | None = None
@@ -41,12 +42,16 @@ class Session:
     def allow(self, groups: Iterable[Group]) -> None:
         """The employee agreed to these groups, now. A check that was declined before is a new question."""
         self.allowed = tuple(groups)
-        self.declined = frozenset()
+        self.declined = {}
         self._given = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
-    def decline(self, check: str) -> None:
-        """The employee does not want this one check, whatever its group."""
-        self.declined |= {check}
+    def decline(self, check: str, seen: Iterable[Observation] = ()) -> None:
+        """The employee does not want this one check, whatever its group; `seen` tells the report why."""
+        self.declined[check] = tuple(seen)
+
+    def want(self, check: str) -> None:
+        """The employee wants this check after all."""
+        self.declined.pop(check, None)
 
     def plan(self, only: Collection[str] = ()) -> Plan:
         """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""

@@ -29,7 +29,7 @@ def test_due_only_where_the_line_would_be_measured() -> None:
 
 def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
     session = a_session()
-    session.decline("line")
+    session.decline("line", metered.declined())
     plan = session.plan()
     (left_out,) = plan.left_out
     assert (left_out.check, left_out.outcome) == ("line", Outcome.SKIPPED)
@@ -37,7 +37,21 @@ def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
     assert {one.check.name for one in plan.planned} == set(checks()) - {"line"}
     assert not metered.concerns(session)
     session.take(plan.left_out)
-    assert [one.subject for one in session.report.findings if one.code == "run.not-allowed"] == ["line"]
+    assert [one.code for one in session.report.findings] == ["line.metered-declined"]
+
+
+def test_wanted_after_all() -> None:
+    session = a_session()
+    session.decline("line", metered.declined())
+    session.want("line")
+    assert session.plan().left_out == ()
+
+
+def test_a_check_declined_without_a_reason_was_not_allowed() -> None:
+    session = a_session()
+    session.decline("line")
+    session.take(session.plan().left_out)
+    assert [(one.code, one.subject) for one in session.report.findings] == [("run.not-allowed", "line")]
 
 
 def test_a_new_consent_asks_anew() -> None:

@@ -17,5 +17,5 @@ def ask_about_metered(session: Session, console: Console, *, yes: bool) -> None:
     except NobodyThere:
         agreed = False
     if not agreed:
-        session.decline(metered.CHECK)
+        session.decline(metered.CHECK, metered.declined())
         console.print(tr("Ohne Leitungsmessung weiter."))

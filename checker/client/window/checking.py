@@ -43,6 +43,7 @@ class Checking(QObject):
     def start_again(self, finding: Finding) -> None:
         """Begins with the check behind this finding alone. Raises Unreadable."""
         self.finding = finding
+        self._session.want(check_of(finding))
         self._start((check_of(finding),))
 
     def allow_for(self, finding: Finding) -> None:

@@ -61,5 +61,5 @@ class MeteredQuestion(QObject):
 
     def _answered(self, agreed: bool) -> None:
         if not agreed:
-            self._session.decline(metered.CHECK)
+            self._session.decline(metered.CHECK, metered.declined())
         self.settled.emit()

@@ -108,13 +108,10 @@ def test_while_the_system_is_asked_the_window_lives_and_an_old_word_counts_no_mo
 def test_what_was_left_out_can_be_made_up_for(stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     one = agreed(stage, qtbot, monkeypatch, says=True)
     one.course.metered.page.without.click()
-    finding = next(found for found in _judged(one) if (found.code, found.subject) == ("run.not-allowed", "line"))
-    one.session.findings = (finding,)
+    one.session.findings = judge(needs(WITH_LINE), one.session.run.plan.left_out)
+    (finding,) = one.session.findings
+    assert finding.code == "line.metered-declined"
     one.session.run.end_all()
     one.settle()
     one.course.result.body.cards[finding.key].again.click()
     assert [planned.check.name for planned in one.session.run.plan.planned] == ["line"]
-
-
-def _judged(one: Stage):
-    return judge(needs(one.session.profile), one.session.run.plan.left_out)
