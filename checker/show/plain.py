@@ -10,6 +10,7 @@ from checker.model.text import Language
 from checker.model.verdict import verdict
 from checker.show import path, today
 from checker.show.contact import contact
+from checker.show.curves import courses, described
 from checker.show.facts import facts, meaning, title
 from checker.show.findings import Root, say, sort
 from checker.show.safe import clean
@@ -85,9 +86,10 @@ def _details(report: Report, language: Language) -> Iterator[list[str]]:
     for measurement in report.measurements:
         declared = facts(measurement.check)
         lines = _head(f"{title(measurement.check, language)}: {ended(measurement, language)}")
+        drawn = {one.name: described(one, language) for one in courses(measurement, language)}
         for one in measurement.observations:
             told = meaning(declared.get(one.name), one.name, one.subject, language)
-            value = f"{observed(one, language)} {uncertainty(one, language)}".rstrip()
+            value = drawn.get(one.name) or f"{observed(one, language)} {uncertainty(one, language)}".rstrip()
             lines += _said(f"{told}: {value}", "    ")
         yield lines
 

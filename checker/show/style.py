@@ -78,6 +78,15 @@ STYLE = f"""
 .report .path .name {{ font-weight: 600; }}
 .report .path .state {{ fill: var(--tone); }}
 
+.report .curves {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
+  gap: 1.25rem 2rem; margin: 1rem 0 1.25rem; }}
+.report figure {{ margin: 0; break-inside: avoid; }}
+.report figcaption {{ font-size: 1rem; line-height: 1.45; margin-bottom: .4rem; }}
+.report .curve {{ display: block; width: 100%; max-width: 26rem; height: auto; color: var(--note); }}
+.report .curve .axis {{ fill: var(--soft); }}
+.report .curve .foot {{ stroke: var(--line); }}
+.report .curve .quiet {{ stroke: var(--soft); }}
+
 .report .card {{ padding: 1.4rem 1.6rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }}
 .report .card + .card {{ margin-top: 1rem; }}
 .report .card .badge {{ margin-bottom: .5rem; }}

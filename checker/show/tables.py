@@ -4,6 +4,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.text import Language
+from checker.show.curves import courses, pictures
 from checker.show.facts import facts, meaning, title
 from checker.show.failures import failure, outcome
 from checker.show.markup import Html, tag
@@ -35,16 +36,20 @@ def _check(measurement: Measurement, language: Language, names: bool) -> Html:
     summary = (tag("strong", title(measurement.check, language)), " – ", tag("span", said, class_="soft"))
     if not measurement.observations:
         return tag("p", *summary, class_="check")
-    return tag("details", tag("summary", *summary), _table(measurement, language, names), class_="check")
+    drawn = pictures(measurement, language)
+    return tag("details", tag("summary", *summary), drawn, _table(measurement, language, names), class_="check")
 
 
 def _table(measurement: Measurement, language: Language, names: bool) -> Html:
     tr = words(language)
     declared = facts(measurement.check)
+    drawn = {one.name for one in courses(measurement, language)}
     exact = any(one.uncertainty is not None for one in measurement.observations)
     heads = [tr("Was"), tr("Wert"), *([tr("Genauigkeit")] if exact else [])]
     rows = []
     for one in measurement.observations:
+        if one.name in drawn:
+            continue
         told = meaning(declared.get(one.name), one.name, one.subject, language)
         rows.append(
             tag(

@@ -1,0 +1,92 @@
+"""The course of a measurement: drawn where it adds up, left out where it does not."""
+
+import math
+import re
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.text import LANGUAGES, Language
+from checker.show.curves import courses, described, pictures, svg
+from checker.show.html import body
+from checker.show.plain import plain
+from checker.show.preview import preview
+from tests.show.samples import report
+
+RISING = [0.0, 12.5, 40.0, 49.0, 50.0, 48.0]
+
+
+def measured(**seen: Any) -> Measurement:
+    units = {"down.curve": "Mbit/s", "down.rate": "Mbit/s"}
+    rows = [(name.replace("_", "."), value) for name, value in seen.items()]
+    return Measurement(
+        check="line",
+        outcome=Outcome.DONE,
+        observations=tuple(Observation(name=name, value=value, unit=units.get(name, "ms")) for name, value in rows),
+    )
+
+
+LINE = measured(
+    idle_latency=20.0, down_rate=48.6, down_curve=RISING, down_latency=61.0, down_latency_curve=[20.0, 35.0, 60.0, 64.0]
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_is_a_picture_with_words(language: Language) -> None:
+    for course in courses(LINE, language):
+        drawn = ET.fromstring(svg(course, language))
+        assert [one.tag.split("}")[1] for one in drawn][:2] == ["title", "desc"]
+        assert described(course, language) in (drawn.get("aria-label") or "")
+        assert not re.search(r"\bstyle=", svg(course, language))
+
+
+def test_says_from_where_to_where() -> None:
+    rate, latency = courses(LINE, "de")
+    assert rate.said.endswith(": 48,6\xa0Mbit/s")
+    assert described(rate, "de") == "Von 0\xa0Mbit/s bis 50\xa0Mbit/s in 0,5\xa0Sekunden."
+    assert described(latency, "en").endswith("Idle line: 20\xa0milliseconds.")
+
+
+def test_stays_inside_its_frame() -> None:
+    (course,) = courses(measured(idle_latency=500.0, up_latency_curve=[10.0, 90.0]), "de")
+    ys = [
+        float(y)
+        for y in re.findall(r"[ML ]?[0-9.]+ ([0-9.]+)", "".join(re.findall(r' d="([^"]+)"', svg(course, "de"))))
+    ]
+    assert ys and min(ys) >= 22 and max(ys) <= 92
+
+
+@pytest.mark.parametrize(
+    "curve",
+    [[], [5.0], "50", 5.0, [1.0, "2"], [1.0, True], [1.0, math.nan], [1.0, math.inf], [1.0, -2.0], [1, 10**400]],
+)
+def test_what_does_not_add_up_is_not_drawn(curve: Any) -> None:
+    seen = measured(down_curve=curve)
+    assert pictures(seen, "de") is None
+    assert body(report(measurements=(seen,)), "de")
+
+
+def test_all_zeros_are_a_flat_line() -> None:
+    (course,) = courses(measured(down_curve=[0, 0, 0]), "de")
+    assert "nan" not in svg(course, "de")
+
+
+def test_a_curve_is_bounded() -> None:
+    (course,) = courses(measured(down_curve=[1.0] * 100_000), "de")
+    assert len(svg(course, "de")) < 20_000
+
+
+def test_the_report_draws_it_in_place_of_the_numbers_and_the_preview_lists_them() -> None:
+    made = body(report(measurements=(LINE,)), "de")
+    assert made.count("<svg") == 2
+    assert "12,5" not in made
+    assert any("12,5" in row.value for section in preview(report(measurements=(LINE,)), "de") for row in section.rows)
+
+
+def test_as_text_it_is_a_sentence() -> None:
+    told = " ".join(plain(report(measurements=(LINE,)), "de", details=True).split())
+    assert "Von 0 Mbit/s bis 50 Mbit/s in 0,5 Sekunden." in told
+    assert "12,5" not in told
