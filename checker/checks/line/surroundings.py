@@ -79,7 +79,7 @@ def others(moved: Counted, own: Own, seconds: float) -> Others:
 
 
 def _rest(moved: int, own: float, answered: float, extra: int) -> float:
-    if moved < (own + extra) * (1 - BLUR):
+    if moved < own * (1 - BLUR):  # of the datagrams some may have been lost
         raise Failed(Operation.READ, Kind.BAD_ANSWER, "counters below own bytes")
     rest = moved - own * HEADERS - extra - answered * ANSWERING
     return rest if rest > BLUR * own else 0.0

@@ -35,6 +35,7 @@ def a_run() -> Run:
         (Counted(down=ON_THE_CABLE, up=1_250_000), Own(down_bytes=LOAD), 0, 4),
         (Counted(down=20_000, up=20_000), Own(datagrams=100, datagram_bytes=172), 0, 0),
         (Counted(down=0, up=0), Own(), 0, 0),
+        (Counted(down=9_000, up=20_000), Own(datagrams=100, datagram_bytes=172), 0, 0),
         (Counted(down=250_000, up=0), Own(), 1, 0),
     ],
 )
