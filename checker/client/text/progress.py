@@ -1,5 +1,6 @@
 """Runs the checks and shows how far each is; Ctrl-C ends the run and keeps what was seen."""
 
+import math
 import threading
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from checker.client.session import Session
 from checker.client.text.words import tr
 from checker.model.measurement import Measurement, Outcome
 from checker.run.events import Ended, Event, Started, Told
+from checker.show.values import number
 
 QUIETEST_DBFS = -60.0
 
@@ -52,6 +54,8 @@ class _Board:
             disable=not console.is_terminal,
         )
         self._tasks: dict[str, TaskID] = {}
+        self._step: dict[str, str] = {}
+        self._seen: dict[str, float] = {}
 
     def __enter__(self) -> "_Board":
         plan = self._session.plan()
@@ -74,15 +78,34 @@ class _Board:
                     self._bars.start_task(self._tasks[name])
                 case Told(check=name, what=Step() as step):
                     note = step.text.say(self._session.language) if step.text else ""
+                    self._step[name] = note
+                    self._seen.clear()
                     self._bars.update(self._tasks[name], completed=step.done, note=note)
                 case Told(check=name, what=Live(kind="level") as live):
                     self._bars.update(self._tasks[name], note=level_bar(live.numbers[0]))
+                case Told(check=name, what=Live(kind="rate" | "latency", numbers=(_, value)) as live) if math.isfinite(
+                    value
+                ):
+                    self._seen[live.kind] = value
+                    self._bars.update(
+                        self._tasks[name], note=" ".join((self._step.get(name, ""), self._line())).strip()
+                    )
                 case Ended(measurement=measurement) if measurement.check in self._tasks:
                     self._bars.update(self._tasks[measurement.check], completed=1.0, note=self._ended(measurement))
                     if not self._console.is_terminal:
                         title = checks()[measurement.check].title.say(self._session.language)
                         line = f"{title}: {self._ended(measurement)} ({measurement.seconds:.1f} s)"
                         self._console.print(line, highlight=False, markup=False)
+
+    def _line(self) -> str:
+        """What was last seen of the line."""
+        rate, latency = self._seen.get("rate"), self._seen.get("latency")
+        told = []
+        if rate is not None:
+            told.append(f"{number(round(rate, 0 if rate >= 10 else 1), self._session.language)} Mbit/s")
+        if latency is not None:
+            told.append(f"{number(float(round(latency)), self._session.language)} ms")
+        return ", ".join(told)
 
     def _ended(self, measurement: Measurement) -> str:
         said = {

@@ -12,6 +12,10 @@ from checker.show.values import number
 
 POINTS = 400
 """More are not seen in a curve of this size."""
+SHORTEST_S = 3.0
+"""A curve begins at the left and grows; only one that lasts longer is drawn together."""
+WIDEST = 1000.0
+"""The value whose words the curve leaves room for, so that it keeps its width while the numbers change."""
 
 
 class Line(QWidget):
@@ -31,9 +35,9 @@ class Line(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Two lines high."""
+        """Two and a half lines high."""
         height = self.fontMetrics().height()
-        return QSize(height * 10, round(height * 2))
+        return QSize(height * 10, round(height * 2.5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws the curve over a soft ground."""
@@ -42,7 +46,7 @@ class Line(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self.palette().windowText().color()
-        curve = self._curve()
+        curve = self.outline()
         painter.setPen(Qt.PenStyle.NoPen)
         soft = QColor(ink)
         soft.setAlpha(40)
@@ -51,14 +55,21 @@ class Line(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(curve[0].x(), foot), *curve, QPointF(curve[-1].x(), foot)]))
         painter.setPen(QPen(ink, 2))
         painter.drawPolyline(QPolygonF(curve))
+        painter.setPen(QPen(soft, 1))
+        painter.drawLine(QPointF(0, foot), QPointF(self.width(), foot))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(curve[-1], 3.0, 3.0)
         painter.end()
 
-    def _curve(self) -> list[QPointF]:
+    def outline(self) -> list[QPointF]:
+        """The points as they are drawn."""
         began, ended = self.points[0][0], self.points[-1][0]
-        longest, highest = max(ended - began, 0.001), max(0.001, *(value for _, value in self.points))
-        wide, high = self.width() - 2.0, self.height() - 4.0
+        longest, highest = max(ended - began, SHORTEST_S), max(0.001, *(value for _, value in self.points))
+        wide, high = self.width() - 8.0, self.height() - 6.0
         return [
-            QPointF(1 + (at - began) / longest * wide, 2 + high * (1 - value / highest)) for at, value in self.points
+            QPointF(4 + (at - began) / longest * wide, 4 + high * (1 - max(0.0, value) / highest))
+            for at, value in self.points
         ]
 
 
@@ -71,8 +82,10 @@ class Curve(QWidget):
         self.line = Line()
         self.word = Label()
         self.word.setWordWrap(False)
+        self.word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         row.addWidget(self.line, 1)
         row.addWidget(self.word)
 
@@ -80,11 +93,13 @@ class Curve(QWidget):
         """The next value."""
         self.line.add(seconds, value)
         self.word.setText(self._words(value))
+        self.word.setMinimumWidth(self.word.fontMetrics().horizontalAdvance(self._words(WIDEST)))
+        self.line.setAccessibleName(self.word.text())
 
 
 def rate_words(mbit: float) -> str:
     """Mbit/s, written out."""
-    return tr("{value} Megabit pro Sekunde", value=number(float(round(mbit)), tr.language))
+    return tr("{value} Megabit pro Sekunde", value=number(round(mbit, 0 if mbit >= 10 else 1), tr.language))
 
 
 def latency_words(ms: float) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from checker.checks.contract import Live
-from checker.client.window.curve import POINTS
+from checker.client.window.curve import POINTS, rate_words
 from checker.client.window.live import LiveView
 from checker.client.window.meter import share, word
 from checker.client.window.preview import picture
@@ -65,6 +65,29 @@ def test_a_curve_begins_anew_with_the_next_measurement_and_keeps_its_size(qtbot:
     view.take(Live(kind="rate", numbers=(0.0, 10.0)))
     assert len(view.curves["rate"].line.points) == 1
     view.grab()
+
+
+@pytest.mark.parametrize(("mbit", "said"), [(0.94, "0,9"), (9.96, "10"), (48.4, "48"), (0.0, "0")])
+def test_a_slow_rate_is_said_to_a_tenth(mbit: float, said: str) -> None:
+    assert rate_words(mbit) == f"{said} Megabit pro Sekunde"
+
+
+def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
+    view = LiveView()
+    qtbot.addWidget(view)
+    view.resize(600, 100)
+    view.show()
+    for at, mbit in enumerate((5.0, 9.0, 940.0)):
+        view.take(Live(kind="rate", numbers=(at / 10, mbit)))
+        view.grab()
+    curve = view.curves["rate"]
+    drawn = curve.line.outline()
+    assert drawn[0].x() < drawn[-1].x() < curve.line.width() / 4
+    assert min(point.y() for point in drawn) >= 0
+    wide = curve.line.width()
+    view.take(Live(kind="rate", numbers=(0.4, 0.1)))
+    view.grab()
+    assert curve.line.width() == wide
 
 
 @pytest.mark.parametrize(
