@@ -29,9 +29,10 @@ _WIDE, _HIGH, _TOP, _FOOT = 320.0, 112.0, 22.0, 92.0
 
 
 class Course(Record, frozen=True, kw_only=True):
-    """A curve to draw: what it is in words, its points, and the level of the quiet line where that says something."""
+    """A curve to draw: the figure made of it, what it says, its points, and the level of the quiet line beside it."""
 
     name: str
+    figure: str
     said: str
     points: tuple[float, ...]
     unit: str = ""
@@ -58,7 +59,7 @@ def courses(measurement: Measurement, language: Language) -> list[Course]:
         if result is not None and result.failure is None:
             said += f": {observed(result, language)}"
         late = quiet[0] if quiet and name.endswith("latency.curve") else None
-        found.append(Course(name=name, said=said, points=points, unit=seen[name].unit, quiet=late))
+        found.append(Course(name=name, figure=figure, said=said, points=points, unit=seen[name].unit, quiet=late))
     return found
 
 

@@ -11,7 +11,7 @@ from checker.client.window.arrange import Item, check_of
 from checker.client.window.buttons import Button, Role
 from checker.client.window.compared import Compared
 from checker.client.window.disclosure import Disclosure
-from checker.client.window.evidence import Evidence, evidence
+from checker.client.window.evidence import Evidence, drawn, evidence
 from checker.client.window.flow import Flow
 from checker.client.window.labels import Heading, Label
 from checker.client.window.live import LiveView
@@ -132,7 +132,12 @@ class Card(QFrame):
             self._box.addWidget(Disclosure(*words, self._public, flow))
         rows = evidence(self.finding, self._report)
         if rows:
-            details = Disclosure(tr("Einzelheiten"), tr("Einzelheiten ausblenden"), lambda: Evidence(rows), flow)
+            details = Disclosure(
+                tr("Einzelheiten"),
+                tr("Einzelheiten ausblenden"),
+                lambda: Evidence(rows, drawn(self.finding, self._report)),
+                flow,
+            )
             self._box.addWidget(details)
 
     def _again_words(self) -> str:

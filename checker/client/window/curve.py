@@ -93,8 +93,13 @@ class Curve(QWidget):
         """The next value."""
         self.line.add(seconds, value)
         self.word.setText(self._words(value))
-        self.word.setMinimumWidth(self.word.fontMetrics().horizontalAdvance(self._words(WIDEST)))
+        self.word.setMinimumWidth(_room(self.word))
         self.line.setAccessibleName(self.word.text())
+
+
+def _room(label: Label) -> int:
+    """What the longest words of any curve need, so that curves below one another are equally wide."""
+    return max(label.fontMetrics().horizontalAdvance(words(WIDEST)) for words in (rate_words, latency_words))
 
 
 def rate_words(mbit: float) -> str:

@@ -56,9 +56,9 @@ class LiveView(QWidget):
     def _point(self, kind: str, seconds: float, value: float) -> None:
         if kind not in self.curves:
             self.curves[kind] = Curve(rate_words if kind == "rate" else latency_words)
-            self._add(self.curves[kind])
+            self._add(self.curves[kind], first=kind == "rate")
         self.curves[kind].add(seconds, value)
 
-    def _add(self, widget: QWidget) -> None:
-        self._box.addWidget(widget)
+    def _add(self, widget: QWidget, *, first: bool = False) -> None:
+        self._box.insertWidget(0 if first else -1, widget)
         self.setVisible(True)

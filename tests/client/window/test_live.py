@@ -86,8 +86,18 @@ def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
     assert min(point.y() for point in drawn) >= 0
     wide = curve.line.width()
     view.take(Live(kind="rate", numbers=(0.4, 0.1)))
+    view.take(Live(kind="latency", numbers=(0.4, 31.0)))
     view.grab()
-    assert curve.line.width() == wide
+    assert {one.line.width() for one in view.curves.values()} == {wide}
+
+
+def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
+    view = LiveView()
+    qtbot.addWidget(view)
+    view.take(Live(kind="latency", numbers=(0.0, 31.0)))
+    view.take(Live(kind="rate", numbers=(0.0, 5.0)))
+    qtbot.waitUntil(lambda: view.curves["rate"].y() < view.curves["latency"].y())
+    assert view.curves["rate"].y() < view.curves["latency"].y()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""The details of a finding draw what it rests on."""
+
+from pytestqt.qtbot import QtBot
+
+from checker.client.window.curve import Line
+from checker.client.window.evidence import Evidence, drawn, evidence
+from checker.model.finding import Finding
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from tests.client.window.sample import PlayedSession
+
+SLOW = Finding.warning("line.up-slow", because=Observation(name="up.rate", value=1.0), have=1, want=3)
+SEEN = (
+    Observation(name="up.rate", value=1.0, unit="Mbit/s"),
+    Observation(name="up.curve", value=[0.2, 0.9, 1.0], unit="Mbit/s"),
+    Observation(name="down.rate", value=50.0, unit="Mbit/s"),
+    Observation(name="down.curve", value=[20.0, 50.0], unit="Mbit/s"),
+)
+
+
+def test_the_course_of_a_figure_is_drawn_beside_it(qtbot: QtBot) -> None:
+    session = PlayedSession((SLOW,))
+    session.take([Measurement(check="line", outcome=Outcome.DONE, observations=SEEN)])
+    found = drawn(SLOW, session.report)
+    assert [course.name for course in found] == ["up.curve"]
+    details = Evidence(evidence(SLOW, session.report), found)
+    qtbot.addWidget(details)
+    (line,) = details.findChildren(Line)
+    assert line.accessibleName().startswith("Tempo beim Hochladen")
+    assert [round(at, 1) for at, _ in line.points] == [0.0, 0.1, 0.2]
+    details.grab()
