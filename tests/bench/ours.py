@@ -1,0 +1,41 @@
+"""Our own measurement, run at the client's end."""
+
+import sys
+
+import msgspec
+
+from checker.model.observation import Observations
+from checker.model.record import Record
+from tests.bench.child import Cost, python
+from tests.bench.lines import DIRECTIONS
+from tests.bench.measured import Timed
+from tests.lab.line import Line
+
+
+class Ours(Record, frozen=True, kw_only=True):
+    """A measurement and what it cost."""
+
+    timed: Timed
+    cost: Cost
+
+    @property
+    def seen(self) -> Observations:
+        return self.timed.measurement.seen
+
+    def rate(self, direction: int) -> float | None:
+        """Mbit/s."""
+        return self.seen.number(f"{DIRECTIONS[direction]}.rate")
+
+    def windows(self, direction: int) -> list[tuple[float, float]]:
+        """When a direction was loaded, by time.monotonic()."""
+        began = self.timed.began
+        return [(began + one.from_s, began + one.to_s) for one in self.timed.windows if one.direction == direction]
+
+
+def ours(line: Line, url: str, *words: str) -> Ours | None:
+    """None where it failed; the reason goes to standard error."""
+    ended = python(line, "tests.bench.measured", url, *words)
+    if ended.code:
+        print(f"Our measurement failed: {ended.complaint}", file=sys.stderr)
+        return None
+    return Ours(timed=msgspec.json.decode(ended.output, type=Timed), cost=ended.cost)

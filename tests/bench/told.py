@@ -1,0 +1,34 @@
+"""What a run of the benchmark was told, and its lines."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from checker.model.record import Record
+from tests.bench import peers
+from tests.lab.line import Line, Shape, serving, shaped
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """`runs` of ours for each line; peers run once, for they cost ten times as much."""
+
+    runs: int
+    lines: tuple[str, ...]
+    peers: bool
+
+    def beside(self, program: str) -> bool:
+        """Whether this peer is wanted and installed."""
+        return self.peers and peers.program(program) is not None
+
+
+@contextlib.contextmanager
+def standing(shape: Shape, told: Told) -> Iterator[tuple[Line, str]]:
+    """A line with every far end that is wanted; yields it and our endpoint's address."""
+    with shaped(shape) as line, serving(line) as url, contextlib.ExitStack() as stack:
+        if told.peers:
+            stack.enter_context(peers.served(line))
+        yield line, url
+
+
+def progress(words: str) -> None:
+    print(f"… {words}", file=sys.stderr, flush=True)
