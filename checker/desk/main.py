@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", metavar="DIR", type=Path, help="keys, database and programs; made if missing")
     parser.add_argument("--database", metavar="URL", help="postgres://user:password@host/name; default SQLite in DIR")
     parser.add_argument("--measure-listen", metavar="HOST:PORT", help="measuring endpoints; default the next port")
+    parser.add_argument("--measure-stamp", metavar="HOST:PORT", help="STAMP, UDP; default as the measuring endpoints")
+    parser.add_argument("--no-measure-stamp", action="store_true", help="no STAMP reflector")
+    parser.add_argument("--measure-capacity", metavar="DOWN/UP", help="Mbit/s of the desk's own line, told to clients")
+    parser.add_argument("--no-measure-places", action="store_true", help="clients need not wait for one another")
     parser.add_argument("--no-measure", action="store_true", help="no measuring endpoints")
     parser.add_argument("--behind-proxy", action="store_true", help="a proxy speaks HTTPS and sets X-Forwarded-*")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that serve pages")
@@ -116,7 +120,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _no(problem)
     beside: list[children.Beside] = [children.DailyPurge()]
     if measure is not None:
-        beside.append(children.Measuring(str(measure)))
+        beside.append(children.Measuring(str(measure), *_measuring(options)))
     notices = first.notices(listen, behind_proxy=options.behind_proxy)
 
     def ready() -> None:
@@ -125,6 +129,13 @@ def _serve(options: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     return serve.serve(listen, beside, options.workers, ready)
+
+
+def _measuring(options: argparse.Namespace) -> list[str]:
+    """What is passed on to the measuring endpoints."""
+    told = [("--stamp", options.measure_stamp), ("--capacity-mbit", options.measure_capacity)]
+    switches = [("--no-stamp", options.no_measure_stamp), ("--no-places", options.no_measure_places)]
+    return [word for name, value in told if value for word in (name, value)] + [name for name, on in switches if on]
 
 
 class _Stopped(BaseException):

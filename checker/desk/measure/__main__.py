@@ -7,7 +7,13 @@ import threading
 from collections.abc import Sequence
 
 from checker.desk.measure.endpoints import UPLOAD_LIMIT, Endpoints
+from checker.desk.measure.keeper import Keeper
+from checker.desk.measure.places import Places
 from checker.desk.measure.server import CONNECTIONS, PER_ADDRESS, Server
+from checker.desk.measure.sessions import Sessions
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_MOST_MBIT = 1_000_000.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,7 +22,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     With `--with-stdin` it also ends when its standard input does, so that it never outlives whoever started it.
     """
     told = _arguments(argv)
-    endpoints = Endpoints(told.upload_limit_mib << 20)
+    keeper = Keeper(told.stamp or told.listen)
+    sessions = None if told.no_stamp else Sessions(keeper.secret, lambda: keeper.port)
+    # A reflector beside a listener on loopback is out of reach for those whom a proxy brings.
+    reachable = told.stamp is not None or told.listen[0] not in _LOOPBACK
+    places = None if told.no_places else Places()
+    endpoints = Endpoints(
+        told.upload_limit_mib << 20, places, told.capacity_mbit, sessions, stamp_behind_proxy=reachable
+    )
     try:
         server = Server(told.listen, endpoints, told.connections, told.per_address)
     except OSError as error:
@@ -28,8 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if told.with_stdin:
         threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
     host, port = server.address
+    if not told.no_stamp:
+        keeper.start()
     print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)  # noqa: T201
-    server.serve()
+    try:
+        server.serve()
+    finally:
+        if not told.no_stamp:
+            keeper.stop()
     return 0
 
 
@@ -46,6 +65,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--connections", type=_positive, default=CONNECTIONS, help="at once, at most")
     parser.add_argument("--per-address", type=int, default=PER_ADDRESS, help="at once from one address; 0: any number")
     parser.add_argument("--upload-limit-mib", type=_positive, default=UPLOAD_LIMIT >> 20, help="of one request")
+    parser.add_argument("--stamp", type=_address, metavar="HOST:PORT", help="UDP; default as --listen")
+    parser.add_argument("--no-stamp", action="store_true", help="no STAMP reflector")
+    parser.add_argument("--capacity-mbit", type=_capacity, default=(0.0, 0.0), metavar="DOWN/UP", help="of this line")
+    parser.add_argument("--no-places", action="store_true", help="nobody waits for anybody")
     parser.add_argument("--with-stdin", action="store_true", help="end when standard input ends")
     return parser.parse_args(argv)
 
@@ -55,6 +78,17 @@ def _address(text: str) -> tuple[str, int]:
     if not colon or not port.isdecimal() or int(port) > 65535:
         raise argparse.ArgumentTypeError(f"{text}: not HOST:PORT")
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _capacity(text: str) -> tuple[float, float]:
+    down, slash, up = text.partition("/")
+    try:
+        both = float(down), float(up if slash else down)
+    except ValueError:
+        both = (-1.0, -1.0)
+    if not all(0 <= one < _MOST_MBIT for one in both):
+        raise argparse.ArgumentTypeError(f"{text}: not DOWN/UP in Mbit/s")
+    return both
 
 
 def _positive(text: str) -> int:

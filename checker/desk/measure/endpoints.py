@@ -3,45 +3,56 @@
 The protocol is that of https://github.com/librespeed/speedtest (backend/*.php). Beyond it: the answer to an upload
 says what arrived and in which time, and `upload/<id>` says it while the upload `empty?upload=<id>` still runs;
 with `?every=MS` it goes on to say so, a line each time, so that no question has to pass the full uplink.
+`place` hands out places, and `stamp` sessions of the STAMP reflector.
 """
 
 import json
-import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from checker.desk.measure.address import shortened
+from checker.desk.measure.address import counted_as, shortened, through_proxy
+from checker.desk.measure.loads import send_noise, take, take_chunks
+from checker.desk.measure.places import Places
 from checker.desk.measure.request import Refused, Request
-from checker.desk.measure.uploads import Arriving, Uploads
-from checker.desk.measure.wire import PIECE, Wire
+from checker.desk.measure.sessions import Sessions
+from checker.desk.measure.uploads import Uploads
+from checker.desk.measure.wire import Gone, Wire
 
-MIB = 1 << 20
-CHUNKS, MOST_CHUNKS = 4, 1024
-"""`ckSize` where none or nonsense is given, and at most, in MiB: as LibreSpeed's garbage.php."""
 UPLOAD_LIMIT = 4 << 30
 """Bytes of one upload: half a minute at a gigabit, so that a client never has to begin a second one."""
 EVERY_MS, LEAST_EVERY_MS = 50, 20
 """Between two lines about a running upload."""
-_NOISE = memoryview(os.urandom(MIB))
-"""Random, so that nothing on the way can compress it; the same for everyone, so that it costs nothing."""
-_PATH = re.compile(r"(?:/backend)?/(garbage|empty|getIP)(?:\.php)?|(?:/backend)?/upload/([^/]*)")
+_PATH = re.compile(r"(?:/backend)?/(garbage|empty|getIP|place|stamp)(?:\.php)?|(?:/backend)?/upload/([^/]*)")
 _PREFLIGHT = (
     "Access-Control-Allow-Methods: GET, POST, OPTIONS\r\n"
     "Access-Control-Allow-Headers: Content-Encoding, Content-Type\r\n"
     "Access-Control-Max-Age: 600\r\n"
 )
-_OCTETS = "application/octet-stream"
-
-Endpoint = Callable[[Wire, Request, bool], None]
 
 
 class Endpoints:
-    """Answers requests. `upload_limit` bounds one body, bytes."""
+    """Answers requests. `upload_limit` bounds one body, bytes; `capacity` is the desk's own line, Mbit/s down and up.
 
-    def __init__(self, upload_limit: int = UPLOAD_LIMIT) -> None:
+    Without `places` nobody waits, without `sessions` there is no STAMP; `stamp_behind_proxy` says whether the reflector
+    can be reached by those whom a reverse proxy brings.
+    """
+
+    def __init__(
+        self,
+        upload_limit: int = UPLOAD_LIMIT,
+        places: Places | None = None,
+        capacity: tuple[float, float] = (0.0, 0.0),
+        sessions: Sessions | None = None,
+        *,
+        stamp_behind_proxy: bool = True,
+    ) -> None:
         self._uploads = Uploads()
         self._limit = upload_limit
+        self._places, self._sessions = places, sessions
+        self._capacity = dict(zip(("down", "up"), capacity, strict=True))
+        self._stamp_behind_proxy = stamp_behind_proxy
 
     def answer(self, wire: Wire, request: Request, peer: str, *, keep: bool) -> None:
         """One answer. Raises Refused, Gone."""
@@ -56,12 +67,16 @@ class Endpoints:
         elif request.method != "GET" or request.has_body:
             raise Refused(405)
         elif name == "garbage":
-            _garbage(wire, request, keep=keep)
+            with self._load(wire, request, "down"):
+                send_noise(wire, request, keep=keep)
         elif name == "empty":
             wire.answer(200, keep=keep)
         elif name == "getIP":
-            said = {"processedString": shortened(peer, request.headers), "rawIspInfo": ""}
-            wire.answer(200, json.dumps(said).encode(), "application/json", keep=keep)
+            _json(wire, {"processedString": shortened(peer, request.headers), "rawIspInfo": ""}, keep=keep)
+        elif name == "place":
+            self._place(wire, request, peer, keep=keep)
+        elif name == "stamp":
+            self._stamp(wire, request, peer, keep=keep)
         elif "every" in request.query:
             self._watch(wire, upload_id, request.query["every"])
         else:
@@ -82,55 +97,61 @@ class Endpoints:
         count = self._uploads.count(upload_id)
         if count is None:
             raise Refused(404)
-        said = {"bytes": count.bytes, "seconds": round(count.seconds, 6), "limit": self._limit}
-        wire.answer(200, json.dumps(said).encode(), "application/json", keep=keep)
+        _json(wire, {"bytes": count.bytes, "seconds": round(count.seconds, 6), "limit": self._limit}, keep=keep)
+
+    def _place(self, wire: Wire, request: Request, peer: str, *, keep: bool) -> None:
+        if self._places is None:
+            raise Refused(404)
+        ticket = request.query.get("ticket")
+        if ticket and request.query.get("done"):
+            self._places.give_back(ticket)
+            _json(wire, {"ticket": ticket, "wait_s": 0.0, "holds_s": 0.0}, keep=keep)
+            return
+        asker = counted_as(peer, request.headers)
+        direction, turn = self._places.ask(request.query.get("direction"), ticket, asker)
+        said = {"ticket": turn.ticket, "wait_s": turn.wait_s, "holds_s": turn.holds_s}
+        _json(wire, {**said, "capacity_mbit": self._capacity[direction]}, keep=keep)
+
+    def _stamp(self, wire: Wire, request: Request, peer: str, *, keep: bool) -> None:
+        if self._sessions is None or (through_proxy(request.headers) and not self._stamp_behind_proxy):
+            raise Refused(404)
+        _json(wire, self._sessions.new(counted_as(peer, request.headers)), keep=keep)
+
+    @contextmanager
+    def _load(self, wire: Wire, request: Request, direction: str) -> Iterator[None]:
+        """A load has the place of its direction, or nobody else has. Raises Refused 503; Gone where it ended."""
+        if self._places is None:
+            yield
+            return
+        with self._places.loading(direction, request.query.get("place"), wire.cut) as ends:
+            if ends is not None:
+                wire.end_by(ends)
+            try:
+                yield
+            except Gone:
+                wire.cut()
+                raise
 
     def _arrive(self, wire: Wire, request: Request, *, keep: bool) -> None:
         if request.length is not None and request.length > self._limit:
             raise Refused(413)
-        if request.has_body and request.headers.get("expect", "").lower() == "100-continue":
+        if not request.has_body:
+            wire.answer(200, keep=keep, extra="X-Upload-Bytes: 0\r\nX-Upload-Seconds: 0.000000\r\n")
+            return
+        with self._load(wire, request, "up"):
+            self._body(wire, request, keep=keep)
+
+    def _body(self, wire: Wire, request: Request, *, keep: bool) -> None:
+        if request.headers.get("expect", "").lower() == "100-continue":
             wire.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         with self._uploads.arriving(request.query.get("upload")) as arriving:
             if request.length is None:
-                _chunks(wire, arriving, self._limit)
+                take_chunks(wire, arriving, self._limit)
             else:
-                _take(wire, request.length, arriving)
+                take(wire, request.length, arriving)
         told = f"X-Upload-Bytes: {arriving.bytes}\r\nX-Upload-Seconds: {arriving.seconds:.6f}\r\n"
         wire.answer(200, keep=keep, extra=told)
 
 
-def _garbage(wire: Wire, request: Request, *, keep: bool) -> None:
-    """`ckSize` MiB, until they are out or the client has gone."""
-    asked = request.query.get("ckSize", "")
-    chunks = min(int(asked), MOST_CHUNKS) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else CHUNKS
-    disposition = "Content-Disposition: attachment; filename=random.dat\r\nContent-Encoding: identity\r\n"
-    wire.send(wire.head(200, chunks * MIB, _OCTETS, keep=keep, extra=disposition))
-    for _ in range(chunks):
-        wire.send(_NOISE)
-
-
-def _take(wire: Wire, length: int, arriving: Arriving) -> None:
-    while length:
-        n = len(wire.receive(length))
-        arriving.grew(n)
-        length -= n
-
-
-def _chunks(wire: Wire, arriving: Arriving, limit: int) -> None:
-    """A body in chunks (RFC 9112, 7.1), as LibreSpeed's command line sends it."""
-    while True:
-        size = wire.line().partition(b";")[0].strip()
-        if not re.fullmatch(rb"[0-9a-fA-F]{1,12}", size):
-            raise Refused(400)
-        length = int(size, 16)
-        if not length:
-            break
-        if arriving.bytes + length > limit:
-            raise Refused(413)
-        _take(wire, length, arriving)
-        if wire.line():
-            raise Refused(400)
-    for _ in range(100):
-        if not wire.line(PIECE):
-            return
-    raise Refused(400)
+def _json(wire: Wire, said: object, *, keep: bool) -> None:
+    wire.answer(200, json.dumps(said).encode(), "application/json", keep=keep)

@@ -15,9 +15,10 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 class Refused(Exception):  # noqa: N818 - an answer to the client, not a defect
     """The request is answered with this status and the connection is closed."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, *, retry_after_s: int = 0) -> None:
         super().__init__(str(status))
         self.status = status
+        self.retry_after_s = retry_after_s
 
 
 class Request(Record, frozen=True, kw_only=True):

@@ -97,7 +97,8 @@ class Server:
                     break
         except Refused as refused:
             with contextlib.suppress(Gone):
-                wire.answer(refused.status, keep=False)
+                later = f"Retry-After: {refused.retry_after_s}\r\n" if refused.retry_after_s else ""
+                wire.answer(refused.status, keep=False, extra=later)
                 wire.part()
         except (Gone, OSError):
             pass

@@ -1,6 +1,8 @@
 """One connection as a stream of request heads, bodies and answers, with a time limit on everything."""
 
+import contextlib
 import socket
+import struct
 import time
 
 from checker.desk.measure.request import HEAD_LIMIT, Refused, Request, parse
@@ -23,6 +25,7 @@ _REASONS = {
     404: "Not Found",
     405: "Method Not Allowed",
     408: "Request Timeout",
+    410: "Gone",
     411: "Length Required",
     413: "Content Too Large",
     431: "Request Header Fields Too Large",
@@ -122,6 +125,16 @@ class Wire:
                 left = left[self._sock.send(left) :]
             except OSError as error:
                 raise Gone from error
+
+    def end_by(self, moment: float) -> None:
+        """This request ends at this moment of the monotonic clock, if not before."""
+        self._ends = min(self._ends, moment)
+
+    def cut(self) -> None:
+        """Ends the connection now, from any thread; what the system still has to send is dropped."""
+        with contextlib.suppress(OSError):
+            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("@ii", 1, 0))
+            self._sock.shutdown(socket.SHUT_RDWR)
 
     def part(self) -> None:
         """Ends our side and drops for a moment what still comes, or the last answer would be lost to a reset."""

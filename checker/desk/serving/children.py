@@ -66,15 +66,15 @@ class Beside:
 class Measuring(Beside):
     """The measuring endpoints; started again when they end by themselves. The pages do not depend on them."""
 
-    def __init__(self, listen: str) -> None:
+    def __init__(self, listen: str, *options: str) -> None:
         super().__init__("measuring")
-        self._listen = listen
+        self._arguments = ("--listen", listen, "--with-stdin", *options)
 
     def _keep(self) -> None:
         tries = 0
         while not self._over.is_set():
             began = time.monotonic()
-            code = self._run("checker.desk.measure", "--listen", self._listen, "--with-stdin")
+            code = self._run("checker.desk.measure", *self._arguments)
             if code is None:
                 return
             tries = 0 if time.monotonic() - began > _CALM_S else tries + 1

@@ -8,14 +8,20 @@ from typing import Any
 import pytest
 
 from checker.desk.measure.endpoints import Endpoints
+from checker.desk.measure.places import Places
 from checker.desk.measure.server import Server
 
 Serving = Callable[..., Server]
 
 
 @contextlib.contextmanager
-def _served(upload_limit: int = 1 << 30, **limits: Any) -> Iterator[Server]:
-    server = Server(("127.0.0.1", 0), Endpoints(upload_limit), **limits)
+def _served(
+    upload_limit: int = 1 << 30,
+    places: Places | None = None,
+    capacity: tuple[float, float] = (0.0, 0.0),
+    **limits: Any,
+) -> Iterator[Server]:
+    server = Server(("127.0.0.1", 0), Endpoints(upload_limit, places, capacity), **limits)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

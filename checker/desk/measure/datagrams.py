@@ -1,0 +1,123 @@
+"""A UDP socket that tells when the system received a packet, how many hops it had left, and where it was sent to.
+
+The time of arrival is the kernel's where it gives one, so that a busy machine does not count as a slow line.
+"""
+
+import socket
+import struct
+import sys
+import time
+
+from checker.model.record import Record
+
+PIECE = 2048
+RECEIVE_BUFFER = 1 << 20
+"""Octets that wait in the system: some thousand packets, so that a burst is not taken for loss on the line."""
+TTL_UNKNOWN = 255
+_LINUX, _MACOS = sys.platform == "linux", sys.platform == "darwin"
+
+# The numbers of <sys/socket.h>, <asm/socket.h>, <netinet/in.h>; Python 3.11 names only some of them.
+_SO_TIMESTAMP = 35 if _LINUX else 0x0400
+_SCM_TIMESTAMP = 35 if _LINUX else 0x02
+_IP_RECVTTL, _TTL = (12, 2) if _LINUX else (24, 24)
+_IP_PKTINFO = 8 if _LINUX else 26
+_TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@qi")
+_INT = struct.Struct("@i")
+_IN_PKTINFO = struct.Struct("@i4s4s")
+_IN6_PKTINFO = struct.Struct("@16sI")
+_ROOM = 4 * 64
+
+
+class Datagram(Record, frozen=True, kw_only=True):
+    """`arrived` in seconds since 1970; `reply` is what makes the answer leave from the address that was asked."""
+
+    data: bytes
+    peer: tuple[str, int]
+    arrived: float
+    ttl: int
+    reply: list[tuple[int, int, bytes]]
+
+
+class Datagrams:
+    """Never waits in `receive` and `send`; `socket` is for select. Raises OSError where the address cannot be had."""
+
+    def __init__(self, address: tuple[str, int]) -> None:
+        self.socket = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            if address[0] == "::" and socket.has_dualstack_ipv6():
+                self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+            self.socket.bind(address)
+        except OSError:
+            self.socket.close()
+            raise
+        self.socket.setblocking(False)
+        self._whole = hasattr(self.socket, "recvmsg")
+        self._wants()
+
+    @property
+    def port(self) -> int:
+        """Where it listens, as the system gave it."""
+        return int(self.socket.getsockname()[1])
+
+    def receive(self) -> Datagram | None:
+        """The next one, or None where nothing waits."""
+        try:
+            if not self._whole:
+                data, peer = self.socket.recvfrom(PIECE)
+                return Datagram(data=data, peer=peer, arrived=time.time(), ttl=TTL_UNKNOWN, reply=[])
+            data, told, _, peer = self.socket.recvmsg(PIECE, _ROOM)
+        except BlockingIOError:
+            return None
+        except OSError:  # an earlier answer found nobody (ICMP)
+            return None
+        arrived, ttl, reply = time.time(), TTL_UNKNOWN, []
+        for level, kind, value in told:
+            if level == socket.SOL_SOCKET and kind == _SCM_TIMESTAMP:
+                arrived = _moment(value)
+            elif (level, kind) in ((socket.IPPROTO_IP, _TTL), (socket.IPPROTO_IPV6, _HOPLIMIT)):
+                ttl = _INT.unpack_from(value)[0] if len(value) >= _INT.size else value[0]
+            elif (level, kind) == (socket.IPPROTO_IP, _IP_PKTINFO):
+                # The interface is left to the routes: only the address must be the one that was asked.
+                reply = [(level, kind, _IN_PKTINFO.pack(0, _IN_PKTINFO.unpack_from(value)[1], bytes(4)))]
+            elif (level, kind) == (socket.IPPROTO_IPV6, _PKTINFO6):
+                reply = [(level, kind, value)]
+        return Datagram(data=data, peer=peer, arrived=arrived, ttl=ttl, reply=reply)
+
+    def send(self, data: bytes, to: Datagram) -> None:
+        """An answer; lost where the system has no room, as any packet may be."""
+        try:
+            if to.reply:
+                self.socket.sendmsg([data], to.reply, 0, to.peer)
+            else:
+                self.socket.sendto(data, to.peer)
+        except OSError:
+            return
+
+    def _wants(self) -> None:
+        everywhere = self.socket.getsockname()[0] in ("0.0.0.0", "::")  # noqa: S104 - looked for
+        wanted = [(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)]
+        if self._whole and (_LINUX or _MACOS):
+            wanted += [(socket.SOL_SOCKET, _SO_TIMESTAMP, 1), (socket.IPPROTO_IP, _IP_RECVTTL, 1)]
+            if self.socket.family == socket.AF_INET6:
+                wanted += [(socket.IPPROTO_IPV6, socket.IPV6_RECVHOPLIMIT, 1)]
+            if everywhere:
+                wanted += [(socket.IPPROTO_IP, _IP_PKTINFO, 1)]
+            if everywhere and self.socket.family == socket.AF_INET6:
+                wanted += [(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)]
+        for level, option, value in wanted:
+            try:
+                self.socket.setsockopt(level, option, value)
+            except OSError:  # not on this system: the figure is a little less exact, or the route decides
+                continue
+
+
+_HOPLIMIT = getattr(socket, "IPV6_HOPLIMIT", -1)
+_PKTINFO6 = getattr(socket, "IPV6_PKTINFO", -1)
+
+
+def _moment(value: bytes) -> float:
+    if _LINUX:
+        seconds, nanoseconds = _TIMESPEC.unpack_from(value)
+        return float(seconds + nanoseconds / 1e9)
+    seconds, microseconds = _TIMEVAL.unpack_from(value)
+    return float(seconds + microseconds / 1e6)

@@ -1,0 +1,169 @@
+"""The STAMP reflector: whom it answers, and that it holds out."""
+
+import json
+import socket
+import time
+
+import psutil
+import pytest
+
+from checker.desk.measure.keys import EPOCH_S, epoch_at, key_of
+from checker.desk.measure.reflector import PACKETS, SECONDS, SESSIONS, Reflector
+from checker.net.stamp import BASE, reflected_in
+from checker.net.stamp import test_packet as packet
+from tests.desk.measure.talk import ask
+from tests.desk.measure.test_process import started
+
+SECRET = b"s" * 32
+NOW = 1_800_000_000.0
+PEER = ("203.0.113.9", 40_000)
+
+
+def key(session: int, now: float = NOW) -> bytes:
+    return key_of(SECRET, session, epoch_at(now))
+
+
+def sent(reflector: Reflector, session: int = 7, n: int = 0, peer: tuple[str, int] = PEER, now: float = NOW) -> bool:
+    return reflector.answer(packet(key(session), session, n, now, 172), peer, now, now, 64) is not None
+
+
+@pytest.fixture
+def reflector() -> Reflector:
+    return Reflector(SECRET, 8989)
+
+
+def test_it_counts_for_itself_and_never_says_more_than_was_asked(reflector: Reflector) -> None:
+    for count, n in enumerate((5, 9, 10)):
+        asked = packet(key(7), 7, n, NOW, 172)
+        said = reflector.answer(asked, PEER, NOW - 0.01, NOW, 64)
+        assert said is not None
+        answer = reflected_in(said, key(7))
+        assert answer is not None
+        assert (answer.sequence, answer.sender_sequence, len(said)) == (count, n, len(asked))
+        assert answer.arrived == pytest.approx(NOW - 0.01, abs=1e-5)
+
+
+@pytest.mark.parametrize("port", [53, 123, 1023, 8989])
+def test_nothing_is_reflected_at_services_or_at_itself(reflector: Reflector, port: int) -> None:
+    assert not sent(reflector, peer=("203.0.113.9", port))
+    assert reflector.kept == 0
+
+
+def test_what_is_not_authentic_leaves_nothing_behind(reflector: Reflector) -> None:
+    for data in (b"", b"\0" * (BASE - 1), b"\0" * 172, packet(b"k" * 32, 7, 0, NOW), packet(key(7), 7, 0, NOW)[:-1]):
+        assert reflector.answer(data, PEER, NOW, NOW, 64) is None
+    assert reflector.answer(packet(key(7), 7, 0, NOW, 1600), PEER, NOW, NOW, 64) is None
+    assert reflector.kept == 0
+
+
+def test_a_session_belongs_to_who_used_it_first(reflector: Reflector) -> None:
+    assert sent(reflector)
+    assert not sent(reflector, peer=("203.0.113.9", 40_001))
+    assert not sent(reflector, peer=("203.0.113.10", 40_000))
+    assert sent(reflector, n=1)
+
+
+def test_a_session_ends_and_does_not_begin_again(reflector: Reflector) -> None:
+    assert all(sent(reflector, n=n) for n in range(PACKETS))
+    assert not sent(reflector, n=PACKETS)
+    assert sent(reflector, session=8)
+    late = NOW + SECONDS + 1
+    assert reflector.answer(packet(key(8), 8, 1, late), PEER, late, late, 64) is None
+    reflector.forget(NOW + SECONDS)
+    assert reflector.kept == 2
+    reflector.forget(NOW + 2 * EPOCH_S)
+    assert reflector.kept == 0
+
+
+def test_a_key_is_good_for_two_epochs(reflector: Reflector) -> None:
+    for later, good in ((EPOCH_S, True), (2 * EPOCH_S, False)):
+        asked = packet(key(7), 7, 0, NOW)
+        assert (Reflector(SECRET, 1).answer(asked, PEER, NOW + later, NOW + later, 64) is not None) is good
+
+
+def test_sessions_are_bounded(reflector: Reflector) -> None:
+    for session in range(1, SESSIONS + 50):
+        sent(reflector, session)
+    assert reflector.kept == SESSIONS
+
+
+def _session(address: tuple[str, int]) -> tuple[int, int, bytes]:
+    status, _, body = ask(address, "GET", "/backend/stamp")
+    assert status == 200
+    told = json.loads(body)
+    assert (told["seconds"], told["packets"]) == (SECONDS, PACKETS)
+    return told["port"], told["ssid"], bytes.fromhex(told["key"])
+
+
+def _answered(address: tuple[str, int]) -> bool:
+    port, session, secret = _session(address)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.settimeout(2)
+        for n in range(5):
+            sock.sendto(packet(secret, session, n, time.time(), 172), ("127.0.0.1", port))
+            try:
+                said = reflected_in(sock.recv(2048), secret)
+            except TimeoutError:
+                continue
+            if said is not None and said.session == session and 0 <= said.left - said.arrived < 60:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("where", [(), ("--stamp", "0.0.0.0:0"), ("--stamp", "[::]:0")])
+def test_the_process_answers_and_ends_with_who_started_it(where: tuple[str, ...]) -> None:
+    process, address = started("--with-stdin", *where)
+    with process:
+        children = psutil.Process(process.pid).children()
+        assert len(children) == 1
+        assert _answered(address)
+        assert process.stdin
+        process.kill()
+        process.wait(5)
+    _, alive = psutil.wait_procs(children, timeout=5)
+    assert not alive
+
+
+def test_it_keeps_answering_under_a_flood() -> None:
+    process, address = started()
+    with process:
+        try:
+            port, session, _ = _session(address)
+            child = psutil.Process(process.pid).children()[0]
+            before = child.memory_info().rss
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+                sock.setblocking(False)
+                forged = packet(b"k" * 32, session, 0, time.time(), 172)
+                ends = time.monotonic() + 1.0
+                while time.monotonic() < ends:
+                    try:
+                        sock.sendto(forged, ("127.0.0.1", port))
+                    except BlockingIOError:
+                        continue
+            assert _answered(address)
+            assert child.memory_info().rss - before < 8 << 20
+        finally:
+            process.terminate()
+
+
+def test_one_that_died_comes_again() -> None:
+    process, address = started()
+    with process:
+        try:
+            psutil.Process(process.pid).children()[0].kill()
+            until = time.monotonic() + 15
+            while ask(address, "GET", "/stamp")[0] == 200 and time.monotonic() < until:
+                time.sleep(0.05)
+            while ask(address, "GET", "/stamp")[0] != 200 and time.monotonic() < until:
+                time.sleep(0.2)
+            assert _answered(address)
+        finally:
+            process.terminate()
+
+
+def test_none_where_it_is_not_wanted_or_out_of_reach() -> None:
+    for options, headers, status in (((), {"X_Real_IP": "203.0.113.7"}, 404), (("--no-stamp",), {}, 404)):
+        process, address = started(*options)
+        with process:
+            assert ask(address, "GET", "/stamp", **headers)[0] == status
+            process.terminate()
