@@ -85,5 +85,22 @@ EFFECTS: dict[str, dict[Task, Effect]] = {
 def effect(finding: Finding, task: Task) -> Level | None:
     """How the task goes with this finding, or None where it does not matter to it."""
     code = topic(finding)
+    if _spared(finding, task):
+        return None
     fitting = [start for start in EFFECTS if code.startswith(start)]
     return EFFECTS[max(fitting, key=len)].get(task, {}).get(finding.level) if fitting else None
+
+
+_ROLES = {
+    Task.MAIL: "mail",
+    Task.PHONE: "phone",
+    Task.VIDEO: "video",
+    Task.REMOTE: "remote-desktop",
+    Task.FILES: "files",
+}
+
+
+def _spared(finding: Finding, task: Task) -> bool:
+    """Where a finding tells which roles it hits, the others go on."""
+    hit = finding.values.get("roles")
+    return isinstance(hit, str) and bool(hit) and _ROLES[task] not in hit.split()

@@ -8,6 +8,7 @@ from checker.checks.line.readiness import (
     Limit,
     Ready,
     answers_late,
+    hit,
     jitters,
     judged,
     losses,
@@ -39,9 +40,15 @@ def latency(seen: Observations, need: LineNeed) -> Iterator[Finding]:
         limits.append(need.latency_ms)
     if limits:
         de, en = named(short or roles_of(need))
-        want = round(min(limits))
-        because = seen["idle.latency"]
-        yield Finding.warning("line.latency-high", because, have=round(ms), want=want, roles_de=de, roles_en=en)
+        yield Finding.warning(
+            "line.latency-high",
+            because=seen["idle.latency"],
+            have=round(ms),
+            want=round(min(limits)),
+            roles_de=de,
+            roles_en=en,
+            roles=hit(Limit.LATENCY, seen),
+        )
 
 
 def loss(seen: Observations, need: LineNeed) -> Iterator[Finding]:
@@ -92,7 +99,8 @@ def _small_packets(code: str, limit: Limit, name: str, seen: Observations, need:
     de, en = named(short)
     want = min(ROLES[role].loss if limit is Limit.LOSS else ROLES[role].jitter for role in short)
     have = figure(seen.number(name) or 0.0)
-    yield Finding.warning(code, because=seen[name], have=have, want=figure(want), roles_de=de, roles_en=en)
+    roles = hit(limit, seen)
+    yield Finding.warning(code, because=seen[name], have=have, want=figure(want), roles_de=de, roles_en=en, roles=roles)
 
 
 def _enough_otherwise(seen: Observations, need: LineNeed) -> tuple[str, str]:

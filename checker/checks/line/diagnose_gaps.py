@@ -15,10 +15,10 @@ _RATES = tuple(f"{way}.rate" for way in WAYS)
 def nothing(seen: Observations, need: LineNeed) -> Finding | None:
     """Why nothing was measured at all; None where something was."""
     answer = seen["server.answer"]
-    if not seen.has("method"):
-        return Finding.unknown("line.not-measured", because=answer) if need.asks else Finding.note("line.not-asked")
     if _declined(seen):
         return Finding.unknown("line.metered-declined", because=seen["metered"])
+    if not seen.has("method"):
+        return Finding.unknown("line.not-measured", because=answer) if need.asks else Finding.note("line.not-asked")
     if answer.failure is None or answer.failure.kind is Kind.NOT_MEASURED:
         return None
     return _test_failed(answer, answer.failure, public=_public(seen))

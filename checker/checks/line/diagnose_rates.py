@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from checker.checks.line.diagnose_validity import has_excuse
 from checker.checks.line.figures import WAYS, figure, more_is_possible, most, rate_words, trickles
 from checker.checks.line.need import LineNeed, Role
-from checker.checks.line.readiness import Limit, Ready, judged, short_of
+from checker.checks.line.readiness import Limit, Ready, hit, judged, short_of
 from checker.checks.line.roles import ROLES, named, roles_of
 from checker.checks.line.thresholds import CONTRACT_SHARE
 from checker.model.finding import Finding
@@ -40,7 +40,15 @@ def rates(seen: Observations, need: LineNeed) -> Iterator[Finding]:
         wanted = max([own, *(wants[role] for role in short)])
         de, en = named(short or roles_of(need))
         make = Finding.blocker if _hopeless(seen, way, short, own) else Finding.warning
-        yield make(_CODES[way], because=rate, have=figure(mbit), want=figure(wanted), roles_de=de, roles_en=en)
+        yield make(
+            _CODES[way],
+            because=rate,
+            have=figure(mbit),
+            want=figure(wanted),
+            roles_de=de,
+            roles_en=en,
+            roles=hit(_LIMITS[way], seen),
+        )
 
 
 def collected(seen: Observations, troubles: Sequence[Finding]) -> Iterator[Finding]:

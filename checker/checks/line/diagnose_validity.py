@@ -89,4 +89,5 @@ def _wifi(seen: Observations, trouble: Finding) -> Finding | None:
         link=figure(seen.number("adapter.rate") or 0.0),
         have=trouble.values["have"],
         want=trouble.values["want"],
+        roles=trouble.values["roles"],
     )

@@ -54,6 +54,11 @@ def short_of(limit: Limit, seen: Observations, need: LineNeed) -> list[Role]:
     return [role for role in roles_of(need) if judged(role, limit, seen) in (Ready.LIMITED, Ready.NOT_READY)]
 
 
+def hit(limit: Limit, seen: Observations) -> str:
+    """Every role that this limits, asked for by the profile or not: what someone may try all the same."""
+    return " ".join(role.value for role in Role if judged(role, limit, seen) in (Ready.LIMITED, Ready.NOT_READY))
+
+
 def stuttering(seen: Observations) -> list[str]:
     """The directions whose load makes calls stutter that were good on the idle line."""
     return [way for way in WAYS if not trickles(seen, way) and (answers_late(seen, way) or call_breaks(seen, way))]

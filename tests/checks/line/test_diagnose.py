@@ -142,6 +142,13 @@ def test_a_role_needs_what_it_needs() -> None:
     assert said(LineNeed(endpoint="http://x", roles=(Role.FILES,))) == [("line.fine", "ok")]
 
 
+def test_tells_every_role_that_it_hits() -> None:
+    (slow,) = found(LineNeed(endpoint="http://x", roles=(Role.VIDEO,)), down_rate=(3.0, 0.1))
+    assert slow.values["roles"] == "video files"
+    (wanted,) = found(LineNeed(endpoint="http://x", down_mbit=100))
+    assert wanted.values["roles"] == ""
+
+
 def test_the_profile_may_want_more() -> None:
     assert said(LineNeed(endpoint="http://x", down_mbit=100)) == [("line.down-slow", "warning")]
     assert said(LineNeed(endpoint="http://x", up_mbit=400)) == [("line.up-slow", "blocker")]
