@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from checker.client.contract import Contract, contract
 from checker.model.record import Record
 from checker.model.text import Language
 
@@ -25,6 +26,7 @@ class Options(Record, frozen=True, kw_only=True):
     keys: tuple[str, ...] = ()
     unsigned_profile: bool = False
     home: Path | None = None
+    contract: Contract | None = None
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -49,6 +51,12 @@ def parse(arguments: Sequence[str]) -> Options:
     )
     parser.add_argument("--unsigned-profile", action="store_true", help="für Entwickler · for developers")
     parser.add_argument("--home", type=Path, metavar="DIR", help="eigene Dateien hier ablegen · keep own files here")
+    parser.add_argument(
+        "--contract",
+        type=contract,
+        metavar="100/40",
+        help="Tempo laut Vertrag, Mbit/s herunter/hoch · speed as the contract says, down/up",
+    )
     told = parser.parse_args(arguments)
     return Options(
         text=told.text,
@@ -62,6 +70,7 @@ def parse(arguments: Sequence[str]) -> Options:
         keys=tuple(told.key),
         unsigned_profile=told.unsigned_profile,
         home=told.home,
+        contract=told.contract,
     )
 
 

@@ -85,7 +85,7 @@ def _run(options: Options, net: Net, places: Places, console: Console) -> Result
     loaded = load(
         options.profile, places=places, net=net, trusted=options.keys, unsigned_allowed=options.unsigned_profile
     )
-    session = Session(loaded.profile, net, language=options.language, only=options.only)
+    session = Session(loaded.profile, net, language=options.language, only=options.only, contract=options.contract)
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
     courier = Courier(Outbox(places), net)
     _care_for_earlier_reports(courier, loaded, console, options)

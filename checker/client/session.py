@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from checker.checks.registry import checks
+from checker.client.contract import Contract, told
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import Group
@@ -28,11 +29,20 @@ def groups_asked(only: Collection[str] = ()) -> tuple[Group, ...]:
 class Session:
     """Holds what was allowed and measured. Used from one thread; only the listener is called from others."""
 
-    def __init__(self, profile: Profile, net: Net, *, language: Language = "de", only: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        net: Net,
+        *,
+        language: Language = "de",
+        only: Collection[str] = (),
+        contract: Contract | None = None,
+    ) -> None:
         self.profile = profile
         self.net = net
         self.language: Language = language
         self.only = tuple(only)
+        self.contract = contract
         self.allowed: tuple[Group, ...] = ()
         self.declined: dict[str, tuple[Observation, ...]] = {}
         self._given: datetime.datetime | None = None
@@ -63,7 +73,7 @@ class Session:
 
     def take(self, measurements: Iterable[Measurement]) -> None:
         """Adds what was measured; a check that ran again replaces its older measurement."""
-        self._measured.update((one.check, one) for one in measurements)
+        self._measured.update((one.check, told(self.contract, one)) for one in measurements)
         self._report = None
 
     @property
