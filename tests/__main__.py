@@ -24,6 +24,8 @@ PROGRAMS = {
     "nft": "nftables",
     "ping": "iputils-ping",
     "chromium": "chromium",
+    "nginx": "nginx-light",
+    "caddy": "caddy",
 }
 """Real counterparts that tests start, by the program that shows that they are there."""
 FILES = {

@@ -133,7 +133,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _measuring(options: argparse.Namespace) -> list[str]:
     """What is passed on to the measuring endpoints."""
-    told = [("--stamp", options.measure_stamp), ("--capacity-mbit", options.measure_capacity)]
+    stamp = str(address(options.measure_stamp)) if options.measure_stamp else ""
+    told = [("--stamp", stamp), ("--capacity-mbit", options.measure_capacity)]
     switches = [("--no-stamp", options.no_measure_stamp), ("--no-places", options.no_measure_places)]
     return [word for name, value in told if value for word in (name, value)] + [name for name, on in switches if on]
 

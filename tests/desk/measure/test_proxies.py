@@ -1,0 +1,127 @@
+"""The endpoints behind real reverse proxies, with the very settings of the README, and with nginx's own."""
+
+import contextlib
+import json
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import checker.desk.measure
+from checker.desk.measure.server import Server
+from tests.desk.measure.talk import ask
+
+README = Path(checker.desk.measure.__file__).with_name("README.md")
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+CADDY = shutil.which("caddy")
+MIB = 1 << 20
+
+
+def documented(language: str) -> str:
+    found = re.search(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1].replace("127.0.0.1:8001", "127.0.0.1:{behind}")
+
+
+def swapped(text: str, *pairs: tuple[str, str]) -> str:
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, block: str) -> Iterator[tuple[str, int]]:
+    assert NGINX
+    port = _free_port()
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    block = block.replace("LISTEN", f"127.0.0.1:{port}")
+    settings = folder / "nginx.conf"
+    settings.write_text(
+        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"http {{ access_log off; {temporary}\n{block} }}\n"
+    )
+    with _running(port, NGINX, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(settings)) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def caddy(folder: Path, block: str) -> Iterator[tuple[str, int]]:
+    assert CADDY
+    port = _free_port()
+    settings = folder / "Caddyfile"
+    settings.write_text(f"{{\nadmin off\n}}\n{block.replace('LISTEN', f'http://127.0.0.1:{port}')}")
+    with _running(port, CADDY, "run", "--adapter", "caddyfile", "--config", str(settings)) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def _running(port: int, *command: str) -> Iterator[tuple[str, int]]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 10
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < until, "the proxy did not start"
+                time.sleep(0.05)
+        yield "127.0.0.1", port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return int(held.getsockname()[1])
+
+
+def _counted_while_it_runs(front: tuple[str, int]) -> int:
+    """What the endpoint has counted of half an upload, seen through the same proxy."""
+    with socket.create_connection(front, timeout=5) as sock:
+        fields = f"Host: {front[0]}:{front[1]}\r\nContent-Length: 800000\r\n"
+        head = f"POST /measure/empty?upload=abcdefgh HTTP/1.1\r\n{fields}\r\n"
+        sock.sendall(head.encode() + b"x" * 400_000)
+        until = time.monotonic() + 1.5
+        count = 0
+        while count < 400_000 and time.monotonic() < until:
+            count = json.loads(ask(front, "GET", "/measure/upload/abcdefgh")[2])["bytes"]
+            time.sleep(0.05)
+        return count
+
+
+def _passes(front: tuple[str, int]) -> None:
+    assert _counted_while_it_runs(front) == 400_000
+    status, headers, _ = ask(front, "POST", "/measure/empty", b"x" * (3 * MIB))
+    assert (status, headers["x-upload-bytes"]) == (200, str(3 * MIB))
+    assert len(ask(front, "GET", "/measure/garbage?ckSize=8")[2]) == 8 * MIB
+
+
+@pytest.mark.skipif(NGINX is None, reason="needs nginx")
+def test_nginx_as_documented(server: Server, tmp_path: Path) -> None:
+    block = documented("nginx").replace("{behind}", str(server.address[1]))
+    with nginx(tmp_path, swapped(block, ("443 ssl", "LISTEN"))) as front:
+        _passes(front)
+
+
+@pytest.mark.skipif(NGINX is None, reason="needs nginx")
+def test_nginx_as_it_comes_collects_and_limits(server: Server, tmp_path: Path) -> None:
+    inside = f"location /measure/ {{ proxy_pass http://127.0.0.1:{server.address[1]}/; }}"
+    with nginx(tmp_path, f"server {{ listen LISTEN; {inside} }}") as front:
+        assert _counted_while_it_runs(front) == 0
+        assert ask(front, "POST", "/measure/empty", b"x" * (MIB + 1))[0] == 413
+
+
+@pytest.mark.skipif(CADDY is None, reason="needs caddy")
+def test_caddy_as_documented(server: Server, tmp_path: Path) -> None:
+    block = documented("caddy").replace("{behind}", str(server.address[1]))
+    with caddy(tmp_path, swapped(block, ("desk.example", "LISTEN"))) as front:
+        _passes(front)
