@@ -12,8 +12,8 @@ from tests.lab.line_loss import Loss
 LINE = "50/10"
 LOSSES = (0.0, 0.5, 2.0, 5.0)
 JITTERS = (0.0, 5.0, 20.0)
-LAST_NEEDED = "idle.jitter.up"
-"""The idle phase ends with it or soon before: the loads need not run."""
+LAST_NEEDED = "idle.packets"
+"""The idle phase ends near it: the loads need not run."""
 
 
 def table(told: Told) -> str:

@@ -107,5 +107,5 @@ def varying(line: Line, course: Course) -> Iterator[History]:
 
 # htb, because tbf fills its bucket again whenever its rate is changed: 7 % too much at 2 Mbit/s.
 _QDISC = "qdisc replace dev {device} root handle 1: htb default 1\n"
-_CLASS = "class replace dev {device} parent 1: classid 1:1 htb rate {rate} ceil {rate} burst 1600 cburst 1600\n"
+_CLASS = "class replace dev {device} parent 1: classid 1:1 htb rate {rate} burst 1600 cburst 1600 quantum 1514\n"
 _QUEUE = "qdisc replace dev {device} parent 1:1 handle 10: bfifo limit {limit}\n"

@@ -89,10 +89,7 @@ def test_jitter_delays_each_packet_anew(may_overtake: bool) -> None:
 def test_rate_changes_while_it_runs_and_is_steady_after(line: Line) -> None:
     with varying(line, steps(low=0.5, every_s=0.3)) as history:
         pings(line, 30, 0.05)
-        queue = subprocess.run(
-            line.inside("router", "tc", "class", "show", "dev", "r0"), capture_output=True, text=True
-        )
-    assert "htb" in queue.stdout
+        assert "htb" in run(line.inside("router", "tc", "class", "show", "dev", "r0"))
     times = history.times
     assert len(times) >= 4
     assert 8 < history.mean(0, times[0], times[-1]) < 16
