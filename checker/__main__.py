@@ -1,4 +1,4 @@
-"""python3 -m checker: the client; `demo` and `desk` by their first word; `--worker` is what it starts itself as."""
+"""python3 -m checker: the client; `demo`, `desk` and `measure` by their first word; `--worker` is what it starts itself as."""
 
 import importlib
 import io
@@ -6,7 +6,7 @@ import sys
 
 from checker.bootstrap import ensure
 
-COMMANDS = {"demo": "checker.demo.main", "desk": "checker.desk.main"}
+COMMANDS = {"demo": "checker.demo.main", "desk": "checker.desk.main", "measure": "checker.client.measure"}
 CLIENT = "checker.client.main"
 WORKER = "checker.run.worker"
 
@@ -19,7 +19,12 @@ def main() -> int:
     sys.stderr = sys.stderr or io.StringIO()
     if arguments[:1] == ["--worker"]:
         return int(importlib.import_module(WORKER).main())
-    ensure("program", "checker", arguments, window="--text" not in arguments and arguments[:1] != ["desk"])
+    ensure(
+        "program",
+        "checker",
+        arguments,
+        window="--text" not in arguments and arguments[:1] not in (["desk"], ["measure"]),
+    )
     if arguments and arguments[0] in COMMANDS and not getattr(sys, "frozen", False):
         return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
     return int(importlib.import_module(CLIENT).main(arguments))

@@ -19,6 +19,6 @@ CHECK = Check(
     uses=(Resource.NETWORK,),
     alone=True,
     in_worker=True,
-    deadline_s=28.0,
+    deadline_s=110.0,
     parts=("public",),
 )

@@ -29,6 +29,11 @@ class Door:
         """Whether a proxy stands between: what is measured then is the way through it."""
         return self._proxy is not None
 
+    @property
+    def first_host(self) -> str:
+        """Whom our packets go to: the proxy where there is one."""
+        return (self._proxy.hostname if self._proxy is not None else None) or self.target.host
+
     def asking(self, path: str) -> tuple[str, str]:
         """The target of a request, which a proxy wants in full (RFC 9112, 3.2.2), and header lines for it."""
         if self._proxy is None or self.target.tls:

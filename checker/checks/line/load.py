@@ -2,37 +2,34 @@
 
 import selectors
 import socket
-import statistics
 import time
-from bisect import insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 
 from checker.checks.contract import Run
 from checker.checks.line.channel import drop
+from checker.checks.line.counts import Counts
 from checker.checks.line.flow import READ, Flow
-from checker.checks.line.http11 import numbers_in
 from checker.checks.line.openings import Openings
-from checker.checks.line.ping import Ping
-from checker.checks.line.rate import Sample, recent
-from checker.model.failure import Failed
+from checker.checks.line.pings import Pings
+from checker.checks.line.rate import Rate, Sample, rate_of, recent
+from checker.checks.line.stopping import Aim, Ended, ended
+from checker.checks.line.voice import ON_THE_LINE, Voice
+from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 
-WARM_S = 1.0
-"""Not counted: slow start takes RTT log2(BDP / streams / 14.5 kB), and a queue of 400 ms must fill first."""
-WARM_ROUND_TRIPS = 20
-HOLD_S = 2.2
-"""Counted. Below a second reads low at 100 to 250 Mbit/s; Wi-Fi and cable swing within one or two."""
-ENOUGH_S, ENOUGH_BYTES = 1.0, 150_000_000
-"""A second is enough once so much has moved: a gigabit needs no more, and data volume costs."""
-LATE_S = 1.5
-"""What the last counts may take to come back through a full queue."""
-STREAMS = ((0.0, 0.0, 2), (0.3, 8.0, 4), (0.6, 80.0, 8))
-"""From so many seconds on, at so many Mbit/s, so many streams: eight are needed at a gigabit, two are best at one."""
-PING_EVERY_S = 0.12
+STREAMS = ((0.0, 2), (12.0, 4), (70.0, 8))
+"""At so many Mbit/s, so many streams: eight are needed at a gigabit, two are best at one."""
+GROW_S = 1.2
+"""After it no stream is added: what it would add no longer counts."""
 TICK_S = 0.02
-SAMPLE_EVERY_S = 0.01
-SHOW_EVERY_S = 0.2
+SAMPLE_EVERY_S = 0.004
+LOOK_EVERY_S = 0.05
+SHOW_EVERY_S = 0.1
+DEAD_S = 3.0
+"""Without a single byte arriving: nothing will be measured here."""
+VOICE_BYTES = ON_THE_LINE * 1448 / 1500
+"""What TCP could have carried in the place of one packet of the train."""
 
 
 class Counting(Enum):
@@ -44,189 +41,218 @@ class Counting(Enum):
 
 
 class Loaded(Record, frozen=True, kw_only=True):
-    """`samples` and `latencies` begin with the first stream; `moved`: bytes that it cost.
+    """What one direction gave. `samples` in seconds of the counting clock; `began`, `over`: monotonic clock.
 
-    `failed`: why a stream ended, `lasted`: whether others went on to the end.
+    `failed`: why a stream ended; `lasted`: whether others went on to the end; `moved`: bytes that it cost.
     """
 
     samples: tuple[Sample, ...]
-    latencies: tuple[tuple[float, float], ...]
-    warm_s: float
+    rate: Rate | None
+    ended: Ended
+    began: float
+    over: float
     streams: int
     moved: int
     failed: Failed | None
     lasted: bool
-
-    def latencies_s(self) -> list[float]:
-        """Round trips, seconds, of requests that were sent into the full queue."""
-        return [seconds for sent, seconds in self.latencies if sent >= self.warm_s]
+    collected: bool
 
 
 class Load:
-    """`flow` makes a stream of a connection; `pings` ask for `ping_path`, which tells the count where one is kept."""
+    """`flow` makes a stream of a connection; `counts` is the server's own count of an upload, where it keeps one.
+
+    `voice` or else `pings` are kept going meanwhile, for the latency under load.
+    """
 
     def __init__(
         self,
         run: Run,
         openings: Openings,
         flow: Callable[[socket.socket], Flow],
-        pings: Sequence[Ping],
-        ping_path: str,
+        aim: Aim,
         *,
         round_trip_s: float,
         counting: Counting,
         ends_s: float,
+        counts: Counts | None = None,
+        voice: Voice | None = None,
+        pings: Pings | None = None,
     ) -> None:
         self._run = run
         self._openings = openings
         self._flow = flow
-        self._pings = list(pings)
-        self._path = ping_path
+        self._aim = aim
+        self._round_trip_s = round_trip_s
         self._counting = counting
-        self._warm_s = min(2.0, max(WARM_S, WARM_ROUND_TRIPS * round_trip_s))
         self._ends_s = ends_s
+        self._counts, self._voice, self._pings = counts, voice, pings
         self._flows: list[Flow] = []
         self._gone: list[Flow] = []
-        self._samples: list[Sample] = []
-        self._latencies: list[tuple[float, float]] = []
+        self._spare: list[socket.socket] = []
+        self._samples: list[Sample] = counts.samples if counts is not None else []
         self._failed: Failed | None = None
-        self._began: float | None = None
-        self._next_ping = self._next_show = 0.0
-        self._asked = 0
+        self._began = 0.0
+        self._wanted = STREAMS[0][1]
+        self._next_show = self._next_look = 0.0
+        self._heard = 0
+        self._ended: Ended | None = None
 
     def hold(self) -> Loaded:
         """Loads the line until enough was seen. Raises Failed where no stream could be opened at all, Cancelled."""
         called = time.monotonic()
+        self._openings.ask(STREAMS[-1][1])
         with selectors.DefaultSelector() as waiting:
             try:
-                for ping in self._pings:
-                    waiting.register(ping.sock, READ, ping)
-                while not self._over(called):
+                for one in (self._counts, self._voice):
+                    if one is not None:
+                        waiting.register(one.sock, READ, one)
+                if self._pings is not None:
+                    self._pings.watch(waiting)
+                while self._ended is None and not self._nothing_left(called):
                     self._run.go_on()
                     self._grow(waiting)
-                    self._ping(waiting)
-                    for key, events in waiting.select(TICK_S):
+                    self._ask()
+                    for key, events in waiting.select(self._patience()):
                         self._serve(waiting, key.data, events)
-                    self._sample()
+                    self._look()
             finally:
-                for flow in self._flows:
-                    drop(flow.sock)
+                for sock in (*(flow.sock for flow in self._flows), *self._spare):
+                    drop(sock)
         if not self._flows and not self._gone and self._failed is not None:
             raise self._failed
-        self._unanswered()
+        return self._loaded()
+
+    def _loaded(self) -> Loaded:
+        rate = self._rate()
+        collected = self._counting is Counting.SERVER and _collected(self._samples, self._moved())
         return Loaded(
             samples=tuple(self._samples),
-            latencies=tuple(sorted(self._latencies)),
-            warm_s=self._warm_s,
+            rate=None if collected else rate,
+            ended=self._ended or Ended.TIME,
+            began=self._began,
+            over=time.monotonic(),
             streams=len(self._flows) + len(self._gone),
             moved=self._moved(),
             failed=self._failed,
             lasted=bool(self._flows),
+            collected=collected,
         )
 
-    def _over(self, called: float) -> bool:
-        """Enough was seen, nothing runs any more, or the time is up."""
+    def _nothing_left(self, called: float) -> bool:
+        """No stream runs any more, or none came about, or the time is up."""
         now = time.monotonic()
-        if now - called > self._ends_s or (self._asked and not self._flows and not self._openings.pending):
+        if now - called > self._ends_s or not (self._flows or self._openings.pending or self._spare):
             return True
-        if self._began is None:
-            return False
-        since = now - self._began
-        hold_s = ENOUGH_S if self._moved() > ENOUGH_BYTES else HOLD_S
-        wanted = self._warm_s + hold_s
-        if self._counting is not Counting.SERVER:
-            return since >= wanted
-        seen = self._samples[-1][0] if self._samples else 0.0
-        return since >= wanted and (seen >= wanted or since >= wanted + LATE_S)
+        return bool(self._began) and not self._samples and now - self._began > DEAD_S
+
+    def _patience(self) -> float:
+        return TICK_S if self._voice is None else min(TICK_S, self._voice.due_s())
+
+    def _ask(self) -> None:
+        if self._voice is not None:
+            self._voice.speak()
+        if self._pings is not None and self._began:
+            self._pings.ask()
 
     def _grow(self, waiting: selectors.BaseSelector) -> None:
-        since = 0.0 if self._began is None else time.monotonic() - self._began
-        rate = recent(self._samples, 0.3)
-        most = max(n for at, mbit, n in STREAMS if since >= at and rate >= mbit)
-        if most > self._asked and since < self._warm_s:
-            self._openings.ask(most - self._asked)
-            self._asked = most
+        now = time.monotonic()
         for came in self._openings.came():
+            if isinstance(came, Failed):
+                self._failed = self._failed or came
+            else:
+                self._spare.append(came)
+        if self._began and now - self._began < GROW_S:
+            rate = recent(self._samples, max(0.03, self._round_trip_s))
+            self._wanted = max(self._wanted, *(n for mbit, n in STREAMS if rate >= mbit))
+        while self._spare and len(self._flows) + len(self._gone) < self._wanted:
+            sock = self._spare.pop()
             try:
-                if isinstance(came, Failed):
-                    raise came
-                flow = self._flow(came)
-                waiting.register(flow.sock, flow.events, flow)
-                self._flows.append(flow)
-                self._began = self._began or time.monotonic()
+                flow = self._flow(sock)
             except Failed as failed:
                 self._failed = self._failed or failed
-                if isinstance(came, socket.socket):
-                    came.close()
+                sock.close()
+                continue
+            waiting.register(flow.sock, flow.events, flow)
+            self._flows.append(flow)
+            self._began = self._began or now
 
-    def _ping(self, waiting: selectors.BaseSelector) -> None:
-        now = time.monotonic()
-        if self._began is None or now < self._next_ping:
-            return
-        free = [ping for ping in self._pings if ping.waits_since is None]
-        if free:
-            self._next_ping = now + PING_EVERY_S
-            ping = free[0]
-            self._pings.remove(ping)
+    def _serve(self, waiting: selectors.BaseSelector, who: Flow | Counts | Voice | socket.socket, events: int) -> None:
+        if isinstance(who, Voice):
+            self._hear(who)
+        elif isinstance(who, Counts):
             try:
-                ping.ask(self._path)
-                self._pings.append(ping)
-            except Failed:
-                waiting.unregister(ping.sock)
+                who.listen()
+            except Failed as failed:
+                self._failed = self._failed or failed
+                waiting.unregister(who.sock)
+        elif isinstance(who, socket.socket):
+            if self._pings is not None:
+                for at, seconds in self._pings.look(who, waiting):
+                    self._show_latency(at, seconds)
+        else:
+            self._move(waiting, who, events)
 
-    def _serve(self, waiting: selectors.BaseSelector, who: Flow | Ping, events: int) -> None:
-        if isinstance(who, Ping):
-            self._hear(waiting, who)
-            return
+    def _move(self, waiting: selectors.BaseSelector, flow: Flow, events: int) -> None:
         try:
-            before = who.events
-            who.ready(events)
-            if who.events != before:
-                waiting.modify(who.sock, who.events, who)
+            before = flow.events
+            flow.ready(events)
+            if flow.events != before:
+                waiting.modify(flow.sock, flow.events, flow)
         except Failed as failed:
             self._failed = self._failed or failed
-            waiting.unregister(who.sock)
-            self._flows.remove(who)
-            self._gone.append(who)
-            drop(who.sock)
+            waiting.unregister(flow.sock)
+            self._flows.remove(flow)
+            self._gone.append(flow)
+            drop(flow.sock)
 
-    def _hear(self, waiting: selectors.BaseSelector, ping: Ping) -> None:
-        try:
-            echo = ping.look()
-        except Failed:
-            waiting.unregister(ping.sock)
-            self._pings.remove(ping)
-            return
-        if echo is None or self._began is None:
-            return
-        self._latencies.append((echo.sent - self._began, echo.seconds))
-        self._run.live("latency", (round(self._run.at_s, 2), round(echo.seconds * 1000, 1)))
-        told = numbers_in(echo.body) if self._counting is Counting.SERVER else {}
-        if "bytes" in told and "seconds" in told:
-            insort(self._samples, (told["seconds"], int(told["bytes"])))
+    def _hear(self, voice: Voice) -> None:
+        for packet in voice.listen():
+            self._heard += packet.sent >= self._began > 0
+            if packet.back is not None and packet.round_trip_s is not None:
+                self._show_latency(packet.back, packet.round_trip_s)
 
-    def _sample(self) -> None:
+    def _show_latency(self, at: float, seconds: float) -> None:
+        self._run.live("latency", (round(self._run.at_s - (time.monotonic() - at), 3), round(seconds * 1000, 1)))
+
+    def _look(self) -> None:
         now = time.monotonic()
-        if self._began is None:
+        if not self._began:
             return
-        since = now - self._began
         if self._counting is not Counting.SERVER:
-            arrived = sum(flow.arrived for flow in (*self._flows, *self._gone))
-            at, before = self._samples[-1] if self._samples else (-1.0, -1)
-            # Between two answers nothing is known: a sample there would stretch the time of the last one.
-            if since - at >= SAMPLE_EVERY_S and (self._counting is Counting.HERE or arrived != before):
-                self._samples.append((since, arrived))
+            self._sample(now - self._began)
         if now >= self._next_show:
             self._next_show = now + SHOW_EVERY_S
-            self._run.live("rate", (round(self._run.at_s, 2), round(recent(self._samples, 0.4), 2)))
+            self._run.live("rate", (round(self._run.at_s, 2), round(recent(self._samples, 0.3), 2)))
+        if now >= self._next_look:
+            self._next_look = now + LOOK_EVERY_S
+            self._ended = ended(self._rate(), now - self._began, self._moved(), self._aim)
+
+    def _sample(self, since: float) -> None:
+        arrived = sum(flow.arrived for flow in (*self._flows, *self._gone))
+        if self._counting is Counting.HERE:
+            arrived += round(self._heard * VOICE_BYTES)
+        at, before = self._samples[-1] if self._samples else (-1.0, 0)
+        # Between two answers nothing is known: a sample there would stretch the time of the last one.
+        if arrived > before and since - at >= SAMPLE_EVERY_S:
+            self._samples.append((since, arrived))
+
+    def _rate(self) -> Rate | None:
+        return rate_of(self._samples, self._round_trip_s)
 
     def _moved(self) -> int:
         return sum(flow.moved for flow in (*self._flows, *self._gone))
 
-    def _unanswered(self) -> None:
-        """A request that waits longer than others took counts with that: left out, a full queue would read shorter."""
-        now = time.monotonic()
-        typical = statistics.median([seconds for _, seconds in self._latencies] or [0.0])
-        for ping in self._pings:
-            if ping.waits_since is not None and self._began is not None and now - ping.waits_since > typical:
-                self._latencies.append((ping.waits_since - self._began, now - ping.waits_since))
+
+def _collected(samples: list[Sample], moved: int) -> bool:
+    """Much has left, and the server counts nothing: something on the way keeps the upload before it passes it on."""
+    arrived = samples[-1][1] if samples else 0
+    return moved > COLLECTED_BYTES and arrived < moved / COLLECTED_TIMES
+
+
+COLLECTED_BYTES, COLLECTED_TIMES = 3_000_000, 8
+"""Send buffers hold some 4 MB; beyond, what does not arrive is held elsewhere."""
+
+
+def nothing_arrived() -> Failed:
+    """For a direction without a rate."""
+    return Failed(Operation.RECEIVE, Kind.TIMEOUT, "nothing arrived")

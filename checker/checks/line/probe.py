@@ -11,4 +11,4 @@ from checker.model.observation import Observation
 def observe(need: LineNeed, run: Run) -> Iterator[Observation]:
     """Yields method, server, latency, rates, latency under load, and what measuring has cost."""
     if need.endpoint:
-        yield from LibreSpeed(need.endpoint).measure(run)
+        yield from LibreSpeed(need).measure(run)

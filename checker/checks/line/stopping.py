@@ -1,0 +1,56 @@
+"""When enough was measured of one direction. Pure."""
+
+from enum import Enum
+
+from checker.checks.line.rate import Rate
+from checker.model.record import Record
+
+NARROW = 0.02
+"""Share of the rate: an interval as narrow as that changes no verdict."""
+CLEAR = 1.25
+"""Times what the profile needs: a lower bound above it leaves nothing to decide."""
+MOST_S, FULL_S = 2.6, 4.0
+"""Seconds from the first byte; the second where everything is to be measured."""
+FULL_BYTES = 70_000_000
+"""A gigabit both ways costs 140 MB."""
+
+
+class Ended(Enum):
+    """Why a direction was measured no longer."""
+
+    NARROW = "narrow"
+    CLEAR = "clear"
+    TIME = "time"
+
+
+class Aim(Record, frozen=True, kw_only=True):
+    """What is wanted of one direction. `need_mbit`: 0 where nothing is asked of it.
+
+    `least_s` and `many_bytes`: a clear need ends it after the one, or beyond the other: the queue must have filled, and
+    latency under load been seen, before it ends; data volume costs, but not much at a low rate.
+    """
+
+    need_mbit: float
+    least_s: float
+    many_bytes: int
+    full: bool = False
+
+
+DOWN = Aim(need_mbit=0.0, least_s=0.7, many_bytes=28_000_000)
+UP = Aim(need_mbit=0.0, least_s=1.1, many_bytes=18_000_000)
+NARROW_S = 1.0
+CLEAR_S, LEAST_S = 0.1, 0.28
+"""What must have been counted, and what must have passed, even where the need is clear at once: latency too is seen."""
+
+
+def ended(rate: Rate | None, since_s: float, moved: int, aim: Aim) -> Ended | None:
+    """`since_s`: from the first byte on; `moved`: bytes that it has cost. None: go on."""
+    if aim.full:
+        return Ended.TIME if since_s >= FULL_S or moved >= FULL_BYTES else None
+    if rate is not None:
+        if rate.uncertainty <= NARROW * rate.mbit and rate.seconds >= NARROW_S:
+            return Ended.NARROW
+        seen = since_s >= aim.least_s or (since_s >= LEAST_S and moved >= aim.many_bytes)
+        if seen and rate.seconds >= CLEAR_S and rate.least >= CLEAR * aim.need_mbit:
+            return Ended.CLEAR
+    return Ended.TIME if since_s >= MOST_S else None
