@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 _DOWN_SHARE, _UP_SHARE = 1448 / 1514, 1448 / 1500
 """Of the shaped rate, what TCP carries: the download is shaped with its Ethernet header, the upload without."""
 _TWO_PACKETS = 3100
-_CREDIT_S = 0.0005
+_CREDIT_S = 0.002
 _QUEUE_LEAST = 8000
 
 

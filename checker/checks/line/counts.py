@@ -8,7 +8,7 @@ from checker.checks.line.http11 import numbers_in, refused, request_head, take_h
 from checker.checks.line.rate import Sample
 from checker.model.failure import Failed, Kind, Operation, failure_of
 
-EVERY_MS = 40
+EVERY_MS = 20
 
 
 class Counts:

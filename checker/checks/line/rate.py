@@ -10,12 +10,15 @@ from checker.model.record import Record
 Sample = tuple[float, float]
 """Seconds, and all bytes that had arrived by then."""
 
-WINDOWS = 8
-T_95 = 2.365
-"""Student's t for 95 % and seven degrees of freedom: eight windows."""
+T_95 = {8: 2.365, 5: 2.776, 4: 3.182}
+"""Parts of the counted time, and Student's t for 95 % of a mean of so many."""
+NORMAL = 1.4826
+"""From the median deviation to the standard deviation, for normally spread values."""
 FLOOR = 0.01
 """Share of the rate: what the cut of the measured time and the headers of the protocol leave uncertain anyway."""
 LEAST_S = 0.1
+FIRST_PART, LAST_PART = 0.3, 0.4
+"""Shares of the counted time in which its begin and its end are looked for."""
 GROWN = 0.85
 """A line is full where the next moments bring hardly more; slow start doubles with every round trip."""
 AHEAD = 4
@@ -43,16 +46,58 @@ def rate_of(samples: Sequence[Sample], round_trip_s: float = 0.0) -> Rate | None
         return None
     full = full_from(samples, round_trip_s)
     kept = samples[min(bisect_left(samples, (full, 0.0)), len(samples) - 1) :]
-    (began, before), (ended, after) = kept[0], kept[-1]
-    seconds = ended - began
-    if seconds < LEAST_S or after <= before:
+    if kept[-1][0] - kept[0][0] < LEAST_S or kept[-1][1] <= kept[0][1]:
         return None
-    edges = [_bytes_at(kept, began + seconds * n / WINDOWS) for n in range(WINDOWS + 1)]
-    parts = [(edges[n + 1] - edges[n]) * WINDOWS for n in range(WINDOWS)]
-    moved = after - before
-    spread = T_95 * statistics.stdev(parts) / WINDOWS**0.5
-    mbit = _mbit(moved, seconds)
-    return Rate(mbit=mbit, uncertainty=mbit * max(FLOOR, spread / moved), seconds=seconds, from_s=began)
+    first, last = _caught_up(kept, 0.0, FIRST_PART), _caught_up(kept, 1.0 - LAST_PART, 1.0)
+    (began, before), (ended, after) = kept[first], kept[last]
+    seconds = ended - began
+    if seconds <= 0 or after <= before:
+        return None
+    mbit = _mbit(after - before, seconds)
+    return Rate(
+        mbit=mbit,
+        uncertainty=min(mbit, max(FLOOR * mbit, _spread(kept[first : last + 1]))),
+        seconds=seconds,
+        from_s=began,
+    )
+
+
+def _caught_up(samples: Sequence[Sample], from_share: float, to_share: float) -> int:
+    """Where, in this part of the time, most had arrived of what the mean rate would have brought by then.
+
+    A lost packet holds back what came after it: a count taken there is too low, one that has caught up is right.
+    """
+    (began, before), (ended, after) = samples[0], samples[-1]
+    slope = (after - before) / (ended - began)
+    low = bisect_left(samples, (began + (ended - began) * from_share, 0.0))
+    high = max(low + 1, bisect_left(samples, (began + (ended - began) * to_share, float("inf"))))
+    return max(
+        range(min(low, len(samples) - 1), min(high, len(samples))),
+        key=lambda at: samples[at][1] - slope * samples[at][0],
+    )
+
+
+def _spread(samples: Sequence[Sample]) -> float:
+    """Mbit/s: the 95 % interval of the mean of some parts, each from one caught-up moment to the next.
+
+    By the median deviation: a hole and the burst that fills it are two outliers, and together right. Of several
+    partitions the calmest: a hole that is longer than a part shows as a wild one.
+    """
+    return min((_of_parts(samples, n, t) for n, t in T_95.items() if len(samples) > 2 * n), default=float("inf"))
+
+
+def _of_parts(samples: Sequence[Sample], n: int, t: float) -> float:
+    half = 0.5 / n
+    places = {_caught_up(samples, max(0.0, at / n - half), min(1.0, at / n + half)) for at in range(n + 1)}
+    rates = [
+        _mbit(samples[late][1] - samples[early][1], samples[late][0] - samples[early][0])
+        for early, late in pairwise(sorted(places))
+        if samples[late][0] > samples[early][0]
+    ]
+    if len(rates) <= 2:
+        return float("inf")
+    middle = statistics.median(rates)
+    return t * NORMAL * statistics.median(abs(one - middle) for one in rates) / len(rates) ** 0.5
 
 
 def full_from(samples: Sequence[Sample], round_trip_s: float) -> float:
