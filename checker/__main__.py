@@ -1,4 +1,4 @@
-"""python3 -m checker: the client; `demo`, `desk` and `measure` by their first word; `--worker` is what it starts itself as."""
+"""python3 -m checker: the client; `demo`, `desk`, `measure` by their first word; `--worker` is how it starts itself."""
 
 import importlib
 import io

@@ -1,5 +1,6 @@
 """From counts of bytes to a rate and how sure it is. Pure."""
 
+import math
 import statistics
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -97,7 +98,8 @@ def _of_parts(samples: Sequence[Sample], n: int, t: float) -> float:
     if len(rates) <= 2:
         return float("inf")
     middle = statistics.median(rates)
-    return t * NORMAL * statistics.median(abs(one - middle) for one in rates) / len(rates) ** 0.5
+    deviation = statistics.median(abs(one - middle) for one in rates)
+    return t * NORMAL * float(deviation) / math.sqrt(len(rates))
 
 
 def full_from(samples: Sequence[Sample], round_trip_s: float) -> float:
