@@ -36,7 +36,7 @@ def _rows(name: str, told: Told) -> list[list[str]]:
                 continue
             _note(pairs["idle"], seen.seen.number("idle.latency"), idle.median())
             for way, direction in enumerate(DIRECTIONS):
-                for since, until in seen.windows(way):
+                for since, until in seen.settled(way):
                     _note(pairs[direction], seen.seen.number(f"{direction}.latency"), trips.median(since, until))
         if told.beside("iperf3"):
             during = {direction: peers.loaded(line, way) for way, direction in enumerate(DIRECTIONS)}

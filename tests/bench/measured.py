@@ -1,7 +1,7 @@
 """python3 -m tests.bench.measured URL [--full] [--until NAME]: measures in process; prints what is seen, and when.
 
-`began` is this run's start by CLOCK_MONOTONIC, which all network namespaces of a machine share; `windows` are the loads
-(direction 0 down or 1 up, from, to) in seconds after it. `--until` stops after the named observation.
+`began` is this run's start by CLOCK_MONOTONIC, which all network namespaces of a machine share; `windows` are what the rate
+was counted in (direction 0 down or 1 up, from, to), `settled` what the latency was, in seconds after it. `--until` stops after the named observation.
 """
 
 import argparse
@@ -33,6 +33,7 @@ class Timed(Record, frozen=True, kw_only=True):
     measurement: Measurement
     began: float
     windows: tuple[Window, ...] = ()
+    settled: tuple[Window, ...] = ()
 
 
 def timed(url: str, full: bool, until: str = "") -> Timed:
@@ -49,6 +50,11 @@ def timed(url: str, full: bool, until: str = "") -> Timed:
         measurement=Measurement(check="line", outcome=Outcome.DONE, observations=tuple(seen)),
         began=began,
         windows=windows([one for one in told if isinstance(one, Live)], {one.name: one.at_s for one in seen}),
+        settled=tuple(
+            Window(direction=int(one.numbers[0]), from_s=one.numbers[1], to_s=one.numbers[2])
+            for one in told
+            if isinstance(one, Live) and one.kind == "latency.window"
+        ),
     )
 
 

@@ -31,6 +31,11 @@ class Ours(Record, frozen=True, kw_only=True):
         began = self.timed.began
         return [(began + one.from_s, began + one.to_s) for one in self.timed.windows if one.direction == direction]
 
+    def settled(self, direction: int) -> list[tuple[float, float]]:
+        """When the latency under that load was taken, by time.monotonic()."""
+        began = self.timed.began
+        return [(began + one.from_s, began + one.to_s) for one in self.timed.settled if one.direction == direction]
+
 
 def ours(line: Line, url: str, *words: str) -> Ours | None:
     """None where it failed; the reason goes to standard error."""

@@ -4,12 +4,15 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from typing import Any
+
+from msgspec.structs import replace
 
 from checker.checks.contract import Run
 from checker.checks.line.counts import Counts
 from checker.checks.line.cpu import Cpu
-from checker.checks.line.direction import by_requests, load_seen, rate_seen, under_load
+from checker.checks.line.direction import by_requests, load_seen, rate_seen, settled_from, under_load
 from checker.checks.line.door import Door
 from checker.checks.line.download import Download
 from checker.checks.line.flow import Flow
@@ -34,6 +37,8 @@ WAIT_S = 75.0
 """For a place, both directions together."""
 STALE_S = 2.0
 """The train begins anew after a wait as long as that: the reflector ends a session after a minute."""
+LAST_S = 0.4
+"""To give a place back: who has cancelled does not wait."""
 PING_STREAMS = 3
 BODY = 1 << 30
 SMALL_BODY = 900_000
@@ -142,7 +147,13 @@ class Loading:
         try:
             yield from self._measured(name, aim, ways)
         finally:
-            place.leave()
+            place.leave(self._last_words())
+
+    def _last_words(self) -> Callable[[str], dict[str, Any]]:
+        """A way to ask that is good for a moment even after the run was cancelled."""
+        line, run = self._line, self._line.run
+        moment = Run(replace(run.check, deadline_s=LAST_S), run.profile, run.net, run.system)
+        return asking(moment, line.door.target, lambda: Ping(line.openings.one(moment), line.door))
 
     def _measured(
         self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]]
@@ -238,9 +249,11 @@ class Loading:
         yield seen.done()
 
     def _window(self, name: str, loaded: Loaded) -> None:
-        """For whoever compares with a line that changes: which seconds the rate was measured in."""
-        if loaded.rate is None:
-            return
-        began = self._line.run.at_s - (time.monotonic() - loaded.began) + loaded.rate.from_s
-        numbers = (0.0 if name == "down" else 1.0, round(began, 3), round(began + loaded.rate.seconds, 3))
-        self._line.run.live("window", numbers)
+        """For whoever compares with a line that changes: which seconds the rate and the latency were measured in."""
+        way = 0.0 if name == "down" else 1.0
+        began = self._line.run.at_s - (time.monotonic() - loaded.began)
+        if loaded.rate is not None:
+            counted = began + loaded.rate.from_s
+            self._line.run.live("window", (way, round(counted, 3), round(counted + loaded.rate.seconds, 3)))
+        settled = began + settled_from(loaded) - loaded.began
+        self._line.run.live("latency.window", (way, round(settled, 3), round(began + loaded.over - loaded.began, 3)))
