@@ -1,7 +1,8 @@
 """python3 -m tests.bench.measured URL [--full] [--until NAME]: measures in process; prints what is seen, and when.
 
-`began` is this run's start by CLOCK_MONOTONIC, which all network namespaces of a machine share; `windows` are what the rate
-was counted in (direction 0 down or 1 up, from, to), `settled` what the latency was, in seconds after it. `--until` stops after the named observation.
+`began` is this run's start by CLOCK_MONOTONIC, which all network namespaces of a machine share; `windows` are what
+the rate was counted in (direction 0 down or 1 up, from, to), `settled` what the latency was, in seconds after it.
+`--until` stops after the named observation.
 """
 
 import argparse
