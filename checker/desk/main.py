@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from checker.desk.folder import data_folder, prepare
+from checker.desk.measure.capacity import BadCapacity, capacity
 from checker.desk.serving.address import BadAddress, Taken, address
 
 LISTEN = "127.0.0.1:8000"
@@ -31,6 +32,11 @@ def main(argv: Sequence[str]) -> int:
         return 0
     except BadAddress as error:
         return _no(f"„{error}“ ist keine Adresse. Beispiel / example: {LISTEN}")
+    except BadCapacity as error:
+        return _no(
+            f"--measure-capacity: „{error}“ ist kein Tempo. Beispiel: 200/40 (Mbit/s herunter und hinauf). / "
+            "Not a speed. Example: 200/40 (Mbit/s down and up)."
+        )
     except BadDatabase:
         # Not what was given: it may hold a password.
         return _no("--database: postgres://NAME:PASSWORT@HOST/DATENBANK")
@@ -110,6 +116,7 @@ def _serve(options: argparse.Namespace) -> int:
     if not options.no_measure:
         measure = address(options.measure_listen) if options.measure_listen else listen.next()
         measure = measure.free()
+    measuring = _measuring(options)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
 
@@ -120,7 +127,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _no(problem)
     beside: list[children.Beside] = [children.DailyPurge()]
     if measure is not None:
-        beside.append(children.Measuring(str(measure), *_measuring(options)))
+        beside.append(children.Measuring(str(measure), *measuring))
     notices = first.notices(listen, behind_proxy=options.behind_proxy)
 
     def ready() -> None:
@@ -132,8 +139,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _measuring(options: argparse.Namespace) -> list[str]:
-    """What is passed on to the measuring endpoints."""
+    """What is passed on to the measuring endpoints. Raises BadAddress, BadCapacity."""
     stamp = str(address(options.measure_stamp)) if options.measure_stamp else ""
+    if options.measure_capacity is not None:
+        capacity(options.measure_capacity)
     told = [("--stamp", stamp), ("--capacity-mbit", options.measure_capacity)]
     switches = [("--no-stamp", options.no_measure_stamp), ("--no-places", options.no_measure_places)]
     return [word for name, value in told if value for word in (name, value)] + [name for name, on in switches if on]

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from checker.desk.measure.capacity import BadCapacity, capacity
 from checker.desk.measure.endpoints import UPLOAD_LIMIT, Endpoints
 from checker.desk.measure.keeper import Keeper
 from checker.desk.measure.places import Places
@@ -13,7 +14,6 @@ from checker.desk.measure.server import CONNECTIONS, PER_ADDRESS, Server
 from checker.desk.measure.sessions import Sessions
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_MOST_MBIT = 1_000_000.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,14 +81,10 @@ def _address(text: str) -> tuple[str, int]:
 
 
 def _capacity(text: str) -> tuple[float, float]:
-    down, slash, up = text.partition("/")
     try:
-        both = float(down), float(up if slash else down)
-    except ValueError:
-        both = (-1.0, -1.0)
-    if not all(0 <= one < _MOST_MBIT for one in both):
-        raise argparse.ArgumentTypeError(f"{text}: not DOWN/UP in Mbit/s")
-    return both
+        return capacity(text)
+    except BadCapacity as error:
+        raise argparse.ArgumentTypeError(f"{error}: not DOWN/UP in Mbit/s") from error
 
 
 def _positive(text: str) -> int:

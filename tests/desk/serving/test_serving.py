@@ -107,6 +107,15 @@ def test_a_bad_address_is_one_line(tmp_path: Path, listen: str) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("told", ["nonsense", "200/", "/40", "200/40/3", "nan", "1e99"])
+def test_a_capacity_that_is_none_is_one_line(tmp_path: Path, told: str) -> None:
+    done = _run("--data", tmp_path, "--listen", "127.0.0.1:0", "--measure-capacity", told)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"--measure-capacity: „{told}“")
+    assert "200/40" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_name_is_an_address_too(tmp_path: Path) -> None:
     desk = Served(tmp_path)
     desk.start("localhost:0")
