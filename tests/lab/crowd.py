@@ -13,6 +13,8 @@ from tests.lab.line_delay import can_carry_uncut, delayed
 from tests.lab.line_spaces import Spaces, batch, run
 
 DESK_QUEUE_MS = 50.0
+_SHARE = 1448 / 1514
+"""Of the shaped rate, what TCP carries: both directions are shaped with their Ethernet headers."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Crowd:
     def inside(self, end: str, *command: str) -> list[str]:
         """Makes a command run at this end."""
         return self.spaces.inside(end, *command)
+
+    def goodput(self, number: int) -> tuple[float, float]:
+        """What TCP can carry on this client's line, Mbit/s, down and up."""
+        shape = self.shapes[number]
+        return shape.down_mbit * _SHARE, shape.up_mbit * _SHARE
 
 
 @contextlib.contextmanager
