@@ -48,7 +48,7 @@ def by_requests(run: Run, ask: Callable[[], float]) -> Iterator[Observation]:
             raise TOO_FEW
         seen.value, seen.uncertainty = round(found.ms, 2), round(found.uncertainty, 2)
         jitter.value = round(found.jitter_ms, 2)
-    jitter.failure = jitter.failure or seen.failure
+    seen.failure = seen.failure or jitter.failure
     yield seen.done()
     yield jitter.done()
 

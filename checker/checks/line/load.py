@@ -143,6 +143,8 @@ class Load:
         now = time.monotonic()
         if now - called > self._ends_s or not (self._flows or self._openings.pending or self._spare):
             return True
+        if not self._flows and len(self._gone) >= self._wanted:
+            return True
         return bool(self._began) and not self._samples and now - self._began > DEAD_S
 
     def _patience(self) -> float:

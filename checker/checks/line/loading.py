@@ -145,7 +145,9 @@ class Loading:
                 line.end_train()
                 line.begin_train(line.stun)
         try:
-            yield from self._measured(name, aim, ways)
+            with ExitStack() as stack:
+                yield from self._measured(name, aim, ways, stack)
+            place.leave()
         finally:
             place.leave(self._last_words())
 
@@ -156,7 +158,7 @@ class Loading:
         return asking(moment, line.door.target, lambda: Ping(line.openings.one(moment), line.door))
 
     def _measured(
-        self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]]
+        self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]], stack: ExitStack
     ) -> Iterator[Observation]:
         """Rate, latency and cost of one direction; the next way where the first did not get through."""
         line, run = self._line, self._line.run
@@ -166,10 +168,10 @@ class Loading:
         collected = False
         for counting, flow in ways:
             failed = None
-            pings = self._pings()
             with self._around.phase() as phase:
                 began = time.monotonic()
                 try:
+                    pings = self._pings(stack)
                     loaded = self._loaded(counting, flow, aim, pings)
                 except Failed as error:
                     failed = error
@@ -195,17 +197,19 @@ class Loading:
             if one.name == f"{name}.latency" and isinstance(one.value, float):
                 self.latency_ms.append(one.value)
             yield one
-        if pings is not None:
-            pings.close()
         yield from load_seen(run, name, loaded, counting)
         yield from self._others(name, loaded, phase, len(train))
         self._window(name, loaded)
 
-    def _pings(self) -> Pings | None:
+    def _pings(self, stack: ExitStack) -> Pings | None:
         line = self._line
         if line.voice is not None:
             return None
-        return Pings([line.ping() for _ in range(PING_STREAMS)], line.door.target.endpoint("empty"))
+        opened = []
+        for _ in range(PING_STREAMS):
+            opened.append(line.ping())
+            stack.callback(opened[-1].close)
+        return Pings(opened, line.door.target.endpoint("empty"))
 
     def _loaded(
         self, counting: Counting, flow: Callable[[socket.socket], Flow], aim: Aim, pings: Pings | None

@@ -42,15 +42,15 @@ class Pings:
     def look(self, sock: socket.socket, waiting: selectors.BaseSelector) -> Iterator[tuple[float, float]]:
         """Answers on this connection: when they came, monotonic clock, and their round trip, seconds."""
         ping = next((one for one in self._pings if one.sock is sock), None)
-        try:
-            echo = ping.look() if ping is not None else None
-        except Failed:
-            echo = None
-            if ping is not None:
-                self._pings.remove(ping)
-                ping = None
         if ping is None:
             waiting.unregister(sock)
+            return
+        try:
+            echo = ping.look()
+        except Failed:
+            waiting.unregister(sock)
+            self._pings.remove(ping)
+            return
         if echo is not None:
             self.seen.append((echo.sent, echo.seconds))
             yield echo.sent + echo.seconds, echo.seconds
@@ -65,8 +65,3 @@ class Pings:
         late = [(one.waits_since, now - one.waits_since) for one in self._pings if one.waits_since is not None]
         both = [*self.seen, *((sent, waited) for sent, waited in late if waited > typical)]
         return [(sent, seconds) for sent, seconds in sorted(both) if from_s <= sent < to_s]
-
-    def close(self) -> None:
-        """Gives the connections up."""
-        for ping in self._pings:
-            ping.close()

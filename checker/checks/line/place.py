@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from checker.checks.contract import Run
+from checker.checks.contract import Cancelled, Run
 from checker.checks.line.ping import Ping
 from checker.checks.line.target import Target
 from checker.model.failure import Failed, Kind, Operation
@@ -55,11 +55,11 @@ class Place:
             )
             run.pause(min(wait_s, ASK_EVERY_S))
 
-    def leave(self) -> None:
-        """Gives it back, so that the next one need not wait for its end."""
+    def leave(self, ask: Callable[[str], dict[str, Any]] | None = None) -> None:
+        """Gives it back, so that the next one need not wait for its end; by `ask` where the run itself may be over."""
         if self.ticket:
-            with suppress(Failed):
-                self._ask(f"place?ticket={self.ticket}&done=1")
+            with suppress(Failed, Cancelled):
+                (ask or self._ask)(f"place?ticket={self.ticket}&done=1")
             self.ticket = ""
 
     @property

@@ -25,6 +25,8 @@ GROWN = 0.85
 AHEAD = 4
 LEAST_BIN_S, PACKETS_A_BIN, PACKET_BITS = 0.025, 8, 12_000
 """A bin holds a round trip, and enough packets not to flutter by one of them."""
+LEAST_BINS = 5
+"""A line throttled to 64 kbit/s carries too few packets for calm bins; but it has no slow start to leave out either."""
 
 
 class Rate(Record, frozen=True, kw_only=True):
@@ -106,7 +108,8 @@ def full_from(samples: Sequence[Sample], round_trip_s: float) -> float:
     """The first moment from which the rate grows no more, seconds; the last moment where it still does."""
     (began, _), (ended, moved) = samples[0], samples[-1]
     overall = _mbit(moved - samples[0][1], max(1e-6, ended - began))
-    width = max(LEAST_BIN_S, round_trip_s, PACKETS_A_BIN * PACKET_BITS / max(overall, 0.01) / 1e6)
+    calm = min(PACKETS_A_BIN * PACKET_BITS / max(overall, 0.01) / 1e6, (ended - began) / LEAST_BINS)
+    width = max(LEAST_BIN_S, round_trip_s, calm)
     n = int((ended - began) / width)
     edges = [_bytes_at(samples, began + width * at) for at in range(n + 1)]
     bins = [late - early for early, late in pairwise(edges)]

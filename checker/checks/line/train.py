@@ -61,6 +61,8 @@ def _first_answer(voice: Voice) -> None:
         _turn(voice)
         if voice.answers:
             return
+    if voice.failure is not None:
+        raise Failed(voice.failure.operation, voice.failure.kind, voice.failure.detail)
     raise Failed(Operation.RECEIVE, Kind.TIMEOUT, voice.name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.checks.line import load
+from checker.checks.line import idle, load, stopping
 from tests.net.certificates import Authority
 
 
@@ -23,11 +23,11 @@ def endpoint() -> Iterator[str]:
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Loopback needs no slow start, and its bytes cost only this machine's time."""
-    monkeypatch.setattr(load, "WARM_S", 0.2)
-    monkeypatch.setattr(load, "HOLD_S", 0.7)
-    monkeypatch.setattr(load, "LATE_S", 0.5)
-    monkeypatch.setattr(load, "STREAMS", ((0.0, 0.0, 2),))
+    """Loopback needs no second stream to fill, and its bytes cost only this machine's time."""
+    monkeypatch.setattr(load, "STREAMS", ((0.0, 2),))
+    monkeypatch.setattr(load, "DEAD_S", 0.8)
+    monkeypatch.setattr(stopping, "MOST_S", 1.4)
+    monkeypatch.setattr(idle, "IDLE_S", 0.5)
 
 
 @pytest.fixture

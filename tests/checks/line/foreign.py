@@ -37,7 +37,7 @@ def foreign(fault: Fault | None = None, folder: str = "/backend/") -> Iterator[s
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
             if fault.counts_late and "/upload/" in path:
-                self._say(200, b'{"bytes": %d, "seconds": %f, "limit": 9}' % (arrived[0], time.monotonic()))
+                self._counts()
             elif path == f"{folder}garbage.php" and fault.status == 200:
                 self._garbage()
             else:
@@ -53,6 +53,21 @@ def foreign(fault: Fault | None = None, folder: str = "/backend/") -> Iterator[s
                 left -= len(piece)
             arrived[0] += length
             self._say(fault.status)
+
+        def _counts(self) -> None:
+            """Once, or a line each so many milliseconds, as the desk's."""
+            every = self.path.partition("every=")[2]
+            if not every:
+                self._say(200, self._count())
+                return
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                while not ended.wait(int(every) / 1000):
+                    self.wfile.write(self._count() + b"\n")
+
+        def _count(self) -> bytes:
+            return b'{"bytes": %d, "seconds": %f, "limit": 9}' % (arrived[0], time.monotonic())
 
         def _say(self, status: int, body: bytes = b"", close: bool = False) -> None:
             self.send_response(status)

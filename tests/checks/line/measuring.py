@@ -14,6 +14,8 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 
+OF_AN_ADAPTER = ("adapter.medium", "adapter.rate", "metered", "others.down", "others.up")
+
 
 def a_run(
     told: list[Progress | Live] | None = None, deadline_s: float = 25.0, net: Net | None = None, **rest: Any
@@ -25,6 +27,11 @@ def a_run(
 
 def seen_at(url: str, run: Run | None = None) -> Observations:
     return Observations(observe(LineNeed(endpoint=url), run or a_run()))
+
+
+def lost(seen: Observations) -> list[str]:
+    """The names of what failed, but for what loopback cannot tell: it has no adapter, and nobody pays for it."""
+    return [one.name for one in seen if one.failure and one.name not in OF_AN_ADAPTER]
 
 
 def codes(seen: Observations, url: str = "http://x") -> list[str]:

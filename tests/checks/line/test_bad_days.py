@@ -11,10 +11,10 @@ import time
 import pytest
 
 from checker.checks.line.http11 import take_head
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.net.net import Net
 from tests.checks.line.foreign import Fault, foreign
-from tests.checks.line.measuring import InThread, a_run, codes, seen_at
+from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
 from tests.net.certificates import DAY, Authority
 from tests.net.servers import listening, tls, tunnel
 
@@ -85,7 +85,7 @@ def test_uploads_that_are_refused_however_small() -> None:
 def test_connections_that_are_never_kept() -> None:
     with foreign(Fault(close=True)) as url:
         seen = seen_at(url)
-    assert seen["idle.latency"].failure is not None
+    assert seen["idle.latency"].failure == Failure(operation=Operation.RECEIVE, kind=Kind.CLOSED)
     assert (seen.number("down.rate") or 0) > 50
     assert "line.fine" not in codes(seen)
 
@@ -117,7 +117,7 @@ def test_a_certificate_that_is_not_trusted(authority: Authority) -> None:
 def test_tls_with_a_certificate_that_is_trusted(authority: Authority, endpoint: str, host: str) -> None:
     with tls(authority.leaf(), lambda sock: _onward(sock, endpoint)) as port:
         seen = seen_at(f"https://{host}:{port}/", a_run(net=Net(extra_ca=str(authority.path))))
-    assert [one.name for one in seen if one.failure] == []
+    assert lost(seen) == []
     assert (seen.number("up.rate") or 0) > 20
 
 
@@ -136,8 +136,9 @@ def test_through_a_proxy(authority: Authority, endpoint: str) -> None:
     ):
         net = Net(proxy=f"http://user:secret@127.0.0.1:{proxy}", extra_ca=str(authority.path))
         seen = seen_at("https://desk.example/", a_run(net=net))
-    assert [one.name for one in seen if one.failure] == []
+    assert lost(seen) == ["udp"], "packets find no name that exists only behind the proxy"
     assert seen["proxy"].value is True
+    assert "line.udp-blocked" not in codes(seen)
 
 
 def test_plain_requests_name_everything_to_a_proxy() -> None:

@@ -14,10 +14,10 @@ def counts(mbit: float, seconds: float, every: float = 0.05) -> list[tuple[float
 
 
 def test_a_steady_line() -> None:
-    rate = rate_of(counts(50, 4), 1.0)
+    rate = rate_of(counts(50, 4), 0.02)
     assert rate is not None
     assert rate.mbit == pytest.approx(50, rel=1e-3)
-    assert rate.seconds == pytest.approx(3, abs=0.06)
+    assert 1.2 <= rate.seconds <= 4, "from one caught-up moment to the next"
     assert rate.uncertainty == pytest.approx(0.5, rel=0.05)
 
 

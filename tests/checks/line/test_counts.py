@@ -1,0 +1,87 @@
+"""The server's running count: lines in any pieces, in chunks, nonsense between them, and an end."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from checker.checks.line.counts import Counts
+from checker.checks.line.door import Door
+from checker.checks.line.target import target_of
+from checker.model.failure import Failed, Kind, Operation
+from checker.net.net import Net
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n"
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[socket.socket, Counts]]:
+    there, here = socket.socketpair()
+    here.setblocking(False)
+    with there, here:
+        yield there, Counts(here, Door(Net(), target_of("http://desk.example/m/")), "/m/upload/ab")
+
+
+def test_it_asks_once(pair: tuple[socket.socket, Counts]) -> None:
+    there, _ = pair
+    assert there.recv(4000).startswith(b"GET /m/upload/ab?every=20 HTTP/1.1\r\nHost: desk.example\r\n")
+
+
+def test_lines_in_any_pieces(pair: tuple[socket.socket, Counts]) -> None:
+    there, counts = pair
+    counts.listen()
+    for at in range(0, len(said := HEAD + b'{"bytes":10,"seconds":0.1}\n{"bytes":30,"seconds":0.2}\n'), 7):
+        there.sendall(said[at : at + 7])
+        counts.listen()
+    assert counts.samples == [(0.1, 10), (0.2, 30)]
+
+
+def test_what_brings_nothing_new_is_no_sample(pair: tuple[socket.socket, Counts]) -> None:
+    there, counts = pair
+    lines = [(0, 0.0), (10, 0.1), (10, 0.2), (9, 0.3), (20, 0.1), (20, 0.4)]
+    there.sendall(HEAD + b"".join(b'{"bytes":%d,"seconds":%f}\n' % line for line in lines))
+    counts.listen()
+    assert counts.samples == [(0.1, 10), (0.4, 20)]
+
+
+def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, Counts]) -> None:
+    there, counts = pair
+    there.sendall(HEAD.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"))
+    there.sendall(b'1c\r\n{"bytes":10,"seconds":0.1}\n\r\n4\r\nnull\r\n[1]\n{"bytes":"x","seconds":1}\n\xff\xfe\n')
+    there.sendall(b'{"bytes":20,"seconds":0.2}\n')
+    counts.listen()
+    assert counts.samples == [(0.1, 10), (0.2, 20)]
+
+
+@pytest.mark.parametrize(
+    ("said", "operation", "kind"),
+    [
+        (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, Kind.NOT_FOUND),
+        (b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, Kind.BUSY),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", Operation.RECEIVE, Kind.BAD_ANSWER),
+    ],
+)
+def test_refused(pair: tuple[socket.socket, Counts], said: bytes, operation: Operation, kind: Kind) -> None:
+    there, counts = pair
+    there.sendall(said)
+    with pytest.raises(Failed) as failed:
+        counts.listen()
+    assert (failed.value.failure.operation, failed.value.failure.kind) == (operation, kind)
+
+
+def test_an_end_keeps_what_came(pair: tuple[socket.socket, Counts]) -> None:
+    there, counts = pair
+    there.sendall(HEAD + b'{"bytes":10,"seconds":0.1}\n')
+    there.recv(4000)
+    there.close()
+    with pytest.raises(Failed) as failed:
+        counts.listen()
+    assert failed.value.failure.kind is Kind.CLOSED
+    assert counts.samples == [(0.1, 10)]
+
+
+def test_nobody_there_to_ask() -> None:
+    there, here = socket.socketpair()
+    there.close()
+    with here, pytest.raises(Failed):
+        Counts(here, Door(Net(), target_of("http://desk.example/")), "/upload/ab")
