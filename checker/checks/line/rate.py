@@ -20,6 +20,8 @@ FLOOR = 0.01
 LEAST_S = 0.1
 FIRST_PART, LAST_PART = 0.3, 0.4
 """Shares of the counted time in which its begin and its end are looked for."""
+SAG_S, SAGS = 0.1, 0.88
+"""Seconds, and share of the upper quartile of such moments; of eight streams, one that stands still takes an eighth."""
 GROWN = 0.85
 """A line is full where the next moments bring hardly more; slow start doubles with every round trip."""
 AHEAD = 4
@@ -59,7 +61,7 @@ def rate_of(samples: Sequence[Sample], round_trip_s: float = 0.0) -> Rate | None
     mbit = _mbit(after - before, seconds)
     return Rate(
         mbit=mbit,
-        uncertainty=min(mbit, max(FLOOR * mbit, _spread(kept[first : last + 1]))),
+        uncertainty=min(mbit, max(FLOOR * mbit, _spread(kept[first : last + 1]), _drift(kept[first : last + 1]))),
         seconds=seconds,
         from_s=began,
     )
@@ -87,6 +89,15 @@ def _spread(samples: Sequence[Sample]) -> float:
     partitions the calmest: a hole that is longer than a part shows as a wild one.
     """
     return min((_of_parts(samples, n, t) for n, t in T_95.items() if len(samples) > 2 * n), default=float("inf"))
+
+
+def _drift(samples: Sequence[Sample]) -> float:
+    """Mbit/s: half of what the two halves differ by: a line that steps looks calm to a median of parts."""
+    middle = _caught_up(samples, 0.4, 0.6)
+    (began, before), (between, then), (ended, after) = samples[0], samples[middle], samples[-1]
+    if not began < between < ended:
+        return 0.0
+    return abs(_mbit(then - before, between - began) - _mbit(after - then, ended - between)) / 2
 
 
 def _of_parts(samples: Sequence[Sample], n: int, t: float) -> float:
@@ -127,6 +138,14 @@ def recent(samples: Sequence[Sample], seconds: float) -> float:
     ended, after = samples[-1]
     began, before = samples[max(0, min(len(samples) - 2, bisect_left(samples, (ended - seconds, 0.0))))]
     return _mbit(after - before, ended - began) if ended > began else 0.0
+
+
+def sagging(samples: Sequence[Sample]) -> bool:
+    """Whether the last moment brings clearly less than the line has shown it can: a lost packet holds a stream back."""
+    shown = curve(samples, SAG_S)
+    if len(shown) < 3:
+        return False
+    return recent(samples, SAG_S) < SAGS * statistics.quantiles(shown, n=4, method="inclusive")[2]
 
 
 def curve(samples: Sequence[Sample], step_s: float = 0.1) -> list[float]:

@@ -41,6 +41,68 @@ def test_a_line_that_swings_is_less_sure() -> None:
     assert rate.uncertainty > 3
 
 
+def shaped(steps: list[tuple[float, float]], every: float = 0.01) -> list[tuple[float, float]]:
+    """Seconds and Mbit/s of each step, counted so often."""
+    came, at, total = [(0.0, 0.0)], 0.0, 0.0
+    for seconds, mbit in steps:
+        for _ in range(round(seconds / every)):
+            at, total = at + every, total + mbit * 1e6 / 8 * every
+            came.append((round(at, 4), total))
+    return came
+
+
+@pytest.mark.parametrize("begins", [0.7, 1.1, 1.5])
+@pytest.mark.parametrize("hole", [0.1, 0.2])
+def test_a_hole_and_the_burst_that_fills_it_do_not_move_the_rate(begins: float, hole: float) -> None:
+    """A lost packet holds the rest back until it has come again; then all is there at once."""
+    steady = shaped([(2.4, 50)])
+    held = begins * 50e6 / 8
+    rate = rate_of([(at, held if begins < at < begins + hole else count) for at, count in steady], 0.02)
+    assert rate is not None
+    assert rate.mbit == pytest.approx(50, rel=0.005)
+    assert rate.uncertainty < 5
+
+
+def test_an_end_within_a_hole_does_not_count() -> None:
+    steady = shaped([(2.0, 50)])
+    rate = rate_of([(at, min(count, 1.85 * 50e6 / 8)) for at, count in steady], 0.02)
+    assert rate is not None
+    assert rate.mbit == pytest.approx(50, rel=0.005)
+
+
+@pytest.mark.parametrize("round_trip_s", [0.02, 0.05, 0.1])
+def test_slow_start_in_round_trips_is_left_out(round_trip_s: float) -> None:
+    doubling = [(round_trip_s, 50 / 2**n) for n in range(5, 0, -1)]
+    rate = rate_of(shaped([*doubling, (1.8, 50)]), round_trip_s)
+    assert rate is not None
+    assert rate.mbit == pytest.approx(50, rel=0.03)
+    assert rate.from_s >= round_trip_s * 3
+
+
+def test_a_line_that_steps_is_its_mean_and_says_that_it_is_unsure() -> None:
+    rate = rate_of(shaped([(1.2, 50), (1.2, 30)]), 0.02)
+    assert rate is not None
+    assert 30 < rate.mbit < 50
+    assert abs(rate.mbit - 40) < rate.uncertainty
+
+
+def test_a_line_that_waves_is_not_sure() -> None:
+    waves = [(0.01, 50 + 25 * math.sin(2 * math.pi * n / 60)) for n in range(240)]
+    rate = rate_of(shaped(waves), 0.02)
+    assert rate is not None
+    assert abs(rate.mbit - 50) < rate.uncertainty
+    assert rate.uncertainty > 1.2, "a steady one is off by 0.5"
+
+
+@pytest.mark.parametrize("kbit", [64, 150, 300, 1000])
+def test_a_throttled_line_has_a_rate_too(kbit: int) -> None:
+    """Packets of 1448 bytes, one at a time: some eleven in 2 s at 64 kbit/s."""
+    every = 1448 * 8 / kbit / 1e3
+    rate = rate_of([(n * every, 1448.0 * (n + 1)) for n in range(int(2.4 / every))], 0.05)
+    assert rate is not None
+    assert rate.mbit == pytest.approx(kbit / 1000, rel=0.05)
+
+
 @pytest.mark.parametrize(
     "samples", [[], [(0.0, 0)], counts(50, 1.2), [(0.0, 5), (2.0, 5), (4.0, 5)], [(0.0, 0), (5.0, 9)]]
 )
