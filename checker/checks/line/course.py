@@ -6,9 +6,10 @@ from contextlib import ExitStack, suppress
 
 from msgspec.structs import replace
 
-from checker.checks.contract import Run
+from checker.checks.contract import Cancelled, Run
 from checker.checks.line import idle
 from checker.checks.line.awake import Awake
+from checker.checks.line.bounded import Bounded
 from checker.checks.line.cpu import Cpu
 from checker.checks.line.door import Door
 from checker.checks.line.loading import Line, Loading
@@ -19,11 +20,13 @@ from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.stopping import DOWN, UP, Aim
 from checker.checks.line.surroundings import Surroundings
 from checker.checks.line.target import target_of
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.metered import metered
 
+COURSE_S = 30.0
+"""The whole of it without waiting for places: a healthy line takes five to seven, a server that hangs ends it here."""
 PING_S = 2.0
 SETTLE_S = 1.0
 """What a full queue gets to empty itself before the other direction begins, where no train tells."""
@@ -34,13 +37,28 @@ class Course:
     """`stack` closes what is opened on the way."""
 
     def __init__(self, run: Run, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
-        self._run, self._need, self._stack, self._full = run, need, stack, full
+        self._whole, self._run = run, Bounded(run, COURSE_S)
+        self._need, self._stack, self._full = need, stack, full
         door = Door(run.net, target_of(need.endpoint))
-        self._line = Line(run, door, stack.enter_context(Openings(door)), Cpu())
+        self._line = Line(self._run, door, stack.enter_context(Openings(door)), Cpu())
         self._began = time.monotonic()
 
     def parts(self) -> Iterator[Observation]:
-        """Yields every observation of the run. Raises Cancelled."""
+        """Yields every observation of the run; when its time is over, what is missing. Raises Cancelled."""
+        seen = set()
+        try:
+            for one in self._parts():
+                seen.add(one.name)
+                yield one
+        except Cancelled:
+            self._whole.go_on()
+            over = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="course")
+            for name in ("down.rate", "up.rate") if "server.answer" in seen else ("server.answer",):
+                if name not in seen:
+                    yield self._whole.lost(name, over)
+            yield from self._cost()
+
+    def _parts(self) -> Iterator[Observation]:
         run, line = self._run, self._line
         yield run.saw("proxy", line.door.by_proxy)
         run.progress(0.02, Text(de="Messstelle wird gesucht", en="Looking for the measuring point"))
@@ -56,10 +74,8 @@ class Course:
         awake = _watch(run.system)
         yield from self._at_rest(ping)
         loading = Loading(line, surroundings)
-        run.progress(0.35, Text(de="Herunterladen wird gemessen", en="Measuring the download"))
         yield from loading.down(self._aim("down"))
         self._settle(ping)
-        run.progress(0.65, Text(de="Hochladen wird gemessen", en="Measuring the upload"))
         yield from loading.up(self._aim("up"))
         yield from self._closing(loading, surroundings, awake)
 
@@ -132,6 +148,10 @@ class Course:
         yield around.changed(run)
         if awake is not None:
             yield run.saw("suspended", awake.suspended())
+        yield from self._cost()
+
+    def _cost(self) -> Iterator[Observation]:
+        run, line = self._whole, self._line
         yield run.saw("bytes", round(line.moved / 1e6, 3))
         yield run.saw("waited", round(line.waited_s, 1))
         yield run.saw("seconds", round(time.monotonic() - self._began - line.waited_s, 1))

@@ -12,7 +12,7 @@ from checker.checks.line.counts import Counts
 from checker.checks.line.flow import READ, Flow
 from checker.checks.line.openings import Openings
 from checker.checks.line.pings import Pings
-from checker.checks.line.rate import Rate, Sample, rate_of, recent
+from checker.checks.line.rate import Rate, Sample, rate_of, recent, sagging
 from checker.checks.line.stopping import Aim, Ended, ended
 from checker.checks.line.voice import ON_THE_LINE, Voice
 from checker.model.failure import Failed, Kind, Operation
@@ -227,7 +227,9 @@ class Load:
             self._run.live("rate", (round(self._run.at_s, 2), round(recent(self._samples, 0.3), 2)))
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY_S
-            self._ended = ended(self._rate(), now - self._began, self._moved(), self._aim)
+            since = now - self._began
+            sags = sagging(self._samples)
+            self._ended = ended(self._rate(), since, self._moved(), self._aim, sags=sags)
 
     def _sample(self, since: float) -> None:
         arrived = sum(flow.arrived for flow in (*self._flows, *self._gone))

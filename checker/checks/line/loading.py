@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from checker.checks.contract import Run
+from checker.checks.line.bounded import Bounded
 from checker.checks.line.counts import Counts
 from checker.checks.line.cpu import Cpu
 from checker.checks.line.direction import by_requests, load_seen, rate_seen, settled_from, under_load
@@ -29,6 +30,7 @@ from checker.checks.line.upload import Upload
 from checker.checks.line.voice import SIZE, Voice
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.observation import Observation
+from checker.model.text import Text
 
 PING_S = 2.0
 LOAD_S = 8.0
@@ -39,6 +41,11 @@ STALE_S = 2.0
 """The train begins anew after a wait as long as that: the reflector ends a session after a minute."""
 LAST_S = 0.4
 """To give a place back: who has cancelled does not wait."""
+STEPS = {
+    "down": (0.35, Text(de="Herunterladen wird gemessen", en="Measuring the download")),
+    "up": (0.65, Text(de="Hochladen wird gemessen", en="Measuring the upload")),
+}
+"""How far the check is when a direction begins, and what it says."""
 PING_STREAMS = 3
 BODY = 1 << 30
 SMALL_BODY = 900_000
@@ -48,7 +55,7 @@ SMALL_BODY = 900_000
 class Line:
     """The way to the server, and what measuring has cost until now. `idle_s`: the round trip at rest, once known."""
 
-    def __init__(self, run: Run, door: Door, openings: Openings, cpu: Cpu) -> None:
+    def __init__(self, run: Bounded, door: Door, openings: Openings, cpu: Cpu) -> None:
         self.run, self.door, self.openings, self.cpu = run, door, openings, cpu
         self.voice: Voice | None = None
         self.stun = ""
@@ -128,9 +135,11 @@ class Loading:
         self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]]
     ) -> Iterator[Observation]:
         line, run = self._line, self._line.run
+        done, text = STEPS[name]
         place = Place(asking(run, line.door.target, line.ping), name)
         try:
-            place.wait(run, WAIT_S - line.waited_s)
+            with run.waiting():
+                place.wait(run, WAIT_S - line.waited_s, done)
         except Failed as failed:
             busy = failed.failure.kind is Kind.BUSY
             yield run.lost("place" if busy else f"{name}.rate", failed.failure)
@@ -144,6 +153,7 @@ class Loading:
             with suppress(Failed):
                 line.end_train()
                 line.begin_train(line.stun)
+        run.progress(done, text)
         try:
             with ExitStack() as stack:
                 yield from self._measured(name, aim, ways, stack)

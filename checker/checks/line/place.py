@@ -29,8 +29,8 @@ class Place:
         self.capacity_mbit = 0.0
         self.waited_s = 0.0
 
-    def wait(self, run: Run, most_s: float) -> None:
-        """Until the place is ours. Raises Failed `busy` after `most_s`, Cancelled."""
+    def wait(self, run: Run, most_s: float, done: float) -> None:
+        """Until the place is ours; `done`: how far the check is. Raises Failed `busy` after `most_s`, Cancelled."""
         began = run.at_s
         while True:
             told = self._asked()
@@ -47,7 +47,7 @@ class Place:
                 raise Failed(Operation.REQUEST, Kind.BUSY, "place")
             left = max(1, round(wait_s))
             run.progress(
-                0.1,
+                done,
                 Text(
                     de=f"Andere messen gerade. Noch etwa {left} s",
                     en=f"Others are measuring just now. About {left} s to go",

@@ -11,6 +11,8 @@ CLEAR = 1.25
 """Times what the profile needs: a lower bound above it leaves nothing to decide."""
 MOST_S, FULL_S = 2.6, 4.0
 """Seconds from the first byte; the second where everything is to be measured."""
+SAG_MOST_S = 1.6
+"""So long a line that sags is given to rise again; then it may well be slower now."""
 FULL_BYTES = 70_000_000
 """A gigabit both ways costs 140 MB."""
 
@@ -43,11 +45,14 @@ CLEAR_S, LEAST_S = 0.1, 0.28
 """What must have been counted, and what must have passed, even where the need is clear at once: latency too is seen."""
 
 
-def ended(rate: Rate | None, since_s: float, moved: int, aim: Aim) -> Ended | None:
-    """`since_s`: from the first byte on; `moved`: bytes that it has cost. None: go on."""
+def ended(rate: Rate | None, since_s: float, moved: int, aim: Aim, *, sags: bool = False) -> Ended | None:
+    """`since_s`: from the first byte on; `moved`: bytes that it has cost; `sags`: less comes just now than before.
+
+    None: go on.
+    """
     if aim.full:
         return Ended.TIME if since_s >= FULL_S or moved >= FULL_BYTES else None
-    if rate is not None:
+    if rate is not None and not (sags and since_s < SAG_MOST_S):
         if rate.uncertainty <= NARROW * rate.mbit and rate.seconds >= NARROW_S:
             return Ended.NARROW
         seen = since_s >= aim.least_s or (since_s >= LEAST_S and moved >= aim.many_bytes)
