@@ -1,0 +1,79 @@
+"""The whole measurement ends by itself, whatever the server does; only waiting for a place may take long."""
+
+import threading
+import time
+
+import pytest
+
+from checker.checks.contract import Cancelled
+from checker.checks.line import course
+from checker.checks.line.bounded import Bounded
+from checker.model.failure import Failure, Kind, Operation
+from tests.checks.line.foreign import Fault, foreign
+from tests.checks.line.measuring import InThread, a_run, codes, seen_at
+from tests.net.servers import listening
+
+OVER = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="course")
+
+
+def test_its_time_ends_before_the_checks() -> None:
+    run = Bounded(a_run(), 0.2)
+    with pytest.raises(Cancelled):
+        run.pause(5)
+    assert a_run().left_s > 20
+
+
+def test_waiting_is_not_counted() -> None:
+    run = Bounded(a_run(), 0.3)
+    with run.waiting():
+        run.pause(0.5)
+    run.go_on()
+    with pytest.raises(Cancelled):
+        run.pause(5)
+
+
+@pytest.mark.parametrize("whole_s, own_s", [(0.2, 9.0), (0.2, 0.1)])
+def test_the_checks_own_deadline_holds_while_waiting(whole_s: float, own_s: float) -> None:
+    run = Bounded(a_run(deadline_s=whole_s), own_s)
+    with run.waiting(), pytest.raises(Cancelled):
+        run.pause(5)
+
+
+def test_stop_is_heard_while_waiting() -> None:
+    stop = threading.Event()
+    run = Bounded(a_run(cancelled=stop), 9.0)
+    stop.set()
+    with run.waiting(), pytest.raises(Cancelled):
+        run.pause(5)
+
+
+@pytest.mark.usefixtures("short")
+def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "COURSE_S", 2.0)
+    with foreign(Fault(load="trickle")) as url:
+        seen = seen_at(url)
+    assert seen.number("idle.latency") is not None
+    assert seen["up.rate"].failure == OVER
+    assert seen.has("bytes")
+    assert seen.has("seconds")
+    assert codes(seen) != ["line.fine"]
+
+
+def test_a_server_that_never_answers_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "COURSE_S", 0.5)
+    with listening(lambda sock: sock.recv(1) and time.sleep(3)) as port:
+        seen = seen_at(f"http://127.0.0.1:{port}/")
+    assert seen["server.answer"].failure == OVER
+    assert not any(one.name == "down.rate" for one in seen)
+    assert codes(seen) == ["line.server-failed"]
+
+
+def test_stop_is_no_end_of_its_own() -> None:
+    with listening(lambda sock: sock.recv(1) and time.sleep(3)) as port:
+        measuring = InThread(f"http://127.0.0.1:{port}/")
+        while not measuring.has("proxy"):
+            time.sleep(0.01)
+        measuring.cancelled.set()
+        measuring.thread.join(10)
+    assert measuring.ended is not None
+    assert not measuring.has("server.answer")
