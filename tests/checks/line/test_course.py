@@ -1,5 +1,6 @@
 """The whole measurement ends by itself, whatever the server does; only waiting for a place may take long."""
 
+import socket
 import threading
 import time
 
@@ -14,6 +15,11 @@ from tests.checks.line.measuring import InThread, a_run, codes, seen_at
 from tests.net.servers import listening
 
 OVER = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="course")
+
+
+def _silent(sock: socket.socket) -> None:
+    sock.recv(1)
+    time.sleep(3)
 
 
 def test_its_time_ends_before_the_checks() -> None:
@@ -61,7 +67,7 @@ def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPat
 
 def test_a_server_that_never_answers_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(course, "COURSE_S", 0.5)
-    with listening(lambda sock: sock.recv(1) and time.sleep(3)) as port:
+    with listening(_silent) as port:
         seen = seen_at(f"http://127.0.0.1:{port}/")
     assert seen["server.answer"].failure == OVER
     assert not any(one.name == "down.rate" for one in seen)
@@ -69,7 +75,7 @@ def test_a_server_that_never_answers_ends_too(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_stop_is_no_end_of_its_own() -> None:
-    with listening(lambda sock: sock.recv(1) and time.sleep(3)) as port:
+    with listening(_silent) as port:
         measuring = InThread(f"http://127.0.0.1:{port}/")
         while not measuring.has("proxy"):
             time.sleep(0.01)
