@@ -14,18 +14,21 @@ import pytest
 
 import checker.desk.measure
 from checker.desk.measure.server import Server
+from checker.net.stamp import reflected_in
+from checker.net.stamp import test_packet as packet
 from tests.desk.measure.talk import ask
+from tests.desk.measure.test_process import started
 
 README = Path(checker.desk.measure.__file__).with_name("README.md")
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+STREAM = Path("/usr/lib/nginx/modules/ngx_stream_module.so")
 CADDY = shutil.which("caddy")
 MIB = 1 << 20
 
 
-def documented(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1].replace("127.0.0.1:8001", "127.0.0.1:{behind}")
+def documented(language: str, number: int = 0) -> str:
+    found = re.findall(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return str(found[number]).replace("127.0.0.1:8001", "127.0.0.1:{behind}")
 
 
 def swapped(text: str, *pairs: tuple[str, str]) -> str:
@@ -36,7 +39,8 @@ def swapped(text: str, *pairs: tuple[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, block: str) -> Iterator[tuple[str, int]]:
+def nginx(folder: Path, block: str, beside: str = "") -> Iterator[tuple[str, int]]:
+    """`block` stands in its http block, `beside` before it."""
     assert NGINX
     port = _free_port()
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -44,7 +48,7 @@ def nginx(folder: Path, block: str) -> Iterator[tuple[str, int]]:
     block = block.replace("LISTEN", f"127.0.0.1:{port}")
     settings = folder / "nginx.conf"
     settings.write_text(
-        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"{beside}\ndaemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
         f"http {{ access_log off; {temporary}\n{block} }}\n"
     )
     with _running(port, NGINX, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(settings)) as address:
@@ -79,8 +83,9 @@ def _running(port: int, *command: str) -> Iterator[tuple[str, int]]:
         process.wait(10)
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
+def _free_port(kind: int = socket.SOCK_STREAM) -> int:
+    with socket.socket(socket.AF_INET, kind) as held:
+        held.bind(("127.0.0.1", 0))
         return int(held.getsockname()[1])
 
 
@@ -118,6 +123,37 @@ def test_nginx_as_it_comes_collects_and_limits(server: Server, tmp_path: Path) -
     with nginx(tmp_path, f"server {{ listen LISTEN; {inside} }}") as front:
         assert _counted_while_it_runs(front) == 0
         assert ask(front, "POST", "/measure/empty", b"x" * (MIB + 1))[0] == 413
+
+
+@pytest.mark.skipif(NGINX is None or not STREAM.exists(), reason="needs nginx and libnginx-mod-stream")
+def test_stamp_through_nginx_as_documented(tmp_path: Path) -> None:
+    """Two clients, each with a session and a port of its own."""
+    process, desk = started("--stamp", "127.0.0.1:0")
+    with process:
+        front, behind = _free_port(socket.SOCK_DGRAM), json.loads(ask(desk, "GET", "/stamp")[2])["port"]
+        stream = documented("nginx", 1).replace("{behind}", str(behind))
+        beside = f"load_module {STREAM};\n" + swapped(stream, ("203.0.113.7:8001", f"127.0.0.1:{front}"))
+        block = documented("nginx").replace("{behind}", str(desk[1]))
+        with nginx(tmp_path, swapped(block, ("443 ssl", "LISTEN")), beside) as web:
+            for _ in range(2):
+                told = json.loads(ask(web, "GET", "/measure/stamp")[2])
+                assert _counted(front, told["ssid"], bytes.fromhex(told["key"])) == list(range(20))
+        process.terminate()
+
+
+def _counted(port: int, session: int, key: bytes) -> list[int]:
+    """The reflector's own numbers in the answers to twenty packets."""
+    counts = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.settimeout(5)
+        sock.connect(("127.0.0.1", port))
+        for n in range(20):
+            sock.send(packet(key, session, n, time.time(), 172))
+            answer = reflected_in(sock.recv(2048), key)
+            assert answer is not None
+            assert (answer.session, answer.sender_sequence) == (session, n)
+            counts.append(answer.sequence)
+    return counts
 
 
 @pytest.mark.skipif(CADDY is None, reason="needs caddy")
