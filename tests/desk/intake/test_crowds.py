@@ -73,8 +73,8 @@ def test_too_many_new_reports_of_one_network_are_asked_to_wait(fresh: Sampled) -
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda one: fresh.send(one[1], fresh.token, one[0]), made))
     refused = [(one, answer) for one, answer in zip(made, answers, strict=True) if answer.status != 201]
-    # None where a window happened to end in the middle.
-    assert len(refused) <= 10
+    # None where a window happened to end in the middle; up to seven more, of eight that count at the same moment.
+    assert len(refused) <= 10 + 7
     for _, answer in refused:
         assert (answer.status, refusal_from_json(answer.data).kind) == (429, "too-many")
         assert 0 < int(answer.headers["Retry-After"]) <= 600
