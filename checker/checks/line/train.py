@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from checker.checks.contract import Run
 from checker.checks.line.voice import EVERY_S, Letters, Stamp, Stun, Voice
@@ -31,9 +32,13 @@ def stamp_voice(ask: Callable[[str], dict[str, Any]], host: str) -> Voice:
 
 
 def stun_voice(server: str) -> Voice:
-    """A train to `host` or `host:port`. Raises Failed."""
-    host, colon, port = server.rpartition(":") if server.count(":") == 1 else (server, "", "")
-    return _answering(host.strip("[]"), int(port) if colon else stun.PORT, Stun())
+    """A train to `host` or `host:port`, `[address]:port` for IPv6. Raises Failed."""
+    try:
+        told = urlsplit(f"//{server}")
+        host, port = told.hostname or "", told.port or stun.PORT
+    except ValueError as error:
+        raise Failed(Operation.RESOLVE, Kind.UNSUPPORTED, "stun") from error
+    return _answering(host, port, Stun())
 
 
 def _answering(host: str, port: int, letters: Letters) -> Voice:
