@@ -10,7 +10,7 @@ from checker.checks.line.flow import READ
 from checker.checks.line.ping import Ping
 from checker.model.failure import Failed
 
-EVERY_S = 0.04
+EVERY_S = 0.025
 
 
 class Pings:

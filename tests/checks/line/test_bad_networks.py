@@ -1,0 +1,136 @@
+"""Networks that fail: packets blocked or refused, a line cut or throttled, an address that changes, a PC that slept."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import msgspec
+import psutil
+import pytest
+
+from checker.checks.line import awake
+from checker.checks.line.awake import Clocks
+from checker.model.failure import Kind, Operation
+from checker.model.measurement import Measurement
+from checker.model.observation import Observations
+from tests.checks.line.measuring import InThread, codes, lost, seen_at
+from tests.net.homes import Home, home, needs_namespaces
+
+DESK = """
+import runpy, sys
+sys.argv = ["measure", "--listen", "192.168.178.1:8989"]
+runpy.run_module("checker.desk.measure", run_name="__main__")
+"""
+MEASURE = """
+import subprocess, sys
+from checker.checks.line.librespeed import LibreSpeed
+from checker.checks.line.need import LineNeed
+from checker.model.codec import to_json
+from checker.model.measurement import Measurement, Outcome
+from tests.checks.line.measuring import a_run
+
+seen = []
+for one in LibreSpeed(LineNeed(endpoint="http://192.168.178.1:8989/")).measure(a_run(deadline_s=60)):
+    seen.append(one)
+    if one.name == {after!r}:
+        subprocess.run({then!r}, shell=True, check=True)
+sys.stdout.buffer.write(to_json(Measurement(check="line", outcome=Outcome.DONE, observations=tuple(seen))))
+"""
+DROP_ALL = (
+    "nft add table inet x; nft add chain inet x o '{ type filter hook output priority 0; }'; nft add rule inet x o drop"
+)
+MOVE = "ip addr del 192.168.178.20/24 dev eth0; ip addr add 192.168.178.21/24 dev eth0"
+
+
+@pytest.fixture
+def pc() -> Iterator[Home]:
+    with home(ipv6=False) as made:
+        made.serve(made.router, DESK)
+        yield made
+
+
+def measured(pc: Home, after: str = "", then: str = "true") -> Observations:
+    """What is seen; `then` runs once `after` was observed."""
+    return msgspec.json.decode(pc.python(MEASURE.format(after=after, then=then), timeout_s=90), type=Measurement).seen
+
+
+@pytest.mark.netns
+@needs_namespaces[1]
+class TestInNamespaces:
+    @pytest.mark.parametrize(
+        ("rule", "kind"),
+        [("in meta l4proto udp drop", Kind.TIMEOUT), ("in meta l4proto udp reject", Kind.REFUSED)],
+    )
+    def test_udp_is_blocked(self, pc: Home, rule: str, kind: Kind) -> None:
+        pc.nft(pc.router, rule)
+        seen = measured(pc)
+        failure = seen["udp"].failure
+        assert failure is not None
+        assert (failure.operation, failure.kind) == (Operation.RECEIVE, kind)
+        assert [one for one in lost(seen) if one != "udp"] == []
+        for name in ("idle.latency", "down.latency", "up.latency", "down.rate", "up.rate"):
+            assert seen.has(name)
+        assert not seen.has("idle.loss")
+        assert "line.udp-blocked" in codes(seen)
+
+    def test_nothing_falsifies_a_good_network(self, pc: Home) -> None:
+        seen = measured(pc)
+        assert seen["udp"].value == "STAMP"
+        assert lost(seen) == []
+        assert (seen["address.changed"].value, seen["suspended"].value) == (False, False)
+
+    @pytest.mark.parametrize(("after", "gone"), [("idle.packets", "down.rate"), ("up.counted", "up.rate")])
+    def test_the_line_is_cut(self, pc: Home, after: str, gone: str) -> None:
+        seen = measured(pc, after, DROP_ALL)
+        assert seen[gone].failure is not None
+        assert seen["seconds"].value is not None, "the rest of the report is there"
+        assert not {"line.down-slow", "line.up-slow", "line.fine"} & set(codes(seen))
+        assert {"line.broken-off", "line.server-failed"} & set(codes(seen))
+
+    def test_the_address_changes(self, pc: Home) -> None:
+        seen = measured(pc, "idle.packets", MOVE)
+        assert seen["address.changed"].value is True
+        assert seen["seconds"].value is not None
+        assert not {"line.down-slow", "line.up-slow", "line.loss"} & set(codes(seen))
+
+    def test_a_line_that_is_throttled_to_almost_nothing(self, pc: Home) -> None:
+        for namespace, device in ((pc.pc, "eth0"), (pc.router, "lan0")):
+            pc.on(namespace, f"tc qdisc add dev {device} root tbf rate 200kbit burst 3100 limit 16000")
+        seen = measured(pc)
+        assert seen.has("idle.latency")
+        assert 0.05 < (seen.number("down.rate") or 0) < 0.21
+        assert 0.05 < (seen.number("up.rate") or 0) < 0.21
+        assert {"line.down-slow", "line.up-slow"} <= set(codes(seen))
+
+
+def test_the_reflector_dies_in_the_middle() -> None:
+    """Until another one is there, the latency under load is missing; the rates are not."""
+    command = [sys.executable, "-m", "checker.desk.measure", "--listen", "127.0.0.1:0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as desk:
+        assert desk.stdout
+        try:
+            measuring = InThread(desk.stdout.readline().split()[-1])
+            while not measuring.has("udp"):
+                assert measuring.thread.is_alive()
+                measuring.thread.join(0.01)
+            for child in psutil.Process(desk.pid).children():
+                child.kill()
+            measuring.thread.join(20)
+        finally:
+            desk.terminate()
+    seen = Observations(measuring.seen)
+    assert measuring.ended is None
+    assert seen["udp"].value == "STAMP"
+    assert (seen.number("down.rate") or 0) > 100
+    assert (seen.number("up.rate") or 0) > 100
+    assert not seen.has("down.latency")
+    assert {name for name in lost(seen) if re.search("rate|bytes", name)} == set()
+    assert "line.loss" not in codes(seen), "a reflector that is gone is no lossy line"
+
+
+@pytest.mark.usefixtures("short")
+def test_the_pc_slept_meanwhile(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = iter([Clocks(with_sleep=10, awake_only=10), Clocks(with_sleep=75, awake_only=15)])
+    monkeypatch.setattr(awake, "linux", lambda: next(readings))
+    assert seen_at(endpoint)["suspended"].value is True
