@@ -55,6 +55,12 @@ def measured(pc: Home, after: str = "", then: str = "true") -> Observations:
     return msgspec.json.decode(pc.python(MEASURE.format(after=after, then=then), timeout_s=90), type=Measurement).seen
 
 
+def throttled(pc: Home, rate: str, queue: int, burst: int = 3100) -> None:
+    """Both directions; `queue`: bytes that may wait; `burst`: bytes that pass at once."""
+    for namespace, device in ((pc.pc, "eth0"), (pc.router, "lan0")):
+        pc.on(namespace, f"tc qdisc add dev {device} root tbf rate {rate} burst {burst} limit {queue}")
+
+
 @pytest.mark.netns
 @needs_namespaces[1]
 class TestInNamespaces:
@@ -64,6 +70,7 @@ class TestInNamespaces:
     )
     def test_udp_is_blocked(self, pc: Home, rule: str, kind: Kind) -> None:
         pc.nft(pc.router, rule)
+        throttled(pc, "100mbit", 250_000, 65_000)
         seen = measured(pc)
         failure = seen["udp"].failure
         assert failure is not None
@@ -95,12 +102,11 @@ class TestInNamespaces:
         assert not {"line.down-slow", "line.up-slow", "line.loss"} & set(codes(seen))
 
     def test_a_line_that_is_throttled_to_almost_nothing(self, pc: Home) -> None:
-        for namespace, device in ((pc.pc, "eth0"), (pc.router, "lan0")):
-            pc.on(namespace, f"tc qdisc add dev {device} root tbf rate 200kbit burst 3100 limit 16000")
-        seen = measured(pc)
+        throttled(pc, "200kbit", 16_000)
+        seen = Observations(one for one in measured(pc) if one.name != "cpu.during")  # other tests may run beside it
         assert seen.has("idle.latency")
-        assert 0.05 < (seen.number("down.rate") or 0) < 0.21
-        assert 0.05 < (seen.number("up.rate") or 0) < 0.21
+        for name in ("down.rate", "up.rate"):
+            assert 0.05 < (seen.number(name) or 0) < 0.4, "some forty packets: of the right size, not exact"
         assert {"line.down-slow", "line.up-slow"} <= set(codes(seen))
 
 
