@@ -61,6 +61,7 @@ def throttled(pc: Home, rate: str, queue: int, burst: int = 3100) -> None:
         pc.on(namespace, f"tc qdisc add dev {device} root tbf rate {rate} burst {burst} limit {queue}")
 
 
+@pytest.mark.alone
 @pytest.mark.netns
 @needs_namespaces[1]
 class TestInNamespaces:

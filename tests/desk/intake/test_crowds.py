@@ -89,7 +89,8 @@ def test_a_flood_is_not_even_read(fresh: Sampled) -> None:
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         seen = list(pool.map(send, range(500)))
     assert set(seen) == {401, 429}
-    assert 240 <= seen.count(401) <= 480  # twice where a window ends in the middle
+    # Seven fewer where eight count at the same moment; twice as many where a window ends in the middle.
+    assert 240 - 7 <= seen.count(401) <= 480
 
 
 def test_refused_uploads_cannot_fill_the_disk(tmp_path_factory: pytest.TempPathFactory) -> None:
