@@ -8,19 +8,21 @@ from checker.checks.line.http11 import numbers_in, refused, request_head, take_h
 from checker.checks.line.rate import Sample
 from checker.model.failure import Failed, Kind, Operation, failure_of
 
-EVERY_MS = 20
+EVERY_MS = ((25.0, 100), (float("inf"), 20))
+"""Up to so many Mbit/s of download, milliseconds between two lines: each is acknowledged through the full uplink."""
 
 
 class Counts:
     """One connection that is only read. `samples`: the server's seconds since the upload began, and its bytes."""
 
-    def __init__(self, sock: socket.socket, door: Door, path: str) -> None:
+    def __init__(self, sock: socket.socket, door: Door, path: str, down_mbit: float = 0.0) -> None:
         self.sock = sock
         self.samples: list[Sample] = []
         self._came = bytearray()
         self._buffer = memoryview(bytearray(16_384))
         self._begun = False
-        target, extra = door.asking(f"{path}?every={EVERY_MS}")
+        every_ms = next(pause for most, pause in EVERY_MS if down_mbit <= most)
+        target, extra = door.asking(f"{path}?every={every_ms}")
         request = request_head("GET", target, door.target.authority, extra=extra)
         try:
             send(sock, request)

@@ -18,7 +18,7 @@ from checker.checks.line.voice import ON_THE_LINE, Voice
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 
-STREAMS = ((0.0, 2), (12.0, 4), (70.0, 8))
+STREAMS = ((0.0, 2), (8.0, 4), (70.0, 8))
 """At so many Mbit/s, so many streams: eight are needed at a gigabit, two are best at one."""
 GROW_S = 1.2
 """After it no stream is added: what it would add no longer counts."""
@@ -164,7 +164,7 @@ class Load:
             else:
                 self._spare.append(came)
         if self._began and now - self._began < GROW_S:
-            rate = recent(self._samples, max(0.03, self._round_trip_s))
+            rate = recent(self._samples, max(0.05, 2 * self._round_trip_s))
             self._wanted = max(self._wanted, *(n for mbit, n in STREAMS if rate >= mbit))
         while self._spare and len(self._flows) + len(self._gone) < self._wanted:
             sock = self._spare.pop()

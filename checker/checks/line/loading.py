@@ -60,6 +60,7 @@ class Line:
         self.voice: Voice | None = None
         self.stun = ""
         self.idle_s = 0.0
+        self.down_mbit = 0.0
         self.waited_s = 0.0
         self.moved = 0
 
@@ -193,7 +194,10 @@ class Loading:
         if line.voice is not None and loaded is not None:
             drain(run, line.voice, loaded.over, line.idle_s)
         train = line.voice.packets(began, loaded.over) if line.voice is not None and loaded is not None else []
-        yield rate_seen(run, name, loaded, train, failed)
+        rate = rate_seen(run, name, loaded, train, failed)
+        yield rate
+        if name == "down" and isinstance(rate.value, float):
+            line.down_mbit = rate.value
         if name == "up" and counting is Counting.SERVER:
             yield run.saw("up.collected", collected)
         if loaded is None:
@@ -228,7 +232,7 @@ class Loading:
         counts = None
         if counting is Counting.SERVER:
             self._upload_id = secrets.token_hex(8)
-            counts = Counts(line.openings.one(line.run), line.door, self._count_path)
+            counts = Counts(line.openings.one(line.run), line.door, self._count_path, line.down_mbit)
         load = Load(
             line.run,
             line.openings,

@@ -39,7 +39,9 @@ def test_rates_are_those_of_the_line(shape: Shape, down_off: float, up_off: floa
         assert seen.number("up.rate") == pytest.approx(up, rel=up_off), "bytes handed to the socket read 37 % more"
         assert seen["up.counted"].value == "server"
         assert shape.rtt_ms <= (seen.number("idle.latency") or 0) <= shape.rtt_ms + 5
-        assert (seen.number("up.latency") or 0) > shape.rtt_ms + shape.queue_up_ms / 2
+        assert (seen.number("up.latency") or 0) > shape.rtt_ms + shape.queue_up_ms / 3, (
+            "irtt during iperf3 -P4: 404 and 101"
+        )
         assert (seen.number("down.latency") or 0) > shape.rtt_ms + shape.queue_down_ms / 4
 
 
