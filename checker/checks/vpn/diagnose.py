@@ -43,6 +43,11 @@ _WORDS = {
     Other.VNC: Text(de="ein Fernbildschirm (VNC)", en="a remote screen (VNC)"),
     Other.ECHO: Text(de="ein Dienst, der alles nur zurückwirft", en="a service that only throws everything back"),
     Other.IKEV1: Text(de="IPsec in der alten Fassung (IKEv1)", en="IPsec in its old version (IKEv1)"),
+    Other.IKEV2: Text(de="IPsec in der neuen Fassung (IKEv2)", en="IPsec in its new version (IKEv2)"),
+    Other.OPENVPN: Text(de="ein OpenVPN-Zugang", en="an OpenVPN gateway"),
+    Other.PPTP: Text(de="ein alter VPN-Zugang (PPTP)", en="an old kind of VPN gateway (PPTP)"),
+    Other.SIP: Text(de="eine Telefonanlage (SIP)", en="a telephone system (SIP)"),
+    Other.STUN: Text(de="ein Hilfsdienst für Telefonie (STUN)", en="a helper service for telephony (STUN)"),
     Other.UNKNOWN: Text(de="ein unbekannter Dienst", en="an unknown service"),
 }
 _ALIVE = (Verdict.ANSWERS, Verdict.REFUSED, Verdict.OTHER)

@@ -37,4 +37,30 @@ FACTS = (
         "Ob es das Zertifikat ist, das die IT-Firma hinterlegt hat",
         "Whether it is the certificate that the IT firm has on file",
     ),
+    _fact(
+        "gateway.refused-by",
+        "Wer die Verbindung abgelehnt hat: dieser Computer, der Router, etwas unterwegs oder der Zugang selbst",
+        "Who refused the connection: this computer, the router, something on the way, or the gateway itself",
+    ),
+    _fact(
+        "gateway.stops-at",
+        "Bis wohin Pakete an seinen Anschluss kommen, während andere durchgehen",
+        "How far packets to its port come while others pass",
+    ),
+    _fact("gateway.loaded", "Ob er sagt, dass er überlastet ist", "Whether it says that it is overloaded"),
+    _fact("gateway.behind-nat", "Ob der Weg zu ihm durch eine Adressumsetzung führt", "Whether a NAT is on the way"),
+    _fact(
+        "gateway.name-outside",
+        "Ob sein Name außerhalb des Heimnetzes gefunden wird",
+        "Whether its name is found outside the home network",
+    ),
+    _fact("path.mtu", "Größtes Paket, das zum Zugang durchkommt", "Largest packet that gets through to it", "B"),
+    _fact("path.told", "Ob unterwegs gesagt wird, dass Pakete zu groß sind", "Whether too large packets are reported"),
+    _fact("path.direction", "In welcher Richtung große Pakete verschwinden", "In which direction large packets vanish"),
+    _fact("path.fragments", "Ob geteilte Pakete durchkommen", "Whether fragmented packets get through"),
+    _fact("udp.answers", "Ob UDP überhaupt beantwortet wird", "Whether UDP is answered at all"),
+    _fact("tunnel.up", "Ob das VPN gerade verbunden ist", "Whether the VPN is connected just now"),
+    _fact(
+        "service.reach", "Zeit, bis der Dienst der Firma sich meldet", "Time until the company's service answers", "ms"
+    ),
 )

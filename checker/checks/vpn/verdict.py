@@ -23,6 +23,9 @@ class Verdict(Enum):
     CANNOT_TELL = "cannot-tell"
     NAME_UNKNOWN = "name-unknown"
     NAME_UNANSWERED = "name-unanswered"
+    NAME_HIDDEN = "name-hidden"
+    PATH_NARROW = "path-narrow"
+    BLOCKED_HERE = "blocked-here"
 
 
 class Other(Enum):
@@ -36,6 +39,11 @@ class Other(Enum):
     VNC = "vnc"
     ECHO = "echo"
     IKEV1 = "ikev1"
+    IKEV2 = "ikev2"
+    OPENVPN = "openvpn"
+    PPTP = "pptp"
+    SIP = "sip"
+    STUN = "stun"
     UNKNOWN = "unknown"
 
 

@@ -3,7 +3,9 @@
 import msgspec
 import pytest
 
-from checker.checks.vpn.need import Https, Ikev2, OpenVpn, VpnNeed, WireGuard
+from checker.checks.vpn.gateways_tunnel import Ikev2, OpenVpn, WireGuard
+from checker.checks.vpn.gateways_web import Https
+from checker.checks.vpn.need import VpnNeed
 from checker.model.profile import Profile
 from checker.run.assemble import without_secrets
 from tests.checks.vpn.looking import gateway, need, table

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from checker.checks.vpn.gateways import Gateway
+from checker.checks.vpn.gateways_tunnel import Ikev2, OpenVpn, WireGuard
+from checker.checks.vpn.gateways_web import Https, Tcp
 from checker.checks.vpn.kinds import https, ikev2, openvpn, tcp, wireguard
-from checker.checks.vpn.need import Gateway, Https, Ikev2, OpenVpn, Tcp, WireGuard
 from checker.checks.vpn.verdict import Seen
 from checker.checks.vpn.way import Way
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from checker.checks.vpn.certificate import Facts, believed, dates, in_date
-from checker.checks.vpn.need import Https
+from checker.checks.vpn.gateways_web import Https
 from checker.checks.vpn.tcp import dialled, milliseconds, not_connected, stranger
 from checker.checks.vpn.verdict import Other, Seen, Verdict
 from checker.checks.vpn.way import Way

@@ -5,8 +5,8 @@ Only when nothing answers it, one usual request is sent: some gateways drop what
 
 import secrets
 
+from checker.checks.vpn.gateways_tunnel import Ikev2
 from checker.checks.vpn.kinds.ikev2_packet import NON_ESP, SPI, UNACCEPTABLE, USUAL, Reply, Transform, reply, request
-from checker.checks.vpn.need import Ikev2
 from checker.checks.vpn.udp import Asked, udp, unanswered
 from checker.checks.vpn.verdict import Other, Seen, Verdict
 from checker.checks.vpn.way import Way

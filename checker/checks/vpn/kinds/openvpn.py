@@ -5,12 +5,12 @@ import time
 from collections.abc import Mapping
 
 from checker.checks.vpn.certificate import chain_verdict
+from checker.checks.vpn.gateways_tunnel import OpenVpn
 from checker.checks.vpn.keys import static_key
 from checker.checks.vpn.kinds.openvpn_framed import Framed, framed
 from checker.checks.vpn.kinds.openvpn_packet import answers_reset, reset
 from checker.checks.vpn.kinds.openvpn_session import Line, read_chain
 from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet, Plain, TlsAuth, TlsCrypt, Wrap
-from checker.checks.vpn.need import OpenVpn
 from checker.checks.vpn.tcp import dialled, milliseconds, not_connected
 from checker.checks.vpn.udp import udp, unanswered
 from checker.checks.vpn.verdict import Seen, Verdict, what_speaks

@@ -1,6 +1,6 @@
 """Any TCP service: its port opens, and that is all that can be said."""
 
-from checker.checks.vpn.need import Tcp
+from checker.checks.vpn.gateways_web import Tcp
 from checker.checks.vpn.tcp import dialled, milliseconds, not_connected
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way

@@ -7,10 +7,10 @@ import secrets
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from checker.checks.vpn.gateways_tunnel import WireGuard
 from checker.checks.vpn.keys import curve_key
 from checker.checks.vpn.kinds.wireguard_initiator import Initiation, Reply
 from checker.checks.vpn.kinds.wireguard_noise import KEY, public
-from checker.checks.vpn.need import WireGuard
 from checker.checks.vpn.udp import udp, unanswered
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
