@@ -17,7 +17,8 @@ def trusting(extra_ca: str | None = None) -> ssl.SSLContext:
 
 
 def reading() -> ssl.SSLContext:
-    """A context that believes anything: only to read a certificate that was refused. Nothing is sent through it."""
+    """A context that believes anything: only to read a certificate that was refused. Nothing is sent through it
+    before the certificate was compared."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
