@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
 from checker.model.text import Language, Text
 
@@ -47,6 +47,14 @@ ACTORS_TO_TECHNICIAN: dict[Actor, Text] = {
 """The same, as the call sheet says it: there the reader is not the employee."""
 
 
+SURENESS_TITLES: dict[Sureness, Text] = {
+    Sureness.CERTAIN: Text(de="sicher", en="certain"),
+    Sureness.LIKELY: Text(de="wahrscheinlich", en="likely"),
+    Sureness.POSSIBLE: Text(de="möglich", en="possible"),
+}
+"""How sure a finding's cause is, in words."""
+
+
 class Remedy(Record, frozen=True, kw_only=True):
     """Steps in their order, for one system or for every one. Each step can be tried on its own."""
 
@@ -58,13 +66,14 @@ class Remedy(Record, frozen=True, kw_only=True):
 class Cause(Record, frozen=True, kw_only=True):
     """An entry of the knowledge base. `title` is the finding's sentence; `{name}` is one of its values.
 
-    `question` is what the technician asks first on the phone.
+    `question` is what the technician asks first on the phone; `proof` the one trial that confirms or refutes the cause.
     """
 
     who: Actor
     title: Text
     remedies: list[Remedy] = []
     question: Text | None = None
+    proof: Text | None = None
 
     def steps(self, system: str, language: Language) -> list[str]:
         """The steps for this system: its own, then those for every system."""

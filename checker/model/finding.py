@@ -21,6 +21,18 @@ class Level(Enum):
     BLOCKER = "blocker"
 
 
+class Sureness(Enum):
+    """How sure it is that the cause named by a finding is the one.
+
+    `certain`: no other cause would have looked the same, or two independent witnesses say so. `likely`: others are
+    rare. `possible`: one of several that look the same from here.
+    """
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
 class Finding(Record, frozen=True, kw_only=True):
     """One conclusion. Title, who acts, remedies and article stand in the knowledge base under its code."""
 
@@ -79,6 +91,15 @@ class Finding(Record, frozen=True, kw_only=True):
             max_length=121,
         ),
     ] = ""
+    sure: Annotated[
+        Sureness,
+        told(
+            Group.REPORT,
+            Purpose.DIAGNOSIS,
+            de="Wie sicher die Ursache ist: certain (sicher), likely (wahrscheinlich) oder possible (möglich)",
+            en="How sure the cause is: certain, likely or possible",
+        ),
+    ] = Sureness.LIKELY
 
     @property
     def check(self) -> str:
@@ -91,32 +112,75 @@ class Finding(Record, frozen=True, kw_only=True):
         return f"{self.code}@{self.subject}" if self.subject else self.code
 
     @classmethod
-    def _of(cls, level: Level, code: str, because: Because, subject: str, values: dict[str, str | int | float]) -> Self:
+    def _of(
+        cls,
+        level: Level,
+        code: str,
+        because: Because,
+        subject: str,
+        sure: Sureness,
+        values: dict[str, str | int | float],
+    ) -> Self:
         rests_on = because if isinstance(because, tuple) else (because,)
         evidence = tuple(one.key for one in rests_on)
-        return cls(code=code, level=level, subject=subject, evidence=evidence, values=values)
+        return cls(code=code, level=level, subject=subject, evidence=evidence, values=values, sure=sure)
 
     @classmethod
-    def ok(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+    def ok(
+        cls,
+        code: str,
+        because: Because = (),
+        subject: str = "",
+        sure: Sureness = Sureness.LIKELY,
+        **values: str | int | float,
+    ) -> Self:
         """Measured, and as it should be."""
-        return cls._of(Level.OK, code, because, subject, values)
+        return cls._of(Level.OK, code, because, subject, sure, values)
 
     @classmethod
-    def note(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+    def note(
+        cls,
+        code: str,
+        because: Because = (),
+        subject: str = "",
+        sure: Sureness = Sureness.LIKELY,
+        **values: str | int | float,
+    ) -> Self:
         """Worth knowing; nothing needs doing for today's work."""
-        return cls._of(Level.NOTE, code, because, subject, values)
+        return cls._of(Level.NOTE, code, because, subject, sure, values)
 
     @classmethod
-    def warning(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+    def warning(
+        cls,
+        code: str,
+        because: Because = (),
+        subject: str = "",
+        sure: Sureness = Sureness.LIKELY,
+        **values: str | int | float,
+    ) -> Self:
         """Work is possible, and will be disturbed."""
-        return cls._of(Level.WARNING, code, because, subject, values)
+        return cls._of(Level.WARNING, code, because, subject, sure, values)
 
     @classmethod
-    def blocker(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+    def blocker(
+        cls,
+        code: str,
+        because: Because = (),
+        subject: str = "",
+        sure: Sureness = Sureness.LIKELY,
+        **values: str | int | float,
+    ) -> Self:
         """Something that the profile needs does not work."""
-        return cls._of(Level.BLOCKER, code, because, subject, values)
+        return cls._of(Level.BLOCKER, code, because, subject, sure, values)
 
     @classmethod
-    def unknown(cls, code: str, because: Because = (), subject: str = "", **values: str | int | float) -> Self:
+    def unknown(
+        cls,
+        code: str,
+        because: Because = (),
+        subject: str = "",
+        sure: Sureness = Sureness.LIKELY,
+        **values: str | int | float,
+    ) -> Self:
         """Not measured, so nothing can be said."""
-        return cls._of(Level.UNKNOWN, code, because, subject, values)
+        return cls._of(Level.UNKNOWN, code, because, subject, sure, values)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.model.codec import Unreadable, profile_from_toml, receipt_from_json, report_from_json, to_json
 from checker.model.failure import Failure, Kind, Operation
-from checker.model.finding import Finding, Level
+from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.privacy import Group
@@ -49,6 +49,7 @@ findings = st.builds(
     subject=short,
     evidence=st.lists(short, max_size=3).map(tuple),
     values=st.dictionaries(names, st.one_of(short, numbers, st.integers(-99, 99)), max_size=3),
+    sure=st.sampled_from(Sureness),
 )
 profiles = st.builds(
     Profile,
@@ -128,6 +129,21 @@ def test_what_is_no_report_of_this_version(change: dict[str, object], kind: str)
     with pytest.raises(Unreadable) as refused:
         report_from_json(json.dumps(fields).encode())
     assert refused.value.refusal.kind == kind
+
+
+def test_how_sure_a_finding_is_travels_and_may_be_left_out() -> None:
+    sure = tuple(Finding.blocker("vpn.silent", subject=word.value, sure=word) for word in Sureness)
+    fields = json.loads(to_json(msgspec.structs.replace(_minimal(), findings=sure)))
+    assert [one.sure for one in report_from_json(json.dumps(fields).encode()).findings] == list(Sureness)
+    for finding in fields["findings"]:
+        finding.pop("sure", None)
+    assert {one.sure for one in report_from_json(json.dumps(fields).encode()).findings} == {Sureness.LIKELY}
+
+
+def test_a_word_for_sureness_of_which_this_version_knows_nothing_is_refused() -> None:
+    fields = json.loads(to_json(_minimal())) | {"findings": [{"code": "a.b", "level": "ok", "sure": "perhaps"}]}
+    with pytest.raises(Unreadable):
+        report_from_json(json.dumps(fields).encode())
 
 
 def test_deeply_nested_json_is_refused() -> None:

@@ -5,7 +5,7 @@ import datetime
 from hypothesis import strategies as st
 
 from checker.model.failure import Failure, Kind, Operation
-from checker.model.finding import Finding, Level
+from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.privacy import Group
@@ -46,6 +46,7 @@ FINDINGS = st.builds(
     evidence=st.lists(WORDS, max_size=3).map(tuple),
     values=st.dictionaries(KEYS, st.one_of(st.integers(), st.floats(allow_nan=False), WORDS), max_size=4),
     caused_by=st.one_of(st.just(""), CODES),
+    sure=st.sampled_from(Sureness),
 )
 FAILURES = st.builds(Failure, operation=st.sampled_from(Operation), kind=st.sampled_from(Kind), detail=WORDS)
 NAMES = st.one_of(
