@@ -16,8 +16,8 @@ _END_S = 5.0
 class Spaces:
     """Namespaces by a short name; their real names carry this process's id, so that two users never meet."""
 
-    def __init__(self) -> None:
-        self._mark = f"{os.getpid()}-{next(_NUMBERS)}"
+    def __init__(self, what: str = "line") -> None:
+        self._what, self._mark = what, f"{os.getpid()}-{next(_NUMBERS)}"
         self._names: dict[str, str] = {}
 
     def __enter__(self) -> "Spaces":
@@ -34,7 +34,7 @@ class Spaces:
 
     def add(self, *ends: str) -> None:
         for end in ends:
-            self._names[end] = f"line-{end}-{self._mark}"
+            self._names[end] = f"{self._what}-{end}-{self._mark}"
         batch([f"netns add {self[end]}" for end in ends])
         batch([f"-n {self[end]} link set lo up" for end in ends])
         for end in ends:

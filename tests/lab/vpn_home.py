@@ -3,22 +3,19 @@
 PC 10.91.0.2 - router - gateway 10.92.0.2. The probe runs in this process, in a thread that enters the PC's namespace.
 """
 
-import ctypes
 import os
 import subprocess
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 
+from tests.lab.programs import Programs, work_in
+
 T = TypeVar("T")
 GATEWAY = "10.92.0.2"
-_NEWNET = 0x40000000
-"""CLONE_NEWNET of sched.h"""
 _LAYOUT = """
 netns add {pc}
 netns add {router}
@@ -46,7 +43,7 @@ class Home:
     def __init__(self) -> None:
         mark = os.getpid()
         self._names = {name: f"hoc-{name}-{mark}" for name in ("pc", "router", "company")}
-        self._servers: list[subprocess.Popen[bytes]] = []
+        self._programs = Programs()
         try:
             for line in _LAYOUT.format(**self._names).strip().splitlines():
                 _run("ip", *line.split())
@@ -63,14 +60,7 @@ class Home:
     def serve(self, *command: str, folder: Path, ready: Callable[[], bool], log: str = "server.log") -> Path:
         """Starts a server at the company and waits until it is `ready`; where it writes."""
         file = folder / log
-        with file.open("ab") as out:
-            whole = ["ip", "netns", "exec", self._names["company"], *command]
-            process = subprocess.Popen(whole, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
-        self._servers.append(process)
-        ends = time.monotonic() + 10
-        while not ready():
-            assert process.poll() is None and time.monotonic() < ends, file.read_text(errors="replace")
-            time.sleep(0.05)
+        self._programs.start(["ip", "netns", "exec", self._names["company"], *command], file, ready)
         return file
 
     def rules(self, *rules: str) -> None:
@@ -80,20 +70,11 @@ class Home:
 
     def at_the_pc(self, work: Callable[[], T]) -> T:
         """Runs `work` in the PC's network; threads that it starts are there too."""
-        with ThreadPoolExecutor(1, initializer=_enter, initargs=(self._names["pc"],)) as pool:
-            return pool.submit(work).result()
+        return work_in(self._names["pc"], work)
 
     def stop_servers(self) -> None:
         """Ends every server and waits for it."""
-        for process in self._servers:
-            process.terminate()
-        for process in self._servers:
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        self._servers.clear()
+        self._programs.stop()
 
     def close(self) -> None:
         self.stop_servers()
@@ -114,16 +95,6 @@ def home_or_skip() -> Home:
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         pytest.skip(f"no network namespaces here: {getattr(error, 'stderr', error)}")
     return Home()
-
-
-def _enter(name: str) -> None:
-    libc: Any = ctypes.CDLL(None, use_errno=True)
-    handle = os.open(f"/run/netns/{name}", os.O_RDONLY)
-    try:
-        if libc.setns(handle, _NEWNET) != 0:
-            raise OSError(ctypes.get_errno(), "setns")
-    finally:
-        os.close(handle)
 
 
 def _run(*command: str) -> str:

@@ -1,20 +1,37 @@
-"""Real VPN servers at the company of a `Home`: OpenVPN, wireguard-go, strongSwan."""
+"""Real VPN servers at a company, in its network namespace: OpenVPN, wireguard-go, strongSwan."""
 
 import base64
+import os
 import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from checker.demo.gateways.authority import Authority
-from tests.lab.vpn_home import GATEWAY, Home
+from tests.lab.vpn_home import GATEWAY
 
 CHARON = "/usr/lib/ipsec/charon"
 PLUGINS = "aes sha1 sha2 md5 hmac kdf nonce random drbg gmp mgf1 x509 pem pkcs1 pubkey constraints"
+
+
+class Site(Protocol):
+    """Where servers run: `inside` works in a namespace by its name, `serve` starts one at the company."""
+
+    def inside(self, name: str, *command: str) -> str: ...
+    def serve(self, *command: str, folder: Path, ready: Callable[[], bool], log: str = "server.log") -> Path: ...
+
+
+class Identity(Protocol):
+    """Files in PEM: who signed, the certificate, its key."""
+
+    ca: Path
+    certificate: Path
+    key: Path
 
 
 def need_program(name: str) -> None:
@@ -23,7 +40,7 @@ def need_program(name: str) -> None:
         pytest.skip(f"{name} is not installed")
 
 
-def openvpn(home: Home, folder: Path, authority: Authority, port: int, *options: str) -> None:
+def openvpn(home: Site, folder: Path, authority: Identity, port: int, *options: str) -> None:
     """`openvpn --server`, as a company runs it: one instance per client."""
     need_program("openvpn")
     command = ["openvpn", "--dev", f"tun{port % 100}", "--server", f"10.94.{port % 100}.0", "255.255.255.0"]
@@ -40,19 +57,21 @@ def openvpn(home: Home, folder: Path, authority: Authority, port: int, *options:
 class WireGuard:
     """wireguard-go with one peer: the probe's."""
 
-    def __init__(self, home: Home, folder: Path, port: int = 51820) -> None:
+    def __init__(self, home: Site, folder: Path, port: int = 51820) -> None:
         need_program("wireguard-go")
         need_program("wg")
+        # its socket lies in a folder that all namespaces share
+        self.device = device = f"hocwg{os.getpid()}"
         server, peer = X25519PrivateKey.generate(), X25519PrivateKey.generate()
         self.preshared = base64.b64encode(secrets.token_bytes(32)).decode()
-        socket = Path("/var/run/wireguard/hocwg0.sock")
-        home.serve("wireguard-go", "-f", "hocwg0", folder=folder, ready=socket.exists, log="wireguard.log")
+        socket = Path(f"/var/run/wireguard/{device}.sock")
+        home.serve("wireguard-go", "-f", device, folder=folder, ready=socket.exists, log="wireguard.log")
         for name, key in (("own", _private(server)), ("psk", self.preshared)):
             (folder / name).write_text(key)
-        home.inside("company", "wg", "set", "hocwg0", "listen-port", str(port), "private-key", str(folder / "own"))
+        home.inside("company", "wg", "set", device, "listen-port", str(port), "private-key", str(folder / "own"))
         peer_options = ["preshared-key", str(folder / "psk"), "allowed-ips", "10.93.0.2/32"]
-        home.inside("company", "wg", "set", "hocwg0", "peer", _public(peer), *peer_options)
-        home.inside("company", "ip", "link", "set", "hocwg0", "up")
+        home.inside("company", "wg", "set", device, "peer", _public(peer), *peer_options)
+        home.inside("company", "ip", "link", "set", device, "up")
         self.fields = {
             "server_public_key": _public(server),
             "probe_private_key_secret": _private(peer),
@@ -71,7 +90,7 @@ def _public(key: X25519PrivateKey) -> str:
 class StrongSwan:
     """charon with one connection for anyone; `half_open` counts the sessions that a probe left behind."""
 
-    def __init__(self, home: Home, folder: Path) -> None:
+    def __init__(self, home: Site, folder: Path, address: str = GATEWAY) -> None:
         if not Path(CHARON).exists():
             pytest.skip("strongSwan is not installed")
         need_program("swanctl")
@@ -90,7 +109,7 @@ class StrongSwan:
         self.log = home.serve("unshare", "-m", "sh", "-c", own_run, folder=folder, ready=socket.exists)
         (folder / "swanctl.conf").write_text(
             "connections { office { version = 2\n proposals = aes256-sha256-modp2048\n"
-            f" local_addrs = {GATEWAY}\n local {{ auth = psk }}\n remote {{ auth = psk }} }} }}\n"
+            f" local_addrs = {address}\n local {{ auth = psk }}\n remote {{ auth = psk }} }} }}\n"
         )
         self._swanctl(folder, "--load-all", "--file", str(folder / "swanctl.conf"))
 
