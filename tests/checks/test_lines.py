@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.desk.customers.places import line_of
+from checker.checks.lines import line_of
 
 TOML = '''# first
 [needs.computer]
