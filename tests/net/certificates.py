@@ -19,12 +19,13 @@ class Authority:
     folder: Path
     key: ec.EllipticCurvePrivateKey
     certificate: x509.Certificate
+    name: str = "Test CA"
 
     @classmethod
     def make(cls, folder: Path, name: str = "Test CA") -> "Authority":
         key = ec.generate_private_key(ec.SECP256R1())
         made = _certificate(name, name, key.public_key(), key, -DAY, 30 * DAY, authority=True)
-        authority = cls(folder, key, made)
+        authority = cls(folder, key, made, name)
         authority.path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
         return authority
 
@@ -41,7 +42,7 @@ class Authority:
     ) -> Path:
         """A file with a key and a certificate for it; `begins` and `ends` count from now."""
         key = ec.generate_private_key(ec.SECP256R1())
-        issuer, by = ("leaf", key) if self_signed else ("Test CA", self.key)
+        issuer, by = ("leaf", key) if self_signed else (self.name, self.key)
         made = _certificate("leaf", issuer, key.public_key(), by, begins, ends, names)
         path = self.folder / f"leaf-{made.serial_number}.pem"
         private = key.private_bytes(

@@ -5,6 +5,7 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -68,7 +69,10 @@ def http(
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET
 
         def log_message(self, *args: object) -> None:
             pass
@@ -87,8 +91,13 @@ def http(
 
 
 @contextlib.contextmanager
-def names(zone: dict[tuple[str, str], str | int | None], host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
-    """A DNS server; (name, type) gives a record, an rcode, or None for silence. What is not listed is NXDOMAIN."""
+def names(
+    zone: dict[tuple[str, str], str | int | None], host: str = "127.0.0.1", port: int = 0, late_s: float = 0.0
+) -> Iterator[int]:
+    """A DNS server; (name, type) gives a record, an rcode, or None for silence. What is not listed is NXDOMAIN.
+
+    `late_s`: how long it thinks before each answer.
+    """
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
@@ -99,6 +108,7 @@ def names(zone: dict[tuple[str, str], str | int | None], host: str = "127.0.0.1"
             known = zone.get((question.name.to_text(), kind), dns.rcode.NXDOMAIN)
             if known is None:
                 return
+            time.sleep(late_s)
             answer = dns.message.make_response(asked)
             answer.flags |= dns.flags.RA
             if isinstance(known, int):
