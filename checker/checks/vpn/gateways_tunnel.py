@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 import msgspec
 
 from checker.checks.vpn.gateways import Certified, Gateway, Port
-from checker.checks.vpn.keys import authorities, curve_key, static_key
+from checker.checks.vpn.keys import authorities, client_key, curve_key, static_key
 
 
 class OpenVpn(Gateway, frozen=True, kw_only=True, tag="openvpn"):
-    """As in the .ovpn file: `wrap` and `key_secret` are its tls-auth or tls-crypt key, `auth` the HMAC digest.
+    """As in the .ovpn file: `wrap` and `key_secret` are its tls-auth, tls-crypt or tls-crypt-v2 key, `auth` the digest.
 
     `ca`: who may sign its certificate, PEM; OpenVPN believes nobody else. `server_name`: its common name, if checked.
     """
@@ -26,7 +26,7 @@ class OpenVpn(Gateway, frozen=True, kw_only=True, tag="openvpn"):
     def __post_init__(self) -> None:
         authorities(self.ca)
         if self.key_secret:
-            static_key(self.key_secret)
+            (client_key if self.wrap == "tls-crypt-v2" else static_key)(self.key_secret)
 
 
 class WireGuard(Gateway, frozen=True, kw_only=True, tag="wireguard"):

@@ -13,6 +13,14 @@ STATIC_KEY = 256
 _STATIC = re.compile(r"-----BEGIN OpenVPN Static key V1-----([0-9a-fA-F\s]*)-----END OpenVPN Static key V1-----")
 
 
+_CLIENT = re.compile(
+    r"-----BEGIN OpenVPN tls-crypt-v2 client key-----([A-Za-z0-9+/=\s]*)-----END OpenVPN tls-crypt-v2 client key-----"
+)
+_WRAPPED_LEAST = 32 + STATIC_KEY + 2
+_WRAPPED_MOST = 1024
+"""OpenVPN's TLS_CRYPT_V2_MAX_WKC_LEN."""
+
+
 def curve_key(text: str) -> bytes:
     """A WireGuard key: 32 bytes in base64."""
     try:
@@ -31,6 +39,19 @@ def static_key(text: str) -> bytes:
     if len(key) != STATIC_KEY:
         raise ValueError("not an OpenVPN static key")
     return key
+
+
+def client_key(text: str) -> tuple[bytes, bytes]:
+    """An OpenVPN tls-crypt-v2 client key (doc/tls-crypt-v2.txt): the key itself, and as the server wrapped it."""
+    found = _CLIENT.search(text)
+    try:
+        raw = base64.b64decode("".join(found[1].split()), validate=True) if found else b""
+    except (binascii.Error, ValueError):
+        raw = b""
+    key, wrapped = raw[:STATIC_KEY], raw[STATIC_KEY:]
+    if not _WRAPPED_LEAST <= len(wrapped) <= _WRAPPED_MOST or int.from_bytes(wrapped[-2:]) != len(wrapped):
+        raise ValueError("not an OpenVPN tls-crypt-v2 client key")
+    return key, wrapped
 
 
 def _even(digits: str) -> bool:

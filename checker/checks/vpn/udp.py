@@ -104,6 +104,13 @@ class Udp:
             except OSError as error:
                 self._note(sock, failure_of(Operation.SEND, error))
 
+    def ends(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
+        """Our own address and port and the gateway's: the first that is asked, or the one that answered."""
+        for sock in self._sockets:
+            ours, theirs = sock.getsockname(), sock.getpeername()
+            return (ours[0], ours[1]), (theirs[0], theirs[1])
+        return None
+
     def receive(self, ends: float) -> bytes | None:
         """The next datagram, or None when time is over or the gateway refused. Raises Cancelled."""
         return next((raw for _, raw in self._arriving(ends, 1)), None)

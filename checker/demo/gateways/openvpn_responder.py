@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from checker.checks.vpn.kinds.openvpn_packet import (
     ACK_V1,
     CONTROL_V1,
-    RESET_CLIENT_V2,
     RESET_SERVER_V2,
     Body,
     read,
     written,
 )
 from checker.checks.vpn.kinds.openvpn_session import PIECE
-from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet, TlsCrypt
+from checker.checks.vpn.kinds.openvpn_wrap import RESET_CLIENT_V2, SESSION, Packet, TlsCrypt
 from checker.demo.gateways.authority import Authority
 
 SESSIONS = 16

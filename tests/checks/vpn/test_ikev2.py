@@ -1,6 +1,6 @@
 """IKEv2 against the demo's responder; tests/lab has strongSwan."""
 
-from checker.checks.vpn.kinds.ikev2_packet import HEADER
+from checker.checks.vpn.kinds.ike_packet import HEADER
 from checker.checks.vpn.verdict import Verdict
 from checker.demo.gateways.ikev2 import decline, decline_behind_nat
 from checker.demo.gateways.udp import answering

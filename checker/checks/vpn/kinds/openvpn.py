@@ -3,14 +3,15 @@
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from checker.checks.vpn.certificate import chain_verdict
 from checker.checks.vpn.gateways_tunnel import OpenVpn
-from checker.checks.vpn.keys import static_key
+from checker.checks.vpn.keys import client_key, static_key
 from checker.checks.vpn.kinds.openvpn_framed import Framed, framed
-from checker.checks.vpn.kinds.openvpn_packet import answers_reset, reset
+from checker.checks.vpn.kinds.openvpn_packet import answers_reset, reset, wants_key_again
 from checker.checks.vpn.kinds.openvpn_session import Line, read_chain
-from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet, Plain, TlsAuth, TlsCrypt, Wrap
+from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet, Plain, TlsAuth, TlsCrypt, TlsCryptV2, Wrap
 from checker.checks.vpn.tcp import dialled, milliseconds, not_connected
 from checker.checks.vpn.udp import udp, unanswered
 from checker.checks.vpn.verdict import Seen, Verdict, what_speaks
@@ -29,49 +30,66 @@ def probe(gateway: OpenVpn, way: Way) -> Seen:
     return _by_tcp(gateway, way) if gateway.transport == "tcp" else _by_udp(gateway, way)
 
 
-def wrapping(gateway: OpenVpn) -> Wrap:
-    """A client's side of the gateway's wrapping."""
-    if gateway.wrap == "tls-auth":
-        return TlsAuth(static_key(gateway.key_secret), gateway.key_direction, gateway.auth)
-    return TlsCrypt(static_key(gateway.key_secret)) if gateway.wrap == "tls-crypt" else Plain()
+@dataclass(frozen=True)
+class Asking:
+    """A reset and what answers it. `ours`: our session."""
+
+    wrap: Wrap
+    ours: bytes = field(default_factory=lambda: secrets.token_bytes(SESSION))
+
+    def packet(self, filling: int = 0) -> bytes:
+        """The reset, the next time; `filling`: bytes more than it needs."""
+        return self.wrap.put(reset(self.ours, self.wrap.reset, filling))
+
+    def answer(self, raw: bytes) -> Packet | None:
+        """The answer to it, or None."""
+        packet = self.wrap.take(raw)
+        return packet if packet is not None and answers_reset(packet, self.ours) else None
+
+
+def asking(gateway: OpenVpn) -> Asking:
+    """A client's side of the gateway's wrapping, before its first packet."""
+    match gateway.wrap:
+        case "tls-auth":
+            return Asking(TlsAuth(static_key(gateway.key_secret), gateway.key_direction, gateway.auth))
+        case "tls-crypt":
+            return Asking(TlsCrypt(static_key(gateway.key_secret)))
+        case "tls-crypt-v2":
+            return Asking(TlsCryptV2(*client_key(gateway.key_secret)))
+    return Asking(Plain())
 
 
 def _by_udp(gateway: OpenVpn, way: Way) -> Seen:
-    ours, wrap = secrets.token_bytes(SESSION), wrapping(gateway)
+    opening = asking(gateway)
     with udp(way, gateway.port) as line:
-        asked = line.ask(lambda _try: wrap.put(reset(ours)), lambda raw: _answer(raw, wrap, ours))
+        asked = line.ask(lambda _try: opening.packet(), opening.answer)
         if asked.answer is None:
             return unanswered(asked)
-        return _answered(gateway, asked.answer, asked.facts(), line, wrap, ours)
+        return _answered(gateway, opening, asked.answer, asked.facts(), line)
 
 
 def _by_tcp(gateway: OpenVpn, way: Way) -> Seen:
-    ours, wrap = secrets.token_bytes(SESSION), wrapping(gateway)
+    opening = asking(gateway)
     with dialled(way, gateway.port) as (came, sock):
         if sock is None or came.connect_s is None:
             return not_connected(came)
         facts = {"gateway.tcp": milliseconds(came.connect_s)}
         line = Framed(sock, way)
-        began, sent = time.monotonic(), wrap.put(reset(ours))
+        began, sent = time.monotonic(), opening.packet()
         line.send(sent)
         raw = line.receive(began + ANSWER_S)
-        answer = _answer(raw, wrap, ours) if raw is not None else None
+        answer = opening.answer(raw) if raw is not None else None
         if answer is not None:
-            rtt_s = time.monotonic() - began
-            return _answered(gateway, answer, {**facts, "gateway.rtt": milliseconds(rtt_s)}, line, wrap, ours)
+            facts["gateway.rtt"] = milliseconds(time.monotonic() - began)
+            return _answered(gateway, opening, answer, facts, line)
         if line.heard:
             return Seen(Verdict.OTHER, {**facts, "gateway.other": what_speaks(line.heard, framed(sent)).value})
         return Seen(Verdict.HANGS_UP if line.ended else Verdict.STALLS, facts)
 
 
-def _answer(raw: bytes, wrap: Wrap, ours: bytes) -> Packet | None:
-    packet = wrap.take(raw)
-    return packet if packet is not None and answers_reset(packet, ours) else None
-
-
 def _answered(
-    gateway: OpenVpn, answer: Packet, facts: Mapping[str, Value | Failure], line: Line, wrap: Wrap, ours: bytes
+    gateway: OpenVpn, asked: Asking, answer: Packet, facts: Mapping[str, Value | Failure], line: Line
 ) -> Seen:
-    chain = read_chain(line, wrap, ours, answer.session)
+    chain = read_chain(line, asked.wrap, asked.ours, answer.session, wants_key_again(answer))
     bad, more = chain_verdict(chain, gateway.ca, gateway.server_name)
     return Seen(Verdict.CERTIFICATE if bad else Verdict.ANSWERS, {**facts, **more})

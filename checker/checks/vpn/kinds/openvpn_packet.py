@@ -3,12 +3,14 @@
 import struct
 from typing import NamedTuple
 
-from checker.checks.vpn.kinds.openvpn_wrap import SESSION, Packet
+from checker.checks.vpn.kinds.openvpn_wrap import RESET_CLIENT_V2, SESSION, Packet
 
 CONTROL_V1 = 4 << 3
 ACK_V1 = 5 << 3
-RESET_CLIENT_V2 = 7 << 3
 RESET_SERVER_V2 = 8 << 3
+EARLY_FLAGS = 1
+RESEND_KEY = 1
+"""Of doc/tls-crypt-v2.txt: what a server that keeps no state says behind the answer to a reset."""
 OPCODE = 0xF8
 """The upper five bits are the opcode, the lower three the key id, 0 for a first one."""
 
@@ -43,12 +45,24 @@ def read(packet: Packet) -> Body | None:
     return Body(acked, peer, message, tail[numbered:])
 
 
-def reset(session: bytes) -> Packet:
-    """What a client says first."""
-    return Packet(RESET_CLIENT_V2, session, written(Body((), b"", 0, b"")))
+def reset(session: bytes, op: int = RESET_CLIENT_V2, filling: int = 0) -> Packet:
+    """What a client says first. `filling`: so many bytes more, which a server passes over."""
+    return Packet(op, session, written(Body((), b"", 0, bytes(filling))))
 
 
 def answers_reset(packet: Packet, session: bytes) -> bool:
     """Whether a server says this to our reset: its own opcode, and our session and message acknowledged."""
     body = read(packet) if packet.op == RESET_SERVER_V2 else None
     return body is not None and body.peer == session and 0 in body.acked and packet.session != session
+
+
+def wants_key_again(packet: Packet) -> bool:
+    """Whether an answered reset asks for the wrapped client key once more, because the server kept nothing of it."""
+    body = read(packet)
+    rest = body.payload if body is not None else b""
+    while len(rest) >= 4:
+        kind, size = struct.unpack(">HH", rest[:4])
+        value, rest = rest[4 : 4 + size], rest[4 + size :]
+        if kind == EARLY_FLAGS and size == 2 and len(value) == 2:
+            return bool(value[1] & RESEND_KEY)
+    return False

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from checker.checks.vpn.chain import sent
 from checker.checks.vpn.kinds.openvpn_packet import ACK_V1, CONTROL_V1, OPCODE, Body, read, written
-from checker.checks.vpn.kinds.openvpn_wrap import Packet, Wrap
+from checker.checks.vpn.kinds.openvpn_wrap import CONTROL_WITH_KEY_V1, Packet, Wrap
 from checker.net.trust import reading
 
 PIECE = 1100
@@ -32,12 +32,13 @@ class Line(Protocol):
     def receive(self, ends: float) -> bytes | None: ...
 
 
-def read_chain(line: Line, wrap: Wrap, ours: bytes, theirs: bytes) -> list[bytes]:
+def read_chain(line: Line, wrap: Wrap, ours: bytes, theirs: bytes, key_again: bool = False) -> list[bytes]:
     """The certificates that the gateway shows, its own first, DER; empty where it shows none in time.
 
-    `ours` and `theirs`: the sessions of the reset and its answer. Raises Cancelled and OSError of the line.
+    `ours` and `theirs`: the sessions of the reset and its answer; `key_again`: the answer asks for the wrapped key
+    (tls-crypt-v2). Raises Cancelled and OSError of the line.
     """
-    return _Session(line, wrap, ours, theirs).chain()
+    return _Session(line, wrap, ours, theirs).chain(key_again)
 
 
 class _Session:
@@ -48,12 +49,16 @@ class _Session:
         self._waiting: dict[int, bytes] = {}
         self._expected = 1
         self._next = 1
-        self._unheard: dict[int, bytes] = {}
+        self._unheard: dict[int, tuple[int, bytes]] = {}
         # what answers the server's reset goes with all that we say until it has heard us: one may be lost
         self._owed: tuple[int, ...] = (0,)
 
-    def chain(self) -> list[bytes]:
-        self._put(ACK_V1, Body(self._owed, self._theirs, None, b""))
+    def chain(self, key_again: bool) -> list[bytes]:
+        if key_again:
+            # an empty message of its own: with TLS in it, it would be too long for some paths
+            self._say(CONTROL_WITH_KEY_V1, b"")
+        else:
+            self._put(ACK_V1, Body(self._owed, self._theirs, None, b""))
         ends = time.monotonic() + SESSION_S
         self._shake()
         for raw in self._arriving(ends):
@@ -73,8 +78,8 @@ class _Session:
             elif now < until or now >= ends:
                 return  # the line broke, or time is over
             else:
-                for message, payload in self._unheard.items():
-                    self._put(CONTROL_V1, Body(self._owed, self._theirs, message, payload))
+                for message, (op, payload) in self._unheard.items():
+                    self._put(op, Body(self._owed, self._theirs, message, payload))
 
     def _shake(self) -> bool:
         """One step of the handshake; whether we had something to say."""
@@ -83,11 +88,14 @@ class _Session:
             self._tls.do_handshake()
         said = self._outgoing.read()
         for start in range(0, len(said), PIECE):
-            piece = said[start : start + PIECE]
-            self._unheard[self._next] = piece
-            self._put(CONTROL_V1, Body(self._owed, self._theirs, self._next, piece))
-            self._next += 1
+            self._say(CONTROL_V1, said[start : start + PIECE])
         return bool(said)
+
+    def _say(self, op: int, payload: bytes) -> None:
+        """The next message, kept until it is acknowledged."""
+        self._unheard[self._next] = op, payload
+        self._put(op, Body(self._owed, self._theirs, self._next, payload))
+        self._next += 1
 
     def _take(self, raw: bytes) -> bool:
         """Whether it brought new bytes of TLS."""

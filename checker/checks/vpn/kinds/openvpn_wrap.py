@@ -1,4 +1,4 @@
-"""How OpenVPN's control packets travel: bare, with an HMAC in front (tls-auth), or encrypted (tls-crypt).
+"""How OpenVPN's control packets travel: bare, with an HMAC in front (tls-auth), or encrypted (tls-crypt, -v2).
 
 Layouts: "OpenVPN wire protocol" (openvpn-rfc) and doc/tls-crypt-v2.txt of OpenVPN; measured against 2.6.
 """
@@ -17,6 +17,12 @@ HALF = 64
 _HEAD = 1 + SESSION
 _PACKET_ID = 8
 _TAG = 32
+RESET_CLIENT_V2 = 7 << 3
+RESET_CLIENT_V3 = 10 << 3
+CONTROL_WITH_KEY_V1 = 11 << 3
+"""The last two are of tls-crypt-v2 alone: the wrapped client key stands behind them."""
+_EARLY = 0x0F000000
+"""A first packet id so high says that we would send the wrapped key again (doc/tls-crypt-v2.txt, cookies)."""
 
 
 class Packet(NamedTuple):
@@ -28,7 +34,9 @@ class Packet(NamedTuple):
 
 
 class Wrap(Protocol):
-    """One side of a session: it counts the packets that it sends."""
+    """One side of a session: it counts the packets that it sends. `reset`: the opcode of a client's first one."""
+
+    reset: int
 
     def put(self, packet: Packet) -> bytes:
         """The bytes to send."""
@@ -39,6 +47,8 @@ class Wrap(Protocol):
 
 class Plain:
     """No wrapping."""
+
+    reset = RESET_CLIENT_V2
 
     def put(self, packet: Packet) -> bytes:
         return bytes([packet.op]) + packet.session + packet.body
@@ -51,6 +61,8 @@ class Plain:
 
 class TlsAuth:
     """HMAC over packet id, head and body. `direction` of this side as in its file: 1, 0, or None for none."""
+
+    reset = RESET_CLIENT_V2
 
     def __init__(self, key: bytes, direction: int | None, digest: str) -> None:
         size = hashlib.new(digest).digest_size
@@ -82,11 +94,13 @@ class TlsAuth:
 class TlsCrypt:
     """HMAC-SHA256 and AES-256-CTR with fixed directions: the client always sends by the second half of the key."""
 
-    def __init__(self, key: bytes, *, server: bool = False) -> None:
+    reset = RESET_CLIENT_V2
+
+    def __init__(self, key: bytes, *, server: bool = False, first: int = 0) -> None:
         ours = 0 if server else 1
         self._out = _cipher_key(key, ours), _hmac_key(key, ours)[:32]
         self._in = _cipher_key(key, 1 - ours), _hmac_key(key, 1 - ours)[:32]
-        self._ids = _Ids()
+        self._ids = _Ids(first)
 
     def put(self, packet: Packet) -> bytes:
         cipher, authentic = self._out
@@ -106,11 +120,25 @@ class TlsCrypt:
         return Packet(head[0], head[1:_HEAD], body)
 
 
+class TlsCryptV2(TlsCrypt):
+    """tls-crypt by a client's own key, which the server learns from the first packets: there it is `wrapped`."""
+
+    reset = RESET_CLIENT_V3
+
+    def __init__(self, key: bytes, wrapped: bytes) -> None:
+        super().__init__(key, first=_EARLY)
+        self._wrapped = wrapped
+
+    def put(self, packet: Packet) -> bytes:
+        raw = super().put(packet)
+        return raw + self._wrapped if packet.op in (RESET_CLIENT_V3, CONTROL_WITH_KEY_V1) else raw
+
+
 class _Ids:
     """Packet ids against replay: a number that rises, and the time."""
 
-    def __init__(self) -> None:
-        self._last = 0
+    def __init__(self, last: int = 0) -> None:
+        self._last = last
 
     def next(self) -> bytes:
         self._last += 1

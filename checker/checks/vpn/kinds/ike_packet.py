@@ -1,0 +1,53 @@
+"""What the messages of IKEv1 (RFC 2408, 3.1 and 3.2) and IKEv2 (RFC 7296, 3.1 and 3.2) share: header and payloads."""
+
+import struct
+from collections.abc import Iterator, Sequence
+
+SPI = 8
+"""Bytes; in IKEv1 it is called cookie."""
+HEADER = 28
+PAYLOAD_HEADER = 4
+MAJOR_2 = 0x20
+MAJOR_1 = 0x10
+NON_ESP = bytes(4)
+"""In front of IKE on the port for NAT (RFC 3948, 2.2)."""
+NAT_PORT = 4500
+
+
+def message(
+    spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], number: int = 0
+) -> bytes:
+    """A whole message. `spis`: the initiator's and the responder's; `payloads`: type and content of each."""
+    followed = [kind for kind, _ in payloads[1:]] + [0]
+    body = b"".join(
+        struct.pack(">BBH", follows, 0, PAYLOAD_HEADER + len(content)) + content
+        for follows, (_, content) in zip(followed, payloads, strict=True)
+    )
+    return spis + struct.pack(">BBBBII", payloads[0][0], version, exchange, flags, number, HEADER + len(body)) + body
+
+
+def filled(
+    spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], vendor: int, size: int
+) -> bytes:
+    """As `message` with number 0, made `size` bytes long, or as long as it is, by a vendor's payload of zeros."""
+    bare = message(spis, version, exchange, flags, payloads)
+    lacking = size - len(bare) - PAYLOAD_HEADER
+    if lacking < 1:
+        return bare
+    return message(spis, version, exchange, flags, [*payloads, (vendor, bytes(lacking))])
+
+
+def whole(raw: bytes, spi: bytes) -> bool:
+    """Whether these bytes are one message under this initiator's SPI, as long as it says itself."""
+    return len(raw) >= HEADER and raw[:SPI] == spi and int.from_bytes(raw[24:28]) == len(raw)
+
+
+def payloads_of(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """Type and content of each payload, up to one that is cut off."""
+    rest, kind = raw[HEADER:], raw[16]
+    while kind and len(rest) >= PAYLOAD_HEADER:
+        follows, size = rest[0], int.from_bytes(rest[2:4])
+        if not PAYLOAD_HEADER <= size <= len(rest):
+            return
+        yield kind, rest[PAYLOAD_HEADER:size]
+        kind, rest = follows, rest[size:]

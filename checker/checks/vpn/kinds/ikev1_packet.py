@@ -1,0 +1,75 @@
+"""Main mode's first message (RFC 2409, 5; RFC 2408, 3), what comes back, and the taking back of what was accepted."""
+
+import struct
+from enum import Enum
+
+from checker.checks.vpn.kinds.ike_packet import MAJOR_1, MAJOR_2, SPI, filled, message, payloads_of, whole
+
+MAIN_MODE, INFORMATIONAL = 2, 5
+SA, NOTIFY, DELETE, VENDOR = 1, 11, 12, 13
+ISAKMP = 1
+DOI_IPSEC = 1
+LIFE_S = 28800
+NAT_T = (bytes.fromhex("4a131c81070358455c5728f20e95452f"), bytes.fromhex("90cb80913ebb696e086381b5ec427b1f"))
+"""Vendor ids of NAT traversal: RFC 3947, and its second draft. Some gateways answer nobody without one."""
+
+Offer = tuple[int, int, int, int, int]
+"""Cipher, key length in bits or 0 for none, hash, way to prove oneself, group (RFC 2409, appendix A)."""
+UNACCEPTABLE: tuple[Offer, ...] = ((2, 0, 3, 2, 1),)
+"""IDEA, Tiger, DSS, 768-bit MODP: numbers of the standard that no gateway ever took, so that it keeps no state."""
+PRESHARED, RSA, XAUTH_PRESHARED, XAUTH_RSA = 1, 3, 65001, 65005
+USUAL: tuple[Offer, ...] = tuple(
+    (cipher, bits, digest, proof, group)
+    for proof in (PRESHARED, RSA, XAUTH_PRESHARED, XAUTH_RSA)
+    for cipher, bits, digest, group in ((7, 256, 2, 2), (7, 256, 4, 14), (7, 128, 2, 2), (5, 0, 2, 2))
+)
+"""AES-CBC and 3DES, SHA-1 and SHA-256, 1024 and 2048 bits, by a shared key or certificates, with XAUTH or without."""
+
+
+class Reply(Enum):
+    """What a gateway said to main mode's first message."""
+
+    ACCEPTED = "accepted"
+    NO_PROPOSAL_CHOSEN = "no-proposal-chosen"
+    OTHER_NOTIFY = "other-notify"
+    IKEV2 = "ikev2"
+
+
+def request(cookie: bytes, offers: tuple[Offer, ...], size: int = 0) -> bytes:
+    """Main mode's first message; `cookie` is ours, 8 bytes; `size`: bytes that it is filled up to."""
+    transforms = b"".join(_transform(number, offer, len(offers)) for number, offer in enumerate(offers, 1))
+    proposal = struct.pack(">BBHBBBB", 0, 0, 8 + len(transforms), 1, ISAKMP, 0, len(offers)) + transforms
+    payloads = [(SA, struct.pack(">II", DOI_IPSEC, 1) + proposal), *((VENDOR, one) for one in NAT_T)]
+    return filled(cookie + bytes(SPI), MAJOR_1, MAIN_MODE, 0, payloads, VENDOR, size)
+
+
+def _transform(number: int, offer: Offer, count: int) -> bytes:
+    cipher, bits, digest, proof, group = offer
+    told = [(1, cipher), (2, digest), (3, proof), (4, group), (11, 1), (12, LIFE_S)] + ([(14, bits)] if bits else [])
+    attributes = b"".join(struct.pack(">HH", 0x8000 | kind, value) for kind, value in told)
+    return struct.pack(">BBHBBH", 3 if number < count else 0, 0, 8 + len(attributes), number, 1, 0) + attributes
+
+
+def reply(raw: bytes, cookie: bytes) -> Reply | None:
+    """What these bytes say to the request with this `cookie`, or None where they are no answer to it."""
+    if not whole(raw, cookie):
+        return None
+    if raw[17] & 0xF0 == MAJOR_2:
+        return Reply.IKEV2
+    if raw[17] & 0xF0 != MAJOR_1:
+        return None
+    if raw[18] == MAIN_MODE and any(raw[SPI : 2 * SPI]):
+        return Reply.ACCEPTED if any(kind == SA for kind, _ in payloads_of(raw)) else None
+    if raw[18] != INFORMATIONAL:
+        return None
+    told = [int.from_bytes(content[6:8]) for kind, content in payloads_of(raw) if kind == NOTIFY and len(content) >= 8]
+    if not told:
+        return None
+    return Reply.NO_PROPOSAL_CHOSEN if 14 in told else Reply.OTHER_NOTIFY
+
+
+def taken_back(answer: bytes, number: int) -> bytes:
+    """The deletion of the session that `answer` accepted (RFC 2408, 3.15); `number`: a message id, not 0."""
+    spis = answer[: 2 * SPI]
+    content = struct.pack(">IBBH", DOI_IPSEC, ISAKMP, len(spis), 1) + spis
+    return message(spis, MAJOR_1, INFORMATIONAL, 0, [(DELETE, content)], number)
