@@ -73,10 +73,10 @@ class _Sending:
         return [self._echo(sequence) for sequence in sorted(self._sent)]
 
     def _send(self, sequence: int) -> None:
-        packet = _packet(self._series.version, self._identifier, sequence, self._token)
+        request = packet(self._series.version, self._identifier, sequence, self._token)
         self._sent[sequence] = time.time()
         try:
-            self._sock.sendto(packet, self._target)
+            self._sock.sendto(request, self._target)
         except OSError as error:
             self._failures[sequence] = failure_of(Operation.PING, error)
 
@@ -107,16 +107,17 @@ class _Sending:
         return Echo(sequence=sequence, failure=self._failures.get(sequence, silent))
 
 
-def _packet(version: int, identifier: int, sequence: int, token: bytes) -> bytes:
+def packet(version: int, identifier: int, sequence: int, token: bytes) -> bytes:
     """An echo request. The kernel fills in ICMPv6's checksum, and on Linux the identifier."""
     kind = _REQUEST[version]
     plain = _HEADER.pack(kind, 0, 0, identifier, sequence) + token
     return _HEADER.pack(kind, 0, _checksum(plain) if version == 4 else 0, identifier, sequence) + token
 
 
-def _checksum(packet: bytes) -> int:
+def _checksum(data: bytes) -> int:
     """RFC 1071."""
-    total = int(sum(struct.unpack(f"!{len(packet) // 2}H", packet)))
+    even = data + b"\0" * (len(data) % 2)
+    total = int(sum(struct.unpack(f"!{len(even) // 2}H", even)))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF

@@ -17,7 +17,7 @@ SENDERS = 12
 """Threads; at 40 ms between packets they carry answers of up to half a second without falling behind."""
 _DATA = b"homeoffice-check"
 _AF_INET6 = 23
-_INVALID_HANDLE = ctypes.c_void_p(-1).value
+INVALID_HANDLE = ctypes.c_void_p(-1).value
 _SUCCESS = 0
 _KINDS = {
     1231: Kind.UNREACHABLE,  # ERROR_NETWORK_UNREACHABLE
@@ -29,7 +29,9 @@ _KINDS = {
 }
 
 
-class _Options(ctypes.Structure):
+class Options(ctypes.Structure):
+    """IP_OPTION_INFORMATION of ipexport.h."""
+
     _fields_ = (
         ("ttl", ctypes.c_ubyte),
         ("tos", ctypes.c_ubyte),
@@ -39,7 +41,7 @@ class _Options(ctypes.Structure):
     )
 
 
-class _Reply4(ctypes.Structure):
+class Reply4(ctypes.Structure):
     """ICMP_ECHO_REPLY of ipexport.h."""
 
     _fields_ = (
@@ -49,11 +51,11 @@ class _Reply4(ctypes.Structure):
         ("data_size", ctypes.c_uint16),
         ("reserved", ctypes.c_uint16),
         ("data", ctypes.c_void_p),
-        ("options", _Options),
+        ("options", Options),
     )
 
 
-class _Reply6(ctypes.Structure):
+class Reply6(ctypes.Structure):
     """ICMPV6_ECHO_REPLY of ipexport.h, its IPV6_ADDRESS_EX packed to one byte."""
 
     _layout_ = "ms"
@@ -69,7 +71,7 @@ class _Reply6(ctypes.Structure):
     )
 
 
-class _Address6(ctypes.Structure):
+class Address6(ctypes.Structure):
     """SOCKADDR_IN6."""
 
     _fields_ = (
@@ -83,19 +85,19 @@ class _Address6(ctypes.Structure):
 
 def send(series: Series) -> list[Echo]:
     """As `ping`. Raises Failed where Windows gives no handle."""
-    return _Sending(series, _library()).run()
+    return _Sending(series, library()).run()
 
 
-def _library() -> ctypes.CDLL:
+def library() -> ctypes.CDLL:
     """iphlpapi.dll with the types of its calls (icmpapi.h)."""
-    library = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
+    found = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
     word, number, pointer = ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
-    library.IcmpCreateFile.restype = library.Icmp6CreateFile.restype = pointer
-    library.IcmpCloseHandle.argtypes = [pointer]
-    library.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
-    library.IcmpSendEcho.restype = library.Icmp6SendEcho2.restype = number
-    library.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
-    return library
+    found.IcmpCreateFile.restype = found.Icmp6CreateFile.restype = pointer
+    found.IcmpCloseHandle.argtypes = [pointer]
+    found.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
+    found.IcmpSendEcho.restype = found.Icmp6SendEcho2.restype = number
+    found.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
+    return found
 
 
 class _Sending:
@@ -129,8 +131,8 @@ class _Sending:
 
     def _sender(self) -> None:
         handle = self._library.Icmp6CreateFile() if self._series.version == 6 else self._library.IcmpCreateFile()
-        if handle in (None, _INVALID_HANDLE):
-            self._failed = Failed(Operation.PING, Kind.DENIED, f"error {_last_error()}")
+        if handle in (None, INVALID_HANDLE):
+            self._failed = Failed(Operation.PING, Kind.DENIED, f"error {last_error()}")
             return
         try:
             while (sequence := self._take()) is not None:
@@ -166,16 +168,16 @@ class _Sending:
 
     def _send4(self, handle: int) -> tuple[int, object]:
         target = int.from_bytes(socket.inet_aton(self._series.address), sys.byteorder)
-        room = ctypes.create_string_buffer(ctypes.sizeof(_Reply4) + len(_DATA) + 8)
+        room = ctypes.create_string_buffer(ctypes.sizeof(Reply4) + len(_DATA) + 8)
         wait_ms = int(self._series.wait_s * 1000)
         if not self._library.IcmpSendEcho(handle, target, _DATA, len(_DATA), None, room, len(room), wait_ms):
-            return _last_error(), None
-        reply = _Reply4.from_buffer(room)
+            return last_error(), None
+        reply = Reply4.from_buffer(room)
         return int(reply.status), ipaddress.IPv4Address(bytes(reply.address))
 
     def _send6(self, handle: int) -> tuple[int, object]:
-        source, target = _address6("::"), _address6(self._series.address)
-        room = ctypes.create_string_buffer(ctypes.sizeof(_Reply6) + len(_DATA) + 8 + 16)
+        source, target = address6("::"), address6(self._series.address)
+        room = ctypes.create_string_buffer(ctypes.sizeof(Reply6) + len(_DATA) + 8 + 16)
         wait_ms = int(self._series.wait_s * 1000)
         if not self._library.Icmp6SendEcho2(
             handle,
@@ -191,19 +193,19 @@ class _Sending:
             len(room),
             wait_ms,
         ):
-            return _last_error(), None
-        reply = _Reply6.from_buffer(room)
+            return last_error(), None
+        reply = Reply6.from_buffer(room)
         return int(reply.status), ipaddress.IPv6Address(bytes(reply.address))
 
 
-def _address6(address: str) -> _Address6:
+def address6(address: str) -> Address6:
     plain, _, zone = address.partition("%")
     packed = (ctypes.c_ubyte * 16).from_buffer_copy(socket.inet_pton(socket.AF_INET6, plain))
     scope = int(zone) if zone.isdigit() else 0
-    return _Address6(_AF_INET6, 0, 0, packed, scope)
+    return Address6(_AF_INET6, 0, 0, packed, scope)
 
 
-def _last_error() -> int:
+def last_error() -> int:
     if sys.platform == "win32":
         return ctypes.get_last_error()
     return 0

@@ -27,6 +27,7 @@ class Home:
     def __init__(self, mark: str) -> None:
         self.pc = f"hc-pc-{mark}"
         self.router = f"hc-ro-{mark}"
+        self.provider = f"hc-isp-{mark}"
         self.outside = f"hc-out-{mark}"
         self._started: list[subprocess.Popen[str]] = []
 
@@ -78,7 +79,7 @@ class Home:
             program.wait()
             if program.stdout:
                 program.stdout.close()
-        for namespace in (self.pc, self.router, self.outside):
+        for namespace in (self.pc, self.router, self.provider, self.outside):
             subprocess.run(["ip", "netns", "del", namespace], capture_output=True, check=False)
         shutil.rmtree(Path("/etc/netns") / self.pc, ignore_errors=True)
 

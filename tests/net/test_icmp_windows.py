@@ -11,7 +11,7 @@ import pytest
 
 from checker.model.failure import Failed, Kind
 from checker.net import icmp_windows
-from checker.net.icmp_windows import _Address6, _Reply4, _Reply6, _Sending
+from checker.net.icmp_windows import Address6, Reply4, Reply6, _Sending
 from checker.net.ping import Series
 
 
@@ -39,7 +39,7 @@ class Library:
     def IcmpSendEcho(self, handle, address, data, size, options, room, room_size, wait_ms) -> int:
         if self._is_silent(wait_ms):
             return 0
-        reply = _Reply4.from_buffer(room)
+        reply = Reply4.from_buffer(room)
         reply.address[:] = int(address).to_bytes(4, "little")
         reply.status = self.status
         return 1
@@ -47,9 +47,9 @@ class Library:
     def Icmp6SendEcho2(self, handle, _e, _a, _c, source, target, data, size, options, room, room_size, wait_ms) -> int:
         if self._is_silent(wait_ms):
             return 0
-        to = _Address6.from_address(target)
+        to = Address6.from_address(target)
         assert to.family == 23
-        reply = _Reply6.from_buffer(room)
+        reply = Reply6.from_buffer(room)
         reply.address[:] = to.address[:]
         reply.status = self.status
         return 1
@@ -107,8 +107,8 @@ def test_cancelling_stops_the_senders() -> None:
 
 def test_the_structures_are_as_long_as_on_64_bit_windows() -> None:
     if ctypes.sizeof(ctypes.c_void_p) == 8:
-        assert ctypes.sizeof(_Reply4) == 40
-    assert (ctypes.sizeof(_Reply6), _Reply6.status.offset) == (36, 28)
-    assert ctypes.sizeof(_Address6) == 28
-    assert ipaddress.IPv6Address(bytes(icmp_windows._address6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
-    assert icmp_windows._address6("fe80::1%12").scope == 12
+        assert ctypes.sizeof(Reply4) == 40
+    assert (ctypes.sizeof(Reply6), Reply6.status.offset) == (36, 28)
+    assert ctypes.sizeof(Address6) == 28
+    assert ipaddress.IPv6Address(bytes(icmp_windows.address6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
+    assert icmp_windows.address6("fe80::1%12").scope == 12
