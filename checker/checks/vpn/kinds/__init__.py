@@ -5,8 +5,43 @@ from typing import Any
 
 from checker.checks.vpn.gateways import Gateway
 from checker.checks.vpn.gateways_tunnel import Ikev1, Ikev2, L2tp, OpenVpn, WireGuard
-from checker.checks.vpn.gateways_web import Https, Tcp
-from checker.checks.vpn.kinds import https, ikev1, ikev2, l2tp, openvpn, tcp, wireguard
+from checker.checks.vpn.gateways_web import (
+    F5,
+    AnyConnect,
+    Fortinet,
+    GlobalProtect,
+    Https,
+    Juniper,
+    Pulse,
+    RdGateway,
+    Rdp,
+    Sip,
+    Ssh,
+    Stun,
+    Tcp,
+    Turn,
+)
+from checker.checks.vpn.kinds import (
+    anyconnect,
+    f5,
+    fortinet,
+    globalprotect,
+    https,
+    ikev1,
+    ikev2,
+    juniper,
+    l2tp,
+    openvpn,
+    pulse,
+    rdgateway,
+    rdp,
+    sip,
+    ssh,
+    stun,
+    tcp,
+    turn,
+    wireguard,
+)
 from checker.checks.vpn.verdict import Seen
 from checker.checks.vpn.way import Way
 
@@ -19,5 +54,17 @@ KINDS: dict[type[Gateway], Probe] = {
     Ikev1: ikev1.probe,
     L2tp: l2tp.probe,
     Https: https.probe,
+    AnyConnect: anyconnect.probe,
+    Fortinet: fortinet.probe,
+    GlobalProtect: globalprotect.probe,
+    Juniper: juniper.probe,
+    Pulse: pulse.probe,
+    F5: f5.probe,
+    RdGateway: rdgateway.probe,
+    Rdp: rdp.probe,
+    Ssh: ssh.probe,
+    Stun: stun.probe,
+    Turn: turn.probe,
+    Sip: sip.probe,
     Tcp: tcp.probe,
 }

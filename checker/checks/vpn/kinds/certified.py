@@ -24,7 +24,7 @@ from checker.model.trust import Trust
 from checker.net.certificate import read_certificate
 from checker.net.phases import Phases, connect, secure_unjudged
 
-_WITHOUT_TLS = {
+WITHOUT_TLS = {
     Kind.TIMEOUT: Verdict.STALLS,
     Kind.CLOSED: Verdict.HANGS_UP,
     Kind.RESET: Verdict.HANGS_UP,
@@ -105,7 +105,7 @@ def _again(came: Phases, port: int, name: str, way: Way, seen: Seen) -> Iterator
     try:
         sock = secure_unjudged(connect(came.peer, port, timeout_s), name, timeout_s)
     except Failed as failed:
-        yield Seen(_WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL), {"gateway.tls": failed.failure})
+        yield Seen(WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL), {"gateway.tls": failed.failure})
         return
     with sock:
         same = sock.getpeercert(binary_form=True) == came.certificate
@@ -118,7 +118,7 @@ def _without_tls(way: Way, port: int, came: Phases, facts: Mapping[str, Value | 
         return Seen(Verdict.CANNOT_TELL, facts)
     facts = {**facts, "gateway.tls": failure}
     if failure.kind is not Kind.BAD_ANSWER:
-        return Seen(_WITHOUT_TLS.get(failure.kind, Verdict.CANNOT_TELL), facts)
+        return Seen(WITHOUT_TLS.get(failure.kind, Verdict.CANNOT_TELL), facts)
     # either another service, or TLS that cannot agree with ours: only its greeting tells
     other = stranger(way, came.peer, port)
     if other is Other.TLS:

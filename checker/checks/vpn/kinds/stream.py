@@ -1,6 +1,7 @@
 """Talk over a connection, TLS or not: against one deadline, and never more than so many bytes."""
 
 import socket
+import ssl
 import time
 from collections.abc import Callable
 
@@ -14,21 +15,25 @@ MOST = 65536
 
 
 class Stream:
-    """`heard`: all that came so far; `ended`: the other side hung up, or the line broke. Never raises OSError."""
+    """`heard`: all that came so far; `ended`: the other side hung up, or the line broke. Never raises OSError.
+
+    `wants_certificate`: because we showed no certificate of our own, which TLS 1.3 tells only now (RFC 8446, 4.4.2).
+    """
 
     def __init__(self, sock: socket.socket, way: Way) -> None:
         self._sock = sock
         self._way = way
         self.heard = b""
         self.ended = False
+        self.wants_certificate = False
 
     def say(self, raw: bytes) -> None:
         """A line that broke is noted in `ended`, not raised: what came before it still counts."""
         try:
             self._sock.settimeout(max(0.1, min(ANSWER_S, self._way.left_s)))
             self._sock.sendall(raw)
-        except OSError:
-            self.ended = True
+        except OSError as error:
+            self._broke(error)
 
     def hear(self, enough: Callable[[bytes], bool], seconds: float = ANSWER_S, most: int = MOST) -> bytes:
         """All that has come once `enough` says so, time or patience is over, or the other side hung up.
@@ -50,7 +55,12 @@ class Stream:
             came = self._sock.recv(CHUNK)
         except TimeoutError:
             return
-        except OSError:
-            came = b""
+        except OSError as error:
+            self._broke(error)
+            return
         self.ended = not came
         self.heard += came
+
+    def _broke(self, error: OSError) -> None:
+        self.ended = True
+        self.wants_certificate = isinstance(error, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(error.reason)

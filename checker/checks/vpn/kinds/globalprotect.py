@@ -1,0 +1,30 @@
+"""Palo Alto's GlobalProtect: what a client asks before anybody signs in, of its portal or of one of its gateways.
+
+Addresses and answers as in OpenConnect's auth-globalprotect.c.
+"""
+
+from checker.checks.vpn.gateways_web import GlobalProtect
+from checker.checks.vpn.kinds.http_ask import Question, asked, root_is
+from checker.checks.vpn.kinds.http_reply import Reply
+from checker.checks.vpn.verdict import Seen
+from checker.checks.vpn.way import Way
+
+_PATHS = {"portal": "/global-protect/prelogin.esp", "gateway": "/ssl-vpn/prelogin.esp"}
+_VERSION = "?tmp=tmp&clientVer=4100&clientos=Linux"
+_HEADERS = {"User-Agent": "PAN GlobalProtect", "Accept": "*/*", "Content-Type": "application/x-www-form-urlencoded"}
+_NOT_HERE = b"does not exist</msg>"
+"""A firewall that has only the other part says so: "GlobalProtect portal does not exist"."""
+_SUCCESS = b"<status>Success</status>"
+_END = b"</prelogin-response>"
+
+
+def probe(gateway: GlobalProtect, way: Way) -> Seen:
+    """Raises Cancelled, and OSError as `asked`."""
+    return asked(gateway, way, Question("POST", _PATHS[gateway.part] + _VERSION, _HEADERS), _known)
+
+
+def _known(reply: Reply) -> str:
+    """An error counts too: most ask for a certificate that only the company's own PCs have."""
+    if not root_is(reply.body, "prelogin-response") or _END not in reply.body or _NOT_HERE in reply.body:
+        return ""
+    return "prelogin" if _SUCCESS in reply.body else "prelogin-error"
