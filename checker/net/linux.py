@@ -9,7 +9,8 @@ from pathlib import Path
 from checker.net.link import Gateway, Medium
 
 _SYS = Path("/sys/class/net")
-_PROC = Path("/proc/net")
+_PROC = Path("/proc/thread-self/net")
+"""Of the network that this thread is in: a namespace has its own."""
 _ETHERNET, _LOOPBACK = 1, 772
 _TUNNELS = {512, 768, 769, 65534}
 """ARPHRD_PPP, ARPHRD_TUNNEL, ARPHRD_TUNNEL6 (IPsec's among them) and ARPHRD_NONE (WireGuard, tun) of if_arp.h."""

@@ -15,6 +15,7 @@ from checker.model.record import Record
 from checker.model.trust import Trust
 from checker.net.certificate import read_certificate, trust_of
 from checker.net.resolve import Family, resolve
+from checker.net.segment import connected
 from checker.net.trust import reading, trusting
 
 CONNECT_S = 5.0
@@ -99,9 +100,13 @@ def opened(
     server_name: str | None = None,
     timeout_s: float = CONNECT_S,
     family: Family = 0,
+    segment: int = 0,
 ) -> Iterator[tuple[Phases, socket.socket | None]]:
-    """As `phases`, with the open connection to go on with; None where it did not come about. Closes it at the end."""
-    seen, sock = _open(host, port, timeout_s, family)
+    """As `phases`, with the open connection to go on with; None where it did not come about. Closes it at the end.
+
+    `segment`: bytes that one packet of TCP may carry in either direction, 0 for as many as the system likes.
+    """
+    seen, sock = _open(host, port, timeout_s, family, segment)
     if sock is not None and tls:
         seen, sock = _secure(seen, sock, port, server_name or host, timeout_s, extra_ca)
     try:
@@ -111,7 +116,7 @@ def opened(
             sock.close()
 
 
-def _open(host: str, port: int, timeout_s: float, family: Family) -> tuple[Phases, socket.socket | None]:
+def _open(host: str, port: int, timeout_s: float, family: Family, segment: int) -> tuple[Phases, socket.socket | None]:
     began = time.monotonic()
     try:
         addresses = resolve(host, timeout_s, family)
@@ -119,16 +124,16 @@ def _open(host: str, port: int, timeout_s: float, family: Family) -> tuple[Phase
         return Phases(failure=failed.failure), None
     found = time.monotonic()
     try:
-        sock = _first(addresses, port, found + timeout_s)
+        sock = _first(addresses, port, found + timeout_s, segment)
     except Failed as failed:
         return Phases(addresses=tuple(addresses), resolve_s=found - began, failure=failed.failure), None
-    connected = time.monotonic()
+    joined = time.monotonic()
     sock.settimeout(timeout_s)
     seen = Phases(
         addresses=tuple(addresses),
         peer=str(sock.getpeername()[0]),
         resolve_s=found - began,
-        connect_s=connected - found,
+        connect_s=joined - found,
     )
     return seen, sock
 
@@ -156,7 +161,7 @@ def _secure(
     )
 
 
-def _first(addresses: list[str], port: int, ends: float) -> socket.socket:
+def _first(addresses: list[str], port: int, ends: float, segment: int = 0) -> socket.socket:
     """The first address that answers; each gets an equal share of what time is left."""
     failure = Failure(operation=Operation.CONNECT, kind=Kind.NOT_FOUND)
     for index, address in enumerate(addresses):
@@ -165,7 +170,7 @@ def _first(addresses: list[str], port: int, ends: float) -> socket.socket:
             failure = Failure(operation=Operation.CONNECT, kind=Kind.TIMEOUT)
             break
         try:
-            return socket.create_connection((address, port), timeout=share)
+            return connected(address, port, share, segment)
         except (OSError, OverflowError) as error:
             failure = failure_of(Operation.CONNECT, error)
     raise Failed(failure.operation, failure.kind, failure.detail)

@@ -4,9 +4,11 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from checker.checks.vpn.verdict import Other, Seen, of_connecting, what_speaks
+from checker.checks.vpn.refusals import WORDS
+from checker.checks.vpn.verdict import Other, Seen, Verdict, of_connecting, what_speaks
 from checker.checks.vpn.way import Way
 from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.net.origin import Origin
 from checker.net.phases import Phases, connect, opened
 
 PHASE_S = 3.0
@@ -23,14 +25,26 @@ def dialled(
     for address in way.addresses[:-1]:
         way.go_on()
         with opened(
-            address, port, tls, extra_ca=extra_ca, server_name=server_name, timeout_s=_phase_s(way) / 2
+            address,
+            port,
+            tls,
+            extra_ca=extra_ca,
+            server_name=server_name,
+            timeout_s=_phase_s(way) / 2,
+            segment=way.segment,
         ) as came:
             if came[0].connect_s is not None:
                 yield came
                 return
     way.go_on()
     with opened(
-        way.addresses[-1], port, tls, extra_ca=extra_ca, server_name=server_name, timeout_s=_phase_s(way)
+        way.addresses[-1],
+        port,
+        tls,
+        extra_ca=extra_ca,
+        server_name=server_name,
+        timeout_s=_phase_s(way),
+        segment=way.segment,
     ) as came:
         yield came
 
@@ -42,7 +56,9 @@ def _phase_s(way: Way) -> float:
 def not_connected(came: Phases) -> Seen:
     """What it means that no connection came about."""
     failure = came.failure or Failure(operation=Operation.CONNECT, kind=Kind.NOT_MEASURED)
-    return Seen(of_connecting(failure), {"gateway.tcp": failure})
+    verdict = of_connecting(failure)
+    here = {"gateway.refused-by": WORDS[Origin.PC]} if verdict is Verdict.BLOCKED_HERE else {}
+    return Seen(verdict, {"gateway.tcp": failure, **here})
 
 
 def milliseconds(seconds: float) -> float:

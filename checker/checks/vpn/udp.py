@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from checker.checks.vpn.refusals import Refusals
 from checker.checks.vpn.verdict import Seen, Verdict, of_connecting, what_speaks
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, Kind, Operation
 from checker.model.observation import Value
+from checker.net import errqueue
 
 T = TypeVar("T")
 LOOK_S = 0.2
@@ -24,6 +26,7 @@ STRANGE = 64
 class Asked(Generic[T]):
     """`answer` or why there is none. `strange`: the first datagram that came and was none; `sent`: ours before it.
 
+    `refused_by`: who refused, in the words of `gateway.refused-by`, empty where that is not known.
     `rtt_ms` stands only where the first try was answered: later ones cannot tell which try it was (RFC 6298, 3).
     """
 
@@ -33,6 +36,7 @@ class Asked(Generic[T]):
     strange: bytes = b""
     sent: bytes = b""
     failure: Failure | None = None
+    refused_by: str = ""
 
     def facts(self) -> dict[str, Value | Failure]:
         """As observations."""
@@ -41,6 +45,8 @@ class Asked(Generic[T]):
             found["gateway.rtt"] = round(self.rtt_ms, 1)
         elif self.failure is not None:
             found["gateway.rtt"] = self.failure
+        if self.refused_by:
+            found["gateway.refused-by"] = self.refused_by
         return found
 
 
@@ -59,12 +65,13 @@ class Udp:
     def __init__(self, way: Way, port: int) -> None:
         self._way = way
         self._sockets: dict[socket.socket, str] = {}
-        self._refusals: dict[str, Failure] = {}
+        self._port = port
+        self._refusals = Refusals(way.addresses)
         for address in way.addresses:
             try:
                 self._sockets[_connected(address, port)] = address
             except OSError as error:
-                self._refusals[address] = failure_of(Operation.SEND, error)
+                self._refusals.note(address, Operation.SEND, error)
 
     def close(self) -> None:
         for sock in self._sockets:
@@ -81,7 +88,7 @@ class Udp:
         """
         strange, echoed, sent, tries = b"", b"", b"", 0
         for tries, wait_s in enumerate(self._way.waits_s[:most], 1):
-            sent = packet(tries - 1)
+            sent = self._way.said[self._port] = packet(tries - 1)
             began = time.monotonic()
             self.send(sent)
             for sock, raw in self._arriving(began + wait_s, STRANGE):
@@ -94,15 +101,17 @@ class Udp:
                     strange, echoed = raw, sent
             if self._way.left_s <= 0:
                 break
-        return Asked(tries=tries, strange=strange, sent=echoed, failure=self._why())
+        why, by = self._refusals.why(), self._refusals.by()
+        return Asked(tries=tries, strange=strange, sent=echoed, failure=why, refused_by=by)
 
     def send(self, packet: bytes) -> None:
         """To every address. A refusal of the packet before may come up here, and takes this one's place."""
-        for sock in self._sockets:
+        for sock, address in self._sockets.items():
+            self._refusals.hear(sock, address)
             try:
                 sock.send(packet)
             except OSError as error:
-                self._note(sock, failure_of(Operation.SEND, error))
+                self._refusals.note(address, Operation.SEND, error)
 
     def ends(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
         """Our own address and port and the gateway's: the first that is asked, or the one that answered."""
@@ -120,12 +129,14 @@ class Udp:
         while most > 0 and self._sockets and (left_s := ends - time.monotonic()) > 0:
             self._way.go_on()
             for sock in self._readable(min(left_s, LOOK_S)):
+                address = self._sockets[sock]
+                self._refusals.hear(sock, address)
                 try:
                     raw = sock.recv(DATAGRAM)
                 except BlockingIOError:
                     continue  # a datagram with a wrong checksum wakes the reader and is then thrown away
                 except OSError as error:
-                    self._note(sock, failure_of(Operation.RECEIVE, error))
+                    self._refusals.note(address, Operation.RECEIVE, error)
                     continue
                 most -= 1
                 yield sock, raw
@@ -135,18 +146,6 @@ class Udp:
             for sock in self._sockets:
                 waiting.register(sock, selectors.EVENT_READ, sock)
             return [key.data for key, _ in waiting.select(wait_s)]
-
-    def _note(self, sock: socket.socket, failure: Failure) -> None:
-        self._refusals[self._sockets[sock]] = failure
-
-    def _all_refused(self) -> bool:
-        return set(self._way.addresses) <= set(self._refusals)
-
-    def _why(self) -> Failure:
-        """One address that is merely silent outweighs another that cannot be reached at all."""
-        if self._refusals and self._all_refused():
-            return list(self._refusals.values())[-1]
-        return Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
 
     def _keep_only(self, kept: socket.socket) -> None:
         for sock in self._sockets:
@@ -171,6 +170,7 @@ def _connected(address: str, port: int) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_DGRAM)
     try:
         sock.setblocking(False)
+        errqueue.listening(sock)
         sock.connect((address, port))
     except OSError:
         sock.close()

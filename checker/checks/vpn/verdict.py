@@ -62,7 +62,7 @@ _BY_KIND = {
     Kind.RESET: Verdict.REFUSED,
     Kind.UNREACHABLE: Verdict.UNREACHABLE,
     # a firewall on this PC forbids the packet
-    Kind.DENIED: Verdict.UNREACHABLE,
+    Kind.DENIED: Verdict.BLOCKED_HERE,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from checker.checks.contract import Cancelled
 
-WAITS_S = (0.8, 1.2, 1.5)
+WAITS_S = (0.8, 1.0, 1.2)
 """How long each of three tries by UDP is waited for: above the round trip of a satellite line (0.6 s)."""
 
 
@@ -14,7 +14,8 @@ WAITS_S = (0.8, 1.2, 1.5)
 class Way:
     """`ends` on the monotonic clock; `extra_ca`: a file of authorities believed beside the system's.
 
-    `waits_s`: how long each try by UDP is waited for.
+    `waits_s`: how long each try by UDP is waited for. `segment`: bytes that TCP may put in one packet, 0 for as many
+    as the system likes. `said`: what was sent last by UDP, by port; written while a gateway is asked.
     """
 
     addresses: tuple[str, ...]
@@ -22,6 +23,8 @@ class Way:
     stop: threading.Event = field(default_factory=threading.Event)
     extra_ca: str | None = None
     waits_s: tuple[float, ...] = WAITS_S
+    segment: int = 0
+    said: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def left_s(self) -> float:
