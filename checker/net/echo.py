@@ -67,13 +67,15 @@ def echo(request: Request) -> Reply:
         from checker.net.echo_windows import send  # noqa: PLC0415 - its library exists on Windows only
 
         return send(request)
-    from checker.net import echo_program, echo_socket, icmp  # noqa: PLC0415 - not for Windows
+    from checker.net.echo_program import send as by_program  # noqa: PLC0415 - not for Windows
+    from checker.net.echo_socket import send as by_socket  # noqa: PLC0415
+    from checker.net.icmp import opened  # noqa: PLC0415
 
-    sock = icmp.opened(request.version)
+    sock = opened(request.version)
     if sock is None:
-        return echo_program.send(request)
+        return by_program(request)
     with sock:
-        return echo_socket.send(sock, request)
+        return by_socket(sock, request)
 
 
 def quietly(request: Request) -> Reply | None:

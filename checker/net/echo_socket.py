@@ -1,30 +1,25 @@
 """A single echo request by a datagram ICMP socket: Linux hands errors to its queue, macOS hands the packets over."""
 
 import errno
-import ipaddress
 import os
 import select
 import socket
-import struct
 import sys
 import time
+from typing import Any
 
+from checker.net import errqueue
 from checker.net.echo import SILENCE, Heard, Reply, Request
+from checker.net.errqueue import Reason
 from checker.net.icmp import packet
 from checker.net.icmp_error import read_error
 
-_IP_RECVERR, _IPV6_RECVERR = 11, 25
 _IP_MTU_DISCOVER, _IPV6_MTU_DISCOVER = 10, 23
 _PMTUDISC_PROBE = 3
 """linux/in.h and in6.h: DF is set, and what the kernel has learned of the way's width is not minded."""
 _MACOS_DONTFRAG, _MACOS_DONTFRAG6 = 28, 62
 """XNU's netinet/in.h and netinet6/in6.h."""
-_ERROR = struct.Struct("=IBBBxII")
-"""struct sock_extended_err (linux/errqueue.h): errno, origin, type, code, info, data; the offender follows."""
-_ORIGIN_LOCAL = 1
-_TOO_BIG = {4: (3, 4), 6: (2, 0)}
-"""ICMP type and code (RFC 792, RFC 4443, 3.2)."""
-_EXPIRED = {4: 11, 6: 3}
+_HEARD = {Reason.EXPIRED: Heard.EXPIRED, Reason.TOO_LARGE: Heard.TOO_BIG}
 _REPLY = {4: 0, 6: 129}
 _ROOM = 512
 
@@ -44,7 +39,7 @@ def send(sock: socket.socket, request: Request) -> Reply:
         readable = select.select([sock], [], [], left)[0]
         if not readable:
             break
-        reply = _queued(sock, request) or _received(sock, request, data, identifier)
+        reply = _queued(sock) or _received(sock, request, data, identifier)
         if reply is not None:
             return reply
     return SILENCE
@@ -53,8 +48,7 @@ def send(sock: socket.socket, request: Request) -> Reply:
 def _prepare(sock: socket.socket, request: Request) -> None:
     linux, six = sys.platform == "linux", request.version == 6
     level = socket.IPPROTO_IPV6 if six else socket.IPPROTO_IP
-    if linux:
-        sock.setsockopt(level, _IPV6_RECVERR if six else _IP_RECVERR, 1)
+    errqueue.listening(sock)
     if request.hops:
         sock.setsockopt(level, socket.IPV6_UNICAST_HOPS if six else socket.IP_TTL, request.hops)
     if request.whole and linux:
@@ -63,7 +57,7 @@ def _prepare(sock: socket.socket, request: Request) -> None:
         sock.setsockopt(level, _MACOS_DONTFRAG6 if six else _MACOS_DONTFRAG, 1)
 
 
-def _target(sock: socket.socket, request: Request) -> object:
+def _target(sock: socket.socket, request: Request) -> Any:
     return socket.getaddrinfo(request.address, 0, sock.family, socket.SOCK_DGRAM)[0][4]
 
 
@@ -76,43 +70,11 @@ def _refused(error: OSError, request: Request) -> Reply:
     raise error
 
 
-def _queued(sock: socket.socket, request: Request) -> Reply | None:
-    """What Linux has put into the socket's error queue (ip(7), IP_RECVERR)."""
-    if sys.platform != "linux":
-        return None
-    try:
-        _, extra, _, _ = sock.recvmsg(1, _ROOM, socket.MSG_ERRQUEUE)
-    except OSError:
-        return None
-    for level, kind, raw in extra:
-        if (level, kind) in ((socket.IPPROTO_IP, _IP_RECVERR), (socket.IPPROTO_IPV6, _IPV6_RECVERR)):
-            return told(raw, request.version)
+def _queued(sock: socket.socket) -> Reply | None:
+    """What Linux has put into the socket's error queue. What its own adapter refuses has no sender."""
+    for told in errqueue.told(sock):
+        return Reply(heard=_HEARD.get(told.reason, Heard.UNREACHABLE), by=told.sender, mtu=told.mtu)
     return None
-
-
-def told(raw: bytes, version: int) -> Reply | None:
-    """What an entry of Linux' error queue says, or None for what is none."""
-    if len(raw) < _ERROR.size:
-        return None
-    _, origin, kind, code, info, _ = _ERROR.unpack_from(raw)
-    if origin == _ORIGIN_LOCAL:
-        return Reply(heard=Heard.TOO_BIG, mtu=int(info))
-    by = _offender(raw[_ERROR.size :])
-    if (kind, code) == _TOO_BIG[version] or (version == 6 and kind == _TOO_BIG[6][0]):
-        return Reply(heard=Heard.TOO_BIG, by=by, mtu=int(info))
-    return Reply(heard=Heard.EXPIRED if kind == _EXPIRED[version] else Heard.UNREACHABLE, by=by)
-
-
-def _offender(raw: bytes) -> str:
-    """The sockaddr of whoever sent the ICMP error, as an address."""
-    if len(raw) < 8:
-        return ""
-    family = int.from_bytes(raw[:2], sys.byteorder)
-    if family == socket.AF_INET:
-        return str(ipaddress.IPv4Address(raw[4:8]))
-    if family == socket.AF_INET6 and len(raw) >= 24:
-        return str(ipaddress.IPv6Address(raw[8:24]))
-    return ""
 
 
 def _received(sock: socket.socket, request: Request, data: bytes, identifier: int) -> Reply | None:
@@ -125,4 +87,4 @@ def _received(sock: socket.socket, request: Request, data: bytes, identifier: in
     if len(body) >= 8 and body[0] == _REPLY[request.version] and body[8:] == data:
         return Reply(heard=Heard.ANSWER, by=by)
     error = read_error(raw, request.version, identifier)
-    return error and Reply(heard=Heard(error.what), by=by, mtu=error.mtu)
+    return Reply(heard=Heard(error.what), by=by, mtu=error.mtu) if error else None

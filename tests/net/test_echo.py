@@ -2,10 +2,8 @@
 
 # ruff: noqa: N802 - the names are those of Windows
 
-import errno
 import ipaddress
 import json
-import socket
 import struct
 from collections.abc import Iterator
 
@@ -17,7 +15,6 @@ from checker.model.failure import Failed, Kind
 from checker.net import echo_windows
 from checker.net.echo import Heard, Reply, Request
 from checker.net.echo_program import said
-from checker.net.echo_socket import told
 from checker.net.icmp_error import IcmpError, read_error
 from checker.net.icmp_windows import Address6, Options, Reply4, Reply6
 from tests.net.homes import Home, home, needs_namespaces
@@ -159,15 +156,6 @@ def test_errors_as_macos_hands_them_over(
 def test_no_packet_breaks_it(raw: bytes, version: int) -> None:
     read_error(raw, version, 1)
     read_error(struct.pack("!BBHI", 11 if version == 4 else 3, 0, 0, 0) + raw, version, 1)
-    told(raw, version)
-
-
-def test_an_entry_of_the_error_queue() -> None:
-    offender = struct.pack("=HH4s8x", socket.AF_INET, 0, b"\x0a\0\0\x01")
-    entry = struct.pack("=IBBBxII", errno.EHOSTUNREACH, 2, 11, 0, 0, 0)
-    assert told(entry + offender, 4) == Reply(heard=Heard.EXPIRED, by="10.0.0.1")
-    entry = struct.pack("=IBBBxII", errno.EMSGSIZE, 1, 0, 0, 1300, 0)
-    assert told(entry, 4) == Reply(heard=Heard.TOO_BIG, mtu=1300)
 
 
 class Library:
