@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from checker.checks.contract import Need
 from checker.checks.registry import checks
 from checker.checks.rootcause import root_causes
+from checker.checks.scene import Scene
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 
@@ -23,10 +24,11 @@ def judge(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tup
     """
     known = checks()
     findings: list[Finding] = []
-    for measurement in measurements:
+    measured = tuple(measurements)
+    for measurement in measured:
         if measurement.check in known:
             findings += _judged(measurement, needs[measurement.check])
-    return root_causes(findings)
+    return root_causes(findings, Scene.of(findings, needs, measured))
 
 
 def _judged(measurement: Measurement, need: Need) -> list[Finding]:

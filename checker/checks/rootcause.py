@@ -1,108 +1,43 @@
-"""One root cause: which finding explains which, across checks. A table; the first rule that fits wins."""
+"""One root cause: which finding explains which, across checks, and how sure that makes it. Pure."""
 
 from collections.abc import Iterable
 
 import msgspec
 
-from checker.model.finding import Finding, Level
-
-_GATEWAYS_OUT_OF_REACH = (
-    "vpn.silent",
-    "vpn.port-silent",
-    "vpn.nat-port-silent",
-    "vpn.unreachable",
-    "vpn.refused",
-    "vpn.hangs-up",
-    "vpn.stalls",
-    "vpn.name-unknown",
-    "vpn.name-unanswered",
-    "vpn.not-measured",
-    "vpn.cannot-tell",
-)
-_CERTIFICATES = (
-    "vpn.certificate-expired",
-    "vpn.certificate-not-yet-valid",
-    "vpn.certificate-wrong-name",
-    "vpn.certificate-unknown-issuer",
-    "vpn.certificate-changed",
-    "vpn.certificate-refused",
-    "network.desk-certificate",
-    "line.server-untrusted",
-    "computer.clock-not-compared",
-)
-_DESK_OUT_OF_REACH = (
-    "network.desk-silent",
-    "network.desk-down",
-    "network.host-silent",
-    "network.not-measured",
-    "line.server-failed",
-    "line.not-measured",
-    "line.broken-off",
-    "computer.clock-not-compared",
-)
-_NAMES_FAIL = ("network.dns-of-pc", "network.dns-of-router", "network.name-unknown")
-_CUT_OFF = (*_DESK_OUT_OF_REACH, *_GATEWAYS_OUT_OF_REACH)
-_LINE_POOR = (
-    "line.down-slow",
-    "line.up-slow",
-    "line.latency-high",
-    "line.loss",
-    "line.jitter",
-    "line.stutters",
-    "line.below-contract",
-)
-
-RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("network.no-adapter", ("network.no-internet", *_NAMES_FAIL, *_CUT_OFF)),
-    ("network.no-address", ("network.no-gateway", "network.no-internet", *_NAMES_FAIL, *_CUT_OFF)),
-    ("network.no-gateway", ("network.no-internet", *_NAMES_FAIL, *_CUT_OFF)),
-    ("network.gateway-silent", ("network.no-internet", *_NAMES_FAIL, *_CUT_OFF)),
-    ("network.captive-portal", ("network.tls-intercepted", "vpn.other-answers", *_CUT_OFF, *_CERTIFICATES)),
-    ("network.proxy-broken", ("network.no-internet", *_DESK_OUT_OF_REACH)),
-    ("network.dns-of-pc", ("network.no-internet", "network.name-unknown", "vpn.name-unanswered", *_DESK_OUT_OF_REACH)),
-    (
-        "network.dns-of-router",
-        ("network.no-internet", "network.name-unknown", "vpn.name-unanswered", *_DESK_OUT_OF_REACH),
-    ),
-    ("network.no-internet", _CUT_OFF),
-    (
-        "computer.clock-wrong",
-        (
-            "vpn.certificate-expired",
-            "vpn.certificate-not-yet-valid",
-            "network.desk-certificate",
-            "line.server-untrusted",
-            "network.tls-intercepted",
-        ),
-    ),
-    ("network.tls-intercepted", _CERTIFICATES),
-    ("computer.busy", ("line.not-valid", "camera.slow")),
-    ("network.wifi-disturbed", (*_LINE_POOR, "line.wifi-limits", "line.interrupted", "line.broken-off")),
-    ("network.link-disturbed", (*_LINE_POOR, "line.broken-off")),
-    ("network.cable-half-duplex", _LINE_POOR),
-    ("network.cable-slow", ("line.below-contract",)),
-    ("network.vpn-active", (*_LINE_POOR, "line.through-vpn")),
-    ("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
-    ("network.desk-silent", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
-    ("network.desk-certificate", ("line.server-untrusted", "computer.clock-not-compared")),
-)
-"""(cause, what follows from it), the deepest cause first: the first rule that fits wins.
-
-Only what the cause makes certain or by far most likely: a wrong pointer hides a second fault from the technician.
-"""
+from checker.checks.rules import RULES, Rule
+from checker.checks.scene import Scene
+from checker.model.finding import Finding, Level, Sureness
 
 
-def root_causes(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, each consequence pointing to its cause by `caused_by`."""
-    told = list(findings)
-    return tuple(_explained(finding, told) for finding in told)
+def root_causes(findings: Iterable[Finding], scene: Scene | None = None) -> tuple[Finding, ...]:
+    """The findings, each consequence pointing to its cause by `caused_by`.
+
+    Where two independent observations leave no other reading, the cause is certain. The cause that a consequence
+    names of its own is no more than possible.
+    """
+    told = tuple(findings)
+    scene = scene or Scene(told)
+    why = [_why(finding, scene) for finding in told]
+    proven = {cause.key for cause, rule in filter(None, why) if rule.proves}
+    return tuple(_weighed(finding, found, proven) for finding, found in zip(told, why, strict=True))
 
 
-def _explained(finding: Finding, told: list[Finding]) -> Finding:
+def _why(finding: Finding, scene: Scene) -> tuple[Finding, Rule] | None:
+    """The finding that explains this one, and the rule that says so."""
     if finding.level is Level.OK:
-        return finding
-    for cause, follows in RULES:
-        root = next((one for one in told if one.code == cause and one.level is not Level.OK), None)
-        if root is not None and finding.code in follows:
-            return msgspec.structs.replace(finding, caused_by=root.key)
+        return None
+    for rule in RULES:
+        if finding.code not in rule.follows:
+            continue
+        for cause in scene.found(rule.cause):
+            if cause.level is not Level.OK and rule.where(cause, finding, scene):
+                return cause, rule
+    return None
+
+
+def _weighed(finding: Finding, found: tuple[Finding, Rule] | None, proven: set[str]) -> Finding:
+    if found is not None:
+        return msgspec.structs.replace(finding, caused_by=found[0].key, sure=Sureness.POSSIBLE)
+    if finding.key in proven and finding.level is not Level.OK:
+        return msgspec.structs.replace(finding, sure=Sureness.CERTAIN)
     return finding

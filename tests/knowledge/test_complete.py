@@ -7,7 +7,7 @@ import pytest
 
 from checker.checks.judge import _CUT_OFF
 from checker.checks.registry import NAMES
-from checker.checks.rootcause import RULES
+from checker.checks.rules import RULES
 from checker.knowledge.articles import article, article_codes
 from checker.knowledge.causes import Actor, causes
 from checker.model.text import LANGUAGES, Language
@@ -62,6 +62,6 @@ def test_who_must_act_is_told_what_to_do() -> None:
 
 
 def test_root_cause_rules_name_known_codes() -> None:
-    for cause, follows in RULES:
-        for code in (cause, *follows):
+    for rule in RULES:
+        for code in (rule.cause, *rule.follows):
             assert code in causes(), code
