@@ -1,0 +1,128 @@
+"""Symmetric address translation: by made-up servers on loopback, and through a real router that masquerades."""
+
+import contextlib
+import ipaddress
+import json
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.net.mapping import _told, differs
+from tests.net.homes import home, needs_namespaces
+from tests.net.provider import with_provider
+
+Place = tuple[str, int]
+
+
+def attribute(kind: int, place: Place, masked: bool = False) -> bytes:
+    """RFC 8489, 14.1 and 14.2, written apart from the code under test."""
+    port, address = place[1], int(ipaddress.ip_address(place[0]))
+    if masked:
+        port, address = port ^ 0x2112, address ^ 0x2112A442
+    return struct.pack("!HHBBHI", kind, 8, 0, 1, port, address)
+
+
+def answer(data: bytes, *attributes: bytes) -> bytes:
+    body = b"".join(attributes)
+    return struct.pack("!HHI", 0x0101, len(body), 0x2112A442) + data[8:20] + body
+
+
+@contextlib.contextmanager
+def server(answering: Callable[[bytes, Place], bytes]) -> Iterator[int]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+
+        def serve() -> None:
+            while (got := sock.recvfrom(2048)) and got[0] != b"end":
+                sock.sendto(answering(*got), got[1])
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield sock.getsockname()[1]
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ending:
+            ending.sendto(b"end", sock.getsockname())
+        thread.join()
+
+
+def honest(data: bytes, sender: Place) -> bytes:
+    return answer(data, attribute(0x0020, sender, masked=True))
+
+
+def through_a_symmetric_router(data: bytes, sender: Place) -> bytes:
+    return answer(data, attribute(0x0020, (sender[0], sender[1] ^ 1), masked=True))
+
+
+def test_two_servers_that_see_the_same() -> None:
+    with server(honest) as one, server(honest) as two:
+        assert differs([("127.0.0.1", one), ("127.0.0.1", two)]) is False
+
+
+def test_two_servers_that_see_different_doors() -> None:
+    with server(honest) as one, server(through_a_symmetric_router) as two:
+        assert differs([("127.0.0.1", one), ("127.0.0.1", two)]) is True
+
+
+@pytest.mark.parametrize(("second", "verdict"), [(honest, False), (through_a_symmetric_router, True)])
+def test_one_server_with_two_ports(second: Callable[[bytes, Place], bytes], verdict: bool) -> None:
+    with server(second) as other:
+
+        def first(data: bytes, sender: Place) -> bytes:
+            return answer(data, attribute(0x0001, sender), attribute(0x802C, ("192.0.2.7", other)))
+
+        with server(first) as one:
+            assert differs([("127.0.0.1", one)]) is verdict
+
+
+def test_one_server_alone_tells_nothing() -> None:
+    with server(honest) as one:
+        assert differs([("127.0.0.1", one)]) is None
+    assert differs([("127.0.0.1", one)], wait_s=0.02) is None
+    assert differs([]) is None
+
+
+@given(st.binary(max_size=120))
+def test_no_answer_breaks_it(data: bytes) -> None:
+    _told(data)
+    _told(bytes(20) + data)
+
+
+SERVER = """
+import socket
+from tests.net.test_mapping import honest
+socks = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2)]
+for sock, port in zip(socks, (3478, 3479)):
+    sock.bind(("203.0.113.10", port))
+print("ready", flush=True)
+import select
+while True:
+    for sock in select.select(socks, [], [])[0]:
+        data, sender = sock.recvfrom(2048)
+        sock.sendto(honest(data, sender), sender)
+"""
+ASKED = """
+import json
+from checker.net.mapping import differs
+print(json.dumps(differs([("203.0.113.10", 3478), ("203.0.113.10", 3479)])))
+"""
+
+
+class TestThroughARouter:
+    pytestmark = needs_namespaces
+
+    @pytest.mark.parametrize("symmetric", [False, True])
+    def test_it_is_seen(self, symmetric: bool) -> None:
+        with home() as made:
+            with_provider(made, ipv6=False)
+            if symmetric:
+                made.on(
+                    made.router,
+                    "nft flush chain ip hidden post",
+                    "nft add rule ip hidden post oifname wan0 masquerade random,fully-random",
+                )
+            made.serve(made.outside, SERVER)
+            assert json.loads(made.python(ASKED)) is symmetric
