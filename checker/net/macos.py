@@ -73,11 +73,17 @@ def _is_an_address(word: str) -> bool:
         return False
 
 
-def said(*command: str) -> str:
-    """What this program of the system prints. Raises Failed."""
+def said(*command: str, timeout_s: float | None = None) -> str:
+    """What this program of the system prints, within COMMAND_S if nothing else is said. Raises Failed."""
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=COMMAND_S, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout_s or COMMAND_S,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise Failed(Operation.RUN, Kind.TIMEOUT, command[0]) from None

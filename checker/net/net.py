@@ -1,21 +1,25 @@
 """What a probe reaches the network through. Constructing it does no I/O."""
 
+import sys
 from collections.abc import Mapping
 
 from checker.net.http import CONNECT_S, READ_S, Answer, Http
-from checker.net.proxy import Finder, always, proxy_for, system_proxy
+from checker.net.pac.finder import SystemFinder
+from checker.net.proxy import Finder, always, proxy_for
+
+_SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
 
 class Net:
     """The way out of this PC. `extra_ca`: a certificate file trusted beside the system's, for tests and the demo.
 
     `proxy`: an address such as `http://proxy:8080`, or a function from an address to its proxy; without it, the
-    system's settings. Loopback is always asked directly.
+    system's settings, a proxy script among them. Loopback is always asked directly.
     """
 
     def __init__(self, proxy: str | Finder | None = None, extra_ca: str | None = None) -> None:
         self.extra_ca = extra_ca
-        self._proxies = system_proxy if proxy is None else always(proxy) if isinstance(proxy, str) else proxy
+        self._proxies = _system() if proxy is None else always(proxy) if isinstance(proxy, str) else proxy
         self._http = Http(self._proxies, extra_ca)
 
     def proxy_for(self, url: str) -> str | None:
@@ -37,3 +41,7 @@ class Net:
         return self._http.request(
             method, url, body=body, headers=headers, connect_s=connect_s, read_s=read_s, redirect=redirect
         )
+
+
+def _system() -> SystemFinder:
+    return SystemFinder(_SYSTEMS.get(sys.platform, "linux"))

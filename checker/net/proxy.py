@@ -1,6 +1,6 @@
 """Which proxy an address is to be asked through: what the system or the environment says, never for loopback.
 
-Automatic proxy scripts (PAC) are not evaluated here; the window may hand in a finder that asks Qt, which does.
+Proxy scripts (PAC) are not run here: checker.net.pac.finder does, and asks this where none is set.
 """
 
 import ipaddress

@@ -1,4 +1,4 @@
-"""The rate that a Wi-Fi adapter has agreed on with its access point. Reads no name of a Wi-Fi and no position."""
+"""A Wi-Fi adapter's link to its access point: signal, band and the rate agreed on. No name of a Wi-Fi, no position."""
 
 import array
 import re
@@ -7,14 +7,27 @@ import struct
 import subprocess
 import sys
 
-from checker.model.failure import Failed
-from checker.net import ifconfig
+from checker.model.failure import Failed, Kind, Operation
+from checker.net import ifconfig, wifi_linux, wifi_macos, wlan_windows
+from checker.net.radio import Radio
 
 _GET_RATE = 0x8B21
 """SIOCGIWRATE of linux/wireless.h: `struct iw_param`, whose first four bytes are bit/s."""
 _REQUEST = "16sI12x"
 _BITRATE = re.compile(r"^\s*(?:tx|rx) bitrate:\s*([\d.]+) MBit/s", re.MULTILINE)
 COMMAND_S = 1.0
+
+
+def radio(interface: str, system: str) -> Radio:
+    """What the system tells of this adapter's radio link. Raises Failed."""
+    match system:
+        case "windows":
+            return wlan_windows.radio(interface)
+        case "macos":
+            return wifi_macos.radio(interface)
+        case "linux":
+            return wifi_linux.radio(interface)
+    raise Failed(Operation.READ, Kind.UNSUPPORTED, system)
 
 
 def rate_mbit(interface: str, system: str) -> float | None:

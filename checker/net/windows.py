@@ -16,6 +16,9 @@ _MOBILE = {243, 244}
 """IF_TYPE_* of ipifcons.h."""
 _UP = 1
 _SKIP_ANYCAST_MULTICAST_DNS, _INCLUDE_GATEWAYS = 0x2 | 0x4 | 0x8, 0x80
+_DHCP = 0x4
+"""IP_ADAPTER_DHCP_ENABLED of iptypes.h."""
+_NO_RATE = (0, 2**64 - 1)
 _OVERFLOW, _NO_DATA = 111, 232
 _AF_INET, _AF_INET6 = 2, 23
 _FIRST_ROOM = 32_768
@@ -113,7 +116,10 @@ class _Row(ctypes.Structure):
 
 
 class Told(Record, frozen=True, kw_only=True):
-    """What Windows told of one adapter; `routers` are its default gateways as (IP version, address)."""
+    """What Windows told of one adapter; `routers` are its default gateways as (IP version, address).
+
+    `rate_bit_s` is the slower direction, 0 where it is not told. `guid` and `name` stay on this PC.
+    """
 
     name: str
     description: str
@@ -122,6 +128,14 @@ class Told(Record, frozen=True, kw_only=True):
     luid: int
     metrics: dict[int, int]
     routers: tuple[tuple[int, str], ...]
+    guid: str = ""
+    dhcp: bool = False
+    rate_bit_s: int = 0
+
+
+def adapters() -> list[Told]:
+    """All adapters. Raises Failed."""
+    return _told(_library())
 
 
 def media() -> dict[str, Medium]:
@@ -177,10 +191,17 @@ def told_of(first: Adapter) -> list[Told]:
                 luid=adapter.luid,
                 metrics={4: adapter.metric4, 6: adapter.metric6},
                 routers=tuple(_routers(adapter)),
+                guid=(adapter.adapter_name or b"").decode("ascii", "replace"),
+                dhcp=bool(adapter.flags & _DHCP),
+                rate_bit_s=_rate(adapter.transmit_bit_s, adapter.receive_bit_s),
             )
         )
         adapter = adapter.next.contents if adapter.next else None
     return found
+
+
+def _rate(*directions: int) -> int:
+    return min((rate for rate in directions if rate not in _NO_RATE), default=0)
 
 
 def _routers(adapter: Adapter) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,56 @@
+"""What the system is set to: address by DHCP, firewall, proxy script; and whether the network offers a proxy."""
+
+from collections.abc import Iterator
+
+from checker.checks.contract import Run
+from checker.model.failure import Operation
+from checker.model.observation import Observation
+from checker.net import dhcp, firewall
+from checker.net.link import Interface
+from checker.net.pac.finder import answer
+from checker.net.pac.load import load
+from checker.net.pac.setting import Setting, setting
+from checker.net.pac.wpad import offered
+
+
+def observe_settings(link: Interface | None, run: Run) -> Iterator[Observation]:
+    """Yields address.by-dhcp (of this adapter) and firewall.on. Sends nothing."""
+    if link is not None:
+        with run.noting("address.by-dhcp") as given:
+            given.value = dhcp.by_dhcp(link.name, run.system)
+        yield given.done()
+    with run.noting("firewall.on") as wall:
+        wall.value = firewall.is_on(run.system)
+    yield wall.done()
+
+
+def observe_proxy_script(url: str, run: Run) -> Iterator[Observation]:
+    """Yields proxy.script and proxy.detects; with a script proxy.script-loads and proxy.script-says; proxy.offered.
+
+    `url`: whose proxy the script is asked for. Up to 5 s where a script's server or the name server is dead.
+    """
+    told = setting(run.system)
+    yield run.saw("proxy.script", bool(told.script))
+    yield run.saw("proxy.detects", told.detects)
+    yield from _script(told, url, run)
+    yield run.saw("proxy.offered", offered() is not None)
+
+
+def _script(told: Setting, url: str, run: Run) -> Iterator[Observation]:
+    if not told.script:
+        return
+    script = ""
+    with run.noting("proxy.script-loads", Operation.REQUEST) as loads:
+        script = load(told.script, run.net.extra_ca)
+        loads.value = True
+    yield loads.done()
+    if not script:
+        return
+    with run.noting("proxy.script-says", Operation.READ) as says:
+        says.value = _said(run.system, url, told.script, script)
+    yield says.done()
+
+
+def _said(system: str, url: str, address: str, script: str) -> str:
+    """direct or proxy. Raises Failed."""
+    return "direct" if answer(system, url, address, script) is None else "proxy"

@@ -1,0 +1,90 @@
+"""Linux: an address that a DHCP client set has an end (rtnetlink(7)); else the programs that set addresses are asked.
+
+NetworkManager, systemd-networkd, dhcpcd and dhclient all give the kernel the lease's time; an endless lease and
+busybox's udhcpc do not.
+"""
+
+import socket
+import struct
+import subprocess
+from pathlib import Path
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.net.netlink import ROUTE, Message, ask, attributes, number
+
+_NEW_ADDRESS, _GET_ADDRESS = 20, 22
+_ADDRESS = struct.Struct("=BBBBI")
+"""struct ifaddrmsg: family, length of the prefix, flags, scope, adapter."""
+_FLAGS, _PERMANENT = 8, 0x80
+"""IFA_FLAGS and IFA_F_PERMANENT of linux/if_addr.h."""
+_AF_INET, _EVERYWHERE = 2, 0
+_NETWORKD = Path("/run/systemd/netif")
+COMMAND_S = 1.5
+
+
+def by_dhcp(interface: str) -> bool:
+    """Raises Failed: `missing` without such an adapter or address, `unsupported` where nothing tells."""
+    try:
+        index = socket.if_nametoindex(interface)
+    except OSError as error:
+        raise Failed(Operation.READ, Kind.MISSING, "adapter") from error
+    ends = has_end(ask(ROUTE, _GET_ADDRESS, _ADDRESS.pack(_AF_INET, 0, 0, 0, 0), dump=True), index)
+    if ends is None:
+        raise Failed(Operation.READ, Kind.MISSING, "address")
+    if ends:
+        return True
+    for told in (by_networkd(index), _by_networkmanager(interface)):
+        if told is not None:
+            return told
+    raise Failed(Operation.READ, Kind.UNSUPPORTED, "permanent address")
+
+
+def has_end(answers: list[Message], index: int) -> bool | None:
+    """Whether an IPv4 address of this adapter has a lifetime; None where it has no address."""
+    found: list[bool] = []
+    for kind, payload in answers:
+        if kind != _NEW_ADDRESS or len(payload) < _ADDRESS.size:
+            continue
+        family, _, flags, scope, adapter = _ADDRESS.unpack_from(payload)
+        if (family, scope, adapter) != (_AF_INET, _EVERYWHERE, index):
+            continue
+        wide = number(attributes(payload[_ADDRESS.size :]).get(_FLAGS))
+        found.append(not (flags if wide is None else wide) & _PERMANENT)
+    return any(found) if found else None
+
+
+def by_networkd(index: int, root: Path = _NETWORKD) -> bool | None:
+    """A lease's file, or a link that systemd-networkd has set up without one (networkctl(1), sd-network)."""
+    try:
+        if (root / "leases" / str(index)).exists():
+            return True
+        lines = (root / "links" / str(index)).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    return False if "ADMIN_STATE=configured" in lines else None
+
+
+def _by_networkmanager(interface: str) -> bool | None:
+    command = ["nmcli", "-t", "-f", "GENERAL.STATE,DHCP4.OPTION", "device", "show", interface]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=COMMAND_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return None if done.returncode else in_nmcli(done.stdout)
+
+
+def in_nmcli(text: str) -> bool | None:
+    """From nmcli's terse words, which it translates only in brackets: 100 is connected, 10 is not its own."""
+    lines = text.splitlines()
+    if any(line.startswith("DHCP4.OPTION[") for line in lines):
+        return True
+    state = next((line.partition(":")[2] for line in lines if line.startswith("GENERAL.STATE:")), "")
+    return False if state.startswith("100 ") or state == "100" else None

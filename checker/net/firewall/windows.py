@@ -1,0 +1,56 @@
+"""Windows: the Security Center, which knows other makers' firewalls too; else the Windows firewall itself.
+
+WscGetSecurityProviderHealth (wscapi.h; not on servers), then INetFwPolicy2 (netfw.h). Neither needs rights.
+"""
+
+import ctypes
+from typing import Any
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.net import com
+
+_FIREWALL = 1
+_GOOD, _POOR, _SNOOZED = 0, 2, 3
+"""WSC_SECURITY_PROVIDER_HEALTH; 1 is "not monitored"."""
+_POLICY, _INTERFACE = "E2B3C97F-6AE1-41AC-817A-F6F92166D7DD", "98325047-C671-4174-8D81-DEFCD3F03186"
+_CURRENT, _ENABLED = 7, 8
+"""Methods get_CurrentProfileTypes and get_FirewallEnabled, after IUnknown's three and IDispatch's four."""
+_PROFILES = (1, 2, 4)
+"""NET_FW_PROFILE2_DOMAIN, _PRIVATE, _PUBLIC."""
+
+
+def is_on(wscapi: Any = None, ole32: Any = None) -> bool:
+    """Raises Failed."""
+    told = _by_security_center(wscapi)
+    return _by_policy(ole32) if told is None else told
+
+
+def _by_security_center(wscapi: Any) -> bool | None:
+    try:
+        library = wscapi or ctypes.CDLL("wscapi.dll")
+    except OSError:
+        return None
+    health = ctypes.c_int32()
+    if library.WscGetSecurityProviderHealth(_FIREWALL, ctypes.byref(health)):
+        return None
+    if health.value == _GOOD:
+        return True
+    return False if health.value in (_POOR, _SNOOZED) else None
+
+
+def _by_policy(ole32: Any) -> bool:
+    """On for every kind of network that the PC is in just now."""
+    try:
+        com.begin(ole32)
+        with com.created(_POLICY, _INTERFACE, ole32) as policy:
+            current = ctypes.c_int32()
+            com.call(policy, _CURRENT, ctypes.pointer(current))
+            return all(_enabled(policy, one) for one in _PROFILES if one & current.value)
+    except OSError as error:
+        raise Failed(Operation.READ, Kind.MISSING, "ole32") from error
+
+
+def _enabled(policy: ctypes.c_void_p, profile: int) -> bool:
+    on = ctypes.c_int16()
+    com.call(policy, _ENABLED, ctypes.c_int32(profile), ctypes.pointer(on))
+    return bool(on.value)

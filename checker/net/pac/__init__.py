@@ -1,0 +1,1 @@
+"""Proxy scripts (PAC): which is set, bringing it, running it, and whether the network offers one."""

@@ -1,0 +1,52 @@
+"""Brings the text of a proxy script. It is fetched without a proxy, as every system does."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.net.http import Http
+from checker.net.pac.words import LONGEST
+
+CONNECT_S, READ_S = 2.0, 2.5
+ENTRY = "FindProxyForURL"
+TYPE = "application/x-ns-proxy-autoconfig"
+"""The media type of proxy scripts (Netscape, 1996; draft-ietf-wrec-wpad-01, 4.5)."""
+OK = 200
+
+
+def load(address: str, extra_ca: str | None = None) -> str:
+    """The script at this address: http, https or file. Raises Failed; `bad-answer` for what is no proxy script."""
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "script address") from error
+    if parts.scheme == "file":
+        return _script(_file(unquote(parts.path)))
+    if parts.scheme not in ("http", "https"):
+        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "script address")
+    answer = Http(lambda _url: None, extra_ca).request(
+        "GET", address, connect_s=CONNECT_S, read_s=READ_S, redirect=True
+    )
+    if answer.status != OK:
+        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, f"status {answer.status}")
+    return _script(answer.body)
+
+
+def _file(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LONGEST + 1)
+    except OSError as error:
+        failure = failure_of(Operation.OPEN, error)
+        raise Failed(Operation.OPEN, failure.kind, failure.detail) from error
+
+
+def _script(content: bytes) -> str:
+    """Its text; a sign-in page that answers in its place has no such function."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    if len(text) > LONGEST or ENTRY not in text:
+        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, "no proxy script")
+    return text

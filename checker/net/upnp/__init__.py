@@ -1,0 +1,1 @@
+"""The router's own answers by UPnP: looked for (SSDP), described (XML), asked (SOAP)."""
