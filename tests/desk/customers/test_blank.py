@@ -19,4 +19,4 @@ def test_every_check_has_one_that_a_profile_takes(language: Language) -> None:
             uncommented = part.replace("# ", "").splitlines()
             kept = [line for line in uncommented if not line.endswith("=")]
             assert set(read("\n".join(kept))) == {blank.name}
-            assert len(kept) > 2
+            assert len(kept) > 1

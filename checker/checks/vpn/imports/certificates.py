@@ -1,0 +1,41 @@
+"""Certificates out of whatever they are wrapped in, as PEM and nothing else: never the key that may lie beside them."""
+
+import base64
+import re
+
+from checker.checks.vpn.keys import authorities
+
+_BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]+?)-----END [A-Z0-9 ]{11,20}-----")
+_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
+WIDTH = 64
+
+
+def certificates_in(text: str) -> str:
+    """The certificates of a text, PEM; empty where there is none that can be read."""
+    pem = "".join(_pem("".join(block.split())) for block in _BLOCK.findall(text))
+    return pem if _readable(pem) else ""
+
+
+def certificate_of(raw: bytes) -> str:
+    """One that is written as DER or as PEM; empty for anything else."""
+    if b"-----BEGIN" in raw:
+        return certificates_in(raw.decode("ascii", "replace"))
+    pem = _pem(base64.b64encode(raw).decode())
+    return pem if raw and _readable(pem) else ""
+
+
+def holds_key(text: str) -> bool:
+    """Whether a private key lies in the text."""
+    return _KEY.search(text) is not None
+
+
+def _pem(packed: str) -> str:
+    lines = [packed[at : at + WIDTH] for at in range(0, len(packed), WIDTH)]
+    return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
+
+
+def _readable(pem: str) -> bool:
+    try:
+        return bool(authorities(pem))
+    except ValueError:
+        return False

@@ -1,0 +1,73 @@
+"""What came out of files: tables for a profile, and in closed words what was left behind and what was taken along."""
+
+from enum import Enum
+from typing import Any
+
+from checker.model.record import Record
+from checker.model.text import Language, Text
+
+
+class Dropped(Enum):
+    """A secret or a personal thing that no probe needs: it is not in the table."""
+
+    USER_CERTIFICATE = "user-certificate"
+    USER_KEY = "user-key"
+    LOGIN = "login"
+    SHARED_SECRET = "shared-secret"  # noqa: S105 - a word for one
+    WIREGUARD_KEY = "wireguard-key"
+    PRESHARED_KEY = "preshared-key"
+    OTHER_SETTINGS = "other-settings"
+
+
+class Kept(Enum):
+    """A secret that the probe needs: it stands in a key of the table that ends in `_secret`."""
+
+    WRAP_KEY = "wrap-key"
+    PROBE_KEY = "probe-key"
+
+
+DROPPED = {
+    Dropped.USER_CERTIFICATE: Text(de="Zertifikat des Benutzers", en="the user's certificate"),
+    Dropped.USER_KEY: Text(de="privater Schlüssel des Benutzers", en="the user's private key"),
+    Dropped.LOGIN: Text(de="Benutzername oder Passwort", en="user name or password"),
+    Dropped.SHARED_SECRET: Text(de="gemeinsames Geheimnis (PSK)", en="shared secret (PSK)"),
+    Dropped.WIREGUARD_KEY: Text(de="privater WireGuard-Schlüssel des Benutzers", en="the user's private WireGuard key"),
+    Dropped.PRESHARED_KEY: Text(
+        de="vorab geteilter WireGuard-Schlüssel (PresharedKey) des Benutzers",
+        en="the user's preshared WireGuard key (PresharedKey)",
+    ),
+    Dropped.OTHER_SETTINGS: Text(
+        de="andere Einstellungen der Datei (WLAN, Mail und Ähnliches)",
+        en="other settings of the file (Wi-Fi, mail and the like)",
+    ),
+}
+KEPT = {
+    Kept.WRAP_KEY: Text(
+        de="der OpenVPN-Schlüssel (tls-auth oder tls-crypt): ohne ihn antwortet der Zugang niemandem",
+        en="the OpenVPN key (tls-auth or tls-crypt): without it the gateway answers nobody",
+    ),
+    Kept.PROBE_KEY: Text(
+        de="ein neuer WireGuard-Schlüssel nur für die Prüfung",
+        en="a new WireGuard key for this check alone",
+    ),
+}
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """What a technician should know of the table. The sentence is ours; `values` may come from the file."""
+
+    text: Text
+    values: dict[str, str] = {}
+
+    def say(self, language: Language) -> str:
+        """The sentence."""
+        return self.text.say(language, **self.values)
+
+
+class Imported(Record, frozen=True, kw_only=True):
+    """`table`: tables of `needs` by check. Its gateways have unique ids; every check takes it."""
+
+    table: dict[str, dict[str, Any]]
+    dropped: tuple[Dropped, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    notes: tuple[Note, ...] = ()

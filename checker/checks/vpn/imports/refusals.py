@@ -1,0 +1,61 @@
+"""Why a file cannot become a profile: one sentence each, with what to do."""
+
+from checker.model.codec import Unreadable
+from checker.model.failure import Refusal
+
+TOO_LARGE = Refusal(
+    kind="import-too-large",
+    de="Die Datei ist zu groß für eine VPN-Einstellung. Bitte nehmen Sie die Datei, die der VPN-Zugang exportiert.",
+    en="The file is too large for VPN settings. Please take the file that the VPN gateway exports.",
+)
+EMPTY = Refusal(
+    kind="import-empty",
+    de="Die Datei ist leer. Bitte exportieren Sie sie noch einmal.",
+    en="The file is empty. Please export it again.",
+)
+ARCHIVE = Refusal(
+    kind="import-archive",
+    de="Das ist ein gepacktes Archiv. Bitte packen Sie es aus und nehmen Sie die VPN-Datei darin.",
+    en="This is an archive. Please unpack it and take the VPN file inside.",
+)
+UNKNOWN = Refusal(
+    kind="import-unknown",
+    de="Das ist keine Datei, die hier gelesen wird. Möglich sind: OpenVPN (.ovpn), WireGuard (.conf), Remotedesktop "
+    "(.rdp), Apple-Konfiguration (.mobileconfig), strongSwan (.sswan).",
+    en="This is no file that can be read here. Possible are: OpenVPN (.ovpn), WireGuard (.conf), remote desktop "
+    "(.rdp), Apple configuration (.mobileconfig), strongSwan (.sswan).",
+)
+STATIC_KEY = Refusal(
+    kind="import-static-key",
+    de="Dieses OpenVPN arbeitet mit einem festen Schlüssel ohne TLS („secret“). Solch ein Zugang antwortet niemandem "
+    "erkennbar und lässt sich von außen nicht prüfen. Stellen Sie ihn auf TLS um.",
+    en="This OpenVPN works with a fixed key and without TLS (“secret”). Such a gateway gives nobody an answer that can "
+    "be recognised, so it cannot be checked from outside. Change it to TLS.",
+)
+TOO_MANY = Refusal(
+    kind="import-too-many",
+    de="Das sind mehr Zugänge, als ein Profil haben kann (24). Bitte nehmen Sie nur die, die Mitarbeiter brauchen.",
+    en="These are more gateways than a profile can have (24). Please take only those that employees need.",
+)
+
+
+def damaged(format_name: str, where: str = "") -> Unreadable:
+    """The file begins as this format does, and does not go on as it. `where`: for whoever mends it."""
+    refusal = Refusal(
+        kind="import-damaged",
+        de=f"Die {format_name}-Datei ist beschädigt oder unvollständig. Bitte exportieren Sie sie noch einmal.",
+        en=f"The {format_name} file is damaged or incomplete. Please export it again.",
+    )
+    return Unreadable(refusal, where)
+
+
+def nothing_in(format_name: str) -> Unreadable:
+    """It can be read, and names no gateway."""
+    refusal = Refusal(
+        kind="import-nothing",
+        de=f"In der {format_name}-Datei steht kein Zugang, den eine Prüfung fragen könnte. Bitte nehmen Sie die Datei "
+        "für Mitarbeiter, nicht die des Servers.",
+        en=f"The {format_name} file names no gateway that a check could ask. Please take the file for employees, not "
+        "the server's.",
+    )
+    return Unreadable(refusal)
