@@ -31,7 +31,7 @@ def listening(answer: Callable[[socket.socket], None], host: str = "127.0.0.1") 
         daemon_threads = True
         address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
-    with Server((host, 0), Handler) as server, _served(server):
+    with Server((host, 0), Handler) as server, serving(server):
         yield server.server_address[1]
 
 
@@ -80,12 +80,17 @@ def http(
     class Server(ThreadingHTTPServer):
         address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
+        def server_bind(self) -> None:
+            """Without asking the DNS what this host is called."""
+            socketserver.TCPServer.server_bind(self)
+            self.server_name, self.server_port = host, self.server_address[1]
+
     with Server((host, port), Handler) as server:
         if leaf:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(leaf)
             server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        with _served(server):
+        with serving(server):
             shown = f"[{host}]" if ":" in host else host
             yield f"{'https' if leaf else 'http'}://{shown}:{server.server_address[1]}"
 
@@ -120,12 +125,13 @@ def names(
     class Server(socketserver.ThreadingUDPServer):
         daemon_threads = True
 
-    with Server((host, port), Handler) as server, _served(server):
+    with Server((host, port), Handler) as server, serving(server):
         yield server.server_address[1]
 
 
 @contextlib.contextmanager
-def _served(server: socketserver.BaseServer) -> Iterator[None]:
+def serving(server: socketserver.BaseServer) -> Iterator[None]:
+    """It serves in a thread until the context ends."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
