@@ -66,24 +66,26 @@ class WireGuard:
         self.preshared = base64.b64encode(secrets.token_bytes(32)).decode()
         socket = Path(f"/var/run/wireguard/{device}.sock")
         home.serve("wireguard-go", "-f", device, folder=folder, ready=socket.exists, log="wireguard.log")
-        for name, key in (("own", _private(server)), ("psk", self.preshared)):
+        for name, key in (("own", private_text(server)), ("psk", self.preshared)):
             (folder / name).write_text(key)
         home.inside("company", "wg", "set", device, "listen-port", str(port), "private-key", str(folder / "own"))
         peer_options = ["preshared-key", str(folder / "psk"), "allowed-ips", "10.93.0.2/32"]
-        home.inside("company", "wg", "set", device, "peer", _public(peer), *peer_options)
+        home.inside("company", "wg", "set", device, "peer", public_text(peer), *peer_options)
         home.inside("company", "ip", "link", "set", device, "up")
         self.fields = {
-            "server_public_key": _public(server),
-            "probe_private_key_secret": _private(peer),
+            "server_public_key": public_text(server),
+            "probe_private_key_secret": private_text(peer),
             "preshared_key_secret": self.preshared,
         }
 
 
-def _private(key: X25519PrivateKey) -> str:
+def private_text(key: X25519PrivateKey) -> str:
+    """As wg(8) writes it."""
     return base64.b64encode(key.private_bytes_raw()).decode()
 
 
-def _public(key: X25519PrivateKey) -> str:
+def public_text(key: X25519PrivateKey) -> str:
+    """Its public half, as wg(8) writes it."""
     return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
