@@ -68,6 +68,7 @@ def options(*, windowed: bool) -> list[str]:
     from checker.checks.registry import modules
 
     hidden = [*modules(), "checker.client.main", "checker.run.worker", "checker.client.window.start"]
+    hidden.append("checker.client.profile.main")
     separator = os.pathsep
     return [
         str(ROOT / "build" / "entry.py"),

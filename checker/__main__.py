@@ -1,4 +1,4 @@
-"""python3 -m checker: the client; `demo`, `desk`, `measure` by their first word; `--worker` is how it starts itself."""
+"""python3 -m checker: the client; its first word may be one of COMMANDS; `--worker` is how it starts itself."""
 
 import importlib
 import io
@@ -6,7 +6,15 @@ import sys
 
 from checker.bootstrap import ensure
 
-COMMANDS = {"demo": "checker.demo.main", "desk": "checker.desk.main", "measure": "checker.client.measure"}
+COMMANDS = {
+    "demo": "checker.demo.main",
+    "desk": "checker.desk.main",
+    "measure": "checker.client.measure",
+    "profile": "checker.client.profile.main",
+}
+PACKAGED = ("profile",)
+"""Commands that a packaged program has too: a technician's notebook has no Python."""
+WINDOWLESS = ("desk", "measure", "profile")
 CLIENT = "checker.client.main"
 WORKER = "checker.run.worker"
 
@@ -23,9 +31,10 @@ def main() -> int:
         "program",
         "checker",
         arguments,
-        window="--text" not in arguments and arguments[:1] not in (["desk"], ["measure"]),
+        window="--text" not in arguments and not set(arguments[:1]) & set(WINDOWLESS),
     )
-    if arguments and arguments[0] in COMMANDS and not getattr(sys, "frozen", False):
+    known = PACKAGED if getattr(sys, "frozen", False) else COMMANDS
+    if arguments and arguments[0] in known:
         return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
     return int(importlib.import_module(CLIENT).main(arguments))
 

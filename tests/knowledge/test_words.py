@@ -13,6 +13,7 @@ DOMAINS = {
     "show": ["show"],
     "window": ["client/window"],
     "delivery": ["client/delivery", "client/profiles"],
+    "profile": ["client/profile"],
 }
 
 

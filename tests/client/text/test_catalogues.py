@@ -12,7 +12,7 @@ import checker
 from checker.knowledge.words import LOCALE
 
 PROGRAM = Path(checker.__file__).parent
-DOMAINS = ("text", "show", "window", "delivery")
+DOMAINS = ("text", "show", "window", "delivery", "profile")
 GAP = re.compile(r"\{[^{}]*\}")
 Sentence = tuple[str, ...]
 """One form, or two: one thing and many."""

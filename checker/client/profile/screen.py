@@ -1,0 +1,20 @@
+"""One line for the technician: never as markup, never with what a terminal would obey."""
+
+import io
+import sys
+from typing import IO, cast
+
+from rich.console import Console
+
+from checker.client.text.terminal import Lenient
+from checker.show.safe import clean
+
+
+def show(console: Console, line: str) -> None:
+    """Prints it. Names out of files may stand in it."""
+    console.print(clean(line), markup=False, soft_wrap=True)
+
+
+def beside() -> Console:
+    """Standard error: for what must not get into a profile that standard output is."""
+    return Console(highlight=False, file=cast(IO[str], Lenient(sys.stderr or io.StringIO())))
