@@ -76,22 +76,44 @@ def of_naming(failure: Failure) -> Verdict:
     return Verdict.NAME_UNKNOWN if failure.kind is Kind.NOT_FOUND else Verdict.NAME_UNANSWERED
 
 
-_STARTS = (
-    (b"SSH-", Other.SSH),
-    (b"HTTP/", Other.HTTP),
-    (b"<", Other.HTTP),
-    (b"\x15\x03", Other.TLS),
-    (b"\x16\x03", Other.TLS),
-    (b"\x03\x00\x00", Other.RDP),
-    (b"RFB ", Other.VNC),
-    (b"220", Other.MAIL),
-    (b"+OK", Other.MAIL),
-    (b"* OK", Other.MAIL),
+_MARKS = (
+    (0, b"SSH-", Other.SSH),
+    (0, b"HTTP/", Other.HTTP),
+    (0, b"<", Other.HTTP),
+    (0, b"\x15\x03", Other.TLS),
+    (0, b"\x16\x03", Other.TLS),
+    (0, b"\x03\x00\x00", Other.RDP),
+    (0, b"RFB ", Other.VNC),
+    (0, b"220", Other.MAIL),
+    (0, b"+OK", Other.MAIL),
+    (0, b"* OK", Other.MAIL),
+    (0, b"SIP/2.0 ", Other.SIP),
+    # the magic cookies of STUN (RFC 8489, 5) and PPTP (RFC 2637, 2)
+    (4, b"\x21\x12\xa4\x42", Other.STUN),
+    (2, b"\x00\x01\x1a\x2b\x3c\x4d", Other.PPTP),
+    # a server's reset over TCP: the length, then the opcode
+    (0, b"\x00\x1a\x40", Other.OPENVPN),
 )
+"""Where a mark stands, and whose it is."""
+_OPENVPN_RESET = 26
+"""Length of a server's reset without a wrapping: opcode, session, one acknowledgement of ours, packet number."""
+_IKE_HEADER = 28
+_IKE_VERSIONS = {0x10: Other.IKEV1, 0x20: Other.IKEV2}
 
 
 def what_speaks(raw: bytes, sent: bytes = b"") -> Other:
     """The protocol that these first bytes of an answer belong to; our own bytes come from an echo service."""
     if sent and (raw == sent or (len(raw) >= 8 and sent.startswith(raw))):
         return Other.ECHO
-    return next((other for start, other in _STARTS if raw.startswith(start)), Other.UNKNOWN)
+    found = next((other for at, mark, other in _MARKS if raw.startswith(mark, at)), Other.UNKNOWN)
+    return found if found is not Other.UNKNOWN else _tunnel(raw)
+
+
+def _tunnel(raw: bytes) -> Other:
+    """IKE and OpenVPN have no mark of their own: their lengths tell, and IKE may stand behind four zero bytes."""
+    if len(raw) == _OPENVPN_RESET and raw[0] == 0x40 and raw[9] == 1:
+        return Other.OPENVPN
+    ike = raw[4:] if raw[:4] == bytes(4) else raw
+    if len(ike) >= _IKE_HEADER and int.from_bytes(ike[24:28]) == len(ike):
+        return _IKE_VERSIONS.get(ike[17], Other.UNKNOWN)
+    return Other.UNKNOWN

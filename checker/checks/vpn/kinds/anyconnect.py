@@ -4,7 +4,7 @@ OpenConnect's description of the protocol: draft-mavrogiannopoulos-openconnect, 
 """
 
 from checker.checks.vpn.gateways_web import AnyConnect
-from checker.checks.vpn.kinds.http_ask import Question, asked, authority, leads_to, root_is
+from checker.checks.vpn.kinds.http_ask import Question, asked, authority, root_is
 from checker.checks.vpn.kinds.http_reply import Reply
 from checker.checks.vpn.verdict import Seen
 from checker.checks.vpn.way import Way
@@ -22,13 +22,14 @@ _OLD_FORMS = ("/+webvpn+/", "/+CSCOE+/")
 
 def probe(gateway: AnyConnect, way: Way) -> Seen:
     """Raises Cancelled, and OSError as `asked`."""
-
-    def known(reply: Reply) -> str:
-        if reply.status == 200 and root_is(reply.body, "config-auth"):
-            return "config-auth"
-        return "web-form" if leads_to(reply, gateway).startswith(_OLD_FORMS) else ""
-
     return asked(gateway, way, Question("POST", "/", _HEADERS, _hello(gateway)), known)
+
+
+def known(reply: Reply) -> str:
+    """The word for the beginning of a sign-in, or empty."""
+    if reply.status == 200 and root_is(reply.body, "config-auth"):
+        return "config-auth"
+    return "web-form" if reply.leads.startswith(_OLD_FORMS) else ""
 
 
 def _hello(gateway: AnyConnect) -> bytes:

@@ -5,7 +5,7 @@ administration page has the same.
 """
 
 from checker.checks.vpn.gateways_web import Fortinet
-from checker.checks.vpn.kinds.http_ask import Question, asked, leads_to
+from checker.checks.vpn.kinds.http_ask import Question, asked
 from checker.checks.vpn.kinds.http_reply import Reply
 from checker.checks.vpn.verdict import Other, Seen, Verdict
 from checker.checks.vpn.way import Way
@@ -21,18 +21,20 @@ _PAGE = (b"/remote/logincheck", b"/remote/fgt_lang", b"/remote/saml/start")
 
 def probe(gateway: Fortinet, way: Way) -> Seen:
     """Raises Cancelled, and OSError as `asked`."""
-
-    def front(reply: Reply) -> str:
-        path = leads_to(reply, gateway).partition("?")[0]
-        return "login" if path == _LOGIN or _BY_SCRIPT in reply.body else login(reply)
-
-    def login(reply: Reply) -> str:
-        """Marks that our own question does not hold, for a page about what is missing repeats it."""
-        to_language = leads_to(reply, gateway).startswith(f"{_LOGIN}?lang=")
-        marked = reply.sets_cookie(*_COOKIES) or any(mark in reply.body for mark in _PAGE)
-        return "login" if to_language or marked else ""
-
     seen = asked(gateway, way, Question("GET", "/", _HEADERS), front)
     if seen.verdict is not Verdict.OTHER or seen.facts.get("gateway.other") != Other.HTTP.value:
         return seen
     return asked(gateway, way, Question("GET", _LOGIN, _HEADERS), login)
+
+
+def front(reply: Reply) -> str:
+    """The word for a front page that leads to the login, or empty."""
+    path = reply.leads.partition("?")[0]
+    return "login" if path == _LOGIN or _BY_SCRIPT in reply.body else login(reply)
+
+
+def login(reply: Reply) -> str:
+    """The same by marks that our own question does not hold, for a page about what is missing repeats it."""
+    to_language = reply.leads.startswith(f"{_LOGIN}?lang=")
+    marked = reply.sets_cookie(*_COOKIES) or any(mark in reply.body for mark in _PAGE)
+    return "login" if to_language or marked else ""

@@ -20,11 +20,11 @@ _END = b"</prelogin-response>"
 
 def probe(gateway: GlobalProtect, way: Way) -> Seen:
     """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("POST", _PATHS[gateway.part] + _VERSION, _HEADERS), _known)
+    return asked(gateway, way, Question("POST", _PATHS[gateway.part] + _VERSION, _HEADERS), known)
 
 
-def _known(reply: Reply) -> str:
-    """An error counts too: most ask for a certificate that only the company's own PCs have."""
+def known(reply: Reply) -> str:
+    """The word for an answer, or empty. Errors count too: most ask for a certificate that only company PCs have."""
     if not root_is(reply.body, "prelogin-response") or _END not in reply.body or _NOT_HERE in reply.body:
         return ""
     return "prelogin" if _SUCCESS in reply.body else "prelogin-error"

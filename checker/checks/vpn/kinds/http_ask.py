@@ -5,7 +5,7 @@ Redirects are not followed, nothing is kept, and nothing in the answer is believ
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from checker.checks.vpn.gateways import Certified
@@ -22,13 +22,14 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 
 @dataclass(frozen=True)
 class Question:
-    """`last`: the gateway may hang up after it."""
+    """`last`: the gateway may hang up after it. `by_head`: the head of its answer tells all, the body is not heard."""
 
     method: str
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     last: bool = True
+    by_head: bool = False
 
     def written(self, gateway: Certified) -> bytes:
         """As it travels to this gateway."""
@@ -56,23 +57,28 @@ def asked(gateway: Certified, way: Way, question: Question, known: Known, bye: B
     """
 
     def enough(heard: bytes, ended: bool) -> bool:
-        reply = read(heard, ended)
-        return reply is not None and (reply.whole or bool(known(reply)))
+        reply = understood(heard, gateway, ended)
+        return reply is not None and (question.by_head or reply.whole or bool(known(reply)))
 
     def word(heard: bytes) -> str:
-        reply = read(heard)
+        reply = understood(heard, gateway)
         return known(reply) if reply else ""
 
     def last(heard: bytes) -> bytes:
-        reply = read(heard)
+        reply = understood(heard, gateway)
         said = bye(reply) if reply else None
         return said.written(gateway) if said else b""
 
     return by_tls(gateway, way, Talk(question.written(gateway), b"HTTP/1.", enough, word, last))
 
 
-def leads_to(reply: Reply, gateway: Certified) -> str:
-    """Path and query that a redirect leads to at this very gateway; empty for elsewhere and for other answers."""
+def understood(heard: bytes, gateway: Certified, ended: bool = False) -> Reply | None:
+    """What came from this gateway so far, as a kind looks at it; None for what is no HTTP, or not yet."""
+    reply = read(heard, ended)
+    return replace(reply, leads=_leads(reply, gateway)) if reply else None
+
+
+def _leads(reply: Reply, gateway: Certified) -> str:
     if reply.status not in _REDIRECTS:
         return ""
     try:

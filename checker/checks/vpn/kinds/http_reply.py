@@ -13,12 +13,16 @@ _BODILESS = {_SWITCHING, 204, 304}
 
 @dataclass(frozen=True)
 class Reply:
-    """`headers`: names in small letters, in the order in which they came. `whole`: nothing more is to come."""
+    """`headers`: names in small letters, in the order in which they came. `whole`: nothing more is to come.
+
+    `leads`: path and query that a redirect leads to on the very server that was asked; `read` leaves it empty.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
     whole: bool = False
+    leads: str = ""
 
     def all(self, name: str) -> list[str]:
         """The values of every header of this name."""

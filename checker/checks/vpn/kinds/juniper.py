@@ -1,7 +1,7 @@
 """Juniper Network Connect, and Pulse or Ivanti by the old way: the front page leads to the sign-in under /dana-na/."""
 
 from checker.checks.vpn.gateways_web import Juniper
-from checker.checks.vpn.kinds.http_ask import Question, asked, leads_to
+from checker.checks.vpn.kinds.http_ask import Question, asked
 from checker.checks.vpn.kinds.http_reply import Reply
 from checker.checks.vpn.verdict import Seen
 from checker.checks.vpn.way import Way
@@ -12,8 +12,9 @@ _SIGN_IN = "/dana-na/"
 
 def probe(gateway: Juniper, way: Way) -> Seen:
     """Raises Cancelled, and OSError as `asked`."""
+    return asked(gateway, way, Question("GET", "/", _HEADERS, by_head=True), known)
 
-    def known(reply: Reply) -> str:
-        return "login" if leads_to(reply, gateway).startswith(_SIGN_IN) else ""
 
-    return asked(gateway, way, Question("GET", "/", _HEADERS), known)
+def known(reply: Reply) -> str:
+    """The word for the way to its sign-in, or empty."""
+    return "login" if reply.leads.startswith(_SIGN_IN) else ""

@@ -17,10 +17,10 @@ _SWITCHING = 101
 
 def probe(gateway: Pulse, way: Way) -> Seen:
     """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("GET", "/", _HEADERS, last=False), _known)
+    return asked(gateway, way, Question("GET", "/", _HEADERS, last=False, by_head=True), known)
 
 
-def _known(reply: Reply) -> str:
-    """Another protocol than the one asked for would be named (RFC 9110, 7.8); some name none."""
+def known(reply: Reply) -> str:
+    """The word for a yes, or empty. A yes to another protocol would name it (RFC 9110, 7.8); some name none."""
     upgraded = reply.header("upgrade").lower()
     return "if-t" if reply.status == _SWITCHING and (not upgraded or upgraded.startswith("if-t/tls")) else ""

@@ -16,10 +16,10 @@ _DENIED = 401
 
 def probe(gateway: RdGateway, way: Way) -> Seen:
     """A server that asks for a password whatever is asked cannot be told from one. Raises as `asked`."""
-    seen = asked(gateway, way, _question(_PATH), _known)
+    seen = asked(gateway, way, _question(_PATH), known)
     if seen.verdict is not Verdict.ANSWERS:
         return seen
-    elsewhere = asked(gateway, way, _question(f"/{uuid.uuid4().hex}/"), _known)
+    elsewhere = asked(gateway, way, _question(f"/{uuid.uuid4().hex}/"), known)
     return Seen(Verdict.CANNOT_TELL, seen.facts) if elsewhere.verdict is Verdict.ANSWERS else seen
 
 
@@ -32,9 +32,10 @@ def _question(path: str) -> Question:
         "User-Agent": "MS-RDGateway/1.0",
         "RDG-Connection-Id": number,
     }
-    return Question(_VERB, path, headers)
+    return Question(_VERB, path, headers, by_head=True)
 
 
-def _known(reply: Reply) -> str:
+def known(reply: Reply) -> str:
+    """The word for a sign-in by Windows' own ways, or empty."""
     offered = ", ".join(reply.all("www-authenticate")).lower().replace(",", " ").split()
     return "sign-in" if reply.status == _DENIED and any(one in offered for one in _SCHEMES) else ""

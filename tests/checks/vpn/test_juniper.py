@@ -1,0 +1,26 @@
+"""Juniper's way to its sign-in: only on the very server that was asked."""
+
+import pytest
+
+from checker.checks.vpn.verdict import Verdict
+from tests.checks.vpn.test_web_gateways import asked
+from tests.checks.vpn.web_servers import Served, http
+from tests.net.certificates import Authority
+
+WAYS = {
+    "/dana-na/auth/url_default/welcome.cgi": Verdict.ANSWERS,
+    "/dana-na/auth/url_7/welcome.cgi": Verdict.ANSWERS,
+    "https://127.0.0.1/dana-na/auth/url_default/welcome.cgi": Verdict.ANSWERS,
+    "https://vpn.andere.example/dana-na/auth/url_default/welcome.cgi": Verdict.OTHER,
+    "//vpn.andere.example/dana-na/": Verdict.OTHER,
+    "/login?next=/dana-na/": Verdict.OTHER,
+    "/dana-natural": Verdict.OTHER,
+    "dana-na/": Verdict.OTHER,
+    "": Verdict.OTHER,
+}
+
+
+@pytest.mark.parametrize("where", WAYS)
+def test_where_it_leads(where: str, authority: Authority) -> None:
+    served = Served(lambda _: http("302 Found", b"", f"Location: {where}"))
+    assert asked("juniper", authority, served).verdict is WAYS[where]
