@@ -6,7 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import NoReturn, TypeVar
 
+from checker.model.observation import Observation
+
 T = TypeVar("T")
+Look = Callable[[], list[Observation]]
+"""One of the looks of this check that go on side by side."""
 LOOK_S = 0.1
 
 

@@ -11,6 +11,10 @@ from checker.net.phases import phases
 
 PATH = "/generate_204"
 """Answered by the desk with 204 and nothing else, the way that operating systems look for portals."""
+PROXY_AUTHENTICATION_REQUIRED = 407
+"""RFC 9110, 15.5.8."""
+_PROXY_ASKS = str(PROXY_AUTHENTICATION_REQUIRED)
+"""How net/http.py tells of the same where it stood before a tunnel."""
 CONNECT_S = 2.5
 READ_S = 3.0
 
@@ -27,11 +31,15 @@ def observe_desk(url: str, run: Run, unreached: Failure | None = None) -> Genera
     except Failed as failed:
         status = run.lost("desk.status", failed.failure)
         yield status
+        if run.net.proxy_for(url) is not None:
+            yield run.saw("proxy.asks-password", _PROXY_ASKS in failed.failure.detail)
         if failed.failure.kind is Kind.CERTIFICATE:
             yield from _certificate(host, parts.port or 443, run)
         return status
     status = run.saw("desk.status", answer.status)
     yield status
+    if run.net.proxy_for(url) is not None:
+        yield run.saw("proxy.asks-password", answer.status == PROXY_AUTHENTICATION_REQUIRED)
     yield run.saw("desk.empty", not answer.body)
     yield run.saw("desk.elsewhere", _leads_away(answer, host))
     return status

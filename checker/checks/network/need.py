@@ -15,12 +15,14 @@ class NetworkNeed(Need, frozen=True, kw_only=True):
 
     `reach`: hosts beside the desk that must answer a TCP connection, as `host:port`; a second, independent one
     tells a dead line from a dead desk. `dns_servers`: addresses of DNS servers that may be asked directly when
-    the system's resolver fails. Nobody is contacted whom the profile does not name.
+    the system's resolver fails, is slow or gives an odd answer. `stun`: STUN servers (RFC 8489) as `host:port`, two,
+    or one that speaks RFC 5780. Nobody is contacted whom the profile does not name.
     """
 
     company_networks: Annotated[list[str], msgspec.Meta(max_length=40)] = []
     reach: Annotated[list[Target], msgspec.Meta(max_length=6)] = []
     dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
+    stun: Annotated[list[Target], msgspec.Meta(max_length=2)] = []
 
     def __post_init__(self) -> None:
         """Raises ValueError for what is no network, no address or no port."""
@@ -28,6 +30,6 @@ class NetworkNeed(Need, frozen=True, kw_only=True):
             ipaddress.ip_network(network)
         for server in self.dns_servers:
             ipaddress.ip_address(server)
-        for target in self.reach:
+        for target in (*self.reach, *self.stun):
             if not 0 < int(target.rpartition(":")[2]) < 65536:
                 raise ValueError(f"{target} has no such port")

@@ -31,7 +31,8 @@ def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> Run
 def without_pings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The router of the machine that tests is nobody's business."""
     monkeypatch.setattr(probe, "observe_router", lambda gateway, run: iter(()))
-    monkeypatch.setattr("checker.checks.network.targets.servers", list)
+    monkeypatch.setattr("checker.checks.network.direct.servers", list)
+    monkeypatch.setattr(probe, "observe_proxy_script", lambda url, run: iter(()))
 
 
 def observed(desk_url: str = "", extra_ca: str | None = None) -> tuple[Observations, set[str]]:

@@ -1,0 +1,102 @@
+"""Whether large packets vanish on the way to the desk while small ones pass, and in which direction.
+
+Each sign has its counter-trial: what stalls twice has to succeed at the same time with small packets.
+"""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from msgspec.structs import replace
+
+from checker.checks.contract import Run
+from checker.checks.network.at_once import at_once
+from checker.model.observation import Observation
+from checker.net.exchange import Call, Ending, exchange
+
+SMALL_PAGE = "/generate_204"
+LARGE_PAGE = "/api/v1/openapi.json"
+"""A page of the desk that fills several packets: asked for where no TLS handshake has shown that such arrive."""
+LARGE_B = 6000
+PADDING_B = 4000
+"""A header that fills three packets: below what servers accept in one line (8 KB)."""
+SEGMENT = 500
+"""Bytes of TCP in a packet of the counter-trial: through everything that carries IPv4's least, 576 (RFC 791)."""
+
+
+def observe_narrow(url: str, address: str, stalled: bool, run: Run) -> Iterator[Observation]:
+    """`desk.narrow`: up, down or both; nothing where large packets pass, or where small ones do not.
+
+    `stalled`: the desk opened its door and then stayed silent.
+    """
+    desk = _Desk(urlsplit(url), address, run)
+    found = _after_a_stall(desk) if stalled else _after_an_answer(desk)
+    if found:
+        yield run.saw("desk.narrow", found)
+
+
+class _Desk:
+    """Where requests go, and the requests: small or large ones, over TLS or not."""
+
+    def __init__(self, parts: SplitResult, address: str, run: Run) -> None:
+        self.secure = parts.scheme == "https"
+        self._parts = parts
+        self._address = address
+        self._run = run
+
+    def call(self, page: str = SMALL_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> Call:
+        """`plain`: without TLS, even where the desk expects it."""
+        lines = [f"GET {self._parts.path.rstrip('/')}{page} HTTP/1.1", f"Host: {self._parts.netloc.rpartition('@')[2]}"]
+        lines += [f"X-Padding: {'x' * padding}"] if padding else []
+        return Call(
+            address=self._address,
+            port=self._parts.port or (443 if self.secure else 80),
+            request="\r\n".join((*lines, "Connection: close", "", "")).encode("ascii", "replace"),
+            server_name=(self._parts.hostname or "") if self.secure and not plain else "",
+            want=want,
+            extra_ca=self._run.net.extra_ca,
+        )
+
+    def endings(self, calls: dict[str, Call]) -> dict[str, Ending]:
+        """All at once."""
+        return dict(at_once([_ending(name, call) for name, call in calls.items()], self._run.go_on))
+
+
+def _ending(name: str, call: Call) -> Callable[[], tuple[str, Ending]]:
+    return lambda: (name, exchange(call))
+
+
+def _small(call: Call) -> Call:
+    return replace(call, segment=SEGMENT)
+
+
+def _after_an_answer(desk: _Desk) -> str:
+    """Small packets pass. Large ones are sent, and asked for where no certificate has come."""
+    calls = {"up": desk.call(padding=PADDING_B)}
+    if not desk.secure:
+        calls["down"] = desk.call(LARGE_PAGE, want=LARGE_B)
+    suspected = [way for way, ending in desk.endings(calls).items() if ending is Ending.STALLED]
+    if not suspected:
+        return ""
+    again = desk.endings(
+        {way: calls[way] for way in suspected} | {f"{way} small": _small(calls[way]) for way in suspected}
+    )
+    proven = [way for way in suspected if again[way] is Ending.STALLED and again[f"{way} small"] is Ending.ANSWERED]
+    return "both" if len(proven) > 1 else next(iter(proven), "")
+
+
+def _after_a_stall(desk: _Desk) -> str:
+    """The certificate is what is large: it has to stall again, and to come in small packets.
+
+    For the other direction, requests without TLS are sent to the port: whoever speaks TLS turns them away, briefly.
+    """
+    endings = desk.endings(
+        {
+            "again": desk.call(),
+            "small": _small(desk.call()),
+            "short": desk.call(plain=True),
+            "long": desk.call(plain=True, padding=PADDING_B),
+        }
+    )
+    if endings["again"] is not Ending.STALLED or endings["small"] is not Ending.ANSWERED:
+        return ""
+    return "both" if endings["short"] is Ending.ANSWERED and endings["long"] is Ending.STALLED else "down"
