@@ -13,6 +13,7 @@ from checker.model.profile import Profile
 NAMES = (
     "computer",
     "network",
+    "router",
     "line",
     "vpn",
     "camera",

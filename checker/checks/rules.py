@@ -118,6 +118,14 @@ _LOOKED_UP = tuple(
         Rule(cause, _NAMES, when.names_fail, proves=True),
     )
 )
+_LINE_DOWN = (
+    Rule("router.offline", (*_OUTSIDE, *_LOOKUPS)),
+    Rule("router.offline", _GATEWAYS, when.nothing_passed, proves=True),
+    Rule("router.double-nat", ("network.double-nat",), proves=True),
+    Rule("router.cgnat", ("network.cgnat",), proves=True),
+    Rule("router.ds-lite", ("network.ds-lite", "router.cgnat"), proves=True),
+)
+"""The router's own word on what is seen from the PC: two witnesses."""
 _NAMED = (
     *_LOOKED_UP,
     Rule("network.dns-lies", ("network.no-internet", "network.tls-intercepted", *_DESK, *_REFUSED_CERTIFICATES)),
@@ -191,7 +199,7 @@ _GATES = (
     Rule("network.desk-silent", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
 )
 
-RULES: tuple[Rule, ...] = (*_HOME, *_DOORS, *_NAMED, *_SEALED, *_LINKS, *_GATES)
+RULES: tuple[Rule, ...] = (*_HOME, *_DOORS, *_LINE_DOWN, *_NAMED, *_SEALED, *_LINKS, *_GATES)
 """The deepest cause first: the first rule that fits wins.
 
 Only what the cause makes certain or by far most likely: a wrong pointer hides a second fault from the technician.

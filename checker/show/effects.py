@@ -56,6 +56,8 @@ EFFECTS: dict[str, dict[Task, Effect]] = {
     "network.no-desk": _for(_ALL, _OPEN),
     "network.desk-down": {},  # the firm's own server: nobody works with it
     "network.desk-certificate": {},
+    "router.": {},  # its notes stop nobody
+    "router.offline": _for(_ALL, _FULL),
     "line.": _HOME,
     "line.not-asked": _for(_SPEED, _OPEN),
     "line.stutters": _for(_SPEED, _FULL),

@@ -1,0 +1,21 @@
+"""Questions to a service of the gateway (UPnP Device Architecture 2.0, 3.1): actions that read, without arguments."""
+
+from checker.net.upnp.description import Service
+from checker.net.upnp.document import parsed
+from checker.net.upnp.exchange import post
+
+_ENVELOPE = (
+    '<?xml version="1.0" encoding="utf-8"?>'
+    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" '
+    's:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">'
+    '<s:Body><u:{action} xmlns:u="{kind}"></u:{action}></s:Body></s:Envelope>'
+)
+
+
+def ask(gateway: str, service: Service, action: str, ends: float) -> dict[str, str]:
+    """What the action returns, by the names of its arguments. Raises Failed: a refusal comes as status 500 or 401."""
+    headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{service.type}#{action}"'}
+    body = _ENVELOPE.format(action=action, kind=service.type).encode("ascii", "replace")
+    answer = parsed(post(gateway, service.port, service.path, headers, body, ends))
+    told = next(answer.all(f"{action}Response"), None)
+    return {} if told is None else {one.name: one.text.strip() for one in told.inside}
