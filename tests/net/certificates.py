@@ -39,11 +39,12 @@ class Authority:
         begins: datetime.timedelta = -DAY,
         ends: datetime.timedelta = 10 * DAY,
         self_signed: bool = False,
+        common: str = "leaf",
     ) -> Path:
-        """A file with a key and a certificate for it; `begins` and `ends` count from now."""
+        """A file with a key and a certificate for it; `begins` and `ends` count from now; `common`: its common name."""
         key = ec.generate_private_key(ec.SECP256R1())
-        issuer, by = ("leaf", key) if self_signed else (self.name, self.key)
-        made = _certificate("leaf", issuer, key.public_key(), by, begins, ends, names)
+        issuer, by = (common, key) if self_signed else (self.name, self.key)
+        made = _certificate(common, issuer, key.public_key(), by, begins, ends, names)
         path = self.folder / f"leaf-{made.serial_number}.pem"
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

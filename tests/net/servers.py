@@ -19,7 +19,7 @@ Reply = tuple[int, dict[str, str], bytes]
 
 
 @contextlib.contextmanager
-def listening(answer: Callable[[socket.socket], None], host: str = "127.0.0.1") -> Iterator[int]:
+def listening(answer: Callable[[socket.socket], None], host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """A TCP server that hands each connection to `answer`; yields its port."""
 
     class Handler(socketserver.BaseRequestHandler):
@@ -29,9 +29,10 @@ def listening(answer: Callable[[socket.socket], None], host: str = "127.0.0.1") 
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
+        allow_reuse_address = True
         address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
-    with Server((host, 0), Handler) as server, serving(server):
+    with Server((host, port), Handler) as server, serving(server):
         yield server.server_address[1]
 
 
@@ -72,7 +73,8 @@ def http(
             if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_HEAD = do_GET
+        def do_HEAD(self) -> None:
+            self.do_GET()
 
         def log_message(self, *args: object) -> None:
             pass
@@ -84,6 +86,9 @@ def http(
             """Without asking the DNS what this host is called."""
             socketserver.TCPServer.server_bind(self)
             self.server_name, self.server_port = host, self.server_address[1]
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A client that hangs up, or refuses the certificate, is no error."""
 
     with Server((host, port), Handler) as server:
         if leaf:
@@ -124,6 +129,7 @@ def names(
 
     class Server(socketserver.ThreadingUDPServer):
         daemon_threads = True
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
     with Server((host, port), Handler) as server, serving(server):
         yield server.server_address[1]
@@ -144,8 +150,14 @@ def serving(server: socketserver.BaseServer) -> Iterator[None]:
 def tunnel(sock: socket.socket, port: int) -> None:
     """What an HTTP proxy does after CONNECT, with every name leading to this port on loopback."""
     sock.recv(5000)
-    sock.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-    with socket.create_connection(("127.0.0.1", port)) as onward:
+    connected(sock, ("127.0.0.1", port))
+
+
+def connected(sock: socket.socket, target: tuple[str, int]) -> None:
+    """Says that the way through the proxy stands (RFC 9110, 9.3.6), and carries bytes both ways."""
+    with socket.create_connection(target, 5) as onward:
+        sock.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        onward.settimeout(None)
         there = threading.Thread(target=_pour, args=(sock, onward), daemon=True)
         there.start()
         _pour(onward, sock)

@@ -1,0 +1,19 @@
+"""Every fault of the lab, by its name: importing this takes them all, in the order of the way."""
+
+from tests.lab.faults import (
+    at_home,
+    between,
+    clocks,
+    far,
+    identities,
+    names,
+    pairs,
+    ports,
+    sizes,
+    strangers,
+    translation,
+)
+from tests.lab.faults.fault import FAULTS, Fault
+
+AREAS = (at_home, clocks, names, between, translation, sizes, ports, identities, strangers, far, pairs)
+__all__ = ["AREAS", "FAULTS", "Fault"]

@@ -1,0 +1,49 @@
+"""python3 -m tests.lab.faults.inside: in the PC's namespace, a profile's checks as the client runs them.
+
+Reads {profile, extra_ca, medium} as JSON, prints the report. The cable between two namespaces is a virtual one: what
+it is in this home is told.
+"""
+
+import sys
+
+import msgspec
+
+from checker.model.privacy import Group
+from checker.model.profile import Profile
+from checker.model.report import Consent
+from checker.net import linux
+from checker.net.link import Medium
+from checker.net.net import Net
+from checker.run.assemble import assemble
+from checker.run.plan import plan
+from checker.run.runner import Runner
+
+CHECKS = ("computer", "network", "vpn")
+"""The line's measurement would take half a minute; camera and microphone are no part of the way."""
+_LONGEST_S = 40.0
+
+
+class Asked(msgspec.Struct):
+    """`medium` of the PC's adapter eth0: cable or wifi."""
+
+    profile: Profile
+    extra_ca: str
+    medium: str
+
+
+def main() -> None:
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Asked)
+    media = linux.media
+    linux.media = lambda: {**media(), "eth0": Medium(asked.medium)}  # type: ignore[assignment]
+    net = Net(extra_ca=asked.extra_ca)
+    runner = Runner(plan(asked.profile, tuple(Group), CHECKS), net, lambda _event: None)
+    runner.start()
+    measured = runner.wait(_LONGEST_S)
+    if measured is None:
+        raise TimeoutError
+    sys.stdout.buffer.write(msgspec.json.encode(assemble(asked.profile, measured, Consent())))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Ports that a router or the provider blocks, silently or with a refusal; gateways that are down."""
+
+from tests.lab.faults import layout as at
+from tests.lab.faults.fault import Break, fault
+from tests.lab.faults.town import Town
+
+BLOCKED = {"ipsec": "udp dport { 500, 4500 }", "openvpn": "udp dport 1194", "wireguard": "udp dport 51820"}
+
+
+def _dropping(where: str, what: str) -> Break:
+    def breaks(town: Town) -> None:
+        town.rules(where, f"{BLOCKED[what]} drop")
+
+    breaks.__name__ = f"{what}_blocked_at_the_{where}"
+    return breaks
+
+
+for _what in BLOCKED:
+    fault(f"The home router drops what goes to {_what}.", "vpn.port-blocked-at-home", "router", "you")(
+        _dropping("router", _what)
+    )
+    fault(f"The provider drops what goes to {_what}.", "vpn.port-blocked-by-provider", "provider", "provider")(
+        _dropping("provider", _what)
+    )
+
+
+@fault("The home router drops all UDP.", "vpn.udp-blocked", "router", "you")
+def udp_blocked_at_the_router(town: Town) -> None:
+    town.rules("router", "meta l4proto udp drop")
+
+
+@fault("The home router refuses UDP 1194: port unreachable.", "vpn.refused-by-router", "router", "you")
+def refused_by_the_router(town: Town) -> None:
+    town.rules("router", "udp dport 1194 reject with icmp type port-unreachable")
+
+
+@fault("The home router refuses UDP 1194: prohibited.", "vpn.refused-by-router", "router", "you")
+def prohibited_by_the_router(town: Town) -> None:
+    town.rules("router", "udp dport 1194 reject with icmp type admin-prohibited")
+
+
+@fault("The provider refuses UDP 1194: prohibited.", "vpn.refused-on-the-way", "provider", "provider")
+def prohibited_by_the_provider(town: Town) -> None:
+    town.rules("provider", "udp dport 1194 reject with icmp type admin-prohibited")
+
+
+@fault("No OpenVPN runs at the gateway any more; its port is closed.", "vpn.refused", "gateway", "company")
+def gateway_port_closed(town: Town) -> None:
+    town.company.stop("openvpn")
+
+
+@fault("The portal's web server does not run any more; its port is closed.", "vpn.refused", "gateway", "company")
+def gateway_tcp_port_closed(town: Town) -> None:
+    town.company.stop("portal")
+
+
+@fault("The gateway's host is switched off; nothing behind it answers for it.", "vpn.silent", "gateway", "it-firm")
+def gateway_down(town: Town) -> None:
+    town.rules("internet", f"ip daddr {at.GATEWAY} drop")

@@ -1,0 +1,143 @@
+"""The lab as a fault meets it: a home with its street and every server, and the ways to break it."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import msgspec
+
+from checker.model.profile import Firm, Profile
+from checker.model.report import Report
+from tests.lab.faults import layout as at
+from tests.lab.faults.certificates import Certificates
+from tests.lab.faults.company import Company
+from tests.lab.faults.internet import Internet
+from tests.lab.faults.layout import Layout
+from tests.lab.faults.street import street
+from tests.lab.faults.visit import Visit
+from tests.lab.line_spaces import Spaces, run
+from tests.lab.programs import Programs
+
+ROOT = Path(__file__).parents[3]
+DESK = "https://desk.example"
+_RUN_S = 60.0
+_NUMBERS = count()
+_PRIORITIES = {
+    ("filter", "prerouting"): -150,
+    ("filter", "postrouting"): 150,
+    ("nat", "prerouting"): -100,
+    ("nat", "postrouting"): 90,
+}
+"""nft(8), standard priority names; a fault's translation comes before the home's own."""
+
+
+class Town:
+    """Everything that runs, made for one fault and gone with it."""
+
+    def __init__(self, layout: Layout, spaces: Spaces, held: contextlib.ExitStack) -> None:
+        self.layout, self.spaces = layout, spaces
+        self.certificates = Certificates()
+        held.callback(self.certificates.close)
+        self._folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="lab-town-")))
+        held.callback(shutil.rmtree, Path("/etc/netns") / spaces["pc"], ignore_errors=True)
+        self._router_dns, self._programs = Programs(), Programs()
+        held.callback(self._programs.stop)
+        held.callback(self._router_dns.stop)
+        self.internet = Internet(spaces, self.certificates, layout.ipv6, held)
+        self.company = Company(spaces, self.certificates, held)
+        self.start_dns()
+        self.resolver(at.ROUTER_LAN)
+        if layout.first.loss:
+            share = f"numgen random mod 1000 < {round(layout.first.loss * 10)} drop"
+            self.rules("router", f"iifname lan0 {share}", hook="prerouting")
+            self.rules("router", f"oifname lan0 {share}", hook="postrouting")
+
+    def on(self, where: str, *commands: str) -> None:
+        """Runs each command there, as a shell would. Raises CalledProcessError."""
+        for command in commands:
+            run(self.spaces.inside(where, "sh", "-c", command))
+
+    def rules(self, where: str, *rules: str, hook: str = "forward", kind: str = "filter") -> None:
+        """nftables' rules in a chain of their own at this hook."""
+        name = f"t{next(_NUMBERS)}"
+        priority = _PRIORITIES.get((kind, hook), 0)
+        body = "\n".join((f"type {kind} hook {hook} priority {priority};", *rules))
+        run(self.spaces.inside(where, "nft", f"table inet {name} {{\nchain c {{\n{body}\n}}\n}}"))
+
+    def resolver(self, *servers: str, words: str = "") -> None:
+        """The PC's DNS servers, by the resolv.conf that `ip netns exec` lays over the machine's."""
+        folder = Path("/etc/netns") / self.spaces["pc"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "resolv.conf").write_text("".join(f"nameserver {server}\n" for server in servers) + words)
+
+    def start_dns(self, *options: str, upstream: str = at.PROVIDER_DNS) -> None:
+        """The router's DNS: dnsmasq with these options, which asks the provider's server. Ends the one before."""
+        self._router_dns.stop()
+        log = self._folder / "dns.log"
+        log.write_text("")
+        words = ["dnsmasq", "--keep-in-foreground", "--no-resolv", "--no-hosts", "--conf-file=/dev/null", "--pid-file="]
+        words += ["--log-facility=-", "--cache-size=0", "--user=root", "--bind-interfaces", "--interface=lan0"]
+        words += [f"--server={upstream}", *options]
+        self._router_dns.start(self.spaces.inside("router", *words), log, lambda: "started" in log.read_text())
+
+    def stop_dns(self) -> None:
+        """The router's DNS is gone."""
+        self._router_dns.stop()
+
+    def start(self, where: str, *command: str, ready: Callable[[], bool]) -> None:
+        """Starts a program there that ends with the town."""
+        log = self._folder / f"program-{next(_NUMBERS)}.log"
+        self._programs.start(self.spaces.inside(where, *command), log, ready)
+
+    def listens(self, where: str, port: int) -> bool:
+        """Whether something listens there on this TCP port."""
+        return f":{port} " in run(self.spaces.inside(where, "ss", "-Hltn"))
+
+    def folder(self, name: str) -> Path:
+        """An empty one, gone with the town."""
+        folder = self._folder / name
+        folder.mkdir()
+        return folder
+
+    def key_file(self, text: str) -> Path:
+        """A file with this text, gone with the town."""
+        file = self._folder / f"key-{next(_NUMBERS)}"
+        file.write_text(text)
+        return file
+
+    def visited(self, visit: Visit) -> Report:
+        """What the checks report from the PC. Raises AssertionError with what they complained of."""
+        firm = Firm(name="IT-Firma", desk_url=DESK)
+        profile = Profile(code="LAB", customer="Firma", firm=firm, needs=visit.needs(self.company))
+        medium = "wifi" if self.layout.first.wifi else "cable"
+        asked = {"profile": profile, "extra_ca": str(self.certificates.public.path), "medium": medium}
+        clock = ["faketime", "-f", visit.clock] if visit.clock else []
+        done = subprocess.run(
+            self.spaces.inside("pc", *clock, sys.executable, "-m", "tests.lab.faults.inside"),
+            input=msgspec.json.encode(asked),
+            capture_output=True,
+            timeout=_RUN_S,
+            cwd=ROOT,
+            env={**_environment(), "FAKETIME_DONT_FAKE_MONOTONIC": "1", **visit.variables},
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
+        return msgspec.json.decode(done.stdout, type=Report)
+
+
+def _environment() -> dict[str, str]:
+    """This process's, without a proxy of this machine."""
+    return {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+
+
+@contextlib.contextmanager
+def town(layout: Layout) -> Iterator[Town]:
+    """Built within a second or two, and gone again with everything in it, whatever happens."""
+    with street(layout) as spaces, contextlib.ExitStack() as held:
+        yield Town(layout, spaces, held)

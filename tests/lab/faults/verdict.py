@@ -1,0 +1,87 @@
+"""What a report names as the cause, beside what was broken."""
+
+from dataclasses import dataclass
+
+from checker.knowledge.causes import cause_of
+from checker.model.finding import Finding, Level
+from checker.model.report import Report
+from checker.show.findings import sort
+from checker.show.places import place_of
+from tests.lab.faults.fault import Cause, Fault
+
+LAB_MACHINE = (
+    "computer.memory-small",
+    "computer.cpu-weak",
+    "computer.disk-full",
+    "computer.busy",
+    "computer.memory-full",
+    "computer.restart-due",
+    "computer.battery-low",
+    "computer.os-unsupported",
+    "computer.screen-small",
+)
+"""The PC in the lab is the machine that runs it: its load and its age say nothing of the home."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the matrix. `named` is what the checks put first, `missing` what else they should have told."""
+
+    name: str
+    broken: str
+    wanted: Cause
+    named: Cause | None
+    missing: tuple[str, ...]
+    told: tuple[str, ...]
+    seconds: float
+
+    @property
+    def right(self) -> bool:
+        return self.named == self.wanted and not self.missing
+
+
+def of_the_home(report: Report) -> list[Finding]:
+    """The findings without those on the lab's own machine."""
+    return [finding for finding in report.findings if finding.code not in LAB_MACHINE]
+
+
+def compared(fault: Fault, report: Report, seconds: float) -> Row:
+    """The first trouble of the report; where it has none, the note that was expected, or the first one."""
+    findings = of_the_home(report)
+    told = sort(findings)
+    notes = [root.finding for root in told.notes]
+    notes.sort(key=lambda note: note.code != fault.cause.code)
+    first = next((root.finding for root in told.troubles), next(iter(notes), None))
+    codes = {finding.code for finding in findings}
+    return Row(
+        name=fault.name,
+        broken=fault.broken,
+        wanted=fault.cause,
+        named=_cause(first) if first else None,
+        missing=tuple(code for code in fault.also if code not in codes),
+        told=tuple(_shown(finding) for finding in findings if finding.level is not Level.OK),
+        seconds=seconds,
+    )
+
+
+def crashed(fault: Fault, why: str, seconds: float) -> Row:
+    """The checks broke, or the town could not be built."""
+    return Row(fault.name, fault.broken, fault.cause, None, fault.also, (f"broke: {last_line(why)}",), seconds)
+
+
+def last_line(text: str) -> str:
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "")
+
+
+def alarms(report: Report) -> list[str]:
+    """Everything above a note."""
+    return [_shown(one) for one in of_the_home(report) if one.level not in (Level.OK, Level.NOTE)]
+
+
+def _cause(finding: Finding) -> Cause:
+    place = place_of(finding.code)
+    return Cause(finding.code, place.value if place else "", cause_of(finding).who.value)
+
+
+def _shown(finding: Finding) -> str:
+    return f"{finding.key} {finding.level.value}" + (f" (follows {finding.caused_by})" if finding.caused_by else "")
