@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.checks.vpn.gateways import Gateway
-from checker.checks.vpn.gateways_tunnel import Ikev1, Ikev2, L2tp, OpenVpn, WireGuard
+from checker.checks.vpn.gateways_tunnel import Ikev1, Ikev2, L2tp, OpenVpn, Pptp, SoftEther, Sstp, WireGuard
 from checker.checks.vpn.gateways_web import (
     F5,
     AnyConnect,
@@ -32,11 +32,14 @@ from checker.checks.vpn.kinds import (
     juniper,
     l2tp,
     openvpn,
+    pptp,
     pulse,
     rdgateway,
     rdp,
     sip,
+    softether,
     ssh,
+    sstp,
     stun,
     tcp,
     turn,
@@ -53,6 +56,9 @@ KINDS: dict[type[Gateway], Probe] = {
     Ikev2: ikev2.probe,
     Ikev1: ikev1.probe,
     L2tp: l2tp.probe,
+    Pptp: pptp.probe,
+    Sstp: sstp.probe,
+    SoftEther: softether.probe,
     Https: https.probe,
     AnyConnect: anyconnect.probe,
     Fortinet: fortinet.probe,

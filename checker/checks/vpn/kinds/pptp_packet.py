@@ -1,0 +1,48 @@
+"""PPTP's control messages (RFC 2637, 2.1 to 2.4): the first one, what comes back, and the end of it."""
+
+import struct
+from enum import Enum
+
+MAGIC = 0x1A2B3C4D
+START_REQUEST, START_REPLY, STOP_REQUEST, STOP_REPLY = 1, 2, 3, 4
+START_LENGTH = 156
+_HEAD = struct.Struct(">HHIHH")
+"""Length, message type (1 for control), magic cookie, control message type, reserved."""
+_VERSION = 0x0100
+_ANY = 3
+"""Framing and bearer: either kind."""
+_LOCAL_SHUTDOWN = 3
+_WORKS = 1
+
+
+class Reply(Enum):
+    """What a gateway said to the first message."""
+
+    OPENS = "opens"
+    DECLINES = "declines"
+
+
+def request() -> bytes:
+    """Start-Control-Connection-Request. It names neither this PC nor a maker."""
+    body = struct.pack(">HHIIHH", _VERSION, 0, _ANY, _ANY, 0, 0)
+    return _HEAD.pack(START_LENGTH, 1, MAGIC, START_REQUEST, 0) + body + bytes(64 + 64)
+
+
+def goodbye() -> bytes:
+    """Stop-Control-Connection-Request."""
+    return _HEAD.pack(16, 1, MAGIC, STOP_REQUEST, 0) + struct.pack(">BBH", _LOCAL_SHUTDOWN, 0, 0)
+
+
+def reply(heard: bytes) -> Reply | None:
+    """What these first bytes of an answer say, or None while they are none, or not yet whole."""
+    if len(heard) < START_LENGTH:
+        return None
+    if _HEAD.unpack(heard[: _HEAD.size])[:4] != (START_LENGTH, 1, MAGIC, START_REPLY):
+        return None
+    return Reply.OPENS if heard[14] == _WORKS else Reply.DECLINES
+
+
+def stops(heard: bytes) -> bool:
+    """Whether the end was acknowledged behind the answer."""
+    rest = heard[START_LENGTH:]
+    return len(rest) >= 16 and _HEAD.unpack(rest[: _HEAD.size])[2:4] == (MAGIC, STOP_REPLY)
