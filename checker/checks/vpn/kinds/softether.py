@@ -3,8 +3,6 @@
 Source: Cedar/Protocol.c of SoftEtherVPN (ClientUploadSignature, ServerDownloadSignature), Mayaqua/Pack.c.
 """
 
-import struct
-
 from checker.checks.vpn.gateways_tunnel import SoftEther
 from checker.checks.vpn.kinds.http_ask import Question, asked
 from checker.checks.vpn.kinds.http_reply import Reply
@@ -49,7 +47,7 @@ def _value_length(rest: bytes) -> int | None:
     """How long the type, the count and the values of an element are; None where that cannot be told."""
     if len(rest) < 8:
         return None
-    kind, count = struct.unpack(">II", rest[:8])
+    kind, count = int.from_bytes(rest[:4]), int.from_bytes(rest[4:8])
     if kind in _FIXED:
         return 8 + count * _FIXED[kind]
     at = 8
