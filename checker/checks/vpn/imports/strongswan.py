@@ -30,13 +30,14 @@ def read(text: str, file: str) -> Found:
         raise Unreadable(UNKNOWN, "json, but no strongSwan profile")
     remote, local = _table(said.get("remote")), _table(said.get("local"))
     port = remote.get("port")
-    place = host_and_port(str(remote.get("addr", "")), IKE)
+    written = remote.get("addr")
+    place = host_and_port(written, IKE) if isinstance(written, str) else None
     if place is None:
         raise nothing_in(FORMAT)
     found = Found()
     named = said.get("name")
     table = found.gateway("ikev2", named if isinstance(named, str) else name_of_file(file, FORMAT), place[0], IKE)
-    if isinstance(port, int) and 0 < port < 65536 and port not in (IKE, NAT):
+    if type(port) is int and 0 < port < 65536 and port not in (IKE, NAT):
         # the client goes to a port of its own at once with the framing of the NAT port (RFC 3948)
         table["nat_port"] = port
         found.note(notes.OWN_PORT)

@@ -1,0 +1,199 @@
+"""Any bytes are read or refused with a sentence; never anything else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checker.checks.registry import needs
+from checker.checks.vpn.imports.cms import SIGNED_DATA, content_of
+from checker.checks.vpn.imports.formats import LONGEST, read
+from checker.checks.vpn.imports.imported import DROPPED, KEPT, Dropped, Imported, Kept
+from checker.checks.vpn.imports.words import host_and_port, id_of, name_of, name_of_file, text_of
+from checker.model.codec import Unreadable
+from checker.model.profile import Profile
+from tests.checks.vpn.imports import samples
+from tests.checks.vpn.imports.samples import RDP, SOPHOS, SSWAN, fritzbox, mobileconfig, pfsense
+from tests.net.certificates import Authority
+
+
+def taken_or_refused(raw: bytes) -> None:
+    try:
+        found = read(raw, "datei.bin")
+    except Unreadable as refused:
+        assert refused.refusal.de and refused.refusal.en
+        return
+    assert isinstance(found, Imported)
+    needs(Profile(code="XX", customer="", needs=found.table))
+    for note in found.notes:
+        assert "{" not in note.say("de") + note.say("en")
+
+
+@given(st.binary(max_size=400))
+@example(b"\0")
+@example(b"{}")
+@example(b"\xff\xfe\x00\xd8")
+@example(b"client\nremote \xff 1194")
+def test_any_bytes(raw: bytes) -> None:
+    taken_or_refused(raw)
+
+
+LINES = """
+client
+remote a 1
+remote
+<connection>
+</connection>
+<ca>
+</ca>
+<tls-crypt>
+</tls-crypt>
+tls-auth x 1
+tls-auth [inline]
+auth
+auth -
+key-direction 9
+route
+route 1 2 3
+dns server 0 address
+dhcp-option DNS
+verify-x509-name
+verify-x509-name "
+setenv FRIENDLY_NAME
+proto
+secret x
+pkcs12
+[Interface]
+[Peer]
+Endpoint =
+Endpoint = [::1]:5
+Endpoint=a:1
+PublicKey=
+AllowedIPs = ,,/
+DNS = x
+full address:s:
+full address:s:a:b:c
+gatewayhostname:s:g
+gatewayusagemethod:i:
+server port:i:x
+{
+}
+""".strip().splitlines()
+"""What readers of several formats know."""
+
+
+@given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=12))
+def test_lines_of_every_format_in_any_order(lines: list[str]) -> None:
+    taken_or_refused("\n".join(lines).encode("utf-8", "replace"))
+
+
+@pytest.fixture(scope="module")
+def wholes(company: Authority) -> list[bytes]:
+    """One of each format."""
+    key = samples.openvpn_key("secret", folder=company.folder)
+    texts = [pfsense(company, key), SOPHOS, fritzbox("x", "y"), SSWAN]
+    return [
+        *(text.encode() for text in texts),
+        RDP.encode("utf-16"),
+        mobileconfig(company, samples.IKEV2, samples.ANYCONNECT),
+    ]
+
+
+@given(data=st.data())
+def test_damaged_files(wholes: list[bytes], data: st.DataObject) -> None:
+    raw = bytearray(data.draw(st.sampled_from(wholes)))
+    for _ in range(data.draw(st.integers(0, 4))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    begin = data.draw(st.integers(0, 40))
+    taken_or_refused(bytes(raw[begin : data.draw(st.integers(begin, len(raw)))]))
+
+
+@given(st.binary(max_size=200))
+def test_any_signature(raw: bytes) -> None:
+    assert content_of(raw) is None or isinstance(content_of(raw), bytes)
+    content_of(b"\x30\x80" + SIGNED_DATA + raw)
+
+
+def test_nested_signature_does_not_go_on_for_ever() -> None:
+    assert content_of(b"\x30\x80" * 200_000) is None
+    head = (
+        b"\x30\x80"
+        + SIGNED_DATA
+        + b"\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80"
+        + b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"
+    )
+    assert content_of(head + b"\xa0\x80" + b"\x24\x80" * 5000) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"", "import-empty"),
+        (b" \r\n\t", "import-empty"),
+        (b"x" * (LONGEST + 1), "import-too-large"),
+        (b"\0" * 10_000_000, "import-too-large"),
+        (b"PK\x03\x04" + bytes(100), "import-archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "import-unknown"),
+        (b"MZ\x90\x00" + bytes(range(256)), "import-unknown"),
+        (b"Hallo, ich bin ein Brief.", "import-unknown"),
+        (b"<html><body>404</body></html>", "import-unknown"),
+        (b"client\nremote a\n<ca>\n", "import-damaged"),
+        (b"client\n" + b"".join(b"remote h%d\n" % n for n in range(30)), "import-too-many"),
+    ],
+)
+def test_what_cannot_become_a_profile_says_why(raw: bytes, kind: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(raw, "datei")
+    assert refused.value.refusal.kind == kind
+
+
+def test_every_word_has_its_sentence() -> None:
+    assert set(DROPPED) == set(Dropped)
+    assert set(KEPT) == set(Kept)
+
+
+@given(st.text(), st.text())
+def test_names_and_ids_fit_a_profile(text: str, file: str) -> None:
+    for name in (name_of(text, "x"), name_of_file(file, "x")):
+        assert 1 <= len(name) <= 60
+        assert name.isprintable()
+    one = id_of(text, "x")
+    assert 1 <= len(one) <= 36 and one.isascii() and one[0].isalnum()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("a.example", ("a.example", 7)),
+        ("a.example:8", ("a.example", 8)),
+        ("[2001:db8::1]:8", ("2001:db8::1", 8)),
+        ("[2001:db8::1]", ("2001:db8::1", 7)),
+        ("2001:db8::1", ("2001:db8::1", 7)),
+        ("https://a.example/gruppe?x#y", ("a.example", 7)),
+        ("https://name:wort@a.example:8443/", ("a.example", 8443)),
+        ("a.example:", ("a.example", 7)),
+        ("a.example:99999", None),
+        ("a.example:x", None),
+        ("[2001:db8::1", None),
+        ("", None),
+        ("a b", None),
+    ],
+)
+def test_hosts(written: str, place: tuple[str, int] | None) -> None:
+    assert host_and_port(written, 7) == place
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    raw = "Köln\r\nx\ry".encode(encoding)
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    assert text_of(mark + raw) == "Köln\nx\ny"
+
+
+def test_nothing_is_read_beside_unless_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "ta.key").write_text("x")
+    assert (
+        "key_secret"
+        not in read(f"client\nremote a\ntls-crypt {tmp_path}/ta.key\n".encode(), "x").table["vpn"]["gateways"][0]
+    )
