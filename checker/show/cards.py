@@ -9,6 +9,7 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
+from checker.show.broken import sureness, trial
 from checker.show.contact import contact
 from checker.show.findings import Root, Sorted, say
 from checker.show.markup import Html, join, tag
@@ -86,7 +87,9 @@ def _card(root: Root, reader: Reader) -> Html:
         "article",
         badge(root.level, reader.language),
         tag("h3", say(root.finding, reader.language)),
+        _aside(sureness(root, reader.language)),
         tag("ol", *(tag("li", step) for step in steps), class_="steps") if steps else None,
+        _aside(trial(root, reader.language)),
         _guide(root.finding, reader),
         tag("details", tag("summary", _follows(len(behind), reader.language)), _list(behind, reader.language))
         if behind
@@ -96,6 +99,10 @@ def _card(root: Root, reader: Reader) -> Html:
         else None,
         class_=f"card level-{root.level.value}",
     )
+
+
+def _aside(said: str) -> Html | None:
+    return tag("p", said, class_="aside soft") if said else None
 
 
 def _follows(n: int, language: Language) -> str:

@@ -10,6 +10,7 @@ from checker.model.record import Record
 from checker.model.text import Language
 from checker.model.verdict import ORDER, by_weight
 from checker.show.facts import place_in_order, title
+from checker.show.places import step
 from checker.show.values import number
 
 _COST = (Actor.YOU, Actor.NOBODY, Actor.IT_FIRM, Actor.COMPANY, Actor.PROVIDER, Actor.EMPLOYER)
@@ -25,6 +26,13 @@ class Root(Record, frozen=True, kw_only=True):
     def level(self) -> Level:
         """The worst of the root and its consequences."""
         return min((self.finding.level, *(one.level for one in self.consequences)), key=ORDER.__getitem__)
+
+    @property
+    def actor(self) -> Actor:
+        """Who must act. Where the root itself asks nobody, whoever mends the worst that follows from it."""
+        worst_first = sorted(self.consequences, key=lambda one: ORDER[one.level])
+        asked = (cause_of(one).who for one in (self.finding, *worst_first))
+        return next((who for who in asked if who is not Actor.NOBODY), Actor.NOBODY)
 
 
 class Sorted(Record, frozen=True, kw_only=True):
@@ -67,7 +75,7 @@ def sort(findings: Iterable[Finding]) -> Sorted:
         elif root.level is Level.NOTE:
             notes.append(root)
         else:
-            acting.setdefault(cause_of(root.finding).who, []).append(root)
+            acting.setdefault(root.actor, []).append(root)
     groups = sorted(acting.items(), key=lambda group: (ORDER[group[1][0].level], _COST.index(group[0])))
     return Sorted(acting=tuple((actor, tuple(group)) for actor, group in groups), notes=tuple(notes), fine=tuple(fine))
 
@@ -106,7 +114,8 @@ def _root(at: int, told: Sequence[Finding], place: dict[str, int]) -> int:
     return at
 
 
-def _weight(root: Root) -> tuple[int, int, int, int, str]:
-    """Worst first; among equals what explains most, then what lies first on the way from the PC to the company."""
+def _weight(root: Root) -> tuple[int, int, int, int, int, str]:
+    """Worst first; among equals what lies first on the way from the PC to the company, then what explains most."""
     first = root.finding
-    return ORDER[root.level], -len(root.consequences), ORDER[first.level], place_in_order(topic(first)), first.key
+    at = step(topic(first))
+    return ORDER[root.level], at, -len(root.consequences), ORDER[first.level], place_in_order(topic(first)), first.key

@@ -8,11 +8,12 @@ from checker.model.report import Receipt, Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
 from checker.show import path, today
+from checker.show.broken import why_it_breaks
 from checker.show.callsheet import entries
 from checker.show.cards import Audience, Reader, fine, good_to_know, sign, to_do
 from checker.show.findings import sort
+from checker.show.link import states
 from checker.show.markup import Html, join, tag
-from checker.show.places import states
 from checker.show.signs import LEVEL_OF, headline, next_step
 from checker.show.style import STYLE
 from checker.show.tables import details
@@ -83,10 +84,16 @@ def page(report: Report, language: Language, *, receipt: Receipt | None = None, 
 def _verdict(report: Report, language: Language) -> Html:
     judged = verdict(report.findings)
     level = LEVEL_OF[judged]
+    broken = why_it_breaks(report, language)
     return tag(
         "section",
         sign(level),
-        tag("div", tag("h2", headline(judged, language)), tag("p", next_step(judged, language))),
+        tag(
+            "div",
+            tag("h2", headline(judged, language)),
+            tag("p", broken, class_="broken") if broken else None,
+            tag("p", next_step(judged, language)),
+        ),
         class_=f"verdict level-{level.value}",
     )
 

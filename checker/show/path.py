@@ -3,9 +3,11 @@
 from checker.model.finding import Level
 from checker.model.report import Report
 from checker.model.text import Language
+from checker.show.broken import medium
 from checker.show.icons import LEVEL_ICONS, MEDIUM_ICONS, PLACE_ICONS
+from checker.show.link import states
 from checker.show.markup import Attribute, Html, join, tag
-from checker.show.places import Place, states
+from checker.show.places import Place
 from checker.show.signs import SYMBOLS
 from checker.show.words import words
 
@@ -14,13 +16,13 @@ _RADIUS = {"wide": 27, "tall": 22.5}
 _DOT = 10.5
 
 
-def name(place: Place, language: Language, medium: str = "") -> str:
-    """What people call the place; `medium` is how the PC is connected at home, where that is known."""
+def name(place: Place, language: Language, connected: str = "") -> str:
+    """What people call the place; `connected` is how the PC is connected at home, where that is known."""
     tr = words(language)
     at_home = {"wifi": tr("WLAN"), "cable": tr("Kabel"), "mobile": tr("Mobilfunk")}
     return {
         Place.PC: tr("Computer"),
-        Place.HOME: at_home.get(medium, tr("WLAN, Kabel")),
+        Place.HOME: at_home.get(connected, tr("WLAN, Kabel")),
         Place.ROUTER: tr("Router"),
         Place.PROVIDER: tr("Anbieter"),
         Place.GATEWAY: tr("Firmenzugang"),
@@ -41,9 +43,10 @@ def word(level: Level, language: Language) -> str:
 
 def line(report: Report, language: Language) -> str:
     """`Computer ✓ – Router ✕ unterbrochen – …`: what is in order needs no word beside its sign."""
-    medium = _medium(report)
+    connected = medium(report)
     return " – ".join(
-        f"{name(place, language, medium)} {SYMBOLS[level]}" + ("" if level is Level.OK else f" {word(level, language)}")
+        f"{name(place, language, connected)} {SYMBOLS[level]}"
+        + ("" if level is Level.OK else f" {word(level, language)}")
         for place, level in states(report).items()
     )
 
@@ -53,11 +56,11 @@ def svg(report: Report, language: Language, *, tall: bool = False) -> Html:
     tr = words(language)
     shape = "tall" if tall else "wide"
     found = list(states(report).items())
-    medium = _medium(report)
+    connected = medium(report)
     title = tr("Der Weg von Ihrem Computer zur Firma")
-    told = ". ".join(f"{name(place, language, medium)}: {word(level, language)}" for place, level in found) + "."
+    told = ". ".join(f"{name(place, language, connected)}: {word(level, language)}" for place, level in found) + "."
     ways = [_way(at, level, shape) for at, (_, level) in enumerate(found) if at]
-    stops = [_stop(at, place, level, shape, language, medium) for at, (place, level) in enumerate(found)]
+    stops = [_stop(at, place, level, shape, language, connected) for at, (place, level) in enumerate(found)]
     size = f"0 0 320 {_STEP['tall'] * len(found)}" if tall else f"0 0 {_STEP['wide'] * len(found)} 122"
     return tag(
         "svg",
@@ -79,11 +82,6 @@ def svg(report: Report, language: Language, *, tall: bool = False) -> Html:
     )
 
 
-def _medium(report: Report) -> str:
-    seen = (one for each in report.measurements if each.check == "network" for one in each.observations)
-    return next((str(one.value) for one in seen if one.name == "link.medium"), "")
-
-
 def _centre(at: int, shape: str) -> tuple[float, float]:
     return (30, 30 + _STEP["tall"] * at) if shape == "tall" else (60 + _STEP["wide"] * at, 34)
 
@@ -97,9 +95,9 @@ def _way(at: int, level: Level, shape: str) -> Html:
     return tag("path", d=ends, class_=f"way way-{level.value}", stroke_dasharray=dashes)
 
 
-def _stop(at: int, place: Place, level: Level, shape: str, language: Language, medium: str) -> Html:
+def _stop(at: int, place: Place, level: Level, shape: str, language: Language, connected: str) -> Html:
     (x, y), radius = _centre(at, shape), _RADIUS[shape]
-    icon = MEDIUM_ICONS.get(medium, PLACE_ICONS[place]) if place is Place.HOME else PLACE_ICONS[place]
+    icon = MEDIUM_ICONS.get(connected, PLACE_ICONS[place]) if place is Place.HOME else PLACE_ICONS[place]
     size = radius / 22.5
     out, up = round(radius * 0.74, 1), round(radius * 0.7, 1)
     return tag(
@@ -108,7 +106,7 @@ def _stop(at: int, place: Place, level: Level, shape: str, language: Language, m
         tag("path", d=icon, transform=_moved(x - 12 * size, y - 12 * size) + f" scale({size:.3g})", class_="icon"),
         tag("circle", cx=x + out, cy=y - up, r=_DOT, class_="dot", fill="currentColor", stroke="none"),
         tag("path", d=LEVEL_ICONS[level], transform=_moved(x + out - 8, y - up - 8), class_="glyph", stroke="#fff"),
-        *_labels(x, y, name(place, language, medium), word(level, language), shape),
+        *_labels(x, y, name(place, language, connected), word(level, language), shape),
         class_=f"place place-{level.value}",
     )
 

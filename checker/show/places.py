@@ -2,10 +2,6 @@
 
 from enum import Enum
 
-from checker.model.finding import Level
-from checker.model.report import Report
-from checker.show.findings import roots, topic
-
 
 class Place(Enum):
     """A place on the way, in its order. `home` is the Wi-Fi or the cable."""
@@ -23,6 +19,7 @@ PLACES: dict[str, Place | None] = {
     "network.": Place.ROUTER,
     "network.vpn-active": Place.PC,
     "network.proxy": Place.PC,
+    "network.proxy-needed": Place.ROUTER,
     "network.dns-of-pc": Place.PC,
     "network.no-adapter": Place.HOME,
     "network.on-wifi": Place.HOME,
@@ -36,19 +33,38 @@ PLACES: dict[str, Place | None] = {
     "network.desk-reached": Place.PROVIDER,
     "network.desk-silent": Place.PROVIDER,
     "network.ipv": Place.PROVIDER,
+    "network.cgnat": Place.PROVIDER,
+    "network.ds-lite": Place.PROVIDER,
+    "network.nat64": Place.PROVIDER,
+    "network.provider-loss": Place.PROVIDER,
+    "network.large-packets-lost": Place.PROVIDER,
     "network.same-as-company": Place.COMPANY,
     "network.desk-": None,
     "network.host-silent": None,
     "network.name-unknown": None,
-    "network.tls-intercepted": None,
+    "router.": None,  # whoever does not have the router asked knows of the way all the same
+    "router.double-nat": Place.ROUTER,
+    "router.offline": Place.PROVIDER,
+    "router.cgnat": Place.PROVIDER,
+    "router.ds-lite": Place.PROVIDER,
     "line.": Place.PROVIDER,
     "line.wifi-limits": Place.HOME,
     "line.through-": Place.PC,
     "vpn.": Place.GATEWAY,
+    "vpn.blocked-here": Place.PC,
+    "vpn.name-hidden": Place.ROUTER,
+    "vpn.name-unanswered": Place.ROUTER,
+    "vpn.refused-by-router": Place.ROUTER,
+    "vpn.port-blocked-at-home": Place.ROUTER,
+    "vpn.udp-blocked": Place.ROUTER,
+    "vpn.refused-on-the-way": Place.PROVIDER,
+    "vpn.port-blocked-by-provider": Place.PROVIDER,
+    "vpn.path-narrow": Place.PROVIDER,
+    "vpn.fragments-dropped": Place.PROVIDER,
+    "vpn.service-": Place.COMPANY,
 }
 """Where a code belongs: the longest beginning that fits. None, like camera and microphone, lies on no way."""
-
-_WORST_FIRST = (Level.BLOCKER, Level.WARNING, Level.UNKNOWN, Level.OK)
+_BREAKS_AT_THE_PC = ("computer.clock-wrong",)
 
 
 def place_of(code: str) -> Place | None:
@@ -57,21 +73,12 @@ def place_of(code: str) -> Place | None:
     return PLACES[max(fitting, key=len)] if fitting else None
 
 
-def states(report: Report) -> dict[Place, Level]:
-    """Every place in its order: ok, warning, unknown or blocker.
+def step(code: str) -> int:
+    """How far from the PC on the way a finding of this code lies, 0 to 5; 6 for what can break no way.
 
-    What only follows from another finding says nothing of its own place. A place that nothing was found of is in order
-    where a place behind it answers, since the way leads through it.
+    Of the PC itself only a wrong clock can: too little memory makes the work slow, and not the way end.
     """
-    seen: dict[Place, list[Level]] = {place: [] for place in Place}
-    for root in roots(report.findings):
-        place = place_of(topic(root.finding))
-        if place is not None and root.finding.level is not Level.NOTE:
-            seen[place].append(root.finding.level)
-    known = {place: min(found, key=_WORST_FIRST.index, default=None) for place, found in seen.items()}
-    told: dict[Place, Level] = {}
-    passed = False
-    for place in reversed(Place):
-        told[place] = known[place] or (Level.OK if passed else Level.UNKNOWN)
-        passed = passed or known[place] in (Level.OK, Level.WARNING)
-    return {place: told[place] for place in Place}
+    place = place_of(code)
+    if place is None or (code.startswith("computer.") and code not in _BREAKS_AT_THE_PC):
+        return len(Place)
+    return list(Place).index(place)

@@ -9,6 +9,7 @@ from checker.model.report import Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
 from checker.show import path, today
+from checker.show.broken import sureness, trial, why_it_breaks
 from checker.show.contact import contact
 from checker.show.curves import courses, described
 from checker.show.facts import facts, meaning, title
@@ -26,9 +27,10 @@ def plain(report: Report, language: Language, *, details: bool = False) -> str:
     """The report; `details` adds every observation with its value."""
     tr = words(language)
     found = sort(report.findings)
-    judged = verdict(report.findings)
+    judged, broken = verdict(report.findings), why_it_breaks(report, language)
     blocks = [
         _said(f"[{SYMBOLS[LEVEL_OF[judged]]}] {headline(judged, language)}", "    "),
+        _said(broken) if broken else [],
         _said(next_step(judged, language)),
         *_acting(found.acting, report, language),
         [*_head(tr("Was heute geht")), *_today(report, language)],
@@ -57,8 +59,12 @@ def _acting(
 def _root(root: Root, report: Report, language: Language) -> list[str]:
     tr = words(language)
     lines = _finding(root.finding, language)
+    if sure := sureness(root, language):
+        lines += _said(f"    {sure}", "    ")
     for n, step in enumerate(cause_of(root.finding).steps(report.system, language), 1):
         lines += _said(f"    {n}. {step}", "       ")
+    if tried := trial(root, language):
+        lines += _said(f"    {tried}", "    ")
     if root.consequences:
         lines += _said("    " + tr("Daraus folgt:"), "    ")
         lines += [line for one in root.consequences for line in _finding(one, language, "    ")]

@@ -61,6 +61,7 @@ STYLE = f"""
   background: var(--tone-soft); }}
 .report .verdict .sign {{ font-size: 1.9rem; }}
 .report .verdict h2 {{ font-size: 1.7rem; line-height: 1.25; margin: 0 0 .3rem; text-wrap: balance; }}
+.report .verdict .broken {{ font-weight: 600; margin-bottom: .35rem; }}
 
 .report .callsheet dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .6rem 1.5rem; margin: 0;
   padding: 1.4rem 1.6rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }}
@@ -90,6 +91,8 @@ STYLE = f"""
 .report .card {{ padding: 1.4rem 1.6rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }}
 .report .card + .card {{ margin-top: 1rem; }}
 .report .card .badge {{ margin-bottom: .5rem; }}
+.report .card .aside {{ margin-top: .4rem; }}
+.report .card .steps + .aside {{ margin-top: .9rem; }}
 .report .who {{ margin: -.5rem 0 1rem; }}
 .report .steps {{ margin: 1rem 0 0; padding: 0; list-style: none; counter-reset: step; }}
 .report .steps li {{ position: relative; padding-left: 2.5rem; counter-increment: step; }}

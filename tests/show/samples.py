@@ -66,11 +66,17 @@ CHECKS = {
 }
 
 
-def _cause(who: Actor, de: str, en: str, steps: tuple[list[str], list[str]] | None = None, ask: str = "") -> Cause:
+def _cause(
+    who: Actor,
+    de: str,
+    en: str,
+    steps: tuple[list[str], list[str]] | None = None,
+    ask: str = "",
+    proof: Text | None = None,
+) -> Cause:
     remedies = [Remedy(de=steps[0], en=steps[1])] if steps else []
-    return Cause(
-        who=who, title=Text(de=de, en=en), remedies=remedies, question=Text(de=ask, en=f"EN {ask}") if ask else None
-    )
+    question = Text(de=ask, en=f"EN {ask}") if ask else None
+    return Cause(who=who, title=Text(de=de, en=en), remedies=remedies, question=question, proof=proof)
 
 
 CAUSES = {
@@ -104,6 +110,10 @@ CAUSES = {
         "Der Firmenzugang „{gateway}“ weist Verbindungen ab.",
         "The company gateway “{gateway}” refuses connections.",
         (["Rufen Sie Ihre IT-Firma an."], ["Call your IT firm."]),
+        proof=Text(
+            de="Klappt es über den Hotspot eines Handys auch nicht, liegt es am Firmenzugang.",
+            en="If it fails through a phone's hotspot too, the company gateway is the cause.",
+        ),
     ),
     "vpn.answers": _cause(Actor.NOBODY, "Der Firmenzugang antwortet.", "The company gateway answers."),
     "camera.none": _cause(

@@ -116,9 +116,12 @@ def test_says_the_verdict_who_must_act_and_the_steps() -> None:
     order = [
         "✕",
         "Ihr Arbeitsplatz ist noch nicht bereit.",
+        "Der Weg zur Firma bricht am Zugang der Firma ab: Der Firmenzugang",
         "Der Zugang der Firma muss geprüft werden",
         "Beispiel IT, Telefon 030 123456",
-        "Der Firmenzugang „Zentrale“ weist Verbindungen ab.",
+        "Der Firmenzugang „Zentrale“ weist Verbindungen ab.Dass es daran liegt, ist wahrscheinlich.",
+        "Rufen Sie Ihre IT-Firma an.",
+        "Gegenprobe: Klappt es über den Hotspot",
         "Das können Sie selbst beheben",
         "Stellen Sie den Computer näher an den Router.",
         "Daraus folgt noch 1 weiterer Punkt",

@@ -8,8 +8,9 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
+from checker.show.link import states
 from checker.show.path import line, svg
-from checker.show.places import Place, place_of, states
+from checker.show.places import Place, place_of
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import MEASUREMENTS, TROUBLE, report

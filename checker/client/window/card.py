@@ -13,7 +13,7 @@ from checker.client.window.compared import Compared
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.evidence import Evidence, drawn, evidence
 from checker.client.window.flow import Flow
-from checker.client.window.labels import Heading, Label
+from checker.client.window.labels import Heading, Label, selectable
 from checker.client.window.live import LiveView
 from checker.client.window.steps import Steps
 from checker.client.window.symbol import Symbol
@@ -25,6 +25,7 @@ from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
+from checker.show.broken import sureness, trial
 from checker.show.findings import say
 from checker.show.signs import word
 
@@ -88,17 +89,19 @@ class Card(QFrame):
         self.heading = Heading(sentence, "sentence")
         self.heading.setAccessibleName(f"{word(level, tr.language)}: {sentence}")
         self._box.addWidget(self.heading)
+        if sure := sureness(self.item.root, tr.language):
+            self._box.addWidget(Label(sure, "soft"))
         if self.item.rechecked is not None:
             self._box.addWidget(Compared(self.item.rechecked))
 
     def _advise(self, steps_open: bool) -> None:
         steps = cause_of(self.finding).steps(self._report.system, tr.language)
-        if not steps:
-            return
-        if steps_open:
+        if steps and steps_open:
             self._box.addWidget(Steps(steps))
-        else:
+        elif steps:
             self._more(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: Steps(steps))
+        if tried := trial(self.item.root, tr.language):
+            self._box.addWidget(selectable(Label(tried, "soft")))
 
     def _follow(self) -> None:
         behind = self.item.root.consequences

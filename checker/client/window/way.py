@@ -11,9 +11,11 @@ from checker.client.window.symbols import LEVELS
 from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.report import Report
-from checker.show.icons import PLACE_ICONS
+from checker.show.broken import medium
+from checker.show.icons import MEDIUM_ICONS, PLACE_ICONS
+from checker.show.link import states
 from checker.show.path import name, word
-from checker.show.places import Place, states
+from checker.show.places import Place
 
 LETTERS = 15
 """How wide a place is, in letters: six of them fill the column."""
@@ -55,9 +57,10 @@ class Line(QWidget):
 class Ring(QWidget):
     """The drawing of a place in a ring, with the sign of its state."""
 
-    def __init__(self, place: Place, level: Level) -> None:
+    def __init__(self, place: Place, level: Level, connected: str) -> None:
         super().__init__()
-        self._path = PLACE_ICONS[place]
+        drawn = PLACE_ICONS[place]
+        self._path = MEDIUM_ICONS.get(connected, drawn) if place is Place.HOME else drawn
         self._level = level
         self.setProperty("mark", level.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -90,7 +93,7 @@ class Ring(QWidget):
 class Stop(QWidget):
     """One place with its name and state, and its halves of the lines to its neighbours."""
 
-    def __init__(self, place: Place, level: Level, onward: Level | None, *, first: bool) -> None:
+    def __init__(self, place: Place, level: Level, onward: Level | None, connected: str, *, first: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
@@ -98,10 +101,11 @@ class Stop(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(Line(None if first else level, arrives=True), 1)
-        row.addWidget(Ring(place, level))
+        row.addWidget(Ring(place, level, connected))
         row.addWidget(Line(onward, arrives=False), 1)
         column.addLayout(row)
-        for label in (Label(name(place, tr.language), "badge"), Label(word(level, tr.language), "soft", level.value)):
+        named, said = name(place, tr.language, connected), word(level, tr.language)
+        for label in (Label(named, "badge"), Label(said, "soft", level.value)):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(False)
             column.addWidget(label)
@@ -117,14 +121,14 @@ class Way(QWidget):
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        found = states(report)
-        told = ". ".join(f"{name(place, tr.language)}: {word(level, tr.language)}" for place, level in found.items())
+        found, connected = states(report), medium(report)
+        said = (f"{name(place, tr.language, connected)}: {word(level, tr.language)}" for place, level in found.items())
         self.setAccessibleName(tr("Der Weg von Ihrem Computer zur Firma"))
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(". ".join(said))
         flow = Flow(self, gap=0)
         onward = [*found.values(), None][1:]
         for at, ((place, level), following) in enumerate(zip(found.items(), onward, strict=True)):
-            flow.addWidget(Stop(place, level, following, first=at == 0))
+            flow.addWidget(Stop(place, level, following, connected, first=at == 0))
 
 
 def worth_showing(report: Report) -> bool:

@@ -6,7 +6,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from checker.knowledge.articles import article
+from checker.knowledge.articles import article, parts
 from checker.knowledge.causes import ACTOR_TITLES, Actor, causes
 from checker.model.record import Record
 from checker.model.text import Language
@@ -24,14 +24,16 @@ class Steps(Record, frozen=True, kw_only=True):
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """One page of the guide. `html` is its text without the title; `plain` is what the search reads."""
+    """One page of the guide. `html` is its text without title and technicians' part; `plain` what the search reads."""
 
     code: str
     title: str
     html: str
+    technical: str
     plain: str
     acts: str
     remedies: tuple[Steps, ...]
+    proof: str
     calm: bool
 
     @property
@@ -47,18 +49,18 @@ def read(code: str, language: Language) -> Article | None:
     if text is None:
         return None
     title = _TITLE.match(text)
-    tokens = _markdown().parse(text[title.end() :] if title else text)
-    for token in tokens:
-        _mend_links(token)
+    told, technical = (_parsed(part) for part in parts(text[title.end() :] if title else text, language))
     cause = causes().get(code)
     actor = cause.who if cause else Actor.NOBODY
     return Article(
         code=code,
         title=title["title"] if title else code,
-        html=_markdown().renderer.render(tokens, _markdown().options, {}),
-        plain=" ".join(child.content for token in tokens for child in token.children or [] if child.content),
+        html=_rendered(told),
+        technical=_rendered(technical),
+        plain=" ".join(child.content for token in told + technical for child in token.children or [] if child.content),
         acts=ACTOR_TITLES[actor].say(language) if cause else "",
         remedies=_remedies(code, language),
+        proof=cause.proof.say(language) if cause and cause.proof else "",
         calm=actor is Actor.NOBODY,
     )
 
@@ -69,6 +71,17 @@ def _remedies(code: str, language: Language) -> tuple[Steps, ...]:
         Steps(system=SYSTEMS.get(remedy.system or "", ""), steps=tuple(remedy.de if language == "de" else remedy.en))
         for remedy in (cause.remedies if cause else [])
     )
+
+
+def _parsed(text: str) -> list[Token]:
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        _mend_links(token)
+    return tokens
+
+
+def _rendered(tokens: list[Token]) -> str:
+    return str(_markdown().renderer.render(tokens, _markdown().options, {}))
 
 
 @functools.cache

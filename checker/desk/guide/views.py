@@ -77,6 +77,7 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
         shown = {
             "article": one,
             "html": mark_safe(one.html),  # noqa: S308 - our own article, and markdown-it lets no HTML through
+            "technical": mark_safe(one.technical),  # noqa: S308 - the same
             "part": _title(one.check, spoken),
             "others": others[:OTHERS],
             "system": _system(request),

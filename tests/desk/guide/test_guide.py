@@ -42,6 +42,15 @@ def test_an_article_has_who_acts_and_the_steps_of_the_readers_system_open(desk: 
     assert "User-Agent" in windows.headers["Vary"]
 
 
+@pytest.mark.parametrize("language, heading", [("de", "Für die Technik"), ("en", "For technicians")])
+def test_what_technicians_need_stands_folded_at_the_end(desk: Sampled, language: Language, heading: str) -> None:
+    page = Visitor(desk.url, language).get(f"/guide/{language}/vpn.silent/").text
+    assert f'<details class="technical"><summary><h2>{heading}</h2></summary>' in page
+    assert page.index("443") > page.index('<details class="technical">')
+    assert f">{heading}</h2>" not in page.replace(f"<summary><h2>{heading}</h2></summary>", "")
+    assert search("TCP 443", language)
+
+
 @pytest.mark.parametrize("wanted", ["Uhr", "uhr falsch", "UHR  geht", "computer.clock-wrong"])
 def test_the_search_finds_by_any_words(desk: Sampled, wanted: str) -> None:
     page = Visitor(desk.url).get(f"/guide/de/?q={wanted.replace(' ', '+')}")

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
+from checker.client.window.disclosure import Disclosure
 from checker.client.window.page import Page
 from checker.client.window.words import tr
-from checker.knowledge.articles import article
+from checker.knowledge.articles import TECHNICIANS, article, parts
 from checker.model.text import Text
 
 SPACE = 18
@@ -30,6 +31,12 @@ class Sheet(QTextBrowser):
             lambda _size: self.setFixedHeight(round(self.document().size().height()) + 4)
         )
 
+    def say(self, markdown: str, name: str) -> None:
+        """Shows this text; `name` is what a screen reader calls it."""
+        self.document().setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        _space_headings(self.document())
+        self.setAccessibleName(name)
+
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802 - Qt's name
         """No picture, no style sheet, no file."""
         return None
@@ -45,6 +52,7 @@ class ArticlePage(Page):
         super().__init__()
         self.code = ""
         self.sheet = Sheet()
+        self.technical: Disclosure | None = None
         self.content.addWidget(self.sheet)
         self.content.addStretch(1)
         self.default = self.button(lambda: tr("&Zurück zum Ergebnis"), self.went_back.emit, "primary")
@@ -64,10 +72,29 @@ class ArticlePage(Page):
         if text is None:
             return
         title, _, rest = text.partition("\n")
+        told, technical = parts(rest, tr.language)
         self.heading.say(title.removeprefix("# ").strip())
-        self.sheet.document().setMarkdown(rest, QTextDocument.MarkdownFeature.MarkdownNoHTML)
-        _space_headings(self.sheet.document())
-        self.sheet.setAccessibleName(self.heading.text())
+        self.sheet.say(told, self.heading.text())
+        self._fold(technical)
+
+    def _fold(self, technical: str) -> None:
+        """The part for technicians, behind a click."""
+        if self.technical is not None:
+            self.content.removeWidget(self.technical)
+            self.technical.hide()
+            self.technical.deleteLater()
+            self.technical = None
+        if not technical:
+            return
+
+        def sheet() -> Sheet:
+            made = Sheet()
+            made.say(technical, TECHNICIANS[tr.language])
+            return made
+
+        self.technical = Disclosure(tr("Für die Technik"), tr("Für die Technik, ausblenden"), sheet)
+        self.content.insertWidget(self.content.indexOf(self.sheet) + 1, self.technical)
+        self.technical.show()
 
 
 def _space_headings(document: QTextDocument) -> None:

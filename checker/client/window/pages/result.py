@@ -22,6 +22,7 @@ from checker.model.measurement import Outcome
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.model.verdict import verdict
+from checker.show.broken import why_it_breaks
 from checker.show.failures import failure
 from checker.show.signs import LEVEL_OF, headline, next_step, word
 
@@ -122,6 +123,7 @@ class ResultPage(Page):
         self.banner.setProperty("role", "banner")
         self.light = TrafficLight()
         self.word = Label(size="badge")
+        self.broken = Label()
         self.next = Label()
         row = QHBoxLayout(self.banner)
         row.setContentsMargins(22, 20, 22, 20)
@@ -129,7 +131,7 @@ class ResultPage(Page):
         row.addWidget(self.light, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.addStretch(1)
-        for label in (self.word, self.heading, self.next):
+        for label in (self.word, self.heading, self.broken, self.next):
             column.addWidget(label)
         column.addStretch(1)
         row.addLayout(column, 1)
@@ -147,6 +149,9 @@ class ResultPage(Page):
         self.word.setText(word(level, tr.language))
         self.word.toned(level.value)
         self.heading.say(headline(judged, tr.language))
+        broken = why_it_breaks(self.report, tr.language)
+        self.broken.setText(broken)
+        self.broken.setVisible(bool(broken))
         self.next.setText(next_step(judged, tr.language))
         self._fill(self.report)
 

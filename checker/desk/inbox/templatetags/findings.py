@@ -8,7 +8,10 @@ from checker.desk.pages.language import page_language
 from checker.knowledge.causes import ACTOR_TITLES, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.verdict import Verdict
-from checker.show.findings import say
+from checker.show.broken import how_sure
+from checker.show.findings import Root, say, topic
+from checker.show.path import name
+from checker.show.places import place_of
 from checker.show.signs import LEVEL_OF, SYMBOLS, word
 
 register = template.Library()
@@ -39,6 +42,14 @@ def _badge(level: Level) -> SafeString:
 def said(finding: Finding) -> str:
     """The finding's sentence."""
     return say(finding, page_language())
+
+
+@register.filter
+def place(finding: Finding) -> str:
+    """The link of the way at which it lies, and how sure that is; nothing of what lies on no way."""
+    told = how_sure(Root(finding=finding), page_language())
+    at = place_of(topic(finding))
+    return f"{name(at, page_language())}, {told}" if at and told else ""
 
 
 @register.filter

@@ -1,0 +1,72 @@
+"""The broken link on the result page, and the technicians' part of an article."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from checker.client.window.labels import Label
+from checker.client.window.way import Way
+from checker.model.finding import Finding, Level, Sureness
+from tests.client.window.conftest import Stage
+
+Make = Callable[..., Stage]
+REFUSED = Finding.blocker("vpn.refused", subject="office", sure=Sureness.CERTAIN, name="Zentrale")
+SILENT = Finding(code="line.server-failed", level=Level.UNKNOWN, caused_by=REFUSED.key)
+
+
+def said(widget: QWidget) -> list[str]:
+    """What can be read on it."""
+    return [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
+
+
+def test_the_banner_says_where_the_way_breaks_and_why(stage: Make) -> None:
+    played = stage()
+    played.to_result([REFUSED, SILENT])
+    broken = played.course.result.broken
+    assert broken.isVisible()
+    assert (
+        broken.text()
+        == "Der Weg zur Firma bricht am Zugang der Firma ab: Der Zugang „Zentrale“ lehnt die Verbindung ab."
+    )
+
+
+def test_a_way_that_holds_is_not_spoken_of(stage: Make) -> None:
+    played = stage()
+    played.to_result([Finding.ok("vpn.answers", subject="office", name="Zentrale"), Finding.blocker("camera.covered")])
+    assert not played.course.result.broken.isVisible()
+
+
+def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(stage: Make) -> None:
+    played = stage()
+    played.to_result([REFUSED, SILENT])
+    body = played.course.result.body
+    assert body is not None
+    told = said(body.cards[REFUSED.key])
+    assert "Dass es daran liegt, ist sicher." in told
+    assert any(one.startswith("Gegenprobe: ") for one in told)
+    assert not any("Messstelle" in one for one in told)
+    assert SILENT.key not in body.cards
+
+
+def test_the_way_is_read_out_with_the_broken_place(stage: Make) -> None:
+    played = stage()
+    played.to_result([REFUSED])
+    way = played.course.result.findChild(Way)
+    assert isinstance(way, Way)
+    assert "Firmenzugang: unterbrochen" in way.accessibleDescription()
+
+
+@pytest.mark.parametrize("language, shown", [("de", "Für die Technik"), ("en", "For technicians")])
+def test_the_technicians_part_of_an_article_opens_with_a_key(stage: Make, language: str, shown: str) -> None:
+    played = stage(language=language)
+    played.to_result([REFUSED])
+    page = played.course.article
+    page.show_article("vpn.silent")
+    folded = page.technical
+    assert folded is not None and folded.button.accessibleName() == shown
+    assert "443" not in page.sheet.toPlainText() and not folded.is_open
+    folded.button.click()
+    assert folded.is_open and folded.button.accessibleName() != shown
+    page.show_article("vpn.answers")
+    assert page.technical is not folded
