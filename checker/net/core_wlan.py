@@ -50,7 +50,8 @@ def _sent(runtime: Any, returned: Any, receiver: Any, selector: bytes, *argument
     # objc_msgSend has no fixed prototype: on arm64 each call must go through the exact one.
     given = [ctypes.c_char_p(one) if isinstance(one, bytes) else one for one in arguments]
     shape = ctypes.CFUNCTYPE(returned, ctypes.c_void_p, ctypes.c_void_p, *(type(one) for one in given))
-    return ctypes.cast(runtime.objc_msgSend, shape)(receiver, runtime.sel_registerName(selector), *given)
+    name = runtime.sel_registerName(selector)
+    return ctypes.cast(runtime.objc_msgSend, shape)(receiver, name, *given)
 
 
 def _runtime() -> Any:

@@ -1,0 +1,162 @@
+"""The radio link: bands, netlink messages laid out as the kernel lays them out, /proc/net/wireless."""
+
+import struct
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.failure import Failed, Kind
+from checker.net import netlink, wifi, wifi_linux
+from checker.net.radio import Radio, band_of_channel, band_of_mhz, signal_of
+
+
+@pytest.mark.parametrize(
+    ("mhz", "band"),
+    [(2412, 2.4), (2484, 2.4), (5180, 5.0), (5885, 5.0), (5955, 6.0), (7115, 6.0), (0, None), (60480, None)],
+)
+def test_bands_of_frequencies(mhz: int, band: float | None) -> None:
+    assert band_of_mhz(mhz) == band
+
+
+@pytest.mark.parametrize(
+    ("channel", "rate", "band"),
+    [
+        (1, 144.0, 2.4),
+        (13, None, 2.4),
+        (5, 2401.9, 6.0),
+        (6, 2401.9, 2.4),
+        (36, 866.0, 5.0),
+        (140, None, 5.0),
+        (149, None, 5.0),
+        (37, 1200.0, 6.0),
+        (93, None, 6.0),
+        (0, None, None),
+        (15, None, None),
+        (500, None, None),
+    ],
+)
+def test_bands_of_channels(channel: int, rate: float | None, band: float | None) -> None:
+    assert band_of_channel(channel, rate) == band
+
+
+@pytest.mark.parametrize(("dbm", "signal"), [(-58, -58), (-69.6, -70), (0, None), (12, None), (-256, None)])
+def test_signals_that_can_be(dbm: float, signal: int | None) -> None:
+    assert signal_of(dbm) == signal
+
+
+def general(*attributes: bytes) -> bytes:
+    return b"\x07\x01\0\0" + b"".join(attributes)
+
+
+def rate(hundreds: int, wide: bool = True) -> bytes:
+    narrow = netlink.attribute(1, struct.pack("=H", min(hundreds, 65535)))
+    return narrow + (netlink.attribute(5, struct.pack("=I", hundreds)) if wide else b"")
+
+
+def station(*told: bytes) -> bytes:
+    return general(
+        netlink.attribute(3, struct.pack("=I", 4)),
+        netlink.attribute(6, bytes(6)),
+        netlink.attribute(21 | 0x8000, b"".join(told)),
+    )
+
+
+INTERFACE = general(
+    netlink.attribute(3, struct.pack("=I", 4)),
+    netlink.attribute(4, b"wlan0\0"),
+    netlink.attribute(52, b"a name"),
+    netlink.attribute(38, struct.pack("=I", 5180)),
+)
+STATION = station(
+    netlink.attribute(7, struct.pack("=b", -61)),
+    netlink.attribute(13, struct.pack("=b", -58)),
+    netlink.attribute(8 | 0x8000, rate(8667)),
+    netlink.attribute(14 | 0x8000, rate(3900)),
+)
+
+
+def test_what_the_kernel_tells() -> None:
+    assert wifi_linux.radio_of([INTERFACE], [STATION]) == Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
+
+
+def test_an_old_kernel_tells_less() -> None:
+    told = station(netlink.attribute(7, struct.pack("=b", -71)), netlink.attribute(8, rate(540, wide=False)))
+    assert wifi_linux.radio_of([], [told]) == Radio(signal_dbm=-71, rate_mbit=54.0)
+
+
+def test_not_connected() -> None:
+    assert wifi_linux.radio_of([general(netlink.attribute(4, b"wlan0\0"))], []) == Radio()
+
+
+def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list[netlink.Message]:
+        assert protocol == 16
+        if kind == 16:
+            assert payload == b"\x03\x01\0\0" + netlink.attribute(2, b"nl80211\0")
+            return [(16, general(netlink.attribute(1, struct.pack("=H", 28)), netlink.attribute(2, b"nl80211\0")))]
+        assert (kind, netlink.attributes(payload[4:])[3]) == (28, (1).to_bytes(4, sys.byteorder))
+        return [(28, STATION)] if dump else [(28, INTERFACE)]
+
+    monkeypatch.setattr(wifi_linux, "ask", ask)
+    monkeypatch.setattr(wifi_linux.socket, "if_nametoindex", lambda name: 1)
+    assert wifi.radio("wlan0", "linux") == Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
+@pytest.mark.parametrize("name", ["lo", "no-such-adapter"])
+def test_this_kernel_says_what_is_no_wifi(name: str) -> None:
+    with pytest.raises(Failed):
+        wifi.radio(name, "linux")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
+def test_this_kernel_lists_its_adapters() -> None:
+    names = [
+        netlink.attributes(payload[16:])[3]
+        for kind, payload in netlink.ask(netlink.ROUTE, 18, bytes(16), dump=True)
+        if kind == 16
+    ]
+    assert b"lo\0" in names
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
+def test_a_refusal_of_this_kernel() -> None:
+    with pytest.raises(Failed) as raised:
+        netlink.ask(netlink.GENERIC, 16, b"\x03\x01\0\0" + netlink.attribute(2, b"no-such-family\0"))
+    assert raised.value.failure.kind is Kind.NOT_FOUND
+
+
+WIRELESS = """Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE
+ face | tus | link level noise |  nwid  crypt   frag  retry   misc | beacon | 22
+ wlan0: 0000   52.  -58.  -256        0      0      0     12      0        0
+ wlp3s0: 0000   52.  70.  0        0      0      0     12      0        0
+"""
+
+
+def test_the_older_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wifi_linux.signal_in(WIRELESS, "wlan0") == -58
+    assert wifi_linux.signal_in(WIRELESS, "wlp3s0") is None
+    assert wifi_linux.signal_in(WIRELESS, "eth0") is None
+    monkeypatch.setattr(wifi_linux, "_text", lambda path: WIRELESS)
+    assert wifi_linux.radio("wlan0") == Radio(signal_dbm=-58)
+
+
+@given(st.text(max_size=300))
+def test_any_table(text: str) -> None:
+    wifi_linux.signal_in(text, "wlan0")
+
+
+@given(st.binary(max_size=300), st.lists(st.binary(max_size=200), max_size=3))
+def test_any_bytes(data: bytes, payloads: list[bytes]) -> None:
+    for _, payload in netlink.messages(data):
+        netlink.attributes(payload)
+    wifi_linux.radio_of(payloads, [data, *payloads])
+    wifi_linux.radio_of([data], [station(data)])
+
+
+def test_no_such_system() -> None:
+    with pytest.raises(Failed) as raised:
+        wifi.radio("wlan0", "beos")
+    assert raised.value.failure.kind is Kind.UNSUPPORTED

@@ -1,0 +1,188 @@
+"""macOS' radio link: CoreWLAN by a runtime of C functions, system_profiler by a recorded answer."""
+
+import contextlib
+import ctypes
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.failure import Failed, Kind, Operation
+from checker.net import core_wlan, wifi, wifi_macos
+from checker.net.radio import Radio
+
+PROFILER = {
+    "SPAirPortDataType": [
+        {
+            "spairport_airport_interfaces": [
+                {
+                    "_name": "en0",
+                    "spairport_airport_other_local_wireless_networks": [
+                        {"_name": "A neighbour", "spairport_network_channel": "11 (2GHz, 20MHz)"}
+                    ],
+                    "spairport_current_network_information": {
+                        "_name": "A name",
+                        "spairport_network_channel": "36 (5GHz, 80MHz)",
+                        "spairport_network_mcs": 9,
+                        "spairport_network_phymode": "802.11ac",
+                        "spairport_network_rate": 866,
+                        "spairport_signal_noise": "-55 dBm / -91 dBm",
+                    },
+                    "spairport_status_information": "spairport_status_connected",
+                },
+                {"_name": "awdl0"},
+            ]
+        }
+    ]
+}
+
+
+def test_system_profiler() -> None:
+    assert wifi_macos.radio_of(json.dumps(PROFILER), "en0") == Radio(signal_dbm=-55, band_ghz=5.0, rate_mbit=866.0)
+
+
+@pytest.mark.parametrize(
+    ("channel", "band"),
+    [("1 (2GHz, 20MHz)", 2.4), ("37 (6GHz, 160MHz)", 6.0), ("2.4 GHz 6", 2.4), ("44", 5.0), ("11", 2.4), ("x", None)],
+)
+def test_channels(channel: str, band: float | None) -> None:
+    current = {"spairport_network_channel": channel}
+    told = {
+        "SPAirPortDataType": [
+            {"spairport_airport_interfaces": [{"_name": "en0", "spairport_current_network_information": current}]}
+        ]
+    }
+    assert wifi_macos.radio_of(json.dumps(told), "en0") == Radio(band_ghz=band)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (json.dumps(PROFILER).replace("en0", "en1"), Kind.MISSING),
+        ("{}", Kind.MISSING),
+        ('{"SPAirPortDataType": [1, {"spairport_airport_interfaces": 5}]}', Kind.MISSING),
+        ("[]", Kind.MISSING),
+        ("no", Kind.BAD_ANSWER),
+        ("[" * 100_000, Kind.BAD_ANSWER),
+    ],
+)
+def test_other_answers(text: str, kind: Kind) -> None:
+    with pytest.raises(Failed) as raised:
+        wifi_macos.radio_of(text, "en0")
+    assert raised.value.failure.kind is kind
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=9),
+        lambda one: (
+            st.lists(one)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "SPAirPortDataType",
+                        "spairport_airport_interfaces",
+                        "_name",
+                        "spairport_signal_noise",
+                        "spairport_current_network_information",
+                        "spairport_network_rate",
+                    ]
+                ),
+                one,
+            )
+        ),
+    )
+)
+def test_any_json(told: Any) -> None:
+    with contextlib.suppress(Failed):
+        wifi_macos.radio_of(json.dumps(told), "en0")
+
+
+P, L, D = ctypes.c_void_p, ctypes.c_long, ctypes.c_double
+
+
+class Runtime:
+    """The Objective-C runtime: one C function that answers every message, as objc_msgSend does."""
+
+    def __init__(self, rssi: int = -58, rate: float = 866.7, band: int = 2, connected: bool = True) -> None:
+        self.rssi, self.rate, self.band, self.connected = rssi, rate, band, connected
+        self.pools = 0
+        self.said: list[bytes] = []
+        self._selectors: list[bytes] = []
+        self._numbers = ctypes.CFUNCTYPE(L, P, P, P)(self._number)
+        self._rates = ctypes.CFUNCTYPE(D, P, P)(lambda receiver, selector: self.rate)
+
+    @property
+    def objc_msgSend(self) -> Any:  # noqa: N802
+        return self._rates if self._selectors[-1] == b"transmitRate" else self._numbers
+
+    def objc_getClass(self, name: bytes) -> int:  # noqa: N802
+        return {b"NSString": 10, b"CWWiFiClient": 20}[name]
+
+    def sel_registerName(self, name: bytes) -> int:  # noqa: N802
+        self._selectors.append(name)
+        self.said.append(name)
+        return len(self._selectors)
+
+    def objc_autoreleasePoolPush(self) -> int:  # noqa: N802
+        self.pools += 1
+        return 1
+
+    def objc_autoreleasePoolPop(self, pool: int) -> None:  # noqa: N802
+        self.pools -= 1
+
+    def _number(self, receiver: int, selector: int, argument: int | None) -> int:
+        match self._selectors[selector - 1]:
+            case b"stringWithUTF8String:":
+                assert ctypes.string_at(argument) == b"en0"
+                return 11
+            case b"sharedWiFiClient":
+                return 21
+            case b"interfaceWithName:":
+                assert (receiver, argument) == (21, 11)
+                return 22
+            case b"wlanChannel":
+                return 23 if self.connected else 0
+            case b"rssiValue":
+                assert receiver == 22
+                return self.rssi
+            case b"channelBand":
+                assert receiver == 23
+                return self.band
+        raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("runtime", "radio"),
+    [
+        (Runtime(), Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.7)),
+        (Runtime(rssi=0, rate=0.0, band=0), Radio()),
+        (Runtime(rssi=-80, rate=72.2, band=1), Radio(signal_dbm=-80, band_ghz=2.4, rate_mbit=72.2)),
+        (Runtime(band=3), Radio(signal_dbm=-58, band_ghz=6.0, rate_mbit=866.7)),
+    ],
+)
+def test_core_wlan(runtime: Runtime, radio: Radio) -> None:
+    assert core_wlan.radio("en0", runtime) == radio
+    assert runtime.pools == 0
+    assert not {b"ssid", b"bssid", b"scanForNetworksWithName:error:"} & set(runtime.said)
+
+
+def test_not_connected() -> None:
+    runtime = Runtime(connected=False)
+    with pytest.raises(Failed) as raised:
+        core_wlan.radio("en0", runtime)
+    assert (raised.value.failure.kind, runtime.pools) == (Kind.MISSING, 0)
+
+
+def test_system_profiler_is_the_second_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wifi_macos, "said", lambda *command, timeout_s: json.dumps(PROFILER))
+    assert wifi.radio("en0", "macos").signal_dbm == -55  # there is no CoreWLAN here
+
+    def not_connected(interface: str) -> Radio:
+        raise Failed(Operation.READ, Kind.MISSING, "radio")
+
+    monkeypatch.setattr(core_wlan, "radio", not_connected)
+    with pytest.raises(Failed):
+        wifi.radio("en0", "macos")

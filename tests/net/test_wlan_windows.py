@@ -1,0 +1,129 @@
+"""Windows' radio link, from a library that fills the documented structures of wlanapi.h."""
+
+import ctypes
+import uuid
+from typing import Any
+
+import pytest
+
+from checker.model.failure import Failed, Kind
+from checker.net import wifi, wlan_windows
+from checker.net.radio import Radio
+from checker.net.windows import Told
+
+OWN, OTHER = "{11111111-2222-3333-4444-555555555555}", "{99999999-2222-3333-4444-555555555555}"
+CHANNEL, RSSI = 8, 0x10000102
+
+
+def told(name: str = "WLAN", guid: str = OWN, rate: int = 866_700_000) -> Told:
+    return Told(
+        name=name,
+        description="Intel(R) Wi-Fi 6",
+        if_type=71,
+        up=True,
+        luid=1,
+        metrics={},
+        routers=(),
+        guid=guid,
+        rate_bit_s=rate,
+    )
+
+
+class Wlan:
+    """wlanapi.dll; counts what it lent out."""
+
+    def __init__(
+        self, answers: dict[int, int], states: tuple[tuple[str, int], ...] = ((OTHER, 1), (OWN, 1)), opens: int = 0
+    ) -> None:
+        self.answers, self.states, self.opens = answers, states, opens
+        self.lent, self.handles = 0, 0
+        self.kept: list[Any] = []
+
+    def WlanOpenHandle(self, version, reserved, agreed, handle) -> int:  # noqa: N802
+        assert (version, reserved) == (2, None)
+        if not self.opens:
+            handle._obj.value = 77
+            self.handles += 1
+        return self.opens
+
+    def WlanCloseHandle(self, handle, reserved) -> int:  # noqa: N802
+        self.handles -= 1
+        return 0
+
+    def WlanEnumInterfaces(self, handle, reserved, found) -> int:  # noqa: N802
+        raw = len(self.states).to_bytes(4, "little") + bytes(4)
+        for guid, state in self.states:
+            raw += (
+                uuid.UUID(guid).bytes_le + "A Name".encode("utf-16-le").ljust(512, b"\0") + state.to_bytes(4, "little")
+            )
+        room = ctypes.create_string_buffer(raw, max(len(raw), ctypes.sizeof(wlan_windows.List)))
+        self.kept.append(room)
+        found._obj.contents = wlan_windows.List.from_buffer(room)
+        self.lent += 1
+        return 0
+
+    def WlanQueryInterface(self, handle, guid, what, reserved, size, data, kind) -> int:  # noqa: N802
+        assert what in (CHANNEL, RSSI), "any other question may ask for the location"
+        assert ctypes.string_at(guid, 16) == uuid.UUID(OWN).bytes_le
+        if what not in self.answers:
+            return 50
+        room = ctypes.create_string_buffer((self.answers[what] & 0xFFFFFFFF).to_bytes(4, "little"), 4)
+        self.kept.append(room)
+        size._obj.value = 4
+        data._obj.value = ctypes.addressof(room)
+        self.lent += 1
+        return 0
+
+    def WlanFreeMemory(self, place) -> None:  # noqa: N802
+        self.lent -= 1
+
+
+@pytest.fixture(autouse=True)
+def adapters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wlan_windows, "adapters", lambda: [told("Ethernet", OTHER), told()])
+
+
+@pytest.mark.parametrize(
+    ("answers", "radio"),
+    [
+        ({CHANNEL: 36, RSSI: -55}, Radio(signal_dbm=-55, band_ghz=5.0, rate_mbit=866.7)),
+        ({CHANNEL: 11, RSSI: -78}, Radio(signal_dbm=-78, band_ghz=2.4, rate_mbit=866.7)),
+        ({RSSI: -55}, Radio(signal_dbm=-55, rate_mbit=866.7)),
+        ({CHANNEL: 5}, Radio(band_ghz=6.0, rate_mbit=866.7)),
+        ({}, Radio(rate_mbit=866.7)),
+    ],
+)
+def test_what_windows_tells(answers: dict[int, int], radio: Radio) -> None:
+    library = Wlan(answers)
+    assert wlan_windows.radio("WLAN", library) == radio
+    assert (library.lent, library.handles) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("library", "name", "kind"),
+    [
+        (Wlan({}, ((OWN, 4),)), "WLAN", Kind.MISSING),
+        (Wlan({}, ()), "WLAN", Kind.MISSING),
+        (Wlan({}), "Bluetooth", Kind.MISSING),
+        (Wlan({}, opens=1062), "WLAN", Kind.MISSING),
+        (Wlan({}, opens=5), "WLAN", Kind.DENIED),
+        (Wlan({}, opens=87), "WLAN", Kind.BAD_ANSWER),
+    ],
+)
+def test_what_it_does_not_tell(library: Wlan, name: str, kind: Kind) -> None:
+    with pytest.raises(Failed) as raised:
+        wlan_windows.radio(name, library)
+    assert raised.value.failure.kind is kind
+    assert (library.lent, library.handles) == (0, 0)
+
+
+def test_no_such_library() -> None:
+    with pytest.raises(Failed) as raised:
+        wifi.radio("WLAN", "windows")
+    assert raised.value.failure.kind is Kind.MISSING
+
+
+def test_the_structures_are_laid_out_as_in_the_header() -> None:
+    assert ctypes.sizeof(wlan_windows.Entry) == 532
+    assert wlan_windows.Entry.state.offset == 528
+    assert wlan_windows.List.first.offset == 8
