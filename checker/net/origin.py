@@ -30,14 +30,20 @@ def origin_of(told: Told, target: str, system: str = "linux") -> Origin | None:
     if not told.sender:
         return None
     sender, aim = _plain(told.sender), _plain(target)
-    near = _near(aim)
+    close = near(aim)
     if sender == aim:
-        return Origin.ROUTER if told.next_door and not near else Origin.TARGET
+        return Origin.ROUTER if told.next_door and not close else Origin.TARGET
     if sender in _own():
         return Origin.PC
     if told.next_door or sender in _routers(system):
         return Origin.ROUTER
     return Origin.WAY
+
+
+def near(address: str) -> bool:
+    """Whether it is this PC's own, or in a network that it is joined to without a router."""
+    aim = ipaddress.ip_address(_plain(address))
+    return aim.is_loopback or any(aim in interface.network for interface in _interfaces())
 
 
 def _plain(address: str) -> str:
@@ -46,12 +52,6 @@ def _plain(address: str) -> str:
 
 def _own() -> set[str]:
     return {str(interface.ip) for interface in _interfaces()}
-
-
-def _near(address: str) -> bool:
-    """Whether it is this PC's own, or in a network that it is joined to without a router."""
-    aim = ipaddress.ip_address(address)
-    return aim.is_loopback or any(aim in interface.network for interface in _interfaces())
 
 
 def _interfaces() -> list[ipaddress.IPv4Interface | ipaddress.IPv6Interface]:

@@ -1,33 +1,69 @@
-"""One gateway from its name to its verdict."""
+"""One gateway from its name to its verdict, and what stands in the way where it does not answer."""
 
-import time
 from dataclasses import replace
 
+from checker.checks.vpn import stops, width
+from checker.checks.vpn.beside import Beside
 from checker.checks.vpn.kinds import KINDS
+from checker.checks.vpn.naming import named
 from checker.checks.vpn.need import AnyGateway
-from checker.checks.vpn.verdict import Seen, Verdict, of_naming
+from checker.checks.vpn.refusals import WORDS
+from checker.checks.vpn.transport import by_udp
+from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way, one_of_each_family
-from checker.checks.vpn.witness import host_answers
-from checker.model.failure import Failed, Operation, failure_of
-from checker.net.resolve import RESOLVE_S, resolve
+from checker.model.failure import Operation, failure_of
+from checker.net.tcp_refusal import who_refuses
 
-NAME_S = min(RESOLVE_S, 3.0)
+_QUIET = (Verdict.SILENT, Verdict.CANNOT_TELL)
+_TURNED_AWAY = (Verdict.REFUSED, Verdict.UNREACHABLE)
+_ITSELF = (Verdict.ANSWERS, Verdict.CERTIFICATE)
 
 
 def look(gateway: AnyGateway, way: Way) -> Seen:
     """What the gateway did. `way` comes without addresses. Raises Cancelled."""
-    began = time.monotonic()
-    try:
-        addresses = resolve(gateway.host, min(NAME_S, way.left_s))
-    except Failed as failed:
-        return Seen(of_naming(failed.failure), {"gateway.name": failed.failure})
-    named_ms = round((time.monotonic() - began) * 1000, 1)
-    way = replace(way, addresses=one_of_each_family(addresses))
-    try:
-        seen = KINDS[type(gateway)](gateway, way)
-    except OSError as error:
-        seen = Seen(Verdict.CANNOT_TELL, {"gateway.rtt": failure_of(Operation.OPEN, error)})
-    facts = {"gateway.name": named_ms, **seen.facts}
-    if seen.verdict in (Verdict.SILENT, Verdict.CANNOT_TELL):
-        facts["gateway.host-answers"] = host_answers(way, gateway.port)
-    return Seen(seen.verdict, facts)
+    name = named(gateway.host, way)
+    if not name.addresses:
+        return Seen(name.verdict or Verdict.NAME_UNKNOWN, name.facts)
+    way = replace(way, addresses=one_of_each_family(name.addresses), said={}, answered={})
+    seen = _followed_up(gateway, way, _heard_out(gateway, way))
+    return replace(seen, verdict=name.verdict or seen.verdict, facts={**name.facts, **seen.facts})
+
+
+def _heard_out(gateway: AnyGateway, way: Way) -> Seen:
+    """Its answer; or its silence, with what other witnesses say of that."""
+    with Beside(way, gateway.port) as beside:
+        try:
+            seen = KINDS[type(gateway)](gateway, way)
+        except OSError as error:
+            seen = Seen(Verdict.CANNOT_TELL, {"gateway.rtt": failure_of(Operation.OPEN, error)})
+        if seen.verdict not in _QUIET:
+            return seen
+        host_answers, ends = beside.told()
+    facts = {**seen.facts, "gateway.host-answers": host_answers}
+    if ends.at:
+        facts["gateway.stops-at"] = ends.at
+    return Seen(seen.verdict, facts, udp_leaves=ends.leaves)
+
+
+def _followed_up(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:
+    """What is only worth asking now that the verdict is known."""
+    if by_udp(gateway):
+        return _more_of_udp(gateway, way, seen) if seen.verdict in _ITSELF else seen
+    if width.stalls(seen):
+        return width.back(gateway, way, seen)
+    if seen.verdict in _TURNED_AWAY:
+        for address in way.addresses:
+            origin = who_refuses(address, gateway.port, way.go_on)
+            if origin is not None:
+                return replace(seen, facts={**seen.facts, "gateway.refused-by": WORDS[origin]})
+    return seen
+
+
+def _more_of_udp(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:
+    rtt_ms = seen.facts.get("gateway.rtt")
+    facts = {**seen.facts, **width.towards(gateway, way, rtt_ms if isinstance(rtt_ms, float) else 0.0)}
+    if seen.facts.get("ike.nat-port") == Verdict.SILENT.value:
+        ends = stops.where(way, getattr(gateway, "nat_port", 0))
+        if ends.at:
+            facts["gateway.stops-at"] = ends.at
+    return replace(seen, facts=facts)

@@ -1,5 +1,6 @@
 """What a profile needs of the way to the company: its gateways, and what lies behind them."""
 
+import ipaddress
 from typing import Annotated
 
 import msgspec
@@ -56,13 +57,17 @@ class VpnNeed(Need, frozen=True, kw_only=True):
     """Every gateway that must be reached, or with `required = false` may be, and the services behind them.
 
     `stun`: `host:port` of a STUN server (RFC 8489), the second witness for UDP; none: the profile's gateways alone.
+    `dns_servers`: addresses of DNS servers that may be asked for a gateway's name when the system's resolver fails.
     """
 
     gateways: Annotated[list[AnyGateway], msgspec.Meta(max_length=GATEWAYS)] = []
     services: Annotated[list[Service], msgspec.Meta(max_length=SERVICES)] = []
     stun: Annotated[str, msgspec.Meta(pattern=r"^$|^[^\s/]{1,253}:[0-9]{1,5}$")] = ""
+    dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
 
     def __post_init__(self) -> None:
+        for server in self.dns_servers:
+            ipaddress.ip_address(server)
         known = [one.id for one in (*self.gateways, *self.services)]
         if len(set(known)) < len(known):
             raise ValueError("two gateways or services have the same id")

@@ -4,29 +4,42 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TypeVar
 
 from checker.checks.contract import Run
+from checker.checks.vpn.any_udp import answers, stun_answers
 from checker.checks.vpn.gateway import look
 from checker.checks.vpn.need import VpnNeed
+from checker.checks.vpn.services import reached
 from checker.checks.vpn.verdict import Seen
 from checker.checks.vpn.way import Way
 from checker.model.failure import Failure, Kind, Operation
-from checker.model.observation import Observation
+from checker.model.observation import Observation, Value
 
-ALL_S = 11.5
+T = TypeVar("T")
+ALL_S = 8.0
 """The whole check; a gateway that has said nothing by then is not waited for."""
-ONE_S = 10.5
+ONE_S = 7.5
 LOOK_S = 0.1
 
 
 def observe(need: VpnNeed, run: Run) -> Iterator[Observation]:
-    """Yields `gateway.verdict` and its facts for each gateway, in the order in which they are done."""
-    if not need.gateways:
+    """Yields `gateway.verdict` and its facts for each gateway, in the order in which they are done; then the rest."""
+    if not need.gateways and not need.services:
         return
     stop, ends = threading.Event(), time.monotonic() + min(ALL_S, run.left_s)
-    way = Way(addresses=(), ends=min(ends, time.monotonic() + ONE_S), stop=stop, extra_ca=run.net.extra_ca)
-    pool = ThreadPoolExecutor(len(need.gateways), "gateway")
+    way = Way(
+        addresses=(),
+        ends=min(ends, time.monotonic() + ONE_S),
+        stop=stop,
+        extra_ca=run.net.extra_ca,
+        dns_servers=tuple(need.dns_servers),
+    )
+    pool = ThreadPoolExecutor(len(need.gateways) + 2, "gateway")
+    stun = pool.submit(stun_answers, need.stun, way) if need.stun else None
+    services = pool.submit(reached, need.services, run.system, way) if need.services else None
     waiting = {pool.submit(look, gateway, way): gateway.id for gateway in need.gateways}
+    seen: dict[str, Seen] = {}
     defects: list[BaseException] = []
     try:
         for done in _as_they_come(set(waiting), ends, run):
@@ -34,11 +47,17 @@ def observe(need: VpnNeed, run: Run) -> Iterator[Observation]:
             if (defect := done.exception()) is not None:
                 defects.append(defect)
                 continue
-            yield from _told(done.result(), subject, run)
+            seen[subject] = done.result()
+            yield from _told(seen[subject], subject, run)
             run.progress(1 - len(waiting) / len(need.gateways))
         for subject in waiting.values():
             late = Failure(operation=Operation.RUN, kind=Kind.TIMEOUT)
             yield run.lost("gateway.verdict", late, subject)
+        for name, subject, value in _in_time(services, ends, run) or ():
+            yield _observed(name, value, subject, run)
+        udp = answers(need, seen, _in_time(stun, ends, run))
+        if udp is not None:
+            yield run.saw("udp.answers", udp)
         for defect in defects:
             raise defect  # only now: one gateway's defect must not lose what the others said
     finally:
@@ -53,10 +72,19 @@ def _as_they_come(waiting: set[Future[Seen]], ends: float, run: Run) -> Iterator
         yield from done
 
 
+def _in_time(asked: Future[T] | None, ends: float, run: Run) -> T | None:
+    """What was found out, or None where nothing was asked or time is over."""
+    while asked is not None and not asked.done() and time.monotonic() < ends:
+        run.go_on()
+        wait([asked], LOOK_S)
+    return asked.result() if asked is not None and asked.done() else None
+
+
 def _told(seen: Seen, subject: str, run: Run) -> Iterator[Observation]:
     yield run.saw("gateway.verdict", seen.verdict.value, subject)
     for name, value in seen.facts.items():
-        if isinstance(value, Failure):
-            yield run.lost(name, value, subject)
-        else:
-            yield run.saw(name, value, subject)
+        yield _observed(name, value, subject, run)
+
+
+def _observed(name: str, value: Value | Failure, subject: str, run: Run) -> Observation:
+    return run.lost(name, value, subject) if isinstance(value, Failure) else run.saw(name, value, subject)

@@ -94,6 +94,7 @@ class Udp:
             for sock, raw in self._arriving(began + wait_s, STRANGE):
                 answer = read(raw)
                 if answer is not None:
+                    self._way.answered[self._port] = self._sockets[sock]
                     self._keep_only(sock)
                     rtt_ms = (time.monotonic() - began) * 1000 if tries == 1 else None
                     return Asked(answer, rtt_ms, tries)

@@ -49,10 +49,14 @@ class Other(Enum):
 
 @dataclass(frozen=True)
 class Seen:
-    """The verdict on one gateway, and the facts it rests on by the names that the check declares."""
+    """The verdict on one gateway, and the facts it rests on by the names that the check declares.
+
+    `udp_leaves`: a machine behind the home router has answered for a packet of UDP.
+    """
 
     verdict: Verdict
     facts: Mapping[str, Value | Failure] = field(default_factory=dict)
+    udp_leaves: bool = False
 
 
 _BY_KIND = {

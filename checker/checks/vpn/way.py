@@ -15,7 +15,9 @@ class Way:
     """`ends` on the monotonic clock; `extra_ca`: a file of authorities believed beside the system's.
 
     `waits_s`: how long each try by UDP is waited for. `segment`: bytes that TCP may put in one packet, 0 for as many
-    as the system likes. `said`: what was sent last by UDP, by port; written while a gateway is asked.
+    as the system likes. `dns_servers`: who may be asked for a name that the system's resolver does not find.
+    `said`: what was sent last by UDP, by port; `answered`: the address that answered there. Both are written while one
+    gateway is asked.
     """
 
     addresses: tuple[str, ...]
@@ -24,7 +26,9 @@ class Way:
     extra_ca: str | None = None
     waits_s: tuple[float, ...] = WAITS_S
     segment: int = 0
+    dns_servers: tuple[str, ...] = ()
     said: dict[int, bytes] = field(default_factory=dict)
+    answered: dict[int, str] = field(default_factory=dict)
 
     @property
     def left_s(self) -> float:

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from checker.checks.contract import Cancelled
-from checker.checks.vpn import CHECK, gateway, probe
+from checker.checks.vpn import CHECK, naming, probe
 from checker.checks.vpn.probe import observe
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.model.failure import Failed, Kind, Operation
@@ -60,7 +60,7 @@ def test_names(monkeypatch: pytest.MonkeyPatch, kind: Kind, code: str) -> None:
     def resolve(host: str, timeout_s: float) -> list[str]:
         raise Failed(Operation.RESOLVE, kind)
 
-    monkeypatch.setattr(gateway, "resolve", resolve)
+    monkeypatch.setattr(naming, "resolve", resolve)
     assert said([table("https", 443, host="vpn.muster.example")]) == {"https": code}
 
 
