@@ -45,7 +45,10 @@ def _by_policy(ole32: Any) -> bool:
         with com.created(_POLICY, _INTERFACE, ole32) as policy:
             current = ctypes.c_int32()
             com.call(policy, _CURRENT, ctypes.pointer(current))
-            return all(_enabled(policy, one) for one in _PROFILES if one & current.value)
+            profiles = [one for one in _PROFILES if one & current.value]
+            if not profiles:
+                raise Failed(Operation.READ, Kind.MISSING, "network profile")
+            return all(_enabled(policy, one) for one in profiles)
     except OSError as error:
         raise Failed(Operation.READ, Kind.MISSING, "ole32") from error
 
