@@ -21,7 +21,8 @@ from checker.model.profile import Profile
 from checker.model.signature import fingerprint, signer_of
 from checker.show.safe import clean
 
-_KEY_LIKE = re.compile(r"_secret|[A-Za-z0-9+/=]{32}")
+_KEY_LIKE = re.compile(r"[A-Za-z0-9+/=]{32,}")
+_SECRET = "_secret"  # noqa: S105 - the ending of names
 """A line that may hold a key is named, never shown."""
 SHOWN = 100
 
@@ -64,10 +65,10 @@ def tell(console: Console, mistake: Mistake, text: str, file: str, *, details: b
         show(console, place)
         lines = text.splitlines()
         line = lines[mistake.line - 1] if mistake.line <= len(lines) else ""
-        if line.strip() and not _KEY_LIKE.search(line):
+        if line.strip() and _SECRET not in line and not _KEY_LIKE.search(line):
             show(console, f"    {mistake.line} | {clean(line.rstrip())[:SHOWN]}")
     if details and mistake.detail:
-        show(console, f"    {mistake.detail}")
+        show(console, f"    {_KEY_LIKE.sub('…', mistake.detail)}")
 
 
 def gaps(read: Written) -> Iterator[str]:
