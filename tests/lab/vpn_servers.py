@@ -92,7 +92,7 @@ def public_text(key: X25519PrivateKey) -> str:
 class StrongSwan:
     """charon with one connection for anyone; `half_open` counts the sessions that a probe left behind."""
 
-    def __init__(self, home: Site, folder: Path, address: str = GATEWAY) -> None:
+    def __init__(self, home: Site, folder: Path, address: str = GATEWAY, version: int = 2) -> None:
         if not Path(CHARON).exists():
             pytest.skip("strongSwan is not installed")
         need_program("swanctl")
@@ -110,7 +110,7 @@ class StrongSwan:
         socket = Path(self._short.name) / "vici"
         self.log = home.serve("unshare", "-m", "sh", "-c", own_run, folder=folder, ready=socket.exists)
         (folder / "swanctl.conf").write_text(
-            "connections { office { version = 2\n proposals = aes256-sha256-modp2048\n"
+            f"connections {{ office {{ version = {version}\n proposals = aes256-sha256-modp2048\n"
             f" local_addrs = {address}\n local {{ auth = psk }}\n remote {{ auth = psk }} }} }}\n"
         )
         self._swanctl(folder, "--load-all", "--file", str(folder / "swanctl.conf"))

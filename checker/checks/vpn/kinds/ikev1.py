@@ -39,7 +39,8 @@ def _asked(way: Way, port: int, front: bytes, usual: bool) -> Seen:
             return unanswered(asked)
         answer, raw = asked.answer
         if answer is Reply.ACCEPTED:
-            line.send(front + taken_back(raw, 1 + secrets.randbelow(2**32 - 1)))
+            for end in taken_back(raw, 1 + secrets.randbelow(2**31)):
+                line.send(front + end)
     if answer is Reply.IKEV2:
         return Seen(Verdict.OTHER, {**asked.facts(), "gateway.other": Other.IKEV2.value})
     return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": answer.value})

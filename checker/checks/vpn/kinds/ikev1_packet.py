@@ -3,11 +3,12 @@
 import struct
 from enum import Enum
 
-from checker.checks.vpn.kinds.ike_packet import MAJOR_1, MAJOR_2, SPI, filled, message, payloads_of, whole
+from checker.checks.vpn.kinds.ike_packet import HEADER, MAJOR_1, MAJOR_2, SPI, filled, message, payloads_of
 
 MAIN_MODE, INFORMATIONAL = 2, 5
 SA, NOTIFY, DELETE, VENDOR = 1, 11, 12, 13
 ISAKMP = 1
+NO_PROPOSAL_CHOSEN = 14
 DOI_IPSEC = 1
 LIFE_S = 28800
 NAT_T = (bytes.fromhex("4a131c81070358455c5728f20e95452f"), bytes.fromhex("90cb80913ebb696e086381b5ec427b1f"))
@@ -52,24 +53,36 @@ def _transform(number: int, offer: Offer, count: int) -> bytes:
 
 def reply(raw: bytes, cookie: bytes) -> Reply | None:
     """What these bytes say to the request with this `cookie`, or None where they are no answer to it."""
-    if not whole(raw, cookie):
+    if len(raw) < HEADER or int.from_bytes(raw[24:28]) != len(raw):
         return None
-    if raw[17] & 0xF0 == MAJOR_2:
+    ours, version, exchange = raw[:SPI] == cookie, raw[17] & 0xF0, raw[18]
+    if ours and version == MAJOR_2 and exchange != MAIN_MODE:
         return Reply.IKEV2
-    if raw[17] & 0xF0 != MAJOR_1:
+    if version != MAJOR_1:
         return None
-    if raw[18] == MAIN_MODE and any(raw[SPI : 2 * SPI]):
+    if ours and exchange == MAIN_MODE and any(raw[SPI : 2 * SPI]):
         return Reply.ACCEPTED if any(kind == SA for kind, _ in payloads_of(raw)) else None
-    if raw[18] != INFORMATIONAL:
-        return None
-    told = [int.from_bytes(content[6:8]) for kind, content in payloads_of(raw) if kind == NOTIFY and len(content) >= 8]
+    return _notified(raw, cookie, ours) if exchange == INFORMATIONAL else None
+
+
+def _notified(raw: bytes, cookie: bytes, ours: bool) -> Reply | None:
+    """SoftEther puts a cookie of its own into the header, and ours, as RFC 2408 (3.14) has it, into the notify."""
+    found = [content for kind, content in payloads_of(raw) if kind == NOTIFY and len(content) >= 8]
+    told = [int.from_bytes(one[6:8]) for one in found if ours or (one[5] == 2 * SPI and one[8 : 8 + SPI] == cookie)]
     if not told:
         return None
-    return Reply.NO_PROPOSAL_CHOSEN if 14 in told else Reply.OTHER_NOTIFY
+    return Reply.NO_PROPOSAL_CHOSEN if NO_PROPOSAL_CHOSEN in told else Reply.OTHER_NOTIFY
 
 
-def taken_back(answer: bytes, number: int) -> bytes:
-    """The deletion of the session that `answer` accepted (RFC 2408, 3.15); `number`: a message id, not 0."""
+def taken_back(answer: bytes, number: int) -> tuple[bytes, bytes]:
+    """Ends the session that `answer` accepted; `number`: a message id, not 0 and not the highest.
+
+    A notify that we do not want it (RFC 2408, 3.14), which strongSwan goes by, and its deletion (3.15).
+    """
     spis = answer[: 2 * SPI]
-    content = struct.pack(">IBBH", DOI_IPSEC, ISAKMP, len(spis), 1) + spis
-    return message(spis, MAJOR_1, INFORMATIONAL, 0, [(DELETE, content)], number)
+    refusal = struct.pack(">IBBH", DOI_IPSEC, ISAKMP, len(spis), NO_PROPOSAL_CHOSEN) + spis
+    deletion = struct.pack(">IBBH", DOI_IPSEC, ISAKMP, len(spis), 1) + spis
+    return (
+        message(spis, MAJOR_1, INFORMATIONAL, 0, [(NOTIFY, refusal)], number),
+        message(spis, MAJOR_1, INFORMATIONAL, 0, [(DELETE, deletion)], number + 1),
+    )

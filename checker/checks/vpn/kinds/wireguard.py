@@ -11,7 +11,7 @@ from checker.checks.vpn.gateways_tunnel import WireGuard
 from checker.checks.vpn.keys import curve_key
 from checker.checks.vpn.kinds.wireguard_initiator import Initiation, Reply
 from checker.checks.vpn.kinds.wireguard_noise import KEY, public
-from checker.checks.vpn.udp import udp, unanswered
+from checker.checks.vpn.udp import Asked, udp, unanswered
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
 
@@ -47,7 +47,7 @@ def _as_peer(gateway: WireGuard, way: Way) -> Seen:
         asked = line.ask(packet, read)
     if asked.answer is None:
         return unanswered(asked)
-    return Seen(VERDICTS[asked.answer], {**asked.facts(), "gateway.answer": asked.answer.value})
+    return _told(asked, asked.answer)
 
 
 def _as_stranger(gateway: WireGuard, way: Way) -> Seen:
@@ -56,6 +56,13 @@ def _as_stranger(gateway: WireGuard, way: Way) -> Seen:
     with udp(way, gateway.port) as line:
         asked = line.ask(lambda _try: said.packet, said.reply, STRANGER_TRIES)
     if asked.answer is Reply.COOKIE:
-        return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": asked.answer.value})
+        return _told(asked, asked.answer)
     seen = unanswered(asked)
     return Seen(Verdict.CANNOT_TELL, seen.facts) if seen.verdict is Verdict.SILENT else seen
+
+
+def _told(asked: Asked[Reply], answer: Reply) -> Seen:
+    facts = {**asked.facts(), "gateway.answer": answer.value}
+    if answer is Reply.COOKIE:
+        facts["gateway.loaded"] = True  # it sends cookies only under load (whitepaper, 5.3)
+    return Seen(VERDICTS[answer], facts)
