@@ -1,17 +1,22 @@
 """`profile try` against real servers on loopback: imported, checked, signed, tried."""
 
 import os
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from checker.checks.vpn.imports.wireguard import public_of
 from checker.demo.gateways.authority import Authority
 from tests.checks.vpn.conftest import Openvpn
+from tests.checks.vpn.imports.samples import wireguard_key
 from tests.checks.vpn.strangers import closed_port
 from tests.client.profile.conftest import Profile
 from tests.client.program import ROOT
@@ -38,6 +43,52 @@ def test_from_an_ovpn_file_to_an_answer(
     (line,) = [line for line in tried.out.splitlines() if "Büro" in line]
     assert line.startswith("[✓] ")
     assert line.endswith(" s)")
+
+
+@pytest.fixture
+def wireguard(tmp_path: Path) -> Iterator[tuple[str, int, str]]:
+    """The real wireguard-go on loopback, without a peer: its device, its port, its public key."""
+    if shutil.which("wireguard-go") is None or shutil.which("wg") is None:
+        pytest.skip("wireguard-go or wg is not installed")
+    if os.geteuid() or not Path("/dev/net/tun").exists():
+        pytest.skip("wireguard-go needs root and /dev/net/tun")
+    device, port, own = f"hocp{os.getpid()}", closed_port(socket.SOCK_DGRAM), tmp_path / "own"
+    ready = Path(f"/var/run/wireguard/{device}.sock")
+    private = wireguard_key()
+    own.write_text(private)
+    with subprocess.Popen(
+        ["wireguard-go", "-f", device], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            ends = time.monotonic() + 10
+            while not ready.exists():
+                assert server.poll() is None and time.monotonic() < ends
+                time.sleep(0.02)
+            subprocess.run(["wg", "set", device, "listen-port", str(port), "private-key", str(own)], check=True)
+            subprocess.run(["ip", "link", "set", device, "up"], check=True)
+            yield device, port, public_of(private)
+        finally:
+            server.terminate()
+
+
+@pytest.mark.netns
+def test_the_command_that_is_printed_for_wireguard_is_all_that_the_server_needs(
+    wireguard: tuple[str, int, str], tmp_path: Path, profile: Profile
+) -> None:
+    device, port, public = wireguard
+    conf, toml = tmp_path / "wg.conf", tmp_path / "profile.toml"
+    conf.write_text(
+        f"[Interface]\nPrivateKey = {wireguard_key()}\nAddress = 10.9.0.7/32\n\n[Peer]\nPublicKey = {public}\n"
+        f"PresharedKey = {wireguard_key()}\nAllowedIPs = 10.9.0.0/24\nEndpoint = 127.0.0.1:{port}\n"
+    )
+    said = profile("import", conf, "--out", toml)
+    (printed,) = [line.strip() for line in said.out.splitlines() if line.strip().startswith("wg set ")]
+    words = shlex.split(printed)
+    words[words.index("wg0")] = device
+    subprocess.run(words, check=True)
+    tried = profile("try", toml)
+    assert tried.code == 0, tried.out
+    assert "[✓] " in tried.out
 
 
 def test_a_closed_door_and_one_that_is_only_a_substitute(tmp_path: Path, profile: Profile) -> None:
