@@ -40,8 +40,8 @@ class Aim(Record, frozen=True, kw_only=True):
     full: bool = False
 
 
-DOWN = Aim(need_mbit=0.0, least_s=0.7, many_bytes=28_000_000)
-UP = Aim(need_mbit=0.0, least_s=1.25, many_bytes=18_000_000)
+DOWN = Aim(need_mbit=0.0, least_s=0.6, many_bytes=28_000_000)
+UP = Aim(need_mbit=0.0, least_s=1.25, many_bytes=4_200_000)
 NARROW_S = 1.0
 CLEAR_S, LEAST_S = 0.1, 0.28
 """What must have been counted, and what must have passed, even where the need is clear at once: latency too is seen."""
