@@ -4,10 +4,12 @@ import struct
 from enum import Enum
 
 MAGIC = 0x1A2B3C4D
-START_REQUEST, START_REPLY, STOP_REQUEST, STOP_REPLY = 1, 2, 3, 4
+START_REQUEST, START_REPLY, STOP_REQUEST = 1, 2, 3
 START_LENGTH = 156
 _HEAD = struct.Struct(">HHIHH")
 """Length, message type (1 for control), magic cookie, control message type, reserved."""
+MARK = _HEAD.pack(START_LENGTH, 1, MAGIC, START_REPLY, 0)[:-2]
+"""How every answer to the first message begins."""
 _VERSION = 0x0100
 _ANY = 3
 """Framing and bearer: either kind."""
@@ -34,15 +36,7 @@ def goodbye() -> bytes:
 
 
 def reply(heard: bytes) -> Reply | None:
-    """What these first bytes of an answer say, or None while they are none, or not yet whole."""
-    if len(heard) < START_LENGTH:
-        return None
-    if _HEAD.unpack(heard[: _HEAD.size])[:4] != (START_LENGTH, 1, MAGIC, START_REPLY):
+    """What these first bytes of an answer say, or None where they are none, or not whole."""
+    if len(heard) < START_LENGTH or not heard.startswith(MARK):
         return None
     return Reply.OPENS if heard[14] == _WORKS else Reply.DECLINES
-
-
-def stops(heard: bytes) -> bool:
-    """Whether the end was acknowledged behind the answer."""
-    rest = heard[START_LENGTH:]
-    return len(rest) >= 16 and _HEAD.unpack(rest[: _HEAD.size])[2:4] == (MAGIC, STOP_REPLY)

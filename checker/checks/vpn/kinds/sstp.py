@@ -1,19 +1,14 @@
 """SSTP (MS-SSTP): within TLS its own HTTP, a request for a call, and the end of it before anybody signs in."""
 
-import time
-from collections.abc import Mapping
-
 from checker.checks.vpn.gateways_tunnel import Sstp
 from checker.checks.vpn.kinds import http_reply
 from checker.checks.vpn.kinds.certified import certified
 from checker.checks.vpn.kinds.http_ask import authority
-from checker.checks.vpn.kinds.sstp_packet import DISCONNECT_ACK, call, goodbye, opened, question, replies, reply
+from checker.checks.vpn.kinds.sstp_packet import MARK, call, goodbye, opens, question, reply, whole
 from checker.checks.vpn.kinds.stream import Stream
-from checker.checks.vpn.tcp import milliseconds
-from checker.checks.vpn.verdict import Other, Seen, Verdict, what_speaks
+from checker.checks.vpn.kinds.talk import Talk, held
+from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failure
-from checker.model.observation import Value
 
 GOODBYE_S = 0.5
 
@@ -23,24 +18,22 @@ def probe(gateway: Sstp, way: Way) -> Seen:
     with certified(gateway, way) as door:
         if isinstance(door, Seen):
             return door
-        stream, began = Stream(door.sock, way), time.monotonic()
-        stream.say(question(authority(gateway)))
-        heard = stream.hear(lambda heard: http_reply.read(heard) is not None)
-        if not opened(heard):
-            return _not_sstp(heard, stream.ended, door.facts)
-        facts = {**door.facts, "gateway.rtt": milliseconds(time.monotonic() - began)}
-        stream.say(call())
-        answer = reply(stream.hear(lambda heard: reply(heard) is not None))
-        if answer is None:
-            return Seen(Verdict.HANGS_UP if stream.ended else Verdict.STALLS, facts)
-        stream.say(goodbye())
-        stream.hear(lambda heard: DISCONNECT_ACK in replies(heard), GOODBYE_S)
-        return Seen(Verdict.ANSWERS, {**facts, "gateway.answer": answer.value})
+        opening = Talk(question(authority(gateway)), b"HTTP/1.", _head, lambda heard: "opens" if opens(heard) else "")
+        seen = held(door.sock, way, door.facts, opening)
+        if seen.verdict is not Verdict.ANSWERS:
+            return seen
+        calling = Talk(call(), MARK, lambda heard, _ended: whole(heard), _word, lambda _heard: goodbye())
+        seen = held(door.sock, way, door.facts, calling)
+        if seen.verdict is Verdict.ANSWERS:
+            # what it says meanwhile must be read: a connection closed over it is reset, and our end is lost
+            Stream(door.sock, way).hear(bool, GOODBYE_S)
+        return seen
 
 
-def _not_sstp(heard: bytes, ended: bool, facts: Mapping[str, Value | Failure]) -> Seen:
-    if http_reply.read(heard, ended) is not None:
-        return Seen(Verdict.OTHER, {**facts, "gateway.other": Other.HTTP.value})
-    if heard and not heard.startswith(b"HTTP/"):
-        return Seen(Verdict.OTHER, {**facts, "gateway.other": what_speaks(heard).value})
-    return Seen(Verdict.HANGS_UP if ended else Verdict.STALLS, facts)
+def _head(heard: bytes, ended: bool) -> bool:
+    return http_reply.read(heard, ended) is not None
+
+
+def _word(heard: bytes) -> str:
+    answer = reply(heard)
+    return answer.value if answer else ""

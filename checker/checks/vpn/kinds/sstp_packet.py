@@ -9,9 +9,11 @@ from checker.checks.vpn.kinds import http_reply
 PATH = "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/"
 ENDLESS = str(2**64 - 1)
 """The length of the body, both ways (3.2.4.1)."""
-CONNECT_REQUEST, CONNECT_ACK, CONNECT_NAK, DISCONNECT, DISCONNECT_ACK = 1, 2, 3, 6, 7
+CONNECT_REQUEST, CONNECT_ACK, CONNECT_NAK, DISCONNECT = 1, 2, 3, 6
 _VERSION = 0x10
 _CONTROL = 0x01
+MARK = bytes((_VERSION, _CONTROL))
+"""How every control message begins."""
 _HEAD = 8
 """Version, control bit, length, message type, number of attributes."""
 _LENGTH = 0x0FFF
@@ -51,25 +53,19 @@ def _message(kind: int, attribute: int, value: bytes) -> bytes:
     return struct.pack(">BBHHH", _VERSION, _CONTROL, _HEAD + len(told), kind, 1) + told
 
 
-def opened(heard: bytes) -> bool:
+def opens(heard: bytes) -> bool:
     """Whether this begins the endless answer that only SSTP gives."""
-    reply = http_reply.read(heard)
-    return reply is not None and reply.status == 200 and reply.header("content-length") == ENDLESS
+    answer = http_reply.read(heard)
+    return answer is not None and answer.status == 200 and answer.header("content-length") == ENDLESS
 
 
-def replies(heard: bytes) -> list[int]:
-    """The types of the whole control messages behind the endless answer, up to what is none."""
-    reply = http_reply.read(heard)
-    rest, found = reply.body if reply is not None else b"", []
-    while len(rest) >= _HEAD and rest[0] == _VERSION and rest[1] & _CONTROL:
-        size = int.from_bytes(rest[2:4]) & _LENGTH
-        if not _HEAD <= size <= len(rest):
-            break
-        found.append(int.from_bytes(rest[4:6]))
-        rest = rest[size:]
-    return found
+def whole(heard: bytes) -> bool:
+    """Whether a control message is complete, or has a length that none can have."""
+    return len(heard) >= _HEAD and len(heard) >= int.from_bytes(heard[2:4]) & _LENGTH
 
 
 def reply(heard: bytes) -> Reply | None:
-    """What was said to the request for a call, or None while nothing was."""
-    return next((_REPLIES[kind] for kind in replies(heard) if kind in _REPLIES), None)
+    """What was said to the request for a call, or None where these bytes are no such message, or not whole."""
+    if not heard.startswith(MARK) or not whole(heard) or int.from_bytes(heard[2:4]) & _LENGTH < _HEAD:
+        return None
+    return _REPLIES.get(int.from_bytes(heard[4:6]))
