@@ -57,6 +57,11 @@ def nothing_went_out(cause: Finding, finding: Finding, scene: Scene) -> bool:
     return nothing_passed(cause, finding, scene) and not direct
 
 
+def nothing_outside(cause: Finding, finding: Finding, scene: Scene) -> bool:
+    """No gateway and no host outside answered: a router that says that its line is down may be one of two."""
+    return nothing_passed(cause, finding, scene) and not scene.well(*_OUTSIDE)
+
+
 def over_udp(_cause: Finding, finding: Finding, scene: Scene) -> bool:
     """The finding is of a gateway that is asked by UDP."""
     return scene.over_udp(finding)

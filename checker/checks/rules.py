@@ -119,11 +119,12 @@ _LOOKED_UP = tuple(
     )
 )
 _LINE_DOWN = (
-    Rule("router.offline", (*_OUTSIDE, *_LOOKUPS)),
+    Rule("router.offline", (*_OUTSIDE, *_LOOKUPS), when.nothing_outside, proves=True),
     Rule("router.offline", _GATEWAYS, when.nothing_passed, proves=True),
     Rule("router.double-nat", ("network.double-nat",), proves=True),
     Rule("router.cgnat", ("network.cgnat",), proves=True),
     Rule("router.ds-lite", ("network.ds-lite", "router.cgnat"), proves=True),
+    Rule("router.restarted", ("network.router-restarted",), proves=True),
 )
 """The router's own word on what is seen from the PC: two witnesses."""
 _NAMED = (

@@ -49,9 +49,10 @@ _HOME: dict[Task, Effect] = {**_for(_SPEED, _FULL), **_for((Task.MAIL, Task.FILE
 
 EFFECTS: dict[str, dict[Task, Effect]] = {
     "network.": _for(_ALL, _FULL),
-    "network.wifi-disturbed": _HOME,
+    "network.wifi-": _HOME,
     "network.link-disturbed": _HOME,
     "network.cable-": _HOME,
+    "network.provider-loss": _HOME,
     "network.same-as-company": _for(_COMPANY, _FULL),
     "network.no-desk": _for(_ALL, _OPEN),
     "network.desk-down": {},  # the firm's own server: nobody works with it
@@ -65,6 +66,9 @@ EFFECTS: dict[str, dict[Task, Effect]] = {
     "line.jitter": _for(_CALLS, _FULL),
     "vpn.": _for(_COMPANY, _FULL),
     "vpn.no-gateways": _for(_COMPANY, _OPEN),
+    "vpn.udp-blocked": {**_for(_COMPANY, _FULL), **_for(_CALLS, _MILD)},  # calls fall back to TCP, and stutter
+    "vpn.certificate-ends-soon": {},
+    "vpn.pptp-unsafe": {},
     "camera.": _for((Task.VIDEO,), _DISTURBED),
     "camera.not-measured": _for((Task.VIDEO,), _OPEN),
     "camera.slow-start": {},

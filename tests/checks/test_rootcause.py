@@ -90,6 +90,9 @@ def pointed(*said: str, measured: tuple[Measurement, ...] = ()) -> dict[str, Fin
         ("vpn.udp-blocked", "u vpn.silent-or-key@wg"),
         ("vpn.udp-blocked", "n line.udp-blocked"),
         # the provider
+        ("router.offline", "network.no-internet"),
+        ("router.offline", "vpn.silent@udp"),
+        ("n router.cgnat", "n network.cgnat"),
         ("network.no-internet", "vpn.silent@udp"),
         ("network.no-internet", "vpn.udp-blocked"),
         ("w network.provider-loss loss=5", "w line.loss have=6"),
@@ -130,6 +133,8 @@ def test_a_consequence_points_to_its_cause(cause: str, finding: str) -> None:
     "findings",
     [
         # two faults at once, each with a cause of its own
+        ("router.offline", "o network.internet-fine", "w network.provider-loss loss=9"),
+        ("router.offline", "o vpn.answers@web", "vpn.silent@udp"),
         ("network.no-internet", "o vpn.answers@web", "vpn.silent@udp"),
         ("network.captive-portal", "o vpn.answers@wg", "vpn.silent@udp"),
         ("network.captive-portal", "camera.none"),
