@@ -26,6 +26,11 @@ PROGRAMS = {
     "chromium": "chromium",
     "nginx": "nginx-light",
     "caddy": "caddy",
+    "ocserv": "ocserv",
+    "turnserver": "coturn",
+    "xrdp": "xrdp",
+    "sshd": "openssh-server",
+    "kamailio": "kamailio",
 }
 """Real counterparts that tests start, by the program that shows that they are there."""
 FILES = {
@@ -33,6 +38,7 @@ FILES = {
     "usr/lib/postgresql": "postgresql",
     "usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
     "usr/bin/objdump": "binutils",
+    "usr/lib/*/kamailio/modules/tls.so": "kamailio-tls-modules",
 }
 
 

@@ -18,6 +18,9 @@ UDP_KINDS = {
     "wireguard": WG,
     "wireguard-stranger": {},
     "ikev2": {"nat_port": 0},
+    "stun": {},
+    "turn": {},
+    "sip": {},
 }
 """Every way of asking by UDP; the kind is what stands before the dash."""
 

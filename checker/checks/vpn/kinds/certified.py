@@ -30,6 +30,9 @@ WITHOUT_TLS = {
     Kind.RESET: Verdict.HANGS_UP,
 }
 
+_ALERT = "_ALERT_"
+"""In OpenSSL's reason where the other side said in TLS what it does not like."""
+
 
 @dataclass(frozen=True)
 class Door:
@@ -119,8 +122,8 @@ def _without_tls(way: Way, port: int, came: Phases, facts: Mapping[str, Value | 
     facts = {**facts, "gateway.tls": failure}
     if failure.kind is not Kind.BAD_ANSWER:
         return Seen(WITHOUT_TLS.get(failure.kind, Verdict.CANNOT_TELL), facts)
-    # either another service, or TLS that cannot agree with ours: only its greeting tells
-    other = stranger(way, came.peer, port)
+    # either another service, or TLS that cannot agree with ours: its alert tells, or else its greeting
+    other = Other.TLS if _ALERT in failure.detail else stranger(way, came.peer, port)
     if other is Other.TLS:
         return Seen(Verdict.CANNOT_TELL, facts)
     return Seen(Verdict.OTHER, {**facts, "gateway.other": other.value})

@@ -14,9 +14,11 @@ _THEIRS = re.compile(rb"^SSH-(?:2\.0|1\.99)-[ -~]{1,246}\r?\n", re.MULTILINE)
 
 def probe(gateway: Ssh, way: Way) -> Seen:
     """Raises Cancelled."""
-    return by_tcp(way, gateway.port, Talk(_OURS, b"SSH-", lambda heard, _: bool(greets(heard)), greets))
+    talk = Talk(_OURS, b"SSH-", lambda heard, _: _THEIRS.search(heard) is not None, greets)
+    return by_tcp(way, gateway.port, talk)
 
 
 def greets(heard: bytes) -> str:
-    """The word for its greeting, or empty."""
-    return "greeting" if _THEIRS.search(heard) else ""
+    """The word for its greeting, or empty: our own comes back from an echo."""
+    found = _THEIRS.search(heard)
+    return "greeting" if found and found[0] != _OURS else ""

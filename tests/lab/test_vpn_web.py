@@ -1,0 +1,160 @@
+"""From a home through its router to real gateways behind HTTPS, remote desktops, SSH and telephony servers."""
+
+import dataclasses
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.checks.vpn.gateway import look
+from checker.checks.vpn.verdict import Seen, Verdict
+from tests.checks.vpn.looking import gateway, way
+from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
+from tests.lab.vpn_servers_web import coturn, kamailio, nginx, ocserv, openssh, xrdp
+from tests.net.certificates import Authority as Signer
+
+pytestmark = pytest.mark.netns
+WEB = ("anyconnect", "fortinet", "globalprotect", "juniper", "pulse", "f5", "rdgateway")
+
+
+@pytest.fixture(scope="module")
+def built() -> Iterator[Home]:
+    home = home_or_skip()
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def home(built: Home) -> Iterator[Home]:
+    yield built
+    built.stop_servers()
+    built.rules()
+
+
+@dataclasses.dataclass
+class Files:
+    """What servers are given of a certificate: all in one file."""
+
+    ca: Path
+    certificate: Path
+    key: Path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    signer = Signer.make(tmp_path)
+    leaf = signer.leaf(names=(GATEWAY, "vpn.muster.example"))
+    return Files(signer.path, leaf, leaf)
+
+
+def seen_from(home: Home, kind: str, port: int, **fields: Any) -> Seen:
+    one = gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: look(one, way()))
+
+
+def facts(seen: Seen, *names: str) -> list[object]:
+    return [seen.facts.get(name) for name in names]
+
+
+def test_ocserv_answers_and_is_nobody_else(home: Home, files: Files, tmp_path: Path) -> None:
+    ocserv(home, tmp_path, files, 443)
+    pem = files.ca.read_text()
+    for _ in range(12):
+        seen = seen_from(home, "anyconnect", 443, ca=pem)
+        assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (
+            Verdict.ANSWERS,
+            "config-auth",
+            "trusted",
+        )
+    assert seen_from(home, "anyconnect", 443).verdict is Verdict.CERTIFICATE
+    for kind in WEB[1:]:
+        assert seen_from(home, kind, 443, ca=pem).verdict in (Verdict.OTHER, Verdict.STALLS, Verdict.HANGS_UP), kind
+
+
+def test_a_plain_web_site_is_no_gateway(home: Home, files: Files, tmp_path: Path) -> None:
+    nginx(home, tmp_path, files, 443)
+    for kind in WEB:
+        seen = seen_from(home, kind, 443, ca=files.ca.read_text())
+        assert (seen.verdict, *facts(seen, "gateway.other")) == (Verdict.OTHER, "http"), kind
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_coturn_as_stun_and_as_turn(home: Home, tmp_path: Path, transport: str) -> None:
+    coturn(home, tmp_path, 3478)
+    seen = seen_from(home, "stun", 3478, transport=transport)
+    assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "address")
+    seen = seen_from(home, "turn", 3478, transport=transport)
+    assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "sign-in")
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_an_open_coturn_is_given_its_allocation_back(home: Home, tmp_path: Path, transport: str) -> None:
+    coturn(home, tmp_path, 3478, "--no-auth", "--user-quota", "2", "--total-quota", "2")
+    for _ in range(6):
+        time.sleep(0.5)  # coturn lets go of an allocation a moment after it was given back
+        seen = seen_from(home, "turn", 3478, transport=transport)
+        assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "open")
+
+
+def test_a_coturn_that_is_only_stun(home: Home, tmp_path: Path) -> None:
+    coturn(home, tmp_path, 3478, "--stun-only")
+    assert seen_from(home, "stun", 3478).verdict is Verdict.ANSWERS
+    assert seen_from(home, "turn", 3478).verdict is Verdict.SILENT
+
+
+SECURITY = {"negotiate": "tls", "tls": "tls", "rdp": ("plain", "declined")}
+
+
+@pytest.mark.parametrize("security", SECURITY)
+def test_xrdp(home: Home, files: Files, tmp_path: Path, security: str) -> None:
+    xrdp(home, tmp_path, files, 3389, security)
+    for _ in range(3):
+        seen = seen_from(home, "rdp", 3389)
+        assert seen.verdict is Verdict.ANSWERS
+        assert seen.facts["gateway.answer"] in SECURITY[security]
+    if security == "rdp":
+        return
+    assert facts(seen, "certificate.trust") == [None]
+    seen = seen_from(home, "rdp", 3389, ca=files.ca.read_text())
+    assert (seen.verdict, *facts(seen, "certificate.trust")) == (Verdict.ANSWERS, "trusted")
+    seen = seen_from(home, "rdp", 3389, issuer="Test CA")
+    assert (seen.verdict, *facts(seen, "certificate.trust")) == (Verdict.CERTIFICATE, "unknown-issuer")
+    seen = seen_from(home, "rdp", 3389, fingerprint="ab" * 32)
+    assert (seen.verdict, *facts(seen, "certificate.as-expected")) == (Verdict.CERTIFICATE, False)
+
+
+def test_openssh(home: Home, tmp_path: Path) -> None:
+    openssh(home, tmp_path, 22)
+    for _ in range(12):
+        assert seen_from(home, "ssh", 22).verdict is Verdict.ANSWERS
+    seen = seen_from(home, "rdp", 22)
+    assert (seen.verdict, *facts(seen, "gateway.other")) == (Verdict.OTHER, "ssh")
+
+
+@pytest.mark.parametrize(("status", "word"), [("200", "2xx"), ("403", "4xx"), ("503", "5xx")])
+def test_kamailio_by_every_way(home: Home, files: Files, tmp_path: Path, status: str, word: str) -> None:
+    kamailio(home, tmp_path, files, 5060, status)
+    for transport in ("udp", "tcp"):
+        seen = seen_from(home, "sip", 5060, transport=transport)
+        assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, word)
+    seen = seen_from(home, "sip", 5061, transport="tls", ca=files.ca.read_text())
+    assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (Verdict.ANSWERS, word, "trusted")
+    assert seen_from(home, "sip", 5061, transport="tls").verdict is Verdict.CERTIFICATE
+
+
+BLOCKED = {
+    "udp dropped": ("meta l4proto udp drop", {"transport": "udp"}, Verdict.SILENT),
+    "tcp dropped": ("tcp dport 3478 drop", {"transport": "tcp"}, Verdict.SILENT),
+    "tcp reset": ("tcp dport 3478 reject with tcp reset", {"transport": "tcp"}, Verdict.REFUSED),
+    "udp refused": ("udp dport 3478 reject", {"transport": "udp"}, Verdict.REFUSED),
+}
+
+
+@pytest.mark.parametrize("kind", ["stun", "turn", "sip"])
+@pytest.mark.parametrize("case", BLOCKED)
+def test_what_the_router_blocks(home: Home, kind: str, case: str) -> None:
+    rule, fields, verdict = BLOCKED[case]
+    home.rules(rule)
+    assert seen_from(home, kind, 3478, **fields).verdict is verdict
