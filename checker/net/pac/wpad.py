@@ -16,16 +16,17 @@ from checker.net.resolve import resolve
 
 OFFER_S = 2.5
 """For all search domains together: a home has one."""
+PORT = 80
 _MOST = 2
 _LEAST_PARTS = 2
 
 
-def offered(domains: list[str] | None = None, port: int = 80) -> str | None:
+def offered(domains: list[str] | None = None) -> str | None:
     """The address of the script that the network offers, or None. `domains`: the system's search domains."""
     ends = time.monotonic() + OFFER_S
     for domain in (search_domains() if domains is None else domains)[:_MOST]:
         host = f"wpad.{domain}"
-        address = f"http://{host}:{port}/wpad.dat" if port != 80 else f"http://{host}/wpad.dat"
+        address = f"http://{host}{'' if PORT == 80 else f':{PORT}'}/wpad.dat"
         if _resolves(host, ends) and _answers(address, ends):
             return address
     return None
@@ -38,7 +39,7 @@ def search_domains() -> list[str]:
     except (dns.exception.DNSException, OSError):
         return []
     names = [name.to_text(omit_final_dot=True) for name in (*resolver.search, resolver.domain)]
-    return [name for name in dict.fromkeys(names) if len(name.split(".")) >= _LEAST_PARTS]
+    return [name for name in dict.fromkeys(names) if len(list(filter(None, name.split(".")))) >= _LEAST_PARTS]
 
 
 def _resolves(host: str, ends: float) -> bool:

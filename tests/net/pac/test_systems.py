@@ -1,0 +1,256 @@
+"""Proxy scripts by Windows' and macOS' own machinery, from libraries that fill the documented structures."""
+
+import ctypes
+from typing import Any
+
+import pytest
+
+from checker.model.failure import Failed, Kind
+from checker.net.pac import cfnetwork, winhttp
+from checker.net.pac.finder import answer
+
+P = ctypes.c_void_p
+
+
+class Memory:
+    """kernel32.dll: texts in its own room, each to be given back once."""
+
+    def __init__(self, error: int = 0) -> None:
+        self.error = error
+        self.held: dict[int, Any] = {}
+
+    def text(self, text: str | None) -> int | None:
+        if text is None:
+            return None
+        room = ctypes.create_unicode_buffer(text)
+        self.held[ctypes.addressof(room)] = room
+        return ctypes.addressof(room)
+
+    def GlobalFree(self, place) -> int:  # noqa: N802
+        del self.held[place.value]
+        return 0
+
+    def GetLastError(self) -> int:  # noqa: N802
+        return self.error
+
+
+class Winhttp:
+    def __init__(self, memory: Memory, *, setting: tuple | None = None, told: tuple | None = None) -> None:
+        self.memory, self.setting, self.told = memory, setting, told
+        self.open = 0
+        self.asked: list[tuple[str, str]] = []
+
+    def WinHttpGetIEProxyConfigForCurrentUser(self, place) -> int:  # noqa: N802
+        if self.setting is None:
+            return 0
+        detects, *texts = self.setting
+        place._obj.detects = detects
+        place._obj.script, place._obj.proxy, place._obj.bypass = (self.memory.text(text) for text in texts)
+        return 1
+
+    def WinHttpOpen(self, agent, access, proxy, bypass, flags) -> int:  # noqa: N802
+        assert (access, flags) == (1, 0)
+        self.open += 1
+        return 0x1_0000_0001
+
+    def WinHttpSetTimeouts(self, session, *times) -> int:  # noqa: N802
+        assert session.value == 0x1_0000_0001
+        return 1
+
+    def WinHttpGetProxyForUrl(self, session, url, options, info) -> int:  # noqa: N802
+        assert (options._obj.flags, options._obj.logs_on) == (2, 0)
+        self.asked.append((url.value, options._obj.script))
+        if self.told is None:
+            return 0
+        info._obj.access = self.told[0]
+        info._obj.proxy, info._obj.bypass = (self.memory.text(text) for text in self.told[1:])
+        return 1
+
+    def WinHttpCloseHandle(self, session) -> int:  # noqa: N802
+        self.open -= 1
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ((1, None, None, None), ("", True)),
+        ((0, "http://pac.example/p", "proxy:80", "<local>"), ("http://pac.example/p", False)),
+        ((0, None, "proxy:80", None), ("", False)),
+    ],
+)
+def test_the_users_setting(setting: tuple, told: tuple[str, bool]) -> None:
+    memory = Memory()
+    assert winhttp.setting(Winhttp(memory, setting=setting), memory) == told
+    assert memory.held == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "proxy"),
+    [
+        ((1, None, None), None),
+        ((3, "proxy.example:8080;other:1", "<local>"), "http://proxy.example:8080"),
+        ((3, None, None), None),
+    ],
+)
+def test_what_the_script_says(told: tuple, proxy: str | None) -> None:
+    memory = Memory()
+    library = Winhttp(memory, told=told)
+    assert winhttp.proxy("https://desk.example/", "http://pac.example/p", library, memory) == proxy
+    assert library.asked == [("https://desk.example/", "http://pac.example/p")]
+    assert (memory.held, library.open) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (12167, Kind.NOT_FOUND),
+        (12166, Kind.BAD_ANSWER),
+        (12178, Kind.MISSING),
+        (12002, Kind.TIMEOUT),
+        (5, Kind.BAD_ANSWER),
+    ],
+)
+def test_a_script_that_windows_cannot_use(code: int, kind: Kind) -> None:
+    memory = Memory(code)
+    library = Winhttp(memory)
+    with pytest.raises(Failed) as raised:
+        winhttp.proxy("https://desk.example/", "http://pac.example/p", library, memory)
+    assert (raised.value.failure.kind, library.open) == (kind, 0)
+
+
+def test_windows_does_not_tell() -> None:
+    memory = Memory()
+    with pytest.raises(Failed):
+        winhttp.setting(Winhttp(memory), memory)
+    with pytest.raises(Failed) as raised:
+        answer("windows", "https://desk.example/", "http://pac.example/p", "")
+    assert raised.value.failure.kind is Kind.MISSING
+
+
+def test_the_structures_are_laid_out_as_on_64_bit_windows() -> None:
+    assert (winhttp.UserSetting.script.offset, ctypes.sizeof(winhttp.UserSetting)) == (8, 32)
+    assert (winhttp.Options.script.offset, winhttp.Options.logs_on.offset, ctypes.sizeof(winhttp.Options)) == (
+        8,
+        28,
+        32,
+    )
+    assert (winhttp.Info.proxy.offset, ctypes.sizeof(winhttp.Info)) == (8, 24)
+
+
+CONSTANTS = [
+    "kCFProxyTypeKey",
+    "kCFProxyHostNameKey",
+    "kCFProxyPortNumberKey",
+    "kCFProxyTypeNone",
+    "kCFProxyTypeHTTP",
+    "kCFProxyTypeHTTPS",
+    "kCFProxyTypeSOCKS",
+]
+
+
+class CoreFoundation:
+    """Objects by number, each counted until it is released."""
+
+    def __init__(self, proxies: list[dict[str, object]] | None) -> None:
+        self.proxies = proxies
+        self.objects: dict[int, Any] = {index + 1: name for index, name in enumerate(CONSTANTS)}
+        self.owned: list[int] = []
+        self.asked: list[tuple[str, str]] = []
+
+    def made(self, value: object, owned: bool = True) -> int:
+        place = len(self.objects) + 1
+        self.objects[place] = value
+        if owned:
+            self.owned.append(place)
+        return place
+
+    def CFStringCreateWithCString(self, allocator, text, encoding) -> int:  # noqa: N802
+        assert encoding == 0x08000100
+        return self.made(text.decode())
+
+    def CFURLCreateWithString(self, allocator, text, base) -> int | None:  # noqa: N802
+        return self.made(self.objects[text.value]) if self.objects[text.value] != "no address" else None
+
+    def CFNetworkCopyProxiesForAutoConfigurationScript(self, script, url, problem) -> int | None:  # noqa: N802
+        self.asked.append((self.objects[script.value], self.objects[url.value]))
+        if self.proxies is None:
+            problem._obj.value = self.made("an error")
+            return None
+        return self.made([self.made(one, owned=False) for one in self.proxies])
+
+    def CFArrayGetCount(self, found) -> int:  # noqa: N802
+        return len(self.objects[found.value])
+
+    def CFArrayGetValueAtIndex(self, found, index) -> int:  # noqa: N802
+        return self.objects[found.value][index]
+
+    def CFDictionaryGetValue(self, entry, key) -> int | None:  # noqa: N802
+        value = self.objects[entry.value].get(self.objects[key.value])
+        return CONSTANTS.index(value) + 1 if value in CONSTANTS else None if value is None else self.made(value, False)
+
+    def CFEqual(self, left, right) -> int:  # noqa: N802
+        return int(self.objects[left.value] == self.objects[right.value])
+
+    def CFStringGetCString(self, text, room, length, encoding) -> int:  # noqa: N802
+        room.value = self.objects[text.value].encode()
+        return 1
+
+    def CFNumberGetValue(self, number, kind, place) -> int:  # noqa: N802
+        assert kind == 9
+        place._obj.value = self.objects[number.value]
+        return 1
+
+    def CFRelease(self, one) -> None:  # noqa: N802
+        self.owned.remove(one.value)
+
+
+@pytest.fixture(autouse=True)
+def constants(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cfnetwork, "_constant", lambda cf, name: P(CONSTANTS.index(name) + 1))
+
+
+def proxy(kind: str, host: str = "proxy.example", port: int = 8080) -> dict[str, object]:
+    return {"kCFProxyTypeKey": kind, "kCFProxyHostNameKey": host, "kCFProxyPortNumberKey": port}
+
+
+@pytest.mark.parametrize(
+    ("proxies", "found"),
+    [
+        ([proxy("kCFProxyTypeHTTP")], "http://proxy.example:8080"),
+        (
+            [proxy("kCFProxyTypeHTTPS", "2001:db8::1"), {"kCFProxyTypeKey": "kCFProxyTypeNone"}],
+            "http://[2001:db8::1]:8080",
+        ),
+        ([{"kCFProxyTypeKey": "kCFProxyTypeNone"}], None),
+        ([], None),
+    ],
+)
+def test_macos(proxies: list[dict[str, object]], found: str | None) -> None:
+    library = CoreFoundation(proxies)
+    assert cfnetwork.proxy("https://desk.example/", "function ...", library) == found
+    assert library.asked == [("function ...", "https://desk.example/")]
+    assert library.owned == []
+
+
+@pytest.mark.parametrize(
+    ("proxies", "url", "kind"),
+    [
+        ([proxy("kCFProxyTypeSOCKS")], "u", Kind.UNSUPPORTED),
+        ([{}], "u", Kind.UNSUPPORTED),
+        ([{"kCFProxyTypeKey": "kCFProxyTypeHTTP"}], "u", Kind.BAD_ANSWER),
+        (None, "u", Kind.BAD_ANSWER),
+        ([], "no address", Kind.BAD_ANSWER),
+    ],
+)
+def test_what_macos_does_not_tell(proxies: list[dict[str, object]] | None, url: str, kind: Kind) -> None:
+    library = CoreFoundation(proxies)
+    with pytest.raises(Failed) as raised:
+        cfnetwork.proxy(url, "function ...", library)
+    assert (raised.value.failure.kind, library.owned) == (kind, [])
+
+
+def test_no_such_library() -> None:
+    with pytest.raises(Failed) as raised:
+        answer("macos", "https://desk.example/", "http://pac.example/p", "function ...")
+    assert raised.value.failure.kind is Kind.MISSING
