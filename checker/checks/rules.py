@@ -124,7 +124,6 @@ _LINE_DOWN = (
     Rule("router.double-nat", ("network.double-nat",), proves=True),
     Rule("router.cgnat", ("network.cgnat",), proves=True),
     Rule("router.ds-lite", ("network.ds-lite", "router.cgnat"), proves=True),
-    Rule("router.restarted", ("network.router-restarted",), proves=True),
 )
 """The router's own word on what is seen from the PC: two witnesses."""
 _NAMED = (

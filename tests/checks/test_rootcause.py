@@ -184,7 +184,7 @@ def test_a_consequence_points_to_its_cause(cause: str, finding: str) -> None:
         ("network.no-internet", "n vpn.wrong-key@wg"),
         ("vpn.blocked-here@udp", "vpn.silent@web"),
         ("vpn.port-blocked-by-provider@udp", "vpn.refused@web", "w network.wifi-band"),
-        ("n network.router-restarted", "network.no-internet"),
+        ("n router.restarted", "network.no-internet"),
         ("vpn.refused@web", "w network.wifi-disturbed loss=6 p95=80", "camera.none"),
     ],
 )

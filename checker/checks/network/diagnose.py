@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.checks.network.diagnose_beyond import translation
 from checker.checks.network.diagnose_home import adapters, company_networks, link_quality, vpn
 from checker.checks.network.diagnose_way import way_out
 from checker.checks.network.evidence import outside_reached
@@ -22,4 +23,5 @@ def diagnose(seen: Observations, need: NetworkNeed) -> Iterator[Finding]:
         return
     yield from vpn(seen)
     yield from link_quality(seen)
+    yield from translation(seen)
     yield from way_out(seen, need)

@@ -1,10 +1,11 @@
 """The home's own part: adapter, address, router, Wi-Fi or cable, VPN, and networks that home and company share."""
 
 import ipaddress
-import math
 from collections.abc import Iterator
 
-from checker.checks.network.evidence import dns_spoke, outside_reached, outside_tried
+from checker.checks.network.chance import DOUBT, by_chance
+from checker.checks.network.diagnose_radio import radio
+from checker.checks.network.evidence import dns_spoke, home_series, limited, outside_reached, outside_tried
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Kind
 from checker.model.finding import Finding
@@ -13,14 +14,10 @@ from checker.model.observation import Observations
 LOSS_LIMIT = 0.01
 """Share of packets: a router one hop away that loses more is heard in calls (ITU-T G.1010, table I.1: under 3 % end
 to end for speech, of which the home should not use a third)."""
-LOSS_DOUBT = 0.05
-"""How likely mere chance may be before loss is spoken of: one lost packet of fifty proves nothing."""
 P95_LIMIT_MS = 20.0
 """A quiet Wi-Fi answers in 2 to 5 ms; beyond 20 ms it alone uses what a call's jitter buffer is for."""
 P95_LEAST = 20
 """Answers without which a 95 % bound is only the worst single packet."""
-RATE_LIMIT_DOUBT = 0.05
-"""If the slow series lost nothing and that were rarer than this by chance, the router limits echo requests."""
 CABLE_SLOW_MBIT = 100
 CABLE_BROKEN_MBIT = 10
 """Fast Ethernet and plain Ethernet: what a gigabit link falls back to when one of four wire pairs is damaged."""
@@ -80,39 +77,28 @@ def link_quality(seen: Observations) -> Iterator[Finding]:
     yield from cable
     sent, lost, p95 = seen.number("gateway.sent"), seen.number("gateway.lost"), seen.number("gateway.p95")
     because = (seen["link.medium"], seen["gateway.sent"], seen["gateway.lost"], seen["gateway.p95"])
-    if sent is None or lost is None or p95 is None or _limited(seen, sent, lost):
+    if sent is None or lost is None or p95 is None or limited(seen, sent, lost):
         if seen["gateway.known"].value is True:
             yield Finding.note("network.gateway-not-measured", because=because)
-    elif _disturbed(seen, sent, lost, p95):
+    elif disturbed(seen):
         code = "network.wifi-disturbed" if medium == "wifi" else "network.link-disturbed"
         yield Finding.warning(code, because=because, loss=round(100 * lost / sent), p95=round(p95))
     elif not cable:
         yield Finding.ok("network.home-fine", because=because)
     if medium == "wifi":
         yield Finding.note("network.on-wifi", because=seen["link.medium"])
+        yield from radio(seen, disturbed(seen))
 
 
-def _limited(seen: Observations, sent: float, lost: float) -> bool:
-    """Whether a router that answers slow requests in full only refuses to be asked so fast."""
-    slow_sent, slow_lost = seen.number("gateway.slow-sent"), seen.number("gateway.slow-lost")
-    if not slow_sent or slow_lost != 0:
+def disturbed(seen: Observations) -> bool:
+    """Whether the router's answers are proven to be lost or late on the way through the home."""
+    series, p95 = home_series(seen), seen.number("gateway.p95")
+    if series is None or p95 is None:
         return False
-    by_luck: float = (1 - lost / sent) ** slow_sent
-    return by_luck < RATE_LIMIT_DOUBT
-
-
-def _disturbed(seen: Observations, sent: float, lost: float, p95: float) -> bool:
-    all_sent = int(sent + (seen.number("gateway.slow-sent") or 0))
-    all_lost = int(lost + (seen.number("gateway.slow-lost") or 0))
-    if by_chance(all_sent, all_lost, LOSS_LIMIT) < LOSS_DOUBT:
+    if by_chance(*series, LOSS_LIMIT) < DOUBT:
         return True
+    sent, lost = seen.number("gateway.sent") or 0, seen.number("gateway.lost") or 0
     return p95 > P95_LIMIT_MS and sent - lost >= P95_LEAST
-
-
-def by_chance(sent: int, lost: int, rate: float) -> float:
-    """How likely a way that loses `rate` on average loses `lost` or more of `sent` (binomial)."""
-    fewer = sum(math.comb(sent, few) * rate**few * (1 - rate) ** (sent - few) for few in range(lost))
-    return max(0.0, 1 - fewer)
 
 
 def _cable(seen: Observations) -> Iterator[Finding]:

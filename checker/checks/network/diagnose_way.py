@@ -1,10 +1,12 @@
-"""From the router outwards: names, portal, proxy, the desk against the line, IPv4 against IPv6."""
+"""From the router outwards: portal, proxy, names, the way, the desk against the line, IPv4 against IPv6."""
 
 from collections.abc import Iterator
 
+from checker.checks.network.diagnose_beyond import large_packets, nat64, provider
+from checker.checks.network.diagnose_names import names
+from checker.checks.network.diagnose_proxy import proxy_in_the_way, script
 from checker.checks.network.evidence import (
     DESK,
-    DIRECT,
     desk_is_far,
     far_targets,
     opened,
@@ -37,17 +39,28 @@ def way_out(seen: Observations, need: NetworkNeed) -> Iterator[Finding]:  # noqa
         return
     if seen["proxy.used"].value is True:
         yield Finding.note("network.proxy", because=seen["proxy.used"])
-    names = list(_names(seen))
-    yield from names
+    yield from script(seen)
+    named = list(names(seen))
+    yield from named
     yield from _versions(seen)
-    if not names:
+    yield from provider(seen)
+    narrow = list(large_packets(seen))
+    yield from narrow
+    if not narrow and not any(_bars_the_doors(seen, finding) for finding in named):
         yield from _doors(seen)
+
+
+def _bars_the_doors(seen: Observations, finding: Finding) -> bool:
+    """Names that are not found, or lead astray, explain every silence; names that come late only that of the desk."""
+    failure = seen["desk.status"].failure
+    return finding.code != "network.dns-slow" or (failure is not None and failure.operation is Operation.RESOLVE)
 
 
 def _between(seen: Observations) -> Iterator[Finding]:
     """Something that answers in the desk's place, or that keeps it away."""
     status = seen["desk.status"]
     if not desk_is_far(seen):
+        yield from proxy_in_the_way(seen)
         return
     if _portal(seen):
         yield Finding.blocker("network.captive-portal", because=(status, seen["desk.elsewhere"], seen["plain.status"]))
@@ -57,12 +70,8 @@ def _between(seen: Observations) -> Iterator[Finding]:
             yield Finding.unknown("network.desk-certificate", because=because)
         else:
             yield Finding.warning("network.tls-intercepted", because=because)
-    elif status.failure and seen["proxy.used"].value is True:
-        because = (seen["proxy.used"], status)
-        if status.failure.kind is Kind.UNSUPPORTED:
-            yield Finding.unknown("network.proxy", because=because)
-        elif status.failure.operation is Operation.CONNECT and _proxys_fault(seen, status.failure.kind):
-            yield Finding.blocker("network.proxy-broken", because=because)
+    else:
+        yield from proxy_in_the_way(seen)
 
 
 def _portal(seen: Observations) -> bool:
@@ -72,38 +81,6 @@ def _portal(seen: Observations) -> bool:
         told = seen["desk.status"].value == NETWORK_AUTHENTICATION_REQUIRED
         return seen["desk.elsewhere"].value is True or told or odd_page
     return seen["plain.elsewhere"].value is True or seen["plain.status"].value == NETWORK_AUTHENTICATION_REQUIRED
-
-
-def _proxys_fault(seen: Observations, kind: Kind) -> bool:
-    """It refused, or the desk answers without it; a silent proxy on a silent line proves nothing."""
-    return kind in (Kind.REFUSED, Kind.DENIED) or reached(seen, DESK)
-
-
-def _names(seen: Observations) -> Iterator[Finding]:
-    """A name that the system cannot resolve while a direct query can, or that nobody knows."""
-    if seen["proxy.used"].value is True and seen.has("desk.status"):
-        return  # behind a proxy the names are the proxy's business
-    failed = [target for target in far_targets(seen) if _unresolved(seen, target)]
-    if not failed:
-        return
-    because = (seen["dns.system", failed[0]], *(seen[name] for name in DIRECT))
-    say = Finding.warning if any(seen.has("dns.system", target) for target in far_targets(seen)) else Finding.blocker
-    if seen.has("dns.configured") or seen.has("dns.gateway"):
-        yield say("network.dns-of-pc", because=because)
-    elif seen.has("dns.independent"):
-        yield say("network.dns-of-router", because=because)
-    elif _nobody_knows(seen):
-        yield Finding.warning("network.name-unknown", because=because, subject=failed[0], name=failed[0])
-
-
-def _unresolved(seen: Observations, target: str) -> bool:
-    failure = seen["dns.system", target].failure
-    return failure is not None and failure.kind is not Kind.NOT_MEASURED
-
-
-def _nobody_knows(seen: Observations) -> bool:
-    failure = seen["dns.configured"].failure
-    return failure is not None and failure.kind is Kind.NOT_FOUND
 
 
 def _doors(seen: Observations) -> Iterator[Finding]:
@@ -159,7 +136,7 @@ def _nobody(seen: Observations, others: list[str], because: tuple[Observation, .
 def _versions(seen: Observations) -> Iterator[Finding]:
     """One IP version that is dead while the other lives, for the hosts that have both."""
     both = [one for one in far_targets(seen) if tried(seen["reach.v4", one]) and tried(seen["reach.v6", one])]
-    if not both or not any(opened(seen, target) for target in both):
+    if not both or nat64(seen) or not any(opened(seen, target) for target in both):
         return
     because = tuple(seen[name, target] for target in both for name in ("reach.v4", "reach.v6"))
     say = Finding.warning if len(both) >= _TARGETS_FOR_PROOF else Finding.note

@@ -13,6 +13,12 @@ NOT_TRIED = {Kind.NOT_MEASURED, Kind.NOT_FOUND}
 """A target that has no address of this IP version was not tried over it."""
 
 
+NOWHERE = ("nothing", "loopback", "router")
+"""Kinds of address that lead to nobody outside, whatever answers there."""
+RATE_LIMIT_DOUBT = 0.05
+"""If the slow series lost nothing and that were rarer than this by chance, the router limits echo requests."""
+
+
 def outside_reached(seen: Observations) -> bool:
     """Whether anything beyond this PC answered, by TCP or HTTP: then there is a way out, whatever else is missing."""
     if any(reached(seen, target) for target in far_targets(seen)):
@@ -26,9 +32,10 @@ def desk_is_far(seen: Observations) -> bool:
 
 
 def far_targets(seen: Observations) -> list[str]:
-    """The targets that were tried and do not lie on this PC."""
+    """The targets that were tried and lie beyond the router, as far as their names lead there."""
     subjects = dict.fromkeys(seen.subjects("reach.v4") + seen.subjects("reach.v6") + seen.subjects("dns.system"))
-    return [one for one in subjects if one != DESK or desk_is_far(seen)]
+    outside = [one for one in subjects if seen["dns.kind", one].value not in NOWHERE]
+    return [one for one in outside if one != DESK or desk_is_far(seen)]
 
 
 def reached(seen: Observations, target: str) -> bool:
@@ -61,6 +68,24 @@ def outside_tried(seen: Observations) -> bool:
     return bool(far_targets(seen)) or any(
         one.failure is None or one.failure.kind is not Kind.NOT_MEASURED for one in asked
     )
+
+
+def limited(seen: Observations, sent: float, lost: float) -> bool:
+    """Whether a router that answers slow requests in full only refuses to be asked so fast."""
+    slow_sent, slow_lost = seen.number("gateway.slow-sent"), seen.number("gateway.slow-lost")
+    if not slow_sent or slow_lost != 0:
+        return False
+    by_luck: float = (1 - lost / sent) ** slow_sent
+    return by_luck < RATE_LIMIT_DOUBT
+
+
+def home_series(seen: Observations) -> tuple[int, int] | None:
+    """Packets to the router and those lost, both series together; None where they tell nothing of the home's link."""
+    sent, lost = seen.number("gateway.sent"), seen.number("gateway.lost")
+    if not sent or lost is None or lost >= sent or limited(seen, sent, lost):
+        return None
+    slow_sent, slow_lost = seen.number("gateway.slow-sent") or 0, seen.number("gateway.slow-lost") or 0
+    return int(sent + slow_sent), int(lost + slow_lost)
 
 
 def _answered(one: Observation) -> bool:

@@ -3,8 +3,9 @@
 import pytest
 
 from checker.checks.network import CHECK
+from checker.checks.network.chance import by_chance
 from checker.checks.network.diagnose import diagnose
-from checker.checks.network.diagnose_home import LOSS_LIMIT, by_chance
+from checker.checks.network.diagnose_home import LOSS_LIMIT
 from checker.checks.network.need import NetworkNeed
 from checker.knowledge.causes import causes
 from checker.model.failure import Failure, Kind, Operation
