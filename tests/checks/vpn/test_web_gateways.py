@@ -1,12 +1,15 @@
 """Every HTTPS gateway against a server of its kind, of every other kind, and against what only looks like one."""
 
+import socket
+import ssl
+
 import pytest
 
 from checker.checks.vpn.verdict import Seen, Verdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.web_servers import GATEWAYS, NOT_FOUND, Answer, Request, Served, http
 from tests.net.certificates import Authority
-from tests.net.servers import tls
+from tests.net.servers import listening, tls
 
 
 def asked(kind: str, authority: Authority, served: Served, **more: object) -> Seen:
@@ -105,3 +108,19 @@ def test_the_name_of_the_certificate_is_the_one_that_is_asked_for(kind: str, aut
         seen = looked(kind, port, ca=authority.path.read_text(), server_name="vpn.muster.example")
     assert seen.verdict is Verdict.ANSWERS
     assert {request.headers["host"] for request in served.seen} == {f"vpn.muster.example:{port}"}
+
+
+@pytest.mark.parametrize("kind", GATEWAYS)
+def test_one_that_wants_a_certificate_of_ours_cannot_be_told(kind: str, authority: Authority) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.load_cert_chain(authority.leaf())
+    context.verify_mode = ssl.CERT_REQUIRED
+
+    def serve(sock: socket.socket) -> None:
+        with context.wrap_socket(sock, server_side=True) as safe:
+            safe.recv(100)
+
+    with listening(serve) as port:
+        seen = looked(kind, port, ca=authority.path.read_text())
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.CANNOT_TELL, "trusted")

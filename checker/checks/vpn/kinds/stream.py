@@ -4,6 +4,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from checker.checks.vpn.way import Way
 
@@ -28,12 +29,10 @@ class Stream:
         self.wants_certificate = False
 
     def say(self, raw: bytes) -> None:
-        """A line that broke is noted in `ended`, not raised: what came before it still counts."""
-        try:
+        """A line that broke is told by what is heard next: why it broke, or what came before it."""
+        with suppress(OSError):
             self._sock.settimeout(max(0.1, min(ANSWER_S, self._way.left_s)))
             self._sock.sendall(raw)
-        except OSError as error:
-            self._broke(error)
 
     def hear(self, enough: Callable[[bytes], bool], seconds: float = ANSWER_S, most: int = MOST) -> bytes:
         """All that has come once `enough` says so, time or patience is over, or the other side hung up.
@@ -56,11 +55,7 @@ class Stream:
         except TimeoutError:
             return
         except OSError as error:
-            self._broke(error)
-            return
+            came = b""
+            self.wants_certificate = isinstance(error, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(error.reason)
         self.ended = not came
         self.heard += came
-
-    def _broke(self, error: OSError) -> None:
-        self.ended = True
-        self.wants_certificate = isinstance(error, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(error.reason)
