@@ -1,5 +1,6 @@
 """What may sit on a gateway's port instead of it: nothing, silence, an echo, SSH, noise."""
 
+import base64
 import contextlib
 import socket
 import threading
@@ -8,6 +9,11 @@ from collections.abc import Callable, Iterator
 from checker.checks.vpn.keys import STATIC_KEY
 
 HOST = "127.0.0.1"
+CLIENT_KEY = "-----{} OpenVPN tls-crypt-v2 client key-----"
+WRAPPED = bytes(288) + (290).to_bytes(2)
+V2_KEY = "\n".join(
+    (CLIENT_KEY.format("BEGIN"), base64.b64encode(b"\xab" * STATIC_KEY + WRAPPED).decode(), CLIENT_KEY.format("END"))
+)
 KEY = "-----BEGIN OpenVPN Static key V1-----\n" + "ab" * STATIC_KEY + "\n-----END OpenVPN Static key V1-----\n"
 CURVE = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE="
 WG = {"server_public_key": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "probe_private_key_secret": CURVE}
@@ -15,9 +21,13 @@ UDP_KINDS = {
     "openvpn": {},
     "openvpn-auth": {"wrap": "tls-auth", "key_secret": KEY, "key_direction": 1},
     "openvpn-crypt": {"wrap": "tls-crypt", "key_secret": KEY},
+    "openvpn-v2": {"wrap": "tls-crypt-v2", "key_secret": V2_KEY},
     "wireguard": WG,
     "wireguard-stranger": {},
     "ikev2": {"nat_port": 0},
+    "ikev1": {"nat_port": 0},
+    "l2tp": {"nat_port": 0},
+    "l2tp-bare": {"ipsec": False},
     "stun": {},
     "turn": {},
     "sip": {},

@@ -16,15 +16,17 @@ from tests.net.servers import listening, tls
 
 SECONDS = 0.8
 PLAIN = {
+    "pptp": {},
     "ssh": {},
     "rdp": {},
     "stun": {"transport": "tcp"},
     "turn": {"transport": "tcp"},
     "sip": {"transport": "tcp"},
 }
-TLS = {**{kind: {} for kind in GATEWAYS}, "sip-tls": {"transport": "tls"}}
+TLS = {**{kind: {} for kind in GATEWAYS}, "sstp": {}, "softether": {}, "sip-tls": {"transport": "tls"}}
 KINDS = {**PLAIN, **TLS}
 BEGINNINGS = {
+    "pptp": b"\x00\x9c\x00\x01\x1a\x2b\x3c\x4d\x00\x02",
     "ssh": b"SSH-2.0-Open",
     "rdp": b"\x03\x00\x00\x13\x0e",
     "stun": b"\x01\x01\x00\x0c\x21\x12\xa4\x42",

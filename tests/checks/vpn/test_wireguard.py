@@ -63,5 +63,6 @@ def test_a_server_under_load_is_known_by_its_cookie() -> None:
     with udp_service(busy) as port:
         seen = looked("wireguard", port, server_public_key=server)
         assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "cookie")
+        assert seen.facts["gateway.loaded"] is True
         other = looked("wireguard", port, server_public_key=key())
     assert other.verdict is Verdict.OTHER

@@ -51,10 +51,17 @@ def _ikev2(gateway: Ikev2, size: int) -> Padded:
 def _ikev1(gateway: Ikev1 | L2tp, size: int) -> Padded:
     cookie, front = secrets.token_bytes(SPI), NON_ESP if gateway.port == NAT_PORT else b""
     packet = ikev1_packet.request(cookie, ikev1_packet.UNACCEPTABLE, size - len(front))
+
+    def goodbye(raw: bytes) -> bytes:
+        bare = raw.removeprefix(front)
+        taken = ikev1_packet.reply(bare, cookie) is ikev1_packet.Reply.ACCEPTED
+        return front + ikev1_packet.taken_back(bare, 1)[0] if taken else b""
+
     return Padded(
         gateway.port,
         front + packet,
         lambda raw: ikev1_packet.reply(raw.removeprefix(front), cookie) is not None,
+        goodbye,
     )
 
 

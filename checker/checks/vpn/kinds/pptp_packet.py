@@ -15,6 +15,8 @@ _ANY = 3
 """Framing and bearer: either kind."""
 _LOCAL_SHUTDOWN = 3
 _WORKS = 1
+_RESULTS = range(1, 6)
+"""Of 2.2: it works, or why not."""
 
 
 class Reply(Enum):
@@ -37,6 +39,6 @@ def goodbye() -> bytes:
 
 def reply(heard: bytes) -> Reply | None:
     """What these first bytes of an answer say, or None where they are none, or not whole."""
-    if len(heard) < START_LENGTH or not heard.startswith(MARK):
+    if len(heard) < START_LENGTH or not heard.startswith(MARK) or heard[14] not in _RESULTS:
         return None
     return Reply.OPENS if heard[14] == _WORKS else Reply.DECLINES
