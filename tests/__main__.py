@@ -24,6 +24,7 @@ PROGRAMS = {
     "nft": "nftables",
     "ping": "iputils-ping",
     "chromium": "chromium",
+    "miniupnpd": "miniupnpd",
     "nginx": "nginx-light",
     "caddy": "caddy",
     "ocserv": "ocserv",

@@ -1,0 +1,80 @@
+"""Which router is asked, and what is observed of its answers."""
+
+import pytest
+
+from checker.checks.contract import Run
+from checker.checks.router import CHECK, probe
+from checker.checks.router.need import RouterNeed
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.observation import Observations
+from checker.model.privacy import Group
+from checker.model.profile import BUILT_IN
+from checker.net.link import Gateway, Interface, Medium
+from checker.net.net import Net
+from checker.net.upnp.description import Description
+from checker.net.upnp.igd import Line
+from checker.run.plan import plan
+
+
+def way(interface: str, address: str, version: int = 4) -> Gateway:
+    return Gateway(interface=interface, address=address, version=version)
+
+
+@pytest.mark.parametrize(
+    ("ways", "address"),
+    [
+        ([way("tun0", "10.8.0.1"), way("wlan0", "192.168.178.1")], "192.168.178.1"),
+        ([way("wlan0", ""), way("eth0", "192.168.0.1")], "192.168.0.1"),
+        ([way("wlan0", "fe80::1%wlan0", 6)], None),
+        ([way("gone", "192.168.0.1")], None),
+        ([], None),
+    ],
+)
+def test_only_the_homes_router(monkeypatch: pytest.MonkeyPatch, ways: list[Gateway], address: str | None) -> None:
+    media = {"tun0": Medium.VPN, "wlan0": Medium.WIFI, "eth0": Medium.CABLE}
+    found = [Interface(name=name, medium=medium, up=True) for name, medium in media.items()]
+    monkeypatch.setattr(probe, "interfaces", lambda system: found)
+    monkeypatch.setattr(probe, "gateways", lambda system: ways)
+    assert probe.home_gateway("linux") == address
+
+
+def observed() -> dict[str, object]:
+    seen = Observations(CHECK.probe()(RouterNeed(), Run(CHECK, BUILT_IN, Net(), "linux")))
+    return {one.key: one.value if one.failure is None else one.failure.kind for one in seen}
+
+
+def test_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "home_gateway", lambda system: "192.168.178.1")
+    monkeypatch.setattr(probe, "gateway_told", lambda gateway: Description(model="fritzbox", number="7590"))
+    monkeypatch.setattr(probe, "line_told", lambda gateway, told: Line(connected=True, uptime_s=90, wan_v4="shared"))
+    assert observed() == {
+        "told": True,
+        "model": "fritzbox",
+        "model.number": "7590",
+        "connected": True,
+        "uptime": 1.5,
+        "wan.v4": "shared",
+    }
+    monkeypatch.setattr(probe, "line_told", lambda gateway, told: Line())
+    assert observed() == {"told": Kind.DENIED, "model": "fritzbox", "model.number": "7590"}
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [(Failed(Operation.LIST, Kind.UNSUPPORTED), Kind.UNSUPPORTED), (PermissionError(13, "x"), Kind.DENIED)],
+)
+def test_routes_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, error: Exception, kind: Kind) -> None:
+    def fails(system: str) -> None:
+        raise error
+
+    monkeypatch.setattr(probe, "home_gateway", fails)
+    assert observed() == {"told": kind}
+    monkeypatch.setattr(probe, "home_gateway", lambda system: None)
+    assert observed() == {"told": Kind.NOT_FOUND}
+
+
+def test_only_who_agrees_has_the_router_asked() -> None:
+    made = plan(BUILT_IN, [group for group in Group if group is not Group.ROUTER])
+    assert "router" not in {one.check.name for one in made.planned}
+    assert "router" in {one.check for one in made.left_out}
+    assert "router" in {one.check.name for one in plan(BUILT_IN, list(Group)).planned}

@@ -1,0 +1,214 @@
+"""Answers from the wrong host, floods, drips, hostile XML: nothing is followed, everything ends."""
+
+import contextlib
+import socket
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.failure import Failed, Kind
+from checker.net.upnp.description import described
+from checker.net.upnp.document import parsed
+from checker.net.upnp.exchange import body_of, fetch
+from checker.net.upnp.igd import gateway_told
+from checker.net.upnp.ssdp import location, location_in, own_address
+from tests.net import servers
+from tests.net.upnp.routers import FRITZBOX, closed_port, found, router, searched
+
+HERE = "127.0.0.1"
+
+
+def test_the_gateways_own_answer() -> None:
+    with searched(b"nonsense", found("http://127.0.0.1:49000/igddesc.xml")) as port:
+        place = location(HERE, 2.0, port)
+    assert place is not None
+    assert place.geturl() == "http://127.0.0.1:49000/igddesc.xml"
+
+
+def test_an_answer_from_another_host_is_dropped() -> None:
+    with searched(found("http://127.0.0.1:49000/igddesc.xml"), sender="127.0.0.2") as port:
+        assert location(HERE, 0.3, port) is None
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        found("http://192.0.2.9:49000/igddesc.xml"),
+        found("http://127.0.0.1.evil.example/igddesc.xml"),
+        found("http://127.0.0.1@evil.example/"),
+        found("https://127.0.0.1/igddesc.xml"),
+        found("file:///etc/passwd"),
+        found("http://127.0.0.1:99999/"),
+        found("http://["),
+        found(""),
+        found("http://127.0.0.1/a b\tc"),
+        found("http://127.0.0.1/x", "urn:schemas-upnp-org:device:MediaRenderer:1"),
+        b"M-SEARCH * HTTP/1.1\r\nST: upnp:rootdevice\r\n\r\n",
+        b"NOTIFY * HTTP/1.1\r\nLOCATION: http://127.0.0.1/\r\n\r\n",
+        b"",
+        b"\xff" * 4000,
+    ],
+)
+def test_answers_that_lead_elsewhere(reply: bytes) -> None:
+    assert location_in(reply, HERE) is None
+
+
+def test_a_flood_ends() -> None:
+    with searched(*[b"x" * 1000] * 150) as port:
+        assert location(HERE, 1.0, port) is None
+
+
+def test_a_closed_port() -> None:
+    assert location(HERE, 0.2, closed_port()) is None
+
+
+@given(st.binary(max_size=400), st.text(max_size=80))
+def test_any_answer(data: bytes, address: str) -> None:
+    location_in(data, HERE)
+    location_in(found("http://127.0.0.1/") + data, HERE)
+    own_address(address, HERE)
+    own_address(f"http://127.0.0.1{address}", HERE)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"",
+        b"<a>",
+        b"<a></b>",
+        b"\xff\xfe",
+        b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
+        b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>',
+        b'<!DOCTYPE a [<!ENTITY % x SYSTEM "http://evil.example/">%x;]><a/>',
+        b'<?xml version="1.0" encoding="utf-7"?><a/>',
+        b'<?xml version="1.0" encoding="no-such"?><a/>',
+        b"<a>" * 30 + b"</a>" * 30,
+        b"<a>" + b"<b/>" * 5000 + b"</a>",
+        b"<a>&undefined;</a>",
+    ],
+)
+def test_hostile_xml(xml: bytes) -> None:
+    with pytest.raises(Failed) as raised:
+        parsed(xml)
+    assert raised.value.failure.kind is Kind.BAD_ANSWER
+
+
+def test_long_texts_are_cut() -> None:
+    root = parsed(b"<a>" + b"x" * 100_000 + b"</a>")
+    assert len(root.text) < 10_000
+
+
+@given(st.binary(max_size=300), st.text(max_size=60))
+def test_any_xml(data: bytes, text: str) -> None:
+    for document in (data, FRITZBOX.replace("/igdupnp/control/WANIPConn1", text).encode(), f"<a>{text}</a>".encode()):
+        try:
+            described(document, "http://127.0.0.1:49000/igddesc.xml", HERE)
+        except Failed:
+            continue
+
+
+@given(st.binary(max_size=300))
+def test_any_http(data: bytes) -> None:
+    for raw in (data, b"HTTP/1.1 200 OK\r\n" + data, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + data):
+        try:
+            body_of(raw)
+        except Failed:
+            continue
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "http://192.0.2.9/control",
+        "//evil.example/control",
+        "https://127.0.0.1/control",
+        "/a b",
+        "/" + "a" * 400,
+        "http://127.0.0.1:0x50/",
+    ],
+)
+def test_services_that_lie_elsewhere_are_not_asked(control: str) -> None:
+    told = described(FRITZBOX.replace("/igdupnp/control/WANIPConn1", control).encode(), "http://127.0.0.1:5/d", HERE)
+    assert not told.of("WANIPConnection")
+    assert told.of("WANCommonInterfaceConfig")
+
+
+@pytest.mark.parametrize(
+    "kind", ['urn:a:service:WANIPConnection:1"><x', "WANIPConnection", "urn:a:device:WANIPConnection:1"]
+)
+def test_types_that_are_none(kind: str) -> None:
+    page = FRITZBOX.replace(
+        "urn:schemas-upnp-org:service:WANIPConnection:1", kind.replace("<", "&lt;").replace(">", "&gt;")
+    )
+    assert not described(page.encode(), "http://127.0.0.1:5/d", HERE).of("WANIPConnection")
+
+
+def drip(sock: socket.socket) -> None:
+    sock.recv(2000)
+    sock.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        sock.sendall(b"X")
+        time.sleep(0.05)
+
+
+def flood(sock: socket.socket) -> None:
+    sock.recv(2000)
+    sock.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        sock.sendall(b"x" * 65_536)
+
+
+def silent(sock: socket.socket) -> None:
+    sock.recv(2000)
+    time.sleep(3)
+
+
+def gone(sock: socket.socket) -> None:
+    sock.recv(2000)
+
+
+def elsewhere(sock: socket.socket) -> None:
+    sock.recv(2000)
+    sock.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.9/\r\nContent-Length: 0\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (drip, Kind.TIMEOUT),
+        (flood, Kind.BAD_ANSWER),
+        (silent, Kind.TIMEOUT),
+        (gone, Kind.BAD_ANSWER),
+        (elsewhere, Kind.BAD_ANSWER),
+    ],
+)
+def test_bad_servers(answer: Callable[[socket.socket], None], kind: Kind) -> None:
+    with servers.listening(answer) as port, pytest.raises(Failed) as raised:
+        fetch(HERE, port, "/igddesc.xml", time.monotonic() + 0.4)
+    assert raised.value.failure.kind is kind
+
+
+def test_answers_in_pieces_and_connections_that_stay_open() -> None:
+    def chunked(sock: socket.socket) -> None:
+        sock.recv(2000)
+        sock.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
+
+    def open_on(sock: socket.socket) -> None:
+        sock.recv(2000)
+        sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab")
+        sock.sendall(b"c")
+        with contextlib.suppress(OSError):
+            sock.recv(2000)
+
+    for answer in (chunked, open_on):
+        with servers.listening(answer) as port:
+            assert fetch(HERE, port, "/", time.monotonic() + 5) == b"abc"
+
+
+def test_a_page_without_services_on_the_search_is_not_the_end() -> None:
+    with router({"/d.xml": "<html/>"}, {}) as port, searched(found(f"http://{HERE}:{port}/d.xml")) as search:
+        told = gateway_told(HERE, search, closed_port())
+    assert (told.model, told.services) == ("other", ())
