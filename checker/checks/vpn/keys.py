@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def authorities(pem: str) -> "list[x509.Certificate]":
     from cryptography import x509  # noqa: PLC0415 - only where a profile holds one; every start reads profiles
 
     try:
-        return x509.load_pem_x509_certificates(pem.encode())
-    except ValueError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of serial numbers that RFC 5280 forbids: old firewalls have them
+            return x509.load_pem_x509_certificates(pem.encode())
+    except (ValueError, x509.InvalidVersion):
         raise ValueError("not a PEM certificate") from None

@@ -40,7 +40,8 @@ class Found:
 
     def service(self, name: str, host: str, port: int) -> None:
         """Adds a server behind the VPN: nobody's work ends when it is silent, so it is not required."""
-        if is_host(host) and not any((one["host"], one["port"]) == (host, port) for one in self.services):
+        room = len(self.services) < SERVICES
+        if room and is_host(host) and not any((one["host"], one["port"]) == (host, port) for one in self.services):
             self.services.append({"name": name_of(name, host), "host": host, "port": port, "required": False})
 
     def dns(self, address: str) -> None:

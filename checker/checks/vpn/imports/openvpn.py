@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from checker.checks.vpn.imports import notes
@@ -10,11 +11,13 @@ from checker.checks.vpn.imports.found import Found
 from checker.checks.vpn.imports.imported import Dropped
 from checker.checks.vpn.imports.openvpn_keys import Beside, authority, last, wrapping
 from checker.checks.vpn.imports.openvpn_lines import FORMAT, Directive, directives
-from checker.checks.vpn.imports.refusals import STATIC_KEY, damaged, nothing_in
+from checker.checks.vpn.imports.refusals import STATIC_KEY, TOO_MANY, damaged, nothing_in
 from checker.checks.vpn.imports.words import is_host, name_of_file, port_of
 from checker.model.codec import Unreadable
 
 PORT = "1194"
+MOST = 64
+"""OpenVPN itself takes as many (CONNECTION_LIST_SIZE); a profile takes fewer."""
 _SECRET = {
     "cert": Dropped.USER_CERTIFICATE,
     "extra-certs": Dropped.USER_CERTIFICATE,
@@ -46,9 +49,11 @@ def read(text: str, file: str, beside: Beside) -> Found:
     said = list(directives(text))
     if last(said, "secret") is not None:
         raise Unreadable(STATIC_KEY)
-    remotes = list(dict.fromkeys(_remotes(said)))
+    remotes = list(dict.fromkeys(islice(_remotes(said), MOST)))
     if not remotes:
         raise nothing_in(FORMAT)
+    if len(remotes) == MOST:
+        raise Unreadable(TOO_MANY)
     found = Found()
     more = {**wrapping(said, found, beside), "ca": authority(said, found, beside), "server_name": _name(said, found)}
     name = _friendly(said) or name_of_file(file, FORMAT)
@@ -110,11 +115,12 @@ def _name(said: Sequence[Directive], found: Found) -> str:
 
 
 def _secrets(said: Sequence[Directive], found: Found) -> None:
+    without_ca = last(said, "ca") is None
     for one in said:
         # `auth-user-pass` alone says that the client asks for both: there is nothing to leave behind
         if one.name in _SECRET and (one.block is not None or one.words):
             found.drop(_SECRET[one.name])
-        if one.name == "pkcs12" and last(said, "ca") is None:
+        if one.name == "pkcs12" and without_ca:
             found.note(notes.CA_PACKED)
         if one.name in ("http-proxy", "socks-proxy"):
             found.note(notes.PROXY)

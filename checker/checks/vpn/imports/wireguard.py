@@ -18,7 +18,7 @@ from checker.checks.vpn.keys import curve_key
 
 FORMAT = "WireGuard"
 PORT = 51820
-_LOOKS = re.compile(r"^\s*\[(?:interface|peer)\]\s*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
+_LOOKS = re.compile(r"^[ \t]*\[(?:interface|peer)\][ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
 Section = tuple[str, dict[str, list[str]]]
 
 
@@ -52,11 +52,11 @@ def _interface(said: dict[str, list[str]], found: Found) -> None:
 def _peer(said: dict[str, list[str]], name: str, found: Found) -> None:
     if said.get("presharedkey"):
         found.drop(Dropped.PRESHARED_KEY)
-    place = host_and_port(said.get("endpoint", [""])[-1], PORT)
+    place = host_and_port((said.get("endpoint") or [""])[-1], PORT)
     if place is None:
         found.note(notes.NO_ENDPOINT)
         return
-    key = said.get("publickey", [""])[-1]
+    key = (said.get("publickey") or [""])[-1]
     if not _is_key(key):
         found.note(notes.NO_SERVER_KEY)
         key = ""

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.checks.registry import needs
+from checker.checks.vpn.imports.certificates import certificate_of
 from checker.checks.vpn.imports.cms import SIGNED_DATA, content_of
 from checker.checks.vpn.imports.formats import LONGEST, read
 from checker.checks.vpn.imports.imported import DROPPED, KEPT, Dropped, Imported, Kept
@@ -84,6 +86,7 @@ server port:i:x
 
 
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=12))
+@example(["[Peer]", "Endpoint ="])
 def test_lines_of_every_format_in_any_order(lines: list[str]) -> None:
     taken_or_refused("\n".join(lines).encode("utf-8", "replace"))
 
@@ -146,6 +149,43 @@ def test_what_cannot_become_a_profile_says_why(raw: bytes, kind: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read(raw, "datei")
     assert refused.value.refusal.kind == kind
+
+
+HALF = LONGEST // 2
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\n" * HALF + b"x",
+        b" " * HALF + b"[peer",
+        b"client\n" + b"remote a.example 1\n" * 40_000,
+        b"client\nremote a\n" + b"pkcs12 x\n" * 80_000,
+        b"client\n" + b"<connection>\nremote a 1\n</connection>\n" * 15_000,
+        b"[Peer]\nEndpoint=a:1\n"
+        + b"[Interface]\n"
+        + b"".join(b"DNS=10.1.%d.%d\n" % (n >> 8, n & 255) for n in range(50_000)),
+        b"[Peer]\nEndpoint=" + b"[" * HALF,
+        b"[Peer]\nEndpoint=a:1\n" * 5_000,
+        b"full address:s:" + b"a" * HALF,
+        b"client\nremote a\n<ca>\n" + b"-----BEGIN CERTIFICATE-----\n" * 20_000 + b"</ca>\n",
+        b"client\nremote a\n<tls-crypt>\n" + b"-----BEGIN OpenVPN Static key V1-----\n" * 15_000 + b"</tls-crypt>\n",
+        b'client\nremote a\nsetenv FRIENDLY_NAME "' + b"a" * HALF,
+        b"{" + b'"a":' * 100_000,
+        b"0\x80" * HALF,
+    ],
+    ids=range(14),
+)
+def test_long_ones_do_not_take_long(raw: bytes) -> None:
+    """Whatever grows faster than the file would meet this test's time limit."""
+    taken_or_refused(raw[:LONGEST])
+
+
+def test_a_certificate_of_a_version_that_is_none_is_left_out(company: Authority) -> None:
+    der = bytearray(company.certificate.public_bytes(Encoding.DER))
+    at = der.index(b"\xa0\x03\x02\x01\x02")
+    der[at + 4] = 28
+    assert certificate_of(bytes(der)) == ""
 
 
 def test_every_word_has_its_sentence() -> None:
