@@ -16,6 +16,7 @@ PROGRAMS = {
     "pactl": "pulseaudio-utils",
     "espeak-ng": "espeak-ng",
     "sox": "sox",
+    "openssl": "openssl",
     "openvpn": "openvpn",
     "wireguard-go": "wireguard-go",
     "wg": "wireguard-tools",
