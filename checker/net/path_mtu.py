@@ -135,6 +135,8 @@ def _exchanged(
                 asking.go_on()
                 for key, _ in waiting.select(min(left_s, _LOOK_S)):
                     _take(socks[key.data], key.data, questions[key.data], answered, limits)
+                if not whole:
+                    limits.clear()  # then the next try is cut into smaller pieces
     return answered, limits
 
 

@@ -17,5 +17,5 @@ CHECK = Check(
     facts=FACTS,
     need=VpnNeed,
     uses=(Resource.NETWORK,),
-    deadline_s=14.0,
+    deadline_s=10.0,
 )
