@@ -1,0 +1,93 @@
+"""What is observed of the system's settings, and of proxy scripts served by a small server."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.checks.contract import Run
+from checker.checks.network import CHECK, system_settings
+from checker.checks.network.system_settings import observe_proxy_script, observe_settings
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.profile import BUILT_IN
+from checker.net import dhcp, firewall
+from checker.net.link import Interface, Medium
+from checker.net.net import Net
+from checker.net.pac.setting import Setting
+from tests.net import servers
+
+LINK = Interface(name="eth0", medium=Medium.CABLE, up=True)
+URL = "https://desk.example/"
+
+
+def run() -> Run:
+    return Run(CHECK, BUILT_IN, Net(), "linux")
+
+
+def said(seen) -> dict[str, object]:
+    return {one.name: one.value if one.failure is None else one.failure.kind for one in seen}
+
+
+def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dhcp, "by_dhcp", lambda name, system: True)
+    monkeypatch.setattr(firewall, "is_on", lambda system: False)
+    assert said(observe_settings(LINK, run())) == {"address.by-dhcp": True, "firewall.on": False}
+    assert said(observe_settings(None, run())) == {"firewall.on": False}
+
+
+def test_settings_that_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: str) -> bool:
+        raise Failed(Operation.READ, Kind.DENIED)
+
+    monkeypatch.setattr(dhcp, "by_dhcp", denied)
+    monkeypatch.setattr(firewall, "is_on", denied)
+    assert said(observe_settings(LINK, run())) == {"address.by-dhcp": Kind.DENIED, "firewall.on": Kind.DENIED}
+
+
+def scripts(
+    monkeypatch: pytest.MonkeyPatch, script: str, detects: bool = False, offered: str | None = None
+) -> dict[str, object]:
+    monkeypatch.setattr(system_settings, "setting", lambda system: Setting(script=script, detects=detects))
+    monkeypatch.setattr(system_settings, "offered", lambda: offered)
+    return said(observe_proxy_script(URL, run()))
+
+
+def test_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = {"proxy.script": False, "proxy.detects": False, "proxy.offered": False}
+    assert scripts(monkeypatch, "") == nothing
+    assert scripts(monkeypatch, "", True, "http://wpad.office.example/wpad.dat") == dict.fromkeys(nothing, True) | {
+        "proxy.script": False
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("PROXY proxy.example:8080", "proxy"),
+        ("DIRECT", "direct"),
+        ("SOCKS proxy.example:1080", Kind.UNSUPPORTED),
+        ("nonsense", Kind.BAD_ANSWER),
+    ],
+)
+def test_a_script(monkeypatch: pytest.MonkeyPatch, answer: str, says: object) -> None:
+    text = f'function FindProxyForURL(url, host) {{ return "{answer}"; }}'.encode()
+    with servers.http({"/p": (200, {}, text)}) as base:
+        found = scripts(monkeypatch, f"{base}/p")
+    assert (found["proxy.script"], found["proxy.script-loads"], found["proxy.script-says"]) == (True, True, says)
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [("file:///no/such/file", Kind.NOT_FOUND), ("ftp://x/p", Kind.UNSUPPORTED), ("http://[", Kind.UNSUPPORTED)],
+)
+def test_a_script_that_cannot_be_had(monkeypatch: pytest.MonkeyPatch, script: str, kind: Kind) -> None:
+    found = scripts(monkeypatch, script)
+    assert found["proxy.script-loads"] is kind
+    assert "proxy.script-says" not in found
+
+
+def test_nothing_of_the_script_is_observed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = tmp_path / "secret.pac"
+    page.write_text('function FindProxyForURL() { return "PROXY secret.example:1"; }')
+    monkeypatch.setattr(system_settings, "setting", lambda system: Setting(script=page.as_uri()))
+    monkeypatch.setattr(system_settings, "offered", lambda: "http://wpad.secret.example/wpad.dat")
+    assert "secret" not in repr(list(observe_proxy_script(URL, run())))

@@ -1,0 +1,54 @@
+"""What is observed of a radio link: each fact or why it is missing, and nothing of a cable."""
+
+import pytest
+
+from checker.checks.contract import Run
+from checker.checks.network import CHECK, wifi
+from checker.checks.network.wifi import observe_wifi
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.profile import BUILT_IN
+from checker.net.link import Interface, Medium
+from checker.net.net import Net
+from checker.net.radio import Radio
+
+
+def observed(medium: Medium = Medium.WIFI, speed: int | None = None) -> dict[str, object]:
+    link = Interface(name="wlan0", medium=medium, up=True, speed_mbit=speed)
+    seen = observe_wifi(link, Run(CHECK, BUILT_IN, Net(), "linux"))
+    return {f"{one.name} {one.unit}": one.value if one.failure is None else one.failure.kind for one in seen}
+
+
+@pytest.fixture(autouse=True)
+def no_other_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wifi, "rate_mbit", lambda name, system: None)
+
+
+def told(monkeypatch: pytest.MonkeyPatch, radio: Radio) -> None:
+    monkeypatch.setattr(wifi, "radio", lambda name, system: radio)
+
+
+def test_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.66))
+    assert observed() == {"wifi.signal dBm": -58, "wifi.band GHz": 5.0, "wifi.rate Mbit/s": 866.7}
+
+
+def test_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, Radio(signal_dbm=-75))
+    missing = Kind.UNSUPPORTED
+    assert observed() == {"wifi.signal dBm": -75, "wifi.band GHz": missing, "wifi.rate Mbit/s": missing}
+    assert observed(speed=144)["wifi.rate Mbit/s"] == 144
+    monkeypatch.setattr(wifi, "rate_mbit", lambda name, system: 72.2)
+    assert observed(speed=144)["wifi.rate Mbit/s"] == 72.2
+
+
+def test_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(name: str, system: str) -> Radio:
+        raise Failed(Operation.READ, Kind.DENIED, "WlanOpenHandle 5")
+
+    monkeypatch.setattr(wifi, "radio", denied)
+    assert set(observed().values()) == {Kind.DENIED}
+
+
+def test_no_radio() -> None:
+    assert observed(Medium.CABLE) == {}
+    assert list(observe_wifi(None, Run(CHECK, BUILT_IN, Net(), "linux"))) == []
