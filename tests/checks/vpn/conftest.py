@@ -1,19 +1,32 @@
-"""Counterparts that the tests of this folder share."""
+"""Counterparts that the tests of this folder share.
 
+CHECKER_EXAMPLES=100000 python3 -m pytest -q tests/checks/vpn -k "anything or round_trip" gives every parser so many
+inputs: once before a release, some minutes.
+"""
+
+import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from checker.checks.vpn.kinds.padding import Padded
 from checker.demo.gateways.authority import Authority as Sample
 from checker.demo.gateways.openvpn import new_key
 from tests.checks.vpn.strangers import HOST, closed_port
 from tests.net.certificates import Authority
 
 Openvpn = Callable[..., int]
+EXAMPLES = "CHECKER_EXAMPLES"
+if os.environ.get(EXAMPLES):
+    many = settings(deadline=None, max_examples=int(os.environ[EXAMPLES]), suppress_health_check=list(HealthCheck))
+    settings.register_profile("many", many)
+    settings.load_profile("many")
 
 
 @pytest.fixture
@@ -57,6 +70,20 @@ def openvpn(tmp_path: Path, sample: Sample, static_key: str) -> Iterator[Openvpn
         process.terminate()
     for process in running:
         process.wait(5)
+
+
+@pytest.fixture
+def asked_of() -> Callable[[Padded], bytes]:
+    """What a gateway on loopback answers to a request that was filled up."""
+
+    def ask(made: Padded) -> bytes:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.settimeout(5)
+            sock.connect((HOST, made.port))
+            sock.send(made.packet)
+            return sock.recv(65535)
+
+    return ask
 
 
 def _wait_for(log: Path, words: str, process: "subprocess.Popen[bytes]") -> None:
