@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.contract import Need
-from checker.checks.vpn.gateways_tunnel import Ikev1, Ikev2, L2tp, WireGuard
 from checker.checks.vpn.need import AnyGateway, VpnNeed
+from checker.checks.vpn.transport import by_udp
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
-
-_ONLY_UDP = (WireGuard, Ikev2, Ikev1, L2tp)
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,7 @@ class Scene:
     def over_udp(self, finding: Finding) -> bool:
         """Whether the finding is of a gateway that is asked by UDP; of one that nobody knows, it is not said."""
         gateway = self.gateways.get(finding.subject)
-        transport = getattr(gateway, "transport", "")
-        return transport == "udp" or (not transport and isinstance(gateway, _ONLY_UDP))
+        return gateway is not None and by_udp(gateway)
 
     def ip_version(self, finding: Finding) -> int:
         """4 or 6 where the profile names the gateway by an address; 0 where by a name, or where it is unknown."""

@@ -33,7 +33,13 @@ class Busy(Sampled):
 
     def fill(self) -> None:
         """One of each."""
-        kinds = {"fine": reports.WELL, "slow": reports.SLOW, "unknown": reports.CUT_OFF, "broken": reports.WRONG_CLOCK}
+        kinds = {
+            "fine": reports.WELL,
+            "slow": reports.SLOW,
+            "unknown": reports.CUT_OFF,
+            "broken": reports.WRONG_CLOCK,
+            "way": reports.NO_NAMES,
+        }
         self.references = {}
         for kind, measured in kinds.items():
             report_id, raw = reports.raw(self.code, measured)

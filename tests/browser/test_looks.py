@@ -13,6 +13,7 @@ INSIDE = {
     "closed": "/inbox/?state=closed",
     "nothing found": "/inbox/?state=all&q=xyzzy",
     "broken": "/reports/{broken}/",
+    "way": "/reports/{way}/",
     "unknown": "/reports/{unknown}/",
     "fine": "/reports/{fine}/",
     "customers": "/customers/",
@@ -29,6 +30,7 @@ OUTSIDE = {
     "found": "/guide/{language}/?q=computer",
     "not found": "/guide/{language}/?q=xyzzy",
     "article": "/guide/{language}/computer.clock-wrong/",
+    "folded": "/guide/{language}/vpn.silent/",
     "download": "/d/{code}/",
 }
 

@@ -40,6 +40,37 @@ CUT_OFF = (
     ),
 )
 
+_LATE = Failure(operation=Operation.RESOLVE, kind=Kind.TIMEOUT)
+_HOME: dict[str, bool | float | str] = {
+    "adapters.up": 1,
+    "gateway.known": True,
+    "link.medium": "wifi",
+    "address.v4": "private",
+    "address.v6": "none",
+    "gateway.sent": 50,
+    "gateway.lost": 4,
+    "gateway.median": 6.0,
+    "gateway.p95": 48.0,
+    "gateway.slow-sent": 20,
+    "gateway.slow-lost": 2,
+    "desk.local": False,
+    "dns.independent": 31.0,
+}
+_NO_ANSWER = (("dns.system", "desk"), ("dns.configured", ""), ("dns.gateway", ""))
+NO_NAMES = (
+    *WELL,
+    Measurement(
+        check="network",
+        outcome=Outcome.DONE,
+        seconds=3.1,
+        observations=(
+            *(Observation(name=name, value=value) for name, value in _HOME.items()),
+            *(Observation(name=name, subject=subject, failure=_LATE) for name, subject in _NO_ANSWER),
+        ),
+    ),
+)
+"""The way breaks at the router, whose DNS says nothing; and the Wi-Fi is disturbed besides."""
+
 
 def profile(code: str, customer: str = "Muster GmbH (Beispiel)") -> Profile:
     """As a report carries it: without the enrolment."""

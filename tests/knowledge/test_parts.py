@@ -39,13 +39,13 @@ def test_it_stands_in_both_languages_or_in_neither() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_trouble_of_the_way_has_one(language: Language) -> None:
     for code, cause in causes().items():
-        if code.startswith(("network.", "vpn.")) and cause.who is not Actor.NOBODY:
+        if code.startswith(("network.", "router.", "vpn.")) and cause.who is not Actor.NOBODY:
             assert parts(article(code, language) or "", language)[1], code
 
 
 def test_every_trouble_of_the_way_has_a_trial_that_would_prove_it() -> None:
     for code, cause in causes().items():
-        if code.startswith(("network.", "vpn.")) and cause.who is not Actor.NOBODY:
+        if code.startswith(("network.", "router.", "vpn.")) and cause.who is not Actor.NOBODY:
             assert cause.proof is not None, code
 
 

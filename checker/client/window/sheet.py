@@ -5,7 +5,16 @@ import math
 from checker.client.window.colours import Colours
 
 LEVELS = ("ok", "note", "unknown", "warning", "blocker")
-TEXTS = {"display": 4.2, "heading": 1.7, "sentence": 1.15, "part": 1.2, "body": 1.0, "soft": 0.92, "badge": 0.92}
+TEXTS = {
+    "display": 4.2,
+    "heading": 1.7,
+    "sentence": 1.15,
+    "part": 1.2,
+    "body": 1.0,
+    "strong": 1.0,
+    "soft": 0.92,
+    "badge": 0.92,
+}
 """Sizes of text, in sizes of the running text."""
 
 
@@ -51,7 +60,7 @@ QLabel {{ background: transparent; border: none; }}
 {sizes}
 QLabel[kind="heading"] {{ font-weight: 600; }}
 QLabel[kind="display"] {{ font-weight: 700; letter-spacing: 3px; }}
-QLabel[kind="part"], QLabel[kind="sentence"], QLabel[kind="badge"] {{ font-weight: 600; }}
+QLabel[kind="part"], QLabel[kind="sentence"], QLabel[kind="badge"], QLabel[kind="strong"] {{ font-weight: 600; }}
 QLabel[kind="soft"] {{ color: {c.soft}; }}
 """
 

@@ -10,8 +10,9 @@ from checker.checks.contract import Live, Progress
 from checker.client.session import Session
 from checker.client.window.delivery import Sending
 from checker.model.failure import Failed
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
 from checker.model.profile import Firm, Profile
 from checker.model.report import Consent, Receipt, Report
 from checker.model.text import Language, Text
@@ -23,6 +24,33 @@ from checker.run.plan import Plan
 FIRM = Firm(name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example")
 PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH", firm=FIRM, enrolment="v1:BEISPIEL:2030-01-01:x")
 ALONE = Profile(code="OHNE", customer="")
+
+
+BLOCKED = Finding(code="vpn.udp-blocked", level=Level.BLOCKER, sure=Sureness.CERTAIN)
+BROKEN = (
+    BLOCKED,
+    *(
+        Finding(
+            code="vpn.silent",
+            level=Level.BLOCKER,
+            subject=key,
+            values={"name": name},
+            caused_by=BLOCKED.key,
+            sure=Sureness.POSSIBLE,
+        )
+        for key, name in (("berlin", "OpenVPN Berlin"), ("hamburg", "WireGuard Hamburg"))
+    ),
+    Finding(code="line.udp-blocked", level=Level.NOTE, caused_by=BLOCKED.key),
+    Finding(code="network.wifi-disturbed", level=Level.WARNING, values={"loss": 4, "p95": 62}),
+    Finding(code="network.on-wifi", level=Level.NOTE),
+    Finding(code="network.desk-reached", level=Level.OK),
+    Finding(code="vpn.answers", level=Level.OK, subject="portal", values={"name": "Portal"}),
+    Finding(code="computer.fine", level=Level.OK),
+)
+"""The way breaks at the router, and the Wi-Fi is disturbed besides: two faults, one of them with consequences."""
+ON_WIFI = Measurement(
+    check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value="wifi"),)
+)
 
 
 class PlayedRun:

@@ -1,7 +1,8 @@
 """Pictures of every page of the window, played with a sample customer.
 
 `python -m tests.client.window.screenshots FOLDER [--scheme light|dark] [--language de|en] [--scale 1.25]
-[--size 1366x768]` writes PNG files into FOLDER. Without a display set QT_QPA_PLATFORM=offscreen.
+[--size 1366x768] [--way]` writes PNG files into FOLDER; with `--way` those of a way that is broken, and no others.
+Without a display set QT_QPA_PLATFORM=offscreen.
 """
 
 import argparse
@@ -19,7 +20,15 @@ from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.text import Text
-from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession, frame
+from tests.client.window.sample import (
+    BLOCKED,
+    BROKEN,
+    ON_WIFI,
+    PROFILE,
+    PlayedDelivery,
+    PlayedSession,
+    frame,
+)
 
 WIFI = Finding(
     code="network.wifi-disturbed",
@@ -75,8 +84,9 @@ class Photographer:
         self.name = f"{options.scheme}-{options.language}-{round(options.scale * 100)}"
         self.app = application()
         tr.use(options.language)
-        self.session = PlayedSession((CAMERA, MICROPHONE, *REST), language=options.language)
-        self.session.observed = {"computer": MEASURED}
+        findings = BROKEN if options.way else (CAMERA, MICROPHONE, *REST)
+        self.session = PlayedSession(findings, language=options.language)
+        self.session.observed = {"computer": MEASURED, "network": ON_WIFI}
         self.delivery = PlayedDelivery()
         style = Style(self.app, options.scale, dark=options.scheme == "dark")
         self.shell = Shell(PROFILE, style)
@@ -127,6 +137,21 @@ class Photographer:
         self.shell.notice.unsent(1)
         self.take("7-closing")
 
+    def play_way(self) -> None:
+        """The result with the broken link, and the article of its cause with the technicians' part open."""
+        course = self.course
+        course.begin()
+        course.welcome.all.click()
+        self.session.run.end_all()
+        self.take("way-result", whole=True)
+        for finding, name in ((BLOCKED, "way-article"), (BROKEN[1], "way-folded")):
+            course.result.asked_article.emit(finding)
+            self.take(name, whole=True)
+            if course.article.technical is not None:
+                course.article.technical.turn(True)
+                self.take(f"{name}-open", whole=True)
+            course.article.went_back.emit()
+
     def again(self) -> None:
         """The muted microphone is checked again, and is heard."""
         result = self.course.result
@@ -169,9 +194,14 @@ def main() -> None:
     parser.add_argument("--language", default="de", choices=("de", "en"))
     parser.add_argument("--scale", default=1.0, type=float)
     parser.add_argument("--size", default="1100x860")
+    parser.add_argument("--way", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    Photographer(options.folder, options).play()
+    photographer = Photographer(options.folder, options)
+    if options.way:
+        photographer.play_way()
+    else:
+        photographer.play()
 
 
 if __name__ == "__main__":

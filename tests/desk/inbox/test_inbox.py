@@ -62,7 +62,7 @@ def test_the_most_urgent_first_and_regular_customers_before_others(filled: Fille
 def test_each_line_says_what_is_wrong(filled: Filled) -> None:
     words = filled.technician().get("/inbox/").words
     assert "Geht nicht Muster GmbH (Beispiel)" in words
-    assert "Die Uhr Ihres Computers geht um 60 Minuten falsch." in words
+    assert "Computer, wahrscheinlich: Die Uhr Ihres Computers geht um 60 Minuten falsch." in words
     assert "Nichts gefunden, was jemand beheben muss." in words
 
 

@@ -123,7 +123,7 @@ class ResultPage(Page):
         self.banner.setProperty("role", "banner")
         self.light = TrafficLight()
         self.word = Label(size="badge")
-        self.broken = Label()
+        self.broken = Label(size="strong")
         self.next = Label()
         row = QHBoxLayout(self.banner)
         row.setContentsMargins(22, 20, 22, 20)
