@@ -1,4 +1,7 @@
-"""python3 -m tests.bench line: how exact, quick and sparing the measurement of the line is, beside its peers."""
+"""python3 -m tests.bench line: how exact, quick and sparing the measurement of the line is, beside its peers.
+
+python3 -m tests.bench faults: what the checks name as the cause of every fault of the lab, and in healthy homes.
+"""
 
 import argparse
 import platform
@@ -6,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import latency, loss, peers, rates, varying
+from tests.bench import faults, latency, loss, peers, rates, varying
 from tests.bench.lines import LINES
 from tests.bench.told import Told, progress
 from tests.lab.line import why_not
@@ -17,22 +20,25 @@ CANNOT, STOPPED = 2, 130
 
 
 def main(argv: list[str] | None = None) -> int:
-    """0 when every part was run, 2 where no line can be built, 130 after Ctrl-C."""
+    """Of `line`: 0 when every part was run, 2 where no line can be built, 130 after Ctrl-C. Of `faults`: see there."""
     words = _arguments(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return int(words.bench(words))
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _line(words: argparse.Namespace) -> int:
     if reason := why_not():
         print(f"The benchmark builds its own lines, and that {reason}.", file=sys.stderr)
         return CANNOT
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if lacking := peers.missing() if words.peers else []:
         progress(f"not installed, and left out: {', '.join(lacking)}")
     lines = tuple(name for name in words.lines if can_carry_uncut() or not LINES[name].uncut)
     if len(lines) < len(words.lines):
         progress("no gcc: lines above 100 Mbit/s are left out")
-    try:
-        said = _run(Told(runs=words.runs, lines=lines, peers=words.peers), words.parts, words.out)
-    except KeyboardInterrupt:
-        return STOPPED
-    print(said)
+    print(_run(Told(runs=words.runs, lines=lines, peers=words.peers), words.parts, words.out))
     return 0
 
 
@@ -56,7 +62,10 @@ def _run(told: Told, parts: list[str], out: Path | None) -> str:
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.bench", description="Measures the measurement.")
-    line = parser.add_subparsers(required=True).add_parser("line", help="the check of the line, on lines of known rate")
+    benches = parser.add_subparsers(required=True)
+    faults.register(benches)
+    line = benches.add_parser("line", help="the check of the line, on lines of known rate")
+    line.set_defaults(bench=_line)
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")
     line.add_argument("--lines", type=_among(tuple(LINES)), default=list(LINES), help=f"of {','.join(LINES)}")
     line.add_argument("--parts", type=_among(PARTS), default=list(PARTS), help=f"of {','.join(PARTS)}")

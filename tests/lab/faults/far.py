@@ -11,8 +11,10 @@ from tests.lab.faults.tunnel import tunnel
 from tests.lab.faults.visit import Visit
 from tests.lab.programs import work_in
 
-HALF_OPEN = 60
-"""More than strongSwan's cookie_threshold (30 in 5.9.8, strongswan.conf(5))."""
+CROWD = [f"192.175.48.{last}" for last in range(100, 120)]
+EACH = 3
+"""Half-open sessions: as many as strongSwan lets one address have without a cookie, and with all of these addresses
+more than its cookie_threshold of 30 (strongswan.conf(5) of 5.9.8: cookie_threshold, cookie_threshold_ip)."""
 SERVICE = {"services": [{"id": "files", "name": "Ablage", "host": at.SERVICE, "port": 445}]}
 
 
@@ -45,20 +47,18 @@ def desk_down(town: Town) -> None:
     "The IPsec gateway has so many half-open sessions that it asks for cookies.", "vpn.overloaded", "gateway", "company"
 )
 def gateway_overloaded(town: Town) -> None:
+    town.on("internet", *(f"ip addr add {address}/32 dev lo" for address in CROWD))
     work_in(town.spaces["internet"], besiege)
 
 
 def besiege() -> None:
     """Opens sessions from many addresses and goes on with none."""
-    for number in range(HALF_OPEN):
+    for address in CROWD * EACH:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-            sock.bind(((at.DESK, at.REACH, at.STUN, at.STUN_2, at.DNS)[number % 5], 0))
+            sock.bind((address, 0))
             sock.sendto(request(secrets.token_bytes(8), USUAL), (at.GATEWAY, 500))
-            sock.settimeout(0.2)
-            try:
-                sock.recv(2048)
-            except TimeoutError:
-                return
+            sock.settimeout(1.0)
+            sock.recv(2048)
 
 
 @fault("The VPN is up, and the file server behind it is not.", "vpn.service-silent", "company", "company")

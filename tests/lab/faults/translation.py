@@ -74,8 +74,8 @@ def nat64(town: Town) -> None:
     for (name, kind), value in list(known.items()):
         if kind == "A" and isinstance(value, str) and not isinstance(known.get((name, "AAAA")), str):
             known[name, "AAAA"] = synthesised(value)
-    town.internet.hold("dns64", "router", servers.names(known, NAT64_DNS, 53))
     town.stop_dns()
+    town.internet.hold("dns64", "router", servers.names(known, NAT64_DNS, 53))
     town.resolver(NAT64_DNS)
 
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
-from checker.show.findings import sort
+from checker.show.findings import Root, sort
 from checker.show.places import place_of
 from tests.lab.faults.fault import Cause, Fault
 
@@ -49,9 +48,8 @@ def compared(fault: Fault, report: Report, seconds: float) -> Row:
     """The first trouble of the report; where it has none, the note that was expected, or the first one."""
     findings = of_the_home(report)
     told = sort(findings)
-    notes = [root.finding for root in told.notes]
-    notes.sort(key=lambda note: note.code != fault.cause.code)
-    first = next((root.finding for root in told.troubles), next(iter(notes), None))
+    notes = sorted(told.notes, key=lambda root: root.finding.code != fault.cause.code)
+    first = next(iter((*told.troubles, *notes)), None)
     codes = {finding.code for finding in findings}
     return Row(
         name=fault.name,
@@ -78,9 +76,9 @@ def alarms(report: Report) -> list[str]:
     return [_shown(one) for one in of_the_home(report) if one.level not in (Level.OK, Level.NOTE)]
 
 
-def _cause(finding: Finding) -> Cause:
-    place = place_of(finding.code)
-    return Cause(finding.code, place.value if place else "", cause_of(finding).who.value)
+def _cause(root: Root) -> Cause:
+    place = place_of(root.finding.code)
+    return Cause(root.finding.code, place.value if place else "", root.actor.value)
 
 
 def _shown(finding: Finding) -> str:

@@ -1,0 +1,141 @@
+"""The matrix of the fault lab: what was broken, what the checks named, and whether that is right."""
+
+import argparse
+import itertools
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from shutil import which
+from typing import TYPE_CHECKING
+
+from tests.bench.table import markdown, median, number, p95
+
+if TYPE_CHECKING:
+    from tests.lab.faults.running import Alarms
+    from tests.lab.faults.verdict import Row
+
+CANNOT, WRONG = 2, 1
+HEALTHY = 200
+AT_ONCE = 2
+PROGRAMS = {
+    "ip": "iproute2",
+    "nft": "nftables",
+    "ss": "iproute2",
+    "dnsmasq": "dnsmasq-base",
+    "faketime": "faketime",
+    "openvpn": "openvpn",
+    "wireguard-go": "wireguard-go",
+    "wg": "wireguard-tools",
+    "swanctl": "strongswan-swanctl",
+    "pptpd": "pptpd",
+    "tayga": "tayga",
+}
+"""What the lab is built of, by Debian's package."""
+
+
+def lacking() -> list[str]:
+    """Debian's packages that are missing here."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    return list(dict.fromkeys(package for program, package in PROGRAMS.items() if not which(program, path=path)))
+
+
+def why_not() -> str:
+    """Why no lab can be built by this process, as the rest of a sentence; empty where one can."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return "needs root"
+    return f"needs {', '.join(lacking())}" if lacking() else ""
+
+
+def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the command's words."""
+    parser = benches.add_parser("faults", help="what the checks name as the cause, in homes that are broken")
+    parser.add_argument("--only", type=_names, help="only these faults, or all whose names begin so: A,B")
+    parser.add_argument("--healthy", type=int, help=f"runs in healthy homes ({HEALTHY}; with --only none)")
+    parser.add_argument("--at-once", type=int, default=AT_ONCE, help=f"homes side by side ({AT_ONCE})")
+    parser.add_argument("--out", type=Path, help="Markdown file")
+    parser.set_defaults(bench=bench)
+
+
+def bench(words: argparse.Namespace) -> int:
+    """0 where every cause, link and owner is right and no healthy home raised an alarm; 1 else; 2 without a lab."""
+    if reason := why_not():
+        print(f"The benchmark builds homes of its own, and that {reason}.", file=sys.stderr)
+        return CANNOT
+    # only now: the rest needs Linux
+    from tests.lab.faults.every import FAULTS  # noqa: PLC0415
+    from tests.lab.faults.healthy import HOMES  # noqa: PLC0415
+    from tests.lab.faults.running import matrix, quiet  # noqa: PLC0415
+
+    asked = words.only or [""]
+    names = [name for name in FAULTS if any(name == one or (name + "-").startswith(one) for one in asked)]
+    if not names:
+        print(f"There is no such fault. There are: {', '.join(FAULTS)}.", file=sys.stderr)
+        return CANNOT
+    rows = list(_told(matrix(names, words.at_once)))
+    runs = (0 if words.only else HEALTHY) if words.healthy is None else words.healthy
+    homes = list(itertools.islice(itertools.cycle(HOMES), runs))
+    calm = list(_told_calm(quiet(homes, words.at_once)))
+    shown = "\n".join(filter(None, [table(rows), healthy_table(calm)]))
+    if words.out:
+        words.out.write_text(shown, encoding="utf-8")
+    print(shown)
+    return 0 if all(row.right for row in rows) and not any(alarms for _, alarms, _ in calm) else WRONG
+
+
+def table(rows: Sequence["Row"]) -> str:
+    """Every fault with its verdict, and below it what was told where that was wrong."""
+    right = sum(row.right for row in rows)
+    owners = sum(row.named is not None and row.named.owner == row.wanted.owner for row in rows)
+    note = f"Top cause right: {right} of {len(rows)}. Owner right: {owners} of {len(rows)}."
+    columns = ("fault", "what is broken", "named cause", "link", "owner", "verdict", "s")
+    cells = [
+        [row.name, row.broken, *_cause(row), "right" if row.right else "**wrong**", number(row.seconds)] for row in rows
+    ]
+    wrong = [
+        f"- **{row.name}** wanted {row.wanted.code}, {row.wanted.link or 'no link'}, {row.wanted.owner}"
+        f"{' and ' + ', '.join(row.missing) if row.missing else ''}; told: {'; '.join(row.told) or 'nothing'}"
+        for row in rows
+        if not row.right
+    ]
+    return markdown("Faults", columns, cells, note) + ("\n" + "\n".join(wrong) + "\n" if wrong else "")
+
+
+def healthy_table(calm: Sequence["Alarms"]) -> str:
+    """Each kind of healthy home: how often, how many alarms, which."""
+    if not calm:
+        return ""
+    kinds: dict[str, list[Alarms]] = {}
+    for one in calm:
+        kinds.setdefault(one[0], []).append(one)
+    cells = []
+    for kind, runs in kinds.items():
+        said = list(dict.fromkeys(alarm for _, alarms, _ in runs for alarm in alarms))
+        seconds = [run[2] for run in runs]
+        alarmed = sum(bool(alarms) for _, alarms, _ in runs)
+        cells.append(
+            [kind, str(len(runs)), str(alarmed), number(median(seconds)), number(p95(seconds)), "; ".join(said)]
+        )
+    note = f"Runs with an alarm: {sum(bool(one[1]) for one in calm)} of {len(calm)}."
+    return markdown("Healthy homes", ("home", "runs", "alarms", "s, median", "s, p95", "which"), cells, note)
+
+
+def _cause(row: "Row") -> tuple[str, str, str]:
+    return (row.named.code, row.named.link, row.named.owner) if row.named else ("nothing", "", "")
+
+
+def _told(rows: Iterable["Row"]) -> Iterable["Row"]:
+    for row in rows:
+        print(f"{'right' if row.right else 'WRONG'} {row.name}: {_cause(row)[0]}", file=sys.stderr, flush=True)
+        yield row
+
+
+def _told_calm(calm: Iterable["Alarms"]) -> Iterable["Alarms"]:
+    for one in calm:
+        if one[1]:
+            print(f"ALARM {one[0]}: {'; '.join(one[1])}", file=sys.stderr, flush=True)
+        yield one
+
+
+def _names(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]

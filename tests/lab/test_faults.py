@@ -1,0 +1,75 @@
+"""Ten faults of the lab are named rightly, three healthy homes raise no alarm. All: python3 -m tests.bench faults"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.faults import lacking
+from tests.lab.faults.every import FAULTS
+from tests.lab.faults.rights import prefix, why_not
+
+ROOT = Path(__file__).parents[2]
+SOME = (
+    "no-cable",
+    "router-dns-dead",
+    "tls-inspected",
+    "clock-a-day-behind",
+    "portal-certificate-expired",
+    "udp-blocked-at-the-router",
+    "openvpn-blocked-at-the-provider",
+    "gateway-port-closed",
+    "double-nat",
+    "same-network-and-another-vpn",
+)
+pytestmark = [
+    pytest.mark.netns,
+    pytest.mark.skipif(bool(why_not()), reason=f"the fault lab {why_not()}"),
+    pytest.mark.skipif(bool(lacking()), reason=f"the fault lab needs {', '.join(lacking())}"),
+]
+
+
+def matrix(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [*prefix(), sys.executable, "-m", "tests.bench", "faults", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+
+
+def test_ten_faults_are_named() -> None:
+    done = matrix("--only", ",".join(SOME))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Top cause right: 10 of 10. Owner right: 10 of 10." in done.stdout
+
+
+def test_three_healthy_homes_raise_no_alarm() -> None:
+    done = matrix("--healthy", "3", "--only", "no-cable")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Runs with an alarm: 0 of 3." in done.stdout
+
+
+def test_the_lab_is_taken_away() -> None:
+    """Also where a fault breaks it: no namespace, no process, no folder of its own is left."""
+    code = (
+        "import os, subprocess, pathlib\n"
+        "from tests.lab.faults.layout import Layout\n"
+        "from tests.lab.faults.town import town\n"
+        "try:\n"
+        "    with town(Layout()) as made:\n"
+        "        mark = f'-{os.getpid()}-'\n"
+        "        raise LookupError\n"
+        "except LookupError:\n"
+        "    listed = subprocess.run(['ip', 'netns'], capture_output=True, text=True).stdout\n"
+        "    kept = [str(one) for one in pathlib.Path('/etc/netns').glob(f'*{mark}*')]\n"
+        "    print([line for line in listed.splitlines() if mark in line], kept)\n"
+    )
+    done = subprocess.run(
+        [*prefix(), sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout == "[] []\n", done.stderr
+
+
+def test_every_fault_has_a_sentence_and_a_cause() -> None:
+    assert len(FAULTS) >= 50
+    for fault in FAULTS.values():
+        assert fault.broken.endswith(".") and len(fault.broken) > 20, fault.name
+        assert fault.cause.code.count(".") == 1 and fault.cause.owner, fault.name
