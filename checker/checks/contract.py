@@ -91,12 +91,13 @@ class Live(Record, frozen=True, kw_only=True):
     """Something to show while a check runs, and to forget: never part of a report.
 
     `numbers` and `picture` mean what `kind` says: `level` one number, dBFS; `frame` width, height and RGB bytes;
-    `rate` seconds and Mbit/s; `latency` seconds and ms.
+    `rate` seconds and Mbit/s; `latency` seconds and ms; `advice` a sentence in `text`.
     """
 
     kind: str
     numbers: tuple[float, ...] = ()
     picture: bytes = b""
+    text: Text | None = None
 
 
 class Observe(Protocol):
@@ -173,9 +174,9 @@ class Run:
         """Tells the window how far this check is."""
         self._tell(Progress(done=done, text=text))
 
-    def live(self, kind: str, numbers: tuple[float, ...] = (), picture: bytes = b"") -> None:
+    def live(self, kind: str, numbers: tuple[float, ...] = (), picture: bytes = b"", text: Text | None = None) -> None:
         """Shows something now; it is kept nowhere."""
-        self._tell(Live(kind=kind, numbers=numbers, picture=picture))
+        self._tell(Live(kind=kind, numbers=numbers, picture=picture, text=text))
 
     def saw(self, name: str, value: Value, subject: str = "", uncertainty: float | None = None) -> Observation:
         """An observed value, with the unit that the check declared for this name."""
