@@ -75,5 +75,5 @@ def test_every_try_is_the_same_transaction() -> None:
     heard: list[bytes] = []
     with udp_service(lambda raw: heard.append(raw) or []) as port:
         assert looked("turn", port).verdict is Verdict.SILENT
-    assert len(heard) == 3
+    assert len(heard) >= 3
     assert len(set(heard)) == 1
