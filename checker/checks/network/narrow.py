@@ -15,7 +15,7 @@ from checker.net.exchange import Call, Ending, exchange
 
 SMALL_PAGE = "/generate_204"
 LARGE_PAGE = "/api/v1/openapi.json"
-"""A page of the desk that fills several packets: asked for where no TLS handshake has shown that such arrive."""
+"""A page of the desk that fills several packets."""
 LARGE_B = 6000
 PADDING_B = 4000
 """A header that fills three packets: below what servers accept in one line (8 KB)."""
@@ -70,10 +70,8 @@ def _small(call: Call) -> Call:
 
 
 def _after_an_answer(desk: _Desk) -> str:
-    """Small packets pass. Large ones are sent, and asked for where no certificate has come."""
-    calls = {"up": desk.call(padding=PADDING_B)}
-    if not desk.secure:
-        calls["down"] = desk.call(LARGE_PAGE, want=LARGE_B)
+    """Small packets pass. Large ones are sent, and asked for: a certificate that has come may have been a small one."""
+    calls = {"up": desk.call(padding=PADDING_B), "down": desk.call(LARGE_PAGE, want=LARGE_B)}
     suspected = [way for way, ending in desk.endings(calls).items() if ending is Ending.STALLED]
     if not suspected:
         return ""
