@@ -21,6 +21,9 @@ PROGRAMS = {
     "wireguard-go": "wireguard-go",
     "wg": "wireguard-tools",
     "swanctl": "strongswan-swanctl",
+    "xl2tpd": "xl2tpd",
+    "pptpd": "pptpd",
+    "vpncmd": "softether-vpncmd",
     "ip": "iproute2",
     "nft": "nftables",
     "ping": "iputils-ping",
@@ -37,6 +40,7 @@ PROGRAMS = {
 """Real counterparts that tests start, by the program that shows that they are there."""
 FILES = {
     "usr/lib/ipsec/charon": "strongswan-charon",
+    "usr/libexec/softether/vpnserver/vpnserver": "softether-vpnserver",
     "usr/lib/postgresql": "postgresql",
     "usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
     "usr/bin/objdump": "binutils",

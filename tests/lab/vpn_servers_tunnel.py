@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import ssl
+import time
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,15 @@ class SoftEther:
         command = ["unshare", "-m", "setsid", "sh", "-c", line]
         home.serve(*command, folder=own, ready=lambda: listens(home, "tcp", 5555), log="softether.log")
 
-    def command(self, *words: str) -> None:
-        """Tells it something by its own administration tool, as its fresh installation allows without a password."""
+    def serve_ipsec(self) -> None:
+        """Turns on L2TP, within IPsec and without, as a fresh installation allows anybody on the machine."""
         need_program("vpncmd")
+        words = ("IPsecEnable", "/L2TP:yes", "/L2TPRAW:yes", "/ETHERIP:no", "/PSK:muster", "/DEFAULTHUB:DEFAULT")
         self._home.inside("company", "vpncmd", "localhost:5555", "/SERVER", "/CMD", *words)
+        ends = time.monotonic() + 10
+        while not (listens(self._home, "udp", 4500) and listens(self._home, "udp", L2TP)):
+            assert time.monotonic() < ends
+            time.sleep(0.05)
 
     def fingerprint(self) -> str:
         """SHA-256 of the certificate that it made for itself."""

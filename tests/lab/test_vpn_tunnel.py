@@ -1,0 +1,154 @@
+"""From a home through its router to real servers of older tunnels: strongSwan's IKEv1, SoftEther, xl2tpd, pptpd."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.checks.vpn.gateway import look
+from checker.checks.vpn.kinds.padding import Padded, padded
+from checker.checks.vpn.verdict import Seen, Verdict
+from checker.demo.gateways.authority import Authority
+from tests.checks.vpn.looking import gateway, way
+from tests.checks.vpn.test_openvpn_v2 import made
+from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
+from tests.lab.vpn_servers import StrongSwan, openvpn
+from tests.lab.vpn_servers_tunnel import SoftEther, pptpd, xl2tpd
+
+pytestmark = pytest.mark.netns
+DROPS_WHAT_IT_WOULD_DECLINE = ("udp dport 500 udp length 100-299 drop", "udp dport 4500 udp length 100-299 drop")
+"""The router does it for strongSwan: our stateless proposals are that long."""
+
+
+@pytest.fixture(scope="module")
+def built() -> Iterator[Home]:
+    home = home_or_skip()
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def home(built: Home) -> Iterator[Home]:
+    yield built
+    built.stop_servers()
+    built.rules()
+
+
+def seen_from(home: Home, kind: str, port: int, **fields: Any) -> Seen:
+    one = gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: look(one, way()))
+
+
+def answer_to(home: Home, made: Padded | None) -> bytes:
+    """What comes back to a request that was filled up, and its end."""
+    assert made is not None
+
+    def ask() -> bytes:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.settimeout(5)
+            sock.connect((GATEWAY, made.port))
+            sock.send(made.packet)
+            answer = sock.recv(65535)
+            sock.send(made.goodbye(answer))
+            return answer
+
+    return home.at_the_pc(ask)
+
+
+@pytest.fixture
+def strongswan(home: Home, tmp_path: Path) -> Iterator[StrongSwan]:
+    server = StrongSwan(home, tmp_path, version=0)
+    yield server
+    server.close()
+
+
+@pytest.mark.parametrize("kind", ["ikev1", "l2tp", "ikev2"])
+def test_twelve_in_a_row_leave_nothing_at_strongswan(
+    home: Home, strongswan: StrongSwan, tmp_path: Path, kind: str
+) -> None:
+    for _ in range(12):
+        seen = seen_from(home, kind, 500)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "no-proposal-chosen")
+        assert seen.facts["ike.nat-port"] == "answers"
+    assert strongswan.half_open(tmp_path) == 0
+    assert "per-IP half-open" not in strongswan.log.read_text(errors="replace")
+
+
+def test_what_strongswan_accepted_is_taken_back(home: Home, strongswan: StrongSwan, tmp_path: Path) -> None:
+    home.rules(*DROPS_WHAT_IT_WOULD_DECLINE)
+    for _ in range(6):
+        seen = seen_from(home, "ikev1", 500)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "accepted")
+        assert seen.facts["ike.nat-port"] == "answers"
+    assert strongswan.half_open(tmp_path) == 0
+
+
+def test_strongswan_tells_of_the_nat(home: Home, strongswan: StrongSwan) -> None:
+    home.rules(DROPS_WHAT_IT_WOULD_DECLINE[0])
+    assert seen_from(home, "ikev2", 500, nat_port=0).facts["gateway.behind-nat"] is False
+    table = "table ip nat { chain out { type nat hook postrouting priority 100; oifname wan0 masquerade random; }; }"
+    home.inside("router", "nft", table)
+    try:
+        assert seen_from(home, "ikev2", 500, nat_port=0).facts["gateway.behind-nat"] is True
+    finally:
+        home.inside("router", "nft", "delete table ip nat")
+
+
+@pytest.mark.parametrize("kind, port", [("ikev1", 500), ("ikev2", 500), ("ikev1", 4500), ("ikev2", 4500)])
+def test_strongswan_answers_the_longest(home: Home, strongswan: StrongSwan, kind: str, port: int) -> None:
+    made_up = padded(gateway(kind, port, host=GATEWAY), 1472)
+    answer = answer_to(home, made_up)
+    assert made_up is not None and made_up.read(answer)
+
+
+def test_xl2tpd_opens_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
+    log = xl2tpd(home, tmp_path)
+    seen = seen_from(home, "l2tp", 1701, ipsec=False)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "opens")
+    made_up = padded(gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
+    assert made_up is not None and made_up.read(answer_to(home, made_up))
+    home.stop_servers()
+    wrote = log.read_text(errors="replace")
+    assert wrote.count("allocating new tunnel") == wrote.count("Stop-Control-Connection-Notification") > 1
+
+
+def test_pptpd_opens_and_is_stopped(home: Home, tmp_path: Path) -> None:
+    pptpd(home, tmp_path)
+    for _ in range(3):
+        seen = seen_from(home, "pptp", 1723)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "opens")
+    home.rules("tcp dport 1723 reject with tcp reset")
+    assert seen_from(home, "pptp", 1723).verdict is Verdict.REFUSED
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
+def test_softether_by_its_own_protocol_and_the_others(home: Home, tmp_path: Path) -> None:
+    server = SoftEther(home, tmp_path)
+    assert seen_from(home, "softether", 5555).verdict is Verdict.CERTIFICATE, "it is self-signed"
+    fields = {"fingerprint": server.fingerprint()}
+    for port in (443, 5555):
+        seen = seen_from(home, "softether", port, **fields)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "hello")
+    assert seen_from(home, "openvpn", 1194).verdict is Verdict.ANSWERS
+    assert seen_from(home, "openvpn", 1194, transport="tcp").verdict is Verdict.ANSWERS
+    assert seen_from(home, "pptp", 443).verdict is not Verdict.ANSWERS
+    server.serve_ipsec()
+    for kind in ("l2tp", "ikev1"):
+        seen = seen_from(home, kind, 500)
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "no-proposal-chosen"), kind
+        assert seen.facts["ike.nat-port"] == "answers"
+    assert seen_from(home, "l2tp", 1701, ipsec=False).facts["gateway.answer"] == "opens"
+
+
+def test_openvpn_with_a_key_for_each_client(home: Home, tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    key = made(tmp_path)
+    openvpn(home, tmp_path, authority, 1197, "--proto", "udp4", "--tls-crypt-v2", "server.key", "force-cookie")
+    openvpn(home, tmp_path, authority, 1198, "--proto", "tcp4-server", "--tls-crypt-v2", "server.key")
+    fields = {"wrap": "tls-crypt-v2", "ca": authority.pem}
+    for port, transport in ((1197, "udp"), (1198, "tcp")):
+        seen = seen_from(home, "openvpn", port, transport=transport, key_secret=key, **fields)
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
+    assert seen_from(home, "openvpn", 1197, **fields).verdict is Verdict.CANNOT_TELL
