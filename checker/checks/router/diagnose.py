@@ -10,8 +10,10 @@ RESTARTED_MIN = 30
 """Minutes: so soon after a new connection speeds are still adjusted and addresses change (DSL: ITU-T G.997.1)."""
 
 
-def diagnose(seen: Observations, need: RouterNeed) -> Iterator[Finding]:  # noqa: ARG001 - the one shape
+def diagnose(seen: Observations, need: RouterNeed) -> Iterator[Finding]:
     """One finding on whether it tells anything, and one for each thing that matters for working from home."""
+    if not need.asked:
+        return
     if seen["told"].value is not True:
         yield Finding.note("router.not-told", because=seen["told"])
         return

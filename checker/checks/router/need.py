@@ -1,7 +1,9 @@
-"""What a profile may ask of a router: nothing yet. Whoever agrees to the group "router" has it asked."""
+"""What a profile may ask of a router: to be left alone."""
 
 from checker.checks.contract import Need
 
 
 class RouterNeed(Need, frozen=True, kw_only=True):
-    """Empty: a home's router is the employee's own."""
+    """`asked`: false leaves the router alone even where the employee agrees, such as behind a firm's own firewall."""
+
+    asked: bool = True

@@ -13,8 +13,10 @@ from checker.net.upnp.description import Description
 from checker.net.upnp.igd import Line, gateway_told, line_told
 
 
-def observe(need: RouterNeed, run: Run) -> Iterator[Observation]:  # noqa: ARG001 - the one shape of every probe
+def observe(need: RouterNeed, run: Run) -> Iterator[Observation]:
     """Yields `told`, then the model and what its services say of the line: only what the router tells."""
+    if not need.asked:
+        return
     try:
         gateway = home_gateway(run.system)
         if gateway is None:

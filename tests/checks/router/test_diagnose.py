@@ -63,5 +63,9 @@ def test_nothing_seen() -> None:
     assert said({}) == {"router.not-told note"}
 
 
+def test_left_alone() -> None:
+    assert list(diagnose(Observations(()), RouterNeed(asked=False))) == []
+
+
 def test_the_model_alone() -> None:
     assert said({"told": SILENT, "model": "fritzbox"}) == {"router.not-told note"}

@@ -73,6 +73,11 @@ def test_routes_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, error: Exce
     assert observed() == {"told": Kind.NOT_FOUND}
 
 
+def test_a_profile_may_leave_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "home_gateway", lambda system: pytest.fail("asked all the same"))
+    assert list(CHECK.probe()(RouterNeed(asked=False), Run(CHECK, BUILT_IN, Net(), "linux"))) == []
+
+
 def test_only_who_agrees_has_the_router_asked() -> None:
     made = plan(BUILT_IN, [group for group in Group if group is not Group.ROUTER])
     assert "router" not in {one.check.name for one in made.planned}

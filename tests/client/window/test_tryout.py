@@ -22,7 +22,7 @@ def test_the_checks_offer_what_the_window_asks_for() -> None:
 
 def test_only_what_was_allowed_can_be_tried(stage: Make) -> None:
     one = stage((FINE,))
-    one.course.welcome.groups[2].box.setChecked(True)
+    one.course.welcome.groups[3].box.setChecked(True)
     one.course.welcome.some.click()
     one.session.run.end_all()
     one.settle()

@@ -22,6 +22,7 @@ def test_nothing_runs_and_nothing_is_ticked_before_consent(stage: Make) -> None:
     assert [card.group for card in one.course.welcome.groups] == [
         Group.PC,
         Group.NETWORK,
+        Group.ROUTER,
         Group.CAMERA,
         Group.MICROPHONE,
     ]
@@ -80,7 +81,7 @@ def test_tiles_tell_what_happens(stage: Make) -> None:
     one.settle()
     assert tiles["camera"].word.text() == "fertig"
     assert tiles["camera"].live.preview is None, "no picture outlives its check"
-    assert one.course.running.count.text() == "1 von 6 Prüfungen fertig"
+    assert one.course.running.count.text() == f"1 von {len(NAMES)} Prüfungen fertig"
 
 
 def test_the_result_names_the_verdict_and_who_acts(stage: Make) -> None:
@@ -116,7 +117,7 @@ def test_starting_over_leads_to_consent_again_with_the_ticks_as_they_were(stage:
     one.settle()
     one.course.result.over.click()
     assert one.page is one.course.welcome
-    assert [card.box.isChecked() for card in one.course.welcome.groups] == [True, False, False, False]
+    assert [card.box.isChecked() for card in one.course.welcome.groups] == [True, False, False, False, False]
 
 
 def test_sending_shows_the_reference(stage: Make) -> None:
