@@ -2,6 +2,7 @@
 
 import datetime
 import email.utils
+import threading
 import time
 from collections.abc import Mapping
 
@@ -38,12 +39,16 @@ class Answer(Record, frozen=True, kw_only=True):
 
 
 class Http:
-    """One client for all plain requests. `proxies` says which proxy an address goes through."""
+    """One client for all plain requests. `proxies` says which proxy an address goes through.
+
+    Each thread has connections of its own: truststore lets one handshake at a time through a context, and a server
+    that stalls would hold up everybody's.
+    """
 
     def __init__(self, proxies: Finder = system_proxy, extra_ca: str | None = None) -> None:
         self._proxies = proxies
         self._extra_ca = extra_ca
-        self._pools: dict[str | None, urllib3.PoolManager] = {}
+        self._own = threading.local()
 
     def request(
         self,
@@ -88,9 +93,10 @@ class Http:
 
     def _pool(self, url: str) -> urllib3.PoolManager:
         proxy = proxy_for(url, self._proxies)
-        if proxy not in self._pools:
-            self._pools[proxy] = self._opened(proxy)
-        return self._pools[proxy]
+        pools: dict[str | None, urllib3.PoolManager] = self._own.__dict__.setdefault("pools", {})
+        if proxy not in pools:
+            pools[proxy] = self._opened(proxy)
+        return pools[proxy]
 
     def _opened(self, proxy: str | None) -> urllib3.PoolManager:
         trust = trusting(self._extra_ca)

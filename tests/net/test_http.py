@@ -1,6 +1,7 @@
 """HTTP requests against real servers, good and bad."""
 
 import socket
+import threading
 import time
 
 import pytest
@@ -94,3 +95,21 @@ def test_nobody_listens() -> None:
 @pytest.mark.parametrize("url", ["http://", "ftp://127.0.0.1/", "http://[::1/"])
 def test_an_impossible_address(url: str) -> None:
     assert failure(url).kind in (Kind.UNSUPPORTED, Kind.BAD_ANSWER, Kind.NOT_FOUND)
+
+
+def test_a_server_that_stalls_holds_up_no_other(authority: Authority) -> None:
+    held, shown = threading.Event(), threading.Event()
+
+    def stalls(sock: socket.socket) -> None:
+        shown.set()
+        held.wait(20)
+
+    net = Net(extra_ca=str(authority.path))
+    with servers.listening(stalls) as port, servers.http({"/": (204, {}, b"")}, leaf=authority.leaf()) as base:
+        waiting = threading.Thread(target=failure, args=(f"https://127.0.0.1:{port}/", net))
+        waiting.start()
+        assert shown.wait(10)
+        assert net.request("GET", f"{base}/", connect_s=5).status == 204
+        assert waiting.is_alive()
+        held.set()
+        waiting.join()
