@@ -63,11 +63,13 @@ def secure_unjudged(sock: socket.socket, server_name: str, timeout_s: float = TL
     return _handshake(sock, reading(), server_name, time.monotonic() + timeout_s)
 
 
-def peer_certificate(address: str, port: int, server_name: str, timeout_s: float = TLS_S) -> bytes | None:
+def peer_certificate(
+    address: str, port: int, server_name: str, timeout_s: float = TLS_S, segment: int = 0
+) -> bytes | None:
     """The certificate that a server shows, whoever signed it; DER. None where it shows none in time."""
     ends = time.monotonic() + timeout_s
     try:
-        with _handshake(_first([address], port, ends), reading(), server_name, ends) as sock:
+        with _handshake(_first([address], port, ends, segment), reading(), server_name, ends) as sock:
             return sock.getpeercert(binary_form=True)
     except Failed:
         return None
@@ -108,7 +110,7 @@ def opened(
     """
     seen, sock = _open(host, port, timeout_s, family, segment)
     if sock is not None and tls:
-        seen, sock = _secure(seen, sock, port, server_name or host, timeout_s, extra_ca)
+        seen, sock = _secure(seen, sock, port, server_name or host, timeout_s, extra_ca, segment)
     try:
         yield seen, sock
     finally:
@@ -139,7 +141,13 @@ def _open(host: str, port: int, timeout_s: float, family: Family, segment: int) 
 
 
 def _secure(
-    seen: Phases, plain: socket.socket, port: int, server_name: str, timeout_s: float, extra_ca: str | None
+    seen: Phases,
+    plain: socket.socket,
+    port: int,
+    server_name: str,
+    timeout_s: float,
+    extra_ca: str | None,
+    segment: int,
 ) -> tuple[Phases, socket.socket | None]:
     began = time.monotonic()
     try:
@@ -148,7 +156,7 @@ def _secure(
         if not isinstance(failed.__cause__, ssl.SSLCertVerificationError):
             return replace(seen, failure=failed.failure), None
         code = _verify_code(failed.__cause__)
-        der = peer_certificate(seen.peer, port, server_name, timeout_s)
+        der = peer_certificate(seen.peer, port, server_name, timeout_s, segment)
         trust = _judged(code, der)
         refused = Failure(operation=Operation.TLS, kind=Kind.CERTIFICATE, detail=trust.value)
         return replace(seen, certificate=der, trust=trust, verify_code=code, failure=refused), None

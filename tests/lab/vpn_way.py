@@ -43,6 +43,7 @@ class LongWay(Home):
         for name in CHAIN:
             vpn_home._run("ip", "netns", "add", self._names[name])
             self.inside(name, "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1")
+            self.inside(name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0")
             self.inside(name, "ip", "link", "set", "lo", "up")
         for (near, far), (link, low, high) in zip(pairwise(CHAIN), _LINKS, strict=True):
             ends = ["type", "veth", "peer", "name", "in0", "netns", self._names[far]]

@@ -15,7 +15,7 @@ from checker.model.failure import Operation, failure_of
 from checker.net.tcp_refusal import who_refuses
 
 _QUIET = (Verdict.SILENT, Verdict.CANNOT_TELL)
-_TURNED_AWAY = (Verdict.REFUSED, Verdict.UNREACHABLE)
+_TURNED_AWAY = (Verdict.REFUSED, Verdict.UNREACHABLE, Verdict.BLOCKED_HERE)
 _ITSELF = (Verdict.ANSWERS, Verdict.CERTIFICATE)
 
 
@@ -55,7 +55,9 @@ def _followed_up(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:
         for address in way.addresses:
             origin = who_refuses(address, gateway.port, way.go_on)
             if origin is not None:
-                return replace(seen, facts={**seen.facts, "gateway.refused-by": WORDS[origin]})
+                # Linux gives ICMPv6 "administratively prohibited" the number of what this PC's own firewall forbids
+                verdict = Verdict.UNREACHABLE if seen.verdict is Verdict.BLOCKED_HERE else seen.verdict
+                return Seen(verdict, {**seen.facts, "gateway.refused-by": WORDS[origin]})
     return seen
 
 

@@ -35,7 +35,9 @@ class Refusals:
         for one in told(sock):
             if one.reason in _SAYS_NOTHING or not one.number:
                 continue
-            self.note(address, Operation.RECEIVE, OSError(one.number, ""))
+            # Linux gives ICMPv6 "administratively prohibited" the number of what this PC's own firewall forbids
+            number = errno.EHOSTUNREACH if one.sender and one.number == errno.EACCES else one.number
+            self.note(address, Operation.RECEIVE, OSError(number, ""))
             origin = origin_of(one, address) if one.reason is Reason.REFUSED else None
             if origin is not None:
                 self._by[address] = WORDS[origin]

@@ -1,0 +1,223 @@
+"""Over a provider of two machines: who refuses, who swallows, how wide the way is, and what UDP as a whole does."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.checks.vpn import CHECK, stops
+from checker.checks.vpn.gateway import look
+from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.way import Way
+from checker.model.observation import Observations
+from checker.net.origin import Origin
+from checker.net.tcp_refusal import who_refuses
+from tests.checks.vpn.looking import gateway, need, observed, table, way
+from tests.lab.vpn_home import GATEWAY
+from tests.lab.vpn_servers import StrongSwan
+from tests.lab.vpn_way import GATEWAY6, LongWay, way_or_skip
+from tests.net.certificates import Authority
+
+pytestmark = pytest.mark.netns
+ADDRESSES = (GATEWAY, GATEWAY6)
+
+
+@pytest.fixture(scope="module")
+def built() -> Iterator[LongWay]:
+    home = way_or_skip()
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def home(built: LongWay) -> Iterator[LongWay]:
+    yield built
+    built.stop_servers()
+    built.rules()
+    built.width(1500)
+
+
+@pytest.fixture
+def strongswan(home: LongWay, tmp_path: Path) -> Iterator[StrongSwan]:
+    server = StrongSwan(home, tmp_path)
+    yield server
+    server.close()
+
+
+def seen_from(home: LongWay, kind: str, port: int, host: str = GATEWAY, **fields: Any) -> Seen:
+    one = gateway(kind, port, host=host, **fields)
+    return home.at_the_pc(lambda: look(one, way()))
+
+
+def path(seen: Seen) -> dict[str, object]:
+    return {name.removeprefix("path."): fact for name, fact in seen.facts.items() if name.startswith("path.")}
+
+
+REFUSALS = {
+    ("router", "reject"): "router",
+    ("router", "reject with icmpx type admin-prohibited"): "router",
+    ("access", "reject"): "way",
+    ("core", "reject with icmpx type admin-prohibited"): "way",
+    ("router", "accept"): "gateway",
+}
+
+
+@pytest.mark.parametrize("host", ADDRESSES)
+@pytest.mark.parametrize("kind", ["openvpn", "tcp"])
+@pytest.mark.parametrize("case", REFUSALS, ids=" ".join)
+def test_a_refusal_names_who_refuses(home: LongWay, case: tuple[str, str], kind: str, host: str) -> None:
+    at, action = case
+    home.rules(f"th dport 1194 {action}", at=at)
+    seen = seen_from(home, kind, 1194, host)
+    assert seen.verdict in (Verdict.REFUSED, Verdict.UNREACHABLE)
+    assert seen.facts["gateway.refused-by"] == REFUSALS[case]
+
+
+@pytest.mark.parametrize("host", ADDRESSES)
+def test_a_reset_that_the_router_forges_in_the_gateways_name(home: LongWay, host: str) -> None:
+    home.rules("tcp dport 1194 reject with tcp reset")
+    assert seen_from(home, "tcp", 1194, host).facts["gateway.refused-by"] == "router"
+    home.rules("tcp dport 1194 reject with tcp reset", at="core")
+    assert seen_from(home, "tcp", 1194, host).facts["gateway.refused-by"] == "gateway"
+
+
+def test_no_way_is_no_refusal(home: LongWay) -> None:
+    home.rules("th dport 1194 reject with icmpx type host-unreachable", at="core")
+    for kind in ("openvpn", "tcp"):
+        seen = seen_from(home, kind, 1194)
+        assert seen.verdict is Verdict.UNREACHABLE
+        assert "gateway.refused-by" not in seen.facts
+
+
+def test_this_pc_itself_forbids_it(home: LongWay) -> None:
+    own = "table inet own {\nchain output {\ntype filter hook output priority 0\n"
+    home.inside("pc", "nft", own + "udp dport 1194 drop\ntcp dport 1194 reject\n}\n}")
+    try:
+        udp, tcp = (seen_from(home, kind, 1194) for kind in ("openvpn", "tcp"))
+    finally:
+        home.inside("pc", "nft", "flush ruleset")
+    assert (udp.verdict, udp.facts["gateway.refused-by"]) == (Verdict.BLOCKED_HERE, "pc")
+    assert (tcp.verdict, tcp.facts["gateway.refused-by"]) == (Verdict.REFUSED, "pc")
+
+
+def test_nobody_refuses_what_is_open_or_silent(home: LongWay) -> None:
+    home.rules("tcp dport 1194 drop")
+    assert home.at_the_pc(lambda: who_refuses(GATEWAY, 1194)) is None
+    assert home.at_the_pc(lambda: who_refuses(GATEWAY, 1195)) is Origin.TARGET
+
+
+SWALLOWED = {"router": "home", "access": "provider", "core": "beyond"}
+
+
+@pytest.mark.parametrize("host", ADDRESSES)
+@pytest.mark.parametrize("at", SWALLOWED)
+def test_where_packets_end(home: LongWay, at: str, host: str) -> None:
+    home.rules("udp dport 1194 drop", at=at)
+    one = Way((host,), time.monotonic() + 5, said={1194: bytes(14)})
+    found = home.at_the_pc(lambda: stops.where(one, 1194))
+    assert (found.at, found.leaves) == (SWALLOWED[at], True)
+
+
+def test_where_everything_ends_nothing_is_told_of_a_port(home: LongWay) -> None:
+    home.rules("meta l4proto udp drop")
+    one = Way((GATEWAY,), time.monotonic() + 5, said={1194: bytes(14)})
+    assert home.at_the_pc(lambda: stops.where(one, 1194)) == stops.Ends()
+
+
+@pytest.mark.parametrize("port, fact", [(500, "silent"), (4500, "answers")])
+def test_one_of_ipsecs_ports_ends_at_home(home: LongWay, strongswan: StrongSwan, port: int, fact: str) -> None:
+    home.rules(f"udp dport {port} drop")
+    seen = seen_from(home, "ikev2", 500)
+    assert (seen.verdict.value, seen.facts["gateway.stops-at"]) == (fact, "home")
+
+
+@pytest.mark.parametrize("host", ADDRESSES)
+@pytest.mark.parametrize("mtu", [1500, 1492, 1460, 1400])
+def test_the_width_of_the_way_there(home: LongWay, strongswan: StrongSwan, mtu: int, host: str) -> None:
+    home.width(mtu)
+    told = {"told": True} if mtu < 1500 else {}
+    assert path(seen_from(home, "ikev2", 500, host)) == {"mtu": mtu, **told, "fragments": True}
+    home.width(mtu, told=False)
+    silent = {"told": False, "direction": "up"} if mtu < 1500 else {"fragments": True}
+    assert path(seen_from(home, "ikev2", 500, host)) == {"mtu": mtu, **silent}
+
+
+def test_lost_packets_are_no_narrow_way(home: LongWay, strongswan: StrongSwan) -> None:
+    home.rules("udp dport 500 numgen inc mod 3 == 1 drop")
+    for _ in range(5):
+        seen = seen_from(home, "ikev2", 500)
+        assert (seen.verdict, path(seen).get("mtu")) == (Verdict.ANSWERS, 1500)
+
+
+def test_fragments_that_are_dropped(home: LongWay, strongswan: StrongSwan) -> None:
+    home.rules("ip frag-off & 0x1fff != 0 drop", at="core")
+    assert path(seen_from(home, "ikev2", 500)) == {"mtu": 1500, "fragments": False}
+
+
+PORTAL = """
+import contextlib, socketserver, ssl, sys
+class Talk(socketserver.BaseRequestHandler):
+    def handle(self):
+        with contextlib.suppress(OSError):
+            context.wrap_socket(self.request, server_side=True).recv(100)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(sys.argv[1])
+socketserver.ThreadingTCPServer.allow_reuse_address = True
+socketserver.ThreadingTCPServer(("", 443), Talk).serve_forever()
+"""
+
+
+def portal(home: LongWay, folder: Path) -> str:
+    """TLS at the company with a certificate as long as real chains are; who signed it."""
+    authority = Authority.make(folder)
+    leaf = authority.leaf(names=("10.92.0.2", *(f"n{number}.firma.example" for number in range(120))))
+
+    def ready() -> bool:
+        return ":443 " in home.inside("company", "ss", "-lnt")
+
+    home.serve(sys.executable, "-c", PORTAL, str(leaf), folder=folder, ready=ready, log="tls.log")
+    return authority.path.read_text()
+
+
+def test_the_width_of_the_way_back(home: LongWay, tmp_path: Path) -> None:
+    ca = portal(home, tmp_path)
+    assert seen_from(home, "https", 443, ca=ca).verdict is Verdict.ANSWERS
+    for mtu in (1492, 1400):
+        home.width(mtu, told=False)
+        seen = seen_from(home, "https", 443, ca=ca)
+        assert (seen.verdict, path(seen)) == (Verdict.PATH_NARROW, {"mtu": mtu, "told": False, "direction": "down"})
+        home.rules()
+        home.width(mtu)
+        assert seen_from(home, "https", 443, ca=ca).verdict is Verdict.ANSWERS
+
+
+def test_udp_as_a_whole(home: LongWay, tmp_path: Path) -> None:
+    portal(home, tmp_path)
+    home.rules("meta l4proto udp drop")
+    tables = [
+        table("openvpn", 1194, host=GATEWAY),
+        table("ikev2", 500, host="10.96.0.1"),
+        table("https", 443, host=GATEWAY),
+    ]
+    seen = Observations(home.at_the_pc(lambda: observed(tables)))
+    codes = {one.code for one in CHECK.diagnose(seen, need(tables))}
+    assert seen["udp.answers"].value is False
+    assert "vpn.udp-blocked" in codes
+    home.rules("udp dport 1194 drop")
+    seen = Observations(home.at_the_pc(lambda: observed(tables)))
+    codes = {one.code for one in CHECK.diagnose(seen, need(tables))}
+    assert seen["udp.answers"].value is True
+    assert codes >= {"vpn.port-blocked-at-home", "vpn.refused"} and "vpn.udp-blocked" not in codes
+
+
+def test_no_thread_is_left(home: LongWay) -> None:
+    home.rules("udp dport 1194 drop")
+    seen_from(home, "openvpn", 1194)
+    ends = time.monotonic() + 5
+    while any(one.name.startswith(("witness", "narrow")) for one in threading.enumerate()) and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert not [one.name for one in threading.enumerate() if one.name.startswith(("witness", "narrow"))]
