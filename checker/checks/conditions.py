@@ -69,7 +69,7 @@ def over_udp(_cause: Finding, finding: Finding, scene: Scene) -> bool:
 
 def over_tls(_cause: Finding, finding: Finding, scene: Scene) -> bool:
     """Whoever opens TLS on the way does so for all: a gateway behind TLS that shows its own certificate refutes it."""
-    untouched = [one for one in scene.found("vpn.answers") if not scene.over_udp(one) and _certified(one, scene)]
+    untouched = [one for one in scene.found("vpn.answers") if scene.behind_tls(one) and _certified(one, scene)]
     return not scene.over_udp(finding) and not untouched
 
 

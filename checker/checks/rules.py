@@ -131,7 +131,8 @@ _NAMED = (
     Rule("network.dns-lies", ("network.no-internet", "network.tls-intercepted", *_DESK, *_REFUSED_CERTIFICATES)),
     Rule(
         "network.dns-lies",
-        (*_GATEWAYS, "vpn.other-answers", *_STRANGERS, "vpn.certificate-refused"),
+        # 0.0.0.0 is this PC itself, which refuses
+        (*_GATEWAYS, "vpn.blocked-here", "vpn.other-answers", *_STRANGERS, "vpn.certificate-refused"),
         when.lied_about,
         proves=True,
     ),
@@ -163,7 +164,7 @@ _LINKS = (
             Rule(cause, (*_RATES, "line.stutters", *_BROKEN_OFF)),
             Rule(cause, ("line.loss", "network.provider-loss"), when.no_more_lost),
             Rule(cause, _LATE, when.no_later),
-            Rule(cause, ("network.dns-slow",), when.delays_names),
+            Rule(cause, ("network.dns-slow", "network.dns-of-pc", "vpn.name-unanswered"), when.delays_names),
             Rule(cause, (*_BLIND, "network.host-silent", "network.desk-silent", "vpn.path-narrow"), when.drowned),
         )
     ),
@@ -175,7 +176,7 @@ _LINKS = (
     ),
     Rule("network.provider-loss", ("line.loss",), when.no_more_lost, proves=True),
     Rule("network.provider-loss", (*_LATE, *_RATES, "line.broken-off")),
-    Rule("network.provider-loss", ("network.dns-slow",), when.delays_names),
+    Rule("network.provider-loss", ("network.dns-slow", "vpn.name-unanswered"), when.delays_names),
     Rule("network.provider-loss", _BLIND, when.drowned),
     Rule("network.large-packets-lost", ("vpn.path-narrow",), when.same_direction, proves=True),
     Rule("network.large-packets-lost", ("vpn.stalls",), proves=True),

@@ -65,6 +65,8 @@ def pointed(*said: str, measured: tuple[Measurement, ...] = ()) -> dict[str, Fin
         ("w network.wifi-disturbed loss=6 p95=80", "w line.loss have=9"),
         ("w network.wifi-disturbed loss=6 p95=80", "w line.jitter have=60"),
         ("w network.wifi-disturbed loss=6 p95=80", "w network.dns-slow"),
+        ("w network.link-disturbed loss=6 p95=80", "network.dns-of-pc"),
+        ("w network.link-disturbed loss=6 p95=80", "vpn.name-unanswered@web"),
         ("w network.wifi-disturbed loss=6 p95=80", "w network.provider-loss loss=8"),
         ("w network.wifi-disturbed loss=60 p95=900", "vpn.silent@udp"),
         ("w network.cable-half-duplex", "w network.link-disturbed loss=3 p95=9"),
@@ -84,6 +86,7 @@ def pointed(*said: str, measured: tuple[Measurement, ...] = ()) -> dict[str, Fin
         ("network.dns-of-pc", "vpn.name-unknown@web"),
         ("w network.dns-slow", "vpn.name-unanswered@web"),
         ("w network.dns-lies", "vpn.refused@web"),
+        ("w network.dns-lies", "vpn.blocked-here@udp"),
         ("w network.dns-lies@web.example", "vpn.certificate-unknown-issuer@web"),
         ("vpn.udp-blocked", "vpn.silent@udp"),
         ("vpn.udp-blocked", "vpn.port-silent@ike4"),
@@ -264,9 +267,12 @@ def test_a_proxy_explains_gateways_only_where_nothing_goes_out_without_it() -> N
 
 
 def test_an_inspector_that_lets_one_gateway_through_does_not_explain_another() -> None:
-    untouched = (seen("vpn", ("certificate.trust", "tcp", "trusted")),)
-    findings = ("w network.tls-intercepted", "o vpn.answers@tcp", "vpn.certificate-unknown-issuer@web")
+    untouched = (seen("vpn", ("certificate.trust", "web6", "trusted"), ("certificate.trust", "tcp", "trusted")),)
+    findings = ("w network.tls-intercepted", "o vpn.answers@web6", "vpn.certificate-unknown-issuer@web")
     assert pointed(*findings, measured=untouched)["vpn.certificate-unknown-issuer@web"].caused_by == ""
+    within = ("w network.tls-intercepted", "o vpn.answers@tcp", "vpn.certificate-unknown-issuer@web")
+    said = pointed(*within, measured=untouched)["vpn.certificate-unknown-issuer@web"]
+    assert said.caused_by == "network.tls-intercepted", "nobody can open TLS inside OpenVPN"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def _dns_elsewhere(town: Town) -> None:
 def _proxy_works(town: Town) -> Visit:
     """All there is for the web; gateways are reached directly."""
     proxied(town)
-    town.rules("router", "iifname lan0 tcp dport { 80, 443 } ip daddr != GATEWAY drop".replace("GATEWAY", at.GATEWAY))
+    web = "iifname lan0 tcp dport { 80, 443 }"
+    town.rules("router", f"{web} ip daddr != {at.GATEWAY} drop", f"{web} meta nfproto ipv6 drop")
     return Visit(variables={"https_proxy": PROXY, "http_proxy": PROXY, "no_proxy": "vpn.example"})
 
 

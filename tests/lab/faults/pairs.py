@@ -23,8 +23,10 @@ def _portal_expired(town: Town) -> None:
     layout=WIFI_LOSES,
     also=("network.wifi-disturbed",),
 )
-def wifi_loses_and_certificate_expired(town: Town) -> None:
+def wifi_loses_and_certificate_expired(town: Town) -> Visit:
+    """By its address: a name that gets lost on the Wi-Fi would be a third fault."""
     _portal_expired(town)
+    return Visit(gateways=("portal",), changed={"portal": {"host": at.GATEWAY, "server_name": "vpn.example"}})
 
 
 @fault(

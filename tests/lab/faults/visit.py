@@ -31,5 +31,5 @@ class Visit:
         tables = [table | self.changed.get(table["id"], {}) for table in company.tables(self.gateways)]
         network: Table = {"company_networks": [at.COMPANY], "reach": ["reach.example:443"], "dns_servers": [at.DNS]}
         network |= {"stun": ["stun.example:3478", "stun2.example:3478"]}
-        vpn = {"gateways": [*tables, *self.added], "stun": "stun.example:3478"}
+        vpn = {"gateways": [*tables, *self.added], "stun": "stun.example:3478", "dns_servers": [at.DNS]}
         return {"computer": THIS_MACHINE, "network": network | self.network, "vpn": vpn | self.vpn}
