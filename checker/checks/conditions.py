@@ -6,7 +6,9 @@ Each takes cause, finding and scene. What was not measured speaks for neither: t
 from collections.abc import Callable
 
 from checker.checks.scene import Scene
+from checker.checks.vpn.gateways import Certified
 from checker.checks.vpn.gateways_tunnel import WireGuard
+from checker.checks.vpn.gateways_web import Sip
 from checker.model.finding import Finding, Level
 
 Condition = Callable[[Finding, Finding, Scene], bool]
@@ -35,6 +37,8 @@ _ANSWERED = (
     "vpn.service-answers",
 )
 _OUTSIDE = ("network.desk-reached", "network.internet-fine")
+_BY_TLS = (Certified, Sip)
+"""Gateways that speak TLS from the first byte; what OpenVPN wraps is opened by nobody on the way."""
 _NAME_FAILED = ("vpn.name-unknown", "vpn.name-unanswered", "vpn.name-hidden", "vpn.not-measured")
 
 
@@ -68,9 +72,13 @@ def over_udp(_cause: Finding, finding: Finding, scene: Scene) -> bool:
 
 
 def over_tls(_cause: Finding, finding: Finding, scene: Scene) -> bool:
-    """Whoever opens TLS on the way does so for all: a gateway behind TLS that shows its own certificate refutes it."""
-    untouched = [one for one in scene.found("vpn.answers") if scene.behind_tls(one) and _certified(one, scene)]
-    return not scene.over_udp(finding) and not untouched
+    """Whoever opens TLS on the way does so for a whole port: a gateway on it that is believed refutes it."""
+    gateway = scene.gateways.get(finding.subject)
+    if gateway is None:
+        return True
+    believed = {scene.gateways[one.subject] for one in scene.found("vpn.answers") if one.subject in scene.gateways}
+    untouched = any(isinstance(one, _BY_TLS) and one.port == gateway.port for one in believed)
+    return isinstance(gateway, _BY_TLS) and not untouched
 
 
 def ipv4_literal(_cause: Finding, finding: Finding, scene: Scene) -> bool:
@@ -184,8 +192,3 @@ def _by_name(finding: Finding, scene: Scene) -> bool:
     """Whether another gateway that has a name was found by it."""
     others = [one for one in scene.findings if one.subject in scene.gateways and one.subject != finding.subject]
     return any(one.code not in _NAME_FAILED and scene.ip_version(one) == 0 for one in others if one.check == "vpn")
-
-
-def _certified(finding: Finding, scene: Scene) -> bool:
-    seen = scene.seen.get("vpn")
-    return seen is not None and seen["certificate.trust", finding.subject].value == "trusted"
