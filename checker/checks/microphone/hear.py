@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from checker.checks.contract import Run
+from checker.checks.devices.audio.portaudio import Input
+from checker.checks.devices.audio.stream import Block, Stream
 from checker.checks.microphone.host import Host
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.portaudio import Input
 from checker.checks.microphone.probe import SPEAK
 from checker.checks.microphone.recording import Meter, Recording
-from checker.checks.microphone.stream import Block, Stream
 from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from checker.checks.devices import permission
-from checker.checks.microphone import listing, portaudio
+from checker.checks.devices.audio import portaudio
+from checker.checks.devices.audio.portaudio import Input
+from checker.checks.devices.audio.stream import Block, Open
+from checker.checks.microphone import listing
 from checker.checks.microphone.listing import Microphones
-from checker.checks.microphone.portaudio import Input
-from checker.checks.microphone.stream import Block, Open
 
 
 @dataclass(frozen=True)

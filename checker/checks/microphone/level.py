@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from checker.checks.contract import Run
+from checker.checks.devices.audio.stream import Stream
 from checker.checks.microphone.host import Host
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.recording import Meter
-from checker.checks.microphone.stream import Stream
 from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.model.observation import Observation
 

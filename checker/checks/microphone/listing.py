@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import msgspec
 
+from checker.checks.devices.audio import core_audio, mixer, pulse
+from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.portaudio import Input, inputs
+from checker.checks.devices.audio.pulse import Source
 from checker.checks.devices.names import model_names
-from checker.checks.microphone import core_audio, mixer, pulse
-from checker.checks.microphone.mixer import Setting
-from checker.checks.microphone.portaudio import Input, inputs
-from checker.checks.microphone.pulse import Source
 from checker.model.failure import Failed
 from checker.model.record import Record
 

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 
 from checker.checks.contract import Cancelled, Run
+from checker.checks.devices.audio.portaudio import Input
+from checker.checks.devices.audio.stream import Stream
 from checker.checks.microphone.host import Host, Times
 from checker.checks.microphone.listing import Microphones
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.portaudio import Input
 from checker.checks.microphone.recording import Meter, Recording
-from checker.checks.microphone.stream import Stream
 from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text

@@ -5,8 +5,8 @@ import time
 import numpy as np
 
 from checker.checks.contract import Run
+from checker.checks.devices.audio.stream import Block
 from checker.checks.microphone.sound import Likeness, Samples, likeness, loudness, without_start
-from checker.checks.microphone.stream import Block
 
 _EVERY_S = 1 / 15
 

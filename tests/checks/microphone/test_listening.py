@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from checker.checks.contract import Cancelled, Live, Run
+from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.portaudio import Input
 from checker.checks.microphone import CHECK
 from checker.checks.microphone.hear import hear
 from checker.checks.microphone.host import Host, Times
 from checker.checks.microphone.level import meter
 from checker.checks.microphone.listing import Microphones
-from checker.checks.microphone.mixer import Setting
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.portaudio import Input
 from checker.checks.microphone.probe import listen
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.observation import Observations

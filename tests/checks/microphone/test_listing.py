@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker.checks.microphone import listing, mixer, portaudio, pulse
-from checker.checks.microphone.mixer import Setting
-from checker.checks.microphone.portaudio import Input
+from checker.checks.devices.audio import mixer, portaudio, pulse
+from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.portaudio import Input
+from checker.checks.microphone import listing
 from checker.model.failure import Failed, Kind, Operation
 
 SOURCES = [

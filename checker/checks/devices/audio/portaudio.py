@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from checker.checks.devices.audio.stream import Block, Tell
 from checker.checks.devices.names import model_names
-from checker.checks.microphone.stream import Block, Tell
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 

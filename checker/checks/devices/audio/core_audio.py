@@ -3,7 +3,7 @@
 import ctypes
 from typing import Any
 
-from checker.checks.microphone.mixer import Setting
+from checker.checks.devices.audio.mixer import Setting
 from checker.net import com
 
 _ENUMERATOR = "BCDE0395-E52F-467C-8E3D-C4579291692E"

@@ -4,8 +4,8 @@ import ctypes
 
 import pytest
 
-from checker.checks.microphone import core_audio
-from checker.checks.microphone.mixer import Setting
+from checker.checks.devices.audio import core_audio
+from checker.checks.devices.audio.mixer import Setting
 from checker.model.failure import Failed, Kind
 from checker.net import com
 

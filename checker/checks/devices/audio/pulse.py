@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from checker.checks.microphone.mixer import Setting, asked
+from checker.checks.devices.audio.mixer import Setting, asked
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 
