@@ -1,0 +1,133 @@
+"""The widest packet that is answered, against services that hear no larger ones; real paths are in tests/lab."""
+
+import socket
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from checker.checks.contract import Cancelled
+from checker.net import path_mtu
+from checker.net.path_mtu import USUAL, Asking, Width, gets_through, widest
+from tests.checks.vpn.strangers import HOST, udp_service
+
+HEADERS = 28
+
+
+@dataclass(frozen=True)
+class Question:
+    port: int
+    packet: bytes
+    read: Callable[[bytes], bool] = lambda raw: raw == b"yes"
+    goodbye: Callable[[bytes], bytes] = lambda raw: b""
+
+
+def asking(port: int, **more: object) -> Asking:
+    ends = time.monotonic() + 10
+    made = {"make": lambda size: Question(port, bytes(size)), "wait_s": 0.1, "left_s": lambda: ends - time.monotonic()}
+    return Asking(address=HOST, **(made | more))
+
+
+@pytest.mark.parametrize("width", [1500, *USUAL])
+def test_every_usual_width_is_found(width: int) -> None:
+    with udp_service(lambda raw: [b"yes"] if len(raw) + HEADERS <= width else []) as port:
+        assert widest(asking(port)) == Width(mtu=width, told=False)
+
+
+def test_between_two_usual_ones_it_is_the_lower() -> None:
+    with udp_service(lambda raw: [b"yes"] if len(raw) + HEADERS <= 1300 else []) as port:
+        assert widest(asking(port)) == Width(mtu=1280, told=False)
+
+
+def test_nothing_is_said_where_nothing_is_answered_or_only_by_others() -> None:
+    with udp_service(lambda raw: [b"no"]) as port:
+        assert widest(asking(port)) is None
+    with udp_service(lambda raw: []) as port:
+        assert widest(asking(port)) is None
+        assert widest(asking(port, make=lambda size: None)) is None
+
+
+def test_a_full_packet_that_was_only_lost_is_asked_for_again() -> None:
+    full: list[bytes] = []
+
+    def answer(raw: bytes) -> list[bytes]:
+        if len(raw) + HEADERS < 1500:
+            return [b"yes"]
+        full.append(raw)
+        return [b"yes"] if len(full) > 2 else []
+
+    with udp_service(answer) as port:
+        assert widest(asking(port)) == Width(mtu=1500, told=False)
+
+
+def test_who_answers_is_taken_leave_of() -> None:
+    heard: list[bytes] = []
+
+    def answer(raw: bytes) -> list[bytes]:
+        heard.append(raw)
+        return [b"yes"] if len(raw) > 10 else []
+
+    with udp_service(answer) as port:
+        made = Question(port, bytes(1472), goodbye=lambda raw: b"bye")
+        assert widest(asking(port, make=lambda size: made)) is not None
+        time.sleep(0.2)
+    assert b"bye" in heard
+
+
+def test_in_parts_it_gets_through_or_not() -> None:
+    with udp_service(lambda raw: [b"yes"] if len(raw) < 2000 else []) as port:
+        assert gets_through(asking(port), 1200)
+        assert not gets_through(asking(port), 2400)
+        assert not gets_through(asking(port, make=lambda size: None), 2400)
+
+
+def test_this_pcs_own_narrow_link_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sent(sock: socket.socket, size: int, question: Question, limits: dict[int, int]) -> None:
+        if size > 1420:
+            limits[size] = 1420 if sys.platform == "linux" else 0
+        else:
+            sock.send(question.packet)
+
+    monkeypatch.setattr(path_mtu, "_sent", sent)
+    with udp_service(lambda raw: [b"yes"]) as port:
+        assert widest(asking(port)) == Width(mtu=1420, told=True)
+        monkeypatch.setattr(sys, "platform", "darwin")
+        assert widest(asking(port)) == Width(mtu=1420, told=True)
+
+
+def test_it_stops_when_told() -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with udp_service(lambda raw: []) as port, pytest.raises(Cancelled):
+        widest(asking(port, go_on=stop))
+
+
+class Noting(socket.socket):
+    """Notes its options instead of setting them: other systems' do not exist here."""
+
+    noted: list[tuple[int, int, int]] = []
+
+    def setsockopt(self, *option: int) -> None:
+        self.noted.append(option)
+
+
+@pytest.mark.parametrize(
+    "platform, address, options",
+    [
+        ("win32", "192.0.2.1", [(0, 14, 1)]),
+        ("win32", "2001:db8::1", [(41, 14, 1)]),
+        ("darwin", "192.0.2.1", [(0, 28, 1)]),
+        ("darwin", "2001:db8::1", [(41, 62, 1)]),
+    ],
+)
+def test_each_system_keeps_packets_whole(
+    monkeypatch: pytest.MonkeyPatch, platform: str, address: str, options: list[tuple[int, int, int]]
+) -> None:
+    monkeypatch.setattr(socket, "socket", Noting)
+    monkeypatch.setattr(Noting, "noted", [])
+    monkeypatch.setattr(sys, "platform", platform)
+    path_mtu._opened(address, whole=True).close()
+    assert Noting.noted == options
