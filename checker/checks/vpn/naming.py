@@ -57,7 +57,7 @@ def _outside(host: str, failure: Failure, way: Way) -> Named:
 
 
 def _asked(host: str, whom: tuple[str, ...], wait_s: float) -> list[str] | None:
-    """The addresses that these servers know, none where they say that there are none, None where nobody answers."""
+    """The addresses that these servers know; none where one of them says that there are none; None for no answer."""
     questions = [(server, kind) for server in whom for kind in KINDS]
     if not questions:
         return None
@@ -69,8 +69,10 @@ def _asked(host: str, whom: tuple[str, ...], wait_s: float) -> list[str] | None:
             return [] if failed.failure.kind is Kind.NOT_FOUND else None
 
     with ThreadPoolExecutor(len(questions), "name-outside") as pool:
-        answers = [answer for answer in pool.map(one, questions) if answer is not None]
-    return [address for answer in answers for address in answer if _is_an_address(address)] if answers else None
+        answers = list(pool.map(one, questions))
+    found = [address for answer in answers for address in answer or () if _is_an_address(address)]
+    answered = any(None not in answers[start : start + len(KINDS)] for start in range(0, len(answers), len(KINDS)))
+    return found if found or answered else None
 
 
 def _home_lives(host: str) -> bool:

@@ -1,8 +1,13 @@
 """What was seen of a gateway, and what must be said."""
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from checker.checks.vpn import CHECK
 from checker.checks.vpn.diagnose import diagnose
+from checker.checks.vpn.verdict import Verdict
 from checker.knowledge.causes import sentence
 from checker.model.failure import Failure, Kind, Operation
 from checker.model.finding import Finding, Level
@@ -125,3 +130,166 @@ def test_evidence_is_what_was_seen_of_this_gateway() -> None:
 def test_no_gateways_is_a_note() -> None:
     (found,) = diagnose(Observations([]), need([]))
     assert (found.code, found.level) == ("vpn.no-gateways", Level.NOTE)
+
+
+OPENVPN = {"wrap": "tls-crypt"}
+MISSING = Failure(operation=Operation.READ, kind=Kind.MISSING, detail="key")
+LATE = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
+WAY = [
+    (verdict("refused", gateway_refused_by="router"), "https", {}, "refused-by-router"),
+    (verdict("unreachable", gateway_refused_by="router"), "openvpn", {}, "refused-by-router"),
+    (verdict("refused", gateway_refused_by="way"), "openvpn", {}, "refused-on-the-way"),
+    (verdict("unreachable", gateway_refused_by="way"), "https", {}, "refused-on-the-way"),
+    (verdict("refused", gateway_refused_by="pc"), "https", {}, "blocked-here"),
+    (verdict("blocked-here", gateway_refused_by="pc"), "openvpn", {}, "blocked-here"),
+    (verdict("blocked-here"), "openvpn", {}, "blocked-here"),
+    (verdict("refused", gateway_refused_by="gateway"), "https", {}, "refused"),
+    (verdict("refused", gateway_refused_by="from-a-newer-version"), "https", {}, "refused"),
+    (verdict("silent", gateway_stops_at="home"), "openvpn", {}, "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="home"), "openvpn", OPENVPN, "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="provider"), "ikev2", {}, "port-blocked-by-provider"),
+    (verdict("cannot-tell", gateway_stops_at="home", gateway_rtt=LATE), "wireguard", {}, "port-blocked-at-home"),
+    (verdict("answers", ike_nat_port="silent", gateway_stops_at="home"), "ikev2", {}, "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="beyond"), "openvpn", {}, "silent"),
+    (verdict("silent", gateway_host_answers=True), "openvpn", {}, "port-silent"),
+    (verdict("silent", gateway_host_answers=True), "openvpn", {"transport": "tcp", **OPENVPN}, "port-silent"),
+    (verdict("name-hidden", gateway_name=GONE, gateway_name_outside=True), "https", {}, "name-hidden"),
+    (verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {}, "path-narrow"),
+]
+DOUBT = [
+    (verdict("silent", gateway_host_answers=True), "openvpn", OPENVPN, "silent-or-key"),
+    (verdict("silent", gateway_host_answers=True), "wireguard", {}, "silent-or-key"),
+    (verdict("silent", gateway_stops_at="beyond"), "wireguard", {}, "silent-or-key"),
+    (verdict("cannot-tell", gateway_rtt=MISSING), "openvpn", OPENVPN, "key-missing"),
+    (verdict("cannot-tell", gateway_rtt=LATE), "wireguard", {}, "key-missing"),
+    (verdict("cannot-tell", gateway_rtt=MISSING), "wireguard", {}, "cannot-tell"),
+    (verdict("cannot-tell", gateway_rtt=MISSING), "openvpn", {}, "cannot-tell"),
+]
+
+
+def judged(
+    facts: dict[str, Value | Failure], kind: str, fields: dict[str, object], *more: Observation
+) -> list[Finding]:
+    seen = [
+        Observation(name=name, subject=kind, failure=fact)
+        if isinstance(fact, Failure)
+        else Observation(name=name, subject=kind, value=fact)
+        for name, fact in facts.items()
+    ]
+    return list(diagnose(Observations([*seen, *more]), need([table(kind, 1, **fields)])))
+
+
+@pytest.mark.parametrize("facts, kind, fields, code", WAY)
+def test_what_stands_in_the_way_is_named(facts, kind, fields, code) -> None:
+    for required, level in ((True, Level.BLOCKER), (False, Level.WARNING)):
+        (found,) = judged(facts, kind, fields | {"required": required})
+        assert (found.code, found.level) == (f"vpn.{code}", level)
+
+
+@pytest.mark.parametrize("facts, kind, fields, code", DOUBT)
+def test_what_a_wrong_key_would_look_like_is_no_trouble(facts, kind, fields, code) -> None:
+    for required, level in ((True, Level.UNKNOWN), (False, Level.NOTE)):
+        (found,) = judged(facts, kind, fields | {"required": required})
+        assert (found.code, found.level) == (f"vpn.{code}", level)
+
+
+def test_silence_of_a_keyed_gateway_behind_a_silent_host() -> None:
+    assert judged(verdict("silent", gateway_host_answers=False), "openvpn", OPENVPN)[0].code == "vpn.silent"
+    udp = Observation(name="udp.answers", value=True)
+    assert judged(verdict("silent"), "openvpn", OPENVPN, udp)[0].code == "vpn.silent-or-key"
+
+
+ALSO = [
+    ("pptp", {}, "pptp-unsafe"),
+    ("ikev2", {"gateway.loaded": True}, "overloaded"),
+    ("ikev2", {"path.mtu": 1400, "path.told": False, "path.direction": "up"}, "path-narrow"),
+    ("ikev2", {"path.mtu": 1492, "path.told": True}, None),
+    ("ikev2", {"path.mtu": 1400, "path.told": True}, None),
+    ("ikev2", {"path.mtu": 1500, "path.told": False}, None),
+    ("ikev2", {"path.mtu": 1500, "path.fragments": True}, None),
+    ("ikev2", {"path.mtu": 1500, "path.fragments": False}, "fragments-dropped"),
+    ("ikev2", {"path.fragments": False, "gateway.loaded": True}, "overloaded"),
+]
+
+
+@pytest.mark.parametrize("kind, facts, code", ALSO)
+def test_who_answers_may_have_one_thing_more(kind: str, facts: dict[str, Value], code: str | None) -> None:
+    found = judged({"gateway.verdict": "answers", **facts}, kind, {})
+    assert [one.code for one in found] == ["vpn.answers", *([f"vpn.{code}"] if code else [])]
+    assert all(one.level is Level.WARNING for one in found[1:])
+
+
+def test_a_narrow_way_names_its_width_and_direction() -> None:
+    (found,) = judged(verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {})
+    assert (found.values["mtu"], found.values["direction"]) == (1400, "down")
+    assert "auf dem Weg zurück" in sentence(found, "de") and "1400" in sentence(found, "en")
+
+
+UDP = [table("openvpn", 1194), table("wireguard", 51820, required=False), table("https", 443)]
+
+
+def all_udp(answers: object, *more: Observation) -> list[Finding]:
+    seen = [Observation(name="gateway.verdict", subject=one, value="silent") for one in ("openvpn", "wireguard")]
+    seen.append(Observation(name="udp.answers", value=answers))
+    return list(diagnose(Observations([*seen, *more]), need(UDP)))
+
+
+def test_udp_as_a_whole_is_blocked_only_where_tcp_gets_out() -> None:
+    tcp = Observation(name="gateway.tcp", subject="https", value=12.5)
+    host = Observation(name="gateway.host-answers", subject="openvpn", value=True)
+    for witness in (tcp, host):
+        blocked = next(one for one in all_udp(False, witness) if one.code == "vpn.udp-blocked")
+        assert (blocked.level, blocked.subject) == (Level.BLOCKER, "")
+        assert "udp.answers" in blocked.evidence
+    for findings in (all_udp(False), all_udp(True, tcp), all_udp(None, tcp), all_udp("false", tcp)):
+        assert "vpn.udp-blocked" not in [one.code for one in findings]
+
+
+def test_udp_that_only_an_optional_gateway_needs_is_a_warning() -> None:
+    tables = [table("wireguard", 51820, required=False), table("https", 443)]
+    seen = [
+        Observation(name="gateway.verdict", subject="wireguard", value="silent"),
+        Observation(name="gateway.tcp", subject="https", value=12.5),
+        Observation(name="udp.answers", value=False),
+    ]
+    blocked = next(iter(diagnose(Observations(seen), need(tables))))
+    assert (blocked.code, blocked.level) == ("vpn.udp-blocked", Level.WARNING)
+
+
+def test_services_are_judged_only_behind_a_vpn_that_is_up() -> None:
+    services = [{"id": "files", "name": "Dateien", "host": "files.firma.example", "port": 445}]
+    wanted = msgspec.convert({"services": services}, type(need([])))
+    up, down = (Observation(name="tunnel.up", value=value) for value in (True, False))
+    answers = Observation(name="service.reach", subject="files", value=12.0)
+    silent = Observation(name="service.reach", subject="files", failure=LATE)
+    for seen, codes in (
+        ([up, answers], ["vpn.service-answers"]),
+        ([up, silent], ["vpn.service-silent"]),
+        ([down, silent], []),
+        ([answers], []),
+        ([up], []),
+    ):
+        assert [one.code for one in diagnose(Observations(seen), wanted)] == ["vpn.no-gateways", *codes]
+
+
+NAMES = [fact.name for fact in CHECK.facts]
+KINDS = ("openvpn", "wireguard", "ikev2", "https", "pptp")
+HOSTILE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.lists(st.one_of(st.integers(), st.text(max_size=5)), max_size=3),
+    st.sampled_from([one.value for one in Verdict]),
+    st.sampled_from(["home", "provider", "router", "way", "pc", "down"]),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["", *KINDS]), HOSTILE), max_size=30))
+def test_no_report_makes_it_raise(told: list[tuple[str, str, object]]) -> None:
+    seen = Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in told)
+    found = list(diagnose(seen, need([table(kind, 1) for kind in KINDS])))
+    for one in found:
+        assert sentence(one, "de") and sentence(one, "en")
+    assert all(1 <= sum(one.subject == kind for one in found) <= 2 for kind in KINDS)

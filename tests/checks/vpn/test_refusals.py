@@ -1,0 +1,79 @@
+"""Refusals of UDP, and who they are told to come from."""
+
+import errno
+import sys
+
+import pytest
+
+from checker.checks.vpn import refusals
+from checker.checks.vpn.refusals import Refusals
+from checker.checks.vpn.verdict import Verdict
+from checker.model.failure import Kind, Operation
+from checker.net.errqueue import Reason, Told
+from checker.net.origin import Origin
+from tests.checks.vpn.looking import looked
+from tests.checks.vpn.strangers import UDP_KINDS, closed_port
+
+A, B = "192.0.2.1", "2001:db8::1"
+
+
+def heard(monkeypatch: pytest.MonkeyPatch, *messages: Told, origin: Origin | None = Origin.ROUTER) -> Refusals:
+    monkeypatch.setattr(refusals, "told", lambda sock: list(messages))
+    monkeypatch.setattr(refusals, "origin_of", lambda told, address: origin)
+    found = Refusals([A])
+    found.hear(None, A)
+    return found
+
+
+@pytest.mark.parametrize(
+    "origin, word",
+    [
+        (Origin.PC, "pc"),
+        (Origin.ROUTER, "router"),
+        (Origin.WAY, "way"),
+        (Origin.TARGET, "gateway"),
+        (None, ""),
+    ],
+)
+def test_every_origin_has_its_word(monkeypatch: pytest.MonkeyPatch, origin: Origin | None, word: str) -> None:
+    found = heard(monkeypatch, Told(reason=Reason.REFUSED, number=errno.ECONNREFUSED, sender=A), origin=origin)
+    assert (found.by(), found.why().kind) == (word, Kind.REFUSED)
+
+
+def test_no_way_has_no_one_who_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = heard(monkeypatch, Told(reason=Reason.NO_WAY, number=errno.EHOSTUNREACH, sender=A))
+    assert (found.by(), found.why().kind) == ("", Kind.UNREACHABLE)
+
+
+@pytest.mark.parametrize("reason", [Reason.TOO_LARGE, Reason.OTHER])
+def test_what_is_no_refusal_is_silence(monkeypatch: pytest.MonkeyPatch, reason: Reason) -> None:
+    found = heard(monkeypatch, Told(reason=reason, number=errno.EMSGSIZE, sender=A))
+    found.note(A, Operation.SEND, OSError(errno.EMSGSIZE, ""))
+    assert (found.by(), found.why().kind) == ("", Kind.TIMEOUT)
+
+
+def test_icmpv6s_prohibition_is_not_this_pcs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = heard(monkeypatch, Told(reason=Reason.REFUSED, number=errno.EACCES, sender=B))
+    assert (found.by(), found.why().kind) == ("router", Kind.UNREACHABLE)
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES])
+def test_what_this_pc_forbids(number: int) -> None:
+    found = Refusals([A])
+    found.note(A, Operation.SEND, OSError(number, ""))
+    assert (found.by(), found.why().kind) == ("pc", Kind.DENIED)
+
+
+def test_one_silent_address_outweighs_a_refused_one() -> None:
+    found = Refusals([A, B])
+    found.note(A, Operation.SEND, OSError(errno.EPERM, ""))
+    assert (found.by(), found.why().kind) == ("", Kind.TIMEOUT)
+    found.note(B, Operation.SEND, OSError(errno.ENETUNREACH, ""))
+    assert (found.by(), found.why().kind) == ("", Kind.UNREACHABLE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux names who refuses")
+@pytest.mark.parametrize("kind", [*UDP_KINDS, "tcp"])
+def test_a_closed_port_is_refused_by_the_gateway_itself(kind: str) -> None:
+    seen = looked(kind.partition("-")[0], closed_port(), **UDP_KINDS.get(kind, {}))
+    assert (seen.verdict, seen.facts["gateway.refused-by"]) == (Verdict.REFUSED, "gateway")

@@ -1,0 +1,88 @@
+"""The company's servers behind a VPN that is up."""
+
+import time
+
+import pytest
+
+from checker.checks.vpn import CHECK, services
+from checker.checks.vpn.need import Service, VpnNeed
+from checker.checks.vpn.services import reached, tunnels
+from checker.checks.vpn.way import Way
+from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.observation import Observations
+from checker.net.link import Interface, Medium
+from tests.checks.vpn.looking import a_run
+from tests.checks.vpn.strangers import HOST, closed_port
+from tests.net.servers import listening
+
+VPN = Interface(name="tun0", medium=Medium.VPN, up=True, addresses=("127.0.0.1/8",))
+
+
+def service(port: int, host: str = HOST, **more: object) -> Service:
+    return Service(**({"id": "files", "name": "Dateien", "host": host, "port": port} | more))
+
+
+def asked(*some: Service) -> dict[str, object]:
+    told = reached(list(some), "linux", Way((), time.monotonic() + 5))
+    return {f"{name}@{subject}" if subject else name: value for name, value, subject in told_in(told)}
+
+
+def told_in(told):
+    return [(name, value, subject) for name, subject, value in told]
+
+
+@pytest.fixture
+def vpn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loopback stands for a VPN's adapter."""
+    monkeypatch.setattr(services, "interfaces", lambda system: [VPN])
+
+
+def test_a_service_that_answers_and_one_that_does_not(vpn: None) -> None:
+    with listening(lambda sock: None) as port:
+        found = asked(service(port), service(closed_port(), id="mail"))
+    assert found["tunnel.up"] is True
+    assert isinstance(found["service.reach@files"], float)
+    refused = found["service.reach@mail"]
+    assert isinstance(refused, Failure) and refused.kind is Kind.REFUSED
+
+
+@pytest.mark.parametrize(
+    "adapter",
+    [
+        Interface(name="tun0", medium=Medium.VPN, up=False, addresses=("127.0.0.1/8",)),
+        Interface(name="tun0", medium=Medium.VPN, up=True),
+        Interface(name="tun0", medium=Medium.VPN, up=True, addresses=("10.8.0.2/24",)),
+        Interface(name="eth0", medium=Medium.CABLE, up=True, addresses=("127.0.0.1/8",)),
+    ],
+)
+def test_without_a_vpn_that_leads_there_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, adapter: Interface) -> None:
+    def connect(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(services, "interfaces", lambda system: [adapter])
+    monkeypatch.setattr(services, "connect", connect)
+    assert asked(service(443)) == {"tunnel.up": False}
+
+
+def test_a_name_that_only_the_company_knows_says_nothing(vpn: None) -> None:
+    assert asked(service(443, "files.invalid")) == {"tunnel.up": False}
+
+
+def test_adapters_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(system: str) -> list[Interface]:
+        raise Failed(Operation.LIST, Kind.DENIED)
+
+    monkeypatch.setattr(services, "interfaces", failing)
+    assert tunnels("linux") == []
+
+
+def test_without_services_nothing_is_told() -> None:
+    assert asked() == {}
+
+
+def test_the_whole_check_says_so(vpn: None) -> None:
+    with listening(lambda sock: None) as port:
+        wanted = VpnNeed(services=[service(port), service(closed_port(), id="mail", name="Post")])
+        seen = Observations(CHECK.probe()(wanted, a_run()))
+        found = {one.subject: one.code for one in CHECK.diagnose(seen, wanted)}
+    assert found == {"": "vpn.no-gateways", "files": "vpn.service-answers", "mail": "vpn.service-silent"}
