@@ -13,6 +13,8 @@ from checker.model.observation import Observation
 from checker.net.ask import ask, servers
 
 ASK_S = 1.0
+LATE_ASK_S = 2.0
+"""Where the system was late but did answer: time to learn whether the name's own servers are."""
 SERVERS_MOST = 2
 ROOT = "."
 
@@ -34,14 +36,15 @@ def observe_servers(
         asked.append(("dns.gateway", [router] if router else []))
     if failed or late:
         asked.append(("dns.independent", need.dns_servers[:SERVERS_MOST]))
-    calls = [_asking(fact, name, group, run) for fact, group in asked if group]
+    wait_s = LATE_ASK_S if late and not failed else ASK_S
+    calls = [_asking(fact, name, group, wait_s, run) for fact, group in asked if group]
     answers = list(at_once(calls, run.go_on))
     addresses = next((given for _, given in answers if given), ())
     return [observation for observation, _ in answers], addresses
 
 
 def _asking(
-    fact: str, name: str | None, group: list[str], run: Run
+    fact: str, name: str | None, group: list[str], wait_s: float, run: Run
 ) -> Callable[[], tuple[Observation, tuple[str, ...]]]:
     """Asks these servers in turn until one knows the name; without a name, who serves the root, which all know."""
 
@@ -50,7 +53,7 @@ def _asking(
         for server in group:
             began = time.monotonic()
             try:
-                given = ask(name, server, ASK_S) if name else ask(ROOT, server, ASK_S, "NS")
+                given = ask(name, server, wait_s) if name else ask(ROOT, server, wait_s, "NS")
             except Failed as failed:
                 failure = failed.failure
                 continue

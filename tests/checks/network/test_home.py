@@ -1,50 +1,16 @@
 """The whole check, probe and diagnosis, in a real home of namespaces: a PC, a router, and the internet behind it."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.checks.network.checked import FINE, HOME, checked, names, pages, the_internet
 from tests.net.certificates import DAY, Authority
 from tests.net.homes import Home, home, needs_namespaces, with_outside
 
 pytestmark = needs_namespaces
 
-CHECK = """
-import json, os
-from checker.checks.contract import Run
-from checker.checks.network import CHECK, desk, router, targets
-from checker.checks.network.need import NetworkNeed
-from checker.model.observation import Observations
-from checker.model.profile import Firm, Profile
-from checker.net import linux
-from checker.net.link import Medium
-from checker.net.net import Net
-media = linux.media
-linux.media = lambda: {{**media(), "eth0": Medium.CABLE}}  # the cable between two namespaces is a virtual one
-told = json.loads({told!r})
-os.environ.update(told["variables"])
-router.COUNT = told["pings"]
-targets.CONNECT_S = desk.CONNECT_S = 1.2
-need = NetworkNeed(**told["need"])
-profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=told["desk"]))
-run = Run(CHECK, profile, Net(extra_ca=told["extra_ca"]), "linux")
-seen = Observations(list(CHECK.probe()(need, run)))
-print(json.dumps({{
-    "codes": [f"{{finding.code}} {{finding.level.value}}" for finding in CHECK.diagnose(seen, need)],
-    "seen": {{one.key: one.value if one.failure is None else one.failure.kind.value for one in seen}},
-    "failures": repr([one.failure for one in seen]),
-}}))
-"""
-SERVER = """
-import time
-from tests.net import servers
-with {what}:
-    print("ready", flush=True)
-    time.sleep(60)
-"""
 VPN = """
 import fcntl, struct, time
 held = open("/dev/net/tun", "r+b", buffering=0)
@@ -52,11 +18,6 @@ fcntl.ioctl(held, 0x400454CA, struct.pack("16sH22x", b"tun0", 0x1001))  # TUNSET
 print("ready", flush=True)
 time.sleep(60)
 """
-OUTSIDE = {"A": "203.0.113.10", "AAAA": "2001:db8:10::10"}
-ZONE = {"desk.example.": OUTSIDE, "mail.example.": OUTSIDE}
-DESK = "http://desk.example:8080"
-FINE = {"network.home-fine ok", "network.desk-reached ok"}
-HOME = {"network.home-fine ok"}
 
 
 @pytest.fixture
@@ -65,34 +26,6 @@ def a_home() -> Iterator[Home]:
         with_outside(made)
         made.resolver("192.168.178.1")
         yield made
-
-
-def names(made: Home, namespace: str, host: str, answer: str = "") -> None:
-    """A DNS server for the two names; `answer` replaces its records (an rcode)."""
-    zone = {(name, kind): value for name, kinds in ZONE.items() for kind, value in kinds.items()}
-    zone = {key: int(answer) if answer else value for key, value in zone.items()}
-    made.serve(namespace, SERVER.format(what=f"servers.names({zone!r}, {host!r}, 53)"))
-
-
-def pages(made: Home, namespace: str, port: int, page: tuple, host: str = "::", leaf: Path | None = None) -> None:
-    what = f"servers.http({{'/generate_204': {page!r}}}, host={host!r}, port={port}, leaf={str(leaf or '')!r})"
-    made.serve(namespace, SERVER.format(what=what))
-
-
-def the_internet(made: Home) -> None:
-    names(made, made.router, "192.168.178.1")
-    pages(made, made.outside, 8080, (204, {}, b""))
-
-
-def checked(made: Home, desk: str = DESK, pings: int = 10, extra_ca: str | None = None, **need: Any) -> dict[str, Any]:
-    variables = need.pop("variables", {})
-    told = {"desk": desk, "pings": pings, "extra_ca": extra_ca, "need": need, "variables": variables}
-    found = json.loads(made.python(CHECK.format(told=json.dumps(told))))
-    for private in ("192.168.178.", "203.0.113.", "2001:db8", "desk.example", "eth0"):
-        assert private not in json.dumps(found["seen"]).replace("192.168.178.0/24", "")
-        assert private not in found["failures"]
-    found["codes"] = set(found["codes"])
-    return found
 
 
 def test_all_is_well(a_home: Home) -> None:
