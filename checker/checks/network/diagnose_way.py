@@ -126,7 +126,7 @@ def _missing(seen: Observations, targets: list[str]) -> Iterator[Finding]:
 
 def _nobody(seen: Observations, others: list[str], because: tuple[Observation, ...]) -> Iterator[Finding]:
     """Nothing answered. Where only the desk was asked and its name was found, the desk itself may be the trouble."""
-    named = any(seen.has("dns.system", target) for target in far_targets(seen))
+    named = any(seen.has("dns.system", target) for target in seen.subjects("dns.system"))
     if not others and named:
         yield Finding.unknown("network.desk-silent", because=because)
     else:

@@ -1,9 +1,11 @@
 """What was seen, and what must be said."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checker.checks.network import CHECK
-from checker.checks.network.chance import by_chance
+from checker.checks.network.chance import by_chance, no_worse_by_chance
 from checker.checks.network.diagnose import diagnose
 from checker.checks.network.diagnose_home import LOSS_LIMIT
 from checker.checks.network.need import NetworkNeed
@@ -43,6 +45,7 @@ NO_SUCH = Failure(operation=Operation.RESOLVE, kind=Kind.NOT_FOUND)
 DNS_SILENT = Failure(operation=Operation.RESOLVE, kind=Kind.TIMEOUT)
 NO_ANSWER = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
 HALF_ANSWER = Failure(operation=Operation.RECEIVE, kind=Kind.BAD_ANSWER)
+NOT_LOADED = Failure(operation=Operation.REQUEST, kind=Kind.TIMEOUT)
 NO_ECHO = Failure(operation=Operation.PING, kind=Kind.TIMEOUT)
 BAD_CERTIFICATE = Failure(operation=Operation.TLS, kind=Kind.CERTIFICATE)
 GONE = None
@@ -77,6 +80,33 @@ def codes(findings: list[Finding]) -> set[str]:
     return {f"{finding.code} {finding.level.value}" for finding in findings}
 
 
+WIFI = {"network.on-wifi note"}
+LOSSY = {
+    "provider.sent": 80,
+    "provider.lost": 8,
+    "provider.median": 20.0,
+    "provider.p95": 24.0,
+    "provider.connects": 35,
+    "provider.connects-lost": 4,
+}
+LATE = {
+    **LOSSY,
+    "provider.lost": 0,
+    "provider.p95": 90.0,
+    "provider.connects-lost": 0,
+    "provider.connects-median": 21.0,
+    "provider.connects-p95": 85.0,
+}
+SLOW = {"dns.system@desk": 1800.0, "dns.again": 1500.0}
+LIE = {
+    "dns.kind@desk": "nothing",
+    "dns.kind-outside@desk": "public",
+    "reach.v4@desk": REFUSED,
+    "reach.v6@desk": REFUSED,
+    "desk.status": REFUSED,
+    "desk.empty": GONE,
+}
+SHUT_OUT = {**DEAD_DESK, "proxy.script": True, "proxy.script-loads": NOT_LOADED}
 FINE = {"network.home-fine ok", "network.desk-reached ok"}
 HOME = {"network.home-fine ok"}
 DESK = {"network.desk-reached ok"}
@@ -232,6 +262,82 @@ DESK = {"network.desk-reached ok"}
         ({"desk.local": True, "dns.system@desk": GONE}, FINE),
         ({"desk.local": True, "desk.status": REFUSED, "dns.system@desk": GONE}, {"network.desk-down unknown", *HOME}),
         ({**SILENT_ROUTER, "desk.local": True}, {"network.gateway-not-measured note", *DESK}),
+        # the Wi-Fi's own figures
+        ({"link.medium": "wifi", "wifi.signal": -74, "wifi.rate": 72.0, "wifi.band": 5.0},
+         {"network.wifi-weak warning", *WIFI, *FINE}),
+        ({"link.medium": "wifi", "wifi.signal": -74, "wifi.rate": 26.0, "wifi.band": 2.4},
+         {"network.wifi-weak warning", "network.wifi-band note", *WIFI, *FINE}),
+        ({"link.medium": "wifi", "wifi.signal": -70, "wifi.rate": 866.0, "wifi.band": 5.0}, {*WIFI, *FINE}),
+        ({"link.medium": "wifi", "wifi.signal": -50, "wifi.rate": 6.0, "wifi.band": 5.0}, {*WIFI, *FINE}),
+        ({"link.medium": "wifi", "wifi.rate": 6.0, "wifi.band": 5.0}, {"network.wifi-weak warning", *WIFI, *FINE}),
+        ({"link.medium": "wifi", "wifi.signal": -50, "wifi.rate": 300.0, "wifi.band": 2.4}, {*WIFI, *FINE}),
+        ({"link.medium": "wifi", "wifi.signal": -50, "wifi.band": 2.4, "gateway.p95": 40.0},
+         {"network.wifi-disturbed warning", "network.wifi-band note", *WIFI, *DESK}),
+        ({"wifi.signal": -80}, FINE),
+        # how addresses are translated
+        ({"hop2.kind": "private", "hop3.kind": "public"}, {"network.double-nat note", *FINE}),
+        ({"hop2.kind": "private", "address.v4": "public"}, FINE),
+        ({"hop2.kind": "none", "hop3.kind": "shared"}, {"network.cgnat note", *FINE}),
+        ({"address.v4": "shared"}, {"network.cgnat note", *FINE}),
+        ({"hop2.kind": "ds-lite"}, {"network.ds-lite note", *FINE}),
+        ({"hop2.kind": "public", "hop3.kind": "private"}, FINE),
+        ({"nat.symmetric": True}, {"network.symmetric-nat note", *FINE}),
+        ({"nat.symmetric": False}, FINE),
+        ({"nat64.offered": True, "address.v4": "none", "reach.v4@desk": UNREACHABLE},
+         {"network.nat64 note", *FINE}),
+        ({"nat64.offered": False, "address.v4": "none", "reach.v4@desk": NO_SUCH}, FINE),
+        # loss and lateness behind the router
+        (LOSSY, {"network.provider-loss warning", *FINE}),
+        ({**LOSSY, "provider.connects-lost": 0}, FINE),
+        ({**LOSSY, "provider.connects": GONE, "provider.connects-lost": GONE}, FINE),
+        ({**LOSSY, "provider.connects-lost": 35}, FINE),
+        ({**LOSSY, "provider.lost": 1, "provider.connects-lost": 1}, FINE),
+        ({**LOSSY, "gateway.lost": 5, "gateway.slow-sent": 20, "gateway.slow-lost": 2},
+         {"network.link-disturbed warning", *DESK}),
+        ({**LOSSY, **SILENT_ROUTER}, {"network.gateway-not-measured note", *DESK}),
+        ({**LOSSY, "gateway.lost": 30, "gateway.slow-sent": 20, "gateway.slow-lost": 0},
+         {"network.gateway-not-measured note", *DESK}),
+        (LATE, {"network.provider-loss warning", *FINE}),
+        ({**LATE, "provider.connects-p95": 25.0}, FINE),
+        ({**LATE, "gateway.p95": 60.0}, {"network.link-disturbed warning", *DESK}),
+        # large packets
+        ({"desk.narrow": "down", "desk.status": NO_ANSWER, "desk.mtu": 1400, "desk.mtu-told": False},
+         {"network.large-packets-lost warning", *HOME}),
+        ({"desk.narrow": "up"}, {"network.large-packets-lost warning", *HOME}),
+        ({"desk.mtu": 1492, "desk.mtu-told": True}, FINE),
+        ({"desk.mtu": 1400, "desk.mtu-told": False}, FINE),
+        # names that come late, or lie
+        (SLOW, {"network.dns-slow warning", *FINE}),
+        ({**SLOW, "dns.again": DNS_SILENT}, {"network.dns-slow warning", *FINE}),
+        ({**SLOW, "dns.again": 80.0}, FINE),
+        ({**SLOW, "dns.again": GONE}, FINE),
+        ({**SLOW, "dns.independent": 20.0}, {"network.dns-slow warning", *FINE}),
+        ({**SLOW, "dns.independent": 1600.0}, FINE),
+        ({**SLOW, "desk.status": DNS_SILENT, "desk.empty": GONE}, {"network.dns-slow warning", *HOME}),
+        (LIE, {"network.dns-lies warning", *HOME}),
+        ({**LIE, "dns.kind-outside@desk": "nothing"}, {"network.desk-silent unknown", *HOME}),
+        ({**LIE, "dns.kind-outside@desk": GONE}, {"network.desk-silent unknown", *HOME}),
+        ({**LIE, "dns.kind@desk": "private", "reach.v4@desk": TIMEOUT, "reach.v6@desk": NO_SUCH},
+         {"network.dns-lies warning", *HOME}),
+        ({"dns.kind@desk": "private", "dns.kind-outside@desk": "public"}, FINE),
+        ({**LIE, "dns.kind@desk": "private", "vpn.active": True, "reach.v4@desk": TIMEOUT},
+         {"network.vpn-active note", "network.desk-down unknown", *HOME}),
+        ({"dns.system@mail.example:443": NO_SUCH, "dns.hidden@mail.example:443": True, "dns.independent": 9.0},
+         {"network.dns-lies warning", *HOME}),
+        # proxies
+        ({"proxy.used": True, "proxy.asks-password": True, "desk.status": REFUSED},
+         {"network.proxy-password blocker", *HOME}),
+        ({"proxy.used": True, "proxy.asks-password": True, "desk.status": 407},
+         {"network.proxy-password blocker", *HOME}),
+        ({**DEAD_DESK, "proxy.offered": True}, {"network.proxy-needed blocker", *HOME}),
+        ({**DEAD_DESK, "proxy.offered": False}, {"network.desk-silent unknown", *HOME}),
+        ({"proxy.offered": True}, FINE),
+        ({**NO_DESK, "reach.v4@other:443": TIMEOUT, "proxy.offered": True}, {"network.proxy-needed blocker", *HOME}),
+        (SHUT_OUT, {"network.proxy-script-broken blocker", *HOME}),
+        ({**SHUT_OUT, "dns.system@desk": DNS_SILENT, "dns.configured": DNS_SILENT},
+         {"network.no-internet blocker", *HOME}),
+        ({"proxy.script": True, "proxy.script-loads": NOT_LOADED}, {"network.proxy-script-broken warning", *FINE}),
+        ({"proxy.script": True, "proxy.script-loads": True, "proxy.script-says": "direct"}, FINE),
         # one IP version dead
         ({"reach.v6@desk": TIMEOUT}, {"network.ipv6-broken note", *FINE}),
         (
@@ -247,7 +353,7 @@ DESK = {"network.desk-reached ok"}
             {"network.ipv4-broken warning", *FINE},
         ),
     ],
-)
+)  # fmt: skip
 def test_says(changes: dict, expected: set[str]) -> None:
     assert codes(said(changes)) == expected
 
@@ -282,6 +388,31 @@ def test_one_lost_packet_proves_nothing(sent: int, lost: int, proven: bool) -> N
     assert (by_chance(sent, lost, LOSS_LIMIT) < 0.05) is proven
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "proven"),
+    [((80, 8), (50, 0), True), ((80, 8), (50, 5), False), ((80, 1), (50, 0), False), ((115, 12), (70, 2), True)],
+)
+def test_two_ways_that_lose_alike(one: tuple[int, int], other: tuple[int, int], proven: bool) -> None:
+    assert (no_worse_by_chance(*one, *other) < 0.05) is proven
+
+
+@given(*[st.integers(-(10**12), 10**12)] * 4, st.floats(0, 1))
+def test_no_counts_break_the_reckoning(sent: int, lost: int, other: int, gone: int, rate: float) -> None:
+    assert 0 <= by_chance(sent, lost, rate) <= 1
+    assert 0 <= no_worse_by_chance(sent, lost, other, gone) <= 1 + 1e-9
+
+
+ANY = st.one_of(st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=8))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from([fact.name for fact in CHECK.facts]), ANY))
+def test_whatever_a_report_holds_it_is_judged(told: dict[str, Value]) -> None:
+    seen = [Observation(name=name, value=value) for name, value in {**told, "desk.local": False}.items()]
+    seen += [Observation(name=name, subject="desk", value=value) for name, value in told.items()]
+    list(diagnose(Observations(seen), NetworkNeed()))
+
+
 def test_every_sentence_gets_its_values() -> None:
     changed = [
         {"gateway.lost": 9, "link.medium": "wifi"},
@@ -290,6 +421,10 @@ def test_every_sentence_gets_its_values() -> None:
         {"overlap@10.0.0.0/8": "10.0.0.0/24"},
         {"reach.v4@other:443": TIMEOUT},
         {**NO_NAMES, "dns.system@desk": NO_SUCH, "dns.configured": NO_SUCH},
+        LOSSY,
+        SLOW,
+        LIE,
+        {"desk.narrow": "up"},
     ]
     for changes in changed:
         for finding in said(changes, NetworkNeed(company_networks=["10.0.0.0/8"])):
