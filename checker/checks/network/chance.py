@@ -5,7 +5,7 @@ import math
 DOUBT = 0.05
 """How likely mere chance may be before a loss is spoken of: one lost packet of fifty proves nothing."""
 
-MOST = 5000
+MOST = 1000
 """More packets than any series has; a report that claims more is not reckoned with."""
 
 
