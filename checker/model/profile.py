@@ -3,6 +3,8 @@
 import datetime
 from typing import Annotated, Any
 
+import msgspec
+
 from checker.model.privacy import Group, Purpose, told
 from checker.model.record import Record
 
@@ -41,7 +43,7 @@ class Profile(Record, frozen=True, kw_only=True):
     version: Annotated[
         int,
         told(Group.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
-    ] = PROFILE_VERSION
+    ] = msgspec.field(default_factory=lambda: PROFILE_VERSION)  # a factory, because a plain default is never sent
     code: Annotated[
         str,
         told(

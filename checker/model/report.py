@@ -40,7 +40,7 @@ class Report(Record, frozen=True, kw_only=True):
     version: Annotated[
         int,
         told(Group.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
-    ] = REPORT_VERSION
+    ] = msgspec.field(default_factory=lambda: REPORT_VERSION)  # a factory, because a plain default is never sent
     id: Annotated[
         str,
         told(

@@ -14,8 +14,8 @@ from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.privacy import Group
-from checker.model.profile import BUILT_IN, Firm, Profile
-from checker.model.report import Consent, Report
+from checker.model.profile import BUILT_IN, PROFILE_VERSION, Firm, Profile
+from checker.model.report import REPORT_VERSION, Consent, Report
 
 names = st.from_regex(r"[a-z][a-z0-9.-]{0,20}", fullmatch=True)
 short = st.text(max_size=40)
@@ -175,3 +175,15 @@ def test_a_line_break_behind_an_id_is_no_id() -> None:
 
 def test_a_number_too_large_for_a_float_is_no_number() -> None:
     assert Observations([Observation(name="x", value=10**400)]).number("x") is None
+
+
+def test_the_version_of_the_format_always_travels() -> None:
+    """A desk that knows only the version before must call the report newer, not damaged."""
+    assert json.loads(to_json(_minimal()))["version"] == REPORT_VERSION
+    assert msgspec.to_builtins(BUILT_IN)["version"] == PROFILE_VERSION
+
+
+def test_a_report_of_a_program_that_did_not_send_its_version_is_of_the_first() -> None:
+    fields = json.loads(to_json(_minimal()))
+    del fields["version"]
+    assert report_from_json(json.dumps(fields).encode()) == _minimal()

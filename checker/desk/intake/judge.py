@@ -9,10 +9,9 @@ from checker.desk.firm.models import Firm
 from checker.desk.pages.refusals import REFUSALS, refusal
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import Refusal
+from checker.model.protocol import takes
 from checker.model.report import Report
 from checker.model.signature import enrolled
-
-_UNREADABLE_STATUS = {"report-newer": 426}
 
 
 class Refused(Exception):  # noqa: N818 - carries a Refusal to the answer
@@ -46,7 +45,11 @@ def readable(raw: bytes, key: str) -> Report:
     try:
         report = report_from_json(raw)
     except Unreadable as error:
-        raise Refused(_UNREADABLE_STATUS.get(error.refusal.kind, 400), error.refusal) from error
+        if error.refusal.kind in REFUSALS:
+            raise Refused.because(error.refusal.kind) from error
+        raise Refused(400, error.refusal) from error
+    if not takes(report.version, timezone.localdate()):
+        raise Refused.because("report-too-old")
     if report.id != key:
         raise Refused.because("id-mismatch")
     if not report.consent.send:

@@ -11,6 +11,8 @@ _KEPT_DE = "Ihr Bericht bleibt gespeichert; das Programm versucht es von selbst 
 _KEPT_EN = "Your report is kept; the program tries again by itself."
 _AGAIN_DE = "Bitte laden Sie das Profil neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
 _AGAIN_EN = "Please fetch the profile again from your IT firm's page and check once more."
+_NEW_DE = "Bitte laden Sie das Programm neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
+_NEW_EN = "Please download the program again from your IT firm's page and check once more."
 
 REFUSALS: dict[str, tuple[int, str, str]] = {
     "report-too-large": (
@@ -32,6 +34,21 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         400,
         f"Der Bericht kam nur zum Teil an. {_KEPT_DE}",
         f"Only a part of the report arrived. {_KEPT_EN}",
+    ),
+    "report-newer": (
+        426,
+        f"Ihr Programm ist neuer als der Desk Ihrer IT-Firma, deshalb versteht er den Bericht noch nicht. {_CALL_DE}",
+        f"Your program is newer than your IT firm's desk, so the desk does not understand the report yet. {_CALL_EN}",
+    ),
+    "report-too-old": (
+        426,
+        f"Ihr Programm ist zu alt für den Desk Ihrer IT-Firma. {_NEW_DE}",
+        f"Your program is too old for your IT firm's desk. {_NEW_EN}",
+    ),
+    "program-too-old": (
+        426,
+        f"Ihre IT-Firma nimmt Berichte dieser alten Programmversion nicht mehr an. {_NEW_DE}",
+        f"Your IT firm no longer accepts reports of this old version of the program. {_NEW_EN}",
     ),
     "enrolment-invalid": (
         401,

@@ -1,0 +1,30 @@
+"""Which versions of the report a desk takes: its own, and the one before it until a year after its own came.
+
+A program that is not updated is never cut off from one day to the next. When REPORT_VERSION rises, the version before
+it stays here with the day on which its year ends, and codec.py turns such a report into one of today's.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from checker.model.record import Record
+from checker.model.report import REPORT_VERSION
+
+OVERLAP = datetime.timedelta(days=365)
+"""How long a desk still takes the reports of the version before its own."""
+
+
+class Taken(Record, frozen=True, kw_only=True):
+    """A version of the report, and the last day on which a desk takes it; None: no end is set."""
+
+    number: int
+    until: datetime.date | None = None
+
+
+REPORTS = (Taken(number=REPORT_VERSION),)
+"""The newest first. There was no version before this one."""
+
+
+def takes(number: int, today: datetime.date, taken: Iterable[Taken] = REPORTS) -> bool:
+    """Whether a report of this version is taken today."""
+    return any(one.number == number and (one.until is None or today <= one.until) for one in taken)

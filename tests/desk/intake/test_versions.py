@@ -1,0 +1,37 @@
+"""Programs and desks of different age: each hears which of the two must be brought up to date."""
+
+import datetime
+from types import ModuleType
+
+import pytest
+
+from checker.model.protocol import Taken, takes
+from tests.desk import reports
+
+OVER = (Taken(number=1, until=datetime.date(2020, 1, 1)),)
+
+
+@pytest.fixture
+def judge() -> ModuleType:
+    """Loaded once Django is set up."""
+    from checker.desk.intake import judge  # noqa: PLC0415 - the same
+
+    return judge
+
+
+def test_a_report_whose_version_is_over_is_too_old(judge: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_id, raw = reports.raw("MUSTER-1")
+    assert judge.readable(raw, report_id).id == report_id
+    monkeypatch.setattr(judge, "takes", lambda number, today: takes(number, today, OVER))
+    with pytest.raises(judge.Refused) as refused:
+        judge.readable(raw, report_id)
+    assert (refused.value.status, refused.value.refusal.kind) == (426, "report-too-old")
+    assert "laden Sie das Programm neu" in refused.value.refusal.de
+
+
+def test_a_report_of_a_newer_program_is_no_fault_of_the_employee(judge: ModuleType) -> None:
+    report_id, raw = reports.raw("MUSTER-1")
+    with pytest.raises(judge.Refused) as refused:
+        judge.readable(raw.replace(b'"version":1', b'"version":2', 1), report_id)
+    assert (refused.value.status, refused.value.refusal.kind) == (426, "report-newer")
+    assert "neuer als der Desk" in refused.value.refusal.de
