@@ -1,6 +1,8 @@
 """python3 -m tests.bench line: how exact, quick and sparing the measurement of the line is, beside its peers.
 
 python3 -m tests.bench faults: what the checks name as the cause of every fault of the lab, and in healthy homes.
+
+python3 -m tests.bench gateways: how long the way to the company takes to judge.
 """
 
 import argparse
@@ -9,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import faults, latency, loss, peers, rates, varying
+from tests.bench import faults, gateways, latency, loss, peers, rates, varying
 from tests.bench.lines import LINES
 from tests.bench.told import Told, progress
 from tests.lab.line import why_not
@@ -64,6 +66,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.bench", description="Measures the measurement.")
     benches = parser.add_subparsers(required=True)
     faults.register(benches)
+    gateways.register(benches)
     line = benches.add_parser("line", help="the check of the line, on lines of known rate")
     line.set_defaults(bench=_line)
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")
