@@ -4,6 +4,7 @@ import base64
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -64,8 +65,8 @@ class WireGuard:
         self.device = device = f"hocwg{os.getpid()}"
         server, peer = X25519PrivateKey.generate(), X25519PrivateKey.generate()
         self.preshared = base64.b64encode(secrets.token_bytes(32)).decode()
-        socket = Path(f"/var/run/wireguard/{device}.sock")
-        home.serve("wireguard-go", "-f", device, folder=folder, ready=socket.exists, log="wireguard.log")
+        door = Path(f"/var/run/wireguard/{device}.sock")
+        home.serve("wireguard-go", "-f", device, folder=folder, ready=door.exists, log="wireguard.log")
         for name, key in (("own", private_text(server)), ("psk", self.preshared)):
             (folder / name).write_text(key)
         home.inside("company", "wg", "set", device, "listen-port", str(port), "private-key", str(folder / "own"))
@@ -107,8 +108,7 @@ class StrongSwan:
         )
         # /run of its own: charon's process file must not meet that of a strongSwan of this machine
         own_run = f"mount -t tmpfs none /run && STRONGSWAN_CONF={folder}/strongswan.conf exec {CHARON}"
-        socket = Path(self._short.name) / "vici"
-        self.log = home.serve("unshare", "-m", "sh", "-c", own_run, folder=folder, ready=socket.exists)
+        self.log = home.serve("unshare", "-m", "sh", "-c", own_run, folder=folder, ready=self._listens)
         (folder / "swanctl.conf").write_text(
             f"connections {{ office {{ version = {version}\n proposals = aes256-sha256-modp2048\n"
             f" local_addrs = {address}\n local {{ auth = psk }}\n remote {{ auth = psk }} }} }}\n"
@@ -122,9 +122,14 @@ class StrongSwan:
     def close(self) -> None:
         self._short.cleanup()
 
+    def _listens(self) -> bool:
+        """Its socket is there a moment before it takes a connection."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
+            return sock.connect_ex(f"{self._short.name}/vici") == 0
+
     def _swanctl(self, folder: Path, *options: str) -> str:
         command = ["env", f"STRONGSWAN_CONF={folder}/strongswan.conf", "swanctl", *options, "--uri", self._uri]
         try:
             return self._home.inside("company", *command)
         except subprocess.CalledProcessError as error:
-            raise AssertionError(error.stdout + error.stderr) from error
+            raise AssertionError(f"{error} {error.stdout or ''} {error.stderr or ''}") from error

@@ -10,6 +10,8 @@ from checker.model.observation import Observation, Observations
 
 LATE_MS = 50.0
 """Variation of delay that speech and video are allowed between network ends (ITU-T Y.1541, table 1, class 0)."""
+ELSEWHERE_DOUBT = 0.01
+"""How likely mere chance may be before a loss is put behind the home: the provider is called for it."""
 _WITNESSES = (
     "gateway.sent",
     "gateway.lost",
@@ -57,7 +59,7 @@ def provider(seen: Observations) -> Iterator[Finding]:
     proven = (
         by_chance(sent, lost, LOSS_LIMIT) < DOUBT
         and by_chance(tried, failed, LOSS_LIMIT) < DOUBT
-        and no_worse_by_chance(sent + tried, lost + failed, *home) < DOUBT
+        and no_worse_by_chance(sent + tried, lost + failed, *home) < ELSEWHERE_DOUBT
     )
     if not proven and not _late(seen):
         return

@@ -10,7 +10,8 @@ from checker.model.observation import Observation
 from checker.net.link import Gateway
 from checker.net.ping import Echo, Series, lost, ping
 
-COUNT = 50
+COUNT, INTERVAL_S = 100, 0.02
+"""Two seconds. Where one packet in twenty is lost each way, 50 show that in 97 of 100 runs, 100 in 99.8."""
 SLOW_COUNT = 20
 SLOW_INTERVAL_S = 0.12
 """Some routers answer only so many echo requests a second: a slow series tells that from real loss."""
@@ -21,7 +22,7 @@ def observe_router(gateway: Gateway | None, run: Run) -> Iterator[Observation]:
     if gateway is None or not gateway.address:
         return
     try:
-        echoes = ping(Series(address=gateway.address, count=COUNT, go_on=run.go_on))
+        echoes = ping(Series(address=gateway.address, count=COUNT, interval_s=INTERVAL_S, go_on=run.go_on))
         yield from _told(run, echoes)
         if 0 < lost(echoes) < len(echoes):
             slow = Series(

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from checker.checks.computer import CHECK
+import pytest
+
+from checker.checks.computer import CHECK, clock
 from checker.checks.computer.clock import read_clock
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.contract import Run
 from checker.checks.judge import judge
 from checker.checks.registry import needs
 from checker.checks.rootcause import root_causes
+from checker.model.failure import Failed, Kind, Operation
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.profile import Firm, Profile
@@ -39,6 +42,18 @@ def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) ->
     measured = Measurement(check="computer", outcome=Outcome.DONE, observations=seen)
     found = {one.code: one for one in judge(needs(profile), [measured])}
     assert found["computer.clock-wrong"].values == {"minutes": round(YEAR_S / 60)}
+
+
+def test_a_name_that_nobody_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unanswered(host: str, _timeout_s: float) -> list[str]:
+        assert host == "desk.example"
+        raise Failed(Operation.RESOLVE, Kind.TIMEOUT)
+
+    monkeypatch.setattr(clock, "resolve", unanswered)
+    profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url="https://desk.example"))
+    with pytest.raises(Failed) as caught:
+        read_clock(Run(CHECK, profile, Net(proxy=lambda _url: None), "linux"))
+    assert caught.value.failure.kind is Kind.TIMEOUT
 
 
 def test_the_clock_explains_the_certificate() -> None:

@@ -287,7 +287,8 @@ DESK = {"network.desk-reached ok"}
          {"network.nat64 note", *FINE}),
         ({"nat64.offered": False, "address.v4": "none", "reach.v4@desk": NO_SUCH}, FINE),
         # loss and lateness behind the router
-        (LOSSY, {"network.provider-loss warning", *FINE}),
+        ({**LOSSY, "gateway.sent": 100}, {"network.provider-loss warning", *FINE}),
+        (LOSSY, FINE),
         ({**LOSSY, "provider.connects-lost": 0}, FINE),
         ({**LOSSY, "provider.connects": GONE, "provider.connects-lost": GONE}, FINE),
         ({**LOSSY, "provider.connects-lost": 35}, FINE),
@@ -421,7 +422,7 @@ def test_every_sentence_gets_its_values() -> None:
         {"overlap@10.0.0.0/8": "10.0.0.0/24"},
         {"reach.v4@other:443": TIMEOUT},
         {**NO_NAMES, "dns.system@desk": NO_SUCH, "dns.configured": NO_SUCH},
-        LOSSY,
+        {**LOSSY, "gateway.sent": 100},
         SLOW,
         LIE,
         {"desk.narrow": "up"},

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from tests.lab.faults.every import FAULTS
 from tests.lab.faults.healthy import HOMES
 from tests.lab.faults.town import town
-from tests.lab.faults.verdict import Row, alarms, compared, crashed, last_line
+from tests.lab.faults.verdict import Row, alarms, compared, crashed, where
 from tests.lab.faults.visit import Visit
 
 Alarms = tuple[str, list[str], float]
@@ -37,7 +37,7 @@ def broken(name: str) -> Row:
             report = made.visited(visit)
             return compared(fault, report, time.monotonic() - began)
     except Exception as error:  # noqa: BLE001 - a row of its own, so that the others are not lost
-        return crashed(fault, str(error), time.monotonic() - began)
+        return crashed(fault, where(error), time.monotonic() - began)
 
 
 def healthy(name: str) -> Alarms:
@@ -50,7 +50,7 @@ def healthy(name: str) -> Alarms:
             report = made.visited(visit)
             return name, alarms(report), time.monotonic() - began
     except Exception as error:  # noqa: BLE001 - an alarm of its own
-        return name, [last_line(str(error))], time.monotonic() - began
+        return name, [where(error)], time.monotonic() - began
 
 
 def _processes(at_once: int) -> ProcessPoolExecutor:

@@ -41,18 +41,18 @@ link add in0 netns {{company}} type veth peer name eth0 netns {{office}}
 -n {{office}} route add default via 10.1.0.1
 """
 _COMMON6 = f"""
--n {{provider}} addr add {_NET6}:2::1/64 dev net0
--n {{provider}} addr add {_NET6}:1::1/64 dev acc0
+-n {{provider}} addr add {_NET6}:2::1/64 dev net0 nodad
+-n {{provider}} addr add {_NET6}:1::1/64 dev acc0 nodad
 -n {{provider}} route add default via {_NET6}:2::2
 -n {{provider}} route add {at.HOME6}::/64 via {_NET6}:1::2
--n {{internet}} addr add {_NET6}:2::2/64 dev acc0
--n {{internet}} addr add {at.DESK6}/128 dev lo
--n {{internet}} addr add {at.REACH6}/128 dev lo
+-n {{internet}} addr add {_NET6}:2::2/64 dev acc0 nodad
+-n {{internet}} addr add {at.DESK6}/128 dev lo nodad
+-n {{internet}} addr add {at.REACH6}/128 dev lo nodad
 -n {{internet}} route add default via {_NET6}:2::1
--n {{edge}} addr add {_NET6}:1::2/64 dev wan0
+-n {{edge}} addr add {_NET6}:1::2/64 dev wan0 nodad
 -n {{edge}} route add default via {_NET6}:1::1
--n {{router}} addr add {at.HOME6}::1/64 dev lan0
--n {{pc}} addr add {at.HOME6}::20/64 dev eth0
+-n {{router}} addr add {at.HOME6}::1/64 dev lan0 nodad
+-n {{pc}} addr add {at.HOME6}::20/64 dev eth0 nodad
 -n {{pc}} route add default via {at.HOME6}::1
 """
 _MODEM = """
@@ -64,9 +64,9 @@ link add wan0 netns {router} type veth peer name lan0 netns {modem}
 -n {modem} addr add 192.168.0.1/24 dev lan0
 """
 _MODEM6 = f"""
--n {{modem}} addr add {_NET6}:4::1/64 dev lan0
+-n {{modem}} addr add {_NET6}:4::1/64 dev lan0 nodad
 -n {{modem}} route add {at.HOME6}::/64 via {_NET6}:4::2
--n {{router}} addr add {_NET6}:4::2/64 dev wan0
+-n {{router}} addr add {_NET6}:4::2/64 dev wan0 nodad
 -n {{router}} route add default via {_NET6}:4::1
 """
 

@@ -1,6 +1,8 @@
 """What a report names as the cause, beside what was broken."""
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
@@ -64,11 +66,14 @@ def compared(fault: Fault, report: Report, seconds: float) -> Row:
 
 def crashed(fault: Fault, why: str, seconds: float) -> Row:
     """The checks broke, or the town could not be built."""
-    return Row(fault.name, fault.broken, fault.cause, None, fault.also, (f"broke: {last_line(why)}",), seconds)
+    return Row(fault.name, fault.broken, fault.cause, None, fault.also, (why,), seconds)
 
 
-def last_line(text: str) -> str:
-    return next((line for line in reversed(text.splitlines()) if line.strip()), "")
+def where(error: Exception) -> str:
+    """What broke, and in which line: the matrix goes on."""
+    last = next((line for line in reversed(str(error).splitlines()) if line.strip()), "")
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"broke in {Path(frame.filename).name}, line {frame.lineno}: {type(error).__name__}: {last}"
 
 
 def alarms(report: Report) -> list[str]:
