@@ -101,6 +101,11 @@ def same_gateway(cause: Finding, finding: Finding, _scene: Scene) -> bool:
     return cause.subject == finding.subject
 
 
+def same_camera(cause: Finding, finding: Finding, _scene: Scene) -> bool:
+    """Both are of the same camera, or of none."""
+    return cause.subject == finding.subject
+
+
 def names_fail(_cause: Finding, finding: Finding, scene: Scene) -> bool:
     """Silence of the resolver explains itself; that a name is unknown does not, where another name was found."""
     if finding.code == "vpn.name-unanswered":

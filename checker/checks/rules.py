@@ -55,6 +55,17 @@ _DESK = (
 _LOOKUPS = ("network.dns-of-pc", "network.dns-of-router", "network.dns-slow", "network.name-unknown")
 _PROVIDER = ("network.provider-loss", "network.large-packets-lost", "network.ipv4-broken", "network.ipv6-broken")
 _OUTSIDE = ("network.no-internet", *_PROVIDER, *_DESK)
+_UNSEEN = (
+    "camera.none",
+    "camera.no-picture",
+    "camera.one-colour",
+    "camera.striped",
+    "camera.blurred",
+    "camera.slow",
+    "camera.dark",
+    "camera.backlit",
+)
+"""What a webcam or a lamp mends, where the free steps do not."""
 _RATES = ("line.down-slow", "line.up-slow", "line.below-contract")
 _BROKEN_OFF = ("line.interrupted", "line.broken-off")
 _LATE = ("line.latency-high", "line.jitter")
@@ -149,7 +160,8 @@ _SEALED = (
     Rule("network.desk-certificate", ("line.server-untrusted", "computer.clock-not-compared")),
 )
 _LINKS = (
-    Rule("computer.busy", ("line.not-valid", "camera.slow")),
+    Rule("computer.busy", ("line.not-valid", "camera.slow", "camera.usable")),
+    *(Rule(cause, ("camera.webcam-advice",), when.same_camera) for cause in _UNSEEN),
     Rule("network.wifi-weak", ("network.wifi-disturbed",), proves=True),
     Rule("network.wifi-weak", ("network.wifi-band", "line.wifi-limits", *_BROKEN_OFF, *_RATES, "line.stutters")),
     Rule("network.wifi-disturbed", ("network.wifi-band", "line.wifi-limits")),

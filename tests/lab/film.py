@@ -18,20 +18,32 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 
-WIDTH, HEIGHT = 320, 240
-TIMES = Times(open_s=1.0, first_s=1.0, warm_up_s=0.2, measure_s=0.5, gap_s=0.8)
+WIDTH, HEIGHT = 640, 480
+TIMES = Times(open_s=1.0, first_s=1.0, warm_up_s=0.2, measure_s=0.5, gap_s=0.8, again_s=0.4)
 
 Paint = Callable[[int, np.random.Generator], Picture]
 
 
 class Paced:
-    """Plays a film over and over, as fast as a camera would; `ends_after` pictures it gives none any more."""
+    """Plays a film over and over, as fast as a camera would; `ends_after` pictures it gives none any more.
 
-    def __init__(self, way: Way, rate: float = 30.0, ends_after: int | None = None) -> None:
-        self._way = way
+    `native` is the format that it sends unasked; `rates` that of others, where it offers them.
+    """
+
+    def __init__(
+        self,
+        way: Way,
+        rate: float = 30.0,
+        ends_after: int | None = None,
+        native: str = "",
+        rates: dict[str, float] | None = None,
+    ) -> None:
+        self._code = way.fourcc if way.fourcc in (rates or {}) else native
+        rate = (rates or {}).get(self._code, rate)
+        self._way = msgspec.structs.replace(way, fourcc="", size=None)
         self._step = 1 / rate
         self._left = ends_after
-        self._film = OpenCvCapture(way)
+        self._film = OpenCvCapture(self._way)
         self.released = False
 
     def read(self) -> Picture | None:
@@ -47,6 +59,9 @@ class Paced:
             picture = self._film.read()
         return picture
 
+    def fourcc(self) -> str:
+        return self._code
+
     def release(self) -> None:
         self._film.release()
         self.released = True
@@ -56,11 +71,15 @@ def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int =
     """Writes what a painter paints as a Motion-JPEG film, as many webcams deliver it, and hands it over as a camera."""
     cv2 = load()
     path = folder / f"{len(list(folder.iterdir()))}.avi"
-    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter_fourcc(*"MJPG"), 30.0, (WIDTH, HEIGHT))
-    assert writer.isOpened()
     chance = np.random.default_rng(7)
-    for number in range(pictures):
-        writer.write(paint(number, chance))
+    painted = [paint(number, chance) for number in range(pictures)]
+    if all(np.array_equal(painted[0], one) for one in painted):
+        painted = painted[:1]  # the film's own compression would make them differ
+    size = painted[0].shape[1], painted[0].shape[0]
+    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter_fourcc(*"MJPG"), 30.0, size)
+    assert writer.isOpened()
+    for picture in painted:
+        writer.write(picture)
     writer.release()
     return Camera(name=name, ways=(Way(backend="file", api=cv2.CAP_FFMPEG, target=str(path)),))
 
@@ -76,10 +95,27 @@ def a_host(*cameras: Camera, **ways: object) -> Host:
         "in_use": lambda _: None,
         "obstacle": lambda *_: None,
         "opened": Paced,
+        "formats": lambda *_: [],
+        "usb": lambda *_: None,
+        "users": lambda *_: [],
         "times": TIMES,
         **ways,
     }
     return Host(cameras=lambda _: list(cameras), **fields)
+
+
+def played(run: Run, pictures: int) -> Callable[[Way], Paced]:
+    """A camera that has the run cancelled once it gave so many pictures."""
+
+    class Ending(Paced):
+        def read(self) -> Picture | None:
+            nonlocal pictures
+            pictures -= 1
+            if pictures <= 0:
+                run._cancelled.set()
+            return super().read()
+
+    return lambda way: Ending(way, rate=30.0)
 
 
 def seen_by(host: Host, need: CameraNeed | None = None, **run: object) -> list[Observation]:
@@ -87,4 +123,6 @@ def seen_by(host: Host, need: CameraNeed | None = None, **run: object) -> list[O
 
 
 def codes(observations: list[Observation], need: CameraNeed | None = None) -> list[str]:
-    return [finding.code for finding in CHECK.diagnose(Observations(observations), need or CameraNeed())]
+    """The codes of what is said, without what to buy: that only repeats what was found."""
+    found = [finding.code for finding in CHECK.diagnose(Observations(observations), need or CameraNeed())]
+    return [code for code in found if code != "camera.webcam-advice"]

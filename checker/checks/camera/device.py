@@ -14,18 +14,27 @@ _INFRARED = re.compile(r"\bIR\b|infrared|infrarot", re.IGNORECASE)
 
 
 class Way(Record, frozen=True, kw_only=True):
-    """One way of the system to a camera: OpenCV's number of the backend, and what that backend calls the camera."""
+    """One way of the system to a camera: OpenCV's number of the backend, and what that backend calls the camera.
+
+    `fourcc` and `size` ask for a format; without them the camera decides.
+    """
 
     backend: str
     api: int
     target: int | str
+    fourcc: str = ""
+    size: tuple[int, int] | None = None
 
 
 class Camera(Record, frozen=True, kw_only=True):
-    """`name` is unique in a run; `ways` stand in the order in which they are tried."""
+    """`name` is unique in a run; `ways` stand in the order in which they are tried.
+
+    `path` is Windows' path of the device, which never leaves the PC.
+    """
 
     name: str
     ways: tuple[Way, ...]
+    path: str = ""
 
     @property
     def virtual(self) -> bool:

@@ -1,64 +1,72 @@
-"""Seven causes of "they cannot see me" told apart. The first camera that gave a picture is the one that is judged."""
+"""The causes of "they cannot see me" told apart. The first camera that gave a picture is the one that is judged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.checks.camera import thresholds
+from checker.checks.camera.diagnose_picture import picture
 from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.severity import Bad, beside, not_known, trouble
 from checker.model.failure import Failure, Kind
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
+from checker.model.text import Text
 
 _DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
-
-Bad = Callable[..., Finding]
+_WEBCAM, _LAMP = Text(de="eine Webcam", en="a webcam"), Text(de="eine Lampe", en="a lamp")
+_ADVICE: dict[str, tuple[str, Text]] = {
+    **dict.fromkeys(
+        ("camera.none", "camera.no-picture", "camera.one-colour", "camera.striped", "camera.blurred", "camera.slow"),
+        ("webcam", _WEBCAM),
+    ),
+    **dict.fromkeys(("camera.dark", "camera.backlit"), ("lamp", _LAMP)),
+}
+"""What to buy where the free steps have not helped. A driver that hangs or a switch that forbids is not bought away."""
 
 
 def diagnose(seen: Observations, need: CameraNeed) -> Iterator[Finding]:
-    """One finding about each camera that was tried, and notes about the list."""
+    """One finding about each camera that was tried, notes about the list, and at last what to buy, if anything."""
+    found = list(_found(seen, need))
+    yield from found
+    if need.required:
+        yield from _to_buy(found)
+
+
+def _found(seen: Observations, need: CameraNeed) -> Iterator[Finding]:
     if seen["device.names"].failure is not None:
-        yield _not_known(need)("camera.not-measured", because=seen["device.names"])
+        yield not_known(need)("camera.not-measured", because=seen["device.names"])
         return
     tried = seen.subjects("open.begun")
     shown = [name for name in tried if seen.has("picture.first", name)]
     # A camera that fails beside one that works disturbs; where none works there is no picture at all.
-    trouble: Bad = _trouble(need) if not shown else _beside(need)
+    bad = trouble(need) if not shown else beside(need)
     if not tried:
         yield _nothing_to_try(seen, need)
         return
     for name in tried:
-        yield _picture(seen, need, name) if name in shown else _no_picture(seen, need, trouble, name)
+        if name in shown:
+            yield from picture(seen, need, name)
+        else:
+            yield _no_picture(seen, need, bad, name)
     yield from _list(seen, need, shown)
     for name in shown:
         yield from _slow(seen, name)
 
 
-def _trouble(need: CameraNeed) -> Bad:
-    return Finding.blocker if need.required else Finding.note
-
-
-def _beside(need: CameraNeed) -> Bad:
-    return Finding.warning if need.required else Finding.note
-
-
-def _not_known(need: CameraNeed) -> Bad:
-    return Finding.unknown if need.required else Finding.note
-
-
 def _nothing_to_try(seen: Observations, need: CameraNeed) -> Finding:
     if seen["device.names"].value:  # listed, and the check ended before the first was opened
-        return _not_known(need)("camera.not-measured", because=seen["device.names"])
-    return _trouble(need)("camera.none", because=seen["device.names"])
+        return not_known(need)("camera.not-measured", because=seen["device.names"])
+    return trouble(need)("camera.none", because=seen["device.names"])
 
 
-def _no_picture(seen: Observations, need: CameraNeed, trouble: Bad, name: str) -> Finding:
-    opening, picture = seen["open.seconds", name], seen["picture.first", name]
-    if Kind.CANCELLED in {one.failure.kind for one in (opening, picture) if one.failure}:
-        return _not_known(need)("camera.not-measured", because=opening, subject=name)
+def _no_picture(seen: Observations, need: CameraNeed, bad: Bad, name: str) -> Finding:
+    opening, first = seen["open.seconds", name], seen["picture.first", name]
+    if Kind.CANCELLED in {one.failure.kind for one in (opening, first) if one.failure}:
+        return not_known(need)("camera.not-measured", because=opening, subject=name)
     if opening.failure is None:
-        return trouble("camera.no-picture", because=picture, subject=name, camera=name)
+        return bad("camera.no-picture", because=first, subject=name, camera=name)
     code = _why(opening.failure, denied=seen["permission"].value in _DENIED, used=seen["in-use"].value is True)
     because = {"camera.access-denied": (opening, seen["permission"]), "camera.busy": (opening, seen["in-use"])}
-    return trouble(code, because=because.get(code, opening), subject=name, camera=name)
+    return bad(code, because=because.get(code, opening), subject=name, camera=name)
 
 
 def _why(failure: Failure, *, denied: bool, used: bool) -> str:
@@ -73,49 +81,10 @@ def _why(failure: Failure, *, denied: bool, used: bool) -> str:
     return "camera.not-opening"
 
 
-def _picture(seen: Observations, need: CameraNeed, name: str) -> Finding:
-    trouble, beside = _trouble(need), _beside(need)
-    brightness, contrast = seen.number("picture.brightness", name), seen.number("picture.contrast", name)
-    brightest, cast = seen.number("picture.brightest", name), seen.number("picture.colour-cast", name)
-    rate = seen["picture.rate", name]
-    if rate.failure is not None and rate.failure.kind is not Kind.NOT_MEASURED:
-        return trouble("camera.no-picture", because=rate, subject=name, camera=name)
-    if brightness is None or contrast is None or brightest is None or cast is None:
-        return _not_known(need)("camera.not-measured", because=seen["picture.brightness", name], subject=name)
-    light = (seen["picture.brightness", name], seen["picture.contrast", name])
-    if brightest <= thresholds.BLACK_BRIGHTEST:
-        return trouble("camera.black", because=seen["picture.brightest", name], subject=name, camera=name)
-    if brightness < thresholds.COVERED_BRIGHTNESS and contrast < thresholds.COVERED_CONTRAST:
-        return trouble("camera.covered", because=light, subject=name, camera=name)
-    if cast > thresholds.ONE_COLOUR_CAST and contrast < thresholds.ONE_COLOUR_CONTRAST:
-        return trouble("camera.one-colour", because=seen["picture.colour-cast", name], subject=name, camera=name)
-    if (seen.number("picture.repeated", name) or 0) >= thresholds.FROZEN_SHARE:
-        return trouble("camera.frozen", because=seen["picture.repeated", name], subject=name, camera=name)
-    if brightness < thresholds.DARK_BRIGHTNESS:
-        return beside("camera.dark", because=light, subject=name, camera=name)
-    if rate.failure is None:
-        return _fluent(seen, need, name)
-    return _not_known(need)("camera.not-measured", because=rate, subject=name)
-
-
-def _fluent(seen: Observations, need: CameraNeed, name: str) -> Finding:
-    rate = seen["picture.rate", name]
-    pictures = seen.number("picture.rate", name) or 0.0
-    if pictures + (rate.uncertainty or 0) < need.rate:
-        return _beside(need)("camera.slow", because=rate, subject=name, camera=name, rate=max(1, round(pictures)))
-    return Finding.ok(
-        "camera.ready",
-        because=(rate, seen["picture.brightness", name]),
-        subject=name,
-        camera=name,
-        rate=round(pictures),
-    )
-
-
 def _list(seen: Observations, need: CameraNeed, shown: list[str]) -> Iterator[Finding]:
     names, virtual = _words(seen, "device.names"), _words(seen, "device.virtual")
     if names and set(names) == set(virtual):
-        yield _beside(need)("camera.only-virtual", because=seen["device.virtual"], camera=names[0])
+        yield beside(need)("camera.only-virtual", because=seen["device.virtual"], camera=names[0])
     elif shown and names and names[0] in virtual:
         yield Finding.note("camera.virtual-first", because=seen["device.virtual"], virtual=names[0], camera=shown[0])
 
@@ -126,6 +95,24 @@ def _slow(seen: Observations, name: str) -> Iterator[Finding]:
         yield Finding.note(
             "camera.slow-start", because=seen["open.seconds", name], subject=name, seconds=round(seconds)
         )
+
+
+def _to_buy(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One recommendation at most, and none beside a camera that others can see somebody with."""
+    if any(one.code in {"camera.ready", "camera.usable"} for one in found):
+        return
+    for one in found:
+        if one.code in _ADVICE:
+            item, words = _ADVICE[one.code]
+            yield Finding.note(
+                "camera.webcam-advice",
+                subject=one.subject,
+                sure=Sureness.POSSIBLE,
+                item=item,
+                item_de=words.de,
+                item_en=words.en,
+            )
+            return
 
 
 def _words(seen: Observations, name: str) -> list[str]:

@@ -29,6 +29,7 @@ class Shot(NamedTuple):
 class Feed:
     """`opened` opens the camera and may take any time. `wait` is called while waiting, and may raise to end it.
 
+    `fourcc` is the code of its format once it has started.
     `here` opens it in the caller's thread: the first opening on macOS belongs on the main one (opencv 16427).
     """
 
@@ -40,6 +41,7 @@ class Feed:
         self._over = threading.Event()
         self._hung = False
         self._thread: threading.Thread | None = None
+        self.fourcc = ""
 
     def start(self, limit_s: float) -> float:
         """Seconds that opening took. Raises Failed: `timeout` when it did not come to an end."""
@@ -84,6 +86,7 @@ class Feed:
         try:
             opened = capture or self._open()
             try:
+                self.fourcc = opened.fourcc()
                 self._news.put(None)
                 self._read(opened)
             finally:

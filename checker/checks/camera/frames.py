@@ -1,30 +1,18 @@
 """What a row of pictures is like, in numbers. Pure; says nothing of good and bad, and keeps no picture but the last."""
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
+from checker.checks.camera.detail import Detail, detail
+from checker.checks.camera.likeness import Likeness
 from checker.checks.camera.opencv import Picture
 
 _LUMA = np.array([0.114, 0.587, 0.299], dtype=np.float32)
 """Weights of blue, green and red (ITU-R BT.601)."""
 _SIDE = 160
 """Brightness is measured on about so many points a side: enough for means, and cheap on a slow PC."""
-
-
-class Likeness(NamedTuple):
-    """`brightness`, `brightest`, `contrast`, `colour_cast` on a scale of 0 to 255; `repeated` is a share, 0 to 1.
-
-    `contrast` is the standard deviation of the brightness within a picture; `colour_cast` the distance between the
-    means of the strongest and the weakest colour; `repeated` the share of pictures equal to the one before, bit by bit.
-    """
-
-    brightness: float
-    brightest: float
-    contrast: float
-    colour_cast: float
-    repeated: float | None
+_EVERY = 4
+"""Every so-manieth picture is looked at in detail: what it tells does not change thirty times a second."""
 
 
 class Frames:
@@ -36,6 +24,7 @@ class Frames:
         self._colours: list[npt.NDArray[np.float32]] = []
         self._brightest = 0.0
         self._repeated = 0
+        self._details: list[Detail] = []
         self._last: Picture | None = None
 
     def add(self, picture: Picture) -> None:
@@ -43,6 +32,8 @@ class Frames:
         step = max(1, min(picture.shape[:2]) // _SIDE)
         colours = picture[::step, ::step].astype(np.float32)
         luma = colours @ _LUMA
+        if len(self._means) % _EVERY == 0:
+            self._details.append(detail(picture))
         self._means.append(float(luma.mean()))
         self._spreads.append(float(luma.std()))
         self._colours.append(colours.mean(axis=(0, 1)))
@@ -57,10 +48,22 @@ class Frames:
             return None
         colours = np.mean(self._colours, axis=0)
         pairs = len(self._means) - 1
+        # Whoever moves, and a lens that looks for its focus, blur some pictures: the sharpest tells what it can do.
+        sharpest = max(self._details, key=lambda one: one.sharpness)
         return Likeness(
             brightness=float(np.mean(self._means)),
             brightest=self._brightest,
             contrast=float(np.mean(self._spreads)),
             colour_cast=float(colours.max() - colours.min()),
             repeated=self._repeated / pairs if pairs else None,
+            bright_share=self._median("bright_share"),
+            centre=self._median("centre"),
+            highlight=self._median("highlight"),
+            sharpness=sharpest.sharpness,
+            structure=sharpest.structure,
+            stripes=self._median("stripes"),
+            flatness=self._median("flatness"),
         )
+
+    def _median(self, name: str) -> float:
+        return float(np.median([getattr(one, name) for one in self._details]))

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checker.checks.camera import listing, v4l2
+from checker.checks.camera import listing, usb, users, v4l2, v4l2_formats
 from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.formats import Format
 from checker.checks.camera.opencv import Capture, OpenCvCapture
+from checker.checks.camera.usb import Usb
 from checker.checks.devices import permission
 from checker.model.failure import Failure
 
@@ -15,6 +17,7 @@ class Times:
     """Seconds. The two backends of Windows and the measuring fit into the check's 12 s.
 
     Media Foundation needs 20 s and more on some PCs (opencv 17687): after `open_s` the other backend has its turn.
+    `again_s` a second format is measured, where the first was slow.
     `warm_up_s` passes before anything is judged: exposure and white balance settle meanwhile.
     """
 
@@ -23,10 +26,25 @@ class Times:
     warm_up_s: float = 1.0
     measure_s: float = 2.0
     gap_s: float = 2.5
+    again_s: float = 1.0
 
 
 def _obstacle(system: str, way: Way) -> Failure | None:
     return v4l2.obstacle(way.target) if system == "linux" and isinstance(way.target, int) else None
+
+
+def _formats(system: str, camera: Camera) -> list[Format]:
+    """What the camera offers; only Linux tells it without a stream. Raises OSError."""
+    target = camera.ways[0].target
+    return v4l2_formats.offered(target) if system == "linux" and isinstance(target, int) else []
+
+
+def _usb(system: str, camera: Camera) -> Usb | None:
+    """Raises OSError."""
+    target = camera.ways[0].target
+    if system == "linux" and isinstance(target, int):
+        return usb.linux(target)
+    return usb.windows(camera.path) if system == "windows" and camera.path else None
 
 
 @dataclass(frozen=True)
@@ -38,4 +56,7 @@ class Host:
     in_use: Callable[[str], bool | None] = lambda system: permission.in_use(system, "camera")
     obstacle: Callable[[str, Way], Failure | None] = _obstacle
     opened: Callable[[Way], Capture] = OpenCvCapture
+    formats: Callable[[str, Camera], list[Format]] = _formats
+    usb: Callable[[str, Camera], Usb | None] = _usb
+    users: Callable[[str, Camera], list[str]] = users.users
     times: Times = Times()

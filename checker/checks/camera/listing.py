@@ -44,13 +44,18 @@ def windows(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
     listed = _enumerated(enumerate_cameras)
     ways: dict[str, list[Way]] = {}
     names: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for backend, api in (("msmf", cv2.CAP_MSMF), ("dshow", cv2.CAP_DSHOW)):
         for one in listed(api):
             device = _device(one)
             names.setdefault(device, one.name or "")
+            paths.setdefault(device, one.path or "")
             ways.setdefault(device, []).append(Way(backend=backend, api=api, target=one.index))
     unique = model_names(names.values(), _UNNAMED)
-    return [Camera(name=name, ways=tuple(ways[device])) for device, name in zip(names, unique, strict=True)]
+    return [
+        Camera(name=name, ways=tuple(ways[device]), path=paths[device])
+        for device, name in zip(names, unique, strict=True)
+    ]
 
 
 def macos(profile: Callable[[], bytes] | None = None) -> list[Camera]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.checks.camera.device import Way
+from checker.checks.camera.formats import fourcc_of
 from checker.model.failure import Failed, Kind, Operation
 
 Picture = npt.NDArray[np.uint8]
@@ -28,6 +29,9 @@ class Capture(Protocol):
     def read(self) -> Picture | None:
         """The next picture, or None where the driver gave none this time. Blocks. Raises Failed."""
 
+    def fourcc(self) -> str:
+        """The code of the format that the camera sends; empty where the system does not tell."""
+
     def release(self) -> None:
         """Gives the camera back."""
 
@@ -46,8 +50,9 @@ class OpenCvCapture:
     def __init__(self, way: Way) -> None:
         cv2 = load()
         self._error: type[Exception] = cv2.error
+        self._fourcc = cv2.CAP_PROP_FOURCC
         try:
-            self._capture: Any = cv2.VideoCapture(way.target, way.api)
+            self._capture: Any = cv2.VideoCapture(way.target, way.api, _asked(cv2, way))
         except cv2.error as error:
             raise Failed(Operation.OPEN, Kind.BAD_ANSWER, f"OpenCV {error.code}") from error
         if not self._capture.isOpened():
@@ -62,9 +67,23 @@ class OpenCvCapture:
             raise Failed(Operation.READ, Kind.BAD_ANSWER, "OpenCV") from error
         return cast(Picture, picture) if there else None
 
+    def fourcc(self) -> str:
+        """See Capture."""
+        return fourcc_of(self._capture.get(self._fourcc))
+
     def release(self) -> None:
         """See Capture."""
         self._capture.release()
+
+
+def _asked(cv2: ModuleType, way: Way) -> list[int]:
+    """The code before the size: DirectShow drops a code that comes behind it (opencv 5847, 9084)."""
+    asked: list[int] = []
+    if way.fourcc:
+        asked += [cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*way.fourcc)]
+    if way.size is not None:
+        asked += [cv2.CAP_PROP_FRAME_WIDTH, way.size[0], cv2.CAP_PROP_FRAME_HEIGHT, way.size[1]]
+    return asked
 
 
 def small(picture: Picture, width: int, height: int) -> Picture:

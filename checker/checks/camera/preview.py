@@ -1,12 +1,16 @@
-"""The camera's live picture in the window, until the window has enough of it. Measures nothing."""
+"""The camera's live picture in the window, until the window has enough of it, and what would make it better."""
 
+import time
 from collections.abc import Iterator
 from functools import partial
 
+from checker.checks.camera.advice import Advisor
 from checker.checks.camera.device import in_order
 from checker.checks.camera.feed import Feed
+from checker.checks.camera.frames import Frames
 from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.opencv import Picture
 from checker.checks.camera.show import Show
 from checker.checks.contract import Run
 from checker.model.failure import Failed, Failure, Kind, Operation
@@ -14,6 +18,7 @@ from checker.model.observation import Observation
 
 _PATIENCE_S = 30.0
 """Someone who watches may wait for a slow driver; the check itself does not."""
+_ADVISE_EVERY_S = 0.5
 
 
 def observe(need: CameraNeed, run: Run) -> Iterator[Observation]:
@@ -31,13 +36,41 @@ def preview(need: CameraNeed, run: Run, host: Host) -> Iterator[Observation]:
     for camera in cameras:
         for way in camera.ways:
             feed = Feed(partial(host.opened, way), run.go_on, here=run.system == "macos")
-            show = Show(run)
+            show, counsel = Show(run), Counsel(run, host.times.warm_up_s)
             try:
                 feed.start(_PATIENCE_S)
                 while True:
-                    show.picture(feed.shot(_PATIENCE_S).picture)
+                    picture = feed.shot(_PATIENCE_S).picture
+                    show.picture(picture)
+                    counsel.picture(picture)
             except Failed as failed:
                 failure = failed.failure
             finally:
                 feed.close()
     yield run.lost("open.seconds", failure)
+
+
+class Counsel:
+    """Says what would make the picture better, or that it is good: one `advice` whenever that changes."""
+
+    def __init__(self, run: Run, warm_up_s: float) -> None:
+        self._run = run
+        self._advisor = Advisor()
+        self._frames = Frames()
+        self._due = time.monotonic() + warm_up_s + _ADVISE_EVERY_S
+        self._from = time.monotonic() + warm_up_s
+
+    def picture(self, picture: Picture) -> None:
+        """One more picture."""
+        now = time.monotonic()
+        if now < self._from:
+            return
+        self._frames.add(picture)
+        if now < self._due:
+            return
+        self._due = now + _ADVISE_EVERY_S
+        like = self._frames.likeness()
+        self._frames = Frames()
+        said = self._advisor.hear(like) if like is not None else None
+        if said is not None:
+            self._run.live("advice", text=said)

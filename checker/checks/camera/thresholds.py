@@ -1,6 +1,7 @@
 """From where on a picture is called what. Brightness on a scale of 0 to 255; a picture below one needs no further look.
 
-A false alarm is worse than a missed one: each is set where a healthy camera in a dim room does not get.
+A false alarm is worse than a missed one: each is set where a healthy camera in a dim room does not get. "Lab" is
+tests/lab/scenes.py: rooms, faces and clothes of every shade, with the noise and the compression of cameras.
 """
 
 BLACK_BRIGHTEST = 4.0
@@ -9,13 +10,44 @@ conversion from limited-range YUV can leave a few steps above it."""
 COVERED_BRIGHTNESS = 10.0
 COVERED_CONTRAST = 6.0
 """A sensor behind a closed lens cover still has noise: dark, and the same everywhere."""
-DARK_BRIGHTNESS = 50.0
-"""A face is hard to make out below about a fifth of the scale."""
 ONE_COLOUR_CAST = 60.0
 ONE_COLOUR_CONTRAST = 12.0
 """All green or all pink: colours far apart and no shapes. Both, because a person before a green wall has shapes."""
 FROZEN_SHARE = 0.98
 """Share of pictures equal to the one before, bit by bit: a live sensor has noise. Similarity (testrtc: SSIM over 0.985)
 would call a calm scene frozen; half of them equal is a driver that doubles pictures in dim light."""
+DRAWN_FLATNESS = 0.4
+"""Share of points of one brightness: the background of a maker's drawing of a crossed-out camera. Light falls off over
+a real wall. Lab: drawings over 0.6, photographs of a person under 0.2."""
+STRIPED_SHARE = 0.2
+"""Share of rows in stripes from side to side. Broken USB transfers lose whole bands (uvcvideo fills them with green or
+grey). Nothing in a room reaches from one edge of the picture to the other so often: a person stands before it. Lab:
+rooms with shelves and striped clothes under 0.05."""
+CLIPPED_BRIGHTNESS = 250.0
+"""A point at or above it is blown out: exposure follows the mean, so a window behind somebody ends here (8-bit video:
+white is 255, and 235 before it is spread to full range, ITU-R BT.601)."""
+BACKLIT_SHARE = 0.15
+BACKLIT_CENTRE = 70.0
+BACKLIT_HIGHLIGHT = 110.0
+"""So much of the picture is blown out, and the middle is dark without any bright point. All three: dark skin (the
+darkest of the Monk scale is 37 in good light) before an overexposed wall still has the white of eyes and a shine on
+nose and forehead; a face in its own shadow has not."""
+DARK_BRIGHTNESS = 50.0
+DARK_CENTRE = 90.0
+"""A face is hard to make out below about a fifth of the scale; a bright middle before dark furniture is a lit face."""
+BLURRED_SHARPNESS = 0.0025
+"""Of the square of the structure. A step of height h, blurred by a Gaussian of s px, has a Laplacian of variance
+0.009 h^2/s^3 in a square of 16 px: 0.0025 is a blur of about 2.3 px of 320, nine of a picture 1280 wide, at which no
+eye is seen as an eye. Lab: sharp ones and soft webcams over 0.006."""
+BLURRED_STRUCTURE = 25.0
+BLURRED_BRIGHTNESS = 60.0
+"""Below either nobody can tell: a calm wall has nothing that could be sharp, and in dim light cameras smooth noise."""
+GOOD_RATE = 15.0
+"""1/s. Below about 15 Hz people notice jerks and lips part from the voice (Chen and Thropp, Review of Low Frame Rate
+Effects on Human Performance, IEEE Trans. SMC-A 37(6), 2007)."""
+GOOD_HEIGHT = 360
+"""px. Teams' smallest picture of a good call is 360p (Microsoft, Prepare your organization's network for Teams)."""
+BETTER_FORMAT = 1.5
+"""So many times the rate of the first format is more than chance: YUYV needs 147 Mbit/s and MJPG 9 at 640x480, 30/s."""
 OPEN_SLOW_S = 3.0
 """Longer, and people believe that the meeting program hangs."""

@@ -34,10 +34,21 @@ def switches(store: str, winreg: Any = None) -> Switches:
 
 
 def in_use(store: str, winreg: Any = None) -> bool:
-    """Whether any program is noted as using it now. No program's name is kept."""
+    """Whether any program is noted as using it now."""
+    return any(True for _ in users(store, winreg))
+
+
+def users(store: str, winreg: Any = None) -> Iterator[str]:
+    """The keys of the programs that are noted as using it now: for this PC's screen only.
+
+    A packaged program by its family name (`Microsoft.WindowsCamera_8wekyb3d8bbwe`), a desktop one by its path with `#`
+    in place of the backslash.
+    """
     registry = winreg or importlib.import_module("winreg")
     path = rf"{_STORE}\{store}"
-    return any(_running(registry, key) for key in (*_below(registry, path), *_below(registry, rf"{path}\NonPackaged")))
+    for key in (*_below(registry, path), *_below(registry, rf"{path}\NonPackaged")):
+        if _running(registry, key):
+            yield key.rpartition("\\")[2]
 
 
 def _allowed(registry: Any, root: Any, path: str) -> bool | None:

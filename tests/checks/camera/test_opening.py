@@ -32,6 +32,9 @@ def driver():
                 def read(self):
                     driver.opens_never(way)
 
+                def fourcc(self):
+                    return ""
+
                 def release(self):
                     pass
 

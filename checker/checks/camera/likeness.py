@@ -1,0 +1,31 @@
+"""What a row of pictures is like, in numbers: what a diagnosis and the advice in the preview both judge by."""
+
+from typing import NamedTuple
+
+
+class Likeness(NamedTuple):
+    """Brightness on a scale of 0 to 255, shares 0 to 1. None: not measured, or by a version that did not know it.
+
+    `brightness` mean; `brightest` point of all; `contrast` the standard deviation of the brightness within a picture;
+    `colour_cast` the distance between the means of the strongest and the weakest colour; `repeated` the share of
+    pictures equal to the one before, bit by bit.
+    `bright_share`: points blown out to white. `centre`: the median of the middle, where a face is;
+    `highlight`: its brightest hundredth, such as the white of eyes.
+    `sharpness`: variance of the Laplacian at 320 px width in the sharpest twentieth of the picture, what noise adds
+    taken off. `structure`: how much neighbouring squares of 16 px differ in brightness, in that same twentieth.
+    `stripes`: rows that lie in stripes from side to side. `flatness`: points of the most frequent brightness, as a drawing's
+    background.
+    """
+
+    brightness: float
+    brightest: float
+    contrast: float
+    colour_cast: float
+    repeated: float | None = None
+    bright_share: float | None = None
+    centre: float | None = None
+    highlight: float | None = None
+    sharpness: float | None = None
+    structure: float | None = None
+    stripes: float | None = None
+    flatness: float | None = None

@@ -1,0 +1,60 @@
+"""What is said while somebody puts things right, and that it does not flicker."""
+
+import pytest
+
+from checker.checks.camera.advice import SAID, Advisor
+from checker.checks.camera.likeness import Likeness
+from checker.checks.camera.looks import Look, look
+from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.preview import preview
+from checker.checks.contract import Cancelled, Live
+from tests.lab.film import a_host, a_run, played
+from tests.lab.scenes import Camera, Scene, film_of
+
+GOOD = Likeness(120.0, 250.0, 50.0, 10.0, 0.0, 0.02, 130.0, 210.0, 90.0, 60.0, 0.0, 0.1)
+
+
+def light(brightness: float) -> Likeness:
+    return GOOD._replace(brightness=brightness, centre=brightness)
+
+
+def said(*row: Likeness) -> list[str]:
+    advisor = Advisor()
+    return [text.en for one in row if (text := advisor.hear(one)) is not None]
+
+
+DARK, FINE = SAID[Look.DARK].en, SAID[Look.GOOD].en
+
+
+@pytest.mark.parametrize(
+    ("row", "heard"),
+    [
+        ([GOOD], []),
+        ([GOOD, GOOD, GOOD], [FINE]),
+        ([light(30), light(30), light(40), light(80), light(80)], [DARK, FINE]),
+        ([light(30), GOOD, light(30), GOOD], []),
+        ([light(49), light(49), light(51), light(51), light(51)], [DARK]),
+        ([light(49), light(49), light(58), light(58)], [DARK, FINE]),
+    ],
+)
+def test_says_what_holds(row, heard):
+    assert said(*row) == heard
+
+
+def test_each_look_has_its_sentence_and_the_diagnosis_agrees():
+    assert set(SAID) == set(Look)
+    assert len({text.de for text in SAID.values()}) == len(Look)
+    assert look(GOOD) is Look.GOOD
+
+
+def test_light_is_made_while_the_preview_runs(film):
+    """Dark at first, then somebody turns the lamp on: the advice follows."""
+    dark = film_of(Scene(), Camera(exposure=0.2))
+    bright = film_of(Scene())
+    told: list = []
+    run = a_run(told)
+    host = a_host(film(lambda n, c: (dark if n < 45 else bright)(n, c), pictures=120), opened=played(run, 115))
+    with pytest.raises(Cancelled):
+        list(preview(CameraNeed(), run, host))
+    texts = [one.text for one in told if isinstance(one, Live) and one.kind == "advice"]
+    assert texts == [SAID[Look.DARK], SAID[Look.GOOD]]

@@ -1,0 +1,284 @@
+"""Formats: as V4L2 lists them, which one is tried again, and how a camera hangs on the computer."""
+
+import errno
+import os
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.checks.camera import formats, usb, v4l2_formats
+from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.formats import Format, another, belongs, fourcc_of, size_of, subject
+from checker.checks.camera.host import Host
+from checker.model.failure import Failed, Kind, Operation
+from tests.checks.camera.test_pictures import moving
+from tests.lab.film import Paced, a_host, codes, seen_by
+
+OFFERED = [
+    Format(fourcc="YUYV", width=640, height=480, rate=30.0),
+    Format(fourcc="YUYV", width=1280, height=720, rate=10.0),
+    Format(fourcc="MJPG", width=640, height=480, rate=30.0),
+    Format(fourcc="MJPG", width=1280, height=720, rate=30.0),
+]
+SIZES = {b"YUYV": [(640, 480), (1280, 720)], b"MJPG": [(640, 480), (1280, 720)]}
+
+
+def kernel(request: int, argument: bytes) -> bytes:
+    """Answers as a UVC camera's driver does: structures laid out by hand after linux/videodev2.h."""
+    assert len(argument) == request >> 16 & 0x3FFF
+    (index,) = struct.unpack_from("=I", argument)
+    kind = request & 0xFF
+    answer = bytearray(argument)
+    if kind == 2 and index < 2:
+        assert struct.unpack_from("=I", argument, 4) == (1,)
+        struct.pack_into("=32s4s", answer, 12, b"a description", list(SIZES)[index])
+    elif kind == 74 and index < 2:
+        struct.pack_into("=III", answer, 8, 1, *SIZES[bytes(argument[4:8])][index])
+    elif kind == 75 and index < 2:
+        code, width, _height = struct.unpack_from("=4sII", argument, 4)
+        best = 10 if code == b"YUYV" and width == 1280 else 30
+        struct.pack_into("=III", answer, 16, 1, 1, best // (index + 1))
+    else:
+        raise OSError(errno.EINVAL, "")
+    return bytes(answer)
+
+
+def test_lists_what_the_kernel_says():
+    assert list(v4l2_formats.listed(kernel)) == OFFERED
+
+
+def test_a_range_in_steps_counts_by_its_largest():
+    def stepwise(request: int, argument: bytes) -> bytes:
+        answer = bytearray(argument)
+        (index,) = struct.unpack_from("=I", argument)
+        if index:
+            raise OSError(errno.EINVAL, "")
+        if request & 0xFF == 2:
+            struct.pack_into("=4s", answer, 44, b"YUYV")
+        elif request & 0xFF == 74:
+            struct.pack_into("=I6I", answer, 8, 3, 160, 1920, 8, 120, 1080, 8)
+        else:
+            struct.pack_into("=I6I", answer, 16, 3, 1, 60, 1, 1, 0, 0)
+        return bytes(answer)
+
+    assert list(v4l2_formats.listed(stepwise)) == [Format(fourcc="YUYV", width=1920, height=1080, rate=60.0)]
+
+
+@given(st.data())
+def test_any_answer_of_a_driver_ends(data):
+    def noise(request: int, argument: bytes) -> bytes:
+        if data.draw(st.integers(0, 5)) == 0:
+            raise OSError(errno.EINVAL, "")
+        return data.draw(st.binary(min_size=len(argument), max_size=len(argument)))
+
+    limited = iter(range(400))
+
+    def ask(request: int, argument: bytes) -> bytes:
+        if next(limited, None) is None:
+            raise OSError(errno.EINVAL, "")
+        return noise(request, argument)
+
+    for one in v4l2_formats.listed(ask):
+        assert one.words
+
+
+def test_a_device_that_is_no_camera_offers_nothing(tmp_path: Path):
+    (tmp_path / "video0").touch()
+    assert v4l2_formats.offered(0, tmp_path) == []
+    with pytest.raises(OSError, match="No such file"):
+        v4l2_formats.offered(1, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("used", "offered", "tried"),
+    [
+        ("YUYV", OFFERED, "MJPG 640x480 30"),
+        ("YUYV", OFFERED[:2], None),
+        ("MJPG", OFFERED, None),
+        ("YUY2", [], "MJPG 640x480"),
+        ("", [], "MJPG 640x480"),
+        ("H264", [], None),
+    ],
+)
+def test_only_uncompressed_pictures_are_tried_again(used, offered, tried):
+    found = another(used, offered, (640, 480))
+    assert (found.words if found else None) == tried
+
+
+@pytest.mark.parametrize(
+    ("code", "letters"),
+    [
+        (1196444237.0, "MJPG"),
+        (1448695129.0, "YUYV"),
+        (844715353.0, "YUY2"),
+        (0.0, ""),
+        (-1.0, ""),
+        (20.0, ""),
+        (float("nan"), ""),
+        (float("inf"), ""),
+        (1e30, ""),
+    ],
+)
+def test_opencvs_number_of_a_format(code, letters):
+    assert fourcc_of(code) == letters
+
+
+@given(st.text(min_size=1, max_size=56).filter(str.strip), st.integers(1, 9999), st.integers(1, 9999))
+def test_a_long_name_never_costs_the_format(name, width, height):
+    words = subject(name, "MJPG", width, height)
+    assert len(words) <= 60
+    assert size_of(words[-len(f"MJPG {width}x{height}") :]) == (width, height)
+    assert belongs(words, name) or not words.rsplit(" ", 2)[0]
+
+
+def test_the_largest_formats_are_told():
+    many = [Format(fourcc="YUYV", width=16 * n, height=9 * n) for n in range(1, 60)]
+    assert formats.told(many)[0] == "YUYV 944x531"
+    assert len(formats.told(many)) == 24
+
+
+YUYV_ONLY = {"YUYV": 6.0}
+BOTH = {"YUYV": 6.0, "MJPG": 30.0}
+
+
+@pytest.mark.parametrize(
+    ("rates", "offered", "said", "measured"),
+    [
+        (BOTH, OFFERED, ["camera.ready", "camera.usb-bandwidth"], ["YUYV", "MJPG"]),
+        (BOTH, OFFERED[:2], ["camera.slow"], ["YUYV"]),
+        (YUYV_ONLY, OFFERED, ["camera.slow"], ["YUYV"]),
+        ({"YUYV": 40.0}, OFFERED, ["camera.ready"], ["YUYV"]),
+    ],
+)
+def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, said, measured):
+    opened = []
+
+    def open_it(way: Way) -> Paced:
+        opened.append(Paced(way, native="YUYV", rates=rates))
+        return opened[-1]
+
+    seen = seen_by(a_host(film(moving), opened=open_it, formats=lambda *_: offered))
+    assert codes(seen) == said
+    assert [one.subject.split()[1] for one in seen if one.name == "format.rate"] == measured
+    assert all(one.released for one in opened)
+
+
+def test_windows_asks_directshow_for_the_other_format(film):
+    camera = film(moving)
+    ways = (Way(backend="msmf", api=0, target=camera.ways[0].target), *camera.ways)
+    both = Camera(name=camera.name, ways=(ways[0], Way(backend="dshow", api=1, target=camera.ways[0].target)))
+    asked = []
+
+    def open_it(way: Way) -> Paced:
+        asked.append((way.backend, way.fourcc, way.size))
+        real = Way(backend="file", api=ways[1].api, target=str(way.target), fourcc=way.fourcc)
+        return Paced(real, native="" if way.backend == "msmf" else "YUY2", rate=6, rates={"MJPG": 30.0})
+
+    seen = seen_by(
+        a_host(both, opened=open_it, permission=lambda _: "allowed", in_use=lambda _: False), system="windows"
+    )
+    assert asked == [("msmf", "", None), ("dshow", "MJPG", (640, 480))]
+    assert "camera.usb-bandwidth" in codes(seen)
+
+
+def test_a_trial_that_fails_costs_nothing(film):
+    def open_it(way: Way) -> Paced:
+        if way.fourcc:
+            raise Failed(Operation.OPEN, Kind.REFUSED)
+        return Paced(way, native="YUYV", rates=YUYV_ONLY)
+
+    assert codes(seen_by(a_host(film(moving), opened=open_it, formats=lambda *_: OFFERED))) == ["camera.slow"]
+
+
+def tree(root: Path, name: str, speed: str | None) -> None:
+    """sysfs of a USB camera."""
+    device = root / "devices" / "pci0000:00" / "usb2" / name
+    interface = device / f"{name}:1.0"
+    (interface / "video4linux" / "video0").mkdir(parents=True)
+    if speed:
+        (device / "speed").write_text(speed)
+    link = root / "class" / "video4linux"
+    link.mkdir(parents=True)
+    (link / "video0").symlink_to(interface / "video4linux" / "video0")
+    (interface / "video4linux" / "video0" / "device").symlink_to(interface)
+
+
+@pytest.mark.parametrize(
+    ("name", "speed", "found"),
+    [
+        ("2-1", "480\n", usb.Usb(480.0, 0)),
+        ("2-1.4", "480\n", usb.Usb(480.0, 1)),
+        ("1-2.3.1", "12\n", usb.Usb(12.0, 2)),
+        ("2-1", None, usb.Usb(None, 0)),
+    ],
+)
+def test_linux_counts_the_hubs(tmp_path: Path, name, speed, found):
+    tree(tmp_path, name, speed)
+    assert usb.linux(0, tmp_path) == found
+
+
+def test_a_camera_that_is_not_on_usb(tmp_path: Path):
+    assert usb.linux(0, tmp_path) is None
+    assert usb.windows(r"\\?\pci#ven_8086&dev_1#3#{e5323777}\global") is None
+
+
+class ConfigurationManager:
+    """cfgmgr32's three calls over a chain of device ids, the camera first."""
+
+    def __init__(self, *chain: str) -> None:
+        self.chain = chain
+        self.asked = ""
+
+    def CM_Locate_DevNodeW(self, node, name, flags) -> int:  # noqa: N802
+        self.asked = name.value
+        node._obj.value = 1
+        return 0 if name.value.upper() == self.chain[0].upper() else 13
+
+    def CM_Get_Parent(self, parent, node, flags) -> int:  # noqa: N802
+        if node.value >= len(self.chain):
+            return 13
+        parent._obj.value = node.value + 1
+        return 0
+
+    def CM_Get_Device_IDW(self, node, name, length, flags) -> int:  # noqa: N802
+        assert length <= len(name)
+        name.value = self.chain[node.value - 1]
+        return 0
+
+
+COMPOSITE = (r"USB\VID_046D&PID_0825&MI_00\7&1&0&0000", r"USB\VID_046D&PID_0825\ABC")
+ROOT = (r"USB\ROOT_HUB30\4&2", r"PCI\VEN_8086&DEV_A36D\3", "ACPI\\PNP0A08\\0")
+PATH = r"\\?\usb#vid_046d&pid_0825&mi_00#7&1&0&0000#{e5323777-f976-4f5b-9b55-b94699c46e44}\global"
+
+
+@pytest.mark.parametrize(
+    ("chain", "found"),
+    [
+        ((*COMPOSITE, *ROOT), usb.Usb(None, 0)),
+        ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", *ROOT), usb.Usb(None, 1)),
+        ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", r"USB\VID_2109&PID_2813\6", *ROOT), usb.Usb(None, 2)),
+        (COMPOSITE, None),
+        ((r"USB\VID_1&PID_2\X", *ROOT), None),
+    ],
+)
+def test_windows_counts_the_hubs(chain, found):
+    manager = ConfigurationManager(*chain)
+    assert usb.windows(PATH, manager) == found
+    assert manager.asked == r"usb\vid_046d&pid_0825&mi_00\7&1&0&0000"
+
+
+def test_a_simple_camera_behind_a_hub():
+    chain = (r"USB\VID_1&PID_2\X", r"USB\VID_05E3&PID_0610\5&3", *ROOT)
+    assert usb.windows(r"\\?\usb#vid_1&pid_2#x#{e5}\global", ConfigurationManager(*chain)) == usb.Usb(None, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks this machine")
+def test_this_machine_answers_without_an_error():
+    host, camera = Host(), Camera(name="A", ways=(Way(backend="v4l2", api=200, target=63),))
+    assert host.usb("linux", camera) is None
+    with pytest.raises(OSError, match="No such file"):
+        host.formats("linux", camera)
+    assert host.formats("macos", camera) == []
