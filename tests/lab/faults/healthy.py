@@ -63,6 +63,7 @@ HOMES = {
         Home("router ignores ping", settles=_router_ignores_ping),
         Home("router limits ping", settles=_router_limits_ping),
         Home("PPPoE, 1492 told", Layout(mtu=1492)),
+        Home("1400, told", Layout(mtu=1400)),
         Home("DS-Lite", Layout(access=DS_LITE, mtu=1460)),
         Home("CGNAT", Layout(access=CGNAT)),
         Home("double NAT", Layout(modem=True)),

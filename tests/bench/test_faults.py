@@ -1,0 +1,56 @@
+"""The matrix says what is wrong, and the command what it cannot do."""
+
+import os
+
+import pytest
+
+from tests.bench import __main__ as command
+from tests.bench import faults
+from tests.lab.faults.fault import Cause
+from tests.lab.faults.verdict import Row
+
+WANTED = Cause("vpn.udp-blocked", "router", "you")
+
+
+def row(named: Cause | None, missing: tuple[str, ...] = ()) -> Row:
+    return Row("udp-blocked", "All UDP is dropped.", WANTED, named, missing, ("vpn.silent@wg blocker",), 4.25)
+
+
+@pytest.mark.parametrize(
+    "named, missing, right",
+    [
+        (WANTED, (), True),
+        (WANTED, ("network.dns-slow",), False),
+        (Cause("vpn.udp-blocked", "router", "provider"), (), False),
+        (Cause("vpn.udp-blocked", "gateway", "you"), (), False),
+        (Cause("vpn.silent", "router", "you"), (), False),
+        (None, (), False),
+    ],
+)
+def test_a_row_is_right_only_in_everything(named: Cause | None, missing: tuple[str, ...], right: bool) -> None:
+    assert row(named, missing).right is right
+    said = faults.table([row(named, missing)])
+    assert f"Top cause right: {int(right)} of 1." in said
+    assert ("| **wrong** | 4.2 |" in said) is not right
+    assert ("told: vpn.silent@wg blocker" in said) is not right
+
+
+def test_alarms_are_counted_by_home() -> None:
+    said = faults.healthy_table([("plain", [], 2.0), ("plain", ["vpn.silent@wg blocker"], 4.0), ("CGNAT", [], 3.0)])
+    assert "Runs with an alarm: 1 of 3." in said
+    assert "| plain | 2 | 1 | 3.0 | 4.0 | vpn.silent@wg blocker |" in said
+    assert faults.healthy_table([]) == ""
+
+
+def test_without_root_it_says_so_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert command.main(["faults"]) == faults.CANNOT
+    assert capsys.readouterr().err == "The benchmark builds homes of its own, and that needs root.\n"
+
+
+def test_an_unknown_fault_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(faults, "why_not", lambda: "")
+    assert command.main(["faults", "--only", "no-such"]) == faults.CANNOT
+    assert "no-cable" in capsys.readouterr().err
