@@ -27,6 +27,7 @@ class Options(Record, frozen=True, kw_only=True):
     unsigned_profile: bool = False
     home: Path | None = None
     contract: Contract | None = None
+    started_as: str = ""
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -57,6 +58,12 @@ def parse(arguments: Sequence[str]) -> Options:
         metavar="100/40",
         help="Tempo laut Vertrag, Mbit/s herunter/hoch · speed as the contract says, down/up",
     )
+    parser.add_argument(
+        "--started-as",
+        metavar="FILE",
+        default="",
+        help="Datei, die der Mitarbeiter gestartet hat; ihr Name trägt den Code · the file that was started",
+    )
     told = parser.parse_args(arguments)
     return Options(
         text=told.text,
@@ -71,6 +78,7 @@ def parse(arguments: Sequence[str]) -> Options:
         unsigned_profile=told.unsigned_profile,
         home=told.home,
         contract=told.contract,
+        started_as=told.started_as,
     )
 
 

@@ -1,4 +1,4 @@
-"""firm.toml: what an IT firm lays beside the program that it hands out, so that a code is enough."""
+"""firm.toml: the settings of the IT firm that hands the program out, so that a code is enough."""
 
 import sys
 from collections.abc import Iterable
@@ -14,6 +14,8 @@ from checker.model.profile import URL
 from checker.model.record import Record
 
 FILE = "firm.toml"
+IN_THE_PACKAGE = Path(__file__).parent
+"""Where the build lays the firm's settings, as a data file of this package: `checker/client/profiles/firm.toml`."""
 
 
 class FirmSettings(Record, frozen=True, kw_only=True):
@@ -38,13 +40,14 @@ def firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
     return None
 
 
-def beside_the_program() -> list[Path]:
-    """The folders in which firm.toml is looked for: that of the executable, and on macOS that of its bundle."""
+def settings_folders() -> list[Path]:
+    """Where firm.toml is looked for: first inside the package, which the firm's signature covers; then beside the
+    executable, and on macOS beside its bundle. Never where a download lands: anybody can lay a file there."""
     if not getattr(sys, "frozen", False):
         return []
     folder = Path(sys.executable).resolve().parent
     bundles = [parent.parent for parent in folder.parents if parent.suffix == ".app"]
-    return [folder, *bundles]
+    return [IN_THE_PACKAGE, folder, *bundles]
 
 
 DAMAGED = Refusal(

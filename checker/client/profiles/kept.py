@@ -39,6 +39,10 @@ class Copies:
         found = [kept for kept in self._all() if (url and kept.url == url) or (code and kept.code == code)]
         return max(found, key=lambda kept: kept.fetched, default=None)
 
+    def last(self) -> Kept | None:
+        """The copy that was kept last: what this PC is usually checked for."""
+        return max(self._all(), key=lambda kept: kept.fetched, default=None)
+
     def _all(self) -> list[Kept]:
         try:
             paths = sorted(self._places.profiles.glob("*.json"))

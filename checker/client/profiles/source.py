@@ -10,9 +10,10 @@ from checker.client.places import Places, read_whole
 from checker.client.profiles import notes
 from checker.client.profiles.address import FromAddress, FromCode, FromFile, meaning, plain_key, profile_url
 from checker.client.profiles.fetch import PROFILE_LIMIT, TOO_LARGE, Away, fetch
-from checker.client.profiles.firm import FirmSettings, beside_the_program, firm_settings
+from checker.client.profiles.firm import FirmSettings, firm_settings, settings_folders
 from checker.client.profiles.kept import Copies, Kept
 from checker.client.profiles.loaded import LoadedProfile, Origin
+from checker.client.profiles.started import Named, named
 from checker.client.profiles.trust import Claim, TrustFile, believe
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.failure import Failed, Kind
@@ -20,6 +21,9 @@ from checker.model.profile import BUILT_IN, Profile
 from checker.model.signature import fingerprint, signer_of
 from checker.model.text import Text
 from checker.net.net import Net
+
+UNKNOWN = "profile-unknown"
+"""The kind of the desk's refusal where it has no such customer."""
 
 
 def load(
@@ -29,19 +33,23 @@ def load(
     net: Net,
     trusted: Iterable[str] = (),
     unsigned_allowed: bool = False,
+    started: str = "",
     beside: Iterable[Path] | None = None,
     now: datetime.datetime | None = None,
 ) -> LoadedProfile:
-    """The profile of a file, an address or a customer code; without a source, the built-in one.
+    """The profile of a file, an address or a customer code.
+
+    Without a source: that of the customer whose code is in the name of the `started` file, or in the settings; else the
+    one that was used last; else the built-in one.
 
     `trusted`: fingerprints believed beside those that this PC knows. `unsigned_allowed` is a developer's: it takes
-    any profile, pins no key and keeps no copy. `beside`: folders in which firm.toml may lie.
+    any profile, pins no key and keeps no copy. `beside`: folders in which firm.toml may lie, the first one counts.
     Raises Unreadable: its refusal says in the reader's words why there is none, and what to do.
     """
     moment = now or datetime.datetime.now(datetime.UTC)
     keys = tuple(plain_key(key) for key in trusted)
-    folders = beside_the_program() if beside is None else list(beside)
-    return _Loading(places, net, keys, unsigned_allowed, folders, moment).load(source)
+    folders = settings_folders() if beside is None else list(beside)
+    return _Loading(places, net, keys, unsigned_allowed, folders, moment).load(source, named(started))
 
 
 class _Loading:
@@ -66,19 +74,28 @@ class _Loading:
         self._copies = Copies(places)
         self._notes: list[Text] = [notes.KEYS_LOST] if self._trust.damaged else []
 
-    def load(self, source: str | None) -> LoadedProfile:
+    def load(self, source: str | None, handed: Named | None) -> LoadedProfile:
         firm = self._firm()
         if source is None or not source.strip():
-            if firm is not None and firm.code:
-                return self._from_code(firm.code.upper(), firm)
-            return LoadedProfile(profile=BUILT_IN, origin=Origin.BUILT_IN, note=notes.joined(self._notes))
+            return self._usual(firm, handed)
         match meaning(source):
             case FromFile(path=path):
                 return self._accept(_read(path), Origin.FILE)
             case FromAddress() as address:
                 return self._from_addresses([address], address.code)
             case FromCode(code=code):
-                return self._from_code(code, firm)
+                return self._from_code(code, self._desks(firm))
+
+    def _usual(self, firm: FirmSettings | None, handed: Named | None) -> LoadedProfile:
+        """Nobody said which: the program's own name, its settings, or what was used last."""
+        if handed is not None:
+            return self._from_name(handed, self._desks(firm, handed.desk_url))
+        if firm is not None and firm.code:
+            return self._from_code(firm.code.upper(), self._desks(firm))
+        last = self._copies.last()
+        if last is not None:
+            return self._from_addresses([FromAddress(url=last.url, code=last.code)], last.code)
+        return LoadedProfile(profile=BUILT_IN, origin=Origin.BUILT_IN, note=notes.joined(self._notes))
 
     def _firm(self) -> FirmSettings | None:
         """What lies beside the program. A damaged file is said, and is otherwise as good as none."""
@@ -91,11 +108,27 @@ class _Loading:
             self._keys += (plain_key(firm.key),)
         return firm
 
-    def _from_code(self, code: str, firm: FirmSettings | None) -> LoadedProfile:
-        desks = ([firm.desk_url] if firm else []) + [desk for desk in self._known.desks() if secret_way(desk)]
+    def _desks(self, firm: FirmSettings | None, handed: str = "") -> list[str]:
+        """Who may be asked for a code. Anybody can give a name: it counts only where no settings name the firm."""
+        first = [firm.desk_url] if firm else [handed] if secret_way(handed) else []
+        return list(dict.fromkeys([*first, *(desk for desk in self._known.desks() if secret_way(desk))]))
+
+    def _from_name(self, handed: Named, desks: list[str]) -> LoadedProfile:
+        """The first of the codes that the name may mean and the desk knows."""
+        unknown: Unreadable | None = None
+        for code in handed.codes:
+            try:
+                return self._from_code(code, desks)
+            except Unreadable as no:
+                if no.refusal.kind != UNKNOWN:
+                    raise
+                unknown = unknown or no
+        raise unknown or Unreadable(notes.no_desk_for(handed.codes[0]))
+
+    def _from_code(self, code: str, desks: list[str]) -> LoadedProfile:
         if not desks:
             raise Unreadable(notes.no_desk_for(code))
-        return self._from_addresses([FromAddress(url=profile_url(desk, code)) for desk in dict.fromkeys(desks)], code)
+        return self._from_addresses([FromAddress(url=profile_url(desk, code)) for desk in desks], code)
 
     def _from_addresses(self, addresses: list[FromAddress], code: str) -> LoadedProfile:
         """Asks one desk after the other. A kept copy serves where one could not be asked and none had an answer."""
@@ -159,6 +192,9 @@ class _Loading:
                 self._trust.write(known)
             if asked:
                 self._copies.keep(asked, profile.code, raw, self._now)
+            elif profile.firm is not None and secret_way(profile.firm.desk_url):
+                # From a file: the next start asks the desk that it names, and does with this copy where that is away.
+                self._copies.keep(profile_url(profile.firm.desk_url, profile.code), profile.code, raw, self._now)
         except Failed:
             self._notes.append(notes.NOT_KEPT)
 

@@ -2,19 +2,23 @@
 
 import datetime
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from checker.client.places import Places
+from checker.client.profiles import firm as firm_module
+from checker.client.profiles.firm import settings_folders
 from checker.client.profiles.loaded import Origin
 from checker.client.profiles.trust import TrustFile
 from checker.model.codec import Unreadable
+from checker.model.phrase import phrase
 from checker.model.profile import BUILT_IN
 from checker.model.signature import fingerprint, public_key
 from checker.net.net import Net
-from tests.client.loopback_desk import Desk, desk_open
-from tests.client.profiles.conftest import CODE, Firm, Load
+from tests.client.loopback_desk import Desk, desk_open, reset
+from tests.client.profiles.conftest import CODE, NOW, Firm, Load
 from tests.net.certificates import DAY, Authority
 
 
@@ -236,3 +240,72 @@ def test_a_desk_over_tls_must_be_believed(loading: Load, tmp_path: Path, firm: F
 
 def test_the_fingerprint_is_that_of_the_key(firm: Firm) -> None:
     assert firm.key == fingerprint(public_key(firm.secret))
+
+
+HANDED = f"C:\\Users\\Erna\\Downloads\\Homeoffice-Check_{CODE} (1).exe"
+
+
+def test_the_programs_own_name_with_settings_in_the_package(
+    loading: Load, desk: Desk, firm: Firm, tmp_path: Path
+) -> None:
+    (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\nkey = "{firm.key}"\n')
+    loaded = loading(None, started=HANDED, beside=[tmp_path])
+    assert (loaded.profile.code, loaded.origin, loaded.note) == (CODE, Origin.DESK, None)
+    assert loaded.phrase == phrase(firm.key, CODE)
+
+
+def test_a_name_that_names_the_desk(loading: Load, desk: Desk, firm: Firm) -> None:
+    place = desk.url.removeprefix("http://").replace(":", ",")
+    loaded = loading(None, started=f"Homeoffice-Check_{CODE}@{place}.exe")
+    assert loaded.profile.code == CODE
+    assert loaded.note is not None and "kennt jetzt die IT-Firma" in loaded.note.de
+
+
+def test_where_settings_name_the_firm_no_name_leads_elsewhere(loading: Load, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
+    with desk_open() as other:
+        place = other.url.removeprefix("http://").replace(":", ",")
+        loading(None, started=f"Homeoffice-Check_{CODE}@{place}.exe", beside=[tmp_path])
+        assert other.gets == []
+
+
+def test_a_name_without_a_desk_is_a_sentence(loading: Load) -> None:
+    assert kind(loading, None, started=HANDED) == "code-without-desk"
+
+
+def test_a_number_that_the_browser_added_is_no_part_of_the_code(loading: Load, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
+    desk.profiles["BETA"] = Firm().signed(desk.url, "BETA")
+    assert loading(None, started="Homeoffice-Check_BETA-2.dmg", beside=[tmp_path]).profile.code == "BETA"
+    assert desk.gets == ["/api/v1/profiles/BETA-2", "/api/v1/profiles/BETA"]
+    assert kind(loading, None, started="Homeoffice-Check_GAMMA-2.dmg", beside=[tmp_path]) == "profile-unknown"
+
+
+def test_what_was_asked_for_counts_more_than_the_name(loading: Load, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
+    assert loading(CODE, started="Homeoffice-Check_BETA.exe", beside=[tmp_path]).profile.code == CODE
+
+
+def test_the_next_start_knows_the_customer(loading: Load, desk: Desk) -> None:
+    loading(f"{desk.url}/d/{CODE}/")
+    later = NOW + datetime.timedelta(days=1)
+    assert loading(None, now=later).profile.code == CODE
+    desk.days = [reset]
+    kept = loading(None, now=later)
+    assert (kept.profile.code, kept.origin) == (CODE, Origin.KEPT)
+
+
+def test_a_profile_file_is_kept_for_the_next_start(loading: Load, file: Path, firm: Firm, desk: Desk) -> None:
+    loading(str(file), trusted=[firm.key])
+    file.unlink()
+    desk.days = [reset]
+    assert (loading(None).profile.code, loading(None).origin) == (CODE, Origin.DESK)
+    assert desk.gets[-1] == f"/api/v1/profiles/{CODE}"
+
+
+def test_settings_are_looked_for_in_the_package_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert settings_folders() == []
+    program = tmp_path / "Homeoffice-Check.app" / "Contents" / "MacOS" / "Homeoffice-Check"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert settings_folders() == [Path(firm_module.__file__).parent, program.parent, tmp_path]
