@@ -71,9 +71,15 @@ def _likeness(seen: Observations, name: str) -> Likeness | None:
         highlight=number("centre-highlight"),
         sharpness=number("sharpness"),
         structure=number("structure"),
-        stripes=number("stripes"),
+        stripes=None if _virtual(seen, name) else number("stripes"),
         flatness=number("flatness"),
     )
+
+
+def _virtual(seen: Observations, name: str) -> bool:
+    """A program may paint a wall of one colour behind somebody: no cable has lost that."""
+    virtual = seen["device.virtual"].value
+    return isinstance(virtual, list) and name in virtual
 
 
 def _fluent(seen: Observations, need: CameraNeed, name: str) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ class Times:
     """Seconds. The two backends of Windows and the measuring fit into the check's 12 s.
 
     Media Foundation needs 20 s and more on some PCs (opencv 17687): after `open_s` the other backend has its turn.
-    `again_s` a second format is measured, where the first was slow.
+    `again_s` is half the time that a second format is measured, where the first was slow.
     `warm_up_s` passes before anything is judged: exposure and white balance settle meanwhile.
     """
 
@@ -26,7 +26,7 @@ class Times:
     warm_up_s: float = 1.0
     measure_s: float = 2.0
     gap_s: float = 2.5
-    again_s: float = 1.0
+    again_s: float = 0.7
 
 
 def _obstacle(system: str, way: Way) -> Failure | None:

@@ -13,8 +13,8 @@ class Likeness(NamedTuple):
     `highlight`: its brightest hundredth, such as the white of eyes.
     `sharpness`: variance of the Laplacian at 320 px width in the sharpest twentieth of the picture, what noise adds
     taken off. `structure`: how much neighbouring squares of 16 px differ in brightness, in that same twentieth.
-    `stripes`: rows that lie in stripes from side to side. `flatness`: points of the most frequent brightness, as a drawing's
-    background.
+    `stripes`: rows that lie in stripes from side to side. `flatness`: points of the most frequent brightness, such as
+    the background of a drawing.
     """
 
     brightness: float

@@ -33,7 +33,7 @@ def faster(
         yield run.saw("formats.offered", list(told(offered)), camera.name)
     if not slow:
         return
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         connection = host.usb(run.system, camera)
         if connection is not None:
             yield run.saw("usb.hubs", connection.hubs, camera.name)

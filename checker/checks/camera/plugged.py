@@ -1,6 +1,7 @@
 """Watches which cameras are plugged in, for as long as the window asks: so that it can check a new one at once.
 
-Tells `devices`: their number, and in words what changed. The first one, without words, tells what is there now.
+Tells `devices`: their number, and in words what changed; then yields their names. The first one, without words,
+tells what is there now.
 """
 
 import os
@@ -23,7 +24,7 @@ Glance = Callable[[], Hashable]
 
 
 def observe(_need: CameraNeed, run: Run) -> Iterator[Observation]:
-    """Tells every change until it is cancelled. Observes nothing."""
+    """Tells every change until it is cancelled. Yields `device.names`, for the window's list alone."""
     return plugged(run, Host())
 
 
@@ -33,6 +34,7 @@ def plugged(run: Run, host: Host, every_s: float | None = None, glance: Glance |
     look = glance or (_devices if run.system == "linux" else _always())
     seen, before = look(), _names(run, host)
     run.live("devices", (float(len(before)),))
+    yield run.saw("device.names", list(before))
     while True:
         run.pause(every)
         now = look()
@@ -44,8 +46,8 @@ def plugged(run: Run, host: Host, every_s: float | None = None, glance: Glance |
         names = _names(run, host)
         if names != before:
             run.live("devices", (float(len(names)),), text=_words(before, names))
+            yield run.saw("device.names", list(names))
             before = names
-    yield  # a part is a generator; this one has nothing to keep
 
 
 def _words(before: list[str], now: list[str]) -> Text:

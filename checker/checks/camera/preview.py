@@ -11,7 +11,7 @@ from checker.checks.camera.frames import Frames
 from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.opencv import Picture
-from checker.checks.camera.show import Show
+from checker.checks.camera.show import Show, name_users
 from checker.checks.contract import Run
 from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.model.observation import Observation
@@ -47,6 +47,7 @@ def preview(need: CameraNeed, run: Run, host: Host) -> Iterator[Observation]:
                 failure = failed.failure
             finally:
                 feed.close()
+        name_users(run, host.users(run.system, camera))
     yield run.lost("open.seconds", failure)
 
 

@@ -12,6 +12,7 @@ from checker.checks.camera.host import Host
 from checker.checks.camera.measure import RESERVE_S, measured
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.other_format import faster
+from checker.checks.camera.show import name_users
 from checker.checks.camera.thresholds import GOOD_RATE
 from checker.checks.contract import Cancelled, Run
 from checker.model.failure import Failed, Failure, Kind, Operation
@@ -90,20 +91,8 @@ def _tried(camera: Camera, need: CameraNeed, run: Run, host: Host) -> Generator[
             break
     yield run.lost(name, failure, camera.name)
     if name == "open.seconds":
-        _name_users(camera, run, host)
+        name_users(run, host.users(run.system, camera))
     return False
-
-
-def _name_users(camera: Camera, run: Run, host: Host) -> None:
-    """Tells the screen who has the camera. The name is kept nowhere."""
-    names = host.users(run.system, camera)
-    if names:
-        who = ", ".join(names[:3])
-        said = Text(
-            de=f"Gerade benutzt die Kamera: {who}. Beenden Sie dieses Programm.",
-            en=f"Using the camera just now: {who}. Quit that program.",
-        )
-        run.live("advice", text=said)
 
 
 def _stopped(run: Run) -> Failure:

@@ -1,9 +1,10 @@
-"""Live pictures for the window: small, at most fifteen a second, and kept nowhere."""
+"""What the window shows while the camera runs, and forgets: pictures, small and at most fifteen a second, and words."""
 
 import time
 
 from checker.checks.camera.opencv import Picture, small
 from checker.checks.contract import Run
+from checker.model.text import Text
 
 WIDTH, HEIGHT = 320, 240
 _EVERY_S = 1 / 15
@@ -24,3 +25,15 @@ class Show:
         self._due = now + _EVERY_S
         seen = small(picture, WIDTH, HEIGHT)
         self._run.live("frame", (float(seen.shape[1]), float(seen.shape[0])), seen[:, :, ::-1].tobytes())
+
+
+def name_users(run: Run, programs: list[str]) -> None:
+    """Tells the screen of this PC which programs have the camera. Their names are kept nowhere."""
+    if not programs:
+        return
+    who = ", ".join(programs[:3])
+    said = Text(
+        de=f"Gerade benutzt die Kamera: {who}. Beenden Sie dieses Programm.",
+        en=f"Using the camera just now: {who}. Quit that program.",
+    )
+    run.live("advice", text=said)

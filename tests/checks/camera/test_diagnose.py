@@ -87,6 +87,7 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
         ({"picture_sharpness": 1.0, "picture_brightness": 59.0}, ["camera.ready"]),
         ({"picture_stripes": 0.2}, ["camera.striped"]),
         ({"picture_stripes": 0.19}, ["camera.ready"]),
+        ({"picture_stripes": 0.5, "device_virtual": [NAME]}, ["camera.ready", "camera.only-virtual"]),
         ({"picture_repeated": 1.0, "picture_flatness": 0.5}, ["camera.still-picture"]),
         ({"picture_repeated": 1.0, "picture_stripes": 0.6, "picture_flatness": 0.5}, ["camera.still-picture"]),
         ({"picture_brightness": 9.0, "picture_contrast": 5.0}, ["camera.covered"]),

@@ -3,6 +3,7 @@
 import errno
 import os
 import struct
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from checker.checks.camera import formats, usb, v4l2_formats
 from checker.checks.camera.device import Camera, Way
 from checker.checks.camera.formats import Format, another, belongs, fourcc_of, size_of, subject
 from checker.checks.camera.host import Host
+from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.probe import watch
 from checker.model.failure import Failed, Kind, Operation
 from tests.checks.camera.test_pictures import moving
-from tests.lab.film import Paced, a_host, codes, seen_by
+from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
 OFFERED = [
     Format(fourcc="YUYV", width=640, height=480, rate=30.0),
@@ -191,6 +194,24 @@ def test_a_trial_that_fails_costs_nothing(film):
         return Paced(way, native="YUYV", rates=YUYV_ONLY)
 
     assert codes(seen_by(a_host(film(moving), opened=open_it, formats=lambda *_: OFFERED))) == ["camera.slow"]
+
+
+def test_a_trial_that_hangs_keeps_the_verdict(film):
+    release = threading.Event()
+
+    def open_it(way: Way) -> Paced:
+        if way.fourcc:
+            release.wait(30)
+            raise Failed(Operation.OPEN, Kind.REFUSED)
+        return Paced(way, native="YUYV", rates=YUYV_ONLY)
+
+    run = a_run(deadline_s=6.0)
+    try:
+        seen = list(watch(CameraNeed(), run, a_host(film(moving), opened=open_it, formats=lambda *_: OFFERED)))
+    finally:
+        release.set()
+    assert codes(seen) == ["camera.slow"]
+    assert run.left_s > 0
 
 
 def tree(root: Path, name: str, speed: str | None) -> None:

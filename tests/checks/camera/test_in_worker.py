@@ -1,0 +1,169 @@
+"""The whole check in the program's own worker: what it leaves behind, however it ends, once and many times."""
+
+import gc
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import psutil
+import pytest
+
+from checker.checks.camera import CHECK
+from checker.checks.camera.need import CameraNeed
+from checker.checks.contract import Live
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation
+from checker.model.profile import BUILT_IN
+from checker.run import child as child_module
+from checker.run.child import Child, job_of
+from tests.checks.camera.test_pictures import moving
+from tests.lab.film import a_host, codes, seen_by
+
+MB = 1_000_000
+GROWTH = 20 * MB
+SHORT, LONG = 10, int(os.environ.get("CAMERA_SERIES", "300"))
+
+Ran = Callable[..., tuple[Outcome, object, list]]
+
+
+@pytest.fixture
+def ran(film, tmp_path: Path, monkeypatch) -> Ran:
+    """Runs one check in a worker; the camera is a film."""
+    target = str(film(moving).ways[0].target)
+
+    def run(mode: str = "well", part: str = "probe", stop_after: int | None = None) -> tuple[Outcome, object, list]:
+        command = [sys.executable, "-m", "tests.lab.camera_worker", target, mode]
+        monkeypatch.setattr(child_module, "command", lambda: command)
+        told: list = []
+        job = job_of(CHECK, part, CameraNeed(), BUILT_IN, began_s=0.0, deadline_s=12.0, extra_ca=None)
+
+        def hear(what) -> None:
+            told.append(what)
+            if stop_after is not None and sum(isinstance(one, Live) for one in told) >= stop_after:
+                child.cancel()
+
+        child = Child(job, hear)
+        return *child.run(), told
+
+    return run
+
+
+def observed(told: list) -> list[Observation]:
+    return [one for one in told if isinstance(one, Observation)]
+
+
+def test_a_camera_that_works(ran):
+    outcome, failure, told = ran()
+    assert (outcome, failure) == (Outcome.DONE, None)
+    assert codes(observed(told)) == ["camera.ready"]
+    assert any(isinstance(one, Live) and one.picture for one in told)
+
+
+def test_a_driver_that_hangs_ends_in_a_finding_and_the_next_check_runs(ran):
+    outcome, _, told = ran("hangs")
+    assert outcome is Outcome.DONE
+    assert codes(observed(told)) == ["camera.hangs"]
+    assert ran()[0] is Outcome.DONE
+
+
+def picture_of(told: list) -> bytes:
+    return next(one.picture for one in told if isinstance(one, Live) and one.picture)
+
+
+@pytest.mark.parametrize(
+    ("mode", "part"),
+    [("well", "probe"), ("crashes", "probe"), ("hangs", "probe"), ("well", "preview"), ("crashes", "preview")],
+)
+def test_no_picture_reaches_disk_report_or_crash_text(ran, tmp_path: Path, monkeypatch, capfd, mode, part):
+    place = tmp_path / "here"
+    place.mkdir()
+    for name in ("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(place))
+    monkeypatch.setenv("PYTHONPATH", str(Path(child_module.__file__).resolve().parents[2]))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.chdir(place)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    _, failure, told = ran(mode, part, stop_after=6 if part == "preview" else None)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+    kept = json.dumps(msgspec.to_builtins((failure, observed(told))))
+    assert len(kept) < 6000
+    assert str(tmp_path) not in kept
+    assert "\\x" not in kept  # bytes in a text
+    if mode == "crashes":
+        assert failure is not None
+        assert failure.detail.startswith("ValueError")
+    assert capfd.readouterr() == ("", "")
+
+
+def footprint() -> tuple[int, int, int]:
+    """Descriptors, threads, and bytes in memory of this process."""
+    gc.collect()
+    own = psutil.Process()
+    handles = own.num_handles() if os.name == "nt" else own.num_fds()
+    return handles, threading.active_count(), own.memory_info().rss
+
+
+def series(ran: Ran, times: int) -> dict[str, float]:
+    """Checks in a row, every tenth of which is stopped, crashes or has a preview; what is left over after them."""
+    ran()  # whatever is loaded once
+    children = set(psutil.Process().children(recursive=True))
+    handles, threads, memory = footprint()
+    for number in range(times):
+        match number % 10:
+            case 3:
+                ran(stop_after=2)
+            case 6:
+                ran("crashes")
+            case 9:
+                assert ran(part="preview", stop_after=3)[0] is Outcome.CANCELLED
+            case _:
+                assert ran()[0] is Outcome.DONE
+    more, busy, grown = footprint()
+    left = set(psutil.Process().children(recursive=True)) - children
+    return {"handles": more - handles, "threads": busy - threads, "bytes": grown - memory, "processes": len(left)}
+
+
+def check_leaves_nothing(left: dict[str, float]) -> None:
+    assert left["processes"] == 0
+    assert left["handles"] <= 0
+    assert left["threads"] <= 0
+    assert left["bytes"] < GROWTH
+
+
+def test_checks_in_a_row_leave_nothing_behind(ran):
+    check_leaves_nothing(series(ran, SHORT))
+
+
+@pytest.mark.alone
+@pytest.mark.timeout(3600)
+def test_three_hundred_checks_leave_nothing_behind(ran, capsys):
+    left = series(ran, LONG)
+    with capsys.disabled():
+        print(f"\nafter {LONG} checks of the camera: {left}")
+    check_leaves_nothing(left)
+
+
+def test_checks_in_a_row_in_one_process_leave_no_thread_and_no_memory(film):
+    """As the worker's inside: the thread that reads, OpenCV, the pictures."""
+    camera = film(moving)
+    seen_by(a_host(camera))
+    handles, threads, memory = footprint()
+    for _ in range(6):
+        seen_by(a_host(camera))
+    more, busy, grown = footprint()
+    assert (more - handles, busy - threads) == (0, 0)
+    assert grown - memory < GROWTH
+
+
+def test_what_is_told_of_a_picture_is_numbers(ran):
+    """A picture cannot be made of them again: forty short values, none of which is a row of any."""
+    _, _, told = ran()
+    values = [one.value for one in observed(told)]
+    assert len(values) < 40
+    assert all(len(str(value)) < 100 for value in values)
+    assert len(np.frombuffer(picture_of(told), dtype=np.uint8)) > 100_000

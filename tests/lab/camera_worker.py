@@ -1,0 +1,44 @@
+"""The program's own worker with a film in place of the camera: `python -m tests.lab.camera_worker FILM MODE`.
+
+Everything else is real: the pipe, the frames, the thread that reads, OpenCV. MODE: `well`, `hangs`, `crashes`.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+
+import cv2
+
+from checker.checks.camera import preview, probe
+from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.opencv import Picture
+from checker.run import worker
+from tests.lab.film import Paced, a_host
+
+
+class Crashing(Paced):
+    """Ends in a defect whose text holds the picture."""
+
+    def read(self) -> Picture | None:
+        picture = super().read()
+        raise ValueError(repr(picture.tobytes()) if picture is not None else "")
+
+
+def hanging(way: Way) -> Paced:
+    time.sleep(60)
+    raise AssertionError
+
+
+OPENED: dict[str, Callable[[Way], Paced]] = {"well": partial(Paced, rate=60.0), "hangs": hanging, "crashes": Crashing}
+
+
+def main(film: str, mode: str) -> int:
+    camera = Camera(name="Testkamera", ways=(Way(backend="file", api=cv2.CAP_FFMPEG, target=film),))
+    for module in (probe, preview):
+        module.Host = lambda: a_host(camera, opened=OPENED[mode])  # type: ignore[attr-defined]
+    return worker.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
