@@ -97,7 +97,7 @@ def street(layout: Layout) -> Iterator[Spaces]:
 def _settings(spaces: Spaces, name: str) -> None:
     """Addresses are ready at once; everyone may send echo requests; all but the PC forward."""
     words = ["net.ipv6.conf.all.accept_dad=0", "net.ipv6.conf.default.accept_dad=0"]
-    words += ["net.ipv4.ping_group_range=0 2147483647"]
+    words += ["net.ipv4.ping_group_range=0 0"]
     words += ["net.ipv4.ip_forward=0"] if name == "pc" else ["net.ipv6.conf.all.forwarding=1"]
     run(spaces.inside(name, "sysctl", "-qw", *words))
 

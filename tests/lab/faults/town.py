@@ -81,8 +81,9 @@ class Town:
         self._router_dns.stop()
         log = self._folder / "dns.log"
         log.write_text("")
-        words = ["dnsmasq", "--keep-in-foreground", "--no-resolv", "--no-hosts", "--conf-file=/dev/null", "--pid-file="]
-        words += ["--log-facility=-", "--cache-size=0", "--user=root", "--bind-interfaces", "--interface=lan0"]
+        # in its debug mode it wants no user of its own, which a namespace without root may lack
+        words = ["dnsmasq", "--no-daemon", "--no-resolv", "--no-hosts", "--conf-file=/dev/null", "--cache-size=0"]
+        words += ["--bind-interfaces", "--interface=lan0"]
         words += [f"--server={upstream}", *options]
         self._router_dns.start(self.spaces.inside("router", *words), log, lambda: "started" in log.read_text())
 
