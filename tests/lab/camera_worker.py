@@ -6,7 +6,6 @@ Everything else is real: the pipe, the frames, the thread that reads, OpenCV. MO
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 
 import cv2
 
@@ -30,7 +29,7 @@ def hanging(way: Way) -> Paced:
     raise AssertionError
 
 
-OPENED: dict[str, Callable[[Way], Paced]] = {"well": partial(Paced, rate=60.0), "hangs": hanging, "crashes": Crashing}
+OPENED: dict[str, Callable[[Way], Paced]] = {"well": Paced, "hangs": hanging, "crashes": Crashing}
 
 
 def main(film: str, mode: str) -> int:

@@ -27,13 +27,14 @@ Paint = Callable[[int, np.random.Generator], Picture]
 class Paced:
     """Plays a film over and over, as fast as a camera would; `ends_after` pictures it gives none any more.
 
+    Twice a camera's pace unless told otherwise, so that a busy machine makes no slow camera of it.
     `native` is the format that it sends unasked; `rates` that of others, where it offers them.
     """
 
     def __init__(
         self,
         way: Way,
-        rate: float = 30.0,
+        rate: float = 60.0,
         ends_after: int | None = None,
         native: str = "",
         rates: dict[str, float] | None = None,

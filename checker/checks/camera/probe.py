@@ -91,7 +91,10 @@ def _tried(camera: Camera, need: CameraNeed, run: Run, host: Host) -> Generator[
             break
     yield run.lost(name, failure, camera.name)
     if name == "open.seconds":
-        name_users(run, host.users(run.system, camera))
+        users = host.users(run.system, camera)
+        name_users(run, users)
+        if users and run.system == "linux":
+            yield run.saw("in-use", True)
     return False
 
 

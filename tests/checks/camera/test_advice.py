@@ -53,7 +53,7 @@ def test_light_is_made_while_the_preview_runs(film):
     bright = film_of(Scene())
     told: list = []
     run = a_run(told)
-    host = a_host(film(lambda n, c: (dark if n < 45 else bright)(n, c), pictures=120), opened=played(run, 115))
+    host = a_host(film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140), opened=played(run, 138))
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, host))
     texts = [one.text for one in told if isinstance(one, Live) and one.kind == "advice"]

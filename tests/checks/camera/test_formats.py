@@ -144,7 +144,7 @@ def test_the_largest_formats_are_told():
 
 
 YUYV_ONLY = {"YUYV": 6.0}
-BOTH = {"YUYV": 6.0, "MJPG": 30.0}
+BOTH = {"YUYV": 6.0, "MJPG": 60.0}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ BOTH = {"YUYV": 6.0, "MJPG": 30.0}
         (BOTH, OFFERED, ["camera.ready", "camera.usb-bandwidth"], ["YUYV", "MJPG"]),
         (BOTH, OFFERED[:2], ["camera.slow"], ["YUYV"]),
         (YUYV_ONLY, OFFERED, ["camera.slow"], ["YUYV"]),
-        ({"YUYV": 40.0}, OFFERED, ["camera.ready"], ["YUYV"]),
+        ({"YUYV": 60.0}, OFFERED, ["camera.ready"], ["YUYV"]),
     ],
 )
 def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, said, measured):
@@ -178,7 +178,7 @@ def test_windows_asks_directshow_for_the_other_format(film):
     def open_it(way: Way) -> Paced:
         asked.append((way.backend, way.fourcc, way.size))
         real = Way(backend="file", api=ways[1].api, target=str(way.target), fourcc=way.fourcc)
-        return Paced(real, native="" if way.backend == "msmf" else "YUY2", rate=6, rates={"MJPG": 30.0})
+        return Paced(real, native="" if way.backend == "msmf" else "YUY2", rate=6, rates={"MJPG": 60.0})
 
     seen = seen_by(
         a_host(both, opened=open_it, permission=lambda _: "allowed", in_use=lambda _: False), system="windows"

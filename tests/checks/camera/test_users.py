@@ -81,3 +81,4 @@ def test_the_name_reaches_the_screen_and_nothing_else():
     assert "Geheimprogramm" in said.text.en
     assert "Geheimprogramm" not in json.dumps(msgspec.to_builtins(seen))
     assert codes(seen) == ["camera.busy"]
+    assert [one.value for one in seen if one.name == "in-use"] == [True]
