@@ -14,7 +14,7 @@ from checker.desk.measure.capacity import BadCapacity, capacity
 from checker.desk.serving.address import BadAddress, Taken, address
 
 LISTEN = "127.0.0.1:8000"
-OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "purge")
+OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "purge")
 """These find a desk ready even where none has been served yet; Django's own may be what mends it."""
 
 COULD_NOT_START = 2
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="checker desk",
         description="The IT firm's service. Without a command it serves until Ctrl-C.",
-        epilog="Commands: technician, signinlink, customer, sample, purge, and those of Django (help lists them).",
+        epilog=f"Commands: {', '.join(OWN_COMMANDS)}, and those of Django (help lists them).",
     )
     parser.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help="default %(default)s; port 0: any free")
     parser.add_argument("--data", metavar="DIR", type=Path, help="keys, database and programs; made if missing")
@@ -62,9 +62,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-measure-places", action="store_true", help="clients need not wait for one another")
     parser.add_argument("--no-measure", action="store_true", help="no measuring endpoints")
     parser.add_argument("--behind-proxy", action="store_true", help="a proxy speaks HTTPS and sets X-Forwarded-*")
+    parser.add_argument(
+        "--accel", metavar="PATH", type=_accel, help="the proxy has the programs at this internal address (X-Accel)"
+    )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that serve pages")
     parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND ...")
     return parser
+
+
+def _accel(text: str) -> str:
+    if not text.startswith("/") or any(sign.isspace() for sign in text):
+        raise argparse.ArgumentTypeError("an address without its host, such as /programs-internal/")
+    return text
 
 
 def _environment(options: argparse.Namespace) -> None:
@@ -75,6 +84,8 @@ def _environment(options: argparse.Namespace) -> None:
         os.environ["DESK_DATABASE"] = _database(options.database)
     if options.behind_proxy:
         os.environ["DESK_BEHIND_PROXY"] = "1"
+    if options.accel:
+        os.environ["DESK_ACCEL"] = options.accel
     os.environ["DJANGO_SETTINGS_MODULE"] = "checker.desk.settings"
     os.umask(0o077)
     prepare(data_folder())

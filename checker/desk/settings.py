@@ -12,6 +12,8 @@ from checker.desk.folder import SECRET_FILE, data_folder
 HERE = Path(__file__).parent
 DATA = data_folder()
 BEHIND_PROXY = os.environ.get("DESK_BEHIND_PROXY") == "1"
+# Where the server in front has the programs, internally; empty: the desk sends them itself.
+ACCEL = os.environ.get("DESK_ACCEL", "")
 
 DEBUG = False
 # Nothing is built from the Host header: addresses that leave the desk come from the firm's own page.
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "checker.desk.accounts",
     "checker.desk.firm",
     "checker.desk.customers",
+    "checker.desk.programs",
     "checker.desk.intake",
     "checker.desk.inbox",
     "checker.desk.guide",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("checker.desk.intake.urls")),
     path("", include("checker.desk.accounts.urls")),
     path("", include("checker.desk.customers.urls")),
+    path("", include("checker.desk.programs.urls")),
     path("", include("checker.desk.firm.urls")),
     path("", include("checker.desk.guide.urls")),
     path("", include("checker.desk.inbox.urls")),

@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from checker.model.failure import Refusal
+from checker.model.manifest import Manifest
 from checker.model.profile import PROFILE_VERSION, Profile
 from checker.model.record import Record
 from checker.model.report import REPORT_VERSION, Receipt, Report
@@ -49,6 +50,14 @@ def profile_from_toml(raw: bytes) -> Profile:
         return msgspec.convert(fields, Profile)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _unreadable("profile", "Das Profil", "The profile", str(error)) from error
+
+
+def manifest_from_toml(raw: bytes) -> Manifest:
+    """The manifest, its signature not looked at. Raises Unreadable `manifest-unreadable`."""
+    try:
+        return msgspec.toml.decode(raw, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _unreadable("manifest", "Das Verzeichnis der Programme", "The list of programs", str(error)) from error
 
 
 def _read_json(raw: bytes, kind: type[R], word: str, version: int, de: str, en: str) -> R:

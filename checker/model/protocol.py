@@ -7,18 +7,11 @@ it stays here with the day on which its year ends, and codec.py turns such a rep
 import datetime
 from collections.abc import Iterable
 
-from checker.model.record import Record
+from checker.model.manifest import Taken
 from checker.model.report import REPORT_VERSION
 
 OVERLAP = datetime.timedelta(days=365)
 """How long a desk still takes the reports of the version before its own."""
-
-
-class Taken(Record, frozen=True, kw_only=True):
-    """A version of the report, and the last day on which a desk takes it; None: no end is set."""
-
-    number: int
-    until: datetime.date | None = None
 
 
 REPORTS = (Taken(number=REPORT_VERSION),)

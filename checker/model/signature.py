@@ -1,7 +1,8 @@
-"""Ed25519 signatures of profiles and enrolments (RFC 8032, by PyNaCl). Pure: keys come in, nothing is read.
+"""Ed25519 signatures of profiles, manifests and enrolments (RFC 8032, by PyNaCl). Pure: keys come in, nothing is read.
 
 A signed profile is its TOML followed by one comment line, so it stays a single readable file:
-`# signed: v1 <public key, base64url> <signature, base64url>`; the signature covers every byte before that line.
+`# signed: v1 <public key, base64url> <signature, base64url>`; the signature covers every byte before that line. That of
+a manifest covers a word before it, too, so that neither can be given out for the other.
 """
 
 import base64
@@ -16,6 +17,7 @@ from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 
 _MARK = b"# signed: v1 "
+_MANIFEST = b"homeoffice-check manifest v1\n"
 
 
 def new_key() -> bytes:
@@ -35,9 +37,7 @@ def fingerprint(public: bytes) -> str:
 
 def sign_profile(toml: bytes, secret: bytes) -> bytes:
     """The profile with its signature line. An older signature line is replaced."""
-    body = _split(toml)[0].rstrip(b"\n") + b"\n"
-    key = SigningKey(secret)
-    return body + _MARK + _text(bytes(key.verify_key)) + b" " + _text(key.sign(body).signature) + b"\n"
+    return _signed(toml, secret, b"")
 
 
 def signer_of(toml: bytes) -> bytes:
@@ -45,12 +45,32 @@ def signer_of(toml: bytes) -> bytes:
 
     Raises Unreadable `profile-unsigned` or `profile-altered`.
     """
+    return _signer(toml, b"")
+
+
+def sign_manifest(toml: bytes, secret: bytes) -> bytes:
+    """The manifest with its signature line."""
+    return _signed(toml, secret, _MANIFEST)
+
+
+def manifest_signer(toml: bytes) -> bytes:
+    """The public key that signed this manifest, once the signature holds. Raises Unreadable."""
+    return _signer(toml, _MANIFEST)
+
+
+def _signed(toml: bytes, secret: bytes, word: bytes) -> bytes:
+    body = _split(toml)[0].rstrip(b"\n") + b"\n"
+    key = SigningKey(secret)
+    return body + _MARK + _text(bytes(key.verify_key)) + b" " + _text(key.sign(word + body).signature) + b"\n"
+
+
+def _signer(toml: bytes, word: bytes) -> bytes:
     body, line = _split(toml)
     if not line:
         raise _refused("unsigned", "ist nicht unterschrieben", "is not signed")
     try:
         public, signature = (_bytes(part) for part in line.split())
-        VerifyKey(public).verify(body, signature)
+        VerifyKey(public).verify(word + body, signature)
     except (ValueError, TypeError, BadSignatureError) as error:
         raise _refused("altered", "wurde nach der Unterschrift verändert", "was altered after it was signed") from error
     return public

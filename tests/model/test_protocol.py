@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from checker.model.protocol import OVERLAP, REPORTS, Taken, takes
+from checker.model.manifest import Taken
+from checker.model.protocol import OVERLAP, REPORTS, takes
 from checker.model.report import REPORT_VERSION
 
 CAME = datetime.date(2027, 3, 1)

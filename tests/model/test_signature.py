@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.codec import Unreadable, profile_from_toml
-from checker.model.signature import enrolled, enrolment, fingerprint, new_key, public_key, sign_profile, signer_of
+from checker.model.signature import (
+    enrolled,
+    enrolment,
+    fingerprint,
+    manifest_signer,
+    new_key,
+    public_key,
+    sign_manifest,
+    sign_profile,
+    signer_of,
+)
 
 KEY = new_key()
 TOML = 'version = 1\ncode = "MUSTER-1"\ncustomer = "Bäckerei Ö"\n'.encode()
@@ -66,3 +76,11 @@ def test_foreign_enrolment_is_refused(token: str) -> None:
 def test_fingerprint_is_short_and_stable() -> None:
     assert fingerprint(public_key(KEY)) == fingerprint(public_key(KEY))
     assert len(fingerprint(public_key(KEY))) == 16
+
+
+def test_a_manifest_is_no_profile_and_a_profile_no_manifest() -> None:
+    assert manifest_signer(sign_manifest(TOML, KEY)) == public_key(KEY)
+    for signed, read in ((sign_manifest(TOML, KEY), signer_of), (sign_profile(TOML, KEY), manifest_signer)):
+        with pytest.raises(Unreadable) as refused:
+            read(signed)
+        assert refused.value.refusal.kind == "profile-altered"

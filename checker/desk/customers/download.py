@@ -1,16 +1,10 @@
-"""What an employee gets with the customer's code: the page and the signed profile. No sign-in.
+"""What an employee gets with the customer's code: the page, the program and the signed profile. No sign-in."""
 
-The programs themselves are handed out by the server (serving/serve.py), so that long downloads hold no thread here.
-"""
-
-import hashlib
 import re
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from checker.desk.customers.codes import CODE
@@ -18,40 +12,57 @@ from checker.desk.customers.issue import issue
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import Wrong
 from checker.desk.firm.models import Firm
-from checker.desk.folder import PROGRAMS
+from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import refused
+from checker.desk.programs.files import Program, programs
+from checker.desk.programs.names import handed
+from checker.desk.programs.news import news
+from checker.desk.programs.systems import PHONE, SYSTEMS, system_of, too_old
+from checker.desk.programs.views import sent
 from checker.desk.throttle.limits import Limit
 from checker.desk.throttle.network import network_of
-from checker.model.record import Record
+from checker.model.phrase import phrase
+from checker.model.signature import fingerprint
 
 WRONG_CODES = Limit(name="profile.wrong-code", times=30, window_s=600)
 """From one network. A code's end has 30 bits: at this pace a guess takes longer than any code lives."""
-
-SYSTEMS = {".exe": "windows", ".msi": "windows", ".dmg": "macos", ".pkg": "macos", ".appimage": "linux", ".gz": "linux"}
-
-
-class Program(Record, frozen=True, kw_only=True):
-    """An executable that the firm has put into its data folder."""
-
-    name: str
-    system: str
-    size: int
-    sha256: str
 
 
 @login_not_required
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The page whose address the firm gives to its customer's employees."""
-    wait_s = WRONG_CODES.wait_s(network_of(request))
-    customer = None if wait_s else _customer(request, code)
+    customer, answer = _allowed(request, code)
     if customer is None:
-        answer = render(request, "customers/no_such_code.html", {"wait_s": wait_s}, status=429 if wait_s else 404)
-        if wait_s:
-            answer["Retry-After"] = str(wait_s)
         return answer
-    shown = {"customer": customer, "firm": Firm.get(), "programs": programs()}
+    agent = request.headers.get("User-Agent", "")
+    guessed, asked = system_of(agent), request.GET.get("system", "")
+    system = asked if asked in SYSTEMS else guessed
+    offered = _offered(customer)
+    shown = {
+        "customer": customer,
+        "firm": Firm.get(),
+        "system": system,
+        "phone": guessed == PHONE,
+        "too_old": system == "windows" and too_old(agent),
+        "systems": [one for one in SYSTEMS if any(program.system == one for program in offered.values())],
+        "offers": [(name, program) for name, program in offered.items() if program.system == system],
+        "publisher": news().publisher,
+        "address": f"{Firm.get().address}/d/{customer.code}/".partition("://")[2],
+        **_phrases(customer),
+    }
     return render(request, "customers/download.html", shown)
+
+
+@login_not_required
+@require_safe
+def program(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
+    """The program under the name that carries this customer's code. Another name leads to the page."""
+    customer, answer = _allowed(request, code)
+    if customer is None:
+        return answer
+    found = _offered(customer).get(name)
+    return redirect("download", code=customer.code) if found is None else sent(request, found, name)
 
 
 @login_not_required
@@ -72,29 +83,32 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def programs() -> list[Program]:
-    """What employees may download, for each system."""
-    folder = _folder()
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [
-        _program(file) for file in files if file.is_file() and not file.is_symlink() and file.suffix.lower() in SYSTEMS
-    ]
+def _offered(customer: Customer) -> dict[str, Program]:
+    return handed(programs(), customer.code, Firm.get().address if news().desk_in_name else "")
 
 
-_hashed: dict[tuple[str, int, int], str] = {}
+def _phrases(customer: Customer) -> dict[str, str]:
+    """The check phrase in the page's language, and in the other one: the program may speak that."""
+    known = bytes(Firm.get().public_key)
+    if not known:
+        return {"phrase": "", "other_phrase": ""}
+    words = phrase(fingerprint(known), customer.code)
+    return {
+        "phrase": words.say(page_language()),
+        "other_phrase": words.de if page_language() == "en" else words.en,
+    }
 
 
-def _program(file: Path) -> Program:
-    now = file.stat()
-    key = (file.name, now.st_size, now.st_mtime_ns)
-    if key not in _hashed:
-        with file.open("rb") as opened:
-            _hashed[key] = hashlib.file_digest(opened, "sha256").hexdigest()
-    return Program(name=file.name, system=SYSTEMS[file.suffix.lower()], size=now.st_size, sha256=_hashed[key])
-
-
-def _folder() -> Path:
-    return Path(settings.DATA) / PROGRAMS
+def _allowed(request: HttpRequest, code: str) -> tuple[Customer | None, HttpResponse]:
+    """The customer of this code; None with the answer to whoever has a wrong one, or tried too many."""
+    wait_s = WRONG_CODES.wait_s(network_of(request))
+    customer = None if wait_s else _customer(request, code)
+    if customer is not None:
+        return customer, HttpResponse()
+    answer = render(request, "customers/no_such_code.html", {"wait_s": wait_s}, status=429 if wait_s else 404)
+    if wait_s:
+        answer["Retry-After"] = str(wait_s)
+    return None, answer
 
 
 def _customer(request: HttpRequest, code: str) -> Customer | None:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("customers/<code:code>/edit/", views.edit, name="edit-customer"),
     path("customers/<code:code>/versions/<int:number>/", views.version, name="profile-version"),
     path("d/<str:code>/", download.page, name="download"),
+    path("d/<str:code>/<str:name>", download.program, name="download-program"),
     path("api/v1/profiles/<str:code>", download.profile, name="profile"),
 ]

@@ -13,18 +13,14 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from checker.desk.folder import PROGRAMS, data_folder
 from checker.desk.serving.address import Address
 from checker.desk.serving.children import Beside
 from checker.desk.serving.signals import when_told_to_end
-from checker.desk.serving.threads import THREADS
+from checker.desk.serving.threads import DOWNLOADS, THREADS
 from checker.desk.serving.worker import load
 
 END_S = 10
 """Seconds that a request under way has to finish when the desk ends."""
-
-PROGRAM_EXPIRES_S = 60
-"""How long a browser may take a program for the newest one."""
 
 _READY_WITHIN_S = 60
 
@@ -39,15 +35,12 @@ def serve(listen: Address, beside: list[Beside], workers: int, ready: Callable[[
         port=listen.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=THREADS,
-        backpressure=THREADS * 4,
+        blocking_threads=THREADS + DOWNLOADS,
+        backpressure=THREADS * 4 + DOWNLOADS,
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=END_S,
-        static_path_mount=[data_folder() / PROGRAMS],
-        static_path_route=["/programs"],
-        static_path_expires=PROGRAM_EXPIRES_S,
     )
     # After Granian has set its own handlers.
     server.on_startup(lambda: when_told_to_end(server.signal_handler_interrupt))

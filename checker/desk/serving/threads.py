@@ -2,3 +2,6 @@
 
 THREADS = 64
 """Most of them wait for a slow home line to bring its report."""
+
+DOWNLOADS = 96
+"""Threads beside those: each sends a program to a slow home line, and takes none from the pages."""

@@ -1,8 +1,6 @@
 """A customer from its first form to the profile that an employee's program believes."""
 
 import datetime
-import hashlib
-import html
 import re
 import tomllib
 
@@ -95,20 +93,6 @@ def test_the_employees_page_needs_no_sign_in(desk: Sampled) -> None:
     assert "Passwort" in page.words
     english = Visitor(desk.url, "en").get(f"/d/{desk.code}/")
     assert "Check your workplace at home" in english.words
-
-
-def test_programs_are_offered_with_their_hash(desk: Sampled) -> None:
-    (desk.data / "programs" / "Homeoffice-Check 1.exe").write_bytes(b"MZ" * 1000)
-    (desk.data / "programs" / "notes.txt").write_text("not a program")
-    (desk.data / "programs" / "link.exe").symlink_to(desk.data / "firm.key")
-    page = Visitor(desk.url).get(f"/d/{desk.code}/")
-    assert f"SHA-256 {hashlib.sha256(b'MZ' * 1000).hexdigest()}" in page.words
-    assert "notes.txt" not in page.text
-    assert "link.exe" not in page.text
-    place = html.unescape(page.text.split('href="/programs/')[1].split('"')[0])
-    assert desk.get(f"/programs/{place}").data == b"MZ" * 1000
-    for outside in ("", "link.exe", "..%2fsecret.key", "../secret.key", "%2e%2e/firm.key", f"{place}%00"):
-        assert desk.get(f"/programs/{outside}").status == 404
 
 
 @pytest.mark.parametrize("code", ["GIBT-ES-NICHT", "x", "a" * 200, "%00", "%F0%9F%99%82", "..", "A'B"])

@@ -5,7 +5,8 @@ from types import ModuleType
 
 import pytest
 
-from checker.model.protocol import Taken, takes
+from checker.model.manifest import Taken
+from checker.model.protocol import takes
 from tests.desk import reports
 
 OVER = (Taken(number=1, until=datetime.date(2020, 1, 1)),)

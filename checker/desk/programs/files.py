@@ -1,0 +1,118 @@
+"""What lies in the data folder's `programs/`: the same signed bytes for every customer."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from checker.desk.folder import PROGRAMS
+from checker.model.manifest import numbers
+from checker.model.record import Record
+
+KINDS = {
+    ".exe": "windows",
+    ".msi": "windows",
+    ".dmg": "macos",
+    ".pkg": "macos",
+    ".deb": "linux",
+    ".appimage": "linux",
+    ".tar.xz": "linux",
+    ".tar.gz": "linux",
+}
+"""The system by the end of a file's name; of several for one system, the first stands first on the page."""
+
+BESIDE = (".minisig", ".cdx.json")
+"""What may lie beside a program under its name: its detached signature, its bill of materials."""
+
+_PROCESSORS = {"arm64": "arm64", "aarch64": "arm64", "x64": "x64", "x86_64": "x64", "amd64": "x64"}
+_VERSION = re.compile(r"(?<![0-9.])([0-9]{1,5}(?:\.[0-9]{1,5}){1,3})(?![0-9])")
+
+
+class Program(Record, frozen=True, kw_only=True):
+    """A file that employees may download. `version`: as its name says, else empty. `beside`: its companions."""
+
+    name: str
+    kind: str
+    system: str
+    processor: str
+    version: str
+    size: int
+    changed: float
+    sha256: str
+    beside: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return folder() / self.name
+
+
+def folder() -> Path:
+    """Where the firm puts them."""
+    return Path(settings.DATA) / PROGRAMS
+
+
+def programs() -> list[Program]:
+    """The newest of every kind and processor, in the order of KINDS. A file that goes away meanwhile is not there."""
+    newest: dict[tuple[str, str], Program] = {}
+    for program in everything():
+        place = program.kind, program.processor
+        if place not in newest or _age(newest[place]) < _age(program):
+            newest[place] = program
+    order = list(KINDS)
+    return sorted(newest.values(), key=lambda one: (order.index(one.kind), one.processor))
+
+
+def everything() -> list[Program]:
+    """All of them, older ones too."""
+    there = folder()
+    files = sorted(there.iterdir()) if there.is_dir() else []
+    names = {file.name for file in files if file.is_file() and not file.is_symlink()}
+    return [found for name in sorted(names) if (found := _program(there / name, names)) is not None]
+
+
+def program_named(name: str) -> Program | None:
+    """The program of this very name."""
+    return next((program for program in everything() if program.name == name), None)
+
+
+def _age(program: Program) -> tuple[tuple[int, ...], float]:
+    return numbers(program.version) if program.version else (), program.changed
+
+
+def kind_of(name: str) -> str:
+    """The end of the name that says what it is; empty for what is no program."""
+    return next((kind for kind in KINDS if name.lower().endswith(kind)), "")
+
+
+_hashed: dict[tuple[str, int, int], str] = {}
+
+
+def _program(file: Path, names: set[str]) -> Program | None:
+    kind = kind_of(file.name)
+    # A name that begins with a dot is an upload under way.
+    if not kind or file.name.startswith("."):
+        return None
+    try:
+        now = file.stat()
+        key = (file.name, now.st_size, now.st_mtime_ns)
+        if key not in _hashed:
+            with file.open("rb") as opened:
+                _hashed[key] = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return None
+    stem = file.name[: -len(kind)]
+    version = _VERSION.search(stem)
+    words = re.split(r"[-_. ]", stem.lower().replace("x86_64", "x64"))
+    return Program(
+        name=file.name,
+        kind=kind,
+        system=KINDS[kind],
+        processor=next((_PROCESSORS[word] for word in words if word in _PROCESSORS), ""),
+        version=version[1] if version else "",
+        size=now.st_size,
+        changed=now.st_mtime,
+        sha256=_hashed[key],
+        beside=tuple(file.name + end for end in BESIDE if file.name + end in names),
+    )

@@ -1,0 +1,60 @@
+"""programs/news.toml: what a technician says about the programs in that folder. Everything in it may be left out.
+
+de = "Die Kamera wird schneller gefunden."
+en = "The camera is found faster."
+oldest = "1.2"               # reports of older programs are no longer accepted
+publisher = "Muster IT GmbH" # the name in the programs' signature, as Windows shows it
+desk_in_name = true          # the programs were not made for this firm: their names say where the desk is
+"""
+
+import logging
+
+import msgspec
+
+from checker.desk.programs.files import folder
+from checker.model.manifest import Version
+from checker.model.record import Record
+from checker.model.text import Text
+
+FILE = "news.toml"
+LONGEST = 100_000
+log = logging.getLogger("checker.desk.programs")
+
+
+class News(Record, frozen=True, kw_only=True):
+    """What stands in it."""
+
+    de: str = ""
+    en: str = ""
+    oldest: Version | None = None
+    publisher: str = ""
+    desk_in_name: bool = False
+
+    @property
+    def text(self) -> Text | None:
+        """What is new; in one language where only that was written."""
+        return Text(de=self.de or self.en, en=self.en or self.de) if self.de or self.en else None
+
+
+class Damaged(Exception):  # noqa: N818 - becomes a line for whoever wrote the file
+    """It cannot be read."""
+
+
+def read() -> News:
+    """What the file says; nothing where there is none. Raises Damaged."""
+    try:
+        with (folder() / FILE).open("rb") as file:
+            return msgspec.toml.decode(file.read(LONGEST), type=News)
+    except FileNotFoundError:
+        return News()
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(f"{FILE}: {error}") from error
+
+
+def news() -> News:
+    """The same, for pages that must not fail: a damaged file counts as none, with a line in the log."""
+    try:
+        return read()
+    except Damaged as damaged:
+        log.error("%s", damaged)
+        return News()

@@ -1,0 +1,10 @@
+"""Addresses of the programs."""
+
+from django.urls import path
+
+from checker.desk.programs import views
+
+urlpatterns = [
+    path("programs/<str:name>", views.program, name="program"),
+    path("api/v1/programs", views.manifest, name="manifest"),
+]

@@ -1,0 +1,67 @@
+"""Ranges as RFC 9110 has them; whatever else a browser may say, it gets the whole file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.desk.programs.ranges import Part, Unsatisfiable, part, still_the_same
+
+CHANGED = 784111777.25  # Sun, 06 Nov 1994 08:49:37 GMT
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-0", 0, 1),
+        ("bytes=100-199", 100, 200),
+        ("bytes=100-", 100, 1000),
+        ("bytes=0-9999", 0, 1000),
+        ("bytes=-100", 900, 1000),
+        ("bytes=-5000", 0, 1000),
+        ("Bytes = 5 - 6", 5, 7),
+        (" bytes=999- ", 999, 1000),
+    ],
+)
+def test_a_part(asked: str, start: int, end: int) -> None:
+    assert part(asked, 1000) == Part(start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=0-1,5-6", "lines=1-2", "bytes=1", "bytes=٠-١"]
+)
+def test_the_whole(asked: str) -> None:
+    assert part(asked, 1000) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "size"), [("bytes=1000-", 1000), ("bytes=-0", 1000), ("bytes=0-", 0), ("bytes=-1", 0)]
+)
+def test_nothing_lies_there(asked: str, size: int) -> None:
+    with pytest.raises(Unsatisfiable):
+        part(asked, size)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"bytes=\d{0,20}-\d{0,20}"), st.integers(0, 2000))
+def test_any_text(asked: str, size: int) -> None:
+    try:
+        found = part(asked, size)
+    except Unsatisfiable:
+        return
+    assert found is None or 0 <= found.start < found.end <= size
+
+
+@pytest.mark.parametrize(
+    ("if_range", "same"),
+    [
+        ("", True),
+        ('"tag"', True),
+        ('"other"', False),
+        ('W/"tag"', False),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", True),
+        ("Sun, 06 Nov 1994 08:49:38 GMT", False),
+        ("yesterday", False),
+        ("Sun, 99 Nov 99999 08:49:38 GMT", False),
+    ],
+)
+def test_if_range(if_range: str, same: bool) -> None:
+    assert still_the_same(if_range, '"tag"', CHANGED) is same

@@ -1,0 +1,54 @@
+"""Versions compare as people read them; a manifest of the future is read, and noise is not."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.codec import Unreadable, manifest_from_toml
+from checker.model.manifest import Manifest, numbers
+
+MADE = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("1.9", "1.10"), ("0.1.0", "0.1.1"), ("1", "1.0.1"), ("9.9.9", "10"), ("1.2", "1.2.0.1")]
+)
+def test_newer(older: str, newer: str) -> None:
+    assert numbers(older) < numbers(newer)
+
+
+def test_the_same() -> None:
+    assert numbers("1.2") == numbers("1.2.0") == numbers("01.2.0.0")
+    assert numbers("0") == numbers("0.0")
+
+
+@pytest.mark.parametrize("told", ["", "1.", "v1", "1.2-beta", "1.2\n", "1.2.3.4.5", "123456", "１"])
+def test_what_is_no_version(told: str) -> None:
+    with pytest.raises(ValueError):
+        numbers(told)
+
+
+def test_a_manifest_with_keys_of_the_future() -> None:
+    read = manifest_from_toml(
+        b'version = 7\nmade = 2026-11-25T09:00:00Z\nlater = 1\n[[programs]]\nsystem = "windows"\nname = "a.exe"\n'
+        b'size = 3\ncolour = "red"\nsha256 = "' + b"0" * 64 + b'"\n'
+    )
+    assert (read.made, read.programs[0].name, read.oldest) == (MADE, "a.exe", None)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_noise_is_refused(noise: bytes) -> None:
+    try:
+        assert isinstance(manifest_from_toml(b"made = 2026-11-25T09:00:00Z\n" + noise), Manifest)
+    except Unreadable as refused:
+        assert refused.refusal.kind == "manifest-unreadable"
+
+
+@pytest.mark.parametrize(
+    "toml", [b"", b"made = 1", b"made = 2026-11-25T09:00:00", b'made = 2026-11-25T09:00:00Z\noldest = "x"']
+)
+def test_what_is_no_manifest(toml: bytes) -> None:
+    with pytest.raises(Unreadable):
+        manifest_from_toml(toml)
