@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from checker.checks.registry import checks
+from checker.checks.contract import Need
+from checker.checks.registry import checks, needs
 from checker.client.contract import Contract, told
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
@@ -18,6 +19,11 @@ from checker.run.assemble import assemble
 from checker.run.events import Listener
 from checker.run.plan import Plan, plan
 from checker.run.runner import Runner
+
+NAME_LENGTH = 60
+"""Letters: what a profile may name of a device; its beginning is enough to find it."""
+SPOKEN = "speaker"
+"""The check that speaks to the employee."""
 
 
 def groups_asked(only: Collection[str] = ()) -> tuple[Group, ...]:
@@ -45,6 +51,7 @@ class Session:
         self.contract = contract
         self.allowed: tuple[Group, ...] = ()
         self.declined: dict[str, tuple[Observation, ...]] = {}
+        self.devices: dict[str, str] = {}
         self._given: datetime.datetime | None = None
         self._measured: dict[str, Measurement] = {}
         self._report: Report | None = None
@@ -63,9 +70,24 @@ class Session:
         """The employee wants this check after all."""
         self.declined.pop(check, None)
 
+    def choose(self, check: str, device: str) -> None:
+        """From now on this check tries this device, whatever the profile says; empty: what the system uses."""
+        self.devices[check] = device[:NAME_LENGTH]
+
+    def needs(self) -> dict[str, Need]:
+        """What the profile asks of each check, with the devices that were chosen. Raises Unreadable."""
+        asked = needs(self.profile)
+        for check, device in self.devices.items():
+            asked[check] = msgspec.structs.replace(asked[check], device=device)
+        asked[SPOKEN] = msgspec.structs.replace(asked[SPOKEN], language=self.language)
+        return asked
+
     def plan(self, only: Collection[str] = ()) -> Plan:
         """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""
-        return plan(self.profile, self.allowed, only or self.only, self.declined)
+        bare = plan(self.profile, self.allowed, only or self.only, self.declined)
+        asked = self.needs()
+        planned = (msgspec.structs.replace(one, need=asked[one.check.name]) for one in bare.planned)
+        return msgspec.structs.replace(bare, planned=tuple(planned))
 
     def runner(self, listener: Listener, only: Collection[str] = ()) -> Runner:
         """A runner for the plan, not yet started. Hand its measurements to `take`."""

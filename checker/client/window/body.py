@@ -1,12 +1,12 @@
 """What the result page says below its traffic light: made anew from the report, whenever that changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.client.window import way
-from checker.client.window.arrange import Group, Item, Rechecked, groups
+from checker.client.window.arrange import Group, Item, Rechecked, check_of, groups
 from checker.client.window.card import Card, Offers, badge
 from checker.client.window.compared import Compared
 from checker.client.window.disclosure import Disclosure
@@ -17,6 +17,7 @@ from checker.client.window.today import Today
 from checker.client.window.words import tr
 from checker.knowledge.causes import ACTOR_TITLES, Actor
 from checker.model.report import Report
+from checker.model.text import Text
 from checker.show.contact import contact
 from checker.show.findings import Root, say, sort
 from checker.show.signs import word
@@ -33,11 +34,15 @@ class Body(QWidget):
     asked_article = Signal(object)
     asked_guide = Signal(object)
     asked_public = Signal(object)
+    asked_part = Signal(object)
 
-    def __init__(self, report: Report, rechecked: Sequence[Rechecked], offers: Offers) -> None:
+    def __init__(
+        self, report: Report, rechecked: Sequence[Rechecked], offers: Offers, hints: Mapping[str, Text] | None = None
+    ) -> None:
         super().__init__()
         self._report = report
         self._offers = offers
+        self._hints = hints or {}
         self.cards: dict[str, Card] = {}
         self.compared: dict[str, Compared] = {}
         self._column = QVBoxLayout(self)
@@ -55,7 +60,7 @@ class Body(QWidget):
     def lock(self, locked: bool) -> None:
         """No second check at the same time."""
         for card in self.cards.values():
-            card.again.setEnabled(not locked)
+            card.lock(locked)
 
     def _group(self, group: Group) -> None:
         self._heading(ACTOR_TITLES[group.actor].say(tr.language), Symbol(ACTORS[group.actor], mark="note", lines=1.3))
@@ -67,12 +72,15 @@ class Body(QWidget):
 
     def _card(self, item: Item, *, quiet: bool = False) -> Card:
         first = not self.cards and not quiet
-        card = Card(item, self._report, self._offers, steps_open=first)
+        hint = self._hints.get(check_of(item.root.finding))
+        said = hint.say(tr.language) if hint is not None and not quiet else ""
+        card = Card(item, self._report, self._offers, steps_open=first, hint=said)
         card.asked_again.connect(self.asked_again)
         card.asked_cancel.connect(self.asked_cancel)
         card.asked_article.connect(self.asked_article)
         card.asked_guide.connect(self.asked_guide)
         card.asked_public.connect(self.asked_public)
+        card.asked_part.connect(self.asked_part)
         self.cards[item.root.finding.key] = card
         return card
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.contract import Live, Progress
+from checker.client.trial import Trial
 from checker.client.window import public
 from checker.client.window.arrange import Item, check_of
 from checker.client.window.buttons import Button, Role
@@ -29,12 +30,25 @@ from checker.show.broken import sureness, trial
 from checker.show.findings import say
 from checker.show.signs import word
 
+LIVE = {"camera": Trial.SEE, "microphone": Trial.LEVEL, "speaker": Trial.DIGIT}
+NOTHING_LIVE = {"camera.none", "microphone.none", "run.not-allowed"}
+"""Where there is no device, or nobody may use it."""
+
 
 class Offers(Record, frozen=True, kw_only=True):
-    """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line."""
+    """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line,
+
+    and what can be tried with camera, microphone and speaker.
+    """
 
     guide: bool = False
     public: bool = False
+    trials: frozenset[Trial] = frozenset()
+
+    def trial(self, finding: Finding) -> Trial | None:
+        """What shows live whether this finding still holds."""
+        wanted = LIVE.get(check_of(finding))
+        return wanted if wanted in self.trials and finding.code not in NOTHING_LIVE else None
 
 
 class Card(QFrame):
@@ -45,8 +59,9 @@ class Card(QFrame):
     asked_article = Signal(object)
     asked_guide = Signal(object)
     asked_public = Signal(object)
+    asked_part = Signal(object)
 
-    def __init__(self, item: Item, report: Report, offers: Offers, *, steps_open: bool) -> None:
+    def __init__(self, item: Item, report: Report, offers: Offers, *, steps_open: bool, hint: str = "") -> None:
         super().__init__()
         self.item = item
         self.finding: Finding = item.root.finding
@@ -56,6 +71,8 @@ class Card(QFrame):
         self._box.setContentsMargins(20, 16, 20, 14)
         self._box.setSpacing(8)
         self._say()
+        if hint:
+            self._box.addWidget(Label(hint, level="note"))
         self._advise(steps_open)
         self._follow()
         self._watch()
@@ -70,6 +87,12 @@ class Card(QFrame):
         self.bar.setVisible(True)
         self.doing.setText(request(check_of(self.finding), None) or tr("Wird erneut geprüft …"))
         self.doing.setVisible(True)
+
+    def lock(self, locked: bool) -> None:
+        """While something else runs."""
+        self.again.setEnabled(not locked)
+        if self.watch is not None:
+            self.watch.setEnabled(not locked)
 
     def go_on(self, what: Progress | Live) -> None:
         """What its check tells meanwhile."""
@@ -123,9 +146,13 @@ class Card(QFrame):
         row = QWidget()
         flow = Flow(row)
         self._box.addWidget(row)
-        self.again = self._button(flow, self._again_words(), lambda: self.asked_again.emit(self.finding))
+        self.again = self._button(flow, self._again_words(offers), lambda: self.asked_again.emit(self.finding))
         self.cancel = self._button(flow, tr("Erneute Prüfung abbrechen"), self.asked_cancel.emit)
         self.cancel.setVisible(False)
+        trial = offers.trial(self.finding)
+        self.watch = None
+        if trial is not None and trial is not Trial.DIGIT:
+            self.watch = self._button(flow, tr("Live ansehen"), lambda: self.asked_part.emit(trial))
         if article(self.finding.code, tr.language) is not None:
             self._button(flow, tr("Anleitung lesen"), lambda: self.asked_article.emit(self.finding), "quiet")
         if offers.guide:
@@ -143,7 +170,9 @@ class Card(QFrame):
             )
             self._box.addWidget(details)
 
-    def _again_words(self) -> str:
+    def _again_words(self, offers: Offers) -> str:
+        if offers.trial(self.finding) is Trial.DIGIT:
+            return tr("Ziffer anhören")
         return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
 
     def _button(self, flow: Flow, text: str, pressed: Callable[[], object], role: Role = "usual") -> Button:

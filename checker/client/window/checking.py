@@ -1,4 +1,4 @@
-"""Runs checks for the window: all of them, or the one behind a finding. One run at a time."""
+"""Runs checks for the window: all of them, the one behind a finding, or that of a device. One run at a time."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -6,18 +6,23 @@ from checker.checks.registry import check as known_check
 from checker.client.session import Session
 from checker.client.window.arrange import Rechecked, check_of, recheck
 from checker.client.window.bridge import Bridge
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.privacy import Group
+from checker.model.verdict import by_weight
 from checker.run.events import AllEnded
 from checker.run.runner import Runner
 
 
 class Checking(QObject):
-    """`finished` when all checks are over; `finished_again` carries the finding whose check ran again."""
+    """`finished` when all checks are over; `finished_again` carries the finding whose check ran again.
+
+    `finished_device` carries the check of the device that was chosen, and whether it was cancelled.
+    """
 
     finished = Signal()
     finished_again = Signal(object)
+    finished_device = Signal(str, bool)
 
     def __init__(self, session: Session, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -25,6 +30,7 @@ class Checking(QObject):
         self._bridge = bridge
         self._runner: Runner | None = None
         self.finding: Finding | None = None
+        self.device = ""
         self.rechecked: dict[str, Rechecked] = {}
 
     @property
@@ -32,9 +38,14 @@ class Checking(QObject):
         """Whether a run is not over yet."""
         return self._runner is not None
 
+    @property
+    def alone(self) -> bool:
+        """Whether one check runs again, and not all of them."""
+        return self.finding is not None or bool(self.device)
+
     def start(self) -> tuple[str, ...]:
         """Begins with all checks, and names them. Raises Unreadable."""
-        self.finding = None
+        self.finding, self.device = None, ""
         self.rechecked = {}
         planned = self._session.plan()
         self._start(())
@@ -45,6 +56,12 @@ class Checking(QObject):
         self.finding = finding
         self._session.want(check_of(finding))
         self._start((check_of(finding),))
+
+    def start_device(self, check: str) -> None:
+        """Begins with this check alone, because another device is to be tried. Raises Unreadable."""
+        self.device = check
+        self._session.want(check)
+        self._start((check,))
 
     def allow_for(self, finding: Finding) -> None:
         """The employee now allows what this finding's check reads."""
@@ -60,20 +77,33 @@ class Checking(QObject):
         """Takes the measurements of the run."""
         self._runner = None
         before, self.finding = self.finding, None
-        if before is None:
+        device, self.device = self.device, ""
+        cancelled = any(one.outcome is Outcome.CANCELLED for one in event.measurements)
+        if device:
+            self._take_device(device, () if cancelled else event.measurements)
+            self.finished_device.emit(device, cancelled)
+        elif before is None:
             self._session.take(event.measurements)
             self.finished.emit()
-            return
-        if all(one.outcome is not Outcome.CANCELLED for one in event.measurements):
-            self._session.take(event.measurements)
-            self._compare(before)
-        self.finished_again.emit(before)
+        else:
+            if not cancelled:
+                self._session.take(event.measurements)
+                self._compare(before)
+            self.finished_again.emit(before)
 
     def take(self, before: Finding, measurement: Measurement) -> None:
         """What was measured in another way for this finding."""
         self._session.take([measurement])
         self._compare(before)
         self.finished_again.emit(before)
+
+    def _take_device(self, check: str, measured: tuple[Measurement, ...]) -> None:
+        """What stood in the way with the device before is compared; what was well there is of no interest."""
+        worst = next((one for one in by_weight(self._session.report.findings) if check_of(one) == check), None)
+        if measured:
+            self._session.take(measured)
+            if worst is not None and worst.level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN):
+                self._compare(worst)
 
     def _start(self, only: tuple[str, ...]) -> None:
         self._runner = self._session.runner(self._bridge.post, only)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from checker.checks.contract import Check
+from checker.checks.contract import Check, Live
 from checker.checks.registry import checks
 from checker.client.session import Session, groups_asked
+from checker.client.trial import Trial, trials
 from checker.client.window import public
 from checker.client.window.bridge import Bridge
 from checker.client.window.card import Offers
@@ -17,9 +18,11 @@ from checker.client.window.pages.article import ArticlePage
 from checker.client.window.pages.result import ResultPage
 from checker.client.window.pages.running import RunningPage
 from checker.client.window.pages.welcome import WelcomePage
-from checker.client.window.part import MEASURES, PARTS, PartEnded, PartPlayer, playable
+from checker.client.window.part import MEASURES, PartEnded
 from checker.client.window.shell import Shell
 from checker.client.window.style import Style
+from checker.client.window.trying import Trying
+from checker.client.window.watch import Plugged, WatchEnded
 from checker.client.window.words import tr
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding
@@ -38,12 +41,12 @@ class Course(QObject):
         self.bridge = Bridge(self)
         self.checking = Checking(session, self.bridge)
         self.metered = MeteredQuestion(session, self.bridge, shell)
-        self.player = PartPlayer(session.profile, self.bridge)
         self.dispatch = Dispatch(session, delivery, shell, style)
         self.welcome = WelcomePage(session.profile, _asked(session), note)
         self.running = RunningPage()
         self.result = ResultPage(Offers(guide=bool(self._guide()), public=public.allowed(session.profile)))
         self.article = ArticlePage()
+        self.trying = Trying(session, self.bridge, self.checking, self.result)
         shell.add(self.welcome, self.metered.page, self.running, self.result, self.article)
         shell.add(self.dispatch.send, self.dispatch.done)
         self._connect()
@@ -51,16 +54,26 @@ class Course(QObject):
 
     def begin(self) -> None:
         """Shows the first page."""
+        self.trying.leave()
         self._shell.show_page(self.welcome)
 
     def busy(self) -> bool:
+        """Whether something is checked or tried."""
+        return self.trying.busy
+
+    def alive(self) -> bool:
         """Whether anything runs that must end before the program does."""
-        return self.checking.busy or self.player.busy
+        return self.trying.busy or self.trying.watch.alive
+
+    def cancel(self) -> None:
+        """Ends what is checked or tried."""
+        self.checking.cancel()
+        self.trying.player.stop()
 
     def stop(self) -> None:
-        """Ends what runs."""
-        self.checking.cancel()
-        self.player.stop()
+        """Ends everything that runs."""
+        self.cancel()
+        self.trying.watch.stop()
 
     def turn_language(self) -> None:
         """German to English and back."""
@@ -81,35 +94,49 @@ class Course(QObject):
         self.checking.finished.connect(self._finished)
         self.checking.finished_again.connect(self._finished_again)
         self.result.asked_again.connect(self._again)
-        self.result.asked_cancel.connect(self.stop)
+        self.checking.finished_device.connect(self._finished_device)
+        self.trying.measured.connect(self._measured)
+        self.result.asked_cancel.connect(self.cancel)
         self.result.asked_public.connect(self._measure_publicly)
         self.result.asked_article.connect(self._article)
         self.result.asked_guide.connect(self._open_guide)
-        self.result.asked_part.connect(self._play)
-        self.result.stopped_part.connect(self.player.stop)
+        self.result.asked_part.connect(self.trying.play)
+        self.result.stopped_part.connect(self.cancel)
         self.result.went_back.connect(self.begin)
         self.result.went_on.connect(self._go_on)
         self.article.went_back.connect(lambda: self._shell.show_page(self.result))
-        self.dispatch.went_back.connect(lambda: self._shell.show_page(self.result))
+        self.dispatch.went_back.connect(self._show_result)
         self.dispatch.again.connect(self.begin)
 
     def _hear(self, event: object) -> None:
         match event:
             case Started():
                 self.running.begin(event.check)
+                self.result.hint(event.check, None)
             case Told():
-                page = self.running if self.checking.busy and self.checking.finding is None else self.result
-                page.go_on(event.check, event.what)
+                self._told(event)
             case Ended():
                 self.running.end(event.measurement.check, event.measurement.outcome)
             case AllEnded():
                 self.checking.over(event)
             case PartEnded():
                 self._played(event)
+            case Plugged():
+                self.trying.plugged(event)
+            case WatchEnded():
+                self.trying.ended(event)
             case MeteredKnown():
                 self.metered.hear(event)
             case Sending():
                 self.dispatch.hear(event)
+
+    def _told(self, event: Told) -> None:
+        if self.trying.hear(event.check, event.what):
+            return
+        if self.checking.busy and isinstance(event.what, Live) and event.what.kind == "advice":
+            self.result.hint(event.check, event.what.text)
+        page = self.running if self.checking.busy and not self.checking.alone else self.result
+        page.go_on(event.check, event.what)
 
     def _agreed(self, groups: tuple[Group, ...]) -> None:
         self._session.allow(groups)
@@ -130,16 +157,23 @@ class Course(QObject):
         self.checking.cancel()
 
     def _finished(self) -> None:
-        self.result.show_report(self._session.report)
-        self._offer_parts()
-        self._shell.show_page(self.result)
+        self._show_report()
+        self._show_result()
 
-    def _offer_parts(self) -> None:
-        allowed = set(self._session.allowed)
-        self.result.tryout.offer({one for one in PARTS if playable(one) and set(checks()[one].groups) <= allowed})
+    def _show_report(self) -> None:
+        self.result.offer(trials(self._session.allowed))
+        self.result.show_report(self._session.report, tuple(self.checking.rechecked.values()))
+        self.trying.offer()
+
+    def _show_result(self) -> None:
+        self._shell.show_page(self.result)
+        self.trying.watch.start()
 
     def _again(self, finding: Finding) -> None:
         if self.busy():
+            return
+        if self.result.plays(finding):
+            self.trying.play(Trial.DIGIT)
             return
         if finding.code == "run.not-allowed":
             self.checking.allow_for(finding)
@@ -147,33 +181,34 @@ class Course(QObject):
         self.result.begin(finding)
 
     def _finished_again(self, before: Finding) -> None:
-        self.result.show_report(self._session.report, tuple(self.checking.rechecked.values()))
-        self._offer_parts()
+        self._show_report()
         self.result.ended(before)
 
-    def _play(self, check: str) -> None:
-        if not self.busy():
-            self.player.start(check)
-            self.result.try_out(check)
+    def _finished_device(self, check: str, cancelled: bool) -> None:
+        self._show_report()
+        self.trying.checked(check, cancelled=cancelled)
+
+    def _measured(self, _check: str) -> None:
+        self._show_report()
 
     def _measure_publicly(self, finding: Finding) -> None:
         if not self.busy():
-            self.player.start(public.CHECK)
+            self.trying.player.start(public.CHECK, public.PART)
             self.result.begin(finding)
 
     def _played(self, event: PartEnded) -> None:
-        if not self.player.over(event):
+        if not self.trying.player.over(event):
             return
         asked = self.result.running
         if event.check not in MEASURES or asked is None:
-            self.result.tried(event.outcome, event.trouble)
+            self.trying.played(event)
         elif event.outcome is Outcome.CANCELLED:
             self._finished_again(asked)
         else:
             self.checking.take(asked, event.measurement())
 
     def _go_on(self) -> None:
-        self.player.stop()
+        self.trying.leave()
         self.dispatch.begin()
 
     def _article(self, finding: Finding) -> None:

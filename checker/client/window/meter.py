@@ -1,9 +1,13 @@
-"""The level of the microphone while it listens: a bar, and the word for it."""
+"""The level of the microphone while it listens: a bar with the range to aim at, and the word for it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+import time
+from collections import deque
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from checker.client.window.announce import Calm
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
@@ -11,12 +15,14 @@ FLOOR_DBFS = -60.0
 """dBFS at the left end: below it a room is silent."""
 QUIET_DBFS = -40.0
 """dBFS: speech below it is hard to hear for the others (the same limit that the diagnosis uses)."""
-LOUD_DBFS = -3.0
-"""dBFS: above it the tops are about to be cut off."""
+LOUD_DBFS = -9.0
+"""dBFS: a sounding vowel's tops lie some 9 dB above its level, so that above this they are about to be cut off."""
+HELD_S = 1.2
+"""Seconds that a loud moment counts: a breath between two words is no reason to call somebody too quiet."""
 
 
 class Bar(QWidget):
-    """The bar alone, in segments, so that its length is seen without any colour."""
+    """The bar in segments, so that its length is seen without any colour; below it the range to aim at, in words."""
 
     SEGMENTS = 30
 
@@ -24,17 +30,30 @@ class Bar(QWidget):
         super().__init__(parent)
         self.dbfs = FLOOR_DBFS
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setProperty("mark", "ok")
+        self.setProperty("mark", "unknown")
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Wide, and about a line high."""
-        height = self.fontMetrics().height()
-        return QSize(height * 12, round(height * 0.9))
+        """Wide, and about two lines high."""
+        line = self.fontMetrics().height()
+        return QSize(line * 12, round(line * 2.4))
+
+    def toned(self, mark: str) -> None:
+        """Wears another level's colour from now on."""
+        if mark != self.property("mark"):
+            self.setProperty("mark", mark)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draws the segments."""
+        """Draws the segments, the bracket below the good ones, and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self.fontMetrics().height()
+        self._segments(painter, line * 0.9)
+        self._aim(painter, line * 1.05, line)
+        painter.end()
+
+    def _segments(self, painter: QPainter, height: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         lit = round(share(self.dbfs) * self.SEGMENTS)
         ink = self.palette().windowText().color()
@@ -43,33 +62,62 @@ class Bar(QWidget):
         step = self.width() / self.SEGMENTS
         for at in range(self.SEGMENTS):
             painter.setBrush(ink if at < lit else dark)
-            painter.drawRoundedRect(QRectF(at * step, 0, step * 0.7, self.height()), 2, 2)
-        painter.end()
+            painter.drawRoundedRect(QRectF(at * step, 0, step * 0.7, height), 2, 2)
+
+    def _aim(self, painter: QPainter, top: float, line: float) -> None:
+        ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(QPen(ink, 2))
+        left, right = share(QUIET_DBFS) * self.width(), share(LOUD_DBFS) * self.width()
+        foot = top + line * 0.22
+        painter.drawPolyline(
+            [QPointF(left, top), QPointF(left, foot), QPointF(right - 2, foot), QPointF(right - 2, top)]
+        )
+        sides = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+        places = (0.0, left), (left, right), (right, float(self.width()))
+        for said, (begin, end), side in zip(ranges(), places, sides, strict=True):
+            if self.fontMetrics().horizontalAdvance(said) <= end - begin:
+                painter.drawText(QRectF(begin, foot + 1, end - begin, line), side | Qt.AlignmentFlag.AlignTop, said)
 
 
 class Meter(QWidget):
-    """Bar and word; `show_level` at any rate."""
+    """Bar and word; `show_level` at any rate. With `aloud` the word is read out when it changes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, aloud: bool = False) -> None:
         super().__init__(parent)
         self.bar = Bar()
-        self.word = Label(size="soft")
+        self.word = Label(size="strong")
+        self._calm = Calm(self) if aloud else None
+        self._held: deque[tuple[float, float]] = deque()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(self.bar)
         box.addWidget(self.word)
+        self.setAccessibleName(tr("Pegel des Mikrofons"))
         self.show_level(FLOOR_DBFS)
 
     def show_level(self, dbfs: float) -> None:
         """The level now, in dBFS: 0 is as loud as it can get."""
         self.bar.dbfs = dbfs
         self.bar.update()
-        said = word(dbfs)
-        if said != self.word.text():
-            self.word.setText(said)
-            self.setAccessibleName(tr("Pegel des Mikrofons"))
-            self.setAccessibleDescription(said)
+        loudest = self._loudest(dbfs)
+        said = word(loudest)
+        self.bar.toned("unknown" if loudest < QUIET_DBFS else "ok" if loudest <= LOUD_DBFS else "warning")
+        if said == self.word.text():
+            return
+        heard = bool(self.word.text())
+        self.word.setText(said)
+        self.setAccessibleDescription(said)
+        if self._calm is not None and heard:
+            self._calm.say(said)
+
+    def _loudest(self, dbfs: float) -> float:
+        now = time.monotonic()
+        level = dbfs if dbfs > FLOOR_DBFS else FLOOR_DBFS  # not a number is silence
+        self._held.append((now, level))
+        while self._held[0][0] < now - HELD_S:
+            self._held.popleft()
+        return max(held for _when, held in self._held)
 
 
 def share(dbfs: float) -> float:
@@ -79,10 +127,15 @@ def share(dbfs: float) -> float:
     return min(1.0, (dbfs - FLOOR_DBFS) / -FLOOR_DBFS)
 
 
+def ranges() -> tuple[str, str, str]:
+    """What the three parts of the bar are called."""
+    return tr("zu leise"), tr("gut"), tr("zu laut")
+
+
 def word(dbfs: float) -> str:
     """The level in words."""
     if not dbfs > FLOOR_DBFS:
         return tr("Nichts zu hören")
     if dbfs < QUIET_DBFS:
-        return tr("Leise")
-    return tr("Gut zu hören") if dbfs <= LOUD_DBFS else tr("Sehr laut")
+        return tr("Zu leise: Sprechen Sie lauter, oder rücken Sie näher heran.")
+    return tr("Gut zu hören") if dbfs <= LOUD_DBFS else tr("Zu laut: Rücken Sie etwas vom Mikrofon ab.")

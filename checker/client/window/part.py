@@ -4,19 +4,16 @@ import time
 
 from checker.checks.contract import Live, Progress
 from checker.checks.registry import check as known_check
-from checker.checks.registry import needs
+from checker.client.session import Session
 from checker.client.window import public
 from checker.client.window.bridge import Bridge
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.profile import Profile
 from checker.model.record import Record
 from checker.run.events import Told
 from checker.run.part import PartRun
 
-PARTS = {"camera": "preview", "microphone": "hear"}
-"""The part of each check that people can try for themselves."""
 MEASURES = {public.CHECK: public.PART}
 """The part of a check that measures in place of its probe."""
 
@@ -26,6 +23,7 @@ class PartEnded(Record, frozen=True, kw_only=True):
 
     turn: int
     check: str
+    part: str
     outcome: Outcome
     failure: Failure | None = None
     seen: tuple[Observation, ...] = ()
@@ -52,11 +50,10 @@ class PartEnded(Record, frozen=True, kw_only=True):
 class PartPlayer:
     """Runs the part of one check. What it tells arrives by the bridge as Told and, at last, PartEnded."""
 
-    def __init__(self, profile: Profile, bridge: Bridge) -> None:
-        self._profile = profile
+    def __init__(self, session: Session, bridge: Bridge) -> None:
+        self._session = session
         self._bridge = bridge
         self._run: PartRun | None = None
-        self._failure: Failure | None = None
         self.turn = 0
 
     @property
@@ -64,7 +61,7 @@ class PartPlayer:
         """Whether one is running, or has been told to stop and is not over yet."""
         return self._run is not None
 
-    def start(self, check: str) -> None:
+    def start(self, check: str, part: str) -> None:
         """Begins; call it only while none is running."""
         self.turn += 1
         turn, began = self.turn, time.monotonic()
@@ -79,11 +76,19 @@ class PartPlayer:
         def ended(outcome: Outcome, failure: Failure | None) -> None:
             took = time.monotonic() - began
             self._bridge.post(
-                PartEnded(turn=turn, check=check, outcome=outcome, failure=failure, seen=tuple(seen), seconds=took)
+                PartEnded(
+                    turn=turn,
+                    check=check,
+                    part=part,
+                    outcome=outcome,
+                    failure=failure,
+                    seen=tuple(seen),
+                    seconds=took,
+                )
             )
 
-        part = {**PARTS, **MEASURES}[check]
-        self._run = PartRun(check, part, needs(self._profile)[check], self._profile, told=told, ended=ended)
+        need = self._session.needs()[check]
+        self._run = PartRun(check, part, need, self._session.profile, told=told, ended=ended)
         self._run.start()
 
     def stop(self) -> None:
@@ -97,8 +102,3 @@ class PartPlayer:
             return False
         self._run = None
         return True
-
-
-def playable(check: str) -> bool:
-    """Whether this check has a part to try."""
-    return PARTS.get(check) in known_check(check).parts

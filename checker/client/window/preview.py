@@ -2,25 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checker.client.window.words import tr
 
 LARGEST = 8192
 """Pixels a side: more is no camera."""
+SEAT = QRectF(0.355, 0.14, 0.29, 0.52)
+"""Where a face belongs, in shares of the picture: in the middle, the eyes in the upper third."""
 
 
 class Preview(QWidget):
-    """The last picture, mirrored as people know themselves from a mirror. `lines` high."""
+    """The last picture, mirrored as people know themselves from a mirror.
 
-    def __init__(self, lines: float = 9.0, parent: QWidget | None = None) -> None:
+    `lines` high; `seat` draws a frame to sit in.
+    """
+
+    def __init__(self, lines: float = 9.0, parent: QWidget | None = None, *, seat: bool = False) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._seat = seat
         self.image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Bild Ihrer Kamera"))
+        if seat:
+            self.setAccessibleDescription(
+                tr("Gespiegelt. Ein Oval in der Mitte zeigt, wo Ihr Gesicht sein sollte: die Augen im oberen Drittel.")
+            )
 
     def show_frame(self, numbers: Sequence[float], rgb: bytes) -> None:
         """A picture of `numbers` = width and height. One that does not add up is left out."""
@@ -48,7 +58,31 @@ class Preview(QWidget):
         painter.fillPath(frame, self.palette().mid())
         if self.image is not None:
             painter.drawImage(QRectF(self.rect()), self.image)
+            if self._seat:
+                self._draw_seat(painter)
         painter.end()
+
+    def _draw_seat(self, painter: QPainter) -> None:
+        """White dashes on a dark line: seen on a bright wall and in a dark room."""
+        path = seat(self.width(), self.height())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(0, 0, 0, 130), 4))
+        painter.drawPath(path)
+        painter.setPen(QPen(QColor(255, 255, 255, 230), 2, Qt.PenStyle.DashLine))
+        painter.drawPath(path)
+
+
+def seat(width: float, height: float) -> QPainterPath:
+    """Head and shoulders of somebody who sits well, in a picture of this size."""
+    face = QRectF(SEAT.x() * width, SEAT.y() * height, SEAT.width() * width, SEAT.height() * height)
+    path = QPainterPath()
+    path.addEllipse(face)
+    middle, floor = face.center().x(), float(height)
+    reach, neck = width * 0.36, face.bottom() + height * 0.03
+    path.moveTo(QPointF(middle - reach, floor))
+    path.cubicTo(QPointF(middle - reach, neck), QPointF(middle - reach * 0.5, neck), QPointF(middle, neck))
+    path.cubicTo(QPointF(middle + reach * 0.5, neck), QPointF(middle + reach, neck), QPointF(middle + reach, floor))
+    return path
 
 
 def picture(numbers: Sequence[float], rgb: bytes) -> QImage | None:

@@ -92,6 +92,12 @@ QCheckBox {{ font-weight: 600; background: transparent; }}
 QProgressBar {{ background: {c.line}; border: none; border-radius: {_px(4, scale)}; max-height: {_px(8, scale)};
   min-height: {_px(8, scale)}; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {_px(4, scale)}; }}
+QComboBox {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge}; border-radius: {_px(8, scale)};
+  padding: {_px(7, scale)} {_px(12, scale)}; min-height: {_px(22, scale)}; }}
+QComboBox:focus {{ border: 3px solid {c.accent}; padding: {_px(5, scale)} {_px(10, scale)}; }}
+QComboBox:disabled {{ color: {c.soft}; border-color: {c.line}; background: {c.ground}; }}
+QComboBox QAbstractItemView {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge};
+  selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QScrollBar:vertical {{ background: {c.ground}; width: {_px(14, scale)}; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.edge}; border-radius: {_px(5, scale)}; min-height: 40px; margin: 2px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}

@@ -37,7 +37,7 @@ def open_window(
     style = Style(app, system_scale())
     shell = Shell(session.profile, style)
     course = Course(session, delivery, shell, style, note)
-    ending = Ending(shell, busy=course.busy, stop=course.stop, unsent=course.dispatch.unsent)
+    ending = Ending(shell, busy=course.alive, stop=course.stop, unsent=course.dispatch.unsent)
     shell.closed.connect(app.quit)
     shell.fit()
     shell.show()

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from checker.client.window import part
+from checker.client.window import part, watch
 from checker.client.window.course import Course
 from checker.client.window.ending import Ending
 from checker.client.window.shell import Shell
@@ -34,7 +35,7 @@ class Stage:
         self.shell = Shell(session.profile, style)
         self.course = Course(session, delivery, self.shell, style, note)
         self.ending = Ending(
-            self.shell, busy=self.course.busy, stop=self.course.stop, unsent=self.course.dispatch.unsent
+            self.shell, busy=self.course.alive, stop=self.course.stop, unsent=self.course.dispatch.unsent
         )
         self.shell.resize(1000, 800)
         self.shell.show()
@@ -67,7 +68,7 @@ class PlayedPart:
     made: list["PlayedPart"]
 
     def __init__(self, check: str, name: str, need: object, profile: object, *, told: object, ended: object) -> None:
-        self.check, self.name, self.told, self.ended = check, name, told, ended
+        self.check, self.name, self.need, self.told, self.ended = check, name, need, told, ended
         self.started = self.stopped = False
         PlayedPart.made.append(self)
 
@@ -77,6 +78,24 @@ class PlayedPart:
     def stop(self, wait_s: float | None = None) -> None:
         self.stopped = True
         self.ended(Outcome.CANCELLED, None)
+
+
+class PlayedWatch(PlayedPart):
+    """Takes the place of a worker that looks out for devices."""
+
+    made: ClassVar[list["PlayedWatch"]] = []  # type: ignore[assignment]
+
+    def __init__(self, check: str, name: str, need: object, profile: object, *, told: object, ended: object) -> None:
+        self.check, self.name, self.need, self.told, self.ended = check, name, need, told, ended
+        self.started = self.stopped = False
+        PlayedWatch.made.append(self)
+
+
+@pytest.fixture(autouse=True)
+def watches(monkeypatch: pytest.MonkeyPatch) -> list[PlayedWatch]:
+    PlayedWatch.made.clear()
+    monkeypatch.setattr(watch, "PartRun", PlayedWatch)
+    return PlayedWatch.made
 
 
 @pytest.fixture

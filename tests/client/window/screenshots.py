@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from checker.checks.contract import Live, Progress
+from checker.client.trial import Trial
+from checker.client.window import watch
 from checker.client.window.course import Course
 from checker.client.window.shell import Shell
 from checker.client.window.start import application
@@ -74,19 +76,58 @@ MEASURED = Measurement(
         Observation(name="clock.offset", value=-0.4, unit="s", uncertainty=0.02),
     ),
 )
+DEVICES = {
+    "camera": Measurement(
+        check="camera",
+        outcome=Outcome.DONE,
+        observations=(
+            Observation(name="device.names", value=["Integrated Webcam", "Logitech BRIO 4K Stream Edition"]),
+            Observation(name="open.begun", subject="Integrated Webcam", value=True),
+        ),
+    ),
+    "microphone": Measurement(
+        check="microphone",
+        outcome=Outcome.DONE,
+        observations=(
+            Observation(name="device.names", value=["Headset H390", "Mikrofonarray (Realtek(R) Audio)"]),
+            Observation(name="record.begun", subject="Headset H390", value=True),
+        ),
+    ),
+    "speaker": Measurement(
+        check="speaker",
+        outcome=Outcome.DONE,
+        observations=(
+            Observation(name="output.names", value=["Headset H390", "Lautsprecher (Realtek(R) Audio)"]),
+            Observation(name="output.default", value="Headset H390"),
+        ),
+    ),
+}
+
+
+class Nobody:
+    """Looks out for no device: what is plugged in here is nothing for a picture."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    stop = start
 
 
 class Photographer:
     """Plays a run from the first page to the last and takes a picture of each."""
 
     def __init__(self, folder: Path, options: argparse.Namespace) -> None:
+        watch.PartRun = Nobody  # type: ignore[assignment,misc]
         self.folder = folder
         self.name = f"{options.scheme}-{options.language}-{round(options.scale * 100)}"
         self.app = application()
         tr.use(options.language)
         findings = BROKEN if options.way else (CAMERA, MICROPHONE, *REST)
         self.session = PlayedSession(findings, language=options.language)
-        self.session.observed = {"computer": MEASURED, "network": ON_WIFI}
+        self.session.observed = {"computer": MEASURED, "network": ON_WIFI, **DEVICES}
         self.delivery = PlayedDelivery()
         style = Style(self.app, options.scale, dark=options.scheme == "dark")
         self.shell = Shell(PROFILE, style)
@@ -118,12 +159,7 @@ class Photographer:
         self.settle()
         self.take("3-result", whole=True)
         self.again()
-        course.result.tryout.begin("camera")
-        course.result.tryout.go_on(frame())
-        self.settle()
-        course.result.column.ensureWidgetVisible(course.result.tryout)
-        self.take("3-tryout")
-        course.result.tryout.end(Outcome.CANCELLED, "")
+        self.trials()
         course.result.asked_article.emit(WIFI)
         self.take("3-article")
         course.article.went_back.emit()
@@ -136,6 +172,40 @@ class Photographer:
         self.take("6-done")
         self.shell.notice.unsent(1)
         self.take("7-closing")
+
+    def trials(self) -> None:
+        """Everything that can be tried with camera, microphone and speaker."""
+        result, tryout = self.course.result, self.course.result.tryout
+        light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
+        speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
+        shown: tuple[tuple[Trial, tuple[Live | Progress, ...]], ...] = (
+            (Trial.SEE, (frame(), Live(kind="advice", text=light))),
+            (Trial.LEVEL, (Live(kind="level", numbers=(-23.0,)),)),
+            (Trial.HEAR, (Live(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
+        )
+        for trial, told in shown:
+            result.try_out(trial)
+            for what in told:
+                result.go_on(trial.check, what)
+            self.tryout(trial.name.lower())
+            result.tried(Outcome.CANCELLED, None)
+        result.try_out(Trial.DIGIT)
+        tryout.ask("digit")
+        self.tryout("digit")
+        result.tried(Outcome.DONE, None, asked=True)
+        self.tryout("digit-open")
+        result.check_device("camera")
+        result.go_on("camera", frame())
+        self.tryout("device")
+        result.settle("camera", "")
+        tryout.news.tell("camera", Text(de="Neue Kamera: „Brio 500“.", en="New camera: “Brio 500”."), "Brio 500")
+        self.tryout("news")
+        tryout.news.close_up()
+
+    def tryout(self, name: str) -> None:
+        self.settle()
+        self.course.result.column.ensureWidgetVisible(self.course.result.tryout)
+        self.take(f"3-try-{name}")
 
     def play_way(self) -> None:
         """The result with the broken link, and the article of its cause with the technicians' part open."""

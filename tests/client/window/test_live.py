@@ -106,12 +106,12 @@ def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
         (-math.inf, "Nichts zu hören", 0.0),
         (math.nan, "Nichts zu hören", 0.0),
         (-90.0, "Nichts zu hören", 0.0),
-        (-45.0, "Leise", 0.25),
+        (-45.0, "Zu leise", 0.25),
         (-30.0, "Gut zu hören", 0.5),
-        (-1.0, "Sehr laut", 59 / 60),
-        (6.0, "Sehr laut", 1.0),
+        (-8.0, "Zu laut", 52 / 60),
+        (6.0, "Zu laut", 1.0),
     ],
 )
 def test_the_level_in_words(dbfs: float, said: str, lit: float) -> None:
-    assert word(dbfs) == said
+    assert word(dbfs).startswith(said)
     assert share(dbfs) == pytest.approx(lit)

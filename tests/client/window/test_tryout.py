@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from checker.checks.contract import Live
-from checker.client.window.part import PARTS, playable
+from checker.checks.contract import Live, Progress
+from checker.checks.registry import checks
+from checker.client.trial import Trial
 from checker.model.failure import Failure, Kind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
+from checker.model.text import Text
 from tests.client.window.conftest import PlayedPart, Stage
 from tests.client.window.sample import frame
 
@@ -16,8 +19,10 @@ FINE = Finding(code="computer.fine", level=Level.OK)
 Make = Callable[..., Stage]
 
 
-def test_the_checks_offer_what_the_window_asks_for() -> None:
-    assert all(playable(check) for check in PARTS)
+@pytest.mark.parametrize("trial", Trial)
+def test_the_checks_offer_what_the_window_asks_for(trial: Trial) -> None:
+    check = checks()[trial.check]
+    assert callable(check.probe(trial.part))
 
 
 def test_only_what_was_allowed_can_be_tried(stage: Make) -> None:
@@ -27,53 +32,129 @@ def test_only_what_was_allowed_can_be_tried(stage: Make) -> None:
     one.session.run.end_all()
     one.settle()
     tryout = one.course.result.tryout
-    assert tryout.buttons["camera"].isVisible()
-    assert not tryout.buttons["microphone"].isVisible()
+    assert tryout.buttons[Trial.SEE].isVisible()
+    assert tryout.choosers["camera"].isVisible()
+    assert not any(tryout.buttons[trial].isVisible() for trial in Trial if trial is not Trial.SEE)
+    assert not tryout.choosers["microphone"].isVisible()
 
 
 def test_the_picture_is_shown_until_it_is_ended(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons["camera"].click()
+    tryout.buttons[Trial.SEE].click()
     assert (played[0].check, played[0].name, played[0].started) == ("camera", "preview", True)
     played[0].told(frame(32, 24))
     one.settle()
     assert tryout.live.preview.image is not None
-    assert not tryout.buttons["microphone"].isEnabled()
+    assert "Oval in der Mitte" in tryout.live.preview.accessibleDescription()
+    assert not any(button.isEnabled() for button in tryout.buttons.values())
+    assert not any(chooser.isEnabled() for chooser in tryout.choosers.values())
     tryout.stop.click()
     one.settle()
     assert played[0].stopped
     assert tryout.live.preview is None
-    assert tryout.buttons["microphone"].isEnabled()
+    assert all(button.isEnabled() for button in tryout.buttons.values())
     assert not one.course.busy()
 
 
-def test_hearing_oneself_shows_the_level(stage: Make, played: list[PlayedPart]) -> None:
+def test_advice_changes_while_it_is_put_right(
+    stage: Make, played: list[PlayedPart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("checker.client.window.announce.announce", lambda _widget, text, **_how: said.append(text))
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons["microphone"].click()
-    played[0].told(Live(kind="level", numbers=(-12.0,)))
+    tryout = one.course.result.tryout
+    tryout.buttons[Trial.SEE].click()
+    for de in ("Etwas mehr Licht, bitte.", "Etwas mehr Licht, bitte.", "Wischen Sie die Linse ab.", "Gut so."):
+        played[0].told(Live(kind="advice", text=Text(de=de, en="x")))
+        one.settle()
+        assert tryout.live.advice.text() == de, "seen at once"
+    assert said == ["Etwas mehr Licht, bitte."], "and not read out more often than every two seconds"
+    tryout.live.advice._calm._rest.timeout.emit()
+    assert said == ["Etwas mehr Licht, bitte.", "Gut so."], "of what came meanwhile only the newest"
+    tryout.live.advice._calm._rest.timeout.emit()
+    assert len(said) == 2
+
+
+def test_advice_is_below_the_picture_whichever_came_first(stage: Make, played: list[PlayedPart]) -> None:
+    one = stage((FINE,))
+    one.to_result()
+    tryout = one.course.result.tryout
+    tryout.buttons[Trial.SEE].click()
+    played[0].told(Live(kind="advice", text=Text(de="Gut so.", en="Good.")))
+    played[0].told(frame(32, 24))
     one.settle()
-    assert one.course.result.tryout.live.meter.word.text() == "Gut zu hören"
+    assert tryout.live.preview.y() < tryout.live.advice.y()
+
+
+def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPart]) -> None:
+    one = stage((FINE,))
+    one.to_result()
+    tryout = one.course.result.tryout
+    tryout.buttons[Trial.LEVEL].click()
+    assert (played[0].check, played[0].name) == ("microphone", "level")
+    for dbfs, mark, said in (
+        (-50.0, "unknown", "Zu leise"),
+        (-20.0, "ok", "Gut zu hören"),
+        (-2.0, "warning", "Zu laut"),
+    ):
+        played[0].told(Live(kind="level", numbers=(dbfs,)))
+        one.settle()
+        assert tryout.live.meter.word.text().startswith(said)
+        assert tryout.live.meter.bar.property("mark") == mark
+        tryout.live.meter.bar.grab()
+
+
+def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, played: list[PlayedPart]) -> None:
+    one = stage((FINE,))
+    one.to_result()
+    tryout = one.course.result.tryout
+    tryout.buttons[Trial.HEAR].click()
+    assert (played[0].check, played[0].name) == ("microphone", "hear")
+    played[0].told(Live(kind="level", numbers=(-12.0,)))
+    played[0].told(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
+    one.settle()
+    assert tryout.live.meter.word.text() == "Gut zu hören"
+    assert tryout.text.text() == "Bitte sprechen Sie."
+    assert (tryout.bar.isVisible(), tryout.bar.value()) == (True, 50), "half of the recording"
+    played[0].told(Progress(done=0.5, text=Text(de="So hören Sie die anderen.", en="x")))
+    one.settle()
+    assert tryout.bar.maximum() == 0, "how far the replay is, nobody tells"
     played[0].ended(Outcome.DONE, None)
     one.settle()
-    assert one.course.result.tryout.running == ""
+    assert tryout.running is None
+    assert not tryout.bar.isVisible()
+    assert tryout.text.text().startswith("So klingen Sie für die anderen.")
+    assert tryout.buttons[Trial.HEAR].text() == "Noch einmal &hören"
+    tryout.buttons[Trial.HEAR].click()
+    assert len(played) == 2
 
 
 def test_what_does_not_work_is_said(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons["camera"].click()
+    one.course.result.tryout.buttons[Trial.SEE].click()
     played[0].ended(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=Kind.BUSY))
     one.settle()
     assert "von einem anderen Programm belegt" in one.course.result.tryout.text.text()
 
 
+def test_its_time_is_over_is_no_fault(stage: Make, played: list[PlayedPart]) -> None:
+    one = stage((FINE,))
+    one.to_result()
+    one.course.result.tryout.buttons[Trial.SEE].click()
+    played[0].told(frame(32, 24))
+    played[0].ended(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=Kind.TIMEOUT))
+    one.settle()
+    assert one.course.result.tryout.text.text().startswith("Nach zwei Minuten beendet")
+
+
 def test_leaving_the_page_ends_it(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons["camera"].click()
+    one.course.result.tryout.buttons[Trial.SEE].click()
     one.course.result.onward.click()
     assert played[0].stopped
 
@@ -81,20 +162,32 @@ def test_leaving_the_page_ends_it(stage: Make, played: list[PlayedPart]) -> None
 def test_closing_ends_it(stage: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons["camera"].click()
+    one.course.result.tryout.buttons[Trial.SEE].click()
     one.shell.close()
     assert played[0].stopped
-    qtbot.waitUntil(lambda: not one.course.busy())
+    qtbot.waitUntil(lambda: not one.course.alive())
+
+
+def test_a_card_shows_its_trouble_live(stage: Make, played: list[PlayedPart]) -> None:
+    dark = Finding(code="camera.dark", level=Level.WARNING, values={"camera": "HD Webcam"})
+    none = Finding(code="microphone.none", level=Level.BLOCKER)
+    one = stage((dark, none))
+    one.to_result()
+    cards = one.course.result.body.cards
+    assert cards[none.key].watch is None, "there is nothing to see"
+    cards[dark.key].watch.click()
+    assert (played[0].check, played[0].name) == ("camera", "preview")
+    assert not cards[dark.key].watch.isEnabled()
 
 
 def test_the_real_worker_ends_with_a_sentence_where_there_is_no_camera(stage: Make, qtbot: QtBot) -> None:
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons["camera"].click()
+    tryout.buttons[Trial.SEE].click()
     qtbot.wait(100)
     if tryout.running:
         qtbot.waitUntil(lambda: not tryout.running or tryout.live.preview is not None, timeout=30_000)
     tryout.stop.click()
     qtbot.waitUntil(lambda: not one.course.busy(), timeout=10_000)
-    assert tryout.running == ""
+    assert tryout.running is None

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from checker.checks.contract import Live, Progress
+from checker.client.trial import Trial
 from checker.client.window.announce import announce
 from checker.client.window.arrange import Rechecked, check_of
 from checker.client.window.body import Body
@@ -28,7 +30,7 @@ from checker.show.signs import LEVEL_OF, headline, next_step, word
 
 
 class ResultPage(Page):
-    """Shows a report. Its signals carry findings; `asked_part` a check's name."""
+    """Shows a report. Its signals carry findings; `asked_part` a Trial."""
 
     ORDER: ClassVar[int] = 3
     TITLE: ClassVar[Text] = Text(de="Das Ergebnis", en="The result")
@@ -37,13 +39,14 @@ class ResultPage(Page):
     asked_article = Signal(object)
     asked_guide = Signal(object)
     asked_public = Signal(object)
-    asked_part = Signal(str)
+    asked_part = Signal(object)
     stopped_part = Signal()
     went_on = Signal()
 
     def __init__(self, offers: Offers) -> None:
         super().__init__()
         self._offers = offers
+        self.hints: dict[str, Text] = {}
         self.report: Report | None = None
         self._rechecked: tuple[Rechecked, ...] = ()
         self.running: Finding | None = None
@@ -58,6 +61,21 @@ class ResultPage(Page):
         self.onward = self.button(lambda: tr("&Weiter zum Bericht"), self.went_on.emit, "primary")
         self.default = self.onward
 
+    def offer(self, trials: frozenset[Trial]) -> None:
+        """What can be tried from the cards of the next report."""
+        self._offers = msgspec.structs.replace(self._offers, trials=trials)
+
+    def plays(self, finding: Finding) -> bool:
+        """Whether what this finding is about is checked by playing something that is to be named."""
+        return self._offers.trial(finding) is Trial.DIGIT
+
+    def hint(self, check: str, said: Text | None) -> None:
+        """What a check told the screen alone, such as the program that holds the camera; None: it runs anew."""
+        if said is None:
+            self.hints.pop(check, None)
+        else:
+            self.hints[check] = said
+
     def show_report(self, report: Report, rechecked: Sequence[Rechecked] = ()) -> None:
         """Shows this report; `rechecked` are the findings that were checked again since the run."""
         self.report = report
@@ -68,6 +86,7 @@ class ResultPage(Page):
     def begin(self, finding: Finding) -> None:
         """The check of this finding runs again."""
         self.running = finding
+        self.tryout.question.close_up()
         self._lock()
         card = self.body.cards.get(finding.key) if self.body else None
         if card is not None:
@@ -80,20 +99,35 @@ class ResultPage(Page):
             card = self.body.cards.get(self.running.key) if self.body else None
             if card is not None and check_of(self.running) == check:
                 card.go_on(what)
-        elif self.tryout.running == check:
+        elif self.tryout.takes(check):
+            first = self.tryout.live.isHidden()
             self.tryout.go_on(what)
+            if first and not self.tryout.live.isHidden():
+                self._show_tryout()
 
-    def try_out(self, check: str) -> None:
-        """The part of this check runs now."""
-        self.tryout.begin(check)
+    def try_out(self, trial: Trial) -> None:
+        """This trial runs now."""
+        self.tryout.begin(trial)
         self._lock()
-        self.column.ensureWidgetVisible(self.tryout)
+        self._show_tryout()
 
-    def tried(self, outcome: Outcome, failed: Failure | None) -> None:
-        """The part is over."""
+    def check_device(self, check: str) -> None:
+        """The check of this device runs now, because another one was chosen."""
+        self.tryout.begin_check(check)
+        self._lock()
+        self._show_tryout()
+
+    def tried(self, outcome: Outcome, failed: Failure | None, *, asked: bool = False) -> None:
+        """The trial is over; `asked`: what was played is still to be named."""
         sorry = tr("Das hat nicht geklappt ({why}).", why=failure(failed, tr.language)) if failed else ""
-        self.tryout.end(outcome, sorry)
+        self.tryout.end(outcome, sorry, keep_question=asked)
         self._lock()
+
+    def settle(self, check: str, said: str) -> None:
+        """Something new is known of this device, and the new report is shown."""
+        self.tryout.settle(check, said)
+        self._lock()
+        self._show_tryout()
 
     def ended(self, before: Finding) -> None:
         """The check of this finding ran again, and the new report is shown: go where it stands now."""
@@ -115,8 +149,12 @@ class ResultPage(Page):
         """Escape stops what runs; it never throws the result away."""
         if self.running is not None:
             self.asked_cancel.emit()
-        elif self.tryout.running:
+        elif self.tryout.busy:
             self.stopped_part.emit()
+
+    def _show_tryout(self) -> None:
+        """What happens now stands at the top of the tryout. After the layout has settled."""
+        QTimer.singleShot(0, self.tryout, lambda: self.column.ensureWidgetVisible(self.tryout))
 
     def _banner(self) -> None:
         self.banner = QFrame()
@@ -160,12 +198,13 @@ class ResultPage(Page):
             self.content.removeWidget(self.body)
             self.body.hide()
             self.body.deleteLater()
-        self.body = Body(report, self._rechecked, self._offers)
+        self.body = Body(report, self._rechecked, self._offers, self.hints)
         self.body.asked_again.connect(self.asked_again)
         self.body.asked_cancel.connect(self.asked_cancel)
         self.body.asked_article.connect(self.asked_article)
         self.body.asked_guide.connect(self.asked_guide)
         self.body.asked_public.connect(self.asked_public)
+        self.body.asked_part.connect(self.asked_part)
         self.content.insertWidget(self.content.indexOf(self.tryout), self.body)
         self.body.show()
         if self.running is not None:
@@ -174,9 +213,9 @@ class ResultPage(Page):
             self._lock()
 
     def _lock(self) -> None:
-        busy = self.running is not None or bool(self.tryout.running)
+        busy = self.running is not None or self.tryout.busy
         self.tryout.lock(busy)
         self.over.setEnabled(not busy)
-        self.onward.setEnabled(self.running is None)
+        self.onward.setEnabled(self.running is None and not self.tryout.checking)
         if self.body is not None:
             self.body.lock(busy)

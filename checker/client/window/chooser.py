@@ -1,0 +1,80 @@
+"""Which camera, microphone or speaker is to be used. Choosing one has it checked at once."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from checker.checks.registry import check as known_check
+from checker.client.devices import Devices
+from checker.client.window.labels import Label
+from checker.client.window.words import tr
+
+LETTERS = 22
+"""Of a device's name are always shown; longer ones are whole in the open list."""
+
+
+class Chooser(QComboBox):
+    """`chosen` carries a device's name; empty: look again which there are.
+
+    Arrow keys open the list, and choose nothing by themselves.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, check: str, label: Label, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.check = check
+        self._label = label
+        self._devices = Devices()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LETTERS)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._activated)
+        self.speak()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The devices that can be chosen."""
+        return self._devices.names
+
+    def offer(self, devices: Devices) -> None:
+        """These are there now."""
+        self._devices = devices
+        self._fill()
+
+    def speak(self) -> None:
+        """Says everything in the language that is spoken now."""
+        title = known_check(self.check).title.say(tr.language)
+        self._label.setText(tr("{device}:", device=title))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(tr("Wer hier ein anderes Gerät wählt, lässt es sofort prüfen."))
+        self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A check must not start with every device that somebody passes on the way to another."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.showPopup()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Who turns the wheel wants to move the page."""
+        event.ignore()
+
+    def _fill(self) -> None:
+        self.clear()
+        for name in self._devices.names:
+            self.addItem(name, name)
+        if not self._devices.names:
+            self.addItem(tr("Keine Geräte gefunden"), "")
+        self.addItem(tr("Geräte neu suchen"), "")
+        used = self._devices.names.index(self._devices.used) if self._devices.used in self._devices.names else 0
+        self.setCurrentIndex(used)
+
+    def _activated(self, at: int) -> None:
+        name = str(self.itemData(at))
+        if name != self._devices.used or not name:
+            self._fill()  # what is used now stays shown until the other one was checked
+            self.chosen.emit(name)

@@ -1,0 +1,93 @@
+"""A row for each device that can be tried: what it is, which one is used, and what can be tried with it."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker.client.devices import NAMES, Devices
+from checker.client.trial import Trial
+from checker.client.window.buttons import Button
+from checker.client.window.chooser import Chooser
+from checker.client.window.flow import Flow
+from checker.client.window.labels import Label
+from checker.client.window.words import tr
+
+
+class DeviceRows(QWidget):
+    """`asked` carries a trial; `chosen` a check and the device that it shall use, empty to look for devices again."""
+
+    asked = Signal(object)
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.again: set[Trial] = set()
+        self.buttons: dict[Trial, Button] = {}
+        self.choosers: dict[str, Chooser] = {}
+        self._labels: dict[str, Label] = {}
+        self._rows: dict[str, QWidget] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(10)
+        for check in NAMES:
+            column.addWidget(self._row(check))
+        self.speak()
+
+    def offer(self, trials: Collection[Trial], devices: Mapping[str, Devices]) -> None:
+        """Only these can be tried, with these devices."""
+        for trial, button in self.buttons.items():
+            button.setVisible(trial in trials)
+        for check, row in self._rows.items():
+            row.setVisible(any(trial.check == check for trial in trials))
+            self.choosers[check].offer(devices.get(check, Devices()))
+
+    def lock(self, locked: bool) -> None:
+        """While something uses the devices."""
+        for widget in (*self.buttons.values(), *self.choosers.values()):
+            widget.setEnabled(not locked)
+
+    def speak(self) -> None:
+        """Says everything in the language that is spoken now."""
+        again = tr("Noch einmal &hören") if Trial.HEAR in self.again else tr("Sich selbst &hören")
+        words = {
+            Trial.SEE: tr("&Kamera ansehen"),
+            Trial.LEVEL: tr("&Pegel ansehen"),
+            Trial.HEAR: again,
+            Trial.DIGIT: tr("&Ziffer anhören"),
+        }
+        for trial, button in self.buttons.items():
+            button.setText(words[trial])
+        for chooser in self.choosers.values():
+            chooser.speak()
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The names stay in one column at any size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._align()
+
+    def _row(self, check: str) -> QWidget:
+        row = self._rows[check] = QWidget()
+        flow = Flow(row, gap=10)
+        label = self._labels[check] = Label(size="strong")
+        label.setWordWrap(False)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        chooser = self.choosers[check] = Chooser(check, label)
+        chooser.chosen.connect(lambda name: self.chosen.emit(check, name))
+        label.setBuddy(chooser)
+        flow.addWidget(label)
+        flow.addWidget(chooser)
+        for trial in (one for one in Trial if one.check == check):
+            button = self.buttons[trial] = Button()
+            button.clicked.connect(lambda _on=False, trial=trial: self.asked.emit(trial))
+            flow.addWidget(button)
+        return row
+
+    def _align(self) -> None:
+        widest = max(
+            (label.fontMetrics().horizontalAdvance(label.text()) for label in self._labels.values()), default=0
+        )
+        for label in self._labels.values():
+            label.setMinimumWidth(widest + 4)

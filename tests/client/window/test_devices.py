@@ -1,0 +1,250 @@
+"""Another device is chosen and checked at once; one that is plugged in is in the list by itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from checker.checks.contract import Live
+from checker.client.devices import devices
+from checker.client.window.chooser import Chooser
+from checker.model.codec import to_json
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.text import Text
+from tests.client.window.conftest import PlayedPart, PlayedWatch, Stage
+
+COVERED = Finding(code="camera.covered", level=Level.BLOCKER, values={"camera": "HD Webcam"})
+READY = Finding(code="camera.ready", level=Level.OK, values={"camera": "C920"})
+NOT_ASKED = Finding(code="speaker.not-asked", level=Level.NOTE)
+Make = Callable[..., Stage]
+
+
+def camera(*names: str, used: str) -> Measurement:
+    seen = (
+        Observation(name="device.names", value=list(names)),
+        Observation(name="open.begun", subject=used, value=True),
+    )
+    return Measurement(check="camera", outcome=Outcome.DONE, observations=seen)
+
+
+SPEAKER = Measurement(
+    check="speaker",
+    outcome=Outcome.DONE,
+    observations=(
+        Observation(name="output.names", value=["Lautsprecher", "Headset"]),
+        Observation(name="output.default", value="Lautsprecher"),
+    ),
+)
+
+
+def seated(stage: Make, *findings: Finding) -> Stage:
+    one = stage(findings)
+    one.session.observed = {"camera": camera("HD Webcam", "C920", used="HD Webcam"), "speaker": SPEAKER}
+    one.to_result()
+    return one
+
+
+def listed(chooser: Chooser) -> list[str]:
+    return [chooser.itemText(at) for at in range(chooser.count())]
+
+
+def pick(chooser: Chooser, text: str) -> None:
+    """As a click on it in the open list."""
+    at = listed(chooser).index(text)
+    chooser.setCurrentIndex(at)
+    chooser.activated.emit(at)
+
+
+def test_the_list_is_what_the_check_saw(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    choosers = one.course.result.tryout.choosers
+    assert listed(choosers["camera"]) == ["HD Webcam", "C920", "Geräte neu suchen"]
+    assert choosers["camera"].currentText() == "HD Webcam"
+    assert listed(choosers["microphone"]) == ["Keine Geräte gefunden", "Geräte neu suchen"]
+    assert choosers["speaker"].currentText() == "Lautsprecher"
+    assert choosers["camera"].accessibleName() == "Kamera"
+
+
+def test_another_camera_is_checked_at_once_and_the_findings_follow(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    tryout = one.course.result.tryout
+    pick(tryout.choosers["camera"], "C920")
+    (planned,) = one.session.run.plan.planned
+    assert (planned.check.name, planned.need.device) == ("camera", "C920")
+    assert "schauen Sie in die Kamera" in tryout.text.text()
+    assert not one.course.result.onward.isEnabled()
+    one.session.run.begin("camera")
+    one.session.run.tell("camera", Live(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
+    one.settle()
+    assert tryout.live.preview is not None
+    one.session.findings = (READY,)
+    one.session.observed["camera"] = camera("HD Webcam", "C920", used="C920")
+    one.session.run.end_all()
+    one.settle()
+    assert one.page is one.course.result
+    assert tryout.choosers["camera"].currentText() == "C920"
+    assert "C920" in tryout.text.text()
+    assert one.course.result.word.text() == "In Ordnung"
+    assert one.course.result.body.compared[COVERED.key].heading.text() == "Erneut geprüft: behoben"
+    assert one.course.result.onward.isEnabled()
+
+
+def test_what_was_well_before_is_not_compared(stage: Make) -> None:
+    one = seated(stage, READY)
+    pick(one.course.result.tryout.choosers["camera"], "C920")
+    one.session.run.end_all()
+    one.settle()
+    assert one.course.result.body.compared == {}
+
+
+def test_cancelling_takes_the_choice_back(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    known = one.session.report.id
+    tryout = one.course.result.tryout
+    pick(tryout.choosers["camera"], "C920")
+    tryout.stop.click()
+    one.settle()
+    assert one.session.run.cancelled
+    assert one.session.report.id == known
+    assert tryout.choosers["camera"].currentText() == "HD Webcam"
+    assert one.session.needs()["camera"].device == ""
+    assert one.course.result.onward.isEnabled()
+
+
+def test_what_is_tried_later_is_tried_with_the_chosen_one(stage: Make, played: list[PlayedPart]) -> None:
+    one = seated(stage, COVERED)
+    pick(one.course.result.tryout.choosers["camera"], "C920")
+    one.session.run.end_all()
+    one.settle()
+    one.course.result.tryout.rows.asked.emit(next(iter(one.course.result.tryout.buttons)))
+    assert played[0].need.device == "C920"
+
+
+def test_looking_again_uses_what_the_system_uses(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    pick(one.course.result.tryout.choosers["camera"], "Geräte neu suchen")
+    (planned,) = one.session.run.plan.planned
+    assert planned.need.device == ""
+
+
+def test_the_one_that_is_used_is_not_checked_once_more(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    pick(one.course.result.tryout.choosers["camera"], "HD Webcam")
+    assert len(one.session.runs) == 1
+
+
+def test_another_speaker_plays_a_digit_at_once(stage: Make, played: list[PlayedPart]) -> None:
+    one = seated(stage, NOT_ASKED)
+    tryout = one.course.result.tryout
+    pick(tryout.choosers["speaker"], "Headset")
+    assert (played[0].name, played[0].need.device, played[0].need.language) == ("digit", "Headset", "de")
+    tryout.stop.click()
+    one.settle()
+    assert one.session.needs()["speaker"].device == "", "it was not checked, so it is not used"
+
+
+def test_arrow_keys_and_the_wheel_start_nothing(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    chooser = one.course.result.tryout.choosers["camera"]
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+    one.settle()
+    assert chooser.view().isVisible()
+    assert len(one.session.runs) == 1
+    chooser.hidePopup()
+
+
+def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: list[PlayedWatch]) -> None:
+    one = seated(stage, COVERED)
+    told(one, watches[0], "<b>R&D</b>", said=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
+    news = one.course.result.tryout.news
+    assert news.check.text() == "„<b>R&&D</b>“ jetzt prüfen"
+    assert news.said.text() == "Neue Kamera: „<b>R&D</b>“."
+
+
+def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
+    watch.told(Live(kind="devices", numbers=(float(len(names)),), text=said))
+    watch.told(Observation(name="device.names", value=list(names)))
+    one.settle()
+
+
+def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
+    stage: Make, watches: list[PlayedWatch]
+) -> None:
+    one = seated(stage, COVERED)
+    (watch,) = watches
+    assert (watch.check, watch.name, watch.started) == ("camera", "plugged", True)
+    tryout = one.course.result.tryout
+    told(one, watch, "HD Webcam", "C920")
+    assert not tryout.news.isVisible(), "nothing is new"
+    told(one, watch, "HD Webcam", "C920", "Brio", said=Text(de="Neue Kamera: „Brio“.", en="x"))
+    assert tryout.news.said.text() == "Neue Kamera: „Brio“."
+    assert listed(tryout.choosers["camera"])[:3] == ["HD Webcam", "C920", "Brio"]
+    tryout.news.check.click()
+    (planned,) = one.session.run.plan.planned
+    assert planned.need.device == "Brio"
+    assert not tryout.news.isVisible()
+
+
+def test_a_camera_that_goes_is_said_and_leaves_the_list(stage: Make, watches: list[PlayedWatch]) -> None:
+    one = seated(stage, COVERED)
+    told(one, watches[0], "HD Webcam", said=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
+    tryout = one.course.result.tryout
+    assert listed(tryout.choosers["camera"]) == ["HD Webcam", "Geräte neu suchen"]
+    assert "nicht mehr da" in tryout.news.said.text()
+    assert not tryout.news.check.isVisible()
+
+
+def test_nobody_looks_out_where_the_camera_is_not_allowed(stage: Make, watches: list[PlayedWatch]) -> None:
+    one = stage((COVERED,))
+    one.course.welcome.groups[0].box.setChecked(True)
+    one.course.welcome.some.click()
+    one.session.run.end_all()
+    one.settle()
+    assert watches == []
+
+
+def test_the_look_out_ends_with_the_page_and_begins_anew(stage: Make, watches: list[PlayedWatch]) -> None:
+    one = seated(stage, COVERED)
+    watches[0].ended(Outcome.TIMED_OUT, None)
+    one.settle()
+    assert [watch.stopped for watch in watches] == [False, False], "its time was over, and a new one looks out"
+    one.course.result.onward.click()
+    one.settle()
+    assert watches[1].stopped
+    assert not one.course.alive()
+    one.course.dispatch.went_back.emit()
+    assert [watch.stopped for watch in watches] == [False, True, False]
+    watches[2].ended(Outcome.DEFECT, None)
+    one.settle()
+    assert len(watches) == 3, "one that crashes is not started again and again"
+
+
+def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(stage: Make) -> None:
+    busy = Finding(code="camera.busy", level=Level.BLOCKER, values={"camera": "HD Webcam"})
+    one = stage((busy, READY))
+    one.course.welcome.all.click()
+    hint = Text(de="Gerade benutzt die Kamera: Geheimprogramm.", en="Using the camera: Geheimprogramm.")
+    one.session.run.begin("camera")
+    one.session.run.tell("camera", Live(kind="advice", text=hint))
+    one.session.run.end_all()
+    one.settle()
+    card = one.course.result.body.cards[busy.key]
+    said = [label.text() for label in card.findChildren(type(card.heading).__mro__[1])]
+    assert "Gerade benutzt die Kamera: Geheimprogramm." in said
+    assert b"Geheimprogramm" not in to_json(one.session.report)
+    one.course.turn_language()
+    assert "Using the camera: Geheimprogramm." in [
+        label.text() for label in one.course.result.body.cards[busy.key].findChildren(type(card.heading).__mro__[1])
+    ]
+    one.course.result.body.cards[busy.key].again.click()
+    one.session.run.begin("camera")
+    one.session.run.end_all()
+    one.settle()
+    assert one.course.result.hints == {}, "it was asked anew"
+
+
+def test_devices_of_a_report_that_has_none(stage: Make) -> None:
+    one = seated(stage, COVERED)
+    assert devices(one.session.report, "microphone").names == ()
