@@ -101,12 +101,10 @@ def _between(asking: Asking, full: int) -> int | None:
     return found
 
 
-def gets_through(asking: Asking, size: int) -> bool:
-    """Whether one of `size` bytes within UDP is answered when it may be fragmented. Tried once more than others."""
+def gets_through(asking: Asking, size: int, tries: int = TRIES + 1) -> bool:
+    """Whether one of `size` bytes within UDP is answered when it may be fragmented."""
     question = asking.make(size)
-    if question is None:
-        return False
-    return bool(_exchanged(asking, {size: question}, whole=False, tries=TRIES + 1)[0])
+    return question is not None and bool(_exchanged(asking, {size: question}, whole=False, tries=tries)[0])
 
 
 def _tried(asking: Asking, sizes: Iterable[int]) -> tuple[set[int], dict[int, int]]:

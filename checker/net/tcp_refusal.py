@@ -19,26 +19,44 @@ from checker.net.origin import Origin, near, origin_of
 
 _MINTTL, _MINHOPS = 21, 73
 """IP_MINTTL of linux/in.h and IPV6_MINHOPCOUNT of linux/in6.h."""
-WAIT_S = 1.0
+WAIT_S = 1.3
+"""One more packet than the first, which TCP repeats after 1 s (RFC 6298): machines limit how often they refuse."""
+FRESH_S = 0.1
+"""At least so long a reset with a fresh time to live is waited for, and thrice as long as the first one took."""
 _LOOK_S = 0.1
 _MOST_TTL = 255
+_LEAST = sorted({*FRESH, *(ttl + 1 for ttl in FRESH if ttl < _MOST_TTL)})
 
 
 def who_refuses(address: str, port: int, go_on: Callable[[], None] = lambda: None) -> Origin | None:
     """Who refuses connections to this IP address and port; None where nobody does or it cannot be told.
 
-    Takes `WAIT_S` at most. `go_on` is called while waiting and raises to stop.
+    Takes 2 s at most. `go_on` is called while waiting and raises to stop.
     """
     if sys.platform != "linux":
         return None
-    least = sorted({0, *FRESH, *(ttl + 1 for ttl in FRESH if ttl < _MOST_TTL)})
+    began = time.monotonic()
+    origin, reset = _dialled(address, port, [0], WAIT_S, go_on)
+    if origin is not None or not reset:
+        return origin
+    fresh_s = max(FRESH_S, 3 * (time.monotonic() - began))
+    return _of_resets(reset | _dialled(address, port, _LEAST, fresh_s, go_on)[1], address)
+
+
+def _dialled(
+    address: str, port: int, least: list[int], wait_s: float, go_on: Callable[[], None]
+) -> tuple[Origin | None, set[int]]:
+    """Who refused by a message; and through which of these least times to live a reset came."""
+    reset: set[int] = set()
     with ExitStack() as opened, selectors.DefaultSelector() as waiting:
         for ttl in least:
             sock = opened.enter_context(_dialling(address, ttl))
-            if sock.connect_ex((address, port)) == errno.EINPROGRESS:
+            began = sock.connect_ex((address, port))
+            if began == errno.EINPROGRESS:
                 waiting.register(sock, selectors.EVENT_WRITE, (sock, ttl))
-        ends = time.monotonic() + WAIT_S
-        reset: set[int] = set()
+            elif began == errno.ECONNREFUSED:
+                reset.add(ttl)
+        ends = time.monotonic() + wait_s
         while waiting.get_map() and (left_s := ends - time.monotonic()) > 0:
             go_on()
             for key, _ in waiting.select(min(left_s, _LOOK_S)):
@@ -46,12 +64,10 @@ def who_refuses(address: str, port: int, go_on: Callable[[], None] = lambda: Non
                 waiting.unregister(sock)
                 origin = _named(sock, address)
                 if origin is not None:
-                    return origin
+                    return origin, reset
                 if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNREFUSED:
                     reset.add(ttl)
-            if 0 in reset:
-                ends = min(ends, time.monotonic() + max(_LOOK_S, 3 * (time.monotonic() - ends + WAIT_S)))
-    return _of_resets(reset, address)
+    return None, reset
 
 
 def _of_resets(reset: set[int], address: str) -> Origin | None:
