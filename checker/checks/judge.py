@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from checker.checks.contract import Need
+from checker.checks.microphone.diagnose_headset import headset_advice
 from checker.checks.registry import checks
 from checker.checks.rootcause import root_causes
 from checker.checks.scene import Scene
@@ -28,6 +29,9 @@ def judge(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tup
     for measurement in measured:
         if measurement.check in known:
             findings += _judged(measurement, needs[measurement.check])
+    advice = headset_advice(findings, {one.check: one.seen for one in measured})
+    if advice is not None:
+        findings.append(advice)
     return root_causes(findings, Scene.of(findings, needs, measured))
 
 

@@ -18,6 +18,7 @@ NAMES = (
     "vpn",
     "camera",
     "microphone",
+    "speaker",
 )
 
 

@@ -1,5 +1,6 @@
 """Runs the microphone's probe in a process of its own, as the worker does, with shorter times; observations as JSON."""
 
+import os
 import sys
 
 import msgspec
@@ -25,6 +26,8 @@ def main() -> None:
     seen = list(PARTS[part](MicrophoneNeed(device=device), run, Host(times=TIMES)))
     levels = [one.numbers[0] for one in told if isinstance(one, Live)]
     sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))
+    sys.stdout.flush()
+    os._exit(0)  # as the worker: a driver that hangs would hold up the end
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class VirtualMicrophone:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if not name.startswith(("SSH_", "XRDP_"))},
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
             "PULSE_RUNTIME_PATH": str(folder),
@@ -46,6 +46,7 @@ class VirtualMicrophone:
         }
         self._daemon: subprocess.Popen[bytes] | None = None
         self._players: list[subprocess.Popen[bytes]] = []
+        self._added: list[str] = []
 
     def start(self) -> None:
         """Raises RuntimeError when the sound server does not come up within ten seconds."""
@@ -65,36 +66,47 @@ class VirtualMicrophone:
                 raise RuntimeError("pulseaudio does not answer")
             time.sleep(0.05)
 
-    def pactl(self, *arguments: str) -> None:
-        """Changes something of the server, such as `set-source-mute mic 1`."""
-        subprocess.run(["pactl", *arguments], env=self.environment, check=True, capture_output=True)
+    def pactl(self, *arguments: str) -> str:
+        """Changes something of the server, such as `set-source-mute mic 1`; what it answers."""
+        done = subprocess.run(["pactl", *arguments], env=self.environment, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
 
     def play(self, sound: np.ndarray, mouth: str = "mouth") -> None:
         """Speaks into a mouth over and over, until `hush`."""
         path = self.folder / f"{mouth}.wav"
         write(path, sound)
-        loop = f'while :; do paplay -d {mouth} "$0"; done'
+        loop = f'while :; do paplay --latency-msec=50 -d {mouth} "$0"; done'
         self._players.append(
             subprocess.Popen(["sh", "-c", loop, str(path)], env=self.environment, start_new_session=True)
         )
 
-    def add(self, name: str) -> None:
+    def add(self, name: str, rate: int = RATE) -> None:
         """One more mouth `name`, and the microphone before it, whose title is `name` with a capital."""
-        self.pactl("load-module", "module-null-sink", f"sink_name={name}", "rate=48000", "channels=2")
-        self.pactl(
-            "load-module",
+        self._added += self._load("module-null-sink", f"sink_name={name}", f"rate={rate}", "channels=2")
+        self._added += self._load(
             "module-remap-source",
             f"source_name=at-{name}",
             f"master={name}.monitor",
             f"source_properties=device.description={name.capitalize()}",
         )
 
+    def stick(self, name: str) -> None:
+        """A microphone that never delivers: nobody writes into its pipe."""
+        pipe, title = self.folder / name, name.capitalize()
+        properties = f"source_properties=device.description={title}"
+        self._added += self._load("module-pipe-source", f"source_name=at-{name}", f"file={pipe}", properties)
+
+    def _load(self, *module: str) -> list[str]:
+        return [self.pactl("load-module", *module)]
+
     def hush(self) -> None:
-        """Ends what is being played, and puts the microphone back as it was."""
+        """Ends what is being played, takes away what was added, and puts the microphone back as it was."""
         for player in self._players:
             os.killpg(player.pid, 9)
             player.wait()
         self._players.clear()
+        while self._added:
+            self.pactl("unload-module", self._added.pop())
         self.pactl("set-source-mute", "mic", "0")
         self.pactl("set-source-volume", "mic", "100%")
         self.pactl("set-default-source", "mic")

@@ -15,16 +15,16 @@ CHECK = Check(
     name="microphone",
     title=Text(de="Mikrofon", en="Microphone"),
     about=Text(
-        de="Hört Ihnen wenige Sekunden zu und misst, ob Ihre Stimme laut und klar ankommt. "
+        de="Hört Ihnen wenige Sekunden mit allen Mikrofonen zu und misst, ob Ihre Stimme laut und klar ankommt. "
         "Der Ton bleibt auf Ihrem Computer und wird nicht gespeichert.",
-        en="Listens to you for a few seconds and measures whether your voice arrives loud and clear. "
+        en="Listens to you for a few seconds by all microphones and measures whether your voice is loud and clear. "
         "The sound stays on your computer and is not stored.",
     ),
     groups=(Group.MICROPHONE,),
     need=MicrophoneNeed,
     uses=(Resource.SOUND,),
     in_worker=True,
-    deadline_s=14.0,
+    deadline_s=12.0,
     parts=("hear", "level"),
     facts=(
         _fact("permission", "Ob Programme das Mikrofon benutzen dürfen", "Whether programs may use the microphone"),
@@ -35,6 +35,24 @@ CHECK = Check(
             purpose=Purpose.PURCHASE,
         ),
         _fact("device.default", "Mikrofon, das der Computer benutzt", "Microphone that the computer uses"),
+        _fact(
+            "device.communications",
+            "Mikrofon, das Besprechungsprogramme von sich aus benutzen",
+            "Microphone that meeting programs use by themselves",
+        ),
+        _fact(
+            "device.transport",
+            "Wie das Mikrofon mit dem Computer verbunden ist",
+            "How the microphone is connected to the computer",
+            purpose=Purpose.PURCHASE,
+        ),
+        _fact(
+            "device.headset",
+            "Ob das Mikrofon zu einem Headset gehört",
+            "Whether the microphone belongs to a headset",
+            purpose=Purpose.PURCHASE,
+        ),
+        _fact("session.remote", "Ob die Prüfung in einer Fernsitzung läuft", "Whether this runs in a remote session"),
         _fact("device.rate", "Tonwerte in der Sekunde, die das Mikrofon liefert", "Its samples per second", "Hz"),
         _fact("device.muted", "Ob das Mikrofon im Computer stumm geschaltet ist", "Whether the system mutes it"),
         _fact("device.volume", "Eingestellter Aufnahmepegel", "Recording level that is set", "%"),
@@ -51,5 +69,10 @@ CHECK = Check(
         _fact("sound.spoken", "Wie lange gesprochen wurde", "How long someone spoke", "s"),
         _fact("sound.speech", "Lautstärke der Stimme", "Loudness of the voice", "dBFS"),
         _fact("sound.pause", "Lautstärke in den Pausen", "Loudness in the pauses", "dBFS"),
+        _fact("sound.dropouts", "Wie oft Ton fehlte", "How often sound was missing"),
+        _fact("sound.hum", "Wie weit ein Brummen des Stromnetzes heraussticht", "How far hum stands out", "dB"),
+        _fact("sound.hum-level", "Lautstärke des Brummens", "Loudness of the hum", "dBFS"),
+        _fact("sound.bandwidth", "Bis zu welcher Tonhöhe die Stimme ankommt", "Up to which tone the voice gets", "Hz"),
+        _fact("input.hears", "Ob dieses Mikrofon Ihre Stimme hört", "Whether this microphone hears your voice"),
     ),
 )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from checker.checks.contract import Run
-from checker.checks.devices.audio.portaudio import Input
+from checker.checks.devices.audio.port import Port
+from checker.checks.devices.audio.resample import fitted
 from checker.checks.devices.audio.stream import Block, Stream
 from checker.checks.microphone.host import Host
+from checker.checks.microphone.listening import SPEAK
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.probe import SPEAK
 from checker.checks.microphone.recording import Meter, Recording
 from checker.model.failure import Failed, Failure, Kind, Operation
 from checker.model.observation import Observation
@@ -45,7 +46,7 @@ def hear(need: MicrophoneNeed, run: Run, host: Host) -> Iterator[Observation]:
         yield run.lost(name, Failure(operation=Operation.LIST, kind=Kind.MISSING))
 
 
-def _recorded(run: Run, host: Host, chosen: Input) -> Block:
+def _recorded(run: Run, host: Host, chosen: Port) -> Block:
     recording, meter, heard = Recording(chosen.rate), Meter(run), 0
     wanted = int(host.times.replay_s * chosen.rate)
     stream = Stream(host.listening(chosen), run.go_on)
@@ -62,13 +63,18 @@ def _recorded(run: Run, host: Host, chosen: Input) -> Block:
     return np.nan_to_num(np.clip(recording.sound, -1, 1))
 
 
-def _played(run: Run, host: Host, chosen: Input, sound: Block) -> float:
+def _played(run: Run, host: Host, chosen: Port, sound: Block) -> float:
     run.progress(0.5, LISTEN)
+    speaker = host.speakers(run.system, "").chosen
+    if speaker is None:
+        raise Failed(Operation.PLAY, Kind.MISSING)
     began = time.monotonic()
-    stream = Stream(host.playing(sound, chosen.rate, chosen.converts), run.go_on, Operation.PLAY)
+    opened = host.playing(speaker, fitted(sound, chosen.rate, speaker))
+    stream = Stream(opened, run.go_on, Operation.PLAY)
     try:
         stream.start(host.times.open_s)
-        stream.block(len(sound) / chosen.rate + _SLACK_S)
+        while len(stream.block(len(sound) / chosen.rate + _SLACK_S)[0]):
+            pass  # an empty block is the end
     finally:
         stream.close()
     return time.monotonic() - began

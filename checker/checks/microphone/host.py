@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from checker.checks.devices import permission
+from checker.checks.devices import permission, session
 from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.portaudio import Input
+from checker.checks.devices.audio.listing import Listed, listed
+from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.stream import Block, Open
-from checker.checks.microphone import listing
-from checker.checks.microphone.listing import Microphones
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,7 @@ class Times:
     its start (0.6 to 1.0 s behind PulseAudio); samples are counted, not seconds.
     """
 
+    list_s: float = 4.0
     open_s: float = 4.0
     first_s: float = 3.0
     least_s: float = 3.0
@@ -34,10 +34,10 @@ class Times:
 class Host:
     """The ways to the outside, and the times."""
 
-    microphones: Callable[[str, str], Microphones] = listing.microphones
+    microphones: Callable[[str, str], Listed] = lambda system, preferred: listed("input", system, preferred)
+    speakers: Callable[[str, str], Listed] = lambda system, preferred: listed("output", system, preferred)
     permission: Callable[[str], str | None] = lambda system: permission.permission(system, "microphone")
-    listening: Callable[[Input], Open] = lambda one: partial(portaudio.listening, one)
-    playing: Callable[[Block, float, bool], Open] = lambda sound, rate, converts: partial(
-        portaudio.playing, sound, rate, converts
-    )
+    remote: Callable[[str], bool] = session.remote
+    listening: Callable[[Port], Open] = lambda one: partial(portaudio.listening, one)
+    playing: Callable[[Port, Block], Open] = lambda one, sound: partial(portaudio.playing, one, sound)
     times: Times = Times()

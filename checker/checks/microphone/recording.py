@@ -9,19 +9,23 @@ from checker.checks.devices.audio.stream import Block
 from checker.checks.microphone.sound import Likeness, Samples, likeness, loudness, without_start
 
 _EVERY_S = 1 / 15
+_SETTLED_S = 0.5
+"""Before that a driver may well lose something: it has only just begun."""
 
 
 class Recording:
-    """Gathers blocks. `gaps` counts how often the driver had lost something."""
+    """Gathers blocks. `gaps` counts how often the driver had lost something, once it ran smoothly."""
 
     def __init__(self, rate: float) -> None:
         self.rate = rate
         self.gaps = 0
         self._blocks: list[Block] = []
+        self._heard = 0
 
     def add(self, block: Block, lost: bool) -> None:
         """One more block."""
-        self.gaps += lost
+        self.gaps += lost and self._heard > _SETTLED_S * self.rate
+        self._heard += len(block)
         self._blocks.append(block)
 
     @property

@@ -16,3 +16,24 @@ NOISY_DB = 15.0
 """Voice above pauses. Listening gets tiring below about 15 dB (ANSI S12.60 asks for that in classrooms)."""
 TELEPHONE_HZ = 16000.0
 """At most so many samples a second: the hands-free profile of Bluetooth (HFP: 8 or 16 kHz)."""
+MUTED_DBFS = -78.0
+"""A room's own noise lies above; below is only what a converter makes by itself, as behind an open mute switch."""
+STEADY_DB = 16.0
+"""From RMS to peak of nothing but a converter's noise: 4.9 times (14 dB) in some seconds; any sound stands out more."""
+BETTER_DB = 12.0
+"""So much louder another microphone must hear the same sentence to be the one that was meant."""
+HUM_DB = 20.0
+"""A tone of the mains above its neighbours."""
+HUM_BELOW_SPEECH_DB = 25.0
+"""Hum that lies further below the voice is not noticed beside it."""
+HUM_ALONE_DBFS = -50.0
+"""Hum that is heard although nobody spoke."""
+HUM_SHARE_DB = 6.0
+"""Hum within so much of all noise is that noise: one sentence about it is enough."""
+DROPOUTS_FROM = 3
+"""Holes in three to six seconds. A single one comes with anything that starts on the PC."""
+TELEPHONE_BAND_HZ, WIDE_BAND_HZ = 4000.0, 8000.0
+"""What a voice over CVSD and over mSBC reaches (HFP). Many notebooks end at 8 kHz too, so that alone means nothing."""
+ECHO_DB, ECHO_LOUD_DB = -20.0, 0.0
+"""What comes back from the speaker, against what was played. Meeting programs take most of it away; what comes back as
+loud as it was played is too much for many of them."""

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import pytest
 
 from checker.checks.microphone import CHECK
 from checker.checks.microphone.need import MicrophoneNeed
+from checker.model.finding import Finding
 from checker.model.observation import Observation, Observations
 from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone
 
@@ -21,8 +23,12 @@ class Heard(NamedTuple):
     levels: list[float]
 
     @property
+    def findings(self) -> list[Finding]:
+        return list(CHECK.diagnose(Observations(self.seen), MicrophoneNeed()))
+
+    @property
     def codes(self) -> list[str]:
-        return [finding.code for finding in CHECK.diagnose(Observations(self.seen), MicrophoneNeed())]
+        return [finding.code for finding in self.findings]
 
     def value(self, name: str) -> object:
         return next((one.value for one in self.seen if one.name == name), None)
@@ -46,20 +52,24 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
     return speech(tmp_path_factory.mktemp("voice"))
 
 
+def listened(
+    lab: VirtualMicrophone, part: str = "probe", device: str = "", environment: dict[str, str] | None = None
+) -> Heard:
+    """What a process that listens in this room tells."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.lab.listener", part, device],
+        env=lab.environment | (environment or {}),
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        timeout=40,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    answer = msgspec.json.decode(done.stdout)
+    return Heard(msgspec.convert(answer["seen"], list[Observation]), answer["levels"])
+
+
 @pytest.fixture
 def listen(lab: VirtualMicrophone) -> Iterator[Listen]:
-    def run(part: str = "probe", device: str = "", environment: dict[str, str] | None = None) -> Heard:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.lab.listener", part, device],
-            env=lab.environment | (environment or {}),
-            cwd=Path(__file__).parents[3],
-            capture_output=True,
-            timeout=40,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        answer = msgspec.json.decode(done.stdout)
-        return Heard(msgspec.convert(answer["seen"], list[Observation]), answer["levels"])
-
-    yield run
+    yield partial(listened, lab)
     lab.hush()

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from checker.checks.contract import Cancelled, Live, Run
+from checker.checks.devices.audio.endpoint import Endpoint
+from checker.checks.devices.audio.listing import Listed
 from checker.checks.devices.audio.mixer import Setting
-from checker.checks.devices.audio.portaudio import Input
+from checker.checks.devices.audio.port import Port
 from checker.checks.microphone import CHECK
 from checker.checks.microphone.hear import hear
 from checker.checks.microphone.host import Host, Times
 from checker.checks.microphone.level import meter
-from checker.checks.microphone.listing import Microphones
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.probe import listen
 from checker.model.failure import Failed, Kind, Operation
@@ -27,7 +28,10 @@ from checker.net.net import Net
 
 RATE = 8000.0
 TIMES = Times(open_s=0.4, first_s=0.4, least_s=1.05, most_s=1.9, spoken_s=0.3, late_s=0.5, gap_s=0.4, replay_s=0.5)
-INPUT = Input(name="Headset", index=0, rate=RATE, channels=1)
+INPUT = Port(name="Headset", index=0, rate=RATE, channels=1)
+
+
+OUTPUT = Port(name="Speaker", index=1, rate=RATE, channels=1)
 
 
 def voice_like(count: int, at: int) -> np.ndarray:
@@ -84,9 +88,16 @@ def hanging():
 
 
 def a_host(opened, **ways) -> Host:
-    found = Microphones(names=("Headset",), default="Headset", chosen=INPUT, setting=Setting(muted=False, volume=80))
-    usual = {"microphones": lambda *_: found, "permission": lambda _: "allowed", "times": TIMES}
-    return Host(listening=lambda _: opened, **{**usual, **ways})
+    about = Endpoint(name="Headset", setting=Setting(muted=False, volume=80))
+    found = Listed(names=("Headset",), default="Headset", chosen=INPUT, endpoints=(about,))
+    usual = {
+        "microphones": lambda *_: found,
+        "speakers": lambda *_: Listed(names=("Speaker",), default="Speaker", chosen=OUTPUT),
+        "permission": lambda _: "allowed",
+        "remote": lambda _: False,
+        "times": TIMES,
+    }
+    return Host(listening=lambda one: opened, **{**usual, **ways})
 
 
 def a_run(told: list | None = None, system: str = "windows") -> Run:
@@ -224,17 +235,18 @@ def test_level_until_it_is_stopped():
 
 @pytest.mark.parametrize("part", [meter, hear])
 def test_parts_without_a_microphone(part):
-    [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: Microphones(names=())))
+    [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: Listed(names=())))
     assert seen.failure is not None
 
 
 def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
     played = []
 
-    def playing(sound, rate, converts):
+    def playing(one, sound):
         @contextmanager
         def opened(tell):
             played.append(sound)
+            tell(sound[:10], False)
             tell(sound[:0], False)
             yield
 

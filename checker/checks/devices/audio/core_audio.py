@@ -1,47 +1,127 @@
-"""Mute and level of Windows' default microphone, by Core Audio (mmdeviceapi.h, endpointvolume.h)."""
+"""Windows' microphones and speakers by Core Audio (mmdeviceapi.h, endpointvolume.h): what each is, and how it is set.
+
+Two of them are defaults: that of the console and, for meeting programs, that of communications.
+"""
 
 import ctypes
+from contextlib import suppress
 from typing import Any
 
+from checker.checks.devices.audio import endpoint, property_store
+from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.names import model_names
+from checker.model.failure import Failed
 from checker.net import com
 
 _ENUMERATOR = "BCDE0395-E52F-467C-8E3D-C4579291692E"
 _I_ENUMERATOR = "A95664D2-9614-4F35-A746-DE8DB63617E6"
 _I_VOLUME = "5CDF2C82-841E-4546-9722-0CF74078229A"
 
-_GET_DEFAULT = 4  # IMMDeviceEnumerator::GetDefaultAudioEndpoint
-_ACTIVATE = 3  # IMMDevice::Activate
-_GET_LEVEL = 9  # IAudioEndpointVolume::GetMasterVolumeLevelScalar
-_GET_MUTE = 15  # IAudioEndpointVolume::GetMute
+_ENUMERATE, _GET_DEFAULT = 3, 4  # IMMDeviceEnumerator::EnumAudioEndpoints, GetDefaultAudioEndpoint
+_COUNT, _ITEM = 3, 4  # IMMDeviceCollection::GetCount, Item
+_ACTIVATE, _GET_ID = 3, 5  # IMMDevice::Activate, GetId
+_GET_LEVEL, _GET_MUTE = 9, 15  # IAudioEndpointVolume::GetMasterVolumeLevelScalar, GetMute
 
-_CAPTURE = 1  # EDataFlow eCapture
-_CONSOLE = 0  # ERole eConsole
+RENDER, CAPTURE = 0, 1
+"""EDataFlow."""
+_CONSOLE, _COMMUNICATIONS = 0, 2  # ERole
+_ACTIVE = 1  # DEVICE_STATE_ACTIVE
 _CONTEXT_ALL = 23
+_AT_MOST = 32
+
+_HEADSETS = {3, 5, 6}
+_FORMS = {0: endpoint.REMOTE, 9: endpoint.DISPLAY}
+"""EndpointFormFactor: 0 RemoteNetworkDevice, 3 Headphones, 5 Headset, 6 Handset, 9 DigitalAudioDisplayDevice."""
+_UNKNOWN_FORM = 10
+_BUSES = {
+    "USB": endpoint.USB,
+    "BTHENUM": endpoint.BLUETOOTH,
+    "BTHHFENUM": endpoint.BLUETOOTH,
+    "BTHLEENUM": endpoint.BLUETOOTH,
+    "HDAUDIO": endpoint.BUILT_IN,
+    "INTELAUDIO": endpoint.BUILT_IN,
+    "SOUNDWIRE": endpoint.BUILT_IN,
+    "ROOT": endpoint.VIRTUAL,
+}
+"""PKEY_Device_EnumeratorName."""
 
 
-def setting(ole32: Any = None) -> Setting:
-    """Of the default capture endpoint. Raises Failed."""
+def endpoints(flow: int, unnamed: str, ole32: Any = None) -> list[Endpoint]:
+    """All active ones of a direction; `unnamed` stands where there is no name. Raises Failed."""
     com.begin(ole32)
-    device, volume = ctypes.c_void_p(), ctypes.c_void_p()
+    found: list[Endpoint] = []
     with com.created(_ENUMERATOR, _I_ENUMERATOR, ole32) as enumerator:
-        com.call(enumerator, _GET_DEFAULT, ctypes.c_int(_CAPTURE), ctypes.c_int(_CONSOLE), ctypes.pointer(device))
-        with com.released(device):
-            interface = com.guid(_I_VOLUME)
-            com.call(
-                device,
-                _ACTIVATE,
-                ctypes.pointer(interface),
-                ctypes.c_uint32(_CONTEXT_ALL),
-                ctypes.c_void_p(None),
-                ctypes.pointer(volume),
-            )
-            with com.released(volume):
-                return _read(volume)
+        ids = [_default(enumerator, flow, role, ole32) for role in (_CONSOLE, _COMMUNICATIONS)]
+        collection, count = ctypes.c_void_p(), ctypes.c_uint32()
+        com.call(enumerator, _ENUMERATE, ctypes.c_int(flow), ctypes.c_uint32(_ACTIVE), ctypes.pointer(collection))
+        with com.released(collection):
+            com.call(collection, _COUNT, ctypes.pointer(count))
+            for number in range(min(count.value, _AT_MOST)):
+                device = ctypes.c_void_p()
+                com.call(collection, _ITEM, ctypes.c_uint32(number), ctypes.pointer(device))
+                with com.released(device):
+                    found.append(_endpoint(device, ids, ole32))
+    names = model_names((one.name for one in found), unnamed)
+    return [
+        Endpoint(
+            name=name,
+            transport=one.transport,
+            headset=one.headset,
+            default=one.default,
+            communications=one.communications,
+            setting=one.setting,
+        )
+        for name, one in zip(names, found, strict=True)
+    ]
 
 
-def _read(volume: ctypes.c_void_p) -> Setting:
+def _endpoint(device: ctypes.c_void_p, ids: list[str], ole32: Any) -> Endpoint:
+    own = _id(device, ole32)
+    name, bus, form = property_store.read(device, ole32)
+    return Endpoint(
+        name=name,
+        transport=_FORMS.get(form, _BUSES.get(bus.upper(), "")),
+        headset=None if form == _UNKNOWN_FORM else form in _HEADSETS,
+        default=own == ids[0],
+        communications=own == ids[1],
+        setting=_setting(device),
+    )
+
+
+def _default(enumerator: ctypes.c_void_p, flow: int, role: int, ole32: Any) -> str:
+    device = ctypes.c_void_p()
+    try:
+        com.call(enumerator, _GET_DEFAULT, ctypes.c_int(flow), ctypes.c_int(role), ctypes.pointer(device))
+    except Failed:  # no device of this direction
+        return ""
+    with com.released(device):
+        return _id(device, ole32)
+
+
+def _id(device: ctypes.c_void_p, ole32: Any) -> str:
+    text = ctypes.c_void_p()
+    com.call(device, _GET_ID, ctypes.pointer(text))
+    try:
+        return property_store.utf16(text.value)
+    finally:
+        com.library(ole32).CoTaskMemFree(text)
+
+
+def _setting(device: ctypes.c_void_p) -> Setting:
+    volume, interface = ctypes.c_void_p(), com.guid(_I_VOLUME)
     level, muted = ctypes.c_float(), ctypes.c_int()
-    com.call(volume, _GET_LEVEL, ctypes.pointer(level))
-    com.call(volume, _GET_MUTE, ctypes.pointer(muted))
-    return Setting(muted=bool(muted.value), volume=round(level.value * 100))
+    with suppress(Failed):  # the ears decide; the mixer only explains
+        com.call(
+            device,
+            _ACTIVATE,
+            ctypes.pointer(interface),
+            ctypes.c_uint32(_CONTEXT_ALL),
+            ctypes.c_void_p(None),
+            ctypes.pointer(volume),
+        )
+        with com.released(volume):
+            com.call(volume, _GET_LEVEL, ctypes.pointer(level))
+            com.call(volume, _GET_MUTE, ctypes.pointer(muted))
+            return Setting(muted=bool(muted.value), volume=round(level.value * 100))
+    return Setting()

@@ -1,6 +1,7 @@
-"""How the system's own mixer is set for the microphone: muted or not, and how loud. Drivers may ignore it."""
+"""How the system's own mixer is set: muted or not, and how loud. Drivers may ignore it."""
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 
@@ -8,6 +9,8 @@ from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 
 _OSASCRIPT = ("osascript", "-e", "input volume of (get volume settings)")
+_SPEAKERS = ("osascript", "-e", "get volume settings")
+_OUTPUT = re.compile(r"output volume:(\d+)")
 _ANSWER_S = 3.0
 _PLAIN = {"LC_ALL": "C"}
 """Under a German locale pactl writes 0,00 into its JSON."""
@@ -26,6 +29,14 @@ def macos(ask: Callable[[], str] | None = None) -> Setting:
     if not answer.isdecimal():
         return Setting()
     return Setting(muted=int(answer) == 0, volume=int(answer))
+
+
+def macos_speakers(ask: Callable[[], str] | None = None) -> Setting:
+    """Of the default output; one whose loudness macOS cannot set (a screen) has none. Raises Failed."""
+    answer = (ask or (lambda: asked(_SPEAKERS)))()
+    volume = _OUTPUT.search(answer)
+    muted = None if "output muted:missing" in answer else "output muted:true" in answer
+    return Setting(muted=muted if volume else None, volume=int(volume[1]) if volume else None)
 
 
 def asked(command: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""PortAudio through sounddevice: which microphones there are, and streams from and to them. Failures as data."""
+"""PortAudio through sounddevice: streams from microphones and to speakers. Failures as data."""
 
 import threading
 from collections.abc import Iterator
@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.stream import Block, Tell
-from checker.checks.devices.names import model_names
 from checker.model.failure import Failed, Kind, Operation
-from checker.model.record import Record
 
-_WASAPI = "Windows WASAPI"
-_UNNAMED = "Mikrofon"
-_CHANNELS = 2
+_TURN = threading.Lock()
+_TURN_S = 1.0
+"""PortAudio is not made for two threads that open at once, so they take turns; one that hangs is not waited for."""
+_LATENCY_S = 0.1
+"""Blocks of about this length: shorter ones cost a slow PC more than they are worth here."""
 _KINDS = {
     -9999: Kind.REFUSED,  # paUnanticipatedHostError
     -9998: Kind.UNSUPPORTED,  # paInvalidChannelCount
@@ -27,16 +28,6 @@ _KINDS = {
 """PaErrorCode of portaudio.h."""
 _ACCESS_DENIED = {-2147024891, 0x80070005}
 """E_ACCESSDENIED, in PortAudio's host error: Windows' privacy switch."""
-
-
-class Input(Record, frozen=True, kw_only=True):
-    """A microphone as PortAudio knows it. `rate` in Hz; `converts`: Windows may adapt rate and channels."""
-
-    name: str
-    index: int
-    rate: float
-    channels: int
-    converts: bool = False
 
 
 def load() -> ModuleType:
@@ -53,51 +44,24 @@ def load() -> ModuleType:
     return sounddevice  # type: ignore[no-any-return]
 
 
-def inputs() -> tuple[list[Input], Input | None]:
-    """All microphones of the best sound interface of the system, and the default one. Raises Failed."""
-    sd = load()
-    try:
-        devices, interfaces = list(sd.query_devices()), list(sd.query_hostapis())
-        chosen = _interface(interfaces)
-        default = sd.default.device[0] if chosen is None else interfaces[chosen]["default_input_device"]
-    except sd.PortAudioError as error:
-        raise failed(Operation.LIST, error) from error
-    heard = [
-        one
-        for one in devices
-        if one["max_input_channels"] > 0 and (chosen is None or one["hostapi"] == chosen) and one["index"] >= 0
-    ]
-    names = model_names((str(one["name"]) for one in heard), _UNNAMED)
-    found = [_input(name, one, chosen is not None) for name, one in zip(names, heard, strict=True)]
-    return found, next((one for one in found if one.index == default), None)
-
-
 @contextmanager
-def listening(one: Input, tell: Tell) -> Iterator[None]:
+def listening(one: Port, tell: Tell) -> Iterator[None]:
     """Tells what the microphone hears until the context ends. Raises Failed."""
     sd = load()
 
     def heard(samples: Block, _count: int, _time: Any, status: Any) -> None:
         tell(samples.copy(), bool(status.input_overflow))
 
-    extra = sd.WasapiSettings(auto_convert=True) if one.converts else None
-    with _running(
-        sd,
-        sd.InputStream,
-        Operation.RECORD,
-        device=one.index,
-        samplerate=one.rate,
-        channels=one.channels,
-        dtype="float32",
-        callback=heard,
-        extra_settings=extra,
-    ):
+    with _running(sd, sd.InputStream, Operation.RECORD, one, channels=one.channels, callback=heard):
         yield
 
 
 @contextmanager
-def playing(sound: Block, rate: float, converts: bool, tell: Tell) -> Iterator[None]:
-    """Plays the sound on the default output, and tells an empty block when it is over. Raises Failed."""
+def playing(one: Port, sound: Block, tell: Tell) -> Iterator[None]:
+    """Plays a sound of the output's own rate; tells its first samples as they go out, and an empty block at the end.
+
+    Raises Failed.
+    """
     sd = load()
     at = 0
     over = threading.Event()
@@ -105,6 +69,8 @@ def playing(sound: Block, rate: float, converts: bool, tell: Tell) -> Iterator[N
     def wanted(room: Block, count: int, _time: Any, _status: Any) -> None:
         nonlocal at
         part = sound[at : at + count]
+        if not at:
+            tell(part, False)
         room[: len(part)] = part
         room[len(part) :] = 0
         at += len(part)
@@ -116,19 +82,8 @@ def playing(sound: Block, rate: float, converts: bool, tell: Tell) -> Iterator[N
             over.set()
             tell(sound[:0], False)
 
-    extra = sd.WasapiSettings(auto_convert=True) if converts else None
-    with _running(
-        sd,
-        sd.OutputStream,
-        Operation.PLAY,
-        device=_output(sd) if converts else None,
-        samplerate=rate,
-        channels=sound.shape[1],
-        dtype="float32",
-        callback=wanted,
-        finished_callback=ended,
-        extra_settings=extra,
-    ):
+    settings = {"channels": sound.shape[1], "callback": wanted, "finished_callback": ended}
+    with _running(sd, sd.OutputStream, Operation.PLAY, one, **settings):
         yield
 
 
@@ -142,11 +97,25 @@ def failed(operation: Operation, error: Exception) -> Failed:
 
 
 @contextmanager
-def _running(sd: ModuleType, kind: Any, operation: Operation, **settings: Any) -> Iterator[None]:
+def _running(sd: ModuleType, kind: Any, operation: Operation, one: Port, **settings: Any) -> Iterator[None]:
+    extra = sd.WasapiSettings(auto_convert=True) if one.converts else None
+    waited = _TURN.acquire(timeout=_TURN_S)
     try:
-        stream = kind(**settings)
+        if one.aim is not None:
+            one.aim()
+        stream = kind(
+            device=one.index,
+            samplerate=one.rate,
+            latency=_LATENCY_S,
+            dtype="float32",
+            extra_settings=extra,
+            **settings,
+        )
     except (sd.PortAudioError, ValueError) as error:
         raise failed(operation, error) from error
+    finally:
+        if waited:
+            _TURN.release()
     try:
         try:
             stream.start()
@@ -156,24 +125,3 @@ def _running(sd: ModuleType, kind: Any, operation: Operation, **settings: Any) -
     finally:
         stream.abort(ignore_errors=True)
         stream.close(ignore_errors=True)
-
-
-def _interface(interfaces: list[Any]) -> int | None:
-    """WASAPI on Windows, where MME cuts names to 31 characters (PortAudio 314); otherwise the system's own choice."""
-    return next((number for number, one in enumerate(interfaces) if one["name"] == _WASAPI), None)
-
-
-def _output(sd: ModuleType) -> int | None:
-    interfaces = list(sd.query_hostapis())
-    chosen = _interface(interfaces)
-    return None if chosen is None else int(interfaces[chosen]["default_output_device"])
-
-
-def _input(name: str, one: Any, converts: bool) -> Input:
-    return Input(
-        name=name,
-        index=int(one["index"]),
-        rate=float(one["default_samplerate"]),
-        channels=min(_CHANNELS, int(one["max_input_channels"])),
-        converts=converts,
-    )

@@ -1,54 +1,85 @@
-"""The microphones of Linux as PulseAudio or PipeWire name them, by `pactl`: PortAudio shows only ALSA's plug-ins."""
+"""Linux' microphones and speakers as PulseAudio or PipeWire name them, by `pactl`: PortAudio shows ALSA's plug-ins."""
 
 import json
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
+from checker.checks.devices.audio import endpoint
 from checker.checks.devices.audio.mixer import Setting, asked
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 
 Ask = Callable[[tuple[str, ...]], str]
 
+_BUSES = {"usb": endpoint.USB, "bluetooth": endpoint.BLUETOOTH, "pci": endpoint.BUILT_IN}
+_ON_A_HEAD = {"headset", "headphone", "hands-free", "handset"}
+"""`device.bus` and `device.form_factor` of PulseAudio's and PipeWire's property lists."""
+_KINDS = {"input": "source", "output": "sink"}
+_VARIABLES = {"input": ("PULSE_SOURCE", "PIPEWIRE_NODE"), "output": ("PULSE_SINK", "PIPEWIRE_NODE")}
+"""Streams that this process opens from then on use it: pulseaudio(1), and pipewire-alsa's plug-in."""
 
-class Source(Record, frozen=True, kw_only=True):
-    """`monitor`: it hears a speaker, not a room. `key` can hold a hardware address, so it is never told."""
+
+class Served(Record, frozen=True, kw_only=True):
+    """A source or sink. `monitor`: it hears a speaker, not a room. `rate` in Hz, 0 where it is not told.
+
+    `key` can hold a hardware address, so it is never told.
+    """
 
     key: str
     title: str
     default: bool
     monitor: bool
     setting: Setting
+    rate: float = 0.0
+    transport: str = ""
+    headset: bool | None = None
 
 
-def sources(ask: Ask = asked) -> list[Source]:
-    """All sources. Raises Failed where no such server answers."""
-    listed = _json(ask(("pactl", "-f", "json", "list", "sources")))
+def served(way: str, ask: Ask = asked) -> list[Served]:
+    """All of `way` (input or output). Raises Failed where no such server answers."""
+    kind = _KINDS[way]
+    listed = _json(ask(("pactl", "-f", "json", "list", f"{kind}s")))
     if not isinstance(listed, list):
         raise Failed(Operation.LIST, Kind.BAD_ANSWER, "pactl")
-    default = ask(("pactl", "get-default-source")).strip()
-    return [_source(one, default) for one in listed if isinstance(one, dict)]
+    default = ask(("pactl", f"get-default-{kind}")).strip()
+    return [_one(one, way, default) for one in listed if isinstance(one, dict)]
 
 
-def use(source: Source) -> None:
-    """Streams that this process opens from now on listen to it (PULSE_SOURCE, pulseaudio(1))."""
-    os.environ["PULSE_SOURCE"] = source.key
+def aim(way: str, key: str) -> Callable[[], None]:
+    """To be called right before a stream is opened: it goes to this source or sink. Shows its key to nobody."""
+
+    def point() -> None:
+        os.environ.update(dict.fromkeys(_VARIABLES[way], key))
+
+    return point
 
 
-def _source(one: dict[str, Any], default: str) -> Source:
+def _one(one: dict[str, Any], way: str, default: str) -> Served:
     key = str(one.get("name", ""))
-    volumes = one.get("volume")
+    volumes, properties = one.get("volume"), one.get("properties")
     levels = [_percent(channel) for channel in volumes.values()] if isinstance(volumes, dict) else []
     known = [level for level in levels if level is not None]
     muted = one.get("mute")
-    return Source(
+    told = properties if isinstance(properties, dict) else {}
+    form = told.get("device.form_factor")
+    return Served(
         key=key,
         title=str(one.get("description", "")),
         default=key == default,
-        monitor=bool(one.get("monitor_source")) or key.endswith(".monitor"),
+        monitor=way == "input" and (bool(one.get("monitor_source")) or key.endswith(".monitor")),
         setting=Setting(muted=muted if isinstance(muted, bool) else None, volume=max(known) if known else None),
+        rate=_rate(one.get("sample_specification")),
+        transport=_BUSES.get(str(told.get("device.bus")), ""),
+        headset=form in _ON_A_HEAD if isinstance(form, str) else None,
     )
+
+
+def _rate(specification: object) -> float:
+    """Of `s16le 2ch 48000Hz`."""
+    found = re.search(r"([0-9]{4,7})Hz", specification) if isinstance(specification, str) else None
+    return float(found[1]) if found else 0.0
 
 
 def _percent(channel: object) -> int | None:

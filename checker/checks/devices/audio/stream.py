@@ -26,7 +26,10 @@ _CLOSE_S, _CLOSE_HUNG_S = 1.0, 0.2
 
 
 class Stream:
-    """`opened` is a context in which blocks are told. `wait` is called while waiting, and may raise to end it."""
+    """`opened` is a context in which blocks are told. `wait` is called while waiting, and may raise to end it.
+
+    Either `start` and `block` wait for it, or `begin` and `take` look after several at once.
+    """
 
     def __init__(self, opened: Open, wait: Callable[[], None], operation: Operation = Operation.RECORD) -> None:
         self._opened = opened
@@ -36,14 +39,39 @@ class Stream:
         self._early: list[tuple[Block, bool]] = []
         self._over = threading.Event()
         self._hung = False
+        self.running = False
         self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
 
     def start(self, limit_s: float) -> None:
         """Returns when the stream runs. Raises Failed: `timeout` when opening did not come to an end."""
-        self._thread.start()
+        self.begin()
         news = self._next(limit_s)
         if news is not None:  # a driver may deliver before opening has returned
             self._early.append(news)
+
+    def begin(self) -> None:
+        """Opens it without waiting for that: `take` tells how far it is."""
+        self._thread.start()
+
+    def take(self) -> list[tuple[Block, bool]]:
+        """All blocks that are there by now; `running` is true once it is open. Raises Failed when it broke."""
+        taken: list[tuple[Block, bool]] = []
+        while not self._news.empty():
+            news = self._news.get()
+            if isinstance(news, Exception):
+                if not taken:
+                    raise news
+                self._news.put(news)  # what came before it counts
+                break
+            if news is None:
+                self.running = True
+            else:
+                taken.append(news)
+        return taken
+
+    def let_go(self) -> None:
+        """Tells it to end, without waiting for that."""
+        self._over.set()
 
     def block(self, limit_s: float) -> tuple[Block, bool]:
         """The next block, and whether something was lost before it. Raises Failed `timeout`."""
@@ -54,12 +82,12 @@ class Stream:
             news = self._next(limit_s)
         return news
 
-    def close(self) -> bool:
-        """Gives the device back; False when the driver did not let go in time."""
-        self._over.set()
+    def close(self, *, hung: bool = False) -> bool:
+        """Gives the device back; False when the driver did not let go in time. One that `hung` is hardly waited for."""
+        self.let_go()
         if self._thread.ident is None:
             return True
-        self._thread.join(_CLOSE_HUNG_S if self._hung else _CLOSE_S)
+        self._thread.join(_CLOSE_HUNG_S if self._hung or hung else _CLOSE_S)
         return not self._thread.is_alive()
 
     def _next(self, limit_s: float) -> tuple[Block, bool] | None:

@@ -1,0 +1,34 @@
+"""Which inputs are no ears, and which names mean a headset or its telephone mode."""
+
+import re
+
+UNNAMED = {"input": "Mikrofon", "output": "Lautsprecher"}
+
+_NO_EAR = re.compile(
+    r"stereo.?mix|what.?u.?hear|wave.?out|loop.?back|monitor of|blackhole|soundflower|vb-audio|cable output|voicemeeter"
+    r"|virtual|virtuell|line.?in\b|\bline\b|s/?pdif|hdmi|displayport|teams audio|zoomaudio|krisp|nvidia broadcast"
+    r"|steam streaming|iphone|ipad",
+    re.IGNORECASE,
+)
+"""What plays the PC's own sound back, wraps another microphone, has a plain socket, or would wake a telephone."""
+_HEADSET = re.compile(
+    r"headset|headphone|kopfhörer|earphone|earbud|buds\b|airpods|hands.?free|freisprech|jabra|plantronics|blackwire"
+    r"|voyager|\bepos\b|openrun|beats",
+    re.IGNORECASE,
+)
+_HANDS_FREE = re.compile(r"hands.?free|freisprech|\bhfp\b", re.IGNORECASE)
+
+
+def may_hear(name: str) -> bool:
+    """Whether an input of this name is a microphone in the room, as far as its name tells."""
+    return not _NO_EAR.search(name)
+
+
+def is_headset(name: str) -> bool:
+    """Whether it is one, as far as its name tells."""
+    return bool(_HEADSET.search(name))
+
+
+def is_hands_free(name: str) -> bool:
+    """Whether it is Bluetooth's telephone mode, which Windows lists as a device of its own."""
+    return bool(_HANDS_FREE.search(name))

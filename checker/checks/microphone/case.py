@@ -1,0 +1,54 @@
+"""The microphone that counts, as its diagnosis reads it: facts by name, and findings of the right level."""
+
+from dataclasses import dataclass
+
+from checker.checks.microphone.need import MicrophoneNeed
+from checker.model.finding import Because, Finding, Sureness
+from checker.model.observation import Observation, Observations
+
+_DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """`name`: the subject of its facts. Whoever needs no microphone reads notes only."""
+
+    seen: Observations
+    need: MicrophoneNeed
+    name: str
+
+    def __getitem__(self, fact: str) -> Observation:
+        return self.seen[fact, self.name]
+
+    def number(self, fact: str) -> float | None:
+        """As Observations.number."""
+        return self.seen.number(fact, self.name)
+
+    @property
+    def denied(self) -> bool:
+        """Whether the system's switch forbids it."""
+        return self.seen["permission"].value in _DENIED
+
+    @property
+    def muted(self) -> bool:
+        """Whether the mixer says so. Drivers may ignore it."""
+        return self["device.muted"].value is True
+
+    def trouble(self, code: str, because: Because, sure: Sureness = Sureness.LIKELY, **values: str) -> Finding:
+        """Nobody hears anything."""
+        say = Finding.blocker if self.need.required else Finding.note
+        return say(code, because=because, subject=self.name, sure=sure, microphone=self.name, **values)
+
+    def beside(self, code: str, because: Because, sure: Sureness = Sureness.LIKELY, **values: str) -> Finding:
+        """Others are disturbed, or it may go wrong."""
+        say = Finding.warning if self.need.required else Finding.note
+        return say(code, because=because, subject=self.name, sure=sure, microphone=self.name, **values)
+
+    def unknown(self, code: str, because: Because) -> Finding:
+        """Nothing can be said."""
+        say = Finding.unknown if self.need.required else Finding.note
+        return say(code, because=because, subject=self.name, microphone=self.name)
+
+    def note(self, code: str, because: Because, sure: Sureness = Sureness.LIKELY, **values: str) -> Finding:
+        """Advice."""
+        return Finding.note(code, because=because, subject=self.name, sure=sure, microphone=self.name, **values)

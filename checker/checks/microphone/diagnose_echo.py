@@ -1,0 +1,19 @@
+"""What the speaker plays comes back by the microphone: the others hear themselves, unless their program takes it out.
+
+Measured while the speaker is tried, so it is the speaker's check that asks this.
+"""
+
+from collections.abc import Iterator
+
+from checker.checks.microphone import thresholds
+from checker.model.finding import Finding
+from checker.model.observation import Observations
+
+
+def echo(seen: Observations) -> Iterator[Finding]:
+    """From `echo.strength` and `echo.delay`; nothing where there is no echo or none was measured."""
+    strength = seen.number("echo.strength")
+    if strength is None or strength < thresholds.ECHO_DB:
+        return
+    say = Finding.warning if strength >= thresholds.ECHO_LOUD_DB else Finding.note
+    yield say("microphone.echo", because=(seen["echo.strength"], seen["echo.delay"]))

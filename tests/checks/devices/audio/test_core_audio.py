@@ -1,0 +1,202 @@
+"""Windows' devices by their calling convention: the stand-in is made of tables of C functions, as COM objects are."""
+
+import ctypes
+
+import pytest
+
+from checker.checks.devices.audio import core_audio
+from checker.checks.devices.audio.core_audio import CAPTURE, RENDER
+from checker.checks.devices.audio.endpoint import Endpoint
+from checker.checks.devices.audio.mixer import Setting
+from checker.model.failure import Failed, Kind
+from checker.net import com
+
+P, U, I = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_int  # noqa: E741
+NOT_FOUND, DENIED = -2147023728, -2147024891
+NAME, BUS = 14, 24
+LPWSTR, UI4, EMPTY = 31, 19, 0
+
+
+class Object:
+    """A COM object: a pointer to a table of functions, by number. Counts how often it was released."""
+
+    def __init__(self, size: int, **methods: object) -> None:
+        self.released = 0
+        self._kept = [ctypes.CFUNCTYPE(ctypes.c_int32, P)(self._release)]
+        table = (P * size)()
+        table[2] = ctypes.cast(self._kept[0], P).value
+        for number, (shape, method) in methods.items():
+            function = ctypes.CFUNCTYPE(ctypes.c_int32, P, *shape)(method)
+            self._kept.append(function)
+            table[int(number[1:])] = ctypes.cast(function, P).value
+        self._table = table
+        self._object = P(ctypes.addressof(table))
+        self.address = ctypes.addressof(self._object)
+
+    def _release(self, this: int) -> int:
+        self.released += 1
+        return 0
+
+
+def put(place: int, kind: type, value: object) -> int:
+    ctypes.cast(place, ctypes.POINTER(kind))[0] = value
+    return 0
+
+
+class Device:
+    """An IMMDevice with its property store and its volume. Texts stand in memory as Windows' letters do."""
+
+    def __init__(self, name: str, bus: str, form: int | None, level: float = 0.5, muted: int = 0, refuses: int = 0):
+        self.id = f"{{0.0.1.00000000}}.{name}"
+        self._texts: dict[int, ctypes.Array] = {}
+        self._told = {NAME: name, BUS: bus}
+        self._form, self._refuses = form, refuses
+        self.volume = Object(
+            20,
+            m9=((P,), lambda this, place: put(place, ctypes.c_float, level)),
+            m15=((P,), lambda this, place: put(place, I, muted)),
+        )
+        self.store = Object(8, m5=((P, P), self._value))
+        self.object = Object(8, m3=((P, U, P, P), self._activate), m4=((U, P), self._open), m5=((P,), self._own_id))
+
+    def text(self, words: str) -> int:
+        raw = words.encode("utf-16-le") + b"\0\0"
+        kept = ctypes.create_string_buffer(raw, len(raw))
+        self._texts[ctypes.addressof(kept)] = kept
+        return ctypes.addressof(kept)
+
+    def _own_id(self, this: int, place: int) -> int:
+        return put(place, P, self.text(self.id))
+
+    def _open(self, this: int, access: int, place: int) -> int:
+        assert access == 0
+        return put(place, P, self.store.address)
+
+    def _value(self, this: int, key: int, place: int) -> int:
+        number = ctypes.cast(key + 16, ctypes.POINTER(U))[0]
+        if ctypes.string_at(key, 16) == bytes(com.guid("1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E")):
+            put(place, ctypes.c_uint16, EMPTY if self._form is None else UI4)
+            return put(place + 8, ctypes.c_uint64, self._form or 0)
+        assert ctypes.string_at(key, 16) == bytes(com.guid("A45C254E-DF1C-4EFD-8020-67D146A850E0"))
+        put(place, ctypes.c_uint16, LPWSTR)
+        return put(place + 8, ctypes.c_uint64, self.text(self._told[number]))
+
+    def _activate(self, this: int, interface: int, context: int, nothing: int | None, place: int) -> int:
+        assert ctypes.string_at(interface, 16) == bytes(com.guid("5CDF2C82-841E-4546-9722-0CF74078229A"))
+        assert (context, nothing) == (23, None)
+        return self._refuses or put(place, P, self.volume.address)
+
+
+class Ole32:
+    def __init__(self, *devices: Device, console: int = 0, communications: int = 0, made: int = 0, flow: int = CAPTURE):
+        self.began = self.freed = self.cleared = 0
+        self._made, self._flow = made, flow
+        self.devices = devices
+        self._roles = {0: console, 2: communications}
+        self.collection = Object(8, m3=((P,), lambda this, place: put(place, U, len(devices))), m4=((U, P), self._item))
+        self.enumerator = Object(8, m3=((I, U, P), self._all), m4=((I, I, P), self._default))
+
+    def CoInitializeEx(self, reserved, way) -> int:  # noqa: N802 - Windows' name
+        self.began += 1
+        return 0
+
+    def CoCreateInstance(self, class_id, outer, context, interface, made) -> int:  # noqa: N802
+        assert bytes(class_id._obj) == bytes.fromhex("9503DEBC2FE57C468E3DC4579291692E")
+        if not self._made:
+            made._obj.value = self.enumerator.address
+        return self._made
+
+    def CoTaskMemFree(self, text) -> None:  # noqa: N802
+        assert text.value
+        self.freed += 1
+
+    def PropVariantClear(self, variant) -> int:  # noqa: N802
+        assert ctypes.sizeof(variant._obj) == 24
+        self.cleared += 1
+        return 0
+
+    def _all(self, this: int, flow: int, mask: int, place: int) -> int:
+        assert (flow, mask) == (self._flow, 1)
+        return put(place, P, self.collection.address)
+
+    def _item(self, this: int, number: int, place: int) -> int:
+        return put(place, P, self.devices[number].object.address)
+
+    def _default(self, this: int, flow: int, role: int, place: int) -> int:
+        assert flow == self._flow
+        if not self.devices:
+            return NOT_FOUND
+        return put(place, P, self.devices[self._roles[role]].object.address)
+
+
+def test_names_buses_forms_settings_and_the_two_defaults():
+    array = Device("Mikrofonarray (Intel® Smart Sound)", "INTELAUDIO", 4, level=1.0)
+    jabra = Device("Headset (Jabra Evolve 65)", "USB", 5, level=0.62, muted=1)
+    pods = Device("Headset (Annas AirPods Hands-Free AG Audio)", "BTHHFENUM", 5, level=0.0)
+    system = Ole32(array, jabra, pods, console=0, communications=1)
+    assert core_audio.endpoints(CAPTURE, "Mikrofon", system) == [
+        Endpoint(
+            name="Mikrofonarray (Intel® Smart Sound)",
+            transport="built-in",
+            headset=False,
+            default=True,
+            setting=Setting(muted=False, volume=100),
+        ),
+        Endpoint(
+            name="Headset (Jabra Evolve 65)",
+            transport="usb",
+            headset=True,
+            communications=True,
+            setting=Setting(muted=True, volume=62),
+        ),
+        Endpoint(
+            name="Headset (AirPods Hands-Free AG Audio)",
+            transport="bluetooth",
+            headset=True,
+            setting=Setting(muted=False, volume=0),
+        ),
+    ]
+
+
+def test_everything_is_given_back():
+    devices = [Device("One", "USB", 4), Device("Two", "HDAUDIO", 4)]
+    system = Ole32(*devices)
+    core_audio.endpoints(CAPTURE, "Mikrofon", system)
+    assert (system.began, system.enumerator.released, system.collection.released) == (1, 1, 1)
+    assert [one.object.released for one in devices] == [3, 1]  # the first is both defaults as well
+    assert [(one.store.released, one.volume.released) for one in devices] == [(1, 1), (1, 1)]
+    assert (system.freed, system.cleared) == (4, 6)
+
+
+@pytest.mark.parametrize(
+    ("bus", "form", "transport", "headset"),
+    [
+        ("USB", 10, "usb", None),
+        ("USB", None, "usb", None),
+        ("bthenum", 3, "bluetooth", True),
+        ("ROOT", 4, "virtual", False),
+        ("SWD", 4, "", False),
+        ("SWD", 0, "remote", False),
+        ("HDAUDIO", 9, "display", False),
+    ],
+)
+def test_how_it_is_connected(bus, form, transport, headset):
+    [one] = core_audio.endpoints(RENDER, "Lautsprecher", Ole32(Device("X", bus, form), flow=RENDER))
+    assert (one.transport, one.headset) == (transport, headset)
+
+
+def test_a_device_whose_volume_is_refused_is_listed_all_the_same():
+    [one] = core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(Device("", "USB", 4, refuses=DENIED)))
+    assert (one.name, one.setting) == ("Mikrofon", Setting())
+
+
+def test_no_device():
+    system = Ole32()
+    assert core_audio.endpoints(CAPTURE, "Mikrofon", system) == []
+    assert (system.enumerator.released, system.collection.released) == (1, 1)
+
+
+def test_refused():
+    with pytest.raises(Failed) as failed:
+        core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(made=DENIED))
+    assert failed.value.failure.kind is Kind.DENIED
