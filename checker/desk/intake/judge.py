@@ -7,8 +7,10 @@ from django.utils import timezone
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
 from checker.desk.pages.refusals import REFUSALS, refusal
+from checker.desk.programs.news import news
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import Refusal
+from checker.model.manifest import numbers
 from checker.model.protocol import takes
 from checker.model.report import Report
 from checker.model.signature import enrolled
@@ -50,11 +52,21 @@ def readable(raw: bytes, key: str) -> Report:
         raise Refused(400, error.refusal) from error
     if not takes(report.version, timezone.localdate()):
         raise Refused.because("report-too-old")
+    if _older(report.program, news().oldest):
+        raise Refused.because("program-too-old")
     if report.id != key:
         raise Refused.because("id-mismatch")
     if not report.consent.send:
         raise Refused.because("no-consent")
     return report
+
+
+def _older(program: str, oldest: str | None) -> bool:
+    """Whether the firm no longer wants reports of this program. One that names no version of ours is not judged."""
+    try:
+        return oldest is not None and numbers(program) < numbers(oldest)
+    except ValueError:
+        return False
 
 
 def customer_of(report: Report, code: str) -> Customer:

@@ -1,6 +1,7 @@
 """The signed manifest: made anew from what lies in the folder, so that a technician only copies files there."""
 
 import datetime
+from typing import Any
 
 import msgspec
 import tomli_w
@@ -42,7 +43,7 @@ def signed() -> bytes:
     return sign_manifest(tomli_w.dumps(_without_none(fields)).encode(), secret_key())
 
 
-def _without_none(value: object) -> object:
+def _without_none(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_none(inner) for key, inner in value.items() if inner is not None}
     return [_without_none(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -5,9 +5,11 @@ from types import ModuleType
 
 import pytest
 
+from checker.model.codec import refusal_from_json
 from checker.model.manifest import Taken
 from checker.model.protocol import takes
 from tests.desk import reports
+from tests.desk.sampled import Sampled
 
 OVER = (Taken(number=1, until=datetime.date(2020, 1, 1)),)
 
@@ -36,3 +38,16 @@ def test_a_report_of_a_newer_program_is_no_fault_of_the_employee(judge: ModuleTy
         judge.readable(raw.replace(b'"version":1', b'"version":2', 1), report_id)
     assert (refused.value.status, refused.value.refusal.kind) == (426, "report-newer")
     assert "neuer als der Desk" in refused.value.refusal.de
+
+
+def test_a_firm_may_end_old_programs(desk: Sampled) -> None:
+    news = desk.data / "programs" / "news.toml"
+    news.write_text('oldest = "99.1"\n')
+    report_id, raw = reports.raw(desk.code)
+    refused = desk.send(raw, desk.token, report_id)
+    assert (refused.status, refusal_from_json(refused.data).kind) == (426, "program-too-old")
+    for oldest in ('oldest = "0.0.1"', "", "= damaged"):
+        news.write_text(oldest)
+        report_id, raw = reports.raw(desk.code)
+        assert desk.send(raw, desk.token, report_id).status == 201
+    news.unlink()
