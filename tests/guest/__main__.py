@@ -1,0 +1,74 @@
+"""python3 -m tests.guest: the checks of camera and microphone on real devices of a real kernel, in a guest machine."""
+
+import argparse
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from checker.bootstrap import ensure
+
+RIGHT, WRONG, CANNOT, STOPPED = 0, 1, 2, 130
+
+
+def main() -> int:
+    """0 where the right thing was said of every scenario, 1 else, 2 where no guest can run, 130 after Ctrl-C."""
+    ensure("tests", "tests.guest", sys.argv[1:])
+    from tests.guest.tools import NotPossible  # noqa: PLC0415 - only now are the packages there
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _main(_arguments())
+    except NotPossible as reason:
+        print(reason, file=sys.stderr)
+        return CANNOT
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _main(words: argparse.Namespace) -> int:
+    from tests.guest import image, job, machine, matrix, tools  # noqa: PLC0415
+    from tests.guest.scenario import Booted, Said  # noqa: PLC0415
+    from tests.guest.scenarios import BY_NAME  # noqa: PLC0415
+
+    names = tuple(name for name in BY_NAME if name.startswith(words.only))
+    if not names:
+        print(f"There is no such scenario. There are: {', '.join(BY_NAME)}.", file=sys.stderr)
+        return CANNOT
+    began, tested = time.monotonic(), "packaged program" if words.packaged else "source"
+    folder = words.work or image.cache()
+    tools.bring()
+    image.bring(folder)
+    kept: list[Said] = []
+    with tempfile.TemporaryDirectory(prefix="job", dir=folder) as own:
+        disk = job.make(Path(own), names, packaged=words.packaged)
+        for told in machine.told(folder, disk, folder / "console.log"):
+            if isinstance(told, Booted):
+                print(f"Linux {told.kernel} runs after {told.seconds:.0f} s; {tested}", file=sys.stderr, flush=True)
+                continue
+            kept.append(told)
+            print(f"[{len(kept)}/{len(names)}] {matrix.line(told)}", file=sys.stderr, flush=True)
+    print(matrix.matrix(f"Camera and microphone in the guest machine, {tested}", kept))
+    print(f"{time.monotonic() - began:.0f} s in all", file=sys.stderr)
+    if len(kept) < len(names):
+        raise tools.NotPossible(f"The guest ended early; {folder / 'console.log'} may say why.")
+    return RIGHT if all(map(matrix.right, kept)) else WRONG
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m tests.guest", description=__doc__)
+    parser.add_argument("--work", type=Path, metavar="DIR", help="where the guest lies (the user's cache)")
+    parser.add_argument("--packaged", action="store_true", help="test dist/Homeoffice-Check in place of the source")
+    parser.add_argument(
+        "--only",
+        type=lambda text: tuple(text.split(",")),
+        default=("",),
+        metavar="NAME,...",
+        help="only these scenarios, or all whose names begin so",
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The guest machine under emulation: started with a job, read line by line, gone when the reading ends."""
+
+import contextlib
+import queue
+import subprocess
+import threading
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import msgspec
+
+from tests.guest.image import DISK, INITRD, KERNEL
+from tests.guest.scenario import Booted, Said
+from tests.guest.tools import NotPossible
+
+SILENT_S = 240.0
+"""No scenario takes so long, not even on a busy machine; nor does booting."""
+_PROCESSORS, _MEMORY_MB = 2, 2048
+_KERNEL_WORDS = (
+    "root=/dev/vda rw rootfstype=ext4 init=/init-guest console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off "
+    "audit=0 random.trust_cpu=on"
+)
+
+
+def told(image: Path, job: Path, console: Path) -> Generator[Booted | Said]:
+    """What the guest tells, as it tells it. `console`: where the kernel's words go. Raises NotPossible."""
+    with _running(image, job, console) as process:
+        lines: queue.Queue[bytes | None] = queue.Queue()
+        threading.Thread(target=_read, args=(process, lines), daemon=True).start()
+        while True:
+            try:
+                line = lines.get(timeout=SILENT_S)
+            except queue.Empty:
+                raise NotPossible(f"The guest said nothing for {SILENT_S:.0f} s. {_last_words(console)}") from None
+            if line is None:
+                break
+            with contextlib.suppress(msgspec.DecodeError):  # the firmware's words
+                yield msgspec.json.decode(line, type=Booted | Said)
+
+
+@contextlib.contextmanager
+def _running(image: Path, job: Path, console: Path) -> Iterator[subprocess.Popen[bytes]]:
+    # Nothing that the guest writes to its system's disk outlives it.
+    disks = (f"file={image / DISK},snapshot=on,cache=unsafe", f"file={job},cache=unsafe")
+    command = ["qemu-system-x86_64", "-accel", "tcg,thread=multi,tb-size=1024", "-cpu", "max"]
+    command += ["-smp", str(_PROCESSORS), "-m", str(_MEMORY_MB), "-nodefaults", "-no-user-config", "-no-reboot"]
+    command += ["-display", "none", "-nic", "none", "-device", "virtio-rng-pci"]
+    command += ["-serial", f"file:{console}", "-serial", "stdio"]
+    command += ["-kernel", str(image / KERNEL), "-initrd", str(image / INITRD), "-append", _KERNEL_WORDS]
+    for disk in disks:
+        command += ["-drive", f"{disk},format=raw,if=virtio"]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        process_group=0,  # Ctrl-C is for this process, which then ends the guest
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _read(process: subprocess.Popen[bytes], lines: "queue.Queue[bytes | None]") -> None:
+    if process.stdout is not None:
+        for line in process.stdout:
+            lines.put(line)
+    lines.put(None)
+
+
+def _last_words(console: Path) -> str:
+    with contextlib.suppress(OSError):
+        words = console.read_text(errors="replace").strip().splitlines()
+        return f"Its last words: {words[-1]}" if words else ""
+    return ""
