@@ -54,6 +54,7 @@ def main() -> int:
     ensure_script("package", Path(__file__), sys.argv[1:])
     os.chdir(ROOT)
     compile_catalogues()
+    make_voices()
     out = ROOT / "dist" / NAME
     shutil.rmtree(out, ignore_errors=True)
     import PyInstaller.__main__
@@ -92,6 +93,7 @@ def data() -> list[tuple[Path, str]]:
     knowledge = ROOT / "checker" / "knowledge"
     kinds = ("causes/*.toml", "articles/*/*.md", "locale/*/LC_MESSAGES/*.mo")
     found = [page for kind in kinds for page in sorted(knowledge.glob(kind))]
+    found += sorted((ROOT / "checker" / "checks" / "speaker" / "voices").glob("*/*.wav"))
     return [(page, str(page.parent.relative_to(ROOT))) for page in found]
 
 
@@ -102,6 +104,14 @@ def compile_catalogues() -> None:
     for page in (ROOT / "checker").rglob("*.po"):
         with page.open("rb") as source, page.with_suffix(".mo").open("wb") as made:
             mofile.write_mo(made, pofile.read_po(source))
+
+
+def make_voices() -> None:
+    """The digits that the speaker's check plays; without espeak-ng it plays tones to be counted."""
+    from voices import PLACE, make
+
+    if not make(PLACE):
+        print("no espeak-ng: the speaker's check will play tones instead of digits")
 
 
 if __name__ == "__main__":
