@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Collection
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -9,19 +10,18 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from checker.checks.contract import Live
 from checker.checks.contract import Progress as Step
 from checker.checks.registry import checks
+from checker.client.level import LOUD_DBFS, QUIET_DBFS, share
 from checker.client.session import Session
 from checker.client.text.words import tr
 from checker.model.measurement import Measurement, Outcome
 from checker.run.events import Ended, Event, Started, Told
 from checker.show.values import number
 
-QUIETEST_DBFS = -60.0
 
-
-def run_checks(session: Session, console: Console) -> bool:
-    """Whether the run went to its end. What was measured is in the session either way."""
-    with _Board(session, console) as board:
-        runner = session.runner(board.hear)
+def run_checks(session: Session, console: Console, only: Collection[str] = ()) -> bool:
+    """Whether the run went to its end. What was measured is in the session, unless a second look was cancelled."""
+    with _Board(session, console, only) as board:
+        runner = session.runner(board.hear, only)
         runner.start()
         cancelled = False
         measured = None
@@ -31,7 +31,8 @@ def run_checks(session: Session, console: Console) -> bool:
             except KeyboardInterrupt:
                 cancelled = True
                 runner.cancel()
-        session.take(measured)
+        if not (only and cancelled):
+            session.take(measured)
     if cancelled:
         console.print(tr("Abgebrochen. Was bis dahin gemessen wurde, bleibt."))
     return not cancelled
@@ -40,8 +41,9 @@ def run_checks(session: Session, console: Console) -> bool:
 class _Board:
     """A line a check. In a pipe, where nothing can be redrawn, a line when each is over."""
 
-    def __init__(self, session: Session, console: Console) -> None:
+    def __init__(self, session: Session, console: Console, only: Collection[str]) -> None:
         self._session = session
+        self._only = only
         self._console = console
         self._lock = threading.Lock()
         self._bars = Progress(
@@ -58,7 +60,7 @@ class _Board:
         self._seen: dict[str, float] = {}
 
     def __enter__(self) -> "_Board":
-        plan = self._session.plan()
+        plan = self._session.plan(self._only)
         if any(one.check.name == "microphone" for one in plan.planned):
             self._console.print(tr("Für das Mikrofon: Bitte sprechen Sie gleich einen Satz, so laut wie am Telefon."))
         self._bars.start()
@@ -83,6 +85,8 @@ class _Board:
                     self._bars.update(self._tasks[name], completed=step.done, note=note)
                 case Told(check=name, what=Live(kind="level") as live):
                     self._bars.update(self._tasks[name], note=level_bar(live.numbers[0]))
+                case Told(what=Live(kind="advice", text=said)) if said is not None and self._console.is_terminal:
+                    self._console.print(said.say(self._session.language), highlight=False, markup=False)
                 case Told(check=name, what=Live(kind="rate" | "latency", numbers=(_, value)) as live) if math.isfinite(
                     value
                 ):
@@ -118,8 +122,11 @@ class _Board:
         return said[measurement.outcome]
 
 
-def level_bar(dbfs: float, width: int = 20) -> str:
-    """The microphone's level as a bar; empty at -60 dBFS, full at 0."""
-    share = min(1.0, max(0.0, 1 - dbfs / QUIETEST_DBFS))
-    full = round(share * width)
-    return "▮" * full + "▯" * (width - full)
+def level_bar(dbfs: float, width: int = 20, *, aim: bool = False) -> str:
+    """The microphone's level as a bar; empty at -60 dBFS, full at 0. With `aim` the range to aim at is in brackets."""
+    full = round(share(dbfs) * width)
+    bar = "▮" * full + "▯" * (width - full)
+    if not aim:
+        return bar
+    left, right = round(share(QUIET_DBFS) * width), round(share(LOUD_DBFS) * width)
+    return f"{bar[:left]}[{bar[left:right]}]{bar[right:]}"

@@ -10,6 +10,7 @@ from checker.client.text.metered import ask_about_metered
 from checker.client.text.progress import run_checks
 from checker.client.text.public import offer_public_test
 from checker.client.text.send import ask_and_send
+from checker.client.text.trying import offer_trials
 from checker.client.text.words import tr
 from checker.client.window.delivery import Delivery
 from checker.model.record import Record
@@ -42,6 +43,7 @@ def talk(session: Session, delivery: Delivery, console: Console, options: Option
     ask_about_metered(session, console, yes=options.yes)
     interrupted = not run_checks(session, console)
     if not interrupted and not options.yes:
+        offer_trials(session, console)
         offer_public_test(session, console)
     report = session.report
     console.print()

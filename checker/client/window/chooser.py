@@ -1,7 +1,7 @@
 """Which camera, microphone or speaker is to be used. Choosing one has it checked at once."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from checker.checks.registry import check as known_check
@@ -45,7 +45,7 @@ class Chooser(QComboBox):
     def speak(self) -> None:
         """Says everything in the language that is spoken now."""
         title = known_check(self.check).title.say(tr.language)
-        self._label.setText(tr("{device}:", device=title))
+        self._label.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(tr("Wer hier ein anderes Gerät wählt, lässt es sofort prüfen."))
         self._fill()
@@ -58,6 +58,17 @@ class Chooser(QComboBox):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The style's own arrow is lost with its border: drawn as large as the text asks for."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = self.fontMetrics().height() * 0.28
+        painter.setPen(QPen(self.palette().text().color(), max(1.5, size / 3)))
+        middle = QPointF(self.width() - size * 3.2, self.height() / 2 - size * 0.4)
+        painter.drawPolyline([middle + QPointF(-size, 0), middle + QPointF(0, size), middle + QPointF(size, 0)])
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Who turns the wheel wants to move the page."""

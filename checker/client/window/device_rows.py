@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.client.devices import NAMES, Devices
@@ -25,7 +25,6 @@ class DeviceRows(QWidget):
         self.again: set[Trial] = set()
         self.buttons: dict[Trial, Button] = {}
         self.choosers: dict[str, Chooser] = {}
-        self._labels: dict[str, Label] = {}
         self._rows: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -60,34 +59,23 @@ class DeviceRows(QWidget):
             button.setText(words[trial])
         for chooser in self.choosers.values():
             chooser.speak()
-        self._align()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """The names stay in one column at any size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._align()
 
     def _row(self, check: str) -> QWidget:
         row = self._rows[check] = QWidget()
-        flow = Flow(row, gap=10)
-        label = self._labels[check] = Label(size="strong")
-        label.setWordWrap(False)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        label = Label(size="strong")
+        column.addWidget(label)
+        line = QWidget()
+        flow = Flow(line, gap=10)
+        column.addWidget(line)
         chooser = self.choosers[check] = Chooser(check, label)
         chooser.chosen.connect(lambda name: self.chosen.emit(check, name))
         label.setBuddy(chooser)
-        flow.addWidget(label)
         flow.addWidget(chooser)
         for trial in (one for one in Trial if one.check == check):
             button = self.buttons[trial] = Button()
             button.clicked.connect(lambda _on=False, trial=trial: self.asked.emit(trial))
             flow.addWidget(button)
         return row
-
-    def _align(self) -> None:
-        widest = max(
-            (label.fontMetrics().horizontalAdvance(label.text()) for label in self._labels.values()), default=0
-        )
-        for label in self._labels.values():
-            label.setMinimumWidth(widest + 4)

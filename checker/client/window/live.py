@@ -45,6 +45,7 @@ class LiveView(QWidget):
         """Forgets everything that was shown."""
         for widget in (self.preview, self.meter, self.advice, *self.curves.values()):
             if widget is not None:
+                widget.hide()  # a picture that is over must not stay for a moment
                 self._box.removeWidget(widget)
                 widget.deleteLater()
         self.preview, self.meter, self.advice, self.curves = None, None, None, {}

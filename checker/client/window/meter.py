@@ -1,24 +1,13 @@
 """The level of the microphone while it listens: a bar with the range to aim at, and the word for it."""
 
-import time
-from collections import deque
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from checker.client.level import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, Held, loudness, share
 from checker.client.window.announce import Calm
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
-
-FLOOR_DBFS = -60.0
-"""dBFS at the left end: below it a room is silent."""
-QUIET_DBFS = -40.0
-"""dBFS: speech below it is hard to hear for the others (the same limit that the diagnosis uses)."""
-LOUD_DBFS = -9.0
-"""dBFS: a sounding vowel's tops lie some 9 dB above its level, so that above this they are about to be cut off."""
-HELD_S = 1.2
-"""Seconds that a loud moment counts: a breath between two words is no reason to call somebody too quiet."""
 
 
 class Bar(QWidget):
@@ -87,7 +76,7 @@ class Meter(QWidget):
         self.bar = Bar()
         self.word = Label(size="strong")
         self._calm = Calm(self) if aloud else None
-        self._held: deque[tuple[float, float]] = deque()
+        self._held = Held()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -100,9 +89,9 @@ class Meter(QWidget):
         """The level now, in dBFS: 0 is as loud as it can get."""
         self.bar.dbfs = dbfs
         self.bar.update()
-        loudest = self._loudest(dbfs)
-        said = word(loudest)
-        self.bar.toned("unknown" if loudest < QUIET_DBFS else "ok" if loudest <= LOUD_DBFS else "warning")
+        now = loudness(self._held.add(dbfs))
+        said = now.said.say(tr.language)
+        self.bar.toned(now.mark)
         if said == self.word.text():
             return
         heard = bool(self.word.text())
@@ -111,31 +100,7 @@ class Meter(QWidget):
         if self._calm is not None and heard:
             self._calm.say(said)
 
-    def _loudest(self, dbfs: float) -> float:
-        now = time.monotonic()
-        level = dbfs if dbfs > FLOOR_DBFS else FLOOR_DBFS  # not a number is silence
-        self._held.append((now, level))
-        while self._held[0][0] < now - HELD_S:
-            self._held.popleft()
-        return max(held for _when, held in self._held)
-
-
-def share(dbfs: float) -> float:
-    """How much of the bar is lit, 0 to 1. Not a number is silence."""
-    if not dbfs > FLOOR_DBFS:
-        return 0.0
-    return min(1.0, (dbfs - FLOOR_DBFS) / -FLOOR_DBFS)
-
 
 def ranges() -> tuple[str, str, str]:
     """What the three parts of the bar are called."""
     return tr("zu leise"), tr("gut"), tr("zu laut")
-
-
-def word(dbfs: float) -> str:
-    """The level in words."""
-    if not dbfs > FLOOR_DBFS:
-        return tr("Nichts zu hören")
-    if dbfs < QUIET_DBFS:
-        return tr("Zu leise: Sprechen Sie lauter, oder rücken Sie näher heran.")
-    return tr("Gut zu hören") if dbfs <= LOUD_DBFS else tr("Zu laut: Rücken Sie etwas vom Mikrofon ab.")

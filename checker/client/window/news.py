@@ -1,6 +1,6 @@
 """A device was plugged in or out: said at once, and a new one can be checked from here."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.client.window.announce import announce
@@ -26,7 +26,7 @@ class News(QWidget):
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(6)
         column.addWidget(self.said)
-        column.addWidget(self.check)
+        column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(False)
 
     def tell(self, check: str, text: Text, new: str) -> None:

@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from checker.checks.contract import Live, Progress
-from checker.checks.speaker.answer import answered
+from checker.client import digit
 from checker.client.devices import NAMES, Devices, devices
 from checker.client.session import Session
 from checker.client.trial import Trial, trials
@@ -16,12 +16,8 @@ from checker.client.window.part import PartEnded, PartPlayer
 from checker.client.window.watch import Plugged, Watch, WatchEnded, new_ones
 from checker.client.window.words import tr
 from checker.model.measurement import Measurement, Outcome
-from checker.model.observation import Observation
 from checker.model.verdict import by_weight
 from checker.show.findings import say
-
-PUZZLES = ("digit", "tones")
-"""Kinds of Live that tell what is being played. The number goes no further than this object."""
 
 
 class Trying(QObject):
@@ -63,10 +59,11 @@ class Trying(QObject):
 
     def hear(self, check: str, what: Progress | Live) -> bool:
         """Whether it was about the digit that is played, and so for nobody else."""
-        if not isinstance(what, Live) or what.kind not in PUZZLES or len(what.numbers) != 1:
+        number = digit.asked(what)
+        if number is None or not isinstance(what, Live):
             return False
         if check == Trial.DIGIT.check and self.player.busy:
-            self._asked = what.numbers[0]
+            self._asked = number  # it goes no further than this object
             self._result.tryout.ask(what.kind)
         return True
 
@@ -134,16 +131,9 @@ class Trying(QObject):
         """The digit was played and named, or could not be played at all: the findings are judged again."""
         if self._heard is None or (self._asked is not None and not self._answers):
             return
-        seen: tuple[Observation, ...] = self._heard.observations
+        heard = self._heard
         if self._asked is not None:
-            seen = (*seen, answered(self._asked, self._answers[0]))
-        heard = Measurement(
-            check=self._heard.check,
-            version=self._heard.version,
-            outcome=self._heard.outcome,
-            seconds=self._heard.seconds,
-            observations=seen,
-        )
+            heard = digit.named(heard, self._asked, self._answers[0])
         self._forget()
         self._session.take([heard])
         self.measured.emit(heard.check)

@@ -102,6 +102,7 @@ class Tryout(QFrame):
     def ask(self, kind: str) -> None:
         """What is played is to be named."""
         self.question.ask(kind)
+        self.text.setText(self._words())
 
     def go_on(self, what: Progress | Live) -> None:
         """What it shows or tells."""
@@ -207,10 +208,14 @@ class Tryout(QFrame):
             title = known_check(self.checking).title.say(tr.language)
             return request(self.checking, None) or tr("{device} wird geprüft …", device=title)
         if self.running is not None:
+            if self.question.open:
+                return tr("Drücken Sie die Taste der Ziffer, 1 bis 9, oder einen der Knöpfe.")
             return {
                 Trial.SEE: tr("So sehen die anderen Sie, gespiegelt. Das Bild bleibt auf diesem Computer."),
                 Trial.LEVEL: tr("Sprechen Sie wie in einer Besprechung. Der Balken soll in den markierten Bereich."),
                 Trial.HEAR: tr("Sprechen Sie einen Satz. Danach hören Sie ihn. Die Aufnahme wird nicht gespeichert."),
                 Trial.DIGIT: tr("Gleich hören Sie etwas."),
             }[self.running]
+        if self.question.open:
+            return tr("Drücken Sie die Taste der Ziffer, 1 bis 9, oder einen der Knöpfe.")
         return self._said or tr("Sehen Sie sich selbst, und hören Sie, wie Sie für die anderen klingen.")

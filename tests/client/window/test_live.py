@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from checker.checks.contract import Live
+from checker.client.level import loudness, share
 from checker.client.window.curve import POINTS, rate_words
 from checker.client.window.live import LiveView
-from checker.client.window.meter import share, word
 from checker.client.window.preview import picture
 from tests.client.window.sample import frame
 
@@ -113,5 +113,5 @@ def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
     ],
 )
 def test_the_level_in_words(dbfs: float, said: str, lit: float) -> None:
-    assert word(dbfs).startswith(said)
+    assert loudness(dbfs).said.de.startswith(said)
     assert share(dbfs) == pytest.approx(lit)

@@ -109,6 +109,13 @@ def test_closing_during_a_real_run_leaves_no_thread(qtbot: QtBot) -> None:
     assert not [thread for thread in threading.enumerate() if thread.name in ("runner", "computer")]
 
 
+def test_no_page_needs_a_device_library() -> None:
+    """A child walks all pages with real workers, which alone load the libraries."""
+    words = [sys.executable, "-W", "error", "-m", "tests.client.window.walk"]
+    done = subprocess.run(words, timeout=120, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "loaded: []\n", "")
+
+
 def test_the_first_window_needs_no_device_library_and_no_console() -> None:
     code = """
         import sys

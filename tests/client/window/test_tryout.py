@@ -96,7 +96,7 @@ def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPar
     tryout.buttons[Trial.LEVEL].click()
     assert (played[0].check, played[0].name) == ("microphone", "level")
     for dbfs, mark, said in (
-        (-50.0, "unknown", "Zu leise"),
+        (-50.0, "note", "Zu leise"),
         (-20.0, "ok", "Gut zu hören"),
         (-2.0, "warning", "Zu laut"),
     ):
@@ -116,7 +116,7 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
     played[0].told(Live(kind="level", numbers=(-12.0,)))
     played[0].told(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
     one.settle()
-    assert tryout.live.meter.word.text() == "Gut zu hören"
+    assert tryout.live.meter.word.text() == "Gut zu hören."
     assert tryout.text.text() == "Bitte sprechen Sie."
     assert (tryout.bar.isVisible(), tryout.bar.value()) == (True, 50), "half of the recording"
     played[0].told(Progress(done=0.5, text=Text(de="So hören Sie die anderen.", en="x")))

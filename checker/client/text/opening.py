@@ -1,0 +1,77 @@
+"""In the terminal: the profile of this start, asked for where nothing tells it; its check phrase; a newer program."""
+
+import sys
+
+from rich.console import Console
+
+from checker.client.arguments import Options
+from checker.client.opening import Opening
+from checker.client.profiles.loaded import LoadedProfile
+from checker.client.text.words import tr
+from checker.client.updates.judge import Update
+from checker.model.codec import Unreadable
+from checker.model.failure import Refusal
+from checker.model.text import Language
+
+
+def first_profile(opening: Opening, console: Console, options: Options) -> LoadedProfile:
+    """The profile that was asked for. Where nobody asked for one and none is known, somebody at the terminal is asked.
+
+    Raises Unreadable where it cannot be had and nobody is there to ask.
+    """
+    try:
+        loaded = opening.find(options.profile)
+    except Unreadable as refused:
+        if options.profile is not None or not _somebody(options):
+            raise
+        console.print(_say(refused.refusal, options.language), markup=False)
+        loaded = opening.loaded
+    if loaded.profile.firm is not None or options.profile is not None or not _somebody(options):
+        return loaded
+    console.print(tr("Hat Ihre IT-Firma Ihnen eine Kennung oder eine Profildatei gegeben?"))
+    while True:
+        source = _typed(console)
+        if not source:
+            return loaded
+        try:
+            return opening.find(source)
+        except Unreadable as refused:
+            console.print(_say(refused.refusal, options.language), markup=False)
+
+
+def say_profile(loaded: LoadedProfile, console: Console, language: Language) -> None:
+    """What there is to know about it, and the four words."""
+    if loaded.note is not None:
+        console.print(loaded.note.say(language), markup=False)
+    if loaded.phrase is not None:
+        console.print(
+            tr(
+                "Prüfwörter: {words}. Dieselben vier stehen auf der Seite Ihrer IT-Firma. "
+                "Sind es andere, brechen Sie ab.",
+                words=loaded.phrase.say(language),
+            ),
+            markup=False,
+        )
+
+
+def say_update(update: Update | None, console: Console, language: Language) -> None:
+    """What is known of a newer program by now."""
+    if update is not None:
+        console.print(update.said.say(language), markup=False)
+        console.print(update.page, markup=False, soft_wrap=True)
+
+
+def _somebody(options: Options) -> bool:
+    return not options.yes and sys.stdin is not None and sys.stdin.isatty()
+
+
+def _typed(console: Console) -> str:
+    question = tr("Kennung, Adresse oder Datei (leer: ohne weiter):")
+    try:
+        return console.input(f"{question} ", markup=False).strip()
+    except (EOFError, OSError):
+        return ""
+
+
+def _say(refusal: Refusal, language: Language) -> str:
+    return refusal.de if language == "de" else refusal.en
