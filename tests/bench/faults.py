@@ -89,6 +89,7 @@ def table(rows: Sequence["Row"]) -> str:
     right = sum(row.right for row in rows)
     owners = sum(row.named is not None and row.named.owner == row.wanted.owner for row in rows)
     note = f"Top cause right: {right} of {len(rows)}. Owner right: {owners} of {len(rows)}."
+    note += f" The gateways were judged in {number(max(row.gateways_s for row in rows))} s at most."
     columns = ("fault", "what is broken", "named cause", "link", "owner", "verdict", "s")
     cells = [
         [row.name, row.broken, *_cause(row), "right" if row.right else "**wrong**", number(row.seconds)] for row in rows

@@ -11,6 +11,7 @@ from shutil import which
 
 from tests.lab.line_spaces import running
 
+_FIRST = ["chrt", "--fifo", "10"]
 PLAIN_MBIT = 100.0
 """Above it packets travel uncut, up to 64 kB at once: one by one they would cost more than a core."""
 
@@ -24,15 +25,27 @@ def delayed(
     jitter_ms: tuple[float, float] = (0.0, 0.0),
     may_overtake: bool = False,
     uncut: bool = False,
+    urgent: bool = False,
 ) -> Iterator[None]:
-    """Each end: namespace and device to make. `delay_ms` one way; `jitter_ms`: from near to far, and back."""
+    """Each end: namespace and device to make. `delay_ms` one way; `jitter_ms`: from near to far, and back.
+
+    `urgent`: before all other programs, where that is allowed, so that a busy machine adds no delay of its own.
+    """
     program = _compiled()
     if uncut and program is None:
         raise RuntimeError("a line this fast needs the relay in C, and that needs gcc")
     command = [str(program)] if program else [sys.executable, str(Path(__file__).with_name("line_relay.py"))]
     numbers = (delay_ms, *jitter_ms, int(may_overtake), int(uncut))
-    with running([*command, *near, *far, *(str(number) for number in numbers)], ready="ready"):
+    first = _FIRST if urgent and _may(_FIRST) else []
+    with running([*first, *command, *near, *far, *(str(number) for number in numbers)], ready="ready"):
         yield
+
+
+def _may(first: list[str]) -> bool:
+    return (
+        which(first[0]) is not None
+        and subprocess.run([*first, "true"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def can_carry_uncut() -> bool:

@@ -81,7 +81,7 @@ def street(layout: Layout) -> Iterator[Spaces]:
             _settings(spaces, name)
         if layout.first.jitter_ms:
             ends = (spaces["pc"], "eth0"), (spaces["router"], "lan0")
-            held.enter_context(delayed(*ends, delay_ms=0.2, jitter_ms=(layout.first.jitter_ms,) * 2))
+            held.enter_context(delayed(*ends, delay_ms=0.2, jitter_ms=(layout.first.jitter_ms,) * 2, urgent=True))
         real = {name: spaces[name] for name in names} | {"edge": spaces["modem" if layout.modem else "router"]}
         batch([line.format(**real) for line in _lines(layout)])
         for name, device in _translating(layout):

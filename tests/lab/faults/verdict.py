@@ -26,7 +26,10 @@ LAB_MACHINE = (
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the matrix. `named` is what the checks put first, `missing` what else they should have told."""
+    """One line of the matrix. `named` is what the checks put first, `missing` what else they should have told.
+
+    `seconds`: all checks; `gateways_s`: the check of the gateways alone.
+    """
 
     name: str
     broken: str
@@ -35,6 +38,7 @@ class Row:
     missing: tuple[str, ...]
     told: tuple[str, ...]
     seconds: float
+    gateways_s: float = 0.0
 
     @property
     def right(self) -> bool:
@@ -61,6 +65,7 @@ def compared(fault: Fault, report: Report, seconds: float) -> Row:
         missing=tuple(code for code in fault.also if code not in codes),
         told=tuple(_shown(finding) for finding in findings if finding.level is not Level.OK),
         seconds=seconds,
+        gateways_s=max((one.seconds for one in report.measurements if one.check == "vpn"), default=0.0),
     )
 
 
