@@ -15,10 +15,10 @@ from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.save import save, sorry
 from checker.client.display import can_open
 from checker.client.journal import Journal
+from checker.client.opening import Opening
 from checker.client.places import Places
-from checker.client.profiles.loaded import LoadedProfile
-from checker.client.profiles.source import load
 from checker.client.session import Session
+from checker.client.text.opening import first_profile, say_profile, say_update
 from checker.client.text.talk import talk
 from checker.client.text.terminal import terminal
 from checker.client.text.words import tr
@@ -82,26 +82,31 @@ def run(options: Options, net: Net | None = None) -> Result:
 
 
 def _run(options: Options, net: Net, places: Places, console: Console) -> Result:
-    loaded = load(
-        options.profile, places=places, net=net, trusted=options.keys, unsigned_allowed=options.unsigned_profile
-    )
+    courier = Courier(Outbox(places), net)
+    opening = Opening(options, net, places, adopted=courier.renew)
+    window = None
+    if not options.text and has_display():
+        opening.begin()
+        window = _window()
+    if window is None:
+        loaded = first_profile(opening, console, options)
+    else:
+        opening.wait()
+        loaded = opening.loaded
     session = Session(loaded.profile, net, language=options.language, only=options.only, contract=options.contract)
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
-    courier = Courier(Outbox(places), net)
-    _care_for_earlier_reports(courier, loaded, console, options)
+    _care_for_earlier_reports(courier, console, options)
     courier.start()
     try:
-        if options.text or not has_display():
-            return _in_text(session, loaded, courier, options, console)
-        return _in_window(session, loaded, courier, options, console)
+        if window is None:
+            return _in_text(session, opening, courier, options, console)
+        return _in_window(window, session, opening, courier, options, console)
     finally:
         courier.stop(LET_GO_S)
 
 
-def _care_for_earlier_reports(courier: Courier, loaded: LoadedProfile, console: Console, options: Options) -> None:
-    """A new profile revives reports that were refused for the old one; damaged files are named once."""
-    if loaded.trusted_key:
-        courier.outbox.renew(loaded.profile)
+def _care_for_earlier_reports(courier: Courier, console: Console, options: Options) -> None:
+    """Damaged files are named once."""
     if courier.waiting():
         console.print(tr("Ein früherer Bericht wartet noch und wird jetzt gesendet."))
     damaged = courier.outbox.damaged()
@@ -109,26 +114,29 @@ def _care_for_earlier_reports(courier: Courier, loaded: LoadedProfile, console: 
         console.print(_said(damaged, options), markup=False)
 
 
-def _in_text(session: Session, loaded: LoadedProfile, courier: Courier, options: Options, console: Console) -> Result:
+def _in_text(session: Session, opening: Opening, courier: Courier, options: Options, console: Console) -> Result:
     if not options.text:
-        console.print(tr("Es gibt keine Anzeige für ein Fenster. Es geht im Terminal weiter."))
-    if loaded.note is not None:
-        console.print(loaded.note.say(session.language), markup=False)
+        console.print(
+            tr("Das Fenster lässt sich nicht öffnen. Es geht im Terminal weiter.")
+            if has_display()
+            else tr("Es gibt keine Anzeige für ein Fenster. Es geht im Terminal weiter.")
+        )
+    say_profile(opening.loaded, console, session.language)
     talked = talk(session, courier, console, options)
+    say_update(opening.update, console, session.language)
     if options.report is not None and talked.measured:
         _save(session.report, options.report, options, console)
     return Result(exit_code=talked.exit_code, receipt=talked.receipt, interrupted=talked.interrupted)
 
 
-def _in_window(session: Session, loaded: LoadedProfile, courier: Courier, options: Options, console: Console) -> Result:
-    window = _window()
-    if window is None:
-        console.print(tr("Das Fenster lässt sich nicht öffnen. Es geht im Terminal weiter."))
-        return _in_text(session, loaded, courier, options, console)
+def _in_window(
+    window: ModuleType, session: Session, opening: Opening, courier: Courier, options: Options, console: Console
+) -> Result:
     receipts: dict[str, Receipt | None] = {}
     courier.listen(lambda sending: receipts.update({sending.report: sending.receipt}))
-    note = loaded.note.say(session.language) if loaded.note is not None else ""
-    exit_code = window.open_window(session, delivery=courier, note=note)
+    noted = opening.loaded.note
+    note = noted.say(session.language) if noted is not None else ""
+    exit_code = window.open_window(session, delivery=courier, seeker=opening, note=note)
     if options.report is not None and session.measured:
         _save(session.report, options.report, options, console)
     receipt = receipts.get(session.report.id) if session.measured else None

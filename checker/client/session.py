@@ -56,6 +56,13 @@ class Session:
         self._measured: dict[str, Measurement] = {}
         self._report: Report | None = None
 
+    def adopt(self, profile: Profile) -> None:
+        """Another profile: what was allowed and measured for the one before does not count for it."""
+        self.profile = profile
+        self.allowed, self.declined = (), {}
+        self._given, self._report = None, None
+        self._measured = {}
+
     def allow(self, groups: Iterable[Group]) -> None:
         """The employee agreed to these groups, now. A check that was declined before is a new question."""
         self.allowed = tuple(groups)

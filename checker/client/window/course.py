@@ -7,18 +7,21 @@ from checker.checks.contract import Check, Live
 from checker.checks.registry import checks
 from checker.client.session import Session, groups_asked
 from checker.client.trial import Trial, trials
+from checker.client.updates.judge import Update
 from checker.client.window import public
 from checker.client.window.bridge import Bridge
 from checker.client.window.card import Offers
 from checker.client.window.checking import Checking
 from checker.client.window.delivery import Delivery, Sending
 from checker.client.window.dispatch import Dispatch
+from checker.client.window.doorway import Doorway
 from checker.client.window.metered import MeteredKnown, MeteredQuestion
 from checker.client.window.pages.article import ArticlePage
 from checker.client.window.pages.result import ResultPage
 from checker.client.window.pages.running import RunningPage
 from checker.client.window.pages.welcome import WelcomePage
 from checker.client.window.part import MEASURES, PartEnded
+from checker.client.window.seeker import ProfileFound, ProfileMissing, Seeker
 from checker.client.window.shell import Shell
 from checker.client.window.style import Style
 from checker.client.window.trying import Trying
@@ -34,7 +37,15 @@ from checker.run.events import AllEnded, Ended, Started, Told
 class Course(QObject):
     """Holds the pages and leads from one to the next."""
 
-    def __init__(self, session: Session, delivery: Delivery, shell: Shell, style: Style, note: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        delivery: Delivery,
+        shell: Shell,
+        style: Style,
+        note: str = "",
+        seeker: Seeker | None = None,
+    ) -> None:
         super().__init__(shell)
         self._session = session
         self._shell = shell
@@ -42,7 +53,9 @@ class Course(QObject):
         self.checking = Checking(session, self.bridge)
         self.metered = MeteredQuestion(session, self.bridge, shell)
         self.dispatch = Dispatch(session, delivery, shell, style)
-        self.welcome = WelcomePage(session.profile, _asked(session), note)
+        self.doorway = Doorway(session, seeker, self.bridge)
+        self.welcome = WelcomePage(session.profile, _asked(session), note, self.doorway.phrase, self.doorway.entry)
+        self.doorway.serve(self.welcome)
         self.running = RunningPage()
         self.result = ResultPage(Offers(guide=bool(self._guide()), public=public.allowed(session.profile)))
         self.article = ArticlePage()
@@ -129,6 +142,8 @@ class Course(QObject):
                 self.metered.hear(event)
             case Sending():
                 self.dispatch.hear(event)
+            case ProfileFound() | ProfileMissing() | Update():
+                self.doorway.hear(event)
 
     def _told(self, event: Told) -> None:
         if self.trying.hear(event.check, event.what):

@@ -10,11 +10,10 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from checker.client.session import Session
-from checker.client.window.course import Course
 from checker.client.window.delivery import Delivery, Sending
-from checker.client.window.ending import Ending
-from checker.client.window.shell import Shell
+from checker.client.window.seeker import Seeker
 from checker.client.window.signals import ended_by_signals
+from checker.client.window.stage import Stage
 from checker.client.window.style import Style
 from checker.client.window.textsize import system_scale
 from checker.client.window.words import tr
@@ -25,28 +24,25 @@ log = logging.getLogger(__name__)
 
 
 def open_window(
-    session: Session, *, delivery: Delivery, note: str = "", on_closed: Callable[[], None] = lambda: None
+    session: Session,
+    *,
+    delivery: Delivery,
+    seeker: Seeker | None = None,
+    note: str = "",
+    on_closed: Callable[[], None] = lambda: None,
 ) -> int:
     """Returns when the window is closed: 0 ready, 1 not ready, 2 not judged. Needs a display.
 
-    `note` stands above the first page; `on_closed` is called in this thread after the last event.
-    Raises KeyboardInterrupt where a signal closed it.
+    `note` stands above the first page; `seeker` finds another profile, which the session then has. `on_closed` is
+    called in this thread after the last event. Raises KeyboardInterrupt where a signal closed it.
     """
     tr.use(session.language)
     app = application()
-    style = Style(app, system_scale())
-    shell = Shell(session.profile, style)
-    course = Course(session, delivery, shell, style, note)
-    ending = Ending(shell, busy=course.alive, stop=course.stop, unsent=course.dispatch.unsent)
-    shell.closed.connect(app.quit)
-    shell.fit()
-    shell.show()
-    course.begin()
-    with defects(shell), ended_by_signals(shell.close) as interrupted:
+    stage = Stage(session, delivery, seeker, Style(app, system_scale()))
+    stage.open(note)
+    with defects(stage), ended_by_signals(stage.close) as interrupted:
         app.exec()
-    course.bridge.close()
-    course.dispatch.exporter.close()
-    ending.deleteLater()
+    stage.leave()
     on_closed()
     if interrupted():
         raise KeyboardInterrupt
@@ -54,13 +50,13 @@ def open_window(
 
 
 @contextlib.contextmanager
-def defects(shell: Shell) -> Iterator[None]:
+def defects(stage: Stage) -> Iterator[None]:
     """An exception in the window's own code is logged and said, where Qt would only go on as if nothing had been."""
     before = sys.excepthook
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("window", exc_info=(kind, error, trace))
-        shell.notice.defect()
+        stage.defect()
 
     sys.excepthook = caught
     try:

@@ -14,6 +14,8 @@ from tests.client.program import CTRL_C, Terminal
 def test_one_group_allowed_one_refused_after_a_wrong_answer(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     with Terminal("--only", "computer,camera", "--report", file, home=tmp_path) as terminal:
+        terminal.expect("Kennung, Adresse oder Datei")
+        terminal.type("\n")
         terminal.expect("Erlauben? [j/n]")
         assert "Computer: Prozessor" in terminal.shown
         for nonsense in ("vielleicht\n", "jj\n", "[bold]\n", "  ?\n"):
@@ -36,6 +38,8 @@ def test_one_group_allowed_one_refused_after_a_wrong_answer(tmp_path: Path) -> N
 def test_everything_refused_reads_nothing(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     with Terminal("--only", "computer,camera", "--report", file, "--language", "en", home=tmp_path) as terminal:
+        terminal.expect("Code, address or file")
+        terminal.type("\n")
         for answer in ("\n", "no\n"):
             terminal.expect("Allow? [y/n]")
             terminal.type(answer)
@@ -47,6 +51,8 @@ def test_everything_refused_reads_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("typed", [CTRL_C, "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_the_end_at_a_question_is_no_consent(tmp_path: Path, typed: str) -> None:
     with Terminal("--only", "computer", home=tmp_path) as terminal:
+        terminal.expect("Kennung, Adresse oder Datei")
+        terminal.type("\n")
         terminal.expect("Erlauben? [j/n]")
         terminal.type(typed)
         assert terminal.ended() == 2

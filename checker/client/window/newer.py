@@ -1,0 +1,55 @@
+"""A banner about a newer program: what is new, and a button to the firm's page. It holds nobody up."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from checker.client.updates.judge import Update
+from checker.client.window.announce import announce
+from checker.client.window.buttons import Button
+from checker.client.window.labels import Label, selectable
+from checker.client.window.words import tr
+
+
+class Newer(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._update: Update | None = None
+        self.setProperty("role", "banner")
+        self.setProperty("level", "note")
+        self.text = Label()
+        self.page = Button()
+        self.page.clicked.connect(self._open)
+        # Where no browser opens, the address can be read and copied.
+        self.address = selectable(Label(size="soft"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(self.text)
+        column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.address)
+        self.address.setVisible(False)
+        self.setVisible(False)
+
+    def offer(self, update: Update) -> None:
+        """Says it."""
+        self._update = update
+        self.setProperty("level", "warning" if update.too_old else "note")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.speak()
+        self.setVisible(True)
+        if self.isVisible():
+            announce(self.text, self.text.text())
+
+    def speak(self) -> None:
+        """Says everything in the language that is spoken now."""
+        self.page.setText(tr("Prog&ramm neu laden"))
+        if self._update is not None:
+            self.text.setText(self._update.said.say(tr.language))
+            self.address.setText(self._update.page)
+
+    def _open(self) -> None:
+        if self._update is not None and not QDesktopServices.openUrl(QUrl(self._update.page)):
+            self.address.setVisible(True)

@@ -1,0 +1,51 @@
+"""What the window needs of whoever finds profiles: to name another source, and to hear what came of it."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from checker.client.profiles.loaded import LoadedProfile
+from checker.client.updates.judge import Update
+from checker.model.failure import Refusal
+from checker.model.record import Record
+
+
+class ProfileFound(Record, frozen=True, kw_only=True):
+    """A profile that may be used."""
+
+    loaded: LoadedProfile
+
+
+class ProfileMissing(Record, frozen=True, kw_only=True):
+    """There is none to be had there, and why."""
+
+    refusal: Refusal
+
+
+class Seeker(Protocol):
+    """Finds profiles beside the window, and newer programs."""
+
+    @property
+    def loaded(self) -> LoadedProfile:
+        """The profile of this moment."""
+
+    @property
+    def trouble(self) -> Refusal | None:
+        """Why the usual profile is not there."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether one is being looked for."""
+
+    @property
+    def update(self) -> Update | None:
+        """What is known of a newer program."""
+
+    @property
+    def asked(self) -> str:
+        """The code, address or file that was asked for at the start; else empty."""
+
+    def listen(self, told: Callable[[object], None]) -> None:
+        """`told` hears ProfileFound, ProfileMissing and Update from now on, from another thread; no other does."""
+
+    def seek(self, source: str) -> None:
+        """Begins to look: a code, an address or a file. ProfileFound or ProfileMissing follows."""
