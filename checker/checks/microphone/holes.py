@@ -6,20 +6,27 @@ from checker.checks.microphone.sound import Samples
 
 _SHORTEST_S, _LONGEST_S = 0.005, 0.15
 """Shorter ones happen where a quiet sound crosses zero; longer ones are rather a gate's pauses than lost buffers."""
-_CUT_FROM = 0.2
+_BESIDE_S = 0.01
+_CUT_FROM = 0.4
 """Of the loudness (RMS) of what is not silent. A noise gate closes where the voice has faded, a hole cuts it off."""
 
 
 def holes(samples: Samples, rate: float) -> int:
     """How many runs of zeros begin and end in the middle of a sound."""
-    silent = np.concatenate(([False], samples == 0, [False]))
     sounding = samples[samples != 0]
     if not sounding.size or not np.isfinite(sounding).all():
         return 0
+    silent = np.concatenate(([False], samples == 0, [False]))
     turns = np.flatnonzero(silent[1:] != silent[:-1])
     begins, ends = turns[::2], turns[1::2]
     length = (ends - begins) / rate
     inside = (begins > 0) & (ends < samples.size) & (length >= _SHORTEST_S) & (length <= _LONGEST_S)
-    begins, ends = begins[inside], ends[inside]
-    edge = np.minimum(np.abs(samples[begins - 1]), np.abs(samples[np.minimum(ends, samples.size - 1)]))
-    return int((edge > _CUT_FROM * float(np.sqrt(np.mean(np.square(sounding, dtype=np.float64))))).sum())
+    least, beside = _CUT_FROM * _rms(sounding), max(1, int(_BESIDE_S * rate))
+    return sum(
+        _rms(samples[max(0, begin - beside) : begin]) > least and _rms(samples[end : end + beside]) > least
+        for begin, end in zip(begins[inside], ends[inside], strict=True)
+    )
+
+
+def _rms(samples: Samples) -> float:
+    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))

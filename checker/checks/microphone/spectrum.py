@@ -40,14 +40,14 @@ class Hum(NamedTuple):
 
 
 def hum(samples: Samples, rate: float) -> Hum | None:
-    """Of the tone of 50, 100 or 150 Hz that stands out most; None for less than 1.5 s."""
+    """Of the tone of 50, 100 or 150 Hz that stands out most; None for less than 1.5 s, or a rate that holds no such."""
     thin = max(1, int(rate / _HUM_ANALYSIS_HZ))
     usable = samples.size // thin * thin
     thinned = _finite(samples[:usable]).reshape(-1, thin).mean(axis=1)
     fewer = rate / thin
-    if thinned.size < _HUM_AT_LEAST_S * fewer:
-        return None
     size = int(_HUM_WINDOW_S * fewer)
+    if thinned.size < _HUM_AT_LEAST_S * fewer or fewer < 2 * _MAINS_HZ[-1]:
+        return None
     power = _power(thinned, size, int(_HUM_STEP_S * fewer)) * 8 / size**2  # of a sine: its RMS squared
     tones: npt.NDArray[np.float64] = np.fft.rfftfreq(size, 1 / fewer).astype(np.float64)
     return max(_tone(power, tones, mains) for mains in _MAINS_HZ)

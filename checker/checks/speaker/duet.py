@@ -63,9 +63,9 @@ class Duet:
 
     def play(self) -> float:
         """How many seconds it took. Raises Failed."""
-        self._mouth.start(self._times.open_s)
         began = time.monotonic()
-        until = began + self._length_s + self._times.slack_s
+        self._mouth.start(self._times.open_s)
+        until = time.monotonic() + self._length_s + self._times.slack_s
         over = False
         while not over:
             self._run.pause(_LOOK_S)

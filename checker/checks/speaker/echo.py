@@ -10,6 +10,8 @@ _SIGNIFICANT = 8.0
 """The best match against the typical one. Chance stays below 5 among some 50 000 places of noise."""
 _LATEST_S = 1.0
 """Bluetooth and the systems' buffers together stay below."""
+_EARLY_S = 0.1
+"""The moment of playing is known to some hundredths of a second only, and the search must not begin behind it."""
 _TAIL_S = 0.1
 """What a living room adds behind a tone."""
 
@@ -27,8 +29,8 @@ def echo(heard: Block, chirp: Block, rate: float, played_at_s: float) -> Echo | 
     None where the tone is not to be found in it: too quiet, taken out, or a headset on a head.
     """
     sound = np.nan_to_num(heard, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float64)
-    begin = max(0, int(played_at_s * rate))
-    place = sound[begin : begin + int(_LATEST_S * rate) + len(chirp)]
+    begin = max(0, int((played_at_s - _EARLY_S) * rate))
+    place = sound[begin : begin + int((_EARLY_S + _LATEST_S) * rate) + len(chirp)]
     if len(place) < 2 * len(chirp):
         return None
     size = len(place) + len(chirp)
@@ -41,4 +43,5 @@ def echo(heard: Block, chirp: Block, rate: float, played_at_s: float) -> Echo | 
     noise = float(np.mean(np.square(sound[:begin]))) if begin > len(chirp) else 0.0
     energy = float(np.sum(np.square(around))) - noise * len(around)
     least = float(match[found]) ** 2 / float(np.sum(np.square(chirp)))  # the part of it that is this very tone
-    return Echo(found / rate, 10 * float(np.log10(max(energy, least) / float(np.sum(np.square(chirp))))))
+    delay_s = max(0.0, (begin + found) / rate - played_at_s)
+    return Echo(delay_s, 10 * float(np.log10(max(energy, least) / float(np.sum(np.square(chirp))))))

@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 
 from checker.checks.microphone.diagnose import diagnose
+from checker.checks.microphone.diagnose_echo import echo
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.knowledge.causes import sentence
 from checker.model.failure import Failure, Kind, Operation
-from checker.model.finding import Level
+from checker.model.finding import Level, Sureness
 from checker.model.observation import Observation, Observations
 
 NAME = "Headset"
-LIST = {"device.names", "device.default", "permission"}
+LIST = {"device.names", "device.default", "device.communications", "permission", "session.remote"}
 WELL: dict[str, Any] = {
     "device.names": [NAME],
     "device.rate": 48000.0,
@@ -74,6 +75,39 @@ def findings(need: MicrophoneNeed | None = None, leave: tuple[str, ...] = (), **
         ({"record_seconds": failure(Kind.TIMEOUT)}, ["microphone.hangs"]),
         ({"device_names": failure(Kind.BAD_ANSWER)}, ["microphone.not-measured"]),
         ({"device_names": failure(Kind.MISSING)}, ["microphone.library-missing"]),
+        ({"device_names": failure(Kind.TIMEOUT)}, ["microphone.no-answer"]),
+        ({"sound_dropouts": 2}, ["microphone.ready"]),
+        ({"sound_dropouts": 3}, ["microphone.dropouts"]),
+        ({"sound_hum": 20.1, "sound_hum-level": -47.0}, ["microphone.ready", "microphone.hum"]),
+        ({"sound_hum": 19.9, "sound_hum-level": -47.0}, ["microphone.ready"]),
+        ({"sound_hum": 40.0, "sound_hum-level": -47.1}, ["microphone.ready"]),
+        (
+            {"sound_hum": 40.0, "sound_hum-level": -35.0, "sound_pause": -30.0},
+            ["microphone.ready", "microphone.hum"],
+        ),
+        (
+            {"sound_hum": 40.0, "sound_hum-level": -40.0, "sound_pause": -30.0},
+            ["microphone.ready", "microphone.hum", "microphone.noisy"],
+        ),
+        (
+            {"sound_spoken": 0.0, "sound_hum": 30.0, "sound_hum-level": -49.0},
+            ["microphone.no-speech", "microphone.hum"],
+        ),
+        ({"sound_spoken": 0.0, "sound_hum": 30.0, "sound_hum-level": -51.0}, ["microphone.no-speech"]),
+        ({"sound_bandwidth": 4000.0}, ["microphone.ready", "microphone.hands-free"]),
+        ({"sound_bandwidth": 8000.0}, ["microphone.ready"]),
+        ({"sound_bandwidth": 8000.0, "device_transport": "usb"}, ["microphone.ready"]),
+        ({"sound_bandwidth": 8000.0, "device_transport": "bluetooth"}, ["microphone.ready", "microphone.hands-free"]),
+        ({"sound_bandwidth": 24000.0, "device_transport": "bluetooth"}, ["microphone.ready"]),
+        ({"sound_spoken": 0.0, "sound_level": -85.0, "sound_peak": -72.0}, ["microphone.muted-at-device"]),
+        ({"sound_spoken": 0.0, "sound_level": -85.0, "sound_peak": -60.0}, ["microphone.no-speech"]),
+        ({"sound_spoken": 0.0, "sound_level": -77.0, "sound_peak": -65.0}, ["microphone.no-speech"]),
+        ({"session_remote": True}, ["microphone.remote-session", "microphone.ready"]),
+        ({"device_default": NAME, "device_communications": NAME}, ["microphone.ready"]),
+        (
+            {"device_default": NAME, "device_communications": "Webcam"},
+            ["microphone.ready", "microphone.communications-differs"],
+        ),
     ],
 )
 def test_says(seen, codes):
@@ -114,3 +148,65 @@ def test_a_finding_points_to_what_it_rests_on():
     [one] = findings(sound_zeros=1.0, device_muted=True)
     assert one.evidence == (f"sound.zeros@{NAME}", f"device.muted@{NAME}")
     assert one.subject == NAME
+
+
+def other(hears: object, speech: float = -22.0, pause: float = -60.0, name: str = "Webcam") -> list[Observation]:
+    rows = [Observation(name="input.hears", subject=name, value=hears)]
+    if hears:
+        rows.append(Observation(name="sound.speech", subject=name, value=speech))
+        rows.append(Observation(name="sound.pause", subject=name, value=pause))
+    return rows
+
+
+def beside(rows: list[Observation], need: MicrophoneNeed | None = None, **seen: Any):
+    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+    own = [Observation(name=name, subject="" if name in LIST else NAME, value=value) for name, value in values.items()]
+    own.append(Observation(name="input.hears", subject=NAME, value=(values["sound.spoken"] or 0) >= 0.4))
+    return list(diagnose(Observations([*own, *rows]), need or MicrophoneNeed()))
+
+
+@pytest.mark.parametrize(
+    ("seen", "rows", "code"),
+    [
+        ({"sound_zeros": 1.0}, other(True), "microphone.wrong-default"),
+        ({"sound_spoken": 0.0}, other(True), "microphone.wrong-default"),
+        ({"sound_speech": -45.0, "sound_pause": -80.0}, other(True, -33.0), "microphone.wrong-default"),
+        ({"sound_speech": -45.0, "sound_pause": -80.0}, other(True, -33.1), "microphone.too-quiet"),
+        ({"sound_spoken": 0.0}, other(True, -41.0), "microphone.no-speech"),
+        ({"sound_spoken": 0.0}, other(False), "microphone.no-speech"),
+        ({"sound_zeros": 1.0, "device_muted": True}, other(True), "microphone.muted"),
+        ({"sound_zeros": 1.0, "permission": "denied"}, other(True), "microphone.access-denied"),
+        ({}, other(True, -10.0), "microphone.ready"),
+    ],
+)
+def test_another_one_that_hears(seen, rows, code):
+    [one] = beside(rows, **seen)
+    assert one.code == code
+    assert "{" not in sentence(one, "de") + sentence(one, "en")
+
+
+def test_the_one_that_hears_best_is_named():
+    rows = other(True, -15.0, -20.0, "Webcam") + other(True, -30.0, -70.0, "Jabra") + other(True, -50.0, -99.0, "Far")
+    [one] = beside(rows, sound_spoken=0.0)
+    assert one.values == {"microphone": NAME, "other": "Jabra"}
+    assert one.level is Level.WARNING
+    assert one.evidence == (f"sound.spoken@{NAME}", "input.hears@Jabra")
+
+
+def test_a_witness_makes_the_switch_on_the_device_likely():
+    quiet: dict[str, Any] = {"sound_spoken": 0.0, "sound_level": -90.0, "sound_peak": -80.0}
+    assert [beside(rows, **quiet)[0].sure for rows in ([], other(True))] == [Sureness.POSSIBLE, Sureness.LIKELY]
+
+
+@pytest.mark.parametrize(("hears", "level"), [(True, Level.NOTE), (False, Level.WARNING), (None, Level.NOTE)])
+def test_two_defaults_are_a_trouble_only_where_the_second_is_deaf(hears, level):
+    rows = [] if hears is None else other(hears)
+    *_, one = beside(rows, device_default=NAME, device_communications="Webcam")
+    assert (one.code, one.level) == ("microphone.communications-differs", level)
+    assert one.values["other"] == "Webcam"
+
+
+@pytest.mark.parametrize("strength", [None, -20.1])
+def test_no_echo(strength):
+    rows = [] if strength is None else [Observation(name="echo.strength", value=strength)]
+    assert list(echo(Observations(rows))) == []

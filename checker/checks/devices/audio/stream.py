@@ -28,7 +28,7 @@ _CLOSE_S, _CLOSE_HUNG_S = 1.0, 0.2
 class Stream:
     """`opened` is a context in which blocks are told. `wait` is called while waiting, and may raise to end it.
 
-    Either `start` and `block` wait for it, or `begin` and `take` look after several at once.
+    `start` and `block` wait for it; `begin` and `take` do not, so that one can look after several at once.
     """
 
     def __init__(self, opened: Open, wait: Callable[[], None], operation: Operation = Operation.RECORD) -> None:
@@ -55,7 +55,7 @@ class Stream:
 
     def take(self) -> list[tuple[Block, bool]]:
         """All blocks that are there by now; `running` is true once it is open. Raises Failed when it broke."""
-        taken: list[tuple[Block, bool]] = []
+        taken, self._early = self._early, []
         while not self._news.empty():
             news = self._news.get()
             if isinstance(news, Exception):

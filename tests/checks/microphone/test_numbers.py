@@ -1,0 +1,90 @@
+"""Hum, a telephone's band and holes, as numbers: where they are, and where they are not."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.checks.microphone.holes import holes
+from checker.checks.microphone.spectrum import bandwidth, hum
+
+RATE = 48000
+TIME = np.arange(RATE * 3) / RATE
+
+
+def noise(level: float = 0.01, seed: int = 1) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, level, TIME.size).astype(np.float32)
+
+
+def below(edge: float, sound: np.ndarray) -> np.ndarray:
+    spectrum = np.fft.rfft(sound)
+    spectrum[np.fft.rfftfreq(sound.size, 1 / RATE) > edge] = 0
+    return np.fft.irfft(spectrum, sound.size).astype(np.float32)
+
+
+@pytest.mark.parametrize("mains", [50, 100, 150])
+@pytest.mark.parametrize("level", [0.01, 0.1])
+def test_a_tone_of_the_mains_stands_out(mains, level):
+    found = hum(noise(level / 20) + (level * np.sin(2 * np.pi * mains * TIME)).astype(np.float32), RATE)
+    assert found.above > 25
+    assert found.level == pytest.approx(20 * np.log10(level / np.sqrt(2)), abs=1.0)
+
+
+@pytest.mark.parametrize("tone", [60, 75, 120, 200, 440])
+def test_other_tones_are_no_hum(tone):
+    assert hum(noise(0.001) + (0.1 * np.sin(2 * np.pi * tone * TIME)).astype(np.float32), RATE).above < 20
+
+
+def test_a_deep_voice_that_comes_and_goes_is_no_hum():
+    voice = 0.2 * np.sin(2 * np.pi * 100 * TIME) * (np.sin(2 * np.pi * 0.7 * TIME) > 0)
+    assert hum(noise(0.001) + voice.astype(np.float32), RATE).above < 20
+
+
+def test_too_little_to_tell():
+    assert hum(noise()[: RATE // 2], RATE) is None
+    assert bandwidth(noise()[: RATE // 2], RATE) is None
+
+
+@pytest.mark.parametrize(("edge", "told"), [(3600, 4000.0), (7400, 8000.0), (11025, 24000.0), (24000, 24000.0)])
+def test_where_the_band_ends(edge, told):
+    assert bandwidth(below(edge, noise(0.1)), RATE) == told
+
+
+def test_a_gentle_fall_is_no_edge():
+    spectrum = np.fft.rfft(noise(0.1))
+    tones = np.fft.rfftfreq(TIME.size, 1 / RATE)
+    spectrum /= np.maximum(tones / 500, 1) ** 2  # 12 dB an octave
+    assert bandwidth(np.fft.irfft(spectrum, TIME.size).astype(np.float32), RATE) == 24000.0
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 16000])
+def test_a_low_rate_needs_no_edge(rate):
+    assert bandwidth(noise(0.1)[: 3 * rate], rate) in {4000.0, 8000.0, rate / 2}
+
+
+@pytest.mark.parametrize(("missing_s", "count"), [(0.002, 0), (0.005, 10), (0.02, 10), (0.1, 10), (0.4, 0)])
+def test_holes_in_the_middle_of_a_sound(missing_s, count):
+    sound = (0.2 * np.sin(2 * np.pi * 130.37 * TIME)).astype(np.float32) + np.float32(0.15)
+    for hole in range(10):
+        at = int((0.1 + 0.28 * hole) * RATE)
+        sound[at : at + int(missing_s * RATE)] = 0
+    if missing_s == 0.4:  # longer than the sound between them
+        sound = np.tile(np.concatenate([np.ones(RATE // 2), np.zeros(int(missing_s * RATE))]), 3).astype(np.float32)
+    assert holes(sound, RATE) == count
+
+
+def test_fading_to_silence_is_no_hole():
+    swell = np.abs(np.sin(2 * np.pi * 4 * TIME))
+    sound = np.where(swell < 0.15, 0, 0.3 * swell * np.sin(2 * np.pi * 200 * TIME)).astype(np.float32)
+    assert holes(sound, RATE) == 0
+
+
+@given(
+    st.lists(st.floats(width=32, allow_nan=True, allow_infinity=True), max_size=3000),
+    st.sampled_from([1, 4000, 8000, 48000]),
+)
+def test_any_sound_gives_numbers(samples, rate):
+    sound = np.array(samples, dtype=np.float32)
+    assert holes(sound, rate) >= 0
+    hum(sound, rate)
+    bandwidth(sound, rate)

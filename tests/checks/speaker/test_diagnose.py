@@ -1,0 +1,76 @@
+"""What was seen of a speaker, and what must be said."""
+
+from typing import Any
+
+import pytest
+
+from checker.checks.speaker import CHECK
+from checker.checks.speaker.answer import answered
+from checker.checks.speaker.diagnose import diagnose
+from checker.checks.speaker.need import SpeakerNeed
+from checker.knowledge.causes import sentence
+from checker.model.failure import Failure, Kind, Operation
+from checker.model.finding import Level
+from checker.model.observation import Observation, Observations
+
+LISTED: dict[str, Any] = {"output.names": ["Headset"], "output.default": "Headset", "output.muted": False}
+PLAYED = {"play.seconds": 2.0, "play.digit-asked": True}
+
+
+def failure(kind: Kind) -> Failure:
+    return Failure(operation=Operation.PLAY, kind=kind)
+
+
+def findings(seen: dict[str, Any], need: SpeakerNeed | None = None):
+    rows = [
+        Observation(name=name, **{"failure" if isinstance(value, Failure) else "value": value})
+        for name, value in seen.items()
+    ]
+    return list(diagnose(Observations(rows), need or SpeakerNeed()))
+
+
+@pytest.mark.parametrize(
+    ("seen", "code", "level"),
+    [
+        ({}, "speaker.not-measured", Level.UNKNOWN),
+        ({"output.names": failure(Kind.TIMEOUT)}, "speaker.not-measured", Level.UNKNOWN),
+        ({"output.names": []}, "speaker.none", Level.BLOCKER),
+        (LISTED, "speaker.not-asked", Level.NOTE),
+        (LISTED | PLAYED, "speaker.not-asked", Level.NOTE),
+        (LISTED | PLAYED | {"play.answer": "perhaps"}, "speaker.not-asked", Level.NOTE),
+        (LISTED | PLAYED | {"play.answer": "right"}, "speaker.ready", Level.OK),
+        (LISTED | PLAYED | {"play.answer": "wrong"}, "speaker.wrong-digit", Level.WARNING),
+        (LISTED | PLAYED | {"play.answer": "none"}, "speaker.not-heard", Level.BLOCKER),
+        (LISTED | PLAYED | {"play.answer": "none", "output.muted": True}, "speaker.muted", Level.BLOCKER),
+        (LISTED | PLAYED | {"play.answer": "none", "output.volume": 0}, "speaker.muted", Level.BLOCKER),
+        (LISTED | PLAYED | {"play.answer": "right", "output.muted": True}, "speaker.ready", Level.OK),
+        (LISTED | {"play.seconds": failure(Kind.BUSY)}, "speaker.not-playing", Level.BLOCKER),
+        (LISTED | {"play.seconds": failure(Kind.TIMEOUT)}, "speaker.not-playing", Level.BLOCKER),
+        (LISTED | {"play.seconds": failure(Kind.CANCELLED)}, "speaker.not-asked", Level.NOTE),
+    ],
+)
+def test_says(seen, code, level):
+    [one] = findings(seen)
+    assert (one.code, one.level) == (code, level)
+    assert "{" not in sentence(one, "de") + sentence(one, "en")
+
+
+@pytest.mark.parametrize(
+    ("strength", "level"), [(-20.1, None), (-20.0, Level.NOTE), (-0.1, Level.NOTE), (0.0, Level.WARNING)]
+)
+def test_echo(strength, level):
+    [_, *echo] = findings(LISTED | {"echo.strength": strength, "echo.delay": 80})
+    assert [(one.code, one.level) for one in echo] == ([("microphone.echo", level)] if level else [])
+
+
+def test_whoever_needs_none_reads_notes_only():
+    need = SpeakerNeed(required=False)
+    for seen in ({}, {"output.names": []}, LISTED | {"play.answer": "wrong"}, LISTED | {"play.answer": "none"}):
+        assert {one.level for one in findings(seen, need)} == {Level.NOTE}
+
+
+@pytest.mark.parametrize(("asked", "said", "value"), [(7.0, 7, "right"), (7.0, 1, "wrong"), (7.0, None, "none")])
+def test_only_right_wrong_or_none_is_kept_of_the_answer(asked, said, value):
+    seen = answered(asked, said)
+    assert (seen.name, seen.value) == ("play.answer", value)
+    assert CHECK.fact("play.answer")

@@ -1,0 +1,211 @@
+"""The part that plays: what it tells, what it keeps to itself, and devices that hang or refuse."""
+
+import json
+import logging
+import threading
+import time
+from contextlib import contextmanager
+
+import msgspec
+import numpy as np
+import pytest
+
+from checker.checks.contract import Cancelled, Live, Run
+from checker.checks.devices.audio.endpoint import Endpoint
+from checker.checks.devices.audio.listing import Listed
+from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.port import Port
+from checker.checks.speaker import CHECK
+from checker.checks.speaker.digit import digit
+from checker.checks.speaker.host import Host, Times
+from checker.checks.speaker.need import SpeakerNeed
+from checker.checks.speaker.probe import known
+from checker.model.failure import Failed, Kind, Operation
+from checker.model.observation import Observation
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+
+RATE = 8000.0
+STEP = 160
+OUT = Port(name="Speaker", index=0, rate=RATE, channels=1)
+IN = Port(name="Microphone", index=1, rate=RATE, channels=1)
+TIMES = Times(list_s=0.5, open_s=0.5, first_s=0.5, slack_s=0.5, listen_s=0.3)
+
+
+class Air:
+    """Carries what is played to the microphone, at a gain; in real time, as PortAudio does from its own threads."""
+
+    def __init__(self, gain: float = 0.5, deaf: bool = False, never_ends: bool = False) -> None:
+        self.gain, self.deaf, self.never_ends = gain, deaf, never_ends
+        self.playing: np.ndarray | None = None
+        self.began = 0.0
+        self.played: list[np.ndarray] = []
+
+    def play(self, one: Port, sound: np.ndarray):
+        @contextmanager
+        def opened(tell):
+            self.played.append(sound)
+            self.playing, self.began = sound[:, 0], time.monotonic()
+            tell(sound[:STEP], False)
+            over = threading.Timer(99 if self.never_ends else len(sound) / RATE, tell, (sound[:0], False))
+            over.daemon = True
+            over.start()
+            try:
+                yield
+            finally:
+                over.cancel()
+                over.join()
+
+        return opened
+
+    def listen(self, one: Port):
+        @contextmanager
+        def opened(tell):
+            over = threading.Event()
+
+            def deliver():
+                start, at, chance = time.monotonic(), 0, np.random.default_rng(3)
+                while not over.wait(0.01):
+                    until = int((time.monotonic() - start) * RATE)
+                    block = chance.normal(0, 0.001, until - at).astype(np.float32)
+                    if self.playing is not None:
+                        first = at - int((self.began - start) * RATE)
+                        places = np.arange(first, first + len(block))
+                        inside = (places >= 0) & (places < len(self.playing))
+                        block[inside] += self.gain * self.playing[places[inside]]
+                    at = until
+                    if len(block) and not self.deaf:
+                        tell(block[:, np.newaxis], False)
+
+            thread = threading.Thread(target=deliver)
+            thread.start()
+            try:
+                yield
+            finally:
+                over.set()
+                thread.join()
+
+        return opened
+
+
+def listed(port: Port | None, setting: Setting | None = None) -> Listed:
+    if port is None:
+        return Listed(names=())
+    about = Endpoint(name=port.name, setting=setting or Setting(muted=False, volume=40))
+    return Listed(names=(port.name,), default=port.name, chosen=port, endpoints=(about,))
+
+
+def a_host(air: Air, tmp_path, **ways) -> Host:
+    usual = {
+        "speakers": lambda *_: listed(OUT),
+        "microphones": lambda *_: listed(IN),
+        "playing": air.play,
+        "listening": air.listen,
+        "voices": tmp_path,
+        "times": TIMES,
+    }
+    return Host(**{**usual, **ways})
+
+
+def a_run(told: list | None = None) -> Run:
+    return Run(CHECK, BUILT_IN, Net(), "windows", tell=(told if told is not None else []).append)
+
+
+def values(seen: list[Observation]) -> dict[str, object]:
+    return {one.name: one.value if one.failure is None else one.failure.kind for one in seen}
+
+
+def refusing(*_):
+    @contextmanager
+    def opened(tell):
+        raise Failed(Operation.RECORD, Kind.BUSY)
+        yield
+
+    return opened
+
+
+def test_plays_and_hears_the_echo_and_tells_the_number_to_the_window_only(tmp_path):
+    told: list = []
+    air = Air(gain=0.5)
+    seen = list(digit(SpeakerNeed(), a_run(told), a_host(air, tmp_path)))
+    said = values(seen)
+    assert said["output.default"] == "Speaker"
+    assert (said["output.muted"], said["output.volume"]) == (False, 40)
+    assert said["play.digit-asked"] is True
+    assert said["play.seconds"] > 1
+    assert said["echo.strength"] == pytest.approx(-6, abs=3)
+    assert 0 <= said["echo.delay"] < 400
+    [live] = [one for one in told if isinstance(one, Live)]
+    assert live.kind == "tones"
+    assert live.numbers[0] in range(2, 6)
+    assert len(air.played) == 1
+
+
+def test_a_headset_has_no_echo(tmp_path):
+    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(gain=0.0), tmp_path))))
+    assert said["play.digit-asked"] is True
+    assert "echo.strength" not in said
+
+
+@pytest.mark.parametrize(
+    ("ways", "kind"),
+    [
+        ({"listening": refusing}, Kind.BUSY),
+        ({"microphones": lambda *_: listed(None)}, Kind.MISSING),
+    ],
+)
+def test_without_a_microphone_it_plays_all_the_same(tmp_path, ways, kind):
+    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, **ways))))
+    assert said["play.digit-asked"] is True
+    assert said["echo.strength"] is kind
+
+
+def test_a_deaf_microphone_holds_up_nothing(tmp_path):
+    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(deaf=True), tmp_path))))
+    assert (said["play.digit-asked"], said["echo.strength"]) == (True, Kind.TIMEOUT)
+
+
+def test_a_speaker_that_refuses(tmp_path):
+    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, playing=refusing))))
+    assert said["play.seconds"] is Kind.BUSY
+    assert "play.digit-asked" not in said
+
+
+def test_a_speaker_that_never_ends(tmp_path):
+    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(never_ends=True), tmp_path))))
+    assert said["play.seconds"] is Kind.TIMEOUT
+
+
+def test_no_speaker(tmp_path):
+    seen = list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, speakers=lambda *_: listed(None))))
+    assert values(seen) == {"output.names": []}
+
+
+def test_listing_that_hangs_ends_as_a_failure(tmp_path):
+    host = a_host(Air(), tmp_path, speakers=lambda *_: time.sleep(3))
+    assert values(list(known(SpeakerNeed(), a_run(), host, []))) == {"output.names": Kind.TIMEOUT}
+
+
+def test_a_stop_ends_it(tmp_path):
+    run = a_run()
+    threading.Timer(0.3, run._cancelled.set).start()
+    with pytest.raises(Cancelled):
+        list(digit(SpeakerNeed(), run, a_host(Air(), tmp_path)))
+
+
+def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog):
+    caplog.set_level(logging.DEBUG)
+    place = tmp_path / "home"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(place))
+    told: list = []
+    seen = list(digit(SpeakerNeed(), a_run(told), a_host(Air(), tmp_path)))
+    assert list(place.rglob("*")) == []
+    assert len(json.dumps(msgspec.to_builtins(seen))) < 2000
+    assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
+    assert all(not one.picture and len(one.numbers) == 1 for one in told if isinstance(one, Live))
+    number = next(one.numbers[0] for one in told if isinstance(one, Live))
+    assert number not in [one.value for one in seen if one.name.startswith("play.")]
+    assert caplog.records == []

@@ -1,0 +1,88 @@
+"""The check and its part in their real child process, through PulseAudio: what is played comes back."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from checker.checks.contract import Live
+from checker.checks.registry import needs
+from checker.checks.speaker import CHECK
+from checker.checks.speaker.answer import answered
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation, Observations
+from checker.model.profile import BUILT_IN
+from checker.run.child import Child, job_of
+from checker.run.part import PartRun
+from tests.lab.sound import MISSING, VirtualMicrophone, virtual_microphone
+
+NEED = needs(BUILT_IN)["speaker"]
+
+
+@pytest.fixture
+def lab(monkeypatch) -> Iterator[VirtualMicrophone]:
+    if MISSING:
+        pytest.skip(f"not installed: {', '.join(MISSING)}")
+    with virtual_microphone() as room:
+        for name, value in room.environment.items():
+            monkeypatch.setenv(name, value)
+        yield room
+
+
+def tried() -> list[object]:
+    told: list[object] = []
+    over = threading.Event()
+    ends: list[object] = []
+
+    def ended(*end: object) -> None:
+        ends.append(end)
+        over.set()
+
+    part = PartRun("speaker", "digit", NEED, BUILT_IN, told=told.append, ended=ended)
+    part.start()
+    assert over.wait(30)
+    assert ends == [(Outcome.DONE, None)]
+    return told
+
+
+def seen(told: list[object]) -> Observations:
+    return Observations([one for one in told if isinstance(one, Observation)])
+
+
+def codes(found: Observations) -> list[str]:
+    return [one.code for one in CHECK.diagnose(found, NEED)]
+
+
+def test_the_digit_comes_back_by_the_microphone_and_the_right_answer_is_well(lab):
+    told = tried()
+    [live] = [one for one in told if isinstance(one, Live)]
+    found = seen(told)
+    assert found["output.default"].value == "Mouth"
+    assert found.number("echo.strength") == pytest.approx(0, abs=4)  # the microphone hears exactly what is played
+    assert 0 <= found.number("echo.delay") < 1000
+    asked = live.numbers[0]
+    for said, code in ((round(asked), "speaker.ready"), (0, "speaker.wrong-digit"), (None, "speaker.not-heard")):
+        assert codes(Observations([*found, answered(asked, said)])) == [code, "microphone.echo"]
+
+
+def test_a_microphone_in_another_room_hears_no_echo(lab):
+    lab.add("elsewhere")
+    lab.pactl("set-default-source", "at-elsewhere")
+    found = seen(tried())
+    assert found["play.digit-asked"].value is True
+    assert not found.has("echo.strength")
+    assert codes(found) == ["speaker.not-asked"]
+
+
+def test_muted_is_told_where_nothing_was_heard(lab):
+    lab.pactl("set-sink-mute", "mouth", "1")
+    found = seen(tried())
+    assert codes(Observations([*found, answered(3, None)])) == ["speaker.muted"]
+
+
+def test_unattended_it_only_lists(lab):
+    told: list[object] = []
+    job = job_of(CHECK, "probe", NEED, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
+    assert Child(job, told.append).run() == (Outcome.DONE, None)
+    assert {one.name for one in seen(told)} == {"output.names", "output.default", "output.muted", "output.volume"}
+    assert codes(seen(told)) == ["speaker.not-asked"]
