@@ -47,6 +47,7 @@ class Chooser(QComboBox):
         title = known_check(self.check).title.say(tr.language)
         self._label.setText(title)
         self.setAccessibleName(title)
+        self.view().setAccessibleName(title)
         self.setAccessibleDescription(tr("Wer hier ein anderes Gerät wählt, lässt es sofort prüfen."))
         self._fill()
 

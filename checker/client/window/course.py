@@ -86,7 +86,7 @@ class Course(QObject):
     def stop(self) -> None:
         """Ends everything that runs."""
         self.cancel()
-        self.trying.watch.stop()
+        self.trying.watch.close()
 
     def turn_language(self) -> None:
         """German to English and back."""

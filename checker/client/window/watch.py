@@ -40,6 +40,7 @@ class Watch:
         self._bridge = bridge
         self._runs: dict[tuple[int, str], PartRun] = {}
         self._turn = 0
+        self._closed = False
 
     @property
     def alive(self) -> bool:
@@ -48,6 +49,8 @@ class Watch:
 
     def start(self) -> None:
         """Looks out from now on; what looks out already goes on."""
+        if self._closed:
+            return
         watched = {check for turn, check in self._runs if turn == self._turn}
         for name, check in checks().items():
             allowed = set(check.groups) <= set(self._session.allowed)
@@ -59,6 +62,11 @@ class Watch:
         self._turn += 1
         for run in list(self._runs.values()):
             run.stop()
+
+    def close(self) -> None:
+        """Looks out no more, whatever is shown: the window closes."""
+        self._closed = True
+        self.stop()
 
     def over(self, event: WatchEnded) -> None:
         """Takes the end of one; a worker's time is limited, so a new one takes its place while it is wanted."""

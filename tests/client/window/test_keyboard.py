@@ -7,12 +7,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from checker.checks.contract import Live
+from checker.client.trial import Trial
 from checker.client.window.pages.welcome import WelcomePage
 from checker.model.finding import Finding, Level
-from tests.client.window.conftest import Stage
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from tests.client.window.conftest import PlayedPart, Stage
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 FINE = Finding(code="computer.fine", level=Level.OK)
+CAMERAS = Measurement(
+    check="camera",
+    outcome=Outcome.DONE,
+    observations=(Observation(name="device.names", value=["HD Webcam", "C920"]),),
+)
 Make = Callable[..., Stage]
 
 
@@ -94,6 +103,39 @@ def test_escape_goes_back_or_stops_and_never_loses_anything(stage: Make, qtbot: 
     assert one.page is one.course.result
 
 
+def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBot, played: list[PlayedPart]) -> None:
+    one = stage((FINE,))
+    one.session.observed = {"camera": CAMERAS}
+    one = active(one, qtbot)
+    one.to_result()
+    tryout = one.course.result.tryout
+    tab_to(one, tryout.buttons[Trial.SEE])
+    press(one, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is tryout.stop, "and Enter or Escape ends it"
+    press(one, Qt.Key.Key_Escape)
+    assert played[0].stopped
+    assert QApplication.focusWidget() is tryout.buttons[Trial.SEE]
+    tab_to(one, tryout.choosers["camera"])
+    press(one, Qt.Key.Key_Space)
+    press(one, Qt.Key.Key_Down)
+    assert len(one.session.runs) == 1, "looking through the list checks nothing"
+    QTest.keyClick(tryout.choosers["camera"].view(), Qt.Key.Key_Return)
+    one.settle()
+    assert one.session.needs()["camera"].device == "C920"
+    assert QApplication.focusWidget() is tryout.stop
+    one.session.run.end_all()
+    one.settle()
+    assert QApplication.focusWidget() is tryout.choosers["camera"], "where it was chosen"
+    tab_to(one, tryout.buttons[Trial.DIGIT])
+    press(one, Qt.Key.Key_Return)
+    played[-1].told(Live(kind="digit", numbers=(5.0,)))
+    played[-1].ended(Outcome.DONE, None)
+    one.settle()
+    press(one, Qt.Key.Key_5)
+    answers = [one.value for one in one.session.report.measurements[-1].observations]
+    assert answers == ["right"]
+
+
 def test_whatever_takes_the_focus_has_a_name(stage: Make) -> None:
     one = stage((CLOCK, FINE))
     one.to_result()
@@ -110,6 +152,7 @@ def test_whatever_takes_the_focus_has_a_name(stage: Make) -> None:
 def test_no_two_buttons_of_a_page_share_a_letter(stage: Make) -> None:
     for language in ("de", "en"):
         one = stage((FINE,), language=language)
+        one.course.result.tryout.ask("digit")
         pages = (one.course.welcome, one.course.result, one.course.dispatch.send, one.course.dispatch.done)
         for page in pages:
             texts = [button.text() for button in page.findChildren(QPushButton)]

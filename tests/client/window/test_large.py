@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from checker.checks.contract import Live
+from checker.client.trial import Trial
 from checker.client.window.page import Page
 from checker.model.finding import Finding, Level
+from checker.model.measurement import Outcome
+from checker.model.text import Text
 from tests.client.window.conftest import Stage
 from tests.client.window.sample import frame
 
@@ -18,16 +22,20 @@ Make = Callable[..., Stage]
 def cut_off(page: Page) -> list[str]:
     """Visible texts and buttons that stick out of the page at a side, or are narrower than their words."""
     bad = []
-    for widget in [*page.findChildren(QLabel), *page.findChildren(QPushButton)]:
-        if not widget.isVisible() or not widget.text():
+    for widget in [*page.findChildren(QLabel), *page.findChildren(QPushButton), *page.findChildren(QComboBox)]:
+        if not widget.isVisible() or not said(widget):
             continue
         left = widget.mapTo(page, widget.rect().topLeft()).x()
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         narrow = not wraps and widget.width() + 1 < widget.minimumSizeHint().width()
         low = wraps and widget.height() + 1 < widget.heightForWidth(widget.width())
         if left < 0 or left + widget.width() > page.width() or narrow or low:
-            bad.append(f"{widget.text()!r} {left} {widget.size().toTuple()}")
+            bad.append(f"{said(widget)!r} {left} {widget.size().toTuple()}")
     return bad
+
+
+def said(widget: QLabel | QPushButton | QComboBox) -> str:
+    return widget.currentText() if isinstance(widget, QComboBox) else widget.text()
 
 
 def reachable(page: Page, button: QWidget) -> bool:
@@ -59,6 +67,19 @@ def test_every_page_fits(stage: Make, language: str, scale: float, width: int, h
     one.session.run.end_all()
     one.settle()
     assert cut_off(course.result) == []
+    tryout = course.result.tryout
+    course.result.try_out(Trial.DIGIT)
+    tryout.ask("digit")
+    tryout.go_on(Live(kind="level", numbers=(-50.0,)))
+    tryout.go_on(Live(kind="advice", text=Text(de="Etwas mehr Licht, bitte. " * 4, en="More light, please. " * 4)))
+    one.settle()
+    assert cut_off(course.result) == []
+    assert reachable(course.result, tryout.question.none)
+    assert reachable(course.result, tryout.stop)
+    course.result.tried(Outcome.CANCELLED, None)
+    tryout.news.tell("camera", Text(de="Neue Kamera: „Brio“.", en="New camera: “Brio”."), "Ein langer Name " * 3)
+    one.settle()
+    assert reachable(course.result, tryout.choosers["speaker"])
     assert reachable(course.result, course.result.onward)
     course.result.onward.click()
     one.settle()

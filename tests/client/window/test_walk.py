@@ -70,7 +70,7 @@ def test_tiles_tell_what_happens(stage: Make) -> None:
     assert tiles["line"].bar.value() == 50
     assert tiles["line"].live.curves["rate"].word.text() == "48 Megabit pro Sekunde"
     assert tiles["camera"].live.preview.image.width() == 64
-    assert tiles["microphone"].live.meter.word.text() == "Gut zu hören"
+    assert tiles["microphone"].live.meter.word.text() == "Gut zu hören."
     assert "sprechen" in tiles["microphone"].asks.text()
     run.tell("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
     one.settle()

@@ -1,0 +1,137 @@
+"""No picture, no level, and not the program that holds the camera reaches disk, log, report or what is printed:
+
+not when a preview's process dies under it, not when a check crashes with the picture in its hands, and not when the
+window itself makes a mistake while a picture is on the screen.
+"""
+
+import base64
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from checker.client.journal import Journal
+from checker.client.places import Places
+from checker.client.session import Session
+from checker.client.trial import Trial
+from checker.client.window import preview, watch
+from checker.client.window.course import Course
+from checker.client.window.shell import Shell
+from checker.client.window.start import defects
+from checker.client.window.style import Style
+from checker.client.window.words import tr
+from checker.model.codec import to_json
+from checker.model.measurement import Outcome
+from checker.net.net import Net
+from checker.run import child
+from checker.run.part import PartRun
+from checker.show.plain import plain
+from tests.client.window.crashing import HOLDER, LEVEL, PICTURE, PIXELS
+from tests.client.window.sample import PROFILE, PlayedDelivery
+
+DEVICES = ("camera", "microphone", "speaker")
+TRACES = (
+    PIXELS,
+    PIXELS[::-1],
+    PIXELS.hex().encode(),
+    base64.b64encode(PIXELS),
+    str(list(PIXELS))[1:-1].encode(),
+    str(abs(LEVEL)).encode(),
+    HOLDER.encode(),
+)
+
+
+def traces(told: bytes) -> list[bytes]:
+    return [trace for trace in TRACES if trace in told]
+
+
+def test_each_form_of_a_trace_would_be_found() -> None:
+    assert len(traces(PICTURE + f"{PICTURE[::-1]!r} {PIXELS.hex()} {LEVEL} {HOLDER}".encode())) == 5
+    assert traces(base64.b64encode(PICTURE))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Everything that anybody writes lies below it."""
+    for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(child, "command", lambda: [sys.executable, "-m", "tests.client.window.crashing"])
+    monkeypatch.setattr(watch, "PartRun", PartRun)
+    yield tmp_path
+    tempfile.tempdir = None
+
+
+@pytest.fixture
+def course(style: Style, qtbot: QtBot, home: Path) -> Iterator[Course]:
+    tr.use("de")
+    journal = Journal(Places(home))
+    journal.start()
+    shell = Shell(PROFILE, style)
+    course = Course(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), shell, style)
+    shell.show()
+    course.begin()
+    with defects(shell):
+        yield course
+    course.stop()
+    qtbot.waitUntil(lambda: not course.alive(), timeout=20_000)
+    course.bridge.close()
+    course.dispatch.exporter.close()
+    journal.stop()
+    shell.deleteLater()
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_of_it_is_left(
+    course: Course, home: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = course.result
+    course.welcome.all.click()
+    qtbot.waitUntil(lambda: course.running.tiles["camera"].live.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+    report = course._session.report
+    assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
+    assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
+
+    result.tryout.buttons[Trial.SEE].click()
+    qtbot.waitUntil(lambda: result.tryout.live.preview is not None, timeout=20_000)
+    assert result.tryout.live.preview.image is not None
+    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+    assert "nicht geklappt" in result.tryout.text.text(), "its process died"
+    assert result.tryout.live.preview is None
+
+    def mistaken(numbers: object, rgb: bytes) -> None:
+        raise ValueError(len(rgb))
+
+    monkeypatch.setattr(preview, "picture", mistaken)
+    result.tryout.buttons[Trial.SEE].click()
+    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+    for trial in (Trial.LEVEL, Trial.HEAR, Trial.DIGIT):
+        result.tryout.buttons[trial].click()
+        qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+    course.trying.choose("camera", "Muster 2")
+    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+
+    result.onward.click()
+    report = course._session.report
+    for name in ("report.json", "report.html"):
+        assert course.dispatch.exporter.write(home / name, report, None)
+    files = written(home)
+    log = next(content for name, content in files.items() if name.endswith(".log"))
+    assert b"in mistaken" in log, "the window's own mistake is in the log"
+    assert len(files) >= 3
+    shown = capfd.readouterr()
+    told = {
+        **files,
+        "report": to_json(report),
+        "plain": plain(report, "de", details=True).encode(),
+        "printed": (shown.out + shown.err).encode(),
+    }
+    assert {name: traces(content) for name, content in told.items() if traces(content)} == {}
+    assert b"Muster 1" in told["report"]
