@@ -1,0 +1,102 @@
+"""The window over a real sound server: heard, tried, another microphone chosen, a digit played and named."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from checker.client.session import Session
+from checker.client.trial import Trial
+from checker.client.window.course import Course
+from checker.client.window.shell import Shell
+from checker.client.window.style import Style
+from checker.client.window.words import tr
+from checker.net.net import Net
+from tests.client.window.sample import PROFILE, PlayedDelivery
+from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+PATIENCE_MS = 40_000
+READ_WHEN_LOADED = ("PULSE_", "XDG_RUNTIME_DIR", "ALSA_CONFIG_PATH")
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
+    """Somebody speaks into the microphone that the system uses; another one, Tisch, hears nobody."""
+    with virtual_microphone() as microphone:
+        for name, value in microphone.environment.items():
+            if name.startswith(READ_WHEN_LOADED):
+                monkeypatch.setenv(name, value)
+        microphone.add("tisch")
+        microphone.play(speech(microphone.folder))
+        yield microphone
+
+
+@pytest.fixture
+def course(room: VirtualMicrophone, style: Style, qtbot: QtBot) -> Iterator[Course]:
+    tr.use("de")
+    shell = Shell(PROFILE, style)
+    course = Course(Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), shell, style)
+    shell.show()
+    course.begin()
+    course.welcome.all.click()
+    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    yield course
+    course.stop()
+    qtbot.waitUntil(lambda: not course.alive(), timeout=PATIENCE_MS)
+    course.bridge.close()
+    course.dispatch.exporter.close()
+    shell.deleteLater()
+
+
+def codes(course: Course, check: str) -> set[str]:
+    return {one.code for one in course._session.report.findings if one.check == check}
+
+
+def spoken(course: Course, name: str) -> bool:
+    """Whether this microphone was listened to and heard somebody; a busy machine may add holes."""
+    seen = next(one.seen for one in course._session.report.measurements if one.check == "microphone")
+    return (seen.number("sound.spoken", name) or 0.0) > 0.4
+
+
+def test_another_microphone_is_checked_at_once(course: Course, qtbot: QtBot) -> None:
+    chooser = course.result.tryout.choosers["microphone"]
+    assert spoken(course, "TestMic")
+    assert chooser.currentText() == "TestMic"
+    assert set(chooser.names) == {"TestMic", "Tisch"}
+    course.result.tryout.rows.chosen.emit("microphone", "Tisch")
+    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    assert chooser.currentText() == "Tisch"
+    assert not spoken(course, "Tisch"), "nobody speaks into that one"
+    assert codes(course, "microphone") & {"microphone.wrong-default", "microphone.silent", "microphone.no-speech"}
+
+
+def test_the_level_is_good_and_one_hears_oneself(course: Course, qtbot: QtBot) -> None:
+    tryout = course.result.tryout
+    tryout.buttons[Trial.LEVEL].click()
+    qtbot.waitUntil(
+        lambda: tryout.live.meter is not None and tryout.live.meter.word.text() == "Gut zu hören.", timeout=PATIENCE_MS
+    )
+    tryout.stop.click()
+    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    tryout.buttons[Trial.HEAR].click()
+    qtbot.waitUntil(lambda: tryout.text.text() == "So hören Sie die anderen.", timeout=PATIENCE_MS)
+    assert tryout.bar.maximum() == 0
+    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    assert tryout.text.text().startswith("So klingen Sie für die anderen.")
+
+
+def test_a_digit_is_played_and_named(course: Course, qtbot: QtBot, room: VirtualMicrophone) -> None:
+    tryout = course.result.tryout
+    assert codes(course, "speaker") == {"speaker.not-asked"}
+    tryout.buttons[Trial.DIGIT].click()
+    qtbot.waitUntil(lambda: tryout.question.open, timeout=PATIENCE_MS)
+    number = round(course.trying._asked)
+    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    tryout.question.digits[number].click()
+    assert "speaker.ready" in codes(course, "speaker")
+    tryout.buttons[Trial.DIGIT].click()
+    qtbot.waitUntil(lambda: tryout.question.open, timeout=PATIENCE_MS)
+    tryout.question.none.click()
+    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    assert "speaker.not-heard" in codes(course, "speaker")
