@@ -75,7 +75,7 @@ class VirtualMicrophone:
         """Speaks into a mouth over and over, until `hush`."""
         path = self.folder / f"{mouth}.wav"
         write(path, sound)
-        loop = f'while :; do paplay --latency-msec=50 -d {mouth} "$0"; done'
+        loop = f'while :; do paplay --latency-msec=300 -d {mouth} "$0"; done'
         self._players.append(
             subprocess.Popen(["sh", "-c", loop, str(path)], env=self.environment, start_new_session=True)
         )

@@ -9,6 +9,7 @@ from checker.checks.contract import Run
 from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.resample import fitted
 from checker.checks.devices.audio.stream import Block, Stream
+from checker.checks.microphone.coach import Coach
 from checker.checks.microphone.host import Host
 from checker.checks.microphone.listening import SPEAK
 from checker.checks.microphone.need import MicrophoneNeed
@@ -47,7 +48,7 @@ def hear(need: MicrophoneNeed, run: Run, host: Host) -> Iterator[Observation]:
 
 
 def _recorded(run: Run, host: Host, chosen: Port) -> Block:
-    recording, meter, heard = Recording(chosen.rate), Meter(run), 0
+    recording, meter, coach, heard = Recording(chosen.rate), Meter(run), Coach(run, chosen.rate), 0
     wanted = int(host.times.replay_s * chosen.rate)
     stream = Stream(host.listening(chosen), run.go_on)
     try:
@@ -56,6 +57,7 @@ def _recorded(run: Run, host: Host, chosen: Port) -> Block:
             block, lost = stream.block(host.times.first_s)
             recording.add(block, lost)
             meter.add(block)
+            coach.add(block)
             heard += len(block)
             run.progress(min(0.5, 0.5 * heard / wanted), SPEAK)
     finally:

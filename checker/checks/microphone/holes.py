@@ -6,9 +6,10 @@ from checker.checks.microphone.sound import Samples
 
 _SHORTEST_S, _LONGEST_S = 0.005, 0.15
 """Shorter ones happen where a quiet sound crosses zero; longer ones are rather a gate's pauses than lost buffers."""
-_BESIDE_S = 0.01
-_CUT_FROM = 0.4
-"""Of the loudness (RMS) of what is not silent. A noise gate closes where the voice has faded, a hole cuts it off."""
+_BESIDE_S, _EDGE_S = 0.01, 0.0005
+_LOUD_FROM, _CUT_FROM = 0.4, 0.2
+"""Of the loudness (RMS) of what is not silent: just before and behind, and at the very edges. A noise gate closes where
+the voice has faded, and so do the lips before a p; a hole cuts a sound off."""
 
 
 def holes(samples: Samples, rate: float) -> int:
@@ -21,11 +22,18 @@ def holes(samples: Samples, rate: float) -> int:
     begins, ends = turns[::2], turns[1::2]
     length = (ends - begins) / rate
     inside = (begins > 0) & (ends < samples.size) & (length >= _SHORTEST_S) & (length <= _LONGEST_S)
-    least, beside = _CUT_FROM * _rms(sounding), max(1, int(_BESIDE_S * rate))
+    loud = _rms(sounding)
+    beside, edge = max(1, int(_BESIDE_S * rate)), max(1, int(_EDGE_S * rate))
     return sum(
-        _rms(samples[max(0, begin - beside) : begin]) > least and _rms(samples[end : end + beside]) > least
+        _cut(samples[max(0, begin - beside) : begin], edge, loud)
+        and _cut(samples[end : end + beside][::-1], edge, loud)
         for begin, end in zip(begins[inside], ends[inside], strict=True)
     )
+
+
+def _cut(towards: Samples, edge: int, loud: float) -> bool:
+    """Whether what leads towards a hole is loud up to its edge."""
+    return _rms(towards) > _LOUD_FROM * loud and float(np.abs(towards[-edge:]).max()) > _CUT_FROM * loud
 
 
 def _rms(samples: Samples) -> float:

@@ -1,9 +1,10 @@
-"""The microphone's level in the window, until the window has enough of it. Measures nothing."""
+"""The microphone's level and what to do about it, until the window has enough of it. Measures nothing."""
 
 from collections.abc import Iterator
 
 from checker.checks.contract import Run
 from checker.checks.devices.audio.stream import Stream
+from checker.checks.microphone.coach import Coach
 from checker.checks.microphone.host import Host
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.recording import Meter
@@ -25,9 +26,11 @@ def meter(need: MicrophoneNeed, run: Run, host: Host) -> Iterator[Observation]:
             raise Failed(Operation.LIST, Kind.MISSING)
         stream = Stream(host.listening(chosen), run.go_on)
         stream.start(host.times.open_s)
-        shown = Meter(run)
+        shown, coach = Meter(run), Coach(run, chosen.rate)
         while True:
-            shown.add(stream.block(host.times.first_s)[0])
+            block, _ = stream.block(host.times.first_s)
+            shown.add(block)
+            coach.add(block)
     except Failed as failed:
         yield run.lost("record.first", failed.failure)
     except ImportError:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import threading
 import time
 from contextlib import contextmanager
@@ -15,19 +16,23 @@ from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.listing import Listed
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.audio.port import Port
-from checker.checks.microphone import CHECK
+from checker.checks.microphone import CHECK, coach
 from checker.checks.microphone.hear import hear
 from checker.checks.microphone.host import Host, Times
 from checker.checks.microphone.level import meter
+from checker.checks.microphone.listening import EARS_AT_MOST
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.probe import listen
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
+from checker.run.worker import defect
 
 RATE = 8000.0
-TIMES = Times(open_s=0.4, first_s=0.4, least_s=1.05, most_s=1.9, spoken_s=0.3, late_s=0.5, gap_s=0.4, replay_s=0.5)
+TIMES = Times(
+    list_s=0.5, open_s=0.4, first_s=0.4, least_s=1.05, most_s=1.9, spoken_s=0.3, late_s=0.5, gap_s=0.4, replay_s=0.5
+)
 INPUT = Port(name="Headset", index=0, rate=RATE, channels=1)
 
 
@@ -95,9 +100,10 @@ def a_host(opened, **ways) -> Host:
         "speakers": lambda *_: Listed(names=("Speaker",), default="Speaker", chosen=OUTPUT),
         "permission": lambda _: "allowed",
         "remote": lambda _: False,
+        "listening": lambda _: opened,
         "times": TIMES,
     }
-    return Host(listening=lambda one: opened, **{**usual, **ways})
+    return Host(**{**usual, **ways})
 
 
 def a_run(told: list | None = None, system: str = "windows") -> Run:
@@ -227,9 +233,8 @@ def test_level_until_it_is_stopped():
     threading.Timer(0.6, run._cancelled.set).start()
     with pytest.raises(Cancelled):
         list(meter(MicrophoneNeed(), run, a_host(sounding())))
-    shown = [one for one in told if isinstance(one, Live)]
+    shown = [one for one in told if isinstance(one, Live) and one.kind == "level"]
     assert 2 <= len(shown) <= 12
-    assert {one.kind for one in shown} == {"level"}
     assert all(len(one.numbers) == 1 and not one.picture for one in shown)
 
 
@@ -260,15 +265,97 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
     assert (last.name, last.failure.kind) == ("play.seconds", Kind.BUSY)
 
 
+@pytest.mark.parametrize(
+    ("sound", "advice"),
+    [
+        (voice_like, coach.GOOD),
+        (lambda count, at: 0.001 * voice_like(count, at), coach.QUIET),
+        (lambda count, at: np.clip(40 * voice_like(count, at), -1, 1), coach.LOUD),
+        (lambda count, at: np.zeros((count, 1), dtype=np.float32), coach.SILENT),
+    ],
+)
+@pytest.mark.parametrize("part", [meter, hear])
+def test_advice_while_it_is_being_set_right(part, sound, advice):
+    told = []
+    run = a_run(told)
+    threading.Timer(0.9, run._cancelled.set).start()
+    with pytest.raises(Cancelled):
+        list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=Times(replay_s=9))))
+    assert [one.text for one in told if isinstance(one, Live) and one.kind == "advice"] == [advice]
+
+
+TWO = Listed(
+    names=("Headset", "Notebook"),
+    default="Headset",
+    chosen=INPUT,
+    others=(
+        Port(name="Notebook", index=2, rate=RATE, channels=1),
+        Port(name="Stereomix", index=3, rate=RATE, channels=1),
+    ),
+)
+
+
+def test_one_that_hangs_holds_up_none_of_the_others(hanging):
+    opens = []
+
+    def listening(one):
+        opens.append(one.name)
+        return hanging if one.name == "Headset" else sounding()
+
+    began = time.monotonic()
+    seen = list(listen(MicrophoneNeed(), a_run(), a_host(None, listening=listening, microphones=lambda *_: TWO)))
+    assert time.monotonic() - began < 8
+    assert codes(seen) == ["microphone.hangs"]
+    assert opens == ["Headset", "Notebook"], "what plays the PC's own sound back is no microphone"
+    heard = {one.subject: one.value for one in seen if one.name == "input.hears"}
+    assert heard == {"Headset": None, "Notebook": True}
+
+
+def test_another_one_that_hangs_or_breaks_off_is_no_trouble_of_the_chosen_one(hanging):
+    for other in (hanging, refusing(Kind.BUSY), sounding(ends_after_s=0.2)):
+        ways = {"listening": lambda one, other=other: sounding() if one.name == "Headset" else other}
+        seen = list(listen(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **ways)))
+        assert codes(seen)[0] == "microphone.ready"
+        assert next(one for one in seen if (one.name, one.subject) == ("input.hears", "Headset")).value is True
+
+
+def test_the_sound_system_hangs():
+    release = threading.Event()
+    assert said(sounding(), microphones=lambda *_: release.wait(20)) == ["microphone.no-answer"]
+    release.set()
+
+
+def test_no_more_than_a_few_at_once():
+    others = tuple(Port(name=f"Mic {number}", index=number, rate=RATE, channels=1) for number in range(2, 40))
+    many = Listed(names=("Headset",), default="Headset", chosen=INPUT, others=others)
+    seen = list(listen(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: many)))
+    assert sum(one.name == "input.hears" for one in seen) == EARS_AT_MOST
+    assert codes(seen)[0] == "microphone.ready"
+
+
+def test_a_crash_tells_its_place_and_no_sample():
+    try:
+        raise ValueError(str(voice_like(1000, 0)[:, 0]))
+    except ValueError as error:
+        detail = defect(error).detail
+    assert detail.startswith("ValueError test_listening.py:")
+    assert not re.search(r"0\.\d", detail)
+
+
 def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
     monkeypatch.chdir(tmp_path)
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     told = []
-    seen = list(listen(MicrophoneNeed(), a_run(told), a_host(sounding())))
+    seen = list(listen(MicrophoneNeed(), a_run(told), a_host(sounding(), microphones=lambda *_: TWO)))
+    seen += hear(MicrophoneNeed(), a_run(told), a_host(sounding(), playing=lambda *_: refusing(Kind.BUSY)))
+    run = a_run(told)
+    threading.Timer(0.6, run._cancelled.set).start()
+    with pytest.raises(Cancelled):
+        list(meter(MicrophoneNeed(), run, a_host(sounding())))
     assert list(tmp_path.rglob("*")) == []
-    assert len(json.dumps(msgspec.to_builtins(seen))) < 4000
+    assert len(json.dumps(msgspec.to_builtins(seen))) < 6000
     assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
-    assert all(not one.picture and len(one.numbers) == 1 for one in told if isinstance(one, Live))
+    assert all(not one.picture and len(one.numbers) <= 1 for one in told if isinstance(one, Live))
     assert caplog.records == []

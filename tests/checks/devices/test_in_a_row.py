@@ -1,0 +1,84 @@
+"""Sound checks as the client runs them, in worker processes: one that hangs ends, and many leave nothing behind.
+
+HOMEOFFICE_ROW=300 makes the row as long as the house promises (some twenty minutes); usually it is short.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from checker.checks.judge import judge
+from checker.checks.registry import check, needs
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.privacy import Group
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+from checker.run.child import Child, job_of
+from checker.run.plan import plan
+from checker.run.runner import Runner
+from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone
+
+ROW = int(os.environ.get("HOMEOFFICE_ROW", "3"))
+GROWTH_BYTES = 20_000_000
+
+
+@pytest.fixture
+def lab(monkeypatch, tmp_path) -> Iterator[VirtualMicrophone]:
+    if MISSING:
+        pytest.skip(f"not installed: {', '.join(MISSING)}")
+    with virtual_microphone() as room:
+        for name, value in room.environment.items():
+            monkeypatch.setenv(name, value)
+        room.play(speech(tmp_path))
+        yield room
+
+
+def codes(measurements: tuple[Measurement, ...]) -> list[str]:
+    return [one.code for one in judge(needs(BUILT_IN), measurements)]
+
+
+def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab):
+    lab.stick("stuck")
+    lab.pactl("set-default-source", "at-stuck")
+    chosen = plan(BUILT_IN, {Group.MICROPHONE}, only=("microphone", "speaker"))
+    runner = Runner(chosen, Net(), lambda _event: None)
+    runner.start()
+    measured = runner.wait(60)
+    assert measured is not None
+    assert {one.check: one.outcome for one in measured} == {"microphone": Outcome.DONE, "speaker": Outcome.DONE}
+    assert codes(measured) == ["microphone.hangs", "speaker.not-asked"]
+    assert measured[0].seconds < 12
+    lab.pactl("set-default-source", "mic")
+    assert listened() == ["microphone.ready"]
+
+
+def listened() -> list[str]:
+    one = check("microphone")
+    told: list[object] = []
+    job = job_of(one, "probe", one.need(), BUILT_IN, began_s=0.0, deadline_s=one.deadline_s, extra_ca=None)
+    outcome, failure = Child(job, told.append).run()
+    assert (outcome, failure) == (Outcome.DONE, None)
+    seen = tuple(item for item in told if isinstance(item, Observation))
+    return codes((Measurement(check="microphone", outcome=outcome, observations=seen),))
+
+
+@pytest.mark.timeout(60 + 15 * ROW)
+def test_many_in_a_row_leave_nothing_behind(lab):
+    assert listened() == ["microphone.ready"]
+    this = psutil.Process()
+    before = this.memory_info().rss, this.num_fds(), this.num_threads(), len(this.children(recursive=True))
+    said, slowest = set(), 0.0
+    for _ in range(ROW):
+        began = time.monotonic()
+        said |= set(listened())
+        slowest = max(slowest, time.monotonic() - began)
+    after = this.memory_info().rss, this.num_fds(), this.num_threads(), len(this.children(recursive=True))
+    print(f"{ROW} in a row: {(after[0] - before[0]) / 1e6:.1f} MB more, slowest {slowest:.1f} s")
+    assert said == {"microphone.ready"}
+    assert after[0] - before[0] < GROWTH_BYTES
+    assert after[1:] == before[1:], "handles, threads, processes"
+    assert lab.pactl("list", "short", "source-outputs").count("\n") == 0
