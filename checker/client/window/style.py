@@ -31,7 +31,8 @@ class Style(QObject):
         app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self.dress)
-        hints.accessibility().contrastPreferenceChanged.connect(self.dress)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self.dress)
         self.dress()
 
     def dress(self) -> None:
@@ -46,10 +47,11 @@ class Style(QObject):
         """What the system asks for just now."""
         hints = QGuiApplication.styleHints()
         dark = hints.colorScheme() is Qt.ColorScheme.Dark if self._dark is None else self._dark
-        return colours(
-            dark=dark,
-            strong=hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast,
+        # Before 6.10 Qt does not tell of contrast.
+        strong = hasattr(hints, "accessibility") and (
+            hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
         )
+        return colours(dark=dark, strong=strong)
 
     def larger(self) -> None:
         """One size up."""
