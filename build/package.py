@@ -1,117 +1,62 @@
-"""python3 build/package.py: the packaged program for this system, in dist/.
+"""python3 build/package.py: the program as people load it, for this system or for Windows from Debian, in dist/.
 
-PyInstaller, one folder ("onedir"). Output never goes into build/, which holds sources.
+Output never goes into build/, which holds sources. build/README.md tells what each file is and how it is signed.
 """
 
 import argparse
 import os
-import shutil
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-NAME = "Homeoffice-Check"
-sys.path.insert(0, str(ROOT))
-
-LEFT_OUT = {
-    "checker.desk": "the IT firm's service, not the employee's",
-    "checker.demo": "starts a desk",
-    "django": "belongs to the desk",
-    "granian": "belongs to the desk",
-    "psycopg": "belongs to the desk",
-    "whitenoise": "belongs to the desk",
-    "babel": "compiles catalogues before packaging",
-    "tkinter": "the window is Qt",
-    "yaml": "belongs to tests",
-    "pytest": "tests only",
-    "hypothesis": "tests only",
-    "setuptools": "installs packages, which a packaged program never does",
-    "pip": "the same",
-}
-"""What PyInstaller must not follow, each with its reason."""
-
-QT_LEFT_OUT = (
-    "PySide6.QtQml",
-    "PySide6.QtQuick",
-    "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets",
-    "PySide6.QtSql",
-    "PySide6.QtTest",
-    "PySide6.QtDesigner",
-    "PySide6.QtUiTools",
-    "PySide6.QtHelp",
-)
-"""Parts of Qt that no page of the window uses."""
+BUILD = Path(__file__).resolve().parent
+sys.path[:0] = [str(BUILD), str(BUILD.parent)]
 
 
 def main() -> int:
-    """Builds and says where. Exit code of PyInstaller."""
+    """0 when everything asked for lies in dist/; ends with a sentence and 1 where something is missing or wrong."""
     from checker.bootstrap import ensure_script
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--windowed", action="store_true", help="no console, as on Windows and macOS")
-    told = parser.parse_args()
+    told = _arguments()
     ensure_script("package", Path(__file__), sys.argv[1:])
-    os.chdir(ROOT)
-    compile_catalogues()
-    make_voices()
-    out = ROOT / "dist" / NAME
-    shutil.rmtree(out, ignore_errors=True)
-    import PyInstaller.__main__
+    os.chdir(BUILD.parent)
+    from recipe.release import finish
 
-    PyInstaller.__main__.run(options(windowed=told.windowed))
-    print(f"{out}  {sum(file.lstat().st_size for file in out.rglob('*') if not file.is_dir()) / 1e6:.0f} MB")
+    for file, size_mb in finish(_build(told), secret=told.minisign, only_folder=told.folder):
+        print(f"{file}  {size_mb:.1f} MB")
     return 0
 
 
-def options(*, windowed: bool) -> list[str]:
-    """PyInstaller's arguments. Hidden imports are the registry's own list: a check cannot be forgotten."""
-    from checker.checks.registry import modules
+def _build(told: argparse.Namespace) -> list[Path]:
+    if told.system == "windows":
+        from sign.authenticode import Unsigned, from_environment
+        from systems import windows
 
-    hidden = [*modules(), "checker.client.main", "checker.run.worker", "checker.client.window.start"]
-    hidden.append("checker.client.profile.main")
-    separator = os.pathsep
-    return [
-        str(ROOT / "build" / "entry.py"),
-        f"--name={NAME}",
-        "--onedir",
-        "--noconfirm",
-        "--log-level=WARN",
-        "--windowed" if windowed else "--console",
-        f"--paths={ROOT}",
-        f"--distpath={ROOT / 'dist'}",
-        f"--workpath={ROOT / 'dist' / 'work'}",
-        f"--specpath={ROOT / 'dist' / 'work'}",
-        *(f"--hidden-import={module}" for module in hidden),
-        *(f"--exclude-module={module}" for module in (*LEFT_OUT, *QT_LEFT_OUT)),
-        *(f"--add-data={source}{separator}{target}" for source, target in data()),
-    ]
+        signer = from_environment(told.sign) if told.sign else Unsigned()
+        return windows.build(only_folder=told.folder, signer=signer, cache=told.work)
+    if told.system == "macos":
+        from systems import macos
+
+        return macos.build(only_folder=told.folder, signed=told.sign == "apple")
+    from systems import linux
+
+    return linux.build(only_folder=told.folder)
 
 
-def data() -> list[tuple[Path, str]]:
-    """Files that are read at run time, each with its folder in the package."""
-    knowledge = ROOT / "checker" / "knowledge"
-    kinds = ("causes/*.toml", "articles/*/*.md", "locale/*/LC_MESSAGES/*.mo")
-    found = [page for kind in kinds for page in sorted(knowledge.glob(kind))]
-    found += sorted((ROOT / "checker" / "checks" / "speaker" / "voices").glob("*/*.wav"))
-    return [(page, str(page.parent.relative_to(ROOT))) for page in found]
+def _arguments() -> argparse.Namespace:
+    from recipe.product import SYSTEMS, this_system
 
-
-def compile_catalogues() -> None:
-    """Every .po beside its .mo. The packaged program has no Babel."""
-    from babel.messages import mofile, pofile
-
-    for page in (ROOT / "checker").rglob("*.po"):
-        with page.open("rb") as source, page.with_suffix(".mo").open("wb") as made:
-            mofile.write_mo(made, pofile.read_po(source))
-
-
-def make_voices() -> None:
-    """The digits that the speaker's check plays; without espeak-ng it plays tones to be counted."""
-    from voices import PLACE, make
-
-    if not make(PLACE):
-        print("no espeak-ng: the speaker's check will play tones instead of digits")
+    parser = argparse.ArgumentParser(prog="python3 build/package.py", description=__doc__)
+    parser.add_argument("--system", choices=SYSTEMS, default=this_system(), help="windows also on Debian, as root")
+    parser.add_argument("--sign", choices=("pkcs12", "azure", "apple"), help="with what build/README.md tells of")
+    parser.add_argument("--minisign", type=Path, metavar="KEY", help="sign every file, detached; `minisign -G -W`")
+    parser.add_argument("--folder", action="store_true", help="the folder alone, without archives: quick, for tests")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="for Debian with Wine (~/.cache/homeoffice-check)")
+    told = parser.parse_args()
+    if told.system not in {this_system(), "windows"} or (told.system == "windows" and this_system() == "macos"):
+        parser.error(f"{told.system} is built on {told.system}")
+    if (told.sign == "apple") != (told.system == "macos") and told.sign:
+        parser.error(f"--sign {told.sign} is not for {told.system}")
+    return told
 
 
 if __name__ == "__main__":

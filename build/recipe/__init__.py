@@ -1,0 +1,1 @@
+"""What the executable is made of, and how PyInstaller makes its folder."""

@@ -1,0 +1,1 @@
+"""One file a system: from the frozen folder to what people load."""

@@ -1,0 +1,86 @@
+"""Archives that depend on nothing but their contents: sorted, owned by root, of one time."""
+
+import io
+import lzma
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+DICTIONARY_B = 128 << 20
+"""xz's window: two copies of one thing anywhere in this size cost once. Unpacking takes as much memory."""
+FILTERS = (
+    {"id": lzma.FILTER_X86},
+    {"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": DICTIONARY_B},
+)
+"""The first turns the jumps of x86 code into what compresses better; every liblzma reads it."""
+
+
+class Member:
+    """One thing in an archive: a file, a folder (no `source`, no `text`), a link (`goal`), or bytes."""
+
+    def __init__(self, name: str, *, source: Path | None = None, text: bytes | None = None, goal: str = "") -> None:
+        self.name = name
+        self.source = source
+        self.text = text
+        self.goal = goal
+        self.runs = source is not None and bool(source.stat().st_mode & 0o100)
+
+    def info(self, mtime: int) -> tarfile.TarInfo:
+        entry = tarfile.TarInfo(self.name)
+        entry.mtime = mtime
+        entry.mode = 0o755 if self.runs else 0o644
+        if self.goal:
+            entry.type, entry.linkname, entry.mode = tarfile.SYMTYPE, self.goal, 0o777
+        elif self.source is None and self.text is None:
+            entry.type, entry.mode = tarfile.DIRTYPE, 0o755
+        else:
+            entry.size = len(self.read())
+        return entry
+
+    def read(self) -> bytes:
+        return self.text if self.text is not None else self.source.read_bytes() if self.source else b""
+
+
+def below(folder: Path, name: str) -> Iterator[Member]:
+    """The folder and everything in it, under another name."""
+    yield Member(name)
+    for file in folder.rglob("*"):
+        inner = f"{name}/{file.relative_to(folder).as_posix()}"
+        if file.is_symlink():
+            yield Member(inner, goal=file.readlink().as_posix())
+        elif file.is_dir():
+            yield Member(inner)
+        else:
+            yield Member(inner, source=file)
+
+
+def tar_xz(members: list[Member], mtime: int, *, small: bool = True) -> bytes:
+    """`small`: with the large window, which takes minutes."""
+    filters = [dict(one) for one in FILTERS] if small else None
+    packer = lzma.LZMACompressor(format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=filters)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=_Packing(packer, out), mode="w|", format=tarfile.GNU_FORMAT) as archive:
+        for one in sorted(members, key=_by_kind):
+            entry = one.info(mtime)
+            archive.addfile(entry, io.BytesIO(one.read()) if entry.isreg() else None)
+    out.write(packer.flush())
+    return out.getvalue()
+
+
+def _by_kind(one: Member) -> tuple[str, str]:
+    """Like beside like compresses best; folders come before what lies in them."""
+    ending = one.name.rpartition("/")[2].rpartition(".")[2] if one.source else ""
+    return ("" if not (one.source or one.text is not None or one.goal) else f"~{ending}", one.name)
+
+
+class _Packing(io.RawIOBase):
+    def __init__(self, packer: lzma.LZMACompressor, out: io.BytesIO) -> None:
+        self._packer = packer
+        self._out = out
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data) -> int:  # type: ignore[no-untyped-def]
+        self._out.write(self._packer.compress(data))
+        return len(data)

@@ -1,0 +1,74 @@
+"""A Debian package, written as deb(5) says: nothing is run at its installation."""
+
+from pathlib import Path
+
+from recipe.product import NAME, PACKAGE, SUMMARY_DE, SUMMARY_EN, version
+from systems.archive import Member, below, tar_xz
+from systems.depends import depends
+
+ARCHITECTURES = {"x64": "amd64", "arm64": "arm64"}
+HOME = f"usr/lib/{PACKAGE}"
+LAUNCHER = f"""#!/bin/sh
+exec /{HOME}/start.sh "$@"
+"""
+DESKTOP = f"""[Desktop Entry]
+Type=Application
+Name={NAME}
+GenericName=Home office check
+GenericName[de]=Prüfung des Heimarbeitsplatzes
+Comment={SUMMARY_EN}
+Comment[de]={SUMMARY_DE}
+Exec={PACKAGE} %f
+Icon={PACKAGE}
+Terminal=false
+StartupWMClass={NAME}
+Categories=Utility;
+Keywords=home office;VPN;camera;microphone;
+Keywords[de]=Heimarbeit;VPN;Kamera;Mikrofon;
+"""
+
+
+def deb(folder: Path, icon: Path, notices: Path, cpu: str, mtime: int) -> bytes:
+    """The package's bytes. `notices`: the third parties' licences, also its copyright file."""
+    shared = {
+        f"usr/bin/{PACKAGE}": LAUNCHER.encode(),
+        f"usr/share/applications/{PACKAGE}.desktop": DESKTOP.encode(),
+        f"usr/share/icons/hicolor/256x256/apps/{PACKAGE}.png": icon.read_bytes(),
+        f"usr/share/doc/{PACKAGE}/copyright": notices.read_bytes(),
+    }
+    members = [*below(folder, f"./{HOME}"), *(Member(f"./{name}", text=text) for name, text in shared.items())]
+    for one in members:
+        one.runs = one.runs or one.name.startswith("./usr/bin/")
+    members += [Member(name) for name in _parents([one.name for one in members])]
+    size_kib = sum(len(one.read()) for one in members) // 1024
+    control = Member("./control", text=_control(folder, cpu, size_kib).encode())
+    parts = {
+        "debian-binary": b"2.0\n",
+        "control.tar.xz": tar_xz([control], mtime, small=False),
+        "data.tar.xz": tar_xz(members, mtime),
+    }
+    return b"!<arch>\n" + b"".join(_ar(name, data, mtime) for name, data in parts.items())
+
+
+def _control(folder: Path, cpu: str, size_kib: int) -> str:
+    return (
+        f"Package: {PACKAGE}\nVersion: {version()}\nArchitecture: {ARCHITECTURES[cpu]}\nInstalled-Size: {size_kib}\n"
+        f"Maintainer: {NAME} <noreply@invalid>\nSection: net\nPriority: optional\n"
+        f"Depends: {depends(folder)}\nRecommends: iproute2, network-manager\n"
+        f"Description: {SUMMARY_EN.lower()}\n It checks line, way to the company, camera and microphone,\n"
+        " says in plain words who must act, and sends a report only after consent.\n"
+    )
+
+
+def _parents(names: list[str]) -> set[str]:
+    """Every folder above them, as dpkg wants them named."""
+    found = {"."}
+    for name in names:
+        parts = name.split("/")
+        found |= {"/".join(parts[:depth]) for depth in range(2, len(parts))}
+    return found - set(names)
+
+
+def _ar(name: str, data: bytes, mtime: int) -> bytes:
+    head = f"{name:<16}{mtime:<12}{0:<6}{0:<6}{'100644':<8}{len(data):<10}`\n".encode()
+    return head + data + b"\n" * (len(data) % 2)

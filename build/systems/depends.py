@@ -1,0 +1,70 @@
+"""Which Debian packages the folder needs: read from its ELF files, so that none is forgotten and none is guessed."""
+
+import re
+import subprocess
+from pathlib import Path
+
+PACKAGES = {
+    "libc.so.6": "libc6",
+    "libm.so.6": "libc6",
+    "libdl.so.2": "libc6",
+    "libpthread.so.0": "libc6",
+    "librt.so.1": "libc6",
+    "libutil.so.1": "libc6",
+    "ld-linux-x86-64.so.2": "libc6",
+    "libresolv.so.2": "libc6",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libGLX.so.0": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb.so.1": "libxcb1",
+    "libasound.so.2": "libasound2",
+    "libjack.so.0": "libjack-jackd2-0 | libjack-0.125",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libdrm.so.2": "libdrm2",
+}
+"""What is left to the system, by the package that brings it. Names that Ubuntu 22.04 knows; Debian 13 and Ubuntu 24.04
+name some anew (t64) and provide the old name."""
+NEWEST_GLIBC = (2, 35)
+"""Ubuntu 22.04's; Debian 12 has 2.36."""
+_NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
+_GLIBC = re.compile(r"\bGLIBC_(\d+)\.(\d+)")
+
+
+def depends(folder: Path) -> str:
+    """The field of a Debian control file. Ends the build for a library that no table entry names."""
+    inside = {file.name for file in folder.rglob("*")}
+    needed: dict[str, str] = {}
+    glibc = (2, 17)
+    for file in elf_files(folder):
+        told = headers(file)
+        needed |= {library: file.name for library in _NEEDED.findall(told) if library not in inside}
+        glibc = max(glibc, newest_glibc(told))
+    if unknown := sorted(set(needed) - set(PACKAGES)):
+        raise SystemExit("Whose are these? " + ", ".join(f"{one} (asked by {needed[one]})" for one in unknown))
+    packages = {PACKAGES[one] for one in needed} - {"libc6"}
+    return ", ".join([f"libc6 (>= {glibc[0]}.{glibc[1]})", *sorted(packages)])
+
+
+def elf_files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if not file.is_symlink() and file.is_file() and _is_elf(file)]
+
+
+def headers(file: Path) -> str:
+    """What binutils' objdump tells of its needs."""
+    return subprocess.run(["objdump", "-p", str(file)], capture_output=True, text=True, check=True).stdout
+
+
+def newest_glibc(told: str) -> tuple[int, int]:
+    """The newest version of glibc whose symbols the file asks for."""
+    return max(((int(major), int(minor)) for major, minor in _GLIBC.findall(told)), default=(2, 17))
+
+
+def _is_elf(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(4) == b"\x7fELF"

@@ -1,0 +1,82 @@
+"""Linux: a tar.xz for every home folder, and a .deb for Debian 12, Ubuntu 22.04 and newer."""
+
+import shutil
+import subprocess
+from concurrent.futures import ProcessPoolExecutor
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from licences.write import NOTICES, write_notices
+from recipe import inside, pieces
+from recipe.frozen import freeze
+from recipe.left_out import STRIPPED
+from recipe.product import DIST, NAME, PACKAGE, epoch, processor, result, version
+from recipe.whole import contents
+from systems.archive import below, tar_xz
+from systems.deb import ARCHITECTURES, deb
+from systems.depends import NEWEST_GLIBC, elf_files, headers, newest_glibc
+
+MACHINES = {"x64": "x86_64", "arm64": "aarch64"}
+READ_ME = f"""{NAME}
+
+Deutsch: Öffnen Sie ein Terminal in diesem Ordner und geben Sie ein: ./start.sh
+English: open a terminal in this folder and type: ./start.sh
+
+Licences: _internal/{NOTICES}
+"""
+
+
+def build(*, only_folder: bool) -> list[Path]:
+    """The folder, and the files of a release made of it."""
+    inside.compile_catalogues()
+    made = DIST / "work" / "pieces"
+    shutil.rmtree(made, ignore_errors=True)
+    pieces.icons(made)
+    folder = freeze("linux", made)
+    _strip(folder)
+    _refuse_what_is_too_new(folder)
+    notices = write_notices(folder)
+    _put_start(folder)
+    if only_folder:
+        return [folder]
+    return _archives(folder, made / "icon.png", notices)
+
+
+def _archives(folder: Path, icon: Path, notices: Path) -> list[Path]:
+    """Both compress for minutes: at the same time."""
+    cpu = processor()
+    packed = result("linux", ".tar.xz", MACHINES[cpu])
+    package = DIST / f"{PACKAGE}_{version()}_{ARCHITECTURES[cpu]}.deb"
+    with ProcessPoolExecutor(2) as pool:
+        as_tar = pool.submit(_tar, folder)
+        as_deb = pool.submit(deb, folder, icon, notices, cpu, epoch())
+        packed.write_bytes(as_tar.result())
+        package.write_bytes(as_deb.result())
+    return [packed, package]
+
+
+def _tar(folder: Path) -> bytes:
+    return tar_xz(list(below(folder, f"{NAME}-{version()}")), epoch())
+
+
+def _strip(folder: Path) -> None:
+    root = contents(folder)
+    for file in elf_files(root):
+        if any(fnmatchcase(file.relative_to(root).as_posix(), glob) for glob in STRIPPED):
+            subprocess.run(["strip", "--strip-unneeded", str(file)], check=True)
+
+
+def _refuse_what_is_too_new(folder: Path) -> None:
+    late = [file.name for file in elf_files(folder) if newest_glibc(headers(file)) > NEWEST_GLIBC]
+    if late:
+        raise SystemExit(f"Ubuntu 22.04 could not load these, build on an older system: {', '.join(late)}")
+
+
+def _put_start(folder: Path) -> None:
+    glibc = max(newest_glibc(headers(file)) for file in elf_files(folder))
+    text = (Path(__file__).parent / "start.sh").read_text("utf-8")
+    text = text.replace("@MACHINE@", MACHINES[processor()]).replace("@GLIBC@", f"{glibc[0]}.{glibc[1]}")
+    start = folder / "start.sh"
+    start.write_text(text, encoding="utf-8")
+    start.chmod(0o755)
+    (folder / "LIESMICH.txt").write_text(READ_ME, encoding="utf-8")

@@ -1,0 +1,11 @@
+; What the portable file says itself, in the language of the user's Windows.
+LangString TOO_OLD ${LANG_GERMAN} "Dieses Windows ist zu alt für ${PRODUCT}. Das Programm braucht Windows 10 oder 11.$\r$\n$\r$\nBitte sagen Sie das Ihrer IT-Firma."
+LangString TOO_OLD ${LANG_ENGLISH} "This Windows is too old for ${PRODUCT}. The program needs Windows 10 or 11.$\r$\n$\r$\nPlease tell your IT firm."
+LangString NO_ROOM ${LANG_GERMAN} "Auf der Festplatte ist zu wenig Platz.$\r$\n$\r$\nBitte leeren Sie den Papierkorb oder löschen Sie große Dateien, bis ${ROOM_MB} MB frei sind. Starten Sie dann noch einmal."
+LangString NO_ROOM ${LANG_ENGLISH} "There is too little space on the disk.$\r$\n$\r$\nPlease empty the recycle bin or delete large files until ${ROOM_MB} MB are free. Then start again."
+LangString NOT_WRITABLE ${LANG_GERMAN} "${PRODUCT} darf hier nichts ablegen:$\r$\n$home$\r$\n$\r$\nBitte starten Sie den Computer neu und versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie Ihrer IT-Firma diesen Ordner."
+LangString NOT_WRITABLE ${LANG_ENGLISH} "${PRODUCT} may not write here:$\r$\n$home$\r$\n$\r$\nPlease restart the computer and try again. If that does not help, tell your IT firm the name of this folder."
+LangString NOT_STARTED ${LANG_GERMAN} "Windows startet das Programm nicht. Vielleicht hält ein Virenscanner es fest.$\r$\n$\r$\nBitte warten Sie eine Minute und versuchen Sie es noch einmal. Bleibt es dabei, rufen Sie Ihre IT-Firma an."
+LangString NOT_STARTED ${LANG_ENGLISH} "Windows does not start the program. A virus scanner may be holding it.$\r$\n$\r$\nPlease wait a minute and try again. If that does not help, call your IT firm."
+LangString UNPACKING ${LANG_GERMAN} "${PRODUCT} wird eingerichtet (nur dieses eine Mal) ..."
+LangString UNPACKING ${LANG_ENGLISH} "Setting up ${PRODUCT} (this once only) ..."

@@ -1,0 +1,104 @@
+"""A Debian 13 folder with Wine 10: Debian 12's Wine 8 cannot start Qt. Needs root and debootstrap."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+SUITE = "trixie"
+PACKAGES = ("wine", "wine64")
+DEBIAN = "http://deb.debian.org/debian"
+CACHE = Path.home() / ".cache" / "homeoffice-check"
+_ENTER = """
+mount --make-rprivate /
+mount -t proc proc "$ROOM/proc"
+mount --rbind /dev "$ROOM/dev"
+mount --bind "$LAB" "$ROOM/lab"
+mount --bind /tmp/.X11-unix "$ROOM/tmp/.X11-unix" 2>/dev/null
+exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" LANG=C.UTF-8 \\
+    XDG_RUNTIME_DIR=/tmp WINEPREFIX="$PREFIX" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" \\
+    PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" /usr/lib/wine/wine64 "$@"
+"""
+
+
+class Room:
+    """Where Windows programs run. `lab` lies inside as Z:\\lab; a prefix is one Windows of its own."""
+
+    def __init__(self, cache: Path = CACHE, prefix: str = "prefix") -> None:
+        self._root = cache / SUITE
+        self.lab = cache / "lab"
+        self._prefix = prefix
+
+    def bring(self) -> None:
+        """Makes what is missing: minutes on the first call, nothing later. Ends with a sentence where it cannot."""
+        for needed in ("debootstrap", "chroot", "unshare"):
+            if not shutil.which(needed):
+                raise SystemExit(f"--system windows on Linux needs {needed} (Debian: apt install {needed}).")
+        if os.geteuid() != 0:
+            raise SystemExit("--system windows on Linux needs root: it makes a Debian folder and enters it.")
+        if not (self._root / "etc" / "complete").exists():
+            self._debootstrap()
+        for folder in (self._root / "lab", self._root / "tmp" / ".X11-unix", self.lab / "home"):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not (self.lab / self._prefix / "system.reg").exists():
+            self.run(["winecfg", "/v", "win10"], check=True)
+            self.run(["wineboot", "-s"])  # waits until the registry is written
+
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        check: bool = False,
+        timeout_s: float | None = 600,
+        environment: dict[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        """Waits for the Windows program. Its standard streams are pipes: with files CPython gives up in Wine."""
+        process = self.start(command, environment=environment)
+        try:
+            out, _ = process.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired:
+            self.end()
+            process.kill()
+            process.communicate()
+            raise
+        done = subprocess.CompletedProcess(command, process.returncode, out, "")
+        if check and done.returncode:
+            raise SystemExit(f"{command[0]} failed under Wine:\n{out}")
+        return done
+
+    def start(self, command: Sequence[str], *, environment: dict[str, str] | None = None) -> subprocess.Popen[str]:
+        """The same without waiting. `end` is for when the work is over."""
+        told = os.environ | (environment or {})
+        told |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
+        told.setdefault("DISPLAY", "")
+        told.setdefault("SOURCE_DATE_EPOCH", "")
+        return subprocess.Popen(
+            ["unshare", "--mount", "bash", "-c", _ENTER, "room", *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            env=told,
+        )
+
+    def end(self) -> None:
+        """Ends whatever still runs in this Windows, and only there."""
+        process = self.start(["wineboot", "--kill"])
+        process.communicate(timeout=60)
+
+    def seen(self, file: Path) -> str:
+        """Its name for a Windows program. It must lie below `lab`."""
+        return "Z:\\lab\\" + str(file.relative_to(self.lab)).replace("/", "\\")
+
+    def _debootstrap(self) -> None:
+        shutil.rmtree(self._root, ignore_errors=True)
+        print(f"Debian {SUITE} with Wine is made in {self._root} (once, some minutes)", file=sys.stderr)
+        subprocess.run(["debootstrap", "--variant=minbase", SUITE, str(self._root), DEBIAN], check=True)
+        inner = ["chroot", str(self._root), "apt-get"]
+        subprocess.run([*inner, "update"], check=True)
+        subprocess.run([*inner, "install", "-y", "--no-install-recommends", *PACKAGES], check=True)
+        subprocess.run([*inner, "clean"], check=True)
+        (self._root / "etc" / "complete").touch()
