@@ -20,7 +20,8 @@ def icons(folder: Path) -> None:
 
 def _drawn(sides: set[int]) -> dict[int, bytes]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageWriter
     from PySide6.QtWidgets import QApplication
 
     from checker.client.window.symbol import program_icon
@@ -30,7 +31,7 @@ def _drawn(sides: set[int]) -> dict[int, bytes]:
     for side in sorted(sides):
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        program_icon().pixmap(side, side).toImage().save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(program_icon().pixmap(side, side).toImage())
         found[side] = bytes(buffer.data().data())
     del app
     return found

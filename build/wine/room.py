@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from recipe.product import epoch
+
 SUITE = "trixie"
 PACKAGES = ("wine", "wine64")
 DEBIAN = "http://deb.debian.org/debian"
@@ -73,7 +75,7 @@ class Room:
         told = os.environ | (environment or {})
         told |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
         told.setdefault("DISPLAY", "")
-        told.setdefault("SOURCE_DATE_EPOCH", "")
+        told.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
         return subprocess.Popen(
             ["unshare", "--mount", "bash", "-c", _ENTER, "room", *command],
             stdin=subprocess.PIPE,

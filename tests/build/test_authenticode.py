@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from sign.authenticode import Pkcs12, is_pe, is_signed, pe_files
 from sign.proofs import authenticode
-
 from tests.build.certificate import self_made
 
 STUB = Path("/usr/share/nsis/Stubs/zlib-amd64-unicode")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.exceptions import BadSignatureError
+
 from sign.minisign import NotMinisign, SecretKey, sign_file, verify
 from sign.proofs import proofs
 

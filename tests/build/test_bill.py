@@ -1,0 +1,59 @@
+"""The bill of materials is CycloneDX 1.6, and the same parts make the same one."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from licences.bill import bill
+from licences.found import Part
+
+SCHEMA = json.loads((Path(__file__).parent / "cyclonedx-1.6-part.schema.json").read_text("utf-8"))
+PARTS = [
+    Part("Qt", "6.8.3", "LGPL-3.0-only", "https://example.org/", "pkg:pypi/pyside6-essentials@6.8.3"),
+    Part("GCC runtime", "", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+]
+
+
+def valid(document: Any) -> None:
+    jsonschema = pytest.importorskip("jsonschema_rs", reason="comes with schemathesis")
+    jsonschema.validator_for(SCHEMA).validate(document)
+
+
+def test_it_is_of_the_schema() -> None:
+    valid(bill(PARTS))
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda told: told.pop("bomFormat"),
+        lambda told: told.update(serialNumber="1"),
+        lambda told: told["components"][0].update(type="thing"),
+        lambda told: told["components"][0].pop("name"),
+        lambda told: told["components"][0]["licenses"].append({"expression": "MIT"}),
+        lambda told: told["components"][0].update(unknown=1),
+    ],
+)
+def test_the_schema_refuses_what_is_none(break_it: Any) -> None:
+    told = bill(PARTS)
+    break_it(told)
+    with pytest.raises(Exception, match=r"."):
+        valid(told)
+
+
+def test_it_depends_on_nothing_but_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert bill(PARTS) == bill(PARTS)
+    assert bill(PARTS)["serialNumber"] != bill(PARTS[:1])["serialNumber"]
+    assert bill(PARTS)["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
+
+
+def test_references_are_unique() -> None:
+    told = bill(PARTS)
+    references = [one["bom-ref"] for one in told["components"]]
+    assert len(references) == len(set(references))
+    assert told["dependencies"][0]["dependsOn"] == references
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", told["serialNumber"])

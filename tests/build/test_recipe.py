@@ -1,0 +1,121 @@
+"""What goes in, what stays out, and that nobody forgets either."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from checker.checks.registry import NAMES
+from recipe import inside, left_out, pieces, product, pruning
+from systems import depends, macos, version_resource
+
+LISTS = ("DISTRIBUTIONS", "MODULES", "FILES", "KEPT", "THE_SYSTEMS", "STRIPPED")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_line_of_the_slimming_list_has_its_reason(name: str) -> None:
+    lines = getattr(left_out, name)
+    assert lines
+    assert all(len(reason) > 5 for reason in lines.values())
+
+
+def test_every_check_is_named_to_the_packager() -> None:
+    hidden = inside.hidden()
+    for name in NAMES:
+        assert {f"checker.checks.{name}", f"checker.checks.{name}.probe", f"checker.checks.{name}.diagnose"} <= {
+            *hidden
+        }
+
+
+def test_what_only_tests_or_the_desk_need_is_left_out() -> None:
+    pytest.importorskip("PyInstaller", reason="the build's own packages are not here")
+    excluded = inside.excluded()
+    assert {"pytest", "django", "hypothesis", "babel", "checker.desk", "PyInstaller"} <= {*excluded}
+    assert not {"numpy", "cv2", "nacl", "checker", "PySide6", "urllib3", "cryptography"} & {*excluded}
+
+
+def test_no_package_that_the_client_imports_is_left_out() -> None:
+    ours = inside.distributions()
+    assert {"pyside6-essentials", "shiboken6", "cffi", "msgspec", "numpy", "sounddevice", "rich"} <= ours
+    assert not set(left_out.DISTRIBUTIONS) & ours
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqvnc.so", False),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/plugins/platforms/qminimal.dll", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", True),
+        ("PySide6/Qt/translations/qtbase_fr.qm", False),
+        ("cv2/opencv_videoio_ffmpeg500_64.dll", False),
+        ("cv2/cv2.pyd", True),
+        ("libX11.so.6", False),
+        ("libxcb-cursor.so.0", True),
+        ("checker/knowledge/articles/de/vpn.answers.md", True),
+    ],
+)
+def test_the_list_takes_what_it_names(name: str, stays: bool) -> None:
+    assert pruning.stays(name) is stays
+
+
+def test_a_library_that_only_a_removed_plug_in_linked_goes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = {"/gtk3": ["libgtk-3.so.0"], "/xcb": ["libQt6Gui.so.6"], "/gui": ["libz.so.1"], "/gtk": ["libatk.so.0"]}
+    monkeypatch.setattr(pruning, "_needs", lambda file: links.get(file, []))
+    binaries = [
+        ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", "/gtk3", "BINARY"),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", "/xcb", "BINARY"),
+        ("PySide6/Qt/lib/libQt6Gui.so.6", "/gui", "BINARY"),
+        ("libgtk-3.so.0", "/gtk", "BINARY"),
+        ("libatk.so.0", "/atk", "BINARY"),
+        ("libz.so.1", "/z", "BINARY"),
+        ("libportaudio.so.2", "/portaudio", "BINARY"),
+    ]
+    data = [("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"), ("libgtk.so", "libgtk-3.so.0", "SYMLINK")]
+    kept, files = pruning.kept(binaries, data)
+    assert [one[1] for one in kept] == ["/gui", "/xcb", "/portaudio", "/z"]
+    assert [one[0] for one in files] == ["libQt6Gui.so.6"]
+
+
+def test_every_library_left_to_the_system_has_its_debian_package() -> None:
+    assert set(left_out.THE_SYSTEMS) <= set(depends.PACKAGES)
+
+
+def test_the_icon_is_one_that_windows_and_apple_know(tmp_path: Path) -> None:
+    pieces.icons(tmp_path)
+    assert (tmp_path / "icon.ico").read_bytes()[:6] == b"\0\0\1\0\4\0"
+    apple = (tmp_path / "icon.icns").read_bytes()
+    assert apple[:4] == b"icns"
+    assert int.from_bytes(apple[4:8], "big") == len(apple)
+    assert (tmp_path / "icon.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_windows_is_told_of_screens_paths_and_rights() -> None:
+    text = version_resource.manifest()
+    for word in ("PerMonitorV2", "<longPathAware", 'level="asInvoker"', "8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a"):
+        assert word in text
+    assert "@" not in text
+    assert product.version() in version_resource.version_info()
+
+
+def test_macos_is_told_why_in_both_languages() -> None:
+    told = macos.info()
+    for key in ("NSCameraUsageDescription", "NSMicrophoneUsageDescription", "NSLocalNetworkUsageDescription"):
+        assert key in told
+    assert set(macos.USAGE) == set(macos.USAGE_EN)
+
+
+def test_the_files_time_is_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert product.epoch() == 1_700_000_000
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert product.epoch() > 1_700_000_000
+
+
+def test_every_requirement_of_a_build_carries_its_hash() -> None:
+    folder = product.ROOT / "build" / "requirements"
+    for page in folder.glob("*.txt"):
+        for entry in re.split(r"\n(?=\S)", page.read_text("utf-8").replace("\\\n", " ").strip()):
+            assert "--hash=sha256:" in entry, f"{page.name}: {entry}"
+            assert "://" not in entry, f"{page.name}: {entry}"

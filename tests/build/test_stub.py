@@ -1,0 +1,35 @@
+"""The start program of a damaged file speaks our words, in the stubs that NSIS really has."""
+
+from pathlib import Path
+
+import pytest
+
+from systems.stub import WORDS, main_stub, speak
+
+NSIS = Path("/usr/share/nsis")
+needs_nsis = pytest.mark.skipif(not (NSIS / "Stubs").exists(), reason="no NSIS: apt install nsis")
+
+
+@needs_nsis
+def test_every_sentence_is_there_once_it_spoke() -> None:
+    before = main_stub(NSIS)[1].read_bytes()
+    after = speak(before)
+    assert len(after) == len(before)
+    for theirs, ours in WORDS.items():
+        assert theirs.encode("utf-16-le") not in after
+        assert ours.encode("utf-16-le") + b"\0\0" in after
+
+
+@needs_nsis
+def test_a_stub_without_the_sentences_ends_the_build() -> None:
+    with pytest.raises(SystemExit, match="does not say"):
+        speak(b"another program")
+
+
+def test_a_64_bit_stub_is_taken_first(tmp_path: Path) -> None:
+    (tmp_path / "Stubs").mkdir()
+    with pytest.raises(SystemExit):
+        main_stub(tmp_path)
+    for target in ("x86-unicode", "amd64-unicode"):
+        (tmp_path / "Stubs" / f"lzma_solid-{target}").touch()
+        assert main_stub(tmp_path)[0] == target
