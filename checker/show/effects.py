@@ -109,7 +109,9 @@ def effect(finding: Finding, task: Task) -> Level | None:
     if _spared(finding, task):
         return None
     fitting = [start for start in EFFECTS if code.startswith(start)]
-    return EFFECTS[max(fitting, key=len)].get(task, {}).get(finding.level) if fitting else None
+    row = EFFECTS[max(fitting, key=len)] if fitting else {}
+    hit = row.get(task, _FULL if row and _roles_hit(finding) else {})
+    return hit.get(finding.level)
 
 
 _ROLES = {
@@ -121,7 +123,12 @@ _ROLES = {
 }
 
 
+def _roles_hit(finding: Finding) -> list[str]:
+    hit = finding.values.get("roles")
+    return hit.split() if isinstance(hit, str) else []
+
+
 def _spared(finding: Finding, task: Task) -> bool:
     """Where a finding tells which roles it hits, the others go on."""
-    hit = finding.values.get("roles")
-    return isinstance(hit, str) and bool(hit) and _ROLES[task] not in hit.split()
+    hit = _roles_hit(finding)
+    return bool(hit) and _ROLES[task] not in hit

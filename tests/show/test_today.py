@@ -30,6 +30,7 @@ def without(check: str) -> list[Finding]:
         (without("camera"), "gg?gg"),
         (without("line"), "g???g"),
         ([*ALL_WELL, Finding.blocker("vpn.refused")], "gggrr"),
+        ([*ALL_WELL, Finding.blocker("vpn.refused", roles="phone video")], "grrgg"),
         ([*ALL_WELL, Finding.warning("line.upload-slow")], "gaaag"),
         ([*ALL_WELL, Finding.blocker("line.dead")], "arrra"),
         ([*ALL_WELL, Finding.warning("line.down-slow", roles="video")], "ggagg"),

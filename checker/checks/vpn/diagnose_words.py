@@ -1,6 +1,7 @@
 """How this check's findings are made: the level by what the profile requires, and closed words for what was seen."""
 
 from checker.checks.vpn.gateways import Gateway
+from checker.checks.vpn.gateways_web import Sip, Stun, Turn
 from checker.checks.vpn.verdict import Other, Verdict
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.observation import Observations
@@ -22,6 +23,8 @@ OTHERS = {
     Other.STUN: Text(de="ein Hilfsdienst für Telefonie (STUN)", en="a helper service for telephony (STUN)"),
     Other.UNKNOWN: Text(de="ein unbekannter Dienst", en="an unknown service"),
 }
+
+_TELEPHONY = (Sip, Stun, Turn)
 
 
 def trouble(gateway: Gateway) -> Level:
@@ -71,6 +74,11 @@ def say(
         level=level,
         subject=gateway.id,
         evidence=tuple(one.key for one in seen if one.subject == gateway.id),
-        values={"name": gateway.name, **values},
+        values={"name": gateway.name, **_hit(gateway), **values},
         sure=sure,
     )
+
+
+def _hit(gateway: Gateway) -> dict[str, str]:
+    """The roles that suffer, where they are not those of any gateway: remote desktop and files."""
+    return {"roles": "phone video"} if isinstance(gateway, _TELEPHONY) else {}

@@ -33,7 +33,7 @@ def unknown_issuer(town: Town) -> Leaf:
 
 BAD = {
     "expired": (expired, "has expired", "company"),
-    "not-yet-valid": (not_yet_valid, "is not valid yet", "you"),
+    "not-yet-valid": (not_yet_valid, "is not valid yet", "company"),
     "wrong-name": (wrong_name, "is for another name", "it-firm"),
     "unknown-issuer": (unknown_issuer, "was issued by a stranger", "it-firm"),
 }

@@ -51,7 +51,7 @@ def symmetric_nat(town: Town) -> None:
     "The home has IPv6 alone; the provider translates to IPv4.",
     "network.nat64",
     "provider",
-    "nobody",
+    "it-firm",
     layout=Layout(ipv4=False),
 )
 def ipv6_only(town: Town) -> None:
