@@ -21,7 +21,7 @@ from checker.client.window.tile import request
 from checker.client.window.words import tr
 from checker.model.measurement import Outcome
 
-PREVIEW_LINES = 14.0
+PREVIEW_LINES = 12.0
 HALF = 0.5
 """From here on `hear` plays back, and how far that is, nobody tells."""
 

@@ -204,7 +204,7 @@ class Photographer:
 
     def tryout(self, name: str) -> None:
         self.settle()
-        self.course.result.column.ensureWidgetVisible(self.course.result.tryout)
+        self.course.result.see_tryout()
         self.take(f"3-try-{name}")
 
     def play_way(self) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from checker.client.journal import Journal
@@ -81,7 +82,9 @@ def course(style: Style, qtbot: QtBot, home: Path) -> Iterator[Course]:
     course.bridge.close()
     course.dispatch.exporter.close()
     journal.stop()
+    shell.hide()
     shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def written(folder: Path) -> dict[str, bytes]:

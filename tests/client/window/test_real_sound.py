@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
@@ -46,7 +47,9 @@ def course(room: VirtualMicrophone, style: Style, qtbot: QtBot) -> Iterator[Cour
     qtbot.waitUntil(lambda: not course.alive(), timeout=PATIENCE_MS)
     course.bridge.close()
     course.dispatch.exporter.close()
+    shell.hide()
     shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def codes(course: Course, check: str) -> set[str]:

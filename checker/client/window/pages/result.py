@@ -153,8 +153,15 @@ class ResultPage(Page):
             self.stopped_part.emit()
 
     def _show_tryout(self) -> None:
-        """What happens now stands at the top of the tryout. After the layout has settled."""
-        QTimer.singleShot(0, self.tryout, lambda: self.column.ensureWidgetVisible(self.tryout))
+        """After the layout has settled."""
+        QTimer.singleShot(0, self.tryout, self.see_tryout)
+
+    def see_tryout(self) -> None:
+        """All of it, or what happens now, which stands at its top, where the window is too low for all."""
+        self.column.ensureWidgetVisible(self.tryout)
+        if self.tryout.height() > self.column.viewport().height():
+            top = self.tryout.y() + self.tryout.text.y()
+            self.column.verticalScrollBar().setValue(top)
 
     def _banner(self) -> None:
         self.banner = QFrame()
