@@ -46,7 +46,7 @@ def meaning(source: str) -> FromFile | FromAddress | FromCode:
     if _is_file(asked):
         return FromFile(path=Path(asked))
     if _BARE_PAGE.fullmatch(asked):
-        return _address(f"https://{asked}")
+        return _address(f"{'http' if is_loopback(f'http://{asked}') else 'https'}://{asked}")
     return FromCode(code=code) if CODE.fullmatch(code) else FromFile(path=Path(asked))
 
 

@@ -22,8 +22,8 @@ NOT_KEPT = Text(
 )
 OTHER_CUSTOMER = Refusal(
     kind="profile-other-customer",
-    de="Unter diesem Code liegt das Profil einer anderen Firma. Es wird nicht benutzt. Bitte prüfen Sie den Code, oder "
-    "rufen Sie Ihre IT-Firma an.",
+    de="Unter dieser Kennung liegt das Profil einer anderen Firma. Es wird nicht benutzt. Bitte prüfen Sie die Kennung, "
+    "oder rufen Sie Ihre IT-Firma an.",
     en="This code leads to the profile of another company. It is not used. Please check the code, or call your IT "
     "firm.",
 )
@@ -85,7 +85,7 @@ def no_desk_for(code: str) -> Refusal:
     """A code alone, and nobody known to ask."""
     return Refusal(
         kind="code-without-desk",
-        de=f"Der Code {code} allein genügt noch nicht, denn dieses Programm kennt die Adresse Ihrer IT-Firma nicht. "
+        de=f"Die Kennung {code} allein genügt noch nicht, denn dieses Programm kennt die Adresse Ihrer IT-Firma nicht. "
         "Benutzen Sie beim ersten Mal den Link, den sie Ihnen geschickt hat.",
         en=f"The code {code} alone is not enough yet, because this program does not know your IT firm's address. Use "
         "the link that they sent you the first time.",
@@ -103,7 +103,7 @@ def no_file(failure: Failure) -> Refusal:
         )
     return Refusal(
         kind="profile-not-found",
-        de="Diese Profildatei gibt es nicht. Prüfen Sie den Namen, oder benutzen Sie den Link oder den Code Ihrer "
+        de="Diese Profildatei gibt es nicht. Prüfen Sie den Namen, oder benutzen Sie den Link oder die Kennung Ihrer "
         "IT-Firma.",
         en="There is no such profile file. Check its name, or use your IT firm's link or code.",
     )

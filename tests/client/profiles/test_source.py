@@ -62,6 +62,10 @@ def test_from_the_download_page(loading: Load, desk: Desk, firm: Firm, places: P
     assert stat.S_IMODE(places.trust.stat().st_mode) == 0o600
 
 
+def test_the_pages_address_as_it_is_read_off(loading: Load, desk: Desk) -> None:
+    assert loading(f"{desk.url.removeprefix('http://')}/d/{CODE}/").profile.code == CODE
+
+
 def test_first_use_is_said_once(loading: Load, desk: Desk) -> None:
     first, second = (loading(f"{desk.url}/d/{CODE}/") for _again in range(2))
     assert first.note is not None

@@ -1,0 +1,82 @@
+"""Pictures of the first page in all its states: without a profile, with one, with news.
+
+`python -m tests.client.window.screenshots_first FOLDER [--scheme light|dark] [--language de|en] [--scale 1.25]
+[--size 1366x768] [--right-to-left]` writes PNG files into FOLDER. Without a display set QT_QPA_PLATFORM=offscreen.
+"""
+
+import argparse
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from checker.client.profiles.loaded import LoadedProfile, Origin
+from checker.client.profiles.notes import no_desk_for
+from checker.client.updates.judge import Here, Update, judge
+from checker.client.window.course import Course
+from checker.client.window.shell import Shell
+from checker.client.window.start import application
+from checker.client.window.style import Style
+from checker.client.window.words import tr
+from checker.model.codec import manifest_from_toml
+from checker.model.profile import BUILT_IN
+from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
+from tests.client.window.test_profile import FOUND, PlayedSeeker
+
+NEWS = (
+    'made = 2026-11-25T09:00:00Z\n[news]\nde = "Die Kamera wird schneller gefunden."\n'
+    'en = "The camera is found faster."\n'
+    f'[[programs]]\nsystem = "linux"\nname = "x"\nversion = "1.4.0"\nsize = 1\nsha256 = "{"0" * 64}"\n'
+)
+
+
+def update(oldest: str = "") -> Update | None:
+    """What is said about the sample's newer program."""
+    manifest = manifest_from_toml((f'oldest = "{oldest}"\n' if oldest else "").encode() + NEWS.encode())
+    page = f"https://desk.example/d/{PROFILE.code}/"
+    return judge(manifest, Here(version="1.2.0", system="linux"), page, manifest.made.date())
+
+
+def seekers() -> dict[str, PlayedSeeker]:
+    """The states, by name."""
+    empty, waiting, wrong, usual, newer, old = (PlayedSeeker() for _ in range(6))
+    waiting.pending, waiting.asked = True, "ACME-7F3K"
+    wrong.trouble, wrong.asked = no_desk_for("ACME-7F3K"), "ACME-7F3K"
+    for one in (usual, newer, old):
+        one.loaded = LoadedProfile(profile=PROFILE, origin=Origin.DESK, trusted_key=FOUND.trusted_key)
+    newer.update, old.update = update(), update("1.3")
+    return {"empty": empty, "waiting": waiting, "wrong": wrong, "usual": usual, "newer": newer, "too-old": old}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--scheme", default="light", choices=("light", "dark"))
+    parser.add_argument("--language", default="de", choices=("de", "en"))
+    parser.add_argument("--scale", default=1.0, type=float)
+    parser.add_argument("--size", default="1100x860")
+    parser.add_argument("--right-to-left", action="store_true")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    app = application()
+    tr.use(options.language)
+    if options.right_to_left:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    style = Style(app, options.scale, dark=options.scheme == "dark")
+    for name, seeker in seekers().items():
+        profile = seeker.loaded.profile if seeker.loaded.trusted_key else BUILT_IN
+        shell = Shell(profile, style)
+        session = PlayedSession((), profile, options.language)
+        course = Course(session, PlayedDelivery(), shell, style, "", seeker)
+        shell.resize(*map(int, options.size.split("x")))
+        shell.show()
+        course.begin()
+        course.doorway.attend()
+        for _ in range(20):
+            QCoreApplication.processEvents()
+        first = f"{options.scheme}-{options.language}-{round(options.scale * 100)}-first-{name}"
+        shell.grab().save(str(options.folder / f"{first}.png"))
+        shell.hide()
+
+
+if __name__ == "__main__":
+    main()
