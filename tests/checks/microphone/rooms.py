@@ -36,8 +36,8 @@ def spoken(gain: float = 1.0, beside: float = 0.0) -> Sound:
 
 
 def torn(voice: np.ndarray) -> np.ndarray:
-    """Every fifth of a second, 20 ms are missing."""
-    return np.where(np.arange(voice.size) % 9600 < 960, 0, voice)
+    """Twelve times a second, 20 ms are missing."""
+    return np.where(np.arange(voice.size) % 4000 < 960, 0, voice)
 
 
 def coughed(voice: np.ndarray) -> np.ndarray:
@@ -88,6 +88,7 @@ class Room:
     def furnish(self, lab: VirtualMicrophone, voice: np.ndarray) -> None:
         """Sets all of it up; `hush` clears it away."""
         mouth, ear = "mouth", "mic"
+        voice = np.pad(voice, (0, RATE // 2))  # nobody speaks without a pause
         if self.rate != RATE:
             mouth, ear = "phone", "at-phone"
             lab.add(mouth, self.rate)

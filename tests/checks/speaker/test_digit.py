@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 import time
+import wave
 from contextlib import contextmanager
 
 import msgspec
@@ -20,6 +21,7 @@ from checker.checks.speaker.digit import digit
 from checker.checks.speaker.host import Host, Times
 from checker.checks.speaker.need import SpeakerNeed
 from checker.checks.speaker.probe import known
+from checker.checks.speaker.sounds import DIGITS
 from checker.model.failure import Failed, Kind, Operation
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
@@ -96,6 +98,13 @@ def listed(port: Port | None, setting: Setting | None = None) -> Listed:
 
 
 def a_host(air: Air, tmp_path, **ways) -> Host:
+    (tmp_path / "de").mkdir(exist_ok=True)
+    for number in DIGITS:  # short ones: this is played in real time
+        with wave.open(str(tmp_path / "de" / f"{number}.wav"), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(8000)
+            file.writeframes(bytes(1600))
     usual = {
         "speakers": lambda *_: listed(OUT),
         "microphones": lambda *_: listed(IN),
@@ -132,12 +141,12 @@ def test_plays_and_hears_the_echo_and_tells_the_number_to_the_window_only(tmp_pa
     assert said["output.default"] == "Speaker"
     assert (said["output.muted"], said["output.volume"]) == (False, 40)
     assert said["play.digit-asked"] is True
-    assert said["play.seconds"] > 1
+    assert said["play.seconds"] > 0.5
     assert said["echo.strength"] == pytest.approx(-6, abs=3)
     assert 0 <= said["echo.delay"] < 400
     [live] = [one for one in told if isinstance(one, Live)]
-    assert live.kind == "tones"
-    assert live.numbers[0] in range(2, 6)
+    assert live.kind == "digit"
+    assert live.numbers[0] in DIGITS
     assert len(air.played) == 1
 
 
@@ -195,13 +204,14 @@ def test_a_stop_ends_it(tmp_path):
 
 def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
-    place = tmp_path / "home"
+    place, voices = tmp_path / "home", tmp_path / "voices"
+    voices.mkdir()
     place.mkdir()
     monkeypatch.chdir(place)
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(place))
     told: list = []
-    seen = list(digit(SpeakerNeed(), a_run(told), a_host(Air(), tmp_path)))
+    seen = list(digit(SpeakerNeed(), a_run(told), a_host(Air(), voices)))
     assert list(place.rglob("*")) == []
     assert len(json.dumps(msgspec.to_builtins(seen))) < 2000
     assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
