@@ -30,6 +30,7 @@ def data() -> list[tuple[str, str]]:
     """Files that are read at run time, each with its folder in the package."""
     knowledge = ROOT / "checker" / "knowledge"
     found = [page for kind in KINDS for page in sorted(knowledge.glob(kind))]
+    found += sorted((ROOT / "checker" / "checks" / "speaker" / "voices").glob("*/*.wav"))
     return [(str(page), page.parent.relative_to(ROOT).as_posix()) for page in found]
 
 
@@ -72,3 +73,11 @@ def compile_catalogues() -> None:
     for page in sorted((ROOT / "checker").rglob("*.po")):
         with page.open("rb") as source, page.with_suffix(".mo").open("wb") as made:
             mofile.write_mo(made, pofile.read_po(source))
+
+
+def make_voices() -> None:
+    """The digits that the speaker's check plays. Without espeak-ng the program plays tones to be counted instead."""
+    from voices import PLACE, make
+
+    if not make(PLACE) and not PLACE.exists():
+        print("No espeak-ng here: the speaker's check will play tones instead of spoken digits.")

@@ -29,6 +29,7 @@ Licences: _internal/{NOTICES}
 def build(*, only_folder: bool) -> list[Path]:
     """The folder, and the files of a release made of it."""
     inside.compile_catalogues()
+    inside.make_voices()
     made = DIST / "work" / "pieces"
     shutil.rmtree(made, ignore_errors=True)
     pieces.icons(made)

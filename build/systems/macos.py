@@ -31,6 +31,7 @@ USAGE_EN = {
 def build(*, only_folder: bool, signed: bool = False) -> list[Path]:
     """The .app, and the .dmg made of it. One for each processor: not every wheel holds both."""
     inside.compile_catalogues()
+    inside.make_voices()
     made = DIST / "work" / "pieces"
     shutil.rmtree(made, ignore_errors=True)
     pieces.icons(made)

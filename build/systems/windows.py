@@ -17,6 +17,7 @@ def build(*, only_folder: bool, signer: Signer | None = None, cache: Path | None
     """The folder, and the portable file. On Linux under Wine, for tests; `cache`: where its parts are kept."""
     signer = signer or Unsigned()
     inside.compile_catalogues()
+    inside.make_voices()
     made = DIST / "work" / "pieces"
     shutil.rmtree(made, ignore_errors=True)
     pieces.icons(made)
