@@ -121,7 +121,7 @@ def _in_text(session: Session, opening: Opening, courier: Courier, options: Opti
             if has_display()
             else tr("Es gibt keine Anzeige für ein Fenster. Es geht im Terminal weiter.")
         )
-    say_profile(opening.loaded, console, session.language)
+    say_profile(opening, console, session.language)
     talked = talk(session, courier, console, options)
     say_update(opening.update, console, session.language)
     if options.report is not None and talked.measured:
@@ -134,8 +134,7 @@ def _in_window(
 ) -> Result:
     receipts: dict[str, Receipt | None] = {}
     courier.listen(lambda sending: receipts.update({sending.report: sending.receipt}))
-    noted = opening.loaded.note
-    note = noted.say(session.language) if noted is not None else ""
+    note = opening.note.say(session.language) if opening.note is not None else ""
     exit_code = window.open_window(session, delivery=courier, seeker=opening, note=note)
     if options.report is not None and session.measured:
         _save(session.report, options.report, options, console)

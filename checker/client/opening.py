@@ -7,14 +7,18 @@ from collections.abc import Callable
 from checker.client.arguments import Options
 from checker.client.places import Places
 from checker.client.profiles.loaded import LoadedProfile, Origin
+from checker.client.profiles.notes import joined
 from checker.client.profiles.source import load
 from checker.client.profiles.started import named, started_as
+from checker.client.remote import NOTE as REMOTE
+from checker.client.remote import is_remote
 from checker.client.updates.judge import Update
 from checker.client.updates.watch import Watch
 from checker.client.window.seeker import ProfileFound, ProfileMissing
 from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 from checker.model.profile import BUILT_IN, Profile
+from checker.model.text import Text
 from checker.net.net import Net
 
 PATIENCE_S = 1.5
@@ -54,6 +58,11 @@ class Opening:
         """What was asked for at the start, by an option or by the program's own name."""
         handed = named(started_as(self._options.started_as))
         return self._options.profile or (handed.codes[0] if handed else "")
+
+    @property
+    def note(self) -> Text | None:
+        """What to say before anything else: about the profile, and about where this program runs."""
+        return joined([*([REMOTE] if is_remote() else []), *([self.loaded.note] if self.loaded.note else [])])
 
     def listen(self, told: Callable[[object], None]) -> None:
         """From now on `told` hears, and nobody else."""

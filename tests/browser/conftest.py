@@ -23,6 +23,14 @@ OPTIONS = [
     "--disable-sync",
 ]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+PROGRAM = b"MZ" * 400_000
+PROGRAMS = (
+    "Homeoffice-Check-1.2.0-windows.exe",
+    "Homeoffice-Check-1.2.0-windows.exe.minisig",
+    "Homeoffice-Check-1.2.0-macos-arm64.dmg",
+    "Homeoffice-Check-1.2.0-macos-x64.dmg",
+    "Homeoffice-Check-1.2.0-linux.tar.xz",
+)
 NEEDS = '# intern\n[needs.computer]\nmemory_gib = 8\n\n[needs.network]\ncompany_networks = ["10.91.0.0/16"]\n'
 
 
@@ -40,6 +48,9 @@ class Busy(Sampled):
             "broken": reports.WRONG_CLOCK,
             "way": reports.NO_NAMES,
         }
+        for name in PROGRAMS:
+            (self.data / "programs" / name).write_bytes(PROGRAM)
+        (self.data / "programs" / "news.toml").write_text('publisher = "Muster-IT GmbH"\n')
         self.references = {}
         for kind, measured in kinds.items():
             report_id, raw = reports.raw(self.code, measured)

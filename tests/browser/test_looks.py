@@ -32,6 +32,8 @@ OUTSIDE = {
     "article": "/guide/{language}/computer.clock-wrong/",
     "folded": "/guide/{language}/vpn.silent/",
     "download": "/d/{code}/",
+    "download for Windows": "/d/{code}/?system=windows",
+    "download for macOS": "/d/{code}/?system=macos",
 }
 
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > innerWidth"

@@ -59,7 +59,8 @@ Day = Callable[[Handler], None]
 
 @dataclass
 class Desk:
-    """`reports`: bodies by id, each once; `posts` and `gets`: every request; `profiles`: signed TOML by code."""
+    """`reports`: bodies by id, each once; `posts` and `gets`: every request; `profiles`: signed TOML by code;
+    `manifest`: signed too."""
 
     url: str = ""
     enrolment: str = "v1:token"
@@ -68,6 +69,7 @@ class Desk:
     gets: list[str] = field(default_factory=list)
     reports: dict[str, bytes] = field(default_factory=dict)
     profiles: dict[str, bytes] = field(default_factory=dict)
+    manifest: bytes = b""
     busy: threading.Event = field(default_factory=threading.Event)
 
     def take(self, handler: Handler, body: bytes) -> None:
@@ -88,6 +90,8 @@ class Desk:
         code = handler.path.rpartition("/")[2]
         if handler.path.startswith("/api/v1/profiles/") and code in self.profiles:
             handler.say(200, self.profiles[code], "application/toml")
+        elif handler.path == "/api/v1/programs" and self.manifest:
+            handler.say(200, self.manifest, "application/toml")
         else:
             refused(404, "profile-unknown")(handler)
 

@@ -22,8 +22,8 @@ NOT_KEPT = Text(
 )
 OTHER_CUSTOMER = Refusal(
     kind="profile-other-customer",
-    de="Unter dieser Kennung liegt das Profil einer anderen Firma. Es wird nicht benutzt. Bitte prüfen Sie die Kennung, "
-    "oder rufen Sie Ihre IT-Firma an.",
+    de="Unter dieser Kennung liegt das Profil einer anderen Firma. Es wird nicht benutzt. Bitte prüfen Sie die "
+    "Kennung, oder rufen Sie Ihre IT-Firma an.",
     en="This code leads to the profile of another company. It is not used. Please check the code, or call your IT "
     "firm.",
 )

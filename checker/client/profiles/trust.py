@@ -139,8 +139,8 @@ def _unknown(claim: Claim) -> Refusal:
     return Refusal(
         kind="profile-unknown-key",
         de="Dieses Profil ist unterschrieben, aber dieser Computer kennt die Unterschrift noch nicht. Es wird nicht "
-        "benutzt. Laden Sie das Profil mit dem Link oder der Kennung Ihrer IT-Firma. Oder rufen Sie sie an: Nennt sie das "
-        f"Kennzeichen {spoken(claim.fingerprint)}, starten Sie mit --key {claim.fingerprint}.",
+        "benutzt. Laden Sie das Profil mit dem Link oder der Kennung Ihrer IT-Firma. Oder rufen Sie sie an: Nennt sie "
+        f"das Kennzeichen {spoken(claim.fingerprint)}, starten Sie mit --key {claim.fingerprint}.",
         en="This profile is signed, but this computer does not know the signature yet. It is not used. Load the "
         "profile with your IT firm's link or code. Or call them: if they tell you the mark "
         f"{spoken(claim.fingerprint)}, start with --key {claim.fingerprint}.",

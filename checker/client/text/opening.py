@@ -39,16 +39,16 @@ def first_profile(opening: Opening, console: Console, options: Options) -> Loade
             console.print(_say(refused.refusal, options.language), markup=False)
 
 
-def say_profile(loaded: LoadedProfile, console: Console, language: Language) -> None:
-    """What there is to know about it, and the four words."""
-    if loaded.note is not None:
-        console.print(loaded.note.say(language), markup=False)
-    if loaded.phrase is not None:
+def say_profile(opening: Opening, console: Console, language: Language) -> None:
+    """What there is to know before, and the four words."""
+    if opening.note is not None:
+        console.print(opening.note.say(language), markup=False)
+    if opening.loaded.phrase is not None:
         console.print(
             tr(
                 "Prüfwörter: {words}. Dieselben vier stehen auf der Seite Ihrer IT-Firma. "
                 "Sind es andere, brechen Sie ab.",
-                words=loaded.phrase.say(language),
+                words=opening.loaded.phrase.say(language),
             ),
             markup=False,
         )

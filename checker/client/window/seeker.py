@@ -7,6 +7,7 @@ from checker.client.profiles.loaded import LoadedProfile
 from checker.client.updates.judge import Update
 from checker.model.failure import Refusal
 from checker.model.record import Record
+from checker.model.text import Text
 
 
 class ProfileFound(Record, frozen=True, kw_only=True):
@@ -43,6 +44,10 @@ class Seeker(Protocol):
     @property
     def asked(self) -> str:
         """The code, address or file that was asked for at the start; else empty."""
+
+    @property
+    def note(self) -> Text | None:
+        """What to say above the first page."""
 
     def listen(self, told: Callable[[object], None]) -> None:
         """`told` hears ProfileFound, ProfileMissing and Update from now on, from another thread; no other does."""

@@ -62,7 +62,7 @@ class Stage(QObject):
             self._shell.notice.defect()
 
     def _again(self) -> None:
-        note = self._seeker.loaded.note if self._seeker is not None else None
+        note = self._seeker.note if self._seeker is not None else None
         self.open(note.say(tr.language) if note is not None else "")
 
     def _closed(self) -> None:

@@ -41,6 +41,10 @@ class PlayedSeeker:
         self.sought: list[str] = []
         self.told: Callable[[object], None] = lambda _event: None
 
+    @property
+    def note(self) -> Text | None:
+        return self.loaded.note
+
     def listen(self, told: Callable[[object], None]) -> None:
         self.told = told
 
