@@ -49,7 +49,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "offers": [(name, program) for name, program in offered.items() if program.system == system],
         "publisher": news().publisher,
         "address": f"{Firm.get().address}/d/{customer.code}/".partition("://")[2],
-        **_phrases(customer),
+        **phrases(customer),
     }
     return render(request, "customers/download.html", shown)
 
@@ -87,7 +87,7 @@ def _offered(customer: Customer) -> dict[str, Program]:
     return handed(programs(), customer.code, Firm.get().address if news().desk_in_name else "")
 
 
-def _phrases(customer: Customer) -> dict[str, str]:
+def phrases(customer: Customer) -> dict[str, str]:
     """The check phrase in the page's language, and in the other one: the program may speak that."""
     known = bytes(Firm.get().public_key)
     if not known:

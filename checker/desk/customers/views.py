@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from checker.desk.accounts.models import Technician
 from checker.desk.customers.blank import blanks
 from checker.desk.customers.codes import new_code
+from checker.desk.customers.download import phrases
 from checker.desk.customers.forms import CustomerForm
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
@@ -53,6 +54,7 @@ def customer(request: HttpRequest, code: str) -> HttpResponse:
         "versions": found.versions.select_related("by")[:10],
         "reports": found.reports.order_by("-received")[:8],
         "address": Firm.get().address,
+        "phrase": phrases(found)["phrase"],
     }
     return render(request, "customers/customer.html", shown)
 

@@ -33,6 +33,7 @@ def openapi() -> dict[str, Any]:
         "paths": {
             "/api/v1/reports": {"post": _reports()},
             "/api/v1/profiles/{code}": {"get": _profiles()},
+            "/api/v1/programs": {"get": _programs()},
         },
         "components": {"schemas": schemas},
     }
@@ -67,6 +68,17 @@ def _profiles() -> dict[str, Any]:
                 "content": {"application/toml": {"schema": {"type": "string"}}},
             },
             **{status: _refusal() for status in ("404", "429", "503")},
+        },
+    }
+
+
+def _programs() -> dict[str, Any]:
+    return {
+        "operationId": "programs",
+        "summary": "What there is to download, and which reports the desk takes.",
+        "responses": {
+            "200": {"description": "TOML, signed.", "content": {"application/toml": {"schema": {"type": "string"}}}},
+            "503": _refusal(),
         },
     }
 

@@ -130,6 +130,8 @@ def test_the_check_phrase_stands_on_the_page(desk: Sampled) -> None:
     german, english = page(desk), page(desk, language="en")
     assert german.split("Auf Englisch zeigt das Programm: ")[1].split(" Fragt")[0] in english
     assert "four check words" in english
+    words = german.split("rufen Sie Ihre IT-Firma an. ")[-1].split(" Auf Englisch")[0]
+    assert f"Prüfwörter {words}" in desk.technician().get(f"/customers/{desk.code}/").words
 
 
 def test_what_is_offered_is_listed(desk: Sampled) -> None:
