@@ -19,9 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 build/verify.py", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--key", metavar="KEY", help="minisign's public key: its file, or its line")
-    parser.add_argument(
-        "--ca", type=Path, metavar="FILE.pem", help="whom to trust for Authenticode (the system's roots)"
-    )
+    parser.add_argument("--ca", type=Path, metavar="FILE.pem", help="trusted for Authenticode (the system's roots)")
     told = parser.parse_args()
     ensure_script("package", Path(__file__), sys.argv[1:])
     from sign.proofs import proofs

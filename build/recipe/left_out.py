@@ -83,6 +83,8 @@ THE_SYSTEMS = {
     "libasound.so.2": "loads plug-ins and settings of the system's own ALSA, whose version must match",
     "libdbus-1.so.3": "talks to the system's own bus, and brings systemd's and GnuPG's libraries along",
     "libfontconfig.so.1": "reads the system's own list of fonts, whose format grows with its version",
+    "libgcc_s.so.1": "belongs to the C library; Debian 12's does not load on Ubuntu 22.04",
+    "libstdc++.so.6": "the same; and the system's graphics drivers want their own, newer one",
     "libjack.so.0": "brings Berkeley DB along, whose licence asks for the source of whatever uses it",
     "libX11.so.6": "reads the system's own tables of keys and languages",
     "libX11-xcb.so.1": "the same",

@@ -21,6 +21,8 @@ PACKAGES = {
     "libxcb.so.1": "libxcb1",
     "libasound.so.2": "libasound2",
     "libjack.so.0": "libjack-jackd2-0 | libjack-0.125",
+    "libgcc_s.so.1": "libgcc-s1",
+    "libstdc++.so.6": "libstdc++6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libwayland-client.so.0": "libwayland-client0",
@@ -30,21 +32,23 @@ PACKAGES = {
 }
 """What is left to the system, by the package that brings it. Names that Ubuntu 22.04 knows; Debian 13 and Ubuntu 24.04
 name some anew (t64) and provide the old name."""
-NEWEST_GLIBC = (2, 35)
-"""Ubuntu 22.04's; Debian 12 has 2.36."""
+NEWEST = {"GLIBC": (2, 35), "GLIBCXX": (3, 4, 30)}
+"""What Ubuntu 22.04 has; Debian 12's C library is 2.36."""
 _NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
-_GLIBC = re.compile(r"\bGLIBC_(\d+)\.(\d+)")
+_SYMBOLS = re.compile(r"\b(GLIBC|GLIBCXX)_([\d.]+)")
+OLDEST_GLIBC = (2, 34)
+"""What PySide6's wheels ask for by their name (manylinux_2_34)."""
 
 
 def depends(folder: Path) -> str:
     """The field of a Debian control file. Ends the build for a library that no table entry names."""
     inside = {file.name for file in folder.rglob("*")}
     needed: dict[str, str] = {}
-    glibc = (2, 17)
+    glibc: tuple[int, ...] = OLDEST_GLIBC
     for file in elf_files(folder):
         told = headers(file)
         needed |= {library: file.name for library in _NEEDED.findall(told) if library not in inside}
-        glibc = max(glibc, newest_glibc(told))
+        glibc = max(glibc, newest(told)["GLIBC"])
     if unknown := sorted(set(needed) - set(PACKAGES)):
         raise SystemExit("Whose are these? " + ", ".join(f"{one} (asked by {needed[one]})" for one in unknown))
     packages = {PACKAGES[one] for one in needed} - {"libc6"}
@@ -60,9 +64,18 @@ def headers(file: Path) -> str:
     return subprocess.run(["objdump", "-p", str(file)], capture_output=True, text=True, check=True).stdout
 
 
-def newest_glibc(told: str) -> tuple[int, int]:
-    """The newest version of glibc whose symbols the file asks for."""
-    return max(((int(major), int(minor)) for major, minor in _GLIBC.findall(told)), default=(2, 17))
+def newest(told: str) -> dict[str, tuple[int, ...]]:
+    """The newest versions of the C and the C++ library whose symbols the file asks for."""
+    found: dict[str, tuple[int, ...]] = {"GLIBC": OLDEST_GLIBC, "GLIBCXX": (3, 4)}
+    for library, version in _SYMBOLS.findall(told):
+        found[library] = max(found[library], tuple(int(number) for number in version.strip(".").split(".")))
+    return found
+
+
+def too_new(folder: Path) -> list[str]:
+    """Files that the oldest system which we promise could not load."""
+    found = [(file, newest(headers(file))) for file in elf_files(folder)]
+    return [file.name for file, asked in found if any(asked[name] > NEWEST[name] for name in NEWEST)]
 
 
 def _is_elf(file: Path) -> bool:

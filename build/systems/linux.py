@@ -14,7 +14,7 @@ from recipe.product import DIST, NAME, PACKAGE, epoch, processor, result, versio
 from recipe.whole import contents
 from systems.archive import below, tar_xz
 from systems.deb import ARCHITECTURES, deb
-from systems.depends import NEWEST_GLIBC, elf_files, headers, newest_glibc
+from systems.depends import elf_files, headers, newest, too_new
 
 MACHINES = {"x64": "x86_64", "arm64": "aarch64"}
 READ_ME = f"""{NAME}
@@ -68,13 +68,12 @@ def _strip(folder: Path) -> None:
 
 
 def _refuse_what_is_too_new(folder: Path) -> None:
-    late = [file.name for file in elf_files(folder) if newest_glibc(headers(file)) > NEWEST_GLIBC]
-    if late:
+    if late := too_new(folder):
         raise SystemExit(f"Ubuntu 22.04 could not load these, build on an older system: {', '.join(late)}")
 
 
 def _put_start(folder: Path) -> None:
-    glibc = max(newest_glibc(headers(file)) for file in elf_files(folder))
+    glibc = max(newest(headers(file))["GLIBC"] for file in elf_files(folder))
     text = (Path(__file__).parent / "start.sh").read_text("utf-8")
     text = text.replace("@MACHINE@", MACHINES[processor()]).replace("@GLIBC@", f"{glibc[0]}.{glibc[1]}")
     start = folder / "start.sh"

@@ -10,7 +10,6 @@ ManifestSupportedOS Win10
 ManifestDPIAware true
 ManifestLongPathAware true
 CRCCheck force
-SilentInstall silent
 SetDateSave off
 SetOverwrite try
 AllowSkipFiles off
@@ -49,6 +48,7 @@ Var tries
 !define End "!insertmacro End"
 
 Function .onInit
+    SetSilent silent ; not before: a silent file would not even say that it is damaged
     SetRegView 64
     ReadRegDWORD $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" CurrentMajorVersionNumber
     ReadRegStr $1 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" CurrentBuildNumber
@@ -95,6 +95,7 @@ Function Start
         ${EndIf}
     ${Else}
         ClearErrors
+        SetErrorLevel 0
         Exec '$0'
     ${EndIf}
     ${If} ${Errors}

@@ -10,17 +10,20 @@ from pathlib import Path
 from recipe.product import epoch
 
 SUITE = "trixie"
-PACKAGES = ("wine", "wine64")
+PACKAGES = ("wine", "wine64", "locales")
+LANGUAGES = ("de_DE", "en_US")
+"""Wine takes the user's language from the locale."""
 DEBIAN = "http://deb.debian.org/debian"
 CACHE = Path.home() / ".cache" / "homeoffice-check"
 _ENTER = """
 mount --make-rprivate /
 mount -t proc proc "$ROOM/proc"
 mount --rbind /dev "$ROOM/dev"
-mount --bind "$LAB" "$ROOM/lab"
+mount --rbind "$LAB" "$ROOM/lab"
 mount --bind /tmp/.X11-unix "$ROOM/tmp/.X11-unix" 2>/dev/null
-exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" LANG=C.UTF-8 \\
-    XDG_RUNTIME_DIR=/tmp WINEPREFIX="$PREFIX" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" \\
+exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" \\
+    LANG="$WORDS.UTF-8" XDG_RUNTIME_DIR=/tmp WINEPREFIX="$PREFIX" WINEDEBUG="$WINEDEBUG" \\
+    WINEDLLOVERRIDES="mscoree,mshtml=" \\
     PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" /usr/lib/wine/wine64 "$@"
 """
 
@@ -75,6 +78,8 @@ class Room:
         told = os.environ | (environment or {})
         told |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
         told.setdefault("DISPLAY", "")
+        told.setdefault("WINEDEBUG", "-all")
+        told.setdefault("WORDS", LANGUAGES[0])
         told.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
         return subprocess.Popen(
             ["unshare", "--mount", "bash", "-c", _ENTER, "room", *command],
@@ -103,4 +108,7 @@ class Room:
         subprocess.run([*inner, "update"], check=True)
         subprocess.run([*inner, "install", "-y", "--no-install-recommends", *PACKAGES], check=True)
         subprocess.run([*inner, "clean"], check=True)
+        for language in LANGUAGES:
+            define = ["localedef", "-i", language, "-f", "UTF-8", f"{language}.UTF-8"]
+            subprocess.run(["chroot", str(self._root), *define], check=True)
         (self._root / "etc" / "complete").touch()

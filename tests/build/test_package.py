@@ -5,17 +5,16 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checker.checks.registry import NAMES
+from recipe.product import executable, this_system
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "dist" / "Homeoffice-Check" / "Homeoffice-Check"
+PROGRAM = executable(this_system())
 pytestmark = [
     pytest.mark.packaged,
     pytest.mark.timeout(300),
@@ -60,18 +59,7 @@ def test_without_a_console_it_ends_the_same_way(told: dict[str, Any]) -> None:
     assert told["exit_without_console"] == told["exit"]
 
 
-@pytest.fixture
-def display() -> Iterator[str]:
-    if not shutil.which("Xvfb") or not shutil.which("xdotool"):
-        pytest.skip("needs Xvfb and xdotool")
-    number = f":{90 + os.getpid() % 800}"
-    server = subprocess.Popen(["Xvfb", number, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)
-    time.sleep(1)
-    yield number
-    server.terminate()
-    server.wait()
-
-
+@pytest.mark.skipif(not shutil.which("Xvfb") or not shutil.which("xdotool"), reason="needs Xvfb and xdotool")
 def test_the_window_opens(display: str, tmp_path: Path) -> None:
     environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     window = subprocess.Popen([PROGRAM, "--home", tmp_path], env=environment, stderr=subprocess.PIPE, text=True)

@@ -22,9 +22,8 @@ def test_every_line_of_the_slimming_list_has_its_reason(name: str) -> None:
 def test_every_check_is_named_to_the_packager() -> None:
     hidden = inside.hidden()
     for name in NAMES:
-        assert {f"checker.checks.{name}", f"checker.checks.{name}.probe", f"checker.checks.{name}.diagnose"} <= {
-            *hidden
-        }
+        place = f"checker.checks.{name}"
+        assert {place, f"{place}.probe", f"{place}.diagnose"} <= {*hidden}
 
 
 def test_what_only_tests_or_the_desk_need_is_left_out() -> None:

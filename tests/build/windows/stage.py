@@ -1,0 +1,118 @@
+"""A Windows of its own under Wine and a small program in a real portable file, so that bad days cost seconds."""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from systems import portable as maker
+from wine.room import CACHE, Room
+
+NSIS = Path("/usr/share/nsis")
+HERE = Path(__file__).parent
+WAIT_S = 60.0
+
+
+def why_not() -> str:
+    """Why there is no Windows here; empty where there is one."""
+    if os.geteuid() != 0:
+        return "needs root"
+    if not (CACHE / "trixie" / "etc" / "complete").exists():
+        return "no Wine: python3 build/package.py --system windows makes it"
+    lacking = [name for name in ("makensis", "Xvfb", "xdotool") if not shutil.which(name)]
+    return f"needs {', '.join(lacking)}" if lacking else ""
+
+
+class Stage:
+    """One Windows with its user. `told` are the command lines with which the small program was started."""
+
+    def __init__(self, name: str, display: str) -> None:
+        self.room = Room(prefix=name)
+        self.display = display
+        self.folder = self.room.lab / f"stage {name}"
+        self.user = self.room.lab / name / "drive_c" / "users" / "root"
+        self.local = self.user / "AppData" / "Local"
+        self.home = self.local / "Homeoffice-Check"
+
+    def raise_it(self) -> None:
+        self.tear_down()
+        self.folder.mkdir(parents=True)
+        self.room.bring()
+
+    def tear_down(self) -> None:
+        if self.user.exists():
+            self.room.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.user.parents[2], ignore_errors=True)
+
+    def make(self, version: str, monkeypatch: pytest.MonkeyPatch, *, ballast_mb: int = 0) -> Path:
+        """A portable file of this version, with the small program in it."""
+        program = self.folder / f"of {version}" / "Homeoffice-Check.exe"
+        program.parent.mkdir(exist_ok=True)
+        define = [f"-DOUT={program}", str(HERE / "tiny.nsi")]
+        subprocess.run(["makensis", "-V1", *define], check=True)
+        (program.parent / "Daten ä").mkdir(exist_ok=True)
+        (program.parent / "Daten ä" / "ballast.bin").write_bytes(os.urandom(1 << 20) * ballast_mb)
+        monkeypatch.setattr(maker, "version", lambda: version)
+        out = self.folder / f"Homeoffice-Check_ACME-{version}.exe"
+        icon = self.folder / "icon.ico"
+        if not icon.exists():
+            shutil.copy(NSIS / "Contrib" / "Graphics" / "Icons" / "modern-install.ico", icon)
+        name = maker.identity(program.parent)
+        return maker.portable(program.parent, name, icon, self.folder / "work", out, _no_sign)
+
+    def start(self, file: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
+        told = {"DISPLAY": self.display, "WINEDEBUG": "+msgbox", **environment}
+        return self.room.start([self.room.seen(file), *words], environment=told)
+
+    def run(self, file: Path, *words: str, **environment: str) -> tuple[int, str]:
+        """To its end: exit code, and what its message boxes said (none was answered: there was none)."""
+        process = self.start(file, *words, **environment)
+        out, _ = process.communicate(timeout=WAIT_S)
+        return process.returncode, said(out)
+
+    def run_and_answer(self, file: Path, **environment: str) -> tuple[int, str]:
+        """The same where a message box is awaited: it is closed by the key that people press."""
+        process = self.start(file, **environment)
+        self.wait(lambda: bool(self.windows()), "no message box")
+        time.sleep(0.5)
+        subprocess.run(["xdotool", "key", "--window", self.windows()[0], "Return"], env=self._screen(), check=True)
+        out, _ = process.communicate(timeout=WAIT_S)
+        return process.returncode, said(out)
+
+    def windows(self) -> list[str]:
+        words = ["xdotool", "search", "--onlyvisible", "--name", "Homeoffice"]
+        done = subprocess.run(words, env=self._screen(), capture_output=True, text=True, check=False)
+        return done.stdout.split()
+
+    def told(self) -> list[str]:
+        file = self.user / "told.txt"
+        return file.read_bytes().decode("utf-16-le").splitlines() if file.exists() else []
+
+    def versions(self) -> set[str]:
+        """Versions that are laid down, by their numbers."""
+        return {one.name.partition("-")[0] for one in self.home.glob("*") if (one / "complete").exists()}
+
+    def wait(self, what: Callable[[], bool], sentence: str) -> None:
+        until = time.monotonic() + WAIT_S
+        while not what():
+            assert time.monotonic() < until, sentence
+            time.sleep(0.1)
+
+    def _screen(self) -> dict[str, str]:
+        return os.environ | {"DISPLAY": self.display}
+
+
+def said(out: str) -> str:
+    """The texts of message boxes, from Wine's own notes."""
+    found = [line.partition('L"')[2].rpartition('"')[0] for line in out.splitlines() if ":msgbox:" in line]
+    return re.sub(r"\\x([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(found))
+
+
+def _no_sign(files: Iterable[Path]) -> None:
+    del files

@@ -1,0 +1,190 @@
+"""The portable file itself under Wine, with a small program inside: laid down once, and every bad day."""
+
+import contextlib
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.build.windows.stage import Stage
+
+pytestmark = [pytest.mark.packaged, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def first(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return stage.make("1.0.0", monkeypatch)
+
+
+def test_it_lays_down_once_and_starts_with_words_and_its_own_path(stage: Stage, first: Path) -> None:
+    assert stage.run(first, "--profile", "C:\\Grüße x.toml") == (0, "")
+    stage.wait(lambda: len(stage.told()) == 1, "the program was not started")
+    place = next(stage.home.glob("1.0.0-*"))
+    assert (place / "Daten ä" / "ballast.bin").exists()
+    assert not (stage.home / "unpacking").exists()
+    line = stage.told()[0]
+    assert f'--started-as "{stage.room.seen(first)}" --profile "C:\\Grüße x.toml"' in line
+    before = (place / "complete").stat().st_mtime_ns
+    assert stage.run(first) == (0, "")
+    stage.wait(lambda: len(stage.told()) == 2, "the program was not started again")
+    assert (place / "complete").stat().st_mtime_ns == before, "laid down twice"
+
+
+def test_a_script_gets_the_programs_exit_code(stage: Stage, first: Path) -> None:
+    assert stage.run(first, "--text", "--yes") == (7, "")
+    assert stage.run(first, "--text", "--yes") == (7, ""), "once it lies there too"
+
+
+def test_a_changed_byte_is_said(stage: Stage, first: Path) -> None:
+    data = bytearray(first.read_bytes())
+    data[len(data) // 2] ^= 1
+    first.write_bytes(data)
+    code, words = stage.run_and_answer(first)
+    assert code != 0
+    assert "unvollständig oder verändert" in words
+    assert "was altered" in words
+    assert not stage.home.exists()
+
+
+def test_a_download_cut_off_is_said(stage: Stage, first: Path) -> None:
+    data = first.read_bytes()
+    first.write_bytes(data[: len(data) - 1000])
+    code, words = stage.run_and_answer(first)
+    assert code != 0
+    assert "herunter" in words
+    assert not stage.home.exists()
+
+
+def test_killed_while_unpacking_the_next_start_repairs(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    big = stage.make("1.1.0", monkeypatch, ballast_mb=150)
+    process = stage.start(big)
+    stage.wait((stage.home / "unpacking" / "Daten ä" / "ballast.bin").exists, "nothing was unpacked")
+    stage.room.end()
+    process.communicate(timeout=30)
+    assert stage.versions() == set()
+    assert (stage.home / "unpacking").exists(), "it was not killed in the middle"
+    assert stage.run(big) == (0, "")
+    assert stage.versions() == {"1.1.0"}
+    assert not (stage.home / "unpacking").exists()
+    stage.wait(lambda: len(stage.told()) == 1, "the program was not started")
+
+
+def test_what_somebody_deleted_is_laid_down_again(stage: Stage, first: Path) -> None:
+    stage.run(first)
+    (next(stage.home.glob("1.0.0-*")) / "Homeoffice-Check.exe").unlink()
+    assert stage.run(first) == (0, "")
+    stage.wait(lambda: len(stage.told()) == 2, "the program was not started")
+
+
+def test_two_starts_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    big = stage.make("1.2.0", monkeypatch, ballast_mb=40)
+    both = [stage.start(big), stage.start(big)]
+    assert [process.communicate(timeout=60) and process.returncode for process in both] == [0, 0]
+    stage.wait(lambda: len(stage.told()) == 2, "one of them was lost")
+    assert [one.name.partition("-")[0] for one in stage.home.iterdir()] == ["1.2.0"]
+
+
+def test_old_and_new_at_once(stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = stage.make("1.10.0", monkeypatch, ballast_mb=20)
+    both = [stage.start(first), stage.start(newer)]
+    assert [process.communicate(timeout=60) and process.returncode for process in both] == [0, 0]
+    stage.wait(lambda: len(stage.told()) == 2, "one of them was lost")
+    assert "1.10.0" in stage.versions()
+
+
+def test_older_versions_go_newer_and_foreign_ones_stay(
+    stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = stage.make("1.10.0", monkeypatch)
+    stage.run(newer)
+    (stage.home / "log").mkdir()
+    stage.run(first)
+    assert stage.versions() == {"1.0.0", "1.10.0"}, "1.10 is newer than 1.0"
+    stage.run(newer)
+    assert stage.versions() == {"1.10.0"}
+    assert (stage.home / "log").exists()
+
+
+def test_an_older_version_that_runs_stays(stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = stage.make("1.10.0", monkeypatch)
+    (stage.user / "stay").touch()
+    stage.run(first)
+    stage.wait(lambda: len(stage.told()) == 1, "the old one was not started")
+    stage.run(newer)
+    assert stage.versions() == {"1.0.0", "1.10.0"}
+    (stage.user / "stay").unlink()
+
+
+@pytest.fixture
+def small_disk(stage: Stage) -> Iterator[Path]:
+    """The user's local application data on a disk of 120 MB."""
+    stage.local.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", stage.local], check=True)
+    yield stage.local
+    stage.room.end()
+    subprocess.run(["umount", "--lazy", stage.local], check=True)
+
+
+def test_too_little_room_is_said_before_anything_is_laid_down(
+    stage: Stage, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    big = stage.make("1.3.0", monkeypatch, ballast_mb=110)
+    code, words = stage.run_and_answer(big)
+    assert code == 2
+    assert "zu wenig Platz" in words
+    assert not (stage.home / "unpacking").exists()
+
+
+def test_a_disk_that_fills_up_meanwhile_is_said(
+    stage: Stage, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    big = stage.make("1.4.0", monkeypatch, ballast_mb=80)
+
+    def fill() -> None:
+        stage.wait((stage.home / "unpacking" / "Daten ä").exists, "nothing was unpacked")
+        with contextlib.suppress(OSError):
+            (small_disk / "filler").write_bytes(bytes(60 << 20))
+
+    filling = threading.Thread(target=fill)
+    filling.start()
+    code, words = stage.run_and_answer(big)
+    filling.join()
+    assert code == 2
+    assert "zu wenig Platz" in words
+    assert stage.versions() == set()
+    (small_disk / "filler").unlink()
+    assert stage.run(big) == (0, ""), "with room again it works"
+
+
+def test_no_right_to_write_is_said(stage: Stage, first: Path) -> None:
+    stage.home.write_text("a file where the folder should be")
+    try:
+        code, words = stage.run_and_answer(first)
+    finally:
+        stage.home.unlink()
+    assert code == 2
+    assert "darf hier nichts ablegen" in words
+
+
+def test_in_english_for_english_users(stage: Stage, first: Path) -> None:
+    stage.home.write_text("a file where the folder should be")
+    try:
+        _, words = stage.run_and_answer(first, WORDS="en_US")
+    finally:
+        stage.home.unlink()
+    assert "may not write here" in words
+
+
+def test_windows_before_10_is_told(stage: Stage, first: Path) -> None:
+    stage.room.run(["winecfg", "/v", "win81"])
+    stage.room.run(["wineboot", "-s"])
+    try:
+        code, words = stage.run_and_answer(first)
+    finally:
+        stage.room.run(["winecfg", "/v", "win10"])
+        stage.room.run(["wineboot", "-s"])
+    assert code == 2
+    assert "zu alt" in words
+    assert not stage.home.exists()
