@@ -45,12 +45,13 @@ def _main(words: argparse.Namespace) -> int:
         disk = job.make(Path(own), names, packaged=words.packaged)
         for told in machine.told(folder, disk, folder / "console.log"):
             if isinstance(told, Booted):
-                print(f"Linux {told.kernel} runs after {told.seconds:.0f} s; {tested}", file=sys.stderr, flush=True)
-                continue
-            kept.append(told)
-            print(f"[{len(kept)}/{len(names)}] {matrix.line(told)}", file=sys.stderr, flush=True)
-    print(matrix.matrix(f"Camera and microphone in the guest machine, {tested}", kept))
-    print(f"{time.monotonic() - began:.0f} s in all", file=sys.stderr)
+                line = f"Linux {told.kernel} runs, with the {tested}"
+            else:
+                kept.append(told)
+                line = f"{len(kept)} of {len(names)} {matrix.line(told)}"
+            print(f"{time.monotonic() - began:4.0f} s: {line}", file=sys.stderr, flush=True)
+    print(matrix.matrix(f"Camera and microphone in the guest machine, {tested}", kept, details=words.details))
+    print(f"{time.monotonic() - began:4.0f} s in all", file=sys.stderr)
     if len(kept) < len(names):
         raise tools.NotPossible(f"The guest ended early; {folder / 'console.log'} may say why.")
     return RIGHT if all(map(matrix.right, kept)) else WRONG
@@ -60,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.guest", description=__doc__)
     parser.add_argument("--work", type=Path, metavar="DIR", help="where the guest lies (the user's cache)")
     parser.add_argument("--packaged", action="store_true", help="test dist/Homeoffice-Check in place of the source")
+    parser.add_argument("--details", action="store_true", help="show what was seen in every scenario")
     parser.add_argument(
         "--only",
         type=lambda text: tuple(text.split(",")),

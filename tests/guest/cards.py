@@ -12,14 +12,18 @@ _FOLDER = Path("/tmp/cards")
 _MODULE, _DEVICE = "snd-aloop", "snd_aloop.0"
 _RECORDING_S = 1.5
 """After listening began: nothing is judged before a second of sound."""
-_CLIENT = "autospawn = no\n"
+_NO_SERVER = "autospawn = no\n"
 _ALSA = """</usr/share/alsa/alsa.conf>
-pcm.!default { type pulse  hint.description "PulseAudio default" }
-ctl.!default { type pulse }
+pcm.!default { %s  hint.description "Default" }
+ctl.!default { type %s }
 """
-_SOURCE = "load-module module-alsa-source source_name={name} device=hw:{number},0 tsched=0 rate=48000 channels=1 "
-_SOURCE += "source_properties=device.description={title}\n"
 _NOTEBOOK, _HEADSET = "notebook", "headset"
+_SERVER = f"""load-module module-native-protocol-unix
+load-module module-suspend-on-idle
+load-module module-alsa-source source_name={_NOTEBOOK} device=hw:0,0 %s=Notebook
+load-module module-alsa-source source_name={_HEADSET} device=hw:1,0 %s=Headset
+set-default-source {_NOTEBOOK}
+""".replace("%s", "tsched=0 rate=24000 channels=1 source_properties=device.description")
 
 
 @contextmanager
@@ -28,8 +32,8 @@ def none() -> Iterator[Mapping[str, str]]:
 
 
 @contextmanager
-def card(sound: str = "") -> Iterator[Mapping[str, str]]:
-    """One card and no sound server; `sound` is played over and over, or nothing."""
+def card(sound: str) -> Iterator[Mapping[str, str]]:
+    """One card and no sound server; `sound` is played over and over."""
     with _cards(1), _playing(0, sound):
         yield _alone()
 
@@ -67,9 +71,6 @@ def _cards(count: int) -> Iterator[None]:
 @contextmanager
 def _playing(number: int, sound: str) -> Iterator[None]:
     """At the sound's own rate and channels, which the microphone side then has too."""
-    if not sound:
-        yield
-        return
     loop = f"while :; do aplay -q -D hw:{number},1 {SOUNDS / sound}.wav || sleep 1; done"
     with running("sh", "-c", loop):
         until(lambda: _runs(number, "pcm1p"), f"{sound} is not played")
@@ -79,17 +80,12 @@ def _playing(number: int, sound: str) -> Iterator[None]:
 @contextmanager
 def _server() -> Iterator[Mapping[str, str]]:
     _FOLDER.mkdir(exist_ok=True)
-    script, alsa = _FOLDER / "server.pa", _FOLDER / "asound.conf"
-    sources = (_SOURCE.format(name=name, number=number, title=name.capitalize()) for number, name in _NAMES)
-    script.write_text(f"load-module module-native-protocol-unix\n{''.join(sources)}set-default-source {_NOTEBOOK}\n")
-    alsa.write_text(_ALSA)
+    script = _FOLDER / "server.pa"
+    script.write_text(_SERVER)
     command = ("pulseaudio", "--daemonize=no", "-n", "--exit-idle-time=-1", "--disallow-exit", "--use-pid-file=no")
     with running(*command, "-F", str(script)):
         until(_answers, "pulseaudio does not answer")
-        yield {"ALSA_CONFIG_PATH": str(alsa)}
-
-
-_NAMES = tuple(enumerate((_NOTEBOOK, _HEADSET)))
+        yield {"ALSA_CONFIG_PATH": str(_alsa("type pulse", "pulse"))}
 
 
 def _answers() -> bool:
@@ -98,11 +94,17 @@ def _answers() -> bool:
 
 
 def _alone() -> Mapping[str, str]:
-    """Without a sound server, and nobody starts one by asking for it."""
+    """Without a sound server, and nobody starts one by asking for it; the first card as it is, nothing converted."""
     _FOLDER.mkdir(exist_ok=True)
     client = _FOLDER / "client.conf"
-    client.write_text(_CLIENT)
-    return {"PULSE_CLIENTCONFIG": str(client)}
+    client.write_text(_NO_SERVER)
+    return {"PULSE_CLIENTCONFIG": str(client), "ALSA_CONFIG_PATH": str(_alsa("type hw card 0", "hw card 0"))}
+
+
+def _alsa(pcm: str, control: str) -> Path:
+    file = _FOLDER / "asound.conf"
+    file.write_text(_ALSA % (pcm, control))
+    return file
 
 
 def _listens() -> bool:

@@ -25,7 +25,7 @@ _PROGRAM_S = 100.0
 def main() -> None:
     """argv: the file with the Task."""
     task = msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Task)
-    _tell(Booted(seconds=float(Path("/proc/uptime").read_text().split()[0]), kernel=os.uname().release))
+    _tell(Booted(kernel=os.uname().release))
     for name in task.names:
         _tell(_said(BY_NAME[name], task.program))
 
@@ -38,7 +38,7 @@ def _said(scenario: Scenario, program: tuple[str, ...]) -> Said:
     except (NotStaged, subprocess.SubprocessError, OSError, ValueError) as trouble:
         return Said(name=scenario.name, seconds=time.monotonic() - began, trouble=f"{type(trouble).__name__} {trouble}")
     measured = next((one for one in report["measurements"] if one["check"] == scenario.check), {})
-    codes = [one["code"] for one in report["findings"] if one["code"].startswith(f"{scenario.check}.")]
+    codes = [one["code"] for one in report["findings"] if one["code"].startswith((f"{scenario.check}.", "run."))]
     seen = list(_shown(measured.get("observations", ())))
     seen.append(f"outcome {measured.get('outcome')} {measured.get('failure', '')}".strip())
     return Said(name=scenario.name, codes=tuple(codes), seconds=measured.get("seconds", 0.0), seen=tuple(seen))
@@ -66,7 +66,7 @@ def _report(scenario: Scenario, program: tuple[str, ...], environment: Mapping[s
 def _shown(observations: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for one in observations:
         what = one["value"] if "value" in one else one.get("failure")
-        yield f"{one['name']} {what} {one.get('subject', '')}".strip()
+        yield f"{one.get('at_s', 0):.1f} s: {one['name']} {what} {one.get('subject', '')}".strip()
 
 
 def _tell(what: Said | Booted) -> None:

@@ -14,15 +14,15 @@ def right(said: Said) -> bool:
     return not said.trouble and BY_NAME[said.name].right(said.codes)
 
 
-def matrix(title: str, all_said: Iterable[Said]) -> str:
-    """In Markdown; what was seen in the scenarios that went wrong stands below."""
+def matrix(title: str, all_said: Iterable[Said], *, details: bool = False) -> str:
+    """In Markdown; what was seen in the scenarios that went wrong stands below, or with `details` in all."""
     kept = list(all_said)
     rows = [
         (one.name, _codes(BY_NAME[one.name].expected), _told(one), _verdict(one), f"{one.seconds:.1f}") for one in kept
     ]
     count = sum(map(right, kept))
     table = markdown(title, _COLUMNS, rows, f"{count} of {len(kept)} right.")
-    return "\n".join([table, *(_details(one) for one in kept if not right(one))])
+    return "\n".join([table, *(_details(one) for one in kept if details or not right(one))])
 
 
 def line(said: Said) -> str:

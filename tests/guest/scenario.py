@@ -34,9 +34,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Booted(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """The guest runs, so many seconds after its start, with this kernel."""
+    """The guest runs, with this kernel."""
 
-    seconds: float
     kernel: str
 
 

@@ -32,7 +32,7 @@ ALL = (
     ),
     _microphone("none", cards.none, "none", "headset-advice"),
     _microphone("speech", partial(cards.card, "speech"), "ready"),
-    _microphone("silence", cards.card, "silent"),
+    _microphone("silence", partial(cards.card, "silence"), "silent"),
     _microphone("nobody-speaks", partial(cards.card, "room"), "no-speech"),
     _microphone("clipping", partial(cards.card, "clipping"), "clipping"),
     _microphone("telephone", partial(cards.card, "telephone"), "ready", "hands-free", "headset-advice"),
