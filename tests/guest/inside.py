@@ -37,7 +37,7 @@ def _said(scenario: Scenario, program: tuple[str, ...]) -> Said:
             report = _report(scenario, program, environment, Path(folder))
     except (NotStaged, subprocess.SubprocessError, OSError, ValueError) as trouble:
         return Said(name=scenario.name, seconds=time.monotonic() - began, trouble=f"{type(trouble).__name__} {trouble}")
-    measured = next((one for one in report["measurements"] if one["check"] == scenario.check), {})
+    measured: dict[str, Any] = next((one for one in report["measurements"] if one["check"] == scenario.check), {})
     codes = [one["code"] for one in report["findings"] if one["code"].startswith((f"{scenario.check}.", "run."))]
     seen = list(_shown(measured.get("observations", ())))
     seen.append(f"outcome {measured.get('outcome')} {measured.get('failure', '')}".strip())

@@ -1,4 +1,4 @@
-"""The guest lab's own parts, without a guest: the table is complete, answers are read, the matrix says what is wrong."""
+"""The guest lab without a guest: the table is complete, answers are read, the matrix says what is wrong."""
 
 import subprocess
 import sys
