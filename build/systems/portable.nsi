@@ -118,6 +118,13 @@ Function Unpack
     ${IfNot} ${FileExists} "$home\unpacking\*.*"
         ${End} "$(NOT_WRITABLE)"
     ${EndIf}
+    ; NSIS lays everything once into the folder for temporary files and once into its place.
+    StrCpy $5 ${SIZE_KB}
+    StrCpy $0 "$home" 2
+    StrCpy $1 "$TEMP" 2
+    ${If} $0 == $1
+        IntOp $5 $5 * 2
+    ${EndIf}
     StrCpy $4 "$home"
     Call RoomOrEnd
     StrCpy $4 "$TEMP"
@@ -154,9 +161,9 @@ done:
     System::Call 'kernel32::ReleaseMutex(p r9)'
 FunctionEnd
 
-; NSIS lays everything once into the folder for temporary files and once into its place ($4).
+; Ends with a sentence where the disk of folder $4 has no room for $5 kB.
 Function RoomOrEnd
-    System::Int64Op ${SIZE_KB} * 1000
+    System::Int64Op $5 * 1000
     Pop $2
     System::Call 'kernel32::GetDiskFreeSpaceExW(w r4, *l .r1, p 0, p 0) i .r0'
     ${If} $0 <> 0

@@ -80,10 +80,17 @@ class Stage:
         """The same where a message box is awaited: it is closed by the key that people press."""
         process = self.start(file, **environment)
         self.wait(lambda: bool(self.windows()), "no message box")
-        time.sleep(0.5)
-        subprocess.run(["xdotool", "key", "--window", self.windows()[0], "Return"], env=self._screen(), check=True)
+        self.wait(lambda: self._answered(process), "the message box did not go")
         out, _ = process.communicate(timeout=WAIT_S)
         return process.returncode, said(out)
+
+    def _answered(self, process: subprocess.Popen[str]) -> bool:
+        """Presses the key until the program has ended: a box that has only just appeared may miss it."""
+        for window in self.windows():
+            words = ["xdotool", "windowfocus", window, "key", "--window", window, "Return"]
+            subprocess.run(words, env=self._screen(), capture_output=True, check=False)
+        time.sleep(0.3)
+        return process.poll() is not None
 
     def windows(self) -> list[str]:
         words = ["xdotool", "search", "--onlyvisible", "--name", "Homeoffice"]
@@ -111,7 +118,7 @@ class Stage:
 def said(out: str) -> str:
     """The texts of message boxes, from Wine's own notes."""
     found = [line.partition('L"')[2].rpartition('"')[0] for line in out.splitlines() if ":msgbox:" in line]
-    return re.sub(r"\\x([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(found))
+    return re.sub(r"\\([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(found))
 
 
 def _no_sign(files: Iterable[Path]) -> None:

@@ -110,18 +110,22 @@ def test_older_versions_go_newer_and_foreign_ones_stay(
 def test_an_older_version_that_runs_stays(stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     newer = stage.make("1.10.0", monkeypatch)
     (stage.user / "stay").touch()
-    stage.run(first)
+    both = [stage.start(first)]  # the program that it starts holds its words' pipe: this waits for its note alone
     stage.wait(lambda: len(stage.told()) == 1, "the old one was not started")
-    stage.run(newer)
-    assert stage.versions() == {"1.0.0", "1.10.0"}
+    both.append(stage.start(newer))
+    stage.wait(lambda: len(stage.told()) == 2, "the new one was not started")
+    laid = stage.versions()
     (stage.user / "stay").unlink()
+    for process in both:
+        process.communicate(timeout=30)
+    assert laid == {"1.0.0", "1.10.0"}
 
 
 @pytest.fixture
 def small_disk(stage: Stage) -> Iterator[Path]:
-    """The user's local application data on a disk of 120 MB."""
+    """The user's local application data, and what is temporary, on a disk of 250 MB."""
     stage.local.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", stage.local], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=250m", "tmpfs", stage.local], check=True)
     yield stage.local
     stage.room.end()
     subprocess.run(["umount", "--lazy", stage.local], check=True)
@@ -130,7 +134,7 @@ def small_disk(stage: Stage) -> Iterator[Path]:
 def test_too_little_room_is_said_before_anything_is_laid_down(
     stage: Stage, small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    big = stage.make("1.3.0", monkeypatch, ballast_mb=110)
+    big = stage.make("1.3.0", monkeypatch, ballast_mb=120)
     code, words = stage.run_and_answer(big)
     assert code == 2
     assert "zu wenig Platz" in words
@@ -145,7 +149,7 @@ def test_a_disk_that_fills_up_meanwhile_is_said(
     def fill() -> None:
         stage.wait((stage.home / "unpacking" / "Daten ä").exists, "nothing was unpacked")
         with contextlib.suppress(OSError):
-            (small_disk / "filler").write_bytes(bytes(60 << 20))
+            (small_disk / "filler").write_bytes(bytes(240 << 20))
 
     filling = threading.Thread(target=fill)
     filling.start()
