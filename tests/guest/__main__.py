@@ -60,7 +60,9 @@ def _main(words: argparse.Namespace) -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.guest", description=__doc__)
     parser.add_argument("--work", type=Path, metavar="DIR", help="where the guest lies (the user's cache)")
-    parser.add_argument("--packaged", action="store_true", help="test dist/Homeoffice-Check in place of the source")
+    parser.add_argument(
+        "--packaged", action="store_true", help="test dist/linux/Homeoffice-Check in place of the source"
+    )
     parser.add_argument("--details", action="store_true", help="show what was seen in every scenario")
     parser.add_argument(
         "--only",

@@ -11,7 +11,8 @@ from tests.guest import recipe, sounds
 from tests.guest.scenario import Task
 from tests.guest.tools import NotPossible, filesystem
 
-PACKAGED = ROOT / "dist" / "Homeoffice-Check"
+PACKAGED = ROOT / "dist" / "linux" / "Homeoffice-Check"
+"""Where build/package.py lays the folder on Linux."""
 _TREE = ("checker", "build", "tests/guest")
 _RUN = f"""cd /job/tree && ln -s /{recipe.VENV} .venv
 find /{recipe.VENV} /job /usr/bin /usr/lib/python3* /usr/lib/x86_64-linux-gnu /usr/lib/pulse* /usr/share/alsa /etc \\
@@ -33,7 +34,7 @@ def make(folder: Path, names: tuple[str, ...], *, packaged: bool) -> Path:
     compileall.compile_dir(content / "tree", quiet=2, workers=0)
     if packaged:
         if not PACKAGED.is_dir():
-            raise NotPossible("There is no packaged program yet: python3 build/package.py")
+            raise NotPossible("There is no packaged program yet: python3 build/package.py --folder")
         shutil.copytree(PACKAGED, content / "packaged", symlinks=True)
     sounds.make(content / "sounds")
     task = Task(names=names, program=_EXECUTABLE if packaged else _SOURCE)

@@ -9,7 +9,7 @@ import pytest
 
 from checker.bootstrap import REQUIREMENTS, ROOT
 from checker.knowledge.causes import causes
-from tests.guest import machine, matrix, recipe
+from tests.guest import machine, matrix, recipe, tools
 from tests.guest.scenario import Booted, Said
 from tests.guest.scenarios import ALL, BY_NAME
 
@@ -80,6 +80,13 @@ def test_a_machine_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch) ->
     (tmp_path / "console.log").write_text("first\nKernel panic\n")
     with pytest.raises(machine.NotPossible, match="Kernel panic"):
         list(machine.told(tmp_path, tmp_path / "job.img", tmp_path / "console.log"))
+
+
+def test_missing_programs_are_named(monkeypatch) -> None:
+    monkeypatch.setattr(tools, "PROGRAMS", {"no-such-qemu": "qemu-system-x86", "sh": "dash"})
+    monkeypatch.setattr(tools, "install", lambda packages, purpose: False)
+    with pytest.raises(tools.NotPossible, match="apt install qemu-system-x86$"):
+        tools.bring()
 
 
 def test_a_word_that_is_no_scenario_is_answered_with_those_there_are() -> None:
