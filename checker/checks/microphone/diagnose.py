@@ -17,6 +17,9 @@ def diagnose(seen: Observations, need: MicrophoneNeed) -> Iterator[Finding]:
     listed, nameless = seen["device.names"], Case(seen, need, "")
     if seen["session.remote"].value is True:
         yield Finding.note("microphone.remote-session", because=seen["session.remote"])
+    if listed.failure is not None and listed.failure.kind is Kind.BUSY:
+        yield nameless.trouble("microphone.busy", listed)
+        return
     if listed.failure is not None:
         yield _not_known(need, _why_not_listed(listed.failure), nameless)
         return
@@ -48,9 +51,10 @@ def _nothing_to_try(seen: Observations, need: MicrophoneNeed, case: Case) -> Fin
 
 
 def _heard(case: Case) -> Iterator[Finding]:
-    for one in (case["record.first"], case["record.seconds"]):
+    first = case["record.first"]
+    for one in (first, case["record.seconds"]):
         if one.failure is not None:
-            code = _why(one.failure, denied=case.denied)
+            code = _why(one.failure, denied=case.denied, sounded=first.failure is None)
             say = case.unknown if code == "microphone.not-measured" else case.trouble
             yield say(code, one)
             return
@@ -63,8 +67,10 @@ def _heard(case: Case) -> Iterator[Finding]:
         yield from sound(case)
 
 
-def _why(failure: Failure, *, denied: bool) -> str:
+def _why(failure: Failure, *, denied: bool, sounded: bool) -> str:
     if failure.kind is Kind.CANCELLED:
+        return "microphone.not-measured"
+    if sounded and failure.kind is Kind.NOT_MEASURED:  # cut off while sound came: the PC is slow, nothing hangs
         return "microphone.not-measured"
     if failure.kind is Kind.DENIED or denied:
         return "microphone.access-denied"

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import msgspec
 
-from checker.checks.devices.audio import core_audio, mixer, profiler, pulse
+from checker.checks.devices.audio import alsa, core_audio, mixer, profiler, pulse
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.audio.names import UNNAMED
@@ -13,7 +13,7 @@ from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.ports import ports
 from checker.checks.devices.audio.pulse import Served
 from checker.checks.devices.names import model_names
-from checker.model.failure import Failed
+from checker.model.failure import Failed, Kind, Operation
 from checker.model.record import Record
 
 Ports = Callable[[str], tuple[list[Port], Port | None]]
@@ -70,6 +70,8 @@ def linux(way: str, preferred: str, known: Ports = ports, ask: Callable[[str], l
     try:
         served = ask(way)
     except Failed:
+        if not found and alsa.taken(way):  # PortAudio leaves out what it cannot open
+            raise Failed(Operation.OPEN, Kind.BUSY) from None
         return _alsa(preferred, found, default)
     titles = dict(zip((one.key for one in served), model_names((x.title for x in served), UNNAMED[way]), strict=True))
     real = [one for one in served if not one.monitor]
