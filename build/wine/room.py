@@ -19,6 +19,7 @@ _ENTER = """
 mount --make-rprivate /
 mount -t proc proc "$ROOM/proc"
 mount --rbind /dev "$ROOM/dev"
+mount --rbind /sys "$ROOM/sys"
 mount --rbind "$LAB" "$ROOM/lab"
 mount --bind /tmp/.X11-unix "$ROOM/tmp/.X11-unix" 2>/dev/null
 exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" \\

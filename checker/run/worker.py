@@ -4,6 +4,7 @@ Started as `--worker` by the same executable. It ends when it is done, when it i
 """
 
 import contextlib
+import ctypes
 import os
 import sys
 import threading
@@ -21,19 +22,18 @@ from checker.run.wire import EndFrame, Job, LiveFrame, ProgressFrame, SawFrame, 
 
 GRACE_S = 1.0
 """How long a cancelled probe may take to close its device before the process ends itself."""
+_STD_INPUT_HANDLE, _STD_OUTPUT_HANDLE = -10, -11
+"""SetStdHandle's names for them (winbase.h)."""
 
 
 def main() -> int:
-    """Reads a Job from descriptor 0 and answers on what was descriptor 1."""
-    answers = os.dup(1)
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)  # native libraries print to descriptor 1, which would garble the frames
-    os.set_inheritable(answers, False)
-    job = receive(0)
+    """Reads a Job from what was descriptor 0 and answers on what was descriptor 1."""
+    jobs, answers = _own_pipes()
+    job = receive(jobs)
     if not isinstance(job, Job):
         return 2
     cancelled = threading.Event()
-    threading.Thread(target=_watch_parent, args=(cancelled,), daemon=True).start()
+    threading.Thread(target=_watch_parent, args=(jobs, cancelled), daemon=True).start()
     with contextlib.suppress(OSError):  # the parent is gone: nobody is left to tell
         send(answers, _work(job, answers, cancelled))
     # A device library may leave threads that never end; the observations are out, so no clean-up is owed to them.
@@ -41,8 +41,26 @@ def main() -> int:
     os._exit(0)
 
 
-def _watch_parent(cancelled: threading.Event) -> None:
-    os.read(0, 1)  # the parent never writes a second time: this ends when it closes the pipe or dies
+def _own_pipes() -> tuple[int, int]:
+    """Both pipes under numbers of their own; nothing stands behind descriptors 0 and 1, and Windows' handles of them.
+
+    Native libraries print to 1, which would garble the frames. On Windows they ask what 0 is while they are loaded
+    (libgfortran of NumPy and OpenCV), and would wait there for the end of `_watch_parent`'s read: numpy/numpy#24290.
+    """
+    pipes = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(nothing, number)
+    if sys.platform == "win32":  # a windowed program's C library does not tell the system itself
+        import msvcrt  # noqa: PLC0415 - only there
+
+        for number, standard in ((0, _STD_INPUT_HANDLE), (1, _STD_OUTPUT_HANDLE)):
+            ctypes.windll.kernel32.SetStdHandle(standard, ctypes.c_void_p(msvcrt.get_osfhandle(number)))
+    return pipes
+
+
+def _watch_parent(jobs: int, cancelled: threading.Event) -> None:
+    os.read(jobs, 1)  # the parent never writes a second time: this ends when it closes the pipe or dies
     cancelled.set()
     time.sleep(GRACE_S)
     os._exit(3)

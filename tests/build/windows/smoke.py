@@ -1,0 +1,38 @@
+"""Runs the portable file under Wine against a desk on loopback; prints what came of it as JSON. For test_portable.py."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "build"))
+
+
+def main() -> None:
+    """argv: the Windows of the stage, the portable file in its lab. Needs loopback of its own."""
+    from checker.demo.desk import Desk  # noqa: PLC0415 - after it
+    from tests.build.windows.stage import Stage  # noqa: PLC0415 - below build/
+
+    name, portable = sys.argv[1], Path(sys.argv[2])
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    stage = Stage(name, os.environ["DISPLAY"])
+    report = stage.folder / "Bericht ä.json"
+    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
+        needs = Path(folder) / "needs.toml"
+        needs.write_text('[needs.network]\ncompany_networks = ["10.91.0.0/16"]\n')
+        sample = desk.sample(needs)
+        words = ["--text", "--yes", "--language", "en", "--report", stage.room.seen(report)]
+        words += ["--profile", sample["profile_url"], "--key", sample["fingerprint"]]
+        code, boxes = stage.run(portable, *words)
+        with sqlite3.connect(next((Path(folder) / "desk").glob("*.sqlite3"))) as database:
+            received = int(database.execute("SELECT count(*) FROM inbox_receivedreport").fetchone()[0])
+    told = {"exit": code, "boxes": boxes, "received": received}
+    print(json.dumps(told | {"report": json.loads(report.read_text("utf-8")) if report.exists() else None}))
+
+
+if __name__ == "__main__":
+    main()
