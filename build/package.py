@@ -19,7 +19,11 @@ def main() -> int:
     told = _arguments()
     ensure_script("package", Path(__file__), sys.argv[1:])
     os.chdir(BUILD.parent)
+    from recipe.firm import settings
     from recipe.release import finish
+
+    if told.firm:
+        settings(told.firm)  # a mistake is said now, not after minutes
 
     for file, size_mb in finish(_build(told), secret=told.minisign, only_folder=told.folder):
         print(f"{file}  {size_mb:.1f} MB")
@@ -32,14 +36,14 @@ def _build(told: argparse.Namespace) -> list[Path]:
         from systems import windows
 
         signer = from_environment(told.sign) if told.sign else Unsigned()
-        return windows.build(only_folder=told.folder, signer=signer, cache=told.work)
+        return windows.build(only_folder=told.folder, signer=signer, cache=told.work, firm=told.firm)
     if told.system == "macos":
         from systems import macos
 
-        return macos.build(only_folder=told.folder, signed=told.sign == "apple")
+        return macos.build(only_folder=told.folder, signed=told.sign == "apple", firm=told.firm)
     from systems import linux
 
-    return linux.build(only_folder=told.folder)
+    return linux.build(only_folder=told.folder, firm=told.firm)
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--system", choices=SYSTEMS, default=this_system(), help="windows also on Debian, as root")
     parser.add_argument("--sign", choices=("pkcs12", "azure", "apple"), help="with what build/README.md tells of")
     parser.add_argument("--minisign", type=Path, metavar="KEY", help="sign every file, detached; `minisign -G -W`")
+    parser.add_argument("--firm", type=Path, metavar="FILE", help="the firm's settings (`checker desk firmsettings`)")
     parser.add_argument("--folder", action="store_true", help="the folder alone, without archives: quick, for tests")
     parser.add_argument("--work", type=Path, metavar="DIR", help="for Debian with Wine (~/.cache/homeoffice-check)")
     told = parser.parse_args()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from licences.write import NOTICES, write_notices
 from recipe import inside, pieces
+from recipe.firm import lay
 from recipe.frozen import freeze
 from recipe.left_out import STRIPPED
 from recipe.product import DIST, NAME, PACKAGE, epoch, processor, result, version
@@ -26,7 +27,7 @@ Licences: _internal/{NOTICES}
 """
 
 
-def build(*, only_folder: bool) -> list[Path]:
+def build(*, only_folder: bool, firm: Path | None = None) -> list[Path]:
     """The folder, and the files of a release made of it."""
     inside.compile_catalogues()
     inside.make_voices()
@@ -38,6 +39,7 @@ def build(*, only_folder: bool) -> list[Path]:
     _refuse_what_is_too_new(folder)
     notices = write_notices(folder)
     _put_start(folder)
+    lay("linux", firm)
     if only_folder:
         return [folder]
     return _archives(folder, made / "icon.png", notices)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from licences.write import write_notices
 from recipe import inside, pieces
+from recipe.firm import lay
 from recipe.frozen import freeze
 from recipe.product import BUNDLE, DIST, NAME, folder, processor, result, version
 from sign import apple
@@ -28,7 +29,7 @@ USAGE_EN = {
 }
 
 
-def build(*, only_folder: bool, signed: bool = False) -> list[Path]:
+def build(*, only_folder: bool, signed: bool = False, firm: Path | None = None) -> list[Path]:
     """The .app, and the .dmg made of it. One for each processor: not every wheel holds both."""
     inside.compile_catalogues()
     inside.make_voices()
@@ -40,6 +41,7 @@ def build(*, only_folder: bool, signed: bool = False) -> list[Path]:
     app = freeze("macos", made)
     write_notices(app)
     _speak(app)
+    lay("macos", firm)
     apple.sign_app(app, made / "entitlements.plist", identity=apple.identity() if signed else apple.AD_HOC)
     if only_folder:
         return [app]

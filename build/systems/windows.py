@@ -6,6 +6,7 @@ from pathlib import Path
 
 from licences.write import write_notices
 from recipe import inside, pieces
+from recipe.firm import lay
 from recipe.frozen import check, freeze
 from recipe.product import DIST, ROOT, folder, result
 from sign.authenticode import Signer, Unsigned, pe_files
@@ -13,7 +14,9 @@ from systems.portable import identity, portable
 from systems.version_resource import manifest, version_info
 
 
-def build(*, only_folder: bool, signer: Signer | None = None, cache: Path | None = None) -> list[Path]:
+def build(
+    *, only_folder: bool, signer: Signer | None = None, cache: Path | None = None, firm: Path | None = None
+) -> list[Path]:
     """The folder, and the portable file. On Linux under Wine, for tests; `cache`: where its parts are kept."""
     signer = signer or Unsigned()
     inside.compile_catalogues()
@@ -24,6 +27,7 @@ def build(*, only_folder: bool, signer: Signer | None = None, cache: Path | None
     (made / "program.manifest").write_text(manifest(), encoding="utf-8")
     (made / "version.txt").write_text(version_info(), encoding="utf-8")
     built = _here(made) if sys.platform == "win32" else _under_wine(made, cache)
+    lay("windows", firm)
     name = identity(built)
     signer.sign(pe_files(built))
     if only_folder:

@@ -1,4 +1,4 @@
-"""Runs the portable file under Wine against a desk on loopback; prints what came of it as JSON. For test_portable.py."""
+"""Runs the portable file under Wine against a desk on loopback; prints as JSON what came of it. Of test_portable.py."""
 
 import json
 import os
