@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.checks.contract import Check
+from checker.client.window.about import About
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.entry import ProfileEntry
 from checker.client.window.group import GroupCard
@@ -50,6 +51,8 @@ class WelcomePage(Page):
         self.said(self._never, "soft")
         self._details = Disclosure("", "", self._privacy)
         self.content.addWidget(self._details)
+        self.about = Disclosure("", "", self._about)
+        self.content.addWidget(self.about)
         self.other = Disclosure("", "", self._other_profile)
         self.content.addWidget(self.other)
         self.other.setVisible(entry is not None and profile.firm is not None)
@@ -85,6 +88,8 @@ class WelcomePage(Page):
         self.other.say(tr("Eine andere Kennung eingeben"), tr("Eine andere Kennung eingeben, ausblenden"))
         self._details.say(tr("Datenschutz im Einzelnen"), tr("Datenschutz im Einzelnen, ausblenden"))
         self._privacy_text.setText(privacy(self._profile))
+        self.about.say(tr("Über dieses Programm"), tr("Über dieses Programm, ausblenden"))
+        self._about_text.speak()
 
     def _intro(self, note: str, phrase: Text | None) -> None:
         self.note_box = QFrame()
@@ -92,6 +97,7 @@ class WelcomePage(Page):
         self.note_box.setProperty("level", "note")
         self.note = Label()
         self._privacy_text = Label(size="soft")
+        self._about_text = About()
         QVBoxLayout(self.note_box).addWidget(self.note)
         self.content.addWidget(self.note_box)
         self.tell(note)
@@ -125,6 +131,9 @@ class WelcomePage(Page):
 
     def _privacy(self) -> QWidget:
         return self._privacy_text
+
+    def _about(self) -> QWidget:
+        return self._about_text
 
     def _other_profile(self) -> QWidget:
         return self._entry or QWidget()

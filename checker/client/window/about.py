@@ -1,0 +1,56 @@
+"""What this program is made of: its version, and the licences of every part that others wrote."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker import __version__
+from checker.client.window.buttons import Button
+from checker.client.window.labels import Label
+from checker.client.window.words import tr
+
+NOTICES = Path("licences", "third-party.txt")
+"""Made by the build from what is really inside; below the packaged program's own folder."""
+
+
+def notices() -> Path | None:
+    """The file of all licences; None where the program runs from its source and brings no parts of others."""
+    folder = getattr(sys, "_MEIPASS", "")
+    file = Path(folder) / NOTICES
+    return file if folder and file.is_file() else None
+
+
+class About(QWidget):
+    """Text, and a button that opens the licences in whatever the system shows texts with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.text = Label(size="soft")
+        self.open = Button(role="quiet")
+        self.open.clicked.connect(_open)
+        self.open.setVisible(notices() is not None)
+        box.addWidget(self.text)
+        box.addWidget(self.open)
+        self.speak()
+
+    def speak(self) -> None:
+        """In the language that is spoken now."""
+        self.text.setText(
+            tr(
+                "Homeoffice-Check {version}. Es enthält Teile, die andere geschrieben haben, unter freien Lizenzen: "
+                "Qt und PySide6 (LGPL), OpenCV mit FFmpeg (LGPL), NumPy, PortAudio, Python und weitere. "
+                "Die Teile unter der LGPL liegen als eigene Dateien im Programmordner und dürfen ausgetauscht werden.",
+                version=__version__,
+            )
+        )
+        self.open.setText(tr("Alle Lizenzen lesen"))
+
+
+def _open() -> None:
+    if (file := notices()) is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -1,0 +1,32 @@
+"""What the program is made of, in both languages; the licences open where the package holds them."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from checker import __version__
+from checker.client.window import about
+
+
+def test_the_version_and_the_licences_are_told(qtbot: QtBot) -> None:
+    shown = about.About()
+    qtbot.addWidget(shown)
+    assert __version__ in shown.text.text()
+    assert "LGPL" in shown.text.text()
+    assert shown.open.isHidden(), "from the source there is nothing to open"
+
+
+def test_the_packages_own_file_opens(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / about.NOTICES
+    file.parent.mkdir()
+    file.write_text("LGPL")
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    opened = []
+    monkeypatch.setattr(about.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    shown = about.About()
+    qtbot.addWidget(shown)
+    assert not shown.open.isHidden()
+    shown.open.click()
+    assert opened == [str(file)]
