@@ -2,6 +2,8 @@
 
 python3 -m tests.bench faults: what the checks name as the cause of every fault of the lab, and in healthy homes.
 
+python3 -m tests.bench package: how large the executable is, part by part, and how soon its window is there.
+
 python3 -m tests.bench gateways: how long the way to the company takes to judge.
 """
 
@@ -11,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import faults, gateways, latency, loss, peers, rates, varying
+from tests.bench import faults, gateways, latency, loss, package, peers, rates, varying
 from tests.bench.lines import LINES
 from tests.bench.told import Told, progress
 from tests.lab.line import why_not
@@ -66,6 +68,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.bench", description="Measures the measurement.")
     benches = parser.add_subparsers(required=True)
     faults.register(benches)
+    package.register(benches)
     gateways.register(benches)
     line = benches.add_parser("line", help="the check of the line, on lines of known rate")
     line.set_defaults(bench=_line)

@@ -92,6 +92,11 @@ class Stage:
         time.sleep(0.3)
         return process.poll() is not None
 
+    def end_programs(self) -> None:
+        """Ends the packaged program, as its user's task manager would; Windows itself stays up."""
+        command = ["taskkill", "/f", "/im", "Homeoffice-Check.exe"]
+        self.room.run(command, environment={"DISPLAY": self.display})
+
     def windows(self) -> list[str]:
         words = ["xdotool", "search", "--onlyvisible", "--name", "Homeoffice"]
         done = subprocess.run(words, env=self._screen(), capture_output=True, text=True, check=False)
