@@ -100,7 +100,11 @@ def test_what_is_not_kept_and_does_not_arrive_is_said(tmp_path: Path, desk: Desk
 
 
 def test_no_room_for_temporary_files(tmp_path: Path, desk: Desk) -> None:
-    closed = inside("mount -t tmpfs -o ro none /tmp; mount -t tmpfs -o ro none /var/tmp; cd /")
+    kept = f"mkdir -p {ROOT}; mount --bind /mnt {ROOT}"  # the sources themselves may lie there
+    closed = inside(
+        f"mount --bind {ROOT} /mnt; mount -t tmpfs none /tmp; mount -t tmpfs none /var/tmp; {kept}; "
+        "mount -o remount,ro /tmp; mount -o remount,ro /var/tmp; cd /"
+    )
     home = Path("/root/.local/state") / f"test-{os.getpid()}"
     try:
         env = {"PYTHONPATH": str(ROOT), "TMPDIR": "/nowhere", "HOME": "/nowhere"}
