@@ -19,7 +19,6 @@ from checker.client.opening import Opening
 from checker.client.places import Places
 from checker.client.session import Session
 from checker.client.text.opening import first_profile, say_profile, say_update
-from checker.client.text.talk import talk
 from checker.client.text.terminal import terminal
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
@@ -122,6 +121,8 @@ def _in_text(session: Session, opening: Opening, courier: Courier, options: Opti
             else tr("Es gibt keine Anzeige für ein Fenster. Es geht im Terminal weiter.")
         )
     say_profile(opening, console, session.language)
+    from checker.client.text.talk import talk  # noqa: PLC0415 - the window starts sooner without it
+
     talked = talk(session, courier, console, options)
     say_update(opening.update, console, session.language)
     if options.report is not None and talked.measured:

@@ -6,9 +6,6 @@ whoever holds one could name a proxy for all below it.
 
 import time
 
-import dns.exception
-import dns.resolver
-
 from checker.model.failure import Failed
 from checker.net.http import Http
 from checker.net.pac.load import ENTRY, OK, TYPE
@@ -34,6 +31,9 @@ def offered(domains: list[str] | None = None) -> str | None:
 
 def search_domains() -> list[str]:
     """The system's search domains with at least two parts, from resolv.conf or the registry."""
+    import dns.exception  # noqa: PLC0415 - every start imports this module, and few need it
+    import dns.resolver  # noqa: PLC0415 - the same
+
     try:
         resolver = dns.resolver.Resolver()
     except (dns.exception.DNSException, OSError):
