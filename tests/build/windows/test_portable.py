@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from checker.checks.registry import NAMES
-from recipe.product import ROOT, result
+from licences.write import NOTICES, bill_of
+from recipe.product import ROOT, folder, result
+from recipe.whole import contents
 from sign.authenticode import is_signed, pe_files
 from tests.build.display import windows_of
+from tests.build.test_licences import forbidden
 from tests.build.windows.stage import Stage
 
 PORTABLE = result("windows", ".exe", "x64")
@@ -88,6 +91,14 @@ def test_every_check_ran(told: dict[str, Any]) -> None:
 
 def test_the_desk_has_the_report(told: dict[str, Any]) -> None:
     assert told["received"] == 1
+
+
+def test_nothing_inside_is_under_the_gpl() -> None:
+    told = json.loads(bill_of(folder("windows")).read_text("utf-8"))
+    licences = {one["name"]: one["licenses"][0]["expression"] for one in told["components"]}
+    assert {"Qt", "CPython", "OpenBLAS", "PortAudio of sounddevice"} <= set(licences)
+    assert [name for name, licence in licences.items() if forbidden(licence)] == []
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (contents(folder("windows")) / NOTICES).read_text("utf-8")
 
 
 def test_if_anything_is_signed_everything_is() -> None:

@@ -1,0 +1,77 @@
+"""The Debian package on the systems that it is for, each as bare as it can be: installs, checks, shows its window."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recipe.product import DIST, PACKAGE, version
+from tests.build.display import windows_of
+from wine.room import CACHE, DEBIAN
+
+DEB = DIST / f"{PACKAGE}_{version()}_amd64.deb"
+SUITES = {
+    "bookworm": DEBIAN,
+    "trixie": DEBIAN,
+    "jammy": "http://archive.ubuntu.com/ubuntu",
+    "noble": "http://archive.ubuntu.com/ubuntu",
+}
+_ENTER = """
+mount --make-rprivate /
+mount -t tmpfs tmpfs "$OVER"
+mkdir "$OVER/upper" "$OVER/work" "$OVER/root"
+mount -t overlay overlay -o "lowerdir=$LOWER,upperdir=$OVER/upper,workdir=$OVER/work" "$OVER/root"
+cd "$OVER/root"
+mount -t proc proc proc && mount --rbind /dev dev && mount --rbind /sys sys
+mkdir -p tmp/.X11-unix && mount --bind /tmp/.X11-unix tmp/.X11-unix
+cp "$DEB" tmp/program.deb
+exec chroot . env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DISPLAY="$DISPLAY" \\
+    DEBIAN_FRONTEND=noninteractive sh -ec "$WORDS"
+"""
+INSTALL = "apt-get update -qq; apt-get install -y -qq --no-install-recommends /tmp/program.deb"
+pytestmark = [
+    pytest.mark.packaged,
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),
+    pytest.mark.skipif(not DEB.exists(), reason="no package: python3 build/package.py makes it"),
+    pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("debootstrap"), reason="needs root and debootstrap"),
+]
+
+
+@pytest.fixture(params=SUITES)
+def lower(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """The bare system. Made once, minutes each; kept beside Wine's."""
+    place = CACHE / request.param
+    if not (place / "usr" / "bin" / "apt-get").exists():
+        command = ["debootstrap", "--variant=minbase", request.param, place, SUITES[request.param]]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            shutil.rmtree(place, ignore_errors=True)
+            pytest.skip(f"{request.param} cannot be had here: {done.stdout.strip().splitlines()[-1:]}")
+    yield place
+
+
+def test_it_installs_checks_and_shows_its_window(lower: Path, display: str, tmp_path: Path) -> None:
+    words = f"{INSTALL}; {PACKAGE} --text --yes --no-send --home /tmp/a; echo ended $?; exec {PACKAGE} --home /tmp/b"
+    told = os.environ | {"LOWER": str(lower), "OVER": str(tmp_path), "DEB": str(DEB), "WORDS": f"set +e; {words}"}
+    command = ["unshare", "--mount", "bash", "-ec", _ENTER]
+    log = tmp_path.parent / f"{lower.name}.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(command, env=told | {"DISPLAY": display}, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            until = time.monotonic() + 600
+            while not (seen := windows_of(display, "Homeoffice-Check")) and process.poll() is None:
+                assert time.monotonic() < until, log.read_text()
+                time.sleep(0.3)
+        finally:
+            process.terminate()
+            process.wait()
+    said = log.read_text()
+    assert seen, said
+    assert "Traceback" not in said
+    assert any(f"ended {code}" in said for code in (0, 1, 2)), said
+    assert "Bericht" in said.partition("ended")[0], "the terminal told of a report"
