@@ -12,6 +12,10 @@ from checker.bootstrap.libraries import SOUND, WINDOW, missing
 
 PROGRAMS = {
     "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "minisign": "minisign",
+    "osslsigncode": "osslsigncode",
+    "makensis": "nsis",
     "pulseaudio": "pulseaudio",
     "pactl": "pulseaudio-utils",
     "espeak-ng": "espeak-ng",
