@@ -15,7 +15,7 @@ from checker.demo.desk import Desk
 def main() -> None:
     """argv: the packaged program."""
     program = Path(sys.argv[1])
-    if os.geteuid() == 0:
+    if sys.platform == "linux" and os.geteuid() == 0:
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
         needs = Path(folder) / "needs.toml"
@@ -27,7 +27,7 @@ def main() -> None:
         began = time.monotonic()
         done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, timeout=120)
         silent = subprocess.run(
-            ["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', *[str(word) for word in command]],
+            _closed([str(word) for word in command]),
             cwd=folder,
             check=False,
             timeout=120,
@@ -43,6 +43,11 @@ def main() -> None:
             "received": _received(Path(folder) / "desk"),
         }
     print(json.dumps(told))
+
+
+def _closed(command: list[str]) -> list[str]:
+    """With no standard streams at all; Windows' windowed programs have none anyway."""
+    return command if os.name == "nt" else ["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', *command]
 
 
 def _received(data: Path) -> int:
