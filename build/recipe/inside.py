@@ -1,5 +1,6 @@
 """What goes into the executable: modules that are only imported by name, files that are read at run time."""
 
+import datetime
 import re
 from importlib import metadata
 
@@ -7,7 +8,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from recipe.left_out import DISTRIBUTIONS, MODULES
-from recipe.product import ROOT
+from recipe.product import ROOT, epoch
 
 BY_NAME = (
     "checker.client.main",
@@ -70,9 +71,12 @@ def compile_catalogues() -> None:
     """Every .po beside its .mo. The packaged program has no Babel."""
     from babel.messages import mofile, pofile
 
+    when = datetime.datetime.fromtimestamp(epoch(), datetime.UTC)
     for page in sorted((ROOT / "checker").rglob("*.po")):
         with page.open("rb") as source, page.with_suffix(".mo").open("wb") as made:
-            mofile.write_mo(made, pofile.read_po(source))
+            catalogue = pofile.read_po(source)
+            catalogue.creation_date = catalogue.revision_date = when  # Babel would write the time of the build
+            mofile.write_mo(made, catalogue)
 
 
 def make_voices() -> None:

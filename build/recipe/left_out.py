@@ -23,6 +23,7 @@ MODULES = {
     "pdb": "a debugger for developers",
     "pydoc": "documentation for developers",
     "pydoc_data": "the same",
+    "multiprocessing": "no check starts processes by it, and PyInstaller would load it at every start",
     "setuptools": "installs packages, which a packaged program never does",
     "pkg_resources": "the same",
     "pip": "the same",
