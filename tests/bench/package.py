@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.starting import Screen, evict, seconds_to_window, starter
+from tests.bench.starting import GIVE_UP_S, POLL_S, Screen, evict, seconds_to_window, starter
 from tests.bench.table import against, markdown, number
 from tests.bench.told import progress
 
@@ -132,7 +132,7 @@ def _wine(screen: Screen, runs: int) -> str:
         programs = {"onedir": stage.folder / "onedir" / f"{TITLE}.exe", "portable": stage.folder / "portable.exe"}
         times = {name: statistics.median(_started(screen, stage, file, runs)) for name, file in programs.items()}
         stage.room.end()
-        up.communicate()
+        _let_go(up)
     finally:
         stage.tear_down()
     goal = round(times["onedir"] + PORTABLE_S, 2)
@@ -149,11 +149,24 @@ def _started(screen: Screen, stage: "Stage", file: Path, runs: int) -> list[floa
         began = time.monotonic()
         process = stage.start(file, WINEDEBUG="-all")
         while not screen.shows(TITLE, least_px=500):
-            time.sleep(0.005)
+            if time.monotonic() - began > GIVE_UP_S:
+                stage.room.end()
+                raise TimeoutError(f"{file.name} showed no window under Wine")
+            time.sleep(POLL_S)
         times.append(time.monotonic() - began)
-        stage.end_programs()
-        process.communicate()
+        while screen.shows(TITLE):
+            stage.end_programs()
+            time.sleep(0.1)
+        _let_go(process)
     return times[1:]
+
+
+def _let_go(process: subprocess.Popen[str]) -> None:
+    """Its pipes are not read to their end: what Wine started beside it holds them too."""
+    process.wait(GIVE_UP_S)
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
 
 
 @contextmanager
