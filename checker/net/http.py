@@ -1,7 +1,5 @@
 """HTTP as the rest of the program needs it: through the system's proxy, judged by the system's certificates."""
 
-import datetime
-import email.utils
 import threading
 import time
 from collections.abc import Mapping
@@ -10,32 +8,13 @@ import urllib3
 
 from checker import __version__
 from checker.model.failure import Failed, Kind, Operation, failure_of
-from checker.model.record import Record
+from checker.net.answer import CONNECT_S, READ_S, Answer
 from checker.net.proxy import Finder, proxy_for, system_proxy
 from checker.net.trust import trusting
 
 BODY_LIMIT = 4_000_000
 PIECE = 65_536
-CONNECT_S = 8.0
-READ_S = 15.0
 _REDIRECTS = urllib3.Retry(total=3, connect=0, read=0, other=0, redirect=3)
-
-
-class Answer(Record, frozen=True, kw_only=True):
-    """An HTTP answer. `round_trip_s` runs from the call to its headers, connecting included where that was needed."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    round_trip_s: float
-
-    @property
-    def date(self) -> datetime.datetime | None:
-        """The `Date` header (RFC 9110, 6.6.1), in UTC."""
-        try:
-            return email.utils.parsedate_to_datetime(self.headers.get("date", ""))
-        except ValueError:
-            return None
 
 
 class Http:

@@ -2,10 +2,14 @@
 
 import sys
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from checker.net.http import CONNECT_S, READ_S, Answer, Http
-from checker.net.pac.finder import SystemFinder
+from checker.net.answer import CONNECT_S, READ_S, Answer
 from checker.net.proxy import Finder, always, proxy_for
+
+if TYPE_CHECKING:
+    from checker.net.http import Http
 
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
@@ -19,12 +23,23 @@ class Net:
 
     def __init__(self, proxy: str | Finder | None = None, extra_ca: str | None = None) -> None:
         self.extra_ca = extra_ca
-        self._proxies = _system() if proxy is None else always(proxy) if isinstance(proxy, str) else proxy
-        self._http = Http(self._proxies, extra_ca)
+        self._proxy = proxy
 
     def proxy_for(self, url: str) -> str | None:
         """The proxy that a request to this address goes through, or None."""
         return proxy_for(url, self._proxies)
+
+    @cached_property
+    def _proxies(self) -> Finder:
+        if self._proxy is None:
+            return _system()
+        return always(self._proxy) if isinstance(self._proxy, str) else self._proxy
+
+    @cached_property
+    def _http(self) -> "Http":
+        from checker.net.http import Http  # noqa: PLC0415 - the first window is there sooner without urllib3
+
+        return Http(self._proxies, self.extra_ca)
 
     def request(
         self,
@@ -43,5 +58,7 @@ class Net:
         )
 
 
-def _system() -> SystemFinder:
+def _system() -> Finder:
+    from checker.net.pac.finder import SystemFinder  # noqa: PLC0415 - with urllib3, for a script's address
+
     return SystemFinder(_SYSTEMS.get(sys.platform, "linux"))

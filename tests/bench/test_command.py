@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import __main__ as command
+from tests.bench import command
 from tests.lab.line import ROOT, why_not
 
 

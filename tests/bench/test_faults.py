@@ -4,8 +4,7 @@ import os
 
 import pytest
 
-from tests.bench import __main__ as command
-from tests.bench import faults
+from tests.bench import command, faults
 from tests.lab.faults.fault import Cause
 from tests.lab.faults.verdict import Row
 

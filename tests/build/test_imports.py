@@ -14,7 +14,18 @@ from recipe.product import executable, this_system
 from tests.build.display import windows_of
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = {"cv2", "numpy", "sounddevice", "cryptography", "cv2_enumerate_cameras", "speedtest", "asyncio", "pygments"}
+LATER = {
+    "cv2",
+    "numpy",
+    "sounddevice",
+    "cryptography",
+    "cv2_enumerate_cameras",
+    "speedtest",
+    "asyncio",
+    "pygments",
+    "rich",
+    "urllib3",
+}
 FIRST = {
     "PySide6",
     "shiboken6",
@@ -24,16 +35,7 @@ FIRST = {
     "_sodium",
     "_cffi_backend",
     "platformdirs",
-    "rich",
-    "urllib3",
-    "truststore",
-    "dns",
-    "idna",
     "typing_extensions",
-    "psutil",
-    "markdown_it",
-    "mdurl",
-    "segno",
 }
 """Packages of others that may be loaded on the way: each costs every start some milliseconds."""
 OF_PYTHON = {"__feature__", "__main__", "__mp_main__", "_distutils_hack", "signature_bootstrap", "checker", "tests"}

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from checker.checks.contract import Run
 from checker.model.failure import Failed, Failure, Kind
 from checker.model.observation import Observation
-from checker.net.http import Answer
+from checker.net.answer import Answer
 from checker.net.phases import phases
 
 PATH = "/generate_204"

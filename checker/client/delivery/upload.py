@@ -7,7 +7,7 @@ from checker.client.delivery.outcome import Delivered, Later, Outcome, Reason, R
 from checker.client.desk import UNENCRYPTED, presentable, refusal_in, secret_way
 from checker.model.codec import Unreadable, receipt_from_json
 from checker.model.failure import Failed, Failure, Kind, Operation, Refusal
-from checker.net.http import Answer
+from checker.net.answer import Answer
 from checker.net.net import Net
 
 PATH = "/api/v1/reports"

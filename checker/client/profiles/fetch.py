@@ -6,7 +6,7 @@ from checker.client.desk import refusal_in, secret_way
 from checker.client.profiles.address import desk_of
 from checker.model.codec import Unreadable
 from checker.model.failure import Failed, Failure, Kind, Operation, Refusal
-from checker.net.http import Answer
+from checker.net.answer import Answer
 from checker.net.net import Net
 
 PROFILE_LIMIT = 200_000  # bytes; a profile with fifty gateways has 20,000

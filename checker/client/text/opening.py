@@ -1,8 +1,7 @@
 """In the terminal: the profile of this start, asked for where nothing tells it; its check phrase; a newer program."""
 
 import sys
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from checker.client.arguments import Options
 from checker.client.opening import Opening
@@ -13,8 +12,11 @@ from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 from checker.model.text import Language
 
+if TYPE_CHECKING:
+    from rich.console import Console  # every start imports this module, and a window needs no terminal
 
-def first_profile(opening: Opening, console: Console, options: Options) -> LoadedProfile:
+
+def first_profile(opening: Opening, console: "Console", options: Options) -> LoadedProfile:
     """The profile that was asked for. Where nobody asked for one and none is known, somebody at the terminal is asked.
 
     Raises Unreadable where it cannot be had and nobody is there to ask.
@@ -39,7 +41,7 @@ def first_profile(opening: Opening, console: Console, options: Options) -> Loade
             console.print(_say(refused.refusal, options.language), markup=False)
 
 
-def say_profile(opening: Opening, console: Console, language: Language) -> None:
+def say_profile(opening: Opening, console: "Console", language: Language) -> None:
     """What there is to know before, and the four words."""
     if opening.note is not None:
         console.print(opening.note.say(language), markup=False)
@@ -54,7 +56,7 @@ def say_profile(opening: Opening, console: Console, language: Language) -> None:
         )
 
 
-def say_update(update: Update | None, console: Console, language: Language) -> None:
+def say_update(update: Update | None, console: "Console", language: Language) -> None:
     """What is known of a newer program by now."""
     if update is not None:
         console.print(update.said.say(language), markup=False)
@@ -65,7 +67,7 @@ def _somebody(options: Options) -> bool:
     return not options.yes and sys.stdin is not None and sys.stdin.isatty()
 
 
-def _typed(console: Console) -> str:
+def _typed(console: "Console") -> str:
     question = tr("Kennung, Adresse oder Datei (leer: ohne weiter):")
     try:
         return console.input(f"{question} ", markup=False).strip()

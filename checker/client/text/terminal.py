@@ -7,17 +7,29 @@ import contextlib
 import io
 import os
 import sys
-from typing import IO, cast
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, cast
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PLAIN = str.maketrans("✓✕–„“”‚‘’…▮▯·→", "vx-\"\"\"'''.#.->")
 """What an old code page lacks, in ASCII: a question mark would read as "not tested"."""
 
 
-def terminal() -> Console:
+def terminal() -> "Console":
     """A console whose output never raises."""
+    from rich.console import Console  # noqa: PLC0415 - a window's start does without
+
     return Console(highlight=False, file=cast(IO[str], Lenient(sys.stdout or io.StringIO())))
+
+
+class Voice:
+    """The terminal, made when something is first said there: a window may never say anything."""
+
+    @cached_property
+    def console(self) -> "Console":
+        return terminal()
 
 
 class Lenient(io.TextIOBase):

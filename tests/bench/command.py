@@ -1,0 +1,86 @@
+"""The benchmarks' command line."""
+
+import argparse
+import platform
+import signal
+import sys
+from pathlib import Path
+
+from tests.bench import faults, gateways, latency, loss, package, peers, rates, varying
+from tests.bench.lines import LINES
+from tests.bench.told import Told, progress
+from tests.lab.line import why_not
+from tests.lab.line_delay import can_carry_uncut
+
+PARTS = ("rates", "varying", "latency", "loss", "cost")
+CANNOT, STOPPED = 2, 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Of `line`: 0 when every part was run, 2 where no line can be built, 130 after Ctrl-C. Of `faults`: see there."""
+    words = _arguments(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return int(words.bench(words))
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _line(words: argparse.Namespace) -> int:
+    if reason := why_not():
+        print(f"The benchmark builds its own lines, and that {reason}.", file=sys.stderr)
+        return CANNOT
+    if lacking := peers.missing() if words.peers else []:
+        progress(f"not installed, and left out: {', '.join(lacking)}")
+    lines = tuple(name for name in words.lines if can_carry_uncut() or not LINES[name].uncut)
+    if len(lines) < len(words.lines):
+        progress("no gcc: lines above 100 Mbit/s are left out")
+    print(_run(Told(runs=words.runs, lines=lines, peers=words.peers), words.parts, words.out))
+    return 0
+
+
+def _run(told: Told, parts: list[str], out: Path | None) -> str:
+    """Writes after every part, so that a long run is never lost."""
+    shown = [f"# The line, measured\n\n{platform.system()} {platform.release()}, {told.runs} runs a line.\n"]
+    steady = rates.gather(told) if {"rates", "cost"} & set(parts) else []
+    tables = {
+        "rates": lambda: rates.rates(steady),
+        "varying": lambda: varying.table(told),
+        "latency": lambda: latency.table(told),
+        "loss": lambda: loss.table(told),
+        "cost": lambda: rates.cost(steady),
+    }
+    for part in parts:
+        shown.append(tables[part]())
+        if out:
+            out.write_text("\n".join(shown), encoding="utf-8")
+    return "\n".join(shown)
+
+
+def _arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m tests.bench", description="Measures the measurement.")
+    benches = parser.add_subparsers(required=True)
+    faults.register(benches)
+    package.register(benches)
+    gateways.register(benches)
+    line = benches.add_parser("line", help="the check of the line, on lines of known rate")
+    line.set_defaults(bench=_line)
+    line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")
+    line.add_argument("--lines", type=_among(tuple(LINES)), default=list(LINES), help=f"of {','.join(LINES)}")
+    line.add_argument("--parts", type=_among(PARTS), default=list(PARTS), help=f"of {','.join(PARTS)}")
+    line.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
+    line.add_argument("--out", type=Path, help="Markdown file")
+    return parser.parse_args(argv)
+
+
+class _among:  # noqa: N801 - argparse names it in its complaint
+    """A comma list of known words."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self._known = known
+
+    def __call__(self, text: str) -> list[str]:
+        words = text.split(",")
+        if strange := [word for word in words if word not in self._known]:
+            raise argparse.ArgumentTypeError(f"{strange[0]}: not of {', '.join(self._known)}")
+        return words
