@@ -14,7 +14,7 @@ from checker.client.profiles.firm import FirmSettings, firm_settings, settings_f
 from checker.client.profiles.kept import Copies, Kept
 from checker.client.profiles.loaded import LoadedProfile, Origin
 from checker.client.profiles.started import Named, named
-from checker.client.profiles.trust import Claim, TrustFile, believe
+from checker.client.profiles.trust import UNKNOWN_KEY, Claim, TrustFile, believe
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.failure import Failed, Kind
 from checker.model.profile import BUILT_IN, Profile
@@ -80,11 +80,33 @@ class _Loading:
             return self._usual(firm, handed)
         match meaning(source):
             case FromFile(path=path):
-                return self._accept(_read(path), Origin.FILE)
+                return self._from_file(_read(path))
             case FromAddress() as address:
                 return self._from_addresses([address], address.code)
             case FromCode(code=code):
                 return self._from_code(code, self._desks(firm))
+
+    def _from_file(self, raw: bytes) -> LoadedProfile:
+        """A file can come from anybody. Where this PC does not know its firm, the desk that it names vouches for it.
+
+        The file is then worth what a link to that desk is worth, and the desk's own profile is taken.
+        """
+        try:
+            return self._accept(raw, Origin.FILE)
+        except Unreadable as no:
+            if no.refusal.kind != UNKNOWN_KEY:
+                raise
+            profile = profile_from_toml(raw)
+            if profile.firm is None or not secret_way(profile.firm.desk_url):
+                raise
+            url = profile_url(profile.firm.desk_url, profile.code)
+            try:
+                fetched = fetch(self._net, url)
+            except Away as away:
+                raise Unreadable(away.refusal) from away
+            if signer_of(fetched.raw) != signer_of(raw):
+                raise
+            return self._accept(fetched.raw, Origin.DESK, profile.code, fetched=fetched.url, asked=url)
 
     def _usual(self, firm: FirmSettings | None, handed: Named | None) -> LoadedProfile:
         """Nobody said which: the program's own name, its settings, or what was used last."""

@@ -46,6 +46,10 @@ class Known(Record, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, keys=kept)
 
 
+UNKNOWN_KEY = "profile-unknown-key"
+"""The kind of the refusal where nothing but the file itself says whose it is."""
+
+
 class Claim(Record, frozen=True, kw_only=True):
     """A profile whose signature holds, and how it came: `named` by hand or by the program's own settings, `linked` in
     the address that led here, `fetched` from this address over a way that nobody could change."""
@@ -137,7 +141,7 @@ def _changed(claim: Claim) -> Refusal:
 
 def _unknown(claim: Claim) -> Refusal:
     return Refusal(
-        kind="profile-unknown-key",
+        kind=UNKNOWN_KEY,
         de="Dieses Profil ist unterschrieben, aber dieser Computer kennt die Unterschrift noch nicht. Es wird nicht "
         "benutzt. Laden Sie das Profil mit dem Link oder der Kennung Ihrer IT-Firma. Oder rufen Sie sie an: Nennt sie "
         f"das Kennzeichen {spoken(claim.fingerprint)}, starten Sie mit --key {claim.fingerprint}.",

@@ -109,8 +109,29 @@ def test_the_second_known_desk_has_it(loading: Load, desk: Desk, firm: Firm) -> 
         assert kind(loading, "GAMMA-1") == "profile-unknown"
 
 
+def test_a_file_of_an_unknown_firm_counts_when_its_desk_vouches_for_it(
+    loading: Load, desk: Desk, file: Path, firm: Firm, places: Places
+) -> None:
+    loaded = loading(str(file))
+    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, Origin.DESK, firm.key)
+    assert loaded.note is not None and "kennt jetzt die IT-Firma" in loaded.note.de
+    assert known_keys(places) == {firm.key}
+    assert loading(str(file)).origin == Origin.FILE
+
+
+def test_a_file_for_which_nobody_vouches(loading: Load, desk: Desk, file: Path, firm: Firm, places: Places) -> None:
+    desk.profiles[CODE] = Firm().signed(desk.url)
+    assert kind(loading, str(file)) == "profile-unknown-key", "the desk signs with another key"
+    desk.profiles.clear()
+    assert kind(loading, str(file)) == "profile-unknown", "the desk knows no such customer"
+    file.write_bytes(firm.signed("http://desk.andere.de"))
+    assert kind(loading, str(file)) == "profile-unknown-key", "no safe way to the desk"
+    file.write_bytes(firm.signed("https://127.0.0.1:9"))
+    assert kind(loading, str(file)) == "profile-unreachable"
+    assert not known_keys(places)
+
+
 def test_a_file_of_a_known_firm(loading: Load, desk: Desk, file: Path, firm: Firm) -> None:
-    assert kind(loading, str(file)) == "profile-unknown-key"
     loading(f"{desk.url}/d/{CODE}/")
     loaded = loading(str(file))
     assert (loaded.origin, loaded.trusted_key, loaded.note) == (Origin.FILE, firm.key, None)
