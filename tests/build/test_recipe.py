@@ -118,3 +118,10 @@ def test_every_requirement_of_a_build_carries_its_hash() -> None:
         for entry in re.split(r"\n(?=\S)", page.read_text("utf-8").replace("\\\n", " ").strip()):
             assert "--hash=sha256:" in entry, f"{page.name}: {entry}"
             assert "://" not in entry, f"{page.name}: {entry}"
+
+
+def test_every_action_of_a_release_is_pinned_by_its_commit() -> None:
+    page = (product.ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    actions = re.findall(r"uses: (\S+)", page)
+    assert actions
+    assert not [action for action in actions if not re.search(r"@[0-9a-f]{40}$", action)]
