@@ -1,16 +1,13 @@
-"""Watches which cameras are plugged in, for as long as the window asks: so that it can check a new one at once.
-
-Tells `devices`: their number, and in words what changed; then yields their names. The first one, without words,
-tells what is there now.
-"""
+"""Watches which cameras are plugged in, for as long as the window asks: see devices/plugged.py."""
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 
 from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
 from checker.checks.contract import Run
+from checker.checks.devices.plugged import Glance, Words, changes
 from checker.model.failure import Failed
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -19,8 +16,11 @@ _EVERY_S = {"linux": 0.5, "windows": 2.0, "macos": 6.0}
 """Linux only looks at names of files; system_profiler takes a second of a processor."""
 _SETTLES_S = 0.5
 """A camera that was just plugged in appears as a file before its driver answers."""
-
-Glance = Callable[[], Hashable]
+_WORDS = Words(
+    new=lambda name: Text(de=f"Neue Kamera: „{name}“.", en=f"New camera: “{name}”."),
+    gone=lambda name: Text(de=f"Die Kamera „{name}“ ist nicht mehr da.", en=f"The camera “{name}” is no longer there."),
+    moved=Text(de="Die Kameras stehen jetzt in anderer Reihenfolge.", en="The order of the cameras has changed."),
+)
 
 
 def observe(_need: CameraNeed, run: Run) -> Iterator[Observation]:
@@ -32,32 +32,8 @@ def plugged(run: Run, host: Host, every_s: float | None = None, glance: Glance |
     """As `observe`, on the given host. `glance` is a cheap look that tells whether listing is worth it."""
     every = _EVERY_S.get(run.system, 2.0) if every_s is None else every_s
     look = glance or (_devices if run.system == "linux" else _always())
-    seen, before = look(), _names(run, host)
-    run.live("devices", (float(len(before)),))
-    yield run.saw("device.names", list(before))
-    while True:
-        run.pause(every)
-        now = look()
-        if now == seen:
-            continue
-        seen = now
-        if glance is None and run.system == "linux":
-            run.pause(_SETTLES_S)
-        names = _names(run, host)
-        if names != before:
-            run.live("devices", (float(len(names)),), text=_words(before, names))
-            yield run.saw("device.names", list(names))
-            before = names
-
-
-def _words(before: list[str], now: list[str]) -> Text:
-    new = [name for name in now if name not in before]
-    gone = [name for name in before if name not in now]
-    if new:
-        return Text(de=f"Neue Kamera: „{new[0]}“.", en=f"New camera: “{new[0]}”.")
-    if gone:
-        return Text(de=f"Die Kamera „{gone[0]}“ ist nicht mehr da.", en=f"The camera “{gone[0]}” is no longer there.")
-    return Text(de="Die Kameras stehen jetzt in anderer Reihenfolge.", en="The order of the cameras has changed.")
+    settles = _SETTLES_S if glance is None and run.system == "linux" else 0.0
+    return changes(run, "device.names", lambda: _names(run, host), look, _WORDS, every, settles)
 
 
 def _names(run: Run, host: Host) -> list[str]:

@@ -200,6 +200,9 @@ class Photographer:
         result.settle("camera", "")
         tryout.news.tell("camera", Text(de="Neue Kamera: „Brio 500“.", en="New camera: “Brio 500”."), "Brio 500")
         self.tryout("news")
+        tryout.news.tell("microphone", Text(de="Neues Mikrofon: „Jabra“.", en="New microphone: “Jabra”."), "Jabra")
+        tryout.news.tell("speaker", Text(de="Neue Tonausgabe: „Jabra“.", en="New sound output: “Jabra”."), "Jabra")
+        self.tryout("news-headset")
         tryout.news.close_up()
 
     def tryout(self, name: str) -> None:

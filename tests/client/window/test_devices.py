@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from checker.checks.contract import Live
-from checker.client.devices import devices
+from checker.client.devices import NAMES, devices
 from checker.client.window.chooser import Chooser
 from checker.model.codec import to_json
 from checker.model.finding import Finding, Level
@@ -158,14 +158,14 @@ def test_arrow_keys_and_the_wheel_start_nothing(stage: Make) -> None:
 def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: list[PlayedWatch]) -> None:
     one = seated(stage, COVERED)
     told(one, watches[0], "<b>R&D</b>", said=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
-    news = one.course.result.tryout.news
+    news = one.course.result.tryout.news.pieces["camera"]
     assert news.check.text() == "„<b>R&&D</b>“ jetzt prüfen"
     assert news.said.text() == "Neue Kamera: „<b>R&D</b>“."
 
 
 def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
     watch.told(Live(kind="devices", numbers=(float(len(names)),), text=said))
-    watch.told(Observation(name="device.names", value=list(names)))
+    watch.told(Observation(name=NAMES[watch.check], value=list(names)))
     one.settle()
 
 
@@ -173,15 +173,20 @@ def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
     stage: Make, watches: list[PlayedWatch]
 ) -> None:
     one = seated(stage, COVERED)
-    (watch,) = watches
-    assert (watch.check, watch.name, watch.started) == ("camera", "plugged", True)
+    assert [(watch.check, watch.name, watch.started) for watch in watches] == [
+        ("camera", "plugged", True),
+        ("microphone", "plugged", True),
+        ("speaker", "plugged", True),
+    ]
+    watch = watches[0]
     tryout = one.course.result.tryout
     told(one, watch, "HD Webcam", "C920")
     assert not tryout.news.isVisible(), "nothing is new"
     told(one, watch, "HD Webcam", "C920", "Brio", said=Text(de="Neue Kamera: „Brio“.", en="x"))
-    assert tryout.news.said.text() == "Neue Kamera: „Brio“."
+    piece = tryout.news.pieces["camera"]
+    assert piece.said.text() == "Neue Kamera: „Brio“."
     assert listed(tryout.choosers["camera"])[:3] == ["HD Webcam", "C920", "Brio"]
-    tryout.news.check.click()
+    piece.check.click()
     (planned,) = one.session.run.plan.planned
     assert planned.need.device == "Brio"
     assert not tryout.news.isVisible()
@@ -192,8 +197,24 @@ def test_a_camera_that_goes_is_said_and_leaves_the_list(stage: Make, watches: li
     told(one, watches[0], "HD Webcam", said=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
     tryout = one.course.result.tryout
     assert listed(tryout.choosers["camera"]) == ["HD Webcam", "Geräte neu suchen"]
-    assert "nicht mehr da" in tryout.news.said.text()
-    assert not tryout.news.check.isVisible()
+    piece = tryout.news.pieces["camera"]
+    assert "nicht mehr da" in piece.said.text()
+    assert not piece.check.isVisible()
+
+
+def test_a_headset_is_news_of_microphone_and_speaker(stage: Make, watches: list[PlayedWatch]) -> None:
+    one = seated(stage, COVERED)
+    tryout = one.course.result.tryout
+    told(one, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
+    told(one, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
+    pieces = tryout.news.pieces
+    assert [pieces[check].isVisible() for check in NAMES] == [False, True, True]
+    assert "Headset" in listed(tryout.choosers["microphone"])
+    assert "Headset" in listed(tryout.choosers["speaker"])
+    pieces["microphone"].check.click()
+    (planned,) = one.session.run.plan.planned
+    assert (planned.check.name, planned.need.device) == ("microphone", "Headset")
+    assert not any(piece.isVisible() for piece in pieces.values())
 
 
 def test_nobody_looks_out_where_the_camera_is_not_allowed(stage: Make, watches: list[PlayedWatch]) -> None:
@@ -207,18 +228,20 @@ def test_nobody_looks_out_where_the_camera_is_not_allowed(stage: Make, watches: 
 
 def test_the_look_out_ends_with_the_page_and_begins_anew(stage: Make, watches: list[PlayedWatch]) -> None:
     one = seated(stage, COVERED)
+    assert len(watches) == 3
     watches[0].ended(Outcome.TIMED_OUT, None)
     one.settle()
-    assert [watch.stopped for watch in watches] == [False, False], "its time was over, and a new one looks out"
+    assert not any(watch.stopped for watch in watches)
+    assert watches[3].check == "camera", "its time was over, and a new one looks out"
     one.course.result.onward.click()
     one.settle()
-    assert watches[1].stopped
+    assert all(watch.stopped for watch in watches[1:])
     assert not one.course.alive()
     one.course.dispatch.went_back.emit()
-    assert [watch.stopped for watch in watches] == [False, True, False]
-    watches[2].ended(Outcome.DEFECT, None)
+    assert [watch.check for watch in watches[4:] if not watch.stopped] == ["camera", "microphone", "speaker"]
+    watches[4].ended(Outcome.DEFECT, None)
     one.settle()
-    assert len(watches) == 3, "one that crashes is not started again and again"
+    assert len(watches) == 7, "one that crashes is not started again and again"
 
 
 def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(stage: Make) -> None:

@@ -18,7 +18,7 @@ from checker.model.record import Record
 
 Ports = Callable[[str], tuple[list[Port], Port | None]]
 
-_FLOWS = {"input": core_audio.CAPTURE, "output": core_audio.RENDER}
+FLOWS = {"input": core_audio.CAPTURE, "output": core_audio.RENDER}
 
 
 class Listed(Record, frozen=True, kw_only=True):
@@ -114,7 +114,7 @@ def _alsa(preferred: str, found: list[Port], default: Port | None) -> Listed:
 
 
 def _windows(way: str) -> list[Endpoint]:
-    return core_audio.endpoints(_FLOWS[way], UNNAMED[way])
+    return core_audio.endpoints(FLOWS[way], UNNAMED[way])
 
 
 def _macos(way: str) -> list[Endpoint]:

@@ -44,6 +44,16 @@ def load() -> ModuleType:
     return sounddevice  # type: ignore[no-any-return]
 
 
+def renew() -> None:
+    """Lets PortAudio look again, which lists the devices only when it begins. No stream may be open. Raises Failed."""
+    sd = load()
+    try:
+        sd._terminate()
+        sd._initialize()
+    except sd.PortAudioError as error:
+        raise failed(Operation.LIST, error) from error
+
+
 @contextmanager
 def listening(one: Port, tell: Tell) -> Iterator[None]:
     """Tells what the microphone hears until the context ends. Raises Failed."""

@@ -1,0 +1,24 @@
+"""Watches which microphones are plugged in, for as long as the window asks: see devices/plugged.py."""
+
+from collections.abc import Iterator
+
+from checker.checks.contract import Run
+from checker.checks.devices.audio import plugged
+from checker.checks.devices.plugged import Words
+from checker.checks.microphone.host import Host
+from checker.checks.microphone.need import MicrophoneNeed
+from checker.model.observation import Observation
+from checker.model.text import Text
+
+WORDS = Words(
+    new=lambda name: Text(de=f"Neues Mikrofon: „{name}“.", en=f"New microphone: “{name}”."),
+    gone=lambda name: Text(
+        de=f"Das Mikrofon „{name}“ ist nicht mehr da.", en=f"The microphone “{name}” is no longer there."
+    ),
+    moved=Text(de="Die Mikrofone stehen jetzt in anderer Reihenfolge.", en="The order of the microphones has changed."),
+)
+
+
+def observe(_need: MicrophoneNeed, run: Run) -> Iterator[Observation]:
+    """Tells every change until it is cancelled. Yields `device.names`, for the window's list alone."""
+    return plugged.plugged(run, "input", "device.names", Host().microphones, WORDS)
