@@ -17,7 +17,7 @@ def built(system: str, *words: str) -> dict[str, str]:
     command = [sys.executable, "build/package.py", "--system", system, *words]
     subprocess.run(command, cwd=ROOT, check=True)
     files = [file for file in folder(system).rglob("*") if file.is_file() and not file.is_symlink()]
-    files += [file for file in DIST.iterdir() if system in file.name or file.suffix == ".deb"]
+    files += [file for file in DIST.iterdir() if file.is_file() and (system in file.name or file.suffix == ".deb")]
     return {str(file.relative_to(DIST)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
