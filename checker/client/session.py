@@ -24,6 +24,8 @@ NAME_LENGTH = 60
 """Letters: what a profile may name of a device; its beginning is enough to find it."""
 SPOKEN = "speaker"
 """The check that speaks to the employee."""
+HEARD = "microphone"
+"""The check by which employees hear themselves, through the speaker that they chose."""
 
 
 def groups_asked(only: Collection[str] = ()) -> tuple[Group, ...]:
@@ -87,6 +89,8 @@ class Session:
         for check, device in self.devices.items():
             asked[check] = msgspec.structs.replace(asked[check], device=device)
         asked[SPOKEN] = msgspec.structs.replace(asked[SPOKEN], language=self.language)
+        through = msgspec.structs.asdict(asked[SPOKEN])["device"]
+        asked[HEARD] = msgspec.structs.replace(asked[HEARD], speaker=through)
         return asked
 
     def plan(self, only: Collection[str] = ()) -> Plan:

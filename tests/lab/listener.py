@@ -19,11 +19,11 @@ PARTS = {"probe": listen, "hear": hear}
 
 
 def main() -> None:
-    """Arguments: the part, and the preferred device."""
-    part, device = sys.argv[1], sys.argv[2]
+    """Arguments: the part, the preferred device, the preferred speaker."""
+    part, device, speaker = sys.argv[1:4]
     told: list[object] = []
     run = Run(CHECK, BUILT_IN, Net(), "linux", tell=told.append)
-    seen = list(PARTS[part](MicrophoneNeed(device=device), run, Host(times=TIMES)))
+    seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), run, Host(times=TIMES)))
     levels = [one.numbers[0] for one in told if isinstance(one, Live) and one.kind == "level"]
     sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))
     sys.stdout.flush()

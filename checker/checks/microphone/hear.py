@@ -39,7 +39,7 @@ def hear(need: MicrophoneNeed, run: Run, host: Host) -> Iterator[Observation]:
         sound = _recorded(run, host, chosen)
         yield run.saw(name, round(len(sound) / chosen.rate, 2))
         name = "play.seconds"
-        yield run.saw(name, round(_played(run, host, chosen, sound), 2))
+        yield run.saw(name, round(_played(run, host, need.speaker, chosen, sound), 2))
         run.progress(1.0, LISTEN)
     except Failed as failed:
         yield run.lost(name, failed.failure)
@@ -65,9 +65,9 @@ def _recorded(run: Run, host: Host, chosen: Port) -> Block:
     return np.nan_to_num(np.clip(recording.sound, -1, 1))
 
 
-def _played(run: Run, host: Host, chosen: Port, sound: Block) -> float:
+def _played(run: Run, host: Host, preferred: str, chosen: Port, sound: Block) -> float:
     run.progress(0.5, LISTEN)
-    speaker = host.speakers(run.system, "").chosen
+    speaker = host.speakers(run.system, preferred).chosen
     if speaker is None:
         raise Failed(Operation.PLAY, Kind.MISSING)
     began = time.monotonic()

@@ -12,7 +12,9 @@ class MicrophoneNeed(Need, frozen=True, kw_only=True):
 
     `required`: whether the work needs a microphone; false makes its troubles notes.
     `device`: a part of the name of the microphone to use, such as "Jabra"; empty for the system's default.
+    `speaker`: a part of the name of the speaker by which people hear themselves; the window sets it to the chosen one.
     """
 
     required: bool = True
     device: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    speaker: Annotated[str, msgspec.Meta(max_length=60)] = ""

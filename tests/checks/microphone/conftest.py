@@ -53,11 +53,15 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
 
 
 def listened(
-    lab: VirtualMicrophone, part: str = "probe", device: str = "", environment: dict[str, str] | None = None
+    lab: VirtualMicrophone,
+    part: str = "probe",
+    device: str = "",
+    speaker: str = "",
+    environment: dict[str, str] | None = None,
 ) -> Heard:
     """What a process that listens in this room tells."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.lab.listener", part, device],
+        [sys.executable, "-m", "tests.lab.listener", part, device, speaker],
         env=lab.environment | (environment or {}),
         cwd=Path(__file__).parents[3],
         capture_output=True,

@@ -1,5 +1,6 @@
 """Sounds that go through PulseAudio, ALSA, PortAudio and the whole check, and what must be said of each."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -102,6 +103,23 @@ def test_hears_itself(lab, listen, voice):
     assert 0.9 <= heard.value("record.seconds") <= 1.5
     assert heard.value("play.seconds") >= 0.5
     assert heard.levels
+
+
+@pytest.mark.alone
+def test_hears_itself_through_the_chosen_speaker(lab, listen, voice):
+    lab.add("headset")
+    lab.play(voice)
+    sinks = dict(line.split("\t")[1::-1] for line in lab.pactl("list", "short", "sinks").splitlines())
+    usual = lab.pactl("list", "short", "sink-inputs").splitlines()
+    used: list[str] = []
+    with ThreadPoolExecutor(1) as pool:
+        heard = pool.submit(listen, "hear", speaker="Null Output")
+        while not heard.done():
+            streams = lab.pactl("list", "short", "sink-inputs").splitlines()
+            used += [stream.split("\t")[1] for stream in streams if stream not in usual]
+            time.sleep(0.1)
+        assert heard.result().value("play.seconds") >= 0.5
+    assert sinks["headset"] in used
 
 
 def test_speaker_but_no_microphone(listen):

@@ -140,6 +140,7 @@ def test_another_speaker_plays_a_digit_at_once(stage: Make, played: list[PlayedP
     tryout = one.course.result.tryout
     pick(tryout.choosers["speaker"], "Headset")
     assert (played[0].name, played[0].need.device, played[0].need.language) == ("digit", "Headset", "de")
+    assert one.session.needs()["microphone"].speaker == "Headset", "people hear themselves through it too"
     tryout.stop.click()
     one.settle()
     assert one.session.needs()["speaker"].device == "", "it was not checked, so it is not used"
