@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.client.contract import Contract, contract
+from checker.client.notices import version
 from checker.model.record import Record
 from checker.model.text import Language
 
@@ -64,6 +65,9 @@ def parse(arguments: Sequence[str]) -> Options:
         default="",
         help="Datei, die der Mitarbeiter gestartet hat; ihr Name trägt den Code · the file that was started",
     )
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="Version, und wo die Lizenzen liegen · version and licences"
+    )
     told = parser.parse_args(arguments)
     return Options(
         text=told.text,
@@ -80,6 +84,14 @@ def parse(arguments: Sequence[str]) -> Options:
         contract=told.contract,
         started_as=told.started_as,
     )
+
+
+class _Version(argparse.Action):
+    """As argparse's own, which would break the path of a file at the end of the terminal's line."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_words: object) -> None:
+        sys.stdout.write(f"{version()}\n")
+        parser.exit()
 
 
 def system_language() -> Language:

@@ -59,6 +59,13 @@ def test_without_a_console_it_ends_the_same_way(told: dict[str, Any]) -> None:
     assert told["exit_without_console"] == told["exit"]
 
 
+def test_its_version_tells_where_the_licences_lie() -> None:
+    done = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True)
+    version, licences = done.stdout.splitlines()
+    assert version.startswith("Homeoffice-Check ")
+    assert "LESSER GENERAL PUBLIC LICENSE" in Path(licences.partition(": ")[2]).read_text("utf-8")
+
+
 @pytest.mark.skipif(not shutil.which("Xvfb") or not shutil.which("xdotool"), reason="needs Xvfb and xdotool")
 def test_the_window_opens(display: str, tmp_path: Path) -> None:
     environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}

@@ -1,26 +1,14 @@
 """What this program is made of: its version, and the licences of every part that others wrote."""
 
-import sys
-from pathlib import Path
-
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker import __version__
+from checker.client.notices import notices
 from checker.client.window.buttons import Button
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
-
-NOTICES = Path("licences", "third-party.txt")
-"""Made by the build from what is really inside; below the packaged program's own folder."""
-
-
-def notices() -> Path | None:
-    """The file of all licences; None where the program runs from its source and brings no parts of others."""
-    folder = getattr(sys, "_MEIPASS", "")
-    file = Path(folder) / NOTICES
-    return file if folder and file.is_file() else None
 
 
 class About(QWidget):

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from checker import __version__
+from checker.client.notices import NOTICES
 from checker.client.window import about
 
 
@@ -19,7 +20,7 @@ def test_the_version_and_the_licences_are_told(qtbot: QtBot) -> None:
 
 
 def test_the_packages_own_file_opens(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / about.NOTICES
+    file = tmp_path / NOTICES
     file.parent.mkdir()
     file.write_text("LGPL")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
