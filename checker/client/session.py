@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from checker.checks.contract import Need
+from checker.checks.contract import Check, Need
 from checker.checks.registry import checks, needs
 from checker.client.contract import Contract, told
 from checker.model.measurement import Measurement
@@ -92,6 +92,11 @@ class Session:
         through = msgspec.structs.asdict(asked[SPOKEN])["device"]
         asked[HEARD] = msgspec.structs.replace(asked[HEARD], speaker=through)
         return asked
+
+    def asked(self) -> dict[Group, list[Check]]:
+        """Each group that is asked for, with the checks that read it."""
+        wanted = [check for name, check in checks().items() if not self.only or name in self.only]
+        return {group: [one for one in wanted if group in one.groups] for group in groups_asked(self.only)}
 
     def plan(self, only: Collection[str] = ()) -> Plan:
         """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""

@@ -1,30 +1,24 @@
 """What follows what: the employee's way through the pages. Lives in the Qt thread; events come by the bridge."""
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from typing import TYPE_CHECKING
 
-from checker.checks.contract import Check, Live
+from checker.checks.contract import Live
 from checker.checks.registry import checks
-from checker.client.session import Session, groups_asked
+from checker.client import public
+from checker.client.session import Session
 from checker.client.trial import Trial, trials
 from checker.client.updates.judge import Update
-from checker.client.window import public
+from checker.client.window.behind import Behind
 from checker.client.window.bridge import Bridge
-from checker.client.window.card import Offers
 from checker.client.window.checking import Checking
 from checker.client.window.delivery import Delivery, Sending
-from checker.client.window.dispatch import Dispatch
 from checker.client.window.doorway import Doorway
 from checker.client.window.metered import MeteredKnown, MeteredQuestion
-from checker.client.window.pages.article import ArticlePage
-from checker.client.window.pages.result import ResultPage
-from checker.client.window.pages.running import RunningPage
 from checker.client.window.pages.welcome import WelcomePage
 from checker.client.window.part import MEASURES, PartEnded
 from checker.client.window.seeker import ProfileFound, ProfileMissing, Seeker
 from checker.client.window.shell import Shell
 from checker.client.window.style import Style
-from checker.client.window.trying import Trying
 from checker.client.window.watch import Plugged, WatchEnded
 from checker.client.window.words import tr
 from checker.model.codec import Unreadable
@@ -33,8 +27,11 @@ from checker.model.measurement import Outcome
 from checker.model.privacy import Group
 from checker.run.events import AllEnded, Ended, Started, Told
 
+if TYPE_CHECKING:
+    from checker.client.window.inner import Inner
 
-class Course(QObject):
+
+class Course(Behind):
     """Holds the pages and leads from one to the next."""
 
     def __init__(
@@ -48,54 +45,64 @@ class Course(QObject):
     ) -> None:
         super().__init__(shell)
         self._session = session
+        self._delivery = delivery
         self._shell = shell
+        self._style = style
         self.bridge = Bridge(self)
         self.checking = Checking(session, self.bridge)
         self.metered = MeteredQuestion(session, self.bridge, shell)
-        self.dispatch = Dispatch(session, delivery, shell, style)
         self.doorway = Doorway(session, seeker, self.bridge)
-        self.welcome = WelcomePage(session.profile, _asked(session), note, self.doorway.phrase, self.doorway.entry)
+        self.welcome = WelcomePage(session.profile, session.asked(), note, self.doorway.phrase, self.doorway.entry)
         self.doorway.serve(self.welcome)
-        self.running = RunningPage()
-        self.result = ResultPage(Offers(guide=bool(self._guide()), public=public.allowed(session.profile)))
-        self.article = ArticlePage()
-        self.trying = Trying(session, self.bridge, self.checking, self.result)
-        shell.add(self.welcome, self.metered.page, self.running, self.result, self.article)
-        shell.add(self.dispatch.send, self.dispatch.done)
+        shell.add(self.welcome, self.metered.page)
         self._connect()
         delivery.listen(self.bridge.post)
 
     def begin(self) -> None:
         """Shows the first page."""
-        self.trying.leave()
+        if self._made:
+            self.trying.leave()
         self._shell.show_page(self.welcome)
 
     def busy(self) -> bool:
         """Whether something is checked or tried."""
-        return self.trying.busy
+        return self._made and self.trying.busy
 
     def alive(self) -> bool:
         """Whether anything runs that must end before the program does."""
-        return self.trying.busy or self.trying.watch.alive
+        return self._made and (self.trying.busy or self.trying.watch.alive)
 
     def cancel(self) -> None:
         """Ends what is checked or tried."""
-        self.checking.cancel()
-        self.trying.player.stop()
+        if self._made:
+            self.checking.cancel()
+            self.trying.player.stop()
 
     def stop(self) -> None:
         """Ends everything that runs."""
         self.cancel()
-        self.trying.watch.close()
+        if self._made:
+            self.trying.watch.close()
+
+    def close(self) -> None:
+        """Nothing is taken or given out any more."""
+        self.bridge.close()
+        if self._made:
+            self.dispatch.exporter.close()
 
     def turn_language(self) -> None:
         """German to English and back."""
         self._session.language = "en" if tr.language == "de" else "de"
         tr.use(self._session.language)
         self._shell.speak()
-        for page in (self.welcome, self.metered.page, self.running, self.result, self.article):
-            page.speak()
-        self.dispatch.speak()
+        self.welcome.speak()
+        self.metered.page.speak()
+        if self._made:
+            self.inner.speak()
+
+    def unsent(self) -> int:
+        """How many reports wait without the window saying so just now."""
+        return self.dispatch.unsent() if self._made else self._delivery.waiting()
 
     def _connect(self) -> None:
         self.bridge.arrived.connect(self._hear)
@@ -103,23 +110,26 @@ class Course(QObject):
         self.welcome.agreed.connect(self._agreed)
         self.metered.settled.connect(self._start)
         self.metered.page.went_back.connect(self.begin)
-        self.running.cancelled.connect(self._cancel)
         self.checking.finished.connect(self._finished)
         self.checking.finished_again.connect(self._finished_again)
-        self.result.asked_again.connect(self._again)
         self.checking.finished_device.connect(self._finished_device)
-        self.trying.measured.connect(self._measured)
-        self.result.asked_cancel.connect(self.cancel)
-        self.result.asked_public.connect(self._measure_publicly)
-        self.result.asked_article.connect(self._article)
-        self.result.asked_guide.connect(self._open_guide)
-        self.result.asked_part.connect(self.trying.play)
-        self.result.stopped_part.connect(self.cancel)
-        self.result.went_back.connect(self.begin)
-        self.result.went_on.connect(self._go_on)
-        self.article.went_back.connect(lambda: self._shell.show_page(self.result))
-        self.dispatch.went_back.connect(self._show_result)
-        self.dispatch.again.connect(self.begin)
+
+    def _make(self) -> "Inner":
+        from checker.client.window.inner import Inner  # noqa: PLC0415 - the first page is there sooner without it
+
+        inner = Inner(self._session, self.bridge, self.checking, self._delivery, self._shell, self._style)
+        inner.running.cancelled.connect(self._cancel)
+        inner.trying.measured.connect(self._measured)
+        inner.result.asked_again.connect(self._again)
+        inner.result.asked_cancel.connect(self.cancel)
+        inner.result.asked_public.connect(self._measure_publicly)
+        inner.result.asked_part.connect(inner.trying.play)
+        inner.result.stopped_part.connect(self.cancel)
+        inner.result.went_back.connect(self.begin)
+        inner.result.went_on.connect(self._go_on)
+        inner.dispatch.went_back.connect(self._show_result)
+        inner.dispatch.again.connect(self.begin)
+        return inner
 
     def _hear(self, event: object) -> None:
         match event:
@@ -225,23 +235,3 @@ class Course(QObject):
     def _go_on(self) -> None:
         self.trying.leave()
         self.dispatch.begin()
-
-    def _article(self, finding: Finding) -> None:
-        self.article.show_article(finding.code)
-        self._shell.show_page(self.article)
-
-    def _open_guide(self, finding: Finding) -> None:
-        """Where no browser opens, the same article stands in the window."""
-        address = f"{self._guide()}/{tr.language}/{finding.code}/"
-        if not QDesktopServices.openUrl(QUrl(address)):
-            self._article(finding)
-
-    def _guide(self) -> str:
-        firm = self._session.profile.firm
-        return f"{firm.desk_url.rstrip('/')}/guide" if firm is not None and firm.desk_url else ""
-
-
-def _asked(session: Session) -> dict[Group, list[Check]]:
-    """Each group that is asked for, with the checks that read it."""
-    wanted = [check for name, check in checks().items() if not session.only or name in session.only]
-    return {group: [one for one in wanted if group in one.groups] for group in groups_asked(session.only)}

@@ -12,6 +12,9 @@ from checker.client.window.shell import Shell
 from checker.client.window.style import Style
 from checker.client.window.words import tr
 
+DRAWN_MS = 50
+"""The first page is on the screen by then; a click that comes sooner makes the other pages itself."""
+
 
 class Stage(QObject):
     """One shell at a time."""
@@ -30,7 +33,7 @@ class Stage(QObject):
         before, course_before = self._shell, self._course
         self._shell = shell = Shell(self._session.profile, self._style)
         self._course = course = Course(self._session, self._delivery, shell, self._style, note, self._seeker)
-        Ending(shell, busy=course.alive, stop=course.stop, unsent=course.dispatch.unsent)
+        Ending(shell, busy=course.alive, stop=course.stop, unsent=course.unsent)
         shell.closed.connect(self._closed)
         course.doorway.entered.connect(self._again)
         if before is None:
@@ -44,6 +47,7 @@ class Stage(QObject):
             _retire(before, course_before)
         # After the window stands: what came meanwhile may bring the next one.
         QTimer.singleShot(0, course.doorway, course.doorway.attend)
+        QTimer.singleShot(DRAWN_MS, course, course.prepare)
 
     def close(self) -> None:
         """As if somebody had closed the window."""
@@ -53,8 +57,7 @@ class Stage(QObject):
     def leave(self) -> None:
         """Nothing is taken or given out any more."""
         if self._course is not None:
-            self._course.bridge.close()
-            self._course.dispatch.exporter.close()
+            self._course.close()
 
     def defect(self) -> None:
         """Says that the program itself went wrong."""
@@ -73,7 +76,6 @@ class Stage(QObject):
 
 def _retire(shell: Shell, course: Course) -> None:
     course.stop()
-    course.bridge.close()
-    course.dispatch.exporter.close()
+    course.close()
     shell.hide()
     shell.deleteLater()

@@ -34,9 +34,7 @@ class Stage:
         self.style = style
         self.shell = Shell(session.profile, style)
         self.course = Course(session, delivery, self.shell, style, note)
-        self.ending = Ending(
-            self.shell, busy=self.course.alive, stop=self.course.stop, unsent=self.course.dispatch.unsent
-        )
+        self.ending = Ending(self.shell, busy=self.course.alive, stop=self.course.stop, unsent=self.course.unsent)
         self.shell.resize(1000, 800)
         self.shell.show()
         self.course.begin()
