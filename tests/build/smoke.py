@@ -40,7 +40,7 @@ def main() -> None:
             "report": json.loads(report.read_text("utf-8")),
             "exit_without_console": silent.returncode,
             "link": desk.sign_in_link(sample["technician"], "AAA-AAA"),
-            "received": _received(Path(folder) / "desk"),
+            "received": received(Path(folder) / "desk"),
         }
     print(json.dumps(told))
 
@@ -50,7 +50,8 @@ def _closed(command: list[str]) -> list[str]:
     return command if os.name == "nt" else ["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', *command]
 
 
-def _received(data: Path) -> int:
+def received(data: Path) -> int:
+    """How many reports the desk with this folder has."""
     with sqlite3.connect(next(data.glob("*.sqlite3"))) as database:
         return int(database.execute("SELECT count(*) FROM inbox_receivedreport").fetchone()[0])
 

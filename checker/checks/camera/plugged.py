@@ -8,7 +8,6 @@ from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
 from checker.checks.contract import Run
 from checker.checks.devices.plugged import Glance, Words, changes
-from checker.model.failure import Failed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -33,14 +32,11 @@ def plugged(run: Run, host: Host, every_s: float | None = None, glance: Glance |
     every = _EVERY_S.get(run.system, 2.0) if every_s is None else every_s
     look = glance or (_devices if run.system == "linux" else _always())
     settles = _SETTLES_S if glance is None and run.system == "linux" else 0.0
-    return changes(run, "device.names", lambda: _names(run, host), look, _WORDS, every, settles)
 
-
-def _names(run: Run, host: Host) -> list[str]:
-    try:
+    def names() -> list[str]:
         return [camera.name for camera in host.cameras(run.system)]
-    except (Failed, ImportError, OSError):
-        return []
+
+    return changes(run, "device.names", names, look, _WORDS, every, settles)
 
 
 def _devices(folder: Path = Path("/dev")) -> Hashable:

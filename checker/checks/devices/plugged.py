@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from checker.checks.contract import Run
+from checker.model.failure import Failed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -36,8 +37,11 @@ class Words:
 def changes(
     run: Run, observation: str, names: Names, glance: Glance, words: Words, every_s: float, settles_s: float = 0.0
 ) -> Iterator[Observation]:
-    """Every change until it is cancelled. `settles_s`: a new device is seen so long before it answers."""
-    seen, before = glance(), names()
+    """Every change until it is cancelled. `settles_s`: a new device is seen so long before it answers.
+
+    A list that cannot be had (Failed, ImportError, OSError) is an empty one.
+    """
+    seen, before = glance(), _listed(names)
     run.live("devices", (float(len(before)),))
     yield run.saw(observation, list(before))
     while True:
@@ -48,8 +52,15 @@ def changes(
         seen = looked
         if settles_s:
             run.pause(settles_s)
-        now = names()
+        now = _listed(names)
         if now != before:
             run.live("devices", (float(len(now)),), text=words.of(before, now))
             yield run.saw(observation, list(now))
             before = now
+
+
+def _listed(names: Names) -> list[str]:
+    try:
+        return names()
+    except (Failed, ImportError, OSError):
+        return []

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from checker.checks.contract import Run
 from checker.checks.devices.audio import plugged
 from checker.checks.devices.plugged import Words
-from checker.checks.speaker.host import Host
 from checker.checks.speaker.need import SpeakerNeed
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -21,4 +20,4 @@ WORDS = Words(
 
 def observe(_need: SpeakerNeed, run: Run) -> Iterator[Observation]:
     """Tells every change until it is cancelled. Yields `output.names`, for the window's list alone."""
-    return plugged.plugged(run, "output", "output.names", Host().speakers, WORDS)
+    return plugged.plugged(run, "output", "output.names", WORDS)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ sys.path.insert(0, str(ROOT / "build"))
 def main() -> None:
     """argv: the Windows of the stage, the portable file in its lab. Needs loopback of its own."""
     from checker.demo.desk import Desk  # noqa: PLC0415 - after it
+    from tests.build.smoke import received  # noqa: PLC0415 - the same
     from tests.build.windows.stage import Stage  # noqa: PLC0415 - below build/
 
     name, portable = sys.argv[1], Path(sys.argv[2])
@@ -28,9 +28,7 @@ def main() -> None:
         words = ["--text", "--yes", "--language", "en", "--report", stage.room.seen(report)]
         words += ["--profile", sample["profile_url"], "--key", sample["fingerprint"]]
         code, boxes = stage.run(portable, *words)
-        with sqlite3.connect(next((Path(folder) / "desk").glob("*.sqlite3"))) as database:
-            received = int(database.execute("SELECT count(*) FROM inbox_receivedreport").fetchone()[0])
-    told = {"exit": code, "boxes": boxes, "received": received}
+        told = {"exit": code, "boxes": boxes, "received": received(Path(folder) / "desk")}
     print(json.dumps(told | {"report": json.loads(report.read_text("utf-8")) if report.exists() else None}))
 
 

@@ -5,7 +5,8 @@ HOMEOFFICE_ROW=300 makes the row as long as the house promises (some twenty minu
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -20,21 +21,17 @@ from checker.net.net import Net
 from checker.run.child import Child, job_of
 from checker.run.plan import plan
 from checker.run.runner import Runner
-from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone
+from tests.lab.sound import VirtualMicrophone, speech
 
 ROW = int(os.environ.get("HOMEOFFICE_ROW", "2"))
 GROWTH_BYTES = 20_000_000
 
 
 @pytest.fixture
-def lab(monkeypatch, tmp_path) -> Iterator[VirtualMicrophone]:
-    if MISSING:
-        pytest.skip(f"not installed: {', '.join(MISSING)}")
-    with virtual_microphone() as room:
-        for name, value in room.environment.items():
-            monkeypatch.setenv(name, value)
-        room.play(speech(tmp_path))
-        yield room
+def lab(lab: VirtualMicrophone, tmp_path: Path) -> VirtualMicrophone:
+    """Somebody speaks."""
+    lab.play(speech(tmp_path))
+    return lab
 
 
 def codes(measurements: tuple[Measurement, ...]) -> list[str]:

@@ -1,7 +1,6 @@
 """A microphone or speaker that is plugged in or out while the page is open, in a real worker at a real sound server."""
 
 import queue
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,20 +10,10 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.run.part import PartRun
-from tests.lab.sound import MISSING, VirtualMicrophone, virtual_microphone
+from tests.lab.sound import VirtualMicrophone
 
 PATIENCE_S = 40.0
 Told = queue.Queue[object]
-
-
-@pytest.fixture
-def lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
-    if MISSING:
-        pytest.skip(f"not installed: {', '.join(MISSING)}")
-    with virtual_microphone() as room:
-        for name, value in room.environment.items():
-            monkeypatch.setenv(name, value)
-        yield room
 
 
 def change(told: Told) -> tuple[str, list[str]]:

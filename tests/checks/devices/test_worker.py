@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 from checker.checks.judge import judge
 from checker.checks.registry import checks, needs
 from checker.model.finding import Level
@@ -12,7 +10,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.run.child import Child, job_of
-from tests.lab.sound import MISSING, speech, virtual_microphone
+from tests.lab.sound import speech
 
 
 def run(name: str) -> list[str]:
@@ -31,14 +29,9 @@ def test_camera_in_the_worker():
     assert set(run("camera")) & {"camera.none", "camera.ready", "camera.dark", "camera.covered", "camera.busy"}
 
 
-def test_microphone_in_the_worker(monkeypatch, tmp_path):
-    if MISSING:
-        pytest.skip(f"not installed: {', '.join(MISSING)}")
-    with virtual_microphone() as lab:
-        for name, value in lab.environment.items():
-            monkeypatch.setenv(name, value)
-        lab.play(speech(tmp_path))
-        assert run("microphone") == ["microphone.ready"]
+def test_microphone_in_the_worker(lab, tmp_path):
+    lab.play(speech(tmp_path))
+    assert run("microphone") == ["microphone.ready"]
 
 
 def test_the_main_process_loads_no_driver():

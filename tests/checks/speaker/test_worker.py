@@ -1,7 +1,6 @@
 """The check and its part in their real child process, through PulseAudio: what is played comes back."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,19 +13,8 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.run.child import Child, job_of
 from checker.run.part import PartRun
-from tests.lab.sound import MISSING, VirtualMicrophone, virtual_microphone
 
 NEED = needs(BUILT_IN)["speaker"]
-
-
-@pytest.fixture
-def lab(monkeypatch) -> Iterator[VirtualMicrophone]:
-    if MISSING:
-        pytest.skip(f"not installed: {', '.join(MISSING)}")
-    with virtual_microphone() as room:
-        for name, value in room.environment.items():
-            monkeypatch.setenv(name, value)
-        yield room
 
 
 def tried() -> list[object]:

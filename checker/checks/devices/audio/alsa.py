@@ -10,8 +10,7 @@ _PROC = Path("/proc/asound")
 
 def taken(way: str, root: Path = _PROC) -> bool:
     """Whether a stream of `way` (input or output) is open in some program."""
-    letter = "c" if way == "input" else "p"
-    return any(not _closed(status) for status in root.glob(f"card*/pcm*{letter}/sub*/status"))
+    return any(not _closed(status) for place in streams(way, root) for status in (root / place).glob("sub*/status"))
 
 
 def streams(way: str, root: Path = _PROC) -> tuple[str, ...]:

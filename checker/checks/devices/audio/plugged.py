@@ -1,15 +1,15 @@
 """Watches which microphones or speakers are plugged in: a glance at the system, and PortAudio's list on a change."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from functools import partial
 
 from checker.checks.contract import Run
 from checker.checks.devices.audio import alsa, core_audio, profiler, pulse
-from checker.checks.devices.audio.listing import FLOWS, Listed
+from checker.checks.devices.audio.listing import FLOWS, listed
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.audio.names import UNNAMED
 from checker.checks.devices.audio.portaudio import renew
-from checker.checks.devices.plugged import Glance, Words, changes
+from checker.checks.devices.plugged import Words, changes
 from checker.model.failure import Failed
 from checker.model.observation import Observation
 
@@ -19,41 +19,26 @@ _USUAL_S = 2.0
 _SETTLES_S = 0.5
 """A headset brings its parts one after the other."""
 
-Lister = Callable[[str, str], Listed]
 
-
-def plugged(
-    run: Run,
-    way: str,
-    observation: str,
-    listed: Lister,
-    words: Words,
-    every_s: float | None = None,
-    glance: Glance | None = None,
-) -> Iterator[Observation]:
+def plugged(run: Run, way: str, observation: str, words: Words) -> Iterator[Observation]:
     """Every change of `way` (input or output) until it is cancelled: the names that the check lists too."""
-    every = _EVERY_S.get(run.system, _USUAL_S) if every_s is None else every_s
-    look = glance or partial(seen, way, run.system)
-    names = _Names(listed, run.system)
-    return changes(run, observation, names, look, words, every, 0.0 if glance else _SETTLES_S)
+    every, look = _EVERY_S.get(run.system, _USUAL_S), partial(seen, way, run.system)
+    return changes(run, observation, _Names(way, run.system), look, words, every, _SETTLES_S)
 
 
 class _Names:
     """PortAudio makes its list once, so it has to begin anew for each but the first."""
 
-    def __init__(self, listed: Lister, system: str) -> None:
-        self._listed = listed
+    def __init__(self, way: str, system: str) -> None:
+        self._way = way
         self._system = system
         self._old = False
 
     def __call__(self) -> list[str]:
-        try:
-            if self._old:
-                renew()
-            self._old = True
-            return list(dict.fromkeys(self._listed(self._system, "").names))
-        except (Failed, ImportError, OSError):
-            return []
+        if self._old:
+            renew()
+        self._old = True
+        return list(dict.fromkeys(listed(self._way, self._system, "").names))
 
 
 def seen(way: str, system: str) -> Hashable:
