@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 from checker.checks.microphone.diagnose_headset import headset_advice
 from checker.checks.registry import checks
 from checker.checks.rootcause import root_causes

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import msgspec
 
-from checker.checks.contract import Check, Need
+from checker.checks.declaration import Check, Need
 from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 from checker.model.profile import Profile

@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 from checker.checks.vpn.gateways import Certified
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.checks.vpn.transport import by_udp

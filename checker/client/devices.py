@@ -25,11 +25,11 @@ def devices(report: Report, check: str) -> Devices:
     return Devices(names=names, used=_used(seen, check, names))
 
 
-def _used(seen: Observations, check: str, names: tuple[str, ...]) -> str:
+def _used(observations: Observations, check: str, names: tuple[str, ...]) -> str:
     if check not in _TRIED:
-        return str(seen["output.default"].value or "")
+        return str(observations["output.default"].value or "")
     for name in _TRIED[check]:
-        tried = [one for one in seen.subjects(name) if seen.has(name, one)]
+        tried = [one for one in observations.subjects(name) if observations.has(name, one)]
         if tried:
             return tried[-1]
     return names[0] if names else ""

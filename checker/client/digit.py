@@ -2,7 +2,7 @@
 
 import msgspec
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.checks.speaker.answer import answered
 from checker.model.measurement import Measurement
 
@@ -12,7 +12,7 @@ PUZZLES = ("digit", "tones")
 
 def asked(what: object) -> float | None:
     """The number that is to be named, where this tells it."""
-    if isinstance(what, Live) and what.kind in PUZZLES and len(what.numbers) == 1:
+    if isinstance(what, LiveSample) and what.kind in PUZZLES and len(what.numbers) == 1:
         return what.numbers[0]
     return None
 

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from checker.client.places import Places
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.scrub import scrub
 from checker.run.assemble import private_names
 
@@ -46,7 +46,7 @@ class Journal:
             path = self._places.folder(self._places.log) / FILE
             self._handlers.append(_File(path))
             self.file = path
-        except (Failed, OSError):
+        except (OperationFailed, OSError):
             self.file = None
         root = logging.getLogger(ROOT)
         root.setLevel(level)

@@ -20,7 +20,7 @@ from checker.client.text.opening import first_profile, say_profile, say_update
 from checker.client.text.terminal import Voice
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
-from checker.model.failure import Failed, Refusal
+from checker.model.failure import OperationFailed, Refusal
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
 from checker.net.net import Net
@@ -156,7 +156,7 @@ def _save(report: Report, file: Path, options: Options, voice: Voice) -> None:
     try:
         save(report, file, options.language)
         voice.console.print(tr("Der Bericht liegt hier: {file}", file=file), markup=False, soft_wrap=True)
-    except Failed as failed:
+    except OperationFailed as failed:
         voice.console.print(_said(sorry(failed.failure), options), markup=False)
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from checker.checks.contract import Cancelled, Live, Progress, Run
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.line import CHECK
 from checker.checks.line.librespeed import LibreSpeed
 from checker.checks.line.need import LineNeed
@@ -25,12 +25,12 @@ MEASURED, NOT_MEASURED = 0, 2
 def main(argv: Sequence[str]) -> int:
     """0 when both directions were measured, 2 when not; figures or JSON on standard output, progress beside it."""
     told = _arguments(argv)
-    run = Run(CHECK, BUILT_IN, Net(), this_system(), tell=_quiet if told.json else _Teller(told.language))
+    context = ProbeContext(CHECK, BUILT_IN, Net(), this_system(), emit=_quiet if told.json else _Teller(told.language))
     seen: list[Observation] = []
     outcome = Outcome.DONE
     need = LineNeed(endpoint=told.url, stun=told.stun)
     try:
-        for one in LibreSpeed(need, full=told.full).measure(run):
+        for one in LibreSpeed(need, full=told.full).measure(context):
             seen.append(one)
             if not told.json:
                 print(_line(one, told.language), flush=True)  # noqa: T201
@@ -51,12 +51,12 @@ class _Teller:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def __call__(self, event: Progress | Live) -> None:
+    def __call__(self, event: Progress | LiveSample) -> None:
         if isinstance(event, Progress) and event.text is not None:
             print(f"… {event.text.say(self._language)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _quiet(_event: Progress | Live) -> None:
+def _quiet(_event: Progress | LiveSample) -> None:
     """JSON is for programs."""
 
 

@@ -4,7 +4,7 @@ Window and text mode have this in common. The system is only asked once consent 
 """
 
 from checker.client.session import Session
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.metered import metered
@@ -20,7 +20,7 @@ EXPLAINED = Text(
 
 def declined() -> tuple[Observation, ...]:
     """What the report says of a line that was not measured for this reason."""
-    refused = Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT)
+    refused = Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
     rates = (Observation(name=f"{way}.rate", unit="Mbit/s", failure=refused) for way in ("down", "up"))
     return (Observation(name="metered", value=True), *rates)
 

@@ -10,20 +10,20 @@ from pathlib import Path
 
 import platformdirs
 
-from checker.model.failure import Failed, Failure, Kind, Operation, Refusal, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal, failure_of
 
 NAME = "Homeoffice-Check"
 FILE_LIMIT = 8_000_000  # bytes; no file of ours comes near, and a damaged one must not fill the memory
 
 _FILE_ERRORS = {
-    errno.EFBIG: Kind.EXHAUSTED,
-    errno.EIO: Kind.BAD_ANSWER,
-    errno.EEXIST: Kind.BUSY,
-    errno.EISDIR: Kind.UNSUPPORTED,
-    errno.ENOTDIR: Kind.UNSUPPORTED,
-    errno.EINVAL: Kind.UNSUPPORTED,
-    errno.ELOOP: Kind.UNSUPPORTED,
-    errno.ENAMETOOLONG: Kind.UNSUPPORTED,
+    errno.EFBIG: FailureKind.EXHAUSTED,
+    errno.EIO: FailureKind.BAD_ANSWER,
+    errno.EEXIST: FailureKind.BUSY,
+    errno.EISDIR: FailureKind.UNSUPPORTED,
+    errno.ENOTDIR: FailureKind.UNSUPPORTED,
+    errno.EINVAL: FailureKind.UNSUPPORTED,
+    errno.ELOOP: FailureKind.UNSUPPORTED,
+    errno.ENAMETOOLONG: FailureKind.UNSUPPORTED,
 }
 _REPLACE_TRIES = 6  # Windows: a virus scanner holds a new file for a moment
 _REPLACE_PAUSE_S = 0.05
@@ -61,7 +61,7 @@ class Places:
         return self.home / "log"
 
     def folder(self, folder: Path) -> Path:
-        """`folder`, made if missing, readable by this user alone. Raises Failed."""
+        """`folder`, made if missing, readable by this user alone. Raises OperationFailed."""
         try:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -77,13 +77,16 @@ class Places:
             aside = self.folder(self.damaged) / f"{path.name}.{secrets.token_hex(4)}"
             path.replace(aside)
             os.utime(aside)
-        except (OSError, Failed):
+        except (OSError, OperationFailed):
             return False
         return True
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file that only this user may read: after a crash there is the old one or the new one. Raises Failed."""
+    """Writes a file that only this user may read: after a crash there is the old one or the new one.
+
+    Raises OperationFailed.
+    """
     new = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
         try:
@@ -99,19 +102,19 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def read_whole(path: Path, limit: int = FILE_LIMIT) -> bytes:
-    """The file's bytes. Raises Failed; `bad-answer` for one longer than `limit` bytes."""
+    """The file's bytes. Raises OperationFailed; `bad-answer` for one longer than `limit` bytes."""
     try:
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except OSError as error:
         raise _failed(Operation.READ, error) from error
     if len(content) > limit:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "too long")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "too long")
     return content
 
 
 def remove(path: Path) -> None:
-    """Deletes a file; one that is not there is as good. Raises Failed."""
+    """Deletes a file; one that is not there is as good. Raises OperationFailed."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -120,7 +123,7 @@ def remove(path: Path) -> None:
 
 def said_of(failure: Failure) -> Refusal:
     """What a failure to write into the program's own folder means for the reader, and what to do."""
-    if failure.kind is Kind.EXHAUSTED:
+    if failure.kind is FailureKind.EXHAUSTED:
         return Refusal(
             kind="home-full",
             de="Auf der Festplatte ist kein Platz mehr, deshalb konnte nichts aufgehoben werden. Die Prüfung läuft "
@@ -129,7 +132,7 @@ def said_of(failure: Failure) -> Refusal:
             en="The disk is full, so nothing could be kept. The checks run all the same. Delete files that you no "
             "longer need, or save the report with “Save as file” on another drive.",
         )
-    if failure.kind is Kind.DENIED:
+    if failure.kind is FailureKind.DENIED:
         return Refusal(
             kind="home-read-only",
             de="Das Programm darf nicht in seinen Ordner schreiben, deshalb konnte nichts aufgehoben werden. Die "
@@ -179,7 +182,9 @@ def _settle(folder: Path) -> None:
             os.close(entry)
 
 
-def _failed(operation: Operation, error: OSError) -> Failed:
+def _failed(operation: Operation, error: OSError) -> OperationFailed:
     found = failure_of(operation, error)
     kind = _FILE_ERRORS.get(error.errno or 0, found.kind)
-    return Failed(operation, Kind.UNSUPPORTED if kind is Kind.UNREACHABLE else kind, found.detail)
+    return OperationFailed(
+        operation, FailureKind.UNSUPPORTED if kind is FailureKind.UNREACHABLE else kind, found.detail
+    )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from checker.checks.contract import Check, Need
+from checker.checks.declaration import Check, Need
 from checker.checks.registry import checks, needs
 from checker.client.contract import Contract, told
 from checker.model.measurement import Measurement

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from checker.demo.ending import undisturbed
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.net import Net
 
 READY_S = 60.0
@@ -92,7 +92,7 @@ class Desk:
             try:
                 if net.request("GET", f"{self.url}/health", read_s=2.0).status == 200:
                     return
-            except Failed:
+            except OperationFailed:
                 time.sleep(0.1)
         raise DeskFailed("no answer")
 

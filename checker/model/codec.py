@@ -13,7 +13,7 @@ from checker.model.report import REPORT_VERSION, Receipt, Report
 R = TypeVar("R", bound=Record)
 
 
-class Unreadable(Exception):  # noqa: N818 - carries a Refusal, as Failed carries a Failure
+class Unreadable(Exception):  # noqa: N818 - carries a Refusal, as OperationFailed carries a Failure
     """The bytes are not what they should be; `refusal` says so to people, `where` to whoever mends it."""
 
     def __init__(self, refusal: Refusal, where: str = "") -> None:

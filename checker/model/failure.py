@@ -33,7 +33,7 @@ class Operation(Enum):
     RUN = "run"
 
 
-class Kind(Enum):
+class FailureKind(Enum):
     """How it failed."""
 
     TIMEOUT = "timeout"
@@ -64,7 +64,7 @@ class Failure(Record, frozen=True, kw_only=True):
         told(Group.REPORT, Purpose.DIAGNOSIS, de="Was versucht wurde", en="What was tried"),
     ]
     kind: Annotated[
-        Kind,
+        FailureKind,
         told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie es fehlschlug", en="How it failed"),
     ]
     detail: Annotated[
@@ -79,34 +79,34 @@ class Failure(Record, frozen=True, kw_only=True):
     ] = ""
 
 
-class Failed(Exception):  # noqa: N818 - the word of the house for a Failure on its way up
+class OperationFailed(Exception):  # noqa: N818 - the word of the house for a Failure on its way up
     """Carries a Failure up to the place that records it. Not a defect."""
 
-    def __init__(self, operation: Operation, kind: Kind, detail: str = "") -> None:
+    def __init__(self, operation: Operation, kind: FailureKind, detail: str = "") -> None:
         super().__init__(f"{operation.value}: {kind.value} {detail}".rstrip())
         self.failure = Failure(operation=operation, kind=kind, detail=detail[:DETAIL_LENGTH])
 
 
 _BY_ERRNO = {
-    errno.ECONNREFUSED: Kind.REFUSED,
-    errno.ECONNRESET: Kind.RESET,
-    errno.ECONNABORTED: Kind.RESET,
-    errno.EPIPE: Kind.CLOSED,
-    errno.EHOSTUNREACH: Kind.UNREACHABLE,
-    errno.ENETUNREACH: Kind.UNREACHABLE,
-    errno.ENETDOWN: Kind.UNREACHABLE,
-    errno.EADDRNOTAVAIL: Kind.UNREACHABLE,
-    errno.ETIMEDOUT: Kind.TIMEOUT,
-    errno.EACCES: Kind.DENIED,
-    errno.EPERM: Kind.DENIED,
-    errno.EROFS: Kind.DENIED,
-    errno.EBUSY: Kind.BUSY,
-    errno.ENOENT: Kind.NOT_FOUND,
-    errno.ENODEV: Kind.MISSING,
-    errno.ENOSPC: Kind.EXHAUSTED,
-    errno.EDQUOT: Kind.EXHAUSTED,
-    errno.ENOMEM: Kind.EXHAUSTED,
-    errno.EMFILE: Kind.EXHAUSTED,
+    errno.ECONNREFUSED: FailureKind.REFUSED,
+    errno.ECONNRESET: FailureKind.RESET,
+    errno.ECONNABORTED: FailureKind.RESET,
+    errno.EPIPE: FailureKind.CLOSED,
+    errno.EHOSTUNREACH: FailureKind.UNREACHABLE,
+    errno.ENETUNREACH: FailureKind.UNREACHABLE,
+    errno.ENETDOWN: FailureKind.UNREACHABLE,
+    errno.EADDRNOTAVAIL: FailureKind.UNREACHABLE,
+    errno.ETIMEDOUT: FailureKind.TIMEOUT,
+    errno.EACCES: FailureKind.DENIED,
+    errno.EPERM: FailureKind.DENIED,
+    errno.EROFS: FailureKind.DENIED,
+    errno.EBUSY: FailureKind.BUSY,
+    errno.ENOENT: FailureKind.NOT_FOUND,
+    errno.ENODEV: FailureKind.MISSING,
+    errno.ENOSPC: FailureKind.EXHAUSTED,
+    errno.EDQUOT: FailureKind.EXHAUSTED,
+    errno.ENOMEM: FailureKind.EXHAUSTED,
+    errno.EMFILE: FailureKind.EXHAUSTED,
 }
 
 
@@ -115,36 +115,36 @@ def failure_of(operation: Operation, error: BaseException) -> Failure:
     return Failure(operation=operation, kind=_kind(error), detail=_detail(error))
 
 
-def _kind(error: BaseException) -> Kind:
+def _kind(error: BaseException) -> FailureKind:
     match error:
-        case Failed():
+        case OperationFailed():
             return error.failure.kind
         case ssl.SSLCertVerificationError():
-            return Kind.CERTIFICATE
+            return FailureKind.CERTIFICATE
         case TimeoutError():
-            return Kind.TIMEOUT
+            return FailureKind.TIMEOUT
         case socket.gaierror():
-            return Kind.NOT_FOUND if error.errno in _NO_SUCH_NAME else Kind.UNREACHABLE
+            return FailureKind.NOT_FOUND if error.errno in _NO_SUCH_NAME else FailureKind.UNREACHABLE
         case ssl.SSLEOFError() | ssl.SSLZeroReturnError() | EOFError():
-            return Kind.CLOSED
+            return FailureKind.CLOSED
         case ssl.SSLError():
-            return Kind.BAD_ANSWER
+            return FailureKind.BAD_ANSWER
         case ConnectionRefusedError():
-            return Kind.REFUSED
+            return FailureKind.REFUSED
         case BrokenPipeError():
-            return Kind.CLOSED
+            return FailureKind.CLOSED
         case ConnectionError():  # http.client raises its own, without a number
-            return Kind.RESET
+            return FailureKind.RESET
         case OSError():
-            return _BY_ERRNO.get(error.errno or 0, Kind.UNREACHABLE)
+            return _BY_ERRNO.get(error.errno or 0, FailureKind.UNREACHABLE)
         case ImportError():
-            return Kind.MISSING
+            return FailureKind.MISSING
         case MemoryError():
-            return Kind.EXHAUSTED
+            return FailureKind.EXHAUSTED
         case ValueError():
-            return Kind.BAD_ANSWER
+            return FailureKind.BAD_ANSWER
         case _:
-            return Kind.DEFECT
+            return FailureKind.DEFECT
 
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -152,7 +152,7 @@ _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NON
 
 def _detail(error: BaseException) -> str:
     match error:
-        case Failed():
+        case OperationFailed():
             return error.failure.detail
         case ssl.SSLCertVerificationError():
             return f"verify {error.verify_code}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.privacy import Group, Purpose, told
 from checker.model.record import Record
 from checker.model.text import Text
@@ -97,7 +97,7 @@ class Observations:
         found = self._seen.get((name, subject))
         if found is not None:
             return found
-        gap = Failure(operation=Operation.RUN, kind=Kind.NOT_MEASURED)
+        gap = Failure(operation=Operation.RUN, kind=FailureKind.NOT_MEASURED)
         return Observation(name=name, subject=subject, failure=gap)
 
     def __iter__(self) -> Iterator[Observation]:

@@ -6,14 +6,16 @@ import dns.query
 import dns.rcode
 import dns.resolver
 
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 ASK_S = 2.0
 DNS_PORT = 53
 
 
 def ask(host: str, server: str, timeout_s: float = ASK_S, kind: str = "A", port: int = DNS_PORT) -> list[str]:
-    """What the DNS server at the address `server` says (RFC 1035, by UDP, by TCP when truncated). Raises Failed.
+    """What the DNS server at the address `server` says (RFC 1035, by UDP, by TCP when truncated).
+
+    Raises OperationFailed.
 
     `kind` is a record type; an alias is followed. Kinds of failure: `not-found` for NXDOMAIN or no such record,
     `refused` for a refusal, `bad-answer` for SERVFAIL and the like, `timeout` for silence.
@@ -26,18 +28,18 @@ def ask(host: str, server: str, timeout_s: float = ASK_S, kind: str = "A", port:
         if code == dns.rcode.NOERROR and isinstance(answer, dns.message.QueryMessage):
             records = [record.to_text() for record in answer.resolve_chaining().answer or ()]
     except dns.exception.Timeout:
-        raise Failed(Operation.RESOLVE, Kind.TIMEOUT) from None
+        raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT) from None
     except dns.exception.DNSException as error:
-        raise Failed(Operation.RESOLVE, Kind.BAD_ANSWER, type(error).__name__) from error
+        raise OperationFailed(Operation.RESOLVE, FailureKind.BAD_ANSWER, type(error).__name__) from error
     except OSError as error:
         failure = failure_of(Operation.RESOLVE, error)
-        raise Failed(Operation.RESOLVE, failure.kind, failure.detail) from error
+        raise OperationFailed(Operation.RESOLVE, failure.kind, failure.detail) from error
     if code == dns.rcode.REFUSED:
-        raise Failed(Operation.RESOLVE, Kind.REFUSED)
+        raise OperationFailed(Operation.RESOLVE, FailureKind.REFUSED)
     if code not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        raise Failed(Operation.RESOLVE, Kind.BAD_ANSWER, dns.rcode.to_text(code))
+        raise OperationFailed(Operation.RESOLVE, FailureKind.BAD_ANSWER, dns.rcode.to_text(code))
     if not records:
-        raise Failed(Operation.RESOLVE, Kind.NOT_FOUND)
+        raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
     return records
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _RELEASE = 2
 _CONTEXT_ALL = 23
 _MULTITHREADED = 0
 _ACCESS_DENIED, _NOT_FOUND = 0x80070005, 0x80070490
-_KINDS = {_ACCESS_DENIED: Kind.DENIED, _NOT_FOUND: Kind.MISSING}
+_KINDS = {_ACCESS_DENIED: FailureKind.DENIED, _NOT_FOUND: FailureKind.MISSING}
 
 Guid = ctypes.c_char * 16
 
@@ -38,7 +38,7 @@ def guid(text: str) -> Any:
 
 @contextmanager
 def created(class_id: str, interface: str, ole32: Any = None) -> Iterator[ctypes.c_void_p]:
-    """A new object (CoCreateInstance). Raises Failed."""
+    """A new object (CoCreateInstance). Raises OperationFailed."""
     made = ctypes.c_void_p()
     _check(
         library(ole32).CoCreateInstance(
@@ -59,7 +59,10 @@ def released(made: ctypes.c_void_p) -> Iterator[ctypes.c_void_p]:
 
 
 def call(made: ctypes.c_void_p, number: int, *arguments: Any) -> None:
-    """Calls the method of that number. Arguments must be ctypes values. Raises Failed for an HRESULT below 0."""
+    """Calls the method of that number. Arguments must be ctypes values.
+
+    Raises OperationFailed for an HRESULT below 0.
+    """
     shape = tuple(ctypes.c_void_p if _points(one) else type(one) for one in arguments)
     _check(
         _method(made, number, *shape)(
@@ -80,4 +83,4 @@ def _method(made: ctypes.c_void_p, number: int, *shape: Any) -> Any:
 def _check(result: int) -> None:
     code = result & 0xFFFFFFFF
     if code & 0x80000000:
-        raise Failed(Operation.READ, _KINDS.get(code, Kind.BAD_ANSWER), f"HRESULT {code:08x}")
+        raise OperationFailed(Operation.READ, _KINDS.get(code, FailureKind.BAD_ANSWER), f"HRESULT {code:08x}")

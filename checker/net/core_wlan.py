@@ -4,7 +4,7 @@ import ctypes
 import ctypes.util
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.radio import Radio, signal_of
 
 _FRAMEWORK = "/System/Library/Frameworks/CoreWLAN.framework/CoreWLAN"
@@ -16,7 +16,7 @@ _MOST_MBIT = 1e6
 def radio(interface: str, objc: Any = None) -> Radio:
     """CWInterface's rssiValue, transmitRate and channelBand. `objc`: the runtime, or what stands in for it.
 
-    Raises Failed: `missing` where this adapter is no Wi-Fi or is not connected.
+    Raises OperationFailed: `missing` where this adapter is no Wi-Fi or is not connected.
     """
     runtime = objc or _runtime()
     pool = runtime.objc_autoreleasePoolPush()
@@ -32,7 +32,7 @@ def _read(runtime: Any, interface: str) -> Radio:
     adapter = _object(runtime, client, b"interfaceWithName:", ctypes.c_void_p(name))
     channel = _object(runtime, adapter, b"wlanChannel")
     if not channel:
-        raise Failed(Operation.READ, Kind.MISSING, "radio")
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio")
     rate = float(_sent(runtime, ctypes.c_double, adapter, b"transmitRate"))
     return Radio(
         signal_dbm=signal_of(int(_sent(runtime, ctypes.c_long, adapter, b"rssiValue"))),
@@ -59,7 +59,7 @@ def _runtime() -> Any:
         ctypes.CDLL(_FRAMEWORK)  # registers its classes with the runtime
         runtime = ctypes.CDLL(ctypes.util.find_library("objc") or "/usr/lib/libobjc.A.dylib")
     except OSError as error:
-        raise Failed(Operation.READ, Kind.MISSING, "CoreWLAN") from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "CoreWLAN") from error
     for function in (runtime.objc_getClass, runtime.sel_registerName):
         function.restype = ctypes.c_void_p
         function.argtypes = [ctypes.c_char_p]

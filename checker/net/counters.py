@@ -2,7 +2,7 @@
 
 import psutil
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 
@@ -14,8 +14,8 @@ class Counted(Record, frozen=True, kw_only=True):
 
 
 def counted(interface: str) -> Counted:
-    """The adapter's counters now, carried on where the system's own wrap around. Raises Failed."""
+    """The adapter's counters now, carried on where the system's own wrap around. Raises OperationFailed."""
     found = psutil.net_io_counters(pernic=True, nowrap=True).get(interface)
     if found is None:
-        raise Failed(Operation.READ, Kind.MISSING, "counters")
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "counters")
     return Counted(down=found.bytes_recv, up=found.bytes_sent)

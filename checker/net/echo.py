@@ -3,7 +3,7 @@
 import sys
 from enum import Enum
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.record import Record
 
 WAIT_S = 0.7
@@ -58,7 +58,9 @@ SILENCE = Reply(heard=Heard.SILENCE)
 
 
 def echo(request: Request) -> Reply:
-    """Sends it and waits. No right of an administrator is needed. Raises Failed or OSError where nothing is sent.
+    """Sends it and waits. No right of an administrator is needed.
+
+    Raises OperationFailed or OSError where nothing is sent.
 
     Windows' own call; datagram ICMP on macOS (icmp(4)) and, by its error queue, on Linux (ip(7)); where a Linux does
     not allow that (net.ipv4.ping_group_range), the system's `ping` program.
@@ -82,5 +84,5 @@ def quietly(request: Request) -> Reply | None:
     """As `echo`; None where it could not be sent at all."""
     try:
         return echo(request)
-    except (Failed, OSError):
+    except (OperationFailed, OSError):
         return None

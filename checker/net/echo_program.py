@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.echo import HEADERS, LEAST, SILENCE, Heard, Reply, Request
 
 _ANSWER = re.compile(r"bytes from ([0-9a-f.:]+)[%:].*time=", re.IGNORECASE)
@@ -17,7 +17,7 @@ _REFUSED = 2
 
 
 def send(request: Request) -> Reply:
-    """Raises Failed where there is no such program, or it refuses."""
+    """Raises OperationFailed where there is no such program, or it refuses."""
     size = (request.size or LEAST[request.version]) - HEADERS[request.version]
     command = ["ping", f"-{request.version}", "-n", "-c", "1", "-W", f"{request.wait_s:g}", "-s", str(size)]
     command += ["-t", str(request.hops)] if request.hops else []
@@ -37,10 +37,10 @@ def send(request: Request) -> Reply:
     except subprocess.TimeoutExpired:
         return SILENCE
     except OSError as error:
-        raise Failed(Operation.PING, Kind.MISSING, "ping program") from error
+        raise OperationFailed(Operation.PING, FailureKind.MISSING, "ping program") from error
     reply = said(done.stdout)
     if reply is SILENCE and done.returncode == _REFUSED:
-        raise Failed(Operation.PING, Kind.UNSUPPORTED, "ping program")
+        raise OperationFailed(Operation.PING, FailureKind.UNSUPPORTED, "ping program")
     return reply
 
 

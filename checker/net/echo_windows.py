@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.echo import SILENCE, Heard, Reply, Request
 from checker.net.icmp_windows import INVALID_HANDLE, Options, Reply4, Reply6, address6, last_error, library
 
@@ -29,7 +29,7 @@ _EXTRA = 8 + 16
 
 
 def send(request: Request) -> Reply:
-    """Raises Failed where Windows gives no handle."""
+    """Raises OperationFailed where Windows gives no handle."""
     return send_by(library(), request)
 
 
@@ -37,7 +37,7 @@ def send_by(known: ctypes.CDLL, request: Request) -> Reply:
     """The same by this iphlpapi.dll."""
     handle = known.Icmp6CreateFile() if request.version == 6 else known.IcmpCreateFile()
     if handle in (None, INVALID_HANDLE):
-        raise Failed(Operation.PING, Kind.DENIED, f"error {last_error()}")
+        raise OperationFailed(Operation.PING, FailureKind.DENIED, f"error {last_error()}")
     try:
         return _sent6(known, handle, request) if request.version == 6 else _sent4(known, handle, request)
     finally:

@@ -4,7 +4,7 @@ import socket
 import time
 from enum import Enum
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.record import Record
 from checker.net.phases import secure
 from checker.net.segment import connected
@@ -39,7 +39,10 @@ class Call(Record, frozen=True, kw_only=True):
 
 
 def exchange(call: Call) -> Ending:
-    """Never raises Failed or OSError. A certificate that is refused has arrived, which is what is asked here."""
+    """Never raises OperationFailed or OSError.
+
+    A certificate that is refused has arrived, which is what is asked here.
+    """
     try:
         sock = connected(call.address, call.port, CONNECT_S, call.segment)
     except (OSError, OverflowError):
@@ -50,8 +53,8 @@ def exchange(call: Call) -> Ending:
         with sock:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return _asked(sock, call)
-    except Failed as failed:
-        return Ending.STALLED if failed.failure.kind is Kind.TIMEOUT else Ending.ANSWERED
+    except OperationFailed as failed:
+        return Ending.STALLED if failed.failure.kind is FailureKind.TIMEOUT else Ending.ANSWERED
     except TimeoutError:
         return Ending.STALLED
     except OSError:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import urllib3
 
 from checker import __version__
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.net.answer import CONNECT_S, READ_S, Answer
 from checker.net.proxy import Finder, proxy_for, system_proxy
 from checker.net.trust import trusting
@@ -40,7 +40,7 @@ class Http:
         read_s: float = READ_S,
         redirect: bool = False,
     ) -> Answer:
-        """One request, never retried here. Raises Failed for whatever kept an answer from coming.
+        """One request, never retried here. Raises OperationFailed for whatever kept an answer from coming.
 
         `connect_s` bounds TCP and TLS for each address of the host; `read_s` bounds the wait for the headers, and
         the time for the whole body after them.
@@ -51,7 +51,7 @@ class Http:
         except urllib3.exceptions.HTTPError as error:
             raise _failed(error) from error
         except ValueError as error:
-            raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "address") from error
+            raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address") from error
         try:
             answer = pool.request(
                 method,
@@ -93,14 +93,14 @@ def _read(answer: urllib3.BaseHTTPResponse, read_s: float) -> bytes:
     while piece := answer.read1(PIECE):
         content += piece
         if len(content) > BODY_LIMIT:
-            raise _cut(answer, Failed(Operation.RECEIVE, Kind.BAD_ANSWER, "answer too long"))
+            raise _cut(answer, OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long"))
         if time.monotonic() > ends:
-            raise _cut(answer, Failed(Operation.RECEIVE, Kind.TIMEOUT))
+            raise _cut(answer, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT))
     answer.release_conn()
     return bytes(content)
 
 
-def _cut(answer: urllib3.BaseHTTPResponse, failed: Failed) -> Failed:
+def _cut(answer: urllib3.BaseHTTPResponse, failed: OperationFailed) -> OperationFailed:
     answer.close()
     return failed
 
@@ -109,27 +109,27 @@ _NEEDS_SIGN_IN = "407"
 """Proxy Authentication Required (RFC 9110, 15.5.8), in http.client's text for a refused tunnel."""
 
 
-def _failed(error: urllib3.exceptions.HTTPError) -> Failed:
+def _failed(error: urllib3.exceptions.HTTPError) -> OperationFailed:
     """The cause below urllib3's wrapping; it keeps the original exception as context, reason or first argument."""
     match error:
         case urllib3.exceptions.MaxRetryError() if isinstance(error.reason, urllib3.exceptions.HTTPError):
             return _failed(error.reason)
         case urllib3.exceptions.NameResolutionError():
             failure = failure_of(Operation.RESOLVE, error.__cause__ or error)
-            return Failed(Operation.RESOLVE, failure.kind, failure.detail)
+            return OperationFailed(Operation.RESOLVE, failure.kind, failure.detail)
         case urllib3.exceptions.NewConnectionError():
             failure = failure_of(Operation.CONNECT, error.__cause__ or error)
-            return Failed(Operation.CONNECT, failure.kind, failure.detail)
+            return OperationFailed(Operation.CONNECT, failure.kind, failure.detail)
         case urllib3.exceptions.ConnectTimeoutError():
-            return Failed(Operation.CONNECT, Kind.TIMEOUT)
+            return OperationFailed(Operation.CONNECT, FailureKind.TIMEOUT)
         case urllib3.exceptions.TimeoutError():
-            return Failed(Operation.RECEIVE, Kind.TIMEOUT)
+            return OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT)
         case urllib3.exceptions.LocationParseError():
-            return Failed(Operation.REQUEST, Kind.UNSUPPORTED, "address")
+            return OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address")
         case urllib3.exceptions.ProxySchemeUnknown():
-            return Failed(Operation.CONNECT, Kind.UNSUPPORTED, "proxy")
+            return OperationFailed(Operation.CONNECT, FailureKind.UNSUPPORTED, "proxy")
         case urllib3.exceptions.ProxyError() if _NEEDS_SIGN_IN in str(error.original_error):
-            return Failed(Operation.CONNECT, Kind.DENIED, "proxy 407")
+            return OperationFailed(Operation.CONNECT, FailureKind.DENIED, "proxy 407")
     operation = Operation.RECEIVE
     if isinstance(error, urllib3.exceptions.ProxyError):
         operation = Operation.CONNECT
@@ -137,9 +137,9 @@ def _failed(error: urllib3.exceptions.HTTPError) -> Failed:
         operation = Operation.TLS
     below = _below(error)
     if below is None:
-        return Failed(operation, Kind.BAD_ANSWER, type(error).__name__)
+        return OperationFailed(operation, FailureKind.BAD_ANSWER, type(error).__name__)
     found = failure_of(operation, below)
-    return Failed(found.operation, found.kind, found.detail)
+    return OperationFailed(found.operation, found.kind, found.detail)
 
 
 def _below(error: BaseException | None, depth: int = 0) -> BaseException | None:

@@ -9,7 +9,7 @@ import struct
 import sys
 import time
 
-from checker.model.failure import Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, failure_of
 from checker.net.ping import SILENT_S, Echo, Series
 
 _REQUEST = {4: 8, 6: 128}
@@ -103,7 +103,7 @@ class _Sending:
     def _echo(self, sequence: int) -> Echo:
         if sequence in self._rtt:
             return Echo(sequence=sequence, rtt_s=self._rtt[sequence])
-        silent = Failure(operation=Operation.PING, kind=Kind.TIMEOUT)
+        silent = Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT)
         return Echo(sequence=sequence, failure=self._failures.get(sequence, silent))
 
 

@@ -9,7 +9,7 @@ import time
 
 import msgspec
 
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.ping import SILENT_S, Echo, Series
 
 LEAST_INTERVAL_S = 0.2
@@ -21,7 +21,10 @@ _REFUSED = 2
 
 
 def send(series: Series) -> list[Echo]:
-    """As `ping`; a series that the program refuses as too fast is sent slower, with fewer packets. Raises Failed."""
+    """As `ping`; a series that the program refuses as too fast is sent slower, with fewer packets.
+
+    Raises OperationFailed.
+    """
     try:
         return _run(series)
     except _Refused as refused:
@@ -40,8 +43,8 @@ class _Refused(Exception):  # noqa: N818 - an answer of the program, sorted out 
 
     def __init__(self, text: str) -> None:
         self.text = text
-        kind = Kind.UNREACHABLE if "nreachable" in text else Kind.UNSUPPORTED
-        self.failed = Failed(Operation.PING, kind, "ping program")
+        kind = FailureKind.UNREACHABLE if "nreachable" in text else FailureKind.UNSUPPORTED
+        self.failed = OperationFailed(Operation.PING, kind, "ping program")
 
 
 def _run(series: Series) -> list[Echo]:
@@ -56,7 +59,7 @@ def _run(series: Series) -> list[Echo]:
             env={**os.environ, "LC_ALL": "C"},
         )
     except OSError as error:
-        raise Failed(Operation.PING, Kind.MISSING, "ping program") from error
+        raise OperationFailed(Operation.PING, FailureKind.MISSING, "ping program") from error
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     reader = threading.Thread(target=_read, args=(program, lines), name="ping", daemon=True)
     reader.start()
@@ -110,7 +113,7 @@ class _Heard:
     def _echo(self, sequence: int) -> Echo:
         if sequence in self.rtt:
             return Echo(sequence=sequence, rtt_s=self.rtt[sequence])
-        return Echo(sequence=sequence, failure=Failure(operation=Operation.PING, kind=Kind.TIMEOUT))
+        return Echo(sequence=sequence, failure=Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT))
 
 
 def _read(program: "subprocess.Popen[str]", lines: "queue.SimpleQueue[str | None]") -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.ping import SILENT_S, Echo, Series
 
 SENDERS = 12
@@ -20,12 +20,12 @@ _AF_INET6 = 23
 INVALID_HANDLE = ctypes.c_void_p(-1).value
 _SUCCESS = 0
 _KINDS = {
-    1231: Kind.UNREACHABLE,  # ERROR_NETWORK_UNREACHABLE
-    1232: Kind.UNREACHABLE,  # ERROR_HOST_UNREACHABLE
-    11002: Kind.UNREACHABLE,  # IP_DEST_NET_UNREACHABLE
-    11003: Kind.UNREACHABLE,  # IP_DEST_HOST_UNREACHABLE
-    11010: Kind.TIMEOUT,  # IP_REQ_TIMED_OUT
-    5: Kind.DENIED,  # ERROR_ACCESS_DENIED
+    1231: FailureKind.UNREACHABLE,  # ERROR_NETWORK_UNREACHABLE
+    1232: FailureKind.UNREACHABLE,  # ERROR_HOST_UNREACHABLE
+    11002: FailureKind.UNREACHABLE,  # IP_DEST_NET_UNREACHABLE
+    11003: FailureKind.UNREACHABLE,  # IP_DEST_HOST_UNREACHABLE
+    11010: FailureKind.TIMEOUT,  # IP_REQ_TIMED_OUT
+    5: FailureKind.DENIED,  # ERROR_ACCESS_DENIED
 }
 
 
@@ -84,7 +84,7 @@ class Address6(ctypes.Structure):
 
 
 def send(series: Series) -> list[Echo]:
-    """As `ping`. Raises Failed where Windows gives no handle."""
+    """As `ping`. Raises OperationFailed where Windows gives no handle."""
     return _Sending(series, library()).run()
 
 
@@ -111,7 +111,7 @@ class _Sending:
         self._answered = False
         self._stopped = threading.Event()
         self._echoes: list[Echo] = []
-        self._failed: Failed | None = None
+        self._failed: OperationFailed | None = None
 
     def run(self) -> list[Echo]:
         self._began = time.monotonic()
@@ -132,7 +132,7 @@ class _Sending:
     def _sender(self) -> None:
         handle = self._library.Icmp6CreateFile() if self._series.version == 6 else self._library.IcmpCreateFile()
         if handle in (None, INVALID_HANDLE):
-            self._failed = Failed(Operation.PING, Kind.DENIED, f"error {last_error()}")
+            self._failed = OperationFailed(Operation.PING, FailureKind.DENIED, f"error {last_error()}")
             return
         try:
             while (sequence := self._take()) is not None:
@@ -163,7 +163,7 @@ class _Sending:
         rtt_s = time.perf_counter() - began
         if status == _SUCCESS and address == ipaddress.ip_address(self._series.address.partition("%")[0]):
             return Echo(sequence=sequence, rtt_s=rtt_s)
-        kind = _KINDS.get(status, Kind.TIMEOUT)
+        kind = _KINDS.get(status, FailureKind.TIMEOUT)
         return Echo(sequence=sequence, failure=Failure(operation=Operation.PING, kind=kind, detail=f"status {status}"))
 
     def _send4(self, handle: int) -> tuple[int, object]:

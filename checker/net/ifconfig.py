@@ -13,7 +13,7 @@ _MBIT = {"": 1e-6, "K": 1e-3, "M": 1.0, "G": 1e3}
 
 
 def told(interface: str) -> str:
-    """Its text. Holds addresses: only what is read below leaves this room. Raises Failed."""
+    """Its text. Holds addresses: only what is read below leaves this room. Raises OperationFailed."""
     return said("ifconfig", "-v", interface)
 
 

@@ -5,7 +5,7 @@ import socket
 
 import psutil
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import linux, macos, windows
 from checker.net.link import Interface, Medium
 
@@ -13,7 +13,7 @@ _DUPLEX: dict[int, bool] = {psutil.NIC_DUPLEX_FULL: True, psutil.NIC_DUPLEX_HALF
 
 
 def interfaces(system: str) -> list[Interface]:
-    """All adapters; `system` is windows, macos or linux. Raises Failed or OSError where they cannot be listed.
+    """All adapters; `system` is windows, macos or linux. Raises OperationFailed or OSError where they cannot be listed.
 
     No name of a Wi-Fi, no hardware address and no position is read.
     """
@@ -43,7 +43,7 @@ def _media(system: str, names: list[str]) -> dict[str, Medium]:
             return macos.media(names)
         case "linux":
             return linux.media()
-    raise Failed(Operation.LIST, Kind.UNSUPPORTED, system)
+    raise OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED, system)
 
 
 def _address(family: int, address: str, netmask: str | None) -> str:

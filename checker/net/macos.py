@@ -3,7 +3,7 @@
 import ipaddress
 import subprocess
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.link import Gateway, Medium
 
 COMMAND_S = 3.0
@@ -26,7 +26,7 @@ _BY_NAME = {
 
 
 def media(names: list[str]) -> dict[str, Medium]:
-    """What each of these adapters is. Raises Failed."""
+    """What each of these adapters is. Raises OperationFailed."""
     ports = ports_of(said("networksetup", "-listallhardwareports"))
     return {name: ports.get(name) or _BY_NAME.get(name.rstrip("0123456789"), Medium.VIRTUAL) for name in names}
 
@@ -45,7 +45,7 @@ def ports_of(text: str) -> dict[str, Medium]:
 
 
 def gateways() -> list[Gateway]:
-    """The default routes of both IP versions. Raises Failed."""
+    """The default routes of both IP versions. Raises OperationFailed."""
     return [
         *gateways_of(said("netstat", "-rn", "-f", "inet"), 4),
         *gateways_of(said("netstat", "-rn", "-f", "inet6"), 6),
@@ -74,7 +74,7 @@ def _is_an_address(word: str) -> bool:
 
 
 def said(*command: str, timeout_s: float | None = None) -> str:
-    """What this program of the system prints, within COMMAND_S if nothing else is said. Raises Failed."""
+    """What this program of the system prints, within COMMAND_S if nothing else is said. Raises OperationFailed."""
     try:
         done = subprocess.run(
             command,
@@ -86,9 +86,9 @@ def said(*command: str, timeout_s: float | None = None) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Failed(Operation.RUN, Kind.TIMEOUT, command[0]) from None
+        raise OperationFailed(Operation.RUN, FailureKind.TIMEOUT, command[0]) from None
     except OSError as error:
-        raise Failed(Operation.RUN, Kind.MISSING, command[0]) from error
+        raise OperationFailed(Operation.RUN, FailureKind.MISSING, command[0]) from error
     if done.returncode:
-        raise Failed(Operation.RUN, Kind.BAD_ANSWER, f"{command[0]} {done.returncode}")
+        raise OperationFailed(Operation.RUN, FailureKind.BAD_ANSWER, f"{command[0]} {done.returncode}")
     return done.stdout

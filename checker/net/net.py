@@ -52,7 +52,7 @@ class Net:
         read_s: float = READ_S,
         redirect: bool = False,
     ) -> Answer:
-        """One HTTP request, by the rules of Http.request. Raises Failed."""
+        """One HTTP request, by the rules of Http.request. Raises OperationFailed."""
         return self._http.request(
             method, url, body=body, headers=headers, connect_s=connect_s, read_s=read_s, redirect=redirect
         )

@@ -5,7 +5,7 @@ import struct
 import sys
 from collections.abc import Iterator
 
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 ROUTE, GENERIC = 0, 16
 """NETLINK_ROUTE, NETLINK_GENERIC of linux/netlink.h."""
@@ -26,7 +26,7 @@ Message = tuple[int, bytes]
 
 
 def ask(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list[Message]:
-    """What the kernel answers; with `dump` everything it has. Raises Failed."""
+    """What the kernel answers; with `dump` everything it has. Raises OperationFailed."""
     request = _HEADER.pack(_HEADER.size + len(payload), kind, _REQUEST | (_DUMP if dump else 0), 1, 0) + payload
     try:
         with socket.socket(_AF_NETLINK, socket.SOCK_RAW, protocol) as sock:
@@ -35,7 +35,7 @@ def ask(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list
             return _answers(sock, dump)
     except OSError as error:
         failure = failure_of(Operation.READ, error)
-        raise Failed(Operation.READ, failure.kind, failure.detail) from error
+        raise OperationFailed(Operation.READ, failure.kind, failure.detail) from error
 
 
 def _answers(sock: socket.socket, dump: bool) -> list[Message]:
@@ -49,7 +49,7 @@ def _answers(sock: socket.socket, dump: bool) -> list[Message]:
             found.append((kind, payload))
         if found and not dump:
             return found
-    raise Failed(Operation.READ, Kind.BAD_ANSWER, "netlink")
+    raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "netlink")
 
 
 def _raise(payload: bytes) -> None:

@@ -7,7 +7,7 @@ from enum import Enum
 
 import psutil
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.errqueue import Told
 from checker.net.routes import gateways
 
@@ -73,5 +73,5 @@ def _length(netmask: str | None) -> int | str:
 def _routers(system: str) -> set[str]:
     try:
         return {_plain(one.address) for one in gateways(system) if one.address}
-    except (Failed, OSError, ValueError):
+    except (OperationFailed, OSError, ValueError):
         return set()

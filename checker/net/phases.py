@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.record import Record
 from checker.model.trust import Trust
 from checker.net.certificate import read_certificate, trust_of
@@ -43,7 +43,7 @@ class Phases(Record, frozen=True, kw_only=True):
 
 
 def connect(host: str, port: int, timeout_s: float = CONNECT_S, family: Family = 0) -> socket.socket:
-    """A TCP connection to a name or address, its time-out left at what remained. Raises Failed."""
+    """A TCP connection to a name or address, its time-out left at what remained. Raises OperationFailed."""
     ends = time.monotonic() + timeout_s
     return _first(resolve(host, timeout_s, family), port, ends)
 
@@ -51,15 +51,18 @@ def connect(host: str, port: int, timeout_s: float = CONNECT_S, family: Family =
 def secure(
     sock: socket.socket, server_name: str, timeout_s: float = TLS_S, extra_ca: str | None = None
 ) -> ssl.SSLSocket:
-    """TLS over a connected socket, judged by the system's certificates. Takes the socket over. Raises Failed.
+    """TLS over a connected socket, judged by the system's certificates. Takes the socket over. Raises OperationFailed.
 
-    A refused certificate is Kind.CERTIFICATE; its cause is the ssl.SSLCertVerificationError.
+    A refused certificate is FailureKind.CERTIFICATE; its cause is the ssl.SSLCertVerificationError.
     """
     return _handshake(sock, trusting(extra_ca), server_name, time.monotonic() + timeout_s)
 
 
 def secure_unjudged(sock: socket.socket, server_name: str, timeout_s: float = TLS_S) -> ssl.SSLSocket:
-    """As `secure`, but believes any certificate: the caller compares it before a byte is sent. Raises Failed."""
+    """As `secure`, but believes any certificate: the caller compares it before a byte is sent.
+
+    Raises OperationFailed.
+    """
     return _handshake(sock, reading(), server_name, time.monotonic() + timeout_s)
 
 
@@ -71,7 +74,7 @@ def peer_certificate(
     try:
         with _handshake(_first([address], port, ends, segment), reading(), server_name, ends) as sock:
             return sock.getpeercert(binary_form=True)
-    except Failed:
+    except OperationFailed:
         return None
 
 
@@ -85,7 +88,10 @@ def phases(
     timeout_s: float = CONNECT_S,
     family: Family = 0,
 ) -> Phases:
-    """Connects, measures and closes. Never raises Failed: it stands in `failure`. `timeout_s` bounds each phase."""
+    """Connects, measures and closes. Never raises OperationFailed: it stands in `failure`.
+
+    `timeout_s` bounds each phase.
+    """
     with opened(
         host, port, tls, extra_ca=extra_ca, server_name=server_name, timeout_s=timeout_s, family=family
     ) as came:
@@ -122,12 +128,12 @@ def _open(host: str, port: int, timeout_s: float, family: Family, segment: int) 
     began = time.monotonic()
     try:
         addresses = resolve(host, timeout_s, family)
-    except Failed as failed:
+    except OperationFailed as failed:
         return Phases(failure=failed.failure), None
     found = time.monotonic()
     try:
         sock = _first(addresses, port, found + timeout_s, segment)
-    except Failed as failed:
+    except OperationFailed as failed:
         return Phases(addresses=tuple(addresses), resolve_s=found - began, failure=failed.failure), None
     joined = time.monotonic()
     sock.settimeout(timeout_s)
@@ -152,13 +158,13 @@ def _secure(
     began = time.monotonic()
     try:
         sock = secure(plain, server_name, timeout_s, extra_ca)
-    except Failed as failed:
+    except OperationFailed as failed:
         if not isinstance(failed.__cause__, ssl.SSLCertVerificationError):
             return replace(seen, failure=failed.failure), None
         code = _verify_code(failed.__cause__)
         der = peer_certificate(seen.peer, port, server_name, timeout_s, segment)
         trust = _judged(code, der)
-        refused = Failure(operation=Operation.TLS, kind=Kind.CERTIFICATE, detail=trust.value)
+        refused = Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
         return replace(seen, certificate=der, trust=trust, verify_code=code, failure=refused), None
     tls_s = time.monotonic() - began
     sock.settimeout(timeout_s)
@@ -171,23 +177,23 @@ def _secure(
 
 def _first(addresses: list[str], port: int, ends: float, segment: int = 0) -> socket.socket:
     """The first address that answers; each gets an equal share of what time is left."""
-    failure = Failure(operation=Operation.CONNECT, kind=Kind.NOT_FOUND)
+    failure = Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_FOUND)
     for index, address in enumerate(addresses):
         share = (ends - time.monotonic()) / (len(addresses) - index)
         if share <= 0:
-            failure = Failure(operation=Operation.CONNECT, kind=Kind.TIMEOUT)
+            failure = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
             break
         try:
             return connected(address, port, share, segment)
         except (OSError, OverflowError) as error:
             failure = failure_of(Operation.CONNECT, error)
-    raise Failed(failure.operation, failure.kind, failure.detail)
+    raise OperationFailed(failure.operation, failure.kind, failure.detail)
 
 
 def _handshake(plain: socket.socket, context: ssl.SSLContext, server_name: str, ends: float) -> ssl.SSLSocket:
     if not _is_a_name(server_name):
         plain.close()
-        raise Failed(Operation.TLS, Kind.UNSUPPORTED, "name")
+        raise OperationFailed(Operation.TLS, FailureKind.UNSUPPORTED, "name")
     try:
         sock = context.wrap_socket(plain, server_hostname=server_name, do_handshake_on_connect=False)
     except (OSError, ValueError) as error:
@@ -228,11 +234,11 @@ def _shake(sock: ssl.SSLSocket, ends: float) -> None:
                 raise TimeoutError
 
 
-def _failed(error: OSError | ValueError) -> Failed:
+def _failed(error: OSError | ValueError) -> OperationFailed:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Failed(Operation.TLS, Kind.CERTIFICATE, f"verify {_verify_code(error)}")
+        return OperationFailed(Operation.TLS, FailureKind.CERTIFICATE, f"verify {_verify_code(error)}")
     failure = failure_of(Operation.TLS, error)
-    return Failed(failure.operation, failure.kind, failure.detail)
+    return OperationFailed(failure.operation, failure.kind, failure.detail)
 
 
 def _verify_code(error: ssl.SSLCertVerificationError) -> int:

@@ -40,7 +40,7 @@ class Series(Record, frozen=True, kw_only=True):
 
 
 def ping(series: Series) -> list[Echo]:
-    """The packets that were sent, in order; fewer than asked for when all stayed silent. Raises Failed.
+    """The packets that were sent, in order; fewer than asked for when all stayed silent. Raises OperationFailed.
 
     No right of an administrator is needed: Windows' own call, elsewhere datagram ICMP, and where that is not
     allowed (Linux' net.ipv4.ping_group_range) the system's `ping` program.

@@ -2,7 +2,7 @@
 
 import socket
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import linux, macos, windows
 from checker.net.link import Gateway
 
@@ -11,7 +11,10 @@ FAR_AWAY = {4: "203.0.113.1", 6: "2001:db8::1"}
 
 
 def gateways(system: str) -> list[Gateway]:
-    """The default routes, preferred first, VPNs' among them. Raises Failed or OSError where they cannot be read."""
+    """The default routes, preferred first, VPNs' among them.
+
+    Raises OperationFailed or OSError where they cannot be read.
+    """
     match system:
         case "windows":
             found = windows.gateways()
@@ -20,7 +23,7 @@ def gateways(system: str) -> list[Gateway]:
         case "linux":
             found = linux.gateways()
         case _:
-            raise Failed(Operation.LIST, Kind.UNSUPPORTED, system)
+            raise OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED, system)
     return sorted(found, key=lambda gateway: (gateway.version, gateway.metric))
 
 

@@ -10,7 +10,7 @@ import struct
 import time
 import zlib
 
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 PORT = 3478
 HEADER_LENGTH = 20
@@ -41,7 +41,7 @@ def answer_to(data: bytes) -> bytes | None:
 
 
 def round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...] = _WAITS_S) -> float:
-    """Seconds until a STUN server at this IP address answers. Raises Failed; silence is `timeout`.
+    """Seconds until a STUN server at this IP address answers. Raises OperationFailed; silence is `timeout`.
 
     Each try is a transaction of its own, so that a late answer is never taken for a fast one.
     """
@@ -58,8 +58,8 @@ def round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...] = _WAI
                     return seconds
     except OSError as error:
         failure = failure_of(Operation.RECEIVE, error)
-        raise Failed(failure.operation, failure.kind, failure.detail) from error
-    raise Failed(Operation.RECEIVE, Kind.TIMEOUT, "STUN")
+        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+    raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "STUN")
 
 
 def _answered(sock: socket.socket, sent: dict[bytes, float], wait_s: float) -> float | None:

@@ -4,7 +4,7 @@ It does so only while "Statusinformationen über UPnP übertragen" is on. tr64de
 is off and "Zugriff für Anwendungen zulassen" is on; its services ask for a password and are not asked.
 """
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.upnp.description import Description, described
 from checker.net.upnp.exchange import fetch
 
@@ -24,5 +24,5 @@ def gateway_description(gateway: str, ends: float, port: int = PORT) -> Descript
 def _page(gateway: str, port: int, path: str, ends: float) -> Description | None:
     try:
         return described(fetch(gateway, port, path, ends), f"http://{gateway}:{port}{path}", gateway)
-    except Failed:
+    except OperationFailed:
         return None

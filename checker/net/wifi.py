@@ -7,7 +7,7 @@ import struct
 import subprocess
 import sys
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import ifconfig, wifi_linux, wifi_macos, wlan_windows
 from checker.net.radio import Radio
 
@@ -19,7 +19,7 @@ COMMAND_S = 1.0
 
 
 def radio(interface: str, system: str) -> Radio:
-    """What the system tells of this adapter's radio link. Raises Failed."""
+    """What the system tells of this adapter's radio link. Raises OperationFailed."""
     match system:
         case "windows":
             return wlan_windows.radio(interface)
@@ -27,7 +27,7 @@ def radio(interface: str, system: str) -> Radio:
             return wifi_macos.radio(interface)
         case "linux":
             return wifi_linux.radio(interface)
-    raise Failed(Operation.READ, Kind.UNSUPPORTED, system)
+    raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
 
 
 def rate_mbit(interface: str, system: str) -> float | None:
@@ -38,7 +38,7 @@ def rate_mbit(interface: str, system: str) -> float | None:
         case "macos":
             try:
                 return ifconfig.rate_mbit(ifconfig.told(interface))
-            except Failed:
+            except OperationFailed:
                 return None
     return None
 

@@ -7,7 +7,7 @@ import socket
 import sys
 from pathlib import Path
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.netlink import GENERIC, ask, attribute, attributes, number
 from checker.net.radio import Radio, band_of_mhz, signal_of
 
@@ -25,10 +25,10 @@ _GENERAL = 4
 
 
 def radio(interface: str) -> Radio:
-    """By nl80211; where a driver has only the older wireless extensions, the signal alone. Raises Failed."""
+    """By nl80211; where a driver has only the older wireless extensions, the signal alone. Raises OperationFailed."""
     try:
         return by_nl80211(interface)
-    except Failed as failed:
+    except OperationFailed as failed:
         signal = signal_in(_text(_WIRELESS), interface)
         if signal is None:
             raise failed from None
@@ -36,11 +36,11 @@ def radio(interface: str) -> Radio:
 
 
 def by_nl80211(interface: str) -> Radio:
-    """Raises Failed: `not-found` or `missing` where there is no such adapter or it is no Wi-Fi."""
+    """Raises OperationFailed: `not-found` or `missing` where there is no such adapter or it is no Wi-Fi."""
     try:
         index = socket.if_nametoindex(interface)
     except OSError as error:
-        raise Failed(Operation.READ, Kind.MISSING, "adapter") from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter") from error
     family = _family(ask(GENERIC, _CONTROL, _general(_GET_FAMILY) + attribute(_FAMILY_NAME, b"nl80211\0")))
     asked = attribute(_IFINDEX, index.to_bytes(4, sys.byteorder))
     own = ask(GENERIC, family, _general(_GET_INTERFACE) + asked)
@@ -82,7 +82,7 @@ def _in(payload: bytes) -> dict[int, bytes]:
 def _family(answers: list[tuple[int, bytes]]) -> int:
     found = next((number(_in(payload).get(_FAMILY_ID)) for _, payload in answers), None)
     if not found:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "nl80211")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "nl80211")
     return found
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import core_wlan
 from checker.net.macos import said
 from checker.net.radio import Radio, band_of_channel, signal_of
@@ -22,26 +22,26 @@ _BANDS = {"2": 2.4, "5": 5.0, "6": 6.0}
 
 
 def radio(interface: str) -> Radio:
-    """Raises Failed."""
+    """Raises OperationFailed."""
     try:
         return core_wlan.radio(interface)
-    except Failed as failed:
+    except OperationFailed as failed:
         if failed.failure.detail != "CoreWLAN":
             raise
     return radio_of(said("system_profiler", "SPAirPortDataType", "-json", timeout_s=ANSWER_S), interface)
 
 
 def radio_of(text: str, interface: str) -> Radio:
-    """From the program's answer. Raises Failed `missing` where this adapter is not connected to a Wi-Fi."""
+    """From the program's answer. Raises OperationFailed `missing` where this adapter is not connected to a Wi-Fi."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "system_profiler") from error
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "system_profiler") from error
     for entry in _entries(told):
         current = entry.get("spairport_current_network_information")
         if entry.get("_name") == interface and isinstance(current, dict):
             return _radio(current)
-    raise Failed(Operation.READ, Kind.MISSING, "radio")
+    raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio")
 
 
 def _entries(told: Any) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ import ctypes
 import socket
 from collections.abc import Iterator
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.net.link import Gateway, Medium
 
@@ -134,18 +134,18 @@ class Told(Record, frozen=True, kw_only=True):
 
 
 def adapters() -> list[Told]:
-    """All adapters. Raises Failed."""
+    """All adapters. Raises OperationFailed."""
     return _told(_library())
 
 
 def media() -> dict[str, Medium]:
-    """What each adapter is, by the name that psutil uses too. Raises Failed."""
+    """What each adapter is, by the name that psutil uses too. Raises OperationFailed."""
     library = _library()
     return {told.name: medium_of(told, _is_hardware(library, told.luid)) for told in _told(library)}
 
 
 def gateways() -> list[Gateway]:
-    """The default routes of the adapters that are up. Raises Failed."""
+    """The default routes of the adapters that are up. Raises OperationFailed."""
     return gateways_of(_told(_library()))
 
 
@@ -222,7 +222,7 @@ def _library() -> ctypes.CDLL:
     try:
         return ctypes.CDLL("iphlpapi.dll")
     except OSError as error:
-        raise Failed(Operation.LIST, Kind.MISSING, "iphlpapi") from error
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "iphlpapi") from error
 
 
 def _told(library: ctypes.CDLL) -> list[Told]:
@@ -237,7 +237,7 @@ def _told(library: ctypes.CDLL) -> list[Told]:
             return []
         if status != _OVERFLOW:
             break
-    raise Failed(Operation.LIST, Kind.BAD_ANSWER, f"GetAdaptersAddresses {status}")
+    raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, f"GetAdaptersAddresses {status}")
 
 
 def _is_hardware(library: ctypes.CDLL, luid: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.com import Guid
 from checker.net.radio import Radio, band_of_channel, signal_of
 from checker.net.windows import adapters
@@ -23,7 +23,7 @@ _CHANNEL, _RSSI = 8, 0x10000102
 _MOST = 32
 """Adapters: more are no list that Windows made."""
 _ACCESS_DENIED, _SERVICE_OFF = 5, 1062
-_KINDS = {_ACCESS_DENIED: Kind.DENIED, _SERVICE_OFF: Kind.MISSING}
+_KINDS = {_ACCESS_DENIED: FailureKind.DENIED, _SERVICE_OFF: FailureKind.MISSING}
 
 
 class Entry(ctypes.Structure):
@@ -39,10 +39,10 @@ class List(ctypes.Structure):
 
 
 def radio(interface: str, library: Any = None) -> Radio:
-    """The adapter of this friendly name. Raises Failed; `missing` where it has no connected radio."""
+    """The adapter of this friendly name. Raises OperationFailed; `missing` where it has no connected radio."""
     told = next((one for one in adapters() if one.name == interface), None)
     if told is None:
-        raise Failed(Operation.READ, Kind.MISSING, "adapter")
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter")
     wlan = library or _library()
     with _opened(wlan) as handle:
         guid = _connected(wlan, handle, told.guid)
@@ -72,7 +72,7 @@ def _connected(wlan: Any, handle: ctypes.c_void_p, guid: str) -> Any:
     try:
         return next(entry for entry in _entries(found.contents) if _is(entry, guid))
     except StopIteration:
-        raise Failed(Operation.READ, Kind.MISSING, "radio") from None
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio") from None
     finally:
         wlan.WlanFreeMemory(found)
 
@@ -106,11 +106,11 @@ def _asked(wlan: Any, handle: ctypes.c_void_p, entry: Entry, what: int) -> int |
 
 def _check(status: int, call: str) -> None:
     if status:
-        raise Failed(Operation.READ, _KINDS.get(status, Kind.BAD_ANSWER), f"{call} {status}")
+        raise OperationFailed(Operation.READ, _KINDS.get(status, FailureKind.BAD_ANSWER), f"{call} {status}")
 
 
 def _library() -> Any:
     try:
         return ctypes.CDLL("wlanapi.dll")
     except OSError as error:
-        raise Failed(Operation.OPEN, Kind.MISSING, "wlanapi") from error
+        raise OperationFailed(Operation.OPEN, FailureKind.MISSING, "wlanapi") from error

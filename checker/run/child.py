@@ -11,8 +11,9 @@ from typing import IO
 
 import msgspec
 
-from checker.checks.contract import Check, Live, Need, Progress
-from checker.model.failure import Failure, Kind, Operation
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Check, Need
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
@@ -34,7 +35,7 @@ def command() -> list[str]:
 class Child:
     """One worker process for one job. `run` blocks; `cancel` may be called from any thread, at any time."""
 
-    def __init__(self, job: Job, told: Callable[[Observation | Progress | Live], None]) -> None:
+    def __init__(self, job: Job, told: Callable[[Observation | Progress | LiveSample], None]) -> None:
         self._job = job
         self._told = told
         self._cancelled = threading.Event()
@@ -55,7 +56,7 @@ class Child:
         try:
             process = self._started()
         except OSError:
-            return Outcome.DEFECT, Failure(operation=Operation.RUN, kind=Kind.MISSING, detail="worker")
+            return Outcome.DEFECT, Failure(operation=Operation.RUN, kind=FailureKind.MISSING, detail="worker")
         watch = threading.Timer(self._job.deadline_s + START_S, self._expire, (process,))
         watch.daemon = True
         watch.start()
@@ -109,9 +110,9 @@ class Child:
         if self._cancelled.is_set():
             return Outcome.CANCELLED, None
         if self._late.is_set() or (end is not None and end.cancelled):
-            return Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=Kind.TIMEOUT)
+            return Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
         if end is None:
-            return Outcome.DEFECT, Failure(operation=Operation.RUN, kind=Kind.CRASHED, detail=f"exit {code}")
+            return Outcome.DEFECT, Failure(operation=Operation.RUN, kind=FailureKind.CRASHED, detail=f"exit {code}")
         if end.failure is not None:
             return Outcome.DEFECT, end.failure
         return Outcome.DONE, None

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -32,7 +32,7 @@ class Collector:
         self._started = time.monotonic()
         self._listener(Started(check=self.planned.check.name))
 
-    def take(self, what: Observation | Progress | Live) -> None:
+    def take(self, what: Observation | Progress | LiveSample) -> None:
         """Keeps an observation; passes on what is only to be shown."""
         name = self.planned.check.name
         with self._lock:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.record import Record
@@ -18,7 +18,7 @@ class Told(Record, frozen=True, kw_only=True):
     """A check says how far it is, or shows something that is kept nowhere."""
 
     check: str
-    what: Progress | Live
+    what: Progress | LiveSample
 
 
 class Seen(Record, frozen=True, kw_only=True):

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from checker.checks.contract import Live, Need, Progress
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Need
 from checker.checks.registry import check as known_check
 from checker.model.failure import Failure
 from checker.model.measurement import Outcome
@@ -24,7 +25,7 @@ class PartRun:
         need: Need,
         profile: Profile,
         *,
-        told: Callable[[Observation | Progress | Live], None],
+        told: Callable[[Observation | Progress | LiveSample], None],
         ended: Callable[[Outcome, Failure | None], None],
     ) -> None:
         known = known_check(check)

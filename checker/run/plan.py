@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from checker.checks.contract import Check, Need
+from checker.checks.declaration import Check, Need
 from checker.checks.registry import checks, needs
 from checker.model.codec import Unreadable
-from checker.model.failure import Failed, Kind, Operation, Refusal, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, Refusal, failure_of
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.privacy import Group
@@ -60,7 +60,7 @@ def _may(check: Check, allowed: Collection[Group]) -> bool:
 
 
 def _skipped(check: Check, seen: tuple[Observation, ...]) -> Measurement:
-    failure = failure_of(Operation.RUN, Failed(Operation.RUN, Kind.NO_CONSENT))
+    failure = failure_of(Operation.RUN, OperationFailed(Operation.RUN, FailureKind.NO_CONSENT))
     return Measurement(
         check=check.name, version=check.version, outcome=Outcome.SKIPPED, failure=failure, observations=seen
     )

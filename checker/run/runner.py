@@ -4,8 +4,9 @@ import logging
 import threading
 import time
 
-from checker.checks.contract import Cancelled, Check, Run
-from checker.model.failure import Failure, Kind, Operation
+from checker.checks.context import Cancelled, ProbeContext
+from checker.checks.declaration import Check
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Measurement, Outcome
 from checker.net.net import Net
 from checker.run.child import START_S, Child, job_of
@@ -97,7 +98,7 @@ class Runner:
             check = collector.planned.check
             grace = GRACE_S + (START_S if check.in_worker else 0.0)
             if collector.overdue_by(grace) and collector.close(
-                Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=Kind.TIMEOUT)
+                Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
             ):
                 self._keep(collector)
 
@@ -114,7 +115,7 @@ class Runner:
         except Cancelled:
             stopped = self._cancelled.is_set()
             outcome = Outcome.CANCELLED if stopped else Outcome.TIMED_OUT
-            failure = None if stopped else Failure(operation=Operation.RUN, kind=Kind.TIMEOUT)
+            failure = None if stopped else Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
         except Exception as error:  # a defect in one check must not end the others
             log.exception("check %s", collector.planned.check.name)
             outcome, failure = Outcome.DEFECT, defect(error)
@@ -125,19 +126,19 @@ class Runner:
 
     def _in_thread(self, collector: Collector) -> tuple[Outcome, Failure | None]:
         check = collector.planned.check
-        run = Run(
+        context = ProbeContext(
             check,
             self._plan.profile,
             self._net,
             this_system(),
             began=self._began,
-            tell=collector.take,
+            emit=collector.take,
             cancelled=self._cancelled,
-            others_done=self._others_done,
+            other_checks_done=self._others_done,
         )
-        for seen in check.probe()(collector.planned.need, run):
+        for seen in check.probe()(collector.planned.need, context):
             collector.take(seen)
-            run.go_on()
+            context.raise_if_cancelled()
         return Outcome.DONE, None
 
     def _in_child(self, collector: Collector) -> tuple[Outcome, Failure | None]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure
 from checker.model.observation import Observation
 from checker.model.profile import Profile
@@ -47,7 +47,7 @@ class ProgressFrame(Record, frozen=True, kw_only=True, tag="progress"):
 class LiveFrame(Record, frozen=True, kw_only=True, tag="live"):
     """Something to show and to forget."""
 
-    live: Live
+    live: LiveSample
 
 
 class EndFrame(Record, frozen=True, kw_only=True, tag="end"):

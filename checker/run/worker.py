@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from checker.checks.contract import Cancelled, Live, Progress, Run
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.registry import check as known_check
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.net.net import Net
 from checker.run.wire import EndFrame, Job, LiveFrame, ProgressFrame, SawFrame, receive, send
 
@@ -69,26 +69,26 @@ def _watch_parent(jobs: int, cancelled: threading.Event) -> None:
 def _work(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
     lock = threading.Lock()
 
-    def tell(what: Progress | Live) -> None:
+    def tell(what: Progress | LiveSample) -> None:
         frame = ProgressFrame(progress=what) if isinstance(what, Progress) else LiveFrame(live=what)
         with lock:
             send(answers, frame)
 
     try:
         check = msgspec.structs.replace(known_check(job.check), deadline_s=job.deadline_s)
-        run = Run(
+        context = ProbeContext(
             check,
             job.profile,
             Net(extra_ca=job.extra_ca),
             job.system,
             began=time.monotonic() - job.began_s,
-            tell=tell,
+            emit=tell,
             cancelled=cancelled,
         )
-        for seen in check.probe(job.part)(msgspec.convert(job.need, check.need), run):
+        for seen in check.probe(job.part)(msgspec.convert(job.need, check.need), context):
             with lock:
                 send(answers, SawFrame(observation=seen))
-            run.go_on()
+            context.raise_if_cancelled()
     except Cancelled:
         return EndFrame(cancelled=True)
     except Exception as error:  # noqa: BLE001 - a defect of a check must end in a report, not in a lost child
@@ -100,4 +100,4 @@ def defect(error: BaseException) -> Failure:
     """A defect as a failure: the exception's type and place, never its text, which can hold anything."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return Failure(operation=Operation.RUN, kind=Kind.DEFECT, detail=f"{type(error).__name__}{place}"[:200])
+    return Failure(operation=Operation.RUN, kind=FailureKind.DEFECT, detail=f"{type(error).__name__}{place}"[:200])

@@ -1,6 +1,6 @@
 """What the checks declare of themselves: their titles, and the meaning of each observation."""
 
-from checker.checks.contract import Check
+from checker.checks.declaration import Check
 from checker.model.observation import Fact
 from checker.model.text import Language
 

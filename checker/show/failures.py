@@ -2,7 +2,7 @@
 
 import functools
 
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.text import Language
 from checker.show.words import words
@@ -51,26 +51,26 @@ def operations(language: Language) -> dict[Operation, str]:
 
 
 @functools.cache
-def kinds(language: Language) -> dict[Kind, str]:
+def kinds(language: Language) -> dict[FailureKind, str]:
     """How it ended."""
     tr = words(language)
     return {
-        Kind.TIMEOUT: tr("keine Antwort in der vorgesehenen Zeit"),
-        Kind.REFUSED: tr("abgelehnt"),
-        Kind.UNREACHABLE: tr("nicht erreichbar"),
-        Kind.NOT_FOUND: tr("nicht gefunden"),
-        Kind.DENIED: tr("nicht erlaubt"),
-        Kind.BUSY: tr("von einem anderen Programm belegt"),
-        Kind.MISSING: tr("nicht vorhanden"),
-        Kind.RESET: tr("von der Gegenstelle abgebrochen"),
-        Kind.CLOSED: tr("vorzeitig beendet"),
-        Kind.CERTIFICATE: tr("der Ausweis der Gegenstelle (Zertifikat) gilt nicht"),
-        Kind.BAD_ANSWER: tr("unverständliche Antwort"),
-        Kind.UNSUPPORTED: tr("auf diesem Gerät nicht möglich"),
-        Kind.EXHAUSTED: tr("kein Platz oder Speicher mehr frei"),
-        Kind.CANCELLED: tr("abgebrochen"),
-        Kind.NO_CONSENT: tr("ohne Ihre Einwilligung nicht gelesen"),
-        Kind.NOT_MEASURED: tr("nicht gemessen"),
-        Kind.CRASHED: tr("abgestürzt"),
-        Kind.DEFECT: tr("Programmfehler"),
+        FailureKind.TIMEOUT: tr("keine Antwort in der vorgesehenen Zeit"),
+        FailureKind.REFUSED: tr("abgelehnt"),
+        FailureKind.UNREACHABLE: tr("nicht erreichbar"),
+        FailureKind.NOT_FOUND: tr("nicht gefunden"),
+        FailureKind.DENIED: tr("nicht erlaubt"),
+        FailureKind.BUSY: tr("von einem anderen Programm belegt"),
+        FailureKind.MISSING: tr("nicht vorhanden"),
+        FailureKind.RESET: tr("von der Gegenstelle abgebrochen"),
+        FailureKind.CLOSED: tr("vorzeitig beendet"),
+        FailureKind.CERTIFICATE: tr("der Ausweis der Gegenstelle (Zertifikat) gilt nicht"),
+        FailureKind.BAD_ANSWER: tr("unverständliche Antwort"),
+        FailureKind.UNSUPPORTED: tr("auf diesem Gerät nicht möglich"),
+        FailureKind.EXHAUSTED: tr("kein Platz oder Speicher mehr frei"),
+        FailureKind.CANCELLED: tr("abgebrochen"),
+        FailureKind.NO_CONSENT: tr("ohne Ihre Einwilligung nicht gelesen"),
+        FailureKind.NOT_MEASURED: tr("nicht gemessen"),
+        FailureKind.CRASHED: tr("abgestürzt"),
+        FailureKind.DEFECT: tr("Programmfehler"),
     }

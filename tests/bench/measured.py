@@ -9,7 +9,7 @@ import argparse
 import sys
 import time
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.line.librespeed import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.model.codec import to_json
@@ -40,7 +40,7 @@ class Timed(Record, frozen=True, kw_only=True):
 def timed(url: str, full: bool, until: str = "") -> Timed:
     """Measures. Without events of windows, what lies between a direction's first and last shown rate counts as one."""
     began = time.monotonic()
-    told: list[Progress | Live] = []
+    told: list[Progress | LiveSample] = []
     run = a_run(told, DEADLINE_S, began=began)
     seen = []
     for one in LibreSpeed(LineNeed(endpoint=url), full=full).measure(run):
@@ -50,11 +50,11 @@ def timed(url: str, full: bool, until: str = "") -> Timed:
     return Timed(
         measurement=Measurement(check="line", outcome=Outcome.DONE, observations=tuple(seen)),
         began=began,
-        windows=windows([one for one in told if isinstance(one, Live)], {one.name: one.at_s for one in seen}),
+        windows=windows([one for one in told if isinstance(one, LiveSample)], {one.name: one.at_s for one in seen}),
         settled=tuple(
             Window(direction=int(one.numbers[0]), from_s=one.numbers[1], to_s=one.numbers[2])
             for one in told
-            if isinstance(one, Live) and one.kind == "latency.window"
+            if isinstance(one, LiveSample) and one.kind == "latency.window"
         ),
     )
 
@@ -63,7 +63,7 @@ WARM_S = 1.0
 """Of a load whose window nobody tells: it is not counted."""
 
 
-def windows(told: list[Live], at_s: dict[str, float]) -> tuple[Window, ...]:
+def windows(told: list[LiveSample], at_s: dict[str, float]) -> tuple[Window, ...]:
     """Of live events; `at_s`: when each observation was made, to tell which load a shown rate belongs to."""
     exact = [one.numbers for one in told if one.kind == "window"]
     if exact:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from tests.bench.child import Cost
@@ -60,10 +60,10 @@ def test_a_varying_line_is_judged_by_its_mean_in_the_window() -> None:
 
 
 def test_windows_are_those_told_or_else_those_shown() -> None:
-    shown = [Live(kind="rate", numbers=(at / 10, 5.0)) for at in range(20, 61)]
+    shown = [LiveSample(kind="rate", numbers=(at / 10, 5.0)) for at in range(20, 61)]
     by_rates = windows(shown, {"down.rate": 4.0})
     assert [(one.direction, one.from_s, one.to_s) for one in by_rates] == [(0, 3.0, 4.0), (1, 5.1, 6.0)]
-    told = [*shown, Live(kind="window", numbers=(1.0, 4.5, 5.5))]
+    told = [*shown, LiveSample(kind="window", numbers=(1.0, 4.5, 5.5))]
     assert windows(told, {}) == (Window(direction=1, from_s=4.5, to_s=5.5),)
 
 

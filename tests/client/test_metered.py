@@ -5,7 +5,7 @@ import pytest
 from checker.checks.registry import checks
 from checker.client import metered
 from checker.client.session import Session
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.privacy import Group
 from checker.model.profile import BUILT_IN, Profile
@@ -33,7 +33,7 @@ def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
     plan = session.plan()
     (left_out,) = plan.left_out
     assert (left_out.check, left_out.outcome) == ("line", Outcome.SKIPPED)
-    assert left_out.failure == Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT)
+    assert left_out.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
     assert {one.check.name for one in plan.planned} == set(checks()) - {"line"}
     assert not metered.concerns(session)
     session.take(plan.left_out)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.client.places import FILE_LIMIT, Places, read_whole, remove, said_of, write_whole
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 
 
 def test_the_home_is_the_systems_unless_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,9 +64,9 @@ def small_files() -> Iterator[None]:
 def test_what_does_not_fit_leaves_the_old_file(tmp_path: Path, small_files: None) -> None:
     path = tmp_path / "file"
     write_whole(path, b"old")
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         write_whole(path, b"x" * 5000)
-    assert failed.value.failure.kind is Kind.EXHAUSTED
+    assert failed.value.failure.kind is FailureKind.EXHAUSTED
     assert read_whole(path) == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -79,7 +79,7 @@ def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkey
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", broken)
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         write_whole(path, b"new")
     assert read_whole(path) == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -87,11 +87,15 @@ def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkey
 
 @pytest.mark.parametrize(
     ("place", "kind"),
-    [("gone/file", Kind.NOT_FOUND), ("plain/file", Kind.UNSUPPORTED), ("n" * 300, Kind.UNSUPPORTED)],
+    [
+        ("gone/file", FailureKind.NOT_FOUND),
+        ("plain/file", FailureKind.UNSUPPORTED),
+        ("n" * 300, FailureKind.UNSUPPORTED),
+    ],
 )
-def test_no_place_to_write(tmp_path: Path, place: str, kind: Kind) -> None:
+def test_no_place_to_write(tmp_path: Path, place: str, kind: FailureKind) -> None:
     (tmp_path / "plain").write_bytes(b"")
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         write_whole(tmp_path / place, b"new")
     assert failed.value.failure.kind is kind
     assert str(tmp_path) not in str(failed.value)
@@ -99,23 +103,23 @@ def test_no_place_to_write(tmp_path: Path, place: str, kind: Kind) -> None:
 
 def test_a_file_where_the_home_should_be(tmp_path: Path) -> None:
     (tmp_path / "home").write_bytes(b"")
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         Places(tmp_path / "home").folder(Places(tmp_path / "home").outbox)
 
 
-@pytest.mark.parametrize(("name", "kind"), [("gone", Kind.NOT_FOUND), ("folder", Kind.UNSUPPORTED)])
-def test_nothing_to_read(tmp_path: Path, name: str, kind: Kind) -> None:
+@pytest.mark.parametrize(("name", "kind"), [("gone", FailureKind.NOT_FOUND), ("folder", FailureKind.UNSUPPORTED)])
+def test_nothing_to_read(tmp_path: Path, name: str, kind: FailureKind) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         read_whole(tmp_path / name)
     assert failed.value.failure.kind is kind
 
 
 def test_an_endless_file_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x" * (FILE_LIMIT + 1))
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         read_whole(tmp_path / "file")
-    assert failed.value.failure.kind is Kind.BAD_ANSWER
+    assert failed.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_removing_twice_is_as_good(tmp_path: Path) -> None:
@@ -123,7 +127,7 @@ def test_removing_twice_is_as_good(tmp_path: Path) -> None:
     remove(tmp_path / "file")
     remove(tmp_path / "file")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         remove(tmp_path / "folder")
 
 
@@ -137,9 +141,10 @@ def test_damaged_files_of_one_name_are_all_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [(Kind.EXHAUSTED, "home-full"), (Kind.DENIED, "home-read-only"), (Kind.BUSY, "home-failed")]
+    ("kind", "said"),
+    [(FailureKind.EXHAUSTED, "home-full"), (FailureKind.DENIED, "home-read-only"), (FailureKind.BUSY, "home-failed")],
 )
-def test_every_failure_has_a_sentence_with_a_way_out(kind: Kind, said: str) -> None:
+def test_every_failure_has_a_sentence_with_a_way_out(kind: FailureKind, said: str) -> None:
     refusal = said_of(Failure(operation=Operation.WRITE, kind=kind))
     assert refusal.kind == said
     assert "„Als Datei speichern“" in refusal.de

@@ -6,7 +6,7 @@ import secrets
 from checker.checks.judge import judge
 from checker.checks.registry import needs
 from checker.model.codec import to_json
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -36,11 +36,11 @@ WRONG_CLOCK = (_computer(clock_offset=-3600.0, memory_total=7.6, load_cpu=91.0),
 SLOW = (_computer(memory_total=3.8),)
 CUT_OFF = (
     Measurement(
-        check="computer", outcome=Outcome.TIMED_OUT, failure=Failure(operation=Operation.RUN, kind=Kind.TIMEOUT)
+        check="computer", outcome=Outcome.TIMED_OUT, failure=Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
     ),
 )
 
-_LATE = Failure(operation=Operation.RESOLVE, kind=Kind.TIMEOUT)
+_LATE = Failure(operation=Operation.RESOLVE, kind=FailureKind.TIMEOUT)
 _HOME: dict[str, bool | float | str] = {
     "adapters.up": 1,
     "gateway.known": True,

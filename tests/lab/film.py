@@ -13,7 +13,7 @@ from checker.checks.camera.host import Host, Times
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.opencv import OpenCvCapture, Picture, load
 from checker.checks.camera.probe import watch
-from checker.checks.contract import Live, Progress, Run
+from checker.checks.context import LiveSample, ProbeContext, Progress
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -85,9 +85,11 @@ def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int =
     return Camera(name=name, ways=(Way(backend="file", api=cv2.CAP_FFMPEG, target=str(path)),))
 
 
-def a_run(told: list[Live | Progress] | None = None, deadline_s: float = 12.0, system: str = "linux") -> Run:
+def a_run(
+    told: list[LiveSample | Progress] | None = None, deadline_s: float = 12.0, system: str = "linux"
+) -> ProbeContext:
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
-    return Run(check, BUILT_IN, Net(), system, tell=(told if told is not None else []).append)
+    return ProbeContext(check, BUILT_IN, Net(), system, emit=(told if told is not None else []).append)
 
 
 def a_host(*cameras: Camera, **ways: object) -> Host:
@@ -105,7 +107,7 @@ def a_host(*cameras: Camera, **ways: object) -> Host:
     return Host(cameras=lambda _: list(cameras), **fields)
 
 
-def played(run: Run, pictures: int) -> Callable[[Way], Paced]:
+def played(context: ProbeContext, pictures: int) -> Callable[[Way], Paced]:
     """A camera that has the run cancelled once it gave so many pictures."""
 
     class Ending(Paced):
@@ -113,7 +115,7 @@ def played(run: Run, pictures: int) -> Callable[[Way], Paced]:
             nonlocal pictures
             pictures -= 1
             if pictures <= 0:
-                run._cancelled.set()
+                context._cancelled.set()
             return super().read()
 
     return lambda way: Ending(way, rate=30.0)

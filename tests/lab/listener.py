@@ -5,7 +5,7 @@ import sys
 
 import msgspec
 
-from checker.checks.contract import Live, Run
+from checker.checks.context import LiveSample, ProbeContext
 from checker.checks.microphone import CHECK
 from checker.checks.microphone.hear import hear
 from checker.checks.microphone.host import Host, Times
@@ -22,9 +22,9 @@ def main() -> None:
     """Arguments: the part, the preferred device, the preferred speaker."""
     part, device, speaker = sys.argv[1:4]
     told: list[object] = []
-    run = Run(CHECK, BUILT_IN, Net(), "linux", tell=told.append)
-    seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), run, Host(times=TIMES)))
-    levels = [one.numbers[0] for one in told if isinstance(one, Live) and one.kind == "level"]
+    context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", emit=told.append)
+    seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), context, Host(times=TIMES)))
+    levels = [one.numbers[0] for one in told if isinstance(one, LiveSample) and one.kind == "level"]
     sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))
     sys.stdout.flush()
     os._exit(0)  # as the worker: a driver that hangs would hold up the end

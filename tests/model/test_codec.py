@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.codec import Unreadable, profile_from_toml, receipt_from_json, report_from_json, to_json
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation, Observations
@@ -22,7 +22,7 @@ short = st.text(max_size=40)
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=32)
 scalars = st.one_of(st.booleans(), st.integers(-(2**53), 2**53), numbers, short)
 failures = st.builds(
-    Failure, operation=st.sampled_from(Operation), kind=st.sampled_from(Kind), detail=st.text(max_size=200)
+    Failure, operation=st.sampled_from(Operation), kind=st.sampled_from(FailureKind), detail=st.text(max_size=200)
 )
 observations = st.builds(
     Observation,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import dhcp, windows
 from checker.net.dhcp import linux, macos
 from checker.net.netlink import attribute
@@ -26,11 +26,11 @@ class TestKernel:
 
     def test_one_that_does_not_end_tells_nothing(self) -> None:
         code = """
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.dhcp import by_dhcp
 try:
     print(by_dhcp('eth0', 'linux'))
-except Failed as failed:
+except OperationFailed as failed:
     print(failed.failure.kind.value)
 """
         with home() as made:
@@ -108,16 +108,16 @@ def test_macos(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(macos, "said", lambda *command: PACKET)
     assert dhcp.by_dhcp("en0", "macos") is True
 
-    def fails(detail: str, kind: Kind):
+    def fails(detail: str, kind: FailureKind):
         def said(*command: str) -> str:
-            raise Failed(Operation.RUN, kind, detail)
+            raise OperationFailed(Operation.RUN, kind, detail)
 
         return said
 
-    monkeypatch.setattr(macos, "said", fails("ipconfig 1", Kind.BAD_ANSWER))
+    monkeypatch.setattr(macos, "said", fails("ipconfig 1", FailureKind.BAD_ANSWER))
     assert dhcp.by_dhcp("en0", "macos") is False
-    monkeypatch.setattr(macos, "said", fails("ipconfig", Kind.TIMEOUT))
-    with pytest.raises(Failed):
+    monkeypatch.setattr(macos, "said", fails("ipconfig", FailureKind.TIMEOUT))
+    with pytest.raises(OperationFailed):
         dhcp.by_dhcp("en0", "macos")
 
 
@@ -126,11 +126,11 @@ def test_windows(monkeypatch: pytest.MonkeyPatch, flags: bool) -> None:
     told = Told(name="WLAN", description="", if_type=71, up=True, luid=1, metrics={}, routers=(), dhcp=flags)
     monkeypatch.setattr(windows, "adapters", lambda: [told])
     assert dhcp.by_dhcp("WLAN", "windows") is flags
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         dhcp.by_dhcp("Ethernet", "windows")
-    assert raised.value.failure.kind is Kind.MISSING
+    assert raised.value.failure.kind is FailureKind.MISSING
 
 
 def test_no_such_system() -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         dhcp.by_dhcp("eth0", "beos")

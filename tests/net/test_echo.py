@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import echo_windows
 from checker.net.echo import Heard, Reply, Request
 from checker.net.echo_program import said
@@ -213,6 +213,6 @@ def test_windows_stays_silent() -> None:
 
 
 def test_windows_gives_no_handle() -> None:
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         echo_windows.send_by(Library(0, handle=None), Request(address="192.0.2.1"))
-    assert failed.value.failure.kind is Kind.DENIED
+    assert failed.value.failure.kind is FailureKind.DENIED

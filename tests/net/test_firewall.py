@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import com, firewall
 from checker.net.firewall import linux, macos, windows
 from tests.net.homes import home, needs_namespaces
@@ -40,9 +40,9 @@ class TestRealRules:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"nftables": [1]}', '{"nftables": [{"rule": {}, "chain": 5}]}'])
 def test_other_words_of_nft(text: str) -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         linux.filters(text)
-    assert raised.value.failure.kind is Kind.BAD_ANSWER
+    assert raised.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 WORDS = ["nftables", "chain", "rule", "hook", "policy", "family", "table", "name", "expr", "input", "drop"]
@@ -57,7 +57,7 @@ WORDS = ["nftables", "chain", "rule", "hook", "policy", "family", "table", "name
 def test_any_json(told: Any) -> None:
     try:
         linux.filters(json.dumps({"nftables": told}))
-    except Failed:
+    except OperationFailed:
         return
 
 
@@ -81,13 +81,13 @@ def test_rules_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         linux.is_on(tmp_path)
-    assert raised.value.failure.kind is Kind.DENIED
+    assert raised.value.failure.kind is FailureKind.DENIED
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         linux.is_on(tmp_path)
-    assert raised.value.failure.kind is Kind.UNSUPPORTED
+    assert raised.value.failure.kind is FailureKind.UNSUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, on: bool) -> None:
 def test_macos_by_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     def said(*command: str) -> str:
         if command[0] != "defaults":
-            raise Failed(Operation.RUN, Kind.MISSING, "socketfilterfw")
+            raise OperationFailed(Operation.RUN, FailureKind.MISSING, "socketfilterfw")
         return "1\n"
 
     monkeypatch.setattr(macos, "said", said)
     assert macos.is_on() is True
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         macos.state_of("?")
 
 
@@ -185,11 +185,11 @@ def test_windows(wscapi: Wscapi, ole32: Ole32 | None, on: bool) -> None:
 
 @pytest.mark.parametrize("ole32", [Ole32(0, {}), Ole32(4, {}, status=-2147221164)])
 def test_windows_does_not_tell(ole32: Ole32) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         windows.is_on(Wscapi(1), ole32)
 
 
 def test_no_such_system_or_library() -> None:
     for system in ("beos", "windows"):
-        with pytest.raises(Failed):
+        with pytest.raises(OperationFailed):
             firewall.is_on(system)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from checker.checks.contract import Cancelled
+from checker.checks.context import Cancelled
 from checker.net import hops
 from checker.net.hops import Heard, Sent, send
 

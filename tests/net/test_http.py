@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from tests.net import servers
 from tests.net.certificates import DAY, Authority
 
 
 def failure(url: str, net: Net | None = None, **named) -> Failure:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         (net or Net()).request("GET", url, **named)
     return raised.value.failure
 
@@ -46,7 +46,7 @@ def test_trusted_by_the_extra_certificate(authority: Authority) -> None:
 def test_a_wrong_certificate(authority: Authority, leaf: dict) -> None:
     with servers.http({"/": (204, {}, b"")}, leaf=authority.leaf(**leaf)) as base:
         found = failure(f"{base}/", Net(extra_ca=str(authority.path)))
-    assert (found.operation, found.kind) == (Operation.TLS, Kind.CERTIFICATE)
+    assert (found.operation, found.kind) == (Operation.TLS, FailureKind.CERTIFICATE)
 
 
 def test_half_an_answer() -> None:
@@ -55,17 +55,17 @@ def test_half_an_answer() -> None:
         sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
 
     with servers.listening(half) as port:
-        assert failure(f"http://127.0.0.1:{port}/").kind in (Kind.BAD_ANSWER, Kind.CLOSED)
+        assert failure(f"http://127.0.0.1:{port}/").kind in (FailureKind.BAD_ANSWER, FailureKind.CLOSED)
 
 
 def test_no_http_at_all() -> None:
     with servers.listening(lambda sock: sock.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")) as port:
-        assert failure(f"http://127.0.0.1:{port}/").kind in (Kind.BAD_ANSWER, Kind.RESET)
+        assert failure(f"http://127.0.0.1:{port}/").kind in (FailureKind.BAD_ANSWER, FailureKind.RESET)
 
 
 def test_silence() -> None:
     with servers.listening(lambda sock: sock.recv(5000) and time.sleep(1)) as port:
-        assert failure(f"http://127.0.0.1:{port}/", read_s=0.2).kind is Kind.TIMEOUT
+        assert failure(f"http://127.0.0.1:{port}/", read_s=0.2).kind is FailureKind.TIMEOUT
 
 
 def test_a_body_that_drips_is_cut_off() -> None:
@@ -77,7 +77,7 @@ def test_a_body_that_drips_is_cut_off() -> None:
             time.sleep(0.05)
 
     with servers.listening(drip) as port:
-        assert failure(f"http://127.0.0.1:{port}/", read_s=0.3).kind is Kind.TIMEOUT
+        assert failure(f"http://127.0.0.1:{port}/", read_s=0.3).kind is FailureKind.TIMEOUT
 
 
 def test_too_long() -> None:
@@ -89,12 +89,12 @@ def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         found = failure(f"http://127.0.0.1:{held.getsockname()[1]}/")
-    assert found.kind is Kind.REFUSED
+    assert found.kind is FailureKind.REFUSED
 
 
 @pytest.mark.parametrize("url", ["http://", "ftp://127.0.0.1/", "http://[::1/"])
 def test_an_impossible_address(url: str) -> None:
-    assert failure(url).kind in (Kind.UNSUPPORTED, Kind.BAD_ANSWER, Kind.NOT_FOUND)
+    assert failure(url).kind in (FailureKind.UNSUPPORTED, FailureKind.BAD_ANSWER, FailureKind.NOT_FOUND)
 
 
 def test_a_server_that_stalls_holds_up_no_other(authority: Authority) -> None:

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import icmp_windows
 from checker.net.icmp_windows import Address6, Reply4, Reply6, _Sending
 from checker.net.ping import Series
@@ -78,12 +78,12 @@ def test_every_packet_is_answered(address: str) -> None:
 
 def test_unanswered_ones_are_timeouts() -> None:
     echoes = _Sending(series("192.168.178.1"), Library(silent=(2, 5))).run()
-    assert [echo.failure.kind for echo in echoes if echo.failure] == [Kind.TIMEOUT] * 2
+    assert [echo.failure.kind for echo in echoes if echo.failure] == [FailureKind.TIMEOUT] * 2
 
 
 def test_a_status_other_than_success_is_no_answer() -> None:
     echoes = _Sending(series("192.168.178.1", 2), Library(status=11003)).run()
-    assert {echo.failure and echo.failure.kind for echo in echoes} == {Kind.UNREACHABLE}
+    assert {echo.failure and echo.failure.kind for echo in echoes} == {FailureKind.UNREACHABLE}
 
 
 def test_silence_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +93,7 @@ def test_silence_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_handle() -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         _Sending(series("192.168.178.1"), Library(handle=None)).run()
 
 

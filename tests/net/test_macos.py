@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import macos
 from checker.net.link import Medium
 
@@ -85,11 +85,15 @@ def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("command", "kind"),
-    [(("sleep", "5"), Kind.TIMEOUT), (("false",), Kind.BAD_ANSWER), (("no-such-command",), Kind.MISSING)],
+    [
+        (("sleep", "5"), FailureKind.TIMEOUT),
+        (("false",), FailureKind.BAD_ANSWER),
+        (("no-such-command",), FailureKind.MISSING),
+    ],
 )
-def test_a_command_that_fails(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], kind: Kind) -> None:
+def test_a_command_that_fails(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], kind: FailureKind) -> None:
     monkeypatch.setattr(macos, "COMMAND_S", 0.1)
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         macos.said(*command)
     assert raised.value.failure.kind is kind
 

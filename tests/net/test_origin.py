@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import origin
 from checker.net.errqueue import Reason, Told
 from checker.net.link import Gateway
@@ -46,7 +46,7 @@ def test_a_sender_lies_somewhere(sender: str, ttl: int, target: str, found: Orig
 
 def test_without_routes_the_rest_still_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(system: str) -> list[Gateway]:
-        raise Failed(Operation.LIST, Kind.DENIED)
+        raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
     monkeypatch.setattr(origin, "gateways", none)
     assert origin_of(Told(reason=Reason.REFUSED, number=111, sender=FAR, ttl=60), TARGET) is Origin.WAY

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from checker.checks.contract import Cancelled
+from checker.checks.context import Cancelled
 from checker.net import path_mtu
 from checker.net.path_mtu import USUAL, Asking, Width, gets_through, widest
 from tests.checks.vpn.strangers import HOST, udp_service

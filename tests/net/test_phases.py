@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.trust import Trust
 from checker.net.certificate import read_certificate, trust_of
 from checker.net.phases import connect, opened, phases, secure
@@ -45,7 +45,7 @@ def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
 def test_a_refused_certificate_is_named_and_kept(authority: Authority, leaf: dict, trust: Trust, code: int) -> None:
     with servers.tls(authority.leaf(**leaf)) as port:
         seen = phases("localhost", port, True, extra_ca=str(authority.path), family=4)
-    assert seen.failure == Failure(operation=Operation.TLS, kind=Kind.CERTIFICATE, detail=trust.value)
+    assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
     assert (seen.trust, seen.verify_code, seen.tls_s) == (trust, code, None)
     assert seen.certificate is not None
 
@@ -61,7 +61,7 @@ def test_nobody_listens() -> None:
         held.bind(("127.0.0.1", 0))
         seen = phases("127.0.0.1", held.getsockname()[1], True)
     assert seen.failure is not None
-    assert (seen.failure.operation, seen.failure.kind) == (Operation.CONNECT, Kind.REFUSED)
+    assert (seen.failure.operation, seen.failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
     assert seen.resolve_s is not None
     assert seen.connect_s is None
 
@@ -76,7 +76,7 @@ def test_no_such_name() -> None:
 def test_something_else_answers(authority: Authority) -> None:
     with servers.listening(lambda sock: sock.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")) as port:
         seen = phases("127.0.0.1", port, True)
-    assert seen.failure == Failure(operation=Operation.TLS, kind=Kind.BAD_ANSWER, detail="WRONG_VERSION_NUMBER")
+    assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER, detail="WRONG_VERSION_NUMBER")
 
 
 def test_closed_at_once() -> None:
@@ -84,7 +84,7 @@ def test_closed_at_once() -> None:
         seen = phases("127.0.0.1", port, True)
     assert seen.failure is not None
     assert seen.failure.operation is Operation.TLS
-    assert seen.failure.kind in (Kind.CLOSED, Kind.RESET)
+    assert seen.failure.kind in (FailureKind.CLOSED, FailureKind.RESET)
 
 
 def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
@@ -96,7 +96,7 @@ def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
     with servers.listening(drip) as port:
         began = time.monotonic()
         seen = phases("127.0.0.1", port, True, timeout_s=0.5)
-    assert seen.failure == Failure(operation=Operation.TLS, kind=Kind.TIMEOUT, detail="TimeoutError")
+    assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.TIMEOUT, detail="TimeoutError")
     assert time.monotonic() - began < 5
 
 
@@ -121,7 +121,7 @@ def test_connect_then_secure(authority: Authority) -> None:
 
 
 def test_secure_keeps_the_cause(authority: Authority) -> None:
-    with servers.tls(authority.leaf()) as port, pytest.raises(Failed) as raised:
+    with servers.tls(authority.leaf()) as port, pytest.raises(OperationFailed) as raised:
         secure(connect("127.0.0.1", port), "127.0.0.1")
     assert isinstance(raised.value.__cause__, ssl.SSLCertVerificationError)
     assert raised.value.failure.detail == "verify 20"
@@ -129,9 +129,9 @@ def test_secure_keeps_the_cause(authority: Authority) -> None:
 
 @pytest.mark.parametrize("name", ["." * 300, "x" * 300, "", ".example"])
 def test_an_impossible_name_for_tls(name: str) -> None:
-    with servers.listening(lambda sock: None) as port, pytest.raises(Failed) as raised:
+    with servers.listening(lambda sock: None) as port, pytest.raises(OperationFailed) as raised:
         secure(connect("127.0.0.1", port), name)
-    assert raised.value.failure.kind is Kind.UNSUPPORTED
+    assert raised.value.failure.kind is FailureKind.UNSUPPORTED
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from tests.net.homes import Home, home, needs_namespaces
 
 SERIES = """
 import json
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net import icmp, icmp_program
 from checker.net.ping import Series, ping
 try:
     echoes = {call}(Series(address={address!r}, count={count}, interval_s=0.02, wait_s=0.3))
     print(json.dumps([[e.sequence, e.rtt_s, e.failure and e.failure.kind.value] for e in echoes]))
-except Failed as failed:
+except OperationFailed as failed:
     print(json.dumps(failed.failure.kind.value))
 """
 CALLS = ["ping", "icmp_program.send"]

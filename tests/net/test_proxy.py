@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.proxy import is_loopback, proxy_for, system_proxy
 from tests.net import servers
@@ -80,14 +80,14 @@ def test_a_tunnel_to_a_safe_address(authority: Authority) -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", Kind.DENIED),
-        (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", Kind.UNREACHABLE),
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", FailureKind.DENIED),
+        (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", FailureKind.UNREACHABLE),
     ],
 )
-def test_a_proxy_that_refuses(answer: bytes, kind: Kind) -> None:
+def test_a_proxy_that_refuses(answer: bytes, kind: FailureKind) -> None:
     with (
         servers.listening(lambda sock: sock.recv(5000) and sock.sendall(answer)) as port,
-        pytest.raises(Failed) as raised,
+        pytest.raises(OperationFailed) as raised,
     ):
         Net(f"http://127.0.0.1:{port}").request("GET", "https://desk.example/")
     assert (raised.value.failure.operation, raised.value.failure.kind) == (Operation.CONNECT, kind)
@@ -96,15 +96,15 @@ def test_a_proxy_that_refuses(answer: bytes, kind: Kind) -> None:
 def test_a_proxy_that_is_gone() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        with pytest.raises(Failed) as raised:
+        with pytest.raises(OperationFailed) as raised:
             Net(f"http://127.0.0.1:{held.getsockname()[1]}").request("GET", "https://desk.example/")
-    assert (raised.value.failure.operation, raised.value.failure.kind) == (Operation.CONNECT, Kind.REFUSED)
+    assert (raised.value.failure.operation, raised.value.failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
 
 
 def test_a_proxy_of_a_kind_that_is_not_spoken() -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         Net("socks5://127.0.0.1:1080").request("GET", "https://desk.example/")
-    assert raised.value.failure.kind is Kind.UNSUPPORTED
+    assert raised.value.failure.kind is FailureKind.UNSUPPORTED
 
 
 def test_the_proxy_is_told_its_password() -> None:

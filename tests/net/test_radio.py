@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import netlink, wifi, wifi_linux
 from checker.net.radio import Radio, band_of_channel, band_of_mhz, signal_of
 
@@ -107,7 +107,7 @@ def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
 @pytest.mark.parametrize("name", ["lo", "no-such-adapter"])
 def test_this_kernel_says_what_is_no_wifi(name: str) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         wifi.radio(name, "linux")
 
 
@@ -123,9 +123,9 @@ def test_this_kernel_lists_its_adapters() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
 def test_a_refusal_of_this_kernel() -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         netlink.ask(netlink.GENERIC, 16, b"\x03\x01\0\0" + netlink.attribute(2, b"no-such-family\0"))
-    assert raised.value.failure.kind is Kind.NOT_FOUND
+    assert raised.value.failure.kind is FailureKind.NOT_FOUND
 
 
 WIRELESS = """Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE
@@ -157,6 +157,6 @@ def test_any_bytes(data: bytes, payloads: list[bytes]) -> None:
 
 
 def test_no_such_system() -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         wifi.radio("wlan0", "beos")
-    assert raised.value.failure.kind is Kind.UNSUPPORTED
+    assert raised.value.failure.kind is FailureKind.UNSUPPORTED

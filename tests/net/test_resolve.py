@@ -5,7 +5,7 @@ import threading
 import dns.rcode
 import pytest
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import resolve as resolver
 from checker.net.ask import ask
 from checker.net.resolve import resolve
@@ -20,8 +20,8 @@ ZONE = {
 }
 
 
-def kind_of(call, *arguments, **named) -> Kind:
-    with pytest.raises(Failed) as raised:
+def kind_of(call, *arguments, **named) -> FailureKind:
+    with pytest.raises(OperationFailed) as raised:
         call(*arguments, **named)
     assert raised.value.failure.operation is Operation.RESOLVE
     assert "example" not in str(raised.value)
@@ -31,7 +31,7 @@ def kind_of(call, *arguments, **named) -> Kind:
 def test_a_literal_is_its_own_answer() -> None:
     assert resolve("192.0.2.7") == ["192.0.2.7"]
     assert resolve("::1", family=6) == ["::1"]
-    assert kind_of(resolve, "::1", family=4) is Kind.NOT_FOUND
+    assert kind_of(resolve, "::1", family=4) is FailureKind.NOT_FOUND
 
 
 def test_localhost_by_the_system() -> None:
@@ -40,28 +40,28 @@ def test_localhost_by_the_system() -> None:
 
 @pytest.mark.parametrize("name", ["a..b", "x" * 70 + ".de", "a\0b"])
 def test_an_impossible_name(name: str) -> None:
-    assert kind_of(resolve, name) in (Kind.UNSUPPORTED, Kind.NOT_FOUND)
+    assert kind_of(resolve, name) in (FailureKind.UNSUPPORTED, FailureKind.NOT_FOUND)
 
 
 def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
     monkeypatch.setattr(resolver.socket, "getaddrinfo", lambda *arguments: release.wait(20) and [])
-    assert kind_of(resolve, "desk.example", timeout_s=0.05) is Kind.TIMEOUT
+    assert kind_of(resolve, "desk.example", timeout_s=0.05) is FailureKind.TIMEOUT
     release.set()
 
 
 @pytest.mark.parametrize(
     ("name", "type_", "kind"),
     [
-        ("nowhere.example", "A", Kind.NOT_FOUND),
-        ("desk.example", "AAAA", Kind.NOT_FOUND),
-        ("broken.example", "A", Kind.BAD_ANSWER),
-        ("closed.example", "A", Kind.REFUSED),
-        ("silent.example", "A", Kind.TIMEOUT),
-        ("x" * 70 + ".example", "A", Kind.BAD_ANSWER),
+        ("nowhere.example", "A", FailureKind.NOT_FOUND),
+        ("desk.example", "AAAA", FailureKind.NOT_FOUND),
+        ("broken.example", "A", FailureKind.BAD_ANSWER),
+        ("closed.example", "A", FailureKind.REFUSED),
+        ("silent.example", "A", FailureKind.TIMEOUT),
+        ("x" * 70 + ".example", "A", FailureKind.BAD_ANSWER),
     ],
 )
-def test_a_direct_query_that_fails(name: str, type_: str, kind: Kind) -> None:
+def test_a_direct_query_that_fails(name: str, type_: str, kind: FailureKind) -> None:
     with servers.names(ZONE) as port:
         assert kind_of(ask, name, "127.0.0.1", 0.3, type_, port) is kind
 
@@ -72,4 +72,4 @@ def test_a_direct_query() -> None:
 
 
 def test_nobody_listens() -> None:
-    assert kind_of(ask, "desk.example", "127.0.0.1", 0.3, port=9) in (Kind.REFUSED, Kind.TIMEOUT)
+    assert kind_of(ask, "desk.example", "127.0.0.1", 0.3, port=9) in (FailureKind.REFUSED, FailureKind.TIMEOUT)

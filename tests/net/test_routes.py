@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.interfaces import interfaces
 from checker.net.link import Medium
 from checker.net.routes import gateways, source_towards
@@ -38,7 +38,7 @@ def test_loopback_is_loopback() -> None:
 
 @pytest.mark.parametrize("call", [interfaces, gateways])
 def test_another_system(call) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         call("plan9")
 
 

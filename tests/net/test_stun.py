@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.stun import answer_to, request, round_trip
 
 ID = bytes.fromhex("b7e7a701bc34d686fa87dfae")
@@ -109,9 +109,9 @@ def test_answers_to_others_do_not_count() -> None:
     def answers(data: bytes, sender: tuple[str, int]) -> list[bytes]:
         return [success(ID, sender), data, b"noise", success(data[8:20], sender, kind=0x0111)]
 
-    with server(answers) as port, pytest.raises(Failed) as failed:
+    with server(answers) as port, pytest.raises(OperationFailed) as failed:
         round_trip("127.0.0.1", port, (0.05, 0.05))
-    assert failed.value.failure.kind is Kind.TIMEOUT
+    assert failed.value.failure.kind is FailureKind.TIMEOUT
 
 
 def test_a_lost_request_is_asked_again() -> None:
@@ -130,6 +130,6 @@ def test_nobody_listens() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         round_trip("127.0.0.1", port, (0.2,))
-    assert failed.value.failure.kind is Kind.REFUSED
+    assert failed.value.failure.kind is FailureKind.REFUSED

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import ifconfig, wifi
 
 IW = """Connected to 00:00:5e:00:53:01 (on wlan0)
@@ -69,7 +69,7 @@ def test_macos_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert wifi.rate_mbit("en0", "macos") == 304.2
 
     def missing(*command: str) -> str:
-        raise Failed(Operation.RUN, Kind.MISSING, "ifconfig")
+        raise OperationFailed(Operation.RUN, FailureKind.MISSING, "ifconfig")
 
     monkeypatch.setattr(ifconfig, "said", missing)
     assert wifi.rate_mbit("en0", "macos") is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import core_wlan, wifi, wifi_macos
 from checker.net.radio import Radio
 
@@ -60,16 +60,16 @@ def test_channels(channel: str, band: float | None) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (json.dumps(PROFILER).replace("en0", "en1"), Kind.MISSING),
-        ("{}", Kind.MISSING),
-        ('{"SPAirPortDataType": [1, {"spairport_airport_interfaces": 5}]}', Kind.MISSING),
-        ("[]", Kind.MISSING),
-        ("no", Kind.BAD_ANSWER),
-        ("[" * 100_000, Kind.BAD_ANSWER),
+        (json.dumps(PROFILER).replace("en0", "en1"), FailureKind.MISSING),
+        ("{}", FailureKind.MISSING),
+        ('{"SPAirPortDataType": [1, {"spairport_airport_interfaces": 5}]}', FailureKind.MISSING),
+        ("[]", FailureKind.MISSING),
+        ("no", FailureKind.BAD_ANSWER),
+        ("[" * 100_000, FailureKind.BAD_ANSWER),
     ],
 )
-def test_other_answers(text: str, kind: Kind) -> None:
-    with pytest.raises(Failed) as raised:
+def test_other_answers(text: str, kind: FailureKind) -> None:
+    with pytest.raises(OperationFailed) as raised:
         wifi_macos.radio_of(text, "en0")
     assert raised.value.failure.kind is kind
 
@@ -96,7 +96,7 @@ def test_other_answers(text: str, kind: Kind) -> None:
     )
 )
 def test_any_json(told: Any) -> None:
-    with contextlib.suppress(Failed):
+    with contextlib.suppress(OperationFailed):
         wifi_macos.radio_of(json.dumps(told), "en0")
 
 
@@ -171,9 +171,9 @@ def test_core_wlan(runtime: Runtime, radio: Radio) -> None:
 
 def test_not_connected() -> None:
     runtime = Runtime(connected=False)
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         core_wlan.radio("en0", runtime)
-    assert (raised.value.failure.kind, runtime.pools) == (Kind.MISSING, 0)
+    assert (raised.value.failure.kind, runtime.pools) == (FailureKind.MISSING, 0)
 
 
 def test_system_profiler_is_the_second_choice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,8 +181,8 @@ def test_system_profiler_is_the_second_choice(monkeypatch: pytest.MonkeyPatch) -
     assert wifi.radio("en0", "macos").signal_dbm == -55  # there is no CoreWLAN here
 
     def not_connected(interface: str) -> Radio:
-        raise Failed(Operation.READ, Kind.MISSING, "radio")
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio")
 
     monkeypatch.setattr(core_wlan, "radio", not_connected)
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         wifi.radio("en0", "macos")

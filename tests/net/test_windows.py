@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net import windows
 from checker.net.link import Gateway, Medium
 from checker.net.windows import Adapter, Told, _Router, _Row, gateways_of, medium_of, told_of
@@ -108,12 +108,12 @@ def test_no_adapters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windows, "_library", lambda: Library((87,)))
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         windows.gateways()
 
 
 def test_no_such_library() -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         windows.media()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import wifi, wlan_windows
 from checker.net.radio import Radio
 from checker.net.windows import Told
@@ -102,25 +102,25 @@ def test_what_windows_tells(answers: dict[int, int], radio: Radio) -> None:
 @pytest.mark.parametrize(
     ("library", "name", "kind"),
     [
-        (Wlan({}, ((OWN, 4),)), "WLAN", Kind.MISSING),
-        (Wlan({}, ()), "WLAN", Kind.MISSING),
-        (Wlan({}), "Bluetooth", Kind.MISSING),
-        (Wlan({}, opens=1062), "WLAN", Kind.MISSING),
-        (Wlan({}, opens=5), "WLAN", Kind.DENIED),
-        (Wlan({}, opens=87), "WLAN", Kind.BAD_ANSWER),
+        (Wlan({}, ((OWN, 4),)), "WLAN", FailureKind.MISSING),
+        (Wlan({}, ()), "WLAN", FailureKind.MISSING),
+        (Wlan({}), "Bluetooth", FailureKind.MISSING),
+        (Wlan({}, opens=1062), "WLAN", FailureKind.MISSING),
+        (Wlan({}, opens=5), "WLAN", FailureKind.DENIED),
+        (Wlan({}, opens=87), "WLAN", FailureKind.BAD_ANSWER),
     ],
 )
-def test_what_it_does_not_tell(library: Wlan, name: str, kind: Kind) -> None:
-    with pytest.raises(Failed) as raised:
+def test_what_it_does_not_tell(library: Wlan, name: str, kind: FailureKind) -> None:
+    with pytest.raises(OperationFailed) as raised:
         wlan_windows.radio(name, library)
     assert raised.value.failure.kind is kind
     assert (library.lent, library.handles) == (0, 0)
 
 
 def test_no_such_library() -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         wifi.radio("WLAN", "windows")
-    assert raised.value.failure.kind is Kind.MISSING
+    assert raised.value.failure.kind is FailureKind.MISSING
 
 
 def test_the_structures_are_laid_out_as_in_the_header() -> None:

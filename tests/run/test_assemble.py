@@ -3,7 +3,7 @@
 import msgspec
 
 from checker.model.codec import report_from_json, to_json
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
@@ -47,7 +47,9 @@ def test_names_and_addresses_are_scrubbed_from_every_text(monkeypatch) -> None: 
         Observation(
             name="disk.free",
             failure=Failure(
-                operation=Operation.READ, kind=Kind.DENIED, detail="open C:\\Users\\erika failed at 93.184.216.34"
+                operation=Operation.READ,
+                kind=FailureKind.DENIED,
+                detail="open C:\\Users\\erika failed at 93.184.216.34",
             ),
         ),
     )

@@ -12,8 +12,8 @@ import pytest
 
 from checker.checks.computer import CHECK
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.contract import Live, Progress
-from checker.model.failure import Kind
+from checker.checks.context import LiveSample, Progress
+from checker.model.failure import FailureKind
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
@@ -21,8 +21,8 @@ from checker.run import child as child_module
 from checker.run.child import Child, job_of
 
 
-def make(deadline_s: float = 20.0) -> tuple[Child, list[Observation | Progress | Live]]:
-    told: list[Observation | Progress | Live] = []
+def make(deadline_s: float = 20.0) -> tuple[Child, list[Observation | Progress | LiveSample]]:
+    told: list[Observation | Progress | LiveSample] = []
     job = job_of(CHECK, "probe", ComputerNeed(), BUILT_IN, began_s=1.5, deadline_s=deadline_s, extra_ca=None)
     return Child(job, told.append), told
 
@@ -57,7 +57,7 @@ def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) 
 def test_a_real_check_in_a_real_worker() -> None:
     child, told = make(6.0)
     outcome, failure = child.run()
-    assert failure is None or failure.kind is Kind.TIMEOUT
+    assert failure is None or failure.kind is FailureKind.TIMEOUT
     seen = {one.name: one for one in told if isinstance(one, Observation)}
     assert seen["cpu.cores"].value
     assert seen["cpu.cores"].at_s >= 1.5, "its clock goes on from the run's beginning"
@@ -83,16 +83,16 @@ def test_cancel_before_the_start() -> None:
     "body, outcome, kind",
     [
         ("send(1, EndFrame())", Outcome.DONE, None),
-        ("os.kill(os.getpid(), 11)", Outcome.DEFECT, Kind.CRASHED),
-        ("os._exit(0)", Outcome.DEFECT, Kind.CRASHED),
-        ("os.write(1, b'\\x00\\x00\\x00\\x05hello')", Outcome.DEFECT, Kind.CRASHED),
-        ("os.write(1, b'\\xff' * 40)", Outcome.DEFECT, Kind.CRASHED),
-        ("os.write(1, b'\\x00\\x00'); os._exit(0)", Outcome.DEFECT, Kind.CRASHED),
-        ("time.sleep(60)", Outcome.TIMED_OUT, Kind.TIMEOUT),
+        ("os.kill(os.getpid(), 11)", Outcome.DEFECT, FailureKind.CRASHED),
+        ("os._exit(0)", Outcome.DEFECT, FailureKind.CRASHED),
+        ("os.write(1, b'\\x00\\x00\\x00\\x05hello')", Outcome.DEFECT, FailureKind.CRASHED),
+        ("os.write(1, b'\\xff' * 40)", Outcome.DEFECT, FailureKind.CRASHED),
+        ("os.write(1, b'\\x00\\x00'); os._exit(0)", Outcome.DEFECT, FailureKind.CRASHED),
+        ("time.sleep(60)", Outcome.TIMED_OUT, FailureKind.TIMEOUT),
     ],
 )
 def test_whatever_the_worker_does(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, outcome: Outcome, kind: Kind | None
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, outcome: Outcome, kind: FailureKind | None
 ) -> None:
     scripted_worker(monkeypatch, tmp_path, body)
     child, told = make(1.0)
@@ -107,7 +107,7 @@ def test_no_executable_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome, failure = make()[0].run()
     assert outcome is Outcome.DEFECT
     assert failure is not None
-    assert failure.kind is Kind.MISSING
+    assert failure.kind is FailureKind.MISSING
 
 
 def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from checker.checks.contract import Check, Need, Resource, Run
-from checker.model.failure import Kind
+from checker.checks.context import ProbeContext
+from checker.checks.declaration import Check, Need, Resource
+from checker.model.failure import FailureKind
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Fact, Observation
 from checker.model.privacy import Group
@@ -20,7 +21,7 @@ from checker.run.plan import Plan, Planned
 from checker.run.runner import Runner
 
 TEXT = Text(de="Probe", en="Trial")
-Script = Callable[[Run], Iterator[Observation]]
+Script = Callable[[ProbeContext], Iterator[Observation]]
 
 
 class Scripted(Check, frozen=True, kw_only=True):
@@ -57,10 +58,10 @@ def run(
     return events, {one.check: one for one in measured}
 
 
-def two_steps(run: Run) -> Iterator[Observation]:
-    yield run.saw("step", 1)
-    run.pause(0.3)
-    yield run.saw("step", 2, subject="later")
+def two_steps(context: ProbeContext) -> Iterator[Observation]:
+    yield context.observation("step", 1)
+    context.pause(0.3)
+    yield context.observation("step", 2, subject="later")
 
 
 def test_a_whole_run() -> None:
@@ -91,9 +92,9 @@ def test_what_needs_the_network_alone_has_it_alone_and_devices_run_beside() -> N
 
 
 def test_a_lingering_check_ends_after_the_others() -> None:
-    def watch(run: Run) -> Iterator[Observation]:
-        assert run.others_done.wait(10)
-        yield run.saw("step", 9)
+    def watch(context: ProbeContext) -> Iterator[Observation]:
+        assert context.other_checks_done.wait(10)
+        yield context.observation("step", 9)
 
     _, measured = run(scripted("computer", watch, lingers=True), scripted("two", two_steps))
     (computer, two) = _spans(measured, "computer", "two")
@@ -101,22 +102,22 @@ def test_a_lingering_check_ends_after_the_others() -> None:
 
 
 def test_a_defect_ends_in_a_measurement_and_names_no_text() -> None:
-    def broken(run: Run) -> Iterator[Observation]:
-        yield run.saw("step", 1)
+    def broken(context: ProbeContext) -> Iterator[Observation]:
+        yield context.observation("step", 1)
         raise RuntimeError("the user's name")
 
     _, measured = run(scripted("bad", broken), scripted("good", two_steps))
     assert measured["bad"].outcome is Outcome.DEFECT
     assert measured["bad"].failure is not None
-    assert measured["bad"].failure.kind is Kind.DEFECT
+    assert measured["bad"].failure.kind is FailureKind.DEFECT
     assert "name" not in measured["bad"].failure.detail
     assert len(measured["bad"].observations) == 1
     assert measured["good"].outcome is Outcome.DONE
 
 
 def test_an_undeclared_observation_is_a_defect() -> None:
-    def careless(run: Run) -> Iterator[Observation]:
-        yield run.saw("undeclared", 1)
+    def careless(context: ProbeContext) -> Iterator[Observation]:
+        yield context.observation("undeclared", 1)
 
     _, measured = run(scripted("careless", careless))
     assert measured["careless"].outcome is Outcome.DEFECT
@@ -126,10 +127,10 @@ def test_a_probe_past_its_deadline_is_cut_off_and_its_late_facts_are_dropped(mon
     monkeypatch.setattr("checker.run.runner.GRACE_S", 0.2)
     release = threading.Event()
 
-    def deaf(run: Run) -> Iterator[Observation]:
-        yield run.saw("step", 1)
+    def deaf(context: ProbeContext) -> Iterator[Observation]:
+        yield context.observation("step", 1)
         release.wait(10)
-        yield run.saw("step", 2, subject="late")
+        yield context.observation("step", 2, subject="late")
 
     events, measured = run(scripted("deaf", deaf, deadline_s=0.3), scripted("good", two_steps))
     release.set()
@@ -140,10 +141,10 @@ def test_a_probe_past_its_deadline_is_cut_off_and_its_late_facts_are_dropped(mon
 
 
 def test_cancel_keeps_what_was_seen_and_starts_nothing_more() -> None:
-    def slow(run: Run) -> Iterator[Observation]:
-        yield run.saw("step", 1)
-        run.pause(10)
-        yield run.saw("step", 2, subject="never")
+    def slow(context: ProbeContext) -> Iterator[Observation]:
+        yield context.observation("step", 1)
+        context.pause(10)
+        yield context.observation("step", 2, subject="never")
 
     def cancel(runner: Runner, event: Event) -> None:
         if isinstance(event, Seen):

@@ -4,7 +4,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -48,7 +48,7 @@ FINDINGS = st.builds(
     caused_by=st.one_of(st.just(""), CODES),
     sure=st.sampled_from(Sureness),
 )
-FAILURES = st.builds(Failure, operation=st.sampled_from(Operation), kind=st.sampled_from(Kind), detail=WORDS)
+FAILURES = st.builds(Failure, operation=st.sampled_from(Operation), kind=st.sampled_from(FailureKind), detail=WORDS)
 NAMES = st.one_of(
     st.sampled_from([fact.name for check in CHECKS.values() for fact in check.facts]),
     st.from_regex(r"[a-z][a-z0-9.-]{0,12}", fullmatch=True),

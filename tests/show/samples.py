@@ -2,9 +2,9 @@
 
 import datetime
 
-from checker.checks.contract import Check, Need
+from checker.checks.declaration import Check, Need
 from checker.knowledge.causes import Actor, Cause, Remedy
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Fact, Observation
@@ -187,14 +187,14 @@ MEASUREMENTS = (
                 name="tls.answer",
                 subject="Zentrale",
                 unit="s",
-                failure=Failure(operation=Operation.CONNECT, kind=Kind.REFUSED, detail="ECONNREFUSED"),
+                failure=Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED, detail="ECONNREFUSED"),
             ),
         ),
     ),
     Measurement(
         check="microphone",
         outcome=Outcome.SKIPPED,
-        failure=Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT),
+        failure=Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT),
     ),
 )
 

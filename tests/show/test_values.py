@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Value
 from checker.model.text import LANGUAGES, Language
@@ -89,7 +89,7 @@ def test_durations(seconds: float, german: str) -> None:
 
 
 def test_an_observation_says_its_failure_and_then_no_uncertainty() -> None:
-    refused = Failure(operation=Operation.CONNECT, kind=Kind.REFUSED, detail="ECONNREFUSED")
+    refused = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED, detail="ECONNREFUSED")
     lost = Observation(name="tls.answer", unit="s", uncertainty=2.0, failure=refused)
     assert observed(lost, "de") == "Verbinden: abgelehnt (ECONNREFUSED)"
     assert uncertainty(lost, "de") == ""
@@ -99,13 +99,13 @@ def test_an_observation_says_its_failure_and_then_no_uncertainty() -> None:
 
 
 def test_that_a_whole_check_was_run_goes_without_saying() -> None:
-    assert failure(Failure(operation=Operation.RUN, kind=Kind.NOT_MEASURED), "en") == "not measured"
+    assert failure(Failure(operation=Operation.RUN, kind=FailureKind.NOT_MEASURED), "en") == "not measured"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_failure_and_outcome_has_words(language: Language) -> None:
     assert set(operations(language)) == set(Operation)
-    assert set(kinds(language)) == set(Kind)
+    assert set(kinds(language)) == set(FailureKind)
     assert all(outcome(one, language) for one in Outcome)
 
 

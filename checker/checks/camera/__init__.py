@@ -2,7 +2,7 @@
 
 from checker.checks.camera.facts import FACTS
 from checker.checks.camera.need import CameraNeed
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.model.privacy import Group
 from checker.model.text import Text
 

@@ -6,7 +6,7 @@ from checker.checks.camera import thresholds
 from checker.checks.camera.diagnose_picture import picture
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.severity import Bad, beside, not_known, trouble
-from checker.model.failure import Failure, Kind
+from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
 from checker.model.text import Text
@@ -23,77 +23,84 @@ _ADVICE: dict[str, tuple[str, Text]] = {
 """What to buy where the free steps have not helped. A driver that hangs or a switch that forbids is not bought away."""
 
 
-def diagnose(seen: Observations, need: CameraNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
     """One finding about each camera that was tried, notes about the list, and at last what to buy, if anything."""
-    found = list(_found(seen, need))
+    found = list(_found(observations, need))
     yield from found
     if need.required:
         yield from _to_buy(found)
 
 
-def _found(seen: Observations, need: CameraNeed) -> Iterator[Finding]:
-    if seen["device.names"].failure is not None:
-        yield not_known(need)("camera.not-measured", because=seen["device.names"])
+def _found(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
+    if observations["device.names"].failure is not None:
+        yield not_known(need)("camera.not-measured", because=observations["device.names"])
         return
-    tried = seen.subjects("open.begun")
-    shown = [name for name in tried if seen.has("picture.first", name)]
+    tried = observations.subjects("open.begun")
+    shown = [name for name in tried if observations.has("picture.first", name)]
     # A camera that fails beside one that works disturbs; where none works there is no picture at all.
     bad = trouble(need) if not shown else beside(need)
     if not tried:
-        yield _nothing_to_try(seen, need)
+        yield _nothing_to_try(observations, need)
         return
     for name in tried:
         if name in shown:
-            yield from picture(seen, need, name)
+            yield from picture(observations, need, name)
         else:
-            yield _no_picture(seen, need, bad, name)
-    yield from _list(seen, need, shown)
+            yield _no_picture(observations, need, bad, name)
+    yield from _list(observations, need, shown)
     for name in shown:
-        yield from _slow(seen, name)
+        yield from _slow(observations, name)
 
 
-def _nothing_to_try(seen: Observations, need: CameraNeed) -> Finding:
-    if seen["device.names"].value:  # listed, and the check ended before the first was opened
-        return not_known(need)("camera.not-measured", because=seen["device.names"])
-    return trouble(need)("camera.none", because=seen["device.names"])
+def _nothing_to_try(observations: Observations, need: CameraNeed) -> Finding:
+    if observations["device.names"].value:  # listed, and the check ended before the first was opened
+        return not_known(need)("camera.not-measured", because=observations["device.names"])
+    return trouble(need)("camera.none", because=observations["device.names"])
 
 
-def _no_picture(seen: Observations, need: CameraNeed, bad: Bad, name: str) -> Finding:
-    opening, first = seen["open.seconds", name], seen["picture.first", name]
-    if Kind.CANCELLED in {one.failure.kind for one in (opening, first) if one.failure}:
+def _no_picture(observations: Observations, need: CameraNeed, bad: Bad, name: str) -> Finding:
+    opening, first = observations["open.seconds", name], observations["picture.first", name]
+    if FailureKind.CANCELLED in {one.failure.kind for one in (opening, first) if one.failure}:
         return not_known(need)("camera.not-measured", because=opening, subject=name)
     if opening.failure is None:
         return bad("camera.no-picture", because=first, subject=name, camera=name)
-    code = _why(opening.failure, denied=seen["permission"].value in _DENIED, used=seen["in-use"].value is True)
-    because = {"camera.access-denied": (opening, seen["permission"]), "camera.busy": (opening, seen["in-use"])}
+    code = _why(
+        opening.failure, denied=observations["permission"].value in _DENIED, used=observations["in-use"].value is True
+    )
+    because = {
+        "camera.access-denied": (opening, observations["permission"]),
+        "camera.busy": (opening, observations["in-use"]),
+    }
     return bad(code, because=because.get(code, opening), subject=name, camera=name)
 
 
 def _why(failure: Failure, *, denied: bool, used: bool) -> str:
     """Windows and macOS do not say why a camera stays closed: their switches and notes tell."""
-    if failure.kind is Kind.DENIED or denied:
+    if failure.kind is FailureKind.DENIED or denied:
         return "camera.access-denied"
-    if failure.kind is Kind.BUSY or (used and failure.kind is not Kind.MISSING):
+    if failure.kind is FailureKind.BUSY or (used and failure.kind is not FailureKind.MISSING):
         return "camera.busy"
     # Not measured: opening had begun, and whoever waited for it was ended with it.
-    if failure.kind in {Kind.TIMEOUT, Kind.NOT_MEASURED}:
+    if failure.kind in {FailureKind.TIMEOUT, FailureKind.NOT_MEASURED}:
         return "camera.hangs"
     return "camera.not-opening"
 
 
-def _list(seen: Observations, need: CameraNeed, shown: list[str]) -> Iterator[Finding]:
-    names, virtual = _words(seen, "device.names"), _words(seen, "device.virtual")
+def _list(observations: Observations, need: CameraNeed, shown: list[str]) -> Iterator[Finding]:
+    names, virtual = _words(observations, "device.names"), _words(observations, "device.virtual")
     if names and set(names) == set(virtual):
-        yield beside(need)("camera.only-virtual", because=seen["device.virtual"], camera=names[0])
+        yield beside(need)("camera.only-virtual", because=observations["device.virtual"], camera=names[0])
     elif shown and names and names[0] in virtual:
-        yield Finding.note("camera.virtual-first", because=seen["device.virtual"], virtual=names[0], camera=shown[0])
+        yield Finding.note(
+            "camera.virtual-first", because=observations["device.virtual"], virtual=names[0], camera=shown[0]
+        )
 
 
-def _slow(seen: Observations, name: str) -> Iterator[Finding]:
-    seconds = seen.number("open.seconds", name) or 0.0
+def _slow(observations: Observations, name: str) -> Iterator[Finding]:
+    seconds = observations.number("open.seconds", name) or 0.0
     if seconds > thresholds.OPEN_SLOW_S:
         yield Finding.note(
-            "camera.slow-start", because=seen["open.seconds", name], subject=name, seconds=round(seconds)
+            "camera.slow-start", because=observations["open.seconds", name], subject=name, seconds=round(seconds)
         )
 
 
@@ -115,6 +122,6 @@ def _to_buy(found: Iterable[Finding]) -> Iterator[Finding]:
             return
 
 
-def _words(seen: Observations, name: str) -> list[str]:
-    value = seen[name].value
+def _words(observations: Observations, name: str) -> list[str]:
+    value = observations[name].value
     return [str(one) for one in value] if isinstance(value, list) else []

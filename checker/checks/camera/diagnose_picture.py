@@ -8,7 +8,7 @@ from checker.checks.camera.likeness import Likeness
 from checker.checks.camera.looks import Look, look
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.severity import beside, not_known, trouble
-from checker.model.failure import Kind
+from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observation, Observations
 from checker.model.text import Text
@@ -29,32 +29,32 @@ _DISTURBED = {
 """The code, and the numbers that it rests on."""
 
 
-def picture(seen: Observations, need: CameraNeed, name: str) -> Iterator[Finding]:
+def picture(observations: Observations, need: CameraNeed, name: str) -> Iterator[Finding]:
     """What the picture of this camera is like; a note on its USB connection where that is what slows it down."""
-    rate = seen["picture.rate", name]
-    if rate.failure is not None and rate.failure.kind is not Kind.NOT_MEASURED:
+    rate = observations["picture.rate", name]
+    if rate.failure is not None and rate.failure.kind is not FailureKind.NOT_MEASURED:
         yield trouble(need)("camera.no-picture", because=rate, subject=name, camera=name)
         return
-    like = _likeness(seen, name)
+    like = _likeness(observations, name)
     if like is None:
-        yield not_known(need)("camera.not-measured", because=seen["picture.brightness", name], subject=name)
+        yield not_known(need)("camera.not-measured", because=observations["picture.brightness", name], subject=name)
         return
     seen_as = look(like)
     for bad, table in ((trouble, _HIDDEN), (beside, _DISTURBED)):
         if seen_as in table:
             code, names = table[seen_as]
-            because = tuple(seen[f"picture.{one}", name] for one in names)
+            because = tuple(observations[f"picture.{one}", name] for one in names)
             yield bad(need)(code, because=because, subject=name, camera=name)
             return
     if rate.failure is None:
-        yield from _fluent(seen, need, name)
+        yield from _fluent(observations, need, name)
     else:
         yield not_known(need)("camera.not-measured", because=rate, subject=name)
 
 
-def _likeness(seen: Observations, name: str) -> Likeness | None:
+def _likeness(observations: Observations, name: str) -> Likeness | None:
     def number(fact: str) -> float | None:
-        return seen.number(f"picture.{fact}", name)
+        return observations.number(f"picture.{fact}", name)
 
     brightness, brightest = number("brightness"), number("brightest")
     contrast, cast = number("contrast"), number("colour-cast")
@@ -71,59 +71,61 @@ def _likeness(seen: Observations, name: str) -> Likeness | None:
         highlight=number("centre-highlight"),
         sharpness=number("sharpness"),
         structure=number("structure"),
-        stripes=None if _virtual(seen, name) else number("stripes"),
+        stripes=None if _virtual(observations, name) else number("stripes"),
         flatness=number("flatness"),
     )
 
 
-def _virtual(seen: Observations, name: str) -> bool:
+def _virtual(observations: Observations, name: str) -> bool:
     """A program may paint a wall of one colour behind somebody: no cable has lost that."""
-    virtual = seen["device.virtual"].value
+    virtual = observations["device.virtual"].value
     return isinstance(virtual, list) and name in virtual
 
 
-def _fluent(seen: Observations, need: CameraNeed, name: str) -> Iterator[Finding]:
-    first, best = seen["picture.rate", name], _best_rate(seen, name)
+def _fluent(observations: Observations, need: CameraNeed, name: str) -> Iterator[Finding]:
+    first, best = observations["picture.rate", name], _best_rate(observations, name)
     pictures, about = _number(best), best.uncertainty or 0.0
     if pictures + about < need.rate:
         yield beside(need)("camera.slow", because=best, subject=name, camera=name, rate=max(1, round(pictures)))
-    elif pictures + about < thresholds.GOOD_RATE or _small(seen, name):
-        because, why = (best, seen["picture.size", name]), _why_usable(seen, name, best)
+    elif pictures + about < thresholds.GOOD_RATE or _small(observations, name):
+        because, why = (best, observations["picture.size", name]), _why_usable(observations, name, best)
         yield Finding.note("camera.usable", because, name, camera=name, why_de=why.de, why_en=why.en)
     else:
-        because = (best, seen["picture.brightness", name])
+        because = (best, observations["picture.brightness", name])
         yield Finding.ok("camera.ready", because=because, subject=name, camera=name, rate=round(pictures))
-    yield from _usb(seen, need, name, first, best)
+    yield from _usb(observations, need, name, first, best)
 
 
-def _usb(seen: Observations, need: CameraNeed, name: str, first: Observation, best: Observation) -> Iterator[Finding]:
+def _usb(
+    observations: Observations, need: CameraNeed, name: str, first: Observation, best: Observation
+) -> Iterator[Finding]:
     slow = _number(first) + (first.uncertainty or 0.0) < max(need.rate, thresholds.GOOD_RATE)
     better = _number(best) >= thresholds.BETTER_FORMAT * _number(first)
-    hubs = seen.number("usb.hubs", name) or 0
+    hubs = observations.number("usb.hubs", name) or 0
     if slow and (better or hubs > 0):
-        because = (first, best) if better else (first, seen["usb.hubs", name])
+        because = (first, best) if better else (first, observations["usb.hubs", name])
         yield Finding.note("camera.usb-bandwidth", because=because, subject=name, camera=name)
 
 
-def _best_rate(seen: Observations, name: str) -> Observation:
+def _best_rate(observations: Observations, name: str) -> Observation:
     """Meeting programs take the faster format, so the better one counts."""
-    others = [seen["format.rate", one] for one in seen.subjects("format.rate") if belongs(one, name)]
-    return max((seen["picture.rate", name], *others), key=_number)
+    others = [observations["format.rate", one] for one in observations.subjects("format.rate") if belongs(one, name)]
+    return max((observations["picture.rate", name], *others), key=_number)
 
 
 def _number(seen: Observation) -> float:
     return float(seen.value) if isinstance(seen.value, (int, float)) else 0.0
 
 
-def _small(seen: Observations, name: str) -> bool:
-    offered = seen["formats.offered", name].value
+def _small(observations: Observations, name: str) -> bool:
+    offered = observations["formats.offered", name].value
     sizes = [size_of(str(one)) for one in offered] if isinstance(offered, list) else []
-    heights = [size[1] for size in (size_of(str(seen["picture.size", name].value)), *sizes) if size]
+    heights = [size[1] for size in (size_of(str(observations["picture.size", name].value)), *sizes) if size]
     return bool(heights) and max(heights) < thresholds.GOOD_HEIGHT
 
 
-def _why_usable(seen: Observations, name: str, best: Observation) -> Text:
-    if _small(seen, name):
+def _why_usable(observations: Observations, name: str, best: Observation) -> Text:
+    if _small(observations, name):
         return Text(de="ihr Bild ist klein", en="its picture is small")
     count = round(_number(best))
     return Text(de=f"sie schafft nur {count} Bilder in der Sekunde", en=f"it manages only {count} pictures per second")

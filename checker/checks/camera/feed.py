@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from checker.checks.camera.opencv import Capture, Picture
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _WAKE_S = 0.05
 _EMPTY_READS = 20
@@ -44,7 +44,7 @@ class Feed:
         self.fourcc = ""
 
     def start(self, limit_s: float) -> float:
-        """Seconds that opening took. Raises Failed: `timeout` when it did not come to an end."""
+        """Seconds that opening took. Raises OperationFailed: `timeout` when it did not come to an end."""
         began = time.monotonic()
         capture = self._open() if self._here else None
         self._thread = threading.Thread(target=self._run, args=(capture,), name="camera", daemon=True)
@@ -53,10 +53,13 @@ class Feed:
         return time.monotonic() - began
 
     def shot(self, limit_s: float) -> Shot:
-        """The next picture. Raises Failed: `timeout` for none within the limit, `closed` when no more will come."""
+        """The next picture.
+
+        Raises OperationFailed: `timeout` for none within the limit, `closed` when no more will come.
+        """
         news = self._next(Operation.READ, limit_s)
         if news is None:
-            raise Failed(Operation.READ, Kind.BAD_ANSWER, "opened twice")
+            raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "opened twice")
         return news
 
     def close(self) -> bool:
@@ -76,7 +79,7 @@ class Feed:
             except queue.Empty:
                 if time.monotonic() >= until:
                     self._hung = True
-                    raise Failed(operation, Kind.TIMEOUT) from None
+                    raise OperationFailed(operation, FailureKind.TIMEOUT) from None
                 continue
             if isinstance(news, Exception):
                 raise news
@@ -105,5 +108,5 @@ class Feed:
                 continue
             empty += 1
             if empty >= _EMPTY_READS:
-                raise Failed(Operation.READ, Kind.CLOSED)
+                raise OperationFailed(Operation.READ, FailureKind.CLOSED)
             self._over.wait(_WAKE_S)

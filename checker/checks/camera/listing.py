@@ -8,7 +8,7 @@ from typing import Any
 from checker.checks.camera.device import Camera, Way
 from checker.checks.camera.opencv import load
 from checker.checks.devices.names import model_names
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _UNNAMED = "Webcam"
 _PROFILER = ("system_profiler", "SPCameraDataType", "-json")
@@ -18,7 +18,7 @@ Enumerate = Callable[[int], Sequence[Any]]
 
 
 def cameras(system: str) -> list[Camera]:
-    """In the system's order. Raises Failed or ImportError."""
+    """In the system's order. Raises OperationFailed or ImportError."""
     if system == "windows":
         return windows()
     return macos() if system == "macos" else linux()
@@ -65,7 +65,7 @@ def macos(profile: Callable[[], bytes] | None = None) -> list[Camera]:
         listed = json.loads((profile or _profile)())["SPCameraDataType"]
         found = sorted(listed, key=lambda one: str(one.get("spcamera_unique-id", "")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER, "system_profiler") from error
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "system_profiler") from error
     names = model_names((str(one.get("_name", "")) for one in found), _UNNAMED)
     return [
         Camera(name=name, ways=(Way(backend="avfoundation", api=cv2.CAP_AVFOUNDATION, target=number),))
@@ -91,6 +91,6 @@ def _profile() -> bytes:
     try:
         return subprocess.run(_PROFILER, capture_output=True, check=True, timeout=_PROFILER_S).stdout
     except subprocess.TimeoutExpired as error:
-        raise Failed(Operation.LIST, Kind.TIMEOUT, "system_profiler") from error
+        raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT, "system_profiler") from error
     except (OSError, subprocess.CalledProcessError) as error:
-        raise Failed(Operation.LIST, Kind.MISSING, "system_profiler") from error
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "system_profiler") from error

@@ -7,8 +7,8 @@ from checker.checks.camera.formats import subject
 from checker.checks.camera.frames import Frames
 from checker.checks.camera.host import Times
 from checker.checks.camera.show import Show
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.checks.context import ProbeContext
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -19,57 +19,61 @@ _LOOKING = Text(de="Das Bild wird angesehen.", en="Looking at the picture.")
 
 
 def measured(
-    camera: str, first: Shot, feed: Feed, run: Run, times: Times
+    camera: str, first: Shot, feed: Feed, context: ProbeContext, times: Times
 ) -> Generator[Observation, None, float | None]:
     """The rate at most, its uncertainty added, or None where it was not measured.
 
     A failure on the way stands in place of the rate; what the pictures before it were like is kept.
     """
     size = first.picture.shape[1], first.picture.shape[0]
-    yield run.saw("picture.size", f"{size[0]}x{size[1]}", camera)
+    yield context.observation("picture.size", f"{size[0]}x{size[1]}", camera)
     if feed.fourcc:
-        yield run.saw("format.used", feed.fourcc, camera)
-    run.progress(0.4, _LOOKING)
-    show, frames = Show(run), Frames()
+        yield context.observation("format.used", feed.fourcc, camera)
+    context.progress(0.4, _LOOKING)
+    show, frames = Show(context), Frames()
     warm_at = first.at + times.warm_up_s
     start = last = first
     failure = None
     try:
-        while last.at < warm_at + times.measure_s and run.left_s > RESERVE_S:
-            last = feed.shot(min(times.gap_s, run.left_s - RESERVE_S / 2))
+        while last.at < warm_at + times.measure_s and context.remaining_s > RESERVE_S:
+            last = feed.shot(min(times.gap_s, context.remaining_s - RESERVE_S / 2))
             show.picture(last.picture)
             if last.at < warm_at:
                 start = last
             else:
                 frames.add(last.picture)
-    except Failed as failed:
+    except OperationFailed as failed:
         failure = failed.failure
     seconds, count = last.at - start.at, last.number - start.number
     if failure is not None or count < 1:
-        yield run.lost("picture.rate", failure or Failure(operation=Operation.READ, kind=Kind.TIMEOUT), camera)
+        yield context.failed_observation(
+            "picture.rate", failure or Failure(operation=Operation.READ, kind=FailureKind.TIMEOUT), camera
+        )
     else:
         about = round(count / seconds, 1), round(1 / seconds, 1)
-        yield run.saw("picture.rate", about[0], camera, uncertainty=about[1])
-        yield run.saw("format.rate", about[0], subject(camera, feed.fourcc, *size), uncertainty=about[1])
-    yield from _likeness(camera, run, frames)
+        yield context.observation("picture.rate", about[0], camera, uncertainty=about[1])
+        yield context.observation("format.rate", about[0], subject(camera, feed.fourcc, *size), uncertainty=about[1])
+    yield from _likeness(camera, context, frames)
     return None if failure is not None or count < 1 else (count + 1) / seconds
 
 
-def rate_only(feed: Feed, run: Run, times: Times, camera: str, size: tuple[int, int]) -> Iterator[Observation]:
-    """The rate of a second format; no picture of it is judged. Raises Failed."""
-    first = feed.shot(min(times.first_s, run.left_s - RESERVE_S))
+def rate_only(
+    feed: Feed, context: ProbeContext, times: Times, camera: str, size: tuple[int, int]
+) -> Iterator[Observation]:
+    """The rate of a second format; no picture of it is judged. Raises OperationFailed."""
+    first = feed.shot(min(times.first_s, context.remaining_s - RESERVE_S))
     start = last = first
-    while last.at < first.at + 2 * times.again_s and run.left_s > RESERVE_S:
-        last = feed.shot(min(times.gap_s, run.left_s - RESERVE_S / 2))
+    while last.at < first.at + 2 * times.again_s and context.remaining_s > RESERVE_S:
+        last = feed.shot(min(times.gap_s, context.remaining_s - RESERVE_S / 2))
         if last.at < first.at + times.again_s / 2:  # what had gathered while the camera started
             start = last
     if last.number > start.number:
         seconds = last.at - start.at
         rate, uncertainty = round((last.number - start.number) / seconds, 1), round(1 / seconds, 1)
-        yield run.saw("format.rate", rate, subject(camera, feed.fourcc, *size), uncertainty=uncertainty)
+        yield context.observation("format.rate", rate, subject(camera, feed.fourcc, *size), uncertainty=uncertainty)
 
 
-def _likeness(camera: str, run: Run, frames: Frames) -> Iterator[Observation]:
+def _likeness(camera: str, context: ProbeContext, frames: Frames) -> Iterator[Observation]:
     like = frames.likeness()
     if like is None:
         return
@@ -88,4 +92,4 @@ def _likeness(camera: str, run: Run, frames: Frames) -> Iterator[Observation]:
         ("flatness", like.flatness, 3),
     ):
         if value is not None:
-            yield run.saw(f"picture.{name}", round(value, digits), camera)
+            yield context.observation(f"picture.{name}", round(value, digits), camera)

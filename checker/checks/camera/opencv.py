@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from checker.checks.camera.device import Way
 from checker.checks.camera.formats import fourcc_of
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 Picture = npt.NDArray[np.uint8]
 """Height x width x blue, green, red."""
@@ -27,7 +27,7 @@ class Capture(Protocol):
     """An open camera."""
 
     def read(self) -> Picture | None:
-        """The next picture, or None where the driver gave none this time. Blocks. Raises Failed."""
+        """The next picture, or None where the driver gave none this time. Blocks. Raises OperationFailed."""
 
     def fourcc(self) -> str:
         """The code of the format that the camera sends; empty where the system does not tell."""
@@ -45,7 +45,7 @@ def load() -> ModuleType:
 
 
 class OpenCvCapture:
-    """A camera (or a file, in tests) opened by OpenCV. Raises Failed when it does not open."""
+    """A camera (or a file, in tests) opened by OpenCV. Raises OperationFailed when it does not open."""
 
     def __init__(self, way: Way) -> None:
         cv2 = load()
@@ -54,17 +54,17 @@ class OpenCvCapture:
         try:
             self._capture: Any = cv2.VideoCapture(way.target, way.api, _asked(cv2, way))
         except cv2.error as error:
-            raise Failed(Operation.OPEN, Kind.BAD_ANSWER, f"OpenCV {error.code}") from error
+            raise OperationFailed(Operation.OPEN, FailureKind.BAD_ANSWER, f"OpenCV {error.code}") from error
         if not self._capture.isOpened():
             self._capture.release()
-            raise Failed(Operation.OPEN, Kind.REFUSED, way.backend)
+            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED, way.backend)
 
     def read(self) -> Picture | None:
         """See Capture."""
         try:
             there, picture = self._capture.read()
         except self._error as error:
-            raise Failed(Operation.READ, Kind.BAD_ANSWER, "OpenCV") from error
+            raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "OpenCV") from error
         return cast(Picture, picture) if there else None
 
     def fourcc(self) -> str:

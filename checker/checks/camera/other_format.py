@@ -14,8 +14,8 @@ from checker.checks.camera.feed import Feed
 from checker.checks.camera.formats import another, told
 from checker.checks.camera.host import Host
 from checker.checks.camera.measure import RESERVE_S, rate_only
-from checker.checks.contract import Run
-from checker.model.failure import Failed
+from checker.checks.context import ProbeContext
+from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 
 _AT_LEAST_S = 2.0
@@ -23,35 +23,39 @@ _AT_LEAST_S = 2.0
 
 
 def faster(
-    camera: Camera, way: Way, feed: Feed, size: tuple[int, int], slow: bool, run: Run, host: Host
+    camera: Camera, way: Way, feed: Feed, size: tuple[int, int], slow: bool, context: ProbeContext, host: Host
 ) -> Iterator[Observation]:
     """`formats.offered` always; the rest only where it is slow. `feed` is the one that was measured, closed."""
     offered = []
     with contextlib.suppress(OSError):
-        offered = host.formats(run.system, camera)
+        offered = host.formats(context.system, camera)
     if offered:
-        yield run.saw("formats.offered", list(told(offered)), camera.name)
+        yield context.observation("formats.offered", list(told(offered)), camera.name)
     if not slow:
         return
     with contextlib.suppress(OSError, ValueError):
-        connection = host.usb(run.system, camera)
+        connection = host.usb(context.system, camera)
         if connection is not None:
-            yield run.saw("usb.hubs", connection.hubs, camera.name)
+            yield context.observation("usb.hubs", connection.hubs, camera.name)
             if connection.speed is not None:
-                yield run.saw("usb.speed", connection.speed, camera.name)
+                yield context.observation("usb.speed", connection.speed, camera.name)
     other = another(feed.fourcc, offered, size)
     # macOS: AVFoundation takes no code (OpenCV's CAP_PROP_FOURCC does nothing there).
-    if other is None or run.system == "macos" or run.left_s < 2 * host.times.again_s + _AT_LEAST_S + RESERVE_S:
+    if (
+        other is None
+        or context.system == "macos"
+        or context.remaining_s < 2 * host.times.again_s + _AT_LEAST_S + RESERVE_S
+    ):
         return
     # Media Foundation converts and does not tell; DirectShow does as it is asked, and tells.
     asked = next((one for one in camera.ways if one.backend == "dshow"), way)
     asked = msgspec.structs.replace(asked, fourcc=other.fourcc, size=size)
-    trial = Feed(partial(host.opened, asked), run.go_on)
+    trial = Feed(partial(host.opened, asked), context.raise_if_cancelled)
     try:
-        trial.start(run.left_s - 2 * host.times.again_s - RESERVE_S)
+        trial.start(context.remaining_s - 2 * host.times.again_s - RESERVE_S)
         if trial.fourcc == other.fourcc:
-            yield from rate_only(trial, run, host.times, camera.name, size)
-    except Failed:
+            yield from rate_only(trial, context, host.times, camera.name, size)
+    except OperationFailed:
         return  # it was only a trial
     finally:
         trial.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.plugged import Glance, Words, changes
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -22,21 +22,23 @@ _WORDS = Words(
 )
 
 
-def observe(_need: CameraNeed, run: Run) -> Iterator[Observation]:
+def observe(_need: CameraNeed, context: ProbeContext) -> Iterator[Observation]:
     """Tells every change until it is cancelled. Yields `device.names`, for the window's list alone."""
-    return plugged(run, Host())
+    return plugged(context, Host())
 
 
-def plugged(run: Run, host: Host, every_s: float | None = None, glance: Glance | None = None) -> Iterator[Observation]:
+def plugged(
+    context: ProbeContext, host: Host, every_s: float | None = None, glance: Glance | None = None
+) -> Iterator[Observation]:
     """As `observe`, on the given host. `glance` is a cheap look that tells whether listing is worth it."""
-    every = _EVERY_S.get(run.system, 2.0) if every_s is None else every_s
-    look = glance or (_devices if run.system == "linux" else _always())
-    settles = _SETTLES_S if glance is None and run.system == "linux" else 0.0
+    every = _EVERY_S.get(context.system, 2.0) if every_s is None else every_s
+    look = glance or (_devices if context.system == "linux" else _always())
+    settles = _SETTLES_S if glance is None and context.system == "linux" else 0.0
 
     def names() -> list[str]:
-        return [camera.name for camera in host.cameras(run.system)]
+        return [camera.name for camera in host.cameras(context.system)]
 
-    return changes(run, "device.names", names, look, _WORDS, every, settles)
+    return changes(context, "device.names", names, look, _WORDS, every, settles)
 
 
 def _devices(folder: Path = Path("/dev")) -> Hashable:

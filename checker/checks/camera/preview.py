@@ -12,8 +12,8 @@ from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.opencv import Picture
 from checker.checks.camera.show import Show, name_users
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.checks.context import ProbeContext
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 
 _PATIENCE_S = 30.0
@@ -21,41 +21,41 @@ _PATIENCE_S = 30.0
 _ADVISE_EVERY_S = 0.5
 
 
-def observe(need: CameraNeed, run: Run) -> Iterator[Observation]:
+def observe(need: CameraNeed, context: ProbeContext) -> Iterator[Observation]:
     """Shows pictures until it is cancelled; yields one failure when there is nothing to show."""
-    return preview(need, run, Host())
+    return preview(need, context, Host())
 
 
-def preview(need: CameraNeed, run: Run, host: Host) -> Iterator[Observation]:
+def preview(need: CameraNeed, context: ProbeContext, host: Host) -> Iterator[Observation]:
     """As `observe`, on the given host."""
-    failure = Failure(operation=Operation.OPEN, kind=Kind.MISSING)
+    failure = Failure(operation=Operation.OPEN, kind=FailureKind.MISSING)
     try:
-        cameras = in_order(host.cameras(run.system), need.device)
-    except (Failed, ImportError):
+        cameras = in_order(host.cameras(context.system), need.device)
+    except (OperationFailed, ImportError):
         cameras = []
     for camera in cameras:
         for way in camera.ways:
-            feed = Feed(partial(host.opened, way), run.go_on, here=run.system == "macos")
-            show, counsel = Show(run), Counsel(run, host.times.warm_up_s)
+            feed = Feed(partial(host.opened, way), context.raise_if_cancelled, here=context.system == "macos")
+            show, counsel = Show(context), Counsel(context, host.times.warm_up_s)
             try:
                 feed.start(_PATIENCE_S)
                 while True:
                     picture = feed.shot(_PATIENCE_S).picture
                     show.picture(picture)
                     counsel.picture(picture)
-            except Failed as failed:
+            except OperationFailed as failed:
                 failure = failed.failure
             finally:
                 feed.close()
-        name_users(run, host.users(run.system, camera))
-    yield run.lost("open.seconds", failure)
+        name_users(context, host.users(context.system, camera))
+    yield context.failed_observation("open.seconds", failure)
 
 
 class Counsel:
     """Says what would make the picture better, or that it is good: one `advice` whenever that changes."""
 
-    def __init__(self, run: Run, warm_up_s: float) -> None:
-        self._run = run
+    def __init__(self, context: ProbeContext, warm_up_s: float) -> None:
+        self._context = context
         self._advisor = Advisor()
         self._frames = Frames()
         self._due = time.monotonic() + warm_up_s + _ADVISE_EVERY_S
@@ -74,4 +74,4 @@ class Counsel:
         self._frames = Frames()
         said = self._advisor.hear(like) if like is not None else None
         if said is not None:
-            self._run.live("advice", text=said)
+            self._context.live("advice", text=said)

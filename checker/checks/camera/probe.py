@@ -14,89 +14,91 @@ from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.other_format import faster
 from checker.checks.camera.show import name_users
 from checker.checks.camera.thresholds import GOOD_RATE
-from checker.checks.contract import Cancelled, Run
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.checks.context import Cancelled, ProbeContext
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
 _OPENING = Text(de="Die Kamera wird geöffnet.", en="Opening the camera.")
 
 
-def observe(need: CameraNeed, run: Run) -> Iterator[Observation]:
+def observe(need: CameraNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields the facts about the cameras; those about one carry its name as subject."""
-    return watch(need, run, Host())
+    return watch(need, context, Host())
 
 
-def watch(need: CameraNeed, run: Run, host: Host) -> Iterator[Observation]:
+def watch(need: CameraNeed, context: ProbeContext, host: Host) -> Iterator[Observation]:
     """As `observe`, on the given host."""
-    yield from _permission(run, host)
-    with run.noting("device.names", Operation.LIST) as names:
-        cameras = host.cameras(run.system)
+    yield from _permission(context, host)
+    with context.record("device.names", Operation.LIST) as names:
+        cameras = host.cameras(context.system)
         names.value = [camera.name for camera in cameras]
-    yield names.done()
+    yield names.observation()
     if names.failure is not None:
         return
-    yield run.saw("device.virtual", [camera.name for camera in cameras if camera.virtual])
-    run.progress(0.1, _OPENING)
+    yield context.observation("device.virtual", [camera.name for camera in cameras if camera.virtual])
+    context.progress(0.1, _OPENING)
     for camera in in_order(cameras, need.device):
-        if run.left_s < host.times.first_s or (yield from _tried(camera, need, run, host)):
+        if context.remaining_s < host.times.first_s or (yield from _tried(camera, need, context, host)):
             return
 
 
-def _permission(run: Run, host: Host) -> Iterator[Observation]:
-    if run.system not in {"windows", "macos"}:
+def _permission(context: ProbeContext, host: Host) -> Iterator[Observation]:
+    if context.system not in {"windows", "macos"}:
         return
-    with run.noting("permission") as allowed:
-        allowed.value = host.permission(run.system)
-    yield allowed.done()
-    if run.system == "windows":
-        with run.noting("in-use") as used:
-            used.value = host.in_use(run.system)
-        yield used.done()
+    with context.record("permission") as allowed:
+        allowed.value = host.permission(context.system)
+    yield allowed.observation()
+    if context.system == "windows":
+        with context.record("in-use") as used:
+            used.value = host.in_use(context.system)
+        yield used.observation()
 
 
-def _tried(camera: Camera, need: CameraNeed, run: Run, host: Host) -> Generator[Observation, None, bool]:
+def _tried(camera: Camera, need: CameraNeed, context: ProbeContext, host: Host) -> Generator[Observation, None, bool]:
     """Tries one way after the other; True when a picture came."""
-    yield run.saw("open.begun", True, camera.name)
-    name, failure = "open.seconds", Failure(operation=Operation.OPEN, kind=Kind.NOT_MEASURED)
+    yield context.observation("open.begun", True, camera.name)
+    name, failure = "open.seconds", Failure(operation=Operation.OPEN, kind=FailureKind.NOT_MEASURED)
     for way in camera.ways:
-        obstacle = host.obstacle(run.system, way)
+        obstacle = host.obstacle(context.system, way)
         if obstacle is not None:
             failure = obstacle
             continue
-        feed = Feed(partial(host.opened, way), run.go_on, here=run.system == "macos")
+        feed = Feed(partial(host.opened, way), context.raise_if_cancelled, here=context.system == "macos")
         try:
-            seconds = feed.start(min(host.times.open_s, run.left_s - RESERVE_S))
-            yield run.saw("open.seconds", round(seconds, 2), camera.name)
-            yield run.saw("open.backend", way.backend, camera.name)
-            name, waited = "picture.first", run.at_s
-            first = feed.shot(min(host.times.first_s, run.left_s - RESERVE_S))
-            yield run.saw(name, round(run.at_s - waited, 2), camera.name)
+            seconds = feed.start(min(host.times.open_s, context.remaining_s - RESERVE_S))
+            yield context.observation("open.seconds", round(seconds, 2), camera.name)
+            yield context.observation("open.backend", way.backend, camera.name)
+            name, waited = "picture.first", context.elapsed_s
+            first = feed.shot(min(host.times.first_s, context.remaining_s - RESERVE_S))
+            yield context.observation(name, round(context.elapsed_s - waited, 2), camera.name)
             name = ""
-            rate = yield from measured(camera.name, first, feed, run, host.times)
+            rate = yield from measured(camera.name, first, feed, context, host.times)
             if feed.close():
                 size = first.picture.shape[1], first.picture.shape[0]
                 slow = rate is not None and rate < max(need.rate, GOOD_RATE)
-                yield from faster(camera, way, feed, size, slow, run, host)
+                yield from faster(camera, way, feed, size, slow, context, host)
             return True
-        except Failed as failed:
+        except OperationFailed as failed:
             failure = failed.failure
         except Cancelled:
             if name:  # without it, a diagnosis would take a stop for a driver that hangs
-                yield run.lost(name, _stopped(run), camera.name)
+                yield context.failed_observation(name, _stopped(context), camera.name)
             raise
         finally:
             feed.close()
-        if run.left_s < host.times.warm_up_s + RESERVE_S:
+        if context.remaining_s < host.times.warm_up_s + RESERVE_S:
             break
-    yield run.lost(name, failure, camera.name)
+    yield context.failed_observation(name, failure, camera.name)
     if name == "open.seconds":
-        users = host.users(run.system, camera)
-        name_users(run, users)
-        if users and run.system == "linux":
-            yield run.saw("in-use", True)
+        users = host.users(context.system, camera)
+        name_users(context, users)
+        if users and context.system == "linux":
+            yield context.observation("in-use", True)
     return False
 
 
-def _stopped(run: Run) -> Failure:
-    return Failure(operation=Operation.OPEN, kind=Kind.CANCELLED if run.left_s > 0 else Kind.TIMEOUT)
+def _stopped(context: ProbeContext) -> Failure:
+    return Failure(
+        operation=Operation.OPEN, kind=FailureKind.CANCELLED if context.remaining_s > 0 else FailureKind.TIMEOUT
+    )

@@ -3,7 +3,7 @@
 import time
 
 from checker.checks.camera.opencv import Picture, small
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.model.text import Text
 
 WIDTH, HEIGHT = 320, 240
@@ -13,8 +13,8 @@ _EVERY_S = 1 / 15
 class Show:
     """Passes pictures on as `frame`: width, height and red, green, blue; not mirrored."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, context: ProbeContext) -> None:
+        self._context = context
         self._due = 0.0
 
     def picture(self, picture: Picture) -> None:
@@ -24,10 +24,10 @@ class Show:
             return
         self._due = now + _EVERY_S
         seen = small(picture, WIDTH, HEIGHT)
-        self._run.live("frame", (float(seen.shape[1]), float(seen.shape[0])), seen[:, :, ::-1].tobytes())
+        self._context.live("frame", (float(seen.shape[1]), float(seen.shape[0])), seen[:, :, ::-1].tobytes())
 
 
-def name_users(run: Run, programs: list[str]) -> None:
+def name_users(context: ProbeContext, programs: list[str]) -> None:
     """Tells the screen of this PC which programs have the camera. Their names are kept nowhere."""
     if not programs:
         return
@@ -36,4 +36,4 @@ def name_users(run: Run, programs: list[str]) -> None:
         de=f"Gerade benutzt die Kamera: {who}. Beenden Sie dieses Programm.",
         en=f"Using the camera just now: {who}. Quit that program.",
     )
-    run.live("advice", text=said)
+    context.live("advice", text=said)

@@ -10,7 +10,7 @@ import struct
 import sys
 from pathlib import Path
 
-from checker.model.failure import Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, failure_of
 
 _REQBUFS = 0xC0145608
 _REQUEST = struct.Struct("=IIIIB3x")
@@ -38,5 +38,5 @@ def obstacle(number: int, devices: Path = Path("/dev")) -> Failure | None:
 
 def _failure(error: OSError) -> Failure:
     if error.errno in {errno.ENOENT, errno.ENXIO, errno.ENODEV}:
-        return Failure(operation=Operation.OPEN, kind=Kind.MISSING, detail=errno.errorcode[error.errno])
+        return Failure(operation=Operation.OPEN, kind=FailureKind.MISSING, detail=errno.errorcode[error.errno])
     return failure_of(Operation.OPEN, error)

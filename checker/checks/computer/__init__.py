@@ -1,7 +1,7 @@
 """The PC itself: is it strong, current and awake enough for the day. The example to copy for a new check."""
 
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.contract import Check
+from checker.checks.declaration import Check
 from checker.model.observation import Fact
 from checker.model.privacy import Group, Purpose
 from checker.model.text import Text

@@ -6,8 +6,8 @@ import ssl
 import time
 import urllib.parse
 
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.checks.context import ProbeContext
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.record import Record
 from checker.net.resolve import resolve
 
@@ -25,26 +25,26 @@ class Reading(Record, frozen=True, kw_only=True):
     uncertainty_s: float
 
 
-def read_clock(run: Run) -> Reading:
-    """Raises Failed; `not-measured` where the profile names no desk."""
-    if run.profile.firm is None or not run.profile.firm.desk_url:
-        raise Failed(Operation.REQUEST, Kind.NOT_MEASURED, "no desk")
-    url = f"{run.profile.firm.desk_url.rstrip('/')}/health"
+def read_clock(context: ProbeContext) -> Reading:
+    """Raises OperationFailed; `not-measured` where the profile names no desk."""
+    if context.profile.firm is None or not context.profile.firm.desk_url:
+        raise OperationFailed(Operation.REQUEST, FailureKind.NOT_MEASURED, "no desk")
+    url = f"{context.profile.firm.desk_url.rstrip('/')}/health"
     try:
-        if run.net.proxy_for(url) is None:
+        if context.net.proxy_for(url) is None:
             resolve(urllib.parse.urlsplit(url).hostname or "", NAME_S)  # the system would take its time to give up
-        answer = run.net.request("HEAD", url, connect_s=CONNECT_S, read_s=READ_S)
-    except Failed as failed:
-        if failed.failure.kind is not Kind.CERTIFICATE:
+        answer = context.net.request("HEAD", url, connect_s=CONNECT_S, read_s=READ_S)
+    except OperationFailed as failed:
+        if failed.failure.kind is not FailureKind.CERTIFICATE:
             raise
         # A clock that is a year off makes every certificate look bad: only then the time is read without judging it.
-        return _unjudged(url, run)
+        return _unjudged(url, context)
     if answer.date is None:
-        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, "no date")
-    return _reading(run.wall_clock(), answer.date.timestamp(), answer.round_trip_s)
+        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no date")
+    return _reading(context.wall_clock(), answer.date.timestamp(), answer.round_trip_s)
 
 
-def _unjudged(url: str, run: Run) -> Reading:
+def _unjudged(url: str, context: ProbeContext) -> Reading:
     """Sends nothing but the request line, takes nothing but the time."""
     place = urllib.parse.urlsplit(url)
     anyone = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -56,10 +56,10 @@ def _unjudged(url: str, run: Run) -> Reading:
         began = time.monotonic()
         connection.request("HEAD", place.path)
         date = email.utils.parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
-        return _reading(run.wall_clock(), date.timestamp(), time.monotonic() - began)
+        return _reading(context.wall_clock(), date.timestamp(), time.monotonic() - began)
     except (OSError, ValueError, http.client.HTTPException) as error:
         failure = failure_of(Operation.REQUEST, error)
-        raise Failed(failure.operation, failure.kind, failure.detail) from error
+        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
     finally:
         connection.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.computer.support import support_ends
-from checker.model.failure import Kind
+from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
@@ -21,73 +21,84 @@ BATTERY_LOW = 20
 """Percent: where Windows and macOS save power and slow down by default."""
 
 
-def diagnose(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
     """Troubles one by one; `computer.fine` only where everything that matters was measured and is well."""
     troubles = [
-        *_clock(seen),
-        *_strength(seen, need),
-        *_room(seen, need),
-        *_load(seen),
-        *_power(seen),
-        *_system(seen),
-        *_screen(seen, need),
+        *_clock(observations),
+        *_strength(observations, need),
+        *_room(observations, need),
+        *_load(observations),
+        *_power(observations),
+        *_system(observations),
+        *_screen(observations, need),
     ]
     yield from troubles
     if not troubles:
-        yield Finding.ok("computer.fine", because=(seen["memory.total"], seen["cpu.cores"], seen["load.cpu"]))
+        yield Finding.ok(
+            "computer.fine", because=(observations["memory.total"], observations["cpu.cores"], observations["load.cpu"])
+        )
 
 
-def _clock(seen: Observations) -> Iterator[Finding]:
-    offset = seen["clock.offset"]
-    ahead = seen.number("clock.offset")
+def _clock(observations: Observations) -> Iterator[Finding]:
+    offset = observations["clock.offset"]
+    ahead = observations.number("clock.offset")
     if ahead is None:
-        if offset.failure and offset.failure.kind is Kind.NOT_MEASURED:
+        if offset.failure and offset.failure.kind is FailureKind.NOT_MEASURED:
             return  # no desk to compare with: nothing was asked, so nothing is missing
         yield Finding.note("computer.clock-not-compared", because=offset)
     elif abs(ahead) - (offset.uncertainty or 0) > CLOCK_WRONG_S:
         yield Finding.blocker("computer.clock-wrong", because=offset, minutes=round(abs(ahead) / 60))
 
 
-def _strength(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
-    memory, cores = seen.number("memory.total"), seen.number("cpu.cores")
+def _strength(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    memory, cores = observations.number("memory.total"), observations.number("cpu.cores")
     if memory is None or cores is None:
-        yield Finding.unknown("computer.not-measured", because=(seen["memory.total"], seen["cpu.cores"]))
+        yield Finding.unknown(
+            "computer.not-measured", because=(observations["memory.total"], observations["cpu.cores"])
+        )
         return
     if memory < need.memory_gib:
         yield Finding.warning(
-            "computer.memory-small", because=seen["memory.total"], have=round(memory), want=round(need.memory_gib)
+            "computer.memory-small",
+            because=observations["memory.total"],
+            have=round(memory),
+            want=round(need.memory_gib),
         )
     if cores < need.cores:
-        yield Finding.warning("computer.cpu-weak", because=seen["cpu.cores"], have=round(cores), want=need.cores)
-
-
-def _room(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
-    free = seen.number("disk.free")
-    if free is not None and free < need.disk_free_gib:
-        yield Finding.warning("computer.disk-full", because=seen["disk.free"], free=round(free, 1))
-
-
-def _load(seen: Observations) -> Iterator[Finding]:
-    cpu, memory = seen.number("load.cpu"), seen.number("load.memory")
-    if cpu is not None and cpu > LOAD_HIGH:
-        yield Finding.warning("computer.busy", because=seen["load.cpu"], load=round(cpu))
-    if memory is not None and memory > MEMORY_FULL:
-        yield Finding.warning("computer.memory-full", because=seen["load.memory"], used=round(memory))
-    up = seen.number("uptime")
-    if up is not None and up > UPTIME_LONG_H:
-        yield Finding.note("computer.restart-due", because=seen["uptime"], days=round(up / 24))
-
-
-def _power(seen: Observations) -> Iterator[Finding]:
-    charge = seen.number("battery.percent")
-    if charge is not None and seen["power.plugged"].value is False and charge <= BATTERY_LOW:
         yield Finding.warning(
-            "computer.battery-low", because=(seen["battery.percent"], seen["power.plugged"]), percent=round(charge)
+            "computer.cpu-weak", because=observations["cpu.cores"], have=round(cores), want=need.cores
         )
 
 
-def _system(seen: Observations) -> Iterator[Finding]:
-    name, today = seen["os.name"], seen["today"]
+def _room(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    free = observations.number("disk.free")
+    if free is not None and free < need.disk_free_gib:
+        yield Finding.warning("computer.disk-full", because=observations["disk.free"], free=round(free, 1))
+
+
+def _load(observations: Observations) -> Iterator[Finding]:
+    cpu, memory = observations.number("load.cpu"), observations.number("load.memory")
+    if cpu is not None and cpu > LOAD_HIGH:
+        yield Finding.warning("computer.busy", because=observations["load.cpu"], load=round(cpu))
+    if memory is not None and memory > MEMORY_FULL:
+        yield Finding.warning("computer.memory-full", because=observations["load.memory"], used=round(memory))
+    up = observations.number("uptime")
+    if up is not None and up > UPTIME_LONG_H:
+        yield Finding.note("computer.restart-due", because=observations["uptime"], days=round(up / 24))
+
+
+def _power(observations: Observations) -> Iterator[Finding]:
+    charge = observations.number("battery.percent")
+    if charge is not None and observations["power.plugged"].value is False and charge <= BATTERY_LOW:
+        yield Finding.warning(
+            "computer.battery-low",
+            because=(observations["battery.percent"], observations["power.plugged"]),
+            percent=round(charge),
+        )
+
+
+def _system(observations: Observations) -> Iterator[Finding]:
+    name, today = observations["os.name"], observations["today"]
     ends = support_ends(str(name.value)) if name.value else None
     if ends is None or not isinstance(today.value, str):
         return
@@ -95,7 +106,9 @@ def _system(seen: Observations) -> Iterator[Finding]:
         yield Finding.warning("computer.os-unsupported", because=(name, today), system=str(name.value))
 
 
-def _screen(seen: Observations, need: ComputerNeed) -> Iterator[Finding]:
-    size = seen["screen.size"].value
+def _screen(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
+    size = observations["screen.size"].value
     if need.screen_width and isinstance(size, list) and isinstance(size[0], int) and size[0] < need.screen_width:
-        yield Finding.note("computer.screen-small", because=seen["screen.size"], have=size[0], want=need.screen_width)
+        yield Finding.note(
+            "computer.screen-small", because=observations["screen.size"], have=size[0], want=need.screen_width
+        )

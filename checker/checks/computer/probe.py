@@ -13,8 +13,8 @@ from checker.checks.computer.load import LoadMeter
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.computer.screen import screens
 from checker.checks.computer.system import system_build, system_name
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Kind, Operation
+from checker.checks.context import ProbeContext
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 
 GIB = 1 << 30
@@ -22,77 +22,80 @@ LOAD_LEAST_S = 2.0
 """A load is sampled at least this long, even when no other check runs."""
 
 
-def observe(need: ComputerNeed, run: Run) -> Iterator[Observation]:  # noqa: ARG001 - the one shape of every probe
+def observe(need: ComputerNeed, context: ProbeContext) -> Iterator[Observation]:  # noqa: ARG001 - the one shape of every probe
     """Yields the facts that stand still, then the clock, then the load over the whole run."""
-    yield from _machine(run)
-    yield from _power(run)
-    with run.noting("os.name") as seen:
+    yield from _machine(context)
+    yield from _power(context)
+    with context.record("os.name") as seen:
         seen.value = system_name()
-    yield seen.done()
-    with run.noting("os.build") as seen:
+    yield seen.observation()
+    with context.record("os.build") as seen:
         seen.value = system_build()
-    yield seen.done()
-    yield from _screens(run)
-    yield run.saw("today", datetime.date.fromtimestamp(run.wall_clock()).isoformat())
-    yield from _clock(run)
-    yield from _load(run)
+    yield seen.observation()
+    yield from _screens(context)
+    yield context.observation("today", datetime.date.fromtimestamp(context.wall_clock()).isoformat())
+    yield from _clock(context)
+    yield from _load(context)
 
 
-def _machine(run: Run) -> Iterator[Observation]:
-    with run.noting("cpu.cores") as seen:
+def _machine(context: ProbeContext) -> Iterator[Observation]:
+    with context.record("cpu.cores") as seen:
         seen.value = psutil.cpu_count(logical=True) or None
-    yield seen.done()
+    yield seen.observation()
     memory = psutil.virtual_memory()
-    yield run.saw("memory.total", round(memory.total / GIB, 1))
-    yield run.saw("memory.available", round(memory.available / GIB, 1))
-    with run.noting("disk.free") as seen:
+    yield context.observation("memory.total", round(memory.total / GIB, 1))
+    yield context.observation("memory.available", round(memory.available / GIB, 1))
+    with context.record("disk.free") as seen:
         seen.value = round(psutil.disk_usage(Path.home().anchor).free / GIB, 1)
-    yield seen.done()
-    yield run.saw("uptime", round((run.wall_clock() - psutil.boot_time()) / 3600, 1))
+    yield seen.observation()
+    yield context.observation("uptime", round((context.wall_clock() - psutil.boot_time()) / 3600, 1))
 
 
-def _power(run: Run) -> Iterator[Observation]:
-    with run.noting("battery.percent") as charge, run.noting("power.plugged") as plugged:
+def _power(context: ProbeContext) -> Iterator[Observation]:
+    with context.record("battery.percent") as charge, context.record("power.plugged") as plugged:
         battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
         if battery is None:
-            raise Failed(Operation.READ, Kind.MISSING, "no battery")
+            raise OperationFailed(Operation.READ, FailureKind.MISSING, "no battery")
         charge.value = round(float(battery.percent))
         plugged.value = battery.power_plugged
     if charge.value is None:
         charge.failure = plugged.failure
-    yield charge.done()
-    yield plugged.done()
+    yield charge.observation()
+    yield plugged.observation()
 
 
-def _screens(run: Run) -> Iterator[Observation]:
-    with run.noting("screen.size") as size, run.noting("screen.count") as count:
+def _screens(context: ProbeContext) -> Iterator[Observation]:
+    with context.record("screen.size") as size, context.record("screen.count") as count:
         found = screens()
         size.value = [found[0].width, found[0].height]
         count.value = len(found)
     size.failure = size.failure or count.failure
-    yield size.done()
-    yield count.done()
+    yield size.observation()
+    yield count.observation()
 
 
-def _clock(run: Run) -> Iterator[Observation]:
-    with run.noting("clock.offset", Operation.REQUEST) as seen:
-        reading = read_clock(run)
+def _clock(context: ProbeContext) -> Iterator[Observation]:
+    with context.record("clock.offset", Operation.REQUEST) as seen:
+        reading = read_clock(context)
         seen.value, seen.uncertainty = reading.ahead_s, reading.uncertainty_s
-    yield seen.done()
+    yield seen.observation()
 
 
-def _load(run: Run) -> Iterator[Observation]:
+def _load(context: ProbeContext) -> Iterator[Observation]:
     """Without this program's own share: measuring a fast line is work, and must not look like somebody else's."""
     meter = LoadMeter()
     cpu: list[float] = []
     memory: list[float] = []
     began = time.monotonic()
-    while not (run.others_done.is_set() and time.monotonic() - began >= LOAD_LEAST_S) and run.left_s > 2:
-        run.pause(0.5)
+    while (
+        not (context.other_checks_done.is_set() and time.monotonic() - began >= LOAD_LEAST_S)
+        and context.remaining_s > 2
+    ):
+        context.pause(0.5)
         cpu.append(meter.others())
         memory.append(psutil.virtual_memory().percent)
-        run.progress(min(0.95, len(cpu) / 40))
+        context.progress(min(0.95, len(cpu) / 40))
     pairs = [statistics.fmean(cpu[at : at + 2]) for at in range(0, len(cpu), 2)]
-    yield run.saw("load.cpu", round(statistics.fmean(cpu), 1))
-    yield run.saw("load.cpu-peak", round(max(pairs), 1))
-    yield run.saw("load.memory", round(max(memory), 1))
+    yield context.observation("load.cpu", round(statistics.fmean(cpu), 1))
+    yield context.observation("load.cpu-peak", round(max(pairs), 1))
+    yield context.observation("load.memory", round(max(memory), 1))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 DRM = Path("/sys/class/drm")
@@ -22,7 +22,7 @@ class Screen(Record, frozen=True, kw_only=True):
 
 
 def screens() -> list[Screen]:
-    """At least one screen. Raises Failed: `missing` where none is to be seen."""
+    """At least one screen. Raises OperationFailed: `missing` where none is to be seen."""
     match sys.platform:
         case "win32":
             found = _windows()
@@ -31,7 +31,7 @@ def screens() -> list[Screen]:
         case _:
             found = linux_screens(DRM)
     if not found:
-        raise Failed(Operation.LIST, Kind.MISSING, "no screen")
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "no screen")
     return found
 
 
@@ -55,7 +55,7 @@ def mac_screens(profile: str) -> list[Screen]:
         cards = json.loads(profile)["SPDisplaysDataType"]
         shown = [screen for card in cards for screen in card.get("spdisplays_ndrvs", [])]
     except (ValueError, KeyError, TypeError) as error:
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER, "system_profiler") from error
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "system_profiler") from error
     shown.sort(key=lambda screen: screen.get("spdisplays_main") != "spdisplays_yes")
     sizes = (_MAC_PIXELS.search(str(screen.get("_spdisplays_pixels", ""))) for screen in shown)
     return [Screen(width=int(size[1]), height=int(size[2])) for size in sizes if size]
@@ -67,7 +67,7 @@ def _system_profiler() -> str:
             ["system_profiler", "SPDisplaysDataType", "-json"], capture_output=True, text=True, timeout=10, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise Failed(Operation.LIST, Kind.TIMEOUT, "system_profiler") from error
+        raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT, "system_profiler") from error
     return done.stdout
 
 

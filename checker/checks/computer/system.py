@@ -3,7 +3,7 @@
 import platform
 import sys
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 WINDOWS_11_BUILD = 22000
 """Windows 11 still calls itself 10.0; its first build was 22000 (Microsoft, Windows 11 release information)."""
@@ -40,7 +40,7 @@ def _os_release() -> dict[str, str]:
     try:
         return platform.freedesktop_os_release()
     except OSError as error:
-        raise Failed(Operation.READ, Kind.NOT_FOUND, "os-release") from error
+        raise OperationFailed(Operation.READ, FailureKind.NOT_FOUND, "os-release") from error
 
 
 def _windows_release() -> str:

@@ -18,7 +18,7 @@ _TCC = {tcc.NOT_DETERMINED: NOT_ASKED, tcc.RESTRICTED: DENIED_DEVICE, tcc.DENIED
 
 
 def permission(system: str, capability: Capability) -> str | None:
-    """One of the words above; None where the system has no such switch (Linux). Raises Failed or OSError."""
+    """One of the words above; None where the system has no such switch (Linux). Raises OperationFailed or OSError."""
     if system == "windows":
         return _by_store(consent_store.switches(_STORES[capability]))
     if system == "macos":

@@ -7,8 +7,8 @@ tells what is there now.
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
-from checker.checks.contract import Run
-from checker.model.failure import Failed
+from checker.checks.context import ProbeContext
+from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -35,32 +35,38 @@ class Words:
 
 
 def changes(
-    run: Run, observation: str, names: Names, glance: Glance, words: Words, every_s: float, settles_s: float = 0.0
+    context: ProbeContext,
+    observation: str,
+    names: Names,
+    glance: Glance,
+    words: Words,
+    every_s: float,
+    settles_s: float = 0.0,
 ) -> Iterator[Observation]:
     """Every change until it is cancelled. `settles_s`: a new device is seen so long before it answers.
 
-    A list that cannot be had (Failed, ImportError, OSError) is an empty one.
+    A list that cannot be had (OperationFailed, ImportError, OSError) is an empty one.
     """
     seen, before = glance(), _listed(names)
-    run.live("devices", (float(len(before)),))
-    yield run.saw(observation, list(before))
+    context.live("devices", (float(len(before)),))
+    yield context.observation(observation, list(before))
     while True:
-        run.pause(every_s)
+        context.pause(every_s)
         looked = glance()
         if looked == seen:
             continue
         seen = looked
         if settles_s:
-            run.pause(settles_s)
+            context.pause(settles_s)
         now = _listed(names)
         if now != before:
-            run.live("devices", (float(len(now)),), text=words.of(before, now))
-            yield run.saw(observation, list(now))
+            context.live("devices", (float(len(now)),), text=words.of(before, now))
+            yield context.observation(observation, list(now))
             before = now
 
 
 def _listed(names: Names) -> list[str]:
     try:
         return names()
-    except (Failed, ImportError, OSError):
+    except (OperationFailed, ImportError, OSError):
         return []

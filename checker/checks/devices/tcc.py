@@ -7,7 +7,7 @@ import ctypes
 import ctypes.util
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 VIDEO = b"vide"
 AUDIO = b"soun"
@@ -20,12 +20,12 @@ _FRAMEWORK = "/System/Library/Frameworks/AVFoundation.framework/AVFoundation"
 
 
 def status(media: bytes, objc: Any = None) -> int:
-    """AVAuthorizationStatus for this program. `objc`: the runtime, or what stands in for it. Raises Failed."""
+    """AVAuthorizationStatus for this program. `objc`: the runtime, or what stands in for it. Raises OperationFailed."""
     runtime = objc or _runtime()
     string = _send(runtime, runtime.objc_getClass(b"NSString"), b"stringWithUTF8String:", ctypes.c_char_p(media))
     device = runtime.objc_getClass(b"AVCaptureDevice")
     if not device or not string:
-        raise Failed(Operation.READ, Kind.UNSUPPORTED, "AVCaptureDevice")
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "AVCaptureDevice")
     return int(_send(runtime, device, b"authorizationStatusForMediaType:", ctypes.c_void_p(string)) or 0)
 
 
@@ -34,7 +34,7 @@ def _runtime() -> Any:
         ctypes.CDLL(_FRAMEWORK)  # registers its classes with the runtime
         runtime = ctypes.CDLL(ctypes.util.find_library("objc") or "/usr/lib/libobjc.A.dylib")
     except OSError as error:
-        raise Failed(Operation.READ, Kind.MISSING, "AVFoundation") from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "AVFoundation") from error
     for function in (runtime.objc_getClass, runtime.sel_registerName):
         function.restype = ctypes.c_void_p
         function.argtypes = [ctypes.c_char_p]

@@ -1,6 +1,6 @@
 """The line: how fast, how quick to answer, and whether calls survive while someone loads it."""
 
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.checks.line.facts import FACTS
 from checker.checks.line.need import LineNeed
 from checker.model.privacy import Group

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 SLEPT_S = 0.5
@@ -27,7 +27,10 @@ def slept_s(begin: Clocks, end: Clocks) -> float:
 
 
 class Awake:
-    """Begins to watch when it is made. `system` is windows, macos or linux. Raises Failed where clocks are missing."""
+    """Begins to watch when it is made. `system` is windows, macos or linux.
+
+    Raises OperationFailed where clocks are missing.
+    """
 
     def __init__(self, system: str) -> None:
         self._read = _reader(system)
@@ -46,14 +49,14 @@ def _reader(system: str) -> Callable[[], Clocks]:
             return lambda: windows(_library("kernel32"))
         case "macos":
             return lambda: macos(_library("/usr/lib/libSystem.dylib"))
-    raise Failed(Operation.READ, Kind.UNSUPPORTED, system)
+    raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
 
 
 def linux() -> Clocks:
     """CLOCK_BOOTTIME counts the time asleep, CLOCK_MONOTONIC does not (clock_gettime(2))."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     if boot is None or sys.platform == "win32":
-        raise Failed(Operation.READ, Kind.UNSUPPORTED, "CLOCK_BOOTTIME")
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "CLOCK_BOOTTIME")
     return Clocks(with_sleep=time.clock_gettime(boot), awake_only=time.clock_gettime(time.CLOCK_MONOTONIC))
 
 
@@ -62,7 +65,7 @@ def windows(kernel32: Any) -> Clocks:
     kernel32.GetTickCount64.restype = ctypes.c_uint64
     awake = ctypes.c_uint64()
     if not kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake)):
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "QueryUnbiasedInterruptTime")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "QueryUnbiasedInterruptTime")
     return Clocks(with_sleep=kernel32.GetTickCount64() / 1e3, awake_only=awake.value / 1e7)
 
 
@@ -77,7 +80,7 @@ def macos(system: Any) -> Clocks:
     system.mach_continuous_time.restype = system.mach_absolute_time.restype = ctypes.c_uint64
     base = _Timebase()
     if system.mach_timebase_info(ctypes.byref(base)) or not base.denominator:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "mach_timebase_info")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "mach_timebase_info")
     tick_s = base.numerator / base.denominator / 1e9
     return Clocks(with_sleep=system.mach_continuous_time() * tick_s, awake_only=system.mach_absolute_time() * tick_s)
 
@@ -86,4 +89,4 @@ def _library(name: str) -> Any:
     try:
         return ctypes.CDLL(name)
     except OSError as error:
-        raise Failed(Operation.READ, Kind.MISSING, name.rpartition("/")[2]) from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, name.rpartition("/")[2]) from error

@@ -4,14 +4,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 
 
-class Bounded(Run):
+class Bounded(ProbeContext):
     """The same run, for so many seconds; those inside `waiting` are not counted."""
 
-    def __init__(self, run: Run, seconds: float) -> None:
-        vars(self).update(vars(run))
+    def __init__(self, context: ProbeContext, seconds: float) -> None:
+        vars(self).update(vars(context))
         self._ends: float = time.monotonic() + seconds
         self._waits = False
 
@@ -19,8 +19,8 @@ class Bounded(Run):
     def left_s(self) -> float:
         """Seconds until its own end or the check's, never below 0."""
         if self._waits:
-            return super().left_s
-        return max(0.0, min(super().left_s, self._ends - time.monotonic()))
+            return super().remaining_s
+        return max(0.0, min(super().remaining_s, self._ends - time.monotonic()))
 
     @contextmanager
     def waiting(self) -> Iterator[None]:

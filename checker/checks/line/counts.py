@@ -6,7 +6,7 @@ from checker.checks.line.channel import receive, send
 from checker.checks.line.door import Door
 from checker.checks.line.http11 import numbers_in, refused, request_head, take_head
 from checker.checks.line.rate import Sample
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 EVERY_MS = ((25.0, 100), (float("inf"), 20))
 """Up to so many Mbit/s of download, milliseconds between two lines: each is acknowledged through the full uplink."""
@@ -28,16 +28,16 @@ class Counts:
             send(sock, request)
         except OSError as error:
             failure = failure_of(Operation.SEND, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
 
     def listen(self) -> None:
-        """Takes in the lines that are there. Raises Failed where there will be no more."""
+        """Takes in the lines that are there. Raises OperationFailed where there will be no more."""
         try:
             while n := receive(self.sock, self._buffer):
                 self._came += self._buffer[:n]
         except OSError as error:
             failure = failure_of(Operation.RECEIVE, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
         if not self._begun:
             head = take_head(self._came)
             self._begun = head is not None
@@ -46,7 +46,7 @@ class Counts:
         if self._begun:
             self._lines()
         if n == 0:
-            raise Failed(Operation.RECEIVE, Kind.CLOSED)
+            raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
     def _lines(self) -> None:
         *whole, rest = bytes(self._came).split(b"\n")

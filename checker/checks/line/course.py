@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 
 from msgspec.structs import replace
 
-from checker.checks.contract import Cancelled, Run
+from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.line import idle
 from checker.checks.line.awake import Awake
 from checker.checks.line.bounded import Bounded
@@ -20,7 +20,7 @@ from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.stopping import DOWN, UP, Aim
 from checker.checks.line.surroundings import Surroundings
 from checker.checks.line.target import target_of
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.metered import metered
@@ -36,11 +36,11 @@ PING_PAUSE_S = 0.03
 class Course:
     """`stack` closes what is opened on the way."""
 
-    def __init__(self, run: Run, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
-        self._whole, self._run = run, Bounded(run, COURSE_S)
+    def __init__(self, context: ProbeContext, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
+        self._whole, self._context = context, Bounded(context, COURSE_S)
         self._need, self._stack, self._full = need, stack, full
-        door = Door(run.net, target_of(need.endpoint))
-        self._line = Line(self._run, door, stack.enter_context(Openings(door)), Cpu())
+        door = Door(context.net, target_of(need.endpoint))
+        self._line = Line(self._context, door, stack.enter_context(Openings(door)), Cpu())
         self._began = time.monotonic()
 
     def parts(self) -> Iterator[Observation]:
@@ -51,27 +51,27 @@ class Course:
                 seen.add(one.name)
                 yield one
         except Cancelled:
-            self._whole.go_on()
-            over = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="course")
+            self._whole.raise_if_cancelled()
+            over = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="course")
             for name in ("down.rate", "up.rate") if "server.answer" in seen else ("server.answer",):
                 if name not in seen:
-                    yield self._whole.lost(name, over)
+                    yield self._whole.failed_observation(name, over)
             yield from self._cost()
 
     def _parts(self) -> Iterator[Observation]:
-        run, line = self._run, self._line
-        yield run.saw("proxy", line.door.by_proxy)
-        run.progress(0.02, Text(de="Messstelle wird gesucht", en="Looking for the measuring point"))
-        with run.noting("server.answer", Operation.CONNECT) as answer:
+        context, line = self._context, self._line
+        yield context.observation("proxy", line.door.by_proxy)
+        context.progress(0.02, Text(de="Messstelle wird gesucht", en="Looking for the measuring point"))
+        with context.record("server.answer", Operation.CONNECT) as answer:
             ping, echo = self._found()
             answer.value = round(echo.seconds * 1000, 2)
-        yield answer.done()
+        yield answer.observation()
         if answer.failure is not None:
             return
-        surroundings = Surroundings(line.door.first_host, run.system)
-        yield from surroundings.facts(run)
+        surroundings = Surroundings(line.door.first_host, context.system)
+        yield from surroundings.facts(context)
         yield from self._metered()
-        awake = _watch(run.system)
+        awake = _watch(context.system)
         yield from self._at_rest(ping)
         loading = Loading(line, surroundings)
         yield from loading.down(self._aim("down"))
@@ -80,41 +80,41 @@ class Course:
         yield from self._closing(loading, surroundings, awake)
 
     def _found(self) -> tuple[Ping, Echo]:
-        """The layout at which the server answers, from now on the target. Raises Failed of the first one."""
+        """The layout at which the server answers, from now on the target. Raises OperationFailed of the first one."""
         line = self._line
-        first: Failed | None = None
+        first: OperationFailed | None = None
         for target in line.door.target.layouts():
             line.door.target = target
             ping = line.ping()
             self._stack.callback(ping.close)
             try:
-                return ping, ping.wait(self._run, target.endpoint("empty"), PING_S)
-            except Failed as failed:
+                return ping, ping.wait(self._context, target.endpoint("empty"), PING_S)
+            except OperationFailed as failed:
                 first = first or failed
-                if failed.failure.kind not in (Kind.NOT_FOUND, Kind.DENIED):
+                if failed.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.DENIED):
                     raise
-        raise first or Failed(Operation.REQUEST, Kind.NOT_FOUND)
+        raise first or OperationFailed(Operation.REQUEST, FailureKind.NOT_FOUND)
 
     def _metered(self) -> Iterator[Observation]:
-        with self._run.noting("metered", Operation.READ) as seen:
-            seen.value = metered(self._run.system)
+        with self._context.record("metered", Operation.READ) as seen:
+            seen.value = metered(self._context.system)
             if seen.value is None:
-                raise Failed(Operation.READ, Kind.UNSUPPORTED, "metered")
-        yield seen.done()
+                raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "metered")
+        yield seen.observation()
 
     def _at_rest(self, ping: Ping) -> Iterator[Observation]:
-        run, line = self._run, self._line
-        run.progress(0.08, Text(de="Antwortzeit wird gemessen", en="Measuring the response time"))
-        with run.noting("udp", Operation.RECEIVE) as udp:
+        context, line = self._context, self._line
+        context.progress(0.08, Text(de="Antwortzeit wird gemessen", en="Measuring the response time"))
+        with context.record("udp", Operation.RECEIVE) as udp:
             line.begin_train(self._need.stun)
             udp.value = line.voice.name if line.voice is not None else None
-        yield udp.done()
+        yield udp.observation()
         self._stack.callback(line.end_train)
         path = line.door.target.endpoint("empty")
         found = (
-            idle.by_train(run, line.voice, full=self._full)
+            idle.by_train(context, line.voice, full=self._full)
             if line.voice is not None
-            else idle.by_requests(run, lambda: ping.wait(run, path, PING_S).seconds)
+            else idle.by_requests(context, lambda: ping.wait(context, path, PING_S).seconds)
         )
         for one in found:
             if one.name == "idle.latency" and isinstance(one.value, float):
@@ -130,38 +130,38 @@ class Course:
 
     def _settle(self, ping: Ping) -> None:
         """Waits until the queue of the last load is gone: its rest would be counted against the next one."""
-        run, line = self._run, self._line
+        context, line = self._context, self._line
         if line.voice is not None:
             return  # its drain has seen to it
         ends = time.monotonic() + SETTLE_S
-        with suppress(Failed):
+        with suppress(OperationFailed):
             while (left := ends - time.monotonic()) > 0:
-                echo = ping.wait(run, line.door.target.endpoint("empty"), left)
+                echo = ping.wait(context, line.door.target.endpoint("empty"), left)
                 if echo.seconds < 1.5 * line.idle_s + 0.01:
                     return
-                run.pause(PING_PAUSE_S)
+                context.pause(PING_PAUSE_S)
 
     def _closing(self, loading: Loading, around: Surroundings, awake: Awake | None) -> Iterator[Observation]:
-        run, line = self._run, self._line
+        context, line = self._context, self._line
         if loading.latency_ms and line.idle_s:
-            yield run.saw("bloat", round(max(0.0, max(loading.latency_ms) - line.idle_s * 1000), 1))
-        yield around.changed(run)
+            yield context.observation("bloat", round(max(0.0, max(loading.latency_ms) - line.idle_s * 1000), 1))
+        yield around.changed(context)
         if awake is not None:
-            yield run.saw("suspended", awake.suspended())
+            yield context.observation("suspended", awake.suspended())
         yield from self._cost()
 
     def _cost(self) -> Iterator[Observation]:
-        run, line = self._whole, self._line
-        yield run.saw("bytes", round(line.moved / 1e6, 3))
-        yield run.saw("waited", round(line.waited_s, 1))
-        yield run.saw("seconds", round(time.monotonic() - self._began - line.waited_s, 1))
-        yield run.saw("cpu.own", round(time.process_time(), 2))
+        context, line = self._whole, self._line
+        yield context.observation("bytes", round(line.moved / 1e6, 3))
+        yield context.observation("waited", round(line.waited_s, 1))
+        yield context.observation("seconds", round(time.monotonic() - self._began - line.waited_s, 1))
+        yield context.observation("cpu.own", round(time.process_time(), 2))
         if line.cpu.worst is not None:
-            yield run.saw("cpu.during", round(line.cpu.worst))
+            yield context.observation("cpu.during", round(line.cpu.worst))
 
 
 def _watch(system: str) -> Awake | None:
     try:
         return Awake(system)
-    except Failed:
+    except OperationFailed:
         return None

@@ -14,36 +14,41 @@ from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
 
 
-def diagnose(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Gaps first, then troubles; `line.fine` only where everything was measured and enough."""
-    gap = nothing(seen, need)
+    gap = nothing(observations, need)
     if gap is not None:
         yield gap
         return
-    missing = [*gaps(seen)]
-    troubles = [*rates(seen, need), *latency(seen, need), *loss(seen, need), *quiet_jitter(seen, need)]
-    troubles += stutters(seen, need)
+    missing = [*gaps(observations)]
+    troubles = [
+        *rates(observations, need),
+        *latency(observations, need),
+        *loss(observations, need),
+        *quiet_jitter(observations, need),
+    ]
+    troubles += stutters(observations, need)
     if missing or troubles:
-        invalid = not_valid(seen, poor=bool(troubles))
+        invalid = not_valid(observations, poor=bool(troubles))
         if invalid is not None:
             yield invalid
             return
-    troubles = explained(seen, troubles)
+    troubles = explained(observations, troubles)
     yield from missing
     yield from troubles
-    yield from collected(seen, troubles)
-    yield from udp(seen, need)
+    yield from collected(observations, troubles)
+    yield from udp(observations, need)
     if not missing:
-        yield from contract(seen, need)
+        yield from contract(observations, need)
     if not missing and all(one.level is Level.NOTE for one in troubles):
-        yield from _fine(seen, need)
+        yield from _fine(observations, need)
 
 
-def _fine(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     roles_de, roles_en = named(roles_of(need))
-    down_de, down_en = rate_words(seen, "down")
-    up_de, up_en = rate_words(seen, "up")
-    more = bloat(seen)
+    down_de, down_en = rate_words(observations, "down")
+    up_de, up_en = rate_words(observations, "up")
+    more = bloat(observations)
     loaded_de, loaded_en = "", ""
     if more is not None:
         de, en = bloat_words(more)
@@ -53,7 +58,7 @@ def _fine(seen: Observations, need: LineNeed) -> Iterator[Finding]:
         )
     yield Finding.ok(
         "line.fine",
-        because=tuple(seen[name] for name in ("down.rate", "up.rate", "idle.latency")),
+        because=tuple(observations[name] for name in ("down.rate", "up.rate", "idle.latency")),
         down_de=down_de,
         down_en=down_en,
         up_de=up_de,

@@ -17,7 +17,7 @@ from checker.checks.line.readiness import (
 )
 from checker.checks.line.roles import ROLES, named, roles_of
 from checker.checks.line.thresholds import bloat_words
-from checker.model.failure import Kind, Operation
+from checker.model.failure import FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
@@ -26,15 +26,15 @@ _WAYS = {
     ("up",): ("hochlädt", "uploads something"),
     ("down", "up"): ("herunter- oder hochlädt", "downloads or uploads something"),
 }
-_UDP_LOST = (Kind.TIMEOUT, Kind.DENIED, Kind.UNREACHABLE, Kind.REFUSED)
+_UDP_LOST = (FailureKind.TIMEOUT, FailureKind.DENIED, FailureKind.UNREACHABLE, FailureKind.REFUSED)
 
 
-def latency(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def latency(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """The idle line answers too slowly."""
-    ms, bound = seen.number("idle.latency"), least(seen, "idle.latency")
+    ms, bound = observations.number("idle.latency"), least(observations, "idle.latency")
     if ms is None or bound is None:
         return
-    short = short_of(Limit.LATENCY, seen, need)
+    short = short_of(Limit.LATENCY, observations, need)
     limits = [ROLES[role].latency for role in short]
     if need.latency_ms and bound > need.latency_ms:
         limits.append(need.latency_ms)
@@ -42,37 +42,39 @@ def latency(seen: Observations, need: LineNeed) -> Iterator[Finding]:
         de, en = named(short or roles_of(need))
         yield Finding.warning(
             "line.latency-high",
-            because=seen["idle.latency"],
+            because=observations["idle.latency"],
             have=round(ms),
             want=round(min(limits)),
             roles_de=de,
             roles_en=en,
-            roles=hit(Limit.LATENCY, seen),
+            roles=hit(Limit.LATENCY, observations),
         )
 
 
-def loss(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def loss(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Packets get lost although nobody fills the line."""
-    yield from _small_packets("line.loss", Limit.LOSS, larger(seen, *losses(seen)), seen, need)
+    yield from _small_packets("line.loss", Limit.LOSS, larger(observations, *losses(observations)), observations, need)
 
 
-def quiet_jitter(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def quiet_jitter(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Packets arrive unsteadily although nobody fills the line."""
-    yield from _small_packets("line.jitter", Limit.JITTER, larger(seen, *jitters(seen)), seen, need)
+    yield from _small_packets(
+        "line.jitter", Limit.JITTER, larger(observations, *jitters(observations)), observations, need
+    )
 
 
-def stutters(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Calls that work on a quiet line and break while it is used: the queue in the router is too long (bufferbloat)."""
-    full = stuttering(seen) if any(ROLES[role].live for role in roles_of(need)) else []
+    full = stuttering(observations) if any(ROLES[role].live for role in roles_of(need)) else []
     if not full:
         return
     way_de, way_en = _WAYS[tuple(full)]
-    but_de, but_en = _enough_otherwise(seen, need)
-    why_de, why_en = _why(seen, full)
+    but_de, but_en = _enough_otherwise(observations, need)
+    why_de, why_en = _why(observations, full)
     evidence = [f"{way}.latency" for way in full] + [f"call.{way}.mos" for way in full]
     yield Finding.warning(
         "line.stutters",
-        because=tuple(seen[name] for name in ("idle.latency", *evidence) if seen.has(name)),
+        because=tuple(observations[name] for name in ("idle.latency", *evidence) if observations.has(name)),
         but_de=but_de,
         but_en=but_en,
         way_de=way_de,
@@ -82,32 +84,34 @@ def stutters(seen: Observations, need: LineNeed) -> Iterator[Finding]:
     )
 
 
-def udp(seen: Observations, need: LineNeed) -> Iterator[Finding]:
+def udp(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Calls travel by UDP; it did not come back although the measuring point answers otherwise."""
-    failure = seen["udp"].failure
+    failure = observations["udp"].failure
     lost = (
         failure is not None and failure.operation in (Operation.SEND, Operation.RECEIVE) and failure.kind in _UDP_LOST
     )
     if lost and any(ROLES[role].live for role in roles_of(need)):
-        yield Finding.note("line.udp-blocked", because=seen["udp"])
+        yield Finding.note("line.udp-blocked", because=observations["udp"])
 
 
-def _small_packets(code: str, limit: Limit, name: str, seen: Observations, need: LineNeed) -> Iterator[Finding]:
-    short = short_of(limit, seen, need)
+def _small_packets(code: str, limit: Limit, name: str, observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    short = short_of(limit, observations, need)
     if not short or not name:
         return
     de, en = named(short)
     want = min(ROLES[role].loss if limit is Limit.LOSS else ROLES[role].jitter for role in short)
-    have = figure(seen.number(name) or 0.0)
-    roles = hit(limit, seen)
-    yield Finding.warning(code, because=seen[name], have=have, want=figure(want), roles_de=de, roles_en=en, roles=roles)
+    have = figure(observations.number(name) or 0.0)
+    roles = hit(limit, observations)
+    yield Finding.warning(
+        code, because=observations[name], have=have, want=figure(want), roles_de=de, roles_en=en, roles=roles
+    )
 
 
-def _enough_otherwise(seen: Observations, need: LineNeed) -> tuple[str, str]:
+def _enough_otherwise(observations: Observations, need: LineNeed) -> tuple[str, str]:
     """The beginning of the sentence: for what the line is enough as long as it is quiet."""
     quiet = (Limit.DOWN, Limit.UP, Limit.LATENCY, Limit.JITTER, Limit.LOSS)
     enough: list[Role] = [
-        role for role in roles_of(need) if all(judged(role, limit, seen) is Ready.READY for limit in quiet)
+        role for role in roles_of(need) if all(judged(role, limit, observations) is Ready.READY for limit in quiet)
     ]
     if not enough:
         return "Gespräche", "Calls"
@@ -115,11 +119,11 @@ def _enough_otherwise(seen: Observations, need: LineNeed) -> tuple[str, str]:
     return f"Genug für {de}, aber Gespräche", f"Enough for {en}, but calls"
 
 
-def _why(seen: Observations, full: list[str]) -> tuple[str, str]:
-    idle = seen.number("idle.latency")
-    busy = max(((seen.number(f"{way}.latency") or 0.0) for way in full), default=0.0)
-    lost = max(((seen.number(f"{way}.loss") or 0.0) for way in full), default=0.0)
-    if idle is None or (lost and not any(answers_late(seen, way) for way in full)):
+def _why(observations: Observations, full: list[str]) -> tuple[str, str]:
+    idle = observations.number("idle.latency")
+    busy = max(((observations.number(f"{way}.latency") or 0.0) for way in full), default=0.0)
+    lost = max(((observations.number(f"{way}.loss") or 0.0) for way in full), default=0.0)
+    if idle is None or (lost and not any(answers_late(observations, way) for way in full)):
         percent = str(figure(lost))
         return f"Dabei gehen {percent.replace('.', ',')} % der Pakete verloren", f"{percent} % of the packets get lost"
     de, en = bloat_words(busy - idle)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line import packets
 from checker.checks.line.idle import TOO_FEW, call_seen, jitter_seen, share_seen
 from checker.checks.line.load import VOICE_BYTES, Counting, Loaded, nothing_arrived
 from checker.checks.line.packets import Packet
 from checker.checks.line.rate import Rate, curve
 from checker.checks.line.roundtrip import Latency, latency_of
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 
 SETTLED = 0.3
@@ -20,10 +20,10 @@ WAYS = {"down": "back", "up": "there"}
 
 
 def rate_seen(
-    run: Run, name: str, loaded: Loaded | None, train: Sequence[Packet], failed: Failed | None
+    context: ProbeContext, name: str, loaded: Loaded | None, train: Sequence[Packet], failed: OperationFailed | None
 ) -> Observation:
     """`<name>.rate`, or why there is none."""
-    with run.noting(f"{name}.rate") as seen:
+    with context.record(f"{name}.rate") as seen:
         if failed is not None or loaded is None:
             raise failed or nothing_arrived()
         if loaded.failed is not None and not loaded.lasted:
@@ -32,47 +32,47 @@ def rate_seen(
             raise nothing_arrived()
         mbit = loaded.rate.mbit + (_beside(train) if name == "up" else 0.0)
         seen.value, seen.uncertainty = round(mbit, 3), round(loaded.rate.uncertainty, 3)
-    return seen.done()
+    return seen.observation()
 
 
-def load_seen(run: Run, name: str, loaded: Loaded, counting: Counting) -> Iterator[Observation]:
+def load_seen(context: ProbeContext, name: str, loaded: Loaded, counting: Counting) -> Iterator[Observation]:
     """What it cost and how it went."""
-    yield run.saw(f"{name}.streams", loaded.streams)
-    yield run.saw(f"{name}.seconds", round(loaded.over - loaded.began, 2))
-    yield run.saw(f"{name}.bytes", round(loaded.moved / 1e6, 3))
-    yield run.saw(f"{name}.ended", loaded.ended.value)
+    yield context.observation(f"{name}.streams", loaded.streams)
+    yield context.observation(f"{name}.seconds", round(loaded.over - loaded.began, 2))
+    yield context.observation(f"{name}.bytes", round(loaded.moved / 1e6, 3))
+    yield context.observation(f"{name}.ended", loaded.ended.value)
     shape = curve(loaded.samples, STEP_S)
     if shape and counting is not Counting.ANSWERS:
-        yield run.saw(f"{name}.curve", list(shape))
+        yield context.observation(f"{name}.curve", list(shape))
 
 
-def under_load(run: Run, name: str, loaded: Loaded, train: Sequence[Packet]) -> Iterator[Observation]:
+def under_load(context: ProbeContext, name: str, loaded: Loaded, train: Sequence[Packet]) -> Iterator[Observation]:
     """Latency, loss and variation of the train that went on beside the load, and how a call would have sounded."""
     settled = [one for one in train if one.sent >= settled_from(loaded)]
     way = WAYS[name]
-    yield latency_seen(run, name, packets.latency(settled))
+    yield latency_seen(context, name, packets.latency(settled))
     lost = packets.losses(settled)
     if lost is not None:
-        yield from share_seen(run, f"{name}.loss", (lost.back if name == "down" else lost.there) or lost.both)
-    yield from jitter_seen(run, f"{name}.jitter", settled, way)
-    yield from call_seen(run, name, settled, way)
-    yield from _course(run, name, [(one.sent - loaded.began, one.round_trip_s) for one in train])
+        yield from share_seen(context, f"{name}.loss", (lost.back if name == "down" else lost.there) or lost.both)
+    yield from jitter_seen(context, f"{name}.jitter", settled, way)
+    yield from call_seen(context, name, settled, way)
+    yield from _course(context, name, [(one.sent - loaded.began, one.round_trip_s) for one in train])
 
 
 def by_requests(
-    run: Run, name: str, loaded: Loaded, round_trips: Sequence[tuple[float, float]]
+    context: ProbeContext, name: str, loaded: Loaded, round_trips: Sequence[tuple[float, float]]
 ) -> Iterator[Observation]:
     """The latency alone, of small requests: when each was sent, monotonic clock, and its round trip, seconds."""
     settled = [seconds for sent, seconds in round_trips if sent >= settled_from(loaded)]
-    yield latency_seen(run, name, latency_of(settled))
-    yield from _course(run, name, [(sent - loaded.began, seconds) for sent, seconds in round_trips])
+    yield latency_seen(context, name, latency_of(settled))
+    yield from _course(context, name, [(sent - loaded.began, seconds) for sent, seconds in round_trips])
 
 
-def latency_seen(run: Run, name: str, found: Latency | None) -> Observation:
+def latency_seen(context: ProbeContext, name: str, found: Latency | None) -> Observation:
     """`<name>.latency`, ms."""
     if found is None:
-        return run.lost(f"{name}.latency", TOO_FEW.failure)
-    return run.saw(f"{name}.latency", round(found.ms, 1), uncertainty=round(found.uncertainty, 1))
+        return context.failed_observation(f"{name}.latency", TOO_FEW.failure)
+    return context.observation(f"{name}.latency", round(found.ms, 1), uncertainty=round(found.uncertainty, 1))
 
 
 def settled_from(loaded: Loaded) -> float:
@@ -90,7 +90,7 @@ def _beside(train: Sequence[Packet]) -> float:
     return (last - first) * VOICE_BYTES * 8 / (ended - began) / 1e6 if ended > began else 0.0
 
 
-def _course(run: Run, name: str, seen: Sequence[tuple[float, float | None]]) -> Iterator[Observation]:
+def _course(context: ProbeContext, name: str, seen: Sequence[tuple[float, float | None]]) -> Iterator[Observation]:
     """The longest round trip of each step since the first byte; a step without an answer repeats the one before."""
     course: list[float] = []
     for at, seconds in seen:
@@ -101,4 +101,4 @@ def _course(run: Run, name: str, seen: Sequence[tuple[float, float | None]]) -> 
             course.append(course[-1] if course else round(seconds * 1000, 1))
         course[step] = max(course[step], round(seconds * 1000, 1))
     if course:
-        yield run.saw(f"{name}.latency.curve", list(course))
+        yield context.observation(f"{name}.latency.curve", list(course))

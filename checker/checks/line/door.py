@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from checker.checks.line.http11 import Head, take_head
 from checker.checks.line.target import Target
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.net.net import Net
 from checker.net.phases import connect, secure
 
@@ -41,7 +41,7 @@ class Door:
         return f"http://{self.target.authority}{path}", _sign_in(self._proxy)
 
     def open(self) -> socket.socket:
-        """A connection that is ready for a request and never waits. Raises Failed within some 15 s."""
+        """A connection that is ready for a request and never waits. Raises OperationFailed within some 15 s."""
         sock = self._reached()
         if self.target.tls:
             sock = secure(sock, self.target.host, OPEN_S, self._extra_ca)
@@ -53,12 +53,12 @@ class Door:
         if self._proxy is None:
             return connect(self.target.host, self.target.port, OPEN_S)
         if self._proxy.scheme != "http" or not self._proxy.hostname:
-            raise Failed(Operation.CONNECT, Kind.UNSUPPORTED, "proxy")
+            raise OperationFailed(Operation.CONNECT, FailureKind.UNSUPPORTED, "proxy")
         sock = connect(self._proxy.hostname, self._proxy.port or 80, OPEN_S)
         if self.target.tls:
             try:
                 _tunnel(sock, self.target, _sign_in(self._proxy))
-            except Failed:
+            except OperationFailed:
                 sock.close()
                 raise
         return sock
@@ -85,12 +85,12 @@ def _tunnel(sock: socket.socket, target: Target, sign_in: str) -> None:
             # Byte by byte: what follows the head already belongs to TLS.
             piece = sock.recv(1)
             if not piece:
-                raise Failed(Operation.CONNECT, Kind.CLOSED, "proxy")
+                raise OperationFailed(Operation.CONNECT, FailureKind.CLOSED, "proxy")
             came += piece
     except OSError as error:
         failure = failure_of(Operation.CONNECT, error)
-        raise Failed(failure.operation, failure.kind, failure.detail) from error
+        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
     if head.status == 407:
-        raise Failed(Operation.CONNECT, Kind.DENIED, "proxy 407")
+        raise OperationFailed(Operation.CONNECT, FailureKind.DENIED, "proxy 407")
     if head.status // 100 != 2:
-        raise Failed(Operation.CONNECT, Kind.BAD_ANSWER, f"proxy {head.status}")
+        raise OperationFailed(Operation.CONNECT, FailureKind.BAD_ANSWER, f"proxy {head.status}")

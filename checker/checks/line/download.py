@@ -7,7 +7,7 @@ from checker.checks.line.channel import receive, send
 from checker.checks.line.door import Door
 from checker.checks.line.flow import READ
 from checker.checks.line.http11 import Head, refused, request_head, take_head
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 MIB_ASKED = 512
 """More than the measured time can hold on any line; the server stops when we leave."""
@@ -40,11 +40,11 @@ class Download:
                 n = receive(self.sock, self._buffer)
             except OSError as error:
                 failure = failure_of(Operation.RECEIVE, error)
-                raise Failed(failure.operation, failure.kind, failure.detail) from error
+                raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
             if n is None:
                 return
             if n == 0:
-                raise Failed(Operation.RECEIVE, Kind.CLOSED)
+                raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
             self._take(self._buffer[:n])
             if not isinstance(self.sock, ssl.SSLSocket) and n < _PIECE:
                 return
@@ -54,10 +54,10 @@ class Download:
         request = request_head("GET", target, self._door.target.authority, extra=extra)
         try:
             if send(self.sock, request) != len(request):
-                raise Failed(Operation.SEND, Kind.TIMEOUT)
+                raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
         except OSError as error:
             failure = failure_of(Operation.SEND, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
 
     def _take(self, piece: memoryview) -> None:
         if self._head is not None:
@@ -90,7 +90,7 @@ class Download:
         if not over:
             return
         if self._head is not None and not self._head.keep:
-            raise Failed(Operation.RECEIVE, Kind.CLOSED)
+            raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
         self._head, self._left = None, None
         self._came.clear()
         self._ask()

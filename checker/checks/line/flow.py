@@ -8,7 +8,9 @@ READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
 
 class Flow(Protocol):
-    """Driven by a loop: `ready` does what can be done now, never waits, and raises Failed where the stream is over.
+    """Driven by a loop.
+
+    `ready` does what can be done now, never waits, and raises OperationFailed where the stream is over.
 
     `arrived`: bytes that are known to have reached their end; `moved`: bytes that cost data volume, known or not.
     """

@@ -5,20 +5,20 @@ import re
 from typing import Any
 
 from checker import __version__
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 HEAD_LIMIT = 32_768
 _STATUS = re.compile(rb"HTTP/1\.([01]) ([0-9]{3})(?: [^\r\n]*)?")
 _KINDS = {
-    401: Kind.DENIED,
-    403: Kind.DENIED,
-    404: Kind.NOT_FOUND,
-    405: Kind.UNSUPPORTED,
-    407: Kind.DENIED,
-    413: Kind.EXHAUSTED,
-    429: Kind.BUSY,
-    503: Kind.BUSY,
+    401: FailureKind.DENIED,
+    403: FailureKind.DENIED,
+    404: FailureKind.NOT_FOUND,
+    405: FailureKind.UNSUPPORTED,
+    407: FailureKind.DENIED,
+    413: FailureKind.EXHAUSTED,
+    429: FailureKind.BUSY,
+    503: FailureKind.BUSY,
 }
 
 
@@ -39,18 +39,21 @@ def request_head(method: str, target: str, authority: str, *, length: int | None
 
 
 def take_head(came: bytearray) -> Head | None:
-    """The head, removed from what came; None while it is not whole. An interim answer is passed over. Raises Failed."""
+    """The head, removed from what came; None while it is not whole. An interim answer is passed over.
+
+    Raises OperationFailed.
+    """
     while (end := came.find(b"\r\n\r\n", 0, HEAD_LIMIT)) >= 0:
         first, *lines = bytes(came[:end]).split(b"\r\n")
         del came[: end + 4]
         found = _STATUS.fullmatch(first)
         if found is None:
-            raise Failed(Operation.RECEIVE, Kind.BAD_ANSWER, "no HTTP")
+            raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "no HTTP")
         if found[2].startswith(b"1"):
             continue
         return _head(int(found[2]), found[1] == b"1", lines)
     if len(came) >= HEAD_LIMIT:
-        raise Failed(Operation.RECEIVE, Kind.BAD_ANSWER, "head too long")
+        raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "head too long")
     return None
 
 
@@ -83,9 +86,9 @@ def take_body(head: Head, came: bytearray) -> bytes | None:
     return None
 
 
-def refused(status: int) -> Failed:
+def refused(status: int) -> OperationFailed:
     """What an answer other than 200 means."""
-    return Failed(Operation.REQUEST, _KINDS.get(status, Kind.BAD_ANSWER), str(status))
+    return OperationFailed(Operation.REQUEST, _KINDS.get(status, FailureKind.BAD_ANSWER), str(status))
 
 
 def numbers_in(body: bytes) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.course import Course
 from checker.checks.line.need import LineNeed
 from checker.checks.line.target import target_of
@@ -23,14 +23,14 @@ class LibreSpeed:
         self._need = need
         self._full = full
 
-    def measure(self, run: Run) -> Iterator[Observation]:
+    def measure(self, context: ProbeContext) -> Iterator[Observation]:
         """Yields each part as soon as it is known. Raises Cancelled."""
-        yield run.saw("method", self.name)
-        with run.noting("server", Operation.REQUEST) as server:
+        yield context.observation("method", self.name)
+        with context.record("server", Operation.REQUEST) as server:
             server.value = target_of(self._need.endpoint).host
-        yield server.done()
+        yield server.observation()
         if server.failure is not None:
-            yield run.lost("server.answer", server.failure)
+            yield context.failed_observation("server.answer", server.failure)
             return
         with ExitStack() as stack:
-            yield from Course(run, self._need, stack, full=self._full).parts()
+            yield from Course(context, self._need, stack, full=self._full).parts()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from enum import Enum
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.channel import drop
 from checker.checks.line.counts import Counts
 from checker.checks.line.flow import READ, Flow
@@ -15,7 +15,7 @@ from checker.checks.line.pings import Pings
 from checker.checks.line.rate import Rate, Sample, rate_of, recent, sagging
 from checker.checks.line.stopping import Aim, Ended, ended
 from checker.checks.line.voice import ON_THE_LINE, Voice
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 STREAMS = ((0.0, 2), (8.0, 4), (70.0, 8))
@@ -53,7 +53,7 @@ class Loaded(Record, frozen=True, kw_only=True):
     over: float
     streams: int
     moved: int
-    failed: Failed | None
+    failed: OperationFailed | None
     lasted: bool
     collected: bool
 
@@ -66,7 +66,7 @@ class Load:
 
     def __init__(
         self,
-        run: Run,
+        context: ProbeContext,
         openings: Openings,
         flow: Callable[[socket.socket], Flow],
         aim: Aim,
@@ -78,7 +78,7 @@ class Load:
         voice: Voice | None = None,
         pings: Pings | None = None,
     ) -> None:
-        self._run = run
+        self._context = context
         self._openings = openings
         self._flow = flow
         self._aim = aim
@@ -90,7 +90,7 @@ class Load:
         self._gone: list[Flow] = []
         self._spare: list[socket.socket] = []
         self._samples: list[Sample] = counts.samples if counts is not None else []
-        self._failed: Failed | None = None
+        self._failed: OperationFailed | None = None
         self._began = 0.0
         self._wanted = STREAMS[0][1]
         self._next_show = self._next_look = 0.0
@@ -98,7 +98,10 @@ class Load:
         self._ended: Ended | None = None
 
     def hold(self) -> Loaded:
-        """Loads the line until enough was seen. Raises Failed where no stream could be opened at all, Cancelled."""
+        """Loads the line until enough was seen.
+
+        Raises OperationFailed where no stream could be opened at all, Cancelled.
+        """
         called = time.monotonic()
         self._openings.ask(STREAMS[-1][1])
         with selectors.DefaultSelector() as waiting:
@@ -109,7 +112,7 @@ class Load:
                 if self._pings is not None:
                     self._pings.watch(waiting)
                 while self._ended is None and not self._nothing_left(called):
-                    self._run.go_on()
+                    self._context.raise_if_cancelled()
                     self._grow(waiting)
                     self._ask()
                     for key, events in waiting.select(self._patience()):
@@ -159,7 +162,7 @@ class Load:
     def _grow(self, waiting: selectors.BaseSelector) -> None:
         now = time.monotonic()
         for came in self._openings.came():
-            if isinstance(came, Failed):
+            if isinstance(came, OperationFailed):
                 self._failed = self._failed or came
             else:
                 self._spare.append(came)
@@ -170,7 +173,7 @@ class Load:
             sock = self._spare.pop()
             try:
                 flow = self._flow(sock)
-            except Failed as failed:
+            except OperationFailed as failed:
                 self._failed = self._failed or failed
                 sock.close()
                 continue
@@ -184,7 +187,7 @@ class Load:
         elif isinstance(who, Counts):
             try:
                 who.listen()
-            except Failed as failed:
+            except OperationFailed as failed:
                 self._failed = self._failed or failed
                 waiting.unregister(who.sock)
         elif isinstance(who, socket.socket):
@@ -200,7 +203,7 @@ class Load:
             flow.ready(events)
             if flow.events != before:
                 waiting.modify(flow.sock, flow.events, flow)
-        except Failed as failed:
+        except OperationFailed as failed:
             self._failed = self._failed or failed
             waiting.unregister(flow.sock)
             self._flows.remove(flow)
@@ -214,7 +217,9 @@ class Load:
                 self._show_latency(packet.back, packet.round_trip_s)
 
     def _show_latency(self, at: float, seconds: float) -> None:
-        self._run.live("latency", (round(self._run.at_s - (time.monotonic() - at), 3), round(seconds * 1000, 1)))
+        self._context.live(
+            "latency", (round(self._context.elapsed_s - (time.monotonic() - at), 3), round(seconds * 1000, 1))
+        )
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -224,7 +229,7 @@ class Load:
             self._sample(now - self._began)
         if now >= self._next_show:
             self._next_show = now + SHOW_EVERY_S
-            self._run.live("rate", (round(self._run.at_s, 2), round(recent(self._samples, 0.3), 2)))
+            self._context.live("rate", (round(self._context.elapsed_s, 2), round(recent(self._samples, 0.3), 2)))
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY_S
             since = now - self._began
@@ -257,6 +262,6 @@ COLLECTED_BYTES, COLLECTED_TIMES = 3_000_000, 8
 """Send buffers hold some 4 MB; beyond, what does not arrive is held elsewhere."""
 
 
-def nothing_arrived() -> Failed:
+def nothing_arrived() -> OperationFailed:
     """For a direction without a rate."""
-    return Failed(Operation.RECEIVE, Kind.TIMEOUT, "nothing arrived")
+    return OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")

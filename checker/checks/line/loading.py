@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.bounded import Bounded
 from checker.checks.line.counts import Counts
 from checker.checks.line.cpu import Cpu
@@ -28,7 +28,7 @@ from checker.checks.line.surroundings import Own, Phase, Surroundings
 from checker.checks.line.train import drain, stamp_voice, stun_voice
 from checker.checks.line.upload import Upload
 from checker.checks.line.voice import SIZE, Voice
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -55,8 +55,8 @@ SMALL_BODY = 900_000
 class Line:
     """The way to the server, and what measuring has cost until now. `idle_s`: the round trip at rest, once known."""
 
-    def __init__(self, run: Bounded, door: Door, openings: Openings, cpu: Cpu) -> None:
-        self.run, self.door, self.openings, self.cpu = run, door, openings, cpu
+    def __init__(self, context: Bounded, door: Door, openings: Openings, cpu: Cpu) -> None:
+        self.context, self.door, self.openings, self.cpu = context, door, openings, cpu
         self.voice: Voice | None = None
         self.stun = ""
         self.idle_s = 0.0
@@ -65,15 +65,18 @@ class Line:
         self.moved = 0
 
     def ping(self) -> Ping:
-        """A connection for small requests. Raises Failed, Cancelled."""
-        return Ping(self.openings.one(self.run), self.door)
+        """A connection for small requests. Raises OperationFailed, Cancelled."""
+        return Ping(self.openings.one(self.context), self.door)
 
     def begin_train(self, stun: str) -> None:
-        """To the desk's reflector, else to a STUN server where one is named. Raises Failed of the first, Cancelled."""
+        """To the desk's reflector, else to a STUN server where one is named.
+
+        Raises OperationFailed of the first, Cancelled.
+        """
         self.stun = stun
         try:
-            self.voice = stamp_voice(asking(self.run, self.door.target, self.ping), self.door.target.host)
-        except Failed:
+            self.voice = stamp_voice(asking(self.context, self.door.target, self.ping), self.door.target.host)
+        except OperationFailed:
             if not stun:
                 raise
             self.voice = stun_voice(stun)
@@ -104,7 +107,7 @@ class Loading:
         """Yields up.*. Raises Cancelled."""
         line = self._line
         counting = self._counting()
-        yield line.run.saw("up.counted", counting.value)
+        yield line.context.observation("up.counted", counting.value)
         grows = counting is Counting.ANSWERS
 
         def flow(most: int) -> Callable[[socket.socket], Flow]:
@@ -114,10 +117,10 @@ class Loading:
         yield from self._direction("up", aim, [(counting, flow(BODY)), (counting, flow(SMALL_BODY))])
 
     def _counting(self) -> Counting:
-        with suppress(Failed):
+        with suppress(OperationFailed):
             ping = self._line.ping()
             try:
-                told = numbers_in(ping.wait(self._line.run, self._count_path, PING_S).body)
+                told = numbers_in(ping.wait(self._line.context, self._count_path, PING_S).body)
             finally:
                 ping.close()
             if "bytes" in told and "seconds" in told:
@@ -135,26 +138,26 @@ class Loading:
     def _direction(
         self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]]
     ) -> Iterator[Observation]:
-        line, run = self._line, self._line.run
+        line, context = self._line, self._line.context
         done, text = STEPS[name]
-        place = Place(asking(run, line.door.target, line.ping), name)
+        place = Place(asking(context, line.door.target, line.ping), name)
         try:
-            with run.waiting():
-                place.wait(run, WAIT_S - line.waited_s, done)
-        except Failed as failed:
-            busy = failed.failure.kind is Kind.BUSY
-            yield run.lost("place" if busy else f"{name}.rate", failed.failure)
+            with context.waiting():
+                place.wait(context, WAIT_S - line.waited_s, done)
+        except OperationFailed as failed:
+            busy = failed.failure.kind is FailureKind.BUSY
+            yield context.failed_observation("place" if busy else f"{name}.rate", failed.failure)
             return
         finally:
             line.waited_s += place.waited_s
         self._query = place.query
         if place.capacity_mbit:
-            yield run.saw("server.capacity", place.capacity_mbit)
+            yield context.observation("server.capacity", place.capacity_mbit)
         if place.waited_s > STALE_S and line.voice is not None:
-            with suppress(Failed):
+            with suppress(OperationFailed):
                 line.end_train()
                 line.begin_train(line.stun)
-        run.progress(done, text)
+        context.progress(done, text)
         try:
             with ExitStack() as stack:
                 yield from self._measured(name, aim, ways, stack)
@@ -164,18 +167,18 @@ class Loading:
 
     def _last_words(self) -> Callable[[str], dict[str, Any]]:
         """A way to ask that is good for a moment even after the run was cancelled."""
-        line, run = self._line, self._line.run
-        moment = Run(replace(run.check, deadline_s=LAST_S), run.profile, run.net, run.system)
+        line, context = self._line, self._line.context
+        moment = ProbeContext(replace(context.check, deadline_s=LAST_S), context.profile, context.net, context.system)
         return asking(moment, line.door.target, lambda: Ping(line.openings.one(moment), line.door))
 
     def _measured(
         self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]], stack: ExitStack
     ) -> Iterator[Observation]:
         """Rate, latency and cost of one direction; the next way where the first did not get through."""
-        line, run = self._line, self._line.run
+        line, context = self._line, self._line.context
         loaded: Loaded | None = None
         pings: Pings | None = None
-        failed: Failed | None = None
+        failed: OperationFailed | None = None
         collected = False
         for counting, flow in ways:
             failed = None
@@ -184,34 +187,34 @@ class Loading:
                 try:
                     pings = self._pings(stack)
                     loaded = self._loaded(counting, flow, aim, pings)
-                except Failed as error:
+                except OperationFailed as error:
                     failed = error
             collected = collected or (loaded is not None and loaded.collected)
             if loaded is not None and loaded.rate is not None and (loaded.lasted or loaded.failed is None):
                 break
-            if run.left_s < LOAD_S:
+            if context.left_s < LOAD_S:
                 break
         if line.voice is not None and loaded is not None:
-            drain(run, line.voice, loaded.over, line.idle_s)
+            drain(context, line.voice, loaded.over, line.idle_s)
         train = line.voice.packets(began, loaded.over) if line.voice is not None and loaded is not None else []
-        rate = rate_seen(run, name, loaded, train, failed)
+        rate = rate_seen(context, name, loaded, train, failed)
         yield rate
         if name == "down" and isinstance(rate.value, float):
             line.down_mbit = rate.value
         if name == "up" and counting is Counting.SERVER:
-            yield run.saw("up.collected", collected)
+            yield context.observation("up.collected", collected)
         if loaded is None:
             return
         beside = (
-            under_load(run, name, loaded, train)
+            under_load(context, name, loaded, train)
             if pings is None
-            else by_requests(run, name, loaded, pings.round_trips(loaded.began, loaded.over))
+            else by_requests(context, name, loaded, pings.round_trips(loaded.began, loaded.over))
         )
         for one in beside:
             if one.name == f"{name}.latency" and isinstance(one.value, float):
                 self.latency_ms.append(one.value)
             yield one
-        yield from load_seen(run, name, loaded, counting)
+        yield from load_seen(context, name, loaded, counting)
         yield from self._others(name, loaded, phase, len(train))
         self._window(name, loaded)
 
@@ -232,15 +235,15 @@ class Loading:
         counts = None
         if counting is Counting.SERVER:
             self._upload_id = secrets.token_hex(8)
-            counts = Counts(line.openings.one(line.run), line.door, self._count_path, line.down_mbit)
+            counts = Counts(line.openings.one(line.context), line.door, self._count_path, line.down_mbit)
         load = Load(
-            line.run,
+            line.context,
             line.openings,
             flow,
             aim,
             round_trip_s=line.idle_s,
             counting=counting,
-            ends_s=min(LOAD_S, line.run.left_s),
+            ends_s=min(LOAD_S, line.context.left_s),
             counts=counts,
             voice=line.voice,
             pings=pings,
@@ -261,17 +264,19 @@ class Loading:
             datagrams=packets,
             datagram_bytes=SIZE,
         )
-        with self._line.run.noting(f"others.{name}", Operation.READ) as seen:
+        with self._line.context.record(f"others.{name}", Operation.READ) as seen:
             found = phase.others(own, loaded.over - loaded.began)
             seen.value = found.down_mbit if name == "down" else found.up_mbit
-        yield seen.done()
+        yield seen.observation()
 
     def _window(self, name: str, loaded: Loaded) -> None:
         """For whoever compares with a line that changes: which seconds the rate and the latency were measured in."""
         way = 0.0 if name == "down" else 1.0
-        began = self._line.run.at_s - (time.monotonic() - loaded.began)
+        began = self._line.context.elapsed_s - (time.monotonic() - loaded.began)
         if loaded.rate is not None:
             counted = began + loaded.rate.from_s
-            self._line.run.live("window", (way, round(counted, 3), round(counted + loaded.rate.seconds, 3)))
+            self._line.context.live("window", (way, round(counted, 3), round(counted + loaded.rate.seconds, 3)))
         settled = began + settled_from(loaded) - loaded.began
-        self._line.run.live("latency.window", (way, round(settled, 3), round(began + loaded.over - loaded.began, 3)))
+        self._line.context.live(
+            "latency.window", (way, round(settled, 3), round(began + loaded.over - loaded.began, 3))
+        )

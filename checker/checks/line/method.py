@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.model.observation import Observation
 
 
@@ -15,6 +15,6 @@ class Method(Protocol):
         """What people may look up, with its version where it has one."""
         ...
 
-    def measure(self, run: Run) -> Iterator[Observation]:
+    def measure(self, context: ProbeContext) -> Iterator[Observation]:
         """Yields each part as soon as it is known, a failure in place of each that is not. Raises only Cancelled."""
         ...

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 
 Positive = Annotated[float, msgspec.Meta(ge=0)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^$|^https?://[^\s/?#]+[^\s?#]*$", max_length=300)]

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, cast
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.cpu import Cpu
 from checker.checks.line.http11 import refused
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.trust import trusting
@@ -44,10 +44,10 @@ class Ookla:
         """With its version."""
         return f"speedtest-cli {self._module.__version__}"
 
-    def measure(self, run: Run) -> Iterator[Observation]:
+    def measure(self, context: ProbeContext) -> Iterator[Observation]:
         """Yields method, server, latency and rates. Raises Cancelled."""
-        yield run.saw("method", self.name)
-        _trust_the_system(self._module, run.net.extra_ca)
+        yield context.observation("method", self.name)
+        _trust_the_system(self._module, context.net.extra_ca)
         stop = _Stop()
         answers: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         cpu = Cpu()
@@ -55,26 +55,26 @@ class Ookla:
         try:
             with cpu.phase():
                 thread.start()
-                yield from self._told(run, answers)
+                yield from self._told(context, answers)
         finally:
             stop.now = True
-        yield run.saw("cpu.own", round(cpu.own_s, 2))
+        yield context.observation("cpu.own", round(cpu.own_s, 2))
         if cpu.worst is not None:
-            yield run.saw("cpu.during", round(cpu.worst))
+            yield context.observation("cpu.during", round(cpu.worst))
 
-    def _told(self, run: Run, answers: "queue.SimpleQueue[tuple[str, Any]]") -> Iterator[Observation]:
-        began = run.at_s
-        while run.at_s - began < WHOLE_S:
-            run.pause(_LOOK_S)
+    def _told(self, context: ProbeContext, answers: "queue.SimpleQueue[tuple[str, Any]]") -> Iterator[Observation]:
+        began = context.elapsed_s
+        while context.elapsed_s - began < WHOLE_S:
+            context.pause(_LOOK_S)
             with contextlib.suppress(queue.Empty):
                 part, found = answers.get_nowait()
                 if part == "defect":
                     raise found
                 if part == "end":
-                    yield run.saw("seconds", round(run.at_s - began, 1))
+                    yield context.observation("seconds", round(context.elapsed_s - began, 1))
                     return
-                yield from _observed(run, part, found)
-        yield run.lost("server.answer", Failed(Operation.RUN, Kind.TIMEOUT).failure)
+                yield from _observed(context, part, found)
+        yield context.failed_observation("server.answer", OperationFailed(Operation.RUN, FailureKind.TIMEOUT).failure)
 
     def _work(self, stop: "_Stop", answers: "queue.SimpleQueue[tuple[str, Any]]") -> None:
         """In a thread of its own: it cannot be cut off, only left behind."""
@@ -101,32 +101,36 @@ class _Stop:
         return self.now
 
 
-def _observed(run: Run, part: str, found: Any) -> Iterator[Observation]:
+def _observed(context: ProbeContext, part: str, found: Any) -> Iterator[Observation]:
     if part == "failed":
-        yield run.lost("server.answer", found.failure)
+        yield context.failed_observation("server.answer", found.failure)
     elif part == "server":
         # The operator, not the town: the nearest server's town is about where the employee lives.
-        yield run.saw("server", str(found.get("sponsor", "")))
+        yield context.observation("server", str(found.get("sponsor", "")))
         ms = float(found.get("latency", UNREACHED_MS))
         if ms >= UNREACHED_MS / 2:
-            yield run.lost("idle.latency", Failed(Operation.RECEIVE, Kind.TIMEOUT).failure)
+            yield context.failed_observation(
+                "idle.latency", OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT).failure
+            )
         else:
-            yield run.saw("idle.latency", round(ms, 1))
-        run.progress(0.2, Text(de="Herunterladen wird gemessen", en="Measuring the download"))
+            yield context.observation("idle.latency", round(ms, 1))
+        context.progress(0.2, Text(de="Herunterladen wird gemessen", en="Measuring the download"))
     else:
-        run.progress(0.6 if part == "down" else 1.0, Text(de="Hochladen wird gemessen", en="Measuring the upload"))
+        context.progress(0.6 if part == "down" else 1.0, Text(de="Hochladen wird gemessen", en="Measuring the upload"))
         mbit, moved = found
         if not moved:
-            yield run.lost(f"{part}.rate", Failed(Operation.RECEIVE, Kind.TIMEOUT, "nothing arrived").failure)
+            yield context.failed_observation(
+                f"{part}.rate", OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived").failure
+            )
             return
         off = next(share for most, share in (DOWN_OFF if part == "down" else UP_OFF) if mbit <= most)
-        yield run.saw(f"{part}.rate", round(mbit, 3), uncertainty=round(mbit * off, 3))
-        yield run.saw(f"{part}.bytes", round(moved / 1e6, 3))
+        yield context.observation(f"{part}.rate", round(mbit, 3), uncertainty=round(mbit * off, 3))
+        yield context.observation(f"{part}.bytes", round(moved / 1e6, 3))
         if part == "up":
-            yield run.saw("up.counted", "here")
+            yield context.observation("up.counted", "here")
 
 
-def _failed(error: BaseException) -> Failed:
+def _failed(error: BaseException) -> OperationFailed:
     """The cause below its own exceptions; a web server's refusal by its number."""
     below: BaseException | None = error
     for _ in range(5):
@@ -137,11 +141,11 @@ def _failed(error: BaseException) -> Failed:
             below = below.reason
         elif isinstance(below, OSError):
             failure = failure_of(Operation.REQUEST, below)
-            return Failed(failure.operation, failure.kind, failure.detail)
+            return OperationFailed(failure.operation, failure.kind, failure.detail)
         else:
             first = below.args[0] if below is not None and below.args else None
             below = first if isinstance(first, BaseException) else None
-    return Failed(Operation.REQUEST, Kind.BAD_ANSWER, type(error).__name__)
+    return OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, type(error).__name__)
 
 
 def _quietly() -> ModuleType:

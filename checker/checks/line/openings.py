@@ -5,9 +5,9 @@ import socket
 import threading
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.door import Door
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 
 _LOOK_S = 0.01
 
@@ -17,7 +17,7 @@ class Openings:
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._came: queue.SimpleQueue[socket.socket | Failed] = queue.SimpleQueue()
+        self._came: queue.SimpleQueue[socket.socket | OperationFailed] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
         self.pending = 0
@@ -38,7 +38,7 @@ class Openings:
             self.pending += 1
             threading.Thread(target=self._open, name="line-open", daemon=True).start()
 
-    def came(self) -> Iterator[socket.socket | Failed]:
+    def came(self) -> Iterator[socket.socket | OperationFailed]:
         """What has come about since the last call, or how it failed."""
         while True:
             try:
@@ -48,21 +48,21 @@ class Openings:
             self.pending -= 1
             yield came
 
-    def one(self, run: Run) -> socket.socket:
-        """A single connection, waited for. Raises Failed, Cancelled."""
+    def one(self, context: ProbeContext) -> socket.socket:
+        """A single connection, waited for. Raises OperationFailed, Cancelled."""
         self.ask()
         while True:
             for came in self.came():
-                if isinstance(came, Failed):
+                if isinstance(came, OperationFailed):
                     raise came
                 return came
-            run.pause(_LOOK_S)
+            context.pause(_LOOK_S)
 
     def _open(self) -> None:
-        came: socket.socket | Failed
+        came: socket.socket | OperationFailed
         try:
             came = self._door.open()
-        except Failed as failed:
+        except OperationFailed as failed:
             came = failed
         with self._lock:
             if not self._closed:

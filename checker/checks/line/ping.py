@@ -5,11 +5,11 @@ import select
 import socket
 import time
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.channel import receive, send
 from checker.checks.line.door import Door
 from checker.checks.line.http11 import Head, refused, request_head, take_body, take_head
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.record import Record
 
 _LOOK_S = 0.05
@@ -24,7 +24,7 @@ class Echo(Record, frozen=True, kw_only=True):
 
 
 class Ping:
-    """One connection, one request at a time. After Failed it is of no more use."""
+    """One connection, one request at a time. After OperationFailed it is of no more use."""
 
     def __init__(self, sock: socket.socket, door: Door) -> None:
         self.sock = sock
@@ -35,19 +35,19 @@ class Ping:
         self.waits_since: float | None = None
 
     def ask(self, path: str) -> None:
-        """Sends a request. Raises Failed."""
+        """Sends a request. Raises OperationFailed."""
         target, extra = self._door.asking(path)
         request = request_head("GET", target, self._door.target.authority, extra=extra)
         try:
             if send(self.sock, request) != len(request):
-                raise Failed(Operation.SEND, Kind.TIMEOUT)
+                raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
         except OSError as error:
             failure = failure_of(Operation.SEND, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
         self.waits_since = time.monotonic()
 
     def look(self) -> Echo | None:
-        """The answer, once it is there. Raises Failed for a closed connection or an answer other than 200."""
+        """The answer, once it is there. Raises OperationFailed for a closed connection or an answer other than 200."""
         closed = self._read()
         now = time.monotonic()
         if self._head is None:
@@ -63,24 +63,24 @@ class Ping:
                 self.waits_since = self._head = None
                 return echo
         if closed:
-            raise Failed(Operation.RECEIVE, Kind.CLOSED)
+            raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
         return None
 
-    def wait(self, run: Run, path: str, seconds: float) -> Echo:
-        """Asks, once an earlier request is answered, and waits for the answer. Raises Failed, Cancelled."""
+    def wait(self, context: ProbeContext, path: str, seconds: float) -> Echo:
+        """Asks, once an earlier request is answered, and waits for the answer. Raises OperationFailed, Cancelled."""
         ends = time.monotonic() + seconds
         if self.waits_since is not None:
-            self._answer(run, ends)
+            self._answer(context, ends)
         self.ask(path)
-        return self._answer(run, ends)
+        return self._answer(context, ends)
 
-    def _answer(self, run: Run, ends: float) -> Echo:
+    def _answer(self, context: ProbeContext, ends: float) -> Echo:
         while (left := ends - time.monotonic()) > 0:
-            run.go_on()
+            context.raise_if_cancelled()
             select.select([self.sock], [], [], min(left, _LOOK_S))
             if (echo := self.look()) is not None:
                 return echo
-        raise Failed(Operation.RECEIVE, Kind.TIMEOUT)
+        raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT)
 
     def close(self) -> None:
         """Gives the connection up."""
@@ -94,5 +94,5 @@ class Ping:
                 self._came += self._buffer[:n]
         except OSError as error:
             failure = failure_of(Operation.RECEIVE, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
         return n == 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.checks.line.flow import READ
 from checker.checks.line.ping import Ping
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 
 EVERY_S = 0.025
 
@@ -36,7 +36,7 @@ class Pings:
         self._next = now + EVERY_S
         try:
             free.ask(self._path)
-        except Failed:
+        except OperationFailed:
             self._pings.remove(free)
 
     def look(self, sock: socket.socket, waiting: selectors.BaseSelector) -> Iterator[tuple[float, float]]:
@@ -47,7 +47,7 @@ class Pings:
             return
         try:
             echo = ping.look()
-        except Failed:
+        except OperationFailed:
             waiting.unregister(sock)
             self._pings.remove(ping)
             return

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from checker.checks.contract import Cancelled, Run
+from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.line.ping import Ping
 from checker.checks.line.target import Target
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.text import Text
 
 ASK_EVERY_S = 1.0
@@ -29,9 +29,12 @@ class Place:
         self.capacity_mbit = 0.0
         self.waited_s = 0.0
 
-    def wait(self, run: Run, most_s: float, done: float) -> None:
-        """Until the place is ours; `done`: how far the check is. Raises Failed `busy` after `most_s`, Cancelled."""
-        began = run.at_s
+    def wait(self, context: ProbeContext, most_s: float, done: float) -> None:
+        """Until the place is ours; `done`: how far the check is.
+
+        Raises OperationFailed `busy` after `most_s`, Cancelled.
+        """
+        began = context.elapsed_s
         while True:
             told = self._asked()
             if told is None:
@@ -39,26 +42,26 @@ class Place:
             self.ticket = str(told.get("ticket", ""))
             self.capacity_mbit = _number(told.get("capacity_mbit"))
             wait_s = _number(told.get("wait_s"))
-            self.waited_s = run.at_s - began
+            self.waited_s = context.elapsed_s - began
             if wait_s <= 0:
                 return
             if self.waited_s + min(wait_s, ASK_EVERY_S) > most_s:
                 self.leave()
-                raise Failed(Operation.REQUEST, Kind.BUSY, "place")
+                raise OperationFailed(Operation.REQUEST, FailureKind.BUSY, "place")
             left = max(1, round(wait_s))
-            run.progress(
+            context.progress(
                 done,
                 Text(
                     de=f"Andere messen gerade. Noch etwa {left} s",
                     en=f"Others are measuring just now. About {left} s to go",
                 ),
             )
-            run.pause(min(wait_s, ASK_EVERY_S))
+            context.pause(min(wait_s, ASK_EVERY_S))
 
     def leave(self, ask: Callable[[str], dict[str, Any]] | None = None) -> None:
         """Gives it back, so that the next one need not wait for its end; by `ask` where the run itself may be over."""
         if self.ticket:
-            with suppress(Failed, Cancelled):
+            with suppress(OperationFailed, Cancelled):
                 (ask or self._ask)(f"place?ticket={self.ticket}&done=1")
             self.ticket = ""
 
@@ -72,19 +75,27 @@ class Place:
         again = f"&ticket={self.ticket}" if self.ticket else ""
         try:
             return self._ask(f"place?direction={self._direction}{again}")
-        except Failed as failed:
-            if failed.failure.kind in (Kind.NOT_FOUND, Kind.UNSUPPORTED, Kind.BAD_ANSWER, Kind.DENIED):
+        except OperationFailed as failed:
+            if failed.failure.kind in (
+                FailureKind.NOT_FOUND,
+                FailureKind.UNSUPPORTED,
+                FailureKind.BAD_ANSWER,
+                FailureKind.DENIED,
+            ):
                 return None
             raise
 
 
-def asking(run: Run, target: Target, ping: Callable[[], Ping]) -> Callable[[str], dict[str, Any]]:
-    """A way to ask the folder of the endpoints for JSON; `ping` gives a fresh connection. Raises Failed, Cancelled."""
+def asking(context: ProbeContext, target: Target, ping: Callable[[], Ping]) -> Callable[[str], dict[str, Any]]:
+    """A way to ask the folder of the endpoints for JSON; `ping` gives a fresh connection.
+
+    Raises OperationFailed, Cancelled.
+    """
 
     def ask(what: str) -> dict[str, Any]:
         connection = ping()
         try:
-            body = connection.wait(run, f"{target.path}{what}", ANSWER_S).body
+            body = connection.wait(context, f"{target.path}{what}", ANSWER_S).body
         finally:
             connection.close()
         try:
@@ -92,7 +103,7 @@ def asking(run: Run, target: Target, ping: Callable[[], Ping]) -> Callable[[str]
         except ValueError:
             told = None
         if not isinstance(told, dict):
-            raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, "no JSON")
+            raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no JSON")
         return told
 
     return ask

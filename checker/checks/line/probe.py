@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.librespeed import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.model.observation import Observation
 
 
-def observe(need: LineNeed, run: Run) -> Iterator[Observation]:
+def observe(need: LineNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields method, server, latency, rates, latency under load, and what measuring has cost."""
     if need.endpoint:
-        yield from LibreSpeed(need).measure(run)
+        yield from LibreSpeed(need).measure(context)

@@ -5,16 +5,18 @@ Whoever starts this part says first what it learns: the operator of the test lea
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.need import LineNeed
 from checker.checks.line.ookla import Ookla
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 
 
-def observe(need: LineNeed, run: Run) -> Iterator[Observation]:
+def observe(need: LineNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields what speedtest-cli measures, under the same names; a profile that forbids it gets no request at all."""
     if need.public == "never":
-        yield run.lost("server.answer", Failed(Operation.RUN, Kind.NO_CONSENT).failure)
+        yield context.failed_observation(
+            "server.answer", OperationFailed(Operation.RUN, FailureKind.NO_CONSENT).failure
+        )
         return
-    yield from Ookla().measure(run)
+    yield from Ookla().measure(context)

@@ -39,45 +39,51 @@ class Readiness(Record, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
 
 
-def readiness(seen: Observations, need: LineNeed) -> tuple[Readiness, ...]:
+def readiness(observations: Observations, need: LineNeed) -> tuple[Readiness, ...]:
     """Every role that the line is judged for."""
-    return tuple(_of(role, seen) for role in roles_of(need))
+    return tuple(_of(role, observations) for role in roles_of(need))
 
 
-def judged(role: Role, limit: Limit, seen: Observations) -> Ready:
+def judged(role: Role, limit: Limit, observations: Observations) -> Ready:
     """How this role goes as far as this limit says."""
-    return _JUDGES[limit](role, seen)
+    return _JUDGES[limit](role, observations)
 
 
-def short_of(limit: Limit, seen: Observations, need: LineNeed) -> list[Role]:
+def short_of(limit: Limit, observations: Observations, need: LineNeed) -> list[Role]:
     """The roles that this limits."""
-    return [role for role in roles_of(need) if judged(role, limit, seen) in (Ready.LIMITED, Ready.NOT_READY)]
+    return [role for role in roles_of(need) if judged(role, limit, observations) in (Ready.LIMITED, Ready.NOT_READY)]
 
 
-def hit(limit: Limit, seen: Observations) -> str:
+def hit(limit: Limit, observations: Observations) -> str:
     """Every role that this limits, asked for by the profile or not: what someone may try all the same."""
-    return " ".join(role.value for role in Role if judged(role, limit, seen) in (Ready.LIMITED, Ready.NOT_READY))
+    return " ".join(
+        role.value for role in Role if judged(role, limit, observations) in (Ready.LIMITED, Ready.NOT_READY)
+    )
 
 
-def stuttering(seen: Observations) -> list[str]:
+def stuttering(observations: Observations) -> list[str]:
     """The directions whose load makes calls stutter that were good on the idle line."""
-    return [way for way in WAYS if not trickles(seen, way) and (answers_late(seen, way) or call_breaks(seen, way))]
+    return [
+        way
+        for way in WAYS
+        if not trickles(observations, way) and (answers_late(observations, way) or call_breaks(observations, way))
+    ]
 
 
-def answers_late(seen: Observations, way: str) -> bool:
+def answers_late(observations: Observations, way: str) -> bool:
     """Whether the line answers much later under this load than at rest, and too late for a call."""
-    idle, loaded = seen.number("idle.latency"), least(seen, f"{way}.latency")
+    idle, loaded = observations.number("idle.latency"), least(observations, f"{way}.latency")
     return idle is not None and loaded is not None and loaded > max(CALL_SUFFERS_MS, idle + BLOATED_MS)
 
 
-def call_breaks(seen: Observations, way: str) -> bool:
+def call_breaks(observations: Observations, way: str) -> bool:
     """Whether the predicted call is good at rest and poor under this load."""
-    idle, loaded = seen.number("call.idle.mos"), seen.number(f"call.{way}.mos")
+    idle, loaded = observations.number("call.idle.mos"), observations.number(f"call.{way}.mos")
     return idle is not None and loaded is not None and loaded < CALL_POOR_MOS <= idle
 
 
-def _of(role: Role, seen: Observations) -> Readiness:
-    found = {limit: judged(role, limit, seen) for limit in Limit}
+def _of(role: Role, observations: Observations) -> Readiness:
+    found = {limit: judged(role, limit, observations) for limit in Limit}
     worst = min(found.values(), key=list(Ready).index)
     return Readiness(
         role=role,
@@ -86,24 +92,24 @@ def _of(role: Role, seen: Observations) -> Readiness:
     )
 
 
-def _rate(way: str, wanted: float, at_least: float, seen: Observations) -> Ready:
+def _rate(way: str, wanted: float, at_least: float, observations: Observations) -> Ready:
     """The upper end of the interval speaks for the line; a figure that is only a lower bound never against it."""
-    best = most(seen, f"{way}.rate")
-    if best is None or trickles(seen, way):
+    best = most(observations, f"{way}.rate")
+    if best is None or trickles(observations, way):
         return Ready.UNKNOWN
     if best >= wanted:
         return Ready.READY
-    if more_is_possible(seen, way):
+    if more_is_possible(observations, way):
         return Ready.UNKNOWN
     return Ready.NOT_READY if best < at_least else Ready.LIMITED
 
 
-def _down(role: Role, seen: Observations) -> Ready:
-    return _rate("down", ROLES[role].down, ROLES[role].least_down, seen)
+def _down(role: Role, observations: Observations) -> Ready:
+    return _rate("down", ROLES[role].down, ROLES[role].least_down, observations)
 
 
-def _up(role: Role, seen: Observations) -> Ready:
-    return _rate("up", ROLES[role].up, ROLES[role].least_up, seen)
+def _up(role: Role, observations: Observations) -> Ready:
+    return _rate("up", ROLES[role].up, ROLES[role].least_up, observations)
 
 
 def _below(limit: float, measured: list[float | None], *, must: bool = False) -> Ready:
@@ -116,39 +122,39 @@ def _below(limit: float, measured: list[float | None], *, must: bool = False) ->
     return Ready.LIMITED if max(known) > limit else Ready.READY
 
 
-def _latency(role: Role, seen: Observations) -> Ready:
-    return _below(ROLES[role].latency, [least(seen, "idle.latency")], must=True)
+def _latency(role: Role, observations: Observations) -> Ready:
+    return _below(ROLES[role].latency, [least(observations, "idle.latency")], must=True)
 
 
-def _jitter(role: Role, seen: Observations) -> Ready:
-    return _below(ROLES[role].jitter, [least(seen, name) for name in jitters(seen)])
+def _jitter(role: Role, observations: Observations) -> Ready:
+    return _below(ROLES[role].jitter, [least(observations, name) for name in jitters(observations)])
 
 
-def _loss(role: Role, seen: Observations) -> Ready:
-    return _below(ROLES[role].loss, [least(seen, name) for name in losses(seen)])
+def _loss(role: Role, observations: Observations) -> Ready:
+    return _below(ROLES[role].loss, [least(observations, name) for name in losses(observations)])
 
 
-def jitters(seen: Observations) -> tuple[str, ...]:
+def jitters(observations: Observations) -> tuple[str, ...]:
     """Per direction where the method can tell them apart; a round trip holds the jitter of both."""
-    return _told_apart("idle.jitter", seen)
+    return _told_apart("idle.jitter", observations)
 
 
-def losses(seen: Observations) -> tuple[str, ...]:
+def losses(observations: Observations) -> tuple[str, ...]:
     """The same for loss."""
-    return _told_apart("idle.loss", seen)
+    return _told_apart("idle.loss", observations)
 
 
-def _told_apart(name: str, seen: Observations) -> tuple[str, ...]:
-    apart = tuple(f"{name}.{way}" for way in WAYS if seen.has(f"{name}.{way}"))
+def _told_apart(name: str, observations: Observations) -> tuple[str, ...]:
+    apart = tuple(f"{name}.{way}" for way in WAYS if observations.has(f"{name}.{way}"))
     return apart or (name,)
 
 
-def _loaded(role: Role, seen: Observations) -> Ready:
+def _loaded(role: Role, observations: Observations) -> Ready:
     if not ROLES[role].live:
         return Ready.READY
-    if stuttering(seen):
+    if stuttering(observations):
         return Ready.LIMITED
-    measured = all(seen.has(f"{way}.latency") or seen.has(f"call.{way}.mos") for way in WAYS)
+    measured = all(observations.has(f"{way}.latency") or observations.has(f"call.{way}.mos") for way in WAYS)
     return Ready.READY if measured else Ready.UNKNOWN
 
 

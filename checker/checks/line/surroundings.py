@@ -6,8 +6,8 @@ The adapter's own counters against our bytes. Its name and addresses stay in her
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.checks.context import ProbeContext
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.counters import Counted, counted
@@ -49,29 +49,35 @@ class Others(Record, frozen=True, kw_only=True):
 class Phase:
     """The adapter's counters at the begin and end of a load."""
 
-    def __init__(self, adapter: Interface | Failed) -> None:
+    def __init__(self, adapter: Interface | OperationFailed) -> None:
         self._adapter = adapter
         self._begin = _counters(adapter)
-        self._end: Counted | Failed = Failed(Operation.READ, Kind.NOT_MEASURED, "counters")
+        self._end: Counted | OperationFailed = OperationFailed(Operation.READ, FailureKind.NOT_MEASURED, "counters")
 
     def close(self) -> None:
         """The load is over."""
         self._end = _counters(self._adapter)
 
     def others(self, own: Own, seconds: float) -> Others:
-        """After the block. Raises Failed where the counters cannot be read, or do not even hold our own bytes."""
+        """After the block.
+
+        Raises OperationFailed where the counters cannot be read, or do not even hold our own bytes.
+        """
         begin, end = self._begin, self._end
-        if isinstance(begin, Failed):
+        if isinstance(begin, OperationFailed):
             raise begin
-        if isinstance(end, Failed):
+        if isinstance(end, OperationFailed):
             raise end
         return others(Counted(down=end.down - begin.down, up=end.up - begin.up), own, seconds)
 
 
 def others(moved: Counted, own: Own, seconds: float) -> Others:
-    """What of the adapter's bytes is not ours. Pure. Raises Failed `bad-answer` for counters that missed ours."""
+    """What of the adapter's bytes is not ours. Pure.
+
+    Raises OperationFailed `bad-answer` for counters that missed ours.
+    """
     if seconds <= 0:
-        raise Failed(Operation.READ, Kind.NOT_MEASURED, "counters")
+        raise OperationFailed(Operation.READ, FailureKind.NOT_MEASURED, "counters")
     extra = own.datagrams * (own.datagram_bytes + DATAGRAM_HEADERS)
     down = _rest(moved.down, own.down_bytes, own.up_bytes, extra)
     up = _rest(moved.up, own.up_bytes, own.down_bytes, extra)
@@ -80,7 +86,7 @@ def others(moved: Counted, own: Own, seconds: float) -> Others:
 
 def _rest(moved: int, own: float, answered: float, extra: int) -> float:
     if moved < own * (1 - BLUR):  # of the datagrams some may have been lost
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "counters below own bytes")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "counters below own bytes")
     rest = moved - own * HEADERS - extra - answered * ANSWERING
     return rest if rest > BLUR * own else 0.0
 
@@ -99,26 +105,26 @@ class Surroundings:
         self._system = system
         self._address = ""
         self._source: str | None = None
-        self._adapter: Interface | Failed = self._found(host)
+        self._adapter: Interface | OperationFailed = self._found(host)
 
-    def facts(self, run: Run) -> Iterator[Observation]:
+    def facts(self, context: ProbeContext) -> Iterator[Observation]:
         """Yields adapter.medium and adapter.rate."""
-        with run.noting("adapter.medium", Operation.LIST) as medium:
+        with context.record("adapter.medium", Operation.LIST) as medium:
             medium.value = self._measurable().medium.value
-        yield medium.done()
-        with run.noting("adapter.rate", Operation.READ) as rate:
+        yield medium.observation()
+        with context.record("adapter.rate", Operation.READ) as rate:
             rate.value = self._rate(self._measurable())
             if rate.value is None:
-                raise Failed(Operation.READ, Kind.UNSUPPORTED, "link rate")
-        yield rate.done()
+                raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "link rate")
+        yield rate.observation()
 
-    def changed(self, run: Run) -> Observation:
+    def changed(self, context: ProbeContext) -> Observation:
         """address.changed: whether packets to the server now leave from another address than at the begin."""
-        with run.noting("address.changed", Operation.READ) as seen:
+        with context.record("address.changed", Operation.READ) as seen:
             if self._source is None:
                 raise _failed(self._adapter)
             seen.value = source_towards(self._address) != self._source
-        return seen.done()
+        return seen.observation()
 
     @contextmanager
     def phase(self) -> Iterator[Phase]:
@@ -130,7 +136,7 @@ class Surroundings:
             watched.close()
 
     def _measurable(self) -> Interface:
-        if isinstance(self._adapter, Failed):
+        if isinstance(self._adapter, OperationFailed):
             raise self._adapter
         return self._adapter
 
@@ -140,43 +146,47 @@ class Surroundings:
         told = rate_mbit(adapter.name, self._system) if adapter.medium is Medium.WIFI else None
         return told or adapter.speed_mbit
 
-    def _found(self, host: str) -> Interface | Failed:
+    def _found(self, host: str) -> Interface | OperationFailed:
         try:
             self._address = resolve(host)[0]
             self._source = source_towards(self._address)
             if self._source is None:
-                return Failed(Operation.READ, Kind.UNREACHABLE, "source address")
+                return OperationFailed(Operation.READ, FailureKind.UNREACHABLE, "source address")
             return _adapter_of(self._source, interfaces(self._system))
-        except Failed as failed:
+        except OperationFailed as failed:
             return failed
         except OSError as error:
             return _as_failed(failure_of(Operation.LIST, error))
 
 
-def _adapter_of(source: str, found: list[Interface]) -> Interface | Failed:
+def _adapter_of(source: str, found: list[Interface]) -> Interface | OperationFailed:
     mine = [one for one in found if one.has(source)]
     adapter = next((one for one in mine if one.up), next(iter(mine), None))
     if adapter is None:
-        return Failed(Operation.LIST, Kind.NOT_FOUND, "adapter")
+        return OperationFailed(Operation.LIST, FailureKind.NOT_FOUND, "adapter")
     if adapter.medium is Medium.LOOPBACK:
-        return Failed(Operation.LIST, Kind.UNSUPPORTED, "loopback")
+        return OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED, "loopback")
     return adapter
 
 
-def _counters(adapter: Interface | Failed) -> Counted | Failed:
-    if isinstance(adapter, Failed):
+def _counters(adapter: Interface | OperationFailed) -> Counted | OperationFailed:
+    if isinstance(adapter, OperationFailed):
         return adapter
     try:
         return counted(adapter.name)
-    except Failed as failed:
+    except OperationFailed as failed:
         return failed
     except OSError as error:
         return _as_failed(failure_of(Operation.READ, error))
 
 
-def _as_failed(failure: Failure) -> Failed:
-    return Failed(failure.operation, failure.kind, failure.detail)
+def _as_failed(failure: Failure) -> OperationFailed:
+    return OperationFailed(failure.operation, failure.kind, failure.detail)
 
 
-def _failed(found: Interface | Failed) -> Failed:
-    return found if isinstance(found, Failed) else Failed(Operation.READ, Kind.UNREACHABLE, "source address")
+def _failed(found: Interface | OperationFailed) -> OperationFailed:
+    return (
+        found
+        if isinstance(found, OperationFailed)
+        else OperationFailed(Operation.READ, FailureKind.UNREACHABLE, "source address")
+    )

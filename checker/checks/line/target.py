@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 LAYOUTS = (("", ".php"), ("backend/", ".php"), ("", ""), ("backend/", ""))
@@ -42,14 +42,14 @@ class Target(Record, frozen=True, kw_only=True):
 
 
 def target_of(url: str) -> Target:
-    """Raises Failed `unsupported` for what is no address of a web server."""
+    """Raises OperationFailed `unsupported` for what is no address of a web server."""
     try:
         split = urlsplit(url)
         port = split.port
     except ValueError:
-        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "address") from None
+        raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address") from None
     if split.scheme not in ("http", "https") or not split.hostname:
-        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "address")
+        raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address")
     tls = split.scheme == "https"
     path = split.path if split.path.endswith("/") else split.path + "/"
     return Target(tls=tls, host=split.hostname, port=port or (443 if tls else 80), path=path)

@@ -8,7 +8,7 @@ from checker.checks.line.channel import receive, send
 from checker.checks.line.door import Door
 from checker.checks.line.flow import READ, WRITE
 from checker.checks.line.http11 import Head, refused, request_head, take_body, take_head
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 FIRST = 65_536
 """Bytes of the first body where only answers can be counted."""
@@ -47,7 +47,7 @@ class Upload:
                 self._speak()
         except OSError as error:
             failure = failure_of(Operation.SEND, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
 
     def _begin(self, size: int) -> None:
         target, extra = self._door.asking(self._path)
@@ -76,11 +76,11 @@ class Upload:
         if self._head is not None and self._head.status != 200:
             raise refused(self._head.status)
         if n == 0:
-            raise Failed(Operation.SEND, Kind.CLOSED)
+            raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
         if self._head is None or self._left or take_body(self._head, self._came) is None:
             return
         if not self._head.keep:
-            raise Failed(Operation.SEND, Kind.CLOSED)
+            raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
         self._head = None
         self.arrived += self._size
         took = time.monotonic() - self._began

@@ -5,7 +5,7 @@ import time
 from typing import Protocol
 
 from checker.checks.line.packets import Packet
-from checker.model.failure import Failed, Failure, Operation, failure_of
+from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.record import Record
 from checker.net import stamp, stun
 from checker.net.arrival import receive, stamped
@@ -82,7 +82,10 @@ class Stun:
 
 
 class Voice:
-    """Sends and hears; never waits. Times are of the monotonic clock. Raises Failed where no socket can be had."""
+    """Sends and hears; never waits. Times are of the monotonic clock.
+
+    Raises OperationFailed where no socket can be had.
+    """
 
     def __init__(self, address: str, port: int, letters: Letters) -> None:
         self.name = letters.name
@@ -100,7 +103,7 @@ class Voice:
         except OSError as error:
             self.sock.close()
             failure = failure_of(Operation.SEND, error)
-            raise Failed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
 
     def due_s(self) -> float:
         """Seconds until the next packet, never below 0."""

@@ -1,6 +1,6 @@
 """Does the microphone hear you, loud and clear enough for others?"""
 
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.observation import Fact
 from checker.model.privacy import Group, Purpose

@@ -13,21 +13,21 @@ _DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
 class Case:
     """`name`: the subject of its facts. Whoever needs no microphone reads notes only."""
 
-    seen: Observations
+    observations: Observations
     need: MicrophoneNeed
     name: str
 
     def __getitem__(self, fact: str) -> Observation:
-        return self.seen[fact, self.name]
+        return self.observations[fact, self.name]
 
     def number(self, fact: str) -> float | None:
         """As Observations.number."""
-        return self.seen.number(fact, self.name)
+        return self.observations.number(fact, self.name)
 
     @property
     def denied(self) -> bool:
         """Whether the system's switch forbids it."""
-        return self.seen["permission"].value in _DENIED
+        return self.observations["permission"].value in _DENIED
 
     @property
     def muted(self) -> bool:

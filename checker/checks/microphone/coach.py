@@ -5,7 +5,7 @@ from collections import deque
 
 import numpy as np
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.stream import Block
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.sound import CLIPPED_FROM, SILENCE_DBFS, loudness
@@ -33,8 +33,8 @@ GOOD = Text(de="Gut so.", en="Good like this.")
 class Coach:
     """Passes sentences on as `advice`, each when it begins to hold."""
 
-    def __init__(self, run: Run, rate: float) -> None:
-        self._run = run
+    def __init__(self, context: ProbeContext, rate: float) -> None:
+        self._context = context
         self._rate = rate
         self._past: deque[tuple[int, float, int]] = deque()
         self._said: Text | None = None
@@ -54,7 +54,7 @@ class Coach:
         advice = self._advice()
         if advice is not self._said:
             self._said = advice
-            self._run.live("advice", text=advice)
+            self._context.live("advice", text=advice)
 
     def _advice(self) -> Text:
         heard = sum(length for length, _, _ in self._past)

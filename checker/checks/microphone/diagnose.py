@@ -7,47 +7,47 @@ from checker.checks.microphone.case import Case
 from checker.checks.microphone.diagnose_inputs import communications, elsewhere
 from checker.checks.microphone.diagnose_sound import sound
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.model.failure import Failure, Kind
+from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 
-def diagnose(seen: Observations, need: MicrophoneNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, need: MicrophoneNeed) -> Iterator[Finding]:
     """The microphone that was listened to; at most one trouble that keeps others from hearing, advice beside it."""
-    listed, nameless = seen["device.names"], Case(seen, need, "")
-    if seen["session.remote"].value is True:
-        yield Finding.note("microphone.remote-session", because=seen["session.remote"])
-    if listed.failure is not None and listed.failure.kind is Kind.BUSY:
+    listed, nameless = observations["device.names"], Case(observations, need, "")
+    if observations["session.remote"].value is True:
+        yield Finding.note("microphone.remote-session", because=observations["session.remote"])
+    if listed.failure is not None and listed.failure.kind is FailureKind.BUSY:
         yield nameless.trouble("microphone.busy", listed)
         return
     if listed.failure is not None:
         yield _not_known(need, _why_not_listed(listed.failure), nameless)
         return
-    tried = seen.subjects("record.begun")
+    tried = observations.subjects("record.begun")
     if not tried:
-        yield _nothing_to_try(seen, need, nameless)
+        yield _nothing_to_try(observations, need, nameless)
     for name in tried:
-        case = Case(seen, need, name)
+        case = Case(observations, need, name)
         yield from _heard(case)
         yield from communications(case)
 
 
 def _not_known(need: MicrophoneNeed, code: str, case: Case) -> Finding:
     say = Finding.unknown if need.required else Finding.note
-    return say(code, because=case.seen["device.names"])
+    return say(code, because=case.observations["device.names"])
 
 
 def _why_not_listed(failure: Failure) -> str:
-    if failure.kind is Kind.TIMEOUT:
+    if failure.kind is FailureKind.TIMEOUT:
         return "microphone.no-answer"
-    return "microphone.library-missing" if failure.kind is Kind.MISSING else "microphone.not-measured"
+    return "microphone.library-missing" if failure.kind is FailureKind.MISSING else "microphone.not-measured"
 
 
-def _nothing_to_try(seen: Observations, need: MicrophoneNeed, case: Case) -> Finding:
-    if seen["device.names"].value:  # listed, and the check ended before it listened
+def _nothing_to_try(observations: Observations, need: MicrophoneNeed, case: Case) -> Finding:
+    if observations["device.names"].value:  # listed, and the check ended before it listened
         return _not_known(need, "microphone.not-measured", case)
     say = Finding.blocker if need.required else Finding.note
-    return say("microphone.none", because=seen["device.names"])
+    return say("microphone.none", because=observations["device.names"])
 
 
 def _heard(case: Case) -> Iterator[Finding]:
@@ -68,16 +68,16 @@ def _heard(case: Case) -> Iterator[Finding]:
 
 
 def _why(failure: Failure, *, denied: bool, sounded: bool) -> str:
-    if failure.kind is Kind.CANCELLED:
+    if failure.kind is FailureKind.CANCELLED:
         return "microphone.not-measured"
-    if sounded and failure.kind is Kind.NOT_MEASURED:  # cut off while sound came: the PC is slow, nothing hangs
+    if sounded and failure.kind is FailureKind.NOT_MEASURED:  # cut off while sound came: the PC is slow, nothing hangs
         return "microphone.not-measured"
-    if failure.kind is Kind.DENIED or denied:
+    if failure.kind is FailureKind.DENIED or denied:
         return "microphone.access-denied"
-    if failure.kind is Kind.BUSY:
+    if failure.kind is FailureKind.BUSY:
         return "microphone.busy"
     # Not measured: listening had begun, and whoever waited for it was ended with it.
-    if failure.kind in {Kind.TIMEOUT, Kind.NOT_MEASURED}:
+    if failure.kind in {FailureKind.TIMEOUT, FailureKind.NOT_MEASURED}:
         return "microphone.hangs"
     return "microphone.not-opening"
 
@@ -85,7 +85,7 @@ def _why(failure: Failure, *, denied: bool, sounded: bool) -> str:
 def _silent(case: Case) -> Finding:
     zeros = case["sound.zeros"]
     if case.denied:
-        return case.trouble("microphone.access-denied", (zeros, case.seen["permission"]))
+        return case.trouble("microphone.access-denied", (zeros, case.observations["permission"]))
     if case.muted:
         return case.trouble("microphone.muted", (zeros, case["device.muted"]))
     return elsewhere(case, zeros) or case.trouble("microphone.silent", zeros)

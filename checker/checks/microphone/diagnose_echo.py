@@ -10,10 +10,10 @@ from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 
-def echo(seen: Observations) -> Iterator[Finding]:
+def echo(observations: Observations) -> Iterator[Finding]:
     """From `echo.strength` and `echo.delay`; nothing where there is no echo or none was measured."""
-    strength = seen.number("echo.strength")
+    strength = observations.number("echo.strength")
     if strength is None or strength < thresholds.ECHO_DB:
         return
     say = Finding.warning if strength >= thresholds.ECHO_LOUD_DB else Finding.note
-    yield say("microphone.echo", because=(seen["echo.strength"], seen["echo.delay"]))
+    yield say("microphone.echo", because=(observations["echo.strength"], observations["echo.delay"]))

@@ -7,7 +7,7 @@ from checker.checks.devices.audio.stream import Block, Open, Stream
 from checker.checks.microphone.host import Times
 from checker.checks.microphone.recording import Recording
 from checker.checks.microphone.sound import Likeness
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 
 
 class Ear:
@@ -29,13 +29,13 @@ class Ear:
         self._stream.begin()
 
     def hark(self) -> list[Block]:
-        """What is new. Never raises Failed: that becomes `failure`."""
+        """What is new. Never raises OperationFailed: that becomes `failure`."""
         if self.failure is not None:
             return []
         was_running = self._stream.running
         try:
             new = self._stream.take()
-        except Failed as failed:
+        except OperationFailed as failed:
             self.failure = failed.failure
             return []
         self._watch(opened=self._stream.running and not was_running, heard=bool(new))
@@ -53,7 +53,7 @@ class Ear:
 
     def close(self) -> None:
         """Gives the microphone back."""
-        self._stream.close(hung=self.failure is not None and self.failure.kind is Kind.TIMEOUT)
+        self._stream.close(hung=self.failure is not None and self.failure.kind is FailureKind.TIMEOUT)
 
     def _watch(self, *, opened: bool, heard: bool) -> None:
         now = time.monotonic()
@@ -63,4 +63,4 @@ class Ear:
             self._since = now
             self._limit = self._times.first_s if self.first_s is None else self._times.gap_s
         elif now - self._since > self._limit:
-            self.failure = Failure(operation=Operation.RECORD, kind=Kind.TIMEOUT)
+            self.failure = Failure(operation=Operation.RECORD, kind=FailureKind.TIMEOUT)

@@ -3,14 +3,14 @@
 import time
 from collections.abc import Iterator
 
-from checker.checks.contract import Cancelled, Run
+from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.devices.audio.listing import Listed
 from checker.checks.devices.audio.names import may_hear
 from checker.checks.devices.audio.port import Port
 from checker.checks.microphone.ear import Ear
 from checker.checks.microphone.host import Host
 from checker.checks.microphone.recording import Meter
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -30,8 +30,8 @@ SPEAK = Text(
 class Listening:
     """`chosen` is the one that counts, the first of `ears`; `complete`: it was listened to until enough was heard."""
 
-    def __init__(self, run: Run, host: Host, found: Listed) -> None:
-        self._run = run
+    def __init__(self, context: ProbeContext, host: Host, found: Listed) -> None:
+        self._context = context
         self._times = host.times
         self.ears = [Ear(one, host.listening(one), host.times) for one in _ports(found)]
         self.chosen = self.ears[0]
@@ -39,36 +39,36 @@ class Listening:
 
     def facts(self) -> Iterator[Observation]:
         """Yields that listening began, the first sound and how much came, or the failure in place of either."""
-        run, name = self._run, self.chosen.port.name
-        yield run.saw("record.begun", True, name)
+        context, name = self._context, self.chosen.port.name
+        yield context.observation("record.begun", True, name)
         step = "record.first"
         try:
             for ear in self.ears:
                 ear.begin()
             for _ in self._until_enough():
                 if step == "record.first" and self.chosen.first_s is not None:
-                    yield run.saw(step, round(self.chosen.first_s, 2), name)
+                    yield context.observation(step, round(self.chosen.first_s, 2), name)
                     step = "record.seconds"
         except Cancelled:  # without it, a diagnosis would take a stop for a driver that hangs
-            yield run.lost(step, self.chosen.failure or self._stopped(), name)
+            yield context.failed_observation(step, self.chosen.failure or self._stopped(), name)
             raise
         finally:
             self._close()
         failure = self.chosen.failure or (self._stopped() if self.chosen.first_s is None else None)
         if failure is not None:
-            yield run.lost(step, failure, name)
+            yield context.failed_observation(step, failure, name)
             return
         self.complete = True
-        yield run.saw("record.seconds", round(self.chosen.likeness().seconds, 2), name)
+        yield context.observation("record.seconds", round(self.chosen.likeness().seconds, 2), name)
 
     def _until_enough(self) -> Iterator[None]:
         """Looks after all of them; comes back after each look."""
-        run, meter = self._run, Meter(self._run)
-        run.progress(0.1, SPEAK)
+        context, meter = self._context, Meter(self._context)
+        context.progress(0.1, SPEAK)
         until = time.monotonic() + self._times.most_s + self._times.late_s
         judged = time.monotonic()
-        while run.left_s > _RESERVE_S and not all(ear.failure for ear in self.ears):
-            run.pause(_LOOK_S)
+        while context.remaining_s > _RESERVE_S and not all(ear.failure for ear in self.ears):
+            context.pause(_LOOK_S)
             for ear in self.ears:
                 for block in ear.hark():
                     if ear is self.chosen:
@@ -86,7 +86,7 @@ class Listening:
 
     def _enough(self) -> bool:
         times, own = self._times, self.chosen.likeness()
-        self._run.progress(min(0.95, 0.1 + 0.85 * own.seconds / times.most_s), SPEAK)
+        self._context.progress(min(0.95, 0.1 + 0.85 * own.seconds / times.most_s), SPEAK)
         if self.chosen.failure is None and own.seconds < times.least_s:
             return False
         if own.spoken_s >= times.spoken_s or own.seconds >= times.most_s:
@@ -95,7 +95,10 @@ class Listening:
         return any(ear.likeness().spoken_s >= 2 * times.spoken_s for ear in self.ears[1:])
 
     def _stopped(self) -> Failure:
-        return Failure(operation=Operation.RECORD, kind=Kind.CANCELLED if self._run.left_s > 0 else Kind.TIMEOUT)
+        return Failure(
+            operation=Operation.RECORD,
+            kind=FailureKind.CANCELLED if self._context.remaining_s > 0 else FailureKind.TIMEOUT,
+        )
 
     def _close(self) -> None:
         for ear in self.ears:

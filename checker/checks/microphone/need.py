@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 
 
 class MicrophoneNeed(Need, frozen=True, kw_only=True):

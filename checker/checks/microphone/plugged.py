@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio import plugged
 from checker.checks.devices.plugged import Words
 from checker.checks.microphone.need import MicrophoneNeed
@@ -18,6 +18,6 @@ WORDS = Words(
 )
 
 
-def observe(_need: MicrophoneNeed, run: Run) -> Iterator[Observation]:
+def observe(_need: MicrophoneNeed, context: ProbeContext) -> Iterator[Observation]:
     """Tells every change until it is cancelled. Yields `device.names`, for the window's list alone."""
-    return plugged.plugged(run, "input", "device.names", WORDS)
+    return plugged.plugged(context, "input", "device.names", WORDS)

@@ -6,7 +6,7 @@ Every fact is yielded as soon as it is known: the process that runs this may be 
 from collections.abc import Iterator
 from functools import partial
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.listing import Listed
 from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.within import within
@@ -18,53 +18,53 @@ from checker.model.failure import Operation
 from checker.model.observation import Observation
 
 
-def observe(need: MicrophoneNeed, run: Run) -> Iterator[Observation]:
+def observe(need: MicrophoneNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields the facts about the microphones; those about one of them carry its name as subject."""
-    return listen(need, run, Host())
+    return listen(need, context, Host())
 
 
-def listen(need: MicrophoneNeed, run: Run, host: Host) -> Iterator[Observation]:
+def listen(need: MicrophoneNeed, context: ProbeContext, host: Host) -> Iterator[Observation]:
     """As `observe`, on the given host."""
-    yield from _session(run, host)
-    with run.noting("device.names", Operation.LIST) as names:
-        ask = partial(host.microphones, run.system, need.device)
-        found = within(min(host.times.list_s, run.left_s), run.go_on, ask)
+    yield from _session(context, host)
+    with context.record("device.names", Operation.LIST) as names:
+        ask = partial(host.microphones, context.system, need.device)
+        found = within(min(host.times.list_s, context.remaining_s), context.raise_if_cancelled, ask)
         names.value = list(found.names)
-    yield names.done()
+    yield names.observation()
     if names.failure is not None or found.chosen is None:
         return
-    yield from _described(run, found, found.chosen)
-    listening = Listening(run, host, found)
+    yield from _described(context, found, found.chosen)
+    listening = Listening(context, host, found)
     yield from listening.facts()
     if listening.complete:
-        yield from about_sound(run, listening.chosen)
-    yield from about_others(run, listening.ears)
+        yield from about_sound(context, listening.chosen)
+    yield from about_others(context, listening.ears)
 
 
-def _session(run: Run, host: Host) -> Iterator[Observation]:
-    if run.system in {"windows", "macos"}:
-        with run.noting("permission") as allowed:
-            allowed.value = host.permission(run.system)
-        yield allowed.done()
-    with run.noting("session.remote") as remote:
-        remote.value = host.remote(run.system)
-    yield remote.done()
+def _session(context: ProbeContext, host: Host) -> Iterator[Observation]:
+    if context.system in {"windows", "macos"}:
+        with context.record("permission") as allowed:
+            allowed.value = host.permission(context.system)
+        yield allowed.observation()
+    with context.record("session.remote") as remote:
+        remote.value = host.remote(context.system)
+    yield remote.observation()
 
 
-def _described(run: Run, found: Listed, chosen: Port) -> Iterator[Observation]:
+def _described(context: ProbeContext, found: Listed, chosen: Port) -> Iterator[Observation]:
     if found.default:
-        yield run.saw("device.default", found.default)
+        yield context.observation("device.default", found.default)
     if found.communications:
-        yield run.saw("device.communications", found.communications)
-    yield run.saw("device.rate", chosen.rate, chosen.name)
+        yield context.observation("device.communications", found.communications)
+    yield context.observation("device.rate", chosen.rate, chosen.name)
     setting = found.about(chosen.name).setting
     if setting.muted is not None:
-        yield run.saw("device.muted", setting.muted, chosen.name)
+        yield context.observation("device.muted", setting.muted, chosen.name)
     if setting.volume is not None:
-        yield run.saw("device.volume", setting.volume, chosen.name)
+        yield context.observation("device.volume", setting.volume, chosen.name)
     for one in (chosen, *found.others):
         about = found.about(one.name)
         if about.transport:
-            yield run.saw("device.transport", about.transport, one.name)
+            yield context.observation("device.transport", about.transport, one.name)
         if about.headset is not None:
-            yield run.saw("device.headset", about.headset, one.name)
+            yield context.observation("device.headset", about.headset, one.name)

@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.stream import Block
 from checker.checks.microphone.sound import Likeness, Samples, likeness, loudness, without_start
 
@@ -49,8 +49,8 @@ class Recording:
 class Meter:
     """Passes the level on as `level`: dBFS of the loudest channel, about fifteen times a second."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, context: ProbeContext) -> None:
+        self._context = context
         self._blocks: list[Block] = []
         self._due = time.monotonic() + _EVERY_S
 
@@ -63,4 +63,4 @@ class Meter:
         self._due = now + _EVERY_S
         sound = np.concatenate(self._blocks)
         self._blocks.clear()
-        self._run.live("level", (round(max(loudness(channel) for channel in sound.T), 1),))
+        self._context.live("level", (round(max(loudness(channel) for channel in sound.T), 1),))

@@ -1,6 +1,6 @@
 """The way from the PC through the home to the internet: adapter, router, names, IPv4 and IPv6, proxy, portal."""
 
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.checks.network.facts import FACTS
 from checker.checks.network.need import NetworkNeed
 from checker.model.privacy import Group

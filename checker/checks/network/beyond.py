@@ -4,11 +4,11 @@ import math
 import statistics
 from collections.abc import Callable, Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.checks.network.burst import connects
 from checker.checks.network.kinds import kind_of
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.echo import Heard, Reply, Request, quietly
 from checker.net.ping import Echo, Series, lost, ping
@@ -19,14 +19,16 @@ _TRIES = 2
 _HOPS = (2, 3)
 
 
-def observe_hops(address: str, run: Run) -> Iterator[Observation]:
+def observe_hops(address: str, context: ProbeContext) -> Iterator[Observation]:
     """`hop2.kind` and `hop3.kind`: private, shared, ds-lite, public, or none where nobody answers for it. IPv4 only."""
-    yield from (run.saw(f"hop{hops}.kind", kind) for hops, kind in _hops(address, run))
+    yield from (context.observation(f"hop{hops}.kind", kind) for hops, kind in _hops(address, context))
 
 
-def _hops(address: str, run: Run) -> Iterator[tuple[int, str]]:
+def _hops(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]:
     heard: dict[int, str] = {}
-    for hops, reply in at_once([_expiring(address, hops) for hops in _HOPS for _ in range(_TRIES)], run.go_on):
+    for hops, reply in at_once(
+        [_expiring(address, hops) for hops in _HOPS for _ in range(_TRIES)], context.raise_if_cancelled
+    ):
         if reply is not None and reply.by and reply.heard in (Heard.EXPIRED, Heard.ANSWER):
             heard.setdefault(hops, reply.by)
     if heard.get(2) == address:  # the way ends there
@@ -38,45 +40,47 @@ def _expiring(address: str, hops: int) -> Callable[[], tuple[int, Reply | None]]
     return lambda: (hops, quietly(Request(address=address, hops=hops)))
 
 
-def observe_provider(address: str, port: int, run: Run) -> Iterator[Observation]:
-    """`provider.sent`, `lost`, `median`, `p95` (ms): echo requests to a host outside, beside the router's own series.
+def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
+    """`provider.sent`, `failed_observation`, `median`, `p95` (ms).
+
+    Echo requests to a host outside, beside the router's own series.
 
     Where some were lost or late, TCP has to bear it out, since hosts may limit echo requests: `provider.connects`,
     `provider.connects-lost`, and their `provider.connects-median` and `provider.connects-p95` (ms).
     """
-    series = Series(address=address, count=COUNT, interval_s=INTERVAL_S, go_on=run.go_on)
+    series = Series(address=address, count=COUNT, interval_s=INTERVAL_S, go_on=context.raise_if_cancelled)
     try:
         echoes = ping(series)
-    except Failed as failed:
-        yield run.lost("provider.sent", failed.failure)
+    except OperationFailed as failed:
+        yield context.failed_observation("provider.sent", failed.failure)
         return
     except OSError as error:
-        yield run.lost("provider.sent", failure_of(Operation.PING, error))
+        yield context.failed_observation("provider.sent", failure_of(Operation.PING, error))
         return
     times = _times(echoes)
     if not times:
-        yield run.lost("provider.sent", Failure(operation=Operation.PING, kind=Kind.TIMEOUT))
+        yield context.failed_observation("provider.sent", Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT))
         return
-    yield run.saw("provider.sent", len(echoes))
-    yield run.saw("provider.lost", lost(echoes))
-    yield run.saw("provider.median", round(statistics.median(times), 2))
-    yield run.saw("provider.p95", round(_p95(times), 2))
+    yield context.observation("provider.sent", len(echoes))
+    yield context.observation("provider.lost", lost(echoes))
+    yield context.observation("provider.median", round(statistics.median(times), 2))
+    yield context.observation("provider.p95", round(_p95(times), 2))
     if lost(echoes) or _p95(times) - statistics.median(times) > DOUBT_MS:
-        yield from _borne_out(address, port, run)
+        yield from _borne_out(address, port, context)
 
 
 DOUBT_MS = 30.0
 """Where this much lies between the middle and the late answers, it is worth a second look."""
 
 
-def _borne_out(address: str, port: int, run: Run) -> Iterator[Observation]:
-    found = connects(address, port, run.go_on)
+def _borne_out(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
+    found = connects(address, port, context.raise_if_cancelled)
     times = sorted(seconds * 1000 for seconds in found if seconds is not None)
-    yield run.saw("provider.connects", len(found))
-    yield run.saw("provider.connects-lost", len(found) - len(times))
+    yield context.observation("provider.connects", len(found))
+    yield context.observation("provider.connects-lost", len(found) - len(times))
     if times:
-        yield run.saw("provider.connects-median", round(statistics.median(times), 2))
-        yield run.saw("provider.connects-p95", round(_p95(times), 2))
+        yield context.observation("provider.connects-median", round(statistics.median(times), 2))
+        yield context.observation("provider.connects-p95", round(_p95(times), 2))
 
 
 def _times(echoes: list[Echo]) -> list[float]:

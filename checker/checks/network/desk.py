@@ -3,8 +3,8 @@
 from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Failure, Kind
+from checker.checks.context import ProbeContext
+from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Observation
 from checker.net.answer import Answer
 from checker.net.phases import phases
@@ -19,53 +19,55 @@ CONNECT_S = 2.5
 READ_S = 3.0
 
 
-def observe_desk(url: str, run: Run, unreached: Failure | None = None) -> Generator[Observation, None, Observation]:
+def observe_desk(
+    url: str, context: ProbeContext, unreached: Failure | None = None
+) -> Generator[Observation, None, Observation]:
     """The desk's answer, returned as well; `unreached` says why asking would be in vain."""
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
-    yield run.saw("desk.secure", secure)
+    yield context.observation("desk.secure", secure)
     try:
         if unreached:
-            raise Failed(unreached.operation, unreached.kind, unreached.detail)
-        answer = run.net.request("GET", url.rstrip("/") + PATH, connect_s=CONNECT_S, read_s=READ_S)
-    except Failed as failed:
-        status = run.lost("desk.status", failed.failure)
+            raise OperationFailed(unreached.operation, unreached.kind, unreached.detail)
+        answer = context.net.request("GET", url.rstrip("/") + PATH, connect_s=CONNECT_S, read_s=READ_S)
+    except OperationFailed as failed:
+        status = context.failed_observation("desk.status", failed.failure)
         yield status
-        if run.net.proxy_for(url) is not None:
-            yield run.saw("proxy.asks-password", _PROXY_ASKS in failed.failure.detail)
-        if failed.failure.kind is Kind.CERTIFICATE:
-            yield from _certificate(host, parts.port or 443, run)
+        if context.net.proxy_for(url) is not None:
+            yield context.observation("proxy.asks-password", _PROXY_ASKS in failed.failure.detail)
+        if failed.failure.kind is FailureKind.CERTIFICATE:
+            yield from _certificate(host, parts.port or 443, context)
         return status
-    status = run.saw("desk.status", answer.status)
+    status = context.observation("desk.status", answer.status)
     yield status
-    if run.net.proxy_for(url) is not None:
-        yield run.saw("proxy.asks-password", answer.status == PROXY_AUTHENTICATION_REQUIRED)
-    yield run.saw("desk.empty", not answer.body)
-    yield run.saw("desk.elsewhere", _leads_away(answer, host))
+    if context.net.proxy_for(url) is not None:
+        yield context.observation("proxy.asks-password", answer.status == PROXY_AUTHENTICATION_REQUIRED)
+    yield context.observation("desk.empty", not answer.body)
+    yield context.observation("desk.elsewhere", _leads_away(answer, host))
     return status
 
 
-def _certificate(host: str, port: int, run: Run) -> Iterator[Observation]:
-    seen = phases(host, port, True, extra_ca=run.net.extra_ca, timeout_s=CONNECT_S)
+def _certificate(host: str, port: int, context: ProbeContext) -> Iterator[Observation]:
+    seen = phases(host, port, True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
     if seen.trust:
-        yield run.saw("desk.certificate", seen.trust.value)
+        yield context.observation("desk.certificate", seen.trust.value)
 
 
-def observe_plain(url: str, address: str, run: Run) -> Iterator[Observation]:
+def observe_plain(url: str, address: str, context: ProbeContext) -> Iterator[Observation]:
     """What answers without TLS at the desk's own address, port 80: a portal cannot pose as the desk with TLS."""
     parts = urlsplit(url)
     if parts.scheme != "https":
         return
     host, place = parts.hostname or "", f"[{address}]" if ":" in address else address
     try:
-        answer = run.net.request(
+        answer = context.net.request(
             "GET", f"http://{place}{PATH}", headers={"Host": host}, connect_s=CONNECT_S, read_s=CONNECT_S
         )
-    except Failed as failed:
-        yield run.lost("plain.status", failed.failure)
+    except OperationFailed as failed:
+        yield context.failed_observation("plain.status", failed.failure)
         return
-    yield run.saw("plain.status", answer.status)
-    yield run.saw("plain.elsewhere", _leads_away(answer, host, address))
+    yield context.observation("plain.status", answer.status)
+    yield context.observation("plain.elsewhere", _leads_away(answer, host, address))
 
 
 def _leads_away(answer: Answer, *own: str) -> bool:

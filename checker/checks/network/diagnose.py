@@ -11,17 +11,17 @@ from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
 
 
-def diagnose(seen: Observations, need: NetworkNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:
     """Findings of the home, then of the way out; without a way out of the home the rest is not judged."""
-    if seen["gateway.known"].failure and not outside_reached(seen):
-        yield Finding.unknown("network.not-measured", because=seen["gateway.known"])
+    if observations["gateway.known"].failure and not outside_reached(observations):
+        yield Finding.unknown("network.not-measured", because=observations["gateway.known"])
         return
-    near = list(adapters(seen))
+    near = list(adapters(observations))
     yield from near
-    yield from company_networks(seen, need)
+    yield from company_networks(observations, need)
     if any(finding.level is Level.BLOCKER for finding in near):
         return
-    yield from vpn(seen)
-    yield from link_quality(seen)
-    yield from translation(seen)
-    yield from way_out(seen, need)
+    yield from vpn(observations)
+    yield from link_quality(observations)
+    yield from translation(observations)
+    yield from way_out(observations, need)

@@ -25,9 +25,9 @@ _WITNESSES = (
 _NO_ADDRESS = ("none", "self-assigned")
 
 
-def translation(seen: Observations) -> Iterator[Finding]:
+def translation(observations: Observations) -> Iterator[Finding]:
     """How addresses are translated on the way, by the kinds of address there. All of it works; some VPNs mind."""
-    own, hops = seen["address.v4"], (seen["hop2.kind"], seen["hop3.kind"])
+    own, hops = observations["address.v4"], (observations["hop2.kind"], observations["hop3.kind"])
     if _one_is("ds-lite", *hops):
         yield Finding.note("network.ds-lite", because=hops)
     if _one_is("shared", own, *hops):
@@ -35,24 +35,24 @@ def translation(seen: Observations) -> Iterator[Finding]:
         yield Finding.note("network.cgnat", because=(own, *hops), sure=sure)
     if own.value == "private" and hops[0].value == "private":  # some providers number their own machines so
         yield Finding.note("network.double-nat", because=(own, hops[0]), sure=Sureness.POSSIBLE)
-    if nat64(seen):
-        yield Finding.note("network.nat64", because=(own, seen["nat64.offered"]), sure=Sureness.CERTAIN)
-    if seen["nat.symmetric"].value is True:
-        yield Finding.note("network.symmetric-nat", because=seen["nat.symmetric"], sure=Sureness.CERTAIN)
+    if nat64(observations):
+        yield Finding.note("network.nat64", because=(own, observations["nat64.offered"]), sure=Sureness.CERTAIN)
+    if observations["nat.symmetric"].value is True:
+        yield Finding.note("network.symmetric-nat", because=observations["nat.symmetric"], sure=Sureness.CERTAIN)
 
 
-def nat64(seen: Observations) -> bool:
+def nat64(observations: Observations) -> bool:
     """Whether this PC has IPv6 alone, and names of IPv4 hosts are translated (RFC 7050)."""
-    return seen["nat64.offered"].value is True and seen["address.v4"].value in _NO_ADDRESS
+    return observations["nat64.offered"].value is True and observations["address.v4"].value in _NO_ADDRESS
 
 
 def _one_is(kind: str, *observations: Observation) -> bool:
     return any(one.value == kind for one in observations)
 
 
-def provider(seen: Observations) -> Iterator[Finding]:
+def provider(observations: Observations) -> Iterator[Finding]:
     """Lost or late behind the router, twice: as echo requests, and as TCP connections, which nobody limits so."""
-    home, figures = home_series(seen), _figures(seen)
+    home, figures = home_series(observations), _figures(observations)
     if home is None or figures is None:
         return
     sent, lost, tried, failed = figures
@@ -61,49 +61,50 @@ def provider(seen: Observations) -> Iterator[Finding]:
         and by_chance(tried, failed, LOSS_LIMIT) < DOUBT
         and no_worse_by_chance(sent + tried, lost + failed, *home) < ELSEWHERE_DOUBT
     )
-    if not proven and not _late(seen):
+    if not proven and not _late(observations):
         return
     yield Finding.warning(
         "network.provider-loss",
-        because=tuple(seen[name] for name in _WITNESSES),
+        because=tuple(observations[name] for name in _WITNESSES),
         sure=Sureness.LIKELY if proven else Sureness.POSSIBLE,
         loss=round(100 * max(0.0, lost / sent - home[1] / home[0]), 1),
-        p95=round(seen.number("provider.p95") or 0),
+        p95=round(observations.number("provider.p95") or 0),
     )
 
 
-def _figures(seen: Observations) -> tuple[int, int, int, int] | None:
+def _figures(observations: Observations) -> tuple[int, int, int, int] | None:
     """Echo requests sent and lost, connections tried and lost. A door that never opens proves nothing."""
     found = [
-        seen.number(name) for name in ("provider.sent", "provider.lost", "provider.connects", "provider.connects-lost")
+        observations.number(name)
+        for name in ("provider.sent", "provider.lost", "provider.connects", "provider.connects-lost")
     ]
     sent, lost, tried, failed = (0 if number is None else int(number) for number in found)
     return (sent, lost, tried, failed) if sent > 0 and 0 <= failed < tried else None
 
 
-def _late(seen: Observations) -> bool:
+def _late(observations: Observations) -> bool:
     """The late answers lie far from the middle, both of echoes and of connections, and the home's own do not."""
-    at_home = seen.number("gateway.p95")
-    spread = _spread(seen, "provider.median", "provider.p95")
-    connects = _spread(seen, "provider.connects-median", "provider.connects-p95")
+    at_home = observations.number("gateway.p95")
+    spread = _spread(observations, "provider.median", "provider.p95")
+    connects = _spread(observations, "provider.connects-median", "provider.connects-p95")
     return at_home is not None and at_home <= P95_LIMIT_MS and min(spread, connects) > LATE_MS
 
 
-def _spread(seen: Observations, middle: str, late: str) -> float:
-    one, other = seen.number(middle), seen.number(late)
+def _spread(observations: Observations, middle: str, late: str) -> float:
+    one, other = observations.number(middle), observations.number(late)
     return 0.0 if one is None or other is None else other - one
 
 
-def large_packets(seen: Observations) -> Iterator[Finding]:
+def large_packets(observations: Observations) -> Iterator[Finding]:
     """Shown by trial and counter-trial. `mtu` is for the technician: bytes, 0 where the desk answers no echoes."""
-    narrow = seen["desk.narrow"]
+    narrow = observations["desk.narrow"]
     if not isinstance(narrow.value, str) or not narrow.value:
         return
-    because = (narrow, seen["desk.mtu"], seen["desk.mtu-told"], seen["desk.status"])
+    because = (narrow, observations["desk.mtu"], observations["desk.mtu-told"], observations["desk.status"])
     yield Finding.warning(
         "network.large-packets-lost",
         because=because,
         sure=Sureness.CERTAIN,
         direction=narrow.value,
-        mtu=round(seen.number("desk.mtu") or 0),
+        mtu=round(observations.number("desk.mtu") or 0),
     )

@@ -7,7 +7,7 @@ from checker.checks.network.chance import DOUBT, by_chance
 from checker.checks.network.diagnose_radio import radio
 from checker.checks.network.evidence import dns_spoke, home_series, limited, outside_reached, outside_tried
 from checker.checks.network.need import NetworkNeed
-from checker.model.failure import Kind
+from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
@@ -21,90 +21,114 @@ P95_LEAST = 20
 CABLE_SLOW_MBIT = 100
 CABLE_BROKEN_MBIT = 10
 """Fast Ethernet and plain Ethernet: what a gigabit link falls back to when one of four wire pairs is damaged."""
-_MISSING = {Kind.TIMEOUT, Kind.UNREACHABLE}
+_MISSING = {FailureKind.TIMEOUT, FailureKind.UNREACHABLE}
 
 
-def adapters(seen: Observations) -> Iterator[Finding]:
+def adapters(observations: Observations) -> Iterator[Finding]:
     """Whether the PC is joined to a router at all. What reached the outside proves that it is."""
-    if outside_reached(seen):
+    if outside_reached(observations):
         return
-    if seen["gateway.known"].value is True:
-        yield from _silent_router(seen)
+    if observations["gateway.known"].value is True:
+        yield from _silent_router(observations)
         return
-    because = (seen["adapters.up"], seen["gateway.known"], seen["address.v4"], seen["address.v6"])
-    if seen["adapters.up"].value == 0:
+    because = (
+        observations["adapters.up"],
+        observations["gateway.known"],
+        observations["address.v4"],
+        observations["address.v6"],
+    )
+    if observations["adapters.up"].value == 0:
         yield Finding.blocker("network.no-adapter", because=because)
-    elif seen["address.v4"].value in ("none", "self-assigned") and seen["address.v6"].value == "none":
+    elif observations["address.v4"].value in ("none", "self-assigned") and observations["address.v6"].value == "none":
         yield Finding.blocker("network.no-address", because=because)
     else:
         yield Finding.blocker("network.no-gateway", because=because)
 
 
-def _silent_router(seen: Observations) -> Iterator[Finding]:
+def _silent_router(observations: Observations) -> Iterator[Finding]:
     """Some routers never answer echo requests: silence counts only when nothing behind it answers either."""
-    failure = seen["gateway.median"].failure
-    if failure and failure.kind in _MISSING and outside_tried(seen) and not dns_spoke(seen):
-        yield Finding.blocker("network.gateway-silent", because=(seen["gateway.lost"], seen["gateway.median"]))
+    failure = observations["gateway.median"].failure
+    if failure and failure.kind in _MISSING and outside_tried(observations) and not dns_spoke(observations):
+        yield Finding.blocker(
+            "network.gateway-silent", because=(observations["gateway.lost"], observations["gateway.median"])
+        )
 
 
-def company_networks(seen: Observations, need: NetworkNeed) -> Iterator[Finding]:
+def company_networks(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:
     """The same network here and there: the PC looks for the company's computers at home."""
     for company in need.company_networks:
-        home = seen["overlap", company].value
+        home = observations["overlap", company].value
         if not isinstance(home, str) or not home:
             continue
         covers = ipaddress.ip_network(home).prefixlen <= ipaddress.ip_network(company).prefixlen
         say = Finding.blocker if covers else Finding.warning
         yield say(
-            "network.same-as-company", because=seen["overlap", company], subject=company, home=home, company=company
+            "network.same-as-company",
+            because=observations["overlap", company],
+            subject=company,
+            home=home,
+            company=company,
         )
 
 
-def vpn(seen: Observations) -> Iterator[Finding]:
+def vpn(observations: Observations) -> Iterator[Finding]:
     """A connected VPN changes what everything else measures; a stranger's that carries all is a trouble of its own."""
-    if seen["vpn.active"].value is not True:
+    if observations["vpn.active"].value is not True:
         return
-    because = (seen["vpn.active"], seen["vpn.carries-all"], seen["vpn.carries-company"])
-    strange = seen["vpn.carries-all"].value is True and seen["vpn.carries-company"].value is False
+    because = (observations["vpn.active"], observations["vpn.carries-all"], observations["vpn.carries-company"])
+    strange = observations["vpn.carries-all"].value is True and observations["vpn.carries-company"].value is False
     say = Finding.warning if strange else Finding.note
     yield say("network.vpn-active", because=because)
 
 
-def link_quality(seen: Observations) -> Iterator[Finding]:
+def link_quality(observations: Observations) -> Iterator[Finding]:
     """Loss and delay on the first metres, and what the cable was agreed to carry."""
-    medium = seen["link.medium"].value
-    cable = list(_cable(seen)) if medium == "cable" else []
+    medium = observations["link.medium"].value
+    cable = list(_cable(observations)) if medium == "cable" else []
     yield from cable
-    sent, lost, p95 = seen.number("gateway.sent"), seen.number("gateway.lost"), seen.number("gateway.p95")
-    because = (seen["link.medium"], seen["gateway.sent"], seen["gateway.lost"], seen["gateway.p95"])
-    if sent is None or lost is None or p95 is None or limited(seen, sent, lost):
-        if seen["gateway.known"].value is True:
+    sent, lost, p95 = (
+        observations.number("gateway.sent"),
+        observations.number("gateway.lost"),
+        observations.number("gateway.p95"),
+    )
+    because = (
+        observations["link.medium"],
+        observations["gateway.sent"],
+        observations["gateway.lost"],
+        observations["gateway.p95"],
+    )
+    if sent is None or lost is None or p95 is None or limited(observations, sent, lost):
+        if observations["gateway.known"].value is True:
             yield Finding.note("network.gateway-not-measured", because=because)
-    elif disturbed(seen):
+    elif disturbed(observations):
         code = "network.wifi-disturbed" if medium == "wifi" else "network.link-disturbed"
         yield Finding.warning(code, because=because, loss=round(100 * lost / sent), p95=round(p95))
     elif not cable:
         yield Finding.ok("network.home-fine", because=because)
     if medium == "wifi":
-        yield Finding.note("network.on-wifi", because=seen["link.medium"])
-        yield from radio(seen, disturbed(seen))
+        yield Finding.note("network.on-wifi", because=observations["link.medium"])
+        yield from radio(observations, disturbed(observations))
 
 
-def disturbed(seen: Observations) -> bool:
+def disturbed(observations: Observations) -> bool:
     """Whether the router's answers are proven to be lost or late on the way through the home."""
-    series, p95 = home_series(seen), seen.number("gateway.p95")
+    series, p95 = home_series(observations), observations.number("gateway.p95")
     if series is None or p95 is None:
         return False
     if by_chance(*series, LOSS_LIMIT) < DOUBT:
         return True
-    sent, lost = seen.number("gateway.sent") or 0, seen.number("gateway.lost") or 0
+    sent, lost = observations.number("gateway.sent") or 0, observations.number("gateway.lost") or 0
     return p95 > P95_LIMIT_MS and sent - lost >= P95_LEAST
 
 
-def _cable(seen: Observations) -> Iterator[Finding]:
-    speed = seen.number("link.speed")
-    if seen["link.full-duplex"].value is False:
-        yield Finding.warning("network.cable-half-duplex", because=(seen["link.medium"], seen["link.full-duplex"]))
+def _cable(observations: Observations) -> Iterator[Finding]:
+    speed = observations.number("link.speed")
+    if observations["link.full-duplex"].value is False:
+        yield Finding.warning(
+            "network.cable-half-duplex", because=(observations["link.medium"], observations["link.full-duplex"])
+        )
     elif speed is not None and speed <= CABLE_SLOW_MBIT:
         say = Finding.warning if speed <= CABLE_BROKEN_MBIT else Finding.note
-        yield say("network.cable-slow", because=(seen["link.medium"], seen["link.speed"]), speed=round(speed))
+        yield say(
+            "network.cable-slow", because=(observations["link.medium"], observations["link.speed"]), speed=round(speed)
+        )

@@ -15,10 +15,14 @@ SLOW_BAND_GHZ = 3.0
 """Below it lies 2.4 GHz: three channels for the whole house (IEEE 802.11, 2.4 GHz band)."""
 
 
-def radio(seen: Observations, disturbed: bool) -> Iterator[Finding]:
+def radio(observations: Observations, disturbed: bool) -> Iterator[Finding]:
     """`disturbed`: whether packets to the router are lost or late."""
-    signal, rate, band = seen.number("wifi.signal"), seen.number("wifi.rate"), seen.number("wifi.band")
-    because = (seen["wifi.signal"], seen["wifi.rate"], seen["wifi.band"])
+    signal, rate, band = (
+        observations.number("wifi.signal"),
+        observations.number("wifi.rate"),
+        observations.number("wifi.band"),
+    )
+    because = (observations["wifi.signal"], observations["wifi.rate"], observations["wifi.band"])
     faint = signal is not None and signal < WEAK_DBM
     slow = rate is not None and rate < SLOW_MBIT
     weak = faint or (slow and (signal is None or signal < STRONG_DBM))

@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable, Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.checks.network.kinds import kind_of_answer
 from checker.checks.network.names import Found, ms
 from checker.checks.network.need import NetworkNeed
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.net.ask import ask, servers
 
@@ -20,7 +20,7 @@ ROOT = "."
 
 
 def observe_servers(
-    found: list[Found], router: str, need: NetworkNeed, run: Run
+    found: list[Found], router: str, need: NetworkNeed, context: ProbeContext
 ) -> tuple[list[Observation], tuple[str, ...]]:
     """The direct queries, and the addresses that they gave for the first name that the system did not find.
 
@@ -37,62 +37,65 @@ def observe_servers(
     if failed or late:
         asked.append(("dns.independent", need.dns_servers[:SERVERS_MOST]))
     wait_s = LATE_ASK_S if late and not failed else ASK_S
-    calls = [_asking(fact, name, group, wait_s, run) for fact, group in asked if group]
-    answers = list(at_once(calls, run.go_on))
+    calls = [_asking(fact, name, group, wait_s, context) for fact, group in asked if group]
+    answers = list(at_once(calls, context.raise_if_cancelled))
     addresses = next((given for _, given in answers if given), ())
     return [observation for observation, _ in answers], addresses
 
 
 def _asking(
-    fact: str, name: str | None, group: list[str], wait_s: float, run: Run
+    fact: str, name: str | None, group: list[str], wait_s: float, context: ProbeContext
 ) -> Callable[[], tuple[Observation, tuple[str, ...]]]:
     """Asks these servers in turn until one knows the name; without a name, who serves the root, which all know."""
 
     def call() -> tuple[Observation, tuple[str, ...]]:
-        failure = Failure(operation=Operation.RESOLVE, kind=Kind.NOT_MEASURED)
+        failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
         for server in group:
             began = time.monotonic()
             try:
                 given = ask(name, server, wait_s) if name else ask(ROOT, server, wait_s, "NS")
-            except Failed as failed:
+            except OperationFailed as failed:
                 failure = failed.failure
                 continue
-            seen = run.saw(fact, ms(time.monotonic() - began))
+            seen = context.observation(fact, ms(time.monotonic() - began))
             return seen, tuple(given) if name else ()
-        return run.lost(fact, failure), ()
+        return context.failed_observation(fact, failure), ()
 
     return call
 
 
-def observe_outside(found: list[Found], router: str, need: NetworkNeed, run: Run) -> Iterator[Observation]:
+def observe_outside(found: list[Found], router: str, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     """`dns.kind-outside` and `dns.hidden` for every name whose answer at home is odd, by the profile's own servers."""
     if not need.dns_servers:
         return
     odd = [one for one in found if _odd(one, router)]
-    for seen in at_once([_outside(one, need, run) for one in odd], run.go_on):
+    for seen in at_once([_outside(one, need, context) for one in odd], context.raise_if_cancelled):
         yield from seen
 
 
 def _odd(one: Found, router: str) -> bool:
     """No public address, or the system says itself that there is no such name."""
     if one.failure:
-        return one.failure.kind is Kind.NOT_FOUND
+        return one.failure.kind is FailureKind.NOT_FOUND
     return not one.literal and kind_of_answer(one.addresses, router) != "public"
 
 
-def _outside(one: Found, need: NetworkNeed, run: Run) -> Callable[[], list[Observation]]:
+def _outside(one: Found, need: NetworkNeed, context: ProbeContext) -> Callable[[], list[Observation]]:
     def call() -> list[Observation]:
         subject = one.target.subject
-        failure = Failure(operation=Operation.RESOLVE, kind=Kind.NOT_MEASURED)
+        failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
         for server in need.dns_servers[:SERVERS_MOST]:
             for record in ("A", "AAAA"):
                 try:
                     kind = kind_of_answer(tuple(ask(one.target.host, server, ASK_S, record)))
-                except Failed as failed:
+                except OperationFailed as failed:
                     failure = failed.failure
                     continue
                 hidden = one.failure is not None and kind == "private"
-                return [run.saw("dns.kind-outside", kind, subject), run.saw("dns.hidden", hidden, subject)]
-        return [run.lost("dns.kind-outside", failure, subject)]
+                return [
+                    context.observation("dns.kind-outside", kind, subject),
+                    context.observation("dns.hidden", hidden, subject),
+                ]
+        return [context.failed_observation("dns.kind-outside", failure, subject)]
 
     return call

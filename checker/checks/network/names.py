@@ -5,10 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.kinds import kind_of_answer
 from checker.checks.network.targets import Target
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.resolve import resolve
@@ -38,7 +38,7 @@ class Found(Record, frozen=True, kw_only=True):
     @property
     def overdue(self) -> bool:
         """Whether the system had not answered yet."""
-        return self.failure is not None and self.failure.kind is Kind.TIMEOUT
+        return self.failure is not None and self.failure.kind is FailureKind.TIMEOUT
 
     @property
     def slow(self) -> bool:
@@ -66,7 +66,7 @@ class Lookup:
     def _look(self) -> None:
         try:
             addresses = resolve(self.target.host, LATE_S)
-        except Failed as failed:
+        except OperationFailed as failed:
             self._found = Found(target=self.target, failure=failed.failure)
         else:
             seconds = time.monotonic() - self.began
@@ -75,19 +75,19 @@ class Lookup:
 
 
 def _overdue(target: Target) -> Found:
-    return Found(target=target, failure=Failure(operation=Operation.RESOLVE, kind=Kind.TIMEOUT))
+    return Found(target=target, failure=Failure(operation=Operation.RESOLVE, kind=FailureKind.TIMEOUT))
 
 
-def observe_name(one: Found, router: str, run: Run) -> Iterator[Observation]:
+def observe_name(one: Found, router: str, context: ProbeContext) -> Iterator[Observation]:
     """`dns.system` (ms) and `dns.kind` of a target that has a name to look up."""
     if one.failure:
-        yield run.lost("dns.system", one.failure, one.target.subject)
+        yield context.failed_observation("dns.system", one.failure, one.target.subject)
     elif not one.literal:
-        yield run.saw("dns.system", ms(one.seconds), one.target.subject)
-        yield run.saw("dns.kind", kind_of_answer(one.addresses, router), one.target.subject)
+        yield context.observation("dns.system", ms(one.seconds), one.target.subject)
+        yield context.observation("dns.kind", kind_of_answer(one.addresses, router), one.target.subject)
 
 
-def observe_again(found: list[Found], run: Run) -> Iterator[Observation]:
+def observe_again(found: list[Found], context: ProbeContext) -> Iterator[Observation]:
     """`dns.again`: where a name came late, a fresh name below it, which no memory holds; that it is unknown is fine."""
     late = next((one.target.host for one in found if one.slow), None)
     if late is None:
@@ -95,11 +95,11 @@ def observe_again(found: list[Found], run: Run) -> Iterator[Observation]:
     began = time.monotonic()
     try:
         resolve(f"{secrets.token_hex(6)}.{late.rstrip('.')}.", RESOLVE_S)
-    except Failed as failed:
-        if failed.failure.kind is Kind.TIMEOUT:
-            yield run.lost("dns.again", failed.failure)
+    except OperationFailed as failed:
+        if failed.failure.kind is FailureKind.TIMEOUT:
+            yield context.failed_observation("dns.again", failed.failure)
             return
-    yield run.saw("dns.again", ms(time.monotonic() - began))
+    yield context.observation("dns.again", ms(time.monotonic() - began))
 
 
 def ms(seconds: float) -> float:

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from msgspec.structs import replace
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.model.observation import Observation
 from checker.net.exchange import Call, Ending, exchange
@@ -23,25 +23,25 @@ SEGMENT = 500
 """Bytes of TCP in a packet of the counter-trial: through everything that carries IPv4's least, 576 (RFC 791)."""
 
 
-def observe_narrow(url: str, address: str, stalled: bool, run: Run) -> Iterator[Observation]:
+def observe_narrow(url: str, address: str, stalled: bool, context: ProbeContext) -> Iterator[Observation]:
     """`desk.narrow`: up, down or both; nothing where large packets pass, or where small ones do not.
 
     `stalled`: the desk opened its door and then stayed silent.
     """
-    desk = _Desk(urlsplit(url), address, run)
+    desk = _Desk(urlsplit(url), address, context)
     found = _after_a_stall(desk) if stalled else _after_an_answer(desk)
     if found:
-        yield run.saw("desk.narrow", found)
+        yield context.observation("desk.narrow", found)
 
 
 class _Desk:
     """Where requests go, and the requests: small or large ones, over TLS or not."""
 
-    def __init__(self, parts: SplitResult, address: str, run: Run) -> None:
+    def __init__(self, parts: SplitResult, address: str, context: ProbeContext) -> None:
         self.secure = parts.scheme == "https"
         self._parts = parts
         self._address = address
-        self._run = run
+        self._context = context
 
     def call(self, page: str = SMALL_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> Call:
         """`plain`: without TLS, even where the desk expects it."""
@@ -53,12 +53,12 @@ class _Desk:
             request="\r\n".join((*lines, "Connection: close", "", "")).encode("ascii", "replace"),
             server_name=(self._parts.hostname or "") if self.secure and not plain else "",
             want=want,
-            extra_ca=self._run.net.extra_ca,
+            extra_ca=self._context.net.extra_ca,
         )
 
     def endings(self, calls: dict[str, Call]) -> dict[str, Ending]:
         """All at once."""
-        return dict(at_once([_ending(name, call) for name, call in calls.items()], self._run.go_on))
+        return dict(at_once([_ending(name, call) for name, call in calls.items()], self._context.raise_if_cancelled))
 
 
 def _ending(name: str, call: Call) -> Callable[[], tuple[str, Ending]]:

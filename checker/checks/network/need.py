@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 
 Target = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
 

@@ -3,9 +3,9 @@
 import ipaddress
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.need import NetworkNeed
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.interfaces import interfaces
@@ -33,7 +33,7 @@ class Pc(Record, frozen=True, kw_only=True):
 
 
 def this_pc(system: str) -> Pc:
-    """Raises Failed or OSError where the adapters cannot be listed."""
+    """Raises OperationFailed or OSError where the adapters cannot be listed."""
     found = tuple(interfaces(system))
     by_name = {one.name: one for one in found}
     routers = [way for way in gateways(system) if way.interface in by_name]
@@ -42,41 +42,41 @@ def this_pc(system: str) -> Pc:
     return Pc(interfaces=found, gateway=gateway, link=by_name[gateway.interface] if gateway else _best(found))
 
 
-def observe_pc(pc: Pc, need: NetworkNeed, run: Run) -> Iterator[Observation]:
+def observe_pc(pc: Pc, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     """Everything that is known without sending a packet."""
-    yield run.saw("adapters.up", sum(one.up and one.medium in PHYSICAL for one in pc.interfaces))
-    yield run.saw("gateway.known", pc.gateway is not None)
+    yield context.observation("adapters.up", sum(one.up and one.medium in PHYSICAL for one in pc.interfaces))
+    yield context.observation("gateway.known", pc.gateway is not None)
     if pc.link:
-        yield run.saw("link.medium", pc.link.medium.value)
+        yield context.observation("link.medium", pc.link.medium.value)
         if pc.link.speed_mbit:
-            yield run.saw("link.speed", pc.link.speed_mbit)
+            yield context.observation("link.speed", pc.link.speed_mbit)
         if pc.link.full_duplex is not None:
-            yield run.saw("link.full-duplex", pc.link.full_duplex)
-    yield run.saw("address.v4", kind_of_v4(pc.link))
-    yield run.saw("address.v6", kind_of_v6(pc.link))
-    yield from _vpn(pc, need, run)
+            yield context.observation("link.full-duplex", pc.link.full_duplex)
+    yield context.observation("address.v4", kind_of_v4(pc.link))
+    yield context.observation("address.v6", kind_of_v6(pc.link))
+    yield from _vpn(pc, need, context)
     for company in need.company_networks:
-        yield run.saw("overlap", overlap(pc, company), subject=company)
-    yield from _proxy(run)
+        yield context.observation("overlap", overlap(pc, company), subject=company)
+    yield from _proxy(context)
 
 
-def no_pc(run: Run, error: Failed | OSError) -> Iterator[Observation]:
+def no_pc(context: ProbeContext, error: OperationFailed | OSError) -> Iterator[Observation]:
     """What stands where the adapters could not be listed."""
-    failure = error.failure if isinstance(error, Failed) else failure_of(Operation.LIST, error)
-    yield run.lost("adapters.up", failure)
-    yield run.lost("gateway.known", failure)
-    yield from _proxy(run)
+    failure = error.failure if isinstance(error, OperationFailed) else failure_of(Operation.LIST, error)
+    yield context.failed_observation("adapters.up", failure)
+    yield context.failed_observation("gateway.known", failure)
+    yield from _proxy(context)
 
 
-def _vpn(pc: Pc, need: NetworkNeed, run: Run) -> Iterator[Observation]:
+def _vpn(pc: Pc, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     vpns = pc.vpns
-    yield run.saw("vpn.active", bool(vpns))
+    yield context.observation("vpn.active", bool(vpns))
     if not vpns:
         return
-    yield run.saw("vpn.carries-all", any(_leads(vpns, address) for address in FAR_AWAY.values()))
+    yield context.observation("vpn.carries-all", any(_leads(vpns, address) for address in FAR_AWAY.values()))
     if need.company_networks:
         inside = [str(ipaddress.ip_network(network)[1]) for network in need.company_networks if _many(network)]
-        yield run.saw("vpn.carries-company", any(_leads(vpns, address) for address in inside))
+        yield context.observation("vpn.carries-company", any(_leads(vpns, address) for address in inside))
 
 
 def _many(network: str) -> bool:
@@ -88,13 +88,15 @@ def _leads(vpns: list[Interface], address: str) -> bool:
     return source is not None and any(vpn.has(source) for vpn in vpns)
 
 
-def _proxy(run: Run) -> Iterator[Observation]:
-    firm = run.profile.firm
+def _proxy(context: ProbeContext) -> Iterator[Observation]:
+    firm = context.profile.firm
     url = firm.desk_url if firm and firm.desk_url else ANY_URL
     try:
-        yield run.saw("proxy.used", run.net.proxy_for(url) is not None)
+        yield context.observation("proxy.used", context.net.proxy_for(url) is not None)
     except ValueError:
-        yield run.lost("proxy.used", Failure(operation=Operation.READ, kind=Kind.UNSUPPORTED, detail="address"))
+        yield context.failed_observation(
+            "proxy.used", Failure(operation=Operation.READ, kind=FailureKind.UNSUPPORTED, detail="address")
+        )
 
 
 def overlap(pc: Pc, company: str) -> str:

@@ -4,8 +4,8 @@ import math
 import statistics
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.checks.context import ProbeContext
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.link import Gateway
 from checker.net.ping import Echo, Series, lost, ping
@@ -17,35 +17,41 @@ SLOW_INTERVAL_S = 0.12
 """Some routers answer only so many echo requests a second: a slow series tells that from real loss."""
 
 
-def observe_router(gateway: Gateway | None, run: Run) -> Iterator[Observation]:
-    """`gateway.sent`, `lost`, `median`, `p95`; a second, slow series where the first lost some."""
+def observe_router(gateway: Gateway | None, context: ProbeContext) -> Iterator[Observation]:
+    """`gateway.sent`, `failed_observation`, `median`, `p95`; a second, slow series where the first lost some."""
     if gateway is None or not gateway.address:
         return
     try:
-        echoes = ping(Series(address=gateway.address, count=COUNT, interval_s=INTERVAL_S, go_on=run.go_on))
-        yield from _told(run, echoes)
+        echoes = ping(
+            Series(address=gateway.address, count=COUNT, interval_s=INTERVAL_S, go_on=context.raise_if_cancelled)
+        )
+        yield from _told(context, echoes)
         if 0 < lost(echoes) < len(echoes):
             slow = Series(
-                address=gateway.address, count=SLOW_COUNT, interval_s=SLOW_INTERVAL_S, wait_s=0.6, go_on=run.go_on
+                address=gateway.address,
+                count=SLOW_COUNT,
+                interval_s=SLOW_INTERVAL_S,
+                wait_s=0.6,
+                go_on=context.raise_if_cancelled,
             )
             echoes = ping(slow)
-            yield run.saw("gateway.slow-sent", len(echoes))
-            yield run.saw("gateway.slow-lost", lost(echoes))
-    except Failed as failed:
-        yield run.lost("gateway.sent", failed.failure)
+            yield context.observation("gateway.slow-sent", len(echoes))
+            yield context.observation("gateway.slow-lost", lost(echoes))
+    except OperationFailed as failed:
+        yield context.failed_observation("gateway.sent", failed.failure)
     except OSError as error:
-        yield run.lost("gateway.sent", failure_of(Operation.PING, error))
+        yield context.failed_observation("gateway.sent", failure_of(Operation.PING, error))
 
 
-def _told(run: Run, echoes: list[Echo]) -> Iterator[Observation]:
+def _told(context: ProbeContext, echoes: list[Echo]) -> Iterator[Observation]:
     times = sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
-    yield run.saw("gateway.sent", len(echoes))
-    yield run.saw("gateway.lost", lost(echoes))
+    yield context.observation("gateway.sent", len(echoes))
+    yield context.observation("gateway.lost", lost(echoes))
     if not times:
         failure = next((echo.failure for echo in echoes if echo.failure), None)
-        silent = failure or Failure(operation=Operation.PING, kind=Kind.TIMEOUT)
-        yield run.lost("gateway.median", silent)
-        yield run.lost("gateway.p95", silent)
+        silent = failure or Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT)
+        yield context.failed_observation("gateway.median", silent)
+        yield context.failed_observation("gateway.p95", silent)
         return
-    yield run.saw("gateway.median", round(statistics.median(times), 2))
-    yield run.saw("gateway.p95", round(times[math.ceil(0.95 * len(times)) - 1], 2))
+    yield context.observation("gateway.median", round(statistics.median(times), 2))
+    yield context.observation("gateway.p95", round(times[math.ceil(0.95 * len(times)) - 1], 2))

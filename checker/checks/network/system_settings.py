@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.model.failure import Operation
 from checker.model.observation import Observation
 from checker.net import dhcp, firewall
@@ -13,44 +13,44 @@ from checker.net.pac.setting import Setting, setting
 from checker.net.pac.wpad import offered
 
 
-def observe_settings(link: Interface | None, run: Run) -> Iterator[Observation]:
+def observe_settings(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:
     """Yields address.by-dhcp (of this adapter) and firewall.on. Sends nothing."""
     if link is not None:
-        with run.noting("address.by-dhcp") as given:
-            given.value = dhcp.by_dhcp(link.name, run.system)
-        yield given.done()
-    with run.noting("firewall.on") as wall:
-        wall.value = firewall.is_on(run.system)
-    yield wall.done()
+        with context.record("address.by-dhcp") as given:
+            given.value = dhcp.by_dhcp(link.name, context.system)
+        yield given.observation()
+    with context.record("firewall.on") as wall:
+        wall.value = firewall.is_on(context.system)
+    yield wall.observation()
 
 
-def observe_proxy_script(url: str, run: Run) -> Iterator[Observation]:
+def observe_proxy_script(url: str, context: ProbeContext) -> Iterator[Observation]:
     """Yields proxy.script and proxy.detects; with a script proxy.script-loads and proxy.script-says; proxy.offered.
 
     `url`: whose proxy the script is asked for. Up to 5 s where a script's server or the name server is dead.
     """
-    told = setting(run.system)
-    yield run.saw("proxy.script", bool(told.script))
-    yield run.saw("proxy.detects", told.detects)
-    yield from _script(told, url, run)
-    yield run.saw("proxy.offered", offered() is not None)
+    told = setting(context.system)
+    yield context.observation("proxy.script", bool(told.script))
+    yield context.observation("proxy.detects", told.detects)
+    yield from _script(told, url, context)
+    yield context.observation("proxy.offered", offered() is not None)
 
 
-def _script(told: Setting, url: str, run: Run) -> Iterator[Observation]:
+def _script(told: Setting, url: str, context: ProbeContext) -> Iterator[Observation]:
     if not told.script:
         return
     script = ""
-    with run.noting("proxy.script-loads", Operation.REQUEST) as loads:
-        script = load(told.script, run.net.extra_ca)
+    with context.record("proxy.script-loads", Operation.REQUEST) as loads:
+        script = load(told.script, context.net.extra_ca)
         loads.value = True
-    yield loads.done()
+    yield loads.observation()
     if not script:
         return
-    with run.noting("proxy.script-says", Operation.READ) as says:
-        says.value = _said(run.system, url, told.script, script)
-    yield says.done()
+    with context.record("proxy.script-says", Operation.READ) as says:
+        says.value = _said(context.system, url, told.script, script)
+    yield says.observation()
 
 
 def _said(system: str, url: str, address: str, script: str) -> str:
-    """direct or proxy. Raises Failed."""
+    """direct or proxy. Raises OperationFailed."""
     return "direct" if answer(system, url, address, script) is None else "proxy"

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.checks.network.need import NetworkNeed
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.phases import connect
@@ -31,10 +31,10 @@ class Target(Record, frozen=True, kw_only=True):
         return is_loopback(self.host)
 
 
-def targets(need: NetworkNeed, run: Run) -> list[Target]:
+def targets(need: NetworkNeed, context: ProbeContext) -> list[Target]:
     """The desk first, then what the profile wants reached."""
     found = [_split(address) for address in need.reach]
-    firm = run.profile.firm
+    firm = context.profile.firm
     if firm and firm.desk_url:
         parts = urlsplit(firm.desk_url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -47,27 +47,29 @@ def _split(address: str) -> Target:
     return Target(subject=address, host=host.strip("[]"), port=int(port))
 
 
-def observe_reach(target: Target, addresses: tuple[str, ...], run: Run) -> list[Observation]:
+def observe_reach(target: Target, addresses: tuple[str, ...], context: ProbeContext) -> list[Observation]:
     """`reach.v4` and `reach.v6`: a TCP connection over each, at the same time."""
     if not addresses:
         return []
-    calls = [_connecting(target, addresses, version, run) for version in (4, 6)]
-    return list(at_once(calls, run.go_on))
+    calls = [_connecting(target, addresses, version, context) for version in (4, 6)]
+    return list(at_once(calls, context.raise_if_cancelled))
 
 
-def _connecting(target: Target, addresses: tuple[str, ...], version: Family, run: Run) -> Callable[[], Observation]:
+def _connecting(
+    target: Target, addresses: tuple[str, ...], version: Family, context: ProbeContext
+) -> Callable[[], Observation]:
     name = f"reach.v{version}"
     own = [address for address in addresses if (":" in address) == (version == 6)]
 
     def call() -> Observation:
         if not own:
-            nothing = Failure(operation=Operation.RESOLVE, kind=Kind.NOT_FOUND)
-            return run.lost(name, nothing, target.subject)
+            nothing = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
+            return context.failed_observation(name, nothing, target.subject)
         began = time.monotonic()
         try:
             connect(own[0], target.port, CONNECT_S).close()
-        except Failed as failed:
-            return run.lost(name, failed.failure, target.subject)
-        return run.saw(name, round((time.monotonic() - began) * 1000, 1), target.subject)
+        except OperationFailed as failed:
+            return context.failed_observation(name, failed.failure, target.subject)
+        return context.observation(name, round((time.monotonic() - began) * 1000, 1), target.subject)
 
     return call

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.need import NetworkNeed
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.mapping import Place, differs
 from checker.net.resolve import resolve
@@ -14,7 +14,7 @@ ONLY_IPV4 = "ipv4only.arpa"
 """RFC 7050: it has no IPv6 address. A resolver that gives one translates; only the system's own resolver is asked."""
 
 
-def observe_symmetric(need: NetworkNeed, run: Run) -> Iterator[Observation]:
+def observe_symmetric(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     """`nat.symmetric`, where the profile names STUN servers. Their answers are compared and forgotten."""
     servers = list(_places(need))
     if not servers:
@@ -22,12 +22,14 @@ def observe_symmetric(need: NetworkNeed, run: Run) -> Iterator[Observation]:
     try:
         verdict = differs(servers)
     except OSError as error:
-        yield run.lost("nat.symmetric", failure_of(Operation.SEND, error))
+        yield context.failed_observation("nat.symmetric", failure_of(Operation.SEND, error))
         return
     if verdict is None:
-        yield run.lost("nat.symmetric", Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT))
+        yield context.failed_observation(
+            "nat.symmetric", Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
+        )
     else:
-        yield run.saw("nat.symmetric", verdict)
+        yield context.observation("nat.symmetric", verdict)
 
 
 def _places(need: NetworkNeed) -> Iterator[Place]:
@@ -35,20 +37,20 @@ def _places(need: NetworkNeed) -> Iterator[Place]:
         host, _, port = server.rpartition(":")
         try:
             addresses = resolve(host.strip("[]"), RESOLVE_S, 4)
-        except Failed:
+        except OperationFailed:
             continue
         yield addresses[0], int(port)
 
 
-def observe_nat64(v4: str, run: Run) -> Iterator[Observation]:
+def observe_nat64(v4: str, context: ProbeContext) -> Iterator[Observation]:
     """`nat64.offered`: asked only where this PC has no IPv4 address of a network (`v4` is its kind)."""
     if v4 not in ("none", "self-assigned"):
         return
-    with run.noting("nat64.offered", Operation.RESOLVE) as seen:
+    with context.record("nat64.offered", Operation.RESOLVE) as seen:
         try:
             seen.value = bool(resolve(ONLY_IPV4, RESOLVE_S, 6))
-        except Failed as failed:
-            if failed.failure.kind is not Kind.NOT_FOUND:
+        except OperationFailed as failed:
+            if failed.failure.kind is not FailureKind.NOT_FOUND:
                 raise
             seen.value = False
-    yield seen.done()
+    yield seen.observation()

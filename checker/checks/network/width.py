@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.model.observation import Observation
 from checker.model.record import Record
@@ -44,13 +44,13 @@ class Width(Record, frozen=True, kw_only=True):
     told: bool = False
 
 
-def observe_width(width: Width | None, run: Run) -> Iterator[Observation]:
+def observe_width(width: Width | None, context: ProbeContext) -> Iterator[Observation]:
     """`desk.mtu` (B), and where that is less than usual `desk.mtu-told`."""
     if width is None:
         return
-    yield run.saw("desk.mtu", width.mtu)
+    yield context.observation("desk.mtu", width.mtu)
     if width.mtu < FULL:
-        yield run.saw("desk.mtu-told", width.told)
+        yield context.observation("desk.mtu-told", width.told)
 
 
 def width_to(address: str, go_on: Callable[[], None]) -> Width | None:

@@ -1,6 +1,6 @@
 """What the router tells of itself and of its line: a second witness beside everything that is measured from the PC."""
 
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.checks.router.facts import FACTS
 from checker.checks.router.need import RouterNeed
 from checker.model.privacy import Group

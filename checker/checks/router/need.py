@@ -1,6 +1,6 @@
 """What a profile may ask of a router: to be left alone."""
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 
 
 class RouterNeed(Need, frozen=True, kw_only=True):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.router.need import RouterNeed
-from checker.model.failure import Failed, Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation, Value
 from checker.net.interfaces import interfaces
 from checker.net.link import Medium
@@ -13,30 +13,34 @@ from checker.net.upnp.description import Description
 from checker.net.upnp.igd import Line, gateway_told, line_told
 
 
-def observe(need: RouterNeed, run: Run) -> Iterator[Observation]:
+def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields `told`, then the model and what its services say of the line: only what the router tells."""
     if not need.asked:
         return
     try:
-        gateway = home_gateway(run.system)
+        gateway = home_gateway(context.system)
         if gateway is None:
-            raise Failed(Operation.LIST, Kind.NOT_FOUND, "gateway")
+            raise OperationFailed(Operation.LIST, FailureKind.NOT_FOUND, "gateway")
         description = gateway_told(gateway)
-    except (Failed, OSError) as error:
-        yield run.lost("told", error.failure if isinstance(error, Failed) else failure_of(Operation.LIST, error))
+    except (OperationFailed, OSError) as error:
+        yield context.failed_observation(
+            "told", error.failure if isinstance(error, OperationFailed) else failure_of(Operation.LIST, error)
+        )
         return
-    run.go_on()
-    run.progress(0.5)
+    context.raise_if_cancelled()
+    context.progress(0.5)
     line = line_told(gateway, description)
     if line == Line():
-        yield run.lost("told", Failure(operation=Operation.REQUEST, kind=Kind.DENIED, detail="services"))
+        yield context.failed_observation(
+            "told", Failure(operation=Operation.REQUEST, kind=FailureKind.DENIED, detail="services")
+        )
     else:
-        yield run.saw("told", True)
-    yield from _facts(description, line, run)
+        yield context.observation("told", True)
+    yield from _facts(description, line, context)
 
 
 def home_gateway(system: str) -> str | None:
-    """The IPv4 address of the home's router; a VPN's own gateway is none. Raises Failed or OSError."""
+    """The IPv4 address of the home's router; a VPN's own gateway is none. Raises OperationFailed or OSError."""
     media = {one.name: one.medium for one in interfaces(system)}
     for way in gateways(system):
         if way.version == 4 and way.address and media.get(way.interface) not in (None, Medium.VPN):
@@ -44,7 +48,7 @@ def home_gateway(system: str) -> str | None:
     return None
 
 
-def _facts(description: Description, line: Line, run: Run) -> Iterator[Observation]:
+def _facts(description: Description, line: Line, context: ProbeContext) -> Iterator[Observation]:
     values: dict[str, Value | None] = {
         "model": description.model,
         "model.number": description.number or None,
@@ -59,4 +63,4 @@ def _facts(description: Description, line: Line, run: Run) -> Iterator[Observati
     }
     for name, value in values.items():
         if value is not None:
-            yield run.saw(name, value)
+            yield context.observation(name, value)

@@ -1,6 +1,6 @@
 """Do you hear the others? A spoken digit that only who hears it can name."""
 
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.checks.speaker.need import SpeakerNeed
 from checker.model.observation import Fact
 from checker.model.privacy import Group, Purpose

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.listing import Listed
 from checker.checks.speaker.duet import Duet
 from checker.checks.speaker.echo import echo
@@ -10,7 +10,7 @@ from checker.checks.speaker.host import Host
 from checker.checks.speaker.need import SpeakerNeed
 from checker.checks.speaker.probe import known
 from checker.checks.speaker.sounds import chirp, puzzle
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
@@ -24,40 +24,42 @@ COUNT = Text(
 )
 
 
-def observe(need: SpeakerNeed, run: Run) -> Iterator[Observation]:
+def observe(need: SpeakerNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields what `probe` does, then how playing went and the echo. Live: `digit` or `tones`, with the number."""
-    return digit(need, run, Host())
+    return digit(need, context, Host())
 
 
-def digit(need: SpeakerNeed, run: Run, host: Host) -> Iterator[Observation]:
+def digit(need: SpeakerNeed, context: ProbeContext, host: Host) -> Iterator[Observation]:
     """As `observe`, on the given host."""
     found: list[Listed] = []
-    yield from known(need, run, host, found)
+    yield from known(need, context, host, found)
     port = found[0].chosen if found else None
     if port is None:
         return
     riddle = puzzle(need.language, port.rate, host.voices)
-    run.progress(0.1, HARK if riddle.kind == "digit" else COUNT)
+    context.progress(0.1, HARK if riddle.kind == "digit" else COUNT)
     try:
-        with Duet(run, host, port, riddle.sound) as duet:
+        with Duet(context, host, port, riddle.sound) as duet:
             duet.listen()
-            run.live(riddle.kind, (float(riddle.number),))
+            context.live(riddle.kind, (float(riddle.number),))
             took = duet.play()
-    except Failed as failed:
-        yield run.lost("play.seconds", failed.failure)
+    except OperationFailed as failed:
+        yield context.failed_observation("play.seconds", failed.failure)
         return
-    yield run.saw("play.seconds", round(took, 2))
-    yield run.saw("play.digit-asked", True)
-    yield from _echo(run, duet)
+    yield context.observation("play.seconds", round(took, 2))
+    yield context.observation("play.digit-asked", True)
+    yield from _echo(context, duet)
 
 
-def _echo(run: Run, duet: Duet) -> Iterator[Observation]:
+def _echo(context: ProbeContext, duet: Duet) -> Iterator[Observation]:
     if duet.ear is None or duet.failure is not None:
-        yield run.lost("echo.strength", duet.failure or Failure(operation=Operation.RECORD, kind=Kind.MISSING))
+        yield context.failed_observation(
+            "echo.strength", duet.failure or Failure(operation=Operation.RECORD, kind=FailureKind.MISSING)
+        )
         return
     rate = duet.ear.rate
     came = echo(duet.heard(), chirp(rate), rate, duet.played_at_s)
     if came is None:
         return
-    yield run.saw("echo.delay", round(came.delay_s * 1000), uncertainty=duet.uncertain_ms)
-    yield run.saw("echo.strength", round(came.strength_db, 1))
+    yield context.observation("echo.delay", round(came.delay_s * 1000), uncertainty=duet.uncertain_ms)
+    yield context.observation("echo.strength", round(came.strength_db, 1))

@@ -4,7 +4,7 @@ import time
 from functools import partial
 from typing import Self
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.resample import fitted
 from checker.checks.devices.audio.stream import Block, Stream
@@ -12,7 +12,7 @@ from checker.checks.devices.audio.within import within
 from checker.checks.microphone.recording import Recording
 from checker.checks.microphone.sound import Samples
 from checker.checks.speaker.host import Host
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 
 _LOOK_S = 0.02
 
@@ -23,21 +23,23 @@ class Duet:
     uncertain_ms = 1000 * _LOOK_S
     """Of the moments of playing and hearing, on top of the systems' buffers."""
 
-    def __init__(self, run: Run, host: Host, port: Port, sound: Block) -> None:
-        self._run = run
+    def __init__(self, context: ProbeContext, host: Host, port: Port, sound: Block) -> None:
+        self._context = context
         self._times = host.times
-        self._mouth = Stream(host.playing(port, fitted(sound, port.rate, port)), run.go_on, Operation.PLAY)
+        self._mouth = Stream(
+            host.playing(port, fitted(sound, port.rate, port)), context.raise_if_cancelled, Operation.PLAY
+        )
         self._length_s = len(sound) / port.rate
         self.ear: Port | None = None
         self.failure: Failure | None = None
         self._began: float | None = None
         self._played = 0.0
         try:
-            ask = partial(host.microphones, run.system, "")
-            self.ear = within(host.times.list_s, run.go_on, ask).chosen
-        except Failed as failed:
+            ask = partial(host.microphones, context.system, "")
+            self.ear = within(host.times.list_s, context.raise_if_cancelled, ask).chosen
+        except OperationFailed as failed:
             self.failure = failed.failure
-        self._hearing = Stream(host.listening(self.ear), run.go_on) if self.ear else None
+        self._hearing = Stream(host.listening(self.ear), context.raise_if_cancelled) if self.ear else None
         self._recording = Recording(self.ear.rate if self.ear else 1.0)
         self._heard = 0
 
@@ -56,28 +58,28 @@ class Duet:
         self._hearing.begin()
         until = time.monotonic() + self._times.first_s
         while self.failure is None and self._began is None:
-            self._run.pause(_LOOK_S)
+            self._context.pause(_LOOK_S)
             self._hark()
             if time.monotonic() > until and self._began is None:
-                self.failure = Failure(operation=Operation.RECORD, kind=Kind.TIMEOUT)
+                self.failure = Failure(operation=Operation.RECORD, kind=FailureKind.TIMEOUT)
 
     def play(self) -> float:
-        """How many seconds it took. Raises Failed."""
+        """How many seconds it took. Raises OperationFailed."""
         began = time.monotonic()
         self._mouth.start(self._times.open_s)
         until = time.monotonic() + self._length_s + self._times.slack_s
         over = False
         while not over:
-            self._run.pause(_LOOK_S)
+            self._context.pause(_LOOK_S)
             self._hark()
             for block, _ in self._mouth.take():
                 self._played = self._played or time.monotonic()
                 over = not len(block)
             if not over and time.monotonic() > until:
-                raise Failed(Operation.PLAY, Kind.TIMEOUT)
+                raise OperationFailed(Operation.PLAY, FailureKind.TIMEOUT)
         took = time.monotonic() - began
         while self.failure is None and time.monotonic() < began + took + self._times.listen_s:
-            self._run.pause(_LOOK_S)
+            self._context.pause(_LOOK_S)
             self._hark()
         return took
 
@@ -96,7 +98,7 @@ class Duet:
             return
         try:
             blocks = self._hearing.take()
-        except Failed as failed:
+        except OperationFailed as failed:
             self.failure = failed.failure
             return
         for block, lost in blocks:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 
 
 class SpeakerNeed(Need, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio import plugged
 from checker.checks.devices.plugged import Words
 from checker.checks.speaker.need import SpeakerNeed
@@ -18,6 +18,6 @@ WORDS = Words(
 )
 
 
-def observe(_need: SpeakerNeed, run: Run) -> Iterator[Observation]:
+def observe(_need: SpeakerNeed, context: ProbeContext) -> Iterator[Observation]:
     """Tells every change until it is cancelled. Yields `output.names`, for the window's list alone."""
-    return plugged.plugged(run, "output", "output.names", WORDS)
+    return plugged.plugged(context, "output", "output.names", WORDS)

@@ -1,6 +1,6 @@
 """The way to the company: every gateway of the profile, asked in its own protocol."""
 
-from checker.checks.contract import Check, Resource
+from checker.checks.declaration import Check, Resource
 from checker.checks.vpn.facts import FACTS
 from checker.checks.vpn.need import VpnNeed
 from checker.model.privacy import Group

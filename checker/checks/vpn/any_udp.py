@@ -6,7 +6,7 @@ from checker.checks.vpn.need import VpnNeed
 from checker.checks.vpn.transport import by_udp
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way, one_of_each_family
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.resolve import resolve
 from checker.net.stun import round_trip
 
@@ -22,15 +22,15 @@ def stun_answers(server: str, way: Way) -> bool | None:
     host, _, port = server.rpartition(":")
     try:
         addresses = resolve(host.strip("[]"), min(NAME_S, way.left_s))
-    except Failed:
+    except OperationFailed:
         return None
     silent = False
     for address in one_of_each_family(addresses):
         way.go_on()
         try:
             round_trip(address, int(port), WAITS_S)
-        except (Failed, OverflowError) as failed:
-            silent |= isinstance(failed, Failed) and failed.failure.kind is Kind.TIMEOUT
+        except (OperationFailed, OverflowError) as failed:
+            silent |= isinstance(failed, OperationFailed) and failed.failure.kind is FailureKind.TIMEOUT
         else:
             return True
     return False if silent else None

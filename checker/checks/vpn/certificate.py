@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.checks.vpn.chain import judged
 from checker.checks.vpn.keys import authorities
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
 from checker.model.trust import Trust
 from checker.net.certificate import read_certificate
@@ -24,12 +24,12 @@ def now() -> datetime.datetime:
 def chain_verdict(chain: list[bytes], ca: str, name: str) -> tuple[bool, Facts]:
     """Whether a chain read through OpenVPN is bad, and its facts. One that was not shown says nothing."""
     if not chain:
-        return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=Kind.NOT_MEASURED)}
+        return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)}
     try:
         trust = judged(chain, authorities(ca), now(), name)
         return trust is not Trust.TRUSTED, {"certificate.trust": trust.value, **dates(chain[0])}
     except ValueError:
-        return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=Kind.BAD_ANSWER)}
+        return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER)}
 
 
 def in_date(der: bytes) -> Trust:

@@ -10,11 +10,11 @@ from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 
-def diagnose(seen: Observations, need: VpnNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
     """One finding a gateway and one more at most; one for all of UDP; one a service behind the VPN."""
     if not need.gateways:
         yield Finding.note("vpn.no-gateways")
-    yield from udp_blocked(seen, need)
+    yield from udp_blocked(observations, need)
     for gateway in need.gateways:
-        yield from judged(seen, gateway)
-    yield from services(seen, need)
+        yield from judged(observations, gateway)
+    yield from services(observations, need)

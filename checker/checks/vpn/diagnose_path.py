@@ -25,44 +25,46 @@ _DIRECTIONS = {
 }
 
 
-def also(seen: Observations, gateway: Gateway) -> Iterator[Finding]:
+def also(observations: Observations, gateway: Gateway) -> Iterator[Finding]:
     """The first of these that fits."""
     subject = gateway.id
-    if seen["path.told", subject].value is False and (_mtu(seen, gateway) or FULL_B) < FULL_B:
-        yield narrow(seen, gateway, disturbed(gateway))
+    if observations["path.told", subject].value is False and (_mtu(observations, gateway) or FULL_B) < FULL_B:
+        yield narrow(observations, gateway, disturbed(gateway))
     elif isinstance(gateway, Pptp):
-        yield say("vpn.pptp-unsafe", Level.WARNING, seen, gateway, Sureness.CERTAIN)
-    elif seen["gateway.loaded", subject].value is True:
-        yield say("vpn.overloaded", disturbed(gateway), seen, gateway, Sureness.CERTAIN)
-    elif (days := _days_left(seen, gateway)) is not None:
-        yield say("vpn.certificate-ends-soon", disturbed(gateway), seen, gateway, Sureness.CERTAIN, days=days)
-    elif seen["path.fragments", subject].value is False:
-        yield say("vpn.fragments-dropped", disturbed(gateway), seen, gateway)
+        yield say("vpn.pptp-unsafe", Level.WARNING, observations, gateway, Sureness.CERTAIN)
+    elif observations["gateway.loaded", subject].value is True:
+        yield say("vpn.overloaded", disturbed(gateway), observations, gateway, Sureness.CERTAIN)
+    elif (days := _days_left(observations, gateway)) is not None:
+        yield say("vpn.certificate-ends-soon", disturbed(gateway), observations, gateway, Sureness.CERTAIN, days=days)
+    elif observations["path.fragments", subject].value is False:
+        yield say("vpn.fragments-dropped", disturbed(gateway), observations, gateway)
 
 
-def unusable(seen: Observations, gateway: Gateway) -> Finding:
+def unusable(observations: Observations, gateway: Gateway) -> Finding:
     """It only works when it is asked for small packets, which no VPN program does."""
-    return narrow(seen, gateway, trouble(gateway))
+    return narrow(observations, gateway, trouble(gateway))
 
 
-def narrow(seen: Observations, gateway: Gateway, level: Level) -> Finding:
+def narrow(observations: Observations, gateway: Gateway, level: Level) -> Finding:
     """`values`: the widest packet that gets through, bytes, and in which direction larger ones vanish."""
-    direction = word(seen, "path.direction", gateway)
+    direction = word(observations, "path.direction", gateway)
     said = _DIRECTIONS.get(direction, _DIRECTIONS["up"])
-    known = {"mtu": _mtu(seen, gateway) or "?", "direction": direction if direction in _DIRECTIONS else "up"}
+    known = {"mtu": _mtu(observations, gateway) or "?", "direction": direction if direction in _DIRECTIONS else "up"}
     sure = Sureness.CERTAIN
-    return say("vpn.path-narrow", level, seen, gateway, sure, **known, direction_de=said.de, direction_en=said.en)
+    return say(
+        "vpn.path-narrow", level, observations, gateway, sure, **known, direction_de=said.de, direction_en=said.en
+    )
 
 
-def _mtu(seen: Observations, gateway: Gateway) -> int | None:
-    number = seen.number("path.mtu", gateway.id)
+def _mtu(observations: Observations, gateway: Gateway) -> int | None:
+    number = observations.number("path.mtu", gateway.id)
     sound = number is not None and math.isfinite(number) and LEAST_B <= number <= FULL_B
     return int(number) if number is not None and sound else None
 
 
-def _days_left(seen: Observations, gateway: Gateway) -> int | None:
+def _days_left(observations: Observations, gateway: Gateway) -> int | None:
     """Whole days, where the certificate ends soon."""
-    left, lifetime = (seen.number(f"certificate.{name}", gateway.id) for name in ("days-left", "lifetime"))
+    left, lifetime = (observations.number(f"certificate.{name}", gateway.id) for name in ("days-left", "lifetime"))
     if left is None or lifetime is None or not left < min(ENDS_SOON_DAYS, lifetime * ENDS_SOON_SHARE):
         return None
     return int(max(0.0, left))

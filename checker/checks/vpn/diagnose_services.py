@@ -7,14 +7,14 @@ from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 
-def services(seen: Observations, need: VpnNeed) -> Iterator[Finding]:
+def services(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
     """One finding for each that was asked; without a VPN nothing can be said, and nothing is."""
-    asked = set(seen.subjects("service.reach")) if seen["tunnel.up"].value is True else set()
+    asked = set(observations.subjects("service.reach")) if observations["tunnel.up"].value is True else set()
     for service in need.services:
         if service.id not in asked:
             continue
-        reach = seen["service.reach", service.id]
-        because = (seen["tunnel.up"], reach)
+        reach = observations["service.reach", service.id]
+        because = (observations["tunnel.up"], reach)
         if reach.failure is None:
             yield Finding.ok("vpn.service-answers", because, service.id, name=service.name)
         else:

@@ -5,7 +5,7 @@ from checker.checks.vpn.gateways import Gateway
 from checker.checks.vpn.gateways_tunnel import OpenVpn, WireGuard
 from checker.checks.vpn.transport import by_udp
 from checker.checks.vpn.verdict import Verdict
-from checker.model.failure import Kind
+from checker.model.failure import FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
 
@@ -13,39 +13,43 @@ _ALIVE = (Verdict.ANSWERS, Verdict.REFUSED, Verdict.OTHER)
 _BLOCKED = {"home": "vpn.port-blocked-at-home", "provider": "vpn.port-blocked-by-provider"}
 
 
-def blocked(seen: Observations, gateway: Gateway) -> Finding | None:
+def blocked(observations: Observations, gateway: Gateway) -> Finding | None:
     """Its packets end at the home router or at the provider, while others to the same machine pass."""
-    code = _BLOCKED.get(word(seen, "gateway.stops-at", gateway))
-    return say(code, trouble(gateway), seen, gateway, Sureness.CERTAIN) if code else None
+    code = _BLOCKED.get(word(observations, "gateway.stops-at", gateway))
+    return say(code, trouble(gateway), observations, gateway, Sureness.CERTAIN) if code else None
 
 
-def silent(seen: Observations, gateway: Gateway) -> Finding:
+def silent(observations: Observations, gateway: Gateway) -> Finding:
     """It was asked, and nothing came."""
-    found = blocked(seen, gateway)
+    found = blocked(observations, gateway)
     if found is not None:
         return found
-    alive = host_alive(seen, gateway)
-    reached = alive or seen["udp.answers"].value is True or word(seen, "gateway.stops-at", gateway) == "beyond"
+    alive = host_alive(observations, gateway)
+    reached = (
+        alive
+        or observations["udp.answers"].value is True
+        or word(observations, "gateway.stops-at", gateway) == "beyond"
+    )
     if reached and _keyed(gateway):
-        return say("vpn.silent-or-key", gap(gateway), seen, gateway, Sureness.POSSIBLE)
+        return say("vpn.silent-or-key", gap(gateway), observations, gateway, Sureness.POSSIBLE)
     code = "vpn.port-silent" if alive else "vpn.silent"
-    return say(code, trouble(gateway), seen, gateway, Sureness.POSSIBLE)
+    return say(code, trouble(gateway), observations, gateway, Sureness.POSSIBLE)
 
 
-def cannot_tell(seen: Observations, gateway: Gateway) -> Finding:
+def cannot_tell(observations: Observations, gateway: Gateway) -> Finding:
     """Its silence may be on purpose, or it could not even be asked."""
-    found = blocked(seen, gateway)
+    found = blocked(observations, gateway)
     if found is not None:
         return found
-    if _keyless(seen, gateway):
-        return say("vpn.key-missing", gap(gateway), seen, gateway, Sureness.CERTAIN)
-    return say("vpn.cannot-tell", gap(gateway), seen, gateway, Sureness.POSSIBLE)
+    if _keyless(observations, gateway):
+        return say("vpn.key-missing", gap(gateway), observations, gateway, Sureness.CERTAIN)
+    return say("vpn.cannot-tell", gap(gateway), observations, gateway, Sureness.POSSIBLE)
 
 
-def host_alive(seen: Observations, gateway: Gateway) -> bool:
+def host_alive(observations: Observations, gateway: Gateway) -> bool:
     """Whether its machine answers anything else."""
-    answers = seen["gateway.host-answers", gateway.id].value is True
-    return answers or verdict_of(seen, gateway, "ike.nat-port") in _ALIVE
+    answers = observations["gateway.host-answers", gateway.id].value is True
+    return answers or verdict_of(observations, gateway, "ike.nat-port") in _ALIVE
 
 
 def _keyed(gateway: Gateway) -> bool:
@@ -55,11 +59,11 @@ def _keyed(gateway: Gateway) -> bool:
     return isinstance(gateway, WireGuard)
 
 
-def _keyless(seen: Observations, gateway: Gateway) -> bool:
+def _keyless(observations: Observations, gateway: Gateway) -> bool:
     """Whether the profile lacks the key without which it answers nobody. Reports carry no keys: facts tell it."""
-    failure = seen["gateway.rtt", gateway.id].failure
+    failure = observations["gateway.rtt", gateway.id].failure
     if failure is None:
         return False
     if isinstance(gateway, OpenVpn):
-        return gateway.wrap != "none" and failure.kind is Kind.MISSING
-    return isinstance(gateway, WireGuard) and failure.kind is Kind.TIMEOUT
+        return gateway.wrap != "none" and failure.kind is FailureKind.MISSING
+    return isinstance(gateway, WireGuard) and failure.kind is FailureKind.TIMEOUT

@@ -12,18 +12,19 @@ from checker.model.observation import Observations
 _QUIET = (Verdict.SILENT, Verdict.CANNOT_TELL)
 
 
-def udp_blocked(seen: Observations, need: VpnNeed) -> Iterator[Finding]:
+def udp_blocked(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
     """No UDP is answered though several were asked, while TCP gets out: not the gateways, but UDP is the trouble."""
-    silent = [one for one in need.gateways if by_udp(one) and verdict_of(seen, one) in _QUIET]
-    if not silent or seen["udp.answers"].value is not False or not _tcp_gets_out(seen, need):
+    silent = [one for one in need.gateways if by_udp(one) and verdict_of(observations, one) in _QUIET]
+    if not silent or observations["udp.answers"].value is not False or not _tcp_gets_out(observations, need):
         return
     level = Level.BLOCKER if any(one.required for one in silent) else Level.WARNING
-    evidence = (seen["udp.answers"].key, *(seen["gateway.verdict", one.id].key for one in silent))
+    evidence = (observations["udp.answers"].key, *(observations["gateway.verdict", one.id].key for one in silent))
     yield Finding(code="vpn.udp-blocked", level=level, evidence=evidence, sure=Sureness.LIKELY)
 
 
-def _tcp_gets_out(seen: Observations, need: VpnNeed) -> bool:
+def _tcp_gets_out(observations: Observations, need: VpnNeed) -> bool:
     return any(
-        seen.number("gateway.tcp", one.id) is not None or seen["gateway.host-answers", one.id].value is True
+        observations.number("gateway.tcp", one.id) is not None
+        or observations["gateway.host-answers", one.id].value is True
         for one in need.gateways
     )

@@ -38,51 +38,51 @@ _UNJUDGED = "vpn.certificate-refused"
 _CERTAIN = (Verdict.NAME_HIDDEN, Verdict.BLOCKED_HERE)
 
 
-def judged(seen: Observations, gateway: Gateway) -> Iterator[Finding]:
+def judged(observations: Observations, gateway: Gateway) -> Iterator[Finding]:
     """One finding about this gateway, and where it answers one more at most."""
-    verdict = verdict_of(seen, gateway)
+    verdict = verdict_of(observations, gateway)
     match verdict:
         case None:
-            yield say("vpn.not-measured", gap(gateway), seen, gateway)
+            yield say("vpn.not-measured", gap(gateway), observations, gateway)
         case Verdict.ANSWERS:
-            yield from _working(seen, gateway)
+            yield from _working(observations, gateway)
         case Verdict.CERTIFICATE:
-            yield say(_of_certificate(seen, gateway), trouble(gateway), seen, gateway)
+            yield say(_of_certificate(observations, gateway), trouble(gateway), observations, gateway)
         case Verdict.SILENT:
-            yield silent(seen, gateway)
+            yield silent(observations, gateway)
         case Verdict.CANNOT_TELL:
-            yield cannot_tell(seen, gateway)
+            yield cannot_tell(observations, gateway)
         case Verdict.WRONG_KEY:
             # the probe's own key is out of date; the response still proves that the gateway is there
-            yield say("vpn.wrong-key", Level.NOTE, seen, gateway, Sureness.CERTAIN)
+            yield say("vpn.wrong-key", Level.NOTE, observations, gateway, Sureness.CERTAIN)
         case Verdict.OTHER:
-            what = other_of(seen, gateway)
-            yield say("vpn.other-answers", trouble(gateway), seen, gateway, what_de=what.de, what_en=what.en)
+            what = other_of(observations, gateway)
+            yield say("vpn.other-answers", trouble(gateway), observations, gateway, what_de=what.de, what_en=what.en)
         case Verdict.PATH_NARROW:
-            yield unusable(seen, gateway)
+            yield unusable(observations, gateway)
         case _:
-            yield _turned_away(seen, gateway, verdict)
+            yield _turned_away(observations, gateway, verdict)
 
 
-def _turned_away(seen: Observations, gateway: Gateway, verdict: Verdict) -> Finding:
-    whom = word(seen, "gateway.refused-by", gateway)
+def _turned_away(observations: Observations, gateway: Gateway, verdict: Verdict) -> Finding:
+    whom = word(observations, "gateway.refused-by", gateway)
     if verdict in (Verdict.REFUSED, Verdict.UNREACHABLE) and whom in _REFUSED_BY:
-        return say(_REFUSED_BY[whom], trouble(gateway), seen, gateway, Sureness.CERTAIN)
+        return say(_REFUSED_BY[whom], trouble(gateway), observations, gateway, Sureness.CERTAIN)
     sure = Sureness.CERTAIN if verdict in _CERTAIN or whom == "gateway" else Sureness.LIKELY
-    return say(_CODES[verdict], trouble(gateway), seen, gateway, sure)
+    return say(_CODES[verdict], trouble(gateway), observations, gateway, sure)
 
 
-def _working(seen: Observations, gateway: Gateway) -> Iterator[Finding]:
-    nat = verdict_of(seen, gateway, "ike.nat-port")
+def _working(observations: Observations, gateway: Gateway) -> Iterator[Finding]:
+    nat = verdict_of(observations, gateway, "ike.nat-port")
     if nat is not None and nat is not Verdict.ANSWERS:
-        yield blocked(seen, gateway) or say("vpn.nat-port-silent", disturbed(gateway), seen, gateway)
+        yield blocked(observations, gateway) or say("vpn.nat-port-silent", disturbed(gateway), observations, gateway)
     else:
-        yield say("vpn.answers", Level.OK, seen, gateway, Sureness.CERTAIN)
-    yield from also(seen, gateway)
+        yield say("vpn.answers", Level.OK, observations, gateway, Sureness.CERTAIN)
+    yield from also(observations, gateway)
 
 
-def _of_certificate(seen: Observations, gateway: Gateway) -> str:
-    if seen["certificate.as-expected", gateway.id].value is False:
+def _of_certificate(observations: Observations, gateway: Gateway) -> str:
+    if observations["certificate.as-expected", gateway.id].value is False:
         return _BY_TRUST[Trust.TRUSTED]
-    value = seen["certificate.trust", gateway.id].value
+    value = observations["certificate.trust", gateway.id].value
     return next((code for trust, code in _BY_TRUST.items() if trust.value == value), _UNJUDGED)

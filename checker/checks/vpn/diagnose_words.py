@@ -42,28 +42,28 @@ def gap(gateway: Gateway) -> Level:
     return Level.UNKNOWN if gateway.required else Level.NOTE
 
 
-def verdict_of(seen: Observations, gateway: Gateway, name: str = "gateway.verdict") -> Verdict | None:
+def verdict_of(observations: Observations, gateway: Gateway, name: str = "gateway.verdict") -> Verdict | None:
     """None where it was not measured, or by a later version that knows more verdicts."""
-    value = seen[name, gateway.id].value
+    value = observations[name, gateway.id].value
     return next((verdict for verdict in Verdict if verdict.value == value), None)
 
 
-def other_of(seen: Observations, gateway: Gateway) -> Text:
+def other_of(observations: Observations, gateway: Gateway) -> Text:
     """What answers instead."""
-    value = seen["gateway.other", gateway.id].value
+    value = observations["gateway.other", gateway.id].value
     return OTHERS[next((other for other in Other if other.value == value), Other.UNKNOWN)]
 
 
-def word(seen: Observations, name: str, gateway: Gateway) -> str:
+def word(observations: Observations, name: str, gateway: Gateway) -> str:
     """A fact that is a word, or empty."""
-    value = seen[name, gateway.id].value
+    value = observations[name, gateway.id].value
     return value if isinstance(value, str) else ""
 
 
 def say(
     code: str,
     level: Level,
-    seen: Observations,
+    observations: Observations,
     gateway: Gateway,
     sure: Sureness = Sureness.LIKELY,
     **values: str | int,
@@ -73,7 +73,7 @@ def say(
         code=code,
         level=level,
         subject=gateway.id,
-        evidence=tuple(one.key for one in seen if one.subject == gateway.id),
+        evidence=tuple(one.key for one in observations if one.subject == gateway.id),
         values={"name": gateway.name, **_hit(gateway), **values},
         sure=sure,
     )

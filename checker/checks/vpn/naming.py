@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from checker.checks.vpn.verdict import Verdict, of_naming
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Failure, Kind
+from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
 from checker.net.ask import ask, servers
 from checker.net.resolve import resolve
@@ -21,7 +21,7 @@ _INSIDE = tuple(
     ipaddress.ip_network(one) for one in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7")
 )
 """RFC 1918, RFC 3927, RFC 4193: what routers with rebind protection keep out of answers."""
-_LIVES = (Kind.NOT_FOUND, Kind.REFUSED, Kind.BAD_ANSWER)
+_LIVES = (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def named(host: str, way: Way) -> Named:
     began = time.monotonic()
     try:
         addresses = resolve(host, min(NAME_S, way.left_s))
-    except Failed as failed:
+    except OperationFailed as failed:
         way.go_on()
         return _outside(host, failed.failure, way)
     return Named(addresses, facts={"gateway.name": round((time.monotonic() - began) * 1000, 1)})
@@ -65,8 +65,8 @@ def _asked(host: str, whom: tuple[str, ...], wait_s: float) -> list[str] | None:
     def one(question: tuple[str, str]) -> list[str] | None:
         try:
             return ask(host, question[0], wait_s, question[1])
-        except Failed as failed:
-            return [] if failed.failure.kind is Kind.NOT_FOUND else None
+        except OperationFailed as failed:
+            return [] if failed.failure.kind is FailureKind.NOT_FOUND else None
 
     with ThreadPoolExecutor(len(questions), "name-outside") as pool:
         answers = list(pool.map(one, questions))
@@ -80,7 +80,7 @@ def _home_lives(host: str) -> bool:
     for server in servers()[:2]:
         try:
             ask(host, server, OUTSIDE_S / 2)
-        except Failed as failed:
+        except OperationFailed as failed:
             if failed.failure.kind in _LIVES:
                 return True
         else:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.checks.contract import Need
+from checker.checks.declaration import Need
 from checker.checks.vpn.gateways import Host, Port
 from checker.checks.vpn.gateways_tunnel import (
     Ikev1,

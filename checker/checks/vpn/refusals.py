@@ -4,7 +4,7 @@ import errno
 import socket
 from collections.abc import Iterable
 
-from checker.model.failure import Failure, Kind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, failure_of
 from checker.net.errqueue import Reason, told
 from checker.net.origin import Origin, origin_of
 
@@ -27,7 +27,7 @@ class Refusals:
             return
         self._failures[address] = failure_of(operation, error)
         self._by.pop(address, None)
-        if self._failures[address].kind is Kind.DENIED:
+        if self._failures[address].kind is FailureKind.DENIED:
             self._by[address] = WORDS[Origin.PC]
 
     def hear(self, sock: socket.socket, address: str) -> None:
@@ -45,7 +45,7 @@ class Refusals:
     def why(self) -> Failure:
         """One address that is merely silent outweighs another that cannot be reached at all."""
         address = self._last()
-        return self._failures[address] if address else Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
+        return self._failures[address] if address else Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
 
     def by(self) -> str:
         """Who refused, or empty where that is not known or not every address was refused."""

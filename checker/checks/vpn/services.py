@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from checker.checks.vpn.need import Service
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Failure, Operation, failure_of
+from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.observation import Value
 from checker.net.interfaces import interfaces
 from checker.net.link import Interface, Medium
@@ -23,7 +23,7 @@ def tunnels(system: str) -> list[Interface]:
     """The VPN adapters that are up and have an address. Empty where they cannot be listed."""
     try:
         return [one for one in interfaces(system) if one.medium is Medium.VPN and one.up and one.addresses]
-    except (Failed, OSError):
+    except (OperationFailed, OSError):
         return []
 
 
@@ -46,7 +46,7 @@ def _reach(service: Service, vpns: list[Interface], way: Way) -> Value | Failure
     way.go_on()
     try:
         addresses = resolve(service.host, min(NAME_S, way.left_s))
-    except Failed:
+    except OperationFailed:
         return None
     inside = [address for address in addresses if _leads_through(vpns, address)]
     failure: Failure | None = None
@@ -55,7 +55,7 @@ def _reach(service: Service, vpns: list[Interface], way: Way) -> Value | Failure
         try:
             with connect(address, service.port, min(REACH_S / len(inside[:2]), way.left_s)):
                 return round((time.monotonic() - began) * 1000, 1)
-        except Failed as failed:
+        except OperationFailed as failed:
             failure = failed.failure
         except OSError as error:
             failure = failure_of(Operation.CONNECT, error)

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from checker.checks.vpn.refusals import WORDS
 from checker.checks.vpn.verdict import Other, Seen, Verdict, of_connecting, what_speaks
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.origin import Origin
 from checker.net.phases import Phases, connect, opened
 
@@ -55,7 +55,7 @@ def _phase_s(way: Way) -> float:
 
 def not_connected(came: Phases) -> Seen:
     """What it means that no connection came about."""
-    failure = came.failure or Failure(operation=Operation.CONNECT, kind=Kind.NOT_MEASURED)
+    failure = came.failure or Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_MEASURED)
     verdict = of_connecting(failure)
     here = {"gateway.refused-by": WORDS[Origin.PC]} if verdict is Verdict.BLOCKED_HERE else {}
     return Seen(verdict, {"gateway.tcp": failure, **here})
@@ -71,7 +71,7 @@ def stranger(way: Way, address: str, port: int, hello: bytes = b"HEAD / HTTP/1.0
     try:
         with connect(address, port, _phase_s(way)) as sock:
             return what_speaks(_first_bytes(sock, way) or _asked(sock, hello, way), hello)
-    except (Failed, OSError):
+    except (OperationFailed, OSError):
         return Other.UNKNOWN
 
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from checker.checks.vpn.refusals import Refusals
 from checker.checks.vpn.verdict import Seen, Verdict, of_connecting, what_speaks
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
 from checker.net import errqueue
 
@@ -55,7 +55,7 @@ def unanswered(asked: Asked[T]) -> Seen:
     if asked.strange:
         other = what_speaks(asked.strange, asked.sent).value
         return Seen(Verdict.OTHER, {"gateway.tries": asked.tries, "gateway.other": other})
-    failure = asked.failure or Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
+    failure = asked.failure or Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
     return Seen(of_connecting(failure), asked.facts())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from checker.model.failure import Failure, Kind
+from checker.model.failure import Failure, FailureKind
 from checker.model.observation import Value
 
 
@@ -60,13 +60,13 @@ class Seen:
 
 
 _BY_KIND = {
-    Kind.TIMEOUT: Verdict.SILENT,
-    Kind.REFUSED: Verdict.REFUSED,
+    FailureKind.TIMEOUT: Verdict.SILENT,
+    FailureKind.REFUSED: Verdict.REFUSED,
     # Windows reports the ICMP answer "port unreachable" to a UDP packet as a reset
-    Kind.RESET: Verdict.REFUSED,
-    Kind.UNREACHABLE: Verdict.UNREACHABLE,
+    FailureKind.RESET: Verdict.REFUSED,
+    FailureKind.UNREACHABLE: Verdict.UNREACHABLE,
     # a firewall on this PC forbids the packet
-    Kind.DENIED: Verdict.BLOCKED_HERE,
+    FailureKind.DENIED: Verdict.BLOCKED_HERE,
 }
 
 
@@ -77,7 +77,7 @@ def of_connecting(failure: Failure) -> Verdict:
 
 def of_naming(failure: Failure) -> Verdict:
     """What a failed name resolution says. A resolver that says nothing says nothing of the name."""
-    return Verdict.NAME_UNKNOWN if failure.kind is Kind.NOT_FOUND else Verdict.NAME_UNANSWERED
+    return Verdict.NAME_UNKNOWN if failure.kind is FailureKind.NOT_FOUND else Verdict.NAME_UNANSWERED
 
 
 _MARKS = (

@@ -4,7 +4,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from checker.checks.contract import Cancelled
+from checker.checks.context import Cancelled
 
 WAITS_S = (0.8, 1.0, 1.2)
 """How long each of three tries by UDP is waited for: above the round trip of a satellite line (0.6 s)."""

@@ -12,7 +12,7 @@ from checker.client.delivery.state import Stage, after
 from checker.client.delivery.upload import upload
 from checker.client.window.delivery import Sending
 from checker.model.codec import Unreadable
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.net.net import Net
@@ -68,7 +68,10 @@ class Courier:
         self._wake.set()
 
     def withdraw(self, report_id: str) -> bool:
-        """Deletes a report that shall not be sent after all. False while it is just being sent. Raises Failed."""
+        """Deletes a report that shall not be sent after all. False while it is just being sent.
+
+        Raises OperationFailed.
+        """
         return self.outbox.withdraw(report_id)
 
     def renew(self, profile: Profile) -> None:
@@ -108,7 +111,7 @@ class Courier:
                 return
             try:
                 body, report = self.outbox.body(report_id), self.outbox.report(report_id)
-            except (Failed, Unreadable):
+            except (OperationFailed, Unreadable):
                 return
             with self._order:  # what is being sent was first said to be waiting
                 self._say(Letter(id=report_id, delivery=letter.delivery, sending=True, unkept=letter.unkept))

@@ -14,7 +14,7 @@ from checker.client.delivery.store import Store
 from checker.client.desk import UNENCRYPTED, secret_way
 from checker.client.places import Places, said_of
 from checker.model.codec import Unreadable, report_from_json, to_json
-from checker.model.failure import Failed, Refusal
+from checker.model.failure import OperationFailed, Refusal
 from checker.model.profile import Profile
 from checker.model.report import Report
 
@@ -73,12 +73,12 @@ class Outbox:
             return self._letter(report_id) if known else None
 
     def body(self, report_id: str) -> bytes:
-        """The report's bytes as they are sent. Raises Failed."""
+        """The report's bytes as they are sent. Raises OperationFailed."""
         with self._guard:
             return self._bodies[report_id] if report_id in self._bodies else self._store.body(report_id)
 
     def report(self, report_id: str) -> Report:
-        """The report. Raises Failed, or Unreadable for a damaged file."""
+        """The report. Raises OperationFailed, or Unreadable for a damaged file."""
         return report_from_json(self.body(report_id))
 
     def note(self, report_id: str, delivery: Delivery) -> None:
@@ -99,7 +99,10 @@ class Outbox:
             yield ours
 
     def withdraw(self, report_id: str) -> bool:
-        """Deletes a report that shall not be sent after all. False while it is just being sent. Raises Failed."""
+        """Deletes a report that shall not be sent after all. False while it is just being sent.
+
+        Raises OperationFailed.
+        """
         with self.held(report_id) as ours:
             if not ours:
                 return self.letter(report_id) is None
@@ -124,7 +127,7 @@ class Outbox:
         for letter in self.letters():
             receipt = letter.delivery.receipt
             if receipt is not None and now - receipt.received > datetime.timedelta(days=KEPT_DAYS):
-                with contextlib.suppress(Failed):
+                with contextlib.suppress(OperationFailed):
                     self._forget(letter.id)
         self._store.sweep(now)
 
@@ -144,7 +147,7 @@ class Outbox:
                 self._store.add(name, self._bodies[name], self._states[name])
             else:
                 self._store.note(name, self._states[name])
-        except Failed as failed:
+        except OperationFailed as failed:
             if name in self._bodies:
                 self._unkept[name] = said_of(failed.failure)
             return
@@ -162,7 +165,7 @@ class Outbox:
             return False
         try:
             sent = self.report(name).profile
-        except (Failed, Unreadable):
+        except (OperationFailed, Unreadable):
             return False
         return sent.code == profile.code and sent.firm is not None and sent.firm.desk_url == profile.firm.desk_url
 

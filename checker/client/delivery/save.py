@@ -4,13 +4,16 @@ from pathlib import Path
 
 from checker.client.places import write_whole
 from checker.model.codec import to_json
-from checker.model.failure import Failure, Kind, Refusal
+from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.report import Receipt, Report
 from checker.model.text import Language
 
 
 def save(report: Report, path: Path, language: Language = "de", receipt: Receipt | None = None) -> None:
-    """Writes JSON where the name ends in `.json`, a self-contained HTML page otherwise. Raises Failed; see `sorry`."""
+    """Writes JSON where the name ends in `.json`, a self-contained HTML page otherwise.
+
+    Raises OperationFailed; see `sorry`.
+    """
     write_whole(path, _content(report, path, language, receipt))
 
 
@@ -22,13 +25,13 @@ def suggested_name(report: Report, ending: str = ".html") -> str:
 def sorry(failure: Failure) -> Refusal:
     """Why the file was not written, and what to do."""
     match failure.kind:
-        case Kind.EXHAUSTED:
+        case FailureKind.EXHAUSTED:
             why = ("Auf diesem Laufwerk ist kein Platz mehr.", "This drive is full.")
-        case Kind.DENIED:
+        case FailureKind.DENIED:
             why = ("An diesem Ort darf das Programm nicht schreiben.", "The program may not write in this place.")
-        case Kind.NOT_FOUND | Kind.MISSING:
+        case FailureKind.NOT_FOUND | FailureKind.MISSING:
             why = ("Diesen Ordner gibt es nicht mehr.", "This folder is no longer there.")
-        case Kind.UNSUPPORTED:
+        case FailureKind.UNSUPPORTED:
             why = ("Unter diesem Namen lässt sich keine Datei anlegen.", "No file can be made under this name.")
         case _:
             why = ("Die Datei ließ sich nicht schreiben.", "The file could not be written.")

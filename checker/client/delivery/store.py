@@ -12,7 +12,7 @@ import msgspec
 from checker.client.delivery.state import Delivery
 from checker.client.places import Places, read_whole, remove, write_whole
 from checker.model.codec import Unreadable, report_from_json
-from checker.model.failure import Failed, Kind, Refusal
+from checker.model.failure import FailureKind, OperationFailed, Refusal
 
 LEFTOVER_S = 86_400.0
 """Age at which what a crash left behind is deleted: no write of ours takes a day."""
@@ -41,33 +41,33 @@ class Store:
         return self._is_whole(self.body_file(name))
 
     def body(self, name: str) -> bytes:
-        """The report's bytes. Raises Failed."""
+        """The report's bytes. Raises OperationFailed."""
         return read_whole(self.body_file(name))
 
     def state(self, name: str) -> Delivery:
         """Where the report is. One whose state is lost starts anew: the desk takes what comes twice as one."""
         try:
             return msgspec.json.decode(read_whole(self._state_file(name)), type=Delivery)
-        except Failed as failed:
-            if failed.failure.kind is Kind.BAD_ANSWER:
+        except OperationFailed as failed:
+            if failed.failure.kind is FailureKind.BAD_ANSWER:
                 self._put_aside(self._state_file(name))
         except (msgspec.DecodeError, UnicodeDecodeError):
             self._put_aside(self._state_file(name))
         return Delivery(queued=self._written(name))
 
     def add(self, name: str, body: bytes, delivery: Delivery) -> None:
-        """Writes both, the state first: a report that is there has one. Raises Failed."""
+        """Writes both, the state first: a report that is there has one. Raises OperationFailed."""
         self._places.folder(self._places.outbox)
         self.note(name, delivery)
         if not self.has(name):
             write_whole(self.body_file(name), body)
 
     def note(self, name: str, delivery: Delivery) -> None:
-        """Writes the state. Raises Failed."""
+        """Writes the state. Raises OperationFailed."""
         write_whole(self._state_file(name), msgspec.json.encode(delivery))
 
     def forget(self, name: str) -> None:
-        """Deletes both, the report first. Raises Failed."""
+        """Deletes both, the report first. Raises OperationFailed."""
         self._whole.discard(name)
         remove(self.body_file(name))
         remove(self._state_file(name))
@@ -104,8 +104,8 @@ class Store:
             if unreadable.refusal.kind == "report-newer":
                 return False
             whole = False
-        except Failed as failed:
-            if failed.failure.kind is not Kind.BAD_ANSWER:
+        except OperationFailed as failed:
+            if failed.failure.kind is not FailureKind.BAD_ANSWER:
                 return False
             whole = False
         if whole:

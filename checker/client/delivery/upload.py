@@ -6,7 +6,7 @@ import email.utils
 from checker.client.delivery.outcome import Delivered, Later, Outcome, Reason, Refused
 from checker.client.desk import UNENCRYPTED, presentable, refusal_in, secret_way
 from checker.model.codec import Unreadable, receipt_from_json
-from checker.model.failure import Failed, Failure, Kind, Operation, Refusal
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
 from checker.net.answer import Answer
 from checker.net.net import Net
 
@@ -42,7 +42,7 @@ def upload(net: Net, desk_url: str, report_id: str, body: bytes, enrolment: str)
     }
     try:
         answer = net.request("POST", desk_url.rstrip("/") + PATH, body=body, headers=headers, read_s=UPLOAD_READ_S)
-    except Failed as failed:
+    except OperationFailed as failed:
         return Later(reason=_reason(failed.failure), failure=failed.failure)
     return outcome_of(answer, report_id)
 
@@ -89,22 +89,22 @@ def _received(answer: Answer, report_id: str) -> Outcome:
     except Unreadable:
         return _later(Reason.PORTAL, answer.status)
     if receipt.id != report_id:
-        failure = Failure(operation=Operation.REQUEST, kind=Kind.BAD_ANSWER, detail="receipt of another report")
+        failure = Failure(operation=Operation.REQUEST, kind=FailureKind.BAD_ANSWER, detail="receipt of another report")
         return Later(reason=Reason.FAULT, failure=failure)
     return Delivered(receipt=presentable(receipt))
 
 
 def _later(reason: Reason, status: int, after_s: float | None = None) -> Later:
-    failure = Failure(operation=Operation.REQUEST, kind=Kind.BAD_ANSWER, detail=f"HTTP {status}")
+    failure = Failure(operation=Operation.REQUEST, kind=FailureKind.BAD_ANSWER, detail=f"HTTP {status}")
     return Later(reason=reason, failure=failure, after_s=after_s)
 
 
 def _reason(failure: Failure) -> Reason:
-    if failure.kind is Kind.CERTIFICATE:
+    if failure.kind is FailureKind.CERTIFICATE:
         return Reason.TRUST
     if failure.operation is Operation.RESOLVE:
         return Reason.INTERNET
     if failure.operation is Operation.CONNECT:
-        asks = failure.kind is Kind.DENIED and failure.detail.startswith("proxy")
-        return Reason.PROXY if asks else Reason.INTERNET if failure.kind is Kind.UNREACHABLE else Reason.DESK
+        asks = failure.kind is FailureKind.DENIED and failure.detail.startswith("proxy")
+        return Reason.PROXY if asks else Reason.INTERNET if failure.kind is FailureKind.UNREACHABLE else Reason.DESK
     return Reason.PORTAL if failure.operation is Operation.TLS else Reason.DESK

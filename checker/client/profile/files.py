@@ -7,7 +7,7 @@ from checker.client.delivery.save import sorry
 from checker.client.places import read_whole, write_whole
 from checker.client.profile.codes import Sorry
 from checker.client.profile.words import tr
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 
 PROFILE_LIMIT = 1_000_000
 REFERRED_LIMIT = 100_000
@@ -45,7 +45,7 @@ def beside(file: Path) -> Callable[[str], bytes | None]:
                 inside = path.resolve().is_relative_to(folder.resolve())
                 if inside and path.is_file():
                     return read_whole(path, REFERRED_LIMIT)
-            except (OSError, ValueError, Failed):
+            except (OSError, ValueError, OperationFailed):
                 continue
         return None
 
@@ -56,7 +56,7 @@ def write(path: Path, content: bytes) -> None:
     """Writes it whole, readable by this user alone. Raises Sorry."""
     try:
         write_whole(path, content)
-    except Failed as failed:
+    except OperationFailed as failed:
         why = sorry(failed.failure)
         raise Sorry(why.de if tr.language == "de" else why.en) from failed
 

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from checker.client.desk import refusal_in, secret_way
 from checker.client.profiles.address import desk_of
 from checker.model.codec import Unreadable
-from checker.model.failure import Failed, Failure, Kind, Operation, Refusal
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
 from checker.net.answer import Answer
 from checker.net.net import Net
 
@@ -47,7 +47,7 @@ def _asked(net: Net, url: str) -> Answer:
         raise Unreadable(NO_ADDRESS)
     try:
         return net.request("GET", url, headers={"Accept": "application/toml, text/plain"}, read_s=READ_S)
-    except Failed as failed:
+    except OperationFailed as failed:
         raise Away(_why(failed.failure)) from failed
 
 
@@ -80,7 +80,7 @@ def _is_page(answer: Answer) -> bool:
 
 
 def _why(failure: Failure) -> Refusal:
-    if failure.kind is Kind.CERTIFICATE:
+    if failure.kind is FailureKind.CERTIFICATE:
         return NOT_TRUSTED
     if failure.operation is Operation.REQUEST:
         return NO_ADDRESS

@@ -9,7 +9,7 @@ import msgspec
 
 from checker.client.places import read_whole
 from checker.model.codec import Unreadable
-from checker.model.failure import Failed, Kind, Refusal
+from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import URL
 from checker.model.record import Record
 
@@ -31,8 +31,8 @@ def firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
     for folder in folders:
         try:
             return msgspec.toml.decode(read_whole(folder / FILE), type=FirmSettings)
-        except Failed as failed:
-            if failed.failure.kind in (Kind.NOT_FOUND, Kind.DENIED, Kind.UNSUPPORTED):
+        except OperationFailed as failed:
+            if failed.failure.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED, FailureKind.UNSUPPORTED):
                 continue
             raise Unreadable(DAMAGED, "firm.toml") from failed
         except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from checker.client.places import Places, read_whole, write_whole
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.record import Record
 from checker.model.report import Moment
 
@@ -29,7 +29,7 @@ class Copies:
         self._places = places
 
     def keep(self, url: str, code: str, raw: bytes, now: datetime.datetime) -> None:
-        """Keeps the newest profile of this address. Raises Failed."""
+        """Keeps the newest profile of this address. Raises OperationFailed."""
         kept = Kept(url=url, code=code, fetched=now.replace(microsecond=0), toml=raw.decode())
         folder = self._places.folder(self._places.profiles)
         write_whole(folder / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.json", msgspec.json.encode(kept))
@@ -53,8 +53,8 @@ class Copies:
     def _read(self, path: Path) -> Kept | None:
         try:
             return msgspec.json.decode(read_whole(path), type=Kept)
-        except Failed as failed:
-            if failed.failure.kind is Kind.BAD_ANSWER:
+        except OperationFailed as failed:
+            if failed.failure.kind is FailureKind.BAD_ANSWER:
                 self._places.set_aside(path)
         except (msgspec.DecodeError, UnicodeDecodeError):
             self._places.set_aside(path)

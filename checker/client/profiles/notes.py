@@ -4,7 +4,7 @@ import datetime
 
 from checker.client.desk import presentable_line
 from checker.client.profiles.trust import spoken
-from checker.model.failure import Failure, Kind, Refusal
+from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.profile import Profile
 from checker.model.text import Text
 
@@ -94,7 +94,7 @@ def no_desk_for(code: str) -> Refusal:
 
 def no_file(failure: Failure) -> Refusal:
     """A file that cannot be read."""
-    if failure.kind is Kind.DENIED:
+    if failure.kind is FailureKind.DENIED:
         return Refusal(
             kind="profile-denied",
             de="Das Programm darf diese Datei nicht lesen. Kopieren Sie sie in Ihren Ordner „Dokumente“ und öffnen Sie "

@@ -16,7 +16,7 @@ from checker.client.profiles.loaded import LoadedProfile, Origin
 from checker.client.profiles.started import Named, named
 from checker.client.profiles.trust import UNKNOWN_KEY, Claim, TrustFile, believe
 from checker.model.codec import Unreadable, profile_from_toml
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.signature import fingerprint, signer_of
 from checker.model.text import Text
@@ -217,14 +217,14 @@ class _Loading:
             elif profile.firm is not None and secret_way(profile.firm.desk_url):
                 # From a file: the next start asks the desk that it names, and does with this copy where that is away.
                 self._copies.keep(profile_url(profile.firm.desk_url, profile.code), profile.code, raw, self._now)
-        except Failed:
+        except OperationFailed:
             self._notes.append(notes.NOT_KEPT)
 
 
 def _read(path: Path) -> bytes:
     try:
         return read_whole(path, PROFILE_LIMIT)
-    except Failed as failed:
-        if failed.failure.kind is Kind.BAD_ANSWER:
+    except OperationFailed as failed:
+        if failed.failure.kind is FailureKind.BAD_ANSWER:
             raise Unreadable(TOO_LARGE) from failed
         raise Unreadable(notes.no_file(failed.failure)) from failed

@@ -8,7 +8,7 @@ from checker.client.desk import presentable_line
 from checker.client.places import Places, read_whole, write_whole
 from checker.client.profiles.address import desk_of
 from checker.model.codec import Unreadable
-from checker.model.failure import Failed, Kind, Refusal
+from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import Profile
 from checker.model.record import Record
 
@@ -88,15 +88,15 @@ class TrustFile:
         """What this PC knows; nothing where the file is missing, unreadable or damaged."""
         try:
             return msgspec.json.decode(read_whole(self._places.trust), type=Known)
-        except Failed as failed:
-            self.damaged = failed.failure.kind is not Kind.NOT_FOUND
+        except OperationFailed as failed:
+            self.damaged = failed.failure.kind is not FailureKind.NOT_FOUND
         except (msgspec.DecodeError, UnicodeDecodeError):
             self.damaged = True
             self._places.set_aside(self._places.trust)
         return Known()
 
     def write(self, known: Known) -> None:
-        """Raises Failed."""
+        """Raises OperationFailed."""
         self._places.folder(self._places.home)
         write_whole(self._places.trust, msgspec.json.encode(known))
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from checker.checks.contract import Live
-from checker.checks.contract import Progress as Step
+from checker.checks.context import LiveSample
+from checker.checks.context import Progress as Step
 from checker.checks.registry import checks
 from checker.client.level import LOUD_DBFS, QUIET_DBFS, share
 from checker.client.session import Session
@@ -83,12 +83,12 @@ class _Board:
                     self._step[name] = note
                     self._seen.clear()
                     self._bars.update(self._tasks[name], completed=step.done, note=note)
-                case Told(check=name, what=Live(kind="level") as live):
+                case Told(check=name, what=LiveSample(kind="level") as live):
                     self._bars.update(self._tasks[name], note=level_bar(live.numbers[0]))
-                case Told(what=Live(kind="advice", text=said)) if said is not None and self._console.is_terminal:
+                case Told(what=LiveSample(kind="advice", text=said)) if said is not None and self._console.is_terminal:
                     self._console.print(said.say(self._session.language), highlight=False, markup=False)
-                case Told(check=name, what=Live(kind="rate" | "latency", numbers=(_, value)) as live) if math.isfinite(
-                    value
+                case Told(check=name, what=LiveSample(kind="rate" | "latency", numbers=(_, value)) as live) if (
+                    math.isfinite(value)
                 ):
                     self._seen[live.kind] = value
                     self._bars.update(

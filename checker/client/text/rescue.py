@@ -9,7 +9,7 @@ from rich.console import Console
 
 from checker.client.delivery.save import save, suggested_name
 from checker.client.text.words import tr
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.report import Report
 
 
@@ -19,7 +19,7 @@ def rescue(report: Report, console: Console) -> None:
         path = folder / suggested_name(report, ".json")
         try:
             save(report, path, report.language)
-        except Failed:
+        except OperationFailed:
             continue
         console.print(
             tr("Damit der Bericht nicht verloren geht, liegt er hier: {file}", file=path), markup=False, soft_wrap=True

@@ -9,7 +9,7 @@ from checker.client.text.ask import NobodyThere, yes_or_no
 from checker.client.text.rescue import rescue
 from checker.client.text.words import tr
 from checker.client.window.delivery import Delivery, Sending
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.show.preview import preview
 
@@ -31,7 +31,7 @@ def ask_and_send(session: Session, delivery: Delivery, console: Console, *, send
     delivery.listen(waiter.hear)
     try:
         delivery.submit(report, session.profile.enrolment)
-    except Failed:
+    except OperationFailed:
         rescue(report, console)
         return None
     receipt = waiter.receipt()

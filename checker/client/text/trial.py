@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text as Line
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as known_check
 from checker.client import digit
 from checker.client.level import Held, loudness
@@ -51,16 +51,16 @@ class Tried:
             check=check.name, version=check.version, outcome=self.outcome, observations=tuple(self._seen)
         )
 
-    def told(self, what: Observation | Progress | Live) -> None:
+    def told(self, what: Observation | Progress | LiveSample) -> None:
         """Takes or shows it."""
         number = digit.asked(what)
         if isinstance(what, Observation):
             self._seen.append(what)
-        elif isinstance(what, Live) and number is not None:
+        elif isinstance(what, LiveSample) and number is not None:
             self.number, self.kind = number, what.kind
-        elif isinstance(what, Live) and what.kind == "advice" and what.text is not None:
+        elif isinstance(what, LiveSample) and what.kind == "advice" and what.text is not None:
             self._console.print(Line(what.text.say(self._session.language)))
-        elif isinstance(what, Live) and what.kind == "level" and what.numbers:
+        elif isinstance(what, LiveSample) and what.kind == "level" and what.numbers:
             said = loudness(self._held.add(what.numbers[0])).said.say(self._session.language)
             self._show(level_bar(what.numbers[0], aim=True), said)
         elif isinstance(what, Progress) and what.text is not None:

@@ -5,7 +5,7 @@ import logging
 from checker.client.desk import secret_way
 from checker.client.updates.seen import Seen
 from checker.model.codec import Unreadable, manifest_from_toml
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.manifest import Manifest
 from checker.model.signature import fingerprint, manifest_signer
 from checker.net.net import Net
@@ -29,7 +29,7 @@ def look(net: Net, desk_url: str, key: str, seen: Seen) -> Manifest | None:
             connect_s=CONNECT_S,
             read_s=READ_S,
         )
-    except Failed as failed:
+    except OperationFailed as failed:
         log.info("manifest: %s %s", failed.failure.operation.value, failed.failure.kind.value)
         return None
     if answer.status != 200 or len(answer.body) > LIMIT:

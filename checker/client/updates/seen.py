@@ -5,7 +5,7 @@ import datetime
 import msgspec
 
 from checker.client.places import Places, read_whole, write_whole
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.record import Record
 from checker.model.report import Moment
 
@@ -38,7 +38,7 @@ class Seen:
         path = self._places.home / FILE
         try:
             return dict(msgspec.json.decode(read_whole(path), type=_Newest).made)
-        except Failed:
+        except OperationFailed:
             return {}
         except (msgspec.DecodeError, UnicodeDecodeError):
             self._places.set_aside(path)
@@ -49,5 +49,5 @@ class Seen:
         try:
             self._places.folder(self._places.home)
             write_whole(self._places.home / FILE, msgspec.json.encode(_Newest(made=newest)))
-        except Failed:
+        except OperationFailed:
             return

@@ -5,7 +5,7 @@ from collections import deque
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.run.events import Told
 
 NEWEST_COUNTS = ("frame", "level")
@@ -58,6 +58,6 @@ class Bridge(QObject):
 
 
 def _newest_key(event: object) -> tuple[str, str] | None:
-    if isinstance(event, Told) and isinstance(event.what, Live) and event.what.kind in NEWEST_COUNTS:
+    if isinstance(event, Told) and isinstance(event.what, LiveSample) and event.what.kind in NEWEST_COUNTS:
         return event.check, event.what.kind
     return None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.trial import Trial
 from checker.client.window import public
 from checker.client.window.arrange import Item, check_of
@@ -94,9 +94,9 @@ class Card(QFrame):
         if self.watch is not None:
             self.watch.setEnabled(not locked)
 
-    def go_on(self, what: Progress | Live) -> None:
+    def go_on(self, what: Progress | LiveSample) -> None:
         """What its check tells meanwhile."""
-        if isinstance(what, Live):
+        if isinstance(what, LiveSample):
             self.live.take(what)
             return
         self.bar.setRange(0, 100)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.checks.registry import checks
 from checker.client import public
 from checker.client.session import Session
@@ -158,7 +158,7 @@ class Course(Behind):
     def _told(self, event: Told) -> None:
         if self.trying.hear(event.check, event.what):
             return
-        if self.checking.busy and isinstance(event.what, Live) and event.what.kind == "advice":
+        if self.checking.busy and isinstance(event.what, LiveSample) and event.what.kind == "advice":
             self.result.hint(event.check, event.what.text)
         page = self.running if self.checking.busy and not self.checking.alone else self.result
         page.go_on(event.check, event.what)

@@ -28,13 +28,13 @@ class Delivery(Protocol):
         """`told` hears every change from now on, from another thread."""
 
     def submit(self, report: Report, enrolment: str) -> None:
-        """Keeps the report and begins to send it. Raises Failed where it cannot even be kept."""
+        """Keeps the report and begins to send it. Raises OperationFailed where it cannot even be kept."""
 
     def try_now(self) -> None:
         """Tries every waiting report now, without its pause."""
 
     def withdraw(self, report_id: str) -> bool:
-        """Deletes a report that is not sent yet. False while it is just being sent. Raises Failed."""
+        """Deletes a report that is not sent yet. False while it is just being sent. Raises OperationFailed."""
 
     def waiting(self) -> int:
         """How many reports are kept and not sent yet."""

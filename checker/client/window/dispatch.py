@@ -11,7 +11,7 @@ from checker.client.window.pages.send import SendPage
 from checker.client.window.shell import Shell
 from checker.client.window.style import Style
 from checker.client.window.words import tr
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.model.text import Text
 
@@ -75,7 +75,7 @@ class Dispatch(QObject):
         self._last = started
         try:
             self._delivery.submit(report, self._session.profile.enrolment)
-        except Failed as failed:
+        except OperationFailed as failed:
             self._last = None
             self._refused(self.send, failed)
             return
@@ -92,7 +92,7 @@ class Dispatch(QObject):
             return
         try:
             gone = self._delivery.withdraw(self._last.report)
-        except Failed as failed:
+        except OperationFailed as failed:
             self._refused(self.done, failed)
             return
         if gone:
@@ -100,7 +100,7 @@ class Dispatch(QObject):
         else:
             self.done.tell(tr("Der Bericht wird gerade gesendet und lässt sich im Augenblick nicht zurückholen."))
 
-    def _refused(self, page: SendPage | DonePage, failed: Failed) -> None:
+    def _refused(self, page: SendPage | DonePage, failed: OperationFailed) -> None:
         refusal = said_of(failed.failure)
         page.tell(refusal.de if tr.language == "de" else refusal.en)
 

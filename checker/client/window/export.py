@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from checker.client.delivery.save import save, sorry, suggested_name
 from checker.client.window.words import tr
-from checker.model.failure import Failed, Failure, Operation, failure_of
+from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.report import Receipt, Report
 
 
@@ -41,7 +41,7 @@ class Exporter:
         """Writes the report: data where the name ends so, a page otherwise. Whether it worked."""
         try:
             save(report, path, tr.language, receipt)
-        except Failed as failed:
+        except OperationFailed as failed:
             self._sorry(failed.failure)
             return False
         self._told("")

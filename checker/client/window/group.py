@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from checker.checks.contract import Check
+from checker.checks.declaration import Check
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.labels import Label
 from checker.client.window.tick import Tick

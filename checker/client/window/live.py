@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.client.window.advice import Advice
 from checker.client.window.curve import Curve, latency_words, rate_words
 from checker.client.window.meter import Meter
@@ -30,7 +30,7 @@ class LiveView(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setVisible(False)
 
-    def take(self, live: Live) -> None:
+    def take(self, live: LiveSample) -> None:
         """Shows it."""
         if live.kind == "frame":
             self._frame(live)
@@ -51,7 +51,7 @@ class LiveView(QWidget):
         self.preview, self.meter, self.advice, self.curves = None, None, None, {}
         self.setVisible(False)
 
-    def _frame(self, live: Live) -> None:
+    def _frame(self, live: LiveSample) -> None:
         if self.preview is None:
             self.preview = Preview(self._lines, seat=self._trial)
             self._add(self.preview, first=True)

@@ -2,7 +2,7 @@
 
 import time
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as known_check
 from checker.client.session import Session
 from checker.client.window import public
@@ -67,7 +67,7 @@ class PartPlayer:
         turn, began = self.turn, time.monotonic()
         seen: list[Observation] = []
 
-        def told(what: Observation | Progress | Live) -> None:
+        def told(what: Observation | Progress | LiveSample) -> None:
             if isinstance(what, Observation):
                 seen.append(what)
             else:

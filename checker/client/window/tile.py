@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from checker.checks.contract import Check, Live, Progress
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Check
 from checker.client.window.labels import Label
 from checker.client.window.live import LiveView
 from checker.client.window.spoken import Spoken
@@ -59,9 +60,9 @@ class Tile(QFrame):
         self.state.show_as(RUNNING, "note")
         self.speak()
 
-    def go_on(self, what: Progress | Live) -> None:
+    def go_on(self, what: Progress | LiveSample) -> None:
         """It tells how far it is, or shows something."""
-        if isinstance(what, Live):
+        if isinstance(what, LiveSample):
             self.live.take(what)
             return
         self.progress = what

@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client import digit
 from checker.client.devices import NAMES, Devices, devices
 from checker.client.session import Session
@@ -57,10 +57,10 @@ class Trying(QObject):
         self._before = None
         self._play(trial)
 
-    def hear(self, check: str, what: Progress | Live) -> bool:
+    def hear(self, check: str, what: Progress | LiveSample) -> bool:
         """Whether it was about the digit that is played, and so for nobody else."""
         number = digit.asked(what)
-        if number is None or not isinstance(what, Live):
+        if number is None or not isinstance(what, LiveSample):
             return False
         if check == Trial.DIGIT.check and self.player.busy:
             self._asked = number  # it goes no further than this object

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as known_check
 from checker.client.devices import Devices
 from checker.client.trial import Trial
@@ -104,9 +104,9 @@ class Tryout(QFrame):
         self.question.ask(kind)
         self.text.setText(self._words())
 
-    def go_on(self, what: Progress | Live) -> None:
+    def go_on(self, what: Progress | LiveSample) -> None:
         """What it shows or tells."""
-        if isinstance(what, Live):
+        if isinstance(what, LiveSample):
             self.live.take(what)
             self._shown = True
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import checks
 from checker.client.session import Session
 from checker.client.window.bridge import Bridge
@@ -78,8 +78,8 @@ class Watch:
         turn = self._turn
         said: list[Text] = []
 
-        def told(what: Observation | Progress | Live) -> None:
-            if isinstance(what, Live) and what.text is not None:
+        def told(what: Observation | Progress | LiveSample) -> None:
+            if isinstance(what, LiveSample) and what.text is not None:
                 said.append(what.text)
             elif isinstance(what, Observation) and isinstance(what.value, list):
                 names = tuple(map(str, what.value))

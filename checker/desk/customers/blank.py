@@ -7,7 +7,7 @@ import msgspec
 import tomli_w
 from msgspec import inspect as shapes
 
-from checker.checks.contract import Check
+from checker.checks.declaration import Check
 from checker.checks.registry import checks
 from checker.model.record import Record
 from checker.model.text import Language

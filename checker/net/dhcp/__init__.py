@@ -1,20 +1,20 @@
 """Whether an adapter's IPv4 address was given to it (DHCP, RFC 2131) or entered by hand."""
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import windows
 from checker.net.dhcp import linux, macos
 
 
 def by_dhcp(interface: str, system: str) -> bool:
-    """Raises Failed; `unsupported` where the system does not tell."""
+    """Raises OperationFailed; `unsupported` where the system does not tell."""
     match system:
         case "windows":
             told = next((one for one in windows.adapters() if one.name == interface), None)
             if told is None:
-                raise Failed(Operation.READ, Kind.MISSING, "adapter")
+                raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter")
             return told.dhcp
         case "macos":
             return macos.by_dhcp(interface)
         case "linux":
             return linux.by_dhcp(interface)
-    raise Failed(Operation.READ, Kind.UNSUPPORTED, system)
+    raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)

@@ -9,7 +9,7 @@ import struct
 import subprocess
 from pathlib import Path
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.netlink import ROUTE, Message, ask, attributes, number
 
 _NEW_ADDRESS, _GET_ADDRESS = 20, 22
@@ -23,20 +23,20 @@ COMMAND_S = 1.5
 
 
 def by_dhcp(interface: str) -> bool:
-    """Raises Failed: `missing` without such an adapter or address, `unsupported` where nothing tells."""
+    """Raises OperationFailed: `missing` without such an adapter or address, `unsupported` where nothing tells."""
     try:
         index = socket.if_nametoindex(interface)
     except OSError as error:
-        raise Failed(Operation.READ, Kind.MISSING, "adapter") from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter") from error
     ends = has_end(ask(ROUTE, _GET_ADDRESS, _ADDRESS.pack(_AF_INET, 0, 0, 0, 0), dump=True), index)
     if ends is None:
-        raise Failed(Operation.READ, Kind.MISSING, "address")
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "address")
     if ends:
         return True
     for told in (by_networkd(index), _by_networkmanager(interface)):
         if told is not None:
             return told
-    raise Failed(Operation.READ, Kind.UNSUPPORTED, "permanent address")
+    raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "permanent address")
 
 
 def has_end(answers: list[Message], index: int) -> bool | None:

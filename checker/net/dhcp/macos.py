@@ -2,17 +2,17 @@
 
 import re
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.macos import said
 
 _REPLY = re.compile(r"^op = BOOTREPLY$", re.MULTILINE)
 
 
 def by_dhcp(interface: str) -> bool:
-    """Whether `ipconfig getpacket` has a packet; it ends with 1 where there is none. Raises Failed."""
+    """Whether `ipconfig getpacket` has a packet; it ends with 1 where there is none. Raises OperationFailed."""
     try:
         return bool(_REPLY.search(said("ipconfig", "getpacket", interface)))
-    except Failed as failed:
-        if failed.failure.kind is Kind.BAD_ANSWER and failed.failure.detail == "ipconfig 1":
+    except OperationFailed as failed:
+        if failed.failure.kind is FailureKind.BAD_ANSWER and failed.failure.detail == "ipconfig 1":
             return False
         raise

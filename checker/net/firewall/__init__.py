@@ -1,11 +1,11 @@
 """Whether the PC's own firewall is on."""
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.firewall import linux, macos, windows
 
 
 def is_on(system: str) -> bool:
-    """Raises Failed where the system does not tell; never guesses."""
+    """Raises OperationFailed where the system does not tell; never guesses."""
     match system:
         case "windows":
             return windows.is_on()
@@ -13,4 +13,4 @@ def is_on(system: str) -> bool:
             return macos.is_on()
         case "linux":
             return linux.is_on()
-    raise Failed(Operation.READ, Kind.UNSUPPORTED, system)
+    raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)

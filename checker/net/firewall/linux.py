@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _ROOT = Path("/")
 _UFW = "etc/ufw/ufw.conf"
@@ -15,7 +15,7 @@ COMMAND_S = 1.5
 
 
 def is_on(root: Path = _ROOT) -> bool:
-    """Raises Failed `denied` where only the rules would tell, and these are for administrators."""
+    """Raises OperationFailed `denied` where only the rules would tell, and these are for administrators."""
     if _ufw(root) or any((root / place).exists() for place in _FIREWALLD):
         return True
     return filters(_rules())
@@ -41,14 +41,14 @@ def _rules() -> str:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        raise Failed(Operation.READ, Kind.UNSUPPORTED, "firewall") from None
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "firewall") from None
     if done.returncode:
-        raise Failed(Operation.READ, Kind.DENIED, "firewall rules")
+        raise OperationFailed(Operation.READ, FailureKind.DENIED, "firewall rules")
     return done.stdout
 
 
 def filters(text: str) -> bool:
-    """Whether a chain at the hook `input` refuses something, by `nft -j list ruleset`. Raises Failed."""
+    """Whether a chain at the hook `input` refuses something, by `nft -j list ruleset`. Raises OperationFailed."""
     try:
         told = json.loads(text)["nftables"]
         chains = [one["chain"] for one in told if "chain" in one]
@@ -57,7 +57,7 @@ def filters(text: str) -> bool:
             _refuses(one["rule"], chains) for one in told if inward and "rule" in one
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "nft") from error
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "nft") from error
 
 
 def _refuses(rule: dict[str, Any], chains: list[dict[str, Any]]) -> bool:

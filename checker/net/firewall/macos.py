@@ -2,7 +2,7 @@
 
 import re
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.macos import said
 
 _PROGRAM = "/usr/libexec/ApplicationFirewall/socketfilterfw"
@@ -11,16 +11,16 @@ _SETTINGS = "/Library/Preferences/com.apple.alf"
 
 
 def is_on() -> bool:
-    """Raises Failed. State 0 is off, 1 on, 2 "block all incoming connections"."""
+    """Raises OperationFailed. State 0 is off, 1 on, 2 "block all incoming connections"."""
     try:
         return state_of(said(_PROGRAM, "--getglobalstate"))
-    except Failed:
+    except OperationFailed:
         return state_of(f"State = {said('defaults', 'read', _SETTINGS, 'globalstate')}")
 
 
 def state_of(text: str) -> bool:
-    """From its sentence, whose number is not translated. Raises Failed."""
+    """From its sentence, whose number is not translated. Raises OperationFailed."""
     found = _STATE.search(text)
     if not found:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "firewall state")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "firewall state")
     return found[1] != "0"

@@ -6,7 +6,7 @@ WscGetSecurityProviderHealth (wscapi.h; not on servers), then INetFwPolicy2 (net
 import ctypes
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import com
 
 _FIREWALL = 1
@@ -20,7 +20,7 @@ _PROFILES = (1, 2, 4)
 
 
 def is_on(wscapi: Any = None, ole32: Any = None) -> bool:
-    """Raises Failed."""
+    """Raises OperationFailed."""
     told = _by_security_center(wscapi)
     return _by_policy(ole32) if told is None else told
 
@@ -47,10 +47,10 @@ def _by_policy(ole32: Any) -> bool:
             com.call(policy, _CURRENT, ctypes.pointer(current))
             profiles = [one for one in _PROFILES if one & current.value]
             if not profiles:
-                raise Failed(Operation.READ, Kind.MISSING, "network profile")
+                raise OperationFailed(Operation.READ, FailureKind.MISSING, "network profile")
             return all(_enabled(policy, one) for one in profiles)
     except OSError as error:
-        raise Failed(Operation.READ, Kind.MISSING, "ole32") from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "ole32") from error
 
 
 def _enabled(policy: ctypes.c_void_p, profile: int) -> bool:

@@ -3,7 +3,7 @@
 import queue
 import threading
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.metered import linux, macos, windows
 
 WAIT_S = 1.0
@@ -28,5 +28,5 @@ def _said(system: str) -> bool | None:
     ask = _ASKED.get(system)
     try:
         return ask() if ask else None
-    except (Failed, OSError):
+    except (OperationFailed, OSError):
         return None

@@ -8,7 +8,7 @@ from checker.net.link import Medium
 
 
 def metered() -> bool | None:
-    """Of the adapter that the first default route leads through, VPNs left aside. Raises Failed."""
+    """Of the adapter that the first default route leads through, VPNs left aside. Raises OperationFailed."""
     routes = macos.gateways()
     media = macos.media([route.interface for route in routes])
     ways = [route for route in routes if media[route.interface] is not Medium.VPN]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _UTF8 = 0x08000100
 _FRAMEWORK = "/System/Library/Frameworks/CFNetwork.framework/CFNetwork"
@@ -17,7 +17,7 @@ _NUMBER_INT = 9
 
 
 def proxy(url: str, script: str, library: Any = None) -> str | None:
-    """What this script (its text) says of `url`: its first choice. Raises Failed."""
+    """What this script (its text) says of `url`: its first choice. Raises OperationFailed."""
     cf = library or _library()
     with _string(cf, script) as text, _address(cf, url) as target:
         problem = ctypes.c_void_p()
@@ -25,7 +25,7 @@ def proxy(url: str, script: str, library: Any = None) -> str | None:
     if problem.value:
         cf.CFRelease(problem)
     if not found:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "script")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "script")
     try:
         return _first(cf, ctypes.c_void_p(found))
     finally:
@@ -40,11 +40,11 @@ def _first(cf: Any, found: ctypes.c_void_p) -> str | None:
     if _is(cf, kind, _NONE):
         return None
     if not any(_is(cf, kind, one) for one in _HTTP):
-        raise Failed(Operation.READ, Kind.UNSUPPORTED, "proxy")
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "proxy")
     host, port = _text(cf, _of(cf, entry, "kCFProxyHostNameKey")), ctypes.c_int32()
     number = _of(cf, entry, "kCFProxyPortNumberKey")
     if not host or not number or not cf.CFNumberGetValue(number, _NUMBER_INT, ctypes.byref(port)):
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "script answer")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "script answer")
     return f"http://{f'[{host}]' if ':' in host else host}:{port.value}"
 
 
@@ -83,7 +83,7 @@ def _address(cf: Any, url: str) -> Iterator[ctypes.c_void_p]:
 @contextmanager
 def _released(cf: Any, made: int | None) -> Iterator[ctypes.c_void_p]:
     if not made:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "CoreFoundation")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "CoreFoundation")
     try:
         yield ctypes.c_void_p(made)
     finally:
@@ -95,7 +95,7 @@ def _library() -> Any:
     try:
         library = ctypes.CDLL(_FRAMEWORK)
     except OSError as error:
-        raise Failed(Operation.OPEN, Kind.MISSING, "CFNetwork") from error
+        raise OperationFailed(Operation.OPEN, FailureKind.MISSING, "CFNetwork") from error
     pointers = (
         "CFNetworkCopyProxiesForAutoConfigurationScript",
         "CFArrayGetValueAtIndex",

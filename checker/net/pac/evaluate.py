@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.pac.expression import unsupported
 from checker.net.pac.methods import member, method
 from checker.net.pac.tree import Node, tree
@@ -31,7 +31,7 @@ class _Continue(Exception):  # noqa: N818
 
 
 def evaluated(script: str, url: str, host: str, functions: Mapping[str, Function]) -> str:
-    """What FindProxyForURL says, as the script wrote it. `functions` are those it is handed. Raises Failed."""
+    """What FindProxyForURL says, as the script wrote it. `functions` are those it is handed. Raises OperationFailed."""
     try:
         return bounded(text(_Machine(tree(script), functions).called("FindProxyForURL", [url, host])))
     except RecursionError:
@@ -85,7 +85,7 @@ class _Machine:
     def _step(self) -> None:
         self._steps += 1
         if self._steps > MOST_STEPS:
-            raise Failed(Operation.READ, Kind.TIMEOUT, "script")
+            raise OperationFailed(Operation.READ, FailureKind.TIMEOUT, "script")
 
     def _weighed(self, value: Any) -> Any:
         """A long text or list counts for as many steps as it takes to make."""

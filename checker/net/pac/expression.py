@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.pac.words import END, Word
 
 Node = tuple[Any, ...]
@@ -22,13 +22,13 @@ _FOREIGN = frozenset(
 )
 
 
-def unsupported(detail: str = "script") -> Failed:
+def unsupported(detail: str = "script") -> OperationFailed:
     """What is raised for everything that is not known here."""
-    return Failed(Operation.READ, Kind.UNSUPPORTED, detail)
+    return OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, detail)
 
 
 class Reader:
-    """Walks over the words. Every method raises Failed for what it does not know."""
+    """Walks over the words. Every method raises OperationFailed for what it does not know."""
 
     def __init__(self, found: list[Word]) -> None:
         self._words = found

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.pac import cfnetwork, winhttp
 from checker.net.pac.evaluate import evaluated
 from checker.net.pac.functions import functions
@@ -28,27 +28,30 @@ class SystemFinder:
         self._lock = threading.Lock()
         self._until = 0.0
         self._address = ""
-        self._script: str | Failed = ""
+        self._script: str | OperationFailed = ""
 
     def __call__(self, url: str) -> str | None:
         """The proxy for this address. Raises ValueError for what is none."""
         urlsplit(url)
         try:
             told = self.by_script(url)
-        except Failed:
+        except OperationFailed:
             return system_proxy(url)
         return told if self._address else system_proxy(url)
 
     def by_script(self, url: str) -> str | None:
-        """What the script says; None for "direct", or where none is set. Raises Failed: cannot be had, or followed."""
+        """What the script says; None for "direct", or where none is set.
+
+        Raises OperationFailed: cannot be had, or followed.
+        """
         address, script = self._known()
         if not address:
             return None
-        if isinstance(script, Failed):
+        if isinstance(script, OperationFailed):
             raise script
         return answer(self._system, url, address, script)
 
-    def _known(self) -> tuple[str, str | Failed]:
+    def _known(self) -> tuple[str, str | OperationFailed]:
         with self._lock:
             if time.monotonic() >= self._until:
                 self._address = script_address(self._read(self._system))
@@ -63,7 +66,7 @@ def script_address(told: Setting) -> str:
 
 
 def answer(system: str, url: str, address: str, script: str) -> str | None:
-    """What this script says of `url`, run by Windows or macOS, or here. Raises Failed.
+    """What this script says of `url`, run by Windows or macOS, or here. Raises OperationFailed.
 
     Only the host is shown to it, not what is asked for there, as browsers do for https.
     """
@@ -77,10 +80,10 @@ def answer(system: str, url: str, address: str, script: str) -> str | None:
     return proxy_in(evaluated(script, shown, parts.hostname or "", functions()))
 
 
-def _loaded(address: str) -> str | Failed:
+def _loaded(address: str) -> str | OperationFailed:
     if not address:
         return ""
     try:
         return load(address)
-    except Failed as failed:
+    except OperationFailed as failed:
         return failed

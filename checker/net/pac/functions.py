@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.pac.expression import unsupported
 from checker.net.pac.values import text
 from checker.net.resolve import resolve
@@ -106,6 +106,6 @@ class _Names:
             return None
         try:
             found = resolve(name, self._left_s)
-        except Failed:
+        except OperationFailed:
             return None
         return next((one for one in found if "." in one), None)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.net.http import Http
 from checker.net.pac.words import LONGEST
 
@@ -15,20 +15,23 @@ OK = 200
 
 
 def load(address: str, extra_ca: str | None = None) -> str:
-    """The script at this address: http, https or file. Raises Failed; `bad-answer` for what is no proxy script."""
+    """The script at this address: http, https or file.
+
+    Raises OperationFailed; `bad-answer` for what is no proxy script.
+    """
     try:
         parts = urlsplit(address)
     except ValueError as error:
-        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "script address") from error
+        raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address") from error
     if parts.scheme == "file":
         return _script(_file(unquote(parts.path)))
     if parts.scheme not in ("http", "https"):
-        raise Failed(Operation.REQUEST, Kind.UNSUPPORTED, "script address")
+        raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address")
     answer = Http(lambda _url: None, extra_ca).request(
         "GET", address, connect_s=CONNECT_S, read_s=READ_S, redirect=True
     )
     if answer.status != OK:
-        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, f"status {answer.status}")
+        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, f"status {answer.status}")
     return _script(answer.body)
 
 
@@ -38,7 +41,7 @@ def _file(path: str) -> bytes:
             return file.read(LONGEST + 1)
     except OSError as error:
         failure = failure_of(Operation.OPEN, error)
-        raise Failed(Operation.OPEN, failure.kind, failure.detail) from error
+        raise OperationFailed(Operation.OPEN, failure.kind, failure.detail) from error
 
 
 def _script(content: bytes) -> str:
@@ -48,5 +51,5 @@ def _script(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     if len(text) > LONGEST or ENTRY not in text:
-        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, "no proxy script")
+        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no proxy script")
     return text

@@ -91,7 +91,7 @@ _LIST: dict[str, Callable[[list[Any], list[Any]], Any]] = {
 
 
 def method(own: Any, name: str) -> Callable[[list[Any]], Any]:
-    """The method of this name, to be called with its arguments. Raises Failed for one that is not known."""
+    """The method of this name, to be called with its arguments. Raises OperationFailed for one that is not known."""
     if isinstance(own, str) and name in _TEXT:
         return lambda given: _TEXT[name](own, given)
     if isinstance(own, list) and name in _LIST:
@@ -102,7 +102,10 @@ def method(own: Any, name: str) -> Callable[[list[Any]], Any]:
 
 
 def member(own: Any, key: Any) -> Any:
-    """What lies there: an item, a character, a length; None where nothing does. Raises Failed for no value at all."""
+    """What lies there: an item, a character, a length; None where nothing does.
+
+    Raises OperationFailed for no value at all.
+    """
     if own is None:
         raise unsupported()
     if isinstance(own, dict):

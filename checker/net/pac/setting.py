@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.record import Record
 from checker.net.macos import said
 from checker.net.pac import winhttp
@@ -36,7 +36,7 @@ def setting(system: str) -> Setting:
                 return in_scutil(said("scutil", "--proxy"))
             case "linux":
                 return _linux(os.environ)
-    except Failed:
+    except OperationFailed:
         pass
     return Setting()
 

@@ -5,7 +5,7 @@ A node is a tuple whose first item says what it is. What a script may hold beyon
 
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.pac.expression import Reader, unsupported
 from checker.net.pac.words import words
 
@@ -16,11 +16,14 @@ DEEPEST = 60
 
 
 def tree(script: str) -> list[Node]:
-    """The statements of a script. Raises Failed: `unsupported` for what is not known here, or is no script at all."""
+    """The statements of a script.
+
+    Raises OperationFailed: `unsupported` for what is not known here, or is no script at all.
+    """
     try:
         return _Statements(words(script)).all()
     except RecursionError:
-        raise Failed(Operation.READ, Kind.UNSUPPORTED, "script too deep") from None
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "script too deep") from None
 
 
 class _Statements(Reader):

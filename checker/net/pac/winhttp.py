@@ -3,7 +3,7 @@
 import ctypes
 from typing import Any
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.pac.result import proxy_in_list
 
 _NO_PROXY, _NAMED_PROXY = 1, 3
@@ -11,10 +11,10 @@ _NO_PROXY, _NAMED_PROXY = 1, 3
 _BY_SCRIPT = 2
 """WINHTTP_AUTOPROXY_CONFIG_URL."""
 _KINDS = {
-    12166: Kind.BAD_ANSWER,  # ERROR_WINHTTP_BAD_AUTO_PROXY_SCRIPT
-    12167: Kind.NOT_FOUND,  # ERROR_WINHTTP_UNABLE_TO_DOWNLOAD_SCRIPT
-    12178: Kind.MISSING,  # ERROR_WINHTTP_AUTO_PROXY_SERVICE_ERROR
-    12002: Kind.TIMEOUT,  # ERROR_WINHTTP_TIMEOUT
+    12166: FailureKind.BAD_ANSWER,  # ERROR_WINHTTP_BAD_AUTO_PROXY_SCRIPT
+    12167: FailureKind.NOT_FOUND,  # ERROR_WINHTTP_UNABLE_TO_DOWNLOAD_SCRIPT
+    12178: FailureKind.MISSING,  # ERROR_WINHTTP_AUTO_PROXY_SERVICE_ERROR
+    12002: FailureKind.TIMEOUT,  # ERROR_WINHTTP_TIMEOUT
 }
 ANSWER_MS = 3000
 
@@ -50,11 +50,11 @@ class Info(ctypes.Structure):
 
 
 def setting(winhttp: Any = None, kernel32: Any = None) -> tuple[str, bool]:
-    """The user's script, or empty, and whether Windows looks for one itself. Raises Failed."""
+    """The user's script, or empty, and whether Windows looks for one itself. Raises OperationFailed."""
     library, memory = winhttp or _library("winhttp"), kernel32 or _library("kernel32")
     told = UserSetting()
     if not library.WinHttpGetIEProxyConfigForCurrentUser(ctypes.byref(told)):
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "WinHttpGetIEProxyConfigForCurrentUser")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "WinHttpGetIEProxyConfigForCurrentUser")
     script = _taken(told.script, memory)
     _taken(told.proxy, memory)
     _taken(told.bypass, memory)
@@ -62,11 +62,14 @@ def setting(winhttp: Any = None, kernel32: Any = None) -> tuple[str, bool]:
 
 
 def proxy(url: str, script: str, winhttp: Any = None, kernel32: Any = None) -> str | None:
-    """What the script at this address says of `url`. Raises Failed; its kind tells a script that cannot be had."""
+    """What the script at this address says of `url`.
+
+    Raises OperationFailed; its kind tells a script that cannot be had.
+    """
     library, memory = winhttp or _library("winhttp"), kernel32 or _library("kernel32")
     session = ctypes.c_void_p(library.WinHttpOpen(None, _NO_PROXY, None, None, 0))
     if not session:
-        raise Failed(Operation.OPEN, Kind.BAD_ANSWER, "WinHttpOpen")
+        raise OperationFailed(Operation.OPEN, FailureKind.BAD_ANSWER, "WinHttpOpen")
     try:
         library.WinHttpSetTimeouts(session, ANSWER_MS, ANSWER_MS, ANSWER_MS, ANSWER_MS)
         return _asked(library, memory, session, url, script)
@@ -78,7 +81,9 @@ def _asked(library: Any, memory: Any, session: ctypes.c_void_p, url: str, script
     options, info = Options(flags=_BY_SCRIPT, script=script, logs_on=0), Info()
     if not library.WinHttpGetProxyForUrl(session, ctypes.c_wchar_p(url), ctypes.byref(options), ctypes.byref(info)):
         code = _last_error(memory)
-        raise Failed(Operation.REQUEST, _KINDS.get(code, Kind.BAD_ANSWER), f"WinHttpGetProxyForUrl {code}")
+        raise OperationFailed(
+            Operation.REQUEST, _KINDS.get(code, FailureKind.BAD_ANSWER), f"WinHttpGetProxyForUrl {code}"
+        )
     named = _taken(info.proxy, memory)
     _taken(info.bypass, memory)
     return proxy_in_list(named) if info.access == _NAMED_PROXY else None
@@ -101,7 +106,7 @@ def _taken(place: int | None, memory: Any) -> str:
 def _library(name: str) -> Any:
     made = getattr(ctypes, "WinDLL", None)
     if made is None:
-        raise Failed(Operation.OPEN, Kind.MISSING, name)
+        raise OperationFailed(Operation.OPEN, FailureKind.MISSING, name)
     library = made(f"{name}.dll", use_last_error=True)
     for function, returned in (("WinHttpOpen", ctypes.c_void_p), ("GlobalFree", ctypes.c_void_p)):
         if hasattr(library, function):

@@ -2,7 +2,7 @@
 
 import re
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 LONGEST = 1_000_000
@@ -30,15 +30,18 @@ END = Word(kind="end", text="")
 
 
 def words(script: str) -> list[Word]:
-    """All words, without gaps and remarks. Raises Failed `unsupported` for anything else, regular expressions too."""
+    """All words, without gaps and remarks.
+
+    Raises OperationFailed `unsupported` for anything else, regular expressions too.
+    """
     if len(script) > LONGEST:
-        raise Failed(Operation.READ, Kind.BAD_ANSWER, "script too long")
+        raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "script too long")
     found: list[Word] = []
     place = 0
     while place < len(script):
         match = _WORD.match(script, place)
         if match is None:
-            raise Failed(Operation.READ, Kind.UNSUPPORTED, "script")
+            raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "script")
         place = match.end()
         kind = match.lastgroup or ""
         if kind != "gap":

@@ -6,7 +6,7 @@ whoever holds one could name a proxy for all below it.
 
 import time
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net.http import Http
 from checker.net.pac.load import ENTRY, OK, TYPE
 from checker.net.resolve import resolve
@@ -45,7 +45,7 @@ def search_domains() -> list[str]:
 def _resolves(host: str, ends: float) -> bool:
     try:
         return bool(resolve(host, max(0.0, ends - time.monotonic())))
-    except Failed:
+    except OperationFailed:
         return False
 
 
@@ -55,7 +55,7 @@ def _answers(address: str, ends: float) -> bool:
         return False
     try:
         answer = Http(lambda _url: None).request("GET", address, connect_s=left / 2, read_s=left / 2)
-    except Failed:
+    except OperationFailed:
         return False
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     return answer.status == OK and kind == TYPE and ENTRY.encode() in answer.body

@@ -43,7 +43,10 @@ class Description(Record, frozen=True, kw_only=True):
 
 
 def described(data: bytes, base: str, gateway: str) -> Description:
-    """From a description found at the address `base`. Services that lie elsewhere are dropped. Raises Failed."""
+    """From a description found at the address `base`. Services that lie elsewhere are dropped.
+
+    Raises OperationFailed.
+    """
     root = parsed(data)
     device = next(root.all("device"), root)
     model, number = model_of(f"{device.said('manufacturer')} {device.said('modelName')} {device.said('modelNumber')}")

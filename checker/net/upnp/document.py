@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _DEEPEST, _MOST = 20, 3000
 """A FRITZ!Box's description has 7 levels and some 300 elements."""
@@ -31,7 +31,7 @@ class Element:
 
 
 def parsed(data: bytes) -> Element:
-    """The outermost element. Raises Failed for anything else than plain, well-formed, small XML."""
+    """The outermost element. Raises OperationFailed for anything else than plain, well-formed, small XML."""
     reading = _Reading()
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = reading.refuse
@@ -77,5 +77,5 @@ class _Reading:
             own.text += text[:_LONGEST_TEXT]
 
 
-def _bad() -> Failed:
-    return Failed(Operation.READ, Kind.BAD_ANSWER, "xml")
+def _bad() -> OperationFailed:
+    return OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "xml")

@@ -6,7 +6,7 @@ import socket
 import time
 
 from checker import __version__
-from checker.model.failure import Failed, Kind, Operation, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 LONGEST = 131_072
 """Bytes of an answer with its headers: a FRITZ!Box's tr64desc.xml, the longest known, has about 20,000."""
@@ -15,7 +15,7 @@ OK = 200
 
 
 def fetch(host: str, port: int, path: str, ends: float) -> bytes:
-    """GET. `ends` on the clock of time.monotonic. Raises Failed; a status other than 200 is `bad-answer`."""
+    """GET. `ends` on the clock of time.monotonic. Raises OperationFailed; a status other than 200 is `bad-answer`."""
     return exchange(host, port, _head("GET", host, port, path), ends)
 
 
@@ -32,14 +32,14 @@ def _head(method: str, host: str, port: int, path: str, headers: dict[str, str] 
 
 
 def exchange(host: str, port: int, request: bytes, ends: float) -> bytes:
-    """The body of the answer to this request. No redirect is followed, no proxy asked. Raises Failed."""
+    """The body of the answer to this request. No redirect is followed, no proxy asked. Raises OperationFailed."""
     try:
         with socket.create_connection((host, port), timeout=_left(ends)) as sock:
             sock.sendall(request)
             raw = _read(sock, ends)
     except (OSError, OverflowError) as error:
         failure = failure_of(Operation.REQUEST, error)
-        raise Failed(Operation.REQUEST, failure.kind, failure.detail) from error
+        raise OperationFailed(Operation.REQUEST, failure.kind, failure.detail) from error
     return body_of(raw)
 
 
@@ -53,7 +53,7 @@ def _read(sock: socket.socket, ends: float) -> bytes:
         raw += piece
         if _is_whole(raw):
             return bytes(raw)
-    raise Failed(Operation.RECEIVE, Kind.BAD_ANSWER, "answer too long")
+    raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long")
 
 
 def _is_whole(raw: bytearray) -> bool:
@@ -69,15 +69,15 @@ def _is_whole(raw: bytearray) -> bool:
 
 
 def body_of(raw: bytes) -> bytes:
-    """The body of an HTTP answer. Raises Failed for what is none, and for every status but 200."""
+    """The body of an HTTP answer. Raises OperationFailed for what is none, and for every status but 200."""
     try:
         answer = http.client.HTTPResponse(_Recorded(raw))  # type: ignore[arg-type]
         answer.begin()
         body = answer.read()
     except (http.client.HTTPException, ValueError, OSError) as error:
-        raise Failed(Operation.RECEIVE, Kind.BAD_ANSWER, type(error).__name__) from error
+        raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, type(error).__name__) from error
     if answer.status != OK:
-        raise Failed(Operation.REQUEST, Kind.BAD_ANSWER, f"status {answer.status}")
+        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, f"status {answer.status}")
     return body
 
 

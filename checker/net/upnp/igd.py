@@ -9,7 +9,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import SplitResult
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.net.tr064 import PORT as TR064_PORT
 from checker.net.tr064 import gateway_description
@@ -57,7 +57,10 @@ class Line(Record, frozen=True, kw_only=True):
 
 
 def gateway_told(gateway: str, ssdp_port: int = PORT, tr064_port: int = TR064_PORT) -> Description:
-    """The gateway at this IPv4 address, in SEARCH_S at most. Raises Failed `not-found` where it describes nothing."""
+    """The gateway at this IPv4 address, in SEARCH_S at most.
+
+    Raises OperationFailed `not-found` where it describes nothing.
+    """
     ends = time.monotonic() + SEARCH_S
     with ThreadPoolExecutor(2) as both:
         page = both.submit(gateway_description, gateway, ends, tr064_port)
@@ -72,14 +75,14 @@ def gateway_told(gateway: str, ssdp_port: int = PORT, tr064_port: int = TR064_PO
         return described(data, place.geturl(), gateway)
     if found is not None:
         return found
-    raise Failed(Operation.REQUEST, Kind.NOT_FOUND, "upnp")
+    raise OperationFailed(Operation.REQUEST, FailureKind.NOT_FOUND, "upnp")
 
 
 def _place(searched: "Future[SplitResult | None]") -> SplitResult | None:
     """A search that could not even be sent found nothing."""
     try:
         return searched.result()
-    except Failed:
+    except OperationFailed:
         return None
 
 
@@ -148,7 +151,7 @@ def _speaks_avm(told: Description, service: Service | None) -> bool:
 def _asked(gateway: str, service: Service | None, action: str, ends: float) -> dict[str, str]:
     try:
         return ask(gateway, service, action, ends) if service else {}
-    except Failed:
+    except OperationFailed:
         return {}
 
 

@@ -13,7 +13,10 @@ _ENVELOPE = (
 
 
 def ask(gateway: str, service: Service, action: str, ends: float) -> dict[str, str]:
-    """What the action returns, by the names of its arguments. Raises Failed: a refusal comes as status 500 or 401."""
+    """What the action returns, by the names of its arguments.
+
+    Raises OperationFailed: a refusal comes as status 500 or 401.
+    """
     headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{service.type}#{action}"'}
     body = _ENVELOPE.format(action=action, kind=service.type).encode("ascii", "replace")
     answer = parsed(post(gateway, service.port, service.path, headers, body, ends))

@@ -8,7 +8,7 @@ import socket
 import time
 from urllib.parse import SplitResult, urlsplit
 
-from checker.model.failure import Failed, Operation, failure_of
+from checker.model.failure import Operation, OperationFailed, failure_of
 from checker.net.routes import source_towards
 
 GROUP, PORT = "239.255.255.250", 1900
@@ -21,7 +21,7 @@ _HOPS = 2
 
 
 def location(gateway: str, wait_s: float, port: int = PORT) -> SplitResult | None:
-    """Where the gateway at this IPv4 address describes itself, or None within `wait_s`. Raises Failed.
+    """Where the gateway at this IPv4 address describes itself, or None within `wait_s`. Raises OperationFailed.
 
     Only an address at the gateway itself is taken.
     """
@@ -33,7 +33,7 @@ def location(gateway: str, wait_s: float, port: int = PORT) -> SplitResult | Non
             return _heard(sock, gateway, time.monotonic() + wait_s)
     except OSError as error:
         failure = failure_of(Operation.REQUEST, error)
-        raise Failed(Operation.REQUEST, failure.kind, failure.detail) from error
+        raise OperationFailed(Operation.REQUEST, failure.kind, failure.detail) from error
 
 
 def _ask(sock: socket.socket, gateway: str, own: str, port: int) -> None:

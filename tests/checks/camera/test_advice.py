@@ -7,7 +7,7 @@ from checker.checks.camera.likeness import Likeness
 from checker.checks.camera.looks import Look, look
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.preview import preview
-from checker.checks.contract import Cancelled, Live
+from checker.checks.context import Cancelled, LiveSample
 from tests.lab.film import a_host, a_run, played
 from tests.lab.scenes import Camera, Scene, film_of
 
@@ -56,5 +56,5 @@ def test_light_is_made_while_the_preview_runs(film):
     host = a_host(film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140), opened=played(run, 138))
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, host))
-    texts = [one.text for one in told if isinstance(one, Live) and one.kind == "advice"]
+    texts = [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"]
     assert texts == [SAID[Look.DARK], SAID[Look.GOOD]]

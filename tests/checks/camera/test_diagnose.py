@@ -7,7 +7,7 @@ import pytest
 from checker.checks.camera.diagnose import diagnose
 from checker.checks.camera.need import CameraNeed
 from checker.knowledge.causes import sentence
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations
 
@@ -41,7 +41,7 @@ SILHOUETTE: dict[str, Any] = {
 }
 
 
-def failure(kind: Kind) -> Failure:
+def failure(kind: FailureKind) -> Failure:
     return Failure(operation=Operation.OPEN, kind=kind)
 
 
@@ -101,11 +101,11 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
         ({"picture_colour-cast": 135.0, "picture_contrast": 2.0}, ["camera.one-colour"]),
         ({"picture_colour-cast": 135.0}, ["camera.ready"]),
         ({"open_seconds": 3.2}, ["camera.ready", "camera.slow-start"]),
-        ({"picture_rate": failure(Kind.CLOSED)}, ["camera.no-picture"]),
-        ({"picture_first": failure(Kind.TIMEOUT)}, ["camera.no-picture"]),
-        ({"picture_first": failure(Kind.CANCELLED)}, ["camera.not-measured"]),
+        ({"picture_rate": failure(FailureKind.CLOSED)}, ["camera.no-picture"]),
+        ({"picture_first": failure(FailureKind.TIMEOUT)}, ["camera.no-picture"]),
+        ({"picture_first": failure(FailureKind.CANCELLED)}, ["camera.not-measured"]),
         (
-            {"open_seconds": failure(Kind.CANCELLED), "picture_first": failure(Kind.NOT_MEASURED)},
+            {"open_seconds": failure(FailureKind.CANCELLED), "picture_first": failure(FailureKind.NOT_MEASURED)},
             ["camera.not-measured"],
         ),
         ({"device_virtual": [NAME]}, ["camera.ready", "camera.only-virtual"]),
@@ -117,7 +117,7 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
             {"device_names": [NAME, "OBS Virtual Camera"], "device_virtual": ["OBS Virtual Camera"]},
             ["camera.ready"],
         ),
-        ({"device_names": failure(Kind.BAD_ANSWER)}, ["camera.not-measured"]),
+        ({"device_names": failure(FailureKind.BAD_ANSWER)}, ["camera.not-measured"]),
     ],
 )
 def test_says(seen, codes):
@@ -207,6 +207,6 @@ def test_what_to_buy_comes_last_and_only_for_what_money_mends(seen, item):
 
 
 def test_a_finding_points_to_what_it_rests_on():
-    [one] = findings(permission="denied", open_seconds=failure(Kind.REFUSED), leave=("picture.first",))
+    [one] = findings(permission="denied", open_seconds=failure(FailureKind.REFUSED), leave=("picture.first",))
     assert one.code == "camera.access-denied"
     assert one.evidence == (f"open.seconds@{NAME}", "permission")

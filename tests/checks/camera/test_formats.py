@@ -16,7 +16,7 @@ from checker.checks.camera.formats import Format, another, belongs, fourcc_of, s
 from checker.checks.camera.host import Host
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import watch
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
@@ -190,7 +190,7 @@ def test_windows_asks_directshow_for_the_other_format(film):
 def test_a_trial_that_fails_costs_nothing(film):
     def open_it(way: Way) -> Paced:
         if way.fourcc:
-            raise Failed(Operation.OPEN, Kind.REFUSED)
+            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
         return Paced(way, native="YUYV", rates=YUYV_ONLY)
 
     assert codes(seen_by(a_host(film(moving), opened=open_it, formats=lambda *_: OFFERED))) == ["camera.slow"]
@@ -202,7 +202,7 @@ def test_a_trial_that_hangs_keeps_the_verdict(film):
     def open_it(way: Way) -> Paced:
         if way.fourcc:
             release.wait(30)
-            raise Failed(Operation.OPEN, Kind.REFUSED)
+            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
         return Paced(way, native="YUYV", rates=YUYV_ONLY)
 
     run = a_run(deadline_s=6.0)
@@ -211,7 +211,7 @@ def test_a_trial_that_hangs_keeps_the_verdict(film):
     finally:
         release.set()
     assert codes(seen) == ["camera.slow"]
-    assert run.left_s > 0
+    assert run.remaining_s > 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="asks this machine")

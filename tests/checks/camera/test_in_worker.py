@@ -15,7 +15,7 @@ import pytest
 
 from checker.checks.camera import CHECK
 from checker.checks.camera.need import CameraNeed
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
@@ -44,7 +44,7 @@ def ran(film, tmp_path: Path, monkeypatch) -> Ran:
 
         def hear(what) -> None:
             told.append(what)
-            if stop_after is not None and sum(isinstance(one, Live) for one in told) >= stop_after:
+            if stop_after is not None and sum(isinstance(one, LiveSample) for one in told) >= stop_after:
                 child.cancel()
 
         child = Child(job, hear)
@@ -61,7 +61,7 @@ def test_a_camera_that_works(ran):
     outcome, failure, told = ran()
     assert (outcome, failure) == (Outcome.DONE, None)
     assert codes(observed(told)) == ["camera.ready"]
-    assert any(isinstance(one, Live) and one.picture for one in told)
+    assert any(isinstance(one, LiveSample) and one.picture for one in told)
 
 
 def test_a_driver_that_hangs_ends_in_a_finding_and_the_next_check_runs(ran):
@@ -72,7 +72,7 @@ def test_a_driver_that_hangs_ends_in_a_finding_and_the_next_check_runs(ran):
 
 
 def picture_of(told: list) -> bytes:
-    return next(one.picture for one in told if isinstance(one, Live) and one.picture)
+    return next(one.picture for one in told if isinstance(one, LiveSample) and one.picture)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from checker.checks.camera import listing
 from checker.checks.camera.device import Camera, in_order
 from checker.checks.camera.v4l2 import obstacle
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 
 
 def one(index: int, name: str | None, path: str | None = None) -> SimpleNamespace:
@@ -73,9 +73,9 @@ def test_macos_numbers_by_unique_id_and_keeps_no_person():
 
 @pytest.mark.parametrize("answer", [b"", b"{}", b"[]", b'{"SPCameraDataType": 3}', b'{"SPCameraDataType": [1]}'])
 def test_macos_answers_nonsense(answer):
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         listing.macos(lambda: answer)
-    assert failed.value.failure.kind is Kind.BAD_ANSWER
+    assert failed.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_the_real_camera_is_tried_before_infrared_and_programs():
@@ -87,7 +87,7 @@ def test_the_real_camera_is_tried_before_infrared_and_programs():
 
 
 def test_missing_device(tmp_path):
-    assert obstacle(0, tmp_path).kind is Kind.MISSING
+    assert obstacle(0, tmp_path).kind is FailureKind.MISSING
 
 
 def test_a_driver_that_knows_no_buffers_is_no_obstacle(tmp_path):
@@ -111,7 +111,9 @@ def test_forbidden_device():
     assert done.stdout.strip() == "denied"
 
 
-@pytest.mark.parametrize(("number", "kind"), [("EBUSY", Kind.BUSY), ("ENODEV", Kind.MISSING), ("EINVAL", None)])
+@pytest.mark.parametrize(
+    ("number", "kind"), [("EBUSY", FailureKind.BUSY), ("ENODEV", FailureKind.MISSING), ("EINVAL", None)]
+)
 def test_what_a_driver_answers_about_its_buffers(tmp_path, monkeypatch, number, kind):
     def refused(handle, request, argument):
         assert request == 0xC0145608

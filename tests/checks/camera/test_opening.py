@@ -9,8 +9,8 @@ import pytest
 from checker.checks.camera.device import Camera, Way
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import watch
-from checker.checks.contract import Cancelled
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.checks.context import Cancelled
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
@@ -23,7 +23,7 @@ def driver():
     class Driver:
         def opens_never(self, way):
             release.wait(30)
-            raise Failed(Operation.OPEN, Kind.REFUSED)
+            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
 
         def reads_never(self, way):
             driver = self
@@ -44,12 +44,12 @@ def driver():
     release.set()
 
 
-def refusing(kind: Kind):
+def refusing(kind: FailureKind):
     return lambda system, way: Failure(operation=Operation.OPEN, kind=kind)
 
 
 def refuses(way: Way):
-    raise Failed(Operation.OPEN, Kind.REFUSED)
+    raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
 
 
 def a_camera(name: str = "Testkamera", *backends: str) -> Camera:
@@ -76,7 +76,7 @@ def test_both_backends_of_windows_hang_within_the_deadline(driver):
     run = a_run(system="windows")
     host = a_host(a_camera("A", "msmf", "dshow"), a_camera("B", "msmf", "dshow"), opened=driver.opens_never)
     assert codes(list(watch(CameraNeed(), run, host)))[0] == "camera.hangs"
-    assert run.left_s > 0
+    assert run.remaining_s > 0
 
 
 def test_second_backend_shows_what_the_first_could_not(film, driver):
@@ -90,7 +90,11 @@ def test_second_backend_shows_what_the_first_could_not(film, driver):
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [(Kind.BUSY, "camera.busy"), (Kind.DENIED, "camera.access-denied"), (Kind.MISSING, "camera.not-opening")],
+    [
+        (FailureKind.BUSY, "camera.busy"),
+        (FailureKind.DENIED, "camera.access-denied"),
+        (FailureKind.MISSING, "camera.not-opening"),
+    ],
 )
 def test_linux_says_why(kind, code):
     assert codes(seen_by(a_host(a_camera(), obstacle=refusing(kind)))) == [code]
@@ -148,7 +152,7 @@ def test_cut_off_in_the_middle_names_the_driver(driver):
 
 def test_the_list_cannot_be_read():
     def broken(system):
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER)
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER)
 
     assert codes(seen_by(replace(a_host(), cameras=broken))) == ["camera.not-measured"]
 

@@ -3,15 +3,15 @@
 import pytest
 
 from checker.checks.camera.plugged import plugged
-from checker.checks.contract import Cancelled, Live
-from checker.model.failure import Failed, Kind, Operation
+from checker.checks.context import Cancelled, LiveSample
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_opening import a_camera
 from tests.lab.film import a_host, a_run
 
 
 def watched(*lists: list[str] | None, system: str = "windows", glances: list[int] | None = None):
     """What is told while the system lists these names, one after the other; None is a list that cannot be had."""
-    told: list[Live] = []
+    told: list[LiveSample] = []
     run = a_run(told, system=system)
     rest = list(lists)
 
@@ -20,7 +20,7 @@ def watched(*lists: list[str] | None, system: str = "windows", glances: list[int
         if len(rest) == 1:
             run._cancelled.set()
         if names is None:
-            raise Failed(Operation.LIST, Kind.BAD_ANSWER)
+            raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER)
         return [a_camera(name) for name in names]
 
     host = a_host()
@@ -51,7 +51,7 @@ def test_a_list_that_cannot_be_had_is_an_empty_one():
 
 def test_lists_only_when_a_glance_says_so():
     listed = []
-    told: list[Live] = []
+    told: list[LiveSample] = []
     run = a_run(told)
     host = a_host(a_camera("A"))
     object.__setattr__(host, "cameras", lambda system: listed.append(system) or [a_camera("A")])

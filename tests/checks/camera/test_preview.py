@@ -13,7 +13,7 @@ import pytest
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.preview import preview
 from checker.checks.camera.probe import watch
-from checker.checks.contract import Cancelled, Live
+from checker.checks.context import Cancelled, LiveSample
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import HEIGHT, WIDTH, Paced, a_host, a_run, codes
 
@@ -31,7 +31,7 @@ def test_shows_until_it_is_stopped(film):
     threading.Timer(0.7, run._cancelled.set).start()
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, a_host(film(moving), opened=Noted)))
-    shown = [one for one in told if isinstance(one, Live)]
+    shown = [one for one in told if isinstance(one, LiveSample)]
     assert len(shown) >= 3
     assert released
 
@@ -41,7 +41,7 @@ def test_pictures_are_small_and_at_most_fifteen_a_second(film):
     began = time.monotonic()
     list(watch(CameraNeed(), a_run(told), a_host(film(moving), opened=lambda way: Paced(way, rate=60))))
     seconds = time.monotonic() - began
-    shown = [one for one in told if isinstance(one, Live)]
+    shown = [one for one in told if isinstance(one, LiveSample)]
     assert 2 <= len(shown) <= 15 * seconds + 1
     for one in shown:
         width, height = (int(number) for number in one.numbers)
@@ -54,7 +54,7 @@ def test_red_comes_first(film):
     blue = np.zeros((HEIGHT, WIDTH, 3), dtype=np.uint8)
     blue[:, :, 0] = 200
     list(watch(CameraNeed(), a_run(told), a_host(film(lambda n, c: blue))))
-    picture = next(one.picture for one in told if isinstance(one, Live))
+    picture = next(one.picture for one in told if isinstance(one, LiveSample))
     assert picture[0] < 30
     assert picture[2] > 170
 
@@ -75,7 +75,7 @@ def test_no_picture_reaches_disk_observation_or_log(film, tmp_path: Path, monkey
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     told = []
     seen = list(watch(CameraNeed(), a_run(told), a_host(camera)))
-    assert any(isinstance(one, Live) and one.picture for one in told)
+    assert any(isinstance(one, LiveSample) and one.picture for one in told)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
     kept = json.dumps(msgspec.to_builtins(seen))
     assert len(kept) < 4000

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from checker.checks.camera import users
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.checks.devices import consent_store
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.camera.test_opening import a_camera
 from tests.checks.devices.test_permission import STORE, Registry
 from tests.lab.film import a_host, codes, seen_by
@@ -69,13 +69,13 @@ def test_nobody_can_tell_on_a_mac_and_nothing_fails():
 
 
 def busy(system, way):
-    return Failure(operation=Operation.OPEN, kind=Kind.BUSY)
+    return Failure(operation=Operation.OPEN, kind=FailureKind.BUSY)
 
 
 def test_the_name_reaches_the_screen_and_nothing_else():
     told = []
     seen = seen_by(a_host(a_camera(), obstacle=busy, users=lambda *_: ["Geheimprogramm"]), told=told)
-    [said] = [one for one in told if isinstance(one, Live)]
+    [said] = [one for one in told if isinstance(one, LiveSample)]
     assert said.kind == "advice"
     assert "Geheimprogramm" in said.text.de
     assert "Geheimprogramm" in said.text.en

@@ -7,11 +7,11 @@ import pytest
 from checker.checks.computer import CHECK, clock
 from checker.checks.computer.clock import read_clock
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.judge import judge
 from checker.checks.registry import needs
 from checker.checks.rootcause import root_causes
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.profile import Firm, Profile
@@ -22,7 +22,7 @@ from tests.net.servers import http
 YEAR_S = 365 * 86400
 
 
-class Ahead(Run):
+class Ahead(ProbeContext):
     """A run on a PC whose clock is a year ahead."""
 
     def wall_clock(self) -> float:
@@ -37,7 +37,7 @@ def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) ->
         run = Ahead(CHECK, profile, Net(extra_ca=str(authority.path)), "linux")
         reading = read_clock(run)
         assert abs(reading.ahead_s - YEAR_S) <= reading.uncertainty_s + 1
-        run.others_done.set()
+        run.other_checks_done.set()
         seen = tuple(CHECK.probe()(ComputerNeed(), run))
     measured = Measurement(check="computer", outcome=Outcome.DONE, observations=seen)
     found = {one.code: one for one in judge(needs(profile), [measured])}
@@ -47,13 +47,13 @@ def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) ->
 def test_a_name_that_nobody_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     def unanswered(host: str, _timeout_s: float) -> list[str]:
         assert host == "desk.example"
-        raise Failed(Operation.RESOLVE, Kind.TIMEOUT)
+        raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT)
 
     monkeypatch.setattr(clock, "resolve", unanswered)
     profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url="https://desk.example"))
-    with pytest.raises(Failed) as caught:
-        read_clock(Run(CHECK, profile, Net(proxy=lambda _url: None), "linux"))
-    assert caught.value.failure.kind is Kind.TIMEOUT
+    with pytest.raises(OperationFailed) as caught:
+        read_clock(ProbeContext(CHECK, profile, Net(proxy=lambda _url: None), "linux"))
+    assert caught.value.failure.kind is FailureKind.TIMEOUT
 
 
 def test_the_clock_explains_the_certificate() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.computer.diagnose import diagnose
 from checker.checks.computer.need import ComputerNeed
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation, Observations
 
 WELL: dict[str, Any] = {
@@ -34,9 +34,9 @@ def said(need: ComputerNeed | None = None, **seen: Any) -> list[str]:
     return [finding.code for finding in diagnose(Observations(rows), need or ComputerNeed())]
 
 
-NO_DESK = Failure(operation=Operation.REQUEST, kind=Kind.NOT_MEASURED)
-NO_ANSWER = Failure(operation=Operation.REQUEST, kind=Kind.TIMEOUT)
-UNREADABLE = Failure(operation=Operation.READ, kind=Kind.DENIED)
+NO_DESK = Failure(operation=Operation.REQUEST, kind=FailureKind.NOT_MEASURED)
+NO_ANSWER = Failure(operation=Operation.REQUEST, kind=FailureKind.TIMEOUT)
+UNREADABLE = Failure(operation=Operation.READ, kind=FailureKind.DENIED)
 
 
 @pytest.mark.parametrize(

@@ -19,17 +19,17 @@ from checker.checks.computer.load import LoadMeter
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.computer.screen import linux_screens, mac_screens
 from checker.checks.computer.system import linux_name, windows_name
-from checker.checks.contract import Run
-from checker.model.failure import Failed, Kind
+from checker.checks.context import ProbeContext
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN, Firm, Profile
 from checker.net.net import Net
 
 
 def observed(profile: Profile = BUILT_IN) -> Observations:
-    run = Run(CHECK, profile, Net(), "linux")
-    run.others_done.set()
-    return Observations(CHECK.probe()(ComputerNeed(), run))
+    context = ProbeContext(CHECK, profile, Net(), "linux")
+    context.other_checks_done.set()
+    return Observations(CHECK.probe()(ComputerNeed(), context))
 
 
 def test_this_machine() -> None:
@@ -38,7 +38,7 @@ def test_this_machine() -> None:
     assert (seen.number("memory.total") or 0) > 0.2
     assert 0 <= (seen.number("load.cpu") or 0) <= 100
     assert seen["clock.offset"].failure is not None
-    assert seen["clock.offset"].failure.kind is Kind.NOT_MEASURED
+    assert seen["clock.offset"].failure.kind is FailureKind.NOT_MEASURED
 
 
 class _Desk(http.server.BaseHTTPRequestHandler):
@@ -108,7 +108,7 @@ def test_mac_screens_main_first() -> None:
 
 @pytest.mark.parametrize("answer", ["", "{}", "[]", '{"SPDisplaysDataType": 3}'])
 def test_a_bad_answer_is_a_failure(answer: str) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         mac_screens(answer)
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from checker.checks.devices import consent_store, permission, tcc
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 
 STORE = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\webcam"
 
@@ -123,9 +123,9 @@ def test_macos_status(status, media):
 
 
 def test_macos_without_avfoundation():
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         tcc.status(tcc.VIDEO, Runtime(3, known=False))
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         tcc.status(tcc.VIDEO)  # not on this system
 
 

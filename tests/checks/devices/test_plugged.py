@@ -4,7 +4,7 @@ import queue
 
 import pytest
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.checks.registry import needs
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
@@ -19,7 +19,7 @@ Told = queue.Queue[object]
 def change(told: Told) -> tuple[str, list[str]]:
     """What is said of the next change, and the names that are there from then on."""
     live, seen = told.get(timeout=PATIENCE_S), told.get(timeout=PATIENCE_S)
-    assert isinstance(live, Live) and live.kind == "devices"
+    assert isinstance(live, LiveSample) and live.kind == "devices"
     assert isinstance(seen, Observation) and isinstance(seen.value, list)
     assert live.numbers == (float(len(seen.value)),)
     return live.text.de if live.text else "", sorted(map(str, seen.value))

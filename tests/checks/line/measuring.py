@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from checker.checks.contract import Cancelled, Live, Progress, Run
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.line import CHECK
 from checker.checks.line.diagnose import diagnose
 from checker.checks.line.need import LineNeed
@@ -18,24 +18,24 @@ OF_AN_ADAPTER = ("adapter.medium", "adapter.rate", "metered", "others.down", "ot
 
 
 def a_run(
-    told: list[Progress | Live] | None = None, deadline_s: float = 25.0, net: Net | None = None, **rest: Any
-) -> Run:
+    told: list[Progress | LiveSample] | None = None, deadline_s: float = 25.0, net: Net | None = None, **rest: Any
+) -> ProbeContext:
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
     tell = told.append if told is not None else lambda _: None
-    return Run(check, BUILT_IN, net or Net(), "linux", tell=tell, **rest)
+    return ProbeContext(check, BUILT_IN, net or Net(), "linux", emit=tell, **rest)
 
 
-def seen_at(url: str, run: Run | None = None) -> Observations:
-    return Observations(observe(LineNeed(endpoint=url), run or a_run()))
+def seen_at(url: str, context: ProbeContext | None = None) -> Observations:
+    return Observations(observe(LineNeed(endpoint=url), context or a_run()))
 
 
-def lost(seen: Observations) -> list[str]:
+def lost(observations: Observations) -> list[str]:
     """The names of what failed, but for what loopback cannot tell: it has no adapter, and nobody pays for it."""
-    return [one.name for one in seen if one.failure and one.name not in OF_AN_ADAPTER]
+    return [one.name for one in observations if one.failure and one.name not in OF_AN_ADAPTER]
 
 
-def codes(seen: Observations, url: str = "http://x") -> list[str]:
-    return [finding.code for finding in diagnose(seen, LineNeed(endpoint=url))]
+def codes(observations: Observations, url: str = "http://x") -> list[str]:
+    return [finding.code for finding in diagnose(observations, LineNeed(endpoint=url))]
 
 
 class InThread:
@@ -45,7 +45,7 @@ class InThread:
         self.seen: list[Observation] = []
         self.ended: Cancelled | None = None
         self.cancelled = threading.Event()
-        self.told: list[Progress | Live] = []
+        self.told: list[Progress | LiveSample] = []
         self.run = a_run(self.told, cancelled=self.cancelled)
         self.thread = threading.Thread(target=self._work, args=(url,), daemon=True)
         self.thread.start()

@@ -8,7 +8,7 @@ import pytest
 
 from checker.checks.line import awake
 from checker.checks.line.awake import Awake, Clocks, slept_s
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 
 
 def at(with_sleep: float, awake_only: float) -> Clocks:
@@ -69,7 +69,7 @@ def test_windows() -> None:
 
 def test_windows_that_refuses() -> None:
     kernel32 = SimpleNamespace(GetTickCount64=Function(lambda: 0), QueryUnbiasedInterruptTime=lambda _: 0)
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         awake.windows(kernel32)
 
 
@@ -92,5 +92,5 @@ def test_macos_counts_in_ticks_of_its_own() -> None:
 @pytest.mark.parametrize("system", ["plan9", "windows", "macos"])
 @pytest.mark.skipif(sys.platform != "linux", reason="libraries that Linux lacks")
 def test_where_the_clocks_are_missing(system: str) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         Awake(system)

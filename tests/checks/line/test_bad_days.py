@@ -11,7 +11,7 @@ import time
 import pytest
 
 from checker.checks.line.http11 import take_head
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.usefixtures("short")
 
 @pytest.mark.parametrize(
     "status, kind",
-    [(404, Kind.NOT_FOUND), (403, Kind.DENIED), (500, Kind.BAD_ANSWER), (503, Kind.BUSY)],
+    [(404, FailureKind.NOT_FOUND), (403, FailureKind.DENIED), (500, FailureKind.BAD_ANSWER), (503, FailureKind.BUSY)],
 )
-def test_an_endpoint_that_answers_with(status: int, kind: Kind) -> None:
+def test_an_endpoint_that_answers_with(status: int, kind: FailureKind) -> None:
     with foreign(Fault(status=status)) as url:
         seen = seen_at(url)
     failure = seen["server.answer"].failure
@@ -33,7 +33,7 @@ def test_an_endpoint_that_answers_with(status: int, kind: Kind) -> None:
     assert failure.operation is Operation.REQUEST
     assert codes(seen) == ["line.server-failed"]
     if status != 500:
-        assert failure.kind in (kind, Kind.NOT_FOUND)
+        assert failure.kind in (kind, FailureKind.NOT_FOUND)
 
 
 def test_nobody_listens() -> None:
@@ -42,7 +42,7 @@ def test_nobody_listens() -> None:
     seen = seen_at(f"http://127.0.0.1:{port}/")
     failure = seen["server.answer"].failure
     assert failure is not None
-    assert (failure.operation, failure.kind) == (Operation.CONNECT, Kind.REFUSED)
+    assert (failure.operation, failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
     assert codes(seen) == ["line.server-failed"]
 
 
@@ -57,7 +57,7 @@ def test_silence_after_connecting() -> None:
         seen = seen_at(f"http://127.0.0.1:{port}/")
     failure = seen["server.answer"].failure
     assert failure is not None
-    assert failure.kind is Kind.TIMEOUT
+    assert failure.kind is FailureKind.TIMEOUT
     assert codes(seen) == ["line.server-failed"]
 
 
@@ -85,7 +85,7 @@ def test_uploads_that_are_refused_however_small() -> None:
 def test_connections_that_are_never_kept() -> None:
     with foreign(Fault(close=True)) as url:
         seen = seen_at(url)
-    assert seen["idle.latency"].failure == Failure(operation=Operation.RECEIVE, kind=Kind.CLOSED)
+    assert seen["idle.latency"].failure == Failure(operation=Operation.RECEIVE, kind=FailureKind.CLOSED)
     assert (seen.number("down.rate") or 0) > 50
     assert "line.fine" not in codes(seen)
 
@@ -161,13 +161,13 @@ def test_plain_requests_name_everything_to_a_proxy() -> None:
 @pytest.mark.parametrize(
     "said, kind, detail",
     [
-        (b"HTTP/1.1 407 No\r\n\r\n", Kind.DENIED, "proxy 407"),
-        (b"HTTP/1.1 502 No\r\n\r\n", Kind.BAD_ANSWER, "proxy 502"),
-        (b"", Kind.CLOSED, "proxy"),
-        (b"nonsense\r\n\r\n", Kind.BAD_ANSWER, "no HTTP"),
+        (b"HTTP/1.1 407 No\r\n\r\n", FailureKind.DENIED, "proxy 407"),
+        (b"HTTP/1.1 502 No\r\n\r\n", FailureKind.BAD_ANSWER, "proxy 502"),
+        (b"", FailureKind.CLOSED, "proxy"),
+        (b"nonsense\r\n\r\n", FailureKind.BAD_ANSWER, "no HTTP"),
     ],
 )
-def test_a_proxy_that_opens_no_tunnel(said: bytes, kind: Kind, detail: str) -> None:
+def test_a_proxy_that_opens_no_tunnel(said: bytes, kind: FailureKind, detail: str) -> None:
     with listening(lambda sock: sock.recv(2000) and sock.sendall(said)) as port:
         seen = seen_at("https://desk.example/", a_run(net=Net(proxy=f"http://127.0.0.1:{port}")))
     failure = seen["server.answer"].failure
@@ -177,7 +177,7 @@ def test_a_proxy_that_opens_no_tunnel(said: bytes, kind: Kind, detail: str) -> N
 
 @pytest.mark.parametrize("said", [b"HTTP/1.1 2000 OK\r\n\r\n", b"\x00\r\n\r\n", b"x" * 40_000])
 def test_a_head_that_is_none(said: bytes) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         take_head(bytearray(said))
 
 

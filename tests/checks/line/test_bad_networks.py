@@ -11,7 +11,7 @@ import pytest
 
 from checker.checks.line import awake
 from checker.checks.line.awake import Clocks
-from checker.model.failure import Kind, Operation
+from checker.model.failure import FailureKind, Operation
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
 from tests.checks.line.measuring import InThread, codes, lost, seen_at
@@ -67,9 +67,9 @@ def throttled(pc: Home, rate: str, queue: int, burst: int = 3100) -> None:
 class TestInNamespaces:
     @pytest.mark.parametrize(
         ("rule", "kind"),
-        [("in meta l4proto udp drop", Kind.TIMEOUT), ("in meta l4proto udp reject", Kind.REFUSED)],
+        [("in meta l4proto udp drop", FailureKind.TIMEOUT), ("in meta l4proto udp reject", FailureKind.REFUSED)],
     )
-    def test_udp_is_blocked(self, pc: Home, rule: str, kind: Kind) -> None:
+    def test_udp_is_blocked(self, pc: Home, rule: str, kind: FailureKind) -> None:
         pc.nft(pc.router, rule)
         throttled(pc, "100mbit", 250_000, 65_000)
         seen = measured(pc)

@@ -8,7 +8,7 @@ import pytest
 from checker.checks.line.counts import Counts
 from checker.checks.line.door import Door
 from checker.checks.line.target import target_of
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n"
@@ -57,15 +57,15 @@ def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, Counts])
 @pytest.mark.parametrize(
     ("said", "operation", "kind"),
     [
-        (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, Kind.NOT_FOUND),
-        (b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, Kind.BUSY),
-        (b"SSH-2.0-OpenSSH\r\n\r\n", Operation.RECEIVE, Kind.BAD_ANSWER),
+        (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, FailureKind.NOT_FOUND),
+        (b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, FailureKind.BUSY),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", Operation.RECEIVE, FailureKind.BAD_ANSWER),
     ],
 )
-def test_refused(pair: tuple[socket.socket, Counts], said: bytes, operation: Operation, kind: Kind) -> None:
+def test_refused(pair: tuple[socket.socket, Counts], said: bytes, operation: Operation, kind: FailureKind) -> None:
     there, counts = pair
     there.sendall(said)
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         counts.listen()
     assert (failed.value.failure.operation, failed.value.failure.kind) == (operation, kind)
 
@@ -75,14 +75,14 @@ def test_an_end_keeps_what_came(pair: tuple[socket.socket, Counts]) -> None:
     there.sendall(HEAD + b'{"bytes":10,"seconds":0.1}\n')
     there.recv(4000)
     there.close()
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         counts.listen()
-    assert failed.value.failure.kind is Kind.CLOSED
+    assert failed.value.failure.kind is FailureKind.CLOSED
     assert counts.samples == [(0.1, 10)]
 
 
 def test_nobody_there_to_ask() -> None:
     there, here = socket.socketpair()
     there.close()
-    with here, pytest.raises(Failed):
+    with here, pytest.raises(OperationFailed):
         Counts(here, Door(Net(), target_of("http://desk.example/")), "/upload/ab")

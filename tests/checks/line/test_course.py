@@ -6,15 +6,15 @@ import time
 
 import pytest
 
-from checker.checks.contract import Cancelled
+from checker.checks.context import Cancelled
 from checker.checks.line import course
 from checker.checks.line.bounded import Bounded
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, seen_at
 from tests.net.servers import listening
 
-OVER = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="course")
+OVER = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="course")
 
 
 def _silent(sock: socket.socket) -> None:
@@ -23,34 +23,34 @@ def _silent(sock: socket.socket) -> None:
 
 
 def test_its_time_ends_before_the_checks() -> None:
-    run = Bounded(a_run(), 0.2)
+    context = Bounded(a_run(), 0.2)
     with pytest.raises(Cancelled):
-        run.pause(5)
-    assert a_run().left_s > 20
+        context.pause(5)
+    assert a_run().remaining_s > 20
 
 
 def test_waiting_is_not_counted() -> None:
-    run = Bounded(a_run(), 0.3)
-    with run.waiting():
-        run.pause(0.5)
-    run.go_on()
+    context = Bounded(a_run(), 0.3)
+    with context.waiting():
+        context.pause(0.5)
+    context.raise_if_cancelled()
     with pytest.raises(Cancelled):
-        run.pause(5)
+        context.pause(5)
 
 
 @pytest.mark.parametrize("whole_s, own_s", [(0.2, 9.0), (0.2, 0.1)])
 def test_the_checks_own_deadline_holds_while_waiting(whole_s: float, own_s: float) -> None:
-    run = Bounded(a_run(deadline_s=whole_s), own_s)
-    with run.waiting(), pytest.raises(Cancelled):
-        run.pause(5)
+    context = Bounded(a_run(deadline_s=whole_s), own_s)
+    with context.waiting(), pytest.raises(Cancelled):
+        context.pause(5)
 
 
 def test_stop_is_heard_while_waiting() -> None:
     stop = threading.Event()
-    run = Bounded(a_run(cancelled=stop), 9.0)
+    context = Bounded(a_run(cancelled=stop), 9.0)
     stop.set()
-    with run.waiting(), pytest.raises(Cancelled):
-        run.pause(5)
+    with context.waiting(), pytest.raises(Cancelled):
+        context.pause(5)
 
 
 @pytest.mark.usefixtures("short")

@@ -9,7 +9,7 @@ from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, named
 from checker.checks.line.thresholds import bloat_words
 from checker.knowledge.causes import sentence
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations
 
@@ -27,7 +27,7 @@ GOOD: dict[str, Any] = {
 ENDPOINT = LineNeed(endpoint="https://desk.example/")
 
 
-def failure(operation: Operation, kind: Kind, detail: str = "") -> Failure:
+def failure(operation: Operation, kind: FailureKind, detail: str = "") -> Failure:
     return Failure(operation=operation, kind=kind, detail=detail)
 
 
@@ -51,8 +51,8 @@ def said(need: LineNeed = ENDPOINT, **seen: Any) -> list[tuple[str, str]]:
     return [(finding.code, finding.level.value) for finding in found(need, **seen)]
 
 
-RESET = failure(Operation.RECEIVE, Kind.RESET)
-NOTHING = failure(Operation.RECEIVE, Kind.TIMEOUT, "nothing arrived")
+RESET = failure(Operation.RECEIVE, FailureKind.RESET)
+NOTHING = failure(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ NOTHING = failure(Operation.RECEIVE, Kind.TIMEOUT, "nothing arrived")
         ({"down_rate": RESET, "up_rate": (1.4, 0.1)}, [("line.broken-off", "unknown"), ("line.up-slow", "warning")]),
         ({"down_rate": None, "up_rate": None}, [("line.broken-off", "unknown")]),
         ({"down_rate": NOTHING, "up_rate": NOTHING}, [("line.broken-off", "unknown")]),
-        ({"up_rate": failure(Operation.REQUEST, Kind.EXHAUSTED, "413")}, [("line.server-failed", "unknown")]),
+        ({"up_rate": failure(Operation.REQUEST, FailureKind.EXHAUSTED, "413")}, [("line.server-failed", "unknown")]),
         ({"idle_latency": NOTHING}, [("line.broken-off", "unknown")]),
     ],
 )
@@ -89,15 +89,15 @@ def test_says(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     "operation, kind, detail, code",
     [
-        (Operation.CONNECT, Kind.REFUSED, "ECONNREFUSED", "line.server-failed"),
-        (Operation.RESOLVE, Kind.NOT_FOUND, "", "line.server-failed"),
-        (Operation.REQUEST, Kind.NOT_FOUND, "404", "line.server-failed"),
-        (Operation.REQUEST, Kind.BAD_ANSWER, "500", "line.server-failed"),
-        (Operation.RECEIVE, Kind.TIMEOUT, "", "line.server-failed"),
-        (Operation.TLS, Kind.CERTIFICATE, "expired", "line.server-untrusted"),
+        (Operation.CONNECT, FailureKind.REFUSED, "ECONNREFUSED", "line.server-failed"),
+        (Operation.RESOLVE, FailureKind.NOT_FOUND, "", "line.server-failed"),
+        (Operation.REQUEST, FailureKind.NOT_FOUND, "404", "line.server-failed"),
+        (Operation.REQUEST, FailureKind.BAD_ANSWER, "500", "line.server-failed"),
+        (Operation.RECEIVE, FailureKind.TIMEOUT, "", "line.server-failed"),
+        (Operation.TLS, FailureKind.CERTIFICATE, "expired", "line.server-untrusted"),
     ],
 )
-def test_our_own_server_is_never_the_line(operation: Operation, kind: Kind, detail: str, code: str) -> None:
+def test_our_own_server_is_never_the_line(operation: Operation, kind: FailureKind, detail: str, code: str) -> None:
     seen = saw({"method": "LibreSpeed HTTP", "server.answer": failure(operation, kind, detail)})
     findings = list(diagnose(seen, ENDPOINT))
     assert [(one.code, one.level) for one in findings] == [(code, Level.UNKNOWN)]
@@ -119,7 +119,7 @@ def test_nothing_measured(need: LineNeed, code: str, level: Level) -> None:
 def test_public_test() -> None:
     public = {"method": "speedtest-cli 2.1.3", "down.rate": (92.0, 8.0), "up.rate": (38.0, 6.0), "idle.latency": 20.0}
     assert [one.code for one in diagnose(saw(public), LineNeed())] == ["line.fine"]
-    refused = {"method": "speedtest-cli 2.1.3", "server.answer": failure(Operation.REQUEST, Kind.DENIED, "403")}
+    refused = {"method": "speedtest-cli 2.1.3", "server.answer": failure(Operation.REQUEST, FailureKind.DENIED, "403")}
     assert [one.code for one in diagnose(saw(refused), LineNeed())] == ["line.public-failed"]
 
 
@@ -224,16 +224,16 @@ def test_a_full_line_stutters_whoever_fills_it() -> None:
         {"suspended": True},
         {"metered": True},
         {"udp": "STAMP"},
-        {"udp": failure(Operation.REQUEST, Kind.NOT_FOUND, "404")},
+        {"udp": failure(Operation.REQUEST, FailureKind.NOT_FOUND, "404")},
     ],
 )
 def test_what_is_enough_needs_no_excuse(seen: dict[str, Any]) -> None:
     assert said(**seen) == [("line.fine", "ok")]
 
 
-BUSY = failure(Operation.REQUEST, Kind.BUSY)
-NO_ANSWER = failure(Operation.RECEIVE, Kind.TIMEOUT)
-DECLINED = failure(Operation.RUN, Kind.NO_CONSENT)
+BUSY = failure(Operation.REQUEST, FailureKind.BUSY)
+NO_ANSWER = failure(Operation.RECEIVE, FailureKind.TIMEOUT)
+DECLINED = failure(Operation.RUN, FailureKind.NO_CONSENT)
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,16 @@ from checker.checks.line.load import Counting, Loaded
 from checker.checks.line.packets import Packet
 from checker.checks.line.rate import Rate
 from checker.checks.line.stopping import Ended
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from tests.checks.line.measuring import a_run
 
 BEGAN = 100.0
 RATE = Rate(mbit=10.0, uncertainty=0.2, seconds=1.4, from_s=0.4)
-CLOSED = Failed(Operation.RECEIVE, Kind.CLOSED)
+CLOSED = OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
 
-def loaded(rate: Rate | None = RATE, failed: Failed | None = None, *, lasted: bool = True) -> Loaded:
+def loaded(rate: Rate | None = RATE, failed: OperationFailed | None = None, *, lasted: bool = True) -> Loaded:
     samples = tuple((n * 0.02, 25_000.0 * n) for n in range(100))
     return Loaded(
         samples=samples,
@@ -60,15 +60,15 @@ def test_voice_packets_are_added_to_the_uploads_rate() -> None:
 @pytest.mark.parametrize(
     ("load", "failed", "kind"),
     [
-        (None, None, Kind.TIMEOUT),
-        (None, CLOSED, Kind.CLOSED),
-        (loaded(None), None, Kind.TIMEOUT),
-        (loaded(None, CLOSED, lasted=False), None, Kind.CLOSED),
-        (loaded(RATE, CLOSED, lasted=False), None, Kind.CLOSED),
-        (loaded(RATE), CLOSED, Kind.CLOSED),
+        (None, None, FailureKind.TIMEOUT),
+        (None, CLOSED, FailureKind.CLOSED),
+        (loaded(None), None, FailureKind.TIMEOUT),
+        (loaded(None, CLOSED, lasted=False), None, FailureKind.CLOSED),
+        (loaded(RATE, CLOSED, lasted=False), None, FailureKind.CLOSED),
+        (loaded(RATE), CLOSED, FailureKind.CLOSED),
     ],
 )
-def test_no_rate_says_why(load: Loaded | None, failed: Failed | None, kind: Kind) -> None:
+def test_no_rate_says_why(load: Loaded | None, failed: OperationFailed | None, kind: FailureKind) -> None:
     seen = rate_seen(a_run(), "down", load, [], failed)
     assert seen.failure is not None
     assert (seen.failure.operation, seen.failure.kind) == (Operation.RECEIVE, kind)
@@ -122,7 +122,7 @@ def test_a_step_without_an_answer_repeats_the_one_before() -> None:
 def test_a_train_that_died_is_a_failure() -> None:
     seen = Observations(under_load(a_run(), "down", loaded(), [Packet(sent=one.sent) for one in train()]))
     assert seen["down.latency"].failure == Failure(
-        operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="too few answers"
+        operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="too few answers"
     )
     assert [one.name for one in seen] == ["down.latency"]
 

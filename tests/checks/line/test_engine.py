@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from checker.checks.contract import Cancelled, Live, Progress
+from checker.checks.context import Cancelled, LiveSample, Progress
 from checker.checks.line import CHECK
 from checker.checks.line.need import LineNeed
 from checker.checks.line.probe import observe
@@ -35,7 +35,7 @@ TOO_SHORT = {
 
 @pytest.mark.usefixtures("short")
 def test_own_endpoint(endpoint: str) -> None:
-    told: list[Progress | Live] = []
+    told: list[Progress | LiveSample] = []
     seen = seen_at(endpoint, a_run(told))
     names = [one.name for one in seen]
     assert len(names) == len(set(names))
@@ -51,9 +51,9 @@ def test_own_endpoint(endpoint: str) -> None:
     assert (seen.number("bytes") or 0) == pytest.approx(
         (seen.number("down.bytes") or 0) + (seen.number("up.bytes") or 0), abs=0.01
     )
-    rates = [one.numbers for one in told if isinstance(one, Live) and one.kind == "rate"]
+    rates = [one.numbers for one in told if isinstance(one, LiveSample) and one.kind == "rate"]
     assert max(mbit for _, mbit in rates) > 100
-    assert any(one.kind == "latency" for one in told if isinstance(one, Live))
+    assert any(one.kind == "latency" for one in told if isinstance(one, LiveSample))
     steps = [one.done for one in told if isinstance(one, Progress)]
     assert steps == sorted(steps)
     assert all(one.text and one.text.de and one.text.en for one in told if isinstance(one, Progress))
@@ -116,7 +116,7 @@ def test_cancel_while_nobody_answers() -> None:
 def test_in_a_worker(endpoint: str) -> None:
     seen: list[Observation] = []
 
-    def told(what: Observation | Progress | Live) -> None:
+    def told(what: Observation | Progress | LiveSample) -> None:
         if isinstance(what, Observation):
             seen.append(what)
 

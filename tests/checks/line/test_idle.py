@@ -10,7 +10,7 @@ import pytest
 from checker.checks.line import idle
 from checker.checks.line.train import stun_voice
 from checker.checks.line.voice import SIZE, Stamp, Voice
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net import stamp
 from tests.checks.line.measuring import a_run
@@ -115,7 +115,7 @@ def test_an_end_that_dies_is_no_loss(at_rest: Callable[..., Observations]) -> No
 def test_an_end_that_dies_at_once_is_a_failure(at_rest: Callable[..., Observations]) -> None:
     seen = at_rest(lambda n: n >= 2)
     assert seen["idle.latency"].failure == Failure(
-        operation=Operation.RECEIVE, kind=Kind.TIMEOUT, detail="too few answers"
+        operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="too few answers"
     )
     assert not seen.has("idle.loss.down")
     assert not seen.has("call.idle.mos")
@@ -148,8 +148,8 @@ def test_requests_tell_latency_alone() -> None:
 
 def test_requests_that_fail_say_why() -> None:
     def ask() -> float:
-        raise Failed(Operation.RECEIVE, Kind.CLOSED)
+        raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
     seen = Observations(idle.by_requests(a_run(), ask))
-    closed = Failure(operation=Operation.RECEIVE, kind=Kind.CLOSED)
+    closed = Failure(operation=Operation.RECEIVE, kind=FailureKind.CLOSED)
     assert (seen["idle.latency"].failure, seen["idle.jitter"].failure) == (closed, closed)

@@ -5,7 +5,7 @@ import pytest
 
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.target import target_of
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 
 
 def test_an_empty_table_is_enough() -> None:
@@ -65,5 +65,5 @@ def test_addresses(url: str, authority: str, path: str) -> None:
 
 @pytest.mark.parametrize("url", ["", "desk", "http://", "http://x:99999/", "http://[x/", "file:///etc/passwd"])
 def test_no_addresses(url: str) -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         target_of(url)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from checker.checks.contract import Cancelled, Live, Progress, Run
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.line import loading
 from checker.checks.line.door import Door
 from checker.checks.line.openings import Openings
@@ -19,7 +19,7 @@ from checker.checks.line.target import target_of
 from checker.desk.measure.endpoints import Endpoints
 from checker.desk.measure.places import ASK_WITHIN_S, HOLDS_S, WAITING, Places
 from checker.desk.measure.server import Server
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from tests.checks.line.foreign import foreign
 from tests.checks.line.measuring import InThread, a_run, seen_at
 from tests.desk.measure.talk import ask
@@ -76,14 +76,14 @@ def desk() -> Iterator[Desk]:
 
 
 @contextlib.contextmanager
-def a_place(url: str, run: Run, direction: str = "down") -> Iterator[Place]:
-    door = Door(run.net, target_of(url))
+def a_place(url: str, context: ProbeContext, direction: str = "down") -> Iterator[Place]:
+    door = Door(context.net, target_of(url))
     with Openings(door) as openings:
-        yield Place(asking(run, door.target, lambda: Ping(openings.one(run), door)), direction)
+        yield Place(asking(context, door.target, lambda: Ping(openings.one(context), door)), direction)
 
 
 def test_nobody_waits_alone(desk: Desk) -> None:
-    told: list[Progress | Live] = []
+    told: list[Progress | LiveSample] = []
     run = a_run(told)
     with a_place(desk.url, run) as place:
         place.wait(run, LONG_S, 0.35)
@@ -98,7 +98,7 @@ def test_nobody_waits_alone(desk: Desk) -> None:
 
 def test_waits_until_the_other_gives_it_back(desk: Desk) -> None:
     other = desk.held("down")
-    told: list[Progress | Live] = []
+    told: list[Progress | LiveSample] = []
     run = a_run(told)
     back = threading.Timer(1.5, desk.places.give_back, (other,))
     back.start()
@@ -130,9 +130,9 @@ def test_busy_after_a_while_and_out_of_the_queue(desk: Desk) -> None:
     other = desk.held("down")
     run = a_run()
     with a_place(desk.url, run) as place:
-        with pytest.raises(Failed) as failed:
+        with pytest.raises(OperationFailed) as failed:
             place.wait(run, 1.5, 0.35)
-        assert failed.value.failure.kind is Kind.BUSY
+        assert failed.value.failure.kind is FailureKind.BUSY
         assert place.query == ""
     desk.places.give_back(other)
     assert desk.is_free("down")
@@ -143,19 +143,19 @@ def test_busy_where_too_many_wait_already(desk: Desk) -> None:
         desk.places.ask("down", None)
     run = a_run()
     with a_place(desk.url, run) as place:
-        with pytest.raises(Failed) as failed:
+        with pytest.raises(OperationFailed) as failed:
             place.wait(run, LONG_S, 0.35)
-        assert failed.value.failure.kind is Kind.BUSY
+        assert failed.value.failure.kind is FailureKind.BUSY
 
 
-class Told(list[Progress | Live]):
+class Told(list[Progress | LiveSample]):
     """Does something the first time that anything is told."""
 
     def __init__(self, first: Callable[[], None]) -> None:
         super().__init__()
         self._first = first
 
-    def append(self, event: Progress | Live) -> None:
+    def append(self, event: Progress | LiveSample) -> None:
         super().append(event)
         if len(self) == 1:
             self._first()
@@ -178,7 +178,7 @@ def test_a_lost_turn_is_a_new_one(desk: Desk) -> None:
 
 
 def test_a_server_without_places() -> None:
-    told: list[Progress | Live] = []
+    told: list[Progress | LiveSample] = []
     with foreign() as url:
         run = a_run(told)
         with a_place(url, run) as place:
@@ -201,7 +201,7 @@ def test_cancelled_while_waiting(desk: Desk) -> None:
 @pytest.mark.usefixtures("short")
 def test_the_check_waits_and_says_so(desk: Desk) -> None:
     other = desk.held("down")
-    told: list[Progress | Live] = []
+    told: list[Progress | LiveSample] = []
     back = threading.Timer(3.0, desk.places.give_back, (other,))
     back.start()
     seen = seen_at(desk.url, a_run(told))
@@ -227,7 +227,7 @@ def test_the_check_gives_up_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPa
     seen = seen_at(desk.url)
     failure = seen["place"].failure
     assert failure is not None
-    assert failure.kind is Kind.BUSY
+    assert failure.kind is FailureKind.BUSY
     assert not seen.has("down.rate")
     assert seen.has("up.rate"), "nobody else uploads"
 
@@ -235,7 +235,7 @@ def test_the_check_gives_up_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("short")
 def test_cancelled_while_loading_gives_it_back(desk: Desk) -> None:
     measuring = InThread(desk.url)
-    while not any(isinstance(one, Live) and one.kind == "rate" for one in list(measuring.told)):
+    while not any(isinstance(one, LiveSample) and one.kind == "rate" for one in list(measuring.told)):
         assert measuring.thread.is_alive()
         time.sleep(0.01)
     measuring.cancelled.set()

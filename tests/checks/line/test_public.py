@@ -8,12 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import msgspec
 import pytest
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.line import CHECK
 from checker.checks.line.need import LineNeed
 from checker.checks.line.ookla import Ookla
 from checker.checks.line.public import observe
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
@@ -81,7 +81,7 @@ def chosen(authority: Authority, need: LineNeed | None = None) -> tuple[Observat
     """As the window starts the part: in a worker."""
     seen: list[Observation] = []
 
-    def told(what: Observation | Progress | Live) -> None:
+    def told(what: Observation | Progress | LiveSample) -> None:
         if isinstance(what, Observation):
             seen.append(what)
 
@@ -113,8 +113,10 @@ def test_it_measures(authority: Authority, behind: pytest.MonkeyPatch) -> None:
     assert "Town" not in str([one.value for one in seen]), "the town is about where the employee lives"
 
 
-@pytest.mark.parametrize("status, kind", [(403, Kind.DENIED), (429, Kind.BUSY), (500, Kind.BAD_ANSWER)])
-def test_it_is_refused(authority: Authority, behind: pytest.MonkeyPatch, status: int, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "status, kind", [(403, FailureKind.DENIED), (429, FailureKind.BUSY), (500, FailureKind.BAD_ANSWER)]
+)
+def test_it_is_refused(authority: Authority, behind: pytest.MonkeyPatch, status: int, kind: FailureKind) -> None:
     with site(authority, status) as proxy:
         behind.setenv("https_proxy", proxy)
         seen, outcome, _ = chosen(authority)
@@ -143,7 +145,7 @@ def test_no_way_out(authority: Authority, behind: pytest.MonkeyPatch) -> None:
 def test_a_profile_that_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Ookla, "__init__", lambda _: pytest.fail("it was begun"))
     (seen,) = observe(LineNeed(public="never"), a_run())
-    assert seen.failure == Failure(operation=Operation.RUN, kind=Kind.NO_CONSENT)
+    assert seen.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
 
 
 def test_the_part_is_known() -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line import surroundings
 from checker.checks.line.surroundings import Own, Surroundings, others
 from checker.checks.registry import check
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net.counters import Counted
 from checker.net.link import Interface, Medium
@@ -20,8 +20,8 @@ LOAD = 10_000_000
 ON_THE_CABLE = int(LOAD * 1514 / 1448)
 
 
-def a_run() -> Run:
-    return Run(check("line"), BUILT_IN, Net(), "linux")
+def a_run() -> ProbeContext:
+    return ProbeContext(check("line"), BUILT_IN, Net(), "linux")
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def test_others(moved: Counted, own: Own, down: float, up: float) -> None:
 
 @pytest.mark.parametrize("moved", [Counted(down=int(LOAD * 0.9), up=0), Counted(down=0, up=0)])
 def test_counters_that_miss_our_own_bytes_say_nothing(moved: Counted) -> None:
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         others(moved, Own(down_bytes=LOAD), 2.0)
-    assert failed.value.failure.kind is Kind.BAD_ANSWER
+    assert failed.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_no_time_no_rate() -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         others(Counted(down=1, up=1), Own(), 0.0)
 
 
@@ -61,7 +61,7 @@ def test_loopback_is_a_failure_and_no_zero() -> None:
     seen = Surroundings("127.0.0.1", "linux")
     with seen.phase() as phase:
         pass
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         phase.others(Own(), 1.0)
     assert failed.value.failure.detail == "loopback"
     assert [(one.name, one.value) for one in seen.facts(a_run())] == [("adapter.medium", None), ("adapter.rate", None)]
@@ -74,7 +74,7 @@ def test_a_name_that_does_not_exist() -> None:
 
 
 def test_before_the_end_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Surroundings("127.0.0.1", "linux").phase() as phase, pytest.raises(Failed):
+    with Surroundings("127.0.0.1", "linux").phase() as phase, pytest.raises(OperationFailed):
         phase.others(Own(), 1.0)
 
 
@@ -133,14 +133,14 @@ def fetch(size):
 """
 LOOK = f"""
 import json, subprocess, sys
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.line.surroundings import Own, Surroundings
 from checker.checks.registry import check
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 FETCH = {FETCH!r}
 exec(FETCH)
-run = Run(check("line"), BUILT_IN, Net(), "linux")
+context = ProbeContext(check("line"), BUILT_IN, Net(), "linux")
 seen = Surroundings("192.168.178.1", "linux")
 with seen.phase() as alone:
     own = fetch(8_000_000)
@@ -151,7 +151,7 @@ rates = [phase.others(Own(down_bytes=own), 1.0) for phase in (alone, shared)]
 if len(sys.argv) > 1:
     subprocess.run(["ip", "addr", "flush", "dev", "eth0"], check=True)
 print(json.dumps([[one.down_mbit, one.up_mbit] for one in rates]))
-print(json.dumps([one.value for one in [*seen.facts(run), seen.changed(run)]]))
+print(json.dumps([one.value for one in [*seen.facts(context), seen.changed(context)]]))
 """
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.contract import Cancelled, Run
+from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.line.door import Door
 from checker.checks.line.openings import Openings
 from checker.checks.line.ping import Ping
@@ -15,7 +15,7 @@ from checker.checks.line.place import asking
 from checker.checks.line.target import target_of
 from checker.checks.line.train import drain, keep, stamp_voice, stun_voice
 from checker.checks.line.voice import Voice
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.stun import answer_to
 from tests.checks.line.measuring import a_run
@@ -27,15 +27,15 @@ def told(port: object = 9, ssid: object = 7, key: object = "ab" * 32) -> Callabl
     return lambda what: {"port": port, "ssid": ssid, "key": key, "seconds": 60, "packets": 3000}
 
 
-def at_the_desk(endpoint: str, run: Run) -> Voice:
+def at_the_desk(endpoint: str, context: ProbeContext) -> Voice:
     target = target_of(endpoint)
     door = Door(Net(), target)
     with Openings(door) as openings:
-        return stamp_voice(asking(run, target, lambda: Ping(openings.one(run), door)), target.host)
+        return stamp_voice(asking(context, target, lambda: Ping(openings.one(context), door)), target.host)
 
 
-def failure_at(port: int) -> tuple[Operation, Kind]:
-    with pytest.raises(Failed) as failed:
+def failure_at(port: int) -> tuple[Operation, FailureKind]:
+    with pytest.raises(OperationFailed) as failed:
         stamp_voice(told(port), "127.0.0.1")
     return failed.value.failure.operation, failed.value.failure.kind
 
@@ -77,29 +77,29 @@ def test_a_stun_server_over_ipv6() -> None:
 
 @pytest.mark.parametrize("words", ["stun.invalid:x", "stun.invalid:70000", "[::1", "", "stun.invalid"])
 def test_a_stun_server_that_is_none(words: str) -> None:
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         stun_voice(words)
     assert failed.value.failure.operation in (Operation.RESOLVE, Operation.RECEIVE)
 
 
 def test_a_stun_server_that_answers_others() -> None:
-    with server(lambda data, sender: [success(b"x" * 12, sender)]) as port, pytest.raises(Failed) as failed:
+    with server(lambda data, sender: [success(b"x" * 12, sender)]) as port, pytest.raises(OperationFailed) as failed:
         stun_voice(f"127.0.0.1:{port}")
     assert answer_to(success(b"x" * 12, ("127.0.0.1", 9))) == b"x" * 12
-    assert (failed.value.failure.operation, failed.value.failure.kind) == (Operation.RECEIVE, Kind.TIMEOUT)
+    assert (failed.value.failure.operation, failed.value.failure.kind) == (Operation.RECEIVE, FailureKind.TIMEOUT)
 
 
 def test_a_port_that_keeps_silent() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
         silent.bind(("127.0.0.1", 0))
-        assert failure_at(silent.getsockname()[1]) == (Operation.RECEIVE, Kind.TIMEOUT)
+        assert failure_at(silent.getsockname()[1]) == (Operation.RECEIVE, FailureKind.TIMEOUT)
 
 
 def test_a_port_that_refuses() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as gone:
         gone.bind(("127.0.0.1", 0))
         port = gone.getsockname()[1]
-    assert failure_at(port) == (Operation.RECEIVE, Kind.REFUSED)
+    assert failure_at(port) == (Operation.RECEIVE, FailureKind.REFUSED)
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,13 @@ def test_a_port_that_refuses() -> None:
     ],
 )
 def test_a_session_that_makes_no_sense(wrong: dict[str, object]) -> None:
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         stamp_voice(told(**wrong), "127.0.0.1")
-    assert (failed.value.failure.operation, failed.value.failure.kind) == (Operation.REQUEST, Kind.BAD_ANSWER)
+    assert (failed.value.failure.operation, failed.value.failure.kind) == (Operation.REQUEST, FailureKind.BAD_ANSWER)
 
 
 def test_a_name_that_does_not_exist() -> None:
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         stamp_voice(told(), "desk.invalid")
     assert failed.value.failure.operation is Operation.RESOLVE
 
@@ -148,6 +148,6 @@ def test_keys_are_not_guessed(endpoint: str) -> None:
     door = Door(Net(), target)
     with Openings(door) as openings:
         ask = asking(run, target, lambda: Ping(openings.one(run), door))
-        with pytest.raises(Failed) as failed:
+        with pytest.raises(OperationFailed) as failed:
             stamp_voice(lambda what: {**ask(what), "key": os.urandom(32).hex()}, target.host)
-    assert failed.value.failure.kind is Kind.TIMEOUT
+    assert failed.value.failure.kind is FailureKind.TIMEOUT

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from checker.checks.line.voice import SIZE, Letters, Stamp, Stun, Voice
-from checker.model.failure import Kind, Operation
+from checker.model.failure import FailureKind, Operation
 from checker.net import stamp
 from tests.net.test_stun import success
 
@@ -163,7 +163,7 @@ def test_nobody_listens_there(far: Far) -> None:
         spoken(voice)
         assert heard(voice) == []
         assert voice.failure is not None
-        assert (voice.failure.operation, voice.failure.kind) == (Operation.RECEIVE, Kind.REFUSED)
+        assert (voice.failure.operation, voice.failure.kind) == (Operation.RECEIVE, FailureKind.REFUSED)
         spoken(voice)
         spoken(voice)
         assert voice.packets(), "it goes on: a message about one packet ends no train"

@@ -8,7 +8,7 @@ from checker.checks.microphone.diagnose import diagnose
 from checker.checks.microphone.diagnose_echo import echo
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.knowledge.causes import sentence
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Level, Sureness
 from checker.model.observation import Observation, Observations
 
@@ -31,7 +31,7 @@ WELL: dict[str, Any] = {
 }
 
 
-def failure(kind: Kind) -> Failure:
+def failure(kind: FailureKind) -> Failure:
     return Failure(operation=Operation.RECORD, kind=kind)
 
 
@@ -69,16 +69,16 @@ def findings(need: MicrophoneNeed | None = None, leave: tuple[str, ...] = (), **
         ({"device_rate": 16000.0}, ["microphone.ready", "microphone.hands-free"]),
         ({"device_rate": 22050.0}, ["microphone.ready"]),
         ({"record_seconds": 0.9}, ["microphone.not-measured"]),
-        ({"record_first": failure(Kind.TIMEOUT)}, ["microphone.hangs"]),
-        ({"record_first": failure(Kind.CANCELLED)}, ["microphone.not-measured"]),
-        ({"record_seconds": failure(Kind.CANCELLED)}, ["microphone.not-measured"]),
-        ({"record_seconds": failure(Kind.TIMEOUT)}, ["microphone.hangs"]),
-        ({"record_first": failure(Kind.NOT_MEASURED)}, ["microphone.hangs"]),
-        ({"record_seconds": failure(Kind.NOT_MEASURED)}, ["microphone.not-measured"]),
-        ({"device_names": failure(Kind.BUSY)}, ["microphone.busy"]),
-        ({"device_names": failure(Kind.BAD_ANSWER)}, ["microphone.not-measured"]),
-        ({"device_names": failure(Kind.MISSING)}, ["microphone.library-missing"]),
-        ({"device_names": failure(Kind.TIMEOUT)}, ["microphone.no-answer"]),
+        ({"record_first": failure(FailureKind.TIMEOUT)}, ["microphone.hangs"]),
+        ({"record_first": failure(FailureKind.CANCELLED)}, ["microphone.not-measured"]),
+        ({"record_seconds": failure(FailureKind.CANCELLED)}, ["microphone.not-measured"]),
+        ({"record_seconds": failure(FailureKind.TIMEOUT)}, ["microphone.hangs"]),
+        ({"record_first": failure(FailureKind.NOT_MEASURED)}, ["microphone.hangs"]),
+        ({"record_seconds": failure(FailureKind.NOT_MEASURED)}, ["microphone.not-measured"]),
+        ({"device_names": failure(FailureKind.BUSY)}, ["microphone.busy"]),
+        ({"device_names": failure(FailureKind.BAD_ANSWER)}, ["microphone.not-measured"]),
+        ({"device_names": failure(FailureKind.MISSING)}, ["microphone.library-missing"]),
+        ({"device_names": failure(FailureKind.TIMEOUT)}, ["microphone.no-answer"]),
         ({"sound_dropouts": 2}, ["microphone.ready"]),
         ({"sound_dropouts": 3}, ["microphone.dropouts"]),
         ({"sound_hum": 20.1, "sound_hum-level": -47.0}, ["microphone.ready", "microphone.hum"]),

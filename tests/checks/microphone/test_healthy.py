@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.port import Port
 from checker.checks.microphone import CHECK
 from checker.checks.microphone.ear import Ear
@@ -80,7 +80,7 @@ def beside(room: str, level: float, voice: np.ndarray) -> np.ndarray:
 
 def codes(*sounds: np.ndarray) -> list[str]:
     """What the check says of what each of its microphones heard; the first counts."""
-    run = Run(CHECK, BUILT_IN, Net(), "linux")
+    context = ProbeContext(CHECK, BUILT_IN, Net(), "linux")
     ears = []
     for number, sound in enumerate(sounds):
         ear = Ear(Port(name=f"Mic {number}", index=number, rate=RATE, channels=1), lambda tell: None, Times())
@@ -88,12 +88,12 @@ def codes(*sounds: np.ndarray) -> list[str]:
             ear.recording.add(sound[at : at + 4800, np.newaxis].astype(np.float32), False)
         ears.append(ear)
     seen = [
-        run.saw("device.names", [ear.port.name for ear in ears]),
-        run.saw("record.begun", True, "Mic 0"),
-        run.saw("record.first", 0.1, "Mic 0"),
-        run.saw("record.seconds", float(SECONDS), "Mic 0"),
-        *about_sound(run, ears[0]),
-        *about_others(run, ears),
+        context.observation("device.names", [ear.port.name for ear in ears]),
+        context.observation("record.begun", True, "Mic 0"),
+        context.observation("record.first", 0.1, "Mic 0"),
+        context.observation("record.seconds", float(SECONDS), "Mic 0"),
+        *about_sound(context, ears[0]),
+        *about_others(context, ears),
     ]
     return [one.code for one in CHECK.diagnose(Observations(seen), MicrophoneNeed())]
 

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from checker.checks.contract import Cancelled, Live, Run
+from checker.checks.context import Cancelled, LiveSample, ProbeContext
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.listing import Listed
 from checker.checks.devices.audio.mixer import Setting
@@ -23,7 +23,7 @@ from checker.checks.microphone.level import meter
 from checker.checks.microphone.listening import EARS_AT_MOST
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.probe import listen
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -70,10 +70,10 @@ def sounding(ends_after_s: float = 99.0, sound=voice_like):
     return opened
 
 
-def refusing(kind: Kind):
+def refusing(kind: FailureKind):
     @contextmanager
     def opened(tell):
-        raise Failed(Operation.RECORD, kind)
+        raise OperationFailed(Operation.RECORD, kind)
         yield
 
     return opened
@@ -106,8 +106,8 @@ def a_host(opened, **ways) -> Host:
     return Host(**{**usual, **ways})
 
 
-def a_run(told: list | None = None, system: str = "windows") -> Run:
-    return Run(CHECK, BUILT_IN, Net(), system, tell=(told if told is not None else []).append)
+def a_run(told: list | None = None, system: str = "windows") -> ProbeContext:
+    return ProbeContext(CHECK, BUILT_IN, Net(), system, emit=(told if told is not None else []).append)
 
 
 def codes(seen) -> list[str]:
@@ -133,10 +133,10 @@ def test_listening_ends_early_for_who_speaks_and_waits_for_who_does_not():
 @pytest.mark.parametrize(
     ("kind", "code"),
     [
-        (Kind.BUSY, "microphone.busy"),
-        (Kind.DENIED, "microphone.access-denied"),
-        (Kind.UNSUPPORTED, "microphone.not-opening"),
-        (Kind.MISSING, "microphone.not-opening"),
+        (FailureKind.BUSY, "microphone.busy"),
+        (FailureKind.DENIED, "microphone.access-denied"),
+        (FailureKind.UNSUPPORTED, "microphone.not-opening"),
+        (FailureKind.MISSING, "microphone.not-opening"),
     ],
 )
 def test_refused(kind, code):
@@ -144,7 +144,9 @@ def test_refused(kind, code):
 
 
 def test_refused_because_windows_forbids_it():
-    assert said(refusing(Kind.REFUSED), permission=lambda _: "denied-desktop-programs") == ["microphone.access-denied"]
+    assert said(refusing(FailureKind.REFUSED), permission=lambda _: "denied-desktop-programs") == [
+        "microphone.access-denied"
+    ]
 
 
 def test_opening_hangs(hanging):
@@ -193,10 +195,10 @@ def test_garbage():
 
 
 def test_a_stop_is_no_fault_of_the_microphone(hanging):
-    run, seen = a_run(), []
-    threading.Timer(0.2, run._cancelled.set).start()
+    context, seen = a_run(), []
+    threading.Timer(0.2, context._cancelled.set).start()
     with pytest.raises(Cancelled):
-        for one in listen(MicrophoneNeed(), run, a_host(hanging, times=Times(open_s=3))):
+        for one in listen(MicrophoneNeed(), context, a_host(hanging, times=Times(open_s=3))):
             seen.append(one)
     assert codes(seen) == ["microphone.not-measured"]
 
@@ -212,7 +214,7 @@ def test_cut_off_in_the_middle_names_the_driver(hanging):
 
 def test_no_library():
     def missing(*_):
-        raise Failed(Operation.LIST, Kind.MISSING, "PortAudio")
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "PortAudio")
 
     assert said(sounding(), microphones=missing) == ["microphone.library-missing"]
 
@@ -233,7 +235,7 @@ def test_level_until_it_is_stopped():
     threading.Timer(0.6, run._cancelled.set).start()
     with pytest.raises(Cancelled):
         list(meter(MicrophoneNeed(), run, a_host(sounding())))
-    shown = [one for one in told if isinstance(one, Live) and one.kind == "level"]
+    shown = [one for one in told if isinstance(one, LiveSample) and one.kind == "level"]
     assert 2 <= len(shown) <= 12
     assert all(len(one.numbers) == 1 and not one.picture for one in shown)
 
@@ -261,8 +263,8 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
     assert [(one.name, one.failure) for one in seen] == [("record.seconds", None), ("play.seconds", None)]
     assert 0.5 <= len(played[0]) / RATE < 0.8
     assert np.abs(played[0]).max() > 0.1
-    *_, last = hear(MicrophoneNeed(), a_run(), a_host(sounding(), playing=lambda *_: refusing(Kind.BUSY)))
-    assert (last.name, last.failure.kind) == ("play.seconds", Kind.BUSY)
+    *_, last = hear(MicrophoneNeed(), a_run(), a_host(sounding(), playing=lambda *_: refusing(FailureKind.BUSY)))
+    assert (last.name, last.failure.kind) == ("play.seconds", FailureKind.BUSY)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +283,7 @@ def test_advice_while_it_is_being_set_right(part, sound, advice):
     threading.Timer(0.9, run._cancelled.set).start()
     with pytest.raises(Cancelled):
         list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=Times(replay_s=9))))
-    assert [one.text for one in told if isinstance(one, Live) and one.kind == "advice"] == [advice]
+    assert [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"] == [advice]
 
 
 TWO = Listed(
@@ -312,7 +314,7 @@ def test_one_that_hangs_holds_up_none_of_the_others(hanging):
 
 
 def test_another_one_that_hangs_or_breaks_off_is_no_trouble_of_the_chosen_one(hanging):
-    for other in (hanging, refusing(Kind.BUSY), sounding(ends_after_s=0.2)):
+    for other in (hanging, refusing(FailureKind.BUSY), sounding(ends_after_s=0.2)):
         ways = {"listening": lambda one, other=other: sounding() if one.name == "Headset" else other}
         seen = list(listen(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **ways)))
         assert codes(seen)[0] == "microphone.ready"
@@ -349,7 +351,7 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
         monkeypatch.setenv(name, str(tmp_path))
     told = []
     seen = list(listen(MicrophoneNeed(), a_run(told), a_host(sounding(), microphones=lambda *_: TWO)))
-    seen += hear(MicrophoneNeed(), a_run(told), a_host(sounding(), playing=lambda *_: refusing(Kind.BUSY)))
+    seen += hear(MicrophoneNeed(), a_run(told), a_host(sounding(), playing=lambda *_: refusing(FailureKind.BUSY)))
     run = a_run(told)
     threading.Timer(0.6, run._cancelled.set).start()
     with pytest.raises(Cancelled):
@@ -357,5 +359,5 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
     assert list(tmp_path.rglob("*")) == []
     assert len(json.dumps(msgspec.to_builtins(seen))) < 6000
     assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
-    assert all(not one.picture and len(one.numbers) <= 1 for one in told if isinstance(one, Live))
+    assert all(not one.picture and len(one.numbers) <= 1 for one in told if isinstance(one, LiveSample))
     assert caplog.records == []

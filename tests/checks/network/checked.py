@@ -8,7 +8,7 @@ from tests.net.homes import Home
 
 CHECK = """
 import json, os, time
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network import CHECK, desk, router, targets
 from checker.checks.network.need import NetworkNeed
 from checker.model.observation import Observations
@@ -24,8 +24,8 @@ router.COUNT = told["pings"]
 targets.CONNECT_S = desk.CONNECT_S = 1.2
 need = NetworkNeed(**told["need"])
 profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=told["desk"]))
-run = Run(CHECK, profile, Net(extra_ca=told["extra_ca"]), "linux")
-seen = Observations(list(CHECK.probe()(need, run)))
+context = ProbeContext(CHECK, profile, Net(extra_ca=told["extra_ca"]), "linux")
+seen = Observations(list(CHECK.probe()(need, context)))
 print(json.dumps({{
     "codes": [f"{{finding.code}} {{finding.level.value}}" for finding in CHECK.diagnose(seen, need)],
     "values": {{finding.code: finding.values for finding in CHECK.diagnose(seen, need)}},

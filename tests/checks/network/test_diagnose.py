@@ -10,7 +10,7 @@ from checker.checks.network.diagnose import diagnose
 from checker.checks.network.diagnose_home import LOSS_LIMIT
 from checker.checks.network.need import NetworkNeed
 from checker.knowledge.causes import causes
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations, Value
 
@@ -38,16 +38,16 @@ WELL: dict[str, Value | Failure] = {
     "desk.empty": True,
     "desk.elsewhere": False,
 }
-TIMEOUT = Failure(operation=Operation.CONNECT, kind=Kind.TIMEOUT)
-REFUSED = Failure(operation=Operation.CONNECT, kind=Kind.REFUSED)
-UNREACHABLE = Failure(operation=Operation.CONNECT, kind=Kind.UNREACHABLE)
-NO_SUCH = Failure(operation=Operation.RESOLVE, kind=Kind.NOT_FOUND)
-DNS_SILENT = Failure(operation=Operation.RESOLVE, kind=Kind.TIMEOUT)
-NO_ANSWER = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
-HALF_ANSWER = Failure(operation=Operation.RECEIVE, kind=Kind.BAD_ANSWER)
-NOT_LOADED = Failure(operation=Operation.REQUEST, kind=Kind.TIMEOUT)
-NO_ECHO = Failure(operation=Operation.PING, kind=Kind.TIMEOUT)
-BAD_CERTIFICATE = Failure(operation=Operation.TLS, kind=Kind.CERTIFICATE)
+TIMEOUT = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
+REFUSED = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED)
+UNREACHABLE = Failure(operation=Operation.CONNECT, kind=FailureKind.UNREACHABLE)
+NO_SUCH = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
+DNS_SILENT = Failure(operation=Operation.RESOLVE, kind=FailureKind.TIMEOUT)
+NO_ANSWER = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
+HALF_ANSWER = Failure(operation=Operation.RECEIVE, kind=FailureKind.BAD_ANSWER)
+NOT_LOADED = Failure(operation=Operation.REQUEST, kind=FailureKind.TIMEOUT)
+NO_ECHO = Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT)
+BAD_CERTIFICATE = Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE)
 GONE = None
 """Not observed at all."""
 
@@ -137,7 +137,7 @@ DESK = {"network.desk-reached ok"}
         ),
         ({**SILENT_ROUTER, **NO_DESK, "dns.configured": DNS_SILENT}, {"network.gateway-silent blocker"}),
         (
-            {"gateway.sent": Failure(operation=Operation.PING, kind=Kind.MISSING), "gateway.lost": GONE},
+            {"gateway.sent": Failure(operation=Operation.PING, kind=FailureKind.MISSING), "gateway.lost": GONE},
             {"network.gateway-not-measured note", *DESK},
         ),
         # loss and delay at home
@@ -194,7 +194,7 @@ DESK = {"network.desk-reached ok"}
             {"network.proxy note", "network.desk-silent unknown", *HOME},
         ),
         (
-            {"proxy.used": True, "desk.status": Failure(operation=Operation.CONNECT, kind=Kind.UNSUPPORTED)},
+            {"proxy.used": True, "desk.status": Failure(operation=Operation.CONNECT, kind=FailureKind.UNSUPPORTED)},
             {"network.proxy unknown", *HOME},
         ),
         # in the desk's place

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checker.checks.contract import Cancelled, Run
+from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.network import CHECK, probe
 from checker.checks.network.at_once import at_once
 from checker.checks.network.need import NetworkNeed
 from checker.checks.network.pc import Pc, kind_of_v4, kind_of_v6, overlap
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN, Firm, Profile
 from checker.net.link import Interface, Medium
@@ -22,9 +22,9 @@ from tests.net import servers
 from tests.net.certificates import DAY, Authority
 
 
-def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> Run:
+def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> ProbeContext:
     profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=desk_url)) if desk_url else BUILT_IN
-    return Run(CHECK, profile, Net(extra_ca=extra_ca), "linux", **named)
+    return ProbeContext(CHECK, profile, Net(extra_ca=extra_ca), "linux", **named)
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +73,7 @@ def test_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     with servers.listening(lambda sock: sock.recv(5000) and time.sleep(1)) as port:
         seen, codes = observed(f"http://127.0.0.1:{port}")
     assert seen["desk.status"].failure is not None
-    assert seen["desk.status"].failure.kind is Kind.TIMEOUT
+    assert seen["desk.status"].failure.kind is FailureKind.TIMEOUT
     assert "network.desk-silent unknown" in codes
 
 
@@ -91,7 +91,7 @@ def test_a_wrong_certificate(tmp_path: Path, leaf: dict, verdict: str) -> None:
     with servers.http({}, leaf=authority.leaf(**leaf)) as base:
         seen, _ = observed(base.replace("127.0.0.1", "localhost"), str(authority.path))
     assert seen["desk.status"].failure is not None
-    assert seen["desk.status"].failure.kind is Kind.CERTIFICATE
+    assert seen["desk.status"].failure.kind is FailureKind.CERTIFICATE
     assert seen["desk.certificate"].value == verdict
 
 
@@ -103,7 +103,7 @@ def test_without_a_desk_nothing_outside_is_asked() -> None:
 
 def test_adapters_that_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(system: str) -> Pc:
-        raise Failed(Operation.LIST, Kind.DENIED)
+        raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
     monkeypatch.setattr(probe, "this_pc", refused)
     assert observed()[1] == {"network.not-measured unknown"}

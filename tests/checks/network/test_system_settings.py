@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network import CHECK, system_settings
 from checker.checks.network.system_settings import observe_proxy_script, observe_settings
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net import dhcp, firewall
 from checker.net.link import Interface, Medium
@@ -19,8 +19,8 @@ LINK = Interface(name="eth0", medium=Medium.CABLE, up=True)
 URL = "https://desk.example/"
 
 
-def run() -> Run:
-    return Run(CHECK, BUILT_IN, Net(), "linux")
+def run() -> ProbeContext:
+    return ProbeContext(CHECK, BUILT_IN, Net(), "linux")
 
 
 def said(seen) -> dict[str, object]:
@@ -36,11 +36,14 @@ def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_settings_that_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*_: str) -> bool:
-        raise Failed(Operation.READ, Kind.DENIED)
+        raise OperationFailed(Operation.READ, FailureKind.DENIED)
 
     monkeypatch.setattr(dhcp, "by_dhcp", denied)
     monkeypatch.setattr(firewall, "is_on", denied)
-    assert said(observe_settings(LINK, run())) == {"address.by-dhcp": Kind.DENIED, "firewall.on": Kind.DENIED}
+    assert said(observe_settings(LINK, run())) == {
+        "address.by-dhcp": FailureKind.DENIED,
+        "firewall.on": FailureKind.DENIED,
+    }
 
 
 def scripts(
@@ -64,8 +67,8 @@ def test_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("PROXY proxy.example:8080", "proxy"),
         ("DIRECT", "direct"),
-        ("SOCKS proxy.example:1080", Kind.UNSUPPORTED),
-        ("nonsense", Kind.BAD_ANSWER),
+        ("SOCKS proxy.example:1080", FailureKind.UNSUPPORTED),
+        ("nonsense", FailureKind.BAD_ANSWER),
     ],
 )
 def test_a_script(monkeypatch: pytest.MonkeyPatch, answer: str, says: object) -> None:
@@ -77,9 +80,13 @@ def test_a_script(monkeypatch: pytest.MonkeyPatch, answer: str, says: object) ->
 
 @pytest.mark.parametrize(
     ("script", "kind"),
-    [("file:///no/such/file", Kind.NOT_FOUND), ("ftp://x/p", Kind.UNSUPPORTED), ("http://[", Kind.UNSUPPORTED)],
+    [
+        ("file:///no/such/file", FailureKind.NOT_FOUND),
+        ("ftp://x/p", FailureKind.UNSUPPORTED),
+        ("http://[", FailureKind.UNSUPPORTED),
+    ],
 )
-def test_a_script_that_cannot_be_had(monkeypatch: pytest.MonkeyPatch, script: str, kind: Kind) -> None:
+def test_a_script_that_cannot_be_had(monkeypatch: pytest.MonkeyPatch, script: str, kind: FailureKind) -> None:
     found = scripts(monkeypatch, script)
     assert found["proxy.script-loads"] is kind
     assert "proxy.script-says" not in found

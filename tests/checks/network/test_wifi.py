@@ -2,10 +2,10 @@
 
 import pytest
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.network import CHECK, wifi
 from checker.checks.network.wifi import observe_wifi
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net.link import Interface, Medium
 from checker.net.net import Net
@@ -14,7 +14,7 @@ from checker.net.radio import Radio
 
 def observed(medium: Medium = Medium.WIFI, speed: int | None = None) -> dict[str, object]:
     link = Interface(name="wlan0", medium=medium, up=True, speed_mbit=speed)
-    seen = observe_wifi(link, Run(CHECK, BUILT_IN, Net(), "linux"))
+    seen = observe_wifi(link, ProbeContext(CHECK, BUILT_IN, Net(), "linux"))
     return {f"{one.name} {one.unit}": one.value if one.failure is None else one.failure.kind for one in seen}
 
 
@@ -34,7 +34,7 @@ def test_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     told(monkeypatch, Radio(signal_dbm=-75))
-    missing = Kind.UNSUPPORTED
+    missing = FailureKind.UNSUPPORTED
     assert observed() == {"wifi.signal dBm": -75, "wifi.band GHz": missing, "wifi.rate Mbit/s": missing}
     assert observed(speed=144)["wifi.rate Mbit/s"] == 144
     monkeypatch.setattr(wifi, "rate_mbit", lambda name, system: 72.2)
@@ -43,12 +43,12 @@ def test_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(name: str, system: str) -> Radio:
-        raise Failed(Operation.READ, Kind.DENIED, "WlanOpenHandle 5")
+        raise OperationFailed(Operation.READ, FailureKind.DENIED, "WlanOpenHandle 5")
 
     monkeypatch.setattr(wifi, "radio", denied)
-    assert set(observed().values()) == {Kind.DENIED}
+    assert set(observed().values()) == {FailureKind.DENIED}
 
 
 def test_no_radio() -> None:
     assert observed(Medium.CABLE) == {}
-    assert list(observe_wifi(None, Run(CHECK, BUILT_IN, Net(), "linux"))) == []
+    assert list(observe_wifi(None, ProbeContext(CHECK, BUILT_IN, Net(), "linux"))) == []

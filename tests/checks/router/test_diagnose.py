@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.router.diagnose import diagnose
 from checker.checks.router.need import RouterNeed
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation, Observations
 
 WELL: dict[str, Any] = {
@@ -23,7 +23,7 @@ WELL: dict[str, Any] = {
     "wan.v6": True,
 }
 FINE = {"router.connected ok"}
-SILENT = Failure(operation=Operation.REQUEST, kind=Kind.NOT_FOUND)
+SILENT = Failure(operation=Operation.REQUEST, kind=FailureKind.NOT_FOUND)
 
 
 def said(seen: dict[str, Any]) -> set[str]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.router import CHECK, probe
 from checker.checks.router.need import RouterNeed
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.privacy import Group
 from checker.model.profile import BUILT_IN
@@ -39,7 +39,7 @@ def test_only_the_homes_router(monkeypatch: pytest.MonkeyPatch, ways: list[Gatew
 
 
 def observed() -> dict[str, object]:
-    seen = Observations(CHECK.probe()(RouterNeed(), Run(CHECK, BUILT_IN, Net(), "linux")))
+    seen = Observations(CHECK.probe()(RouterNeed(), ProbeContext(CHECK, BUILT_IN, Net(), "linux")))
     return {one.key: one.value if one.failure is None else one.failure.kind for one in seen}
 
 
@@ -56,26 +56,29 @@ def test_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         "wan.v4": "shared",
     }
     monkeypatch.setattr(probe, "line_told", lambda gateway, told: Line())
-    assert observed() == {"told": Kind.DENIED, "model": "fritzbox", "model.number": "7590"}
+    assert observed() == {"told": FailureKind.DENIED, "model": "fritzbox", "model.number": "7590"}
 
 
 @pytest.mark.parametrize(
     ("error", "kind"),
-    [(Failed(Operation.LIST, Kind.UNSUPPORTED), Kind.UNSUPPORTED), (PermissionError(13, "x"), Kind.DENIED)],
+    [
+        (OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED), FailureKind.UNSUPPORTED),
+        (PermissionError(13, "x"), FailureKind.DENIED),
+    ],
 )
-def test_routes_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, error: Exception, kind: Kind) -> None:
+def test_routes_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, error: Exception, kind: FailureKind) -> None:
     def fails(system: str) -> None:
         raise error
 
     monkeypatch.setattr(probe, "home_gateway", fails)
     assert observed() == {"told": kind}
     monkeypatch.setattr(probe, "home_gateway", lambda system: None)
-    assert observed() == {"told": Kind.NOT_FOUND}
+    assert observed() == {"told": FailureKind.NOT_FOUND}
 
 
 def test_a_profile_may_leave_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probe, "home_gateway", lambda system: pytest.fail("asked all the same"))
-    assert list(CHECK.probe()(RouterNeed(asked=False), Run(CHECK, BUILT_IN, Net(), "linux"))) == []
+    assert list(CHECK.probe()(RouterNeed(asked=False), ProbeContext(CHECK, BUILT_IN, Net(), "linux"))) == []
 
 
 def test_only_who_agrees_has_the_router_asked() -> None:

@@ -9,7 +9,7 @@ from checker.checks.speaker.answer import answered
 from checker.checks.speaker.diagnose import diagnose
 from checker.checks.speaker.need import SpeakerNeed
 from checker.knowledge.causes import sentence
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Level
 from checker.model.observation import Observation, Observations
 
@@ -17,7 +17,7 @@ LISTED: dict[str, Any] = {"output.names": ["Headset"], "output.default": "Headse
 PLAYED = {"play.seconds": 2.0, "play.digit-asked": True}
 
 
-def failure(kind: Kind) -> Failure:
+def failure(kind: FailureKind) -> Failure:
     return Failure(operation=Operation.PLAY, kind=kind)
 
 
@@ -33,7 +33,7 @@ def findings(seen: dict[str, Any], need: SpeakerNeed | None = None):
     ("seen", "code", "level"),
     [
         ({}, "speaker.not-measured", Level.UNKNOWN),
-        ({"output.names": failure(Kind.TIMEOUT)}, "speaker.not-measured", Level.UNKNOWN),
+        ({"output.names": failure(FailureKind.TIMEOUT)}, "speaker.not-measured", Level.UNKNOWN),
         ({"output.names": []}, "speaker.none", Level.BLOCKER),
         (LISTED, "speaker.not-asked", Level.NOTE),
         (LISTED | PLAYED, "speaker.not-asked", Level.NOTE),
@@ -44,9 +44,9 @@ def findings(seen: dict[str, Any], need: SpeakerNeed | None = None):
         (LISTED | PLAYED | {"play.answer": "none", "output.muted": True}, "speaker.muted", Level.BLOCKER),
         (LISTED | PLAYED | {"play.answer": "none", "output.volume": 0}, "speaker.muted", Level.BLOCKER),
         (LISTED | PLAYED | {"play.answer": "right", "output.muted": True}, "speaker.ready", Level.OK),
-        (LISTED | {"play.seconds": failure(Kind.BUSY)}, "speaker.not-playing", Level.BLOCKER),
-        (LISTED | {"play.seconds": failure(Kind.TIMEOUT)}, "speaker.not-playing", Level.BLOCKER),
-        (LISTED | {"play.seconds": failure(Kind.CANCELLED)}, "speaker.not-asked", Level.NOTE),
+        (LISTED | {"play.seconds": failure(FailureKind.BUSY)}, "speaker.not-playing", Level.BLOCKER),
+        (LISTED | {"play.seconds": failure(FailureKind.TIMEOUT)}, "speaker.not-playing", Level.BLOCKER),
+        (LISTED | {"play.seconds": failure(FailureKind.CANCELLED)}, "speaker.not-asked", Level.NOTE),
     ],
 )
 def test_says(seen, code, level):

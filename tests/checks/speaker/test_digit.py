@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from checker.checks.contract import Cancelled, Live, Run
+from checker.checks.context import Cancelled, LiveSample, ProbeContext
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.listing import Listed
 from checker.checks.devices.audio.mixer import Setting
@@ -22,7 +22,7 @@ from checker.checks.speaker.host import Host, Times
 from checker.checks.speaker.need import SpeakerNeed
 from checker.checks.speaker.probe import known
 from checker.checks.speaker.sounds import DIGITS
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -116,8 +116,8 @@ def a_host(air: Air, tmp_path, **ways) -> Host:
     return Host(**{**usual, **ways})
 
 
-def a_run(told: list | None = None) -> Run:
-    return Run(CHECK, BUILT_IN, Net(), "windows", tell=(told if told is not None else []).append)
+def a_run(told: list | None = None) -> ProbeContext:
+    return ProbeContext(CHECK, BUILT_IN, Net(), "windows", emit=(told if told is not None else []).append)
 
 
 def values(seen: list[Observation]) -> dict[str, object]:
@@ -127,7 +127,7 @@ def values(seen: list[Observation]) -> dict[str, object]:
 def refusing(*_):
     @contextmanager
     def opened(tell):
-        raise Failed(Operation.RECORD, Kind.BUSY)
+        raise OperationFailed(Operation.RECORD, FailureKind.BUSY)
         yield
 
     return opened
@@ -144,7 +144,7 @@ def test_plays_and_hears_the_echo_and_tells_the_number_to_the_window_only(tmp_pa
     assert said["play.seconds"] > 0.5
     assert said["echo.strength"] == pytest.approx(-6, abs=3)
     assert 0 <= said["echo.delay"] < 400
-    [live] = [one for one in told if isinstance(one, Live)]
+    [live] = [one for one in told if isinstance(one, LiveSample)]
     assert live.kind == "digit"
     assert live.numbers[0] in DIGITS
     assert len(air.played) == 1
@@ -159,8 +159,8 @@ def test_a_headset_has_no_echo(tmp_path):
 @pytest.mark.parametrize(
     ("ways", "kind"),
     [
-        ({"listening": refusing}, Kind.BUSY),
-        ({"microphones": lambda *_: listed(None)}, Kind.MISSING),
+        ({"listening": refusing}, FailureKind.BUSY),
+        ({"microphones": lambda *_: listed(None)}, FailureKind.MISSING),
     ],
 )
 def test_without_a_microphone_it_plays_all_the_same(tmp_path, ways, kind):
@@ -171,18 +171,18 @@ def test_without_a_microphone_it_plays_all_the_same(tmp_path, ways, kind):
 
 def test_a_deaf_microphone_holds_up_nothing(tmp_path):
     said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(deaf=True), tmp_path))))
-    assert (said["play.digit-asked"], said["echo.strength"]) == (True, Kind.TIMEOUT)
+    assert (said["play.digit-asked"], said["echo.strength"]) == (True, FailureKind.TIMEOUT)
 
 
 def test_a_speaker_that_refuses(tmp_path):
     said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, playing=refusing))))
-    assert said["play.seconds"] is Kind.BUSY
+    assert said["play.seconds"] is FailureKind.BUSY
     assert "play.digit-asked" not in said
 
 
 def test_a_speaker_that_never_ends(tmp_path):
     said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(never_ends=True), tmp_path))))
-    assert said["play.seconds"] is Kind.TIMEOUT
+    assert said["play.seconds"] is FailureKind.TIMEOUT
 
 
 def test_no_speaker(tmp_path):
@@ -192,7 +192,7 @@ def test_no_speaker(tmp_path):
 
 def test_listing_that_hangs_ends_as_a_failure(tmp_path):
     host = a_host(Air(), tmp_path, speakers=lambda *_: time.sleep(3))
-    assert values(list(known(SpeakerNeed(), a_run(), host, []))) == {"output.names": Kind.TIMEOUT}
+    assert values(list(known(SpeakerNeed(), a_run(), host, []))) == {"output.names": FailureKind.TIMEOUT}
 
 
 def test_a_stop_ends_it(tmp_path):
@@ -215,7 +215,7 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
     assert list(place.rglob("*")) == []
     assert len(json.dumps(msgspec.to_builtins(seen))) < 2000
     assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
-    assert all(not one.picture and len(one.numbers) == 1 for one in told if isinstance(one, Live))
-    number = next(one.numbers[0] for one in told if isinstance(one, Live))
+    assert all(not one.picture and len(one.numbers) == 1 for one in told if isinstance(one, LiveSample))
+    number = next(one.numbers[0] for one in told if isinstance(one, LiveSample))
     assert number not in [one.value for one in seen if one.name.startswith("play.")]
     assert caplog.records == []

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.checks.registry import needs
 from checker.checks.speaker import CHECK
 from checker.checks.speaker.answer import answered
@@ -43,7 +43,7 @@ def codes(found: Observations) -> list[str]:
 
 def test_the_digit_comes_back_by_the_microphone_and_the_right_answer_is_well(lab):
     told = tried()
-    [live] = [one for one in told if isinstance(one, Live)]
+    [live] = [one for one in told if isinstance(one, LiveSample)]
     found = seen(told)
     assert found["output.default"].value == "Mouth"
     assert found.number("echo.strength") == pytest.approx(0, abs=4)  # the microphone hears exactly what is played

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.gateway import look
 from checker.checks.vpn.need import AnyGateway, VpnNeed
@@ -43,8 +43,8 @@ def way(extra_ca: str | None = None, seconds: float = 10.5) -> Way:
     return Way((), time.monotonic() + seconds, threading.Event(), extra_ca, WAITS_S)
 
 
-def a_run(cancelled: threading.Event | None = None) -> Run:
-    return Run(CHECK, BUILT_IN, Net(), "linux", cancelled=cancelled)
+def a_run(cancelled: threading.Event | None = None) -> ProbeContext:
+    return ProbeContext(CHECK, BUILT_IN, Net(), "linux", cancelled=cancelled)
 
 
 def observed(tables: list[Table]) -> list[Observation]:

@@ -9,12 +9,12 @@ from checker.checks.vpn import CHECK
 from checker.checks.vpn.diagnose import diagnose
 from checker.checks.vpn.verdict import Verdict
 from checker.knowledge.causes import sentence
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations, Value
 from tests.checks.vpn.looking import need, table
 
-GONE = Failure(operation=Operation.RUN, kind=Kind.TIMEOUT)
+GONE = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
 
 
 def told(facts: dict[str, Value | Failure], kind: str = "https", required: bool = True) -> list[Finding]:
@@ -133,8 +133,8 @@ def test_no_gateways_is_a_note() -> None:
 
 
 OPENVPN = {"wrap": "tls-crypt"}
-MISSING = Failure(operation=Operation.READ, kind=Kind.MISSING, detail="key")
-LATE = Failure(operation=Operation.RECEIVE, kind=Kind.TIMEOUT)
+MISSING = Failure(operation=Operation.READ, kind=FailureKind.MISSING, detail="key")
+LATE = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
 WAY = [
     (verdict("refused", gateway_refused_by="router"), "https", {}, "refused-by-router"),
     (verdict("unreachable", gateway_refused_by="router"), "openvpn", {}, "refused-by-router"),

@@ -5,33 +5,35 @@ import time
 
 import pytest
 
-from checker.checks.contract import Cancelled
+from checker.checks.context import Cancelled
 from checker.checks.vpn import naming
 from checker.checks.vpn.naming import named
 from checker.checks.vpn.verdict import Verdict
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 HOME, OUTSIDE = "192.0.2.53", "192.0.2.99"
 PUBLIC, PRIVATE = "198.51.100.7", "10.1.2.3"
-Answer = list[str] | Kind
+Answer = list[str] | FailureKind
 
 
 def way(*servers: str) -> Way:
     return Way((), time.monotonic() + 5, dns_servers=servers)
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, home: Answer, outside: Answer, directly: Answer = Kind.TIMEOUT) -> None:
+def answering(
+    monkeypatch: pytest.MonkeyPatch, home: Answer, outside: Answer, directly: Answer = FailureKind.TIMEOUT
+) -> None:
     """What the system's resolver says, what a server outside says, and what the home's own says when asked directly."""
 
     def given(answer: Answer) -> list[str]:
-        if isinstance(answer, Kind):
-            raise Failed(Operation.RESOLVE, answer)
+        if isinstance(answer, FailureKind):
+            raise OperationFailed(Operation.RESOLVE, answer)
         return answer
 
     def ask(host: str, server: str, timeout_s: float, kind: str = "A") -> list[str]:
         if kind == "AAAA":
-            raise Failed(Operation.RESOLVE, Kind.NOT_FOUND)
+            raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
         return given(directly if server == HOME else outside)
 
     monkeypatch.setattr(naming, "resolve", lambda host, timeout_s: given(home))
@@ -40,17 +42,22 @@ def answering(monkeypatch: pytest.MonkeyPatch, home: Answer, outside: Answer, di
 
 
 CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], Verdict | None, object]]] = [
-    ([PUBLIC], Kind.TIMEOUT, Kind.TIMEOUT, ([PUBLIC], None, None)),
-    (Kind.NOT_FOUND, [PRIVATE], Kind.NOT_FOUND, ([], Verdict.NAME_HIDDEN, True)),
-    (Kind.NOT_FOUND, [PUBLIC], Kind.NOT_FOUND, ([PUBLIC], Verdict.NAME_HIDDEN, True)),
-    (Kind.NOT_FOUND, ["127.0.0.1", "nonsense", PUBLIC], Kind.NOT_FOUND, ([PUBLIC], Verdict.NAME_HIDDEN, True)),
-    (Kind.NOT_FOUND, Kind.NOT_FOUND, Kind.NOT_FOUND, ([], Verdict.NAME_UNKNOWN, False)),
-    (Kind.NOT_FOUND, ["0.0.0.0"], Kind.NOT_FOUND, ([], Verdict.NAME_UNKNOWN, False)),
-    (Kind.TIMEOUT, [PUBLIC], Kind.TIMEOUT, ([PUBLIC], Verdict.NAME_UNANSWERED, True)),
-    (Kind.TIMEOUT, [PRIVATE], Kind.TIMEOUT, ([], Verdict.NAME_UNANSWERED, True)),
-    (Kind.UNREACHABLE, [PRIVATE], Kind.REFUSED, ([], Verdict.NAME_HIDDEN, True)),
-    (Kind.UNREACHABLE, [PRIVATE], ["192.0.2.7"], ([], Verdict.NAME_HIDDEN, True)),
-    (Kind.UNREACHABLE, [PRIVATE], Kind.TIMEOUT, ([], Verdict.NAME_UNANSWERED, True)),
+    ([PUBLIC], FailureKind.TIMEOUT, FailureKind.TIMEOUT, ([PUBLIC], None, None)),
+    (FailureKind.NOT_FOUND, [PRIVATE], FailureKind.NOT_FOUND, ([], Verdict.NAME_HIDDEN, True)),
+    (FailureKind.NOT_FOUND, [PUBLIC], FailureKind.NOT_FOUND, ([PUBLIC], Verdict.NAME_HIDDEN, True)),
+    (
+        FailureKind.NOT_FOUND,
+        ["127.0.0.1", "nonsense", PUBLIC],
+        FailureKind.NOT_FOUND,
+        ([PUBLIC], Verdict.NAME_HIDDEN, True),
+    ),
+    (FailureKind.NOT_FOUND, FailureKind.NOT_FOUND, FailureKind.NOT_FOUND, ([], Verdict.NAME_UNKNOWN, False)),
+    (FailureKind.NOT_FOUND, ["0.0.0.0"], FailureKind.NOT_FOUND, ([], Verdict.NAME_UNKNOWN, False)),
+    (FailureKind.TIMEOUT, [PUBLIC], FailureKind.TIMEOUT, ([PUBLIC], Verdict.NAME_UNANSWERED, True)),
+    (FailureKind.TIMEOUT, [PRIVATE], FailureKind.TIMEOUT, ([], Verdict.NAME_UNANSWERED, True)),
+    (FailureKind.UNREACHABLE, [PRIVATE], FailureKind.REFUSED, ([], Verdict.NAME_HIDDEN, True)),
+    (FailureKind.UNREACHABLE, [PRIVATE], ["192.0.2.7"], ([], Verdict.NAME_HIDDEN, True)),
+    (FailureKind.UNREACHABLE, [PRIVATE], FailureKind.TIMEOUT, ([], Verdict.NAME_UNANSWERED, True)),
 ]
 
 
@@ -62,7 +69,7 @@ def test_home_and_outside(monkeypatch: pytest.MonkeyPatch, home, outside, direct
 
 
 def test_only_an_answer_that_there_is_none_outside_says_that_it_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, Kind.NOT_FOUND, Kind.TIMEOUT)
+    answering(monkeypatch, FailureKind.NOT_FOUND, FailureKind.TIMEOUT)
     name = named("vpn.firma.example", way(OUTSIDE))
     assert name.verdict is Verdict.NAME_UNKNOWN
     assert "gateway.name-outside" not in name.facts
@@ -72,7 +79,7 @@ def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pyt
     def ask(*_: object) -> list[str]:
         raise AssertionError
 
-    answering(monkeypatch, Kind.NOT_FOUND, [PUBLIC])
+    answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
     monkeypatch.setattr(naming, "ask", ask)
     name = named("vpn.firma.example", way())
     assert (name.addresses, name.verdict) == ([], Verdict.NAME_UNKNOWN)
@@ -80,7 +87,7 @@ def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pyt
 
 
 def test_a_cancelled_run_asks_nobody_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, Kind.NOT_FOUND, [PUBLIC])
+    answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
     stop = threading.Event()
     stop.set()
     with pytest.raises(Cancelled):

@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from checker.checks.contract import Cancelled
+from checker.checks.context import Cancelled
 from checker.checks.vpn import CHECK, naming, probe
 from checker.checks.vpn.probe import observe
 from checker.checks.vpn.verdict import Seen, Verdict
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.vpn.looking import a_run, need, observed, said, table
 from tests.checks.vpn.strangers import UDP_KINDS, closed_port, never_answer, silent_udp, ssh_banner
 from tests.net.certificates import Authority
@@ -53,14 +53,14 @@ def test_no_address_and_no_name_of_the_host_is_observed() -> None:
 @pytest.mark.parametrize(
     "kind, code",
     [
-        (Kind.NOT_FOUND, "vpn.name-unknown"),
-        (Kind.TIMEOUT, "vpn.name-unanswered"),
-        (Kind.UNREACHABLE, "vpn.name-unanswered"),
+        (FailureKind.NOT_FOUND, "vpn.name-unknown"),
+        (FailureKind.TIMEOUT, "vpn.name-unanswered"),
+        (FailureKind.UNREACHABLE, "vpn.name-unanswered"),
     ],
 )
-def test_names(monkeypatch: pytest.MonkeyPatch, kind: Kind, code: str) -> None:
+def test_names(monkeypatch: pytest.MonkeyPatch, kind: FailureKind, code: str) -> None:
     def resolve(host: str, timeout_s: float) -> list[str]:
-        raise Failed(Operation.RESOLVE, kind)
+        raise OperationFailed(Operation.RESOLVE, kind)
 
     monkeypatch.setattr(naming, "resolve", resolve)
     assert said([table("https", 443, host="vpn.muster.example")]) == {"https": code}
@@ -94,7 +94,7 @@ def test_one_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPat
     seen = {one.subject: one for one in observed([table("tcp", 1, id="slow"), table("tcp", 2)])}
     release.set()
     assert seen["tcp"].value == "answers"
-    assert seen["slow"].failure is not None and seen["slow"].failure.kind is Kind.TIMEOUT
+    assert seen["slow"].failure is not None and seen["slow"].failure.kind is FailureKind.TIMEOUT
 
 
 def test_a_defect_at_one_gateway_loses_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

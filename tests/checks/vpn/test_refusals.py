@@ -8,7 +8,7 @@ import pytest
 from checker.checks.vpn import refusals
 from checker.checks.vpn.refusals import Refusals
 from checker.checks.vpn.verdict import Verdict
-from checker.model.failure import Kind, Operation
+from checker.model.failure import FailureKind, Operation
 from checker.net.errqueue import Reason, Told
 from checker.net.origin import Origin
 from tests.checks.vpn.looking import looked
@@ -37,39 +37,39 @@ def heard(monkeypatch: pytest.MonkeyPatch, *messages: Told, origin: Origin | Non
 )
 def test_every_origin_has_its_word(monkeypatch: pytest.MonkeyPatch, origin: Origin | None, word: str) -> None:
     found = heard(monkeypatch, Told(reason=Reason.REFUSED, number=errno.ECONNREFUSED, sender=A), origin=origin)
-    assert (found.by(), found.why().kind) == (word, Kind.REFUSED)
+    assert (found.by(), found.why().kind) == (word, FailureKind.REFUSED)
 
 
 def test_no_way_has_no_one_who_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     found = heard(monkeypatch, Told(reason=Reason.NO_WAY, number=errno.EHOSTUNREACH, sender=A))
-    assert (found.by(), found.why().kind) == ("", Kind.UNREACHABLE)
+    assert (found.by(), found.why().kind) == ("", FailureKind.UNREACHABLE)
 
 
 @pytest.mark.parametrize("reason", [Reason.TOO_LARGE, Reason.OTHER])
 def test_what_is_no_refusal_is_silence(monkeypatch: pytest.MonkeyPatch, reason: Reason) -> None:
     found = heard(monkeypatch, Told(reason=reason, number=errno.EMSGSIZE, sender=A))
     found.note(A, Operation.SEND, OSError(errno.EMSGSIZE, ""))
-    assert (found.by(), found.why().kind) == ("", Kind.TIMEOUT)
+    assert (found.by(), found.why().kind) == ("", FailureKind.TIMEOUT)
 
 
 def test_icmpv6s_prohibition_is_not_this_pcs_own(monkeypatch: pytest.MonkeyPatch) -> None:
     found = heard(monkeypatch, Told(reason=Reason.REFUSED, number=errno.EACCES, sender=B))
-    assert (found.by(), found.why().kind) == ("router", Kind.UNREACHABLE)
+    assert (found.by(), found.why().kind) == ("router", FailureKind.UNREACHABLE)
 
 
 @pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES])
 def test_what_this_pc_forbids(number: int) -> None:
     found = Refusals([A])
     found.note(A, Operation.SEND, OSError(number, ""))
-    assert (found.by(), found.why().kind) == ("pc", Kind.DENIED)
+    assert (found.by(), found.why().kind) == ("pc", FailureKind.DENIED)
 
 
 def test_one_silent_address_outweighs_a_refused_one() -> None:
     found = Refusals([A, B])
     found.note(A, Operation.SEND, OSError(errno.EPERM, ""))
-    assert (found.by(), found.why().kind) == ("", Kind.TIMEOUT)
+    assert (found.by(), found.why().kind) == ("", FailureKind.TIMEOUT)
     found.note(B, Operation.SEND, OSError(errno.ENETUNREACH, ""))
-    assert (found.by(), found.why().kind) == ("", Kind.UNREACHABLE)
+    assert (found.by(), found.why().kind) == ("", FailureKind.UNREACHABLE)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux names who refuses")

@@ -8,7 +8,7 @@ from checker.checks.vpn import CHECK, services
 from checker.checks.vpn.need import Service, VpnNeed
 from checker.checks.vpn.services import reached, tunnels
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net.link import Interface, Medium
 from tests.checks.vpn.looking import a_run
@@ -43,7 +43,7 @@ def test_a_service_that_answers_and_one_that_does_not(vpn: None) -> None:
     assert found["tunnel.up"] is True
     assert isinstance(found["service.reach@files"], float)
     refused = found["service.reach@mail"]
-    assert isinstance(refused, Failure) and refused.kind is Kind.REFUSED
+    assert isinstance(refused, Failure) and refused.kind is FailureKind.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_name_that_only_the_company_knows_says_nothing(vpn: None) -> None:
 
 def test_adapters_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(system: str) -> list[Interface]:
-        raise Failed(Operation.LIST, Kind.DENIED)
+        raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
     monkeypatch.setattr(services, "interfaces", failing)
     assert tunnels("linux") == []

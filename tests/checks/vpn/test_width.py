@@ -12,11 +12,11 @@ from checker.checks.vpn.gateways_web import Https
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
 from checker.demo.gateways.ikev2 import decline
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.vpn.looking import gateway, looked, way
 from tests.checks.vpn.strangers import HOST, udp_service
 
-UNSHOWN = Failure(operation=Operation.TLS, kind=Kind.NOT_MEASURED)
+UNSHOWN = Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)
 
 
 def path(seen: Seen) -> dict[str, object]:

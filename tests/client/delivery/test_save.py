@@ -6,7 +6,7 @@ import pytest
 
 from checker.client.delivery.save import save, sorry, suggested_name
 from checker.model.codec import report_from_json
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from tests.client.delivery.conftest import MakeReport
 from tests.client.disk import fill
 from tests.client.loopback_desk import receipt
@@ -46,21 +46,21 @@ def test_the_name_says_what_and_when(make: MakeReport) -> None:
 @pytest.mark.parametrize("place", ["gone/report.json", "file/report.json"])
 def test_a_place_that_is_none(tmp_path: Path, make: MakeReport, place: str) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         save(make(), tmp_path / place)
     assert "anderen Ort" in sorry(failed.value.failure).de
 
 
 def test_a_read_only_place(read_only_disk: Path, make: MakeReport) -> None:
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         save(make(), read_only_disk / "report.json")
-    assert failed.value.failure.kind is Kind.DENIED
+    assert failed.value.failure.kind is FailureKind.DENIED
     assert sorry(failed.value.failure).de.startswith("An diesem Ort darf das Programm nicht schreiben.")
 
 
 def test_a_full_place_leaves_nothing_half(tiny_disk: Path, make: MakeReport) -> None:
     fill(tiny_disk)
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         save(make(), tiny_disk / "report.json")
-    assert failed.value.failure.kind is Kind.EXHAUSTED
+    assert failed.value.failure.kind is FailureKind.EXHAUSTED
     assert [path.name for path in tiny_disk.iterdir()] == ["filler"]

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from checker.client.delivery.outcome import Delivered, Later, Reason, Refused
 from checker.client.delivery.state import ASKED_WAIT_S, FIRST_WAIT_S, LONGEST_WAIT_S, Delivery, Stage, after, backoff_s
-from checker.model.failure import Failure, Kind, Operation, Refusal
+from checker.model.failure import Failure, FailureKind, Operation, Refusal
 from tests.client.loopback_desk import receipt
 
 NOW = datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.UTC)
 YEAR = datetime.timedelta(days=365)
-FAILURE = Failure(operation=Operation.CONNECT, kind=Kind.REFUSED)
+FAILURE = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED)
 LATER = Later(reason=Reason.DESK, failure=FAILURE)
 NEW = Delivery(enrolment="token", queued=NOW)
 

@@ -8,14 +8,14 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.text import ask, trial, trying
 from checker.client.text.progress import level_bar
 from checker.client.text.trying import offer_trials
 from checker.client.text.words import tr
 from checker.model.codec import report_from_json, to_json
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.privacy import Group
@@ -31,7 +31,7 @@ SPEAKER = (
 CAMERA = (Observation(name="device.names", value=["HD Webcam"]),)
 PLAYED = (
     *SPEAKER,
-    Live(kind="digit", numbers=(7.0,)),
+    LiveSample(kind="digit", numbers=(7.0,)),
     Observation(name="play.seconds", value=1.4, unit="s"),
     Observation(name="play.digit-asked", value=True),
 )
@@ -131,7 +131,7 @@ def test_once_more(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) ->
 def test_a_speaker_that_does_not_play_is_judged_without_a_question(
     monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]
 ) -> None:
-    lost = Failure(operation=Operation.PLAY, kind=Kind.BUSY)
+    lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
     played.tells["digit"] = [*SPEAKER, Observation(name="play.seconds", unit="s", failure=lost)]
     session, shown = talked(monkeypatch, f"{DIGIT}\n\n")
     assert codes(session) == ["speaker.not-playing"]
@@ -162,8 +162,8 @@ def test_another_camera_is_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> N
 def test_advice_and_level_are_shown_while_it_runs(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
     told = [Text(de=de, en="x") for de in ("Etwas mehr Licht, bitte.", "[b]Gut so.[/b]")]
     played.tells["preview"] = [
-        Live(kind="frame", numbers=(1.0, 1.0), picture=b"\xfe\xfe\xfe"),
-        *(Live(kind="advice", text=text) for text in told),
+        LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"\xfe\xfe\xfe"),
+        *(LiveSample(kind="advice", text=text) for text in told),
     ]
     _, shown = talked(monkeypatch, f"{SEE}\n\n")
     assert [line for line in shown.splitlines() if line in [text.de for text in told]] == [text.de for text in told]
@@ -171,7 +171,7 @@ def test_advice_and_level_are_shown_while_it_runs(monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_does_not_work_is_said(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
-    played.ends = Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=Kind.BUSY)
+    played.ends = Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY)
     _, shown = talked(monkeypatch, f"{SEE}\n\n")
     assert "Das hat nicht geklappt (" in shown
 
@@ -181,7 +181,7 @@ def test_the_level_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     status = SimpleNamespace(update=lambda line: lines.append(line.plain))
     session = Session(Profile(code="AB", customer="x"), Net())
     tried = trial.Tried(session, Console(file=io.StringIO()), trial.Trial.LEVEL, status)
-    tried.told(Live(kind="level", numbers=(-23.0,)))
+    tried.told(LiveSample(kind="level", numbers=(-23.0,)))
     assert lines == ["▮▮▮▮▮▮▮[▮▮▮▮▮▯▯▯▯▯]▯▯▯  Gut zu hören."]
     tried.told(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))
     assert lines[-1] == "Bitte sprechen Sie."
@@ -197,7 +197,7 @@ def test_the_range_to_aim_at_is_in_brackets(dbfs: float, bar: str) -> None:
 def test_the_program_that_holds_the_camera_is_on_the_screen_alone(
     monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]
 ) -> None:
-    played.tells["preview"] = [Live(kind="advice", text=Text(de="Gerade benutzt: Geheimprogramm.", en="x"))]
+    played.tells["preview"] = [LiveSample(kind="advice", text=Text(de="Gerade benutzt: Geheimprogramm.", en="x"))]
     session, shown = talked(monkeypatch, f"{SEE}\n\n")
     assert "Geheimprogramm" in shown
     assert b"Geheimprogramm" not in to_json(session.report)

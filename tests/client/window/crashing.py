@@ -4,7 +4,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from checker.checks.contract import Check, Need, Run
+from checker.checks.context import ProbeContext
+from checker.checks.declaration import Check, Need
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.run import worker
@@ -17,17 +18,17 @@ HOLDER = "Geheimprogramm"
 NAMES = {"camera": "device.names", "microphone": "device.names", "speaker": "output.names"}
 
 
-def crashing(part: str) -> Callable[[Need, Run], Iterator[Observation]]:
+def crashing(part: str) -> Callable[[Need, ProbeContext], Iterator[Observation]]:
     """By an exception that holds the picture, and the preview by the end of its process."""
 
-    def observe(_need: Need, run: Run) -> Iterator[Observation]:
+    def observe(_need: Need, context: ProbeContext) -> Iterator[Observation]:
         if part == "plugged":
-            run.pause(60)
-        yield run.saw(NAMES[run.check.name], ["Muster 1", "Muster 2"])
-        run.live("frame", (float(WIDTH), float(HEIGHT)), PICTURE)
-        run.live("level", (LEVEL,))
-        run.live("advice", text=Text(de=f"Gerade benutzt: {HOLDER}.", en=HOLDER))
-        run.pause(0.5)
+            context.pause(60)
+        yield context.observation(NAMES[context.check.name], ["Muster 1", "Muster 2"])
+        context.live("frame", (float(WIDTH), float(HEIGHT)), PICTURE)
+        context.live("level", (LEVEL,))
+        context.live("advice", text=Text(de=f"Gerade benutzt: {HOLDER}.", en=HOLDER))
+        context.pause(0.5)
         if part == "preview":
             os._exit(13)
         raise ValueError(PICTURE, LEVEL, HOLDER)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.window.delivery import Sending
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -77,7 +77,7 @@ class PlayedRun:
     def begin(self, check: str) -> None:
         self.listener(Started(check=check))
 
-    def tell(self, check: str, what: Progress | Live) -> None:
+    def tell(self, check: str, what: Progress | LiveSample) -> None:
         self.listener(Told(check=check, what=what))
 
     def end(self, check: str, outcome: Outcome = Outcome.DONE) -> None:
@@ -127,7 +127,7 @@ class PlayedDelivery:
     def __init__(self) -> None:
         self.told = lambda _sending: None
         self.submitted: list[Report] = []
-        self.refuses: Failed | None = None
+        self.refuses: OperationFailed | None = None
         self.unsent = 0
         self.tried = 0
         self.withdrawn: list[str] = []
@@ -162,7 +162,7 @@ class PlayedDelivery:
         self.told(Sending(report=receipt.id, said=said, over=True, receipt=receipt))
 
 
-def frame(width: int = 320, height: int = 240) -> Live:
+def frame(width: int = 320, height: int = 240) -> LiveSample:
     """A picture like a person before a window, drawn by arithmetic."""
     rows = bytearray()
     for y in range(height):
@@ -171,4 +171,4 @@ def frame(width: int = 320, height: int = 240) -> Live:
             body = y > height * 0.62 and abs(x - width / 2) < width * (0.12 + 0.5 * (y / height - 0.62))
             sky = 150 + 70 * (1 - y / height) + 20 * x / width
             rows += bytes((222, 178, 150) if head else (58, 84, 120) if body else (int(sky * 0.85), int(sky), int(sky)))
-    return Live(kind="frame", numbers=(float(width), float(height)), picture=bytes(rows))
+    return LiveSample(kind="frame", numbers=(float(width), float(height)), picture=bytes(rows))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.trial import Trial
 from checker.client.window import watch
 from checker.client.window.course import Course
@@ -178,10 +178,10 @@ class Photographer:
         result, tryout = self.course.result, self.course.result.tryout
         light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
         speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
-        shown: tuple[tuple[Trial, tuple[Live | Progress, ...]], ...] = (
-            (Trial.SEE, (frame(), Live(kind="advice", text=light))),
-            (Trial.LEVEL, (Live(kind="level", numbers=(-23.0,)),)),
-            (Trial.HEAR, (Live(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
+        shown: tuple[tuple[Trial, tuple[LiveSample | Progress, ...]], ...] = (
+            (Trial.SEE, (frame(), LiveSample(kind="advice", text=light))),
+            (Trial.LEVEL, (LiveSample(kind="level", numbers=(-23.0,)),)),
+            (Trial.HEAR, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
         )
         for trial, told in shown:
             result.try_out(trial)
@@ -231,7 +231,7 @@ class Photographer:
         card = result.body.cards[MICROPHONE.key]
         card.again.click()
         self.session.run.begin("microphone")
-        self.session.run.tell("microphone", Live(kind="level", numbers=(-26.0,)))
+        self.session.run.tell("microphone", LiveSample(kind="level", numbers=(-26.0,)))
         self.settle()
         result.column.ensureWidgetVisible(card)
         self.take("3-again")
@@ -247,13 +247,13 @@ class Photographer:
             run.begin(name)
         if "line" in names:
             for at in range(40):
-                run.tell("line", Live(kind="latency", numbers=(at / 10, 24 + min(286, at * 18))))
-                run.tell("line", Live(kind="rate", numbers=(at / 10, 46 + 8 * (at % 7) / 7 - 30 / (at + 1))))
+                run.tell("line", LiveSample(kind="latency", numbers=(at / 10, 24 + min(286, at * 18))))
+                run.tell("line", LiveSample(kind="rate", numbers=(at / 10, 46 + 8 * (at % 7) / 7 - 30 / (at + 1))))
             run.tell("line", Progress(done=0.6, text=Text(de="Herunterladen wird gemessen", en="Measuring download")))
         if "camera" in names:
             run.tell("camera", frame())
         if "microphone" in names:
-            run.tell("microphone", Live(kind="level", numbers=(-23.0,)))
+            run.tell("microphone", LiveSample(kind="level", numbers=(-23.0,)))
         if "network" in names:
             run.end("network")
         run.tell("computer", Progress(done=0.4, text=Text(de="Auslastung wird beobachtet", en="Watching the load")))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.trial import Trial
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
@@ -40,7 +40,7 @@ def test_while_it_runs_the_card_shows_it_and_nothing_else_can_start(stage: Make)
     cards[CLOCK.key].again.click()
     one.session.run.begin("computer")
     one.session.run.tell("computer", Progress(done=0.4))
-    one.session.run.tell("computer", Live(kind="level", numbers=(-20.0,)))
+    one.session.run.tell("computer", LiveSample(kind="level", numbers=(-20.0,)))
     one.settle()
     assert cards[CLOCK.key].bar.value() == 40
     assert cards[CLOCK.key].live.meter is not None

@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.window.bridge import Bridge
 from checker.run.events import Started, Told
 
@@ -43,9 +43,9 @@ def test_of_pictures_and_levels_only_the_newest_waits(qtbot: QtBot) -> None:
     bridge.arrived.connect(got.append)
     bridge.post(Started(check="camera"))
     for at in range(50):
-        bridge.post(Told(check="camera", what=Live(kind="frame", numbers=(float(at), 1.0))))
-        bridge.post(Told(check="microphone", what=Live(kind="level", numbers=(float(-at),))))
-        bridge.post(Told(check="line", what=Live(kind="rate", numbers=(float(at), 1.0))))
+        bridge.post(Told(check="camera", what=LiveSample(kind="frame", numbers=(float(at), 1.0))))
+        bridge.post(Told(check="microphone", what=LiveSample(kind="level", numbers=(float(-at),))))
+        bridge.post(Told(check="line", what=LiveSample(kind="rate", numbers=(float(at), 1.0))))
     qtbot.waitUntil(lambda: len(got) >= 53)
     kinds = [event.what.kind for event in got if isinstance(event, Told)]
     assert (kinds.count("frame"), kinds.count("level"), kinds.count("rate")) == (1, 1, 50)

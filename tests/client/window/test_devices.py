@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.client.devices import NAMES, devices
 from checker.client.window.chooser import Chooser
 from checker.model.codec import to_json
@@ -76,7 +76,7 @@ def test_another_camera_is_checked_at_once_and_the_findings_follow(stage: Make) 
     assert "schauen Sie in die Kamera" in tryout.text.text()
     assert not one.course.result.onward.isEnabled()
     one.session.run.begin("camera")
-    one.session.run.tell("camera", Live(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
+    one.session.run.tell("camera", LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
     one.settle()
     assert tryout.live.preview is not None
     one.session.findings = (READY,)
@@ -165,7 +165,7 @@ def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: l
 
 
 def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
-    watch.told(Live(kind="devices", numbers=(float(len(names)),), text=said))
+    watch.told(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
     watch.told(Observation(name=NAMES[watch.check], value=list(names)))
     one.settle()
 
@@ -251,7 +251,7 @@ def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(stage: Make) -> N
     one.course.welcome.all.click()
     hint = Text(de="Gerade benutzt die Kamera: Geheimprogramm.", en="Using the camera: Geheimprogramm.")
     one.session.run.begin("camera")
-    one.session.run.tell("camera", Live(kind="advice", text=hint))
+    one.session.run.tell("camera", LiveSample(kind="advice", text=hint))
     one.session.run.end_all()
     one.settle()
     card = one.course.result.body.cards[busy.key]

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.checks.judge import judge
 from checker.client.session import Session
 from checker.client.trial import Trial
 from checker.model.codec import to_json
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
@@ -53,7 +53,7 @@ def playing(stage: Make, played: list[PlayedPart], number: int = 7, kind: str = 
     assert (played[-1].check, played[-1].name) == ("speaker", "digit")
     for seen in SEEN[:2]:
         played[-1].told(seen)
-    played[-1].told(Live(kind=kind, numbers=(float(number),)))
+    played[-1].told(LiveSample(kind=kind, numbers=(float(number),)))
     one.settle()
     return one
 
@@ -175,7 +175,7 @@ def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> No
     end(one, played)
     one.course.result.tryout.buttons[Trial.DIGIT].click()
     assert not one.course.result.tryout.question.isVisible()
-    played[-1].told(Live(kind="digit", numbers=(2.0,)))
+    played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
     one.settle()
     one.course.result.tryout.question.digits[2].click()
     end(one, played)
@@ -189,7 +189,7 @@ def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, 
     one.course.result.tryout.buttons[Trial.DIGIT].click()
     for seen in SEEN[:2]:
         played[-1].told(seen)
-    lost = Failure(operation=Operation.PLAY, kind=Kind.BUSY)
+    lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
     played[-1].told(Observation(name="play.seconds", unit="s", failure=lost))
     played[-1].ended(Outcome.DONE, None)
     one.settle()
@@ -201,7 +201,7 @@ def test_a_number_that_nobody_asked_for_asks_nothing(stage: Make, played: list[P
     one = stage((NOT_ASKED,))
     one.to_result()
     one.course.result.tryout.buttons[Trial.SEE].click()
-    played[-1].told(Live(kind="digit", numbers=(2.0,)))
-    played[-1].told(Live(kind="digit"))
+    played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
+    played[-1].told(LiveSample(kind="digit"))
     one.settle()
     assert not one.course.result.tryout.question.isVisible()

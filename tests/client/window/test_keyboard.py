@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.client.trial import Trial
 from checker.client.window.pages.welcome import WelcomePage
 from checker.model.finding import Finding, Level
@@ -128,7 +128,7 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
     assert QApplication.focusWidget() is tryout.choosers["camera"], "where it was chosen"
     tab_to(one, tryout.buttons[Trial.DIGIT])
     press(one, Qt.Key.Key_Return)
-    played[-1].told(Live(kind="digit", numbers=(5.0,)))
+    played[-1].told(LiveSample(kind="digit", numbers=(5.0,)))
     played[-1].ended(Outcome.DONE, None)
     one.settle()
     press(one, Qt.Key.Key_5)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.client.trial import Trial
 from checker.client.window.page import Page
 from checker.model.finding import Finding, Level
@@ -70,8 +70,10 @@ def test_every_page_fits(stage: Make, language: str, scale: float, width: int, h
     tryout = course.result.tryout
     course.result.try_out(Trial.DIGIT)
     tryout.ask("digit")
-    tryout.go_on(Live(kind="level", numbers=(-50.0,)))
-    tryout.go_on(Live(kind="advice", text=Text(de="Etwas mehr Licht, bitte. " * 4, en="More light, please. " * 4)))
+    tryout.go_on(LiveSample(kind="level", numbers=(-50.0,)))
+    tryout.go_on(
+        LiveSample(kind="advice", text=Text(de="Etwas mehr Licht, bitte. " * 4, en="More light, please. " * 4))
+    )
     one.settle()
     assert cut_off(course.result) == []
     assert reachable(course.result, tryout.question.none)

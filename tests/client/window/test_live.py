@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from checker.checks.contract import Live
+from checker.checks.context import LiveSample
 from checker.client.level import loudness, share
 from checker.client.window.curve import POINTS, rate_words
 from checker.client.window.live import LiveView
@@ -40,12 +40,12 @@ def test_the_view_survives_whatever_it_is_told(qtbot: QtBot) -> None:
     view = LiveView()
     qtbot.addWidget(view)
     for live in (
-        Live(kind="level"),
-        Live(kind="level", numbers=(math.nan,)),
-        Live(kind="rate", numbers=(1.0,)),
-        Live(kind="rate", numbers=(1.0, math.inf)),
-        Live(kind="frame"),
-        Live(kind="smell", numbers=(1.0,)),
+        LiveSample(kind="level"),
+        LiveSample(kind="level", numbers=(math.nan,)),
+        LiveSample(kind="rate", numbers=(1.0,)),
+        LiveSample(kind="rate", numbers=(1.0, math.inf)),
+        LiveSample(kind="frame"),
+        LiveSample(kind="smell", numbers=(1.0,)),
         frame(8, 8),
     ):
         view.take(live)
@@ -60,9 +60,9 @@ def test_a_curve_begins_anew_with_the_next_measurement_and_keeps_its_size(qtbot:
     view = LiveView()
     qtbot.addWidget(view)
     for at in range(1000):
-        view.take(Live(kind="rate", numbers=(at / 10, 50.0)))
+        view.take(LiveSample(kind="rate", numbers=(at / 10, 50.0)))
     assert len(view.curves["rate"].line.points) == POINTS
-    view.take(Live(kind="rate", numbers=(0.0, 10.0)))
+    view.take(LiveSample(kind="rate", numbers=(0.0, 10.0)))
     assert len(view.curves["rate"].line.points) == 1
     view.grab()
 
@@ -78,15 +78,15 @@ def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
     view.resize(600, 100)
     view.show()
     for at, mbit in enumerate((5.0, 9.0, 940.0)):
-        view.take(Live(kind="rate", numbers=(at / 10, mbit)))
+        view.take(LiveSample(kind="rate", numbers=(at / 10, mbit)))
         view.grab()
     curve = view.curves["rate"]
     drawn = curve.line.outline()
     assert drawn[0].x() < drawn[-1].x() < curve.line.width() / 4
     assert min(point.y() for point in drawn) >= 0
     wide = curve.line.width()
-    view.take(Live(kind="rate", numbers=(0.4, 0.1)))
-    view.take(Live(kind="latency", numbers=(0.4, 31.0)))
+    view.take(LiveSample(kind="rate", numbers=(0.4, 0.1)))
+    view.take(LiveSample(kind="latency", numbers=(0.4, 31.0)))
     view.grab()
     assert {one.line.width() for one in view.curves.values()} == {wide}
 
@@ -94,8 +94,8 @@ def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
 def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
     view = LiveView()
     qtbot.addWidget(view)
-    view.take(Live(kind="latency", numbers=(0.0, 31.0)))
-    view.take(Live(kind="rate", numbers=(0.0, 5.0)))
+    view.take(LiveSample(kind="latency", numbers=(0.0, 31.0)))
+    view.take(LiveSample(kind="rate", numbers=(0.0, 5.0)))
     qtbot.waitUntil(lambda: view.curves["rate"].y() < view.curves["latency"].y())
     assert view.curves["rate"].y() < view.curves["latency"].y()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtWidgets import QPushButton
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.window.public import PublicAsk
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
@@ -49,7 +49,7 @@ def test_what_it_measures_becomes_the_lines_measurement(stage: Make, played: lis
     assert (played[0].check, played[0].name) == ("line", "public")
     card = one.course.result.body.cards[ASKED.key]
     played[0].told(Progress(done=0.3))
-    played[0].told(Live(kind="rate", numbers=(0.5, 80.0)))
+    played[0].told(LiveSample(kind="rate", numbers=(0.5, 80.0)))
     one.settle()
     assert card.bar.value() == 30
     assert "rate" in card.live.curves

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from checker.client.window.delivery import Sending
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
 from checker.model.report import Receipt
 from checker.model.text import Text
@@ -30,7 +30,7 @@ def sent(stage: Make) -> Stage:
 def test_a_report_that_cannot_be_kept_says_why_and_stays_on_its_page(stage: Make) -> None:
     one = stage((FINE,))
     one.to_send()
-    one.delivery.refuses = Failed(Operation.WRITE, Kind.EXHAUSTED)
+    one.delivery.refuses = OperationFailed(Operation.WRITE, FailureKind.EXHAUSTED)
     send = one.course.dispatch.send
     send.send.click()
     assert one.page is send

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import checks
 from checker.client.trial import Trial
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
@@ -68,7 +68,7 @@ def test_advice_changes_while_it_is_put_right(
     tryout = one.course.result.tryout
     tryout.buttons[Trial.SEE].click()
     for de in ("Etwas mehr Licht, bitte.", "Etwas mehr Licht, bitte.", "Wischen Sie die Linse ab.", "Gut so."):
-        played[0].told(Live(kind="advice", text=Text(de=de, en="x")))
+        played[0].told(LiveSample(kind="advice", text=Text(de=de, en="x")))
         one.settle()
         assert tryout.live.advice.text() == de, "seen at once"
     assert said == ["Etwas mehr Licht, bitte."], "and not read out more often than every two seconds"
@@ -83,7 +83,7 @@ def test_advice_is_below_the_picture_whichever_came_first(stage: Make, played: l
     one.to_result()
     tryout = one.course.result.tryout
     tryout.buttons[Trial.SEE].click()
-    played[0].told(Live(kind="advice", text=Text(de="Gut so.", en="Good.")))
+    played[0].told(LiveSample(kind="advice", text=Text(de="Gut so.", en="Good.")))
     played[0].told(frame(32, 24))
     one.settle()
     assert tryout.live.preview.y() < tryout.live.advice.y()
@@ -100,7 +100,7 @@ def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPar
         (-20.0, "ok", "Gut zu hören"),
         (-2.0, "warning", "Zu laut"),
     ):
-        played[0].told(Live(kind="level", numbers=(dbfs,)))
+        played[0].told(LiveSample(kind="level", numbers=(dbfs,)))
         one.settle()
         assert tryout.live.meter.word.text().startswith(said)
         assert tryout.live.meter.bar.property("mark") == mark
@@ -113,7 +113,7 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
     tryout = one.course.result.tryout
     tryout.buttons[Trial.HEAR].click()
     assert (played[0].check, played[0].name) == ("microphone", "hear")
-    played[0].told(Live(kind="level", numbers=(-12.0,)))
+    played[0].told(LiveSample(kind="level", numbers=(-12.0,)))
     played[0].told(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
     one.settle()
     assert tryout.live.meter.word.text() == "Gut zu hören."
@@ -136,7 +136,7 @@ def test_what_does_not_work_is_said(stage: Make, played: list[PlayedPart]) -> No
     one = stage((FINE,))
     one.to_result()
     one.course.result.tryout.buttons[Trial.SEE].click()
-    played[0].ended(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=Kind.BUSY))
+    played[0].ended(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY))
     one.settle()
     assert "von einem anderen Programm belegt" in one.course.result.tryout.text.text()
 
@@ -146,7 +146,7 @@ def test_its_time_is_over_is_no_fault(stage: Make, played: list[PlayedPart]) -> 
     one.to_result()
     one.course.result.tryout.buttons[Trial.SEE].click()
     played[0].told(frame(32, 24))
-    played[0].ended(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=Kind.TIMEOUT))
+    played[0].ended(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT))
     one.settle()
     assert one.course.result.tryout.text.text().startswith("Nach zwei Minuten beendet")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import NAMES
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
@@ -55,16 +55,16 @@ def test_only_what_is_ticked_is_allowed_and_the_rest_is_left_out(stage: Make) ->
 def test_tiles_tell_what_happens(stage: Make) -> None:
     one = stage()
     one.course.welcome.all.click()
-    run, tiles = one.session.run, one.course.running.tiles
+    context, tiles = one.session.run, one.course.running.tiles
     assert list(tiles) == list(NAMES)
     assert tiles["line"].word.text() == "wartet"
-    run.begin("line")
-    run.tell("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
-    run.tell("line", Live(kind="rate", numbers=(0.1, 48.2)))
-    run.begin("camera")
-    run.tell("camera", frame(64, 48))
-    run.begin("microphone")
-    run.tell("microphone", Live(kind="level", numbers=(-20.0,)))
+    context.begin("line")
+    context.tell("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
+    context.tell("line", LiveSample(kind="rate", numbers=(0.1, 48.2)))
+    context.begin("camera")
+    context.tell("camera", frame(64, 48))
+    context.begin("microphone")
+    context.tell("microphone", LiveSample(kind="level", numbers=(-20.0,)))
     one.settle()
     assert tiles["line"].word.text() == "Herunterladen"
     assert tiles["line"].bar.value() == 50
@@ -72,12 +72,12 @@ def test_tiles_tell_what_happens(stage: Make) -> None:
     assert tiles["camera"].live.preview.image.width() == 64
     assert tiles["microphone"].live.meter.word.text() == "Gut zu hören."
     assert "sprechen" in tiles["microphone"].asks.text()
-    run.tell("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
+    context.tell("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
     one.settle()
     assert tiles["microphone"].asks.text() == "Sprechen Sie weiter."
     assert tiles["microphone"].word.text() == "läuft"
     assert tiles["microphone"].asks.isVisible()
-    run.end("camera")
+    context.end("camera")
     one.settle()
     assert tiles["camera"].word.text() == "fertig"
     assert tiles["camera"].live.preview is None, "no picture outlives its check"

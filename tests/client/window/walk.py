@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.trial import Trial
 from checker.client.window.course import Course
@@ -66,7 +66,7 @@ class Walk:
         """For a moment; what the worker cannot show here is told in its place."""
         tryout = self.course.result.tryout
         tryout.buttons[trial].click()
-        for what in (frame(8, 8), Live(kind="level", numbers=(-20.0,)), Progress(done=0.5)):
+        for what in (frame(8, 8), LiveSample(kind="level", numbers=(-20.0,)), Progress(done=0.5)):
             self.course.result.go_on(trial.check, what)
         self.look(self.course.result)
         self.course.cancel()

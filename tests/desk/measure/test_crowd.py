@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checker.model.failure import Kind
+from checker.model.failure import FailureKind
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
 from tests.bench.lines import LINES
@@ -58,9 +58,9 @@ def _measuring(homes: Crowd, folder: Path, url: str) -> list[Observations]:
     return [msgspec.json.decode(path.read_bytes(), type=Measurement).seen for path in paths]
 
 
-def _off(seen: Observations, name: str, true_mbit: float) -> float | None:
+def _off(observations: Observations, name: str, true_mbit: float) -> float | None:
     """By what share the figure misses the truth; None where there is none."""
-    read = seen.number(name) if seen.has(name) else None
+    read = observations.number(name) if observations.has(name) else None
     return None if read is None else read / true_mbit - 1
 
 
@@ -94,7 +94,7 @@ def test_thirty_at_once_each_read_their_own_line(tmp_path: Path) -> None:
         if None in offs:
             failure = seen["place"].failure
             assert failure is not None
-            assert failure.kind is Kind.BUSY
+            assert failure.kind is FailureKind.BUSY
         else:
             measured += 1
     assert measured >= CLIENTS * MOST

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import ifconfig
 from checker.net import macos as mac
 from checker.net import metered as asking
@@ -62,7 +62,7 @@ def test_windows(cost: int, means: bool | None) -> None:
 @pytest.mark.parametrize("refused", [{"made": MISSING}, {"result": MISSING}])
 def test_windows_without_an_answer(refused: dict[str, int]) -> None:
     system = CostManager(2, **refused)
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         windows.metered(system)
     assert system.released == (0 if "made" in refused else 1)
 
@@ -105,7 +105,7 @@ def test_macos(monkeypatch: pytest.MonkeyPatch, routes: str, told: str, means: b
 
 def test_where_asking_fails_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*command: str) -> str:
-        raise Failed(Operation.RUN, Kind.MISSING, command[0])
+        raise OperationFailed(Operation.RUN, FailureKind.MISSING, command[0])
 
     monkeypatch.setattr(mac, "said", missing)
     assert metered("macos") is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.pac import functions as known
 from checker.net.pac.evaluate import evaluated
 from checker.net.pac.functions import functions, matches
@@ -125,9 +125,9 @@ def test_expressions(expression: str, says: str | None) -> None:
     if says is not None:
         assert evaluated(script, "u", "h", functions()) == says
         return
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         evaluated(script, "u", "h", functions())
-    assert raised.value.failure.kind is Kind.UNSUPPORTED
+    assert raised.value.failure.kind is FailureKind.UNSUPPORTED
 
 
 def body(text: str) -> str:
@@ -155,31 +155,31 @@ def test_statements(statements: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("script", "kind"),
     [
-        (body("while (true) { }"), Kind.TIMEOUT),
-        (body("for (;;) ;"), Kind.TIMEOUT),
-        (body("var s = 'a'; while (true) s += s;"), Kind.UNSUPPORTED),
+        (body("while (true) { }"), FailureKind.TIMEOUT),
+        (body("for (;;) ;"), FailureKind.TIMEOUT),
+        (body("var s = 'a'; while (true) s += s;"), FailureKind.UNSUPPORTED),
         (
             body("var s = 'a', l = []; for (var i = 0; i < 16; i++) s += s; while (1) l.push(s.split(''));"),
-            Kind.TIMEOUT,
+            FailureKind.TIMEOUT,
         ),
-        (body("return shExpMatch('a'.concat(x()), '*');} function x() { return x();"), Kind.UNSUPPORTED),
-        (body("var s='a'; for (var i=0;i<16;i++) s+=s; return shExpMatch(s, '*a' + s);"), Kind.UNSUPPORTED),
-        (body("return " + "(" * 5000 + "1" + ")" * 5000), Kind.UNSUPPORTED),
-        (body("return " + "!" * 5000 + "1"), Kind.UNSUPPORTED),
-        (body("return " + "1+" * 5000 + "1"), Kind.UNSUPPORTED),
-        (body("{" * 5000), Kind.UNSUPPORTED),
-        (body("return a" + ".b" * 5000), Kind.UNSUPPORTED),
-        (body("try { } catch (e) { }"), Kind.UNSUPPORTED),
-        (body("break;"), Kind.UNSUPPORTED),
-        ("return 1;", Kind.UNSUPPORTED),
-        ("function Other() { }", Kind.UNSUPPORTED),
-        ("<html>", Kind.UNSUPPORTED),
-        ("", Kind.UNSUPPORTED),
-        (" " * 1_000_001, Kind.BAD_ANSWER),
+        (body("return shExpMatch('a'.concat(x()), '*');} function x() { return x();"), FailureKind.UNSUPPORTED),
+        (body("var s='a'; for (var i=0;i<16;i++) s+=s; return shExpMatch(s, '*a' + s);"), FailureKind.UNSUPPORTED),
+        (body("return " + "(" * 5000 + "1" + ")" * 5000), FailureKind.UNSUPPORTED),
+        (body("return " + "!" * 5000 + "1"), FailureKind.UNSUPPORTED),
+        (body("return " + "1+" * 5000 + "1"), FailureKind.UNSUPPORTED),
+        (body("{" * 5000), FailureKind.UNSUPPORTED),
+        (body("return a" + ".b" * 5000), FailureKind.UNSUPPORTED),
+        (body("try { } catch (e) { }"), FailureKind.UNSUPPORTED),
+        (body("break;"), FailureKind.UNSUPPORTED),
+        ("return 1;", FailureKind.UNSUPPORTED),
+        ("function Other() { }", FailureKind.UNSUPPORTED),
+        ("<html>", FailureKind.UNSUPPORTED),
+        ("", FailureKind.UNSUPPORTED),
+        (" " * 1_000_001, FailureKind.BAD_ANSWER),
     ],
 )
-def test_hostile_scripts_end(script: str, kind: Kind) -> None:
-    with pytest.raises(Failed) as raised:
+def test_hostile_scripts_end(script: str, kind: FailureKind) -> None:
+    with pytest.raises(OperationFailed) as raised:
         evaluated(script, "u", "h", functions())
     assert raised.value.failure.kind is kind
 
@@ -194,7 +194,7 @@ def test_any_script(text: str) -> None:
     for script in (text, body(text), body(f"return {text}")):
         try:
             evaluated(script, "https://h/", "h", {})
-        except Failed:
+        except OperationFailed:
             continue
 
 
@@ -222,7 +222,7 @@ def test_names_are_asked_once_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) 
     def resolve(host: str, timeout_s: float) -> list[str]:
         asked.append(host)
         if host == "gone.example":
-            raise Failed(Operation.RESOLVE, Kind.NOT_FOUND)
+            raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
         return ["2001:db8::1", "192.0.2.7"]
 
     monkeypatch.setattr(known, "resolve", resolve)
@@ -271,16 +271,16 @@ def test_answers(answer: str, proxy: str | None) -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        ("SOCKS5 proxy:1080", Kind.UNSUPPORTED),
-        ("PROXY", Kind.BAD_ANSWER),
-        ("PROXY a b", Kind.BAD_ANSWER),
-        ("PROXY http://a/", Kind.BAD_ANSWER),
-        ("PROXY user@a:1", Kind.BAD_ANSWER),
-        ("nonsense a:1", Kind.BAD_ANSWER),
+        ("SOCKS5 proxy:1080", FailureKind.UNSUPPORTED),
+        ("PROXY", FailureKind.BAD_ANSWER),
+        ("PROXY a b", FailureKind.BAD_ANSWER),
+        ("PROXY http://a/", FailureKind.BAD_ANSWER),
+        ("PROXY user@a:1", FailureKind.BAD_ANSWER),
+        ("nonsense a:1", FailureKind.BAD_ANSWER),
     ],
 )
-def test_other_answers(answer: str, kind: Kind) -> None:
-    with pytest.raises(Failed) as raised:
+def test_other_answers(answer: str, kind: FailureKind) -> None:
+    with pytest.raises(OperationFailed) as raised:
         proxy_in(answer)
     assert raised.value.failure.kind is kind
 
@@ -290,5 +290,5 @@ def test_lists_of_windows() -> None:
     assert proxy_in_list("http=proxy:80 https=other:1") == "http://proxy:80"
     assert proxy_in_list("http://proxy:80") == "http://proxy:80"
     assert proxy_in_list("") is None
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         proxy_in_list("b@c/d")

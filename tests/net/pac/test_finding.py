@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import net as net_module
 from checker.net.net import Net
 from checker.net.pac import finder, wpad
@@ -101,21 +101,21 @@ def test_loading(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "kind"),
     [
-        ("file:///no/such/file", Kind.NOT_FOUND),
-        ("ftp://pac.example/p", Kind.UNSUPPORTED),
-        ("data:text/plain,x", Kind.UNSUPPORTED),
-        ("http://[", Kind.UNSUPPORTED),
-        ("/gone", Kind.BAD_ANSWER),
-        ("/page", Kind.BAD_ANSWER),
-        ("/long", Kind.BAD_ANSWER),
+        ("file:///no/such/file", FailureKind.NOT_FOUND),
+        ("ftp://pac.example/p", FailureKind.UNSUPPORTED),
+        ("data:text/plain,x", FailureKind.UNSUPPORTED),
+        ("http://[", FailureKind.UNSUPPORTED),
+        ("/gone", FailureKind.BAD_ANSWER),
+        ("/page", FailureKind.BAD_ANSWER),
+        ("/long", FailureKind.BAD_ANSWER),
     ],
 )
-def test_scripts_that_cannot_be_had(address: str, kind: Kind) -> None:
+def test_scripts_that_cannot_be_had(address: str, kind: FailureKind) -> None:
     pages: dict[str, servers.Reply] = {
         "/page": (200, {}, b"<html>Sign in</html>"),
         "/long": (200, {}, b"FindProxyForURL" + b" " * 1_000_001),
     }
-    with servers.http(pages) as base, pytest.raises(Failed) as raised:
+    with servers.http(pages) as base, pytest.raises(OperationFailed) as raised:
         load(f"{base}{address}" if address.startswith("/") else address)
     assert raised.value.failure.kind is kind
 
@@ -123,9 +123,9 @@ def test_scripts_that_cannot_be_had(address: str, kind: Kind) -> None:
 def test_a_dead_server() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        with pytest.raises(Failed) as raised:
+        with pytest.raises(OperationFailed) as raised:
             load(f"http://127.0.0.1:{held.getsockname()[1]}/p")
-    assert raised.value.failure.kind is Kind.REFUSED
+    assert raised.value.failure.kind is FailureKind.REFUSED
 
 
 def test_requests_follow_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_a_script_that_fails_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> 
     for address in ("file:///no/such/file", "http://["):
         found = SystemFinder("linux", lambda system, script=address: Setting(script=script))
         assert found("https://desk.example/") == "http://fixed:1"
-        with pytest.raises(Failed):
+        with pytest.raises(OperationFailed):
             found.by_script("https://desk.example/")
 
 

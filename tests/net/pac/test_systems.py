@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.pac import cfnetwork, winhttp
 from checker.net.pac.finder import answer
 
@@ -104,28 +104,28 @@ def test_what_the_script_says(told: tuple, proxy: str | None) -> None:
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        (12167, Kind.NOT_FOUND),
-        (12166, Kind.BAD_ANSWER),
-        (12178, Kind.MISSING),
-        (12002, Kind.TIMEOUT),
-        (5, Kind.BAD_ANSWER),
+        (12167, FailureKind.NOT_FOUND),
+        (12166, FailureKind.BAD_ANSWER),
+        (12178, FailureKind.MISSING),
+        (12002, FailureKind.TIMEOUT),
+        (5, FailureKind.BAD_ANSWER),
     ],
 )
-def test_a_script_that_windows_cannot_use(code: int, kind: Kind) -> None:
+def test_a_script_that_windows_cannot_use(code: int, kind: FailureKind) -> None:
     memory = Memory(code)
     library = Winhttp(memory)
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         winhttp.proxy("https://desk.example/", "http://pac.example/p", library, memory)
     assert (raised.value.failure.kind, library.open) == (kind, 0)
 
 
 def test_windows_does_not_tell() -> None:
     memory = Memory()
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         winhttp.setting(Winhttp(memory), memory)
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         answer("windows", "https://desk.example/", "http://pac.example/p", "")
-    assert raised.value.failure.kind is Kind.MISSING
+    assert raised.value.failure.kind is FailureKind.MISSING
 
 
 def test_the_structures_are_laid_out_as_on_64_bit_windows() -> None:
@@ -236,21 +236,21 @@ def test_macos(proxies: list[dict[str, object]], found: str | None) -> None:
 @pytest.mark.parametrize(
     ("proxies", "url", "kind"),
     [
-        ([proxy("kCFProxyTypeSOCKS")], "u", Kind.UNSUPPORTED),
-        ([{}], "u", Kind.UNSUPPORTED),
-        ([{"kCFProxyTypeKey": "kCFProxyTypeHTTP"}], "u", Kind.BAD_ANSWER),
-        (None, "u", Kind.BAD_ANSWER),
-        ([], "no address", Kind.BAD_ANSWER),
+        ([proxy("kCFProxyTypeSOCKS")], "u", FailureKind.UNSUPPORTED),
+        ([{}], "u", FailureKind.UNSUPPORTED),
+        ([{"kCFProxyTypeKey": "kCFProxyTypeHTTP"}], "u", FailureKind.BAD_ANSWER),
+        (None, "u", FailureKind.BAD_ANSWER),
+        ([], "no address", FailureKind.BAD_ANSWER),
     ],
 )
-def test_what_macos_does_not_tell(proxies: list[dict[str, object]] | None, url: str, kind: Kind) -> None:
+def test_what_macos_does_not_tell(proxies: list[dict[str, object]] | None, url: str, kind: FailureKind) -> None:
     library = CoreFoundation(proxies)
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         cfnetwork.proxy(url, "function ...", library)
     assert (raised.value.failure.kind, library.owned) == (kind, [])
 
 
 def test_no_such_library() -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         answer("macos", "https://desk.example/", "http://pac.example/p", "function ...")
-    assert raised.value.failure.kind is Kind.MISSING
+    assert raised.value.failure.kind is FailureKind.MISSING

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.upnp.description import Description, described, model_of
 from checker.net.upnp.igd import Line, gateway_told, kind_of_wan, line_told
 from tests.net.upnp.routers import ANSWERS, FRITZBOX, SPEEDPORT, TR064, closed_port, found, router, searched
@@ -149,6 +149,6 @@ def test_models_are_words_of_a_closed_list(text: str, model: tuple[str, str]) ->
 
 
 def test_nobody_there() -> None:
-    with searched() as search, pytest.raises(Failed) as raised:
+    with searched() as search, pytest.raises(OperationFailed) as raised:
         gateway_told(HERE, search, closed_port())
-    assert raised.value.failure.kind is Kind.NOT_FOUND
+    assert raised.value.failure.kind is FailureKind.NOT_FOUND

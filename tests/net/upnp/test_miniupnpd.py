@@ -28,13 +28,13 @@ notify_interval=60
 """
 CHECK = """
 import json
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.router import CHECK
 from checker.checks.router.need import RouterNeed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-seen = Observations(list(CHECK.probe()(RouterNeed(), Run(CHECK, BUILT_IN, Net(), "linux"))))
+seen = Observations(list(CHECK.probe()(RouterNeed(), ProbeContext(CHECK, BUILT_IN, Net(), "linux"))))
 print(json.dumps({
     "codes": [f"{finding.code} {finding.level.value}" for finding in CHECK.diagnose(seen, RouterNeed())],
     "seen": {one.key: one.value if one.failure is None else one.failure.kind.value for one in seen},

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.upnp.description import described
 from checker.net.upnp.document import parsed
 from checker.net.upnp.exchange import body_of, fetch
@@ -91,9 +91,9 @@ def test_any_answer(data: bytes, address: str) -> None:
     ],
 )
 def test_hostile_xml(xml: bytes) -> None:
-    with pytest.raises(Failed) as raised:
+    with pytest.raises(OperationFailed) as raised:
         parsed(xml)
-    assert raised.value.failure.kind is Kind.BAD_ANSWER
+    assert raised.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_long_texts_are_cut() -> None:
@@ -106,7 +106,7 @@ def test_any_xml(data: bytes, text: str) -> None:
     for document in (data, FRITZBOX.replace("/igdupnp/control/WANIPConn1", text).encode(), f"<a>{text}</a>".encode()):
         try:
             described(document, "http://127.0.0.1:49000/igddesc.xml", HERE)
-        except Failed:
+        except OperationFailed:
             continue
 
 
@@ -115,7 +115,7 @@ def test_any_http(data: bytes) -> None:
     for raw in (data, b"HTTP/1.1 200 OK\r\n" + data, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + data):
         try:
             body_of(raw)
-        except Failed:
+        except OperationFailed:
             continue
 
 
@@ -178,15 +178,15 @@ def elsewhere(sock: socket.socket) -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (drip, Kind.TIMEOUT),
-        (flood, Kind.BAD_ANSWER),
-        (silent, Kind.TIMEOUT),
-        (gone, Kind.BAD_ANSWER),
-        (elsewhere, Kind.BAD_ANSWER),
+        (drip, FailureKind.TIMEOUT),
+        (flood, FailureKind.BAD_ANSWER),
+        (silent, FailureKind.TIMEOUT),
+        (gone, FailureKind.BAD_ANSWER),
+        (elsewhere, FailureKind.BAD_ANSWER),
     ],
 )
-def test_bad_servers(answer: Callable[[socket.socket], None], kind: Kind) -> None:
-    with servers.listening(answer) as port, pytest.raises(Failed) as raised:
+def test_bad_servers(answer: Callable[[socket.socket], None], kind: FailureKind) -> None:
+    with servers.listening(answer) as port, pytest.raises(OperationFailed) as raised:
         fetch(HERE, port, "/igddesc.xml", time.monotonic() + 0.4)
     assert raised.value.failure.kind is kind
 

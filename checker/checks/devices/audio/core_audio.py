@@ -11,7 +11,7 @@ from checker.checks.devices.audio import endpoint, property_store
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.names import model_names
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net import com
 
 _ENUMERATOR = "BCDE0395-E52F-467C-8E3D-C4579291692E"
@@ -48,7 +48,7 @@ _BUSES = {
 
 
 def endpoints(flow: int, unnamed: str, ole32: Any = None) -> list[Endpoint]:
-    """All active ones of a direction; `unnamed` stands where there is no name. Raises Failed."""
+    """All active ones of a direction; `unnamed` stands where there is no name. Raises OperationFailed."""
     com.begin(ole32)
     found: list[Endpoint] = []
     with com.created(_ENUMERATOR, _I_ENUMERATOR, ole32) as enumerator:
@@ -93,7 +93,7 @@ def _default(enumerator: ctypes.c_void_p, flow: int, role: int, ole32: Any) -> s
     device = ctypes.c_void_p()
     try:
         com.call(enumerator, _GET_DEFAULT, ctypes.c_int(flow), ctypes.c_int(role), ctypes.pointer(device))
-    except Failed:  # no device of this direction
+    except OperationFailed:  # no device of this direction
         return ""
     with com.released(device):
         return _id(device, ole32)
@@ -111,7 +111,7 @@ def _id(device: ctypes.c_void_p, ole32: Any) -> str:
 def _setting(device: ctypes.c_void_p) -> Setting:
     volume, interface = ctypes.c_void_p(), com.guid(_I_VOLUME)
     level, muted = ctypes.c_float(), ctypes.c_int()
-    with suppress(Failed):  # the ears decide; the mixer only explains
+    with suppress(OperationFailed):  # the ears decide; the mixer only explains
         com.call(
             device,
             _ACTIVATE,

@@ -13,7 +13,7 @@ from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.ports import ports
 from checker.checks.devices.audio.pulse import Served
 from checker.checks.devices.names import model_names
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 Ports = Callable[[str], tuple[list[Port], Port | None]]
@@ -40,12 +40,15 @@ class Listed(Record, frozen=True, kw_only=True):
 
 
 def listed(way: str, system: str, preferred: str) -> Listed:
-    """All of `way` (input or output); `preferred`: a part of the name of the one to use. Raises Failed, ImportError."""
+    """All of `way` (input or output); `preferred`: a part of the name of the one to use.
+
+    Raises OperationFailed, ImportError.
+    """
     if system == "linux":
         return linux(way, preferred)
     try:
         told = _windows(way) if system == "windows" else _macos(way)
-    except (Failed, OSError):
+    except (OperationFailed, OSError):
         told = []  # PortAudio knows enough to go on
     return elsewhere(way, preferred, told)
 
@@ -69,9 +72,9 @@ def linux(way: str, preferred: str, known: Ports = ports, ask: Callable[[str], l
     found, default = known(way)
     try:
         served = ask(way)
-    except Failed:
+    except OperationFailed:
         if not found and alsa.taken(way):  # PortAudio leaves out what it cannot open
-            raise Failed(Operation.OPEN, Kind.BUSY) from None
+            raise OperationFailed(Operation.OPEN, FailureKind.BUSY) from None
         return _alsa(preferred, found, default)
     titles = dict(zip((one.key for one in served), model_names((x.title for x in served), UNNAMED[way]), strict=True))
     real = [one for one in served if not one.monitor]
@@ -119,7 +122,7 @@ def _windows(way: str) -> list[Endpoint]:
 
 def _macos(way: str) -> list[Endpoint]:
     setting = Setting()
-    with suppress(Failed):
+    with suppress(OperationFailed):
         setting = mixer.macos() if way == "input" else mixer.macos_speakers()
     return profiler.endpoints(way, setting, UNNAMED[way])
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Callable
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 _OSASCRIPT = ("osascript", "-e", "input volume of (get volume settings)")
@@ -24,7 +24,10 @@ class Setting(Record, frozen=True, kw_only=True):
 
 
 def macos(ask: Callable[[], str] | None = None) -> Setting:
-    """macOS has no mute for the microphone, only a level of 0 to 100; some devices have none. Raises Failed."""
+    """macOS has no mute for the microphone, only a level of 0 to 100; some devices have none.
+
+    Raises OperationFailed.
+    """
     answer = (ask or (lambda: asked(_OSASCRIPT)))().strip()
     if not answer.isdecimal():
         return Setting()
@@ -32,7 +35,7 @@ def macos(ask: Callable[[], str] | None = None) -> Setting:
 
 
 def macos_speakers(ask: Callable[[], str] | None = None) -> Setting:
-    """Of the default output; one whose loudness macOS cannot set (a screen) has none. Raises Failed."""
+    """Of the default output; one whose loudness macOS cannot set (a screen) has none. Raises OperationFailed."""
     answer = (ask or (lambda: asked(_SPEAKERS)))()
     volume = _OUTPUT.search(answer)
     muted = None if "output muted:missing" in answer else "output muted:true" in answer
@@ -40,13 +43,13 @@ def macos_speakers(ask: Callable[[], str] | None = None) -> Setting:
 
 
 def asked(command: tuple[str, ...]) -> str:
-    """What a system's own program prints. Raises Failed."""
+    """What a system's own program prints. Raises OperationFailed."""
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=_ANSWER_S, env=os.environ | _PLAIN)
     except subprocess.TimeoutExpired as error:
-        raise Failed(Operation.READ, Kind.TIMEOUT, command[0]) from error
+        raise OperationFailed(Operation.READ, FailureKind.TIMEOUT, command[0]) from error
     except FileNotFoundError as error:
-        raise Failed(Operation.READ, Kind.MISSING, command[0]) from error
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, command[0]) from error
     except subprocess.CalledProcessError as error:
-        raise Failed(Operation.READ, Kind.REFUSED, command[0]) from error
+        raise OperationFailed(Operation.READ, FailureKind.REFUSED, command[0]) from error
     return done.stdout.decode("utf-8", "replace")

@@ -3,14 +3,14 @@
 from collections.abc import Hashable, Iterator
 from functools import partial
 
-from checker.checks.contract import Run
+from checker.checks.context import ProbeContext
 from checker.checks.devices.audio import alsa, core_audio, profiler, pulse
 from checker.checks.devices.audio.listing import FLOWS, listed
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.audio.names import UNNAMED
 from checker.checks.devices.audio.portaudio import renew
 from checker.checks.devices.plugged import Words, changes
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 
 _EVERY_S = {"macos": 6.0}
@@ -20,10 +20,10 @@ _SETTLES_S = 0.5
 """A headset brings its parts one after the other."""
 
 
-def plugged(run: Run, way: str, observation: str, words: Words) -> Iterator[Observation]:
+def plugged(context: ProbeContext, way: str, observation: str, words: Words) -> Iterator[Observation]:
     """Every change of `way` (input or output) until it is cancelled: the names that the check lists too."""
-    every, look = _EVERY_S.get(run.system, _USUAL_S), partial(seen, way, run.system)
-    return changes(run, observation, _Names(way, run.system), look, words, every, _SETTLES_S)
+    every, look = _EVERY_S.get(context.system, _USUAL_S), partial(seen, way, context.system)
+    return changes(context, observation, _Names(way, context.system), look, words, every, _SETTLES_S)
 
 
 class _Names:
@@ -49,12 +49,12 @@ def seen(way: str, system: str) -> Hashable:
         if system == "windows":
             return tuple(one.name for one in core_audio.endpoints(FLOWS[way], UNNAMED[way]))
         return tuple(one.name for one in profiler.endpoints(way, Setting(), UNNAMED[way]))
-    except (Failed, OSError):
+    except (OperationFailed, OSError):
         return ()
 
 
 def _linux(way: str) -> Hashable:
     try:
         return tuple(sorted(one.key for one in pulse.served(way) if not one.monitor))
-    except Failed:
+    except OperationFailed:
         return alsa.streams(way)

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.stream import Block, Tell
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _TURN = threading.Lock()
 _TURN_S = 1.0
@@ -16,14 +16,14 @@ _TURN_S = 1.0
 _LATENCY_S = 0.1
 """Blocks of about this length: shorter ones cost a slow PC more than they are worth here."""
 _KINDS = {
-    -9999: Kind.REFUSED,  # paUnanticipatedHostError
-    -9998: Kind.UNSUPPORTED,  # paInvalidChannelCount
-    -9997: Kind.UNSUPPORTED,  # paInvalidSampleRate
-    -9996: Kind.MISSING,  # paInvalidDevice
-    -9993: Kind.UNSUPPORTED,  # paBadIODeviceCombination
-    -9992: Kind.EXHAUSTED,  # paInsufficientMemory
-    -9987: Kind.TIMEOUT,  # paTimedOut
-    -9985: Kind.BUSY,  # paDeviceUnavailable
+    -9999: FailureKind.REFUSED,  # paUnanticipatedHostError
+    -9998: FailureKind.UNSUPPORTED,  # paInvalidChannelCount
+    -9997: FailureKind.UNSUPPORTED,  # paInvalidSampleRate
+    -9996: FailureKind.MISSING,  # paInvalidDevice
+    -9993: FailureKind.UNSUPPORTED,  # paBadIODeviceCombination
+    -9992: FailureKind.EXHAUSTED,  # paInsufficientMemory
+    -9987: FailureKind.TIMEOUT,  # paTimedOut
+    -9985: FailureKind.BUSY,  # paDeviceUnavailable
 }
 """PaErrorCode of portaudio.h."""
 _ACCESS_DENIED = {-2147024891, 0x80070005}
@@ -31,21 +31,24 @@ _ACCESS_DENIED = {-2147024891, 0x80070005}
 
 
 def load() -> ModuleType:
-    """The module sounddevice. Raises Failed `missing` without the library PortAudio, and ImportError."""
+    """The module sounddevice. Raises OperationFailed `missing` without the library PortAudio, and ImportError."""
     try:
         import sounddevice  # noqa: PLC0415 - only the child process may load it
     except OSError as error:
-        raise Failed(Operation.LIST, Kind.MISSING, "PortAudio") from error
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "PortAudio") from error
     except Exception as error:
         # Its own class of errors cannot be named before its import has succeeded.
         if type(error).__name__ != "PortAudioError":
             raise
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER, "PortAudio") from error
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "PortAudio") from error
     return sounddevice  # type: ignore[no-any-return]
 
 
 def renew() -> None:
-    """Lets PortAudio look again, which lists the devices only when it begins. No stream may be open. Raises Failed."""
+    """Lets PortAudio look again, which lists the devices only when it begins. No stream may be open.
+
+    Raises OperationFailed.
+    """
     sd = load()
     try:
         sd._terminate()
@@ -56,7 +59,7 @@ def renew() -> None:
 
 @contextmanager
 def listening(one: Port, tell: Tell) -> Iterator[None]:
-    """Tells what the microphone hears until the context ends. Raises Failed."""
+    """Tells what the microphone hears until the context ends. Raises OperationFailed."""
     sd = load()
 
     def heard(samples: Block, _count: int, _time: Any, status: Any) -> None:
@@ -70,7 +73,7 @@ def listening(one: Port, tell: Tell) -> Iterator[None]:
 def playing(one: Port, sound: Block, tell: Tell) -> Iterator[None]:
     """Plays a sound of the output's own rate; tells its first samples as they go out, and an empty block at the end.
 
-    Raises Failed.
+    Raises OperationFailed.
     """
     sd = load()
     at = 0
@@ -97,13 +100,13 @@ def playing(one: Port, sound: Block, tell: Tell) -> Iterator[None]:
         yield
 
 
-def failed(operation: Operation, error: Exception) -> Failed:
+def failed(operation: Operation, error: Exception) -> OperationFailed:
     """What a PortAudioError means: its number, never its text, which names devices."""
     code = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], int) else 0
     host = error.args[2] if len(error.args) > 2 else ()
     if isinstance(host, tuple) and _ACCESS_DENIED.intersection(one for one in host if isinstance(one, int)):
-        return Failed(operation, Kind.DENIED, f"PortAudio {code}")
-    return Failed(operation, _KINDS.get(code, Kind.BAD_ANSWER), f"PortAudio {code}")
+        return OperationFailed(operation, FailureKind.DENIED, f"PortAudio {code}")
+    return OperationFailed(operation, _KINDS.get(code, FailureKind.BAD_ANSWER), f"PortAudio {code}")
 
 
 @contextmanager

@@ -15,7 +15,10 @@ _PLACES = {"input": 0, "output": 1}
 
 
 def ports(way: str) -> tuple[list[Port], Port | None]:
-    """All of `way` (input or output) of the system's best sound interface, and the default one. Raises Failed."""
+    """All of `way` (input or output) of the system's best sound interface, and the default one.
+
+    Raises OperationFailed.
+    """
     sd = load()
     unnamed, place = UNNAMED[way], _PLACES[way]
     try:

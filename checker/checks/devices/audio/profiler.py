@@ -8,7 +8,7 @@ from checker.checks.devices.audio import endpoint, mixer
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.names import model_names
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 _COMMAND = ("system_profiler", "SPAudioDataType", "-json")
 _TRANSPORTS = {
@@ -28,11 +28,11 @@ Ask = Callable[[], str]
 
 
 def endpoints(way: str, setting: Setting, unnamed: str, ask: Ask = lambda: mixer.asked(_COMMAND)) -> list[Endpoint]:
-    """All of `way` (input or output); the mixer's `setting` is that of the default. Raises Failed."""
+    """All of `way` (input or output); the mixer's `setting` is that of the default. Raises OperationFailed."""
     try:
         told = json.loads(ask())
     except ValueError as error:
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER, _COMMAND[0]) from error
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, _COMMAND[0]) from error
     found = [one for one in _items(told) if f"coreaudio_device_{way}" in one]
     names = model_names((str(one.get("_name", "")) for one in found), unnamed)
     return [_endpoint(one, way, name, setting) for name, one in zip(names, found, strict=True)]

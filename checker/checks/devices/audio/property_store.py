@@ -6,7 +6,7 @@ PKEY_Device_FriendlyName and PKEY_Device_EnumeratorName are texts, PKEY_AudioEnd
 import ctypes
 from typing import Any
 
-from checker.model.failure import Failed
+from checker.model.failure import OperationFailed
 from checker.net import com
 
 _DEVICE = "A45C254E-DF1C-4EFD-8020-67D146A850E0"
@@ -44,7 +44,7 @@ def read(device: ctypes.c_void_p, ole32: Any = None) -> tuple[str, str, int]:
     store = ctypes.c_void_p()
     try:
         com.call(device, _OPEN_PROPERTIES, ctypes.c_uint32(_TO_READ), ctypes.pointer(store))
-    except Failed:
+    except OperationFailed:
         return "", "", _UNKNOWN_FORM
     with com.released(store):
         name, bus, form = (_value(store, key, ole32) for key in (_NAME, _BUS, _FORM))
@@ -69,7 +69,7 @@ def _value(store: ctypes.c_void_p, key: tuple[str, int], ole32: Any) -> str | in
     name, found = _Key(bytes(com.guid(key[0])), key[1]), _Variant()
     try:
         com.call(store, _GET_VALUE, ctypes.pointer(name), ctypes.pointer(found))
-    except Failed:
+    except OperationFailed:
         return None
     try:
         if found.kind == _TEXT:

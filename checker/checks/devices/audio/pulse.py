@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.checks.devices.audio import endpoint
 from checker.checks.devices.audio.mixer import Setting, asked
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 Ask = Callable[[tuple[str, ...]], str]
@@ -38,11 +38,11 @@ class Served(Record, frozen=True, kw_only=True):
 
 
 def served(way: str, ask: Ask = asked) -> list[Served]:
-    """All of `way` (input or output). Raises Failed where no such server answers."""
+    """All of `way` (input or output). Raises OperationFailed where no such server answers."""
     kind = _KINDS[way]
     listed = _json(ask(("pactl", "-f", "json", "list", f"{kind}s")))
     if not isinstance(listed, list):
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER, "pactl")
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "pactl")
     default = ask(("pactl", f"get-default-{kind}")).strip()
     return [_one(one, way, default) for one in listed if isinstance(one, dict)]
 
@@ -91,4 +91,4 @@ def _json(text: str) -> object:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise Failed(Operation.LIST, Kind.BAD_ANSWER, "pactl") from error
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "pactl") from error

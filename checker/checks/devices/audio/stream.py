@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 import numpy as np
 import numpy.typing as npt
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import com
 
 Block = npt.NDArray[np.float32]
@@ -43,7 +43,7 @@ class Stream:
         self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
 
     def start(self, limit_s: float) -> None:
-        """Returns when the stream runs. Raises Failed: `timeout` when opening did not come to an end."""
+        """Returns when the stream runs. Raises OperationFailed: `timeout` when opening did not come to an end."""
         self.begin()
         news = self._next(limit_s)
         if news is not None:  # a driver may deliver before opening has returned
@@ -54,7 +54,7 @@ class Stream:
         self._thread.start()
 
     def take(self) -> list[tuple[Block, bool]]:
-        """All blocks that are there by now; `running` is true once it is open. Raises Failed when it broke."""
+        """All blocks that are there by now; `running` is true once it is open. Raises OperationFailed when it broke."""
         taken, self._early = self._early, []
         while not self._news.empty():
             news = self._news.get()
@@ -74,7 +74,7 @@ class Stream:
         self._over.set()
 
     def block(self, limit_s: float) -> tuple[Block, bool]:
-        """The next block, and whether something was lost before it. Raises Failed `timeout`."""
+        """The next block, and whether something was lost before it. Raises OperationFailed `timeout`."""
         if self._early:
             return self._early.pop()
         news = self._next(limit_s)
@@ -99,7 +99,7 @@ class Stream:
             except queue.Empty:
                 if time.monotonic() >= until:
                     self._hung = True
-                    raise Failed(self._operation, Kind.TIMEOUT) from None
+                    raise OperationFailed(self._operation, FailureKind.TIMEOUT) from None
                 continue
             if isinstance(news, Exception):
                 raise news

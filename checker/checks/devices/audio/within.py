@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import com
 
 _WAKE_S = 0.05
@@ -15,7 +15,10 @@ Answer = TypeVar("Answer")
 
 
 def within(limit_s: float, wait: Callable[[], None], ask: Callable[[], Answer]) -> Answer:
-    """What `ask` returns or raises. `wait` may raise meanwhile. Raises Failed `timeout` after `limit_s` seconds."""
+    """What `ask` returns or raises. `wait` may raise meanwhile.
+
+    Raises OperationFailed `timeout` after `limit_s` seconds.
+    """
     told: queue.Queue[tuple[Answer | None, Exception | None]] = queue.Queue()
 
     def work() -> None:
@@ -36,7 +39,7 @@ def within(limit_s: float, wait: Callable[[], None], ask: Callable[[], Answer]) 
             answer, error = told.get(timeout=_WAKE_S)
         except queue.Empty:
             if time.monotonic() >= until:
-                raise Failed(Operation.LIST, Kind.TIMEOUT) from None
+                raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT) from None
             continue
         if error is not None:
             raise error

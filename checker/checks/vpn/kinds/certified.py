@@ -18,16 +18,16 @@ from checker.checks.vpn.gateways import Certified
 from checker.checks.vpn.tcp import PHASE_S, dialled, milliseconds, not_connected, stranger
 from checker.checks.vpn.verdict import Other, Seen, Verdict
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Failure, Kind
+from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
 from checker.model.trust import Trust
 from checker.net.certificate import read_certificate
 from checker.net.phases import Phases, connect, secure_unjudged
 
 WITHOUT_TLS = {
-    Kind.TIMEOUT: Verdict.STALLS,
-    Kind.CLOSED: Verdict.HANGS_UP,
-    Kind.RESET: Verdict.HANGS_UP,
+    FailureKind.TIMEOUT: Verdict.STALLS,
+    FailureKind.CLOSED: Verdict.HANGS_UP,
+    FailureKind.RESET: Verdict.HANGS_UP,
 }
 
 _ALERT = "_ALERT_"
@@ -107,7 +107,7 @@ def _again(came: Phases, port: int, name: str, way: Way, seen: Seen) -> Iterator
     timeout_s = max(0.1, min(PHASE_S, way.left_s))
     try:
         sock = secure_unjudged(connect(came.peer, port, timeout_s), name, timeout_s)
-    except Failed as failed:
+    except OperationFailed as failed:
         yield Seen(WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL), {"gateway.tls": failed.failure})
         return
     with sock:
@@ -120,7 +120,7 @@ def _without_tls(way: Way, port: int, came: Phases, facts: Mapping[str, Value | 
     if failure is None:
         return Seen(Verdict.CANNOT_TELL, facts)
     facts = {**facts, "gateway.tls": failure}
-    if failure.kind is not Kind.BAD_ANSWER:
+    if failure.kind is not FailureKind.BAD_ANSWER:
         return Seen(WITHOUT_TLS.get(failure.kind, Verdict.CANNOT_TELL), facts)
     # either another service, or TLS that cannot agree with ours: its alert tells, or else its greeting
     other = Other.TLS if _ALERT in failure.detail else stranger(way, came.peer, port)

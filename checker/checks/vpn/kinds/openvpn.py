@@ -16,7 +16,7 @@ from checker.checks.vpn.tcp import dialled, milliseconds, not_connected
 from checker.checks.vpn.udp import udp, unanswered
 from checker.checks.vpn.verdict import Seen, Verdict, what_speaks
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failure, Kind, Operation
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
 
 ANSWER_S = 3.0
@@ -25,7 +25,7 @@ ANSWER_S = 3.0
 def probe(gateway: OpenVpn, way: Way) -> Seen:
     """Raises Cancelled."""
     if gateway.wrap != "none" and not gateway.key_secret:
-        missing = Failure(operation=Operation.READ, kind=Kind.MISSING, detail="key")
+        missing = Failure(operation=Operation.READ, kind=FailureKind.MISSING, detail="key")
         return Seen(Verdict.CANNOT_TELL, {"gateway.rtt": missing})
     return _by_tcp(gateway, way) if gateway.transport == "tcp" else _by_udp(gateway, way)
 

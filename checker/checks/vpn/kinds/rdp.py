@@ -16,7 +16,7 @@ from checker.checks.vpn.kinds.talk import Talk, held
 from checker.checks.vpn.tcp import PHASE_S, dialled, milliseconds, not_connected
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.trust import Trust
 from checker.net.certificate import read_certificate, trust_of
 from checker.net.phases import secure, secure_unjudged
@@ -55,7 +55,7 @@ def _by_itself(gateway: Rdp, way: Way, sock: socket.socket) -> Seen:
         with closing(secure_unjudged(sock, _name(gateway), _phase_s(way))) as safe:
             took_ms, der = milliseconds(time.monotonic() - began), safe.getpeercert(binary_form=True)
             _end(safe)
-    except Failed as failed:
+    except OperationFailed as failed:
         return _without_tls(failed)
     shown = shows(gateway, der, in_date(der or b"")) if gateway.fingerprint else Seen(Verdict.ANSWERS)
     return Seen(shown.verdict, {"gateway.tls": took_ms, **shown.facts})
@@ -71,8 +71,8 @@ def _by_system(gateway: Rdp, way: Way, sock: socket.socket) -> Seen:
         ):
             took_ms, der = milliseconds(time.monotonic() - began), safe.getpeercert(binary_form=True)
             _end(safe)
-    except Failed as failed:
-        if failed.failure.kind is not Kind.CERTIFICATE:
+    except OperationFailed as failed:
+        if failed.failure.kind is not FailureKind.CERTIFICATE:
             return _without_tls(failed)
         code = int(getattr(failed.__cause__, "verify_code", 0))
         der = _refused(gateway, way)
@@ -89,7 +89,7 @@ def _refused(gateway: Rdp, way: Way) -> bytes | None:
         try:
             with closing(secure_unjudged(sock, _name(gateway), _phase_s(way))) as safe:
                 return safe.getpeercert(binary_form=True)
-        except Failed:
+        except OperationFailed:
             return None
 
 
@@ -100,7 +100,7 @@ def _trust(code: int, der: bytes | None) -> Trust:
         return trust_of(code, None, now())
 
 
-def _without_tls(failed: Failed) -> Seen:
+def _without_tls(failed: OperationFailed) -> Seen:
     verdict = WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL)
     return Seen(verdict, {"gateway.tls": failed.failure})
 

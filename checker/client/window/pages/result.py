@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from checker.checks.contract import Live, Progress
+from checker.checks.context import LiveSample, Progress
 from checker.client.trial import Trial
 from checker.client.window.announce import announce
 from checker.client.window.arrange import Rechecked, check_of
@@ -93,7 +93,7 @@ class ResultPage(Page):
             card.begin()
             announce(card, card.doing.text())
 
-    def go_on(self, check: str, what: Progress | Live) -> None:
+    def go_on(self, check: str, what: Progress | LiveSample) -> None:
         """What a check tells that runs again, or a part that is tried."""
         if self.running is not None:
             card = self.body.cards.get(self.running.key) if self.body else None

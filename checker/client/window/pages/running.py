@@ -6,7 +6,8 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
-from checker.checks.contract import Check, Live, Progress
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Check
 from checker.client.window.announce import announce
 from checker.client.window.page import Page
 from checker.client.window.tile import ASKS, Tile
@@ -59,7 +60,7 @@ class RunningPage(Page):
                 self.column.ensureWidgetVisible(tile)
                 announce(tile, ASKS[check].say(tr.language), at_once=True)
 
-    def go_on(self, check: str, what: Progress | Live) -> None:
+    def go_on(self, check: str, what: Progress | LiveSample) -> None:
         """A check tells something."""
         tile = self.tiles.get(check)
         if tile is not None:

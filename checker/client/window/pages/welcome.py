@@ -5,7 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from checker.checks.contract import Check
+from checker.checks.declaration import Check
 from checker.client.window.about import About
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.entry import ProfileEntry

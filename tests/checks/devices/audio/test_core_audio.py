@@ -8,7 +8,7 @@ from checker.checks.devices.audio import core_audio
 from checker.checks.devices.audio.core_audio import CAPTURE, RENDER
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.mixer import Setting
-from checker.model.failure import Failed, Kind
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net import com
 
 P, U, I = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_int  # noqa: E741
@@ -197,6 +197,6 @@ def test_no_device():
 
 
 def test_refused():
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(made=DENIED))
-    assert failed.value.failure.kind is Kind.DENIED
+    assert failed.value.failure.kind is FailureKind.DENIED

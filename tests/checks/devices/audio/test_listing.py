@@ -13,7 +13,7 @@ from checker.checks.devices.audio import listing, mixer, portaudio, ports, profi
 from checker.checks.devices.audio.endpoint import Endpoint
 from checker.checks.devices.audio.mixer import Setting
 from checker.checks.devices.audio.port import Port
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 SOURCES = [
     {"name": "alsa_output.pci.monitor", "description": "Monitor of Speaker", "mute": False, "monitor_source": "x"},
@@ -83,7 +83,7 @@ def test_sinks_are_no_monitors_although_each_has_one():
 
 @pytest.mark.parametrize("answer", ["", "{}", '[{"balance":0,00}]'])
 def test_a_server_that_answers_nonsense(answer):
-    with pytest.raises(Failed):
+    with pytest.raises(OperationFailed):
         pulse.served("input", lambda command: answer)
 
 
@@ -94,10 +94,10 @@ def test_numbers_are_written_with_a_point_under_a_german_locale(monkeypatch):
 
 @pytest.mark.parametrize(
     ("command", "kind"),
-    [(("no-such-program-here",), Kind.MISSING), (("false",), Kind.REFUSED)],
+    [(("no-such-program-here",), FailureKind.MISSING), (("false",), FailureKind.REFUSED)],
 )
 def test_programs_that_do_not_answer(command, kind):
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         mixer.asked(command)
     assert failed.value.failure.kind is kind
 
@@ -177,7 +177,7 @@ def test_any_answer_is_a_list_or_a_failure(answer):
         lambda: profiler.endpoints("input", Setting(), "Mikrofon", lambda: json.dumps(answer)),
         lambda: pulse.served("input", lambda command: json.dumps(answer)),
     ):
-        with suppress(Failed):
+        with suppress(OperationFailed):
             assert isinstance(ask(), list)
 
 
@@ -188,7 +188,7 @@ def test_without_a_sound_server_cards_are_listed():
     ]
 
     def none(way: str) -> list[pulse.Served]:
-        raise Failed(Operation.READ, Kind.MISSING, "pactl")
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "pactl")
 
     found = listing.linux("input", "", lambda way: (cards, cards[1]), none)
     assert found.names == ("HDA Intel PCH: ALC257 Analog (hw:0,0)",)
@@ -259,12 +259,12 @@ def test_no_input_at_all(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "kind"),
     [
-        (("Error opening InputStream", -9996), Kind.MISSING),
-        (("Error opening InputStream", -9985), Kind.BUSY),
-        (("Error opening InputStream", -9997), Kind.UNSUPPORTED),
-        (("Error opening InputStream", -9999, (13, -2147024891, "Anna's headset")), Kind.DENIED),
-        (("Error opening InputStream", -9999, (13, -1, "text")), Kind.REFUSED),
-        (("Error querying device -1",), Kind.BAD_ANSWER),
+        (("Error opening InputStream", -9996), FailureKind.MISSING),
+        (("Error opening InputStream", -9985), FailureKind.BUSY),
+        (("Error opening InputStream", -9997), FailureKind.UNSUPPORTED),
+        (("Error opening InputStream", -9999, (13, -2147024891, "Anna's headset")), FailureKind.DENIED),
+        (("Error opening InputStream", -9999, (13, -1, "text")), FailureKind.REFUSED),
+        (("Error querying device -1",), FailureKind.BAD_ANSWER),
     ],
 )
 def test_what_portaudios_numbers_mean(arguments, kind):

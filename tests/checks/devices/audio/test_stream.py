@@ -13,7 +13,7 @@ from checker.checks.devices.audio.names import is_hands_free, is_headset, may_he
 from checker.checks.devices.audio.port import Port
 from checker.checks.devices.audio.stream import Stream
 from checker.checks.devices.audio.within import within
-from checker.model.failure import Failed, Kind, Operation
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 BLOCK = np.zeros((4, 1), dtype=np.float32)
 
@@ -32,7 +32,7 @@ def test_blocks_are_taken_without_waiting_and_the_end_comes_after_them():
     def opened(tell):
         tell(BLOCK, False)
         yield
-        raise Failed(Operation.RECORD, Kind.RESET)
+        raise OperationFailed(Operation.RECORD, FailureKind.RESET)
 
     stream = Stream(opened, lambda: None)
     assert stream.take() == []
@@ -44,8 +44,8 @@ def test_blocks_are_taken_without_waiting_and_the_end_comes_after_them():
     def broke() -> bool:
         try:
             taken.extend(stream.take())
-        except Failed as failed:
-            return failed.failure.kind is Kind.RESET
+        except OperationFailed as failed:
+            return failed.failure.kind is FailureKind.RESET
         return False
 
     assert until(broke)
@@ -66,13 +66,15 @@ def test_a_block_that_came_before_opening_was_over_is_not_lost():
 
 def test_a_question_that_hangs_is_given_up():
     release = threading.Event()
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(OperationFailed) as failed:
         within(0.2, lambda: None, lambda: release.wait(20))
     release.set()
-    assert failed.value.failure.kind is Kind.TIMEOUT
+    assert failed.value.failure.kind is FailureKind.TIMEOUT
 
 
-@pytest.mark.parametrize("error", [Failed(Operation.LIST, Kind.BUSY), OSError(5, "x"), ImportError("x")])
+@pytest.mark.parametrize(
+    "error", [OperationFailed(Operation.LIST, FailureKind.BUSY), OSError(5, "x"), ImportError("x")]
+)
 def test_what_a_question_raises_is_raised(error):
     def ask():
         raise error

@@ -1,0 +1,147 @@
+"""What a probe is given: profile, network, time, and the ways to record, report progress and stop."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from checker.checks.declaration import Check
+from checker.model.failure import Failure, Operation, OperationFailed, failure_of
+from checker.model.observation import STRING_LENGTH, Observation, Value
+from checker.model.profile import Profile
+from checker.model.record import Record
+from checker.model.text import Text
+from checker.net.net import Net
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the employee said stop
+    """The run was cancelled, or its time is over."""
+
+
+class Progress(Record, frozen=True, kw_only=True):
+    """How far a check is, 0 to 1, and what it does just now."""
+
+    done: float
+    text: Text | None = None
+
+
+class LiveSample(Record, frozen=True, kw_only=True):
+    """Something to show while a check runs, and to forget: never part of a report.
+
+    `numbers` and `picture` mean what `kind` says: `level` one number, dBFS; `frame` width, height and RGB bytes;
+    `rate` seconds and Mbit/s; `latency` seconds and ms; `advice` a sentence in `text`.
+    """
+
+    kind: str
+    numbers: tuple[float, ...] = ()
+    picture: bytes = b""
+    text: Text | None = None
+
+
+class ObservationRecorder:
+    """The place for a value inside `ProbeContext.record`."""
+
+    value: Value | None = None
+    uncertainty: float | None = None
+    failure: Failure | None = None
+
+    def __init__(self, make: Callable[["ObservationRecorder"], Observation]) -> None:
+        self._make = make
+
+    def observation(self) -> Observation:
+        """The observation, after the block."""
+        return self._make(self)
+
+
+class ProbeContext:
+    """What a probe is handed: the profile, the network, the time it has, and the way to say what it saw."""
+
+    def __init__(
+        self,
+        check: Check,
+        profile: Profile,
+        net: Net,
+        system: str,
+        *,
+        began: float | None = None,
+        emit: Callable[[Progress | LiveSample], None] = lambda _event: None,
+        cancelled: threading.Event | None = None,
+        other_checks_done: threading.Event | None = None,
+    ) -> None:
+        self.check = check
+        self.profile = profile
+        self.net = net
+        self.system = system
+        self.other_checks_done = other_checks_done or threading.Event()
+        self._began = time.monotonic() if began is None else began
+        self._deadline = time.monotonic() + check.deadline_s
+        self._emit = emit
+        self._cancelled = cancelled or threading.Event()
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since all checks began."""
+        return time.monotonic() - self._began
+
+    @property
+    def remaining_s(self) -> float:
+        """Seconds until the deadline, never below 0."""
+        return max(0.0, self._deadline - time.monotonic())
+
+    def wall_clock(self) -> float:
+        """The PC's clock, seconds since 1970."""
+        return time.time()
+
+    def raise_if_cancelled(self) -> None:
+        """Raises Cancelled when the run was cancelled or its time is over. Call it in every loop."""
+        if self._cancelled.is_set() or self.remaining_s <= 0:
+            raise Cancelled
+
+    def pause(self, seconds: float) -> None:
+        """Sleeps, and wakes at once to raise Cancelled."""
+        self._cancelled.wait(min(seconds, self.remaining_s))
+        self.raise_if_cancelled()
+
+    def progress(self, done: float, text: Text | None = None) -> None:
+        """Tells the window how far this check is."""
+        self._emit(Progress(done=done, text=text))
+
+    def live(self, kind: str, numbers: tuple[float, ...] = (), picture: bytes = b"", text: Text | None = None) -> None:
+        """Shows something now; it is kept nowhere."""
+        self._emit(LiveSample(kind=kind, numbers=numbers, picture=picture, text=text))
+
+    def observation(self, name: str, value: Value, subject: str = "", uncertainty: float | None = None) -> Observation:
+        """An observed value, with the unit that the check declared for this name."""
+        unit = self.check.fact(name).unit
+        if isinstance(value, str):
+            value = value[:STRING_LENGTH]
+        return Observation(
+            name=name, subject=subject, value=value, unit=unit, uncertainty=uncertainty, at_s=round(self.elapsed_s, 3)
+        )
+
+    def failed_observation(self, name: str, failure: Failure, subject: str = "") -> Observation:
+        """The failure in place of a value."""
+        unit = self.check.fact(name).unit
+        return Observation(name=name, subject=subject, unit=unit, failure=failure, at_s=round(self.elapsed_s, 3))
+
+    @contextmanager
+    def record(
+        self, name: str, operation: Operation = Operation.READ, subject: str = ""
+    ) -> Iterator[ObservationRecorder]:
+        """Set `value` inside; OperationFailed, OSError and ImportError become the observation's failure.
+
+        Then yield `observation()`.
+        """
+
+        def observe(recorder: ObservationRecorder) -> Observation:
+            if recorder.failure is None and recorder.value is not None:
+                return self.observation(name, recorder.value, subject, recorder.uncertainty)
+            return self.failed_observation(name, recorder.failure or failure_of(operation, ValueError()), subject)
+
+        recorder = ObservationRecorder(observe)
+        try:
+            yield recorder
+        except OperationFailed as failed:
+            recorder.failure = failed.failure
+        except (OSError, ImportError) as error:
+            recorder.failure = failure_of(operation, error)

@@ -1,0 +1,79 @@
+"""What a check declares: name, titles, facts, needs and what it uses. The desk reads this too; it holds no probe."""
+
+import importlib
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, Protocol, cast
+
+from checker.model.finding import Finding
+from checker.model.observation import Fact, Observation, Observations
+from checker.model.privacy import Group
+from checker.model.record import Record
+from checker.model.text import Text
+
+
+class Need(Record, frozen=True, kw_only=True):
+    """Base of what a profile may ask of a check. A key that ends in `_secret` never enters a report."""
+
+
+class Probe(Protocol):
+    """`need` of the check's own type and a ProbeContext.
+
+    Blocking, and a generator, so that a probe that is cut off keeps what it observed.
+    """
+
+    def __call__(self, need: Any, context: Any) -> Iterator[Observation]: ...
+
+
+class Resource(Enum):
+    """What a check uses while it runs. The runner lets nobody beside a check that uses something alone."""
+
+    NETWORK = "network"
+    CAMERA = "camera"
+    SOUND = "sound"
+
+
+class Check(Record, frozen=True, kw_only=True):
+    """A check as the registry knows it. Holds no probe: the desk reads this too, and never probes.
+
+    `deadline_s` bounds its run; `in_worker` runs it in a child process that can be killed;
+    `lingers` marks a check that watches the others and ends after them;
+    `parts` are its modules besides `probe` that a worker may run (a preview, a replay).
+    """
+
+    name: str
+    title: Text
+    about: Text
+    groups: tuple[Group, ...]
+    facts: tuple[Fact, ...]
+    need: type[Need]
+    version: int = 1
+    uses: tuple[Resource, ...] = ()
+    alone: bool = False
+    in_worker: bool = False
+    lingers: bool = False
+    deadline_s: float = 20.0
+    parts: tuple[str, ...] = ()
+
+    @property
+    def package(self) -> str:
+        """The dotted name of its folder."""
+        return f"{__package__}.{self.name}"
+
+    def probe(self, part: str = "probe") -> Probe:
+        """Its `observe`, imported now: the only place that loads cv2, sounddevice and their like."""
+        if part != "probe" and part not in self.parts:
+            raise LookupError(f"{self.name} has no part {part}")
+        return cast(Probe, importlib.import_module(f"{self.package}.{part}").observe)
+
+    def diagnose(self, observations: Observations, need: Need) -> Iterator[Finding]:
+        """Its findings. Pure."""
+        diagnose = importlib.import_module(f"{self.package}.diagnose").diagnose
+        return cast(Iterator[Finding], diagnose(observations, need))
+
+    def fact(self, name: str) -> Fact:
+        """The declared meaning of an observation. Raises LookupError for a name that it does not declare."""
+        for fact in self.facts:
+            if fact.name == name:
+                return fact
+        raise LookupError(f"{self.name} declares no fact {name}")
