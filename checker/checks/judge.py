@@ -6,11 +6,11 @@ from checker.checks.declaration import Need
 from checker.checks.microphone.diagnose_headset import headset_advice
 from checker.checks.registry import checks
 from checker.checks.rootcause import root_causes
-from checker.checks.scene import Scene
+from checker.checks.scene import DiagnosisContext
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 
-_CUT_OFF = {
+UNFINISHED_CODES = {
     Outcome.SKIPPED: "run.not-allowed",
     Outcome.CANCELLED: "run.cancelled",
     Outcome.TIMED_OUT: "run.timed-out",
@@ -18,35 +18,37 @@ _CUT_OFF = {
 }
 
 
-def judge(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tuple[Finding, ...]:
+def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tuple[Finding, ...]:
     """The findings of a run, consequences marked with what caused them.
 
     A check of another version of the program, which this one does not know, yields nothing.
     """
-    known = checks()
+    checks_by_name = checks()
     findings: list[Finding] = []
-    measured = tuple(measurements)
-    for measurement in measured:
-        if measurement.check in known:
-            findings += _judged(measurement, needs[measurement.check])
-    advice = headset_advice(findings, {one.check: one.seen for one in measured})
+    all_measurements = tuple(measurements)
+    for measurement in all_measurements:
+        if measurement.check in checks_by_name:
+            findings += _diagnose_measurement(measurement, needs[measurement.check])
+    advice = headset_advice(findings, {result.check: result.seen for result in all_measurements})
     if advice is not None:
         findings.append(advice)
-    return root_causes(findings, Scene.of(findings, needs, measured))
+    return root_causes(findings, DiagnosisContext.of(findings, needs, all_measurements))
 
 
-def _judged(measurement: Measurement, need: Need) -> list[Finding]:
+def _diagnose_measurement(measurement: Measurement, need: Need) -> list[Finding]:
     if measurement.outcome is Outcome.SKIPPED and not measurement.observations:
-        return [_cut_off(measurement)]
-    found = list(checks()[measurement.check].diagnose(measurement.seen, need))
+        return [_unfinished(measurement)]
+    findings = list(checks()[measurement.check].diagnose(measurement.seen, need))
     if measurement.outcome in (Outcome.DONE, Outcome.SKIPPED):  # left out, but why is known: it says that better
-        return found
+        return findings
     # One sentence says that the check was cut off; a gap per observation would only repeat it,
     # and "all fine" from a part of the facts would be a false calm.
-    told = [finding for finding in found if finding.level not in (Level.UNKNOWN, Level.OK)]
-    return [*told, _cut_off(measurement)]
+    problems = [finding for finding in findings if finding.level not in (Level.UNKNOWN, Level.OK)]
+    return [*problems, _unfinished(measurement)]
 
 
-def _cut_off(measurement: Measurement) -> Finding:
+def _unfinished(measurement: Measurement) -> Finding:
     title = checks()[measurement.check].title
-    return Finding.unknown(_CUT_OFF[measurement.outcome], subject=measurement.check, name_de=title.de, name_en=title.en)
+    return Finding.unknown(
+        UNFINISHED_CODES[measurement.outcome], subject=measurement.check, name_de=title.de, name_en=title.en
+    )

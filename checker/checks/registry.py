@@ -36,30 +36,30 @@ def check(name: str) -> Check:
 
 def modules() -> list[str]:
     """Every module that is only imported by name: what a packaged executable must be told of."""
-    parts = {name: ("probe", "diagnose", *one.parts) for name, one in checks().items()}
-    return [f"{__package__}.{name}{end}" for name in NAMES for end in ("", *(f".{part}" for part in parts[name]))]
+    parts = {name: ("probe", "diagnose", *declaration.parts) for name, declaration in checks().items()}
+    return [f"{__package__}.{name}{suffix}" for name in NAMES for suffix in ("", *(f".{part}" for part in parts[name]))]
 
 
 def needs(profile: Profile) -> dict[str, Need]:
     """What the profile asks of each check. Raises Unreadable `profile-needs` for a table that a check refuses."""
-    known = checks()
+    checks_by_name = checks()
     for name in profile.needs:
-        if name not in known:
-            raise _refused(f"needs.{name}: no such check")
-    return {name: _need(one, profile.needs.get(name, {})) for name, one in known.items()}
+        if name not in checks_by_name:
+            raise _unreadable_needs(f"needs.{name}: no such check")
+    return {name: _need(declaration, profile.needs.get(name, {})) for name, declaration in checks_by_name.items()}
 
 
 def _need(check: Check, table: dict[str, Any]) -> Need:
     try:
         return msgspec.convert(table, check.need)
     except msgspec.ValidationError as error:
-        raise _refused(f"needs.{check.name}: {error}") from error
+        raise _unreadable_needs(f"needs.{check.name}: {error}") from error
 
 
-def _refused(where: str) -> Unreadable:
+def _unreadable_needs(location: str) -> Unreadable:
     refusal = Refusal(
         kind="profile-needs",
         de="Das Profil verlangt etwas, das dieses Programm nicht kennt. Bitte wenden Sie sich an Ihre IT-Firma.",
         en="The profile asks for something that this program does not know. Please contact your IT firm.",
     )
-    return Unreadable(refusal, where)
+    return Unreadable(refusal, location)

@@ -14,34 +14,36 @@ from checker.model.observation import Observations
 
 
 @dataclass(frozen=True)
-class Scene:
+class DiagnosisContext:
     """One run as a whole. `gateways` by their id, `seen` by the name of the check."""
 
     findings: tuple[Finding, ...] = ()
     gateways: Mapping[str, AnyGateway] = field(default_factory=dict)
-    seen: Mapping[str, Observations] = field(default_factory=dict)
+    observations: Mapping[str, Observations] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> "Scene":
+    def of(
+        cls, findings: Iterable[Finding], needs: Mapping[str, Need], measurements: Iterable[Measurement]
+    ) -> "DiagnosisContext":
         """The scene of a run."""
         vpn = needs.get("vpn")
-        gateways = {one.id: one for one in vpn.gateways} if isinstance(vpn, VpnNeed) else {}
-        return cls(tuple(findings), gateways, {one.check: one.seen for one in measurements})
+        gateways = {item.id: item for item in vpn.gateways} if isinstance(vpn, VpnNeed) else {}
+        return cls(tuple(findings), gateways, {item.check: item.seen for item in measurements})
 
     def number(self, check: str, name: str, subject: str = "") -> float | None:
         """An observed number, or None where it was not observed."""
-        seen = self.seen.get(check)
-        return seen.number(name, subject) if seen else None
+        observed = self.observations.get(check)
+        return observed.number(name, subject) if observed else None
 
-    def found(self, *codes: str) -> list[Finding]:
+    def with_codes(self, *codes: str) -> list[Finding]:
         """The findings of these codes, whatever their level."""
-        return [one for one in self.findings if one.code in codes]
+        return [finding for finding in self.findings if finding.code in codes]
 
-    def well(self, *codes: str) -> bool:
+    def is_any_ok(self, *codes: str) -> bool:
         """Whether one of these says that something is in order."""
-        return any(one.level is Level.OK for one in self.found(*codes))
+        return any(finding.level is Level.OK for finding in self.with_codes(*codes))
 
-    def over_udp(self, finding: Finding) -> bool:
+    def gateway_uses_udp(self, finding: Finding) -> bool:
         """Whether the finding is of a gateway that is asked by UDP; of one that nobody knows, it is not said."""
         gateway = self.gateways.get(finding.subject)
         return gateway is not None and by_udp(gateway)

@@ -20,16 +20,16 @@ BASE = "https://json-schema.org/draft/2020-12/schema"
 def report_schema() -> dict[str, Any]:
     """The schema of a report. `x-facts` tells for each check what may stand in its observations, and why."""
     schema = {"$schema": BASE, "title": "Homeoffice-Check report", **msgspec.json.schema(Report)}
-    schema["x-facts"] = {name: [msgspec.to_builtins(fact) for fact in one.facts] for name, one in checks().items()}
+    schema["x-facts"] = {name: [msgspec.to_builtins(fact) for fact in check.facts] for name, check in checks().items()}
     return schema
 
 
 def profile_schema() -> dict[str, Any]:
     """The schema of a profile, each check's needs included."""
-    known = checks()
-    types = [Profile, *(one.need for one in known.values())]
+    checks_by_name = checks()
+    types = [Profile, *(check.need for check in checks_by_name.values())]
     references, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
-    needs = dict(zip(known, references[1:], strict=True))
+    needs = dict(zip(checks_by_name, references[1:], strict=True))
     components["Profile"]["properties"]["needs"] |= {"properties": needs, "additionalProperties": False}
     return {"$schema": BASE, "title": "Homeoffice-Check profile", **references[0], "$defs": components}
 
@@ -37,12 +37,12 @@ def profile_schema() -> dict[str, Any]:
 SCHEMAS = {"report": report_schema, "profile": profile_schema}
 
 
-def text_of(name: str) -> str:
+def schema_text(name: str) -> str:
     """The schema as it is kept: sorted, indented, ending in a newline."""
     return json.dumps(SCHEMAS[name](), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def kept(name: str) -> str:
+def stored_schema(name: str) -> str:
     """The schema as it stands in the repository, or nothing."""
     page = files("checker.checks").joinpath("schemas", f"{name}.json")
     return page.read_text("utf-8") if page.is_file() else ""
@@ -53,7 +53,7 @@ def main() -> None:
     folder = Path(__file__).parent / "schemas"
     folder.mkdir(exist_ok=True)
     for name in SCHEMAS:
-        (folder / f"{name}.json").write_text(text_of(name), "utf-8")
+        (folder / f"{name}.json").write_text(schema_text(name), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from checker import __version__
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
@@ -37,7 +37,7 @@ def assemble(
         profile=without_secrets(profile),
         consent=consent,
         measurements=measured,
-        findings=judge(needs(profile), measured),
+        findings=diagnose_measurements(needs(profile), measured),
     )
 
 

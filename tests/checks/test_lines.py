@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.lines import line_of
+from checker.checks.lines import line_number
 
 TOML = '''# first
 [needs.computer]
@@ -51,4 +51,4 @@ limits = { down = 3 }
     ],
 )
 def test_line_of(path: str, line: int | None) -> None:
-    assert line_of(TOML, path) == line
+    assert line_number(TOML, path) == line

@@ -4,7 +4,7 @@ import pytest
 
 from checker.checks.rootcause import root_causes
 from checker.checks.rules import RULES
-from checker.checks.scene import Scene
+from checker.checks.scene import DiagnosisContext
 from checker.checks.vpn.gateways_tunnel import Ikev2, OpenVpn, WireGuard
 from checker.checks.vpn.gateways_web import Https
 from checker.checks.vpn.need import VpnNeed
@@ -47,7 +47,7 @@ def seen(check: str, *said: tuple[str, str, float | str | bool]) -> Measurement:
 
 def pointed(*said: str, measured: tuple[Measurement, ...] = ()) -> dict[str, Finding]:
     findings = [one(each) for each in said]
-    scene = Scene.of(findings, {"vpn": GATEWAYS}, measured)
+    scene = DiagnosisContext.of(findings, {"vpn": GATEWAYS}, measured)
     return {found.key: found for found in root_causes(findings, scene)}
 
 
@@ -305,7 +305,7 @@ def test_no_rule_leads_back_to_its_own_cause() -> None:
     """Whatever the conditions say: the table itself has no circle."""
     behind: dict[str, set[str]] = {}
     for rule in RULES:
-        behind.setdefault(rule.cause, set()).update(rule.follows)
+        behind.setdefault(rule.cause, set()).update(rule.consequences)
 
     def reached(code: str, trail: tuple[str, ...]) -> None:
         assert code not in trail, (*trail, code)

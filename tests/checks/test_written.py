@@ -4,24 +4,24 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.checks.written import Mistaken, needs_of, written
+from checker.checks.written import InvalidProfileToml, parse_needs, parse_profile
 from checker.model.profile import BUILT_IN
 
 WHOLE = 'code = "MUSTER"\ncustomer = "Muster"\n[needs.computer]\ncores = 2\n'
 
 
 def test_a_whole_one_and_only_its_needs() -> None:
-    whole, part = written(WHOLE), written(WHOLE.partition('Muster"\n')[2])
-    assert (whole.whole, whole.profile.code) == (True, "MUSTER")
-    assert (part.whole, part.profile.code) == (False, BUILT_IN.code)
+    whole, part = parse_profile(WHOLE), parse_profile(WHOLE.partition('Muster"\n')[2])
+    assert (whole.is_complete, whole.profile.code) == (True, "MUSTER")
+    assert (part.is_complete, part.profile.code) == (False, BUILT_IN.code)
     assert whole.profile.needs == part.profile.needs == {"computer": {"cores": 2}}
 
 
 def test_where_only_needs_belong_nothing_else_does() -> None:
-    with pytest.raises(Mistaken) as mistaken:
-        needs_of(WHOLE)
+    with pytest.raises(InvalidProfileToml) as mistaken:
+        parse_needs(WHOLE)
     assert mistaken.value.mistake.line == 1
-    assert "“code” does not belong here" in mistaken.value.mistake.say("en")
+    assert "“code” does not belong here" in mistaken.value.mistake.describe("en")
 
 
 @given(st.text())
@@ -33,7 +33,7 @@ def test_where_only_needs_belong_nothing_else_does() -> None:
 @example("a = " + "[" * 5000)
 def test_any_text_is_taken_or_has_a_mistake(text: str) -> None:
     try:
-        written(text)
-    except Mistaken as mistaken:
+        parse_profile(text)
+    except InvalidProfileToml as mistaken:
         for language in ("de", "en"):
-            assert mistaken.mistake.say(language)
+            assert mistaken.mistake.describe(language)

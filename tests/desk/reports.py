@@ -3,7 +3,7 @@
 import datetime
 import secrets
 
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Operation
@@ -95,7 +95,7 @@ def report(
         profile=carried,
         consent=Consent(groups=(Group.PC, Group.NETWORK), given=WHEN, send=send),
         measurements=measured,
-        findings=judge(needs(carried), measured) if findings is None else findings,
+        findings=diagnose_measurements(needs(carried), measured) if findings is None else findings,
     )
 
 

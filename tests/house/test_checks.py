@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checker.checks.registry import NAMES, check, modules
-from checker.checks.schema import SCHEMAS, kept, text_of
+from checker.checks.schema import SCHEMAS, schema_text, stored_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = [
@@ -52,4 +52,4 @@ def test_every_module_that_is_imported_by_name_exists() -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_kept_schema_is_the_structs_own(name: str) -> None:
-    assert kept(name) == text_of(name), "run: python3 -m checker.checks.schema"
+    assert stored_schema(name) == schema_text(name), "run: python3 -m checker.checks.schema"

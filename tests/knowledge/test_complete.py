@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.judge import _CUT_OFF
+from checker.checks.judge import UNFINISHED_CODES
 from checker.checks.registry import NAMES
 from checker.checks.rules import RULES
 from checker.knowledge.articles import article, article_codes
@@ -18,7 +18,7 @@ CHECKS = ROOT / "checker" / "checks"
 
 def codes_in_code() -> set[str]:
     """Every code that stands in a diagnosis, and those of the judge."""
-    found: set[str] = set(_CUT_OFF.values())
+    found: set[str] = set(UNFINISHED_CODES.values())
     for name in NAMES:
         code = re.compile(rf'"({name}\.[a-z][a-z0-9-]*)"')
         for page in (CHECKS / name).glob("diagnos*.py"):
@@ -63,5 +63,5 @@ def test_who_must_act_is_told_what_to_do() -> None:
 
 def test_root_cause_rules_name_known_codes() -> None:
     for rule in RULES:
-        for code in (rule.cause, *rule.follows):
+        for code in (rule.cause, *rule.consequences):
             assert code in causes(), code

@@ -9,39 +9,39 @@ from typing import Any
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
-SLEPT_S = 0.5
+MIN_SLEEP_S = 0.5
 """Less is the clocks' own grain (Windows' tick count: 16 ms) and the moment between reading one and the other."""
 
 
-class Clocks(Record, frozen=True, kw_only=True):
+class SleepClocks(Record, frozen=True, kw_only=True):
     """Both clocks at one moment, seconds since some start of their own."""
 
     with_sleep: float
     awake_only: float
 
 
-def slept_s(begin: Clocks, end: Clocks) -> float:
+def slept_s(begin: SleepClocks, end: SleepClocks) -> float:
     """Seconds of sleep between the two moments; what is no sleep is 0."""
     slept = (end.with_sleep - begin.with_sleep) - (end.awake_only - begin.awake_only)
-    return slept if slept >= SLEPT_S else 0.0
+    return slept if slept >= MIN_SLEEP_S else 0.0
 
 
-class Awake:
+class SuspendDetector:
     """Begins to watch when it is made. `system` is windows, macos or linux.
 
     Raises OperationFailed where clocks are missing.
     """
 
     def __init__(self, system: str) -> None:
-        self._read = _reader(system)
-        self._begin = self._read()
+        self._read_clocks = _clock_reader(system)
+        self._begin = self._read_clocks()
 
     def suspended(self) -> bool:
         """Whether the PC has slept since."""
-        return slept_s(self._begin, self._read()) > 0
+        return slept_s(self._begin, self._read_clocks()) > 0
 
 
-def _reader(system: str) -> Callable[[], Clocks]:
+def _clock_reader(system: str) -> Callable[[], SleepClocks]:
     match system:
         case "linux":
             return linux
@@ -52,21 +52,21 @@ def _reader(system: str) -> Callable[[], Clocks]:
     raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
 
 
-def linux() -> Clocks:
+def linux() -> SleepClocks:
     """CLOCK_BOOTTIME counts the time asleep, CLOCK_MONOTONIC does not (clock_gettime(2))."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     if boot is None or sys.platform == "win32":
         raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "CLOCK_BOOTTIME")
-    return Clocks(with_sleep=time.clock_gettime(boot), awake_only=time.clock_gettime(time.CLOCK_MONOTONIC))
+    return SleepClocks(with_sleep=time.clock_gettime(boot), awake_only=time.clock_gettime(time.CLOCK_MONOTONIC))
 
 
-def windows(kernel32: Any) -> Clocks:
+def windows(kernel32: Any) -> SleepClocks:
     """GetTickCount64 (ms) counts the time asleep; QueryUnbiasedInterruptTime (100 ns) does not. Since Windows 7."""
     kernel32.GetTickCount64.restype = ctypes.c_uint64
-    awake = ctypes.c_uint64()
-    if not kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake)):
+    awake_ticks = ctypes.c_uint64()
+    if not kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake_ticks)):
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "QueryUnbiasedInterruptTime")
-    return Clocks(with_sleep=kernel32.GetTickCount64() / 1e3, awake_only=awake.value / 1e7)
+    return SleepClocks(with_sleep=kernel32.GetTickCount64() / 1e3, awake_only=awake_ticks.value / 1e7)
 
 
 class _Timebase(ctypes.Structure):
@@ -75,14 +75,16 @@ class _Timebase(ctypes.Structure):
     _fields_ = (("numerator", ctypes.c_uint32), ("denominator", ctypes.c_uint32))
 
 
-def macos(system: Any) -> Clocks:
+def macos(system: Any) -> SleepClocks:
     """mach_continuous_time counts the time asleep, mach_absolute_time does not (macOS 10.12 and newer)."""
     system.mach_continuous_time.restype = system.mach_absolute_time.restype = ctypes.c_uint64
     base = _Timebase()
     if system.mach_timebase_info(ctypes.byref(base)) or not base.denominator:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "mach_timebase_info")
     tick_s = base.numerator / base.denominator / 1e9
-    return Clocks(with_sleep=system.mach_continuous_time() * tick_s, awake_only=system.mach_absolute_time() * tick_s)
+    return SleepClocks(
+        with_sleep=system.mach_continuous_time() * tick_s, awake_only=system.mach_absolute_time() * tick_s
+    )
 
 
 def _library(name: str) -> Any:

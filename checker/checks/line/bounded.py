@@ -7,28 +7,28 @@ from contextlib import contextmanager
 from checker.checks.context import ProbeContext
 
 
-class Bounded(ProbeContext):
+class TimeLimitedContext(ProbeContext):
     """The same run, for so many seconds; those inside `waiting` are not counted."""
 
     def __init__(self, context: ProbeContext, seconds: float) -> None:
         vars(self).update(vars(context))
-        self._ends: float = time.monotonic() + seconds
-        self._waits = False
+        self._ends_at: float = time.monotonic() + seconds
+        self._is_waiting = False
 
     @property
     def left_s(self) -> float:
         """Seconds until its own end or the check's, never below 0."""
-        if self._waits:
+        if self._is_waiting:
             return super().remaining_s
-        return max(0.0, min(super().remaining_s, self._ends - time.monotonic()))
+        return max(0.0, min(super().remaining_s, self._ends_at - time.monotonic()))
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """While it runs only the check's own deadline counts."""
         began = time.monotonic()
-        self._waits = True
+        self._is_waiting = True
         try:
             yield
         finally:
-            self._waits = False
-            self._ends += time.monotonic() - began
+            self._is_waiting = False
+            self._ends_at += time.monotonic() - began

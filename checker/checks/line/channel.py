@@ -5,15 +5,15 @@ import ssl
 import struct
 import sys
 
-_LATER = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
-_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+_WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+_NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 def receive(sock: socket.socket, buffer: memoryview) -> int | None:
     """Bytes read into `buffer`, 0 at the end of the stream, None where nothing is there yet. Raises OSError."""
     try:
         return sock.recv_into(buffer)
-    except _LATER:
+    except _WOULD_BLOCK:
         return None
 
 
@@ -21,14 +21,14 @@ def send(sock: socket.socket, data: bytes | memoryview) -> int:
     """Bytes taken; 0 where none fit just now. Raises OSError."""
     try:
         return sock.send(data)
-    except _LATER:
+    except _WOULD_BLOCK:
         return 0
 
 
-def drop(sock: socket.socket) -> None:
+def abort(sock: socket.socket) -> None:
     """Closes at once: what the system still holds for sending is thrown away and does not load the line any longer."""
     try:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
     except OSError:
         pass  # it is gone already
     finally:

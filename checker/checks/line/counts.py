@@ -3,8 +3,8 @@
 import socket
 
 from checker.checks.line.channel import receive, send
-from checker.checks.line.door import Door
-from checker.checks.line.http11 import numbers_in, refused, request_head, take_head
+from checker.checks.line.door import Connector
+from checker.checks.line.http11 import json_numbers, request_head, status_error, take_head
 from checker.checks.line.rate import Sample
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
@@ -12,49 +12,51 @@ EVERY_MS = ((25.0, 100), (float("inf"), 20))
 """Up to so many Mbit/s of download, milliseconds between two lines: each is acknowledged through the full uplink."""
 
 
-class Counts:
+class UploadCounter:
     """One connection that is only read. `samples`: the server's seconds since the upload began, and its bytes."""
 
-    def __init__(self, sock: socket.socket, door: Door, path: str, down_mbit: float = 0.0) -> None:
+    def __init__(self, sock: socket.socket, connector: Connector, path: str, down_mbit: float = 0.0) -> None:
         self.sock = sock
         self.samples: list[Sample] = []
-        self._came = bytearray()
+        self._received = bytearray()
         self._buffer = memoryview(bytearray(16_384))
-        self._begun = False
+        self._has_head = False
         every_ms = next(pause for most, pause in EVERY_MS if down_mbit <= most)
-        target, extra = door.asking(f"{path}?every={every_ms}")
-        request = request_head("GET", target, door.target.authority, extra=extra)
+        target, extra = connector.request_target(f"{path}?every={every_ms}")
+        request = request_head("GET", target, connector.server.authority, extra=extra)
         try:
             send(sock, request)
         except OSError as error:
             failure = failure_of(Operation.SEND, error)
             raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
 
-    def listen(self) -> None:
+    def receive_lines(self) -> None:
         """Takes in the lines that are there. Raises OperationFailed where there will be no more."""
         try:
             while n := receive(self.sock, self._buffer):
-                self._came += self._buffer[:n]
+                self._received += self._buffer[:n]
         except OSError as error:
             failure = failure_of(Operation.RECEIVE, error)
             raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
-        if not self._begun:
-            head = take_head(self._came)
-            self._begun = head is not None
+        if not self._has_head:
+            head = take_head(self._received)
+            self._has_head = head is not None
             if head is not None and head.status != 200:
-                raise refused(head.status)
-        if self._begun:
-            self._lines()
+                raise status_error(head.status)
+        if self._has_head:
+            self._parse_lines()
         if n == 0:
             raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
-    def _lines(self) -> None:
-        *whole, rest = bytes(self._came).split(b"\n")
-        self._came = bytearray(rest)
+    def _parse_lines(self) -> None:
+        *whole, rest = bytes(self._received).split(b"\n")
+        self._received = bytearray(rest)
         for line in whole:
-            told = numbers_in(line)
-            if not {"bytes", "seconds"} <= told.keys():
+            numbers = json_numbers(line)
+            if not {"bytes", "seconds"} <= numbers.keys():
                 continue
-            at, moved = told["seconds"], told["bytes"]
-            if moved > 0 and (not self.samples or (at > self.samples[-1][0] and moved > self.samples[-1][1])):
-                self.samples.append((at, moved))
+            at_s, byte_count = numbers["seconds"], numbers["bytes"]
+            if byte_count > 0 and (
+                not self.samples or (at_s > self.samples[-1][0] and byte_count > self.samples[-1][1])
+            ):
+                self.samples.append((at_s, byte_count))

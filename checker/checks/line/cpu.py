@@ -7,26 +7,26 @@ from contextlib import contextmanager
 import psutil
 
 
-class Cpu:
-    """`worst`: percent, the busiest phase: of the whole PC, or of the one core that this program can use.
+class CpuMonitor:
+    """`peak_percent`: percent, the busiest phase: of the whole PC, or of the one core that this program can use.
 
     `own_s`: seconds of processor time that this program took.
     """
 
     def __init__(self) -> None:
-        self.worst: float | None = None
+        self.peak_percent: float | None = None
         self.own_s = 0.0
 
     @contextmanager
-    def phase(self) -> Iterator[None]:
+    def measure(self) -> Iterator[None]:
         """Watches while the block runs."""
         psutil.cpu_percent()
         began, own = time.monotonic(), time.process_time()
         try:
             yield
         finally:
-            took, own_s = time.monotonic() - began, time.process_time() - own
+            elapsed_s, own_s = time.monotonic() - began, time.process_time() - own
             self.own_s += own_s
-            if took > 0:
-                busy = max(psutil.cpu_percent(), min(100.0, 100 * own_s / took))
-                self.worst = max(self.worst or 0.0, busy)
+            if elapsed_s > 0:
+                busy = max(psutil.cpu_percent(), min(100.0, 100 * own_s / elapsed_s))
+                self.peak_percent = max(self.peak_percent or 0.0, busy)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from checker.checks.line.diagnose_calls import latency, loss, quiet_jitter, stutters, udp
-from checker.checks.line.diagnose_gaps import gaps, nothing
+from checker.checks.line.diagnose_gaps import gaps, nothing_measured
 from checker.checks.line.diagnose_rates import collected, contract, rates
-from checker.checks.line.diagnose_validity import explained, not_valid
-from checker.checks.line.figures import bloat, rate_words
+from checker.checks.line.diagnose_validity import find_invalidity, replace_by_reasons
+from checker.checks.line.figures import bufferbloat_ms, rate_words
 from checker.checks.line.need import LineNeed
-from checker.checks.line.roles import named, roles_of
+from checker.checks.line.roles import role_names, roles_of
 from checker.checks.line.thresholds import bloat_words
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
@@ -16,7 +16,7 @@ from checker.model.observation import Observations
 
 def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Gaps first, then troubles; `line.fine` only where everything was measured and enough."""
-    gap = nothing(observations, need)
+    gap = nothing_measured(observations, need)
     if gap is not None:
         yield gap
         return
@@ -29,29 +29,29 @@ def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     ]
     troubles += stutters(observations, need)
     if missing or troubles:
-        invalid = not_valid(observations, poor=bool(troubles))
+        invalid = find_invalidity(observations, poor=bool(troubles))
         if invalid is not None:
             yield invalid
             return
-    troubles = explained(observations, troubles)
+    troubles = replace_by_reasons(observations, troubles)
     yield from missing
     yield from troubles
     yield from collected(observations, troubles)
     yield from udp(observations, need)
     if not missing:
         yield from contract(observations, need)
-    if not missing and all(one.level is Level.NOTE for one in troubles):
+    if not missing and all(finding.level is Level.NOTE for finding in troubles):
         yield from _fine(observations, need)
 
 
 def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
-    roles_de, roles_en = named(roles_of(need))
+    roles_de, roles_en = role_names(roles_of(need))
     down_de, down_en = rate_words(observations, "down")
     up_de, up_en = rate_words(observations, "up")
-    more = bloat(observations)
+    bufferbloat = bufferbloat_ms(observations)
     loaded_de, loaded_en = "", ""
-    if more is not None:
-        de, en = bloat_words(more)
+    if bufferbloat is not None:
+        de, en = bloat_words(bufferbloat)
         loaded_de, loaded_en = (
             f" Ist sie voll, antwortet sie {de} langsamer.",
             f" While full, it answers {en} more slowly.",

@@ -29,19 +29,19 @@ _TELR, _WEPL = 65.0, 110.0
 """Loudness of talker's echo, loss of the echo's path, dB: the defaults (G.107 table 2)."""
 
 
-class Call(Record, frozen=True, kw_only=True):
+class CallQuality(Record, frozen=True, kw_only=True):
     """R from 0 to 93.2; the mean opinion from 1 (bad) to 4.4 (the best that G.711 reaches)."""
 
     r: float
     mos: float
 
 
-def call(round_trip_ms: float, jitter_ms: float, loss_percent: float) -> Call:
+def predict_call(round_trip_ms: float, jitter_ms: float, loss_percent: float) -> CallQuality:
     """The call of the worse direction: hand in its jitter and its loss. One way is half of the round trip."""
     one_way = round_trip_ms / 2 + PACKET_MS + BUFFER_JITTERS * jitter_ms
     r = BEST_R - (_delay(one_way) - _delay(0.0)) - _equipment(loss_percent)
     r = min(BEST_R, max(0.0, r))
-    return Call(r=round(r, 1), mos=round(mean_opinion(r), 2))
+    return CallQuality(r=round(r, 1), mos=round(mean_opinion(r), 2))
 
 
 def mean_opinion(r: float) -> float:
@@ -60,22 +60,22 @@ def _equipment(loss_percent: float) -> float:
 
 def _delay(one_way_ms: float) -> float:
     """Id: echo of one's own voice, echo of the other's, and delay as such (G.107, 7.4)."""
-    return _talker_echo(one_way_ms) + _listener_echo(2 * one_way_ms) + _too_late(one_way_ms)
+    return _talker_echo(one_way_ms) + _listener_echo(2 * one_way_ms) + _pure_delay(one_way_ms)
 
 
 def _talker_echo(one_way_ms: float) -> float:
     masked = 6 * math.exp(-0.3 * one_way_ms**2)
     loudness = _TELR - 40 * math.log10((1 + one_way_ms / 10) / (1 + one_way_ms / 150)) + masked
-    apart = (_ROE - (80 + 2.5 * (loudness - 14))) / 2
-    return (apart + math.hypot(apart, 10) - 1) * (1 - math.exp(-one_way_ms))
+    half_gap = (_ROE - (80 + 2.5 * (loudness - 14))) / 2
+    return (half_gap + math.hypot(half_gap, 10) - 1) * (1 - math.exp(-one_way_ms))
 
 
 def _listener_echo(round_trip_ms: float) -> float:
-    apart = (_RO - 10.5 * (_WEPL + 7) * math.pow(round_trip_ms + 1, -0.25)) / 2
-    return apart + math.hypot(apart, 13)
+    half_gap = (_RO - 10.5 * (_WEPL + 7) * math.pow(round_trip_ms + 1, -0.25)) / 2
+    return half_gap + math.hypot(half_gap, 13)
 
 
-def _too_late(one_way_ms: float) -> float:
+def _pure_delay(one_way_ms: float) -> float:
     if one_way_ms <= PERCEPTIBLE_MS:
         return 0.0
     x = math.log2(one_way_ms / PERCEPTIBLE_MS)

@@ -8,7 +8,7 @@ from checker.model.text import Text
 
 _Row = tuple[str, str, str, str]
 
-_WHOLE: tuple[_Row, ...] = (
+_OVERALL: tuple[_Row, ...] = (
     ("method", "", "Womit gemessen wurde", "What it was measured with"),
     ("server", "", "Wogegen gemessen wurde", "What it was measured against"),
     ("proxy", "", "Über einen Vermittler (Proxy) gemessen", "Measured through a proxy"),
@@ -58,7 +58,7 @@ _IDLE: tuple[_Row, ...] = (
     ("seconds", "s", "Dauer dieses Abschnitts", "Duration of this part"),
 )
 
-_LOADED: tuple[_Row, ...] = (
+_UNDER_LOAD: tuple[_Row, ...] = (
     ("rate", "Mbit/s", "Tempo beim {}", "Speed of {}"),
     ("latency", "ms", "Antwortzeit beim {}", "Response time while {}"),
     ("loss", "%", "Verlorene Pakete beim {}", "Lost packets while {}"),
@@ -96,7 +96,7 @@ _UPLOAD: tuple[_Row, ...] = (
     ),
 )
 
-_OTHERS: tuple[_Row, ...] = (
+_CROSS_TRAFFIC: tuple[_Row, ...] = (
     ("down", "Mbit/s", "Was andere Programme herunterluden", "What other programs downloaded"),
     ("up", "Mbit/s", "Was andere Programme hochluden", "What other programs uploaded"),
 )
@@ -135,21 +135,21 @@ _BLOAT: _Row = (
 
 
 def _rows() -> Iterator[_Row]:
-    yield from _WHOLE
-    yield from _under("idle", _IDLE)
-    for way, de, en in (("down", "Herunterladen", "downloading"), ("up", "Hochladen", "uploading")):
-        yield from _under(way, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _LOADED])
-    yield from _under("up", _UPLOAD)
-    yield from _under("others", _OTHERS)
+    yield from _OVERALL
+    yield from _prefixed("idle", _IDLE)
+    for direction, de, en in (("down", "Herunterladen", "downloading"), ("up", "Hochladen", "uploading")):
+        yield from _prefixed(direction, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _UNDER_LOAD])
+    yield from _prefixed("up", _UPLOAD)
+    yield from _prefixed("others", _CROSS_TRAFFIC)
     for scale, scale_de, scale_en in _SCALES:
-        for when, _unit, de, en in _CALLS:
-            yield f"call.{when}.{scale}", "", de.format(de=scale_de), en.format(en=scale_en)
+        for phase, _unit, de, en in _CALLS:
+            yield f"call.{phase}.{scale}", "", de.format(de=scale_de), en.format(en=scale_en)
     yield _BLOAT
 
 
-def _under(start: str, rows: tuple[_Row, ...] | list[_Row]) -> Iterator[_Row]:
+def _prefixed(prefix: str, rows: tuple[_Row, ...] | list[_Row]) -> Iterator[_Row]:
     for name, unit, de, en in rows:
-        yield f"{start}.{name}", unit, de, en
+        yield f"{prefix}.{name}", unit, de, en
 
 
 FACTS = tuple(

@@ -7,23 +7,24 @@ from typing import Protocol
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
 
-class Flow(Protocol):
+class LoadStream(Protocol):
     """Driven by a loop.
 
-    `ready` does what can be done now, never waits, and raises OperationFailed where the stream is over.
+    `handle_ready` does what can be done now, never waits, and raises OperationFailed where the stream is over.
 
-    `arrived`: bytes that are known to have reached their end; `moved`: bytes that cost data volume, known or not.
+    `delivered_bytes`: bytes that are known to have reached their end; `transferred_bytes`: bytes that cost data volume,
+    known or not.
     """
 
     sock: socket.socket
-    arrived: int
-    moved: int
+    delivered_bytes: int
+    transferred_bytes: int
 
     @property
     def events(self) -> int:
         """What it waits for."""
         ...
 
-    def ready(self, events: int) -> None:
+    def handle_ready(self, events: int) -> None:
         """Reads or writes what it can."""
         ...

@@ -10,7 +10,7 @@ from checker.model.record import Record
 
 HEAD_LIMIT = 32_768
 _STATUS = re.compile(rb"HTTP/1\.([01]) ([0-9]{3})(?: [^\r\n]*)?")
-_KINDS = {
+_FAILURE_KINDS = {
     401: FailureKind.DENIED,
     403: FailureKind.DENIED,
     404: FailureKind.NOT_FOUND,
@@ -22,13 +22,13 @@ _KINDS = {
 }
 
 
-class Head(Record, frozen=True, kw_only=True):
+class ResponseHead(Record, frozen=True, kw_only=True):
     """The head of an answer. `length` is None where the body comes in chunks or ends with the connection."""
 
     status: int
     length: int | None
     chunked: bool
-    keep: bool
+    keep_alive: bool
 
 
 def request_head(method: str, target: str, authority: str, *, length: int | None = None, extra: str = "") -> bytes:
@@ -38,26 +38,26 @@ def request_head(method: str, target: str, authority: str, *, length: int | None
     return f"{method} {target} HTTP/1.1\r\nHost: {authority}\r\nUser-Agent: {agent}\r\n{extra}{body}\r\n".encode()
 
 
-def take_head(came: bytearray) -> Head | None:
+def take_head(received: bytearray) -> ResponseHead | None:
     """The head, removed from what came; None while it is not whole. An interim answer is passed over.
 
     Raises OperationFailed.
     """
-    while (end := came.find(b"\r\n\r\n", 0, HEAD_LIMIT)) >= 0:
-        first, *lines = bytes(came[:end]).split(b"\r\n")
-        del came[: end + 4]
-        found = _STATUS.fullmatch(first)
-        if found is None:
+    while (end := received.find(b"\r\n\r\n", 0, HEAD_LIMIT)) >= 0:
+        first, *lines = bytes(received[:end]).split(b"\r\n")
+        del received[: end + 4]
+        status_line = _STATUS.fullmatch(first)
+        if status_line is None:
             raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "no HTTP")
-        if found[2].startswith(b"1"):
+        if status_line[2].startswith(b"1"):
             continue
-        return _head(int(found[2]), found[1] == b"1", lines)
-    if len(came) >= HEAD_LIMIT:
+        return _head(int(status_line[2]), status_line[1] == b"1", lines)
+    if len(received) >= HEAD_LIMIT:
         raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "head too long")
     return None
 
 
-def _head(status: int, persistent: bool, lines: list[bytes]) -> Head:
+def _head(status: int, persistent: bool, lines: list[bytes]) -> ResponseHead:
     fields = {
         name.strip().lower(): value.strip().lower() for name, _, value in (line.partition(b":") for line in lines)
     }
@@ -65,42 +65,42 @@ def _head(status: int, persistent: bool, lines: list[bytes]) -> Head:
     length = fields.get(b"content-length", b"")
     close = b"close" in fields.get(b"connection", b"") or not persistent
     if status in (204, 304):
-        return Head(status=status, length=0, chunked=False, keep=not close)
+        return ResponseHead(status=status, length=0, chunked=False, keep_alive=not close)
     if chunked or not length.isdigit():
-        return Head(status=status, length=None, chunked=chunked, keep=chunked and not close)
-    return Head(status=status, length=int(length), chunked=False, keep=not close)
+        return ResponseHead(status=status, length=None, chunked=chunked, keep_alive=chunked and not close)
+    return ResponseHead(status=status, length=int(length), chunked=False, keep_alive=not close)
 
 
-def take_body(head: Head, came: bytearray) -> bytes | None:
+def take_body(head: ResponseHead, received: bytearray) -> bytes | None:
     """A short body, removed from what came; None while it is not whole. Only for answers of a few bytes."""
     if head.length is not None:
-        if len(came) < head.length:
+        if len(received) < head.length:
             return None
-        body = bytes(came[: head.length])
-        del came[: head.length]
+        body = bytes(received[: head.length])
+        del received[: head.length]
         return body
-    if head.chunked and came.endswith(b"0\r\n\r\n"):
-        body = bytes(came)
-        came.clear()
+    if head.chunked and received.endswith(b"0\r\n\r\n"):
+        body = bytes(received)
+        received.clear()
         return body
     return None
 
 
-def refused(status: int) -> OperationFailed:
+def status_error(status: int) -> OperationFailed:
     """What an answer other than 200 means."""
-    return OperationFailed(Operation.REQUEST, _KINDS.get(status, FailureKind.BAD_ANSWER), str(status))
+    return OperationFailed(Operation.REQUEST, _FAILURE_KINDS.get(status, FailureKind.BAD_ANSWER), str(status))
 
 
-def numbers_in(body: bytes) -> dict[str, float]:
+def json_numbers(body: bytes) -> dict[str, float]:
     """The numbers of a JSON object; nothing where it is none."""
     try:
-        told: Any = json.loads(body)
+        decoded: Any = json.loads(body)
     except ValueError:
         return {}
-    if not isinstance(told, dict):
+    if not isinstance(decoded, dict):
         return {}
     return {
         str(name): float(value)
-        for name, value in told.items()
+        for name, value in decoded.items()
         if isinstance(value, (int, float)) and not isinstance(value, bool)
     }

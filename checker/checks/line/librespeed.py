@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.course import Course
+from checker.checks.line.course import LineMeasurement
 from checker.checks.line.need import LineNeed
-from checker.checks.line.target import target_of
+from checker.checks.line.target import parse_server_url
 from checker.model.failure import Operation
 from checker.model.observation import Observation
 
@@ -27,10 +27,10 @@ class LibreSpeed:
         """Yields each part as soon as it is known. Raises Cancelled."""
         yield context.observation("method", self.name)
         with context.record("server", Operation.REQUEST) as server:
-            server.value = target_of(self._need.endpoint).host
+            server.value = parse_server_url(self._need.endpoint).host
         yield server.observation()
         if server.failure is not None:
             yield context.failed_observation("server.answer", server.failure)
             return
         with ExitStack() as stack:
-            yield from Course(context, self._need, stack, full=self._full).parts()
+            yield from LineMeasurement(context, self._need, stack, full=self._full).observe()

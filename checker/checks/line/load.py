@@ -7,14 +7,14 @@ from collections.abc import Callable
 from enum import Enum
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.channel import drop
-from checker.checks.line.counts import Counts
-from checker.checks.line.flow import READ, Flow
-from checker.checks.line.openings import Openings
-from checker.checks.line.pings import Pings
-from checker.checks.line.rate import Rate, Sample, rate_of, recent, sagging
-from checker.checks.line.stopping import Aim, Ended, ended
-from checker.checks.line.voice import ON_THE_LINE, Voice
+from checker.checks.line.channel import abort
+from checker.checks.line.counts import UploadCounter
+from checker.checks.line.flow import READ, LoadStream
+from checker.checks.line.openings import ConnectionPool
+from checker.checks.line.pings import RequestProbe
+from checker.checks.line.rate import RateEstimate, Sample, estimate_rate, is_sagging, recent_mbit
+from checker.checks.line.stopping import LoadStopReason, StopCriteria, find_stop_reason
+from checker.checks.line.voice import PACKET_BYTES, PacketProbe
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
@@ -24,15 +24,15 @@ GROW_S = 1.2
 """After it no stream is added: what it would add no longer counts."""
 TICK_S = 0.02
 SAMPLE_EVERY_S = 0.004
-LOOK_EVERY_S = 0.05
+CHECK_EVERY_S = 0.05
 SHOW_EVERY_S = 0.1
 DEAD_S = 3.0
 """Without a single byte arriving: nothing will be measured here."""
-VOICE_BYTES = ON_THE_LINE * 1448 / 1500
+PROBE_GOODPUT_BYTES = PACKET_BYTES * 1448 / 1500
 """What TCP could have carried in the place of one packet of the train."""
 
 
-class Counting(Enum):
+class CountingMethod(Enum):
     """Where bytes are known to have arrived: here, by the server's answers to whole bodies, or by its running count."""
 
     HERE = "here"
@@ -40,228 +40,238 @@ class Counting(Enum):
     SERVER = "server"
 
 
-class Loaded(Record, frozen=True, kw_only=True):
-    """What one direction gave. `samples` in seconds of the counting clock; `began`, `over`: monotonic clock.
+class LoadResult(Record, frozen=True, kw_only=True):
+    """What one direction gave. `samples` in seconds of the counting clock; `started_at`, `ended_at`: monotonic clock.
 
-    `failed`: why a stream ended; `lasted`: whether others went on to the end; `moved`: bytes that it cost.
+    `error`: why a stream ended; `completed`: whether others went on to the end; `transferred_bytes`: bytes that it
+    cost.
     """
 
     samples: tuple[Sample, ...]
-    rate: Rate | None
-    ended: Ended
-    began: float
-    over: float
+    rate: RateEstimate | None
+    stop_reason: LoadStopReason
+    started_at: float
+    ended_at: float
     streams: int
-    moved: int
-    failed: OperationFailed | None
-    lasted: bool
+    transferred_bytes: int
+    error: OperationFailed | None
+    completed: bool
     collected: bool
 
 
-class Load:
-    """`flow` makes a stream of a connection; `counts` is the server's own count of an upload, where it keeps one.
+class LoadGenerator:
+    """`flow` makes a stream of a connection.
 
-    `voice` or else `pings` are kept going meanwhile, for the latency under load.
+    `upload_counter` is the server's own count of an upload, where it keeps one.
+
+    `packet_probe` or else `request_probe` are kept going meanwhile, for the latency under load.
     """
 
     def __init__(
         self,
         context: ProbeContext,
-        openings: Openings,
-        flow: Callable[[socket.socket], Flow],
-        aim: Aim,
+        pool: ConnectionPool,
+        open_stream: Callable[[socket.socket], LoadStream],
+        criteria: StopCriteria,
         *,
         round_trip_s: float,
-        counting: Counting,
+        counting: CountingMethod,
         ends_s: float,
-        counts: Counts | None = None,
-        voice: Voice | None = None,
-        pings: Pings | None = None,
+        upload_counter: UploadCounter | None = None,
+        packet_probe: PacketProbe | None = None,
+        request_probe: RequestProbe | None = None,
     ) -> None:
         self._context = context
-        self._openings = openings
-        self._flow = flow
-        self._aim = aim
+        self._pool = pool
+        self._open_stream = open_stream
+        self._criteria = criteria
         self._round_trip_s = round_trip_s
         self._counting = counting
         self._ends_s = ends_s
-        self._counts, self._voice, self._pings = counts, voice, pings
-        self._flows: list[Flow] = []
-        self._gone: list[Flow] = []
-        self._spare: list[socket.socket] = []
-        self._samples: list[Sample] = counts.samples if counts is not None else []
-        self._failed: OperationFailed | None = None
-        self._began = 0.0
-        self._wanted = STREAMS[0][1]
-        self._next_show = self._next_look = 0.0
-        self._heard = 0
-        self._ended: Ended | None = None
+        self._upload_counter, self._packet_probe, self._request_probe = upload_counter, packet_probe, request_probe
+        self._streams: list[LoadStream] = []
+        self._ended_streams: list[LoadStream] = []
+        self._spare_sockets: list[socket.socket] = []
+        self._samples: list[Sample] = upload_counter.samples if upload_counter is not None else []
+        self._first_error: OperationFailed | None = None
+        self._started_at = 0.0
+        self._target_streams = STREAMS[0][1]
+        self._next_show = self._next_check = 0.0
+        self._probe_replies = 0
+        self._stop_reason: LoadStopReason | None = None
 
-    def hold(self) -> Loaded:
+    def generate(self) -> LoadResult:
         """Loads the line until enough was seen.
 
         Raises OperationFailed where no stream could be opened at all, Cancelled.
         """
-        called = time.monotonic()
-        self._openings.ask(STREAMS[-1][1])
-        with selectors.DefaultSelector() as waiting:
+        called_at = time.monotonic()
+        self._pool.request(STREAMS[-1][1])
+        with selectors.DefaultSelector() as selector:
             try:
-                for one in (self._counts, self._voice):
-                    if one is not None:
-                        waiting.register(one.sock, READ, one)
-                if self._pings is not None:
-                    self._pings.watch(waiting)
-                while self._ended is None and not self._nothing_left(called):
+                for source in (self._upload_counter, self._packet_probe):
+                    if source is not None:
+                        selector.register(source.sock, READ, source)
+                if self._request_probe is not None:
+                    self._request_probe.register(selector)
+                while self._stop_reason is None and not self._is_over(called_at):
                     self._context.raise_if_cancelled()
-                    self._grow(waiting)
-                    self._ask()
-                    for key, events in waiting.select(self._patience()):
-                        self._serve(waiting, key.data, events)
-                    self._look()
+                    self._add_streams(selector)
+                    self._send_probes()
+                    for key, events in selector.select(self._select_timeout_s()):
+                        self._dispatch(selector, key.data, events)
+                    self._check_progress()
             finally:
-                for sock in (*(flow.sock for flow in self._flows), *self._spare):
-                    drop(sock)
-        if not self._flows and not self._gone and self._failed is not None:
-            raise self._failed
-        return self._loaded()
+                for sock in (*(stream.sock for stream in self._streams), *self._spare_sockets):
+                    abort(sock)
+        if not self._streams and not self._ended_streams and self._first_error is not None:
+            raise self._first_error
+        return self._result()
 
-    def _loaded(self) -> Loaded:
+    def _result(self) -> LoadResult:
         rate = self._rate()
-        collected = self._counting is Counting.SERVER and _collected(self._samples, self._moved())
-        return Loaded(
+        collected = self._counting is CountingMethod.SERVER and _is_collected(self._samples, self._transferred_bytes())
+        return LoadResult(
             samples=tuple(self._samples),
             rate=None if collected else rate,
-            ended=self._ended or Ended.TIME,
-            began=self._began,
-            over=time.monotonic(),
-            streams=len(self._flows) + len(self._gone),
-            moved=self._moved(),
-            failed=self._failed,
-            lasted=bool(self._flows),
+            stop_reason=self._stop_reason or LoadStopReason.TIME,
+            started_at=self._started_at,
+            ended_at=time.monotonic(),
+            streams=len(self._streams) + len(self._ended_streams),
+            transferred_bytes=self._transferred_bytes(),
+            error=self._first_error,
+            completed=bool(self._streams),
             collected=collected,
         )
 
-    def _nothing_left(self, called: float) -> bool:
+    def _is_over(self, called_at: float) -> bool:
         """No stream runs any more, or none came about, or the time is up."""
         now = time.monotonic()
-        if now - called > self._ends_s or not (self._flows or self._openings.pending or self._spare):
+        if now - called_at > self._ends_s or not (self._streams or self._pool.pending or self._spare_sockets):
             return True
-        if not self._flows and len(self._gone) >= self._wanted:
+        if not self._streams and len(self._ended_streams) >= self._target_streams:
             return True
-        return bool(self._began) and not self._samples and now - self._began > DEAD_S
+        return bool(self._started_at) and not self._samples and now - self._started_at > DEAD_S
 
-    def _patience(self) -> float:
-        return TICK_S if self._voice is None else min(TICK_S, self._voice.due_s())
+    def _select_timeout_s(self) -> float:
+        return TICK_S if self._packet_probe is None else min(TICK_S, self._packet_probe.due_s())
 
-    def _ask(self) -> None:
-        if self._voice is not None:
-            self._voice.speak()
-        if self._pings is not None and self._began:
-            self._pings.ask()
+    def _send_probes(self) -> None:
+        if self._packet_probe is not None:
+            self._packet_probe.send_due()
+        if self._request_probe is not None and self._started_at:
+            self._request_probe.send_due()
 
-    def _grow(self, waiting: selectors.BaseSelector) -> None:
+    def _add_streams(self, selector: selectors.BaseSelector) -> None:
         now = time.monotonic()
-        for came in self._openings.came():
-            if isinstance(came, OperationFailed):
-                self._failed = self._failed or came
+        for result in self._pool.take_ready():
+            if isinstance(result, OperationFailed):
+                self._first_error = self._first_error or result
             else:
-                self._spare.append(came)
-        if self._began and now - self._began < GROW_S:
-            rate = recent(self._samples, max(0.05, 2 * self._round_trip_s))
-            self._wanted = max(self._wanted, *(n for mbit, n in STREAMS if rate >= mbit))
-        while self._spare and len(self._flows) + len(self._gone) < self._wanted:
-            sock = self._spare.pop()
+                self._spare_sockets.append(result)
+        if self._started_at and now - self._started_at < GROW_S:
+            rate = recent_mbit(self._samples, max(0.05, 2 * self._round_trip_s))
+            self._target_streams = max(self._target_streams, *(n for mbit, n in STREAMS if rate >= mbit))
+        while self._spare_sockets and len(self._streams) + len(self._ended_streams) < self._target_streams:
+            sock = self._spare_sockets.pop()
             try:
-                flow = self._flow(sock)
-            except OperationFailed as failed:
-                self._failed = self._failed or failed
+                stream = self._open_stream(sock)
+            except OperationFailed as error:
+                self._first_error = self._first_error or error
                 sock.close()
                 continue
-            waiting.register(flow.sock, flow.events, flow)
-            self._flows.append(flow)
-            self._began = self._began or now
+            selector.register(stream.sock, stream.events, stream)
+            self._streams.append(stream)
+            self._started_at = self._started_at or now
 
-    def _serve(self, waiting: selectors.BaseSelector, who: Flow | Counts | Voice | socket.socket, events: int) -> None:
-        if isinstance(who, Voice):
-            self._hear(who)
-        elif isinstance(who, Counts):
+    def _dispatch(
+        self,
+        selector: selectors.BaseSelector,
+        source: LoadStream | UploadCounter | PacketProbe | socket.socket,
+        events: int,
+    ) -> None:
+        if isinstance(source, PacketProbe):
+            self._receive_packets(source)
+        elif isinstance(source, UploadCounter):
             try:
-                who.listen()
-            except OperationFailed as failed:
-                self._failed = self._failed or failed
-                waiting.unregister(who.sock)
-        elif isinstance(who, socket.socket):
-            if self._pings is not None:
-                for at, seconds in self._pings.look(who, waiting):
-                    self._show_latency(at, seconds)
+                source.receive_lines()
+            except OperationFailed as error:
+                self._first_error = self._first_error or error
+                selector.unregister(source.sock)
+        elif isinstance(source, socket.socket):
+            if self._request_probe is not None:
+                for at, seconds in self._request_probe.receive(source, selector):
+                    self._emit_latency(at, seconds)
         else:
-            self._move(waiting, who, events)
+            self._drive_stream(selector, source, events)
 
-    def _move(self, waiting: selectors.BaseSelector, flow: Flow, events: int) -> None:
+    def _drive_stream(self, selector: selectors.BaseSelector, stream: LoadStream, events: int) -> None:
         try:
-            before = flow.events
-            flow.ready(events)
-            if flow.events != before:
-                waiting.modify(flow.sock, flow.events, flow)
-        except OperationFailed as failed:
-            self._failed = self._failed or failed
-            waiting.unregister(flow.sock)
-            self._flows.remove(flow)
-            self._gone.append(flow)
-            drop(flow.sock)
+            before = stream.events
+            stream.handle_ready(events)
+            if stream.events != before:
+                selector.modify(stream.sock, stream.events, stream)
+        except OperationFailed as error:
+            self._first_error = self._first_error or error
+            selector.unregister(stream.sock)
+            self._streams.remove(stream)
+            self._ended_streams.append(stream)
+            abort(stream.sock)
 
-    def _hear(self, voice: Voice) -> None:
-        for packet in voice.listen():
-            self._heard += packet.sent >= self._began > 0
-            if packet.back is not None and packet.round_trip_s is not None:
-                self._show_latency(packet.back, packet.round_trip_s)
+    def _receive_packets(self, packet_probe: PacketProbe) -> None:
+        for packet in packet_probe.receive_replies():
+            self._probe_replies += packet.sent_at >= self._started_at > 0
+            if packet.received_at is not None and packet.round_trip_s is not None:
+                self._emit_latency(packet.received_at, packet.round_trip_s)
 
-    def _show_latency(self, at: float, seconds: float) -> None:
+    def _emit_latency(self, at: float, seconds: float) -> None:
         self._context.live(
             "latency", (round(self._context.elapsed_s - (time.monotonic() - at), 3), round(seconds * 1000, 1))
         )
 
-    def _look(self) -> None:
+    def _check_progress(self) -> None:
         now = time.monotonic()
-        if not self._began:
+        if not self._started_at:
             return
-        if self._counting is not Counting.SERVER:
-            self._sample(now - self._began)
+        if self._counting is not CountingMethod.SERVER:
+            self._add_sample(now - self._started_at)
         if now >= self._next_show:
             self._next_show = now + SHOW_EVERY_S
-            self._context.live("rate", (round(self._context.elapsed_s, 2), round(recent(self._samples, 0.3), 2)))
-        if now >= self._next_look:
-            self._next_look = now + LOOK_EVERY_S
-            since = now - self._began
-            sags = sagging(self._samples)
-            self._ended = ended(self._rate(), since, self._moved(), self._aim, sags=sags)
+            self._context.live("rate", (round(self._context.elapsed_s, 2), round(recent_mbit(self._samples, 0.3), 2)))
+        if now >= self._next_check:
+            self._next_check = now + CHECK_EVERY_S
+            since = now - self._started_at
+            sags = is_sagging(self._samples)
+            self._stop_reason = find_stop_reason(
+                self._rate(), since, self._transferred_bytes(), self._criteria, sags=sags
+            )
 
-    def _sample(self, since: float) -> None:
-        arrived = sum(flow.arrived for flow in (*self._flows, *self._gone))
-        if self._counting is Counting.HERE:
-            arrived += round(self._heard * VOICE_BYTES)
+    def _add_sample(self, since: float) -> None:
+        delivered = sum(stream.delivered_bytes for stream in (*self._streams, *self._ended_streams))
+        if self._counting is CountingMethod.HERE:
+            delivered += round(self._probe_replies * PROBE_GOODPUT_BYTES)
         at, before = self._samples[-1] if self._samples else (-1.0, 0)
         # Between two answers nothing is known: a sample there would stretch the time of the last one.
-        if arrived > before and since - at >= SAMPLE_EVERY_S:
-            self._samples.append((since, arrived))
+        if delivered > before and since - at >= SAMPLE_EVERY_S:
+            self._samples.append((since, delivered))
 
-    def _rate(self) -> Rate | None:
-        return rate_of(self._samples, self._round_trip_s)
+    def _rate(self) -> RateEstimate | None:
+        return estimate_rate(self._samples, self._round_trip_s)
 
-    def _moved(self) -> int:
-        return sum(flow.moved for flow in (*self._flows, *self._gone))
+    def _transferred_bytes(self) -> int:
+        return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))
 
 
-def _collected(samples: list[Sample], moved: int) -> bool:
+def _is_collected(samples: list[Sample], transferred_bytes: int) -> bool:
     """Much has left, and the server counts nothing: something on the way keeps the upload before it passes it on."""
     arrived = samples[-1][1] if samples else 0
-    return moved > COLLECTED_BYTES and arrived < moved / COLLECTED_TIMES
+    return transferred_bytes > COLLECTED_BYTES and arrived < transferred_bytes / COLLECTED_RATIO
 
 
-COLLECTED_BYTES, COLLECTED_TIMES = 3_000_000, 8
+COLLECTED_BYTES, COLLECTED_RATIO = 3_000_000, 8
 """Send buffers hold some 4 MB; beyond, what does not arrive is held elsewhere."""
 
 
-def nothing_arrived() -> OperationFailed:
+def no_data_error() -> OperationFailed:
     """For a direction without a rate."""
     return OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")

@@ -10,24 +10,30 @@ from typing import Any
 from msgspec.structs import replace
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.bounded import Bounded
-from checker.checks.line.counts import Counts
-from checker.checks.line.cpu import Cpu
-from checker.checks.line.direction import by_requests, load_seen, rate_seen, settled_from, under_load
-from checker.checks.line.door import Door
-from checker.checks.line.download import Download
-from checker.checks.line.flow import Flow
-from checker.checks.line.http11 import numbers_in
-from checker.checks.line.load import Counting, Load, Loaded
-from checker.checks.line.openings import Openings
-from checker.checks.line.ping import Ping
-from checker.checks.line.pings import Pings
-from checker.checks.line.place import Place, asking
-from checker.checks.line.stopping import Aim
-from checker.checks.line.surroundings import Own, Phase, Surroundings
-from checker.checks.line.train import drain, stamp_voice, stun_voice
-from checker.checks.line.upload import Upload
-from checker.checks.line.voice import SIZE, Voice
+from checker.checks.line.bounded import TimeLimitedContext
+from checker.checks.line.counts import UploadCounter
+from checker.checks.line.cpu import CpuMonitor
+from checker.checks.line.direction import (
+    load_observations,
+    packet_observations,
+    rate_observation,
+    request_observations,
+    settled_at,
+)
+from checker.checks.line.door import Connector
+from checker.checks.line.download import DownloadStream
+from checker.checks.line.flow import LoadStream
+from checker.checks.line.http11 import json_numbers
+from checker.checks.line.load import CountingMethod, LoadGenerator, LoadResult
+from checker.checks.line.openings import ConnectionPool
+from checker.checks.line.ping import KeepAliveConnection
+from checker.checks.line.pings import RequestProbe
+from checker.checks.line.place import SlotLease, json_fetcher
+from checker.checks.line.stopping import StopCriteria
+from checker.checks.line.surroundings import LineEnvironment, OwnTraffic, TrafficMeter
+from checker.checks.line.train import drain, open_stamp_probe, open_stun_probe
+from checker.checks.line.upload import UploadStream
+from checker.checks.line.voice import PAYLOAD_BYTES, PacketProbe
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -37,246 +43,286 @@ LOAD_S = 8.0
 """One direction at most, opening its streams included."""
 WAIT_S = 75.0
 """For a place, both directions together."""
-STALE_S = 2.0
+STALE_PROBE_S = 2.0
 """The train begins anew after a wait as long as that: the reflector ends a session after a minute."""
-LAST_S = 0.4
+RELEASE_TIMEOUT_S = 0.4
 """To give a place back: who has cancelled does not wait."""
 STEPS = {
     "down": (0.35, Text(de="Herunterladen wird gemessen", en="Measuring the download")),
     "up": (0.65, Text(de="Hochladen wird gemessen", en="Measuring the upload")),
 }
 """How far the check is when a direction begins, and what it says."""
-PING_STREAMS = 3
-BODY = 1 << 30
-SMALL_BODY = 900_000
+REQUEST_CONNECTIONS = 3
+LARGE_BODY_BYTES = 1 << 30
+SMALL_BODY_BYTES = 900_000
 """Bytes: below the 1 MiB that nginx lets through by default."""
 
 
-class Line:
+class MeasurementSession:
     """The way to the server, and what measuring has cost until now. `idle_s`: the round trip at rest, once known."""
 
-    def __init__(self, context: Bounded, door: Door, openings: Openings, cpu: Cpu) -> None:
-        self.context, self.door, self.openings, self.cpu = context, door, openings, cpu
-        self.voice: Voice | None = None
+    def __init__(
+        self, context: TimeLimitedContext, connector: Connector, pool: ConnectionPool, cpu: CpuMonitor
+    ) -> None:
+        self.context, self.connector, self.pool, self.cpu = context, connector, pool, cpu
+        self.packet_probe: PacketProbe | None = None
         self.stun = ""
         self.idle_s = 0.0
         self.down_mbit = 0.0
         self.waited_s = 0.0
-        self.moved = 0
+        self.transferred_bytes = 0
 
-    def ping(self) -> Ping:
+    def open_connection(self) -> KeepAliveConnection:
         """A connection for small requests. Raises OperationFailed, Cancelled."""
-        return Ping(self.openings.one(self.context), self.door)
+        return KeepAliveConnection(self.pool.acquire(self.context), self.connector)
 
-    def begin_train(self, stun: str) -> None:
+    def open_probe(self, stun: str) -> None:
         """To the desk's reflector, else to a STUN server where one is named.
 
         Raises OperationFailed of the first, Cancelled.
         """
         self.stun = stun
         try:
-            self.voice = stamp_voice(asking(self.context, self.door.target, self.ping), self.door.target.host)
+            self.packet_probe = open_stamp_probe(
+                json_fetcher(self.context, self.connector.server, self.open_connection), self.connector.server.host
+            )
         except OperationFailed:
             if not stun:
                 raise
-            self.voice = stun_voice(stun)
+            self.packet_probe = open_stun_probe(stun)
 
-    def end_train(self) -> None:
+    def close_probe(self) -> None:
         """No more packets."""
-        if self.voice is not None:
-            self.voice.close()
-        self.voice = None
+        if self.packet_probe is not None:
+            self.packet_probe.close()
+        self.packet_probe = None
 
 
-class Loading:
+class ThroughputTest:
     """`latency_ms`: what was seen under each load."""
 
-    def __init__(self, line: Line, surroundings: Surroundings) -> None:
-        self._line = line
-        self._around = surroundings
+    def __init__(self, session: MeasurementSession, environment: LineEnvironment) -> None:
+        self._session = session
+        self._environment = environment
         self._upload_id = secrets.token_hex(8)
         self._query = ""
         self.latency_ms: list[float] = []
 
-    def down(self, aim: Aim) -> Iterator[Observation]:
+    def measure_download(self, criteria: StopCriteria) -> Iterator[Observation]:
         """Yields down.*. Raises Cancelled."""
-        ways = [(Counting.HERE, lambda sock: Download(sock, self._line.door, self._query))]
-        yield from self._direction("down", aim, ways)
+        attempts = [(CountingMethod.HERE, lambda sock: DownloadStream(sock, self._session.connector, self._query))]
+        yield from self._measure_direction("down", criteria, attempts)
 
-    def up(self, aim: Aim) -> Iterator[Observation]:
+    def measure_upload(self, criteria: StopCriteria) -> Iterator[Observation]:
         """Yields up.*. Raises Cancelled."""
-        line = self._line
-        counting = self._counting()
-        yield line.context.observation("up.counted", counting.value)
-        grows = counting is Counting.ANSWERS
+        session = self._session
+        counting = self._detect_counting()
+        yield session.context.observation("up.counted", counting.value)
+        grows = counting is CountingMethod.ANSWERS
 
-        def flow(most: int) -> Callable[[socket.socket], Flow]:
-            return lambda sock: Upload(sock, line.door, self._upload_path, most, grows=grows)
+        def stream_opener(max_body_bytes: int) -> Callable[[socket.socket], LoadStream]:
+            return lambda sock: UploadStream(sock, session.connector, self._upload_path, max_body_bytes, grows=grows)
 
         # What stands before the server may refuse or collect a large body: small ones pass, but leave pauses.
-        yield from self._direction("up", aim, [(counting, flow(BODY)), (counting, flow(SMALL_BODY))])
+        yield from self._measure_direction(
+            "up", criteria, [(counting, stream_opener(LARGE_BODY_BYTES)), (counting, stream_opener(SMALL_BODY_BYTES))]
+        )
 
-    def _counting(self) -> Counting:
+    def _detect_counting(self) -> CountingMethod:
         with suppress(OperationFailed):
-            ping = self._line.ping()
+            connection = self._session.open_connection()
             try:
-                told = numbers_in(ping.wait(self._line.context, self._count_path, PING_S).body)
+                numbers = json_numbers(connection.request(self._session.context, self._count_path, PING_S).body)
             finally:
-                ping.close()
-            if "bytes" in told and "seconds" in told:
-                return Counting.SERVER
-        return Counting.ANSWERS
+                connection.close()
+            if "bytes" in numbers and "seconds" in numbers:
+                return CountingMethod.SERVER
+        return CountingMethod.ANSWERS
 
     @property
     def _upload_path(self) -> str:
-        return f"{self._line.door.target.endpoint('empty')}?upload={self._upload_id}{self._query}"
+        return f"{self._session.connector.server.endpoint('empty')}?upload={self._upload_id}{self._query}"
 
     @property
     def _count_path(self) -> str:
-        return f"{self._line.door.target.path}upload/{self._upload_id}"
+        return f"{self._session.connector.server.path}upload/{self._upload_id}"
 
-    def _direction(
-        self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]]
+    def _measure_direction(
+        self,
+        name: str,
+        criteria: StopCriteria,
+        attempts: Sequence[tuple[CountingMethod, Callable[[socket.socket], LoadStream]]],
     ) -> Iterator[Observation]:
-        line, context = self._line, self._line.context
+        session, context = self._session, self._session.context
         done, text = STEPS[name]
-        place = Place(asking(context, line.door.target, line.ping), name)
+        slot = SlotLease(json_fetcher(context, session.connector.server, session.open_connection), name)
         try:
             with context.waiting():
-                place.wait(context, WAIT_S - line.waited_s, done)
-        except OperationFailed as failed:
-            busy = failed.failure.kind is FailureKind.BUSY
-            yield context.failed_observation("place" if busy else f"{name}.rate", failed.failure)
+                slot.acquire(context, WAIT_S - session.waited_s, done)
+        except OperationFailed as error:
+            busy = error.failure.kind is FailureKind.BUSY
+            yield context.failed_observation("place" if busy else f"{name}.rate", error.failure)
             return
         finally:
-            line.waited_s += place.waited_s
-        self._query = place.query
-        if place.capacity_mbit:
-            yield context.observation("server.capacity", place.capacity_mbit)
-        if place.waited_s > STALE_S and line.voice is not None:
+            session.waited_s += slot.waited_s
+        self._query = slot.query
+        if slot.capacity_mbit:
+            yield context.observation("server.capacity", slot.capacity_mbit)
+        if slot.waited_s > STALE_PROBE_S and session.packet_probe is not None:
             with suppress(OperationFailed):
-                line.end_train()
-                line.begin_train(line.stun)
+                session.close_probe()
+                session.open_probe(session.stun)
         context.progress(done, text)
         try:
             with ExitStack() as stack:
-                yield from self._measured(name, aim, ways, stack)
-            place.leave()
+                yield from self._measure_load(name, criteria, attempts, stack)
+            slot.release()
         finally:
-            place.leave(self._last_words())
+            slot.release(self._release_fetcher())
 
-    def _last_words(self) -> Callable[[str], dict[str, Any]]:
+    def _release_fetcher(self) -> Callable[[str], dict[str, Any]]:
         """A way to ask that is good for a moment even after the run was cancelled."""
-        line, context = self._line, self._line.context
-        moment = ProbeContext(replace(context.check, deadline_s=LAST_S), context.profile, context.net, context.system)
-        return asking(moment, line.door.target, lambda: Ping(line.openings.one(moment), line.door))
+        session, context = self._session, self._session.context
+        short_context = ProbeContext(
+            replace(context.check, deadline_s=RELEASE_TIMEOUT_S), context.profile, context.net, context.system
+        )
+        return json_fetcher(
+            short_context,
+            session.connector.server,
+            lambda: KeepAliveConnection(session.pool.acquire(short_context), session.connector),
+        )
 
-    def _measured(
-        self, name: str, aim: Aim, ways: Sequence[tuple[Counting, Callable[[socket.socket], Flow]]], stack: ExitStack
+    def _measure_load(
+        self,
+        name: str,
+        criteria: StopCriteria,
+        attempts: Sequence[tuple[CountingMethod, Callable[[socket.socket], LoadStream]]],
+        stack: ExitStack,
     ) -> Iterator[Observation]:
         """Rate, latency and cost of one direction; the next way where the first did not get through."""
-        line, context = self._line, self._line.context
-        loaded: Loaded | None = None
-        pings: Pings | None = None
-        failed: OperationFailed | None = None
+        session, context = self._session, self._session.context
+        load_result: LoadResult | None = None
+        request_probe: RequestProbe | None = None
+        failure: OperationFailed | None = None
         collected = False
-        for counting, flow in ways:
-            failed = None
-            with self._around.phase() as phase:
+        for counting, open_stream in attempts:
+            failure = None
+            with self._environment.meter_traffic() as traffic_meter:
                 began = time.monotonic()
                 try:
-                    pings = self._pings(stack)
-                    loaded = self._loaded(counting, flow, aim, pings)
+                    request_probe = self._open_request_probe(stack)
+                    load_result = self._generate_load(counting, open_stream, criteria, request_probe)
                 except OperationFailed as error:
-                    failed = error
-            collected = collected or (loaded is not None and loaded.collected)
-            if loaded is not None and loaded.rate is not None and (loaded.lasted or loaded.failed is None):
+                    failure = error
+            collected = collected or (load_result is not None and load_result.collected)
+            if (
+                load_result is not None
+                and load_result.rate is not None
+                and (load_result.completed or load_result.error is None)
+            ):
                 break
             if context.left_s < LOAD_S:
                 break
-        if line.voice is not None and loaded is not None:
-            drain(context, line.voice, loaded.over, line.idle_s)
-        train = line.voice.packets(began, loaded.over) if line.voice is not None and loaded is not None else []
-        rate = rate_seen(context, name, loaded, train, failed)
+        if session.packet_probe is not None and load_result is not None:
+            drain(context, session.packet_probe, load_result.ended_at, session.idle_s)
+        train = (
+            session.packet_probe.packets(began, load_result.ended_at)
+            if session.packet_probe is not None and load_result is not None
+            else []
+        )
+        rate = rate_observation(context, name, load_result, train, failure)
         yield rate
         if name == "down" and isinstance(rate.value, float):
-            line.down_mbit = rate.value
-        if name == "up" and counting is Counting.SERVER:
+            session.down_mbit = rate.value
+        if name == "up" and counting is CountingMethod.SERVER:
             yield context.observation("up.collected", collected)
-        if loaded is None:
+        if load_result is None:
             return
-        beside = (
-            under_load(context, name, loaded, train)
-            if pings is None
-            else by_requests(context, name, loaded, pings.round_trips(loaded.began, loaded.over))
+        latency_observations = (
+            packet_observations(context, name, load_result, train)
+            if request_probe is None
+            else request_observations(
+                context, name, load_result, request_probe.round_trips(load_result.started_at, load_result.ended_at)
+            )
         )
-        for one in beside:
-            if one.name == f"{name}.latency" and isinstance(one.value, float):
-                self.latency_ms.append(one.value)
-            yield one
-        yield from load_seen(context, name, loaded, counting)
-        yield from self._others(name, loaded, phase, len(train))
-        self._window(name, loaded)
+        for observation in latency_observations:
+            if observation.name == f"{name}.latency" and isinstance(observation.value, float):
+                self.latency_ms.append(observation.value)
+            yield observation
+        yield from load_observations(context, name, load_result, counting)
+        yield from self._observe_cross_traffic(name, load_result, traffic_meter, len(train))
+        self._emit_windows(name, load_result)
 
-    def _pings(self, stack: ExitStack) -> Pings | None:
-        line = self._line
-        if line.voice is not None:
+    def _open_request_probe(self, stack: ExitStack) -> RequestProbe | None:
+        session = self._session
+        if session.packet_probe is not None:
             return None
-        opened = []
-        for _ in range(PING_STREAMS):
-            opened.append(line.ping())
-            stack.callback(opened[-1].close)
-        return Pings(opened, line.door.target.endpoint("empty"))
+        connections = []
+        for _ in range(REQUEST_CONNECTIONS):
+            connections.append(session.open_connection())
+            stack.callback(connections[-1].close)
+        return RequestProbe(connections, session.connector.server.endpoint("empty"))
 
-    def _loaded(
-        self, counting: Counting, flow: Callable[[socket.socket], Flow], aim: Aim, pings: Pings | None
-    ) -> Loaded:
-        line = self._line
-        counts = None
-        if counting is Counting.SERVER:
+    def _generate_load(
+        self,
+        counting: CountingMethod,
+        open_stream: Callable[[socket.socket], LoadStream],
+        criteria: StopCriteria,
+        request_probe: RequestProbe | None,
+    ) -> LoadResult:
+        session = self._session
+        upload_counter = None
+        if counting is CountingMethod.SERVER:
             self._upload_id = secrets.token_hex(8)
-            counts = Counts(line.openings.one(line.context), line.door, self._count_path, line.down_mbit)
-        load = Load(
-            line.context,
-            line.openings,
-            flow,
-            aim,
-            round_trip_s=line.idle_s,
+            upload_counter = UploadCounter(
+                session.pool.acquire(session.context), session.connector, self._count_path, session.down_mbit
+            )
+        generator = LoadGenerator(
+            session.context,
+            session.pool,
+            open_stream,
+            criteria,
+            round_trip_s=session.idle_s,
             counting=counting,
-            ends_s=min(LOAD_S, line.context.left_s),
-            counts=counts,
-            voice=line.voice,
-            pings=pings,
+            ends_s=min(LOAD_S, session.context.left_s),
+            upload_counter=upload_counter,
+            packet_probe=session.packet_probe,
+            request_probe=request_probe,
         )
         try:
-            with line.cpu.phase():
-                loaded = load.hold()
+            with session.cpu.measure():
+                load_result = generator.generate()
         finally:
-            if counts is not None:
-                counts.sock.close()
-        line.moved += loaded.moved
-        return loaded
+            if upload_counter is not None:
+                upload_counter.sock.close()
+        session.transferred_bytes += load_result.transferred_bytes
+        return load_result
 
-    def _others(self, name: str, loaded: Loaded, phase: Phase, packets: int) -> Iterator[Observation]:
-        own = Own(
-            down_bytes=loaded.moved if name == "down" else 0,
-            up_bytes=loaded.moved if name == "up" else 0,
+    def _observe_cross_traffic(
+        self, name: str, load_result: LoadResult, traffic_meter: TrafficMeter, packets: int
+    ) -> Iterator[Observation]:
+        own_traffic = OwnTraffic(
+            down_bytes=load_result.transferred_bytes if name == "down" else 0,
+            up_bytes=load_result.transferred_bytes if name == "up" else 0,
             datagrams=packets,
-            datagram_bytes=SIZE,
+            datagram_bytes=PAYLOAD_BYTES,
         )
-        with self._line.context.record(f"others.{name}", Operation.READ) as seen:
-            found = phase.others(own, loaded.over - loaded.began)
-            seen.value = found.down_mbit if name == "down" else found.up_mbit
-        yield seen.observation()
+        with self._session.context.record(f"others.{name}", Operation.READ) as recorder:
+            cross_traffic = traffic_meter.cross_traffic(own_traffic, load_result.ended_at - load_result.started_at)
+            recorder.value = cross_traffic.down_mbit if name == "down" else cross_traffic.up_mbit
+        yield recorder.observation()
 
-    def _window(self, name: str, loaded: Loaded) -> None:
+    def _emit_windows(self, name: str, load_result: LoadResult) -> None:
         """For whoever compares with a line that changes: which seconds the rate and the latency were measured in."""
-        way = 0.0 if name == "down" else 1.0
-        began = self._line.context.elapsed_s - (time.monotonic() - loaded.began)
-        if loaded.rate is not None:
-            counted = began + loaded.rate.from_s
-            self._line.context.live("window", (way, round(counted, 3), round(counted + loaded.rate.seconds, 3)))
-        settled = began + settled_from(loaded) - loaded.began
-        self._line.context.live(
-            "latency.window", (way, round(settled, 3), round(began + loaded.over - loaded.began, 3))
+        direction = 0.0 if name == "down" else 1.0
+        began = self._session.context.elapsed_s - (time.monotonic() - load_result.started_at)
+        if load_result.rate is not None:
+            counted = began + load_result.rate.from_s
+            self._session.context.live(
+                "window", (direction, round(counted, 3), round(counted + load_result.rate.seconds, 3))
+            )
+        settled = began + settled_at(load_result) - load_result.started_at
+        self._session.context.live(
+            "latency.window",
+            (direction, round(settled, 3), round(began + load_result.ended_at - load_result.started_at, 3)),
         )

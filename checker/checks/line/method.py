@@ -7,7 +7,7 @@ from checker.checks.context import ProbeContext
 from checker.model.observation import Observation
 
 
-class Method(Protocol):
+class MeasurementMethod(Protocol):
     """A way to measure. `name` goes with every figure: the result depends on the method."""
 
     @property

@@ -44,6 +44,6 @@ class LineNeed(Need, frozen=True, kw_only=True):
     contract_up_mbit: Positive = 0.0
 
     @property
-    def asks(self) -> bool:
+    def has_requirements(self) -> bool:
         """Whether the profile wants anything of the line, so that a gap must be named."""
         return bool(self.endpoint or self.roles or self.down_mbit or self.up_mbit or self.latency_ms)

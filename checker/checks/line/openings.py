@@ -6,66 +6,66 @@ import threading
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.door import Door
+from checker.checks.line.door import Connector
 from checker.model.failure import OperationFailed
 
-_LOOK_S = 0.01
+_POLL_S = 0.01
 
 
-class Openings:
+class ConnectionPool:
     """Asks for connections and hands over those that came about. A context: what comes after its end is closed."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
-        self._came: queue.SimpleQueue[socket.socket | OperationFailed] = queue.SimpleQueue()
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+        self._ready: queue.SimpleQueue[socket.socket | OperationFailed] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
         self.pending = 0
 
-    def __enter__(self) -> "Openings":
+    def __enter__(self) -> "ConnectionPool":
         return self
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._closed = True
-        for came in self.came():
-            if isinstance(came, socket.socket):
-                came.close()
+        for result in self.take_ready():
+            if isinstance(result, socket.socket):
+                result.close()
 
-    def ask(self, n: int = 1) -> None:
+    def request(self, n: int = 1) -> None:
         """Begins to open this many more."""
         for _ in range(n):
             self.pending += 1
             threading.Thread(target=self._open, name="line-open", daemon=True).start()
 
-    def came(self) -> Iterator[socket.socket | OperationFailed]:
+    def take_ready(self) -> Iterator[socket.socket | OperationFailed]:
         """What has come about since the last call, or how it failed."""
         while True:
             try:
-                came = self._came.get_nowait()
+                result = self._ready.get_nowait()
             except queue.Empty:
                 return
             self.pending -= 1
-            yield came
+            yield result
 
-    def one(self, context: ProbeContext) -> socket.socket:
+    def acquire(self, context: ProbeContext) -> socket.socket:
         """A single connection, waited for. Raises OperationFailed, Cancelled."""
-        self.ask()
+        self.request()
         while True:
-            for came in self.came():
-                if isinstance(came, OperationFailed):
-                    raise came
-                return came
-            context.pause(_LOOK_S)
+            for result in self.take_ready():
+                if isinstance(result, OperationFailed):
+                    raise result
+                return result
+            context.pause(_POLL_S)
 
     def _open(self) -> None:
-        came: socket.socket | OperationFailed
+        result: socket.socket | OperationFailed
         try:
-            came = self._door.open()
-        except OperationFailed as failed:
-            came = failed
+            result = self._connector.open()
+        except OperationFailed as error:
+            result = error
         with self._lock:
             if not self._closed:
-                self._came.put(came)
-            elif isinstance(came, socket.socket):
-                came.close()
+                self._ready.put(result)
+            elif isinstance(result, socket.socket):
+                result.close()

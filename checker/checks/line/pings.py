@@ -7,53 +7,53 @@ import time
 from collections.abc import Iterator, Sequence
 
 from checker.checks.line.flow import READ
-from checker.checks.line.ping import Ping
+from checker.checks.line.ping import KeepAliveConnection
 from checker.model.failure import OperationFailed
 
 EVERY_S = 0.025
 
 
-class Pings:
+class RequestProbe:
     """Several connections: one alone would be asked too seldom where an answer takes half a second."""
 
-    def __init__(self, pings: Sequence[Ping], path: str) -> None:
-        self._pings = list(pings)
+    def __init__(self, connections: Sequence[KeepAliveConnection], path: str) -> None:
+        self._connections = list(connections)
         self._path = path
-        self._next = 0.0
-        self.seen: list[tuple[float, float]] = []
+        self._next_at = 0.0
+        self.samples: list[tuple[float, float]] = []
 
-    def watch(self, waiting: selectors.BaseSelector) -> None:
+    def register(self, selector: selectors.BaseSelector) -> None:
         """Each connection is registered with its socket."""
-        for ping in self._pings:
-            waiting.register(ping.sock, READ, ping.sock)
+        for connection in self._connections:
+            selector.register(connection.sock, READ, connection.sock)
 
-    def ask(self) -> None:
+    def send_due(self) -> None:
         """Sends the next request where it is time and a connection is free."""
         now = time.monotonic()
-        free = next((ping for ping in self._pings if ping.waits_since is None), None)
-        if now < self._next or free is None:
+        free = next((connection for connection in self._connections if connection.pending_since is None), None)
+        if now < self._next_at or free is None:
             return
-        self._next = now + EVERY_S
+        self._next_at = now + EVERY_S
         try:
-            free.ask(self._path)
+            free.send_request(self._path)
         except OperationFailed:
-            self._pings.remove(free)
+            self._connections.remove(free)
 
-    def look(self, sock: socket.socket, waiting: selectors.BaseSelector) -> Iterator[tuple[float, float]]:
+    def receive(self, sock: socket.socket, selector: selectors.BaseSelector) -> Iterator[tuple[float, float]]:
         """Answers on this connection: when they came, monotonic clock, and their round trip, seconds."""
-        ping = next((one for one in self._pings if one.sock is sock), None)
-        if ping is None:
-            waiting.unregister(sock)
+        connection = next((candidate for candidate in self._connections if candidate.sock is sock), None)
+        if connection is None:
+            selector.unregister(sock)
             return
         try:
-            echo = ping.look()
+            response = connection.poll_response()
         except OperationFailed:
-            waiting.unregister(sock)
-            self._pings.remove(ping)
+            selector.unregister(sock)
+            self._connections.remove(connection)
             return
-        if echo is not None:
-            self.seen.append((echo.sent, echo.seconds))
-            yield echo.sent + echo.seconds, echo.seconds
+        if response is not None:
+            self.samples.append((response.sent_at, response.round_trip_s))
+            yield response.sent_at + response.round_trip_s, response.round_trip_s
 
     def round_trips(self, from_s: float, to_s: float) -> list[tuple[float, float]]:
         """When requests were sent in this time, and their round trips, seconds.
@@ -61,7 +61,11 @@ class Pings:
         One that still waits counts with that: left out, a full queue would read shorter.
         """
         now = time.monotonic()
-        typical = statistics.median([seconds for _, seconds in self.seen] or [0.0])
-        late = [(one.waits_since, now - one.waits_since) for one in self._pings if one.waits_since is not None]
-        both = [*self.seen, *((sent, waited) for sent, waited in late if waited > typical)]
+        typical = statistics.median([seconds for _, seconds in self.samples] or [0.0])
+        pending = [
+            (connection.pending_since, now - connection.pending_since)
+            for connection in self._connections
+            if connection.pending_since is not None
+        ]
+        both = [*self.samples, *((sent, waited) for sent, waited in pending if waited > typical)]
         return [(sent, seconds) for sent, seconds in sorted(both) if from_s <= sent < to_s]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.need import LineNeed
-from checker.checks.line.ookla import Ookla
+from checker.checks.line.ookla import SpeedtestCli
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 
@@ -19,4 +19,4 @@ def observe(need: LineNeed, context: ProbeContext) -> Iterator[Observation]:
             "server.answer", OperationFailed(Operation.RUN, FailureKind.NO_CONSENT).failure
         )
         return
-    yield from Ookla().measure(context)
+    yield from SpeedtestCli().measure(context)

@@ -7,7 +7,7 @@ from checker.model.record import Record
 from checker.model.text import Text
 
 
-class Wants(Record, frozen=True, kw_only=True):
+class RoleRequirements(Record, frozen=True, kw_only=True):
     """Mbit/s; ms of round trip; ms and % of jitter and loss, each way. `least`: below it, it does not work; beyond the
     others, it is disturbed. `live`: it suffers while the line is full.
 
@@ -25,12 +25,12 @@ class Wants(Record, frozen=True, kw_only=True):
     live: bool = False
 
 
-ROLES: dict[Role, Wants] = {
+ROLES: dict[Role, RoleRequirements] = {
     # No published figure: an attachment of 5 MB in 20 s down and 40 s up, and a page of 2 MB in 8 s.
-    Role.MAIL: Wants(name=Text(de="E-Mail", en="mail"), down=2.0, up=1.0, least_down=0.25, least_up=0.1),
+    Role.MAIL: RoleRequirements(name=Text(de="E-Mail", en="mail"), down=2.0, up=1.0, least_down=0.25, least_up=0.1),
     # G.711 with its headers takes 0.09 Mbit/s each way (RFC 3551, 4.5.14); 8x8 asks for a round trip below 120 ms.
     # Microsoft Teams: jitter below 30 ms, loss below 1 % (8x8: 20 ms, 0.3 %; Meet bears 3 %).
-    Role.PHONE: Wants(
+    Role.PHONE: RoleRequirements(
         name=Text(de="Telefonieren", en="phone calls"),
         down=0.2,
         up=0.2,
@@ -43,7 +43,7 @@ ROLES: dict[Role, Wants] = {
     ),
     # Zoom: groups in 720p 1.5/1.5, in 1080p 2.5/3.0. Microsoft Teams: meetings 6/1.5 at best, round trip below 100 ms,
     # jitter below 30 ms, loss below 1 % in 15 s.
-    Role.VIDEO: Wants(
+    Role.VIDEO: RoleRequirements(
         name=Text(de="Videokonferenzen", en="video meetings"),
         down=4.0,
         up=3.0,
@@ -55,7 +55,7 @@ ROLES: dict[Role, Wants] = {
         live=True,
     ),
     # Microsoft: 0.02 to 1 Mbit/s, round trip ideally below 100 ms, poor above 150 ms.
-    Role.REMOTE_DESKTOP: Wants(
+    Role.REMOTE_DESKTOP: RoleRequirements(
         name=Text(de="Arbeiten auf dem Firmenrechner", en="remote desktop"),
         down=1.0,
         up=0.2,
@@ -65,23 +65,25 @@ ROLES: dict[Role, Wants] = {
         live=True,
     ),
     # No published figure: 100 MB in 40 s down and 160 s up.
-    Role.FILES: Wants(name=Text(de="große Dateien", en="large files"), down=20.0, up=5.0, least_down=1.0, least_up=0.5),
+    Role.FILES: RoleRequirements(
+        name=Text(de="große Dateien", en="large files"), down=20.0, up=5.0, least_down=1.0, least_up=0.5
+    ),
 }
 
-USUAL = (Role.MAIL, Role.PHONE, Role.VIDEO)
+DEFAULT_ROLES = (Role.MAIL, Role.PHONE, Role.VIDEO)
 """Where a profile names none."""
 
 
 def roles_of(need: LineNeed) -> tuple[Role, ...]:
     """The roles that the line is judged for."""
-    return need.roles or USUAL
+    return need.roles or DEFAULT_ROLES
 
 
-def named(roles: Iterable[Role]) -> tuple[str, str]:
+def role_names(roles: Iterable[Role]) -> tuple[str, str]:
     """Their names in German and English, as a list in a sentence."""
     names = [ROLES[role].name for role in roles]
-    return _listed([one.de for one in names], "und"), _listed([one.en for one in names], "and")
+    return _join_words([text.de for text in names], "und"), _join_words([text.en for text in names], "and")
 
 
-def _listed(names: list[str], last: str) -> str:
+def _join_words(names: list[str], last: str) -> str:
     return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)

@@ -17,20 +17,20 @@ from checker.net.resolve import resolve
 from checker.net.routes import source_towards
 from checker.net.wifi import rate_mbit
 
-HEADERS = 1500 / 1448
+HEADER_FACTOR = 1500 / 1448
 """Bytes on the adapter for each byte of a full TCP segment with timestamps (RFC 9293, RFC 7323)."""
-DATAGRAM_HEADERS = 28
+DATAGRAM_HEADER_BYTES = 28
 """IPv4 and UDP, bytes."""
-ANSWERING = 0.025
+ACK_SHARE = 0.025
 """Acknowledgements of a load in the other direction: at most one of 66 bytes for two segments of 1448 (RFC 5681)."""
-BLUR = 0.03
+TOLERANCE_SHARE = 0.03
 """Of our own bytes: Ethernet and IPv6 headers, TLS records, repeated segments. So much more or less says nothing."""
 MEGA = 1e6
 _RATED = (Medium.CABLE, Medium.WIFI, Medium.MOBILE, Medium.UNKNOWN)
 """Adapters whose speed is that of a link; a VPN's or a virtual machine's is made up (Linux: tun 10 Mbit/s)."""
 
 
-class Own(Record, frozen=True, kw_only=True):
+class OwnTraffic(Record, frozen=True, kw_only=True):
     """What we moved ourselves while a phase ran: bytes of load, and datagrams of `datagram_bytes` each way."""
 
     down_bytes: float = 0.0
@@ -39,14 +39,14 @@ class Own(Record, frozen=True, kw_only=True):
     datagram_bytes: int = 0
 
 
-class Others(Record, frozen=True, kw_only=True):
+class CrossTraffic(Record, frozen=True, kw_only=True):
     """Traffic of other programs and of the system, Mbit/s."""
 
     down_mbit: float
     up_mbit: float
 
 
-class Phase:
+class TrafficMeter:
     """The adapter's counters at the begin and end of a load."""
 
     def __init__(self, adapter: Interface | OperationFailed) -> None:
@@ -58,7 +58,7 @@ class Phase:
         """The load is over."""
         self._end = _counters(self._adapter)
 
-    def others(self, own: Own, seconds: float) -> Others:
+    def cross_traffic(self, own: OwnTraffic, seconds: float) -> CrossTraffic:
         """After the block.
 
         Raises OperationFailed where the counters cannot be read, or do not even hold our own bytes.
@@ -68,34 +68,34 @@ class Phase:
             raise begin
         if isinstance(end, OperationFailed):
             raise end
-        return others(Counted(down=end.down - begin.down, up=end.up - begin.up), own, seconds)
+        return estimate_cross_traffic(Counted(down=end.down - begin.down, up=end.up - begin.up), own, seconds)
 
 
-def others(moved: Counted, own: Own, seconds: float) -> Others:
+def estimate_cross_traffic(moved: Counted, own: OwnTraffic, seconds: float) -> CrossTraffic:
     """What of the adapter's bytes is not ours. Pure.
 
     Raises OperationFailed `bad-answer` for counters that missed ours.
     """
     if seconds <= 0:
         raise OperationFailed(Operation.READ, FailureKind.NOT_MEASURED, "counters")
-    extra = own.datagrams * (own.datagram_bytes + DATAGRAM_HEADERS)
-    down = _rest(moved.down, own.down_bytes, own.up_bytes, extra)
-    up = _rest(moved.up, own.up_bytes, own.down_bytes, extra)
-    return Others(down_mbit=_mbit(down, seconds), up_mbit=_mbit(up, seconds))
+    extra = own.datagrams * (own.datagram_bytes + DATAGRAM_HEADER_BYTES)
+    down = _excess(moved.down, own.down_bytes, own.up_bytes, extra)
+    up = _excess(moved.up, own.up_bytes, own.down_bytes, extra)
+    return CrossTraffic(down_mbit=_mbit(down, seconds), up_mbit=_mbit(up, seconds))
 
 
-def _rest(moved: int, own: float, answered: float, extra: int) -> float:
-    if moved < own * (1 - BLUR):  # of the datagrams some may have been lost
+def _excess(moved: int, own: float, answered: float, extra: int) -> float:
+    if moved < own * (1 - TOLERANCE_SHARE):  # of the datagrams some may have been lost
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "counters below own bytes")
-    rest = moved - own * HEADERS - extra - answered * ANSWERING
-    return rest if rest > BLUR * own else 0.0
+    excess = moved - own * HEADER_FACTOR - extra - answered * ACK_SHARE
+    return excess if excess > TOLERANCE_SHARE * own else 0.0
 
 
 def _mbit(moved: float, seconds: float) -> float:
     return round(max(0.0, moved) * 8 / seconds / MEGA, 2)
 
 
-class Surroundings:
+class LineEnvironment:
     """`host`: a name or address that our packets go to, the proxy where there is one. Looks around when it is made.
 
     Raises nothing: what cannot be found is a failure where it is asked for.
@@ -105,9 +105,9 @@ class Surroundings:
         self._system = system
         self._address = ""
         self._source: str | None = None
-        self._adapter: Interface | OperationFailed = self._found(host)
+        self._adapter: Interface | OperationFailed = self._find_adapter(host)
 
-    def facts(self, context: ProbeContext) -> Iterator[Observation]:
+    def observe_adapter(self, context: ProbeContext) -> Iterator[Observation]:
         """Yields adapter.medium and adapter.rate."""
         with context.record("adapter.medium", Operation.LIST) as medium:
             medium.value = self._measurable().medium.value
@@ -118,22 +118,22 @@ class Surroundings:
                 raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "link rate")
         yield rate.observation()
 
-    def changed(self, context: ProbeContext) -> Observation:
+    def observe_address_change(self, context: ProbeContext) -> Observation:
         """address.changed: whether packets to the server now leave from another address than at the begin."""
-        with context.record("address.changed", Operation.READ) as seen:
+        with context.record("address.changed", Operation.READ) as recorder:
             if self._source is None:
-                raise _failed(self._adapter)
-            seen.value = source_towards(self._address) != self._source
-        return seen.observation()
+                raise _source_error(self._adapter)
+            recorder.value = source_towards(self._address) != self._source
+        return recorder.observation()
 
     @contextmanager
-    def phase(self) -> Iterator[Phase]:
+    def meter_traffic(self) -> Iterator[TrafficMeter]:
         """Counts while the block runs; ask what it yields afterwards."""
-        watched = Phase(self._adapter)
+        meter = TrafficMeter(self._adapter)
         try:
-            yield watched
+            yield meter
         finally:
-            watched.close()
+            meter.close()
 
     def _measurable(self) -> Interface:
         if isinstance(self._adapter, OperationFailed):
@@ -143,25 +143,25 @@ class Surroundings:
     def _rate(self, adapter: Interface) -> float | None:
         if adapter.medium not in _RATED:
             return None
-        told = rate_mbit(adapter.name, self._system) if adapter.medium is Medium.WIFI else None
-        return told or adapter.speed_mbit
+        wifi_mbit = rate_mbit(adapter.name, self._system) if adapter.medium is Medium.WIFI else None
+        return wifi_mbit or adapter.speed_mbit
 
-    def _found(self, host: str) -> Interface | OperationFailed:
+    def _find_adapter(self, host: str) -> Interface | OperationFailed:
         try:
             self._address = resolve(host)[0]
             self._source = source_towards(self._address)
             if self._source is None:
                 return OperationFailed(Operation.READ, FailureKind.UNREACHABLE, "source address")
-            return _adapter_of(self._source, interfaces(self._system))
-        except OperationFailed as failed:
-            return failed
+            return _adapter_with(self._source, interfaces(self._system))
+        except OperationFailed as failure:
+            return failure
         except OSError as error:
-            return _as_failed(failure_of(Operation.LIST, error))
+            return _to_error(failure_of(Operation.LIST, error))
 
 
-def _adapter_of(source: str, found: list[Interface]) -> Interface | OperationFailed:
-    mine = [one for one in found if one.has(source)]
-    adapter = next((one for one in mine if one.up), next(iter(mine), None))
+def _adapter_with(source: str, adapters: list[Interface]) -> Interface | OperationFailed:
+    matching = [candidate for candidate in adapters if candidate.has(source)]
+    adapter = next((candidate for candidate in matching if candidate.up), next(iter(matching), None))
     if adapter is None:
         return OperationFailed(Operation.LIST, FailureKind.NOT_FOUND, "adapter")
     if adapter.medium is Medium.LOOPBACK:
@@ -174,19 +174,19 @@ def _counters(adapter: Interface | OperationFailed) -> Counted | OperationFailed
         return adapter
     try:
         return counted(adapter.name)
-    except OperationFailed as failed:
-        return failed
+    except OperationFailed as failure:
+        return failure
     except OSError as error:
-        return _as_failed(failure_of(Operation.READ, error))
+        return _to_error(failure_of(Operation.READ, error))
 
 
-def _as_failed(failure: Failure) -> OperationFailed:
+def _to_error(failure: Failure) -> OperationFailed:
     return OperationFailed(failure.operation, failure.kind, failure.detail)
 
 
-def _failed(found: Interface | OperationFailed) -> OperationFailed:
+def _source_error(adapter: Interface | OperationFailed) -> OperationFailed:
     return (
-        found
-        if isinstance(found, OperationFailed)
+        adapter
+        if isinstance(adapter, OperationFailed)
         else OperationFailed(Operation.READ, FailureKind.UNREACHABLE, "source address")
     )

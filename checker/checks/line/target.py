@@ -9,14 +9,14 @@ LAYOUTS = (("", ".php"), ("backend/", ".php"), ("", ""), ("backend/", ""))
 """Folder below the address, and ending: as LibreSpeed's PHP, Go, Rust and Node back ends have them."""
 
 
-class Target(Record, frozen=True, kw_only=True):
+class MeasurementServer(Record, frozen=True, kw_only=True):
     """A server and the folder of its endpoints. `path` begins and ends with a slash."""
 
     tls: bool
     host: str
     port: int
     path: str
-    ending: str = ".php"
+    suffix: str = ".php"
 
     @property
     def url(self) -> str:
@@ -31,17 +31,17 @@ class Target(Record, frozen=True, kw_only=True):
 
     def endpoint(self, name: str) -> str:
         """The path of `empty`, `garbage` and the like."""
-        return f"{self.path}{name}{self.ending}"
+        return f"{self.path}{name}{self.suffix}"
 
-    def layouts(self) -> list["Target"]:
+    def layouts(self) -> list["MeasurementServer"]:
         """The same server with its endpoints at each of the usual places."""
         return [
-            Target(tls=self.tls, host=self.host, port=self.port, path=self.path + folder, ending=ending)
-            for folder, ending in LAYOUTS
+            MeasurementServer(tls=self.tls, host=self.host, port=self.port, path=self.path + folder, suffix=suffix)
+            for folder, suffix in LAYOUTS
         ]
 
 
-def target_of(url: str) -> Target:
+def parse_server_url(url: str) -> MeasurementServer:
     """Raises OperationFailed `unsupported` for what is no address of a web server."""
     try:
         split = urlsplit(url)
@@ -52,4 +52,4 @@ def target_of(url: str) -> Target:
         raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address")
     tls = split.scheme == "https"
     path = split.path if split.path.endswith("/") else split.path + "/"
-    return Target(tls=tls, host=split.hostname, port=port or (443 if tls else 80), path=path)
+    return MeasurementServer(tls=tls, host=split.hostname, port=port or (443 if tls else 80), path=path)

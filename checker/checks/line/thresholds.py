@@ -2,7 +2,7 @@
 
 CPU_FULL = 85.0
 """Percent: above it, a figure says more of the PC than of the line."""
-OTHERS_SHARE = 0.1
+CROSS_TRAFFIC_SHARE = 0.1
 """Of the measured rate: what other programs may move beside it. Beyond, the figure is off by ten times our own 1 %."""
 WIFI_SHARE = 0.6
 """Of the Wi-Fi's own rate: the most that arrives over TCP. Headers, gaps and answers of 802.11 take the rest."""

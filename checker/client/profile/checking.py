@@ -10,7 +10,7 @@ from rich.console import Console
 from checker.checks.registry import needs
 from checker.checks.vpn.gateways_tunnel import OpenVpn, WireGuard
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.written import Mistake, Mistaken, Written, written
+from checker.checks.written import InvalidProfileToml, ProfileDocument, ProfileMistake, parse_profile
 from checker.client.profile.codes import DONE, NOT_RIGHT
 from checker.client.profile.files import toml_of
 from checker.client.profile.screen import show
@@ -32,8 +32,8 @@ def run(told: argparse.Namespace) -> int:
     console = terminal()
     raw, text = toml_of(told.file)
     try:
-        read = written(text)
-    except Mistaken as mistaken:
+        read = parse_profile(text)
+    except InvalidProfileToml as mistaken:
         tell(console, mistaken.mistake, text, str(told.file), details=told.details)
         return NOT_RIGHT
     try:
@@ -55,9 +55,9 @@ def run(told: argparse.Namespace) -> int:
     return DONE
 
 
-def tell(console: Console, mistake: Mistake, text: str, file: str, *, details: bool) -> None:
+def tell(console: Console, mistake: ProfileMistake, text: str, file: str, *, details: bool) -> None:
     """The mistake, its place, and the line itself unless a key may stand in it."""
-    said = mistake.say(tr.language)
+    said = mistake.describe(tr.language)
     if mistake.line is None:
         show(console, f"[✕] {file}: {said}")
     else:
@@ -71,9 +71,9 @@ def tell(console: Console, mistake: Mistake, text: str, file: str, *, details: b
         show(console, f"    {_KEY_LIKE.sub('…', mistake.detail)}")
 
 
-def gaps(read: Written) -> Iterator[str]:
+def gaps(read: ProfileDocument) -> Iterator[str]:
     """What is right, and yet will not do what somebody may expect."""
-    if not read.whole:
+    if not read.is_complete:
         yield tr(
             "Das sind nur die [needs.…] eines Profils: so nimmt sie der Desk. Unterschreiben lässt sich nur ein "
             "ganzes mit code und customer."

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from checker.checks.written import Mistaken, written
+from checker.checks.written import InvalidProfileToml, parse_profile
 from checker.client.profile.checking import gaps, tell
 from checker.client.profile.codes import DONE, NOT_RIGHT, Sorry
 from checker.client.profile.files import content_of, toml_of, write
@@ -24,11 +24,11 @@ def sign(told: argparse.Namespace) -> int:
     console = terminal()
     raw, text = toml_of(told.file)
     try:
-        read = written(text)
-    except Mistaken as mistaken:
+        read = parse_profile(text)
+    except InvalidProfileToml as mistaken:
         tell(console, mistaken.mistake, text, str(told.file), details=told.details)
         return NOT_RIGHT
-    if not read.whole:
+    if not read.is_complete:
         raise Sorry(
             tr('Das sind nur die [needs.…] eines Profils. Schreiben Sie darüber code = "…" und customer = "…".')
         )

@@ -8,7 +8,7 @@ import msgspec
 
 from checker.checks.registry import needs
 from checker.checks.vpn.need import AnyGateway, VpnNeed
-from checker.checks.written import Mistaken, written
+from checker.checks.written import InvalidProfileToml, parse_profile
 from checker.client.profile.checking import tell
 from checker.client.profile.codes import NOT_DONE, NOT_RIGHT, Sorry
 from checker.client.profile.files import toml_of
@@ -38,8 +38,8 @@ def run(told: argparse.Namespace) -> int:
     console = terminal()
     _raw, text = toml_of(told.file)
     try:
-        profile = _narrowed(written(text).profile, told.only)
-    except Mistaken as mistaken:
+        profile = _narrowed(parse_profile(text).profile, told.only)
+    except InvalidProfileToml as mistaken:
         tell(console, mistaken.mistake, text, str(told.file), details=told.details)
         return NOT_RIGHT
     text_words.tr.use(told.language)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checker.checks.written import Mistaken, needs_of
+from checker.checks.written import InvalidProfileToml, parse_needs
 from checker.desk.pages.language import page_language
 from checker.model.record import Record
 
@@ -28,8 +28,8 @@ class Wrong(Exception):  # noqa: N818 - carries a Mistake
 def read(toml: str) -> dict[str, dict[str, Any]]:
     """The tables by check. Raises Wrong."""
     try:
-        return needs_of(toml)
-    except Mistaken as mistaken:
+        return parse_needs(toml)
+    except InvalidProfileToml as mistaken:
         found = mistaken.mistake
-        said = Mistake(said=found.say(page_language()), line=found.line, detail=found.detail)
+        said = Mistake(said=found.describe(page_language()), line=found.line, detail=found.detail)
         raise Wrong(said) from mistaken

@@ -2,7 +2,7 @@
 
 import logging
 
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding
@@ -26,7 +26,7 @@ def judged_again(report: Report) -> Difference | None:
     except Unreadable:
         return None
     try:
-        now = judge(asked, report.measurements)
+        now = diagnose_measurements(asked, report.measurements)
     except Exception:
         log.exception("a report could not be judged again")
         return None

@@ -8,7 +8,7 @@ from checker.checks.computer import CHECK, clock
 from checker.checks.computer.clock import read_clock
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.context import ProbeContext
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import needs
 from checker.checks.rootcause import root_causes
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -40,7 +40,7 @@ def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) ->
         run.other_checks_done.set()
         seen = tuple(CHECK.probe()(ComputerNeed(), run))
     measured = Measurement(check="computer", outcome=Outcome.DONE, observations=seen)
-    found = {one.code: one for one in judge(needs(profile), [measured])}
+    found = {one.code: one for one in diagnose_measurements(needs(profile), [measured])}
     assert found["computer.clock-wrong"].values == {"minutes": round(YEAR_S / 60)}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import check, needs
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -35,7 +35,7 @@ def lab(lab: VirtualMicrophone, tmp_path: Path) -> VirtualMicrophone:
 
 
 def codes(measurements: tuple[Measurement, ...]) -> list[str]:
-    return [one.code for one in judge(needs(BUILT_IN), measurements)]
+    return [one.code for one in diagnose_measurements(needs(BUILT_IN), measurements)]
 
 
 def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab):

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import checks, needs
 from checker.model.finding import Level
 from checker.model.measurement import Measurement, Outcome
@@ -20,7 +20,7 @@ def run(name: str) -> list[str]:
     outcome, failure = Child(job, told.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     seen = tuple(one for one in told if isinstance(one, Observation))
-    found = judge(need, [Measurement(check=name, outcome=outcome, observations=seen)])
+    found = diagnose_measurements(need, [Measurement(check=name, outcome=outcome, observations=seen)])
     assert all(one.level is not Level.OK or one.evidence for one in found)
     return [one.code for one in found]
 

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from checker.checks.line import awake
-from checker.checks.line.awake import Awake, Clocks, slept_s
+from checker.checks.line.awake import SleepClocks, SuspendDetector, slept_s
 from checker.model.failure import OperationFailed
 
 
-def at(with_sleep: float, awake_only: float) -> Clocks:
-    return Clocks(with_sleep=with_sleep, awake_only=awake_only)
+def at(with_sleep: float, awake_only: float) -> SleepClocks:
+    return SleepClocks(with_sleep=with_sleep, awake_only=awake_only)
 
 
 @pytest.mark.parametrize(
@@ -26,19 +26,19 @@ def at(with_sleep: float, awake_only: float) -> Clocks:
         (at(100, 40), at(3700, 45), 3595),
     ],
 )
-def test_slept(begin: Clocks, end: Clocks, slept: float) -> None:
+def test_slept(begin: SleepClocks, end: SleepClocks, slept: float) -> None:
     assert slept_s(begin, end) == pytest.approx(slept)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' clocks")
 def test_this_pc_is_awake_while_it_is_tested() -> None:
-    assert not Awake("linux").suspended()
+    assert not SuspendDetector("linux").suspended()
 
 
 def test_a_pc_that_slept(monkeypatch: pytest.MonkeyPatch) -> None:
     readings = iter([at(10, 10), at(75, 15)])
     monkeypatch.setattr(awake, "linux", lambda: next(readings))
-    assert Awake("linux").suspended()
+    assert SuspendDetector("linux").suspended()
 
 
 class Function:
@@ -93,4 +93,4 @@ def test_macos_counts_in_ticks_of_its_own() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="libraries that Linux lacks")
 def test_where_the_clocks_are_missing(system: str) -> None:
     with pytest.raises(OperationFailed):
-        Awake(system)
+        SuspendDetector(system)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.checks.line.counts import Counts
-from checker.checks.line.door import Door
-from checker.checks.line.target import target_of
+from checker.checks.line.counts import UploadCounter
+from checker.checks.line.door import Connector
+from checker.checks.line.target import parse_server_url
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 
@@ -15,42 +15,42 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n"
 
 
 @pytest.fixture
-def pair() -> Iterator[tuple[socket.socket, Counts]]:
+def pair() -> Iterator[tuple[socket.socket, UploadCounter]]:
     there, here = socket.socketpair()
     here.setblocking(False)
     with there, here:
-        yield there, Counts(here, Door(Net(), target_of("http://desk.example/m/")), "/m/upload/ab")
+        yield there, UploadCounter(here, Connector(Net(), parse_server_url("http://desk.example/m/")), "/m/upload/ab")
 
 
-def test_it_asks_once(pair: tuple[socket.socket, Counts]) -> None:
+def test_it_asks_once(pair: tuple[socket.socket, UploadCounter]) -> None:
     there, _ = pair
     # On a line as slow as this one may be, seldom: every line is acknowledged through the full uplink.
     assert there.recv(4000).startswith(b"GET /m/upload/ab?every=100 HTTP/1.1\r\nHost: desk.example\r\n")
 
 
-def test_lines_in_any_pieces(pair: tuple[socket.socket, Counts]) -> None:
+def test_lines_in_any_pieces(pair: tuple[socket.socket, UploadCounter]) -> None:
     there, counts = pair
-    counts.listen()
+    counts.receive_lines()
     for at in range(0, len(said := HEAD + b'{"bytes":10,"seconds":0.1}\n{"bytes":30,"seconds":0.2}\n'), 7):
         there.sendall(said[at : at + 7])
-        counts.listen()
+        counts.receive_lines()
     assert counts.samples == [(0.1, 10), (0.2, 30)]
 
 
-def test_what_brings_nothing_new_is_no_sample(pair: tuple[socket.socket, Counts]) -> None:
+def test_what_brings_nothing_new_is_no_sample(pair: tuple[socket.socket, UploadCounter]) -> None:
     there, counts = pair
     lines = [(0, 0.0), (10, 0.1), (10, 0.2), (9, 0.3), (20, 0.1), (20, 0.4)]
     there.sendall(HEAD + b"".join(b'{"bytes":%d,"seconds":%f}\n' % line for line in lines))
-    counts.listen()
+    counts.receive_lines()
     assert counts.samples == [(0.1, 10), (0.4, 20)]
 
 
-def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, Counts]) -> None:
+def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, UploadCounter]) -> None:
     there, counts = pair
     there.sendall(HEAD.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"))
     there.sendall(b'1c\r\n{"bytes":10,"seconds":0.1}\n\r\n4\r\nnull\r\n[1]\n{"bytes":"x","seconds":1}\n\xff\xfe\n')
     there.sendall(b'{"bytes":20,"seconds":0.2}\n')
-    counts.listen()
+    counts.receive_lines()
     assert counts.samples == [(0.1, 10), (0.2, 20)]
 
 
@@ -62,21 +62,23 @@ def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, Counts])
         (b"SSH-2.0-OpenSSH\r\n\r\n", Operation.RECEIVE, FailureKind.BAD_ANSWER),
     ],
 )
-def test_refused(pair: tuple[socket.socket, Counts], said: bytes, operation: Operation, kind: FailureKind) -> None:
+def test_refused(
+    pair: tuple[socket.socket, UploadCounter], said: bytes, operation: Operation, kind: FailureKind
+) -> None:
     there, counts = pair
     there.sendall(said)
     with pytest.raises(OperationFailed) as failed:
-        counts.listen()
+        counts.receive_lines()
     assert (failed.value.failure.operation, failed.value.failure.kind) == (operation, kind)
 
 
-def test_an_end_keeps_what_came(pair: tuple[socket.socket, Counts]) -> None:
+def test_an_end_keeps_what_came(pair: tuple[socket.socket, UploadCounter]) -> None:
     there, counts = pair
     there.sendall(HEAD + b'{"bytes":10,"seconds":0.1}\n')
     there.recv(4000)
     there.close()
     with pytest.raises(OperationFailed) as failed:
-        counts.listen()
+        counts.receive_lines()
     assert failed.value.failure.kind is FailureKind.CLOSED
     assert counts.samples == [(0.1, 10)]
 
@@ -85,4 +87,4 @@ def test_nobody_there_to_ask() -> None:
     there, here = socket.socketpair()
     there.close()
     with here, pytest.raises(OperationFailed):
-        Counts(here, Door(Net(), target_of("http://desk.example/")), "/upload/ab")
+        UploadCounter(here, Connector(Net(), parse_server_url("http://desk.example/")), "/upload/ab")

@@ -8,7 +8,7 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.checks.line import course
-from checker.checks.line.bounded import Bounded
+from checker.checks.line.bounded import TimeLimitedContext
 from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, seen_at
@@ -23,14 +23,14 @@ def _silent(sock: socket.socket) -> None:
 
 
 def test_its_time_ends_before_the_checks() -> None:
-    context = Bounded(a_run(), 0.2)
+    context = TimeLimitedContext(a_run(), 0.2)
     with pytest.raises(Cancelled):
         context.pause(5)
     assert a_run().remaining_s > 20
 
 
 def test_waiting_is_not_counted() -> None:
-    context = Bounded(a_run(), 0.3)
+    context = TimeLimitedContext(a_run(), 0.3)
     with context.waiting():
         context.pause(0.5)
     context.raise_if_cancelled()
@@ -40,14 +40,14 @@ def test_waiting_is_not_counted() -> None:
 
 @pytest.mark.parametrize("whole_s, own_s", [(0.2, 9.0), (0.2, 0.1)])
 def test_the_checks_own_deadline_holds_while_waiting(whole_s: float, own_s: float) -> None:
-    context = Bounded(a_run(deadline_s=whole_s), own_s)
+    context = TimeLimitedContext(a_run(deadline_s=whole_s), own_s)
     with context.waiting(), pytest.raises(Cancelled):
         context.pause(5)
 
 
 def test_stop_is_heard_while_waiting() -> None:
     stop = threading.Event()
-    context = Bounded(a_run(cancelled=stop), 9.0)
+    context = TimeLimitedContext(a_run(cancelled=stop), 9.0)
     stop.set()
     with context.waiting(), pytest.raises(Cancelled):
         context.pause(5)
@@ -55,7 +55,7 @@ def test_stop_is_heard_while_waiting() -> None:
 
 @pytest.mark.usefixtures("short")
 def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(course, "COURSE_S", 2.0)
+    monkeypatch.setattr(course, "MEASUREMENT_S", 2.0)
     with foreign(Fault(load="trickle")) as url:
         seen = seen_at(url)
     assert seen.number("idle.latency") is not None
@@ -66,7 +66,7 @@ def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_server_that_never_answers_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(course, "COURSE_S", 0.5)
+    monkeypatch.setattr(course, "MEASUREMENT_S", 0.5)
     with listening(_silent) as port:
         seen = seen_at(f"http://127.0.0.1:{port}/")
     assert seen["server.answer"].failure == OVER

@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.line.diagnose import diagnose
 from checker.checks.line.need import LineNeed, Role
-from checker.checks.line.roles import ROLES, named
+from checker.checks.line.roles import ROLES, role_names
 from checker.checks.line.thresholds import bloat_words
 from checker.knowledge.causes import sentence
 from checker.model.failure import Failure, FailureKind, Operation
@@ -304,5 +304,5 @@ def test_the_grade_in_words(more: float, word: str) -> None:
 
 def test_roles_as_a_list_of_words() -> None:
     assert set(ROLES) == set(Role)
-    assert named((Role.MAIL,)) == ("E-Mail", "mail")
-    assert named((Role.MAIL, Role.PHONE, Role.VIDEO))[0] == "E-Mail, Telefonieren und Videokonferenzen"
+    assert role_names((Role.MAIL,)) == ("E-Mail", "mail")
+    assert role_names((Role.MAIL, Role.PHONE, Role.VIDEO))[0] == "E-Mail, Telefonieren und Videokonferenzen"

@@ -2,59 +2,75 @@
 
 import pytest
 
-from checker.checks.line.direction import by_requests, load_seen, rate_seen, settled_from, under_load
-from checker.checks.line.load import Counting, Loaded
-from checker.checks.line.packets import Packet
-from checker.checks.line.rate import Rate
-from checker.checks.line.stopping import Ended
+from checker.checks.line.direction import (
+    load_observations,
+    packet_observations,
+    rate_observation,
+    request_observations,
+    settled_at,
+)
+from checker.checks.line.load import CountingMethod, LoadResult
+from checker.checks.line.packets import ProbePacket
+from checker.checks.line.rate import RateEstimate
+from checker.checks.line.stopping import LoadStopReason
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from tests.checks.line.measuring import a_run
 
 BEGAN = 100.0
-RATE = Rate(mbit=10.0, uncertainty=0.2, seconds=1.4, from_s=0.4)
+RATE = RateEstimate(mbit=10.0, uncertainty=0.2, seconds=1.4, from_s=0.4)
 CLOSED = OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
 
-def loaded(rate: Rate | None = RATE, failed: OperationFailed | None = None, *, lasted: bool = True) -> Loaded:
+def loaded(
+    rate: RateEstimate | None = RATE, failed: OperationFailed | None = None, *, lasted: bool = True
+) -> LoadResult:
     samples = tuple((n * 0.02, 25_000.0 * n) for n in range(100))
-    return Loaded(
+    return LoadResult(
         samples=samples,
         rate=rate,
-        ended=Ended.CLEAR,
-        began=BEGAN,
-        over=BEGAN + 2.0,
+        stop_reason=LoadStopReason.CLEAR,
+        started_at=BEGAN,
+        ended_at=BEGAN + 2.0,
         streams=4,
-        moved=2_500_000,
-        failed=failed,
-        lasted=lasted,
+        transferred_bytes=2_500_000,
+        error=failed,
+        completed=lasted,
         collected=False,
     )
 
 
-def train(there_s: float = 0.01, back_s: float = 0.01, *, lost: bool = False) -> list[Packet]:
+def train(there_s: float = 0.01, back_s: float = 0.01, *, lost: bool = False) -> list[ProbePacket]:
     """One packet each 20 ms during the load; the far clock is an hour ahead. `lost`: each tenth on its way there."""
     made, count = [], 0
     for n in range(100):
         sent = BEGAN + n * 0.02
         if lost and n % 10 == 3:
-            made.append(Packet(sent=sent))
+            made.append(ProbePacket(sent_at=sent))
             continue
         arrived = 3600 + sent + there_s
-        made.append(Packet(sent=sent, there=arrived, left=arrived, back=sent + there_s + back_s, count=count))
+        made.append(
+            ProbePacket(
+                sent_at=sent,
+                reflector_received_at=arrived,
+                reflector_sent_at=arrived,
+                received_at=sent + there_s + back_s,
+                reflector_sequence=count,
+            )
+        )
         count += 1
     return made
 
 
 def test_voice_packets_are_added_to_the_uploads_rate() -> None:
     """50 packets of 200 octets a second, of which TCP would have carried 1448 of 1500: 77 kbit/s."""
-    down = rate_seen(a_run(), "down", loaded(), train(), None)
+    down = rate_observation(a_run(), "down", loaded(), train(), None)
     assert (down.value, down.uncertainty) == (10.0, 0.2)
-    up = rate_seen(a_run(), "up", loaded(), train(), None)
+    up = rate_observation(a_run(), "up", loaded(), train(), None)
     assert up.value == pytest.approx(10.077, abs=0.002)
-    assert rate_seen(a_run(), "up", loaded(), [], None).value == 10.0
-    stun = [Packet(sent=one.sent, back=one.back) for one in train()]
-    assert rate_seen(a_run(), "up", loaded(), stun, None).value == 10.0, "nobody says how many arrived"
+    assert rate_observation(a_run(), "up", loaded(), [], None).value == 10.0
+    stun = [ProbePacket(sent_at=one.sent_at, received_at=one.received_at) for one in train()]
+    assert rate_observation(a_run(), "up", loaded(), stun, None).value == 10.0, "nobody says how many arrived"
 
 
 @pytest.mark.parametrize(
@@ -68,30 +84,30 @@ def test_voice_packets_are_added_to_the_uploads_rate() -> None:
         (loaded(RATE), CLOSED, FailureKind.CLOSED),
     ],
 )
-def test_no_rate_says_why(load: Loaded | None, failed: OperationFailed | None, kind: FailureKind) -> None:
-    seen = rate_seen(a_run(), "down", load, [], failed)
+def test_no_rate_says_why(load: LoadResult | None, failed: OperationFailed | None, kind: FailureKind) -> None:
+    seen = rate_observation(a_run(), "down", load, [], failed)
     assert seen.failure is not None
     assert (seen.failure.operation, seen.failure.kind) == (Operation.RECEIVE, kind)
 
 
 def test_one_stream_of_several_that_ends_spoils_nothing() -> None:
-    assert rate_seen(a_run(), "down", loaded(RATE, CLOSED), [], None).value == 10.0
+    assert rate_observation(a_run(), "down", loaded(RATE, CLOSED), [], None).value == 10.0
 
 
 def test_what_it_cost_and_how_it_went() -> None:
-    seen = Observations(load_seen(a_run(), "down", loaded(), Counting.HERE))
+    seen = Observations(load_observations(a_run(), "down", loaded(), CountingMethod.HERE))
     assert [one.value for one in seen][:4] == [4, 2.0, 2.5, "clear"]
     course = seen["down.curve"].value
     assert isinstance(course, list)
     assert course == pytest.approx([10.0] * 19)
-    assert not Observations(load_seen(a_run(), "up", loaded(), Counting.ANSWERS)).has("up.curve"), (
+    assert not Observations(load_observations(a_run(), "up", loaded(), CountingMethod.ANSWERS)).has("up.curve"), (
         "answers come in lumps"
     )
 
 
 @pytest.mark.parametrize(("name", "loss"), [("down", 0), ("up", 10)])
 def test_loss_and_variation_are_those_of_the_loaded_direction(name: str, loss: float) -> None:
-    seen = Observations(under_load(a_run(), name, loaded(), train(0.15, 0.01, lost=True)))
+    seen = Observations(packet_observations(a_run(), name, loaded(), train(0.15, 0.01, lost=True)))
     assert seen.number(f"{name}.latency") == pytest.approx(160)
     assert seen.number(f"{name}.loss") == pytest.approx(loss, abs=2)
     assert seen.number(f"{name}.jitter") == pytest.approx(0, abs=0.01)
@@ -103,24 +119,26 @@ def test_loss_and_variation_are_those_of_the_loaded_direction(name: str, loss: f
 
 def test_the_filling_of_the_queue_is_left_out() -> None:
     """Of 2 s the first 0.6: before, the line was not full."""
-    assert settled_from(loaded()) == pytest.approx(BEGAN + 0.6)
-    assert settled_from(loaded(Rate(mbit=1, uncertainty=0, seconds=1, from_s=1.0))) == pytest.approx(BEGAN + 1.0)
-    assert settled_from(loaded(None)) == pytest.approx(BEGAN + 0.6)
-    early = [one for one in train(0.01, 0.01) if one.sent < BEGAN + 0.6]
-    late = [one for one in train(0.4, 0.01) if one.sent >= BEGAN + 0.6]
-    seen = Observations(under_load(a_run(), "up", loaded(), [*early, *late]))
+    assert settled_at(loaded()) == pytest.approx(BEGAN + 0.6)
+    assert settled_at(loaded(RateEstimate(mbit=1, uncertainty=0, seconds=1, from_s=1.0))) == pytest.approx(BEGAN + 1.0)
+    assert settled_at(loaded(None)) == pytest.approx(BEGAN + 0.6)
+    early = [one for one in train(0.01, 0.01) if one.sent_at < BEGAN + 0.6]
+    late = [one for one in train(0.4, 0.01) if one.sent_at >= BEGAN + 0.6]
+    seen = Observations(packet_observations(a_run(), "up", loaded(), [*early, *late]))
     assert seen.number("up.latency") == pytest.approx(410)
 
 
 def test_a_step_without_an_answer_repeats_the_one_before() -> None:
-    holed = [one for one in train() if not BEGAN + 0.5 <= one.sent < BEGAN + 0.9]
-    course = Observations(under_load(a_run(), "up", loaded(), holed))["up.latency.curve"].value
+    holed = [one for one in train() if not BEGAN + 0.5 <= one.sent_at < BEGAN + 0.9]
+    course = Observations(packet_observations(a_run(), "up", loaded(), holed))["up.latency.curve"].value
     assert isinstance(course, list)
     assert len(course) == 20
 
 
 def test_a_train_that_died_is_a_failure() -> None:
-    seen = Observations(under_load(a_run(), "down", loaded(), [Packet(sent=one.sent) for one in train()]))
+    seen = Observations(
+        packet_observations(a_run(), "down", loaded(), [ProbePacket(sent_at=one.sent_at) for one in train()])
+    )
     assert seen["down.latency"].failure == Failure(
         operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="too few answers"
     )
@@ -129,6 +147,6 @@ def test_a_train_that_died_is_a_failure() -> None:
 
 def test_requests_tell_latency_alone() -> None:
     asked = [(BEGAN + n * 0.05, 0.08 if n > 10 else 0.02) for n in range(40)]
-    seen = Observations(by_requests(a_run(), "down", loaded(), asked))
+    seen = Observations(request_observations(a_run(), "down", loaded(), asked))
     assert [one.name for one in seen] == ["down.latency", "down.latency.curve"]
     assert seen.number("down.latency") == 80

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.line.emodel import _delay, _equipment, call, mean_opinion
+from checker.checks.line.emodel import _delay, _equipment, mean_opinion, predict_call
 
 
 @pytest.mark.parametrize("r, mos", [(90, 4.34), (80, 4.03), (70, 3.60), (60, 3.10), (50, 2.58), (0, 1.0), (100, 4.5)])
@@ -31,15 +31,15 @@ def test_delay_as_cole_and_rosenbluth_read_it(one_way: float) -> None:
 
 def test_the_best_call() -> None:
     """No delay, no loss: only the packet's own 20 ms, which cost less than a point."""
-    best = call(0, 0, 0)
+    best = predict_call(0, 0, 0)
     assert 92.2 < best.r < 93.2
     assert best.mos == pytest.approx(4.4, abs=0.02)
 
 
 def test_everything_that_grows_makes_it_worse() -> None:
-    quiet = call(30, 1, 0)
+    quiet = predict_call(30, 1, 0)
     assert quiet.mos > 4.3
-    assert call(400, 1, 0).r < quiet.r
-    assert call(30, 60, 0).r < quiet.r
-    assert call(30, 1, 3).r < quiet.r
-    assert call(60000, 5000, 100).mos == 1.0
+    assert predict_call(400, 1, 0).r < quiet.r
+    assert predict_call(30, 60, 0).r < quiet.r
+    assert predict_call(30, 1, 3).r < quiet.r
+    assert predict_call(60000, 5000, 100).mos == 1.0

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from checker.checks.line import idle
-from checker.checks.line.train import stun_voice
-from checker.checks.line.voice import SIZE, Stamp, Voice
+from checker.checks.line.train import open_stun_probe
+from checker.checks.line.voice import PAYLOAD_BYTES, PacketProbe, StampCodec
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net import stamp
@@ -67,9 +67,9 @@ def at_rest() -> Iterator[Callable[..., Observations]]:
     def measured(loses: Callable[[int], bool] = never, keeps: Callable[[int], bool] = never, *, full: bool = False):
         reflector = Reflector(loses, keeps)
         reflector.start()
-        voice = Voice("127.0.0.1", reflector.sock.getsockname()[1], Stamp(SESSION, KEY))
+        voice = PacketProbe("127.0.0.1", reflector.sock.getsockname()[1], StampCodec(SESSION, KEY))
         ends.extend((voice.close, reflector.end))
-        return Observations(idle.by_train(a_run(), voice, full=full))
+        return Observations(idle.observe_packets(a_run(), voice, full=full))
 
     yield measured
     for end in ends:
@@ -85,7 +85,7 @@ def test_a_good_line(at_rest: Callable[..., Observations]) -> None:
     packets = seen.number("idle.packets") or 0
     assert packets >= 15
     assert (seen["idle.loss.down"].uncertainty or 0) > 100 / packets, "so few packets do not prove a line without loss"
-    assert SIZE == 172
+    assert PAYLOAD_BYTES == 172
 
 
 @pytest.mark.parametrize(("way", "other"), [("up", "down"), ("down", "up")])
@@ -129,9 +129,9 @@ def test_a_stun_server_tells_loss_without_direction() -> None:
         return [] if fifth(len(heard)) else [success(data[8:20], sender)]
 
     with server(answering) as port:
-        voice = stun_voice(f"127.0.0.1:{port}")
+        voice = open_stun_probe(f"127.0.0.1:{port}")
         try:
-            seen = Observations(idle.by_train(a_run(), voice, full=False))
+            seen = Observations(idle.observe_packets(a_run(), voice, full=False))
         finally:
             voice.close()
     assert seen.number("idle.loss") == pytest.approx(20, abs=5)
@@ -140,7 +140,7 @@ def test_a_stun_server_tells_loss_without_direction() -> None:
 
 
 def test_requests_tell_latency_alone() -> None:
-    seen = Observations(idle.by_requests(a_run(), lambda: 0.031))
+    seen = Observations(idle.observe_requests(a_run(), lambda: 0.031))
     assert [one.name for one in seen] == ["idle.latency", "idle.jitter"]
     assert seen.number("idle.latency") == 31
     assert seen.number("idle.jitter") == 0
@@ -150,6 +150,6 @@ def test_requests_that_fail_say_why() -> None:
     def ask() -> float:
         raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
-    seen = Observations(idle.by_requests(a_run(), ask))
+    seen = Observations(idle.observe_requests(a_run(), ask))
     closed = Failure(operation=Operation.RECEIVE, kind=FailureKind.CLOSED)
     assert (seen["idle.latency"].failure, seen["idle.jitter"].failure) == (closed, closed)

@@ -4,13 +4,13 @@ import msgspec
 import pytest
 
 from checker.checks.line.need import LineNeed, Role
-from checker.checks.line.target import target_of
+from checker.checks.line.target import parse_server_url
 from checker.model.failure import OperationFailed
 
 
 def test_an_empty_table_is_enough() -> None:
     need = msgspec.convert({}, LineNeed)
-    assert (need.endpoint, need.public, need.roles, need.asks) == ("", "ask", (), False)
+    assert (need.endpoint, need.public, need.roles, need.has_requirements) == ("", "ask", (), False)
 
 
 def test_a_full_table() -> None:
@@ -24,7 +24,7 @@ def test_a_full_table() -> None:
     }
     need = msgspec.convert(table, LineNeed)
     assert need.roles == (Role.PHONE, Role.REMOTE_DESKTOP)
-    assert need.asks
+    assert need.has_requirements
     assert msgspec.convert(msgspec.to_builtins(need), LineNeed) == need
 
 
@@ -58,7 +58,7 @@ def test_refused(table: dict[str, object]) -> None:
     ],
 )
 def test_addresses(url: str, authority: str, path: str) -> None:
-    target = target_of(url)
+    target = parse_server_url(url)
     assert (target.authority, target.path) == (authority, path)
     assert [one.endpoint("empty") for one in target.layouts()][:2] == [f"{path}empty.php", f"{path}backend/empty.php"]
 
@@ -66,4 +66,4 @@ def test_addresses(url: str, authority: str, path: str) -> None:
 @pytest.mark.parametrize("url", ["", "desk", "http://", "http://x:99999/", "http://[x/", "file:///etc/passwd"])
 def test_no_addresses(url: str) -> None:
     with pytest.raises(OperationFailed):
-        target_of(url)
+        parse_server_url(url)

@@ -4,71 +4,84 @@ import random
 
 import pytest
 
-from checker.checks.line.packets import Packet, jitter, latency, losses, reordered, share
+from checker.checks.line.packets import (
+    ProbePacket,
+    estimate_share,
+    packet_jitter,
+    packet_latency,
+    packet_loss,
+    packet_reordering,
+)
 
 
-def train(n: int, there: float = 0.0, back: float = 0.0, wobble_s: float = 0.0, seed: int = 1) -> list[Packet]:
+def train(n: int, there: float = 0.0, back: float = 0.0, wobble_s: float = 0.0, seed: int = 1) -> list[ProbePacket]:
     """`there`, `back`: the chance to be lost; the far clock is an hour ahead."""
     chance = random.Random(seed)
     made, count = [], 0
     for at in range(n):
         sent = at * 0.02
         if chance.random() < there:
-            made.append(Packet(sent=sent))
+            made.append(ProbePacket(sent_at=sent))
             continue
         arrived = sent + 0.010 + chance.random() * wobble_s
         number, count = count, count + 1
         if chance.random() < back:
-            made.append(Packet(sent=sent))
+            made.append(ProbePacket(sent_at=sent))
             continue
         made.append(
-            Packet(sent=sent, there=3600 + arrived, left=3600 + arrived + 0.001, back=arrived + 0.016, count=number)
+            ProbePacket(
+                sent_at=sent,
+                reflector_received_at=3600 + arrived,
+                reflector_sent_at=3600 + arrived + 0.001,
+                received_at=arrived + 0.016,
+                reflector_sequence=number,
+            )
         )
     return made
 
 
 def test_a_perfect_line() -> None:
-    seen = losses(train(100))
+    seen = packet_loss(train(100))
     assert seen is not None
-    assert seen.there is not None
-    assert seen.back is not None
-    assert (seen.there.percent, seen.back.percent) == (0.0, 0.0)
-    assert seen.there.uncertainty == pytest.approx(3.62, abs=0.01), "0 of 100: up to 3.62 % (Clopper-Pearson)"
-    found = latency(train(100))
+    assert seen.upstream is not None
+    assert seen.downstream is not None
+    assert (seen.upstream.percent, seen.downstream.percent) == (0.0, 0.0)
+    assert seen.upstream.uncertainty == pytest.approx(3.62, abs=0.01), "0 of 100: up to 3.62 % (Clopper-Pearson)"
+    found = packet_latency(train(100))
     assert found is not None
     assert found.ms == pytest.approx(25.0), "what the far end held it is left out"
 
 
 @pytest.mark.parametrize(("hits", "of", "off"), [(1, 10, 34.50), (5, 100, 6.28), (10, 10, 30.85), (50, 100, 10.17)])
 def test_the_interval_is_the_exact_one(hits: int, of: int, off: float) -> None:
-    found = share(hits, of)
+    found = estimate_share(hits, of)
     assert found is not None
     assert found.uncertainty == pytest.approx(off, abs=0.01)
 
 
 def test_each_loss_is_held_against_its_direction() -> None:
     packets = train(2000, there=0.1)
-    seen = losses(packets)
+    seen = packet_loss(packets)
     assert seen is not None
-    assert seen.there is not None
-    assert seen.back is not None
-    assert seen.there.percent == pytest.approx(10, abs=2)
-    assert seen.back.percent == 0
-    mirrored = losses(train(2000, back=0.1))
+    assert seen.upstream is not None
+    assert seen.downstream is not None
+    assert seen.upstream.percent == pytest.approx(10, abs=2)
+    assert seen.downstream.percent == 0
+    mirrored = packet_loss(train(2000, back=0.1))
     assert mirrored is not None
-    assert mirrored.there is not None
-    assert mirrored.back is not None
-    assert mirrored.there.percent == 0
-    assert mirrored.back.percent == pytest.approx(10, abs=2)
+    assert mirrored.upstream is not None
+    assert mirrored.downstream is not None
+    assert mirrored.upstream.percent == 0
+    assert mirrored.downstream.percent == pytest.approx(10, abs=2)
 
 
 @pytest.mark.parametrize("percent", [0.5, 2.0, 5.0])
 def test_the_true_loss_lies_in_the_interval_in_95_of_100(percent: float) -> None:
     held = [0, 0]
     for seed in range(200):
-        seen = losses(train(100, there=percent / 100, back=percent / 100, seed=seed))
+        seen = packet_loss(train(100, there=percent / 100, back=percent / 100, seed=seed))
         assert seen is not None
-        for at, one in enumerate((seen.there, seen.back)):
+        for at, one in enumerate((seen.upstream, seen.downstream)):
             assert one is not None
             held[at] += abs(one.percent - percent) <= one.uncertainty
     assert min(held) >= 186
@@ -78,7 +91,7 @@ def test_the_true_loss_lies_in_the_interval_in_95_of_100(percent: float) -> None
 def test_the_true_jitter_lies_in_the_interval_in_95_of_100(wobble_ms: float) -> None:
     held = 0
     for seed in range(200):
-        found = jitter(train(80, wobble_s=wobble_ms / 1000, seed=seed), "there")
+        found = packet_jitter(train(80, wobble_s=wobble_ms / 1000, seed=seed), "there")
         assert found is not None
         held += abs(found.ms - wobble_ms / 3) <= found.uncertainty
     assert held >= 184, "of 200: the mean step of two uniform delays is a third of their width"
@@ -86,46 +99,46 @@ def test_the_true_jitter_lies_in_the_interval_in_95_of_100(wobble_ms: float) -> 
 
 def test_jitter_is_told_by_direction() -> None:
     packets = train(200, wobble_s=0.01)
-    back = jitter(packets, "back")
+    back = packet_jitter(packets, "back")
     assert back is not None
     assert back.ms == pytest.approx(0, abs=1e-6)
-    both = jitter(packets, "both")
+    both = packet_jitter(packets, "both")
     assert both is not None
     assert both.ms == pytest.approx(10 / 3, rel=0.2)
 
 
 def test_what_is_still_on_its_way_is_not_lost() -> None:
-    packets = train(50) + [Packet(sent=1.0 + n * 0.02) for n in range(20)]
-    seen = losses(packets)
+    packets = train(50) + [ProbePacket(sent_at=1.0 + n * 0.02) for n in range(20)]
+    seen = packet_loss(packets)
     assert seen is not None
-    assert seen.both is not None
-    assert (seen.both.percent, seen.both.packets) == (0, 50)
+    assert seen.round_trip is not None
+    assert (seen.round_trip.percent, seen.round_trip.packets) == (0, 50)
 
 
 def test_an_end_that_does_not_count_tells_no_direction() -> None:
-    packets = [Packet(sent=n * 0.02, back=None if n % 10 == 3 else n * 0.02 + 0.03) for n in range(100)]
-    seen = losses(packets)
+    packets = [ProbePacket(sent_at=n * 0.02, received_at=None if n % 10 == 3 else n * 0.02 + 0.03) for n in range(100)]
+    seen = packet_loss(packets)
     assert seen is not None
-    assert (seen.there, seen.back) == (None, None)
-    assert seen.both is not None
-    assert seen.both.percent == 10
-    assert jitter(packets, "there") is None
-    assert jitter(packets, "both") is not None
+    assert (seen.upstream, seen.downstream) == (None, None)
+    assert seen.round_trip is not None
+    assert seen.round_trip.percent == 10
+    assert packet_jitter(packets, "there") is None
+    assert packet_jitter(packets, "both") is not None
 
 
 def test_overtaken_packets() -> None:
     packets = train(20)
-    packets[5] = Packet(sent=packets[5].sent, back=(packets[7].back or 0) + 0.001)
-    found = reordered(packets)
+    packets[5] = ProbePacket(sent_at=packets[5].sent_at, received_at=(packets[7].received_at or 0) + 0.001)
+    found = packet_reordering(packets)
     assert found is not None
     assert found.percent == 5
-    straight = reordered(train(20))
+    straight = packet_reordering(train(20))
     assert straight is not None
     assert straight.percent == 0
 
 
-@pytest.mark.parametrize("packets", [[], train(5), [Packet(sent=float(n)) for n in range(100)]])
-def test_too_little_says_nothing(packets: list[Packet]) -> None:
-    assert losses(packets) is None
-    assert reordered(packets) is None
-    assert jitter(packets, "both") is None
+@pytest.mark.parametrize("packets", [[], train(5), [ProbePacket(sent_at=float(n)) for n in range(100)]])
+def test_too_little_says_nothing(packets: list[ProbePacket]) -> None:
+    assert packet_loss(packets) is None
+    assert packet_reordering(packets) is None
+    assert packet_jitter(packets, "both") is None

@@ -11,11 +11,11 @@ import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.line import loading
-from checker.checks.line.door import Door
-from checker.checks.line.openings import Openings
-from checker.checks.line.ping import Ping
-from checker.checks.line.place import Place, asking
-from checker.checks.line.target import target_of
+from checker.checks.line.door import Connector
+from checker.checks.line.openings import ConnectionPool
+from checker.checks.line.ping import KeepAliveConnection
+from checker.checks.line.place import SlotLease, json_fetcher
+from checker.checks.line.target import parse_server_url
 from checker.desk.measure.endpoints import Endpoints
 from checker.desk.measure.places import ASK_WITHIN_S, HOLDS_S, WAITING, Places
 from checker.desk.measure.server import Server
@@ -76,22 +76,24 @@ def desk() -> Iterator[Desk]:
 
 
 @contextlib.contextmanager
-def a_place(url: str, context: ProbeContext, direction: str = "down") -> Iterator[Place]:
-    door = Door(context.net, target_of(url))
-    with Openings(door) as openings:
-        yield Place(asking(context, door.target, lambda: Ping(openings.one(context), door)), direction)
+def a_place(url: str, context: ProbeContext, direction: str = "down") -> Iterator[SlotLease]:
+    door = Connector(context.net, parse_server_url(url))
+    with ConnectionPool(door) as openings:
+        yield SlotLease(
+            json_fetcher(context, door.server, lambda: KeepAliveConnection(openings.acquire(context), door)), direction
+        )
 
 
 def test_nobody_waits_alone(desk: Desk) -> None:
     told: list[Progress | LiveSample] = []
     run = a_run(told)
     with a_place(desk.url, run) as place:
-        place.wait(run, LONG_S, 0.35)
+        place.acquire(run, LONG_S, 0.35)
         assert place.query == f"&place={place.ticket}"
         assert place.capacity_mbit == 200
         assert told == []
         assert not desk.is_free("down")
-        place.leave()
+        place.release()
     assert place.query == ""
     assert desk.is_free("down")
 
@@ -103,11 +105,11 @@ def test_waits_until_the_other_gives_it_back(desk: Desk) -> None:
     back = threading.Timer(1.5, desk.places.give_back, (other,))
     back.start()
     with a_place(desk.url, run) as place:
-        place.wait(run, LONG_S, 0.35)
+        place.acquire(run, LONG_S, 0.35)
         assert not back.is_alive()
         assert place.ticket not in ("", other)
         assert place.waited_s > 0
-        place.leave()
+        place.release()
     back.join()
     assert len(told) >= 2
     for one in told:
@@ -122,7 +124,7 @@ def test_the_other_direction_is_free(desk: Desk) -> None:
     desk.held("down")
     run = a_run()
     with a_place(desk.url, run, "up") as place:
-        place.wait(run, LONG_S, 0.65)
+        place.acquire(run, LONG_S, 0.65)
         assert place.capacity_mbit == 40
 
 
@@ -131,7 +133,7 @@ def test_busy_after_a_while_and_out_of_the_queue(desk: Desk) -> None:
     run = a_run()
     with a_place(desk.url, run) as place:
         with pytest.raises(OperationFailed) as failed:
-            place.wait(run, 1.5, 0.35)
+            place.acquire(run, 1.5, 0.35)
         assert failed.value.failure.kind is FailureKind.BUSY
         assert place.query == ""
     desk.places.give_back(other)
@@ -144,7 +146,7 @@ def test_busy_where_too_many_wait_already(desk: Desk) -> None:
     run = a_run()
     with a_place(desk.url, run) as place:
         with pytest.raises(OperationFailed) as failed:
-            place.wait(run, LONG_S, 0.35)
+            place.acquire(run, LONG_S, 0.35)
         assert failed.value.failure.kind is FailureKind.BUSY
 
 
@@ -172,7 +174,7 @@ def test_a_lost_turn_is_a_new_one(desk: Desk) -> None:
 
     run = a_run(Told(sleeps))
     with a_place(desk.url, run) as place:
-        place.wait(run, LONG_S, 0.35)
+        place.acquire(run, LONG_S, 0.35)
         assert tickets
         assert place.ticket not in ("", *tickets)
 
@@ -182,9 +184,9 @@ def test_a_server_without_places() -> None:
     with foreign() as url:
         run = a_run(told)
         with a_place(url, run) as place:
-            place.wait(run, LONG_S, 0.35)
+            place.acquire(run, LONG_S, 0.35)
             assert (place.query, place.capacity_mbit, told) == ("", 0.0, [])
-            place.leave()
+            place.release()
 
 
 def test_cancelled_while_waiting(desk: Desk) -> None:
@@ -192,7 +194,7 @@ def test_cancelled_while_waiting(desk: Desk) -> None:
     cancelled = threading.Event()
     run = a_run(Told(cancelled.set), cancelled=cancelled)
     with a_place(desk.url, run) as place, pytest.raises(Cancelled):
-        place.wait(run, LONG_S, 0.35)
+        place.acquire(run, LONG_S, 0.35)
     desk.places.give_back(other)
     desk.clock.ahead_s += ASK_WITHIN_S + 0.5
     assert desk.is_free("down")

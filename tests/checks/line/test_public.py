@@ -11,7 +11,7 @@ import pytest
 from checker.checks.context import LiveSample, Progress
 from checker.checks.line import CHECK
 from checker.checks.line.need import LineNeed
-from checker.checks.line.ookla import Ookla
+from checker.checks.line.ookla import SpeedtestCli
 from checker.checks.line.public import observe
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
@@ -143,7 +143,7 @@ def test_no_way_out(authority: Authority, behind: pytest.MonkeyPatch) -> None:
 
 
 def test_a_profile_that_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Ookla, "__init__", lambda _: pytest.fail("it was begun"))
+    monkeypatch.setattr(SpeedtestCli, "__init__", lambda _: pytest.fail("it was begun"))
     (seen,) = observe(LineNeed(public="never"), a_run())
     assert seen.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
 

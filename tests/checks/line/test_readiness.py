@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from checker.checks.line.need import LineNeed, Role
-from checker.checks.line.readiness import Limit, Ready, readiness
+from checker.checks.line.readiness import LimitingFactor, ReadinessLevel, readiness
 from tests.checks.line.test_diagnose import GOOD, saw
 
 
-def ready(role: Role, **seen: Any) -> tuple[Ready, tuple[Limit, ...]]:
+def ready(role: Role, **seen: Any) -> tuple[ReadinessLevel, tuple[LimitingFactor, ...]]:
     """How one role goes."""
     found = readiness(
         saw(GOOD | {name.replace("_", "."): value for name, value in seen.items()}), LineNeed(roles=(role,))
@@ -19,25 +19,42 @@ def ready(role: Role, **seen: Any) -> tuple[Ready, tuple[Limit, ...]]:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_good_line_is_ready_for_everything(role: Role) -> None:
-    assert ready(role) == (Ready.READY, ())
+    assert ready(role) == (ReadinessLevel.READY, ())
 
 
 @pytest.mark.parametrize(
     "role, seen, expected, limits",
     [
-        (Role.VIDEO, {"up_rate": (2.0, 0.1)}, Ready.LIMITED, (Limit.UP,)),
-        (Role.VIDEO, {"up_rate": (0.5, 0.1)}, Ready.NOT_READY, (Limit.UP,)),
-        (Role.PHONE, {"up_rate": (0.5, 0.1)}, Ready.READY, ()),
-        (Role.VIDEO, {"up_rate": None}, Ready.UNKNOWN, (Limit.UP,)),
-        (Role.VIDEO, {"up_rate": None, "idle_latency": (140.0, 1.0)}, Ready.LIMITED, (Limit.LATENCY,)),
-        (Role.VIDEO, {"idle_loss_up": (4.0, 1.0), "idle_jitter": 40.0}, Ready.LIMITED, (Limit.JITTER, Limit.LOSS)),
-        (Role.MAIL, {"idle_loss_up": (4.0, 1.0)}, Ready.READY, ()),
-        (Role.PHONE, {"up_latency": (400.0, 9.0)}, Ready.LIMITED, (Limit.LOADED,)),
-        (Role.PHONE, {"up_latency": None}, Ready.UNKNOWN, (Limit.LOADED,)),
-        (Role.FILES, {"up_latency": (400.0, 9.0)}, Ready.READY, ()),
-        (Role.FILES, {"down_rate": (15.0, 1.0), "down_ended": "clear"}, Ready.UNKNOWN, (Limit.DOWN,)),
-        (Role.FILES, {"down_rate": (15.0, 1.0), "server_capacity": 16.0}, Ready.UNKNOWN, (Limit.DOWN,)),
+        (Role.VIDEO, {"up_rate": (2.0, 0.1)}, ReadinessLevel.LIMITED, (LimitingFactor.UP,)),
+        (Role.VIDEO, {"up_rate": (0.5, 0.1)}, ReadinessLevel.NOT_READY, (LimitingFactor.UP,)),
+        (Role.PHONE, {"up_rate": (0.5, 0.1)}, ReadinessLevel.READY, ()),
+        (Role.VIDEO, {"up_rate": None}, ReadinessLevel.UNKNOWN, (LimitingFactor.UP,)),
+        (
+            Role.VIDEO,
+            {"up_rate": None, "idle_latency": (140.0, 1.0)},
+            ReadinessLevel.LIMITED,
+            (LimitingFactor.LATENCY,),
+        ),
+        (
+            Role.VIDEO,
+            {"idle_loss_up": (4.0, 1.0), "idle_jitter": 40.0},
+            ReadinessLevel.LIMITED,
+            (LimitingFactor.JITTER, LimitingFactor.LOSS),
+        ),
+        (Role.MAIL, {"idle_loss_up": (4.0, 1.0)}, ReadinessLevel.READY, ()),
+        (Role.PHONE, {"up_latency": (400.0, 9.0)}, ReadinessLevel.LIMITED, (LimitingFactor.LOADED,)),
+        (Role.PHONE, {"up_latency": None}, ReadinessLevel.UNKNOWN, (LimitingFactor.LOADED,)),
+        (Role.FILES, {"up_latency": (400.0, 9.0)}, ReadinessLevel.READY, ()),
+        (Role.FILES, {"down_rate": (15.0, 1.0), "down_ended": "clear"}, ReadinessLevel.UNKNOWN, (LimitingFactor.DOWN,)),
+        (
+            Role.FILES,
+            {"down_rate": (15.0, 1.0), "server_capacity": 16.0},
+            ReadinessLevel.UNKNOWN,
+            (LimitingFactor.DOWN,),
+        ),
     ],
 )
-def test_what_limits(role: Role, seen: dict[str, Any], expected: Ready, limits: tuple[Limit, ...]) -> None:
+def test_what_limits(
+    role: Role, seen: dict[str, Any], expected: ReadinessLevel, limits: tuple[LimitingFactor, ...]
+) -> None:
     assert ready(role, **seen) == (expected, limits)

@@ -7,7 +7,7 @@ import pytest
 
 from checker.checks.context import ProbeContext
 from checker.checks.line import surroundings
-from checker.checks.line.surroundings import Own, Surroundings, others
+from checker.checks.line.surroundings import LineEnvironment, OwnTraffic, estimate_cross_traffic
 from checker.checks.registry import check
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN
@@ -27,20 +27,20 @@ def a_run() -> ProbeContext:
 @pytest.mark.parametrize(
     ("moved", "own", "down", "up"),
     [
-        (Counted(down=ON_THE_CABLE, up=ON_THE_CABLE // 50), Own(down_bytes=LOAD), 0, 0),
-        (Counted(down=int(LOAD * 1514 / 1428), up=0), Own(down_bytes=LOAD), 0, 0),
-        (Counted(down=LOAD, up=0), Own(down_bytes=LOAD), 0, 0),
-        (Counted(down=ON_THE_CABLE * 2, up=0), Own(down_bytes=LOAD), 42.2, 0),
-        (Counted(down=0, up=ON_THE_CABLE * 2), Own(up_bytes=LOAD), 0, 42.2),
-        (Counted(down=ON_THE_CABLE, up=1_250_000), Own(down_bytes=LOAD), 0, 4),
-        (Counted(down=20_000, up=20_000), Own(datagrams=100, datagram_bytes=172), 0, 0),
-        (Counted(down=0, up=0), Own(), 0, 0),
-        (Counted(down=9_000, up=20_000), Own(datagrams=100, datagram_bytes=172), 0, 0),
-        (Counted(down=250_000, up=0), Own(), 1, 0),
+        (Counted(down=ON_THE_CABLE, up=ON_THE_CABLE // 50), OwnTraffic(down_bytes=LOAD), 0, 0),
+        (Counted(down=int(LOAD * 1514 / 1428), up=0), OwnTraffic(down_bytes=LOAD), 0, 0),
+        (Counted(down=LOAD, up=0), OwnTraffic(down_bytes=LOAD), 0, 0),
+        (Counted(down=ON_THE_CABLE * 2, up=0), OwnTraffic(down_bytes=LOAD), 42.2, 0),
+        (Counted(down=0, up=ON_THE_CABLE * 2), OwnTraffic(up_bytes=LOAD), 0, 42.2),
+        (Counted(down=ON_THE_CABLE, up=1_250_000), OwnTraffic(down_bytes=LOAD), 0, 4),
+        (Counted(down=20_000, up=20_000), OwnTraffic(datagrams=100, datagram_bytes=172), 0, 0),
+        (Counted(down=0, up=0), OwnTraffic(), 0, 0),
+        (Counted(down=9_000, up=20_000), OwnTraffic(datagrams=100, datagram_bytes=172), 0, 0),
+        (Counted(down=250_000, up=0), OwnTraffic(), 1, 0),
     ],
 )
-def test_others(moved: Counted, own: Own, down: float, up: float) -> None:
-    found = others(moved, own, 2.0)
+def test_others(moved: Counted, own: OwnTraffic, down: float, up: float) -> None:
+    found = estimate_cross_traffic(moved, own, 2.0)
     assert (found.down_mbit, found.up_mbit) == (pytest.approx(down, abs=1.1), pytest.approx(up, abs=1.1))
     assert (found.down_mbit == 0, found.up_mbit == 0) == (down == 0, up == 0)
 
@@ -48,34 +48,37 @@ def test_others(moved: Counted, own: Own, down: float, up: float) -> None:
 @pytest.mark.parametrize("moved", [Counted(down=int(LOAD * 0.9), up=0), Counted(down=0, up=0)])
 def test_counters_that_miss_our_own_bytes_say_nothing(moved: Counted) -> None:
     with pytest.raises(OperationFailed) as failed:
-        others(moved, Own(down_bytes=LOAD), 2.0)
+        estimate_cross_traffic(moved, OwnTraffic(down_bytes=LOAD), 2.0)
     assert failed.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_no_time_no_rate() -> None:
     with pytest.raises(OperationFailed):
-        others(Counted(down=1, up=1), Own(), 0.0)
+        estimate_cross_traffic(Counted(down=1, up=1), OwnTraffic(), 0.0)
 
 
 def test_loopback_is_a_failure_and_no_zero() -> None:
-    seen = Surroundings("127.0.0.1", "linux")
-    with seen.phase() as phase:
+    seen = LineEnvironment("127.0.0.1", "linux")
+    with seen.meter_traffic() as phase:
         pass
     with pytest.raises(OperationFailed) as failed:
-        phase.others(Own(), 1.0)
+        phase.cross_traffic(OwnTraffic(), 1.0)
     assert failed.value.failure.detail == "loopback"
-    assert [(one.name, one.value) for one in seen.facts(a_run())] == [("adapter.medium", None), ("adapter.rate", None)]
-    assert seen.changed(a_run()).value is False
+    assert [(one.name, one.value) for one in seen.observe_adapter(a_run())] == [
+        ("adapter.medium", None),
+        ("adapter.rate", None),
+    ]
+    assert seen.observe_address_change(a_run()).value is False
 
 
 def test_a_name_that_does_not_exist() -> None:
-    seen = Surroundings("nobody.invalid", "linux")
-    assert all(one.failure for one in [*seen.facts(a_run()), seen.changed(a_run())])
+    seen = LineEnvironment("nobody.invalid", "linux")
+    assert all(one.failure for one in [*seen.observe_adapter(a_run()), seen.observe_address_change(a_run())])
 
 
 def test_before_the_end_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Surroundings("127.0.0.1", "linux").phase() as phase, pytest.raises(OperationFailed):
-        phase.others(Own(), 1.0)
+    with LineEnvironment("127.0.0.1", "linux").meter_traffic() as phase, pytest.raises(OperationFailed):
+        phase.cross_traffic(OwnTraffic(), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_the_rate_is_that_of_a_real_link(
     monkeypatch.setattr(surroundings, "interfaces", lambda system: [adapter])
     monkeypatch.setattr(surroundings, "source_towards", lambda address: "192.0.2.7")
     monkeypatch.setattr(surroundings, "rate_mbit", lambda name, system: radio)
-    first, second = Surroundings("192.0.2.1", "linux").facts(a_run())
+    first, second = LineEnvironment("192.0.2.1", "linux").observe_adapter(a_run())
     assert (first.value, second.value) == (medium.value, rate)
     assert (second.failure is None) == (rate is not None)
 
@@ -105,7 +108,7 @@ def test_another_address_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = iter(["192.0.2.7", None])
     monkeypatch.setattr(surroundings, "interfaces", lambda system: [])
     monkeypatch.setattr(surroundings, "source_towards", lambda address: next(sources))
-    assert Surroundings("192.0.2.1", "linux").changed(a_run()).value is True
+    assert LineEnvironment("192.0.2.1", "linux").observe_address_change(a_run()).value is True
 
 
 SERVE = """
@@ -134,20 +137,20 @@ def fetch(size):
 LOOK = f"""
 import json, subprocess, sys
 from checker.checks.context import ProbeContext
-from checker.checks.line.surroundings import Own, Surroundings
+from checker.checks.line.surroundings import OwnTraffic, LineEnvironment
 from checker.checks.registry import check
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 FETCH = {FETCH!r}
 exec(FETCH)
 context = ProbeContext(check("line"), BUILT_IN, Net(), "linux")
-seen = Surroundings("192.168.178.1", "linux")
+seen = LineEnvironment("192.168.178.1", "linux")
 with seen.phase() as alone:
     own = fetch(8_000_000)
 with seen.phase() as shared:
     fetch(8_000_000)
     subprocess.run([sys.executable, "-c", FETCH + "fetch(8_000_000)"], check=True)
-rates = [phase.others(Own(down_bytes=own), 1.0) for phase in (alone, shared)]
+rates = [phase.others(OwnTraffic(down_bytes=own), 1.0) for phase in (alone, shared)]
 if len(sys.argv) > 1:
     subprocess.run(["ip", "addr", "flush", "dev", "eth0"], check=True)
 print(json.dumps([[one.down_mbit, one.up_mbit] for one in rates]))

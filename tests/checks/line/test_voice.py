@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from checker.checks.line.voice import SIZE, Letters, Stamp, Stun, Voice
+from checker.checks.line.voice import PAYLOAD_BYTES, PacketCodec, PacketProbe, StampCodec, StunCodec
 from checker.model.failure import FailureKind, Operation
 from checker.net import stamp
 from tests.net.test_stun import success
@@ -56,24 +56,24 @@ def far() -> Iterator[Far]:
 
 
 @contextlib.contextmanager
-def speaking(port: int, letters: Letters | None = None) -> Iterator[Voice]:
-    voice = Voice("127.0.0.1", port, letters or Stamp(SESSION, KEY))
+def speaking(port: int, letters: PacketCodec | None = None) -> Iterator[PacketProbe]:
+    voice = PacketProbe("127.0.0.1", port, letters or StampCodec(SESSION, KEY))
     try:
         yield voice
     finally:
         voice.close()
 
 
-def spoken(voice: Voice) -> None:
+def spoken(voice: PacketProbe) -> None:
     """Its next packet."""
     time.sleep(voice.due_s())
-    voice.speak()
+    voice.send_due()
 
 
-def heard(voice: Voice) -> list[float | None]:
+def heard(voice: PacketProbe) -> list[float | None]:
     """The round trips that came within a moment."""
     select.select([voice.sock], [], [], 1.0)
-    return [packet.round_trip_s for packet in voice.listen()]
+    return [packet.round_trip_s for packet in voice.receive_replies()]
 
 
 def test_packets_are_as_large_as_a_calls_and_answered_once(far: Far) -> None:
@@ -81,17 +81,22 @@ def test_packets_are_as_large_as_a_calls_and_answered_once(far: Far) -> None:
         for n in range(3):
             spoken(voice)
             test = far.hear()
-            assert len(test) == SIZE
+            assert len(test) == PAYLOAD_BYTES
             sent = stamp.sent_in(test, KEY)
             assert sent is not None
             assert (sent.sequence, sent.session) == (n, SESSION)
             far.say(far.reflection(test))
             assert len(heard(voice)) == 1
     packets = voice.packets()
-    assert [one.count for one in packets] == [0, 1, 2]
+    assert [one.reflector_sequence for one in packets] == [0, 1, 2]
     assert all((one.round_trip_s or -1) >= 0 for one in packets)
-    assert all(one.left and one.there and one.left - one.there >= 0.002 for one in packets)
-    assert voice.packets(packets[1].sent, packets[2].sent) == [packets[1]]
+    assert all(
+        one.reflector_sent_at
+        and one.reflector_received_at
+        and one.reflector_sent_at - one.reflector_received_at >= 0.002
+        for one in packets
+    )
+    assert voice.packets(packets[1].sent_at, packets[2].sent_at) == [packets[1]]
 
 
 def test_copies_count_once(far: Far) -> None:
@@ -101,7 +106,7 @@ def test_copies_count_once(far: Far) -> None:
         far.say(answer, answer, answer)
         time.sleep(0.05)
         assert len(heard(voice)) == 1
-        assert voice.answers == 1
+        assert voice.reply_count == 1
 
 
 @pytest.mark.parametrize(
@@ -110,8 +115,8 @@ def test_copies_count_once(far: Far) -> None:
         lambda far, test: far.reflection(test, b"k" * 32),
         lambda far, test: far.reflection(test)[:-61],
         lambda far, test: b"\1" + far.reflection(test)[1:],
-        lambda far, test: far.reflection(stamp.test_packet(KEY, SESSION + 1, 0, time.time(), SIZE)),
-        lambda far, test: far.reflection(stamp.test_packet(KEY, SESSION, 9, time.time(), SIZE)),
+        lambda far, test: far.reflection(stamp.test_packet(KEY, SESSION + 1, 0, time.time(), PAYLOAD_BYTES)),
+        lambda far, test: far.reflection(stamp.test_packet(KEY, SESSION, 9, time.time(), PAYLOAD_BYTES)),
         lambda far, test: test,
         lambda far, test: b"",
     ],
@@ -124,7 +129,7 @@ def test_what_is_not_authentic_is_no_answer(far: Far, forged: Callable[[Far, byt
         far.say(forged(far, test), far.reflection(test))
         time.sleep(0.05)
         assert len(heard(voice)) == 1
-        assert voice.answers == 1
+        assert voice.reply_count == 1
 
 
 def test_what_others_send_does_not_arrive(far: Far) -> None:
@@ -133,7 +138,7 @@ def test_what_others_send_does_not_arrive(far: Far) -> None:
         answer = far.reflection(far.hear())
         other.sendto(answer, voice.sock.getsockname())
         time.sleep(0.05)
-        assert voice.listen() == []
+        assert voice.receive_replies() == []
 
 
 def test_a_busy_program_does_not_read_as_a_slow_line(far: Far) -> None:
@@ -152,7 +157,7 @@ def test_a_program_that_was_held_up_sends_no_volley(far: Far) -> None:
         spoken(voice)
         time.sleep(0.3)
         for _ in range(20):
-            voice.speak()
+            voice.send_due()
         assert len(voice.packets()) == 2
 
 
@@ -170,7 +175,7 @@ def test_nobody_listens_there(far: Far) -> None:
 
 
 def test_a_stun_server_tells_the_round_trip_only(far: Far) -> None:
-    with speaking(far.port, Stun()) as voice:
+    with speaking(far.port, StunCodec()) as voice:
         spoken(voice)
         request = far.hear()
         answer = success(request[8:20], ("192.0.2.1", 9))
@@ -179,4 +184,4 @@ def test_a_stun_server_tells_the_round_trip_only(far: Far) -> None:
         assert len(heard(voice)) == 1
         (packet,) = voice.packets()
         assert packet.round_trip_s is not None
-        assert (packet.there, packet.left, packet.count) == (None, None, None)
+        assert (packet.reflector_received_at, packet.reflector_sent_at, packet.reflector_sequence) == (None, None, None)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.microphone.diagnose_headset import headset_advice
 from checker.checks.registry import needs
 from checker.knowledge.causes import Actor, causes
@@ -108,7 +108,9 @@ def test_it_stands_among_the_findings_of_a_run():
             "sound.spoken": 2.0,
         }.items()
     ]
-    found = judge(needs(BUILT_IN), [Measurement(check="microphone", outcome=Outcome.DONE, observations=tuple(ears))])
+    found = diagnose_measurements(
+        needs(BUILT_IN), [Measurement(check="microphone", outcome=Outcome.DONE, observations=tuple(ears))]
+    )
     assert {one.code: one.level for one in found} == {
         "microphone.ready": Level.OK,
         "microphone.noisy": Level.NOTE,

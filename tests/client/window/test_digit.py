@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.client.session import Session
 from checker.client.trial import Trial
 from checker.model.codec import to_json
@@ -39,7 +39,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> None:
     def report(self: PlayedSession) -> Report:
         measured = [one for one in self._measured.values() if one.observations]
         if measured:
-            self.findings = judge(Session.needs(self), measured)
+            self.findings = diagnose_measurements(Session.needs(self), measured)
         return plain(self)
 
     monkeypatch.setattr(PlayedSession, "report", property(report))

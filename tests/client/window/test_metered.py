@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from checker.checks.judge import judge
+from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import needs
 from checker.client import metered
 from checker.client.window.metered import MeteredKnown
@@ -108,7 +108,7 @@ def test_while_the_system_is_asked_the_window_lives_and_an_old_word_counts_no_mo
 def test_what_was_left_out_can_be_made_up_for(stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     one = agreed(stage, qtbot, monkeypatch, says=True)
     one.course.metered.page.without.click()
-    one.session.findings = judge(needs(WITH_LINE), one.session.run.plan.left_out)
+    one.session.findings = diagnose_measurements(needs(WITH_LINE), one.session.run.plan.left_out)
     (finding,) = one.session.findings
     assert finding.code == "line.metered-declined"
     one.session.run.end_all()
