@@ -9,7 +9,7 @@ CONNECT_S = 8.0
 READ_S = 15.0
 
 
-class Answer(Record, frozen=True, kw_only=True):
+class HttpResponse(Record, frozen=True, kw_only=True):
     """An HTTP answer. `round_trip_s` runs from the call to its headers, connecting included where that was needed."""
 
     status: int

@@ -13,45 +13,52 @@ _LINUX_NS, _MACOS = 35, 0x0400
 """SO_TIMESTAMPNS (asm-generic/socket.h) and SO_TIMESTAMP (XNU's sys/socket.h); Python names neither."""
 _MACOS_TYPE = 2
 """SCM_TIMESTAMP, XNU."""
-_ROOM = 128
-_BELIEVED_S = 5.0
+_ANCILLARY_BYTES = 128
+_MAX_DELAY_S = 5.0
 """A datagram that waited longer was not ours to wait for: then the clock was set meanwhile."""
 
 
-class Datagram(Record, frozen=True, kw_only=True):
+class TimestampedDatagram(Record, frozen=True, kw_only=True):
     """`at`: seconds since 1970 at which it arrived; `sender`: its address as the socket gives it."""
 
     data: bytes
     sender: tuple[object, ...]
-    at: float
+    received_at_s: float
 
 
-def stamped(sock: socket.socket) -> None:
-    """Asks the kernel to note arrivals on this socket. Where it cannot, `receive` takes the moment of reading."""
+def enable_receive_timestamps(sock: socket.socket) -> None:
+    """Asks the kernel to note arrivals on this socket.
+
+    Where it cannot, `receive_datagram` takes the moment of reading.
+    """
     option = {"linux": _LINUX_NS, "darwin": _MACOS}.get(sys.platform)
     if option is not None:
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.SOL_SOCKET, option, 1)
 
 
-def receive(sock: socket.socket, size: int = 2048) -> Datagram | None:
+def receive_datagram(sock: socket.socket, size: int = 2048) -> TimestampedDatagram | None:
     """The next datagram, or None where none is there on a socket that does not wait. Raises OSError."""
     if not hasattr(sock, "recvmsg"):
         try:
             data, sender = sock.recvfrom(size)
         except BlockingIOError:
             return None
-        return Datagram(data=data, sender=sender, at=time.time())
+        return TimestampedDatagram(data=data, sender=sender, received_at_s=time.time())
     try:
-        data, told, _, sender = sock.recvmsg(size, _ROOM)
+        data, ancillary, _, sender = sock.recvmsg(size, _ANCILLARY_BYTES)
     except BlockingIOError:
         return None
     now = time.time()
-    noted = next((at for level, kind, raw in told if (at := _noted(level, kind, raw)) is not None), now)
-    return Datagram(data=data, sender=sender, at=noted if 0 <= now - noted < _BELIEVED_S else now)
+    kernel_time_s = next(
+        (time_s for level, kind, raw in ancillary if (time_s := _kernel_time_s(level, kind, raw)) is not None), now
+    )
+    return TimestampedDatagram(
+        data=data, sender=sender, received_at_s=kernel_time_s if 0 <= now - kernel_time_s < _MAX_DELAY_S else now
+    )
 
 
-def _noted(level: int, kind: int, raw: bytes) -> float | None:
+def _kernel_time_s(level: int, kind: int, raw: bytes) -> float | None:
     if level != socket.SOL_SOCKET:
         return None
     if sys.platform == "linux" and kind == _LINUX_NS and len(raw) >= _TIMESPEC.size:

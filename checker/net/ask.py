@@ -8,25 +8,27 @@ import dns.resolver
 
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
-ASK_S = 2.0
+QUERY_S = 2.0
 DNS_PORT = 53
 
 
-def ask(host: str, server: str, timeout_s: float = ASK_S, kind: str = "A", port: int = DNS_PORT) -> list[str]:
+def query_dns(
+    host: str, server: str, timeout_s: float = QUERY_S, record_type: str = "A", port: int = DNS_PORT
+) -> list[str]:
     """What the DNS server at the address `server` says (RFC 1035, by UDP, by TCP when truncated).
 
     Raises OperationFailed.
 
-    `kind` is a record type; an alias is followed. Kinds of failure: `not-found` for NXDOMAIN or no such record,
+    `record_type` is a record type; an alias is followed. Kinds of failure: `not-found` for NXDOMAIN or no such record,
     `refused` for a refusal, `bad-answer` for SERVFAIL and the like, `timeout` for silence.
     """
     try:
-        question = dns.message.make_query(host, kind)
-        answer, _ = dns.query.udp_with_fallback(question, server, timeout_s, port=port)
-        code = answer.rcode()
+        query = dns.message.make_query(host, record_type)
+        response, _ = dns.query.udp_with_fallback(query, server, timeout_s, port=port)
+        code = response.rcode()
         records: list[str] = []
-        if code == dns.rcode.NOERROR and isinstance(answer, dns.message.QueryMessage):
-            records = [record.to_text() for record in answer.resolve_chaining().answer or ()]
+        if code == dns.rcode.NOERROR and isinstance(response, dns.message.QueryMessage):
+            records = [record.to_text() for record in response.resolve_chaining().answer or ()]
     except dns.exception.Timeout:
         raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT) from None
     except dns.exception.DNSException as error:
@@ -43,7 +45,7 @@ def ask(host: str, server: str, timeout_s: float = ASK_S, kind: str = "A", port:
     return records
 
 
-def servers() -> list[str]:
+def configured_servers() -> list[str]:
     """The DNS servers that this PC is set to: resolv.conf, or the registry on Windows. Empty where none can be read."""
     try:
         return [str(server) for server in dns.resolver.Resolver().nameservers]

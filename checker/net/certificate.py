@@ -26,27 +26,27 @@ MALFORMED = (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGener
 """What cryptography raises, beside ValueError, for a certificate that breaks RFC 5280; servers do send such ones."""
 
 
-def read_certificate(der: bytes) -> Certificate:
+def parse_certificate(der: bytes) -> Certificate:
     """Raises ValueError for what is no certificate, or a malformed one."""
     try:
-        return _read(x509.load_der_x509_certificate(der))
+        return _parse(x509.load_der_x509_certificate(der))
     except MALFORMED as error:
         raise ValueError("malformed certificate") from error
 
 
-def _read(found: x509.Certificate) -> Certificate:
+def _parse(certificate: x509.Certificate) -> Certificate:
     try:
-        other = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        names = [*other.get_values_for_type(x509.DNSName)]
-        names += [str(address) for address in other.get_values_for_type(x509.IPAddress)]
+        alternative_name = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        names = [*alternative_name.get_values_for_type(x509.DNSName)]
+        names += [str(address) for address in alternative_name.get_values_for_type(x509.IPAddress)]
     except x509.ExtensionNotFound:
-        names = [str(part.value) for part in found.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
+        names = [str(part.value) for part in certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
     return Certificate(
-        not_before=found.not_valid_before_utc,
-        not_after=found.not_valid_after_utc,
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
         names=tuple(names),
-        issuer=found.issuer.rfc4514_string(),
-        self_issued=found.issuer == found.subject,
+        issuer=certificate.issuer.rfc4514_string(),
+        self_issued=certificate.issuer == certificate.subject,
     )
 
 
@@ -79,13 +79,13 @@ _BY_CODE = {
 }
 
 
-def trust_of(code: int, seen: Certificate | None, now: datetime.datetime) -> Trust:
+def classify_trust(code: int, certificate: Certificate | None, now: datetime.datetime) -> Trust:
     """What a system's verify code means. Windows has one code for too early and too late, and none for self-signed."""
     trust = _BY_CODE.get(code, Trust.REFUSED)
-    if seen is None:
+    if certificate is None:
         return trust
-    if trust is Trust.EXPIRED and now < seen.not_before:
+    if trust is Trust.EXPIRED and now < certificate.not_before:
         return Trust.NOT_YET_VALID
-    if trust is Trust.UNKNOWN_ISSUER and seen.self_issued:
+    if trust is Trust.UNKNOWN_ISSUER and certificate.self_issued:
         return Trust.SELF_SIGNED
     return trust

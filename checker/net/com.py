@@ -21,66 +21,71 @@ _KINDS = {_ACCESS_DENIED: FailureKind.DENIED, _NOT_FOUND: FailureKind.MISSING}
 Guid = ctypes.c_char * 16
 
 
-def begin(ole32: Any = None) -> None:
+def initialize_com(ole32: Any = None) -> None:
     """CoInitializeEx for this thread. A thread that already chose the other way of threading is well too."""
-    library(ole32).CoInitializeEx(None, _MULTITHREADED)
+    load_ole32(ole32).CoInitializeEx(None, _MULTITHREADED)
 
 
-def library(ole32: Any = None) -> Any:
+def load_ole32(ole32: Any = None) -> Any:
     """ole32.dll, or what stands in for it."""
     return ole32 or ctypes.CDLL("ole32")
 
 
-def guid(text: str) -> Any:
+def pack_guid(text: str) -> Any:
     """A GUID in the byte order of Windows."""
     return Guid.from_buffer_copy(uuid.UUID(text).bytes_le)
 
 
 @contextmanager
-def created(class_id: str, interface: str, ole32: Any = None) -> Iterator[ctypes.c_void_p]:
+def create_object(class_id: str, interface: str, ole32: Any = None) -> Iterator[ctypes.c_void_p]:
     """A new object (CoCreateInstance). Raises OperationFailed."""
-    made = ctypes.c_void_p()
-    _check(
-        library(ole32).CoCreateInstance(
-            ctypes.byref(guid(class_id)), None, _CONTEXT_ALL, ctypes.byref(guid(interface)), ctypes.byref(made)
+    instance = ctypes.c_void_p()
+    _raise_for_hresult(
+        load_ole32(ole32).CoCreateInstance(
+            ctypes.byref(pack_guid(class_id)),
+            None,
+            _CONTEXT_ALL,
+            ctypes.byref(pack_guid(interface)),
+            ctypes.byref(instance),
         )
     )
-    with released(made):
-        yield made
+    with release_after(instance):
+        yield instance
 
 
 @contextmanager
-def released(made: ctypes.c_void_p) -> Iterator[ctypes.c_void_p]:
+def release_after(instance: ctypes.c_void_p) -> Iterator[ctypes.c_void_p]:
     """Gives an object back at the end."""
     try:
-        yield made
+        yield instance
     finally:
-        _method(made, _RELEASE)(made)
+        _method(instance, _RELEASE)(instance)
 
 
-def call(made: ctypes.c_void_p, number: int, *arguments: Any) -> None:
+def call_method(instance: ctypes.c_void_p, number: int, *arguments: Any) -> None:
     """Calls the method of that number. Arguments must be ctypes values.
 
     Raises OperationFailed for an HRESULT below 0.
     """
-    shape = tuple(ctypes.c_void_p if _points(one) else type(one) for one in arguments)
-    _check(
-        _method(made, number, *shape)(
-            made, *(ctypes.cast(one, ctypes.c_void_p) if _points(one) else one for one in arguments)
+    shape = tuple(ctypes.c_void_p if _is_pointer(argument) else type(argument) for argument in arguments)
+    _raise_for_hresult(
+        _method(instance, number, *shape)(
+            instance,
+            *(ctypes.cast(argument, ctypes.c_void_p) if _is_pointer(argument) else argument for argument in arguments),
         )
     )
 
 
-def _points(argument: Any) -> bool:
+def _is_pointer(argument: Any) -> bool:
     return isinstance(argument, ctypes._Pointer)
 
 
-def _method(made: ctypes.c_void_p, number: int, *shape: Any) -> Any:
-    table = ctypes.cast(made, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
+def _method(instance: ctypes.c_void_p, number: int, *shape: Any) -> Any:
+    table = ctypes.cast(instance, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
     return ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, *shape)(table[number])
 
 
-def _check(result: int) -> None:
+def _raise_for_hresult(result: int) -> None:
     code = result & 0xFFFFFFFF
     if code & 0x80000000:
         raise OperationFailed(Operation.READ, _KINDS.get(code, FailureKind.BAD_ANSWER), f"HRESULT {code:08x}")

@@ -6,16 +6,16 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 
-class Counted(Record, frozen=True, kw_only=True):
+class InterfaceCounters(Record, frozen=True, kw_only=True):
     """Bytes of one adapter, received and sent."""
 
     down: int
     up: int
 
 
-def counted(interface: str) -> Counted:
+def read_counters(interface: str) -> InterfaceCounters:
     """The adapter's counters now, carried on where the system's own wrap around. Raises OperationFailed."""
-    found = psutil.net_io_counters(pernic=True, nowrap=True).get(interface)
-    if found is None:
+    counters = psutil.net_io_counters(pernic=True, nowrap=True).get(interface)
+    if counters is None:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "counters")
-    return Counted(down=found.bytes_recv, up=found.bytes_sent)
+    return InterfaceCounters(down=counters.bytes_recv, up=counters.bytes_sent)

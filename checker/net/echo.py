@@ -6,14 +6,14 @@ from enum import Enum
 from checker.model.failure import OperationFailed
 from checker.model.record import Record
 
-WAIT_S = 0.7
-HEADERS = {4: 28, 6: 48}
+ECHO_WAIT_S = 0.7
+HEADER_BYTES = {4: 28, 6: 48}
 """Bytes of IP header and ICMP header (RFC 791, RFC 8200, RFC 792)."""
-LEAST = {4: 64, 6: 84}
+MIN_PACKET_BYTES = {4: 64, 6: 84}
 """Bytes of the smallest request that is sent, headers included."""
 
 
-class Heard(Enum):
+class EchoReplyKind(Enum):
     """What came back. `too-big`: a router, or this PC itself, says that the packet is too large."""
 
     ANSWER = "answer"
@@ -23,17 +23,17 @@ class Heard(Enum):
     SILENCE = "silence"
 
 
-class Request(Record, frozen=True, kw_only=True):
-    """To an IP address. `size`: bytes of the whole IP packet; `hops`: after so many routers it expires.
+class EchoRequest(Record, frozen=True, kw_only=True):
+    """To an IP address. `size`: bytes of the whole IP packet; `ttl`: after so many routers it expires.
 
-    `whole`: it must not be split on the way (IPv4's DF bit; IPv6 never splits).
+    `dont_fragment`: it must not be split on the way (IPv4's DF bit; IPv6 never splits).
     """
 
     address: str
     size: int = 0
-    hops: int = 0
-    whole: bool = False
-    wait_s: float = WAIT_S
+    ttl: int = 0
+    dont_fragment: bool = False
+    wait_s: float = ECHO_WAIT_S
 
     @property
     def version(self) -> int:
@@ -43,21 +43,24 @@ class Request(Record, frozen=True, kw_only=True):
     @property
     def padding(self) -> int:
         """Bytes of data behind the headers."""
-        return max(self.size, LEAST[self.version]) - HEADERS[self.version]
+        return max(self.size, MIN_PACKET_BYTES[self.version]) - HEADER_BYTES[self.version]
 
 
-class Reply(Record, frozen=True, kw_only=True):
-    """`by`: the address that answered, empty for this PC or nobody; it is never observed. `mtu`: bytes, as told."""
+class EchoReply(Record, frozen=True, kw_only=True):
+    """`responder`: the address that answered, empty for this PC or nobody; it is never observed.
 
-    heard: Heard
-    by: str = ""
+    `mtu`: bytes, as told.
+    """
+
+    kind: EchoReplyKind
+    responder: str = ""
     mtu: int = 0
 
 
-SILENCE = Reply(heard=Heard.SILENCE)
+SILENCE = EchoReply(kind=EchoReplyKind.SILENCE)
 
 
-def echo(request: Request) -> Reply:
+def send_echo(request: EchoRequest) -> EchoReply:
     """Sends it and waits. No right of an administrator is needed.
 
     Raises OperationFailed or OSError where nothing is sent.
@@ -66,23 +69,23 @@ def echo(request: Request) -> Reply:
     not allow that (net.ipv4.ping_group_range), the system's `ping` program.
     """
     if sys.platform == "win32":
-        from checker.net.echo_windows import send  # noqa: PLC0415 - its library exists on Windows only
+        from checker.net.echo_windows import send_request  # noqa: PLC0415 - its library exists on Windows only
 
-        return send(request)
-    from checker.net.echo_program import send as by_program  # noqa: PLC0415 - not for Windows
-    from checker.net.echo_socket import send as by_socket  # noqa: PLC0415
-    from checker.net.icmp import opened  # noqa: PLC0415
+        return send_request(request)
+    from checker.net.echo_program import send_request as by_program  # noqa: PLC0415 - not for Windows
+    from checker.net.echo_socket import send_request as by_socket  # noqa: PLC0415
+    from checker.net.icmp import open_icmp_socket  # noqa: PLC0415
 
-    sock = opened(request.version)
+    sock = open_icmp_socket(request.version)
     if sock is None:
         return by_program(request)
     with sock:
         return by_socket(sock, request)
 
 
-def quietly(request: Request) -> Reply | None:
-    """As `echo`; None where it could not be sent at all."""
+def try_echo(request: EchoRequest) -> EchoReply | None:
+    """As `send_echo`; None where it could not be sent at all."""
     try:
-        return echo(request)
+        return send_echo(request)
     except (OperationFailed, OSError):
         return None

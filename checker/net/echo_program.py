@@ -5,25 +5,31 @@ import re
 import subprocess
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.echo import HEADERS, LEAST, SILENCE, Heard, Reply, Request
+from checker.net.echo import HEADER_BYTES, MIN_PACKET_BYTES, SILENCE, EchoReply, EchoReplyKind, EchoRequest
 
-_ANSWER = re.compile(r"bytes from ([0-9a-f.:]+)[%:].*time=", re.IGNORECASE)
-_FROM = re.compile(r"^From ([0-9a-f.:]+)[% ].*?(exceeded|too big|Frag needed|nreachable)", re.MULTILINE | re.IGNORECASE)
-_LOCAL = re.compile(r"essage too long")
+_REPLY_FROM = re.compile(r"bytes from ([0-9a-f.:]+)[%:].*time=", re.IGNORECASE)
+_ERROR_FROM = re.compile(
+    r"^From ([0-9a-f.:]+)[% ].*?(exceeded|too big|Frag needed|nreachable)", re.MULTILINE | re.IGNORECASE
+)
+_LOCAL_ERROR = re.compile(r"essage too long")
 _MTU = re.compile(r"mtu ?= ?(\d{1,6})")
-_WORDS = {"exceeded": Heard.EXPIRED, "too big": Heard.TOO_BIG, "frag needed": Heard.TOO_BIG}
-_REFUSED = 2
+_ERROR_KINDS = {
+    "exceeded": EchoReplyKind.EXPIRED,
+    "too big": EchoReplyKind.TOO_BIG,
+    "frag needed": EchoReplyKind.TOO_BIG,
+}
+_EXIT_REFUSED = 2
 """iputils: the request itself was not accepted."""
 
 
-def send(request: Request) -> Reply:
+def send_request(request: EchoRequest) -> EchoReply:
     """Raises OperationFailed where there is no such program, or it refuses."""
-    size = (request.size or LEAST[request.version]) - HEADERS[request.version]
+    size = (request.size or MIN_PACKET_BYTES[request.version]) - HEADER_BYTES[request.version]
     command = ["ping", f"-{request.version}", "-n", "-c", "1", "-W", f"{request.wait_s:g}", "-s", str(size)]
-    command += ["-t", str(request.hops)] if request.hops else []
-    command += ["-M", "do"] if request.whole else []
+    command += ["-t", str(request.ttl)] if request.ttl else []
+    command += ["-M", "do"] if request.dont_fragment else []
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             [*command, request.address],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -38,20 +44,22 @@ def send(request: Request) -> Reply:
         return SILENCE
     except OSError as error:
         raise OperationFailed(Operation.PING, FailureKind.MISSING, "ping program") from error
-    reply = said(done.stdout)
-    if reply is SILENCE and done.returncode == _REFUSED:
+    reply = parse_ping_output(completed.stdout)
+    if reply is SILENCE and completed.returncode == _EXIT_REFUSED:
         raise OperationFailed(Operation.PING, FailureKind.UNSUPPORTED, "ping program")
     return reply
 
 
-def said(text: str) -> Reply:
+def parse_ping_output(text: str) -> EchoReply:
     """What iputils' lines mean. Never raises; a text that says nothing is silence."""
-    if answer := _ANSWER.search(text):
-        return Reply(heard=Heard.ANSWER, by=answer[1].rstrip(":"))
-    told = _MTU.search(text)
-    mtu = int(told[1]) if told else 0
-    if error := _FROM.search(text):
-        return Reply(heard=_WORDS.get(error[2].lower(), Heard.UNREACHABLE), by=error[1], mtu=mtu)
-    if _LOCAL.search(text):
-        return Reply(heard=Heard.TOO_BIG, mtu=mtu)
-    return Reply(heard=Heard.UNREACHABLE) if "nreachable" in text else SILENCE
+    if answer := _REPLY_FROM.search(text):
+        return EchoReply(kind=EchoReplyKind.ANSWER, responder=answer[1].rstrip(":"))
+    mtu_match = _MTU.search(text)
+    mtu = int(mtu_match[1]) if mtu_match else 0
+    if error := _ERROR_FROM.search(text):
+        return EchoReply(
+            kind=_ERROR_KINDS.get(error[2].lower(), EchoReplyKind.UNREACHABLE), responder=error[1], mtu=mtu
+        )
+    if _LOCAL_ERROR.search(text):
+        return EchoReply(kind=EchoReplyKind.TOO_BIG, mtu=mtu)
+    return EchoReply(kind=EchoReplyKind.UNREACHABLE) if "nreachable" in text else SILENCE

@@ -6,8 +6,8 @@ from enum import Enum
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.record import Record
-from checker.net.phases import secure
-from checker.net.segment import connected
+from checker.net.phases import start_tls
+from checker.net.segment import connect_tcp
 
 CONNECT_S = 1.5
 STALL_S = 2.0
@@ -15,67 +15,69 @@ STALL_S = 2.0
 have to be lost in a row."""
 
 
-class Ending(Enum):
+class ExchangeOutcome(Enum):
     """`answered`: what was asked for came, or the other side ended it; `stalled`: connected, then silence."""
 
     ANSWERED = "answered"
     STALLED = "stalled"
-    SHUT = "shut"
+    NOT_CONNECTED = "shut"
 
 
-class Call(Record, frozen=True, kw_only=True):
-    """A request as bytes. `server_name`: TLS with this name, empty for none. `want`: bytes that must come back.
+class TcpExchange(Record, frozen=True, kw_only=True):
+    """A request as bytes. `server_name`: TLS with this name, empty for none.
 
-    `segment`: bytes of TCP in one packet, 0 for as the system likes; a request is then handed over in such pieces.
+    `min_response_bytes`: bytes that must come back.
+
+    `mss`: bytes of TCP in one packet, 0 for as the system likes; a request is then handed over in such pieces.
     """
 
     address: str
     port: int
     request: bytes
     server_name: str = ""
-    want: int = 1
-    segment: int = 0
+    min_response_bytes: int = 1
+    mss: int = 0
     extra_ca: str | None = None
 
 
-def exchange(call: Call) -> Ending:
+def run_exchange(exchange: TcpExchange) -> ExchangeOutcome:
     """Never raises OperationFailed or OSError.
 
     A certificate that is refused has arrived, which is what is asked here.
     """
     try:
-        sock = connected(call.address, call.port, CONNECT_S, call.segment)
+        sock = connect_tcp(exchange.address, exchange.port, CONNECT_S, exchange.mss)
     except (OSError, OverflowError):
-        return Ending.SHUT
+        return ExchangeOutcome.NOT_CONNECTED
     try:
-        if call.server_name:
-            sock = secure(sock, call.server_name, STALL_S, call.extra_ca)
+        if exchange.server_name:
+            sock = start_tls(sock, exchange.server_name, STALL_S, exchange.extra_ca)
         with sock:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return _asked(sock, call)
+            return _send_and_receive(sock, exchange)
     except OperationFailed as failed:
-        return Ending.STALLED if failed.failure.kind is FailureKind.TIMEOUT else Ending.ANSWERED
+        return ExchangeOutcome.STALLED if failed.failure.kind is FailureKind.TIMEOUT else ExchangeOutcome.ANSWERED
     except TimeoutError:
-        return Ending.STALLED
+        return ExchangeOutcome.STALLED
     except OSError:
-        return Ending.ANSWERED
+        return ExchangeOutcome.ANSWERED
 
 
-def _asked(sock: socket.socket, call: Call) -> Ending:
+def _send_and_receive(sock: socket.socket, exchange: TcpExchange) -> ExchangeOutcome:
     """Raises OSError; TimeoutError for silence."""
     sock.settimeout(STALL_S)
-    piece = call.segment or len(call.request)
-    for at in range(0, len(call.request), piece):
-        sock.sendall(call.request[at : at + piece])
-    ends = time.monotonic() + STALL_S
-    got = 0
-    while got < call.want:
-        left = ends - time.monotonic()
-        if left <= 0:
-            return Ending.STALLED
-        sock.settimeout(left)
+    chunk_bytes = exchange.mss or len(exchange.request)
+    for offset in range(0, len(exchange.request), chunk_bytes):
+        sock.sendall(exchange.request[offset : offset + chunk_bytes])
+    deadline = time.monotonic() + STALL_S
+    received_bytes = 0
+    while received_bytes < exchange.min_response_bytes:
+        remaining_s = deadline - time.monotonic()
+        if remaining_s <= 0:
+            return ExchangeOutcome.STALLED
+        sock.settimeout(remaining_s)
         data = sock.recv(65_536)
         if not data:
             break
-        got += len(data)
-    return Ending.ANSWERED
+        received_bytes += len(data)
+    return ExchangeOutcome.ANSWERED

@@ -15,105 +15,112 @@ from itertools import groupby
 
 from checker.model.record import Record
 from checker.net import errqueue
-from checker.net.errqueue import Reason
+from checker.net.errqueue import IcmpErrorReason
 
-TOLD_HERE = sys.platform in ("linux", "win32")
+IS_SUPPORTED = sys.platform in ("linux", "win32")
 """Whether this system hands such answers over."""
 _NET_RESET, _RESET = 10052, 10054
 """WSAENETRESET and WSAECONNRESET of winsock2.h."""
-_LOOK_S = 0.1
+_POLL_S = 0.1
 GAP_S = 0.02
 """Between one hop and the next."""
 
 
-class Sent(Record, frozen=True, kw_only=True):
-    """One packet to an IP address: `hops` is its time to live."""
+class HopProbe(Record, frozen=True, kw_only=True):
+    """One packet to an IP address: `ttl` is its time to live."""
 
     address: str
     port: int
-    hops: int
+    ttl: int
     data: bytes
 
 
-class Heard(Record, frozen=True, kw_only=True):
-    """What came back for it. `arrived`: from the target itself, be it a refusal; otherwise from a machine before it.
+class HopReply(Record, frozen=True, kw_only=True):
+    """What came back for it.
+
+    `is_from_target`: from the target itself, be it a refusal; otherwise from a machine before it.
 
     `sender` is empty where the system does not tell it; it is never part of an observation.
     """
 
-    arrived: bool
+    is_from_target: bool
     sender: str = ""
 
 
-def send(
-    packets: Iterable[Sent], wait_s: float, go_on: Callable[[], None] = lambda: None, copies: int = 1
-) -> dict[Sent, Heard]:
+def send_probes(
+    probes: Iterable[HopProbe], wait_s: float, raise_if_cancelled: Callable[[], None] = lambda: None, copies: int = 1
+) -> dict[HopProbe, HopReply]:
     """Sends them, the nearest hop first, and tells what came back within `wait_s` seconds after the last.
 
     Once one has arrived at the target nothing is sent further: every machine answers only so many a second. A packet
-    that cannot be sent is not heard of. `go_on` is called while waiting and raises to stop.
+    that cannot be sent is not heard of. `raise_if_cancelled` is called while waiting and raises to stop.
     """
-    heard: dict[Sent, Heard] = {}
-    with ExitStack() as opened, selectors.DefaultSelector() as waiting:
-        for _, near in groupby(sorted(packets, key=lambda packet: packet.hops), key=lambda packet: packet.hops):
-            for packet in near:
-                sock = _sending(packet, copies)
+    replies: dict[HopProbe, HopReply] = {}
+    with ExitStack() as stack, selectors.DefaultSelector() as selector:
+        for _, same_ttl in groupby(sorted(probes, key=lambda probe: probe.ttl), key=lambda probe: probe.ttl):
+            for probe in same_ttl:
+                sock = _send_probe(probe, copies)
                 if sock is not None:
-                    opened.enter_context(sock)
-                    waiting.register(sock, selectors.EVENT_READ, (sock, packet))
-            _listen(waiting, heard, GAP_S, go_on)
-            if any(answer.arrived for answer in heard.values()):
+                    stack.enter_context(sock)
+                    selector.register(sock, selectors.EVENT_READ, (sock, probe))
+            _collect_replies(selector, replies, GAP_S, raise_if_cancelled)
+            if any(reply.is_from_target for reply in replies.values()):
                 break
-        _listen(waiting, heard, wait_s, go_on)
-    return heard
+        _collect_replies(selector, replies, wait_s, raise_if_cancelled)
+    return replies
 
 
-def _listen(
-    waiting: selectors.BaseSelector, heard: dict[Sent, Heard], wait_s: float, go_on: Callable[[], None]
+def _collect_replies(
+    selector: selectors.BaseSelector,
+    replies: dict[HopProbe, HopReply],
+    wait_s: float,
+    raise_if_cancelled: Callable[[], None],
 ) -> None:
-    ends = time.monotonic() + wait_s
-    while waiting.get_map() and (left_s := ends - time.monotonic()) > 0:
-        go_on()
-        for key, _ in waiting.select(min(left_s, _LOOK_S)):
-            sock, packet = key.data
-            answer = _heard(sock, packet)
-            if answer is not None:
-                heard[packet] = answer
-                waiting.unregister(sock)
+    deadline = time.monotonic() + wait_s
+    while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
+        raise_if_cancelled()
+        for key, _ in selector.select(min(remaining_s, _POLL_S)):
+            sock, probe = key.data
+            reply = _read_reply(sock, probe)
+            if reply is not None:
+                replies[probe] = reply
+                selector.unregister(sock)
 
 
-def _sending(packet: Sent, copies: int) -> socket.socket | None:
-    six = ":" in packet.address
+def _send_probe(probe: HopProbe, copies: int) -> socket.socket | None:
+    six = ":" in probe.address
     sock = socket.socket(socket.AF_INET6 if six else socket.AF_INET, socket.SOCK_DGRAM)
     try:
         sock.setblocking(False)
-        errqueue.listening(sock)
+        errqueue.enable_icmp_errors(sock)
         if six:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS, packet.hops)
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS, probe.ttl)
         else:
-            sock.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, packet.hops)
-        sock.connect((packet.address, packet.port))
-        sock.send(packet.data)
+            sock.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, probe.ttl)
+        sock.connect((probe.address, probe.port))
+        sock.send(probe.data)
     except OSError:
         sock.close()
         return None
     for _ in range(copies - 1):
         with suppress(OSError):  # what the first met may come up here, and is told by the socket all the same
-            sock.send(packet.data)
+            sock.send(probe.data)
     return sock
 
 
-def _heard(sock: socket.socket, packet: Sent) -> Heard | None:
+def _read_reply(sock: socket.socket, probe: HopProbe) -> HopReply | None:
     """What this socket has to say, or None where it is nothing after all."""
-    for told in errqueue.told(sock):
-        if told.reason is Reason.EXPIRED:
-            return Heard(arrived=told.sender == packet.address.partition("%")[0], sender=told.sender)
-        if told.sender == packet.address.partition("%")[0]:
-            return Heard(arrived=True, sender=told.sender)
+    for icmp_error in errqueue.read_icmp_errors(sock):
+        if icmp_error.reason is IcmpErrorReason.EXPIRED:
+            return HopReply(
+                is_from_target=icmp_error.sender == probe.address.partition("%")[0], sender=icmp_error.sender
+            )
+        if icmp_error.sender == probe.address.partition("%")[0]:
+            return HopReply(is_from_target=True, sender=icmp_error.sender)
     try:
         sock.recv(64)
     except BlockingIOError:
         return None
     except OSError as error:
-        return {_NET_RESET: Heard(arrived=False), _RESET: Heard(arrived=True)}.get(error.errno or 0)
-    return Heard(arrived=True)
+        return {_NET_RESET: HopReply(is_from_target=False), _RESET: HopReply(is_from_target=True)}.get(error.errno or 0)
+    return HopReply(is_from_target=True)

@@ -8,26 +8,26 @@ import urllib3
 
 from checker import __version__
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
-from checker.net.answer import CONNECT_S, READ_S, Answer
-from checker.net.proxy import Finder, proxy_for, system_proxy
-from checker.net.trust import trusting
+from checker.net.answer import CONNECT_S, READ_S, HttpResponse
+from checker.net.proxy import ProxyFinder, proxy_for, system_proxy
+from checker.net.trust import system_trust_context
 
-BODY_LIMIT = 4_000_000
-PIECE = 65_536
+MAX_BODY_BYTES = 4_000_000
+CHUNK_BYTES = 65_536
 _REDIRECTS = urllib3.Retry(total=3, connect=0, read=0, other=0, redirect=3)
 
 
-class Http:
+class HttpClient:
     """One client for all plain requests. `proxies` says which proxy an address goes through.
 
     Each thread has connections of its own: truststore lets one handshake at a time through a context, and a server
     that stalls would hold up everybody's.
     """
 
-    def __init__(self, proxies: Finder = system_proxy, extra_ca: str | None = None) -> None:
+    def __init__(self, proxies: ProxyFinder = system_proxy, extra_ca: str | None = None) -> None:
         self._proxies = proxies
         self._extra_ca = extra_ca
-        self._own = threading.local()
+        self._thread_local = threading.local()
 
     def request(
         self,
@@ -39,7 +39,7 @@ class Http:
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
         redirect: bool = False,
-    ) -> Answer:
+    ) -> HttpResponse:
         """One request, never retried here. Raises OperationFailed for whatever kept an answer from coming.
 
         `connect_s` bounds TCP and TLS for each address of the host; `read_s` bounds the wait for the headers, and
@@ -49,11 +49,11 @@ class Http:
         try:
             pool = self._pool(url)
         except urllib3.exceptions.HTTPError as error:
-            raise _failed(error) from error
+            raise _operation_failed(error) from error
         except ValueError as error:
             raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address") from error
         try:
-            answer = pool.request(
+            response = pool.request(
                 method,
                 url,
                 body=body,
@@ -64,56 +64,56 @@ class Http:
                 preload_content=False,
             )
             round_trip_s = time.monotonic() - started
-            content = _read(answer, read_s)
+            content = _read_body(response, read_s)
         except urllib3.exceptions.HTTPError as error:
-            raise _failed(error) from error
-        names = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(status=answer.status, headers=names, body=content, round_trip_s=round_trip_s)
+            raise _operation_failed(error) from error
+        response_headers = {name.lower(): value for name, value in response.headers.items()}
+        return HttpResponse(status=response.status, headers=response_headers, body=content, round_trip_s=round_trip_s)
 
     def _pool(self, url: str) -> urllib3.PoolManager:
         proxy = proxy_for(url, self._proxies)
-        pools: dict[str | None, urllib3.PoolManager] = self._own.__dict__.setdefault("pools", {})
+        pools: dict[str | None, urllib3.PoolManager] = self._thread_local.__dict__.setdefault("pools", {})
         if proxy not in pools:
-            pools[proxy] = self._opened(proxy)
+            pools[proxy] = self._open_pool(proxy)
         return pools[proxy]
 
-    def _opened(self, proxy: str | None) -> urllib3.PoolManager:
-        trust = trusting(self._extra_ca)
+    def _open_pool(self, proxy: str | None) -> urllib3.PoolManager:
+        context = system_trust_context(self._extra_ca)
         if proxy is None:
-            return urllib3.PoolManager(ssl_context=trust)
-        secret = urllib3.util.parse_url(proxy).auth
-        headers = urllib3.make_headers(proxy_basic_auth=secret) if secret else None
-        return urllib3.ProxyManager(proxy, proxy_headers=headers, ssl_context=trust, proxy_ssl_context=trust)
+            return urllib3.PoolManager(ssl_context=context)
+        credentials = urllib3.util.parse_url(proxy).auth
+        headers = urllib3.make_headers(proxy_basic_auth=credentials) if credentials else None
+        return urllib3.ProxyManager(proxy, proxy_headers=headers, ssl_context=context, proxy_ssl_context=context)
 
 
-def _read(answer: urllib3.BaseHTTPResponse, read_s: float) -> bytes:
+def _read_body(response: urllib3.BaseHTTPResponse, read_s: float) -> bytes:
     """The body. A socket's own time-out starts again with every piece, so the clock is looked at between them."""
-    ends = time.monotonic() + read_s
+    deadline = time.monotonic() + read_s
     content = bytearray()
-    while piece := answer.read1(PIECE):
-        content += piece
-        if len(content) > BODY_LIMIT:
-            raise _cut(answer, OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long"))
-        if time.monotonic() > ends:
-            raise _cut(answer, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT))
-    answer.release_conn()
+    while chunk := response.read1(CHUNK_BYTES):
+        content += chunk
+        if len(content) > MAX_BODY_BYTES:
+            raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long"))
+        if time.monotonic() > deadline:
+            raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT))
+    response.release_conn()
     return bytes(content)
 
 
-def _cut(answer: urllib3.BaseHTTPResponse, failed: OperationFailed) -> OperationFailed:
-    answer.close()
+def _close(response: urllib3.BaseHTTPResponse, failed: OperationFailed) -> OperationFailed:
+    response.close()
     return failed
 
 
-_NEEDS_SIGN_IN = "407"
+_PROXY_AUTH_REQUIRED = "407"
 """Proxy Authentication Required (RFC 9110, 15.5.8), in http.client's text for a refused tunnel."""
 
 
-def _failed(error: urllib3.exceptions.HTTPError) -> OperationFailed:
+def _operation_failed(error: urllib3.exceptions.HTTPError) -> OperationFailed:
     """The cause below urllib3's wrapping; it keeps the original exception as context, reason or first argument."""
     match error:
         case urllib3.exceptions.MaxRetryError() if isinstance(error.reason, urllib3.exceptions.HTTPError):
-            return _failed(error.reason)
+            return _operation_failed(error.reason)
         case urllib3.exceptions.NameResolutionError():
             failure = failure_of(Operation.RESOLVE, error.__cause__ or error)
             return OperationFailed(Operation.RESOLVE, failure.kind, failure.detail)
@@ -128,27 +128,27 @@ def _failed(error: urllib3.exceptions.HTTPError) -> OperationFailed:
             return OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "address")
         case urllib3.exceptions.ProxySchemeUnknown():
             return OperationFailed(Operation.CONNECT, FailureKind.UNSUPPORTED, "proxy")
-        case urllib3.exceptions.ProxyError() if _NEEDS_SIGN_IN in str(error.original_error):
+        case urllib3.exceptions.ProxyError() if _PROXY_AUTH_REQUIRED in str(error.original_error):
             return OperationFailed(Operation.CONNECT, FailureKind.DENIED, "proxy 407")
     operation = Operation.RECEIVE
     if isinstance(error, urllib3.exceptions.ProxyError):
         operation = Operation.CONNECT
     elif isinstance(error, urllib3.exceptions.SSLError):
         operation = Operation.TLS
-    below = _below(error)
-    if below is None:
+    root_cause = _root_cause(error)
+    if root_cause is None:
         return OperationFailed(operation, FailureKind.BAD_ANSWER, type(error).__name__)
-    found = failure_of(operation, below)
-    return OperationFailed(found.operation, found.kind, found.detail)
+    root_failure = failure_of(operation, root_cause)
+    return OperationFailed(root_failure.operation, root_failure.kind, root_failure.detail)
 
 
-def _below(error: BaseException | None, depth: int = 0) -> BaseException | None:
+def _root_cause(error: BaseException | None, depth: int = 0) -> BaseException | None:
     if error is None or depth > 6:
         return None
     if not isinstance(error, urllib3.exceptions.HTTPError):
         return error if isinstance(error, (OSError, EOFError)) else None
     candidates = [error.__cause__, error.__context__, getattr(error, "reason", None), *error.args]
     for candidate in candidates:
-        if isinstance(candidate, BaseException) and (found := _below(candidate, depth + 1)) is not None:
-            return found
+        if isinstance(candidate, BaseException) and (cause := _root_cause(candidate, depth + 1)) is not None:
+            return cause
     return None

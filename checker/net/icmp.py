@@ -10,18 +10,18 @@ import sys
 import time
 
 from checker.model.failure import Failure, FailureKind, Operation, failure_of
-from checker.net.ping import SILENT_S, Echo, Series
+from checker.net.ping import SILENT_S, EchoResult, PingSeries
 
-_REQUEST = {4: 8, 6: 128}
-_REPLY = {4: 0, 6: 129}
+_REQUEST_TYPES = {4: 8, 6: 128}
+_REPLY_TYPES = {4: 0, 6: 129}
 _HEADER = struct.Struct("!BBHHH")
-_STAMP = struct.Struct("@ll")
+_TIMESPEC = struct.Struct("@ll")
 _SO_TIMESTAMPNS = 35
 """Linux, asm-generic/socket.h: the kernel says when a packet came, however busy this program is."""
-_NOT_FOR_US = {errno.EACCES, errno.EPERM, errno.EPROTONOSUPPORT, errno.EAFNOSUPPORT}
+_NOT_PERMITTED = {errno.EACCES, errno.EPERM, errno.EPROTONOSUPPORT, errno.EAFNOSUPPORT}
 
 
-def opened(version: int) -> socket.socket | None:
+def open_icmp_socket(version: int) -> socket.socket | None:
     """A socket for echo requests, or None where the system does not let this user have one. Raises OSError."""
     family, protocol = (
         (socket.AF_INET6, socket.IPPROTO_ICMPV6) if version == 6 else (socket.AF_INET, socket.IPPROTO_ICMP)
@@ -29,7 +29,7 @@ def opened(version: int) -> socket.socket | None:
     try:
         sock = socket.socket(family, socket.SOCK_DGRAM, protocol)
     except OSError as error:
-        if error.errno in _NOT_FOR_US:
+        if error.errno in _NOT_PERMITTED:
             return None
         raise
     if sys.platform == "linux":
@@ -38,80 +38,80 @@ def opened(version: int) -> socket.socket | None:
     return sock
 
 
-def send(sock: socket.socket, series: Series) -> list[Echo]:
+def send_series(sock: socket.socket, series: PingSeries) -> list[EchoResult]:
     """Sends the series and collects the answers."""
-    return _Sending(sock, series).run()
+    return _DatagramSeries(sock, series).run()
 
 
-class _Sending:
+class _DatagramSeries:
     """One series under way. Replies are known by sequence number and a random token in their data."""
 
-    def __init__(self, sock: socket.socket, series: Series) -> None:
+    def __init__(self, sock: socket.socket, series: PingSeries) -> None:
         self._sock = sock
         self._series = series
         self._token = os.urandom(16)
         self._identifier = int.from_bytes(os.urandom(2))
         self._target = socket.getaddrinfo(series.address, 0, sock.family, socket.SOCK_DGRAM)[0][4]
-        self._sent: dict[int, float] = {}
-        self._rtt: dict[int, float] = {}
+        self._sent_at: dict[int, float] = {}
+        self._rtt_s: dict[int, float] = {}
         self._failures: dict[int, Failure] = {}
 
-    def run(self) -> list[Echo]:
-        began = time.monotonic()
-        with selectors.DefaultSelector() as waiting:
-            waiting.register(self._sock, selectors.EVENT_READ)
+    def run(self) -> list[EchoResult]:
+        start_s = time.monotonic()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._sock, selectors.EVENT_READ)
             for sequence in range(self._series.count):
-                self._series.go_on()
-                if not self._rtt and time.monotonic() - began > SILENT_S:
+                self._series.raise_if_cancelled()
+                if not self._rtt_s and time.monotonic() - start_s > SILENT_S:
                     break
                 self._send(sequence)
-                self._listen(waiting, began + (sequence + 1) * self._series.interval_s)
-            last = time.monotonic() + self._series.wait_s
-            while len(self._rtt) + len(self._failures) < len(self._sent) and time.monotonic() < last:
-                self._series.go_on()
-                self._listen(waiting, min(last, time.monotonic() + 0.1))
-        return [self._echo(sequence) for sequence in sorted(self._sent)]
+                self._receive_until(selector, start_s + (sequence + 1) * self._series.interval_s)
+            deadline = time.monotonic() + self._series.wait_s
+            while len(self._rtt_s) + len(self._failures) < len(self._sent_at) and time.monotonic() < deadline:
+                self._series.raise_if_cancelled()
+                self._receive_until(selector, min(deadline, time.monotonic() + 0.1))
+        return [self._result(sequence) for sequence in sorted(self._sent_at)]
 
     def _send(self, sequence: int) -> None:
-        request = packet(self._series.version, self._identifier, sequence, self._token)
-        self._sent[sequence] = time.time()
+        request = pack_echo_request(self._series.version, self._identifier, sequence, self._token)
+        self._sent_at[sequence] = time.time()
         try:
             self._sock.sendto(request, self._target)
         except OSError as error:
             self._failures[sequence] = failure_of(Operation.PING, error)
 
-    def _listen(self, waiting: selectors.BaseSelector, until: float) -> None:
-        while (left := until - time.monotonic()) > 0 and waiting.select(left):
+    def _receive_until(self, selector: selectors.BaseSelector, moment_s: float) -> None:
+        while (remaining_s := moment_s - time.monotonic()) > 0 and selector.select(remaining_s):
             try:
-                packet, extra, _, source = self._sock.recvmsg(2048, 64)
+                packet, ancillary, _, source = self._sock.recvmsg(2048, 64)
             except OSError:  # an error that came back for an earlier packet, which simply stays unanswered
                 continue
-            sequence = self._answered(packet, str(source[0]))
-            if sequence is not None and sequence not in self._rtt:
-                self._rtt[sequence] = max(0.0, _arrival(extra) - self._sent[sequence])
+            sequence = self._answered_sequence(packet, str(source[0]))
+            if sequence is not None and sequence not in self._rtt_s:
+                self._rtt_s[sequence] = max(0.0, _receive_time(ancillary) - self._sent_at[sequence])
 
-    def _answered(self, packet: bytes, source: str) -> int | None:
+    def _answered_sequence(self, packet: bytes, source: str) -> int | None:
         if self._series.version == 4 and packet[:1] and packet[0] >> 4 == 4:
             packet = packet[(packet[0] & 15) * 4 :]  # macOS hands the IP header over as well
-        if len(packet) < _HEADER.size or not _same(source, self._series.address):
+        if len(packet) < _HEADER.size or not _is_same_address(source, self._series.address):
             return None
         kind, _, _, _, sequence = _HEADER.unpack_from(packet)
-        if kind != _REPLY[self._series.version] or packet[_HEADER.size :] != self._token:
+        if kind != _REPLY_TYPES[self._series.version] or packet[_HEADER.size :] != self._token:
             return None
-        return int(sequence) if sequence in self._sent else None
+        return int(sequence) if sequence in self._sent_at else None
 
-    def _echo(self, sequence: int) -> Echo:
-        if sequence in self._rtt:
-            return Echo(sequence=sequence, rtt_s=self._rtt[sequence])
+    def _result(self, sequence: int) -> EchoResult:
+        if sequence in self._rtt_s:
+            return EchoResult(sequence=sequence, rtt_s=self._rtt_s[sequence])
         silent = Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT)
-        return Echo(sequence=sequence, failure=self._failures.get(sequence, silent))
+        return EchoResult(sequence=sequence, failure=self._failures.get(sequence, silent))
 
 
-def packet(version: int, identifier: int, sequence: int, token: bytes) -> bytes:
+def pack_echo_request(version: int, identifier: int, sequence: int, token: bytes) -> bytes:
     """An echo request. The kernel fills in ICMPv6's checksum, and on Linux the identifier."""
-    kind = _REQUEST[version]
-    plain = _HEADER.pack(kind, 0, 0, identifier, sequence) + token
-    return _HEADER.pack(kind, 0, _checksum(plain) if version == 4 else 0, identifier, sequence) + token
+    kind = _REQUEST_TYPES[version]
+    unchecked = _HEADER.pack(kind, 0, 0, identifier, sequence) + token
+    return _HEADER.pack(kind, 0, _checksum(unchecked) if version == 4 else 0, identifier, sequence) + token
 
 
 def _checksum(data: bytes) -> int:
@@ -123,14 +123,14 @@ def _checksum(data: bytes) -> int:
     return ~total & 0xFFFF
 
 
-def _arrival(extra: list[tuple[int, int, bytes]]) -> float:
+def _receive_time(ancillary: list[tuple[int, int, bytes]]) -> float:
     """When the packet came, seconds since 1970: the kernel's own stamp where it gives one."""
-    for level, kind, data in extra:
-        if (level, kind, len(data)) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS, _STAMP.size):
-            seconds, nanoseconds = _STAMP.unpack(data)
+    for level, kind, data in ancillary:
+        if (level, kind, len(data)) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS, _TIMESPEC.size):
+            seconds, nanoseconds = _TIMESPEC.unpack(data)
             return float(seconds) + float(nanoseconds) / 1e9
     return time.time()
 
 
-def _same(source: str, address: str) -> bool:
+def _is_same_address(source: str, address: str) -> bool:
     return ipaddress.ip_address(source.partition("%")[0]) == ipaddress.ip_address(address.partition("%")[0])

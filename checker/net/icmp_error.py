@@ -6,9 +6,9 @@ from checker.model.record import Record
 
 _HEADER = struct.Struct("!BBHHH")
 """Type, code, checksum, and two halves of the next word: unused and MTU, or identifier and sequence."""
-_PLAIN6 = 40
+_IPV6_HEADER_BYTES = 40
 _ICMP, _ICMP6 = 1, 58
-_REQUEST = {_ICMP: 8, _ICMP6: 128}
+_REQUEST_TYPES = {_ICMP: 8, _ICMP6: 128}
 _WORDS = {
     (4, 11, 0): "expired",
     (4, 3, 4): "too-big",
@@ -18,31 +18,31 @@ _WORDS = {
 _UNREACHABLE = {4: 3, 6: 1}
 
 
-class IcmpError(Record, frozen=True, kw_only=True):
-    """`what`: expired, too-big or unreachable. `mtu`: bytes, 0 where none was told (RFC 1191, 4; RFC 4443, 3.2)."""
+class RawIcmpError(Record, frozen=True, kw_only=True):
+    """`word`: expired, too-big or unreachable. `mtu`: bytes, 0 where none was told (RFC 1191, 4; RFC 4443, 3.2)."""
 
-    what: str
+    word: str
     mtu: int = 0
 
 
-def read_error(raw: bytes, version: int, identifier: int) -> IcmpError | None:
+def parse_error_message(raw: bytes, version: int, identifier: int) -> RawIcmpError | None:
     """The error about the echo request with this identifier, or None for anything else. Never raises.
 
     RFC 792 and RFC 4443: behind the error's own eight bytes stands the head of the packet that it is about.
     """
-    body = _behind_ip(raw) if version == 4 else raw
-    if body is None or len(body) < _HEADER.size:
+    message = _strip_ip_header(raw) if version == 4 else raw
+    if message is None or len(message) < _HEADER.size:
         return None
-    kind, code, _, high, low = _HEADER.unpack_from(body)
-    what = _WORDS.get((version, kind, code)) or ("unreachable" if kind == _UNREACHABLE[version] else "")
-    if not what or not _ours(body[_HEADER.size :], version, identifier):
+    kind, code, _, high, low = _HEADER.unpack_from(message)
+    word = _WORDS.get((version, kind, code)) or ("unreachable" if kind == _UNREACHABLE[version] else "")
+    if not word or not _quotes_request(message[_HEADER.size :], version, identifier):
         return None
-    if what != "too-big":
-        return IcmpError(what=what)
-    return IcmpError(what=what, mtu=int(low) if version == 4 else int(high) << 16 | int(low))
+    if word != "too-big":
+        return RawIcmpError(word=word)
+    return RawIcmpError(word=word, mtu=int(low) if version == 4 else int(high) << 16 | int(low))
 
 
-def _behind_ip(raw: bytes) -> bytes | None:
+def _strip_ip_header(raw: bytes) -> bytes | None:
     """What an IPv4 packet carries, or None where it is cut off."""
     if not raw or raw[0] >> 4 != 4:
         return raw
@@ -50,12 +50,12 @@ def _behind_ip(raw: bytes) -> bytes | None:
     return raw[length:] if length >= 20 and len(raw) > length else None
 
 
-def _ours(quoted: bytes, version: int, identifier: int) -> bool:
+def _quotes_request(quoted: bytes, version: int, identifier: int) -> bool:
     if version == 4:
-        protocol, inner = (quoted[9] if len(quoted) > 9 else 0), _behind_ip(quoted) or b""
+        protocol, inner = (quoted[9] if len(quoted) > 9 else 0), _strip_ip_header(quoted) or b""
     else:
-        protocol, inner = (quoted[6] if len(quoted) > 6 else 0), quoted[_PLAIN6:]
-    if protocol not in _REQUEST or len(inner) < _HEADER.size:
+        protocol, inner = (quoted[6] if len(quoted) > 6 else 0), quoted[_IPV6_HEADER_BYTES:]
+    if protocol not in _REQUEST_TYPES or len(inner) < _HEADER.size:
         return False
-    kind, _, _, ours, _ = _HEADER.unpack_from(inner)
-    return bool(kind == _REQUEST[protocol] and ours == identifier)
+    kind, _, _, quoted_identifier, _ = _HEADER.unpack_from(inner)
+    return bool(kind == _REQUEST_TYPES[protocol] and quoted_identifier == identifier)

@@ -11,15 +11,15 @@ import threading
 import time
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
-from checker.net.ping import SILENT_S, Echo, Series
+from checker.net.ping import SILENT_S, EchoResult, PingSeries
 
-SENDERS = 12
+SENDER_THREADS = 12
 """Threads; at 40 ms between packets they carry answers of up to half a second without falling behind."""
 _DATA = b"homeoffice-check"
 _AF_INET6 = 23
 INVALID_HANDLE = ctypes.c_void_p(-1).value
 _SUCCESS = 0
-_KINDS = {
+_FAILURE_KINDS = {
     1231: FailureKind.UNREACHABLE,  # ERROR_NETWORK_UNREACHABLE
     1232: FailureKind.UNREACHABLE,  # ERROR_HOST_UNREACHABLE
     11002: FailureKind.UNREACHABLE,  # IP_DEST_NET_UNREACHABLE
@@ -29,7 +29,7 @@ _KINDS = {
 }
 
 
-class Options(ctypes.Structure):
+class IpOptionInformation(ctypes.Structure):
     """IP_OPTION_INFORMATION of ipexport.h."""
 
     _fields_ = (
@@ -41,7 +41,7 @@ class Options(ctypes.Structure):
     )
 
 
-class Reply4(ctypes.Structure):
+class IcmpEchoReply(ctypes.Structure):
     """ICMP_ECHO_REPLY of ipexport.h."""
 
     _fields_ = (
@@ -51,11 +51,11 @@ class Reply4(ctypes.Structure):
         ("data_size", ctypes.c_uint16),
         ("reserved", ctypes.c_uint16),
         ("data", ctypes.c_void_p),
-        ("options", Options),
+        ("options", IpOptionInformation),
     )
 
 
-class Reply6(ctypes.Structure):
+class Icmpv6EchoReply(ctypes.Structure):
     """ICMPV6_ECHO_REPLY of ipexport.h, its IPV6_ADDRESS_EX packed to one byte."""
 
     _layout_ = "ms"
@@ -71,7 +71,7 @@ class Reply6(ctypes.Structure):
     )
 
 
-class Address6(ctypes.Structure):
+class SockaddrIn6(ctypes.Structure):
     """SOCKADDR_IN6."""
 
     _fields_ = (
@@ -83,101 +83,103 @@ class Address6(ctypes.Structure):
     )
 
 
-def send(series: Series) -> list[Echo]:
+def send_series(series: PingSeries) -> list[EchoResult]:
     """As `ping`. Raises OperationFailed where Windows gives no handle."""
-    return _Sending(series, library()).run()
+    return _ThreadedSeries(series, load_iphlpapi()).run()
 
 
-def library() -> ctypes.CDLL:
+def load_iphlpapi() -> ctypes.CDLL:
     """iphlpapi.dll with the types of its calls (icmpapi.h)."""
-    found = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
+    iphlpapi = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
     word, number, pointer = ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
-    found.IcmpCreateFile.restype = found.Icmp6CreateFile.restype = pointer
-    found.IcmpCloseHandle.argtypes = [pointer]
-    found.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
-    found.IcmpSendEcho.restype = found.Icmp6SendEcho2.restype = number
-    found.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
-    return found
+    iphlpapi.IcmpCreateFile.restype = iphlpapi.Icmp6CreateFile.restype = pointer
+    iphlpapi.IcmpCloseHandle.argtypes = [pointer]
+    iphlpapi.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
+    iphlpapi.IcmpSendEcho.restype = iphlpapi.Icmp6SendEcho2.restype = number
+    iphlpapi.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
+    return iphlpapi
 
 
-class _Sending:
+class _ThreadedSeries:
     """One series under way."""
 
-    def __init__(self, series: Series, library: ctypes.CDLL) -> None:
+    def __init__(self, series: PingSeries, library: ctypes.CDLL) -> None:
         self._series = series
         self._library = library
         self._lock = threading.Lock()
-        self._next = 0
+        self._next_number = 0
         self._answered = False
         self._stopped = threading.Event()
-        self._echoes: list[Echo] = []
+        self._results: list[EchoResult] = []
         self._failed: OperationFailed | None = None
 
-    def run(self) -> list[Echo]:
-        self._began = time.monotonic()
-        senders = [threading.Thread(target=self._sender, name="ping", daemon=True) for _ in range(SENDERS)]
+    def run(self) -> list[EchoResult]:
+        self._start_s = time.monotonic()
+        senders = [threading.Thread(target=self._send_due, name="ping", daemon=True) for _ in range(SENDER_THREADS)]
         for sender in senders:
             sender.start()
         try:
             while any(sender.is_alive() for sender in senders):
-                self._series.go_on()
+                self._series.raise_if_cancelled()
                 senders[0].join(0.05)
                 time.sleep(0.01)
         finally:
             self._stopped.set()
-        if self._failed and not self._echoes:
+        if self._failed and not self._results:
             raise self._failed
-        return sorted(self._echoes, key=lambda echo: echo.sequence)
+        return sorted(self._results, key=lambda echo: echo.sequence)
 
-    def _sender(self) -> None:
+    def _send_due(self) -> None:
         handle = self._library.Icmp6CreateFile() if self._series.version == 6 else self._library.IcmpCreateFile()
         if handle in (None, INVALID_HANDLE):
             self._failed = OperationFailed(Operation.PING, FailureKind.DENIED, f"error {last_error()}")
             return
         try:
-            while (sequence := self._take()) is not None:
-                echo = self._one(handle, sequence)
+            while (sequence := self._next_sequence()) is not None:
+                result = self._send_echo(handle, sequence)
                 with self._lock:
-                    self._echoes.append(echo)
-                    self._answered = self._answered or echo.rtt_s is not None
+                    self._results.append(result)
+                    self._answered = self._answered or result.rtt_s is not None
         finally:
             self._library.IcmpCloseHandle(handle)
 
-    def _take(self) -> int | None:
+    def _next_sequence(self) -> int | None:
         """The next packet's number when its time has come, or None when there is none to send."""
         with self._lock:
-            sequence = self._next
-            self._next += 1
+            sequence = self._next_number
+            self._next_number += 1
         if sequence >= self._series.count:
             return None
-        due = self._began + sequence * self._series.interval_s
+        due = self._start_s + sequence * self._series.interval_s
         if self._stopped.wait(max(0.0, due - time.monotonic())):
             return None
-        if not self._answered and time.monotonic() - self._began > SILENT_S:
+        if not self._answered and time.monotonic() - self._start_s > SILENT_S:
             return None
         return sequence
 
-    def _one(self, handle: int, sequence: int) -> Echo:
-        began = time.perf_counter()
+    def _send_echo(self, handle: int, sequence: int) -> EchoResult:
+        start_s = time.perf_counter()
         status, address = self._send6(handle) if self._series.version == 6 else self._send4(handle)
-        rtt_s = time.perf_counter() - began
+        rtt_s = time.perf_counter() - start_s
         if status == _SUCCESS and address == ipaddress.ip_address(self._series.address.partition("%")[0]):
-            return Echo(sequence=sequence, rtt_s=rtt_s)
-        kind = _KINDS.get(status, FailureKind.TIMEOUT)
-        return Echo(sequence=sequence, failure=Failure(operation=Operation.PING, kind=kind, detail=f"status {status}"))
+            return EchoResult(sequence=sequence, rtt_s=rtt_s)
+        kind = _FAILURE_KINDS.get(status, FailureKind.TIMEOUT)
+        return EchoResult(
+            sequence=sequence, failure=Failure(operation=Operation.PING, kind=kind, detail=f"status {status}")
+        )
 
     def _send4(self, handle: int) -> tuple[int, object]:
         target = int.from_bytes(socket.inet_aton(self._series.address), sys.byteorder)
-        room = ctypes.create_string_buffer(ctypes.sizeof(Reply4) + len(_DATA) + 8)
+        buffer = ctypes.create_string_buffer(ctypes.sizeof(IcmpEchoReply) + len(_DATA) + 8)
         wait_ms = int(self._series.wait_s * 1000)
-        if not self._library.IcmpSendEcho(handle, target, _DATA, len(_DATA), None, room, len(room), wait_ms):
+        if not self._library.IcmpSendEcho(handle, target, _DATA, len(_DATA), None, buffer, len(buffer), wait_ms):
             return last_error(), None
-        reply = Reply4.from_buffer(room)
+        reply = IcmpEchoReply.from_buffer(buffer)
         return int(reply.status), ipaddress.IPv4Address(bytes(reply.address))
 
     def _send6(self, handle: int) -> tuple[int, object]:
-        source, target = address6("::"), address6(self._series.address)
-        room = ctypes.create_string_buffer(ctypes.sizeof(Reply6) + len(_DATA) + 8 + 16)
+        source, target = sockaddr_in6("::"), sockaddr_in6(self._series.address)
+        buffer = ctypes.create_string_buffer(ctypes.sizeof(Icmpv6EchoReply) + len(_DATA) + 8 + 16)
         wait_ms = int(self._series.wait_s * 1000)
         if not self._library.Icmp6SendEcho2(
             handle,
@@ -189,20 +191,20 @@ class _Sending:
             _DATA,
             len(_DATA),
             None,
-            room,
-            len(room),
+            buffer,
+            len(buffer),
             wait_ms,
         ):
             return last_error(), None
-        reply = Reply6.from_buffer(room)
+        reply = Icmpv6EchoReply.from_buffer(buffer)
         return int(reply.status), ipaddress.IPv6Address(bytes(reply.address))
 
 
-def address6(address: str) -> Address6:
+def sockaddr_in6(address: str) -> SockaddrIn6:
     plain, _, zone = address.partition("%")
     packed = (ctypes.c_ubyte * 16).from_buffer_copy(socket.inet_pton(socket.AF_INET6, plain))
     scope = int(zone) if zone.isdigit() else 0
-    return Address6(_AF_INET6, 0, 0, packed, scope)
+    return SockaddrIn6(_AF_INET6, 0, 0, packed, scope)
 
 
 def last_error() -> int:

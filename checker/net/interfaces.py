@@ -12,7 +12,7 @@ from checker.net.link import Interface, Medium
 _DUPLEX: dict[int, bool] = {psutil.NIC_DUPLEX_FULL: True, psutil.NIC_DUPLEX_HALF: False}
 
 
-def interfaces(system: str) -> list[Interface]:
+def list_interfaces(system: str) -> list[Interface]:
     """All adapters; `system` is windows, macos or linux. Raises OperationFailed or OSError where they cannot be listed.
 
     No name of a Wi-Fi, no hardware address and no position is read.
@@ -24,14 +24,17 @@ def interfaces(system: str) -> list[Interface]:
         Interface(
             name=name,
             medium=media.get(name, Medium.UNKNOWN),
-            up=told.isup,
-            speed_mbit=told.speed or None,
-            full_duplex=_DUPLEX.get(told.duplex),
+            up=stat.isup,
+            speed_mbit=stat.speed or None,
+            full_duplex=_DUPLEX.get(stat.duplex),
             addresses=tuple(
-                filter(None, (_address(one.family, one.address, one.netmask) for one in addresses.get(name, [])))
+                filter(
+                    None,
+                    (_with_prefix(entry.family, entry.address, entry.netmask) for entry in addresses.get(name, [])),
+                )
             ),
         )
-        for name, told in stats.items()
+        for name, stat in stats.items()
     ]
 
 
@@ -46,7 +49,7 @@ def _media(system: str, names: list[str]) -> dict[str, Medium]:
     raise OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED, system)
 
 
-def _address(family: int, address: str, netmask: str | None) -> str:
+def _with_prefix(family: int, address: str, netmask: str | None) -> str:
     """As `192.0.2.7/24`, or empty for what is no IP address. psutil gives IPv6 a mask, or none on Windows."""
     if family not in (socket.AF_INET, socket.AF_INET6):
         return ""

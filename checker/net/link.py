@@ -38,15 +38,15 @@ class Interface(Record, frozen=True, kw_only=True):
 
     def networks(self, version: int) -> list[Network]:
         """The networks that its addresses of this IP version lie in."""
-        found = [ipaddress.ip_interface(address).network for address in self.addresses]
-        return [network for network in found if network.version == version]
+        networks = [ipaddress.ip_interface(address).network for address in self.addresses]
+        return [network for network in networks if network.version == version]
 
-    def has(self, address: str) -> bool:
+    def has_address(self, address: str) -> bool:
         """Whether this address is one of its own."""
         return any(ipaddress.ip_interface(own).ip == ipaddress.ip_address(address) for own in self.addresses)
 
 
-class Gateway(Record, frozen=True, kw_only=True):
+class DefaultRoute(Record, frozen=True, kw_only=True):
     """A default route: through which adapter, and to which router; `address` is empty where there is none to name.
 
     The smallest `metric` wins. A link-local address carries its zone (`fe80::1%eth0`).

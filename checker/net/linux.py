@@ -6,7 +6,7 @@ import socket
 import struct
 from pathlib import Path
 
-from checker.net.link import Gateway, Medium
+from checker.net.link import DefaultRoute, Medium
 
 _SYS = Path("/sys/class/net")
 _PROC = Path("/proc/thread-self/net")
@@ -54,30 +54,30 @@ def _devtype(folder: Path) -> str:
     return next((line.partition("=")[2] for line in lines if line.startswith("DEVTYPE=")), "")
 
 
-def gateways(root: Path = _PROC) -> list[Gateway]:
+def default_routes(root: Path = _PROC) -> list[DefaultRoute]:
     """The default routes of the main table. Raises OSError where /proc is not to be read."""
-    found = [_route4(line.split()) for line in (root / "route").read_text("ascii").splitlines()[1:]]
+    routes = [_parse_ipv4_route(line.split()) for line in (root / "route").read_text("ascii").splitlines()[1:]]
     with contextlib.suppress(FileNotFoundError):  # a kernel without IPv6
-        found += [_route6(line.split()) for line in (root / "ipv6_route").read_text("ascii").splitlines()]
-    return [gateway for gateway in found if gateway]
+        routes += [_parse_ipv6_route(line.split()) for line in (root / "ipv6_route").read_text("ascii").splitlines()]
+    return [route for route in routes if route]
 
 
-def _route4(words: list[str]) -> Gateway | None:
+def _parse_ipv4_route(words: list[str]) -> DefaultRoute | None:
     name, target, router, flags, _, _, metric, mask = words[:8]
     if int(target, 16) or int(mask, 16) or not int(flags, 16) & _UP or int(flags, 16) & _REJECT:
         return None
     address = ""
     if int(flags, 16) & _GATEWAY:
         address = socket.inet_ntoa(struct.pack("=L", int(router, 16)))
-    return Gateway(interface=name, address=address, version=4, metric=int(metric))
+    return DefaultRoute(interface=name, address=address, version=4, metric=int(metric))
 
 
-def _route6(words: list[str]) -> Gateway | None:
+def _parse_ipv6_route(words: list[str]) -> DefaultRoute | None:
     target, length, _, _, router, metric, _, _, flags, name = words[:10]
     if int(target, 16) or int(length, 16) or not int(flags, 16) & _UP or int(flags, 16) & _REJECT:
         return None
     address = ""
     if int(flags, 16) & _GATEWAY:
-        found = ipaddress.IPv6Address(int(router, 16))
-        address = f"{found}%{name}" if found.is_link_local else str(found)
-    return Gateway(interface=name, address=address, version=6, metric=int(metric, 16))
+        next_hop = ipaddress.IPv6Address(int(router, 16))
+        address = f"{next_hop}%{name}" if next_hop.is_link_local else str(next_hop)
+    return DefaultRoute(interface=name, address=address, version=6, metric=int(metric, 16))

@@ -4,7 +4,7 @@ import ipaddress
 import subprocess
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.link import Gateway, Medium
+from checker.net.link import DefaultRoute, Medium
 
 COMMAND_S = 3.0
 _BY_PORT = {
@@ -27,56 +27,56 @@ _BY_NAME = {
 
 def media(names: list[str]) -> dict[str, Medium]:
     """What each of these adapters is. Raises OperationFailed."""
-    ports = ports_of(said("networksetup", "-listallhardwareports"))
+    ports = parse_hardware_ports(command_output("networksetup", "-listallhardwareports"))
     return {name: ports.get(name) or _BY_NAME.get(name.rstrip("0123456789"), Medium.VIRTUAL) for name in names}
 
 
-def ports_of(text: str) -> dict[str, Medium]:
+def parse_hardware_ports(text: str) -> dict[str, Medium]:
     """Device to medium, from the text of `networksetup -listallhardwareports`."""
-    found: dict[str, Medium] = {}
+    ports: dict[str, Medium] = {}
     port = ""
     for line in text.splitlines():
         key, _, value = line.partition(": ")
         if key == "Hardware Port":
             port = value.strip()
         elif key == "Device" and value.strip():
-            found[value.strip()] = _BY_PORT.get(port, Medium.CABLE)
-    return found
+            ports[value.strip()] = _BY_PORT.get(port, Medium.CABLE)
+    return ports
 
 
-def gateways() -> list[Gateway]:
+def default_routes() -> list[DefaultRoute]:
     """The default routes of both IP versions. Raises OperationFailed."""
     return [
-        *gateways_of(said("netstat", "-rn", "-f", "inet"), 4),
-        *gateways_of(said("netstat", "-rn", "-f", "inet6"), 6),
+        *parse_default_routes(command_output("netstat", "-rn", "-f", "inet"), 4),
+        *parse_default_routes(command_output("netstat", "-rn", "-f", "inet6"), 6),
     ]
 
 
-def gateways_of(text: str, version: int) -> list[Gateway]:
+def parse_default_routes(text: str, version: int) -> list[DefaultRoute]:
     """From netstat's table. Flag G has a router, I is bound to its adapter: the system's second choice."""
-    found: list[Gateway] = []
+    routes: list[DefaultRoute] = []
     for line in text.splitlines():
         words = line.split()
         if len(words) < 4 or words[0] != "default" or "U" not in words[2]:
             continue
         router, flags, name = words[1], words[2], words[3]
-        address = router if "G" in flags and _is_an_address(router) else ""
-        metric = 1000 if "I" in flags else len(found)
-        found.append(Gateway(interface=name, address=address, version=version, metric=metric))
-    return found
+        address = router if "G" in flags and _is_address(router) else ""
+        metric = 1000 if "I" in flags else len(routes)
+        routes.append(DefaultRoute(interface=name, address=address, version=version, metric=metric))
+    return routes
 
 
-def _is_an_address(word: str) -> bool:
+def _is_address(word: str) -> bool:
     try:
         return not ipaddress.ip_address(word.partition("%")[0]).is_unspecified and not word.startswith("fe80::%")
     except ValueError:
         return False
 
 
-def said(*command: str, timeout_s: float | None = None) -> str:
+def command_output(*command: str, timeout_s: float | None = None) -> str:
     """What this program of the system prints, within COMMAND_S if nothing else is said. Raises OperationFailed."""
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -89,6 +89,6 @@ def said(*command: str, timeout_s: float | None = None) -> str:
         raise OperationFailed(Operation.RUN, FailureKind.TIMEOUT, command[0]) from None
     except OSError as error:
         raise OperationFailed(Operation.RUN, FailureKind.MISSING, command[0]) from error
-    if done.returncode:
-        raise OperationFailed(Operation.RUN, FailureKind.BAD_ANSWER, f"{command[0]} {done.returncode}")
-    return done.stdout
+    if completed.returncode:
+        raise OperationFailed(Operation.RUN, FailureKind.BAD_ANSWER, f"{command[0]} {completed.returncode}")
+    return completed.stdout

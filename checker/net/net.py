@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.net.answer import CONNECT_S, READ_S, Answer
-from checker.net.proxy import Finder, always, proxy_for
+from checker.net.answer import CONNECT_S, READ_S, HttpResponse
+from checker.net.proxy import ProxyFinder, fixed_proxy, proxy_for
 
 if TYPE_CHECKING:
-    from checker.net.http import Http
+    from checker.net.http import HttpClient
 
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
@@ -21,25 +21,25 @@ class Net:
     system's settings, a proxy script among them. Loopback is always asked directly.
     """
 
-    def __init__(self, proxy: str | Finder | None = None, extra_ca: str | None = None) -> None:
+    def __init__(self, proxy: str | ProxyFinder | None = None, extra_ca: str | None = None) -> None:
         self.extra_ca = extra_ca
         self._proxy = proxy
 
     def proxy_for(self, url: str) -> str | None:
         """The proxy that a request to this address goes through, or None."""
-        return proxy_for(url, self._proxies)
+        return proxy_for(url, self._proxy_finder)
 
     @cached_property
-    def _proxies(self) -> Finder:
+    def _proxy_finder(self) -> ProxyFinder:
         if self._proxy is None:
-            return _system()
-        return always(self._proxy) if isinstance(self._proxy, str) else self._proxy
+            return _system_proxy_finder()
+        return fixed_proxy(self._proxy) if isinstance(self._proxy, str) else self._proxy
 
     @cached_property
-    def _http(self) -> "Http":
-        from checker.net.http import Http  # noqa: PLC0415 - the first window is there sooner without urllib3
+    def _http(self) -> "HttpClient":
+        from checker.net.http import HttpClient  # noqa: PLC0415 - the first window is there sooner without urllib3
 
-        return Http(self._proxies, self.extra_ca)
+        return HttpClient(self._proxy_finder, self.extra_ca)
 
     def request(
         self,
@@ -51,14 +51,14 @@ class Net:
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
         redirect: bool = False,
-    ) -> Answer:
+    ) -> HttpResponse:
         """One HTTP request, by the rules of Http.request. Raises OperationFailed."""
         return self._http.request(
             method, url, body=body, headers=headers, connect_s=connect_s, read_s=read_s, redirect=redirect
         )
 
 
-def _system() -> Finder:
-    from checker.net.pac.finder import SystemFinder  # noqa: PLC0415 - with urllib3, for a script's address
+def _system_proxy_finder() -> ProxyFinder:
+    from checker.net.pac.finder import SystemProxyFinder  # noqa: PLC0415 - with urllib3, for a script's address
 
-    return SystemFinder(_SYSTEMS.get(sys.platform, "linux"))
+    return SystemProxyFinder(_SYSTEMS.get(sys.platform, "linux"))

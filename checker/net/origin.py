@@ -8,70 +8,72 @@ from enum import Enum
 import psutil
 
 from checker.model.failure import OperationFailed
-from checker.net.errqueue import Told
-from checker.net.routes import gateways
+from checker.net.errqueue import IcmpError
+from checker.net.routes import default_routes
 
 
-class Origin(Enum):
+class ErrorOrigin(Enum):
     """A place on the way, in its order."""
 
     PC = "pc"
     ROUTER = "router"
-    WAY = "way"
+    PATH = "way"
     TARGET = "target"
 
 
-def origin_of(told: Told, target: str, system: str = "linux") -> Origin | None:
+def locate_origin(icmp_error: IcmpError, target: str, system: str = "linux") -> ErrorOrigin | None:
     """Where this message comes from, or None where it does not say.
 
     A message in the target's name that no router has forwarded is the home router's own, unless the target is next
     door: a redirecting router answers in the name of whom it replaces.
     """
-    if not told.sender:
+    if not icmp_error.sender:
         return None
-    sender, aim = _plain(told.sender), _plain(target)
-    close = near(aim)
-    if sender == aim:
-        return Origin.ROUTER if told.next_door and not close else Origin.TARGET
-    if sender in _own():
-        return Origin.PC
-    if told.next_door or sender in _routers(system):
-        return Origin.ROUTER
-    return Origin.WAY
+    sender, target_address = _normalised(icmp_error.sender), _normalised(target)
+    on_link = is_on_link(target_address)
+    if sender == target_address:
+        return ErrorOrigin.ROUTER if icmp_error.is_from_next_hop and not on_link else ErrorOrigin.TARGET
+    if sender in _own_addresses():
+        return ErrorOrigin.PC
+    if icmp_error.is_from_next_hop or sender in _router_addresses(system):
+        return ErrorOrigin.ROUTER
+    return ErrorOrigin.PATH
 
 
-def near(address: str) -> bool:
+def is_on_link(address: str) -> bool:
     """Whether it is this PC's own, or in a network that it is joined to without a router."""
-    aim = ipaddress.ip_address(_plain(address))
-    return aim.is_loopback or any(aim in interface.network for interface in _interfaces())
+    ip = ipaddress.ip_address(_normalised(address))
+    return ip.is_loopback or any(ip in interface.network for interface in _ip_interfaces())
 
 
-def _plain(address: str) -> str:
+def _normalised(address: str) -> str:
     return str(ipaddress.ip_address(address.partition("%")[0]))
 
 
-def _own() -> set[str]:
-    return {str(interface.ip) for interface in _interfaces()}
+def _own_addresses() -> set[str]:
+    return {str(interface.ip) for interface in _ip_interfaces()}
 
 
-def _interfaces() -> list[ipaddress.IPv4Interface | ipaddress.IPv6Interface]:
-    found = []
+def _ip_interfaces() -> list[ipaddress.IPv4Interface | ipaddress.IPv6Interface]:
+    interfaces = []
     for addresses in psutil.net_if_addrs().values():
-        for one in addresses:
-            if one.family in (socket.AF_INET, socket.AF_INET6):
+        for entry in addresses:
+            if entry.family in (socket.AF_INET, socket.AF_INET6):
                 with contextlib.suppress(ValueError):
-                    found.append(ipaddress.ip_interface(f"{one.address.partition('%')[0]}/{_length(one.netmask)}"))
-    return found
+                    interfaces.append(
+                        ipaddress.ip_interface(f"{entry.address.partition('%')[0]}/{_prefix_length(entry.netmask)}")
+                    )
+    return interfaces
 
 
-def _length(netmask: str | None) -> int | str:
+def _prefix_length(netmask: str | None) -> int | str:
     if netmask and ":" in netmask:
         return bin(int(ipaddress.IPv6Address(netmask))).count("1")
     return netmask or 128
 
 
-def _routers(system: str) -> set[str]:
+def _router_addresses(system: str) -> set[str]:
     try:
-        return {_plain(one.address) for one in gateways(system) if one.address}
+        return {_normalised(route.address) for route in default_routes(system) if route.address}
     except (OperationFailed, OSError, ValueError):
         return set()

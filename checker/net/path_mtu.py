@@ -14,26 +14,26 @@ from typing import Protocol
 
 from checker.model.record import Record
 from checker.net import errqueue
-from checker.net.errqueue import Reason
+from checker.net.errqueue import IcmpErrorReason
 
-FULL = 1500
+ETHERNET_MTU = 1500
 """Ethernet's."""
-USUAL = (1492, 1480, 1472, 1460, 1454, 1452, 1440, 1420, 1400, 1380, 1360, 1280, 1200, 1000, 576)
+COMMON_MTUS = (1492, 1480, 1472, 1460, 1454, 1452, 1440, 1420, 1400, 1380, 1360, 1280, 1200, 1000, 576)
 """PPPoE 1492, DS-Lite 1460 and 1452, mobile and tunnels 1400 to 1440, IPv6's least 1280 (RFC 8200), IPv4's 576."""
 TRIES = 2
-AT_ONCE = 3
-_HEADERS = {4: 28, 6: 48}
+PARALLEL_PROBES = 3
+_HEADER_BYTES = {4: 28, 6: 48}
 """IP and UDP."""
-_OPTIONS: dict[str, dict[int, tuple[tuple[int, int, int], ...]]] = {
+_DONT_FRAGMENT_OPTIONS: dict[str, dict[int, tuple[tuple[int, int, int], ...]]] = {
     "linux": {4: ((0, 10, 3),), 6: ((41, 23, 3), (41, 62, 1))},
     "win32": {4: ((0, 14, 1),), 6: ((41, 14, 1),)},
     "darwin": {4: ((0, 28, 1),), 6: ((41, 62, 1),)},
 }
 """By system and IP version: level, option, value."""
-_LOOK_S = 0.1
+_POLL_S = 0.1
 
 
-class Question(Protocol):
+class MtuProbe(Protocol):
     """A request by UDP that is answered whatever its size."""
 
     @property
@@ -46,135 +46,140 @@ class Question(Protocol):
     def goodbye(self) -> Callable[[bytes], bytes]: ...
 
 
-class Width(Record, frozen=True, kw_only=True):
-    """`mtu`: bytes with all headers. `told`: whether a smaller width than `FULL` was reported by ICMP or this PC."""
+class PathMtu(Record, frozen=True, kw_only=True):
+    """`mtu`: bytes with all headers.
+
+    `told`: whether a smaller width than `ETHERNET_MTU` was reported by ICMP or this PC.
+    """
 
     mtu: int
-    told: bool
+    is_reported: bool
 
 
-class Asking(Record, frozen=True, kw_only=True):
-    """`make`: a question of so many bytes within UDP, None for none; `wait_s`: for each try; `left_s`: for all.
+class MtuSearch(Record, frozen=True, kw_only=True):
+    """`make_probe`: a question of so many bytes within UDP, None for none; `wait_s`: for each try; `remaining_s`.
 
-    `go_on` is called while waiting and raises to stop.
+    For all.
+
+    `raise_if_cancelled` is called while waiting and raises to stop.
     """
 
     address: str
-    make: Callable[[int], Question | None]
+    make_probe: Callable[[int], MtuProbe | None]
     wait_s: float
-    left_s: Callable[[], float]
-    go_on: Callable[[], None] = lambda: None
+    remaining_s: Callable[[], float]
+    raise_if_cancelled: Callable[[], None] = lambda: None
 
 
-def widest(asking: Asking) -> Width | None:
+def find_path_mtu(search: MtuSearch) -> PathMtu | None:
     """The widest packet that is answered; None where none of any usual size is, so that nothing can be said."""
-    full, told = FULL, False
+    upper, is_reported = ETHERNET_MTU, False
     while True:
-        answered, limits = _tried(asking, [full])
-        if full in answered:
-            return Width(mtu=full, told=told)
-        if full not in limits:
+        answered, limits = _probe_sizes(search, [upper])
+        if upper in answered:
+            return PathMtu(mtu=upper, is_reported=is_reported)
+        if upper not in limits:
             break
-        told, full = True, limits[full] or next((one for one in USUAL if one < full), 0)
-        if full < USUAL[-1]:
+        is_reported, upper = True, limits[upper] or next((mtu for mtu in COMMON_MTUS if mtu < upper), 0)
+        if upper < COMMON_MTUS[-1]:
             return None
-    found = _between(asking, full)
-    if found is None:
+    best = _search_below(search, upper)
+    if best is None:
         return None
-    again, _ = _tried(asking, [full])  # a lost packet must not look like a narrow path
-    return Width(mtu=full, told=told) if full in again else Width(mtu=found, told=False)
+    confirmed, _ = _probe_sizes(search, [upper])  # a lost packet must not look like a narrow path
+    return PathMtu(mtu=upper, is_reported=is_reported) if upper in confirmed else PathMtu(mtu=best, is_reported=False)
 
 
-def _between(asking: Asking, full: int) -> int | None:
-    """The widest of the usual values below `full`, a few at a time."""
-    rungs, found = [one for one in USUAL if one < full], None
-    while rungs and asking.left_s() > 0:
-        step = max(1, len(rungs) // (AT_ONCE + 1))
-        picks = rungs[step::step][:AT_ONCE] or rungs[:1]
-        answered, _ = _tried(asking, picks)
+def _search_below(search: MtuSearch, upper: int) -> int | None:
+    """The widest of the usual values below `upper`, a few at a time."""
+    candidates, best = [mtu for mtu in COMMON_MTUS if mtu < upper], None
+    while candidates and search.remaining_s() > 0:
+        step = max(1, len(candidates) // (PARALLEL_PROBES + 1))
+        sizes = candidates[step::step][:PARALLEL_PROBES] or candidates[:1]
+        answered, _ = _probe_sizes(search, sizes)
         if answered:
-            found = max(answered)
-            silent = [one for one in picks if one > found]
-            rungs = [one for one in rungs if found < one < min(silent, default=full)]
+            best = max(answered)
+            silent = [mtu for mtu in sizes if mtu > best]
+            candidates = [mtu for mtu in candidates if best < mtu < min(silent, default=upper)]
         else:
-            rungs = [one for one in rungs if one < min(picks)]
-    return found
+            candidates = [mtu for mtu in candidates if mtu < min(sizes)]
+    return best
 
 
-def gets_through(asking: Asking, size: int, tries: int = TRIES + 1) -> bool:
+def passes_fragmented(search: MtuSearch, size: int, tries: int = TRIES + 1) -> bool:
     """Whether one of `size` bytes within UDP is answered when it may be fragmented."""
-    question = asking.make(size)
-    return question is not None and bool(_exchanged(asking, {size: question}, whole=False, tries=tries)[0])
+    probe = search.make_probe(size)
+    return probe is not None and bool(_exchange(search, {size: probe}, dont_fragment=False, tries=tries)[0])
 
 
-def _tried(asking: Asking, sizes: Iterable[int]) -> tuple[set[int], dict[int, int]]:
-    headers = _HEADERS[6 if ":" in asking.address else 4]
-    made = {size: asking.make(size - headers) for size in sizes}
-    questions = {size: question for size, question in made.items() if question is not None}
-    return _exchanged(asking, questions, whole=True, tries=TRIES)
+def _probe_sizes(search: MtuSearch, sizes: Iterable[int]) -> tuple[set[int], dict[int, int]]:
+    headers = _HEADER_BYTES[6 if ":" in search.address else 4]
+    made = {size: search.make_probe(size - headers) for size in sizes}
+    probes = {size: probe for size, probe in made.items() if probe is not None}
+    return _exchange(search, probes, dont_fragment=True, tries=TRIES)
 
 
-def _exchanged(
-    asking: Asking, questions: dict[int, Question], whole: bool, tries: int
+def _exchange(
+    search: MtuSearch, probes: dict[int, MtuProbe], dont_fragment: bool, tries: int
 ) -> tuple[set[int], dict[int, int]]:
     """Which sizes were answered; and of others, which width was reported instead, 0 for one that was not named."""
     answered: set[int] = set()
     limits: dict[int, int] = {}
-    with ExitStack() as opened, selectors.DefaultSelector() as waiting:
-        socks = {size: opened.enter_context(_opened(asking.address, whole)) for size in questions}
+    with ExitStack() as stack, selectors.DefaultSelector() as selector:
+        socks = {size: stack.enter_context(_open_socket(search.address, dont_fragment)) for size in probes}
         for size, sock in socks.items():
-            sock.connect((asking.address, questions[size].port))
-            waiting.register(sock, selectors.EVENT_READ, size)
+            sock.connect((search.address, probes[size].port))
+            selector.register(sock, selectors.EVENT_READ, size)
         for _ in range(tries):
-            for size in questions.keys() - answered - limits.keys():
-                _sent(socks[size], size, questions[size], limits)
-            ends = time.monotonic() + min(asking.wait_s, asking.left_s())
-            while len(answered) + len(limits) < len(questions) and (left_s := ends - time.monotonic()) > 0:
-                asking.go_on()
-                for key, _ in waiting.select(min(left_s, _LOOK_S)):
-                    _take(socks[key.data], key.data, questions[key.data], answered, limits)
-                if not whole:
+            for size in probes.keys() - answered - limits.keys():
+                _send(socks[size], size, probes[size], limits)
+            deadline = time.monotonic() + min(search.wait_s, search.remaining_s())
+            while len(answered) + len(limits) < len(probes) and (remaining_s := deadline - time.monotonic()) > 0:
+                search.raise_if_cancelled()
+                for key, _ in selector.select(min(remaining_s, _POLL_S)):
+                    _receive(socks[key.data], key.data, probes[key.data], answered, limits)
+                if not dont_fragment:
                     limits.clear()  # then the next try is cut into smaller pieces
     return answered, limits
 
 
-def _opened(address: str, whole: bool) -> socket.socket:
+def _open_socket(address: str, dont_fragment: bool) -> socket.socket:
     version = 6 if ":" in address else 4
     sock = socket.socket(socket.AF_INET6 if version == 6 else socket.AF_INET, socket.SOCK_DGRAM)
     sock.setblocking(False)
-    errqueue.listening(sock)
-    for level, option, value in _OPTIONS.get(sys.platform, {}).get(version, ()) if whole else ():
+    errqueue.enable_icmp_errors(sock)
+    for level, option, value in _DONT_FRAGMENT_OPTIONS.get(sys.platform, {}).get(version, ()) if dont_fragment else ():
         with suppress(OSError):
             sock.setsockopt(level, option, value)
-    if not whole and sys.platform == "linux" and version == 4:
+    if not dont_fragment and sys.platform == "linux" and version == 4:
         sock.setsockopt(socket.IPPROTO_IP, 10, 0)  # IP_PMTUDISC_DONT
     return sock
 
 
-def _sent(sock: socket.socket, size: int, question: Question, limits: dict[int, int]) -> None:
+def _send(sock: socket.socket, size: int, probe: MtuProbe, limits: dict[int, int]) -> None:
     try:
-        sock.send(question.packet)
+        sock.send(probe.packet)
     except OSError as error:
-        _limited(sock, size, limits)
+        _record_reported_mtu(sock, size, limits)
         if error.errno in (errno.EMSGSIZE, getattr(errno, "WSAEMSGSIZE", errno.EMSGSIZE)):
             limits.setdefault(size, 0)
 
 
-def _take(sock: socket.socket, size: int, question: Question, answered: set[int], limits: dict[int, int]) -> None:
-    _limited(sock, size, limits)
+def _receive(sock: socket.socket, size: int, probe: MtuProbe, answered: set[int], limits: dict[int, int]) -> None:
+    _record_reported_mtu(sock, size, limits)
     try:
         raw = sock.recv(65535)
     except OSError:  # none there after all, or a refusal, which is silence here
         return
-    if question.read(raw):
+    if probe.read(raw):
         answered.add(size)
         limits.pop(size, None)
         with suppress(OSError):
-            if goodbye := question.goodbye(raw):
+            if goodbye := probe.goodbye(raw):
                 sock.send(goodbye)
 
 
-def _limited(sock: socket.socket, size: int, limits: dict[int, int]) -> None:
-    for told in errqueue.told(sock):
-        if told.reason is Reason.TOO_LARGE:
-            limits[size] = told.mtu if 0 < told.mtu < size else 0
+def _record_reported_mtu(sock: socket.socket, size: int, limits: dict[int, int]) -> None:
+    for icmp_error in errqueue.read_icmp_errors(sock):
+        if icmp_error.reason is IcmpErrorReason.TOO_LARGE:
+            limits[size] = icmp_error.mtu if 0 < icmp_error.mtu < size else 0

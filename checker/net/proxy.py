@@ -8,26 +8,26 @@ import urllib.request
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-Finder = Callable[[str], str | None]
+ProxyFinder = Callable[[str], str | None]
 """From an address to its proxy such as `http://proxy:8080`, or None for a direct way."""
 
 
 def system_proxy(url: str) -> str | None:
     """The proxy for this address by the environment, Windows' internet settings or macOS' network settings."""
     parts = urlsplit(url)
-    found = urllib.request.getproxies()
-    proxy = found.get(parts.scheme) or found.get("all")
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
     if not proxy or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def always(proxy: str) -> Finder:
+def fixed_proxy(proxy: str) -> ProxyFinder:
     """A finder that knows one proxy for every address."""
     return lambda _url: proxy
 
 
-def proxy_for(url: str, finder: Finder = system_proxy) -> str | None:
+def proxy_for(url: str, finder: ProxyFinder = system_proxy) -> str | None:
     """What the finder says, except for this PC itself, which no proxy can reach."""
     return None if is_loopback(urlsplit(url).hostname or "") else finder(url)
 

@@ -3,7 +3,7 @@
 from checker.model.record import Record
 
 
-class Radio(Record, frozen=True, kw_only=True):
+class RadioLink(Record, frozen=True, kw_only=True):
     """`signal_dbm` as the adapter hears its access point; `band_ghz` 2.4, 5 or 6; `rate_mbit` the slower direction.
 
     What the system does not say is None.
@@ -41,6 +41,6 @@ def band_of_channel(channel: int, rate_mbit: float | None) -> float | None:
     return 6.0 if channel in range(17, 234, 4) else None
 
 
-def signal_of(dbm: float) -> int | None:
+def valid_signal_dbm(dbm: float) -> int | None:
     """A signal strength that can be one, dBm."""
     return round(dbm) if round(dbm) in _SIGNALS and dbm != 0 else None

@@ -19,20 +19,20 @@ def resolve(host: str, timeout_s: float = RESOLVE_S, family: Family = 0) -> list
     `family` 4 or 6 keeps only that one. The call cannot be cut off, so it runs in a thread that may outlive the
     time-out; nothing waits for it.
     """
-    if (literal := _literal(host, family)) is not None:
+    if (literal := _literal_address(host, family)) is not None:
         return literal
-    answers: queue.SimpleQueue[list[str] | OperationFailed] = queue.SimpleQueue()
-    threading.Thread(target=_system, args=(host, family, answers), name="resolve", daemon=True).start()
+    results: queue.SimpleQueue[list[str] | OperationFailed] = queue.SimpleQueue()
+    threading.Thread(target=_resolve_by_system, args=(host, family, results), name="resolve", daemon=True).start()
     try:
-        answer = answers.get(timeout=max(0.0, timeout_s))
+        result = results.get(timeout=max(0.0, timeout_s))
     except queue.Empty:
         raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT) from None
-    if isinstance(answer, OperationFailed):
-        raise answer
-    return answer
+    if isinstance(result, OperationFailed):
+        raise result
+    return result
 
 
-def _literal(host: str, family: Family) -> list[str] | None:
+def _literal_address(host: str, family: Family) -> list[str] | None:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -42,13 +42,13 @@ def _literal(host: str, family: Family) -> list[str] | None:
     return [host]
 
 
-def _system(host: str, family: Family, answers: "queue.SimpleQueue[list[str] | OperationFailed]") -> None:
+def _resolve_by_system(host: str, family: Family, results: "queue.SimpleQueue[list[str] | OperationFailed]") -> None:
     try:
-        found = socket.getaddrinfo(host, None, _FAMILIES[family], socket.SOCK_STREAM)
+        address_infos = socket.getaddrinfo(host, None, _FAMILIES[family], socket.SOCK_STREAM)
     except OSError as error:
         failure = failure_of(Operation.RESOLVE, error)
-        answers.put(OperationFailed(Operation.RESOLVE, failure.kind, failure.detail))
+        results.put(OperationFailed(Operation.RESOLVE, failure.kind, failure.detail))
     except ValueError:
-        answers.put(OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name"))
+        results.put(OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name"))
     else:
-        answers.put(list(dict.fromkeys(str(one[4][0]) for one in found)))
+        results.put(list(dict.fromkeys(str(info[4][0]) for info in address_infos)))

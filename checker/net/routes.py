@@ -4,30 +4,30 @@ import socket
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import linux, macos, windows
-from checker.net.link import Gateway
+from checker.net.link import DefaultRoute
 
-FAR_AWAY = {4: "203.0.113.1", 6: "2001:db8::1"}
+DOCUMENTATION_ADDRESSES = {4: "203.0.113.1", 6: "2001:db8::1"}
 """Addresses kept for documentation (RFC 5737, RFC 3849): asked of the routing table, never sent to."""
 
 
-def gateways(system: str) -> list[Gateway]:
+def default_routes(system: str) -> list[DefaultRoute]:
     """The default routes, preferred first, VPNs' among them.
 
     Raises OperationFailed or OSError where they cannot be read.
     """
     match system:
         case "windows":
-            found = windows.gateways()
+            routes = windows.default_routes()
         case "macos":
-            found = macos.gateways()
+            routes = macos.default_routes()
         case "linux":
-            found = linux.gateways()
+            routes = linux.default_routes()
         case _:
             raise OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED, system)
-    return sorted(found, key=lambda gateway: (gateway.version, gateway.metric))
+    return sorted(routes, key=lambda route: (route.version, route.metric))
 
 
-def source_towards(address: str) -> str | None:
+def source_address_towards(address: str) -> str | None:
     """The own address that packets to `address` would leave from, or None without a way. Sends nothing.
 
     Connecting a datagram socket only asks the routing rules, also those of policy routing and of VPN clients.

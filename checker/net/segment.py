@@ -4,16 +4,16 @@ import socket
 import sys
 
 
-def connected(address: str, port: int, timeout_s: float, segment: int = 0) -> socket.socket:
-    """A connection to an IP address. `segment`: bytes of TCP in one packet, both ways; 0 for as the system likes.
+def connect_tcp(address: str, port: int, timeout_s: float, mss: int = 0) -> socket.socket:
+    """A connection to an IP address. `mss`: bytes of TCP in one packet, both ways; 0 for as the system likes.
 
     Raises OSError, and OverflowError for what is no port.
     """
-    if not segment:
+    if not mss:
         return socket.create_connection((address, port), timeout=timeout_s)
     sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     try:
-        limit(sock, segment)
+        limit_mss(sock, mss)
         sock.settimeout(timeout_s)
         sock.connect((address, port))
     except BaseException:
@@ -22,12 +22,12 @@ def connected(address: str, port: int, timeout_s: float, segment: int = 0) -> so
     return sock
 
 
-def limit(sock: socket.socket, segment: int) -> None:
+def limit_mss(sock: socket.socket, mss: int) -> None:
     """Before connecting: TCP_MAXSEG (RFC 9293, 3.7.1). Windows has none that can be set.
 
     There the receive buffer is made so small that no larger packet is asked for (SO_RCVBUF, read before connecting).
     """
     if sys.platform == "win32":
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, segment)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, mss)
     else:
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, segment)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, mss)

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from checker.net import errqueue
-from checker.net.errqueue import FRESH, Reason
-from checker.net.origin import Origin, near, origin_of
+from checker.net.errqueue import INITIAL_TTLS, IcmpErrorReason
+from checker.net.origin import ErrorOrigin, is_on_link, locate_origin
 
 _MINTTL, _MINHOPS = 21, 73
 """IP_MINTTL of linux/in.h and IPV6_MINHOPCOUNT of linux/in6.h."""
@@ -23,73 +23,77 @@ WAIT_S = 1.3
 """One more packet than the first, which TCP repeats after 1 s (RFC 6298): machines limit how often they refuse."""
 FRESH_S = 0.1
 """At least so long a reset with a fresh time to live is waited for, and thrice as long as the first one took."""
-_LOOK_S = 0.1
+_POLL_S = 0.1
 _MOST_TTL = 255
-_LEAST = sorted({*FRESH, *(ttl + 1 for ttl in FRESH if ttl < _MOST_TTL)})
+_MIN_TTLS = sorted({*INITIAL_TTLS, *(ttl + 1 for ttl in INITIAL_TTLS if ttl < _MOST_TTL)})
 
 
-def who_refuses(address: str, port: int, go_on: Callable[[], None] = lambda: None) -> Origin | None:
+def locate_refusal(
+    address: str, port: int, raise_if_cancelled: Callable[[], None] = lambda: None
+) -> ErrorOrigin | None:
     """Who refuses connections to this IP address and port; None where nobody does or it cannot be told.
 
-    Takes 2 s at most. `go_on` is called while waiting and raises to stop.
+    Takes 2 s at most. `raise_if_cancelled` is called while waiting and raises to stop.
     """
     if sys.platform != "linux":
         return None
-    began = time.monotonic()
-    origin, reset = _dialled(address, port, [0], WAIT_S, go_on)
-    if origin is not None or not reset:
+    start_s = time.monotonic()
+    origin, reset_ttls = _connect_with_min_ttls(address, port, [0], WAIT_S, raise_if_cancelled)
+    if origin is not None or not reset_ttls:
         return origin
-    fresh_s = max(FRESH_S, 3 * (time.monotonic() - began))
-    return _of_resets(reset | _dialled(address, port, _LEAST, fresh_s, go_on)[1], address)
+    fresh_s = max(FRESH_S, 3 * (time.monotonic() - start_s))
+    return _origin_from_resets(
+        reset_ttls | _connect_with_min_ttls(address, port, _MIN_TTLS, fresh_s, raise_if_cancelled)[1], address
+    )
 
 
-def _dialled(
-    address: str, port: int, least: list[int], wait_s: float, go_on: Callable[[], None]
-) -> tuple[Origin | None, set[int]]:
+def _connect_with_min_ttls(
+    address: str, port: int, min_ttls: list[int], wait_s: float, raise_if_cancelled: Callable[[], None]
+) -> tuple[ErrorOrigin | None, set[int]]:
     """Who refused by a message; and through which of these least times to live a reset came."""
-    reset: set[int] = set()
-    with ExitStack() as opened, selectors.DefaultSelector() as waiting:
-        for ttl in least:
-            sock = opened.enter_context(_dialling(address, ttl))
-            began = sock.connect_ex((address, port))
-            if began == errno.EINPROGRESS:
-                waiting.register(sock, selectors.EVENT_WRITE, (sock, ttl))
-            elif began == errno.ECONNREFUSED:
-                reset.add(ttl)
-        ends = time.monotonic() + wait_s
-        while waiting.get_map() and (left_s := ends - time.monotonic()) > 0:
-            go_on()
-            for key, _ in waiting.select(min(left_s, _LOOK_S)):
+    reset_ttls: set[int] = set()
+    with ExitStack() as stack, selectors.DefaultSelector() as selector:
+        for ttl in min_ttls:
+            sock = stack.enter_context(_open_socket(address, ttl))
+            connect_errno = sock.connect_ex((address, port))
+            if connect_errno == errno.EINPROGRESS:
+                selector.register(sock, selectors.EVENT_WRITE, (sock, ttl))
+            elif connect_errno == errno.ECONNREFUSED:
+                reset_ttls.add(ttl)
+        deadline = time.monotonic() + wait_s
+        while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
+            raise_if_cancelled()
+            for key, _ in selector.select(min(remaining_s, _POLL_S)):
                 sock, ttl = key.data
-                waiting.unregister(sock)
-                origin = _named(sock, address)
+                selector.unregister(sock)
+                origin = _origin_from_errors(sock, address)
                 if origin is not None:
-                    return origin, reset
+                    return origin, reset_ttls
                 if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNREFUSED:
-                    reset.add(ttl)
-    return None, reset
+                    reset_ttls.add(ttl)
+    return None, reset_ttls
 
 
-def _of_resets(reset: set[int], address: str) -> Origin | None:
-    """`reset`: the least time to live of each socket that a reset came through to."""
-    if 0 not in reset:
+def _origin_from_resets(reset_ttls: set[int], address: str) -> ErrorOrigin | None:
+    """`reset_ttls`: the least time to live of each socket that a reset came through to."""
+    if 0 not in reset_ttls:
         return None
-    fresh = any(ttl in reset and ttl + 1 not in reset for ttl in FRESH)
-    return Origin.ROUTER if fresh and not near(address) else Origin.TARGET
+    fresh = any(ttl in reset_ttls and ttl + 1 not in reset_ttls for ttl in INITIAL_TTLS)
+    return ErrorOrigin.ROUTER if fresh and not is_on_link(address) else ErrorOrigin.TARGET
 
 
-def _named(sock: socket.socket, address: str) -> Origin | None:
-    for told in errqueue.told(sock):
-        if told.reason is Reason.REFUSED:
-            return origin_of(told, address)
+def _origin_from_errors(sock: socket.socket, address: str) -> ErrorOrigin | None:
+    for icmp_error in errqueue.read_icmp_errors(sock):
+        if icmp_error.reason is IcmpErrorReason.REFUSED:
+            return locate_origin(icmp_error, address)
     return None
 
 
-def _dialling(address: str, ttl: int) -> socket.socket:
+def _open_socket(address: str, ttl: int) -> socket.socket:
     six = ":" in address
     sock = socket.socket(socket.AF_INET6 if six else socket.AF_INET, socket.SOCK_STREAM)
     sock.setblocking(False)
-    errqueue.listening(sock)
+    errqueue.enable_icmp_errors(sock)
     if ttl:
         level, option = (socket.IPPROTO_IPV6, _MINHOPS) if six else (socket.IPPROTO_IP, _MINTTL)
         sock.setsockopt(level, option, ttl)

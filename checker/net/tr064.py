@@ -5,24 +5,24 @@ is off and "Zugriff für Anwendungen zulassen" is on; its services ask for a pas
 """
 
 from checker.model.failure import OperationFailed
-from checker.net.upnp.description import Description, described
+from checker.net.upnp.description import GatewayDescription, parse_description
 from checker.net.upnp.exchange import fetch
 
 PORT = 49000
 IGD, TR064 = "/igddesc.xml", "/tr64desc.xml"
 
 
-def gateway_description(gateway: str, ends: float, port: int = PORT) -> Description | None:
+def fetch_description(gateway: str, deadline: float, port: int = PORT) -> GatewayDescription | None:
     """With its services; from the second page the model alone. None where neither is there. Raises nothing."""
-    told = _page(gateway, port, IGD, ends)
-    if told is not None:
-        return told
-    told = _page(gateway, port, TR064, ends)
-    return None if told is None else Description(model=told.model, number=told.number)
+    description = _fetch_page(gateway, port, IGD, deadline)
+    if description is not None:
+        return description
+    description = _fetch_page(gateway, port, TR064, deadline)
+    return None if description is None else GatewayDescription(model=description.model, number=description.number)
 
 
-def _page(gateway: str, port: int, path: str, ends: float) -> Description | None:
+def _fetch_page(gateway: str, port: int, path: str, deadline: float) -> GatewayDescription | None:
     try:
-        return described(fetch(gateway, port, path, ends), f"http://{gateway}:{port}{path}", gateway)
+        return parse_description(fetch(gateway, port, path, deadline), f"http://{gateway}:{port}{path}", gateway)
     except OperationFailed:
         return None

@@ -5,7 +5,7 @@ import ssl
 import truststore
 
 
-def trusting(extra_ca: str | None = None) -> ssl.SSLContext:
+def system_trust_context(extra_ca: str | None = None) -> ssl.SSLContext:
     """A client's context that asks the system. `extra_ca`: a file of certificates believed beside the system's.
 
     Make one for each connection: truststore lets only one handshake at a time through a context.
@@ -16,7 +16,7 @@ def trusting(extra_ca: str | None = None) -> ssl.SSLContext:
     return context
 
 
-def reading() -> ssl.SSLContext:
+def unverified_context() -> ssl.SSLContext:
     """A context that believes anything: only to read a certificate that was refused. Nothing is sent through it
     before the certificate was compared."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -9,7 +9,7 @@ import sys
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import ifconfig, wifi_linux, wifi_macos, wlan_windows
-from checker.net.radio import Radio
+from checker.net.radio import RadioLink
 
 _GET_RATE = 0x8B21
 """SIOCGIWRATE of linux/wireless.h: `struct iw_param`, whose first four bytes are bit/s."""
@@ -18,49 +18,49 @@ _BITRATE = re.compile(r"^\s*(?:tx|rx) bitrate:\s*([\d.]+) MBit/s", re.MULTILINE)
 COMMAND_S = 1.0
 
 
-def radio(interface: str, system: str) -> Radio:
+def read_radio(interface: str, system: str) -> RadioLink:
     """What the system tells of this adapter's radio link. Raises OperationFailed."""
     match system:
         case "windows":
-            return wlan_windows.radio(interface)
+            return wlan_windows.read_radio(interface)
         case "macos":
-            return wifi_macos.radio(interface)
+            return wifi_macos.read_radio(interface)
         case "linux":
-            return wifi_linux.radio(interface)
+            return wifi_linux.read_radio(interface)
     raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
 
 
-def rate_mbit(interface: str, system: str) -> float | None:
+def read_rate_mbit(interface: str, system: str) -> float | None:
     """Mbit/s, or None where the system does not say. Windows' adapters tell theirs as their speed."""
     match system:
         case "linux":
-            return _by_ioctl(interface) or _by_iw(interface)
+            return _rate_by_ioctl(interface) or _rate_by_iw(interface)
         case "macos":
             try:
-                return ifconfig.rate_mbit(ifconfig.told(interface))
+                return ifconfig.parse_rate_mbit(ifconfig.read_ifconfig(interface))
             except OperationFailed:
                 return None
     return None
 
 
-def _by_ioctl(interface: str) -> float | None:
+def _rate_by_ioctl(interface: str) -> float | None:
     """By wireless extensions, which most distributions still build, and which need no program."""
     if sys.platform == "win32":
         return None
     import fcntl  # noqa: PLC0415 - does not exist on Windows
 
-    room = array.array("B", struct.pack(_REQUEST, interface.encode()[:15], 0))
+    buffer = array.array("B", struct.pack(_REQUEST, interface.encode()[:15], 0))
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-            fcntl.ioctl(sock, _GET_RATE, room, True)
+            fcntl.ioctl(sock, _GET_RATE, buffer, True)
     except OSError:
         return None
-    return float(struct.unpack(_REQUEST, room)[1]) / 1e6 or None
+    return float(struct.unpack(_REQUEST, buffer)[1]) / 1e6 or None
 
 
-def _by_iw(interface: str) -> float | None:
+def _rate_by_iw(interface: str) -> float | None:
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             ["iw", "dev", interface, "link"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -70,9 +70,9 @@ def _by_iw(interface: str) -> float | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return bitrate_of(done.stdout)
+    return parse_iw_bitrate(completed.stdout)
 
 
-def bitrate_of(text: str) -> float | None:
+def parse_iw_bitrate(text: str) -> float | None:
     """The slower of both directions, from the text of `iw dev ... link`."""
     return min((float(number) for number in _BITRATE.findall(text) if float(number) > 0), default=None)

@@ -10,8 +10,8 @@ from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import core_wlan
-from checker.net.macos import said
-from checker.net.radio import Radio, band_of_channel, signal_of
+from checker.net.macos import command_output
+from checker.net.radio import RadioLink, band_of_channel, valid_signal_dbm
 
 ANSWER_S = 8.0
 """It looks for neighbours meanwhile, which takes 2 to 5 s and disturbs every measurement: hence the second choice."""
@@ -21,54 +21,56 @@ _BAND = re.compile(r"\b([256])(?:\.4)? ?GHz")
 _BANDS = {"2": 2.4, "5": 5.0, "6": 6.0}
 
 
-def radio(interface: str) -> Radio:
+def read_radio(interface: str) -> RadioLink:
     """Raises OperationFailed."""
     try:
-        return core_wlan.radio(interface)
+        return core_wlan.read_radio(interface)
     except OperationFailed as failed:
         if failed.failure.detail != "CoreWLAN":
             raise
-    return radio_of(said("system_profiler", "SPAirPortDataType", "-json", timeout_s=ANSWER_S), interface)
+    return parse_system_profiler(
+        command_output("system_profiler", "SPAirPortDataType", "-json", timeout_s=ANSWER_S), interface
+    )
 
 
-def radio_of(text: str, interface: str) -> Radio:
+def parse_system_profiler(text: str, interface: str) -> RadioLink:
     """From the program's answer. Raises OperationFailed `missing` where this adapter is not connected to a Wi-Fi."""
     try:
-        told = json.loads(text)
+        report = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "system_profiler") from error
-    for entry in _entries(told):
+    for entry in _interface_entries(report):
         current = entry.get("spairport_current_network_information")
         if entry.get("_name") == interface and isinstance(current, dict):
-            return _radio(current)
+            return _radio_link(current)
     raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio")
 
 
-def _entries(told: Any) -> Iterator[dict[str, Any]]:
-    for section in _listed(told, "SPAirPortDataType"):
-        yield from _listed(section, "spairport_airport_interfaces")
+def _interface_entries(report: Any) -> Iterator[dict[str, Any]]:
+    for section in _tables_in(report, "SPAirPortDataType"):
+        yield from _tables_in(section, "spairport_airport_interfaces")
 
 
-def _listed(table: Any, key: str) -> list[dict[str, Any]]:
-    found = table.get(key) if isinstance(table, dict) else None
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+def _tables_in(table: Any, key: str) -> list[dict[str, Any]]:
+    values = table.get(key) if isinstance(table, dict) else None
+    return [item for item in values if isinstance(item, dict)] if isinstance(values, list) else []
 
 
-def _radio(current: dict[str, Any]) -> Radio:
+def _radio_link(current: dict[str, Any]) -> RadioLink:
     rate = current.get("spairport_network_rate")
     rate_mbit = float(rate) if isinstance(rate, (int, float)) and 0 < rate < 1e6 else None
     signal = _SIGNAL.match(str(current.get("spairport_signal_noise", "")))
-    return Radio(
-        signal_dbm=signal_of(int(signal[1])) if signal else None,
-        band_ghz=_band(str(current.get("spairport_network_channel", "")), rate_mbit),
+    return RadioLink(
+        signal_dbm=valid_signal_dbm(int(signal[1])) if signal else None,
+        band_ghz=_band_ghz(str(current.get("spairport_network_channel", "")), rate_mbit),
         rate_mbit=rate_mbit,
     )
 
 
-def _band(channel: str, rate_mbit: float | None) -> float | None:
+def _band_ghz(channel: str, rate_mbit: float | None) -> float | None:
     """Told as `36 (5GHz, 80MHz)`; older systems tell the number alone."""
-    told = _BAND.search(channel)
-    if told:
-        return _BANDS[told[1]]
+    band = _BAND.search(channel)
+    if band:
+        return _BANDS[band[1]]
     number = _CHANNEL.match(channel)
     return band_of_channel(int(number[1]), rate_mbit) if number else None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
-from checker.net.link import Gateway, Medium
+from checker.net.link import DefaultRoute, Medium
 
 _ETHERNET, _PPP, _LOOPBACK, _VIRTUAL, _WIFI, _TUNNEL = 6, 23, 24, 53, 71, 131
 _MOBILE = {243, 244}
@@ -21,7 +21,7 @@ _DHCP = 0x4
 _NO_RATE = (0, 2**64 - 1)
 _OVERFLOW, _NO_DATA = 111, 232
 _AF_INET, _AF_INET6 = 2, 23
-_FIRST_ROOM = 32_768
+_FIRST_BUFFER_BYTES = 32_768
 _VPN_WORDS = (
     "vpn",
     "tap-",
@@ -56,26 +56,26 @@ class _SocketAddress(ctypes.Structure):
     _fields_ = (("sockaddr", ctypes.c_void_p), ("length", ctypes.c_int32))
 
 
-class _Router(ctypes.Structure):
+class _IpAdapterGatewayAddress(ctypes.Structure):
     """IP_ADAPTER_GATEWAY_ADDRESS_LH."""
 
 
-_Router._fields_ = (
+_IpAdapterGatewayAddress._fields_ = (
     ("length", ctypes.c_uint32),
     ("reserved", ctypes.c_uint32),
-    ("next", ctypes.POINTER(_Router)),
+    ("next", ctypes.POINTER(_IpAdapterGatewayAddress)),
     ("address", _SocketAddress),
 )
 
 
-class Adapter(ctypes.Structure):
+class IpAdapterAddresses(ctypes.Structure):
     """IP_ADAPTER_ADDRESSES_LH of iptypes.h, up to the field that is read last."""
 
 
-Adapter._fields_ = (
+IpAdapterAddresses._fields_ = (
     ("length", ctypes.c_uint32),
     ("index", ctypes.c_uint32),
-    ("next", ctypes.POINTER(Adapter)),
+    ("next", ctypes.POINTER(IpAdapterAddresses)),
     ("adapter_name", ctypes.c_char_p),
     ("unicast", ctypes.c_void_p),
     ("anycast", ctypes.c_void_p),
@@ -96,14 +96,14 @@ Adapter._fields_ = (
     ("transmit_bit_s", ctypes.c_uint64),
     ("receive_bit_s", ctypes.c_uint64),
     ("wins", ctypes.c_void_p),
-    ("routers", ctypes.POINTER(_Router)),
+    ("routers", ctypes.POINTER(_IpAdapterGatewayAddress)),
     ("metric4", ctypes.c_uint32),
     ("metric6", ctypes.c_uint32),
     ("luid", ctypes.c_uint64),
 )
 
 
-class _Row(ctypes.Structure):
+class _MibIfRow2(ctypes.Structure):
     """MIB_IF_ROW2 of netioapi.h: 1352 bytes, of which the flags at 1152 are read."""
 
     _fields_ = (
@@ -115,7 +115,7 @@ class _Row(ctypes.Structure):
     )
 
 
-class Told(Record, frozen=True, kw_only=True):
+class AdapterInfo(Record, frozen=True, kw_only=True):
     """What Windows told of one adapter; `routers` are its default gateways as (IP version, address).
 
     `rate_bit_s` is the slower direction, 0 where it is not told. `guid` and `name` stay on this PC.
@@ -133,78 +133,81 @@ class Told(Record, frozen=True, kw_only=True):
     rate_bit_s: int = 0
 
 
-def adapters() -> list[Told]:
+def list_adapters() -> list[AdapterInfo]:
     """All adapters. Raises OperationFailed."""
-    return _told(_library())
+    return _query_adapters(_library())
 
 
 def media() -> dict[str, Medium]:
     """What each adapter is, by the name that psutil uses too. Raises OperationFailed."""
     library = _library()
-    return {told.name: medium_of(told, _is_hardware(library, told.luid)) for told in _told(library)}
+    return {
+        adapter.name: classify_medium(adapter, _is_hardware(library, adapter.luid))
+        for adapter in _query_adapters(library)
+    }
 
 
-def gateways() -> list[Gateway]:
+def default_routes() -> list[DefaultRoute]:
     """The default routes of the adapters that are up. Raises OperationFailed."""
-    return gateways_of(_told(_library()))
+    return default_routes_of(_query_adapters(_library()))
 
 
-def medium_of(told: Told, hardware: bool) -> Medium:
+def classify_medium(adapter: AdapterInfo, is_hardware: bool) -> Medium:
     """By its type (ipifcons.h); an Ethernet adapter without hardware is a VPN's or a virtual machine's."""
-    words = f"{told.description} {told.name}".lower()
-    if told.if_type == _LOOPBACK:
+    words = f"{adapter.description} {adapter.name}".lower()
+    if adapter.if_type == _LOOPBACK:
         return Medium.LOOPBACK
-    if told.if_type == _WIFI:
-        return Medium.WIFI if hardware else Medium.VIRTUAL
-    if told.if_type in _MOBILE:
+    if adapter.if_type == _WIFI:
+        return Medium.WIFI if is_hardware else Medium.VIRTUAL
+    if adapter.if_type in _MOBILE:
         return Medium.MOBILE
-    if told.if_type == _TUNNEL and any(word in words for word in _TRANSITION_WORDS):
+    if adapter.if_type == _TUNNEL and any(word in words for word in _TRANSITION_WORDS):
         return Medium.VIRTUAL
-    if told.if_type in (_PPP, _TUNNEL, _VIRTUAL) or (not hardware and any(word in words for word in _VPN_WORDS)):
+    if adapter.if_type in (_PPP, _TUNNEL, _VIRTUAL) or (not is_hardware and any(word in words for word in _VPN_WORDS)):
         return Medium.VPN
-    if not hardware:
+    if not is_hardware:
         return Medium.VIRTUAL
-    return Medium.CABLE if told.if_type == _ETHERNET else Medium.UNKNOWN
+    return Medium.CABLE if adapter.if_type == _ETHERNET else Medium.UNKNOWN
 
 
-def gateways_of(adapters: list[Told]) -> list[Gateway]:
+def default_routes_of(adapters: list[AdapterInfo]) -> list[DefaultRoute]:
     """A gateway for each router of each adapter that is up."""
     return [
-        Gateway(interface=told.name, address=address, version=version, metric=told.metrics[version])
-        for told in adapters
-        if told.up
-        for version, address in told.routers
+        DefaultRoute(interface=adapter.name, address=address, version=version, metric=adapter.metrics[version])
+        for adapter in adapters
+        if adapter.up
+        for version, address in adapter.routers
     ]
 
 
-def told_of(first: Adapter) -> list[Told]:
+def read_adapter_chain(first: IpAdapterAddresses) -> list[AdapterInfo]:
     """The chain of structures as plain values, to be read while its memory is still held."""
-    found: list[Told] = []
-    adapter: Adapter | None = first
+    infos: list[AdapterInfo] = []
+    adapter: IpAdapterAddresses | None = first
     while adapter is not None:
-        found.append(
-            Told(
+        infos.append(
+            AdapterInfo(
                 name=adapter.friendly_name or "",
                 description=adapter.description or "",
                 if_type=adapter.if_type,
                 up=adapter.oper_status == _UP,
                 luid=adapter.luid,
                 metrics={4: adapter.metric4, 6: adapter.metric6},
-                routers=tuple(_routers(adapter)),
+                routers=tuple(_gateway_addresses(adapter)),
                 guid=(adapter.adapter_name or b"").decode("ascii", "replace"),
                 dhcp=bool(adapter.flags & _DHCP),
-                rate_bit_s=_rate(adapter.transmit_bit_s, adapter.receive_bit_s),
+                rate_bit_s=_slower_rate(adapter.transmit_bit_s, adapter.receive_bit_s),
             )
         )
         adapter = adapter.next.contents if adapter.next else None
-    return found
+    return infos
 
 
-def _rate(*directions: int) -> int:
+def _slower_rate(*directions: int) -> int:
     return min((rate for rate in directions if rate not in _NO_RATE), default=0)
 
 
-def _routers(adapter: Adapter) -> Iterator[tuple[int, str]]:
+def _gateway_addresses(adapter: IpAdapterAddresses) -> Iterator[tuple[int, str]]:
     router = adapter.routers
     while router:
         raw = ctypes.string_at(router.contents.address.sockaddr, router.contents.address.length)
@@ -225,14 +228,14 @@ def _library() -> ctypes.CDLL:
         raise OperationFailed(Operation.LIST, FailureKind.MISSING, "iphlpapi") from error
 
 
-def _told(library: ctypes.CDLL) -> list[Told]:
-    size = ctypes.c_uint32(_FIRST_ROOM)
+def _query_adapters(library: ctypes.CDLL) -> list[AdapterInfo]:
+    size = ctypes.c_uint32(_FIRST_BUFFER_BYTES)
     for _ in range(4):  # the list may grow between two calls
-        room = ctypes.create_string_buffer(size.value)
+        buffer = ctypes.create_string_buffer(size.value)
         flags = _SKIP_ANYCAST_MULTICAST_DNS | _INCLUDE_GATEWAYS
-        status = library.GetAdaptersAddresses(0, flags, None, room, ctypes.byref(size))
+        status = library.GetAdaptersAddresses(0, flags, None, buffer, ctypes.byref(size))
         if status == 0:
-            return told_of(Adapter.from_buffer(room))
+            return read_adapter_chain(IpAdapterAddresses.from_buffer(buffer))
         if status == _NO_DATA:
             return []
         if status != _OVERFLOW:
@@ -242,5 +245,5 @@ def _told(library: ctypes.CDLL) -> list[Told]:
 
 def _is_hardware(library: ctypes.CDLL, luid: int) -> bool:
     """The flag HardwareInterface; an adapter that Windows does not know any more counts as hardware."""
-    row = _Row(luid=luid)
+    row = _MibIfRow2(luid=luid)
     return bool(library.GetIfEntry2(ctypes.byref(row)) or row.flags & 1)

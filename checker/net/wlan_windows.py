@@ -12,90 +12,90 @@ from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.com import Guid
-from checker.net.radio import Radio, band_of_channel, signal_of
-from checker.net.windows import adapters
+from checker.net.radio import RadioLink, band_of_channel, valid_signal_dbm
+from checker.net.windows import list_adapters
 
 _VERSION = 2
 """Of the interface: Windows Vista and later."""
 _CONNECTED = 1
 _CHANNEL, _RSSI = 8, 0x10000102
 """wlan_intf_opcode_channel_number (ULONG) and wlan_intf_opcode_rssi (LONG, dBm) of WLAN_INTF_OPCODE."""
-_MOST = 32
+_MAX_ADAPTERS = 32
 """Adapters: more are no list that Windows made."""
 _ACCESS_DENIED, _SERVICE_OFF = 5, 1062
 _KINDS = {_ACCESS_DENIED: FailureKind.DENIED, _SERVICE_OFF: FailureKind.MISSING}
 
 
-class Entry(ctypes.Structure):
+class WlanInterfaceInfo(ctypes.Structure):
     """WLAN_INTERFACE_INFO: 532 bytes."""
 
     _fields_ = (("guid", Guid), ("description", ctypes.c_uint16 * 256), ("state", ctypes.c_int32))
 
 
-class List(ctypes.Structure):
+class WlanInterfaceInfoList(ctypes.Structure):
     """WLAN_INTERFACE_INFO_LIST, up to its first entry."""
 
-    _fields_ = (("count", ctypes.c_uint32), ("index", ctypes.c_uint32), ("first", Entry))
+    _fields_ = (("count", ctypes.c_uint32), ("index", ctypes.c_uint32), ("first", WlanInterfaceInfo))
 
 
-def radio(interface: str, library: Any = None) -> Radio:
+def read_radio(interface: str, library: Any = None) -> RadioLink:
     """The adapter of this friendly name. Raises OperationFailed; `missing` where it has no connected radio."""
-    told = next((one for one in adapters() if one.name == interface), None)
-    if told is None:
+    adapter = next((candidate for candidate in list_adapters() if candidate.name == interface), None)
+    if adapter is None:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter")
     wlan = library or _library()
-    with _opened(wlan) as handle:
-        guid = _connected(wlan, handle, told.guid)
-        channel, signal = _asked(wlan, handle, guid, _CHANNEL), _asked(wlan, handle, guid, _RSSI)
-    rate = told.rate_bit_s / 1e6 or None
-    return Radio(
-        signal_dbm=signal_of(ctypes.c_int32(signal).value) if signal is not None else None,
+    with _open_handle(wlan) as handle:
+        guid = _connected_interface(wlan, handle, adapter.guid)
+        channel, signal = _query_interface(wlan, handle, guid, _CHANNEL), _query_interface(wlan, handle, guid, _RSSI)
+    rate = adapter.rate_bit_s / 1e6 or None
+    return RadioLink(
+        signal_dbm=valid_signal_dbm(ctypes.c_int32(signal).value) if signal is not None else None,
         band_ghz=band_of_channel(channel, rate) if channel is not None else None,
         rate_mbit=rate,
     )
 
 
 @contextmanager
-def _opened(wlan: Any) -> Iterator[ctypes.c_void_p]:
+def _open_handle(wlan: Any) -> Iterator[ctypes.c_void_p]:
     handle, agreed = ctypes.c_void_p(), ctypes.c_uint32()
-    _check(wlan.WlanOpenHandle(_VERSION, None, ctypes.byref(agreed), ctypes.byref(handle)), "WlanOpenHandle")
+    _raise_for_status(wlan.WlanOpenHandle(_VERSION, None, ctypes.byref(agreed), ctypes.byref(handle)), "WlanOpenHandle")
     try:
         yield handle
     finally:
         wlan.WlanCloseHandle(handle, None)
 
 
-def _connected(wlan: Any, handle: ctypes.c_void_p, guid: str) -> Any:
+def _connected_interface(wlan: Any, handle: ctypes.c_void_p, guid: str) -> Any:
     """The adapter's GUID as the list has it, if its radio is connected."""
-    found = ctypes.POINTER(List)()
-    _check(wlan.WlanEnumInterfaces(handle, None, ctypes.byref(found)), "WlanEnumInterfaces")
+    interface_list = ctypes.POINTER(WlanInterfaceInfoList)()
+    _raise_for_status(wlan.WlanEnumInterfaces(handle, None, ctypes.byref(interface_list)), "WlanEnumInterfaces")
     try:
-        return next(entry for entry in _entries(found.contents) if _is(entry, guid))
+        return next(entry for entry in _interface_infos(interface_list.contents) if _is_connected(entry, guid))
     except StopIteration:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio") from None
     finally:
-        wlan.WlanFreeMemory(found)
+        wlan.WlanFreeMemory(interface_list)
 
 
-def _entries(found: List) -> Iterator[Entry]:
-    entries = ctypes.cast(ctypes.byref(found.first), ctypes.POINTER(Entry))
-    for place in range(min(found.count, _MOST)):
-        yield Entry.from_buffer_copy(entries[place])
+def _interface_infos(interface_list: WlanInterfaceInfoList) -> Iterator[WlanInterfaceInfo]:
+    entries = ctypes.cast(ctypes.byref(interface_list.first), ctypes.POINTER(WlanInterfaceInfo))
+    for index in range(min(interface_list.count, _MAX_ADAPTERS)):
+        yield WlanInterfaceInfo.from_buffer_copy(entries[index])
 
 
-def _is(entry: Entry, guid: str) -> bool:
-    return entry.state == _CONNECTED and _text(entry) == guid.strip("{}").lower()
+def _is_connected(entry: WlanInterfaceInfo, guid: str) -> bool:
+    return entry.state == _CONNECTED and _guid_text(entry) == guid.strip("{}").lower()
 
 
-def _text(entry: Entry) -> str:
+def _guid_text(entry: WlanInterfaceInfo) -> str:
     return str(uuid.UUID(bytes_le=ctypes.string_at(ctypes.addressof(entry), 16)))
 
 
-def _asked(wlan: Any, handle: ctypes.c_void_p, entry: Entry, what: int) -> int | None:
+def _query_interface(wlan: Any, handle: ctypes.c_void_p, entry: WlanInterfaceInfo, opcode: int) -> int | None:
     """Four bytes, or None where the driver does not say."""
     size, data = ctypes.c_uint32(), ctypes.c_void_p()
     guid = ctypes.c_void_p(ctypes.addressof(entry))
-    if wlan.WlanQueryInterface(handle, guid, what, None, ctypes.byref(size), ctypes.byref(data), None):
+    if wlan.WlanQueryInterface(handle, guid, opcode, None, ctypes.byref(size), ctypes.byref(data), None):
         return None
     try:
         raw = ctypes.string_at(data, 4) if data and size.value >= 4 else b""
@@ -104,7 +104,7 @@ def _asked(wlan: Any, handle: ctypes.c_void_p, entry: Entry, what: int) -> int |
     return int.from_bytes(raw, "little") if raw else None
 
 
-def _check(status: int, call: str) -> None:
+def _raise_for_status(status: int, call: str) -> None:
     if status:
         raise OperationFailed(Operation.READ, _KINDS.get(status, FailureKind.BAD_ANSWER), f"{call} {status}")
 

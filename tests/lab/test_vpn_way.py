@@ -14,8 +14,8 @@ from checker.checks.vpn.gateway import look
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
 from checker.model.observation import Observations
-from checker.net.origin import Origin
-from checker.net.tcp_refusal import who_refuses
+from checker.net.origin import ErrorOrigin
+from checker.net.tcp_refusal import locate_refusal
 from tests.checks.vpn.looking import gateway, need, observed, table, way
 from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import StrongSwan
@@ -106,8 +106,8 @@ def test_this_pc_itself_forbids_it(home: LongWay) -> None:
 
 def test_nobody_refuses_what_is_open_or_silent(home: LongWay) -> None:
     home.rules("tcp dport 1194 drop")
-    assert home.at_the_pc(lambda: who_refuses(GATEWAY, 1194)) is None
-    assert home.at_the_pc(lambda: who_refuses(GATEWAY, 1195)) is Origin.TARGET
+    assert home.at_the_pc(lambda: locate_refusal(GATEWAY, 1194)) is None
+    assert home.at_the_pc(lambda: locate_refusal(GATEWAY, 1195)) is ErrorOrigin.TARGET
 
 
 SWALLOWED = {"router": "home", "access": "provider", "core": "beyond"}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import dhcp, windows
 from checker.net.dhcp import linux, macos
-from checker.net.netlink import attribute
-from checker.net.windows import Told
+from checker.net.netlink import pack_attribute
+from checker.net.windows import AdapterInfo
 from tests.net.homes import home, needs_namespaces
 
 
@@ -40,8 +40,8 @@ except OperationFailed as failed:
 
 
 def address(index: int, flags: int, scope: int = 0, wide: int | None = None, family: int = 2) -> bytes:
-    extra = b"" if wide is None else attribute(8, struct.pack("=I", wide))
-    return struct.pack("=BBBBI", family, 24, flags, scope, index) + attribute(1, bytes(4)) + extra
+    extra = b"" if wide is None else pack_attribute(8, struct.pack("=I", wide))
+    return struct.pack("=BBBBI", family, 24, flags, scope, index) + pack_attribute(1, bytes(4)) + extra
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def address(index: int, flags: int, scope: int = 0, wide: int | None = None, fam
     ],
 )
 def test_what_the_kernel_tells(payloads: list[bytes], ends: bool | None) -> None:
-    assert linux.has_end([(20, payload) for payload in payloads], 4) is ends
+    assert linux.has_lifetime([(20, payload) for payload in payloads], 4) is ends
 
 
 @given(st.lists(st.tuples(st.just(20), st.binary(max_size=80))))
 def test_any_bytes(answers: list[tuple[int, bytes]]) -> None:
-    linux.has_end(answers, 4)
+    linux.has_lifetime(answers, 4)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_any_bytes(answers: list[tuple[int, bytes]]) -> None:
     ],
 )
 def test_networkmanager(text: str, told: bool | None) -> None:
-    assert linux.in_nmcli(text) is told
+    assert linux.parse_nmcli(text) is told
 
 
 def test_networkd(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ dhcp_message_type (uint8): ACK 0x5
 
 
 def test_macos(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(macos, "said", lambda *command: PACKET)
+    monkeypatch.setattr(macos, "command_output", lambda *command: PACKET)
     assert dhcp.by_dhcp("en0", "macos") is True
 
     def fails(detail: str, kind: FailureKind):
@@ -114,17 +114,17 @@ def test_macos(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return said
 
-    monkeypatch.setattr(macos, "said", fails("ipconfig 1", FailureKind.BAD_ANSWER))
+    monkeypatch.setattr(macos, "command_output", fails("ipconfig 1", FailureKind.BAD_ANSWER))
     assert dhcp.by_dhcp("en0", "macos") is False
-    monkeypatch.setattr(macos, "said", fails("ipconfig", FailureKind.TIMEOUT))
+    monkeypatch.setattr(macos, "command_output", fails("ipconfig", FailureKind.TIMEOUT))
     with pytest.raises(OperationFailed):
         dhcp.by_dhcp("en0", "macos")
 
 
 @pytest.mark.parametrize("flags", [True, False])
 def test_windows(monkeypatch: pytest.MonkeyPatch, flags: bool) -> None:
-    told = Told(name="WLAN", description="", if_type=71, up=True, luid=1, metrics={}, routers=(), dhcp=flags)
-    monkeypatch.setattr(windows, "adapters", lambda: [told])
+    told = AdapterInfo(name="WLAN", description="", if_type=71, up=True, luid=1, metrics={}, routers=(), dhcp=flags)
+    monkeypatch.setattr(windows, "list_adapters", lambda: [told])
     assert dhcp.by_dhcp("WLAN", "windows") is flags
     with pytest.raises(OperationFailed) as raised:
         dhcp.by_dhcp("Ethernet", "windows")

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import echo_windows
-from checker.net.echo import Heard, Reply, Request
-from checker.net.echo_program import said
-from checker.net.icmp_error import IcmpError, read_error
-from checker.net.icmp_windows import Address6, Options, Reply4, Reply6
+from checker.net.echo import EchoReply, EchoReplyKind, EchoRequest
+from checker.net.echo_program import parse_ping_output
+from checker.net.icmp_error import RawIcmpError, parse_error_message
+from checker.net.icmp_windows import IcmpEchoReply, Icmpv6EchoReply, IpOptionInformation, SockaddrIn6
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import with_provider
 
 ASKED = """
 import json
 from checker.net import echo, echo_program
-reply = {call}(echo.Request(**{request!r}))
-print(json.dumps([reply.heard.value, reply.by, reply.mtu]))
+reply = {call}(echo.EchoRequest(**{request!r}))
+print(json.dumps([reply.kind.value, reply.responder, reply.mtu]))
 """
-CALLS = ["echo.echo", "echo_program.send"]
+CALLS = ["echo.send_echo", "echo_program.send_request"]
 ROUTER, PROVIDER, OUTSIDE = "192.168.178.1", "198.51.100.1", "203.0.113.10"
 
 
@@ -45,20 +45,20 @@ def asked(made: Home, call: str, **request: object) -> list[object]:
 class TestInAHome:
     pytestmark = needs_namespaces
 
-    @pytest.mark.parametrize(("hops", "heard", "by"), [(1, "expired", ROUTER), (2, "expired", PROVIDER)])
-    def test_the_routers_on_the_way(self, a_home: Home, call: str, hops: int, heard: str, by: str) -> None:
-        assert asked(a_home, call, address=OUTSIDE, hops=hops) == [heard, by, 0]
-        assert asked(a_home, call, address=OUTSIDE, hops=3) == ["answer", OUTSIDE, 0]
+    @pytest.mark.parametrize(("ttl", "kind", "responder"), [(1, "expired", ROUTER), (2, "expired", PROVIDER)])
+    def test_the_routers_on_the_way(self, a_home: Home, call: str, ttl: int, kind: str, responder: str) -> None:
+        assert asked(a_home, call, address=OUTSIDE, ttl=ttl) == [kind, responder, 0]
+        assert asked(a_home, call, address=OUTSIDE, ttl=3) == ["answer", OUTSIDE, 0]
 
     def test_the_routers_on_the_way_by_ipv6(self, a_home: Home, call: str) -> None:
-        assert asked(a_home, call, address="2001:db8:10::10", hops=2)[:2] == ["expired", "2001:db8:9::1"]
-        assert asked(a_home, call, address="2001:db8:10::10", hops=9)[:2] == ["answer", "2001:db8:10::10"]
+        assert asked(a_home, call, address="2001:db8:10::10", ttl=2)[:2] == ["expired", "2001:db8:9::1"]
+        assert asked(a_home, call, address="2001:db8:10::10", ttl=9)[:2] == ["answer", "2001:db8:10::10"]
 
     def test_a_way_that_tells_its_width(self, a_home: Home, call: str) -> None:
         narrow(a_home, 1400)
-        assert asked(a_home, call, address=OUTSIDE, size=1500, whole=True) == ["too-big", PROVIDER, 1400]
-        assert asked(a_home, call, address=OUTSIDE, size=1400, whole=True)[0] == "answer"
-        assert asked(a_home, call, address="2001:db8:10::10", size=1500, whole=True)[0] == "too-big"
+        assert asked(a_home, call, address=OUTSIDE, size=1500, dont_fragment=True) == ["too-big", PROVIDER, 1400]
+        assert asked(a_home, call, address=OUTSIDE, size=1400, dont_fragment=True)[0] == "answer"
+        assert asked(a_home, call, address="2001:db8:10::10", size=1500, dont_fragment=True)[0] == "too-big"
 
     def test_a_way_that_swallows(self, a_home: Home, call: str) -> None:
         narrow(a_home, 1400)
@@ -66,12 +66,12 @@ class TestInAHome:
             a_home.provider, "nft add table inet q", "nft add chain inet q o '{ type filter hook output priority 0; }'"
         )
         a_home.on(a_home.provider, "nft add rule inet q o icmp type destination-unreachable drop")
-        assert asked(a_home, call, address=OUTSIDE, size=1404, whole=True, wait_s=0.3) == ["silence", "", 0]
-        assert asked(a_home, call, address=OUTSIDE, size=1400, whole=True) == ["answer", OUTSIDE, 0]
+        assert asked(a_home, call, address=OUTSIDE, size=1404, dont_fragment=True, wait_s=0.3) == ["silence", "", 0]
+        assert asked(a_home, call, address=OUTSIDE, size=1400, dont_fragment=True) == ["answer", OUTSIDE, 0]
 
     def test_an_adapter_that_is_narrow_itself(self, a_home: Home, call: str) -> None:
         a_home.on(a_home.pc, "ip link set eth0 mtu 1300")
-        assert asked(a_home, call, address=OUTSIDE, size=1500, whole=True)[0] == "too-big"
+        assert asked(a_home, call, address=OUTSIDE, size=1500, dont_fragment=True)[0] == "too-big"
 
     def test_nobody_and_nowhere(self, a_home: Home, call: str) -> None:
         a_home.nft(a_home.router, "way drop")
@@ -85,7 +85,7 @@ class TestWithoutTheRight:
 
     def test_the_program_serves(self, a_home: Home) -> None:
         a_home.on(a_home.pc, "sysctl -qw net.ipv4.ping_group_range='1 0'")
-        assert asked(a_home, "echo.echo", address=OUTSIDE, hops=2) == ["expired", PROVIDER, 0]
+        assert asked(a_home, "echo.echo", address=OUTSIDE, ttl=2) == ["expired", PROVIDER, 0]
 
 
 def narrow(made: Home, mtu: int) -> None:
@@ -97,27 +97,36 @@ def narrow(made: Home, mtu: int) -> None:
 @pytest.mark.parametrize(
     ("text", "reply"),
     [
-        ("64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.03 ms", Reply(heard=Heard.ANSWER, by="192.0.2.1")),
-        ("From 10.0.0.1 icmp_seq=1 Time to live exceeded", Reply(heard=Heard.EXPIRED, by="10.0.0.1")),
-        ("From fe80::1%eth0 icmp_seq=1 Time exceeded: Hop limit", Reply(heard=Heard.EXPIRED, by="fe80::1")),
+        (
+            "64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.03 ms",
+            EchoReply(kind=EchoReplyKind.ANSWER, responder="192.0.2.1"),
+        ),
+        ("From 10.0.0.1 icmp_seq=1 Time to live exceeded", EchoReply(kind=EchoReplyKind.EXPIRED, responder="10.0.0.1")),
+        (
+            "From fe80::1%eth0 icmp_seq=1 Time exceeded: Hop limit",
+            EchoReply(kind=EchoReplyKind.EXPIRED, responder="fe80::1"),
+        ),
         (
             "From 10.0.0.1 icmp_seq=1 Frag needed and DF set (mtu = 1400)",
-            Reply(heard=Heard.TOO_BIG, by="10.0.0.1", mtu=1400),
+            EchoReply(kind=EchoReplyKind.TOO_BIG, responder="10.0.0.1", mtu=1400),
         ),
-        ("ping: local error: message too long, mtu=1300", Reply(heard=Heard.TOO_BIG, mtu=1300)),
-        ("From 10.0.0.1 icmp_seq=1 Destination Host Unreachable", Reply(heard=Heard.UNREACHABLE, by="10.0.0.1")),
-        ("ping: connect: Network is unreachable", Reply(heard=Heard.UNREACHABLE)),
-        ("1 packets transmitted, 0 received, 100% packet loss", Reply(heard=Heard.SILENCE)),
+        ("ping: local error: message too long, mtu=1300", EchoReply(kind=EchoReplyKind.TOO_BIG, mtu=1300)),
+        (
+            "From 10.0.0.1 icmp_seq=1 Destination Host Unreachable",
+            EchoReply(kind=EchoReplyKind.UNREACHABLE, responder="10.0.0.1"),
+        ),
+        ("ping: connect: Network is unreachable", EchoReply(kind=EchoReplyKind.UNREACHABLE)),
+        ("1 packets transmitted, 0 received, 100% packet loss", EchoReply(kind=EchoReplyKind.SILENCE)),
     ],
 )
-def test_what_the_program_says(text: str, reply: Reply) -> None:
-    assert said(f"PING 203.0.113.10\n{text}\n") == reply
+def test_what_the_program_says(text: str, reply: EchoReply) -> None:
+    assert parse_ping_output(f"PING 203.0.113.10\n{text}\n") == reply
 
 
 @given(st.text(max_size=300))
 def test_no_text_breaks_it(text: str) -> None:
-    said(text)
-    said("From " + text)
+    parse_ping_output(text)
+    parse_ping_output("From " + text)
 
 
 def quoted(version: int, identifier: int) -> bytes:
@@ -131,31 +140,31 @@ def quoted(version: int, identifier: int) -> bytes:
 @pytest.mark.parametrize(
     ("version", "kind", "code", "word", "error"),
     [
-        (4, 11, 0, 0, IcmpError(what="expired")),
-        (4, 3, 4, 1400, IcmpError(what="too-big", mtu=1400)),
-        (4, 3, 13, 0, IcmpError(what="unreachable")),
+        (4, 11, 0, 0, RawIcmpError(word="expired")),
+        (4, 3, 4, 1400, RawIcmpError(word="too-big", mtu=1400)),
+        (4, 3, 13, 0, RawIcmpError(word="unreachable")),
         (4, 0, 0, 0, None),
-        (6, 3, 0, 0, IcmpError(what="expired")),
-        (6, 2, 0, 1280, IcmpError(what="too-big", mtu=1280)),
-        (6, 1, 1, 0, IcmpError(what="unreachable")),
+        (6, 3, 0, 0, RawIcmpError(word="expired")),
+        (6, 2, 0, 1280, RawIcmpError(word="too-big", mtu=1280)),
+        (6, 1, 1, 0, RawIcmpError(word="unreachable")),
         (6, 11, 0, 0, None),
     ],
 )
 def test_errors_as_macos_hands_them_over(
-    version: int, kind: int, code: int, word: int, error: IcmpError | None
+    version: int, kind: int, code: int, word: int, error: RawIcmpError | None
 ) -> None:
     raw = struct.pack("!BBHI", kind, code, 0, word) + quoted(version, 777)
     outer = b"\x45" + bytes(19) if version == 4 else b""
-    assert read_error(outer + raw, version, 777) == error
-    assert read_error(raw, version, 777) == error
-    assert read_error(outer + raw, version, 778) is None
-    assert read_error((outer + raw)[:-8], version, 777) is None
+    assert parse_error_message(outer + raw, version, 777) == error
+    assert parse_error_message(raw, version, 777) == error
+    assert parse_error_message(outer + raw, version, 778) is None
+    assert parse_error_message((outer + raw)[:-8], version, 777) is None
 
 
 @given(st.binary(max_size=120), st.sampled_from([4, 6]))
 def test_no_packet_breaks_it(raw: bytes, version: int) -> None:
-    read_error(raw, version, 1)
-    read_error(struct.pack("!BBHI", 11 if version == 4 else 3, 0, 0, 0) + raw, version, 1)
+    parse_error_message(raw, version, 1)
+    parse_error_message(struct.pack("!BBHI", 11 if version == 4 else 3, 0, 0, 0) + raw, version, 1)
 
 
 class Library:
@@ -163,7 +172,7 @@ class Library:
 
     def __init__(self, status: int, handle: int | None = 7) -> None:
         self.status, self.handle = status, handle
-        self.options: Options | None = None
+        self.options: IpOptionInformation | None = None
         self.open = 0
 
     def IcmpCreateFile(self) -> int | None:
@@ -177,17 +186,17 @@ class Library:
         return 1
 
     def IcmpSendEcho(self, handle, address, data, size, options, room, room_size, wait_ms) -> int:
-        self.options = Options.from_buffer_copy(Options.from_address(options))
+        self.options = IpOptionInformation.from_buffer_copy(IpOptionInformation.from_address(options))
         assert room_size >= len(data) + 28
-        reply = Reply4.from_address(room)
+        reply = IcmpEchoReply.from_address(room)
         reply.address[:] = ipaddress.IPv4Address("10.0.0.1").packed
         reply.status = self.status
         return 1 if self.status >= 0 else 0
 
     def Icmp6SendEcho2(self, handle, _e, _a, _c, source, target, data, size, options, room, room_size, wait_ms) -> int:
-        assert Address6.from_address(target).family == 23
-        self.options = Options.from_buffer_copy(Options.from_address(options))
-        reply = Reply6.from_address(room)
+        assert SockaddrIn6.from_address(target).family == 23
+        self.options = IpOptionInformation.from_buffer_copy(IpOptionInformation.from_address(options))
+        reply = Icmpv6EchoReply.from_address(room)
         reply.address[:] = ipaddress.IPv6Address("2001:db8::1").packed
         reply.status = self.status
         return 1
@@ -195,24 +204,33 @@ class Library:
 
 @pytest.mark.parametrize(
     ("status", "heard"),
-    [(0, Heard.ANSWER), (11013, Heard.EXPIRED), (11009, Heard.TOO_BIG), (11003, Heard.UNREACHABLE)],
+    [
+        (0, EchoReplyKind.ANSWER),
+        (11013, EchoReplyKind.EXPIRED),
+        (11009, EchoReplyKind.TOO_BIG),
+        (11003, EchoReplyKind.UNREACHABLE),
+    ],
 )
-def test_windows_says(status: int, heard: Heard) -> None:
+def test_windows_says(status: int, heard: EchoReplyKind) -> None:
     library = Library(status)
-    reply = echo_windows.send_by(library, Request(address="192.0.2.1", hops=2, size=1500, whole=True))
-    assert reply == Reply(heard=heard, by="10.0.0.1")
+    reply = echo_windows.send_request_with(
+        library, EchoRequest(address="192.0.2.1", ttl=2, size=1500, dont_fragment=True)
+    )
+    assert reply == EchoReply(kind=heard, responder="10.0.0.1")
     assert (library.options.ttl, library.options.flags, library.open) == (2, 2, 0)
-    six = echo_windows.send_by(library, Request(address="2001:db8::9"))
-    assert six == Reply(heard=heard, by="2001:db8::1")
+    six = echo_windows.send_request_with(library, EchoRequest(address="2001:db8::9"))
+    assert six == EchoReply(kind=heard, responder="2001:db8::1")
     assert (library.options.ttl, library.options.flags, library.open) == (128, 0, 0)
 
 
 def test_windows_stays_silent() -> None:
-    assert echo_windows.send_by(Library(11010), Request(address="192.0.2.1")).heard is Heard.SILENCE
-    assert echo_windows.send_by(Library(-1), Request(address="192.0.2.1")).heard is Heard.SILENCE
+    assert (
+        echo_windows.send_request_with(Library(11010), EchoRequest(address="192.0.2.1")).kind is EchoReplyKind.SILENCE
+    )
+    assert echo_windows.send_request_with(Library(-1), EchoRequest(address="192.0.2.1")).kind is EchoReplyKind.SILENCE
 
 
 def test_windows_gives_no_handle() -> None:
     with pytest.raises(OperationFailed) as failed:
-        echo_windows.send_by(Library(0, handle=None), Request(address="192.0.2.1"))
+        echo_windows.send_request_with(Library(0, handle=None), EchoRequest(address="192.0.2.1"))
     assert failed.value.failure.kind is FailureKind.DENIED

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.net import errqueue
-from checker.net.errqueue import Reason, Told, read
+from checker.net.errqueue import IcmpError, IcmpErrorReason, parse_icmp_error
 
 V4, V6 = (0, 11), (41, 25)
 ROUTER4 = struct.pack("=H2x4s8x", socket.AF_INET, socket.inet_aton("192.168.178.1"))
@@ -25,23 +25,23 @@ def message(at: tuple[int, int], origin: int, kind: int, code: int, number: int,
 @pytest.mark.parametrize(
     "extra, told",
     [
-        (message(V4, 2, 3, 3, 111, sender=ROUTER4), (Reason.REFUSED, "192.168.178.1", 0)),
-        (message(V4, 2, 3, 13, 113, sender=ROUTER4), (Reason.REFUSED, "192.168.178.1", 0)),
-        (message(V4, 2, 3, 1, 113, sender=ROUTER4), (Reason.NO_WAY, "192.168.178.1", 0)),
-        (message(V4, 2, 3, 4, 90, 1492, ROUTER4), (Reason.TOO_LARGE, "192.168.178.1", 1492)),
-        (message(V4, 2, 11, 0, 113, sender=ROUTER4), (Reason.EXPIRED, "192.168.178.1", 0)),
-        (message(V4, 2, 4, 0, 0, sender=ROUTER4), (Reason.OTHER, "192.168.178.1", 0)),
-        (message(V4, 1, 0, 0, errno.EMSGSIZE, 1400), (Reason.TOO_LARGE, "", 1400)),
-        (message(V4, 1, 0, 0, errno.EHOSTUNREACH), (Reason.LOCAL, "", 0)),
-        (message(V6, 3, 1, 4, 111, sender=ROUTER6), (Reason.REFUSED, "fd00::1", 0)),
-        (message(V6, 3, 1, 1, 13, sender=ROUTER6), (Reason.REFUSED, "fd00::1", 0)),
-        (message(V6, 3, 1, 0, 101, sender=ROUTER6), (Reason.NO_WAY, "fd00::1", 0)),
-        (message(V6, 3, 2, 0, 90, 1280, ROUTER6), (Reason.TOO_LARGE, "fd00::1", 1280)),
-        (message(V6, 3, 3, 0, 113, sender=ROUTER6), (Reason.EXPIRED, "fd00::1", 0)),
+        (message(V4, 2, 3, 3, 111, sender=ROUTER4), (IcmpErrorReason.REFUSED, "192.168.178.1", 0)),
+        (message(V4, 2, 3, 13, 113, sender=ROUTER4), (IcmpErrorReason.REFUSED, "192.168.178.1", 0)),
+        (message(V4, 2, 3, 1, 113, sender=ROUTER4), (IcmpErrorReason.NO_ROUTE, "192.168.178.1", 0)),
+        (message(V4, 2, 3, 4, 90, 1492, ROUTER4), (IcmpErrorReason.TOO_LARGE, "192.168.178.1", 1492)),
+        (message(V4, 2, 11, 0, 113, sender=ROUTER4), (IcmpErrorReason.EXPIRED, "192.168.178.1", 0)),
+        (message(V4, 2, 4, 0, 0, sender=ROUTER4), (IcmpErrorReason.OTHER, "192.168.178.1", 0)),
+        (message(V4, 1, 0, 0, errno.EMSGSIZE, 1400), (IcmpErrorReason.TOO_LARGE, "", 1400)),
+        (message(V4, 1, 0, 0, errno.EHOSTUNREACH), (IcmpErrorReason.LOCAL, "", 0)),
+        (message(V6, 3, 1, 4, 111, sender=ROUTER6), (IcmpErrorReason.REFUSED, "fd00::1", 0)),
+        (message(V6, 3, 1, 1, 13, sender=ROUTER6), (IcmpErrorReason.REFUSED, "fd00::1", 0)),
+        (message(V6, 3, 1, 0, 101, sender=ROUTER6), (IcmpErrorReason.NO_ROUTE, "fd00::1", 0)),
+        (message(V6, 3, 2, 0, 90, 1280, ROUTER6), (IcmpErrorReason.TOO_LARGE, "fd00::1", 1280)),
+        (message(V6, 3, 3, 0, 113, sender=ROUTER6), (IcmpErrorReason.EXPIRED, "fd00::1", 0)),
     ],
 )
 def test_a_message_says_what_and_who(extra, told) -> None:
-    found = read(extra)
+    found = parse_icmp_error(extra)
     assert found is not None
     assert (found.reason, found.sender, found.mtu) == told
 
@@ -51,15 +51,15 @@ def test_a_message_says_what_and_who(extra, told) -> None:
 )
 def test_a_fresh_time_to_live_comes_from_next_door(ttl: int, next_door: bool) -> None:
     extra = [*message(V4, 2, 3, 3, 111, sender=ROUTER4), (0, 2, ttl.to_bytes(4, sys.byteorder))]
-    found = read(extra)
+    found = parse_icmp_error(extra)
     assert found is not None
-    assert (found.ttl, found.next_door) == (ttl, next_door)
+    assert (found.ttl, found.is_from_next_hop) == (ttl, next_door)
 
 
 @given(st.lists(st.tuples(st.sampled_from([0, 41, 1]), st.sampled_from([11, 25, 2, 52, 35]), st.binary(max_size=80))))
 def test_no_bytes_make_it_raise(extra: list[tuple[int, int, bytes]]) -> None:
-    found = read(extra)
-    assert found is None or isinstance(found, Told)
+    found = parse_icmp_error(extra)
+    assert found is None or isinstance(found, IcmpError)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such messages")
@@ -70,17 +70,17 @@ def test_a_closed_port_of_this_machine_is_told(family: int, host: str) -> None:
         port = closed.getsockname()[1]
         closed.close()
         sock.setblocking(False)
-        errqueue.listening(sock)
+        errqueue.enable_icmp_errors(sock)
         sock.connect((host, port))
         sock.send(b"?")
         time.sleep(0.05)
-        (told,) = errqueue.told(sock)
-    assert (told.reason, told.sender, told.number) == (Reason.REFUSED, host, errno.ECONNREFUSED)
-    assert told.next_door
+        (told,) = errqueue.read_icmp_errors(sock)
+    assert (told.reason, told.sender, told.error_number) == (IcmpErrorReason.REFUSED, host, errno.ECONNREFUSED)
+    assert told.is_from_next_hop
 
 
 def test_elsewhere_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        errqueue.listening(sock)
-        assert errqueue.told(sock) == []
+        errqueue.enable_icmp_errors(sock)
+        assert errqueue.read_icmp_errors(sock) == []

@@ -19,7 +19,9 @@ class TestRealRules:
     pytestmark = needs_namespaces
 
     def test_off_then_on(self) -> None:
-        code = "from checker.net.firewall.linux import _rules, filters; print(filters(_rules()))"
+        code = (
+            "from checker.net.firewall.linux import _read_ruleset, filters_input; print(filters_input(_read_ruleset()))"
+        )
         with home() as made:
             assert made.python(code) == "False\n"
             made.nft(made.pc, "way drop")
@@ -28,7 +30,9 @@ class TestRealRules:
             assert made.python(code) == "True\n"
 
     def test_a_policy(self) -> None:
-        code = "from checker.net.firewall.linux import _rules, filters; print(filters(_rules()))"
+        code = (
+            "from checker.net.firewall.linux import _read_ruleset, filters_input; print(filters_input(_read_ruleset()))"
+        )
         with home() as made:
             made.on(
                 made.pc,
@@ -41,7 +45,7 @@ class TestRealRules:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"nftables": [1]}', '{"nftables": [{"rule": {}, "chain": 5}]}'])
 def test_other_words_of_nft(text: str) -> None:
     with pytest.raises(OperationFailed) as raised:
-        linux.filters(text)
+        linux.filters_input(text)
     assert raised.value.failure.kind is FailureKind.BAD_ANSWER
 
 
@@ -56,13 +60,13 @@ WORDS = ["nftables", "chain", "rule", "hook", "policy", "family", "table", "name
 )
 def test_any_json(told: Any) -> None:
     try:
-        linux.filters(json.dumps({"nftables": told}))
+        linux.filters_input(json.dumps({"nftables": told}))
     except OperationFailed:
         return
 
 
 def test_ufw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linux, "_rules", lambda: '{"nftables": []}')
+    monkeypatch.setattr(linux, "_read_ruleset", lambda: '{"nftables": []}')
     (tmp_path / "etc" / "ufw").mkdir(parents=True)
     page = tmp_path / "etc" / "ufw" / "ufw.conf"
     page.write_text("# /etc/ufw/ufw.conf\n# ENABLED=yes\nENABLED=no\nLOGLEVEL=low\n")
@@ -99,7 +103,7 @@ def test_rules_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, on: bool) -> None:
-    monkeypatch.setattr(macos, "said", lambda *command: text)
+    monkeypatch.setattr(macos, "command_output", lambda *command: text)
     assert firewall.is_on("macos") is on
 
 
@@ -109,10 +113,10 @@ def test_macos_by_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
             raise OperationFailed(Operation.RUN, FailureKind.MISSING, "socketfilterfw")
         return "1\n"
 
-    monkeypatch.setattr(macos, "said", said)
+    monkeypatch.setattr(macos, "command_output", said)
     assert macos.is_on() is True
     with pytest.raises(OperationFailed):
-        macos.state_of("?")
+        macos.parse_state("?")
 
 
 class Wscapi:
@@ -149,7 +153,7 @@ class Ole32:
         return 0
 
     def CoCreateInstance(self, class_id, outer, context, interface, made) -> int:  # noqa: N802
-        assert bytes(class_id._obj) == bytes(com.guid("E2B3C97F-6AE1-41AC-817A-F6F92166D7DD"))
+        assert bytes(class_id._obj) == bytes(com.pack_guid("E2B3C97F-6AE1-41AC-817A-F6F92166D7DD"))
         made._obj.value = ctypes.addressof(self._object)
         return self.status
 

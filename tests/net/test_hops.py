@@ -8,7 +8,7 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.net import hops
-from checker.net.hops import Heard, Sent, send
+from checker.net.hops import HopProbe, HopReply, send_probes
 
 HOST = "127.0.0.1"
 
@@ -19,20 +19,20 @@ def closed_port() -> int:
         return sock.getsockname()[1]
 
 
-def to(port: int, hop: int = 2, address: str = HOST) -> Sent:
-    return Sent(address=address, port=port, hops=hop, data=b"?")
+def to(port: int, hop: int = 2, address: str = HOST) -> HopProbe:
+    return HopProbe(address=address, port=port, ttl=hop, data=b"?")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux names the sender")
 def test_the_target_answers_and_nothing_is_sent_further() -> None:
     near, far = to(closed_port()), to(closed_port(), 3)
-    assert send([far, near], 0.2) == {near: Heard(arrived=True, sender=HOST)}
+    assert send_probes([far, near], 0.2) == {near: HopReply(is_from_target=True, sender=HOST)}
 
 
 def test_silence_is_not_heard_of_and_what_cannot_be_sent_neither() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
         silent.bind((HOST, 0))
-        assert send([to(silent.getsockname()[1]), to(1, address="255.255.255.255")], 0.1, copies=2) == {}
+        assert send_probes([to(silent.getsockname()[1]), to(1, address="255.255.255.255")], 0.1, copies=2) == {}
 
 
 def test_it_stops_when_told() -> None:
@@ -40,7 +40,7 @@ def test_it_stops_when_told() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        send([to(closed_port())], 5, stop)
+        send_probes([to(closed_port())], 5, stop)
 
 
 class Windows:
@@ -58,12 +58,12 @@ class Windows:
 @pytest.mark.parametrize(
     "number, heard",
     [
-        (10052, Heard(arrived=False)),
-        (10054, Heard(arrived=True)),
+        (10052, HopReply(is_from_target=False)),
+        (10054, HopReply(is_from_target=True)),
         (errno.EWOULDBLOCK, None),
         (errno.ENETDOWN, None),
     ],
 )
-def test_windows_tells_by_error_numbers(monkeypatch: pytest.MonkeyPatch, number: int, heard: Heard | None) -> None:
+def test_windows_tells_by_error_numbers(monkeypatch: pytest.MonkeyPatch, number: int, heard: HopReply | None) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert hops._heard(Windows(number), to(1194)) == heard
+    assert hops._read_reply(Windows(number), to(1194)) == heard

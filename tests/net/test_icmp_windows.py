@@ -11,8 +11,8 @@ import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import icmp_windows
-from checker.net.icmp_windows import Address6, Reply4, Reply6, _Sending
-from checker.net.ping import Series
+from checker.net.icmp_windows import IcmpEchoReply, Icmpv6EchoReply, SockaddrIn6, _ThreadedSeries
+from checker.net.ping import PingSeries
 
 
 class Library:
@@ -39,7 +39,7 @@ class Library:
     def IcmpSendEcho(self, handle, address, data, size, options, room, room_size, wait_ms) -> int:
         if self._is_silent(wait_ms):
             return 0
-        reply = Reply4.from_buffer(room)
+        reply = IcmpEchoReply.from_buffer(room)
         reply.address[:] = int(address).to_bytes(4, "little")
         reply.status = self.status
         return 1
@@ -47,9 +47,9 @@ class Library:
     def Icmp6SendEcho2(self, handle, _e, _a, _c, source, target, data, size, options, room, room_size, wait_ms) -> int:
         if self._is_silent(wait_ms):
             return 0
-        to = Address6.from_address(target)
+        to = SockaddrIn6.from_address(target)
         assert to.family == 23
-        reply = Reply6.from_buffer(room)
+        reply = Icmpv6EchoReply.from_buffer(room)
         reply.address[:] = to.address[:]
         reply.status = self.status
         return 1
@@ -63,38 +63,38 @@ class Library:
         return number in self.silent
 
 
-def series(address: str, count: int = 10) -> Series:
-    return Series(address=address, count=count, interval_s=0.01, wait_s=0.05)
+def series(address: str, count: int = 10) -> PingSeries:
+    return PingSeries(address=address, count=count, interval_s=0.01, wait_s=0.05)
 
 
 @pytest.mark.parametrize("address", ["192.168.178.1", "fe80::1%12"])
 def test_every_packet_is_answered(address: str) -> None:
     library = Library()
-    echoes = _Sending(series(address), library).run()
+    echoes = _ThreadedSeries(series(address), library).run()
     assert [echo.sequence for echo in echoes] == list(range(10))
     assert all(echo.rtt_s is not None for echo in echoes)
     assert library.open == 0
 
 
 def test_unanswered_ones_are_timeouts() -> None:
-    echoes = _Sending(series("192.168.178.1"), Library(silent=(2, 5))).run()
+    echoes = _ThreadedSeries(series("192.168.178.1"), Library(silent=(2, 5))).run()
     assert [echo.failure.kind for echo in echoes if echo.failure] == [FailureKind.TIMEOUT] * 2
 
 
 def test_a_status_other_than_success_is_no_answer() -> None:
-    echoes = _Sending(series("192.168.178.1", 2), Library(status=11003)).run()
+    echoes = _ThreadedSeries(series("192.168.178.1", 2), Library(status=11003)).run()
     assert {echo.failure and echo.failure.kind for echo in echoes} == {FailureKind.UNREACHABLE}
 
 
 def test_silence_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(icmp_windows, "SILENT_S", 0.1)
-    echoes = _Sending(series("192.168.178.1", 500), Library(silent=tuple(range(600)))).run()
+    echoes = _ThreadedSeries(series("192.168.178.1", 500), Library(silent=tuple(range(600)))).run()
     assert 1 <= len(echoes) < 100
 
 
 def test_no_handle() -> None:
     with pytest.raises(OperationFailed):
-        _Sending(series("192.168.178.1"), Library(handle=None)).run()
+        _ThreadedSeries(series("192.168.178.1"), Library(handle=None)).run()
 
 
 def test_cancelling_stops_the_senders() -> None:
@@ -102,13 +102,17 @@ def test_cancelling_stops_the_senders() -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        _Sending(Series(address="192.168.178.1", count=100, interval_s=0.05, go_on=stop), Library()).run()
+        _ThreadedSeries(
+            PingSeries(address="192.168.178.1", count=100, interval_s=0.05, raise_if_cancelled=stop), Library()
+        ).run()
 
 
 def test_the_structures_are_as_long_as_on_64_bit_windows() -> None:
     if ctypes.sizeof(ctypes.c_void_p) == 8:
-        assert ctypes.sizeof(Reply4) == 40
-    assert (ctypes.sizeof(Reply6), Reply6.status.offset) == (36, 28)
-    assert ctypes.sizeof(Address6) == 28
-    assert ipaddress.IPv6Address(bytes(icmp_windows.address6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
-    assert icmp_windows.address6("fe80::1%12").scope == 12
+        assert ctypes.sizeof(IcmpEchoReply) == 40
+    assert (ctypes.sizeof(Icmpv6EchoReply), Icmpv6EchoReply.status.offset) == (36, 28)
+    assert ctypes.sizeof(SockaddrIn6) == 28
+    assert ipaddress.IPv6Address(bytes(icmp_windows.sockaddr_in6("fe80::1%12").address)) == ipaddress.ip_address(
+        "fe80::1"
+    )
+    assert icmp_windows.sockaddr_in6("fe80::1%12").scope == 12

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.net.link import Medium
-from checker.net.linux import gateways, media
+from checker.net.linux import default_routes, media
 
 ROUTE = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
 tun0\t00000000\t00000000\t0001\t0\t0\t50\t00000000\t0\t0\t0
@@ -25,7 +25,7 @@ ROUTE6 = f"""fd000000000000000000000000000000 40 {NOTHING} 00 {NOTHING} 00000100
 def test_default_routes(tmp_path: Path) -> None:
     (tmp_path / "route").write_text(ROUTE)
     (tmp_path / "ipv6_route").write_text(ROUTE6)
-    found = [(one.interface, one.address, one.version, one.metric) for one in gateways(tmp_path)]
+    found = [(one.interface, one.address, one.version, one.metric) for one in default_routes(tmp_path)]
     assert found == [
         ("tun0", "", 4, 50),
         ("wlan0", "192.168.178.1", 4, 600),
@@ -36,7 +36,7 @@ def test_default_routes(tmp_path: Path) -> None:
 
 def test_a_kernel_without_ipv6(tmp_path: Path) -> None:
     (tmp_path / "route").write_text(ROUTE)
-    assert len(gateways(tmp_path)) == 3
+    assert len(default_routes(tmp_path)) == 3
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ default                                 fe80::%utun0                            
 
 
 def test_hardware_ports() -> None:
-    assert macos.ports_of(PORTS) == {
+    assert macos.parse_hardware_ports(PORTS) == {
         "en4": Medium.CABLE,
         "bridge0": Medium.VIRTUAL,
         "en0": Medium.WIFI,
@@ -62,7 +62,7 @@ def test_hardware_ports() -> None:
 
 
 def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(macos, "said", lambda *command: PORTS)
+    monkeypatch.setattr(macos, "command_output", lambda *command: PORTS)
     assert macos.media(["lo0", "en0", "utun4", "awdl0"]) == {
         "lo0": Medium.LOOPBACK,
         "en0": Medium.WIFI,
@@ -72,8 +72,8 @@ def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(macos, "said", lambda *command: INET6 if "inet6" in command else INET)
-    found = [(one.interface, one.address, one.version, one.metric) for one in macos.gateways()]
+    monkeypatch.setattr(macos, "command_output", lambda *command: INET6 if "inet6" in command else INET)
+    found = [(one.interface, one.address, one.version, one.metric) for one in macos.default_routes()]
     assert found == [
         ("en0", "192.168.178.1", 4, 0),
         ("en7", "192.168.178.1", 4, 1000),
@@ -94,9 +94,9 @@ def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_command_that_fails(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], kind: FailureKind) -> None:
     monkeypatch.setattr(macos, "COMMAND_S", 0.1)
     with pytest.raises(OperationFailed) as raised:
-        macos.said(*command)
+        macos.command_output(*command)
     assert raised.value.failure.kind is kind
 
 
 def test_the_command_speaks() -> None:
-    assert macos.said("echo", "said") == "said\n"
+    assert macos.command_output("echo", "said") == "said\n"

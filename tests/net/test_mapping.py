@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.net.mapping import _told, differs
+from checker.net.mapping import _parse_binding, is_symmetric_nat
 from tests.net.homes import home, needs_namespaces
 from tests.net.provider import with_provider
 
@@ -59,12 +59,12 @@ def through_a_symmetric_router(data: bytes, sender: Place) -> bytes:
 
 def test_two_servers_that_see_the_same() -> None:
     with server(honest) as one, server(honest) as two:
-        assert differs([("127.0.0.1", one), ("127.0.0.1", two)]) is False
+        assert is_symmetric_nat([("127.0.0.1", one), ("127.0.0.1", two)]) is False
 
 
 def test_two_servers_that_see_different_doors() -> None:
     with server(honest) as one, server(through_a_symmetric_router) as two:
-        assert differs([("127.0.0.1", one), ("127.0.0.1", two)]) is True
+        assert is_symmetric_nat([("127.0.0.1", one), ("127.0.0.1", two)]) is True
 
 
 @pytest.mark.parametrize(("second", "verdict"), [(honest, False), (through_a_symmetric_router, True)])
@@ -75,20 +75,20 @@ def test_one_server_with_two_ports(second: Callable[[bytes, Place], bytes], verd
             return answer(data, attribute(0x0001, sender), attribute(0x802C, ("192.0.2.7", other)))
 
         with server(first) as one:
-            assert differs([("127.0.0.1", one)]) is verdict
+            assert is_symmetric_nat([("127.0.0.1", one)]) is verdict
 
 
 def test_one_server_alone_tells_nothing() -> None:
     with server(honest) as one:
-        assert differs([("127.0.0.1", one)]) is None
-    assert differs([("127.0.0.1", one)], wait_s=0.02) is None
-    assert differs([]) is None
+        assert is_symmetric_nat([("127.0.0.1", one)]) is None
+    assert is_symmetric_nat([("127.0.0.1", one)], wait_s=0.02) is None
+    assert is_symmetric_nat([]) is None
 
 
 @given(st.binary(max_size=120))
 def test_no_answer_breaks_it(data: bytes) -> None:
-    _told(data)
-    _told(bytes(20) + data)
+    _parse_binding(data)
+    _parse_binding(bytes(20) + data)
 
 
 SERVER = """
@@ -106,8 +106,8 @@ while True:
 """
 ASKED = """
 import json
-from checker.net.mapping import differs
-print(json.dumps(differs([("203.0.113.10", 3478), ("203.0.113.10", 3479)])))
+from checker.net.mapping import is_symmetric_nat
+print(json.dumps(is_symmetric_nat([("203.0.113.10", 3478), ("203.0.113.10", 3479)])))
 """
 
 

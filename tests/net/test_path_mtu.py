@@ -10,7 +10,7 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.net import path_mtu
-from checker.net.path_mtu import USUAL, Asking, Width, gets_through, widest
+from checker.net.path_mtu import COMMON_MTUS, MtuSearch, PathMtu, find_path_mtu, passes_fragmented
 from tests.checks.vpn.strangers import HOST, udp_service
 
 HEADERS = 28
@@ -24,29 +24,29 @@ class Question:
     goodbye: Callable[[bytes], bytes] = lambda raw: b""
 
 
-def asking(port: int, **more: object) -> Asking:
+def asking(port: int, **more: object) -> MtuSearch:
     ends = time.monotonic() + 10
     made = {"make": lambda size: Question(port, bytes(size)), "wait_s": 0.1, "left_s": lambda: ends - time.monotonic()}
-    return Asking(address=HOST, **(made | more))
+    return MtuSearch(address=HOST, **(made | more))
 
 
-@pytest.mark.parametrize("width", [1500, *USUAL])
+@pytest.mark.parametrize("width", [1500, *COMMON_MTUS])
 def test_every_usual_width_is_found(width: int) -> None:
     with udp_service(lambda raw: [b"yes"] if len(raw) + HEADERS <= width else []) as port:
-        assert widest(asking(port)) == Width(mtu=width, told=False)
+        assert find_path_mtu(asking(port)) == PathMtu(mtu=width, is_reported=False)
 
 
 def test_between_two_usual_ones_it_is_the_lower() -> None:
     with udp_service(lambda raw: [b"yes"] if len(raw) + HEADERS <= 1300 else []) as port:
-        assert widest(asking(port)) == Width(mtu=1280, told=False)
+        assert find_path_mtu(asking(port)) == PathMtu(mtu=1280, is_reported=False)
 
 
 def test_nothing_is_said_where_nothing_is_answered_or_only_by_others() -> None:
     with udp_service(lambda raw: [b"no"]) as port:
-        assert widest(asking(port)) is None
+        assert find_path_mtu(asking(port)) is None
     with udp_service(lambda raw: []) as port:
-        assert widest(asking(port)) is None
-        assert widest(asking(port, make=lambda size: None)) is None
+        assert find_path_mtu(asking(port)) is None
+        assert find_path_mtu(asking(port, make=lambda size: None)) is None
 
 
 def test_a_full_packet_that_was_only_lost_is_asked_for_again() -> None:
@@ -59,7 +59,7 @@ def test_a_full_packet_that_was_only_lost_is_asked_for_again() -> None:
         return [b"yes"] if len(full) > 2 else []
 
     with udp_service(answer) as port:
-        assert widest(asking(port)) == Width(mtu=1500, told=False)
+        assert find_path_mtu(asking(port)) == PathMtu(mtu=1500, is_reported=False)
 
 
 def test_who_answers_is_taken_leave_of() -> None:
@@ -71,16 +71,16 @@ def test_who_answers_is_taken_leave_of() -> None:
 
     with udp_service(answer) as port:
         made = Question(port, bytes(1472), goodbye=lambda raw: b"bye")
-        assert widest(asking(port, make=lambda size: made)) is not None
+        assert find_path_mtu(asking(port, make=lambda size: made)) is not None
         time.sleep(0.2)
     assert b"bye" in heard
 
 
 def test_in_parts_it_gets_through_or_not() -> None:
     with udp_service(lambda raw: [b"yes"] if len(raw) < 2000 else []) as port:
-        assert gets_through(asking(port), 1200)
-        assert not gets_through(asking(port), 2400)
-        assert not gets_through(asking(port, make=lambda size: None), 2400)
+        assert passes_fragmented(asking(port), 1200)
+        assert not passes_fragmented(asking(port), 2400)
+        assert not passes_fragmented(asking(port, make=lambda size: None), 2400)
 
 
 def test_this_pcs_own_narrow_link_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,11 +90,11 @@ def test_this_pcs_own_narrow_link_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         else:
             sock.send(question.packet)
 
-    monkeypatch.setattr(path_mtu, "_sent", sent)
+    monkeypatch.setattr(path_mtu, "_send", sent)
     with udp_service(lambda raw: [b"yes"]) as port:
-        assert widest(asking(port)) == Width(mtu=1420, told=True)
+        assert find_path_mtu(asking(port)) == PathMtu(mtu=1420, is_reported=True)
         monkeypatch.setattr(sys, "platform", "darwin")
-        assert widest(asking(port)) == Width(mtu=1420, told=True)
+        assert find_path_mtu(asking(port)) == PathMtu(mtu=1420, is_reported=True)
 
 
 def test_it_stops_when_told() -> None:
@@ -102,7 +102,7 @@ def test_it_stops_when_told() -> None:
         raise Cancelled
 
     with udp_service(lambda raw: []) as port, pytest.raises(Cancelled):
-        widest(asking(port, go_on=stop))
+        find_path_mtu(asking(port, go_on=stop))
 
 
 class Noting(socket.socket):
@@ -129,5 +129,5 @@ def test_each_system_keeps_packets_whole(
     monkeypatch.setattr(socket, "socket", Noting)
     monkeypatch.setattr(Noting, "noted", [])
     monkeypatch.setattr(sys, "platform", platform)
-    path_mtu._opened(address, whole=True).close()
+    path_mtu._open_socket(address, dont_fragment=True).close()
     assert Noting.noted == options

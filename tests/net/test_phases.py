@@ -9,27 +9,27 @@ import pytest
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.trust import Trust
-from checker.net.certificate import read_certificate, trust_of
-from checker.net.phases import connect, opened, phases, secure
+from checker.net.certificate import classify_trust, parse_certificate
+from checker.net.phases import connect, measure_connection, open_connection, start_tls
 from tests.net import servers
 from tests.net.certificates import DAY, Authority
 
 
 def test_all_phases_are_timed_and_the_certificate_is_kept(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port:
-        seen = phases("localhost", port, True, extra_ca=str(authority.path), family=4)
+        seen = measure_connection("localhost", port, True, extra_ca=str(authority.path), family=4)
     assert seen.failure is None
     assert seen.trust is Trust.TRUSTED
     assert seen.peer == "127.0.0.1"
     assert seen.tls_version.startswith("TLSv1.")
     assert None not in (seen.resolve_s, seen.connect_s, seen.tls_s)
     assert seen.certificate is not None
-    assert 9 < read_certificate(seen.certificate).days_left(datetime.datetime.now(datetime.UTC)) < 10
+    assert 9 < parse_certificate(seen.certificate).days_left(datetime.datetime.now(datetime.UTC)) < 10
 
 
 def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
     with servers.listening(lambda sock: None) as port:
-        seen = phases("127.0.0.1", port, False)
+        seen = measure_connection("127.0.0.1", port, False)
     assert (seen.failure, seen.tls_s, seen.certificate) == (None, None, None)
 
 
@@ -44,7 +44,7 @@ def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
 )
 def test_a_refused_certificate_is_named_and_kept(authority: Authority, leaf: dict, trust: Trust, code: int) -> None:
     with servers.tls(authority.leaf(**leaf)) as port:
-        seen = phases("localhost", port, True, extra_ca=str(authority.path), family=4)
+        seen = measure_connection("localhost", port, True, extra_ca=str(authority.path), family=4)
     assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
     assert (seen.trust, seen.verify_code, seen.tls_s) == (trust, code, None)
     assert seen.certificate is not None
@@ -52,14 +52,14 @@ def test_a_refused_certificate_is_named_and_kept(authority: Authority, leaf: dic
 
 def test_a_stranger_is_an_unknown_issuer(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port:
-        seen = phases("localhost", port, True, family=4)
+        seen = measure_connection("localhost", port, True, family=4)
     assert (seen.trust, seen.verify_code) == (Trust.UNKNOWN_ISSUER, 20)
 
 
 def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        seen = phases("127.0.0.1", held.getsockname()[1], True)
+        seen = measure_connection("127.0.0.1", held.getsockname()[1], True)
     assert seen.failure is not None
     assert (seen.failure.operation, seen.failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
     assert seen.resolve_s is not None
@@ -67,7 +67,7 @@ def test_nobody_listens() -> None:
 
 
 def test_no_such_name() -> None:
-    seen = phases("no-such-host.invalid", 443, True, timeout_s=3)
+    seen = measure_connection("no-such-host.invalid", 443, True, timeout_s=3)
     assert seen.failure is not None
     assert seen.failure.operation is Operation.RESOLVE
     assert "no-such-host" not in repr(seen.failure)
@@ -75,13 +75,13 @@ def test_no_such_name() -> None:
 
 def test_something_else_answers(authority: Authority) -> None:
     with servers.listening(lambda sock: sock.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")) as port:
-        seen = phases("127.0.0.1", port, True)
+        seen = measure_connection("127.0.0.1", port, True)
     assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER, detail="WRONG_VERSION_NUMBER")
 
 
 def test_closed_at_once() -> None:
     with servers.listening(lambda sock: sock.recv(5000)) as port:
-        seen = phases("127.0.0.1", port, True)
+        seen = measure_connection("127.0.0.1", port, True)
     assert seen.failure is not None
     assert seen.failure.operation is Operation.TLS
     assert seen.failure.kind in (FailureKind.CLOSED, FailureKind.RESET)
@@ -95,7 +95,7 @@ def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
 
     with servers.listening(drip) as port:
         began = time.monotonic()
-        seen = phases("127.0.0.1", port, True, timeout_s=0.5)
+        seen = measure_connection("127.0.0.1", port, True, timeout_s=0.5)
     assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.TIMEOUT, detail="TimeoutError")
     assert time.monotonic() - began < 5
 
@@ -103,7 +103,7 @@ def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
 def test_the_open_connection_can_be_used(authority: Authority) -> None:
     with (
         servers.tls(authority.leaf(), lambda sock: sock.sendall(sock.recv(9)[::-1])) as port,
-        opened("127.0.0.1", port, True, extra_ca=str(authority.path)) as (seen, sock),
+        open_connection("127.0.0.1", port, True, extra_ca=str(authority.path)) as (seen, sock),
     ):
         assert seen.failure is None
         assert sock is not None
@@ -115,14 +115,14 @@ def test_the_open_connection_can_be_used(authority: Authority) -> None:
 def test_connect_then_secure(authority: Authority) -> None:
     with (
         servers.tls(authority.leaf()) as port,
-        secure(connect("127.0.0.1", port), "127.0.0.1", extra_ca=str(authority.path)) as sock,
+        start_tls(connect("127.0.0.1", port), "127.0.0.1", extra_ca=str(authority.path)) as sock,
     ):
         assert sock.version()
 
 
 def test_secure_keeps_the_cause(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port, pytest.raises(OperationFailed) as raised:
-        secure(connect("127.0.0.1", port), "127.0.0.1")
+        start_tls(connect("127.0.0.1", port), "127.0.0.1")
     assert isinstance(raised.value.__cause__, ssl.SSLCertVerificationError)
     assert raised.value.failure.detail == "verify 20"
 
@@ -130,7 +130,7 @@ def test_secure_keeps_the_cause(authority: Authority) -> None:
 @pytest.mark.parametrize("name", ["." * 300, "x" * 300, "", ".example"])
 def test_an_impossible_name_for_tls(name: str) -> None:
     with servers.listening(lambda sock: None) as port, pytest.raises(OperationFailed) as raised:
-        secure(connect("127.0.0.1", port), name)
+        start_tls(connect("127.0.0.1", port), name)
     assert raised.value.failure.kind is FailureKind.UNSUPPORTED
 
 
@@ -150,4 +150,4 @@ def test_an_impossible_name_for_tls(name: str) -> None:
 def test_other_systems_numbers(authority: Authority, code: int, begins: int, self_signed: bool, trust: Trust) -> None:
     leaf = authority.leaf(begins=begins * DAY, self_signed=self_signed).read_text()
     der = ssl.PEM_cert_to_DER_cert(leaf[leaf.index("-----BEGIN CERTIFICATE") :])
-    assert trust_of(code, read_certificate(der), datetime.datetime.now(datetime.UTC)) is trust
+    assert classify_trust(code, parse_certificate(der), datetime.datetime.now(datetime.UTC)) is trust

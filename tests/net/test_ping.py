@@ -8,21 +8,21 @@ import pytest
 
 from checker.net import icmp_program
 from checker.net.icmp import _checksum
-from checker.net.ping import Series
+from checker.net.ping import PingSeries
 from tests.net.homes import Home, home, needs_namespaces
 
 SERIES = """
 import json
 from checker.model.failure import OperationFailed
 from checker.net import icmp, icmp_program
-from checker.net.ping import Series, ping
+from checker.net.ping import PingSeries, ping
 try:
-    echoes = {call}(Series(address={address!r}, count={count}, interval_s=0.02, wait_s=0.3))
+    echoes = {call}(PingSeries(address={address!r}, count={count}, interval_s=0.02, wait_s=0.3))
     print(json.dumps([[e.sequence, e.rtt_s, e.failure and e.failure.kind.value] for e in echoes]))
 except OperationFailed as failed:
     print(json.dumps(failed.failure.kind.value))
 """
-CALLS = ["ping", "icmp_program.send"]
+CALLS = ["ping", "icmp_program.send_series"]
 
 
 @pytest.fixture
@@ -96,6 +96,6 @@ def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyP
         return real(["sh", "-c", answer], **named)
 
     monkeypatch.setattr(icmp_program.subprocess, "Popen", old_iputils)
-    echoes = icmp_program.send(Series(address="192.0.2.1", count=20, interval_s=0.05))
+    echoes = icmp_program.send_series(PingSeries(address="192.0.2.1", count=20, interval_s=0.05))
     assert asked == ["0.05", "0.2"]
     assert [echo.rtt_s for echo in echoes] == [0.0015] * 5

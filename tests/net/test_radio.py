@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import netlink, wifi, wifi_linux
-from checker.net.radio import Radio, band_of_channel, band_of_mhz, signal_of
+from checker.net.radio import RadioLink, band_of_channel, band_of_mhz, valid_signal_dbm
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_bands_of_channels(channel: int, rate: float | None, band: float | None)
 
 @pytest.mark.parametrize(("dbm", "signal"), [(-58, -58), (-69.6, -70), (0, None), (12, None), (-256, None)])
 def test_signals_that_can_be(dbm: float, signal: int | None) -> None:
-    assert signal_of(dbm) == signal
+    assert valid_signal_dbm(dbm) == signal
 
 
 def general(*attributes: bytes) -> bytes:
@@ -51,71 +51,73 @@ def general(*attributes: bytes) -> bytes:
 
 
 def rate(hundreds: int, wide: bool = True) -> bytes:
-    narrow = netlink.attribute(1, struct.pack("=H", min(hundreds, 65535)))
-    return narrow + (netlink.attribute(5, struct.pack("=I", hundreds)) if wide else b"")
+    narrow = netlink.pack_attribute(1, struct.pack("=H", min(hundreds, 65535)))
+    return narrow + (netlink.pack_attribute(5, struct.pack("=I", hundreds)) if wide else b"")
 
 
 def station(*told: bytes) -> bytes:
     return general(
-        netlink.attribute(3, struct.pack("=I", 4)),
-        netlink.attribute(6, bytes(6)),
-        netlink.attribute(21 | 0x8000, b"".join(told)),
+        netlink.pack_attribute(3, struct.pack("=I", 4)),
+        netlink.pack_attribute(6, bytes(6)),
+        netlink.pack_attribute(21 | 0x8000, b"".join(told)),
     )
 
 
 INTERFACE = general(
-    netlink.attribute(3, struct.pack("=I", 4)),
-    netlink.attribute(4, b"wlan0\0"),
-    netlink.attribute(52, b"a name"),
-    netlink.attribute(38, struct.pack("=I", 5180)),
+    netlink.pack_attribute(3, struct.pack("=I", 4)),
+    netlink.pack_attribute(4, b"wlan0\0"),
+    netlink.pack_attribute(52, b"a name"),
+    netlink.pack_attribute(38, struct.pack("=I", 5180)),
 )
 STATION = station(
-    netlink.attribute(7, struct.pack("=b", -61)),
-    netlink.attribute(13, struct.pack("=b", -58)),
-    netlink.attribute(8 | 0x8000, rate(8667)),
-    netlink.attribute(14 | 0x8000, rate(3900)),
+    netlink.pack_attribute(7, struct.pack("=b", -61)),
+    netlink.pack_attribute(13, struct.pack("=b", -58)),
+    netlink.pack_attribute(8 | 0x8000, rate(8667)),
+    netlink.pack_attribute(14 | 0x8000, rate(3900)),
 )
 
 
 def test_what_the_kernel_tells() -> None:
-    assert wifi_linux.radio_of([INTERFACE], [STATION]) == Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
+    assert wifi_linux.parse_radio([INTERFACE], [STATION]) == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
 
 
 def test_an_old_kernel_tells_less() -> None:
-    told = station(netlink.attribute(7, struct.pack("=b", -71)), netlink.attribute(8, rate(540, wide=False)))
-    assert wifi_linux.radio_of([], [told]) == Radio(signal_dbm=-71, rate_mbit=54.0)
+    told = station(netlink.pack_attribute(7, struct.pack("=b", -71)), netlink.pack_attribute(8, rate(540, wide=False)))
+    assert wifi_linux.parse_radio([], [told]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
 
 
 def test_not_connected() -> None:
-    assert wifi_linux.radio_of([general(netlink.attribute(4, b"wlan0\0"))], []) == Radio()
+    assert wifi_linux.parse_radio([general(netlink.pack_attribute(4, b"wlan0\0"))], []) == RadioLink()
 
 
 def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    def ask(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list[netlink.Message]:
+    def ask(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list[netlink.NetlinkMessage]:
         assert protocol == 16
         if kind == 16:
-            assert payload == b"\x03\x01\0\0" + netlink.attribute(2, b"nl80211\0")
-            return [(16, general(netlink.attribute(1, struct.pack("=H", 28)), netlink.attribute(2, b"nl80211\0")))]
-        assert (kind, netlink.attributes(payload[4:])[3]) == (28, (1).to_bytes(4, sys.byteorder))
+            assert payload == b"\x03\x01\0\0" + netlink.pack_attribute(2, b"nl80211\0")
+            return [
+                (16, general(netlink.pack_attribute(1, struct.pack("=H", 28)), netlink.pack_attribute(2, b"nl80211\0")))
+            ]
+        assert (kind, netlink.parse_attributes(payload[4:])[3]) == (28, (1).to_bytes(4, sys.byteorder))
         return [(28, STATION)] if dump else [(28, INTERFACE)]
 
-    monkeypatch.setattr(wifi_linux, "ask", ask)
+    monkeypatch.setattr(wifi_linux, "query_netlink", ask)
     monkeypatch.setattr(wifi_linux.socket, "if_nametoindex", lambda name: 1)
-    assert wifi.radio("wlan0", "linux") == Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
+    assert wifi.read_radio("wlan0", "linux") == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
 @pytest.mark.parametrize("name", ["lo", "no-such-adapter"])
 def test_this_kernel_says_what_is_no_wifi(name: str) -> None:
     with pytest.raises(OperationFailed):
-        wifi.radio(name, "linux")
+        wifi.read_radio(name, "linux")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
 def test_this_kernel_lists_its_adapters() -> None:
     names = [
-        netlink.attributes(payload[16:])[3]
-        for kind, payload in netlink.ask(netlink.ROUTE, 18, bytes(16), dump=True)
+        netlink.parse_attributes(payload[16:])[3]
+        for kind, payload in netlink.query_netlink(netlink.NETLINK_ROUTE, 18, bytes(16), dump=True)
         if kind == 16
     ]
     assert b"lo\0" in names
@@ -124,7 +126,9 @@ def test_this_kernel_lists_its_adapters() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
 def test_a_refusal_of_this_kernel() -> None:
     with pytest.raises(OperationFailed) as raised:
-        netlink.ask(netlink.GENERIC, 16, b"\x03\x01\0\0" + netlink.attribute(2, b"no-such-family\0"))
+        netlink.query_netlink(
+            netlink.NETLINK_GENERIC, 16, b"\x03\x01\0\0" + netlink.pack_attribute(2, b"no-such-family\0")
+        )
     assert raised.value.failure.kind is FailureKind.NOT_FOUND
 
 
@@ -136,27 +140,27 @@ WIRELESS = """Inter-| sta-|   Quality        |   Discarded packets              
 
 
 def test_the_older_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert wifi_linux.signal_in(WIRELESS, "wlan0") == -58
-    assert wifi_linux.signal_in(WIRELESS, "wlp3s0") is None
-    assert wifi_linux.signal_in(WIRELESS, "eth0") is None
-    monkeypatch.setattr(wifi_linux, "_text", lambda path: WIRELESS)
-    assert wifi_linux.radio("wlan0") == Radio(signal_dbm=-58)
+    assert wifi_linux.parse_wireless_signal(WIRELESS, "wlan0") == -58
+    assert wifi_linux.parse_wireless_signal(WIRELESS, "wlp3s0") is None
+    assert wifi_linux.parse_wireless_signal(WIRELESS, "eth0") is None
+    monkeypatch.setattr(wifi_linux, "_read_text", lambda path: WIRELESS)
+    assert wifi_linux.read_radio("wlan0") == RadioLink(signal_dbm=-58)
 
 
 @given(st.text(max_size=300))
 def test_any_table(text: str) -> None:
-    wifi_linux.signal_in(text, "wlan0")
+    wifi_linux.parse_wireless_signal(text, "wlan0")
 
 
 @given(st.binary(max_size=300), st.lists(st.binary(max_size=200), max_size=3))
 def test_any_bytes(data: bytes, payloads: list[bytes]) -> None:
-    for _, payload in netlink.messages(data):
-        netlink.attributes(payload)
-    wifi_linux.radio_of(payloads, [data, *payloads])
-    wifi_linux.radio_of([data], [station(data)])
+    for _, payload in netlink.parse_messages(data):
+        netlink.parse_attributes(payload)
+    wifi_linux.parse_radio(payloads, [data, *payloads])
+    wifi_linux.parse_radio([data], [station(data)])
 
 
 def test_no_such_system() -> None:
     with pytest.raises(OperationFailed) as raised:
-        wifi.radio("wlan0", "beos")
+        wifi.read_radio("wlan0", "beos")
     assert raised.value.failure.kind is FailureKind.UNSUPPORTED

@@ -7,7 +7,7 @@ import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import resolve as resolver
-from checker.net.ask import ask
+from checker.net.ask import query_dns
 from checker.net.resolve import resolve
 from tests.net import servers
 
@@ -63,13 +63,13 @@ def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch
 )
 def test_a_direct_query_that_fails(name: str, type_: str, kind: FailureKind) -> None:
     with servers.names(ZONE) as port:
-        assert kind_of(ask, name, "127.0.0.1", 0.3, type_, port) is kind
+        assert kind_of(query_dns, name, "127.0.0.1", 0.3, type_, port) is kind
 
 
 def test_a_direct_query() -> None:
     with servers.names(ZONE) as port:
-        assert ask("desk.example", "127.0.0.1", 2, port=port) == ["198.51.100.7"]
+        assert query_dns("desk.example", "127.0.0.1", 2, port=port) == ["198.51.100.7"]
 
 
 def test_nobody_listens() -> None:
-    assert kind_of(ask, "desk.example", "127.0.0.1", 0.3, port=9) in (FailureKind.REFUSED, FailureKind.TIMEOUT)
+    assert kind_of(query_dns, "desk.example", "127.0.0.1", 0.3, port=9) in (FailureKind.REFUSED, FailureKind.TIMEOUT)

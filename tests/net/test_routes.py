@@ -6,20 +6,20 @@ from collections.abc import Iterator
 import pytest
 
 from checker.model.failure import OperationFailed
-from checker.net.interfaces import interfaces
+from checker.net.interfaces import list_interfaces
 from checker.net.link import Medium
-from checker.net.routes import gateways, source_towards
+from checker.net.routes import default_routes, source_address_towards
 from tests.net.homes import Home, home, needs_namespaces
 
 LOOK = """
 import json
-from checker.net.interfaces import interfaces
-from checker.net.routes import FAR_AWAY, gateways, source_towards
+from checker.net.interfaces import list_interfaces
+from checker.net.routes import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
 print(json.dumps({
-    "media": {one.name: [one.medium.value, one.up] for one in interfaces("linux")},
-    "networks": {one.name: [str(network) for network in one.networks(4)] for one in interfaces("linux")},
-    "gateways": [[one.interface, one.address, one.version] for one in gateways("linux")],
-    "source": [source_towards(FAR_AWAY[4]), source_towards(FAR_AWAY[6])],
+    "media": {one.name: [one.medium.value, one.up] for one in list_interfaces("linux")},
+    "networks": {one.name: [str(network) for network in one.networks(4)] for one in list_interfaces("linux")},
+    "gateways": [[one.interface, one.address, one.version] for one in default_routes("linux")],
+    "source": [source_address_towards(DOCUMENTATION_ADDRESSES[4]), source_address_towards(DOCUMENTATION_ADDRESSES[6])],
 }))
 """
 
@@ -31,12 +31,12 @@ def a_home() -> Iterator[Home]:
 
 
 def test_loopback_is_loopback() -> None:
-    (found,) = [one for one in interfaces("linux") if one.has("127.0.0.1")]
+    (found,) = [one for one in list_interfaces("linux") if one.has_address("127.0.0.1")]
     assert found.medium is Medium.LOOPBACK
-    assert source_towards("127.0.0.1") == "127.0.0.1"
+    assert source_address_towards("127.0.0.1") == "127.0.0.1"
 
 
-@pytest.mark.parametrize("call", [interfaces, gateways])
+@pytest.mark.parametrize("call", [list_interfaces, default_routes])
 def test_another_system(call) -> None:
     with pytest.raises(OperationFailed):
         call("plan9")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from checker.net.segment import connected, limit
+from checker.net.segment import connect_tcp, limit_mss
 from tests.net.servers import listening
 
 
@@ -17,7 +17,7 @@ def test_the_other_side_sends_no_larger_packets(segment: int, most: int) -> None
         sizes.append(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG))
         sock.sendall(b".")
 
-    with listening(serve) as port, connected("127.0.0.1", port, 2, segment) as sock:
+    with listening(serve) as port, connect_tcp("127.0.0.1", port, 2, segment) as sock:
         assert sock.recv(1) == b"."
         sizes.append(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG))
     assert all(0 < size <= most for size in sizes)
@@ -29,7 +29,7 @@ def test_no_connection_leaves_no_socket_open() -> None:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
     with pytest.raises(ConnectionRefusedError):
-        connected("127.0.0.1", port, 1, 1240)
+        connect_tcp("127.0.0.1", port, 1, 1240)
 
 
 class Noting:
@@ -53,5 +53,5 @@ class Noting:
 def test_each_system_has_its_way(monkeypatch: pytest.MonkeyPatch, platform: str, option: tuple) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     noting = Noting()
-    limit(noting, 1340)
+    limit_mss(noting, 1340)
     assert noting.options == [option]

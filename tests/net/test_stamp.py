@@ -14,7 +14,7 @@ KEY = bytes(range(32))
 
 
 def test_a_test_packet_is_laid_out_as_figure_4_says() -> None:
-    data = stamp.test_packet(KEY, 0x1234, 7, 1_700_000_000.5, 172)
+    data = stamp.pack_sender_packet(KEY, 0x1234, 7, 1_700_000_000.5, 172)
     assert len(data) == 172
     assert data[:4] == b"\0\0\0\x07"
     assert data[4:16] == bytes(12)
@@ -26,8 +26,8 @@ def test_a_test_packet_is_laid_out_as_figure_4_says() -> None:
 
 
 def test_an_answer_is_laid_out_as_figure_6_says_and_as_long_as_the_question() -> None:
-    test = stamp.test_packet(KEY, 9, 7, 1_700_000_000.25, 172)
-    data = stamp.reflection(KEY, test, 5, 1_700_000_001.5, 1_700_000_001.75)
+    test = stamp.pack_sender_packet(KEY, 9, 7, 1_700_000_000.25, 172)
+    data = stamp.pack_reflector_packet(KEY, test, 5, 1_700_000_001.5, 1_700_000_001.75)
     assert len(data) == len(test)
     assert data[:4] == b"\0\0\0\x05"
     assert data[32:40] == struct.pack("!II", 1_700_000_001 + 2_208_988_800, 1 << 31)
@@ -36,15 +36,15 @@ def test_an_answer_is_laid_out_as_figure_6_says_and_as_long_as_the_question() ->
     assert data[72:74] == test[24:26]
     assert data[80] == 255
     assert data[112:116] == b"\0\x01\0\x38", "the padding was understood"
-    seen = stamp.reflected_in(data, KEY)
+    seen = stamp.parse_reflector_packet(data, KEY)
     assert seen is not None
     assert (seen.sequence, seen.sender_sequence, seen.session) == (5, 7, 9)
-    assert (seen.arrived, seen.left) == (1_700_000_001.5, 1_700_000_001.75)
+    assert (seen.receive_timestamp, seen.timestamp) == (1_700_000_001.5, 1_700_000_001.75)
 
 
 @given(some.floats(0, 4e9), some.integers(0, 2**32 - 1), some.integers(0, 65535))
 def test_what_was_sent_is_read(now: float, sequence: int, session: int) -> None:
-    seen = stamp.sent_in(stamp.test_packet(KEY, session, sequence, now), KEY)
+    seen = stamp.parse_sender_packet(stamp.pack_sender_packet(KEY, session, sequence, now), KEY)
     assert seen is not None
     assert (seen.sequence, seen.session) == (sequence, session)
     assert seen.timestamp == pytest.approx(now, abs=1e-6)
@@ -52,20 +52,20 @@ def test_what_was_sent_is_read(now: float, sequence: int, session: int) -> None:
 
 @given(some.integers(0, 111), some.integers(1, 255))
 def test_one_changed_octet_is_not_believed(at: int, by: int) -> None:
-    data = bytearray(stamp.test_packet(KEY, 9, 7, 1e9, 172))
+    data = bytearray(stamp.pack_sender_packet(KEY, 9, 7, 1e9, 172))
     data[at] ^= by
-    assert stamp.sent_in(bytes(data), KEY) is None
-    assert stamp.reflected_in(bytes(data), KEY) is None
+    assert stamp.parse_sender_packet(bytes(data), KEY) is None
+    assert stamp.parse_reflector_packet(bytes(data), KEY) is None
 
 
 @given(some.binary(max_size=200))
 def test_nonsense_is_none(data: bytes) -> None:
-    assert stamp.sent_in(data, KEY) is None
-    assert stamp.reflected_in(data, KEY) is None
-    assert stamp.session_of(data) is None or len(data) >= stamp.BASE
+    assert stamp.parse_sender_packet(data, KEY) is None
+    assert stamp.parse_reflector_packet(data, KEY) is None
+    assert stamp.session_in(data) is None or len(data) >= stamp.BASE_BYTES
 
 
 @pytest.mark.parametrize("size", [111, 113, 115, 9000])
 def test_a_size_without_room_for_padding_is_refused(size: int) -> None:
-    with pytest.raises(ValueError, match=str(size - stamp.BASE)):
-        stamp.test_packet(KEY, 1, 1, 1.0, size)
+    with pytest.raises(ValueError, match=str(size - stamp.BASE_BYTES)):
+        stamp.pack_sender_packet(KEY, 1, 1, 1.0, size)

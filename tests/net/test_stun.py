@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.stun import answer_to, request, round_trip
+from checker.net.stun import answered_transaction, binding_request, measure_round_trip
 
 ID = bytes.fromhex("b7e7a701bc34d686fa87dfae")
 V4 = bytes.fromhex(
@@ -59,15 +59,15 @@ def server(answering: Answering, host: str = "127.0.0.1") -> Iterator[int]:
 
 
 def test_a_request_is_a_bare_header_with_a_fresh_id() -> None:
-    transaction, data = request()
+    transaction, data = binding_request()
     assert data == bytes.fromhex("000100002112a442") + transaction
     assert len(transaction) == 12
-    assert transaction != request()[0]
+    assert transaction != binding_request()[0]
 
 
 @pytest.mark.parametrize("vector", [V4, V6])
 def test_the_vectors_of_the_rfc(vector: bytes) -> None:
-    assert answer_to(vector) == ID
+    assert answered_transaction(vector) == ID
 
 
 @pytest.mark.parametrize(
@@ -89,20 +89,20 @@ def test_the_vectors_of_the_rfc(vector: bytes) -> None:
     ],
 )
 def test_what_is_no_answer(damaged: bytes) -> None:
-    assert answer_to(damaged) is None
+    assert answered_transaction(damaged) is None
 
 
 @given(st.binary(max_size=200))
 def test_no_datagram_breaks_it(data: bytes) -> None:
-    answer_to(data)
-    answer_to(V4[:8] + data)
-    answer_to(struct.pack("!HHI", 0x0101, len(data) // 4 * 4, 0x2112A442) + ID + data[: len(data) // 4 * 4])
+    answered_transaction(data)
+    answered_transaction(V4[:8] + data)
+    answered_transaction(struct.pack("!HHI", 0x0101, len(data) // 4 * 4, 0x2112A442) + ID + data[: len(data) // 4 * 4])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
 def test_a_server_answers(host: str) -> None:
     with server(lambda data, sender: [success(data[8:20], sender)], host) as port:
-        assert round_trip(host, port) > 0
+        assert measure_round_trip(host, port) > 0
 
 
 def test_answers_to_others_do_not_count() -> None:
@@ -110,7 +110,7 @@ def test_answers_to_others_do_not_count() -> None:
         return [success(ID, sender), data, b"noise", success(data[8:20], sender, kind=0x0111)]
 
     with server(answers) as port, pytest.raises(OperationFailed) as failed:
-        round_trip("127.0.0.1", port, (0.05, 0.05))
+        measure_round_trip("127.0.0.1", port, (0.05, 0.05))
     assert failed.value.failure.kind is FailureKind.TIMEOUT
 
 
@@ -122,7 +122,7 @@ def test_a_lost_request_is_asked_again() -> None:
         return [success(data[8:20], sender)] if len(heard) > 1 else []
 
     with server(second_time) as port:
-        round_trip("127.0.0.1", port, (0.05, 5.0))
+        measure_round_trip("127.0.0.1", port, (0.05, 5.0))
     assert len(set(heard)) == 2
 
 
@@ -131,5 +131,5 @@ def test_nobody_listens() -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     with pytest.raises(OperationFailed) as failed:
-        round_trip("127.0.0.1", port, (0.2,))
+        measure_round_trip("127.0.0.1", port, (0.2,))
     assert failed.value.failure.kind is FailureKind.REFUSED

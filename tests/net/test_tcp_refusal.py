@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from checker.net import tcp_refusal
-from checker.net.origin import Origin
-from checker.net.tcp_refusal import who_refuses
+from checker.net.origin import ErrorOrigin
+from checker.net.tcp_refusal import locate_refusal
 from tests.net.servers import listening
 
 ALL = (0, 64, 65, 128, 129, 255)
@@ -15,35 +15,35 @@ ALL = (0, 64, 65, 128, 129, 255)
 @pytest.mark.parametrize(
     "ttl, near, found",
     [
-        (64, False, Origin.ROUTER),
-        (128, False, Origin.ROUTER),
-        (255, False, Origin.ROUTER),
-        (63, False, Origin.TARGET),
-        (57, False, Origin.TARGET),
-        (118, False, Origin.TARGET),
-        (244, False, Origin.TARGET),
-        (64, True, Origin.TARGET),
+        (64, False, ErrorOrigin.ROUTER),
+        (128, False, ErrorOrigin.ROUTER),
+        (255, False, ErrorOrigin.ROUTER),
+        (63, False, ErrorOrigin.TARGET),
+        (57, False, ErrorOrigin.TARGET),
+        (118, False, ErrorOrigin.TARGET),
+        (244, False, ErrorOrigin.TARGET),
+        (64, True, ErrorOrigin.TARGET),
     ],
 )
 def test_only_who_is_next_door_has_a_fresh_time_to_live(
-    monkeypatch: pytest.MonkeyPatch, ttl: int, near: bool, found: Origin
+    monkeypatch: pytest.MonkeyPatch, ttl: int, near: bool, found: ErrorOrigin
 ) -> None:
-    monkeypatch.setattr(tcp_refusal, "near", lambda address: near)
-    assert tcp_refusal._of_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is found
+    monkeypatch.setattr(tcp_refusal, "is_on_link", lambda address: near)
+    assert tcp_refusal._origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is found
 
 
 def test_without_a_reset_nobody_refused() -> None:
-    assert tcp_refusal._of_resets(set(), "203.0.113.7") is None
-    assert tcp_refusal._of_resets({64}, "203.0.113.7") is None
+    assert tcp_refusal._origin_from_resets(set(), "203.0.113.7") is None
+    assert tcp_refusal._origin_from_resets({64}, "203.0.113.7") is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 def test_a_closed_port_of_this_machine_refuses_itself() -> None:
     with listening(lambda sock: None) as port:
-        assert who_refuses("127.0.0.1", port) is None
-    assert who_refuses("127.0.0.1", port) is Origin.TARGET
+        assert locate_refusal("127.0.0.1", port) is None
+    assert locate_refusal("127.0.0.1", port) is ErrorOrigin.TARGET
 
 
 def test_elsewhere_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert who_refuses("127.0.0.1", 1) is None
+    assert locate_refusal("127.0.0.1", 1) is None

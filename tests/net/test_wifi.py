@@ -34,16 +34,20 @@ MOBILE = """pdp_ip0: flags=8010<POINTOPOINT,MULTICAST> mtu 1500 rtref 0 index 2
 
 
 def test_iw() -> None:
-    assert wifi.bitrate_of(IW) == 390.0
-    assert wifi.bitrate_of("Not connected.\n") is None
+    assert wifi.parse_iw_bitrate(IW) == 390.0
+    assert wifi.parse_iw_bitrate("Not connected.\n") is None
 
 
 def test_ifconfig() -> None:
-    assert ifconfig.rate_mbit(WIFI) == 304.2
-    assert ifconfig.rate_mbit(MOBILE) == 52.43
-    assert ifconfig.rate_mbit("lo0: flags=8049<UP>\n") is None
-    assert ifconfig.rate_mbit("\tlink rate: 1.20 Gbps\n") == 1200.0
-    assert (ifconfig.expensive(WIFI), ifconfig.expensive(MOBILE), ifconfig.expensive("lo0:")) == (False, True, None)
+    assert ifconfig.parse_rate_mbit(WIFI) == 304.2
+    assert ifconfig.parse_rate_mbit(MOBILE) == 52.43
+    assert ifconfig.parse_rate_mbit("lo0: flags=8049<UP>\n") is None
+    assert ifconfig.parse_rate_mbit("\tlink rate: 1.20 Gbps\n") == 1200.0
+    assert (ifconfig.is_expensive(WIFI), ifconfig.is_expensive(MOBILE), ifconfig.is_expensive("lo0:")) == (
+        False,
+        True,
+        None,
+    )
 
 
 @pytest.mark.parametrize("mbit", [54.0, 866.7, 2401.9])
@@ -56,20 +60,20 @@ def test_the_kernels_structure(monkeypatch: pytest.MonkeyPatch, mbit: float) -> 
         return 0
 
     monkeypatch.setattr(fcntl, "ioctl", ioctl)
-    assert wifi.rate_mbit("wlan0", "linux") == mbit
+    assert wifi.read_rate_mbit("wlan0", "linux") == mbit
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' adapters")
 def test_an_adapter_that_is_no_wifi() -> None:
-    assert wifi.rate_mbit("lo", "linux") is None
+    assert wifi.read_rate_mbit("lo", "linux") is None
 
 
 def test_macos_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ifconfig, "said", lambda *command: WIFI)
-    assert wifi.rate_mbit("en0", "macos") == 304.2
+    monkeypatch.setattr(ifconfig, "command_output", lambda *command: WIFI)
+    assert wifi.read_rate_mbit("en0", "macos") == 304.2
 
     def missing(*command: str) -> str:
         raise OperationFailed(Operation.RUN, FailureKind.MISSING, "ifconfig")
 
-    monkeypatch.setattr(ifconfig, "said", missing)
-    assert wifi.rate_mbit("en0", "macos") is None
+    monkeypatch.setattr(ifconfig, "command_output", missing)
+    assert wifi.read_rate_mbit("en0", "macos") is None

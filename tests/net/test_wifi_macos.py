@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import core_wlan, wifi, wifi_macos
-from checker.net.radio import Radio
+from checker.net.radio import RadioLink
 
 PROFILER = {
     "SPAirPortDataType": [
@@ -40,7 +40,9 @@ PROFILER = {
 
 
 def test_system_profiler() -> None:
-    assert wifi_macos.radio_of(json.dumps(PROFILER), "en0") == Radio(signal_dbm=-55, band_ghz=5.0, rate_mbit=866.0)
+    assert wifi_macos.parse_system_profiler(json.dumps(PROFILER), "en0") == RadioLink(
+        signal_dbm=-55, band_ghz=5.0, rate_mbit=866.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_channels(channel: str, band: float | None) -> None:
             {"spairport_airport_interfaces": [{"_name": "en0", "spairport_current_network_information": current}]}
         ]
     }
-    assert wifi_macos.radio_of(json.dumps(told), "en0") == Radio(band_ghz=band)
+    assert wifi_macos.parse_system_profiler(json.dumps(told), "en0") == RadioLink(band_ghz=band)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_channels(channel: str, band: float | None) -> None:
 )
 def test_other_answers(text: str, kind: FailureKind) -> None:
     with pytest.raises(OperationFailed) as raised:
-        wifi_macos.radio_of(text, "en0")
+        wifi_macos.parse_system_profiler(text, "en0")
     assert raised.value.failure.kind is kind
 
 
@@ -97,7 +99,7 @@ def test_other_answers(text: str, kind: FailureKind) -> None:
 )
 def test_any_json(told: Any) -> None:
     with contextlib.suppress(OperationFailed):
-        wifi_macos.radio_of(json.dumps(told), "en0")
+        wifi_macos.parse_system_profiler(json.dumps(told), "en0")
 
 
 P, L, D = ctypes.c_void_p, ctypes.c_long, ctypes.c_double
@@ -157,14 +159,14 @@ class Runtime:
 @pytest.mark.parametrize(
     ("runtime", "radio"),
     [
-        (Runtime(), Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.7)),
-        (Runtime(rssi=0, rate=0.0, band=0), Radio()),
-        (Runtime(rssi=-80, rate=72.2, band=1), Radio(signal_dbm=-80, band_ghz=2.4, rate_mbit=72.2)),
-        (Runtime(band=3), Radio(signal_dbm=-58, band_ghz=6.0, rate_mbit=866.7)),
+        (Runtime(), RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.7)),
+        (Runtime(rssi=0, rate=0.0, band=0), RadioLink()),
+        (Runtime(rssi=-80, rate=72.2, band=1), RadioLink(signal_dbm=-80, band_ghz=2.4, rate_mbit=72.2)),
+        (Runtime(band=3), RadioLink(signal_dbm=-58, band_ghz=6.0, rate_mbit=866.7)),
     ],
 )
-def test_core_wlan(runtime: Runtime, radio: Radio) -> None:
-    assert core_wlan.radio("en0", runtime) == radio
+def test_core_wlan(runtime: Runtime, radio: RadioLink) -> None:
+    assert core_wlan.read_radio("en0", runtime) == radio
     assert runtime.pools == 0
     assert not {b"ssid", b"bssid", b"scanForNetworksWithName:error:"} & set(runtime.said)
 
@@ -172,17 +174,17 @@ def test_core_wlan(runtime: Runtime, radio: Radio) -> None:
 def test_not_connected() -> None:
     runtime = Runtime(connected=False)
     with pytest.raises(OperationFailed) as raised:
-        core_wlan.radio("en0", runtime)
+        core_wlan.read_radio("en0", runtime)
     assert (raised.value.failure.kind, runtime.pools) == (FailureKind.MISSING, 0)
 
 
 def test_system_profiler_is_the_second_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wifi_macos, "said", lambda *command, timeout_s: json.dumps(PROFILER))
-    assert wifi.radio("en0", "macos").signal_dbm == -55  # there is no CoreWLAN here
+    monkeypatch.setattr(wifi_macos, "command_output", lambda *command, timeout_s: json.dumps(PROFILER))
+    assert wifi.read_radio("en0", "macos").signal_dbm == -55  # there is no CoreWLAN here
 
-    def not_connected(interface: str) -> Radio:
+    def not_connected(interface: str) -> RadioLink:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio")
 
-    monkeypatch.setattr(core_wlan, "radio", not_connected)
+    monkeypatch.setattr(core_wlan, "read_radio", not_connected)
     with pytest.raises(OperationFailed):
-        wifi.radio("en0", "macos")
+        wifi.read_radio("en0", "macos")

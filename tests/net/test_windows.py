@@ -7,8 +7,16 @@ import pytest
 
 from checker.model.failure import OperationFailed
 from checker.net import windows
-from checker.net.link import Gateway, Medium
-from checker.net.windows import Adapter, Told, _Router, _Row, gateways_of, medium_of, told_of
+from checker.net.link import DefaultRoute, Medium
+from checker.net.windows import (
+    AdapterInfo,
+    IpAdapterAddresses,
+    _IpAdapterGatewayAddress,
+    _MibIfRow2,
+    classify_medium,
+    default_routes_of,
+    read_adapter_chain,
+)
 
 
 def sockaddr(address: str, scope: int = 0) -> bytes:
@@ -18,8 +26,8 @@ def sockaddr(address: str, scope: int = 0) -> bytes:
     return (2).to_bytes(2, "little") + bytes(2) + socket.inet_aton(address) + bytes(8)
 
 
-def router(raw: bytes, onward: _Router | None = None) -> _Router:
-    made = _Router()
+def router(raw: bytes, onward: _IpAdapterGatewayAddress | None = None) -> _IpAdapterGatewayAddress:
+    made = _IpAdapterGatewayAddress()
     made.kept = ctypes.create_string_buffer(raw, len(raw))
     made.address.sockaddr = ctypes.addressof(made.kept)
     made.address.length = len(raw)
@@ -28,8 +36,10 @@ def router(raw: bytes, onward: _Router | None = None) -> _Router:
     return made
 
 
-def adapter(name: str, description: str, if_type: int, up: bool = True, routers: _Router | None = None) -> Adapter:
-    made = Adapter(
+def adapter(
+    name: str, description: str, if_type: int, up: bool = True, routers: _IpAdapterGatewayAddress | None = None
+) -> IpAdapterAddresses:
+    made = IpAdapterAddresses(
         friendly_name=name, description=description, if_type=if_type, oper_status=1 if up else 2, metric4=25, metric6=35
     )
     if routers is not None:
@@ -44,11 +54,11 @@ def test_the_chain_becomes_gateways() -> None:
     down = adapter("Ethernet", "Realtek", 6, up=False, routers=router(sockaddr("192.168.0.1")))
     last = adapter("Loopback", "Software Loopback", 24)
     wifi.next, down.next = ctypes.pointer(down), ctypes.pointer(last)
-    told = told_of(wifi)
+    told = read_adapter_chain(wifi)
     assert [(one.name, one.up) for one in told] == [("WLAN", True), ("Ethernet", False), ("Loopback", True)]
-    assert gateways_of(told) == [
-        Gateway(interface="WLAN", address="192.168.178.1", version=4, metric=25),
-        Gateway(interface="WLAN", address="fe80::1%7", version=6, metric=35),
+    assert default_routes_of(told) == [
+        DefaultRoute(interface="WLAN", address="192.168.178.1", version=4, metric=25),
+        DefaultRoute(interface="WLAN", address="fe80::1%7", version=6, metric=35),
     ]
 
 
@@ -71,8 +81,10 @@ def test_the_chain_becomes_gateways() -> None:
     ],
 )
 def test_media(if_type: int, description: str, hardware: bool, medium: Medium) -> None:
-    told = Told(name="x", description=description, if_type=if_type, up=True, luid=1, metrics={4: 0, 6: 0}, routers=())
-    assert medium_of(told, hardware) is medium
+    told = AdapterInfo(
+        name="x", description=description, if_type=if_type, up=True, luid=1, metrics={4: 0, 6: 0}, routers=()
+    )
+    assert classify_medium(told, hardware) is medium
 
 
 class Library:
@@ -84,13 +96,13 @@ class Library:
     def GetAdaptersAddresses(self, family, flags, reserved, room, size) -> int:  # noqa: N802
         status = self.statuses.pop(0)
         if status == 0:
-            made = Adapter(friendly_name="Ethernet", description="Realtek", if_type=6, oper_status=1, luid=5)
+            made = IpAdapterAddresses(friendly_name="Ethernet", description="Realtek", if_type=6, oper_status=1, luid=5)
             self.kept = made
             ctypes.memmove(room, ctypes.addressof(made), ctypes.sizeof(made))
         return status
 
     def GetIfEntry2(self, row) -> int:  # noqa: N802
-        found = ctypes.cast(row, ctypes.POINTER(_Row)).contents
+        found = ctypes.cast(row, ctypes.POINTER(_MibIfRow2)).contents
         assert found.luid == 5
         found.flags = 0b101
         return 0
@@ -103,13 +115,13 @@ def test_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_adapters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windows, "_library", lambda: Library((232,)))
-    assert windows.gateways() == []
+    assert windows.default_routes() == []
 
 
 def test_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windows, "_library", lambda: Library((87,)))
     with pytest.raises(OperationFailed):
-        windows.gateways()
+        windows.default_routes()
 
 
 def test_no_such_library() -> None:
@@ -118,8 +130,12 @@ def test_no_such_library() -> None:
 
 
 def test_the_structures_are_laid_out_as_on_64_bit_windows() -> None:
-    assert ctypes.sizeof(_Row) == 1352
-    assert _Row.flags.offset == 1152
+    assert ctypes.sizeof(_MibIfRow2) == 1352
+    assert _MibIfRow2.flags.offset == 1152
     if ctypes.sizeof(ctypes.c_void_p) == 8:
-        assert (Adapter.friendly_name.offset, Adapter.if_type.offset, Adapter.transmit_bit_s.offset) == (72, 100, 184)
-        assert (Adapter.routers.offset, Adapter.luid.offset) == (208, 224)
+        assert (
+            IpAdapterAddresses.friendly_name.offset,
+            IpAdapterAddresses.if_type.offset,
+            IpAdapterAddresses.transmit_bit_s.offset,
+        ) == (72, 100, 184)
+        assert (IpAdapterAddresses.routers.offset, IpAdapterAddresses.luid.offset) == (208, 224)

@@ -8,15 +8,15 @@ import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import wifi, wlan_windows
-from checker.net.radio import Radio
-from checker.net.windows import Told
+from checker.net.radio import RadioLink
+from checker.net.windows import AdapterInfo
 
 OWN, OTHER = "{11111111-2222-3333-4444-555555555555}", "{99999999-2222-3333-4444-555555555555}"
 CHANNEL, RSSI = 8, 0x10000102
 
 
-def told(name: str = "WLAN", guid: str = OWN, rate: int = 866_700_000) -> Told:
-    return Told(
+def told(name: str = "WLAN", guid: str = OWN, rate: int = 866_700_000) -> AdapterInfo:
+    return AdapterInfo(
         name=name,
         description="Intel(R) Wi-Fi 6",
         if_type=71,
@@ -56,9 +56,9 @@ class Wlan:
             raw += (
                 uuid.UUID(guid).bytes_le + "A Name".encode("utf-16-le").ljust(512, b"\0") + state.to_bytes(4, "little")
             )
-        room = ctypes.create_string_buffer(raw, max(len(raw), ctypes.sizeof(wlan_windows.List)))
+        room = ctypes.create_string_buffer(raw, max(len(raw), ctypes.sizeof(wlan_windows.WlanInterfaceInfoList)))
         self.kept.append(room)
-        found._obj.contents = wlan_windows.List.from_buffer(room)
+        found._obj.contents = wlan_windows.WlanInterfaceInfoList.from_buffer(room)
         self.lent += 1
         return 0
 
@@ -80,22 +80,22 @@ class Wlan:
 
 @pytest.fixture(autouse=True)
 def adapters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wlan_windows, "adapters", lambda: [told("Ethernet", OTHER), told()])
+    monkeypatch.setattr(wlan_windows, "list_adapters", lambda: [told("Ethernet", OTHER), told()])
 
 
 @pytest.mark.parametrize(
     ("answers", "radio"),
     [
-        ({CHANNEL: 36, RSSI: -55}, Radio(signal_dbm=-55, band_ghz=5.0, rate_mbit=866.7)),
-        ({CHANNEL: 11, RSSI: -78}, Radio(signal_dbm=-78, band_ghz=2.4, rate_mbit=866.7)),
-        ({RSSI: -55}, Radio(signal_dbm=-55, rate_mbit=866.7)),
-        ({CHANNEL: 5}, Radio(band_ghz=6.0, rate_mbit=866.7)),
-        ({}, Radio(rate_mbit=866.7)),
+        ({CHANNEL: 36, RSSI: -55}, RadioLink(signal_dbm=-55, band_ghz=5.0, rate_mbit=866.7)),
+        ({CHANNEL: 11, RSSI: -78}, RadioLink(signal_dbm=-78, band_ghz=2.4, rate_mbit=866.7)),
+        ({RSSI: -55}, RadioLink(signal_dbm=-55, rate_mbit=866.7)),
+        ({CHANNEL: 5}, RadioLink(band_ghz=6.0, rate_mbit=866.7)),
+        ({}, RadioLink(rate_mbit=866.7)),
     ],
 )
-def test_what_windows_tells(answers: dict[int, int], radio: Radio) -> None:
+def test_what_windows_tells(answers: dict[int, int], radio: RadioLink) -> None:
     library = Wlan(answers)
-    assert wlan_windows.radio("WLAN", library) == radio
+    assert wlan_windows.read_radio("WLAN", library) == radio
     assert (library.lent, library.handles) == (0, 0)
 
 
@@ -112,18 +112,18 @@ def test_what_windows_tells(answers: dict[int, int], radio: Radio) -> None:
 )
 def test_what_it_does_not_tell(library: Wlan, name: str, kind: FailureKind) -> None:
     with pytest.raises(OperationFailed) as raised:
-        wlan_windows.radio(name, library)
+        wlan_windows.read_radio(name, library)
     assert raised.value.failure.kind is kind
     assert (library.lent, library.handles) == (0, 0)
 
 
 def test_no_such_library() -> None:
     with pytest.raises(OperationFailed) as raised:
-        wifi.radio("WLAN", "windows")
+        wifi.read_radio("WLAN", "windows")
     assert raised.value.failure.kind is FailureKind.MISSING
 
 
 def test_the_structures_are_laid_out_as_in_the_header() -> None:
-    assert ctypes.sizeof(wlan_windows.Entry) == 532
-    assert wlan_windows.Entry.state.offset == 528
-    assert wlan_windows.List.first.offset == 8
+    assert ctypes.sizeof(wlan_windows.WlanInterfaceInfo) == 532
+    assert wlan_windows.WlanInterfaceInfo.state.offset == 528
+    assert wlan_windows.WlanInterfaceInfoList.first.offset == 8

@@ -16,7 +16,7 @@ class TimeLimitedContext(ProbeContext):
         self._is_waiting = False
 
     @property
-    def left_s(self) -> float:
+    def remaining_s(self) -> float:
         """Seconds until its own end or the check's, never below 0."""
         if self._is_waiting:
             return super().remaining_s

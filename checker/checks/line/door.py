@@ -9,7 +9,7 @@ from checker.checks.line.http11 import ResponseHead, take_head
 from checker.checks.line.target import MeasurementServer
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.net.net import Net
-from checker.net.phases import connect, secure
+from checker.net.phases import connect, start_tls
 
 OPEN_S = 5.0
 """For each of connecting, asking the proxy, and TLS."""
@@ -44,7 +44,7 @@ class Connector:
         """A connection that is ready for a request and never waits. Raises OperationFailed within some 15 s."""
         sock = self._connect()
         if self.server.tls:
-            sock = secure(sock, self.server.host, OPEN_S, self._extra_ca)
+            sock = start_tls(sock, self.server.host, OPEN_S, self._extra_ca)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setblocking(False)
         return sock

@@ -19,7 +19,7 @@ from checker.checks.line.http11 import status_error
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.text import Text
-from checker.net.trust import trusting
+from checker.net.trust import system_trust_context
 
 TIMEOUT_S = 8
 """Of each of its requests."""
@@ -167,7 +167,10 @@ def _use_system_trust(module: ModuleType, extra_ca: str | None) -> None:
 
     def https_open(handler: Any, request: Any) -> Any:
         connection = module._build_connection(
-            module.SpeedtestHTTPSConnection, handler.source_address, handler.timeout, context=trusting(extra_ca)
+            module.SpeedtestHTTPSConnection,
+            handler.source_address,
+            handler.timeout,
+            context=system_trust_context(extra_ca),
         )
         return handler.do_open(connection, request)
 

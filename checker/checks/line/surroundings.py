@@ -10,12 +10,12 @@ from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.counters import Counted, counted
-from checker.net.interfaces import interfaces
+from checker.net.counters import InterfaceCounters, read_counters
+from checker.net.interfaces import list_interfaces
 from checker.net.link import Interface, Medium
 from checker.net.resolve import resolve
-from checker.net.routes import source_towards
-from checker.net.wifi import rate_mbit
+from checker.net.routes import source_address_towards
+from checker.net.wifi import read_rate_mbit
 
 HEADER_FACTOR = 1500 / 1448
 """Bytes on the adapter for each byte of a full TCP segment with timestamps (RFC 9293, RFC 7323)."""
@@ -52,7 +52,9 @@ class TrafficMeter:
     def __init__(self, adapter: Interface | OperationFailed) -> None:
         self._adapter = adapter
         self._begin = _counters(adapter)
-        self._end: Counted | OperationFailed = OperationFailed(Operation.READ, FailureKind.NOT_MEASURED, "counters")
+        self._end: InterfaceCounters | OperationFailed = OperationFailed(
+            Operation.READ, FailureKind.NOT_MEASURED, "counters"
+        )
 
     def close(self) -> None:
         """The load is over."""
@@ -68,10 +70,10 @@ class TrafficMeter:
             raise begin
         if isinstance(end, OperationFailed):
             raise end
-        return estimate_cross_traffic(Counted(down=end.down - begin.down, up=end.up - begin.up), own, seconds)
+        return estimate_cross_traffic(InterfaceCounters(down=end.down - begin.down, up=end.up - begin.up), own, seconds)
 
 
-def estimate_cross_traffic(moved: Counted, own: OwnTraffic, seconds: float) -> CrossTraffic:
+def estimate_cross_traffic(moved: InterfaceCounters, own: OwnTraffic, seconds: float) -> CrossTraffic:
     """What of the adapter's bytes is not ours. Pure.
 
     Raises OperationFailed `bad-answer` for counters that missed ours.
@@ -123,7 +125,7 @@ class LineEnvironment:
         with context.record("address.changed", Operation.READ) as recorder:
             if self._source is None:
                 raise _source_error(self._adapter)
-            recorder.value = source_towards(self._address) != self._source
+            recorder.value = source_address_towards(self._address) != self._source
         return recorder.observation()
 
     @contextmanager
@@ -143,16 +145,16 @@ class LineEnvironment:
     def _rate(self, adapter: Interface) -> float | None:
         if adapter.medium not in _RATED:
             return None
-        wifi_mbit = rate_mbit(adapter.name, self._system) if adapter.medium is Medium.WIFI else None
+        wifi_mbit = read_rate_mbit(adapter.name, self._system) if adapter.medium is Medium.WIFI else None
         return wifi_mbit or adapter.speed_mbit
 
     def _find_adapter(self, host: str) -> Interface | OperationFailed:
         try:
             self._address = resolve(host)[0]
-            self._source = source_towards(self._address)
+            self._source = source_address_towards(self._address)
             if self._source is None:
                 return OperationFailed(Operation.READ, FailureKind.UNREACHABLE, "source address")
-            return _adapter_with(self._source, interfaces(self._system))
+            return _adapter_with(self._source, list_interfaces(self._system))
         except OperationFailed as failure:
             return failure
         except OSError as error:
@@ -160,7 +162,7 @@ class LineEnvironment:
 
 
 def _adapter_with(source: str, adapters: list[Interface]) -> Interface | OperationFailed:
-    matching = [candidate for candidate in adapters if candidate.has(source)]
+    matching = [candidate for candidate in adapters if candidate.has_address(source)]
     adapter = next((candidate for candidate in matching if candidate.up), next(iter(matching), None))
     if adapter is None:
         return OperationFailed(Operation.LIST, FailureKind.NOT_FOUND, "adapter")
@@ -169,11 +171,11 @@ def _adapter_with(source: str, adapters: list[Interface]) -> Interface | Operati
     return adapter
 
 
-def _counters(adapter: Interface | OperationFailed) -> Counted | OperationFailed:
+def _counters(adapter: Interface | OperationFailed) -> InterfaceCounters | OperationFailed:
     if isinstance(adapter, OperationFailed):
         return adapter
     try:
-        return counted(adapter.name)
+        return read_counters(adapter.name)
     except OperationFailed as failure:
         return failure
     except OSError as error:

@@ -8,7 +8,7 @@ from checker.checks.line.packets import ProbePacket
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.record import Record
 from checker.net import stamp, stun
-from checker.net.arrival import receive, stamped
+from checker.net.arrival import enable_receive_timestamps, receive_datagram
 
 PACKET_INTERVAL_S = 0.02
 """A packet of G.711 or Opus carries 20 ms of voice (RFC 3551, 4.5.14; RFC 7587, 4.2)."""
@@ -51,18 +51,18 @@ class StampCodec:
 
     def encode(self, sequence: int) -> bytes:
         """A test packet, padded to a voice packet's size."""
-        return stamp.test_packet(self._key, self._session, sequence, time.time(), PAYLOAD_BYTES)
+        return stamp.pack_sender_packet(self._key, self._session, sequence, time.time(), PAYLOAD_BYTES)
 
     def decode(self, data: bytes) -> ProbeReply | None:
         """Authentic answers only."""
-        reflected = stamp.reflected_in(data, self._key)
+        reflected = stamp.parse_reflector_packet(data, self._key)
         if reflected is None or reflected.session != self._session:
             return None
         return ProbeReply(
             sequence=reflected.sender_sequence,
             reflector_sequence=reflected.sequence,
-            reflector_received_at=reflected.arrived,
-            reflector_sent_at=reflected.left,
+            reflector_received_at=reflected.receive_timestamp,
+            reflector_sent_at=reflected.timestamp,
         )
 
 
@@ -76,13 +76,13 @@ class StunCodec:
 
     def encode(self, sequence: int) -> bytes:
         """A fresh transaction for each."""
-        transaction, data = stun.request()
+        transaction, data = stun.binding_request()
         self._sequence_of[transaction] = sequence
         return data
 
     def decode(self, data: bytes) -> ProbeReply | None:
         """The first answer to each transaction."""
-        sequence = self._sequence_of.pop(stun.answer_to(data) or b"", None)
+        sequence = self._sequence_of.pop(stun.answered_transaction(data) or b"", None)
         return None if sequence is None else ProbeReply(sequence=sequence)
 
 
@@ -102,7 +102,7 @@ class PacketProbe:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         self.sock = socket.socket(family, socket.SOCK_DGRAM)
         try:
-            stamped(self.sock)
+            enable_receive_timestamps(self.sock)
             self.sock.setblocking(False)
             self.sock.connect((address, port))
         except OSError as error:
@@ -135,7 +135,7 @@ class PacketProbe:
         answered: list[ProbePacket] = []
         while True:
             try:
-                datagram = receive(self.sock)
+                datagram = receive_datagram(self.sock)
             except OSError as error:  # an ICMP message about an earlier packet
                 self.failure = failure_of(Operation.RECEIVE, error)
                 return answered
@@ -147,7 +147,7 @@ class PacketProbe:
             original = self._packets[reply.sequence]
             if original.received_at is not None:  # a copy
                 continue
-            received_at = time.monotonic() - max(0.0, time.time() - datagram.at)
+            received_at = time.monotonic() - max(0.0, time.time() - datagram.received_at_s)
             packet = ProbePacket(
                 sent_at=original.sent_at,
                 received_at=received_at,

@@ -10,8 +10,8 @@ from checker.checks.network.burst import connects
 from checker.checks.network.kinds import kind_of
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.echo import Heard, Reply, Request, quietly
-from checker.net.ping import Echo, Series, lost, ping
+from checker.net.echo import EchoReply, EchoReplyKind, EchoRequest, try_echo
+from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
 
 COUNT, INTERVAL_S = 80, 0.025
 """Two seconds, as long as the router's own series beside it."""
@@ -29,15 +29,15 @@ def _hops(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]:
     for hops, reply in at_once(
         [_expiring(address, hops) for hops in _HOPS for _ in range(_TRIES)], context.raise_if_cancelled
     ):
-        if reply is not None and reply.by and reply.heard in (Heard.EXPIRED, Heard.ANSWER):
-            heard.setdefault(hops, reply.by)
+        if reply is not None and reply.responder and reply.kind in (EchoReplyKind.EXPIRED, EchoReplyKind.ANSWER):
+            heard.setdefault(hops, reply.responder)
     if heard.get(2) == address:  # the way ends there
         heard.pop(3, None)
     return ((hops, kind_of(heard[hops]) if hops in heard else "none") for hops in _HOPS)
 
 
-def _expiring(address: str, hops: int) -> Callable[[], tuple[int, Reply | None]]:
-    return lambda: (hops, quietly(Request(address=address, hops=hops)))
+def _expiring(address: str, hops: int) -> Callable[[], tuple[int, EchoReply | None]]:
+    return lambda: (hops, try_echo(EchoRequest(address=address, ttl=hops)))
 
 
 def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
@@ -48,7 +48,9 @@ def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator
     Where some were lost or late, TCP has to bear it out, since hosts may limit echo requests: `provider.connects`,
     `provider.connects-lost`, and their `provider.connects-median` and `provider.connects-p95` (ms).
     """
-    series = Series(address=address, count=COUNT, interval_s=INTERVAL_S, go_on=context.raise_if_cancelled)
+    series = PingSeries(
+        address=address, count=COUNT, interval_s=INTERVAL_S, raise_if_cancelled=context.raise_if_cancelled
+    )
     try:
         echoes = ping(series)
     except OperationFailed as failed:
@@ -62,10 +64,10 @@ def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator
         yield context.failed_observation("provider.sent", Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT))
         return
     yield context.observation("provider.sent", len(echoes))
-    yield context.observation("provider.lost", lost(echoes))
+    yield context.observation("provider.lost", count_unanswered(echoes))
     yield context.observation("provider.median", round(statistics.median(times), 2))
     yield context.observation("provider.p95", round(_p95(times), 2))
-    if lost(echoes) or _p95(times) - statistics.median(times) > DOUBT_MS:
+    if count_unanswered(echoes) or _p95(times) - statistics.median(times) > DOUBT_MS:
         yield from _borne_out(address, port, context)
 
 
@@ -83,7 +85,7 @@ def _borne_out(address: str, port: int, context: ProbeContext) -> Iterator[Obser
         yield context.observation("provider.connects-p95", round(_p95(times), 2))
 
 
-def _times(echoes: list[Echo]) -> list[float]:
+def _times(echoes: list[EchoResult]) -> list[float]:
     return sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
 
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Observation
-from checker.net.answer import Answer
-from checker.net.phases import phases
+from checker.net.answer import HttpResponse
+from checker.net.phases import measure_connection
 
 PATH = "/generate_204"
 """Answered by the desk with 204 and nothing else, the way that operating systems look for portals."""
@@ -48,7 +48,7 @@ def observe_desk(
 
 
 def _certificate(host: str, port: int, context: ProbeContext) -> Iterator[Observation]:
-    seen = phases(host, port, True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
+    seen = measure_connection(host, port, True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
     if seen.trust:
         yield context.observation("desk.certificate", seen.trust.value)
 
@@ -70,7 +70,7 @@ def observe_plain(url: str, address: str, context: ProbeContext) -> Iterator[Obs
     yield context.observation("plain.elsewhere", _leads_away(answer, host, address))
 
 
-def _leads_away(answer: Answer, *own: str) -> bool:
+def _leads_away(answer: HttpResponse, *own: str) -> bool:
     """Whether it redirects to another host; from `http` to `https` of the same one is the usual way."""
     if not 300 <= answer.status < 400:
         return False

@@ -10,7 +10,7 @@ from checker.checks.network.names import Found, ms
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
-from checker.net.ask import ask, servers
+from checker.net.ask import configured_servers, query_dns
 
 ASK_S = 1.0
 LATE_ASK_S = 2.0
@@ -31,7 +31,7 @@ def observe_servers(
     late = next((one.target.host for one in found if one.slow), None)
     named = next((one.target.host for one in found if one.addresses and not one.literal), None)
     name = failed or late or named
-    asked: list[tuple[str, list[str]]] = [("dns.configured", servers()[:SERVERS_MOST])]
+    asked: list[tuple[str, list[str]]] = [("dns.configured", configured_servers()[:SERVERS_MOST])]
     if failed:
         asked.append(("dns.gateway", [router] if router else []))
     if failed or late:
@@ -53,7 +53,7 @@ def _asking(
         for server in group:
             began = time.monotonic()
             try:
-                given = ask(name, server, wait_s) if name else ask(ROOT, server, wait_s, "NS")
+                given = query_dns(name, server, wait_s) if name else query_dns(ROOT, server, wait_s, "NS")
             except OperationFailed as failed:
                 failure = failed.failure
                 continue
@@ -87,7 +87,7 @@ def _outside(one: Found, need: NetworkNeed, context: ProbeContext) -> Callable[[
         for server in need.dns_servers[:SERVERS_MOST]:
             for record in ("A", "AAAA"):
                 try:
-                    kind = kind_of_answer(tuple(ask(one.target.host, server, ASK_S, record)))
+                    kind = kind_of_answer(tuple(query_dns(one.target.host, server, ASK_S, record)))
                 except OperationFailed as failed:
                     failure = failed.failure
                     continue

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.model.observation import Observation
-from checker.net.exchange import Call, Ending, exchange
+from checker.net.exchange import ExchangeOutcome, TcpExchange, run_exchange
 
 SMALL_PAGE = "/generate_204"
 LARGE_PAGE = "/api/v1/openapi.json"
@@ -43,42 +43,46 @@ class _Desk:
         self._address = address
         self._context = context
 
-    def call(self, page: str = SMALL_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> Call:
+    def call(self, page: str = SMALL_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> TcpExchange:
         """`plain`: without TLS, even where the desk expects it."""
         lines = [f"GET {self._parts.path.rstrip('/')}{page} HTTP/1.1", f"Host: {self._parts.netloc.rpartition('@')[2]}"]
         lines += [f"X-Padding: {'x' * padding}"] if padding else []
-        return Call(
+        return TcpExchange(
             address=self._address,
             port=self._parts.port or (443 if self.secure else 80),
             request="\r\n".join((*lines, "Connection: close", "", "")).encode("ascii", "replace"),
             server_name=(self._parts.hostname or "") if self.secure and not plain else "",
-            want=want,
+            min_response_bytes=want,
             extra_ca=self._context.net.extra_ca,
         )
 
-    def endings(self, calls: dict[str, Call]) -> dict[str, Ending]:
+    def endings(self, calls: dict[str, TcpExchange]) -> dict[str, ExchangeOutcome]:
         """All at once."""
         return dict(at_once([_ending(name, call) for name, call in calls.items()], self._context.raise_if_cancelled))
 
 
-def _ending(name: str, call: Call) -> Callable[[], tuple[str, Ending]]:
-    return lambda: (name, exchange(call))
+def _ending(name: str, call: TcpExchange) -> Callable[[], tuple[str, ExchangeOutcome]]:
+    return lambda: (name, run_exchange(call))
 
 
-def _small(call: Call) -> Call:
-    return replace(call, segment=SEGMENT)
+def _small(call: TcpExchange) -> TcpExchange:
+    return replace(call, mss=SEGMENT)
 
 
 def _after_an_answer(desk: _Desk) -> str:
     """Small packets pass. Large ones are sent, and asked for: a certificate that has come may have been a small one."""
     calls = {"up": desk.call(padding=PADDING_B), "down": desk.call(LARGE_PAGE, want=LARGE_B)}
-    suspected = [way for way, ending in desk.endings(calls).items() if ending is Ending.STALLED]
+    suspected = [way for way, ending in desk.endings(calls).items() if ending is ExchangeOutcome.STALLED]
     if not suspected:
         return ""
     again = desk.endings(
         {way: calls[way] for way in suspected} | {f"{way} small": _small(calls[way]) for way in suspected}
     )
-    proven = [way for way in suspected if again[way] is Ending.STALLED and again[f"{way} small"] is Ending.ANSWERED]
+    proven = [
+        way
+        for way in suspected
+        if again[way] is ExchangeOutcome.STALLED and again[f"{way} small"] is ExchangeOutcome.ANSWERED
+    ]
     return "both" if len(proven) > 1 else next(iter(proven), "")
 
 
@@ -95,6 +99,10 @@ def _after_a_stall(desk: _Desk) -> str:
             "long": desk.call(plain=True, padding=PADDING_B),
         }
     )
-    if endings["again"] is not Ending.STALLED or endings["small"] is not Ending.ANSWERED:
+    if endings["again"] is not ExchangeOutcome.STALLED or endings["small"] is not ExchangeOutcome.ANSWERED:
         return ""
-    return "both" if endings["short"] is Ending.ANSWERED and endings["long"] is Ending.STALLED else "down"
+    return (
+        "both"
+        if endings["short"] is ExchangeOutcome.ANSWERED and endings["long"] is ExchangeOutcome.STALLED
+        else "down"
+    )

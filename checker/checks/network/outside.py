@@ -14,7 +14,7 @@ from checker.checks.network.pc import Pc, kind_of_v4
 from checker.checks.network.targets import targets
 from checker.checks.network.translation import observe_nat64, observe_symmetric
 from checker.model.observation import Observation
-from checker.net.routes import source_towards
+from checker.net.routes import source_address_towards
 
 
 def observe_beyond(pc: Pc | None, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
@@ -59,10 +59,10 @@ def _way(found: list[Found], pc: Pc | None, context: ProbeContext) -> list[Look]
 
 def _beyond(address: str, pc: Pc | None) -> bool:
     """A public address that no VPN leads to: what is lost in a tunnel says nothing of the provider."""
-    source = source_towards(address)
+    source = source_address_towards(address)
     if kind_of(address) != "public" or source is None or pc is None:
         return False
-    return not any(vpn.has(source) for vpn in pc.vpns)
+    return not any(vpn.has_address(source) for vpn in pc.vpns)
 
 
 def _helped(one: Found, found: list[Found], addresses: tuple[str, ...]) -> Found:

@@ -8,9 +8,9 @@ from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.interfaces import interfaces
-from checker.net.link import PHYSICAL, Gateway, Interface, Medium
-from checker.net.routes import FAR_AWAY, gateways, source_towards
+from checker.net.interfaces import list_interfaces
+from checker.net.link import PHYSICAL, DefaultRoute, Interface, Medium
+from checker.net.routes import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
 
 ANY_URL = "https://desk.invalid/"
 """Asked of the proxy settings where the profile names no desk; never sent to."""
@@ -23,7 +23,7 @@ class Pc(Record, frozen=True, kw_only=True):
     """The adapters, the way to the router, and the adapter that the work goes through."""
 
     interfaces: tuple[Interface, ...]
-    gateway: Gateway | None
+    gateway: DefaultRoute | None
     link: Interface | None
 
     @property
@@ -34,9 +34,9 @@ class Pc(Record, frozen=True, kw_only=True):
 
 def this_pc(system: str) -> Pc:
     """Raises OperationFailed or OSError where the adapters cannot be listed."""
-    found = tuple(interfaces(system))
+    found = tuple(list_interfaces(system))
     by_name = {one.name: one for one in found}
-    routers = [way for way in gateways(system) if way.interface in by_name]
+    routers = [way for way in default_routes(system) if way.interface in by_name]
     routers = [way for way in routers if by_name[way.interface].medium is not Medium.VPN]
     gateway = next((way for way in routers if way.address), next(iter(routers), None))
     return Pc(interfaces=found, gateway=gateway, link=by_name[gateway.interface] if gateway else _best(found))
@@ -73,7 +73,9 @@ def _vpn(pc: Pc, need: NetworkNeed, context: ProbeContext) -> Iterator[Observati
     yield context.observation("vpn.active", bool(vpns))
     if not vpns:
         return
-    yield context.observation("vpn.carries-all", any(_leads(vpns, address) for address in FAR_AWAY.values()))
+    yield context.observation(
+        "vpn.carries-all", any(_leads(vpns, address) for address in DOCUMENTATION_ADDRESSES.values())
+    )
     if need.company_networks:
         inside = [str(ipaddress.ip_network(network)[1]) for network in need.company_networks if _many(network)]
         yield context.observation("vpn.carries-company", any(_leads(vpns, address) for address in inside))
@@ -84,8 +86,8 @@ def _many(network: str) -> bool:
 
 
 def _leads(vpns: list[Interface], address: str) -> bool:
-    source = source_towards(address)
-    return source is not None and any(vpn.has(source) for vpn in vpns)
+    source = source_address_towards(address)
+    return source is not None and any(vpn.has_address(source) for vpn in vpns)
 
 
 def _proxy(context: ProbeContext) -> Iterator[Observation]:

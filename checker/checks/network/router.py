@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.link import Gateway
-from checker.net.ping import Echo, Series, lost, ping
+from checker.net.link import DefaultRoute
+from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
 
 COUNT, INTERVAL_S = 100, 0.02
 """Two seconds. Where one packet in twenty is lost each way, 50 show that in 97 of 100 runs, 100 in 99.8."""
@@ -17,36 +17,41 @@ SLOW_INTERVAL_S = 0.12
 """Some routers answer only so many echo requests a second: a slow series tells that from real loss."""
 
 
-def observe_router(gateway: Gateway | None, context: ProbeContext) -> Iterator[Observation]:
+def observe_router(gateway: DefaultRoute | None, context: ProbeContext) -> Iterator[Observation]:
     """`gateway.sent`, `failed_observation`, `median`, `p95`; a second, slow series where the first lost some."""
     if gateway is None or not gateway.address:
         return
     try:
         echoes = ping(
-            Series(address=gateway.address, count=COUNT, interval_s=INTERVAL_S, go_on=context.raise_if_cancelled)
+            PingSeries(
+                address=gateway.address,
+                count=COUNT,
+                interval_s=INTERVAL_S,
+                raise_if_cancelled=context.raise_if_cancelled,
+            )
         )
         yield from _told(context, echoes)
-        if 0 < lost(echoes) < len(echoes):
-            slow = Series(
+        if 0 < count_unanswered(echoes) < len(echoes):
+            slow = PingSeries(
                 address=gateway.address,
                 count=SLOW_COUNT,
                 interval_s=SLOW_INTERVAL_S,
                 wait_s=0.6,
-                go_on=context.raise_if_cancelled,
+                raise_if_cancelled=context.raise_if_cancelled,
             )
             echoes = ping(slow)
             yield context.observation("gateway.slow-sent", len(echoes))
-            yield context.observation("gateway.slow-lost", lost(echoes))
+            yield context.observation("gateway.slow-lost", count_unanswered(echoes))
     except OperationFailed as failed:
         yield context.failed_observation("gateway.sent", failed.failure)
     except OSError as error:
         yield context.failed_observation("gateway.sent", failure_of(Operation.PING, error))
 
 
-def _told(context: ProbeContext, echoes: list[Echo]) -> Iterator[Observation]:
+def _told(context: ProbeContext, echoes: list[EchoResult]) -> Iterator[Observation]:
     times = sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
     yield context.observation("gateway.sent", len(echoes))
-    yield context.observation("gateway.lost", lost(echoes))
+    yield context.observation("gateway.lost", count_unanswered(echoes))
     if not times:
         failure = next((echo.failure for echo in echoes if echo.failure), None)
         silent = failure or Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT)

@@ -7,10 +7,10 @@ from checker.model.failure import Operation
 from checker.model.observation import Observation
 from checker.net import dhcp, firewall
 from checker.net.link import Interface
-from checker.net.pac.finder import answer
-from checker.net.pac.load import load
-from checker.net.pac.setting import Setting, setting
-from checker.net.pac.wpad import offered
+from checker.net.pac.finder import evaluate_for_system
+from checker.net.pac.load import load_script
+from checker.net.pac.setting import PacSetting, read_pac_setting
+from checker.net.pac.wpad import discover_script
 
 
 def observe_settings(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:
@@ -29,19 +29,19 @@ def observe_proxy_script(url: str, context: ProbeContext) -> Iterator[Observatio
 
     `url`: whose proxy the script is asked for. Up to 5 s where a script's server or the name server is dead.
     """
-    told = setting(context.system)
+    told = read_pac_setting(context.system)
     yield context.observation("proxy.script", bool(told.script))
-    yield context.observation("proxy.detects", told.detects)
+    yield context.observation("proxy.detects", told.detects_wpad)
     yield from _script(told, url, context)
-    yield context.observation("proxy.offered", offered() is not None)
+    yield context.observation("proxy.offered", discover_script() is not None)
 
 
-def _script(told: Setting, url: str, context: ProbeContext) -> Iterator[Observation]:
+def _script(told: PacSetting, url: str, context: ProbeContext) -> Iterator[Observation]:
     if not told.script:
         return
     script = ""
     with context.record("proxy.script-loads", Operation.REQUEST) as loads:
-        script = load(told.script, context.net.extra_ca)
+        script = load_script(told.script, context.net.extra_ca)
         loads.value = True
     yield loads.observation()
     if not script:
@@ -53,4 +53,4 @@ def _script(told: Setting, url: str, context: ProbeContext) -> Iterator[Observat
 
 def _said(system: str, url: str, address: str, script: str) -> str:
     """direct or proxy. Raises OperationFailed."""
-    return "direct" if answer(system, url, address, script) is None else "proxy"
+    return "direct" if evaluate_for_system(system, url, address, script) is None else "proxy"

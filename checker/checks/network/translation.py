@@ -6,7 +6,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.mapping import Place, differs
+from checker.net.mapping import TransportAddress, is_symmetric_nat
 from checker.net.resolve import resolve
 
 RESOLVE_S = 2.0
@@ -20,7 +20,7 @@ def observe_symmetric(need: NetworkNeed, context: ProbeContext) -> Iterator[Obse
     if not servers:
         return
     try:
-        verdict = differs(servers)
+        verdict = is_symmetric_nat(servers)
     except OSError as error:
         yield context.failed_observation("nat.symmetric", failure_of(Operation.SEND, error))
         return
@@ -32,7 +32,7 @@ def observe_symmetric(need: NetworkNeed, context: ProbeContext) -> Iterator[Obse
         yield context.observation("nat.symmetric", verdict)
 
 
-def _places(need: NetworkNeed) -> Iterator[Place]:
+def _places(need: NetworkNeed) -> Iterator[TransportAddress]:
     for server in need.stun:
         host, _, port = server.rpartition(":")
         try:

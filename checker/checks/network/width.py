@@ -6,7 +6,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import at_once
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.echo import LEAST, Heard, Reply, Request, quietly
+from checker.net.echo import MIN_PACKET_BYTES, EchoReply, EchoReplyKind, EchoRequest, try_echo
 
 FULL = 1500
 """Bytes of an Ethernet packet: what a line carries where nothing takes room from it."""
@@ -55,7 +55,7 @@ def observe_width(width: Width | None, context: ProbeContext) -> Iterator[Observ
 
 def width_to(address: str, go_on: Callable[[], None]) -> Width | None:
     """None where the host answers no echo requests, or nothing can be sent that must not be split."""
-    least = LEAST[6 if ":" in address else 4]
+    least = MIN_PACKET_BYTES[6 if ":" in address else 4]
     heard = _heard(address, [FULL, least], go_on)
     if _answered(heard, FULL):
         return Width(mtu=FULL)
@@ -83,7 +83,7 @@ def _searched(address: str, below: int, told: bool, go_on: Callable[[], None]) -
     return Width(mtu=widest, told=told)
 
 
-Said = dict[int, list[Reply]]
+Said = dict[int, list[EchoReply]]
 
 
 def _heard(address: str, sizes: list[int], go_on: Callable[[], None]) -> Said:
@@ -95,13 +95,13 @@ def _heard(address: str, sizes: list[int], go_on: Callable[[], None]) -> Said:
     return found
 
 
-def _sending(address: str, size: int) -> Callable[[], tuple[int, Reply | None]]:
-    return lambda: (size, quietly(Request(address=address, size=size, whole=True, wait_s=WAIT_S)))
+def _sending(address: str, size: int) -> Callable[[], tuple[int, EchoReply | None]]:
+    return lambda: (size, try_echo(EchoRequest(address=address, size=size, dont_fragment=True, wait_s=WAIT_S)))
 
 
 def _answered(heard: Said, size: int) -> bool:
-    return any(reply.heard is Heard.ANSWER for reply in heard[size])
+    return any(reply.kind is EchoReplyKind.ANSWER for reply in heard[size])
 
 
-def _told(heard: Said, size: int) -> Reply | None:
-    return next((reply for reply in heard[size] if reply.heard is Heard.TOO_BIG), None)
+def _told(heard: Said, size: int) -> EchoReply | None:
+    return next((reply for reply in heard[size] if reply.kind is EchoReplyKind.TOO_BIG), None)

@@ -6,8 +6,8 @@ from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation, Value
 from checker.net.link import Interface, Medium
-from checker.net.radio import Radio
-from checker.net.wifi import radio, rate_mbit
+from checker.net.radio import RadioLink
+from checker.net.wifi import read_radio, read_rate_mbit
 
 
 def observe_wifi(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:
@@ -19,8 +19,8 @@ def observe_wifi(link: Interface | None, context: ProbeContext) -> Iterator[Obse
         return
     told = _told(link.name, context.system)
     failure = told.failure if isinstance(told, OperationFailed) else None
-    known = Radio() if isinstance(told, OperationFailed) else told
-    rate = known.rate_mbit or rate_mbit(link.name, context.system) or link.speed_mbit
+    known = RadioLink() if isinstance(told, OperationFailed) else told
+    rate = known.rate_mbit or read_rate_mbit(link.name, context.system) or link.speed_mbit
     values: dict[str, Value | None] = {
         "wifi.signal": known.signal_dbm,
         "wifi.band": known.band_ghz,
@@ -37,8 +37,8 @@ def observe_wifi(link: Interface | None, context: ProbeContext) -> Iterator[Obse
 _UNTOLD = Failure(operation=Operation.READ, kind=FailureKind.UNSUPPORTED, detail="radio")
 
 
-def _told(name: str, system: str) -> Radio | OperationFailed:
+def _told(name: str, system: str) -> RadioLink | OperationFailed:
     try:
-        return radio(name, system)
+        return read_radio(name, system)
     except OperationFailed as failed:
         return failed

@@ -6,11 +6,11 @@ from checker.checks.context import ProbeContext
 from checker.checks.router.need import RouterNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation, Value
-from checker.net.interfaces import interfaces
+from checker.net.interfaces import list_interfaces
 from checker.net.link import Medium
-from checker.net.routes import gateways
-from checker.net.upnp.description import Description
-from checker.net.upnp.igd import Line, gateway_told, line_told
+from checker.net.routes import default_routes
+from checker.net.upnp.description import GatewayDescription
+from checker.net.upnp.igd import WanStatus, discover_gateway, query_wan_status
 
 
 def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
@@ -21,7 +21,7 @@ def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
         gateway = home_gateway(context.system)
         if gateway is None:
             raise OperationFailed(Operation.LIST, FailureKind.NOT_FOUND, "gateway")
-        description = gateway_told(gateway)
+        description = discover_gateway(gateway)
     except (OperationFailed, OSError) as error:
         yield context.failed_observation(
             "told", error.failure if isinstance(error, OperationFailed) else failure_of(Operation.LIST, error)
@@ -29,8 +29,8 @@ def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
         return
     context.raise_if_cancelled()
     context.progress(0.5)
-    line = line_told(gateway, description)
-    if line == Line():
+    line = query_wan_status(gateway, description)
+    if line == WanStatus():
         yield context.failed_observation(
             "told", Failure(operation=Operation.REQUEST, kind=FailureKind.DENIED, detail="services")
         )
@@ -41,14 +41,14 @@ def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
 
 def home_gateway(system: str) -> str | None:
     """The IPv4 address of the home's router; a VPN's own gateway is none. Raises OperationFailed or OSError."""
-    media = {one.name: one.medium for one in interfaces(system)}
-    for way in gateways(system):
+    media = {one.name: one.medium for one in list_interfaces(system)}
+    for way in default_routes(system):
         if way.version == 4 and way.address and media.get(way.interface) not in (None, Medium.VPN):
             return way.address
     return None
 
 
-def _facts(description: Description, line: Line, context: ProbeContext) -> Iterator[Observation]:
+def _facts(description: GatewayDescription, line: WanStatus, context: ProbeContext) -> Iterator[Observation]:
     values: dict[str, Value | None] = {
         "model": description.model,
         "model.number": description.number or None,

@@ -8,7 +8,7 @@ from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way, one_of_each_family
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net.resolve import resolve
-from checker.net.stun import round_trip
+from checker.net.stun import measure_round_trip
 
 NAME_S = 2.0
 WAITS_S = (0.5, 0.7, 0.9)
@@ -28,7 +28,7 @@ def stun_answers(server: str, way: Way) -> bool | None:
     for address in one_of_each_family(addresses):
         way.go_on()
         try:
-            round_trip(address, int(port), WAITS_S)
+            measure_round_trip(address, int(port), WAITS_S)
         except (OperationFailed, OverflowError) as failed:
             silent |= isinstance(failed, OperationFailed) and failed.failure.kind is FailureKind.TIMEOUT
         else:

@@ -11,7 +11,7 @@ from checker.checks.vpn.keys import authorities
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
 from checker.model.trust import Trust
-from checker.net.certificate import read_certificate
+from checker.net.certificate import parse_certificate
 
 Facts = dict[str, Value | Failure]
 
@@ -43,7 +43,7 @@ def in_date(der: bytes) -> Trust:
 def dates(der: bytes | None) -> Facts:
     """How long it is still good, and how long it was made for; nothing where it cannot be read."""
     try:
-        found = read_certificate(der) if der else None
+        found = parse_certificate(der) if der else None
     except ValueError:
         found = None
     if found is None:

@@ -12,7 +12,7 @@ from checker.checks.vpn.transport import by_udp
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way, one_of_each_family
 from checker.model.failure import Operation, failure_of
-from checker.net.tcp_refusal import who_refuses
+from checker.net.tcp_refusal import locate_refusal
 
 _QUIET = (Verdict.SILENT, Verdict.CANNOT_TELL)
 _TURNED_AWAY = (Verdict.REFUSED, Verdict.UNREACHABLE, Verdict.BLOCKED_HERE)
@@ -53,7 +53,7 @@ def _followed_up(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:
         return width.back(gateway, way, seen)
     if seen.verdict in _TURNED_AWAY:
         for address in way.addresses:
-            origin = who_refuses(address, gateway.port, way.go_on)
+            origin = locate_refusal(address, gateway.port, way.go_on)
             if origin is not None:
                 # Linux gives ICMPv6 "administratively prohibited" the number of what this PC's own firewall forbids
                 verdict = Verdict.UNREACHABLE if seen.verdict is Verdict.BLOCKED_HERE else seen.verdict

@@ -10,7 +10,7 @@ from checker.checks.vpn.verdict import Verdict, of_naming
 from checker.checks.vpn.way import Way
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
-from checker.net.ask import ask, servers
+from checker.net.ask import configured_servers, query_dns
 from checker.net.resolve import resolve
 
 NAME_S = 6.0
@@ -64,7 +64,7 @@ def _asked(host: str, whom: tuple[str, ...], wait_s: float) -> list[str] | None:
 
     def one(question: tuple[str, str]) -> list[str] | None:
         try:
-            return ask(host, question[0], wait_s, question[1])
+            return query_dns(host, question[0], wait_s, question[1])
         except OperationFailed as failed:
             return [] if failed.failure.kind is FailureKind.NOT_FOUND else None
 
@@ -77,9 +77,9 @@ def _asked(host: str, whom: tuple[str, ...], wait_s: float) -> list[str] | None:
 
 def _home_lives(host: str) -> bool:
     """Whether the PC's own server answers at all: then it was this name that it did not want to tell."""
-    for server in servers()[:2]:
+    for server in configured_servers()[:2]:
         try:
-            ask(host, server, OUTSIDE_S / 2)
+            query_dns(host, server, OUTSIDE_S / 2)
         except OperationFailed as failed:
             if failed.failure.kind in _LIVES:
                 return True

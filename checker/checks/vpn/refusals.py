@@ -5,12 +5,12 @@ import socket
 from collections.abc import Iterable
 
 from checker.model.failure import Failure, FailureKind, Operation, failure_of
-from checker.net.errqueue import Reason, told
-from checker.net.origin import Origin, origin_of
+from checker.net.errqueue import IcmpErrorReason, read_icmp_errors
+from checker.net.origin import ErrorOrigin, locate_origin
 
-WORDS = {Origin.PC: "pc", Origin.ROUTER: "router", Origin.WAY: "way", Origin.TARGET: "gateway"}
+WORDS = {ErrorOrigin.PC: "pc", ErrorOrigin.ROUTER: "router", ErrorOrigin.PATH: "way", ErrorOrigin.TARGET: "gateway"}
 """The values of `gateway.refused-by`."""
-_SAYS_NOTHING = (Reason.TOO_LARGE, Reason.OTHER)
+_SAYS_NOTHING = (IcmpErrorReason.TOO_LARGE, IcmpErrorReason.OTHER)
 
 
 class Refusals:
@@ -28,17 +28,17 @@ class Refusals:
         self._failures[address] = failure_of(operation, error)
         self._by.pop(address, None)
         if self._failures[address].kind is FailureKind.DENIED:
-            self._by[address] = WORDS[Origin.PC]
+            self._by[address] = WORDS[ErrorOrigin.PC]
 
     def hear(self, sock: socket.socket, address: str) -> None:
         """The messages that wait on a socket to this address: they tell who refused, where the system tells it."""
-        for one in told(sock):
-            if one.reason in _SAYS_NOTHING or not one.number:
+        for one in read_icmp_errors(sock):
+            if one.reason in _SAYS_NOTHING or not one.error_number:
                 continue
             # Linux gives ICMPv6 "administratively prohibited" the number of what this PC's own firewall forbids
-            number = errno.EHOSTUNREACH if one.sender and one.number == errno.EACCES else one.number
+            number = errno.EHOSTUNREACH if one.sender and one.error_number == errno.EACCES else one.error_number
             self.note(address, Operation.RECEIVE, OSError(number, ""))
-            origin = origin_of(one, address) if one.reason is Reason.REFUSED else None
+            origin = locate_origin(one, address) if one.reason is IcmpErrorReason.REFUSED else None
             if origin is not None:
                 self._by[address] = WORDS[origin]
 

@@ -7,11 +7,11 @@ from checker.checks.vpn.need import Service
 from checker.checks.vpn.way import Way
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.observation import Value
-from checker.net.interfaces import interfaces
+from checker.net.interfaces import list_interfaces
 from checker.net.link import Interface, Medium
 from checker.net.phases import connect
 from checker.net.resolve import resolve
-from checker.net.routes import source_towards
+from checker.net.routes import source_address_towards
 
 NAME_S = 2.0
 REACH_S = 2.5
@@ -22,7 +22,7 @@ Told = tuple[str, str, Value | Failure]
 def tunnels(system: str) -> list[Interface]:
     """The VPN adapters that are up and have an address. Empty where they cannot be listed."""
     try:
-        return [one for one in interfaces(system) if one.medium is Medium.VPN and one.up and one.addresses]
+        return [one for one in list_interfaces(system) if one.medium is Medium.VPN and one.up and one.addresses]
     except (OperationFailed, OSError):
         return []
 
@@ -63,5 +63,5 @@ def _reach(service: Service, vpns: list[Interface], way: Way) -> Value | Failure
 
 
 def _leads_through(vpns: list[Interface], address: str) -> bool:
-    source = source_towards(address)
-    return source is not None and any(vpn.has(source) for vpn in vpns)
+    source = source_address_towards(address)
+    return source is not None and any(vpn.has_address(source) for vpn in vpns)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from checker.checks.vpn.way import Way
 from checker.net import hops
-from checker.net.hops import Heard, Sent
+from checker.net.hops import HopProbe, HopReply
 
 HOPS = range(2, 9)
 """The home router is the first; blocks by providers lie close behind it."""
@@ -34,7 +34,7 @@ class Ends:
 def where(way: Way, port: int) -> Ends:
     """Where packets to this silent port end. Takes a second at most. Raises Cancelled."""
     data = way.said.get(port)
-    if data is None or not hops.TOLD_HERE:
+    if data is None or not hops.IS_SUPPORTED:
         return Ends()
     found = [_towards(way, address, port, data) for address in way.addresses]
     at = sorted((one.at for one in found if one.at), key=("beyond", "provider", "home").index)
@@ -82,16 +82,16 @@ class Round:
 def _round(way: Way, address: str, port: int, data: bytes, control: int, copies: int = 1) -> Round:
     # the gateway's packet first: a machine that limits its answers must not have spent them on the other
     packets = [
-        Sent(address=address, port=to, hops=hop, data=what)
+        HopProbe(address=address, port=to, ttl=hop, data=what)
         for hop in HOPS
         for to, what in ((port, data), (control, bytes(BYTES)))
     ]
-    heard = hops.send(packets, min(WAIT_S, way.left_s), way.go_on, copies)
+    heard = hops.send_probes(packets, min(WAIT_S, way.left_s), way.go_on, copies)
     return Round(_by_hop(heard, port), _by_hop(heard, control))
 
 
-def _by_hop(heard: dict[Sent, Heard], port: int) -> dict[int, str]:
-    return {sent.hops: one.sender for sent, one in heard.items() if sent.port == port and not one.arrived}
+def _by_hop(heard: dict[HopProbe, HopReply], port: int) -> dict[int, str]:
+    return {sent.ttl: one.sender for sent, one in heard.items() if sent.port == port and not one.is_from_target}
 
 
 def _twice(first: dict[int, str], second: dict[int, str]) -> dict[int, str]:

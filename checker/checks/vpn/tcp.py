@@ -8,8 +8,8 @@ from checker.checks.vpn.refusals import WORDS
 from checker.checks.vpn.verdict import Other, Seen, Verdict, of_connecting, what_speaks
 from checker.checks.vpn.way import Way
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
-from checker.net.origin import Origin
-from checker.net.phases import Phases, connect, opened
+from checker.net.origin import ErrorOrigin
+from checker.net.phases import ConnectionPhases, connect, open_connection
 
 PHASE_S = 3.0
 """TCP sends its first packet again after 1 s (RFC 6298), so that one lost packet does not look like silence."""
@@ -20,31 +20,31 @@ FIRST_BYTES = 512
 @contextmanager
 def dialled(
     way: Way, port: int, *, tls: bool = False, server_name: str | None = None, extra_ca: str | None = None
-) -> Iterator[tuple[Phases, socket.socket | None]]:
+) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
     """The first address that lets us in, as `checker.net.phases.opened` tells it; closed at the end."""
     for address in way.addresses[:-1]:
         way.go_on()
-        with opened(
+        with open_connection(
             address,
             port,
             tls,
             extra_ca=extra_ca,
             server_name=server_name,
             timeout_s=_phase_s(way) / 2,
-            segment=way.segment,
+            mss=way.segment,
         ) as came:
             if came[0].connect_s is not None:
                 yield came
                 return
     way.go_on()
-    with opened(
+    with open_connection(
         way.addresses[-1],
         port,
         tls,
         extra_ca=extra_ca,
         server_name=server_name,
         timeout_s=_phase_s(way),
-        segment=way.segment,
+        mss=way.segment,
     ) as came:
         yield came
 
@@ -53,11 +53,11 @@ def _phase_s(way: Way) -> float:
     return max(0.1, min(PHASE_S, way.left_s))
 
 
-def not_connected(came: Phases) -> Seen:
+def not_connected(came: ConnectionPhases) -> Seen:
     """What it means that no connection came about."""
     failure = came.failure or Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_MEASURED)
     verdict = of_connecting(failure)
-    here = {"gateway.refused-by": WORDS[Origin.PC]} if verdict is Verdict.BLOCKED_HERE else {}
+    here = {"gateway.refused-by": WORDS[ErrorOrigin.PC]} if verdict is Verdict.BLOCKED_HERE else {}
     return Seen(verdict, {"gateway.tcp": failure, **here})
 
 

@@ -171,7 +171,7 @@ def _connected(address: str, port: int) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_DGRAM)
     try:
         sock.setblocking(False)
-        errqueue.listening(sock)
+        errqueue.enable_icmp_errors(sock)
         sock.connect((address, port))
     except OSError:
         sock.close()

@@ -12,7 +12,7 @@ from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
 from checker.model.failure import Failure
 from checker.model.observation import Value
-from checker.net.path_mtu import FULL, TRIES, Asking, gets_through, widest
+from checker.net.path_mtu import ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
 
 Facts = dict[str, Value | Failure]
 LEAST_WAIT_S = 0.25
@@ -36,37 +36,37 @@ def towards(gateway: AnyGateway, way: Way, rtt_ms: float) -> Facts:
     address = way.answered.get(gateway.port)
     if address is None or padded(gateway, WHOLE) is None:
         return {}
-    asking = Asking(
+    asking = MtuSearch(
         address=address,
-        make=lambda size: padded(gateway, size),
+        make_probe=lambda size: padded(gateway, size),
         wait_s=max(LEAST_WAIT_S, 2 * rtt_ms / 1000 + MARGIN_S),
-        left_s=lambda: way.left_s,
-        go_on=way.go_on,
+        remaining_s=lambda: way.left_s,
+        raise_if_cancelled=way.go_on,
     )
     # an OpenVPN from point to point closes its port for a second after it was asked for its certificate: let it be
     small = next((size for size in SMALL if padded(gateway, size) is not None), 0)
-    if not gets_through(asking, small, TRIES):
+    if not passes_fragmented(asking, small, TRIES):
         return {}
     with ThreadPoolExecutor(1, "fragments") as beside:
         in_parts = beside.submit(_fragments, gateway, asking)
-        width = widest(asking)
+        width = find_path_mtu(asking)
         facts: Facts = {} if width is None else {"path.mtu": width.mtu}
-        if width is not None and width.mtu < FULL:
-            facts["path.told"] = width.told
-            if not width.told:
+        if width is not None and width.mtu < ETHERNET_MTU:
+            facts["path.told"] = width.is_reported
+            if not width.is_reported:
                 return facts | {"path.direction": "up"}  # then the larger part of a packet vanishes too
         if (through := in_parts.result()) is not None:
             facts["path.fragments"] = through
     return facts
 
 
-def _fragments(gateway: AnyGateway, asking: Asking) -> bool | None:
+def _fragments(gateway: AnyGateway, asking: MtuSearch) -> bool | None:
     """IKE with certificates sends such requests; None for other kinds, or where not even a whole one is answered."""
     if not isinstance(gateway, Ikev1 | Ikev2 | L2tp) or padded(gateway, FRAGMENTED) is None:
         return None
-    if gets_through(asking, FRAGMENTED):
+    if passes_fragmented(asking, FRAGMENTED):
         return True
-    return False if gets_through(asking, WHOLE) else None
+    return False if passes_fragmented(asking, WHOLE) else None
 
 
 def back(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:

@@ -7,7 +7,7 @@ from checker.client.delivery.outcome import Delivered, Later, Outcome, Reason, R
 from checker.client.desk import UNENCRYPTED, presentable, refusal_in, secret_way
 from checker.model.codec import Unreadable, receipt_from_json
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
-from checker.net.answer import Answer
+from checker.net.answer import HttpResponse
 from checker.net.net import Net
 
 PATH = "/api/v1/reports"
@@ -47,7 +47,7 @@ def upload(net: Net, desk_url: str, report_id: str, body: bytes, enrolment: str)
     return outcome_of(answer, report_id)
 
 
-def outcome_of(answer: Answer, report_id: str) -> Outcome:
+def outcome_of(answer: HttpResponse, report_id: str) -> Outcome:
     """What an answer means. A 200 of a proxy or a Wi-Fi's sign-in page carries no receipt of ours: not delivered."""
     status = answer.status
     if status in (200, 201):
@@ -66,7 +66,7 @@ def outcome_of(answer: Answer, report_id: str) -> Outcome:
     return _later(Reason.PORTAL, status)
 
 
-def retry_after_s(answer: Answer) -> float | None:
+def retry_after_s(answer: HttpResponse) -> float | None:
     """The seconds of `Retry-After` (RFC 9110, 10.2.3); a date counts from the answer's own, not from the PC's clock."""
     asked = answer.headers.get("retry-after", "").strip()
     if asked.isascii() and asked.isdigit():
@@ -83,7 +83,7 @@ def retry_after_s(answer: Answer) -> float | None:
     return max(0.0, (until - since).total_seconds())
 
 
-def _received(answer: Answer, report_id: str) -> Outcome:
+def _received(answer: HttpResponse, report_id: str) -> Outcome:
     try:
         receipt = receipt_from_json(answer.body)
     except Unreadable:

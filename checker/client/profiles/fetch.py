@@ -6,7 +6,7 @@ from checker.client.desk import refusal_in, secret_way
 from checker.client.profiles.address import desk_of
 from checker.model.codec import Unreadable
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
-from checker.net.answer import Answer
+from checker.net.answer import HttpResponse
 from checker.net.net import Net
 
 PROFILE_LIMIT = 200_000  # bytes; a profile with fifty gateways has 20,000
@@ -42,7 +42,7 @@ def fetch(net: Net, url: str) -> Fetched:
     raise Away(ELSEWHERE)
 
 
-def _asked(net: Net, url: str) -> Answer:
+def _asked(net: Net, url: str) -> HttpResponse:
     if not secret_way(url):
         raise Unreadable(NO_ADDRESS)
     try:
@@ -51,7 +51,7 @@ def _asked(net: Net, url: str) -> Answer:
         raise Away(_why(failed.failure)) from failed
 
 
-def _next(url: str, answer: Answer) -> str:
+def _next(url: str, answer: HttpResponse) -> str:
     """Where a redirect leads: on the same host and not out of encryption, or nowhere."""
     try:
         target = urljoin(url, answer.headers.get("location", ""))
@@ -62,7 +62,7 @@ def _next(url: str, answer: Answer) -> str:
     return target
 
 
-def _content(answer: Answer) -> bytes:
+def _content(answer: HttpResponse) -> bytes:
     if answer.status == 200:
         if _is_page(answer):
             raise Away(A_PAGE)
@@ -75,7 +75,7 @@ def _content(answer: Answer) -> bytes:
     raise Away(FAULT if answer.status >= 500 or answer.status in (408, 425, 429) else A_PAGE)
 
 
-def _is_page(answer: Answer) -> bool:
+def _is_page(answer: HttpResponse) -> bool:
     return "html" in answer.headers.get("content-type", "").lower() or answer.body.lstrip()[:1] == b"<"
 
 

@@ -5,7 +5,7 @@ is not authentic costs one hash and leaves nothing behind.
 """
 
 from checker.desk.measure.keys import EPOCH_S, epoch_at, key_of
-from checker.net.stamp import reflection, sent_in, session_of
+from checker.net.stamp import pack_reflector_packet, parse_sender_packet, session_in
 
 SECONDS = 60
 """Of one session, from its first packet: a measurement takes ten."""
@@ -39,15 +39,19 @@ class Reflector:
 
     def answer(self, packet: bytes, peer: Peer, arrived: float, now: float, ttl: int) -> bytes | None:
         """The answer, as long as what came; None for what deserves none. Times in seconds since 1970."""
-        number = session_of(packet)
+        number = session_in(packet)
         if number is None or len(packet) > LONGEST or peer[1] < LEAST_PORT or peer[1] == self._own_port:
             return None
         session = self._sessions.get(number) or self._open(number, packet, peer, now)
         if session is None or session.peer != peer:
             return None
-        if session.sequence >= PACKETS or now - session.began > SECONDS or sent_in(packet, session.key) is None:
+        if (
+            session.sequence >= PACKETS
+            or now - session.began > SECONDS
+            or parse_sender_packet(packet, session.key) is None
+        ):
             return None
-        said = reflection(session.key, packet, session.sequence, arrived, now, ttl)
+        said = pack_reflector_packet(session.key, packet, session.sequence, arrived, now, ttl)
         session.sequence += 1
         return said
 
@@ -67,7 +71,7 @@ class Reflector:
             return None
         for epoch in (epoch_at(now), epoch_at(now - EPOCH_S)):
             key = key_of(self._secret, number, epoch)
-            if sent_in(packet, key) is not None:
+            if parse_sender_packet(packet, key) is not None:
                 session = self._sessions[number] = _Session(key, epoch, peer, now)
                 return session
         return None

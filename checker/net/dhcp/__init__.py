@@ -9,10 +9,10 @@ def by_dhcp(interface: str, system: str) -> bool:
     """Raises OperationFailed; `unsupported` where the system does not tell."""
     match system:
         case "windows":
-            told = next((one for one in windows.adapters() if one.name == interface), None)
-            if told is None:
+            adapter = next((candidate for candidate in windows.list_adapters() if candidate.name == interface), None)
+            if adapter is None:
                 raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter")
-            return told.dhcp
+            return adapter.dhcp
         case "macos":
             return macos.by_dhcp(interface)
         case "linux":

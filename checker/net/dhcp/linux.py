@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.netlink import ROUTE, Message, ask, attributes, number
+from checker.net.netlink import NETLINK_ROUTE, NetlinkMessage, parse_attributes, parse_unsigned, query_netlink
 
 _NEW_ADDRESS, _GET_ADDRESS = 20, 22
 _ADDRESS = struct.Struct("=BBBBI")
@@ -28,29 +28,31 @@ def by_dhcp(interface: str) -> bool:
         index = socket.if_nametoindex(interface)
     except OSError as error:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "adapter") from error
-    ends = has_end(ask(ROUTE, _GET_ADDRESS, _ADDRESS.pack(_AF_INET, 0, 0, 0, 0), dump=True), index)
-    if ends is None:
+    is_limited = has_lifetime(
+        query_netlink(NETLINK_ROUTE, _GET_ADDRESS, _ADDRESS.pack(_AF_INET, 0, 0, 0, 0), dump=True), index
+    )
+    if is_limited is None:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "address")
-    if ends:
+    if is_limited:
         return True
-    for told in (by_networkd(index), _by_networkmanager(interface)):
-        if told is not None:
-            return told
+    for is_leased in (by_networkd(index), _by_networkmanager(interface)):
+        if is_leased is not None:
+            return is_leased
     raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "permanent address")
 
 
-def has_end(answers: list[Message], index: int) -> bool | None:
+def has_lifetime(messages: list[NetlinkMessage], index: int) -> bool | None:
     """Whether an IPv4 address of this adapter has a lifetime; None where it has no address."""
-    found: list[bool] = []
-    for kind, payload in answers:
-        if kind != _NEW_ADDRESS or len(payload) < _ADDRESS.size:
+    limits: list[bool] = []
+    for message_type, payload in messages:
+        if message_type != _NEW_ADDRESS or len(payload) < _ADDRESS.size:
             continue
         family, _, flags, scope, adapter = _ADDRESS.unpack_from(payload)
         if (family, scope, adapter) != (_AF_INET, _EVERYWHERE, index):
             continue
-        wide = number(attributes(payload[_ADDRESS.size :]).get(_FLAGS))
-        found.append(not (flags if wide is None else wide) & _PERMANENT)
-    return any(found) if found else None
+        extended_flags = parse_unsigned(parse_attributes(payload[_ADDRESS.size :]).get(_FLAGS))
+        limits.append(not (flags if extended_flags is None else extended_flags) & _PERMANENT)
+    return any(limits) if limits else None
 
 
 def by_networkd(index: int, root: Path = _NETWORKD) -> bool | None:
@@ -67,7 +69,7 @@ def by_networkd(index: int, root: Path = _NETWORKD) -> bool | None:
 def _by_networkmanager(interface: str) -> bool | None:
     command = ["nmcli", "-t", "-f", "GENERAL.STATE,DHCP4.OPTION", "device", "show", interface]
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -78,10 +80,10 @@ def _by_networkmanager(interface: str) -> bool | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return None if done.returncode else in_nmcli(done.stdout)
+    return None if completed.returncode else parse_nmcli(completed.stdout)
 
 
-def in_nmcli(text: str) -> bool | None:
+def parse_nmcli(text: str) -> bool | None:
     """From nmcli's terse words, which it translates only in brackets: 100 is connected, 10 is not its own."""
     lines = text.splitlines()
     if any(line.startswith("DHCP4.OPTION[") for line in lines):

@@ -3,7 +3,7 @@
 import re
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.macos import said
+from checker.net.macos import command_output
 
 _REPLY = re.compile(r"^op = BOOTREPLY$", re.MULTILINE)
 
@@ -11,7 +11,7 @@ _REPLY = re.compile(r"^op = BOOTREPLY$", re.MULTILINE)
 def by_dhcp(interface: str) -> bool:
     """Whether `ipconfig getpacket` has a packet; it ends with 1 where there is none. Raises OperationFailed."""
     try:
-        return bool(_REPLY.search(said("ipconfig", "getpacket", interface)))
+        return bool(_REPLY.search(command_output("ipconfig", "getpacket", interface)))
     except OperationFailed as failed:
         if failed.failure.kind is FailureKind.BAD_ANSWER and failed.failure.detail == "ipconfig 1":
             return False

@@ -16,12 +16,12 @@ COMMAND_S = 1.5
 
 def is_on(root: Path = _ROOT) -> bool:
     """Raises OperationFailed `denied` where only the rules would tell, and these are for administrators."""
-    if _ufw(root) or any((root / place).exists() for place in _FIREWALLD):
+    if _is_ufw_on(root) or any((root / folder).exists() for folder in _FIREWALLD):
         return True
-    return filters(_rules())
+    return filters_input(_read_ruleset())
 
 
-def _ufw(root: Path) -> bool:
+def _is_ufw_on(root: Path) -> bool:
     try:
         lines = (root / _UFW).read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -29,9 +29,9 @@ def _ufw(root: Path) -> bool:
     return any(line.replace(" ", "").lower() == "enabled=yes" for line in lines)
 
 
-def _rules() -> str:
+def _read_ruleset() -> str:
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             ["nft", "-j", "list", "ruleset"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -42,19 +42,19 @@ def _rules() -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "firewall") from None
-    if done.returncode:
+    if completed.returncode:
         raise OperationFailed(Operation.READ, FailureKind.DENIED, "firewall rules")
-    return done.stdout
+    return completed.stdout
 
 
-def filters(text: str) -> bool:
+def filters_input(text: str) -> bool:
     """Whether a chain at the hook `input` refuses something, by `nft -j list ruleset`. Raises OperationFailed."""
     try:
-        told = json.loads(text)["nftables"]
-        chains = [one["chain"] for one in told if "chain" in one]
-        inward = [chain for chain in chains if chain.get("hook") == "input"]
-        return any(chain.get("policy") == "drop" for chain in inward) or any(
-            _refuses(one["rule"], chains) for one in told if inward and "rule" in one
+        entries = json.loads(text)["nftables"]
+        chains = [entry["chain"] for entry in entries if "chain" in entry]
+        input_chains = [chain for chain in chains if chain.get("hook") == "input"]
+        return any(chain.get("policy") == "drop" for chain in input_chains) or any(
+            _refuses(entry["rule"], chains) for entry in entries if input_chains and "rule" in entry
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "nft") from error
@@ -62,6 +62,11 @@ def filters(text: str) -> bool:
 
 def _refuses(rule: dict[str, Any], chains: list[dict[str, Any]]) -> bool:
     """A rule that drops or rejects, in a chain that begins at `input` or at no hook, so that others jump to it."""
-    own = [c for c in chains if (c["family"], c["table"], c["name"]) == (rule["family"], rule["table"], rule["chain"])]
-    reached = any(chain.get("hook") in (None, "input") for chain in own)
+    rule_chains = [
+        candidate
+        for candidate in chains
+        if (candidate["family"], candidate["table"], candidate["name"])
+        == (rule["family"], rule["table"], rule["chain"])
+    ]
+    reached = any(chain.get("hook") in (None, "input") for chain in rule_chains)
     return reached and any({"drop", "reject"} & set(statement) for statement in rule.get("expr", []))

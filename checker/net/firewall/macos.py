@@ -3,7 +3,7 @@
 import re
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.macos import said
+from checker.net.macos import command_output
 
 _PROGRAM = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 _STATE = re.compile(r"State = (\d)")
@@ -13,14 +13,14 @@ _SETTINGS = "/Library/Preferences/com.apple.alf"
 def is_on() -> bool:
     """Raises OperationFailed. State 0 is off, 1 on, 2 "block all incoming connections"."""
     try:
-        return state_of(said(_PROGRAM, "--getglobalstate"))
+        return parse_state(command_output(_PROGRAM, "--getglobalstate"))
     except OperationFailed:
-        return state_of(f"State = {said('defaults', 'read', _SETTINGS, 'globalstate')}")
+        return parse_state(f"State = {command_output('defaults', 'read', _SETTINGS, 'globalstate')}")
 
 
-def state_of(text: str) -> bool:
+def parse_state(text: str) -> bool:
     """From its sentence, whose number is not translated. Raises OperationFailed."""
-    found = _STATE.search(text)
-    if not found:
+    match = _STATE.search(text)
+    if not match:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "firewall state")
-    return found[1] != "0"
+    return match[1] != "0"

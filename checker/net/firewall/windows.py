@@ -21,8 +21,8 @@ _PROFILES = (1, 2, 4)
 
 def is_on(wscapi: Any = None, ole32: Any = None) -> bool:
     """Raises OperationFailed."""
-    told = _by_security_center(wscapi)
-    return _by_policy(ole32) if told is None else told
+    is_enabled = _by_security_center(wscapi)
+    return _by_policy(ole32) if is_enabled is None else is_enabled
 
 
 def _by_security_center(wscapi: Any) -> bool | None:
@@ -41,19 +41,19 @@ def _by_security_center(wscapi: Any) -> bool | None:
 def _by_policy(ole32: Any) -> bool:
     """On for every kind of network that the PC is in just now."""
     try:
-        com.begin(ole32)
-        with com.created(_POLICY, _INTERFACE, ole32) as policy:
+        com.initialize_com(ole32)
+        with com.create_object(_POLICY, _INTERFACE, ole32) as policy:
             current = ctypes.c_int32()
-            com.call(policy, _CURRENT, ctypes.pointer(current))
-            profiles = [one for one in _PROFILES if one & current.value]
+            com.call_method(policy, _CURRENT, ctypes.pointer(current))
+            profiles = [profile for profile in _PROFILES if profile & current.value]
             if not profiles:
                 raise OperationFailed(Operation.READ, FailureKind.MISSING, "network profile")
-            return all(_enabled(policy, one) for one in profiles)
+            return all(_enabled(policy, profile) for profile in profiles)
     except OSError as error:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "ole32") from error
 
 
 def _enabled(policy: ctypes.c_void_p, profile: int) -> bool:
     on = ctypes.c_int16()
-    com.call(policy, _ENABLED, ctypes.c_int32(profile), ctypes.pointer(on))
+    com.call_method(policy, _ENABLED, ctypes.c_int32(profile), ctypes.pointer(on))
     return bool(on.value)

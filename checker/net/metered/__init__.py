@@ -8,7 +8,7 @@ from checker.net.metered import linux, macos, windows
 
 WAIT_S = 1.0
 """So long the system's word is waited for; later it counts as unsaid."""
-_ASKED = {"linux": linux.metered, "macos": macos.metered, "windows": windows.metered}
+_QUERIES = {"linux": linux.metered, "macos": macos.metered, "windows": windows.metered}
 
 
 def metered(system: str) -> bool | None:
@@ -16,17 +16,17 @@ def metered(system: str) -> bool | None:
 
     No call to the system can be cut off, so it runs in a thread that may outlive the wait; nothing depends on it.
     """
-    answers: queue.SimpleQueue[bool | None] = queue.SimpleQueue()
-    threading.Thread(target=lambda: answers.put(_said(system)), name="metered", daemon=True).start()
+    results: queue.SimpleQueue[bool | None] = queue.SimpleQueue()
+    threading.Thread(target=lambda: results.put(_query_system(system)), name="metered", daemon=True).start()
     try:
-        return answers.get(timeout=WAIT_S)
+        return results.get(timeout=WAIT_S)
     except queue.Empty:
         return None
 
 
-def _said(system: str) -> bool | None:
-    ask = _ASKED.get(system)
+def _query_system(system: str) -> bool | None:
+    query = _QUERIES.get(system)
     try:
-        return ask() if ask else None
+        return query() if query else None
     except (OperationFailed, OSError):
         return None

@@ -30,18 +30,18 @@ def metered() -> bool | None:
     """As the first of the programs says that is there."""
     for command in PROGRAMS:
         try:
-            done = subprocess.run(
+            completed = subprocess.run(
                 command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=COMMAND_S, check=False
             )
         except FileNotFoundError:
             continue
         except (OSError, subprocess.TimeoutExpired):
             return None
-        return meaning(done.stdout)
+        return parse_metered(completed.stdout)
     return None
 
 
-def meaning(text: str) -> bool | None:
+def parse_metered(text: str) -> bool | None:
     """From what any of the programs printed."""
-    found = _NUMBER.search(text)
-    return _MEANS.get(int(found[1])) if found else None
+    match = _NUMBER.search(text)
+    return _MEANS.get(int(match[1])) if match else None

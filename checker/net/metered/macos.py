@@ -9,10 +9,10 @@ from checker.net.link import Medium
 
 def metered() -> bool | None:
     """Of the adapter that the first default route leads through, VPNs left aside. Raises OperationFailed."""
-    routes = macos.gateways()
+    routes = macos.default_routes()
     media = macos.media([route.interface for route in routes])
-    ways = [route for route in routes if media[route.interface] is not Medium.VPN]
-    if not ways:
+    candidates = [route for route in routes if media[route.interface] is not Medium.VPN]
+    if not candidates:
         return None
-    first = min(ways, key=lambda route: (route.version, route.metric))
-    return ifconfig.expensive(ifconfig.told(first.interface))
+    preferred = min(candidates, key=lambda route: (route.version, route.metric))
+    return ifconfig.is_expensive(ifconfig.read_ifconfig(preferred.interface))

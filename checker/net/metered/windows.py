@@ -15,8 +15,8 @@ _LIMITED = 0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000
 
 def metered(ole32: Any = None) -> bool | None:
     """For this PC's way to the internet as a whole. Raises OperationFailed."""
-    com.begin(ole32)
+    com.initialize_com(ole32)
     cost = ctypes.c_uint32()
-    with com.created(_LIST_MANAGER, _I_COST_MANAGER, ole32) as costs:
-        com.call(costs, _GET_COST, ctypes.pointer(cost), ctypes.c_void_p(None))
+    with com.create_object(_LIST_MANAGER, _I_COST_MANAGER, ole32) as costs:
+        com.call_method(costs, _GET_COST, ctypes.pointer(cost), ctypes.c_void_p(None))
     return None if cost.value == _UNKNOWN else bool(cost.value & _LIMITED)

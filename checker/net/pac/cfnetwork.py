@@ -11,44 +11,44 @@ _UTF8 = 0x08000100
 _FRAMEWORK = "/System/Library/Frameworks/CFNetwork.framework/CFNetwork"
 _NONE, _HTTP = "kCFProxyTypeNone", ("kCFProxyTypeHTTP", "kCFProxyTypeHTTPS")
 """Constants of the framework. Both of the second are HTTP proxies, the latter for https addresses."""
-_LONGEST = 300
+_MAX_TEXT = 300
 _NUMBER_INT = 9
 """kCFNumberIntType."""
 
 
-def proxy(url: str, script: str, library: Any = None) -> str | None:
+def find_proxy(url: str, script: str, library: Any = None) -> str | None:
     """What this script (its text) says of `url`: its first choice. Raises OperationFailed."""
     cf = library or _library()
     with _string(cf, script) as text, _address(cf, url) as target:
         problem = ctypes.c_void_p()
-        found = cf.CFNetworkCopyProxiesForAutoConfigurationScript(text, target, ctypes.byref(problem))
+        proxies = cf.CFNetworkCopyProxiesForAutoConfigurationScript(text, target, ctypes.byref(problem))
     if problem.value:
         cf.CFRelease(problem)
-    if not found:
+    if not proxies:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "script")
     try:
-        return _first(cf, ctypes.c_void_p(found))
+        return _first_proxy(cf, ctypes.c_void_p(proxies))
     finally:
-        cf.CFRelease(ctypes.c_void_p(found))
+        cf.CFRelease(ctypes.c_void_p(proxies))
 
 
-def _first(cf: Any, found: ctypes.c_void_p) -> str | None:
-    if cf.CFArrayGetCount(found) == 0:
+def _first_proxy(cf: Any, proxies: ctypes.c_void_p) -> str | None:
+    if cf.CFArrayGetCount(proxies) == 0:
         return None
-    entry = ctypes.c_void_p(cf.CFArrayGetValueAtIndex(found, 0))
-    kind = _of(cf, entry, "kCFProxyTypeKey")
+    entry = ctypes.c_void_p(cf.CFArrayGetValueAtIndex(proxies, 0))
+    kind = _value_of(cf, entry, "kCFProxyTypeKey")
     if _is(cf, kind, _NONE):
         return None
-    if not any(_is(cf, kind, one) for one in _HTTP):
+    if not any(_is(cf, kind, constant) for constant in _HTTP):
         raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "proxy")
-    host, port = _text(cf, _of(cf, entry, "kCFProxyHostNameKey")), ctypes.c_int32()
-    number = _of(cf, entry, "kCFProxyPortNumberKey")
+    host, port = _text(cf, _value_of(cf, entry, "kCFProxyHostNameKey")), ctypes.c_int32()
+    number = _value_of(cf, entry, "kCFProxyPortNumberKey")
     if not host or not number or not cf.CFNumberGetValue(number, _NUMBER_INT, ctypes.byref(port)):
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "script answer")
     return f"http://{f'[{host}]' if ':' in host else host}:{port.value}"
 
 
-def _of(cf: Any, entry: ctypes.c_void_p, key: str) -> ctypes.c_void_p:
+def _value_of(cf: Any, entry: ctypes.c_void_p, key: str) -> ctypes.c_void_p:
     return ctypes.c_void_p(cf.CFDictionaryGetValue(entry, _constant(cf, key)))
 
 
@@ -62,32 +62,32 @@ def _constant(cf: Any, name: str) -> ctypes.c_void_p:
 
 
 def _text(cf: Any, string: ctypes.c_void_p) -> str:
-    room = ctypes.create_string_buffer(_LONGEST)
-    if not string or not cf.CFStringGetCString(string, room, _LONGEST, _UTF8):
+    buffer = ctypes.create_string_buffer(_MAX_TEXT)
+    if not string or not cf.CFStringGetCString(string, buffer, _MAX_TEXT, _UTF8):
         return ""
-    return room.value.decode("utf-8", "replace")
+    return buffer.value.decode("utf-8", "replace")
 
 
 @contextmanager
 def _string(cf: Any, text: str) -> Iterator[ctypes.c_void_p]:
-    with _released(cf, cf.CFStringCreateWithCString(None, text.encode("utf-8", "replace"), _UTF8)) as made:
-        yield made
+    with _release_after(cf, cf.CFStringCreateWithCString(None, text.encode("utf-8", "replace"), _UTF8)) as string:
+        yield string
 
 
 @contextmanager
 def _address(cf: Any, url: str) -> Iterator[ctypes.c_void_p]:
-    with _string(cf, url) as text, _released(cf, cf.CFURLCreateWithString(None, text, None)) as made:
-        yield made
+    with _string(cf, url) as text, _release_after(cf, cf.CFURLCreateWithString(None, text, None)) as address:
+        yield address
 
 
 @contextmanager
-def _released(cf: Any, made: int | None) -> Iterator[ctypes.c_void_p]:
-    if not made:
+def _release_after(cf: Any, pointer: int | None) -> Iterator[ctypes.c_void_p]:
+    if not pointer:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "CoreFoundation")
     try:
-        yield ctypes.c_void_p(made)
+        yield ctypes.c_void_p(pointer)
     finally:
-        cf.CFRelease(ctypes.c_void_p(made))
+        cf.CFRelease(ctypes.c_void_p(pointer))
 
 
 def _library() -> Any:

@@ -27,7 +27,7 @@ def unsupported(detail: str = "script") -> OperationFailed:
     return OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, detail)
 
 
-class Reader:
+class ExpressionParser:
     """Walks over the words. Every method raises OperationFailed for what it does not know."""
 
     def __init__(self, found: list[Word]) -> None:

@@ -13,7 +13,7 @@ from checker.model.failure import OperationFailed
 from checker.net.pac.expression import unsupported
 from checker.net.pac.values import text
 from checker.net.resolve import resolve
-from checker.net.routes import FAR_AWAY, source_towards
+from checker.net.routes import DOCUMENTATION_ADDRESSES, source_address_towards
 
 RESOLVE_S = 2.0
 """For all names that one script asks for together."""
@@ -34,8 +34,8 @@ def functions() -> dict[str, Callable[..., Any]]:
         "dnsResolveEx": lambda host: names.address(host) or "",
         "isInNet": lambda host, network, mask: _in_net(names.address(host), text(network), text(mask)),
         "isInNetEx": lambda host, prefix: _in_prefix(names.address(host), text(prefix)),
-        "myIpAddress": lambda: source_towards(FAR_AWAY[4]) or "127.0.0.1",
-        "myIpAddressEx": lambda: source_towards(FAR_AWAY[4]) or "",
+        "myIpAddress": lambda: source_address_towards(DOCUMENTATION_ADDRESSES[4]) or "127.0.0.1",
+        "myIpAddressEx": lambda: source_address_towards(DOCUMENTATION_ADDRESSES[4]) or "",
         "dnsDomainLevels": lambda host: float(text(host).count(".")),
         "shExpMatch": lambda word, pattern: matches(text(word), text(pattern)),
         "alert": lambda *_: None,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from checker.model.failure import OperationFailed
 from checker.model.record import Record
-from checker.net.macos import said
+from checker.net.macos import command_output
 from checker.net.pac import winhttp
 
 COMMAND_S = 1.5
@@ -18,51 +18,51 @@ _SCRIPT = ("auto_proxy", "AUTO_PROXY")
 _FIXED = ("http_proxy", "https_proxy", "all_proxy")
 
 
-class Setting(Record, frozen=True, kw_only=True):
-    """`script`: the address of the script, or empty. `detects`: the system looks for one by the name `wpad`."""
+class PacSetting(Record, frozen=True, kw_only=True):
+    """`script`: the address of the script, or empty. `detects_wpad`: the system looks for one by the name `wpad`."""
 
     script: str = ""
-    detects: bool = False
+    detects_wpad: bool = False
 
 
-def setting(system: str) -> Setting:
+def read_pac_setting(system: str) -> PacSetting:
     """What is set for this user. Where the system does not tell, nothing is."""
     try:
         match system:
             case "windows":
-                script, detects = winhttp.setting()
-                return Setting(script=script, detects=detects)
+                script, detects = winhttp.read_user_config()
+                return PacSetting(script=script, detects_wpad=detects)
             case "macos":
-                return in_scutil(said("scutil", "--proxy"))
+                return parse_scutil(command_output("scutil", "--proxy"))
             case "linux":
                 return _linux(os.environ)
     except OperationFailed:
         pass
-    return Setting()
+    return PacSetting()
 
 
-def in_scutil(text: str) -> Setting:
+def parse_scutil(text: str) -> PacSetting:
     """From the text of `scutil --proxy`, whose keys are those of SCSchemaDefinitions.h."""
-    told = {key: value.strip() for key, value in _SCUTIL.findall(text)}
-    script = told.get("ProxyAutoConfigURLString", "") if told.get("ProxyAutoConfigEnable") == "1" else ""
-    return Setting(script=script, detects=told.get("ProxyAutoDiscoveryEnable") == "1")
+    values = {key: value.strip() for key, value in _SCUTIL.findall(text)}
+    script = values.get("ProxyAutoConfigURLString", "") if values.get("ProxyAutoConfigEnable") == "1" else ""
+    return PacSetting(script=script, detects_wpad=values.get("ProxyAutoDiscoveryEnable") == "1")
 
 
-def _linux(environment: Mapping[str, str]) -> Setting:
+def _linux(environment: Mapping[str, str]) -> PacSetting:
     """The environment's word first, as for every other proxy; then GNOME's settings, which other desktops share."""
     script = next((environment[name] for name in _SCRIPT if environment.get(name)), "")
     if script or any(environment.get(name) or environment.get(name.upper()) for name in _FIXED):
-        return Setting(script=script)
+        return PacSetting(script=script)
     if _gsettings("mode") != "auto":
-        return Setting()
+        return PacSetting()
     script = _gsettings("autoconfig-url")
-    return Setting(script=script, detects=not script)
+    return PacSetting(script=script, detects_wpad=not script)
 
 
 def _gsettings(key: str) -> str:
     """A text of org.gnome.system.proxy without its quotation marks; empty where there is no such thing."""
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             ["gsettings", "get", "org.gnome.system.proxy", key],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -73,4 +73,4 @@ def _gsettings(key: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return "" if done.returncode else done.stdout.strip().strip("'\"")
+    return "" if completed.returncode else completed.stdout.strip().strip("'\"")

@@ -6,7 +6,7 @@ A node is a tuple whose first item says what it is. What a script may hold beyon
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.pac.expression import Reader, unsupported
+from checker.net.pac.expression import ExpressionParser, unsupported
 from checker.net.pac.words import words
 
 Node = tuple[Any, ...]
@@ -26,7 +26,7 @@ def tree(script: str) -> list[Node]:
         raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "script too deep") from None
 
 
-class _Statements(Reader):
+class _Statements(ExpressionParser):
     """Statements (ECMA-262, 14) by recursive descent."""
 
     _depth = 0

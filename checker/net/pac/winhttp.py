@@ -4,7 +4,7 @@ import ctypes
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.pac.result import proxy_in_list
+from checker.net.pac.result import parse_proxy_list
 
 _NO_PROXY, _NAMED_PROXY = 1, 3
 """WINHTTP_ACCESS_TYPE_NO_PROXY and _NAMED_PROXY."""
@@ -16,10 +16,10 @@ _KINDS = {
     12178: FailureKind.MISSING,  # ERROR_WINHTTP_AUTO_PROXY_SERVICE_ERROR
     12002: FailureKind.TIMEOUT,  # ERROR_WINHTTP_TIMEOUT
 }
-ANSWER_MS = 3000
+TIMEOUT_MS = 3000
 
 
-class UserSetting(ctypes.Structure):
+class WinhttpUserProxyConfig(ctypes.Structure):
     """WINHTTP_CURRENT_USER_IE_PROXY_CONFIG."""
 
     _fields_ = (
@@ -30,7 +30,7 @@ class UserSetting(ctypes.Structure):
     )
 
 
-class Options(ctypes.Structure):
+class WinhttpAutoproxyOptions(ctypes.Structure):
     """WINHTTP_AUTOPROXY_OPTIONS."""
 
     _fields_ = (
@@ -43,25 +43,25 @@ class Options(ctypes.Structure):
     )
 
 
-class Info(ctypes.Structure):
+class WinhttpProxyInfo(ctypes.Structure):
     """WINHTTP_PROXY_INFO."""
 
     _fields_ = (("access", ctypes.c_uint32), ("proxy", ctypes.c_void_p), ("bypass", ctypes.c_void_p))
 
 
-def setting(winhttp: Any = None, kernel32: Any = None) -> tuple[str, bool]:
+def read_user_config(winhttp: Any = None, kernel32: Any = None) -> tuple[str, bool]:
     """The user's script, or empty, and whether Windows looks for one itself. Raises OperationFailed."""
     library, memory = winhttp or _library("winhttp"), kernel32 or _library("kernel32")
-    told = UserSetting()
-    if not library.WinHttpGetIEProxyConfigForCurrentUser(ctypes.byref(told)):
+    config = WinhttpUserProxyConfig()
+    if not library.WinHttpGetIEProxyConfigForCurrentUser(ctypes.byref(config)):
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "WinHttpGetIEProxyConfigForCurrentUser")
-    script = _taken(told.script, memory)
-    _taken(told.proxy, memory)
-    _taken(told.bypass, memory)
-    return script, bool(told.detects)
+    script = _read_and_free(config.script, memory)
+    _read_and_free(config.proxy, memory)
+    _read_and_free(config.bypass, memory)
+    return script, bool(config.detects)
 
 
-def proxy(url: str, script: str, winhttp: Any = None, kernel32: Any = None) -> str | None:
+def find_proxy(url: str, script: str, winhttp: Any = None, kernel32: Any = None) -> str | None:
     """What the script at this address says of `url`.
 
     Raises OperationFailed; its kind tells a script that cannot be had.
@@ -71,43 +71,43 @@ def proxy(url: str, script: str, winhttp: Any = None, kernel32: Any = None) -> s
     if not session:
         raise OperationFailed(Operation.OPEN, FailureKind.BAD_ANSWER, "WinHttpOpen")
     try:
-        library.WinHttpSetTimeouts(session, ANSWER_MS, ANSWER_MS, ANSWER_MS, ANSWER_MS)
-        return _asked(library, memory, session, url, script)
+        library.WinHttpSetTimeouts(session, TIMEOUT_MS, TIMEOUT_MS, TIMEOUT_MS, TIMEOUT_MS)
+        return _query_proxy(library, memory, session, url, script)
     finally:
         library.WinHttpCloseHandle(session)
 
 
-def _asked(library: Any, memory: Any, session: ctypes.c_void_p, url: str, script: str) -> str | None:
-    options, info = Options(flags=_BY_SCRIPT, script=script, logs_on=0), Info()
+def _query_proxy(library: Any, memory: Any, session: ctypes.c_void_p, url: str, script: str) -> str | None:
+    options, info = WinhttpAutoproxyOptions(flags=_BY_SCRIPT, script=script, logs_on=0), WinhttpProxyInfo()
     if not library.WinHttpGetProxyForUrl(session, ctypes.c_wchar_p(url), ctypes.byref(options), ctypes.byref(info)):
         code = _last_error(memory)
         raise OperationFailed(
             Operation.REQUEST, _KINDS.get(code, FailureKind.BAD_ANSWER), f"WinHttpGetProxyForUrl {code}"
         )
-    named = _taken(info.proxy, memory)
-    _taken(info.bypass, memory)
-    return proxy_in_list(named) if info.access == _NAMED_PROXY else None
+    proxy_list = _read_and_free(info.proxy, memory)
+    _read_and_free(info.bypass, memory)
+    return parse_proxy_list(proxy_list) if info.access == _NAMED_PROXY else None
 
 
 def _last_error(memory: Any) -> int:
-    told = getattr(ctypes, "get_last_error", None)  # Windows only: the thread's own, kept by use_last_error
-    return int(told()) if told else int(memory.GetLastError())
+    get_last_error = getattr(ctypes, "get_last_error", None)  # Windows only: the thread's own, kept by use_last_error
+    return int(get_last_error()) if get_last_error else int(memory.GetLastError())
 
 
-def _taken(place: int | None, memory: Any) -> str:
+def _read_and_free(pointer: int | None, memory: Any) -> str:
     """The text there, whose room is given back (GlobalFree)."""
-    if not place:
+    if not pointer:
         return ""
-    text = ctypes.wstring_at(place)
-    memory.GlobalFree(ctypes.c_void_p(place))
+    text = ctypes.wstring_at(pointer)
+    memory.GlobalFree(ctypes.c_void_p(pointer))
     return text
 
 
 def _library(name: str) -> Any:
-    made = getattr(ctypes, "WinDLL", None)
-    if made is None:
+    loader = getattr(ctypes, "WinDLL", None)
+    if loader is None:
         raise OperationFailed(Operation.OPEN, FailureKind.MISSING, name)
-    library = made(f"{name}.dll", use_last_error=True)
+    library = loader(f"{name}.dll", use_last_error=True)
     for function, returned in (("WinHttpOpen", ctypes.c_void_p), ("GlobalFree", ctypes.c_void_p)):
         if hasattr(library, function):
             getattr(library, function).restype = returned

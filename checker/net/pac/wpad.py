@@ -7,24 +7,24 @@ whoever holds one could name a proxy for all below it.
 import time
 
 from checker.model.failure import OperationFailed
-from checker.net.http import Http
-from checker.net.pac.load import ENTRY, OK, TYPE
+from checker.net.http import HttpClient
+from checker.net.pac.load import ENTRY_FUNCTION, MEDIA_TYPE, OK
 from checker.net.resolve import resolve
 
-OFFER_S = 2.5
+DISCOVERY_S = 2.5
 """For all search domains together: a home has one."""
 PORT = 80
-_MOST = 2
-_LEAST_PARTS = 2
+_MAX_DOMAINS = 2
+_MIN_LABELS = 2
 
 
-def offered(domains: list[str] | None = None) -> str | None:
+def discover_script(domains: list[str] | None = None) -> str | None:
     """The address of the script that the network offers, or None. `domains`: the system's search domains."""
-    ends = time.monotonic() + OFFER_S
-    for domain in (search_domains() if domains is None else domains)[:_MOST]:
+    deadline = time.monotonic() + DISCOVERY_S
+    for domain in (search_domains() if domains is None else domains)[:_MAX_DOMAINS]:
         host = f"wpad.{domain}"
         address = f"http://{host}{'' if PORT == 80 else f':{PORT}'}/wpad.dat"
-        if _resolves(host, ends) and _answers(address, ends):
+        if _resolves(host, deadline) and _serves_script(address, deadline):
             return address
     return None
 
@@ -39,23 +39,25 @@ def search_domains() -> list[str]:
     except (dns.exception.DNSException, OSError):
         return []
     names = [name.to_text(omit_final_dot=True) for name in (*resolver.search, resolver.domain)]
-    return [name for name in dict.fromkeys(names) if len(list(filter(None, name.split(".")))) >= _LEAST_PARTS]
+    return [name for name in dict.fromkeys(names) if len(list(filter(None, name.split(".")))) >= _MIN_LABELS]
 
 
-def _resolves(host: str, ends: float) -> bool:
+def _resolves(host: str, deadline: float) -> bool:
     try:
-        return bool(resolve(host, max(0.0, ends - time.monotonic())))
+        return bool(resolve(host, max(0.0, deadline - time.monotonic())))
     except OperationFailed:
         return False
 
 
-def _answers(address: str, ends: float) -> bool:
-    left = ends - time.monotonic()
-    if left <= 0:
+def _serves_script(address: str, deadline: float) -> bool:
+    remaining_s = deadline - time.monotonic()
+    if remaining_s <= 0:
         return False
     try:
-        answer = Http(lambda _url: None).request("GET", address, connect_s=left / 2, read_s=left / 2)
+        response = HttpClient(lambda _url: None).request(
+            "GET", address, connect_s=remaining_s / 2, read_s=remaining_s / 2
+        )
     except OperationFailed:
         return False
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return answer.status == OK and kind == TYPE and ENTRY.encode() in answer.body
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return response.status == OK and media_type == MEDIA_TYPE and ENTRY_FUNCTION.encode() in response.body

@@ -7,8 +7,8 @@ import re
 from urllib.parse import urljoin
 
 from checker.model.record import Record
-from checker.net.upnp.document import parsed
-from checker.net.upnp.ssdp import own_address
+from checker.net.upnp.document import parse_xml
+from checker.net.upnp.ssdp import parse_gateway_url
 
 _MODELS = (
     ("fritzbox", re.compile(r"FRITZ!?Box", re.IGNORECASE)),
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
 _LONGEST_PATH = 300
 
 
-class Service(Record, frozen=True, kw_only=True):
+class UpnpService(Record, frozen=True, kw_only=True):
     """`kind` without version, such as WANIPConnection; `type` whole; where to ask it."""
 
     kind: str
@@ -30,48 +30,53 @@ class Service(Record, frozen=True, kw_only=True):
     path: str
 
 
-class Description(Record, frozen=True, kw_only=True):
+class GatewayDescription(Record, frozen=True, kw_only=True):
     """`model`: fritzbox, speedport, vodafone-station or other; `number` such as 7590, or empty."""
 
     model: str = "other"
     number: str = ""
-    services: tuple[Service, ...] = ()
+    services: tuple[UpnpService, ...] = ()
 
-    def of(self, *kinds: str) -> list[Service]:
+    def services_of(self, *kinds: str) -> list[UpnpService]:
         """The services of these kinds, in their order."""
-        return [one for one in self.services if one.kind in kinds]
+        return [service for service in self.services if service.kind in kinds]
 
 
-def described(data: bytes, base: str, gateway: str) -> Description:
+def parse_description(data: bytes, base: str, gateway: str) -> GatewayDescription:
     """From a description found at the address `base`. Services that lie elsewhere are dropped.
 
     Raises OperationFailed.
     """
-    root = parsed(data)
-    device = next(root.all("device"), root)
-    model, number = model_of(f"{device.said('manufacturer')} {device.said('modelName')} {device.said('modelNumber')}")
-    services = (_service(one.said("serviceType"), one.said("controlURL"), base, gateway) for one in root.all("service"))
-    return Description(model=model, number=number, services=tuple(one for one in services if one))
+    root = parse_xml(data)
+    device = next(root.descendants("device"), root)
+    model, number = classify_model(
+        f"{device.child_text('manufacturer')} {device.child_text('modelName')} {device.child_text('modelNumber')}"
+    )
+    services = (
+        _parse_service(entry.child_text("serviceType"), entry.child_text("controlURL"), base, gateway)
+        for entry in root.descendants("service")
+    )
+    return GatewayDescription(model=model, number=number, services=tuple(entry for entry in services if entry))
 
 
-def model_of(text: str) -> tuple[str, str]:
+def classify_model(text: str) -> tuple[str, str]:
     """The word of the closed list, and the model's number: all that is kept of what a router says of itself."""
     for model, pattern in _MODELS:
-        if named := pattern.search(text):
-            number = _NUMBER.search(text, named.end()) if model in _NUMBERED else None
+        if match := pattern.search(text):
+            number = _NUMBER.search(text, match.end()) if model in _NUMBERED else None
             return model, number[0] if number else ""
     return "other", ""
 
 
-def _service(kind: str, control: str, base: str, gateway: str) -> Service | None:
+def _parse_service(kind: str, control: str, base: str, gateway: str) -> UpnpService | None:
     words = kind.split(":")
     if len(words) != 5 or words[0] != "urn" or words[2] != "service" or not re.fullmatch(r"[\w:.-]{1,100}", kind):
         return None
     try:
-        place = own_address(urljoin(base, control), gateway)
+        url = parse_gateway_url(urljoin(base, control), gateway)
     except ValueError:
         return None
-    if place is None or len(place.path) > _LONGEST_PATH or re.search(r"\s", place.path + place.query):
+    if url is None or len(url.path) > _LONGEST_PATH or re.search(r"\s", url.path + url.query):
         return None
-    path = f"{place.path or '/'}{'?' if place.query else ''}{place.query}"
-    return Service(kind=words[3], type=kind, port=place.port or 80, path=path)
+    path = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
+    return UpnpService(kind=words[3], type=kind, port=url.port or 80, path=path)

@@ -5,77 +5,77 @@ from xml.parsers import expat
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
-_DEEPEST, _MOST = 20, 3000
+_MAX_DEPTH, _MAX_ELEMENTS = 20, 3000
 """A FRITZ!Box's description has 7 levels and some 300 elements."""
-_LONGEST_TEXT = 4096
+_MAX_TEXT = 4096
 
 
-class Element:
+class XmlElement:
     """A name without its prefix, the text directly inside, and what lies inside."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.text = ""
-        self.inside: list[Element] = []
+        self.children: list[XmlElement] = []
 
-    def all(self, name: str) -> Iterator["Element"]:
+    def descendants(self, name: str) -> Iterator["XmlElement"]:
         """Every element of this name inside, however deep, in their order."""
-        for one in self.inside:
-            if one.name == name:
-                yield one
-            yield from one.all(name)
+        for child in self.children:
+            if child.name == name:
+                yield child
+            yield from child.descendants(name)
 
-    def said(self, name: str) -> str:
+    def child_text(self, name: str) -> str:
         """The text of the first element of this name directly inside; empty without one."""
-        return next((one.text.strip() for one in self.inside if one.name == name), "")
+        return next((child.text.strip() for child in self.children if child.name == name), "")
 
 
-def parsed(data: bytes) -> Element:
+def parse_xml(data: bytes) -> XmlElement:
     """The outermost element. Raises OperationFailed for anything else than plain, well-formed, small XML."""
-    reading = _Reading()
+    builder = _TreeBuilder()
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = reading.refuse
-    parser.EntityDeclHandler = reading.refuse
-    parser.StartElementHandler = reading.begin
-    parser.EndElementHandler = reading.end
-    parser.CharacterDataHandler = reading.write
+    parser.StartDoctypeDeclHandler = builder.refuse
+    parser.EntityDeclHandler = builder.refuse
+    parser.StartElementHandler = builder.begin
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.write
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise _bad() from error
-    if reading.outermost is None:
-        raise _bad()
-    return reading.outermost
+        raise _bad_xml() from error
+    if builder.outermost is None:
+        raise _bad_xml()
+    return builder.outermost
 
 
-class _Reading:
+class _TreeBuilder:
     def __init__(self) -> None:
-        self.outermost: Element | None = None
-        self._open: list[Element] = []
+        self.outermost: XmlElement | None = None
+        self._open: list[XmlElement] = []
         self._count = 0
 
     def refuse(self, *_: object) -> None:
-        raise _bad()
+        raise _bad_xml()
 
     def begin(self, name: str, _attributes: object) -> None:
-        made = Element(name.rpartition(":")[2])
+        element = XmlElement(name.rpartition(":")[2])
         self._count += 1
-        if len(self._open) >= _DEEPEST or self._count > _MOST:
-            raise _bad()
+        if len(self._open) >= _MAX_DEPTH or self._count > _MAX_ELEMENTS:
+            raise _bad_xml()
         if self._open:
-            self._open[-1].inside.append(made)
+            self._open[-1].children.append(element)
         else:
-            self.outermost = made
-        self._open.append(made)
+            self.outermost = element
+        self._open.append(element)
 
     def end(self, _name: str) -> None:
         self._open.pop()
 
     def write(self, text: str) -> None:
-        own = self._open[-1]
-        if len(own.text) < _LONGEST_TEXT:
-            own.text += text[:_LONGEST_TEXT]
+        element = self._open[-1]
+        if len(element.text) < _MAX_TEXT:
+            element.text += text[:_MAX_TEXT]
 
 
-def _bad() -> OperationFailed:
+def _bad_xml() -> OperationFailed:
     return OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "xml")

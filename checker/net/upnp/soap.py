@@ -1,7 +1,7 @@
 """Questions to a service of the gateway (UPnP Device Architecture 2.0, 3.1): actions that read, without arguments."""
 
-from checker.net.upnp.description import Service
-from checker.net.upnp.document import parsed
+from checker.net.upnp.description import UpnpService
+from checker.net.upnp.document import parse_xml
 from checker.net.upnp.exchange import post
 
 _ENVELOPE = (
@@ -12,13 +12,13 @@ _ENVELOPE = (
 )
 
 
-def ask(gateway: str, service: Service, action: str, ends: float) -> dict[str, str]:
+def call_action(gateway: str, service: UpnpService, action: str, deadline: float) -> dict[str, str]:
     """What the action returns, by the names of its arguments.
 
     Raises OperationFailed: a refusal comes as status 500 or 401.
     """
     headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{service.type}#{action}"'}
     body = _ENVELOPE.format(action=action, kind=service.type).encode("ascii", "replace")
-    answer = parsed(post(gateway, service.port, service.path, headers, body, ends))
-    told = next(answer.all(f"{action}Response"), None)
-    return {} if told is None else {one.name: one.text.strip() for one in told.inside}
+    envelope = parse_xml(post(gateway, service.port, service.path, headers, body, deadline))
+    response = next(envelope.descendants(f"{action}Response"), None)
+    return {} if response is None else {argument.name: argument.text.strip() for argument in response.children}

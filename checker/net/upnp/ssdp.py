@@ -9,77 +9,77 @@ import time
 from urllib.parse import SplitResult, urlsplit
 
 from checker.model.failure import Operation, OperationFailed, failure_of
-from checker.net.routes import source_towards
+from checker.net.routes import source_address_towards
 
 GROUP, PORT = "239.255.255.250", 1900
 DEVICES = ("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "urn:schemas-upnp-org:device:InternetGatewayDevice:2")
-_LONGEST = 4096
-_MOST = 200
+_MAX_BYTES = 4096
+_MAX_DATAGRAMS = 200
 """Datagrams read in all: a flood ends the search, not the program."""
-_HOPS = 2
+_MULTICAST_TTL = 2
 """UPnP Device Architecture 2.0, 1.1.2."""
 
 
-def location(gateway: str, wait_s: float, port: int = PORT) -> SplitResult | None:
+def discover_location(gateway: str, wait_s: float, port: int = PORT) -> SplitResult | None:
     """Where the gateway at this IPv4 address describes itself, or None within `wait_s`. Raises OperationFailed.
 
     Only an address at the gateway itself is taken.
     """
-    own = source_towards(gateway) or ""
+    own = source_address_towards(gateway) or ""
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
             sock.bind((own, 0))
-            _ask(sock, gateway, own, port)
-            return _heard(sock, gateway, time.monotonic() + wait_s)
+            _send_searches(sock, gateway, own, port)
+            return _receive_location(sock, gateway, time.monotonic() + wait_s)
     except OSError as error:
         failure = failure_of(Operation.REQUEST, error)
         raise OperationFailed(Operation.REQUEST, failure.kind, failure.detail) from error
 
 
-def _ask(sock: socket.socket, gateway: str, own: str, port: int) -> None:
-    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, _HOPS)
+def _send_searches(sock: socket.socket, gateway: str, own: str, port: int) -> None:
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, _MULTICAST_TTL)
     if own:
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(own))
     for device in DEVICES:
         for host in (gateway, GROUP):
             try:
-                sock.sendto(_search(device, host, port), (host, port))
+                sock.sendto(_search_message(device, host, port), (host, port))
             except OSError:  # no way for the group, or a refusal of an earlier packet: the other way may do
                 continue
 
 
-def _search(device: str, host: str, port: int) -> bytes:
+def _search_message(device: str, host: str, port: int) -> bytes:
     lines = ("M-SEARCH * HTTP/1.1", f"HOST: {host}:{port}", 'MAN: "ssdp:discover"', "MX: 1", f"ST: {device}", "", "")
     return "\r\n".join(lines).encode("ascii")
 
 
-def _heard(sock: socket.socket, gateway: str, ends: float) -> SplitResult | None:
-    for _ in range(_MOST):
-        left = ends - time.monotonic()
-        if left <= 0:
+def _receive_location(sock: socket.socket, gateway: str, deadline: float) -> SplitResult | None:
+    for _ in range(_MAX_DATAGRAMS):
+        remaining_s = deadline - time.monotonic()
+        if remaining_s <= 0:
             return None
-        sock.settimeout(left)
+        sock.settimeout(remaining_s)
         try:
-            data, sender = sock.recvfrom(_LONGEST)
+            data, sender = sock.recvfrom(_MAX_BYTES)
         except TimeoutError:
             return None
         except ConnectionError:  # the gateway refuses the port: the answer to the group may still come
             continue
-        if sender[0] == gateway and (found := location_in(data, gateway)):
-            return found
+        if sender[0] == gateway and (url := parse_location(data, gateway)):
+            return url
     return None
 
 
-def location_in(data: bytes, gateway: str) -> SplitResult | None:
+def parse_location(data: bytes, gateway: str) -> SplitResult | None:
     """The LOCATION of an answer, if it answers a search and lies at the gateway itself. Never raises."""
     first, *lines = data.decode("latin-1").split("\r\n")
     if not first.startswith(("HTTP/1.1 200", "HTTP/1.0 200")):
         return None
     headers = {name.strip().upper(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return own_address(headers.get("LOCATION", ""), gateway) if headers.get("ST") in DEVICES else None
+    return parse_gateway_url(headers.get("LOCATION", ""), gateway) if headers.get("ST") in DEVICES else None
 
 
-def own_address(address: str, gateway: str) -> SplitResult | None:
+def parse_gateway_url(address: str, gateway: str) -> SplitResult | None:
     """The parts of an http address whose host is the gateway's own, else None. Never raises."""
     try:
         parts = urlsplit(address)

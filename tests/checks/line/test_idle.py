@@ -38,12 +38,12 @@ class Reflector(threading.Thread):
     def run(self) -> None:
         count = 0
         while (got := self.sock.recvfrom(2048))[0] != b"end":
-            sent, now = stamp.sent_in(got[0], KEY), time.time()
+            sent, now = stamp.parse_sender_packet(got[0], KEY), time.time()
             if sent is None or self._loses(sent.sequence):
                 continue
             count += 1
             if not self._keeps(sent.sequence):
-                self.sock.sendto(stamp.reflection(KEY, got[0], count - 1, now, time.time()), got[1])
+                self.sock.sendto(stamp.pack_reflector_packet(KEY, got[0], count - 1, now, time.time()), got[1])
 
     def end(self) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ending:

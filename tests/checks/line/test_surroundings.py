@@ -11,7 +11,7 @@ from checker.checks.line.surroundings import LineEnvironment, OwnTraffic, estima
 from checker.checks.registry import check
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN
-from checker.net.counters import Counted
+from checker.net.counters import InterfaceCounters
 from checker.net.link import Interface, Medium
 from checker.net.net import Net
 from tests.net.homes import Home, home, needs_namespaces
@@ -27,26 +27,26 @@ def a_run() -> ProbeContext:
 @pytest.mark.parametrize(
     ("moved", "own", "down", "up"),
     [
-        (Counted(down=ON_THE_CABLE, up=ON_THE_CABLE // 50), OwnTraffic(down_bytes=LOAD), 0, 0),
-        (Counted(down=int(LOAD * 1514 / 1428), up=0), OwnTraffic(down_bytes=LOAD), 0, 0),
-        (Counted(down=LOAD, up=0), OwnTraffic(down_bytes=LOAD), 0, 0),
-        (Counted(down=ON_THE_CABLE * 2, up=0), OwnTraffic(down_bytes=LOAD), 42.2, 0),
-        (Counted(down=0, up=ON_THE_CABLE * 2), OwnTraffic(up_bytes=LOAD), 0, 42.2),
-        (Counted(down=ON_THE_CABLE, up=1_250_000), OwnTraffic(down_bytes=LOAD), 0, 4),
-        (Counted(down=20_000, up=20_000), OwnTraffic(datagrams=100, datagram_bytes=172), 0, 0),
-        (Counted(down=0, up=0), OwnTraffic(), 0, 0),
-        (Counted(down=9_000, up=20_000), OwnTraffic(datagrams=100, datagram_bytes=172), 0, 0),
-        (Counted(down=250_000, up=0), OwnTraffic(), 1, 0),
+        (InterfaceCounters(down=ON_THE_CABLE, up=ON_THE_CABLE // 50), OwnTraffic(down_bytes=LOAD), 0, 0),
+        (InterfaceCounters(down=int(LOAD * 1514 / 1428), up=0), OwnTraffic(down_bytes=LOAD), 0, 0),
+        (InterfaceCounters(down=LOAD, up=0), OwnTraffic(down_bytes=LOAD), 0, 0),
+        (InterfaceCounters(down=ON_THE_CABLE * 2, up=0), OwnTraffic(down_bytes=LOAD), 42.2, 0),
+        (InterfaceCounters(down=0, up=ON_THE_CABLE * 2), OwnTraffic(up_bytes=LOAD), 0, 42.2),
+        (InterfaceCounters(down=ON_THE_CABLE, up=1_250_000), OwnTraffic(down_bytes=LOAD), 0, 4),
+        (InterfaceCounters(down=20_000, up=20_000), OwnTraffic(datagrams=100, datagram_bytes=172), 0, 0),
+        (InterfaceCounters(down=0, up=0), OwnTraffic(), 0, 0),
+        (InterfaceCounters(down=9_000, up=20_000), OwnTraffic(datagrams=100, datagram_bytes=172), 0, 0),
+        (InterfaceCounters(down=250_000, up=0), OwnTraffic(), 1, 0),
     ],
 )
-def test_others(moved: Counted, own: OwnTraffic, down: float, up: float) -> None:
+def test_others(moved: InterfaceCounters, own: OwnTraffic, down: float, up: float) -> None:
     found = estimate_cross_traffic(moved, own, 2.0)
     assert (found.down_mbit, found.up_mbit) == (pytest.approx(down, abs=1.1), pytest.approx(up, abs=1.1))
     assert (found.down_mbit == 0, found.up_mbit == 0) == (down == 0, up == 0)
 
 
-@pytest.mark.parametrize("moved", [Counted(down=int(LOAD * 0.9), up=0), Counted(down=0, up=0)])
-def test_counters_that_miss_our_own_bytes_say_nothing(moved: Counted) -> None:
+@pytest.mark.parametrize("moved", [InterfaceCounters(down=int(LOAD * 0.9), up=0), InterfaceCounters(down=0, up=0)])
+def test_counters_that_miss_our_own_bytes_say_nothing(moved: InterfaceCounters) -> None:
     with pytest.raises(OperationFailed) as failed:
         estimate_cross_traffic(moved, OwnTraffic(down_bytes=LOAD), 2.0)
     assert failed.value.failure.kind is FailureKind.BAD_ANSWER
@@ -54,11 +54,11 @@ def test_counters_that_miss_our_own_bytes_say_nothing(moved: Counted) -> None:
 
 def test_no_time_no_rate() -> None:
     with pytest.raises(OperationFailed):
-        estimate_cross_traffic(Counted(down=1, up=1), OwnTraffic(), 0.0)
+        estimate_cross_traffic(InterfaceCounters(down=1, up=1), OwnTraffic(), 0.0)
 
 
 def test_loopback_is_a_failure_and_no_zero() -> None:
-    seen = LineEnvironment("127.0.0.1", "linux")
+    environment = LineEnvironment("127.0.0.1", "linux")
     with seen.meter_traffic() as phase:
         pass
     with pytest.raises(OperationFailed) as failed:
@@ -72,7 +72,7 @@ def test_loopback_is_a_failure_and_no_zero() -> None:
 
 
 def test_a_name_that_does_not_exist() -> None:
-    seen = LineEnvironment("nobody.invalid", "linux")
+    environment = LineEnvironment("nobody.invalid", "linux")
     assert all(one.failure for one in [*seen.observe_adapter(a_run()), seen.observe_address_change(a_run())])
 
 
@@ -96,9 +96,9 @@ def test_the_rate_is_that_of_a_real_link(
     monkeypatch: pytest.MonkeyPatch, medium: Medium, speed: int | None, radio: float | None, rate: float | None
 ) -> None:
     adapter = Interface(name="net0", medium=medium, up=True, speed_mbit=speed, addresses=("192.0.2.7/24",))
-    monkeypatch.setattr(surroundings, "interfaces", lambda system: [adapter])
-    monkeypatch.setattr(surroundings, "source_towards", lambda address: "192.0.2.7")
-    monkeypatch.setattr(surroundings, "rate_mbit", lambda name, system: radio)
+    monkeypatch.setattr(surroundings, "list_interfaces", lambda system: [adapter])
+    monkeypatch.setattr(surroundings, "source_address_towards", lambda address: "192.0.2.7")
+    monkeypatch.setattr(surroundings, "read_rate_mbit", lambda name, system: radio)
     first, second = LineEnvironment("192.0.2.1", "linux").observe_adapter(a_run())
     assert (first.value, second.value) == (medium.value, rate)
     assert (second.failure is None) == (rate is not None)
@@ -106,8 +106,8 @@ def test_the_rate_is_that_of_a_real_link(
 
 def test_another_address_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = iter(["192.0.2.7", None])
-    monkeypatch.setattr(surroundings, "interfaces", lambda system: [])
-    monkeypatch.setattr(surroundings, "source_towards", lambda address: next(sources))
+    monkeypatch.setattr(surroundings, "list_interfaces", lambda system: [])
+    monkeypatch.setattr(surroundings, "source_address_towards", lambda address: next(sources))
     assert LineEnvironment("192.0.2.1", "linux").observe_address_change(a_run()).value is True
 
 
@@ -137,24 +137,24 @@ def fetch(size):
 LOOK = f"""
 import json, subprocess, sys
 from checker.checks.context import ProbeContext
-from checker.checks.line.surroundings import OwnTraffic, LineEnvironment
+from checker.checks.line.surroundings import LineEnvironment, OwnTraffic
 from checker.checks.registry import check
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 FETCH = {FETCH!r}
 exec(FETCH)
 context = ProbeContext(check("line"), BUILT_IN, Net(), "linux")
-seen = LineEnvironment("192.168.178.1", "linux")
-with seen.phase() as alone:
+environment = LineEnvironment("192.168.178.1", "linux")
+with environment.meter_traffic() as alone:
     own = fetch(8_000_000)
-with seen.phase() as shared:
+with environment.meter_traffic() as shared:
     fetch(8_000_000)
     subprocess.run([sys.executable, "-c", FETCH + "fetch(8_000_000)"], check=True)
-rates = [phase.others(OwnTraffic(down_bytes=own), 1.0) for phase in (alone, shared)]
+rates = [meter.cross_traffic(OwnTraffic(down_bytes=own), 1.0) for meter in (alone, shared)]
 if len(sys.argv) > 1:
     subprocess.run(["ip", "addr", "flush", "dev", "eth0"], check=True)
 print(json.dumps([[one.down_mbit, one.up_mbit] for one in rates]))
-print(json.dumps([one.value for one in [*seen.facts(context), seen.changed(context)]]))
+print(json.dumps([one.value for one in [*environment.observe_adapter(context), environment.observe_address_change(context)]]))
 """
 
 

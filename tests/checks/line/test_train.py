@@ -17,7 +17,7 @@ from checker.checks.line.train import drain, open_stamp_probe, open_stun_probe, 
 from checker.checks.line.voice import PacketProbe
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
-from checker.net.stun import answer_to
+from checker.net.stun import answered_transaction
 from tests.checks.line.measuring import a_run
 from tests.net.test_stun import server, success
 
@@ -92,7 +92,7 @@ def test_a_stun_server_that_is_none(words: str) -> None:
 def test_a_stun_server_that_answers_others() -> None:
     with server(lambda data, sender: [success(b"x" * 12, sender)]) as port, pytest.raises(OperationFailed) as failed:
         open_stun_probe(f"127.0.0.1:{port}")
-    assert answer_to(success(b"x" * 12, ("127.0.0.1", 9))) == b"x" * 12
+    assert answered_transaction(success(b"x" * 12, ("127.0.0.1", 9))) == b"x" * 12
     assert (failed.value.failure.operation, failed.value.failure.kind) == (Operation.RECEIVE, FailureKind.TIMEOUT)
 
 

@@ -45,7 +45,7 @@ class Far:
     def reflection(self, test: bytes, key: bytes = KEY) -> bytes:
         time.sleep(0.002)
         self._count += 1
-        return stamp.reflection(key, test, self._count - 1, self.heard, time.time())
+        return stamp.pack_reflector_packet(key, test, self._count - 1, self.heard, time.time())
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_packets_are_as_large_as_a_calls_and_answered_once(far: Far) -> None:
             spoken(voice)
             test = far.hear()
             assert len(test) == PAYLOAD_BYTES
-            sent = stamp.sent_in(test, KEY)
+            sent = stamp.parse_sender_packet(test, KEY)
             assert sent is not None
             assert (sent.sequence, sent.session) == (n, SESSION)
             far.say(far.reflection(test))
@@ -115,8 +115,8 @@ def test_copies_count_once(far: Far) -> None:
         lambda far, test: far.reflection(test, b"k" * 32),
         lambda far, test: far.reflection(test)[:-61],
         lambda far, test: b"\1" + far.reflection(test)[1:],
-        lambda far, test: far.reflection(stamp.test_packet(KEY, SESSION + 1, 0, time.time(), PAYLOAD_BYTES)),
-        lambda far, test: far.reflection(stamp.test_packet(KEY, SESSION, 9, time.time(), PAYLOAD_BYTES)),
+        lambda far, test: far.reflection(stamp.pack_sender_packet(KEY, SESSION + 1, 0, time.time(), PAYLOAD_BYTES)),
+        lambda far, test: far.reflection(stamp.pack_sender_packet(KEY, SESSION, 9, time.time(), PAYLOAD_BYTES)),
         lambda far, test: test,
         lambda far, test: b"",
     ],

@@ -12,7 +12,7 @@ from checker.model.profile import BUILT_IN
 from checker.net import dhcp, firewall
 from checker.net.link import Interface, Medium
 from checker.net.net import Net
-from checker.net.pac.setting import Setting
+from checker.net.pac.setting import PacSetting
 from tests.net import servers
 
 LINK = Interface(name="eth0", medium=Medium.CABLE, up=True)
@@ -49,8 +49,10 @@ def test_settings_that_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def scripts(
     monkeypatch: pytest.MonkeyPatch, script: str, detects: bool = False, offered: str | None = None
 ) -> dict[str, object]:
-    monkeypatch.setattr(system_settings, "setting", lambda system: Setting(script=script, detects=detects))
-    monkeypatch.setattr(system_settings, "offered", lambda: offered)
+    monkeypatch.setattr(
+        system_settings, "read_pac_setting", lambda system: PacSetting(script=script, detects_wpad=detects)
+    )
+    monkeypatch.setattr(system_settings, "discover_script", lambda: offered)
     return said(observe_proxy_script(URL, run()))
 
 
@@ -95,6 +97,6 @@ def test_a_script_that_cannot_be_had(monkeypatch: pytest.MonkeyPatch, script: st
 def test_nothing_of_the_script_is_observed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = tmp_path / "secret.pac"
     page.write_text('function FindProxyForURL() { return "PROXY secret.example:1"; }')
-    monkeypatch.setattr(system_settings, "setting", lambda system: Setting(script=page.as_uri()))
-    monkeypatch.setattr(system_settings, "offered", lambda: "http://wpad.secret.example/wpad.dat")
+    monkeypatch.setattr(system_settings, "read_pac_setting", lambda system: PacSetting(script=page.as_uri()))
+    monkeypatch.setattr(system_settings, "discover_script", lambda: "http://wpad.secret.example/wpad.dat")
     assert "secret" not in repr(list(observe_proxy_script(URL, run())))

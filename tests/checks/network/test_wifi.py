@@ -9,7 +9,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net.link import Interface, Medium
 from checker.net.net import Net
-from checker.net.radio import Radio
+from checker.net.radio import RadioLink
 
 
 def observed(medium: Medium = Medium.WIFI, speed: int | None = None) -> dict[str, object]:
@@ -20,32 +20,32 @@ def observed(medium: Medium = Medium.WIFI, speed: int | None = None) -> dict[str
 
 @pytest.fixture(autouse=True)
 def no_other_rate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wifi, "rate_mbit", lambda name, system: None)
+    monkeypatch.setattr(wifi, "read_rate_mbit", lambda name, system: None)
 
 
-def told(monkeypatch: pytest.MonkeyPatch, radio: Radio) -> None:
-    monkeypatch.setattr(wifi, "radio", lambda name, system: radio)
+def told(monkeypatch: pytest.MonkeyPatch, radio: RadioLink) -> None:
+    monkeypatch.setattr(wifi, "read_radio", lambda name, system: radio)
 
 
 def test_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, Radio(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.66))
+    told(monkeypatch, RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.66))
     assert observed() == {"wifi.signal dBm": -58, "wifi.band GHz": 5.0, "wifi.rate Mbit/s": 866.7}
 
 
 def test_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, Radio(signal_dbm=-75))
+    told(monkeypatch, RadioLink(signal_dbm=-75))
     missing = FailureKind.UNSUPPORTED
     assert observed() == {"wifi.signal dBm": -75, "wifi.band GHz": missing, "wifi.rate Mbit/s": missing}
     assert observed(speed=144)["wifi.rate Mbit/s"] == 144
-    monkeypatch.setattr(wifi, "rate_mbit", lambda name, system: 72.2)
+    monkeypatch.setattr(wifi, "read_rate_mbit", lambda name, system: 72.2)
     assert observed(speed=144)["wifi.rate Mbit/s"] == 72.2
 
 
 def test_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(name: str, system: str) -> Radio:
+    def denied(name: str, system: str) -> RadioLink:
         raise OperationFailed(Operation.READ, FailureKind.DENIED, "WlanOpenHandle 5")
 
-    monkeypatch.setattr(wifi, "radio", denied)
+    monkeypatch.setattr(wifi, "read_radio", denied)
     assert set(observed().values()) == {FailureKind.DENIED}
 
 

@@ -9,15 +9,15 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.privacy import Group
 from checker.model.profile import BUILT_IN
-from checker.net.link import Gateway, Interface, Medium
+from checker.net.link import DefaultRoute, Interface, Medium
 from checker.net.net import Net
-from checker.net.upnp.description import Description
-from checker.net.upnp.igd import Line
+from checker.net.upnp.description import GatewayDescription
+from checker.net.upnp.igd import WanStatus
 from checker.run.plan import plan
 
 
-def way(interface: str, address: str, version: int = 4) -> Gateway:
-    return Gateway(interface=interface, address=address, version=version)
+def way(interface: str, address: str, version: int = 4) -> DefaultRoute:
+    return DefaultRoute(interface=interface, address=address, version=version)
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def way(interface: str, address: str, version: int = 4) -> Gateway:
         ([], None),
     ],
 )
-def test_only_the_homes_router(monkeypatch: pytest.MonkeyPatch, ways: list[Gateway], address: str | None) -> None:
+def test_only_the_homes_router(monkeypatch: pytest.MonkeyPatch, ways: list[DefaultRoute], address: str | None) -> None:
     media = {"tun0": Medium.VPN, "wlan0": Medium.WIFI, "eth0": Medium.CABLE}
     found = [Interface(name=name, medium=medium, up=True) for name, medium in media.items()]
-    monkeypatch.setattr(probe, "interfaces", lambda system: found)
-    monkeypatch.setattr(probe, "gateways", lambda system: ways)
+    monkeypatch.setattr(probe, "list_interfaces", lambda system: found)
+    monkeypatch.setattr(probe, "default_routes", lambda system: ways)
     assert probe.home_gateway("linux") == address
 
 
@@ -45,8 +45,10 @@ def observed() -> dict[str, object]:
 
 def test_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probe, "home_gateway", lambda system: "192.168.178.1")
-    monkeypatch.setattr(probe, "gateway_told", lambda gateway: Description(model="fritzbox", number="7590"))
-    monkeypatch.setattr(probe, "line_told", lambda gateway, told: Line(connected=True, uptime_s=90, wan_v4="shared"))
+    monkeypatch.setattr(probe, "discover_gateway", lambda gateway: GatewayDescription(model="fritzbox", number="7590"))
+    monkeypatch.setattr(
+        probe, "query_wan_status", lambda gateway, told: WanStatus(connected=True, uptime_s=90, wan_v4="shared")
+    )
     assert observed() == {
         "told": True,
         "model": "fritzbox",
@@ -55,7 +57,7 @@ def test_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         "uptime": 1.5,
         "wan.v4": "shared",
     }
-    monkeypatch.setattr(probe, "line_told", lambda gateway, told: Line())
+    monkeypatch.setattr(probe, "query_wan_status", lambda gateway, told: WanStatus())
     assert observed() == {"told": FailureKind.DENIED, "model": "fritzbox", "model.number": "7590"}
 
 

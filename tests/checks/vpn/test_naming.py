@@ -37,8 +37,8 @@ def answering(
         return given(directly if server == HOME else outside)
 
     monkeypatch.setattr(naming, "resolve", lambda host, timeout_s: given(home))
-    monkeypatch.setattr(naming, "servers", lambda: [HOME])
-    monkeypatch.setattr(naming, "ask", ask)
+    monkeypatch.setattr(naming, "configured_servers", lambda: [HOME])
+    monkeypatch.setattr(naming, "query_dns", ask)
 
 
 CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], Verdict | None, object]]] = [
@@ -80,7 +80,7 @@ def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pyt
         raise AssertionError
 
     answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
-    monkeypatch.setattr(naming, "ask", ask)
+    monkeypatch.setattr(naming, "query_dns", ask)
     name = named("vpn.firma.example", way())
     assert (name.addresses, name.verdict) == ([], Verdict.NAME_UNKNOWN)
     assert list(name.facts) == ["gateway.name"]

@@ -9,17 +9,19 @@ from checker.checks.vpn import refusals
 from checker.checks.vpn.refusals import Refusals
 from checker.checks.vpn.verdict import Verdict
 from checker.model.failure import FailureKind, Operation
-from checker.net.errqueue import Reason, Told
-from checker.net.origin import Origin
+from checker.net.errqueue import IcmpError, IcmpErrorReason
+from checker.net.origin import ErrorOrigin
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import UDP_KINDS, closed_port
 
 A, B = "192.0.2.1", "2001:db8::1"
 
 
-def heard(monkeypatch: pytest.MonkeyPatch, *messages: Told, origin: Origin | None = Origin.ROUTER) -> Refusals:
-    monkeypatch.setattr(refusals, "told", lambda sock: list(messages))
-    monkeypatch.setattr(refusals, "origin_of", lambda told, address: origin)
+def heard(
+    monkeypatch: pytest.MonkeyPatch, *messages: IcmpError, origin: ErrorOrigin | None = ErrorOrigin.ROUTER
+) -> Refusals:
+    monkeypatch.setattr(refusals, "read_icmp_errors", lambda sock: list(messages))
+    monkeypatch.setattr(refusals, "locate_origin", lambda told, address: origin)
     found = Refusals([A])
     found.hear(None, A)
     return found
@@ -28,32 +30,34 @@ def heard(monkeypatch: pytest.MonkeyPatch, *messages: Told, origin: Origin | Non
 @pytest.mark.parametrize(
     "origin, word",
     [
-        (Origin.PC, "pc"),
-        (Origin.ROUTER, "router"),
-        (Origin.WAY, "way"),
-        (Origin.TARGET, "gateway"),
+        (ErrorOrigin.PC, "pc"),
+        (ErrorOrigin.ROUTER, "router"),
+        (ErrorOrigin.PATH, "way"),
+        (ErrorOrigin.TARGET, "gateway"),
         (None, ""),
     ],
 )
-def test_every_origin_has_its_word(monkeypatch: pytest.MonkeyPatch, origin: Origin | None, word: str) -> None:
-    found = heard(monkeypatch, Told(reason=Reason.REFUSED, number=errno.ECONNREFUSED, sender=A), origin=origin)
+def test_every_origin_has_its_word(monkeypatch: pytest.MonkeyPatch, origin: ErrorOrigin | None, word: str) -> None:
+    found = heard(
+        monkeypatch, IcmpError(reason=IcmpErrorReason.REFUSED, error_number=errno.ECONNREFUSED, sender=A), origin=origin
+    )
     assert (found.by(), found.why().kind) == (word, FailureKind.REFUSED)
 
 
 def test_no_way_has_no_one_who_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = heard(monkeypatch, Told(reason=Reason.NO_WAY, number=errno.EHOSTUNREACH, sender=A))
+    found = heard(monkeypatch, IcmpError(reason=IcmpErrorReason.NO_ROUTE, error_number=errno.EHOSTUNREACH, sender=A))
     assert (found.by(), found.why().kind) == ("", FailureKind.UNREACHABLE)
 
 
-@pytest.mark.parametrize("reason", [Reason.TOO_LARGE, Reason.OTHER])
-def test_what_is_no_refusal_is_silence(monkeypatch: pytest.MonkeyPatch, reason: Reason) -> None:
-    found = heard(monkeypatch, Told(reason=reason, number=errno.EMSGSIZE, sender=A))
+@pytest.mark.parametrize("reason", [IcmpErrorReason.TOO_LARGE, IcmpErrorReason.OTHER])
+def test_what_is_no_refusal_is_silence(monkeypatch: pytest.MonkeyPatch, reason: IcmpErrorReason) -> None:
+    found = heard(monkeypatch, IcmpError(reason=reason, error_number=errno.EMSGSIZE, sender=A))
     found.note(A, Operation.SEND, OSError(errno.EMSGSIZE, ""))
     assert (found.by(), found.why().kind) == ("", FailureKind.TIMEOUT)
 
 
 def test_icmpv6s_prohibition_is_not_this_pcs_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = heard(monkeypatch, Told(reason=Reason.REFUSED, number=errno.EACCES, sender=B))
+    found = heard(monkeypatch, IcmpError(reason=IcmpErrorReason.REFUSED, error_number=errno.EACCES, sender=B))
     assert (found.by(), found.why().kind) == ("router", FailureKind.UNREACHABLE)
 
 

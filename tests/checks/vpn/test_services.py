@@ -34,7 +34,7 @@ def told_in(told):
 @pytest.fixture
 def vpn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Loopback stands for a VPN's adapter."""
-    monkeypatch.setattr(services, "interfaces", lambda system: [VPN])
+    monkeypatch.setattr(services, "list_interfaces", lambda system: [VPN])
 
 
 def test_a_service_that_answers_and_one_that_does_not(vpn: None) -> None:
@@ -59,7 +59,7 @@ def test_without_a_vpn_that_leads_there_nothing_is_asked(monkeypatch: pytest.Mon
     def connect(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(services, "interfaces", lambda system: [adapter])
+    monkeypatch.setattr(services, "list_interfaces", lambda system: [adapter])
     monkeypatch.setattr(services, "connect", connect)
     assert asked(service(443)) == {"tunnel.up": False}
 
@@ -72,7 +72,7 @@ def test_adapters_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch
     def failing(system: str) -> list[Interface]:
         raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
-    monkeypatch.setattr(services, "interfaces", failing)
+    monkeypatch.setattr(services, "list_interfaces", failing)
     assert tunnels("linux") == []
 
 

@@ -8,7 +8,7 @@ from checker.checks.vpn import stops
 from checker.checks.vpn.stops import Ends, Round, where
 from checker.checks.vpn.way import Way
 from checker.net import hops
-from checker.net.hops import Heard, Sent
+from checker.net.hops import HopProbe, HopReply
 
 HOME, ACCESS, CORE, FAR = "192.168.1.1", "100.64.0.1", "203.0.113.1", "203.0.113.9"
 TARGET = "198.51.100.7"
@@ -32,11 +32,11 @@ def test_who_swallows(gateway: dict[int, str], control: dict[int, str], at: str)
     assert Round(gateway, control).stops_at() == at
 
 
-def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, Heard], dict[int, Heard]]) -> list[Sent]:
+def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], dict[int, HopReply]]) -> list[HopProbe]:
     """Each round's answers: for the gateway's port, and for the high one."""
     told, sent = iter(rounds), []
 
-    def send(packets, wait_s, go_on, copies=1) -> dict[Sent, Heard]:
+    def send(packets, wait_s, go_on, copies=1) -> dict[HopProbe, HopReply]:
         packets = list(packets)
         sent.extend(packets)
         gateway, control = next(told)
@@ -46,8 +46,8 @@ def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, Heard], dict[
             if one.hops in (answers := gateway if one.port == 1194 else control)
         }
 
-    monkeypatch.setattr(hops, "send", send)
-    monkeypatch.setattr(hops, "TOLD_HERE", True)
+    monkeypatch.setattr(hops, "send_probes", send)
+    monkeypatch.setattr(hops, "IS_SUPPORTED", True)
     return sent
 
 
@@ -55,8 +55,8 @@ def asked(*addresses: str) -> Ends:
     return where(Way(addresses or (TARGET,), time.monotonic() + 5, said={1194: b"hello"}), 1194)
 
 
-def on_the_way(*senders: str) -> dict[int, Heard]:
-    return {hop: Heard(arrived=False, sender=sender) for hop, sender in enumerate(senders, 2)}
+def on_the_way(*senders: str) -> dict[int, HopReply]:
+    return {hop: HopReply(is_from_target=False, sender=sender) for hop, sender in enumerate(senders, 2)}
 
 
 def test_only_what_was_seen_twice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +75,7 @@ def test_what_passes_all_machines_ends_beyond(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_target_itself_is_no_machine_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk(monkeypatch, ({}, {2: Heard(arrived=True, sender=TARGET)}))
+    walk(monkeypatch, ({}, {2: HopReply(is_from_target=True, sender=TARGET)}))
     assert asked() == Ends()
 
 
@@ -96,5 +96,5 @@ def test_nothing_is_told_of_what_was_not_asked_or_where_the_system_tells_nothing
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert where(Way((TARGET,), time.monotonic() + 5), 1194) == Ends()
-    monkeypatch.setattr(hops, "TOLD_HERE", False)
+    monkeypatch.setattr(hops, "IS_SUPPORTED", False)
     assert asked() == Ends()

@@ -11,7 +11,7 @@ from checker.client.delivery import upload as module
 from checker.client.delivery.outcome import Delivered, Later, Outcome, Reason, Refused
 from checker.client.delivery.upload import retry_after_s, upload
 from checker.model.codec import to_json
-from checker.net.answer import Answer
+from checker.net.answer import HttpResponse
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
 from tests.client.loopback_desk import (
@@ -213,11 +213,11 @@ def test_a_broken_address_is_an_outcome_too(desk: Desk, net: Net, make: MakeRepo
     ],
 )
 def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
-    assert retry_after_s(Answer(status=503, headers=headers, body=b"", round_trip_s=0)) == seconds
+    assert retry_after_s(HttpResponse(status=503, headers=headers, body=b"", round_trip_s=0)) == seconds
 
 
 def test_a_date_without_a_zone_is_utc() -> None:
     until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=10)
     headers = {"retry-after": until.strftime("%a, %d %b %Y %H:%M:%S -0000")}
-    seconds = retry_after_s(Answer(status=503, headers=headers, body=b"", round_trip_s=0))
+    seconds = retry_after_s(HttpResponse(status=503, headers=headers, body=b"", round_trip_s=0))
     assert seconds is not None and 500 < seconds <= 600

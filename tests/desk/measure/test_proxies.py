@@ -14,8 +14,8 @@ import pytest
 
 import checker.desk.measure
 from checker.desk.measure.server import Server
-from checker.net.stamp import reflected_in
-from checker.net.stamp import test_packet as packet
+from checker.net.stamp import pack_sender_packet as packet
+from checker.net.stamp import parse_reflector_packet
 from tests.desk.measure.talk import ask
 from tests.desk.measure.test_process import started
 
@@ -149,7 +149,7 @@ def _counted(port: int, session: int, key: bytes) -> list[int]:
         sock.connect(("127.0.0.1", port))
         for n in range(20):
             sock.send(packet(key, session, n, time.time(), 172))
-            answer = reflected_in(sock.recv(2048), key)
+            answer = parse_reflector_packet(sock.recv(2048), key)
             assert answer is not None
             assert (answer.session, answer.sender_sequence) == (session, n)
             counts.append(answer.sequence)

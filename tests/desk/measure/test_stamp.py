@@ -9,8 +9,8 @@ import pytest
 
 from checker.desk.measure.keys import EPOCH_S, epoch_at, key_of
 from checker.desk.measure.reflector import PACKETS, SECONDS, SESSIONS, Reflector
-from checker.net.stamp import BASE, reflected_in
-from checker.net.stamp import test_packet as packet
+from checker.net.stamp import BASE_BYTES, parse_reflector_packet
+from checker.net.stamp import pack_sender_packet as packet
 from tests.desk.measure.talk import ask
 from tests.desk.measure.test_process import started
 
@@ -37,10 +37,10 @@ def test_it_counts_for_itself_and_never_says_more_than_was_asked(reflector: Refl
         asked = packet(key(7), 7, n, NOW, 172)
         said = reflector.answer(asked, PEER, NOW - 0.01, NOW, 64)
         assert said is not None
-        answer = reflected_in(said, key(7))
+        answer = parse_reflector_packet(said, key(7))
         assert answer is not None
         assert (answer.sequence, answer.sender_sequence, len(said)) == (count, n, len(asked))
-        assert answer.arrived == pytest.approx(NOW - 0.01, abs=1e-5)
+        assert answer.receive_timestamp == pytest.approx(NOW - 0.01, abs=1e-5)
 
 
 @pytest.mark.parametrize("port", [53, 123, 1023, 8989])
@@ -50,7 +50,13 @@ def test_nothing_is_reflected_at_services_or_at_itself(reflector: Reflector, por
 
 
 def test_what_is_not_authentic_leaves_nothing_behind(reflector: Reflector) -> None:
-    for data in (b"", b"\0" * (BASE - 1), b"\0" * 172, packet(b"k" * 32, 7, 0, NOW), packet(key(7), 7, 0, NOW)[:-1]):
+    for data in (
+        b"",
+        b"\0" * (BASE_BYTES - 1),
+        b"\0" * 172,
+        packet(b"k" * 32, 7, 0, NOW),
+        packet(key(7), 7, 0, NOW)[:-1],
+    ):
         assert reflector.answer(data, PEER, NOW, NOW, 64) is None
     assert reflector.answer(packet(key(7), 7, 0, NOW, 1600), PEER, NOW, NOW, 64) is None
     assert reflector.kept == 0
@@ -102,10 +108,10 @@ def _answered(address: tuple[str, int]) -> bool:
         for n in range(5):
             sock.sendto(packet(secret, session, n, time.time(), 172), ("127.0.0.1", port))
             try:
-                said = reflected_in(sock.recv(2048), secret)
+                said = parse_reflector_packet(sock.recv(2048), secret)
             except TimeoutError:
                 continue
-            if said is not None and said.session == session and 0 <= said.left - said.arrived < 60:
+            if said is not None and said.session == session and 0 <= said.timestamp - said.receive_timestamp < 60:
                 return True
     return False
 

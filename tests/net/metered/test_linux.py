@@ -96,4 +96,4 @@ def test_a_program_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("text", ["", "u\n", "Call failed: no such unit 3\n", "u 7\n", "s 1\n"])
 def test_what_says_nothing(text: str) -> None:
-    assert linux.meaning(text) is None
+    assert linux.parse_metered(text) is None

@@ -107,7 +107,7 @@ def test_where_asking_fails_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     def missing(*command: str) -> str:
         raise OperationFailed(Operation.RUN, FailureKind.MISSING, command[0])
 
-    monkeypatch.setattr(mac, "said", missing)
+    monkeypatch.setattr(mac, "command_output", missing)
     assert metered("macos") is None
     assert metered("windows") is None, "no ole32 here, or no answer"
     assert metered("plan9") is None
@@ -115,7 +115,7 @@ def test_where_asking_fails_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_system_that_hangs_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     hanging = threading.Event()
-    monkeypatch.setitem(asking._ASKED, "linux", lambda: hanging.wait(60))
+    monkeypatch.setitem(asking._QUERIES, "linux", lambda: hanging.wait(60))
     monkeypatch.setattr(asking, "WAIT_S", 0.05)
     assert metered("linux") is None
     hanging.set()

@@ -8,7 +8,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.pac import functions as known
 from checker.net.pac.evaluate import evaluated
 from checker.net.pac.functions import functions, matches
-from checker.net.pac.result import proxy_in, proxy_in_list
+from checker.net.pac.result import parse_pac_result, parse_proxy_list
 
 PLAIN = 'function FindProxyForURL(url, host) { return "PROXY proxy.example:8080; DIRECT"; }'
 USUAL = """
@@ -265,7 +265,7 @@ def test_names(host: str, levels: float, plain: bool, own: bool) -> None:
     ],
 )
 def test_answers(answer: str, proxy: str | None) -> None:
-    assert proxy_in(answer) == proxy
+    assert parse_pac_result(answer) == proxy
 
 
 @pytest.mark.parametrize(
@@ -281,14 +281,14 @@ def test_answers(answer: str, proxy: str | None) -> None:
 )
 def test_other_answers(answer: str, kind: FailureKind) -> None:
     with pytest.raises(OperationFailed) as raised:
-        proxy_in(answer)
+        parse_pac_result(answer)
     assert raised.value.failure.kind is kind
 
 
 def test_lists_of_windows() -> None:
-    assert proxy_in_list("proxy:8080;other:1") == "http://proxy:8080"
-    assert proxy_in_list("http=proxy:80 https=other:1") == "http://proxy:80"
-    assert proxy_in_list("http://proxy:80") == "http://proxy:80"
-    assert proxy_in_list("") is None
+    assert parse_proxy_list("proxy:8080;other:1") == "http://proxy:8080"
+    assert parse_proxy_list("http=proxy:80 https=other:1") == "http://proxy:80"
+    assert parse_proxy_list("http://proxy:80") == "http://proxy:80"
+    assert parse_proxy_list("") is None
     with pytest.raises(OperationFailed):
-        proxy_in_list("b@c/d")
+        parse_proxy_list("b@c/d")

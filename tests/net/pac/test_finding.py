@@ -11,9 +11,9 @@ from checker.net import net as net_module
 from checker.net.net import Net
 from checker.net.pac import finder, wpad
 from checker.net.pac import setting as settings
-from checker.net.pac.finder import SystemFinder, script_address
-from checker.net.pac.load import load
-from checker.net.pac.setting import Setting, setting
+from checker.net.pac.finder import SystemProxyFinder, script_address
+from checker.net.pac.load import load_script
+from checker.net.pac.setting import PacSetting, read_pac_setting
 from tests.net import servers
 from tests.net.homes import home, needs_namespaces
 
@@ -49,53 +49,53 @@ SCUTIL = """<dictionary> {
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (SCUTIL % (1, 0), Setting(script="http://pac.example/proxy.pac")),
-        (SCUTIL % (0, 1), Setting(detects=True)),
-        ("<dictionary> {\n}\n", Setting()),
-        ("", Setting()),
+        (SCUTIL % (1, 0), PacSetting(script="http://pac.example/proxy.pac")),
+        (SCUTIL % (0, 1), PacSetting(detects_wpad=True)),
+        ("<dictionary> {\n}\n", PacSetting()),
+        ("", PacSetting()),
     ],
 )
-def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, told: Setting) -> None:
-    monkeypatch.setattr(settings, "said", lambda *command: text)
-    assert setting("macos") == told
+def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, told: PacSetting) -> None:
+    monkeypatch.setattr(settings, "command_output", lambda *command: text)
+    assert read_pac_setting("macos") == told
 
 
 @pytest.mark.parametrize(
     ("mode", "address", "told"),
     [
-        ("auto", "http://pac.example/p", Setting(script="http://pac.example/p")),
-        ("auto", "", Setting(detects=True)),
-        ("none", "http://pac.example/p", Setting()),
-        ("manual", "", Setting()),
+        ("auto", "http://pac.example/p", PacSetting(script="http://pac.example/p")),
+        ("auto", "", PacSetting(detects_wpad=True)),
+        ("none", "http://pac.example/p", PacSetting()),
+        ("manual", "", PacSetting()),
     ],
 )
-def test_linux_desktops(tmp_path: Path, mode: str, address: str, told: Setting) -> None:
-    assert setting("linux") == Setting()
+def test_linux_desktops(tmp_path: Path, mode: str, address: str, told: PacSetting) -> None:
+    assert read_pac_setting("linux") == PacSetting()
     gsettings(tmp_path, mode, address)
-    assert setting("linux") == told
+    assert read_pac_setting("linux") == told
 
 
 def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gsettings(tmp_path, "auto", "http://pac.example/p")
     monkeypatch.setenv("auto_proxy", "http://env.example/p")
-    assert setting("linux") == Setting(script="http://env.example/p")
+    assert read_pac_setting("linux") == PacSetting(script="http://env.example/p")
     monkeypatch.delenv("auto_proxy")
     monkeypatch.setenv("HTTPS_PROXY", "http://p:1")
-    assert setting("linux") == Setting()
+    assert read_pac_setting("linux") == PacSetting()
 
 
 def test_a_system_that_does_not_tell() -> None:
-    assert setting("windows") == setting("macos") == setting("beos") == Setting()
+    assert read_pac_setting("windows") == read_pac_setting("macos") == read_pac_setting("beos") == PacSetting()
 
 
 def test_loading(tmp_path: Path) -> None:
     page = tmp_path / "p roxy.pac"
     page.write_bytes(b"\xef\xbb\xbf// \xc3\xa4\n" + SCRIPT % 1)
-    assert load(page.as_uri()).startswith("// ä")
+    assert load_script(page.as_uri()).startswith("// ä")
     page.write_bytes(b"// \xe4\n" + SCRIPT % 1)
-    assert load(page.as_uri()).startswith("// ä")
+    assert load_script(page.as_uri()).startswith("// ä")
     with servers.http({"/p": (200, {}, SCRIPT % 1), "/go": (302, {"Location": "/p"}, b"")}) as base:
-        assert load(f"{base}/p") == load(f"{base}/go") == (SCRIPT % 1).decode()
+        assert load_script(f"{base}/p") == load_script(f"{base}/go") == (SCRIPT % 1).decode()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_scripts_that_cannot_be_had(address: str, kind: FailureKind) -> None:
         "/long": (200, {}, b"FindProxyForURL" + b" " * 1_000_001),
     }
     with servers.http(pages) as base, pytest.raises(OperationFailed) as raised:
-        load(f"{base}{address}" if address.startswith("/") else address)
+        load_script(f"{base}{address}" if address.startswith("/") else address)
     assert raised.value.failure.kind is kind
 
 
@@ -124,7 +124,7 @@ def test_a_dead_server() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         with pytest.raises(OperationFailed) as raised:
-            load(f"http://127.0.0.1:{held.getsockname()[1]}/p")
+            load_script(f"http://127.0.0.1:{held.getsockname()[1]}/p")
     assert raised.value.failure.kind is FailureKind.REFUSED
 
 
@@ -144,10 +144,10 @@ def test_requests_follow_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_script_that_fails_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://fixed:1")
     for address in ("file:///no/such/file", "http://["):
-        found = SystemFinder("linux", lambda system, script=address: Setting(script=script))
+        found = SystemProxyFinder("linux", lambda system, script=address: PacSetting(script=script))
         assert found("https://desk.example/") == "http://fixed:1"
         with pytest.raises(OperationFailed):
-            found.by_script("https://desk.example/")
+            found.proxy_by_script("https://desk.example/")
 
 
 def test_only_the_host_is_shown_to_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,17 +158,17 @@ def test_only_the_host_is_shown_to_the_script(monkeypatch: pytest.MonkeyPatch) -
         return "DIRECT"
 
     monkeypatch.setattr(finder, "evaluated", evaluated)
-    assert finder.answer("linux", "https://me:word@desk.example:8443/a?b", "", "") is None
+    assert finder.evaluate_for_system("linux", "https://me:word@desk.example:8443/a?b", "", "") is None
     assert shown == [("https://desk.example:8443/", "desk.example")]
 
 
 def test_the_setting_is_read_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    found = SystemFinder("linux", lambda system: read.append(system) or Setting())
+    found = SystemProxyFinder("linux", lambda system: read.append(system) or PacSetting())
     assert found("https://a.example/") is found("https://b.example/") is None
     assert read == ["linux"]
-    monkeypatch.setattr(finder, "KEPT_S", 0.0)
-    found = SystemFinder("linux", lambda system: read.append(system) or Setting())
+    monkeypatch.setattr(finder, "CACHE_S", 0.0)
+    found = SystemProxyFinder("linux", lambda system: read.append(system) or PacSetting())
     found("https://a.example/")
     found("https://a.example/")
     assert len(read) == 3
@@ -177,10 +177,10 @@ def test_the_setting_is_read_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(("platform", "system"), [("win32", "windows"), ("darwin", "macos"), ("linux", "linux")])
 def test_each_system_has_its_own(monkeypatch: pytest.MonkeyPatch, platform: str, system: str) -> None:
     read: list[str] = []
-    monkeypatch.setattr(finder, "setting", lambda name: read.append(name) or Setting())
+    monkeypatch.setattr(finder, "read_pac_setting", lambda name: read.append(name) or PacSetting())
     monkeypatch.setattr(net_module.sys, "platform", platform)
-    made = net_module._system()
-    made._read = finder.setting
+    made = net_module._system_proxy_finder()
+    made._read = finder.read_pac_setting
     made("https://desk.example/")
     assert read == [system]
 
@@ -214,17 +214,17 @@ def offering(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, servers.Repl
 )
 def test_offers(offering: dict[str, servers.Reply], reply: servers.Reply, offers: bool) -> None:
     offering["/wpad.dat"] = reply
-    address = wpad.offered(["fritz.box", "localhost"])
+    address = wpad.discover_script(["fritz.box", "localhost"])
     assert (address == f"http://wpad.localhost:{wpad.PORT}/wpad.dat") is offers
-    assert wpad.offered(["fritz.box"]) is None
-    assert wpad.offered([]) is None
+    assert wpad.discover_script(["fritz.box"]) is None
+    assert wpad.discover_script([]) is None
 
 
 def test_a_system_that_looks_for_offers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finder, "offered", lambda: "http://wpad.example/wpad.dat")
-    assert script_address(Setting(detects=True)) == "http://wpad.example/wpad.dat"
-    assert script_address(Setting(script="http://own/")) == "http://own/"
-    assert script_address(Setting()) == ""
+    monkeypatch.setattr(finder, "discover_script", lambda: "http://wpad.example/wpad.dat")
+    assert script_address(PacSetting(detects_wpad=True)) == "http://wpad.example/wpad.dat"
+    assert script_address(PacSetting(script="http://own/")) == "http://own/"
+    assert script_address(PacSetting()) == ""
 
 
 class TestAtHome:
@@ -232,7 +232,7 @@ class TestAtHome:
 
     def test_a_name_in_the_search_domain(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.undo()
-        ask = "from checker.net.pac.wpad import offered, search_domains; print(search_domains(), offered())"
+        ask = "from checker.net.pac.wpad import discover_script, search_domains; print(search_domains(), discover_script())"
         names = """
 import socket, threading
 from tests.net.servers import http, names

@@ -7,7 +7,7 @@ import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net.pac import cfnetwork, winhttp
-from checker.net.pac.finder import answer
+from checker.net.pac.finder import evaluate_for_system
 
 P = ctypes.c_void_p
 
@@ -81,7 +81,7 @@ class Winhttp:
 )
 def test_the_users_setting(setting: tuple, told: tuple[str, bool]) -> None:
     memory = Memory()
-    assert winhttp.setting(Winhttp(memory, setting=setting), memory) == told
+    assert winhttp.read_user_config(Winhttp(memory, setting=setting), memory) == told
     assert memory.held == {}
 
 
@@ -96,7 +96,7 @@ def test_the_users_setting(setting: tuple, told: tuple[str, bool]) -> None:
 def test_what_the_script_says(told: tuple, proxy: str | None) -> None:
     memory = Memory()
     library = Winhttp(memory, told=told)
-    assert winhttp.proxy("https://desk.example/", "http://pac.example/p", library, memory) == proxy
+    assert winhttp.find_proxy("https://desk.example/", "http://pac.example/p", library, memory) == proxy
     assert library.asked == [("https://desk.example/", "http://pac.example/p")]
     assert (memory.held, library.open) == ({}, 0)
 
@@ -115,27 +115,31 @@ def test_a_script_that_windows_cannot_use(code: int, kind: FailureKind) -> None:
     memory = Memory(code)
     library = Winhttp(memory)
     with pytest.raises(OperationFailed) as raised:
-        winhttp.proxy("https://desk.example/", "http://pac.example/p", library, memory)
+        winhttp.find_proxy("https://desk.example/", "http://pac.example/p", library, memory)
     assert (raised.value.failure.kind, library.open) == (kind, 0)
 
 
 def test_windows_does_not_tell() -> None:
     memory = Memory()
     with pytest.raises(OperationFailed):
-        winhttp.setting(Winhttp(memory), memory)
+        winhttp.read_user_config(Winhttp(memory), memory)
     with pytest.raises(OperationFailed) as raised:
-        answer("windows", "https://desk.example/", "http://pac.example/p", "")
+        evaluate_for_system("windows", "https://desk.example/", "http://pac.example/p", "")
     assert raised.value.failure.kind is FailureKind.MISSING
 
 
 def test_the_structures_are_laid_out_as_on_64_bit_windows() -> None:
-    assert (winhttp.UserSetting.script.offset, ctypes.sizeof(winhttp.UserSetting)) == (8, 32)
-    assert (winhttp.Options.script.offset, winhttp.Options.logs_on.offset, ctypes.sizeof(winhttp.Options)) == (
+    assert (winhttp.WinhttpUserProxyConfig.script.offset, ctypes.sizeof(winhttp.WinhttpUserProxyConfig)) == (8, 32)
+    assert (
+        winhttp.WinhttpAutoproxyOptions.script.offset,
+        winhttp.WinhttpAutoproxyOptions.logs_on.offset,
+        ctypes.sizeof(winhttp.WinhttpAutoproxyOptions),
+    ) == (
         8,
         28,
         32,
     )
-    assert (winhttp.Info.proxy.offset, ctypes.sizeof(winhttp.Info)) == (8, 24)
+    assert (winhttp.WinhttpProxyInfo.proxy.offset, ctypes.sizeof(winhttp.WinhttpProxyInfo)) == (8, 24)
 
 
 CONSTANTS = [
@@ -228,7 +232,7 @@ def proxy(kind: str, host: str = "proxy.example", port: int = 8080) -> dict[str,
 )
 def test_macos(proxies: list[dict[str, object]], found: str | None) -> None:
     library = CoreFoundation(proxies)
-    assert cfnetwork.proxy("https://desk.example/", "function ...", library) == found
+    assert cfnetwork.find_proxy("https://desk.example/", "function ...", library) == found
     assert library.asked == [("function ...", "https://desk.example/")]
     assert library.owned == []
 
@@ -246,11 +250,11 @@ def test_macos(proxies: list[dict[str, object]], found: str | None) -> None:
 def test_what_macos_does_not_tell(proxies: list[dict[str, object]] | None, url: str, kind: FailureKind) -> None:
     library = CoreFoundation(proxies)
     with pytest.raises(OperationFailed) as raised:
-        cfnetwork.proxy(url, "function ...", library)
+        cfnetwork.find_proxy(url, "function ...", library)
     assert (raised.value.failure.kind, library.owned) == (kind, [])
 
 
 def test_no_such_library() -> None:
     with pytest.raises(OperationFailed) as raised:
-        answer("macos", "https://desk.example/", "http://pac.example/p", "function ...")
+        evaluate_for_system("macos", "https://desk.example/", "http://pac.example/p", "function ...")
     assert raised.value.failure.kind is FailureKind.MISSING

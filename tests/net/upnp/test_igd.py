@@ -3,12 +3,12 @@
 import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.upnp.description import Description, described, model_of
-from checker.net.upnp.igd import Line, gateway_told, kind_of_wan, line_told
+from checker.net.upnp.description import GatewayDescription, classify_model, parse_description
+from checker.net.upnp.igd import WanStatus, discover_gateway, query_wan_status, wan_address_kind
 from tests.net.upnp.routers import ANSWERS, FRITZBOX, SPEEDPORT, TR064, closed_port, found, router, searched
 
 HERE = "127.0.0.1"
-WHOLE = Line(
+WHOLE = WanStatus(
     access="dsl",
     up=True,
     down_mbit=109.34,
@@ -22,13 +22,13 @@ WHOLE = Line(
 
 def asked(
     pages: dict[str, str], answers: dict[str, dict[str, str]], *, ssdp: bool
-) -> tuple[Description, Line, list[str]]:
+) -> tuple[GatewayDescription, WanStatus, list[str]]:
     seen: list[str] = []
     with router(pages, answers, seen) as port:
         replies = (found(f"http://{HERE}:{port}/igddesc.xml"),) if ssdp else ()
         with searched(*replies) as search:
-            told = gateway_told(HERE, search, closed_port() if ssdp else port)
-            return told, line_told(HERE, told), seen
+            told = discover_gateway(HERE, search, closed_port() if ssdp else port)
+            return told, query_wan_status(HERE, told), seen
 
 
 @pytest.mark.parametrize("ssdp", [True, False])
@@ -54,14 +54,14 @@ def test_a_speedport_is_not_asked_for_what_only_avm_knows() -> None:
 
 def test_the_model_alone() -> None:
     told, line, seen = asked({"/tr64desc.xml": TR064}, ANSWERS, ssdp=False)
-    assert told == Description(model="fritzbox", number="6690")
-    assert (line, seen) == (Line(), ["/igddesc.xml", "/tr64desc.xml"])
+    assert told == GatewayDescription(model="fritzbox", number="6690")
+    assert (line, seen) == (WanStatus(), ["/igddesc.xml", "/tr64desc.xml"])
 
 
 @pytest.mark.parametrize("answers", [{}, {"GetStatusInfo": {}}, {"GetCommonLinkProperties": {"NewWANAccessType": ""}}])
 def test_a_router_that_answers_nothing(answers: dict[str, dict[str, str]]) -> None:
     _, line, _ = asked({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
-    assert line == Line()
+    assert line == WanStatus()
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,12 @@ def test_the_connection_that_stands_is_taken() -> None:
     }
     seen: list[str] = []
     with router(pages, ANSWERS, seen) as port:
-        told = described(pages["/d.xml"].encode(), f"http://{HERE}:{port}/d.xml", HERE)
+        told = parse_description(pages["/d.xml"].encode(), f"http://{HERE}:{port}/d.xml", HERE)
         assert [(one.kind, one.path) for one in told.services] == [
             ("WANPPPConnection", "/ppp"),
             ("WANIPConnection", "/ip"),
         ]
-        assert line_told(HERE, told).connected is True
+        assert query_wan_status(HERE, told).connected is True
     assert seen == ["GetStatusInfo", "GetExternalIPAddress"]
 
 
@@ -127,7 +127,7 @@ def test_the_connection_that_stands_is_taken() -> None:
     ],
 )
 def test_kinds_of_addresses(address: str, kind: str) -> None:
-    assert kind_of_wan(address) == kind
+    assert wan_address_kind(address) == kind
 
 
 @pytest.mark.parametrize(
@@ -145,10 +145,10 @@ def test_kinds_of_addresses(address: str, kind: str) -> None:
     ],
 )
 def test_models_are_words_of_a_closed_list(text: str, model: tuple[str, str]) -> None:
-    assert model_of(text) == model
+    assert classify_model(text) == model
 
 
 def test_nobody_there() -> None:
     with searched() as search, pytest.raises(OperationFailed) as raised:
-        gateway_told(HERE, search, closed_port())
+        discover_gateway(HERE, search, closed_port())
     assert raised.value.failure.kind is FailureKind.NOT_FOUND

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.upnp.description import described
-from checker.net.upnp.document import parsed
-from checker.net.upnp.exchange import body_of, fetch
-from checker.net.upnp.igd import gateway_told
-from checker.net.upnp.ssdp import location, location_in, own_address
+from checker.net.upnp.description import parse_description
+from checker.net.upnp.document import parse_xml
+from checker.net.upnp.exchange import fetch, parse_body
+from checker.net.upnp.igd import discover_gateway
+from checker.net.upnp.ssdp import discover_location, parse_gateway_url, parse_location
 from tests.net import servers
 from tests.net.upnp.routers import FRITZBOX, closed_port, found, router, searched
 
@@ -23,14 +23,14 @@ HERE = "127.0.0.1"
 
 def test_the_gateways_own_answer() -> None:
     with searched(b"nonsense", found("http://127.0.0.1:49000/igddesc.xml")) as port:
-        place = location(HERE, 2.0, port)
+        place = discover_location(HERE, 2.0, port)
     assert place is not None
     assert place.geturl() == "http://127.0.0.1:49000/igddesc.xml"
 
 
 def test_an_answer_from_another_host_is_dropped() -> None:
     with searched(found("http://127.0.0.1:49000/igddesc.xml"), sender="127.0.0.2") as port:
-        assert location(HERE, 0.3, port) is None
+        assert discover_location(HERE, 0.3, port) is None
 
 
 @pytest.mark.parametrize(
@@ -53,24 +53,24 @@ def test_an_answer_from_another_host_is_dropped() -> None:
     ],
 )
 def test_answers_that_lead_elsewhere(reply: bytes) -> None:
-    assert location_in(reply, HERE) is None
+    assert parse_location(reply, HERE) is None
 
 
 def test_a_flood_ends() -> None:
     with searched(*[b"x" * 1000] * 150) as port:
-        assert location(HERE, 1.0, port) is None
+        assert discover_location(HERE, 1.0, port) is None
 
 
 def test_a_closed_port() -> None:
-    assert location(HERE, 0.2, closed_port()) is None
+    assert discover_location(HERE, 0.2, closed_port()) is None
 
 
 @given(st.binary(max_size=400), st.text(max_size=80))
 def test_any_answer(data: bytes, address: str) -> None:
-    location_in(data, HERE)
-    location_in(found("http://127.0.0.1/") + data, HERE)
-    own_address(address, HERE)
-    own_address(f"http://127.0.0.1{address}", HERE)
+    parse_location(data, HERE)
+    parse_location(found("http://127.0.0.1/") + data, HERE)
+    parse_gateway_url(address, HERE)
+    parse_gateway_url(f"http://127.0.0.1{address}", HERE)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +92,12 @@ def test_any_answer(data: bytes, address: str) -> None:
 )
 def test_hostile_xml(xml: bytes) -> None:
     with pytest.raises(OperationFailed) as raised:
-        parsed(xml)
+        parse_xml(xml)
     assert raised.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_long_texts_are_cut() -> None:
-    root = parsed(b"<a>" + b"x" * 100_000 + b"</a>")
+    root = parse_xml(b"<a>" + b"x" * 100_000 + b"</a>")
     assert len(root.text) < 10_000
 
 
@@ -105,7 +105,7 @@ def test_long_texts_are_cut() -> None:
 def test_any_xml(data: bytes, text: str) -> None:
     for document in (data, FRITZBOX.replace("/igdupnp/control/WANIPConn1", text).encode(), f"<a>{text}</a>".encode()):
         try:
-            described(document, "http://127.0.0.1:49000/igddesc.xml", HERE)
+            parse_description(document, "http://127.0.0.1:49000/igddesc.xml", HERE)
         except OperationFailed:
             continue
 
@@ -114,7 +114,7 @@ def test_any_xml(data: bytes, text: str) -> None:
 def test_any_http(data: bytes) -> None:
     for raw in (data, b"HTTP/1.1 200 OK\r\n" + data, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + data):
         try:
-            body_of(raw)
+            parse_body(raw)
         except OperationFailed:
             continue
 
@@ -131,9 +131,11 @@ def test_any_http(data: bytes) -> None:
     ],
 )
 def test_services_that_lie_elsewhere_are_not_asked(control: str) -> None:
-    told = described(FRITZBOX.replace("/igdupnp/control/WANIPConn1", control).encode(), "http://127.0.0.1:5/d", HERE)
-    assert not told.of("WANIPConnection")
-    assert told.of("WANCommonInterfaceConfig")
+    told = parse_description(
+        FRITZBOX.replace("/igdupnp/control/WANIPConn1", control).encode(), "http://127.0.0.1:5/d", HERE
+    )
+    assert not told.services_of("WANIPConnection")
+    assert told.services_of("WANCommonInterfaceConfig")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,7 @@ def test_types_that_are_none(kind: str) -> None:
     page = FRITZBOX.replace(
         "urn:schemas-upnp-org:service:WANIPConnection:1", kind.replace("<", "&lt;").replace(">", "&gt;")
     )
-    assert not described(page.encode(), "http://127.0.0.1:5/d", HERE).of("WANIPConnection")
+    assert not parse_description(page.encode(), "http://127.0.0.1:5/d", HERE).services_of("WANIPConnection")
 
 
 def drip(sock: socket.socket) -> None:
@@ -210,5 +212,5 @@ def test_answers_in_pieces_and_connections_that_stay_open() -> None:
 
 def test_a_page_without_services_on_the_search_is_not_the_end() -> None:
     with router({"/d.xml": "<html/>"}, {}) as port, searched(found(f"http://{HERE}:{port}/d.xml")) as search:
-        told = gateway_told(HERE, search, closed_port())
+        told = discover_gateway(HERE, search, closed_port())
     assert (told.model, told.services) == ("other", ())

@@ -49,18 +49,20 @@ _BUSES = {
 
 def endpoints(flow: int, unnamed: str, ole32: Any = None) -> list[Endpoint]:
     """All active ones of a direction; `unnamed` stands where there is no name. Raises OperationFailed."""
-    com.begin(ole32)
+    com.initialize_com(ole32)
     found: list[Endpoint] = []
-    with com.created(_ENUMERATOR, _I_ENUMERATOR, ole32) as enumerator:
+    with com.create_object(_ENUMERATOR, _I_ENUMERATOR, ole32) as enumerator:
         ids = [_default(enumerator, flow, role, ole32) for role in (_CONSOLE, _COMMUNICATIONS)]
         collection, count = ctypes.c_void_p(), ctypes.c_uint32()
-        com.call(enumerator, _ENUMERATE, ctypes.c_int(flow), ctypes.c_uint32(_ACTIVE), ctypes.pointer(collection))
-        with com.released(collection):
-            com.call(collection, _COUNT, ctypes.pointer(count))
+        com.call_method(
+            enumerator, _ENUMERATE, ctypes.c_int(flow), ctypes.c_uint32(_ACTIVE), ctypes.pointer(collection)
+        )
+        with com.release_after(collection):
+            com.call_method(collection, _COUNT, ctypes.pointer(count))
             for number in range(min(count.value, _AT_MOST)):
                 device = ctypes.c_void_p()
-                com.call(collection, _ITEM, ctypes.c_uint32(number), ctypes.pointer(device))
-                with com.released(device):
+                com.call_method(collection, _ITEM, ctypes.c_uint32(number), ctypes.pointer(device))
+                with com.release_after(device):
                     found.append(_endpoint(device, ids, ole32))
     names = model_names((one.name for one in found), unnamed)
     return [
@@ -92,27 +94,27 @@ def _endpoint(device: ctypes.c_void_p, ids: list[str], ole32: Any) -> Endpoint:
 def _default(enumerator: ctypes.c_void_p, flow: int, role: int, ole32: Any) -> str:
     device = ctypes.c_void_p()
     try:
-        com.call(enumerator, _GET_DEFAULT, ctypes.c_int(flow), ctypes.c_int(role), ctypes.pointer(device))
+        com.call_method(enumerator, _GET_DEFAULT, ctypes.c_int(flow), ctypes.c_int(role), ctypes.pointer(device))
     except OperationFailed:  # no device of this direction
         return ""
-    with com.released(device):
+    with com.release_after(device):
         return _id(device, ole32)
 
 
 def _id(device: ctypes.c_void_p, ole32: Any) -> str:
     text = ctypes.c_void_p()
-    com.call(device, _GET_ID, ctypes.pointer(text))
+    com.call_method(device, _GET_ID, ctypes.pointer(text))
     try:
         return property_store.utf16(text.value)
     finally:
-        com.library(ole32).CoTaskMemFree(text)
+        com.load_ole32(ole32).CoTaskMemFree(text)
 
 
 def _setting(device: ctypes.c_void_p) -> Setting:
-    volume, interface = ctypes.c_void_p(), com.guid(_I_VOLUME)
+    volume, interface = ctypes.c_void_p(), com.pack_guid(_I_VOLUME)
     level, muted = ctypes.c_float(), ctypes.c_int()
     with suppress(OperationFailed):  # the ears decide; the mixer only explains
-        com.call(
+        com.call_method(
             device,
             _ACTIVATE,
             ctypes.pointer(interface),
@@ -120,8 +122,8 @@ def _setting(device: ctypes.c_void_p) -> Setting:
             ctypes.c_void_p(None),
             ctypes.pointer(volume),
         )
-        with com.released(volume):
-            com.call(volume, _GET_LEVEL, ctypes.pointer(level))
-            com.call(volume, _GET_MUTE, ctypes.pointer(muted))
+        with com.release_after(volume):
+            com.call_method(volume, _GET_LEVEL, ctypes.pointer(level))
+            com.call_method(volume, _GET_MUTE, ctypes.pointer(muted))
             return Setting(muted=bool(muted.value), volume=round(level.value * 100))
     return Setting()

@@ -43,10 +43,10 @@ def read(device: ctypes.c_void_p, ole32: Any = None) -> tuple[str, str, int]:
     """Name, bus and form of an IMMDevice; empty, empty and 10 where they are not to be had."""
     store = ctypes.c_void_p()
     try:
-        com.call(device, _OPEN_PROPERTIES, ctypes.c_uint32(_TO_READ), ctypes.pointer(store))
+        com.call_method(device, _OPEN_PROPERTIES, ctypes.c_uint32(_TO_READ), ctypes.pointer(store))
     except OperationFailed:
         return "", "", _UNKNOWN_FORM
-    with com.released(store):
+    with com.release_after(store):
         name, bus, form = (_value(store, key, ole32) for key in (_NAME, _BUS, _FORM))
     return (
         name if isinstance(name, str) else "",
@@ -66,9 +66,9 @@ def utf16(address: int | None) -> str:
 
 
 def _value(store: ctypes.c_void_p, key: tuple[str, int], ole32: Any) -> str | int | None:
-    name, found = _Key(bytes(com.guid(key[0])), key[1]), _Variant()
+    name, found = _Key(bytes(com.pack_guid(key[0])), key[1]), _Variant()
     try:
-        com.call(store, _GET_VALUE, ctypes.pointer(name), ctypes.pointer(found))
+        com.call_method(store, _GET_VALUE, ctypes.pointer(name), ctypes.pointer(found))
     except OperationFailed:
         return None
     try:
@@ -76,4 +76,4 @@ def _value(store: ctypes.c_void_p, key: tuple[str, int], ole32: Any) -> str | in
             return utf16(found.value)
         return found.value & 0xFFFFFFFF if found.kind == _NUMBER else None
     finally:
-        com.library(ole32).PropVariantClear(ctypes.byref(found))
+        com.load_ole32(ole32).PropVariantClear(ctypes.byref(found))

@@ -28,7 +28,7 @@ _CLOSE_S, _CLOSE_HUNG_S = 1.0, 0.2
 class Stream:
     """`opened` is a context in which blocks are told. `wait` is called while waiting, and may raise to end it.
 
-    `start` and `block` wait for it; `begin` and `take` do not, so that one can look after several at once.
+    `start` and `block` wait for it; `initialize_com` and `take` do not, so that one can look after several at once.
     """
 
     def __init__(self, opened: Open, wait: Callable[[], None], operation: Operation = Operation.RECORD) -> None:
@@ -112,7 +112,7 @@ class Stream:
     def _run(self) -> None:
         try:
             if sys.platform == "win32":
-                com.begin()
+                com.initialize_com()
             with self._opened(self._tell):
                 self._news.put(None)
                 self._over.wait()

@@ -24,13 +24,13 @@ def within(limit_s: float, wait: Callable[[], None], ask: Callable[[], Answer]) 
     def work() -> None:
         try:
             if sys.platform == "win32":
-                com.begin()
+                com.initialize_com()
             told.put((ask(), None))
         except Exception as error:  # noqa: BLE001 - raised again by whoever waits for the answer
             told.put((None, error))
 
     if sys.platform == "win32":
-        com.begin()  # what the other thread makes must outlive it: COM lives as long as a thread that began it
+        com.initialize_com()  # what the other thread makes must outlive it: COM lives as long as a thread that began it
     threading.Thread(target=work, name="sound system", daemon=True).start()
     until = time.monotonic() + limit_s
     while True:

@@ -21,8 +21,8 @@ from checker.checks.vpn.way import Way
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
 from checker.model.trust import Trust
-from checker.net.certificate import read_certificate
-from checker.net.phases import Phases, connect, secure_unjudged
+from checker.net.certificate import parse_certificate
+from checker.net.phases import ConnectionPhases, connect, start_tls_unverified
 
 WITHOUT_TLS = {
     FailureKind.TIMEOUT: Verdict.STALLS,
@@ -62,7 +62,7 @@ def certified(gateway: Certified, way: Way, port: int = 0) -> Iterator[Door | Se
             yield from _again(came, number, name, way, seen)
 
 
-def _judged(gateway: Certified, way: Way, port: int, came: Phases) -> Seen:
+def _judged(gateway: Certified, way: Way, port: int, came: ConnectionPhases) -> Seen:
     if came.connect_s is None:
         return not_connected(came)
     facts: dict[str, Value | Failure] = {"gateway.tcp": milliseconds(came.connect_s)}
@@ -97,16 +97,16 @@ def _expected(gateway: Certified, der: bytes | None) -> bool | None:
     if gateway.fingerprint and hashlib.sha256(der).hexdigest() != gateway.fingerprint.replace(":", "").lower():
         return False
     try:
-        return gateway.issuer.lower() in read_certificate(der).issuer.lower()
+        return gateway.issuer.lower() in parse_certificate(der).issuer.lower()
     except ValueError:
         return False
 
 
-def _again(came: Phases, port: int, name: str, way: Way, seen: Seen) -> Iterator[Door | Seen]:
+def _again(came: ConnectionPhases, port: int, name: str, way: Way, seen: Seen) -> Iterator[Door | Seen]:
     """The system refused what the profile's fingerprint believes: another connection, to that very certificate."""
     timeout_s = max(0.1, min(PHASE_S, way.left_s))
     try:
-        sock = secure_unjudged(connect(came.peer, port, timeout_s), name, timeout_s)
+        sock = start_tls_unverified(connect(came.peer, port, timeout_s), name, timeout_s)
     except OperationFailed as failed:
         yield Seen(WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL), {"gateway.tls": failed.failure})
         return
@@ -115,7 +115,7 @@ def _again(came: Phases, port: int, name: str, way: Way, seen: Seen) -> Iterator
         yield Door(sock, seen.facts) if same else Seen(Verdict.CERTIFICATE, seen.facts)
 
 
-def _without_tls(way: Way, port: int, came: Phases, facts: Mapping[str, Value | Failure]) -> Seen:
+def _without_tls(way: Way, port: int, came: ConnectionPhases, facts: Mapping[str, Value | Failure]) -> Seen:
     failure = came.failure
     if failure is None:
         return Seen(Verdict.CANNOT_TELL, facts)

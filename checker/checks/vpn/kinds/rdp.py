@@ -18,8 +18,8 @@ from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.trust import Trust
-from checker.net.certificate import read_certificate, trust_of
-from checker.net.phases import secure, secure_unjudged
+from checker.net.certificate import classify_trust, parse_certificate
+from checker.net.phases import start_tls, start_tls_unverified
 
 _END_S = 0.2
 
@@ -52,7 +52,7 @@ def _by_itself(gateway: Rdp, way: Way, sock: socket.socket) -> Seen:
     """TLS with any certificate, then compared with the one that the profile names, if it names one."""
     began = time.monotonic()
     try:
-        with closing(secure_unjudged(sock, _name(gateway), _phase_s(way))) as safe:
+        with closing(start_tls_unverified(sock, _name(gateway), _phase_s(way))) as safe:
             took_ms, der = milliseconds(time.monotonic() - began), safe.getpeercert(binary_form=True)
             _end(safe)
     except OperationFailed as failed:
@@ -67,7 +67,7 @@ def _by_system(gateway: Rdp, way: Way, sock: socket.socket) -> Seen:
     try:
         with (
             believed(gateway.ca, way.extra_ca) as extra_ca,
-            closing(secure(sock, _name(gateway), _phase_s(way), extra_ca)) as safe,
+            closing(start_tls(sock, _name(gateway), _phase_s(way), extra_ca)) as safe,
         ):
             took_ms, der = milliseconds(time.monotonic() - began), safe.getpeercert(binary_form=True)
             _end(safe)
@@ -87,7 +87,7 @@ def _refused(gateway: Rdp, way: Way) -> bytes | None:
         if sock is None or held(sock, way, {}, _TALK).facts.get("gateway.answer") not in SECURED:
             return None
         try:
-            with closing(secure_unjudged(sock, _name(gateway), _phase_s(way))) as safe:
+            with closing(start_tls_unverified(sock, _name(gateway), _phase_s(way))) as safe:
                 return safe.getpeercert(binary_form=True)
         except OperationFailed:
             return None
@@ -95,9 +95,9 @@ def _refused(gateway: Rdp, way: Way) -> bytes | None:
 
 def _trust(code: int, der: bytes | None) -> Trust:
     try:
-        return trust_of(code, read_certificate(der) if der else None, now())
+        return classify_trust(code, parse_certificate(der) if der else None, now())
     except ValueError:
-        return trust_of(code, None, now())
+        return classify_trust(code, None, now())
 
 
 def _without_tls(failed: OperationFailed) -> Seen:

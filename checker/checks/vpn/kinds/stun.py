@@ -8,7 +8,7 @@ from checker.checks.vpn.kinds.talk import Talk, by_tcp
 from checker.checks.vpn.udp import udp, unanswered
 from checker.checks.vpn.verdict import Seen, Verdict
 from checker.checks.vpn.way import Way
-from checker.net.stun import answer_to, request
+from checker.net.stun import answered_transaction, binding_request
 
 
 def probe(gateway: Stun, way: Way) -> Seen:
@@ -18,7 +18,7 @@ def probe(gateway: Stun, way: Way) -> Seen:
 
 def answers(raw: bytes, sent: AbstractSet[bytes]) -> str:
     """The word for an answer to one of these transactions, or empty."""
-    if answer_to(raw) in sent:
+    if answered_transaction(raw) in sent:
         return "address"
     message = read(raw)
     error = message is not None and message.kind == BINDING | ERROR and message.code and message.transaction in sent
@@ -29,7 +29,7 @@ def _by_udp(gateway: Stun, way: Way) -> Seen:
     sent: set[bytes] = set()
 
     def packet(_try: int) -> bytes:
-        transaction, raw = request()
+        transaction, raw = binding_request()
         sent.add(transaction)
         return raw
 
@@ -41,6 +41,6 @@ def _by_udp(gateway: Stun, way: Way) -> Seen:
 
 
 def _by_tcp(gateway: Stun, way: Way) -> Seen:
-    transaction, raw = request()
+    transaction, raw = binding_request()
     talk = Talk(raw, MARK, lambda heard, _: whole(heard), lambda heard: answers(heard, {transaction}))
     return by_tcp(way, gateway.port, talk)

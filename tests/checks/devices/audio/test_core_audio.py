@@ -74,15 +74,15 @@ class Device:
 
     def _value(self, this: int, key: int, place: int) -> int:
         number = ctypes.cast(key + 16, ctypes.POINTER(U))[0]
-        if ctypes.string_at(key, 16) == bytes(com.guid("1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E")):
+        if ctypes.string_at(key, 16) == bytes(com.pack_guid("1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E")):
             put(place, ctypes.c_uint16, EMPTY if self._form is None else UI4)
             return put(place + 8, ctypes.c_uint64, self._form or 0)
-        assert ctypes.string_at(key, 16) == bytes(com.guid("A45C254E-DF1C-4EFD-8020-67D146A850E0"))
+        assert ctypes.string_at(key, 16) == bytes(com.pack_guid("A45C254E-DF1C-4EFD-8020-67D146A850E0"))
         put(place, ctypes.c_uint16, LPWSTR)
         return put(place + 8, ctypes.c_uint64, self.text(self._told[number]))
 
     def _activate(self, this: int, interface: int, context: int, nothing: int | None, place: int) -> int:
-        assert ctypes.string_at(interface, 16) == bytes(com.guid("5CDF2C82-841E-4546-9722-0CF74078229A"))
+        assert ctypes.string_at(interface, 16) == bytes(com.pack_guid("5CDF2C82-841E-4546-9722-0CF74078229A"))
         assert (context, nothing) == (23, None)
         return self._refuses or put(place, P, self.volume.address)
 
