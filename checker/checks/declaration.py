@@ -7,7 +7,7 @@ from typing import Any, Protocol, cast
 
 from checker.model.finding import Finding
 from checker.model.observation import Fact, Observation, Observations
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.record import Record
 from checker.model.text import Text
 
@@ -44,7 +44,7 @@ class Check(Record, frozen=True, kw_only=True):
     name: str
     title: Text
     about: Text
-    groups: tuple[Group, ...]
+    groups: tuple[DataGroup, ...]
     facts: tuple[Fact, ...]
     need: type[Need]
     version: int = 1

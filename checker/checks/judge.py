@@ -29,7 +29,7 @@ def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Meas
     for measurement in all_measurements:
         if measurement.check in checks_by_name:
             findings += _diagnose_measurement(measurement, needs[measurement.check])
-    advice = headset_advice(findings, {result.check: result.seen for result in all_measurements})
+    advice = headset_advice(findings, {result.check: result.observations_by_key for result in all_measurements})
     if advice is not None:
         findings.append(advice)
     return root_causes(findings, DiagnosisContext.of(findings, needs, all_measurements))
@@ -38,7 +38,7 @@ def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Meas
 def _diagnose_measurement(measurement: Measurement, need: Need) -> list[Finding]:
     if measurement.outcome is Outcome.SKIPPED and not measurement.observations:
         return [_unfinished(measurement)]
-    findings = list(checks()[measurement.check].diagnose(measurement.seen, need))
+    findings = list(checks()[measurement.check].diagnose(measurement.observations_by_key, need))
     if measurement.outcome in (Outcome.DONE, Outcome.SKIPPED):  # left out, but why is known: it says that better
         return findings
     # One sentence says that the check was cut off; a gap per observation would only repeat it,

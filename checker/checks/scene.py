@@ -15,7 +15,7 @@ from checker.model.observation import Observations
 
 @dataclass(frozen=True)
 class DiagnosisContext:
-    """One run as a whole. `gateways` by their id, `seen` by the name of the check."""
+    """One run as a whole. `gateways` by their id, `observations_by_key` by the name of the check."""
 
     findings: tuple[Finding, ...] = ()
     gateways: Mapping[str, AnyGateway] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class DiagnosisContext:
         """The scene of a run."""
         vpn = needs.get("vpn")
         gateways = {item.id: item for item in vpn.gateways} if isinstance(vpn, VpnNeed) else {}
-        return cls(tuple(findings), gateways, {item.check: item.seen for item in measurements})
+        return cls(tuple(findings), gateways, {item.check: item.observations_by_key for item in measurements})
 
     def number(self, check: str, name: str, subject: str = "") -> float | None:
         """An observed number, or None where it was not observed."""

@@ -28,7 +28,7 @@ class ProfileMistake(Record, frozen=True, kw_only=True):
 
     def describe(self, language: Language) -> str:
         """The sentence."""
-        return self.message.say(language, **self.values)
+        return self.message.render(language, **self.values)
 
 
 class InvalidProfileToml(Exception):  # noqa: N818 - carries a Mistake

@@ -19,7 +19,7 @@ class Devices(Record, frozen=True, kw_only=True):
 
 def devices(report: Report, check: str) -> Devices:
     """Those of this check. A name that stands for two devices is named once."""
-    seen = next((one.seen for one in report.measurements if one.check == check), Observations(()))
+    seen = next((one.observations_by_key for one in report.measurements if one.check == check), Observations(()))
     told = seen[NAMES[check]].value
     names = tuple(dict.fromkeys(str(one) for one in told)) if isinstance(told, list) else ()
     return Devices(names=names, used=_used(seen, check, names))

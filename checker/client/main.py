@@ -24,7 +24,7 @@ from checker.model.failure import OperationFailed, Refusal
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
 from checker.net.net import Net
-from checker.run.worker import defect
+from checker.run.worker import defect_failure
 
 NOT_JUDGED = 2
 LET_GO_S = 3.0
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(options: Options, net: Net | None = None) -> Result:
     """One run. Whatever goes wrong ends in a sentence and NOT_JUDGED, never in a traceback."""
-    tr.use(options.language)
+    tr.set_language(options.language)
     voice = Voice()
     places = Places(options.home)
     journal = Journal(places)
@@ -69,7 +69,7 @@ def run(options: Options, net: Net | None = None) -> Result:
             tr(
                 "Das Programm hat einen Fehler gemacht. Ihre Berichte sind nicht verloren. Bitte starten Sie es noch "
                 "einmal; bleibt es dabei, nennen Sie Ihrer IT-Firma: {place}",
-                place=defect(error).detail,
+                place=defect_failure(error).detail,
             ),
             markup=False,
         )
@@ -133,7 +133,7 @@ def _in_window(
 ) -> Result:
     receipts: dict[str, Receipt | None] = {}
     courier.listen(lambda sending: receipts.update({sending.report: sending.receipt}))
-    note = opening.note.say(session.language) if opening.note is not None else ""
+    note = opening.note.render(session.language) if opening.note is not None else ""
     exit_code = window.open_window(session, delivery=courier, seeker=opening, note=note)
     if options.report is not None and session.measured:
         _save(session.report, options.report, options, voice)

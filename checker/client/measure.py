@@ -16,8 +16,8 @@ from checker.model.profile import BUILT_IN
 from checker.model.text import Language
 from checker.net.net import Net
 from checker.run.system import this_system
-from checker.show.facts import meaning
-from checker.show.values import observed
+from checker.show.facts import observation_label
+from checker.show.values import format_observation
 
 MEASURED, NOT_MEASURED = 0, 2
 
@@ -41,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     measured = Measurement(check=CHECK.name, version=CHECK.version, outcome=outcome, observations=tuple(seen))
     if told.json:
         sys.stdout.write(to_json(measured).decode() + "\n")
-    both = measured.seen.has("down.rate") and measured.seen.has("up.rate")
+    both = measured.observations_by_key.has("down.rate") and measured.observations_by_key.has("up.rate")
     return MEASURED if both and outcome is Outcome.DONE else NOT_MEASURED
 
 
@@ -53,7 +53,7 @@ class _Teller:
 
     def __call__(self, event: Progress | LiveSample) -> None:
         if isinstance(event, Progress) and event.text is not None:
-            print(f"… {event.text.say(self._language)}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"… {event.text.render(self._language)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _quiet(_event: Progress | LiveSample) -> None:
@@ -62,7 +62,8 @@ def _quiet(_event: Progress | LiveSample) -> None:
 
 def _line(one: Observation, language: Language) -> str:
     known = {fact.name: fact for fact in CHECK.facts}
-    return f"{meaning(known.get(one.name), one.name, one.subject, language)}: {observed(one, language)}"
+    label = observation_label(known.get(one.name), one.name, one.subject, language)
+    return f"{label}: {format_observation(one, language)}"
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:

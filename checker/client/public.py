@@ -41,7 +41,7 @@ def measure(session: Session) -> Measurement:
         if isinstance(what, Observation):
             seen.append(what)
 
-    part = PartRun(CHECK, PART, needs(session.profile)[CHECK], session.profile, told=told, ended=end)
+    part = PartRun(CHECK, PART, needs(session.profile)[CHECK], session.profile, listener=told, on_end=end)
     part.start()
     while not over.is_set():
         try:

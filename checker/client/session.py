@@ -10,14 +10,14 @@ from checker.checks.registry import checks, needs
 from checker.client.contract import Contract, told
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report
 from checker.model.text import Language
 from checker.net.net import Net
-from checker.run.assemble import assemble
-from checker.run.events import Listener
-from checker.run.plan import Plan, plan
+from checker.run.assemble import assemble_report
+from checker.run.events import RunListener
+from checker.run.plan import RunPlan, make_plan
 from checker.run.runner import Runner
 
 NAME_LENGTH = 60
@@ -28,10 +28,10 @@ HEARD = "microphone"
 """The check by which employees hear themselves, through the speaker that they chose."""
 
 
-def groups_asked(only: Collection[str] = ()) -> tuple[Group, ...]:
+def groups_asked(only: Collection[str] = ()) -> tuple[DataGroup, ...]:
     """The privacy groups that these checks (or all) read, in their fixed order: what consent is asked for."""
     read = {group for name, check in checks().items() if not only or name in only for group in check.groups}
-    return tuple(group for group in Group if group in read)
+    return tuple(group for group in DataGroup if group in read)
 
 
 class Session:
@@ -51,7 +51,7 @@ class Session:
         self.language: Language = language
         self.only = tuple(only)
         self.contract = contract
-        self.allowed: tuple[Group, ...] = ()
+        self.allowed: tuple[DataGroup, ...] = ()
         self.declined: dict[str, tuple[Observation, ...]] = {}
         self.devices: dict[str, str] = {}
         self._given: datetime.datetime | None = None
@@ -65,7 +65,7 @@ class Session:
         self._given, self._report = None, None
         self._measured = {}
 
-    def allow(self, groups: Iterable[Group]) -> None:
+    def allow(self, groups: Iterable[DataGroup]) -> None:
         """The employee agreed to these groups, now. A check that was declined before is a new question."""
         self.allowed = tuple(groups)
         self.declined = {}
@@ -93,19 +93,19 @@ class Session:
         asked[HEARD] = msgspec.structs.replace(asked[HEARD], speaker=through)
         return asked
 
-    def asked(self) -> dict[Group, list[Check]]:
+    def asked(self) -> dict[DataGroup, list[Check]]:
         """Each group that is asked for, with the checks that read it."""
         wanted = [check for name, check in checks().items() if not self.only or name in self.only]
         return {group: [one for one in wanted if group in one.groups] for group in groups_asked(self.only)}
 
-    def plan(self, only: Collection[str] = ()) -> Plan:
+    def plan(self, only: Collection[str] = ()) -> RunPlan:
         """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""
-        bare = plan(self.profile, self.allowed, only or self.only, self.declined)
+        bare = make_plan(self.profile, self.allowed, only or self.only, self.declined)
         asked = self.needs()
         planned = (msgspec.structs.replace(one, need=asked[one.check.name]) for one in bare.planned)
         return msgspec.structs.replace(bare, planned=tuple(planned))
 
-    def runner(self, listener: Listener, only: Collection[str] = ()) -> Runner:
+    def runner(self, listener: RunListener, only: Collection[str] = ()) -> Runner:
         """A runner for the plan, not yet started. Hand its measurements to `take`."""
         return Runner(self.plan(only), self.net, listener)
 
@@ -125,7 +125,9 @@ class Session:
         if self._report is None:
             order = [name for name in checks() if name in self._measured]
             consent = Consent(groups=self.allowed, given=self._given)
-            self._report = assemble(self.profile, [self._measured[name] for name in order], consent, self.language)
+            self._report = assemble_report(
+                self.profile, [self._measured[name] for name in order], consent, self.language
+            )
         return self._report
 
     def agreed_to_send(self) -> Report:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import Enum
 
 from checker.checks.registry import checks
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 
 
 class Trial(Enum):
@@ -26,7 +26,7 @@ class Trial(Enum):
         return self.value[1]
 
 
-def trials(allowed: Collection[Group]) -> frozenset[Trial]:
+def trials(allowed: Collection[DataGroup]) -> frozenset[Trial]:
     """Those whose data the employee allowed to be read."""
     known = checks()
     return frozenset(one for one in Trial if all(group in allowed for group in known[one.check].groups))

@@ -12,14 +12,14 @@ def article(code: str, language: Language) -> str | None:
     return page.read_text("utf-8") if page.is_file() else None
 
 
-TECHNICIANS: dict[Language, str] = {"de": "Für die Technik", "en": "For technicians"}
+TECHNICIAN_HEADINGS: dict[Language, str] = {"de": "Für die Technik", "en": "For technicians"}
 """The heading of an article's last part, which stands folded: the reader at home needs none of it."""
 
 
-def parts(text: str, language: Language) -> tuple[str, str]:
+def split_article(text: str, language: Language) -> tuple[str, str]:
     """An article without its last part, and what that part says below its heading; nothing where there is none."""
-    found = re.search(rf"^## {TECHNICIANS[language]}[ \t]*$", text, re.MULTILINE)
-    return (text[: found.start()].rstrip() + "\n", text[found.end() :].strip()) if found else (text, "")
+    heading = re.search(rf"^## {TECHNICIAN_HEADINGS[language]}[ \t]*$", text, re.MULTILINE)
+    return (text[: heading.start()].rstrip() + "\n", text[heading.end() :].strip()) if heading else (text, "")
 
 
 def article_codes(language: Language) -> list[str]:

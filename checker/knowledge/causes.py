@@ -85,16 +85,16 @@ class Cause(Record, frozen=True, kw_only=True):
 @functools.cache
 def causes() -> dict[str, Cause]:
     """All causes by code. Raises ValueError for a code that stands twice or in another check's file."""
-    found: dict[str, Cause] = {}
+    by_code: dict[str, Cause] = {}
     for page in sorted(files(__package__).joinpath("causes").iterdir(), key=lambda page: page.name):
         if not page.name.endswith(".toml"):
             continue
         check = page.name.removesuffix(".toml")
         for code, fields in tomllib.loads(page.read_text("utf-8")).items():
-            if code.partition(".")[0] != check or code in found:
+            if code.partition(".")[0] != check or code in by_code:
                 raise ValueError(f"{page.name}: {code} does not belong here")
-            found[code] = msgspec.convert(fields, Cause)
-    return found
+            by_code[code] = msgspec.convert(fields, Cause)
+    return by_code
 
 
 def cause_of(finding: Finding) -> Cause:
@@ -105,6 +105,6 @@ def cause_of(finding: Finding) -> Cause:
     )
 
 
-def sentence(finding: Finding, language: Language) -> str:
+def finding_sentence(finding: Finding, language: Language) -> str:
     """What the finding says, its values filled in."""
-    return cause_of(finding).title.say(language, **finding.values)
+    return cause_of(finding).title.render(language, **finding.values)

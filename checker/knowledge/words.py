@@ -11,14 +11,14 @@ from checker.model.text import Language
 LOCALE = Path(__file__).parent / "locale"
 
 
-class Words:
-    """The sentences of one domain; `use` switches the language for everyone who holds this object."""
+class Translator:
+    """The sentences of one domain; `set_language` switches the language for everyone who holds this object."""
 
     def __init__(self, domain: str, language: Language = "de") -> None:
         self.domain = domain
-        self.use(language)
+        self.set_language(language)
 
-    def use(self, language: Language) -> None:
+    def set_language(self, language: Language) -> None:
         """Speak this language from now on. A missing catalogue leaves German standing."""
         self.language = language
         languages = [] if language == "de" else [language]
@@ -26,9 +26,9 @@ class Words:
 
     def __call__(self, german: str, **values: object) -> str:
         """The sentence, with `{name}` filled in."""
-        said = self._catalogue.gettext(german)
-        return said.format(**values) if values else said
+        sentence = self._catalogue.gettext(german)
+        return sentence.format(**values) if values else sentence
 
-    def some(self, one: str, many: str, n: int, **values: object) -> str:
+    def plural(self, singular: str, several: str, n: int, **values: object) -> str:
         """The sentence for `n` things; `{n}` is filled in."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        return self._catalogue.ngettext(singular, several, n).format(n=n, **values)

@@ -70,15 +70,15 @@ def _read_json(raw: bytes, kind: type[R], word: str, version: int, de: str, en: 
 
 
 def _refuse_newer(fields: object, word: str, version: int, de: str, en: str) -> None:
-    found = fields.get("version") if isinstance(fields, dict) else None
-    if isinstance(found, int) and found > version:
+    sent_version = fields.get("version") if isinstance(fields, dict) else None
+    if isinstance(sent_version, int) and sent_version > version:
         raise Unreadable(
             Refusal(
                 kind=f"{word}-newer",
                 de=f"{de} stammt von einer neueren Version. Bitte aktualisieren Sie das Programm.",
                 en=f"{en} comes from a newer version. Please update the program.",
             ),
-            f"version {found}, known up to {version}",
+            f"version {sent_version}, known up to {version}",
         )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.model.privacy import Group, Purpose, told
+from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 
 DETAIL_LENGTH = 200
@@ -61,16 +61,16 @@ class Failure(Record, frozen=True, kw_only=True):
 
     operation: Annotated[
         Operation,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Was versucht wurde", en="What was tried"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Was versucht wurde", en="What was tried"),
     ]
     kind: Annotated[
         FailureKind,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie es fehlschlug", en="How it failed"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Wie es fehlschlug", en="How it failed"),
     ]
     detail: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Technische Einzelheit, ohne Namen und Adressen",
             en="Technical detail, without names and addresses",

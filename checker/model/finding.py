@@ -4,11 +4,11 @@ from enum import Enum
 from typing import Annotated, Self
 
 from checker.model.observation import Observation
-from checker.model.privacy import Group, Purpose, told
+from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 
 CODE = r"^[a-z]+\.[a-z0-9-]+$(?!\n)"
-Because = Observation | tuple[Observation, ...]
+EvidenceObservations = Observation | tuple[Observation, ...]
 
 
 class Level(Enum):
@@ -38,8 +38,8 @@ class Finding(Record, frozen=True, kw_only=True):
 
     code: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Kennung der Ursache",
             en="Code of the cause",
@@ -49,12 +49,12 @@ class Finding(Record, frozen=True, kw_only=True):
     ]
     level: Annotated[
         Level,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie schwer es wiegt", en="How bad it is"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Wie schwer es wiegt", en="How bad it is"),
     ]
     subject: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Worauf es sich bezieht",
             en="What it is about",
@@ -63,8 +63,8 @@ class Finding(Record, frozen=True, kw_only=True):
     ] = ""
     evidence: Annotated[
         tuple[str, ...],
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Beobachtungen, auf denen es beruht",
             en="Observations that it rests on",
@@ -73,8 +73,8 @@ class Finding(Record, frozen=True, kw_only=True):
     ] = ()
     values: Annotated[
         dict[str, str | int | float],
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Werte, die im Satz genannt werden",
             en="Values that the sentence names",
@@ -83,8 +83,8 @@ class Finding(Record, frozen=True, kw_only=True):
     ] = {}
     caused_by: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Befund, dessen Folge dieser ist",
             en="The finding that this one follows from",
@@ -93,8 +93,8 @@ class Finding(Record, frozen=True, kw_only=True):
     ] = ""
     sure: Annotated[
         Sureness,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Wie sicher die Ursache ist: certain (sicher), likely (wahrscheinlich) oder possible (möglich)",
             en="How sure the cause is: certain, likely or possible",
@@ -116,71 +116,71 @@ class Finding(Record, frozen=True, kw_only=True):
         cls,
         level: Level,
         code: str,
-        because: Because,
+        observations: EvidenceObservations,
         subject: str,
         sure: Sureness,
         values: dict[str, str | int | float],
     ) -> Self:
-        rests_on = because if isinstance(because, tuple) else (because,)
-        evidence = tuple(one.key for one in rests_on)
+        rests_on = observations if isinstance(observations, tuple) else (observations,)
+        evidence = tuple(observation.key for observation in rests_on)
         return cls(code=code, level=level, subject=subject, evidence=evidence, values=values, sure=sure)
 
     @classmethod
     def ok(
         cls,
         code: str,
-        because: Because = (),
+        evidence: EvidenceObservations = (),
         subject: str = "",
         sure: Sureness = Sureness.LIKELY,
         **values: str | int | float,
     ) -> Self:
         """Measured, and as it should be."""
-        return cls._of(Level.OK, code, because, subject, sure, values)
+        return cls._of(Level.OK, code, evidence, subject, sure, values)
 
     @classmethod
     def note(
         cls,
         code: str,
-        because: Because = (),
+        evidence: EvidenceObservations = (),
         subject: str = "",
         sure: Sureness = Sureness.LIKELY,
         **values: str | int | float,
     ) -> Self:
         """Worth knowing; nothing needs doing for today's work."""
-        return cls._of(Level.NOTE, code, because, subject, sure, values)
+        return cls._of(Level.NOTE, code, evidence, subject, sure, values)
 
     @classmethod
     def warning(
         cls,
         code: str,
-        because: Because = (),
+        evidence: EvidenceObservations = (),
         subject: str = "",
         sure: Sureness = Sureness.LIKELY,
         **values: str | int | float,
     ) -> Self:
         """Work is possible, and will be disturbed."""
-        return cls._of(Level.WARNING, code, because, subject, sure, values)
+        return cls._of(Level.WARNING, code, evidence, subject, sure, values)
 
     @classmethod
     def blocker(
         cls,
         code: str,
-        because: Because = (),
+        evidence: EvidenceObservations = (),
         subject: str = "",
         sure: Sureness = Sureness.LIKELY,
         **values: str | int | float,
     ) -> Self:
         """Something that the profile needs does not work."""
-        return cls._of(Level.BLOCKER, code, because, subject, sure, values)
+        return cls._of(Level.BLOCKER, code, evidence, subject, sure, values)
 
     @classmethod
     def unknown(
         cls,
         code: str,
-        because: Because = (),
+        evidence: EvidenceObservations = (),
         subject: str = "",
         sure: Sureness = Sureness.LIKELY,
         **values: str | int | float,
     ) -> Self:
         """Not measured, so nothing can be said."""
-        return cls._of(Level.UNKNOWN, code, because, subject, sure, values)
+        return cls._of(Level.UNKNOWN, code, evidence, subject, sure, values)

@@ -29,7 +29,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     sha256: Annotated[str, msgspec.Meta(pattern=SHA256)]
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class AcceptedReportVersion(msgspec.Struct, frozen=True, kw_only=True):
     """A version of the report that the desk takes, and until when; None: no end is set."""
 
     number: int
@@ -46,11 +46,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     made: Annotated[datetime.datetime, msgspec.Meta(tz=True)]
     oldest: Version | None = None
     news: Text | None = None
-    reports: tuple[Taken, ...] = ()
+    reports: tuple[AcceptedReportVersion, ...] = ()
     programs: tuple[Offer, ...] = ()
 
 
-def numbers(version: str) -> tuple[int, ...]:
+def parse_version(version: str) -> tuple[int, ...]:
     """To compare by: `1.10` is newer than `1.9` and the same as `1.10.0`. Raises ValueError for what is no version."""
     if not re.match(VERSION, version):
         raise ValueError(version)

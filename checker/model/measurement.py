@@ -5,7 +5,7 @@ from typing import Annotated
 
 from checker.model.failure import Failure
 from checker.model.observation import Observation, Observations
-from checker.model.privacy import Group, Purpose, told
+from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 
 
@@ -24,20 +24,20 @@ class Measurement(Record, frozen=True, kw_only=True):
 
     check: Annotated[
         str,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Name der Prüfung", en="Name of the check", max_length=40),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Name der Prüfung", en="Name of the check", max_length=40),
     ]
     version: Annotated[
         int,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Version der Prüfung", en="Version of the check", ge=1),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Version der Prüfung", en="Version of the check", ge=1),
     ] = 1
     outcome: Annotated[
         Outcome,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Wie die Prüfung endete", en="How the check ended"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Wie die Prüfung endete", en="How the check ended"),
     ]
     failure: Annotated[
         Failure | None,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Warum die Prüfung nicht zu Ende kam",
             en="Why the check did not come to its end",
@@ -45,8 +45,8 @@ class Measurement(Record, frozen=True, kw_only=True):
     ] = None
     started_s: Annotated[
         float,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Beginn, in Sekunden seit dem Beginn aller Prüfungen",
             en="Start, in seconds since the start of the run",
@@ -54,14 +54,14 @@ class Measurement(Record, frozen=True, kw_only=True):
     ] = 0.0
     seconds: Annotated[
         float,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Dauer in Sekunden", en="Duration in seconds", ge=0),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Dauer in Sekunden", en="Duration in seconds", ge=0),
     ] = 0.0
     observations: Annotated[
         tuple[Observation, ...],
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Beobachtungen", en="Observations", max_length=3000),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Beobachtungen", en="Observations", max_length=3000),
     ] = ()
 
     @property
-    def seen(self) -> Observations:
+    def observations_by_key(self) -> Observations:
         """The observations, as a diagnosis reads them."""
         return Observations(self.observations)

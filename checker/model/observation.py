@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.privacy import Group, Purpose, told
+from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 from checker.model.text import Text
 
@@ -19,7 +19,7 @@ class Fact(Record, frozen=True, kw_only=True):
     """What an observation of this name means: its unit, privacy group, purpose and a plain sentence."""
 
     name: str
-    group: Group
+    group: DataGroup
     meaning: Text
     unit: str = ""
     purpose: Purpose = Purpose.DIAGNOSIS
@@ -30,8 +30,8 @@ class Observation(Record, frozen=True, kw_only=True):
 
     name: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Name der Beobachtung",
             en="Name of the observation",
@@ -41,8 +41,8 @@ class Observation(Record, frozen=True, kw_only=True):
     ]
     subject: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Worauf sie sich bezieht, zum Beispiel ein Zugang der Firma",
             en="What it is about, for example a gateway of the company",
@@ -51,16 +51,16 @@ class Observation(Record, frozen=True, kw_only=True):
     ] = ""
     value: Annotated[
         Value | None,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Gemessener Wert", en="Measured value"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Gemessener Wert", en="Measured value"),
     ] = None
     unit: Annotated[
         str,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Einheit", en="Unit", max_length=20),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Einheit", en="Unit", max_length=20),
     ] = ""
     uncertainty: Annotated[
         float | None,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Wie weit der wahre Wert nach beiden Seiten abweichen kann",
             en="How far the true value may lie to either side",
@@ -68,8 +68,8 @@ class Observation(Record, frozen=True, kw_only=True):
     ] = None
     at_s: Annotated[
         float,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Sekunden seit dem Beginn der Prüfung",
             en="Seconds since the start of the run",
@@ -77,7 +77,7 @@ class Observation(Record, frozen=True, kw_only=True):
     ] = 0.0
     failure: Annotated[
         Failure | None,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Warum kein Wert da ist", en="Why there is no value"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Warum kein Wert da ist", en="Why there is no value"),
     ] = None
 
     @property
@@ -89,19 +89,19 @@ class Observation(Record, frozen=True, kw_only=True):
 class Observations:
     """All observations of one check, as a diagnosis reads them. What was never observed is a failure too."""
 
-    def __init__(self, seen: Iterable[Observation]) -> None:
-        self._seen = {(one.name, one.subject): one for one in seen}
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        self._by_key = {(observation.name, observation.subject): observation for observation in observations}
 
     def __getitem__(self, key: str | tuple[str, str]) -> Observation:
         name, subject = (key, "") if isinstance(key, str) else key
-        found = self._seen.get((name, subject))
-        if found is not None:
-            return found
+        observation = self._by_key.get((name, subject))
+        if observation is not None:
+            return observation
         gap = Failure(operation=Operation.RUN, kind=FailureKind.NOT_MEASURED)
         return Observation(name=name, subject=subject, failure=gap)
 
     def __iter__(self) -> Iterator[Observation]:
-        return iter(self._seen.values())
+        return iter(self._by_key.values())
 
     def has(self, name: str, subject: str = "") -> bool:
         """Whether a value (not a failure) was observed."""
@@ -117,4 +117,4 @@ class Observations:
 
     def subjects(self, name: str) -> list[str]:
         """The subjects that an observation of this name exists for, in the order in which they were observed."""
-        return [subject for seen_name, subject in self._seen if seen_name == name]
+        return [subject for fact_name, subject in self._by_key if fact_name == name]

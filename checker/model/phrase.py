@@ -28,16 +28,16 @@ _BLOCK = 8
 @functools.lru_cache(maxsize=512)
 def phrase(fingerprint: str, code: str) -> Text:
     """The words for this firm's key and this customer, the same four numbers in each language's own words."""
-    return Text(de=_said(fingerprint, code, "de"), en=_said(fingerprint, code, "en"))
+    return Text(de=_words_in(fingerprint, code, "de"), en=_words_in(fingerprint, code, "en"))
 
 
-def _said(fingerprint: str, code: str, language: Language) -> str:
+def _words_in(fingerprint: str, code: str, language: Language) -> str:
     words = GERMAN if language == "de" else ENGLISH
-    return " ".join(words[number] for number in _numbers(fingerprint, code))
+    return " ".join(words[number] for number in _word_indexes(fingerprint, code))
 
 
 @functools.lru_cache(maxsize=8)
-def _numbers(fingerprint: str, code: str) -> tuple[int, ...]:
+def _word_indexes(fingerprint: str, code: str) -> tuple[int, ...]:
     about = f"{fingerprint}\n{code}".encode()
     drawn = hashlib.scrypt(about, salt=_SALT, n=_COST, r=_BLOCK, p=1, dklen=COUNT * BITS // 8)
     whole = int.from_bytes(drawn, "big")

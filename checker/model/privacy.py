@@ -8,7 +8,7 @@ import msgspec
 from checker.model.text import Text
 
 
-class Group(Enum):
+class DataGroup(Enum):
     """A group of data that the employee agrees to, or not, as a whole (section 25 TDDDG: before reading)."""
 
     REPORT = "report"
@@ -27,13 +27,13 @@ class Purpose(Enum):
     PURCHASE = "purchase"
 
 
-GROUP_TITLES: dict[Group, Text] = {
-    Group.REPORT: Text(de="Angaben zum Bericht selbst", en="About the report itself"),
-    Group.PC: Text(de="Computer", en="Computer"),
-    Group.NETWORK: Text(de="Internet und Weg zur Firma", en="Internet and the way to the company"),
-    Group.ROUTER: Text(de="Router", en="Router"),
-    Group.CAMERA: Text(de="Kamera", en="Camera"),
-    Group.MICROPHONE: Text(de="Mikrofon und Lautsprecher", en="Microphone and speaker"),
+GROUP_TITLES: dict[DataGroup, Text] = {
+    DataGroup.REPORT: Text(de="Angaben zum Bericht selbst", en="About the report itself"),
+    DataGroup.PC: Text(de="Computer", en="Computer"),
+    DataGroup.NETWORK: Text(de="Internet und Weg zur Firma", en="Internet and the way to the company"),
+    DataGroup.ROUTER: Text(de="Router", en="Router"),
+    DataGroup.CAMERA: Text(de="Kamera", en="Camera"),
+    DataGroup.MICROPHONE: Text(de="Mikrofon und Lautsprecher", en="Microphone and speaker"),
 }
 
 PURPOSE_TITLES: dict[Purpose, Text] = {
@@ -43,7 +43,7 @@ PURPOSE_TITLES: dict[Purpose, Text] = {
 }
 
 
-def told(group: Group, purpose: Purpose, *, de: str, en: str, **limits: Any) -> msgspec.Meta:
+def privacy_meta(group: DataGroup, purpose: Purpose, *, de: str, en: str, **limits: Any) -> msgspec.Meta:
     """The annotation of a field: its group, its purpose, a plain sentence in each language, and msgspec limits."""
     facts = {"group": group.value, "purpose": purpose.value, "de": de, "en": en}
     return msgspec.Meta(description=en, extra_json_schema={"x-privacy": facts}, **limits)

@@ -5,29 +5,38 @@ from typing import Annotated, Any
 
 import msgspec
 
-from checker.model.privacy import Group, Purpose, told
+from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 
 PROFILE_VERSION = 1
 URL = r"^https?://[^\s]+$(?!\n)"
 
 
-class Firm(Record, frozen=True, kw_only=True):
+class FirmContact(Record, frozen=True, kw_only=True):
     """The IT firm as the employee knows it, and where its desk answers."""
 
     name: Annotated[
-        str, told(Group.REPORT, Purpose.DELIVERY, de="Name der IT-Firma", en="Name of the IT firm", max_length=120)
+        str,
+        privacy_meta(
+            DataGroup.REPORT, Purpose.DELIVERY, de="Name der IT-Firma", en="Name of the IT firm", max_length=120
+        ),
     ]
     phone: Annotated[
-        str, told(Group.REPORT, Purpose.DELIVERY, de="Telefon der IT-Firma", en="Phone of the IT firm", max_length=40)
+        str,
+        privacy_meta(
+            DataGroup.REPORT, Purpose.DELIVERY, de="Telefon der IT-Firma", en="Phone of the IT firm", max_length=40
+        ),
     ] = ""
     mail: Annotated[
-        str, told(Group.REPORT, Purpose.DELIVERY, de="E-Mail der IT-Firma", en="Mail of the IT firm", max_length=120)
+        str,
+        privacy_meta(
+            DataGroup.REPORT, Purpose.DELIVERY, de="E-Mail der IT-Firma", en="Mail of the IT firm", max_length=120
+        ),
     ] = ""
     desk_url: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DELIVERY,
             de="Adresse, an die ein Bericht geht",
             en="Address that a report goes to",
@@ -42,12 +51,12 @@ class Profile(Record, frozen=True, kw_only=True):
 
     version: Annotated[
         int,
-        told(Group.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
     ] = msgspec.field(default_factory=lambda: PROFILE_VERSION)  # a factory, because a plain default is never sent
     code: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DELIVERY,
             de="Kundenkennung",
             en="Customer code",
@@ -56,24 +65,26 @@ class Profile(Record, frozen=True, kw_only=True):
     ]
     customer: Annotated[
         str,
-        told(Group.REPORT, Purpose.DELIVERY, de="Name des Arbeitgebers", en="Name of the employer", max_length=120),
+        privacy_meta(
+            DataGroup.REPORT, Purpose.DELIVERY, de="Name des Arbeitgebers", en="Name of the employer", max_length=120
+        ),
     ]
     firm: Annotated[
-        Firm | None,
-        told(Group.REPORT, Purpose.DELIVERY, de="Die betreuende IT-Firma", en="The IT firm in charge"),
+        FirmContact | None,
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Die betreuende IT-Firma", en="The IT firm in charge"),
     ] = None
     issued: Annotated[
         datetime.date | None,
-        told(Group.REPORT, Purpose.DELIVERY, de="Ausgestellt am", en="Issued on"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Ausgestellt am", en="Issued on"),
     ] = None
     expires: Annotated[
         datetime.date | None,
-        told(Group.REPORT, Purpose.DELIVERY, de="Gültig bis", en="Valid until"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Gültig bis", en="Valid until"),
     ] = None
     enrolment: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DELIVERY,
             de="Ausweis, mit dem die IT-Firma Berichte dieses Kunden annimmt",
             en="Token by which the IT firm accepts reports of this customer",
@@ -82,8 +93,8 @@ class Profile(Record, frozen=True, kw_only=True):
     ] = ""
     needs: Annotated[
         dict[str, dict[str, Any]],
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DIAGNOSIS,
             de="Was der Arbeitsplatz braucht, je Prüfung",
             en="What the workplace needs, per check",

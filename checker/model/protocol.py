@@ -7,17 +7,19 @@ it stays here with the day on which its year ends, and codec.py turns such a rep
 import datetime
 from collections.abc import Iterable
 
-from checker.model.manifest import Taken
+from checker.model.manifest import AcceptedReportVersion
 from checker.model.report import REPORT_VERSION
 
 OVERLAP = datetime.timedelta(days=365)
 """How long a desk still takes the reports of the version before its own."""
 
 
-REPORTS = (Taken(number=REPORT_VERSION),)
+ACCEPTED_REPORTS = (AcceptedReportVersion(number=REPORT_VERSION),)
 """The newest first. There was no version before this one."""
 
 
-def takes(number: int, today: datetime.date, taken: Iterable[Taken] = REPORTS) -> bool:
+def is_version_accepted(
+    number: int, today: datetime.date, versions: Iterable[AcceptedReportVersion] = ACCEPTED_REPORTS
+) -> bool:
     """Whether a report of this version is taken today."""
-    return any(one.number == number and (one.until is None or today <= one.until) for one in taken)
+    return any(version.number == number and (version.until is None or today <= version.until) for version in versions)

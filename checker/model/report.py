@@ -7,7 +7,7 @@ import msgspec
 
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement
-from checker.model.privacy import Group, Purpose, told
+from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.profile import Profile
 from checker.model.record import Record
 from checker.model.text import Language
@@ -21,16 +21,18 @@ class Consent(Record, frozen=True, kw_only=True):
     """What the employee agreed to, and when. Sending is asked on its own, after every value was shown."""
 
     groups: Annotated[
-        tuple[Group, ...],
-        told(Group.REPORT, Purpose.DELIVERY, de="Erlaubte Gruppen von Angaben", en="Groups that may be read"),
+        tuple[DataGroup, ...],
+        privacy_meta(
+            DataGroup.REPORT, Purpose.DELIVERY, de="Erlaubte Gruppen von Angaben", en="Groups that may be read"
+        ),
     ] = ()
     given: Annotated[
         Moment | None,
-        told(Group.REPORT, Purpose.DELIVERY, de="Zeitpunkt der Einwilligung", en="When it was given"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Zeitpunkt der Einwilligung", en="When it was given"),
     ] = None
     send: Annotated[
         bool,
-        told(Group.REPORT, Purpose.DELIVERY, de="Senden erlaubt", en="May be sent"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Senden erlaubt", en="May be sent"),
     ] = False
 
 
@@ -39,12 +41,12 @@ class Report(Record, frozen=True, kw_only=True):
 
     version: Annotated[
         int,
-        told(Group.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Version des Formats", en="Version of the format", ge=1),
     ] = msgspec.field(default_factory=lambda: REPORT_VERSION)  # a factory, because a plain default is never sent
     id: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DELIVERY,
             de="Zufällige Nummer des Berichts",
             en="Random number of the report",
@@ -53,20 +55,22 @@ class Report(Record, frozen=True, kw_only=True):
     ]
     created: Annotated[
         Moment,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Zeitpunkt der Prüfung", en="When the checks ran"),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Zeitpunkt der Prüfung", en="When the checks ran"),
     ]
     program: Annotated[
         str,
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Programmversion", en="Version of the program", max_length=40),
+        privacy_meta(
+            DataGroup.REPORT, Purpose.DIAGNOSIS, de="Programmversion", en="Version of the program", max_length=40
+        ),
     ]
     language: Annotated[
         Language,
-        told(Group.REPORT, Purpose.DELIVERY, de="Sprache", en="Language"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Sprache", en="Language"),
     ] = "de"
     system: Annotated[
         str,
-        told(
-            Group.PC,
+        privacy_meta(
+            DataGroup.PC,
             Purpose.DIAGNOSIS,
             de="Betriebssystem: windows, macos oder linux",
             en="Operating system: windows, macos or linux",
@@ -75,19 +79,19 @@ class Report(Record, frozen=True, kw_only=True):
     ] = ""
     profile: Annotated[
         Profile,
-        told(Group.REPORT, Purpose.DELIVERY, de="Profil des Arbeitgebers", en="Profile of the employer"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Profil des Arbeitgebers", en="Profile of the employer"),
     ]
     consent: Annotated[
         Consent,
-        told(Group.REPORT, Purpose.DELIVERY, de="Einwilligung", en="Consent"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Einwilligung", en="Consent"),
     ]
     measurements: Annotated[
         tuple[Measurement, ...],
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Messungen", en="Measurements", max_length=60),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Messungen", en="Measurements", max_length=60),
     ] = ()
     findings: Annotated[
         tuple[Finding, ...],
-        told(Group.REPORT, Purpose.DIAGNOSIS, de="Befunde", en="Findings", max_length=400),
+        privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Befunde", en="Findings", max_length=400),
     ] = ()
 
 
@@ -96,8 +100,8 @@ class Receipt(Record, frozen=True, kw_only=True):
 
     id: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DELIVERY,
             de="Nummer des Berichts",
             en="Number of the report",
@@ -106,8 +110,8 @@ class Receipt(Record, frozen=True, kw_only=True):
     ]
     reference: Annotated[
         str,
-        told(
-            Group.REPORT,
+        privacy_meta(
+            DataGroup.REPORT,
             Purpose.DELIVERY,
             de="Kennzeichen zum Vorlesen",
             en="Reference to read out",
@@ -116,9 +120,9 @@ class Receipt(Record, frozen=True, kw_only=True):
     ]
     received: Annotated[
         Moment,
-        told(Group.REPORT, Purpose.DELIVERY, de="Zeitpunkt des Empfangs", en="When it was received"),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Zeitpunkt des Empfangs", en="When it was received"),
     ]
     firm: Annotated[
         str,
-        told(Group.REPORT, Purpose.DELIVERY, de="Empfänger", en="Recipient", max_length=120),
+        privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Empfänger", en="Recipient", max_length=120),
     ] = ""

@@ -32,7 +32,7 @@ _HOMES = re.compile(
     r"(?P<rest>(?:[\\/]+[^\\/:*?\"<>|\r\n']{0,255}(?=[\\/\"'])|[\\/]+[^\s\\/:*?\"<>|']{0,255})*)",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"[\\/](?:checker|site-packages)[\\/].*")
+_PROGRAM_PATH = re.compile(r"[\\/](?:checker|site-packages)[\\/].*")
 
 
 def scrub(text: str, names: Iterable[str] = ()) -> str:
@@ -43,52 +43,52 @@ def scrub(text: str, names: Iterable[str] = ()) -> str:
     any case. Four numbers with dots always count as an address, also where they are the number of a version.
     """
     text = _CREDENTIALS.sub("", text)
-    text = _HOMES.sub(_home, text)
+    text = _HOMES.sub(_replace_home, text)
     text = _MAIL.sub(MAIL, text)
     text = _MAC.sub(MAC, text)
-    text = _V6_RUN.sub(_v6, text)
-    text = _V4.sub(_v4, text)
+    text = _V6_RUN.sub(_replace_v6, text)
+    text = _V4.sub(_replace_v4, text)
     return _without_names(text, names)
 
 
-def _home(found: re.Match[str]) -> str:
-    ours = _OURS.search(found["rest"])
-    return HOME + (ours.group() if ours else "")
+def _replace_home(match: re.Match[str]) -> str:
+    program_path = _PROGRAM_PATH.search(match["rest"])
+    return HOME + (program_path.group() if program_path else "")
 
 
-def _v4(found: re.Match[str]) -> str:
-    whole, bits = found.group(), found["bits"] or ""
+def _replace_v4(match: re.Match[str]) -> str:
+    whole, bits = match.group(), match["bits"] or ""
     parts = [int(part) for part in re.split(r"[.-]", whole.removesuffix(bits))]
     if max(parts) > 255:
         return whole
     address = ".".join(str(part) for part in parts)
-    return whole if _harmless(address, bits, HOME_NETWORK_BITS) else IP
+    return whole if _is_harmless(address, bits, HOME_NETWORK_BITS) else IP
 
 
-def _v6(found: re.Match[str]) -> str:
+def _replace_v6(match: re.Match[str]) -> str:
     """A run of digits and colons, its addresses replaced; a time of day and the `::` of `std::` are none."""
-    run = found["run"]
+    run = match["run"]
     if run.count(":") < 2:
-        return found.group()
-    text, end = found.string, found.start() + len(run)
+        return match.group()
+    text, end = match.string, match.start() + len(run)
     parts = re.split(r"(:)", run)
     scope = "::" in run
-    first = 1 if scope and text[found.start() - 1 : found.start()].isalnum() else 0
+    first = 1 if scope and text[match.start() - 1 : match.start()].isalnum() else 0
     last = len(parts) - 1 if scope and text[end : end + 1].isalnum() else len(parts)
-    said, tail, at = parts[:first], (found["zone"] or "") + (found["bits"] or ""), first
+    cleaned, tail, at = parts[:first], (match["zone"] or "") + (match["bits"] or ""), first
     while at < last:
         stop, address = _longest_v6(parts, at, last)
         bits = tail if stop == len(parts) else ""
         if not address:
-            said.append(parts[at])
-        elif _harmless(address, bits, 64):
-            said.append(address)
+            cleaned.append(parts[at])
+        elif _is_harmless(address, bits, 64):
+            cleaned.append(address)
         else:
-            said.append(IP)
+            cleaned.append(IP)
             tail = "" if stop == len(parts) else tail
-        said.append("".join(parts[at:stop])[len(address) :] if address else "")
+        cleaned.append("".join(parts[at:stop])[len(address) :] if address else "")
         at = stop
-    return "".join([*said, *parts[max(at, last) :]]) + tail
+    return "".join([*cleaned, *parts[max(at, last) :]]) + tail
 
 
 def _longest_v6(parts: list[str], at: int, last: int) -> tuple[int, str]:
@@ -109,16 +109,16 @@ def _is_v6(address: str) -> bool:
         return False
 
 
-def _harmless(address: str, bits: str, most_bits: int) -> bool:
+def _is_harmless(address: str, bits: str, most_bits: int) -> bool:
     """Whether it says nothing of a person: this machine itself, a netmask, or a private network as a whole."""
-    found = ipaddress.ip_address(address)
-    if found.is_loopback or found.is_unspecified or address.startswith("255."):
+    parsed = ipaddress.ip_address(address)
+    if parsed.is_loopback or parsed.is_unspecified or address.startswith("255."):
         return True
     try:
         network = ipaddress.ip_network(address + bits)
     except ValueError:
         return False
-    return bool(bits) and network.prefixlen <= most_bits and not found.is_global
+    return bool(bits) and network.prefixlen <= most_bits and not parsed.is_global
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
@@ -127,7 +127,7 @@ def _without_names(text: str, names: Iterable[str]) -> str:
         return text
     either = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
     pattern = re.compile(rf"({_MARKS})|(?<!{_WORD})(?:{either})(?!{_WORD})", re.IGNORECASE)
-    return pattern.sub(lambda found: found[1] or NAME, text)
+    return pattern.sub(lambda match: match[1] or NAME, text)
 
 
 def _forms(name: str) -> set[str]:

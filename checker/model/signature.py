@@ -16,8 +16,8 @@ from nacl.signing import SigningKey, VerifyKey
 from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 
-_MARK = b"# signed: v1 "
-_MANIFEST = b"homeoffice-check manifest v1\n"
+_SIGNATURE_PREFIX = b"# signed: v1 "
+_MANIFEST_CONTEXT = b"homeoffice-check manifest v1\n"
 
 
 def new_key() -> bytes:
@@ -40,7 +40,7 @@ def sign_profile(toml: bytes, secret: bytes) -> bytes:
     return _signed(toml, secret, b"")
 
 
-def signer_of(toml: bytes) -> bytes:
+def profile_signer(toml: bytes) -> bytes:
     """The public key that signed this profile, once the signature holds. Whether to trust it, is for the caller.
 
     Raises Unreadable `profile-unsigned` or `profile-altered`.
@@ -50,18 +50,20 @@ def signer_of(toml: bytes) -> bytes:
 
 def sign_manifest(toml: bytes, secret: bytes) -> bytes:
     """The manifest with its signature line."""
-    return _signed(toml, secret, _MANIFEST)
+    return _signed(toml, secret, _MANIFEST_CONTEXT)
 
 
 def manifest_signer(toml: bytes) -> bytes:
     """The public key that signed this manifest, once the signature holds. Raises Unreadable."""
-    return _signer(toml, _MANIFEST)
+    return _signer(toml, _MANIFEST_CONTEXT)
 
 
 def _signed(toml: bytes, secret: bytes, word: bytes) -> bytes:
     body = _split(toml)[0].rstrip(b"\n") + b"\n"
     key = SigningKey(secret)
-    return body + _MARK + _text(bytes(key.verify_key)) + b" " + _text(key.sign(word + body).signature) + b"\n"
+    return (
+        body + _SIGNATURE_PREFIX + _text(bytes(key.verify_key)) + b" " + _text(key.sign(word + body).signature) + b"\n"
+    )
 
 
 def _signer(toml: bytes, word: bytes) -> bytes:
@@ -77,19 +79,19 @@ def _signer(toml: bytes, word: bytes) -> bytes:
 
 
 def _split(toml: bytes) -> tuple[bytes, bytes]:
-    at = toml.rfind(_MARK)
+    at = toml.rfind(_SIGNATURE_PREFIX)
     if at < 0 or (at > 0 and toml[at - 1 : at] != b"\n") or b"\n" in toml[at:].rstrip(b"\n"):
         return toml, b""
-    return toml[:at], toml[at + len(_MARK) :].strip()
+    return toml[:at], toml[at + len(_SIGNATURE_PREFIX) :].strip()
 
 
-def enrolment(code: str, expires: datetime.date, secret: bytes) -> str:
+def sign_enrolment(code: str, expires: datetime.date, secret: bytes) -> str:
     """The token by which the desk accepts reports of the customer `code` up to and including `expires`."""
     claim = f"v1:{code}:{expires.isoformat()}"
     return claim + ":" + _text(SigningKey(secret).sign(claim.encode()).signature).decode()
 
 
-def enrolled(token: str, public: bytes) -> tuple[str, datetime.date]:
+def verify_enrolment(token: str, public: bytes) -> tuple[str, datetime.date]:
     """Customer code and last day of a token that `public` signed. Raises ValueError for any other."""
     try:
         claim, _, signature = token.rpartition(":")

@@ -14,12 +14,12 @@ class Text(Record, frozen=True, kw_only=True):
     de: str
     en: str
 
-    def say(self, language: Language, /, **values: object) -> str:
+    def render(self, language: Language, /, **values: object) -> str:
         """The sentence in `language`. A value that is missing stays visible as its `{name}`, never an error."""
         sentence = self.en if language == "en" else self.de
-        return sentence.format_map(_Gaps(values))
+        return sentence.format_map(_MissingAsPlaceholder(values))
 
 
-class _Gaps(dict[str, object]):
+class _MissingAsPlaceholder(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"

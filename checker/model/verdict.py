@@ -5,10 +5,10 @@ from enum import Enum
 
 from checker.model.finding import Finding, Level
 
-ORDER = {Level.BLOCKER: 0, Level.WARNING: 1, Level.UNKNOWN: 2, Level.NOTE: 3, Level.OK: 4}
+SEVERITY_ORDER = {Level.BLOCKER: 0, Level.WARNING: 1, Level.UNKNOWN: 2, Level.NOTE: 3, Level.OK: 4}
 
 
-class Verdict(Enum):
+class ReportVerdict(Enum):
     """What the employee can expect of today; `exit_code` is the client's."""
 
     READY = "ready"
@@ -19,19 +19,19 @@ class Verdict(Enum):
     @property
     def exit_code(self) -> int:
         """0 ready, 1 not ready, 2 could not judge."""
-        return {Verdict.NOT_READY: 1, Verdict.UNKNOWN: 2}.get(self, 0)
+        return {ReportVerdict.NOT_READY: 1, ReportVerdict.UNKNOWN: 2}.get(self, 0)
 
 
-def verdict(findings: Iterable[Finding]) -> Verdict:
+def verdict(findings: Iterable[Finding]) -> ReportVerdict:
     """A blocker outweighs a gap, a gap outweighs a warning: an unmeasured need must never read as ready."""
     levels = {finding.level for finding in findings}
     if Level.BLOCKER in levels:
-        return Verdict.NOT_READY
+        return ReportVerdict.NOT_READY
     if Level.UNKNOWN in levels or not levels:
-        return Verdict.UNKNOWN
-    return Verdict.READY_WITH_WARNINGS if Level.WARNING in levels else Verdict.READY
+        return ReportVerdict.UNKNOWN
+    return ReportVerdict.READY_WITH_WARNINGS if Level.WARNING in levels else ReportVerdict.READY
 
 
-def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+def sort_by_severity(findings: Iterable[Finding]) -> list[Finding]:
     """The worst first; a consequence right behind nothing that is worse than its cause."""
-    return sorted(findings, key=lambda finding: (bool(finding.caused_by), ORDER[finding.level], finding.key))
+    return sorted(findings, key=lambda finding: (bool(finding.caused_by), SEVERITY_ORDER[finding.level], finding.key))

@@ -22,12 +22,12 @@ from checker.model.text import Language
 from checker.run.system import this_system
 
 
-def assemble(
+def assemble_report(
     profile: Profile, measurements: Iterable[Measurement], consent: Consent, language: Language = "de"
 ) -> Report:
     """The report. Its id is new; secrets of the profile, and names that slipped into a text, are taken out."""
     names = private_names()
-    measured = tuple(_clean(measurement, names) for measurement in measurements)
+    measured = tuple(_scrub_measurement(measurement, names) for measurement in measurements)
     return Report(
         id=secrets.token_hex(16),
         created=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
@@ -51,27 +51,27 @@ def private_names() -> tuple[str, ...]:
 
 def without_secrets(profile: Profile) -> Profile:
     """The profile as a report may carry it: no enrolment, and no key whose name ends in `_secret`."""
-    return msgspec.structs.replace(profile, enrolment="", needs=_without(profile.needs))
+    return msgspec.structs.replace(profile, enrolment="", needs=_drop_secrets(profile.needs))
 
 
-def _without(table: Any) -> Any:
+def _drop_secrets(table: Any) -> Any:
     if isinstance(table, dict):
-        return {key: _without(value) for key, value in table.items() if not key.endswith("_secret")}
-    return [_without(one) for one in table] if isinstance(table, list) else table
+        return {key: _drop_secrets(value) for key, value in table.items() if not key.endswith("_secret")}
+    return [_drop_secrets(item) for item in table] if isinstance(table, list) else table
 
 
-def _clean(measurement: Measurement, names: tuple[str, ...]) -> Measurement:
-    kept = tuple(_scrubbed(one, names) for one in measurement.observations)
-    return msgspec.structs.replace(measurement, observations=kept)
+def _scrub_measurement(measurement: Measurement, names: tuple[str, ...]) -> Measurement:
+    observations = tuple(_scrub_observation(observation, names) for observation in measurement.observations)
+    return msgspec.structs.replace(measurement, observations=observations)
 
 
-def _scrubbed(seen: Observation, names: tuple[str, ...]) -> Observation:
-    value = seen.value
+def _scrub_observation(observation: Observation, names: tuple[str, ...]) -> Observation:
+    value = observation.value
     if isinstance(value, str):
         value = scrub(value, names)
     elif isinstance(value, list):
-        value = [scrub(one, names) if isinstance(one, str) else one for one in value]
-    failure = seen.failure
+        value = [scrub(item, names) if isinstance(item, str) else item for item in value]
+    failure = observation.failure
     if failure is not None and failure.detail:
         failure = msgspec.structs.replace(failure, detail=scrub(failure.detail, names))
-    return msgspec.structs.replace(seen, value=value, failure=failure)
+    return msgspec.structs.replace(observation, value=value, failure=failure)

@@ -18,28 +18,28 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.run.system import this_system
-from checker.run.wire import EndFrame, Job, LiveFrame, ProgressFrame, SawFrame, receive, send
+from checker.run.wire import EndFrame, Job, LiveFrame, ObservationFrame, ProgressFrame, receive_frame, send_frame
 
 START_S = 5.0
 """What a cold start of the executable may take on a slow PC, on top of the check's own time."""
 CLOSE_S = 1.5
 
 
-def command() -> list[str]:
+def worker_command() -> list[str]:
     """How this program starts itself as a worker, frozen or from source."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker"]
     return [sys.executable, "-m", "checker", "--worker"]
 
 
-class Child:
+class WorkerProcess:
     """One worker process for one job. `run` blocks; `cancel` may be called from any thread, at any time."""
 
-    def __init__(self, job: Job, told: Callable[[Observation | Progress | LiveSample], None]) -> None:
+    def __init__(self, job: Job, listener: Callable[[Observation | Progress | LiveSample], None]) -> None:
         self._job = job
-        self._told = told
+        self._listener = listener
         self._cancelled = threading.Event()
-        self._late = threading.Event()
+        self._timed_out = threading.Event()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -49,29 +49,29 @@ class Child:
         with self._lock:
             process = self._process
         if process is not None:
-            threading.Thread(target=self._end, args=(process,), daemon=True).start()
+            threading.Thread(target=self._terminate, args=(process,), daemon=True).start()
 
     def run(self) -> tuple[Outcome, Failure | None]:
         """Runs the job to its end, whatever that is. Leaves no process behind."""
         try:
-            process = self._started()
+            process = self._start_process()
         except OSError:
             return Outcome.DEFECT, Failure(operation=Operation.RUN, kind=FailureKind.MISSING, detail="worker")
-        watch = threading.Timer(self._job.deadline_s + START_S, self._expire, (process,))
-        watch.daemon = True
-        watch.start()
+        timer = threading.Timer(self._job.deadline_s + START_S, self._expire, (process,))
+        timer.daemon = True
+        timer.start()
         try:
-            end = self._listen(process)
+            end = self._read_frames(process)
         finally:
-            watch.cancel()
-            self._end(process)
-            _pipe(process.stdout).close()
+            timer.cancel()
+            self._terminate(process)
+            _require_pipe(process.stdout).close()
         return self._outcome(end, process.returncode)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _start_process(self) -> subprocess.Popen[bytes]:
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         process = subprocess.Popen(
-            command(),
+            worker_command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -82,25 +82,25 @@ class Child:
         with self._lock:
             self._process = process
         with contextlib.suppress(OSError):  # it died at once: that shows when its answers end
-            send(_pipe(process.stdin).fileno(), self._job)
+            send_frame(_require_pipe(process.stdin).fileno(), self._job)
         if self._cancelled.is_set():
             self.cancel()
         return process
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> EndFrame | None:
-        answers = _pipe(process.stdout).fileno()
+    def _read_frames(self, process: subprocess.Popen[bytes]) -> EndFrame | None:
+        answers = _require_pipe(process.stdout).fileno()
         while True:
             try:
-                frame = receive(answers)
+                frame = receive_frame(answers)
             except (OSError, ValueError, msgspec.DecodeError):
                 return None
             match frame:
-                case SawFrame():
-                    self._told(frame.observation)
+                case ObservationFrame():
+                    self._listener(frame.observation)
                 case ProgressFrame():
-                    self._told(frame.progress)
+                    self._listener(frame.progress)
                 case LiveFrame():
-                    self._told(frame.live)
+                    self._listener(frame.live)
                 case EndFrame():
                     return frame
                 case _:
@@ -109,7 +109,7 @@ class Child:
     def _outcome(self, end: EndFrame | None, code: int) -> tuple[Outcome, Failure | None]:
         if self._cancelled.is_set():
             return Outcome.CANCELLED, None
-        if self._late.is_set() or (end is not None and end.cancelled):
+        if self._timed_out.is_set() or (end is not None and end.cancelled):
             return Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
         if end is None:
             return Outcome.DEFECT, Failure(operation=Operation.RUN, kind=FailureKind.CRASHED, detail=f"exit {code}")
@@ -118,27 +118,27 @@ class Child:
         return Outcome.DONE, None
 
     def _expire(self, process: subprocess.Popen[bytes]) -> None:
-        self._late.set()
-        self._end(process)
+        self._timed_out.set()
+        self._terminate(process)
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _terminate(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:
-            _pipe(process.stdin).close()
-        waited = time.monotonic() + CLOSE_S
-        while process.poll() is None and time.monotonic() < waited:
+            _require_pipe(process.stdin).close()
+        deadline = time.monotonic() + CLOSE_S
+        while process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
         if process.poll() is None:
             process.kill()
         process.wait()
 
 
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+def _require_pipe(stream: IO[bytes] | None) -> IO[bytes]:
     if stream is None:
         raise TypeError("opened without a pipe")
     return stream
 
 
-def job_of(
+def make_job(
     check: Check, part: str, need: Need, profile: Profile, *, began_s: float, deadline_s: float, extra_ca: str | None
 ) -> Job:
     """What a worker is handed: it shares no memory with this process."""

@@ -7,19 +7,19 @@ from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.run.events import Ended, Listener, Seen, Started, Told
-from checker.run.plan import Planned
+from checker.run.events import CheckEnded, CheckObserved, CheckProgress, CheckStarted, RunListener
+from checker.run.plan import PlannedCheck
 
 
-class Collector:
+class ObservationCollector:
     """Gathers the observations of one check. After `close` nothing is taken any more: a late thread changes nothing."""
 
-    def __init__(self, planned: Planned, began: float, listener: Listener) -> None:
+    def __init__(self, planned: PlannedCheck, began: float, listener: RunListener) -> None:
         self.planned = planned
         self._began = began
         self._listener = listener
         self._started = time.monotonic()
-        self._seen: list[Observation] = []
+        self._observations: list[Observation] = []
         self._lock = threading.Lock()
         self.measurement: Measurement | None = None
 
@@ -30,18 +30,20 @@ class Collector:
     def open(self) -> None:
         """Tells that the check has begun."""
         self._started = time.monotonic()
-        self._listener(Started(check=self.planned.check.name))
+        self._listener(CheckStarted(check=self.planned.check.name))
 
-    def take(self, what: Observation | Progress | LiveSample) -> None:
+    def add(self, update: Observation | Progress | LiveSample) -> None:
         """Keeps an observation; passes on what is only to be shown."""
         name = self.planned.check.name
         with self._lock:
             if self.measurement is not None:
                 return
-            if isinstance(what, Observation):
-                self._seen.append(what)
+            if isinstance(update, Observation):
+                self._observations.append(update)
         self._listener(
-            Seen(check=name, observation=what) if isinstance(what, Observation) else Told(check=name, what=what)
+            CheckObserved(check=name, observation=update)
+            if isinstance(update, Observation)
+            else CheckProgress(check=name, update=update)
         )
 
     def close(self, outcome: Outcome, failure: Failure | None = None) -> bool:
@@ -57,7 +59,7 @@ class Collector:
                 failure=failure,
                 started_s=round(self._started - self._began, 3),
                 seconds=round(time.monotonic() - self._started, 3),
-                observations=tuple(self._seen),
+                observations=tuple(self._observations),
             )
-        self._listener(Ended(measurement=self.measurement))
+        self._listener(CheckEnded(measurement=self.measurement))
         return True

@@ -8,37 +8,37 @@ from checker.model.observation import Observation
 from checker.model.record import Record
 
 
-class Started(Record, frozen=True, kw_only=True):
+class CheckStarted(Record, frozen=True, kw_only=True):
     """A check has begun; until then it waits its turn."""
 
     check: str
 
 
-class Told(Record, frozen=True, kw_only=True):
+class CheckProgress(Record, frozen=True, kw_only=True):
     """A check says how far it is, or shows something that is kept nowhere."""
 
     check: str
-    what: Progress | LiveSample
+    update: Progress | LiveSample
 
 
-class Seen(Record, frozen=True, kw_only=True):
+class CheckObserved(Record, frozen=True, kw_only=True):
     """A check observed something."""
 
     check: str
     observation: Observation
 
 
-class Ended(Record, frozen=True, kw_only=True):
+class CheckEnded(Record, frozen=True, kw_only=True):
     """A check is over."""
 
     measurement: Measurement
 
 
-class AllEnded(Record, frozen=True, kw_only=True):
+class AllChecksEnded(Record, frozen=True, kw_only=True):
     """Every check of the run is over: the last event, exactly once."""
 
     measurements: tuple[Measurement, ...]
 
 
-Event = Started | Told | Seen | Ended | AllEnded
-Listener = Callable[[Event], None]
+RunEvent = CheckStarted | CheckProgress | CheckObserved | CheckEnded | AllChecksEnded
+RunListener = Callable[[RunEvent], None]

@@ -10,13 +10,13 @@ from checker.model.failure import Failure
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 
-PART_S = 120.0
+PART_DEADLINE_S = 120.0
 
 
 class PartRun:
-    """`told` hears what the part tells, `ended` how it ended; both from another thread."""
+    """`listener` hears what the part tells, `on_end` how it ended; both from another thread."""
 
     def __init__(
         self,
@@ -25,15 +25,15 @@ class PartRun:
         need: Need,
         profile: Profile,
         *,
-        told: Callable[[Observation | Progress | LiveSample], None],
-        ended: Callable[[Outcome, Failure | None], None],
+        listener: Callable[[Observation | Progress | LiveSample], None],
+        on_end: Callable[[Outcome, Failure | None], None],
     ) -> None:
-        known = known_check(check)
-        if part not in known.parts:
+        declaration = known_check(check)
+        if part not in declaration.parts:
             raise LookupError(f"{check} has no part {part}")
-        job = job_of(known, part, need, profile, began_s=0.0, deadline_s=PART_S, extra_ca=None)
-        self._child = Child(job, told)
-        self._ended = ended
+        job = make_job(declaration, part, need, profile, began_s=0.0, deadline_s=PART_DEADLINE_S, extra_ca=None)
+        self._worker = WorkerProcess(job, listener)
+        self._on_end = on_end
         self._thread = threading.Thread(target=self._run, name=f"{check}.{part}", daemon=True)
 
     def start(self) -> None:
@@ -42,10 +42,10 @@ class PartRun:
 
     def stop(self, wait_s: float | None = None) -> None:
         """Ends it; with `wait_s` only returns when it is over or the time is."""
-        self._child.cancel()
+        self._worker.cancel()
         if wait_s is not None:
             self._thread.join(wait_s)
 
     def _run(self) -> None:
-        outcome, failure = self._child.run()
-        self._ended(outcome, failure)
+        outcome, failure = self._worker.run()
+        self._on_end(outcome, failure)

@@ -9,12 +9,12 @@ from checker.checks.declaration import Check
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Measurement, Outcome
 from checker.net.net import Net
-from checker.run.child import START_S, Child, job_of
-from checker.run.collect import Collector
-from checker.run.events import AllEnded, Ended, Event, Listener
-from checker.run.plan import Plan, Planned
+from checker.run.child import START_S, WorkerProcess, make_job
+from checker.run.collect import ObservationCollector
+from checker.run.events import AllChecksEnded, CheckEnded, RunEvent, RunListener
+from checker.run.plan import PlannedCheck, RunPlan
 from checker.run.system import this_system
-from checker.run.worker import defect
+from checker.run.worker import defect_failure
 
 GRACE_S = 2.0
 """What a probe in a thread may overrun before it is given up: it looks at its deadline between two steps."""
@@ -24,17 +24,17 @@ log = logging.getLogger(__name__)
 class Runner:
     """One run of a plan. `start` returns at once; the listener hears every event, from several threads."""
 
-    def __init__(self, plan: Plan, net: Net, listener: Listener) -> None:
+    def __init__(self, plan: RunPlan, net: Net, listener: RunListener) -> None:
         self._plan = plan
         self._net = net
-        self._told = listener
+        self._listener = listener
         self._cancelled = threading.Event()
-        self._others_done = threading.Event()
-        self._over = threading.Event()
+        self._other_checks_done = threading.Event()
+        self._finished = threading.Event()
         self._changed = threading.Condition()
-        self._children: list[Child] = []
-        self._running: list[Collector] = []
-        self._ended: dict[str, Measurement] = {}
+        self._workers: list[WorkerProcess] = []
+        self._running: list[ObservationCollector] = []
+        self._measurements: dict[str, Measurement] = {}
         self._thread = threading.Thread(target=self._schedule, name="runner", daemon=True)
         self._began = time.monotonic()
 
@@ -47,51 +47,53 @@ class Runner:
         """Ends everything that runs and starts nothing more; what was seen is kept."""
         self._cancelled.set()
         with self._changed:
-            children = list(self._children)
+            workers = list(self._workers)
             self._changed.notify_all()
-        for child in children:
-            child.cancel()
+        for worker in workers:
+            worker.cancel()
 
     def wait(self, seconds: float | None = None) -> tuple[Measurement, ...] | None:
         """All measurements in the plan's order, or None when it is not over after `seconds`."""
         # Not Thread.join: a Ctrl-C inside it makes Python 3.11 take a running thread for an ended one.
-        return self._in_order() if self._over.wait(seconds) else None
+        return self._ordered_measurements() if self._finished.wait(seconds) else None
 
-    def _tell(self, event: Event) -> None:
+    def _notify(self, event: RunEvent) -> None:
         try:
-            self._told(event)
+            self._listener(event)
         except Exception:  # a listener that breaks must not cost the measurement, nor hang the run
             log.exception("listener")
 
     def _schedule(self) -> None:
         for measurement in self._plan.left_out:
-            self._ended[measurement.check] = measurement
-            self._tell(Ended(measurement=measurement))
+            self._measurements[measurement.check] = measurement
+            self._notify(CheckEnded(measurement=measurement))
         waiting = list(self._plan.planned)
         with self._changed:
             while waiting or self._running:
                 self._give_up_overdue()
-                waiting = self._start_what_may(waiting)
-                self._others_done_when_so(waiting)
+                waiting = self._start_ready(waiting)
+                self._signal_other_checks_done(waiting)
                 if waiting or self._running:
                     self._changed.wait(0.1)
-        self._tell(AllEnded(measurements=self._in_order()))
-        self._over.set()
+        self._notify(AllChecksEnded(measurements=self._ordered_measurements()))
+        self._finished.set()
 
-    def _start_what_may(self, waiting: list[Planned]) -> list[Planned]:
-        still: list[Planned] = []
+    def _start_ready(self, waiting: list[PlannedCheck]) -> list[PlannedCheck]:
+        blocked: list[PlannedCheck] = []
         for planned in waiting:
-            if not self._cancelled.is_set() and any(_clash(planned.check, one.planned.check) for one in self._running):
-                still.append(planned)
+            if not self._cancelled.is_set() and any(
+                _conflicts(planned.check, running.planned.check) for running in self._running
+            ):
+                blocked.append(planned)
                 continue
-            collector = Collector(planned, self._began, self._tell)
+            collector = ObservationCollector(planned, self._began, self._notify)
             if self._cancelled.is_set():
                 collector.close(Outcome.CANCELLED)
-                self._keep(collector)
+                self._store_measurement(collector)
                 continue
             self._running.append(collector)
-            threading.Thread(target=self._run, args=(collector,), name=planned.check.name, daemon=True).start()
-        return still
+            threading.Thread(target=self._run_check, args=(collector,), name=planned.check.name, daemon=True).start()
+        return blocked
 
     def _give_up_overdue(self) -> None:
         for collector in list(self._running):
@@ -100,31 +102,31 @@ class Runner:
             if collector.overdue_by(grace) and collector.close(
                 Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
             ):
-                self._keep(collector)
+                self._store_measurement(collector)
 
-    def _others_done_when_so(self, waiting: list[Planned]) -> None:
-        busy = [one.planned for one in self._running] + waiting
+    def _signal_other_checks_done(self, waiting: list[PlannedCheck]) -> None:
+        busy = [collector.planned for collector in self._running] + waiting
         if all(planned.check.lingers for planned in busy):
-            self._others_done.set()
+            self._other_checks_done.set()
 
-    def _run(self, collector: Collector) -> None:
+    def _run_check(self, collector: ObservationCollector) -> None:
         collector.open()
-        run = self._in_child if collector.planned.check.in_worker else self._in_thread
+        execute = self._run_in_worker if collector.planned.check.in_worker else self._run_in_thread
         try:
-            outcome, failure = run(collector)
+            outcome, failure = execute(collector)
         except Cancelled:
             stopped = self._cancelled.is_set()
             outcome = Outcome.CANCELLED if stopped else Outcome.TIMED_OUT
             failure = None if stopped else Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
         except Exception as error:  # a defect in one check must not end the others
             log.exception("check %s", collector.planned.check.name)
-            outcome, failure = Outcome.DEFECT, defect(error)
+            outcome, failure = Outcome.DEFECT, defect_failure(error)
         collector.close(outcome, failure)
         with self._changed:
-            self._keep(collector)
+            self._store_measurement(collector)
             self._changed.notify_all()
 
-    def _in_thread(self, collector: Collector) -> tuple[Outcome, Failure | None]:
+    def _run_in_thread(self, collector: ObservationCollector) -> tuple[Outcome, Failure | None]:
         check = collector.planned.check
         context = ProbeContext(
             check,
@@ -132,18 +134,18 @@ class Runner:
             self._net,
             this_system(),
             began=self._began,
-            emit=collector.take,
+            emit=collector.add,
             cancelled=self._cancelled,
-            other_checks_done=self._others_done,
+            other_checks_done=self._other_checks_done,
         )
-        for seen in check.probe()(collector.planned.need, context):
-            collector.take(seen)
+        for observation in check.probe()(collector.planned.need, context):
+            collector.add(observation)
             context.raise_if_cancelled()
         return Outcome.DONE, None
 
-    def _in_child(self, collector: Collector) -> tuple[Outcome, Failure | None]:
+    def _run_in_worker(self, collector: ObservationCollector) -> tuple[Outcome, Failure | None]:
         check = collector.planned.check
-        job = job_of(
+        job = make_job(
             check,
             "probe",
             collector.planned.need,
@@ -152,23 +154,23 @@ class Runner:
             deadline_s=check.deadline_s,
             extra_ca=self._net.extra_ca,
         )
-        child = Child(job, collector.take)
+        worker = WorkerProcess(job, collector.add)
         with self._changed:
-            self._children.append(child)
+            self._workers.append(worker)
         if self._cancelled.is_set():
-            child.cancel()
-        return child.run()
+            worker.cancel()
+        return worker.run()
 
-    def _keep(self, collector: Collector) -> None:
+    def _store_measurement(self, collector: ObservationCollector) -> None:
         if collector.measurement is not None:
-            self._ended[collector.planned.check.name] = collector.measurement
+            self._measurements[collector.planned.check.name] = collector.measurement
         if collector in self._running:
             self._running.remove(collector)
 
-    def _in_order(self) -> tuple[Measurement, ...]:
-        order = [one.check.name for one in self._plan.planned] + [one.check for one in self._plan.left_out]
-        return tuple(self._ended[name] for name in order if name in self._ended)
+    def _ordered_measurements(self) -> tuple[Measurement, ...]:
+        order = [entry.check.name for entry in self._plan.planned] + [entry.check for entry in self._plan.left_out]
+        return tuple(self._measurements[name] for name in order if name in self._measurements)
 
 
-def _clash(one: Check, other: Check) -> bool:
-    return bool(set(one.uses) & set(other.uses)) and (one.alone or other.alone)
+def _conflicts(check: Check, running: Check) -> bool:
+    return bool(set(check.uses) & set(running.uses)) and (check.alone or running.alone)

@@ -32,7 +32,7 @@ class Job(Record, frozen=True, kw_only=True, tag="job"):
     extra_ca: str | None = None
 
 
-class SawFrame(Record, frozen=True, kw_only=True, tag="seen"):
+class ObservationFrame(Record, frozen=True, kw_only=True, tag="seen"):
     """Something observed."""
 
     observation: Observation
@@ -57,10 +57,10 @@ class EndFrame(Record, frozen=True, kw_only=True, tag="end"):
     cancelled: bool = False
 
 
-Frame = Job | SawFrame | ProgressFrame | LiveFrame | EndFrame
+Frame = Job | ObservationFrame | ProgressFrame | LiveFrame | EndFrame
 
 
-def send(descriptor: int, frame: Frame) -> None:
+def send_frame(descriptor: int, frame: Frame) -> None:
     """Writes one frame whole. Raises OSError when nobody reads any more."""
     body = msgspec.msgpack.encode(frame)
     left = memoryview(_LENGTH.pack(len(body)) + body)
@@ -68,19 +68,19 @@ def send(descriptor: int, frame: Frame) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def receive(descriptor: int) -> Frame | None:
+def receive_frame(descriptor: int) -> Frame | None:
     """The next frame, or None at the end. Raises ValueError for bytes that are no frame."""
-    head = _exactly(descriptor, _LENGTH.size)
+    head = _read_exactly(descriptor, _LENGTH.size)
     if head is None:
         return None
     (length,) = _LENGTH.unpack(head)
     if length > FRAME_LIMIT:
         raise ValueError("frame too long")
-    body = _exactly(descriptor, length)
+    body = _read_exactly(descriptor, length)
     return None if body is None else msgspec.msgpack.decode(body, type=Frame)
 
 
-def _exactly(descriptor: int, length: int) -> bytes | None:
+def _read_exactly(descriptor: int, length: int) -> bytes | None:
     parts: list[bytes] = []
     while length:
         part = os.read(descriptor, min(length, 1 << 20))

@@ -18,7 +18,7 @@ from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.registry import check as known_check
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.net.net import Net
-from checker.run.wire import EndFrame, Job, LiveFrame, ProgressFrame, SawFrame, receive, send
+from checker.run.wire import EndFrame, Job, LiveFrame, ObservationFrame, ProgressFrame, receive_frame, send_frame
 
 GRACE_S = 1.0
 """How long a cancelled probe may take to close its device before the process ends itself."""
@@ -29,13 +29,13 @@ _STD_INPUT_HANDLE, _STD_OUTPUT_HANDLE = -10, -11
 def main() -> int:
     """Reads a Job from what was descriptor 0 and answers on what was descriptor 1."""
     jobs, answers = _own_pipes()
-    job = receive(jobs)
+    job = receive_frame(jobs)
     if not isinstance(job, Job):
         return 2
     cancelled = threading.Event()
     threading.Thread(target=_watch_parent, args=(jobs, cancelled), daemon=True).start()
     with contextlib.suppress(OSError):  # the parent is gone: nobody is left to tell
-        send(answers, _work(job, answers, cancelled))
+        send_frame(answers, _run_job(job, answers, cancelled))
     # A device library may leave threads that never end; the observations are out, so no clean-up is owed to them.
     sys.stdout = sys.stderr = None
     os._exit(0)
@@ -66,13 +66,13 @@ def _watch_parent(jobs: int, cancelled: threading.Event) -> None:
     os._exit(3)
 
 
-def _work(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
+def _run_job(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
     lock = threading.Lock()
 
-    def tell(what: Progress | LiveSample) -> None:
-        frame = ProgressFrame(progress=what) if isinstance(what, Progress) else LiveFrame(live=what)
+    def emit(update: Progress | LiveSample) -> None:
+        frame = ProgressFrame(progress=update) if isinstance(update, Progress) else LiveFrame(live=update)
         with lock:
-            send(answers, frame)
+            send_frame(answers, frame)
 
     try:
         check = msgspec.structs.replace(known_check(job.check), deadline_s=job.deadline_s)
@@ -82,22 +82,22 @@ def _work(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
             Net(extra_ca=job.extra_ca),
             job.system,
             began=time.monotonic() - job.began_s,
-            emit=tell,
+            emit=emit,
             cancelled=cancelled,
         )
-        for seen in check.probe(job.part)(msgspec.convert(job.need, check.need), context):
+        for observation in check.probe(job.part)(msgspec.convert(job.need, check.need), context):
             with lock:
-                send(answers, SawFrame(observation=seen))
+                send_frame(answers, ObservationFrame(observation=observation))
             context.raise_if_cancelled()
     except Cancelled:
         return EndFrame(cancelled=True)
     except Exception as error:  # noqa: BLE001 - a defect of a check must end in a report, not in a lost child
-        return EndFrame(failure=defect(error))
+        return EndFrame(failure=defect_failure(error))
     return EndFrame()
 
 
-def defect(error: BaseException) -> Failure:
+def defect_failure(error: BaseException) -> Failure:
     """A defect as a failure: the exception's type and place, never its text, which can hold anything."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return Failure(operation=Operation.RUN, kind=FailureKind.DEFECT, detail=f"{type(error).__name__}{place}"[:200])
+    location = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return Failure(operation=Operation.RUN, kind=FailureKind.DEFECT, detail=f"{type(error).__name__}{location}"[:200])

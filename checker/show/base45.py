@@ -6,14 +6,14 @@ _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 
 def encode(raw: bytes) -> str:
     """Two bytes become three characters, a last single one two."""
-    said = []
+    characters = []
     for at in range(0, len(raw), 2):
         pair = raw[at : at + 2]
         number = int.from_bytes(pair, "big")
         for _ in range(len(pair) + 1):
             number, digit = divmod(number, 45)
-            said.append(ALPHABET[digit])
-    return "".join(said)
+            characters.append(ALPHABET[digit])
+    return "".join(characters)
 
 
 def decode(text: str) -> bytes:
@@ -23,7 +23,7 @@ def decode(text: str) -> bytes:
         digits = [_value(character) for character in text[at : at + 3]]
         if len(digits) == 1:
             raise ValueError("base45: one character too many")
-        number = sum(digit * 45**place for place, digit in enumerate(digits))
+        number = sum(digit * 45**position for position, digit in enumerate(digits))
         if number >= 256 ** (len(digits) - 1):
             raise ValueError("base45: out of range")
         raw += number.to_bytes(len(digits) - 1, "big")

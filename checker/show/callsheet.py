@@ -4,56 +4,56 @@ from checker.knowledge.causes import ACTORS_TO_TECHNICIAN, Actor, cause_of
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
-from checker.show.broken import how_sure, proof
-from checker.show.findings import Root, say, sort, topic
-from checker.show.path import name
-from checker.show.places import place_of
-from checker.show.signs import LEVEL_OF, SYMBOLS, headline
-from checker.show.words import words
+from checker.show.broken import proof_text, sureness_word
+from checker.show.findings import RootFinding, describe_finding, group_findings, topic_code
+from checker.show.path import segment_name
+from checker.show.places import segment_of
+from checker.show.signs import SYMBOLS, VERDICT_LEVELS, headline
+from checker.show.words import translator
 
 
 def call_sheet(report: Report, language: Language, reference: str = "") -> list[str]:
     """Customer and reference; verdict; likely cause; who acts; the first question to ask."""
-    return [f"{head} {said}" for head, said in entries(report, language, reference)]
+    return [f"{head} {text}" for head, text in call_sheet_entries(report, language, reference)]
 
 
-def entries(report: Report, language: Language, reference: str = "") -> list[tuple[str, str]]:
+def call_sheet_entries(report: Report, language: Language, reference: str = "") -> list[tuple[str, str]]:
     """The same five, the heads apart."""
-    tr = words(language)
-    found = sort(report.findings)
-    first = found.troubles[0] if found.troubles else None
+    tr = translator(language)
+    groups = group_findings(report.findings)
+    first = groups.problems[0] if groups.problems else None
     customer = f"{report.profile.customer} ({report.profile.code})" if report.profile.customer else tr("ohne Profil")
-    named = tr("{customer}, Kennzeichen {reference}", customer=customer, reference=reference)
-    judged = verdict(report.findings)
+    customer_line = tr("{customer}, Kennzeichen {reference}", customer=customer, reference=reference)
+    overall = verdict(report.findings)
     return [
-        (tr("Kunde:"), named if reference else customer),
-        (tr("Ergebnis:"), f"{SYMBOLS[LEVEL_OF[judged]]} {headline(judged, language)}"),
+        (tr("Kunde:"), customer_line if reference else customer),
+        (tr("Ergebnis:"), f"{SYMBOLS[VERDICT_LEVELS[overall]]} {headline(overall, language)}"),
         (tr("Ursache:"), _cause(first, language)),
-        (tr("Es handelt:"), ACTORS_TO_TECHNICIAN[first.actor if first else Actor.NOBODY].say(language)),
+        (tr("Es handelt:"), ACTORS_TO_TECHNICIAN[first.actor if first else Actor.NOBODY].render(language)),
         (tr("Erste Frage:"), _question(first, language)),
     ]
 
 
-def _cause(first: Root | None, language: Language) -> str:
+def _cause(first: RootFinding | None, language: Language) -> str:
     """`Router, wahrscheinlich: Ihr Router …`: the link and how sure it is, where the trouble lies on the way."""
-    tr = words(language)
+    tr = translator(language)
     if first is None:
         return tr("keine gefunden")
-    place, sure = place_of(topic(first.finding)), how_sure(first, language)
-    head = ", ".join(part for part in (name(place, language) if place and sure else "", sure) if part)
-    said = f"{head}: {say(first.finding, language)}" if head else say(first.finding, language)
-    more = tr.some("Erklärt {n} weiteren Punkt.", "Erklärt {n} weitere Punkte.", len(first.consequences))
-    return f"{said} {more}" if first.consequences else said
+    segment, sure = segment_of(topic_code(first.finding)), sureness_word(first, language)
+    head = ", ".join(part for part in (segment_name(segment, language) if segment and sure else "", sure) if part)
+    text = f"{head}: {describe_finding(first.finding, language)}" if head else describe_finding(first.finding, language)
+    more = tr.plural("Erklärt {n} weiteren Punkt.", "Erklärt {n} weitere Punkte.", len(first.consequences))
+    return f"{text} {more}" if first.consequences else text
 
 
-def _question(first: Root | None, language: Language) -> str:
+def _question(first: RootFinding | None, language: Language) -> str:
     """What to ask first, and what the caller can try meanwhile."""
-    tr = words(language)
+    tr = translator(language)
     if first is None:
         return tr("Was genau klappt nicht, und seit wann?")
-    asked, tried = cause_of(first.finding).question, proof(first, language)
+    template, proof_line = cause_of(first.finding).question, proof_text(first, language)
     question = tr("Haben Sie die Schritte im Bericht schon versucht, und was ist dabei geschehen?")
-    if asked is not None:
-        question = asked.say(language, **first.finding.values)
-    trial = tr("Gegenprobe, zum Vorlesen: „{proof}“", proof=tried)
-    return f"{question} {trial}" if tried else question
+    if template is not None:
+        question = template.render(language, **first.finding.values)
+    trial = tr("Gegenprobe, zum Vorlesen: „{proof}“", proof=proof_line)
+    return f"{question} {trial}" if proof_line else question

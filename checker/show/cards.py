@@ -9,18 +9,18 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.broken import sureness, trial
+from checker.show.broken import proof_sentence, sureness_sentence
 from checker.show.contact import contact
-from checker.show.findings import Root, Sorted, say
+from checker.show.findings import FindingGroups, RootFinding, describe_finding
 from checker.show.markup import Html, join, tag
-from checker.show.signs import SYMBOLS, word
-from checker.show.values import observed
-from checker.show.words import words
+from checker.show.signs import SYMBOLS, level_word
+from checker.show.values import format_observation
+from checker.show.words import translator
 
 Audience = Literal["employee", "technician"]
 
 
-class Reader(Record, frozen=True, kw_only=True):
+class RenderContext(Record, frozen=True, kw_only=True):
     """For whom a report is drawn; `guide_url` begins with http(s):// or /, and names the guide without language."""
 
     report: Report
@@ -29,123 +29,135 @@ class Reader(Record, frozen=True, kw_only=True):
     guide_url: str = ""
 
 
-def to_do(found: Sorted, reader: Reader) -> Html:
+def action_sections(groups: FindingGroups, context: RenderContext) -> Html:
     """A section for each who must act, the worst first."""
-    return join(_section(actor, roots, reader) for actor, roots in found.acting)
+    return join(_section(actor, roots, context) for actor, roots in groups.by_actor)
 
 
-def good_to_know(found: Sorted, reader: Reader) -> Html | None:
+def notes_section(groups: FindingGroups, context: RenderContext) -> Html | None:
     """The notes."""
-    if not found.notes:
+    if not groups.notes:
         return None
-    tr = words(reader.language)
+    tr = translator(context.language)
     return tag(
-        "section", tag("h2", tr("Gut zu wissen")), *(_card(root, reader) for root in found.notes), class_="acting"
+        "section", tag("h2", tr("Gut zu wissen")), *(_card(root, context) for root in groups.notes), class_="acting"
     )
 
 
-def fine(found: Sorted, reader: Reader) -> Html | None:
+def passed_section(groups: FindingGroups, context: RenderContext) -> Html | None:
     """What is in order, folded."""
-    if not found.fine:
+    if not groups.passed:
         return None
-    tr = words(reader.language)
-    said = tr.some("{n} Punkt ist in Ordnung", "{n} Punkte sind in Ordnung", len(found.fine))
+    tr = translator(context.language)
+    label = tr.plural("{n} Punkt ist in Ordnung", "{n} Punkte sind in Ordnung", len(groups.passed))
     return tag(
         "details",
-        tag("summary", said),
-        _list((root.finding for root in found.fine), reader.language, worded=False),
+        tag("summary", label),
+        _finding_list((root.finding for root in groups.passed), context.language, with_word=False),
         class_="fine",
     )
 
 
 def badge(level: Level, language: Language) -> Html:
     """Symbol and word."""
-    return tag("p", sign(level), word(level, language), class_="badge")
+    return tag("p", level_symbol(level), level_word(level, language), class_="badge")
 
 
-def sign(level: Level) -> Html:
+def level_symbol(level: Level) -> Html:
     """The symbol alone, beside a word that says the same."""
     return tag("span", SYMBOLS[level], class_="sign", aria_hidden="true")
 
 
-def _section(actor: Actor, roots: Iterable[Root], reader: Reader) -> Html:
-    reached = contact(reader.report, reader.language) if actor in (Actor.IT_FIRM, Actor.COMPANY) else ""
+def _section(actor: Actor, roots: Iterable[RootFinding], context: RenderContext) -> Html:
+    contact_line = contact(context.report, context.language) if actor in (Actor.IT_FIRM, Actor.COMPANY) else ""
     return tag(
         "section",
-        tag("h2", ACTOR_TITLES[actor].say(reader.language)),
-        tag("p", reached, class_="who soft") if reached and reader.audience == "employee" else None,
-        *(_card(root, reader) for root in roots),
+        tag("h2", ACTOR_TITLES[actor].render(context.language)),
+        tag("p", contact_line, class_="who soft") if contact_line and context.audience == "employee" else None,
+        *(_card(root, context) for root in roots),
         class_="acting",
     )
 
 
-def _card(root: Root, reader: Reader) -> Html:
-    tr = words(reader.language)
-    steps = cause_of(root.finding).steps(reader.report.system, reader.language)
-    behind = root.consequences
+def _card(root: RootFinding, context: RenderContext) -> Html:
+    tr = translator(context.language)
+    steps = cause_of(root.finding).steps(context.report.system, context.language)
+    consequences = root.consequences
     return tag(
         "article",
-        badge(root.level, reader.language),
-        tag("h3", say(root.finding, reader.language)),
-        _aside(sureness(root, reader.language)),
+        badge(root.level, context.language),
+        tag("h3", describe_finding(root.finding, context.language)),
+        _aside(sureness_sentence(root, context.language)),
         tag("ol", *(tag("li", step) for step in steps), class_="steps") if steps else None,
-        _aside(trial(root, reader.language)),
-        _guide(root.finding, reader),
-        tag("details", tag("summary", _follows(len(behind), reader.language)), _list(behind, reader.language))
-        if behind
+        _aside(proof_sentence(root, context.language)),
+        _guide_link(root.finding, context),
+        tag(
+            "details",
+            tag("summary", _consequences_label(len(consequences), context.language)),
+            _finding_list(consequences, context.language),
+        )
+        if consequences
         else None,
-        tag("details", tag("summary", tr("Worauf das beruht")), _evidence(root, reader))
-        if reader.audience == "technician"
+        tag("details", tag("summary", tr("Worauf das beruht")), _evidence(root, context))
+        if context.audience == "technician"
         else None,
         class_=f"card level-{root.level.value}",
     )
 
 
-def _aside(said: str) -> Html | None:
-    return tag("p", said, class_="aside soft") if said else None
+def _aside(text: str) -> Html | None:
+    return tag("p", text, class_="aside soft") if text else None
 
 
-def _follows(n: int, language: Language) -> str:
-    tr = words(language)
-    return tr.some("Daraus folgt noch {n} weiterer Punkt", "Daraus folgen noch {n} weitere Punkte", n)
+def _consequences_label(n: int, language: Language) -> str:
+    tr = translator(language)
+    return tr.plural("Daraus folgt noch {n} weiterer Punkt", "Daraus folgen noch {n} weitere Punkte", n)
 
 
-def _list(findings: Iterable[Finding], language: Language, *, worded: bool = True) -> Html:
+def _finding_list(findings: Iterable[Finding], language: Language, *, with_word: bool = True) -> Html:
     """Without its word only where the line above says it of all of them."""
     return tag(
         "ul",
         *(
             tag(
                 "li",
-                sign(one.level),
-                tag("span", join([tag("b", word(one.level, language)), ": "]) if worded else None, say(one, language)),
-                class_=f"level-{one.level.value}",
+                level_symbol(finding.level),
+                tag(
+                    "span",
+                    join([tag("b", level_word(finding.level, language)), ": "]) if with_word else None,
+                    describe_finding(finding, language),
+                ),
+                class_=f"level-{finding.level.value}",
             )
-            for one in findings
+            for finding in findings
         ),
         class_="plain-list",
     )
 
 
-def _guide(finding: Finding, reader: Reader) -> Html | None:
+def _guide_link(finding: Finding, context: RenderContext) -> Html | None:
     """A code of another version has no article here; an address that is none of the web is left out."""
-    if not reader.guide_url.startswith(("https://", "http://", "/")) or finding.code not in causes():
+    if not context.guide_url.startswith(("https://", "http://", "/")) or finding.code not in causes():
         return None
-    tr = words(reader.language)
-    address = f"{reader.guide_url.rstrip('/')}/{reader.language}/{quote(finding.code)}/"
+    tr = translator(context.language)
+    address = f"{context.guide_url.rstrip('/')}/{context.language}/{quote(finding.code)}/"
     return tag("p", tag("a", tr("Ausführlich in der Anleitung"), href=address), class_="more")
 
 
-def _evidence(root: Root, reader: Reader) -> Html:
+def _evidence(root: RootFinding, context: RenderContext) -> Html:
     """Code and observations of the root and of what follows from it."""
     rows = []
     for finding in (root.finding, *root.consequences):
-        seen = {
-            one.key: one
-            for each in reader.report.measurements
-            if each.check == finding.check
-            for one in each.observations
+        observations = {
+            observation.key: observation
+            for measurement in context.report.measurements
+            if measurement.check == finding.check
+            for observation in measurement.observations
         }
-        told = (f"{key} = {observed(seen[key], reader.language)}" for key in finding.evidence if key in seen)
-        rows.append(tag("li", tag("span", tag("code", finding.key), " ", ", ".join(told))))
+        values = (
+            f"{key} = {format_observation(observations[key], context.language)}"
+            for key in finding.evidence
+            if key in observations
+        )
+        rows.append(tag("li", tag("span", tag("code", finding.key), " ", ", ".join(values))))
     return tag("ul", *rows, class_="plain-list")

@@ -2,12 +2,12 @@
 
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.words import words
+from checker.show.words import translator
 
 
 def contact(report: Report, language: Language) -> str:
     """Name, phone and mail as far as the profile names them; nothing without a firm."""
-    tr = words(language)
+    tr = translator(language)
     firm = report.profile.firm
     if firm is None:
         return ""

@@ -7,12 +7,12 @@ from checker.model.measurement import Measurement
 from checker.model.observation import Observation, Value
 from checker.model.record import Record
 from checker.model.text import Language
-from checker.show.facts import facts, meaning
+from checker.show.facts import declared_facts, observation_label
 from checker.show.markup import Attribute, Html, tag
-from checker.show.values import measured, observed
-from checker.show.words import words
+from checker.show.values import format_observation, format_value
+from checker.show.words import translator
 
-STEP_S = 0.1
+POINT_INTERVAL_S = 0.1
 """Seconds from one point of a curve to the next."""
 CURVES = {
     "down.curve": "down.rate",
@@ -21,82 +21,95 @@ CURVES = {
     "up.latency.curve": "up.latency",
 }
 """A curve, and the figure that was made of it."""
-QUIET = "idle.latency"
+IDLE_LATENCY = "idle.latency"
 """What the response time was before, drawn into its curves."""
 
 _POINTS = 300
 _WIDE, _HIGH, _TOP, _FOOT = 320.0, 112.0, 22.0, 92.0
 
 
-class Course(Record, frozen=True, kw_only=True):
+class MeasurementCurve(Record, frozen=True, kw_only=True):
     """A curve to draw: the figure made of it, what it says, its points, and the level of the quiet line beside it."""
 
     name: str
     figure: str
-    said: str
+    caption: str
     points: tuple[float, ...]
     unit: str = ""
-    quiet: float | None = None
+    idle_level: float | None = None
 
     @property
     def seconds(self) -> float:
         """How long it took, to its last point."""
-        return (len(self.points) - 1) * STEP_S
+        return (len(self.points) - 1) * POINT_INTERVAL_S
 
 
-def courses(measurement: Measurement, language: Language) -> list[Course]:
+def measurement_curves(measurement: Measurement, language: Language) -> list[MeasurementCurve]:
     """The curves of a measurement that can be drawn. A report is a stranger's: anything else is left out."""
-    seen = {one.name: one for one in measurement.observations}
-    declared = facts(measurement.check)
-    quiet = _numbers([seen[QUIET].value]) if QUIET in seen and seen[QUIET].failure is None else ()
-    found = []
+    by_name = {observation.name: observation for observation in measurement.observations}
+    declared = declared_facts(measurement.check)
+    idle_levels = (
+        _numbers([by_name[IDLE_LATENCY].value])
+        if IDLE_LATENCY in by_name and by_name[IDLE_LATENCY].failure is None
+        else ()
+    )
+    curves = []
     for name, figure in CURVES.items():
-        points = _points(seen.get(name))
+        points = _points(by_name.get(name))
         if len(points) < 2:
             continue
-        said = meaning(declared.get(figure), figure, "", language)
-        result = seen.get(figure)
+        caption = observation_label(declared.get(figure), figure, "", language)
+        result = by_name.get(figure)
         if result is not None and result.failure is None:
-            said += f": {observed(result, language)}"
-        late = quiet[0] if quiet and name.endswith("latency.curve") else None
-        found.append(Course(name=name, figure=figure, said=said, points=points, unit=seen[name].unit, quiet=late))
-    return found
+            caption += f": {format_observation(result, language)}"
+        idle_level = idle_levels[0] if idle_levels and name.endswith("latency.curve") else None
+        curves.append(
+            MeasurementCurve(
+                name=name, figure=figure, caption=caption, points=points, unit=by_name[name].unit, idle_level=idle_level
+            )
+        )
+    return curves
 
 
-def pictures(measurement: Measurement, language: Language) -> Html | None:
+def curve_figures(measurement: Measurement, language: Language) -> Html | None:
     """All of them, words first; nothing where there is none."""
-    found = courses(measurement, language)
-    if not found:
+    curves = measurement_curves(measurement, language)
+    if not curves:
         return None
-    return tag("div", *(_figure(one, language) for one in found), class_="curves")
+    return tag("div", *(_figure(curve, language) for curve in curves), class_="curves")
 
 
-def described(course: Course, language: Language) -> str:
+def describe_curve(curve: MeasurementCurve, language: Language) -> str:
     """What the picture shows, for whoever does not see it."""
-    tr = words(language)
-    low, high = (measured(bound(course.points), course.unit, language) for bound in (min, max))
-    lasted = measured(round(course.seconds, 1), "s", language)
-    told = tr("Von {low} bis {high} in {seconds}.", low=low, high=high, seconds=lasted)
-    if course.quiet is None:
-        return told
-    before = tr("Ruhende Leitung: {ms}.", ms=measured(course.quiet, course.unit, language))
-    return f"{told} {before}"
+    tr = translator(language)
+    low, high = (format_value(bound(curve.points), curve.unit, language) for bound in (min, max))
+    length = format_value(round(curve.seconds, 1), "s", language)
+    summary = tr("Von {low} bis {high} in {seconds}.", low=low, high=high, seconds=length)
+    if curve.idle_level is None:
+        return summary
+    idle = tr("Ruhende Leitung: {ms}.", ms=format_value(curve.idle_level, curve.unit, language))
+    return f"{summary} {idle}"
 
 
-def svg(course: Course, language: Language) -> Html:
+def curve_svg(curve: MeasurementCurve, language: Language) -> Html:
     """The picture. Drawn in currentColor; the style gives it its colour."""
-    tr = words(language)
-    told = described(course, language)
-    highest = max((*course.points, course.quiet or 0.0, 1e-9))
-    heights = [_FOOT - (_FOOT - _TOP) * one / highest for one in course.points]
+    tr = translator(language)
+    description = describe_curve(curve, language)
+    highest = max((*curve.points, curve.idle_level or 0.0, 1e-9))
+    heights = [_FOOT - (_FOOT - _TOP) * point / highest for point in curve.points]
     step = _WIDE / (len(heights) - 1)
     line = " ".join(f"{at * step:.1f} {y:.1f}" for at, y in enumerate(heights))
-    rest = None if course.quiet is None else _FOOT - (_FOOT - _TOP) * course.quiet / highest
-    look: dict[str, Attribute] = {"font_size": 13, "fill": "currentColor", "stroke": "none", "class_": "axis"}
+    idle_y = None if curve.idle_level is None else _FOOT - (_FOOT - _TOP) * curve.idle_level / highest
+    text_attributes: dict[str, Attribute] = {
+        "font_size": 13,
+        "fill": "currentColor",
+        "stroke": "none",
+        "class_": "axis",
+    }
     return tag(
         "svg",
-        tag("title", course.said),
-        tag("desc", told),
+        tag("title", curve.caption),
+        tag("desc", description),
         tag(
             "path",
             d=f"M0 {_FOOT:g}L{line}L{_WIDE:g} {_FOOT:g}z",
@@ -105,24 +118,33 @@ def svg(course: Course, language: Language) -> Html:
             stroke="none",
         ),
         tag("path", d=f"M{line}", class_="course"),
-        tag("path", d=f"M0 {rest:.1f}h{_WIDE:g}", class_="quiet", stroke_width=1.5, stroke_dasharray="2 5")
-        if rest is not None
+        tag("path", d=f"M0 {idle_y:.1f}h{_WIDE:g}", class_="quiet", stroke_width=1.5, stroke_dasharray="2 5")
+        if idle_y is not None
         else None,
         tag("path", d=f"M0 {_FOOT:g}h{_WIDE:g}", class_="foot", stroke_width=1),
         tag(
             "text",
-            tr("höchstens {value}", value=measured(max(course.points), course.unit, language)),
+            tr("höchstens {value}", value=format_value(max(curve.points), curve.unit, language)),
             x=0,
             y=13,
-            **look,
+            **text_attributes,
         ),
-        tag("text", measured(round(course.seconds, 1), "s", language), x=_WIDE, y=_HIGH - 4, text_anchor="end", **look),
-        tag("text", tr("gepunktet: ruhende Leitung"), x=0, y=_HIGH - 4, **look) if rest is not None else None,
+        tag(
+            "text",
+            format_value(round(curve.seconds, 1), "s", language),
+            x=_WIDE,
+            y=_HIGH - 4,
+            text_anchor="end",
+            **text_attributes,
+        ),
+        tag("text", tr("gepunktet: ruhende Leitung"), x=0, y=_HIGH - 4, **text_attributes)
+        if idle_y is not None
+        else None,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_WIDE:g} {_HIGH:g}",
         class_="curve",
         role="img",
-        aria_label=f"{course.said}. {told}",
+        aria_label=f"{curve.caption}. {description}",
         fill="none",
         stroke="currentColor",
         stroke_width="2",
@@ -131,21 +153,23 @@ def svg(course: Course, language: Language) -> Html:
     )
 
 
-def _figure(course: Course, language: Language) -> Html:
-    return tag("figure", tag("figcaption", course.said), svg(course, language))
+def _figure(curve: MeasurementCurve, language: Language) -> Html:
+    return tag("figure", tag("figcaption", curve.caption), curve_svg(curve, language))
 
 
-def _points(seen: Observation | None) -> tuple[float, ...]:
-    if seen is None or not isinstance(seen.value, list):
+def _points(observation: Observation | None) -> tuple[float, ...]:
+    if observation is None or not isinstance(observation.value, list):
         return ()
-    return _numbers(seen.value[:_POINTS])
+    return _numbers(observation.value[:_POINTS])
 
 
 def _numbers(values: Sequence[Value | None]) -> tuple[float, ...]:
     """As numbers from 0 on; nothing where one of them is none."""
     try:
-        found = tuple(float(one) for one in values if isinstance(one, (int, float)) and not isinstance(one, bool))
+        numbers = tuple(
+            float(value) for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)
+        )
     except OverflowError:
         return ()
-    sound = len(found) == len(values) and all(math.isfinite(one) and one >= 0 for one in found)
-    return found if sound else ()
+    is_valid = len(numbers) == len(values) and all(math.isfinite(value) and value >= 0 for value in numbers)
+    return numbers if is_valid else ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from checker.model.finding import Finding, Level
-from checker.show.findings import topic
+from checker.show.findings import topic_code
 
 
 class Task(Enum):
@@ -29,10 +29,10 @@ NEEDS: dict[Task, tuple[str, ...]] = {
 """The checks without which nothing can be said of a task."""
 
 _FULL: Effect = {level: level for level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN)}
-_MILD: Effect = {Level.BLOCKER: Level.WARNING}
-_OPEN: Effect = {Level.NOTE: Level.UNKNOWN, Level.UNKNOWN: Level.UNKNOWN}
-_DISTURBED: Effect = {**_FULL, Level.NOTE: Level.WARNING}
-_LOST: Effect = {**_FULL, Level.NOTE: Level.BLOCKER}
+_BLOCKER_DISTURBS: Effect = {Level.BLOCKER: Level.WARNING}
+_NOTE_UNKNOWN: Effect = {Level.NOTE: Level.UNKNOWN, Level.UNKNOWN: Level.UNKNOWN}
+_NOTE_DISTURBS: Effect = {**_FULL, Level.NOTE: Level.WARNING}
+_NOTE_BLOCKS: Effect = {**_FULL, Level.NOTE: Level.BLOCKER}
 """A note of a device that the profile does not ask for: the task suffers from it all the same."""
 
 _ALL = tuple(Task)
@@ -41,77 +41,80 @@ _COMPANY = (Task.REMOTE, Task.FILES)
 _SPEED = (Task.PHONE, Task.VIDEO, Task.REMOTE)
 
 
-def _for(tasks: tuple[Task, ...], effect: Effect) -> dict[Task, Effect]:
+def _for_tasks(tasks: tuple[Task, ...], effect: Effect) -> dict[Task, Effect]:
     return {task: effect for task in tasks}  # noqa: C420 - RUF024 forbids fromkeys with a table
 
 
-_HOME: dict[Task, Effect] = {**_for(_SPEED, _FULL), **_for((Task.MAIL, Task.FILES), _MILD)}
+_HOME: dict[Task, Effect] = {**_for_tasks(_SPEED, _FULL), **_for_tasks((Task.MAIL, Task.FILES), _BLOCKER_DISTURBS)}
 
 EFFECTS: dict[str, dict[Task, Effect]] = {
-    "network.": _for(_ALL, _FULL),
+    "network.": _for_tasks(_ALL, _FULL),
     "network.wifi-": _HOME,
     "network.link-disturbed": _HOME,
     "network.cable-": _HOME,
     "network.provider-loss": _HOME,
-    "network.same-as-company": _for(_COMPANY, _FULL),
-    "network.no-desk": _for(_ALL, _OPEN),
+    "network.same-as-company": _for_tasks(_COMPANY, _FULL),
+    "network.no-desk": _for_tasks(_ALL, _NOTE_UNKNOWN),
     "network.desk-down": {},  # the firm's own server: nobody works with it
     "network.desk-certificate": {},
     "router.": {},  # its notes stop nobody
-    "router.offline": _for(_ALL, _FULL),
+    "router.offline": _for_tasks(_ALL, _FULL),
     "line.": _HOME,
-    "line.not-asked": _for(_SPEED, _OPEN),
-    "line.stutters": _for(_SPEED, _FULL),
-    "line.loss": _for(_CALLS, _FULL),
-    "line.jitter": _for(_CALLS, _FULL),
-    "vpn.": _for(_COMPANY, _FULL),
-    "vpn.no-gateways": _for(_COMPANY, _OPEN),
-    "vpn.udp-blocked": {**_for(_COMPANY, _FULL), **_for(_CALLS, _MILD)},  # calls fall back to TCP, and stutter
+    "line.not-asked": _for_tasks(_SPEED, _NOTE_UNKNOWN),
+    "line.stutters": _for_tasks(_SPEED, _FULL),
+    "line.loss": _for_tasks(_CALLS, _FULL),
+    "line.jitter": _for_tasks(_CALLS, _FULL),
+    "vpn.": _for_tasks(_COMPANY, _FULL),
+    "vpn.no-gateways": _for_tasks(_COMPANY, _NOTE_UNKNOWN),
+    "vpn.udp-blocked": {
+        **_for_tasks(_COMPANY, _FULL),
+        **_for_tasks(_CALLS, _BLOCKER_DISTURBS),
+    },  # calls fall back to TCP, and stutter
     "vpn.certificate-ends-soon": {},
     "vpn.pptp-unsafe": {},
-    "camera.": _for((Task.VIDEO,), _DISTURBED),
-    "camera.not-measured": _for((Task.VIDEO,), _OPEN),
+    "camera.": _for_tasks((Task.VIDEO,), _NOTE_DISTURBS),
+    "camera.not-measured": _for_tasks((Task.VIDEO,), _NOTE_UNKNOWN),
     "camera.slow-start": {},
     "camera.virtual-first": {},
     "camera.usable": {},
     "camera.usb-bandwidth": {},
     "camera.webcam-advice": {},
-    "microphone.": _for(_CALLS, _LOST),
-    "microphone.clipping": _for(_CALLS, _DISTURBED),
-    "microphone.garbage": _for(_CALLS, _DISTURBED),
-    "microphone.too-quiet": _for(_CALLS, _DISTURBED),
-    "microphone.no-speech": _for(_CALLS, _OPEN),
-    "microphone.not-measured": _for(_CALLS, _OPEN),
-    "microphone.library-missing": _for(_CALLS, _OPEN),
-    "microphone.no-answer": _for(_CALLS, _OPEN),
-    "microphone.dropouts": _for(_CALLS, _DISTURBED),
-    "microphone.communications-differs": _for(_CALLS, _FULL),
-    "microphone.echo": _for(_CALLS, _FULL),
+    "microphone.": _for_tasks(_CALLS, _NOTE_BLOCKS),
+    "microphone.clipping": _for_tasks(_CALLS, _NOTE_DISTURBS),
+    "microphone.garbage": _for_tasks(_CALLS, _NOTE_DISTURBS),
+    "microphone.too-quiet": _for_tasks(_CALLS, _NOTE_DISTURBS),
+    "microphone.no-speech": _for_tasks(_CALLS, _NOTE_UNKNOWN),
+    "microphone.not-measured": _for_tasks(_CALLS, _NOTE_UNKNOWN),
+    "microphone.library-missing": _for_tasks(_CALLS, _NOTE_UNKNOWN),
+    "microphone.no-answer": _for_tasks(_CALLS, _NOTE_UNKNOWN),
+    "microphone.dropouts": _for_tasks(_CALLS, _NOTE_DISTURBS),
+    "microphone.communications-differs": _for_tasks(_CALLS, _FULL),
+    "microphone.echo": _for_tasks(_CALLS, _FULL),
     "microphone.noisy": {},
     "microphone.hum": {},
     "microphone.hands-free": {},
     "microphone.remote-session": {},
     "microphone.use-": {},
     "microphone.headset-advice": {},
-    "speaker.": _for(_CALLS, _LOST),
-    "speaker.wrong-digit": _for(_CALLS, _DISTURBED),
-    "speaker.not-measured": _for(_CALLS, _OPEN),
+    "speaker.": _for_tasks(_CALLS, _NOTE_BLOCKS),
+    "speaker.wrong-digit": _for_tasks(_CALLS, _NOTE_DISTURBS),
+    "speaker.not-measured": _for_tasks(_CALLS, _NOTE_UNKNOWN),
     "speaker.not-asked": {},
-    "computer.": _for((Task.VIDEO,), {Level.BLOCKER: Level.BLOCKER, Level.WARNING: Level.WARNING}),
-    "computer.clock-wrong": _for(_ALL, _FULL),
+    "computer.": _for_tasks((Task.VIDEO,), {Level.BLOCKER: Level.BLOCKER, Level.WARNING: Level.WARNING}),
+    "computer.clock-wrong": _for_tasks(_ALL, _FULL),
 }
 """The longest beginning of a code that fits decides; what stands in no row does nothing."""
 
 
 def effect(finding: Finding, task: Task) -> Level | None:
     """How the task goes with this finding, or None where it does not matter to it."""
-    code = topic(finding)
-    if _spared(finding, task):
+    code = topic_code(finding)
+    if _is_unaffected(finding, task):
         return None
-    fitting = [start for start in EFFECTS if code.startswith(start)]
-    row = EFFECTS[max(fitting, key=len)] if fitting else {}
-    hit = row.get(task, _FULL if row and _roles_hit(finding) else {})
-    return hit.get(finding.level)
+    prefixes = [start for start in EFFECTS if code.startswith(start)]
+    row = EFFECTS[max(prefixes, key=len)] if prefixes else {}
+    effects = row.get(task, _FULL if row and _affected_roles(finding) else {})
+    return effects.get(finding.level)
 
 
 _ROLES = {
@@ -123,12 +126,12 @@ _ROLES = {
 }
 
 
-def _roles_hit(finding: Finding) -> list[str]:
-    hit = finding.values.get("roles")
-    return hit.split() if isinstance(hit, str) else []
+def _affected_roles(finding: Finding) -> list[str]:
+    roles = finding.values.get("roles")
+    return roles.split() if isinstance(roles, str) else []
 
 
-def _spared(finding: Finding, task: Task) -> bool:
+def _is_unaffected(finding: Finding, task: Task) -> bool:
     """Where a finding tells which roles it hits, the others go on."""
-    hit = _roles_hit(finding)
-    return bool(hit) and _ROLES[task] not in hit
+    roles = _affected_roles(finding)
+    return bool(roles) and _ROLES[task] not in roles

@@ -5,34 +5,34 @@ from checker.model.observation import Fact
 from checker.model.text import Language
 
 
-def check_of(name: str) -> Check | None:
+def find_check(name: str) -> Check | None:
     """The check of this name, or None where this program has none: the report may come from another version."""
     return _checks().get(name)
 
 
-def place_in_order(topic: str) -> int:
+def check_order(topic: str) -> int:
     """The place of a code's check in the order in which people see the checks; unknown ones come last."""
     names = list(_checks())
     check = topic.partition(".")[0]
     return names.index(check) if check in names else len(names)
 
 
-def title(check: str, language: Language) -> str:
+def check_title(check: str, language: Language) -> str:
     """What people call the check; its bare name where this program does not know it."""
-    known = check_of(check)
-    return known.title.say(language) if known else check
+    declaration = find_check(check)
+    return declaration.title.render(language) if declaration else check
 
 
-def facts(check: str) -> dict[str, Fact]:
+def declared_facts(check: str) -> dict[str, Fact]:
     """The declared facts of a check by the name of the observation."""
-    known = check_of(check)
-    return {fact.name: fact for fact in known.facts} if known else {}
+    declaration = find_check(check)
+    return {fact.name: fact for fact in declaration.facts} if declaration else {}
 
 
-def meaning(declared: Fact | None, name: str, subject: str, language: Language) -> str:
+def observation_label(declared: Fact | None, name: str, subject: str, language: Language) -> str:
     """What an observation is, in words, with what it is about; its bare name where nothing is declared."""
-    said = declared.meaning.say(language) if declared else name
-    return f"{said} – {subject}" if subject else said
+    label = declared.meaning.render(language) if declared else name
+    return f"{label} – {subject}" if subject else label
 
 
 def _checks() -> dict[str, Check]:

@@ -5,33 +5,33 @@ import functools
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.text import Language
-from checker.show.words import words
+from checker.show.words import translator
 
 
-def failure(failed: Failure, language: Language) -> str:
+def failure_text(failed: Failure, language: Language) -> str:
     """`Verbinden: abgelehnt (ECONNREFUSED)`. That a whole check was run, goes without saying."""
-    said = kinds(language)[failed.kind]
+    text = failure_kind_names(language)[failed.kind]
     if failed.operation is not Operation.RUN:
-        said = f"{operations(language)[failed.operation]}: {said}"
-    return f"{said} ({failed.detail})" if failed.detail else said
+        text = f"{operation_names(language)[failed.operation]}: {text}"
+    return f"{text} ({failed.detail})" if failed.detail else text
 
 
-def outcome(ended: Outcome, language: Language) -> str:
+def outcome_text(result: Outcome, language: Language) -> str:
     """How a check ended."""
-    tr = words(language)
+    tr = translator(language)
     return {
         Outcome.DONE: tr("ganz durchgeführt"),
         Outcome.SKIPPED: tr("ausgelassen"),
         Outcome.CANCELLED: tr("abgebrochen"),
         Outcome.TIMED_OUT: tr("nicht rechtzeitig fertig"),
         Outcome.DEFECT: tr("wegen eines Programmfehlers nicht beendet"),
-    }[ended]
+    }[result]
 
 
 @functools.cache
-def operations(language: Language) -> dict[Operation, str]:
+def operation_names(language: Language) -> dict[Operation, str]:
     """What was tried."""
-    tr = words(language)
+    tr = translator(language)
     return {
         Operation.LIST: tr("Geräte auflisten"),
         Operation.OPEN: tr("Öffnen"),
@@ -51,9 +51,9 @@ def operations(language: Language) -> dict[Operation, str]:
 
 
 @functools.cache
-def kinds(language: Language) -> dict[FailureKind, str]:
+def failure_kind_names(language: Language) -> dict[FailureKind, str]:
     """How it ended."""
-    tr = words(language)
+    tr = translator(language)
     return {
         FailureKind.TIMEOUT: tr("keine Antwort in der vorgesehenen Zeit"),
         FailureKind.REFUSED: tr("abgelehnt"),

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from checker.knowledge.causes import Actor, cause_of, sentence
+from checker.knowledge.causes import Actor, cause_of, finding_sentence
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.text import Language
-from checker.model.verdict import ORDER, by_weight
-from checker.show.facts import place_in_order, title
-from checker.show.places import step
-from checker.show.values import number
+from checker.model.verdict import SEVERITY_ORDER, sort_by_severity
+from checker.show.facts import check_order, check_title
+from checker.show.places import segment_index
+from checker.show.values import format_number
 
 _COST = (Actor.YOU, Actor.NOBODY, Actor.IT_FIRM, Actor.COMPANY, Actor.PROVIDER, Actor.EMPLOYER)
 
 
-class Root(Record, frozen=True, kw_only=True):
+class RootFinding(Record, frozen=True, kw_only=True):
     """A finding that nothing else explains, and everything that it explains."""
 
     finding: Finding
@@ -25,97 +25,113 @@ class Root(Record, frozen=True, kw_only=True):
     @property
     def level(self) -> Level:
         """The worst of the root and its consequences."""
-        return min((self.finding.level, *(one.level for one in self.consequences)), key=ORDER.__getitem__)
+        return min(
+            (self.finding.level, *(consequence.level for consequence in self.consequences)),
+            key=SEVERITY_ORDER.__getitem__,
+        )
 
     @property
     def actor(self) -> Actor:
         """Who must act. Where the root itself asks nobody, whoever mends the worst that follows from it."""
-        worst_first = sorted(self.consequences, key=lambda one: ORDER[one.level])
-        asked = (cause_of(one).who for one in (self.finding, *worst_first))
-        return next((who for who in asked if who is not Actor.NOBODY), Actor.NOBODY)
+        worst_first = sorted(self.consequences, key=lambda finding: SEVERITY_ORDER[finding.level])
+        actors = (cause_of(finding).who for finding in (self.finding, *worst_first))
+        return next((actor for actor in actors if actor is not Actor.NOBODY), Actor.NOBODY)
 
 
-class Sorted(Record, frozen=True, kw_only=True):
+class FindingGroups(Record, frozen=True, kw_only=True):
     """All findings of a report, each exactly once."""
 
-    acting: tuple[tuple[Actor, tuple[Root, ...]], ...]
-    notes: tuple[Root, ...]
-    fine: tuple[Root, ...]
+    by_actor: tuple[tuple[Actor, tuple[RootFinding, ...]], ...]
+    notes: tuple[RootFinding, ...]
+    passed: tuple[RootFinding, ...]
 
     @property
-    def troubles(self) -> tuple[Root, ...]:
+    def problems(self) -> tuple[RootFinding, ...]:
         """The roots that someone must act on, the worst first."""
-        return tuple(sorted((root for _, roots in self.acting for root in roots), key=_weight))
+        return tuple(sorted((root for _, roots in self.by_actor for root in roots), key=_weight))
 
 
-def roots(findings: Iterable[Finding]) -> tuple[Root, ...]:
+def root_findings(findings: Iterable[Finding]) -> tuple[RootFinding, ...]:
     """The worst first. A chain of causes is folded under its first; a circle of them, or a cause not there, is none."""
-    told = by_weight(findings)
+    sorted_findings = sort_by_severity(findings)
     # By place in the list: in a damaged report two findings may share a key.
-    place = {finding.key: at for at, finding in reversed(list(enumerate(told)))}
+    index_by_key = {finding.key: at for at, finding in reversed(list(enumerate(sorted_findings)))}
     follows: dict[int, list[Finding]] = {}
-    for at, finding in enumerate(told):
-        root = _root(at, told, place)
+    for at, finding in enumerate(sorted_findings):
+        root = _root_index(at, sorted_findings, index_by_key)
         if root == at:
             follows.setdefault(at, [])
         else:
             follows.setdefault(root, []).append(finding)
-    found = [Root(finding=told[at], consequences=tuple(behind)) for at, behind in follows.items()]
-    return tuple(sorted(found, key=_weight))
+    grouped = [
+        RootFinding(finding=sorted_findings[at], consequences=tuple(consequences))
+        for at, consequences in follows.items()
+    ]
+    return tuple(sorted(grouped, key=_weight))
 
 
-def sort(findings: Iterable[Finding]) -> Sorted:
+def group_findings(findings: Iterable[Finding]) -> FindingGroups:
     """Grouped by who must act, the group with the worst finding first; among equals what costs least to try."""
-    acting: dict[Actor, list[Root]] = {}
-    notes: list[Root] = []
-    fine: list[Root] = []
-    for root in roots(findings):
+    by_actor: dict[Actor, list[RootFinding]] = {}
+    notes: list[RootFinding] = []
+    passed: list[RootFinding] = []
+    for root in root_findings(findings):
         if root.level is Level.OK:
-            fine.append(root)
+            passed.append(root)
         elif root.level is Level.NOTE:
             notes.append(root)
         else:
-            acting.setdefault(root.actor, []).append(root)
-    groups = sorted(acting.items(), key=lambda group: (ORDER[group[1][0].level], _COST.index(group[0])))
-    return Sorted(acting=tuple((actor, tuple(group)) for actor, group in groups), notes=tuple(notes), fine=tuple(fine))
+            by_actor.setdefault(root.actor, []).append(root)
+    groups = sorted(by_actor.items(), key=lambda group: (SEVERITY_ORDER[group[1][0].level], _COST.index(group[0])))
+    return FindingGroups(
+        by_actor=tuple((actor, tuple(group)) for actor, group in groups), notes=tuple(notes), passed=tuple(passed)
+    )
 
 
-def say(finding: Finding, language: Language) -> str:
+def describe_finding(finding: Finding, language: Language) -> str:
     """The finding's sentence, its numbers as this language writes them, with its subject where it names nothing."""
     values = {
-        key: number(value, language) if isinstance(value, float) else value for key, value in finding.values.items()
+        key: format_number(value, language) if isinstance(value, float) else value
+        for key, value in finding.values.items()
     }
-    said = sentence(msgspec.structs.replace(finding, values=values), language)
-    about = subject(finding, language)
-    named = (about, *(str(value) for value in values.values() if isinstance(value, str) and value))
-    return said if not about or any(name in said for name in named) else f"{about}: {said}"
+    text = finding_sentence(msgspec.structs.replace(finding, values=values), language)
+    subject_name = subject_title(finding, language)
+    mentioned = (subject_name, *(str(value) for value in values.values() if isinstance(value, str) and value))
+    return text if not subject_name or any(name in text for name in mentioned) else f"{subject_name}: {text}"
 
 
-def subject(finding: Finding, language: Language) -> str:
+def subject_title(finding: Finding, language: Language) -> str:
     """What the finding is about; the name of a check is said as people call it."""
-    return title(finding.subject, language)
+    return check_title(finding.subject, language)
 
 
-def topic(finding: Finding) -> str:
+def topic_code(finding: Finding) -> str:
     """The code; for a check that was cut off, the beginning of that check's codes."""
     return f"{finding.subject}." if finding.check == "run" else finding.code
 
 
-def _root(at: int, told: Sequence[Finding], place: dict[str, int]) -> int:
-    first, been = at, {at}
-    while told[at].level is not Level.OK and told[at].caused_by in place:
-        above = place[told[at].caused_by]
-        if told[above].level is Level.OK:
+def _root_index(at: int, sorted_findings: Sequence[Finding], index_by_key: dict[str, int]) -> int:
+    first, visited = at, {at}
+    while sorted_findings[at].level is not Level.OK and sorted_findings[at].caused_by in index_by_key:
+        parent = index_by_key[sorted_findings[at].caused_by]
+        if sorted_findings[parent].level is Level.OK:
             return at
-        if above in been:
+        if parent in visited:
             return first
-        been.add(above)
-        at = above
+        visited.add(parent)
+        at = parent
     return at
 
 
-def _weight(root: Root) -> tuple[int, int, int, int, int, str]:
+def _weight(root: RootFinding) -> tuple[int, int, int, int, int, str]:
     """Worst first; among equals what lies first on the way from the PC to the company, then what explains most."""
     first = root.finding
-    at = step(topic(first))
-    return ORDER[root.level], at, -len(root.consequences), ORDER[first.level], place_in_order(topic(first)), first.key
+    at = segment_index(topic_code(first))
+    return (
+        SEVERITY_ORDER[root.level],
+        at,
+        -len(root.consequences),
+        SEVERITY_ORDER[first.level],
+        check_order(topic_code(first)),
+        first.key,
+    )

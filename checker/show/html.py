@@ -8,25 +8,25 @@ from checker.model.report import Receipt, Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
 from checker.show import path, today
-from checker.show.broken import why_it_breaks
-from checker.show.callsheet import entries
-from checker.show.cards import Audience, Reader, fine, good_to_know, sign, to_do
-from checker.show.findings import sort
-from checker.show.link import states
+from checker.show.broken import broken_link_cause
+from checker.show.callsheet import call_sheet_entries
+from checker.show.cards import Audience, RenderContext, action_sections, level_symbol, notes_section, passed_section
+from checker.show.findings import group_findings
+from checker.show.link import segment_levels
 from checker.show.markup import Html, join, tag
-from checker.show.signs import LEVEL_OF, headline, next_step
+from checker.show.signs import VERDICT_LEVELS, headline, next_step
 from checker.show.style import STYLE
-from checker.show.tables import details
-from checker.show.values import moment
-from checker.show.words import words
+from checker.show.tables import measurement_tables
+from checker.show.values import format_moment
+from checker.show.words import translator
 
-__all__ = ["STYLE", "Audience", "body", "page"]
+__all__ = ["STYLE", "Audience", "report_fragment", "report_page"]
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 
-def body(
+def report_fragment(
     report: Report,
     language: Language,
     *,
@@ -38,29 +38,31 @@ def body(
 
     Findings link to `{guide_url}/<language>/<code>/` where it is given. `reference` stands on the call sheet.
     """
-    reader = Reader(report=report, language=language, audience=audience, guide_url=guide_url)
-    found = sort(report.findings)
+    context = RenderContext(report=report, language=language, audience=audience, guide_url=guide_url)
+    groups = group_findings(report.findings)
     return tag(
         "article",
         _verdict(report, language),
         _call_sheet(report, language, reference) if audience == "technician" else None,
-        _way(report, language),
-        to_do(found, reader),
-        _today(report, language),
-        good_to_know(found, reader),
-        fine(found, reader),
-        details(report, language, names=audience == "technician"),
+        _path_section(report, language),
+        action_sections(groups, context),
+        _today_section(report, language),
+        notes_section(groups, context),
+        passed_section(groups, context),
+        measurement_tables(report, language, names=audience == "technician"),
         class_="report",
         lang=language,
     )
 
 
-def page(report: Report, language: Language, *, receipt: Receipt | None = None, audience: Audience = "employee") -> str:
+def report_page(
+    report: Report, language: Language, *, receipt: Receipt | None = None, audience: Audience = "employee"
+) -> str:
     """A whole page that needs nothing else, and by its policy cannot load anything else."""
-    tr = words(language)
+    tr = translator(language)
     title = tr("Bericht zum Arbeitsplatz")
     reference = receipt.reference if receipt else ""
-    inside = body(report, language, audience=audience, reference=reference)
+    fragment = report_fragment(report, language, audience=audience, reference=reference)
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -74,7 +76,7 @@ def page(report: Report, language: Language, *, receipt: Receipt | None = None, 
         "body",
         _head(report, language, title),
         _reference(receipt, language),
-        tag("main", Html(inside)),
+        tag("main", Html(fragment)),
         _foot(report, language),
         class_="report-page",
     )
@@ -82,73 +84,75 @@ def page(report: Report, language: Language, *, receipt: Receipt | None = None, 
 
 
 def _verdict(report: Report, language: Language) -> Html:
-    judged = verdict(report.findings)
-    level = LEVEL_OF[judged]
-    broken = why_it_breaks(report, language)
+    overall = verdict(report.findings)
+    level = VERDICT_LEVELS[overall]
+    broken = broken_link_cause(report, language)
     return tag(
         "section",
-        sign(level),
+        level_symbol(level),
         tag(
             "div",
-            tag("h2", headline(judged, language)),
+            tag("h2", headline(overall, language)),
             tag("p", broken, class_="broken") if broken else None,
-            tag("p", next_step(judged, language)),
+            tag("p", next_step(overall, language)),
         ),
         class_=f"verdict level-{level.value}",
     )
 
 
 def _call_sheet(report: Report, language: Language, reference: str) -> Html:
-    tr = words(language)
-    lines = join(join([tag("dt", head), tag("dd", said)]) for head, said in entries(report, language, reference))
+    tr = translator(language)
+    lines = join(
+        join([tag("dt", head), tag("dd", text)]) for head, text in call_sheet_entries(report, language, reference)
+    )
     return tag("section", tag("h2", tr("Fürs Telefon")), tag("dl", lines), class_="callsheet")
 
 
-def _way(report: Report, language: Language) -> Html | None:
+def _path_section(report: Report, language: Language) -> Html | None:
     """Left out where nothing on the way was looked at."""
-    if set(states(report).values()) == {Level.UNKNOWN}:
+    if set(segment_levels(report).values()) == {Level.UNKNOWN}:
         return None
-    return tag("section", path.both(report, language), class_="way-picture")
+    return tag("section", path.path_svgs(report, language), class_="way-picture")
 
 
-def _today(report: Report, language: Language) -> Html:
-    tr = words(language)
+def _today_section(report: Report, language: Language) -> Html:
+    tr = translator(language)
     rows = []
-    for doing, reason in today.reasons(report, language):
+    for status, reason in today.statuses_with_reasons(report, language):
         rows.append(
             tag(
                 "li",
-                sign(doing.level),
-                tag("strong", today.name(doing.task, language)),
-                tag("span", today.word(doing.level, language), class_="how"),
+                level_symbol(status.level),
+                tag("strong", today.task_title(status.task, language)),
+                tag("span", today.status_word(status.level, language), class_="how"),
                 tag("span", reason, class_="soft") if reason else None,
-                class_=f"level-{doing.level.value}",
+                class_=f"level-{status.level.value}",
             )
         )
     return tag("section", tag("h2", tr("Was heute geht")), tag("ul", *rows), class_="today")
 
 
 def _head(report: Report, language: Language, title: str) -> Html:
-    parts = (report.profile.customer, moment(report.created, language))
+    parts = (report.profile.customer, format_moment(report.created, language))
     return tag("header", tag("h1", title), tag("p", ", ".join(part for part in parts if part), class_="soft"))
 
 
 def _reference(receipt: Receipt | None, language: Language) -> Html | None:
     if receipt is None:
         return None
-    tr = words(language)
-    got = tr("Angekommen am {moment}", moment=moment(receipt.received, language))
+    tr = translator(language)
+    received = tr("Angekommen am {moment}", moment=format_moment(receipt.received, language))
     return tag(
         "div",
         tag("p", tr("Ihr Kennzeichen, zum Vorlesen am Telefon"), class_="soft"),
         tag("strong", receipt.reference),
-        tag("p", ", ".join(part for part in (got, receipt.firm) if part), class_="soft"),
+        tag("p", ", ".join(part for part in (received, receipt.firm) if part), class_="soft"),
         class_="reference",
     )
 
 
 def _foot(report: Report, language: Language) -> Html:
-    tr = words(language)
+    tr = translator(language)
     return tag(
         "footer",
         tag("p", tr("Bericht {id}, Programm {version}", id=report.id, version=report.program), class_="soft"),

@@ -9,103 +9,118 @@ from checker.model.report import Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
 from checker.show import path, today
-from checker.show.broken import sureness, trial, why_it_breaks
+from checker.show.broken import broken_link_cause, proof_sentence, sureness_sentence
 from checker.show.contact import contact
-from checker.show.curves import courses, described
-from checker.show.facts import facts, meaning, title
-from checker.show.findings import Root, say, sort
-from checker.show.safe import clean
-from checker.show.signs import LEVEL_OF, SYMBOLS, headline, next_step, word
-from checker.show.tables import ended
-from checker.show.values import moment, observed, uncertainty
-from checker.show.words import words
+from checker.show.curves import describe_curve, measurement_curves
+from checker.show.facts import check_title, declared_facts, observation_label
+from checker.show.findings import RootFinding, describe_finding, group_findings
+from checker.show.safe import sanitize
+from checker.show.signs import SYMBOLS, VERDICT_LEVELS, headline, level_word, next_step
+from checker.show.tables import outcome_line
+from checker.show.values import format_moment, format_observation, format_uncertainty
+from checker.show.words import translator
 
 WIDTH = 80
 
 
-def plain(report: Report, language: Language, *, details: bool = False) -> str:
+def plain_text(report: Report, language: Language, *, details: bool = False) -> str:
     """The report; `details` adds every observation with its value."""
-    tr = words(language)
-    found = sort(report.findings)
-    judged, broken = verdict(report.findings), why_it_breaks(report, language)
+    tr = translator(language)
+    groups = group_findings(report.findings)
+    overall, broken = verdict(report.findings), broken_link_cause(report, language)
     blocks = [
-        _said(f"[{SYMBOLS[LEVEL_OF[judged]]}] {headline(judged, language)}", "    "),
-        _said(broken) if broken else [],
-        _said(next_step(judged, language)),
-        *_acting(found.acting, report, language),
-        [*_head(tr("Was heute geht")), *_today(report, language)],
-        [*_head(tr("Der Weg zur Firma")), *_said(path.line(report, language))],
-        [*_head(tr("Gut zu wissen")), *(line for root in found.notes for line in _root(root, report, language))]
-        if found.notes
+        _wrap(f"[{SYMBOLS[VERDICT_LEVELS[overall]]}] {headline(overall, language)}", "    "),
+        _wrap(broken) if broken else [],
+        _wrap(next_step(overall, language)),
+        *_action_blocks(groups.by_actor, report, language),
+        [*_heading(tr("Was heute geht")), *_today(report, language)],
+        [*_heading(tr("Der Weg zur Firma")), *_wrap(path.path_text(report, language))],
+        [*_heading(tr("Gut zu wissen")), *(line for root in groups.notes for line in _root(root, report, language))]
+        if groups.notes
         else [],
-        [*_head(tr("In Ordnung")), *_list((root.finding for root in found.fine), language)] if found.fine else [],
+        [*_heading(tr("In Ordnung")), *_finding_list((root.finding for root in groups.passed), language)]
+        if groups.passed
+        else [],
         *(_details(report, language) if details else []),
-        _said(tr("Geprüft am {moment}, Bericht {id}", moment=moment(report.created, language), id=report.id)),
+        _wrap(tr("Geprüft am {moment}, Bericht {id}", moment=format_moment(report.created, language), id=report.id)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _acting(
-    groups: Iterable[tuple[Actor, tuple[Root, ...]]], report: Report, language: Language
+def _action_blocks(
+    groups: Iterable[tuple[Actor, tuple[RootFinding, ...]]], report: Report, language: Language
 ) -> Iterator[list[str]]:
     for actor, roots in groups:
-        lines = _head(ACTOR_TITLES[actor].say(language))
-        reached = contact(report, language)
-        if reached and actor in (Actor.IT_FIRM, Actor.COMPANY):
-            lines += _said(reached)
+        lines = _heading(ACTOR_TITLES[actor].render(language))
+        contact_line = contact(report, language)
+        if contact_line and actor in (Actor.IT_FIRM, Actor.COMPANY):
+            lines += _wrap(contact_line)
         yield lines + [line for root in roots for line in _root(root, report, language)]
 
 
-def _root(root: Root, report: Report, language: Language) -> list[str]:
-    tr = words(language)
+def _root(root: RootFinding, report: Report, language: Language) -> list[str]:
+    tr = translator(language)
     lines = _finding(root.finding, language)
-    if sure := sureness(root, language):
-        lines += _said(f"    {sure}", "    ")
+    if sure := sureness_sentence(root, language):
+        lines += _wrap(f"    {sure}", "    ")
     for n, step in enumerate(cause_of(root.finding).steps(report.system, language), 1):
-        lines += _said(f"    {n}. {step}", "       ")
-    if tried := trial(root, language):
-        lines += _said(f"    {tried}", "    ")
+        lines += _wrap(f"    {n}. {step}", "       ")
+    if proof_line := proof_sentence(root, language):
+        lines += _wrap(f"    {proof_line}", "    ")
     if root.consequences:
-        lines += _said("    " + tr("Daraus folgt:"), "    ")
-        lines += [line for one in root.consequences for line in _finding(one, language, "    ")]
+        lines += _wrap("    " + tr("Daraus folgt:"), "    ")
+        lines += [line for consequence in root.consequences for line in _finding(consequence, language, "    ")]
     return lines
 
 
 def _finding(finding: Finding, language: Language, indent: str = "") -> list[str]:
-    level = f"[{SYMBOLS[finding.level]}] {word(finding.level, language)}: "
-    return _said(f"{indent}{level}{say(finding, language)}", indent + "    ")
+    level = f"[{SYMBOLS[finding.level]}] {level_word(finding.level, language)}: "
+    return _wrap(f"{indent}{level}{describe_finding(finding, language)}", indent + "    ")
 
 
-def _list(findings: Iterable[Finding], language: Language) -> list[str]:
-    return [line for one in findings for line in _said(f"[{SYMBOLS[one.level]}] {say(one, language)}", "    ")]
+def _finding_list(findings: Iterable[Finding], language: Language) -> list[str]:
+    return [
+        line
+        for finding in findings
+        for line in _wrap(f"[{SYMBOLS[finding.level]}] {describe_finding(finding, language)}", "    ")
+    ]
 
 
 def _today(report: Report, language: Language) -> list[str]:
     lines = []
-    for doing, reason in today.reasons(report, language):
-        told = f"[{SYMBOLS[doing.level]}] {today.name(doing.task, language)}: {today.word(doing.level, language)}"
-        lines += _said(f"{told}. {reason}" if reason else told, "    ")
+    for status, reason in today.statuses_with_reasons(report, language):
+        title, word = today.task_title(status.task, language), today.status_word(status.level, language)
+        text = f"[{SYMBOLS[status.level]}] {title}: {word}"
+        lines += _wrap(f"{text}. {reason}" if reason else text, "    ")
     return lines
 
 
 def _details(report: Report, language: Language) -> Iterator[list[str]]:
     for measurement in report.measurements:
-        declared = facts(measurement.check)
-        lines = _head(f"{title(measurement.check, language)}: {ended(measurement, language)}")
-        drawn = {one.name: described(one, language) for one in courses(measurement, language)}
-        for one in measurement.observations:
-            told = meaning(declared.get(one.name), one.name, one.subject, language)
-            value = drawn.get(one.name) or f"{observed(one, language)} {uncertainty(one, language)}".rstrip()
-            lines += _said(f"{told}: {value}", "    ")
+        declared = declared_facts(measurement.check)
+        lines = _heading(f"{check_title(measurement.check, language)}: {outcome_line(measurement, language)}")
+        drawn = {
+            observation.name: describe_curve(observation, language)
+            for observation in measurement_curves(measurement, language)
+        }
+        for observation in measurement.observations:
+            label = observation_label(declared.get(observation.name), observation.name, observation.subject, language)
+            value = (
+                drawn.get(observation.name)
+                or f"{format_observation(observation, language)} {format_uncertainty(observation, language)}".rstrip()
+            )
+            lines += _wrap(f"{label}: {value}", "    ")
         yield lines
 
 
-def _head(text: str) -> list[str]:
-    lines = _said(text)
+def _heading(text: str) -> list[str]:
+    lines = _wrap(text)
     return [*lines, "-" * max(len(line) for line in lines)]
 
 
-def _said(text: str, indent: str = "") -> list[str]:
+def _wrap(text: str, indent: str = "") -> list[str]:
     """Wrapped; `indent` goes before every line but the first."""
-    kept = len(text) - len(text.lstrip(" "))
-    return textwrap.wrap(clean(text[kept:]), WIDTH, initial_indent=" " * kept, subsequent_indent=indent) or [""]
+    indent_width = len(text) - len(text.lstrip(" "))
+    return textwrap.wrap(
+        sanitize(text[indent_width:]), WIDTH, initial_indent=" " * indent_width, subsequent_indent=indent
+    ) or [""]

@@ -6,24 +6,24 @@ It walks the encoded report, so a field that somebody adds later is listed witho
 import re
 from itertools import groupby
 
-from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, Group, Purpose
+from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.facts import facts, meaning, title
-from checker.show.findings import say
-from checker.show.safe import clean
-from checker.show.signs import word
-from checker.show.values import exact, observed, uncertainty
-from checker.show.walk import Leaf, leaves
+from checker.show.facts import check_title, declared_facts, observation_label
+from checker.show.findings import describe_finding
+from checker.show.safe import sanitize
+from checker.show.signs import level_word
+from checker.show.values import format_exact, format_observation, format_uncertainty
+from checker.show.walk import FieldValue, field_values
 
 _MEASUREMENT = re.compile(r"measurements\[(\d+)\]")
 _OBSERVATION = re.compile(r"measurements\[(\d+)\]\.observations\[(\d+)\]")
 _FINDING = re.compile(r"findings\[(\d+)\]")
-_PLACE = re.compile(r"(\[\d+\])*\Z")
+_TRAILING_INDEXES = re.compile(r"(\[\d+\])*\Z")
 
 
-class Row(Record, frozen=True, kw_only=True):
+class PreviewRow(Record, frozen=True, kw_only=True):
     """What it is, its value, what it is for, and where it stands in the JSON.
 
     An observation and a finding are one row in words, with each of their values to every digit in `details`.
@@ -33,89 +33,95 @@ class Row(Record, frozen=True, kw_only=True):
     value: str
     purpose: str
     path: str
-    details: tuple["Row", ...] = ()
+    details: tuple["PreviewRow", ...] = ()
 
 
-class Section(Record, frozen=True, kw_only=True):
+class PreviewSection(Record, frozen=True, kw_only=True):
     """The rows of one group of data."""
 
-    group: Group
+    group: DataGroup
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[PreviewRow, ...]
 
 
-def preview(report: Report, language: Language) -> list[Section]:
+def preview_sections(report: Report, language: Language) -> list[PreviewSection]:
     """All groups that the report holds values of, in the order in which consent is asked."""
-    rows: dict[Group, list[Row]] = {group: [] for group in Group}
-    for owner, own in groupby(leaves(report), key=_owner):
-        group, found = _rows(report, owner, list(own), language)
-        rows[group] += found
+    rows: dict[DataGroup, list[PreviewRow]] = {group: [] for group in DataGroup}
+    for owner, owned in groupby(field_values(report), key=_owner):
+        group, group_rows = _rows(report, owner, list(owned), language)
+        rows[group] += group_rows
     return [
-        Section(group=group, title=GROUP_TITLES[group].say(language), rows=tuple(found))
-        for group, found in rows.items()
-        if found
+        PreviewSection(group=group, title=GROUP_TITLES[group].render(language), rows=tuple(group_rows))
+        for group, group_rows in rows.items()
+        if group_rows
     ]
 
 
-def _owner(leaf: Leaf) -> str:
+def _owner(leaf: FieldValue) -> str:
     """The observation or finding that a value is part of; else the value itself."""
-    found = _OBSERVATION.match(leaf.path) or _FINDING.match(leaf.path)
-    return found.group() if found else leaf.path
+    match = _OBSERVATION.match(leaf.path) or _FINDING.match(leaf.path)
+    return match.group() if match else leaf.path
 
 
-def _rows(report: Report, owner: str, own: list[Leaf], language: Language) -> tuple[Group, list[Row]]:
-    if found := _OBSERVATION.fullmatch(owner):
-        return _observation(report, int(found[1]), int(found[2]), own, language)
-    if found := _FINDING.fullmatch(owner):
-        return _finding(report, int(found[1]), own, language)
-    leaf = own[0]
+def _rows(
+    report: Report, owner: str, owned: list[FieldValue], language: Language
+) -> tuple[DataGroup, list[PreviewRow]]:
+    if match := _OBSERVATION.fullmatch(owner):
+        return _observation_row(report, int(match[1]), int(match[2]), owned, language)
+    if match := _FINDING.fullmatch(owner):
+        return _finding_row(report, int(match[1]), owned, language)
+    leaf = owned[0]
     row = _row(leaf, language)
-    if found := _MEASUREMENT.match(leaf.path):
-        check = title(report.measurements[int(found[1])].check, language)
-        row = Row(what=clean(f"{check}: {row.what}"), value=row.value, purpose=row.purpose, path=row.path)
-    return leaf.told.group if leaf.told else Group.REPORT, [row]
+    if match := _MEASUREMENT.match(leaf.path):
+        check = check_title(report.measurements[int(match[1])].check, language)
+        row = PreviewRow(what=sanitize(f"{check}: {row.what}"), value=row.value, purpose=row.purpose, path=row.path)
+    return leaf.privacy.group if leaf.privacy else DataGroup.REPORT, [row]
 
 
-def _observation(
-    report: Report, measured: int, at: int, own: list[Leaf], language: Language
-) -> tuple[Group, list[Row]]:
-    measurement = report.measurements[measured]
-    seen = measurement.observations[at]
-    declared = facts(measurement.check).get(seen.name)
-    row = Row(
-        what=clean(meaning(declared, seen.name, seen.subject, language)),
-        value=clean(f"{observed(seen, language)} {uncertainty(seen, language)}".rstrip()),
-        purpose=PURPOSE_TITLES[declared.purpose if declared else Purpose.DIAGNOSIS].say(language),
-        path=f"measurements[{measured}].observations[{at}]",
-        details=tuple(_row(leaf, language) for leaf in own),
+def _observation_row(
+    report: Report, measurement_index: int, at: int, owned: list[FieldValue], language: Language
+) -> tuple[DataGroup, list[PreviewRow]]:
+    measurement = report.measurements[measurement_index]
+    observation = measurement.observations[at]
+    declared = declared_facts(measurement.check).get(observation.name)
+    row = PreviewRow(
+        what=sanitize(observation_label(declared, observation.name, observation.subject, language)),
+        value=sanitize(
+            f"{format_observation(observation, language)} {format_uncertainty(observation, language)}".rstrip()
+        ),
+        purpose=PURPOSE_TITLES[declared.purpose if declared else Purpose.DIAGNOSIS].render(language),
+        path=f"measurements[{measurement_index}].observations[{at}]",
+        details=tuple(_row(leaf, language) for leaf in owned),
     )
-    return declared.group if declared else Group.REPORT, [row]
+    return declared.group if declared else DataGroup.REPORT, [row]
 
 
-def _finding(report: Report, at: int, own: list[Leaf], language: Language) -> tuple[Group, list[Row]]:
+def _finding_row(
+    report: Report, at: int, owned: list[FieldValue], language: Language
+) -> tuple[DataGroup, list[PreviewRow]]:
     finding = report.findings[at]
-    row = Row(
-        what=clean(say(finding, language)),
-        value=word(finding.level, language),
-        purpose=PURPOSE_TITLES[Purpose.DIAGNOSIS].say(language),
+    row = PreviewRow(
+        what=sanitize(describe_finding(finding, language)),
+        value=level_word(finding.level, language),
+        purpose=PURPOSE_TITLES[Purpose.DIAGNOSIS].render(language),
         path=f"findings[{at}]",
-        details=tuple(_row(leaf, language) for leaf in own),
+        details=tuple(_row(leaf, language) for leaf in owned),
     )
-    return Group.REPORT, [row]
+    return DataGroup.REPORT, [row]
 
 
-def _row(leaf: Leaf, language: Language) -> Row:
+def _row(leaf: FieldValue, language: Language) -> PreviewRow:
     """A value to every digit. What no field describes is still shown, by its path."""
-    said = leaf.told.what.say(language) if leaf.told else leaf.path
-    beneath = _PLACE.sub("", leaf.beneath) if leaf.told else ""
-    purpose = leaf.told.purpose if leaf.told else Purpose.DIAGNOSIS
-    return Row(
-        what=clean(f"{said} – {beneath}" if beneath else said),
-        value=clean(_exact(leaf, language)),
-        purpose=PURPOSE_TITLES[purpose].say(language),
+    label = leaf.privacy.what.render(language) if leaf.privacy else leaf.path
+    subpath = _TRAILING_INDEXES.sub("", leaf.subpath) if leaf.privacy else ""
+    purpose = leaf.privacy.purpose if leaf.privacy else Purpose.DIAGNOSIS
+    return PreviewRow(
+        what=sanitize(f"{label} – {subpath}" if subpath else label),
+        value=sanitize(_exact(leaf, language)),
+        purpose=PURPOSE_TITLES[purpose].render(language),
         path=leaf.path,
     )
 
 
-def _exact(leaf: Leaf, language: Language) -> str:
-    return exact(None if isinstance(leaf.value, (dict, list)) else leaf.value, language)
+def _exact(leaf: FieldValue, language: Language) -> str:
+    return format_exact(None if isinstance(leaf.value, (dict, list)) else leaf.value, language)

@@ -5,24 +5,24 @@ import segno
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.markup import Html, tag
-from checker.show.summary import payload, summary_of
-from checker.show.words import words
+from checker.show.summary import decode_payload, encode_payload
+from checker.show.words import translator
 
-__all__ = ["payload", "report_svg", "report_text", "summary_of", "svg", "text"]
+__all__ = ["decode_payload", "encode_payload", "qr_svg", "qr_text", "report_svg", "report_text"]
 
-QUIET = 4
+QUIET_ZONE = 4
 """Modules of white on each side that a reader needs (ISO/IEC 18004, 6.3.8)."""
 
 
-def svg(content: str, title: str) -> Html:
+def qr_svg(content: str, title: str) -> Html:
     """Black on white in the dark too, since many readers take no inverted code; sized by whoever shows it."""
     dark = [
-        f"M{column + QUIET} {line + QUIET}h1v1h-1z"
+        f"M{column + QUIET_ZONE} {line + QUIET_ZONE}h1v1h-1z"
         for line, modules in enumerate(_modules(content))
         for column, module in enumerate(modules)
         if module
     ]
-    size = len(_modules(content)) + 2 * QUIET
+    size = len(_modules(content)) + 2 * QUIET_ZONE
     return tag(
         "svg",
         tag("title", title),
@@ -37,16 +37,16 @@ def svg(content: str, title: str) -> Html:
     )
 
 
-def text(content: str) -> str:
+def qr_text(content: str) -> str:
     """For a terminal: two modules a character, light ones drawn, so that it reads on a dark ground; no colour codes."""
     modules = _modules(content)
     side = len(modules)
     light = [
         [
             not (0 <= line < side and 0 <= column < side and modules[line][column])
-            for column in range(-QUIET, side + QUIET)
+            for column in range(-QUIET_ZONE, side + QUIET_ZONE)
         ]
-        for line in range(-QUIET, side + QUIET + 1)
+        for line in range(-QUIET_ZONE, side + QUIET_ZONE + 1)
     ]
     pairs = zip(light[::2], light[1::2], strict=False)
     return "\n".join("".join(_HALVES[cell] for cell in zip(*pair, strict=True)) for pair in pairs)
@@ -54,13 +54,13 @@ def text(content: str) -> str:
 
 def report_svg(report: Report, language: Language) -> Html:
     """The code of a report's summary."""
-    tr = words(language)
-    return svg(payload(report), tr("Bericht als QR-Code"))
+    tr = translator(language)
+    return qr_svg(encode_payload(report), tr("Bericht als QR-Code"))
 
 
 def report_text(report: Report) -> str:
     """The code of a report's summary, for a terminal."""
-    return text(payload(report))
+    return qr_text(encode_payload(report))
 
 
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}

@@ -10,6 +10,6 @@ _HARMFUL = re.compile(
 )
 
 
-def clean(text: str) -> str:
+def sanitize(text: str) -> str:
     """One line without control characters, turned reading directions and lone surrogates; each leaves a mark."""
     return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))

@@ -14,7 +14,7 @@ from checker.model.failure import Refusal
 from checker.model.finding import CODE, Level
 from checker.model.record import Record
 from checker.model.report import Report
-from checker.model.verdict import ORDER
+from checker.model.verdict import SEVERITY_ORDER
 from checker.show import base45
 
 VERSION = 1
@@ -28,19 +28,19 @@ _LETTERS = {Level.OK: "o", Level.NOTE: "n", Level.UNKNOWN: "u", Level.WARNING: "
 _LEVELS = {letter: level for level, letter in _LETTERS.items()}
 
 
-class Said(Record, frozen=True, kw_only=True):
+class SummaryFinding(Record, frozen=True, kw_only=True):
     """One finding: its code and how bad it is."""
 
     code: str
     level: Level
 
 
-class Summary(Record, frozen=True, kw_only=True):
+class ReportSummary(Record, frozen=True, kw_only=True):
     """What the payload holds. `left_out` is how many findings, the lightest, found no room."""
 
     customer: str
     id: str
-    findings: tuple[Said, ...] = ()
+    findings: tuple[SummaryFinding, ...] = ()
     left_out: int = 0
 
 
@@ -51,29 +51,29 @@ class _Wire(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
     findings: list[tuple[str, Annotated[str, msgspec.Meta(pattern=_CODE, max_length=60)]]]
 
 
-def summary(report: Report) -> Summary:
+def summarize(report: Report) -> ReportSummary:
     """The whole report's findings, the worst first, each code and level once."""
-    worst_first = sorted(report.findings, key=lambda finding: (ORDER[finding.level], finding.code))
-    told = dict.fromkeys((finding.code, finding.level) for finding in worst_first)
-    return Summary(
+    worst_first = sorted(report.findings, key=lambda finding: (SEVERITY_ORDER[finding.level], finding.code))
+    pairs = dict.fromkeys((finding.code, finding.level) for finding in worst_first)
+    return ReportSummary(
         customer=report.profile.code,
         id=report.id,
-        findings=tuple(Said(code=code, level=level) for code, level in told),
+        findings=tuple(SummaryFinding(code=code, level=level) for code, level in pairs),
     )
 
 
-def payload(report: Report) -> str:
+def encode_payload(report: Report) -> str:
     """At most PAYLOAD_LENGTH characters of the QR alphabet; findings in order are left out until it fits."""
-    whole = summary(report)
-    kept = len(whole.findings)
+    whole = summarize(report)
+    count = len(whole.findings)
     while True:
-        text = _encoded(whole, kept)
-        if len(text) <= PAYLOAD_LENGTH or not kept:
+        text = _encode(whole, count)
+        if len(text) <= PAYLOAD_LENGTH or not count:
             return text
-        kept = min(kept - 1, kept * PAYLOAD_LENGTH // len(text))
+        count = min(count - 1, count * PAYLOAD_LENGTH // len(text))
 
 
-def summary_of(text: str) -> Summary:
+def decode_payload(text: str) -> ReportSummary:
     """Reads a payload. Raises Unreadable: `summary-newer` for a later version, else `summary-unreadable`."""
     head, _, packed = text.strip("\r\n").partition(":")
     version = head.removeprefix(_PREFIX)
@@ -82,25 +82,25 @@ def summary_of(text: str) -> Summary:
     if int(version) > VERSION:
         raise _refused("newer", f"version {int(version)}")
     try:
-        wire = msgspec.msgpack.decode(_inflated(base45.decode(packed)), type=_Wire)
-        findings = tuple(Said(code=code, level=_LEVELS[letter]) for letter, code in wire.findings)
+        wire = msgspec.msgpack.decode(_inflate(base45.decode(packed)), type=_Wire)
+        findings = tuple(SummaryFinding(code=code, level=_LEVELS[letter]) for letter, code in wire.findings)
     except (ValueError, KeyError, zlib.error, msgspec.DecodeError) as error:
         raise _refused("unreadable", type(error).__name__) from error
-    return Summary(customer=wire.customer, id=wire.id.hex(), findings=findings, left_out=wire.left_out)
+    return ReportSummary(customer=wire.customer, id=wire.id.hex(), findings=findings, left_out=wire.left_out)
 
 
-def _encoded(whole: Summary, kept: int) -> str:
+def _encode(whole: ReportSummary, count: int) -> str:
     wire = _Wire(
         whole.customer,
         bytes.fromhex(whole.id),
-        len(whole.findings) - kept,
-        [(_LETTERS[one.level], one.code) for one in whole.findings[:kept]],
+        len(whole.findings) - count,
+        [(_LETTERS[finding.level], finding.code) for finding in whole.findings[:count]],
     )
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return f"{_PREFIX}{VERSION}:" + base45.encode(packer.compress(msgspec.msgpack.encode(wire)) + packer.flush())
 
 
-def _inflated(raw: bytes) -> bytes:
+def _inflate(raw: bytes) -> bytes:
     """Raises ValueError for what is cut off, goes on behind its end, or would swell beyond any honest summary."""
     opener = zlib.decompressobj(-15)
     whole = opener.decompress(raw, _RAW_LENGTH)

@@ -5,36 +5,36 @@ from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.effects import NEEDS, Task, effect
-from checker.show.facts import title as check_title
-from checker.show.findings import Root, roots, say, topic
-from checker.show.words import words
+from checker.show.facts import check_title
+from checker.show.findings import RootFinding, describe_finding, root_findings, topic_code
+from checker.show.words import translator
 
-__all__ = ["Doing", "Task", "name", "reason", "reasons", "today", "word"]
+__all__ = ["Task", "TaskStatus", "status_reason", "status_word", "statuses_with_reasons", "task_statuses", "task_title"]
 
 
-class Doing(Record, frozen=True, kw_only=True):
+class TaskStatus(Record, frozen=True, kw_only=True):
     """A task, how it will go (ok, warning, blocker or unknown), and why: the finding at the root of it,
     or the check that nothing was found by.
     """
 
     task: Task
     level: Level
-    because: Finding | None = None
-    missing: str = ""
+    cause: Finding | None = None
+    missing_check: str = ""
 
 
 _WORST_FIRST = (Level.BLOCKER, Level.UNKNOWN, Level.WARNING, Level.OK)
 
 
-def today(report: Report) -> list[Doing]:
+def task_statuses(report: Report) -> list[TaskStatus]:
     """All tasks, in their order."""
-    found = roots(report.findings)
-    return [_judged(task, report, found) for task in Task]
+    folded = root_findings(report.findings)
+    return [_task_status(task, report, folded) for task in Task]
 
 
-def name(task: Task, language: Language) -> str:
+def task_title(task: Task, language: Language) -> str:
     """What people call it."""
-    tr = words(language)
+    tr = translator(language)
     return {
         Task.MAIL: tr("E-Mail"),
         Task.PHONE: tr("Telefonieren"),
@@ -44,9 +44,9 @@ def name(task: Task, language: Language) -> str:
     }[task]
 
 
-def word(level: Level, language: Language) -> str:
+def status_word(level: Level, language: Language) -> str:
     """How it will go."""
-    tr = words(language)
+    tr = translator(language)
     return {
         Level.OK: tr("geht"),
         Level.WARNING: tr("geht mit Störungen"),
@@ -55,32 +55,32 @@ def word(level: Level, language: Language) -> str:
     }[level]
 
 
-def reason(doing: Doing, language: Language) -> str:
+def status_reason(status: TaskStatus, language: Language) -> str:
     """Why, in a sentence; nothing where all is well."""
-    tr = words(language)
-    if doing.because is not None:
-        return say(doing.because, language)
-    if doing.missing:
-        return tr("Dazu fehlt eine Prüfung: {check}.", check=check_title(doing.missing, language))
+    tr = translator(language)
+    if status.cause is not None:
+        return describe_finding(status.cause, language)
+    if status.missing_check:
+        return tr("Dazu fehlt eine Prüfung: {check}.", check=check_title(status.missing_check, language))
     return ""
 
 
-def reasons(report: Report, language: Language) -> list[tuple[Doing, str]]:
+def statuses_with_reasons(report: Report, language: Language) -> list[tuple[TaskStatus, str]]:
     """All tasks with their reasons; the same reason line after line is said once, for those that follow."""
-    told = [(doing, reason(doing, language)) for doing in today(report)]
-    before = ["", *(said for _, said in told)]
-    return [(doing, "" if said == before[at] else said) for at, (doing, said) in enumerate(told)]
+    pairs = [(status, status_reason(status, language)) for status in task_statuses(report)]
+    previous = ["", *(text for _, text in pairs)]
+    return [(status, "" if text == previous[at] else text) for at, (status, text) in enumerate(pairs)]
 
 
-def _judged(task: Task, report: Report, folded: tuple[Root, ...]) -> Doing:
-    found = [Doing(task=task, level=Level.OK)]
+def _task_status(task: Task, report: Report, folded: tuple[RootFinding, ...]) -> TaskStatus:
+    candidates = [TaskStatus(task=task, level=Level.OK)]
     for root in folded:
         for finding in (root.finding, *root.consequences):
             level = effect(finding, task)
             if level is not None:
-                found.append(Doing(task=task, level=level, because=root.finding))
-    told = {topic(finding).partition(".")[0] for finding in report.findings}
-    gap = next((check for check in NEEDS[task] if check not in told), "")
+                candidates.append(TaskStatus(task=task, level=level, cause=root.finding))
+    checks_with_findings = {topic_code(finding).partition(".")[0] for finding in report.findings}
+    gap = next((check for check in NEEDS[task] if check not in checks_with_findings), "")
     if gap:
-        found.append(Doing(task=task, level=Level.UNKNOWN, missing=gap))
-    return min(found, key=lambda one: _WORST_FIRST.index(one.level))
+        candidates.append(TaskStatus(task=task, level=Level.UNKNOWN, missing_check=gap))
+    return min(candidates, key=lambda candidate: _WORST_FIRST.index(candidate.level))

@@ -2,11 +2,11 @@
 
 import functools
 
-from checker.knowledge.words import Words
+from checker.knowledge.words import Translator
 from checker.model.text import Language
 
 
 @functools.cache
-def words(language: Language) -> Words:
+def translator(language: Language) -> Translator:
     """The sentences in this language. Never call `use` on it: every reader of the language shares it."""
-    return Words("show", language)
+    return Translator("show", language)

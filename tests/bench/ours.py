@@ -20,7 +20,7 @@ class Ours(Record, frozen=True, kw_only=True):
 
     @property
     def seen(self) -> Observations:
-        return self.timed.measurement.seen
+        return self.timed.measurement.observations_by_key
 
     def rate(self, direction: int) -> float | None:
         """Mbit/s."""

@@ -59,8 +59,8 @@ def test_json_is_a_measurement(desk: tuple[subprocess.Popen[str], str]) -> None:
     measured = in_json(out)
     assert (measured.check, measured.outcome) == ("line", Outcome.DONE)
     for name in ("down.rate", "up.rate", "idle.latency", "down.latency", "up.latency"):
-        assert measured.seen.has(name)
-    assert measured.seen["udp"].value == "STAMP"
+        assert measured.observations_by_key.has(name)
+    assert measured.observations_by_key["udp"].value == "STAMP"
     assert "127.0.0.1" not in [one.value for one in measured.observations if one.name != "server"]
 
 
@@ -84,14 +84,14 @@ def test_nobody_there_ends_with_2() -> None:
     assert code == 2
     measured = in_json(out)
     assert measured.outcome is Outcome.DONE
-    assert measured.seen["server.answer"].failure is not None
+    assert measured.observations_by_key["server.answer"].failure is not None
 
 
 @pytest.mark.parametrize("words", ["ftp://127.0.0.1/", "nonsense", "http://[x/"])
 def test_what_is_no_address_ends_with_2(words: str) -> None:
     code, out, _ = ended(measuring(words, "--json"))
     assert code == 2
-    assert in_json(out).seen["server"].failure is not None
+    assert in_json(out).observations_by_key["server"].failure is not None
 
 
 def test_ctrl_c_keeps_what_was_seen(desk: tuple[subprocess.Popen[str], str]) -> None:

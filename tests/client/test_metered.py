@@ -7,14 +7,16 @@ from checker.client import metered
 from checker.client.session import Session
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN, Profile
 from checker.net.net import Net
 
 WITH_LINE = Profile(code="AB", customer="x", needs={"line": {"endpoint": "http://127.0.0.1:9/"}})
 
 
-def a_session(profile: Profile = WITH_LINE, only: tuple[str, ...] = (), groups: tuple[Group, ...] = tuple(Group)):
+def a_session(
+    profile: Profile = WITH_LINE, only: tuple[str, ...] = (), groups: tuple[DataGroup, ...] = tuple(DataGroup)
+):
     session = Session(profile, Net(), only=only)
     session.allow(groups)
     return session
@@ -57,7 +59,7 @@ def test_a_check_declined_without_a_reason_was_not_allowed() -> None:
 def test_a_new_consent_asks_anew() -> None:
     session = a_session()
     session.decline("line")
-    session.allow(tuple(Group))
+    session.allow(tuple(DataGroup))
     assert session.plan().left_out == ()
 
 

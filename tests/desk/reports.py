@@ -10,7 +10,7 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report
 
@@ -93,7 +93,7 @@ def report(
         program="0.1.0",
         system="windows",
         profile=carried,
-        consent=Consent(groups=(Group.PC, Group.NETWORK), given=WHEN, send=send),
+        consent=Consent(groups=(DataGroup.PC, DataGroup.NETWORK), given=WHEN, send=send),
         measurements=measured,
         findings=diagnose_measurements(needs(carried), measured) if findings is None else findings,
     )

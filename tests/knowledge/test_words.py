@@ -23,7 +23,7 @@ def said(places: list[str]) -> set[str]:
     ]
     found: set[str] = set()
     for page in pages:
-        for _, message, _, _ in extract_from_file("python", str(page), keywords={"tr": None, "some": (1, 2)}):
+        for _, message, _, _ in extract_from_file("python", str(page), keywords={"tr": None, "plural": (1, 2)}):
             found.add(message if isinstance(message, str) else message[0])
     return found
 

@@ -13,8 +13,8 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation, Observations
-from checker.model.privacy import Group
-from checker.model.profile import BUILT_IN, PROFILE_VERSION, Firm, Profile
+from checker.model.privacy import DataGroup
+from checker.model.profile import BUILT_IN, PROFILE_VERSION, FirmContact, Profile
 from checker.model.report import REPORT_VERSION, Consent, Report
 
 names = st.from_regex(r"[a-z][a-z0-9.-]{0,20}", fullmatch=True)
@@ -55,7 +55,9 @@ profiles = st.builds(
     Profile,
     code=st.from_regex(r"[A-Z0-9][A-Z0-9-]{1,23}", fullmatch=True),
     customer=short,
-    firm=st.one_of(st.none(), st.builds(Firm, name=short, desk_url=st.sampled_from(["", "https://desk.example"]))),
+    firm=st.one_of(
+        st.none(), st.builds(FirmContact, name=short, desk_url=st.sampled_from(["", "https://desk.example"]))
+    ),
     expires=st.one_of(st.none(), st.dates()),
     needs=st.dictionaries(names, st.dictionaries(names, scalars, max_size=3), max_size=3),
 )
@@ -69,7 +71,7 @@ reports = st.builds(
     profile=profiles,
     consent=st.builds(
         Consent,
-        groups=st.lists(st.sampled_from(Group)).map(tuple),
+        groups=st.lists(st.sampled_from(DataGroup)).map(tuple),
         given=st.one_of(st.none(), moments),
         send=st.booleans(),
     ),

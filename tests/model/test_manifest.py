@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.codec import Unreadable, manifest_from_toml
-from checker.model.manifest import Manifest, numbers
+from checker.model.manifest import Manifest, parse_version
 
 MADE = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
 
@@ -16,18 +16,18 @@ MADE = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
     ("older", "newer"), [("1.9", "1.10"), ("0.1.0", "0.1.1"), ("1", "1.0.1"), ("9.9.9", "10"), ("1.2", "1.2.0.1")]
 )
 def test_newer(older: str, newer: str) -> None:
-    assert numbers(older) < numbers(newer)
+    assert parse_version(older) < parse_version(newer)
 
 
 def test_the_same() -> None:
-    assert numbers("1.2") == numbers("1.2.0") == numbers("01.2.0.0")
-    assert numbers("0") == numbers("0.0")
+    assert parse_version("1.2") == parse_version("1.2.0") == parse_version("01.2.0.0")
+    assert parse_version("0") == parse_version("0.0")
 
 
 @pytest.mark.parametrize("told", ["", "1.", "v1", "1.2-beta", "1.2\n", "1.2.3.4.5", "123456", "１"])
 def test_what_is_no_version(told: str) -> None:
     with pytest.raises(ValueError):
-        numbers(told)
+        parse_version(told)
 
 
 def test_a_manifest_with_keys_of_the_future() -> None:

@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from checker.model.manifest import Taken
-from checker.model.protocol import OVERLAP, REPORTS, takes
+from checker.model.manifest import AcceptedReportVersion
+from checker.model.protocol import ACCEPTED_REPORTS, OVERLAP, is_version_accepted
 from checker.model.report import REPORT_VERSION
 
 CAME = datetime.date(2027, 3, 1)
-OVERLAPPING = (Taken(number=8), Taken(number=7, until=CAME + OVERLAP))
+OVERLAPPING = (AcceptedReportVersion(number=8), AcceptedReportVersion(number=7, until=CAME + OVERLAP))
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,13 @@ OVERLAPPING = (Taken(number=8), Taken(number=7, until=CAME + OVERLAP))
     ],
 )
 def test_takes(number: int, day: datetime.date, taken: bool) -> None:
-    assert takes(number, day, OVERLAPPING) is taken
+    assert is_version_accepted(number, day, OVERLAPPING) is taken
 
 
 def test_the_own_version_is_taken_without_an_end() -> None:
-    assert REPORTS[0] == Taken(number=REPORT_VERSION)
+    assert ACCEPTED_REPORTS[0] == AcceptedReportVersion(number=REPORT_VERSION)
     assert all(
-        older.until is not None and older.number == REPORT_VERSION - at for at, older in enumerate(REPORTS) if at
+        older.until is not None and older.number == REPORT_VERSION - at
+        for at, older in enumerate(ACCEPTED_REPORTS)
+        if at
     )

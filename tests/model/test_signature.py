@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.signature import (
-    enrolled,
-    enrolment,
     fingerprint,
     manifest_signer,
     new_key,
+    profile_signer,
     public_key,
+    sign_enrolment,
     sign_manifest,
     sign_profile,
-    signer_of,
+    verify_enrolment,
 )
 
 KEY = new_key()
@@ -25,14 +25,14 @@ TOML = 'version = 1\ncode = "MUSTER-1"\ncustomer = "Bäckerei Ö"\n'.encode()
 
 def test_signed_profile_names_its_signer_and_stays_readable() -> None:
     signed = sign_profile(TOML, KEY)
-    assert signer_of(signed) == public_key(KEY)
+    assert profile_signer(signed) == public_key(KEY)
     assert profile_from_toml(signed).customer == "Bäckerei Ö"
 
 
 def test_signing_again_replaces_the_signature() -> None:
     other = new_key()
     signed = sign_profile(sign_profile(TOML, KEY), other)
-    assert signer_of(signed) == public_key(other)
+    assert profile_signer(signed) == public_key(other)
     assert signed.count(b"# signed:") == 1
 
 
@@ -41,7 +41,7 @@ def test_any_changed_byte_is_refused(at: int, change: int) -> None:
     signed = bytearray(sign_profile(TOML, KEY))
     signed[at] ^= change
     try:
-        signer = signer_of(bytes(signed))
+        signer = profile_signer(bytes(signed))
     except Unreadable as refused:
         assert refused.refusal.kind in ("profile-altered", "profile-unsigned")
     else:
@@ -53,24 +53,26 @@ def test_any_changed_byte_is_refused(at: int, change: int) -> None:
 @pytest.mark.parametrize("added", [b"code = 'X'\n", b"# signed: v1 x y\n"])
 def test_text_behind_the_signature_is_refused(added: bytes) -> None:
     with pytest.raises(Unreadable):
-        signer_of(sign_profile(TOML, KEY) + added)
+        profile_signer(sign_profile(TOML, KEY) + added)
 
 
 def test_unsigned_profile_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
-        signer_of(TOML)
+        profile_signer(TOML)
     assert refused.value.refusal.kind == "profile-unsigned"
 
 
 def test_enrolment_names_customer_and_last_day() -> None:
     last = datetime.date(2027, 3, 31)
-    assert enrolled(enrolment("MUSTER-1", last, KEY), public_key(KEY)) == ("MUSTER-1", last)
+    assert verify_enrolment(sign_enrolment("MUSTER-1", last, KEY), public_key(KEY)) == ("MUSTER-1", last)
 
 
-@pytest.mark.parametrize("token", ["", "v1", "v1:A:2027-01-01:", enrolment("A", datetime.date(2027, 1, 1), new_key())])
+@pytest.mark.parametrize(
+    "token", ["", "v1", "v1:A:2027-01-01:", sign_enrolment("A", datetime.date(2027, 1, 1), new_key())]
+)
 def test_foreign_enrolment_is_refused(token: str) -> None:
     with pytest.raises(ValueError):
-        enrolled(token, public_key(KEY))
+        verify_enrolment(token, public_key(KEY))
 
 
 def test_fingerprint_is_short_and_stable() -> None:
@@ -80,7 +82,7 @@ def test_fingerprint_is_short_and_stable() -> None:
 
 def test_a_manifest_is_no_profile_and_a_profile_no_manifest() -> None:
     assert manifest_signer(sign_manifest(TOML, KEY)) == public_key(KEY)
-    for signed, read in ((sign_manifest(TOML, KEY), signer_of), (sign_profile(TOML, KEY), manifest_signer)):
+    for signed, read in ((sign_manifest(TOML, KEY), profile_signer), (sign_profile(TOML, KEY), manifest_signer)):
         with pytest.raises(Unreadable) as refused:
             read(signed)
         assert refused.value.refusal.kind == "profile-altered"

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.model.finding import Finding
-from checker.model.verdict import Verdict, by_weight, verdict
+from checker.model.verdict import ReportVerdict, sort_by_severity, verdict
 
 OK, NOTE, GAP, WARN, STOP = (
     Finding.ok("a.ok"),
@@ -17,19 +17,19 @@ OK, NOTE, GAP, WARN, STOP = (
 @pytest.mark.parametrize(
     "findings, said, code",
     [
-        ([], Verdict.UNKNOWN, 2),
-        ([OK], Verdict.READY, 0),
-        ([OK, NOTE], Verdict.READY, 0),
-        ([OK, WARN], Verdict.READY_WITH_WARNINGS, 0),
-        ([OK, WARN, GAP], Verdict.UNKNOWN, 2),
-        ([GAP, STOP, OK], Verdict.NOT_READY, 1),
+        ([], ReportVerdict.UNKNOWN, 2),
+        ([OK], ReportVerdict.READY, 0),
+        ([OK, NOTE], ReportVerdict.READY, 0),
+        ([OK, WARN], ReportVerdict.READY_WITH_WARNINGS, 0),
+        ([OK, WARN, GAP], ReportVerdict.UNKNOWN, 2),
+        ([GAP, STOP, OK], ReportVerdict.NOT_READY, 1),
     ],
 )
-def test_verdict(findings: list[Finding], said: Verdict, code: int) -> None:
+def test_verdict(findings: list[Finding], said: ReportVerdict, code: int) -> None:
     assert verdict(findings) is said
     assert said.exit_code == code
 
 
 def test_worst_first_and_consequences_last() -> None:
     follows = Finding(code="b.stop", level=STOP.level, caused_by="a.stop")
-    assert by_weight([OK, follows, WARN, STOP]) == [STOP, WARN, OK, follows]
+    assert sort_by_severity([OK, follows, WARN, STOP]) == [STOP, WARN, OK, follows]

@@ -9,7 +9,7 @@ from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.model.report import Consent
 from checker.run import assemble as assemble_module
-from checker.run.assemble import assemble, without_secrets
+from checker.run.assemble import assemble_report, without_secrets
 
 KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
 SECRETS = Profile(
@@ -53,7 +53,7 @@ def test_names_and_addresses_are_scrubbed_from_every_text(monkeypatch) -> None: 
             ),
         ),
     )
-    report = assemble(
+    report = assemble_report(
         SECRETS, [Measurement(check="computer", outcome=Outcome.DONE, observations=seen)], Consent(), "de"
     )
     raw = to_json(report).decode().lower()
@@ -64,7 +64,7 @@ def test_names_and_addresses_are_scrubbed_from_every_text(monkeypatch) -> None: 
 
 def test_each_report_has_an_id_of_its_own() -> None:
     empty = Profile(code="AB", customer="x")
-    ids = {assemble(empty, [], Consent()).id for _ in range(20)}
+    ids = {assemble_report(empty, [], Consent()).id for _ in range(20)}
     assert len(ids) == 20
 
 
@@ -73,6 +73,8 @@ def test_private_names_are_this_pcs() -> None:
 
 
 def test_what_another_version_measured_does_not_break_the_report() -> None:
-    report = assemble(Profile(code="AB", customer="x"), [Measurement(check="future", outcome=Outcome.DONE)], Consent())
+    report = assemble_report(
+        Profile(code="AB", customer="x"), [Measurement(check="future", outcome=Outcome.DONE)], Consent()
+    )
     assert report.findings == ()
     assert msgspec.json.decode(to_json(report))["measurements"]

@@ -18,13 +18,13 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.run import child as child_module
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 
 
-def make(deadline_s: float = 20.0) -> tuple[Child, list[Observation | Progress | LiveSample]]:
+def make(deadline_s: float = 20.0) -> tuple[WorkerProcess, list[Observation | Progress | LiveSample]]:
     told: list[Observation | Progress | LiveSample] = []
-    job = job_of(CHECK, "probe", ComputerNeed(), BUILT_IN, began_s=1.5, deadline_s=deadline_s, extra_ca=None)
-    return Child(job, told.append), told
+    job = make_job(CHECK, "probe", ComputerNeed(), BUILT_IN, began_s=1.5, deadline_s=deadline_s, extra_ca=None)
+    return WorkerProcess(job, told.append), told
 
 
 def children() -> list[psutil.Process]:
@@ -50,7 +50,7 @@ def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) 
     )
     root = Path(child_module.__file__).resolve().parents[2]
     start = f"import sys; sys.path.insert(0, {str(root)!r}); exec(open({str(script)!r}).read())"
-    monkeypatch.setattr(child_module, "command", lambda: [sys.executable, "-c", start])
+    monkeypatch.setattr(child_module, "worker_command", lambda: [sys.executable, "-c", start])
     monkeypatch.setattr(child_module, "START_S", 1.0)
 
 
@@ -103,7 +103,7 @@ def test_whatever_the_worker_does(
 
 
 def test_no_executable_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child_module, "command", lambda: ["/nonexistent/program"])
+    monkeypatch.setattr(child_module, "worker_command", lambda: ["/nonexistent/program"])
     outcome, failure = make()[0].run()
     assert outcome is Outcome.DEFECT
     assert failure is not None
@@ -116,8 +116,8 @@ def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
     script.write_text(
         "from checker.checks.computer import CHECK\n"
         "from checker.checks.computer.need import ComputerNeed\nfrom checker.model.profile import BUILT_IN\n"
-        "from checker.run.child import Child, job_of\n"
-        "job = job_of(CHECK, 'probe', ComputerNeed(), BUILT_IN, began_s=0.0, deadline_s=60.0, extra_ca=None)\n"
+        "from checker.run.child import WorkerProcess, make_job\n"
+        "job = make_job(CHECK, 'probe', ComputerNeed(), BUILT_IN, began_s=0.0, deadline_s=60.0, extra_ca=None)\n"
         "Child(job, lambda what: print(type(what).__name__, flush=True)).run()\n"
     )
     root = Path(child_module.__file__).resolve().parents[2]

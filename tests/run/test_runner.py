@@ -12,12 +12,12 @@ from checker.checks.declaration import Check, Need, Resource
 from checker.model.failure import FailureKind
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Fact, Observation
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN
 from checker.model.text import Text
 from checker.net.net import Net
-from checker.run.events import AllEnded, Ended, Event, Seen, Started
-from checker.run.plan import Plan, Planned
+from checker.run.events import AllChecksEnded, CheckEnded, CheckObserved, CheckStarted, RunEvent
+from checker.run.plan import PlannedCheck, RunPlan
 from checker.run.runner import Runner
 
 TEXT = Text(de="Probe", en="Trial")
@@ -33,25 +33,25 @@ class Scripted(Check, frozen=True, kw_only=True):
         return lambda need, run: self.script(run)
 
 
-def scripted(name: str, script: Script, **more: Any) -> Planned:
-    facts = (Fact(name="step", group=Group.PC, meaning=TEXT),)
+def scripted(name: str, script: Script, **more: Any) -> PlannedCheck:
+    facts = (Fact(name="step", group=DataGroup.PC, meaning=TEXT),)
     check = Scripted(
-        name=name, title=TEXT, about=TEXT, groups=(Group.PC,), facts=facts, need=Need, script=script, **more
+        name=name, title=TEXT, about=TEXT, groups=(DataGroup.PC,), facts=facts, need=Need, script=script, **more
     )
-    return Planned(check=check, need=Need())
+    return PlannedCheck(check=check, need=Need())
 
 
 def run(
-    *planned: Planned, during: Callable[[Runner, Event], None] | None = None
-) -> tuple[list[Event], dict[str, Measurement]]:
-    events: list[Event] = []
+    *planned: PlannedCheck, during: Callable[[Runner, RunEvent], None] | None = None
+) -> tuple[list[RunEvent], dict[str, Measurement]]:
+    events: list[RunEvent] = []
 
-    def hear(event: Event) -> None:
+    def hear(event: RunEvent) -> None:
         events.append(event)
         if during:
             during(runner, event)
 
-    runner = Runner(Plan(profile=BUILT_IN, planned=planned), Net(), hear)
+    runner = Runner(RunPlan(profile=BUILT_IN, planned=planned), Net(), hear)
     runner.start()
     measured = runner.wait(20)
     assert measured is not None, "the run did not end"
@@ -68,9 +68,9 @@ def test_a_whole_run() -> None:
     events, measured = run(scripted("one", two_steps), scripted("two", two_steps))
     assert [one.outcome for one in measured.values()] == [Outcome.DONE] * 2
     assert [one.value for one in measured["one"].observations] == [1, 2]
-    assert isinstance(events[-1], AllEnded)
-    assert sum(isinstance(event, AllEnded) for event in events) == 1
-    assert sum(isinstance(event, Seen) for event in events) == 4
+    assert isinstance(events[-1], AllChecksEnded)
+    assert sum(isinstance(event, AllChecksEnded) for event in events) == 1
+    assert sum(isinstance(event, CheckObserved) for event in events) == 4
 
 
 def _spans(measured: dict[str, Measurement], *names: str) -> list[tuple[float, float]]:
@@ -137,7 +137,7 @@ def test_a_probe_past_its_deadline_is_cut_off_and_its_late_facts_are_dropped(mon
     time.sleep(0.1)
     assert measured["deaf"].outcome is Outcome.TIMED_OUT
     assert [one.value for one in measured["deaf"].observations] == [1]
-    assert sum(isinstance(event, Ended) and event.measurement.check == "deaf" for event in events) == 1
+    assert sum(isinstance(event, CheckEnded) and event.measurement.check == "deaf" for event in events) == 1
 
 
 def test_cancel_keeps_what_was_seen_and_starts_nothing_more() -> None:
@@ -146,20 +146,20 @@ def test_cancel_keeps_what_was_seen_and_starts_nothing_more() -> None:
         context.pause(10)
         yield context.observation("step", 2, subject="never")
 
-    def cancel(runner: Runner, event: Event) -> None:
-        if isinstance(event, Seen):
+    def cancel(runner: Runner, event: RunEvent) -> None:
+        if isinstance(event, CheckObserved):
             threading.Thread(target=runner.cancel).start()
 
     network = {"uses": (Resource.NETWORK,), "alone": True}
     events, measured = run(scripted("slow", slow, **network), scripted("next", two_steps, **network), during=cancel)
     assert {one.outcome for one in measured.values()} == {Outcome.CANCELLED}
     assert len(measured["slow"].observations) == 1
-    assert [event.check for event in events if isinstance(event, Started)] == ["slow"]
+    assert [event.check for event in events if isinstance(event, CheckStarted)] == ["slow"]
 
 
-@pytest.mark.parametrize("broken_at", [Started, Seen, Ended, AllEnded])
-def test_a_listener_that_breaks_takes_nothing_with_it(broken_at: type[Event]) -> None:
-    def break_down(runner: Runner, event: Event) -> None:
+@pytest.mark.parametrize("broken_at", [CheckStarted, CheckObserved, CheckEnded, AllChecksEnded])
+def test_a_listener_that_breaks_takes_nothing_with_it(broken_at: type[RunEvent]) -> None:
+    def break_down(runner: Runner, event: RunEvent) -> None:
         if isinstance(event, broken_at):
             raise RuntimeError("the window is gone")
 

@@ -5,7 +5,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from checker.knowledge.words import LOCALE
-from checker.show.words import words
+from checker.show.words import translator
 from tests.show import samples
 
 
@@ -15,7 +15,7 @@ def english() -> None:
     source = LOCALE / "en" / "LC_MESSAGES" / "show.po"
     with source.open("rb") as reads, source.with_suffix(".mo").open("wb") as writes:
         write_mo(writes, read_po(reads, locale="en"))
-    words.cache_clear()
+    translator.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import Group
-from checker.model.profile import Firm, Profile
+from checker.model.privacy import DataGroup
+from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Report
 from tests.show.samples import CAUSES, CHECKS
 
@@ -71,7 +71,7 @@ MEASUREMENTS = st.builds(
     seconds=st.floats(0, 1e6),
     observations=st.lists(OBSERVATIONS, max_size=3).map(tuple),
 )
-FIRMS = st.builds(Firm, name=WORDS, phone=WORDS, mail=WORDS, desk_url=WORDS)
+FIRMS = st.builds(FirmContact, name=WORDS, phone=WORDS, mail=WORDS, desk_url=WORDS)
 PROFILES = st.builds(
     Profile,
     code=st.from_regex(r"[A-Z0-9][A-Z0-9-]{1,23}", fullmatch=True),
@@ -88,7 +88,7 @@ REPORTS = st.builds(
     language=st.sampled_from(["de", "en"]),
     system=st.one_of(st.sampled_from(["windows", "macos", "linux"]), WORDS),
     profile=PROFILES,
-    consent=st.builds(Consent, groups=st.lists(st.sampled_from(Group), max_size=3).map(tuple), send=st.booleans()),
+    consent=st.builds(Consent, groups=st.lists(st.sampled_from(DataGroup), max_size=3).map(tuple), send=st.booleans()),
     measurements=st.lists(MEASUREMENTS, max_size=3).map(tuple),
     findings=st.lists(FINDINGS, max_size=6).map(tuple),
 )

@@ -8,19 +8,19 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Fact, Observation
-from checker.model.privacy import Group
-from checker.model.profile import Firm, Profile
+from checker.model.privacy import DataGroup
+from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Report
 from checker.model.text import Text
 
 WHEN = datetime.datetime(2026, 3, 9, 8, 30, tzinfo=datetime.UTC)
 
 
-def _fact(name: str, group: Group, de: str, en: str, unit: str = "") -> Fact:
+def _fact(name: str, group: DataGroup, de: str, en: str, unit: str = "") -> Fact:
     return Fact(name=name, group=group, unit=unit, meaning=Text(de=de, en=en))
 
 
-def _check(name: str, de: str, en: str, group: Group, *facts: Fact) -> Check:
+def _check(name: str, de: str, en: str, group: DataGroup, *facts: Fact) -> Check:
     about = Text(de=f"Über {de}", en=f"About {en}")
     return Check(name=name, title=Text(de=de, en=en), about=about, groups=(group,), facts=facts, need=Need)
 
@@ -32,36 +32,36 @@ CHECKS = {
             "computer",
             "Computer",
             "Computer",
-            Group.PC,
-            _fact("memory.total", Group.PC, "Eingebauter Arbeitsspeicher", "Built-in memory", "GiB"),
-            _fact("uptime", Group.PC, "Zeit seit dem letzten Neustart", "Time since the last restart", "h"),
-            _fact("power.plugged", Group.PC, "Netzteil angeschlossen", "Power supply connected"),
+            DataGroup.PC,
+            _fact("memory.total", DataGroup.PC, "Eingebauter Arbeitsspeicher", "Built-in memory", "GiB"),
+            _fact("uptime", DataGroup.PC, "Zeit seit dem letzten Neustart", "Time since the last restart", "h"),
+            _fact("power.plugged", DataGroup.PC, "Netzteil angeschlossen", "Power supply connected"),
         ),
         _check(
             "network",
             "Heimnetz",
             "Home network",
-            Group.NETWORK,
-            _fact("gateway.latency", Group.ROUTER, "Antwortzeit des Routers", "The router's time to answer", "ms"),
-            _fact("link.medium", Group.NETWORK, "Art der Verbindung", "Kind of connection"),
-            _fact("gateway.loss", Group.ROUTER, "Verlust bis zum Router", "Loss on the way to the router", "%"),
+            DataGroup.NETWORK,
+            _fact("gateway.latency", DataGroup.ROUTER, "Antwortzeit des Routers", "The router's time to answer", "ms"),
+            _fact("link.medium", DataGroup.NETWORK, "Art der Verbindung", "Kind of connection"),
+            _fact("gateway.loss", DataGroup.ROUTER, "Verlust bis zum Router", "Loss on the way to the router", "%"),
         ),
         _check(
             "line",
             "Internetleitung",
             "Internet line",
-            Group.NETWORK,
-            _fact("upload", Group.NETWORK, "Hochladen", "Upload", "Mbit/s"),
+            DataGroup.NETWORK,
+            _fact("upload", DataGroup.NETWORK, "Hochladen", "Upload", "Mbit/s"),
         ),
         _check(
             "vpn",
             "Weg zur Firma",
             "Way to the company",
-            Group.NETWORK,
-            _fact("tls.answer", Group.NETWORK, "Antwort des Zugangs", "Answer of the gateway", "s"),
+            DataGroup.NETWORK,
+            _fact("tls.answer", DataGroup.NETWORK, "Antwort des Zugangs", "Answer of the gateway", "s"),
         ),
-        _check("camera", "Kamera", "Camera", Group.CAMERA),
-        _check("microphone", "Mikrofon", "Microphone", Group.MICROPHONE),
+        _check("camera", "Kamera", "Camera", DataGroup.CAMERA),
+        _check("microphone", "Mikrofon", "Microphone", DataGroup.MICROPHONE),
     )
 }
 
@@ -134,7 +134,9 @@ CAUSES = {
 PROFILE = Profile(
     code="MUSTER-01",
     customer="Muster Maschinenbau GmbH",
-    firm=Firm(name="Beispiel IT", phone="030 123456", mail="hilfe@beispiel.example", desk_url="https://desk.example"),
+    firm=FirmContact(
+        name="Beispiel IT", phone="030 123456", mail="hilfe@beispiel.example", desk_url="https://desk.example"
+    ),
     needs={"vpn": {"gateways": [{"name": "Zentrale", "host": "vpn.muster.example"}]}},
 )
 
@@ -207,7 +209,7 @@ def report(*findings: Finding, measurements: tuple[Measurement, ...] = (), profi
         program="0.1.0",
         system="windows",
         profile=profile,
-        consent=Consent(groups=(Group.PC, Group.NETWORK), given=WHEN, send=True),
+        consent=Consent(groups=(DataGroup.PC, DataGroup.NETWORK), given=WHEN, send=True),
         measurements=measurements,
         findings=findings,
     )

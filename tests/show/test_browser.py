@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from checker.model.finding import Finding
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.model.report import Receipt, Report
-from checker.show.html import page
+from checker.show.html import report_page
 from tests.show.samples import MEASUREMENTS, TROUBLE, TROUBLED, WHEN, report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -21,7 +21,7 @@ EVIL = (
 )
 HOSTILE = report(
     Finding.blocker("vpn.refused", subject=EVIL[:60], gateway=EVIL),
-    profile=Profile(code="EVIL", customer=EVIL, firm=Firm(name=EVIL, phone=EVIL, mail=EVIL)),
+    profile=Profile(code="EVIL", customer=EVIL, firm=FirmContact(name=EVIL, phone=EVIL, mail=EVIL)),
     measurements=MEASUREMENTS,
 )
 
@@ -40,7 +40,7 @@ def opened(
     """The page, and what the browser complains of."""
     receipt = Receipt(id=shown.id, reference="MUS-4F7K", received=WHEN)
     file = folder / "report.html"
-    file.write_text(page(shown, "de", receipt=receipt, audience="technician"), "utf-8")
+    file.write_text(report_page(shown, "de", receipt=receipt, audience="technician"), "utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     tab = context.new_page()
     complaints: list[str] = []

@@ -10,10 +10,10 @@ import pytest
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.text import LANGUAGES, Language
-from checker.show.curves import courses, described, pictures, svg
-from checker.show.html import body
-from checker.show.plain import plain
-from checker.show.preview import preview
+from checker.show.curves import curve_figures, curve_svg, describe_curve, measurement_curves
+from checker.show.html import report_fragment
+from checker.show.plain import plain_text
+from checker.show.preview import preview_sections
 from tests.show.samples import report
 
 RISING = [0.0, 12.5, 40.0, 49.0, 50.0, 48.0]
@@ -36,25 +36,25 @@ LINE = measured(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_is_a_picture_with_words(language: Language) -> None:
-    for course in courses(LINE, language):
-        drawn = ET.fromstring(svg(course, language))
+    for course in measurement_curves(LINE, language):
+        drawn = ET.fromstring(curve_svg(course, language))
         assert [one.tag.split("}")[1] for one in drawn][:2] == ["title", "desc"]
-        assert described(course, language) in (drawn.get("aria-label") or "")
-        assert not re.search(r"\bstyle=", svg(course, language))
+        assert describe_curve(course, language) in (drawn.get("aria-label") or "")
+        assert not re.search(r"\bstyle=", curve_svg(course, language))
 
 
 def test_says_from_where_to_where() -> None:
-    rate, latency = courses(LINE, "de")
-    assert rate.said.endswith(": 48,6\xa0Mbit/s")
-    assert described(rate, "de") == "Von 0\xa0Mbit/s bis 50\xa0Mbit/s in 0,5\xa0Sekunden."
-    assert described(latency, "en").endswith("Idle line: 20\xa0milliseconds.")
+    rate, latency = measurement_curves(LINE, "de")
+    assert rate.caption.endswith(": 48,6\xa0Mbit/s")
+    assert describe_curve(rate, "de") == "Von 0\xa0Mbit/s bis 50\xa0Mbit/s in 0,5\xa0Sekunden."
+    assert describe_curve(latency, "en").endswith("Idle line: 20\xa0milliseconds.")
 
 
 def test_stays_inside_its_frame() -> None:
-    (course,) = courses(measured(idle_latency=500.0, up_latency_curve=[10.0, 90.0]), "de")
+    (course,) = measurement_curves(measured(idle_latency=500.0, up_latency_curve=[10.0, 90.0]), "de")
     ys = [
         float(y)
-        for y in re.findall(r"[ML ]?[0-9.]+ ([0-9.]+)", "".join(re.findall(r' d="([^"]+)"', svg(course, "de"))))
+        for y in re.findall(r"[ML ]?[0-9.]+ ([0-9.]+)", "".join(re.findall(r' d="([^"]+)"', curve_svg(course, "de"))))
     ]
     assert ys and min(ys) >= 22 and max(ys) <= 92
 
@@ -65,28 +65,30 @@ def test_stays_inside_its_frame() -> None:
 )
 def test_what_does_not_add_up_is_not_drawn(curve: Any) -> None:
     seen = measured(down_curve=curve)
-    assert pictures(seen, "de") is None
-    assert body(report(measurements=(seen,)), "de")
+    assert curve_figures(seen, "de") is None
+    assert report_fragment(report(measurements=(seen,)), "de")
 
 
 def test_all_zeros_are_a_flat_line() -> None:
-    (course,) = courses(measured(down_curve=[0, 0, 0]), "de")
-    assert "nan" not in svg(course, "de")
+    (course,) = measurement_curves(measured(down_curve=[0, 0, 0]), "de")
+    assert "nan" not in curve_svg(course, "de")
 
 
 def test_a_curve_is_bounded() -> None:
-    (course,) = courses(measured(down_curve=[1.0] * 100_000), "de")
-    assert len(svg(course, "de")) < 20_000
+    (course,) = measurement_curves(measured(down_curve=[1.0] * 100_000), "de")
+    assert len(curve_svg(course, "de")) < 20_000
 
 
 def test_the_report_draws_it_in_place_of_the_numbers_and_the_preview_lists_them() -> None:
-    made = body(report(measurements=(LINE,)), "de")
+    made = report_fragment(report(measurements=(LINE,)), "de")
     assert made.count("<svg") == 2
     assert "12,5" not in made
-    assert any("12,5" in row.value for section in preview(report(measurements=(LINE,)), "de") for row in section.rows)
+    assert any(
+        "12,5" in row.value for section in preview_sections(report(measurements=(LINE,)), "de") for row in section.rows
+    )
 
 
 def test_as_text_it_is_a_sentence() -> None:
-    told = " ".join(plain(report(measurements=(LINE,)), "de", details=True).split())
+    told = " ".join(plain_text(report(measurements=(LINE,)), "de", details=True).split())
     assert "Von 0 Mbit/s bis 50 Mbit/s in 0,5 Sekunden." in told
     assert "12,5" not in told

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from checker.knowledge.causes import Actor
 from checker.model.finding import Finding, Level
 from checker.model.text import LANGUAGES, Language
-from checker.show.findings import Root, roots, say, sort, topic
+from checker.show.findings import RootFinding, describe_finding, group_findings, root_findings, topic_code
 from tests.show.hostile import FINDINGS
 from tests.show.samples import LOSS, TROUBLED
 
@@ -23,7 +23,7 @@ def chain(*links: str) -> list[Finding]:
     return found
 
 
-def shape(found: Iterable[Root]) -> dict[str, list[str]]:
+def shape(found: Iterable[RootFinding]) -> dict[str, list[str]]:
     return {root.finding.code[2:]: sorted(one.code[2:] for one in root.consequences) for root in found}
 
 
@@ -41,36 +41,36 @@ def shape(found: Iterable[Root]) -> dict[str, list[str]]:
     ],
 )
 def test_folds_what_follows_under_its_root(links: list[str], folded: dict[str, list[str]]) -> None:
-    assert shape(roots(chain(*links))) == folded
+    assert shape(root_findings(chain(*links))) == folded
 
 
 def test_a_root_weighs_as_much_as_what_it_causes() -> None:
     wifi = Finding.note("x.wifi")
     video = Finding(code="x.video", level=Level.BLOCKER, caused_by="x.wifi")
     disk = Finding.warning("x.disk")
-    assert [root.finding.code for root in roots([disk, wifi, video])] == ["x.wifi", "x.disk"]
-    assert roots([wifi, video])[0].level is Level.BLOCKER
+    assert [root.finding.code for root in root_findings([disk, wifi, video])] == ["x.wifi", "x.disk"]
+    assert root_findings([wifi, video])[0].level is Level.BLOCKER
 
 
 def test_groups_by_who_must_act_the_worst_first_and_the_cheapest_to_try_among_equals() -> None:
-    found = sort(TROUBLED)
-    assert [actor for actor, _ in found.acting] == [Actor.COMPANY, Actor.EMPLOYER, Actor.YOU]
-    assert [root.finding.code for root in found.troubles] == [
+    found = group_findings(TROUBLED)
+    assert [actor for actor, _ in found.by_actor] == [Actor.COMPANY, Actor.EMPLOYER, Actor.YOU]
+    assert [root.finding.code for root in found.problems] == [
         "vpn.refused",
         "camera.none",
         "network.home-loss",
         "microphone.not-measured",
     ]
     assert [root.finding.code for root in found.notes] == ["computer.restart-due"]
-    assert [root.finding.code for root in found.fine] == ["computer.fine"]
+    assert [root.finding.code for root in found.passed] == ["computer.fine"]
 
 
 @given(st.lists(FINDINGS, max_size=12))
 def test_every_finding_is_told_exactly_once(findings: list[Finding]) -> None:
-    found = sort(findings)
+    found = group_findings(findings)
     told = [
         one.key + one.level.value
-        for root in (*found.troubles, *found.notes, *found.fine)
+        for root in (*found.problems, *found.notes, *found.passed)
         for one in (root.finding, *root.consequences)
     ]
     assert sorted(told) == sorted(one.key + one.level.value for one in findings)
@@ -78,22 +78,26 @@ def test_every_finding_is_told_exactly_once(findings: list[Finding]) -> None:
 
 def test_numbers_in_a_sentence_are_written_as_the_language_does() -> None:
     slow = Finding.warning("line.upload-slow", have=1.84, want=5)
-    assert say(slow, "de").startswith("Hochladen geht mit 1,84 Mbit/s")
-    assert say(slow, "en").startswith("Upload reaches 1.84 Mbit/s")
+    assert describe_finding(slow, "de").startswith("Hochladen geht mit 1,84 Mbit/s")
+    assert describe_finding(slow, "en").startswith("Upload reaches 1.84 Mbit/s")
 
 
 def test_the_subject_is_named_where_the_sentence_does_not() -> None:
-    assert say(Finding.ok("vpn.answers", subject="Zentrale"), "de") == "Zentrale: Der Firmenzugang antwortet."
-    assert say(Finding.blocker("vpn.refused", subject="Zentrale", gateway="Zentrale"), "en").startswith("The company")
-    assert say(Finding.unknown("run.timed-out", subject="camera"), "en").startswith("Camera: ")
+    assert (
+        describe_finding(Finding.ok("vpn.answers", subject="Zentrale"), "de") == "Zentrale: Der Firmenzugang antwortet."
+    )
+    assert describe_finding(Finding.blocker("vpn.refused", subject="Zentrale", gateway="Zentrale"), "en").startswith(
+        "The company"
+    )
+    assert describe_finding(Finding.unknown("run.timed-out", subject="camera"), "en").startswith("Camera: ")
 
 
 def test_a_check_that_was_cut_off_counts_as_that_checks_own() -> None:
-    assert topic(Finding.unknown("run.timed-out", subject="camera")) == "camera."
-    assert topic(LOSS) == "network.home-loss"
+    assert topic_code(Finding.unknown("run.timed-out", subject="camera")) == "camera."
+    assert topic_code(LOSS) == "network.home-loss"
 
 
 @given(finding=FINDINGS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_any_finding_can_be_said(finding: Finding, language: Language) -> None:
-    assert say(msgspec.structs.replace(finding, subject=""), language)
+    assert describe_finding(msgspec.structs.replace(finding, subject=""), language)

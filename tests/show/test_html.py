@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from checker.model.finding import Finding
 from checker.model.report import Receipt, Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.html import STYLE, body, page
+from checker.show.html import STYLE, report_fragment, report_page
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, TROUBLE, TROUBLED, WELL, WHEN, report
@@ -66,7 +66,7 @@ class Seen(HTMLParser):
 @given(report=REPORTS, language=ANY_LANGUAGE)
 @pytest.mark.parametrize("audience", ["employee", "technician"])
 def test_no_report_puts_markup_into_the_page(report: Report, language: Language, audience: str) -> None:
-    seen = Seen(body(report, language, audience=audience, guide_url="https://desk.example/guide"))
+    seen = Seen(report_fragment(report, language, audience=audience, guide_url="https://desk.example/guide"))
     assert set(seen.tags) <= TAGS - {"style", "meta", "head", "html", "body"}
     assert {name for _, name, _ in seen.attributes} <= ATTRIBUTES
     addresses = [value for _, name, value in seen.attributes if name == "href"]
@@ -77,7 +77,7 @@ def test_no_report_puts_markup_into_the_page(report: Report, language: Language,
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_a_whole_page_is_one_document_with_one_style_and_no_script(report: Report, language: Language) -> None:
     receipt = Receipt(id=report.id, reference="<b>", received=report.created, firm="</footer>")
-    seen = Seen(page(report, language, receipt=receipt))
+    seen = Seen(report_page(report, language, receipt=receipt))
     assert set(seen.tags) <= TAGS
     assert [tag for tag in seen.tags if tag in ("html", "head", "body", "style", "main", "h1")] == [
         "html",
@@ -91,7 +91,7 @@ def test_a_whole_page_is_one_document_with_one_style_and_no_script(report: Repor
 
 
 def test_the_policy_allows_the_style_alone() -> None:
-    made = page(TROUBLE, "de", receipt=RECEIPT)
+    made = report_page(TROUBLE, "de", receipt=RECEIPT)
     style = re.search("<style>(.*)</style>", made, re.DOTALL)
     policy = re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', made)
     assert style and policy
@@ -105,14 +105,14 @@ def test_the_policy_allows_the_style_alone() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("shown", [TROUBLE, WELL, EMPTY])
 def test_the_page_needs_nothing_from_elsewhere(shown: Report, language: Language) -> None:
-    made = page(shown, language, audience="technician")
+    made = report_page(shown, language, audience="technician")
     assert " style=" not in made
     assert not re.search(r'\b(src|srcset|href|action|data|on\w+)="', made)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg|desk\.example)", made)
 
 
 def test_says_the_verdict_who_must_act_and_the_steps() -> None:
-    text = Seen(body(TROUBLE, "de")).text
+    text = Seen(report_fragment(TROUBLE, "de")).text
     order = [
         "✕",
         "Ihr Arbeitsplatz ist noch nicht bereit.",
@@ -138,14 +138,17 @@ def test_says_the_verdict_who_must_act_and_the_steps() -> None:
 
 
 def test_only_the_technician_sees_the_call_sheet_and_the_codes() -> None:
-    employee, technician = body(TROUBLE, "de"), body(TROUBLE, "de", audience="technician", reference="MUS-4F7K")
+    employee, technician = (
+        report_fragment(TROUBLE, "de"),
+        report_fragment(TROUBLE, "de", audience="technician", reference="MUS-4F7K"),
+    )
     assert "Erste Frage:" in technician and "MUS-4F7K" in technician and "vpn.refused" in technician
     assert "Erste Frage:" not in employee and "vpn.refused" not in employee
 
 
 def test_evidence_is_shown_with_its_value() -> None:
     lost = Finding(code="network.home-loss", level=TROUBLED[0].level, evidence=("gateway.loss", "gone"))
-    text = Seen(body(report(lost, measurements=TROUBLE.measurements), "en", audience="technician")).text
+    text = Seen(report_fragment(report(lost, measurements=TROUBLE.measurements), "en", audience="technician")).text
     assert "gateway.loss = 8.3\N{NO-BREAK SPACE}%" in text
 
 
@@ -160,15 +163,17 @@ def test_evidence_is_shown_with_its_value() -> None:
 )
 def test_links_to_the_guide_for_known_codes(guide: str, links: int) -> None:
     unknown = Finding.blocker("later.thing")
-    seen = Seen(body(report(*TROUBLED, unknown), "en", guide_url=guide))
+    seen = Seen(report_fragment(report(*TROUBLED, unknown), "en", guide_url=guide))
     found = [value for _, name, value in seen.attributes if name == "href"]
     assert len(found) == links
     assert all(one.startswith(guide.rstrip("/") + "/en/") and "later" not in one for one in found)
 
 
 def test_an_unknown_code_is_still_told() -> None:
-    assert "Unbekannter Befund (later.thing)" in Seen(body(report(Finding.blocker("later.thing")), "de")).text
+    assert (
+        "Unbekannter Befund (later.thing)" in Seen(report_fragment(report(Finding.blocker("later.thing")), "de")).text
+    )
 
 
 def test_the_reference_stands_large_on_the_page() -> None:
-    assert "<strong>MUS-4F7K</strong>" in page(TROUBLE, "de", receipt=RECEIPT)
+    assert "<strong>MUS-4F7K</strong>" in report_page(TROUBLE, "de", receipt=RECEIPT)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.show.markup import Html, escaped, join, tag
-from checker.show.safe import clean
+from checker.show.markup import Html, escape, join, tag
+from checker.show.safe import sanitize
 
 
 @pytest.mark.parametrize(
@@ -18,15 +18,15 @@ from checker.show.safe import clean
     ],
 )
 def test_cleans(text: str, seen: str) -> None:
-    assert clean(text) == seen
+    assert sanitize(text) == seen
 
 
 @given(st.text())
 def test_nothing_is_left_that_a_terminal_or_a_reader_would_obey(text: str) -> None:
-    said = clean(text)
+    said = sanitize(text)
     assert said.isprintable() or not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in said)
     said.encode()
-    assert clean(said) == said
+    assert sanitize(said) == said
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_escapes_every_string_and_passes_markup(made: Html, html: str) -> None:
 
 @given(st.text())
 def test_text_never_opens_a_tag_or_ends_an_attribute(text: str) -> None:
-    assert not set(escaped(text)) & set("<>\"'")
+    assert not set(escape(text)) & set("<>\"'")

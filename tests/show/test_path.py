@@ -8,9 +8,9 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.link import states
-from checker.show.path import line, svg
-from checker.show.places import Place, place_of
+from checker.show.link import segment_levels
+from checker.show.path import path_svg, path_text
+from checker.show.places import PathSegment, segment_of
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import MEASUREMENTS, TROUBLE, report
@@ -21,7 +21,7 @@ LETTERS = {Level.OK: "o", Level.WARNING: "w", Level.UNKNOWN: "?", Level.BLOCKER:
 
 def way(*findings: Finding) -> str:
     """A letter for each place: PC, home, router, provider, gateway, company."""
-    return "".join(LETTERS[level] for level in states(report(*findings)).values())
+    return "".join(LETTERS[level] for level in segment_levels(report(*findings)).values())
 
 
 def caused(code: str, level: Level, by: str) -> Finding:
@@ -59,17 +59,17 @@ def test_marks_the_place_where_it_fails(findings: list[Finding], seen: str) -> N
 
 
 def test_a_longer_beginning_of_a_code_decides() -> None:
-    assert place_of("vpn.anything") is Place.GATEWAY
-    assert place_of("network.dns-of-router") is Place.ROUTER
-    assert place_of("network.dns-of-pc") is Place.PC
-    assert place_of("network.desk-reached") is Place.PROVIDER
-    assert place_of("network.desk-down") is None
-    assert place_of("microphone.none") is None
+    assert segment_of("vpn.anything") is PathSegment.GATEWAY
+    assert segment_of("network.dns-of-router") is PathSegment.ROUTER
+    assert segment_of("network.dns-of-pc") is PathSegment.PC
+    assert segment_of("network.desk-reached") is PathSegment.PROVIDER
+    assert segment_of("network.desk-down") is None
+    assert segment_of("microphone.none") is None
 
 
 def test_the_same_as_one_line_of_text() -> None:
     found = report(Finding.ok("line.fine"), Finding.blocker("vpn.refused"))
-    assert line(found, "de") == (
+    assert path_text(found, "de") == (
         "Computer ✓ – WLAN, Kabel ✓ – Router ✓ – Anbieter ✓ – Firmenzugang ✕ unterbrochen – Firma ? nicht geprüft"
     )
 
@@ -88,19 +88,22 @@ def test_says_how_the_pc_is_connected(medium: str, german: str, english: str) ->
         check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value=medium),)
     )
     found = report(measurements=(*MEASUREMENTS[:1], seen))
-    assert [line(found, language).split(" – ")[1].rpartition(" ? ")[0] for language in LANGUAGES] == [german, english]
+    assert [path_text(found, language).split(" – ")[1].rpartition(" ? ")[0] for language in LANGUAGES] == [
+        german,
+        english,
+    ]
 
 
 @pytest.mark.parametrize("tall", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_is_read_out_as_words(language: Language, tall: bool) -> None:
-    drawn = ElementTree.fromstring(svg(TROUBLE, language, tall=tall))
+    drawn = ElementTree.fromstring(path_svg(TROUBLE, language, tall=tall))
     title, told = drawn.findtext(f"{SVG}title"), drawn.findtext(f"{SVG}desc")
     assert title and told
     assert drawn.get("role") == "img" and drawn.get("aria-label") == f"{title}. {told}"
     words = {one.text for one in drawn.iter(f"{SVG}text")}
     assert {"de": {"unterbrochen", "Firmenzugang"}, "en": {"broken", "Gateway"}}[language] <= words
-    assert len(drawn.findall(f"{SVG}g")) == len(Place)
+    assert len(drawn.findall(f"{SVG}g")) == len(PathSegment)
 
 
 @settings(max_examples=40)
@@ -108,6 +111,6 @@ def test_the_picture_is_read_out_as_words(language: Language, tall: bool) -> Non
 def test_any_report_makes_a_well_formed_picture(report: Report, language: Language) -> None:
     allowed = {SVG + name for name in ("svg", "title", "desc", "g", "path", "circle", "text")}
     for tall in (False, True):
-        drawn = ElementTree.fromstring(svg(report, language, tall=tall))
+        drawn = ElementTree.fromstring(path_svg(report, language, tall=tall))
         assert {one.tag for one in drawn.iter()} <= allowed
         assert not any("style" in one.attrib for one in drawn.iter())

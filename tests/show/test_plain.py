@@ -3,7 +3,7 @@ from hypothesis import given, settings
 
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.plain import WIDTH, plain
+from checker.show.plain import WIDTH, plain_text
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, TROUBLE, WELL
@@ -27,14 +27,14 @@ ORDER = [
 
 
 def test_says_everything_in_order() -> None:
-    said = plain(TROUBLE, "de")
+    said = plain_text(TROUBLE, "de")
     places = [said.find(one) for one in ORDER]
     assert -1 not in places and places == sorted(places)
 
 
 def test_numbers_come_only_with_details() -> None:
-    assert "15,8" not in plain(TROUBLE, "de")
-    said = plain(TROUBLE, "de", details=True)
+    assert "15,8" not in plain_text(TROUBLE, "de")
+    said = plain_text(TROUBLE, "de", details=True)
     assert "Eingebauter Arbeitsspeicher: 15,8 GB" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "Mikrofon: ausgelassen, ohne Ihre Einwilligung nicht gelesen" in said
 
@@ -42,13 +42,13 @@ def test_numbers_come_only_with_details() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("report", [WELL, EMPTY])
 def test_the_short_ones_are_said_too(report: Report, language: Language) -> None:
-    assert plain(report, language).startswith("[✓]" if report is WELL else "[?]")
+    assert plain_text(report, language).startswith("[✓]" if report is WELL else "[?]")
 
 
 @settings(max_examples=80, deadline=None)
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_never_wider_than_a_terminal_and_nothing_that_it_obeys(report: Report, language: Language) -> None:
-    said = plain(report, language, details=True)
+    said = plain_text(report, language, details=True)
     assert all(len(line) <= WIDTH for line in said.split("\n"))
     assert not any((ord(one) < 32 and one != "\n") or 127 <= ord(one) < 160 for one in said)
     assert "\n\n\n" not in said and said.endswith("\n")

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 from hypothesis import given, settings
 
 from checker.model.codec import to_json
-from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, Group, Purpose, told
+from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.preview import Row, preview
-from checker.show.safe import clean
-from checker.show.values import exact
-from checker.show.walk import leaves
+from checker.show.preview import PreviewRow, preview_sections
+from checker.show.safe import sanitize
+from checker.show.values import format_exact
+from checker.show.walk import field_values
 from tests.show.hostile import LANGUAGES, REPORTS
 from tests.show.samples import EMPTY, TROUBLE
 
@@ -32,9 +32,11 @@ def sent(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def rows(report: Report, language: Language) -> list[Row]:
+def rows(report: Report, language: Language) -> list[PreviewRow]:
     """The rows that show one value each."""
-    return [one for section in preview(report, language) for row in section.rows for one in (row.details or (row,))]
+    return [
+        one for section in preview_sections(report, language) for row in section.rows for one in (row.details or (row,))
+    ]
 
 
 @settings(max_examples=80, deadline=None)
@@ -45,61 +47,70 @@ def test_every_value_that_leaves_is_shown_once_to_the_last_digit(report: Report,
     leaving = dict(sent(json.loads(to_json(report))))
     assert set(shown) == set(leaving)
     for path, value in leaving.items():
-        said = exact(None if isinstance(value, (dict, list)) else value, language)
-        assert shown[path] == clean(said)
+        said = format_exact(None if isinstance(value, (dict, list)) else value, language)
+        assert shown[path] == sanitize(said)
 
 
 @settings(max_examples=40, deadline=None)
 @given(report=REPORTS, language=LANGUAGES)
 def test_every_row_says_what_it_is_and_what_for(report: Report, language: Language) -> None:
-    purposes = {PURPOSE_TITLES[purpose].say(language) for purpose in Purpose}
-    for section in preview(report, language):
-        assert section.title == GROUP_TITLES[section.group].say(language)
+    purposes = {PURPOSE_TITLES[purpose].render(language) for purpose in Purpose}
+    for section in preview_sections(report, language):
+        assert section.title == GROUP_TITLES[section.group].render(language)
         assert all(row.what and row.value and row.purpose in purposes for row in section.rows)
 
 
-def values_of(group: Group) -> dict[str, str]:
-    return {row.what: row.value for section in preview(TROUBLE, "de") if section.group is group for row in section.rows}
+def values_of(group: DataGroup) -> dict[str, str]:
+    return {
+        row.what: row.value
+        for section in preview_sections(TROUBLE, "de")
+        if section.group is group
+        for row in section.rows
+    }
 
 
 def test_values_stand_in_the_group_that_their_fact_declares() -> None:
-    assert values_of(Group.PC)["Eingebauter Arbeitsspeicher"] == "15,8\N{NO-BREAK SPACE}GB"
-    assert "Verlust bis zum Router" in values_of(Group.ROUTER)
-    assert "Antwort des Zugangs – Zentrale" in values_of(Group.NETWORK)
-    assert values_of(Group.PC)["Betriebssystem: windows, macos oder linux"] == "windows"
+    assert values_of(DataGroup.PC)["Eingebauter Arbeitsspeicher"] == "15,8\N{NO-BREAK SPACE}GB"
+    assert "Verlust bis zum Router" in values_of(DataGroup.ROUTER)
+    assert "Antwort des Zugangs – Zentrale" in values_of(DataGroup.NETWORK)
+    assert values_of(DataGroup.PC)["Betriebssystem: windows, macos oder linux"] == "windows"
 
 
 def test_what_the_profile_asks_is_told_by_its_place() -> None:
-    told_of = values_of(Group.REPORT)
+    told_of = values_of(DataGroup.REPORT)
     assert told_of["Was der Arbeitsplatz braucht, je Prüfung – vpn.gateways[0].host"] == "vpn.muster.example"
     assert told_of["Erlaubte Gruppen von Angaben"] == "network"
     assert "Computer: Dauer in Sekunden" in told_of
 
 
 def test_groups_come_in_the_order_in_which_consent_is_asked() -> None:
-    groups = [section.group for section in preview(TROUBLE, "en")]
-    assert groups == [Group.REPORT, Group.PC, Group.NETWORK, Group.ROUTER]
-    assert [section.group for section in preview(EMPTY, "en")] == [Group.REPORT, Group.PC]
+    groups = [section.group for section in preview_sections(TROUBLE, "en")]
+    assert groups == [DataGroup.REPORT, DataGroup.PC, DataGroup.NETWORK, DataGroup.ROUTER]
+    assert [section.group for section in preview_sections(EMPTY, "en")] == [DataGroup.REPORT, DataGroup.PC]
 
 
 class Inner(Record, frozen=True, kw_only=True):
     """A record that the product does not know."""
 
     plain: int = 1
-    own: Annotated[str, told(Group.ROUTER, Purpose.PURCHASE, de="Eigenes", en="Own")] = "x"
+    own: Annotated[str, privacy_meta(DataGroup.ROUTER, Purpose.PURCHASE, de="Eigenes", en="Own")] = "x"
 
 
 class Outer(Record, frozen=True, kw_only=True):
     """With a field beneath another, and one that nobody described."""
 
-    inner: Annotated[Inner | None, told(Group.CAMERA, Purpose.DELIVERY, de="Innen", en="Inside")] = None
+    inner: Annotated[Inner | None, privacy_meta(DataGroup.CAMERA, Purpose.DELIVERY, de="Innen", en="Inside")] = None
     bare: list[dict[str, int]] = []
 
 
 def test_a_field_that_is_added_later_is_found_and_the_innermost_description_wins() -> None:
-    found = {leaf.path: leaf for leaf in leaves(Outer(inner=Inner(plain=2, own="y"), bare=[{"a b": 3}]))}
+    found = {leaf.path: leaf for leaf in field_values(Outer(inner=Inner(plain=2, own="y"), bare=[{"a b": 3}]))}
     assert list(found) == ["inner.plain", "inner.own", 'bare[0]["a b"]']
     plain, own, bare = found.values()
-    assert plain.told and (plain.told.group, plain.told.what.de, plain.beneath) == (Group.CAMERA, "Innen", "plain")
-    assert own.told and (own.told.group, own.told.what.de, own.beneath) == (Group.ROUTER, "Eigenes", "")
-    assert bare.told is None and bare.beneath == bare.path and bare.value == 3
+    assert plain.privacy and (plain.privacy.group, plain.privacy.what.de, plain.subpath) == (
+        DataGroup.CAMERA,
+        "Innen",
+        "plain",
+    )
+    assert own.privacy and (own.privacy.group, own.privacy.what.de, own.subpath) == (DataGroup.ROUTER, "Eigenes", "")
+    assert bare.privacy is None and bare.subpath == bare.path and bare.value == 3

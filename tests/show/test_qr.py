@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.show.qr import payload, report_svg, report_text, svg, text
+from checker.show.qr import encode_payload, qr_svg, qr_text, report_svg, report_text
 from tests.show.samples import EMPTY, TROUBLE
 
 SCALE = 6
@@ -39,13 +39,13 @@ def printed(block: str) -> list[list[bool]]:
 
 @pytest.mark.parametrize("report", [TROUBLE, EMPTY])
 def test_a_reader_gets_the_payload_from_picture_and_text(report) -> None:
-    assert read(drawn(report_svg(report, "de"))) == payload(report)
-    assert read(printed(report_text(report))) == payload(report)
+    assert read(drawn(report_svg(report, "de"))) == encode_payload(report)
+    assert read(printed(report_text(report))) == encode_payload(report)
 
 
 @pytest.mark.parametrize("content", ["1", "HOC1:ABC", "https://desk.example/r/MUS-4F7K"])
 def test_has_its_quiet_zone(content: str) -> None:
-    for modules in (drawn(svg(content, "x")), printed(text(content))):
+    for modules in (drawn(qr_svg(content, "x")), printed(qr_text(content))):
         assert not any(any(line) for line in modules[:4] + modules[-4:])
         assert not any(any(line[:4] + line[-4:]) for line in modules)
 
@@ -53,4 +53,4 @@ def test_has_its_quiet_zone(content: str) -> None:
 @settings(max_examples=20)
 @given(st.text(min_size=1, max_size=30))
 def test_the_title_cannot_break_out(title: str) -> None:
-    assert svg("HOC1:A", f"</title><script>{title}").count("<") == 8
+    assert qr_svg("HOC1:A", f"</title><script>{title}").count("<") == 8

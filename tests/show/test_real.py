@@ -9,13 +9,13 @@ from checker.knowledge.causes import causes
 from checker.model.finding import Finding, Level
 from checker.model.text import LANGUAGES, Language
 from checker.show.effects import EFFECTS, NEEDS
-from checker.show.html import body
-from checker.show.markup import escaped
-from checker.show.places import PLACES
+from checker.show.html import report_fragment
+from checker.show.markup import escape
+from checker.show.places import SEGMENTS_BY_CODE
 from tests.show.samples import report
 
 
-@pytest.mark.parametrize("table", [EFFECTS, PLACES], ids=["effects", "places"])
+@pytest.mark.parametrize("table", [EFFECTS, SEGMENTS_BY_CODE], ids=["effects", "places"])
 def test_every_row_of_a_table_speaks_of_a_code_that_exists(real_house: None, table: dict[str, object]) -> None:
     assert not [start for start in table if not any(code.startswith(start) for code in causes())]
 
@@ -31,9 +31,9 @@ def test_every_cause_is_shown_with_its_steps_on_every_system(
     real_house: None, level: Level, language: Language
 ) -> None:
     for code, cause in causes().items():
-        made = body(report(Finding(code=code, level=level)), language)
+        made = report_fragment(report(Finding(code=code, level=level)), language)
         for step in cause.steps("windows", language) if level is not Level.OK else []:
-            assert escaped(step) in made, code
+            assert escape(step) in made, code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

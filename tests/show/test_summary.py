@@ -9,7 +9,7 @@ from checker.model.codec import Unreadable
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
 from checker.show import base45
-from checker.show.summary import PAYLOAD_LENGTH, Said, payload, summary, summary_of
+from checker.show.summary import PAYLOAD_LENGTH, SummaryFinding, decode_payload, encode_payload, summarize
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, MEASUREMENTS, TROUBLE, TROUBLED, report
 
@@ -38,21 +38,21 @@ def test_what_cannot_have_been_encoded_is_refused(text: str) -> None:
 @settings(max_examples=80)
 @given(REPORTS)
 def test_a_summary_survives_the_way_through_the_code(report: Report) -> None:
-    text = payload(report)
+    text = encode_payload(report)
     assert set(text) <= set(base45.ALPHABET) and len(text) <= PAYLOAD_LENGTH
-    assert summary_of(text) == summary(report)
+    assert decode_payload(text) == summarize(report)
 
 
 def test_holds_customer_id_codes_and_levels_the_worst_first() -> None:
-    found = summary_of(payload(TROUBLE))
+    found = decode_payload(encode_payload(TROUBLE))
     assert (found.customer, found.id) == ("MUSTER-01", TROUBLE.id)
     assert {(one.code, one.level) for one in found.findings} == {(one.code, one.level) for one in TROUBLED}
-    assert found.findings[0] == Said(code="camera.none", level=Level.BLOCKER)
+    assert found.findings[0] == SummaryFinding(code="camera.none", level=Level.BLOCKER)
 
 
 def test_holds_nothing_that_was_measured() -> None:
     bare = [Finding(code=finding.code, level=finding.level) for finding in TROUBLED]
-    assert payload(report(*TROUBLED, measurements=MEASUREMENTS)) == payload(report(*bare))
+    assert encode_payload(report(*TROUBLED, measurements=MEASUREMENTS)) == encode_payload(report(*bare))
 
 
 def test_leaves_out_the_lightest_where_there_is_no_room() -> None:
@@ -61,9 +61,9 @@ def test_leaves_out_the_lightest_where_there_is_no_room() -> None:
         for level in (Level.OK, Level.BLOCKER)
         for n in range(150)
     ]
-    found = summary_of(payload(report(*many)))
+    found = decode_payload(encode_payload(report(*many)))
     assert found.left_out and found.left_out + len(found.findings) == 300
-    assert found.findings == summary(report(*many)).findings[: len(found.findings)]
+    assert found.findings == summarize(report(*many)).findings[: len(found.findings)]
     assert found.findings[0].level is Level.BLOCKER
 
 
@@ -84,8 +84,8 @@ GOOD = ("MUSTER-01", bytes(16), 0, [("b", "vpn.refused")])
         ("HOC1:%%%", "summary-unreadable"),
         ("https://example.com/", "summary-unreadable"),
         ("HOC" + "9" * 5000 + ":", "summary-unreadable"),
-        (payload(EMPTY)[:-3], "summary-unreadable"),
-        (payload(EMPTY) + "BB8", "summary-unreadable"),
+        (encode_payload(EMPTY)[:-3], "summary-unreadable"),
+        (encode_payload(EMPTY) + "BB8", "summary-unreadable"),
         (packed(GOOD, end=zlib.Z_SYNC_FLUSH), "summary-unreadable"),
         (packed({"a": 1}), "summary-unreadable"),
         (packed([*GOOD, "more"]), "summary-unreadable"),
@@ -99,15 +99,15 @@ GOOD = ("MUSTER-01", bytes(16), 0, [("b", "vpn.refused")])
 )
 def test_a_damaged_or_foreign_code_says_so(text: str, kind: str) -> None:
     with pytest.raises(Unreadable) as caught:
-        summary_of(text)
+        decode_payload(text)
     assert caught.value.refusal.kind == kind
 
 
 def test_a_good_one_of_the_same_making_is_read() -> None:
-    assert summary_of(packed(GOOD) + "\n").customer == "MUSTER-01"
+    assert decode_payload(packed(GOOD) + "\n").customer == "MUSTER-01"
 
 
 @given(st.one_of(st.text(), st.text(base45.ALPHABET).map("HOC1:{}".format)))
 def test_no_text_does_anything_but_be_refused(text: str) -> None:
     with pytest.raises(Unreadable):
-        summary_of(text)
+        decode_payload(text)

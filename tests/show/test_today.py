@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.today import Doing, Task, name, reason, today, word
+from checker.show.today import Task, TaskStatus, status_reason, status_word, task_statuses, task_title
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import ALL_WELL, EMPTY, LOSS, TROUBLE, WELL, report
@@ -14,7 +14,7 @@ LETTERS = {Level.OK: "g", Level.WARNING: "a", Level.UNKNOWN: "?", Level.BLOCKER:
 
 def lights(found: Report) -> str:
     """A letter for mail, phone, video, remote desktop and file share."""
-    return "".join(LETTERS[doing.level] for doing in today(found))
+    return "".join(LETTERS[doing.level] for doing in task_statuses(found))
 
 
 def without(check: str) -> list[Finding]:
@@ -69,33 +69,35 @@ def test_each_task_gets_its_light(findings: list[Finding], seen: str) -> None:
     assert lights(report(*findings)) == seen
 
 
-def by_task(found: Report) -> dict[Task, Doing]:
-    return {doing.task: doing for doing in today(found)}
+def by_task(found: Report) -> dict[Task, TaskStatus]:
+    return {doing.task: doing for doing in task_statuses(found)}
 
 
 def test_the_reason_is_the_root_not_its_consequence() -> None:
     slow = Finding(code="line.upload-slow", level=Level.BLOCKER, values={"have": 1, "want": 5}, caused_by=LOSS.key)
     phone = by_task(report(*ALL_WELL, LOSS, slow))[Task.PHONE]
     assert phone.level is Level.BLOCKER
-    assert reason(phone, "en") == "Every 12th data packet between your computer and the router is lost."
+    assert status_reason(phone, "en") == "Every 12th data packet between your computer and the router is lost."
 
 
 def test_a_test_that_is_missing_is_named() -> None:
-    assert reason(by_task(EMPTY)[Task.MAIL], "de") == "Dazu fehlt eine Prüfung: Heimnetz."
+    assert status_reason(by_task(EMPTY)[Task.MAIL], "de") == "Dazu fehlt eine Prüfung: Heimnetz."
 
 
 def test_what_works_needs_no_reason() -> None:
-    assert [reason(doing, "de") for doing in today(WELL)] == [""] * 5
+    assert [status_reason(doing, "de") for doing in task_statuses(WELL)] == [""] * 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_light_has_a_word(language: Language) -> None:
-    assert all(name(doing.task, language) and word(doing.level, language) for doing in today(TROUBLE))
+    assert all(
+        task_title(doing.task, language) and status_word(doing.level, language) for doing in task_statuses(TROUBLE)
+    )
 
 
 @settings(max_examples=50)
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_whatever_does_not_work_says_why(report: Report, language: Language) -> None:
-    found = today(report)
+    found = task_statuses(report)
     assert [doing.task for doing in found] == list(Task)
-    assert all(bool(reason(doing, language)) is (doing.level is not Level.OK) for doing in found)
+    assert all(bool(status_reason(doing, language)) is (doing.level is not Level.OK) for doing in found)

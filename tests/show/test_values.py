@@ -9,8 +9,16 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Value
 from checker.model.text import LANGUAGES, Language
-from checker.show.failures import failure, kinds, operations, outcome
-from checker.show.values import duration, exact, measured, moment, number, observed, uncertainty
+from checker.show.failures import failure_kind_names, failure_text, operation_names, outcome_text
+from checker.show.values import (
+    format_duration,
+    format_exact,
+    format_moment,
+    format_number,
+    format_observation,
+    format_uncertainty,
+    format_value,
+)
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -38,7 +46,7 @@ NBSP = "\N{NO-BREAK SPACE}"
     ],
 )
 def test_numbers(value: float, german: str | None, english: str | None) -> None:
-    said = [number(value, language, grouped=True) for language in LANGUAGES]
+    said = [format_number(value, language, grouped=True) for language in LANGUAGES]
     assert german is None or said == [german, english]
 
 
@@ -68,7 +76,7 @@ def test_numbers(value: float, german: str | None, english: str | None) -> None:
     ],
 )
 def test_values_with_their_unit(value: Value | None, unit: str, german: str, english: str) -> None:
-    assert [measured(value, unit, language) for language in LANGUAGES] == [german, english]
+    assert [format_value(value, unit, language) for language in LANGUAGES] == [german, english]
 
 
 @pytest.mark.parametrize(
@@ -85,41 +93,42 @@ def test_values_with_their_unit(value: Value | None, unit: str, german: str, eng
     ],
 )
 def test_durations(seconds: float, german: str) -> None:
-    assert duration(seconds, "de") == german
+    assert format_duration(seconds, "de") == german
 
 
 def test_an_observation_says_its_failure_and_then_no_uncertainty() -> None:
     refused = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED, detail="ECONNREFUSED")
     lost = Observation(name="tls.answer", unit="s", uncertainty=2.0, failure=refused)
-    assert observed(lost, "de") == "Verbinden: abgelehnt (ECONNREFUSED)"
-    assert uncertainty(lost, "de") == ""
+    assert format_observation(lost, "de") == "Verbinden: abgelehnt (ECONNREFUSED)"
+    assert format_uncertainty(lost, "de") == ""
     assert (
-        uncertainty(Observation(name="a", value=1.0, unit="ms", uncertainty=0.25), "en") == f"± 0.25{NBSP}milliseconds"
+        format_uncertainty(Observation(name="a", value=1.0, unit="ms", uncertainty=0.25), "en")
+        == f"± 0.25{NBSP}milliseconds"
     )
 
 
 def test_that_a_whole_check_was_run_goes_without_saying() -> None:
-    assert failure(Failure(operation=Operation.RUN, kind=FailureKind.NOT_MEASURED), "en") == "not measured"
+    assert failure_text(Failure(operation=Operation.RUN, kind=FailureKind.NOT_MEASURED), "en") == "not measured"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_failure_and_outcome_has_words(language: Language) -> None:
-    assert set(operations(language)) == set(Operation)
-    assert set(kinds(language)) == set(FailureKind)
-    assert all(outcome(one, language) for one in Outcome)
+    assert set(operation_names(language)) == set(Operation)
+    assert set(failure_kind_names(language)) == set(FailureKind)
+    assert all(outcome_text(one, language) for one in Outcome)
 
 
 def test_a_moment_is_said_in_the_zone_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     at = datetime.datetime(2026, 3, 9, 8, 5, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
-    assert moment(at, "de") == moment(at.astimezone(datetime.UTC), "de")
-    assert "9. März 2026" in moment(at, "de")
-    assert "9 March 2026" in moment(at, "en")
+    assert format_moment(at, "de") == format_moment(at.astimezone(datetime.UTC), "de")
+    assert "9. März 2026" in format_moment(at, "de")
+    assert "9 March 2026" in format_moment(at, "en")
 
 
 @pytest.mark.parametrize("at", [datetime.datetime.min, datetime.datetime.max])
 @pytest.mark.parametrize("hours", [-12, 12])
 def test_the_ends_of_time_are_said_too(at: datetime.datetime, hours: int) -> None:
-    assert moment(at.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=hours))), "de")
+    assert format_moment(at.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=hours))), "de")
 
 
 SCALARS = st.one_of(st.booleans(), st.integers(), st.floats(), st.text())
@@ -128,16 +137,16 @@ SCALARS = st.one_of(st.booleans(), st.integers(), st.floats(), st.text())
 @given(value=st.one_of(SCALARS, st.lists(SCALARS)), unit=st.sampled_from(["", "s", "h", "px", "x"]))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_any_value_can_be_said(value: Value, unit: str, language: Language) -> None:
-    assert measured(value, unit, language)
-    assert exact(value, language)
+    assert format_value(value, unit, language)
+    assert format_exact(value, language)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_rounding_keeps_the_size(value: float) -> None:
-    said = float(number(value, "en").replace("−", "-"))
+    said = float(format_number(value, "en").replace("−", "-"))
     assert said == pytest.approx(value, rel=0.006, abs=1e-12)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_exact_keeps_every_digit(value: float) -> None:
-    assert float(exact(value, "de").replace(",", ".")) == value
+    assert float(format_exact(value, "de").replace(",", ".")) == value

@@ -13,7 +13,7 @@ FOLDER = Path(show.__file__).parent
 
 
 def asked() -> dict[str, object]:
-    keywords = {"tr": None, "some": (1, 2)}
+    keywords = {"tr": None, "plural": (1, 2)}
     found = extract_from_dir(FOLDER, [("**.py", "python")], keywords=keywords)
     return {entry[2][0] if isinstance(entry[2], tuple) else entry[2]: entry[2] for entry in found}
 
@@ -39,6 +39,6 @@ def test_places_for_values_are_the_same_in_both() -> None:
 
 def test_no_sentence_hides_from_the_extraction() -> None:
     """Babel does not look into f-strings, and knows `tr` only by its name."""
-    for page in FOLDER.glob("*.py"):
+    for page in FOLDER.rglob("*.py"):
         text = page.read_text("utf-8")
-        assert "{tr(" not in text and "{tr.some(" not in text and ')("' not in text, page.name
+        assert "{tr(" not in text and "{tr.plural(" not in text and ')("' not in text, page.name

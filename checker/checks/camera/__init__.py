@@ -3,7 +3,7 @@
 from checker.checks.camera.facts import FACTS
 from checker.checks.camera.need import CameraNeed
 from checker.checks.declaration import Check, Resource
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 CHECK = Check(
@@ -15,7 +15,7 @@ CHECK = Check(
         en="Opens your camera for a few seconds and looks whether a live, bright picture arrives. "
         "The picture stays on your computer and is not stored.",
     ),
-    groups=(Group.CAMERA,),
+    groups=(DataGroup.CAMERA,),
     need=CameraNeed,
     uses=(Resource.CAMERA,),
     in_worker=True,

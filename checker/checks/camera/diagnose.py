@@ -33,7 +33,7 @@ def diagnose(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
 
 def _found(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
     if observations["device.names"].failure is not None:
-        yield not_known(need)("camera.not-measured", because=observations["device.names"])
+        yield not_known(need)("camera.not-measured", evidence=observations["device.names"])
         return
     tried = observations.subjects("open.begun")
     shown = [name for name in tried if observations.has("picture.first", name)]
@@ -54,16 +54,16 @@ def _found(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
 
 def _nothing_to_try(observations: Observations, need: CameraNeed) -> Finding:
     if observations["device.names"].value:  # listed, and the check ended before the first was opened
-        return not_known(need)("camera.not-measured", because=observations["device.names"])
-    return trouble(need)("camera.none", because=observations["device.names"])
+        return not_known(need)("camera.not-measured", evidence=observations["device.names"])
+    return trouble(need)("camera.none", evidence=observations["device.names"])
 
 
 def _no_picture(observations: Observations, need: CameraNeed, bad: Bad, name: str) -> Finding:
     opening, first = observations["open.seconds", name], observations["picture.first", name]
     if FailureKind.CANCELLED in {one.failure.kind for one in (opening, first) if one.failure}:
-        return not_known(need)("camera.not-measured", because=opening, subject=name)
+        return not_known(need)("camera.not-measured", evidence=opening, subject=name)
     if opening.failure is None:
-        return bad("camera.no-picture", because=first, subject=name, camera=name)
+        return bad("camera.no-picture", evidence=first, subject=name, camera=name)
     code = _why(
         opening.failure, denied=observations["permission"].value in _DENIED, used=observations["in-use"].value is True
     )
@@ -71,7 +71,7 @@ def _no_picture(observations: Observations, need: CameraNeed, bad: Bad, name: st
         "camera.access-denied": (opening, observations["permission"]),
         "camera.busy": (opening, observations["in-use"]),
     }
-    return bad(code, because=because.get(code, opening), subject=name, camera=name)
+    return bad(code, evidence=because.get(code, opening), subject=name, camera=name)
 
 
 def _why(failure: Failure, *, denied: bool, used: bool) -> str:
@@ -89,10 +89,10 @@ def _why(failure: Failure, *, denied: bool, used: bool) -> str:
 def _list(observations: Observations, need: CameraNeed, shown: list[str]) -> Iterator[Finding]:
     names, virtual = _words(observations, "device.names"), _words(observations, "device.virtual")
     if names and set(names) == set(virtual):
-        yield beside(need)("camera.only-virtual", because=observations["device.virtual"], camera=names[0])
+        yield beside(need)("camera.only-virtual", evidence=observations["device.virtual"], camera=names[0])
     elif shown and names and names[0] in virtual:
         yield Finding.note(
-            "camera.virtual-first", because=observations["device.virtual"], virtual=names[0], camera=shown[0]
+            "camera.virtual-first", evidence=observations["device.virtual"], virtual=names[0], camera=shown[0]
         )
 
 
@@ -100,7 +100,7 @@ def _slow(observations: Observations, name: str) -> Iterator[Finding]:
     seconds = observations.number("open.seconds", name) or 0.0
     if seconds > thresholds.OPEN_SLOW_S:
         yield Finding.note(
-            "camera.slow-start", because=observations["open.seconds", name], subject=name, seconds=round(seconds)
+            "camera.slow-start", evidence=observations["open.seconds", name], subject=name, seconds=round(seconds)
         )
 
 

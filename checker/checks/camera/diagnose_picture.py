@@ -33,23 +33,23 @@ def picture(observations: Observations, need: CameraNeed, name: str) -> Iterator
     """What the picture of this camera is like; a note on its USB connection where that is what slows it down."""
     rate = observations["picture.rate", name]
     if rate.failure is not None and rate.failure.kind is not FailureKind.NOT_MEASURED:
-        yield trouble(need)("camera.no-picture", because=rate, subject=name, camera=name)
+        yield trouble(need)("camera.no-picture", evidence=rate, subject=name, camera=name)
         return
     like = _likeness(observations, name)
     if like is None:
-        yield not_known(need)("camera.not-measured", because=observations["picture.brightness", name], subject=name)
+        yield not_known(need)("camera.not-measured", evidence=observations["picture.brightness", name], subject=name)
         return
     seen_as = look(like)
     for bad, table in ((trouble, _HIDDEN), (beside, _DISTURBED)):
         if seen_as in table:
             code, names = table[seen_as]
             because = tuple(observations[f"picture.{one}", name] for one in names)
-            yield bad(need)(code, because=because, subject=name, camera=name)
+            yield bad(need)(code, evidence=because, subject=name, camera=name)
             return
     if rate.failure is None:
         yield from _fluent(observations, need, name)
     else:
-        yield not_known(need)("camera.not-measured", because=rate, subject=name)
+        yield not_known(need)("camera.not-measured", evidence=rate, subject=name)
 
 
 def _likeness(observations: Observations, name: str) -> Likeness | None:
@@ -86,13 +86,13 @@ def _fluent(observations: Observations, need: CameraNeed, name: str) -> Iterator
     first, best = observations["picture.rate", name], _best_rate(observations, name)
     pictures, about = _number(best), best.uncertainty or 0.0
     if pictures + about < need.rate:
-        yield beside(need)("camera.slow", because=best, subject=name, camera=name, rate=max(1, round(pictures)))
+        yield beside(need)("camera.slow", evidence=best, subject=name, camera=name, rate=max(1, round(pictures)))
     elif pictures + about < thresholds.GOOD_RATE or _small(observations, name):
         because, why = (best, observations["picture.size", name]), _why_usable(observations, name, best)
         yield Finding.note("camera.usable", because, name, camera=name, why_de=why.de, why_en=why.en)
     else:
         because = (best, observations["picture.brightness", name])
-        yield Finding.ok("camera.ready", because=because, subject=name, camera=name, rate=round(pictures))
+        yield Finding.ok("camera.ready", evidence=because, subject=name, camera=name, rate=round(pictures))
     yield from _usb(observations, need, name, first, best)
 
 
@@ -104,7 +104,7 @@ def _usb(
     hubs = observations.number("usb.hubs", name) or 0
     if slow and (better or hubs > 0):
         because = (first, best) if better else (first, observations["usb.hubs", name])
-        yield Finding.note("camera.usb-bandwidth", because=because, subject=name, camera=name)
+        yield Finding.note("camera.usb-bandwidth", evidence=because, subject=name, camera=name)
 
 
 def _best_rate(observations: Observations, name: str) -> Observation:

@@ -1,12 +1,12 @@
 """Every observation of this check, with its meaning. None holds a picture, a person's name or a program's."""
 
 from checker.model.observation import Fact
-from checker.model.privacy import Group, Purpose
+from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
 
 
 def _fact(name: str, unit: str, de: str, en: str, purpose: Purpose = Purpose.DIAGNOSIS) -> Fact:
-    return Fact(name=name, group=Group.CAMERA, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
+    return Fact(name=name, group=DataGroup.CAMERA, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
 
 
 _LIST = (

@@ -3,7 +3,7 @@
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.declaration import Check
 from checker.model.observation import Fact
-from checker.model.privacy import Group, Purpose
+from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
 
 CHECK = Check(
@@ -13,79 +13,79 @@ CHECK = Check(
         de="Prozessor, Speicher, Strom, Betriebssystem und Uhr dieses Computers",
         en="Processor, memory, power, operating system and clock of this computer",
     ),
-    groups=(Group.PC,),
+    groups=(DataGroup.PC,),
     need=ComputerNeed,
     lingers=True,
     deadline_s=60.0,
     facts=(
         Fact(
             name="cpu.cores",
-            group=Group.PC,
+            group=DataGroup.PC,
             purpose=Purpose.PURCHASE,
             meaning=Text(de="Rechenkerne des Prozessors", en="Cores of the processor"),
         ),
         Fact(
             name="memory.total",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="GiB",
             purpose=Purpose.PURCHASE,
             meaning=Text(de="Eingebauter Arbeitsspeicher", en="Built-in memory"),
         ),
         Fact(
             name="memory.available",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="GiB",
             meaning=Text(de="Freier Arbeitsspeicher", en="Free memory"),
         ),
         Fact(
             name="disk.free",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="GiB",
             meaning=Text(de="Freier Platz auf der Systemplatte", en="Free space on the system disk"),
         ),
         Fact(
             name="battery.percent",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="%",
             meaning=Text(de="Ladung des Akkus", en="Charge of the battery"),
         ),
         Fact(
             name="power.plugged",
-            group=Group.PC,
+            group=DataGroup.PC,
             meaning=Text(de="Netzteil angeschlossen", en="Power supply connected"),
         ),
         Fact(
             name="uptime",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="h",
             meaning=Text(de="Zeit seit dem letzten Neustart", en="Time since the last restart"),
         ),
         Fact(
             name="os.name",
-            group=Group.PC,
+            group=DataGroup.PC,
             meaning=Text(de="Betriebssystem und Ausgabe", en="Operating system and release"),
         ),
         Fact(
             name="os.build",
-            group=Group.PC,
+            group=DataGroup.PC,
             meaning=Text(de="Stand des Betriebssystems", en="Build of the operating system"),
         ),
         Fact(
             name="screen.size",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="px",
             purpose=Purpose.PURCHASE,
             meaning=Text(de="Breite und Höhe des Hauptbildschirms", en="Width and height of the main screen"),
         ),
         Fact(
             name="screen.count",
-            group=Group.PC,
+            group=DataGroup.PC,
             purpose=Purpose.PURCHASE,
             meaning=Text(de="Angeschlossene Bildschirme", en="Connected screens"),
         ),
         Fact(
             name="clock.offset",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="s",
             meaning=Text(
                 de="Wie weit die Uhr vorgeht, verglichen mit der IT-Firma",
@@ -94,12 +94,12 @@ CHECK = Check(
         ),
         Fact(
             name="today",
-            group=Group.PC,
+            group=DataGroup.PC,
             meaning=Text(de="Datum laut der Uhr dieses Computers", en="Date by this computer's clock"),
         ),
         Fact(
             name="load.cpu",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="%",
             meaning=Text(
                 de="Auslastung des Prozessors durch andere Programme, Mittel",
@@ -108,7 +108,7 @@ CHECK = Check(
         ),
         Fact(
             name="load.cpu-peak",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="%",
             meaning=Text(
                 de="Auslastung des Prozessors durch andere Programme, höchste Sekunde",
@@ -117,7 +117,7 @@ CHECK = Check(
         ),
         Fact(
             name="load.memory",
-            group=Group.PC,
+            group=DataGroup.PC,
             unit="%",
             meaning=Text(
                 de="Belegter Arbeitsspeicher während der Prüfung, höchster Wert",

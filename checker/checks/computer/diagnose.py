@@ -35,7 +35,8 @@ def diagnose(observations: Observations, need: ComputerNeed) -> Iterator[Finding
     yield from troubles
     if not troubles:
         yield Finding.ok(
-            "computer.fine", because=(observations["memory.total"], observations["cpu.cores"], observations["load.cpu"])
+            "computer.fine",
+            evidence=(observations["memory.total"], observations["cpu.cores"], observations["load.cpu"]),
         )
 
 
@@ -45,46 +46,46 @@ def _clock(observations: Observations) -> Iterator[Finding]:
     if ahead is None:
         if offset.failure and offset.failure.kind is FailureKind.NOT_MEASURED:
             return  # no desk to compare with: nothing was asked, so nothing is missing
-        yield Finding.note("computer.clock-not-compared", because=offset)
+        yield Finding.note("computer.clock-not-compared", evidence=offset)
     elif abs(ahead) - (offset.uncertainty or 0) > CLOCK_WRONG_S:
-        yield Finding.blocker("computer.clock-wrong", because=offset, minutes=round(abs(ahead) / 60))
+        yield Finding.blocker("computer.clock-wrong", evidence=offset, minutes=round(abs(ahead) / 60))
 
 
 def _strength(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
     memory, cores = observations.number("memory.total"), observations.number("cpu.cores")
     if memory is None or cores is None:
         yield Finding.unknown(
-            "computer.not-measured", because=(observations["memory.total"], observations["cpu.cores"])
+            "computer.not-measured", evidence=(observations["memory.total"], observations["cpu.cores"])
         )
         return
     if memory < need.memory_gib:
         yield Finding.warning(
             "computer.memory-small",
-            because=observations["memory.total"],
+            evidence=observations["memory.total"],
             have=round(memory),
             want=round(need.memory_gib),
         )
     if cores < need.cores:
         yield Finding.warning(
-            "computer.cpu-weak", because=observations["cpu.cores"], have=round(cores), want=need.cores
+            "computer.cpu-weak", evidence=observations["cpu.cores"], have=round(cores), want=need.cores
         )
 
 
 def _room(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
     free = observations.number("disk.free")
     if free is not None and free < need.disk_free_gib:
-        yield Finding.warning("computer.disk-full", because=observations["disk.free"], free=round(free, 1))
+        yield Finding.warning("computer.disk-full", evidence=observations["disk.free"], free=round(free, 1))
 
 
 def _load(observations: Observations) -> Iterator[Finding]:
     cpu, memory = observations.number("load.cpu"), observations.number("load.memory")
     if cpu is not None and cpu > LOAD_HIGH:
-        yield Finding.warning("computer.busy", because=observations["load.cpu"], load=round(cpu))
+        yield Finding.warning("computer.busy", evidence=observations["load.cpu"], load=round(cpu))
     if memory is not None and memory > MEMORY_FULL:
-        yield Finding.warning("computer.memory-full", because=observations["load.memory"], used=round(memory))
+        yield Finding.warning("computer.memory-full", evidence=observations["load.memory"], used=round(memory))
     up = observations.number("uptime")
     if up is not None and up > UPTIME_LONG_H:
-        yield Finding.note("computer.restart-due", because=observations["uptime"], days=round(up / 24))
+        yield Finding.note("computer.restart-due", evidence=observations["uptime"], days=round(up / 24))
 
 
 def _power(observations: Observations) -> Iterator[Finding]:
@@ -92,7 +93,7 @@ def _power(observations: Observations) -> Iterator[Finding]:
     if charge is not None and observations["power.plugged"].value is False and charge <= BATTERY_LOW:
         yield Finding.warning(
             "computer.battery-low",
-            because=(observations["battery.percent"], observations["power.plugged"]),
+            evidence=(observations["battery.percent"], observations["power.plugged"]),
             percent=round(charge),
         )
 
@@ -103,12 +104,12 @@ def _system(observations: Observations) -> Iterator[Finding]:
     if ends is None or not isinstance(today.value, str):
         return
     if datetime.date.fromisoformat(today.value) > ends:
-        yield Finding.warning("computer.os-unsupported", because=(name, today), system=str(name.value))
+        yield Finding.warning("computer.os-unsupported", evidence=(name, today), system=str(name.value))
 
 
 def _screen(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
     size = observations["screen.size"].value
     if need.screen_width and isinstance(size, list) and isinstance(size[0], int) and size[0] < need.screen_width:
         yield Finding.note(
-            "computer.screen-small", because=observations["screen.size"], have=size[0], want=need.screen_width
+            "computer.screen-small", evidence=observations["screen.size"], have=size[0], want=need.screen_width
         )

@@ -3,7 +3,7 @@
 from checker.checks.declaration import Check, Resource
 from checker.checks.line.facts import FACTS
 from checker.checks.line.need import LineNeed
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 CHECK = Check(
@@ -13,7 +13,7 @@ CHECK = Check(
         de="Tempo und Antwortzeit der Leitung, auch während sie ausgelastet ist",
         en="Speed and response time of the line, also while it is busy",
     ),
-    groups=(Group.NETWORK,),
+    groups=(DataGroup.NETWORK,),
     facts=FACTS,
     need=LineNeed,
     uses=(Resource.NETWORK,),

@@ -58,7 +58,7 @@ def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         )
     yield Finding.ok(
         "line.fine",
-        because=tuple(observations[name] for name in ("down.rate", "up.rate", "idle.latency")),
+        evidence=tuple(observations[name] for name in ("down.rate", "up.rate", "idle.latency")),
         down_de=down_de,
         down_en=down_en,
         up_de=up_de,

@@ -42,7 +42,7 @@ def latency(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         de, en = role_names(short or roles_of(need))
         yield Finding.warning(
             "line.latency-high",
-            because=observations["idle.latency"],
+            evidence=observations["idle.latency"],
             have=round(ms),
             want=round(min(limits)),
             roles_de=de,
@@ -78,7 +78,7 @@ def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     ]
     yield Finding.warning(
         "line.stutters",
-        because=tuple(observations[name] for name in ("idle.latency", *evidence) if observations.has(name)),
+        evidence=tuple(observations[name] for name in ("idle.latency", *evidence) if observations.has(name)),
         but_de=but_de,
         but_en=but_en,
         way_de=way_de,
@@ -97,7 +97,7 @@ def udp(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         and failure.kind in _UDP_BLOCKED
     )
     if is_blocked and any(ROLES[role].live for role in roles_of(need)):
-        yield Finding.note("line.udp-blocked", because=observations["udp"])
+        yield Finding.note("line.udp-blocked", evidence=observations["udp"])
 
 
 def _small_packets(
@@ -111,7 +111,7 @@ def _small_packets(
     have = rounded(observations.number(name) or 0.0)
     roles = limited_role_ids(limit, observations)
     yield Finding.warning(
-        code, because=observations[name], have=have, want=rounded(want), roles_de=de, roles_en=en, roles=roles
+        code, evidence=observations[name], have=have, want=rounded(want), roles_de=de, roles_en=en, roles=roles
     )
 
 

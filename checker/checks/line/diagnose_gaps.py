@@ -16,10 +16,10 @@ def nothing_measured(observations: Observations, need: LineNeed) -> Finding | No
     """Why nothing was measured at all; None where something was."""
     answer = observations["server.answer"]
     if _is_declined(observations):
-        return Finding.unknown("line.metered-declined", because=observations["metered"])
+        return Finding.unknown("line.metered-declined", evidence=observations["metered"])
     if not observations.has("method"):
         return (
-            Finding.unknown("line.not-measured", because=answer)
+            Finding.unknown("line.not-measured", evidence=answer)
             if need.has_requirements
             else Finding.note("line.not-asked")
         )
@@ -33,7 +33,7 @@ def gaps(observations: Observations) -> Iterator[Finding]:
     missing = [observations[name] for name in _RATES if not observations.has(name)]
     slot_failure = observations["place"].failure
     if missing and slot_failure is not None and slot_failure.kind is FailureKind.BUSY:
-        yield Finding.unknown("line.busy", because=observations["place"])
+        yield Finding.unknown("line.busy", evidence=observations["place"])
         return
     idle = observations["idle.latency"]
     if idle.failure is not None and not missing:
@@ -47,10 +47,10 @@ def gaps(observations: Observations) -> Iterator[Finding]:
         if observation.failure is not None:
             yield _test_failed(observation, observation.failure, public=_is_public_test(observations))
     if missing and not failed_requests:
-        yield Finding.unknown("line.broken-off", because=tuple(missing))
+        yield Finding.unknown("line.broken-off", evidence=tuple(missing))
     for direction in DIRECTIONS:
         if is_trickle(observations, direction):
-            yield Finding.unknown("line.server-failed", because=observations[f"{direction}.rate"])
+            yield Finding.unknown("line.server-failed", evidence=observations[f"{direction}.rate"])
             return
 
 
@@ -67,10 +67,10 @@ def _is_declined(observations: Observations) -> bool:
 
 def _test_failed(evidence: Observation, failure: Failure, *, public: bool) -> Finding:
     if public:
-        return Finding.unknown("line.public-failed", because=evidence)
+        return Finding.unknown("line.public-failed", evidence=evidence)
     if failure.operation is Operation.TLS:
-        return Finding.unknown("line.server-untrusted", because=evidence)
-    return Finding.unknown("line.server-failed", because=evidence)
+        return Finding.unknown("line.server-untrusted", evidence=evidence)
+    return Finding.unknown("line.server-failed", evidence=evidence)
 
 
 def _is_public_test(observations: Observations) -> bool:

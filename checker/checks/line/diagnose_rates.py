@@ -41,14 +41,14 @@ def rates(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         if not short and best >= profile_mbit:
             continue
         if observations[f"{direction}.collected"].value is True:
-            yield Finding.unknown("line.up-collected", because=(rate, observations[f"{direction}.collected"]))
+            yield Finding.unknown("line.up-collected", evidence=(rate, observations[f"{direction}.collected"]))
             continue
         required_mbit = max([profile_mbit, *(required_by_role[role] for role in short)])
         de, en = role_names(short or roles_of(need))
         make = Finding.blocker if _is_far_below(observations, direction, short, profile_mbit) else Finding.warning
         yield make(
             _CODES[direction],
-            because=rate,
+            evidence=rate,
             have=rounded(mbit),
             want=rounded(required_mbit),
             roles_de=de,
@@ -62,7 +62,7 @@ def collected(observations: Observations, troubles: Sequence[Finding]) -> Iterat
     if observations["up.collected"].value is True and not any(
         finding.code == "line.up-collected" for finding in troubles
     ):
-        yield Finding.note("line.up-collected", because=observations["up.collected"])
+        yield Finding.note("line.up-collected", evidence=observations["up.collected"])
 
 
 def contract(observations: Observations, need: LineNeed) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def contract(observations: Observations, need: LineNeed) -> Iterator[Finding]:
             short.append((observations[f"{direction}.rate"], observations.number(f"{direction}.rate") or 0.0, promised))
     if short:
         evidence, have, want = min(short, key=lambda entry: entry[1] / entry[2])
-        yield Finding.note("line.below-contract", because=evidence, have=rounded(have), want=rounded(want))
+        yield Finding.note("line.below-contract", evidence=evidence, have=rounded(have), want=rounded(want))
 
 
 def _lower_bound_finding(observations: Observations, direction: str, required_mbit: float) -> Finding:
@@ -93,7 +93,7 @@ def _lower_bound_finding(observations: Observations, direction: str, required_mb
     way_de, way_en = _DIRECTION_WORDS[direction]
     return Finding.unknown(
         "line.lower-bound",
-        because=(observations[f"{direction}.rate"], observations["server.capacity"])
+        evidence=(observations[f"{direction}.rate"], observations["server.capacity"])
         if observations.has("server.capacity")
         else (observations[f"{direction}.rate"], observations[f"{direction}.ended"]),
         have_de=have_de,

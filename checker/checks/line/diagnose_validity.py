@@ -14,10 +14,10 @@ def find_invalidity(observations: Observations, *, poor: bool) -> Finding | None
     """Why neither gaps nor poor figures say anything of the line; asked only where there are some."""
     changed = [observations[name] for name in ("suspended", "address.changed") if observations[name].value is True]
     if changed:
-        return Finding.unknown("line.interrupted", because=tuple(changed))
+        return Finding.unknown("line.interrupted", evidence=tuple(changed))
     if poor and _is_cpu_busy(observations):
         return Finding.unknown(
-            "line.not-valid", because=observations["cpu.during"], load=round(observations.number("cpu.during") or 0)
+            "line.not-valid", evidence=observations["cpu.during"], load=round(observations.number("cpu.during") or 0)
         )
     return None
 
@@ -30,7 +30,7 @@ def replace_by_reasons(observations: Observations, troubles: list[Finding]) -> l
     rest = [trouble for trouble in troubles if trouble not in blaming]
     for code, name, value in (("line.through-vpn", "adapter.medium", "vpn"), ("line.through-proxy", "proxy", True)):
         if observations[name].value == value:
-            return [Finding.warning(code, because=observations[name]), *rest]
+            return [Finding.warning(code, evidence=observations[name]), *rest]
     busy_directions = [direction for direction in DIRECTIONS if _is_line_in_use(observations, direction)]
     if busy_directions and all(_is_due_to_cross_traffic(observations, trouble) for trouble in blaming):
         return [_in_use_finding(observations, busy_directions), *rest]
@@ -79,7 +79,7 @@ def _in_use_finding(observations: Observations, directions: list[str]) -> Findin
     moved = sum(observations.number(f"others.{direction}") or 0.0 for direction in directions)
     return Finding.unknown(
         "line.in-use",
-        because=tuple(observations[f"others.{direction}"] for direction in directions),
+        evidence=tuple(observations[f"others.{direction}"] for direction in directions),
         moved=rounded(moved),
     )
 
@@ -98,7 +98,7 @@ def _wifi_finding(observations: Observations, trouble: Finding) -> Finding | Non
     make = Finding.blocker if trouble.level is Level.BLOCKER else Finding.warning
     return make(
         "line.wifi-limits",
-        because=(observations[f"{direction}.rate"], observations["adapter.rate"]),
+        evidence=(observations[f"{direction}.rate"], observations["adapter.rate"]),
         link=rounded(observations.number("adapter.rate") or 0.0),
         have=trouble.values["have"],
         want=trouble.values["want"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.model.observation import Fact
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 _Row = tuple[str, str, str, str]
@@ -153,5 +153,5 @@ def _prefixed(prefix: str, rows: tuple[_Row, ...] | list[_Row]) -> Iterator[_Row
 
 
 FACTS = tuple(
-    Fact(name=name, group=Group.NETWORK, unit=unit, meaning=Text(de=de, en=en)) for name, unit, de, en in _rows()
+    Fact(name=name, group=DataGroup.NETWORK, unit=unit, meaning=Text(de=de, en=en)) for name, unit, de, en in _rows()
 )

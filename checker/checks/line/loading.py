@@ -221,7 +221,7 @@ class ThroughputTest:
                 and (load_result.completed or load_result.error is None)
             ):
                 break
-            if context.left_s < LOAD_S:
+            if context.remaining_s < LOAD_S:
                 break
         if session.packet_probe is not None and load_result is not None:
             drain(context, session.packet_probe, load_result.ended_at, session.idle_s)
@@ -284,7 +284,7 @@ class ThroughputTest:
             criteria,
             round_trip_s=session.idle_s,
             counting=counting,
-            ends_s=min(LOAD_S, session.context.left_s),
+            ends_s=min(LOAD_S, session.context.remaining_s),
             upload_counter=upload_counter,
             packet_probe=session.packet_probe,
             request_probe=request_probe,

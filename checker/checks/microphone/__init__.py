@@ -3,12 +3,12 @@
 from checker.checks.declaration import Check, Resource
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.observation import Fact
-from checker.model.privacy import Group, Purpose
+from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
 
 
 def _fact(name: str, de: str, en: str, unit: str = "", purpose: Purpose = Purpose.DIAGNOSIS) -> Fact:
-    return Fact(name=name, group=Group.MICROPHONE, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
+    return Fact(name=name, group=DataGroup.MICROPHONE, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
 
 
 CHECK = Check(
@@ -20,7 +20,7 @@ CHECK = Check(
         en="Listens to you for a few seconds by all microphones and measures whether your voice is loud and clear. "
         "The sound stays on your computer and is not stored.",
     ),
-    groups=(Group.MICROPHONE,),
+    groups=(DataGroup.MICROPHONE,),
     need=MicrophoneNeed,
     uses=(Resource.SOUND,),
     in_worker=True,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.model.finding import Because, Finding, Sureness
+from checker.model.finding import EvidenceObservations, Finding, Sureness
 from checker.model.observation import Observation, Observations
 
 _DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
@@ -34,21 +34,27 @@ class Case:
         """Whether the mixer says so. Drivers may ignore it."""
         return self["device.muted"].value is True
 
-    def trouble(self, code: str, because: Because, sure: Sureness = Sureness.LIKELY, **values: str) -> Finding:
+    def trouble(
+        self, code: str, because: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
+    ) -> Finding:
         """Nobody hears anything."""
         say = Finding.blocker if self.need.required else Finding.note
-        return say(code, because=because, subject=self.name, sure=sure, microphone=self.name, **values)
+        return say(code, evidence=because, subject=self.name, sure=sure, microphone=self.name, **values)
 
-    def beside(self, code: str, because: Because, sure: Sureness = Sureness.LIKELY, **values: str) -> Finding:
+    def beside(
+        self, code: str, because: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
+    ) -> Finding:
         """Others are disturbed, or it may go wrong."""
         say = Finding.warning if self.need.required else Finding.note
-        return say(code, because=because, subject=self.name, sure=sure, microphone=self.name, **values)
+        return say(code, evidence=because, subject=self.name, sure=sure, microphone=self.name, **values)
 
-    def unknown(self, code: str, because: Because) -> Finding:
+    def unknown(self, code: str, because: EvidenceObservations) -> Finding:
         """Nothing can be said."""
         say = Finding.unknown if self.need.required else Finding.note
-        return say(code, because=because, subject=self.name, microphone=self.name)
+        return say(code, evidence=because, subject=self.name, microphone=self.name)
 
-    def note(self, code: str, because: Because, sure: Sureness = Sureness.LIKELY, **values: str) -> Finding:
+    def note(
+        self, code: str, because: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
+    ) -> Finding:
         """Advice."""
-        return Finding.note(code, because=because, subject=self.name, sure=sure, microphone=self.name, **values)
+        return Finding.note(code, evidence=because, subject=self.name, sure=sure, microphone=self.name, **values)

@@ -16,7 +16,7 @@ def diagnose(observations: Observations, need: MicrophoneNeed) -> Iterator[Findi
     """The microphone that was listened to; at most one trouble that keeps others from hearing, advice beside it."""
     listed, nameless = observations["device.names"], Case(observations, need, "")
     if observations["session.remote"].value is True:
-        yield Finding.note("microphone.remote-session", because=observations["session.remote"])
+        yield Finding.note("microphone.remote-session", evidence=observations["session.remote"])
     if listed.failure is not None and listed.failure.kind is FailureKind.BUSY:
         yield nameless.trouble("microphone.busy", listed)
         return
@@ -34,7 +34,7 @@ def diagnose(observations: Observations, need: MicrophoneNeed) -> Iterator[Findi
 
 def _not_known(need: MicrophoneNeed, code: str, case: Case) -> Finding:
     say = Finding.unknown if need.required else Finding.note
-    return say(code, because=case.observations["device.names"])
+    return say(code, evidence=case.observations["device.names"])
 
 
 def _why_not_listed(failure: Failure) -> str:
@@ -47,7 +47,7 @@ def _nothing_to_try(observations: Observations, need: MicrophoneNeed, case: Case
     if observations["device.names"].value:  # listed, and the check ended before it listened
         return _not_known(need, "microphone.not-measured", case)
     say = Finding.blocker if need.required else Finding.note
-    return say("microphone.none", because=observations["device.names"])
+    return say("microphone.none", evidence=observations["device.names"])
 
 
 def _heard(case: Case) -> Iterator[Finding]:

@@ -16,4 +16,4 @@ def echo(observations: Observations) -> Iterator[Finding]:
     if strength is None or strength < thresholds.ECHO_DB:
         return
     say = Finding.warning if strength >= thresholds.ECHO_LOUD_DB else Finding.note
-    yield say("microphone.echo", because=(observations["echo.strength"], observations["echo.delay"]))
+    yield say("microphone.echo", evidence=(observations["echo.strength"], observations["echo.delay"]))

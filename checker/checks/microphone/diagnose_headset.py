@@ -36,7 +36,7 @@ def headset_advice(findings: Collection[Finding], seen: Mapping[str, Observation
     if reason in {"noise", "quiet", "echo"} and _on_a_head(ears, name):
         return None  # it is one already: where its arm stands and how loud it is set costs nothing
     because = tuple(one for one in (ears["device.names"], ears["device.rate", name]) if one.failure is None)
-    return Finding.note("microphone.headset-advice", because=because, reason=reason, item="headset")
+    return Finding.note("microphone.headset-advice", evidence=because, reason=reason, item="headset")
 
 
 def _for_free(reason: str, ears: Observations, name: str) -> Finding | None:
@@ -53,7 +53,7 @@ def _for_free(reason: str, ears: Observations, name: str) -> Finding | None:
     if not able:
         return None
     witness = ears["input.hears", able[0]]
-    return Finding.note("microphone.use-other", because=witness, subject=name, microphone=name, other=able[0])
+    return Finding.note("microphone.use-other", evidence=witness, subject=name, microphone=name, other=able[0])
 
 
 def _both_ways(reason: str, ears: Observations, name: str, speaker: Observations) -> Finding | None:
@@ -64,7 +64,7 @@ def _both_ways(reason: str, ears: Observations, name: str, speaker: Observations
     if not any(is_headset(str(one)) for one in names):
         return None
     because = (speaker["output.default"], speaker["output.names"])
-    return Finding.note("microphone.use-both-ways", because=because, subject=name, microphone=name)
+    return Finding.note("microphone.use-both-ways", evidence=because, subject=name, microphone=name)
 
 
 def _on_a_head(ears: Observations, name: str) -> bool:

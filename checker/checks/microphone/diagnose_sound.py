@@ -38,7 +38,7 @@ def sound(case: Case) -> Iterator[Finding]:
 
 def _ready(case: Case) -> Finding:
     because = (case["sound.speech"], case["sound.pause"], case["sound.spoken"])
-    return Finding.ok("microphone.ready", because=because, subject=case.name, microphone=case.name)
+    return Finding.ok("microphone.ready", evidence=because, subject=case.name, microphone=case.name)
 
 
 def _nobody_spoke(case: Case) -> Finding:

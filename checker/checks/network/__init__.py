@@ -3,7 +3,7 @@
 from checker.checks.declaration import Check, Resource
 from checker.checks.network.facts import FACTS
 from checker.checks.network.need import NetworkNeed
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 CHECK = Check(
@@ -13,7 +13,7 @@ CHECK = Check(
         de="WLAN oder Kabel, Router, Namensauflösung, Weg ins Internet und zum Server Ihrer IT-Firma",
         en="Wi-Fi or cable, router, name resolution, the way to the internet and to your IT firm's server",
     ),
-    groups=(Group.NETWORK,),
+    groups=(DataGroup.NETWORK,),
     need=NetworkNeed,
     uses=(Resource.NETWORK,),
     deadline_s=20.0,

@@ -9,32 +9,34 @@ from typing import NoReturn, TypeVar
 from checker.model.observation import Observation
 
 T = TypeVar("T")
-Look = Callable[[], list[Observation]]
+ProbeTask = Callable[[], list[Observation]]
 """One of the looks of this check that go on side by side."""
-LOOK_S = 0.1
+POLL_S = 0.1
 
 
-def at_once(calls: list[Callable[[], T]], go_on: Callable[[], None]) -> Iterator[T]:
-    """The results as they come. An exception of a call is raised here; `go_on` is asked while waiting.
+def run_concurrently(calls: list[Callable[[], T]], raise_if_cancelled: Callable[[], None]) -> Iterator[T]:
+    """The results as they come. An exception of a call is raised here; `raise_if_cancelled` is asked while waiting.
 
-    Each call bounds its own time: when `go_on` raises, what still runs is left to end by itself.
+    Each call bounds its own time: when `raise_if_cancelled` raises, what still runs is left to end by itself.
     """
     results: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
     for call in calls:
-        threading.Thread(target=_called, args=(call, results), name="network", daemon=True).start()
+        threading.Thread(target=_run_call, args=(call, results), name="network", daemon=True).start()
     for _ in calls:
-        yield _next(results, go_on)()
+        yield _next_result(results, raise_if_cancelled)()
 
 
-def _next(results: "queue.SimpleQueue[Callable[[], T]]", go_on: Callable[[], None]) -> Callable[[], T]:
+def _next_result(
+    results: "queue.SimpleQueue[Callable[[], T]]", raise_if_cancelled: Callable[[], None]
+) -> Callable[[], T]:
     while True:
         try:
-            return results.get(timeout=LOOK_S)
+            return results.get(timeout=POLL_S)
         except queue.Empty:
-            go_on()
+            raise_if_cancelled()
 
 
-def _called(call: Callable[[], T], results: "queue.SimpleQueue[Callable[[], T]]") -> None:
+def _run_call(call: Callable[[], T], results: "queue.SimpleQueue[Callable[[], T]]") -> None:
     try:
         result = call()
     except BaseException as error:  # noqa: BLE001 - nothing is hidden: it is raised where the result is taken

@@ -5,9 +5,9 @@ import statistics
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.network.at_once import at_once
-from checker.checks.network.burst import connects
-from checker.checks.network.kinds import kind_of
+from checker.checks.network.at_once import run_concurrently
+from checker.checks.network.burst import connect_burst
+from checker.checks.network.kinds import address_kind
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.echo import EchoReply, EchoReplyKind, EchoRequest, try_echo
@@ -15,28 +15,28 @@ from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
 
 COUNT, INTERVAL_S = 80, 0.025
 """Two seconds, as long as the router's own series beside it."""
-_TRIES = 2
+_ATTEMPTS = 2
 _HOPS = (2, 3)
 
 
 def observe_hops(address: str, context: ProbeContext) -> Iterator[Observation]:
     """`hop2.kind` and `hop3.kind`: private, shared, ds-lite, public, or none where nobody answers for it. IPv4 only."""
-    yield from (context.observation(f"hop{hops}.kind", kind) for hops, kind in _hops(address, context))
+    yield from (context.observation(f"hop{hops}.kind", kind) for hops, kind in _hop_kinds(address, context))
 
 
-def _hops(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]:
-    heard: dict[int, str] = {}
-    for hops, reply in at_once(
-        [_expiring(address, hops) for hops in _HOPS for _ in range(_TRIES)], context.raise_if_cancelled
+def _hop_kinds(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]:
+    responders: dict[int, str] = {}
+    for hops, reply in run_concurrently(
+        [_expiring_echo(address, hops) for hops in _HOPS for _ in range(_ATTEMPTS)], context.raise_if_cancelled
     ):
         if reply is not None and reply.responder and reply.kind in (EchoReplyKind.EXPIRED, EchoReplyKind.ANSWER):
-            heard.setdefault(hops, reply.responder)
-    if heard.get(2) == address:  # the way ends there
-        heard.pop(3, None)
-    return ((hops, kind_of(heard[hops]) if hops in heard else "none") for hops in _HOPS)
+            responders.setdefault(hops, reply.responder)
+    if responders.get(2) == address:  # the way ends there
+        responders.pop(3, None)
+    return ((hops, address_kind(responders[hops]) if hops in responders else "none") for hops in _HOPS)
 
 
-def _expiring(address: str, hops: int) -> Callable[[], tuple[int, EchoReply | None]]:
+def _expiring_echo(address: str, hops: int) -> Callable[[], tuple[int, EchoReply | None]]:
     return lambda: (hops, try_echo(EchoRequest(address=address, ttl=hops)))
 
 
@@ -67,19 +67,19 @@ def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator
     yield context.observation("provider.lost", count_unanswered(echoes))
     yield context.observation("provider.median", round(statistics.median(times), 2))
     yield context.observation("provider.p95", round(_p95(times), 2))
-    if count_unanswered(echoes) or _p95(times) - statistics.median(times) > DOUBT_MS:
-        yield from _borne_out(address, port, context)
+    if count_unanswered(echoes) or _p95(times) - statistics.median(times) > CONFIRM_SPREAD_MS:
+        yield from _confirm_by_tcp(address, port, context)
 
 
-DOUBT_MS = 30.0
+CONFIRM_SPREAD_MS = 30.0
 """Where this much lies between the middle and the late answers, it is worth a second look."""
 
 
-def _borne_out(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
-    found = connects(address, port, context.raise_if_cancelled)
-    times = sorted(seconds * 1000 for seconds in found if seconds is not None)
-    yield context.observation("provider.connects", len(found))
-    yield context.observation("provider.connects-lost", len(found) - len(times))
+def _confirm_by_tcp(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
+    connect_times = connect_burst(address, port, context.raise_if_cancelled)
+    times = sorted(seconds * 1000 for seconds in connect_times if seconds is not None)
+    yield context.observation("provider.connects", len(connect_times))
+    yield context.observation("provider.connects-lost", len(connect_times) - len(times))
     if times:
         yield context.observation("provider.connects-median", round(statistics.median(times), 2))
         yield context.observation("provider.connects-p95", round(_p95(times), 2))

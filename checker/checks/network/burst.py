@@ -11,65 +11,65 @@ COUNT, INTERVAL_S = 35, 0.05
 """Twenty a second, as a browser opens them: below what a firewall takes for an attack. Two lost of 35 prove 1 %."""
 LOST_S = 0.9
 """Systems send a lost SYN again after 1 s (RFC 6298, 2.1): what comes later was lost once."""
-_LOOK_S = 0.05
-_UNDER_WAY = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
-_ANSWERED = {0, errno.ECONNREFUSED, errno.ECONNRESET}
+_POLL_S = 0.05
+_IN_PROGRESS = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
+_ANSWER_CODES = {0, errno.ECONNREFUSED, errno.ECONNRESET}
 
 
-def connects(
-    address: str, port: int, go_on: Callable[[], None], count: int = COUNT, interval_s: float = INTERVAL_S
+def connect_burst(
+    address: str, port: int, raise_if_cancelled: Callable[[], None], count: int = COUNT, interval_s: float = INTERVAL_S
 ) -> list[float | None]:
     """Seconds until each was answered, None for lost; closed at once. Fewer than `count` where none can be opened.
 
     A refusal is an answer.
     """
-    with ExitStack() as kept, selectors.DefaultSelector() as waiting:
-        burst = _Burst(kept, waiting)
-        began = time.monotonic()
+    with ExitStack() as open_sockets, selectors.DefaultSelector() as selector:
+        burst = _Burst(open_sockets, selector)
+        started = time.monotonic()
         for number in range(count):
-            go_on()
+            raise_if_cancelled()
             if not burst.open(address, port):
                 break
-            burst.listen(began + (number + 1) * interval_s)
-        ends = time.monotonic() + LOST_S
-        while burst.waits and time.monotonic() < ends:
-            go_on()
-            burst.listen(min(ends, time.monotonic() + _LOOK_S))
+            burst.poll(started + (number + 1) * interval_s)
+        deadline = time.monotonic() + LOST_S
+        while burst.is_pending and time.monotonic() < deadline:
+            raise_if_cancelled()
+            burst.poll(min(deadline, time.monotonic() + _POLL_S))
         return burst.seconds
 
 
 class _Burst:
     """The connections under way; `seconds` as far as they came."""
 
-    def __init__(self, kept: ExitStack, waiting: selectors.BaseSelector) -> None:
-        self._kept = kept
-        self._waiting = waiting
+    def __init__(self, open_sockets: ExitStack, selector: selectors.BaseSelector) -> None:
+        self._open_sockets = open_sockets
+        self._selector = selector
         self.seconds: list[float | None] = []
 
     @property
-    def waits(self) -> bool:
-        return bool(self._waiting.get_map())
+    def is_pending(self) -> bool:
+        return bool(self._selector.get_map())
 
     def open(self, address: str, port: int) -> bool:
         sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
-        self._kept.callback(sock.close)
+        self._open_sockets.callback(sock.close)
         sock.setblocking(False)
         code = sock.connect_ex((address, port))
-        if code not in _UNDER_WAY | _ANSWERED:
+        if code not in _IN_PROGRESS | _ANSWER_CODES:
             return False
-        self._waiting.register(sock, selectors.EVENT_WRITE, (sock, len(self.seconds), time.monotonic()))
+        self._selector.register(sock, selectors.EVENT_WRITE, (sock, len(self.seconds), time.monotonic()))
         self.seconds.append(None)
         return True
 
-    def listen(self, until: float) -> None:
-        while (left := until - time.monotonic()) > 0:
-            if not self.waits:
-                time.sleep(left)
+    def poll(self, until: float) -> None:
+        while (remaining_s := until - time.monotonic()) > 0:
+            if not self.is_pending:
+                time.sleep(remaining_s)
                 return
-            for key, _ in self._waiting.select(left):
-                sock, number, began = key.data
-                taken = time.monotonic() - began
-                self._waiting.unregister(sock)
-                answered = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _ANSWERED
-                self.seconds[number] = taken if answered and taken <= LOST_S else None
+            for key, _ in self._selector.select(remaining_s):
+                sock, number, started = key.data
+                elapsed_s = time.monotonic() - started
+                self._selector.unregister(sock)
+                answered = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _ANSWER_CODES
+                self.seconds[number] = elapsed_s if answered and elapsed_s <= LOST_S else None
                 sock.close()

@@ -2,30 +2,33 @@
 
 import math
 
-DOUBT = 0.05
+SIGNIFICANCE = 0.05
 """How likely mere chance may be before a loss is spoken of: one lost packet of fifty proves nothing."""
 
-MOST = 1000
+MAX_PACKETS = 1000
 """More packets than any series has; a report that claims more is not reckoned with."""
 
 
-def by_chance(sent: int, lost: int, rate: float) -> float:
-    """How likely a way that loses `rate` on average loses `lost` or more of `sent` (binomial)."""
-    if not _sound(sent, lost):
+def binomial_p_value(sent: int, lost_packets: int, rate: float) -> float:
+    """How likely a way that loses `rate` on average loses `lost_packets` or more of `sent` (binomial)."""
+    if not _is_plausible(sent, lost_packets):
         return 1.0
-    fewer = sum(math.comb(sent, few) * rate**few * (1 - rate) ** (sent - few) for few in range(lost))
+    fewer = sum(math.comb(sent, few) * rate**few * (1 - rate) ** (sent - few) for few in range(lost_packets))
     return max(0.0, 1 - fewer)
 
 
-def no_worse_by_chance(sent: int, lost: int, other_sent: int, other_lost: int) -> float:
-    """How likely `lost` or more of all the lost ones fell on this series, if both ways lose alike (Fisher, 1935)."""
-    if not (_sound(sent, lost) and _sound(other_sent, other_lost)):
+def fisher_p_value(sent: int, lost_packets: int, other_sent: int, other_lost_packets: int) -> float:
+    """How likely `lost_packets` or more of all lost fell on this series if both lose alike (Fisher, 1935)."""
+    if not (_is_plausible(sent, lost_packets) and _is_plausible(other_sent, other_lost_packets)):
         return 1.0
-    together, all_lost = sent + other_sent, lost + other_lost
-    ways = math.comb(together, all_lost)
+    together, all_lost = sent + other_sent, lost_packets + other_lost_packets
+    combinations = math.comb(together, all_lost)
     most = min(sent, all_lost)
-    return sum(math.comb(sent, own) * math.comb(other_sent, all_lost - own) for own in range(lost, most + 1)) / ways
+    return (
+        sum(math.comb(sent, own) * math.comb(other_sent, all_lost - own) for own in range(lost_packets, most + 1))
+        / combinations
+    )
 
 
-def _sound(sent: int, lost: int) -> bool:
-    return 0 <= lost <= sent <= MOST
+def _is_plausible(sent: int, lost_packets: int) -> bool:
+    return 0 <= lost_packets <= sent <= MAX_PACKETS

@@ -13,7 +13,7 @@ PATH = "/generate_204"
 """Answered by the desk with 204 and nothing else, the way that operating systems look for portals."""
 PROXY_AUTHENTICATION_REQUIRED = 407
 """RFC 9110, 15.5.8."""
-_PROXY_ASKS = str(PROXY_AUTHENTICATION_REQUIRED)
+_PROXY_AUTHENTICATION_DETAIL = str(PROXY_AUTHENTICATION_REQUIRED)
 """How net/http.py tells of the same where it stood before a tunnel."""
 CONNECT_S = 2.5
 READ_S = 3.0
@@ -34,7 +34,7 @@ def observe_desk(
         status = context.failed_observation("desk.status", failed.failure)
         yield status
         if context.net.proxy_for(url) is not None:
-            yield context.observation("proxy.asks-password", _PROXY_ASKS in failed.failure.detail)
+            yield context.observation("proxy.asks-password", _PROXY_AUTHENTICATION_DETAIL in failed.failure.detail)
         if failed.failure.kind is FailureKind.CERTIFICATE:
             yield from _certificate(host, parts.port or 443, context)
         return status
@@ -43,34 +43,34 @@ def observe_desk(
     if context.net.proxy_for(url) is not None:
         yield context.observation("proxy.asks-password", answer.status == PROXY_AUTHENTICATION_REQUIRED)
     yield context.observation("desk.empty", not answer.body)
-    yield context.observation("desk.elsewhere", _leads_away(answer, host))
+    yield context.observation("desk.elsewhere", _redirects_elsewhere(answer, host))
     return status
 
 
 def _certificate(host: str, port: int, context: ProbeContext) -> Iterator[Observation]:
-    seen = measure_connection(host, port, True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
-    if seen.trust:
-        yield context.observation("desk.certificate", seen.trust.value)
+    connection = measure_connection(host, port, True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
+    if connection.trust:
+        yield context.observation("desk.certificate", connection.trust.value)
 
 
-def observe_plain(url: str, address: str, context: ProbeContext) -> Iterator[Observation]:
+def observe_plain_http(url: str, address: str, context: ProbeContext) -> Iterator[Observation]:
     """What answers without TLS at the desk's own address, port 80: a portal cannot pose as the desk with TLS."""
     parts = urlsplit(url)
     if parts.scheme != "https":
         return
-    host, place = parts.hostname or "", f"[{address}]" if ":" in address else address
+    host, authority = parts.hostname or "", f"[{address}]" if ":" in address else address
     try:
         answer = context.net.request(
-            "GET", f"http://{place}{PATH}", headers={"Host": host}, connect_s=CONNECT_S, read_s=CONNECT_S
+            "GET", f"http://{authority}{PATH}", headers={"Host": host}, connect_s=CONNECT_S, read_s=CONNECT_S
         )
     except OperationFailed as failed:
         yield context.failed_observation("plain.status", failed.failure)
         return
     yield context.observation("plain.status", answer.status)
-    yield context.observation("plain.elsewhere", _leads_away(answer, host, address))
+    yield context.observation("plain.elsewhere", _redirects_elsewhere(answer, host, address))
 
 
-def _leads_away(answer: HttpResponse, *own: str) -> bool:
+def _redirects_elsewhere(answer: HttpResponse, *own: str) -> bool:
     """Whether it redirects to another host; from `http` to `https` of the same one is the usual way."""
     if not 300 <= answer.status < 400:
         return False

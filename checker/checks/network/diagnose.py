@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from checker.checks.network.diagnose_beyond import translation
+from checker.checks.network.diagnose_beyond import address_translation
 from checker.checks.network.diagnose_home import adapters, company_networks, link_quality, vpn
-from checker.checks.network.diagnose_way import way_out
-from checker.checks.network.evidence import outside_reached
+from checker.checks.network.diagnose_way import internet_access
+from checker.checks.network.evidence import is_internet_reached
 from checker.checks.network.need import NetworkNeed
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
@@ -13,15 +13,15 @@ from checker.model.observation import Observations
 
 def diagnose(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:
     """Findings of the home, then of the way out; without a way out of the home the rest is not judged."""
-    if observations["gateway.known"].failure and not outside_reached(observations):
-        yield Finding.unknown("network.not-measured", because=observations["gateway.known"])
+    if observations["gateway.known"].failure and not is_internet_reached(observations):
+        yield Finding.unknown("network.not-measured", evidence=observations["gateway.known"])
         return
-    near = list(adapters(observations))
-    yield from near
+    home_findings = list(adapters(observations))
+    yield from home_findings
     yield from company_networks(observations, need)
-    if any(finding.level is Level.BLOCKER for finding in near):
+    if any(finding.level is Level.BLOCKER for finding in home_findings):
         return
     yield from vpn(observations)
     yield from link_quality(observations)
-    yield from translation(observations)
-    yield from way_out(observations, need)
+    yield from address_translation(observations)
+    yield from internet_access(observations, need)

@@ -15,19 +15,25 @@ SLOW_BAND_GHZ = 3.0
 """Below it lies 2.4 GHz: three channels for the whole house (IEEE 802.11, 2.4 GHz band)."""
 
 
-def radio(observations: Observations, disturbed: bool) -> Iterator[Finding]:
-    """`disturbed`: whether packets to the router are lost or late."""
+def wifi_signal(observations: Observations, is_disturbed: bool) -> Iterator[Finding]:
+    """`is_disturbed`: whether packets to the router are lost or late."""
     signal, rate, band = (
         observations.number("wifi.signal"),
         observations.number("wifi.rate"),
         observations.number("wifi.band"),
     )
-    because = (observations["wifi.signal"], observations["wifi.rate"], observations["wifi.band"])
-    faint = signal is not None and signal < WEAK_DBM
-    slow = rate is not None and rate < SLOW_MBIT
-    weak = faint or (slow and (signal is None or signal < STRONG_DBM))
-    if weak:
-        sure = Sureness.CERTAIN if faint and (slow or disturbed) else Sureness.LIKELY if faint else Sureness.POSSIBLE
-        yield Finding.warning("network.wifi-weak", because=because, sure=sure)
-    if band is not None and band < SLOW_BAND_GHZ and (weak or slow or disturbed):
-        yield Finding.note("network.wifi-band", because=because)
+    evidence = (observations["wifi.signal"], observations["wifi.rate"], observations["wifi.band"])
+    is_faint = signal is not None and signal < WEAK_DBM
+    is_slow = rate is not None and rate < SLOW_MBIT
+    is_weak = is_faint or (is_slow and (signal is None or signal < STRONG_DBM))
+    if is_weak:
+        sure = (
+            Sureness.CERTAIN
+            if is_faint and (is_slow or is_disturbed)
+            else Sureness.LIKELY
+            if is_faint
+            else Sureness.POSSIBLE
+        )
+        yield Finding.warning("network.wifi-weak", evidence=evidence, sure=sure)
+    if band is not None and band < SLOW_BAND_GHZ and (is_weak or is_slow or is_disturbed):
+        yield Finding.note("network.wifi-band", evidence=evidence)

@@ -4,91 +4,92 @@ from checker.model.failure import FailureKind
 from checker.model.observation import Observation, Observations
 
 DESK = "desk"
-DIRECT = ("dns.configured", "dns.gateway", "dns.independent")
-ANSWERED = {FailureKind.REFUSED, FailureKind.RESET}
+DIRECT_QUERIES = ("dns.configured", "dns.gateway", "dns.independent")
+ANSWER_FAILURES = {FailureKind.REFUSED, FailureKind.RESET}
 """Failures that only a host that was reached can cause."""
-SPOKEN = {FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER}
+DNS_ANSWER_FAILURES = {FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER}
 """Failures that a DNS server says itself."""
-NOT_TRIED = {FailureKind.NOT_MEASURED, FailureKind.NOT_FOUND}
+NOT_ATTEMPTED = {FailureKind.NOT_MEASURED, FailureKind.NOT_FOUND}
 """A target that has no address of this IP version was not tried over it."""
 
 
-NOWHERE = ("nothing", "loopback", "router")
+DEAD_END_KINDS = ("nothing", "loopback", "router")
 """Kinds of address that lead to nobody outside, whatever answers there."""
-RATE_LIMIT_DOUBT = 0.05
+RATE_LIMIT_SIGNIFICANCE = 0.05
 """If the slow series lost nothing and that were rarer than this by chance, the router limits echo requests."""
 
 
-def outside_reached(observations: Observations) -> bool:
+def is_internet_reached(observations: Observations) -> bool:
     """Whether anything beyond this PC answered, by TCP or HTTP: then there is a way out, whatever else is missing."""
-    if any(reached(observations, target) for target in far_targets(observations)):
+    if any(is_reached(observations, target) for target in remote_targets(observations)):
         return True
-    return desk_is_far(observations) and observations.has("desk.status")
+    return is_desk_remote(observations) and observations.has("desk.status")
 
 
-def desk_is_far(observations: Observations) -> bool:
+def is_desk_remote(observations: Observations) -> bool:
     """Whether the profile has a desk that is not on this very PC."""
     return observations["desk.local"].value is False
 
 
-def far_targets(observations: Observations) -> list[str]:
+def remote_targets(observations: Observations) -> list[str]:
     """The targets that were tried and lie beyond the router, as far as their names lead there."""
     subjects = dict.fromkeys(
         observations.subjects("reach.v4") + observations.subjects("reach.v6") + observations.subjects("dns.system")
     )
-    outside = [one for one in subjects if observations["dns.kind", one].value not in NOWHERE]
-    return [one for one in outside if one != DESK or desk_is_far(observations)]
+    outside = [target for target in subjects if observations["dns.kind", target].value not in DEAD_END_KINDS]
+    return [target for target in outside if target != DESK or is_desk_remote(observations)]
 
 
-def reached(observations: Observations, target: str) -> bool:
+def is_reached(observations: Observations, target: str) -> bool:
     """Whether its door opened, or was shut in our face, over either IP version."""
-    return any(_answered(observations[name, target]) for name in ("reach.v4", "reach.v6"))
+    return any(_is_answered(observations[name, target]) for name in ("reach.v4", "reach.v6"))
 
 
-def opened(observations: Observations, target: str) -> bool:
+def is_connected(observations: Observations, target: str) -> bool:
     """Whether a TCP connection to it came about."""
     return observations.has("reach.v4", target) or observations.has("reach.v6", target)
 
 
-def tried(one: Observation) -> bool:
+def was_attempted(observation: Observation) -> bool:
     """Whether a connection was attempted at all."""
-    return one.failure is None or one.failure.kind not in NOT_TRIED
+    return observation.failure is None or observation.failure.kind not in NOT_ATTEMPTED
 
 
-def dns_spoke(observations: Observations) -> bool:
+def has_dns_answered(observations: Observations) -> bool:
     """Whether any DNS server gave any answer just now."""
-    for name in DIRECT:
+    for name in DIRECT_QUERIES:
         failure = observations[name].failure
-        if failure is None or failure.kind in SPOKEN:
+        if failure is None or failure.kind in DNS_ANSWER_FAILURES:
             return True
     return any(observations.has("dns.system", target) for target in observations.subjects("dns.system"))
 
 
-def outside_tried(observations: Observations) -> bool:
+def was_internet_attempted(observations: Observations) -> bool:
     """Whether anything was asked that could have shown a way out."""
-    asked = [observations[name] for name in DIRECT]
-    return bool(far_targets(observations)) or any(
-        one.failure is None or one.failure.kind is not FailureKind.NOT_MEASURED for one in asked
+    direct_queries = [observations[name] for name in DIRECT_QUERIES]
+    return bool(remote_targets(observations)) or any(
+        observation.failure is None or observation.failure.kind is not FailureKind.NOT_MEASURED
+        for observation in direct_queries
     )
 
 
-def limited(observations: Observations, sent: float, lost: float) -> bool:
+def is_rate_limited(observations: Observations, sent: float, lost_packets: float) -> bool:
     """Whether a router that answers slow requests in full only refuses to be asked so fast."""
     slow_sent, slow_lost = observations.number("gateway.slow-sent"), observations.number("gateway.slow-lost")
     if not slow_sent or slow_lost != 0:
         return False
-    by_luck: float = (1 - lost / sent) ** slow_sent
-    return by_luck < RATE_LIMIT_DOUBT
+    chance_probability: float = (1 - lost_packets / sent) ** slow_sent
+    return chance_probability < RATE_LIMIT_SIGNIFICANCE
 
 
-def home_series(observations: Observations) -> tuple[int, int] | None:
+def home_packet_counts(observations: Observations) -> tuple[int, int] | None:
     """Packets to the router and those lost, both series together; None where they tell nothing of the home's link."""
-    sent, lost = observations.number("gateway.sent"), observations.number("gateway.lost")
-    if not sent or lost is None or lost >= sent or limited(observations, sent, lost):
+    sent, lost_packets = observations.number("gateway.sent"), observations.number("gateway.lost")
+    if not sent or lost_packets is None or lost_packets >= sent or is_rate_limited(observations, sent, lost_packets):
         return None
     slow_sent, slow_lost = observations.number("gateway.slow-sent") or 0, observations.number("gateway.slow-lost") or 0
-    return int(sent + slow_sent), int(lost + slow_lost)
+    return int(sent + slow_sent), int(lost_packets + slow_lost)
 
 
-def _answered(one: Observation) -> bool:
-    return one.failure is None or one.failure.kind in ANSWERED
+def _is_answered(observation: Observation) -> bool:
+    return observation.failure is None or observation.failure.kind in ANSWER_FAILURES

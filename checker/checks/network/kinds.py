@@ -23,18 +23,18 @@ _V6 = (
 _NETWORKS = tuple((kind, ipaddress.ip_network(network)) for kind, network in (*_V4, *_V6))
 
 
-def kind_of(address: str) -> str:
+def address_kind(address: str) -> str:
     """nothing, loopback, self-assigned, ds-lite, shared, private or public; none for what is no address."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return "none"
-    return next((kind for kind, network in _NETWORKS if found in network), "public")
+    return next((kind for kind, network in _NETWORKS if parsed in network), "public")
 
 
-def kind_of_answer(addresses: tuple[str, ...], router: str = "") -> str:
+def answer_kind(addresses: tuple[str, ...], router: str = "") -> str:
     """The kind of a name's addresses: public if any is; `router` where it leads to the router itself."""
     if router and router.partition("%")[0] in addresses:
         return "router"
-    kinds = [kind_of(address) for address in addresses]
+    kinds = [address_kind(address) for address in addresses]
     return "public" if "public" in kinds else next(iter(kinds), "none")

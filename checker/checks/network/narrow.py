@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from msgspec.structs import replace
 
 from checker.checks.context import ProbeContext
-from checker.checks.network.at_once import at_once
+from checker.checks.network.at_once import run_concurrently
 from checker.model.observation import Observation
 from checker.net.exchange import ExchangeOutcome, TcpExchange, run_exchange
 
@@ -23,22 +23,22 @@ SEGMENT = 500
 """Bytes of TCP in a packet of the counter-trial: through everything that carries IPv4's least, 576 (RFC 791)."""
 
 
-def observe_narrow(url: str, address: str, stalled: bool, context: ProbeContext) -> Iterator[Observation]:
+def observe_large_packets(url: str, address: str, stalled: bool, context: ProbeContext) -> Iterator[Observation]:
     """`desk.narrow`: up, down or both; nothing where large packets pass, or where small ones do not.
 
     `stalled`: the desk opened its door and then stayed silent.
     """
-    desk = _Desk(urlsplit(url), address, context)
-    found = _after_a_stall(desk) if stalled else _after_an_answer(desk)
-    if found:
-        yield context.observation("desk.narrow", found)
+    desk = _DeskRequests(urlsplit(url), address, context)
+    direction = _test_stalled_desk(desk) if stalled else _test_answering_desk(desk)
+    if direction:
+        yield context.observation("desk.narrow", direction)
 
 
-class _Desk:
+class _DeskRequests:
     """Where requests go, and the requests: small or large ones, over TLS or not."""
 
     def __init__(self, parts: SplitResult, address: str, context: ProbeContext) -> None:
-        self.secure = parts.scheme == "https"
+        self.is_secure = parts.scheme == "https"
         self._parts = parts
         self._address = address
         self._context = context
@@ -49,52 +49,59 @@ class _Desk:
         lines += [f"X-Padding: {'x' * padding}"] if padding else []
         return TcpExchange(
             address=self._address,
-            port=self._parts.port or (443 if self.secure else 80),
+            port=self._parts.port or (443 if self.is_secure else 80),
             request="\r\n".join((*lines, "Connection: close", "", "")).encode("ascii", "replace"),
-            server_name=(self._parts.hostname or "") if self.secure and not plain else "",
+            server_name=(self._parts.hostname or "") if self.is_secure and not plain else "",
             min_response_bytes=want,
             extra_ca=self._context.net.extra_ca,
         )
 
-    def endings(self, calls: dict[str, TcpExchange]) -> dict[str, ExchangeOutcome]:
+    def exchange_all(self, calls: dict[str, TcpExchange]) -> dict[str, ExchangeOutcome]:
         """All at once."""
-        return dict(at_once([_ending(name, call) for name, call in calls.items()], self._context.raise_if_cancelled))
+        return dict(
+            run_concurrently(
+                [_exchange_task(name, call) for name, call in calls.items()], self._context.raise_if_cancelled
+            )
+        )
 
 
-def _ending(name: str, call: TcpExchange) -> Callable[[], tuple[str, ExchangeOutcome]]:
+def _exchange_task(name: str, call: TcpExchange) -> Callable[[], tuple[str, ExchangeOutcome]]:
     return lambda: (name, run_exchange(call))
 
 
-def _small(call: TcpExchange) -> TcpExchange:
+def _with_small_segments(call: TcpExchange) -> TcpExchange:
     return replace(call, mss=SEGMENT)
 
 
-def _after_an_answer(desk: _Desk) -> str:
+def _test_answering_desk(desk: _DeskRequests) -> str:
     """Small packets pass. Large ones are sent, and asked for: a certificate that has come may have been a small one."""
     calls = {"up": desk.call(padding=PADDING_B), "down": desk.call(LARGE_PAGE, want=LARGE_B)}
-    suspected = [way for way, ending in desk.endings(calls).items() if ending is ExchangeOutcome.STALLED]
+    suspected = [
+        direction for direction, ending in desk.exchange_all(calls).items() if ending is ExchangeOutcome.STALLED
+    ]
     if not suspected:
         return ""
-    again = desk.endings(
-        {way: calls[way] for way in suspected} | {f"{way} small": _small(calls[way]) for way in suspected}
+    again = desk.exchange_all(
+        {direction: calls[direction] for direction in suspected}
+        | {f"{direction} small": _with_small_segments(calls[direction]) for direction in suspected}
     )
     proven = [
-        way
-        for way in suspected
-        if again[way] is ExchangeOutcome.STALLED and again[f"{way} small"] is ExchangeOutcome.ANSWERED
+        direction
+        for direction in suspected
+        if again[direction] is ExchangeOutcome.STALLED and again[f"{direction} small"] is ExchangeOutcome.ANSWERED
     ]
     return "both" if len(proven) > 1 else next(iter(proven), "")
 
 
-def _after_a_stall(desk: _Desk) -> str:
+def _test_stalled_desk(desk: _DeskRequests) -> str:
     """The certificate is what is large: it has to stall again, and to come in small packets.
 
     For the other direction, requests without TLS are sent to the port: whoever speaks TLS turns them away, briefly.
     """
-    endings = desk.endings(
+    endings = desk.exchange_all(
         {
             "again": desk.call(),
-            "small": _small(desk.call()),
+            "small": _with_small_segments(desk.call()),
             "short": desk.call(plain=True),
             "long": desk.call(plain=True, padding=PADDING_B),
         }

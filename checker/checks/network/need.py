@@ -7,7 +7,7 @@ import msgspec
 
 from checker.checks.declaration import Need
 
-Target = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
+HostPort = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
 
 
 class NetworkNeed(Need, frozen=True, kw_only=True):
@@ -20,9 +20,9 @@ class NetworkNeed(Need, frozen=True, kw_only=True):
     """
 
     company_networks: Annotated[list[str], msgspec.Meta(max_length=40)] = []
-    reach: Annotated[list[Target], msgspec.Meta(max_length=6)] = []
+    reach: Annotated[list[HostPort], msgspec.Meta(max_length=6)] = []
     dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
-    stun: Annotated[list[Target], msgspec.Meta(max_length=2)] = []
+    stun: Annotated[list[HostPort], msgspec.Meta(max_length=2)] = []
 
     def __post_init__(self) -> None:
         """Raises ValueError for what is no network, no address or no port."""

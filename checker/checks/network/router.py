@@ -17,7 +17,7 @@ SLOW_INTERVAL_S = 0.12
 """Some routers answer only so many echo requests a second: a slow series tells that from real loss."""
 
 
-def observe_router(gateway: DefaultRoute | None, context: ProbeContext) -> Iterator[Observation]:
+def observe_gateway(gateway: DefaultRoute | None, context: ProbeContext) -> Iterator[Observation]:
     """`gateway.sent`, `failed_observation`, `median`, `p95`; a second, slow series where the first lost some."""
     if gateway is None or not gateway.address:
         return
@@ -30,7 +30,7 @@ def observe_router(gateway: DefaultRoute | None, context: ProbeContext) -> Itera
                 raise_if_cancelled=context.raise_if_cancelled,
             )
         )
-        yield from _told(context, echoes)
+        yield from _series_observations(context, echoes)
         if 0 < count_unanswered(echoes) < len(echoes):
             slow = PingSeries(
                 address=gateway.address,
@@ -48,7 +48,7 @@ def observe_router(gateway: DefaultRoute | None, context: ProbeContext) -> Itera
         yield context.failed_observation("gateway.sent", failure_of(Operation.PING, error))
 
 
-def _told(context: ProbeContext, echoes: list[EchoResult]) -> Iterator[Observation]:
+def _series_observations(context: ProbeContext, echoes: list[EchoResult]) -> Iterator[Observation]:
     times = sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
     yield context.observation("gateway.sent", len(echoes))
     yield context.observation("gateway.lost", count_unanswered(echoes))

@@ -16,12 +16,12 @@ from checker.net.pac.wpad import discover_script
 def observe_settings(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:
     """Yields address.by-dhcp (of this adapter) and firewall.on. Sends nothing."""
     if link is not None:
-        with context.record("address.by-dhcp") as given:
-            given.value = dhcp.by_dhcp(link.name, context.system)
-        yield given.observation()
-    with context.record("firewall.on") as wall:
-        wall.value = firewall.is_on(context.system)
-    yield wall.observation()
+        with context.record("address.by-dhcp") as by_dhcp:
+            by_dhcp.value = dhcp.by_dhcp(link.name, context.system)
+        yield by_dhcp.observation()
+    with context.record("firewall.on") as firewall_on:
+        firewall_on.value = firewall.is_on(context.system)
+    yield firewall_on.observation()
 
 
 def observe_proxy_script(url: str, context: ProbeContext) -> Iterator[Observation]:
@@ -29,28 +29,28 @@ def observe_proxy_script(url: str, context: ProbeContext) -> Iterator[Observatio
 
     `url`: whose proxy the script is asked for. Up to 5 s where a script's server or the name server is dead.
     """
-    told = read_pac_setting(context.system)
-    yield context.observation("proxy.script", bool(told.script))
-    yield context.observation("proxy.detects", told.detects_wpad)
-    yield from _script(told, url, context)
+    system_proxy = read_pac_setting(context.system)
+    yield context.observation("proxy.script", bool(system_proxy.script))
+    yield context.observation("proxy.detects", system_proxy.detects_wpad)
+    yield from _script_observations(system_proxy, url, context)
     yield context.observation("proxy.offered", discover_script() is not None)
 
 
-def _script(told: PacSetting, url: str, context: ProbeContext) -> Iterator[Observation]:
-    if not told.script:
+def _script_observations(system_proxy: PacSetting, url: str, context: ProbeContext) -> Iterator[Observation]:
+    if not system_proxy.script:
         return
     script = ""
     with context.record("proxy.script-loads", Operation.REQUEST) as loads:
-        script = load_script(told.script, context.net.extra_ca)
+        script = load_script(system_proxy.script, context.net.extra_ca)
         loads.value = True
     yield loads.observation()
     if not script:
         return
     with context.record("proxy.script-says", Operation.READ) as says:
-        says.value = _said(context.system, url, told.script, script)
+        says.value = _script_result(context.system, url, system_proxy.script, script)
     yield says.observation()
 
 
-def _said(system: str, url: str, address: str, script: str) -> str:
+def _script_result(system: str, url: str, address: str, script: str) -> str:
     """direct or proxy. Raises OperationFailed."""
     return "direct" if evaluate_for_system(system, url, address, script) is None else "proxy"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
-from checker.checks.network.at_once import at_once
+from checker.checks.network.at_once import run_concurrently
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -18,7 +18,7 @@ DESK = "desk"
 CONNECT_S = 2.5
 
 
-class Target(Record, frozen=True, kw_only=True):
+class ReachTarget(Record, frozen=True, kw_only=True):
     """A host and port of the profile; `subject` is how observations call it."""
 
     subject: str
@@ -26,48 +26,48 @@ class Target(Record, frozen=True, kw_only=True):
     port: int
 
     @property
-    def local(self) -> bool:
+    def is_local(self) -> bool:
         """On this very PC: reaching it says nothing of the way out."""
         return is_loopback(self.host)
 
 
-def targets(need: NetworkNeed, context: ProbeContext) -> list[Target]:
+def targets(need: NetworkNeed, context: ProbeContext) -> list[ReachTarget]:
     """The desk first, then what the profile wants reached."""
-    found = [_split(address) for address in need.reach]
+    reach_targets = [_split(address) for address in need.reach]
     firm = context.profile.firm
     if firm and firm.desk_url:
         parts = urlsplit(firm.desk_url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        found.insert(0, Target(subject=DESK, host=parts.hostname or "", port=port))
-    return found
+        reach_targets.insert(0, ReachTarget(subject=DESK, host=parts.hostname or "", port=port))
+    return reach_targets
 
 
-def _split(address: str) -> Target:
+def _split(address: str) -> ReachTarget:
     host, _, port = address.rpartition(":")
-    return Target(subject=address, host=host.strip("[]"), port=int(port))
+    return ReachTarget(subject=address, host=host.strip("[]"), port=int(port))
 
 
-def observe_reach(target: Target, addresses: tuple[str, ...], context: ProbeContext) -> list[Observation]:
+def observe_reach(target: ReachTarget, addresses: tuple[str, ...], context: ProbeContext) -> list[Observation]:
     """`reach.v4` and `reach.v6`: a TCP connection over each, at the same time."""
     if not addresses:
         return []
-    calls = [_connecting(target, addresses, version, context) for version in (4, 6)]
-    return list(at_once(calls, context.raise_if_cancelled))
+    calls = [_connect_task(target, addresses, version, context) for version in (4, 6)]
+    return list(run_concurrently(calls, context.raise_if_cancelled))
 
 
-def _connecting(
-    target: Target, addresses: tuple[str, ...], version: Family, context: ProbeContext
+def _connect_task(
+    target: ReachTarget, addresses: tuple[str, ...], version: Family, context: ProbeContext
 ) -> Callable[[], Observation]:
     name = f"reach.v{version}"
-    own = [address for address in addresses if (":" in address) == (version == 6)]
+    version_addresses = [address for address in addresses if (":" in address) == (version == 6)]
 
     def call() -> Observation:
-        if not own:
+        if not version_addresses:
             nothing = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
             return context.failed_observation(name, nothing, target.subject)
         began = time.monotonic()
         try:
-            connect(own[0], target.port, CONNECT_S).close()
+            connect(version_addresses[0], target.port, CONNECT_S).close()
         except OperationFailed as failed:
             return context.failed_observation(name, failed.failure, target.subject)
         return context.observation(name, round((time.monotonic() - began) * 1000, 1), target.subject)

@@ -14,9 +14,9 @@ ONLY_IPV4 = "ipv4only.arpa"
 """RFC 7050: it has no IPv6 address. A resolver that gives one translates; only the system's own resolver is asked."""
 
 
-def observe_symmetric(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
+def observe_symmetric_nat(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     """`nat.symmetric`, where the profile names STUN servers. Their answers are compared and forgotten."""
-    servers = list(_places(need))
+    servers = list(_stun_servers(need))
     if not servers:
         return
     try:
@@ -32,7 +32,7 @@ def observe_symmetric(need: NetworkNeed, context: ProbeContext) -> Iterator[Obse
         yield context.observation("nat.symmetric", verdict)
 
 
-def _places(need: NetworkNeed) -> Iterator[TransportAddress]:
+def _stun_servers(need: NetworkNeed) -> Iterator[TransportAddress]:
     for server in need.stun:
         host, _, port = server.rpartition(":")
         try:
@@ -46,11 +46,11 @@ def observe_nat64(v4: str, context: ProbeContext) -> Iterator[Observation]:
     """`nat64.offered`: asked only where this PC has no IPv4 address of a network (`v4` is its kind)."""
     if v4 not in ("none", "self-assigned"):
         return
-    with context.record("nat64.offered", Operation.RESOLVE) as seen:
+    with context.record("nat64.offered", Operation.RESOLVE) as offered:
         try:
-            seen.value = bool(resolve(ONLY_IPV4, RESOLVE_S, 6))
+            offered.value = bool(resolve(ONLY_IPV4, RESOLVE_S, 6))
         except OperationFailed as failed:
             if failed.failure.kind is not FailureKind.NOT_FOUND:
                 raise
-            seen.value = False
-    yield seen.observation()
+            offered.value = False
+    yield offered.observation()

@@ -17,27 +17,27 @@ def observe_wifi(link: Interface | None, context: ProbeContext) -> Iterator[Obse
     """
     if link is None or link.medium is not Medium.WIFI:
         return
-    told = _told(link.name, context.system)
-    failure = told.failure if isinstance(told, OperationFailed) else None
-    known = RadioLink() if isinstance(told, OperationFailed) else told
-    rate = known.rate_mbit or read_rate_mbit(link.name, context.system) or link.speed_mbit
+    reading = _read_radio(link.name, context.system)
+    failure = reading.failure if isinstance(reading, OperationFailed) else None
+    radio_values = RadioLink() if isinstance(reading, OperationFailed) else reading
+    rate = radio_values.rate_mbit or read_rate_mbit(link.name, context.system) or link.speed_mbit
     values: dict[str, Value | None] = {
-        "wifi.signal": known.signal_dbm,
-        "wifi.band": known.band_ghz,
+        "wifi.signal": radio_values.signal_dbm,
+        "wifi.band": radio_values.band_ghz,
         "wifi.rate": round(rate, 1) if rate else None,
     }
     for name, value in values.items():
         yield (
             context.observation(name, value)
             if value is not None
-            else context.failed_observation(name, failure or _UNTOLD)
+            else context.failed_observation(name, failure or _NO_READING)
         )
 
 
-_UNTOLD = Failure(operation=Operation.READ, kind=FailureKind.UNSUPPORTED, detail="radio")
+_NO_READING = Failure(operation=Operation.READ, kind=FailureKind.UNSUPPORTED, detail="radio")
 
 
-def _told(name: str, system: str) -> RadioLink | OperationFailed:
+def _read_radio(name: str, system: str) -> RadioLink | OperationFailed:
     try:
         return read_radio(name, system)
     except OperationFailed as failed:

@@ -15,18 +15,18 @@ def diagnose(observations: Observations, need: RouterNeed) -> Iterator[Finding]:
     if not need.asked:
         return
     if observations["told"].value is not True:
-        yield Finding.note("router.not-told", because=observations["told"])
+        yield Finding.note("router.not-told", evidence=observations["told"])
         return
     if _is_offline(observations):
         yield Finding.blocker(
-            "router.offline", because=(observations["line.up"], observations["connected"], observations["wan.v4"])
+            "router.offline", evidence=(observations["line.up"], observations["connected"], observations["wan.v4"])
         )
         return
-    troubles = [*_restarted(observations), *_address(observations)]
-    yield from troubles
+    problems = [*_restarted(observations), *_address(observations)]
+    yield from problems
     if observations["connected"].value is True or observations["line.up"].value is True:
         yield Finding.ok(
-            "router.connected", because=(observations["connected"], observations["line.up"], observations["sync.down"])
+            "router.connected", evidence=(observations["connected"], observations["line.up"], observations["sync.down"])
         )
 
 
@@ -39,14 +39,14 @@ def _is_offline(observations: Observations) -> bool:
 def _restarted(observations: Observations) -> Iterator[Finding]:
     minutes = observations.number("uptime")
     if minutes is not None and minutes < RESTARTED_MIN and observations["connected"].value is True:
-        yield Finding.note("router.restarted", because=observations["uptime"], minutes=max(1, round(minutes)))
+        yield Finding.note("router.restarted", evidence=observations["uptime"], minutes=max(1, round(minutes)))
 
 
 def _address(observations: Observations) -> Iterator[Finding]:
     kind = observations["wan.v4"]
     if kind.value == "private":
-        yield Finding.note("router.double-nat", because=kind)
+        yield Finding.note("router.double-nat", evidence=kind)
     elif kind.value == "shared":
-        yield Finding.note("router.cgnat", because=kind)
+        yield Finding.note("router.cgnat", evidence=kind)
     elif kind.value == "ds-lite" or (kind.value == "none" and observations["wan.v6"].value is True):
-        yield Finding.note("router.ds-lite", because=(kind, observations["wan.v6"]))
+        yield Finding.note("router.ds-lite", evidence=(kind, observations["wan.v6"]))

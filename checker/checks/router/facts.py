@@ -1,12 +1,12 @@
 """Every observation of this check, with its meaning. None holds an address, a serial number or a name."""
 
 from checker.model.observation import Fact
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 
 def _fact(name: str, unit: str, de: str, en: str) -> Fact:
-    return Fact(name=name, group=Group.ROUTER, unit=unit, meaning=Text(de=de, en=en))
+    return Fact(name=name, group=DataGroup.ROUTER, unit=unit, meaning=Text(de=de, en=en))
 
 
 FACTS: tuple[Fact, ...] = (

@@ -36,19 +36,21 @@ def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
         )
     else:
         yield context.observation("told", True)
-    yield from _facts(description, line, context)
+    yield from _line_observations(description, line, context)
 
 
 def home_gateway(system: str) -> str | None:
     """The IPv4 address of the home's router; a VPN's own gateway is none. Raises OperationFailed or OSError."""
-    media = {one.name: one.medium for one in list_interfaces(system)}
-    for way in default_routes(system):
-        if way.version == 4 and way.address and media.get(way.interface) not in (None, Medium.VPN):
-            return way.address
+    media = {adapter.name: adapter.medium for adapter in list_interfaces(system)}
+    for route in default_routes(system):
+        if route.version == 4 and route.address and media.get(route.interface) not in (None, Medium.VPN):
+            return route.address
     return None
 
 
-def _facts(description: GatewayDescription, line: WanStatus, context: ProbeContext) -> Iterator[Observation]:
+def _line_observations(
+    description: GatewayDescription, line: WanStatus, context: ProbeContext
+) -> Iterator[Observation]:
     values: dict[str, Value | None] = {
         "model": description.model,
         "model.number": description.number or None,

@@ -3,12 +3,12 @@
 from checker.checks.declaration import Check, Resource
 from checker.checks.speaker.need import SpeakerNeed
 from checker.model.observation import Fact
-from checker.model.privacy import Group, Purpose
+from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
 
 
 def _fact(name: str, de: str, en: str, unit: str = "", purpose: Purpose = Purpose.DIAGNOSIS) -> Fact:
-    return Fact(name=name, group=Group.MICROPHONE, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
+    return Fact(name=name, group=DataGroup.MICROPHONE, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
 
 
 CHECK = Check(
@@ -22,7 +22,7 @@ CHECK = Check(
         "If you wish it plays a spoken digit, asks which one you heard, and measures the echo. "
         "Sound, digit and answer stay on your computer.",
     ),
-    groups=(Group.MICROPHONE,),
+    groups=(DataGroup.MICROPHONE,),
     need=SpeakerNeed,
     uses=(Resource.SOUND,),
     in_worker=True,

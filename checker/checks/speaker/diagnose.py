@@ -24,21 +24,21 @@ def _speaker(observations: Observations, need: SpeakerNeed) -> Finding:
     listed, played = observations["output.names"], observations["play.seconds"]
     if listed.failure is not None:
         unknown: Say = Finding.unknown if need.required else Finding.note
-        return unknown("speaker.not-measured", because=listed)
+        return unknown("speaker.not-measured", evidence=listed)
     if not listed.value:
-        return trouble("speaker.none", because=listed)
+        return trouble("speaker.none", evidence=listed)
     speaker = str(observations["output.default"].value or "")
     if played.failure is not None and played.failure.kind not in {FailureKind.NOT_MEASURED, FailureKind.CANCELLED}:
-        return trouble("speaker.not-playing", because=played, speaker=speaker)
+        return trouble("speaker.not-playing", evidence=played, speaker=speaker)
     answer = observations["play.answer"]
     if answer.value not in _ANSWERS:
-        return Finding.note("speaker.not-asked", because=listed)
+        return Finding.note("speaker.not-asked", evidence=listed)
     if answer.value == "right":
-        return Finding.ok("speaker.ready", because=answer, speaker=speaker)
+        return Finding.ok("speaker.ready", evidence=answer, speaker=speaker)
     if answer.value == "wrong":
-        return beside("speaker.wrong-digit", because=answer, speaker=speaker)
+        return beside("speaker.wrong-digit", evidence=answer, speaker=speaker)
     muted, volume = observations["output.muted"], observations["output.volume"]
     if muted.value is True or volume.value == 0:
         because = (answer, muted if muted.value is True else volume)
-        return trouble("speaker.muted", because=because, speaker=speaker)
-    return trouble("speaker.not-heard", because=answer, speaker=speaker)
+        return trouble("speaker.muted", evidence=because, speaker=speaker)
+    return trouble("speaker.not-heard", evidence=answer, speaker=speaker)

@@ -3,7 +3,7 @@
 from checker.checks.declaration import Check, Resource
 from checker.checks.vpn.facts import FACTS
 from checker.checks.vpn.need import VpnNeed
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 CHECK = Check(
@@ -13,7 +13,7 @@ CHECK = Check(
         de="Ob die Zugänge Ihrer Firma (VPN) von hier aus antworten. Es werden keine Kennwörter benutzt.",
         en="Whether your company's gateways (VPN) answer from here. No passwords are used.",
     ),
-    groups=(Group.NETWORK,),
+    groups=(DataGroup.NETWORK,),
     facts=FACTS,
     need=VpnNeed,
     uses=(Resource.NETWORK,),

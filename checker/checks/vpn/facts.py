@@ -1,12 +1,12 @@
 """What the check observes of each gateway; the subject of each is the gateway's id in the profile."""
 
 from checker.model.observation import Fact
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
 
 def _fact(name: str, de: str, en: str, unit: str = "") -> Fact:
-    return Fact(name=name, group=Group.NETWORK, meaning=Text(de=de, en=en), unit=unit)
+    return Fact(name=name, group=DataGroup.NETWORK, meaning=Text(de=de, en=en), unit=unit)
 
 
 FACTS = (

@@ -6,7 +6,7 @@ import math
 
 from checker.client.delivery.outcome import Reason
 from checker.client.delivery.state import Delivery, Stage
-from checker.knowledge.words import Words
+from checker.knowledge.words import Translator
 from checker.model.failure import Refusal
 from checker.model.record import Record
 from checker.model.report import Receipt
@@ -54,7 +54,7 @@ def _said(letter: Letter, language: Language, now: datetime.datetime) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _arrived(receipt: Receipt, tr: Words) -> str:
+def _arrived(receipt: Receipt, tr: Translator) -> str:
     if not receipt.firm:
         return tr("Der Bericht ist angekommen. Ihr Kennzeichen: {reference}.", reference=receipt.reference)
     return tr(
@@ -64,17 +64,17 @@ def _arrived(receipt: Receipt, tr: Words) -> str:
     )
 
 
-def _waiting(delivery: Delivery, tr: Words, now: datetime.datetime) -> str:
+def _waiting(delivery: Delivery, tr: Translator, now: datetime.datetime) -> str:
     if delivery.reason is None:
         return tr("Der Bericht wartet auf den Versand.")
-    tried = tr.some("{n}-mal versucht", "{n}-mal versucht", delivery.tried)
+    tried = tr.plural("{n}-mal versucht", "{n}-mal versucht", delivery.tried)
     wait_s = delivery.wait_s(now)
     if wait_s <= 0:
         return tr("{waits_for}, {tried}.", waits_for=_waits_for(delivery.reason, tr), tried=tried)
     if wait_s < 60:
-        again = tr.some("in {n} Sekunde", "in {n} Sekunden", math.ceil(wait_s))
+        again = tr.plural("in {n} Sekunde", "in {n} Sekunden", math.ceil(wait_s))
     else:
-        again = tr.some("in {n} Minute", "in {n} Minuten", round(wait_s / 60))
+        again = tr.plural("in {n} Minute", "in {n} Minuten", round(wait_s / 60))
     return tr(
         "{waits_for}, {tried}. Nächster Versuch {again}.",
         waits_for=_waits_for(delivery.reason, tr),
@@ -83,7 +83,7 @@ def _waiting(delivery: Delivery, tr: Words, now: datetime.datetime) -> str:
     )
 
 
-def _waits_for(reason: Reason, tr: Words) -> str:
+def _waits_for(reason: Reason, tr: Translator) -> str:
     match reason:
         case Reason.INTERNET:
             return tr("Wartet auf Internet")
@@ -97,7 +97,7 @@ def _waits_for(reason: Reason, tr: Words) -> str:
             return tr("Wartet auf die IT-Firma")
 
 
-def _advice(reason: Reason, tr: Words) -> str:
+def _advice(reason: Reason, tr: Translator) -> str:
     match reason:
         case Reason.INTERNET:
             return tr("Sobald das Internet wieder geht, wird der Bericht von selbst gesendet.")
@@ -126,6 +126,6 @@ def _in(refusal: Refusal, language: Language) -> str:
 
 
 @functools.cache
-def _words(language: Language) -> Words:
+def _words(language: Language) -> Translator:
     """The sentences of one language; never switched, because both are said at the same time."""
-    return Words("delivery", language)
+    return Translator("delivery", language)

@@ -18,8 +18,8 @@ from checker.client.profile.words import tr
 from checker.client.text.terminal import terminal
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
-from checker.model.signature import fingerprint, signer_of
-from checker.show.safe import clean
+from checker.model.signature import fingerprint, profile_signer
+from checker.show.safe import sanitize
 
 _KEY_LIKE = re.compile(r"[A-Za-z0-9+/=]{32,}")
 _SECRET = "_secret"  # noqa: S105 - the ending of names
@@ -37,7 +37,7 @@ def run(told: argparse.Namespace) -> int:
         tell(console, mistaken.mistake, text, str(told.file), details=told.details)
         return NOT_RIGHT
     try:
-        signed = tr("Unterschrieben mit dem Schlüssel {key}.", key=fingerprint(signer_of(raw)))
+        signed = tr("Unterschrieben mit dem Schlüssel {key}.", key=fingerprint(profile_signer(raw)))
     except Unreadable as unreadable:
         if unreadable.refusal.kind == "profile-altered":
             show(console, tr("[✕] Das Profil wurde nach der Unterschrift geändert. Unterschreiben Sie es noch einmal."))
@@ -46,7 +46,7 @@ def run(told: argparse.Namespace) -> int:
     n = len(_vpn(read.profile).gateways)
     show(
         console,
-        tr.some(
+        tr.plural(
             "[✓] Das Profil ist in Ordnung, mit einem Zugang.", "[✓] Das Profil ist in Ordnung, mit {n} Zugängen.", n
         ),
     )
@@ -66,7 +66,7 @@ def tell(console: Console, mistake: ProfileMistake, text: str, file: str, *, det
         lines = text.splitlines()
         line = lines[mistake.line - 1] if mistake.line <= len(lines) else ""
         if line.strip() and _SECRET not in line and not _KEY_LIKE.search(line):
-            show(console, f"    {mistake.line} | {clean(line.rstrip())[:SHOWN]}")
+            show(console, f"    {mistake.line} | {sanitize(line.rstrip())[:SHOWN]}")
     if details and mistake.detail:
         show(console, f"    {_KEY_LIKE.sub('…', mistake.detail)}")
 

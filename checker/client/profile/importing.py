@@ -20,7 +20,7 @@ from checker.client.profile.words import tr
 from checker.client.text.terminal import terminal
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
-from checker.show.safe import clean
+from checker.show.safe import sanitize
 
 KEY_FORM = 'wg set wg0 peer {key} allowed-ips ""'
 """wg(8): a peer without networks, so that nothing is ever sent to it."""
@@ -84,7 +84,7 @@ def _toml(imported: Imported, told: argparse.Namespace) -> str:
                 )
             ) from error
         fields = named
-    comments = [f"# {tr('Gemacht aus: {files}', files=', '.join(clean(file.name) for file in told.files))}"]
+    comments = [f"# {tr('Gemacht aus: {files}', files=', '.join(sanitize(file.name) for file in told.files))}"]
     for peer in probe_peers(imported.table):
         comments.append(f"# {tr('Am WireGuard-Server von {name} eintragen:', name=peer.gateway)}")
         comments.append(f"#     {KEY_FORM.format(key=peer.public_key)}")
@@ -98,15 +98,15 @@ def _tell(imported: Imported, console: Console) -> None:
     for one in vpn.get("services", []):
         show(console, tr("[✓] Hinter dem VPN: {name}, {host}, {port}", **{k: one[k] for k in ("name", "host", "port")}))
     if imported.dropped:
-        left = "; ".join(DROPPED[word].say(tr.language) for word in imported.dropped)
+        left = "; ".join(DROPPED[word].render(tr.language) for word in imported.dropped)
         show(console, tr("Nicht übernommen: {what}.", what=left))
     if imported.kept:
-        taken = "; ".join(KEPT[word].say(tr.language) for word in imported.kept)
+        taken = "; ".join(KEPT[word].render(tr.language) for word in imported.kept)
         show(console, tr("Übernommen, weil die Prüfung es braucht: {what}.", what=taken))
         show(console, tr("Das steht unter Namen auf _secret: in keinem Bericht, aber lesbar im Profil."))
     for note in imported.notes:
         show(console, f"– {note.say(tr.language)}")
-    show(console, f"– {notes.NAMES.say(tr.language)}")
+    show(console, f"– {notes.NAMES.render(tr.language)}")
     for peer in probe_peers(imported.table):
         show(
             console,

@@ -7,12 +7,12 @@ from typing import IO, cast
 from rich.console import Console
 
 from checker.client.text.terminal import Lenient
-from checker.show.safe import clean
+from checker.show.safe import sanitize
 
 
 def show(console: Console, line: str) -> None:
     """Prints it. Names out of files may stand in it."""
-    console.print(clean(line), markup=False, soft_wrap=True)
+    console.print(sanitize(line), markup=False, soft_wrap=True)
 
 
 def beside() -> Console:

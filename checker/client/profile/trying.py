@@ -22,12 +22,12 @@ from checker.knowledge.causes import ACTOR_TITLES, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.profile import Profile
 from checker.model.report import Report
-from checker.model.verdict import by_weight, verdict
+from checker.model.verdict import sort_by_severity, verdict
 from checker.net.net import Net
-from checker.show.findings import say
-from checker.show.plain import plain
-from checker.show.signs import SYMBOLS, word
-from checker.show.values import number
+from checker.show.findings import describe_finding
+from checker.show.plain import plain_text
+from checker.show.signs import SYMBOLS, level_word
+from checker.show.values import format_number
 
 CHECKS = ("network", "vpn")
 _TROUBLE = (Level.BLOCKER, Level.WARNING)
@@ -42,7 +42,7 @@ def run(told: argparse.Namespace) -> int:
     except InvalidProfileToml as mistaken:
         tell(console, mistaken.mistake, text, str(told.file), details=told.details)
         return NOT_RIGHT
-    text_words.tr.use(told.language)
+    text_words.tr.set_language(told.language)
     session = Session(profile, Net(), language=told.language, only=CHECKS)
     session.allow(groups_asked(CHECKS))
     if not run_checks(session, console):
@@ -52,7 +52,7 @@ def run(told: argparse.Namespace) -> int:
         show(console, line)
     if told.details:
         console.print()
-        console.print(plain(report, told.language, details=True), markup=False, soft_wrap=True)
+        console.print(plain_text(report, told.language, details=True), markup=False, soft_wrap=True)
     return verdict(one for one in report.findings if _is_of(one, "vpn")).exit_code
 
 
@@ -93,23 +93,26 @@ def _lines(report: Report, gateways: list[AnyGateway]) -> Iterator[str]:
     }
     yield ""
     for gateway in gateways:
-        for finding in by_weight(one for one in report.findings if one.subject == gateway.id and _is_of(one, "vpn")):
-            after = f" ({number(round(seconds[gateway.id], 1), tr.language)} s)" if gateway.id in seconds else ""
+        for finding in sort_by_severity(
+            one for one in report.findings if one.subject == gateway.id and _is_of(one, "vpn")
+        ):
+            after = f" ({format_number(round(seconds[gateway.id], 1), tr.language)} s)" if gateway.id in seconds else ""
             yield _line(finding, after)
     known = {one.id for one in gateways}
-    for finding in by_weight(one for one in report.findings if _is_of(one, "vpn") and one.subject not in known):
+    for finding in sort_by_severity(one for one in report.findings if _is_of(one, "vpn") and one.subject not in known):
         yield _line(finding)
     on_the_way = [one for one in report.findings if _is_of(one, "network") and one.level in _TROUBLE]
     if on_the_way:
         yield ""
         yield tr("Auf dem Weg dorthin:")
-        yield from (_line(one) for one in by_weight(on_the_way))
+        yield from (_line(one) for one in sort_by_severity(on_the_way))
 
 
 def _line(finding: Finding, after: str = "") -> str:
-    line = f"[{SYMBOLS[finding.level]}] {word(finding.level, tr.language)}: {say(finding, tr.language)}{after}"
+    level = level_word(finding.level, tr.language)
+    line = f"[{SYMBOLS[finding.level]}] {level}: {describe_finding(finding, tr.language)}{after}"
     if finding.level not in (Level.OK, Level.NOTE):
-        line += f" → {ACTOR_TITLES[cause_of(finding).who].say(tr.language)}"
+        line += f" → {ACTOR_TITLES[cause_of(finding).who].render(tr.language)}"
     return line
 
 

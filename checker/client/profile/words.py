@@ -1,5 +1,5 @@
 """The sentences of the command `profile`."""
 
-from checker.knowledge.words import Words
+from checker.knowledge.words import Translator
 
-tr = Words("profile")
+tr = Translator("profile")

@@ -18,7 +18,7 @@ from checker.client.profiles.trust import UNKNOWN_KEY, Claim, TrustFile, believe
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN, Profile
-from checker.model.signature import fingerprint, signer_of
+from checker.model.signature import fingerprint, profile_signer
 from checker.model.text import Text
 from checker.net.net import Net
 
@@ -104,7 +104,7 @@ class _Loading:
                 fetched = fetch(self._net, url)
             except Away as away:
                 raise Unreadable(away.refusal) from away
-            if signer_of(fetched.raw) != signer_of(raw):
+            if profile_signer(fetched.raw) != profile_signer(raw):
                 raise
             return self._accept(fetched.raw, Origin.DESK, profile.code, fetched=fetched.url, asked=url)
 
@@ -195,7 +195,7 @@ class _Loading:
     def _believed(self, raw: bytes, linked: str, fetched: str) -> tuple[Profile, str]:
         """The profile and its key's fingerprint; none where only a developer's flag let it through."""
         try:
-            key = fingerprint(signer_of(raw))
+            key = fingerprint(profile_signer(raw))
             profile = profile_from_toml(raw)
             claim = Claim(fingerprint=key, profile=profile, named=self._keys, linked=linked, fetched=fetched)
             if believe(claim, self._known):

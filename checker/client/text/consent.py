@@ -6,7 +6,7 @@ from checker.checks.registry import checks
 from checker.client.session import Session, groups_asked
 from checker.client.text.ask import NobodyThere, yes_or_no
 from checker.client.text.words import tr
-from checker.model.privacy import GROUP_TITLES, Group
+from checker.model.privacy import GROUP_TITLES, DataGroup
 
 
 def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
@@ -17,15 +17,15 @@ def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
     console.print()
     allowed = [group for group in groups if yes or _asked(group, session, console)]
     if yes:
-        named = ", ".join(GROUP_TITLES[group].say(session.language) for group in allowed)
+        named = ", ".join(GROUP_TITLES[group].render(session.language) for group in allowed)
         console.print(tr("Mit --yes erlaubt: {groups}", groups=named), highlight=False, markup=False)
     session.allow(allowed)
     return bool(allowed)
 
 
-def _asked(group: Group, session: Session, console: Console) -> bool:
-    about = [one.about.say(session.language) for one in checks().values() if group in one.groups]
-    title = GROUP_TITLES[group].say(session.language)
+def _asked(group: DataGroup, session: Session, console: Console) -> bool:
+    about = [one.about.render(session.language) for one in checks().values() if group in one.groups]
+    title = GROUP_TITLES[group].render(session.language)
     console.print(f"{title}: {'; '.join(about)}", highlight=False, markup=False)
     return yes_or_no(tr("Erlauben?"), console)
 

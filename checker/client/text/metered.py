@@ -13,7 +13,7 @@ def ask_about_metered(session: Session, console: Console, *, yes: bool) -> None:
     if yes or not metered.concerns(session) or not metered.is_metered():
         return
     try:
-        agreed = yes_or_no(tr("Trotzdem messen?"), console, metered.EXPLAINED.say(session.language))
+        agreed = yes_or_no(tr("Trotzdem messen?"), console, metered.EXPLAINED.render(session.language))
     except NobodyThere:
         agreed = False
     if not agreed:

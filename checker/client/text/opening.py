@@ -44,13 +44,13 @@ def first_profile(opening: Opening, console: "Console", options: Options) -> Loa
 def say_profile(opening: Opening, console: "Console", language: Language) -> None:
     """What there is to know before, and the four words."""
     if opening.note is not None:
-        console.print(opening.note.say(language), markup=False)
+        console.print(opening.note.render(language), markup=False)
     if opening.loaded.phrase is not None:
         console.print(
             tr(
                 "Prüfwörter: {words}. Dieselben vier stehen auf der Seite Ihrer IT-Firma. "
                 "Sind es andere, brechen Sie ab.",
-                words=opening.loaded.phrase.say(language),
+                words=opening.loaded.phrase.render(language),
             ),
             markup=False,
         )
@@ -59,7 +59,7 @@ def say_profile(opening: Opening, console: "Console", language: Language) -> Non
 def say_update(update: Update | None, console: "Console", language: Language) -> None:
     """What is known of a newer program by now."""
     if update is not None:
-        console.print(update.said.say(language), markup=False)
+        console.print(update.said.render(language), markup=False)
         console.print(update.page, markup=False, soft_wrap=True)
 
 

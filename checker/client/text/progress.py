@@ -14,8 +14,8 @@ from checker.client.level import LOUD_DBFS, QUIET_DBFS, share
 from checker.client.session import Session
 from checker.client.text.words import tr
 from checker.model.measurement import Measurement, Outcome
-from checker.run.events import Ended, Event, Started, Told
-from checker.show.values import number
+from checker.run.events import CheckEnded, CheckProgress, CheckStarted, RunEvent
+from checker.show.values import format_number
 
 
 def run_checks(session: Session, console: Console, only: Collection[str] = ()) -> bool:
@@ -65,39 +65,41 @@ class _Board:
             self._console.print(tr("Für das Mikrofon: Bitte sprechen Sie gleich einen Satz, so laut wie am Telefon."))
         self._bars.start()
         for planned in plan.planned:
-            title = planned.check.title.say(self._session.language)
+            title = planned.check.title.render(self._session.language)
             self._tasks[planned.check.name] = self._bars.add_task(title, total=1.0, start=False, note="")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._bars.stop()
 
-    def hear(self, event: Event) -> None:
+    def hear(self, event: RunEvent) -> None:
         """Called from the runner's threads."""
         with self._lock:
             match event:
-                case Started(check=name):
+                case CheckStarted(check=name):
                     self._bars.start_task(self._tasks[name])
-                case Told(check=name, what=Step() as step):
-                    note = step.text.say(self._session.language) if step.text else ""
+                case CheckProgress(check=name, update=Step() as step):
+                    note = step.text.render(self._session.language) if step.text else ""
                     self._step[name] = note
                     self._seen.clear()
                     self._bars.update(self._tasks[name], completed=step.done, note=note)
-                case Told(check=name, what=LiveSample(kind="level") as live):
+                case CheckProgress(check=name, update=LiveSample(kind="level") as live):
                     self._bars.update(self._tasks[name], note=level_bar(live.numbers[0]))
-                case Told(what=LiveSample(kind="advice", text=said)) if said is not None and self._console.is_terminal:
-                    self._console.print(said.say(self._session.language), highlight=False, markup=False)
-                case Told(check=name, what=LiveSample(kind="rate" | "latency", numbers=(_, value)) as live) if (
-                    math.isfinite(value)
+                case CheckProgress(update=LiveSample(kind="advice", text=said)) if (
+                    said is not None and self._console.is_terminal
                 ):
+                    self._console.print(said.render(self._session.language), highlight=False, markup=False)
+                case CheckProgress(
+                    check=name, update=LiveSample(kind="rate" | "latency", numbers=(_, value)) as live
+                ) if math.isfinite(value):
                     self._seen[live.kind] = value
                     self._bars.update(
                         self._tasks[name], note=" ".join((self._step.get(name, ""), self._line())).strip()
                     )
-                case Ended(measurement=measurement) if measurement.check in self._tasks:
+                case CheckEnded(measurement=measurement) if measurement.check in self._tasks:
                     self._bars.update(self._tasks[measurement.check], completed=1.0, note=self._ended(measurement))
                     if not self._console.is_terminal:
-                        title = checks()[measurement.check].title.say(self._session.language)
+                        title = checks()[measurement.check].title.render(self._session.language)
                         line = f"{title}: {self._ended(measurement)} ({measurement.seconds:.1f} s)"
                         self._console.print(line, highlight=False, markup=False)
 
@@ -106,9 +108,9 @@ class _Board:
         rate, latency = self._seen.get("rate"), self._seen.get("latency")
         told = []
         if rate is not None:
-            told.append(f"{number(round(rate, 0 if rate >= 10 else 1), self._session.language)} Mbit/s")
+            told.append(f"{format_number(round(rate, 0 if rate >= 10 else 1), self._session.language)} Mbit/s")
         if latency is not None:
-            told.append(f"{number(float(round(latency)), self._session.language)} ms")
+            told.append(f"{format_number(float(round(latency)), self._session.language)} ms")
         return ", ".join(told)
 
     def _ended(self, measurement: Measurement) -> str:

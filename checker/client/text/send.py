@@ -11,7 +11,7 @@ from checker.client.text.words import tr
 from checker.client.window.delivery import Delivery, Sending
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
-from checker.show.preview import preview
+from checker.show.preview import preview_sections
 
 WAIT_S = 25.0
 """So long the terminal waits for a receipt; after that the report is sent at the next start."""
@@ -44,7 +44,7 @@ def show_values(session: Session, console: Console) -> None:
     """Every value, by group."""
     console.print()
     console.print(tr("Diese Werte würden gesendet:"), style="bold")
-    for section in preview(session.report, session.language):
+    for section in preview_sections(session.report, session.language):
         console.print(f"\n{section.title}", style="bold", highlight=False, markup=False)
         for row in section.rows:
             console.print(f"  {row.what}: {row.value}", highlight=False, markup=False)
@@ -76,7 +76,7 @@ class _Waiter:
         if sending.report != self._report:
             return
         if self._last is None or sending.said != self._last.said:
-            self._console.print(sending.said.say(self._session.language), highlight=False, markup=False)
+            self._console.print(sending.said.render(self._session.language), highlight=False, markup=False)
         self._last = sending
         if sending.over:
             self._over.set()

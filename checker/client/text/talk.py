@@ -16,7 +16,7 @@ from checker.client.window.delivery import Delivery
 from checker.model.record import Record
 from checker.model.report import Receipt
 from checker.model.verdict import verdict
-from checker.show.plain import plain
+from checker.show.plain import plain_text
 
 NOT_JUDGED = 2
 
@@ -47,7 +47,7 @@ def talk(session: Session, delivery: Delivery, console: Console, options: Option
         offer_public_test(session, console)
     report = session.report
     console.print()
-    console.print(plain(report, session.language, details=options.details), markup=False, soft_wrap=True)
+    console.print(plain_text(report, session.language, details=options.details), markup=False, soft_wrap=True)
     receipt = _sent(session, delivery, console, options, interrupted=interrupted)
     if receipt is not None:
         console.print(tr("Kennzeichen zum Vorlesen: {reference}", reference=receipt.reference), style="bold")

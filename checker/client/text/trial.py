@@ -59,12 +59,12 @@ class Tried:
         elif isinstance(what, LiveSample) and number is not None:
             self.number, self.kind = number, what.kind
         elif isinstance(what, LiveSample) and what.kind == "advice" and what.text is not None:
-            self._console.print(Line(what.text.say(self._session.language)))
+            self._console.print(Line(what.text.render(self._session.language)))
         elif isinstance(what, LiveSample) and what.kind == "level" and what.numbers:
-            said = loudness(self._held.add(what.numbers[0])).said.say(self._session.language)
+            said = loudness(self._held.add(what.numbers[0])).said.render(self._session.language)
             self._show(level_bar(what.numbers[0], aim=True), said)
         elif isinstance(what, Progress) and what.text is not None:
-            self._step = what.text.say(self._session.language)
+            self._step = what.text.render(self._session.language)
             self._show()
 
     def ended(self, outcome: Outcome, failure: Failure | None) -> None:
@@ -82,7 +82,7 @@ def run_trial(session: Session, console: Console, trial: Trial) -> Tried:
     with console.status(Line("")) as status:
         tried = Tried(session, console, trial, status)
         need = session.needs()[trial.check]
-        part = PartRun(trial.check, trial.part, need, session.profile, told=tried.told, ended=tried.ended)
+        part = PartRun(trial.check, trial.part, need, session.profile, listener=tried.told, on_end=tried.ended)
         part.start()
         while not tried.over.is_set():
             try:

@@ -13,9 +13,9 @@ from checker.client.text.words import tr
 from checker.client.trial import Trial, trials
 from checker.client.window.arrange import check_of
 from checker.model.measurement import Outcome
-from checker.model.verdict import by_weight
-from checker.show.failures import failure
-from checker.show.findings import say
+from checker.model.verdict import sort_by_severity
+from checker.show.failures import failure_text
+from checker.show.findings import describe_finding
 
 AGAIN, NOTHING = "w", "0"
 DIGITS = tuple("123456789")
@@ -54,7 +54,7 @@ def _try(session: Session, console: Console, trial: Trial) -> None:
     if trial is Trial.DIGIT and tried.outcome is Outcome.DONE:
         _name(session, console, tried)
     elif tried.trouble is not None and tried.outcome is not Outcome.CANCELLED:
-        why = failure(tried.trouble, session.language)
+        why = failure_text(tried.trouble, session.language)
         console.print(tr("Das hat nicht geklappt ({why}).", why=why), markup=False)
 
 
@@ -120,8 +120,10 @@ def _title(trial: Trial) -> str:
 def _found(session: Session, check: str) -> str:
     """The worst that is known of this check, in a sentence."""
     found = [one for one in session.report.findings if check_of(one) == check]
-    return f"{_check(check, session)}: {say(by_weight(found)[0], session.language)}" if found else ""
+    return (
+        f"{_check(check, session)}: {describe_finding(sort_by_severity(found)[0], session.language)}" if found else ""
+    )
 
 
 def _check(check: str, session: Session) -> str:
-    return checks()[check].title.say(session.language)
+    return checks()[check].title.render(session.language)

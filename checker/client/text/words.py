@@ -1,5 +1,5 @@
 """The sentences of the text mode."""
 
-from checker.knowledge.words import Words
+from checker.knowledge.words import Translator
 
-tr = Words("text")
+tr = Translator("text")

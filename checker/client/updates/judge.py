@@ -3,8 +3,8 @@
 import datetime
 
 from checker.client.desk import presentable_line
-from checker.model.manifest import Manifest, Offer, numbers
-from checker.model.protocol import takes
+from checker.model.manifest import Manifest, Offer, parse_version
+from checker.model.protocol import is_version_accepted
 from checker.model.record import Record
 from checker.model.report import REPORT_VERSION
 from checker.model.text import Text
@@ -38,7 +38,7 @@ def judge(manifest: Manifest, here: Here, page: str, today: datetime.date) -> Up
     until = _until(manifest, here)
     if until is not None and until - today <= SOON:
         return Update(said=_ends(until), page=page)
-    if newest is None or newest.version is None or numbers(newest.version) <= _own(here):
+    if newest is None or newest.version is None or parse_version(newest.version) <= _own(here):
         return None
     return Update(said=_newer(newest.version, manifest.news), page=page)
 
@@ -52,15 +52,15 @@ def _newest(manifest: Manifest, here: Here) -> Offer | None:
         and offer.system == here.system
         and (offer.processor in ("", here.processor) or here.system == "windows")
     ]
-    return max(fitting, key=lambda offer: numbers(offer.version or "0"), default=None)
+    return max(fitting, key=lambda offer: parse_version(offer.version or "0"), default=None)
 
 
 def _too_old(manifest: Manifest, here: Here, today: datetime.date) -> bool:
-    if manifest.oldest is not None and _own(here) < numbers(manifest.oldest):
+    if manifest.oldest is not None and _own(here) < parse_version(manifest.oldest):
         return True
     newest = max((one.number for one in manifest.reports), default=0)
     # A report newer than the desk is the desk's to catch up with, not the employee's.
-    return here.report < newest and not takes(here.report, today, manifest.reports)
+    return here.report < newest and not is_version_accepted(here.report, today, manifest.reports)
 
 
 def _until(manifest: Manifest, here: Here) -> datetime.date | None:
@@ -69,7 +69,7 @@ def _until(manifest: Manifest, here: Here) -> datetime.date | None:
 
 def _own(here: Here) -> tuple[int, ...]:
     try:
-        return numbers(here.version)
+        return parse_version(here.version)
     except ValueError:
         return ()
 

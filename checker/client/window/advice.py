@@ -17,7 +17,7 @@ class Advice(Label):
 
     def show_text(self, said: Text) -> None:
         """The sentence that holds from now on."""
-        text = said.say(tr.language)
+        text = said.render(tr.language)
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(text)

@@ -6,7 +6,7 @@ from enum import Enum
 from checker.knowledge.causes import Actor, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
-from checker.show.findings import Root, sort
+from checker.show.findings import RootFinding, group_findings
 
 _SETTLES = (Level.OK, Level.NOTE)
 
@@ -42,7 +42,7 @@ class Rechecked(Record, frozen=True, kw_only=True):
 class Item(Record, frozen=True, kw_only=True):
     """One card: a root that stands, or one that is gone since it was checked again (then `root` is the old one)."""
 
-    root: Root
+    root: RootFinding
     rechecked: Rechecked | None = None
 
     @property
@@ -73,10 +73,10 @@ def groups(findings: Sequence[Finding], rechecked: Sequence[Rechecked]) -> tuple
     standing = {one.before.key: one for one in rechecked if one.again is not None}
     told: dict[Actor, list[Item]] = {
         actor: [Item(root=root, rechecked=standing.get(root.finding.key)) for root in roots]
-        for actor, roots in sort(findings).acting
+        for actor, roots in group_findings(findings).by_actor
     }
     for one in rechecked:
         if one.again is None:
-            gone = Item(root=Root(finding=one.before), rechecked=one)
+            gone = Item(root=RootFinding(finding=one.before), rechecked=one)
             told.setdefault(cause_of(one.before).who, []).insert(0, gone)
     return tuple(Group(actor=actor, items=tuple(items)) for actor, items in told.items())

@@ -19,8 +19,8 @@ from checker.knowledge.causes import ACTOR_TITLES, Actor
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.show.contact import contact
-from checker.show.findings import Root, say, sort
-from checker.show.signs import word
+from checker.show.findings import RootFinding, describe_finding, group_findings
+from checker.show.signs import level_word
 
 REACHED = (Actor.IT_FIRM, Actor.COMPANY)
 """Who is reached through the IT firm."""
@@ -63,7 +63,9 @@ class Body(QWidget):
             card.lock(locked)
 
     def _group(self, group: Group) -> None:
-        self._heading(ACTOR_TITLES[group.actor].say(tr.language), Symbol(ACTORS[group.actor], mark="note", lines=1.3))
+        self._heading(
+            ACTOR_TITLES[group.actor].render(tr.language), Symbol(ACTORS[group.actor], mark="note", lines=1.3)
+        )
         reached = contact(self._report, tr.language) if group.actor in REACHED else ""
         if reached:
             self._column.addWidget(selectable(Label(reached, "soft")))
@@ -73,7 +75,7 @@ class Body(QWidget):
     def _card(self, item: Item, *, quiet: bool = False) -> Card:
         first = not self.cards and not quiet
         hint = self._hints.get(check_of(item.root.finding))
-        said = hint.say(tr.language) if hint is not None and not quiet else ""
+        said = hint.render(tr.language) if hint is not None and not quiet else ""
         card = Card(item, self._report, self._offers, steps_open=first, hint=said)
         card.asked_again.connect(self.asked_again)
         card.asked_cancel.connect(self.asked_cancel)
@@ -92,14 +94,14 @@ class Body(QWidget):
         return compared
 
     def _rest(self) -> None:
-        found = sort(self._report.findings)
+        found = group_findings(self._report.findings)
         if found.notes:
             self._heading(tr("Gut zu wissen"))
             for root in found.notes:
                 self._column.addWidget(self._card(Item(root=root), quiet=True))
-        if found.fine:
-            said = tr.some("{n} Punkt ist in Ordnung", "{n} Punkte sind in Ordnung", len(found.fine))
-            self._column.addWidget(Disclosure(said, tr("Was in Ordnung ist, ausblenden"), _fine(found.fine)))
+        if found.passed:
+            said = tr.plural("{n} Punkt ist in Ordnung", "{n} Punkte sind in Ordnung", len(found.passed))
+            self._column.addWidget(Disclosure(said, tr("Was in Ordnung ist, ausblenden"), _fine(found.passed)))
 
     def _heading(self, text: str, symbol: Symbol | None = None) -> None:
         row = QHBoxLayout()
@@ -111,15 +113,17 @@ class Body(QWidget):
         self._column.addLayout(row)
 
 
-def _fine(roots: Sequence[Root]) -> Callable[[], QWidget]:
+def _fine(roots: Sequence[RootFinding]) -> Callable[[], QWidget]:
     def make() -> QWidget:
         card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 12, 20, 12)
         for root in roots:
-            row = badge(root.level, say(root.finding, tr.language))
-            row.setAccessibleName(f"{word(root.level, tr.language)}: {say(root.finding, tr.language)}")
+            row = badge(root.level, describe_finding(root.finding, tr.language))
+            row.setAccessibleName(
+                f"{level_word(root.level, tr.language)}: {describe_finding(root.finding, tr.language)}"
+            )
             column.addWidget(row)
         return card
 

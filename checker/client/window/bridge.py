@@ -6,7 +6,7 @@ from collections import deque
 from PySide6.QtCore import QObject, Qt, Signal
 
 from checker.checks.context import LiveSample
-from checker.run.events import Told
+from checker.run.events import CheckProgress
 
 NEWEST_COUNTS = ("frame", "level")
 """Kinds of Live of which only the newest is worth showing: a slow window must not fall behind a fast camera."""
@@ -58,6 +58,6 @@ class Bridge(QObject):
 
 
 def _newest_key(event: object) -> tuple[str, str] | None:
-    if isinstance(event, Told) and isinstance(event.what, LiveSample) and event.what.kind in NEWEST_COUNTS:
-        return event.check, event.what.kind
+    if isinstance(event, CheckProgress) and isinstance(event.update, LiveSample) and event.update.kind in NEWEST_COUNTS:
+        return event.check, event.update.kind
     return None

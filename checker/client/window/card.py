@@ -26,9 +26,9 @@ from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
-from checker.show.broken import sureness, trial
-from checker.show.findings import say
-from checker.show.signs import word
+from checker.show.broken import proof_sentence, sureness_sentence
+from checker.show.findings import describe_finding
+from checker.show.signs import level_word
 
 LIVE = {"camera": Trial.SEE, "microphone": Trial.LEVEL, "speaker": Trial.DIGIT}
 NOTHING_LIVE = {"camera.none", "microphone.none", "run.not-allowed"}
@@ -101,18 +101,18 @@ class Card(QFrame):
             return
         self.bar.setRange(0, 100)
         self.bar.setValue(round(min(max(what.done, 0.0), 1.0) * 100))
-        said = request(check_of(self.finding), what) or (what.text.say(tr.language) if what.text else "")
+        said = request(check_of(self.finding), what) or (what.text.render(tr.language) if what.text else "")
         if said:
             self.doing.setText(said)
 
     def _say(self) -> None:
         level = self.item.root.level
-        sentence = say(self.finding, tr.language)
-        self._box.addWidget(badge(level, word(level, tr.language)))
+        sentence = describe_finding(self.finding, tr.language)
+        self._box.addWidget(badge(level, level_word(level, tr.language)))
         self.heading = Heading(sentence, "sentence")
-        self.heading.setAccessibleName(f"{word(level, tr.language)}: {sentence}")
+        self.heading.setAccessibleName(f"{level_word(level, tr.language)}: {sentence}")
         self._box.addWidget(self.heading)
-        if sure := sureness(self.item.root, tr.language):
+        if sure := sureness_sentence(self.item.root, tr.language):
             self._box.addWidget(Label(sure, "soft"))
         if self.item.rechecked is not None:
             self._box.addWidget(Compared(self.item.rechecked))
@@ -123,13 +123,13 @@ class Card(QFrame):
             self._box.addWidget(Steps(steps))
         elif steps:
             self._more(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: Steps(steps))
-        if tried := trial(self.item.root, tr.language):
+        if tried := proof_sentence(self.item.root, tr.language):
             self._box.addWidget(selectable(Label(tried, "soft")))
 
     def _follow(self) -> None:
         behind = self.item.root.consequences
         if behind:
-            said = tr.some("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(behind))
+            said = tr.plural("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(behind))
             self._more(said, tr("Folgen ausblenden"), lambda: _sentences(behind))
 
     def _watch(self) -> None:
@@ -207,5 +207,5 @@ def _sentences(findings: tuple[Finding, ...]) -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(12, 0, 0, 0)
     for finding in findings:
-        column.addWidget(badge(finding.level, say(finding, tr.language)))
+        column.addWidget(badge(finding.level, describe_finding(finding, tr.language)))
     return box

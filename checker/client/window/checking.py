@@ -8,9 +8,9 @@ from checker.client.window.arrange import Rechecked, check_of, recheck
 from checker.client.window.bridge import Bridge
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
-from checker.model.privacy import Group
-from checker.model.verdict import by_weight
-from checker.run.events import AllEnded
+from checker.model.privacy import DataGroup
+from checker.model.verdict import sort_by_severity
+from checker.run.events import AllChecksEnded
 from checker.run.runner import Runner
 
 
@@ -66,14 +66,14 @@ class Checking(QObject):
     def allow_for(self, finding: Finding) -> None:
         """The employee now allows what this finding's check reads."""
         wanted = set(known_check(check_of(finding)).groups) | set(self._session.allowed)
-        self._session.allow(group for group in Group if group in wanted)
+        self._session.allow(group for group in DataGroup if group in wanted)
 
     def cancel(self) -> None:
         """Ends the run; what it saw is kept, except when it only was to check again."""
         if self._runner is not None:
             self._runner.cancel()
 
-    def over(self, event: AllEnded) -> None:
+    def over(self, event: AllChecksEnded) -> None:
         """Takes the measurements of the run."""
         self._runner = None
         before, self.finding = self.finding, None
@@ -99,7 +99,7 @@ class Checking(QObject):
 
     def _take_device(self, check: str, measured: tuple[Measurement, ...]) -> None:
         """What stood in the way with the device before is compared; what was well there is of no interest."""
-        worst = next((one for one in by_weight(self._session.report.findings) if check_of(one) == check), None)
+        worst = next((one for one in sort_by_severity(self._session.report.findings) if check_of(one) == check), None)
         if measured:
             self._session.take(measured)
             if worst is not None and worst.level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN):

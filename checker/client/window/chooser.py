@@ -44,7 +44,7 @@ class Chooser(QComboBox):
 
     def speak(self) -> None:
         """Says everything in the language that is spoken now."""
-        title = known_check(self.check).title.say(tr.language)
+        title = known_check(self.check).title.render(tr.language)
         self._label.setText(title)
         self.setAccessibleName(title)
         self.view().setAccessibleName(title)

@@ -8,8 +8,8 @@ from checker.client.window.arrange import Change, Rechecked
 from checker.client.window.labels import Heading, Label
 from checker.client.window.symbol import Symbol
 from checker.client.window.words import tr
-from checker.model.verdict import by_weight
-from checker.show.findings import say
+from checker.model.verdict import sort_by_severity
+from checker.show.findings import describe_finding
 
 SYMBOLS = {Change.SETTLED: symbols.DONE, Change.CHANGED: symbols.RUNNING, Change.SAME: symbols.WAITING}
 LEVELS = {Change.SETTLED: "ok", Change.CHANGED: "note", Change.SAME: "unknown"}
@@ -51,7 +51,7 @@ def lines(rechecked: Rechecked) -> list[str]:
     """What was, and what is."""
     if rechecked.change is Change.SAME:
         return []
-    before = say(rechecked.before, tr.language)
-    now = [rechecked.again] if rechecked.again else by_weight(rechecked.now)
+    before = describe_finding(rechecked.before, tr.language)
+    now = [rechecked.again] if rechecked.again else sort_by_severity(rechecked.now)
     told = [tr("Vorher: {said}", said=before)]
-    return [*told, *(tr("Jetzt: {said}", said=say(one, tr.language)) for one in now[:3])]
+    return [*told, *(tr("Jetzt: {said}", said=describe_finding(one, tr.language)) for one in now[:3])]

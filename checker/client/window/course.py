@@ -24,8 +24,8 @@ from checker.client.window.words import tr
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome
-from checker.model.privacy import Group
-from checker.run.events import AllEnded, Ended, Started, Told
+from checker.model.privacy import DataGroup
+from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted
 
 if TYPE_CHECKING:
     from checker.client.window.inner import Inner
@@ -93,7 +93,7 @@ class Course(Behind):
     def turn_language(self) -> None:
         """German to English and back."""
         self._session.language = "en" if tr.language == "de" else "de"
-        tr.use(self._session.language)
+        tr.set_language(self._session.language)
         self._shell.speak()
         self.welcome.speak()
         self.metered.page.speak()
@@ -133,14 +133,14 @@ class Course(Behind):
 
     def _hear(self, event: object) -> None:
         match event:
-            case Started():
+            case CheckStarted():
                 self.running.begin(event.check)
                 self.result.hint(event.check, None)
-            case Told():
+            case CheckProgress():
                 self._told(event)
-            case Ended():
+            case CheckEnded():
                 self.running.end(event.measurement.check, event.measurement.outcome)
-            case AllEnded():
+            case AllChecksEnded():
                 self.checking.over(event)
             case PartEnded():
                 self._played(event)
@@ -155,15 +155,15 @@ class Course(Behind):
             case ProfileFound() | ProfileMissing() | Update():
                 self.doorway.hear(event)
 
-    def _told(self, event: Told) -> None:
-        if self.trying.hear(event.check, event.what):
+    def _told(self, event: CheckProgress) -> None:
+        if self.trying.hear(event.check, event.update):
             return
-        if self.checking.busy and isinstance(event.what, LiveSample) and event.what.kind == "advice":
-            self.result.hint(event.check, event.what.text)
+        if self.checking.busy and isinstance(event.update, LiveSample) and event.update.kind == "advice":
+            self.result.hint(event.check, event.update.text)
         page = self.running if self.checking.busy and not self.checking.alone else self.result
-        page.go_on(event.check, event.what)
+        page.go_on(event.check, event.update)
 
-    def _agreed(self, groups: tuple[Group, ...]) -> None:
+    def _agreed(self, groups: tuple[DataGroup, ...]) -> None:
         self._session.allow(groups)
         try:
             self.metered.ask()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
-from checker.show.values import number
+from checker.show.values import format_number
 
 POINTS = 400
 """More are not seen in a curve of this size."""
@@ -104,9 +104,9 @@ def _room(label: Label) -> int:
 
 def rate_words(mbit: float) -> str:
     """Mbit/s, written out."""
-    return tr("{value} Megabit pro Sekunde", value=number(round(mbit, 0 if mbit >= 10 else 1), tr.language))
+    return tr("{value} Megabit pro Sekunde", value=format_number(round(mbit, 0 if mbit >= 10 else 1), tr.language))
 
 
 def latency_words(ms: float) -> str:
     """Milliseconds, written out."""
-    return tr("{value} Millisekunden Antwortzeit", value=number(float(round(ms)), tr.language))
+    return tr("{value} Millisekunden Antwortzeit", value=format_number(float(round(ms)), tr.language))

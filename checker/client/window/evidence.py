@@ -11,10 +11,10 @@ from checker.client.window.words import tr
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.report import Report
-from checker.show.curves import STEP_S, Course, courses, described
-from checker.show.facts import facts, meaning
-from checker.show.failures import failure, outcome
-from checker.show.values import observed, uncertainty
+from checker.show.curves import POINT_INTERVAL_S, MeasurementCurve, describe_curve, measurement_curves
+from checker.show.facts import declared_facts, observation_label
+from checker.show.failures import failure_text, outcome_text
+from checker.show.values import format_observation, format_uncertainty
 
 
 def evidence(finding: Finding, report: Report) -> list[tuple[str, str]]:
@@ -22,11 +22,11 @@ def evidence(finding: Finding, report: Report) -> list[tuple[str, str]]:
     measurement = next((one for one in report.measurements if one.check == check_of(finding)), None)
     if measurement is None:
         return []
-    declared = facts(measurement.check)
+    declared = declared_facts(measurement.check)
     told = [
         (
-            meaning(declared.get(one.name), one.name, one.subject, tr.language),
-            f"{observed(one, tr.language)} {uncertainty(one, tr.language)}".rstrip(),
+            observation_label(declared.get(one.name), one.name, one.subject, tr.language),
+            f"{format_observation(one, tr.language)} {format_uncertainty(one, tr.language)}".rstrip(),
         )
         for one in measurement.observations
         if one.key in finding.evidence
@@ -37,23 +37,28 @@ def evidence(finding: Finding, report: Report) -> list[tuple[str, str]]:
 def _ended(measurement: Measurement, finding: Finding) -> list[tuple[str, str]]:
     if finding.check != "run":
         return []
-    told = [(tr("Wie die Prüfung endete"), outcome(measurement.outcome, tr.language))]
+    told = [(tr("Wie die Prüfung endete"), outcome_text(measurement.outcome, tr.language))]
     if measurement.failure is not None:
-        told.append((tr("Warum"), failure(measurement.failure, tr.language)))
+        told.append((tr("Warum"), failure_text(measurement.failure, tr.language)))
     return told
 
 
-def drawn(finding: Finding, report: Report) -> list[Course]:
+def drawn(finding: Finding, report: Report) -> list[MeasurementCurve]:
     """The courses of the figures that it rests on."""
     measured = (one for one in report.measurements if one.check == check_of(finding))
-    return [course for one in measured for course in courses(one, tr.language) if course.figure in finding.evidence]
+    return [
+        course
+        for one in measured
+        for course in measurement_curves(one, tr.language)
+        if course.figure in finding.evidence
+    ]
 
 
 class Evidence(QWidget):
     """Two columns: what, and its value; below them the courses, words first."""
 
     def __init__(
-        self, rows: list[tuple[str, str]], courses: Sequence[Course] = (), parent: QWidget | None = None
+        self, rows: list[tuple[str, str]], courses: Sequence[MeasurementCurve] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
@@ -65,14 +70,16 @@ class Evidence(QWidget):
             grid.addWidget(Label(what, "soft"), at, 0)
             grid.addWidget(selectable(Label(value)), at, 1)
         for course in courses:
-            grid.addWidget(Label(f"{course.said}. {described(course, tr.language)}", "soft"), grid.rowCount(), 0, 1, 2)
+            grid.addWidget(
+                Label(f"{course.caption}. {describe_curve(course, tr.language)}", "soft"), grid.rowCount(), 0, 1, 2
+            )
             grid.addWidget(_line(course), grid.rowCount(), 0, 1, 2)
 
 
-def _line(course: Course) -> Line:
+def _line(course: MeasurementCurve) -> Line:
     line = Line()
-    line.setAccessibleName(course.said)
-    line.setAccessibleDescription(described(course, tr.language))
+    line.setAccessibleName(course.caption)
+    line.setAccessibleDescription(describe_curve(course, tr.language))
     for at, value in enumerate(course.points):
-        line.add(at * STEP_S, value)
+        line.add(at * POINT_INTERVAL_S, value)
     return line

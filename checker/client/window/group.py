@@ -8,7 +8,7 @@ from checker.client.window.disclosure import Disclosure
 from checker.client.window.labels import Label
 from checker.client.window.tick import Tick
 from checker.client.window.words import tr
-from checker.model.privacy import GROUP_TITLES, Group
+from checker.model.privacy import GROUP_TITLES, DataGroup
 
 
 class GroupCard(QFrame):
@@ -16,7 +16,7 @@ class GroupCard(QFrame):
 
     turned = Signal()
 
-    def __init__(self, group: Group, checks: list[Check], parent: QWidget | None = None) -> None:
+    def __init__(self, group: DataGroup, checks: list[Check], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.group = group
         self._checks = checks
@@ -39,7 +39,7 @@ class GroupCard(QFrame):
 
     def speak(self) -> None:
         """Says everything in the language that is spoken now."""
-        title = GROUP_TITLES[self.group].say(tr.language)
+        title = GROUP_TITLES[self.group].render(tr.language)
         about = "\n".join(self._told(check) for check in self._checks)
         self.box.setText(title)
         self.box.setAccessibleName(tr("Erlauben: {group}", group=title))
@@ -58,10 +58,10 @@ class GroupCard(QFrame):
         self._below.setContentsMargins(self.box.indent, 0, 0, 0)
 
     def _told(self, check: Check) -> str:
-        about = check.about.say(tr.language)
+        about = check.about.render(tr.language)
         if len(self._checks) == 1:
             return about
-        return f"{check.title.say(tr.language)}: {about}"
+        return f"{check.title.render(tr.language)}: {about}"
 
     def _list(self) -> QWidget:
         column = QVBoxLayout(self._facts)
@@ -80,4 +80,4 @@ class GroupCard(QFrame):
         for check in self._checks:
             for fact in check.facts:
                 if fact.group is self.group:
-                    column.addWidget(Label(f"•  {fact.meaning.say(tr.language)}", "soft"))
+                    column.addWidget(Label(f"•  {fact.meaning.render(tr.language)}", "soft"))

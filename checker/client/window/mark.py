@@ -25,8 +25,8 @@ class Mark(QFrame):
 
     def speak(self) -> None:
         """Says everything in the language that is spoken now; the words of each language are its own."""
-        self.words.setText("   ".join(self._phrase.say(tr.language).split()))
-        self.words.setAccessibleName(self._phrase.say(tr.language))
+        self.words.setText("   ".join(self._phrase.render(tr.language).split()))
+        self.words.setAccessibleName(self._phrase.render(tr.language))
         self._before.setText(tr("Prüfwörter"))
         self._after.setText(
             tr(

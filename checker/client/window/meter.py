@@ -90,7 +90,7 @@ class Meter(QWidget):
         self.bar.dbfs = dbfs
         self.bar.update()
         now = loudness(self._held.add(dbfs))
-        said = now.said.say(tr.language)
+        said = now.said.render(tr.language)
         self.bar.toned(now.mark)
         if said == self.word.text():
             return

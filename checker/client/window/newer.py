@@ -47,7 +47,7 @@ class Newer(QFrame):
         """Says everything in the language that is spoken now."""
         self.page.setText(tr("Prog&ramm neu laden"))
         if self._update is not None:
-            self.text.setText(self._update.said.say(tr.language))
+            self.text.setText(self._update.said.render(tr.language))
             self.address.setText(self._update.page)
 
     def _open(self) -> None:

@@ -38,7 +38,7 @@ class Piece(QWidget):
 
     def speak(self) -> None:
         """Says everything in the language that is spoken now."""
-        self.said.setText(self._text.say(tr.language) if self._text is not None else "")
+        self.said.setText(self._text.render(tr.language) if self._text is not None else "")
         self.check.setVisible(bool(self._name))
         self.check.setText(tr("„{name}“ jetzt prüfen", name=plain(self._name)))
         self.check.setAccessibleDescription(self.said.text())  # two may have the same name

@@ -62,7 +62,7 @@ class Notice(QFrame):
 
 
 def _unsent(waiting: int) -> str:
-    return tr.some(
+    return tr.plural(
         "Ein Bericht ist noch nicht gesendet. Er geht nicht verloren und wird beim nächsten Start gesendet.",
         "{n} Berichte sind noch nicht gesendet. Sie gehen nicht verloren und werden beim nächsten Start gesendet.",
         waiting,

@@ -118,7 +118,7 @@ class Page(QWidget):
             self.said(lambda: tr("Schritt {at} von {of}", at=self.ORDER, of=STEPS), "soft")
         self.heading = Heading()
         self.content.addWidget(self.heading)
-        self.spoken.say(self.heading.say, lambda: self.TITLE.say(tr.language))
+        self.spoken.say(self.heading.say, lambda: self.TITLE.render(tr.language))
 
     def _new_foot(self) -> Centred:
         foot = Centred(self._choices)

@@ -11,7 +11,7 @@ from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.run.events import Told
+from checker.run.events import CheckProgress
 from checker.run.part import PartRun
 
 MEASURES = {public.CHECK: public.PART}
@@ -71,7 +71,7 @@ class PartPlayer:
             if isinstance(what, Observation):
                 seen.append(what)
             else:
-                self._bridge.post(Told(check=check, what=what))
+                self._bridge.post(CheckProgress(check=check, update=what))
 
         def ended(outcome: Outcome, failure: Failure | None) -> None:
             took = time.monotonic() - began
@@ -88,7 +88,7 @@ class PartPlayer:
             )
 
         need = self._session.needs()[check]
-        self._run = PartRun(check, part, need, self._session.profile, told=told, ended=ended)
+        self._run = PartRun(check, part, need, self._session.profile, listener=told, on_end=ended)
         self._run.start()
 
     def stop(self) -> None:

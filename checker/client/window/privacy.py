@@ -1,7 +1,7 @@
 """What Art. 13 GDPR has people told before their data are read, in plain words."""
 
 from checker.client.window.words import tr
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 
 
 def privacy(profile: Profile) -> str:
@@ -16,7 +16,7 @@ def privacy(profile: Profile) -> str:
     return "\n\n".join(parts)
 
 
-def _sent(firm: Firm) -> list[str]:
+def _sent(firm: FirmContact) -> list[str]:
     return [
         tr(
             "Empfänger: {firm}, über die Adresse {address}. Andere bekommen den Bericht nicht.",

@@ -66,7 +66,7 @@ class Stage(QObject):
 
     def _again(self) -> None:
         note = self._seeker.note if self._seeker is not None else None
-        self.open(note.say(tr.language) if note is not None else "")
+        self.open(note.render(tr.language) if note is not None else "")
 
     def _closed(self) -> None:
         app = QApplication.instance()

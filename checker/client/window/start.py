@@ -36,7 +36,7 @@ def open_window(
     `note` stands above the first page; `seeker` finds another profile, which the session then has. `on_closed` is
     called in this thread after the last event. Raises KeyboardInterrupt where a signal closed it.
     """
-    tr.use(session.language)
+    tr.set_language(session.language)
     app = application()
     stage = Stage(session, delivery, seeker, Style(app, system_scale()))
     stage.open(note)

@@ -2,8 +2,8 @@
 
 from checker.knowledge.causes import Actor
 from checker.model.finding import Level
-from checker.show.icons import PLACE_ICONS
-from checker.show.places import Place
+from checker.show.icons import SEGMENT_ICONS
+from checker.show.places import PathSegment
 
 LEVELS: dict[Level, str] = {
     Level.OK: "M6.2 12.6l3.9 3.9l7.7-8.6",
@@ -15,16 +15,16 @@ LEVELS: dict[Level, str] = {
 ACTORS: dict[Actor, str] = {
     Actor.NOBODY: "M5 12.5l4.5 4.5L19 7.5",
     Actor.YOU: "M12 11.5a4 4 0 1 0-.01 0z M4.5 20.5c.8-4.2 3.6-6 7.5-6s6.7 1.8 7.5 6",
-    Actor.PROVIDER: PLACE_ICONS[Place.PROVIDER],
+    Actor.PROVIDER: SEGMENT_ICONS[PathSegment.PROVIDER],
     Actor.IT_FIRM: "M4.5 14v-2a7.5 7.5 0 0 1 15 0v2 M4.5 13.5h3v5.5h-3z M16.5 13.5h3v5.5h-3z M18 19c0 1.6-2 2-4.5 2",
-    Actor.COMPANY: PLACE_ICONS[Place.GATEWAY],
+    Actor.COMPANY: SEGMENT_ICONS[PathSegment.GATEWAY],
     Actor.EMPLOYER: "M3 4.5h2.4l2.6 10.5h9.6l2-7.5H6.2 M9.6 19.3v.02 M16.2 19.3v.02",
 }
 CHECKS: dict[str, str] = {
-    "computer": PLACE_ICONS[Place.PC],
-    "network": PLACE_ICONS[Place.HOME],
+    "computer": SEGMENT_ICONS[PathSegment.PC],
+    "network": SEGMENT_ICONS[PathSegment.HOME],
     "line": "M4 17.5a8.5 8.5 0 1 1 16 0 M12 16.5l4.2-5.2",
-    "vpn": PLACE_ICONS[Place.GATEWAY],
+    "vpn": SEGMENT_ICONS[PathSegment.GATEWAY],
     "camera": "M3 7.5h11.5v9H3z M14.5 11l6-3.2v8.4l-6-3.2",
     "microphone": "M12 3.5a2.8 2.8 0 0 1 2.8 2.8v5a2.8 2.8 0 0 1-5.6 0v-5A2.8 2.8 0 0 1 12 3.5z "
     "M6 11.5a6 6 0 0 0 12 0 M12 17.5v3.3",

@@ -86,9 +86,9 @@ class Tile(QFrame):
         running = self.started and self.outcome is None
         self.asks.setVisible(running and self.check.name in ASKS)
         self.bar.setVisible(running)
-        self.setAccessibleName(self.check.title.say(tr.language))
+        self.setAccessibleName(self.check.title.render(tr.language))
         self.setAccessibleDescription(self.word.text())
-        self.bar.setAccessibleName(self.check.title.say(tr.language))
+        self.bar.setAccessibleName(self.check.title.render(tr.language))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where it is narrow, what it does stands below its name."""
@@ -109,7 +109,7 @@ class Tile(QFrame):
                 Outcome.DEFECT: tr("nicht gelungen"),
             }[self.outcome]
         if self.progress is not None and self.progress.text is not None and self.check.name not in REQUESTS:
-            return self.progress.text.say(tr.language)
+            return self.progress.text.render(tr.language)
         return tr("läuft") if self.started else tr("wartet")
 
     def _build(self) -> None:
@@ -134,7 +134,7 @@ class Tile(QFrame):
         box.addLayout(row)
         for widget in (self.asks, self.live, self.bar):
             box.addWidget(widget)
-        self._spoken.say(self.name.setText, lambda: self.check.title.say(tr.language))
+        self._spoken.say(self.name.setText, lambda: self.check.title.render(tr.language))
         self._spoken.say(self.asks.setText, lambda: request(self.check.name, self.progress))
         self._spoken.say(self.word.setText, self.said)
 
@@ -142,5 +142,5 @@ class Tile(QFrame):
 def request(check: str, progress: Progress | None) -> str:
     """What the employee is asked for while this check runs, or nothing."""
     if check in REQUESTS and progress is not None and progress.text is not None:
-        return progress.text.say(tr.language)
-    return ASKS[check].say(tr.language) if check in ASKS else ""
+        return progress.text.render(tr.language)
+    return ASKS[check].render(tr.language) if check in ASKS else ""

@@ -23,19 +23,19 @@ class Today(QFrame):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         said = ""
-        for doing in today.today(report):
-            reason = today.reason(doing, tr.language)
+        for doing in today.task_statuses(report):
+            reason = today.status_reason(doing, tr.language)
             # The same reason line after line is noise: the first says it for those that follow.
             self._add(grid, doing, reason if reason != said else "")
             said = reason
 
-    def _add(self, grid: QGridLayout, doing: today.Doing, reason: str) -> None:
+    def _add(self, grid: QGridLayout, doing: today.TaskStatus, reason: str) -> None:
         at = grid.rowCount()
         grid.setRowMinimumHeight(at, round(self.fontMetrics().height() * 1.7))
-        word = Label(today.word(doing.level, tr.language), "badge", doing.level.value)
+        word = Label(today.status_word(doing.level, tr.language), "badge", doing.level.value)
         word.setWordWrap(False)
         word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        named = Label(today.name(doing.task, tr.language))
+        named = Label(today.task_title(doing.task, tr.language))
         named.setAccessibleName(f"{named.text()}: {word.text()}")
         grid.addWidget(Symbol(LEVELS[doing.level], mark=doing.level.value, disc=True, lines=1.15), at, 0)
         grid.addWidget(named, at, 1)

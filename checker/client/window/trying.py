@@ -16,8 +16,8 @@ from checker.client.window.part import PartEnded, PartPlayer
 from checker.client.window.watch import Plugged, Watch, WatchEnded, new_ones
 from checker.client.window.words import tr
 from checker.model.measurement import Measurement, Outcome
-from checker.model.verdict import by_weight
-from checker.show.findings import say
+from checker.model.verdict import sort_by_severity
+from checker.show.findings import describe_finding
 
 
 class Trying(QObject):
@@ -155,4 +155,4 @@ class Trying(QObject):
 
     def _meaning(self, check: str) -> str:
         found = [one for one in self._session.report.findings if check_of(one) == check]
-        return say(by_weight(found)[0], tr.language) if found else ""
+        return describe_finding(sort_by_severity(found)[0], tr.language) if found else ""

@@ -112,8 +112,8 @@ class Tryout(QFrame):
             return
         if self.checking or self.running is Trial.HEAR:
             self._progress(what.done)
-        if what.text is not None and what.text.say(tr.language) != self.text.text():
-            self.text.setText(what.text.say(tr.language))
+        if what.text is not None and what.text.render(tr.language) != self.text.text():
+            self.text.setText(what.text.render(tr.language))
             announce(self.text, self.text.text())
 
     def end(self, outcome: Outcome, failed: str, *, keep_question: bool = False) -> None:
@@ -205,7 +205,7 @@ class Tryout(QFrame):
 
     def _words(self) -> str:
         if self.checking:
-            title = known_check(self.checking).title.say(tr.language)
+            title = known_check(self.checking).title.render(tr.language)
             return request(self.checking, None) or tr("{device} wird geprüft …", device=title)
         if self.running is not None:
             if self.question.open:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from checker.client.window.colours import Colours
 from checker.client.window.words import tr
-from checker.show.preview import Row, Section
+from checker.show.preview import PreviewRow, PreviewSection
 
 
 class Values(QTextBrowser):
@@ -34,7 +34,7 @@ class Values(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def fill(self, sections: Sequence[Section], colours: Colours, *, exact: bool) -> None:
+    def fill(self, sections: Sequence[PreviewSection], colours: Colours, *, exact: bool) -> None:
         """Shows the sections; `exact` adds every part of an observation or finding to every digit."""
         self.setAccessibleName(tr("Alle Angaben, die der Bericht enthält"))
         # Built apart and in one edit: a document that is shown would be laid out again after each row.
@@ -56,7 +56,7 @@ class Values(QTextBrowser):
         self.setFixedHeight(round(self.document().size().height()) + 4)
 
 
-def _lines(rows: Sequence[Row], exact: bool) -> Iterator[tuple[str, str, bool]]:
+def _lines(rows: Sequence[PreviewRow], exact: bool) -> Iterator[tuple[str, str, bool]]:
     """What, value, and whether it is a part of the line above."""
     for row in rows:
         yield row.what, row.value, False

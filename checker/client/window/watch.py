@@ -88,7 +88,7 @@ class Watch:
         def ended(outcome: Outcome, _failure: Failure | None) -> None:
             self._bridge.post(WatchEnded(turn=turn, check=check, outcome=outcome))
 
-        run = PartRun(check, PART, self._session.needs()[check], self._session.profile, told=told, ended=ended)
+        run = PartRun(check, PART, self._session.needs()[check], self._session.profile, listener=told, on_end=ended)
         self._runs[turn, check] = run
         run.start()
 

@@ -11,11 +11,11 @@ from checker.client.window.symbols import LEVELS
 from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.report import Report
-from checker.show.broken import medium
-from checker.show.icons import MEDIUM_ICONS, PLACE_ICONS
-from checker.show.link import states
-from checker.show.path import name, word
-from checker.show.places import Place
+from checker.show.broken import link_medium
+from checker.show.icons import MEDIUM_ICONS, SEGMENT_ICONS
+from checker.show.link import segment_levels
+from checker.show.path import segment_name, segment_state
+from checker.show.places import PathSegment
 
 LETTERS = 15
 """How wide a place is, in letters: six of them fill the column."""
@@ -57,10 +57,10 @@ class Line(QWidget):
 class Ring(QWidget):
     """The drawing of a place in a ring, with the sign of its state."""
 
-    def __init__(self, place: Place, level: Level, connected: str) -> None:
+    def __init__(self, place: PathSegment, level: Level, connected: str) -> None:
         super().__init__()
-        drawn = PLACE_ICONS[place]
-        self._path = MEDIUM_ICONS.get(connected, drawn) if place is Place.HOME else drawn
+        drawn = SEGMENT_ICONS[place]
+        self._path = MEDIUM_ICONS.get(connected, drawn) if place is PathSegment.HOME else drawn
         self._level = level
         self.setProperty("mark", level.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -93,7 +93,7 @@ class Ring(QWidget):
 class Stop(QWidget):
     """One place with its name and state, and its halves of the lines to its neighbours."""
 
-    def __init__(self, place: Place, level: Level, onward: Level | None, connected: str, *, first: bool) -> None:
+    def __init__(self, place: PathSegment, level: Level, onward: Level | None, connected: str, *, first: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
@@ -104,7 +104,7 @@ class Stop(QWidget):
         row.addWidget(Ring(place, level, connected))
         row.addWidget(Line(onward, arrives=False), 1)
         column.addLayout(row)
-        named, said = name(place, tr.language, connected), word(level, tr.language)
+        named, said = segment_name(place, tr.language, connected), segment_state(level, tr.language)
         for label in (Label(named, "badge"), Label(said, "soft", level.value)):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(False)
@@ -121,8 +121,11 @@ class Way(QWidget):
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        found, connected = states(report), medium(report)
-        said = (f"{name(place, tr.language, connected)}: {word(level, tr.language)}" for place, level in found.items())
+        found, connected = segment_levels(report), link_medium(report)
+        said = (
+            f"{segment_name(place, tr.language, connected)}: {segment_state(level, tr.language)}"
+            for place, level in found.items()
+        )
         self.setAccessibleName(tr("Der Weg von Ihrem Computer zur Firma"))
         self.setAccessibleDescription(". ".join(said))
         flow = Flow(self, gap=0)
@@ -133,4 +136,4 @@ class Way(QWidget):
 
 def worth_showing(report: Report) -> bool:
     """Whether anything on the way was looked at."""
-    return set(states(report).values()) != {Level.UNKNOWN}
+    return set(segment_levels(report).values()) != {Level.UNKNOWN}

@@ -1,5 +1,5 @@
 """The window's sentences: one catalogue, switched for everyone at once."""
 
-from checker.knowledge.words import Words
+from checker.knowledge.words import Translator
 
-tr = Words("window")
+tr = Translator("window")

@@ -36,7 +36,7 @@ def _blank(check: Check, language: Language) -> Blank:
     parts += [f"[[needs.{check.name}.{name}]]\n{_tag(kind)}{_lines(kind.fields)}" for name, kind in tables]
     return Blank(
         name=check.name,
-        about=check.about.say(language),
+        about=check.about.render(language),
         toml="\n".join(parts),
         keys=inspect.getdoc(check.need) or "",
     )

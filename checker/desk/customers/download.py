@@ -94,7 +94,7 @@ def phrases(customer: Customer) -> dict[str, str]:
         return {"phrase": "", "other_phrase": ""}
     words = phrase(fingerprint(known), customer.code)
     return {
-        "phrase": words.say(page_language()),
+        "phrase": words.render(page_language()),
         "other_phrase": words.de if page_language() == "en" else words.en,
     }
 

@@ -26,7 +26,7 @@ def profile_of(customer: Customer, secret: bytes) -> Profile:
         firm=firm.as_profile(),
         issued=today,
         expires=today + VALID,
-        enrolment=signature.enrolment(customer.code, today + VALID, secret),
+        enrolment=signature.sign_enrolment(customer.code, today + VALID, secret),
         needs=_with_endpoint(read(customer.needs), firm.measure_address),
     )
 

@@ -51,6 +51,6 @@ class Firm(models.Model):
         """The firm's name, or what to call it until it has one."""
         return self.name or str(_("Ihre IT-Firma"))
 
-    def as_profile(self) -> profile.Firm:
+    def as_profile(self) -> profile.FirmContact:
         """The firm as a profile names it."""
-        return profile.Firm(name=self.called, phone=self.phone, mail=self.mail, desk_url=self.address)
+        return profile.FirmContact(name=self.called, phone=self.phone, mail=self.mail, desk_url=self.address)

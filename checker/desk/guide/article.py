@@ -6,7 +6,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from checker.knowledge.articles import article, parts
+from checker.knowledge.articles import article, split_article
 from checker.knowledge.causes import ACTOR_TITLES, Actor, causes
 from checker.model.record import Record
 from checker.model.text import Language
@@ -49,7 +49,7 @@ def read(code: str, language: Language) -> Article | None:
     if text is None:
         return None
     title = _TITLE.match(text)
-    told, technical = (_parsed(part) for part in parts(text[title.end() :] if title else text, language))
+    told, technical = (_parsed(part) for part in split_article(text[title.end() :] if title else text, language))
     cause = causes().get(code)
     actor = cause.who if cause else Actor.NOBODY
     return Article(
@@ -58,9 +58,9 @@ def read(code: str, language: Language) -> Article | None:
         html=_rendered(told),
         technical=_rendered(technical),
         plain=" ".join(child.content for token in told + technical for child in token.children or [] if child.content),
-        acts=ACTOR_TITLES[actor].say(language) if cause else "",
+        acts=ACTOR_TITLES[actor].render(language) if cause else "",
         remedies=_remedies(code, language),
-        proof=cause.proof.say(language) if cause and cause.proof else "",
+        proof=cause.proof.render(language) if cause and cause.proof else "",
         calm=actor is Actor.NOBODY,
     )
 

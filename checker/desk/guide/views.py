@@ -113,4 +113,4 @@ def _parts(language: Language) -> list[Part]:
 
 def _title(check: str, language: Language) -> str:
     known = checks().get(check)
-    return known.title.say(language) if known else translation.gettext("Die Prüfung selbst")
+    return known.title.render(language) if known else translation.gettext("Die Prüfung selbst")

@@ -9,9 +9,14 @@ from checker.desk.intake.models import Arrival
 from checker.model.codec import report_from_json
 from checker.model.finding import Finding
 from checker.model.report import Report
-from checker.model.verdict import Verdict
+from checker.model.verdict import ReportVerdict
 
-URGENCY = {Verdict.NOT_READY: 0, Verdict.UNKNOWN: 1, Verdict.READY_WITH_WARNINGS: 2, Verdict.READY: 3}
+URGENCY = {
+    ReportVerdict.NOT_READY: 0,
+    ReportVerdict.UNKNOWN: 1,
+    ReportVerdict.READY_WITH_WARNINGS: 2,
+    ReportVerdict.READY: 3,
+}
 
 
 class ReceivedReport(models.Model):
@@ -22,7 +27,7 @@ class ReceivedReport(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="reports")
     arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="report")
     received = models.DateTimeField()
-    verdict = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Verdict])
+    verdict = models.CharField(max_length=24, choices=[(one.value, one.value) for one in ReportVerdict])
     urgency = models.PositiveSmallIntegerField()
     worst = models.TextField(blank=True)
     closed = models.DateTimeField(null=True, blank=True)

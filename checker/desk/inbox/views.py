@@ -85,7 +85,7 @@ def _listed(state: str) -> QuerySet[ReceivedReport]:
 
 def _body(told: Report, one: ReceivedReport) -> str:
     guide = reverse("guide").rstrip("/")
-    made = html.body(told, page_language(), audience="technician", guide_url=guide, reference=one.reference)
+    made = html.report_fragment(told, page_language(), audience="technician", guide_url=guide, reference=one.reference)
     return mark_safe(made)  # noqa: S308 - show/ escapes every value of a report
 
 

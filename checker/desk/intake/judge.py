@@ -10,10 +10,10 @@ from checker.desk.pages.refusals import REFUSALS, refusal
 from checker.desk.programs.news import news
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import Refusal
-from checker.model.manifest import numbers
-from checker.model.protocol import takes
+from checker.model.manifest import parse_version
+from checker.model.protocol import is_version_accepted
 from checker.model.report import Report
-from checker.model.signature import enrolled
+from checker.model.signature import verify_enrolment
 
 
 class Refused(Exception):  # noqa: N818 - carries a Refusal to the answer
@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818 - carries a Refusal to the answer
 def enrolled_code(token: str) -> str:
     """The customer code that the token stands for. Raises Refused."""
     try:
-        code, expires = enrolled(token, bytes(Firm.get().public_key))
+        code, expires = verify_enrolment(token, bytes(Firm.get().public_key))
     except ValueError as error:
         raise Refused.because("enrolment-invalid") from error
     if expires < timezone.localdate():
@@ -50,7 +50,7 @@ def readable(raw: bytes, key: str) -> Report:
         if error.refusal.kind in REFUSALS:
             raise Refused.because(error.refusal.kind) from error
         raise Refused(400, error.refusal) from error
-    if not takes(report.version, timezone.localdate()):
+    if not is_version_accepted(report.version, timezone.localdate()):
         raise Refused.because("report-too-old")
     if _older(report.program, news().oldest):
         raise Refused.because("program-too-old")
@@ -64,7 +64,7 @@ def readable(raw: bytes, key: str) -> Report:
 def _older(program: str, oldest: str | None) -> bool:
     """Whether the firm no longer wants reports of this program. One that names no version of ours is not judged."""
     try:
-        return oldest is not None and numbers(program) < numbers(oldest)
+        return oldest is not None and parse_version(program) < parse_version(oldest)
     except ValueError:
         return False
 

@@ -13,7 +13,7 @@ from checker.desk.intake.models import Arrival, State
 from checker.model.codec import to_json
 from checker.model.report import Report
 from checker.model.verdict import verdict
-from checker.show.findings import sort
+from checker.show.findings import group_findings
 
 REFUSED_AT_MOST = 100
 REFUSED_BYTES_AT_MOST = 50_000_000
@@ -82,7 +82,7 @@ def file(report: Report, arrival: Arrival, customer: Customer) -> tuple[Received
 
 def _file(report: Report, arrival: Arrival, customer: Customer) -> ReceivedReport:
     judged = verdict(report.findings)
-    troubles = sort(report.findings).troubles
+    troubles = group_findings(report.findings).problems
     with transaction.atomic():
         filed = ReceivedReport.objects.create(
             report_id=report.id,

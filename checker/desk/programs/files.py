@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from checker.desk.folder import PROGRAMS
-from checker.model.manifest import numbers
+from checker.model.manifest import parse_version
 from checker.model.record import Record
 
 KINDS = {
@@ -78,7 +78,7 @@ def program_named(name: str) -> Program | None:
 
 
 def _age(program: Program) -> tuple[tuple[int, ...], float]:
-    return numbers(program.version) if program.version else (), program.changed
+    return parse_version(program.version) if program.version else (), program.changed
 
 
 def kind_of(name: str) -> str:

@@ -11,7 +11,7 @@ from checker.desk.firm.key import secret_key
 from checker.desk.programs.files import programs
 from checker.desk.programs.news import news
 from checker.model.manifest import Manifest, Offer
-from checker.model.protocol import REPORTS
+from checker.model.protocol import ACCEPTED_REPORTS
 from checker.model.signature import sign_manifest
 
 
@@ -22,7 +22,7 @@ def manifest(now: datetime.datetime | None = None) -> Manifest:
         made=(now or timezone.now()).replace(microsecond=0),
         oldest=told.oldest,
         news=told.text,
-        reports=REPORTS,
+        reports=ACCEPTED_REPORTS,
         programs=tuple(
             Offer(
                 system=one.system,

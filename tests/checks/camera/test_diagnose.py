@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.camera.diagnose import diagnose
 from checker.checks.camera.need import CameraNeed
-from checker.knowledge.causes import sentence
+from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations
@@ -124,7 +124,7 @@ def test_says(seen, codes):
     found = findings(**seen)
     assert [one.code for one in found] == codes
     for one in found:
-        assert "{" not in sentence(one, "de") + sentence(one, "en")
+        assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
 
 
 def test_stopped_before_the_picture_was_measured():

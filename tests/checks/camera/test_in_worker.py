@@ -20,7 +20,7 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.run import child as child_module
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import a_host, codes, seen_by
 
@@ -38,16 +38,16 @@ def ran(film, tmp_path: Path, monkeypatch) -> Ran:
 
     def run(mode: str = "well", part: str = "probe", stop_after: int | None = None) -> tuple[Outcome, object, list]:
         command = [sys.executable, "-m", "tests.lab.camera_worker", target, mode]
-        monkeypatch.setattr(child_module, "command", lambda: command)
+        monkeypatch.setattr(child_module, "worker_command", lambda: command)
         told: list = []
-        job = job_of(CHECK, part, CameraNeed(), BUILT_IN, began_s=0.0, deadline_s=12.0, extra_ca=None)
+        job = make_job(CHECK, part, CameraNeed(), BUILT_IN, began_s=0.0, deadline_s=12.0, extra_ca=None)
 
         def hear(what) -> None:
             told.append(what)
             if stop_after is not None and sum(isinstance(one, LiveSample) for one in told) >= stop_after:
                 child.cancel()
 
-        child = Child(job, hear)
+        child = WorkerProcess(job, hear)
         return *child.run(), told
 
     return run

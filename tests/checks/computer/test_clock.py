@@ -14,7 +14,7 @@ from checker.checks.rootcause import root_causes
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.net.net import Net
 from tests.net.certificates import DAY, Authority
 from tests.net.servers import http
@@ -33,7 +33,9 @@ def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) ->
     authority = Authority.make(tmp_path)
     leaf = authority.leaf(begins=-20 * DAY, ends=-10 * DAY)
     with http({}, leaf=leaf) as url:
-        profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=url.replace("127.0.0.1", "localhost")))
+        profile = Profile(
+            code="AB", customer="x", firm=FirmContact(name="f", desk_url=url.replace("127.0.0.1", "localhost"))
+        )
         run = Ahead(CHECK, profile, Net(extra_ca=str(authority.path)), "linux")
         reading = read_clock(run)
         assert abs(reading.ahead_s - YEAR_S) <= reading.uncertainty_s + 1
@@ -50,7 +52,7 @@ def test_a_name_that_nobody_answers_is_given_up(monkeypatch: pytest.MonkeyPatch)
         raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT)
 
     monkeypatch.setattr(clock, "resolve", unanswered)
-    profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url="https://desk.example"))
+    profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url="https://desk.example"))
     with pytest.raises(OperationFailed) as caught:
         read_clock(ProbeContext(CHECK, profile, Net(proxy=lambda _url: None), "linux"))
     assert caught.value.failure.kind is FailureKind.TIMEOUT

@@ -22,7 +22,7 @@ from checker.checks.computer.system import linux_name, windows_name
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.observation import Observations
-from checker.model.profile import BUILT_IN, Firm, Profile
+from checker.model.profile import BUILT_IN, FirmContact, Profile
 from checker.net.net import Net
 
 
@@ -62,7 +62,7 @@ def desk(request: pytest.FixtureRequest) -> Iterator[tuple[str, int]]:
 
 def test_clock_against_a_desk(desk: tuple[str, int]) -> None:
     url, ahead = desk
-    seen = observed(Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=url)))["clock.offset"]
+    seen = observed(Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=url)))["clock.offset"]
     assert isinstance(seen.value, float)
     assert seen.uncertainty is not None
     assert abs(seen.value + ahead) <= seen.uncertainty + 0.1

@@ -15,11 +15,11 @@ from checker.checks.judge import diagnose_measurements
 from checker.checks.registry import check, needs
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-from checker.run.child import Child, job_of
-from checker.run.plan import plan
+from checker.run.child import WorkerProcess, make_job
+from checker.run.plan import make_plan
 from checker.run.runner import Runner
 from tests.lab.sound import VirtualMicrophone, speech
 
@@ -41,7 +41,7 @@ def codes(measurements: tuple[Measurement, ...]) -> list[str]:
 def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab):
     lab.stick("stuck")
     lab.pactl("set-default-source", "at-stuck")
-    chosen = plan(BUILT_IN, {Group.MICROPHONE}, only=("microphone", "speaker"))
+    chosen = make_plan(BUILT_IN, {DataGroup.MICROPHONE}, only=("microphone", "speaker"))
     runner = Runner(chosen, Net(), lambda _event: None)
     runner.start()
     measured = runner.wait(60)
@@ -56,8 +56,8 @@ def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab)
 def listened() -> list[str]:
     one = check("microphone")
     told: list[object] = []
-    job = job_of(one, "probe", one.need(), BUILT_IN, began_s=0.0, deadline_s=one.deadline_s, extra_ca=None)
-    outcome, failure = Child(job, told.append).run()
+    job = make_job(one, "probe", one.need(), BUILT_IN, began_s=0.0, deadline_s=one.deadline_s, extra_ca=None)
+    outcome, failure = WorkerProcess(job, told.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     seen = tuple(item for item in told if isinstance(item, Observation))
     return codes((Measurement(check="microphone", outcome=outcome, observations=seen),))

@@ -40,8 +40,8 @@ def test_a_headset_comes_and_goes(lab: VirtualMicrophone, check: str, usual: str
         "plugged",
         needs(BUILT_IN)[check],
         BUILT_IN,
-        told=told.put,
-        ended=lambda outcome, _why: ended.put(outcome),
+        listener=told.put,
+        on_end=lambda outcome, _why: ended.put(outcome),
     )
     run.start()
     try:

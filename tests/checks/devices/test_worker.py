@@ -9,15 +9,15 @@ from checker.model.finding import Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 from tests.lab.sound import speech
 
 
 def run(name: str) -> list[str]:
     check, need = checks()[name], needs(BUILT_IN)
     told: list[object] = []
-    job = job_of(check, "probe", need[name], BUILT_IN, began_s=0.0, deadline_s=check.deadline_s, extra_ca=None)
-    outcome, failure = Child(job, told.append).run()
+    job = make_job(check, "probe", need[name], BUILT_IN, began_s=0.0, deadline_s=check.deadline_s, extra_ca=None)
+    outcome, failure = WorkerProcess(job, told.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     seen = tuple(one for one in told if isinstance(one, Observation))
     found = diagnose_measurements(need, [Measurement(check=name, outcome=outcome, observations=seen)])

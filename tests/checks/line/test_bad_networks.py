@@ -52,7 +52,9 @@ def pc() -> Iterator[Home]:
 
 def measured(pc: Home, after: str = "", then: str = "true") -> Observations:
     """What is seen; `then` runs once `after` was observed."""
-    return msgspec.json.decode(pc.python(MEASURE.format(after=after, then=then), timeout_s=90), type=Measurement).seen
+    return msgspec.json.decode(
+        pc.python(MEASURE.format(after=after, then=then), timeout_s=90), type=Measurement
+    ).observations_by_key
 
 
 def throttled(pc: Home, rate: str, queue: int, burst: int = 3100) -> None:

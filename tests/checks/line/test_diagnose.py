@@ -8,7 +8,7 @@ from checker.checks.line.diagnose import diagnose
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names
 from checker.checks.line.thresholds import bloat_words
-from checker.knowledge.causes import sentence
+from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations
@@ -276,23 +276,23 @@ def test_calls(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
 
 def test_words_before_numbers() -> None:
     (finding,) = found(up_latency=(410.0, 20.0))
-    assert sentence(finding, "de") == (
+    assert finding_sentence(finding, "de") == (
         "Genug für E-Mail, Telefonieren und Videokonferenzen, aber Gespräche stocken, sobald jemand hochlädt. "
         "Die volle Leitung antwortet viel langsamer, in 410 statt 20 Millisekunden."
     )
-    assert "uploads something" in sentence(finding, "en")
+    assert "uploads something" in finding_sentence(finding, "en")
     (lossy,) = found(call_idle_mos=4.4, call_up_mos=2.9, up_loss=12.0, up_latency=(50.0, 1.0))
-    assert "12 % der Pakete" in sentence(lossy, "de")
+    assert "12 % der Pakete" in finding_sentence(lossy, "de")
     (slow,) = found(down_rate=(3.0, 0.2))
-    assert "Videokonferenzen" in sentence(slow, "de")
-    assert "{" not in sentence(slow, "en")
+    assert "Videokonferenzen" in finding_sentence(slow, "de")
+    assert "{" not in finding_sentence(slow, "en")
 
 
 def test_a_lower_bound_is_called_one() -> None:
     (fine,) = found(down_ended="clear", up_ended="narrow")
-    assert "(mindestens 91 Mbit/s herunter, 38 Mbit/s hoch)" in sentence(fine, "de")
-    assert "(at least 91 Mbit/s down, 38 Mbit/s up)" in sentence(fine, "en")
-    assert sentence(fine, "de").endswith("Ist sie voll, antwortet sie merklich langsamer.")
+    assert "(mindestens 91 Mbit/s herunter, 38 Mbit/s hoch)" in finding_sentence(fine, "de")
+    assert "(at least 91 Mbit/s down, 38 Mbit/s up)" in finding_sentence(fine, "en")
+    assert finding_sentence(fine, "de").endswith("Ist sie voll, antwortet sie merklich langsamer.")
 
 
 @pytest.mark.parametrize(

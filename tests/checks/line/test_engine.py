@@ -11,7 +11,7 @@ from checker.checks.line.probe import observe
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
 
@@ -121,8 +121,8 @@ def test_in_a_worker(endpoint: str) -> None:
             seen.append(what)
 
     need = LineNeed(endpoint=endpoint)
-    job = job_of(CHECK, "probe", need, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
-    outcome, failure = Child(job, told).run()
+    job = make_job(CHECK, "probe", need, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
+    outcome, failure = WorkerProcess(job, told).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     assert EVERYTHING - {one.name for one in seen} <= TOO_SHORT
     assert "line.server-failed" not in codes(Observations(seen))

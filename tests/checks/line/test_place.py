@@ -115,8 +115,8 @@ def test_waits_until_the_other_gives_it_back(desk: Desk) -> None:
     for one in told:
         assert isinstance(one, Progress) and one.text is not None
         assert one.done == 0.35, "waiting brings nothing nearer, and loses nothing"
-        assert WAITING_DE.fullmatch(one.text.say("de"))
-        assert WAITING_EN.fullmatch(one.text.say("en"))
+        assert WAITING_DE.fullmatch(one.text.render("de"))
+        assert WAITING_EN.fullmatch(one.text.render("en"))
     assert desk.is_free("down")
 
 
@@ -214,7 +214,7 @@ def test_the_check_waits_and_says_so(desk: Desk) -> None:
     assert seen.has("up.rate")
     steps = [one for one in told if isinstance(one, Progress)]
     assert [one.done for one in steps] == sorted(one.done for one in steps)
-    said = [one.text.say("de") for one in steps if one.text is not None]
+    said = [one.text.render("de") for one in steps if one.text is not None]
     waits = [at for at, text in enumerate(said) if WAITING_DE.fullmatch(text)]
     assert waits
     assert said[waits[-1] + 1] == "Herunterladen wird gemessen"

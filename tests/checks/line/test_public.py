@@ -17,7 +17,7 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 from tests.checks.line.measuring import a_run, codes
 from tests.net.certificates import Authority
 from tests.net.servers import http, listening, tunnel
@@ -86,8 +86,8 @@ def chosen(authority: Authority, need: LineNeed | None = None) -> tuple[Observat
             seen.append(what)
 
     ca = str(authority.path)
-    job = job_of(CHECK, "public", need or LineNeed(), BUILT_IN, began_s=0.0, deadline_s=40.0, extra_ca=ca)
-    outcome, failure = Child(job, told).run()
+    job = make_job(CHECK, "public", need or LineNeed(), BUILT_IN, began_s=0.0, deadline_s=40.0, extra_ca=ca)
+    outcome, failure = WorkerProcess(job, told).run()
     return Observations(seen), outcome, failure
 
 

@@ -27,7 +27,7 @@ def measured(line: Line, url: str) -> Observations:
     command = line.inside("client", sys.executable, str(Path(__file__).with_name("print_measured.py")), url)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=60, check=True)
-    return msgspec.json.decode(done.stdout, type=Measurement).seen
+    return msgspec.json.decode(done.stdout, type=Measurement).observations_by_key
 
 
 @pytest.mark.parametrize("shape, down_off, up_off", [(DSL, 0.06, 0.12), (VDSL, 0.06, 0.06)])

@@ -59,21 +59,23 @@ def test_no_time_no_rate() -> None:
 
 def test_loopback_is_a_failure_and_no_zero() -> None:
     environment = LineEnvironment("127.0.0.1", "linux")
-    with seen.meter_traffic() as phase:
+    with environment.meter_traffic() as phase:
         pass
     with pytest.raises(OperationFailed) as failed:
         phase.cross_traffic(OwnTraffic(), 1.0)
     assert failed.value.failure.detail == "loopback"
-    assert [(one.name, one.value) for one in seen.observe_adapter(a_run())] == [
+    assert [(one.name, one.value) for one in environment.observe_adapter(a_run())] == [
         ("adapter.medium", None),
         ("adapter.rate", None),
     ]
-    assert seen.observe_address_change(a_run()).value is False
+    assert environment.observe_address_change(a_run()).value is False
 
 
 def test_a_name_that_does_not_exist() -> None:
     environment = LineEnvironment("nobody.invalid", "linux")
-    assert all(one.failure for one in [*seen.observe_adapter(a_run()), seen.observe_address_change(a_run())])
+    assert all(
+        one.failure for one in [*environment.observe_adapter(a_run()), environment.observe_address_change(a_run())]
+    )
 
 
 def test_before_the_end_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +156,8 @@ rates = [meter.cross_traffic(OwnTraffic(down_bytes=own), 1.0) for meter in (alon
 if len(sys.argv) > 1:
     subprocess.run(["ip", "addr", "flush", "dev", "eth0"], check=True)
 print(json.dumps([[one.down_mbit, one.up_mbit] for one in rates]))
-print(json.dumps([one.value for one in [*environment.observe_adapter(context), environment.observe_address_change(context)]]))
+observed = [*environment.observe_adapter(context), environment.observe_address_change(context)]
+print(json.dumps([one.value for one in observed]))
 """
 
 

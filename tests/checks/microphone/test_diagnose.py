@@ -7,7 +7,7 @@ import pytest
 from checker.checks.microphone.diagnose import diagnose
 from checker.checks.microphone.diagnose_echo import echo
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.knowledge.causes import sentence
+from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Level, Sureness
 from checker.model.observation import Observation, Observations
@@ -117,7 +117,7 @@ def test_says(seen, codes):
     found = findings(**seen)
     assert [one.code for one in found] == codes
     for one in found:
-        assert "{" not in sentence(one, "de") + sentence(one, "en")
+        assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
 
 
 def test_no_speech_measured_means_unknown_never_broken():
@@ -185,7 +185,7 @@ def beside(rows: list[Observation], need: MicrophoneNeed | None = None, **seen: 
 def test_another_one_that_hears(seen, rows, code):
     [one] = beside(rows, **seen)
     assert one.code == code
-    assert "{" not in sentence(one, "de") + sentence(one, "en")
+    assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
 
 
 def test_the_one_that_hears_best_is_named():

@@ -27,7 +27,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-from checker.run.worker import defect
+from checker.run.worker import defect_failure
 
 RATE = 8000.0
 TIMES = Times(
@@ -339,7 +339,7 @@ def test_a_crash_tells_its_place_and_no_sample():
     try:
         raise ValueError(str(voice_like(1000, 0)[:, 0]))
     except ValueError as error:
-        detail = defect(error).detail
+        detail = defect_failure(error).detail
     assert detail.startswith("ValueError test_listening.py:")
     assert not re.search(r"0\.\d", detail)
 

@@ -12,7 +12,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.network import CHECK, desk, router, targets
 from checker.checks.network.need import NetworkNeed
 from checker.model.observation import Observations
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.net import linux
 from checker.net.link import Medium
 from checker.net.net import Net
@@ -23,7 +23,7 @@ os.environ.update(told["variables"])
 router.COUNT = told["pings"]
 targets.CONNECT_S = desk.CONNECT_S = 1.2
 need = NetworkNeed(**told["need"])
-profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=told["desk"]))
+profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=told["desk"]))
 context = ProbeContext(CHECK, profile, Net(extra_ca=told["extra_ca"]), "linux")
 seen = Observations(list(CHECK.probe()(need, context)))
 print(json.dumps({{

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.checks.network import CHECK
-from checker.checks.network.chance import by_chance, no_worse_by_chance
+from checker.checks.network.chance import binomial_p_value, fisher_p_value
 from checker.checks.network.diagnose import diagnose
 from checker.checks.network.diagnose_home import LOSS_LIMIT
 from checker.checks.network.need import NetworkNeed
@@ -386,7 +386,7 @@ def test_nothing_at_all_is_unknown() -> None:
     ("sent", "lost", "proven"), [(50, 1, False), (50, 2, False), (50, 3, True), (100, 3, False), (100, 4, True)]
 )
 def test_one_lost_packet_proves_nothing(sent: int, lost: int, proven: bool) -> None:
-    assert (by_chance(sent, lost, LOSS_LIMIT) < 0.05) is proven
+    assert (binomial_p_value(sent, lost, LOSS_LIMIT) < 0.05) is proven
 
 
 @pytest.mark.parametrize(
@@ -394,13 +394,13 @@ def test_one_lost_packet_proves_nothing(sent: int, lost: int, proven: bool) -> N
     [((80, 8), (50, 0), True), ((80, 8), (50, 5), False), ((80, 1), (50, 0), False), ((115, 12), (70, 2), True)],
 )
 def test_two_ways_that_lose_alike(one: tuple[int, int], other: tuple[int, int], proven: bool) -> None:
-    assert (no_worse_by_chance(*one, *other) < 0.05) is proven
+    assert (fisher_p_value(*one, *other) < 0.05) is proven
 
 
 @given(*[st.integers(-(10**12), 10**12)] * 4, st.floats(0, 1))
 def test_no_counts_break_the_reckoning(sent: int, lost: int, other: int, gone: int, rate: float) -> None:
-    assert 0 <= by_chance(sent, lost, rate) <= 1
-    assert 0 <= no_worse_by_chance(sent, lost, other, gone) <= 1 + 1e-9
+    assert 0 <= binomial_p_value(sent, lost, rate) <= 1
+    assert 0 <= fisher_p_value(sent, lost, other, gone) <= 1 + 1e-9
 
 
 ANY = st.one_of(st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=8))
@@ -431,4 +431,4 @@ def test_every_sentence_gets_its_values() -> None:
         for finding in said(changes, NetworkNeed(company_networks=["10.0.0.0/8"])):
             title = causes()[finding.code].title
             for language in ("de", "en"):
-                assert "{" not in title.say(language, **finding.values)
+                assert "{" not in title.render(language, **finding.values)

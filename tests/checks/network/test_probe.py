@@ -10,12 +10,12 @@ import pytest
 
 from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.network import CHECK, probe
-from checker.checks.network.at_once import at_once
+from checker.checks.network.at_once import run_concurrently
 from checker.checks.network.need import NetworkNeed
-from checker.checks.network.pc import Pc, kind_of_v4, kind_of_v6, overlap
+from checker.checks.network.pc import LocalNetwork, ipv4_kind, ipv6_kind, overlap
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
-from checker.model.profile import BUILT_IN, Firm, Profile
+from checker.model.profile import BUILT_IN, FirmContact, Profile
 from checker.net.link import Interface, Medium
 from checker.net.net import Net
 from tests.net import servers
@@ -23,14 +23,14 @@ from tests.net.certificates import DAY, Authority
 
 
 def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> ProbeContext:
-    profile = Profile(code="AB", customer="x", firm=Firm(name="f", desk_url=desk_url)) if desk_url else BUILT_IN
+    profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=desk_url)) if desk_url else BUILT_IN
     return ProbeContext(CHECK, profile, Net(extra_ca=extra_ca), "linux", **named)
 
 
 @pytest.fixture(autouse=True)
 def without_pings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The router of the machine that tests is nobody's business."""
-    monkeypatch.setattr(probe, "observe_router", lambda gateway, run: iter(()))
+    monkeypatch.setattr(probe, "observe_gateway", lambda gateway, run: iter(()))
     monkeypatch.setattr("checker.checks.network.direct.servers", list)
     monkeypatch.setattr(probe, "observe_proxy_script", lambda url, run: iter(()))
 
@@ -102,10 +102,10 @@ def test_without_a_desk_nothing_outside_is_asked() -> None:
 
 
 def test_adapters_that_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(system: str) -> Pc:
+    def refused(system: str) -> LocalNetwork:
         raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
-    monkeypatch.setattr(probe, "this_pc", refused)
+    monkeypatch.setattr(probe, "read_local_network", refused)
     assert observed()[1] == {"network.not-measured unknown"}
 
 
@@ -125,7 +125,7 @@ def test_an_exception_is_not_swallowed() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(at_once([lambda: 1, broken], lambda: None))
+        list(run_concurrently([lambda: 1, broken], lambda: None))
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def joined(*addresses: str, medium: Medium = Medium.CABLE, up: bool = True) -> I
     ],
 )
 def test_kinds_of_addresses(addresses: tuple[str, ...], v4: str, v6: str) -> None:
-    assert (kind_of_v4(joined(*addresses)), kind_of_v6(joined(*addresses))) == (v4, v6)
-    assert (kind_of_v4(None), kind_of_v6(None)) == ("none", "none")
+    assert (ipv4_kind(joined(*addresses)), ipv6_kind(joined(*addresses))) == (v4, v6)
+    assert (ipv4_kind(None), ipv6_kind(None)) == ("none", "none")
 
 
 @pytest.mark.parametrize(
@@ -193,4 +193,4 @@ def test_kinds_of_addresses(addresses: tuple[str, ...], v4: str, v6: str) -> Non
     ],
 )
 def test_what_home_and_company_share(interface: Interface, company: str, shared: str) -> None:
-    assert overlap(Pc(interfaces=(interface,), gateway=None, link=None), company) == shared
+    assert overlap(LocalNetwork(interfaces=(interface,), gateway=None, link=None), company) == shared

@@ -7,13 +7,13 @@ from checker.checks.router import CHECK, probe
 from checker.checks.router.need import RouterNeed
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN
 from checker.net.link import DefaultRoute, Interface, Medium
 from checker.net.net import Net
 from checker.net.upnp.description import GatewayDescription
 from checker.net.upnp.igd import WanStatus
-from checker.run.plan import plan
+from checker.run.plan import make_plan
 
 
 def way(interface: str, address: str, version: int = 4) -> DefaultRoute:
@@ -84,7 +84,7 @@ def test_a_profile_may_leave_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_who_agrees_has_the_router_asked() -> None:
-    made = plan(BUILT_IN, [group for group in Group if group is not Group.ROUTER])
+    made = make_plan(BUILT_IN, [group for group in DataGroup if group is not DataGroup.ROUTER])
     assert "router" not in {one.check.name for one in made.planned}
     assert "router" in {one.check for one in made.left_out}
-    assert "router" in {one.check.name for one in plan(BUILT_IN, list(Group)).planned}
+    assert "router" in {one.check.name for one in make_plan(BUILT_IN, list(DataGroup)).planned}

@@ -8,7 +8,7 @@ from checker.checks.speaker import CHECK
 from checker.checks.speaker.answer import answered
 from checker.checks.speaker.diagnose import diagnose
 from checker.checks.speaker.need import SpeakerNeed
-from checker.knowledge.causes import sentence
+from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Level
 from checker.model.observation import Observation, Observations
@@ -52,7 +52,7 @@ def findings(seen: dict[str, Any], need: SpeakerNeed | None = None):
 def test_says(seen, code, level):
     [one] = findings(seen)
     assert (one.code, one.level) == (code, level)
-    assert "{" not in sentence(one, "de") + sentence(one, "en")
+    assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from checker.checks.speaker.answer import answered
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
-from checker.run.child import Child, job_of
+from checker.run.child import WorkerProcess, make_job
 from checker.run.part import PartRun
 
 NEED = needs(BUILT_IN)["speaker"]
@@ -26,7 +26,7 @@ def tried() -> list[object]:
         ends.append(end)
         over.set()
 
-    part = PartRun("speaker", "digit", NEED, BUILT_IN, told=told.append, ended=ended)
+    part = PartRun("speaker", "digit", NEED, BUILT_IN, listener=told.append, on_end=ended)
     part.start()
     assert over.wait(30)
     assert ends == [(Outcome.DONE, None)]
@@ -70,7 +70,7 @@ def test_muted_is_told_where_nothing_was_heard(lab):
 
 def test_unattended_it_only_lists(lab):
     told: list[object] = []
-    job = job_of(CHECK, "probe", NEED, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
-    assert Child(job, told.append).run() == (Outcome.DONE, None)
+    job = make_job(CHECK, "probe", NEED, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
+    assert WorkerProcess(job, told.append).run() == (Outcome.DONE, None)
     assert {one.name for one in seen(told)} == {"output.names", "output.default", "output.muted", "output.volume"}
     assert codes(seen(told)) == ["speaker.not-asked"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.diagnose import diagnose
 from checker.checks.vpn.verdict import Verdict
-from checker.knowledge.causes import sentence
+from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations, Value
@@ -116,9 +116,10 @@ def test_an_old_probe_key_is_a_note_because_the_gateway_proved_itself() -> None:
 def test_other_services_are_named_in_both_languages() -> None:
     (found,) = told(verdict("something-else", gateway_other="ssh"))
     assert (
-        sentence(found, "de") == "Am Zugang „Zugang https“ antwortet etwas anderes: ein Fernzugang für Techniker (SSH)."
+        finding_sentence(found, "de")
+        == "Am Zugang „Zugang https“ antwortet etwas anderes: ein Fernzugang für Techniker (SSH)."
     )
-    assert sentence(found, "en").endswith("“Zugang https”: a technician's remote access (SSH).")
+    assert finding_sentence(found, "en").endswith("“Zugang https”: a technician's remote access (SSH).")
     assert told(verdict("something-else"))[0].values["what_en"] == "an unknown service"
 
 
@@ -222,7 +223,7 @@ def test_who_answers_may_have_one_thing_more(kind: str, facts: dict[str, Value],
 def test_a_narrow_way_names_its_width_and_direction() -> None:
     (found,) = judged(verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {})
     assert (found.values["mtu"], found.values["direction"]) == (1400, "down")
-    assert "auf dem Weg zurück" in sentence(found, "de") and "1400" in sentence(found, "en")
+    assert "auf dem Weg zurück" in finding_sentence(found, "de") and "1400" in finding_sentence(found, "en")
 
 
 UDP = [table("openvpn", 1194), table("wireguard", 51820, required=False), table("https", 443)]
@@ -291,5 +292,5 @@ def test_no_report_makes_it_raise(told: list[tuple[str, str, object]]) -> None:
     seen = Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in told)
     found = list(diagnose(seen, need([table(kind, 1) for kind in KINDS])))
     for one in found:
-        assert sentence(one, "de") and sentence(one, "en")
+        assert finding_sentence(one, "de") and finding_sentence(one, "en")
     assert all(1 <= sum(one.subject == kind for one in found) <= 2 for kind in KINDS)

@@ -8,7 +8,7 @@ import pytest
 
 from checker.client.delivery.outbox import Outbox
 from checker.client.places import Places
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Report
 from checker.net.net import Net
 from tests.client.disk import mounted
@@ -43,7 +43,7 @@ def make(desk: Desk) -> MakeReport:
     """A report number `n` that may be sent to the desk, or to another `url`."""
 
     def make(n: int = 1, url: str | None = None, *, send: bool = True, enrolment: str = "") -> Report:
-        firm = Firm(name="Muster IT", desk_url=desk.url if url is None else url)
+        firm = FirmContact(name="Muster IT", desk_url=desk.url if url is None else url)
         return Report(
             id=f"{n:032x}",
             created=datetime.datetime(2025, 3, 1, 9, 30, tzinfo=datetime.UTC),

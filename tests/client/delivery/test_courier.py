@@ -35,7 +35,7 @@ class Heard:
             self.over.set()
 
     def german(self) -> list[str]:
-        return [sending.said.say("de") for sending in self.all]
+        return [sending.said.render("de") for sending in self.all]
 
 
 @pytest.fixture

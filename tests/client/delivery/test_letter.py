@@ -30,7 +30,7 @@ def letter(**state: object) -> Letter:
 
 
 def german(one: Letter) -> str:
-    return one.said(NOW).say("de")
+    return one.said(NOW).render("de")
 
 
 def test_waiting_for_internet_tried_twice() -> None:
@@ -66,7 +66,7 @@ def test_refused_says_why_and_that_it_stays() -> None:
     refused = letter(refusal=REFUSAL)
     assert german(refused) == "Es fehlt die Einwilligung. Der Bericht bleibt auf diesem Computer."
     assert refused.over
-    assert refused.said(NOW).say("en").startswith("Consent is missing.")
+    assert refused.said(NOW).render("en").startswith("Consent is missing.")
 
 
 def test_only_in_memory_is_said() -> None:
@@ -90,14 +90,14 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize(("tried", "said"), [(1, "tried once"), (2, "tried 2 times")])
 def test_in_english(english: None, tried: int, said: str) -> None:
     waiting = letter(tried=tried, reason=Reason.INTERNET, next_try=NOW + datetime.timedelta(seconds=40))
-    assert waiting.said(NOW).say("en").startswith(f"Waiting for internet, {said}. Next try in 40 seconds.")
+    assert waiting.said(NOW).render("en").startswith(f"Waiting for internet, {said}. Next try in 40 seconds.")
 
 
 def test_every_sentence_is_in_english_too() -> None:
     with PO.open("rb") as file:
         english = {said.id: said.string for said in read_po(file, "en") if said.id}
     found = extract_from_dir(
-        SOURCE, [("**.py", "python")], keywords={"tr": None, "tr.some": (1, 2), "some": (1, 2)}, comment_tags=()
+        SOURCE, [("**.py", "python")], keywords={"tr": None, "tr.plural": (1, 2), "plural": (1, 2)}, comment_tags=()
     )
     source = {message for _file, _line, message, _comments, _context in found}
     assert len(source) > 20

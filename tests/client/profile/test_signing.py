@@ -9,7 +9,7 @@ import pytest
 from checker.client.places import Places
 from checker.client.profiles.source import load
 from checker.desk.folder import write_once
-from checker.model.signature import fingerprint, new_key, public_key, signer_of
+from checker.model.signature import fingerprint, new_key, profile_signer, public_key
 from checker.net.net import Net
 from tests.client.profile.conftest import Profile
 
@@ -36,7 +36,7 @@ def test_signed_with_the_desks_key_and_taken_by_the_client(
     said = profile("sign", file, "--key", key)
     assert said.code == 0
     public = public_key(key.read_bytes())
-    assert signer_of(file.read_bytes()) == public
+    assert profile_signer(file.read_bytes()) == public
     assert file.read_text().startswith(WHOLE)
     assert fingerprint(public) in said.out
     loaded = load(str(file), places=Places(tmp_path / "home"), net=Net(), trusted=[fingerprint(public)], beside=[])

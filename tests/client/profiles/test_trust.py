@@ -9,7 +9,7 @@ import pytest
 from checker.client.places import Places
 from checker.client.profiles.trust import Claim, Key, Known, TrustFile, believe, spoken
 from checker.model.codec import Unreadable
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 
 TODAY = datetime.date(2025, 3, 1)
 OURS, THEIRS = "A" * 16, "B" * 16
@@ -20,7 +20,7 @@ KNOWN = Known(keys={OURS: Key(firm="Muster IT", desk_url=DESK, since=TODAY)})
 def claim(
     key: str = OURS, firm: str = "Muster IT", desk: str = DESK, named: str = "", linked: str = "", fetched: str = ""
 ) -> Claim:
-    profile = Profile(code="ACME", customer="ACME", firm=Firm(name=firm, desk_url=desk))
+    profile = Profile(code="ACME", customer="ACME", firm=FirmContact(name=firm, desk_url=desk))
     named_keys = (named,) if named else ()
     return Claim(fingerprint=key, profile=profile, named=named_keys, linked=linked, fetched=fetched)
 

@@ -45,7 +45,7 @@ def asked_on(page: Path) -> Iterator[tuple[str, Sentence]]:
 
 def _is_tr(called: ast.expr) -> bool:
     if isinstance(called, ast.Attribute):
-        return called.attr == "some" and _is_tr(called.value)
+        return called.attr == "plural" and _is_tr(called.value)
     return isinstance(called, ast.Name) and called.id == "tr"
 
 

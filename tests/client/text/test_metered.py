@@ -9,7 +9,7 @@ from checker.client import metered
 from checker.client.session import Session
 from checker.client.text import ask
 from checker.client.text.metered import ask_about_metered
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.net.net import Net
 
@@ -38,7 +38,7 @@ def test_asked_and_answered(
     monkeypatch.setattr(metered, "is_metered", lambda: is_metered)
     monkeypatch.setattr(ask.sys, "stdin", Typed(typed))
     session = Session(WITH_LINE, Net())
-    session.allow(tuple(Group))
+    session.allow(tuple(DataGroup))
     shown = io.StringIO()
     ask_about_metered(session, Console(file=shown, width=200), yes=yes)
     assert ("begrenztes Datenvolumen" in shown.getvalue()) is asked
@@ -49,6 +49,6 @@ def test_where_nobody_sits_the_line_is_left_out(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(metered, "is_metered", lambda: True)
     monkeypatch.setattr(ask.sys, "stdin", io.StringIO("j\n"))
     session = Session(WITH_LINE, Net())
-    session.allow(tuple(Group))
+    session.allow(tuple(DataGroup))
     ask_about_metered(session, Console(file=io.StringIO()), yes=False)
     assert set(session.declined) == {"line"}

@@ -40,6 +40,6 @@ def test_tried_in_the_terminal(tmp_path: Path) -> None:
             terminal.ended()
     report = report_from_json(file.read_bytes())
     assert "speaker.not-heard" in {one.code for one in report.findings}
-    seen = {one.check: one.seen for one in report.measurements}
+    seen = {one.check: one.observations_by_key for one in report.measurements}
     assert seen["speaker"]["play.answer"].value == "none"
     assert (seen["microphone"].number("sound.spoken", "TestMic") or 0.0) > 0.4

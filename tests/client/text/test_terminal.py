@@ -6,7 +6,7 @@ import pytest
 
 from checker.model.codec import report_from_json
 from checker.model.measurement import Outcome
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.verdict import verdict
 from tests.client.program import CTRL_C, Terminal
 
@@ -28,7 +28,7 @@ def test_one_group_allowed_one_refused_after_a_wrong_answer(tmp_path: Path) -> N
         terminal.expect("Diese Prüfung haben Sie nicht erlaubt: Kamera")
         assert terminal.ended() == 2, "what was not allowed is not known"
     report = report_from_json(file.read_bytes())
-    assert report.consent.groups == (Group.PC,)
+    assert report.consent.groups == (DataGroup.PC,)
     assert report.consent.given is not None
     outcomes = {one.check: one.outcome for one in report.measurements}
     assert outcomes == {"computer": Outcome.DONE, "camera": Outcome.SKIPPED}
@@ -72,5 +72,5 @@ def test_ctrl_c_during_the_checks_keeps_what_was_seen(tmp_path: Path) -> None:
     assert code == verdict(report.findings).exit_code != 0
     measured = {one.check: one for one in report.measurements}
     assert measured["computer"].outcome is Outcome.CANCELLED
-    assert measured["computer"].seen.number("cpu.cores")
+    assert measured["computer"].observations_by_key.number("cpu.cores")
     assert measured["camera"].outcome in (Outcome.DONE, Outcome.CANCELLED)

@@ -18,7 +18,7 @@ from checker.model.codec import report_from_json, to_json
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.text import Text
 from checker.net.net import Net
@@ -67,12 +67,12 @@ def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[PlayedPart]]:
     PlayedPart.ends = Outcome.DONE, None
     monkeypatch.setattr(trial, "PartRun", PlayedPart)
     yield PlayedPart
-    tr.use("de")
+    tr.set_language("de")
 
 
 def talked(monkeypatch: pytest.MonkeyPatch, typed: str, *, tty: bool = True) -> tuple[Session, str]:
     session = Session(Profile(code="AB", customer="x"), Net())
-    session.allow((Group.CAMERA, Group.MICROPHONE))
+    session.allow((DataGroup.CAMERA, DataGroup.MICROPHONE))
     session.take(
         [
             Measurement(check="camera", outcome=Outcome.DONE, observations=CAMERA),
@@ -211,9 +211,9 @@ def test_yes_asks_nothing_and_notes_it(tmp_path: Path, only: str) -> None:
     assert "Welche Ziffer" not in words
     report = report_from_json(file.read_bytes())
     speaker = next(one for one in report.measurements if one.check == "speaker")
-    names = speaker.seen["output.names"]
+    names = speaker.observations_by_key["output.names"]
     none = "speaker.not-measured" if names.failure else "speaker.none"
-    assert not speaker.seen.has("play.digit-asked")
+    assert not speaker.observations_by_key.has("play.digit-asked")
     assert {one.code for one in report.findings if one.check == "speaker"} == {
         "speaker.not-asked" if names.value else none
     }

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from checker.client.updates.judge import Here, Update, judge
-from checker.model.manifest import Manifest, Offer, Taken
+from checker.model.manifest import AcceptedReportVersion, Manifest, Offer
 from checker.model.text import Text
 
 TODAY = datetime.date(2026, 11, 25)
@@ -20,7 +20,7 @@ def offer(version: str | None, system: str = "linux", processor: str = "") -> Of
 
 
 def said(here: Here = HERE, **told: object) -> Update | None:
-    usual: dict[str, object] = {"made": MADE, "reports": (Taken(number=7),)}
+    usual: dict[str, object] = {"made": MADE, "reports": (AcceptedReportVersion(number=7),)}
     return judge(Manifest(**(usual | told)), here, PAGE, TODAY)  # type: ignore[arg-type]
 
 
@@ -58,9 +58,9 @@ def test_windows_runs_programs_of_other_processors() -> None:
     [
         ({"oldest": "1.9"}, False),
         ({"oldest": "1.9.1"}, True),
-        ({"reports": (Taken(number=8),)}, True),
-        ({"reports": (Taken(number=8), Taken(number=7, until=TODAY - DAY))}, True),
-        ({"reports": (Taken(number=6),)}, False),
+        ({"reports": (AcceptedReportVersion(number=8),)}, True),
+        ({"reports": (AcceptedReportVersion(number=8), AcceptedReportVersion(number=7, until=TODAY - DAY))}, True),
+        ({"reports": (AcceptedReportVersion(number=6),)}, False),
         ({"reports": ()}, False),
     ],
 )
@@ -71,7 +71,7 @@ def test_too_old(told: dict[str, object], too_old: bool) -> None:
 
 @pytest.mark.parametrize(("days", "soon"), [(0, True), (60, True), (61, False), (365, False)])
 def test_the_end_of_a_version_is_said_in_time(days: int, soon: bool) -> None:
-    found = said(reports=(Taken(number=8), Taken(number=7, until=TODAY + days * DAY)))
+    found = said(reports=(AcceptedReportVersion(number=8), AcceptedReportVersion(number=7, until=TODAY + days * DAY)))
     assert (found is not None) is soon
     assert found is None or ("nur noch bis zum" in found.said.de and not found.too_old)
 

@@ -15,7 +15,7 @@ from checker.client.updates.judge import Here, Update
 from checker.client.updates.look import LIMIT
 from checker.client.updates.seen import FILE, FIRMS, Seen
 from checker.client.updates.watch import Watch, here
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_manifest, sign_profile
 from checker.net.net import Net
 from tests.client.disk import mounted
@@ -35,7 +35,7 @@ def manifest(made: str = "2026-11-25T09:00:00Z", version: str = "2.0", secret: b
 
 
 def loaded(url: str, key: str = MARK) -> LoadedProfile:
-    profile = Profile(code="ACME-7F3K", customer="ACME", firm=Firm(name="Muster IT", desk_url=url))
+    profile = Profile(code="ACME-7F3K", customer="ACME", firm=FirmContact(name="Muster IT", desk_url=url))
     return LoadedProfile(profile=profile, origin=Origin.DESK, trusted_key=key)
 
 

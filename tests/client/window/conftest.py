@@ -28,7 +28,7 @@ class Stage:
     """The window with everything that plays its part."""
 
     def __init__(self, session: PlayedSession, delivery: PlayedDelivery, style: Style, note: str) -> None:
-        tr.use(session.language)
+        tr.set_language(session.language)
         self.session = session
         self.delivery = delivery
         self.style = style
@@ -124,7 +124,7 @@ def stage(qtbot: QtBot, style: Style) -> Iterator[Callable[..., Stage]]:
         one.shell.close()
         one.shell.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    tr.use("de")
+    tr.set_language("de")
 
 
 @pytest.fixture

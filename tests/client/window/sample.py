@@ -13,15 +13,17 @@ from checker.model.failure import OperationFailed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Receipt, Report
 from checker.model.text import Language, Text
 from checker.net.net import Net
-from checker.run.assemble import assemble
-from checker.run.events import AllEnded, Ended, Listener, Started, Told
-from checker.run.plan import Plan
+from checker.run.assemble import assemble_report
+from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, RunListener
+from checker.run.plan import RunPlan
 
-FIRM = Firm(name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example")
+FIRM = FirmContact(
+    name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example"
+)
 PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH", firm=FIRM, enrolment="v1:BEISPIEL:2030-01-01:x")
 ALONE = Profile(code="OHNE", customer="")
 
@@ -56,7 +58,7 @@ ON_WIFI = Measurement(
 class PlayedRun:
     """Takes the runner's place: tells only what it is made to tell."""
 
-    def __init__(self, plan: Plan, listener: Listener) -> None:
+    def __init__(self, plan: RunPlan, listener: RunListener) -> None:
         self.plan = plan
         self.listener = listener
         self.started = False
@@ -67,7 +69,7 @@ class PlayedRun:
         self.started = True
         for measurement in self.plan.left_out:
             self.measurements[measurement.check] = measurement
-            self.listener(Ended(measurement=measurement))
+            self.listener(CheckEnded(measurement=measurement))
 
     def cancel(self) -> None:
         if not self.cancelled:
@@ -75,20 +77,20 @@ class PlayedRun:
             self.end_all(Outcome.CANCELLED)
 
     def begin(self, check: str) -> None:
-        self.listener(Started(check=check))
+        self.listener(CheckStarted(check=check))
 
     def tell(self, check: str, what: Progress | LiveSample) -> None:
-        self.listener(Told(check=check, what=what))
+        self.listener(CheckProgress(check=check, update=what))
 
     def end(self, check: str, outcome: Outcome = Outcome.DONE) -> None:
         self.measurements[check] = Measurement(check=check, outcome=outcome)
-        self.listener(Ended(measurement=self.measurements[check]))
+        self.listener(CheckEnded(measurement=self.measurements[check]))
 
     def end_all(self, outcome: Outcome = Outcome.DONE) -> None:
         for planned in self.plan.planned:
             if planned.check.name not in self.measurements:
                 self.end(planned.check.name, outcome)
-        self.listener(AllEnded(measurements=tuple(self.measurements.values())))
+        self.listener(AllChecksEnded(measurements=tuple(self.measurements.values())))
 
 
 class PlayedSession(Session):
@@ -104,7 +106,7 @@ class PlayedSession(Session):
     def run(self) -> PlayedRun:
         return self.runs[-1]
 
-    def runner(self, listener: Listener, only: Collection[str] = ()) -> PlayedRun:  # type: ignore[override]
+    def runner(self, listener: RunListener, only: Collection[str] = ()) -> PlayedRun:  # type: ignore[override]
         self.runs.append(PlayedRun(self.plan(only), listener))
         return self.run
 
@@ -115,7 +117,7 @@ class PlayedSession(Session):
     def report(self) -> Report:
         if self._report is None:
             consent = Consent(groups=self.allowed, given=self._given)
-            bare = assemble(self.profile, [], consent, self.language)
+            bare = assemble_report(self.profile, [], consent, self.language)
             measured = tuple(self._measured.values())
             self._report = msgspec.structs.replace(bare, measurements=measured, findings=self.findings)
         return self._report

@@ -124,7 +124,7 @@ class Photographer:
         self.folder = folder
         self.name = f"{options.scheme}-{options.language}-{round(options.scale * 100)}"
         self.app = application()
-        tr.use(options.language)
+        tr.set_language(options.language)
         findings = BROKEN if options.way else (CAMERA, MICROPHONE, *REST)
         self.session = PlayedSession(findings, language=options.language)
         self.session.observed = {"computer": MEASURED, "network": ON_WIFI, **DEVICES}

@@ -58,7 +58,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     app = application()
-    tr.use(options.language)
+    tr.set_language(options.language)
     if options.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     style = Style(app, options.scale, dark=options.scheme == "dark")

@@ -6,7 +6,7 @@ from checker.checks.context import LiveSample, Progress
 from checker.client.trial import Trial
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from tests.client.window.conftest import Stage
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
@@ -104,9 +104,9 @@ def test_a_check_that_was_not_allowed_is_allowed_by_its_own_button(stage: Make) 
     one.settle()
     card = one.course.result.body.cards[CAMERA.key]
     assert card.again.text() == "Erlauben und prüfen"
-    assert Group.CAMERA not in one.session.allowed
+    assert DataGroup.CAMERA not in one.session.allowed
     card.again.click()
-    assert one.session.allowed == (Group.PC, Group.CAMERA)
+    assert one.session.allowed == (DataGroup.PC, DataGroup.CAMERA)
     assert [planned.check.name for planned in one.session.run.plan.planned] == ["camera"]
 
 

@@ -9,7 +9,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from tests.client.window.sample import PlayedSession
 
-SLOW = Finding.warning("line.up-slow", because=Observation(name="up.rate", value=1.0), have=1, want=3)
+SLOW = Finding.warning("line.up-slow", evidence=Observation(name="up.rate", value=1.0), have=1, want=3)
 SEEN = (
     Observation(name="up.rate", value=1.0, unit="Mbit/s"),
     Observation(name="up.curve", value=[0.2, 0.9, 1.0], unit="Mbit/s"),

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.profile import Firm
+from checker.model.profile import FirmContact
 from tests.client.window.conftest import Stage
 from tests.client.window.sample import PROFILE
 
 EVIL = '<img src="file:///etc/passwd"><a href="https://evil.example">&klick</a>\u202egnp.exe'
-FIRM = Firm(name=EVIL[:120], phone="<b>1</b>", mail="<i>x</i>", desk_url="https://desk.example/<b>")
+FIRM = FirmContact(name=EVIL[:120], phone="<b>1</b>", mail="<i>x</i>", desk_url="https://desk.example/<b>")
 HOSTILE = msgspec.structs.replace(PROFILE, customer=EVIL[:120], firm=FIRM)
 FINDING = Finding(
     code="computer.os-unsupported", level=Level.WARNING, evidence=("os.name",), values={"system": EVIL}, subject="<b>s"

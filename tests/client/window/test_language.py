@@ -22,7 +22,7 @@ Make = Callable[..., Stage]
 
 
 def asked() -> dict[str, object]:
-    found = extract_from_dir(FOLDER, [("**.py", "python")], keywords={"tr": None, "some": (1, 2)})
+    found = extract_from_dir(FOLDER, [("**.py", "python")], keywords={"tr": None, "plural": (1, 2)})
     return {entry[2][0] if isinstance(entry[2], tuple) else entry[2]: entry[2] for entry in found}
 
 

@@ -29,7 +29,7 @@ from checker.model.measurement import Outcome
 from checker.net.net import Net
 from checker.run import child
 from checker.run.part import PartRun
-from checker.show.plain import plain
+from checker.show.plain import plain_text
 from tests.client.window.crashing import HOLDER, LEVEL, PICTURE, PIXELS
 from tests.client.window.sample import PROFILE, PlayedDelivery
 
@@ -60,7 +60,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    monkeypatch.setattr(child, "command", lambda: [sys.executable, "-m", "tests.client.window.crashing"])
+    monkeypatch.setattr(child, "worker_command", lambda: [sys.executable, "-m", "tests.client.window.crashing"])
     monkeypatch.setattr(watch, "PartRun", PartRun)
     yield tmp_path
     tempfile.tempdir = None
@@ -68,7 +68,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def course(style: Style, qtbot: QtBot, home: Path) -> Iterator[Course]:
-    tr.use("de")
+    tr.set_language("de")
     journal = Journal(Places(home))
     journal.start()
     shell = Shell(PROFILE, style)
@@ -133,7 +133,7 @@ def test_nothing_of_it_is_left(
     told = {
         **files,
         "report": to_json(report),
-        "plain": plain(report, "de", details=True).encode(),
+        "plain": plain_text(report, "de", details=True).encode(),
         "printed": (shown.out + shown.err).encode(),
     }
     assert {name: traces(content) for name, content in told.items() if traces(content)} == {}

@@ -66,7 +66,7 @@ class Opened:
     def __init__(self, seeker: PlayedSeeker, style: Style) -> None:
         self.seeker = seeker
         self.session = PlayedSession((), seeker.loaded.profile)
-        tr.use("de")
+        tr.set_language("de")
         self.stage = Stage(self.session, PlayedDelivery(), seeker, style)
         self.stage.open()
         self.settle()
@@ -109,7 +109,7 @@ def opened(qtbot: QtBot, style: Style) -> Iterator[Open]:
         one.shell.may_close = lambda: True
         one.stage.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    tr.use("de")
+    tr.set_language("de")
 
 
 def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:

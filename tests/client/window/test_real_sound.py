@@ -35,7 +35,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
 
 @pytest.fixture
 def course(room: VirtualMicrophone, style: Style, qtbot: QtBot) -> Iterator[Course]:
-    tr.use("de")
+    tr.set_language("de")
     shell = Shell(PROFILE, style)
     course = Course(Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), shell, style)
     shell.show()
@@ -58,7 +58,7 @@ def codes(course: Course, check: str) -> set[str]:
 
 def spoken(course: Course, name: str) -> bool:
     """Whether this microphone was listened to and heard somebody; a busy machine may add holes."""
-    seen = next(one.seen for one in course._session.report.measurements if one.check == "microphone")
+    seen = next(one.observations_by_key for one in course._session.report.measurements if one.check == "microphone")
     return (seen.number("sound.spoken", name) or 0.0) > 0.4
 
 

@@ -29,7 +29,7 @@ FINE = Finding(code="computer.fine", level=Level.OK)
 def undressed(style: Style) -> Iterator[None]:
     """Gives the application its own look back."""
     yield
-    tr.use("de")
+    tr.set_language("de")
 
 
 def shell() -> Shell:

@@ -6,7 +6,7 @@ from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import NAMES
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.text import Text
 from tests.client.window.conftest import Stage
 from tests.client.window.sample import ALONE, frame
@@ -20,11 +20,11 @@ def test_nothing_runs_and_nothing_is_ticked_before_consent(stage: Make) -> None:
     one = stage()
     assert one.page is one.course.welcome
     assert [card.group for card in one.course.welcome.groups] == [
-        Group.PC,
-        Group.NETWORK,
-        Group.ROUTER,
-        Group.CAMERA,
-        Group.MICROPHONE,
+        DataGroup.PC,
+        DataGroup.NETWORK,
+        DataGroup.ROUTER,
+        DataGroup.CAMERA,
+        DataGroup.MICROPHONE,
     ]
     assert not any(card.box.isChecked() for card in one.course.welcome.groups)
     assert not one.course.welcome.some.isEnabled()
@@ -45,7 +45,7 @@ def test_only_what_is_ticked_is_allowed_and_the_rest_is_left_out(stage: Make) ->
     one.course.welcome.groups[0].box.setChecked(True)
     one.course.welcome.some.click()
     one.settle()
-    assert one.session.allowed == (Group.PC,)
+    assert one.session.allowed == (DataGroup.PC,)
     assert one.page is one.course.running
     assert [planned.check.name for planned in one.session.run.plan.planned] == ["computer"]
     assert one.course.running.tiles["camera"].outcome is Outcome.SKIPPED

@@ -29,14 +29,14 @@ def test_a_new_customer_has_a_signed_profile(desk: Sampled) -> None:
     answer = desk.get(f"/api/v1/profiles/{code}")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "application/toml; charset=utf-8"
-    public = signature.signer_of(answer.data)
+    public = signature.profile_signer(answer.data)
     assert signature.fingerprint(public) == desk.told["fingerprint"]
     profile = profile_from_toml(answer.data)
     assert (profile.code, profile.customer) == (code, "Ölmühle Käfer")
     assert profile.firm is not None
     assert (profile.firm.name, profile.firm.desk_url) == ("Muster-IT (Beispiel)", desk.url)
     assert profile.needs == {"computer": {"memory_gib": 8}}
-    assert signature.enrolled(profile.enrolment, public) == (code, profile.expires)
+    assert signature.verify_enrolment(profile.enrolment, public) == (code, profile.expires)
     assert profile.issued is not None and profile.expires is not None
     assert profile.expires - profile.issued == datetime.timedelta(days=180)
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from checker.model.codec import refusal_from_json, to_json
-from checker.model.signature import enrolment, new_key
+from checker.model.signature import new_key, sign_enrolment
 from tests.desk import reports
 from tests.desk.sampled import Sampled
 
@@ -25,12 +25,12 @@ def _good(desk: Sampled) -> tuple[bytes, str, str]:
 
 def _token(desk: Sampled, *, code: str | None = None, days: int = 1) -> str:
     last = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=days)
-    return enrolment(code or desk.code, last, (desk.data / "firm.key").read_bytes())
+    return sign_enrolment(code or desk.code, last, (desk.data / "firm.key").read_bytes())
 
 
 def _stranger(desk: Sampled) -> tuple[bytes, str, str]:
     raw, _, report_id = _good(desk)
-    return raw, enrolment(desk.code, datetime.date(2099, 1, 1), new_key()), report_id
+    return raw, sign_enrolment(desk.code, datetime.date(2099, 1, 1), new_key()), report_id
 
 
 def _expired(desk: Sampled) -> tuple[bytes, str, str]:

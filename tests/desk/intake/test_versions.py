@@ -6,12 +6,12 @@ from types import ModuleType
 import pytest
 
 from checker.model.codec import refusal_from_json
-from checker.model.manifest import Taken
-from checker.model.protocol import takes
+from checker.model.manifest import AcceptedReportVersion
+from checker.model.protocol import is_version_accepted
 from tests.desk import reports
 from tests.desk.sampled import Sampled
 
-OVER = (Taken(number=1, until=datetime.date(2020, 1, 1)),)
+OVER = (AcceptedReportVersion(number=1, until=datetime.date(2020, 1, 1)),)
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def judge() -> ModuleType:
 def test_a_report_whose_version_is_over_is_too_old(judge: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     report_id, raw = reports.raw("MUSTER-1")
     assert judge.readable(raw, report_id).id == report_id
-    monkeypatch.setattr(judge, "takes", lambda number, today: takes(number, today, OVER))
+    monkeypatch.setattr(judge, "is_version_accepted", lambda number, today: is_version_accepted(number, today, OVER))
     with pytest.raises(judge.Refused) as refused:
         judge.readable(raw, report_id)
     assert (refused.value.status, refused.value.refusal.kind) == (426, "report-too-old")

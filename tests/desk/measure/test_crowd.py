@@ -55,7 +55,7 @@ def _measuring(homes: Crowd, folder: Path, url: str) -> list[Observations]:
     finally:
         for child in children:
             end(child)
-    return [msgspec.json.decode(path.read_bytes(), type=Measurement).seen for path in paths]
+    return [msgspec.json.decode(path.read_bytes(), type=Measurement).observations_by_key for path in paths]
 
 
 def _off(observations: Observations, name: str, true_mbit: float) -> float | None:

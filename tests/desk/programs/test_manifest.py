@@ -5,7 +5,7 @@ import hashlib
 
 from checker.client.profiles.firm import FirmSettings, firm_settings
 from checker.model.codec import manifest_from_toml
-from checker.model.protocol import REPORTS
+from checker.model.protocol import ACCEPTED_REPORTS
 from checker.model.signature import fingerprint, manifest_signer, public_key
 from tests.desk.programs.conftest import WINDOWS
 from tests.desk.sampled import Sampled
@@ -27,7 +27,7 @@ def test_it_is_signed_and_says_what_there_is(desk: Sampled) -> None:
     windows = told.programs[0]
     assert (windows.size, windows.sha256) == (len(WINDOWS), hashlib.sha256(WINDOWS).hexdigest())
     assert told.news is not None and told.news.en == "The camera is found faster."
-    assert told.reports == REPORTS
+    assert told.reports == ACCEPTED_REPORTS
     assert abs(told.made - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(minutes=2)
 
 

@@ -8,14 +8,14 @@ import sys
 
 import msgspec
 
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Consent
 from checker.net import linux
 from checker.net.link import Medium
 from checker.net.net import Net
-from checker.run.assemble import assemble
-from checker.run.plan import plan
+from checker.run.assemble import assemble_report
+from checker.run.plan import make_plan
 from checker.run.runner import Runner
 
 CHECKS = ("computer", "network", "vpn")
@@ -36,12 +36,12 @@ def main() -> None:
     media = linux.media
     linux.media = lambda: {**media(), "eth0": Medium(asked.medium)}  # type: ignore[assignment]
     net = Net(extra_ca=asked.extra_ca)
-    runner = Runner(plan(asked.profile, tuple(Group), CHECKS), net, lambda _event: None)
+    runner = Runner(make_plan(asked.profile, tuple(DataGroup), CHECKS), net, lambda _event: None)
     runner.start()
     measured = runner.wait(_LONGEST_S)
     if measured is None:
         raise TimeoutError
-    sys.stdout.buffer.write(msgspec.json.encode(assemble(asked.profile, measured, Consent())))
+    sys.stdout.buffer.write(msgspec.json.encode(assemble_report(asked.profile, measured, Consent())))
     sys.stdout.flush()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from checker.model.profile import Firm, Profile
+from checker.model.profile import FirmContact, Profile
 from checker.model.report import Report
 from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Certificates
@@ -114,7 +114,7 @@ class Town:
 
     def visited(self, visit: Visit) -> Report:
         """What the checks report from the PC. Raises AssertionError with what they complained of."""
-        firm = Firm(name="IT-Firma", desk_url=DESK)
+        firm = FirmContact(name="IT-Firma", desk_url=DESK)
         profile = Profile(code="LAB", customer="Firma", firm=firm, needs=visit.needs(self.company))
         medium = "wifi" if self.layout.first.wifi else "cable"
         asked = {"profile": profile, "extra_ca": str(self.certificates.public.path), "medium": medium}

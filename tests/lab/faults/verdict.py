@@ -6,8 +6,8 @@ from pathlib import Path
 
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
-from checker.show.findings import Root, sort
-from checker.show.places import place_of
+from checker.show.findings import RootFinding, group_findings
+from checker.show.places import segment_of
 from tests.lab.faults.fault import Cause, Fault
 
 LAB_MACHINE = (
@@ -53,9 +53,9 @@ def of_the_home(report: Report) -> list[Finding]:
 def compared(fault: Fault, report: Report, seconds: float) -> Row:
     """The first trouble of the report; where it has none, the note that was expected, or the first one."""
     findings = of_the_home(report)
-    told = sort(findings)
+    told = group_findings(findings)
     notes = sorted(told.notes, key=lambda root: root.finding.code != fault.cause.code)
-    first = next(iter((*told.troubles, *notes)), None)
+    first = next(iter((*told.problems, *notes)), None)
     codes = {finding.code for finding in findings}
     return Row(
         name=fault.name,
@@ -86,8 +86,8 @@ def alarms(report: Report) -> list[str]:
     return [_shown(one) for one in of_the_home(report) if one.level not in (Level.OK, Level.NOTE)]
 
 
-def _cause(root: Root) -> Cause:
-    place = place_of(root.finding.code)
+def _cause(root: RootFinding) -> Cause:
+    place = segment_of(root.finding.code)
     return Cause(root.finding.code, place.value if place else "", root.actor.value)
 
 

@@ -232,7 +232,7 @@ class TestAtHome:
 
     def test_a_name_in_the_search_domain(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.undo()
-        ask = "from checker.net.pac.wpad import discover_script, search_domains; print(search_domains(), discover_script())"
+        ask = "from checker.net.pac import wpad; print(wpad.search_domains(), wpad.discover_script())"
         names = """
 import socket, threading
 from tests.net.servers import http, names

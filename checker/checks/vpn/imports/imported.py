@@ -61,7 +61,7 @@ class Note(Record, frozen=True, kw_only=True):
 
     def say(self, language: Language) -> str:
         """The sentence."""
-        return self.text.say(language, **self.values)
+        return self.text.render(language, **self.values)
 
 
 class Imported(Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.page import Page
 from checker.client.window.words import tr
-from checker.knowledge.articles import TECHNICIANS, article, parts
+from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, split_article
 from checker.model.text import Text
 
 SPACE = 18
@@ -72,7 +72,7 @@ class ArticlePage(Page):
         if text is None:
             return
         title, _, rest = text.partition("\n")
-        told, technical = parts(rest, tr.language)
+        told, technical = split_article(rest, tr.language)
         self.heading.say(title.removeprefix("# ").strip())
         self.sheet.say(told, self.heading.text())
         self._fold(technical)
@@ -89,7 +89,7 @@ class ArticlePage(Page):
 
         def sheet() -> Sheet:
             made = Sheet()
-            made.say(technical, TECHNICIANS[tr.language])
+            made.say(technical, TECHNICIAN_HEADINGS[tr.language])
             return made
 
         self.technical = Disclosure(tr("Für die Technik"), tr("Für die Technik, ausblenden"), sheet)

@@ -124,7 +124,7 @@ class DonePage(Page):
     def _state(self) -> str:
         if self._sending is None:
             return tr("Es wurde nichts gesendet.")
-        return self._sending.said.say(tr.language)
+        return self._sending.said.render(tr.language)
 
     def _hint(self) -> str:
         firm = self._profile.firm

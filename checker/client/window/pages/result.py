@@ -24,9 +24,9 @@ from checker.model.measurement import Outcome
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.model.verdict import verdict
-from checker.show.broken import why_it_breaks
-from checker.show.failures import failure
-from checker.show.signs import LEVEL_OF, headline, next_step, word
+from checker.show.broken import broken_link_cause
+from checker.show.failures import failure_text
+from checker.show.signs import VERDICT_LEVELS, headline, level_word, next_step
 
 
 class ResultPage(Page):
@@ -119,7 +119,7 @@ class ResultPage(Page):
 
     def tried(self, outcome: Outcome, failed: Failure | None, *, asked: bool = False) -> None:
         """The trial is over; `asked`: what was played is still to be named."""
-        sorry = tr("Das hat nicht geklappt ({why}).", why=failure(failed, tr.language)) if failed else ""
+        sorry = tr("Das hat nicht geklappt ({why}).", why=failure_text(failed, tr.language)) if failed else ""
         self.tryout.end(outcome, sorry, keep_question=asked)
         self._lock()
 
@@ -186,15 +186,15 @@ class ResultPage(Page):
         if self.report is None:
             return
         judged = verdict(self.report.findings)
-        level = LEVEL_OF[judged]
+        level = VERDICT_LEVELS[judged]
         self.light.light(level)
         self.banner.setProperty("level", level.value)
         self.banner.style().unpolish(self.banner)
         self.banner.style().polish(self.banner)
-        self.word.setText(word(level, tr.language))
+        self.word.setText(level_word(level, tr.language))
         self.word.toned(level.value)
         self.heading.say(headline(judged, tr.language))
-        broken = why_it_breaks(self.report, tr.language)
+        broken = broken_link_cause(self.report, tr.language)
         self.broken.setText(broken)
         self.broken.setVisible(bool(broken))
         self.next.setText(next_step(judged, tr.language))

@@ -58,7 +58,7 @@ class RunningPage(Page):
             tile.begin()
             if check in ASKS:
                 self.column.ensureWidgetVisible(tile)
-                announce(tile, ASKS[check].say(tr.language), at_once=True)
+                announce(tile, ASKS[check].render(tr.language), at_once=True)
 
     def go_on(self, check: str, what: Progress | LiveSample) -> None:
         """A check tells something."""
@@ -74,7 +74,7 @@ class RunningPage(Page):
         if tile is not None:
             tile.end(outcome)
             self._update()
-            announce(self.count, f"{tile.check.title.say(tr.language)}: {tile.said()}. {self.count.text()}")
+            announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.said()}. {self.count.text()}")
 
     def stopping(self) -> None:
         """The run was told to stop; it takes a moment."""
@@ -100,7 +100,7 @@ class RunningPage(Page):
 
     def _counted(self) -> str:
         over = sum(tile.outcome is not None for tile in self.tiles.values())
-        return tr.some("{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=over)
+        return tr.plural("{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=over)
 
     def _cancel_words(self) -> str:
         return tr("Wird beendet …") if self._stopping else tr("A&bbrechen")

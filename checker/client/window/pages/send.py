@@ -14,7 +14,7 @@ from checker.client.window.words import tr
 from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.text import Text
-from checker.show.preview import preview
+from checker.show.preview import preview_sections
 
 
 class SendPage(Page):
@@ -100,4 +100,4 @@ class SendPage(Page):
 
     def _fill(self) -> None:
         if self._report is not None:
-            self.values.fill(preview(self._report, tr.language), self._colours, exact=self.exact.isChecked())
+            self.values.fill(preview_sections(self._report, tr.language), self._colours, exact=self.exact.isChecked())

@@ -16,7 +16,7 @@ from checker.client.window.newer import Newer
 from checker.client.window.page import Page
 from checker.client.window.privacy import privacy
 from checker.client.window.words import tr
-from checker.model.privacy import Group
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.text import Text
 
@@ -34,7 +34,7 @@ class WelcomePage(Page):
     def __init__(
         self,
         profile: Profile,
-        asked: dict[Group, list[Check]],
+        asked: dict[DataGroup, list[Check]],
         note: str = "",
         phrase: Text | None = None,
         entry: ProfileEntry | None = None,

@@ -7,12 +7,12 @@ from django.utils.safestring import SafeString
 from checker.desk.pages.language import page_language
 from checker.knowledge.causes import ACTOR_TITLES, cause_of
 from checker.model.finding import Finding, Level
-from checker.model.verdict import Verdict
-from checker.show.broken import how_sure
-from checker.show.findings import Root, say, topic
-from checker.show.path import name
-from checker.show.places import place_of
-from checker.show.signs import LEVEL_OF, SYMBOLS, word
+from checker.model.verdict import ReportVerdict
+from checker.show.broken import sureness_word
+from checker.show.findings import RootFinding, describe_finding, topic_code
+from checker.show.path import segment_name
+from checker.show.places import segment_of
+from checker.show.signs import SYMBOLS, VERDICT_LEVELS, level_word
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ register = template.Library()
 @register.simple_tag
 def verdict_badge(verdict: str) -> SafeString:
     """Sign and word of a verdict: colour is never alone."""
-    return _badge(LEVEL_OF[Verdict(verdict)])
+    return _badge(VERDICT_LEVELS[ReportVerdict(verdict)])
 
 
 @register.simple_tag
@@ -34,25 +34,25 @@ def _badge(level: Level) -> SafeString:
         '<span class="badge tone-{}"><span class="sign" aria-hidden="true">{}</span> {}</span>',
         level.value,
         SYMBOLS[level],
-        word(level, page_language()),
+        level_word(level, page_language()),
     )
 
 
 @register.filter
 def said(finding: Finding) -> str:
     """The finding's sentence."""
-    return say(finding, page_language())
+    return describe_finding(finding, page_language())
 
 
 @register.filter
 def place(finding: Finding) -> str:
     """The link of the way at which it lies, and how sure that is; nothing of what lies on no way."""
-    told = how_sure(Root(finding=finding), page_language())
-    at = place_of(topic(finding))
-    return f"{name(at, page_language())}, {told}" if at and told else ""
+    told = sureness_word(RootFinding(finding=finding), page_language())
+    at = segment_of(topic_code(finding))
+    return f"{segment_name(at, page_language())}, {told}" if at and told else ""
 
 
 @register.filter
 def who(finding: Finding) -> str:
     """Who must act."""
-    return ACTOR_TITLES[cause_of(finding).who].say(page_language())
+    return ACTOR_TITLES[cause_of(finding).who].render(page_language())
