@@ -3,7 +3,7 @@
 import msgspec
 
 from checker.checks.context import LiveSample
-from checker.checks.speaker.answer import answered
+from checker.checks.speaker.answer import answer_observation
 from checker.model.measurement import Measurement
 
 PUZZLES = ("digit", "tones")
@@ -19,4 +19,4 @@ def asked(what: object) -> float | None:
 
 def named(heard: Measurement, number: float, said: int | None) -> Measurement:
     """The measurement with the answer; `said` is None for "I hear nothing"."""
-    return msgspec.structs.replace(heard, observations=(*heard.observations, answered(number, said)))
+    return msgspec.structs.replace(heard, observations=(*heard.observations, answer_observation(number, said)))

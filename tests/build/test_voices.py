@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checker.checks.speaker.sounds import DIGITS, puzzle
+from checker.checks.speaker.sounds import DIGITS, make_challenge
 from tests.lab.sound import read
 
 PAGE = Path(__file__).resolve().parents[2] / "build" / "voices.py"
@@ -40,7 +40,7 @@ def test_every_digit_is_small_clear_and_its_own(made, language):
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_check_plays_them(made, language):
-    riddle = puzzle(language, 22050.0, made, random.Random(2))
+    riddle = make_challenge(language, 22050.0, made, random.Random(2))
     assert riddle.kind == "digit"
     own = read(made / language / f"{riddle.number}.wav")
     assert np.allclose(riddle.sound[-own.size :, 0], own, atol=1e-4)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import cv2
 
 from checker.checks.camera import preview, probe
-from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.device import Camera, CaptureBackend
 from checker.checks.camera.opencv import Picture
 from checker.run import worker
 from tests.lab.film import Paced, a_host
@@ -24,18 +24,18 @@ class Crashing(Paced):
         raise ValueError(repr(picture.tobytes()) if picture is not None else "")
 
 
-def hanging(way: Way) -> Paced:
+def hanging(way: CaptureBackend) -> Paced:
     time.sleep(60)
     raise AssertionError
 
 
-OPENED: dict[str, Callable[[Way], Paced]] = {"well": Paced, "hangs": hanging, "crashes": Crashing}
+OPENED: dict[str, Callable[[CaptureBackend], Paced]] = {"well": Paced, "hangs": hanging, "crashes": Crashing}
 
 
 def main(film: str, mode: str) -> int:
-    camera = Camera(name="Testkamera", ways=(Way(backend="file", api=cv2.CAP_FFMPEG, target=film),))
+    camera = Camera(name="Testkamera", backends=(CaptureBackend(name="file", api=cv2.CAP_FFMPEG, target=film),))
     for module in (probe, preview):
-        module.Host = lambda: a_host(camera, opened=OPENED[mode])  # type: ignore[attr-defined]
+        module.CameraHost = lambda: a_host(camera, open_capture=OPENED[mode])  # type: ignore[attr-defined]
     return worker.main()
 
 

@@ -8,18 +8,18 @@ import msgspec
 import numpy as np
 
 from checker.checks.camera import CHECK
-from checker.checks.camera.device import Camera, Way
-from checker.checks.camera.host import Host, Times
+from checker.checks.camera.device import Camera, CaptureBackend
+from checker.checks.camera.host import CameraHost, CameraTimes
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.opencv import OpenCvCapture, Picture, load
-from checker.checks.camera.probe import watch
+from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import LiveSample, ProbeContext, Progress
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 
 WIDTH, HEIGHT = 640, 480
-TIMES = Times(open_s=1.0, first_s=1.0, warm_up_s=0.2, measure_s=0.5, gap_s=0.8, again_s=0.4)
+TIMES = CameraTimes(open_s=1.0, first_s=1.0, warm_up_s=0.2, measure_s=0.5, gap_s=0.8, second_format_s=0.4)
 
 Paint = Callable[[int, np.random.Generator], Picture]
 
@@ -33,7 +33,7 @@ class Paced:
 
     def __init__(
         self,
-        way: Way,
+        way: CaptureBackend,
         rate: float = 60.0,
         ends_after: int | None = None,
         native: str = "",
@@ -82,7 +82,7 @@ def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int =
     for picture in painted:
         writer.write(picture)
     writer.release()
-    return Camera(name=name, ways=(Way(backend="file", api=cv2.CAP_FFMPEG, target=str(path)),))
+    return Camera(name=name, backends=(CaptureBackend(name="file", api=cv2.CAP_FFMPEG, target=str(path)),))
 
 
 def a_run(
@@ -92,22 +92,22 @@ def a_run(
     return ProbeContext(check, BUILT_IN, Net(), system, emit=(told if told is not None else []).append)
 
 
-def a_host(*cameras: Camera, **ways: object) -> Host:
+def a_host(*cameras: Camera, **ways: object) -> CameraHost:
     fields = {
         "permission": lambda _: None,
         "in_use": lambda _: None,
         "obstacle": lambda *_: None,
-        "opened": Paced,
+        "open_capture": Paced,
         "formats": lambda *_: [],
         "usb": lambda *_: None,
         "users": lambda *_: [],
         "times": TIMES,
         **ways,
     }
-    return Host(cameras=lambda _: list(cameras), **fields)
+    return CameraHost(cameras=lambda _: list(cameras), **fields)
 
 
-def played(context: ProbeContext, pictures: int) -> Callable[[Way], Paced]:
+def played(context: ProbeContext, pictures: int) -> Callable[[CaptureBackend], Paced]:
     """A camera that has the run cancelled once it gave so many pictures."""
 
     class Ending(Paced):
@@ -121,8 +121,8 @@ def played(context: ProbeContext, pictures: int) -> Callable[[Way], Paced]:
     return lambda way: Ending(way, rate=30.0)
 
 
-def seen_by(host: Host, need: CameraNeed | None = None, **run: object) -> list[Observation]:
-    return list(watch(need or CameraNeed(), a_run(**run), host))
+def seen_by(host: CameraHost, need: CameraNeed | None = None, **run: object) -> list[Observation]:
+    return list(probe_cameras(need or CameraNeed(), a_run(**run), host))
 
 
 def codes(observations: list[Observation], need: CameraNeed | None = None) -> list[str]:

@@ -7,15 +7,15 @@ import msgspec
 
 from checker.checks.context import LiveSample, ProbeContext
 from checker.checks.microphone import CHECK
-from checker.checks.microphone.hear import hear
-from checker.checks.microphone.host import Host, Times
+from checker.checks.microphone.hear import record_and_play
+from checker.checks.microphone.host import MicrophoneHost, MicrophoneTimes
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.probe import listen
+from checker.checks.microphone.probe import probe_microphones
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 
-TIMES = Times(open_s=2.0, first_s=2.0, least_s=1.5, most_s=2.2, spoken_s=0.5, gap_s=1.0, replay_s=1.0)
-PARTS = {"probe": listen, "hear": hear}
+TIMES = MicrophoneTimes(open_s=2.0, first_s=2.0, least_s=1.5, most_s=2.2, spoken_s=0.5, gap_s=1.0, replay_s=1.0)
+PARTS = {"probe": probe_microphones, "hear": record_and_play}
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     part, device, speaker = sys.argv[1:4]
     told: list[object] = []
     context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", emit=told.append)
-    seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), context, Host(times=TIMES)))
+    seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), context, MicrophoneHost(times=TIMES)))
     levels = [one.numbers[0] for one in told if isinstance(one, LiveSample) and one.kind == "level"]
     sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))
     sys.stdout.flush()

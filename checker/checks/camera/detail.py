@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.camera.opencv import Picture, load, small
+from checker.checks.camera.opencv import Picture, load, shrink
 from checker.checks.camera.thresholds import CLIPPED_BRIGHTNESS
 
 _WIDTH = 320
@@ -28,8 +28,8 @@ _THIN = 8
 Floats = npt.NDArray[np.float32]
 
 
-class Detail(NamedTuple):
-    """See Likeness."""
+class FrameDetail(NamedTuple):
+    """See PictureMetrics."""
 
     bright_share: float
     centre: float
@@ -40,17 +40,17 @@ class Detail(NamedTuple):
     flatness: float
 
 
-def detail(picture: Picture) -> Detail:
+def analyse_frame(picture: Picture) -> FrameDetail:
     """The numbers of one picture."""
     cv2 = load()
-    luma = cv2.cvtColor(small(picture, _WIDTH, _WIDTH), cv2.COLOR_BGR2GRAY).astype(np.float32)
+    luma = cv2.cvtColor(shrink(picture, _WIDTH, _WIDTH), cv2.COLOR_BGR2GRAY).astype(np.float32)
     height, width = luma.shape
     middle = luma[height // 4 : height * 3 // 5, width * 2 // 5 : width * 3 // 5]
     eyes = luma[height * 7 // 25 : height * 13 // 25, width * 9 // 20 : width * 11 // 20]
     # Smoothed a little first, so that it is shapes that count, and not the noise of the sensor.
     edges = cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 1.0), cv2.CV_32F)
     squares = _squares(edges).var(axis=(1, 3))
-    return Detail(
+    return FrameDetail(
         bright_share=float((luma >= CLIPPED_BRIGHTNESS).mean()),
         centre=float(np.median(middle)) if middle.size else float(luma.mean()),
         highlight=float(np.percentile(eyes, 99)) if eyes.size else float(luma.max()),
@@ -83,14 +83,14 @@ def _stripes(picture: Picture) -> float:
     mean = rows.mean(axis=1)
     coloured = mean.max(axis=1) - mean.min(axis=1) > _COLOURED
     grey = (mean.min(axis=1) > _GREY) & (mean.max(axis=1) < _WHITE)
-    bad = ((highest - lowest).max(axis=1) <= _FLAT) & (coloured | grey)
+    is_striped = ((highest - lowest).max(axis=1) <= _FLAT) & (coloured | grey)
     part = width // _PARTS
     steps = abs(np.diff(rows[:, : part * _PARTS], axis=0)).reshape(height - 1, _PARTS, part, 3).mean(axis=2)
     edges = np.flatnonzero((steps.max(axis=2) > _STEP).all(axis=1)) + 1
-    for above, below in itertools.pairwise(edges):
-        if (below - above) * _THIN < height:
-            bad[above:below] = True
-    return float(bad.mean())
+    for top, bottom in itertools.pairwise(edges):
+        if (bottom - top) * _THIN < height:
+            is_striped[top:bottom] = True
+    return float(is_striped.mean())
 
 
 def _flatness(luma: Floats) -> float:

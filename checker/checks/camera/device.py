@@ -13,13 +13,13 @@ _VIRTUAL = re.compile(
 _INFRARED = re.compile(r"\bIR\b|infrared|infrarot", re.IGNORECASE)
 
 
-class Way(Record, frozen=True, kw_only=True):
-    """One way of the system to a camera: OpenCV's number of the backend, and what that backend calls the camera.
+class CaptureBackend(Record, frozen=True, kw_only=True):
+    """A backend of the system for a camera: its name, OpenCV's number of it, and what that backend calls the camera.
 
     `fourcc` and `size` ask for a format; without them the camera decides.
     """
 
-    backend: str
+    name: str
     api: int
     target: int | str
     fourcc: str = ""
@@ -27,26 +27,26 @@ class Way(Record, frozen=True, kw_only=True):
 
 
 class Camera(Record, frozen=True, kw_only=True):
-    """`name` is unique in a run; `ways` stand in the order in which they are tried.
+    """`name` is unique in a run; `backends` stand in the order in which they are tried.
 
     `path` is Windows' path of the device, which never leaves the PC.
     """
 
     name: str
-    ways: tuple[Way, ...]
+    backends: tuple[CaptureBackend, ...]
     path: str = ""
 
     @property
-    def virtual(self) -> bool:
+    def is_virtual(self) -> bool:
         """Whether it is a program that shows itself as a camera."""
         return _VIRTUAL.search(self.name) is not None
 
 
-def in_order(cameras: Iterable[Camera], preferred: str) -> list[Camera]:
+def sort_cameras(cameras: Iterable[Camera], preferred: str) -> list[Camera]:
     """The preferred one first, then real ones, then the infrared ones of face sign-in, then programs."""
 
     def rank(camera: Camera) -> tuple[bool, bool, bool]:
-        wanted = bool(preferred) and preferred.casefold() in camera.name.casefold()
-        return not wanted, camera.virtual, _INFRARED.search(camera.name) is not None
+        is_preferred = bool(preferred) and preferred.casefold() in camera.name.casefold()
+        return not is_preferred, camera.is_virtual, _INFRARED.search(camera.name) is not None
 
     return sorted(cameras, key=rank)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from checker.checks.camera import thresholds
-from checker.checks.camera.diagnose_picture import picture
+from checker.checks.camera.diagnose_picture import diagnose_picture
 from checker.checks.camera.need import CameraNeed
-from checker.checks.camera.severity import Bad, beside, not_known, trouble
+from checker.checks.camera.severity import FindingFactory, blocker_or_note, unknown_or_note, warning_or_note
 from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
@@ -13,7 +13,7 @@ from checker.model.text import Text
 
 _DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
 _WEBCAM, _LAMP = Text(de="eine Webcam", en="a webcam"), Text(de="eine Lampe", en="a lamp")
-_ADVICE: dict[str, tuple[str, Text]] = {
+_PURCHASES: dict[str, tuple[str, Text]] = {
     **dict.fromkeys(
         ("camera.none", "camera.no-picture", "camera.one-colour", "camera.striped", "camera.blurred", "camera.slow"),
         ("webcam", _WEBCAM),
@@ -25,60 +25,62 @@ _ADVICE: dict[str, tuple[str, Text]] = {
 
 def diagnose(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
     """One finding about each camera that was tried, notes about the list, and at last what to buy, if anything."""
-    found = list(_found(observations, need))
-    yield from found
+    findings = list(_camera_findings(observations, need))
+    yield from findings
     if need.required:
-        yield from _to_buy(found)
+        yield from _purchase_advice(findings)
 
 
-def _found(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
+def _camera_findings(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
     if observations["device.names"].failure is not None:
-        yield not_known(need)("camera.not-measured", evidence=observations["device.names"])
+        yield unknown_or_note(need)("camera.not-measured", evidence=observations["device.names"])
         return
-    tried = observations.subjects("open.begun")
-    shown = [name for name in tried if observations.has("picture.first", name)]
+    camera_names = observations.subjects("open.begun")
+    working_names = [name for name in camera_names if observations.has("picture.first", name)]
     # A camera that fails beside one that works disturbs; where none works there is no picture at all.
-    bad = trouble(need) if not shown else beside(need)
-    if not tried:
-        yield _nothing_to_try(observations, need)
+    make_finding = blocker_or_note(need) if not working_names else warning_or_note(need)
+    if not camera_names:
+        yield _no_camera(observations, need)
         return
-    for name in tried:
-        if name in shown:
-            yield from picture(observations, need, name)
+    for name in camera_names:
+        if name in working_names:
+            yield from diagnose_picture(observations, need, name)
         else:
-            yield _no_picture(observations, need, bad, name)
-    yield from _list(observations, need, shown)
-    for name in shown:
-        yield from _slow(observations, name)
+            yield _no_picture(observations, need, make_finding, name)
+    yield from _list_findings(observations, need, working_names)
+    for name in working_names:
+        yield from _slow_start(observations, name)
 
 
-def _nothing_to_try(observations: Observations, need: CameraNeed) -> Finding:
+def _no_camera(observations: Observations, need: CameraNeed) -> Finding:
     if observations["device.names"].value:  # listed, and the check ended before the first was opened
-        return not_known(need)("camera.not-measured", evidence=observations["device.names"])
-    return trouble(need)("camera.none", evidence=observations["device.names"])
+        return unknown_or_note(need)("camera.not-measured", evidence=observations["device.names"])
+    return blocker_or_note(need)("camera.none", evidence=observations["device.names"])
 
 
-def _no_picture(observations: Observations, need: CameraNeed, bad: Bad, name: str) -> Finding:
+def _no_picture(observations: Observations, need: CameraNeed, make_finding: FindingFactory, name: str) -> Finding:
     opening, first = observations["open.seconds", name], observations["picture.first", name]
-    if FailureKind.CANCELLED in {one.failure.kind for one in (opening, first) if one.failure}:
-        return not_known(need)("camera.not-measured", evidence=opening, subject=name)
+    if FailureKind.CANCELLED in {observation.failure.kind for observation in (opening, first) if observation.failure}:
+        return unknown_or_note(need)("camera.not-measured", evidence=opening, subject=name)
     if opening.failure is None:
-        return bad("camera.no-picture", evidence=first, subject=name, camera=name)
-    code = _why(
-        opening.failure, denied=observations["permission"].value in _DENIED, used=observations["in-use"].value is True
+        return make_finding("camera.no-picture", evidence=first, subject=name, camera=name)
+    code = _open_failure_code(
+        opening.failure,
+        is_denied=observations["permission"].value in _DENIED,
+        is_in_use=observations["in-use"].value is True,
     )
-    because = {
+    evidence = {
         "camera.access-denied": (opening, observations["permission"]),
         "camera.busy": (opening, observations["in-use"]),
     }
-    return bad(code, evidence=because.get(code, opening), subject=name, camera=name)
+    return make_finding(code, evidence=evidence.get(code, opening), subject=name, camera=name)
 
 
-def _why(failure: Failure, *, denied: bool, used: bool) -> str:
+def _open_failure_code(failure: Failure, *, is_denied: bool, is_in_use: bool) -> str:
     """Windows and macOS do not say why a camera stays closed: their switches and notes tell."""
-    if failure.kind is FailureKind.DENIED or denied:
+    if failure.kind is FailureKind.DENIED or is_denied:
         return "camera.access-denied"
-    if failure.kind is FailureKind.BUSY or (used and failure.kind is not FailureKind.MISSING):
+    if failure.kind is FailureKind.BUSY or (is_in_use and failure.kind is not FailureKind.MISSING):
         return "camera.busy"
     # Not measured: opening had begun, and whoever waited for it was ended with it.
     if failure.kind in {FailureKind.TIMEOUT, FailureKind.NOT_MEASURED}:
@@ -86,17 +88,17 @@ def _why(failure: Failure, *, denied: bool, used: bool) -> str:
     return "camera.not-opening"
 
 
-def _list(observations: Observations, need: CameraNeed, shown: list[str]) -> Iterator[Finding]:
-    names, virtual = _words(observations, "device.names"), _words(observations, "device.virtual")
+def _list_findings(observations: Observations, need: CameraNeed, working_names: list[str]) -> Iterator[Finding]:
+    names, virtual = _string_list(observations, "device.names"), _string_list(observations, "device.virtual")
     if names and set(names) == set(virtual):
-        yield beside(need)("camera.only-virtual", evidence=observations["device.virtual"], camera=names[0])
-    elif shown and names and names[0] in virtual:
+        yield warning_or_note(need)("camera.only-virtual", evidence=observations["device.virtual"], camera=names[0])
+    elif working_names and names and names[0] in virtual:
         yield Finding.note(
-            "camera.virtual-first", evidence=observations["device.virtual"], virtual=names[0], camera=shown[0]
+            "camera.virtual-first", evidence=observations["device.virtual"], virtual=names[0], camera=working_names[0]
         )
 
 
-def _slow(observations: Observations, name: str) -> Iterator[Finding]:
+def _slow_start(observations: Observations, name: str) -> Iterator[Finding]:
     seconds = observations.number("open.seconds", name) or 0.0
     if seconds > thresholds.OPEN_SLOW_S:
         yield Finding.note(
@@ -104,24 +106,24 @@ def _slow(observations: Observations, name: str) -> Iterator[Finding]:
         )
 
 
-def _to_buy(found: Iterable[Finding]) -> Iterator[Finding]:
+def _purchase_advice(findings: Iterable[Finding]) -> Iterator[Finding]:
     """One recommendation at most, and none beside a camera that others can see somebody with."""
-    if any(one.code in {"camera.ready", "camera.usable"} for one in found):
+    if any(finding.code in {"camera.ready", "camera.usable"} for finding in findings):
         return
-    for one in found:
-        if one.code in _ADVICE:
-            item, words = _ADVICE[one.code]
+    for finding in findings:
+        if finding.code in _PURCHASES:
+            item, item_name = _PURCHASES[finding.code]
             yield Finding.note(
                 "camera.webcam-advice",
-                subject=one.subject,
+                subject=finding.subject,
                 sure=Sureness.POSSIBLE,
                 item=item,
-                item_de=words.de,
-                item_en=words.en,
+                item_de=item_name.de,
+                item_en=item_name.en,
             )
             return
 
 
-def _words(observations: Observations, name: str) -> list[str]:
+def _string_list(observations: Observations, name: str) -> list[str]:
     value = observations[name].value
-    return [str(one) for one in value] if isinstance(value, list) else []
+    return [str(element) for element in value] if isinstance(value, list) else []

@@ -12,101 +12,109 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 _WAKE_S = 0.05
 _EMPTY_READS = 20
 """So many empty answers in a row end the feed: drivers often give a few before the first picture."""
-_KEPT = 8
+_QUEUE_LENGTH = 8
 """Pictures that wait for a slow reader; further ones are counted and let go, so that memory never grows."""
 _CLOSE_S = 2.0
 _CLOSE_HUNG_S = 0.2
 
 
-class Shot(NamedTuple):
-    """A picture, the how-manieth it is, and when it came (seconds of the monotonic clock)."""
+class CapturedFrame(NamedTuple):
+    """A picture, its sequence number, and when it was captured (seconds of the monotonic clock)."""
 
     number: int
-    at: float
+    captured_at: float
     picture: Picture
 
 
-class Feed:
-    """`opened` opens the camera and may take any time. `wait` is called while waiting, and may raise to end it.
+class FrameReader:
+    """`open_capture` opens the camera and may take any time.
+
+    `raise_if_cancelled` is called while waiting, and may raise to end it.
 
     `fourcc` is the code of its format once it has started.
-    `here` opens it in the caller's thread: the first opening on macOS belongs on the main one (opencv 16427).
+    `in_caller_thread` opens it in the caller's thread: the first opening on macOS belongs on the main one (opencv
+    16427).
     """
 
-    def __init__(self, opened: Callable[[], Capture], wait: Callable[[], None], here: bool = False) -> None:
-        self._open = opened
-        self._wait = wait
-        self._here = here
-        self._news: queue.Queue[Shot | Exception | None] = queue.Queue()
-        self._over = threading.Event()
-        self._hung = False
+    def __init__(
+        self,
+        open_capture: Callable[[], Capture],
+        raise_if_cancelled: Callable[[], None],
+        in_caller_thread: bool = False,
+    ) -> None:
+        self._open_capture = open_capture
+        self._raise_if_cancelled = raise_if_cancelled
+        self._in_caller_thread = in_caller_thread
+        self._queue: queue.Queue[CapturedFrame | Exception | None] = queue.Queue()
+        self._stop = threading.Event()
+        self._is_hung = False
         self._thread: threading.Thread | None = None
         self.fourcc = ""
 
     def start(self, limit_s: float) -> float:
         """Seconds that opening took. Raises OperationFailed: `timeout` when it did not come to an end."""
-        began = time.monotonic()
-        capture = self._open() if self._here else None
-        self._thread = threading.Thread(target=self._run, args=(capture,), name="camera", daemon=True)
+        started_at = time.monotonic()
+        capture = self._open_capture() if self._in_caller_thread else None
+        self._thread = threading.Thread(target=self._run_reader, args=(capture,), name="camera", daemon=True)
         self._thread.start()
-        self._next(Operation.OPEN, limit_s)
-        return time.monotonic() - began
+        self._next_item(Operation.OPEN, limit_s)
+        return time.monotonic() - started_at
 
-    def shot(self, limit_s: float) -> Shot:
+    def next_frame(self, limit_s: float) -> CapturedFrame:
         """The next picture.
 
         Raises OperationFailed: `timeout` for none within the limit, `closed` when no more will come.
         """
-        news = self._next(Operation.READ, limit_s)
-        if news is None:
+        item = self._next_item(Operation.READ, limit_s)
+        if item is None:
             raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "opened twice")
-        return news
+        return item
 
     def close(self) -> bool:
         """Gives the camera back; False when the driver did not let go in time."""
-        self._over.set()
+        self._stop.set()
         if self._thread is None:
             return True
-        self._thread.join(_CLOSE_HUNG_S if self._hung else _CLOSE_S)
+        self._thread.join(_CLOSE_HUNG_S if self._is_hung else _CLOSE_S)
         return not self._thread.is_alive()
 
-    def _next(self, operation: Operation, limit_s: float) -> Shot | None:
-        until = time.monotonic() + limit_s
+    def _next_item(self, operation: Operation, limit_s: float) -> CapturedFrame | None:
+        deadline = time.monotonic() + limit_s
         while True:
-            self._wait()
+            self._raise_if_cancelled()
             try:
-                news = self._news.get(timeout=_WAKE_S)
+                item = self._queue.get(timeout=_WAKE_S)
             except queue.Empty:
-                if time.monotonic() >= until:
-                    self._hung = True
+                if time.monotonic() >= deadline:
+                    self._is_hung = True
                     raise OperationFailed(operation, FailureKind.TIMEOUT) from None
                 continue
-            if isinstance(news, Exception):
-                raise news
-            return news
+            if isinstance(item, Exception):
+                raise item
+            return item
 
-    def _run(self, capture: Capture | None) -> None:
+    def _run_reader(self, capture: Capture | None) -> None:
         try:
-            opened = capture or self._open()
+            opened_capture = capture or self._open_capture()
             try:
-                self.fourcc = opened.fourcc()
-                self._news.put(None)
-                self._read(opened)
+                self.fourcc = opened_capture.fourcc()
+                self._queue.put(None)
+                self._read_frames(opened_capture)
             finally:
-                opened.release()
+                opened_capture.release()
         except Exception as error:  # noqa: BLE001 - raised again by whoever waits for the next picture
-            self._news.put(error)
+            self._queue.put(error)
 
-    def _read(self, capture: Capture) -> None:
+    def _read_frames(self, capture: Capture) -> None:
         number = empty = 0
-        while not self._over.is_set():
+        while not self._stop.is_set():
             picture = capture.read()
             if picture is not None:
-                if self._news.qsize() < _KEPT:
-                    self._news.put(Shot(number, time.monotonic(), picture))
+                if self._queue.qsize() < _QUEUE_LENGTH:
+                    self._queue.put(CapturedFrame(number, time.monotonic(), picture))
                 number, empty = number + 1, 0
                 continue
             empty += 1
             if empty >= _EMPTY_READS:
                 raise OperationFailed(Operation.READ, FailureKind.CLOSED)
-            self._over.wait(_WAKE_S)
+            self._stop.wait(_WAKE_S)

@@ -1,10 +1,10 @@
-"""What a row of pictures is like, in numbers. Pure; says nothing of good and bad, and keeps no picture but the last."""
+"""Statistics of a series of pictures. Pure; says nothing of good and bad, and keeps no picture but the last."""
 
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.camera.detail import Detail, detail
-from checker.checks.camera.likeness import Likeness
+from checker.checks.camera.detail import FrameDetail, analyse_frame
+from checker.checks.camera.likeness import PictureMetrics
 from checker.checks.camera.opencv import Picture
 
 _LUMA = np.array([0.114, 0.587, 0.299], dtype=np.float32)
@@ -12,10 +12,10 @@ _LUMA = np.array([0.114, 0.587, 0.299], dtype=np.float32)
 _SIDE = 160
 """Brightness is measured on about so many points a side: enough for means, and cheap on a slow PC."""
 _EVERY = 4
-"""Every so-manieth picture is looked at in detail: what it tells does not change thirty times a second."""
+"""Every n-th picture is looked at in detail: what it tells does not change thirty times a second."""
 
 
-class Frames:
+class PictureStatistics:
     """Takes pictures one by one."""
 
     def __init__(self) -> None:
@@ -24,16 +24,16 @@ class Frames:
         self._colours: list[npt.NDArray[np.float32]] = []
         self._brightest = 0.0
         self._repeated = 0
-        self._details: list[Detail] = []
+        self._details: list[FrameDetail] = []
         self._last: Picture | None = None
 
     def add(self, picture: Picture) -> None:
-        """One more picture, of the same size as the others."""
+        """One more picture, of the same size as those before."""
         step = max(1, min(picture.shape[:2]) // _SIDE)
         colours = picture[::step, ::step].astype(np.float32)
         luma = colours @ _LUMA
         if len(self._means) % _EVERY == 0:
-            self._details.append(detail(picture))
+            self._details.append(analyse_frame(picture))
         self._means.append(float(luma.mean()))
         self._spreads.append(float(luma.std()))
         self._colours.append(colours.mean(axis=(0, 1)))
@@ -42,15 +42,15 @@ class Frames:
             self._repeated += bool(np.array_equal(self._last, picture))
         self._last = picture
 
-    def likeness(self) -> Likeness | None:
+    def metrics(self) -> PictureMetrics | None:
         """The numbers so far, means over all pictures; None before the first."""
         if not self._means:
             return None
         colours = np.mean(self._colours, axis=0)
         pairs = len(self._means) - 1
         # Whoever moves, and a lens that looks for its focus, blur some pictures: the sharpest tells what it can do.
-        sharpest = max(self._details, key=lambda one: one.sharpness)
-        return Likeness(
+        sharpest = max(self._details, key=lambda frame: frame.sharpness)
+        return PictureMetrics(
             brightness=float(np.mean(self._means)),
             brightest=self._brightest,
             contrast=float(np.mean(self._spreads)),
@@ -66,4 +66,4 @@ class Frames:
         )
 
     def _median(self, name: str) -> float:
-        return float(np.median([getattr(one, name) for one in self._details]))
+        return float(np.median([getattr(frame, name) for frame in self._details]))

@@ -1,23 +1,23 @@
-"""What the check reaches on this PC, and how long it waits for it. Tests hand in other ways to reach the same."""
+"""What the check reaches on this PC, and how long it waits for it. Tests inject their own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.checks.camera import listing, usb, users, v4l2, v4l2_formats
-from checker.checks.camera.device import Camera, Way
-from checker.checks.camera.formats import Format
+from checker.checks.camera.device import Camera, CaptureBackend
+from checker.checks.camera.formats import PictureFormat
 from checker.checks.camera.opencv import Capture, OpenCvCapture
-from checker.checks.camera.usb import Usb
+from checker.checks.camera.usb import UsbConnection
 from checker.checks.devices import permission
 from checker.model.failure import Failure
 
 
 @dataclass(frozen=True)
-class Times:
+class CameraTimes:
     """Seconds. The two backends of Windows and the measuring fit into the check's 12 s.
 
     Media Foundation needs 20 s and more on some PCs (opencv 17687): after `open_s` the other backend has its turn.
-    `again_s` is half the time that a second format is measured, where the first was slow.
+    `second_format_s` is half the time that a second format is measured, where the first was slow.
     `warm_up_s` passes before anything is judged: exposure and white balance settle meanwhile.
     """
 
@@ -26,37 +26,37 @@ class Times:
     warm_up_s: float = 1.0
     measure_s: float = 2.0
     gap_s: float = 2.5
-    again_s: float = 0.7
+    second_format_s: float = 0.7
 
 
-def _obstacle(system: str, way: Way) -> Failure | None:
-    return v4l2.obstacle(way.target) if system == "linux" and isinstance(way.target, int) else None
+def _obstacle(system: str, backend: CaptureBackend) -> Failure | None:
+    return v4l2.obstacle(backend.target) if system == "linux" and isinstance(backend.target, int) else None
 
 
-def _formats(system: str, camera: Camera) -> list[Format]:
+def _formats(system: str, camera: Camera) -> list[PictureFormat]:
     """What the camera offers; only Linux tells it without a stream. Raises OSError."""
-    target = camera.ways[0].target
-    return v4l2_formats.offered(target) if system == "linux" and isinstance(target, int) else []
+    target = camera.backends[0].target
+    return v4l2_formats.list_formats(target) if system == "linux" and isinstance(target, int) else []
 
 
-def _usb(system: str, camera: Camera) -> Usb | None:
+def _usb(system: str, camera: Camera) -> UsbConnection | None:
     """Raises OSError."""
-    target = camera.ways[0].target
+    target = camera.backends[0].target
     if system == "linux" and isinstance(target, int):
         return usb.linux(target)
     return usb.windows(camera.path) if system == "windows" and camera.path else None
 
 
 @dataclass(frozen=True)
-class Host:
-    """The ways to the outside, and the times."""
+class CameraHost:
+    """Everything outside this process that the check calls, and the times; injected by tests."""
 
-    cameras: Callable[[str], list[Camera]] = listing.cameras
-    permission: Callable[[str], str | None] = lambda system: permission.permission(system, "camera")
-    in_use: Callable[[str], bool | None] = lambda system: permission.in_use(system, "camera")
-    obstacle: Callable[[str, Way], Failure | None] = _obstacle
-    opened: Callable[[Way], Capture] = OpenCvCapture
-    formats: Callable[[str, Camera], list[Format]] = _formats
-    usb: Callable[[str, Camera], Usb | None] = _usb
-    users: Callable[[str, Camera], list[str]] = users.users
-    times: Times = Times()
+    cameras: Callable[[str], list[Camera]] = listing.list_cameras
+    permission: Callable[[str], str | None] = lambda system: permission.read_permission(system, "camera")
+    in_use: Callable[[str], bool | None] = lambda system: permission.is_in_use(system, "camera")
+    obstacle: Callable[[str, CaptureBackend], Failure | None] = _obstacle
+    open_capture: Callable[[CaptureBackend], Capture] = OpenCvCapture
+    formats: Callable[[str, Camera], list[PictureFormat]] = _formats
+    usb: Callable[[str, Camera], UsbConnection | None] = _usb
+    users: Callable[[str, Camera], list[str]] = users.programs_using
+    times: CameraTimes = CameraTimes()

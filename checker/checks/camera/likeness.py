@@ -1,9 +1,9 @@
-"""What a row of pictures is like, in numbers: what a diagnosis and the advice in the preview both judge by."""
+"""Metrics of a series of pictures: what a diagnosis and the advice in the preview both go by."""
 
 from typing import NamedTuple
 
 
-class Likeness(NamedTuple):
+class PictureMetrics(NamedTuple):
     """Brightness on a scale of 0 to 255, shares 0 to 1. None: not measured, or by a version that did not know it.
 
     `brightness` mean; `brightest` point of all; `contrast` the standard deviation of the brightness within a picture;

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.device import Camera, CaptureBackend
 from checker.checks.camera.opencv import load
 from checker.checks.devices.names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -17,7 +17,7 @@ _PROFILER_S = 6.0
 Enumerate = Callable[[int], Sequence[Any]]
 
 
-def cameras(system: str) -> list[Camera]:
+def list_cameras(system: str) -> list[Camera]:
     """In the system's order. Raises OperationFailed or ImportError."""
     if system == "windows":
         return windows()
@@ -27,11 +27,11 @@ def cameras(system: str) -> list[Camera]:
 def linux(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
     """Capture devices of Video4Linux; `target` is the N of /dev/videoN."""
     cv2 = load()
-    found = sorted(_enumerated(enumerate_cameras)(cv2.CAP_V4L2), key=lambda one: one.index)
-    names = model_names((one.name or "" for one in found), _UNNAMED)
+    devices = sorted(_enumerator(enumerate_cameras)(cv2.CAP_V4L2), key=lambda device: device.index)
+    names = model_names((device.name or "" for device in devices), _UNNAMED)
     return [
-        Camera(name=name, ways=(Way(backend="v4l2", api=cv2.CAP_V4L2, target=one.index),))
-        for name, one in zip(names, found, strict=True)
+        Camera(name=name, backends=(CaptureBackend(name="v4l2", api=cv2.CAP_V4L2, target=device.index),))
+        for name, device in zip(names, devices, strict=True)
     ]
 
 
@@ -41,39 +41,39 @@ def windows(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
     Each numbers the cameras on its own, so the same device is found by its path.
     """
     cv2 = load()
-    listed = _enumerated(enumerate_cameras)
-    ways: dict[str, list[Way]] = {}
+    enumerate_devices = _enumerator(enumerate_cameras)
+    backends: dict[str, list[CaptureBackend]] = {}
     names: dict[str, str] = {}
     paths: dict[str, str] = {}
-    for backend, api in (("msmf", cv2.CAP_MSMF), ("dshow", cv2.CAP_DSHOW)):
-        for one in listed(api):
-            device = _device(one)
-            names.setdefault(device, one.name or "")
-            paths.setdefault(device, one.path or "")
-            ways.setdefault(device, []).append(Way(backend=backend, api=api, target=one.index))
-    unique = model_names(names.values(), _UNNAMED)
+    for backend_name, api in (("msmf", cv2.CAP_MSMF), ("dshow", cv2.CAP_DSHOW)):
+        for entry in enumerate_devices(api):
+            device_key = _device_key(entry)
+            names.setdefault(device_key, entry.name or "")
+            paths.setdefault(device_key, entry.path or "")
+            backends.setdefault(device_key, []).append(CaptureBackend(name=backend_name, api=api, target=entry.index))
+    unique_names = model_names(names.values(), _UNNAMED)
     return [
-        Camera(name=name, ways=tuple(ways[device]), path=paths[device])
-        for device, name in zip(names, unique, strict=True)
+        Camera(name=name, backends=tuple(backends[device_key]), path=paths[device_key])
+        for device_key, name in zip(names, unique_names, strict=True)
     ]
 
 
-def macos(profile: Callable[[], bytes] | None = None) -> list[Camera]:
+def macos(run_profiler: Callable[[], bytes] | None = None) -> list[Camera]:
     """By system_profiler; OpenCV numbers the cameras in the order of their unique ids."""
     cv2 = load()
     try:
-        listed = json.loads((profile or _profile)())["SPCameraDataType"]
-        found = sorted(listed, key=lambda one: str(one.get("spcamera_unique-id", "")))
+        entries = json.loads((run_profiler or _run_system_profiler)())["SPCameraDataType"]
+        devices = sorted(entries, key=lambda device: str(device.get("spcamera_unique-id", "")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "system_profiler") from error
-    names = model_names((str(one.get("_name", "")) for one in found), _UNNAMED)
+    names = model_names((str(device.get("_name", "")) for device in devices), _UNNAMED)
     return [
-        Camera(name=name, ways=(Way(backend="avfoundation", api=cv2.CAP_AVFOUNDATION, target=number),))
+        Camera(name=name, backends=(CaptureBackend(name="avfoundation", api=cv2.CAP_AVFOUNDATION, target=number),))
         for number, name in enumerate(names)
     ]
 
 
-def _enumerated(stand_in: Enumerate | None) -> Enumerate:
+def _enumerator(stand_in: Enumerate | None) -> Enumerate:
     if stand_in is not None:
         return stand_in
     from cv2_enumerate_cameras import enumerate_cameras  # noqa: PLC0415 - loads cv2
@@ -81,13 +81,13 @@ def _enumerated(stand_in: Enumerate | None) -> Enumerate:
     return enumerate_cameras
 
 
-def _device(one: Any) -> str:
+def _device_key(device: Any) -> str:
     """The path without the class that each backend puts behind it (`#{guid}\\global`), or the name."""
-    path = (one.path or "").casefold()
-    return path.partition("#{")[0] or f"name {one.name}"
+    path = (device.path or "").casefold()
+    return path.partition("#{")[0] or f"name {device.name}"
 
 
-def _profile() -> bytes:
+def _run_system_profiler() -> bytes:
     try:
         return subprocess.run(_PROFILER, capture_output=True, check=True, timeout=_PROFILER_S).stdout
     except subprocess.TimeoutExpired as error:

@@ -7,8 +7,8 @@ from typing import Any, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.camera.device import Way
-from checker.checks.camera.formats import fourcc_of
+from checker.checks.camera.device import CaptureBackend
+from checker.checks.camera.formats import decode_fourcc
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 Picture = npt.NDArray[np.uint8]
@@ -47,46 +47,46 @@ def load() -> ModuleType:
 class OpenCvCapture:
     """A camera (or a file, in tests) opened by OpenCV. Raises OperationFailed when it does not open."""
 
-    def __init__(self, way: Way) -> None:
+    def __init__(self, backend: CaptureBackend) -> None:
         cv2 = load()
         self._error: type[Exception] = cv2.error
         self._fourcc = cv2.CAP_PROP_FOURCC
         try:
-            self._capture: Any = cv2.VideoCapture(way.target, way.api, _asked(cv2, way))
+            self._capture: Any = cv2.VideoCapture(backend.target, backend.api, _capture_parameters(cv2, backend))
         except cv2.error as error:
             raise OperationFailed(Operation.OPEN, FailureKind.BAD_ANSWER, f"OpenCV {error.code}") from error
         if not self._capture.isOpened():
             self._capture.release()
-            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED, way.backend)
+            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED, backend.name)
 
     def read(self) -> Picture | None:
         """See Capture."""
         try:
-            there, picture = self._capture.read()
+            ok, picture = self._capture.read()
         except self._error as error:
             raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "OpenCV") from error
-        return cast(Picture, picture) if there else None
+        return cast(Picture, picture) if ok else None
 
     def fourcc(self) -> str:
         """See Capture."""
-        return fourcc_of(self._capture.get(self._fourcc))
+        return decode_fourcc(self._capture.get(self._fourcc))
 
     def release(self) -> None:
         """See Capture."""
         self._capture.release()
 
 
-def _asked(cv2: ModuleType, way: Way) -> list[int]:
+def _capture_parameters(cv2: ModuleType, backend: CaptureBackend) -> list[int]:
     """The code before the size: DirectShow drops a code that comes behind it (opencv 5847, 9084)."""
-    asked: list[int] = []
-    if way.fourcc:
-        asked += [cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*way.fourcc)]
-    if way.size is not None:
-        asked += [cv2.CAP_PROP_FRAME_WIDTH, way.size[0], cv2.CAP_PROP_FRAME_HEIGHT, way.size[1]]
-    return asked
+    parameters: list[int] = []
+    if backend.fourcc:
+        parameters += [cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*backend.fourcc)]
+    if backend.size is not None:
+        parameters += [cv2.CAP_PROP_FRAME_WIDTH, backend.size[0], cv2.CAP_PROP_FRAME_HEIGHT, backend.size[1]]
+    return parameters
 
 
-def small(picture: Picture, width: int, height: int) -> Picture:
+def shrink(picture: Picture, width: int, height: int) -> Picture:
     """The picture, no larger than that, its sides in proportion."""
     cv2 = load()
     factor = min(width / picture.shape[1], height / picture.shape[0], 1.0)

@@ -9,29 +9,35 @@ from functools import partial
 
 import msgspec
 
-from checker.checks.camera.device import Camera, Way
-from checker.checks.camera.feed import Feed
-from checker.checks.camera.formats import another, told
-from checker.checks.camera.host import Host
-from checker.checks.camera.measure import RESERVE_S, rate_only
+from checker.checks.camera.device import Camera, CaptureBackend
+from checker.checks.camera.feed import FrameReader
+from checker.checks.camera.formats import alternative_format, describe_formats
+from checker.checks.camera.host import CameraHost
+from checker.checks.camera.measure import RESERVE_S, measure_rate
 from checker.checks.context import ProbeContext
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 
-_AT_LEAST_S = 2.0
+_SLOW_START_S = 2.0
 """On top of opening and measuring: for a slow first picture."""
 
 
-def faster(
-    camera: Camera, way: Way, feed: Feed, size: tuple[int, int], slow: bool, context: ProbeContext, host: Host
+def try_alternative_format(
+    camera: Camera,
+    backend: CaptureBackend,
+    reader: FrameReader,
+    size: tuple[int, int],
+    is_slow: bool,
+    context: ProbeContext,
+    host: CameraHost,
 ) -> Iterator[Observation]:
-    """`formats.offered` always; the rest only where it is slow. `feed` is the one that was measured, closed."""
+    """`formats.offered` always; the rest only where it is slow. `reader` is the one that was measured, closed."""
     offered = []
     with contextlib.suppress(OSError):
         offered = host.formats(context.system, camera)
     if offered:
-        yield context.observation("formats.offered", list(told(offered)), camera.name)
-    if not slow:
+        yield context.observation("formats.offered", list(describe_formats(offered)), camera.name)
+    if not is_slow:
         return
     with contextlib.suppress(OSError, ValueError):
         connection = host.usb(context.system, camera)
@@ -39,23 +45,23 @@ def faster(
             yield context.observation("usb.hubs", connection.hubs, camera.name)
             if connection.speed is not None:
                 yield context.observation("usb.speed", connection.speed, camera.name)
-    other = another(feed.fourcc, offered, size)
+    alternative = alternative_format(reader.fourcc, offered, size)
     # macOS: AVFoundation takes no code (OpenCV's CAP_PROP_FOURCC does nothing there).
     if (
-        other is None
+        alternative is None
         or context.system == "macos"
-        or context.remaining_s < 2 * host.times.again_s + _AT_LEAST_S + RESERVE_S
+        or context.remaining_s < 2 * host.times.second_format_s + _SLOW_START_S + RESERVE_S
     ):
         return
-    # Media Foundation converts and does not tell; DirectShow does as it is asked, and tells.
-    asked = next((one for one in camera.ways if one.backend == "dshow"), way)
-    asked = msgspec.structs.replace(asked, fourcc=other.fourcc, size=size)
-    trial = Feed(partial(host.opened, asked), context.raise_if_cancelled)
+    # Media Foundation converts and does not tell; DirectShow obeys, and reports the format.
+    trial_backend = next((candidate for candidate in camera.backends if candidate.name == "dshow"), backend)
+    trial_backend = msgspec.structs.replace(trial_backend, fourcc=alternative.fourcc, size=size)
+    trial_reader = FrameReader(partial(host.open_capture, trial_backend), context.raise_if_cancelled)
     try:
-        trial.start(context.remaining_s - 2 * host.times.again_s - RESERVE_S)
-        if trial.fourcc == other.fourcc:
-            yield from rate_only(trial, context, host.times, camera.name, size)
+        trial_reader.start(context.remaining_s - 2 * host.times.second_format_s - RESERVE_S)
+        if trial_reader.fourcc == alternative.fourcc:
+            yield from measure_rate(trial_reader, context, host.times, camera.name, size)
     except OperationFailed:
         return  # it was only a trial
     finally:
-        trial.close()
+        trial_reader.close()

@@ -4,14 +4,14 @@ import time
 from collections.abc import Iterator
 from functools import partial
 
-from checker.checks.camera.advice import Advisor
-from checker.checks.camera.device import in_order
-from checker.checks.camera.feed import Feed
-from checker.checks.camera.frames import Frames
-from checker.checks.camera.host import Host
+from checker.checks.camera.advice import PictureAdvisor
+from checker.checks.camera.device import sort_cameras
+from checker.checks.camera.feed import FrameReader
+from checker.checks.camera.frames import PictureStatistics
+from checker.checks.camera.host import CameraHost
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.opencv import Picture
-from checker.checks.camera.show import Show, name_users
+from checker.checks.camera.show import FrameEmitter, emit_users
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -23,55 +23,59 @@ _ADVISE_EVERY_S = 0.5
 
 def observe(need: CameraNeed, context: ProbeContext) -> Iterator[Observation]:
     """Shows pictures until it is cancelled; yields one failure when there is nothing to show."""
-    return preview(need, context, Host())
+    return preview(need, context, CameraHost())
 
 
-def preview(need: CameraNeed, context: ProbeContext, host: Host) -> Iterator[Observation]:
+def preview(need: CameraNeed, context: ProbeContext, host: CameraHost) -> Iterator[Observation]:
     """As `observe`, on the given host."""
     failure = Failure(operation=Operation.OPEN, kind=FailureKind.MISSING)
     try:
-        cameras = in_order(host.cameras(context.system), need.device)
+        cameras = sort_cameras(host.cameras(context.system), need.device)
     except (OperationFailed, ImportError):
         cameras = []
     for camera in cameras:
-        for way in camera.ways:
-            feed = Feed(partial(host.opened, way), context.raise_if_cancelled, here=context.system == "macos")
-            show, counsel = Show(context), Counsel(context, host.times.warm_up_s)
+        for backend in camera.backends:
+            reader = FrameReader(
+                partial(host.open_capture, backend),
+                context.raise_if_cancelled,
+                in_caller_thread=context.system == "macos",
+            )
+            frame_emitter, advice_emitter = FrameEmitter(context), AdviceEmitter(context, host.times.warm_up_s)
             try:
-                feed.start(_PATIENCE_S)
+                reader.start(_PATIENCE_S)
                 while True:
-                    picture = feed.shot(_PATIENCE_S).picture
-                    show.picture(picture)
-                    counsel.picture(picture)
+                    picture = reader.next_frame(_PATIENCE_S).picture
+                    frame_emitter.emit(picture)
+                    advice_emitter.add(picture)
             except OperationFailed as failed:
                 failure = failed.failure
             finally:
-                feed.close()
-        name_users(context, host.users(context.system, camera))
+                reader.close()
+        emit_users(context, host.users(context.system, camera))
     yield context.failed_observation("open.seconds", failure)
 
 
-class Counsel:
-    """Says what would make the picture better, or that it is good: one `advice` whenever that changes."""
+class AdviceEmitter:
+    """Emits what would make the picture better, or that it is good: one `advice` whenever that changes."""
 
     def __init__(self, context: ProbeContext, warm_up_s: float) -> None:
         self._context = context
-        self._advisor = Advisor()
-        self._frames = Frames()
-        self._due = time.monotonic() + warm_up_s + _ADVISE_EVERY_S
-        self._from = time.monotonic() + warm_up_s
+        self._advisor = PictureAdvisor()
+        self._statistics = PictureStatistics()
+        self._next_at = time.monotonic() + warm_up_s + _ADVISE_EVERY_S
+        self._starts_at = time.monotonic() + warm_up_s
 
-    def picture(self, picture: Picture) -> None:
+    def add(self, picture: Picture) -> None:
         """One more picture."""
         now = time.monotonic()
-        if now < self._from:
+        if now < self._starts_at:
             return
-        self._frames.add(picture)
-        if now < self._due:
+        self._statistics.add(picture)
+        if now < self._next_at:
             return
-        self._due = now + _ADVISE_EVERY_S
-        like = self._frames.likeness()
-        self._frames = Frames()
-        said = self._advisor.hear(like) if like is not None else None
-        if said is not None:
-            self._context.live("advice", text=said)
+        self._next_at = now + _ADVISE_EVERY_S
+        metrics = self._statistics.metrics()
+        self._statistics = PictureStatistics()
+        advice = self._advisor.update(metrics) if metrics is not None else None
+        if advice is not None:
+            self._context.live("advice", text=advice)

@@ -5,19 +5,19 @@ from collections.abc import Callable
 from checker.checks.camera.need import CameraNeed
 from checker.model.finding import Finding
 
-Bad = Callable[..., Finding]
+FindingFactory = Callable[..., Finding]
 
 
-def trouble(need: CameraNeed) -> Bad:
+def blocker_or_note(need: CameraNeed) -> FindingFactory:
     """Nobody can see anybody: not usable."""
     return Finding.blocker if need.required else Finding.note
 
 
-def beside(need: CameraNeed) -> Bad:
+def warning_or_note(need: CameraNeed) -> FindingFactory:
     """Others see somebody, badly."""
     return Finding.warning if need.required else Finding.note
 
 
-def not_known(need: CameraNeed) -> Bad:
+def unknown_or_note(need: CameraNeed) -> FindingFactory:
     """Not measured."""
     return Finding.unknown if need.required else Finding.note

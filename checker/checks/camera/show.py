@@ -2,7 +2,7 @@
 
 import time
 
-from checker.checks.camera.opencv import Picture, small
+from checker.checks.camera.opencv import Picture, shrink
 from checker.checks.context import ProbeContext
 from checker.model.text import Text
 
@@ -10,30 +10,32 @@ WIDTH, HEIGHT = 320, 240
 _EVERY_S = 1 / 15
 
 
-class Show:
+class FrameEmitter:
     """Passes pictures on as `frame`: width, height and red, green, blue; not mirrored."""
 
     def __init__(self, context: ProbeContext) -> None:
         self._context = context
-        self._due = 0.0
+        self._next_at = 0.0
 
-    def picture(self, picture: Picture) -> None:
+    def emit(self, picture: Picture) -> None:
         """Shows it, unless the one before is still fresh."""
         now = time.monotonic()
-        if now < self._due:
+        if now < self._next_at:
             return
-        self._due = now + _EVERY_S
-        seen = small(picture, WIDTH, HEIGHT)
-        self._context.live("frame", (float(seen.shape[1]), float(seen.shape[0])), seen[:, :, ::-1].tobytes())
+        self._next_at = now + _EVERY_S
+        thumbnail = shrink(picture, WIDTH, HEIGHT)
+        self._context.live(
+            "frame", (float(thumbnail.shape[1]), float(thumbnail.shape[0])), thumbnail[:, :, ::-1].tobytes()
+        )
 
 
-def name_users(context: ProbeContext, programs: list[str]) -> None:
+def emit_users(context: ProbeContext, programs: list[str]) -> None:
     """Tells the screen of this PC which programs have the camera. Their names are kept nowhere."""
     if not programs:
         return
-    who = ", ".join(programs[:3])
-    said = Text(
-        de=f"Gerade benutzt die Kamera: {who}. Beenden Sie dieses Programm.",
-        en=f"Using the camera just now: {who}. Quit that program.",
+    names = ", ".join(programs[:3])
+    advice = Text(
+        de=f"Gerade benutzt die Kamera: {names}. Beenden Sie dieses Programm.",
+        en=f"Using the camera just now: {names}. Quit that program.",
     )
-    context.live("advice", text=said)
+    context.live("advice", text=advice)

@@ -13,7 +13,7 @@ import psutil
 from checker.checks.camera.device import Camera
 from checker.checks.devices import consent_store
 
-_NAMES = {
+_DISPLAY_NAMES = {
     "ms-teams": "Teams",
     "msteams": "Teams",
     "teams": "Teams",
@@ -30,26 +30,26 @@ _NAMES = {
     "obs": "OBS",
     "windowscamera": "Kamera-App",
 }
-_GO_BETWEEN = {"pipewire", "wireplumber", "svchost"}
+_MEDIA_SERVERS = {"pipewire", "wireplumber", "svchost"}
 """They pass pictures on to the program that is meant, and their names help nobody."""
-_LENGTH = 40
+_NAME_LENGTH = 40
 
 
-def users(system: str, camera: Camera) -> list[str]:
+def programs_using(system: str, camera: Camera) -> list[str]:
     """Names of programs, as people know them. Empty where nobody can tell. Never raises OSError."""
     try:
         if system == "windows":
-            return readable(running(consent_store.users("webcam"), _processes()))
+            return display_names(running_programs(consent_store.using_programs("webcam"), _process_names()))
         if system == "linux":
-            return readable(holders(f"/dev/video{camera.ways[0].target}"))
+            return display_names(process_names_with_open(f"/dev/video{camera.backends[0].target}"))
     except (OSError, ImportError, IndexError):
         pass
     return []
 
 
-def running(noted: Iterable[str], processes: set[str]) -> Iterator[str]:
+def running_programs(registry_keys: Iterable[str], processes: set[str]) -> Iterator[str]:
     """Those of the registry's keys whose program runs. A packaged program is not known by its file: it is believed."""
-    for key in noted:
+    for key in registry_keys:
         file = key.rpartition("#")[2]
         if "#" not in key:
             yield key.partition("_")[0].rpartition(".")[2]
@@ -57,29 +57,29 @@ def running(noted: Iterable[str], processes: set[str]) -> Iterator[str]:
             yield file
 
 
-def holders(device: str, proc: Path = Path("/proc")) -> Iterator[str]:
+def process_names_with_open(device: str, proc: Path = Path("/proc")) -> Iterator[str]:
     """Names of the processes that have the device open, without this one."""
     for process in proc.iterdir():
         if not process.name.isdigit() or int(process.name) == os.getpid():
             continue
         try:
-            if any(str(one.readlink()) == device for one in (process / "fd").iterdir()):
+            if any(str(descriptor.readlink()) == device for descriptor in (process / "fd").iterdir()):
                 yield (process / "comm").read_text("utf-8", "replace").strip()
         except OSError:  # another user's, or it ended meanwhile
             continue
 
 
-def readable(files: Iterable[str]) -> list[str]:
+def display_names(files: Iterable[str]) -> list[str]:
     """Without .exe, what is not printable, go-betweens and doubles."""
     names: list[str] = []
     for file in files:
-        bare = "".join(letter for letter in file if letter.isprintable())[:_LENGTH].strip()
+        bare = "".join(character for character in file if character.isprintable())[:_NAME_LENGTH].strip()
         bare = bare[:-4] if bare.casefold().endswith(".exe") else bare
-        name = _NAMES.get(bare.casefold(), bare)
-        if name and bare.casefold() not in _GO_BETWEEN and name not in names:
+        name = _DISPLAY_NAMES.get(bare.casefold(), bare)
+        if name and bare.casefold() not in _MEDIA_SERVERS and name not in names:
             names.append(name)
     return names
 
 
-def _processes() -> set[str]:
-    return {str(one.info["name"] or "").casefold() for one in psutil.process_iter(["name"])}
+def _process_names() -> set[str]:
+    return {str(process.info["name"] or "").casefold() for process in psutil.process_iter(["name"])}

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from checker.checks.camera.formats import Format
+from checker.checks.camera.formats import PictureFormat
 
 _ENUM_FMT, _FORMAT = 0xC0405602, struct.Struct("=III32s4sI12x")
 _ENUM_SIZES, _SIZE = 0xC02C564A, struct.Struct("=I4sI6I8x")
@@ -20,11 +20,11 @@ _DISCRETE = 1
 _AT_MOST = 64
 """Entries of one list: a driver that never says that it is at an end must not keep us."""
 
-Ask = Callable[[int, bytes], bytes]
+Ioctl = Callable[[int, bytes], bytes]
 """ioctl: a request and its structure to the structure as filled in. Raises OSError at the end of a list."""
 
 
-def offered(number: int, devices: Path = Path("/dev")) -> list[Format]:
+def list_formats(number: int, devices: Path = Path("/dev")) -> list[PictureFormat]:
     """Every format, size and highest rate of /dev/videoN. Raises OSError; empty elsewhere than on Linux."""
     if sys.platform == "win32":
         return []
@@ -32,50 +32,50 @@ def offered(number: int, devices: Path = Path("/dev")) -> list[Format]:
 
     handle = os.open(devices / f"video{number}", os.O_RDWR | os.O_NONBLOCK)
     try:
-        return list(listed(lambda request, argument: ioctl(handle, request, argument)))
+        return list(enumerate_formats(lambda request, argument: ioctl(handle, request, argument)))
     finally:
         os.close(handle)
 
 
-def listed(ask: Ask) -> Iterator[Format]:
+def enumerate_formats(ioctl: Ioctl) -> Iterator[PictureFormat]:
     """The same, by any ioctl."""
     for entry in range(_AT_MOST):
         try:
-            answer = ask(_ENUM_FMT, _FORMAT.pack(entry, _CAPTURE, 0, b"", b"", 0))
+            reply = ioctl(_ENUM_FMT, _FORMAT.pack(entry, _CAPTURE, 0, b"", b"", 0))
         except OSError:
             return
-        code = _FORMAT.unpack(answer)[4]
+        code = _FORMAT.unpack(reply)[4]
         name = code.decode("ascii", "replace").strip()
         if len(code.strip(b"\0 ")) < 3 or not name.isalnum():
             continue
-        for width, height in _sizes(ask, code):
-            yield Format(fourcc=name, width=width, height=height, rate=_highest(ask, code, width, height))
+        for width, height in _sizes(ioctl, code):
+            yield PictureFormat(fourcc=name, width=width, height=height, rate=_highest_rate(ioctl, code, width, height))
 
 
-def _sizes(ask: Ask, code: bytes) -> Iterator[tuple[int, int]]:
+def _sizes(ioctl: Ioctl, code: bytes) -> Iterator[tuple[int, int]]:
     for entry in range(_AT_MOST):
         try:
-            answer = ask(_ENUM_SIZES, _SIZE.pack(entry, code, 0, *[0] * 6))
+            reply = ioctl(_ENUM_SIZES, _SIZE.pack(entry, code, 0, *[0] * 6))
         except OSError:
             return
-        _, _, kind, first, second, _, _, highest, _ = _SIZE.unpack(answer)
+        _, _, kind, first, second, _, _, highest, _ = _SIZE.unpack(reply)
         if kind != _DISCRETE:  # a range in steps: least and most width, step, least and most height, step
             yield second, highest
             return
         yield first, second
 
 
-def _highest(ask: Ask, code: bytes, width: int, height: int) -> float:
+def _highest_rate(ioctl: Ioctl, code: bytes, width: int, height: int) -> float:
     best = 0.0
     for entry in range(_AT_MOST):
         try:
-            answer = ask(_ENUM_RATES, _RATE.pack(entry, code, width, height, 0, *[0] * 6))
+            reply = ioctl(_ENUM_RATES, _RATE.pack(entry, code, width, height, 0, *[0] * 6))
         except OSError:
             break
         # One interval, or the shortest of a range: seconds as numerator and denominator.
-        _, _, _, _, kind, above, below, *_ = _RATE.unpack(answer)
-        if above:
-            best = max(best, round(below / above, 1))
+        _, _, _, _, kind, numerator, denominator, *_ = _RATE.unpack(reply)
+        if numerator:
+            best = max(best, round(denominator / numerator, 1))
         if kind != _DISCRETE:
             break
     return best

@@ -11,21 +11,21 @@ from checker.model.failure import FailureKind, Operation, OperationFailed, failu
 from checker.model.record import Record
 from checker.net.resolve import resolve
 
-ASK_S = 8.0
+UNVERIFIED_S = 8.0
 NAME_S = 6.0
 """A question that got lost is asked again after 5 s (resolv.conf(5), `timeout`)."""
 CONNECT_S, READ_S = 2.5, 3.0
 """For each address of the desk, as the network check waits for it: where the line is dead, the clock can wait."""
 
 
-class Reading(Record, frozen=True, kw_only=True):
+class ClockReading(Record, frozen=True, kw_only=True):
     """How far the PC is ahead in seconds, and how far off that may be."""
 
     ahead_s: float
     uncertainty_s: float
 
 
-def read_clock(context: ProbeContext) -> Reading:
+def read_clock(context: ProbeContext) -> ClockReading:
     """Raises OperationFailed; `not-measured` where the profile names no desk."""
     if context.profile.firm is None or not context.profile.firm.desk_url:
         raise OperationFailed(Operation.REQUEST, FailureKind.NOT_MEASURED, "no desk")
@@ -33,30 +33,32 @@ def read_clock(context: ProbeContext) -> Reading:
     try:
         if context.net.proxy_for(url) is None:
             resolve(urllib.parse.urlsplit(url).hostname or "", NAME_S)  # the system would take its time to give up
-        answer = context.net.request("HEAD", url, connect_s=CONNECT_S, read_s=READ_S)
+        response = context.net.request("HEAD", url, connect_s=CONNECT_S, read_s=READ_S)
     except OperationFailed as failed:
         if failed.failure.kind is not FailureKind.CERTIFICATE:
             raise
         # A clock that is a year off makes every certificate look bad: only then the time is read without judging it.
-        return _unjudged(url, context)
-    if answer.date is None:
+        return _read_without_verification(url, context)
+    if response.date is None:
         raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no date")
-    return _reading(context.wall_clock(), answer.date.timestamp(), answer.round_trip_s)
+    return _reading(context.wall_clock(), response.date.timestamp(), response.round_trip_s)
 
 
-def _unjudged(url: str, context: ProbeContext) -> Reading:
+def _read_without_verification(url: str, context: ProbeContext) -> ClockReading:
     """Sends nothing but the request line, takes nothing but the time."""
-    place = urllib.parse.urlsplit(url)
-    anyone = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    anyone.check_hostname = False
-    anyone.verify_mode = ssl.CERT_NONE
-    connection = http.client.HTTPSConnection(place.hostname or "", place.port, timeout=ASK_S, context=anyone)
+    parts = urllib.parse.urlsplit(url)
+    tls_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    tls_context.check_hostname = False
+    tls_context.verify_mode = ssl.CERT_NONE
+    connection = http.client.HTTPSConnection(
+        parts.hostname or "", parts.port, timeout=UNVERIFIED_S, context=tls_context
+    )
     try:
         connection.connect()
-        began = time.monotonic()
-        connection.request("HEAD", place.path)
+        started_at = time.monotonic()
+        connection.request("HEAD", parts.path)
         date = email.utils.parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
-        return _reading(context.wall_clock(), date.timestamp(), time.monotonic() - began)
+        return _reading(context.wall_clock(), date.timestamp(), time.monotonic() - started_at)
     except (OSError, ValueError, http.client.HTTPException) as error:
         failure = failure_of(Operation.REQUEST, error)
         raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
@@ -64,7 +66,7 @@ def _unjudged(url: str, context: ProbeContext) -> Reading:
         connection.close()
 
 
-def _reading(ours: float, theirs: float, round_trip_s: float) -> Reading:
+def _reading(pc_time: float, desk_time: float, round_trip_s: float) -> ClockReading:
     """The header has whole seconds: half a second and half the round trip stay unknown."""
-    ahead = ours - round_trip_s / 2 - (theirs + 0.5)
-    return Reading(ahead_s=round(ahead, 1), uncertainty_s=round(0.5 + round_trip_s / 2, 1))
+    ahead = pc_time - round_trip_s / 2 - (desk_time + 0.5)
+    return ClockReading(ahead_s=round(ahead, 1), uncertainty_s=round(0.5 + round_trip_s / 2, 1))

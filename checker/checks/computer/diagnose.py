@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.computer.support import support_ends
+from checker.checks.computer.support import last_support_day
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observations
@@ -25,8 +25,8 @@ def diagnose(observations: Observations, need: ComputerNeed) -> Iterator[Finding
     """Troubles one by one; `computer.fine` only where everything that matters was measured and is well."""
     troubles = [
         *_clock(observations),
-        *_strength(observations, need),
-        *_room(observations, need),
+        *_hardware(observations, need),
+        *_disk(observations, need),
         *_load(observations),
         *_power(observations),
         *_system(observations),
@@ -51,7 +51,7 @@ def _clock(observations: Observations) -> Iterator[Finding]:
         yield Finding.blocker("computer.clock-wrong", evidence=offset, minutes=round(abs(ahead) / 60))
 
 
-def _strength(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
+def _hardware(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
     memory, cores = observations.number("memory.total"), observations.number("cpu.cores")
     if memory is None or cores is None:
         yield Finding.unknown(
@@ -71,7 +71,7 @@ def _strength(observations: Observations, need: ComputerNeed) -> Iterator[Findin
         )
 
 
-def _room(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
+def _disk(observations: Observations, need: ComputerNeed) -> Iterator[Finding]:
     free = observations.number("disk.free")
     if free is not None and free < need.disk_free_gib:
         yield Finding.warning("computer.disk-full", evidence=observations["disk.free"], free=round(free, 1))
@@ -83,9 +83,9 @@ def _load(observations: Observations) -> Iterator[Finding]:
         yield Finding.warning("computer.busy", evidence=observations["load.cpu"], load=round(cpu))
     if memory is not None and memory > MEMORY_FULL:
         yield Finding.warning("computer.memory-full", evidence=observations["load.memory"], used=round(memory))
-    up = observations.number("uptime")
-    if up is not None and up > UPTIME_LONG_H:
-        yield Finding.note("computer.restart-due", evidence=observations["uptime"], days=round(up / 24))
+    uptime_h = observations.number("uptime")
+    if uptime_h is not None and uptime_h > UPTIME_LONG_H:
+        yield Finding.note("computer.restart-due", evidence=observations["uptime"], days=round(uptime_h / 24))
 
 
 def _power(observations: Observations) -> Iterator[Finding]:
@@ -100,10 +100,10 @@ def _power(observations: Observations) -> Iterator[Finding]:
 
 def _system(observations: Observations) -> Iterator[Finding]:
     name, today = observations["os.name"], observations["today"]
-    ends = support_ends(str(name.value)) if name.value else None
-    if ends is None or not isinstance(today.value, str):
+    support_end = last_support_day(str(name.value)) if name.value else None
+    if support_end is None or not isinstance(today.value, str):
         return
-    if datetime.date.fromisoformat(today.value) > ends:
+    if datetime.date.fromisoformat(today.value) > support_end:
         yield Finding.warning("computer.os-unsupported", evidence=(name, today), system=str(name.value))
 
 

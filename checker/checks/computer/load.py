@@ -10,32 +10,32 @@ class LoadMeter:
 
     def __init__(self) -> None:
         self._cores = psutil.cpu_count(logical=True) or 1
-        self._at = time.monotonic()
-        self._own: dict[int, float] = {}
+        self._read_at = time.monotonic()
+        self._own_seconds: dict[int, float] = {}
         self._own_share()
         psutil.cpu_percent()
 
-    def others(self) -> float:
+    def read_percent(self) -> float:
         """Load by everything but this process and its children, 0 to 100."""
-        whole = psutil.cpu_percent()
-        return max(0.0, whole - self._own_share())
+        total = psutil.cpu_percent()
+        return max(0.0, total - self._own_share())
 
     def _own_share(self) -> float:
         now = time.monotonic()
-        seconds, spent = max(now - self._at, 1e-3), self._spent()
+        seconds, cpu_seconds = max(now - self._read_at, 1e-3), self._cpu_seconds()
         # A child that was not there before counts from its start; one that ended is lost, which errs to a higher load.
-        grown = sum(used - self._own.get(process, 0.0) for process, used in spent.items())
-        self._at, self._own = now, spent
-        return 100.0 * grown / seconds / self._cores
+        increase = sum(used - self._own_seconds.get(process, 0.0) for process, used in cpu_seconds.items())
+        self._read_at, self._own_seconds = now, cpu_seconds
+        return 100.0 * increase / seconds / self._cores
 
-    def _spent(self) -> dict[int, float]:
+    def _cpu_seconds(self) -> dict[int, float]:
         """Processor seconds of this process and each child, by process id."""
-        this = psutil.Process()
-        spent = {}
-        for process in (this, *this.children(recursive=True)):
+        own_process = psutil.Process()
+        cpu_seconds = {}
+        for process in (own_process, *own_process.children(recursive=True)):
             try:
-                used = process.cpu_times()
+                times = process.cpu_times()
             except psutil.Error:  # it ended meanwhile
                 continue
-            spent[process.pid] = used.user + used.system
-        return spent
+            cpu_seconds[process.pid] = times.user + times.system
+        return cpu_seconds

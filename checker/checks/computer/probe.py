@@ -26,12 +26,12 @@ def observe(need: ComputerNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields the facts that stand still, then the clock, then the load over the whole run."""
     yield from _machine(context)
     yield from _power(context)
-    with context.record("os.name") as seen:
-        seen.value = system_name()
-    yield seen.observation()
-    with context.record("os.build") as seen:
-        seen.value = system_build()
-    yield seen.observation()
+    with context.record("os.name") as recorder:
+        recorder.value = system_name()
+    yield recorder.observation()
+    with context.record("os.build") as recorder:
+        recorder.value = system_build()
+    yield recorder.observation()
     yield from _screens(context)
     yield context.observation("today", datetime.date.fromtimestamp(context.wall_clock()).isoformat())
     yield from _clock(context)
@@ -39,15 +39,15 @@ def observe(need: ComputerNeed, context: ProbeContext) -> Iterator[Observation]:
 
 
 def _machine(context: ProbeContext) -> Iterator[Observation]:
-    with context.record("cpu.cores") as seen:
-        seen.value = psutil.cpu_count(logical=True) or None
-    yield seen.observation()
+    with context.record("cpu.cores") as recorder:
+        recorder.value = psutil.cpu_count(logical=True) or None
+    yield recorder.observation()
     memory = psutil.virtual_memory()
     yield context.observation("memory.total", round(memory.total / GIB, 1))
     yield context.observation("memory.available", round(memory.available / GIB, 1))
-    with context.record("disk.free") as seen:
-        seen.value = round(psutil.disk_usage(Path.home().anchor).free / GIB, 1)
-    yield seen.observation()
+    with context.record("disk.free") as recorder:
+        recorder.value = round(psutil.disk_usage(Path.home().anchor).free / GIB, 1)
+    yield recorder.observation()
     yield context.observation("uptime", round((context.wall_clock() - psutil.boot_time()) / 3600, 1))
 
 
@@ -66,19 +66,19 @@ def _power(context: ProbeContext) -> Iterator[Observation]:
 
 def _screens(context: ProbeContext) -> Iterator[Observation]:
     with context.record("screen.size") as size, context.record("screen.count") as count:
-        found = screens()
-        size.value = [found[0].width, found[0].height]
-        count.value = len(found)
+        connected = screens()
+        size.value = [connected[0].width, connected[0].height]
+        count.value = len(connected)
     size.failure = size.failure or count.failure
     yield size.observation()
     yield count.observation()
 
 
 def _clock(context: ProbeContext) -> Iterator[Observation]:
-    with context.record("clock.offset", Operation.REQUEST) as seen:
+    with context.record("clock.offset", Operation.REQUEST) as recorder:
         reading = read_clock(context)
-        seen.value, seen.uncertainty = reading.ahead_s, reading.uncertainty_s
-    yield seen.observation()
+        recorder.value, recorder.uncertainty = reading.ahead_s, reading.uncertainty_s
+    yield recorder.observation()
 
 
 def _load(context: ProbeContext) -> Iterator[Observation]:
@@ -86,13 +86,13 @@ def _load(context: ProbeContext) -> Iterator[Observation]:
     meter = LoadMeter()
     cpu: list[float] = []
     memory: list[float] = []
-    began = time.monotonic()
+    started_at = time.monotonic()
     while (
-        not (context.other_checks_done.is_set() and time.monotonic() - began >= LOAD_LEAST_S)
+        not (context.other_checks_done.is_set() and time.monotonic() - started_at >= LOAD_LEAST_S)
         and context.remaining_s > 2
     ):
         context.pause(0.5)
-        cpu.append(meter.others())
+        cpu.append(meter.read_percent())
         memory.append(psutil.virtual_memory().percent)
         context.progress(min(0.95, len(cpu) / 40))
     pairs = [statistics.fmean(cpu[at : at + 2]) for at in range(0, len(cpu), 2)]

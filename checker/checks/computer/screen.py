@@ -25,50 +25,50 @@ def screens() -> list[Screen]:
     """At least one screen. Raises OperationFailed: `missing` where none is to be seen."""
     match sys.platform:
         case "win32":
-            found = _windows()
+            connected = _windows()
         case "darwin":
-            found = mac_screens(_system_profiler())
+            connected = mac_screens(_system_profiler())
         case _:
-            found = linux_screens(DRM)
-    if not found:
+            connected = linux_screens(DRM)
+    if not connected:
         raise OperationFailed(Operation.LIST, FailureKind.MISSING, "no screen")
-    return found
+    return connected
 
 
 def linux_screens(drm: Path) -> list[Screen]:
     """Connected outputs under /sys/class/drm; the first line of `modes` is the preferred one (kernel, drm sysfs)."""
-    found = []
+    connected_screens = []
     for output in sorted(drm.glob("card*-*")):
         try:
-            connected = (output / "status").read_text().strip() == "connected"
+            is_connected = (output / "status").read_text().strip() == "connected"
             mode = _MODE.match((output / "modes").read_text())
         except OSError:
             continue
-        if connected and mode:
-            found.append(Screen(width=int(mode[1]), height=int(mode[2])))
-    return found
+        if is_connected and mode:
+            connected_screens.append(Screen(width=int(mode[1]), height=int(mode[2])))
+    return connected_screens
 
 
 def mac_screens(profile: str) -> list[Screen]:
     """From `system_profiler SPDisplaysDataType -json`: `_spdisplays_pixels`, the main screen first."""
     try:
         cards = json.loads(profile)["SPDisplaysDataType"]
-        shown = [screen for card in cards for screen in card.get("spdisplays_ndrvs", [])]
+        displays = [screen for card in cards for screen in card.get("spdisplays_ndrvs", [])]
     except (ValueError, KeyError, TypeError) as error:
         raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "system_profiler") from error
-    shown.sort(key=lambda screen: screen.get("spdisplays_main") != "spdisplays_yes")
-    sizes = (_MAC_PIXELS.search(str(screen.get("_spdisplays_pixels", ""))) for screen in shown)
+    displays.sort(key=lambda screen: screen.get("spdisplays_main") != "spdisplays_yes")
+    sizes = (_MAC_PIXELS.search(str(screen.get("_spdisplays_pixels", ""))) for screen in displays)
     return [Screen(width=int(size[1]), height=int(size[2])) for size in sizes if size]
 
 
 def _system_profiler() -> str:
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             ["system_profiler", "SPDisplaysDataType", "-json"], capture_output=True, text=True, timeout=10, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT, "system_profiler") from error
-    return done.stdout
+    return completed.stdout
 
 
 def _windows() -> list[Screen]:

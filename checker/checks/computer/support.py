@@ -30,10 +30,10 @@ LINUX = {
 """Debian wiki LTS, Ubuntu release cycle, Fedora schedule."""
 
 
-def support_ends(name: str) -> datetime.date | None:
-    """The last day of security updates for `name` as probe.py writes it; None where this table knows none."""
-    if found := re.match(r"macOS (\d+)", name):
-        return MACOS.get(found[1])
+def last_support_day(name: str) -> datetime.date | None:
+    """The last day of security updates for `name` as probe.py writes it; None where this table has none."""
+    if match := re.match(r"macOS (\d+)", name):
+        return MACOS.get(match[1])
     if name.startswith("Windows 10"):
         return WINDOWS["Windows 10"]
     return WINDOWS.get(name) or LINUX.get(name)

@@ -14,7 +14,7 @@ _STORE = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\Con
 _KEYS_AT_MOST = 400
 
 
-class Switches(NamedTuple):
+class ConsentSwitches(NamedTuple):
     """True allowed, False denied, None no such entry."""
 
     device: bool | None
@@ -22,23 +22,23 @@ class Switches(NamedTuple):
     desktop: bool | None
 
 
-def switches(store: str, winreg: Any = None) -> Switches:
+def switches(store: str, winreg: Any = None) -> ConsentSwitches:
     """The three switches of `webcam` or `microphone`. `winreg`: the module, or what stands in for it."""
     registry = winreg or importlib.import_module("winreg")
     path = rf"{_STORE}\{store}"
-    return Switches(
-        device=_allowed(registry, registry.HKEY_LOCAL_MACHINE, path),
-        user=_allowed(registry, registry.HKEY_CURRENT_USER, path),
-        desktop=_allowed(registry, registry.HKEY_CURRENT_USER, rf"{path}\NonPackaged"),
+    return ConsentSwitches(
+        device=_is_allowed(registry, registry.HKEY_LOCAL_MACHINE, path),
+        user=_is_allowed(registry, registry.HKEY_CURRENT_USER, path),
+        desktop=_is_allowed(registry, registry.HKEY_CURRENT_USER, rf"{path}\NonPackaged"),
     )
 
 
-def in_use(store: str, winreg: Any = None) -> bool:
+def is_in_use(store: str, winreg: Any = None) -> bool:
     """Whether any program is noted as using it now."""
-    return any(True for _ in users(store, winreg))
+    return any(True for _ in using_programs(store, winreg))
 
 
-def users(store: str, winreg: Any = None) -> Iterator[str]:
+def using_programs(store: str, winreg: Any = None) -> Iterator[str]:
     """The keys of the programs that are noted as using it now: for this PC's screen only.
 
     A packaged program by its family name (`Microsoft.WindowsCamera_8wekyb3d8bbwe`), a desktop one by its path with `#`
@@ -46,17 +46,17 @@ def users(store: str, winreg: Any = None) -> Iterator[str]:
     """
     registry = winreg or importlib.import_module("winreg")
     path = rf"{_STORE}\{store}"
-    for key in (*_below(registry, path), *_below(registry, rf"{path}\NonPackaged")):
-        if _running(registry, key):
+    for key in (*_subkeys(registry, path), *_subkeys(registry, rf"{path}\NonPackaged")):
+        if _is_running(registry, key):
             yield key.rpartition("\\")[2]
 
 
-def _allowed(registry: Any, root: Any, path: str) -> bool | None:
+def _is_allowed(registry: Any, root: Any, path: str) -> bool | None:
     value = _value(registry, root, path, "Value")
     return None if not isinstance(value, str) else value.casefold() != "deny"
 
 
-def _running(registry: Any, path: str) -> bool:
+def _is_running(registry: Any, path: str) -> bool:
     started = _value(registry, registry.HKEY_CURRENT_USER, path, "LastUsedTimeStart")
     stopped = _value(registry, registry.HKEY_CURRENT_USER, path, "LastUsedTimeStop")
     return bool(started) and stopped == 0
@@ -70,7 +70,7 @@ def _value(registry: Any, root: Any, path: str, name: str) -> object:
         return None
 
 
-def _below(registry: Any, path: str) -> Iterator[str]:
+def _subkeys(registry: Any, path: str) -> Iterator[str]:
     try:
         with registry.OpenKey(registry.HKEY_CURRENT_USER, path) as key:
             for number in range(_KEYS_AT_MOST):

@@ -21,7 +21,7 @@ _OWNER_BEHIND = re.compile(
 
 def model_name(raw: str) -> str:
     """The name without an owner, an address or anything unprintable, at most `LENGTH` characters. Empty stays empty."""
-    name = " ".join("".join(letter if letter.isprintable() else " " for letter in raw).split())
+    name = " ".join("".join(character if character.isprintable() else " " for character in raw).split())
     name = _ADDRESS.sub("", name)
     name = _PRODUCT.sub(r"\1", name)
     name = _OWNER_BEFORE.sub(r"\1", name)
@@ -33,8 +33,8 @@ def model_names(raw: Iterable[str], unnamed: str) -> list[str]:
     """One name for each device; `unnamed` where there is none; equal ones are counted: „Webcam“, „Webcam (2)“."""
     names: list[str] = []
     used: dict[str, int] = {}
-    for one in raw:
-        name = model_name(one) or unnamed
+    for raw_name in raw:
+        name = model_name(raw_name) or unnamed
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name} ({used[name]})")
     return names

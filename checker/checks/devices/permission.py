@@ -17,21 +17,21 @@ _MEDIA = {"camera": tcc.VIDEO, "microphone": tcc.AUDIO}
 _TCC = {tcc.NOT_DETERMINED: NOT_ASKED, tcc.RESTRICTED: DENIED_DEVICE, tcc.DENIED: DENIED, tcc.AUTHORIZED: ALLOWED}
 
 
-def permission(system: str, capability: Capability) -> str | None:
+def read_permission(system: str, capability: Capability) -> str | None:
     """One of the words above; None where the system has no such switch (Linux). Raises OperationFailed or OSError."""
     if system == "windows":
-        return _by_store(consent_store.switches(_STORES[capability]))
+        return _from_switches(consent_store.switches(_STORES[capability]))
     if system == "macos":
         return _TCC.get(tcc.status(_MEDIA[capability]))
     return None
 
 
-def in_use(system: str, capability: Capability) -> bool | None:
+def is_in_use(system: str, capability: Capability) -> bool | None:
     """Whether another program uses it now, as a hint (Windows only). Which program is nobody's business."""
-    return consent_store.in_use(_STORES[capability]) if system == "windows" else None
+    return consent_store.is_in_use(_STORES[capability]) if system == "windows" else None
 
 
-def _by_store(switches: consent_store.Switches) -> str:
+def _from_switches(switches: consent_store.ConsentSwitches) -> str:
     if switches.device is False:
         return DENIED_DEVICE
     if switches.user is False:

@@ -12,61 +12,61 @@ from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 
-Glance = Callable[[], Hashable]
-"""A cheap look: listing is worth it when it sees something else than before."""
-Names = Callable[[], list[str]]
+TakeFingerprint = Callable[[], Hashable]
+"""Cheap: listing is worth it when the fingerprint has changed."""
+ListNames = Callable[[], list[str]]
 
 
 @dataclass(frozen=True)
-class Words:
-    """What is said of a device that came or went, and of another order."""
+class HotplugTexts:
+    """The texts for a device that was added or removed, and for another order."""
 
-    new: Callable[[str], Text]
-    gone: Callable[[str], Text]
-    moved: Text
+    added: Callable[[str], Text]
+    removed: Callable[[str], Text]
+    reordered: Text
 
-    def of(self, before: list[str], now: list[str]) -> Text:
+    def describe_change(self, previous: list[str], current: list[str]) -> Text:
         """The change in a sentence; one that came says more than one that went."""
-        if new := [name for name in now if name not in before]:
-            return self.new(new[0])
-        if gone := [name for name in before if name not in now]:
-            return self.gone(gone[0])
-        return self.moved
+        if added := [name for name in current if name not in previous]:
+            return self.added(added[0])
+        if removed := [name for name in previous if name not in current]:
+            return self.removed(removed[0])
+        return self.reordered
 
 
-def changes(
+def watch_devices(
     context: ProbeContext,
-    observation: str,
-    names: Names,
-    glance: Glance,
-    words: Words,
-    every_s: float,
-    settles_s: float = 0.0,
+    fact_name: str,
+    list_names: ListNames,
+    take_fingerprint: TakeFingerprint,
+    texts: HotplugTexts,
+    interval_s: float,
+    settle_s: float = 0.0,
 ) -> Iterator[Observation]:
-    """Every change until it is cancelled. `settles_s`: a new device is seen so long before it answers.
+    """Every change until it is cancelled. `settle_s`: a new device shows up so long before it answers.
 
     A list that cannot be had (OperationFailed, ImportError, OSError) is an empty one.
     """
-    seen, before = glance(), _listed(names)
-    context.live("devices", (float(len(before)),))
-    yield context.observation(observation, list(before))
+    last_fingerprint, previous = take_fingerprint(), _list_or_empty(list_names)
+    context.live("devices", (float(len(previous)),))
+    yield context.observation(fact_name, list(previous))
     while True:
-        context.pause(every_s)
-        looked = glance()
-        if looked == seen:
+        context.pause(interval_s)
+        fingerprint = take_fingerprint()
+        if fingerprint == last_fingerprint:
             continue
-        seen = looked
-        if settles_s:
-            context.pause(settles_s)
-        now = _listed(names)
-        if now != before:
-            context.live("devices", (float(len(now)),), text=words.of(before, now))
-            yield context.observation(observation, list(now))
-            before = now
+        last_fingerprint = fingerprint
+        if settle_s:
+            context.pause(settle_s)
+        current = _list_or_empty(list_names)
+        if current != previous:
+            context.live("devices", (float(len(current)),), text=texts.describe_change(previous, current))
+            yield context.observation(fact_name, list(current))
+            previous = current
 
 
-def _listed(names: Names) -> list[str]:
+def _list_or_empty(list_names: ListNames) -> list[str]:
     try:
-        return names()
+        return list_names()
     except (OperationFailed, ImportError, OSError):
         return []

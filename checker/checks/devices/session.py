@@ -11,7 +11,7 @@ _VARIABLES = ("XRDP_SESSION", "XRDP_SOCKET_PATH", "SSH_CONNECTION", "SSH_CLIENT"
 """What xrdp(8) and sshd(8) put into the environment."""
 
 
-def remote(system: str, user32: Any = None, environment: Mapping[str, str] = os.environ) -> bool:
+def is_remote_session(system: str, user32: Any = None, environment: Mapping[str, str] = os.environ) -> bool:
     """`user32`: the library, or what stands in for it. Raises OSError."""
     if system == "windows":
         return bool((user32 or ctypes.CDLL("user32")).GetSystemMetrics(_SM_REMOTESESSION))

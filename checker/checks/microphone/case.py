@@ -1,4 +1,4 @@
-"""The microphone that counts, as its diagnosis reads it: facts by name, and findings of the right level."""
+"""The diagnosis of one microphone: its facts by name, and findings of the level that the need asks for."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ _DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
 
 
 @dataclass(frozen=True)
-class Case:
+class MicrophoneDiagnosis:
     """`name`: the subject of its facts. Whoever needs no microphone reads notes only."""
 
     observations: Observations
@@ -25,36 +25,36 @@ class Case:
         return self.observations.number(fact, self.name)
 
     @property
-    def denied(self) -> bool:
+    def is_denied(self) -> bool:
         """Whether the system's switch forbids it."""
         return self.observations["permission"].value in _DENIED
 
     @property
-    def muted(self) -> bool:
+    def is_muted(self) -> bool:
         """Whether the mixer says so. Drivers may ignore it."""
         return self["device.muted"].value is True
 
-    def trouble(
-        self, code: str, because: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
+    def blocker(
+        self, code: str, evidence: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
     ) -> Finding:
         """Nobody hears anything."""
-        say = Finding.blocker if self.need.required else Finding.note
-        return say(code, evidence=because, subject=self.name, sure=sure, microphone=self.name, **values)
+        make_finding = Finding.blocker if self.need.required else Finding.note
+        return make_finding(code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values)
 
-    def beside(
-        self, code: str, because: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
+    def warning(
+        self, code: str, evidence: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
     ) -> Finding:
         """Others are disturbed, or it may go wrong."""
-        say = Finding.warning if self.need.required else Finding.note
-        return say(code, evidence=because, subject=self.name, sure=sure, microphone=self.name, **values)
+        make_finding = Finding.warning if self.need.required else Finding.note
+        return make_finding(code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values)
 
-    def unknown(self, code: str, because: EvidenceObservations) -> Finding:
+    def unknown(self, code: str, evidence: EvidenceObservations) -> Finding:
         """Nothing can be said."""
-        say = Finding.unknown if self.need.required else Finding.note
-        return say(code, evidence=because, subject=self.name, microphone=self.name)
+        make_finding = Finding.unknown if self.need.required else Finding.note
+        return make_finding(code, evidence=evidence, subject=self.name, microphone=self.name)
 
     def note(
-        self, code: str, because: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
+        self, code: str, evidence: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
     ) -> Finding:
         """Advice."""
-        return Finding.note(code, evidence=because, subject=self.name, sure=sure, microphone=self.name, **values)
+        return Finding.note(code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values)

@@ -11,7 +11,7 @@ from checker.checks.microphone import thresholds
 from checker.checks.microphone.sound import CLIPPED_FROM, SILENCE_DBFS, loudness
 from checker.model.text import Text
 
-_LOOKS_BACK_S = 2.0
+_HISTORY_S = 2.0
 """Long enough for a pause between two sentences."""
 _EVERY_S = 0.4
 
@@ -30,36 +30,36 @@ LOUD = Text(
 GOOD = Text(de="Gut so.", en="Good like this.")
 
 
-class Coach:
+class LevelAdvisor:
     """Passes sentences on as `advice`, each when it begins to hold."""
 
     def __init__(self, context: ProbeContext, rate: float) -> None:
         self._context = context
         self._rate = rate
-        self._past: deque[tuple[int, float, int]] = deque()
-        self._said: Text | None = None
-        self._due = time.monotonic() + _EVERY_S
+        self._history: deque[tuple[int, float, int]] = deque()
+        self._current: Text | None = None
+        self._next_at = time.monotonic() + _EVERY_S
 
     def add(self, block: Block) -> None:
         """What has just been heard; only its length, loudness and clipped samples are remembered."""
         if not len(block):
             return
         loudest = max(loudness(channel) for channel in block.T)
-        self._past.append((len(block), loudest, int((np.abs(block) >= CLIPPED_FROM).sum())))
-        while sum(length for length, _, _ in self._past) > _LOOKS_BACK_S * self._rate:
-            self._past.popleft()
-        if time.monotonic() < self._due:
+        self._history.append((len(block), loudest, int((np.abs(block) >= CLIPPED_FROM).sum())))
+        while sum(length for length, _, _ in self._history) > _HISTORY_S * self._rate:
+            self._history.popleft()
+        if time.monotonic() < self._next_at:
             return
-        self._due = time.monotonic() + _EVERY_S
+        self._next_at = time.monotonic() + _EVERY_S
         advice = self._advice()
-        if advice is not self._said:
-            self._said = advice
+        if advice is not self._current:
+            self._current = advice
             self._context.live("advice", text=advice)
 
     def _advice(self) -> Text:
-        heard = sum(length for length, _, _ in self._past)
-        loudest = max(level for _, level, _ in self._past)
-        if sum(clipped for _, _, clipped in self._past) > thresholds.CLIPPED_SHARE * heard:
+        sample_count = sum(length for length, _, _ in self._history)
+        loudest = max(level for _, level, _ in self._history)
+        if sum(clipped for _, _, clipped in self._history) > thresholds.CLIPPED_SHARE * sample_count:
             return LOUD
         if loudest <= SILENCE_DBFS:
             return SILENT

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from checker.checks.microphone import thresholds
-from checker.checks.microphone.case import Case
-from checker.checks.microphone.diagnose_inputs import communications, elsewhere
-from checker.checks.microphone.diagnose_sound import sound
+from checker.checks.microphone.case import MicrophoneDiagnosis
+from checker.checks.microphone.diagnose_inputs import communications_default, wrong_default
+from checker.checks.microphone.diagnose_sound import diagnose_sound
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding
@@ -14,65 +14,69 @@ from checker.model.observation import Observations
 
 def diagnose(observations: Observations, need: MicrophoneNeed) -> Iterator[Finding]:
     """The microphone that was listened to; at most one trouble that keeps others from hearing, advice beside it."""
-    listed, nameless = observations["device.names"], Case(observations, need, "")
+    names, unnamed = observations["device.names"], MicrophoneDiagnosis(observations, need, "")
     if observations["session.remote"].value is True:
         yield Finding.note("microphone.remote-session", evidence=observations["session.remote"])
-    if listed.failure is not None and listed.failure.kind is FailureKind.BUSY:
-        yield nameless.trouble("microphone.busy", listed)
+    if names.failure is not None and names.failure.kind is FailureKind.BUSY:
+        yield unnamed.blocker("microphone.busy", names)
         return
-    if listed.failure is not None:
-        yield _not_known(need, _why_not_listed(listed.failure), nameless)
+    if names.failure is not None:
+        yield _unknown(need, _list_failure_code(names.failure), unnamed)
         return
-    tried = observations.subjects("record.begun")
-    if not tried:
-        yield _nothing_to_try(observations, need, nameless)
-    for name in tried:
-        case = Case(observations, need, name)
-        yield from _heard(case)
-        yield from communications(case)
+    recorded_names = observations.subjects("record.begun")
+    if not recorded_names:
+        yield _no_microphone(observations, need, unnamed)
+    for name in recorded_names:
+        diagnosis = MicrophoneDiagnosis(observations, need, name)
+        yield from _recording_findings(diagnosis)
+        yield from communications_default(diagnosis)
 
 
-def _not_known(need: MicrophoneNeed, code: str, case: Case) -> Finding:
-    say = Finding.unknown if need.required else Finding.note
-    return say(code, evidence=case.observations["device.names"])
+def _unknown(need: MicrophoneNeed, code: str, diagnosis: MicrophoneDiagnosis) -> Finding:
+    make_finding = Finding.unknown if need.required else Finding.note
+    return make_finding(code, evidence=diagnosis.observations["device.names"])
 
 
-def _why_not_listed(failure: Failure) -> str:
+def _list_failure_code(failure: Failure) -> str:
     if failure.kind is FailureKind.TIMEOUT:
         return "microphone.no-answer"
     return "microphone.library-missing" if failure.kind is FailureKind.MISSING else "microphone.not-measured"
 
 
-def _nothing_to_try(observations: Observations, need: MicrophoneNeed, case: Case) -> Finding:
+def _no_microphone(observations: Observations, need: MicrophoneNeed, diagnosis: MicrophoneDiagnosis) -> Finding:
     if observations["device.names"].value:  # listed, and the check ended before it listened
-        return _not_known(need, "microphone.not-measured", case)
-    say = Finding.blocker if need.required else Finding.note
-    return say("microphone.none", evidence=observations["device.names"])
+        return _unknown(need, "microphone.not-measured", diagnosis)
+    make_finding = Finding.blocker if need.required else Finding.note
+    return make_finding("microphone.none", evidence=observations["device.names"])
 
 
-def _heard(case: Case) -> Iterator[Finding]:
-    first = case["record.first"]
-    for one in (first, case["record.seconds"]):
-        if one.failure is not None:
-            code = _why(one.failure, denied=case.denied, sounded=first.failure is None)
-            say = case.unknown if code == "microphone.not-measured" else case.trouble
-            yield say(code, one)
+def _recording_findings(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
+    first = diagnosis["record.first"]
+    for observation in (first, diagnosis["record.seconds"]):
+        if observation.failure is not None:
+            code = _record_failure_code(
+                observation.failure, is_denied=diagnosis.is_denied, has_sound=first.failure is None
+            )
+            make_finding = diagnosis.unknown if code == "microphone.not-measured" else diagnosis.blocker
+            yield make_finding(code, observation)
             return
-    length = case.number("record.seconds") or 0
-    if length < thresholds.JUDGED_FROM_S or case["sound.level"].failure is not None:
-        yield case.unknown("microphone.not-measured", case["record.seconds"])
-    elif (case.number("sound.zeros") or 0) >= thresholds.ALL_ZEROS:
-        yield _silent(case)
+    length = diagnosis.number("record.seconds") or 0
+    if length < thresholds.JUDGED_FROM_S or diagnosis["sound.level"].failure is not None:
+        yield diagnosis.unknown("microphone.not-measured", diagnosis["record.seconds"])
+    elif (diagnosis.number("sound.zeros") or 0) >= thresholds.ALL_ZEROS:
+        yield _silence(diagnosis)
     else:
-        yield from sound(case)
+        yield from diagnose_sound(diagnosis)
 
 
-def _why(failure: Failure, *, denied: bool, sounded: bool) -> str:
+def _record_failure_code(failure: Failure, *, is_denied: bool, has_sound: bool) -> str:
     if failure.kind is FailureKind.CANCELLED:
         return "microphone.not-measured"
-    if sounded and failure.kind is FailureKind.NOT_MEASURED:  # cut off while sound came: the PC is slow, nothing hangs
+    if (
+        has_sound and failure.kind is FailureKind.NOT_MEASURED
+    ):  # cut off while sound came: the PC is slow, nothing hangs
         return "microphone.not-measured"
-    if failure.kind is FailureKind.DENIED or denied:
+    if failure.kind is FailureKind.DENIED or is_denied:
         return "microphone.access-denied"
     if failure.kind is FailureKind.BUSY:
         return "microphone.busy"
@@ -82,10 +86,10 @@ def _why(failure: Failure, *, denied: bool, sounded: bool) -> str:
     return "microphone.not-opening"
 
 
-def _silent(case: Case) -> Finding:
-    zeros = case["sound.zeros"]
-    if case.denied:
-        return case.trouble("microphone.access-denied", (zeros, case.observations["permission"]))
-    if case.muted:
-        return case.trouble("microphone.muted", (zeros, case["device.muted"]))
-    return elsewhere(case, zeros) or case.trouble("microphone.silent", zeros)
+def _silence(diagnosis: MicrophoneDiagnosis) -> Finding:
+    zeros = diagnosis["sound.zeros"]
+    if diagnosis.is_denied:
+        return diagnosis.blocker("microphone.access-denied", (zeros, diagnosis.observations["permission"]))
+    if diagnosis.is_muted:
+        return diagnosis.blocker("microphone.muted", (zeros, diagnosis["device.muted"]))
+    return wrong_default(diagnosis, zeros) or diagnosis.blocker("microphone.silent", zeros)

@@ -10,10 +10,10 @@ from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 
-def echo(observations: Observations) -> Iterator[Finding]:
+def diagnose_echo(observations: Observations) -> Iterator[Finding]:
     """From `echo.strength` and `echo.delay`; nothing where there is no echo or none was measured."""
     strength = observations.number("echo.strength")
     if strength is None or strength < thresholds.ECHO_DB:
         return
-    say = Finding.warning if strength >= thresholds.ECHO_LOUD_DB else Finding.note
-    yield say("microphone.echo", evidence=(observations["echo.strength"], observations["echo.delay"]))
+    make_finding = Finding.warning if strength >= thresholds.ECHO_LOUD_DB else Finding.note
+    yield make_finding("microphone.echo", evidence=(observations["echo.strength"], observations["echo.delay"]))

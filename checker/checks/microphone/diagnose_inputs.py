@@ -3,46 +3,54 @@
 from collections.abc import Iterator
 
 from checker.checks.microphone import thresholds
-from checker.checks.microphone.case import Case
+from checker.checks.microphone.case import MicrophoneDiagnosis
 from checker.model.finding import Finding
 from checker.model.observation import Observation
 
 
-def elsewhere(case: Case, because: Observation, than: float | None = None) -> Finding | None:
-    """`microphone.wrong-default` where another input heard the sentence; louder than `than` dBFS by far, if given."""
-    best = hears_best(case)
-    if best is None:
+def wrong_default(
+    diagnosis: MicrophoneDiagnosis, observation: Observation, louder_than_dbfs: float | None = None
+) -> Finding | None:
+    """`microphone.wrong-default` where another input heard the sentence.
+
+    Louder than `louder_than_dbfs` dBFS by far, if given.
+    """
+    best_input = best_other_input(diagnosis)
+    if best_input is None:
         return None
-    if than is not None and (case.observations.number("sound.speech", best) or 0.0) < than + thresholds.BETTER_DB:
+    if (
+        louder_than_dbfs is not None
+        and (diagnosis.observations.number("sound.speech", best_input) or 0.0) < louder_than_dbfs + thresholds.BETTER_DB
+    ):
         return None
-    witnesses = (because, case.observations["input.hears", best])
-    return case.beside("microphone.wrong-default", witnesses, other=best)
+    evidence = (observation, diagnosis.observations["input.hears", best_input])
+    return diagnosis.warning("microphone.wrong-default", evidence, other=best_input)
 
 
-def hears_best(case: Case) -> str | None:
+def best_other_input(diagnosis: MicrophoneDiagnosis) -> str | None:
     """The other input whose voice stands out most over its pauses, of those that are loud enough."""
-    able: dict[str, float] = {}
-    for name in case.observations.subjects("input.hears"):
-        speech = case.observations.number("sound.speech", name)
-        if name != case.name and case.observations["input.hears", name].value is True and speech is not None:
-            able[name] = speech - (case.observations.number("sound.pause", name) or 0.0)
+    margins: dict[str, float] = {}
+    for name in diagnosis.observations.subjects("input.hears"):
+        speech = diagnosis.observations.number("sound.speech", name)
+        if name != diagnosis.name and diagnosis.observations["input.hears", name].value is True and speech is not None:
+            margins[name] = speech - (diagnosis.observations.number("sound.pause", name) or 0.0)
             if speech < thresholds.QUIET_DBFS:
-                del able[name]
-    return max(able, key=lambda name: able[name]) if able else None
+                del margins[name]
+    return max(margins, key=lambda name: margins[name]) if margins else None
 
 
-def communications(case: Case) -> Iterator[Finding]:
+def communications_default(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
     """Meeting programs take the second default by themselves: a trouble where that one does not hear the voice."""
-    default, second = case.observations["device.default"], case.observations["device.communications"]
+    default, second = diagnosis.observations["device.default"], diagnosis.observations["device.communications"]
     if default.value is None or second.value is None or default.value == second.value:
         return
     other = str(second.value)
-    because = (default, second)
-    deaf = (
-        case.observations["input.hears", other].value is False
-        and case.observations["input.hears", case.name].value is True
+    evidence = (default, second)
+    is_deaf = (
+        diagnosis.observations["input.hears", other].value is False
+        and diagnosis.observations["input.hears", diagnosis.name].value is True
     )
-    if deaf and other != case.name:
-        yield case.beside("microphone.communications-differs", because, other=other)
+    if is_deaf and other != diagnosis.name:
+        yield diagnosis.warning("microphone.communications-differs", evidence, other=other)
     else:
-        yield case.note("microphone.communications-differs", because, other=other)
+        yield diagnosis.note("microphone.communications-differs", evidence, other=other)

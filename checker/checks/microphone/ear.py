@@ -1,66 +1,66 @@
-"""One microphone that is listened to beside others: what came of it so far, and whether anything still comes."""
+"""Records one of several microphones at once: what has arrived so far, and whether anything still does."""
 
 import time
 
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.stream import Block, Open, Stream
-from checker.checks.microphone.host import Times
-from checker.checks.microphone.recording import Recording
-from checker.checks.microphone.sound import Likeness
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.stream import AudioStream, Block, StreamFactory
+from checker.checks.microphone.host import MicrophoneTimes
+from checker.checks.microphone.recording import AudioRecording
+from checker.checks.microphone.sound import SoundMetrics
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 
 
-class Ear:
+class InputRecorder:
     """`failure` says why nothing more comes; `first_s` how many seconds the first sound took, None before it."""
 
-    def __init__(self, one: Port, opened: Open, times: Times) -> None:
-        self.port = one
-        self.recording = Recording(one.rate)
+    def __init__(self, device: AudioDevice, open_stream: StreamFactory, times: MicrophoneTimes) -> None:
+        self.device = device
+        self.recording = AudioRecording(device.rate)
         self.failure: Failure | None = None
         self.first_s: float | None = None
-        self._stream = Stream(opened, lambda: None)
+        self._stream = AudioStream(open_stream, lambda: None)
         self._times = times
-        self._began = self._since = time.monotonic()
-        self._limit = times.open_s
+        self._started_at = self._last_activity_at = time.monotonic()
+        self._timeout_s = times.open_s
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Opens it, without waiting for that."""
-        self._began = self._since = time.monotonic()
-        self._stream.begin()
+        self._started_at = self._last_activity_at = time.monotonic()
+        self._stream.start_opening()
 
-    def hark(self) -> list[Block]:
+    def poll(self) -> list[Block]:
         """What is new. Never raises OperationFailed: that becomes `failure`."""
         if self.failure is not None:
             return []
-        was_running = self._stream.running
+        was_running = self._stream.is_running
         try:
-            new = self._stream.take()
+            blocks = self._stream.drain()
         except OperationFailed as failed:
             self.failure = failed.failure
             return []
-        self._watch(opened=self._stream.running and not was_running, heard=bool(new))
-        for block, lost in new:
-            self.recording.add(block, lost)
-        return [block for block, _lost in new]
+        self._check_timeout(has_opened=self._stream.is_running and not was_running, has_sound=bool(blocks))
+        for block, overflowed in blocks:
+            self.recording.add(block, overflowed)
+        return [block for block, _overflowed in blocks]
 
-    def likeness(self) -> Likeness:
-        """Of all that was heard."""
-        return self.recording.likeness()
+    def metrics(self) -> SoundMetrics:
+        """Of all that was recorded."""
+        return self.recording.metrics()
 
-    def let_go(self) -> None:
+    def request_stop(self) -> None:
         """Tells it to end, without waiting for that."""
-        self._stream.let_go()
+        self._stream.request_stop()
 
     def close(self) -> None:
         """Gives the microphone back."""
-        self._stream.close(hung=self.failure is not None and self.failure.kind is FailureKind.TIMEOUT)
+        self._stream.close(is_hung=self.failure is not None and self.failure.kind is FailureKind.TIMEOUT)
 
-    def _watch(self, *, opened: bool, heard: bool) -> None:
+    def _check_timeout(self, *, has_opened: bool, has_sound: bool) -> None:
         now = time.monotonic()
-        if heard and self.first_s is None:
-            self.first_s = now - self._began
-        if heard or opened:
-            self._since = now
-            self._limit = self._times.first_s if self.first_s is None else self._times.gap_s
-        elif now - self._since > self._limit:
+        if has_sound and self.first_s is None:
+            self.first_s = now - self._started_at
+        if has_sound or has_opened:
+            self._last_activity_at = now
+            self._timeout_s = self._times.first_s if self.first_s is None else self._times.gap_s
+        elif now - self._last_activity_at > self._timeout_s:
             self.failure = Failure(operation=Operation.RECORD, kind=FailureKind.TIMEOUT)

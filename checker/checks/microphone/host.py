@@ -1,4 +1,4 @@
-"""What the check reaches on this PC, and how long it waits for it. Tests hand in other ways to reach the same."""
+"""What the check reaches on this PC, and how long it waits for it. Tests inject their own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from functools import partial
 
 from checker.checks.devices import permission, session
 from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.listing import Listed, listed
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.stream import Block, Open
+from checker.checks.devices.audio.listing import AudioDeviceList, list_audio_devices
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.stream import Block, StreamFactory
 
 
 @dataclass(frozen=True)
-class Times:
+class MicrophoneTimes:
     """Seconds. Listening ends as soon as `least_s` were heard with `spoken_s` of speech, at the latest at `most_s`:
 
     a layman needs a moment to begin to speak. `late_s` is allowed on top for the samples that a driver holds back at
@@ -31,13 +31,19 @@ class Times:
 
 
 @dataclass(frozen=True)
-class Host:
-    """The ways to the outside, and the times."""
+class MicrophoneHost:
+    """Everything outside this process that the check calls, and the times; injected by tests."""
 
-    microphones: Callable[[str, str], Listed] = lambda system, preferred: listed("input", system, preferred)
-    speakers: Callable[[str, str], Listed] = lambda system, preferred: listed("output", system, preferred)
-    permission: Callable[[str], str | None] = lambda system: permission.permission(system, "microphone")
-    remote: Callable[[str], bool] = session.remote
-    listening: Callable[[Port], Open] = lambda one: partial(portaudio.listening, one)
-    playing: Callable[[Port, Block], Open] = lambda one, sound: partial(portaudio.playing, one, sound)
-    times: Times = Times()
+    microphones: Callable[[str, str], AudioDeviceList] = lambda system, preferred: list_audio_devices(
+        "input", system, preferred
+    )
+    speakers: Callable[[str, str], AudioDeviceList] = lambda system, preferred: list_audio_devices(
+        "output", system, preferred
+    )
+    permission: Callable[[str], str | None] = lambda system: permission.read_permission(system, "microphone")
+    remote: Callable[[str], bool] = session.is_remote_session
+    input_stream: Callable[[AudioDevice], StreamFactory] = lambda one: partial(portaudio.input_stream, one)
+    output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda one, sound: partial(
+        portaudio.output_stream, one, sound
+    )
+    times: MicrophoneTimes = MicrophoneTimes()

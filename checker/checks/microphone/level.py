@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.stream import Stream
-from checker.checks.microphone.coach import Coach
-from checker.checks.microphone.host import Host
+from checker.checks.devices.audio.stream import AudioStream
+from checker.checks.microphone.coach import LevelAdvisor
+from checker.checks.microphone.host import MicrophoneHost
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.recording import Meter
+from checker.checks.microphone.recording import LevelEmitter
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 
 
 def observe(need: MicrophoneNeed, context: ProbeContext) -> Iterator[Observation]:
     """Shows the level until it is cancelled; yields one failure when there is nothing to hear."""
-    return meter(need, context, Host())
+    return emit_level(need, context, MicrophoneHost())
 
 
-def meter(need: MicrophoneNeed, context: ProbeContext, host: Host) -> Iterator[Observation]:
+def emit_level(need: MicrophoneNeed, context: ProbeContext, host: MicrophoneHost) -> Iterator[Observation]:
     """As `observe`, on the given host."""
     stream = None
     try:
-        chosen = host.microphones(context.system, need.device).chosen
-        if chosen is None:
+        device = host.microphones(context.system, need.device).selected
+        if device is None:
             raise OperationFailed(Operation.LIST, FailureKind.MISSING)
-        stream = Stream(host.listening(chosen), context.raise_if_cancelled)
+        stream = AudioStream(host.input_stream(device), context.raise_if_cancelled)
         stream.start(host.times.open_s)
-        shown, coach = Meter(context), Coach(context, chosen.rate)
+        level_emitter, level_advisor = LevelEmitter(context), LevelAdvisor(context, device.rate)
         while True:
-            block, _ = stream.block(host.times.first_s)
-            shown.add(block)
-            coach.add(block)
+            block, _ = stream.next_block(host.times.first_s)
+            level_emitter.add(block)
+            level_advisor.add(block)
     except OperationFailed as failed:
         yield context.failed_observation("record.first", failed.failure)
     except ImportError:

@@ -1,112 +1,117 @@
-"""Listening to all microphones at once. One that hangs holds up none of the others."""
+"""Recording from all microphones at once. One that hangs holds up no other."""
 
 import time
 from collections.abc import Iterator
 
 from checker.checks.context import Cancelled, ProbeContext
-from checker.checks.devices.audio.listing import Listed
-from checker.checks.devices.audio.names import may_hear
-from checker.checks.devices.audio.port import Port
-from checker.checks.microphone.ear import Ear
-from checker.checks.microphone.host import Host
-from checker.checks.microphone.recording import Meter
+from checker.checks.devices.audio.listing import AudioDeviceList
+from checker.checks.devices.audio.names import is_room_microphone
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.microphone.ear import InputRecorder
+from checker.checks.microphone.host import MicrophoneHost
+from checker.checks.microphone.recording import LevelEmitter
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text
 
 _RESERVE_S = 0.8
 """Left at the end for closing the microphones and telling the last facts."""
-_LOOK_S = 0.04
-_JUDGED_EVERY_S = 0.5
-EARS_AT_MOST = 6
+_POLL_S = 0.04
+_EVALUATE_EVERY_S = 0.5
+INPUTS_AT_MOST = 6
 """So many microphones at once: memory and a slow PC's processor are limited, and nobody has more in use."""
 
-SPEAK = Text(
+SPEAK_PROMPT = Text(
     de="Bitte sprechen Sie jetzt einen Satz, zum Beispiel: „Heute arbeite ich von zu Hause.“",
     en="Please say a sentence now, for example: “Today I am working from home.”",
 )
 
 
-class Listening:
-    """`chosen` is the one that counts, the first of `ears`; `complete`: it was listened to until enough was heard."""
+class CaptureSession:
+    """`selected` is the one that counts, the first of `recorders`; `is_complete`.
 
-    def __init__(self, context: ProbeContext, host: Host, found: Listed) -> None:
+    It was listened to until enough was heard.
+    """
+
+    def __init__(self, context: ProbeContext, host: MicrophoneHost, devices: AudioDeviceList) -> None:
         self._context = context
         self._times = host.times
-        self.ears = [Ear(one, host.listening(one), host.times) for one in _ports(found)]
-        self.chosen = self.ears[0]
-        self.complete = False
+        self.recorders = [
+            InputRecorder(device, host.input_stream(device), host.times) for device in _input_devices(devices)
+        ]
+        self.selected = self.recorders[0]
+        self.is_complete = False
 
-    def facts(self) -> Iterator[Observation]:
+    def record(self) -> Iterator[Observation]:
         """Yields that listening began, the first sound and how much came, or the failure in place of either."""
-        context, name = self._context, self.chosen.port.name
+        context, name = self._context, self.selected.device.name
         yield context.observation("record.begun", True, name)
         step = "record.first"
         try:
-            for ear in self.ears:
-                ear.begin()
-            for _ in self._until_enough():
-                if step == "record.first" and self.chosen.first_s is not None:
-                    yield context.observation(step, round(self.chosen.first_s, 2), name)
+            for recorder in self.recorders:
+                recorder.start()
+            for _ in self._poll_until_enough():
+                if step == "record.first" and self.selected.first_s is not None:
+                    yield context.observation(step, round(self.selected.first_s, 2), name)
                     step = "record.seconds"
         except Cancelled:  # without it, a diagnosis would take a stop for a driver that hangs
-            yield context.failed_observation(step, self.chosen.failure or self._stopped(), name)
+            yield context.failed_observation(step, self.selected.failure or self._stop_failure(), name)
             raise
         finally:
             self._close()
-        failure = self.chosen.failure or (self._stopped() if self.chosen.first_s is None else None)
+        failure = self.selected.failure or (self._stop_failure() if self.selected.first_s is None else None)
         if failure is not None:
             yield context.failed_observation(step, failure, name)
             return
-        self.complete = True
-        yield context.observation("record.seconds", round(self.chosen.likeness().seconds, 2), name)
+        self.is_complete = True
+        yield context.observation("record.seconds", round(self.selected.metrics().seconds, 2), name)
 
-    def _until_enough(self) -> Iterator[None]:
-        """Looks after all of them; comes back after each look."""
-        context, meter = self._context, Meter(self._context)
-        context.progress(0.1, SPEAK)
-        until = time.monotonic() + self._times.most_s + self._times.late_s
-        judged = time.monotonic()
-        while context.remaining_s > _RESERVE_S and not all(ear.failure for ear in self.ears):
-            context.pause(_LOOK_S)
-            for ear in self.ears:
-                for block in ear.hark():
-                    if ear is self.chosen:
-                        meter.add(block)
+    def _poll_until_enough(self) -> Iterator[None]:
+        """Polls all of them; yields after each poll."""
+        context, level_emitter = self._context, LevelEmitter(self._context)
+        context.progress(0.1, SPEAK_PROMPT)
+        deadline = time.monotonic() + self._times.most_s + self._times.late_s
+        evaluated_at = time.monotonic()
+        while context.remaining_s > _RESERVE_S and not all(recorder.failure for recorder in self.recorders):
+            context.pause(_POLL_S)
+            for recorder in self.recorders:
+                for block in recorder.poll():
+                    if recorder is self.selected:
+                        level_emitter.add(block)
             yield
             now = time.monotonic()
-            if self.chosen.first_s is None and self.chosen.failure is None:
+            if self.selected.first_s is None and self.selected.failure is None:
                 continue  # its own limits end that
-            if now > until:
+            if now > deadline:
                 return
-            if now - judged >= _JUDGED_EVERY_S:
-                judged = now
-                if self._enough():
+            if now - evaluated_at >= _EVALUATE_EVERY_S:
+                evaluated_at = now
+                if self._has_enough():
                     return
 
-    def _enough(self) -> bool:
-        times, own = self._times, self.chosen.likeness()
-        self._context.progress(min(0.95, 0.1 + 0.85 * own.seconds / times.most_s), SPEAK)
-        if self.chosen.failure is None and own.seconds < times.least_s:
+    def _has_enough(self) -> bool:
+        times, metrics = self._times, self.selected.metrics()
+        self._context.progress(min(0.95, 0.1 + 0.85 * metrics.seconds / times.most_s), SPEAK_PROMPT)
+        if self.selected.failure is None and metrics.seconds < times.least_s:
             return False
-        if own.spoken_s >= times.spoken_s or own.seconds >= times.most_s:
+        if metrics.spoken_s >= times.spoken_s or metrics.seconds >= times.most_s:
             return True
         # Another one that has heard twice as much as is needed: the sentence was said, and not into the chosen one.
-        return any(ear.likeness().spoken_s >= 2 * times.spoken_s for ear in self.ears[1:])
+        return any(recorder.metrics().spoken_s >= 2 * times.spoken_s for recorder in self.recorders[1:])
 
-    def _stopped(self) -> Failure:
+    def _stop_failure(self) -> Failure:
         return Failure(
             operation=Operation.RECORD,
             kind=FailureKind.CANCELLED if self._context.remaining_s > 0 else FailureKind.TIMEOUT,
         )
 
     def _close(self) -> None:
-        for ear in self.ears:
-            ear.let_go()
-        for ear in self.ears:
-            ear.close()
+        for recorder in self.recorders:
+            recorder.request_stop()
+        for recorder in self.recorders:
+            recorder.close()
 
 
-def _ports(found: Listed) -> list[Port]:
-    others = [one for one in found.others if may_hear(one.name)]
-    return [one for one in (found.chosen, *others) if one is not None][:EARS_AT_MOST]
+def _input_devices(devices: AudioDeviceList) -> list[AudioDevice]:
+    candidates = [device for device in devices.unselected if is_room_microphone(device.name)]
+    return [device for device in (devices.selected, *candidates) if device is not None][:INPUTS_AT_MOST]

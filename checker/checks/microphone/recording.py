@@ -6,26 +6,26 @@ import numpy as np
 
 from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.stream import Block
-from checker.checks.microphone.sound import Likeness, Samples, likeness, loudness, without_start
+from checker.checks.microphone.sound import Samples, SoundMetrics, loudness, measure_sound, strip_leading_zeros
 
 _EVERY_S = 1 / 15
-_SETTLED_S = 0.5
+_WARM_UP_S = 0.5
 """Before that a driver may well lose something: it has only just begun."""
 
 
-class Recording:
+class AudioRecording:
     """Gathers blocks. `gaps` counts how often the driver had lost something, once it ran smoothly."""
 
     def __init__(self, rate: float) -> None:
         self.rate = rate
         self.gaps = 0
         self._blocks: list[Block] = []
-        self._heard = 0
+        self._sample_count = 0
 
-    def add(self, block: Block, lost: bool) -> None:
+    def add(self, block: Block, overflowed: bool) -> None:
         """One more block."""
-        self.gaps += lost and self._heard > _SETTLED_S * self.rate
-        self._heard += len(block)
+        self.gaps += overflowed and self._sample_count > _WARM_UP_S * self.rate
+        self._sample_count += len(block)
         self._blocks.append(block)
 
     @property
@@ -38,29 +38,29 @@ class Recording:
         sound = self.sound
         if not sound.size:
             return sound.reshape(-1)
-        loudest = max(range(sound.shape[1]), key=lambda number: loudness(sound[:, number]))
-        return without_start(sound[:, loudest])
+        loudest = max(range(sound.shape[1]), key=lambda channel: loudness(sound[:, channel]))
+        return strip_leading_zeros(sound[:, loudest])
 
-    def likeness(self) -> Likeness:
-        """What it is like so far."""
-        return likeness(self.mono(), self.rate)
+    def metrics(self) -> SoundMetrics:
+        """The numbers so far."""
+        return measure_sound(self.mono(), self.rate)
 
 
-class Meter:
+class LevelEmitter:
     """Passes the level on as `level`: dBFS of the loudest channel, about fifteen times a second."""
 
     def __init__(self, context: ProbeContext) -> None:
         self._context = context
         self._blocks: list[Block] = []
-        self._due = time.monotonic() + _EVERY_S
+        self._next_at = time.monotonic() + _EVERY_S
 
     def add(self, block: Block) -> None:
-        """Shows the level of what came since the last time, when it is due."""
+        """Emits the level of what arrived since the last time, when it is due."""
         self._blocks.append(block)
         now = time.monotonic()
-        if now < self._due:
+        if now < self._next_at:
             return
-        self._due = now + _EVERY_S
+        self._next_at = now + _EVERY_S
         sound = np.concatenate(self._blocks)
         self._blocks.clear()
         self._context.live("level", (round(max(loudness(channel) for channel in sound.T), 1),))

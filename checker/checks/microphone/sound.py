@@ -1,4 +1,4 @@
-"""What a recording is like, in numbers. Pure; says nothing of good and bad.
+"""Metrics of a recording, and voice activity detection. Pure; says nothing of good and bad.
 
 Speech is told from noise by two simple signs: it comes and goes, and its vowels repeat 70 to 400 times a second.
 """
@@ -22,14 +22,14 @@ _VOICED = 0.45
 """Autocorrelation at the pitch, 0 to 1: vowels reach 0.7 and more, white noise stays below 0.25 in such a window."""
 _ABOVE_FLOOR_DB = 6.0
 _AUDIBLE_DBFS = -80.0
-_COMES_AND_GOES_DB = 8.0
+_MODULATION_DB = 8.0
 _ANALYSIS_HZ = 8000.0
-_BRIGHTENING = 0.95
+_PRE_EMPHASIS = 0.95
 """Pre-emphasis as in speech coding: takes 50 Hz down by 25 dB, and leaves what makes speech clear."""
 _FEWEST_WINDOWS = 10
 
 
-class Likeness(NamedTuple):
+class SoundMetrics(NamedTuple):
     """Shares are 0 to 1, loudness is RMS in dBFS, where 0 is full scale; `speech` is None where nobody spoke."""
 
     seconds: float
@@ -55,17 +55,17 @@ def loudness(samples: Samples) -> float:
     )
 
 
-def likeness(samples: Samples, rate: float) -> Likeness:
+def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
     """The numbers of a mono recording of `rate` Hz. A recording without samples is complete silence."""
     if not samples.size:
-        return Likeness(0.0, 0.0, 1.0, SILENCE_DBFS, SILENCE_DBFS, 0.0, 0.0, None, SILENCE_DBFS)
-    broken = ~np.isfinite(samples) | (np.abs(samples) > INVALID_BEYOND)
+        return SoundMetrics(0.0, 0.0, 1.0, SILENCE_DBFS, SILENCE_DBFS, 0.0, 0.0, None, SILENCE_DBFS)
+    is_invalid = ~np.isfinite(samples) | (np.abs(samples) > INVALID_BEYOND)
     clean = _cleaned(samples)
     size = np.abs(clean)
     spoken_s, speech, pause = _speech(clean - clean.mean(), rate)
-    return Likeness(
+    return SoundMetrics(
         seconds=samples.size / rate,
-        invalid=float(broken.mean()),
+        invalid=float(is_invalid.mean()),
         zeros=float((samples == 0).mean()),
         peak=dbfs(float(size.max())),
         level=loudness(clean),
@@ -76,10 +76,10 @@ def likeness(samples: Samples, rate: float) -> Likeness:
     )
 
 
-def without_start(samples: Samples) -> Samples:
+def strip_leading_zeros(samples: Samples) -> Samples:
     """Without the zeros that many drivers deliver before the first true sample; all zeros stay all zeros."""
-    heard = np.flatnonzero(samples)
-    return samples[heard[0] :] if heard.size else samples
+    nonzero = np.flatnonzero(samples)
+    return samples[nonzero[0] :] if nonzero.size else samples
 
 
 def _cleaned(samples: Samples) -> Samples:
@@ -88,20 +88,22 @@ def _cleaned(samples: Samples) -> Samples:
 
 def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float]:
     """Seconds of speech, its loudness, and the loudness of the quietest tenth of the time."""
-    thin = max(1, int(rate / _ANALYSIS_HZ))
-    usable = samples.size // thin * thin
-    thinned = samples[:usable].reshape(-1, thin).mean(axis=1)  # the mean keeps what lies above from folding down
-    fewer = rate / thin
-    windows = _windows(thinned, fewer)
+    factor = max(1, int(rate / _ANALYSIS_HZ))
+    usable = samples.size // factor * factor
+    decimated = samples[:usable].reshape(-1, factor).mean(axis=1)  # the mean keeps what lies above from folding down
+    decimated_rate = rate / factor
+    windows = _windows(decimated, decimated_rate)
     if len(windows) < _FEWEST_WINDOWS:
         return 0.0, None, loudness(samples)
     floor = float(np.percentile(_levels(windows), 10))
     # Hum drowns a voice where both are low, hiss where both are high: each is listened to with the other turned down.
-    bright = thinned - _BRIGHTENING * np.concatenate((thinned[:1], thinned[:-1]))
-    spoken = _spoken(windows, fewer) | _spoken(_windows(bright, fewer), fewer)
-    if not spoken.any():
+    emphasised = decimated - _PRE_EMPHASIS * np.concatenate((decimated[:1], decimated[:-1]))
+    is_speech = _speech_mask(windows, decimated_rate) | _speech_mask(
+        _windows(emphasised, decimated_rate), decimated_rate
+    )
+    if not is_speech.any():
         return 0.0, None, floor
-    return float(spoken.sum()) * _STEP_S, dbfs(float(np.sqrt(np.mean(np.square(windows[spoken]))))), floor
+    return float(is_speech.sum()) * _STEP_S, dbfs(float(np.sqrt(np.mean(np.square(windows[is_speech]))))), floor
 
 
 def _windows(samples: Samples, rate: float) -> Samples:
@@ -112,17 +114,17 @@ def _windows(samples: Samples, rate: float) -> Samples:
 
 
 def _levels(windows: Samples) -> npt.NDArray[np.float64]:
-    return np.array([dbfs(float(one)) for one in np.sqrt(np.mean(np.square(windows), axis=1))])
+    return np.array([dbfs(float(rms)) for rms in np.sqrt(np.mean(np.square(windows), axis=1))])
 
 
-def _spoken(windows: Samples, rate: float) -> npt.NDArray[np.bool_]:
+def _speech_mask(windows: Samples, rate: float) -> npt.NDArray[np.bool_]:
     levels = _levels(windows)
     floor = float(np.percentile(levels, 10))
-    loud = levels > max(floor + _ABOVE_FLOOR_DB, _AUDIBLE_DBFS)
-    if float(np.percentile(levels, 95)) - floor < _COMES_AND_GOES_DB:
-        return np.zeros_like(loud)
-    spoken: npt.NDArray[np.bool_] = loud & (_voicing(windows, rate) > _VOICED)
-    return spoken
+    is_loud = levels > max(floor + _ABOVE_FLOOR_DB, _AUDIBLE_DBFS)
+    if float(np.percentile(levels, 95)) - floor < _MODULATION_DB:
+        return np.zeros_like(is_loud)
+    is_speech: npt.NDArray[np.bool_] = is_loud & (_voicing(windows, rate) > _VOICED)
+    return is_speech
 
 
 def _voicing(windows: Samples, rate: float) -> npt.NDArray[np.float64]:
@@ -133,9 +135,9 @@ def _voicing(windows: Samples, rate: float) -> npt.NDArray[np.float64]:
     centred = windows - windows.mean(axis=1, keepdims=True)
     length = centred.shape[1]
     spectrum = np.fft.rfft(centred, 2 * length, axis=1)
-    together = np.fft.irfft(np.abs(spectrum) ** 2, axis=1)[:, :length]
+    autocorrelation = np.fft.irfft(np.abs(spectrum) ** 2, axis=1)[:, :length]
     # A window of finite length overlaps itself less at a longer lag: the share that is left is taken out.
-    scaled = together * length / (length - np.arange(length)) / np.maximum(together[:, :1], 1e-12)
+    scaled = autocorrelation * length / (length - np.arange(length)) / np.maximum(autocorrelation[:, :1], 1e-12)
     lags = slice(int(rate / _PITCH_HZ[1]), min(length // 2, int(rate / _PITCH_HZ[0])))
     rise = scaled - np.minimum.accumulate(scaled, axis=1)
     voicing: npt.NDArray[np.float64] = np.minimum(scaled, rise)[:, lags].max(axis=1)

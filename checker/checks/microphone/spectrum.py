@@ -17,7 +17,7 @@ _HUM_AT_LEAST_S = 1.5
 _AT_HZ, _NEAR_HZ = 2.5, (8.0, 20.0)
 _STEADY = 10
 """Percentile over the windows: hum is there in the quietest of them as well, a deep voice is not."""
-_NOTHING = 1e-13
+_POWER_FLOOR = 1e-13
 """Power; -130 dBFS, below what 24-bit converters reach."""
 
 _EDGES_HZ = (4000.0, 8000.0)
@@ -32,24 +32,24 @@ _LOUD = 95
 """Percentile over the windows: the hissing sounds of a sentence are some twentieth of it."""
 
 
-class Hum(NamedTuple):
+class MainsHum(NamedTuple):
     """`above`: dB over the neighbouring tones; `level`: RMS in dBFS of the strongest of the mains' tones."""
 
     above: float
     level: float
 
 
-def hum(samples: Samples, rate: float) -> Hum | None:
+def hum(samples: Samples, rate: float) -> MainsHum | None:
     """Of the tone of 50, 100 or 150 Hz that stands out most; None for less than 1.5 s, or a rate that holds no such."""
-    thin = max(1, int(rate / _HUM_ANALYSIS_HZ))
-    usable = samples.size // thin * thin
-    thinned = _finite(samples[:usable]).reshape(-1, thin).mean(axis=1)
-    fewer = rate / thin
-    size = int(_HUM_WINDOW_S * fewer)
-    if thinned.size < _HUM_AT_LEAST_S * fewer or fewer < 2 * _MAINS_HZ[-1]:
+    factor = max(1, int(rate / _HUM_ANALYSIS_HZ))
+    usable = samples.size // factor * factor
+    decimated = _finite(samples[:usable]).reshape(-1, factor).mean(axis=1)
+    decimated_rate = rate / factor
+    size = int(_HUM_WINDOW_S * decimated_rate)
+    if decimated.size < _HUM_AT_LEAST_S * decimated_rate or decimated_rate < 2 * _MAINS_HZ[-1]:
         return None
-    power = _power(thinned, size, int(_HUM_STEP_S * fewer)) * 8 / size**2  # of a sine: its RMS squared
-    tones: npt.NDArray[np.float64] = np.fft.rfftfreq(size, 1 / fewer).astype(np.float64)
+    power = _power(decimated, size, int(_HUM_STEP_S * decimated_rate)) * 8 / size**2  # of a sine: its RMS squared
+    tones: npt.NDArray[np.float64] = np.fft.rfftfreq(size, 1 / decimated_rate).astype(np.float64)
     return max(_tone(power, tones, mains) for mains in _MAINS_HZ)
 
 
@@ -61,10 +61,10 @@ def bandwidth(samples: Samples, rate: float) -> float | None:
     power = _power(_finite(samples), size, size // 2)
     tones = np.fft.rfftfreq(size, 1 / rate)
     bands = np.arange(0, half, _BAND_HZ)
-    place = np.minimum(np.digitize(tones, bands) - 1, len(bands) - 1)
+    band_index = np.minimum(np.digitize(tones, bands) - 1, len(bands) - 1)
     levels = np.full(len(bands), -np.inf)
-    for band in np.unique(place):
-        levels[band] = 10 * np.log10(np.percentile(power[:, place == band].mean(axis=1), _LOUD) + _NOTHING)
+    for band in np.unique(band_index):
+        levels[band] = 10 * np.log10(np.percentile(power[:, band_index == band].mean(axis=1), _LOUD) + _POWER_FLOOR)
     for edge in _EDGES_HZ:
         below = levels[(bands >= edge - _BELOW_HZ[0]) & (bands <= edge - _BELOW_HZ[1])]
         above = levels[(bands >= edge + _ABOVE_HZ) & (bands <= min(2 * edge, 0.9 * half))]
@@ -73,12 +73,15 @@ def bandwidth(samples: Samples, rate: float) -> float | None:
     return half
 
 
-def _tone(power: npt.NDArray[np.float64], tones: npt.NDArray[np.float64], mains: float) -> Hum:
-    away = np.abs(tones - mains)
-    at = np.percentile(power[:, away <= _AT_HZ].max(axis=1), _STEADY)
-    near = (away >= _NEAR_HZ[0]) & (away <= _NEAR_HZ[1])
-    beside = np.percentile(np.median(power[:, near], axis=1), _STEADY)
-    return Hum(10 * float(np.log10((at + _NOTHING) / (beside + _NOTHING))), 10 * float(np.log10(at + _NOTHING)))
+def _tone(power: npt.NDArray[np.float64], tones: npt.NDArray[np.float64], mains: float) -> MainsHum:
+    distance = np.abs(tones - mains)
+    peak = np.percentile(power[:, distance <= _AT_HZ].max(axis=1), _STEADY)
+    is_neighbour = (distance >= _NEAR_HZ[0]) & (distance <= _NEAR_HZ[1])
+    neighbours = np.percentile(np.median(power[:, is_neighbour], axis=1), _STEADY)
+    return MainsHum(
+        10 * float(np.log10((peak + _POWER_FLOOR) / (neighbours + _POWER_FLOOR))),
+        10 * float(np.log10(peak + _POWER_FLOOR)),
+    )
 
 
 def _power(samples: Samples, size: int, step: int) -> npt.NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""What the employee said, against what was played. Only right, wrong or none is kept."""
+"""What the employee answered, against what was played. Only right, wrong or none is recorded."""
 
 from checker.checks.speaker import CHECK
 from checker.model.observation import Observation
@@ -6,7 +6,7 @@ from checker.model.observation import Observation
 RIGHT, WRONG, NONE = "right", "wrong", "none"
 
 
-def answered(asked: float, said: int | None) -> Observation:
-    """`asked`: the number that came by Live; `said`: what was named, None for "I hear nothing"."""
-    value = NONE if said is None else RIGHT if said == round(asked) else WRONG
+def answer_observation(expected: float, answer: int | None) -> Observation:
+    """`expected`: the number that LiveSample carried; `answer`: what was named, None for "I hear nothing"."""
+    value = NONE if answer is None else RIGHT if answer == round(expected) else WRONG
     return Observation(name="play.answer", value=value, unit=CHECK.fact("play.answer").unit)

@@ -5,105 +5,113 @@ from functools import partial
 from typing import Self
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.resample import fitted
-from checker.checks.devices.audio.stream import Block, Stream
-from checker.checks.devices.audio.within import within
-from checker.checks.microphone.recording import Recording
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.resample import fit_to_device
+from checker.checks.devices.audio.stream import AudioStream, Block
+from checker.checks.devices.audio.within import call_with_timeout
+from checker.checks.microphone.recording import AudioRecording
 from checker.checks.microphone.sound import Samples
-from checker.checks.speaker.host import Host
+from checker.checks.speaker.host import SpeakerHost
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 
-_LOOK_S = 0.02
+_POLL_S = 0.02
 
 
-class Duet:
-    """`ear`: the microphone that listens, None where there is none; `failure`: why it does not."""
+class DuplexStream:
+    """`microphone`: the one that records, None where there is none; `failure`: why it does not."""
 
-    uncertain_ms = 1000 * _LOOK_S
+    uncertainty_ms = 1000 * _POLL_S
     """Of the moments of playing and hearing, on top of the systems' buffers."""
 
-    def __init__(self, context: ProbeContext, host: Host, port: Port, sound: Block) -> None:
+    def __init__(self, context: ProbeContext, host: SpeakerHost, device: AudioDevice, sound: Block) -> None:
         self._context = context
         self._times = host.times
-        self._mouth = Stream(
-            host.playing(port, fitted(sound, port.rate, port)), context.raise_if_cancelled, Operation.PLAY
+        self._output = AudioStream(
+            host.output_stream(device, fit_to_device(sound, device.rate, device)),
+            context.raise_if_cancelled,
+            Operation.PLAY,
         )
-        self._length_s = len(sound) / port.rate
-        self.ear: Port | None = None
+        self._length_s = len(sound) / device.rate
+        self.microphone: AudioDevice | None = None
         self.failure: Failure | None = None
-        self._began: float | None = None
-        self._played = 0.0
+        self._input_started_at: float | None = None
+        self._output_started_at = 0.0
         try:
-            ask = partial(host.microphones, context.system, "")
-            self.ear = within(host.times.list_s, context.raise_if_cancelled, ask).chosen
+            list_microphones = partial(host.microphones, context.system, "")
+            self.microphone = call_with_timeout(
+                host.times.list_s, context.raise_if_cancelled, list_microphones
+            ).selected
         except OperationFailed as failed:
             self.failure = failed.failure
-        self._hearing = Stream(host.listening(self.ear), context.raise_if_cancelled) if self.ear else None
-        self._recording = Recording(self.ear.rate if self.ear else 1.0)
-        self._heard = 0
+        self._input = (
+            AudioStream(host.input_stream(self.microphone), context.raise_if_cancelled) if self.microphone else None
+        )
+        self._recording = AudioRecording(self.microphone.rate if self.microphone else 1.0)
+        self._sample_count = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for stream in (self._mouth, self._hearing):
+        for stream in (self._output, self._input):
             if stream is not None:
                 stream.close()
 
-    def listen(self) -> None:
+    def start_input(self) -> None:
         """Returns when the microphone delivers, or will not."""
-        if self._hearing is None:
+        if self._input is None:
             return
-        self._hearing.begin()
-        until = time.monotonic() + self._times.first_s
-        while self.failure is None and self._began is None:
-            self._context.pause(_LOOK_S)
-            self._hark()
-            if time.monotonic() > until and self._began is None:
+        self._input.start_opening()
+        deadline = time.monotonic() + self._times.first_s
+        while self.failure is None and self._input_started_at is None:
+            self._context.pause(_POLL_S)
+            self._poll_input()
+            if time.monotonic() > deadline and self._input_started_at is None:
                 self.failure = Failure(operation=Operation.RECORD, kind=FailureKind.TIMEOUT)
 
     def play(self) -> float:
         """How many seconds it took. Raises OperationFailed."""
-        began = time.monotonic()
-        self._mouth.start(self._times.open_s)
-        until = time.monotonic() + self._length_s + self._times.slack_s
-        over = False
-        while not over:
-            self._context.pause(_LOOK_S)
-            self._hark()
-            for block, _ in self._mouth.take():
-                self._played = self._played or time.monotonic()
-                over = not len(block)
-            if not over and time.monotonic() > until:
+        started_at = time.monotonic()
+        self._output.start(self._times.open_s)
+        deadline = time.monotonic() + self._length_s + self._times.slack_s
+        is_over = False
+        while not is_over:
+            self._context.pause(_POLL_S)
+            self._poll_input()
+            for block, _ in self._output.drain():
+                self._output_started_at = self._output_started_at or time.monotonic()
+                is_over = not len(block)
+            if not is_over and time.monotonic() > deadline:
                 raise OperationFailed(Operation.PLAY, FailureKind.TIMEOUT)
-        took = time.monotonic() - began
-        while self.failure is None and time.monotonic() < began + took + self._times.listen_s:
-            self._context.pause(_LOOK_S)
-            self._hark()
-        return took
+        duration_s = time.monotonic() - started_at
+        while self.failure is None and time.monotonic() < started_at + duration_s + self._times.listen_s:
+            self._context.pause(_POLL_S)
+            self._poll_input()
+        return duration_s
 
     @property
     def played_at_s(self) -> float:
         """When playing began, in seconds of the recording."""
-        return self._played - (self._began or self._played)
+        return self._output_started_at - (self._input_started_at or self._output_started_at)
 
-    def heard(self) -> Samples:
+    def recorded_sound(self) -> Samples:
         """The recording: its louder channel."""
         sound = self._recording.sound
         return sound[:, int((sound**2).sum(axis=0).argmax())]
 
-    def _hark(self) -> None:
-        if self._hearing is None or self.failure is not None or self.ear is None:
+    def _poll_input(self) -> None:
+        if self._input is None or self.failure is not None or self.microphone is None:
             return
         try:
-            blocks = self._hearing.take()
+            blocks = self._input.drain()
         except OperationFailed as failed:
             self.failure = failed.failure
             return
-        for block, lost in blocks:
-            self._recording.add(block, lost)
-            self._heard += len(block)
+        for block, overflowed in blocks:
+            self._recording.add(block, overflowed)
+            self._sample_count += len(block)
             # Some systems hold the first second back and then hurry: the least late block tells when it began.
-            began = time.monotonic() - self._heard / self.ear.rate
-            self._began = began if self._began is None else min(self._began, began)
+            started_at = time.monotonic() - self._sample_count / self.microphone.rate
+            self._input_started_at = (
+                started_at if self._input_started_at is None else min(self._input_started_at, started_at)
+            )

@@ -1,4 +1,4 @@
-"""What the check reaches on this PC, and how long it waits for it. Tests hand in other ways to reach the same."""
+"""What the check reaches on this PC, and how long it waits for it. Tests inject their own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.listing import Listed, listed
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.stream import Block, Open
+from checker.checks.devices.audio.listing import AudioDeviceList, list_audio_devices
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.stream import Block, StreamFactory
 from checker.checks.speaker.sounds import VOICES
 
 
 @dataclass(frozen=True)
-class Times:
+class SpeakerTimes:
     """Seconds. `listen_s` is listened on behind the end, for the echo of the digit's last sound and the buffers."""
 
     list_s: float = 4.0
@@ -24,12 +24,18 @@ class Times:
 
 
 @dataclass(frozen=True)
-class Host:
-    """The ways to the outside, and the times."""
+class SpeakerHost:
+    """Everything outside this process that the check calls, and the times; injected by tests."""
 
-    speakers: Callable[[str, str], Listed] = lambda system, preferred: listed("output", system, preferred)
-    microphones: Callable[[str, str], Listed] = lambda system, preferred: listed("input", system, preferred)
-    listening: Callable[[Port], Open] = lambda one: partial(portaudio.listening, one)
-    playing: Callable[[Port, Block], Open] = lambda one, sound: partial(portaudio.playing, one, sound)
+    speakers: Callable[[str, str], AudioDeviceList] = lambda system, preferred: list_audio_devices(
+        "output", system, preferred
+    )
+    microphones: Callable[[str, str], AudioDeviceList] = lambda system, preferred: list_audio_devices(
+        "input", system, preferred
+    )
+    input_stream: Callable[[AudioDevice], StreamFactory] = lambda one: partial(portaudio.input_stream, one)
+    output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda one, sound: partial(
+        portaudio.output_stream, one, sound
+    )
     voices: Path = VOICES
-    times: Times = Times()
+    times: SpeakerTimes = SpeakerTimes()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.listing import Listed
-from checker.checks.devices.audio.within import within
-from checker.checks.speaker.host import Host
+from checker.checks.devices.audio.listing import AudioDeviceList
+from checker.checks.devices.audio.within import call_with_timeout
+from checker.checks.speaker.host import SpeakerHost
 from checker.checks.speaker.need import SpeakerNeed
 from checker.model.failure import Operation
 from checker.model.observation import Observation
@@ -14,21 +14,25 @@ from checker.model.observation import Observation
 
 def observe(need: SpeakerNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields the speakers, the one in use, and how it is set."""
-    yield from known(need, context, Host(), [])
+    yield from probe_speakers(need, context, SpeakerHost(), [])
 
 
-def known(need: SpeakerNeed, context: ProbeContext, host: Host, found: list[Listed]) -> Iterator[Observation]:
-    """As `observe`, on the given host; puts what was listed into `found`."""
+def probe_speakers(
+    need: SpeakerNeed, context: ProbeContext, host: SpeakerHost, device_lists: list[AudioDeviceList]
+) -> Iterator[Observation]:
+    """As `observe`, on the given host; appends what was listed to `device_lists`."""
     with context.record("output.names", Operation.LIST) as names:
-        ask = partial(host.speakers, context.system, need.device)
-        listed = within(min(host.times.list_s, context.remaining_s), context.raise_if_cancelled, ask)
-        found.append(listed)
-        names.value = list(listed.names)
+        list_speakers = partial(host.speakers, context.system, need.device)
+        devices = call_with_timeout(
+            min(host.times.list_s, context.remaining_s), context.raise_if_cancelled, list_speakers
+        )
+        device_lists.append(devices)
+        names.value = list(devices.names)
     yield names.observation()
-    if names.failure is not None or listed.chosen is None:
+    if names.failure is not None or devices.selected is None:
         return
-    yield context.observation("output.default", listed.chosen.name)
-    setting = listed.about(listed.chosen.name).setting
+    yield context.observation("output.default", devices.selected.name)
+    setting = devices.endpoint(devices.selected.name).setting
     if setting.muted is not None:
         yield context.observation("output.muted", setting.muted)
     if setting.volume is not None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checker.checks.devices.audio.resample import resampled
+from checker.checks.devices.audio.resample import resample
 from checker.checks.devices.audio.stream import Block
 
 VOICES = Path(__file__).parent / "voices"
@@ -28,7 +28,7 @@ _TONE_HZ, _TONE_S, _GAP_S = 880.0, 0.22, 0.28
 _FADE_S = 0.01
 
 
-class Puzzle(NamedTuple):
+class SoundChallenge(NamedTuple):
     """`kind` is digit or tones; `number` is what is to be heard; `sound` (one channel) is what is played at `rate`."""
 
     kind: str
@@ -36,17 +36,19 @@ class Puzzle(NamedTuple):
     sound: Block
 
 
-def puzzle(language: str, rate: float, voices: Path = VOICES, chance: random.Random | None = None) -> Puzzle:
+def make_challenge(
+    language: str, rate: float, voices: Path = VOICES, rng: random.Random | None = None
+) -> SoundChallenge:
     """A new one. Spoken where this language is packed, tones to be counted otherwise."""
-    dice = chance or random.SystemRandom()
-    number = dice.choice(DIGITS)
-    spoken = _spoken(voices / language / f"{number}.wav", rate)
+    generator = rng or random.SystemRandom()
+    number = generator.choice(DIGITS)
+    voice = _read_voice(voices / language / f"{number}.wav", rate)
     kind = "digit"
-    if spoken is None:
-        kind, number = "tones", dice.choice(TONES)
-        spoken = np.concatenate([_tone(rate), np.zeros(int(_GAP_S * rate), dtype=np.float32)] * number)
+    if voice is None:
+        kind, number = "tones", generator.choice(TONES)
+        voice = np.concatenate([_tone(rate), np.zeros(int(_GAP_S * rate), dtype=np.float32)] * number)
     rest = np.zeros(int(_REST_S * rate), dtype=np.float32)
-    return Puzzle(kind, number, np.concatenate([chirp(rate), rest, spoken])[:, np.newaxis])
+    return SoundChallenge(kind, number, np.concatenate([chirp(rate), rest, voice])[:, np.newaxis])
 
 
 def chirp(rate: float) -> Block:
@@ -65,13 +67,13 @@ def _faded(sound: Block, rate: float) -> Block:
     return (_LOUD * sound * ramp * ramp[::-1]).astype(np.float32)
 
 
-def _spoken(path: Path, rate: float) -> Block | None:
+def _read_voice(path: Path, rate: float) -> Block | None:
     try:
         with wave.open(str(path)) as file:
             if (file.getnchannels(), file.getsampwidth()) != (1, 2):
                 return None
-            raw, own = file.readframes(file.getnframes()), float(file.getframerate())
+            raw, file_rate = file.readframes(file.getnframes()), float(file.getframerate())
     except (OSError, EOFError, wave.Error):
         return None
     sound = np.frombuffer(raw, "<i2")[:, np.newaxis].astype(np.float32) / np.float32(32768)
-    return resampled(sound, own, rate)[:, 0]
+    return resample(sound, file_rate, rate)[:, 0]

@@ -2,28 +2,28 @@
 
 import pytest
 
-from checker.checks.camera.advice import SAID, Advisor
-from checker.checks.camera.likeness import Likeness
-from checker.checks.camera.looks import Look, look
+from checker.checks.camera.advice import ADVICE, PictureAdvisor
+from checker.checks.camera.likeness import PictureMetrics
+from checker.checks.camera.looks import PictureCondition, classify
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.preview import preview
 from checker.checks.context import Cancelled, LiveSample
 from tests.lab.film import a_host, a_run, played
 from tests.lab.scenes import Camera, Scene, film_of
 
-GOOD = Likeness(120.0, 250.0, 50.0, 10.0, 0.0, 0.02, 130.0, 210.0, 90.0, 60.0, 0.0, 0.1)
+GOOD = PictureMetrics(120.0, 250.0, 50.0, 10.0, 0.0, 0.02, 130.0, 210.0, 90.0, 60.0, 0.0, 0.1)
 
 
-def light(brightness: float) -> Likeness:
+def light(brightness: float) -> PictureMetrics:
     return GOOD._replace(brightness=brightness, centre=brightness)
 
 
-def said(*row: Likeness) -> list[str]:
-    advisor = Advisor()
-    return [text.en for one in row if (text := advisor.hear(one)) is not None]
+def said(*row: PictureMetrics) -> list[str]:
+    advisor = PictureAdvisor()
+    return [text.en for one in row if (text := advisor.update(one)) is not None]
 
 
-DARK, FINE = SAID[Look.DARK].en, SAID[Look.GOOD].en
+DARK, FINE = ADVICE[PictureCondition.DARK].en, ADVICE[PictureCondition.GOOD].en
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_says_what_holds(row, heard):
 
 
 def test_each_look_has_its_sentence_and_the_diagnosis_agrees():
-    assert set(SAID) == set(Look)
-    assert len({text.de for text in SAID.values()}) == len(Look)
-    assert look(GOOD) is Look.GOOD
+    assert set(ADVICE) == set(PictureCondition)
+    assert len({text.de for text in ADVICE.values()}) == len(PictureCondition)
+    assert classify(GOOD) is PictureCondition.GOOD
 
 
 def test_light_is_made_while_the_preview_runs(film):
@@ -53,8 +53,8 @@ def test_light_is_made_while_the_preview_runs(film):
     bright = film_of(Scene())
     told: list = []
     run = a_run(told)
-    host = a_host(film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140), opened=played(run, 138))
+    host = a_host(film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140), open_capture=played(run, 138))
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, host))
     texts = [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"]
-    assert texts == [SAID[Look.DARK], SAID[Look.GOOD]]
+    assert texts == [ADVICE[PictureCondition.DARK], ADVICE[PictureCondition.GOOD]]

@@ -11,20 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.checks.camera import formats, v4l2_formats
-from checker.checks.camera.device import Camera, Way
-from checker.checks.camera.formats import Format, another, belongs, fourcc_of, size_of, subject
-from checker.checks.camera.host import Host
+from checker.checks.camera.device import Camera, CaptureBackend
+from checker.checks.camera.formats import (
+    PictureFormat,
+    alternative_format,
+    decode_fourcc,
+    format_subject,
+    is_subject_of,
+    parse_size,
+)
+from checker.checks.camera.host import CameraHost
 from checker.checks.camera.need import CameraNeed
-from checker.checks.camera.probe import watch
+from checker.checks.camera.probe import probe_cameras
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
 OFFERED = [
-    Format(fourcc="YUYV", width=640, height=480, rate=30.0),
-    Format(fourcc="YUYV", width=1280, height=720, rate=10.0),
-    Format(fourcc="MJPG", width=640, height=480, rate=30.0),
-    Format(fourcc="MJPG", width=1280, height=720, rate=30.0),
+    PictureFormat(fourcc="YUYV", width=640, height=480, rate=30.0),
+    PictureFormat(fourcc="YUYV", width=1280, height=720, rate=10.0),
+    PictureFormat(fourcc="MJPG", width=640, height=480, rate=30.0),
+    PictureFormat(fourcc="MJPG", width=1280, height=720, rate=30.0),
 ]
 SIZES = {b"YUYV": [(640, 480), (1280, 720)], b"MJPG": [(640, 480), (1280, 720)]}
 
@@ -50,7 +57,7 @@ def kernel(request: int, argument: bytes) -> bytes:
 
 
 def test_lists_what_the_kernel_says():
-    assert list(v4l2_formats.listed(kernel)) == OFFERED
+    assert list(v4l2_formats.enumerate_formats(kernel)) == OFFERED
 
 
 def test_a_range_in_steps_counts_by_its_largest():
@@ -67,7 +74,9 @@ def test_a_range_in_steps_counts_by_its_largest():
             struct.pack_into("=I6I", answer, 16, 3, 1, 60, 1, 1, 0, 0)
         return bytes(answer)
 
-    assert list(v4l2_formats.listed(stepwise)) == [Format(fourcc="YUYV", width=1920, height=1080, rate=60.0)]
+    assert list(v4l2_formats.enumerate_formats(stepwise)) == [
+        PictureFormat(fourcc="YUYV", width=1920, height=1080, rate=60.0)
+    ]
 
 
 @given(st.data())
@@ -84,15 +93,15 @@ def test_any_answer_of_a_driver_ends(data):
             raise OSError(errno.EINVAL, "")
         return noise(request, argument)
 
-    for one in v4l2_formats.listed(ask):
-        assert one.words
+    for one in v4l2_formats.enumerate_formats(ask):
+        assert one.label
 
 
 def test_a_device_that_is_no_camera_offers_nothing(tmp_path: Path):
     (tmp_path / "video0").touch()
-    assert v4l2_formats.offered(0, tmp_path) == []
+    assert v4l2_formats.list_formats(0, tmp_path) == []
     with pytest.raises(OSError, match="No such file"):
-        v4l2_formats.offered(1, tmp_path)
+        v4l2_formats.list_formats(1, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +116,8 @@ def test_a_device_that_is_no_camera_offers_nothing(tmp_path: Path):
     ],
 )
 def test_only_uncompressed_pictures_are_tried_again(used, offered, tried):
-    found = another(used, offered, (640, 480))
-    assert (found.words if found else None) == tried
+    found = alternative_format(used, offered, (640, 480))
+    assert (found.label if found else None) == tried
 
 
 @pytest.mark.parametrize(
@@ -126,21 +135,21 @@ def test_only_uncompressed_pictures_are_tried_again(used, offered, tried):
     ],
 )
 def test_opencvs_number_of_a_format(code, letters):
-    assert fourcc_of(code) == letters
+    assert decode_fourcc(code) == letters
 
 
 @given(st.text(min_size=1, max_size=56).filter(str.strip), st.integers(1, 9999), st.integers(1, 9999))
 def test_a_long_name_never_costs_the_format(name, width, height):
-    words = subject(name, "MJPG", width, height)
+    words = format_subject(name, "MJPG", width, height)
     assert len(words) <= 60
-    assert size_of(words[-len(f"MJPG {width}x{height}") :]) == (width, height)
-    assert belongs(words, name) or not words.rsplit(" ", 2)[0]
+    assert parse_size(words[-len(f"MJPG {width}x{height}") :]) == (width, height)
+    assert is_subject_of(words, name) or not words.rsplit(" ", 2)[0]
 
 
 def test_the_largest_formats_are_told():
-    many = [Format(fourcc="YUYV", width=16 * n, height=9 * n) for n in range(1, 60)]
-    assert formats.told(many)[0] == "YUYV 944x531"
-    assert len(formats.told(many)) == 24
+    many = [PictureFormat(fourcc="YUYV", width=16 * n, height=9 * n) for n in range(1, 60)]
+    assert formats.describe_formats(many)[0] == "YUYV 944x531"
+    assert len(formats.describe_formats(many)) == 24
 
 
 YUYV_ONLY = {"YUYV": 6.0}
@@ -159,11 +168,11 @@ BOTH = {"YUYV": 6.0, "MJPG": 60.0}
 def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, said, measured):
     opened = []
 
-    def open_it(way: Way) -> Paced:
+    def open_it(way: CaptureBackend) -> Paced:
         opened.append(Paced(way, native="YUYV", rates=rates))
         return opened[-1]
 
-    seen = seen_by(a_host(film(moving), opened=open_it, formats=lambda *_: offered))
+    seen = seen_by(a_host(film(moving), open_capture=open_it, formats=lambda *_: offered))
     assert codes(seen) == said
     assert [one.subject.split()[1] for one in seen if one.name == "format.rate"] == measured
     assert all(one.released for one in opened)
@@ -171,35 +180,37 @@ def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, sai
 
 def test_windows_asks_directshow_for_the_other_format(film):
     camera = film(moving)
-    ways = (Way(backend="msmf", api=0, target=camera.ways[0].target), *camera.ways)
-    both = Camera(name=camera.name, ways=(ways[0], Way(backend="dshow", api=1, target=camera.ways[0].target)))
+    ways = (CaptureBackend(name="msmf", api=0, target=camera.ways[0].target), *camera.ways)
+    both = Camera(
+        name=camera.name, backends=(ways[0], CaptureBackend(name="dshow", api=1, target=camera.ways[0].target))
+    )
     asked = []
 
-    def open_it(way: Way) -> Paced:
-        asked.append((way.backend, way.fourcc, way.size))
-        real = Way(backend="file", api=ways[1].api, target=str(way.target), fourcc=way.fourcc)
-        return Paced(real, native="" if way.backend == "msmf" else "YUY2", rate=6, rates={"MJPG": 60.0})
+    def open_it(way: CaptureBackend) -> Paced:
+        asked.append((way.name, way.fourcc, way.size))
+        real = CaptureBackend(name="file", api=ways[1].api, target=str(way.target), fourcc=way.fourcc)
+        return Paced(real, native="" if way.name == "msmf" else "YUY2", rate=6, rates={"MJPG": 60.0})
 
     seen = seen_by(
-        a_host(both, opened=open_it, permission=lambda _: "allowed", in_use=lambda _: False), system="windows"
+        a_host(both, open_capture=open_it, permission=lambda _: "allowed", in_use=lambda _: False), system="windows"
     )
     assert asked == [("msmf", "", None), ("dshow", "MJPG", (640, 480))]
     assert "camera.usb-bandwidth" in codes(seen)
 
 
 def test_a_trial_that_fails_costs_nothing(film):
-    def open_it(way: Way) -> Paced:
+    def open_it(way: CaptureBackend) -> Paced:
         if way.fourcc:
             raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
         return Paced(way, native="YUYV", rates=YUYV_ONLY)
 
-    assert codes(seen_by(a_host(film(moving), opened=open_it, formats=lambda *_: OFFERED))) == ["camera.slow"]
+    assert codes(seen_by(a_host(film(moving), open_capture=open_it, formats=lambda *_: OFFERED))) == ["camera.slow"]
 
 
 def test_a_trial_that_hangs_keeps_the_verdict(film):
     release = threading.Event()
 
-    def open_it(way: Way) -> Paced:
+    def open_it(way: CaptureBackend) -> Paced:
         if way.fourcc:
             release.wait(30)
             raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
@@ -207,7 +218,9 @@ def test_a_trial_that_hangs_keeps_the_verdict(film):
 
     run = a_run(deadline_s=6.0)
     try:
-        seen = list(watch(CameraNeed(), run, a_host(film(moving), opened=open_it, formats=lambda *_: OFFERED)))
+        seen = list(
+            probe_cameras(CameraNeed(), run, a_host(film(moving), open_capture=open_it, formats=lambda *_: OFFERED))
+        )
     finally:
         release.set()
     assert codes(seen) == ["camera.slow"]
@@ -216,7 +229,7 @@ def test_a_trial_that_hangs_keeps_the_verdict(film):
 
 @pytest.mark.skipif(os.name == "nt", reason="asks this machine")
 def test_this_machine_answers_without_an_error():
-    host, camera = Host(), Camera(name="A", ways=(Way(backend="v4l2", api=200, target=63),))
+    host, camera = CameraHost(), Camera(name="A", backends=(CaptureBackend(name="v4l2", api=200, target=63),))
     assert host.usb("linux", camera) is None
     with pytest.raises(OSError, match="No such file"):
         host.formats("linux", camera)

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from checker.checks.camera import listing
-from checker.checks.camera.device import Camera, in_order
+from checker.checks.camera.device import Camera, sort_cameras
 from checker.checks.camera.v4l2 import obstacle
 from checker.model.failure import FailureKind, OperationFailed
 
@@ -34,7 +34,7 @@ def test_windows_finds_the_same_camera_in_both_backends():
         ],
     }
     found = listing.windows(reported.__getitem__)
-    ways = {camera.name: [(way.backend, way.target) for way in camera.ways] for camera in found}
+    ways = {camera.name: [(way.name, way.target) for way in camera.backends] for camera in found}
     assert ways == {
         "HD Webcam C270": [("msmf", 0), ("dshow", 2)],
         "HD Webcam": [("msmf", 1), ("dshow", 1)],
@@ -44,7 +44,7 @@ def test_windows_finds_the_same_camera_in_both_backends():
 
 def test_two_of_a_kind_and_one_without_a_name():
     found = listing.linux(lambda api: [one(4, None), one(2, "HD Webcam"), one(0, "HD Webcam")])
-    assert [(camera.name, camera.ways[0].target) for camera in found] == [
+    assert [(camera.name, camera.backends[0].target) for camera in found] == [
         ("HD Webcam", 0),
         ("HD Webcam (2)", 2),
         ("Webcam", 4),
@@ -65,7 +65,7 @@ MAC = {
 
 def test_macos_numbers_by_unique_id_and_keeps_no_person():
     found = listing.macos(lambda: json.dumps(MAC).encode())
-    assert [(camera.name, camera.ways[0].target) for camera in found] == [
+    assert [(camera.name, camera.backends[0].target) for camera in found] == [
         ("iPhone Kamera", 0),
         ("FaceTime HD-Kamera", 1),
     ]
@@ -80,10 +80,10 @@ def test_macos_answers_nonsense(answer):
 
 def test_the_real_camera_is_tried_before_infrared_and_programs():
     names = ["OBS Virtual Camera", "HP IR Camera", "HP HD Camera", "Logitech C920"]
-    cameras = [Camera(name=name, ways=()) for name in names]
-    order = [camera.name for camera in in_order(cameras, "")]
+    cameras = [Camera(name=name, backends=()) for name in names]
+    order = [camera.name for camera in sort_cameras(cameras, "")]
     assert order == ["HP HD Camera", "Logitech C920", "HP IR Camera", "OBS Virtual Camera"]
-    assert in_order(cameras, "c920")[0].name == "Logitech C920"
+    assert sort_cameras(cameras, "c920")[0].name == "Logitech C920"
 
 
 def test_missing_device(tmp_path):

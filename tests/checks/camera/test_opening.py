@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from checker.checks.camera.device import Camera, Way
+from checker.checks.camera.device import Camera, CaptureBackend
 from checker.checks.camera.need import CameraNeed
-from checker.checks.camera.probe import watch
+from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_pictures import moving
@@ -48,12 +48,12 @@ def refusing(kind: FailureKind):
     return lambda system, way: Failure(operation=Operation.OPEN, kind=kind)
 
 
-def refuses(way: Way):
+def refuses(way: CaptureBackend):
     raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
 
 
 def a_camera(name: str = "Testkamera", *backends: str) -> Camera:
-    return Camera(name=name, ways=tuple(Way(backend=one, api=0, target=0) for one in backends or ("v4l2",)))
+    return Camera(name=name, backends=tuple(CaptureBackend(name=one, api=0, target=0) for one in backends or ("v4l2",)))
 
 
 def test_no_camera():
@@ -62,27 +62,27 @@ def test_no_camera():
 
 def test_opening_hangs(driver):
     began = time.monotonic()
-    seen = seen_by(a_host(a_camera(), opened=driver.opens_never))
+    seen = seen_by(a_host(a_camera(), open_capture=driver.opens_never))
     assert time.monotonic() - began < 12
     assert codes(seen) == ["camera.hangs"]
     assert [one.name for one in seen] == ["device.names", "device.virtual", "open.begun", "open.seconds"]
 
 
 def test_reading_hangs(driver):
-    assert codes(seen_by(a_host(a_camera(), opened=driver.reads_never))) == ["camera.no-picture"]
+    assert codes(seen_by(a_host(a_camera(), open_capture=driver.reads_never))) == ["camera.no-picture"]
 
 
 def test_both_backends_of_windows_hang_within_the_deadline(driver):
     run = a_run(system="windows")
-    host = a_host(a_camera("A", "msmf", "dshow"), a_camera("B", "msmf", "dshow"), opened=driver.opens_never)
-    assert codes(list(watch(CameraNeed(), run, host)))[0] == "camera.hangs"
+    host = a_host(a_camera("A", "msmf", "dshow"), a_camera("B", "msmf", "dshow"), open_capture=driver.opens_never)
+    assert codes(list(probe_cameras(CameraNeed(), run, host)))[0] == "camera.hangs"
     assert run.remaining_s > 0
 
 
 def test_second_backend_shows_what_the_first_could_not(film, driver):
     camera = film(moving)
-    both = Camera(name=camera.name, ways=(Way(backend="msmf", api=0, target=0), *camera.ways))
-    host = a_host(both, opened=lambda way: driver.opens_never(way) if way.backend == "msmf" else Paced(way))
+    both = Camera(name=camera.name, backends=(CaptureBackend(name="msmf", api=0, target=0), *camera.ways))
+    host = a_host(both, open_capture=lambda way: driver.opens_never(way) if way.backend == "msmf" else Paced(way))
     seen = seen_by(host, system="windows")
     assert [one.value for one in seen if one.name == "open.backend"] == ["file"]
     assert "camera.ready" in codes(seen)
@@ -112,7 +112,7 @@ def test_linux_says_why(kind, code):
     ],
 )
 def test_windows_does_not_say_why_its_switches_do(permission, used, code):
-    host = a_host(a_camera(), permission=lambda _: permission, in_use=lambda _: used, opened=refuses)
+    host = a_host(a_camera(), permission=lambda _: permission, in_use=lambda _: used, open_capture=refuses)
     assert codes(seen_by(host, system="windows")) == [code]
 
 
@@ -122,7 +122,9 @@ def test_a_stale_denial_does_not_outweigh_a_picture(film):
 
 
 def test_a_working_camera_softens_the_broken_one(film):
-    host = a_host(a_camera("Kaputt"), film(moving), opened=lambda way: refuses(way) if way.api == 0 else Paced(way))
+    host = a_host(
+        a_camera("Kaputt"), film(moving), open_capture=lambda way: refuses(way) if way.api == 0 else Paced(way)
+    )
     assert codes(seen_by(host)) == ["camera.not-opening", "camera.ready"]
 
 
@@ -136,14 +138,14 @@ def test_a_stop_while_opening_is_no_fault_of_the_camera(driver):
 
     threading.Thread(target=stop).start()
     with pytest.raises(Cancelled):
-        for one in watch(CameraNeed(), run, a_host(a_camera(), opened=driver.opens_never)):
+        for one in probe_cameras(CameraNeed(), run, a_host(a_camera(), open_capture=driver.opens_never)):
             seen.append(one)
     assert codes(seen) == ["camera.not-measured"]
 
 
 def test_cut_off_in_the_middle_names_the_driver(driver):
     seen = []
-    for one in watch(CameraNeed(), a_run(), a_host(a_camera(), opened=driver.opens_never)):
+    for one in probe_cameras(CameraNeed(), a_run(), a_host(a_camera(), open_capture=driver.opens_never)):
         seen.append(one)
         if one.name == "open.begun":
             break
@@ -162,7 +164,7 @@ def test_a_defect_of_ours_is_not_swallowed():
         raise AttributeError("a slip")
 
     with pytest.raises(AttributeError, match="a slip"):
-        seen_by(a_host(a_camera(), opened=broken))
+        seen_by(a_host(a_camera(), open_capture=broken))
 
 
 def test_the_camera_is_given_back(film):
@@ -172,5 +174,5 @@ def test_the_camera_is_given_back(film):
         opened.append(Paced(way))
         return opened[-1]
 
-    seen_by(a_host(film(moving), opened=open_it))
+    seen_by(a_host(film(moving), open_capture=open_it))
     assert [one.released for one in opened] == [True]

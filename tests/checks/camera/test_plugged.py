@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.camera.plugged import plugged
+from checker.checks.camera.plugged import watch_cameras
 from checker.checks.context import Cancelled, LiveSample
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_opening import a_camera
@@ -27,7 +27,7 @@ def watched(*lists: list[str] | None, system: str = "windows", glances: list[int
     object.__setattr__(host, "cameras", cameras)
     glance = None if glances is None else iter(glances).__next__
     with pytest.raises((Cancelled, StopIteration)):
-        list(plugged(run, host, every_s=0.01, glance=glance))
+        list(watch_cameras(run, host, every_s=0.01, fingerprint=glance))
     return [(int(one.numbers[0]), one.text.en if one.text else "") for one in told]
 
 
@@ -65,6 +65,6 @@ def test_lists_only_when_a_glance_says_so():
             return 2
 
     with pytest.raises(Cancelled):
-        list(plugged(run, host, every_s=0.01, glance=glance))
+        list(watch_cameras(run, host, every_s=0.01, fingerprint=glance))
     assert listed == ["linux", "linux"]
     assert len(told) == 1

@@ -12,7 +12,7 @@ import pytest
 
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.preview import preview
-from checker.checks.camera.probe import watch
+from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled, LiveSample
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import HEIGHT, WIDTH, Paced, a_host, a_run, codes
@@ -30,7 +30,7 @@ def test_shows_until_it_is_stopped(film):
 
     threading.Timer(0.7, run._cancelled.set).start()
     with pytest.raises(Cancelled):
-        list(preview(CameraNeed(), run, a_host(film(moving), opened=Noted)))
+        list(preview(CameraNeed(), run, a_host(film(moving), open_capture=Noted)))
     shown = [one for one in told if isinstance(one, LiveSample)]
     assert len(shown) >= 3
     assert released
@@ -39,7 +39,7 @@ def test_shows_until_it_is_stopped(film):
 def test_pictures_are_small_and_at_most_fifteen_a_second(film):
     told = []
     began = time.monotonic()
-    list(watch(CameraNeed(), a_run(told), a_host(film(moving), opened=lambda way: Paced(way, rate=60))))
+    list(probe_cameras(CameraNeed(), a_run(told), a_host(film(moving), open_capture=lambda way: Paced(way, rate=60))))
     seconds = time.monotonic() - began
     shown = [one for one in told if isinstance(one, LiveSample)]
     assert 2 <= len(shown) <= 15 * seconds + 1
@@ -53,7 +53,7 @@ def test_red_comes_first(film):
     told = []
     blue = np.zeros((HEIGHT, WIDTH, 3), dtype=np.uint8)
     blue[:, :, 0] = 200
-    list(watch(CameraNeed(), a_run(told), a_host(film(lambda n, c: blue))))
+    list(probe_cameras(CameraNeed(), a_run(told), a_host(film(lambda n, c: blue))))
     picture = next(one.picture for one in told if isinstance(one, LiveSample))
     assert picture[0] < 30
     assert picture[2] > 170
@@ -74,7 +74,7 @@ def test_no_picture_reaches_disk_observation_or_log(film, tmp_path: Path, monkey
         monkeypatch.setenv(name, str(place))
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     told = []
-    seen = list(watch(CameraNeed(), a_run(told), a_host(camera)))
+    seen = list(probe_cameras(CameraNeed(), a_run(told), a_host(camera)))
     assert any(isinstance(one, LiveSample) and one.picture for one in told)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
     kept = json.dumps(msgspec.to_builtins(seen))

@@ -23,10 +23,10 @@ def tree(root: Path, name: str, speed: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "speed", "found"),
     [
-        ("2-1", "480\n", usb.Usb(480.0, 0)),
-        ("2-1.4", "480\n", usb.Usb(480.0, 1)),
-        ("1-2.3.1", "12\n", usb.Usb(12.0, 2)),
-        ("2-1", None, usb.Usb(None, 0)),
+        ("2-1", "480\n", usb.UsbConnection(480.0, 0)),
+        ("2-1.4", "480\n", usb.UsbConnection(480.0, 1)),
+        ("1-2.3.1", "12\n", usb.UsbConnection(12.0, 2)),
+        ("2-1", None, usb.UsbConnection(None, 0)),
     ],
 )
 def test_linux_counts_the_hubs(tmp_path: Path, name, speed, found):
@@ -71,9 +71,9 @@ PATH = r"\\?\usb#vid_046d&pid_0825&mi_00#7&1&0&0000#{e5323777-f976-4f5b-9b55-b94
 @pytest.mark.parametrize(
     ("chain", "found"),
     [
-        ((*COMPOSITE, *ROOT), usb.Usb(None, 0)),
-        ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", *ROOT), usb.Usb(None, 1)),
-        ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", r"USB\VID_2109&PID_2813\6", *ROOT), usb.Usb(None, 2)),
+        ((*COMPOSITE, *ROOT), usb.UsbConnection(None, 0)),
+        ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", *ROOT), usb.UsbConnection(None, 1)),
+        ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", r"USB\VID_2109&PID_2813\6", *ROOT), usb.UsbConnection(None, 2)),
         (COMPOSITE, None),
         ((r"USB\VID_1&PID_2\X", *ROOT), None),
     ],
@@ -86,4 +86,4 @@ def test_windows_counts_the_hubs(chain, found):
 
 def test_a_simple_camera_behind_a_hub():
     chain = (r"USB\VID_1&PID_2\X", r"USB\VID_05E3&PID_0610\5&3", *ROOT)
-    assert usb.windows(r"\\?\usb#vid_1&pid_2#x#{e5}\global", ConfigurationManager(*chain)) == usb.Usb(None, 1)
+    assert usb.windows(r"\\?\usb#vid_1&pid_2#x#{e5}\global", ConfigurationManager(*chain)) == usb.UsbConnection(None, 1)

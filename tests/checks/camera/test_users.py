@@ -30,10 +30,10 @@ REGISTRY = Registry(
 
 
 def test_windows_names_what_is_noted_and_runs():
-    noted = list(consent_store.users("webcam", REGISTRY))
-    assert consent_store.in_use("webcam", REGISTRY)
-    assert users.readable(users.running(noted, {"zoom.exe"})) == ["Teams", "Zoom"]  # OBS is a stale note
-    assert users.readable(users.running(noted, set())) == ["Teams"]
+    noted = list(consent_store.using_programs("webcam", REGISTRY))
+    assert consent_store.is_in_use("webcam", REGISTRY)
+    assert users.display_names(users.running_programs(noted, {"zoom.exe"})) == ["Teams", "Zoom"]  # OBS is a stale note
+    assert users.display_names(users.running_programs(noted, set())) == ["Teams"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_windows_names_what_is_noted_and_runs():
     ],
 )
 def test_names_as_people_know_them(files, names):
-    assert users.readable(files) == names
+    assert users.display_names(files) == names
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -56,16 +56,16 @@ def test_linux_names_the_process_that_has_it_open(tmp_path):
     device.touch()
     with device.open() as own, subprocess.Popen(["sleep", "30"], stdin=own) as other:
         try:
-            assert list(users.holders(os.path.realpath(device))) == ["sleep"]
+            assert list(users.process_names_with_open(os.path.realpath(device))) == ["sleep"]
         finally:
             other.kill()
-    assert list(users.holders(os.path.realpath(device))) == []
+    assert list(users.process_names_with_open(os.path.realpath(device))) == []
 
 
 def test_nobody_can_tell_on_a_mac_and_nothing_fails():
-    assert users.users("macos", a_camera()) == []
-    assert users.users("windows", a_camera()) == []  # no registry here
-    assert isinstance(users.users("linux", a_camera()), list)
+    assert users.programs_using("macos", a_camera()) == []
+    assert users.programs_using("windows", a_camera()) == []  # no registry here
+    assert isinstance(users.programs_using("linux", a_camera()), list)
 
 
 def busy(system, way):

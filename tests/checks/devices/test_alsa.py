@@ -26,8 +26,8 @@ def card(root: Path, stream: str, told: str) -> None:
 )
 def test_an_input_is_taken(tmp_path: Path, stream: str, told: str, taken: bool) -> None:
     card(tmp_path, stream, told)
-    assert alsa.taken("input", tmp_path) is taken
+    assert alsa.is_in_use("input", tmp_path) is taken
 
 
 def test_nothing_is_taken_where_there_is_no_card(tmp_path: Path) -> None:
-    assert not alsa.taken("input", tmp_path / "asound")
+    assert not alsa.is_in_use("input", tmp_path / "asound")

@@ -65,12 +65,12 @@ class Key:
 def test_windows_switches(denied, word):
     places = [("HKLM", STORE), ("HKCU", STORE), ("HKCU", STORE + r"\NonPackaged")]
     registry = Registry({place: {"Value": "Deny" if place == denied else "Allow"} for place in places})
-    assert permission._by_store(consent_store.switches("webcam", registry)) == word
+    assert permission._from_switches(consent_store.switches("webcam", registry)) == word
 
 
 def test_windows_without_any_entry_forbids_nothing():
-    assert permission._by_store(consent_store.switches("webcam", Registry({}))) == permission.ALLOWED
-    assert consent_store.in_use("webcam", Registry({})) is False
+    assert permission._from_switches(consent_store.switches("webcam", Registry({}))) == permission.ALLOWED
+    assert consent_store.is_in_use("webcam", Registry({})) is False
 
 
 @pytest.mark.parametrize("place", [STORE + r"\Microsoft.WindowsCamera_8wekyb3d8bbwe", STORE + r"\NonPackaged\C:#x.exe"])
@@ -80,12 +80,12 @@ def test_windows_notes_who_uses_it_now(place, stopped, used):
     if stopped is not None:
         times["LastUsedTimeStop"] = stopped
     registry = Registry({("HKCU", STORE): {"Value": "Allow"}, ("HKCU", place): times})
-    assert consent_store.in_use("webcam", registry) is used
+    assert consent_store.is_in_use("webcam", registry) is used
 
 
 def test_linux_has_no_such_switch():
-    assert permission.permission("linux", "camera") is None
-    assert permission.in_use("linux", "camera") is None
+    assert permission.read_permission("linux", "camera") is None
+    assert permission.is_in_use("linux", "camera") is None
 
 
 class Runtime:
@@ -133,11 +133,11 @@ def test_every_status_has_its_word(monkeypatch):
     words = []
     for status in (0, 1, 2, 3):
         monkeypatch.setattr(tcc, "status", lambda media, status=status: status)
-        words.append(permission.permission("macos", "microphone"))
+        words.append(permission.read_permission("macos", "microphone"))
     assert words == ["not-asked", "denied-for-all", "denied", "allowed"]
 
 
 def test_windows_reads_its_registry(monkeypatch):
     asked = SimpleNamespace(device=True, user=False, desktop=None)
     monkeypatch.setattr(consent_store, "switches", lambda store: asked if store == "microphone" else None)
-    assert permission.permission("windows", "microphone") == "denied"
+    assert permission.read_permission("windows", "microphone") == "denied"

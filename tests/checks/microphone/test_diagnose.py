@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checker.checks.microphone.diagnose import diagnose
-from checker.checks.microphone.diagnose_echo import echo
+from checker.checks.microphone.diagnose_echo import diagnose_echo
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
@@ -212,4 +212,4 @@ def test_two_defaults_are_a_trouble_only_where_the_second_is_deaf(hears, level):
 @pytest.mark.parametrize("strength", [None, -20.1])
 def test_no_echo(strength):
     rows = [] if strength is None else [Observation(name="echo.strength", value=strength)]
-    assert list(echo(Observations(rows))) == []
+    assert list(diagnose_echo(Observations(rows))) == []

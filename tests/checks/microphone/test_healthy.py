@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.port import Port
+from checker.checks.devices.audio.port import AudioDevice
 from checker.checks.microphone import CHECK
-from checker.checks.microphone.ear import Ear
-from checker.checks.microphone.heard import about_others, about_sound
-from checker.checks.microphone.host import Times
+from checker.checks.microphone.ear import InputRecorder
+from checker.checks.microphone.heard import observe_inputs, observe_sound
+from checker.checks.microphone.host import MicrophoneTimes
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
@@ -83,7 +83,9 @@ def codes(*sounds: np.ndarray) -> list[str]:
     context = ProbeContext(CHECK, BUILT_IN, Net(), "linux")
     ears = []
     for number, sound in enumerate(sounds):
-        ear = Ear(Port(name=f"Mic {number}", index=number, rate=RATE, channels=1), lambda tell: None, Times())
+        ear = InputRecorder(
+            AudioDevice(name=f"Mic {number}", index=number, rate=RATE, channels=1), lambda tell: None, MicrophoneTimes()
+        )
         for at in range(0, sound.size, 4800):
             ear.recording.add(sound[at : at + 4800, np.newaxis].astype(np.float32), False)
         ears.append(ear)
@@ -92,8 +94,8 @@ def codes(*sounds: np.ndarray) -> list[str]:
         context.observation("record.begun", True, "Mic 0"),
         context.observation("record.first", 0.1, "Mic 0"),
         context.observation("record.seconds", float(SECONDS), "Mic 0"),
-        *about_sound(context, ears[0]),
-        *about_others(context, ears),
+        *observe_sound(context, ears[0]),
+        *observe_inputs(context, ears),
     ]
     return [one.code for one in CHECK.diagnose(Observations(seen), MicrophoneNeed())]
 

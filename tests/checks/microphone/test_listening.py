@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.listing import Listed
-from checker.checks.devices.audio.mixer import Setting
-from checker.checks.devices.audio.port import Port
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.listing import AudioDeviceList
+from checker.checks.devices.audio.mixer import MixerSetting
+from checker.checks.devices.audio.port import AudioDevice
 from checker.checks.microphone import CHECK, coach
-from checker.checks.microphone.hear import hear
-from checker.checks.microphone.host import Host, Times
-from checker.checks.microphone.level import meter
-from checker.checks.microphone.listening import EARS_AT_MOST
+from checker.checks.microphone.hear import record_and_play
+from checker.checks.microphone.host import MicrophoneHost, MicrophoneTimes
+from checker.checks.microphone.level import emit_level
+from checker.checks.microphone.listening import INPUTS_AT_MOST
 from checker.checks.microphone.need import MicrophoneNeed
-from checker.checks.microphone.probe import listen
+from checker.checks.microphone.probe import probe_microphones
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
@@ -30,13 +30,13 @@ from checker.net.net import Net
 from checker.run.worker import defect_failure
 
 RATE = 8000.0
-TIMES = Times(
+TIMES = MicrophoneTimes(
     list_s=0.5, open_s=0.4, first_s=0.4, least_s=1.05, most_s=1.9, spoken_s=0.3, late_s=0.5, gap_s=0.4, replay_s=0.5
 )
-INPUT = Port(name="Headset", index=0, rate=RATE, channels=1)
+INPUT = AudioDevice(name="Headset", index=0, rate=RATE, channels=1)
 
 
-OUTPUT = Port(name="Speaker", index=1, rate=RATE, channels=1)
+OUTPUT = AudioDevice(name="Speaker", index=1, rate=RATE, channels=1)
 
 
 def voice_like(count: int, at: int) -> np.ndarray:
@@ -92,18 +92,18 @@ def hanging():
     release.set()
 
 
-def a_host(opened, **ways) -> Host:
-    about = Endpoint(name="Headset", setting=Setting(muted=False, volume=80))
-    found = Listed(names=("Headset",), default="Headset", chosen=INPUT, endpoints=(about,))
+def a_host(opened, **ways) -> MicrophoneHost:
+    about = AudioEndpoint(name="Headset", setting=MixerSetting(muted=False, volume=80))
+    found = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, endpoints=(about,))
     usual = {
         "microphones": lambda *_: found,
-        "speakers": lambda *_: Listed(names=("Speaker",), default="Speaker", chosen=OUTPUT),
+        "speakers": lambda *_: AudioDeviceList(names=("Speaker",), default="Speaker", selected=OUTPUT),
         "permission": lambda _: "allowed",
         "remote": lambda _: False,
-        "listening": lambda _: opened,
+        "input_stream": lambda _: opened,
         "times": TIMES,
     }
-    return Host(**{**usual, **ways})
+    return MicrophoneHost(**{**usual, **ways})
 
 
 def a_run(told: list | None = None, system: str = "windows") -> ProbeContext:
@@ -115,7 +115,7 @@ def codes(seen) -> list[str]:
 
 
 def said(opened, **ways) -> list[str]:
-    return codes(list(listen(MicrophoneNeed(), a_run(), a_host(opened, **ways))))
+    return codes(list(probe_microphones(MicrophoneNeed(), a_run(), a_host(opened, **ways))))
 
 
 def test_a_voice():
@@ -125,7 +125,9 @@ def test_a_voice():
 def test_listening_ends_early_for_who_speaks_and_waits_for_who_does_not():
     lengths = []
     for sound in (voice_like, lambda count, at: np.full((count, 1), 1e-4 * (-1) ** at, dtype=np.float32)):
-        seen = {one.name: one.value for one in listen(MicrophoneNeed(), a_run(), a_host(sounding(sound=sound)))}
+        seen = {
+            one.name: one.value for one in probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(sound=sound)))
+        }
         lengths.append(seen["record.seconds"])
     assert 1.05 <= lengths[0] < lengths[1]
 
@@ -173,7 +175,7 @@ def test_leading_zeros_are_not_counted():
     def late(count, at):
         return voice_like(count, at) + 1e-5 if at > 0.4 * RATE else np.zeros((count, 1), dtype=np.float32)
 
-    seen = {one.name: one.value for one in listen(MicrophoneNeed(), a_run(), a_host(sounding(sound=late)))}
+    seen = {one.name: one.value for one in probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(sound=late)))}
     assert seen["sound.zeros"] < 0.05
 
 
@@ -198,14 +200,14 @@ def test_a_stop_is_no_fault_of_the_microphone(hanging):
     context, seen = a_run(), []
     threading.Timer(0.2, context._cancelled.set).start()
     with pytest.raises(Cancelled):
-        for one in listen(MicrophoneNeed(), context, a_host(hanging, times=Times(open_s=3))):
+        for one in probe_microphones(MicrophoneNeed(), context, a_host(hanging, times=MicrophoneTimes(open_s=3))):
             seen.append(one)
     assert codes(seen) == ["microphone.not-measured"]
 
 
 def test_cut_off_in_the_middle_names_the_driver(hanging):
     seen = []
-    for one in listen(MicrophoneNeed(), a_run(), a_host(hanging)):
+    for one in probe_microphones(MicrophoneNeed(), a_run(), a_host(hanging)):
         seen.append(one)
         if one.name == "record.begun":
             break
@@ -234,15 +236,15 @@ def test_level_until_it_is_stopped():
     run = a_run(told)
     threading.Timer(0.6, run._cancelled.set).start()
     with pytest.raises(Cancelled):
-        list(meter(MicrophoneNeed(), run, a_host(sounding())))
+        list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     shown = [one for one in told if isinstance(one, LiveSample) and one.kind == "level"]
     assert 2 <= len(shown) <= 12
     assert all(len(one.numbers) == 1 and not one.picture for one in shown)
 
 
-@pytest.mark.parametrize("part", [meter, hear])
+@pytest.mark.parametrize("part", [emit_level, record_and_play])
 def test_parts_without_a_microphone(part):
-    [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: Listed(names=())))
+    [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: AudioDeviceList(names=())))
     assert seen.failure is not None
 
 
@@ -259,11 +261,13 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
 
         return opened
 
-    seen = list(hear(MicrophoneNeed(), a_run(), a_host(sounding(), playing=playing)))
+    seen = list(record_and_play(MicrophoneNeed(), a_run(), a_host(sounding(), output_stream=playing)))
     assert [(one.name, one.failure) for one in seen] == [("record.seconds", None), ("play.seconds", None)]
     assert 0.5 <= len(played[0]) / RATE < 0.8
     assert np.abs(played[0]).max() > 0.1
-    *_, last = hear(MicrophoneNeed(), a_run(), a_host(sounding(), playing=lambda *_: refusing(FailureKind.BUSY)))
+    *_, last = record_and_play(
+        MicrophoneNeed(), a_run(), a_host(sounding(), output_stream=lambda *_: refusing(FailureKind.BUSY))
+    )
     assert (last.name, last.failure.kind) == ("play.seconds", FailureKind.BUSY)
 
 
@@ -276,23 +280,23 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
         (lambda count, at: np.zeros((count, 1), dtype=np.float32), coach.SILENT),
     ],
 )
-@pytest.mark.parametrize("part", [meter, hear])
+@pytest.mark.parametrize("part", [emit_level, record_and_play])
 def test_advice_while_it_is_being_set_right(part, sound, advice):
     told = []
     run = a_run(told)
     threading.Timer(0.9, run._cancelled.set).start()
     with pytest.raises(Cancelled):
-        list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=Times(replay_s=9))))
+        list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=MicrophoneTimes(replay_s=9))))
     assert [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"] == [advice]
 
 
-TWO = Listed(
+TWO = AudioDeviceList(
     names=("Headset", "Notebook"),
     default="Headset",
-    chosen=INPUT,
-    others=(
-        Port(name="Notebook", index=2, rate=RATE, channels=1),
-        Port(name="Stereomix", index=3, rate=RATE, channels=1),
+    selected=INPUT,
+    unselected=(
+        AudioDevice(name="Notebook", index=2, rate=RATE, channels=1),
+        AudioDevice(name="Stereomix", index=3, rate=RATE, channels=1),
     ),
 )
 
@@ -305,7 +309,9 @@ def test_one_that_hangs_holds_up_none_of_the_others(hanging):
         return hanging if one.name == "Headset" else sounding()
 
     began = time.monotonic()
-    seen = list(listen(MicrophoneNeed(), a_run(), a_host(None, listening=listening, microphones=lambda *_: TWO)))
+    seen = list(
+        probe_microphones(MicrophoneNeed(), a_run(), a_host(None, input_stream=listening, microphones=lambda *_: TWO))
+    )
     assert time.monotonic() - began < 8
     assert codes(seen) == ["microphone.hangs"]
     assert opens == ["Headset", "Notebook"], "what plays the PC's own sound back is no microphone"
@@ -315,8 +321,8 @@ def test_one_that_hangs_holds_up_none_of_the_others(hanging):
 
 def test_another_one_that_hangs_or_breaks_off_is_no_trouble_of_the_chosen_one(hanging):
     for other in (hanging, refusing(FailureKind.BUSY), sounding(ends_after_s=0.2)):
-        ways = {"listening": lambda one, other=other: sounding() if one.name == "Headset" else other}
-        seen = list(listen(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **ways)))
+        ways = {"input_stream": lambda one, other=other: sounding() if one.name == "Headset" else other}
+        seen = list(probe_microphones(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **ways)))
         assert codes(seen)[0] == "microphone.ready"
         assert next(one for one in seen if (one.name, one.subject) == ("input.hears", "Headset")).value is True
 
@@ -328,10 +334,10 @@ def test_the_sound_system_hangs():
 
 
 def test_no_more_than_a_few_at_once():
-    others = tuple(Port(name=f"Mic {number}", index=number, rate=RATE, channels=1) for number in range(2, 40))
-    many = Listed(names=("Headset",), default="Headset", chosen=INPUT, others=others)
-    seen = list(listen(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: many)))
-    assert sum(one.name == "input.hears" for one in seen) == EARS_AT_MOST
+    others = tuple(AudioDevice(name=f"Mic {number}", index=number, rate=RATE, channels=1) for number in range(2, 40))
+    many = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, unselected=others)
+    seen = list(probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: many)))
+    assert sum(one.name == "input.hears" for one in seen) == INPUTS_AT_MOST
     assert codes(seen)[0] == "microphone.ready"
 
 
@@ -350,12 +356,14 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     told = []
-    seen = list(listen(MicrophoneNeed(), a_run(told), a_host(sounding(), microphones=lambda *_: TWO)))
-    seen += hear(MicrophoneNeed(), a_run(told), a_host(sounding(), playing=lambda *_: refusing(FailureKind.BUSY)))
+    seen = list(probe_microphones(MicrophoneNeed(), a_run(told), a_host(sounding(), microphones=lambda *_: TWO)))
+    seen += record_and_play(
+        MicrophoneNeed(), a_run(told), a_host(sounding(), output_stream=lambda *_: refusing(FailureKind.BUSY))
+    )
     run = a_run(told)
     threading.Timer(0.6, run._cancelled.set).start()
     with pytest.raises(Cancelled):
-        list(meter(MicrophoneNeed(), run, a_host(sounding())))
+        list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     assert list(tmp_path.rglob("*")) == []
     assert len(json.dumps(msgspec.to_builtins(seen))) < 6000
     assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)

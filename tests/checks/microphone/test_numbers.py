@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.microphone.holes import holes
+from checker.checks.microphone.holes import count_dropouts
 from checker.checks.microphone.spectrum import bandwidth, hum
 
 RATE = 48000
@@ -70,13 +70,13 @@ def test_holes_in_the_middle_of_a_sound(missing_s, count):
         sound[at : at + int(missing_s * RATE)] = 0
     if missing_s == 0.4:  # longer than the sound between them
         sound = np.tile(np.concatenate([np.ones(RATE // 2), np.zeros(int(missing_s * RATE))]), 3).astype(np.float32)
-    assert count / 2 <= holes(sound, RATE) <= count  # some begin just where the sound crosses zero
+    assert count / 2 <= count_dropouts(sound, RATE) <= count  # some begin just where the sound crosses zero
 
 
 def test_fading_to_silence_is_no_hole():
     swell = np.abs(np.sin(2 * np.pi * 4 * TIME))
     sound = np.where(swell < 0.15, 0, 0.3 * swell * np.sin(2 * np.pi * 200 * TIME)).astype(np.float32)
-    assert holes(sound, RATE) == 0
+    assert count_dropouts(sound, RATE) == 0
 
 
 @given(
@@ -85,6 +85,6 @@ def test_fading_to_silence_is_no_hole():
 )
 def test_any_sound_gives_numbers(samples, rate):
     sound = np.array(samples, dtype=np.float32)
-    assert holes(sound, rate) >= 0
+    assert count_dropouts(sound, rate) >= 0
     hum(sound, rate)
     bandwidth(sound, rate)

@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.listing import Listed
-from checker.checks.devices.audio.mixer import Setting
-from checker.checks.devices.audio.port import Port
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.listing import AudioDeviceList
+from checker.checks.devices.audio.mixer import MixerSetting
+from checker.checks.devices.audio.port import AudioDevice
 from checker.checks.speaker import CHECK
-from checker.checks.speaker.digit import digit
-from checker.checks.speaker.host import Host, Times
+from checker.checks.speaker.digit import play_digit
+from checker.checks.speaker.host import SpeakerHost, SpeakerTimes
 from checker.checks.speaker.need import SpeakerNeed
-from checker.checks.speaker.probe import known
+from checker.checks.speaker.probe import probe_speakers
 from checker.checks.speaker.sounds import DIGITS
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -29,9 +29,9 @@ from checker.net.net import Net
 
 RATE = 8000.0
 STEP = 160
-OUT = Port(name="Speaker", index=0, rate=RATE, channels=1)
-IN = Port(name="Microphone", index=1, rate=RATE, channels=1)
-TIMES = Times(list_s=0.5, open_s=0.5, first_s=0.5, slack_s=0.5, listen_s=0.3)
+OUT = AudioDevice(name="Speaker", index=0, rate=RATE, channels=1)
+IN = AudioDevice(name="Microphone", index=1, rate=RATE, channels=1)
+TIMES = SpeakerTimes(list_s=0.5, open_s=0.5, first_s=0.5, slack_s=0.5, listen_s=0.3)
 
 
 class Air:
@@ -43,7 +43,7 @@ class Air:
         self.began = 0.0
         self.played: list[np.ndarray] = []
 
-    def play(self, one: Port, sound: np.ndarray):
+    def play(self, one: AudioDevice, sound: np.ndarray):
         @contextmanager
         def opened(tell):
             self.played.append(sound)
@@ -60,7 +60,7 @@ class Air:
 
         return opened
 
-    def listen(self, one: Port):
+    def listen(self, one: AudioDevice):
         @contextmanager
         def opened(tell):
             over = threading.Event()
@@ -90,14 +90,14 @@ class Air:
         return opened
 
 
-def listed(port: Port | None, setting: Setting | None = None) -> Listed:
+def listed(port: AudioDevice | None, setting: MixerSetting | None = None) -> AudioDeviceList:
     if port is None:
-        return Listed(names=())
-    about = Endpoint(name=port.name, setting=setting or Setting(muted=False, volume=40))
-    return Listed(names=(port.name,), default=port.name, chosen=port, endpoints=(about,))
+        return AudioDeviceList(names=())
+    about = AudioEndpoint(name=port.name, setting=setting or MixerSetting(muted=False, volume=40))
+    return AudioDeviceList(names=(port.name,), default=port.name, selected=port, endpoints=(about,))
 
 
-def a_host(air: Air, tmp_path, **ways) -> Host:
+def a_host(air: Air, tmp_path, **ways) -> SpeakerHost:
     (tmp_path / "de").mkdir(exist_ok=True)
     for number in DIGITS:  # short ones: this is played in real time
         with wave.open(str(tmp_path / "de" / f"{number}.wav"), "wb") as file:
@@ -108,12 +108,12 @@ def a_host(air: Air, tmp_path, **ways) -> Host:
     usual = {
         "speakers": lambda *_: listed(OUT),
         "microphones": lambda *_: listed(IN),
-        "playing": air.play,
-        "listening": air.listen,
+        "output_stream": air.play,
+        "input_stream": air.listen,
         "voices": tmp_path,
         "times": TIMES,
     }
-    return Host(**{**usual, **ways})
+    return SpeakerHost(**{**usual, **ways})
 
 
 def a_run(told: list | None = None) -> ProbeContext:
@@ -136,7 +136,7 @@ def refusing(*_):
 def test_plays_and_hears_the_echo_and_tells_the_number_to_the_window_only(tmp_path):
     told: list = []
     air = Air(gain=0.5)
-    seen = list(digit(SpeakerNeed(), a_run(told), a_host(air, tmp_path)))
+    seen = list(play_digit(SpeakerNeed(), a_run(told), a_host(air, tmp_path)))
     said = values(seen)
     assert said["output.default"] == "Speaker"
     assert (said["output.muted"], said["output.volume"]) == (False, 40)
@@ -151,7 +151,7 @@ def test_plays_and_hears_the_echo_and_tells_the_number_to_the_window_only(tmp_pa
 
 
 def test_a_headset_has_no_echo(tmp_path):
-    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(gain=0.0), tmp_path))))
+    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(gain=0.0), tmp_path))))
     assert said["play.digit-asked"] is True
     assert "echo.strength" not in said
 
@@ -159,47 +159,47 @@ def test_a_headset_has_no_echo(tmp_path):
 @pytest.mark.parametrize(
     ("ways", "kind"),
     [
-        ({"listening": refusing}, FailureKind.BUSY),
+        ({"input_stream": refusing}, FailureKind.BUSY),
         ({"microphones": lambda *_: listed(None)}, FailureKind.MISSING),
     ],
 )
 def test_without_a_microphone_it_plays_all_the_same(tmp_path, ways, kind):
-    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, **ways))))
+    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, **ways))))
     assert said["play.digit-asked"] is True
     assert said["echo.strength"] is kind
 
 
 def test_a_deaf_microphone_holds_up_nothing(tmp_path):
-    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(deaf=True), tmp_path))))
+    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(deaf=True), tmp_path))))
     assert (said["play.digit-asked"], said["echo.strength"]) == (True, FailureKind.TIMEOUT)
 
 
 def test_a_speaker_that_refuses(tmp_path):
-    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, playing=refusing))))
+    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, output_stream=refusing))))
     assert said["play.seconds"] is FailureKind.BUSY
     assert "play.digit-asked" not in said
 
 
 def test_a_speaker_that_never_ends(tmp_path):
-    said = values(list(digit(SpeakerNeed(), a_run(), a_host(Air(never_ends=True), tmp_path))))
+    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(never_ends=True), tmp_path))))
     assert said["play.seconds"] is FailureKind.TIMEOUT
 
 
 def test_no_speaker(tmp_path):
-    seen = list(digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, speakers=lambda *_: listed(None))))
+    seen = list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, speakers=lambda *_: listed(None))))
     assert values(seen) == {"output.names": []}
 
 
 def test_listing_that_hangs_ends_as_a_failure(tmp_path):
     host = a_host(Air(), tmp_path, speakers=lambda *_: time.sleep(3))
-    assert values(list(known(SpeakerNeed(), a_run(), host, []))) == {"output.names": FailureKind.TIMEOUT}
+    assert values(list(probe_speakers(SpeakerNeed(), a_run(), host, []))) == {"output.names": FailureKind.TIMEOUT}
 
 
 def test_a_stop_ends_it(tmp_path):
     run = a_run()
     threading.Timer(0.3, run._cancelled.set).start()
     with pytest.raises(Cancelled):
-        list(digit(SpeakerNeed(), run, a_host(Air(), tmp_path)))
+        list(play_digit(SpeakerNeed(), run, a_host(Air(), tmp_path)))
 
 
 def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog):
@@ -211,7 +211,7 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(place))
     told: list = []
-    seen = list(digit(SpeakerNeed(), a_run(told), a_host(Air(), voices)))
+    seen = list(play_digit(SpeakerNeed(), a_run(told), a_host(Air(), voices)))
     assert list(place.rglob("*")) == []
     assert len(json.dumps(msgspec.to_builtins(seen))) < 2000
     assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from checker.checks.speaker.echo import echo
+from checker.checks.speaker.echo import measure_echo
 from checker.checks.speaker.sounds import chirp
 
 RATE = 16000.0
@@ -20,17 +20,17 @@ def recording(delay_s: float, gain: float, noise: float = 0.001, played_at_s: fl
 @pytest.mark.parametrize("delay_s", [0.0, 0.02, 0.15, 0.4, 0.95])
 @pytest.mark.parametrize("gain", [0.02, 0.1, 1.0, 3.0])
 def test_delay_and_strength(delay_s, gain):
-    found = echo(recording(delay_s, gain), CHIRP, RATE, 0.5)
+    found = measure_echo(recording(delay_s, gain), CHIRP, RATE, 0.5)
     assert found.delay_s == pytest.approx(delay_s, abs=0.001)
     assert found.strength_db == pytest.approx(20 * np.log10(gain), abs=2.5)
 
 
 def test_upside_down_is_an_echo_too():
-    assert echo(recording(0.1, -0.5), CHIRP, RATE, 0.5).strength_db == pytest.approx(-6, abs=1)
+    assert measure_echo(recording(0.1, -0.5), CHIRP, RATE, 0.5).strength_db == pytest.approx(-6, abs=1)
 
 
 def test_in_noise_as_loud_as_itself():
-    found = echo(recording(0.1, 0.2, noise=0.03), CHIRP, RATE, 0.5)
+    found = measure_echo(recording(0.1, 0.2, noise=0.03), CHIRP, RATE, 0.5)
     assert found.delay_s == pytest.approx(0.1, abs=0.001)
 
 
@@ -40,22 +40,22 @@ def test_in_a_room_the_first_sound_tells_the_delay():
     for late in chance.uniform(0.005, 0.09, 30):
         at = round((0.6 + late) * RATE)
         sound[at : at + len(CHIRP)] += float(chance.uniform(-0.1, 0.1)) * CHIRP
-    found = echo(sound, CHIRP, RATE, 0.5)
+    found = measure_echo(sound, CHIRP, RATE, 0.5)
     assert found.delay_s == pytest.approx(0.1, abs=0.002)
     assert found.strength_db == pytest.approx(-6, abs=4)
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.0001, 0.01, 0.2])
 def test_nothing_where_there_is_none(noise):
-    assert echo(recording(0.1, 0.0, noise), CHIRP, RATE, 0.5) is None
+    assert measure_echo(recording(0.1, 0.0, noise), CHIRP, RATE, 0.5) is None
 
 
 def test_a_voice_is_no_echo():
     time = np.arange(int(RATE * 3)) / RATE
     voice = sum(np.sin(2 * np.pi * 130 * k * time) / k for k in range(1, 20)) * (np.sin(2 * np.pi * 3 * time) > 0)
-    assert echo((0.1 * voice).astype(np.float32), CHIRP, RATE, 0.5) is None
+    assert measure_echo((0.1 * voice).astype(np.float32), CHIRP, RATE, 0.5) is None
 
 
 @pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(100), np.full(int(RATE * 2), np.nan)])
 def test_too_short_or_no_sound_at_all(sound):
-    assert echo(sound.astype(np.float32), CHIRP, RATE, 0.5) is None
+    assert measure_echo(sound.astype(np.float32), CHIRP, RATE, 0.5) is None

@@ -7,9 +7,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.resample import fitted, resampled
-from checker.checks.speaker.sounds import DIGITS, TONES, chirp, puzzle
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.resample import fit_to_device, resample
+from checker.checks.speaker.sounds import DIGITS, TONES, chirp, make_challenge
 
 RATE = 22050
 
@@ -33,7 +33,7 @@ def pitch(sound: np.ndarray, rate: float) -> float:
 def test_the_digit_that_is_asked_for_is_the_one_that_is_played(tmp_path, rate):
     pack(tmp_path, "en")
     for seed in range(12):
-        riddle = puzzle("en", rate, tmp_path, random.Random(seed))
+        riddle = make_challenge("en", rate, tmp_path, random.Random(seed))
         assert riddle.kind == "digit"
         assert riddle.number in DIGITS
         assert pitch(riddle.sound[-int(rate / 2) :, 0], rate) == pytest.approx(100 * riddle.number, abs=3)
@@ -41,7 +41,7 @@ def test_the_digit_that_is_asked_for_is_the_one_that_is_played(tmp_path, rate):
 
 
 def test_every_digit_comes():
-    come = Counter(puzzle("de", 8000.0, chance=random.Random(seed)).number for seed in range(200))
+    come = Counter(make_challenge("de", 8000.0, rng=random.Random(seed)).number for seed in range(200))
     assert set(come) <= set(DIGITS)
     assert len(come) >= 4
 
@@ -52,7 +52,7 @@ def test_tones_are_counted_where_no_voice_is_packed(tmp_path, damage):
     if damage == "no sound file":
         for page in (tmp_path / "en").iterdir():
             page.write_bytes(b"no")
-    riddle = puzzle("de" if damage == "no such language" else "en", 8000.0, tmp_path, random.Random(4))
+    riddle = make_challenge("de" if damage == "no such language" else "en", 8000.0, tmp_path, random.Random(4))
     assert riddle.kind == "tones"
     assert riddle.number in TONES
     loud = np.abs(riddle.sound[len(chirp(8000.0)) :, 0]) > 0.1
@@ -61,18 +61,18 @@ def test_tones_are_counted_where_no_voice_is_packed(tmp_path, damage):
 
 
 def test_nothing_is_too_loud():
-    assert np.abs(puzzle("de", 48000.0, chance=random.Random(1)).sound).max() <= 0.7
+    assert np.abs(make_challenge("de", 48000.0, rng=random.Random(1)).sound).max() <= 0.7
 
 
 @pytest.mark.parametrize(("rate", "wanted"), [(48000, 44100), (8000, 48000), (48000, 8000), (44100, 44100)])
 def test_another_rate_keeps_the_tone_and_its_loudness(rate, wanted):
     tone = (0.5 * np.sin(2 * np.pi * 440 * np.arange(rate) / rate)).astype(np.float32)[:, np.newaxis]
-    other = resampled(tone, rate, wanted)
+    other = resample(tone, rate, wanted)
     assert (len(other), other.dtype) == (wanted, np.float32)
     assert pitch(other[:, 0], wanted) == pytest.approx(440, abs=1)
     assert np.sqrt(np.mean(other**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.01)
 
 
 def test_as_many_channels_as_the_device_has():
-    port = Port(name="Speaker", index=0, rate=48000.0, channels=2)
-    assert fitted(np.ones((480, 1), dtype=np.float32), 48000.0, port).shape == (480, 2)
+    port = AudioDevice(name="Speaker", index=0, rate=48000.0, channels=2)
+    assert fit_to_device(np.ones((480, 1), dtype=np.float32), 48000.0, port).shape == (480, 2)

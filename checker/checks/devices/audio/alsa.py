@@ -8,18 +8,22 @@ from pathlib import Path
 _PROC = Path("/proc/asound")
 
 
-def taken(way: str, root: Path = _PROC) -> bool:
-    """Whether a stream of `way` (input or output) is open in some program."""
-    return any(not _closed(status) for place in streams(way, root) for status in (root / place).glob("sub*/status"))
+def is_in_use(direction: str, root: Path = _PROC) -> bool:
+    """Whether a stream of `direction` (input or output) is open in some program."""
+    return any(
+        not _is_closed(status)
+        for stream in list_streams(direction, root)
+        for status in (root / stream).glob("sub*/status")
+    )
 
 
-def streams(way: str, root: Path = _PROC) -> tuple[str, ...]:
-    """Every card's streams of `way`, by their places; no name of a device."""
-    letter = "c" if way == "input" else "p"
-    return tuple(sorted(str(place.relative_to(root)) for place in root.glob(f"card*/pcm*{letter}")))
+def list_streams(direction: str, root: Path = _PROC) -> tuple[str, ...]:
+    """Every card's streams of `direction`, by their paths; no name of a device."""
+    suffix = "c" if direction == "input" else "p"
+    return tuple(sorted(str(path.relative_to(root)) for path in root.glob(f"card*/pcm*{suffix}")))
 
 
-def _closed(status: Path) -> bool:
+def _is_closed(status: Path) -> bool:
     try:
         return status.read_text("ascii", "replace").strip() == "closed"
     except OSError:

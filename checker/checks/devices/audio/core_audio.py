@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 from checker.checks.devices.audio import endpoint, property_store
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.mixer import MixerSetting
 from checker.checks.devices.names import model_names
 from checker.model.failure import OperationFailed
 from checker.net import com
@@ -47,10 +47,10 @@ _BUSES = {
 """PKEY_Device_EnumeratorName."""
 
 
-def endpoints(flow: int, unnamed: str, ole32: Any = None) -> list[Endpoint]:
+def endpoints(flow: int, unnamed: str, ole32: Any = None) -> list[AudioEndpoint]:
     """All active ones of a direction; `unnamed` stands where there is no name. Raises OperationFailed."""
     com.initialize_com(ole32)
-    found: list[Endpoint] = []
+    raw_endpoints: list[AudioEndpoint] = []
     with com.create_object(_ENUMERATOR, _I_ENUMERATOR, ole32) as enumerator:
         ids = [_default(enumerator, flow, role, ole32) for role in (_CONSOLE, _COMMUNICATIONS)]
         collection, count = ctypes.c_void_p(), ctypes.c_uint32()
@@ -63,30 +63,30 @@ def endpoints(flow: int, unnamed: str, ole32: Any = None) -> list[Endpoint]:
                 device = ctypes.c_void_p()
                 com.call_method(collection, _ITEM, ctypes.c_uint32(number), ctypes.pointer(device))
                 with com.release_after(device):
-                    found.append(_endpoint(device, ids, ole32))
-    names = model_names((one.name for one in found), unnamed)
+                    raw_endpoints.append(_endpoint(device, ids, ole32))
+    names = model_names((entry.name for entry in raw_endpoints), unnamed)
     return [
-        Endpoint(
+        AudioEndpoint(
             name=name,
-            transport=one.transport,
-            headset=one.headset,
-            default=one.default,
-            communications=one.communications,
-            setting=one.setting,
+            transport=entry.transport,
+            headset=entry.headset,
+            default=entry.default,
+            communications=entry.communications,
+            setting=entry.setting,
         )
-        for name, one in zip(names, found, strict=True)
+        for name, entry in zip(names, raw_endpoints, strict=True)
     ]
 
 
-def _endpoint(device: ctypes.c_void_p, ids: list[str], ole32: Any) -> Endpoint:
-    own = _id(device, ole32)
-    name, bus, form = property_store.read(device, ole32)
-    return Endpoint(
+def _endpoint(device: ctypes.c_void_p, ids: list[str], ole32: Any) -> AudioEndpoint:
+    device_id = _id(device, ole32)
+    name, bus, form = property_store.read_properties(device, ole32)
+    return AudioEndpoint(
         name=name,
         transport=_FORMS.get(form, _BUSES.get(bus.upper(), "")),
         headset=None if form == _UNKNOWN_FORM else form in _HEADSETS,
-        default=own == ids[0],
-        communications=own == ids[1],
+        default=device_id == ids[0],
+        communications=device_id == ids[1],
         setting=_setting(device),
     )
 
@@ -110,7 +110,7 @@ def _id(device: ctypes.c_void_p, ole32: Any) -> str:
         com.load_ole32(ole32).CoTaskMemFree(text)
 
 
-def _setting(device: ctypes.c_void_p) -> Setting:
+def _setting(device: ctypes.c_void_p) -> MixerSetting:
     volume, interface = ctypes.c_void_p(), com.pack_guid(_I_VOLUME)
     level, muted = ctypes.c_float(), ctypes.c_int()
     with suppress(OperationFailed):  # the ears decide; the mixer only explains
@@ -125,5 +125,5 @@ def _setting(device: ctypes.c_void_p) -> Setting:
         with com.release_after(volume):
             com.call_method(volume, _GET_LEVEL, ctypes.pointer(level))
             com.call_method(volume, _GET_MUTE, ctypes.pointer(muted))
-            return Setting(muted=bool(muted.value), volume=round(level.value * 100))
-    return Setting()
+            return MixerSetting(muted=bool(muted.value), volume=round(level.value * 100))
+    return MixerSetting()

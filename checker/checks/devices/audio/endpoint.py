@@ -1,6 +1,6 @@
 """A microphone or a speaker as the system itself describes it, beside what PortAudio tells."""
 
-from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.mixer import MixerSetting
 from checker.model.record import Record
 
 BUILT_IN = "built-in"
@@ -12,7 +12,7 @@ REMOTE = "remote"
 """How a device hangs on the PC. Empty: the system does not say, or in a word that is not known here."""
 
 
-class Endpoint(Record, frozen=True, kw_only=True):
+class AudioEndpoint(Record, frozen=True, kw_only=True):
     """`name`: the model; `headset`: whether it sits on a head, None where the system does not say.
 
     `default`: what programs use that ask for nothing; `communications`: what meeting programs use by themselves
@@ -24,4 +24,4 @@ class Endpoint(Record, frozen=True, kw_only=True):
     headset: bool | None = None
     default: bool = False
     communications: bool = False
-    setting: Setting = Setting()
+    setting: MixerSetting = MixerSetting()

@@ -6,126 +6,156 @@ from contextlib import suppress
 import msgspec
 
 from checker.checks.devices.audio import alsa, core_audio, mixer, profiler, pulse
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.mixer import MixerSetting
 from checker.checks.devices.audio.names import UNNAMED
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.ports import ports
-from checker.checks.devices.audio.pulse import Served
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.ports import list_devices
+from checker.checks.devices.audio.pulse import PulseDevice
 from checker.checks.devices.names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
-Ports = Callable[[str], tuple[list[Port], Port | None]]
+DeviceEnumerator = Callable[[str], tuple[list[AudioDevice], AudioDevice | None]]
 
 FLOWS = {"input": core_audio.CAPTURE, "output": core_audio.RENDER}
 
 
-class Listed(Record, frozen=True, kw_only=True):
+class AudioDeviceList(Record, frozen=True, kw_only=True):
     """`names` of all; `default`: what the system uses; `communications`: what meeting programs use by themselves.
 
-    `chosen`: what is to be used, None where there is nothing; `others`: the rest; `endpoints`: what is told of each.
+    `selected`: what is to be used, None where there is nothing; `unselected`: the rest; `endpoints`: the system's
+    description of each.
     """
 
     names: tuple[str, ...]
     default: str = ""
     communications: str = ""
-    chosen: Port | None = None
-    others: tuple[Port, ...] = ()
-    endpoints: tuple[Endpoint, ...] = ()
+    selected: AudioDevice | None = None
+    unselected: tuple[AudioDevice, ...] = ()
+    endpoints: tuple[AudioEndpoint, ...] = ()
 
-    def about(self, name: str) -> Endpoint:
-        """What the system tells of the device of this name."""
-        return next((one for one in self.endpoints if one.name == name), Endpoint(name=name))
+    def endpoint(self, name: str) -> AudioEndpoint:
+        """The system's description of the device of this name."""
+        return next((candidate for candidate in self.endpoints if candidate.name == name), AudioEndpoint(name=name))
 
 
-def listed(way: str, system: str, preferred: str) -> Listed:
-    """All of `way` (input or output); `preferred`: a part of the name of the one to use.
+def list_audio_devices(direction: str, system: str, preferred: str) -> AudioDeviceList:
+    """All of `direction` (input or output); `preferred`: a part of the name of the one to use.
 
     Raises OperationFailed, ImportError.
     """
     if system == "linux":
-        return linux(way, preferred)
+        return linux(direction, preferred)
     try:
-        told = _windows(way) if system == "windows" else _macos(way)
+        endpoints = _windows(direction) if system == "windows" else _macos(direction)
     except (OperationFailed, OSError):
-        told = []  # PortAudio knows enough to go on
-    return elsewhere(way, preferred, told)
+        endpoints = []  # PortAudio knows enough to go on
+    return list_from_portaudio(direction, preferred, endpoints)
 
 
-def elsewhere(way: str, preferred: str, told: list[Endpoint], known: Ports = ports) -> Listed:
+def list_from_portaudio(
+    direction: str, preferred: str, endpoints: list[AudioEndpoint], enumerate_devices: DeviceEnumerator = list_devices
+) -> AudioDeviceList:
     """Windows and macOS: PortAudio knows the devices as people do."""
-    found, default = known(way)
-    chosen = next((one for one in found if _is(one.name, preferred)), default or next(iter(found), None))
-    return Listed(
-        names=tuple(one.name for one in found),
+    devices, default = enumerate_devices(direction)
+    selected = next(
+        (entry for entry in devices if _matches(entry.name, preferred)), default or next(iter(devices), None)
+    )
+    return AudioDeviceList(
+        names=tuple(entry.name for entry in devices),
         default=default.name if default else "",
-        communications=next((one.name for one in told if one.communications), ""),
-        chosen=chosen,
-        others=tuple(one for one in found if one is not chosen),
-        endpoints=tuple(told),
+        communications=next((entry.name for entry in endpoints if entry.communications), ""),
+        selected=selected,
+        unselected=tuple(entry for entry in devices if entry is not selected),
+        endpoints=tuple(endpoints),
     )
 
 
-def linux(way: str, preferred: str, known: Ports = ports, ask: Callable[[str], list[Served]] = pulse.served) -> Listed:
+def linux(
+    direction: str,
+    preferred: str,
+    enumerate_devices: DeviceEnumerator = list_devices,
+    list_pulse: Callable[[str], list[PulseDevice]] = pulse.list_pulse_devices,
+) -> AudioDeviceList:
     """The sound server's names where one answers; what ALSA shows otherwise."""
-    found, default = known(way)
+    devices, default = enumerate_devices(direction)
     try:
-        served = ask(way)
+        pulse_devices = list_pulse(direction)
     except OperationFailed:
-        if not found and alsa.taken(way):  # PortAudio leaves out what it cannot open
+        if not devices and alsa.is_in_use(direction):  # PortAudio leaves out what it cannot open
             raise OperationFailed(Operation.OPEN, FailureKind.BUSY) from None
-        return _alsa(preferred, found, default)
-    titles = dict(zip((one.key for one in served), model_names((x.title for x in served), UNNAMED[way]), strict=True))
-    real = [one for one in served if not one.monitor]
-    if not real or not found:
-        return Listed(names=())
-    used = next((one for one in served if one.default), real[0])
-    wanted = next((one for one in real if _is(titles[one.key], preferred)), used)
-    port = default or found[0]
+        return _from_alsa(preferred, devices, default)
+    titles = dict(
+        zip(
+            (pulse_device.key for pulse_device in pulse_devices),
+            model_names((entry.title for entry in pulse_devices), UNNAMED[direction]),
+            strict=True,
+        )
+    )
+    real_devices = [pulse_device for pulse_device in pulse_devices if not pulse_device.is_monitor]
+    if not real_devices or not devices:
+        return AudioDeviceList(names=())
+    default_device = next((pulse_device for pulse_device in pulse_devices if pulse_device.default), real_devices[0])
+    selected = next(
+        (pulse_device for pulse_device in real_devices if _matches(titles[pulse_device.key], preferred)), default_device
+    )
+    alsa_device = default or devices[0]
 
-    def through(one: Served) -> Port:
-        aim, rate = pulse.aim(way, one.key), one.rate or port.rate
-        return Port(name=titles[one.key], index=port.index, rate=rate, channels=port.channels, aim=aim)
+    def as_audio_device(source: PulseDevice) -> AudioDevice:
+        before_open, rate = pulse.route_to(direction, source.key), source.rate or alsa_device.rate
+        return AudioDevice(
+            name=titles[source.key],
+            index=alsa_device.index,
+            rate=rate,
+            channels=alsa_device.channels,
+            before_open=before_open,
+        )
 
-    return Listed(
-        names=tuple(titles[one.key] for one in real),
-        default=titles[used.key],
-        chosen=through(wanted),
-        others=tuple(through(one) for one in real if one is not wanted),
+    return AudioDeviceList(
+        names=tuple(titles[pulse_device.key] for pulse_device in real_devices),
+        default=titles[default_device.key],
+        selected=as_audio_device(selected),
+        unselected=tuple(
+            as_audio_device(pulse_device) for pulse_device in real_devices if pulse_device is not selected
+        ),
         endpoints=tuple(
-            Endpoint(
-                name=titles[one.key],
-                transport=one.transport,
-                headset=one.headset,
-                default=one is used,
-                setting=one.setting,
+            AudioEndpoint(
+                name=titles[pulse_device.key],
+                transport=pulse_device.transport,
+                headset=pulse_device.headset,
+                default=pulse_device is default_device,
+                setting=pulse_device.setting,
             )
-            for one in served
+            for pulse_device in pulse_devices
         ),
     )
 
 
-def _alsa(preferred: str, found: list[Port], default: Port | None) -> Listed:
-    cards = [one for one in found if "(hw:" in one.name] or found
+def _from_alsa(preferred: str, devices: list[AudioDevice], default: AudioDevice | None) -> AudioDeviceList:
+    cards = [device for device in devices if "(hw:" in device.name] or devices
     if default is not None and default not in cards and len(cards) == 1:
         default = msgspec.structs.replace(default, name=cards[0].name)  # „default“ names nothing that people know
-    chosen = next((one for one in cards if _is(one.name, preferred)), default or next(iter(cards), None))
-    names = tuple(one.name for one in cards)
-    others = tuple(one for one in cards if chosen is not None and one.name != chosen.name)
-    return Listed(names=names, default=default.name if default else "", chosen=chosen, others=others)
+    selected = next(
+        (device for device in cards if _matches(device.name, preferred)), default or next(iter(cards), None)
+    )
+    names = tuple(device.name for device in cards)
+    unselected = tuple(device for device in cards if selected is not None and device.name != selected.name)
+    return AudioDeviceList(
+        names=names, default=default.name if default else "", selected=selected, unselected=unselected
+    )
 
 
-def _windows(way: str) -> list[Endpoint]:
-    return core_audio.endpoints(FLOWS[way], UNNAMED[way])
+def _windows(direction: str) -> list[AudioEndpoint]:
+    return core_audio.endpoints(FLOWS[direction], UNNAMED[direction])
 
 
-def _macos(way: str) -> list[Endpoint]:
-    setting = Setting()
+def _macos(direction: str) -> list[AudioEndpoint]:
+    setting = MixerSetting()
     with suppress(OperationFailed):
-        setting = mixer.macos() if way == "input" else mixer.macos_speakers()
-    return profiler.endpoints(way, setting, UNNAMED[way])
+        setting = mixer.macos() if direction == "input" else mixer.macos_speakers()
+    return profiler.endpoints(direction, setting, UNNAMED[direction])
 
 
-def _is(name: str, preferred: str) -> bool:
+def _matches(name: str, preferred: str) -> bool:
     return bool(preferred) and preferred.casefold() in name.casefold()

@@ -1,10 +1,10 @@
-"""Which inputs are no ears, and which names mean a headset or its telephone mode."""
+"""Which inputs are no microphones, and which names mean a headset or its telephone mode."""
 
 import re
 
 UNNAMED = {"input": "Mikrofon", "output": "Lautsprecher"}
 
-_NO_EAR = re.compile(
+_NOT_A_MICROPHONE = re.compile(
     r"stereo.?mix|what.?u.?hear|wave.?out|loop.?back|monitor of|blackhole|soundflower|vb-audio|cable output|voicemeeter"
     r"|virtual|virtuell|line.?in\b|\bline\b|s/?pdif|hdmi|displayport|teams audio|zoomaudio|krisp|nvidia broadcast"
     r"|steam streaming|iphone|ipad",
@@ -19,9 +19,9 @@ _HEADSET = re.compile(
 _HANDS_FREE = re.compile(r"hands.?free|freisprech|\bhfp\b", re.IGNORECASE)
 
 
-def may_hear(name: str) -> bool:
+def is_room_microphone(name: str) -> bool:
     """Whether an input of this name is a microphone in the room, as far as its name tells."""
-    return not _NO_EAR.search(name)
+    return not _NOT_A_MICROPHONE.search(name)
 
 
 def is_headset(name: str) -> bool:

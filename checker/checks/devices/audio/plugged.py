@@ -5,56 +5,67 @@ from functools import partial
 
 from checker.checks.context import ProbeContext
 from checker.checks.devices.audio import alsa, core_audio, profiler, pulse
-from checker.checks.devices.audio.listing import FLOWS, listed
-from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.listing import FLOWS, list_audio_devices
+from checker.checks.devices.audio.mixer import MixerSetting
 from checker.checks.devices.audio.names import UNNAMED
-from checker.checks.devices.audio.portaudio import renew
-from checker.checks.devices.plugged import Words, changes
+from checker.checks.devices.audio.portaudio import rescan
+from checker.checks.devices.plugged import HotplugTexts, watch_devices
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 
-_EVERY_S = {"macos": 6.0}
+_INTERVAL_S = {"macos": 6.0}
 """system_profiler takes a second of a processor."""
-_USUAL_S = 2.0
-_SETTLES_S = 0.5
+_DEFAULT_INTERVAL_S = 2.0
+_SETTLE_S = 0.5
 """A headset brings its parts one after the other."""
 
 
-def plugged(context: ProbeContext, way: str, observation: str, words: Words) -> Iterator[Observation]:
-    """Every change of `way` (input or output) until it is cancelled: the names that the check lists too."""
-    every, look = _EVERY_S.get(context.system, _USUAL_S), partial(seen, way, context.system)
-    return changes(context, observation, _Names(way, context.system), look, words, every, _SETTLES_S)
+def watch_audio_devices(
+    context: ProbeContext, direction: str, fact_name: str, texts: HotplugTexts
+) -> Iterator[Observation]:
+    """Every change of `direction` (input or output) until it is cancelled: the names that the check lists too."""
+    interval_s, take_fingerprint = (
+        _INTERVAL_S.get(context.system, _DEFAULT_INTERVAL_S),
+        partial(fingerprint, direction, context.system),
+    )
+    return watch_devices(
+        context, fact_name, _DeviceNames(direction, context.system), take_fingerprint, texts, interval_s, _SETTLE_S
+    )
 
 
-class _Names:
+class _DeviceNames:
     """PortAudio makes its list once, so it has to begin anew for each but the first."""
 
-    def __init__(self, way: str, system: str) -> None:
-        self._way = way
+    def __init__(self, direction: str, system: str) -> None:
+        self._direction = direction
         self._system = system
-        self._old = False
+        self._is_initialised = False
 
     def __call__(self) -> list[str]:
-        if self._old:
-            renew()
-        self._old = True
-        return list(dict.fromkeys(listed(self._way, self._system, "").names))
+        if self._is_initialised:
+            rescan()
+        self._is_initialised = True
+        return list(dict.fromkeys(list_audio_devices(self._direction, self._system, "").names))
 
 
-def seen(way: str, system: str) -> Hashable:
+def fingerprint(direction: str, system: str) -> Hashable:
     """What the system itself tells of its devices, without opening one. Nothing where it tells nothing."""
     try:
         if system == "linux":
-            return _linux(way)
+            return _linux_fingerprint(direction)
         if system == "windows":
-            return tuple(one.name for one in core_audio.endpoints(FLOWS[way], UNNAMED[way]))
-        return tuple(one.name for one in profiler.endpoints(way, Setting(), UNNAMED[way]))
+            return tuple(endpoint.name for endpoint in core_audio.endpoints(FLOWS[direction], UNNAMED[direction]))
+        return tuple(endpoint.name for endpoint in profiler.endpoints(direction, MixerSetting(), UNNAMED[direction]))
     except (OperationFailed, OSError):
         return ()
 
 
-def _linux(way: str) -> Hashable:
+def _linux_fingerprint(direction: str) -> Hashable:
     try:
-        return tuple(sorted(one.key for one in pulse.served(way) if not one.monitor))
+        return tuple(
+            sorted(
+                pulse_device.key for pulse_device in pulse.list_pulse_devices(direction) if not pulse_device.is_monitor
+            )
+        )
     except OperationFailed:
-        return alsa.streams(way)
+        return alsa.list_streams(direction)

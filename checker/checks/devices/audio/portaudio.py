@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.stream import Block, Tell
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.stream import Block, BlockHandler
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
-_TURN = threading.Lock()
-_TURN_S = 1.0
+_OPEN_LOCK = threading.Lock()
+_OPEN_LOCK_S = 1.0
 """PortAudio is not made for two threads that open at once, so they take turns; one that hangs is not waited for."""
 _LATENCY_S = 0.1
 """Blocks of about this length: shorter ones cost a slow PC more than they are worth here."""
@@ -44,7 +44,7 @@ def load() -> ModuleType:
     return sounddevice  # type: ignore[no-any-return]
 
 
-def renew() -> None:
+def rescan() -> None:
     """Lets PortAudio look again, which lists the devices only when it begins. No stream may be open.
 
     Raises OperationFailed.
@@ -54,86 +54,92 @@ def renew() -> None:
         sd._terminate()
         sd._initialize()
     except sd.PortAudioError as error:
-        raise failed(Operation.LIST, error) from error
+        raise portaudio_failure(Operation.LIST, error) from error
 
 
 @contextmanager
-def listening(one: Port, tell: Tell) -> Iterator[None]:
-    """Tells what the microphone hears until the context ends. Raises OperationFailed."""
+def input_stream(device: AudioDevice, handle_block: BlockHandler) -> Iterator[None]:
+    """Hands over what the microphone delivers until the context ends. Raises OperationFailed."""
     sd = load()
 
-    def heard(samples: Block, _count: int, _time: Any, status: Any) -> None:
-        tell(samples.copy(), bool(status.input_overflow))
+    def on_input(samples: Block, _count: int, _time: Any, status: Any) -> None:
+        handle_block(samples.copy(), bool(status.input_overflow))
 
-    with _running(sd, sd.InputStream, Operation.RECORD, one, channels=one.channels, callback=heard):
+    with _running_stream(sd, sd.InputStream, Operation.RECORD, device, channels=device.channels, callback=on_input):
         yield
 
 
 @contextmanager
-def playing(one: Port, sound: Block, tell: Tell) -> Iterator[None]:
-    """Plays a sound of the output's own rate; tells its first samples as they go out, and an empty block at the end.
+def output_stream(device: AudioDevice, sound: Block, handle_block: BlockHandler) -> Iterator[None]:
+    """Plays a sound of the output's own rate.
+
+    Hands over its first samples as they go out, and an empty block at the end.
 
     Raises OperationFailed.
     """
     sd = load()
-    at = 0
-    over = threading.Event()
+    position = 0
+    finished = threading.Event()
 
-    def wanted(room: Block, count: int, _time: Any, _status: Any) -> None:
-        nonlocal at
-        part = sound[at : at + count]
-        if not at:
-            tell(part, False)
-        room[: len(part)] = part
-        room[len(part) :] = 0
-        at += len(part)
+    def on_output(buffer: Block, count: int, _time: Any, _status: Any) -> None:
+        nonlocal position
+        part = sound[position : position + count]
+        if not position:
+            handle_block(part, False)
+        buffer[: len(part)] = part
+        buffer[len(part) :] = 0
+        position += len(part)
         if not len(part):
             raise sd.CallbackStop
 
-    def ended() -> None:
-        if not over.is_set():
-            over.set()
-            tell(sound[:0], False)
+    def on_finished() -> None:
+        if not finished.is_set():
+            finished.set()
+            handle_block(sound[:0], False)
 
-    settings = {"channels": sound.shape[1], "callback": wanted, "finished_callback": ended}
-    with _running(sd, sd.OutputStream, Operation.PLAY, one, **settings):
+    settings = {"channels": sound.shape[1], "callback": on_output, "finished_callback": on_finished}
+    with _running_stream(sd, sd.OutputStream, Operation.PLAY, device, **settings):
         yield
 
 
-def failed(operation: Operation, error: Exception) -> OperationFailed:
+def portaudio_failure(operation: Operation, error: Exception) -> OperationFailed:
     """What a PortAudioError means: its number, never its text, which names devices."""
     code = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], int) else 0
     host = error.args[2] if len(error.args) > 2 else ()
-    if isinstance(host, tuple) and _ACCESS_DENIED.intersection(one for one in host if isinstance(one, int)):
+    if isinstance(host, tuple) and _ACCESS_DENIED.intersection(
+        code_or_text for code_or_text in host if isinstance(code_or_text, int)
+    ):
         return OperationFailed(operation, FailureKind.DENIED, f"PortAudio {code}")
     return OperationFailed(operation, _KINDS.get(code, FailureKind.BAD_ANSWER), f"PortAudio {code}")
 
 
 @contextmanager
-def _running(sd: ModuleType, kind: Any, operation: Operation, one: Port, **settings: Any) -> Iterator[None]:
-    extra = sd.WasapiSettings(auto_convert=True) if one.converts else None
-    waited = _TURN.acquire(timeout=_TURN_S)
+def _running_stream(
+    sd: ModuleType, kind: Any, operation: Operation, device: AudioDevice, **settings: Any
+) -> Iterator[None]:
+    extra = sd.WasapiSettings(auto_convert=True) if device.converts else None
+    is_locked = _OPEN_LOCK.acquire(timeout=_OPEN_LOCK_S)
     try:
-        if one.aim is not None:
-            one.aim()
+        if device.before_open is not None:
+            device.before_open()
         stream = kind(
-            device=one.index,
-            samplerate=one.rate,
+            device=device.index,
+            samplerate=device.rate,
             latency=_LATENCY_S,
             dtype="float32",
             extra_settings=extra,
             **settings,
         )
     except (sd.PortAudioError, ValueError) as error:
-        raise failed(operation, error) from error
+        raise portaudio_failure(operation, error) from error
     finally:
-        if waited:
-            _TURN.release()
+        if is_locked:
+            _OPEN_LOCK.release()
     try:
         try:
             stream.start()
         except sd.PortAudioError as error:
-            raise failed(operation, error) from error
+            raise portaudio_failure(operation, error) from error
         yield
     finally:
         stream.abort(ignore_errors=True)

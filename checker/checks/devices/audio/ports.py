@@ -3,50 +3,58 @@
 from typing import Any
 
 from checker.checks.devices.audio.names import UNNAMED
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.portaudio import failed, load
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.portaudio import load, portaudio_failure
 from checker.checks.devices.names import model_names
 from checker.model.failure import Operation
 
 _WASAPI = "Windows WASAPI"
 _CHANNELS = 2
-_PLACES = {"input": 0, "output": 1}
+_DEFAULT_INDEX = {"input": 0, "output": 1}
 """Its place in sounddevice's pair of defaults."""
 
 
-def ports(way: str) -> tuple[list[Port], Port | None]:
-    """All of `way` (input or output) of the system's best sound interface, and the default one.
+def list_devices(direction: str) -> tuple[list[AudioDevice], AudioDevice | None]:
+    """All of `direction` (input or output) of the system's best sound interface, and the default one.
 
     Raises OperationFailed.
     """
     sd = load()
-    unnamed, place = UNNAMED[way], _PLACES[way]
+    unnamed, default_index = UNNAMED[direction], _DEFAULT_INDEX[direction]
     try:
         devices, interfaces = list(sd.query_devices()), list(sd.query_hostapis())
-        chosen = _interface(interfaces)
-        default = sd.default.device[place] if chosen is None else interfaces[chosen][f"default_{way}_device"]
+        host_api = _host_api(interfaces)
+        default = (
+            sd.default.device[default_index]
+            if host_api is None
+            else interfaces[host_api][f"default_{direction}_device"]
+        )
     except sd.PortAudioError as error:
-        raise failed(Operation.LIST, error) from error
-    able = [
-        one
-        for one in devices
-        if one[f"max_{way}_channels"] > 0 and (chosen is None or one["hostapi"] == chosen) and one["index"] >= 0
+        raise portaudio_failure(Operation.LIST, error) from error
+    usable = [
+        entry
+        for entry in devices
+        if entry[f"max_{direction}_channels"] > 0
+        and (host_api is None or entry["hostapi"] == host_api)
+        and entry["index"] >= 0
     ]
-    names = model_names((str(one["name"]) for one in able), unnamed)
-    found = [_port(name, one, way, chosen is not None) for name, one in zip(names, able, strict=True)]
-    return found, next((one for one in found if one.index == default), None)
+    names = model_names((str(entry["name"]) for entry in usable), unnamed)
+    audio_devices = [
+        _audio_device(name, entry, direction, host_api is not None) for name, entry in zip(names, usable, strict=True)
+    ]
+    return audio_devices, next((entry for entry in audio_devices if entry.index == default), None)
 
 
-def _interface(interfaces: list[Any]) -> int | None:
+def _host_api(interfaces: list[Any]) -> int | None:
     """WASAPI on Windows, where MME cuts names to 31 characters (PortAudio 314); otherwise the system's own choice."""
-    return next((number for number, one in enumerate(interfaces) if one["name"] == _WASAPI), None)
+    return next((number for number, interface in enumerate(interfaces) if interface["name"] == _WASAPI), None)
 
 
-def _port(name: str, one: Any, way: str, converts: bool) -> Port:
-    return Port(
+def _audio_device(name: str, entry: Any, direction: str, converts: bool) -> AudioDevice:
+    return AudioDevice(
         name=name,
-        index=int(one["index"]),
-        rate=float(one["default_samplerate"]),
-        channels=min(_CHANNELS, int(one[f"max_{way}_channels"])),
+        index=int(entry["index"]),
+        rate=float(entry["default_samplerate"]),
+        channels=min(_CHANNELS, int(entry[f"max_{direction}_channels"])),
         converts=converts,
     )

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.checks.devices.audio import endpoint, mixer
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.mixer import MixerSetting
 from checker.checks.devices.names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
@@ -24,33 +24,35 @@ _TRANSPORTS = {
 }
 """What stands behind `coreaudio_device_type_`."""
 
-Ask = Callable[[], str]
+RunProfiler = Callable[[], str]
 
 
-def endpoints(way: str, setting: Setting, unnamed: str, ask: Ask = lambda: mixer.asked(_COMMAND)) -> list[Endpoint]:
-    """All of `way` (input or output); the mixer's `setting` is that of the default. Raises OperationFailed."""
+def endpoints(
+    direction: str, setting: MixerSetting, unnamed: str, run_profiler: RunProfiler = lambda: mixer.run_command(_COMMAND)
+) -> list[AudioEndpoint]:
+    """All of `direction` (input or output); the mixer's `setting` is that of the default. Raises OperationFailed."""
     try:
-        told = json.loads(ask())
+        output = json.loads(run_profiler())
     except ValueError as error:
         raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, _COMMAND[0]) from error
-    found = [one for one in _items(told) if f"coreaudio_device_{way}" in one]
-    names = model_names((str(one.get("_name", "")) for one in found), unnamed)
-    return [_endpoint(one, way, name, setting) for name, one in zip(names, found, strict=True)]
+    entries = [entry for entry in _items(output) if f"coreaudio_device_{direction}" in entry]
+    names = model_names((str(entry.get("_name", "")) for entry in entries), unnamed)
+    return [_endpoint(entry, direction, name, setting) for name, entry in zip(names, entries, strict=True)]
 
 
-def _endpoint(one: dict[str, Any], way: str, name: str, setting: Setting) -> Endpoint:
-    default = one.get(f"coreaudio_default_audio_{way}_device") == "spaudio_yes"
-    transport = str(one.get("coreaudio_device_transport", "")).removeprefix("coreaudio_device_type_")
-    return Endpoint(
+def _endpoint(entry: dict[str, Any], direction: str, name: str, setting: MixerSetting) -> AudioEndpoint:
+    default = entry.get(f"coreaudio_default_audio_{direction}_device") == "spaudio_yes"
+    transport = str(entry.get("coreaudio_device_transport", "")).removeprefix("coreaudio_device_type_")
+    return AudioEndpoint(
         name=name,
         transport=_TRANSPORTS.get(transport, ""),
         default=default,
         communications=default,
-        setting=setting if default else Setting(),
+        setting=setting if default else MixerSetting(),
     )
 
 
-def _items(told: object) -> list[dict[str, Any]]:
-    groups = told.get("SPAudioDataType") if isinstance(told, dict) else None
-    lists = [one.get("_items") for one in groups if isinstance(one, dict)] if isinstance(groups, list) else []
+def _items(output: object) -> list[dict[str, Any]]:
+    groups = output.get("SPAudioDataType") if isinstance(output, dict) else None
+    lists = [group.get("_items") for group in groups if isinstance(group, dict)] if isinstance(groups, list) else []
     return [item for items in lists if isinstance(items, list) for item in items if isinstance(item, dict)]

@@ -19,7 +19,7 @@ _GET_VALUE = 5  # IPropertyStore::GetValue
 _TO_READ = 0  # STGM_READ
 _TEXT, _NUMBER = 31, 19  # VT_LPWSTR, VT_UI4
 _UNKNOWN_FORM = 10  # UnknownFormFactor
-_LETTERS_AT_MOST = 400
+_CHARACTERS_AT_MOST = 400
 
 
 class _Key(ctypes.Structure):
@@ -39,7 +39,7 @@ class _Variant(ctypes.Structure):
     ]
 
 
-def read(device: ctypes.c_void_p, ole32: Any = None) -> tuple[str, str, int]:
+def read_properties(device: ctypes.c_void_p, ole32: Any = None) -> tuple[str, str, int]:
     """Name, bus and form of an IMMDevice; empty, empty and 10 where they are not to be had."""
     store = ctypes.c_void_p()
     try:
@@ -60,20 +60,20 @@ def utf16(address: int | None) -> str:
     if not address:
         return ""
     raw = bytearray()
-    while len(raw) < 2 * _LETTERS_AT_MOST and (letter := ctypes.string_at(address + len(raw), 2)) != b"\0\0":
-        raw += letter
+    while len(raw) < 2 * _CHARACTERS_AT_MOST and (character := ctypes.string_at(address + len(raw), 2)) != b"\0\0":
+        raw += character
     return raw.decode("utf-16-le", "replace")
 
 
 def _value(store: ctypes.c_void_p, key: tuple[str, int], ole32: Any) -> str | int | None:
-    name, found = _Key(bytes(com.pack_guid(key[0])), key[1]), _Variant()
+    property_key, variant = _Key(bytes(com.pack_guid(key[0])), key[1]), _Variant()
     try:
-        com.call_method(store, _GET_VALUE, ctypes.pointer(name), ctypes.pointer(found))
+        com.call_method(store, _GET_VALUE, ctypes.pointer(property_key), ctypes.pointer(variant))
     except OperationFailed:
         return None
     try:
-        if found.kind == _TEXT:
-            return utf16(found.value)
-        return found.value & 0xFFFFFFFF if found.kind == _NUMBER else None
+        if variant.kind == _TEXT:
+            return utf16(variant.value)
+        return variant.value & 0xFFFFFFFF if variant.kind == _NUMBER else None
     finally:
-        com.load_ole32(ole32).PropVariantClear(ctypes.byref(found))
+        com.load_ole32(ole32).PropVariantClear(ctypes.byref(variant))

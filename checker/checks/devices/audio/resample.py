@@ -1,24 +1,26 @@
-"""A sound at another rate, exactly, by its spectrum: a device that is asked for a foreign rate may refuse."""
+"""A sound at another rate, exactly, by its spectrum: a device may refuse a foreign rate."""
 
 import numpy as np
 
-from checker.checks.devices.audio.port import Port
+from checker.checks.devices.audio.port import AudioDevice
 from checker.checks.devices.audio.stream import Block
 
 
-def resampled(sound: Block, rate: float, wanted: float) -> Block:
-    """`sound` (samples x channels) of `rate` Hz at `wanted` Hz."""
-    size = round(len(sound) * wanted / rate)
+def resample(sound: Block, rate: float, target_rate: float) -> Block:
+    """`sound` (samples x channels) of `rate` Hz at `target_rate` Hz."""
+    size = round(len(sound) * target_rate / rate)
     if size == len(sound) or not len(sound) or not size:
         return sound
     spectrum = np.fft.rfft(sound, axis=0)
-    kept = min(len(spectrum), size // 2 + 1)
-    return (np.fft.irfft(spectrum[:kept], size, axis=0) * (size / len(sound))).astype(np.float32)
+    bin_count = min(len(spectrum), size // 2 + 1)
+    return (np.fft.irfft(spectrum[:bin_count], size, axis=0) * (size / len(sound))).astype(np.float32)
 
 
-def fitted(sound: Block, rate: float, port: Port) -> Block:
-    """At the port's rate and with as many channels as it has."""
-    same = resampled(sound, rate, port.rate)
+def fit_to_device(sound: Block, rate: float, device: AudioDevice) -> Block:
+    """At the device's rate and with as many channels as it has."""
+    converted = resample(sound, rate, device.rate)
     return (
-        np.ascontiguousarray(np.repeat(same[:, :1], port.channels, axis=1)) if same.shape[1] != port.channels else same
+        np.ascontiguousarray(np.repeat(converted[:, :1], device.channels, axis=1))
+        if converted.shape[1] != device.channels
+        else converted
     )

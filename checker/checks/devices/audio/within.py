@@ -1,4 +1,4 @@
-"""A question to the sound system that may hang: asked in a thread of its own, and not waited for beyond a limit."""
+"""A call into the sound system that may hang: made in a thread of its own, and not waited for beyond a limit."""
 
 import queue
 import sys
@@ -11,36 +11,36 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import com
 
 _WAKE_S = 0.05
-Answer = TypeVar("Answer")
+ResultT = TypeVar("ResultT")
 
 
-def within(limit_s: float, wait: Callable[[], None], ask: Callable[[], Answer]) -> Answer:
-    """What `ask` returns or raises. `wait` may raise meanwhile.
+def call_with_timeout(limit_s: float, raise_if_cancelled: Callable[[], None], call: Callable[[], ResultT]) -> ResultT:
+    """What `call` returns or raises. `raise_if_cancelled` may raise meanwhile.
 
     Raises OperationFailed `timeout` after `limit_s` seconds.
     """
-    told: queue.Queue[tuple[Answer | None, Exception | None]] = queue.Queue()
+    results: queue.Queue[tuple[ResultT | None, Exception | None]] = queue.Queue()
 
-    def work() -> None:
+    def run_call() -> None:
         try:
             if sys.platform == "win32":
                 com.initialize_com()
-            told.put((ask(), None))
+            results.put((call(), None))
         except Exception as error:  # noqa: BLE001 - raised again by whoever waits for the answer
-            told.put((None, error))
+            results.put((None, error))
 
     if sys.platform == "win32":
         com.initialize_com()  # what the other thread makes must outlive it: COM lives as long as a thread that began it
-    threading.Thread(target=work, name="sound system", daemon=True).start()
-    until = time.monotonic() + limit_s
+    threading.Thread(target=run_call, name="sound system", daemon=True).start()
+    deadline = time.monotonic() + limit_s
     while True:
-        wait()
+        raise_if_cancelled()
         try:
-            answer, error = told.get(timeout=_WAKE_S)
+            result, error = results.get(timeout=_WAKE_S)
         except queue.Empty:
-            if time.monotonic() >= until:
+            if time.monotonic() >= deadline:
                 raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT) from None
             continue
         if error is not None:
             raise error
-        return answer  # type: ignore[return-value]
+        return result  # type: ignore[return-value]

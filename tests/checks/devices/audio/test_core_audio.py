@@ -6,8 +6,8 @@ import pytest
 
 from checker.checks.devices.audio import core_audio
 from checker.checks.devices.audio.core_audio import CAPTURE, RENDER
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.mixer import Setting
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.mixer import MixerSetting
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import com
 
@@ -135,25 +135,25 @@ def test_names_buses_forms_settings_and_the_two_defaults():
     pods = Device("Headset (Annas AirPods Hands-Free AG Audio)", "BTHHFENUM", 5, level=0.0)
     system = Ole32(array, jabra, pods, console=0, communications=1)
     assert core_audio.endpoints(CAPTURE, "Mikrofon", system) == [
-        Endpoint(
+        AudioEndpoint(
             name="Mikrofonarray (Intel® Smart Sound)",
             transport="built-in",
             headset=False,
             default=True,
-            setting=Setting(muted=False, volume=100),
+            setting=MixerSetting(muted=False, volume=100),
         ),
-        Endpoint(
+        AudioEndpoint(
             name="Headset (Jabra Evolve 65)",
             transport="usb",
             headset=True,
             communications=True,
-            setting=Setting(muted=True, volume=62),
+            setting=MixerSetting(muted=True, volume=62),
         ),
-        Endpoint(
+        AudioEndpoint(
             name="Headset (AirPods Hands-Free AG Audio)",
             transport="bluetooth",
             headset=True,
-            setting=Setting(muted=False, volume=0),
+            setting=MixerSetting(muted=False, volume=0),
         ),
     ]
 
@@ -187,7 +187,7 @@ def test_how_it_is_connected(bus, form, transport, headset):
 
 def test_a_device_whose_volume_is_refused_is_listed_all_the_same():
     [one] = core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(Device("", "USB", 4, refuses=DENIED)))
-    assert (one.name, one.setting) == ("Mikrofon", Setting())
+    assert (one.name, one.setting) == ("Mikrofon", MixerSetting())
 
 
 def test_no_device():

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.checks.devices.audio import listing, mixer, portaudio, ports, profiler, pulse
-from checker.checks.devices.audio.endpoint import Endpoint
-from checker.checks.devices.audio.mixer import Setting
-from checker.checks.devices.audio.port import Port
+from checker.checks.devices.audio.endpoint import AudioEndpoint
+from checker.checks.devices.audio.mixer import MixerSetting
+from checker.checks.devices.audio.port import AudioDevice
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 SOURCES = [
@@ -36,12 +36,14 @@ SOURCES = [
         "properties": {"device.bus": "bluetooth", "device.form_factor": "headset"},
     },
 ]
-PORT = Port(name="default", index=5, rate=44100.0, channels=2)
+PORT = AudioDevice(name="default", index=5, rate=44100.0, channels=2)
 
 
 def served(default: str = "alsa_input.pci-0000_00_1f.3.analog-stereo"):
     answers = {"list": json.dumps(SOURCES), "get-default-source": default + "\n"}
-    return lambda way: pulse.served(way, lambda command: answers["list" if "list" in command else "get-default-source"])
+    return lambda way: pulse.list_pulse_devices(
+        way, lambda command: answers["list" if "list" in command else "get-default-source"]
+    )
 
 
 def alsa(way: str):
@@ -51,20 +53,20 @@ def alsa(way: str):
 def test_linux_names_what_people_know():
     found = listing.linux("input", "", alsa, served())
     assert found.names == ("Eingebautes Audio", "AirPods")
-    assert (found.default, found.chosen.name, found.chosen.index) == ("Eingebautes Audio", "Eingebautes Audio", 5)
-    assert found.about("Eingebautes Audio").setting == Setting(muted=True, volume=74)
-    assert (found.chosen.rate, [one.name for one in found.others]) == (48000.0, ["AirPods"])
+    assert (found.default, found.selected.name, found.selected.index) == ("Eingebautes Audio", "Eingebautes Audio", 5)
+    assert found.endpoint("Eingebautes Audio").setting == MixerSetting(muted=True, volume=74)
+    assert (found.selected.rate, [one.name for one in found.unselected]) == (48000.0, ["AirPods"])
 
 
 def test_linux_prefers_by_name_and_points_the_plugin_there(monkeypatch):
     monkeypatch.setenv("PULSE_SOURCE", "")
     monkeypatch.setenv("PIPEWIRE_NODE", "")
     found = listing.linux("input", "airpods", alsa, served())
-    assert (found.chosen.name, found.chosen.rate) == ("AirPods", 16000.0)
-    assert found.about("AirPods") == Endpoint(
-        name="AirPods", transport="bluetooth", headset=True, setting=Setting(muted=False, volume=100)
+    assert (found.selected.name, found.selected.rate) == ("AirPods", 16000.0)
+    assert found.endpoint("AirPods") == AudioEndpoint(
+        name="AirPods", transport="bluetooth", headset=True, setting=MixerSetting(muted=False, volume=100)
     )
-    found.chosen.aim()
+    found.selected.before_open()
     assert os.environ["PULSE_SOURCE"] == os.environ["PIPEWIRE_NODE"] == "bluez_input.00_11_22_33_44_55.0"
     assert "00_11" not in repr(found)
 
@@ -77,19 +79,19 @@ def test_linux_default_that_hears_the_speaker_is_told_as_it_is():
 
 def test_sinks_are_no_monitors_although_each_has_one():
     sink = json.dumps([{"name": "mouth", "description": "Mouth", "monitor_source": "mouth.monitor", "mute": True}])
-    [one] = pulse.served("output", lambda command: sink if "list" in command else "mouth")
-    assert (one.monitor, one.default, one.setting.muted) == (False, True, True)
+    [one] = pulse.list_pulse_devices("output", lambda command: sink if "list" in command else "mouth")
+    assert (one.is_monitor, one.default, one.setting.muted) == (False, True, True)
 
 
 @pytest.mark.parametrize("answer", ["", "{}", '[{"balance":0,00}]'])
 def test_a_server_that_answers_nonsense(answer):
     with pytest.raises(OperationFailed):
-        pulse.served("input", lambda command: answer)
+        pulse.list_pulse_devices("input", lambda command: answer)
 
 
 def test_numbers_are_written_with_a_point_under_a_german_locale(monkeypatch):
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    assert mixer.asked(("sh", "-c", 'printf %s "$LC_ALL"')) == "C"
+    assert mixer.run_command(("sh", "-c", 'printf %s "$LC_ALL"')) == "C"
 
 
 @pytest.mark.parametrize(
@@ -98,16 +100,16 @@ def test_numbers_are_written_with_a_point_under_a_german_locale(monkeypatch):
 )
 def test_programs_that_do_not_answer(command, kind):
     with pytest.raises(OperationFailed) as failed:
-        mixer.asked(command)
+        mixer.run_command(command)
     assert failed.value.failure.kind is kind
 
 
 @pytest.mark.parametrize(
     ("answer", "setting"),
     [
-        ("71\n", Setting(muted=False, volume=71)),
-        ("0\n", Setting(muted=True, volume=0)),
-        ("missing value\n", Setting()),
+        ("71\n", MixerSetting(muted=False, volume=71)),
+        ("0\n", MixerSetting(muted=True, volume=0)),
+        ("missing value\n", MixerSetting()),
     ],
 )
 def test_macos_level(answer, setting):
@@ -117,10 +119,13 @@ def test_macos_level(answer, setting):
 @pytest.mark.parametrize(
     ("answer", "setting"),
     [
-        ("output volume:44, input volume:71, alert volume:100, output muted:false", Setting(muted=False, volume=44)),
-        ("output volume:0, input volume:71, alert volume:100, output muted:true\n", Setting(muted=True, volume=0)),
-        ("output volume:missing value, input volume:7, alert volume:100, output muted:missing value", Setting()),
-        ("", Setting()),
+        (
+            "output volume:44, input volume:71, alert volume:100, output muted:false",
+            MixerSetting(muted=False, volume=44),
+        ),
+        ("output volume:0, input volume:71, alert volume:100, output muted:true\n", MixerSetting(muted=True, volume=0)),
+        ("output volume:missing value, input volume:7, alert volume:100, output muted:missing value", MixerSetting()),
+        ("", MixerSetting()),
     ],
 )
 def test_macos_loudness(answer, setting):
@@ -156,10 +161,10 @@ PROFILE = {
 
 
 def test_macos_tells_the_default_and_how_each_is_connected():
-    setting = Setting(muted=False, volume=71)
+    setting = MixerSetting(muted=False, volume=71)
     pods, own = profiler.endpoints("input", setting, "Mikrofon", lambda: json.dumps(PROFILE))
     assert (pods.name, pods.transport, pods.default, pods.setting) == ("AirPods", "bluetooth", True, setting)
-    assert (own.transport, own.default, own.setting) == ("built-in", False, Setting())
+    assert (own.transport, own.default, own.setting) == ("built-in", False, MixerSetting())
     [speaker] = profiler.endpoints("output", setting, "Lautsprecher", lambda: json.dumps(PROFILE))
     assert (speaker.default, speaker.transport) == (True, "built-in")
 
@@ -174,8 +179,8 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_answer_is_a_list_or_a_failure(answer):
     for ask in (
-        lambda: profiler.endpoints("input", Setting(), "Mikrofon", lambda: json.dumps(answer)),
-        lambda: pulse.served("input", lambda command: json.dumps(answer)),
+        lambda: profiler.endpoints("input", MixerSetting(), "Mikrofon", lambda: json.dumps(answer)),
+        lambda: pulse.list_pulse_devices("input", lambda command: json.dumps(answer)),
     ):
         with suppress(OperationFailed):
             assert isinstance(ask(), list)
@@ -183,16 +188,16 @@ def test_any_answer_is_a_list_or_a_failure(answer):
 
 def test_without_a_sound_server_cards_are_listed():
     cards = [
-        Port(name="HDA Intel PCH: ALC257 Analog (hw:0,0)", index=0, rate=48000.0, channels=2),
-        Port(name="sysdefault", index=1, rate=48000.0, channels=2),
+        AudioDevice(name="HDA Intel PCH: ALC257 Analog (hw:0,0)", index=0, rate=48000.0, channels=2),
+        AudioDevice(name="sysdefault", index=1, rate=48000.0, channels=2),
     ]
 
-    def none(way: str) -> list[pulse.Served]:
+    def none(way: str) -> list[pulse.PulseDevice]:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "pactl")
 
     found = listing.linux("input", "", lambda way: (cards, cards[1]), none)
     assert found.names == ("HDA Intel PCH: ALC257 Analog (hw:0,0)",)
-    assert (found.chosen.name, found.chosen.index) == (cards[0].name, 1)
+    assert (found.selected.name, found.selected.index) == (cards[0].name, 1)
 
 
 class PortAudioError(Exception):
@@ -230,18 +235,22 @@ WINDOWS = SimpleNamespace(
 def test_windows_names_are_whole(monkeypatch):
     monkeypatch.setattr(ports, "load", lambda: WINDOWS)
     told = [
-        Endpoint(name="Headset (Jabra Evolve 65)", default=True, setting=Setting(muted=False, volume=50)),
-        Endpoint(name="Mikrofonarray (Intel® Smart Sound)", communications=True),
+        AudioEndpoint(name="Headset (Jabra Evolve 65)", default=True, setting=MixerSetting(muted=False, volume=50)),
+        AudioEndpoint(name="Mikrofonarray (Intel® Smart Sound)", communications=True),
     ]
-    found = listing.elsewhere("input", "", told)
+    found = listing.list_from_portaudio("input", "", told)
     assert found.names == ("Mikrofonarray (Intel® Smart Sound)", "Headset (Jabra Evolve 65)")
-    assert (found.default, found.chosen.index, found.chosen.converts) == ("Headset (Jabra Evolve 65)", 4, True)
+    assert (found.default, found.selected.index, found.selected.converts) == ("Headset (Jabra Evolve 65)", 4, True)
     assert found.communications == "Mikrofonarray (Intel® Smart Sound)"
-    assert found.about(found.chosen.name).setting.volume == 50
-    other = listing.elsewhere("input", "mikrofonarray", told)
-    assert (other.chosen.index, other.chosen.channels, other.about(other.chosen.name).setting) == (3, 2, Setting())
-    spoken = listing.elsewhere("output", "", [])
-    assert (spoken.default, spoken.chosen.channels) == ("Lautsprecher (Realtek(R) Audio)", 2)
+    assert found.endpoint(found.selected.name).setting.volume == 50
+    other = listing.list_from_portaudio("input", "mikrofonarray", told)
+    assert (other.selected.index, other.selected.channels, other.endpoint(other.selected.name).setting) == (
+        3,
+        2,
+        MixerSetting(),
+    )
+    spoken = listing.list_from_portaudio("output", "", [])
+    assert (spoken.default, spoken.selected.channels) == ("Lautsprecher (Realtek(R) Audio)", 2)
 
 
 def test_no_input_at_all(monkeypatch):
@@ -252,8 +261,8 @@ def test_no_input_at_all(monkeypatch):
         default=SimpleNamespace(device=[-1, 0]),
     )
     monkeypatch.setattr(ports, "load", lambda: empty)
-    found = listing.elsewhere("input", "", [])
-    assert (found.names, found.chosen) == ((), None)
+    found = listing.list_from_portaudio("input", "", [])
+    assert (found.names, found.selected) == ((), None)
 
 
 @pytest.mark.parametrize(
@@ -268,6 +277,6 @@ def test_no_input_at_all(monkeypatch):
     ],
 )
 def test_what_portaudios_numbers_mean(arguments, kind):
-    failure = portaudio.failed(Operation.RECORD, PortAudioError(*arguments)).failure
+    failure = portaudio.portaudio_failure(Operation.RECORD, PortAudioError(*arguments)).failure
     assert failure.kind is kind
     assert "Anna" not in failure.detail

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.names import is_hands_free, is_headset, may_hear
-from checker.checks.devices.audio.port import Port
-from checker.checks.devices.audio.stream import Stream
-from checker.checks.devices.audio.within import within
+from checker.checks.devices.audio.names import is_hands_free, is_headset, is_room_microphone
+from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.stream import AudioStream
+from checker.checks.devices.audio.within import call_with_timeout
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 BLOCK = np.zeros((4, 1), dtype=np.float32)
@@ -34,16 +34,16 @@ def test_blocks_are_taken_without_waiting_and_the_end_comes_after_them():
         yield
         raise OperationFailed(Operation.RECORD, FailureKind.RESET)
 
-    stream = Stream(opened, lambda: None)
-    assert stream.take() == []
-    stream.begin()
+    stream = AudioStream(opened, lambda: None)
+    assert stream.drain() == []
+    stream.start_opening()
     taken: list = []
-    assert until(lambda: taken.extend(stream.take()) or stream.running)
-    stream.let_go()
+    assert until(lambda: taken.extend(stream.drain()) or stream.is_running)
+    stream.request_stop()
 
     def broke() -> bool:
         try:
-            taken.extend(stream.take())
+            taken.extend(stream.drain())
         except OperationFailed as failed:
             return failed.failure.kind is FailureKind.RESET
         return False
@@ -58,16 +58,16 @@ def test_a_block_that_came_before_opening_was_over_is_not_lost():
         tell(BLOCK, True)
         yield
 
-    stream = Stream(opened, lambda: None)
+    stream = AudioStream(opened, lambda: None)
     stream.start(2.0)
-    assert until(lambda: stream.running or stream.take()), "the first block, or that it runs"
+    assert until(lambda: stream.is_running or stream.drain()), "the first block, or that it runs"
     stream.close()
 
 
 def test_a_question_that_hangs_is_given_up():
     release = threading.Event()
     with pytest.raises(OperationFailed) as failed:
-        within(0.2, lambda: None, lambda: release.wait(20))
+        call_with_timeout(0.2, lambda: None, lambda: release.wait(20))
     release.set()
     assert failed.value.failure.kind is FailureKind.TIMEOUT
 
@@ -80,12 +80,12 @@ def test_what_a_question_raises_is_raised(error):
         raise error
 
     with pytest.raises(type(error)):
-        within(2.0, lambda: None, ask)
-    assert within(2.0, lambda: None, lambda: 7) == 7
+        call_with_timeout(2.0, lambda: None, ask)
+    assert call_with_timeout(2.0, lambda: None, lambda: 7) == 7
 
 
 def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch):
-    monkeypatch.setattr(portaudio, "_TURN_S", 0.2)
+    monkeypatch.setattr(portaudio, "_OPEN_LOCK_S", 0.2)
     release, opened = threading.Event(), []
 
     class Opening:
@@ -104,8 +104,8 @@ def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch
     monkeypatch.setattr(portaudio, "load", lambda: sd)
     streams = []
     for number in (0, 1):
-        port = Port(name=str(number), index=number, rate=8000.0, channels=1)
-        streams.append(Stream(lambda tell, port=port: portaudio.listening(port, tell), lambda: None))
+        port = AudioDevice(name=str(number), index=number, rate=8000.0, channels=1)
+        streams.append(AudioStream(lambda tell, port=port: portaudio.input_stream(port, tell), lambda: None))
         streams[-1].begin()
         time.sleep(0.05)
     try:
@@ -135,7 +135,7 @@ def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch
     ],
 )
 def test_which_inputs_are_ears(name, hears):
-    assert may_hear(name) is hears
+    assert is_room_microphone(name) is hears
 
 
 @pytest.mark.parametrize(
