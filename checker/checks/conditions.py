@@ -6,9 +6,9 @@ Each takes cause, finding and scene. What was not measured speaks for neither: t
 from collections.abc import Callable
 
 from checker.checks.scene import DiagnosisContext
-from checker.checks.vpn.gateways import Certified
-from checker.checks.vpn.gateways_tunnel import WireGuard
-from checker.checks.vpn.gateways_web import Sip
+from checker.checks.vpn.gateways import TlsGateway
+from checker.checks.vpn.gateways_tunnel import WireGuardGateway
+from checker.checks.vpn.gateways_web import SipGateway
 from checker.model.finding import Finding, Level
 
 Condition = Callable[[Finding, Finding, DiagnosisContext], bool]
@@ -37,7 +37,7 @@ _ANSWERED = (
     "vpn.service-answers",
 )
 _OUTSIDE = ("network.desk-reached", "network.internet-fine")
-_BY_TLS = (Certified, Sip)
+_BY_TLS = (TlsGateway, SipGateway)
 """Gateways that speak TLS from the first byte; what OpenVPN wraps is opened by nobody on the way."""
 _NAME_FAILED = ("vpn.name-unknown", "vpn.name-unanswered", "vpn.name-hidden", "vpn.not-measured")
 
@@ -132,7 +132,7 @@ def clock_explains(_cause: Finding, finding: Finding, context: DiagnosisContext)
     """By the true time the certificate is valid; a WireGuard gateway falls silent only where the clock is behind."""
     ahead_s = context.number("computer", "clock.offset")
     if finding.code == "vpn.silent-or-key":
-        wireguard = isinstance(context.gateways.get(finding.subject), WireGuard)
+        wireguard = isinstance(context.gateways.get(finding.subject), WireGuardGateway)
         return wireguard and (ahead_s is None or ahead_s < 0)
     left = context.number("vpn", "certificate.days-left", finding.subject)
     lifetime = context.number("vpn", "certificate.lifetime", finding.subject)

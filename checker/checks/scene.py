@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.declaration import Need
-from checker.checks.vpn.gateways import Certified
+from checker.checks.vpn.gateways import TlsGateway
 from checker.checks.vpn.need import AnyGateway, VpnNeed
-from checker.checks.vpn.transport import by_udp
+from checker.checks.vpn.transport import uses_udp
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
@@ -46,11 +46,11 @@ class DiagnosisContext:
     def gateway_uses_udp(self, finding: Finding) -> bool:
         """Whether the finding is of a gateway that is asked by UDP; of one that nobody knows, it is not said."""
         gateway = self.gateways.get(finding.subject)
-        return gateway is not None and by_udp(gateway)
+        return gateway is not None and uses_udp(gateway)
 
     def behind_tls(self, finding: Finding) -> bool:
         """Whether the finding is of a gateway that speaks TLS from its first byte; OpenVPN hides it in its own."""
-        return isinstance(self.gateways.get(finding.subject), Certified)
+        return isinstance(self.gateways.get(finding.subject), TlsGateway)
 
     def ip_version(self, finding: Finding) -> int:
         """4 or 6 where the profile names the gateway by an address; 0 where by a name, or where it is unknown."""

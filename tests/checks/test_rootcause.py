@@ -5,8 +5,8 @@ import pytest
 from checker.checks.rootcause import root_causes
 from checker.checks.rules import RULES
 from checker.checks.scene import DiagnosisContext
-from checker.checks.vpn.gateways_tunnel import Ikev2, OpenVpn, WireGuard
-from checker.checks.vpn.gateways_web import Https
+from checker.checks.vpn.gateways_tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.gateways_web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
@@ -14,14 +14,14 @@ from checker.model.observation import Observation
 
 GATEWAYS = VpnNeed(
     gateways=[
-        OpenVpn(id="udp", name="UDP", host="vpn.example"),
-        OpenVpn(id="tcp", name="TCP", host="vpn.example", transport="tcp"),
-        WireGuard(id="wg", name="WireGuard", host="wg.example"),
-        Ikev2(id="ike4", name="IPsec", host="203.0.113.9"),
-        Https(id="web", name="Portal", host="web.example"),
-        Https(id="web2", name="Portal 2", host="web2.example"),
-        Https(id="web8443", name="Portal 8443", host="web3.example", port=8443),
-        Https(id="web6", name="Portal 6", host="2001:db8::9"),
+        OpenVpnGateway(id="udp", name="UDP", host="vpn.example"),
+        OpenVpnGateway(id="tcp", name="TCP", host="vpn.example", transport="tcp"),
+        WireGuardGateway(id="wg", name="WireGuard", host="wg.example"),
+        IkeV2Gateway(id="ike4", name="IPsec", host="203.0.113.9"),
+        HttpsGateway(id="web", name="Portal", host="web.example"),
+        HttpsGateway(id="web2", name="Portal 2", host="web2.example"),
+        HttpsGateway(id="web8443", name="Portal 8443", host="web3.example", port=8443),
+        HttpsGateway(id="web6", name="Portal 6", host="2001:db8::9"),
     ]
 )
 LETTERS = {"b": Level.BLOCKER, "w": Level.WARNING, "u": Level.UNKNOWN, "n": Level.NOTE, "o": Level.OK}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn.gateway import look
-from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.authority import Authority
 from checker.demo.gateways.openvpn import new_key
 from tests.checks.vpn.looking import gateway, way
@@ -38,12 +38,12 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("sample"))
 
 
-def seen_from(home: Home, kind: str, port: int, **fields: Any) -> Seen:
+def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
     one = gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: look(one, way()))
+    return home.at_the_pc(lambda: probe_gateway(one, way()))
 
 
-def facts(seen: Seen, *names: str) -> list[object]:
+def facts(seen: GatewayResult, *names: str) -> list[object]:
     return [seen.facts.get(name) for name in names]
 
 
@@ -61,29 +61,29 @@ def test_openvpn_in_server_mode(home: Home, authority: Authority, tmp_path: Path
     ):
         for _ in range(3):
             seen = seen_from(home, "openvpn", port, **fields)
-            assert seen.verdict is Verdict.ANSWERS, port
+            assert seen.verdict is GatewayVerdict.ANSWERS, port
             assert facts(seen, "certificate.trust") == ["trusted"]
-    assert seen_from(home, "openvpn", 1196, ca=authority.pem).verdict is Verdict.SILENT
+    assert seen_from(home, "openvpn", 1196, ca=authority.pem).verdict is GatewayVerdict.SILENT
 
 
 def test_wireguard_go(home: Home, tmp_path: Path) -> None:
     server = WireGuard(home, tmp_path)
     wrong = {"preshared_key_secret": base64.b64encode(secrets.token_bytes(32)).decode()}
     seen = seen_from(home, "wireguard", 51820, **server.fields)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "session")
-    assert seen_from(home, "wireguard", 51820, **server.fields | wrong).verdict is Verdict.WRONG_KEY
+    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "session")
+    assert seen_from(home, "wireguard", 51820, **server.fields | wrong).verdict is GatewayVerdict.WRONG_KEY
     stranger = {"probe_private_key_secret": wrong["preshared_key_secret"]}
-    assert seen_from(home, "wireguard", 51820, **server.fields | stranger).verdict is Verdict.SILENT
+    assert seen_from(home, "wireguard", 51820, **server.fields | stranger).verdict is GatewayVerdict.SILENT
     alone = {"server_public_key": server.fields["server_public_key"]}
-    assert seen_from(home, "wireguard", 51820, **alone).verdict is Verdict.CANNOT_TELL
-    assert seen_from(home, "wireguard", 51821, **alone).verdict is Verdict.REFUSED
+    assert seen_from(home, "wireguard", 51820, **alone).verdict is GatewayVerdict.CANNOT_TELL
+    assert seen_from(home, "wireguard", 51821, **alone).verdict is GatewayVerdict.REFUSED
 
 
 def test_strongswan_answers_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
     server = StrongSwan(home, tmp_path)
     for _ in range(12):
         seen = seen_from(home, "ikev2", 500)
-        assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "no-proposal-chosen")
+        assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
         assert facts(seen, "ike.nat-port") == ["answers"]
     assert server.half_open(tmp_path) == 0
     server.close()
@@ -94,7 +94,7 @@ def test_strongswan_takes_the_one_usual_request(home: Home, tmp_path: Path) -> N
     server = StrongSwan(home, tmp_path)
     home.rules("udp dport 500 udp length < 300 drop")
     seen = seen_from(home, "ikev2", 500, nat_port=0)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "accepted")
+    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "accepted")
     assert server.half_open(tmp_path) == 1
     server.close()
 
@@ -103,21 +103,26 @@ def test_ports_of_ipsec_that_the_router_blocks(home: Home, tmp_path: Path) -> No
     server = StrongSwan(home, tmp_path)
     home.rules("udp dport 4500 drop")
     seen = seen_from(home, "ikev2", 500)
-    assert (seen.verdict, *facts(seen, "ike.nat-port")) == (Verdict.ANSWERS, "silent")
+    assert (seen.verdict, *facts(seen, "ike.nat-port")) == (GatewayVerdict.ANSWERS, "silent")
     home.rules("udp dport 500 drop")
     seen = seen_from(home, "ikev2", 500)
-    assert (seen.verdict, *facts(seen, "ike.nat-port")) == (Verdict.SILENT, "answers")
+    assert (seen.verdict, *facts(seen, "ike.nat-port")) == (GatewayVerdict.SILENT, "answers")
     server.close()
 
 
 BLOCKED = {
-    "udp dropped": ("meta l4proto udp drop", "openvpn", Verdict.SILENT, True),
-    "everything dropped": ("drop", "openvpn", Verdict.SILENT, False),
-    "port unreachable": ("udp dport 1194 reject", "openvpn", Verdict.REFUSED, None),
-    "prohibited": ("reject with icmp type admin-prohibited", "openvpn", Verdict.UNREACHABLE, None),
-    "tcp dropped": ("tcp dport 1194 drop", "tcp", Verdict.SILENT, True),
-    "tcp reset": ("tcp dport 1194 reject with tcp reset", "tcp", Verdict.REFUSED, None),
-    "tcp unreachable": ("tcp dport 1194 reject with icmp type host-unreachable", "tcp", Verdict.UNREACHABLE, None),
+    "udp dropped": ("meta l4proto udp drop", "openvpn", GatewayVerdict.SILENT, True),
+    "everything dropped": ("drop", "openvpn", GatewayVerdict.SILENT, False),
+    "port unreachable": ("udp dport 1194 reject", "openvpn", GatewayVerdict.REFUSED, None),
+    "prohibited": ("reject with icmp type admin-prohibited", "openvpn", GatewayVerdict.UNREACHABLE, None),
+    "tcp dropped": ("tcp dport 1194 drop", "tcp", GatewayVerdict.SILENT, True),
+    "tcp reset": ("tcp dport 1194 reject with tcp reset", "tcp", GatewayVerdict.REFUSED, None),
+    "tcp unreachable": (
+        "tcp dport 1194 reject with icmp type host-unreachable",
+        "tcp",
+        GatewayVerdict.UNREACHABLE,
+        None,
+    ),
 }
 
 
@@ -134,7 +139,7 @@ def test_a_pc_without_a_way_out(home: Home) -> None:
     home.inside("pc", "ip", "route", "del", "default")
     try:
         for kind in ("openvpn", "tcp", "wireguard"):
-            assert seen_from(home, kind, 1194).verdict is Verdict.UNREACHABLE
+            assert seen_from(home, kind, 1194).verdict is GatewayVerdict.UNREACHABLE
     finally:
         home.inside("pc", "ip", "route", "add", "default", "via", "10.91.0.1")
 
@@ -145,4 +150,4 @@ def test_lost_packets_are_asked_again(home: Home, authority: Authority, tmp_path
     home.rules(f"{lost} drop")
     for _ in range(4):
         seen = seen_from(home, "openvpn", 1194, ca=authority.pem)
-        assert (seen.verdict, *facts(seen, "certificate.trust")) == (Verdict.ANSWERS, "trusted")
+        assert (seen.verdict, *facts(seen, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")

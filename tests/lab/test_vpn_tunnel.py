@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn.gateway import look
-from checker.checks.vpn.kinds.padding import Padded, padded
-from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.authority import Authority
 from tests.checks.vpn.looking import gateway, way
 from tests.checks.vpn.test_openvpn_v2 import made
@@ -36,12 +36,12 @@ def home(built: Home) -> Iterator[Home]:
     built.rules()
 
 
-def seen_from(home: Home, kind: str, port: int, **fields: Any) -> Seen:
+def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
     one = gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: look(one, way()))
+    return home.at_the_pc(lambda: probe_gateway(one, way()))
 
 
-def answer_to(home: Home, made: Padded | None) -> bytes:
+def answer_to(home: Home, made: PaddedRequest | None) -> bytes:
     """What comes back to a request that was filled up, and its end."""
     assert made is not None
 
@@ -70,7 +70,7 @@ def test_twelve_in_a_row_leave_nothing_at_strongswan(
 ) -> None:
     for _ in range(12):
         seen = seen_from(home, kind, 500)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "no-proposal-chosen")
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
         assert seen.facts["ike.nat-port"] == "answers"
     assert strongswan.half_open(tmp_path) == 0
     assert "per-IP half-open" not in strongswan.log.read_text(errors="replace")
@@ -80,7 +80,7 @@ def test_what_strongswan_accepted_is_taken_back(home: Home, strongswan: StrongSw
     home.rules(*DROPS_WHAT_IT_WOULD_DECLINE)
     for _ in range(6):
         seen = seen_from(home, "ikev1", 500)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "accepted")
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "accepted")
         assert seen.facts["ike.nat-port"] == "answers"
     assert strongswan.half_open(tmp_path) == 0
 
@@ -98,7 +98,7 @@ def test_strongswan_tells_of_the_nat(home: Home, strongswan: StrongSwan) -> None
 
 @pytest.mark.parametrize("kind, port", [("ikev1", 500), ("ikev2", 500), ("ikev1", 4500), ("ikev2", 4500)])
 def test_strongswan_answers_the_longest(home: Home, strongswan: StrongSwan, kind: str, port: int) -> None:
-    made_up = padded(gateway(kind, port, host=GATEWAY), 1472)
+    made_up = make_padded_request(gateway(kind, port, host=GATEWAY), 1472)
     answer = answer_to(home, made_up)
     assert made_up is not None and made_up.read(answer)
 
@@ -106,8 +106,8 @@ def test_strongswan_answers_the_longest(home: Home, strongswan: StrongSwan, kind
 def test_xl2tpd_opens_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
     log = xl2tpd(home, tmp_path)
     seen = seen_from(home, "l2tp", 1701, ipsec=False)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "opens")
-    made_up = padded(gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
+    made_up = make_padded_request(gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
     assert made_up is not None and made_up.read(answer_to(home, made_up))
     home.stop_servers()
     wrote = log.read_text(errors="replace")
@@ -118,26 +118,26 @@ def test_pptpd_opens_and_is_stopped(home: Home, tmp_path: Path) -> None:
     pptpd(home, tmp_path)
     for _ in range(3):
         seen = seen_from(home, "pptp", 1723)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "opens")
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
     home.rules("tcp dport 1723 reject with tcp reset")
-    assert seen_from(home, "pptp", 1723).verdict is Verdict.REFUSED
+    assert seen_from(home, "pptp", 1723).verdict is GatewayVerdict.REFUSED
 
 
 @pytest.mark.filterwarnings("ignore:Parsed a serial number")
 def test_softether_by_its_own_protocol_and_the_others(home: Home, tmp_path: Path) -> None:
     server = SoftEther(home, tmp_path)
-    assert seen_from(home, "softether", 5555).verdict is Verdict.CERTIFICATE, "it is self-signed"
+    assert seen_from(home, "softether", 5555).verdict is GatewayVerdict.CERTIFICATE, "it is self-signed"
     fields = {"fingerprint": server.fingerprint()}
     for port in (443, 5555):
         seen = seen_from(home, "softether", port, **fields)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "hello")
-    assert seen_from(home, "openvpn", 1194).verdict is Verdict.ANSWERS
-    assert seen_from(home, "openvpn", 1194, transport="tcp").verdict is Verdict.ANSWERS
-    assert seen_from(home, "pptp", 443).verdict is not Verdict.ANSWERS
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
+    assert seen_from(home, "openvpn", 1194).verdict is GatewayVerdict.ANSWERS
+    assert seen_from(home, "openvpn", 1194, transport="tcp").verdict is GatewayVerdict.ANSWERS
+    assert seen_from(home, "pptp", 443).verdict is not GatewayVerdict.ANSWERS
     server.serve_ipsec()
     for kind in ("l2tp", "ikev1"):
         seen = seen_from(home, kind, 500)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "no-proposal-chosen"), kind
+        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen"), kind
         assert seen.facts["ike.nat-port"] == "answers"
     assert seen_from(home, "l2tp", 1701, ipsec=False).facts["gateway.answer"] == "opens"
 
@@ -150,5 +150,5 @@ def test_openvpn_with_a_key_for_each_client(home: Home, tmp_path: Path) -> None:
     fields = {"wrap": "tls-crypt-v2", "ca": authority.pem}
     for port, transport in ((1197, "udp"), (1198, "tcp")):
         seen = seen_from(home, "openvpn", port, transport=transport, key_secret=key, **fields)
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
-    assert seen_from(home, "openvpn", 1197, **fields).verdict is Verdict.CANNOT_TELL
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+    assert seen_from(home, "openvpn", 1197, **fields).verdict is GatewayVerdict.CANNOT_TELL

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from checker.checks.vpn import CHECK, stops
-from checker.checks.vpn.gateway import look
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 from checker.model.observation import Observations
 from checker.net.origin import ErrorOrigin
 from checker.net.tcp_refusal import locate_refusal
@@ -48,12 +48,12 @@ def strongswan(home: LongWay, tmp_path: Path) -> Iterator[StrongSwan]:
     server.close()
 
 
-def seen_from(home: LongWay, kind: str, port: int, host: str = GATEWAY, **fields: Any) -> Seen:
+def seen_from(home: LongWay, kind: str, port: int, host: str = GATEWAY, **fields: Any) -> GatewayResult:
     one = gateway(kind, port, host=host, **fields)
-    return home.at_the_pc(lambda: look(one, way()))
+    return home.at_the_pc(lambda: probe_gateway(one, way()))
 
 
-def path(seen: Seen) -> dict[str, object]:
+def path(seen: GatewayResult) -> dict[str, object]:
     return {name.removeprefix("path."): fact for name, fact in seen.facts.items() if name.startswith("path.")}
 
 
@@ -73,7 +73,7 @@ def test_a_refusal_names_who_refuses(home: LongWay, case: tuple[str, str], kind:
     at, action = case
     home.rules(f"th dport 1194 {action}", at=at)
     seen = seen_from(home, kind, 1194, host)
-    assert seen.verdict in (Verdict.REFUSED, Verdict.UNREACHABLE)
+    assert seen.verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE)
     assert seen.facts["gateway.refused-by"] == REFUSALS[case]
 
 
@@ -89,7 +89,7 @@ def test_no_way_is_no_refusal(home: LongWay) -> None:
     home.rules("th dport 1194 reject with icmpx type host-unreachable", at="core")
     for kind in ("openvpn", "tcp"):
         seen = seen_from(home, kind, 1194)
-        assert seen.verdict is Verdict.UNREACHABLE
+        assert seen.verdict is GatewayVerdict.UNREACHABLE
         assert "gateway.refused-by" not in seen.facts
 
 
@@ -100,8 +100,8 @@ def test_this_pc_itself_forbids_it(home: LongWay) -> None:
         udp, tcp = (seen_from(home, kind, 1194) for kind in ("openvpn", "tcp"))
     finally:
         home.inside("pc", "nft", "flush ruleset")
-    assert (udp.verdict, udp.facts["gateway.refused-by"]) == (Verdict.BLOCKED_HERE, "pc")
-    assert (tcp.verdict, tcp.facts["gateway.refused-by"]) == (Verdict.REFUSED, "pc")
+    assert (udp.verdict, udp.facts["gateway.refused-by"]) == (GatewayVerdict.BLOCKED_HERE, "pc")
+    assert (tcp.verdict, tcp.facts["gateway.refused-by"]) == (GatewayVerdict.REFUSED, "pc")
 
 
 def test_nobody_refuses_what_is_open_or_silent(home: LongWay) -> None:
@@ -117,15 +117,15 @@ SWALLOWED = {"router": "home", "access": "provider", "core": "beyond"}
 @pytest.mark.parametrize("at", SWALLOWED)
 def test_where_packets_end(home: LongWay, at: str, host: str) -> None:
     home.rules("udp dport 1194 drop", at=at)
-    one = Way((host,), time.monotonic() + 5, said={1194: bytes(14)})
-    found = home.at_the_pc(lambda: stops.where(one, 1194))
-    assert (found.at, found.leaves) == (SWALLOWED[at], True)
+    one = GatewayContext((host,), time.monotonic() + 5, last_packets={1194: bytes(14)})
+    found = home.at_the_pc(lambda: stops.locate_drop(one, 1194))
+    assert (found.location, found.leaves_home) == (SWALLOWED[at], True)
 
 
 def test_where_everything_ends_nothing_is_told_of_a_port(home: LongWay) -> None:
     home.rules("meta l4proto udp drop")
-    one = Way((GATEWAY,), time.monotonic() + 5, said={1194: bytes(14)})
-    assert home.at_the_pc(lambda: stops.where(one, 1194)) == stops.Ends()
+    one = GatewayContext((GATEWAY,), time.monotonic() + 5, last_packets={1194: bytes(14)})
+    assert home.at_the_pc(lambda: stops.locate_drop(one, 1194)) == stops.PacketDrop()
 
 
 @pytest.mark.parametrize("port, fact", [(500, "silent"), (4500, "answers")])
@@ -150,7 +150,7 @@ def test_lost_packets_are_no_narrow_way(home: LongWay, strongswan: StrongSwan) -
     home.rules("udp dport 500 numgen inc mod 3 == 1 drop")
     for _ in range(5):
         seen = seen_from(home, "ikev2", 500)
-        assert (seen.verdict, path(seen).get("mtu")) == (Verdict.ANSWERS, 1500)
+        assert (seen.verdict, path(seen).get("mtu")) == (GatewayVerdict.ANSWERS, 1500)
 
 
 def test_fragments_that_are_dropped(home: LongWay, strongswan: StrongSwan) -> None:
@@ -185,14 +185,17 @@ def portal(home: LongWay, folder: Path) -> str:
 
 def test_the_width_of_the_way_back(home: LongWay, tmp_path: Path) -> None:
     ca = portal(home, tmp_path)
-    assert seen_from(home, "https", 443, ca=ca).verdict is Verdict.ANSWERS
+    assert seen_from(home, "https", 443, ca=ca).verdict is GatewayVerdict.ANSWERS
     for mtu in (1492, 1400):
         home.width(mtu, told=False)
         seen = seen_from(home, "https", 443, ca=ca)
-        assert (seen.verdict, path(seen)) == (Verdict.PATH_NARROW, {"mtu": mtu, "told": False, "direction": "down"})
+        assert (seen.verdict, path(seen)) == (
+            GatewayVerdict.PATH_NARROW,
+            {"mtu": mtu, "told": False, "direction": "down"},
+        )
         home.rules()
         home.width(mtu)
-        assert seen_from(home, "https", 443, ca=ca).verdict is Verdict.ANSWERS
+        assert seen_from(home, "https", 443, ca=ca).verdict is GatewayVerdict.ANSWERS
 
 
 def test_udp_as_a_whole(home: LongWay, tmp_path: Path) -> None:

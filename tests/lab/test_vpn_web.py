@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn.gateway import look
-from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from tests.checks.vpn.looking import gateway, way
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers_web import coturn, kamailio, nginx, ocserv, openssh, xrdp
@@ -49,12 +49,12 @@ def files(tmp_path: Path) -> Files:
     return Files(signer.path, leaf, leaf)
 
 
-def seen_from(home: Home, kind: str, port: int, **fields: Any) -> Seen:
+def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
     one = gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: look(one, way()))
+    return home.at_the_pc(lambda: probe_gateway(one, way()))
 
 
-def facts(seen: Seen, *names: str) -> list[object]:
+def facts(seen: GatewayResult, *names: str) -> list[object]:
     return [seen.facts.get(name) for name in names]
 
 
@@ -64,29 +64,33 @@ def test_ocserv_answers_and_is_nobody_else(home: Home, files: Files, tmp_path: P
     for _ in range(12):
         seen = seen_from(home, "anyconnect", 443, ca=pem)
         assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (
-            Verdict.ANSWERS,
+            GatewayVerdict.ANSWERS,
             "config-auth",
             "trusted",
         )
-    assert seen_from(home, "anyconnect", 443).verdict is Verdict.CERTIFICATE
+    assert seen_from(home, "anyconnect", 443).verdict is GatewayVerdict.CERTIFICATE
     for kind in WEB[1:]:
-        assert seen_from(home, kind, 443, ca=pem).verdict in (Verdict.OTHER, Verdict.STALLS, Verdict.HANGS_UP), kind
+        assert seen_from(home, kind, 443, ca=pem).verdict in (
+            GatewayVerdict.OTHER,
+            GatewayVerdict.STALLS,
+            GatewayVerdict.HANGS_UP,
+        ), kind
 
 
 def test_a_plain_web_site_is_no_gateway(home: Home, files: Files, tmp_path: Path) -> None:
     nginx(home, tmp_path, files, 443)
     for kind in WEB:
         seen = seen_from(home, kind, 443, ca=files.ca.read_text())
-        assert (seen.verdict, *facts(seen, "gateway.other")) == (Verdict.OTHER, "http"), kind
+        assert (seen.verdict, *facts(seen, "gateway.other")) == (GatewayVerdict.OTHER, "http"), kind
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])
 def test_coturn_as_stun_and_as_turn(home: Home, tmp_path: Path, transport: str) -> None:
     coturn(home, tmp_path, 3478)
     seen = seen_from(home, "stun", 3478, transport=transport)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "address")
+    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "address")
     seen = seen_from(home, "turn", 3478, transport=transport)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "sign-in")
+    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "sign-in")
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])
@@ -95,13 +99,13 @@ def test_an_open_coturn_is_given_its_allocation_back(home: Home, tmp_path: Path,
     for _ in range(6):
         time.sleep(0.5)  # coturn lets go of an allocation a moment after it was given back
         seen = seen_from(home, "turn", 3478, transport=transport)
-        assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, "open")
+        assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "open")
 
 
 def test_a_coturn_that_is_only_stun(home: Home, tmp_path: Path) -> None:
     coturn(home, tmp_path, 3478, "--stun-only")
-    assert seen_from(home, "stun", 3478).verdict is Verdict.ANSWERS
-    assert seen_from(home, "turn", 3478).verdict is Verdict.SILENT
+    assert seen_from(home, "stun", 3478).verdict is GatewayVerdict.ANSWERS
+    assert seen_from(home, "turn", 3478).verdict is GatewayVerdict.SILENT
 
 
 SECURITY = {"negotiate": "tls", "tls": "tls", "rdp": ("plain", "declined")}
@@ -112,25 +116,25 @@ def test_xrdp(home: Home, files: Files, tmp_path: Path, security: str) -> None:
     xrdp(home, tmp_path, files, 3389, security)
     for _ in range(3):
         seen = seen_from(home, "rdp", 3389)
-        assert seen.verdict is Verdict.ANSWERS
+        assert seen.verdict is GatewayVerdict.ANSWERS
         assert seen.facts["gateway.answer"] in SECURITY[security]
     if security == "rdp":
         return
     assert facts(seen, "certificate.trust") == [None]
     seen = seen_from(home, "rdp", 3389, ca=files.ca.read_text())
-    assert (seen.verdict, *facts(seen, "certificate.trust")) == (Verdict.ANSWERS, "trusted")
+    assert (seen.verdict, *facts(seen, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")
     seen = seen_from(home, "rdp", 3389, issuer="Test CA")
-    assert (seen.verdict, *facts(seen, "certificate.trust")) == (Verdict.CERTIFICATE, "unknown-issuer")
+    assert (seen.verdict, *facts(seen, "certificate.trust")) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
     seen = seen_from(home, "rdp", 3389, fingerprint="ab" * 32)
-    assert (seen.verdict, *facts(seen, "certificate.as-expected")) == (Verdict.CERTIFICATE, False)
+    assert (seen.verdict, *facts(seen, "certificate.as-expected")) == (GatewayVerdict.CERTIFICATE, False)
 
 
 def test_openssh(home: Home, tmp_path: Path) -> None:
     openssh(home, tmp_path, 22)
     for _ in range(12):
-        assert seen_from(home, "ssh", 22).verdict is Verdict.ANSWERS
+        assert seen_from(home, "ssh", 22).verdict is GatewayVerdict.ANSWERS
     seen = seen_from(home, "rdp", 22)
-    assert (seen.verdict, *facts(seen, "gateway.other")) == (Verdict.OTHER, "ssh")
+    assert (seen.verdict, *facts(seen, "gateway.other")) == (GatewayVerdict.OTHER, "ssh")
 
 
 @pytest.mark.parametrize(("status", "word"), [("200", "2xx"), ("403", "4xx"), ("503", "5xx")])
@@ -138,17 +142,21 @@ def test_kamailio_by_every_way(home: Home, files: Files, tmp_path: Path, status:
     kamailio(home, tmp_path, files, 5060, status)
     for transport in ("udp", "tcp"):
         seen = seen_from(home, "sip", 5060, transport=transport)
-        assert (seen.verdict, *facts(seen, "gateway.answer")) == (Verdict.ANSWERS, word)
+        assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, word)
     seen = seen_from(home, "sip", 5061, transport="tls", ca=files.ca.read_text())
-    assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (Verdict.ANSWERS, word, "trusted")
-    assert seen_from(home, "sip", 5061, transport="tls").verdict is Verdict.CERTIFICATE
+    assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (
+        GatewayVerdict.ANSWERS,
+        word,
+        "trusted",
+    )
+    assert seen_from(home, "sip", 5061, transport="tls").verdict is GatewayVerdict.CERTIFICATE
 
 
 BLOCKED = {
-    "udp dropped": ("meta l4proto udp drop", {"transport": "udp"}, Verdict.SILENT),
-    "tcp dropped": ("tcp dport 3478 drop", {"transport": "tcp"}, Verdict.SILENT),
-    "tcp reset": ("tcp dport 3478 reject with tcp reset", {"transport": "tcp"}, Verdict.REFUSED),
-    "udp refused": ("udp dport 3478 reject", {"transport": "udp"}, Verdict.REFUSED),
+    "udp dropped": ("meta l4proto udp drop", {"transport": "udp"}, GatewayVerdict.SILENT),
+    "tcp dropped": ("tcp dport 3478 drop", {"transport": "tcp"}, GatewayVerdict.SILENT),
+    "tcp reset": ("tcp dport 3478 reject with tcp reset", {"transport": "tcp"}, GatewayVerdict.REFUSED),
+    "udp refused": ("udp dport 3478 reject", {"transport": "udp"}, GatewayVerdict.REFUSED),
 }
 
 

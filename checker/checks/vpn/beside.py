@@ -6,38 +6,38 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Self, TypeVar
 
 from checker.checks.vpn import stops
-from checker.checks.vpn.stops import Ends
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.stops import PacketDrop
+from checker.checks.vpn.way import GatewayContext
 from checker.checks.vpn.witness import host_answers
 
 T = TypeVar("T")
-AFTER_S = 1.0
+START_AFTER_S = 1.0
 """Gateways that work have answered by then; only one that has not is looked at in other ways."""
 
 
-class Beside:
+class ControlProbes:
     """A context: whoever leaves it without asking for the witnesses calls them off."""
 
-    def __init__(self, way: Way, port: int) -> None:
+    def __init__(self, context: GatewayContext, port: int) -> None:
         self._decided = threading.Event()
-        self._wanted = True
+        self._is_needed = True
         self._pool = ThreadPoolExecutor(2, "witness")
-        self._host = self._pool.submit(self._when_wanted, lambda: host_answers(way, port), False)
-        self._ends = self._pool.submit(self._when_wanted, lambda: stops.where(way, port), Ends())
+        self._host = self._pool.submit(self._run_if_needed, lambda: host_answers(context, port), False)
+        self._drop = self._pool.submit(self._run_if_needed, lambda: stops.locate_drop(context, port), PacketDrop())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._wanted = self._decided.is_set()
+        self._is_needed = self._decided.is_set()
         self._decided.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def told(self) -> tuple[bool, Ends]:
+    def results(self) -> tuple[bool, PacketDrop]:
         """Whether the host answers otherwise, and where packets to the port end. Raises Cancelled."""
         self._decided.set()
-        return self._host.result(), self._ends.result()
+        return self._host.result(), self._drop.result()
 
-    def _when_wanted(self, look: Callable[[], T], nothing: T) -> T:
-        self._decided.wait(AFTER_S)
-        return look() if self._wanted else nothing
+    def _run_if_needed(self, control: Callable[[], T], default: T) -> T:
+        self._decided.wait(START_AFTER_S)
+        return control() if self._is_needed else default

@@ -7,16 +7,16 @@ from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 
-def services(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
+def diagnose_services(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
     """One finding for each that was asked; without a VPN nothing can be said, and nothing is."""
-    asked = set(observations.subjects("service.reach")) if observations["tunnel.up"].value is True else set()
+    probed = set(observations.subjects("service.reach")) if observations["tunnel.up"].value is True else set()
     for service in need.services:
-        if service.id not in asked:
+        if service.id not in probed:
             continue
         reach = observations["service.reach", service.id]
-        because = (observations["tunnel.up"], reach)
+        evidence = (observations["tunnel.up"], reach)
         if reach.failure is None:
-            yield Finding.ok("vpn.service-answers", because, service.id, name=service.name)
+            yield Finding.ok("vpn.service-answers", evidence, service.id, name=service.name)
         else:
-            say = Finding.warning if service.required else Finding.note
-            yield say("vpn.service-silent", because, service.id, name=service.name)
+            make = Finding.warning if service.required else Finding.note
+            yield make("vpn.service-silent", evidence, service.id, name=service.name)

@@ -1,69 +1,69 @@
 """A gateway that says nothing: who swallows the question, or why silence says nothing. Pure."""
 
-from checker.checks.vpn.diagnose_words import gap, say, trouble, verdict_of, word
-from checker.checks.vpn.gateways import Gateway
-from checker.checks.vpn.gateways_tunnel import OpenVpn, WireGuard
-from checker.checks.vpn.transport import by_udp
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.diagnose_words import failure_level, make_finding, text_fact, unknown_level, verdict_of
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.gateways_tunnel import OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.transport import uses_udp
+from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
 
-_ALIVE = (Verdict.ANSWERS, Verdict.REFUSED, Verdict.OTHER)
+_ANSWERED = (GatewayVerdict.ANSWERS, GatewayVerdict.REFUSED, GatewayVerdict.OTHER)
 _BLOCKED = {"home": "vpn.port-blocked-at-home", "provider": "vpn.port-blocked-by-provider"}
 
 
-def blocked(observations: Observations, gateway: Gateway) -> Finding | None:
+def diagnose_block(observations: Observations, gateway: VpnGateway) -> Finding | None:
     """Its packets end at the home router or at the provider, while others to the same machine pass."""
-    code = _BLOCKED.get(word(observations, "gateway.stops-at", gateway))
-    return say(code, trouble(gateway), observations, gateway, Sureness.CERTAIN) if code else None
+    code = _BLOCKED.get(text_fact(observations, "gateway.stops-at", gateway))
+    return make_finding(code, failure_level(gateway), observations, gateway, Sureness.CERTAIN) if code else None
 
 
-def silent(observations: Observations, gateway: Gateway) -> Finding:
+def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding:
     """It was asked, and nothing came."""
-    found = blocked(observations, gateway)
-    if found is not None:
-        return found
-    alive = host_alive(observations, gateway)
-    reached = (
-        alive
+    block = diagnose_block(observations, gateway)
+    if block is not None:
+        return block
+    is_alive = is_host_alive(observations, gateway)
+    is_reachable = (
+        is_alive
         or observations["udp.answers"].value is True
-        or word(observations, "gateway.stops-at", gateway) == "beyond"
+        or text_fact(observations, "gateway.stops-at", gateway) == "beyond"
     )
-    if reached and _keyed(gateway):
-        return say("vpn.silent-or-key", gap(gateway), observations, gateway, Sureness.POSSIBLE)
-    code = "vpn.port-silent" if alive else "vpn.silent"
-    return say(code, trouble(gateway), observations, gateway, Sureness.POSSIBLE)
+    if is_reachable and _needs_key(gateway):
+        return make_finding("vpn.silent-or-key", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
+    code = "vpn.port-silent" if is_alive else "vpn.silent"
+    return make_finding(code, failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
 
 
-def cannot_tell(observations: Observations, gateway: Gateway) -> Finding:
+def diagnose_unclear(observations: Observations, gateway: VpnGateway) -> Finding:
     """Its silence may be on purpose, or it could not even be asked."""
-    found = blocked(observations, gateway)
-    if found is not None:
-        return found
-    if _keyless(observations, gateway):
-        return say("vpn.key-missing", gap(gateway), observations, gateway, Sureness.CERTAIN)
-    return say("vpn.cannot-tell", gap(gateway), observations, gateway, Sureness.POSSIBLE)
+    block = diagnose_block(observations, gateway)
+    if block is not None:
+        return block
+    if _is_key_missing(observations, gateway):
+        return make_finding("vpn.key-missing", unknown_level(gateway), observations, gateway, Sureness.CERTAIN)
+    return make_finding("vpn.cannot-tell", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
 
 
-def host_alive(observations: Observations, gateway: Gateway) -> bool:
+def is_host_alive(observations: Observations, gateway: VpnGateway) -> bool:
     """Whether its machine answers anything else."""
     answers = observations["gateway.host-answers", gateway.id].value is True
-    return answers or verdict_of(observations, gateway, "ike.nat-port") in _ALIVE
+    return answers or verdict_of(observations, gateway, "ike.nat-port") in _ANSWERED
 
 
-def _keyed(gateway: Gateway) -> bool:
+def _needs_key(gateway: VpnGateway) -> bool:
     """Whether it would be silent to a key that it does not know."""
-    if isinstance(gateway, OpenVpn):
-        return gateway.wrap != "none" and by_udp(gateway)
-    return isinstance(gateway, WireGuard)
+    if isinstance(gateway, OpenVpnGateway):
+        return gateway.wrap != "none" and uses_udp(gateway)
+    return isinstance(gateway, WireGuardGateway)
 
 
-def _keyless(observations: Observations, gateway: Gateway) -> bool:
+def _is_key_missing(observations: Observations, gateway: VpnGateway) -> bool:
     """Whether the profile lacks the key without which it answers nobody. Reports carry no keys: facts tell it."""
     failure = observations["gateway.rtt", gateway.id].failure
     if failure is None:
         return False
-    if isinstance(gateway, OpenVpn):
+    if isinstance(gateway, OpenVpnGateway):
         return gateway.wrap != "none" and failure.kind is FailureKind.MISSING
-    return isinstance(gateway, WireGuard) and failure.kind is FailureKind.TIMEOUT
+    return isinstance(gateway, WireGuardGateway) and failure.kind is FailureKind.TIMEOUT

@@ -2,24 +2,32 @@
 
 from collections.abc import Iterator
 
-from checker.checks.vpn.diagnose_path import also, unusable
-from checker.checks.vpn.diagnose_silent import blocked, cannot_tell, silent
-from checker.checks.vpn.diagnose_words import disturbed, gap, other_of, say, trouble, verdict_of, word
-from checker.checks.vpn.gateways import Gateway
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.diagnose_path import diagnose_defects, diagnose_unusable_path
+from checker.checks.vpn.diagnose_silent import diagnose_block, diagnose_silence, diagnose_unclear
+from checker.checks.vpn.diagnose_words import (
+    degraded_level,
+    detected_service,
+    failure_level,
+    make_finding,
+    text_fact,
+    unknown_level,
+    verdict_of,
+)
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.observation import Observations
 from checker.model.trust import Trust
 
 _CODES = {
-    Verdict.HANGS_UP: "vpn.hangs-up",
-    Verdict.STALLS: "vpn.stalls",
-    Verdict.REFUSED: "vpn.refused",
-    Verdict.UNREACHABLE: "vpn.unreachable",
-    Verdict.NAME_UNKNOWN: "vpn.name-unknown",
-    Verdict.NAME_UNANSWERED: "vpn.name-unanswered",
-    Verdict.NAME_HIDDEN: "vpn.name-hidden",
-    Verdict.BLOCKED_HERE: "vpn.blocked-here",
+    GatewayVerdict.HANGS_UP: "vpn.hangs-up",
+    GatewayVerdict.STALLS: "vpn.stalls",
+    GatewayVerdict.REFUSED: "vpn.refused",
+    GatewayVerdict.UNREACHABLE: "vpn.unreachable",
+    GatewayVerdict.NAME_UNKNOWN: "vpn.name-unknown",
+    GatewayVerdict.NAME_UNANSWERED: "vpn.name-unanswered",
+    GatewayVerdict.NAME_HIDDEN: "vpn.name-hidden",
+    GatewayVerdict.BLOCKED_HERE: "vpn.blocked-here",
 }
 _REFUSED_BY = {
     "pc": "vpn.blocked-here",
@@ -34,55 +42,64 @@ _BY_TRUST = {
     Trust.UNKNOWN_ISSUER: "vpn.certificate-unknown-issuer",
     Trust.TRUSTED: "vpn.certificate-changed",
 }
-_UNJUDGED = "vpn.certificate-refused"
-_CERTAIN = (Verdict.NAME_HIDDEN, Verdict.BLOCKED_HERE)
+_OTHER_TRUST = "vpn.certificate-refused"
+_CERTAIN = (GatewayVerdict.NAME_HIDDEN, GatewayVerdict.BLOCKED_HERE)
 
 
-def judged(observations: Observations, gateway: Gateway) -> Iterator[Finding]:
+def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
     """One finding about this gateway, and where it answers one more at most."""
     verdict = verdict_of(observations, gateway)
     match verdict:
         case None:
-            yield say("vpn.not-measured", gap(gateway), observations, gateway)
-        case Verdict.ANSWERS:
-            yield from _working(observations, gateway)
-        case Verdict.CERTIFICATE:
-            yield say(_of_certificate(observations, gateway), trouble(gateway), observations, gateway)
-        case Verdict.SILENT:
-            yield silent(observations, gateway)
-        case Verdict.CANNOT_TELL:
-            yield cannot_tell(observations, gateway)
-        case Verdict.WRONG_KEY:
+            yield make_finding("vpn.not-measured", unknown_level(gateway), observations, gateway)
+        case GatewayVerdict.ANSWERS:
+            yield from _diagnose_working(observations, gateway)
+        case GatewayVerdict.CERTIFICATE:
+            yield make_finding(_certificate_code(observations, gateway), failure_level(gateway), observations, gateway)
+        case GatewayVerdict.SILENT:
+            yield diagnose_silence(observations, gateway)
+        case GatewayVerdict.CANNOT_TELL:
+            yield diagnose_unclear(observations, gateway)
+        case GatewayVerdict.WRONG_KEY:
             # the probe's own key is out of date; the response still proves that the gateway is there
-            yield say("vpn.wrong-key", Level.NOTE, observations, gateway, Sureness.CERTAIN)
-        case Verdict.OTHER:
-            what = other_of(observations, gateway)
-            yield say("vpn.other-answers", trouble(gateway), observations, gateway, what_de=what.de, what_en=what.en)
-        case Verdict.PATH_NARROW:
-            yield unusable(observations, gateway)
+            yield make_finding("vpn.wrong-key", Level.NOTE, observations, gateway, Sureness.CERTAIN)
+        case GatewayVerdict.OTHER:
+            service = detected_service(observations, gateway)
+            yield make_finding(
+                "vpn.other-answers",
+                failure_level(gateway),
+                observations,
+                gateway,
+                what_de=service.de,
+                what_en=service.en,
+            )
+        case GatewayVerdict.PATH_NARROW:
+            yield diagnose_unusable_path(observations, gateway)
         case _:
-            yield _turned_away(observations, gateway, verdict)
+            yield _diagnose_refusal(observations, gateway, verdict)
 
 
-def _turned_away(observations: Observations, gateway: Gateway, verdict: Verdict) -> Finding:
-    whom = word(observations, "gateway.refused-by", gateway)
-    if verdict in (Verdict.REFUSED, Verdict.UNREACHABLE) and whom in _REFUSED_BY:
-        return say(_REFUSED_BY[whom], trouble(gateway), observations, gateway, Sureness.CERTAIN)
-    sure = Sureness.CERTAIN if verdict in _CERTAIN or whom == "gateway" else Sureness.LIKELY
-    return say(_CODES[verdict], trouble(gateway), observations, gateway, sure)
+def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: GatewayVerdict) -> Finding:
+    refused_by = text_fact(observations, "gateway.refused-by", gateway)
+    if verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE) and refused_by in _REFUSED_BY:
+        return make_finding(_REFUSED_BY[refused_by], failure_level(gateway), observations, gateway, Sureness.CERTAIN)
+    sure = Sureness.CERTAIN if verdict in _CERTAIN or refused_by == "gateway" else Sureness.LIKELY
+    return make_finding(_CODES[verdict], failure_level(gateway), observations, gateway, sure)
 
 
-def _working(observations: Observations, gateway: Gateway) -> Iterator[Finding]:
+def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
     nat = verdict_of(observations, gateway, "ike.nat-port")
-    if nat is not None and nat is not Verdict.ANSWERS:
-        yield blocked(observations, gateway) or say("vpn.nat-port-silent", disturbed(gateway), observations, gateway)
+    if nat is not None and nat is not GatewayVerdict.ANSWERS:
+        yield diagnose_block(observations, gateway) or make_finding(
+            "vpn.nat-port-silent", degraded_level(gateway), observations, gateway
+        )
     else:
-        yield say("vpn.answers", Level.OK, observations, gateway, Sureness.CERTAIN)
-    yield from also(observations, gateway)
+        yield make_finding("vpn.answers", Level.OK, observations, gateway, Sureness.CERTAIN)
+    yield from diagnose_defects(observations, gateway)
 
 
-def _of_certificate(observations: Observations, gateway: Gateway) -> str:
+def _certificate_code(observations: Observations, gateway: VpnGateway) -> str:
     if observations["certificate.as-expected", gateway.id].value is False:
         return _BY_TRUST[Trust.TRUSTED]
     value = observations["certificate.trust", gateway.id].value
-    return next((code for trust, code in _BY_TRUST.items() if trust.value == value), _UNJUDGED)
+    return next((code for trust, code in _BY_TRUST.items() if trust.value == value), _OTHER_TRUST)

@@ -3,69 +3,73 @@
 from dataclasses import replace
 
 from checker.checks.vpn import stops, width
-from checker.checks.vpn.beside import Beside
-from checker.checks.vpn.kinds import KINDS
-from checker.checks.vpn.naming import named
+from checker.checks.vpn.beside import ControlProbes
+from checker.checks.vpn.kinds import GATEWAY_PROBES
+from checker.checks.vpn.naming import resolve_gateway_name
 from checker.checks.vpn.need import AnyGateway
-from checker.checks.vpn.refusals import WORDS
-from checker.checks.vpn.transport import by_udp
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way, one_of_each_family
+from checker.checks.vpn.refusals import REFUSED_BY
+from checker.checks.vpn.transport import uses_udp
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext, first_of_each_family
 from checker.model.failure import Operation, failure_of
 from checker.net.tcp_refusal import locate_refusal
 
-_QUIET = (Verdict.SILENT, Verdict.CANNOT_TELL)
-_TURNED_AWAY = (Verdict.REFUSED, Verdict.UNREACHABLE, Verdict.BLOCKED_HERE)
-_ITSELF = (Verdict.ANSWERS, Verdict.CERTIFICATE)
+_SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
+_REFUSING_VERDICTS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.BLOCKED_HERE)
+_ANSWERING_VERDICTS = (GatewayVerdict.ANSWERS, GatewayVerdict.CERTIFICATE)
 
 
-def look(gateway: AnyGateway, way: Way) -> Seen:
-    """What the gateway did. `way` comes without addresses. Raises Cancelled."""
-    name = named(gateway.host, way)
-    if not name.addresses:
-        return Seen(name.verdict or Verdict.NAME_UNKNOWN, name.facts)
-    way = replace(way, addresses=one_of_each_family(name.addresses), said={}, answered={})
-    seen = _followed_up(gateway, way, _heard_out(gateway, way))
-    return replace(seen, verdict=name.verdict or seen.verdict, facts={**name.facts, **seen.facts})
+def probe_gateway(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
+    """What the gateway did. `context` comes without addresses. Raises Cancelled."""
+    resolution = resolve_gateway_name(gateway.host, context)
+    if not resolution.addresses:
+        return GatewayResult(resolution.verdict or GatewayVerdict.NAME_UNKNOWN, resolution.facts)
+    context = replace(
+        context, addresses=first_of_each_family(resolution.addresses), last_packets={}, answering_addresses={}
+    )
+    result = _follow_up(gateway, context, _probe_with_controls(gateway, context))
+    return replace(result, verdict=resolution.verdict or result.verdict, facts={**resolution.facts, **result.facts})
 
 
-def _heard_out(gateway: AnyGateway, way: Way) -> Seen:
+def _probe_with_controls(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
     """Its answer; or its silence, with what other witnesses say of that."""
-    with Beside(way, gateway.port) as beside:
+    with ControlProbes(context, gateway.port) as controls:
         try:
-            seen = KINDS[type(gateway)](gateway, way)
+            result = GATEWAY_PROBES[type(gateway)](gateway, context)
         except OSError as error:
-            seen = Seen(Verdict.CANNOT_TELL, {"gateway.rtt": failure_of(Operation.OPEN, error)})
-        if seen.verdict not in _QUIET:
-            return seen
-        host_answers, ends = beside.told()
-    facts = {**seen.facts, "gateway.host-answers": host_answers}
-    if ends.at:
-        facts["gateway.stops-at"] = ends.at
-    return Seen(seen.verdict, facts, udp_leaves=ends.leaves)
+            result = GatewayResult(GatewayVerdict.CANNOT_TELL, {"gateway.rtt": failure_of(Operation.OPEN, error)})
+        if result.verdict not in _SILENT_VERDICTS:
+            return result
+        host_answers, drop = controls.results()
+    facts = {**result.facts, "gateway.host-answers": host_answers}
+    if drop.location:
+        facts["gateway.stops-at"] = drop.location
+    return GatewayResult(result.verdict, facts, udp_leaves=drop.leaves_home)
 
 
-def _followed_up(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:
+def _follow_up(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
     """What is only worth asking now that the verdict is known."""
-    if by_udp(gateway):
-        return _more_of_udp(gateway, way, seen) if seen.verdict in _ITSELF else seen
-    if width.stalls(seen):
-        return width.back(gateway, way, seen)
-    if seen.verdict in _TURNED_AWAY:
-        for address in way.addresses:
-            origin = locate_refusal(address, gateway.port, way.go_on)
+    if uses_udp(gateway):
+        return _follow_up_udp(gateway, context, result) if result.verdict in _ANSWERING_VERDICTS else result
+    if width.has_stalled(result):
+        return width.probe_with_small_segments(gateway, context, result)
+    if result.verdict in _REFUSING_VERDICTS:
+        for address in context.addresses:
+            origin = locate_refusal(address, gateway.port, context.raise_if_cancelled)
             if origin is not None:
                 # Linux gives ICMPv6 "administratively prohibited" the number of what this PC's own firewall forbids
-                verdict = Verdict.UNREACHABLE if seen.verdict is Verdict.BLOCKED_HERE else seen.verdict
-                return Seen(verdict, {**seen.facts, "gateway.refused-by": WORDS[origin]})
-    return seen
+                verdict = (
+                    GatewayVerdict.UNREACHABLE if result.verdict is GatewayVerdict.BLOCKED_HERE else result.verdict
+                )
+                return GatewayResult(verdict, {**result.facts, "gateway.refused-by": REFUSED_BY[origin]})
+    return result
 
 
-def _more_of_udp(gateway: AnyGateway, way: Way, seen: Seen) -> Seen:
-    rtt_ms = seen.facts.get("gateway.rtt")
-    facts = {**seen.facts, **width.towards(gateway, way, rtt_ms if isinstance(rtt_ms, float) else 0.0)}
-    if seen.facts.get("ike.nat-port") == Verdict.SILENT.value:
-        ends = stops.where(way, getattr(gateway, "nat_port", 0))
-        if ends.at:
-            facts["gateway.stops-at"] = ends.at
-    return replace(seen, facts=facts)
+def _follow_up_udp(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
+    rtt_ms = result.facts.get("gateway.rtt")
+    facts = {**result.facts, **width.measure_path_mtu(gateway, context, rtt_ms if isinstance(rtt_ms, float) else 0.0)}
+    if result.facts.get("ike.nat-port") == GatewayVerdict.SILENT.value:
+        drop = stops.locate_drop(context, getattr(gateway, "nat_port", 0))
+        if drop.location:
+            facts["gateway.stops-at"] = drop.location
+    return replace(result, facts=facts)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.checks.vpn.keys import authorities
+from checker.checks.vpn.keys import parse_authorities
 from checker.model.record import Record
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
@@ -12,7 +12,7 @@ Host = Annotated[str, msgspec.Meta(pattern=r"^[^\s/]{1,253}$")]
 Hex = Annotated[str, msgspec.Meta(pattern=r"^$|^[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}$")]
 
 
-class Gateway(Record, frozen=True, kw_only=True, tag_field="kind"):
+class VpnGateway(Record, frozen=True, kw_only=True, tag_field="kind"):
     """One door of the company. `id` is the subject of its observations, `name` what people call it.
 
     A report carries its table without the `_secret` keys, so every one of them may be missing.
@@ -29,7 +29,7 @@ class Gateway(Record, frozen=True, kw_only=True, tag_field="kind"):
         return str(self.__struct_config__.tag)
 
 
-class Certified(Gateway, frozen=True, kw_only=True):
+class TlsGateway(VpnGateway, frozen=True, kw_only=True):
     """One that shows a certificate by TLS. `ca`: the company's own authorities, PEM, believed beside the system's.
 
     `fingerprint`: SHA-256 of the certificate it must show; `issuer`: a part of its issuer's name;
@@ -42,4 +42,4 @@ class Certified(Gateway, frozen=True, kw_only=True):
     issuer: str = ""
 
     def __post_init__(self) -> None:
-        authorities(self.ca)
+        parse_authorities(self.ca)

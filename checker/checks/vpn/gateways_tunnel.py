@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from checker.checks.vpn.gateways import Certified, Gateway, Port
-from checker.checks.vpn.keys import authorities, client_key, curve_key, static_key
+from checker.checks.vpn.gateways import Port, TlsGateway, VpnGateway
+from checker.checks.vpn.keys import parse_authorities, parse_client_key, parse_curve_key, parse_static_key
 
 
-class OpenVpn(Gateway, frozen=True, kw_only=True, tag="openvpn"):
+class OpenVpnGateway(VpnGateway, frozen=True, kw_only=True, tag="openvpn"):
     """As in the .ovpn file: `wrap` and `key_secret` are its tls-auth, tls-crypt or tls-crypt-v2 key, `auth` the digest.
 
     `ca`: who may sign its certificate, PEM; OpenVPN believes nobody else. `server_name`: its common name, if checked.
@@ -24,12 +24,12 @@ class OpenVpn(Gateway, frozen=True, kw_only=True, tag="openvpn"):
     server_name: str = ""
 
     def __post_init__(self) -> None:
-        authorities(self.ca)
+        parse_authorities(self.ca)
         if self.key_secret:
-            (client_key if self.wrap == "tls-crypt-v2" else static_key)(self.key_secret)
+            (parse_client_key if self.wrap == "tls-crypt-v2" else parse_static_key)(self.key_secret)
 
 
-class WireGuard(Gateway, frozen=True, kw_only=True, tag="wireguard"):
+class WireGuardGateway(VpnGateway, frozen=True, kw_only=True, tag="wireguard"):
     """Keys in base64. The probe peer's key pair is one of its own, with no networks: never the employee's."""
 
     port: Port = 51820
@@ -40,24 +40,24 @@ class WireGuard(Gateway, frozen=True, kw_only=True, tag="wireguard"):
     def __post_init__(self) -> None:
         for key in (self.server_public_key, self.probe_private_key_secret, self.preshared_key_secret):
             if key:
-                curve_key(key)
+                parse_curve_key(key)
 
 
-class Ikev2(Gateway, frozen=True, kw_only=True, tag="ikev2"):
+class IkeV2Gateway(VpnGateway, frozen=True, kw_only=True, tag="ikev2"):
     """IPsec with IKEv2. `nat_port`: where it goes on behind a NAT (RFC 3948); 0 leaves that out."""
 
     port: Port = 500
     nat_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 4500
 
 
-class Ikev1(Gateway, frozen=True, kw_only=True, tag="ikev1"):
+class IkeV1Gateway(VpnGateway, frozen=True, kw_only=True, tag="ikev1"):
     """IPsec with IKEv1 (RFC 2409). `nat_port`: where it goes on behind a NAT (RFC 3948); 0 leaves that out."""
 
     port: Port = 500
     nat_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 4500
 
 
-class L2tp(Gateway, frozen=True, kw_only=True, tag="l2tp"):
+class L2tpGateway(VpnGateway, frozen=True, kw_only=True, tag="l2tp"):
     """L2TP (RFC 2661). `ipsec`: as companies run it, inside IPsec, so that IKEv1 on `port` is what answers.
 
     Without IPsec its own port is usually 1701.
@@ -68,19 +68,19 @@ class L2tp(Gateway, frozen=True, kw_only=True, tag="l2tp"):
     nat_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 4500
 
 
-class Pptp(Gateway, frozen=True, kw_only=True, tag="pptp"):
+class PptpGateway(VpnGateway, frozen=True, kw_only=True, tag="pptp"):
     """PPTP (RFC 2637): still answered by some, and safe for nobody."""
 
     port: Port = 1723
 
 
-class Sstp(Certified, frozen=True, kw_only=True, tag="sstp"):
+class SstpGateway(TlsGateway, frozen=True, kw_only=True, tag="sstp"):
     """Microsoft's SSTP (MS-SSTP): a tunnel through HTTPS."""
 
     port: Port = 443
 
 
-class SoftEther(Certified, frozen=True, kw_only=True, tag="softether"):
+class SoftEtherGateway(TlsGateway, frozen=True, kw_only=True, tag="softether"):
     """SoftEther VPN by its own protocol over HTTPS."""
 
     port: Port = 443

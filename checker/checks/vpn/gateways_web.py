@@ -2,91 +2,91 @@
 
 from typing import Literal
 
-from checker.checks.vpn.gateways import Certified, Gateway, Hex, Port
+from checker.checks.vpn.gateways import Hex, Port, TlsGateway, VpnGateway
 
 
-class Tcp(Gateway, frozen=True, kw_only=True, tag="tcp"):
+class TcpGateway(VpnGateway, frozen=True, kw_only=True, tag="tcp"):
     """Any TCP service: only that its port opens."""
 
     port: Port
 
 
-class Https(Certified, frozen=True, kw_only=True, tag="https"):
+class HttpsGateway(TlsGateway, frozen=True, kw_only=True, tag="https"):
     """Any gateway behind TLS."""
 
     port: Port = 443
 
 
-class AnyConnect(Certified, frozen=True, kw_only=True, tag="anyconnect"):
+class AnyConnectGateway(TlsGateway, frozen=True, kw_only=True, tag="anyconnect"):
     """Cisco AnyConnect (Secure Client) and ocserv."""
 
     port: Port = 443
 
 
-class Fortinet(Certified, frozen=True, kw_only=True, tag="fortinet"):
+class FortinetGateway(TlsGateway, frozen=True, kw_only=True, tag="fortinet"):
     """FortiGate's SSL VPN."""
 
     port: Port = 443
 
 
-class GlobalProtect(Certified, frozen=True, kw_only=True, tag="globalprotect"):
+class GlobalProtectGateway(TlsGateway, frozen=True, kw_only=True, tag="globalprotect"):
     """Palo Alto's GlobalProtect; `part`: its portal or one of its gateways."""
 
     port: Port = 443
     part: Literal["portal", "gateway"] = "portal"
 
 
-class Juniper(Certified, frozen=True, kw_only=True, tag="juniper"):
+class JuniperGateway(TlsGateway, frozen=True, kw_only=True, tag="juniper"):
     """Juniper Network Connect, and Pulse or Ivanti by the old way."""
 
     port: Port = 443
 
 
-class Pulse(Certified, frozen=True, kw_only=True, tag="pulse"):
+class PulseGateway(TlsGateway, frozen=True, kw_only=True, tag="pulse"):
     """Pulse Connect Secure and Ivanti by IF-T/TLS (TCG IF-T, RFC 6876)."""
 
     port: Port = 443
 
 
-class F5(Certified, frozen=True, kw_only=True, tag="f5"):
+class F5Gateway(TlsGateway, frozen=True, kw_only=True, tag="f5"):
     """F5 BIG-IP APM."""
 
     port: Port = 443
 
 
-class RdGateway(Certified, frozen=True, kw_only=True, tag="rdgateway"):
+class RdGateway(TlsGateway, frozen=True, kw_only=True, tag="rdgateway"):
     """Remote Desktop Gateway (MS-TSGU) over HTTPS."""
 
     port: Port = 443
 
 
-class Rdp(Certified, frozen=True, kw_only=True, tag="rdp"):
+class RdpGateway(TlsGateway, frozen=True, kw_only=True, tag="rdp"):
     """A remote desktop reached directly (MS-RDPBCGR); its certificate is judged only where the profile names one."""
 
     port: Port = 3389
 
 
-class Ssh(Gateway, frozen=True, kw_only=True, tag="ssh"):
+class SshGateway(VpnGateway, frozen=True, kw_only=True, tag="ssh"):
     """SSH (RFC 4253): its greeting."""
 
     port: Port = 22
 
 
-class Stun(Gateway, frozen=True, kw_only=True, tag="stun"):
+class StunGateway(VpnGateway, frozen=True, kw_only=True, tag="stun"):
     """STUN for telephony (RFC 8489)."""
 
     port: Port = 3478
     transport: Literal["udp", "tcp"] = "udp"
 
 
-class Turn(Gateway, frozen=True, kw_only=True, tag="turn"):
+class TurnGateway(VpnGateway, frozen=True, kw_only=True, tag="turn"):
     """TURN for telephony (RFC 8656): an allocation without credentials, which it must refuse by its realm."""
 
     port: Port = 3478
     transport: Literal["udp", "tcp"] = "udp"
 
 
-class Sip(Gateway, frozen=True, kw_only=True, tag="sip"):
+class SipGateway(VpnGateway, frozen=True, kw_only=True, tag="sip"):
     """SIP (RFC 3261): OPTIONS, which any server answers, whatever it says."""
 
     port: Port = 5060

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 CURVE_KEY = 32
 STATIC_KEY = 256
-_STATIC = re.compile(r"-----BEGIN OpenVPN Static key V1-----([0-9a-fA-F\s]*)-----END OpenVPN Static key V1-----")
+_STATIC_KEY_BLOCK = re.compile(
+    r"-----BEGIN OpenVPN Static key V1-----([0-9a-fA-F\s]*)-----END OpenVPN Static key V1-----"
+)
 
 
-_CLIENT = re.compile(
+_CLIENT_KEY_BLOCK = re.compile(
     r"-----BEGIN OpenVPN tls-crypt-v2 client key-----([A-Za-z0-9+/=\s]*)-----END OpenVPN tls-crypt-v2 client key-----"
 )
 _WRAPPED_LEAST = 32 + STATIC_KEY + 2
@@ -22,7 +24,7 @@ _WRAPPED_MOST = 1024
 """OpenVPN's TLS_CRYPT_V2_MAX_WKC_LEN."""
 
 
-def curve_key(text: str) -> bytes:
+def parse_curve_key(text: str) -> bytes:
     """A WireGuard key: 32 bytes in base64."""
     try:
         key = base64.b64decode(text, validate=True)
@@ -33,20 +35,20 @@ def curve_key(text: str) -> bytes:
     return key
 
 
-def static_key(text: str) -> bytes:
+def parse_static_key(text: str) -> bytes:
     """An OpenVPN static key (`openvpn --genkey secret`): 256 bytes, in hexadecimal digits between two marks."""
-    found = _STATIC.search(text)
-    key = bytes.fromhex("".join(found[1].split())) if found and _even(found[1]) else b""
+    block = _STATIC_KEY_BLOCK.search(text)
+    key = bytes.fromhex("".join(block[1].split())) if block and _is_even_length(block[1]) else b""
     if len(key) != STATIC_KEY:
         raise ValueError("not an OpenVPN static key")
     return key
 
 
-def client_key(text: str) -> tuple[bytes, bytes]:
+def parse_client_key(text: str) -> tuple[bytes, bytes]:
     """An OpenVPN tls-crypt-v2 client key (doc/tls-crypt-v2.txt): the key itself, and as the server wrapped it."""
-    found = _CLIENT.search(text)
+    block = _CLIENT_KEY_BLOCK.search(text)
     try:
-        raw = base64.b64decode("".join(found[1].split()), validate=True) if found else b""
+        raw = base64.b64decode("".join(block[1].split()), validate=True) if block else b""
     except (binascii.Error, ValueError):
         raw = b""
     key, wrapped = raw[:STATIC_KEY], raw[STATIC_KEY:]
@@ -55,11 +57,11 @@ def client_key(text: str) -> tuple[bytes, bytes]:
     return key, wrapped
 
 
-def _even(digits: str) -> bool:
+def _is_even_length(digits: str) -> bool:
     return len("".join(digits.split())) % 2 == 0
 
 
-def authorities(pem: str) -> "list[x509.Certificate]":
+def parse_authorities(pem: str) -> "list[x509.Certificate]":
     """The certificates of a PEM text; none for an empty one."""
     if not pem.strip():
         return []

@@ -8,42 +8,60 @@ import msgspec
 from checker.checks.declaration import Need
 from checker.checks.vpn.gateways import Host, Port
 from checker.checks.vpn.gateways_tunnel import (
-    Ikev1,
-    Ikev2,
-    L2tp,
-    OpenVpn,
-    Pptp,
-    SoftEther,
-    Sstp,
-    WireGuard,
+    IkeV1Gateway,
+    IkeV2Gateway,
+    L2tpGateway,
+    OpenVpnGateway,
+    PptpGateway,
+    SoftEtherGateway,
+    SstpGateway,
+    WireGuardGateway,
 )
 from checker.checks.vpn.gateways_web import (
-    F5,
-    AnyConnect,
-    Fortinet,
-    GlobalProtect,
-    Https,
-    Juniper,
-    Pulse,
+    AnyConnectGateway,
+    F5Gateway,
+    FortinetGateway,
+    GlobalProtectGateway,
+    HttpsGateway,
+    JuniperGateway,
+    PulseGateway,
     RdGateway,
-    Rdp,
-    Sip,
-    Ssh,
-    Stun,
-    Tcp,
-    Turn,
+    RdpGateway,
+    SipGateway,
+    SshGateway,
+    StunGateway,
+    TcpGateway,
+    TurnGateway,
 )
 from checker.model.record import Record
 
-GATEWAYS = 24
+MAX_GATEWAYS = 24
 """So many are probed at once, each in a thread."""
-SERVICES = 12
-Tunnel = OpenVpn | WireGuard | Ikev2 | Ikev1 | L2tp | Pptp | Sstp | SoftEther
-Web = Https | AnyConnect | Fortinet | GlobalProtect | Juniper | Pulse | F5 | RdGateway
-AnyGateway = Tunnel | Web | Rdp | Ssh | Stun | Turn | Sip | Tcp
+MAX_SERVICES = 12
+TunnelGateway = (
+    OpenVpnGateway
+    | WireGuardGateway
+    | IkeV2Gateway
+    | IkeV1Gateway
+    | L2tpGateway
+    | PptpGateway
+    | SstpGateway
+    | SoftEtherGateway
+)
+WebGateway = (
+    HttpsGateway
+    | AnyConnectGateway
+    | FortinetGateway
+    | GlobalProtectGateway
+    | JuniperGateway
+    | PulseGateway
+    | F5Gateway
+    | RdGateway
+)
+AnyGateway = TunnelGateway | WebGateway | RdpGateway | SshGateway | StunGateway | TurnGateway | SipGateway | TcpGateway
 
 
-class Service(Record, frozen=True, kw_only=True):
+class InternalService(Record, frozen=True, kw_only=True):
     """A server inside the company, asked by TCP only while the VPN is up."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
@@ -60,14 +78,14 @@ class VpnNeed(Need, frozen=True, kw_only=True):
     `dns_servers`: addresses of DNS servers that may be asked for a gateway's name when the system's resolver fails.
     """
 
-    gateways: Annotated[list[AnyGateway], msgspec.Meta(max_length=GATEWAYS)] = []
-    services: Annotated[list[Service], msgspec.Meta(max_length=SERVICES)] = []
+    gateways: Annotated[list[AnyGateway], msgspec.Meta(max_length=MAX_GATEWAYS)] = []
+    services: Annotated[list[InternalService], msgspec.Meta(max_length=MAX_SERVICES)] = []
     stun: Annotated[str, msgspec.Meta(pattern=r"^$|^[^\s/]{1,253}:[0-9]{1,5}$")] = ""
     dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
 
     def __post_init__(self) -> None:
         for server in self.dns_servers:
             ipaddress.ip_address(server)
-        known = [one.id for one in (*self.gateways, *self.services)]
-        if len(set(known)) < len(known):
+        ids = [entry.id for entry in (*self.gateways, *self.services)]
+        if len(set(ids)) < len(ids):
             raise ValueError("two gateways or services have the same id")

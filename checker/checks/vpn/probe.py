@@ -7,86 +7,90 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from checker.checks.context import ProbeContext
-from checker.checks.vpn.any_udp import answers, stun_answers
-from checker.checks.vpn.gateway import look
+from checker.checks.vpn.any_udp import is_udp_answered, stun_answers
+from checker.checks.vpn.gateway import probe_gateway
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.vpn.services import reached
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.services import probe_services
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation, Value
 
 T = TypeVar("T")
-ALL_S = 8.0
+CHECK_DEADLINE_S = 8.0
 """The whole check; a gateway that has said nothing by then is not waited for."""
-ONE_S = 7.5
-LOOK_S = 0.1
+GATEWAY_DEADLINE_S = 7.5
+POLL_S = 0.1
 
 
 def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields `gateway.verdict` and its facts for each gateway, in the order in which they are done; then the rest."""
     if not need.gateways and not need.services:
         return
-    stop, ends = threading.Event(), time.monotonic() + min(ALL_S, context.remaining_s)
-    way = Way(
+    cancelled, deadline = threading.Event(), time.monotonic() + min(CHECK_DEADLINE_S, context.remaining_s)
+    gateway_context = GatewayContext(
         addresses=(),
-        ends=min(ends, time.monotonic() + ONE_S),
-        stop=stop,
+        deadline=min(deadline, time.monotonic() + GATEWAY_DEADLINE_S),
+        cancelled=cancelled,
         extra_ca=context.net.extra_ca,
         dns_servers=tuple(need.dns_servers),
     )
     pool = ThreadPoolExecutor(len(need.gateways) + 2, "gateway")
-    stun = pool.submit(stun_answers, need.stun, way) if need.stun else None
-    services = pool.submit(reached, need.services, context.system, way) if need.services else None
-    waiting = {pool.submit(look, gateway, way): gateway.id for gateway in need.gateways}
-    seen: dict[str, Seen] = {}
+    stun_future = pool.submit(stun_answers, need.stun, gateway_context) if need.stun else None
+    services_future = (
+        pool.submit(probe_services, need.services, context.system, gateway_context) if need.services else None
+    )
+    pending = {pool.submit(probe_gateway, gateway, gateway_context): gateway.id for gateway in need.gateways}
+    results: dict[str, GatewayResult] = {}
     defects: list[BaseException] = []
     try:
-        for done in _as_they_come(set(waiting), ends, context):
-            subject = waiting.pop(done)
-            if (defect := done.exception()) is not None:
+        for future in _completed_futures(set(pending), deadline, context):
+            subject = pending.pop(future)
+            if (defect := future.exception()) is not None:
                 defects.append(defect)
                 continue
-            seen[subject] = done.result()
-            yield from _told(seen[subject], subject, context)
-            context.progress(1 - len(waiting) / len(need.gateways))
-        for subject in waiting.values():
-            late = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
-            yield context.failed_observation("gateway.verdict", late, subject)
-        for name, subject, value in _in_time(services, ends, context) or ():
-            yield _observed(name, value, subject, context)
-        udp = answers(need, seen, _in_time(stun, ends, context))
-        if udp is not None:
-            yield context.observation("udp.answers", udp)
+            results[subject] = future.result()
+            yield from _gateway_observations(results[subject], subject, context)
+            context.progress(1 - len(pending) / len(need.gateways))
+        for subject in pending.values():
+            timeout = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
+            yield context.failed_observation("gateway.verdict", timeout, subject)
+        for name, subject, value in _result_before(services_future, deadline, context) or ():
+            yield _observation(name, value, subject, context)
+        udp_answered = is_udp_answered(need, results, _result_before(stun_future, deadline, context))
+        if udp_answered is not None:
+            yield context.observation("udp.answers", udp_answered)
         for defect in defects:
             raise defect  # only now: one gateway's defect must not lose what the others said
     finally:
-        stop.set()
+        cancelled.set()
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _as_they_come(waiting: set[Future[Seen]], ends: float, context: ProbeContext) -> Iterator[Future[Seen]]:
-    while waiting and time.monotonic() < ends:
+def _completed_futures(
+    pending: set[Future[GatewayResult]], deadline: float, context: ProbeContext
+) -> Iterator[Future[GatewayResult]]:
+    while pending and time.monotonic() < deadline:
         context.raise_if_cancelled()
-        done, waiting = wait(waiting, LOOK_S, FIRST_COMPLETED)
-        yield from done
+        completed, pending = wait(pending, POLL_S, FIRST_COMPLETED)
+        yield from completed
 
 
-def _in_time(asked: Future[T] | None, ends: float, context: ProbeContext) -> T | None:
+def _result_before(future: Future[T] | None, deadline: float, context: ProbeContext) -> T | None:
     """What was found out, or None where nothing was asked or time is over."""
-    while asked is not None and not asked.done() and time.monotonic() < ends:
+    while future is not None and not future.done() and time.monotonic() < deadline:
         context.raise_if_cancelled()
-        wait([asked], LOOK_S)
-    return asked.result() if asked is not None and asked.done() else None
+        wait([future], POLL_S)
+    return future.result() if future is not None and future.done() else None
 
 
-def _told(seen: Seen, subject: str, context: ProbeContext) -> Iterator[Observation]:
-    yield context.observation("gateway.verdict", seen.verdict.value, subject)
-    for name, value in seen.facts.items():
-        yield _observed(name, value, subject, context)
+def _gateway_observations(result: GatewayResult, subject: str, context: ProbeContext) -> Iterator[Observation]:
+    yield context.observation("gateway.verdict", result.verdict.value, subject)
+    for name, value in result.facts.items():
+        yield _observation(name, value, subject, context)
 
 
-def _observed(name: str, value: Value | Failure, subject: str, context: ProbeContext) -> Observation:
+def _observation(name: str, value: Value | Failure, subject: str, context: ProbeContext) -> Observation:
     return (
         context.failed_observation(name, value, subject)
         if isinstance(value, Failure)

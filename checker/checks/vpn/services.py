@@ -3,8 +3,8 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from checker.checks.vpn.need import Service
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.need import InternalService
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.observation import Value
 from checker.net.interfaces import list_interfaces
@@ -13,48 +13,52 @@ from checker.net.phases import connect
 from checker.net.resolve import resolve
 from checker.net.routes import source_address_towards
 
-NAME_S = 2.0
-REACH_S = 2.5
-Told = tuple[str, str, Value | Failure]
+NAME_TIMEOUT_S = 2.0
+REACH_TIMEOUT_S = 2.5
+ServiceFact = tuple[str, str, Value | Failure]
 """Name, subject and value of an observation."""
 
 
-def tunnels(system: str) -> list[Interface]:
+def vpn_adapters(system: str) -> list[Interface]:
     """The VPN adapters that are up and have an address. Empty where they cannot be listed."""
     try:
-        return [one for one in list_interfaces(system) if one.medium is Medium.VPN and one.up and one.addresses]
+        return [
+            adapter
+            for adapter in list_interfaces(system)
+            if adapter.medium is Medium.VPN and adapter.up and adapter.addresses
+        ]
     except (OperationFailed, OSError):
         return []
 
 
-def reached(services: list[Service], system: str, way: Way) -> list[Told]:
+def probe_services(services: list[InternalService], system: str, context: GatewayContext) -> list[ServiceFact]:
     """`tunnel.up` and, if it is, `service.reach` for each service behind it. Raises Cancelled."""
     if not services:
         return []
-    vpns = tunnels(system)
-    found: dict[str, Value | Failure | None] = {}
+    vpns = vpn_adapters(system)
+    values: dict[str, Value | Failure | None] = {}
     if vpns:
         with ThreadPoolExecutor(len(services), "service") as pool:
-            asked = {one.id: pool.submit(_reach, one, vpns, way) for one in services}
-            found = {name: one.result() for name, one in asked.items()}
-    told = {name: value for name, value in found.items() if value is not None}
-    return [("tunnel.up", "", bool(told)), *(("service.reach", name, value) for name, value in told.items())]
+            futures = {entry.id: pool.submit(_measure_reach, entry, vpns, context) for entry in services}
+            values = {name: entry.result() for name, entry in futures.items()}
+    measured = {name: value for name, value in values.items() if value is not None}
+    return [("tunnel.up", "", bool(measured)), *(("service.reach", name, value) for name, value in measured.items())]
 
 
-def _reach(service: Service, vpns: list[Interface], way: Way) -> Value | Failure | None:
+def _measure_reach(service: InternalService, vpns: list[Interface], context: GatewayContext) -> Value | Failure | None:
     """Milliseconds; why not; None where the way to it does not lead through a VPN, or its name is not known."""
-    way.go_on()
+    context.raise_if_cancelled()
     try:
-        addresses = resolve(service.host, min(NAME_S, way.left_s))
+        addresses = resolve(service.host, min(NAME_TIMEOUT_S, context.remaining_s))
     except OperationFailed:
         return None
-    inside = [address for address in addresses if _leads_through(vpns, address)]
+    vpn_addresses = [address for address in addresses if _leads_through(vpns, address)]
     failure: Failure | None = None
-    for address in inside[:2]:
-        began = time.monotonic()
+    for address in vpn_addresses[:2]:
+        started_at = time.monotonic()
         try:
-            with connect(address, service.port, min(REACH_S / len(inside[:2]), way.left_s)):
-                return round((time.monotonic() - began) * 1000, 1)
+            with connect(address, service.port, min(REACH_TIMEOUT_S / len(vpn_addresses[:2]), context.remaining_s)):
+                return round((time.monotonic() - started_at) * 1000, 1)
         except OperationFailed as failed:
             failure = failed.failure
         except OSError as error:

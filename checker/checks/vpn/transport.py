@@ -1,11 +1,11 @@
 """Which gateways are asked by UDP. Pure."""
 
-from checker.checks.vpn.gateways import Gateway
-from checker.checks.vpn.gateways_tunnel import Ikev1, Ikev2, L2tp, WireGuard
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.gateways_tunnel import IkeV1Gateway, IkeV2Gateway, L2tpGateway, WireGuardGateway
 
-_ALWAYS = (WireGuard, Ikev1, Ikev2, L2tp)
+_ALWAYS = (WireGuardGateway, IkeV1Gateway, IkeV2Gateway, L2tpGateway)
 
 
-def by_udp(gateway: Gateway) -> bool:
+def uses_udp(gateway: VpnGateway) -> bool:
     """Whether its first packet is one of UDP."""
     return isinstance(gateway, _ALWAYS) or getattr(gateway, "transport", "") == "udp"

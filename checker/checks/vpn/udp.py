@@ -8,23 +8,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from checker.checks.vpn.refusals import Refusals
-from checker.checks.vpn.verdict import Seen, Verdict, of_connecting, what_speaks
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.refusals import RefusalLog
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol, verdict_of_connection_failure
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
 from checker.net import errqueue
 
 T = TypeVar("T")
-LOOK_S = 0.2
-DATAGRAM = 65535
-STRANGE = 64
+POLL_S = 0.2
+MAX_DATAGRAM_B = 65535
+MAX_UNEXPECTED = 64
 """So many datagrams that are no answer are read in one try; a service that floods is not listened to for longer."""
 
 
 @dataclass(frozen=True)
-class Asked(Generic[T]):
-    """`answer` or why there is none. `strange`: the first datagram that came and was none; `sent`: ours before it.
+class UdpExchange(Generic[T]):
+    """`answer` or why there is none.
+
+    `unexpected`: the first datagram that came and was none; `last_request`: ours before it.
 
     `refused_by`: who refused, in the words of `gateway.refused-by`, empty where that is not known.
     `rtt_ms` stands only where the first try was answered: later ones cannot tell which try it was (RFC 6298, 3).
@@ -33,139 +35,141 @@ class Asked(Generic[T]):
     answer: T | None = None
     rtt_ms: float | None = None
     tries: int = 0
-    strange: bytes = b""
-    sent: bytes = b""
+    unexpected: bytes = b""
+    last_request: bytes = b""
     failure: Failure | None = None
     refused_by: str = ""
 
     def facts(self) -> dict[str, Value | Failure]:
         """As observations."""
-        found: dict[str, Value | Failure] = {"gateway.tries": self.tries}
+        facts: dict[str, Value | Failure] = {"gateway.tries": self.tries}
         if self.rtt_ms is not None:
-            found["gateway.rtt"] = round(self.rtt_ms, 1)
+            facts["gateway.rtt"] = round(self.rtt_ms, 1)
         elif self.failure is not None:
-            found["gateway.rtt"] = self.failure
+            facts["gateway.rtt"] = self.failure
         if self.refused_by:
-            found["gateway.refused-by"] = self.refused_by
-        return found
+            facts["gateway.refused-by"] = self.refused_by
+        return facts
 
 
-def unanswered(asked: Asked[T]) -> Seen:
+def unanswered_result(exchange: UdpExchange[T]) -> GatewayResult:
     """What it means that no answer came: something else did, or a refusal, or nothing."""
-    if asked.strange:
-        other = what_speaks(asked.strange, asked.sent).value
-        return Seen(Verdict.OTHER, {"gateway.tries": asked.tries, "gateway.other": other})
-    failure = asked.failure or Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
-    return Seen(of_connecting(failure), asked.facts())
+    if exchange.unexpected:
+        protocol = detect_protocol(exchange.unexpected, exchange.last_request).value
+        return GatewayResult(GatewayVerdict.OTHER, {"gateway.tries": exchange.tries, "gateway.other": protocol})
+    failure = exchange.failure or Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
+    return GatewayResult(verdict_of_connection_failure(failure), exchange.facts())
 
 
-class Udp:
+class UdpConnection:
     """Connected sockets to every address of a gateway; after an answer, only the one that it came from."""
 
-    def __init__(self, way: Way, port: int) -> None:
-        self._way = way
+    def __init__(self, context: GatewayContext, port: int) -> None:
+        self._context = context
         self._sockets: dict[socket.socket, str] = {}
         self._port = port
-        self._refusals = Refusals(way.addresses)
-        for address in way.addresses:
+        self._refusals = RefusalLog(context.addresses)
+        for address in context.addresses:
             try:
-                self._sockets[_connected(address, port)] = address
+                self._sockets[_connected_socket(address, port)] = address
             except OSError as error:
-                self._refusals.note(address, Operation.SEND, error)
+                self._refusals.record(address, Operation.SEND, error)
 
     def close(self) -> None:
         for sock in self._sockets:
             sock.close()
 
-    def ask(
-        self, packet: Callable[[int], bytes], read: Callable[[bytes], T | None], most: int | None = None
-    ) -> Asked[T]:
-        """Sends `packet(0)`, `packet(1)` ... until `read` makes an answer of a datagram. Raises Cancelled.
+    def request(
+        self, packet: Callable[[int], bytes], parse: Callable[[bytes], T | None], max_tries: int | None = None
+    ) -> UdpExchange[T]:
+        """Sends `packet(0)`, `packet(1)` ... until `parse` makes an answer of a datagram. Raises Cancelled.
 
         `most`: at most so many times, if not as often as the way allows.
 
         A refusal is asked again as silence is: a service that is just starting refuses for a moment.
         """
-        strange, echoed, sent, tries = b"", b"", b"", 0
-        for tries, wait_s in enumerate(self._way.waits_s[:most], 1):
-            sent = self._way.said[self._port] = packet(tries - 1)
-            began = time.monotonic()
+        unexpected, request_before, sent, tries = b"", b"", b"", 0
+        for tries, wait_s in enumerate(self._context.retry_waits_s[:max_tries], 1):
+            sent = self._context.last_packets[self._port] = packet(tries - 1)
+            started_at = time.monotonic()
             self.send(sent)
-            for sock, raw in self._arriving(began + wait_s, STRANGE):
-                answer = read(raw)
+            for sock, raw in self._datagrams(started_at + wait_s, MAX_UNEXPECTED):
+                answer = parse(raw)
                 if answer is not None:
-                    self._way.answered[self._port] = self._sockets[sock]
-                    self._keep_only(sock)
-                    rtt_ms = (time.monotonic() - began) * 1000 if tries == 1 else None
-                    return Asked(answer, rtt_ms, tries)
-                if not strange:
-                    strange, echoed = raw, sent
-            if self._way.left_s <= 0:
+                    self._context.answering_addresses[self._port] = self._sockets[sock]
+                    self._close_all_but(sock)
+                    rtt_ms = (time.monotonic() - started_at) * 1000 if tries == 1 else None
+                    return UdpExchange(answer, rtt_ms, tries)
+                if not unexpected:
+                    unexpected, request_before = raw, sent
+            if self._context.remaining_s <= 0:
                 break
-        why, by = self._refusals.why(), self._refusals.by()
-        return Asked(tries=tries, strange=strange, sent=echoed, failure=why, refused_by=by)
+        failure, refused_by = self._refusals.failure(), self._refusals.refused_by()
+        return UdpExchange(
+            tries=tries, unexpected=unexpected, last_request=request_before, failure=failure, refused_by=refused_by
+        )
 
     def send(self, packet: bytes) -> None:
         """To every address. A refusal of the packet before may come up here, and takes this one's place."""
         for sock, address in self._sockets.items():
-            self._refusals.hear(sock, address)
+            self._refusals.read_error_queue(sock, address)
             try:
                 sock.send(packet)
             except OSError as error:
-                self._refusals.note(address, Operation.SEND, error)
+                self._refusals.record(address, Operation.SEND, error)
 
-    def ends(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
+    def endpoints(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
         """Our own address and port and the gateway's: the first that is asked, or the one that answered."""
         for sock in self._sockets:
-            ours, theirs = sock.getsockname(), sock.getpeername()
-            return (ours[0], ours[1]), (theirs[0], theirs[1])
+            local, remote = sock.getsockname(), sock.getpeername()
+            return (local[0], local[1]), (remote[0], remote[1])
         return None
 
-    def receive(self, ends: float) -> bytes | None:
+    def receive(self, deadline: float) -> bytes | None:
         """The next datagram, or None when time is over or the gateway refused. Raises Cancelled."""
-        return next((raw for _, raw in self._arriving(ends, 1)), None)
+        return next((raw for _, raw in self._datagrams(deadline, 1)), None)
 
-    def _arriving(self, ends: float, most: int) -> Iterator[tuple[socket.socket, bytes]]:
-        ends = min(ends, self._way.ends)
-        while most > 0 and self._sockets and (left_s := ends - time.monotonic()) > 0:
-            self._way.go_on()
-            for sock in self._readable(min(left_s, LOOK_S)):
+    def _datagrams(self, deadline: float, limit: int) -> Iterator[tuple[socket.socket, bytes]]:
+        deadline = min(deadline, self._context.deadline)
+        while limit > 0 and self._sockets and (remaining_s := deadline - time.monotonic()) > 0:
+            self._context.raise_if_cancelled()
+            for sock in self._readable(min(remaining_s, POLL_S)):
                 address = self._sockets[sock]
-                self._refusals.hear(sock, address)
+                self._refusals.read_error_queue(sock, address)
                 try:
-                    raw = sock.recv(DATAGRAM)
+                    raw = sock.recv(MAX_DATAGRAM_B)
                 except BlockingIOError:
                     continue  # a datagram with a wrong checksum wakes the reader and is then thrown away
                 except OSError as error:
-                    self._refusals.note(address, Operation.RECEIVE, error)
+                    self._refusals.record(address, Operation.RECEIVE, error)
                     continue
-                most -= 1
+                limit -= 1
                 yield sock, raw
 
     def _readable(self, wait_s: float) -> list[socket.socket]:
-        with selectors.DefaultSelector() as waiting:
+        with selectors.DefaultSelector() as selector:
             for sock in self._sockets:
-                waiting.register(sock, selectors.EVENT_READ, sock)
-            return [key.data for key, _ in waiting.select(wait_s)]
+                selector.register(sock, selectors.EVENT_READ, sock)
+            return [key.data for key, _ in selector.select(wait_s)]
 
-    def _keep_only(self, kept: socket.socket) -> None:
+    def _close_all_but(self, answering: socket.socket) -> None:
         for sock in self._sockets:
-            if sock is not kept:
+            if sock is not answering:
                 sock.close()
-        self._sockets = {kept: self._sockets[kept]}
+        self._sockets = {answering: self._sockets[answering]}
 
 
 @contextmanager
-def udp(way: Way, port: int) -> Iterator[Udp]:
+def open_udp(context: GatewayContext, port: int) -> Iterator[UdpConnection]:
     """Closed at the end."""
-    opened = Udp(way, port)
+    connection = UdpConnection(context, port)
     try:
-        yield opened
+        yield connection
     finally:
-        opened.close()
+        connection.close()
 
 
-def _connected(address: str, port: int) -> socket.socket:
+def _connected_socket(address: str, port: int) -> socket.socket:
     """Connected, so that a refusal (ICMP) comes back as an error, and nobody else's datagrams arrive."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_DGRAM)

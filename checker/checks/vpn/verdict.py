@@ -8,7 +8,7 @@ from checker.model.failure import Failure, FailureKind
 from checker.model.observation import Value
 
 
-class Verdict(Enum):
+class GatewayVerdict(Enum):
     """What a gateway did. Only `answers` says that it is what the profile says it is."""
 
     ANSWERS = "answers"
@@ -28,7 +28,7 @@ class Verdict(Enum):
     BLOCKED_HERE = "blocked-here"
 
 
-class Other(Enum):
+class DetectedProtocol(Enum):
     """What answered instead, by its first bytes. Never its own words: they are a stranger's."""
 
     SSH = "ssh"
@@ -48,76 +48,78 @@ class Other(Enum):
 
 
 @dataclass(frozen=True)
-class Seen:
+class GatewayResult:
     """The verdict on one gateway, and the facts it rests on by the names that the check declares.
 
     `udp_leaves`: a machine behind the home router has answered for a packet of UDP.
     """
 
-    verdict: Verdict
+    verdict: GatewayVerdict
     facts: Mapping[str, Value | Failure] = field(default_factory=dict)
     udp_leaves: bool = False
 
 
-_BY_KIND = {
-    FailureKind.TIMEOUT: Verdict.SILENT,
-    FailureKind.REFUSED: Verdict.REFUSED,
+_VERDICT_BY_FAILURE = {
+    FailureKind.TIMEOUT: GatewayVerdict.SILENT,
+    FailureKind.REFUSED: GatewayVerdict.REFUSED,
     # Windows reports the ICMP answer "port unreachable" to a UDP packet as a reset
-    FailureKind.RESET: Verdict.REFUSED,
-    FailureKind.UNREACHABLE: Verdict.UNREACHABLE,
+    FailureKind.RESET: GatewayVerdict.REFUSED,
+    FailureKind.UNREACHABLE: GatewayVerdict.UNREACHABLE,
     # a firewall on this PC forbids the packet
-    FailureKind.DENIED: Verdict.BLOCKED_HERE,
+    FailureKind.DENIED: GatewayVerdict.BLOCKED_HERE,
 }
 
 
-def of_connecting(failure: Failure) -> Verdict:
+def verdict_of_connection_failure(failure: Failure) -> GatewayVerdict:
     """What a failed TCP connection or UDP exchange says of the gateway."""
-    return _BY_KIND.get(failure.kind, Verdict.CANNOT_TELL)
+    return _VERDICT_BY_FAILURE.get(failure.kind, GatewayVerdict.CANNOT_TELL)
 
 
-def of_naming(failure: Failure) -> Verdict:
+def verdict_of_name_failure(failure: Failure) -> GatewayVerdict:
     """What a failed name resolution says. A resolver that says nothing says nothing of the name."""
-    return Verdict.NAME_UNKNOWN if failure.kind is FailureKind.NOT_FOUND else Verdict.NAME_UNANSWERED
+    return GatewayVerdict.NAME_UNKNOWN if failure.kind is FailureKind.NOT_FOUND else GatewayVerdict.NAME_UNANSWERED
 
 
-_MARKS = (
-    (0, b"SSH-", Other.SSH),
-    (0, b"HTTP/", Other.HTTP),
-    (0, b"<", Other.HTTP),
-    (0, b"\x15\x03", Other.TLS),
-    (0, b"\x16\x03", Other.TLS),
-    (0, b"\x03\x00\x00", Other.RDP),
-    (0, b"RFB ", Other.VNC),
-    (0, b"220", Other.MAIL),
-    (0, b"+OK", Other.MAIL),
-    (0, b"* OK", Other.MAIL),
-    (0, b"SIP/2.0 ", Other.SIP),
+_PROTOCOL_MARKS = (
+    (0, b"SSH-", DetectedProtocol.SSH),
+    (0, b"HTTP/", DetectedProtocol.HTTP),
+    (0, b"<", DetectedProtocol.HTTP),
+    (0, b"\x15\x03", DetectedProtocol.TLS),
+    (0, b"\x16\x03", DetectedProtocol.TLS),
+    (0, b"\x03\x00\x00", DetectedProtocol.RDP),
+    (0, b"RFB ", DetectedProtocol.VNC),
+    (0, b"220", DetectedProtocol.MAIL),
+    (0, b"+OK", DetectedProtocol.MAIL),
+    (0, b"* OK", DetectedProtocol.MAIL),
+    (0, b"SIP/2.0 ", DetectedProtocol.SIP),
     # the magic cookies of STUN (RFC 8489, 5) and PPTP (RFC 2637, 2)
-    (4, b"\x21\x12\xa4\x42", Other.STUN),
-    (2, b"\x00\x01\x1a\x2b\x3c\x4d", Other.PPTP),
+    (4, b"\x21\x12\xa4\x42", DetectedProtocol.STUN),
+    (2, b"\x00\x01\x1a\x2b\x3c\x4d", DetectedProtocol.PPTP),
     # a server's reset over TCP: the length, then the opcode
-    (0, b"\x00\x1a\x40", Other.OPENVPN),
+    (0, b"\x00\x1a\x40", DetectedProtocol.OPENVPN),
 )
 """Where a mark stands, and whose it is."""
 _OPENVPN_RESET = 26
 """Length of a server's reset without a wrapping: opcode, session, one acknowledgement of ours, packet number."""
 _IKE_HEADER = 28
-_IKE_VERSIONS = {0x10: Other.IKEV1, 0x20: Other.IKEV2}
+_IKE_VERSIONS = {0x10: DetectedProtocol.IKEV1, 0x20: DetectedProtocol.IKEV2}
 
 
-def what_speaks(raw: bytes, sent: bytes = b"") -> Other:
+def detect_protocol(raw: bytes, sent: bytes = b"") -> DetectedProtocol:
     """The protocol that these first bytes of an answer belong to; our own bytes come from an echo service."""
     if sent and (raw == sent or (len(raw) >= 8 and sent.startswith(raw))):
-        return Other.ECHO
-    found = next((other for at, mark, other in _MARKS if raw.startswith(mark, at)), Other.UNKNOWN)
-    return found if found is not Other.UNKNOWN else _tunnel(raw)
+        return DetectedProtocol.ECHO
+    protocol = next(
+        (candidate for at, mark, candidate in _PROTOCOL_MARKS if raw.startswith(mark, at)), DetectedProtocol.UNKNOWN
+    )
+    return protocol if protocol is not DetectedProtocol.UNKNOWN else _detect_tunnel_protocol(raw)
 
 
-def _tunnel(raw: bytes) -> Other:
+def _detect_tunnel_protocol(raw: bytes) -> DetectedProtocol:
     """IKE and OpenVPN have no mark of their own: their lengths tell, and IKE may stand behind four zero bytes."""
     if len(raw) == _OPENVPN_RESET and raw[0] == 0x40 and raw[9] == 1:
-        return Other.OPENVPN
+        return DetectedProtocol.OPENVPN
     ike = raw[4:] if raw[:4] == bytes(4) else raw
     if len(ike) >= _IKE_HEADER and int.from_bytes(ike[24:28]) == len(ike):
-        return _IKE_VERSIONS.get(ike[17], Other.UNKNOWN)
-    return Other.UNKNOWN
+        return _IKE_VERSIONS.get(ike[17], DetectedProtocol.UNKNOWN)
+    return DetectedProtocol.UNKNOWN

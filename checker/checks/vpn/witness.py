@@ -6,37 +6,37 @@ import socket
 import time
 from contextlib import ExitStack
 
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.way import GatewayContext
 
-WITNESS_S = 2.0
-WITNESS_PORT = 443
+HOST_TIMEOUT_S = 2.0
+ALTERNATIVE_PORT = 443
 _PENDING = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
-_SPOKE = {0, errno.ECONNREFUSED, errno.ECONNRESET}
+_ANSWERED = {0, errno.ECONNREFUSED, errno.ECONNRESET}
 """Let in, or refused by a reset: both are answers. A router's "unreachable" is none."""
 
 
-def host_answers(way: Way, port: int) -> bool:
+def host_answers(context: GatewayContext, port: int) -> bool:
     """Whether the host lets in or refuses on this TCP port or on 443. Sends nothing. Raises Cancelled."""
-    ends = min(way.ends, time.monotonic() + WITNESS_S)
-    with ExitStack() as opened, selectors.DefaultSelector() as waiting:
-        for address in way.addresses:
-            for tried in {port, WITNESS_PORT}:
+    deadline = min(context.deadline, time.monotonic() + HOST_TIMEOUT_S)
+    with ExitStack() as sockets, selectors.DefaultSelector() as selector:
+        for address in context.addresses:
+            for candidate_port in {port, ALTERNATIVE_PORT}:
                 family = socket.AF_INET6 if ":" in address else socket.AF_INET
-                sock = opened.enter_context(socket.socket(family, socket.SOCK_STREAM))
+                sock = sockets.enter_context(socket.socket(family, socket.SOCK_STREAM))
                 sock.setblocking(False)
-                began = sock.connect_ex((address, tried))
-                if began in _SPOKE:
+                status = sock.connect_ex((address, candidate_port))
+                if status in _ANSWERED:
                     return True
-                if began in _PENDING:
-                    waiting.register(sock, selectors.EVENT_WRITE, sock)
-        return _any_spoke(waiting, way, ends)
+                if status in _PENDING:
+                    selector.register(sock, selectors.EVENT_WRITE, sock)
+        return _any_answered(selector, context, deadline)
 
 
-def _any_spoke(waiting: selectors.BaseSelector, way: Way, ends: float) -> bool:
-    while waiting.get_map() and (left_s := ends - time.monotonic()) > 0:
-        way.go_on()
-        for key, _ in waiting.select(min(left_s, 0.2)):
-            waiting.unregister(key.fileobj)
-            if key.data.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _SPOKE:
+def _any_answered(selector: selectors.BaseSelector, context: GatewayContext, deadline: float) -> bool:
+    while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
+        context.raise_if_cancelled()
+        for key, _ in selector.select(min(remaining_s, 0.2)):
+            selector.unregister(key.fileobj)
+            if key.data.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _ANSWERED:
                 return True
     return False

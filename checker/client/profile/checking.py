@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from checker.checks.registry import needs
-from checker.checks.vpn.gateways_tunnel import OpenVpn, WireGuard
+from checker.checks.vpn.gateways_tunnel import OpenVpnGateway, WireGuardGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.checks.written import InvalidProfileToml, ProfileDocument, ProfileMistake, parse_profile
 from checker.client.profile.codes import DONE, NOT_RIGHT
@@ -84,14 +84,14 @@ def gaps(read: ProfileDocument) -> Iterator[str]:
     if not vpn.gateways:
         yield tr("Es nennt keinen Zugang (needs.vpn.gateways): Das VPN wird nicht geprüft.")
     for one in vpn.gateways:
-        if isinstance(one, OpenVpn) and one.wrap != "none" and not one.key_secret:
+        if isinstance(one, OpenVpnGateway) and one.wrap != "none" and not one.key_secret:
             yield tr(
                 "{name}: Der Schlüssel (key_secret) fehlt; der Zugang lässt sich nicht beurteilen.",
                 name=one.name,
             )
-        if isinstance(one, OpenVpn) and not one.ca:
+        if isinstance(one, OpenVpnGateway) and not one.ca:
             yield tr("{name}: Das Zertifikat der Firma (ca) fehlt; vom Zertifikat zählt nur das Datum.", name=one.name)
-        if isinstance(one, WireGuard) and not (one.probe_private_key_secret and one.server_public_key):
+        if isinstance(one, WireGuardGateway) and not (one.probe_private_key_secret and one.server_public_key):
             yield tr(
                 "{name}: Der Schlüssel der Prüfung oder des Servers fehlt; der Zugang lässt sich nicht beurteilen.",
                 name=one.name,

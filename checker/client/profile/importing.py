@@ -9,8 +9,8 @@ import tomli_w
 from rich.console import Console
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import LONGEST, read
-from checker.checks.vpn.imports.imported import DROPPED, KEPT, Imported
+from checker.checks.vpn.imports.formats import MAX_FILE_B, import_file
+from checker.checks.vpn.imports.imported import DROPPED_ITEM_TEXTS, RETAINED_SECRET_TEXTS, ImportResult
 from checker.checks.vpn.imports.merge import merge, probe_peers
 from checker.client.profile.codes import DONE, NOT_DONE, Sorry
 from checker.client.profile.files import beside, content_of, write
@@ -48,13 +48,13 @@ def run(told: argparse.Namespace) -> int:
     return DONE
 
 
-def _imported(told: argparse.Namespace, console: Console) -> Imported | None:
+def _imported(told: argparse.Namespace, console: Console) -> ImportResult | None:
     """None where a file was refused: a profile that silently lacks a gateway is worse than none."""
-    found: list[Imported] = []
+    found: list[ImportResult] = []
     refused = False
     for file in told.files:
         try:
-            found.append(read(content_of(file, LONGEST), file.name, beside(file)))
+            found.append(import_file(content_of(file, MAX_FILE_B), file.name, beside(file)))
         except Unreadable as error:
             refused = True
             said = error.refusal.de if tr.language == "de" else error.refusal.en
@@ -70,7 +70,7 @@ def _imported(told: argparse.Namespace, console: Console) -> Imported | None:
         raise Sorry(error.refusal.de if tr.language == "de" else error.refusal.en) from error
 
 
-def _toml(imported: Imported, told: argparse.Namespace) -> str:
+def _toml(imported: ImportResult, told: argparse.Namespace) -> str:
     fields = {"needs": imported.table}
     if told.code.strip():
         named = {"code": told.code.strip().upper(), "customer": told.customer.strip(), **fields}
@@ -91,21 +91,21 @@ def _toml(imported: Imported, told: argparse.Namespace) -> str:
     return "\n".join(comments) + "\n\n" + tomli_w.dumps(fields, multiline_strings=True)
 
 
-def _tell(imported: Imported, console: Console) -> None:
+def _tell(imported: ImportResult, console: Console) -> None:
     vpn = imported.table["vpn"]
     for one in vpn.get("gateways", []):
         show(console, f"[✓] {one['name']}: {one['kind']}, {one['host']}, {one['port']}")
     for one in vpn.get("services", []):
         show(console, tr("[✓] Hinter dem VPN: {name}, {host}, {port}", **{k: one[k] for k in ("name", "host", "port")}))
     if imported.dropped:
-        left = "; ".join(DROPPED[word].render(tr.language) for word in imported.dropped)
+        left = "; ".join(DROPPED_ITEM_TEXTS[word].render(tr.language) for word in imported.dropped)
         show(console, tr("Nicht übernommen: {what}.", what=left))
-    if imported.kept:
-        taken = "; ".join(KEPT[word].render(tr.language) for word in imported.kept)
+    if imported.retained:
+        taken = "; ".join(RETAINED_SECRET_TEXTS[word].render(tr.language) for word in imported.retained)
         show(console, tr("Übernommen, weil die Prüfung es braucht: {what}.", what=taken))
         show(console, tr("Das steht unter Namen auf _secret: in keinem Bericht, aber lesbar im Profil."))
     for note in imported.notes:
-        show(console, f"– {note.say(tr.language)}")
+        show(console, f"– {note.render(tr.language)}")
     show(console, f"– {notes.NAMES.render(tr.language)}")
     for peer in probe_peers(imported.table):
         show(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from checker.checks.vpn.keys import STATIC_KEY, static_key
+from checker.checks.vpn.keys import STATIC_KEY, parse_static_key
 from checker.demo.gateways.authority import HOST, Authority
 from checker.demo.gateways.openvpn_responder import Responder
 from checker.demo.gateways.udp import answering
@@ -34,7 +34,7 @@ def openvpn(folder: Path, authority: Authority, key: str, program: str | None = 
     """Yields its UDP port. `program` None takes the responder in Python. Raises OSError."""
     found = shutil.which(program) if program else None
     if found is None:
-        with answering(Responder(authority, static_key(key)).answer) as port:
+        with answering(Responder(authority, parse_static_key(key)).answer) as port:
             yield port
         return
     with _program(found, folder, authority, key) as port:

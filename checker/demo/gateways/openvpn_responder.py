@@ -12,12 +12,12 @@ from checker.checks.vpn.kinds.openvpn_packet import (
     ACK_V1,
     CONTROL_V1,
     RESET_SERVER_V2,
-    Body,
-    read,
-    written,
+    ControlPacketBody,
+    encode_body,
+    parse_body,
 )
-from checker.checks.vpn.kinds.openvpn_session import PIECE
-from checker.checks.vpn.kinds.openvpn_wrap import RESET_CLIENT_V2, SESSION, Packet, TlsCrypt
+from checker.checks.vpn.kinds.openvpn_session import MAX_TLS_PAYLOAD_B
+from checker.checks.vpn.kinds.openvpn_wrap import RESET_CLIENT_V2, SESSION, OpenVpnPacket, TlsCryptWrapper
 from checker.demo.gateways.authority import Authority
 
 SESSIONS = 16
@@ -28,7 +28,7 @@ class _Session:
     """One client's: its number, TLS in memory, and where the two message counts stand."""
 
     theirs: bytes
-    wrap: TlsCrypt
+    wrap: TlsCryptWrapper
     tls: ssl.SSLObject
     incoming: ssl.MemoryBIO
     outgoing: ssl.MemoryBIO
@@ -37,7 +37,9 @@ class _Session:
     said: int = 0
 
     def put(self, op: int, acked: tuple[int, ...], message: int | None, payload: bytes = b"") -> bytes:
-        return self.wrap.put(Packet(op, self.ours, written(Body(acked, self.theirs, message, payload))))
+        return self.wrap.wrap(
+            OpenVpnPacket(op, self.ours, encode_body(ControlPacketBody(acked, self.theirs, message, payload)))
+        )
 
 
 class Responder:
@@ -53,8 +55,8 @@ class Responder:
 
     def answer(self, raw: bytes, client: tuple[str, int]) -> list[bytes]:
         """What goes back to this datagram."""
-        packet = TlsCrypt(self._key, server=True).take(raw)
-        body = read(packet) if packet is not None else None
+        packet = TlsCryptWrapper(self._key, server=True).unwrap(raw)
+        body = parse_body(packet) if packet is not None else None
         if packet is None or body is None:
             return []
         if packet.op == RESET_CLIENT_V2:
@@ -64,17 +66,17 @@ class Responder:
             return []
         return [session.put(ACK_V1, (body.message,), None), *_shaken(session, body)]
 
-    def _reset(self, packet: Packet, client: tuple[str, int]) -> list[bytes]:
+    def _reset(self, packet: OpenVpnPacket, client: tuple[str, int]) -> list[bytes]:
         while len(self._sessions) >= SESSIONS:
             self._sessions.pop(next(iter(self._sessions)))
         incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         tls = self._context.wrap_bio(incoming, outgoing, server_side=True)
-        session = _Session(packet.session, TlsCrypt(self._key, server=True), tls, incoming, outgoing)
+        session = _Session(packet.session, TlsCryptWrapper(self._key, server=True), tls, incoming, outgoing)
         self._sessions[client] = session
         return [session.put(RESET_SERVER_V2, (0,), 0)]
 
 
-def _shaken(session: _Session, body: Body) -> list[bytes]:
+def _shaken(session: _Session, body: ControlPacketBody) -> list[bytes]:
     if body.message != session.expected:
         return []
     session.expected += 1
@@ -82,7 +84,7 @@ def _shaken(session: _Session, body: Body) -> list[bytes]:
     with suppress(ssl.SSLError):
         session.tls.do_handshake()
     said, packets = session.outgoing.read(), []
-    for start in range(0, len(said), PIECE):
+    for start in range(0, len(said), MAX_TLS_PAYLOAD_B):
         session.said += 1
-        packets.append(session.put(CONTROL_V1, (), session.said, said[start : start + PIECE]))
+        packets.append(session.put(CONTROL_V1, (), session.said, said[start : start + MAX_TLS_PAYLOAD_B]))
     return packets

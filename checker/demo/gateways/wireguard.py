@@ -13,10 +13,10 @@ from checker.checks.vpn.kinds.wireguard_noise import (
     KEY,
     MAC,
     RESPONSE,
-    Noise,
+    NoiseState,
     mac1,
-    public,
-    shared,
+    public_bytes,
+    shared_secret,
 )
 
 
@@ -33,7 +33,7 @@ class Responder:
     def table(self) -> dict[str, str]:
         """What the profile must say to be let in: the probe peer's keys, in base64."""
         return {
-            "server_public_key": _text(public(self._key)),
+            "server_public_key": _text(public_bytes(self._key)),
             "probe_private_key_secret": _text(self._peer.private_bytes_raw()),
             "preshared_key_secret": _text(self._preshared),
         }
@@ -43,7 +43,7 @@ class Responder:
         if len(raw) != INITIATION_LENGTH or raw[:4] != INITIATION:
             return []
         message, summed = raw[: -2 * MAC], raw[-2 * MAC : -MAC]
-        if not hmac.compare_digest(summed, mac1(message, public(self._key))):
+        if not hmac.compare_digest(summed, mac1(message, public_bytes(self._key))):
             return []
         try:
             return [self._response(raw)]
@@ -52,19 +52,19 @@ class Responder:
 
     def _response(self, raw: bytes) -> bytes:
         theirs, ephemeral, sealed_static, sealed_time = raw[4:8], raw[8:40], raw[40:88], raw[88:116]
-        noise = Noise.to(public(self._key))
+        noise = NoiseState.for_responder(public_bytes(self._key))
         noise.mix_public(ephemeral)
-        peer = noise.unseal(noise.key(shared(self._key, ephemeral)), sealed_static)
-        time = noise.unseal(noise.key(shared(self._key, peer)), sealed_time)
-        if peer != public(self._peer) or time <= self._latest:
+        peer = noise.unseal(noise.key(shared_secret(self._key, ephemeral)), sealed_static)
+        time = noise.unseal(noise.key(shared_secret(self._key, peer)), sealed_time)
+        if peer != public_bytes(self._peer) or time <= self._latest:
             raise ValueError("not the peer, or said before")
         self._latest = time
         own = X25519PrivateKey.generate()
-        noise.mix_public(public(own))
-        noise.mix_shared(shared(own, ephemeral))
-        noise.mix_shared(shared(own, peer))
+        noise.mix_public(public_bytes(own))
+        noise.mix_shared(shared_secret(own, ephemeral))
+        noise.mix_shared(shared_secret(own, peer))
         sealed = noise.seal(noise.preshared(self._preshared), b"")
-        message = RESPONSE + secrets.token_bytes(4) + theirs + public(own) + sealed
+        message = RESPONSE + secrets.token_bytes(4) + theirs + public_bytes(own) + sealed
         return message + mac1(message, peer) + bytes(MAC)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from checker.checks.vpn.kinds.padding import Padded
+from checker.checks.vpn.kinds.padding import PaddedRequest
 from checker.demo.gateways.authority import Authority as Sample
 from checker.demo.gateways.openvpn import new_key
 from tests.checks.vpn.strangers import HOST, closed_port
@@ -73,10 +73,10 @@ def openvpn(tmp_path: Path, sample: Sample, static_key: str) -> Iterator[Openvpn
 
 
 @pytest.fixture
-def asked_of() -> Callable[[Padded], bytes]:
+def asked_of() -> Callable[[PaddedRequest], bytes]:
     """What a gateway on loopback answers to a request that was filled up."""
 
-    def ask(made: Padded) -> bytes:
+    def ask(made: PaddedRequest) -> bytes:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
             sock.settimeout(5)
             sock.connect((HOST, made.port))

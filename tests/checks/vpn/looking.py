@@ -8,11 +8,11 @@ import msgspec
 
 from checker.checks.context import ProbeContext
 from checker.checks.vpn import CHECK
-from checker.checks.vpn.gateway import look
+from checker.checks.vpn.gateway import probe_gateway
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.checks.vpn.probe import observe
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -34,13 +34,15 @@ def need(tables: list[Table]) -> VpnNeed:
     return msgspec.convert({"gateways": tables}, VpnNeed)
 
 
-def looked(kind: str, port: int, *, extra_ca: str | None = None, seconds: float = 10.5, **more: object) -> Seen:
-    return look(gateway(kind, port, **more), way(extra_ca, seconds))
+def looked(
+    kind: str, port: int, *, extra_ca: str | None = None, seconds: float = 10.5, **more: object
+) -> GatewayResult:
+    return probe_gateway(gateway(kind, port, **more), way(extra_ca, seconds))
 
 
-def way(extra_ca: str | None = None, seconds: float = 10.5) -> Way:
+def way(extra_ca: str | None = None, seconds: float = 10.5) -> GatewayContext:
     """An impatient one: loopback answers at once."""
-    return Way((), time.monotonic() + seconds, threading.Event(), extra_ca, WAITS_S)
+    return GatewayContext((), time.monotonic() + seconds, threading.Event(), extra_ca, WAITS_S)
 
 
 def a_run(cancelled: threading.Event | None = None) -> ProbeContext:

@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from checker.checks.vpn.any_udp import answers, stun_answers
-from checker.checks.vpn.transport import by_udp
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.any_udp import is_udp_answered, stun_answers
+from checker.checks.vpn.transport import uses_udp
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 from tests.checks.vpn.looking import gateway, need, table
 from tests.checks.vpn.strangers import HOST, closed_port, silent_udp, udp_service
 
-SILENT, ANSWERED = Seen(Verdict.SILENT), Seen(Verdict.ANSWERS)
+SILENT, ANSWERED = GatewayResult(GatewayVerdict.SILENT), GatewayResult(GatewayVerdict.ANSWERS)
 PROFILE = need(
     [
         table("openvpn", 1194),
@@ -32,23 +32,31 @@ PROFILE = need(
         ({"openvpn": SILENT}, None, None),
         ({"openvpn": SILENT, "ikev2": SILENT}, True, True),
         ({"openvpn": SILENT, "ikev2": ANSWERED}, False, True),
-        ({"openvpn": Seen(Verdict.CANNOT_TELL), "ikev2": SILENT}, None, None),
+        ({"openvpn": GatewayResult(GatewayVerdict.CANNOT_TELL), "ikev2": SILENT}, None, None),
         ({"openvpn": SILENT, "https": ANSWERED}, False, False),
         ({"openvpn": SILENT, "https": SILENT}, None, None),
-        ({"openvpn": SILENT, "ikev2": Seen(Verdict.REFUSED, {"gateway.refused-by": "gateway"})}, None, True),
-        ({"openvpn": SILENT, "ikev2": Seen(Verdict.REFUSED, {"gateway.refused-by": "router"})}, None, None),
-        ({"openvpn": Seen(Verdict.SILENT, udp_leaves=True), "ikev2": SILENT}, False, True),
-        ({"ikev2": Seen(Verdict.SILENT, {"ike.nat-port": "answers"})}, False, True),
+        (
+            {"openvpn": SILENT, "ikev2": GatewayResult(GatewayVerdict.REFUSED, {"gateway.refused-by": "gateway"})},
+            None,
+            True,
+        ),
+        (
+            {"openvpn": SILENT, "ikev2": GatewayResult(GatewayVerdict.REFUSED, {"gateway.refused-by": "router"})},
+            None,
+            None,
+        ),
+        ({"openvpn": GatewayResult(GatewayVerdict.SILENT, udp_leaves=True), "ikev2": SILENT}, False, True),
+        ({"ikev2": GatewayResult(GatewayVerdict.SILENT, {"ike.nat-port": "answers"})}, False, True),
         ({}, True, True),
         ({}, None, None),
     ],
 )
 def test_two_machines_must_be_silent_and_one_that_speaks_is_enough(seen, stun, found) -> None:
-    assert answers(PROFILE, seen, stun) is found
+    assert is_udp_answered(PROFILE, seen, stun) is found
 
 
-def a_way() -> Way:
-    return Way((), time.monotonic() + 5)
+def a_way() -> GatewayContext:
+    return GatewayContext((), time.monotonic() + 5)
 
 
 def test_a_stun_server() -> None:
@@ -86,4 +94,4 @@ def test_a_refusal_or_a_name_that_is_none_says_nothing() -> None:
     ],
 )
 def test_who_is_asked_by_udp(kind: str, fields: dict[str, object], udp: bool) -> None:
-    assert by_udp(gateway(kind, 1000, **fields)) is udp
+    assert uses_udp(gateway(kind, 1000, **fields)) is udp

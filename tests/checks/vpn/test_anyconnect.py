@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.test_web_gateways import asked
 from tests.checks.vpn.web_servers import OCSERV, Served, chunked, http
 from tests.net.certificates import Authority
@@ -30,7 +30,7 @@ ANSWERS = {
 def test_it_answers_as_itself(case: str, authority: Authority) -> None:
     raw, word = ANSWERS[case]
     seen = asked("anyconnect", authority, Served(lambda _: raw))
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, word)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
 
 
 NO = {
@@ -43,7 +43,7 @@ NO = {
 
 @pytest.mark.parametrize("case", NO)
 def test_other_xml_does_not_pass(case: str, authority: Authority) -> None:
-    assert asked("anyconnect", authority, Served(lambda _: NO[case])).verdict is Verdict.OTHER
+    assert asked("anyconnect", authority, Served(lambda _: NO[case])).verdict is GatewayVerdict.OTHER
 
 
 def test_what_is_said_names_nobody(authority: Authority) -> None:

@@ -6,22 +6,22 @@ import time
 import pytest
 
 from checker.checks.vpn import beside
-from checker.checks.vpn.beside import Beside
-from checker.checks.vpn.stops import Ends
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.beside import ControlProbes
+from checker.checks.vpn.stops import PacketDrop
+from checker.checks.vpn.way import GatewayContext
 
 
 @pytest.fixture
 def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
-    def host(way: Way, port: int) -> bool:
+    def host(way: GatewayContext, port: int) -> bool:
         names.append("host")
         return True
 
-    def where(way: Way, port: int) -> Ends:
+    def where(way: GatewayContext, port: int) -> PacketDrop:
         names.append("ends")
-        return Ends("home", True)
+        return PacketDrop("home", True)
 
     monkeypatch.setattr(beside, "host_answers", host)
     monkeypatch.setattr(beside.stops, "where", where)
@@ -36,26 +36,26 @@ def gone() -> bool:
 
 
 def test_who_answers_needs_no_witness(called: list[str]) -> None:
-    with Beside(Way((), time.monotonic() + 5), 1194):
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194):
         pass
     assert gone()
     assert called == []
 
 
 def test_silence_calls_them_at_once(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "AFTER_S", 60.0)
-    with Beside(Way((), time.monotonic() + 5), 1194) as witnesses:
-        assert witnesses.told() == (True, Ends("home", True))
+    monkeypatch.setattr(beside, "START_AFTER_S", 60.0)
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as witnesses:
+        assert witnesses.results() == (True, PacketDrop("home", True))
     assert sorted(called) == ["ends", "host"]
     assert gone()
 
 
 def test_a_long_silence_is_looked_into_while_it_lasts(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "AFTER_S", 0.05)
-    with Beside(Way((), time.monotonic() + 5), 1194) as witnesses:
+    monkeypatch.setattr(beside, "START_AFTER_S", 0.05)
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as witnesses:
         ends = time.monotonic() + 3
         while len(called) < 2 and time.monotonic() < ends:
             time.sleep(0.02)
         assert sorted(called) == ["ends", "host"]
-        assert witnesses.told() == (True, Ends("home", True))
+        assert witnesses.results() == (True, PacketDrop("home", True))
     assert gone()

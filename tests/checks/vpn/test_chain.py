@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from checker.checks.vpn.chain import judged
+from checker.checks.vpn.chain import verify_chain
 from checker.model.trust import Trust
 from tests.net.certificates import DAY, Authority, _certificate
 
@@ -41,16 +41,16 @@ def _der(certificate: x509.Certificate) -> bytes:
 
 def test_an_authority_in_the_middle_may_be_sent_or_known(authority: Authority) -> None:
     middle = Middle(authority)
-    assert judged(middle.chain, [authority.certificate], NOW) is Trust.TRUSTED
-    assert judged(middle.chain[:1], [authority.certificate, middle.own], NOW) is Trust.TRUSTED
-    assert judged(middle.chain[:1], [authority.certificate], NOW) is Trust.UNKNOWN_ISSUER
+    assert verify_chain(middle.chain, [authority.certificate], NOW) is Trust.TRUSTED
+    assert verify_chain(middle.chain[:1], [authority.certificate, middle.own], NOW) is Trust.TRUSTED
+    assert verify_chain(middle.chain[:1], [authority.certificate], NOW) is Trust.UNKNOWN_ISSUER
 
 
 def test_an_expired_one_in_the_middle_or_above_is_expired(authority: Authority) -> None:
     old = Middle(authority, ends=-DAY)
-    assert judged(old.chain, [authority.certificate], NOW) is Trust.EXPIRED
+    assert verify_chain(old.chain, [authority.certificate], NOW) is Trust.EXPIRED
     fresh = authority.leaf(ends=90 * DAY)
-    assert judged([der(fresh)], [authority.certificate], NOW + 40 * DAY) is Trust.EXPIRED
+    assert verify_chain([der(fresh)], [authority.certificate], NOW + 40 * DAY) is Trust.EXPIRED
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_an_expired_one_in_the_middle_or_above_is_expired(authority: Authority) 
     [(-2 * DAY, Trust.NOT_YET_VALID), (0 * DAY, Trust.TRUSTED), (11 * DAY, Trust.EXPIRED)],
 )
 def test_dates(authority: Authority, at: datetime.timedelta, trust: Trust) -> None:
-    assert judged([der(authority.leaf())], [authority.certificate], NOW + at) is trust
+    assert verify_chain([der(authority.leaf())], [authority.certificate], NOW + at) is trust
 
 
 def test_names_and_strangers(authority: Authority, tmp_path: Path) -> None:
     leaf = der(authority.leaf())
     (tmp_path / "other").mkdir()
     other = Authority.make(tmp_path / "other")
-    assert judged([leaf], [authority.certificate], NOW, "leaf") is Trust.TRUSTED
-    assert judged([leaf], [authority.certificate], NOW, "vpn") is Trust.WRONG_NAME
-    assert judged([leaf], [other.certificate], NOW) is Trust.UNKNOWN_ISSUER, "the same name, another key"
+    assert verify_chain([leaf], [authority.certificate], NOW, "leaf") is Trust.TRUSTED
+    assert verify_chain([leaf], [authority.certificate], NOW, "vpn") is Trust.WRONG_NAME
+    assert verify_chain([leaf], [other.certificate], NOW) is Trust.UNKNOWN_ISSUER, "the same name, another key"
     alone = der(authority.leaf(self_signed=True))
-    assert judged([alone], [authority.certificate], NOW) is Trust.SELF_SIGNED
+    assert verify_chain([alone], [authority.certificate], NOW) is Trust.SELF_SIGNED

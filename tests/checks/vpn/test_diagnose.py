@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.diagnose import diagnose
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
@@ -282,7 +282,7 @@ HOSTILE = st.one_of(
     st.floats(),
     st.text(max_size=20),
     st.lists(st.one_of(st.integers(), st.text(max_size=5)), max_size=3),
-    st.sampled_from([one.value for one in Verdict]),
+    st.sampled_from([one.value for one in GatewayVerdict]),
     st.sampled_from(["home", "provider", "router", "way", "pc", "down"]),
 )
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checker.checks.vpn.kinds.f5 import hang_up
-from checker.checks.vpn.kinds.http_reply import read
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.kinds.f5 import logout_request
+from checker.checks.vpn.kinds.http_reply import parse_http_reply
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.test_web_gateways import asked
 from tests.checks.vpn.web_servers import F5_SESSION, Served, f5, http
 from tests.net.certificates import Authority
@@ -13,7 +13,7 @@ from tests.net.certificates import Authority
 def test_the_session_is_ended(authority: Authority) -> None:
     served = Served(f5)
     seen = asked("f5", authority, served)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "policy")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "policy")
     first, last = served.seen
     assert (first.path, "cookie" in first.headers) == ("/", False)
     assert (last.path, last.headers["cookie"]) == ("/vdesk/hangup.php3?hangup_error=1", f"MRHSession={F5_SESSION}")
@@ -21,12 +21,12 @@ def test_the_session_is_ended(authority: Authority) -> None:
 
 def test_one_whose_policy_turns_us_away(authority: Authority) -> None:
     served = Served(lambda _: http("302 Found", b"", "Location: /my.logout.php3?errorcode=20"))
-    assert asked("f5", authority, served).verdict is Verdict.ANSWERS
+    assert asked("f5", authority, served).verdict is GatewayVerdict.ANSWERS
     assert len(served.seen) == 1
 
 
 @pytest.mark.parametrize("cookie", ["MRHSession=a b;", "MRHSession=deleted", "MRHSession=;", "x=1; MRHSession=a;", ""])
 def test_a_cookie_that_is_no_session_is_not_sent_back(cookie: str) -> None:
-    reply = read(http("302 Found", b"", f"Set-Cookie: {cookie}"))
+    reply = parse_http_reply(http("302 Found", b"", f"Set-Cookie: {cookie}"))
     assert reply is not None
-    assert hang_up(reply) is None
+    assert logout_request(reply) is None

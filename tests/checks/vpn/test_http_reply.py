@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.checks.vpn.kinds.http_ask import Question, authority, root_is, understood
-from checker.checks.vpn.kinds.http_reply import read
+from checker.checks.vpn.kinds.http_ask import HttpRequest, has_xml_root, host_header, parse_gateway_reply
+from checker.checks.vpn.kinds.http_reply import parse_http_reply
 from tests.checks.vpn.looking import gateway
 
 HERE = gateway("juniper", 443, host="vpn.muster.example")
@@ -42,37 +42,43 @@ NONE = {
 @pytest.mark.parametrize("case", WHOLE)
 def test_whole_answers(case: str) -> None:
     raw, body = WHOLE[case]
-    reply = read(raw)
+    reply = parse_http_reply(raw)
     assert reply is not None
-    assert (reply.whole, reply.body) == (True, body)
+    assert (reply.is_complete, reply.body) == (True, body)
 
 
 @pytest.mark.parametrize("case", OPEN)
 def test_answers_of_which_more_may_come(case: str) -> None:
-    reply = read(OPEN[case])
+    reply = parse_http_reply(OPEN[case])
     assert reply is not None
-    assert (reply.whole, reply.body[:2]) == (False, b"ab")
+    assert (reply.is_complete, reply.body[:2]) == (False, b"ab")
 
 
 def test_one_without_a_length_ends_with_the_connection() -> None:
-    reply = read(OPEN["no length"], ended=True)
+    reply = parse_http_reply(OPEN["no length"], is_closed=True)
     assert reply is not None
-    assert reply.whole
-    cut = read(OPEN["too short"], ended=True)
+    assert reply.is_complete
+    cut = parse_http_reply(OPEN["too short"], is_closed=True)
     assert cut is not None
-    assert not cut.whole
+    assert not cut.is_complete
 
 
 @pytest.mark.parametrize("case", NONE)
 def test_what_is_no_answer_or_not_yet(case: str) -> None:
-    assert read(NONE[case]) is None
+    assert parse_http_reply(NONE[case]) is None
 
 
 def test_headers() -> None:
-    reply = read(b"HTTP/1.1 200 OK\r\nSet-Cookie: A=1\r\nset-cookie :B=2; x\r\nX-Odd\r\nX-\xff: \xfe\r\n\r\n")
+    reply = parse_http_reply(
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: A=1\r\nset-cookie :B=2; x\r\nX-Odd\r\nX-\xff: \xfe\r\n\r\n"
+    )
     assert reply is not None
-    assert reply.all("set-cookie") == ["A=1", "B=2; x"]
-    assert (reply.header("set-cookie"), reply.header("x-odd"), reply.header("none")) == ("A=1", "", "")
+    assert reply.values_of("set-cookie") == ["A=1", "B=2; x"]
+    assert (reply.first_value_of("set-cookie"), reply.first_value_of("x-odd"), reply.first_value_of("none")) == (
+        "A=1",
+        "",
+        "",
+    )
     assert reply.sets_cookie("B=")
     assert not reply.sets_cookie("C=", "=")
 
@@ -93,21 +99,21 @@ WAYS = {
 @pytest.mark.parametrize("where", WAYS)
 def test_redirects_count_only_where_they_stay(where: str) -> None:
     raw = f"HTTP/1.1 302 Found\r\nLocation: {where}\r\n\r\n".encode()
-    reply = understood(raw, HERE)
+    reply = parse_gateway_reply(raw, HERE)
     assert reply is not None
-    assert reply.leads == WAYS[where]
-    told = understood(raw.replace(b"302", b"200"), HERE)
+    assert reply.redirect_target == WAYS[where]
+    told = parse_gateway_reply(raw.replace(b"302", b"200"), HERE)
     assert told is not None
-    assert told.leads == ""
+    assert told.redirect_target == ""
 
 
 def test_what_is_asked() -> None:
-    raw = Question("POST", "/x", {"A": "b"}, b"body").written(HERE)
+    raw = HttpRequest("POST", "/x", {"A": "b"}, b"body").encode(HERE)
     assert (
         raw
         == b"POST /x HTTP/1.1\r\nHost: vpn.muster.example\r\nA: b\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbody"
     )
-    assert b"Content-Length" not in Question("GET", "/").written(HERE)
+    assert b"Content-Length" not in HttpRequest("GET", "/").encode(HERE)
 
 
 NAMES = {
@@ -120,12 +126,12 @@ NAMES = {
 @pytest.mark.parametrize("where", NAMES)
 def test_the_host_header(where: tuple[str, int]) -> None:
     host, port = where
-    assert authority(gateway("juniper", port, host=host)) == NAMES[where]
+    assert host_header(gateway("juniper", port, host=host)) == NAMES[where]
 
 
 def test_the_root_of_xml() -> None:
-    assert root_is(b'<?xml version="1.0"?>\n<!-- <a> -->', "a") is False
-    assert root_is(b'\xef\xbb\xbf <?xml version="1.0"?>\n<!-- x -->\n<a b="c">', "a")
-    assert not root_is(b"<ab>", "a")
-    assert not root_is(b"x<a>", "a")
-    assert not root_is(b"<a", "a")
+    assert has_xml_root(b'<?xml version="1.0"?>\n<!-- <a> -->', "a") is False
+    assert has_xml_root(b'\xef\xbb\xbf <?xml version="1.0"?>\n<!-- x -->\n<a b="c">', "a")
+    assert not has_xml_root(b"<ab>", "a")
+    assert not has_xml_root(b"x<a>", "a")
+    assert not has_xml_root(b"<a", "a")

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import silent_udp, udp_service
 from tests.checks.vpn.tunnel_servers import accepting, declining, ike1
@@ -21,7 +21,7 @@ def behind_nat(answer):
 def test_what_it_declines_shows_it_on_both_ports(kind: str) -> None:
     with udp_service(declining) as port, udp_service(behind_nat(declining)) as nat:
         seen = looked(kind, port, nat_port=nat)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "no-proposal-chosen")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
     assert seen.facts["ike.nat-port"] == "answers"
 
 
@@ -29,7 +29,7 @@ def test_what_it_declines_shows_it_on_both_ports(kind: str) -> None:
 def test_the_second_port_is_told_apart(kind: str) -> None:
     with udp_service(declining) as port, silent_udp() as nat:
         seen = looked(kind, port, nat_port=nat)
-    assert (seen.verdict, seen.facts["ike.nat-port"]) == (Verdict.ANSWERS, "silent")
+    assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
 
 
 def test_a_refusal_under_a_cookie_of_its_own_counts_if_it_names_ours() -> None:
@@ -44,7 +44,7 @@ def test_a_refusal_under_a_cookie_of_its_own_counts_if_it_names_ours() -> None:
     with udp_service(softether) as port:
         assert looked("ikev1", port, nat_port=0).facts["gateway.answer"] == "no-proposal-chosen"
     with udp_service(stranger) as port:
-        assert looked("ikev1", port, nat_port=0).verdict is Verdict.OTHER
+        assert looked("ikev1", port, nat_port=0).verdict is GatewayVerdict.OTHER
 
 
 def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest_and_let_go() -> None:
@@ -56,7 +56,7 @@ def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest_and
 
     with udp_service(picky) as port:
         seen = looked("ikev1", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "accepted")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "accepted")
     first, usual, ends = asked[:3], asked[3], asked[4:6]
     assert len(set(first)) == 1, "the same bytes at every try"
     assert [raw[18] for raw in ends] == [5, 5]
@@ -70,7 +70,7 @@ def test_an_ikev2_gateway_is_another_service() -> None:
 
     with udp_service(new) as port:
         seen = looked("ikev1", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "ikev2")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ikev2")
 
 
 def test_vendor_ids_say_that_we_know_nat() -> None:

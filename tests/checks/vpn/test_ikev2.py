@@ -3,8 +3,8 @@
 import struct
 
 from checker.checks.vpn.kinds.ike_packet import HEADER
-from checker.checks.vpn.kinds.ikev2_packet import hashed
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.kinds.ikev2_packet import nat_detection_hash
+from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways.ikev2 import decline, decline_behind_nat
 from checker.demo.gateways.udp import answering
 from tests.checks.vpn.looking import looked
@@ -14,17 +14,17 @@ from tests.checks.vpn.strangers import silent_udp, udp_service
 def test_both_ports_are_asked() -> None:
     with answering(decline) as port, answering(decline_behind_nat) as nat:
         seen = looked("ikev2", port, nat_port=nat)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "no-proposal-chosen")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
     assert seen.facts["ike.nat-port"] == "answers"
 
 
 def test_the_second_port_is_told_apart() -> None:
     with answering(decline) as port, silent_udp() as nat:
         seen = looked("ikev2", port, nat_port=nat)
-    assert (seen.verdict, seen.facts["ike.nat-port"]) == (Verdict.ANSWERS, "silent")
+    assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
     with silent_udp() as port, answering(decline_behind_nat) as nat:
         seen = looked("ikev2", port, nat_port=nat)
-    assert (seen.verdict, seen.facts["ike.nat-port"]) == (Verdict.SILENT, "answers")
+    assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.SILENT, "answers")
 
 
 def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest() -> None:
@@ -36,7 +36,7 @@ def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest() -
 
     with udp_service(picky) as port:
         seen = looked("ikev2", port, nat_port=0)
-    assert seen.verdict is Verdict.ANSWERS
+    assert seen.verdict is GatewayVerdict.ANSWERS
     assert [len(raw) > 300 for raw in asked[:4]] == [False, False, False, True]
     assert len(set(asked[:4])) == 2, "the same bytes at every try"
 
@@ -51,7 +51,7 @@ def notified(raw: bytes, kind: int, data: bytes) -> bytes:
 def test_a_gateway_that_asks_for_a_cookie_is_loaded() -> None:
     with udp_service(lambda raw: [notified(raw, 16390, b"c" * 20)]) as port:
         seen = looked("ikev2", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "cookie")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
     assert seen.facts["gateway.loaded"] is True
     with answering(decline) as port:
         assert "gateway.loaded" not in looked("ikev2", port, nat_port=0).facts
@@ -65,12 +65,12 @@ def test_how_it_sees_us_tells_of_a_nat() -> None:
             if len(raw) < 300:
                 return []
             spis = raw[:8] + bytes(8)
-            assert hashed(spis, client) in raw, "we say how we see ourselves"
-            return [notified(raw, 16389, hashed(spis, (client[0], client[1] + shift)))]
+            assert nat_detection_hash(spis, client) in raw, "we say how we see ourselves"
+            return [notified(raw, 16389, nat_detection_hash(spis, (client[0], client[1] + shift)))]
 
         with answering(picky) as port:
             seen = looked("ikev2", port, nat_port=0)
-        assert (seen.verdict, seen.facts["gateway.behind-nat"]) == (Verdict.ANSWERS, bool(shift))
+        assert (seen.verdict, seen.facts["gateway.behind-nat"]) == (GatewayVerdict.ANSWERS, bool(shift))
 
 
 def test_an_ikev1_gateway_is_another_service() -> None:
@@ -79,4 +79,4 @@ def test_an_ikev1_gateway_is_another_service() -> None:
 
     with udp_service(old) as port:
         seen = looked("ikev2", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "ikev1")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ikev1")

@@ -2,21 +2,21 @@
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.test_web_gateways import asked
 from tests.checks.vpn.web_servers import Served, http
 from tests.net.certificates import Authority
 
 WAYS = {
-    "/dana-na/auth/url_default/welcome.cgi": Verdict.ANSWERS,
-    "/dana-na/auth/url_7/welcome.cgi": Verdict.ANSWERS,
-    "https://127.0.0.1/dana-na/auth/url_default/welcome.cgi": Verdict.ANSWERS,
-    "https://vpn.andere.example/dana-na/auth/url_default/welcome.cgi": Verdict.OTHER,
-    "//vpn.andere.example/dana-na/": Verdict.OTHER,
-    "/login?next=/dana-na/": Verdict.OTHER,
-    "/dana-natural": Verdict.OTHER,
-    "dana-na/": Verdict.OTHER,
-    "": Verdict.OTHER,
+    "/dana-na/auth/url_default/welcome.cgi": GatewayVerdict.ANSWERS,
+    "/dana-na/auth/url_7/welcome.cgi": GatewayVerdict.ANSWERS,
+    "https://127.0.0.1/dana-na/auth/url_default/welcome.cgi": GatewayVerdict.ANSWERS,
+    "https://vpn.andere.example/dana-na/auth/url_default/welcome.cgi": GatewayVerdict.OTHER,
+    "//vpn.andere.example/dana-na/": GatewayVerdict.OTHER,
+    "/login?next=/dana-na/": GatewayVerdict.OTHER,
+    "/dana-natural": GatewayVerdict.OTHER,
+    "dana-na/": GatewayVerdict.OTHER,
+    "": GatewayVerdict.OTHER,
 }
 
 

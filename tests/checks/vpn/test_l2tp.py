@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import udp_service
 from tests.checks.vpn.tunnel_servers import sccrp
@@ -20,7 +20,7 @@ def test_it_is_opened_and_ended(kind: int, word: str) -> None:
 
     with udp_service(serve) as port:
         seen = looked("l2tp", port, ipsec=False)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, word)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     opening, ending = asked[:2]
     assert opening[:2] == b"\xc8\x02" and int.from_bytes(opening[2:4]) == len(opening)
     tunnel, session, sent, expected = struct.unpack(">HHHH", ending[4:12])
@@ -34,4 +34,4 @@ def test_an_answer_to_another_tunnel_is_none() -> None:
         return [answer[:4] + bytes([answer[4] ^ 1]) + answer[5:]]
 
     with udp_service(other) as port:
-        assert looked("l2tp", port, ipsec=False).verdict is Verdict.OTHER
+        assert looked("l2tp", port, ipsec=False).verdict is GatewayVerdict.OTHER

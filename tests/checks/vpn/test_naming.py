@@ -7,9 +7,9 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.checks.vpn import naming
-from checker.checks.vpn.naming import named
-from checker.checks.vpn.verdict import Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.naming import resolve_gateway_name
+from checker.checks.vpn.verdict import GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 HOME, OUTSIDE = "192.0.2.53", "192.0.2.99"
@@ -17,8 +17,8 @@ PUBLIC, PRIVATE = "198.51.100.7", "10.1.2.3"
 Answer = list[str] | FailureKind
 
 
-def way(*servers: str) -> Way:
-    return Way((), time.monotonic() + 5, dns_servers=servers)
+def way(*servers: str) -> GatewayContext:
+    return GatewayContext((), time.monotonic() + 5, dns_servers=servers)
 
 
 def answering(
@@ -41,37 +41,37 @@ def answering(
     monkeypatch.setattr(naming, "query_dns", ask)
 
 
-CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], Verdict | None, object]]] = [
+CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], GatewayVerdict | None, object]]] = [
     ([PUBLIC], FailureKind.TIMEOUT, FailureKind.TIMEOUT, ([PUBLIC], None, None)),
-    (FailureKind.NOT_FOUND, [PRIVATE], FailureKind.NOT_FOUND, ([], Verdict.NAME_HIDDEN, True)),
-    (FailureKind.NOT_FOUND, [PUBLIC], FailureKind.NOT_FOUND, ([PUBLIC], Verdict.NAME_HIDDEN, True)),
+    (FailureKind.NOT_FOUND, [PRIVATE], FailureKind.NOT_FOUND, ([], GatewayVerdict.NAME_HIDDEN, True)),
+    (FailureKind.NOT_FOUND, [PUBLIC], FailureKind.NOT_FOUND, ([PUBLIC], GatewayVerdict.NAME_HIDDEN, True)),
     (
         FailureKind.NOT_FOUND,
         ["127.0.0.1", "nonsense", PUBLIC],
         FailureKind.NOT_FOUND,
-        ([PUBLIC], Verdict.NAME_HIDDEN, True),
+        ([PUBLIC], GatewayVerdict.NAME_HIDDEN, True),
     ),
-    (FailureKind.NOT_FOUND, FailureKind.NOT_FOUND, FailureKind.NOT_FOUND, ([], Verdict.NAME_UNKNOWN, False)),
-    (FailureKind.NOT_FOUND, ["0.0.0.0"], FailureKind.NOT_FOUND, ([], Verdict.NAME_UNKNOWN, False)),
-    (FailureKind.TIMEOUT, [PUBLIC], FailureKind.TIMEOUT, ([PUBLIC], Verdict.NAME_UNANSWERED, True)),
-    (FailureKind.TIMEOUT, [PRIVATE], FailureKind.TIMEOUT, ([], Verdict.NAME_UNANSWERED, True)),
-    (FailureKind.UNREACHABLE, [PRIVATE], FailureKind.REFUSED, ([], Verdict.NAME_HIDDEN, True)),
-    (FailureKind.UNREACHABLE, [PRIVATE], ["192.0.2.7"], ([], Verdict.NAME_HIDDEN, True)),
-    (FailureKind.UNREACHABLE, [PRIVATE], FailureKind.TIMEOUT, ([], Verdict.NAME_UNANSWERED, True)),
+    (FailureKind.NOT_FOUND, FailureKind.NOT_FOUND, FailureKind.NOT_FOUND, ([], GatewayVerdict.NAME_UNKNOWN, False)),
+    (FailureKind.NOT_FOUND, ["0.0.0.0"], FailureKind.NOT_FOUND, ([], GatewayVerdict.NAME_UNKNOWN, False)),
+    (FailureKind.TIMEOUT, [PUBLIC], FailureKind.TIMEOUT, ([PUBLIC], GatewayVerdict.NAME_UNANSWERED, True)),
+    (FailureKind.TIMEOUT, [PRIVATE], FailureKind.TIMEOUT, ([], GatewayVerdict.NAME_UNANSWERED, True)),
+    (FailureKind.UNREACHABLE, [PRIVATE], FailureKind.REFUSED, ([], GatewayVerdict.NAME_HIDDEN, True)),
+    (FailureKind.UNREACHABLE, [PRIVATE], ["192.0.2.7"], ([], GatewayVerdict.NAME_HIDDEN, True)),
+    (FailureKind.UNREACHABLE, [PRIVATE], FailureKind.TIMEOUT, ([], GatewayVerdict.NAME_UNANSWERED, True)),
 ]
 
 
 @pytest.mark.parametrize("home, outside, directly, found", CASES)
 def test_home_and_outside(monkeypatch: pytest.MonkeyPatch, home, outside, directly, found) -> None:
     answering(monkeypatch, home, outside, directly)
-    name = named("vpn.firma.example", way(OUTSIDE))
+    name = resolve_gateway_name("vpn.firma.example", way(OUTSIDE))
     assert (name.addresses, name.verdict, name.facts.get("gateway.name-outside")) == found
 
 
 def test_only_an_answer_that_there_is_none_outside_says_that_it_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, FailureKind.NOT_FOUND, FailureKind.TIMEOUT)
-    name = named("vpn.firma.example", way(OUTSIDE))
-    assert name.verdict is Verdict.NAME_UNKNOWN
+    name = resolve_gateway_name("vpn.firma.example", way(OUTSIDE))
+    assert name.verdict is GatewayVerdict.NAME_UNKNOWN
     assert "gateway.name-outside" not in name.facts
 
 
@@ -81,8 +81,8 @@ def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pyt
 
     answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
     monkeypatch.setattr(naming, "query_dns", ask)
-    name = named("vpn.firma.example", way())
-    assert (name.addresses, name.verdict) == ([], Verdict.NAME_UNKNOWN)
+    name = resolve_gateway_name("vpn.firma.example", way())
+    assert (name.addresses, name.verdict) == ([], GatewayVerdict.NAME_UNKNOWN)
     assert list(name.facts) == ["gateway.name"]
 
 
@@ -91,4 +91,6 @@ def test_a_cancelled_run_asks_nobody_outside(monkeypatch: pytest.MonkeyPatch) ->
     stop = threading.Event()
     stop.set()
     with pytest.raises(Cancelled):
-        named("vpn.firma.example", Way((), time.monotonic() + 5, stop, dns_servers=(OUTSIDE,)))
+        resolve_gateway_name(
+            "vpn.firma.example", GatewayContext((), time.monotonic() + 5, stop, dns_servers=(OUTSIDE,))
+        )

@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from checker.checks.vpn.gateways_tunnel import Ikev2, OpenVpn, WireGuard
-from checker.checks.vpn.gateways_web import Https
+from checker.checks.vpn.gateways_tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.gateways_web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.profile import Profile
 from checker.run.assemble import without_secrets
@@ -17,7 +17,7 @@ def test_every_kind_has_its_usual_port() -> None:
     for one in plain:
         del one["port"]
     kinds = {type(one): one.port for one in need(plain).gateways}
-    assert kinds == {OpenVpn: 1194, WireGuard: 51820, Ikev2: 500, Https: 443}
+    assert kinds == {OpenVpnGateway: 1194, WireGuardGateway: 51820, IkeV2Gateway: 500, HttpsGateway: 443}
     assert gateway("tcp", 22).kind == "tcp"
 
 

@@ -5,10 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.keys import client_key
-from checker.checks.vpn.kinds.openvpn_packet import RESET_SERVER_V2, Body, answers_reset, wants_key_again, written
-from checker.checks.vpn.kinds.openvpn_wrap import CONTROL_WITH_KEY_V1, RESET_CLIENT_V3, Packet, TlsCrypt, TlsCryptV2
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.keys import parse_client_key
+from checker.checks.vpn.kinds.openvpn_packet import (
+    RESET_SERVER_V2,
+    ControlPacketBody,
+    encode_body,
+    is_reset_answer,
+    requests_wrapped_key,
+)
+from checker.checks.vpn.kinds.openvpn_wrap import (
+    CONTROL_WITH_KEY_V1,
+    RESET_CLIENT_V3,
+    OpenVpnPacket,
+    TlsCryptV2Wrapper,
+    TlsCryptWrapper,
+)
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.conftest import Openvpn
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import V2_KEY
@@ -30,30 +42,32 @@ def test_it_answers_by_udp(openvpn: Openvpn, sample, tmp_path: Path, case: str) 
     key = made(tmp_path)
     port = openvpn(*SERVER, *ANSWERS[case])
     seen = looked("openvpn", port, wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 def test_it_answers_by_tcp(openvpn: Openvpn, sample, tmp_path: Path) -> None:
     key = made(tmp_path)
     port = openvpn(*SERVER, proto="tcp4-server")
     seen = looked("openvpn", port, transport="tcp", wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 def test_the_key_of_another_server_is_silence(openvpn: Openvpn, tmp_path: Path) -> None:
     made(tmp_path)
-    assert looked("openvpn", openvpn(*SERVER), wrap="tls-crypt-v2", key_secret=V2_KEY).verdict is Verdict.SILENT
+    assert looked("openvpn", openvpn(*SERVER), wrap="tls-crypt-v2", key_secret=V2_KEY).verdict is GatewayVerdict.SILENT
 
 
 def test_the_wrapped_key_goes_with_the_packets_that_need_it() -> None:
-    key, wrapped = client_key(V2_KEY)
-    ours, theirs = TlsCryptV2(key, wrapped), TlsCrypt(key, server=True)
+    key, wrapped = parse_client_key(V2_KEY)
+    ours, theirs = TlsCryptV2Wrapper(key, wrapped), TlsCryptWrapper(key, server=True)
     for op, carries in ((RESET_CLIENT_V3, True), (CONTROL_WITH_KEY_V1, True), (0x20, False)):
-        packet = Packet(op, b"12345678", b"body")
-        raw = ours.put(packet)
+        packet = OpenVpnPacket(op, b"12345678", b"body")
+        raw = ours.wrap(packet)
         assert raw.endswith(wrapped) is carries
-        assert theirs.take(raw.removesuffix(wrapped)) == packet
-    assert TlsCryptV2(key, wrapped).put(Packet(RESET_CLIENT_V3, b"12345678", b""))[9] == 0x0F, "we know cookies"
+        assert theirs.unwrap(raw.removesuffix(wrapped)) == packet
+    assert TlsCryptV2Wrapper(key, wrapped).wrap(OpenVpnPacket(RESET_CLIENT_V3, b"12345678", b""))[9] == 0x0F, (
+        "we know cookies"
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,9 +82,9 @@ def test_the_wrapped_key_goes_with_the_packets_that_need_it() -> None:
     ],
 )
 def test_who_keeps_nothing_asks_for_it_again(payload: bytes, again: bool) -> None:
-    answer = Packet(RESET_SERVER_V2, b"abcdefgh", written(Body((0,), b"12345678", 0, payload)))
-    assert answers_reset(answer, b"12345678")
-    assert wants_key_again(answer) is again
+    answer = OpenVpnPacket(RESET_SERVER_V2, b"abcdefgh", encode_body(ControlPacketBody((0,), b"12345678", 0, payload)))
+    assert is_reset_answer(answer, b"12345678")
+    assert requests_wrapped_key(answer) is again
 
 
 @pytest.mark.parametrize(
@@ -78,6 +92,6 @@ def test_who_keeps_nothing_asks_for_it_again(payload: bytes, again: bool) -> Non
 )
 def test_a_spoiled_key_is_none(spoil) -> None:
     with pytest.raises(ValueError, match="not an OpenVPN tls-crypt-v2 client key"):
-        client_key(spoil(V2_KEY))
+        parse_client_key(spoil(V2_KEY))
     with pytest.raises(ValueError):
         looked("openvpn", 1194, wrap="tls-crypt-v2", key_secret=spoil(V2_KEY))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.checks.vpn.kinds import ikev2_packet, l2tp_packet
-from checker.checks.vpn.kinds.padding import padded
+from checker.checks.vpn.kinds.padding import make_padded_request
 from checker.demo.gateways.ikev2 import decline
 from tests.checks.vpn.conftest import Openvpn
 from tests.checks.vpn.looking import gateway
@@ -32,7 +32,7 @@ NEVER = {
 
 
 def of(kind: str, size: int, port: int = 1000):
-    return padded(gateway(kind.partition("-")[0], port, **KINDS[kind]), size)
+    return make_padded_request(gateway(kind.partition("-")[0], port, **KINDS[kind]), size)
 
 
 @given(st.integers(600, 1472))
@@ -50,7 +50,7 @@ def test_what_cannot_be_so_short_is_none(kind: str) -> None:
 
 @pytest.mark.parametrize("kind, fields", NEVER.items())
 def test_some_kinds_cannot_be_filled_up(kind: str, fields: dict[str, object]) -> None:
-    assert padded(gateway(kind.partition("-")[0], 1000, **fields), 1400) is None
+    assert make_padded_request(gateway(kind.partition("-")[0], 1000, **fields), 1400) is None
 
 
 def test_answers_are_read_and_what_was_opened_is_ended() -> None:
@@ -74,10 +74,12 @@ def test_on_the_port_for_nat_ike_is_marked() -> None:
 
 
 def test_the_filling_is_what_a_gateway_may_ignore() -> None:
-    raw = ikev2_packet.request(b"12345678", ikev2_packet.UNACCEPTABLE, size=1400)
+    raw = ikev2_packet.sa_init_request(b"12345678", ikev2_packet.UNACCEPTABLE, size=1400)
     assert raw[212:216] == bytes((0, 0)) + (1400 - 212).to_bytes(2)
-    filled = l2tp_packet.request(7, 1400)
-    assert filled.startswith(b"\xc8\x02" + (1400).to_bytes(2)) and filled[12:].startswith(l2tp_packet.request(7)[12:])
+    filled = l2tp_packet.start_request(7, 1400)
+    assert filled.startswith(b"\xc8\x02" + (1400).to_bytes(2)) and filled[12:].startswith(
+        l2tp_packet.start_request(7)[12:]
+    )
 
 
 WRAPS = {
@@ -91,5 +93,5 @@ WRAPS = {
 def test_the_real_openvpn_answers_the_longest(openvpn: Openvpn, static_key: str, asked_of, wrap: str) -> None:
     options, fields = WRAPS[wrap]
     secret = {} if wrap == "none" else {"key_secret": static_key}
-    made = padded(gateway("openvpn", openvpn(*options), wrap=wrap, **secret, **fields), 1472)
+    made = make_padded_request(gateway("openvpn", openvpn(*options), wrap=wrap, **secret, **fields), 1472)
     assert made is not None and made.read(asked_of(made))

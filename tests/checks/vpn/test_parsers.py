@@ -8,14 +8,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.vpn.certificate import chain_verdict, dates, in_date
-from checker.checks.vpn.chain import judged
-from checker.checks.vpn.keys import curve_key, static_key
+from checker.checks.vpn.certificate import check_chain, check_dates, validity_facts
+from checker.checks.vpn.chain import verify_chain
+from checker.checks.vpn.keys import parse_curve_key, parse_static_key
 from checker.checks.vpn.kinds import ikev2_packet, openvpn_packet
-from checker.checks.vpn.kinds.openvpn_wrap import Packet, Plain, TlsAuth, TlsCrypt
-from checker.checks.vpn.kinds.wireguard_initiator import Initiation, Reply
-from checker.checks.vpn.kinds.wireguard_noise import RESPONSE, mac1, public
-from checker.checks.vpn.verdict import Other, what_speaks
+from checker.checks.vpn.kinds.openvpn_wrap import OpenVpnPacket, PlainWrapper, TlsAuthWrapper, TlsCryptWrapper
+from checker.checks.vpn.kinds.wireguard_initiator import Initiation, WireGuardReply
+from checker.checks.vpn.kinds.wireguard_noise import RESPONSE, mac1, public_bytes
+from checker.checks.vpn.verdict import DetectedProtocol, detect_protocol
 from checker.demo.gateways.authority import Authority
 from checker.demo.gateways.openvpn_responder import Responder
 from checker.model.trust import Trust
@@ -23,14 +23,14 @@ from checker.model.trust import Trust
 KEY = bytes(range(256))
 SPI = b"12345678"
 OWN = X25519PrivateKey.generate()
-SAID = Initiation(public(X25519PrivateKey.generate()), OWN)
+SAID = Initiation(public_bytes(X25519PrivateKey.generate()), OWN)
 CLIENT = ("127.0.0.1", 1)
 bytes_ = st.binary(max_size=1500)
 WRAPS = {
-    "plain": (Plain, Plain),
-    "tls-auth": (lambda: TlsAuth(KEY, 1, "SHA1"), lambda: TlsAuth(KEY, 0, "SHA1")),
-    "tls-auth both ways": (lambda: TlsAuth(KEY, None, "SHA512"), lambda: TlsAuth(KEY, None, "SHA512")),
-    "tls-crypt": (lambda: TlsCrypt(KEY), lambda: TlsCrypt(KEY, server=True)),
+    "plain": (PlainWrapper, PlainWrapper),
+    "tls-auth": (lambda: TlsAuthWrapper(KEY, 1, "SHA1"), lambda: TlsAuthWrapper(KEY, 0, "SHA1")),
+    "tls-auth both ways": (lambda: TlsAuthWrapper(KEY, None, "SHA512"), lambda: TlsAuthWrapper(KEY, None, "SHA512")),
+    "tls-crypt": (lambda: TlsCryptWrapper(KEY), lambda: TlsCryptWrapper(KEY, server=True)),
 }
 
 
@@ -39,15 +39,15 @@ WRAPS = {
 def test_openvpn_reads_anything(wrap: str, raw: bytes) -> None:
     taken = WRAPS[wrap][0]().take(raw)
     if taken is not None:
-        openvpn_packet.read(taken)
-        assert not openvpn_packet.answers_reset(taken, SPI) or raw[9:].count(SPI)
+        openvpn_packet.parse_body(taken)
+        assert not openvpn_packet.is_reset_answer(taken, SPI) or raw[9:].count(SPI)
 
 
 @given(st.integers(0, 255), st.binary(min_size=8, max_size=8), bytes_)
 @pytest.mark.parametrize("wrap", WRAPS)
 def test_what_one_end_wraps_the_other_takes(wrap: str, op: int, session: bytes, body: bytes) -> None:
     ours, theirs = WRAPS[wrap][0](), WRAPS[wrap][1]()
-    packet = Packet(op, session, body)
+    packet = OpenVpnPacket(op, session, body)
     assert theirs.take(ours.put(packet)) == packet
     assert ours.take(theirs.put(packet)) == packet
 
@@ -55,7 +55,7 @@ def test_what_one_end_wraps_the_other_takes(wrap: str, op: int, session: bytes, 
 @given(bytes_, st.data())
 @pytest.mark.parametrize("wrap", [name for name in WRAPS if name != "plain"])
 def test_a_changed_byte_is_not_taken(wrap: str, body: bytes, data: st.DataObject) -> None:
-    raw = WRAPS[wrap][0]().put(Packet(0x38, SPI, body))
+    raw = WRAPS[wrap][0]().put(OpenVpnPacket(0x38, SPI, body))
     at = data.draw(st.integers(0, len(raw) - 1))
     changed = raw[:at] + bytes([raw[at] ^ data.draw(st.integers(1, 255))]) + raw[at + 1 :]
     assert WRAPS[wrap][1]().take(changed) is None
@@ -63,58 +63,61 @@ def test_a_changed_byte_is_not_taken(wrap: str, body: bytes, data: st.DataObject
 
 @given(st.lists(st.integers(0, 2**32 - 1), max_size=8), st.integers(0, 2**32 - 1), bytes_)
 def test_bodies_round_trip(acked: list[int], message: int, payload: bytes) -> None:
-    body = openvpn_packet.Body(tuple(acked), SPI if acked else b"", message, payload)
-    assert openvpn_packet.read(Packet(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.written(body))) == body
+    body = openvpn_packet.ControlPacketBody(tuple(acked), SPI if acked else b"", message, payload)
+    assert (
+        openvpn_packet.parse_body(OpenVpnPacket(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.encode_body(body)))
+        == body
+    )
 
 
 @given(bytes_)
 def test_ike_reads_anything(raw: bytes) -> None:
-    assert ikev2_packet.reply(raw, SPI) is None
+    assert ikev2_packet.parse_reply(raw, SPI) is None
     told = SPI + raw
-    ikev2_packet.reply(told, SPI)
+    ikev2_packet.parse_reply(told, SPI)
     if len(told) >= 28:
-        ikev2_packet.reply(told[:24] + len(told).to_bytes(4) + told[28:], SPI)
+        ikev2_packet.parse_reply(told[:24] + len(told).to_bytes(4) + told[28:], SPI)
         head = told[:17] + bytes([0x20, 34, 0x20]) + bytes(4) + len(told).to_bytes(4)
-        ikev2_packet.reply(head + told[28:], SPI)
+        ikev2_packet.parse_reply(head + told[28:], SPI)
 
 
 @pytest.mark.parametrize("transforms", [ikev2_packet.UNACCEPTABLE, ikev2_packet.USUAL])
 def test_our_own_ike_request_is_no_reply(transforms) -> None:
-    assert ikev2_packet.reply(ikev2_packet.request(SPI, transforms), SPI) is None
+    assert ikev2_packet.parse_reply(ikev2_packet.sa_init_request(SPI, transforms), SPI) is None
 
 
 def test_the_stateless_proposal_has_the_measured_size() -> None:
-    assert len(ikev2_packet.request(SPI, ikev2_packet.UNACCEPTABLE)) == 212
+    assert len(ikev2_packet.sa_init_request(SPI, ikev2_packet.UNACCEPTABLE)) == 212
 
 
 @given(bytes_)
 def test_wireguard_reads_anything(raw: bytes) -> None:
-    assert SAID.reply(raw) is None
+    assert SAID.parse_reply(raw) is None
     index = SAID.packet[4:8]
-    SAID.reply(RESPONSE + raw[:4].ljust(4) + index + raw.ljust(80)[:80])
-    SAID.reply(b"\x03\x00\x00\x00" + index + raw.ljust(56)[:56])
+    SAID.parse_reply(RESPONSE + raw[:4].ljust(4) + index + raw.ljust(80)[:80])
+    SAID.parse_reply(b"\x03\x00\x00\x00" + index + raw.ljust(56)[:56])
     body = RESPONSE + bytes(4) + index + raw.ljust(48)[:48]
-    summed = body + mac1(body, public(OWN)) + bytes(16)
-    assert SAID.reply(summed) in (None, Reply.WRONG_PRESHARED_KEY)
+    summed = body + mac1(body, public_bytes(OWN)) + bytes(16)
+    assert SAID.parse_reply(summed) in (None, WireGuardReply.WRONG_PRESHARED_KEY)
 
 
 def test_a_point_of_low_order_is_no_reply() -> None:
     body = RESPONSE + bytes(4) + SAID.packet[4:8] + bytes(48)
-    assert SAID.reply(body + mac1(body, public(OWN)) + bytes(16)) is None
+    assert SAID.parse_reply(body + mac1(body, public_bytes(OWN)) + bytes(16)) is None
 
 
 @given(bytes_, bytes_)
 def test_first_bytes_are_named(raw: bytes, sent: bytes) -> None:
-    assert isinstance(what_speaks(raw, sent), Other)
+    assert isinstance(detect_protocol(raw, sent), DetectedProtocol)
 
 
 @given(st.lists(bytes_, max_size=3))
 def test_certificates_are_judged_or_said_to_be_none(chain: list[bytes]) -> None:
-    chain_verdict(chain, "", "")
-    dates(chain[0] if chain else None)
+    check_chain(chain, "", "")
+    validity_facts(chain[0] if chain else None)
     if chain:
         with pytest.raises(ValueError):
-            judged(chain, [], datetime.datetime.now(datetime.UTC))
+            verify_chain(chain, [], datetime.datetime.now(datetime.UTC))
 
 
 @given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=3))
@@ -123,9 +126,9 @@ def test_a_spoiled_certificate_is_judged_or_said_to_be_none(good: bytes, spots: 
     spoiled = bytearray(good)
     for place, value in spots:
         spoiled[place % len(spoiled)] = value
-    chain_verdict([bytes(spoiled), good], "", "vpn.muster.example")
-    dates(bytes(spoiled))
-    assert isinstance(in_date(bytes(spoiled)), Trust)
+    check_chain([bytes(spoiled), good], "", "vpn.muster.example")
+    validity_facts(bytes(spoiled))
+    assert isinstance(check_dates(bytes(spoiled)), Trust)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +139,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @given(st.text(max_size=700))
 def test_keys_are_keys_or_refused(text: str) -> None:
     marks = "-----BEGIN OpenVPN Static key V1-----{}-----END OpenVPN Static key V1-----"
-    for read, raw in ((curve_key, text), (static_key, text), (static_key, marks.format(text))):
+    for read, raw in ((parse_curve_key, text), (parse_static_key, text), (parse_static_key, marks.format(text))):
         with pytest.raises(ValueError, match="not a"):
             read(raw)
 
@@ -144,11 +147,13 @@ def test_keys_are_keys_or_refused(text: str) -> None:
 @given(bytes_)
 def test_the_samples_responder_reads_anything(responder: Responder, raw: bytes) -> None:
     responder.answer(raw, CLIENT)
-    session = TlsCrypt(KEY)
-    responder.answer(session.put(openvpn_packet.reset(SPI)), CLIENT)
-    body = openvpn_packet.Body((), b"", 1, raw)
-    responder.answer(session.put(Packet(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.written(body))), CLIENT)
-    responder.answer(session.put(Packet(openvpn_packet.CONTROL_V1, SPI, raw)), CLIENT)
+    session = TlsCryptWrapper(KEY)
+    responder.answer(session.wrap(openvpn_packet.reset_packet(SPI)), CLIENT)
+    body = openvpn_packet.ControlPacketBody((), b"", 1, raw)
+    responder.answer(
+        session.wrap(OpenVpnPacket(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.encode_body(body))), CLIENT
+    )
+    responder.answer(session.wrap(OpenVpnPacket(openvpn_packet.CONTROL_V1, SPI, raw)), CLIENT)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import closed_port
 from tests.checks.vpn.tunnel_servers import pptp
@@ -23,7 +23,7 @@ def test_it_is_opened_and_ended(result: int, word: str) -> None:
 
     with listening(serve) as port:
         seen = looked("pptp", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, word)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert len(heard[0]) == 156 and heard[0][:10] == bytes.fromhex("009c00011a2b3c4d0001")
     assert heard[1][:10] == bytes.fromhex("001000011a2b3c4d0003"), "Stop-Control-Connection-Request"
 
@@ -34,8 +34,8 @@ def test_said_twice_is_said() -> None:
         sock.sendall(pptp() * 2)
 
     with listening(serve) as port:
-        assert looked("pptp", port).verdict is Verdict.ANSWERS
+        assert looked("pptp", port).verdict is GatewayVerdict.ANSWERS
 
 
 def test_a_closed_port_refuses() -> None:
-    assert looked("pptp", closed_port()).verdict is Verdict.REFUSED
+    assert looked("pptp", closed_port()).verdict is GatewayVerdict.REFUSED

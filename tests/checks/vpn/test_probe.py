@@ -8,7 +8,7 @@ import pytest
 from checker.checks.context import Cancelled
 from checker.checks.vpn import CHECK, naming, probe
 from checker.checks.vpn.probe import observe
-from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.vpn.looking import a_run, need, observed, said, table
 from tests.checks.vpn.strangers import UDP_KINDS, closed_port, never_answer, silent_udp, ssh_banner
@@ -84,13 +84,13 @@ def test_cancelling_ends_it_at_once_and_its_threads_soon() -> None:
 def test_one_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
 
-    def look(one, way) -> Seen:
+    def look(one, way) -> GatewayResult:
         if one.id == "slow":
             release.wait(5)
-        return Seen(Verdict.ANSWERS)
+        return GatewayResult(GatewayVerdict.ANSWERS)
 
-    monkeypatch.setattr(probe, "look", look)
-    monkeypatch.setattr(probe, "ALL_S", 0.5)
+    monkeypatch.setattr(probe, "probe_gateway", look)
+    monkeypatch.setattr(probe, "CHECK_DEADLINE_S", 0.5)
     seen = {one.subject: one for one in observed([table("tcp", 1, id="slow"), table("tcp", 2)])}
     release.set()
     assert seen["tcp"].value == "answers"
@@ -98,12 +98,12 @@ def test_one_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_defect_at_one_gateway_loses_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(one, way) -> Seen:
+    def look(one, way) -> GatewayResult:
         if one.id == "broken":
             raise ZeroDivisionError
-        return Seen(Verdict.ANSWERS)
+        return GatewayResult(GatewayVerdict.ANSWERS)
 
-    monkeypatch.setattr(probe, "look", look)
+    monkeypatch.setattr(probe, "probe_gateway", look)
     told = observe(need([table("tcp", 1, id="broken"), table("tcp", 2)]), a_run())
     assert next(told).subject == "tcp"
     with pytest.raises(ZeroDivisionError):

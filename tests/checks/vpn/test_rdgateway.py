@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.test_web_gateways import asked
 from tests.checks.vpn.web_servers import Request, Served, http, rdgateway
 from tests.net.certificates import Authority
@@ -21,7 +21,7 @@ def test_it_answers_as_itself(offer: str, authority: Authority) -> None:
         return http("401 Unauthorized", b"", *OFFERS[offer]) if there else http("404 Not Found")
 
     seen = asked("rdgateway", authority, Served(serve))
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "sign-in")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "sign-in")
 
 
 def test_each_question_has_a_number_of_its_own(authority: Authority) -> None:
@@ -35,9 +35,9 @@ def test_each_question_has_a_number_of_its_own(authority: Authority) -> None:
 
 def test_a_server_that_asks_for_a_windows_password_everywhere_cannot_be_told_from_one(authority: Authority) -> None:
     served = Served(lambda _: http("401 Unauthorized", b"", "WWW-Authenticate: Negotiate"))
-    assert asked("rdgateway", authority, served).verdict is Verdict.CANNOT_TELL
+    assert asked("rdgateway", authority, served).verdict is GatewayVerdict.CANNOT_TELL
 
 
 def test_a_password_of_another_sort_is_no_rd_gateway(authority: Authority) -> None:
     served = Served(lambda _: http("401 Unauthorized", b"", 'WWW-Authenticate: Basic realm="NTLM"'))
-    assert asked("rdgateway", authority, served).verdict is Verdict.OTHER
+    assert asked("rdgateway", authority, served).verdict is GatewayVerdict.OTHER

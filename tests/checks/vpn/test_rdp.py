@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.checks.vpn.kinds import rdp_packet
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import closed_port, hang_up, never_answer
 from tests.net.certificates import DAY, Authority
@@ -25,7 +25,7 @@ CONFIRMS = {
     "refuses TLS": ("030000130ed000001234000300080002000000", "declined"),
 }
 NO = {
-    "our own request": rdp_packet.request().hex(),
+    "our own request": rdp_packet.connection_request().hex(),
     "a disconnect": "0300000b06800000123400",
     "a wrong length": "030000140ed000001234000201080001000000",
     "a wrong inner length": "030000130fd000001234000201080001000000",
@@ -65,7 +65,7 @@ def test_what_it_offers(case: str, authority: Authority) -> None:
     desktop = Desktop(raw(told), authority.leaf(self_signed=True) if word in rdp_packet.SECURED else None)
     with listening(desktop) as port:
         seen = looked("rdp", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, word)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert desktop.heard[0] == bytes.fromhex("030000130ee000000000000100080 00b000000".replace(" ", ""))
     if word in rdp_packet.SECURED:
         assert seen.facts["gateway.tls"] >= 0
@@ -76,9 +76,9 @@ def test_what_it_offers(case: str, authority: Authority) -> None:
 
 @pytest.mark.parametrize("case", NO)
 def test_what_is_no_confirm(case: str) -> None:
-    assert rdp_packet.offer(raw(NO[case])) == ""
+    assert rdp_packet.parse_security(raw(NO[case])) == ""
     with listening(Desktop(raw(NO[case]))) as port:
-        assert looked("rdp", port, seconds=1).verdict is not Verdict.ANSWERS
+        assert looked("rdp", port, seconds=1).verdict is not GatewayVerdict.ANSWERS
 
 
 def _print(leaf: Path) -> str:
@@ -90,22 +90,22 @@ def test_a_named_certificate_is_compared_and_must_be_in_date(authority: Authorit
     good, old = authority.leaf(self_signed=True), authority.leaf(self_signed=True, begins=-9 * DAY, ends=-DAY)
     with listening(Desktop(XRDP, good)) as port:
         seen = looked("rdp", port, fingerprint=_print(good))
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (Verdict.ANSWERS, True)
+        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
         assert seen.facts["certificate.trust"] == "trusted"
         seen = looked("rdp", port, fingerprint=_print(old))
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (Verdict.CERTIFICATE, False)
+        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
     with listening(Desktop(XRDP, old)) as port:
         seen = looked("rdp", port, fingerprint=_print(old))
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.CERTIFICATE, "expired")
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
 
 
 def test_a_named_authority_is_what_it_is_judged_by(authority: Authority) -> None:
     pem = authority.path.read_text()
     with listening(Desktop(XRDP, authority.leaf())) as port:
         seen = looked("rdp", port, ca=pem, issuer="test ca")
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
         seen = looked("rdp", port, ca=pem, issuer="D-TRUST")
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (Verdict.CERTIFICATE, False)
+        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
 
 
 BAD = {
@@ -120,19 +120,19 @@ def test_bad_certificates_are_named(case: str, authority: Authority) -> None:
     made, trust = BAD[case]
     with listening(Desktop(XRDP, authority.leaf(**made))) as port:
         seen = looked("rdp", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.CERTIFICATE, trust)
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
     assert "certificate.days-left" in seen.facts
     assert seen.facts["gateway.answer"] == "tls"
 
 
 def test_one_that_says_tls_and_then_does_not_come(authority: Authority) -> None:
     with listening(Desktop(XRDP)) as port:
-        assert looked("rdp", port, seconds=2).verdict is Verdict.HANGS_UP
+        assert looked("rdp", port, seconds=2).verdict is GatewayVerdict.HANGS_UP
 
 
 def test_silence_hanging_up_and_a_closed_port() -> None:
     with listening(never_answer) as port:
-        assert looked("rdp", port, seconds=1).verdict is Verdict.STALLS
+        assert looked("rdp", port, seconds=1).verdict is GatewayVerdict.STALLS
     with listening(hang_up) as port:
-        assert looked("rdp", port).verdict is Verdict.HANGS_UP
-    assert looked("rdp", closed_port()).verdict is Verdict.REFUSED
+        assert looked("rdp", port).verdict is GatewayVerdict.HANGS_UP
+    assert looked("rdp", closed_port()).verdict is GatewayVerdict.REFUSED

@@ -5,9 +5,9 @@ import time
 import pytest
 
 from checker.checks.vpn import CHECK, services
-from checker.checks.vpn.need import Service, VpnNeed
-from checker.checks.vpn.services import reached, tunnels
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.need import InternalService, VpnNeed
+from checker.checks.vpn.services import probe_services, vpn_adapters
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net.link import Interface, Medium
@@ -18,12 +18,12 @@ from tests.net.servers import listening
 VPN = Interface(name="tun0", medium=Medium.VPN, up=True, addresses=("127.0.0.1/8",))
 
 
-def service(port: int, host: str = HOST, **more: object) -> Service:
-    return Service(**({"id": "files", "name": "Dateien", "host": host, "port": port} | more))
+def service(port: int, host: str = HOST, **more: object) -> InternalService:
+    return InternalService(**({"id": "files", "name": "Dateien", "host": host, "port": port} | more))
 
 
-def asked(*some: Service) -> dict[str, object]:
-    told = reached(list(some), "linux", Way((), time.monotonic() + 5))
+def asked(*some: InternalService) -> dict[str, object]:
+    told = probe_services(list(some), "linux", GatewayContext((), time.monotonic() + 5))
     return {f"{name}@{subject}" if subject else name: value for name, value, subject in told_in(told)}
 
 
@@ -73,7 +73,7 @@ def test_adapters_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch
         raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
     monkeypatch.setattr(services, "list_interfaces", failing)
-    assert tunnels("linux") == []
+    assert vpn_adapters("linux") == []
 
 
 def test_without_services_nothing_is_told() -> None:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from checker.checks.vpn.kinds.sip_message import Options
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.kinds.sip_message import SipOptionsRequest
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import ssh_banner, udp_service
 from tests.net.certificates import Authority
@@ -21,7 +21,7 @@ STATUS = {
     "503 Busy": "5xx",
     "603 Decline": "6xx",
 }
-OURS = Options("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
+OURS = SipOptionsRequest("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
 
 
 def reply(raw: bytes, status: str = "200 OK", swap: tuple[bytes, bytes] = (b"", b"")) -> bytes:
@@ -35,15 +35,15 @@ def reply(raw: bytes, status: str = "200 OK", swap: tuple[bytes, bytes] = (b"", 
 def test_any_status_is_an_answer(status: str) -> None:
     with udp_service(lambda raw: [reply(raw, status)]) as port:
         seen = looked("sip", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, STATUS[status])
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, STATUS[status])
 
 
 def test_by_tcp() -> None:
     with listening(lambda sock: sock.sendall(b"\r\n\r\n" + reply(sock.recv(4096)))) as port:
-        assert looked("sip", port, transport="tcp").verdict is Verdict.ANSWERS
+        assert looked("sip", port, transport="tcp").verdict is GatewayVerdict.ANSWERS
     with listening(ssh_banner) as port:
         seen = looked("sip", port, transport="tcp")
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "ssh")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
 
 
 def test_by_tls_the_certificate_is_judged_first(authority: Authority) -> None:
@@ -55,10 +55,10 @@ def test_by_tls_the_certificate_is_judged_first(authority: Authority) -> None:
 
     with tls(authority.leaf(), serve) as port:
         seen = looked("sip", port, transport="tls", ca=authority.path.read_text())
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
         assert heard[0].startswith(b"OPTIONS sips:127.0.0.1:")
         seen = looked("sip", port, transport="tls")
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.CERTIFICATE, "unknown-issuer")
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
     assert len([raw for raw in heard if raw]) == 1
 
 
@@ -74,19 +74,22 @@ NOT_OURS = {
 
 @pytest.mark.parametrize("case", NOT_OURS)
 def test_what_is_no_answer_to_us(case: str) -> None:
-    assert OURS.status(reply(OURS.written())) == 200
-    assert OURS.status(reply(OURS.written(), swap=NOT_OURS[case])) == 0
+    assert OURS.parse_status(reply(OURS.encode())) == 200
+    assert OURS.parse_status(reply(OURS.encode(), swap=NOT_OURS[case])) == 0
 
 
 def test_short_names_and_further_hops() -> None:
-    raw = reply(OURS.written()).replace(b"Call-ID:", b"i :").replace(b"Via:", b"v:")
-    assert OURS.status(raw) == 200
-    assert OURS.status(raw.replace(b";rport", b";received=192.0.2.1;rport=4, SIP/2.0/UDP x;branch=z9hG4bKtwo")) == 200
-    assert OURS.status(raw.replace(b"branch=z9hG4bKone", b"x, SIP/2.0/UDP y;branch=z9hG4bKone")) == 0
+    raw = reply(OURS.encode()).replace(b"Call-ID:", b"i :").replace(b"Via:", b"v:")
+    assert OURS.parse_status(raw) == 200
+    assert (
+        OURS.parse_status(raw.replace(b";rport", b";received=192.0.2.1;rport=4, SIP/2.0/UDP x;branch=z9hG4bKtwo"))
+        == 200
+    )
+    assert OURS.parse_status(raw.replace(b"branch=z9hG4bKone", b"x, SIP/2.0/UDP y;branch=z9hG4bKone")) == 0
 
 
 def test_our_own_request_is_no_answer() -> None:
-    assert OURS.status(OURS.written()) == 0
+    assert OURS.parse_status(OURS.encode()) == 0
 
 
 def test_no_name_and_no_address_of_ours_is_told() -> None:

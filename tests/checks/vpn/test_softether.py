@@ -4,8 +4,8 @@ import struct
 
 import pytest
 
-from checker.checks.vpn.kinds.softether import greets
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.kinds.softether import has_greeting
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.web_servers import Served, http
 from tests.net.certificates import Authority
@@ -50,7 +50,7 @@ def test_it_greets(authority: Authority, case: str) -> None:
     server = Served(lambda _request: http("200 OK", GREETINGS[case], "Content-Type: application/octet-stream"))
     with tls(authority.leaf(), server) as port:
         seen = looked("softether", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "hello")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
     assert (server.seen[0].verb, server.seen[0].path, server.seen[0].body) == (
         "POST",
         "/vpnsvc/connect.cgi",
@@ -60,7 +60,7 @@ def test_it_greets(authority: Authority, case: str) -> None:
 
 @pytest.mark.parametrize("case", OTHERS)
 def test_what_does_not_greet_is_another(authority: Authority, case: str) -> None:
-    assert not greets(OTHERS[case])
+    assert not has_greeting(OTHERS[case])
     with tls(authority.leaf(), Served(lambda _request: http("200 OK", OTHERS[case]))) as port:
         seen = looked("softether", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "http")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import closed_port, never_answer, ssh_banner
 from tests.net.servers import listening
@@ -32,7 +32,7 @@ def test_it_answers_as_itself_and_is_greeted() -> None:
 
     with listening(serve) as port:
         seen = looked("ssh", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, "greeting")
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "greeting")
     assert b"".join(heard) == b"SSH-2.0-HomeofficeCheck\r\n"
     assert seen.facts["gateway.tcp"] >= 0 <= seen.facts["gateway.rtt"]
 
@@ -40,7 +40,7 @@ def test_it_answers_as_itself_and_is_greeted() -> None:
 @pytest.mark.parametrize("case", GREETINGS)
 def test_greetings(case: str) -> None:
     with listening(lambda sock: sock.sendall(GREETINGS[case])) as port:
-        assert looked("ssh", port).verdict is Verdict.ANSWERS
+        assert looked("ssh", port).verdict is GatewayVerdict.ANSWERS
 
 
 @pytest.mark.parametrize("case", OTHERS)
@@ -53,7 +53,7 @@ def test_other_services_are_named(case: str) -> None:
 
     with listening(serve) as port:
         seen = looked("ssh", port)
-    expected = Verdict.HANGS_UP if word == "ssh" else Verdict.OTHER
+    expected = GatewayVerdict.HANGS_UP if word == "ssh" else GatewayVerdict.OTHER
     assert seen.verdict is expected
     assert seen.facts.get("gateway.other") == (None if word == "ssh" else word)
 
@@ -65,18 +65,18 @@ def test_a_web_server_says_what_it_is_when_it_is_greeted() -> None:
 
     with listening(serve) as port:
         seen = looked("ssh", port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "http")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_silence_hanging_up_and_a_closed_port() -> None:
     with listening(never_answer) as port:
-        assert looked("ssh", port, seconds=1).verdict is Verdict.STALLS
+        assert looked("ssh", port, seconds=1).verdict is GatewayVerdict.STALLS
     with listening(lambda sock: None) as port:
-        assert looked("ssh", port).verdict is Verdict.HANGS_UP
-    assert looked("ssh", closed_port()).verdict is Verdict.REFUSED
+        assert looked("ssh", port).verdict is GatewayVerdict.HANGS_UP
+    assert looked("ssh", closed_port()).verdict is GatewayVerdict.REFUSED
 
 
 def test_an_ssh_server_is_no_remote_desktop() -> None:
     with listening(ssh_banner) as port:
         seen = looked("rdp", port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "ssh")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")

@@ -5,7 +5,7 @@ import ssl
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import never_answer
 from tests.checks.vpn.tunnel_servers import CALL_ACK, CALL_NAK, ENDLESS, Sstp
@@ -18,7 +18,7 @@ def test_it_is_called_and_let_go(authority: Authority, answer: bytes, word: str)
     server = Sstp(answer)
     with tls(authority.leaf(), server) as port:
         seen = looked("sstp", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (Verdict.ANSWERS, word)
+    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert seen.facts["certificate.trust"] == "trusted"
     question, call, goodbye = server.heard
     assert question.startswith(b"SSTP_DUPLEX_POST /sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/ HTTP/1.1\r\n")
@@ -32,11 +32,11 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
     der = ssl.PEM_cert_to_DER_cert(leaf.read_text()[leaf.read_text().index("-----BEGIN CERT") :])
     with tls(leaf, Sstp()) as port:
         seen = looked("sstp", port, fingerprint=hashlib.sha256(der).hexdigest())
-    assert (seen.verdict, seen.facts["certificate.as-expected"]) == (Verdict.ANSWERS, True)
+    assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
     server = Sstp()
     with tls(leaf, server) as port:
-        assert looked("sstp", port).verdict is Verdict.CERTIFICATE
-        assert looked("sstp", port, fingerprint="ab" * 32).verdict is Verdict.CERTIFICATE
+        assert looked("sstp", port).verdict is GatewayVerdict.CERTIFICATE
+        assert looked("sstp", port, fingerprint="ab" * 32).verdict is GatewayVerdict.CERTIFICATE
     assert not any(server.heard), "nobody is talked to whose certificate is not the company's"
 
 
@@ -46,7 +46,7 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
 def test_a_web_site_is_another_service(authority: Authority, head: bytes) -> None:
     with tls(authority.leaf(), Sstp(head=head)) as port:
         seen = looked("sstp", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "http")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_a_call_that_nobody_takes_stalls(authority: Authority) -> None:
@@ -56,4 +56,4 @@ def test_a_call_that_nobody_takes_stalls(authority: Authority) -> None:
         never_answer(sock)
 
     with tls(authority.leaf(), serve) as port:
-        assert looked("sstp", port, ca=authority.path.read_text(), seconds=1.5).verdict is Verdict.STALLS
+        assert looked("sstp", port, ca=authority.path.read_text(), seconds=1.5).verdict is GatewayVerdict.STALLS

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from checker.checks.vpn import stops
-from checker.checks.vpn.stops import Ends, Round, where
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.stops import PacketDrop, TraceRound, locate_drop
+from checker.checks.vpn.way import GatewayContext
 from checker.net import hops
 from checker.net.hops import HopProbe, HopReply
 
@@ -29,7 +29,7 @@ ROUNDS = [
 
 @pytest.mark.parametrize("gateway, control, at", ROUNDS)
 def test_who_swallows(gateway: dict[int, str], control: dict[int, str], at: str) -> None:
-    assert Round(gateway, control).stops_at() == at
+    assert TraceRound(gateway, control).drop_location() == at
 
 
 def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], dict[int, HopReply]]) -> list[HopProbe]:
@@ -51,8 +51,10 @@ def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], di
     return sent
 
 
-def asked(*addresses: str) -> Ends:
-    return where(Way(addresses or (TARGET,), time.monotonic() + 5, said={1194: b"hello"}), 1194)
+def asked(*addresses: str) -> PacketDrop:
+    return locate_drop(
+        GatewayContext(addresses or (TARGET,), time.monotonic() + 5, last_packets={1194: b"hello"}), 1194
+    )
 
 
 def on_the_way(*senders: str) -> dict[int, HopReply]:
@@ -62,21 +64,21 @@ def on_the_way(*senders: str) -> dict[int, HopReply]:
 def test_only_what_was_seen_twice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = (on_the_way(), on_the_way(ACCESS, CORE))
     walk(monkeypatch, blocked, blocked)
-    assert asked() == Ends("home", True)
+    assert asked() == PacketDrop("home", True)
     walk(monkeypatch, blocked, (on_the_way(ACCESS, CORE), on_the_way(ACCESS, CORE)))
-    assert asked() == Ends("", True)
+    assert asked() == PacketDrop("", True)
     walk(monkeypatch, blocked, (on_the_way(), on_the_way()))
-    assert asked() == Ends("", True)
+    assert asked() == PacketDrop("", True)
 
 
 def test_what_passes_all_machines_ends_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
     walk(monkeypatch, (on_the_way(ACCESS, CORE), on_the_way(ACCESS, CORE)))
-    assert asked() == Ends("beyond", True)
+    assert asked() == PacketDrop("beyond", True)
 
 
 def test_the_target_itself_is_no_machine_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     walk(monkeypatch, ({}, {2: HopReply(is_from_target=True, sender=TARGET)}))
-    assert asked() == Ends()
+    assert asked() == PacketDrop()
 
 
 def test_the_gateways_packet_goes_first_and_is_the_kinds_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,12 +91,12 @@ def test_the_gateways_packet_goes_first_and_is_the_kinds_own(monkeypatch: pytest
 def test_of_two_addresses_the_one_that_gets_furthest_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = (on_the_way(), on_the_way(ACCESS))
     walk(monkeypatch, blocked, blocked, (on_the_way(ACCESS), on_the_way(ACCESS)))
-    assert asked(TARGET, "2001:db8::7") == Ends("beyond", True)
+    assert asked(TARGET, "2001:db8::7") == PacketDrop("beyond", True)
 
 
 def test_nothing_is_told_of_what_was_not_asked_or_where_the_system_tells_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert where(Way((TARGET,), time.monotonic() + 5), 1194) == Ends()
+    assert locate_drop(GatewayContext((TARGET,), time.monotonic() + 5), 1194) == PacketDrop()
     monkeypatch.setattr(hops, "IS_SUPPORTED", False)
-    assert asked() == Ends()
+    assert asked() == PacketDrop()

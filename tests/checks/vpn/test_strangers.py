@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import UDP_KINDS, closed_port, silent_udp, udp_service
 
@@ -19,12 +19,12 @@ def ask(kind: str, port: int):
 def test_an_echo_is_no_gateway(kind: str) -> None:
     with udp_service(lambda raw: [raw]) as port:
         seen = ask(kind, port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "echo")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "echo")
 
 
 @KINDS
 def test_a_closed_port_refuses(kind: str) -> None:
-    assert ask(kind, closed_port(socket.SOCK_DGRAM)).verdict is Verdict.REFUSED
+    assert ask(kind, closed_port(socket.SOCK_DGRAM)).verdict is GatewayVerdict.REFUSED
 
 
 @KINDS
@@ -32,7 +32,7 @@ def test_silence_is_told_as_silence(kind: str) -> None:
     with silent_udp() as port:
         seen = ask(kind, port)
     stranger = kind == "wireguard-stranger"
-    assert seen.verdict is (Verdict.CANNOT_TELL if stranger else Verdict.SILENT)
+    assert seen.verdict is (GatewayVerdict.CANNOT_TELL if stranger else GatewayVerdict.SILENT)
     assert seen.facts["gateway.host-answers"] is True
 
 
@@ -40,4 +40,4 @@ def test_silence_is_told_as_silence(kind: str) -> None:
 def test_a_flood_of_noise_is_not_listened_to_for_long(kind: str) -> None:
     with udp_service(lambda raw: [b"x" * 40] * 200) as port:
         seen = ask(kind, port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "unknown")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "unknown")

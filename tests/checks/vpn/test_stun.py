@@ -2,19 +2,19 @@
 
 import pytest
 
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import never_answer, udp_service
 from tests.checks.vpn.stun_servers import MAPPED, error, replying, to_another
 from tests.net.servers import listening
 
 SHAPES = {
-    "an address": (replying(0x0101, MAPPED), Verdict.ANSWERS, "address"),
-    "declines": (replying(0x0111, error(420)), Verdict.ANSWERS, "declined"),
-    "an error without a number": (replying(0x0111, b""), Verdict.OTHER, None),
-    "success without an address": (replying(0x0101, b""), Verdict.OTHER, None),
-    "to somebody else": (to_another(0x0101, MAPPED), Verdict.OTHER, None),
-    "another method": (replying(0x0113, error(401)), Verdict.OTHER, None),
+    "an address": (replying(0x0101, MAPPED), GatewayVerdict.ANSWERS, "address"),
+    "declines": (replying(0x0111, error(420)), GatewayVerdict.ANSWERS, "declined"),
+    "an error without a number": (replying(0x0111, b""), GatewayVerdict.OTHER, None),
+    "success without an address": (replying(0x0101, b""), GatewayVerdict.OTHER, None),
+    "to somebody else": (to_another(0x0101, MAPPED), GatewayVerdict.OTHER, None),
+    "another method": (replying(0x0113, error(401)), GatewayVerdict.OTHER, None),
 }
 
 
@@ -29,7 +29,7 @@ def test_answers(transport: str, shape: str) -> None:
         with listening(lambda sock: sock.sendall(b"".join(serve(sock.recv(100))))) as port:
             seen = looked("stun", port, transport="tcp")
     assert (seen.verdict, seen.facts.get("gateway.answer")) == (verdict, word)
-    if verdict is Verdict.OTHER:
+    if verdict is GatewayVerdict.OTHER:
         assert seen.facts["gateway.other"] == "stun"
 
 
@@ -39,11 +39,11 @@ def test_by_tcp_an_answer_may_come_in_pieces() -> None:
             sock.sendall(bytes([byte]))
 
     with listening(serve) as port:
-        assert looked("stun", port, transport="tcp").verdict is Verdict.ANSWERS
+        assert looked("stun", port, transport="tcp").verdict is GatewayVerdict.ANSWERS
 
 
 def test_by_tcp_silence_is_stalling_and_half_an_answer_is_hanging_up() -> None:
     with listening(never_answer) as port:
-        assert looked("stun", port, transport="tcp", seconds=1).verdict is Verdict.STALLS
+        assert looked("stun", port, transport="tcp", seconds=1).verdict is GatewayVerdict.STALLS
     with listening(lambda sock: sock.sendall(replying(0x0101, MAPPED)(sock.recv(100))[0][:25])) as port:
-        assert looked("stun", port, transport="tcp").verdict is Verdict.HANGS_UP
+        assert looked("stun", port, transport="tcp").verdict is GatewayVerdict.HANGS_UP

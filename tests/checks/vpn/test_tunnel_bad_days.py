@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.ikev2 import decline
 from checker.demo.gateways.udp import answering
 from tests.checks.vpn.looking import looked
@@ -23,25 +23,25 @@ GOOD: dict[str, tuple[dict[str, object], Answer]] = {
 KINDS = pytest.mark.parametrize("kind", GOOD)
 
 
-def seen(kind: str, answer: Answer) -> Seen:
+def seen(kind: str, answer: Answer) -> GatewayResult:
     with udp_service(answer) as port:
         return looked(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
 
 
 @KINDS
 def test_the_true_answer_passes(kind: str) -> None:
-    assert seen(kind, GOOD[kind][1]).verdict is Verdict.ANSWERS
+    assert seen(kind, GOOD[kind][1]).verdict is GatewayVerdict.ANSWERS
 
 
 @KINDS
 @pytest.mark.parametrize("left", [1, 8, 20, -1])
 def test_cut_off_is_no_answer(kind: str, left: int) -> None:
-    assert seen(kind, lambda raw: [one[:left] for one in GOOD[kind][1](raw)]).verdict is Verdict.OTHER
+    assert seen(kind, lambda raw: [one[:left] for one in GOOD[kind][1](raw)]).verdict is GatewayVerdict.OTHER
 
 
 @KINDS
 def test_said_twice_is_said(kind: str) -> None:
-    assert seen(kind, lambda raw: GOOD[kind][1](raw) * 2).verdict is Verdict.ANSWERS
+    assert seen(kind, lambda raw: GOOD[kind][1](raw) * 2).verdict is GatewayVerdict.ANSWERS
 
 
 @KINDS
@@ -51,13 +51,13 @@ def test_noise_before_it_is_passed_over(kind: str) -> None:
     def answer(raw: bytes) -> list[bytes]:
         return [noise.randbytes(size) for size in (1, 28, 400, 1400)] + [raw, b""] + GOOD[kind][1](raw)
 
-    assert seen(kind, answer).verdict is Verdict.ANSWERS
+    assert seen(kind, answer).verdict is GatewayVerdict.ANSWERS
 
 
 @KINDS
 def test_the_largest_datagram_is_no_answer(kind: str) -> None:
     answer = seen(kind, lambda raw: [(b"".join(GOOD[kind][1](raw)) + bytes(65507))[:65507]])
-    assert answer.verdict is Verdict.OTHER
+    assert answer.verdict is GatewayVerdict.OTHER
 
 
 @KINDS
@@ -74,4 +74,4 @@ def test_from_another_port_it_is_not_heard(kind: str) -> None:
 
         with answering(elsewhere) as port:
             found = looked(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
-    assert told and found.verdict is Verdict.SILENT
+    assert told and found.verdict is GatewayVerdict.SILENT

@@ -8,7 +8,7 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.vpn.keys import client_key
+from checker.checks.vpn.keys import parse_client_key
 from checker.checks.vpn.kinds import (
     ike_packet,
     ikev1_packet,
@@ -18,15 +18,15 @@ from checker.checks.vpn.kinds import (
     pptp_packet,
     sstp_packet,
 )
-from checker.checks.vpn.kinds.openvpn_wrap import Packet, TlsCryptV2
-from checker.checks.vpn.kinds.softether import greets
+from checker.checks.vpn.kinds.openvpn_wrap import OpenVpnPacket, TlsCryptV2Wrapper
+from checker.checks.vpn.kinds.softether import has_greeting
 from tests.checks.vpn.strangers import V2_KEY
 from tests.checks.vpn.tunnel_servers import CALL_ACK, ENDLESS, pptp, sccrp
 
 SPI = b"12345678"
 HERE = ("192.0.2.7", 500)
 bytes_ = st.binary(max_size=1500)
-SCCRQ = l2tp_packet.request(7)
+SCCRQ = l2tp_packet.start_request(7)
 
 
 def ike(version: int, exchange: int, flags: int, first: int, body: bytes) -> bytes:
@@ -46,37 +46,37 @@ firsts = st.sampled_from([0, 1, 11, 33, 41])
 
 @given(bytes_)
 def test_ikev1_reads_anything(raw: bytes) -> None:
-    assert ikev1_packet.reply(raw, SPI) is None or SPI in raw
-    ikev1_packet.reply(SPI + raw, SPI)
+    assert ikev1_packet.parse_reply(raw, SPI) is None or SPI in raw
+    ikev1_packet.parse_reply(SPI + raw, SPI)
 
 
 @given(bodies, firsts, st.sampled_from([2, 5, 34, 99]), st.sampled_from([0x10, 0x20, 0x30]))
 def test_ikev1_reads_anything_behind_a_header(body: bytes, first: int, exchange: int, version: int) -> None:
     raw = ike(version, exchange, 0, first, body)
-    answer = ikev1_packet.reply(raw, SPI)
-    assert answer is None or isinstance(answer, ikev1_packet.Reply)
-    other = ikev1_packet.reply(raw, b"another!")
+    answer = ikev1_packet.parse_reply(raw, SPI)
+    assert answer is None or isinstance(answer, ikev1_packet.IkeV1Reply)
+    other = ikev1_packet.parse_reply(raw, b"another!")
     assert other is None or b"another!" in raw
-    for one in ikev1_packet.taken_back(raw, 1):
+    for one in ikev1_packet.deletion_messages(raw, 1):
         assert one[:16] == raw[:16]
 
 
 @given(bodies, firsts, st.sampled_from([0x20, 0x28, 0]))
 def test_ikev2_reads_anything_behind_a_header(body: bytes, first: int, flags: int) -> None:
     raw = ike(0x20, 34, flags, first, body)
-    answer = ikev2_packet.reply(raw, SPI)
+    answer = ikev2_packet.parse_reply(raw, SPI)
     assert answer is None or flags == 0x20
-    assert ikev2_packet.behind_nat(raw, HERE) in (True, False, None)
-    assert all(len(content) < len(raw) for _, content in ike_packet.payloads_of(raw))
+    assert ikev2_packet.is_behind_nat(raw, HERE) in (True, False, None)
+    assert all(len(content) < len(raw) for _, content in ike_packet.parse_payloads(raw))
 
 
 @given(bytes_)
 def test_l2tp_reads_anything(raw: bytes) -> None:
-    assert l2tp_packet.answer(raw, 7) is None or raw.startswith(b"\xc8")
+    assert l2tp_packet.parse_reply(raw, 7) is None or raw.startswith(b"\xc8")
     headed = b"\xc8\x02" + (12 + len(raw)).to_bytes(2) + b"\x00\x07" + bytes(6) + raw
-    answer = l2tp_packet.answer(headed, 7)
+    answer = l2tp_packet.parse_reply(headed, 7)
     assert answer is None or 0 <= answer.tunnel < 65536
-    assert l2tp_packet.answer(headed, 8) is None
+    assert l2tp_packet.parse_reply(headed, 8) is None
 
 
 @given(bytes_, st.integers(0, 98), st.integers(0, 255))
@@ -84,33 +84,33 @@ def test_l2tp_reads_anything_of_a_spoiled_answer(tail: bytes, at: int, value: in
     good = sccrp(SCCRQ)
     spoiled = bytearray(good)
     spoiled[at % len(good)] = value
-    l2tp_packet.answer(bytes(spoiled), 7)
-    assert l2tp_packet.answer(good + tail, 7) is None or not tail, "its length must be its own"
+    l2tp_packet.parse_reply(bytes(spoiled), 7)
+    assert l2tp_packet.parse_reply(good + tail, 7) is None or not tail, "its length must be its own"
 
 
 @given(bytes_)
 def test_pptp_reads_anything(raw: bytes) -> None:
-    assert pptp_packet.reply(raw) is None
-    answer = pptp_packet.reply(pptp_packet.MARK + raw)
-    assert answer is None or len(raw) >= 156 - len(pptp_packet.MARK)
-    assert pptp_packet.reply(pptp() + raw) is pptp_packet.Reply.OPENS
+    assert pptp_packet.parse_reply(raw) is None
+    answer = pptp_packet.parse_reply(pptp_packet.REPLY_PREFIX + raw)
+    assert answer is None or len(raw) >= 156 - len(pptp_packet.REPLY_PREFIX)
+    assert pptp_packet.parse_reply(pptp() + raw) is pptp_packet.PptpReply.OPENS
 
 
 @given(bytes_)
 def test_sstp_reads_anything(raw: bytes) -> None:
-    sstp_packet.opens(raw)
-    sstp_packet.opens(b"HTTP/1.1 200 " + raw)
-    assert sstp_packet.opens(ENDLESS + raw)
-    sstp_packet.whole(raw)
-    sstp_packet.reply(sstp_packet.MARK + raw)
-    assert sstp_packet.reply(CALL_ACK + raw) is sstp_packet.Reply.OPENS
+    sstp_packet.is_opening_reply(raw)
+    sstp_packet.is_opening_reply(b"HTTP/1.1 200 " + raw)
+    assert sstp_packet.is_opening_reply(ENDLESS + raw)
+    sstp_packet.is_complete(raw)
+    sstp_packet.parse_reply(sstp_packet.CONTROL_PREFIX + raw)
+    assert sstp_packet.parse_reply(CALL_ACK + raw) is sstp_packet.SstpReply.OPENS
 
 
 @given(bytes_)
 def test_softether_reads_anything(raw: bytes) -> None:
-    assert not greets(raw) or b"hello" in raw
+    assert not has_greeting(raw) or b"hello" in raw
     for count in (1, 3, 64):
-        assert not greets(struct.pack(">I", count) + raw) or b"hello" in raw
+        assert not has_greeting(struct.pack(">I", count) + raw) or b"hello" in raw
 
 
 names = st.binary(min_size=1, max_size=20)
@@ -125,16 +125,19 @@ elements = st.builds(
 
 @given(st.lists(elements, max_size=5))
 def test_softether_reads_anything_of_elements(found: list[bytes]) -> None:
-    assert not greets(struct.pack(">I", len(found)) + b"".join(found)) or any(b"hello" in one for one in found)
+    assert not has_greeting(struct.pack(">I", len(found)) + b"".join(found)) or any(b"hello" in one for one in found)
 
 
 @given(bytes_)
 def test_openvpn_v2_reads_anything(raw: bytes) -> None:
-    assert TlsCryptV2(*client_key(V2_KEY)).take(raw) is None
+    assert TlsCryptV2Wrapper(*parse_client_key(V2_KEY)).unwrap(raw) is None
     for op in (openvpn_packet.RESET_SERVER_V2, openvpn_packet.CONTROL_V1, openvpn_packet.ACK_V1):
-        openvpn_packet.wants_key_again(Packet(op, SPI, raw))
-    body = openvpn_packet.written(openvpn_packet.Body((0,), SPI, 0, raw))
-    assert openvpn_packet.wants_key_again(Packet(openvpn_packet.RESET_SERVER_V2, SPI, body)) in (True, False)
+        openvpn_packet.requests_wrapped_key(OpenVpnPacket(op, SPI, raw))
+    body = openvpn_packet.encode_body(openvpn_packet.ControlPacketBody((0,), SPI, 0, raw))
+    assert openvpn_packet.requests_wrapped_key(OpenVpnPacket(openvpn_packet.RESET_SERVER_V2, SPI, body)) in (
+        True,
+        False,
+    )
 
 
 @given(st.text(max_size=700), bytes_)
@@ -142,7 +145,7 @@ def test_client_keys_of_anything_are_keys_or_refused(text: str, raw: bytes) -> N
     marks = "-----BEGIN OpenVPN tls-crypt-v2 client key-----{}-----END OpenVPN tls-crypt-v2 client key-----"
     for one in (text, marks.format(text), marks.format(raw.hex())):
         try:
-            key, wrapped = client_key(one)
+            key, wrapped = parse_client_key(one)
         except ValueError as error:
             assert str(error) == "not an OpenVPN tls-crypt-v2 client key"
         else:

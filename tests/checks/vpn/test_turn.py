@@ -5,8 +5,8 @@ import time
 import pytest
 
 from checker.checks.vpn.kinds import stun_message
-from checker.checks.vpn.kinds.turn import answers
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.kinds.turn import classify_response
+from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import udp_service
 from tests.checks.vpn.stun_servers import MAPPED, NONCE, REALM, UNAUTHENTICATED, error, replying, to_another
@@ -18,20 +18,20 @@ COTURN = bytes.fromhex(
 )
 """Recorded from coturn 4.6.1; the transaction is `abcdefghijkl`."""
 SHAPES = {
-    "as it should": (replying(0x0113, UNAUTHENTICATED + REALM + NONCE), Verdict.ANSWERS, "sign-in"),
-    "without a realm": (replying(0x0113, error(401)), Verdict.ANSWERS, "declined"),
-    "forbidden": (replying(0x0113, error(403)), Verdict.ANSWERS, "declined"),
-    "full": (replying(0x0113, error(508)), Verdict.ANSWERS, "declined"),
-    "open": (replying(0x0103, MAPPED), Verdict.ANSWERS, "open"),
-    "STUN only, which knows no allocation": (replying(0x0111, error(400)), Verdict.OTHER, None),
-    "to somebody else": (to_another(0x0113, UNAUTHENTICATED + REALM + NONCE), Verdict.OTHER, None),
+    "as it should": (replying(0x0113, UNAUTHENTICATED + REALM + NONCE), GatewayVerdict.ANSWERS, "sign-in"),
+    "without a realm": (replying(0x0113, error(401)), GatewayVerdict.ANSWERS, "declined"),
+    "forbidden": (replying(0x0113, error(403)), GatewayVerdict.ANSWERS, "declined"),
+    "full": (replying(0x0113, error(508)), GatewayVerdict.ANSWERS, "declined"),
+    "open": (replying(0x0103, MAPPED), GatewayVerdict.ANSWERS, "open"),
+    "STUN only, which knows no allocation": (replying(0x0111, error(400)), GatewayVerdict.OTHER, None),
+    "to somebody else": (to_another(0x0113, UNAUTHENTICATED + REALM + NONCE), GatewayVerdict.OTHER, None),
 }
 
 
 def test_coturn_as_recorded() -> None:
-    assert answers(COTURN, b"abcdefghijkl") == "sign-in"
-    assert answers(COTURN, b"abcdefghijkx") == ""
-    assert answers(COTURN[:-1], b"abcdefghijkl") == ""
+    assert classify_response(COTURN, b"abcdefghijkl") == "sign-in"
+    assert classify_response(COTURN, b"abcdefghijkx") == ""
+    assert classify_response(COTURN[:-1], b"abcdefghijkl") == ""
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -57,8 +57,8 @@ def test_an_allocation_that_came_about_is_given_back() -> None:
     with udp_service(serve) as port:
         looked("turn", port)
         asked, given_back = heard[0], _second(heard)
-    assert stun_message.read(asked).kind == stun_message.ALLOCATE
-    back = stun_message.read(given_back)
+    assert stun_message.parse_message(asked).kind == stun_message.ALLOCATE
+    back = stun_message.parse_message(given_back)
     assert (back.kind, back.attributes) == (stun_message.REFRESH, {0x000D: bytes(4)})
 
 
@@ -74,6 +74,6 @@ def _second(heard: list[bytes]) -> bytes:
 def test_every_try_is_the_same_transaction() -> None:
     heard: list[bytes] = []
     with udp_service(lambda raw: heard.append(raw) or []) as port:
-        assert looked("turn", port).verdict is Verdict.SILENT
+        assert looked("turn", port).verdict is GatewayVerdict.SILENT
     assert len(heard) >= 3
     assert len(set(heard)) == 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.checks.vpn.verdict import Other, Seen, Verdict
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import never_answer
 from tests.checks.vpn.web_servers import GATEWAYS
@@ -38,7 +38,7 @@ BEGINNINGS = {
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Le"
 
 
-def answers(kind: str, authority: Authority, serve: Callable[[socket.socket], None]) -> Seen:
+def answers(kind: str, authority: Authority, serve: Callable[[socket.socket], None]) -> GatewayResult:
     """What is seen where a server does this with a connection, within TLS where the kind wants that."""
     name = kind.removesuffix("-tls")
     if kind in PLAIN:
@@ -66,7 +66,7 @@ def says(raw: bytes) -> Callable[[socket.socket], None]:
 def test_cut_off_is_hanging_up_and_not_a_stranger(kind: str, authority: Authority) -> None:
     for size in (1, 3, len(beginning(kind))):
         seen = answers(kind, authority, says(beginning(kind)[:size]))
-        assert seen.verdict is Verdict.HANGS_UP, size
+        assert seen.verdict is GatewayVerdict.HANGS_UP, size
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -75,13 +75,13 @@ def test_cut_off_and_silent_is_stalling(kind: str, authority: Authority) -> None
         sock.sendall(beginning(kind))
         never_answer(sock)
 
-    assert answers(kind, authority, serve).verdict is Verdict.STALLS
+    assert answers(kind, authority, serve).verdict is GatewayVerdict.STALLS
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_silence_is_stalling_and_a_closed_door_is_hanging_up(kind: str, authority: Authority) -> None:
-    assert answers(kind, authority, never_answer).verdict is Verdict.STALLS
-    assert answers(kind, authority, lambda sock: sock.recv(4096) and None).verdict is Verdict.HANGS_UP
+    assert answers(kind, authority, never_answer).verdict is GatewayVerdict.STALLS
+    assert answers(kind, authority, lambda sock: sock.recv(4096) and None).verdict is GatewayVerdict.HANGS_UP
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -89,7 +89,7 @@ def test_noise_is_another_service(kind: str, authority: Authority) -> None:
     for seed in range(4):
         noise = b"\x9f" + random.Random(seed).randbytes(900)
         seen = answers(kind, authority, says(noise))
-        assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "unknown")
+        assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "unknown")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -100,7 +100,7 @@ def test_an_echo_is_no_gateway(kind: str, authority: Authority) -> None:
         sock.recv(1)
 
     seen = answers(kind, authority, serve)
-    assert seen.verdict in (Verdict.OTHER, Verdict.STALLS)
+    assert seen.verdict in (GatewayVerdict.OTHER, GatewayVerdict.STALLS)
     assert seen.facts.get("gateway.other", "echo") in ("echo", "rdp")
 
 
@@ -108,7 +108,7 @@ def test_an_echo_is_no_gateway(kind: str, authority: Authority) -> None:
 @pytest.mark.parametrize("filling", [b"\x9f", b" ", b"<"])
 def test_a_megabyte_is_not_listened_to_for_long(kind: str, filling: bytes, authority: Authority) -> None:
     seen = answers(kind, authority, says(beginning(kind) + filling * 1_000_000))
-    assert seen.verdict in (Verdict.OTHER, Verdict.STALLS, Verdict.HANGS_UP)
+    assert seen.verdict in (GatewayVerdict.OTHER, GatewayVerdict.STALLS, GatewayVerdict.HANGS_UP)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -118,7 +118,7 @@ def test_one_byte_at_a_time_is_waited_for_no_longer_than_silence(kind: str, auth
             sock.sendall(bytes([byte]))
             time.sleep(0.3)
 
-    assert answers(kind, authority, serve).verdict is Verdict.STALLS
+    assert answers(kind, authority, serve).verdict is GatewayVerdict.STALLS
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,10 +126,10 @@ def test_one_byte_at_a_time_is_waited_for_no_longer_than_silence(kind: str, auth
 def test_the_beginning_of_another_kind_does_not_pass(kind: str, other: str, authority: Authority) -> None:
     seen = answers(kind, authority, says(beginning(other)))
     if beginning(kind)[:4] == beginning(other)[:4]:
-        assert seen.verdict is Verdict.HANGS_UP
+        assert seen.verdict is GatewayVerdict.HANGS_UP
         return
-    assert seen.verdict in (Verdict.OTHER, Verdict.HANGS_UP)
-    assert seen.facts.get("gateway.other", "unknown") in {one.value for one in Other}
+    assert seen.verdict in (GatewayVerdict.OTHER, GatewayVerdict.HANGS_UP)
+    assert seen.facts.get("gateway.other", "unknown") in {one.value for one in DetectedProtocol}
 
 
 @pytest.mark.parametrize("kind", TLS)
@@ -140,7 +140,7 @@ def test_tls_that_cannot_agree_with_ours_cannot_be_told(kind: str) -> None:
 
     name = kind.removesuffix("-tls")
     with listening(serve) as port:
-        assert looked(name, port, seconds=SECONDS, **KINDS[kind]).verdict is Verdict.CANNOT_TELL
+        assert looked(name, port, seconds=SECONDS, **KINDS[kind]).verdict is GatewayVerdict.CANNOT_TELL
 
 
 @pytest.mark.parametrize("kind", TLS)
@@ -148,4 +148,4 @@ def test_no_tls_at_all_is_another_service(kind: str) -> None:
     name = kind.removesuffix("-tls")
     with listening(lambda sock: sock.sendall(b"SSH-2.0-x\r\n")) as port:
         seen = looked(name, port, **KINDS[kind])
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "ssh")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")

@@ -5,14 +5,14 @@ import ssl
 
 import pytest
 
-from checker.checks.vpn.verdict import Seen, Verdict
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.web_servers import GATEWAYS, NOT_FOUND, Answer, Request, Served, http
 from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
 
 
-def asked(kind: str, authority: Authority, served: Served, **more: object) -> Seen:
+def asked(kind: str, authority: Authority, served: Served, **more: object) -> GatewayResult:
     with tls(authority.leaf(), served) as port:
         return looked(kind, port, ca=authority.path.read_text(), **more)
 
@@ -20,7 +20,7 @@ def asked(kind: str, authority: Authority, served: Served, **more: object) -> Se
 @pytest.mark.parametrize("kind", GATEWAYS)
 def test_a_gateway_of_its_kind_answers_as_itself(kind: str, authority: Authority) -> None:
     seen = asked(kind, authority, Served(GATEWAYS[kind]))
-    assert seen.verdict is Verdict.ANSWERS
+    assert seen.verdict is GatewayVerdict.ANSWERS
     assert seen.facts["certificate.trust"] == "trusted"
     assert seen.facts["gateway.tls"] >= 0 <= seen.facts["gateway.rtt"]
 
@@ -31,7 +31,7 @@ OTHERS = [(kind, other) for kind in GATEWAYS for other in GATEWAYS if GATEWAYS[k
 @pytest.mark.parametrize(("kind", "other"), OTHERS)
 def test_a_gateway_of_another_kind_does_not_pass(kind: str, other: str, authority: Authority) -> None:
     seen = asked(kind, authority, Served(GATEWAYS[other]))
-    assert (seen.verdict, seen.facts["gateway.other"]) == (Verdict.OTHER, "http")
+    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def elsewhere(request: Request) -> bytes:
@@ -79,7 +79,7 @@ LOOK_ALIKES: dict[str, Answer] = {
 @pytest.mark.parametrize("case", LOOK_ALIKES)
 def test_what_only_looks_like_one_does_not_pass(kind: str, case: str, authority: Authority) -> None:
     seen = asked(kind, authority, Served(LOOK_ALIKES[case]), seconds=5)
-    assert (seen.verdict, seen.facts.get("gateway.other")) == (Verdict.OTHER, "http")
+    assert (seen.verdict, seen.facts.get("gateway.other")) == (GatewayVerdict.OTHER, "http")
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
@@ -87,7 +87,7 @@ def test_a_bad_certificate_ends_it_before_a_word_is_said(kind: str, authority: A
     served = Served(GATEWAYS[kind])
     with tls(authority.leaf(self_signed=True), served) as port:
         seen = looked(kind, port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.CERTIFICATE, "self-signed")
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "self-signed")
     assert served.seen == []
 
 
@@ -106,7 +106,7 @@ def test_the_name_of_the_certificate_is_the_one_that_is_asked_for(kind: str, aut
     served = Served(GATEWAYS[kind])
     with tls(authority.leaf(names=("vpn.muster.example",)), served) as port:
         seen = looked(kind, port, ca=authority.path.read_text(), server_name="vpn.muster.example")
-    assert seen.verdict is Verdict.ANSWERS
+    assert seen.verdict is GatewayVerdict.ANSWERS
     assert {request.headers["host"] for request in served.seen} == {f"vpn.muster.example:{port}"}
 
 
@@ -123,4 +123,4 @@ def test_one_that_wants_a_certificate_of_ours_cannot_be_told(kind: str, authorit
 
     with listening(serve) as port:
         seen = looked(kind, port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.CANNOT_TELL, "trusted")
+    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CANNOT_TELL, "trusted")

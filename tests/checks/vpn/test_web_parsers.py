@@ -19,23 +19,23 @@ from checker.checks.vpn.kinds import (
     stun_message,
     turn,
 )
-from checker.checks.vpn.kinds.http_ask import understood
+from checker.checks.vpn.kinds.http_ask import parse_gateway_reply
 from tests.checks.vpn.looking import gateway
 from tests.checks.vpn.stun_servers import message
 from tests.checks.vpn.test_turn import COTURN
 from tests.checks.vpn.web_servers import GATEWAYS, OCSERV, Request
 
 HERE = gateway("juniper", 443, host="vpn.muster.example")
-OURS = sip_message.Options("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
+OURS = sip_message.SipOptionsRequest("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
 KNOWN = {
-    "anyconnect": anyconnect.known,
-    "fortinet": fortinet.front,
-    "fortinet-login": fortinet.login,
-    "globalprotect": globalprotect.known,
-    "juniper": juniper.known,
-    "pulse": pulse.known,
-    "f5": f5.known,
-    "rdgateway": rdgateway.known,
+    "anyconnect": anyconnect.classify_reply,
+    "fortinet": fortinet.classify_front_page,
+    "fortinet-login": fortinet.classify_login_page,
+    "globalprotect": globalprotect.classify_reply,
+    "juniper": juniper.classify_reply,
+    "pulse": pulse.classify_reply,
+    "f5": f5.classify_reply,
+    "rdgateway": rdgateway.classify_reply,
 }
 bytes_ = st.binary(max_size=1500)
 WORDS = (
@@ -47,12 +47,12 @@ pieces = st.lists(st.sampled_from(WORDS) | st.binary(max_size=40), max_size=14).
 
 
 def everything(raw: bytes, ended: bool) -> None:
-    reply = understood(raw, HERE, ended)
+    reply = parse_gateway_reply(raw, HERE, ended)
     if reply is None:
         return
     for known in KNOWN.values():
         assert isinstance(known(reply), str)
-    f5.hang_up(reply)
+    f5.logout_request(reply)
 
 
 @given(bytes_, st.booleans())
@@ -84,9 +84,9 @@ def test_an_answer_cut_anywhere_is_read(size: int) -> None:
 def test_stun_and_turn_read_anything(raw: bytes, attributes: bytes) -> None:
     padded = attributes[: len(attributes) // 4 * 4]
     for one in (raw, *(message(kind, b"abcdefghijkl", padded) for kind in (0x0101, 0x0111, 0x0103, 0x0113))):
-        assert stun.answers(one, {b"abcdefghijkl"}) in ("", "address", "declined")
-        assert turn.answers(one, b"abcdefghijkl") in ("", "sign-in", "declined", "open")
-        stun_message.whole(one)
+        assert stun.classify_response(one, {b"abcdefghijkl"}) in ("", "address", "declined")
+        assert turn.classify_response(one, b"abcdefghijkl") in ("", "sign-in", "declined", "open")
+        stun_message.is_complete(one)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(COTURN) - 1), st.integers(0, 255)), max_size=4), st.integers(0, 104))
@@ -94,38 +94,38 @@ def test_a_spoiled_answer_of_turn_is_read_too(spots: list[tuple[int, int]], size
     spoiled = bytearray(COTURN)
     for place, value in spots:
         spoiled[place] = value
-    turn.answers(bytes(spoiled[:size]), b"abcdefghijkl")
+    turn.classify_response(bytes(spoiled[:size]), b"abcdefghijkl")
 
 
 @given(bytes_)
 def test_our_own_transaction_alone_is_no_answer(raw: bytes) -> None:
-    assert turn.answers(b"abcdefghijkl" + raw, b"ABCDEFGHIJKL") == ""
-    assert turn.answers(stun_message.allocate(b"abcdefghijkl"), b"abcdefghijkl") == ""
-    assert stun.answers(stun_message.release(b"abcdefghijkl"), {b"abcdefghijkl"}) == ""
+    assert turn.classify_response(b"abcdefghijkl" + raw, b"ABCDEFGHIJKL") == ""
+    assert turn.classify_response(stun_message.allocate_request(b"abcdefghijkl"), b"abcdefghijkl") == ""
+    assert stun.classify_response(stun_message.release_request(b"abcdefghijkl"), {b"abcdefghijkl"}) == ""
 
 
 @given(bytes_)
 def test_sip_reads_anything(raw: bytes) -> None:
-    assert OURS.status(raw) == 0
-    assert 0 <= OURS.status(b"SIP/2.0 200 OK\r\nCall-ID: call0\r\nVia: " + raw + b"\r\n\r\n") < 700
+    assert OURS.parse_status(raw) == 0
+    assert 0 <= OURS.parse_status(b"SIP/2.0 200 OK\r\nCall-ID: call0\r\nVia: " + raw + b"\r\n\r\n") < 700
     told = b"SIP/2.0 200 OK\r\n" + raw + b"\r\nCall-ID: call0\r\nVia: x;branch=z9hG4bKone\r\n\r\n"
-    assert OURS.status(told) in (0, 200)
-    sip_message.whole(raw)
+    assert OURS.parse_status(told) in (0, 200)
+    sip_message.is_complete(raw)
 
 
 @given(bytes_)
 def test_rdp_reads_anything(raw: bytes) -> None:
     words = ("", "tls", "nla", "plain", "declined")
-    assert rdp_packet.offer(raw) in words
+    assert rdp_packet.parse_security(raw) in words
     head = bytes([3, 0, 0, len(raw) % 256, (len(raw) - 5) % 256, 0xD0])
-    assert rdp_packet.offer((head + raw)[: len(raw)]) in words
-    rdp_packet.whole(raw)
+    assert rdp_packet.parse_security((head + raw)[: len(raw)]) in words
+    rdp_packet.is_complete(raw)
 
 
 @given(bytes_)
 def test_ssh_reads_anything(raw: bytes) -> None:
-    assert ssh.greets(raw) in ("", "greeting")
-    assert ssh.greets(b"SSH-2.0-" + raw) in ("", "greeting")
+    assert ssh.classify_greeting(raw) in ("", "greeting")
+    assert ssh.classify_greeting(b"SSH-2.0-" + raw) in ("", "greeting")
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
@@ -137,6 +137,6 @@ def test_the_unspoiled_answer_is_known(kind: str) -> None:
         asked = Request("POST", "/ssl-vpn/prelogin.esp?x", asked.headers, b"<config-auth")
     if kind == "rdgateway":
         asked = Request("RDG_OUT_DATA", "/remoteDesktopGateway/", asked.headers)
-    reply = understood(GATEWAYS[kind](asked), HERE)
+    reply = parse_gateway_reply(GATEWAYS[kind](asked), HERE)
     assert reply is not None
     assert KNOWN[kind](reply)

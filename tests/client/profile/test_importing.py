@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.imports.wireguard import public_of
+from checker.checks.vpn.imports.wireguard import public_key_of
 from tests.checks.vpn.imports.samples import PASSWORD, RDP, USER, fritzbox, wireguard_key
 from tests.client.profile.conftest import OVPN, Profile
 
@@ -51,7 +51,7 @@ def test_a_whole_profile_in_a_file_of_its_own(files: list[Path], tmp_path: Path,
 def test_the_command_for_the_wireguard_server_is_said_and_kept(files: list[Path], profile: Profile) -> None:
     said = profile("import", files[1])
     (gateway,) = tomllib.loads(said.out)["needs"]["vpn"]["gateways"]
-    public = public_of(gateway["probe_private_key_secret"])
+    public = public_key_of(gateway["probe_private_key_secret"])
     command = f'wg set wg0 peer {public} allowed-ips ""'
     assert f"    {command}\n" in said.beside
     assert f"#     {command}\n" in said.out

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.imports.wireguard import public_of
+from checker.checks.vpn.imports.wireguard import public_key_of
 from checker.demo.gateways.authority import Authority
 from tests.checks.vpn.conftest import Openvpn
 from tests.checks.vpn.imports.samples import wireguard_key
@@ -66,7 +66,7 @@ def wireguard(tmp_path: Path) -> Iterator[tuple[str, int, str]]:
                 time.sleep(0.02)
             subprocess.run(["wg", "set", device, "listen-port", str(port), "private-key", str(own)], check=True)
             subprocess.run(["ip", "link", "set", device, "up"], check=True)
-            yield device, port, public_of(private)
+            yield device, port, public_key_of(private)
         finally:
             server.terminate()
 

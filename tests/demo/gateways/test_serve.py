@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from checker.checks.vpn import CHECK
-from checker.checks.vpn.keys import static_key
-from checker.checks.vpn.verdict import Verdict
+from checker.checks.vpn.keys import parse_static_key
+from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways import serve
 from checker.demo.gateways.authority import HOST, Authority
 from checker.demo.gateways.openvpn import new_key, openvpn
@@ -61,11 +61,11 @@ def test_where_openvpn_is_not_installed_python_speaks_its_first_packets(tmp_path
     authority, key = Authority(tmp_path), new_key()
     with openvpn(tmp_path, authority, key, program=None) as port:
         seen = looked("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (Verdict.ANSWERS, "trusted")
-        assert looked("openvpn", port, wrap="tls-crypt", key_secret=new_key()).verdict is Verdict.SILENT
-        assert looked("openvpn", port).verdict is Verdict.SILENT
+        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+        assert looked("openvpn", port, wrap="tls-crypt", key_secret=new_key()).verdict is GatewayVerdict.SILENT
+        assert looked("openvpn", port).verdict is GatewayVerdict.SILENT
 
 
 def test_its_static_key_is_one() -> None:
-    assert len(static_key(new_key())) == 256
+    assert len(parse_static_key(new_key())) == 256
     assert new_key() != new_key()

@@ -3,7 +3,7 @@
 import secrets
 import socket
 
-from checker.checks.vpn.kinds.ikev2_packet import USUAL, request
+from checker.checks.vpn.kinds.ikev2_packet import USUAL, sa_init_request
 from tests.lab.faults import layout as at
 from tests.lab.faults.fault import fault
 from tests.lab.faults.town import Town
@@ -56,7 +56,7 @@ def besiege() -> None:
     for address in CROWD * EACH:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
             sock.bind((address, 0))
-            sock.sendto(request(secrets.token_bytes(8), USUAL), (at.GATEWAY, 500))
+            sock.sendto(sa_init_request(secrets.token_bytes(8), USUAL), (at.GATEWAY, 500))
             sock.settimeout(1.0)
             sock.recv(2048)
 

@@ -3,11 +3,11 @@
 import base64
 import re
 
-from checker.checks.vpn.keys import authorities
+from checker.checks.vpn.keys import parse_authorities
 
 _BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]+?)-----END [A-Z0-9 ]{11,20}-----")
 _KEY = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
-WIDTH = 64
+PEM_LINE_LENGTH = 64
 
 
 def certificates_in(text: str) -> str:
@@ -30,12 +30,12 @@ def holds_key(text: str) -> bool:
 
 
 def _pem(packed: str) -> str:
-    lines = [packed[at : at + WIDTH] for at in range(0, len(packed), WIDTH)]
+    lines = [packed[at : at + PEM_LINE_LENGTH] for at in range(0, len(packed), PEM_LINE_LENGTH)]
     return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
 
 
 def _readable(pem: str) -> bool:
     try:
-        return bool(authorities(pem))
+        return bool(parse_authorities(pem))
     except ValueError:
         return False

@@ -1,43 +1,43 @@
-"""Which format a file has, by what it holds: names of files are habit. `read` is the one way in."""
+"""Which format a file has, by what it holds: names of files are habit. `import_file` is the one way in."""
 
 from checker.checks.vpn.imports import apple, openvpn, plist, rdp, strongswan, wireguard
-from checker.checks.vpn.imports.found import Found
-from checker.checks.vpn.imports.imported import Imported
+from checker.checks.vpn.imports.found import ImportBuilder
+from checker.checks.vpn.imports.imported import ImportResult
 from checker.checks.vpn.imports.merge import merge
-from checker.checks.vpn.imports.openvpn_keys import Beside
+from checker.checks.vpn.imports.openvpn_keys import SiblingReader
 from checker.checks.vpn.imports.refusals import ARCHIVE, EMPTY, TOO_LARGE, UNKNOWN
-from checker.checks.vpn.imports.words import text_of
+from checker.checks.vpn.imports.words import decode_text
 from checker.model.codec import Unreadable
 
-LONGEST = 1_000_000
+MAX_FILE_B = 1_000_000
 """Bytes. An .ovpn with a long chain of authorities has some ten thousand."""
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
-def read(raw: bytes, file: str, beside: Beside = lambda _name: None) -> Imported:
-    """What one file holds for a profile. `file`: its name; `beside`: what lies beside it, by name.
+def import_file(raw: bytes, file: str, read_sibling: SiblingReader = lambda _name: None) -> ImportResult:
+    """What one file holds for a profile. `file`: its name; `read_sibling`: what lies beside it, by name.
 
     Raises Unreadable, whose refusal tells people what to do.
     """
-    if len(raw) > LONGEST:
+    if len(raw) > MAX_FILE_B:
         raise Unreadable(TOO_LARGE)
     if not raw.strip():
         raise Unreadable(EMPTY)
     if raw.startswith(_ARCHIVES):
         raise Unreadable(ARCHIVE)
-    return merge([_found(raw, file, beside).done()])
+    return merge([_read_format(raw, file, read_sibling).build()])
 
 
-def _found(raw: bytes, file: str, beside: Beside) -> Found:
-    if plist.looks(raw):
+def _read_format(raw: bytes, file: str, read_sibling: SiblingReader) -> ImportBuilder:
+    if plist.is_plist(raw):
         return apple.read(raw)
-    text = text_of(raw)
-    if strongswan.looks(text):
+    text = decode_text(raw)
+    if strongswan.is_json(text):
         return strongswan.read(text, file)
-    if wireguard.looks(text):
+    if wireguard.is_wireguard(text):
         return wireguard.read(text, file)
-    if rdp.looks(text):
+    if rdp.is_rdp(text):
         return rdp.read(text, file)
-    if openvpn.looks(text):
-        return openvpn.read(text, file, beside)
+    if openvpn.is_openvpn(text):
+        return openvpn.read(text, file, read_sibling)
     raise Unreadable(UNKNOWN)

@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from checker.checks.registry import needs
-from checker.checks.vpn.imports.found import NETWORKS, SERVICES
-from checker.checks.vpn.imports.imported import Imported
-from checker.checks.vpn.imports.refusals import TOO_MANY, damaged
-from checker.checks.vpn.imports.wireguard import public_of
-from checker.checks.vpn.imports.words import id_of
-from checker.checks.vpn.need import GATEWAYS
+from checker.checks.vpn.imports.found import MAX_NETWORKS, MAX_SERVICES
+from checker.checks.vpn.imports.imported import ImportResult
+from checker.checks.vpn.imports.refusals import TOO_MANY, damaged_file
+from checker.checks.vpn.imports.wireguard import public_key_of
+from checker.checks.vpn.imports.words import id_from_name
+from checker.checks.vpn.need import MAX_GATEWAYS
 from checker.model.codec import Unreadable
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.record import Record
@@ -24,66 +24,70 @@ class ProbePeer(Record, frozen=True, kw_only=True):
     public_key: str
 
 
-def merge(imports: Iterable[Imported]) -> Imported:
+def merge(imports: Iterable[ImportResult]) -> ImportResult:
     """One table of all. What comes twice stays as it came first, with what only the second knew. Raises Unreadable."""
-    several = list(imports)
-    doors = _once(_each(several, "gateways"), ("kind", "host", "port", "transport", "nat_port", "server_public_key"))
-    services = _once(_each(several, "services"), ("host", "port"))[:SERVICES]
-    if len(doors) > GATEWAYS:
+    results = list(imports)
+    gateways = _without_duplicates(
+        _tables_of(results, "gateways"), ("kind", "host", "port", "transport", "nat_port", "server_public_key")
+    )
+    services = _without_duplicates(_tables_of(results, "services"), ("host", "port"))[:MAX_SERVICES]
+    if len(gateways) > MAX_GATEWAYS:
         raise Unreadable(TOO_MANY)
-    all_named = _named(doors + services)
-    doors, services = all_named[: len(doors)], all_named[len(doors) :]
-    named = (net for one in several for net in one.table.get("network", {}).get("company_networks", []))
-    networks = list(dict.fromkeys(named))[:NETWORKS]
-    vpn = {key: value for key, value in {"gateways": doors, "services": services}.items() if value}
+    with_ids = _with_ids(gateways + services)
+    gateways, services = with_ids[: len(gateways)], with_ids[len(gateways) :]
+    company_networks = (
+        net for result in results for net in result.table.get("network", {}).get("company_networks", [])
+    )
+    networks = list(dict.fromkeys(company_networks))[:MAX_NETWORKS]
+    vpn = {key: value for key, value in {"gateways": gateways, "services": services}.items() if value}
     table = ({"network": {"company_networks": networks}} if networks else {}) | {"vpn": vpn}
-    _taken(table)
-    return Imported(
+    _check_needs(table)
+    return ImportResult(
         table=table,
-        dropped=tuple(dict.fromkeys(word for one in several for word in one.dropped)),
-        kept=tuple(dict.fromkeys(word for one in several for word in one.kept)),
-        notes=tuple({note.say("en"): note for one in several for note in one.notes}.values()),
+        dropped=tuple(dict.fromkeys(word for result in results for word in result.dropped)),
+        retained=tuple(dict.fromkeys(word for result in results for word in result.retained)),
+        notes=tuple({note.render("en"): note for result in results for note in result.notes}.values()),
     )
 
 
 def probe_peers(table: dict[str, dict[str, Any]]) -> list[ProbePeer]:
     """The probe peers of a profile's needs: what must still be entered at the WireGuard servers."""
     return [
-        ProbePeer(gateway=one["name"], public_key=public_of(one["probe_private_key_secret"]))
-        for one in table.get("vpn", {}).get("gateways", [])
-        if one.get("probe_private_key_secret")
+        ProbePeer(gateway=gateway["name"], public_key=public_key_of(gateway["probe_private_key_secret"]))
+        for gateway in table.get("vpn", {}).get("gateways", [])
+        if gateway.get("probe_private_key_secret")
     ]
 
 
-def _each(imports: list[Imported], key: str) -> Iterator[dict[str, Any]]:
-    return (dict(one) for each in imports for one in each.table.get("vpn", {}).get(key, []))
+def _tables_of(imports: list[ImportResult], key: str) -> Iterator[dict[str, Any]]:
+    return (dict(table) for result in imports for table in result.table.get("vpn", {}).get(key, []))
 
 
-def _once(tables: Iterable[dict[str, Any]], same: tuple[str, ...]) -> list[dict[str, Any]]:
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
+def _without_duplicates(tables: Iterable[dict[str, Any]], key_fields: tuple[str, ...]) -> list[dict[str, Any]]:
+    by_key: dict[tuple[str, ...], dict[str, Any]] = {}
     for table in tables:
-        key = tuple(str(table.get(name, "")).lower() for name in same)
-        known = found.get(key, {})
-        optional = all(one.get("required", True) is False for one in (known or table, table))
-        both = {name: value for name, value in {**table, **known}.items() if name != "required"}
-        found[key] = both | ({"required": False} if optional else {})
-    return list(found.values())
+        key = tuple(str(table.get(name, "")).lower() for name in key_fields)
+        earlier = by_key.get(key, {})
+        is_optional = all(candidate.get("required", True) is False for candidate in (earlier or table, table))
+        combined = {name: value for name, value in {**table, **earlier}.items() if name != "required"}
+        by_key[key] = combined | ({"required": False} if is_optional else {})
+    return list(by_key.values())
 
 
-def _named(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    taken: dict[str, dict[str, Any]] = {}
+def _with_ids(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    by_id: dict[str, dict[str, Any]] = {}
     for table in tables:
-        first = id_of(table["name"], table.get("kind", "service"))
+        first = id_from_name(table["name"], table.get("kind", "service"))
         names = (first if n == 1 else f"{first}-{n}" for n in range(1, len(tables) + 1))
-        free = next(name for name in names if name not in taken)
-        taken[free] = {**table, "id": free}
-    return [{"id": one.pop("id"), **one} for one in taken.values()]
+        free_id = next(name for name in names if name not in by_id)
+        by_id[free_id] = {**table, "id": free_id}
+    return [{"id": entry.pop("id"), **entry} for entry in by_id.values()]
 
 
-def _taken(table: dict[str, Any]) -> None:
+def _check_needs(table: dict[str, Any]) -> None:
     """A profile that its own checks refuse helps nobody: what no reader foresaw is a damaged file."""
     profile: Profile = msgspec.structs.replace(BUILT_IN, needs=table)
     try:
         needs(profile)
-    except Unreadable as refused:
-        raise damaged("VPN", refused.where) from refused
+    except Unreadable as error:
+        raise damaged_file("VPN", error.where) from error

@@ -6,104 +6,116 @@ from typing import Any
 
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.certificates import certificates_in, holds_key
-from checker.checks.vpn.imports.found import Found
-from checker.checks.vpn.imports.imported import Dropped, Kept
-from checker.checks.vpn.imports.openvpn_lines import Directive, directives
-from checker.checks.vpn.imports.words import text_of
-from checker.checks.vpn.keys import static_key
+from checker.checks.vpn.imports.found import ImportBuilder
+from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
+from checker.checks.vpn.imports.openvpn_lines import OpenVpnDirective, parse_directives
+from checker.checks.vpn.imports.words import decode_text
+from checker.checks.vpn.keys import parse_static_key
 from checker.model.codec import Unreadable
 
-Beside = Callable[[str], bytes | None]
+SiblingReader = Callable[[str], bytes | None]
 """A file that lies beside the imported one, by the name that stands in it; None where there is none."""
 WRAPS = ("tls-crypt-v2", "tls-crypt", "tls-auth")
 DIGESTS = ("MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512")
 _INLINE = "[inline]"
-_STATIC = re.compile(r"-----BEGIN OpenVPN Static key V1-----[^-]*-----END OpenVPN Static key V1-----")
-_CLIENT = re.compile(
+_STATIC_KEY_BLOCK = re.compile(r"-----BEGIN OpenVPN Static key V1-----[^-]*-----END OpenVPN Static key V1-----")
+_CLIENT_KEY_BLOCK = re.compile(
     r"-----BEGIN OpenVPN tls-crypt-v2 client key-----[^-]*-----END OpenVPN tls-crypt-v2 client key-----"
 )
 
 
-def last(said: Sequence[Directive], name: str) -> Directive | None:
+def last_directive(settings: Sequence[OpenVpnDirective], name: str) -> OpenVpnDirective | None:
     """What counts, where it is said twice: a block before the words `[inline]` that only point to it."""
-    ones = [one for one in said if one.name == name and one.words[:1] != (_INLINE,)]
-    return ones[-1] if ones else None
+    matches = [directive for directive in settings if directive.name == name and directive.words[:1] != (_INLINE,)]
+    return matches[-1] if matches else None
 
 
-def wrapping(said: Sequence[Directive], found: Found, beside: Beside) -> dict[str, Any]:
+def wrapping_fields(
+    settings: Sequence[OpenVpnDirective], builder: ImportBuilder, read_sibling: SiblingReader
+) -> dict[str, Any]:
     """The keys `wrap`, `key_secret`, `key_direction` and `auth` of a gateway."""
-    inside = [one for one in said if one.name in WRAPS] or [
-        one for block in said if block.name == "connection" for one in _blocks_of(block) if one.name in WRAPS
+    candidates = [directive for directive in settings if directive.name in WRAPS] or [
+        directive
+        for block in settings
+        if block.name == "connection"
+        for directive in _blocks_of(block)
+        if directive.name in WRAPS
     ]
-    wrap = next((name for name in WRAPS if last(inside, name) is not None), None)
-    one = last(inside, wrap) if wrap else None
-    if wrap is None or one is None:
+    wrap = next((name for name in WRAPS if last_directive(candidates, name) is not None), None)
+    directive = last_directive(candidates, wrap) if wrap else None
+    if wrap is None or directive is None:
         return {}
-    key = _key(one, wrap, found, beside)
+    key = _wrapping_key(directive, wrap, builder, read_sibling)
     if key and wrap == "tls-crypt-v2":
-        found.note(notes.OWN_KEY)
+        builder.add_note(notes.OWN_KEY)
     table: dict[str, Any] = {"wrap": wrap, "key_secret": key}
-    return table | (_of_tls_auth(said, one, found) if wrap == "tls-auth" else {})
+    return table | (_tls_auth_fields(settings, directive, builder) if wrap == "tls-auth" else {})
 
 
-def authority(said: Sequence[Directive], found: Found, beside: Beside) -> str:
+def authority_certificates(
+    settings: Sequence[OpenVpnDirective], builder: ImportBuilder, read_sibling: SiblingReader
+) -> str:
     """The certificates that may sign the server's, PEM."""
-    one = last(said, "ca")
-    if one is None:
+    directive = last_directive(settings, "ca")
+    if directive is None:
         return ""
-    text = one.block if one.block is not None else _file(one, beside)
+    text = directive.block if directive.block is not None else _sibling_text(directive, read_sibling)
     if text is None:
-        found.note(notes.CA_FILE, file=one.words[0] if one.words else "")
+        builder.add_note(notes.CA_FILE, file=directive.words[0] if directive.words else "")
         return ""
     if holds_key(text):
-        found.drop(Dropped.USER_KEY)
+        builder.add_dropped(DroppedItem.USER_KEY)
     pem = certificates_in(text)
     if not pem:
-        found.note(notes.CA_DAMAGED)
+        builder.add_note(notes.CA_DAMAGED)
     return pem
 
 
-def _of_tls_auth(said: Sequence[Directive], one: Directive, found: Found) -> dict[str, Any]:
-    told = last(said, "key-direction")
-    inline = [other.words for other in said if other.name == "tls-auth" and other.words[:1] == (_INLINE,)]
-    written = (told.words if told else ())[:1] or one.words[1:2] or (inline[-1][1:2] if inline else ())
-    digest = last(said, "auth")
+def _tls_auth_fields(
+    settings: Sequence[OpenVpnDirective], directive: OpenVpnDirective, builder: ImportBuilder
+) -> dict[str, Any]:
+    direction = last_directive(settings, "key-direction")
+    inline = [
+        candidate.words for candidate in settings if candidate.name == "tls-auth" and candidate.words[:1] == (_INLINE,)
+    ]
+    written = (direction.words if direction else ())[:1] or directive.words[1:2] or (inline[-1][1:2] if inline else ())
+    digest = last_directive(settings, "auth")
     auth = re.sub(r"^RSA-|^SHA2-(?=\d{3}$)|(?<=SHA)-", "", digest.words[0].upper()) if digest and digest.words else ""
     auth = f"SHA{auth}" if auth in ("224", "256", "384", "512") else auth
     if auth and auth not in DIGESTS:
-        found.note(notes.DIGEST)
+        builder.add_note(notes.DIGEST)
         auth = ""
     return {"key_direction": int(written[0]) if written and written[0] in ("0", "1") else None, "auth": auth}
 
 
-def _key(one: Directive, wrap: str, found: Found, beside: Beside) -> str:
-    text = one.block if one.block is not None else _file(one, beside)
+def _wrapping_key(directive: OpenVpnDirective, wrap: str, builder: ImportBuilder, read_sibling: SiblingReader) -> str:
+    text = directive.block if directive.block is not None else _sibling_text(directive, read_sibling)
     if text is None:
-        found.note(notes.KEY_FILE, file=one.words[0] if one.words else "")
+        builder.add_note(notes.KEY_FILE, file=directive.words[0] if directive.words else "")
         return ""
-    block = (_CLIENT if wrap == "tls-crypt-v2" else _STATIC).search(text)
+    block = (_CLIENT_KEY_BLOCK if wrap == "tls-crypt-v2" else _STATIC_KEY_BLOCK).search(text)
     key = "\n".join(line.strip() for line in block[0].splitlines() if line.strip()) + "\n" if block else ""
     if not key or (wrap != "tls-crypt-v2" and not _is_static(key)):
-        found.note(notes.KEY_DAMAGED)
+        builder.add_note(notes.KEY_DAMAGED)
         return ""
-    found.keep(Kept.WRAP_KEY)
+    builder.add_retained(RetainedSecret.WRAP_KEY)
     return key
 
 
 def _is_static(key: str) -> bool:
     try:
-        return bool(static_key(key))
+        return bool(parse_static_key(key))
     except ValueError:
         return False
 
 
-def _file(one: Directive, beside: Beside) -> str | None:
-    raw = beside(one.words[0]) if one.words else None
+def _sibling_text(directive: OpenVpnDirective, read_sibling: SiblingReader) -> str | None:
+    raw = read_sibling(directive.words[0]) if directive.words else None
     try:
-        return text_of(raw) if raw is not None else None
+        return decode_text(raw) if raw is not None else None
     except Unreadable:
         return ""
 
 
-def _blocks_of(connection: Directive) -> list[Directive]:
-    return list(directives(connection.block or ""))
+def _blocks_of(connection: OpenVpnDirective) -> list[OpenVpnDirective]:
+    return list(parse_directives(connection.block or ""))

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.checks.vpn.imports.refusals import damaged
+from checker.checks.vpn.imports.refusals import damaged_file
 
 FORMAT = "OpenVPN"
-_OPENS = re.compile(r"<([A-Za-z0-9-]{1,40})>$")
+_BLOCK_START = re.compile(r"<([A-Za-z0-9-]{1,40})>$")
 _BLANK = " \t\v\f"
 
 
-class Directive(NamedTuple):
+class OpenVpnDirective(NamedTuple):
     """`ca ca.crt` has words, `<ca>` has a block."""
 
     name: str
@@ -22,47 +22,47 @@ class Directive(NamedTuple):
     block: str | None = None
 
 
-def directives(text: str) -> Iterator[Directive]:
+def parse_directives(text: str) -> Iterator[OpenVpnDirective]:
     """In the file's order. Raises Unreadable for a block that does not end."""
     lines = iter(enumerate(text.split("\n"), 1))
     for number, line in lines:
-        if opened := _OPENS.match(line.strip()):
-            yield Directive(opened[1].lower(), block=_block(lines, opened[1], number))
-        elif words := words_of(line):
-            yield Directive(words[0].removeprefix("--").lower(), tuple(words[1:]))
+        if block_start := _BLOCK_START.match(line.strip()):
+            yield OpenVpnDirective(block_start[1].lower(), block=_block(lines, block_start[1], number))
+        elif words := split_words(line):
+            yield OpenVpnDirective(words[0].removeprefix("--").lower(), tuple(words[1:]))
 
 
-def _block(lines: Iterator[tuple[int, str]], tag: str, began: int) -> str:
-    inside: list[str] = []
+def _block(lines: Iterator[tuple[int, str]], tag: str, first_line: int) -> str:
+    block_lines: list[str] = []
     for _, line in lines:
         if line.strip() == f"</{tag}>":
-            return "\n".join(inside) + "\n"
-        inside.append(line)
-    raise damaged(FORMAT, f"<{tag}> in line {began} does not end")
+            return "\n".join(block_lines) + "\n"
+        block_lines.append(line)
+    raise damaged_file(FORMAT, f"<{tag}> in line {first_line} does not end")
 
 
-def words_of(line: str) -> list[str]:
+def split_words(line: str) -> list[str]:
     """Words apart by blanks; quotes hold them together, a backslash takes the next letter, # and ; begin a comment."""
     words: list[str] = []
     word: str | None = None
     quote = ""
-    letters = iter(line)
-    for letter in letters:
+    characters = iter(line)
+    for character in characters:
         if quote:
-            if letter == quote:
+            if character == quote:
                 quote = ""
-            elif letter == "\\" and quote == '"':
-                word = (word or "") + next(letters, "")
+            elif character == "\\" and quote == '"':
+                word = (word or "") + next(characters, "")
             else:
-                word = (word or "") + letter
-        elif letter in _BLANK:
+                word = (word or "") + character
+        elif character in _BLANK:
             if word is not None:
                 words.append(word)
             word = None
-        elif letter in "#;" and word is None:
+        elif character in "#;" and word is None:
             break
-        elif letter in "\"'":
-            quote, word = letter, word or ""
+        elif character in "\"'":
+            quote, word = character, word or ""
         else:
-            word = (word or "") + (next(letters, "") if letter == "\\" else letter)
+            word = (word or "") + (next(characters, "") if character == "\\" else character)
     return [*words, word] if word is not None else words

@@ -4,8 +4,8 @@ import plistlib
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from checker.checks.vpn.imports.cms import content_of
-from checker.checks.vpn.imports.refusals import damaged
+from checker.checks.vpn.imports.cms import signed_content
+from checker.checks.vpn.imports.refusals import damaged_file
 
 FORMAT = "Apple"
 _STARTS = (b"<?xml", b"<!DOCTYPE plist", b"<plist", b"bplist00")
@@ -15,25 +15,25 @@ _ERRORS = (ValueError, ExpatError, AttributeError, LookupError, TypeError, Overf
 """What plistlib raises beside its own InvalidFileException (a ValueError): for dates, references, and depth."""
 
 
-def looks(raw: bytes) -> bool:
+def is_plist(raw: bytes) -> bool:
     """Whether this is a property list, as it is or signed."""
     return _bare(raw).startswith(_STARTS) or is_signed(raw)
 
 
 def is_signed(raw: bytes) -> bool:
     """Whether it is wrapped in a signature (CMS)."""
-    return raw[:1] == bytes([_SEQUENCE]) and content_of(raw) is not None
+    return raw[:1] == bytes([_SEQUENCE]) and signed_content(raw) is not None
 
 
-def tree_of(raw: bytes) -> dict[str, Any]:
+def parse_plist(raw: bytes) -> dict[str, Any]:
     """Its dictionary. Entities, and with them their bombs, are refused by plistlib itself. Raises Unreadable."""
-    content = content_of(raw) if raw[:1] == bytes([_SEQUENCE]) else raw
+    content = signed_content(raw) if raw[:1] == bytes([_SEQUENCE]) else raw
     try:
         tree = plistlib.loads(_bare(content or b""))
     except _ERRORS as error:
-        raise damaged(FORMAT, type(error).__name__) from error
+        raise damaged_file(FORMAT, type(error).__name__) from error
     if not isinstance(tree, dict):
-        raise damaged(FORMAT, "no dictionary")
+        raise damaged_file(FORMAT, "no dictionary")
     return tree
 
 

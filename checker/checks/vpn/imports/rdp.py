@@ -6,10 +6,10 @@ Source: learn.microsoft.com, "Supported RDP properties"; IMsRdpClientTransportSe
 import re
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.found import Found, is_inside
-from checker.checks.vpn.imports.imported import Dropped
-from checker.checks.vpn.imports.refusals import nothing_in
-from checker.checks.vpn.imports.words import host_and_port, name_of_file, port_of
+from checker.checks.vpn.imports.found import ImportBuilder, is_private_address
+from checker.checks.vpn.imports.imported import DroppedItem
+from checker.checks.vpn.imports.refusals import no_gateway_in
+from checker.checks.vpn.imports.words import name_from_file, parse_host_and_port, parse_port
 
 FORMAT = "RDP"
 PORT = 3389
@@ -17,51 +17,53 @@ GATEWAY_PORT = 443
 ALWAYS, IF_NEEDED, SYSTEM = "1", "2", "3"
 """Values of gatewayusagemethod that lead through the gateway; 3 leaves it to the PC. 0 and 4 do not."""
 _LINE = re.compile(r"^\s*([A-Za-z][A-Za-z0-9 ]{1,60}?)\s*:([a-z]):(.*)$")
-_LOOKS = re.compile(r"^(?:full address|gatewayhostname|alternate full address|screen mode id):[si]:", re.I | re.M)
-_INSIDE = (".local", ".lan", ".internal", ".intra", ".corp", ".intern", ".home.arpa")
+_FORMAT_MARK = re.compile(r"^(?:full address|gatewayhostname|alternate full address|screen mode id):[si]:", re.I | re.M)
+_PRIVATE_SUFFIXES = (".local", ".lan", ".internal", ".intra", ".corp", ".intern", ".home.arpa")
 """Endings of names that the internet does not know (RFC 6762, RFC 8375, and habit)."""
 _PERSONAL = ("username", "domain", "password 51", "password", "gatewayaccesstoken")
 
 
-def looks(text: str) -> bool:
+def is_rdp(text: str) -> bool:
     """Whether this is such a file."""
-    return _LOOKS.search(text) is not None
+    return _FORMAT_MARK.search(text) is not None
 
 
-def read(text: str, file: str) -> Found:
+def read(text: str, file: str) -> ImportBuilder:
     """The gateway, or the desktop where nothing stands before it. Raises Unreadable."""
-    said = {one[1].lower(): one[3].strip() for line in text.split("\n") if (one := _LINE.match(line))}
-    found = Found()
-    name = said.get("remoteapplicationname", "") or name_of_file(file, "Remote Desktop")
-    if any(said.get(key) for key in _PERSONAL):
-        found.drop(Dropped.LOGIN)
-    usage = said.get("gatewayusagemethod", SYSTEM)
-    gateway = host_and_port(said.get("gatewayhostname", ""), GATEWAY_PORT)
-    through = gateway is not None and usage in (ALWAYS, IF_NEEDED, SYSTEM)
-    if gateway is not None and through:
-        found.gateway("rdgateway", name, *gateway)
+    settings = {setting[1].lower(): setting[3].strip() for line in text.split("\n") if (setting := _LINE.match(line))}
+    builder = ImportBuilder()
+    name = settings.get("remoteapplicationname", "") or name_from_file(file, "Remote Desktop")
+    if any(settings.get(key) for key in _PERSONAL):
+        builder.add_dropped(DroppedItem.LOGIN)
+    usage = settings.get("gatewayusagemethod", SYSTEM)
+    gateway = parse_host_and_port(settings.get("gatewayhostname", ""), GATEWAY_PORT)
+    is_behind_gateway = gateway is not None and usage in (ALWAYS, IF_NEEDED, SYSTEM)
+    if gateway is not None and is_behind_gateway:
+        builder.add_gateway("rdgateway", name, *gateway)
         if usage == SYSTEM:
-            found.note(notes.SYSTEM_GATEWAY)
-    if not through or usage == IF_NEEDED:
-        _desktop(said, name, found, direct=not through)
-    if not found.gateways and not found.services:
-        raise nothing_in(FORMAT)
-    return found
+            builder.add_note(notes.SYSTEM_GATEWAY)
+    if not is_behind_gateway or usage == IF_NEEDED:
+        _add_desktop(settings, name, builder, is_direct=not is_behind_gateway)
+    if not builder.gateways and not builder.services:
+        raise no_gateway_in(FORMAT)
+    return builder
 
 
-def _desktop(said: dict[str, str], name: str, found: Found, *, direct: bool) -> None:
-    """`direct`: nothing but this leads to it. A name of the internet behind a gateway is that gateway's matter."""
-    usual = port_of(said.get("server port", "")) or PORT
-    place = host_and_port(said.get("full address", "") or said.get("alternate full address", ""), usual)
-    if place is None:
+def _add_desktop(settings: dict[str, str], name: str, builder: ImportBuilder, *, is_direct: bool) -> None:
+    """`is_direct`: nothing but this leads to it. A name of the internet behind a gateway is that gateway's matter."""
+    default = parse_port(settings.get("server port", "")) or PORT
+    endpoint = parse_host_and_port(
+        settings.get("full address", "") or settings.get("alternate full address", ""), default
+    )
+    if endpoint is None:
         return
-    host, port = place
-    if is_inside(host) or "." not in host.strip(".") or host.lower().rstrip(".").endswith(_INSIDE):
-        if ":" in host and not is_inside(host):  # an IPv6 address of the internet has no dot either
-            found.gateway("rdp", name, host, port)
+    host, port = endpoint
+    if is_private_address(host) or "." not in host.strip(".") or host.lower().rstrip(".").endswith(_PRIVATE_SUFFIXES):
+        if ":" in host and not is_private_address(host):  # an IPv6 address of the internet has no dot either
+            builder.add_gateway("rdp", name, host, port)
             return
-        found.service(name, host, port)
-        found.note(notes.BEHIND_VPN)
-    elif direct:
-        found.gateway("rdp", name, host, port)
-        found.note(notes.MAYBE_BEHIND_VPN)
+        builder.add_service(name, host, port)
+        builder.add_note(notes.BEHIND_VPN)
+    elif is_direct:
+        builder.add_gateway("rdp", name, host, port)
+        builder.add_note(notes.MAYBE_BEHIND_VPN)

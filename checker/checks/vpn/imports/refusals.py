@@ -39,17 +39,17 @@ TOO_MANY = Refusal(
 )
 
 
-def damaged(format_name: str, where: str = "") -> Unreadable:
-    """The file begins as this format does, and does not go on as it. `where`: for whoever mends it."""
+def damaged_file(format_name: str, detail: str = "") -> Unreadable:
+    """The file begins as this format does, and does not go on as it. `detail`: for whoever mends it."""
     refusal = Refusal(
         kind="import-damaged",
         de=f"Die {format_name}-Datei ist beschädigt oder unvollständig. Bitte exportieren Sie sie noch einmal.",
         en=f"The {format_name} file is damaged or incomplete. Please export it again.",
     )
-    return Unreadable(refusal, where)
+    return Unreadable(refusal, detail)
 
 
-def nothing_in(format_name: str) -> Unreadable:
+def no_gateway_in(format_name: str) -> Unreadable:
     """It can be read, and names no gateway."""
     refusal = Refusal(
         kind="import-nothing",

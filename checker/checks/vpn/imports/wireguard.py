@@ -10,86 +10,86 @@ from collections.abc import Iterator
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.found import Found
-from checker.checks.vpn.imports.imported import Dropped, Kept
-from checker.checks.vpn.imports.refusals import nothing_in
-from checker.checks.vpn.imports.words import host_and_port, name_of_file
-from checker.checks.vpn.keys import curve_key
+from checker.checks.vpn.imports.found import ImportBuilder
+from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
+from checker.checks.vpn.imports.refusals import no_gateway_in
+from checker.checks.vpn.imports.words import name_from_file, parse_host_and_port
+from checker.checks.vpn.keys import parse_curve_key
 
 FORMAT = "WireGuard"
 PORT = 51820
-_LOOKS = re.compile(r"^[ \t]*\[(?:interface|peer)\][ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
+_FORMAT_MARK = re.compile(r"^[ \t]*\[(?:interface|peer)\][ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
 Section = tuple[str, dict[str, list[str]]]
 
 
-def looks(text: str) -> bool:
+def is_wireguard(text: str) -> bool:
     """Whether this is such a file."""
-    return _LOOKS.search(text) is not None
+    return _FORMAT_MARK.search(text) is not None
 
 
-def read(text: str, file: str) -> Found:
+def read(text: str, file: str) -> ImportBuilder:
     """A gateway for each peer with an address. Raises Unreadable."""
-    found = Found()
-    name = name_of_file(file, FORMAT)
-    for kind, said in _sections(text):
+    builder = ImportBuilder()
+    name = name_from_file(file, FORMAT)
+    for kind, settings in _parse_sections(text):
         if kind == "interface":
-            _interface(said, found)
+            _read_interface(settings, builder)
         elif kind == "peer":
-            _peer(said, name if not found.gateways else f"{name} ({len(found.gateways) + 1})", found)
-    if not found.gateways:
-        raise nothing_in(FORMAT)
-    found.note(notes.PROBE_PEER)
-    return found
+            _read_peer(settings, name if not builder.gateways else f"{name} ({len(builder.gateways) + 1})", builder)
+    if not builder.gateways:
+        raise no_gateway_in(FORMAT)
+    builder.add_note(notes.PROBE_PEER)
+    return builder
 
 
-def _interface(said: dict[str, list[str]], found: Found) -> None:
-    if said.get("privatekey"):
-        found.drop(Dropped.WIREGUARD_KEY)
-    for server in said.get("dns", []):
-        found.dns(server)
+def _read_interface(settings: dict[str, list[str]], builder: ImportBuilder) -> None:
+    if settings.get("privatekey"):
+        builder.add_dropped(DroppedItem.WIREGUARD_KEY)
+    for server in settings.get("dns", []):
+        builder.add_dns_server(server)
 
 
-def _peer(said: dict[str, list[str]], name: str, found: Found) -> None:
-    if said.get("presharedkey"):
-        found.drop(Dropped.PRESHARED_KEY)
-    place = host_and_port((said.get("endpoint") or [""])[-1], PORT)
-    if place is None:
-        found.note(notes.NO_ENDPOINT)
+def _read_peer(settings: dict[str, list[str]], name: str, builder: ImportBuilder) -> None:
+    if settings.get("presharedkey"):
+        builder.add_dropped(DroppedItem.PRESHARED_KEY)
+    endpoint = parse_host_and_port((settings.get("endpoint") or [""])[-1], PORT)
+    if endpoint is None:
+        builder.add_note(notes.NO_ENDPOINT)
         return
-    key = (said.get("publickey") or [""])[-1]
+    key = (settings.get("publickey") or [""])[-1]
     if not _is_key(key):
-        found.note(notes.NO_SERVER_KEY)
+        builder.add_note(notes.NO_SERVER_KEY)
         key = ""
     private = base64.b64encode(X25519PrivateKey.generate().private_bytes_raw()).decode()
-    found.gateway("wireguard", name, *place, server_public_key=key, probe_private_key_secret=private)
-    found.keep(Kept.PROBE_KEY)
-    for network in said.get("allowedips", []):
-        found.network(network)
+    builder.add_gateway("wireguard", name, *endpoint, server_public_key=key, probe_private_key_secret=private)
+    builder.add_retained(RetainedSecret.PROBE_KEY)
+    for network in settings.get("allowedips", []):
+        builder.add_network(network)
 
 
-def public_of(private: str) -> str:
+def public_key_of(private: str) -> str:
     """The public half of a private key, both in base64. Raises ValueError."""
-    key = X25519PrivateKey.from_private_bytes(curve_key(private))
+    key = X25519PrivateKey.from_private_bytes(parse_curve_key(private))
     return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
 def _is_key(text: str) -> bool:
     try:
-        return bool(curve_key(text))
+        return bool(parse_curve_key(text))
     except ValueError:
         return False
 
 
-def _sections(text: str) -> Iterator[Section]:
+def _parse_sections(text: str) -> Iterator[Section]:
     """Keys in small letters; what stands in a list, or twice, is one list."""
-    kind, said = "", dict[str, list[str]]()
+    kind, settings = "", dict[str, list[str]]()
     for line in text.split("\n"):
         plain = line.partition("#")[0].strip()
         if plain.startswith("[") and plain.endswith("]"):
-            yield kind, said
-            kind, said = plain[1:-1].strip().lower(), {}
+            yield kind, settings
+            kind, settings = plain[1:-1].strip().lower(), {}
         elif "=" in plain:
             key, _, value = plain.partition("=")
             values = [part.strip() for part in value.split(",") if part.strip()]
-            said.setdefault(key.strip().lower(), []).extend(values)
-    yield kind, said
+            settings.setdefault(key.strip().lower(), []).extend(values)
+    yield kind, settings

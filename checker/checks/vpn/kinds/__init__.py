@@ -3,23 +3,32 @@
 from collections.abc import Callable
 from typing import Any
 
-from checker.checks.vpn.gateways import Gateway
-from checker.checks.vpn.gateways_tunnel import Ikev1, Ikev2, L2tp, OpenVpn, Pptp, SoftEther, Sstp, WireGuard
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.gateways_tunnel import (
+    IkeV1Gateway,
+    IkeV2Gateway,
+    L2tpGateway,
+    OpenVpnGateway,
+    PptpGateway,
+    SoftEtherGateway,
+    SstpGateway,
+    WireGuardGateway,
+)
 from checker.checks.vpn.gateways_web import (
-    F5,
-    AnyConnect,
-    Fortinet,
-    GlobalProtect,
-    Https,
-    Juniper,
-    Pulse,
+    AnyConnectGateway,
+    F5Gateway,
+    FortinetGateway,
+    GlobalProtectGateway,
+    HttpsGateway,
+    JuniperGateway,
+    PulseGateway,
     RdGateway,
-    Rdp,
-    Sip,
-    Ssh,
-    Stun,
-    Tcp,
-    Turn,
+    RdpGateway,
+    SipGateway,
+    SshGateway,
+    StunGateway,
+    TcpGateway,
+    TurnGateway,
 )
 from checker.checks.vpn.kinds import (
     anyconnect,
@@ -45,32 +54,32 @@ from checker.checks.vpn.kinds import (
     turn,
     wireguard,
 )
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
-Probe = Callable[[Any, Way], Seen]
+GatewayProbe = Callable[[Any, GatewayContext], GatewayResult]
 
-KINDS: dict[type[Gateway], Probe] = {
-    OpenVpn: openvpn.probe,
-    WireGuard: wireguard.probe,
-    Ikev2: ikev2.probe,
-    Ikev1: ikev1.probe,
-    L2tp: l2tp.probe,
-    Pptp: pptp.probe,
-    Sstp: sstp.probe,
-    SoftEther: softether.probe,
-    Https: https.probe,
-    AnyConnect: anyconnect.probe,
-    Fortinet: fortinet.probe,
-    GlobalProtect: globalprotect.probe,
-    Juniper: juniper.probe,
-    Pulse: pulse.probe,
-    F5: f5.probe,
+GATEWAY_PROBES: dict[type[VpnGateway], GatewayProbe] = {
+    OpenVpnGateway: openvpn.probe,
+    WireGuardGateway: wireguard.probe,
+    IkeV2Gateway: ikev2.probe,
+    IkeV1Gateway: ikev1.probe,
+    L2tpGateway: l2tp.probe,
+    PptpGateway: pptp.probe,
+    SstpGateway: sstp.probe,
+    SoftEtherGateway: softether.probe,
+    HttpsGateway: https.probe,
+    AnyConnectGateway: anyconnect.probe,
+    FortinetGateway: fortinet.probe,
+    GlobalProtectGateway: globalprotect.probe,
+    JuniperGateway: juniper.probe,
+    PulseGateway: pulse.probe,
+    F5Gateway: f5.probe,
     RdGateway: rdgateway.probe,
-    Rdp: rdp.probe,
-    Ssh: ssh.probe,
-    Stun: stun.probe,
-    Turn: turn.probe,
-    Sip: sip.probe,
-    Tcp: tcp.probe,
+    RdpGateway: rdp.probe,
+    SshGateway: ssh.probe,
+    StunGateway: stun.probe,
+    TurnGateway: turn.probe,
+    SipGateway: sip.probe,
+    TcpGateway: tcp.probe,
 }

@@ -3,11 +3,11 @@
 OpenConnect's description of the protocol: draft-mavrogiannopoulos-openconnect, 2.1.
 """
 
-from checker.checks.vpn.gateways_web import AnyConnect
-from checker.checks.vpn.kinds.http_ask import Question, asked, authority, root_is
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import AnyConnectGateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, has_xml_root, host_header, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
 _HEADERS = {
     "User-Agent": "Open AnyConnect VPN Agent (Homeoffice-Check)",
@@ -20,23 +20,25 @@ _OLD_FORMS = ("/+webvpn+/", "/+CSCOE+/")
 """Where an ASA sends those whom it asks by web pages instead (`no aggregate-auth`, or a version before 8.4)."""
 
 
-def probe(gateway: AnyConnect, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("POST", "/", _HEADERS, _hello(gateway)), known)
+def probe(gateway: AnyConnectGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `request_by_https`."""
+    return request_by_https(
+        gateway, context, HttpRequest("POST", "/", _HEADERS, _init_message(gateway)), classify_reply
+    )
 
 
-def known(reply: Reply) -> str:
+def classify_reply(reply: HttpReply) -> str:
     """The word for the beginning of a sign-in, or empty."""
-    if reply.status == 200 and root_is(reply.body, "config-auth"):
+    if reply.status == 200 and has_xml_root(reply.body, "config-auth"):
         return "config-auth"
-    return "web-form" if reply.leads.startswith(_OLD_FORMS) else ""
+    return "web-form" if reply.redirect_target.startswith(_OLD_FORMS) else ""
 
 
-def _hello(gateway: AnyConnect) -> bytes:
+def _init_message(gateway: AnyConnectGateway) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<config-auth client="vpn" type="init">'
         '<version who="vpn">v9.01</version><device-id>linux-64</device-id>'
-        f"<group-access>https://{_escaped(authority(gateway))}</group-access></config-auth>"
+        f"<group-access>https://{_escaped(host_header(gateway))}</group-access></config-auth>"
     ).encode()
 
 

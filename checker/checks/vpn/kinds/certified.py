@@ -13,84 +13,94 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from checker.checks.vpn.certificate import believed, dates, in_date
-from checker.checks.vpn.gateways import Certified
-from checker.checks.vpn.tcp import PHASE_S, dialled, milliseconds, not_connected, stranger
-from checker.checks.vpn.verdict import Other, Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.certificate import authorities_file, check_dates, validity_facts
+from checker.checks.vpn.gateways import TlsGateway
+from checker.checks.vpn.tcp import (
+    PHASE_TIMEOUT_S,
+    connection_failure,
+    identify_service,
+    milliseconds,
+    open_gateway_connection,
+)
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
 from checker.model.trust import Trust
 from checker.net.certificate import parse_certificate
 from checker.net.phases import ConnectionPhases, connect, start_tls_unverified
 
-WITHOUT_TLS = {
-    FailureKind.TIMEOUT: Verdict.STALLS,
-    FailureKind.CLOSED: Verdict.HANGS_UP,
-    FailureKind.RESET: Verdict.HANGS_UP,
+VERDICT_WITHOUT_TLS = {
+    FailureKind.TIMEOUT: GatewayVerdict.STALLS,
+    FailureKind.CLOSED: GatewayVerdict.HANGS_UP,
+    FailureKind.RESET: GatewayVerdict.HANGS_UP,
 }
 
-_ALERT = "_ALERT_"
+_TLS_ALERT = "_ALERT_"
 """In OpenSSL's reason where the other side said in TLS what it does not like."""
 
 
 @dataclass(frozen=True)
-class Door:
-    """An open TLS connection to a gateway whose certificate is good; closed by `certified`."""
+class TlsConnection:
+    """An open TLS connection to a gateway whose certificate is good; closed by `open_tls`."""
 
     sock: socket.socket
     facts: Mapping[str, Value | Failure]
 
 
 @contextmanager
-def certified(gateway: Certified, way: Way, port: int = 0) -> Iterator[Door | Seen]:
+def open_tls(gateway: TlsGateway, context: GatewayContext, port: int = 0) -> Iterator[TlsConnection | GatewayResult]:
     """The door, or what is seen already: no connection, no TLS, a bad certificate. `port`: if not the gateway's own.
 
     Raises Cancelled, and OSError where the profile's authorities cannot be put before the system.
     """
-    name, number = gateway.server_name or gateway.host, port or cast(int, getattr(gateway, "port", 443))
+    name, tls_port = gateway.server_name or gateway.host, port or cast(int, getattr(gateway, "port", 443))
     with (
-        believed(gateway.ca, way.extra_ca) as extra_ca,
-        dialled(way, number, tls=True, server_name=name, extra_ca=extra_ca) as (came, sock),
+        authorities_file(gateway.ca, context.extra_ca) as extra_ca,
+        open_gateway_connection(context, tls_port, tls=True, server_name=name, extra_ca=extra_ca) as (phases, sock),
     ):
-        seen = _judged(gateway, way, number, came)
-        if seen.verdict is not Verdict.ANSWERS:
-            yield seen
+        result = _handshake_result(gateway, context, tls_port, phases)
+        if result.verdict is not GatewayVerdict.ANSWERS:
+            yield result
         elif sock is not None:
-            yield Door(sock, seen.facts)
+            yield TlsConnection(sock, result.facts)
         else:
-            yield from _again(came, number, name, way, seen)
+            yield from _reconnect_pinned(phases, tls_port, name, context, result)
 
 
-def _judged(gateway: Certified, way: Way, port: int, came: ConnectionPhases) -> Seen:
-    if came.connect_s is None:
-        return not_connected(came)
-    facts: dict[str, Value | Failure] = {"gateway.tcp": milliseconds(came.connect_s)}
-    if came.trust is None:
-        return _without_tls(way, port, came, facts)
-    if came.tls_s is not None:
-        facts["gateway.tls"] = milliseconds(came.tls_s)
-    shown = shows(gateway, came.certificate, came.trust, came.verify_code)
-    return Seen(shown.verdict, {**facts, **shown.facts})
+def _handshake_result(
+    gateway: TlsGateway, context: GatewayContext, port: int, phases: ConnectionPhases
+) -> GatewayResult:
+    if phases.connect_s is None:
+        return connection_failure(phases)
+    facts: dict[str, Value | Failure] = {"gateway.tcp": milliseconds(phases.connect_s)}
+    if phases.trust is None:
+        return _result_without_tls(context, port, phases, facts)
+    if phases.tls_s is not None:
+        facts["gateway.tls"] = milliseconds(phases.tls_s)
+    checked = check_certificate(gateway, phases.certificate, phases.trust, phases.verify_code)
+    return GatewayResult(checked.verdict, {**facts, **checked.facts})
 
 
-def shows(gateway: Certified, der: bytes | None, trust: Trust, verify_code: int = 0) -> Seen:
+def check_certificate(gateway: TlsGateway, der: bytes | None, trust: Trust, verify_code: int = 0) -> GatewayResult:
     """`answers` or `certificate-bad`: a certificate and the system's verdict on it, against what the profile names."""
     facts: dict[str, Value | Failure] = {}
-    expected = _expected(gateway, der)
+    expected = _is_expected(gateway, der)
     if expected is not None:
         facts["certificate.as-expected"] = expected
     if gateway.fingerprint and expected and der:
         # the very certificate that the profile names needs no authority; it can still be out of date
-        trust = in_date(der)
+        trust = check_dates(der)
     facts["certificate.trust"] = trust.value
     if trust is not Trust.TRUSTED and verify_code:
         facts["certificate.verify-code"] = verify_code
-    good = trust is Trust.TRUSTED and expected is not False
-    return Seen(Verdict.ANSWERS if good else Verdict.CERTIFICATE, {**facts, **dates(der)})
+    is_good = trust is Trust.TRUSTED and expected is not False
+    return GatewayResult(
+        GatewayVerdict.ANSWERS if is_good else GatewayVerdict.CERTIFICATE, {**facts, **validity_facts(der)}
+    )
 
 
-def _expected(gateway: Certified, der: bytes | None) -> bool | None:
+def _is_expected(gateway: TlsGateway, der: bytes | None) -> bool | None:
     """Whether it is the certificate, or of the issuer, that the profile names; None where it names none."""
     if not der or not (gateway.fingerprint or gateway.issuer):
         return None
@@ -102,28 +112,34 @@ def _expected(gateway: Certified, der: bytes | None) -> bool | None:
         return False
 
 
-def _again(came: ConnectionPhases, port: int, name: str, way: Way, seen: Seen) -> Iterator[Door | Seen]:
+def _reconnect_pinned(
+    phases: ConnectionPhases, port: int, name: str, context: GatewayContext, result: GatewayResult
+) -> Iterator[TlsConnection | GatewayResult]:
     """The system refused what the profile's fingerprint believes: another connection, to that very certificate."""
-    timeout_s = max(0.1, min(PHASE_S, way.left_s))
+    timeout_s = max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
     try:
-        sock = start_tls_unverified(connect(came.peer, port, timeout_s), name, timeout_s)
+        sock = start_tls_unverified(connect(phases.peer, port, timeout_s), name, timeout_s)
     except OperationFailed as failed:
-        yield Seen(WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL), {"gateway.tls": failed.failure})
+        yield GatewayResult(
+            VERDICT_WITHOUT_TLS.get(failed.failure.kind, GatewayVerdict.CANNOT_TELL), {"gateway.tls": failed.failure}
+        )
         return
     with sock:
-        same = sock.getpeercert(binary_form=True) == came.certificate
-        yield Door(sock, seen.facts) if same else Seen(Verdict.CERTIFICATE, seen.facts)
+        is_same = sock.getpeercert(binary_form=True) == phases.certificate
+        yield TlsConnection(sock, result.facts) if is_same else GatewayResult(GatewayVerdict.CERTIFICATE, result.facts)
 
 
-def _without_tls(way: Way, port: int, came: ConnectionPhases, facts: Mapping[str, Value | Failure]) -> Seen:
-    failure = came.failure
+def _result_without_tls(
+    context: GatewayContext, port: int, phases: ConnectionPhases, facts: Mapping[str, Value | Failure]
+) -> GatewayResult:
+    failure = phases.failure
     if failure is None:
-        return Seen(Verdict.CANNOT_TELL, facts)
+        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
     facts = {**facts, "gateway.tls": failure}
     if failure.kind is not FailureKind.BAD_ANSWER:
-        return Seen(WITHOUT_TLS.get(failure.kind, Verdict.CANNOT_TELL), facts)
+        return GatewayResult(VERDICT_WITHOUT_TLS.get(failure.kind, GatewayVerdict.CANNOT_TELL), facts)
     # either another service, or TLS that cannot agree with ours: its alert tells, or else its greeting
-    other = Other.TLS if _ALERT in failure.detail else stranger(way, came.peer, port)
-    if other is Other.TLS:
-        return Seen(Verdict.CANNOT_TELL, facts)
-    return Seen(Verdict.OTHER, {**facts, "gateway.other": other.value})
+    protocol = DetectedProtocol.TLS if _TLS_ALERT in failure.detail else identify_service(context, phases.peer, port)
+    if protocol is DetectedProtocol.TLS:
+        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
+    return GatewayResult(GatewayVerdict.OTHER, {**facts, "gateway.other": protocol.value})

@@ -2,11 +2,11 @@
 
 import re
 
-from checker.checks.vpn.gateways_web import F5
-from checker.checks.vpn.kinds.http_ask import Question, asked
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import F5Gateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
 _HEADERS = {"User-Agent": "Homeoffice-Check", "Accept": "*/*"}
 _POLICY = ("/my.policy", "/my.logout.php3")
@@ -15,17 +15,23 @@ _HANG_UP = "/vdesk/hangup.php3?hangup_error=1"
 _SESSION = re.compile(r"MRHSession=([0-9A-Za-z]{1,128});")
 
 
-def probe(gateway: F5, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("GET", "/", _HEADERS, last=False, by_head=True), known, hang_up)
+def probe(gateway: F5Gateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `request_by_https`."""
+    return request_by_https(
+        gateway,
+        context,
+        HttpRequest("GET", "/", _HEADERS, is_last=False, is_head_enough=True),
+        classify_reply,
+        logout_request,
+    )
 
 
-def known(reply: Reply) -> str:
+def classify_reply(reply: HttpReply) -> str:
     """The word for the way to its policy, or empty."""
-    return "policy" if reply.leads.partition("?")[0] in _POLICY else ""
+    return "policy" if reply.redirect_target.partition("?")[0] in _POLICY else ""
 
 
-def hang_up(reply: Reply) -> Question | None:
+def logout_request(reply: HttpReply) -> HttpRequest | None:
     """The end of the session whose cookie came; None where none did."""
-    session = next(filter(None, map(_SESSION.match, reply.all("set-cookie"))), None)
-    return Question("GET", _HANG_UP, {**_HEADERS, "Cookie": f"MRHSession={session[1]}"}) if session else None
+    session = next(filter(None, map(_SESSION.match, reply.values_of("set-cookie"))), None)
+    return HttpRequest("GET", _HANG_UP, {**_HEADERS, "Cookie": f"MRHSession={session[1]}"}) if session else None

@@ -4,11 +4,11 @@ The addresses are those that openfortivpn and OpenConnect ask for; the server's 
 administration page has the same.
 """
 
-from checker.checks.vpn.gateways_web import Fortinet
-from checker.checks.vpn.kinds.http_ask import Question, asked
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Other, Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import FortinetGateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
 _HEADERS = {"User-Agent": "Mozilla/5.0 SV1", "Accept": "*/*"}
 _LOGIN = "/remote/login"
@@ -19,22 +19,22 @@ _COOKIES = ("SVPNCOOKIE=", "SVPNNETWORKCOOKIE=", "SVPNTMPCOOKIE=")
 _PAGE = (b"/remote/logincheck", b"/remote/fgt_lang", b"/remote/saml/start")
 
 
-def probe(gateway: Fortinet, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `asked`."""
-    seen = asked(gateway, way, Question("GET", "/", _HEADERS), front)
-    if seen.verdict is not Verdict.OTHER or seen.facts.get("gateway.other") != Other.HTTP.value:
-        return seen
-    return asked(gateway, way, Question("GET", _LOGIN, _HEADERS), login)
+def probe(gateway: FortinetGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `request_by_https`."""
+    result = request_by_https(gateway, context, HttpRequest("GET", "/", _HEADERS), classify_front_page)
+    if result.verdict is not GatewayVerdict.OTHER or result.facts.get("gateway.other") != DetectedProtocol.HTTP.value:
+        return result
+    return request_by_https(gateway, context, HttpRequest("GET", _LOGIN, _HEADERS), classify_login_page)
 
 
-def front(reply: Reply) -> str:
+def classify_front_page(reply: HttpReply) -> str:
     """The word for a front page that leads to the login, or empty."""
-    path = reply.leads.partition("?")[0]
-    return "login" if path == _LOGIN or _BY_SCRIPT in reply.body else login(reply)
+    path = reply.redirect_target.partition("?")[0]
+    return "login" if path == _LOGIN or _BY_SCRIPT in reply.body else classify_login_page(reply)
 
 
-def login(reply: Reply) -> str:
+def classify_login_page(reply: HttpReply) -> str:
     """The same by marks that our own question does not hold, for a page about what is missing repeats it."""
-    to_language = reply.leads.startswith(f"{_LOGIN}?lang=")
+    to_language = reply.redirect_target.startswith(f"{_LOGIN}?lang=")
     marked = reply.sets_cookie(*_COOKIES) or any(mark in reply.body for mark in _PAGE)
     return "login" if to_language or marked else ""

@@ -3,11 +3,11 @@
 Addresses and answers as in OpenConnect's auth-globalprotect.c.
 """
 
-from checker.checks.vpn.gateways_web import GlobalProtect
-from checker.checks.vpn.kinds.http_ask import Question, asked, root_is
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import GlobalProtectGateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, has_xml_root, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
 _PATHS = {"portal": "/global-protect/prelogin.esp", "gateway": "/ssl-vpn/prelogin.esp"}
 _VERSION = "?tmp=tmp&clientVer=4100&clientos=Linux"
@@ -18,13 +18,15 @@ _SUCCESS = b"<status>Success</status>"
 _END = b"</prelogin-response>"
 
 
-def probe(gateway: GlobalProtect, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("POST", _PATHS[gateway.part] + _VERSION, _HEADERS), known)
+def probe(gateway: GlobalProtectGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `request_by_https`."""
+    return request_by_https(
+        gateway, context, HttpRequest("POST", _PATHS[gateway.part] + _VERSION, _HEADERS), classify_reply
+    )
 
 
-def known(reply: Reply) -> str:
+def classify_reply(reply: HttpReply) -> str:
     """The word for an answer, or empty. Errors count too: most ask for a certificate that only company PCs have."""
-    if not root_is(reply.body, "prelogin-response") or _END not in reply.body or _NOT_HERE in reply.body:
+    if not has_xml_root(reply.body, "prelogin-response") or _END not in reply.body or _NOT_HERE in reply.body:
         return ""
     return "prelogin" if _SUCCESS in reply.body else "prelogin-error"

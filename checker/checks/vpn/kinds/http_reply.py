@@ -12,33 +12,34 @@ _BODILESS = {_SWITCHING, 204, 304}
 
 
 @dataclass(frozen=True)
-class Reply:
-    """`headers`: names in small letters, in the order in which they came. `whole`: nothing more is to come.
+class HttpReply:
+    """`headers`: names in small letters, in the order in which they came. `is_complete`: nothing more is to come.
 
-    `leads`: path and query that a redirect leads to on the very server that was asked; `read` leaves it empty.
+    `redirect_target`: path and query that a redirect leads to on the very server that was asked; `parse_http_reply`
+    leaves it empty.
     """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
-    whole: bool = False
-    leads: str = ""
+    is_complete: bool = False
+    redirect_target: str = ""
 
-    def all(self, name: str) -> list[str]:
+    def values_of(self, name: str) -> list[str]:
         """The values of every header of this name."""
-        return [value for one, value in self.headers if one == name]
+        return [value for header_name, value in self.headers if header_name == name]
 
-    def header(self, name: str) -> str:
+    def first_value_of(self, name: str) -> str:
         """The first of them, or empty."""
-        return next(iter(self.all(name)), "")
+        return next(iter(self.values_of(name)), "")
 
     def sets_cookie(self, *starts: str) -> bool:
         """Whether it sets a cookie whose name starts so."""
-        return any(one.startswith(starts) for one in self.all("set-cookie"))
+        return any(cookie.startswith(starts) for cookie in self.values_of("set-cookie"))
 
 
-def read(raw: bytes, ended: bool = False) -> Reply | None:
-    """None for what is no HTTP, and while its head is not complete. `ended`: no more bytes will come."""
+def parse_http_reply(raw: bytes, is_closed: bool = False) -> HttpReply | None:
+    """None for what is no HTTP, and while its head is not complete. `is_closed`: no more bytes will come."""
     while (head := _HEAD.search(raw)) is not None:
         first, *lines = raw[: head.start()].split(b"\n")
         status = _STATUS.match(first.rstrip(b"\r"))
@@ -47,7 +48,7 @@ def read(raw: bytes, ended: bool = False) -> Reply | None:
         number, raw = int(status[1]), raw[head.end() :]
         if number >= 200 or number == _SWITCHING:  # what stands before is interim (RFC 9110, 15.2)
             headers = tuple(_header(line) for line in lines)
-            return Reply(number, headers, *_body(number, dict(headers), raw, ended))
+            return HttpReply(number, headers, *_parse_body(number, dict(headers), raw, is_closed))
     return None
 
 
@@ -56,19 +57,19 @@ def _header(line: bytes) -> tuple[str, str]:
     return name.strip().lower(), value.strip()
 
 
-def _body(status: int, headers: dict[str, str], raw: bytes, ended: bool) -> tuple[bytes, bool]:
+def _parse_body(status: int, headers: dict[str, str], raw: bytes, is_closed: bool) -> tuple[bytes, bool]:
     """What came of it, and whether that is all (RFC 9112, 6.3)."""
     if status in _BODILESS:
         return b"", True
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        return _unchunked(raw)
+        return _decode_chunks(raw)
     length = headers.get("content-length", "")
     if _LENGTH.match(length) and length.isascii():
         return raw[: int(length)], len(raw) >= int(length)
-    return raw, ended
+    return raw, is_closed
 
 
-def _unchunked(raw: bytes) -> tuple[bytes, bool]:
+def _decode_chunks(raw: bytes) -> tuple[bytes, bool]:
     """The body put together (RFC 9112, 7.1), as far as it came and makes sense; trailers are not waited for."""
     body, at = bytearray(), 0
     while (size := _CHUNK.match(raw, at)) is not None:

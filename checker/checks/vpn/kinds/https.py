@@ -1,12 +1,16 @@
 """A gateway behind TLS: TCP, the handshake, and whether its certificate is the company's."""
 
-from checker.checks.vpn.gateways_web import Https
-from checker.checks.vpn.kinds.certified import certified
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import HttpsGateway
+from checker.checks.vpn.kinds.certified import open_tls
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
 
-def probe(gateway: Https, way: Way) -> Seen:
+def probe(gateway: HttpsGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
-    with certified(gateway, way) as door:
-        return door if isinstance(door, Seen) else Seen(Verdict.ANSWERS, door.facts)
+    with open_tls(gateway, context) as connection:
+        return (
+            connection
+            if isinstance(connection, GatewayResult)
+            else GatewayResult(GatewayVerdict.ANSWERS, connection.facts)
+        )

@@ -14,40 +14,42 @@ NON_ESP = bytes(4)
 NAT_PORT = 4500
 
 
-def message(
-    spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], number: int = 0
+def encode_message(
+    spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], message_id: int = 0
 ) -> bytes:
     """A whole message. `spis`: the initiator's and the responder's; `payloads`: type and content of each."""
-    followed = [kind for kind, _ in payloads[1:]] + [0]
+    next_types = [kind for kind, _ in payloads[1:]] + [0]
     body = b"".join(
-        struct.pack(">BBH", follows, 0, PAYLOAD_HEADER + len(content)) + content
-        for follows, (_, content) in zip(followed, payloads, strict=True)
+        struct.pack(">BBH", next_type, 0, PAYLOAD_HEADER + len(content)) + content
+        for next_type, (_, content) in zip(next_types, payloads, strict=True)
     )
-    return spis + struct.pack(">BBBBII", payloads[0][0], version, exchange, flags, number, HEADER + len(body)) + body
+    return (
+        spis + struct.pack(">BBBBII", payloads[0][0], version, exchange, flags, message_id, HEADER + len(body)) + body
+    )
 
 
-def filled(
+def encode_padded_message(
     spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], vendor: int, size: int
 ) -> bytes:
-    """As `message` with number 0, made `size` bytes long, or as long as it is, by a vendor's payload of zeros."""
-    bare = message(spis, version, exchange, flags, payloads)
-    lacking = size - len(bare) - PAYLOAD_HEADER
+    """As `encode_message` with number 0, made at least `size` bytes long by a vendor's payload of zeros."""
+    unpadded = encode_message(spis, version, exchange, flags, payloads)
+    lacking = size - len(unpadded) - PAYLOAD_HEADER
     if lacking < 1:
-        return bare
-    return message(spis, version, exchange, flags, [*payloads, (vendor, bytes(lacking))])
+        return unpadded
+    return encode_message(spis, version, exchange, flags, [*payloads, (vendor, bytes(lacking))])
 
 
-def whole(raw: bytes, spi: bytes) -> bool:
+def is_complete(raw: bytes, spi: bytes) -> bool:
     """Whether these bytes are one message under this initiator's SPI, as long as it says itself."""
     return len(raw) >= HEADER and raw[:SPI] == spi and int.from_bytes(raw[24:28]) == len(raw)
 
 
-def payloads_of(raw: bytes) -> Iterator[tuple[int, bytes]]:
+def parse_payloads(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """Type and content of each payload, up to one that is cut off."""
     rest, kind = raw[HEADER:], raw[16]
     while kind and len(rest) >= PAYLOAD_HEADER:
-        follows, size = rest[0], int.from_bytes(rest[2:4])
+        next_type, size = rest[0], int.from_bytes(rest[2:4])
         if not PAYLOAD_HEADER <= size <= len(rest):
             return
         yield kind, rest[PAYLOAD_HEADER:size]
-        kind, rest = follows, rest[size:]
+        kind, rest = next_type, rest[size:]

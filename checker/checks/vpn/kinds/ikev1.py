@@ -2,45 +2,54 @@
 
 import secrets
 
-from checker.checks.vpn.gateways_tunnel import Ikev1, L2tp
-from checker.checks.vpn.kinds.ike import USUAL_TRIES, on_both_ports
+from checker.checks.vpn.gateways_tunnel import IkeV1Gateway, L2tpGateway
+from checker.checks.vpn.kinds.ike import USUAL_TRIES, probe_both_ports
 from checker.checks.vpn.kinds.ike_packet import NAT_PORT, NON_ESP, SPI
-from checker.checks.vpn.kinds.ikev1_packet import UNACCEPTABLE, USUAL, Reply, reply, request, taken_back
-from checker.checks.vpn.udp import Asked, udp, unanswered
-from checker.checks.vpn.verdict import Other, Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.kinds.ikev1_packet import (
+    UNACCEPTABLE,
+    USUAL,
+    IkeV1Reply,
+    deletion_messages,
+    main_mode_request,
+    parse_reply,
+)
+from checker.checks.vpn.udp import UdpExchange, open_udp, unanswered_result
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
-Answer = tuple[Reply, bytes]
+IkeV1Message = tuple[IkeV1Reply, bytes]
 
 
-def probe(gateway: Ikev1 | L2tp, way: Way) -> Seen:
+def probe(gateway: IkeV1Gateway | L2tpGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
 
-    def ask(port: int, usual: bool) -> Seen:
-        front = NON_ESP if port in (NAT_PORT, gateway.nat_port) else b""
-        return _asked(way, port, front, usual)
+    def probe_port(port: int, is_usual: bool) -> GatewayResult:
+        prefix = NON_ESP if port in (NAT_PORT, gateway.nat_port) else b""
+        return _request_main_mode(context, port, prefix, is_usual)
 
-    return on_both_ports(gateway.port, gateway.nat_port, ask)
+    return probe_both_ports(gateway.port, gateway.nat_port, probe_port)
 
 
-def _asked(way: Way, port: int, front: bytes, usual: bool) -> Seen:
+def _request_main_mode(context: GatewayContext, port: int, prefix: bytes, is_usual: bool) -> GatewayResult:
     """The same bytes at every try: another cookie would be another session."""
     cookie = secrets.token_bytes(SPI)
-    said = front + request(cookie, USUAL if usual else UNACCEPTABLE)
+    packet = prefix + main_mode_request(cookie, USUAL if is_usual else UNACCEPTABLE)
 
-    def read(raw: bytes) -> Answer | None:
-        bare = raw.removeprefix(front)
-        answer = reply(bare, cookie)
-        return None if answer is None else (answer, bare)
+    def parse(raw: bytes) -> IkeV1Message | None:
+        message = raw.removeprefix(prefix)
+        answer = parse_reply(message, cookie)
+        return None if answer is None else (answer, message)
 
-    with udp(way, port) as line:
-        asked: Asked[Answer] = line.ask(lambda _try: said, read, USUAL_TRIES if usual else None)
-        if asked.answer is None:
-            return unanswered(asked)
-        answer, raw = asked.answer
-        if answer is Reply.ACCEPTED:
-            for end in taken_back(raw, 1 + secrets.randbelow(2**31)):
-                line.send(front + end)
-    if answer is Reply.IKEV2:
-        return Seen(Verdict.OTHER, {**asked.facts(), "gateway.other": Other.IKEV2.value})
-    return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": answer.value})
+    with open_udp(context, port) as connection:
+        exchange: UdpExchange[IkeV1Message] = connection.request(
+            lambda _try: packet, parse, USUAL_TRIES if is_usual else None
+        )
+        if exchange.answer is None:
+            return unanswered_result(exchange)
+        answer, raw = exchange.answer
+        if answer is IkeV1Reply.ACCEPTED:
+            for closing in deletion_messages(raw, 1 + secrets.randbelow(2**31)):
+                connection.send(prefix + closing)
+    if answer is IkeV1Reply.IKEV2:
+        return GatewayResult(GatewayVerdict.OTHER, {**exchange.facts(), "gateway.other": DetectedProtocol.IKEV2.value})
+    return GatewayResult(GatewayVerdict.ANSWERS, {**exchange.facts(), "gateway.answer": answer.value})

@@ -2,52 +2,61 @@
 
 import secrets
 
-from checker.checks.vpn.gateways_tunnel import Ikev2
-from checker.checks.vpn.kinds.ike import USUAL_TRIES, on_both_ports
+from checker.checks.vpn.gateways_tunnel import IkeV2Gateway
+from checker.checks.vpn.kinds.ike import USUAL_TRIES, probe_both_ports
 from checker.checks.vpn.kinds.ike_packet import NAT_PORT, NON_ESP, SPI
-from checker.checks.vpn.kinds.ikev2_packet import UNACCEPTABLE, USUAL, Reply, behind_nat, reply, request
-from checker.checks.vpn.udp import Asked, Udp, udp, unanswered
-from checker.checks.vpn.verdict import Other, Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.kinds.ikev2_packet import (
+    UNACCEPTABLE,
+    USUAL,
+    IkeV2Reply,
+    is_behind_nat,
+    parse_reply,
+    sa_init_request,
+)
+from checker.checks.vpn.udp import UdpConnection, UdpExchange, open_udp, unanswered_result
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
-Answer = tuple[Reply, bytes]
+IkeV2Message = tuple[IkeV2Reply, bytes]
 
 
-def probe(gateway: Ikev2, way: Way) -> Seen:
+def probe(gateway: IkeV2Gateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
 
-    def ask(port: int, usual: bool) -> Seen:
-        front = NON_ESP if port in (NAT_PORT, gateway.nat_port) else b""
-        with udp(way, port) as line:
-            return _told(_asked(line, front, usual), line)
+    def probe_port(port: int, is_usual: bool) -> GatewayResult:
+        prefix = NON_ESP if port in (NAT_PORT, gateway.nat_port) else b""
+        with open_udp(context, port) as connection:
+            return _result_of(_request_sa_init(connection, prefix, is_usual), connection)
 
-    return on_both_ports(gateway.port, gateway.nat_port, ask)
+    return probe_both_ports(gateway.port, gateway.nat_port, probe_port)
 
 
-def _asked(line: Udp, front: bytes, usual: bool) -> Asked[Answer]:
+def _request_sa_init(connection: UdpConnection, prefix: bytes, is_usual: bool) -> UdpExchange[IkeV2Message]:
     """The same bytes at every try (RFC 7296, 2.1)."""
     spi = secrets.token_bytes(SPI)
-    said = front + (request(spi, USUAL, line.ends()) if usual else request(spi, UNACCEPTABLE))
+    packet = prefix + (
+        sa_init_request(spi, USUAL, connection.endpoints()) if is_usual else sa_init_request(spi, UNACCEPTABLE)
+    )
 
-    def read(raw: bytes) -> Answer | None:
-        bare = raw.removeprefix(front)
-        answer = reply(bare, spi)
-        return None if answer is None else (answer, bare)
+    def parse(raw: bytes) -> IkeV2Message | None:
+        message = raw.removeprefix(prefix)
+        answer = parse_reply(message, spi)
+        return None if answer is None else (answer, message)
 
-    return line.ask(lambda _try: said, read, USUAL_TRIES if usual else None)
+    return connection.request(lambda _try: packet, parse, USUAL_TRIES if is_usual else None)
 
 
-def _told(asked: Asked[Answer], line: Udp) -> Seen:
-    if asked.answer is None:
-        return unanswered(asked)
-    answer, raw = asked.answer
-    if answer is Reply.IKEV1:
-        return Seen(Verdict.OTHER, {**asked.facts(), "gateway.other": Other.IKEV1.value})
-    facts = {**asked.facts(), "gateway.answer": answer.value}
-    if answer is Reply.COOKIE:
+def _result_of(exchange: UdpExchange[IkeV2Message], connection: UdpConnection) -> GatewayResult:
+    if exchange.answer is None:
+        return unanswered_result(exchange)
+    answer, raw = exchange.answer
+    if answer is IkeV2Reply.IKEV1:
+        return GatewayResult(GatewayVerdict.OTHER, {**exchange.facts(), "gateway.other": DetectedProtocol.IKEV1.value})
+    facts = {**exchange.facts(), "gateway.answer": answer.value}
+    if answer is IkeV2Reply.COOKIE:
         facts["gateway.loaded"] = True  # it asks for cookies only under load (RFC 7296, 2.6)
-    ends = line.ends()
-    nat = behind_nat(raw, ends[0]) if ends else None
+    endpoints = connection.endpoints()
+    nat = is_behind_nat(raw, endpoints[0]) if endpoints else None
     if nat is not None:
         facts["gateway.behind-nat"] = nat
-    return Seen(Verdict.ANSWERS, facts)
+    return GatewayResult(GatewayVerdict.ANSWERS, facts)

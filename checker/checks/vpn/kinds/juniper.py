@@ -1,20 +1,20 @@
 """Juniper Network Connect, and Pulse or Ivanti by the old way: the front page leads to the sign-in under /dana-na/."""
 
-from checker.checks.vpn.gateways_web import Juniper
-from checker.checks.vpn.kinds.http_ask import Question, asked
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import JuniperGateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
 _HEADERS = {"User-Agent": "ncsrv (Homeoffice-Check)", "Accept": "*/*", "NCP-Version": "3"}
 _SIGN_IN = "/dana-na/"
 
 
-def probe(gateway: Juniper, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("GET", "/", _HEADERS, by_head=True), known)
+def probe(gateway: JuniperGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `request_by_https`."""
+    return request_by_https(gateway, context, HttpRequest("GET", "/", _HEADERS, is_head_enough=True), classify_reply)
 
 
-def known(reply: Reply) -> str:
+def classify_reply(reply: HttpReply) -> str:
     """The word for the way to its sign-in, or empty."""
-    return "login" if reply.leads.startswith(_SIGN_IN) else ""
+    return "login" if reply.redirect_target.startswith(_SIGN_IN) else ""

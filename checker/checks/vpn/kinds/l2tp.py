@@ -3,29 +3,31 @@
 import secrets
 import time
 
-from checker.checks.vpn.gateways_tunnel import L2tp
+from checker.checks.vpn.gateways_tunnel import L2tpGateway
 from checker.checks.vpn.kinds import ikev1
-from checker.checks.vpn.kinds.l2tp_packet import Answer, answer, goodbye, request
-from checker.checks.vpn.udp import Asked, udp, unanswered
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.kinds.l2tp_packet import L2tpTunnelReply, parse_reply, start_request, stop_notification
+from checker.checks.vpn.udp import UdpExchange, open_udp, unanswered_result
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
-GOODBYE_S = 0.3
+CLOSING_S = 0.3
 """The gateway acknowledges the end; a port that is closed already would refuse that."""
 
 
-def probe(gateway: L2tp, way: Way) -> Seen:
+def probe(gateway: L2tpGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
-    return ikev1.probe(gateway, way) if gateway.ipsec else _bare(gateway, way)
+    return ikev1.probe(gateway, context) if gateway.ipsec else _probe_bare(gateway, context)
 
 
-def _bare(gateway: L2tp, way: Way) -> Seen:
-    ours = 1 + secrets.randbelow(65535)
-    said = request(ours)
-    with udp(way, gateway.port) as line:
-        asked: Asked[Answer] = line.ask(lambda _try: said, lambda raw: answer(raw, ours))
-        if asked.answer is None:
-            return unanswered(asked)
-        line.send(goodbye(asked.answer.tunnel, ours))
-        line.receive(time.monotonic() + GOODBYE_S)
-    return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": asked.answer.reply.value})
+def _probe_bare(gateway: L2tpGateway, context: GatewayContext) -> GatewayResult:
+    own_tunnel = 1 + secrets.randbelow(65535)
+    packet = start_request(own_tunnel)
+    with open_udp(context, gateway.port) as connection:
+        exchange: UdpExchange[L2tpTunnelReply] = connection.request(
+            lambda _try: packet, lambda raw: parse_reply(raw, own_tunnel)
+        )
+        if exchange.answer is None:
+            return unanswered_result(exchange)
+        connection.send(stop_notification(exchange.answer.tunnel, own_tunnel))
+        connection.receive(time.monotonic() + CLOSING_S)
+    return GatewayResult(GatewayVerdict.ANSWERS, {**exchange.facts(), "gateway.answer": exchange.answer.reply.value})

@@ -16,25 +16,25 @@ _MANDATORY = 0x8000
 _HIDDEN = 0x4000
 _LENGTH = 0x03FF
 AVP_HEADER = 6
-AVP_MOST = _LENGTH
+MAX_AVP_B = _LENGTH
 GENERAL_CLEAR = 1
 
 
-class Reply(Enum):
+class L2tpReply(Enum):
     """What a gateway said to the first message."""
 
     OPENS = "opens"
     DECLINES = "declines"
 
 
-class Answer(NamedTuple):
+class L2tpTunnelReply(NamedTuple):
     """`tunnel`: the gateway's number for the tunnel, to be named in its end."""
 
-    reply: Reply
+    reply: L2tpReply
     tunnel: int
 
 
-def request(tunnel: int, size: int = 0) -> bytes:
+def start_request(tunnel: int, size: int = 0) -> bytes:
     """Start-Control-Connection-Request; `tunnel` is our number for it, 1 to 65535; `size`: bytes to fill up to.
 
     It is filled by vendor names: one holds at most 1017 bytes, so that one of several is what a gateway may ignore.
@@ -43,37 +43,37 @@ def request(tunnel: int, size: int = 0) -> bytes:
     avps += _avp(HOST_NAME, b"probe") + _number(TUNNEL, tunnel)
     lacking = size - HEADER - len(avps)
     while lacking >= AVP_HEADER + 1:
-        taken = min(lacking, AVP_MOST)
-        if 0 < lacking - taken <= AVP_HEADER:
-            taken -= AVP_HEADER + 1
-        avps += _avp(VENDOR_NAME, b"x" * (taken - AVP_HEADER), 0)
-        lacking -= taken
+        avp_length = min(lacking, MAX_AVP_B)
+        if 0 < lacking - avp_length <= AVP_HEADER:
+            avp_length -= AVP_HEADER + 1
+        avps += _avp(VENDOR_NAME, b"x" * (avp_length - AVP_HEADER), 0)
+        lacking -= avp_length
     return _message(0, 0, 0, avps)
 
 
-def answer(raw: bytes, tunnel: int) -> Answer | None:
+def parse_reply(raw: bytes, tunnel: int) -> L2tpTunnelReply | None:
     """What these bytes say to the request with this `tunnel`, or None where they are no answer to it."""
     if len(raw) < HEADER:
         return None
-    flags, size, named = struct.unpack(">HHH", raw[:6])
-    if flags & _KIND_MASK != FLAGS or size != len(raw) or named != tunnel:
+    flags, size, reply_tunnel = struct.unpack(">HHH", raw[:6])
+    if flags & _KIND_MASK != FLAGS or size != len(raw) or reply_tunnel != tunnel:
         return None
-    found: dict[int, bytes] = {}
-    for kind, value in _avps(raw[HEADER:]):
-        found.setdefault(kind, value)
-    theirs = int.from_bytes(found.get(TUNNEL, b"")[:2])
-    match int.from_bytes(found.get(MESSAGE, b"")[:2]):
-        case 2 if theirs:
-            return Answer(Reply.OPENS, theirs)
+    values: dict[int, bytes] = {}
+    for kind, value in _parse_avps(raw[HEADER:]):
+        values.setdefault(kind, value)
+    peer_tunnel = int.from_bytes(values.get(TUNNEL, b"")[:2])
+    match int.from_bytes(values.get(MESSAGE, b"")[:2]):
+        case 2 if peer_tunnel:
+            return L2tpTunnelReply(L2tpReply.OPENS, peer_tunnel)
         case 4:
-            return Answer(Reply.DECLINES, theirs)
+            return L2tpTunnelReply(L2tpReply.DECLINES, peer_tunnel)
     return None
 
 
-def goodbye(theirs: int, ours: int) -> bytes:
+def stop_notification(peer_tunnel: int, own_tunnel: int) -> bytes:
     """Stop-Control-Connection-Notification, which acknowledges the answer too."""
-    avps = _number(MESSAGE, STOPCCN) + _number(TUNNEL, ours) + _number(RESULT, GENERAL_CLEAR)
-    return _message(theirs, 1, 1, avps)
+    avps = _number(MESSAGE, STOPCCN) + _number(TUNNEL, own_tunnel) + _number(RESULT, GENERAL_CLEAR)
+    return _message(peer_tunnel, 1, 1, avps)
 
 
 def _message(tunnel: int, sent: int, expected: int, avps: bytes) -> bytes:
@@ -88,7 +88,7 @@ def _avp(kind: int, value: bytes, flags: int = _MANDATORY) -> bytes:
     return struct.pack(">HHH", flags | (AVP_HEADER + len(value)), 0, kind) + value
 
 
-def _avps(rest: bytes) -> Iterator[tuple[int, bytes]]:
+def _parse_avps(rest: bytes) -> Iterator[tuple[int, bytes]]:
     """Those of the standard that are not hidden, up to one that is cut off."""
     while len(rest) >= AVP_HEADER:
         flags, vendor, kind = struct.unpack(">HHH", rest[:AVP_HEADER])

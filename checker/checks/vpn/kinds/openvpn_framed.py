@@ -3,61 +3,61 @@
 import socket
 import time
 
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.way import GatewayContext
 
-LOOK_S = 0.2
-CHUNK = 4096
+POLL_S = 0.2
+CHUNK_B = 4096
 
 
-def framed(packet: bytes) -> bytes:
+def frame_packet(packet: bytes) -> bytes:
     """The packet as it travels."""
     return len(packet).to_bytes(2) + packet
 
 
-class Framed:
-    """`heard`: the first bytes that came, whatever they are. `ended`: the other side hung up."""
+class OpenVpnTcpStream:
+    """`first_bytes`: the first bytes that came, whatever they are. `is_closed`: the other side hung up."""
 
-    def __init__(self, sock: socket.socket, way: Way) -> None:
+    def __init__(self, sock: socket.socket, context: GatewayContext) -> None:
         self._sock = sock
-        self._way = way
-        self._left = b""
-        self.heard = b""
-        self.ended = False
+        self._context = context
+        self._buffer = b""
+        self.first_bytes = b""
+        self.is_closed = False
 
     def send(self, packet: bytes) -> None:
         """A line that broke is noted, not raised: the answer that came before it still counts."""
         try:
-            self._sock.settimeout(max(0.1, self._way.left_s))
-            self._sock.sendall(framed(packet))
+            self._sock.settimeout(max(0.1, self._context.remaining_s))
+            self._sock.sendall(frame_packet(packet))
         except OSError:
-            self.ended = True
+            self.is_closed = True
 
-    def receive(self, ends: float) -> bytes | None:
+    def receive(self, deadline: float) -> bytes | None:
         """The next whole packet, or None when time is over or the other side hung up. Raises Cancelled."""
-        ends = min(ends, self._way.ends)
-        while (packet := self._whole()) is None:
-            self._way.go_on()
-            left_s = ends - time.monotonic()
-            if left_s <= 0 or self.ended:
+        deadline = min(deadline, self._context.deadline)
+        while (packet := self._next_packet()) is None:
+            self._context.raise_if_cancelled()
+            remaining_s = deadline - time.monotonic()
+            if remaining_s <= 0 or self.is_closed:
                 return None
-            self._more(min(left_s, LOOK_S))
+            self._receive_chunk(min(remaining_s, POLL_S))
         return packet
 
-    def _whole(self) -> bytes | None:
-        size = int.from_bytes(self._left[:2])
-        if len(self._left) < 2 + size or len(self._left) < 2:
+    def _next_packet(self) -> bytes | None:
+        size = int.from_bytes(self._buffer[:2])
+        if len(self._buffer) < 2 + size or len(self._buffer) < 2:
             return None
-        packet, self._left = self._left[2 : 2 + size], self._left[2 + size :]
+        packet, self._buffer = self._buffer[2 : 2 + size], self._buffer[2 + size :]
         return packet
 
-    def _more(self, wait_s: float) -> None:
+    def _receive_chunk(self, wait_s: float) -> None:
         try:
             self._sock.settimeout(wait_s)
-            came = self._sock.recv(CHUNK)
+            chunk = self._sock.recv(CHUNK_B)
         except TimeoutError:
             return
         except OSError:
-            came = b""
-        self.ended = not came
-        self._left += came
-        self.heard = self.heard or came
+            chunk = b""
+        self.is_closed = not chunk
+        self._buffer += chunk
+        self.first_bytes = self.first_bytes or chunk

@@ -10,117 +10,127 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Protocol
 
-from checker.checks.vpn.chain import sent
-from checker.checks.vpn.kinds.openvpn_packet import ACK_V1, CONTROL_V1, OPCODE, Body, read, written
-from checker.checks.vpn.kinds.openvpn_wrap import CONTROL_WITH_KEY_V1, Packet, Wrap
+from checker.checks.vpn.chain import presented_chain
+from checker.checks.vpn.kinds.openvpn_packet import (
+    ACK_V1,
+    CONTROL_V1,
+    OPCODE,
+    ControlPacketBody,
+    encode_body,
+    parse_body,
+)
+from checker.checks.vpn.kinds.openvpn_wrap import CONTROL_WITH_KEY_V1, OpenVpnPacket, PacketWrapper
 from checker.net.trust import unverified_context
 
-PIECE = 1100
+MAX_TLS_PAYLOAD_B = 1100
 """Bytes of TLS in one packet: with every wrapping still below 1280, which any path carries."""
 SESSION_S = 4.0
-AGAIN_S = 1.0
-PACKETS = 96
+RESEND_S = 1.0
+MAX_PACKETS = 96
 """A certificate chain needs a dozen; more is no gateway."""
-AHEAD = 32
+REORDER_WINDOW = 32
 
 
-class Line(Protocol):
+class PacketTransport(Protocol):
     """Where packets go and come from: UDP, or TCP with lengths in front."""
 
     def send(self, packet: bytes) -> None: ...
 
-    def receive(self, ends: float) -> bytes | None: ...
+    def receive(self, deadline: float) -> bytes | None: ...
 
 
-def read_chain(line: Line, wrap: Wrap, ours: bytes, theirs: bytes, key_again: bool = False) -> list[bytes]:
+def read_chain(
+    transport: PacketTransport, wrap: PacketWrapper, session: bytes, peer_session: bytes, resend_key: bool = False
+) -> list[bytes]:
     """The certificates that the gateway shows, its own first, DER; empty where it shows none in time.
 
-    `ours` and `theirs`: the sessions of the reset and its answer; `key_again`: the answer asks for the wrapped key
+    `session` and `peer_session`: the sessions of the reset and its answer; `resend_key`: the answer asks for the
+    wrapped key
     (tls-crypt-v2). Raises Cancelled and OSError of the line.
     """
-    return _Session(line, wrap, ours, theirs).chain(key_again)
+    return _ControlChannel(transport, wrap, session, peer_session).read_chain(resend_key)
 
 
-class _Session:
-    def __init__(self, line: Line, wrap: Wrap, ours: bytes, theirs: bytes) -> None:
-        self._line, self._wrap, self._ours, self._theirs = line, wrap, ours, theirs
+class _ControlChannel:
+    def __init__(self, transport: PacketTransport, wrap: PacketWrapper, session: bytes, peer_session: bytes) -> None:
+        self._transport, self._wrap, self._session, self._peer_session = transport, wrap, session, peer_session
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = unverified_context().wrap_bio(self._incoming, self._outgoing)
-        self._waiting: dict[int, bytes] = {}
+        self._reorder_buffer: dict[int, bytes] = {}
         self._expected = 1
-        self._next = 1
-        self._unheard: dict[int, tuple[int, bytes]] = {}
+        self._next_number = 1
+        self._unacknowledged: dict[int, tuple[int, bytes]] = {}
         # what answers the server's reset goes with all that we say until it has heard us: one may be lost
-        self._owed: tuple[int, ...] = (0,)
+        self._pending_acks: tuple[int, ...] = (0,)
 
-    def chain(self, key_again: bool) -> list[bytes]:
-        if key_again:
+    def read_chain(self, resend_key: bool) -> list[bytes]:
+        if resend_key:
             # an empty message of its own: with TLS in it, it would be too long for some paths
-            self._say(CONTROL_WITH_KEY_V1, b"")
+            self._send_message(CONTROL_WITH_KEY_V1, b"")
         else:
-            self._put(ACK_V1, Body(self._owed, self._theirs, None, b""))
-        ends = time.monotonic() + SESSION_S
-        self._shake()
-        for raw in self._arriving(ends):
+            self._send_packet(ACK_V1, ControlPacketBody(self._pending_acks, self._peer_session, None, b""))
+        deadline = time.monotonic() + SESSION_S
+        self._step_handshake()
+        for raw in self._datagrams(deadline):
             # what we say after its certificate is the end: that we have none of our own
-            if self._take(raw) and self._shake() and sent(self._tls):
+            if self._handle_datagram(raw) and self._step_handshake() and presented_chain(self._tls):
                 break
-        return sent(self._tls)
+        return presented_chain(self._tls)
 
-    def _arriving(self, ends: float) -> Iterator[bytes]:
+    def _datagrams(self, deadline: float) -> Iterator[bytes]:
         """Datagrams; after a while of silence, what was not acknowledged is sent again."""
-        for _ in range(PACKETS):
-            until = min(ends, time.monotonic() + AGAIN_S)
-            raw = self._line.receive(until)
+        for _ in range(MAX_PACKETS):
+            until = min(deadline, time.monotonic() + RESEND_S)
+            raw = self._transport.receive(until)
             now = time.monotonic()
             if raw is not None:
                 yield raw
-            elif now < until or now >= ends:
+            elif now < until or now >= deadline:
                 return  # the line broke, or time is over
             else:
-                for message, (op, payload) in self._unheard.items():
-                    self._put(op, Body(self._owed, self._theirs, message, payload))
+                for message, (op, payload) in self._unacknowledged.items():
+                    self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, message, payload))
 
-    def _shake(self) -> bool:
+    def _step_handshake(self) -> bool:
         """One step of the handshake; whether we had something to say."""
         # a refusal comes as SSLError too, and is known by the chain that stays empty
         with suppress(ssl.SSLError):
             self._tls.do_handshake()
-        said = self._outgoing.read()
-        for start in range(0, len(said), PIECE):
-            self._say(CONTROL_V1, said[start : start + PIECE])
-        return bool(said)
+        outgoing = self._outgoing.read()
+        for start in range(0, len(outgoing), MAX_TLS_PAYLOAD_B):
+            self._send_message(CONTROL_V1, outgoing[start : start + MAX_TLS_PAYLOAD_B])
+        return bool(outgoing)
 
-    def _say(self, op: int, payload: bytes) -> None:
+    def _send_message(self, op: int, payload: bytes) -> None:
         """The next message, kept until it is acknowledged."""
-        self._unheard[self._next] = op, payload
-        self._put(op, Body(self._owed, self._theirs, self._next, payload))
-        self._next += 1
+        self._unacknowledged[self._next_number] = op, payload
+        self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, self._next_number, payload))
+        self._next_number += 1
 
-    def _take(self, raw: bytes) -> bool:
+    def _handle_datagram(self, raw: bytes) -> bool:
         """Whether it brought new bytes of TLS."""
-        packet = self._wrap.take(raw)
-        body = read(packet) if packet is not None else None
-        if packet is None or body is None or packet.session != self._theirs:
+        packet = self._wrap.unwrap(raw)
+        body = parse_body(packet) if packet is not None else None
+        if packet is None or body is None or packet.session != self._peer_session:
             return False
-        self._owed = ()
-        for message in body.acked if body.peer == self._ours else ():
-            self._unheard.pop(message, None)
-        if body.message is None or body.message >= self._expected + AHEAD:
+        self._pending_acks = ()
+        for message in body.acked if body.peer == self._session else ():
+            self._unacknowledged.pop(message, None)
+        if body.message is None or body.message >= self._expected + REORDER_WINDOW:
             return False
-        self._put(ACK_V1, Body((body.message,), self._theirs, None, b""))
+        self._send_packet(ACK_V1, ControlPacketBody((body.message,), self._peer_session, None, b""))
         if packet.op & OPCODE != CONTROL_V1:
             return False
-        self._waiting.setdefault(body.message, body.payload)
-        return self._in_order()
+        self._reorder_buffer.setdefault(body.message, body.payload)
+        return self._deliver_in_order()
 
-    def _in_order(self) -> bool:
-        came = b""
-        while (piece := self._waiting.pop(self._expected, None)) is not None:
-            came += piece
+    def _deliver_in_order(self) -> bool:
+        delivered = b""
+        while (piece := self._reorder_buffer.pop(self._expected, None)) is not None:
+            delivered += piece
             self._expected += 1
-        self._incoming.write(came)
-        return bool(came)
+        self._incoming.write(delivered)
+        return bool(delivered)
 
-    def _put(self, op: int, body: Body) -> None:
-        self._line.send(self._wrap.put(Packet(op, self._ours, written(body))))
+    def _send_packet(self, op: int, body: ControlPacketBody) -> None:
+        self._transport.send(self._wrap.wrap(OpenVpnPacket(op, self._session, encode_body(body))))

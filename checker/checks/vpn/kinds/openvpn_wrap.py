@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 SESSION = 8
-HALF = 64
+KEY_QUARTER_B = 64
 """A static key is four of these: cipher and HMAC key of direction 0, then of direction 1."""
 _HEAD = 1 + SESSION
 _PACKET_ID = 8
@@ -25,7 +25,7 @@ _EARLY = 0x0F000000
 """A first packet id so high says that we would send the wrapped key again (doc/tls-crypt-v2.txt, cookies)."""
 
 
-class Packet(NamedTuple):
+class OpenVpnPacket(NamedTuple):
     """The opcode with its key id, the sender's session, and all that follows once the wrapping is off."""
 
     op: int
@@ -33,108 +33,111 @@ class Packet(NamedTuple):
     body: bytes
 
 
-class Wrap(Protocol):
-    """One side of a session: it counts the packets that it sends. `reset`: the opcode of a client's first one."""
+class PacketWrapper(Protocol):
+    """One side of a session: it counts the packets that it sends.
 
-    reset: int
+    `reset_opcode`: the opcode of a client's first one.
+    """
 
-    def put(self, packet: Packet) -> bytes:
+    reset_opcode: int
+
+    def wrap(self, packet: OpenVpnPacket) -> bytes:
         """The bytes to send."""
 
-    def take(self, raw: bytes) -> Packet | None:
+    def unwrap(self, raw: bytes) -> OpenVpnPacket | None:
         """The packet, or None where it is none, or not wrapped with this key."""
 
 
-class Plain:
+class PlainWrapper:
     """No wrapping."""
 
-    reset = RESET_CLIENT_V2
+    reset_opcode = RESET_CLIENT_V2
 
-    def put(self, packet: Packet) -> bytes:
+    def wrap(self, packet: OpenVpnPacket) -> bytes:
         return bytes([packet.op]) + packet.session + packet.body
 
-    def take(self, raw: bytes) -> Packet | None:
+    def unwrap(self, raw: bytes) -> OpenVpnPacket | None:
         if len(raw) < _HEAD:
             return None
-        return Packet(raw[0], raw[1:_HEAD], raw[_HEAD:])
+        return OpenVpnPacket(raw[0], raw[1:_HEAD], raw[_HEAD:])
 
 
-class TlsAuth:
+class TlsAuthWrapper:
     """HMAC over packet id, head and body. `direction` of this side as in its file: 1, 0, or None for none."""
 
-    reset = RESET_CLIENT_V2
+    reset_opcode = RESET_CLIENT_V2
 
     def __init__(self, key: bytes, direction: int | None, digest: str) -> None:
         size = hashlib.new(digest).digest_size
-        ours, theirs = (0, 0) if direction is None else (direction, 1 - direction)
+        own_direction, peer_direction = (0, 0) if direction is None else (direction, 1 - direction)
         self._digest = digest
         self._size = size
-        self._out = _hmac_key(key, ours)[:size]
-        self._in = _hmac_key(key, theirs)[:size]
-        self._ids = _Ids()
+        self._out = _hmac_key(key, own_direction)[:size]
+        self._in = _hmac_key(key, peer_direction)[:size]
+        self._ids = _PacketIds()
 
-    def put(self, packet: Packet) -> bytes:
+    def wrap(self, packet: OpenVpnPacket) -> bytes:
         head, number = bytes([packet.op]) + packet.session, self._ids.next()
-        return head + self._sum(self._out, number + head + packet.body) + number + packet.body
+        return head + self._hmac_of(self._out, number + head + packet.body) + number + packet.body
 
-    def take(self, raw: bytes) -> Packet | None:
-        starts = _HEAD + self._size
-        if len(raw) < starts + _PACKET_ID:
+    def unwrap(self, raw: bytes) -> OpenVpnPacket | None:
+        header_length = _HEAD + self._size
+        if len(raw) < header_length + _PACKET_ID:
             return None
-        head, found, rest = raw[:_HEAD], raw[_HEAD:starts], raw[starts:]
+        head, received_hmac, rest = raw[:_HEAD], raw[_HEAD:header_length], raw[header_length:]
         number, body = rest[:_PACKET_ID], rest[_PACKET_ID:]
-        if not hmac.compare_digest(found, self._sum(self._in, number + head + body)):
+        if not hmac.compare_digest(received_hmac, self._hmac_of(self._in, number + head + body)):
             return None
-        return Packet(head[0], head[1:], body)
+        return OpenVpnPacket(head[0], head[1:], body)
 
-    def _sum(self, key: bytes, over: bytes) -> bytes:
-        return hmac.digest(key, over, self._digest)
+    def _hmac_of(self, key: bytes, data: bytes) -> bytes:
+        return hmac.digest(key, data, self._digest)
 
 
-class TlsCrypt:
+class TlsCryptWrapper:
     """HMAC-SHA256 and AES-256-CTR with fixed directions: the client always sends by the second half of the key."""
 
-    reset = RESET_CLIENT_V2
+    reset_opcode = RESET_CLIENT_V2
 
     def __init__(self, key: bytes, *, server: bool = False, first: int = 0) -> None:
-        ours = 0 if server else 1
-        self._out = _cipher_key(key, ours), _hmac_key(key, ours)[:32]
-        self._in = _cipher_key(key, 1 - ours), _hmac_key(key, 1 - ours)[:32]
-        self._ids = _Ids(first)
+        own_direction = 0 if server else 1
+        self._out = _cipher_key(key, own_direction), _hmac_key(key, own_direction)[:32]
+        self._in = _cipher_key(key, 1 - own_direction), _hmac_key(key, 1 - own_direction)[:32]
+        self._ids = _PacketIds(first)
 
-    def put(self, packet: Packet) -> bytes:
+    def wrap(self, packet: OpenVpnPacket) -> bytes:
         cipher, authentic = self._out
         head = bytes([packet.op]) + packet.session + self._ids.next()
         tag = hmac.digest(authentic, head + packet.body, "sha256")
-        return head + tag + _counted(cipher, tag, packet.body)
+        return head + tag + _apply_ctr(cipher, tag, packet.body)
 
-    def take(self, raw: bytes) -> Packet | None:
-        starts = _HEAD + _PACKET_ID
-        if len(raw) < starts + _TAG:
+    def unwrap(self, raw: bytes) -> OpenVpnPacket | None:
+        header_length = _HEAD + _PACKET_ID
+        if len(raw) < header_length + _TAG:
             return None
         cipher, authentic = self._in
-        head, tag = raw[:starts], raw[starts : starts + _TAG]
-        body = _counted(cipher, tag, raw[starts + _TAG :])
+        head, tag = raw[:header_length], raw[header_length : header_length + _TAG]
+        body = _apply_ctr(cipher, tag, raw[header_length + _TAG :])
         if not hmac.compare_digest(tag, hmac.digest(authentic, head + body, "sha256")):
             return None
-        return Packet(head[0], head[1:_HEAD], body)
+        return OpenVpnPacket(head[0], head[1:_HEAD], body)
 
 
-class TlsCryptV2(TlsCrypt):
+class TlsCryptV2Wrapper(TlsCryptWrapper):
     """tls-crypt by a client's own key, which the server learns from the first packets: there it is `wrapped`."""
 
-    reset = RESET_CLIENT_V3
+    reset_opcode = RESET_CLIENT_V3
 
     def __init__(self, key: bytes, wrapped: bytes) -> None:
         super().__init__(key, first=_EARLY)
         self._wrapped = wrapped
 
-    def put(self, packet: Packet) -> bytes:
-        raw = super().put(packet)
+    def wrap(self, packet: OpenVpnPacket) -> bytes:
+        raw = super().wrap(packet)
         return raw + self._wrapped if packet.op in (RESET_CLIENT_V3, CONTROL_WITH_KEY_V1) else raw
 
 
-class _Ids:
+class _PacketIds:
     """Packet ids against replay: a number that rises, and the time."""
 
     def __init__(self, last: int = 0) -> None:
@@ -146,12 +149,12 @@ class _Ids:
 
 
 def _cipher_key(key: bytes, direction: int) -> bytes:
-    return key[direction * 2 * HALF :][:32]
+    return key[direction * 2 * KEY_QUARTER_B :][:32]
 
 
 def _hmac_key(key: bytes, direction: int) -> bytes:
-    return key[(direction * 2 + 1) * HALF :][:HALF]
+    return key[(direction * 2 + 1) * KEY_QUARTER_B :][:KEY_QUARTER_B]
 
 
-def _counted(key: bytes, tag: bytes, body: bytes) -> bytes:
+def _apply_ctr(key: bytes, tag: bytes, body: bytes) -> bytes:
     return Cipher(algorithms.AES256(key), modes.CTR(tag[:16])).encryptor().update(body)

@@ -3,22 +3,26 @@
 Whether GRE, which carries the tunnel itself, gets through cannot be tried without administrator's rights.
 """
 
-from checker.checks.vpn.gateways_tunnel import Pptp
-from checker.checks.vpn.kinds.pptp_packet import MARK, START_LENGTH, goodbye, reply, request
-from checker.checks.vpn.kinds.talk import Talk, by_tcp
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_tunnel import PptpGateway
+from checker.checks.vpn.kinds.pptp_packet import REPLY_PREFIX, START_LENGTH, parse_reply, start_request, stop_request
+from checker.checks.vpn.kinds.talk import StreamExchange, exchange_by_tcp
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
 
-def probe(gateway: Pptp, way: Way) -> Seen:
+def probe(gateway: PptpGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
-    return by_tcp(way, gateway.port, Talk(request(), MARK, _enough, _word, lambda _heard: goodbye()))
+    return exchange_by_tcp(
+        context,
+        gateway.port,
+        StreamExchange(start_request(), REPLY_PREFIX, _is_complete, _classify, lambda _received: stop_request()),
+    )
 
 
-def _enough(heard: bytes, _ended: bool) -> bool:
-    return len(heard) >= START_LENGTH
+def _is_complete(received: bytes, _is_closed: bool) -> bool:
+    return len(received) >= START_LENGTH
 
 
-def _word(heard: bytes) -> str:
-    answer = reply(heard)
+def _classify(received: bytes) -> str:
+    answer = parse_reply(received)
     return answer.value if answer else ""

@@ -8,7 +8,7 @@ START_REQUEST, START_REPLY, STOP_REQUEST = 1, 2, 3
 START_LENGTH = 156
 _HEAD = struct.Struct(">HHIHH")
 """Length, message type (1 for control), magic cookie, control message type, reserved."""
-MARK = _HEAD.pack(START_LENGTH, 1, MAGIC, START_REPLY, 0)[:-2]
+REPLY_PREFIX = _HEAD.pack(START_LENGTH, 1, MAGIC, START_REPLY, 0)[:-2]
 """How every answer to the first message begins."""
 _VERSION = 0x0100
 _ANY = 3
@@ -19,26 +19,26 @@ _RESULTS = range(1, 6)
 """Of 2.2: it works, or why not."""
 
 
-class Reply(Enum):
+class PptpReply(Enum):
     """What a gateway said to the first message."""
 
     OPENS = "opens"
     DECLINES = "declines"
 
 
-def request() -> bytes:
+def start_request() -> bytes:
     """Start-Control-Connection-Request. It names neither this PC nor a maker."""
     body = struct.pack(">HHIIHH", _VERSION, 0, _ANY, _ANY, 0, 0)
     return _HEAD.pack(START_LENGTH, 1, MAGIC, START_REQUEST, 0) + body + bytes(64 + 64)
 
 
-def goodbye() -> bytes:
+def stop_request() -> bytes:
     """Stop-Control-Connection-Request."""
     return _HEAD.pack(16, 1, MAGIC, STOP_REQUEST, 0) + struct.pack(">BBH", _LOCAL_SHUTDOWN, 0, 0)
 
 
-def reply(heard: bytes) -> Reply | None:
+def parse_reply(received: bytes) -> PptpReply | None:
     """What these first bytes of an answer say, or None where they are none, or not whole."""
-    if len(heard) < START_LENGTH or not heard.startswith(MARK) or heard[14] not in _RESULTS:
+    if len(received) < START_LENGTH or not received.startswith(REPLY_PREFIX) or received[14] not in _RESULTS:
         return None
-    return Reply.OPENS if heard[14] == _WORKS else Reply.DECLINES
+    return PptpReply.OPENS if received[14] == _WORKS else PptpReply.DECLINES

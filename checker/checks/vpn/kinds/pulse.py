@@ -1,10 +1,10 @@
 """Pulse Connect Secure and Ivanti: HTTP is left for IF-T/TLS (TCG IF-T Binding to TLS, RFC 6876), as far as "yes"."""
 
-from checker.checks.vpn.gateways_web import Pulse
-from checker.checks.vpn.kinds.http_ask import Question, asked
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import PulseGateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
 _HEADERS = {
     "User-Agent": "Homeoffice-Check",
@@ -15,12 +15,14 @@ _HEADERS = {
 _SWITCHING = 101
 
 
-def probe(gateway: Pulse, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `asked`."""
-    return asked(gateway, way, Question("GET", "/", _HEADERS, last=False, by_head=True), known)
+def probe(gateway: PulseGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `request_by_https`."""
+    return request_by_https(
+        gateway, context, HttpRequest("GET", "/", _HEADERS, is_last=False, is_head_enough=True), classify_reply
+    )
 
 
-def known(reply: Reply) -> str:
+def classify_reply(reply: HttpReply) -> str:
     """The word for a yes, or empty. A yes to another protocol would name it (RFC 9110, 7.8); some name none."""
-    upgraded = reply.header("upgrade").lower()
+    upgraded = reply.first_value_of("upgrade").lower()
     return "if-t" if reply.status == _SWITCHING and (not upgraded or upgraded.startswith("if-t/tls")) else ""

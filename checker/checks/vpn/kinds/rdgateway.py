@@ -3,10 +3,10 @@
 import uuid
 
 from checker.checks.vpn.gateways_web import RdGateway
-from checker.checks.vpn.kinds.http_ask import Question, asked
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.kinds.http_ask import HttpRequest, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
 _VERB = "RDG_OUT_DATA"
 _PATH = "/remoteDesktopGateway/"
@@ -14,16 +14,18 @@ _SCHEMES = ("negotiate", "ntlm")
 _DENIED = 401
 
 
-def probe(gateway: RdGateway, way: Way) -> Seen:
-    """A server that asks for a password whatever is asked cannot be told from one. Raises as `asked`."""
-    seen = asked(gateway, way, _question(_PATH), known)
-    if seen.verdict is not Verdict.ANSWERS:
-        return seen
-    elsewhere = asked(gateway, way, _question(f"/{uuid.uuid4().hex}/"), known)
-    return Seen(Verdict.CANNOT_TELL, seen.facts) if elsewhere.verdict is Verdict.ANSWERS else seen
+def probe(gateway: RdGateway, context: GatewayContext) -> GatewayResult:
+    """A server that asks for a password whatever is asked cannot be told from one. Raises as `request_by_https`."""
+    result = request_by_https(gateway, context, _sign_in_request(_PATH), classify_reply)
+    if result.verdict is not GatewayVerdict.ANSWERS:
+        return result
+    control = request_by_https(gateway, context, _sign_in_request(f"/{uuid.uuid4().hex}/"), classify_reply)
+    return (
+        GatewayResult(GatewayVerdict.CANNOT_TELL, result.facts) if control.verdict is GatewayVerdict.ANSWERS else result
+    )
 
 
-def _question(path: str) -> Question:
+def _sign_in_request(path: str) -> HttpRequest:
     number = f"{{{str(uuid.uuid4()).upper()}}}"
     headers = {
         "Cache-Control": "no-cache",
@@ -32,10 +34,10 @@ def _question(path: str) -> Question:
         "User-Agent": "MS-RDGateway/1.0",
         "RDG-Connection-Id": number,
     }
-    return Question(_VERB, path, headers, by_head=True)
+    return HttpRequest(_VERB, path, headers, is_head_enough=True)
 
 
-def known(reply: Reply) -> str:
+def classify_reply(reply: HttpReply) -> str:
     """The word for a sign-in by Windows' own ways, or empty."""
-    offered = ", ".join(reply.all("www-authenticate")).lower().replace(",", " ").split()
-    return "sign-in" if reply.status == _DENIED and any(one in offered for one in _SCHEMES) else ""
+    offered = ", ".join(reply.values_of("www-authenticate")).lower().replace(",", " ").split()
+    return "sign-in" if reply.status == _DENIED and any(scheme in offered for scheme in _SCHEMES) else ""

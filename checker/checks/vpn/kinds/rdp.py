@@ -8,113 +8,133 @@ import ssl
 import time
 from contextlib import closing, suppress
 
-from checker.checks.vpn.certificate import believed, in_date, now
-from checker.checks.vpn.gateways_web import Rdp
-from checker.checks.vpn.kinds.certified import WITHOUT_TLS, shows
-from checker.checks.vpn.kinds.rdp_packet import MARK, SECURED, disconnect, offer, request, whole
-from checker.checks.vpn.kinds.talk import Talk, held
-from checker.checks.vpn.tcp import PHASE_S, dialled, milliseconds, not_connected
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.certificate import authorities_file, check_dates, utc_now
+from checker.checks.vpn.gateways_web import RdpGateway
+from checker.checks.vpn.kinds.certified import VERDICT_WITHOUT_TLS, check_certificate
+from checker.checks.vpn.kinds.rdp_packet import (
+    SECURED,
+    TPKT_PREFIX,
+    connection_request,
+    disconnect_request,
+    is_complete,
+    parse_security,
+)
+from checker.checks.vpn.kinds.talk import StreamExchange, run_exchange
+from checker.checks.vpn.tcp import PHASE_TIMEOUT_S, connection_failure, milliseconds, open_gateway_connection
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.trust import Trust
 from checker.net.certificate import classify_trust, parse_certificate
 from checker.net.phases import start_tls, start_tls_unverified
 
-_END_S = 0.2
+_CLOSING_S = 0.2
 
 
-def probe(gateway: Rdp, way: Way) -> Seen:
+def probe(gateway: RdpGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
-    with dialled(way, gateway.port) as (came, sock):
-        if sock is None or came.connect_s is None:
-            return not_connected(came)
-        seen = held(sock, way, {"gateway.tcp": milliseconds(came.connect_s)}, _TALK)
-        if seen.facts.get("gateway.answer") not in SECURED:
-            return seen
-        after = _by_system(gateway, way, sock) if _whose(gateway) else _by_itself(gateway, way, sock)
-        return Seen(after.verdict, {**seen.facts, **after.facts})
+    with open_gateway_connection(context, gateway.port) as (phases, sock):
+        if sock is None or phases.connect_s is None:
+            return connection_failure(phases)
+        result = run_exchange(sock, context, {"gateway.tcp": milliseconds(phases.connect_s)}, _CONNECTION_EXCHANGE)
+        if result.facts.get("gateway.answer") not in SECURED:
+            return result
+        tls_result = (
+            _secure_verified(gateway, context, sock)
+            if _names_issuer_only(gateway)
+            else _secure_unverified(gateway, context, sock)
+        )
+        return GatewayResult(tls_result.verdict, {**result.facts, **tls_result.facts})
 
 
-def _bye(heard: bytes) -> bytes:
-    return b"" if offer(heard) in SECURED else disconnect()
+def _closing_message(received: bytes) -> bytes:
+    return b"" if parse_security(received) in SECURED else disconnect_request()
 
 
-_TALK = Talk(request(), MARK, lambda heard, _: whole(heard), offer, _bye)
+_CONNECTION_EXCHANGE = StreamExchange(
+    connection_request(), TPKT_PREFIX, lambda heard, _: is_complete(heard), parse_security, _closing_message
+)
 
 
-def _whose(gateway: Rdp) -> bool:
+def _names_issuer_only(gateway: RdpGateway) -> bool:
     """Whether the profile says who signs its certificate, and not which one it is."""
     return bool(gateway.ca or gateway.issuer) and not gateway.fingerprint
 
 
-def _by_itself(gateway: Rdp, way: Way, sock: socket.socket) -> Seen:
+def _secure_unverified(gateway: RdpGateway, context: GatewayContext, sock: socket.socket) -> GatewayResult:
     """TLS with any certificate, then compared with the one that the profile names, if it names one."""
-    began = time.monotonic()
+    started_at = time.monotonic()
     try:
-        with closing(start_tls_unverified(sock, _name(gateway), _phase_s(way))) as safe:
-            took_ms, der = milliseconds(time.monotonic() - began), safe.getpeercert(binary_form=True)
-            _end(safe)
+        with closing(start_tls_unverified(sock, _server_name(gateway), _phase_s(context))) as tls:
+            took_ms, der = milliseconds(time.monotonic() - started_at), tls.getpeercert(binary_form=True)
+            _close_tls(tls)
     except OperationFailed as failed:
-        return _without_tls(failed)
-    shown = shows(gateway, der, in_date(der or b"")) if gateway.fingerprint else Seen(Verdict.ANSWERS)
-    return Seen(shown.verdict, {"gateway.tls": took_ms, **shown.facts})
+        return _result_without_tls(failed)
+    checked = (
+        check_certificate(gateway, der, check_dates(der or b""))
+        if gateway.fingerprint
+        else GatewayResult(GatewayVerdict.ANSWERS)
+    )
+    return GatewayResult(checked.verdict, {"gateway.tls": took_ms, **checked.facts})
 
 
-def _by_system(gateway: Rdp, way: Way, sock: socket.socket) -> Seen:
+def _secure_verified(gateway: RdpGateway, context: GatewayContext, sock: socket.socket) -> GatewayResult:
     """TLS judged by the system's authorities and the profile's."""
-    began = time.monotonic()
+    started_at = time.monotonic()
     try:
         with (
-            believed(gateway.ca, way.extra_ca) as extra_ca,
-            closing(start_tls(sock, _name(gateway), _phase_s(way), extra_ca)) as safe,
+            authorities_file(gateway.ca, context.extra_ca) as extra_ca,
+            closing(start_tls(sock, _server_name(gateway), _phase_s(context), extra_ca)) as tls,
         ):
-            took_ms, der = milliseconds(time.monotonic() - began), safe.getpeercert(binary_form=True)
-            _end(safe)
+            took_ms, der = milliseconds(time.monotonic() - started_at), tls.getpeercert(binary_form=True)
+            _close_tls(tls)
     except OperationFailed as failed:
         if failed.failure.kind is not FailureKind.CERTIFICATE:
-            return _without_tls(failed)
+            return _result_without_tls(failed)
         code = int(getattr(failed.__cause__, "verify_code", 0))
-        der = _refused(gateway, way)
-        return shows(gateway, der, _trust(code, der), code)
-    shown = shows(gateway, der, Trust.TRUSTED)
-    return Seen(shown.verdict, {"gateway.tls": took_ms, **shown.facts})
+        der = _read_refused_certificate(gateway, context)
+        return check_certificate(gateway, der, _trust(code, der), code)
+    checked = check_certificate(gateway, der, Trust.TRUSTED)
+    return GatewayResult(checked.verdict, {"gateway.tls": took_ms, **checked.facts})
 
 
-def _refused(gateway: Rdp, way: Way) -> bytes | None:
+def _read_refused_certificate(gateway: RdpGateway, context: GatewayContext) -> bytes | None:
     """The certificate that the system refused, read through a connection of its own."""
-    with dialled(way, gateway.port) as (_, sock):
-        if sock is None or held(sock, way, {}, _TALK).facts.get("gateway.answer") not in SECURED:
+    with open_gateway_connection(context, gateway.port) as (_, sock):
+        if (
+            sock is None
+            or run_exchange(sock, context, {}, _CONNECTION_EXCHANGE).facts.get("gateway.answer") not in SECURED
+        ):
             return None
         try:
-            with closing(start_tls_unverified(sock, _name(gateway), _phase_s(way))) as safe:
-                return safe.getpeercert(binary_form=True)
+            with closing(start_tls_unverified(sock, _server_name(gateway), _phase_s(context))) as tls:
+                return tls.getpeercert(binary_form=True)
         except OperationFailed:
             return None
 
 
 def _trust(code: int, der: bytes | None) -> Trust:
     try:
-        return classify_trust(code, parse_certificate(der) if der else None, now())
+        return classify_trust(code, parse_certificate(der) if der else None, utc_now())
     except ValueError:
-        return classify_trust(code, None, now())
+        return classify_trust(code, None, utc_now())
 
 
-def _without_tls(failed: OperationFailed) -> Seen:
-    verdict = WITHOUT_TLS.get(failed.failure.kind, Verdict.CANNOT_TELL)
-    return Seen(verdict, {"gateway.tls": failed.failure})
+def _result_without_tls(failed: OperationFailed) -> GatewayResult:
+    verdict = VERDICT_WITHOUT_TLS.get(failed.failure.kind, GatewayVerdict.CANNOT_TELL)
+    return GatewayResult(verdict, {"gateway.tls": failed.failure})
 
 
-def _name(gateway: Rdp) -> str:
+def _server_name(gateway: RdpGateway) -> str:
     return gateway.server_name or gateway.host
 
 
-def _phase_s(way: Way) -> float:
-    return max(0.1, min(PHASE_S, way.left_s))
+def _phase_s(context: GatewayContext) -> float:
+    return max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
 
 
-def _end(safe: ssl.SSLSocket) -> None:
+def _close_tls(tls: ssl.SSLSocket) -> None:
     """Says goodbye by TLS and does not wait for the same."""
-    safe.settimeout(_END_S)
+    tls.settimeout(_CLOSING_S)
     with suppress(OSError, ValueError):
-        safe.unwrap()
+        tls.unwrap()

@@ -2,49 +2,60 @@
 
 import secrets
 
-from checker.checks.vpn.gateways_web import Https, Sip
-from checker.checks.vpn.kinds.sip_message import MARK, Options, whole
-from checker.checks.vpn.kinds.talk import Talk, by_tcp, by_tls
-from checker.checks.vpn.udp import udp, unanswered
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import HttpsGateway, SipGateway
+from checker.checks.vpn.kinds.sip_message import STATUS_PREFIX, SipOptionsRequest, is_complete
+from checker.checks.vpn.kinds.talk import StreamExchange, exchange_by_tcp, exchange_by_tls
+from checker.checks.vpn.udp import open_udp, unanswered_result
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
-_COOKIE = "z9hG4bK"
+_BRANCH_PREFIX = "z9hG4bK"
 """How a branch begins (RFC 3261, 8.1.1.7)."""
 
 
-def probe(gateway: Sip, way: Way) -> Seen:
-    """Raises Cancelled, and OSError as `by_tls`."""
-    options = Options(
+def probe(gateway: SipGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled, and OSError as `exchange_by_tls`."""
+    request = SipOptionsRequest(
         host=gateway.host,
         port=gateway.port,
         transport=gateway.transport,
-        call=secrets.token_hex(16),
-        branch=_COOKIE + secrets.token_hex(12),
+        call_id=secrets.token_hex(16),
+        branch=_BRANCH_PREFIX + secrets.token_hex(12),
         tag=secrets.token_hex(8),
     )
     if gateway.transport == "udp":
-        return _by_udp(gateway, way, options)
-    talk = Talk(options.written(), MARK, lambda heard, _: whole(heard), lambda heard: word(options.status(heard)))
-    return by_tls(_certified(gateway), way, talk) if gateway.transport == "tls" else by_tcp(way, gateway.port, talk)
+        return _by_udp(gateway, context, request)
+    exchange = StreamExchange(
+        request.encode(),
+        STATUS_PREFIX,
+        lambda received, _: is_complete(received),
+        lambda received: status_class(request.parse_status(received)),
+    )
+    return (
+        exchange_by_tls(_as_https_gateway(gateway), context, exchange)
+        if gateway.transport == "tls"
+        else exchange_by_tcp(context, gateway.port, exchange)
+    )
 
 
-def word(status: int) -> str:
+def status_class(status: int) -> str:
     """The class of an answer: `2xx`, `4xx` ...; empty for none."""
     return f"{status // 100}xx" if status else ""
 
 
-def _by_udp(gateway: Sip, way: Way, options: Options) -> Seen:
+def _by_udp(gateway: SipGateway, context: GatewayContext, request: SipOptionsRequest) -> GatewayResult:
     """The same bytes at every try: one transaction (RFC 3261, 17.1.2)."""
-    with udp(way, gateway.port) as line:
-        asked = line.ask(lambda _try: options.written(), lambda raw: word(options.status(raw)) or None)
-    if asked.answer is None:
-        return unanswered(asked)
-    return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": asked.answer})
+    with open_udp(context, gateway.port) as connection:
+        exchange = connection.request(
+            lambda _try: request.encode(), lambda raw: status_class(request.parse_status(raw)) or None
+        )
+    if exchange.answer is None:
+        return unanswered_result(exchange)
+    return GatewayResult(GatewayVerdict.ANSWERS, {**exchange.facts(), "gateway.answer": exchange.answer})
 
 
-def _certified(gateway: Sip) -> Https:
-    return Https(
+def _as_https_gateway(gateway: SipGateway) -> HttpsGateway:
+    return HttpsGateway(
         id=gateway.id,
         name=gateway.name,
         host=gateway.host,

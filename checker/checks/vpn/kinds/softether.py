@@ -3,43 +3,43 @@
 Source: Cedar/Protocol.c of SoftEtherVPN (ClientUploadSignature, ServerDownloadSignature), Mayaqua/Pack.c.
 """
 
-from checker.checks.vpn.gateways_tunnel import SoftEther
-from checker.checks.vpn.kinds.http_ask import Question, asked
-from checker.checks.vpn.kinds.http_reply import Reply
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_tunnel import SoftEtherGateway
+from checker.checks.vpn.kinds.http_ask import HttpRequest, request_by_https
+from checker.checks.vpn.kinds.http_reply import HttpReply
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
-_QUESTION = Question(
-    "POST", "/vpnsvc/connect.cgi", {"Content-Type": "application/octet-stream"}, b"VPNCONNECT", last=False
+_REQUEST = HttpRequest(
+    "POST", "/vpnsvc/connect.cgi", {"Content-Type": "application/octet-stream"}, b"VPNCONNECT", is_last=False
 )
 _GREETING = b"hello"
 _ELEMENTS = 64
 """A greeting has a handful."""
 
 
-def probe(gateway: SoftEther, way: Way) -> Seen:
-    """Raises as `asked`."""
-    return asked(gateway, way, _QUESTION, _known)
+def probe(gateway: SoftEtherGateway, context: GatewayContext) -> GatewayResult:
+    """Raises as `request_by_https`."""
+    return request_by_https(gateway, context, _REQUEST, _classify_reply)
 
 
-def _known(reply: Reply) -> str:
-    return "hello" if reply.status == 200 and greets(reply.body) else ""
+def _classify_reply(reply: HttpReply) -> str:
+    return "hello" if reply.status == 200 and has_greeting(reply.body) else ""
 
 
-def greets(pack: bytes) -> bool:
+def has_greeting(pack: bytes) -> bool:
     """Whether these bytes begin a PACK with an element of the name "hello". A length counts the closing zero."""
     if len(pack) < 4 or not 1 <= int.from_bytes(pack[:4]) <= _ELEMENTS:
         return False
-    left, rest = int.from_bytes(pack[:4]), pack[4:]
-    while left and len(rest) >= 4:
+    remaining, rest = int.from_bytes(pack[:4]), pack[4:]
+    while remaining and len(rest) >= 4:
         size = int.from_bytes(rest[:4]) - 1
         name, rest = rest[4 : 4 + max(size, 0)], rest[4 + max(size, 0) :]
         if name == _GREETING:
             return True
-        passed = _value_length(rest)
-        if size < 1 or passed is None:
+        value_length = _value_length(rest)
+        if size < 1 or value_length is None:
             return False
-        left, rest = left - 1, rest[passed:]
+        remaining, rest = remaining - 1, rest[value_length:]
     return False
 
 

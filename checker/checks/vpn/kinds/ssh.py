@@ -2,23 +2,25 @@
 
 import re
 
-from checker.checks.vpn.gateways_web import Ssh
-from checker.checks.vpn.kinds.talk import Talk, by_tcp
-from checker.checks.vpn.verdict import Seen
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import SshGateway
+from checker.checks.vpn.kinds.talk import StreamExchange, exchange_by_tcp
+from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.way import GatewayContext
 
-_OURS = b"SSH-2.0-HomeofficeCheck\r\n"
-_THEIRS = re.compile(rb"^SSH-(?:2\.0|1\.99)-[ -~]{1,246}\r?\n", re.MULTILINE)
+_CLIENT_GREETING = b"SSH-2.0-HomeofficeCheck\r\n"
+_SERVER_GREETING = re.compile(rb"^SSH-(?:2\.0|1\.99)-[ -~]{1,246}\r?\n", re.MULTILINE)
 """Other lines may stand before it; 1.99 is a server that also speaks the old version (RFC 4253, 5.1)."""
 
 
-def probe(gateway: Ssh, way: Way) -> Seen:
+def probe(gateway: SshGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
-    talk = Talk(_OURS, b"SSH-", lambda heard, _: _THEIRS.search(heard) is not None, greets)
-    return by_tcp(way, gateway.port, talk)
+    exchange = StreamExchange(
+        _CLIENT_GREETING, b"SSH-", lambda received, _: _SERVER_GREETING.search(received) is not None, classify_greeting
+    )
+    return exchange_by_tcp(context, gateway.port, exchange)
 
 
-def greets(heard: bytes) -> str:
+def classify_greeting(received: bytes) -> str:
     """The word for its greeting, or empty: our own comes back from an echo."""
-    found = _THEIRS.search(heard)
-    return "greeting" if found and found[0] != _OURS else ""
+    greeting = _SERVER_GREETING.search(received)
+    return "greeting" if greeting and greeting[0] != _CLIENT_GREETING else ""

@@ -1,39 +1,58 @@
 """SSTP (MS-SSTP): within TLS its own HTTP, a request for a call, and the end of it before anybody signs in."""
 
-from checker.checks.vpn.gateways_tunnel import Sstp
+from checker.checks.vpn.gateways_tunnel import SstpGateway
 from checker.checks.vpn.kinds import http_reply
-from checker.checks.vpn.kinds.certified import certified
-from checker.checks.vpn.kinds.http_ask import authority
-from checker.checks.vpn.kinds.sstp_packet import MARK, call, goodbye, opens, question, reply, whole
-from checker.checks.vpn.kinds.stream import Stream
-from checker.checks.vpn.kinds.talk import Talk, held
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.kinds.certified import open_tls
+from checker.checks.vpn.kinds.http_ask import host_header
+from checker.checks.vpn.kinds.sstp_packet import (
+    CONTROL_PREFIX,
+    call_request,
+    disconnect_message,
+    is_complete,
+    is_opening_reply,
+    opening_request,
+    parse_reply,
+)
+from checker.checks.vpn.kinds.stream import GatewayStream
+from checker.checks.vpn.kinds.talk import StreamExchange, run_exchange
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
-GOODBYE_S = 0.5
+CLOSING_S = 0.5
 
 
-def probe(gateway: Sstp, way: Way) -> Seen:
+def probe(gateway: SstpGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
-    with certified(gateway, way) as door:
-        if isinstance(door, Seen):
-            return door
-        opening = Talk(question(authority(gateway)), b"HTTP/1.", _head, lambda heard: "opens" if opens(heard) else "")
-        seen = held(door.sock, way, door.facts, opening)
-        if seen.verdict is not Verdict.ANSWERS:
-            return seen
-        calling = Talk(call(), MARK, lambda heard, _ended: whole(heard), _word, lambda _heard: goodbye())
-        seen = held(door.sock, way, door.facts, calling)
-        if seen.verdict is Verdict.ANSWERS:
+    with open_tls(gateway, context) as connection:
+        if isinstance(connection, GatewayResult):
+            return connection
+        opening_exchange = StreamExchange(
+            opening_request(host_header(gateway)),
+            b"HTTP/1.",
+            _is_head_complete,
+            lambda received: "opens" if is_opening_reply(received) else "",
+        )
+        result = run_exchange(connection.sock, context, connection.facts, opening_exchange)
+        if result.verdict is not GatewayVerdict.ANSWERS:
+            return result
+        call_exchange = StreamExchange(
+            call_request(),
+            CONTROL_PREFIX,
+            lambda received, _ended: is_complete(received),
+            _classify,
+            lambda _received: disconnect_message(),
+        )
+        result = run_exchange(connection.sock, context, connection.facts, call_exchange)
+        if result.verdict is GatewayVerdict.ANSWERS:
             # what it says meanwhile must be read: a connection closed over it is reset, and our end is lost
-            Stream(door.sock, way).hear(bool, GOODBYE_S)
-        return seen
+            GatewayStream(connection.sock, context).receive_until(bool, CLOSING_S)
+        return result
 
 
-def _head(heard: bytes, ended: bool) -> bool:
-    return http_reply.read(heard, ended) is not None
+def _is_head_complete(received: bytes, is_closed: bool) -> bool:
+    return http_reply.parse_http_reply(received, is_closed) is not None
 
 
-def _word(heard: bytes) -> str:
-    answer = reply(heard)
+def _classify(received: bytes) -> str:
+    answer = parse_reply(received)
     return answer.value if answer else ""

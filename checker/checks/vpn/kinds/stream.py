@@ -6,56 +6,64 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.way import GatewayContext
 
-ANSWER_S = 3.0
-LOOK_S = 0.2
-CHUNK = 4096
-MOST = 65536
+RESPONSE_TIMEOUT_S = 3.0
+POLL_S = 0.2
+CHUNK_B = 4096
+MAX_RESPONSE_B = 65536
 """Bytes that are listened to; no gateway's first answer is longer."""
 
 
-class Stream:
-    """`heard`: all that came so far; `ended`: the other side hung up, or the line broke. Never raises OSError.
+class GatewayStream:
+    """`received`: all that came so far; `is_closed`: the other side hung up, or the line broke. Never raises OSError.
 
-    `wants_certificate`: because we showed no certificate of our own, which TLS 1.3 tells only now (RFC 8446, 4.4.2).
+    `is_certificate_required`: because we showed no certificate of our own, which TLS 1.3 tells only now (RFC 8446,
+    4.4.2).
     """
 
-    def __init__(self, sock: socket.socket, way: Way) -> None:
+    def __init__(self, sock: socket.socket, context: GatewayContext) -> None:
         self._sock = sock
-        self._way = way
-        self.heard = b""
-        self.ended = False
-        self.wants_certificate = False
+        self._context = context
+        self.received = b""
+        self.is_closed = False
+        self.is_certificate_required = False
 
-    def say(self, raw: bytes) -> None:
+    def send(self, raw: bytes) -> None:
         """A line that broke is told by what is heard next: why it broke, or what came before it."""
         with suppress(OSError):
-            self._sock.settimeout(max(0.1, min(ANSWER_S, self._way.left_s)))
+            self._sock.settimeout(max(0.1, min(RESPONSE_TIMEOUT_S, self._context.remaining_s)))
             self._sock.sendall(raw)
 
-    def hear(self, enough: Callable[[bytes], bool], seconds: float = ANSWER_S, most: int = MOST) -> bytes:
-        """All that has come once `enough` says so, time or patience is over, or the other side hung up.
+    def receive_until(
+        self,
+        is_complete: Callable[[bytes], bool],
+        timeout_s: float = RESPONSE_TIMEOUT_S,
+        max_bytes: int = MAX_RESPONSE_B,
+    ) -> bytes:
+        """All that has come once `is_complete` says so, time or patience is over, or the other side hung up.
 
         Raises Cancelled.
         """
-        ends = min(self._way.ends, time.monotonic() + seconds)
-        while not (self.ended or enough(self.heard) or len(self.heard) >= most):
-            self._way.go_on()
-            left_s = ends - time.monotonic()
-            if left_s <= 0:
+        deadline = min(self._context.deadline, time.monotonic() + timeout_s)
+        while not (self.is_closed or is_complete(self.received) or len(self.received) >= max_bytes):
+            self._context.raise_if_cancelled()
+            remaining_s = deadline - time.monotonic()
+            if remaining_s <= 0:
                 break
-            self._more(min(left_s, LOOK_S))
-        return self.heard
+            self._receive(min(remaining_s, POLL_S))
+        return self.received
 
-    def _more(self, wait_s: float) -> None:
+    def _receive(self, wait_s: float) -> None:
         try:
             self._sock.settimeout(wait_s)
-            came = self._sock.recv(CHUNK)
+            chunk = self._sock.recv(CHUNK_B)
         except TimeoutError:
             return
         except OSError as error:
-            came = b""
-            self.wants_certificate = isinstance(error, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(error.reason)
-        self.ended = not came
-        self.heard += came
+            chunk = b""
+            self.is_certificate_required = isinstance(error, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(
+                error.reason
+            )
+        self.is_closed = not chunk
+        self.received += chunk

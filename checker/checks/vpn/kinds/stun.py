@@ -2,45 +2,52 @@
 
 from collections.abc import Set as AbstractSet
 
-from checker.checks.vpn.gateways_web import Stun
-from checker.checks.vpn.kinds.stun_message import BINDING, ERROR, MARK, read, whole
-from checker.checks.vpn.kinds.talk import Talk, by_tcp
-from checker.checks.vpn.udp import udp, unanswered
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import StunGateway
+from checker.checks.vpn.kinds.stun_message import BINDING, ERROR, RESPONSE_PREFIX, is_complete, parse_message
+from checker.checks.vpn.kinds.talk import StreamExchange, exchange_by_tcp
+from checker.checks.vpn.udp import open_udp, unanswered_result
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 from checker.net.stun import answered_transaction, binding_request
 
 
-def probe(gateway: Stun, way: Way) -> Seen:
+def probe(gateway: StunGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
-    return _by_tcp(gateway, way) if gateway.transport == "tcp" else _by_udp(gateway, way)
+    return _by_tcp(gateway, context) if gateway.transport == "tcp" else _by_udp(gateway, context)
 
 
-def answers(raw: bytes, sent: AbstractSet[bytes]) -> str:
+def classify_response(raw: bytes, transactions: AbstractSet[bytes]) -> str:
     """The word for an answer to one of these transactions, or empty."""
-    if answered_transaction(raw) in sent:
+    if answered_transaction(raw) in transactions:
         return "address"
-    message = read(raw)
-    error = message is not None and message.kind == BINDING | ERROR and message.code and message.transaction in sent
-    return "declined" if error else ""
+    message = parse_message(raw)
+    is_error = (
+        message is not None and message.kind == BINDING | ERROR and message.code and message.transaction in transactions
+    )
+    return "declined" if is_error else ""
 
 
-def _by_udp(gateway: Stun, way: Way) -> Seen:
-    sent: set[bytes] = set()
+def _by_udp(gateway: StunGateway, context: GatewayContext) -> GatewayResult:
+    transactions: set[bytes] = set()
 
     def packet(_try: int) -> bytes:
         transaction, raw = binding_request()
-        sent.add(transaction)
+        transactions.add(transaction)
         return raw
 
-    with udp(way, gateway.port) as line:
-        asked = line.ask(packet, lambda raw: answers(raw, sent) or None)
-    if asked.answer is None:
-        return unanswered(asked)
-    return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": asked.answer})
+    with open_udp(context, gateway.port) as connection:
+        exchange = connection.request(packet, lambda raw: classify_response(raw, transactions) or None)
+    if exchange.answer is None:
+        return unanswered_result(exchange)
+    return GatewayResult(GatewayVerdict.ANSWERS, {**exchange.facts(), "gateway.answer": exchange.answer})
 
 
-def _by_tcp(gateway: Stun, way: Way) -> Seen:
+def _by_tcp(gateway: StunGateway, context: GatewayContext) -> GatewayResult:
     transaction, raw = binding_request()
-    talk = Talk(raw, MARK, lambda heard, _: whole(heard), lambda heard: answers(heard, {transaction}))
-    return by_tcp(way, gateway.port, talk)
+    exchange = StreamExchange(
+        raw,
+        RESPONSE_PREFIX,
+        lambda received, _: is_complete(received),
+        lambda received: classify_response(received, {transaction}),
+    )
+    return exchange_by_tcp(context, gateway.port, exchange)

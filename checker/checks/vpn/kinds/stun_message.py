@@ -10,12 +10,12 @@ SUCCESS, ERROR = 0x0100, 0x0110
 ERROR_CODE, REALM, NONCE = 0x0009, 0x0014, 0x0015
 _LIFETIME, _REQUESTED_TRANSPORT = 0x000D, 0x0019
 _UDP = 17
-MARK = b"\x01"
+RESPONSE_PREFIX = b"\x01"
 """Every answer begins so: class and method share the first 16 bits."""
 
 
 @dataclass(frozen=True)
-class Message:
+class StunMessage:
     """`kind`: class and method as they travel."""
 
     kind: int
@@ -31,7 +31,7 @@ class Message:
         return (value[2] & 7) * 100 + value[3]
 
 
-def read(raw: bytes) -> Message | None:
+def parse_message(raw: bytes) -> StunMessage | None:
     """None for what is no whole STUN message. Of an attribute that comes twice, the first counts."""
     if len(raw) < HEADER_LENGTH:
         return None
@@ -47,10 +47,10 @@ def read(raw: bytes) -> Message | None:
             return None
         attributes.setdefault(number, value)
         at += 4 + (size + 3) // 4 * 4
-    return Message(kind, raw[8:HEADER_LENGTH], attributes)
+    return StunMessage(kind, raw[8:HEADER_LENGTH], attributes)
 
 
-def whole(raw: bytes) -> bool:
+def is_complete(raw: bytes) -> bool:
     """Whether a stream has brought a whole message, or what can never become one."""
     if len(raw) < 8:
         return bool(raw) and raw[0] > 0x3F
@@ -58,16 +58,16 @@ def whole(raw: bytes) -> bool:
     return bool(kind >> 14) or cookie != COOKIE or len(raw) >= HEADER_LENGTH + length
 
 
-def allocate(transaction: bytes) -> bytes:
+def allocate_request(transaction: bytes) -> bytes:
     """An allocation for UDP without credentials, which a TURN server must refuse (RFC 8656, 7.2)."""
-    return _written(ALLOCATE, transaction, _REQUESTED_TRANSPORT, bytes([_UDP, 0, 0, 0]))
+    return _encode(ALLOCATE, transaction, _REQUESTED_TRANSPORT, bytes([_UDP, 0, 0, 0]))
 
 
-def release(transaction: bytes) -> bytes:
+def release_request(transaction: bytes) -> bytes:
     """Gives back an allocation that came about all the same: a lifetime of 0 s (RFC 8656, 8)."""
-    return _written(REFRESH, transaction, _LIFETIME, bytes(4))
+    return _encode(REFRESH, transaction, _LIFETIME, bytes(4))
 
 
-def _written(kind: int, transaction: bytes, number: int, value: bytes) -> bytes:
+def _encode(kind: int, transaction: bytes, number: int, value: bytes) -> bytes:
     attribute = struct.pack("!HH", number, len(value)) + value
     return struct.pack("!HHI", kind, len(attribute), COOKIE) + transaction + attribute

@@ -5,63 +5,73 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from checker.checks.vpn.gateways import Certified
-from checker.checks.vpn.kinds.certified import certified
-from checker.checks.vpn.kinds.stream import MOST, Stream
-from checker.checks.vpn.tcp import dialled, milliseconds, not_connected
-from checker.checks.vpn.verdict import Seen, Verdict, what_speaks
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways import TlsGateway
+from checker.checks.vpn.kinds.certified import open_tls
+from checker.checks.vpn.kinds.stream import MAX_RESPONSE_B, GatewayStream
+from checker.checks.vpn.tcp import connection_failure, milliseconds, open_gateway_connection
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol
+from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure
 from checker.model.observation import Value
 
 
-def _nothing(_heard: bytes) -> bytes:
+def _no_message(_received: bytes) -> bytes:
     return b""
 
 
 @dataclass(frozen=True)
-class Talk:
-    """`mark`: how every answer of this protocol begins, so that one that is cut off is not called a stranger's.
+class StreamExchange:
+    """`response_prefix`.
+
+    How every answer of this protocol begins, so that one that is cut off is not called a stranger's.
 
     `enough(heard, ended)`: nothing more is worth waiting for. `word(heard)`: how it shows the gateway's kind
     (`gateway.answer`), or empty. `bye(heard)`: what is said last to a gateway of the right kind.
     """
 
-    said: bytes
-    mark: bytes
-    enough: Callable[[bytes, bool], bool]
-    word: Callable[[bytes], str]
-    bye: Callable[[bytes], bytes] = _nothing
+    request: bytes
+    response_prefix: bytes
+    is_complete: Callable[[bytes, bool], bool]
+    classify: Callable[[bytes], str]
+    closing_message: Callable[[bytes], bytes] = _no_message
 
 
-def by_tcp(way: Way, port: int, talk: Talk) -> Seen:
+def exchange_by_tcp(context: GatewayContext, port: int, exchange: StreamExchange) -> GatewayResult:
     """Raises Cancelled."""
-    with dialled(way, port) as (came, sock):
-        if sock is None or came.connect_s is None:
-            return not_connected(came)
-        return held(sock, way, {"gateway.tcp": milliseconds(came.connect_s)}, talk)
+    with open_gateway_connection(context, port) as (phases, sock):
+        if sock is None or phases.connect_s is None:
+            return connection_failure(phases)
+        return run_exchange(sock, context, {"gateway.tcp": milliseconds(phases.connect_s)}, exchange)
 
 
-def by_tls(gateway: Certified, way: Way, talk: Talk) -> Seen:
+def exchange_by_tls(gateway: TlsGateway, context: GatewayContext, exchange: StreamExchange) -> GatewayResult:
     """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
-    with certified(gateway, way) as door:
-        return door if isinstance(door, Seen) else held(door.sock, way, door.facts, talk)
+    with open_tls(gateway, context) as connection:
+        return (
+            connection
+            if isinstance(connection, GatewayResult)
+            else run_exchange(connection.sock, context, connection.facts, exchange)
+        )
 
 
-def held(sock: socket.socket, way: Way, facts: Mapping[str, Value | Failure], talk: Talk) -> Seen:
+def run_exchange(
+    sock: socket.socket, context: GatewayContext, facts: Mapping[str, Value | Failure], exchange: StreamExchange
+) -> GatewayResult:
     """The verdict by a talk over a connection that stays open. Raises Cancelled."""
-    stream, began = Stream(sock, way), time.monotonic()
-    stream.say(talk.said)
-    heard = stream.hear(lambda heard: talk.enough(heard, False))
-    told = {**facts, "gateway.rtt": milliseconds(time.monotonic() - began)}
-    word = talk.word(heard)
-    if word:
-        stream.say(talk.bye(heard))
-        return Seen(Verdict.ANSWERS, {**told, "gateway.answer": word})
-    whole = len(heard) >= MOST or talk.enough(heard, stream.ended)
-    begun = heard.startswith(talk.mark) or talk.mark.startswith(heard)
-    if whole or not begun:
-        return Seen(Verdict.OTHER, {**told, "gateway.other": what_speaks(heard, talk.said).value})
-    if stream.wants_certificate:
-        return Seen(Verdict.CANNOT_TELL, facts)
-    return Seen(Verdict.HANGS_UP if stream.ended else Verdict.STALLS, facts)
+    stream, started_at = GatewayStream(sock, context), time.monotonic()
+    stream.send(exchange.request)
+    received = stream.receive_until(lambda received: exchange.is_complete(received, False))
+    timed_facts = {**facts, "gateway.rtt": milliseconds(time.monotonic() - started_at)}
+    response_kind = exchange.classify(received)
+    if response_kind:
+        stream.send(exchange.closing_message(received))
+        return GatewayResult(GatewayVerdict.ANSWERS, {**timed_facts, "gateway.answer": response_kind})
+    is_whole = len(received) >= MAX_RESPONSE_B or exchange.is_complete(received, stream.is_closed)
+    has_prefix = received.startswith(exchange.response_prefix) or exchange.response_prefix.startswith(received)
+    if is_whole or not has_prefix:
+        return GatewayResult(
+            GatewayVerdict.OTHER, {**timed_facts, "gateway.other": detect_protocol(received, exchange.request).value}
+        )
+    if stream.is_certificate_required:
+        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
+    return GatewayResult(GatewayVerdict.HANGS_UP if stream.is_closed else GatewayVerdict.STALLS, facts)

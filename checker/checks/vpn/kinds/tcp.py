@@ -1,14 +1,14 @@
 """Any TCP service: its port opens, and that is all that can be said."""
 
-from checker.checks.vpn.gateways_web import Tcp
-from checker.checks.vpn.tcp import dialled, milliseconds, not_connected
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.gateways_web import TcpGateway
+from checker.checks.vpn.tcp import connection_failure, milliseconds, open_gateway_connection
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
 
-def probe(gateway: Tcp, way: Way) -> Seen:
+def probe(gateway: TcpGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
-    with dialled(way, gateway.port) as (came, _):
-        if came.connect_s is None:
-            return not_connected(came)
-        return Seen(Verdict.ANSWERS, {"gateway.tcp": milliseconds(came.connect_s)})
+    with open_gateway_connection(context, gateway.port) as (phases, _):
+        if phases.connect_s is None:
+            return connection_failure(phases)
+        return GatewayResult(GatewayVerdict.ANSWERS, {"gateway.tcp": milliseconds(phases.connect_s)})

@@ -2,60 +2,72 @@
 
 import secrets
 
-from checker.checks.vpn.gateways_web import Turn
+from checker.checks.vpn.gateways_web import TurnGateway
 from checker.checks.vpn.kinds.stun_message import (
     ALLOCATE,
     ERROR,
-    MARK,
     NONCE,
     REALM,
+    RESPONSE_PREFIX,
     SUCCESS,
-    allocate,
-    read,
-    release,
-    whole,
+    allocate_request,
+    is_complete,
+    parse_message,
+    release_request,
 )
-from checker.checks.vpn.kinds.talk import Talk, by_tcp
-from checker.checks.vpn.udp import udp, unanswered
-from checker.checks.vpn.verdict import Seen, Verdict
-from checker.checks.vpn.way import Way
+from checker.checks.vpn.kinds.talk import StreamExchange, exchange_by_tcp
+from checker.checks.vpn.udp import open_udp, unanswered_result
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.way import GatewayContext
 
 TRANSACTION = 12
 SIGN_IN, DECLINED, OPEN = "sign-in", "declined", "open"
 _UNAUTHENTICATED = 401
 
 
-def probe(gateway: Turn, way: Way) -> Seen:
+def probe(gateway: TurnGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled."""
     transaction = secrets.token_bytes(TRANSACTION)
     if gateway.transport == "tcp":
-        return by_tcp(way, gateway.port, _talk(transaction))
-    with udp(way, gateway.port) as line:
+        return exchange_by_tcp(context, gateway.port, _tcp_exchange(transaction))
+    with open_udp(context, gateway.port) as connection:
         # the same transaction at every try, so that no more than one allocation can come of it (RFC 8489, 6.2.1)
-        asked = line.ask(lambda _try: allocate(transaction), lambda raw: answers(raw, transaction) or None)
-        if asked.answer is None:
-            return unanswered(asked)
-        if asked.answer == OPEN:
-            line.send(release(secrets.token_bytes(TRANSACTION)))
-        return Seen(Verdict.ANSWERS, {**asked.facts(), "gateway.answer": asked.answer})
+        exchange = connection.request(
+            lambda _try: allocate_request(transaction), lambda raw: classify_response(raw, transaction) or None
+        )
+        if exchange.answer is None:
+            return unanswered_result(exchange)
+        if exchange.answer == OPEN:
+            connection.send(release_request(secrets.token_bytes(TRANSACTION)))
+        return GatewayResult(GatewayVerdict.ANSWERS, {**exchange.facts(), "gateway.answer": exchange.answer})
 
 
-def _talk(transaction: bytes) -> Talk:
-    def bye(heard: bytes) -> bytes:
-        return release(secrets.token_bytes(TRANSACTION)) if answers(heard, transaction) == OPEN else b""
+def _tcp_exchange(transaction: bytes) -> StreamExchange:
+    def closing_message(received: bytes) -> bytes:
+        return (
+            release_request(secrets.token_bytes(TRANSACTION))
+            if classify_response(received, transaction) == OPEN
+            else b""
+        )
 
-    raw = allocate(transaction)
-    return Talk(raw, MARK, lambda heard, _: whole(heard), lambda heard: answers(heard, transaction), bye)
+    raw = allocate_request(transaction)
+    return StreamExchange(
+        raw,
+        RESPONSE_PREFIX,
+        lambda received, _: is_complete(received),
+        lambda received: classify_response(received, transaction),
+        closing_message,
+    )
 
 
-def answers(raw: bytes, transaction: bytes) -> str:
+def classify_response(raw: bytes, transaction: bytes) -> str:
     """`sign-in`, as it should; `declined` for another error; `open` where anybody may; empty for no answer to us."""
-    message = read(raw)
+    message = parse_message(raw)
     if message is None or message.transaction != transaction:
         return ""
     if message.kind == ALLOCATE | SUCCESS:
         return OPEN
     if message.kind != ALLOCATE | ERROR or not message.code:
         return ""
-    named = REALM in message.attributes and NONCE in message.attributes
-    return SIGN_IN if message.code == _UNAUTHENTICATED and named else DECLINED
+    has_realm = REALM in message.attributes and NONCE in message.attributes
+    return SIGN_IN if message.code == _UNAUTHENTICATED and has_realm else DECLINED

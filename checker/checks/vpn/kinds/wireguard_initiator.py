@@ -17,16 +17,16 @@ from checker.checks.vpn.kinds.wireguard_noise import (
     MAC,
     RESPONSE,
     RESPONSE_LENGTH,
-    Noise,
+    NoiseState,
     blake2s,
     mac1,
-    public,
-    shared,
+    public_bytes,
+    shared_secret,
     timestamp,
 )
 
 
-class Reply(Enum):
+class WireGuardReply(Enum):
     """What came back to an initiation."""
 
     SESSION = "session"
@@ -43,50 +43,50 @@ class Initiation:
         self._preshared = preshared
         self._ephemeral = X25519PrivateKey.generate()
         self._index = secrets.token_bytes(4)
-        self._noise = Noise.to(server)
-        self.packet = self._written()
+        self._noise = NoiseState.for_responder(server)
+        self.packet = self._encode()
 
-    def _written(self) -> bytes:
-        noise, ephemeral = self._noise, public(self._ephemeral)
+    def _encode(self) -> bytes:
+        noise, ephemeral = self._noise, public_bytes(self._ephemeral)
         noise.mix_public(ephemeral)
-        sealed_static = noise.seal(noise.key(shared(self._ephemeral, self._server)), public(self._own))
-        sealed_time = noise.seal(noise.key(shared(self._own, self._server)), timestamp())
+        sealed_static = noise.seal(noise.key(shared_secret(self._ephemeral, self._server)), public_bytes(self._own))
+        sealed_time = noise.seal(noise.key(shared_secret(self._own, self._server)), timestamp())
         message = INITIATION + self._index + ephemeral + sealed_static + sealed_time
         return message + mac1(message, self._server) + bytes(MAC)
 
-    def reply(self, raw: bytes) -> Reply | None:
+    def parse_reply(self, raw: bytes) -> WireGuardReply | None:
         """What these bytes prove, or None where they are no reply to this initiation."""
         if raw[:4] == COOKIE_REPLY and len(raw) == COOKIE_REPLY_LENGTH and raw[4:8] == self._index:
-            return self._cookie(raw)
+            return self._parse_cookie(raw)
         if raw[:4] == RESPONSE and len(raw) == RESPONSE_LENGTH and raw[8:12] == self._index:
-            return self._response(raw)
+            return self._parse_response(raw)
         return None
 
-    def _response(self, raw: bytes) -> Reply | None:
-        message, summed = raw[:60], raw[60:76]
-        if not hmac.compare_digest(summed, mac1(message, public(self._own))):
+    def _parse_response(self, raw: bytes) -> WireGuardReply | None:
+        message, received_mac = raw[:60], raw[60:76]
+        if not hmac.compare_digest(received_mac, mac1(message, public_bytes(self._own))):
             return None
         ephemeral, sealed = raw[12:44], raw[44:60]
-        noise = Noise(self._noise.chain, self._noise.hash)
+        noise = NoiseState(self._noise.chain, self._noise.hash)
         try:
             noise.mix_public(ephemeral)
-            noise.mix_shared(shared(self._ephemeral, ephemeral))
-            noise.mix_shared(shared(self._own, ephemeral))
+            noise.mix_shared(shared_secret(self._ephemeral, ephemeral))
+            noise.mix_shared(shared_secret(self._own, ephemeral))
             noise.unseal(noise.preshared(self._preshared), sealed)
         except ValueError:
             return None
         except InvalidTag:
-            return Reply.WRONG_PRESHARED_KEY
-        return Reply.SESSION
+            return WireGuardReply.WRONG_PRESHARED_KEY
+        return WireGuardReply.SESSION
 
-    def _cookie(self, raw: bytes) -> Reply | None:
+    def _parse_cookie(self, raw: bytes) -> WireGuardReply | None:
         """A server under load: sealed by its public key, and bound to the mac1 that we sent (5.4.7)."""
         nonce, sealed = raw[8:32], raw[32:]
-        ours = self.packet[-2 * MAC : -MAC]
+        own_mac1 = self.packet[-2 * MAC : -MAC]
         try:
             bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
-                sealed, ours, nonce, blake2s(b"cookie--" + self._server)
+                sealed, own_mac1, nonce, blake2s(b"cookie--" + self._server)
             )
         except CryptoError:
             return None
-        return Reply.COOKIE
+        return WireGuardReply.COOKIE

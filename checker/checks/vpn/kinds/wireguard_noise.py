@@ -39,13 +39,13 @@ def mac1(message: bytes, receiver: bytes) -> bytes:
     return mac(blake2s(b"mac1----" + receiver), message)
 
 
-def derived(chain: bytes, data: bytes, count: int) -> list[bytes]:
+def derive_keys(chain: bytes, data: bytes, count: int) -> list[bytes]:
     """KDF1, KDF2 and KDF3 of the whitepaper."""
-    secret, last, found = _hmac(chain, data), b"", []
+    secret, last, keys = _hmac(chain, data), b"", []
     for number in range(1, count + 1):
         last = _hmac(secret, last + bytes([number]))
-        found.append(last)
-    return found
+        keys.append(last)
+    return keys
 
 
 def _hmac(key: bytes, data: bytes) -> bytes:
@@ -58,25 +58,25 @@ def timestamp() -> bytes:
     return struct.pack(">QI", _TAI64 + nanoseconds // 10**9, nanoseconds % 10**9)
 
 
-def public(key: X25519PrivateKey) -> bytes:
+def public_bytes(key: X25519PrivateKey) -> bytes:
     """The public key, 32 bytes."""
     return key.public_key().public_bytes_raw()
 
 
-def shared(key: X25519PrivateKey, other: bytes) -> bytes:
+def shared_secret(key: X25519PrivateKey, peer: bytes) -> bytes:
     """Diffie-Hellman. Raises ValueError for a degenerate point."""
-    return key.exchange(X25519PublicKey.from_public_bytes(other))
+    return key.exchange(X25519PublicKey.from_public_bytes(peer))
 
 
 @dataclass
-class Noise:
+class NoiseState:
     """The running chaining key and hash of one handshake."""
 
     chain: bytes
     hash: bytes
 
     @classmethod
-    def to(cls, responder: bytes) -> "Noise":
+    def for_responder(cls, responder: bytes) -> "NoiseState":
         """As both ends begin it: `responder` is the static public key of the server."""
         chain = blake2s(_CONSTRUCTION)
         return cls(chain, blake2s(blake2s(chain + _IDENTIFIER) + responder))
@@ -88,20 +88,20 @@ class Noise:
     def mix_public(self, ephemeral: bytes) -> None:
         """An ephemeral public key, into both."""
         self.mix(ephemeral)
-        (self.chain,) = derived(self.chain, ephemeral, 1)
+        (self.chain,) = derive_keys(self.chain, ephemeral, 1)
 
     def mix_shared(self, secret: bytes) -> None:
         """A shared secret that nothing is sealed by."""
-        (self.chain,) = derived(self.chain, secret, 1)
+        (self.chain,) = derive_keys(self.chain, secret, 1)
 
     def key(self, secret: bytes) -> bytes:
         """A shared secret, and the key to seal by."""
-        self.chain, key = derived(self.chain, secret, 2)
+        self.chain, key = derive_keys(self.chain, secret, 2)
         return key
 
     def preshared(self, secret: bytes) -> bytes:
         """The preshared key (zeros for none), and the key to seal by."""
-        self.chain, middle, key = derived(self.chain, secret, 3)
+        self.chain, middle, key = derive_keys(self.chain, secret, 3)
         self.mix(middle)
         return key
 

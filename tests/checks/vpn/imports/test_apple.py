@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKCS7SignatureBuilder
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import read
-from checker.checks.vpn.imports.imported import Dropped, Kept
+from checker.checks.vpn.imports.formats import import_file
+from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, services, told
 from tests.checks.vpn.imports.samples import (
@@ -43,11 +43,11 @@ def test_every_usual_kind(company: Authority) -> None:
     assert gateways(found)[3]["ca"] == company.path.read_text()
     assert services(found) == [("10.20.0.10", 53)]
     assert set(found.dropped) == {
-        Dropped.LOGIN,
-        Dropped.SHARED_SECRET,
-        Dropped.USER_CERTIFICATE,
-        Dropped.USER_KEY,
-        Dropped.OTHER_SETTINGS,
+        DroppedItem.LOGIN,
+        DroppedItem.SHARED_SECRET,
+        DroppedItem.USER_CERTIFICATE,
+        DroppedItem.USER_KEY,
+        DroppedItem.OTHER_SETTINGS,
     }
 
 
@@ -78,7 +78,7 @@ def test_wireguard_inside(company: Authority) -> None:
     assert gateway(found)["kind"] == "wireguard"
     assert gateway(found)["name"] == "Büro VPN"
     assert private not in repr(found)
-    assert Kept.PROBE_KEY in found.kept
+    assert RetainedSecret.PROBE_KEY in found.retained
 
 
 def test_openvpn_inside(company: Authority, keys: Path) -> None:
@@ -98,7 +98,7 @@ def test_openvpn_inside(company: Authority, keys: Path) -> None:
     assert (first["port"], second["transport"]) == (1194, "tcp")
     assert (first["wrap"], first["key_direction"], first["auth"]) == ("tls-auth", 1, "SHA256")
     assert first["ca"] == company.path.read_text()
-    assert Dropped.LOGIN in found.dropped
+    assert DroppedItem.LOGIN in found.dropped
 
 
 def test_always_on_and_what_is_left_out(company: Authority) -> None:
@@ -106,7 +106,7 @@ def test_always_on_and_what_is_left_out(company: Authority) -> None:
     always = vpn("AlwaysOn", AlwaysOn={"TunnelConfigurations": [tunnel, {**tunnel, "Interfaces": ["WiFi"]}]})
     found = imported(mobileconfig(company, always, vpn("SSL"), vpn("IKEv2", IKEv2={"RemoteAddress": ""})), "a")
     assert gateway(found)["host"] == "on.example"
-    assert Dropped.SHARED_SECRET in found.dropped
+    assert DroppedItem.SHARED_SECRET in found.dropped
     assert {notes.OTHER_VPN, notes.NO_ADDRESS} <= set(told(found))
 
 
@@ -172,12 +172,12 @@ HEAD, TAIL = b'<?xml version="1.0"?><plist version="1.0">', b"</plist>"
 )
 def test_hostile_ones_are_refused(raw: bytes) -> None:
     with pytest.raises(Unreadable) as refused:
-        read(raw, "a.mobileconfig")
+        import_file(raw, "a.mobileconfig")
     assert refused.value.refusal.kind in ("import-damaged", "import-nothing")
 
 
 def test_wrong_types_everywhere(company: Authority) -> None:
     strange = [vpn("IKEv2", IKEv2=7), vpn("VPN", VPNSubType=7, VPN=[1], VendorConfig="x"), vpn("AlwaysOn", AlwaysOn=[])]
     with pytest.raises(Unreadable) as refused:
-        read(mobileconfig(company, *strange, {"PayloadType": 7}), "a.mobileconfig")
+        import_file(mobileconfig(company, *strange, {"PayloadType": 7}), "a.mobileconfig")
     assert refused.value.refusal.kind == "import-nothing"

@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 
 from checker.checks.registry import needs
 from checker.checks.vpn.imports.certificates import certificate_of
-from checker.checks.vpn.imports.cms import SIGNED_DATA, content_of
-from checker.checks.vpn.imports.formats import LONGEST, read
-from checker.checks.vpn.imports.imported import DROPPED, KEPT, Dropped, Imported, Kept
-from checker.checks.vpn.imports.words import host_and_port, id_of, name_of, name_of_file, text_of
+from checker.checks.vpn.imports.cms import SIGNED_DATA, signed_content
+from checker.checks.vpn.imports.formats import MAX_FILE_B, import_file
+from checker.checks.vpn.imports.imported import (
+    DROPPED_ITEM_TEXTS,
+    RETAINED_SECRET_TEXTS,
+    DroppedItem,
+    ImportResult,
+    RetainedSecret,
+)
+from checker.checks.vpn.imports.words import clean_name, decode_text, id_from_name, name_from_file, parse_host_and_port
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from tests.checks.vpn.imports import samples
@@ -22,14 +28,14 @@ from tests.net.certificates import Authority
 
 def taken_or_refused(raw: bytes) -> None:
     try:
-        found = read(raw, "datei.bin")
+        found = import_file(raw, "datei.bin")
     except Unreadable as refused:
         assert refused.refusal.de and refused.refusal.en
         return
-    assert isinstance(found, Imported)
+    assert isinstance(found, ImportResult)
     needs(Profile(code="XX", customer="", needs=found.table))
     for note in found.notes:
-        assert "{" not in note.say("de") + note.say("en")
+        assert "{" not in note.render("de") + note.render("en")
 
 
 @given(st.binary(max_size=400))
@@ -114,19 +120,19 @@ def test_damaged_files(wholes: list[bytes], data: st.DataObject) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_signature(raw: bytes) -> None:
-    assert content_of(raw) is None or isinstance(content_of(raw), bytes)
-    content_of(b"\x30\x80" + SIGNED_DATA + raw)
+    assert signed_content(raw) is None or isinstance(signed_content(raw), bytes)
+    signed_content(b"\x30\x80" + SIGNED_DATA + raw)
 
 
 def test_nested_signature_does_not_go_on_for_ever() -> None:
-    assert content_of(b"\x30\x80" * 200_000) is None
+    assert signed_content(b"\x30\x80" * 200_000) is None
     head = (
         b"\x30\x80"
         + SIGNED_DATA
         + b"\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80"
         + b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"
     )
-    assert content_of(head + b"\xa0\x80" + b"\x24\x80" * 5000) is None
+    assert signed_content(head + b"\xa0\x80" + b"\x24\x80" * 5000) is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +140,7 @@ def test_nested_signature_does_not_go_on_for_ever() -> None:
     [
         (b"", "import-empty"),
         (b" \r\n\t", "import-empty"),
-        (b"x" * (LONGEST + 1), "import-too-large"),
+        (b"x" * (MAX_FILE_B + 1), "import-too-large"),
         (b"\0" * 10_000_000, "import-too-large"),
         (b"PK\x03\x04" + bytes(100), "import-archive"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "import-unknown"),
@@ -147,11 +153,11 @@ def test_nested_signature_does_not_go_on_for_ever() -> None:
 )
 def test_what_cannot_become_a_profile_says_why(raw: bytes, kind: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        read(raw, "datei")
+        import_file(raw, "datei")
     assert refused.value.refusal.kind == kind
 
 
-HALF = LONGEST // 2
+HALF = MAX_FILE_B // 2
 
 
 @pytest.mark.parametrize(
@@ -178,7 +184,7 @@ HALF = LONGEST // 2
 )
 def test_long_ones_do_not_take_long(raw: bytes) -> None:
     """Whatever grows faster than the file would meet this test's time limit."""
-    taken_or_refused(raw[:LONGEST])
+    taken_or_refused(raw[:MAX_FILE_B])
 
 
 def test_a_certificate_of_a_version_that_is_none_is_left_out(company: Authority) -> None:
@@ -189,16 +195,16 @@ def test_a_certificate_of_a_version_that_is_none_is_left_out(company: Authority)
 
 
 def test_every_word_has_its_sentence() -> None:
-    assert set(DROPPED) == set(Dropped)
-    assert set(KEPT) == set(Kept)
+    assert set(DROPPED_ITEM_TEXTS) == set(DroppedItem)
+    assert set(RETAINED_SECRET_TEXTS) == set(RetainedSecret)
 
 
 @given(st.text(), st.text())
 def test_names_and_ids_fit_a_profile(text: str, file: str) -> None:
-    for name in (name_of(text, "x"), name_of_file(file, "x")):
+    for name in (clean_name(text, "x"), name_from_file(file, "x")):
         assert 1 <= len(name) <= 60
         assert name.isprintable()
-    one = id_of(text, "x")
+    one = id_from_name(text, "x")
     assert 1 <= len(one) <= 36 and one.isascii() and one[0].isalnum()
 
 
@@ -221,19 +227,19 @@ def test_names_and_ids_fit_a_profile(text: str, file: str) -> None:
     ],
 )
 def test_hosts(written: str, place: tuple[str, int] | None) -> None:
-    assert host_and_port(written, 7) == place
+    assert parse_host_and_port(written, 7) == place
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
 def test_encodings(encoding: str) -> None:
     raw = "Köln\r\nx\ry".encode(encoding)
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
-    assert text_of(mark + raw) == "Köln\nx\ny"
+    assert decode_text(mark + raw) == "Köln\nx\ny"
 
 
 def test_nothing_is_read_beside_unless_it_is_given(tmp_path: Path) -> None:
     (tmp_path / "ta.key").write_text("x")
     assert (
         "key_secret"
-        not in read(f"client\nremote a\ntls-crypt {tmp_path}/ta.key\n".encode(), "x").table["vpn"]["gateways"][0]
+        not in import_file(f"client\nremote a\ntls-crypt {tmp_path}/ta.key\n".encode(), "x").table["vpn"]["gateways"][0]
     )

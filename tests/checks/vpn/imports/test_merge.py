@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.checks.vpn.imports.formats import read
-from checker.checks.vpn.imports.imported import Dropped, Kept
+from checker.checks.vpn.imports.formats import import_file
+from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
 from checker.checks.vpn.imports.merge import merge, probe_peers
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateways, networks, services
@@ -12,32 +12,32 @@ from tests.checks.vpn.imports.samples import RDP, SERVER_KEY, SOPHOS, SSWAN, fri
 
 def test_all_together() -> None:
     several = [
-        read(SOPHOS.encode(), "vpn.ovpn"),
-        read(fritzbox(wireguard_key(), wireguard_key()).encode(), "vpn.conf"),
-        read(RDP.encode("utf-16"), "vpn.rdp"),
-        read(SSWAN.encode(), "vpn.sswan"),
+        import_file(SOPHOS.encode(), "vpn.ovpn"),
+        import_file(fritzbox(wireguard_key(), wireguard_key()).encode(), "vpn.conf"),
+        import_file(RDP.encode("utf-16"), "vpn.rdp"),
+        import_file(SSWAN.encode(), "vpn.sswan"),
     ]
     found = merge(several)
     assert [one["id"] for one in gateways(found)] == ["vpn", "vpn-tcp-8443", "vpn-2", "vpn-3", "muster-gmbh-buero"]
     assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24", "192.168.178.0/24"]
     assert services(found) == [("10.20.0.10", 53), ("192.168.178.1", 53)]
-    assert {Dropped.LOGIN, Dropped.WIREGUARD_KEY, Dropped.USER_KEY} <= set(found.dropped)
-    assert found.kept == (Kept.PROBE_KEY,)
+    assert {DroppedItem.LOGIN, DroppedItem.WIREGUARD_KEY, DroppedItem.USER_KEY} <= set(found.dropped)
+    assert found.retained == (RetainedSecret.PROBE_KEY,)
 
 
 def test_the_same_file_twice_is_one_gateway_with_one_probe_peer() -> None:
     text = fritzbox(wireguard_key(), wireguard_key()).encode()
-    first, second = read(text, "a.conf"), read(text, "b.conf")
+    first, second = import_file(text, "a.conf"), import_file(text, "b.conf")
     found = merge([first, second])
     assert gateways(found) == gateways(first)
     assert len(probe_peers(found.table)) == 1
 
 
 def test_what_only_the_second_knew_is_added() -> None:
-    plain = read(f"[Peer]\nEndpoint=A.example:1\nPublicKey={SERVER_KEY}".encode(), "a.conf")
+    plain = import_file(f"[Peer]\nEndpoint=A.example:1\nPublicKey={SERVER_KEY}".encode(), "a.conf")
     one, two = (
-        read(b"client\nremote a.example 1\n", "a.ovpn"),
-        read(b"client\nremote A.example 1\nverify-x509-name n name", "b.ovpn"),
+        import_file(b"client\nremote a.example 1\n", "a.ovpn"),
+        import_file(b"client\nremote A.example 1\nverify-x509-name n name", "b.ovpn"),
     )
     (door, other) = gateways(merge([one, two, plain]))
     assert (door["host"], door["server_name"], door["name"]) == ("a.example", "n", "a")
@@ -45,20 +45,20 @@ def test_what_only_the_second_knew_is_added() -> None:
 
 
 def test_a_substitute_that_another_file_requires_is_required() -> None:
-    both = read(b"client\nremote a.example 1\nremote b.example 1\n", "x.ovpn")
-    alone = read(b"client\nremote b.example 1\n", "y.ovpn")
+    both = import_file(b"client\nremote a.example 1\nremote b.example 1\n", "x.ovpn")
+    alone = import_file(b"client\nremote b.example 1\n", "y.ovpn")
     for several in ([both, alone], [alone, both]):
         assert all("required" not in one for one in gateways(merge(several)))
     assert [one.get("required") for one in gateways(merge([both, both]))] == [None, False]
 
 
 def test_names_without_a_letter_still_get_ids() -> None:
-    found = merge([read(b"client\nremote %d.example\n" % n, "日本.ovpn") for n in range(3)])
+    found = merge([import_file(b"client\nremote %d.example\n" % n, "日本.ovpn") for n in range(3)])
     assert [one["id"] for one in gateways(found)] == ["openvpn", "openvpn-2", "openvpn-3"]
 
 
 def test_more_than_a_profile_holds_is_refused() -> None:
-    several = [read(b"client\nremote %d.example\n" % n, "x.ovpn") for n in range(25)]
+    several = [import_file(b"client\nremote %d.example\n" % n, "x.ovpn") for n in range(25)]
     with pytest.raises(Unreadable) as refused:
         merge(several)
     assert refused.value.refusal.kind == "import-too-many"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import read
-from checker.checks.vpn.imports.imported import Dropped, Kept
-from checker.checks.vpn.imports.openvpn_lines import words_of
+from checker.checks.vpn.imports.formats import import_file
+from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
+from checker.checks.vpn.imports.openvpn_lines import split_words
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, networks, services, told
 from tests.checks.vpn.imports.samples import SOPHOS, openvpn_key, pfsense, tls_crypt_v2
@@ -29,8 +29,8 @@ def test_an_inline_client(company: Authority, keys: Path) -> None:
     assert first["key_secret"].splitlines() == [line for line in key.splitlines() if not line.startswith("#")]
     assert first["ca"] == company.path.read_text()
     assert first["server_name"] == "vpn.muster.example"
-    assert set(found.dropped) == {Dropped.USER_CERTIFICATE, Dropped.USER_KEY}
-    assert found.kept == (Kept.WRAP_KEY,)
+    assert set(found.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
+    assert found.retained == (RetainedSecret.WRAP_KEY,)
     assert told(found) == [notes.CHOOSES]
 
 
@@ -44,7 +44,7 @@ def test_connection_blocks_routes_and_names() -> None:
     assert first["server_name"] == "SophosApplianceCertificate_C01"
     assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24"]
     assert services(found) == [("10.20.0.10", 53)]
-    assert found.dropped == (Dropped.LOGIN,)
+    assert found.dropped == (DroppedItem.LOGIN,)
     assert notes.DNS in told(found)
 
 
@@ -74,7 +74,7 @@ def test_where_it_is(line: str, place: tuple[str, int, str]) -> None:
 )
 def test_an_address_that_is_none_is_refused(line: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        read(f"client\n{line}\n".encode(), "x.ovpn")
+        import_file(f"client\n{line}\n".encode(), "x.ovpn")
     assert refused.value.refusal.kind == "import-damaged"
 
 
@@ -83,7 +83,7 @@ def test_tls_crypt(keys: Path) -> None:
     found = imported(f"{SMALL}<tls-crypt>\r\n{key}</tls-crypt>\nauth SHA512\n", "x.ovpn")
     assert gateway(found)["wrap"] == "tls-crypt"
     assert "auth" not in gateway(found)
-    assert found.kept == (Kept.WRAP_KEY,)
+    assert found.retained == (RetainedSecret.WRAP_KEY,)
 
 
 def test_tls_crypt_v2_is_taken_and_better_be_the_checks_own(keys: Path) -> None:
@@ -102,7 +102,7 @@ def test_files_beside_it(company: Authority, keys: Path) -> None:
     one = gateway(found)
     assert (one["wrap"], one["key_direction"]) == ("tls-auth", 0)
     assert one["ca"] == company.path.read_text()
-    assert set(found.dropped) == {Dropped.USER_CERTIFICATE, Dropped.USER_KEY}
+    assert set(found.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
 
 
 def test_files_that_are_not_there_are_named(keys: Path) -> None:
@@ -110,7 +110,7 @@ def test_files_that_are_not_there_are_named(keys: Path) -> None:
     assert gateway(found)["wrap"] == "tls-crypt"
     assert "key_secret" not in gateway(found)
     assert told(found) == [notes.KEY_FILE, notes.CA_FILE]
-    assert "ta.key" in found.notes[0].say("de")
+    assert "ta.key" in found.notes[0].render("de")
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_digests_have_several_names(written: str, auth: str, keys: Path) -> None
 
 def test_a_static_key_without_tls_is_refused_with_the_reason() -> None:
     with pytest.raises(Unreadable) as refused:
-        read(b"remote vpn.example\nsecret static.key\n", "x.ovpn")
+        import_file(b"remote vpn.example\nsecret static.key\n", "x.ovpn")
     assert refused.value.refusal.kind == "import-static-key"
 
 
 def test_a_server_names_no_gateway() -> None:
     with pytest.raises(Unreadable) as refused:
-        read(b"tls-client\nport 1194\n", "server.conf")
+        import_file(b"tls-client\nport 1194\n", "server.conf")
     assert refused.value.refusal.kind == "import-nothing"
 
 
@@ -176,4 +176,4 @@ def test_a_name_that_the_maker_gave() -> None:
     ],
 )
 def test_words(line: str, words: list[str]) -> None:
-    assert words_of(line) == words
+    assert split_words(line) == words

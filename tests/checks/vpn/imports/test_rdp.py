@@ -3,8 +3,8 @@
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import read
-from checker.checks.vpn.imports.imported import Dropped
+from checker.checks.vpn.imports.formats import import_file
+from checker.checks.vpn.imports.imported import DroppedItem
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, services, told
 from tests.checks.vpn.imports.samples import RDP
@@ -23,7 +23,7 @@ def test_a_gateway_before_the_desktop(encoding: str) -> None:
         443,
     )
     assert services(found) == []
-    assert found.dropped == (Dropped.LOGIN,)
+    assert found.dropped == (DroppedItem.LOGIN,)
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_program_is_called_by_its_name() -> None:
 
 def test_one_without_an_address_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
-        read(b"screen mode id:i:2\nfull address:s:\n", "Default.rdp")
+        import_file(b"screen mode id:i:2\nfull address:s:\n", "Default.rdp")
     assert refused.value.refusal.kind == "import-nothing"

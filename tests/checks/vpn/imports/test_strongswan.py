@@ -5,8 +5,8 @@ import json
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import read
-from checker.checks.vpn.imports.imported import Dropped
+from checker.checks.vpn.imports.formats import import_file
+from checker.checks.vpn.imports.imported import DroppedItem
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, imported, networks, services, told
 from tests.checks.vpn.imports.samples import SSWAN
@@ -23,7 +23,7 @@ def test_a_profile() -> None:
     )
     assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24"]
     assert services(found) == [("10.20.0.10", 53)]
-    assert set(found.dropped) == {Dropped.LOGIN, Dropped.USER_CERTIFICATE, Dropped.USER_KEY}
+    assert set(found.dropped) == {DroppedItem.LOGIN, DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
 
 
 @pytest.mark.parametrize(("port", "nat"), [(500, None), (4500, None), (10500, 10500), ("7", None), (True, None)])
@@ -46,5 +46,5 @@ def test_a_port_of_its_own_is_that_behind_a_nat(port: object, nat: int | None) -
 )
 def test_what_is_none(content: str, kind: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        read(content.encode(), "a.sswan")
+        import_file(content.encode(), "a.sswan")
     assert refused.value.refusal.kind == kind

@@ -6,10 +6,10 @@ import subprocess
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import read
-from checker.checks.vpn.imports.imported import Dropped, Kept
+from checker.checks.vpn.imports.formats import import_file
+from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
 from checker.checks.vpn.imports.merge import probe_peers
-from checker.checks.vpn.imports.wireguard import public_of
+from checker.checks.vpn.imports.wireguard import public_key_of
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, networks, services, told
 from tests.checks.vpn.imports.samples import SERVER_KEY, fritzbox, wireguard_key
@@ -25,8 +25,8 @@ def test_a_fritzbox() -> None:
     assert preshared not in repr(found)
     assert networks(found) == ["192.168.178.0/24"]
     assert services(found) == [("192.168.178.1", 53)]
-    assert found.dropped == (Dropped.WIREGUARD_KEY, Dropped.PRESHARED_KEY)
-    assert found.kept == (Kept.PROBE_KEY,)
+    assert found.dropped == (DroppedItem.WIREGUARD_KEY, DroppedItem.PRESHARED_KEY)
+    assert found.retained == (RetainedSecret.PROBE_KEY,)
     assert told(found) == [notes.DNS, notes.PROBE_PEER]
 
 
@@ -43,7 +43,7 @@ def test_the_probe_peer_is_a_new_one_each_time_and_its_public_half_is_told() -> 
 def test_the_public_half_is_what_wg_says() -> None:
     private = wireguard_key()
     said = subprocess.run(["wg", "pubkey"], input=private, capture_output=True, text=True, check=True).stdout.strip()
-    assert public_of(private) == said
+    assert public_key_of(private) == said
 
 
 def test_several_peers_and_one_without_an_address() -> None:
@@ -88,5 +88,5 @@ def test_a_damaged_key_of_the_server_is_left_out_and_said() -> None:
 def test_a_servers_own_file_names_no_gateway() -> None:
     text = f"[Interface]\nPrivateKey = {wireguard_key()}\nListenPort = 51820\n[Peer]\nPublicKey = {SERVER_KEY}\n"
     with pytest.raises(Unreadable) as refused:
-        read(text.encode(), "wg0.conf")
+        import_file(text.encode(), "wg0.conf")
     assert refused.value.refusal.kind == "import-nothing"
