@@ -14,39 +14,39 @@ sys.path[:0] = [str(BUILD), str(BUILD.parent)]
 
 def main() -> int:
     """0 when everything asked for lies in dist/; ends with a sentence and 1 where something is missing or wrong."""
-    from checker.bootstrap import ensure_script
+    from checker.bootstrap import ensure_script_environment
 
-    told = _arguments()
-    ensure_script("package", Path(__file__), sys.argv[1:])
+    args = _parse_arguments()
+    ensure_script_environment("package", Path(__file__), sys.argv[1:])
     os.chdir(BUILD.parent)
-    from recipe.firm import settings
-    from recipe.release import finish
+    from recipe.firm import read_settings
+    from recipe.release import finish_release
 
-    if told.firm:
-        settings(told.firm)  # a mistake is said now, not after minutes
+    if args.firm:
+        read_settings(args.firm)  # a mistake is said now, not after minutes
 
-    for file, size_mb in finish(_build(told), secret=told.minisign, only_folder=told.folder):
+    for file, size_mb in finish_release(_build(args), secret=args.minisign, only_folder=args.folder):
         print(f"{file}  {size_mb:.1f} MB")
     return 0
 
 
-def _build(told: argparse.Namespace) -> list[Path]:
-    if told.system == "windows":
-        from sign.authenticode import Unsigned, from_environment
+def _build(args: argparse.Namespace) -> list[Path]:
+    if args.system == "windows":
+        from sign.authenticode import NoSigner, signer_from_environment
         from systems import windows
 
-        signer = from_environment(told.sign) if told.sign else Unsigned()
-        return windows.build(only_folder=told.folder, signer=signer, cache=told.work, firm=told.firm)
-    if told.system == "macos":
+        signer = signer_from_environment(args.sign) if args.sign else NoSigner()
+        return windows.build(only_folder=args.folder, signer=signer, cache=args.work, firm=args.firm)
+    if args.system == "macos":
         from systems import macos
 
-        return macos.build(only_folder=told.folder, signed=told.sign == "apple", firm=told.firm)
+        return macos.build(only_folder=args.folder, signed=args.sign == "apple", firm=args.firm)
     from systems import linux
 
-    return linux.build(only_folder=told.folder, firm=told.firm)
+    return linux.build(only_folder=args.folder, firm=args.firm)
 
 
-def _arguments() -> argparse.Namespace:
+def _parse_arguments() -> argparse.Namespace:
     from recipe.product import SYSTEMS, this_system
 
     parser = argparse.ArgumentParser(prog="python3 build/package.py", description=__doc__)
@@ -56,12 +56,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--firm", type=Path, metavar="FILE", help="the firm's settings (`checker desk firmsettings`)")
     parser.add_argument("--folder", action="store_true", help="the folder alone, without archives: quick, for tests")
     parser.add_argument("--work", type=Path, metavar="DIR", help="for Debian with Wine (~/.cache/homeoffice-check)")
-    told = parser.parse_args()
-    if told.system not in {this_system(), "windows"} or (told.system == "windows" and this_system() == "macos"):
-        parser.error(f"{told.system} is built on {told.system}")
-    if (told.sign == "apple") != (told.system == "macos") and told.sign:
-        parser.error(f"--sign {told.sign} is not for {told.system}")
-    return told
+    args = parser.parse_args()
+    if args.system not in {this_system(), "windows"} or (args.system == "windows" and this_system() == "macos"):
+        parser.error(f"{args.system} is built on {args.system}")
+    if (args.sign == "apple") != (args.system == "macos") and args.sign:
+        parser.error(f"--sign {args.sign} is not for {args.system}")
+    return args
 
 
 if __name__ == "__main__":

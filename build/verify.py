@@ -14,25 +14,25 @@ sys.path[:0] = [str(BUILD), str(BUILD.parent)]
 
 def main() -> int:
     """0 when every file has at least one proof and no proof failed; else 1, with a line for each."""
-    from checker.bootstrap import ensure_script
+    from checker.bootstrap import ensure_script_environment
 
     parser = argparse.ArgumentParser(prog="python3 build/verify.py", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--key", metavar="KEY", help="minisign's public key: its file, or its line")
     parser.add_argument("--ca", type=Path, metavar="FILE.pem", help="trusted for Authenticode (the system's roots)")
-    told = parser.parse_args()
-    ensure_script("package", Path(__file__), sys.argv[1:])
-    from sign.proofs import proofs
+    args = parser.parse_args()
+    ensure_script_environment("package", Path(__file__), sys.argv[1:])
+    from sign.proofs import find_proofs
 
-    bad = False
-    for file in told.files:
-        found = list(proofs(file, key=told.key, roots=told.ca))
-        for proof in found:
-            print(f"{'ok ' if proof.holds else 'BAD'}  {file.name}: {proof.said}")
-        if not found:
+    has_failed = False
+    for file in args.files:
+        file_proofs = list(find_proofs(file, key=args.key, roots=args.ca))
+        for proof in file_proofs:
+            print(f"{'ok ' if proof.is_valid else 'BAD'}  {file.name}: {proof.message}")
+        if not file_proofs:
             print(f"BAD  {file.name}: nothing proves it: no SHA256SUMS, no .minisig, no signature inside")
-        bad = bad or not found or not all(proof.holds for proof in found)
-    return int(bad)
+        has_failed = has_failed or not file_proofs or not all(proof.is_valid for proof in file_proofs)
+    return int(has_failed)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import importlib
 import io
 import sys
 
-from checker.bootstrap import ensure
+from checker.bootstrap import ensure_environment
 
 COMMANDS = {
     "demo": "checker.demo.main",
@@ -27,14 +27,14 @@ def main() -> int:
     sys.stderr = sys.stderr or io.StringIO()
     if arguments[:1] == ["--worker"]:
         return int(importlib.import_module(WORKER).main())
-    ensure(
+    ensure_environment(
         "program",
         "checker",
         arguments,
         window="--text" not in arguments and not set(arguments[:1]) & set(WINDOWLESS),
     )
-    known = PACKAGED if getattr(sys, "frozen", False) else COMMANDS
-    if arguments and arguments[0] in known:
+    commands = PACKAGED if getattr(sys, "frozen", False) else COMMANDS
+    if arguments and arguments[0] in commands:
         return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
     return int(importlib.import_module(CLIENT).main(arguments))
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from shutil import which
 
-from checker.bootstrap import ensure
-from checker.bootstrap.debian import install
-from checker.bootstrap.libraries import SOUND, WINDOW, missing
+from checker.bootstrap import ensure_environment
+from checker.bootstrap.debian import install_packages
+from checker.bootstrap.libraries import SOUND_LIBRARIES, WINDOW_LIBRARIES, missing_packages
 
 PROGRAMS = {
     "Xvfb": "xvfb",
@@ -59,7 +59,7 @@ def main() -> int:
     """0 when every test passed. Arguments go to pytest; with -m or -n among them it runs once, as told."""
     arguments = sys.argv[1:]
     _bring_counterparts()
-    ensure("tests", "tests", arguments, window=True)
+    ensure_environment("tests", "tests", arguments, window=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if any(word.startswith(("-m", "-n")) for word in arguments):
         return _pytest(arguments)
@@ -91,8 +91,8 @@ def _pytest(arguments: list[str]) -> int:
 def _bring_counterparts() -> None:
     lacking = [package for program, package in PROGRAMS.items() if not which(program, path=_PATH)]
     lacking += [package for file, package in FILES.items() if not any(Path("/").glob(file))]
-    lacking += missing({**SOUND, **WINDOW})
-    if sys.platform == "linux" and lacking and not install(lacking, "Tests"):
+    lacking += missing_packages({**SOUND_LIBRARIES, **WINDOW_LIBRARIES})
+    if sys.platform == "linux" and lacking and not install_packages(lacking, "Tests"):
         print(f"Tests that need these are skipped: {' '.join(lacking)}", file=sys.stderr)
 
 

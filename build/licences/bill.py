@@ -6,16 +6,16 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from licences.found import Part
+from licences.found import ThirdPartyPart
 from recipe.product import NAME, epoch, version
 
 _SPACE = uuid.UUID("6f9619ff-8b86-5011-b42d-00c04fc964ff")
 """Only there so that the same parts make the same serial number."""
 
 
-def bill(found: Iterable[Part]) -> dict[str, Any]:
+def make_sbom(parts: Iterable[ThirdPartyPart]) -> dict[str, Any]:
     """The document. Depends on nothing but the parts, the version and the sources' time."""
-    components = [_component(part) for part in found]
+    components = [_component(part) for part in parts]
     subject = {"type": "application", "bom-ref": NAME, "name": NAME, "version": version()}
     content = json.dumps([subject, components], sort_keys=True)
     when = datetime.datetime.fromtimestamp(epoch(), datetime.UTC)
@@ -27,21 +27,21 @@ def bill(found: Iterable[Part]) -> dict[str, Any]:
         "version": 1,
         "metadata": {"timestamp": when.strftime("%Y-%m-%dT%H:%M:%SZ"), "component": subject},
         "components": components,
-        "dependencies": [{"ref": NAME, "dependsOn": [one["bom-ref"] for one in components]}],
+        "dependencies": [{"ref": NAME, "dependsOn": [component["bom-ref"] for component in components]}],
     }
 
 
-def _component(part: Part) -> dict[str, Any]:
-    told: dict[str, Any] = {"type": "library", "bom-ref": f"part:{part.name}", "name": part.name}
+def _component(part: ThirdPartyPart) -> dict[str, Any]:
+    component: dict[str, Any] = {"type": "library", "bom-ref": f"part:{part.name}", "name": part.name}
     if part.version:
-        told["version"] = part.version
-    told["licenses"] = [_licence(part.licence)]
+        component["version"] = part.version
+    component["licenses"] = [_licence(part.licence)]
     if part.purl:
-        told["purl"] = part.purl
+        component["purl"] = part.purl
     if part.source:
-        told["externalReferences"] = [{"type": "website", "url": part.source}]
-    return told
+        component["externalReferences"] = [{"type": "website", "url": part.source}]
+    return component
 
 
-def _licence(said: str) -> dict[str, Any]:
-    return {"expression": said}
+def _licence(expression: str) -> dict[str, Any]:
+    return {"expression": expression}

@@ -12,22 +12,22 @@ from typing import Any
 from packaging.utils import canonicalize_name
 
 from recipe import inside
-from recipe.whole import contents
+from recipe.whole import contents_folder
 
 HERE = Path(__file__).parent
 DEBIAN_DOCS = Path("/usr/share/doc")
-_OURS = ("checker/", "licences/")
-_FROM_CLASSIFIERS = {
+_OWN_FOLDERS = ("checker/", "licences/")
+_SPDX_BY_CLASSIFIER = {
     "MIT License": "MIT",
     "BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "ISC License (ISCL)": "ISC",
 }
-_AS_WRITTEN = {"Apache 2.0": "Apache-2.0", "Apache License, Version 2.0": "Apache-2.0"}
+_SPDX_BY_TEXT = {"Apache 2.0": "Apache-2.0", "Apache License, Version 2.0": "Apache-2.0"}
 
 
 @dataclass
-class Part:
+class ThirdPartyPart:
     """One work of somebody else's that is inside. `files` by their names below the folder's contents."""
 
     name: str
@@ -39,57 +39,64 @@ class Part:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def parts(folder: Path, site: Path | None = None) -> list[Part]:
+def collect_parts(folder: Path, site: Path | None = None) -> list[ThirdPartyPart]:
     """All of them, in the order of their names. `site`: the packages of another Python than this one.
 
     Ends the build for a file that nobody claims, and for a package whose licence is not told.
     """
-    root = contents(folder)
+    root = contents_folder(folder)
     packages = _Packages(site)
-    found: dict[str, Part] = {}
-    known = tomllib.loads((HERE / "parts.toml").read_text("utf-8"))["part"]
+    by_name: dict[str, ThirdPartyPart] = {}
+    native_entries = tomllib.loads((HERE / "parts.toml").read_text("utf-8"))["part"]
     owners = packages.owners()
     unknown = []
     for file in sorted(folder.rglob("*")):
         if file.is_dir() or file.is_symlink():
             continue
         name = file.relative_to(root).as_posix() if file.is_relative_to(root) else f"../{file.relative_to(folder)}"
-        for entry in known:
+        for entry in native_entries:
             if any(fnmatchcase(name, glob) for glob in entry.get("inside", [])):
-                _native(found, entry, packages)
-        entry = next((one for one in known if any(fnmatchcase(name, glob) for glob in one.get("files", []))), None)
+                _native_part(by_name, entry, packages)
+        entry = next(
+            (
+                native_entry
+                for native_entry in native_entries
+                if any(fnmatchcase(name, glob) for glob in native_entry.get("files", []))
+            ),
+            None,
+        )
         if entry is not None:
-            _native(found, entry, packages).files.append(name)
+            _native_part(by_name, entry, packages).files.append(name)
         elif package := owners.get(name) or owners.get(name.partition("/")[0]):
-            found.setdefault(package, packages.part(package)).files.append(name)
-        elif not name.startswith(_OURS) and not name.startswith("../"):
+            by_name.setdefault(package, packages.part(package)).files.append(name)
+        elif not name.startswith(_OWN_FOLDERS) and not name.startswith("../"):
             unknown.append(name)
     # Pure modules lie in the executable's own archive: a package can be inside without any file.
     for package in packages.names:
-        found.setdefault(package, packages.part(package))
+        by_name.setdefault(package, packages.part(package))
     if unknown:
         raise SystemExit("Whose are these? Name them in build/licences/parts.toml: " + ", ".join(unknown))
-    return sorted(found.values(), key=lambda part: part.name.lower())
+    return sorted(by_name.values(), key=lambda part: part.name.lower())
 
 
-def _native(found: dict[str, Part], entry: dict[str, Any], packages: "_Packages") -> Part:
+def _native_part(by_name: dict[str, ThirdPartyPart], entry: dict[str, Any], packages: "_Packages") -> ThirdPartyPart:
     name = str(entry["name"])
-    if name in found:
-        return found[name]
-    part = Part(name=name, version="", licence=str(entry["licence"]), source=str(entry["source"]))
+    if name in by_name:
+        return by_name[name]
+    part = ThirdPartyPart(name=name, version="", licence=str(entry["licence"]), source=str(entry["source"]))
     part.texts = {text: (HERE / "texts" / text).read_text("utf-8") for text in entry.get("texts", [])}
     owner = str(entry.get("of", ""))
-    debian = str(entry.get("debian", "")) if sys.platform == "linux" and packages.are_ours else ""
+    debian = str(entry.get("debian", "")) if sys.platform == "linux" and packages.is_own_python else ""
     if owner == "python":
         part.version, part.texts["LICENSE.txt"] = packages.python()
     elif owner:
-        brought = packages.part(owner)
-        part.version, part.purl, part.texts = brought.version, brought.purl, part.texts | brought.texts
+        owner_part = packages.part(owner)
+        part.version, part.purl, part.texts = owner_part.version, owner_part.purl, part.texts | owner_part.texts
     elif debian:
         part.version = _debian_version(debian)
         part.purl = f"pkg:deb/debian/{debian}@{part.version}"
         part.texts["copyright"] = (DEBIAN_DOCS / debian / "copyright").read_text("utf-8", "replace")
-    found[name] = part
+    by_name[name] = part
     return part
 
 
@@ -97,32 +104,34 @@ class _Packages:
     """The Python packages inside, of this Python or of another one's site-packages."""
 
     def __init__(self, site: Path | None) -> None:
-        self.are_ours = site is None
+        self.is_own_python = site is None
         self._site = site
         everything = metadata.distributions(path=[str(site)]) if site else metadata.distributions()
-        self._all = {str(canonicalize_name(one.metadata["Name"])): one for one in everything}
-        self.names = sorted(inside.distributions() & set(self._all))
+        self._distributions = {
+            str(canonicalize_name(distribution.metadata["Name"])): distribution for distribution in everything
+        }
+        self.names = sorted(inside.distributions() & set(self._distributions))
 
     def owners(self) -> dict[str, str]:
         """File and top folder of each package to its name."""
-        found = {}
+        owner_by_file = {}
         for name in self.names:
-            for file in self._all[name].files or []:
-                found[file.as_posix()] = name
-                code = file.suffix in (".py", ".pyd", ".so")
-                if code or file.parts[0].endswith((".dist-info", ".libs")):
-                    found.setdefault(file.parts[0], name)
-        return found
+            for file in self._distributions[name].files or []:
+                owner_by_file[file.as_posix()] = name
+                is_code = file.suffix in (".py", ".pyd", ".so")
+                if is_code or file.parts[0].endswith((".dist-info", ".libs")):
+                    owner_by_file.setdefault(file.parts[0], name)
+        return owner_by_file
 
-    def part(self, name: str) -> Part:
-        one = self._all[name]
-        return Part(
-            name=one.metadata["Name"],
-            version=one.version,
-            licence=_licence(one),
-            source=_home(one),
-            purl=f"pkg:pypi/{name}@{one.version}",
-            texts=_texts(one),
+    def part(self, name: str) -> ThirdPartyPart:
+        distribution = self._distributions[name]
+        return ThirdPartyPart(
+            name=distribution.metadata["Name"],
+            version=distribution.version,
+            licence=_licence(distribution),
+            source=_homepage(distribution),
+            purl=f"pkg:pypi/{name}@{distribution.version}",
+            texts=_licence_texts(distribution),
         )
 
     def python(self) -> tuple[str, str]:
@@ -130,41 +139,43 @@ class _Packages:
         if self._site:
             text = self._site.parents[1] / "LICENSE.txt"
             return "3.11.9", text.read_text("utf-8", "replace")
-        places = [Path(sys.base_prefix) / "LICENSE.txt", Path(metadata.__file__).parents[1] / "LICENSE.txt"]
-        places.append(DEBIAN_DOCS / f"python{sys.version_info.major}.{sys.version_info.minor}" / "copyright")
-        found = next((place for place in places if place.exists()), None)
-        if found is None:
+        candidates = [Path(sys.base_prefix) / "LICENSE.txt", Path(metadata.__file__).parents[1] / "LICENSE.txt"]
+        candidates.append(DEBIAN_DOCS / f"python{sys.version_info.major}.{sys.version_info.minor}" / "copyright")
+        licence_file = next((candidate for candidate in candidates if candidate.exists()), None)
+        if licence_file is None:
             raise SystemExit("This Python has no LICENSE.txt")
-        return sys.version.split(maxsplit=1)[0], found.read_text("utf-8", "replace")
+        return sys.version.split(maxsplit=1)[0], licence_file.read_text("utf-8", "replace")
 
 
-def _licence(one: metadata.Distribution) -> str:
+def _licence(distribution: metadata.Distribution) -> str:
     """As SPDX says it. Qt's choice of three is made here: the LGPL."""
-    told = one.metadata["License-Expression"] or one.metadata["License"] or ""
-    if "LGPL-3.0-only" in told:
+    licence = distribution.metadata["License-Expression"] or distribution.metadata["License"] or ""
+    if "LGPL-3.0-only" in licence:
         return "LGPL-3.0-only"
-    if told.startswith("GPLv2-or-later with a special exception"):
+    if licence.startswith("GPLv2-or-later with a special exception"):
         return "GPL-2.0-or-later WITH Bootloader-exception"
-    told = _AS_WRITTEN.get(told, told)
-    if told and "\n" not in told:
-        return told
-    for line in one.metadata.get_all("Classifier") or []:
-        known = _FROM_CLASSIFIERS.get(line.rpartition(" :: ")[2])
-        if known:
-            return known
-    raise SystemExit(f"{one.metadata['Name']} does not say its licence: name it in build/licences/parts.toml")
+    licence = _SPDX_BY_TEXT.get(licence, licence)
+    if licence and "\n" not in licence:
+        return licence
+    for line in distribution.metadata.get_all("Classifier") or []:
+        spdx = _SPDX_BY_CLASSIFIER.get(line.rpartition(" :: ")[2])
+        if spdx:
+            return spdx
+    raise SystemExit(f"{distribution.metadata['Name']} does not say its licence: name it in build/licences/parts.toml")
 
 
-def _home(one: metadata.Distribution) -> str:
-    links = dict(line.split(", ", 1) for line in one.metadata.get_all("Project-URL") or [])
-    wanted = [url for label, url in links.items() if label.lower() in ("homepage", "home", "source", "repository")]
-    return one.metadata["Home-page"] or next(iter([*wanted, *links.values()]), "")
+def _homepage(distribution: metadata.Distribution) -> str:
+    links = dict(line.split(", ", 1) for line in distribution.metadata.get_all("Project-URL") or [])
+    preferred = [url for label, url in links.items() if label.lower() in ("homepage", "home", "source", "repository")]
+    return distribution.metadata["Home-page"] or next(iter([*preferred, *links.values()]), "")
 
 
-def _texts(one: metadata.Distribution) -> dict[str, str]:
+def _licence_texts(distribution: metadata.Distribution) -> dict[str, str]:
     words = ("LICENSE", "LICENCE", "COPYING", "NOTICE")
-    files = [file for file in one.files or [] if ".dist-info" in str(file) and file.name.upper().startswith(words)]
-    return {str(file.name): Path(str(one.locate_file(file))).read_text("utf-8", "replace") for file in files}
+    files = [
+        file for file in distribution.files or [] if ".dist-info" in str(file) and file.name.upper().startswith(words)
+    ]
+    return {str(file.name): Path(str(distribution.locate_file(file))).read_text("utf-8", "replace") for file in files}
 
 
 def _debian_version(package: str) -> str:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from licences.bill import bill
-from licences.found import Part, parts
+from licences.bill import make_sbom
+from licences.found import ThirdPartyPart, collect_parts
 from recipe.product import NAME, version
-from recipe.whole import contents
+from recipe.whole import contents_folder
 
 NOTICES = "licences/third-party.txt"
 """Where the notices lie below the folder's contents (sys._MEIPASS at run time)."""
@@ -28,30 +28,32 @@ _RULE = "-" * 100
 
 def write_notices(folder: Path, site: Path | None = None) -> Path:
     """Puts the notices into the folder, and the bill of materials beside it. The notices' place."""
-    found = parts(folder, site)
-    file = contents(folder) / NOTICES
+    third_parties = collect_parts(folder, site)
+    file = contents_folder(folder) / NOTICES
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(notices(found), encoding="utf-8", newline="\n")
-    bill_of(folder).write_text(json.dumps(bill(found), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(notices_text(third_parties), encoding="utf-8", newline="\n")
+    sbom_path(folder).write_text(
+        json.dumps(make_sbom(third_parties), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     return file
 
 
-def bill_of(folder: Path) -> Path:
+def sbom_path(folder: Path) -> Path:
     return folder.with_name(f"{NAME}.cdx.json")
 
 
-def notices(found: Iterable[Part]) -> str:
+def notices_text(third_parties: Iterable[ThirdPartyPart]) -> str:
     """One list of all, then every text once, with the names of those that it holds for."""
-    found = list(found)
+    third_parties = list(third_parties)
     lines = [_HEAD.format(name=NAME, version=version()), ""]
-    for part in found:
+    for part in third_parties:
         lines.append(f"{part.name} {part.version}".strip() + f": {part.licence}")
         if part.source:
             lines.append(f"    {part.source}")
         if "LGPL" in part.licence:
             lines += [f"    {file}" for file in part.files]
     holders: dict[str, list[str]] = {}
-    for part in found:
+    for part in third_parties:
         for text in part.texts.values():
             holders.setdefault(text.replace("\r\n", "\n").strip(), []).append(part.name)
     for text, names in holders.items():

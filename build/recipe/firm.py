@@ -4,12 +4,12 @@ from pathlib import Path
 
 from recipe.product import folder
 
-PLACE = Path("checker", "client", "profiles", "firm.toml")
+SETTINGS_PATH = Path("checker", "client", "profiles", "firm.toml")
 """Where checker.client.profiles.firm looks first."""
-_INNER = {"windows": Path("_internal"), "linux": Path("_internal"), "macos": Path("Contents", "Resources")}
+_CONTENTS_FOLDERS = {"windows": Path("_internal"), "linux": Path("_internal"), "macos": Path("Contents", "Resources")}
 
 
-def settings(file: Path) -> bytes:
+def read_settings(file: Path) -> bytes:
     """What `python3 -m checker desk firmsettings` made. Ends with a sentence where it is none."""
     import msgspec
 
@@ -23,10 +23,10 @@ def settings(file: Path) -> bytes:
     return raw
 
 
-def lay(system: str, file: Path | None) -> None:
+def install_settings(system: str, file: Path | None) -> None:
     """Lays them into the built program, before anything is signed."""
     if file is None:
         return
-    target = folder(system) / _INNER[system] / PLACE
+    target = folder(system) / _CONTENTS_FOLDERS[system] / SETTINGS_PATH
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(settings(file))
+    target.write_bytes(read_settings(file))

@@ -10,21 +10,27 @@ from recipe import whole
 from recipe.product import DIST, ROOT, epoch, executable, folder
 
 
-def freeze(system: str, pieces: Path) -> Path:
+def freeze(system: str, icons_folder: Path) -> Path:
     """The folder dist/SYSTEM/Homeoffice-Check, with this Python. Ends the build where it fails or is not whole."""
     out, work = folder(system), DIST / "work" / system
     for old in (out, work):
         shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(DIST / system, ignore_errors=True)
-    command = [sys.executable, str(ROOT / "build" / "recipe" / "freeze.py"), str(DIST / system), str(work), str(pieces)]
+    command = [
+        sys.executable,
+        str(ROOT / "build" / "recipe" / "freeze.py"),
+        str(DIST / system),
+        str(work),
+        str(icons_folder),
+    ]
     environment = os.environ | {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(epoch())}
     if subprocess.run(command, check=False, env=environment, cwd=ROOT).returncode:
         raise SystemExit("PyInstaller failed; its last lines stand above.")
-    check(system)
+    check_folder(system)
     return out
 
 
-def check(system: str) -> None:
+def check_folder(system: str) -> None:
     """Ends the build with a sentence for each fault of the folder."""
-    if found := whole.faults(folder(system), executable(system)):
-        raise SystemExit("The executable is not whole:\n" + "\n".join(found))
+    if faults := whole.find_faults(folder(system), executable(system)):
+        raise SystemExit("The executable is not whole:\n" + "\n".join(faults))

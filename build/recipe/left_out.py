@@ -74,13 +74,13 @@ FILES = {
     "*/plugins/wayland-shell-integration/*fullscreen*": "a display server's own tests",
 }
 """By their names in the folder (fnmatch)."""
-KEPT = {
+EXEMPTIONS = {
     "PySide6/translations/qtbase_de.qm": "the texts of Qt's own buttons",
     "PySide6/Qt/translations/qtbase_de.qm": "the same",
 }
 """Stay although FILES would take them."""
 
-THE_SYSTEMS = {
+SYSTEM_LIBRARIES = {
     "libasound.so.2": "loads plug-ins and settings of the system's own ALSA, whose version must match",
     "libdbus-1.so.3": "talks to the system's own bus, and brings systemd's and GnuPG's libraries along",
     "libfontconfig.so.1": "reads the system's own list of fonts, whose format grows with its version",

@@ -9,16 +9,16 @@ ICNS_KINDS = {b"icp4": 16, b"icp5": 32, b"ic07": 128, b"ic08": 256}
 """Apple's names for PNG pictures of these sides."""
 
 
-def icons(folder: Path) -> None:
+def write_icons(folder: Path) -> None:
     """icon.png (256), icon.ico and icon.icns, drawn by the window's own code: one picture everywhere."""
-    pictures = _drawn({*ICO_SIDES, *ICNS_KINDS.values()})
+    pictures = _draw_icons({*ICO_SIDES, *ICNS_KINDS.values()})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "icon.png").write_bytes(pictures[256])
     (folder / "icon.ico").write_bytes(_ico([(side, pictures[side]) for side in ICO_SIDES]))
     (folder / "icon.icns").write_bytes(_icns([(kind, pictures[side]) for kind, side in ICNS_KINDS.items()]))
 
 
-def _drawn(sides: set[int]) -> dict[int, bytes]:
+def _draw_icons(sides: set[int]) -> dict[int, bytes]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QImageWriter
@@ -27,14 +27,14 @@ def _drawn(sides: set[int]) -> dict[int, bytes]:
     from checker.client.window.symbol import program_icon
 
     app = QApplication.instance() or QApplication(["icons"])
-    found = {}
+    pictures = {}
     for side in sorted(sides):
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(program_icon().pixmap(side, side).toImage())
-        found[side] = bytes(buffer.data().data())
+        pictures[side] = bytes(buffer.data().data())
     del app
-    return found
+    return pictures
 
 
 def _ico(pictures: list[tuple[int, bytes]]) -> bytes:

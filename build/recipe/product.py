@@ -22,13 +22,13 @@ NO_GIT = 1767225600
 
 def version() -> str:
     """The program's own, read and not imported: the build's Python may lack the program's packages."""
-    found = re.search(r'^__version__ = "([^"]+)"', (ROOT / "checker" / "__init__.py").read_text("utf-8"), re.MULTILINE)
-    if found is None:
+    match = re.search(r'^__version__ = "([^"]+)"', (ROOT / "checker" / "__init__.py").read_text("utf-8"), re.MULTILINE)
+    if match is None:
         raise SystemExit("checker/__init__.py names no version")
-    return found[1]
+    return match[1]
 
 
-def four_numbers() -> tuple[int, int, int, int]:
+def version_numbers() -> tuple[int, int, int, int]:
     """The version as Windows wants it."""
     parts = [int(number) for number in re.findall(r"\d+", version())[:4]]
     return tuple([*parts, 0, 0, 0, 0][:4])  # type: ignore[return-value]
@@ -36,8 +36,8 @@ def four_numbers() -> tuple[int, int, int, int]:
 
 def epoch() -> int:
     """Seconds since 1970 that every file in a package carries: the same sources, the same time."""
-    if told := os.environ.get("SOURCE_DATE_EPOCH"):
-        return int(told)
+    if setting := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(setting)
     command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -65,6 +65,6 @@ def executable(system: str) -> Path:
     return folder(system) / inner.get(system, NAME)
 
 
-def result(system: str, ending: str, cpu: str = "") -> Path:
+def release_file(system: str, ending: str, cpu: str = "") -> Path:
     """One file of a release."""
     return DIST / f"{NAME}-{version()}-{system}-{cpu or processor()}{ending}"

@@ -8,9 +8,9 @@ from recipe.left_out import MODULES
 from recipe.pruning import stays
 
 
-def faults(folder: Path, executable: Path) -> list[str]:
+def find_faults(folder: Path, executable: Path) -> list[str]:
     """One sentence for each thing that is missing or too much. Empty: the build may go on."""
-    return [*_modules(executable), *_files(folder)]
+    return [*_module_faults(executable), *_file_faults(folder)]
 
 
 def modules(executable: Path) -> set[str]:
@@ -20,24 +20,24 @@ def modules(executable: Path) -> set[str]:
     return set(CArchiveReader(str(executable)).open_embedded_archive("PYZ.pyz").toc)
 
 
-def contents(folder: Path) -> Path:
+def contents_folder(folder: Path) -> Path:
     """Where the libraries and data lie."""
     return folder / "Contents" / "Frameworks" if folder.suffix == ".app" else folder / "_internal"
 
 
-def _modules(executable: Path) -> Iterator[str]:
-    within = modules(executable)
-    yield from (f"{name} is missing" for name in inside.hidden() if name not in within)
+def _module_faults(executable: Path) -> Iterator[str]:
+    included = modules(executable)
+    yield from (f"{name} is missing" for name in inside.hidden() if name not in included)
     for name in MODULES:
-        if found := [one for one in within if one == name or one.startswith(f"{name}.")]:
-            yield f"{found[0]} is inside although the slimming list names {name}"
+        if extra := [module for module in included if module == name or module.startswith(f"{name}.")]:
+            yield f"{extra[0]} is inside although the slimming list names {name}"
 
 
-def _files(folder: Path) -> Iterator[str]:
-    root = contents(folder)
-    for source, place in inside.data():
-        if not (root / place / Path(source).name).exists():
-            yield f"{place}/{Path(source).name} is missing"
+def _file_faults(folder: Path) -> Iterator[str]:
+    root = contents_folder(folder)
+    for source, target in inside.data():
+        if not (root / target / Path(source).name).exists():
+            yield f"{target}/{Path(source).name} is missing"
     for file in root.rglob("*"):
         name = file.relative_to(root).as_posix()
         if not file.is_dir() and not stays(name):

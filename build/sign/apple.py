@@ -21,12 +21,12 @@ _MAGIC = {b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"}
 
 
 def identity() -> str:
-    return _told("HOMEOFFICE_CHECK_APPLE_IDENTITY")
+    return _required_variable("HOMEOFFICE_CHECK_APPLE_IDENTITY")
 
 
 def sign_app(app: Path, entitlements: Path, identity: str) -> None:
     """Every library first, the app last: its seal covers them (codesign's --deep is not for signing)."""
-    for file in sorted(app.rglob("*"), key=lambda one: -len(one.parts)):
+    for file in sorted(app.rglob("*"), key=lambda path: -len(path.parts)):
         if file.is_file() and not file.is_symlink() and _is_mach_o(file):
             sign_file(file, identity)
     _run(["codesign", *_options(identity), "--entitlements", str(entitlements), str(app)])
@@ -39,7 +39,7 @@ def sign_file(file: Path, identity: str) -> None:
 
 def notarise(image: Path) -> None:
     """Waits for Apple's answer, minutes as a rule, and staples it: the program then starts without internet too."""
-    profile = _told("HOMEOFFICE_CHECK_APPLE_PROFILE")
+    profile = _required_variable("HOMEOFFICE_CHECK_APPLE_PROFILE")
     _run(["xcrun", "notarytool", "submit", str(image), "--keychain-profile", profile, "--wait"])
     _run(["xcrun", "stapler", "staple", str(image)])
     _run(["spctl", "--assess", "--type", "open", "--context", "context:primary-signature", "-v", str(image)])
@@ -60,7 +60,7 @@ def _run(command: list[str]) -> None:
         raise SystemExit(f"{command[0]} failed; its words stand above.")
 
 
-def _told(name: str) -> str:
+def _required_variable(name: str) -> str:
     if not os.environ.get(name):
         raise SystemExit(f"Signing needs the variable {name}; build/README.md tells what it holds.")
     return os.environ[name]

@@ -13,24 +13,24 @@ PKCS12 = "HOMEOFFICE_CHECK_PKCS12"
 PASSWORD_FILE = "HOMEOFFICE_CHECK_PKCS12_PASSWORD_FILE"  # noqa: S105 - where it lies, not what it is
 AZURE_DLIB = "HOMEOFFICE_CHECK_AZURE_DLIB"
 AZURE_METADATA = "HOMEOFFICE_CHECK_AZURE_METADATA"
-AT_ONCE = 100
+FILES_PER_CALL = 100
 """Files for one call: Windows' command lines end at 32,767 letters."""
 
 
-class Signer(Protocol):
+class FileSigner(Protocol):
     """Signs files in place. Ends the build where it cannot."""
 
     def sign(self, files: Iterable[Path]) -> None: ...
 
 
-class Unsigned:
+class NoSigner:
     """For builds that nobody hands out."""
 
     def sign(self, files: Iterable[Path]) -> None:
         pass
 
 
-class Pkcs12:
+class Pkcs12Signer:
     """A certificate with its key in a file. Files that carry a signature keep theirs: Microsoft's and the PSF's."""
 
     def __init__(self, file: Path, password_file: Path | None = None, timestamps: str = "") -> None:
@@ -41,7 +41,7 @@ class Pkcs12:
             self._options += ["-ts", timestamps]
 
     def sign(self, files: Iterable[Path]) -> None:
-        _need("osslsigncode")
+        _require_program("osslsigncode")
         for file in files:
             if is_signed(file):
                 continue
@@ -55,7 +55,7 @@ class Pkcs12:
             made.replace(file)
 
 
-class Azure:
+class AzureSigner:
     """Microsoft's signtool with Azure Artifact Signing (formerly Trusted Signing): needs Windows, its dlib and a
     metadata.json that names endpoint, account and certificate profile. Who signs is told by the Azure login."""
 
@@ -66,20 +66,20 @@ class Azure:
         self._command = ["signtool", "sign", "/v", *words, "/dlib", str(dlib), "/dmdf", str(metadata)]
 
     def sign(self, files: Iterable[Path]) -> None:
-        _need("signtool")
-        open_ones = [str(file) for file in files if not is_signed(file)]
-        for first in range(0, len(open_ones), AT_ONCE):
-            if subprocess.run([*self._command, *open_ones[first : first + AT_ONCE]], check=False).returncode:
+        _require_program("signtool")
+        unsigned = [str(file) for file in files if not is_signed(file)]
+        for first in range(0, len(unsigned), FILES_PER_CALL):
+            if subprocess.run([*self._command, *unsigned[first : first + FILES_PER_CALL]], check=False).returncode:
                 raise SystemExit("signtool failed; its words stand above.")
 
 
-def from_environment(method: str) -> Signer:
+def signer_from_environment(method: str) -> FileSigner:
     """`pkcs12` or `azure`, with its settings from the environment: no secret is an argument that others can read."""
     if method == "pkcs12":
         password = os.environ.get(PASSWORD_FILE)
         timestamps = os.environ.get(TIMESTAMPS, "")
-        return Pkcs12(Path(_told(PKCS12)), Path(password) if password else None, timestamps)
-    return Azure(Path(_told(AZURE_DLIB)), Path(_told(AZURE_METADATA)))
+        return Pkcs12Signer(Path(_required_variable(PKCS12)), Path(password) if password else None, timestamps)
+    return AzureSigner(Path(_required_variable(AZURE_DLIB)), Path(_required_variable(AZURE_METADATA)))
 
 
 def pe_files(folder: Path) -> list[Path]:
@@ -109,12 +109,12 @@ def is_signed(file: Path) -> bool:
         return int.from_bytes(opened.read(4), "little") > 0
 
 
-def _need(program: str) -> None:
+def _require_program(program: str) -> None:
     if not shutil.which(program):
         raise SystemExit(f"Signing needs {program}, which is not here.")
 
 
-def _told(name: str) -> str:
+def _required_variable(name: str) -> str:
     if not os.environ.get(name):
         raise SystemExit(f"Signing needs the variable {name}; build/README.md tells what it holds.")
     return os.environ[name]

@@ -12,7 +12,7 @@ from pathlib import Path
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-ENDING = ".minisig"
+SIGNATURE_SUFFIX = ".minisig"
 _PURE, _HASHED = b"Ed", b"ED"
 _UNENCRYPTED = b"Ed\0\0B2"
 """Signature algorithm, no key derivation, BLAKE2 checksum."""
@@ -76,7 +76,7 @@ def verify(data: bytes, signature: str, public: str) -> str:
 
 def sign_file(file: Path, secret: SecretKey) -> Path:
     """Writes FILE.minisig beside it."""
-    made = file.with_name(file.name + ENDING)
+    made = file.with_name(file.name + SIGNATURE_SUFFIX)
     made.write_text(secret.sign(file.read_bytes(), file.name), encoding="utf-8", newline="\n")
     return made
 

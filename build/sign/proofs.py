@@ -11,74 +11,84 @@ from pathlib import Path
 from nacl.exceptions import BadSignatureError
 
 from sign.authenticode import is_pe, is_signed
-from sign.minisign import ENDING, NotMinisign, verify
+from sign.minisign import SIGNATURE_SUFFIX, NotMinisign, verify
 
 SUMS = "SHA256SUMS"
-ROOTS = Path("/etc/ssl/certs/ca-certificates.crt")
+DEFAULT_ROOTS = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 @dataclass(frozen=True)
-class Proof:
+class IntegrityProof:
     """One thing looked at, in words."""
 
-    holds: bool
-    said: str
+    is_valid: bool
+    message: str
 
 
-def proofs(file: Path, *, key: str | None = None, roots: Path | None = None) -> Iterator[Proof]:
+def find_proofs(file: Path, *, key: str | None = None, roots: Path | None = None) -> Iterator[IntegrityProof]:
     """Every proof that there is for the file. `key`: minisign's public one, file or line."""
     if not file.is_file():
-        yield Proof(holds=False, said="is not there")
+        yield IntegrityProof(is_valid=False, message="is not there")
         return
     yield from _sum(file)
     yield from _minisign(file, key)
     if is_pe(file):
-        yield authenticode(file, roots) if is_signed(file) else Proof(holds=False, said="carries no Authenticode")
+        yield (
+            authenticode(file, roots)
+            if is_signed(file)
+            else IntegrityProof(is_valid=False, message="carries no Authenticode")
+        )
     if file.suffix == ".dmg" and sys.platform == "darwin":
         yield _gatekeeper(file)
 
 
-def authenticode(file: Path, roots: Path | None = None) -> Proof:
+def authenticode(file: Path, roots: Path | None = None) -> IntegrityProof:
     """By osslsigncode: the file is unaltered since it was signed, and the signer's certificate leads to `roots`."""
     if not shutil.which("osslsigncode"):
-        return Proof(holds=False, said="osslsigncode is not here, so its Authenticode was not looked at")
-    command = ["osslsigncode", "verify", "-CAfile", str(roots or ROOTS), "-in", str(file)]
+        return IntegrityProof(is_valid=False, message="osslsigncode is not here, so its Authenticode was not looked at")
+    command = ["osslsigncode", "verify", "-CAfile", str(roots or DEFAULT_ROOTS), "-in", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    who = [line.strip() for line in done.stdout.splitlines() if line.strip().startswith("Subject:")]
-    said = f"Authenticode, {who[0] if who else 'of nobody'}"
-    return Proof(holds=done.returncode == 0, said=said if done.returncode == 0 else f"{said}: does not hold")
+    subjects = [line.strip() for line in done.stdout.splitlines() if line.strip().startswith("Subject:")]
+    message = f"Authenticode, {subjects[0] if subjects else 'of nobody'}"
+    return IntegrityProof(
+        is_valid=done.returncode == 0, message=message if done.returncode == 0 else f"{message}: does not hold"
+    )
 
 
-def _sum(file: Path) -> Iterator[Proof]:
-    place = file.with_name(SUMS)
-    if not place.exists():
+def _sum(file: Path) -> Iterator[IntegrityProof]:
+    sums_file = file.with_name(SUMS)
+    if not sums_file.exists():
         return
-    told = {name: sums for sums, _, name in (line.partition("  ") for line in place.read_text("utf-8").splitlines())}
-    if file.name in told:
-        own = hashlib.sha256(file.read_bytes()).hexdigest()
-        yield Proof(holds=own == told[file.name], said=f"SHA-256 {own}")
+    expected = {
+        name: sums for sums, _, name in (line.partition("  ") for line in sums_file.read_text("utf-8").splitlines())
+    }
+    if file.name in expected:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        yield IntegrityProof(is_valid=digest == expected[file.name], message=f"SHA-256 {digest}")
 
 
-def _minisign(file: Path, key: str | None) -> Iterator[Proof]:
-    place = file.with_name(file.name + ENDING)
-    if not place.exists():
+def _minisign(file: Path, key: str | None) -> Iterator[IntegrityProof]:
+    signature_file = file.with_name(file.name + SIGNATURE_SUFFIX)
+    if not signature_file.exists():
         if key:
-            yield Proof(holds=False, said=f"{place.name} is missing")
+            yield IntegrityProof(is_valid=False, message=f"{signature_file.name} is missing")
         return
     if not key:
-        yield Proof(holds=False, said=f"{place.name} is there, but no --key to look at it with")
+        yield IntegrityProof(is_valid=False, message=f"{signature_file.name} is there, but no --key to look at it with")
         return
     public = Path(key).read_text("utf-8") if Path(key).exists() else key
     try:
-        comment = verify(file.read_bytes(), place.read_text("utf-8"), public)
+        comment = verify(file.read_bytes(), signature_file.read_text("utf-8"), public)
     except (NotMinisign, BadSignatureError, UnicodeDecodeError) as error:
-        yield Proof(holds=False, said=f"minisign: {error}")
+        yield IntegrityProof(is_valid=False, message=f"minisign: {error}")
         return
-    named = comment == file.name
-    yield Proof(holds=named, said=f"minisign, signed as {comment}" if named else f"minisign: is really {comment}")
+    is_named = comment == file.name
+    yield IntegrityProof(
+        is_valid=is_named, message=f"minisign, signed as {comment}" if is_named else f"minisign: is really {comment}"
+    )
 
 
-def _gatekeeper(file: Path) -> Proof:
+def _gatekeeper(file: Path) -> IntegrityProof:
     command = ["spctl", "--assess", "--type", "open", "--context", "context:primary-signature", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return Proof(holds=done.returncode == 0, said=f"Gatekeeper: {done.stderr.strip() or 'accepts it'}")
+    return IntegrityProof(is_valid=done.returncode == 0, message=f"Gatekeeper: {done.stderr.strip() or 'accepts it'}")

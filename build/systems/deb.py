@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from recipe.product import NAME, PACKAGE, SUMMARY_DE, SUMMARY_EN, version
-from systems.archive import Member, below, tar_xz
-from systems.depends import depends
+from systems.archive import ArchiveMember, folder_members, tar_xz
+from systems.depends import depends_field
 
 ARCHITECTURES = {"x64": "amd64", "arm64": "arm64"}
 HOME = f"usr/lib/{PACKAGE}"
@@ -28,7 +28,7 @@ Keywords[de]=Heimarbeit;VPN;Kamera;Mikrofon;
 """
 
 
-def deb(folder: Path, icon: Path, notices: Path, cpu: str, mtime: int) -> bytes:
+def make_deb(folder: Path, icon: Path, notices: Path, cpu: str, mtime: int) -> bytes:
     """The package's bytes. `notices`: the third parties' licences, also its copyright file."""
     shared = {
         f"usr/bin/{PACKAGE}": LAUNCHER.encode(),
@@ -36,12 +36,15 @@ def deb(folder: Path, icon: Path, notices: Path, cpu: str, mtime: int) -> bytes:
         f"usr/share/icons/hicolor/256x256/apps/{PACKAGE}.png": icon.read_bytes(),
         f"usr/share/doc/{PACKAGE}/copyright": notices.read_bytes(),
     }
-    members = [*below(folder, f"./{HOME}"), *(Member(f"./{name}", text=text) for name, text in shared.items())]
-    for one in members:
-        one.runs = one.runs or one.name.startswith("./usr/bin/")
-    members += [Member(name) for name in _parents([one.name for one in members])]
-    size_kib = sum(len(one.read()) for one in members) // 1024
-    control = Member("./control", text=_control(folder, cpu, size_kib).encode())
+    members = [
+        *folder_members(folder, f"./{HOME}"),
+        *(ArchiveMember(f"./{name}", text=text) for name, text in shared.items()),
+    ]
+    for member in members:
+        member.is_executable = member.is_executable or member.name.startswith("./usr/bin/")
+    members += [ArchiveMember(name) for name in _parents([member.name for member in members])]
+    size_kib = sum(len(member.read()) for member in members) // 1024
+    control = ArchiveMember("./control", text=_control(folder, cpu, size_kib).encode())
     parts = {
         "debian-binary": b"2.0\n",
         "control.tar.xz": tar_xz([control], mtime, small=False),
@@ -54,7 +57,7 @@ def _control(folder: Path, cpu: str, size_kib: int) -> str:
     return (
         f"Package: {PACKAGE}\nVersion: {version()}\nArchitecture: {ARCHITECTURES[cpu]}\nInstalled-Size: {size_kib}\n"
         f"Maintainer: {NAME} <noreply@invalid>\nSection: net\nPriority: optional\n"
-        f"Depends: {depends(folder)}\nRecommends: iproute2, network-manager\n"
+        f"Depends: {depends_field(folder)}\nRecommends: iproute2, network-manager\n"
         f"Description: {SUMMARY_EN.lower()}\n It checks line, way to the company, camera and microphone,\n"
         " says in plain words who must act, and sends a report only after consent.\n"
     )
@@ -62,11 +65,11 @@ def _control(folder: Path, cpu: str, size_kib: int) -> str:
 
 def _parents(names: list[str]) -> set[str]:
     """Every folder above them, as dpkg wants them named."""
-    found = {"."}
+    folders = {"."}
     for name in names:
         parts = name.split("/")
-        found |= {"/".join(parts[:depth]) for depth in range(2, len(parts))}
-    return found - set(names)
+        folders |= {"/".join(parts[:depth]) for depth in range(2, len(parts))}
+    return folders - set(names)
 
 
 def _ar(name: str, data: bytes, mtime: int) -> bytes:

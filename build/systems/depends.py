@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-PACKAGES = {
+PACKAGE_BY_LIBRARY = {
     "libc.so.6": "libc6",
     "libm.so.6": "libc6",
     "libdl.so.2": "libc6",
@@ -32,7 +32,7 @@ PACKAGES = {
 }
 """What is left to the system, by the package that brings it. Names that Ubuntu 22.04 knows; Debian 13 and Ubuntu 24.04
 name some anew (t64) and provide the old name."""
-NEWEST = {"GLIBC": (2, 35), "GLIBCXX": (3, 4, 30)}
+MAX_SYMBOL_VERSIONS = {"GLIBC": (2, 35), "GLIBCXX": (3, 4, 30)}
 """What Ubuntu 22.04 has; Debian 12's C library is 2.36."""
 _NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
 _SYMBOLS = re.compile(r"\b(GLIBC|GLIBCXX)_([\d.]+)")
@@ -40,18 +40,18 @@ OLDEST_GLIBC = (2, 34)
 """What PySide6's wheels ask for by their name (manylinux_2_34)."""
 
 
-def depends(folder: Path) -> str:
+def depends_field(folder: Path) -> str:
     """The field of a Debian control file. Ends the build for a library that no table entry names."""
     inside = {file.name for file in folder.rglob("*")}
     needed: dict[str, str] = {}
     glibc: tuple[int, ...] = OLDEST_GLIBC
     for file in elf_files(folder):
-        told = headers(file)
-        needed |= {library: file.name for library in _NEEDED.findall(told) if library not in inside}
-        glibc = max(glibc, newest(told)["GLIBC"])
-    if unknown := sorted(set(needed) - set(PACKAGES)):
-        raise SystemExit("Whose are these? " + ", ".join(f"{one} (asked by {needed[one]})" for one in unknown))
-    packages = {PACKAGES[one] for one in needed} - {"libc6"}
+        header_text = elf_headers(file)
+        needed |= {library: file.name for library in _NEEDED.findall(header_text) if library not in inside}
+        glibc = max(glibc, newest_symbols(header_text)["GLIBC"])
+    if unknown := sorted(set(needed) - set(PACKAGE_BY_LIBRARY)):
+        raise SystemExit("Whose are these? " + ", ".join(f"{soname} (asked by {needed[soname]})" for soname in unknown))
+    packages = {PACKAGE_BY_LIBRARY[soname] for soname in needed} - {"libc6"}
     return ", ".join([f"libc6 (>= {glibc[0]}.{glibc[1]})", *sorted(packages)])
 
 
@@ -59,23 +59,27 @@ def elf_files(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*")) if not file.is_symlink() and file.is_file() and _is_elf(file)]
 
 
-def headers(file: Path) -> str:
+def elf_headers(file: Path) -> str:
     """What binutils' objdump tells of its needs."""
     return subprocess.run(["objdump", "-p", str(file)], capture_output=True, text=True, check=True).stdout
 
 
-def newest(told: str) -> dict[str, tuple[int, ...]]:
+def newest_symbols(header_text: str) -> dict[str, tuple[int, ...]]:
     """The newest versions of the C and the C++ library whose symbols the file asks for."""
-    found: dict[str, tuple[int, ...]] = {"GLIBC": OLDEST_GLIBC, "GLIBCXX": (3, 4)}
-    for library, version in _SYMBOLS.findall(told):
-        found[library] = max(found[library], tuple(int(number) for number in version.strip(".").split(".")))
-    return found
+    versions: dict[str, tuple[int, ...]] = {"GLIBC": OLDEST_GLIBC, "GLIBCXX": (3, 4)}
+    for library, version in _SYMBOLS.findall(header_text):
+        versions[library] = max(versions[library], tuple(int(number) for number in version.strip(".").split(".")))
+    return versions
 
 
-def too_new(folder: Path) -> list[str]:
+def too_new_files(folder: Path) -> list[str]:
     """Files that the oldest system which we promise could not load."""
-    found = [(file, newest(headers(file))) for file in elf_files(folder)]
-    return [file.name for file, asked in found if any(asked[name] > NEWEST[name] for name in NEWEST)]
+    symbols_by_file = [(file, newest_symbols(elf_headers(file))) for file in elf_files(folder)]
+    return [
+        file.name
+        for file, symbols in symbols_by_file
+        if any(symbols[name] > MAX_SYMBOL_VERSIONS[name] for name in MAX_SYMBOL_VERSIONS)
+    ]
 
 
 def _is_elf(file: Path) -> bool:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from licences.write import NOTICES, write_notices
 from recipe import inside, pieces
-from recipe.firm import lay
+from recipe.firm import install_settings
 from recipe.frozen import freeze
 from recipe.left_out import STRIPPED
-from recipe.product import DIST, NAME, PACKAGE, epoch, processor, result, version
-from recipe.whole import contents
-from systems.archive import below, tar_xz
-from systems.deb import ARCHITECTURES, deb
-from systems.depends import elf_files, headers, newest, too_new
+from recipe.product import DIST, NAME, PACKAGE, epoch, processor, release_file, version
+from recipe.whole import contents_folder
+from systems.archive import folder_members, tar_xz
+from systems.deb import ARCHITECTURES, make_deb
+from systems.depends import elf_files, elf_headers, newest_symbols, too_new_files
 
 MACHINES = {"x64": "x86_64", "arm64": "aarch64"}
 READ_ME = f"""{NAME}
@@ -31,51 +31,51 @@ def build(*, only_folder: bool, firm: Path | None = None) -> list[Path]:
     """The folder, and the files of a release made of it."""
     inside.compile_catalogues()
     inside.make_voices()
-    made = DIST / "work" / "pieces"
-    shutil.rmtree(made, ignore_errors=True)
-    pieces.icons(made)
-    folder = freeze("linux", made)
+    pieces_folder = DIST / "work" / "pieces"
+    shutil.rmtree(pieces_folder, ignore_errors=True)
+    pieces.write_icons(pieces_folder)
+    folder = freeze("linux", pieces_folder)
     _strip(folder)
     _refuse_what_is_too_new(folder)
     notices = write_notices(folder)
-    _put_start(folder)
-    lay("linux", firm)
+    _write_start_script(folder)
+    install_settings("linux", firm)
     if only_folder:
         return [folder]
-    return _archives(folder, made / "icon.png", notices)
+    return _archives(folder, pieces_folder / "icon.png", notices)
 
 
 def _archives(folder: Path, icon: Path, notices: Path) -> list[Path]:
     """Both compress for minutes: at the same time."""
     cpu = processor()
-    packed = result("linux", ".tar.xz", MACHINES[cpu])
+    packed = release_file("linux", ".tar.xz", MACHINES[cpu])
     package = DIST / f"{PACKAGE}_{version()}_{ARCHITECTURES[cpu]}.deb"
     with ProcessPoolExecutor(2) as pool:
         as_tar = pool.submit(_tar, folder)
-        as_deb = pool.submit(deb, folder, icon, notices, cpu, epoch())
+        as_deb = pool.submit(make_deb, folder, icon, notices, cpu, epoch())
         packed.write_bytes(as_tar.result())
         package.write_bytes(as_deb.result())
     return [packed, package]
 
 
 def _tar(folder: Path) -> bytes:
-    return tar_xz(list(below(folder, f"{NAME}-{version()}")), epoch())
+    return tar_xz(list(folder_members(folder, f"{NAME}-{version()}")), epoch())
 
 
 def _strip(folder: Path) -> None:
-    root = contents(folder)
+    root = contents_folder(folder)
     for file in elf_files(root):
         if any(fnmatchcase(file.relative_to(root).as_posix(), glob) for glob in STRIPPED):
             subprocess.run(["strip", "--strip-unneeded", str(file)], check=True)
 
 
 def _refuse_what_is_too_new(folder: Path) -> None:
-    if late := too_new(folder):
+    if late := too_new_files(folder):
         raise SystemExit(f"Ubuntu 22.04 could not load these, build on an older system: {', '.join(late)}")
 
 
-def _put_start(folder: Path) -> None:
-    glibc = max(newest(headers(file))["GLIBC"] for file in elf_files(folder))
+def _write_start_script(folder: Path) -> None:
+    glibc = max(newest_symbols(elf_headers(file))["GLIBC"] for file in elf_files(folder))
     text = (Path(__file__).parent / "start.sh").read_text("utf-8")
     text = text.replace("@MACHINE@", MACHINES[processor()]).replace("@GLIBC@", f"{glibc[0]}.{glibc[1]}")
     start = folder / "start.sh"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from licences.write import write_notices
 from recipe import inside, pieces
-from recipe.firm import lay
+from recipe.firm import install_settings
 from recipe.frozen import freeze
-from recipe.product import BUNDLE, DIST, NAME, folder, processor, result, version
+from recipe.product import BUNDLE, DIST, NAME, folder, processor, release_file, version
 from sign import apple
 
 OLDEST = "13.0"
@@ -33,19 +33,19 @@ def build(*, only_folder: bool, signed: bool = False, firm: Path | None = None) 
     """The .app, and the .dmg made of it. One for each processor: not every wheel holds both."""
     inside.compile_catalogues()
     inside.make_voices()
-    made = DIST / "work" / "pieces"
-    shutil.rmtree(made, ignore_errors=True)
-    pieces.icons(made)
-    (made / "Info.plist").write_bytes(plistlib.dumps(info()))
-    (made / "entitlements.plist").write_bytes(plistlib.dumps(apple.ENTITLEMENTS))
-    app = freeze("macos", made)
+    pieces_folder = DIST / "work" / "pieces"
+    shutil.rmtree(pieces_folder, ignore_errors=True)
+    pieces.write_icons(pieces_folder)
+    (pieces_folder / "Info.plist").write_bytes(plistlib.dumps(info()))
+    (pieces_folder / "entitlements.plist").write_bytes(plistlib.dumps(apple.ENTITLEMENTS))
+    app = freeze("macos", pieces_folder)
     write_notices(app)
-    _speak(app)
-    lay("macos", firm)
-    apple.sign_app(app, made / "entitlements.plist", identity=apple.identity() if signed else apple.AD_HOC)
+    _write_usage_texts(app)
+    install_settings("macos", firm)
+    apple.sign_app(app, pieces_folder / "entitlements.plist", identity=apple.identity() if signed else apple.AD_HOC)
     if only_folder:
         return [app]
-    image = _image(app)
+    image = _make_image(app)
     if signed:
         apple.sign_file(image, apple.identity())
         apple.notarise(image)
@@ -68,23 +68,23 @@ def info() -> dict[str, object]:
     }
 
 
-def _speak(app: Path) -> None:
+def _write_usage_texts(app: Path) -> None:
     for language, words in (("de", USAGE), ("en", USAGE_EN)):
-        place = app / "Contents" / "Resources" / f"{language}.lproj"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "InfoPlist.strings").write_bytes(plistlib.dumps(words))
+        localization = app / "Contents" / "Resources" / f"{language}.lproj"
+        localization.mkdir(parents=True, exist_ok=True)
+        (localization / "InfoPlist.strings").write_bytes(plistlib.dumps(words))
 
 
-def _image(app: Path) -> Path:
+def _make_image(app: Path) -> Path:
     """A disk image with the program and a link to the folder for programs."""
-    room = DIST / "work" / "image"
-    shutil.rmtree(room, ignore_errors=True)
-    room.mkdir(parents=True)
-    shutil.copytree(app, room / app.name, symlinks=True)
-    (room / "Applications").symlink_to("/Applications")
-    out = result("macos", ".dmg", processor())
-    command = ["hdiutil", "create", "-volname", NAME, "-srcfolder", str(room), "-format", "ULMO", "-ov", str(out)]
+    staging = DIST / "work" / "image"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    shutil.copytree(app, staging / app.name, symlinks=True)
+    (staging / "Applications").symlink_to("/Applications")
+    image = release_file("macos", ".dmg", processor())
+    command = ["hdiutil", "create", "-volname", NAME, "-srcfolder", str(staging), "-format", "ULMO", "-ov", str(image)]
     subprocess.run(command, check=True)
     if not folder("macos").exists():
         raise SystemExit("the .app vanished while its image was made")
-    return out
+    return image

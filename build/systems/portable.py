@@ -7,11 +7,11 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from recipe.product import NAME, epoch, four_numbers, version
-from systems.stub import main_stub, speak
+from recipe.product import NAME, epoch, version, version_numbers
+from systems.stub import main_stub, replace_texts
 
 HERE = Path(__file__).parent
-PLACES = ("/usr/share/nsis", r"C:\Program Files (x86)\NSIS", r"C:\Program Files\NSIS")
+NSIS_FOLDERS = ("/usr/share/nsis", r"C:\Program Files (x86)\NSIS", r"C:\Program Files\NSIS")
 PLUGINS = ("System", "Banner")
 SPARE_KB = 20_000
 """Beside the program's own size, for the file system's bookkeeping."""
@@ -25,22 +25,22 @@ def identity(folder: Path) -> str:
     return f"{version()}-{sums.hexdigest()[:8]}"
 
 
-def portable(
+def make_portable(
     folder: Path, name: str, icon: Path, work: Path, out: Path, sign: Callable[[Iterable[Path]], None]
 ) -> Path:
     """Makes `out`. `name`: what `identity` told before the folder was signed; `sign`: for NSIS' own plug-ins."""
     shutil.rmtree(work, ignore_errors=True)
-    home = _nsis(work / "nsis")
+    home = _copy_nsis(work / "nsis")
     target, stub = main_stub(home)
-    stub.write_bytes(speak(stub.read_bytes()))
+    stub.write_bytes(replace_texts(stub.read_bytes()))
     sign([home / "Plugins" / target / f"{plugin}.dll" for plugin in PLUGINS])
     (work / "files.nsh").write_text("\n".join(_lines(folder)) + "\n", encoding="utf-8")
     size_kb = sum(file.stat().st_size for file in _files(folder)) // 1000 + SPARE_KB
-    told = {
+    defines = {
         "PRODUCT": NAME,
         "ID": name,
         "VERSION": version(),
-        "NUMBERS": ".".join(str(number) for number in four_numbers()),
+        "NUMBERS": ".".join(str(number) for number in version_numbers()),
         "TARGET": target,
         "FILES": str(work / "files.nsh"),
         "WORDS": str(HERE / "words.nsh"),
@@ -50,7 +50,7 @@ def portable(
         "OUT": str(out),
     }
     out.unlink(missing_ok=True)
-    command = [_makensis(home), "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{key}={word}" for key, word in told.items())]
+    command = [_makensis(home), "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{key}={value}" for key, value in defines.items())]
     environment = os.environ | {"NSISDIR": str(home), "SOURCE_DATE_EPOCH": str(epoch())}
     done = subprocess.run([*command, str(HERE / "portable.nsi")], env=environment, check=False)
     if done.returncode or not out.exists():
@@ -58,18 +58,18 @@ def portable(
     return out
 
 
-def _nsis(home: Path) -> Path:
+def _copy_nsis(home: Path) -> Path:
     """A copy of NSIS whose stub may be altered and whose plug-ins may be signed."""
-    place = next((Path(place) for place in PLACES if Path(place, "Stubs").exists()), None)
-    if place is None:
+    nsis_folder = next((Path(nsis_folder) for nsis_folder in NSIS_FOLDERS if Path(nsis_folder, "Stubs").exists()), None)
+    if nsis_folder is None:
         raise SystemExit("The portable file needs NSIS (Debian: apt install nsis).")
     for part in ("Stubs", "Plugins", "Include", "Contrib"):
-        shutil.copytree(place / part, home / part)
+        shutil.copytree(nsis_folder / part, home / part)
     for program in ("makensis.exe", "Bin", "nsisconf.nsh"):
-        if (place / program).is_file():
-            shutil.copy(place / program, home)
-        elif (place / program).is_dir():
-            shutil.copytree(place / program, home / program)
+        if (nsis_folder / program).is_file():
+            shutil.copy(nsis_folder / program, home)
+        elif (nsis_folder / program).is_dir():
+            shutil.copytree(nsis_folder / program, home / program)
     return home
 
 
@@ -79,15 +79,15 @@ def _makensis(home: Path) -> str:
 
 def _lines(folder: Path) -> Iterator[str]:
     """Like beside like compresses best, and sorted: the same folder makes the same file."""
-    place = ""
+    current = ""
     for file in _files(folder):
         inner = file.parent.relative_to(folder).as_posix()
-        if inner != place:
+        if inner != current:
             yield f'SetOutPath "$home\\unpacking\\{inner}"'.replace("/", "\\")
-            place = inner
+            current = inner
         yield f'File "{file}"'
 
 
 def _files(folder: Path) -> list[Path]:
-    found = [file for file in folder.rglob("*") if file.is_file()]
-    return sorted(found, key=lambda file: (file.suffix.lower(), file.relative_to(folder).as_posix()))
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return sorted(files, key=lambda file: (file.suffix.lower(), file.relative_to(folder).as_posix()))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-WORDS = {
+REPLACEMENTS = {
     "Installer integrity check has failed. Common causes include\nincomplete download and damaged media. Contact the\n"
     "installer's author to obtain a new copy.\n\nMore information at:\nhttp://nsis.sf.net/NSIS_Error": (
         "Diese Datei ist unvollständig oder verändert. Bitte laden Sie sie noch einmal herunter.\n\n"
@@ -17,15 +17,15 @@ WORDS = {
 """English sentence of the stub to ours, which must not be longer."""
 
 
-def speak(stub: bytes) -> bytes:
+def replace_texts(stub: bytes) -> bytes:
     """The stub with our sentences. Ends the build where one of NSIS' is not there or ours does not fit."""
-    for theirs, ours in WORDS.items():
-        old = theirs.encode("utf-16-le") + b"\0\0"
-        new = ours.encode("utf-16-le")
+    for original, replacement in REPLACEMENTS.items():
+        old = original.encode("utf-16-le") + b"\0\0"
+        new = replacement.encode("utf-16-le")
         if old not in stub:
-            raise SystemExit(f"This NSIS does not say: {theirs}")
+            raise SystemExit(f"This NSIS does not say: {original}")
         if len(new) > len(old) - 2:
-            raise SystemExit(f"Too long for the stub: {ours}")
+            raise SystemExit(f"Too long for the stub: {replacement}")
         stub = stub.replace(old, new.ljust(len(old), b"\0"))
     return stub
 

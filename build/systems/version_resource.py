@@ -1,6 +1,6 @@
 """What Windows shows of a program file: its version resource and its manifest."""
 
-from recipe.product import NAME, SUMMARY_DE, four_numbers, version
+from recipe.product import NAME, SUMMARY_DE, version, version_numbers
 
 MANIFEST = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
@@ -33,7 +33,7 @@ of more than 260 letters, and asks for no more rights than its user has (Microso
 
 
 def manifest() -> str:
-    return MANIFEST.replace("@NUMBERS@", ".".join(str(number) for number in four_numbers()))
+    return MANIFEST.replace("@NUMBERS@", ".".join(str(number) for number in version_numbers()))
 
 
 def version_info() -> str:
@@ -49,9 +49,10 @@ def version_info() -> str:
         "ProductVersion": version(),
     }
     lines = "".join(f"      StringStruct({key!r}, {word!r}),\n" for key, word in words.items())
+    numbers = version_numbers()
     return (
         "VSVersionInfo(\n"
-        f"  ffi=FixedFileInfo(filevers={four_numbers()}, prodvers={four_numbers()}, mask=0x3F, flags=0, OS=0x40004,\n"
+        f"  ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0, OS=0x40004,\n"
         "    fileType=1, subtype=0, date=(0, 0)),\n"
         f"  kids=[StringFileInfo([StringTable('040704B0', [\n{lines}    ])]),\n"
         "    VarFileInfo([VarStruct('Translation', [0x0407, 0x04B0])])],\n)\n"

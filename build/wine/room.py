@@ -11,7 +11,7 @@ from recipe.product import epoch
 
 SUITE = "trixie"
 PACKAGES = ("wine", "wine64", "locales")
-LANGUAGES = ("de_DE", "en_US")
+LOCALES = ("de_DE", "en_US")
 """Wine takes the user's language from the locale."""
 DEBIAN = "http://deb.debian.org/debian"
 CACHE = Path.home() / ".cache" / "homeoffice-check"
@@ -29,7 +29,7 @@ exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin 
 """
 
 
-class Room:
+class WineEnvironment:
     """Where Windows programs run. `lab` lies inside as Z:\\lab; a prefix is one Windows of its own."""
 
     def __init__(self, cache: Path = CACHE, prefix: str = "prefix") -> None:
@@ -37,7 +37,7 @@ class Room:
         self.lab = cache / "lab"
         self._prefix = prefix
 
-    def bring(self) -> None:
+    def set_up(self) -> None:
         """Makes what is missing: minutes on the first call, nothing later. Ends with a sentence where it cannot."""
         for needed in ("debootstrap", "chroot", "unshare"):
             if not shutil.which(needed):
@@ -65,7 +65,7 @@ class Room:
         try:
             out, _ = process.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired:
-            self.end()
+            self.kill_all()
             process.kill()
             process.communicate()
             raise
@@ -75,13 +75,13 @@ class Room:
         return done
 
     def start(self, command: Sequence[str], *, environment: dict[str, str] | None = None) -> subprocess.Popen[str]:
-        """The same without waiting. `end` is for when the work is over."""
-        told = os.environ | (environment or {})
-        told |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
-        told.setdefault("DISPLAY", "")
-        told.setdefault("WINEDEBUG", "-all")
-        told.setdefault("WORDS", LANGUAGES[0])
-        told.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
+        """The same without waiting. `kill_all` is for when the work is over."""
+        variables = os.environ | (environment or {})
+        variables |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
+        variables.setdefault("DISPLAY", "")
+        variables.setdefault("WINEDEBUG", "-all")
+        variables.setdefault("WORDS", LOCALES[0])
+        variables.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
         return subprocess.Popen(
             ["unshare", "--mount", "bash", "-c", _ENTER, "room", *command],
             stdin=subprocess.PIPE,
@@ -89,15 +89,15 @@ class Room:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            env=told,
+            env=variables,
         )
 
-    def end(self) -> None:
+    def kill_all(self) -> None:
         """Ends whatever still runs in this Windows, and only there."""
         process = self.start(["wineboot", "--kill"])
         process.communicate(timeout=60)
 
-    def seen(self, file: Path) -> str:
+    def windows_path(self, file: Path) -> str:
         """Its name for a Windows program. It must lie below `lab`."""
         return "Z:\\lab\\" + str(file.relative_to(self.lab)).replace("/", "\\")
 
@@ -109,7 +109,7 @@ class Room:
         subprocess.run([*inner, "update"], check=True)
         subprocess.run([*inner, "install", "-y", "--no-install-recommends", *PACKAGES], check=True)
         subprocess.run([*inner, "clean"], check=True)
-        for language in LANGUAGES:
+        for language in LOCALES:
             define = ["localedef", "-i", language, "-f", "UTF-8", f"{language}.UTF-8"]
             subprocess.run(["chroot", str(self._root), *define], check=True)
         (self._root / "etc" / "complete").touch()

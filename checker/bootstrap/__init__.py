@@ -9,20 +9,20 @@ import sys
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from checker.bootstrap.environment import Environment, NotPossible
-from checker.bootstrap.libraries import bring_libraries
+from checker.bootstrap.environment import SetupFailed, VirtualEnvironment
+from checker.bootstrap.libraries import install_libraries
 
 Purpose = Literal["program", "tests", "package"]
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "build" / "requirements"
-_FILES: dict[Purpose, tuple[str, ...]] = {
+_REQUIREMENT_FILES: dict[Purpose, tuple[str, ...]] = {
     "program": ("program.txt",),
     "tests": ("program.txt", "tests.txt"),
     "package": ("program.txt", "package.txt"),
 }
 
 
-def ensure(purpose: Purpose, module: str, arguments: list[str], *, window: bool = False) -> None:
+def ensure_environment(purpose: Purpose, module: str, arguments: list[str], *, window: bool = False) -> None:
     """Returns when this process may go on as `module`; otherwise brings what is missing and starts it anew in .venv.
 
     `window`: the libraries of a window are wanted too. Ends the process with 2 and one line where nothing helps.
@@ -30,7 +30,7 @@ def ensure(purpose: Purpose, module: str, arguments: list[str], *, window: bool 
     _ensure(purpose, ["-m", module, *arguments], window=window)
 
 
-def ensure_script(purpose: Purpose, script: Path, arguments: list[str]) -> None:
+def ensure_script_environment(purpose: Purpose, script: Path, arguments: list[str]) -> None:
     """The same for a script that is no module."""
     _ensure(purpose, [str(script), *arguments], window=False)
 
@@ -38,28 +38,28 @@ def ensure_script(purpose: Purpose, script: Path, arguments: list[str]) -> None:
 def _ensure(purpose: Purpose, start: list[str], *, window: bool) -> None:
     if getattr(sys, "frozen", False):
         return
-    files = [REQUIREMENTS / name for name in _FILES[purpose]]
-    environment = Environment(ROOT, files)
-    if environment.is_this and environment.is_complete:
+    files = [REQUIREMENTS / name for name in _REQUIREMENT_FILES[purpose]]
+    environment = VirtualEnvironment(ROOT, files)
+    if environment.is_current and environment.is_complete:
         return
     try:
         if not environment.is_complete:
-            environment.bring()
-    except NotPossible as reason:
-        _end(str(reason))
-    bring_libraries(window=window, memory=environment.folder)
-    if environment.is_this:
+            environment.set_up()
+    except SetupFailed as reason:
+        _exit_with_message(str(reason))
+    install_libraries(window=window, marker_folder=environment.folder)
+    if environment.is_current:
         return  # what could not be brought now would not be there after another start either
-    _start_anew(environment.python, start)
+    _restart(environment.python, start)
 
 
-def _start_anew(python: Path, start: list[str]) -> NoReturn:
+def _restart(python: Path, start: list[str]) -> NoReturn:
     command = [str(python), *start]
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606 - the same program, in the environment made for it
     sys.exit(subprocess.run(command, check=False).returncode)
 
 
-def _end(line: str) -> NoReturn:
+def _exit_with_message(line: str) -> NoReturn:
     print(line, file=sys.stderr)  # noqa: T201 - before anything else works
     sys.exit(2)

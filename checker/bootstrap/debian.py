@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 
-def install(packages: list[str], purpose: str) -> bool:
+def install_packages(packages: list[str], purpose: str) -> bool:
     """Whether all of `packages` are installed afterwards. `purpose` is what the question names."""
     if not _is_debian():
         return False
     if _is_root():
         return _apt([], packages)
-    if shutil.which("sudo") and _agreed(packages, purpose):
+    if shutil.which("sudo") and _confirmed(packages, purpose):
         return _apt(["sudo"], packages)
     return False
 
@@ -26,7 +26,7 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _agreed(packages: list[str], purpose: str) -> bool:
+def _confirmed(packages: list[str], purpose: str) -> bool:
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return False
     print(  # noqa: T201 - before anything else works
@@ -42,12 +42,12 @@ def _agreed(packages: list[str], purpose: str) -> bool:
 
 
 def _apt(prefix: list[str], packages: list[str]) -> bool:
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = [*prefix, "apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
     for attempt in (0, 1):
         if attempt:  # a fresh machine has no lists yet
-            subprocess.run([*prefix, "apt-get", "update", "-q"], check=False, capture_output=True, env=quiet)
-        done = subprocess.run(command, check=False, capture_output=True, env=quiet, stdin=subprocess.DEVNULL)
+            subprocess.run([*prefix, "apt-get", "update", "-q"], check=False, capture_output=True, env=environment)
+        done = subprocess.run(command, check=False, capture_output=True, env=environment, stdin=subprocess.DEVNULL)
         if done.returncode == 0:
             return True
     return False

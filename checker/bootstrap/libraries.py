@@ -6,10 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from checker.bootstrap.debian import install
+from checker.bootstrap.debian import install_packages
 
-SOUND = {"libportaudio.so.2": "libportaudio2"}
-WINDOW = {
+SOUND_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
+WINDOW_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -31,9 +31,9 @@ WINDOW = {
 """What Qt's xcb plug-in links (Qt 6, "Qt for X11 requirements"), with the Debian package that holds each."""
 
 
-def missing(wanted: dict[str, str]) -> list[str]:
+def missing_packages(libraries: dict[str, str]) -> list[str]:
     """The packages of those libraries that cannot be loaded."""
-    return [package for library, package in wanted.items() if not _loads(library)]
+    return [package for library, package in libraries.items() if not _can_load(library)]
 
 
 def has_display() -> bool:
@@ -41,31 +41,31 @@ def has_display() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def bring_libraries(*, window: bool, memory: Path) -> None:
-    """Installs what is missing where that is possible; otherwise names it in one line, and once in `memory`."""
+def install_libraries(*, window: bool, marker_folder: Path) -> None:
+    """Installs what is missing where that is possible; otherwise names it in one line, and once in `marker_folder`."""
     if sys.platform != "linux":
         return
-    wanted = {**SOUND, **(WINDOW if window and has_display() else {})}
-    lacking = missing(wanted)
-    note = memory / "libraries-declined"
-    if not lacking or _told_before(note, lacking) or install(lacking, "System"):
+    libraries = {**SOUND_LIBRARIES, **(WINDOW_LIBRARIES if window and has_display() else {})}
+    packages = missing_packages(libraries)
+    marker = marker_folder / "libraries-declined"
+    if not packages or _is_already_reported(marker, packages) or install_packages(packages, "System"):
         return
     print(  # noqa: T201 - before anything else works
-        f"Ohne diese Bibliotheken geht es mit weniger weiter / goes on with less without: {' '.join(lacking)}",
+        f"Ohne diese Bibliotheken geht es mit weniger weiter / goes on with less without: {' '.join(packages)}",
         file=sys.stderr,
     )
     with contextlib.suppress(OSError):
-        note.write_text(" ".join(lacking))
+        marker.write_text(" ".join(packages))
 
 
-def _told_before(note: Path, lacking: list[str]) -> bool:
+def _is_already_reported(marker: Path, packages: list[str]) -> bool:
     try:
-        return note.read_text() == " ".join(lacking)
+        return marker.read_text() == " ".join(packages)
     except OSError:
         return False
 
 
-def _loads(library: str) -> bool:
+def _can_load(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:

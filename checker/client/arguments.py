@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker.client.contract import Contract, contract
-from checker.client.notices import version
+from checker.client.contract import ContractRates, parse_contract_rates
+from checker.client.notices import version_text
 from checker.model.record import Record
 from checker.model.text import Language
 
 
-class Options(Record, frozen=True, kw_only=True):
+class ClientOptions(Record, frozen=True, kw_only=True):
     """What the client was asked to do. `send` is None where nobody said yes or no yet."""
 
     text: bool = False
@@ -27,11 +27,11 @@ class Options(Record, frozen=True, kw_only=True):
     keys: tuple[str, ...] = ()
     unsigned_profile: bool = False
     home: Path | None = None
-    contract: Contract | None = None
+    contract: ContractRates | None = None
     started_as: str = ""
 
 
-def parse(arguments: Sequence[str]) -> Options:
+def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
     """Ends the process with 2 and a usage line for words that it does not know."""
     parser = argparse.ArgumentParser(
         prog="Homeoffice-Check",
@@ -55,7 +55,7 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--home", type=Path, metavar="DIR", help="eigene Dateien hier ablegen · keep own files here")
     parser.add_argument(
         "--contract",
-        type=contract,
+        type=parse_contract_rates,
         metavar="100/40",
         help="Tempo laut Vertrag, Mbit/s herunter/hoch · speed as the contract says, down/up",
     )
@@ -68,21 +68,21 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument(
         "--version", action=_Version, nargs=0, help="Version, und wo die Lizenzen liegen · version and licences"
     )
-    told = parser.parse_args(arguments)
-    return Options(
-        text=told.text,
-        profile=told.profile,
-        only=tuple(name.strip() for name in told.only.split(",") if name.strip()),
-        report=told.report,
-        send=told.send,
-        yes=told.yes,
-        language=told.language or system_language(),
-        details=told.details,
-        keys=tuple(told.key),
-        unsigned_profile=told.unsigned_profile,
-        home=told.home,
-        contract=told.contract,
-        started_as=told.started_as,
+    args = parser.parse_args(arguments)
+    return ClientOptions(
+        text=args.text,
+        profile=args.profile,
+        only=tuple(name.strip() for name in args.only.split(",") if name.strip()),
+        report=args.report,
+        send=args.send,
+        yes=args.yes,
+        language=args.language or system_language(),
+        details=args.details,
+        keys=tuple(args.key),
+        unsigned_profile=args.unsigned_profile,
+        home=args.home,
+        contract=args.contract,
+        started_as=args.started_as,
     )
 
 
@@ -90,14 +90,14 @@ class _Version(argparse.Action):
     """As argparse's own, which would break the path of a file at the end of the terminal's line."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_words: object) -> None:
-        sys.stdout.write(f"{version()}\n")
+        sys.stdout.write(f"{version_text()}\n")
         parser.exit()
 
 
 def system_language() -> Language:
     """German unless the system clearly speaks another language; `C` is no language."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    if not told and sys.platform != "linux":  # on Linux, Python turns a missing language into an English one
-        told = locale.getlocale()[0] or ""
-    plain = told.partition(".")[0].lower()
-    return "de" if plain in ("", "c", "posix") or plain.startswith(("de", "german")) else "en"
+    locale_name = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    if not locale_name and sys.platform != "linux":  # on Linux, Python turns a missing language into an English one
+        locale_name = locale.getlocale()[0] or ""
+    language_tag = locale_name.partition(".")[0].lower()
+    return "de" if language_tag in ("", "c", "posix") or language_tag.startswith(("de", "german")) else "en"

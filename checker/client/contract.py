@@ -12,29 +12,29 @@ from checker.model.record import Record
 CHECK = "line"
 
 
-class Contract(Record, frozen=True, kw_only=True):
+class ContractRates(Record, frozen=True, kw_only=True):
     """Mbit/s, as the contract or the bill names them."""
 
     down_mbit: float
     up_mbit: float
 
 
-def contract(text: str) -> Contract:
+def parse_contract_rates(text: str) -> ContractRates:
     """Reads `100/40` or `16/2,4`. Raises ArgumentTypeError."""
     parts = text.replace(",", ".").split("/")
     try:
         rates = [float(part) for part in parts]
     except ValueError:
         rates = []
-    if len(rates) != 2 or not all(math.isfinite(one) and one > 0 for one in rates):
+    if len(rates) != 2 or not all(math.isfinite(rate) and rate > 0 for rate in rates):
         raise argparse.ArgumentTypeError("100/40 (Mbit/s)")
-    return Contract(down_mbit=rates[0], up_mbit=rates[1])
+    return ContractRates(down_mbit=rates[0], up_mbit=rates[1])
 
 
-def told(promised: Contract | None, measurement: Measurement) -> Measurement:
+def with_contract_rates(contract_rates: ContractRates | None, measurement: Measurement) -> Measurement:
     """The measurement with what was promised, where the line was measured at all and so allowed to be reported."""
-    if promised is None or measurement.check != CHECK or measurement.outcome is Outcome.SKIPPED:
+    if contract_rates is None or measurement.check != CHECK or measurement.outcome is Outcome.SKIPPED:
         return measurement
-    named = (("contract.down", promised.down_mbit), ("contract.up", promised.up_mbit))
-    added = tuple(Observation(name=name, value=mbit, unit="Mbit/s") for name, mbit in named)
-    return msgspec.structs.replace(measurement, observations=(*measurement.observations, *added))
+    rates = (("contract.down", contract_rates.down_mbit), ("contract.up", contract_rates.up_mbit))
+    contract_observations = tuple(Observation(name=name, value=mbit, unit="Mbit/s") for name, mbit in rates)
+    return msgspec.structs.replace(measurement, observations=(*measurement.observations, *contract_observations))

@@ -11,7 +11,7 @@ from checker.model.codec import Unreadable, refusal_from_json
 from checker.model.failure import Refusal
 from checker.model.report import Receipt
 
-SENTENCE_LENGTH = 600
+MAX_TEXT_LENGTH = 600
 UNENCRYPTED = Refusal(
     kind="desk-unencrypted",
     de="Die Adresse der IT-Firma im Profil ist nicht verschlüsselt (http statt https). Deshalb wird nichts gesendet. "
@@ -21,19 +21,19 @@ UNENCRYPTED = Refusal(
 )
 
 _BRACES = str.maketrans("{}", "()")
-Said = TypeVar("Said", Refusal, Receipt)
+DeskMessage = TypeVar("DeskMessage", Refusal, Receipt)
 
 
-def secret_way(url: str) -> bool:
+def is_secure_url(url: str) -> bool:
     """Whether nobody on the way can read along: https, or this machine itself."""
     try:
         parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)))
+        return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback_url(url)))
     except ValueError:
         return False
 
 
-def is_loopback(url: str) -> bool:
+def is_loopback_url(url: str) -> bool:
     """Whether the address names this machine."""
     try:
         host = urlsplit(url).hostname or ""
@@ -45,23 +45,25 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def refusal_in(body: bytes) -> Refusal | None:
+def parse_refusal(body: bytes) -> Refusal | None:
     """The desk's refusal, fit to be shown; None when the answer is anything else, such as a proxy's page."""
     try:
-        return presentable(refusal_from_json(body))
+        return sanitize(refusal_from_json(body))
     except Unreadable:
         return None
 
 
-def presentable(said: Said) -> Said:
+def sanitize(message: DeskMessage) -> DeskMessage:
     """Every text from outside on one line, without control characters or the braces of a gap, and not endless."""
     texts = {
-        name: presentable_line(text) for name, text in msgspec.structs.asdict(said).items() if isinstance(text, str)
+        name: sanitize_line(text) for name, text in msgspec.structs.asdict(message).items() if isinstance(text, str)
     }
-    return msgspec.structs.replace(said, **texts)
+    return msgspec.structs.replace(message, **texts)
 
 
-def presentable_line(text: str) -> str:
+def sanitize_line(text: str) -> str:
     """One text from outside, such as a firm's name, fit to stand in a sentence."""
-    shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in text)
-    return " ".join(shown.translate(_BRACES).split())[:SENTENCE_LENGTH]
+    printable = "".join(
+        " " if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") else character for character in text
+    )
+    return " ".join(printable.translate(_BRACES).split())[:MAX_TEXT_LENGTH]

@@ -10,13 +10,15 @@ PUZZLES = ("digit", "tones")
 """Kinds of Live that tell what is being played, and in their one number what is to be heard."""
 
 
-def asked(what: object) -> float | None:
+def expected_number(event: object) -> float | None:
     """The number that is to be named, where this tells it."""
-    if isinstance(what, LiveSample) and what.kind in PUZZLES and len(what.numbers) == 1:
-        return what.numbers[0]
+    if isinstance(event, LiveSample) and event.kind in PUZZLES and len(event.numbers) == 1:
+        return event.numbers[0]
     return None
 
 
-def named(heard: Measurement, number: float, said: int | None) -> Measurement:
-    """The measurement with the answer; `said` is None for "I hear nothing"."""
-    return msgspec.structs.replace(heard, observations=(*heard.observations, answer_observation(number, said)))
+def with_answer(measurement: Measurement, number: float, answer: int | None) -> Measurement:
+    """The measurement with the answer; `answer` is None for "I hear nothing"."""
+    return msgspec.structs.replace(
+        measurement, observations=(*measurement.observations, answer_observation(number, answer))
+    )

@@ -6,28 +6,30 @@ import socket
 import sys
 from pathlib import Path
 
-from checker.bootstrap.libraries import WINDOW, missing
+from checker.bootstrap.libraries import WINDOW_LIBRARIES, missing_packages
 
-WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
+WAYLAND_LIBRARIES = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
 """What Qt's Wayland plug-in links besides its own."""
-ANSWER_S = 2.0
+CONNECT_TIMEOUT_S = 2.0
 
 
-def can_open() -> bool:
+def can_open_window() -> bool:
     """False only where Qt would end the process: Linux, and neither Wayland nor X answers with its libraries there."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
-    return (_wayland_answers() and not missing(WAYLAND)) or (not missing(WINDOW) and _x_answers())
+    return (_wayland_answers() and not missing_packages(WAYLAND_LIBRARIES)) or (
+        not missing_packages(WINDOW_LIBRARIES) and _x_answers()
+    )
 
 
 def _wayland_answers() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY")
     if not name:
         return False
-    with socket.socket(socket.AF_UNIX) as asked:
-        asked.settimeout(ANSWER_S)
+    with socket.socket(socket.AF_UNIX) as sock:
+        sock.settimeout(CONNECT_TIMEOUT_S)
         try:
-            asked.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / name))
+            sock.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / name))
         except OSError:
             return False
     return True

@@ -12,7 +12,7 @@ QUIET_DBFS = -40.0
 """dBFS: speech below it is hard to hear for the others (the same limit that the diagnosis uses)."""
 LOUD_DBFS = -9.0
 """dBFS: a sounding vowel's tops lie some 9 dB above its level, so that above this they are about to be cut off."""
-HELD_S = 1.2
+PEAK_HOLD_S = 1.2
 """Seconds that a loud moment counts: a breath between two words is no reason to call somebody too quiet."""
 
 
@@ -34,17 +34,17 @@ class Loudness(Enum):
     )
 
     @property
-    def mark(self) -> str:
+    def finding_level(self) -> str:
         """Its colour."""
         return self.value[0]
 
     @property
-    def said(self) -> Text:
+    def advice(self) -> Text:
         """It in words, and what to do."""
         return self.value[1]
 
 
-class Held:
+class PeakHold:
     """The loudest moment of the last second or so."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Held:
         """One more level; the one that counts now. Not a number is silence."""
         now = time.monotonic()
         self._levels.append((now, dbfs if dbfs > FLOOR_DBFS else FLOOR_DBFS))
-        while self._levels[0][0] < now - HELD_S:
+        while self._levels[0][0] < now - PEAK_HOLD_S:
             self._levels.popleft()
         return max(level for _when, level in self._levels)
 
@@ -68,7 +68,7 @@ def loudness(dbfs: float) -> Loudness:
     return Loudness.GOOD if dbfs <= LOUD_DBFS else Loudness.LOUD
 
 
-def share(dbfs: float) -> float:
+def bar_fraction(dbfs: float) -> float:
     """How much of a bar is lit, 0 to 1. Not a number is silence."""
     if not dbfs > FLOOR_DBFS:
         return 0.0

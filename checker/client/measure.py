@@ -24,28 +24,34 @@ MEASURED, NOT_MEASURED = 0, 2
 
 def main(argv: Sequence[str]) -> int:
     """0 when both directions were measured, 2 when not; figures or JSON on standard output, progress beside it."""
-    told = _arguments(argv)
-    context = ProbeContext(CHECK, BUILT_IN, Net(), this_system(), emit=_quiet if told.json else _Teller(told.language))
-    seen: list[Observation] = []
+    args = _parse_arguments(argv)
+    context = ProbeContext(
+        CHECK, BUILT_IN, Net(), this_system(), emit=_ignore_event if args.json else _ProgressPrinter(args.language)
+    )
+    observations: list[Observation] = []
     outcome = Outcome.DONE
-    need = LineNeed(endpoint=told.url, stun=told.stun)
+    need = LineNeed(endpoint=args.url, stun=args.stun)
     try:
-        for one in LibreSpeed(need, full=told.full).measure(context):
-            seen.append(one)
-            if not told.json:
-                print(_line(one, told.language), flush=True)  # noqa: T201
+        for observation in LibreSpeed(need, full=args.full).measure(context):
+            observations.append(observation)
+            if not args.json:
+                print(_observation_line(observation, args.language), flush=True)  # noqa: T201
     except Cancelled:
         outcome = Outcome.TIMED_OUT
     except KeyboardInterrupt:
         outcome = Outcome.CANCELLED
-    measured = Measurement(check=CHECK.name, version=CHECK.version, outcome=outcome, observations=tuple(seen))
-    if told.json:
-        sys.stdout.write(to_json(measured).decode() + "\n")
-    both = measured.observations_by_key.has("down.rate") and measured.observations_by_key.has("up.rate")
-    return MEASURED if both and outcome is Outcome.DONE else NOT_MEASURED
+    measurement = Measurement(
+        check=CHECK.name, version=CHECK.version, outcome=outcome, observations=tuple(observations)
+    )
+    if args.json:
+        sys.stdout.write(to_json(measurement).decode() + "\n")
+    has_both_directions = measurement.observations_by_key.has("down.rate") and measurement.observations_by_key.has(
+        "up.rate"
+    )
+    return MEASURED if has_both_directions and outcome is Outcome.DONE else NOT_MEASURED
 
 
-class _Teller:
+class _ProgressPrinter:
     """What is done just now, on standard error."""
 
     def __init__(self, language: Language) -> None:
@@ -56,17 +62,17 @@ class _Teller:
             print(f"… {event.text.render(self._language)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _quiet(_event: Progress | LiveSample) -> None:
+def _ignore_event(_event: Progress | LiveSample) -> None:
     """JSON is for programs."""
 
 
-def _line(one: Observation, language: Language) -> str:
-    known = {fact.name: fact for fact in CHECK.facts}
-    label = observation_label(known.get(one.name), one.name, one.subject, language)
-    return f"{label}: {format_observation(one, language)}"
+def _observation_line(observation: Observation, language: Language) -> str:
+    facts = {fact.name: fact for fact in CHECK.facts}
+    label = observation_label(facts.get(observation.name), observation.name, observation.subject, language)
+    return f"{label}: {format_observation(observation, language)}"
 
 
-def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+def _parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="Homeoffice-Check measure",
         description="Misst nur die Leitung. · Measures the line alone.",

@@ -11,23 +11,26 @@ from checker.net.metered import metered
 from checker.run.system import this_system
 
 CHECK = "line"
-EXPLAINED = Text(
+EXPLANATION = Text(
     de="Ihre Verbindung ist als getaktet gekennzeichnet (begrenztes Datenvolumen). "
     "Das Messen der Leitung verbraucht etwa 10 bis 60 MB.",
     en="Your connection is marked as metered (limited data volume). Measuring the line uses about 10 to 60 MB.",
 )
 
 
-def declined() -> tuple[Observation, ...]:
+def declined_observations() -> tuple[Observation, ...]:
     """What the report says of a line that was not measured for this reason."""
-    refused = Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
-    rates = (Observation(name=f"{way}.rate", unit="Mbit/s", failure=refused) for way in ("down", "up"))
+    no_consent = Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
+    rates = (Observation(name=f"{direction}.rate", unit="Mbit/s", failure=no_consent) for direction in ("down", "up"))
     return (Observation(name="metered", value=True), *rates)
 
 
-def concerns(session: Session) -> bool:
+def uses_data_volume(session: Session) -> bool:
     """Whether the line is going to be measured by moving data. Raises Unreadable."""
-    return any(one.check.name == CHECK and getattr(one.need, "endpoint", "") for one in session.plan().planned)
+    return any(
+        planned_check.check.name == CHECK and getattr(planned_check.need, "endpoint", "")
+        for planned_check in session.plan().planned
+    )
 
 
 def is_metered() -> bool:

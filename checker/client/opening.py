@@ -4,16 +4,16 @@ import logging
 import threading
 from collections.abc import Callable
 
-from checker.client.arguments import Options
-from checker.client.places import Places
-from checker.client.profiles.loaded import LoadedProfile, Origin
-from checker.client.profiles.notes import joined
-from checker.client.profiles.source import load
-from checker.client.profiles.started import named, started_as
-from checker.client.remote import NOTE as REMOTE
-from checker.client.remote import is_remote
-from checker.client.updates.judge import Update
-from checker.client.updates.watch import Watch
+from checker.client.arguments import ClientOptions
+from checker.client.places import DataDirectory
+from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
+from checker.client.profiles.notes import join_notes
+from checker.client.profiles.source import load_profile
+from checker.client.profiles.started import parse_program_path, program_path
+from checker.client.remote import REMOTE_NOTE as REMOTE
+from checker.client.remote import is_remote_session
+from checker.client.updates.judge import ProgramUpdate
+from checker.client.updates.watch import UpdateCheck
 from checker.client.window.seeker import ProfileFound, ProfileMissing
 from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
@@ -21,116 +21,120 @@ from checker.model.profile import BUILT_IN, Profile
 from checker.model.text import Text
 from checker.net.net import Net
 
-PATIENCE_S = 1.5
+FIRST_PROFILE_WAIT_S = 1.5
 """So long the window waits for the desk before it opens without the profile, and takes it in when it comes."""
 log = logging.getLogger(__name__)
 
 
-class Opening:
-    """Used from the main thread; looks in threads of its own, and calls `adopted` with every profile whose signature
+class BackgroundProfileSource:
+    """Used from the main thread; looks in threads of its own, and calls `on_adopted` with every profile whose signature
     was believed."""
 
-    def __init__(self, options: Options, net: Net, places: Places, adopted: Callable[[Profile], None]) -> None:
+    def __init__(
+        self, options: ClientOptions, net: Net, data_directory: DataDirectory, on_adopted: Callable[[Profile], None]
+    ) -> None:
         self._options = options
         self._net = net
-        self._places = places
-        self._adopted = adopted
-        self._watch = Watch(net, places)
-        self._told: Callable[[object], None] = lambda _event: None
-        self._seeking = 0
-        self._first: threading.Thread | None = None
-        self._order = threading.Lock()
-        self.loaded = LoadedProfile(profile=BUILT_IN, origin=Origin.BUILT_IN)
+        self._data_directory = data_directory
+        self._on_adopted = on_adopted
+        self._update_check = UpdateCheck(net, data_directory)
+        self._listener: Callable[[object], None] = lambda _event: None
+        self._pending_searches = 0
+        self._first_search: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self.loaded = LoadedProfile(profile=BUILT_IN, origin=ProfileOrigin.BUILT_IN)
         self.trouble: Refusal | None = None
 
     @property
     def pending(self) -> bool:
         """Whether a profile is being looked for."""
-        return self._seeking > 0
+        return self._pending_searches > 0
 
     @property
-    def update(self) -> Update | None:
+    def update(self) -> ProgramUpdate | None:
         """What is known of a newer program."""
-        return self._watch.found
+        return self._update_check.update
 
     @property
     def asked(self) -> str:
         """What was asked for at the start, by an option or by the program's own name."""
-        handed = named(started_as(self._options.started_as))
-        return self._options.profile or (handed.codes[0] if handed else "")
+        name_hint = parse_program_path(program_path(self._options.started_as))
+        return self._options.profile or (name_hint.codes[0] if name_hint else "")
 
     @property
     def note(self) -> Text | None:
         """What to say before anything else: about the profile, and about where this program runs."""
-        return joined([*([REMOTE] if is_remote() else []), *([self.loaded.note] if self.loaded.note else [])])
+        return join_notes(
+            [*([REMOTE] if is_remote_session() else []), *([self.loaded.note] if self.loaded.note else [])]
+        )
 
-    def listen(self, told: Callable[[object], None]) -> None:
-        """From now on `told` hears, and nobody else."""
-        self._told = told
+    def listen(self, listener: Callable[[object], None]) -> None:
+        """From now on `listener` hears, and nobody else."""
+        self._listener = listener
 
-    def find(self, source: str | None) -> LoadedProfile:
+    def load(self, source: str | None) -> LoadedProfile:
         """The profile, now; without a source, the usual one. Raises Unreadable."""
         options = self._options
-        found = load(
+        loaded_profile = load_profile(
             source,
-            places=self._places,
+            data_directory=self._data_directory,
             net=self._net,
-            trusted=options.keys,
-            unsigned_allowed=options.unsigned_profile,
-            started=started_as(options.started_as),
+            trusted_fingerprints=options.keys,
+            allow_unsigned=options.unsigned_profile,
+            program_path=program_path(options.started_as),
         )
-        self._take(found)
-        return found
+        self._adopt(loaded_profile)
+        return loaded_profile
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Begins to look for the profile of this start, for a window. Never raises."""
-        self._first = self._seek(self._options.profile)
+        self._first_search = self._start_thread(self._options.profile)
 
-    def wait(self) -> None:
+    def wait_briefly(self) -> None:
         """Waits for it a little, and not for a slow desk."""
-        if self._first is not None:
-            self._first.join(PATIENCE_S)
+        if self._first_search is not None:
+            self._first_search.join(FIRST_PROFILE_WAIT_S)
 
     def seek(self, source: str) -> None:
         """Looks for another one, beside the window."""
-        self._seek(source)
+        self._start_thread(source)
 
-    def _seek(self, source: str | None) -> threading.Thread:
-        with self._order:
-            self._seeking += 1
-        thread = threading.Thread(target=self._look, args=(source,), name="profile", daemon=True)
+    def _start_thread(self, source: str | None) -> threading.Thread:
+        with self._lock:
+            self._pending_searches += 1
+        thread = threading.Thread(target=self._search, args=(source,), name="profile", daemon=True)
         thread.start()
         return thread
 
-    def _look(self, source: str | None) -> None:
+    def _search(self, source: str | None) -> None:
         event: ProfileFound | ProfileMissing
         try:
-            event = ProfileFound(loaded=self.find(source))
+            event = ProfileFound(loaded=self.load(source))
         except Unreadable as refused:
             log.info("profile: %s %s", refused.refusal.kind, refused.where)
             self.trouble = refused.refusal
             event = ProfileMissing(refusal=refused.refusal)
         except Exception:  # a defect here must not leave the window waiting
             log.exception("profile")
-            self.trouble = DEFECT
-            event = ProfileMissing(refusal=DEFECT)
-        with self._order:
-            self._seeking -= 1
-        self._told(event)
+            self.trouble = PROFILE_DEFECT
+            event = ProfileMissing(refusal=PROFILE_DEFECT)
+        with self._lock:
+            self._pending_searches -= 1
+        self._listener(event)
 
-    def _take(self, found: LoadedProfile) -> None:
-        found.phrase  # noqa: B018 - worked out here, so that the window need not wait for it
-        self.loaded, self.trouble = found, None
-        if found.trusted_key:
-            self._adopted(found.profile)
-        self._watch.start(found, self._tell)
+    def _adopt(self, loaded_profile: LoadedProfile) -> None:
+        loaded_profile.phrase  # noqa: B018 - worked out here, so that the window need not wait for it
+        self.loaded, self.trouble = loaded_profile, None
+        if loaded_profile.trusted_key:
+            self._on_adopted(loaded_profile.profile)
+        self._update_check.start(loaded_profile, self._notify)
 
-    def _tell(self, event: object) -> None:
+    def _notify(self, event: object) -> None:
         """To whoever listens by then."""
-        self._told(event)
+        self._listener(event)
 
 
-DEFECT = Refusal(
+PROFILE_DEFECT = Refusal(
     kind="profile-defect",
     de="Beim Laden des Profils hat das Programm einen Fehler gemacht. Prüfen können Sie trotzdem.",
     en="The program made an error while it loaded the profile. You can check all the same.",

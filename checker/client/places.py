@@ -15,7 +15,7 @@ from checker.model.failure import Failure, FailureKind, Operation, OperationFail
 NAME = "Homeoffice-Check"
 FILE_LIMIT = 8_000_000  # bytes; no file of ours comes near, and a damaged one must not fill the memory
 
-_FILE_ERRORS = {
+_KIND_BY_ERRNO = {
     errno.EFBIG: FailureKind.EXHAUSTED,
     errno.EIO: FailureKind.BAD_ANSWER,
     errno.EEXIST: FailureKind.BUSY,
@@ -29,7 +29,7 @@ _REPLACE_TRIES = 6  # Windows: a virus scanner holds a new file for a moment
 _REPLACE_PAUSE_S = 0.05
 
 
-class Places:
+class DataDirectory:
     """The folders below `home`; without one, the system's folder for a program's state. Makes nothing itself."""
 
     def __init__(self, home: Path | None = None) -> None:
@@ -60,8 +60,8 @@ class Places:
         """The log file's folder."""
         return self.home / "log"
 
-    def folder(self, folder: Path) -> Path:
-        """`folder`, made if missing, readable by this user alone. Raises OperationFailed."""
+    def make_folder(self, folder: Path) -> Path:
+        """`make_folder`, made if missing, readable by this user alone. Raises OperationFailed."""
         try:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,18 +71,18 @@ class Places:
             raise _failed(Operation.WRITE, error) from error
         return folder
 
-    def set_aside(self, path: Path) -> bool:
+    def quarantine(self, path: Path) -> bool:
         """Moves a damaged file out of the way, and marks it with the time of now. False where that is not possible."""
         try:
-            aside = self.folder(self.damaged) / f"{path.name}.{secrets.token_hex(4)}"
-            path.replace(aside)
-            os.utime(aside)
+            target = self.make_folder(self.damaged) / f"{path.name}.{secrets.token_hex(4)}"
+            path.replace(target)
+            os.utime(target)
         except (OSError, OperationFailed):
             return False
         return True
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Writes a file that only this user may read: after a crash there is the old one or the new one.
 
     Raises OperationFailed.
@@ -98,10 +98,10 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise _failed(Operation.WRITE, error) from error
-    _settle(path.parent)
+    _fsync_folder(path.parent)
 
 
-def read_whole(path: Path, limit: int = FILE_LIMIT) -> bytes:
+def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
     """The file's bytes. Raises OperationFailed; `bad-answer` for one longer than `limit` bytes."""
     try:
         with path.open("rb") as file:
@@ -113,7 +113,7 @@ def read_whole(path: Path, limit: int = FILE_LIMIT) -> bytes:
     return content
 
 
-def remove(path: Path) -> None:
+def delete_file(path: Path) -> None:
     """Deletes a file; one that is not there is as good. Raises OperationFailed."""
     try:
         path.unlink(missing_ok=True)
@@ -121,7 +121,7 @@ def remove(path: Path) -> None:
         raise _failed(Operation.WRITE, error) from error
 
 
-def said_of(failure: Failure) -> Refusal:
+def storage_refusal(failure: Failure) -> Refusal:
     """What a failure to write into the program's own folder means for the reader, and what to do."""
     if failure.kind is FailureKind.EXHAUSTED:
         return Refusal(
@@ -159,32 +159,32 @@ def _write(new: Path, content: bytes) -> None:
 
 
 def _replace(new: Path, path: Path) -> None:
-    for left in reversed(range(_REPLACE_TRIES)):
+    for tries_left in reversed(range(_REPLACE_TRIES)):
         try:
             new.replace(path)
         except PermissionError:
-            if sys.platform != "win32" or not left:
+            if sys.platform != "win32" or not tries_left:
                 raise
             time.sleep(_REPLACE_PAUSE_S)
         else:
             return
 
 
-def _settle(folder: Path) -> None:
+def _fsync_folder(folder: Path) -> None:
     """The new name reaches the disk too. Some file systems and Windows have no such call; the file is whole anyway."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):
-        entry = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(entry)
+            os.fsync(descriptor)
         finally:
-            os.close(entry)
+            os.close(descriptor)
 
 
 def _failed(operation: Operation, error: OSError) -> OperationFailed:
-    found = failure_of(operation, error)
-    kind = _FILE_ERRORS.get(error.errno or 0, found.kind)
+    failure = failure_of(operation, error)
+    kind = _KIND_BY_ERRNO.get(error.errno or 0, failure.kind)
     return OperationFailed(
-        operation, FailureKind.UNSUPPORTED if kind is FailureKind.UNREACHABLE else kind, found.detail
+        operation, FailureKind.UNSUPPORTED if kind is FailureKind.UNREACHABLE else kind, failure.detail
     )

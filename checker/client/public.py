@@ -13,41 +13,47 @@ from checker.model.profile import Profile
 from checker.run.part import PartRun
 
 CHECK, PART = "line", "public"
-CODES = {"line.not-asked", "line.not-measured", "line.server-failed", "line.server-untrusted", "line.public-failed"}
+HELPED_CODES = {
+    "line.not-asked",
+    "line.not-measured",
+    "line.server-failed",
+    "line.server-untrusted",
+    "line.public-failed",
+}
 """Findings that another way of measuring can answer."""
 
 
-def allowed(profile: Profile) -> bool:
+def is_allowed(profile: Profile) -> bool:
     """Whether the profile leaves it to the employee. Raises Unreadable."""
     return PART in known_check(CHECK).parts and getattr(needs(profile)[CHECK], "public", "never") == "ask"
 
 
-def helps(finding: Finding) -> bool:
+def can_help(finding: Finding) -> bool:
     """Whether this finding is one that it can answer."""
-    return finding.code in CODES
+    return finding.code in HELPED_CODES
 
 
-def measure(session: Session) -> Measurement:
+def measure_publicly(session: Session) -> Measurement:
     """Runs it to its end; Ctrl-C ends it early, and what was seen is kept."""
-    seen: list[Observation] = []
-    over = threading.Event()
-    ended: list[tuple[Outcome, Failure | None]] = []
+    observations: list[Observation] = []
+    finished = threading.Event()
+    endings: list[tuple[Outcome, Failure | None]] = []
 
-    def end(outcome: Outcome, failure: Failure | None) -> None:
-        ended.append((outcome, failure))
-        over.set()
+    def on_end(outcome: Outcome, failure: Failure | None) -> None:
+        endings.append((outcome, failure))
+        finished.set()
 
-    def told(what: object) -> None:
-        if isinstance(what, Observation):
-            seen.append(what)
+    def on_event(event: object) -> None:
+        if isinstance(event, Observation):
+            observations.append(event)
 
-    part = PartRun(CHECK, PART, needs(session.profile)[CHECK], session.profile, listener=told, on_end=end)
+    part = PartRun(CHECK, PART, needs(session.profile)[CHECK], session.profile, listener=on_event, on_end=on_end)
     part.start()
-    while not over.is_set():
+    while not finished.is_set():
         try:
-            over.wait(0.2)
+            finished.wait(0.2)
         except KeyboardInterrupt:
             part.stop()
-    outcome, failure = ended[0]
+    outcome, failure = endings[0]
     version = known_check(CHECK).version
-    return Measurement(check=CHECK, version=version, outcome=outcome, failure=failure, observations=tuple(seen))
+    return Measurement(check=CHECK, version=version, outcome=outcome, failure=failure, observations=tuple(observations))

@@ -9,7 +9,7 @@ from checker.model.text import Text
 SM_REMOTESESSION = 0x1000
 """GetSystemMetrics: not 0 in a Remote Desktop session (learn.microsoft.com, GetSystemMetrics)."""
 
-NOTE = Text(
+REMOTE_NOTE = Text(
     de="Dieses Programm läuft auf einem entfernten Computer, den Sie über einen Fernbildschirm bedienen. Es prüft "
     "jenen und nicht den, vor dem Sie sitzen. Starten Sie es bitte auf dem Computer, vor dem Sie sitzen.",
     en="This program runs on a remote computer that you use over a remote desktop. It checks that one, not the one in "
@@ -17,7 +17,7 @@ NOTE = Text(
 )
 
 
-def is_remote() -> bool:
+def is_remote_session() -> bool:
     """Whether this is a session over RDP (Windows, xrdp) or SSH."""
     if os.environ.get("SSH_CONNECTION") or os.environ.get("XRDP_SESSION"):
         return True

@@ -7,7 +7,7 @@ import msgspec
 
 from checker.checks.declaration import Check, Need
 from checker.checks.registry import checks, needs
-from checker.client.contract import Contract, told
+from checker.client.contract import ContractRates, with_contract_rates
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
@@ -20,15 +20,15 @@ from checker.run.events import RunListener
 from checker.run.plan import RunPlan, make_plan
 from checker.run.runner import Runner
 
-NAME_LENGTH = 60
+MAX_DEVICE_NAME_LENGTH = 60
 """Letters: what a profile may name of a device; its beginning is enough to find it."""
-SPOKEN = "speaker"
+SPEAKER_CHECK = "speaker"
 """The check that speaks to the employee."""
-HEARD = "microphone"
+MICROPHONE_CHECK = "microphone"
 """The check by which employees hear themselves, through the speaker that they chose."""
 
 
-def groups_asked(only: Collection[str] = ()) -> tuple[DataGroup, ...]:
+def consent_groups(only: Collection[str] = ()) -> tuple[DataGroup, ...]:
     """The privacy groups that these checks (or all) read, in their fixed order: what consent is asked for."""
     read = {group for name, check in checks().items() if not only or name in only for group in check.groups}
     return tuple(group for group in DataGroup if group in read)
@@ -44,7 +44,7 @@ class Session:
         *,
         language: Language = "de",
         only: Collection[str] = (),
-        contract: Contract | None = None,
+        contract: ContractRates | None = None,
     ) -> None:
         self.profile = profile
         self.net = net
@@ -54,85 +54,93 @@ class Session:
         self.allowed: tuple[DataGroup, ...] = ()
         self.declined: dict[str, tuple[Observation, ...]] = {}
         self.devices: dict[str, str] = {}
-        self._given: datetime.datetime | None = None
-        self._measured: dict[str, Measurement] = {}
+        self._consent_time: datetime.datetime | None = None
+        self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
 
     def adopt(self, profile: Profile) -> None:
         """Another profile: what was allowed and measured for the one before does not count for it."""
         self.profile = profile
         self.allowed, self.declined = (), {}
-        self._given, self._report = None, None
-        self._measured = {}
+        self._consent_time, self._report = None, None
+        self._measurements = {}
 
     def allow(self, groups: Iterable[DataGroup]) -> None:
         """The employee agreed to these groups, now. A check that was declined before is a new question."""
         self.allowed = tuple(groups)
         self.declined = {}
-        self._given = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        self._consent_time = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
-    def decline(self, check: str, seen: Iterable[Observation] = ()) -> None:
-        """The employee does not want this one check, whatever its group; `seen` tells the report why."""
-        self.declined[check] = tuple(seen)
+    def decline(self, check: str, observations: Iterable[Observation] = ()) -> None:
+        """The employee does not want this one check, whatever its group; `observations` tells the report why."""
+        self.declined[check] = tuple(observations)
 
-    def want(self, check: str) -> None:
+    def undo_decline(self, check: str) -> None:
         """The employee wants this check after all."""
         self.declined.pop(check, None)
 
-    def choose(self, check: str, device: str) -> None:
+    def choose_device(self, check: str, device: str) -> None:
         """From now on this check tries this device, whatever the profile says; empty: what the system uses."""
-        self.devices[check] = device[:NAME_LENGTH]
+        self.devices[check] = device[:MAX_DEVICE_NAME_LENGTH]
 
     def needs(self) -> dict[str, Need]:
         """What the profile asks of each check, with the devices that were chosen. Raises Unreadable."""
-        asked = needs(self.profile)
+        check_needs = needs(self.profile)
         for check, device in self.devices.items():
-            asked[check] = msgspec.structs.replace(asked[check], device=device)
-        asked[SPOKEN] = msgspec.structs.replace(asked[SPOKEN], language=self.language)
-        through = msgspec.structs.asdict(asked[SPOKEN])["device"]
-        asked[HEARD] = msgspec.structs.replace(asked[HEARD], speaker=through)
-        return asked
+            check_needs[check] = msgspec.structs.replace(check_needs[check], device=device)
+        check_needs[SPEAKER_CHECK] = msgspec.structs.replace(check_needs[SPEAKER_CHECK], language=self.language)
+        speaker_device = msgspec.structs.asdict(check_needs[SPEAKER_CHECK])["device"]
+        check_needs[MICROPHONE_CHECK] = msgspec.structs.replace(check_needs[MICROPHONE_CHECK], speaker=speaker_device)
+        return check_needs
 
-    def asked(self) -> dict[DataGroup, list[Check]]:
+    def checks_by_group(self) -> dict[DataGroup, list[Check]]:
         """Each group that is asked for, with the checks that read it."""
-        wanted = [check for name, check in checks().items() if not self.only or name in self.only]
-        return {group: [one for one in wanted if group in one.groups] for group in groups_asked(self.only)}
+        selected = [check for name, check in checks().items() if not self.only or name in self.only]
+        return {
+            group: [selected_check for selected_check in selected if group in selected_check.groups]
+            for group in consent_groups(self.only)
+        }
 
     def plan(self, only: Collection[str] = ()) -> RunPlan:
         """What would run. `only` narrows it to some checks ("check again"). Raises Unreadable."""
-        bare = make_plan(self.profile, self.allowed, only or self.only, self.declined)
-        asked = self.needs()
-        planned = (msgspec.structs.replace(one, need=asked[one.check.name]) for one in bare.planned)
-        return msgspec.structs.replace(bare, planned=tuple(planned))
+        base_plan = make_plan(self.profile, self.allowed, only or self.only, self.declined)
+        check_needs = self.needs()
+        planned = (
+            msgspec.structs.replace(planned_check, need=check_needs[planned_check.check.name])
+            for planned_check in base_plan.planned
+        )
+        return msgspec.structs.replace(base_plan, planned=tuple(planned))
 
     def runner(self, listener: RunListener, only: Collection[str] = ()) -> Runner:
-        """A runner for the plan, not yet started. Hand its measurements to `take`."""
+        """A runner for the plan, not yet started. Hand its measurements to `add_measurements`."""
         return Runner(self.plan(only), self.net, listener)
 
-    def take(self, measurements: Iterable[Measurement]) -> None:
+    def add_measurements(self, measurements: Iterable[Measurement]) -> None:
         """Adds what was measured; a check that ran again replaces its older measurement."""
-        self._measured.update((one.check, told(self.contract, one)) for one in measurements)
+        self._measurements.update(
+            (measurement.check, with_contract_rates(self.contract, measurement)) for measurement in measurements
+        )
         self._report = None
 
     @property
-    def measured(self) -> bool:
+    def has_measurements(self) -> bool:
         """Whether there is anything to report."""
-        return bool(self._measured)
+        return bool(self._measurements)
 
     @property
     def report(self) -> Report:
         """The report of all that was measured. It stays the same, id included, until something is measured again."""
         if self._report is None:
-            order = [name for name in checks() if name in self._measured]
-            consent = Consent(groups=self.allowed, given=self._given)
+            order = [name for name in checks() if name in self._measurements]
+            consent = Consent(groups=self.allowed, given=self._consent_time)
             self._report = assemble_report(
-                self.profile, [self._measured[name] for name in order], consent, self.language
+                self.profile, [self._measurements[name] for name in order], consent, self.language
             )
         return self._report
 
-    def agreed_to_send(self) -> Report:
+    def approve_sending(self) -> Report:
         """The report, marked as allowed to leave the PC. Call it only after every value was shown."""
         report = self.report
-        sent = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
-        self._report = sent
-        return sent
+        approved = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
+        self._report = approved
+        return approved

@@ -7,12 +7,12 @@ from checker.checks.registry import checks
 from checker.model.privacy import DataGroup
 
 
-class Trial(Enum):
+class DeviceTrial(Enum):
     """The check, and its part that runs."""
 
-    SEE = ("camera", "preview")
+    PREVIEW = ("camera", "preview")
     LEVEL = ("microphone", "level")
-    HEAR = ("microphone", "hear")
+    PLAYBACK = ("microphone", "hear")
     DIGIT = ("speaker", "digit")
 
     @property
@@ -26,7 +26,9 @@ class Trial(Enum):
         return self.value[1]
 
 
-def trials(allowed: Collection[DataGroup]) -> frozenset[Trial]:
+def allowed_trials(allowed: Collection[DataGroup]) -> frozenset[DeviceTrial]:
     """Those whose data the employee allowed to be read."""
-    known = checks()
-    return frozenset(one for one in Trial if all(group in allowed for group in known[one.check].groups))
+    checks_by_name = checks()
+    return frozenset(
+        trial for trial in DeviceTrial if all(group in allowed for group in checks_by_name[trial.check].groups)
+    )

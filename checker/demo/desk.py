@@ -10,20 +10,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from checker.demo.ending import undisturbed
+from checker.demo.ending import signals_ignored
 from checker.model.failure import OperationFailed
 from checker.net.net import Net
 
-READY_S = 60.0
-COMMAND_S = 60.0
-END_S = 10.0
+READY_TIMEOUT_S = 60.0
+COMMAND_TIMEOUT_S = 60.0
+STOP_TIMEOUT_S = 10.0
 
 
 class DeskFailed(Exception):  # noqa: N818 - a sentence for whoever started the demo
     """The desk did not come up, or refused a command; the last line that it said."""
 
 
-class Desk:
+class DeskProcess:
     """Runs while its context is open; leaves no process behind."""
 
     def __init__(self, data: Path) -> None:
@@ -50,18 +50,18 @@ class Desk:
         try:
             self._wait_ready()
         except BaseException:
-            self._end()
+            self._stop()
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._end()
+        self._stop()
 
     def sample(self, needs: Path) -> dict[str, str]:
         """Makes the sample firm, technician and customer: code, profile_url, technician, fingerprint."""
-        told = self._run("sample", "--json", "--needs", str(needs), "--url", self.url)
-        found: dict[str, str] = json.loads(told)
-        return found
+        output = self._run("sample", "--json", "--needs", str(needs), "--url", self.url)
+        details: dict[str, str] = json.loads(output)
+        return details
 
     def sign_in_link(self, technician: str, reference: str) -> str:
         """A link that signs this technician in once and shows the report of this reference."""
@@ -77,14 +77,14 @@ class Desk:
 
     def _run(self, *words: str) -> str:
         done = subprocess.run(
-            [*self._command(), *words], capture_output=True, text=True, timeout=COMMAND_S, check=False
+            [*self._command(), *words], capture_output=True, text=True, timeout=COMMAND_TIMEOUT_S, check=False
         )
         if done.returncode:
             raise DeskFailed(_last_line(done.stderr or done.stdout))
         return done.stdout
 
     def _wait_ready(self) -> None:
-        until = time.monotonic() + READY_S
+        until = time.monotonic() + READY_TIMEOUT_S
         net = Net()
         while time.monotonic() < until:
             if self._process is None or self._process.poll() is not None:
@@ -96,24 +96,24 @@ class Desk:
                 time.sleep(0.1)
         raise DeskFailed("no answer")
 
-    def _end(self) -> None:
+    def _stop(self) -> None:
         process = self._process
         if process is None or process.poll() is not None:
             return
-        with undisturbed():
+        with signals_ignored():
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(END_S)
+                process.wait(STOP_TIMEOUT_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
 
 
 def _free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [sock.getsockname()[1] for sock in sockets]
+    for sock in sockets:
+        sock.close()
     return ports
 
 

@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """Windows knows no SIGHUP."""
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
+def interrupted_by_signals() -> Iterator[None]:
     """Each of them raises KeyboardInterrupt in the main thread."""
-    with _handled_by(_end):
+    with _handled_by(_interrupt):
         yield
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def signals_ignored() -> Iterator[None]:
     """A second Ctrl-C does not keep the first from putting everything away."""
     with _handled_by(signal.SIG_IGN):
         yield
@@ -25,13 +25,13 @@ def undisturbed() -> Iterator[None]:
 
 @contextmanager
 def _handled_by(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> Iterator[None]:
-    before = {number: signal.signal(number, handler) for number in _ENDING}
+    previous_handlers = {number: signal.signal(number, handler) for number in _SIGNALS}
     try:
         yield
     finally:
-        for number, older in before.items():
-            signal.signal(number, older)
+        for number, previous in previous_handlers.items():
+            signal.signal(number, previous)
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt

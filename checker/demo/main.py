@@ -10,11 +10,11 @@ from pathlib import Path
 
 import tomli_w
 
-from checker.client.arguments import Options, system_language
-from checker.client.main import NOT_JUDGED, Result, run
-from checker.demo.desk import Desk, DeskFailed
-from checker.demo.ending import ended_by_signals, undisturbed
-from checker.demo.gateways import serve
+from checker.client.arguments import ClientOptions, system_language
+from checker.client.main import NOT_JUDGED, ClientResult, run
+from checker.demo.desk import DeskFailed, DeskProcess
+from checker.demo.ending import interrupted_by_signals, signals_ignored
+from checker.demo.gateways import serve_gateways
 from checker.model.report import Receipt
 
 COMPANY_NETWORKS = ["10.91.0.0/16"]
@@ -22,15 +22,15 @@ COMPANY_NETWORKS = ["10.91.0.0/16"]
 
 def main(arguments: Sequence[str]) -> int:
     """The client's exit code; 2 where the desk could not be started."""
-    told = _parse(arguments)
+    args = _parse_arguments(arguments)
     try:
-        with ended_by_signals(), _folder(keep=told.keep) as folder:
-            return _demo(folder, told)
+        with interrupted_by_signals(), _folder(keep=args.keep) as folder:
+            return _run_demo(folder, args)
     except DeskFailed as failed:
         print(f"Der Desk der Vorführung startet nicht · the demo's desk does not start: {failed}", file=sys.stderr)
     except OSError as error:
-        said = error.strerror or type(error).__name__
-        print(f"Die Vorführung kann nichts anlegen · the demo can make nothing: {said}", file=sys.stderr)
+        reason = error.strerror or type(error).__name__
+        print(f"Die Vorführung kann nichts anlegen · the demo can make nothing: {reason}", file=sys.stderr)
     except KeyboardInterrupt:  # whoever ended it knows
         pass
     return NOT_JUDGED
@@ -45,11 +45,11 @@ def _folder(*, keep: bool) -> Iterator[Path]:
         if keep:
             print(f"Daten bleiben hier · data is kept here: {folder}")
         else:
-            with undisturbed():
+            with signals_ignored():
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+def _parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m checker demo", description=__doc__)
     parser.add_argument("--text", action="store_true", help="in the terminal instead of a window")
     parser.add_argument("--yes", action="store_true", help="answer yes to every question")
@@ -59,26 +59,26 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _demo(folder: Path, told: argparse.Namespace) -> int:
+def _run_demo(folder: Path, args: argparse.Namespace) -> int:
     (folder / "gateways").mkdir()
-    with serve(folder / "gateways") as gateways, Desk(folder / "desk") as desk:
+    with serve_gateways(folder / "gateways") as gateways, DeskProcess(folder / "desk") as desk:
         needs = folder / "needs.toml"
         needs.write_bytes(tomli_w.dumps({"needs": sample_needs(gateways, desk.measure_url)}).encode())
         sample = desk.sample(needs)
-        options = Options(
-            text=told.text,
+        options = ClientOptions(
+            text=args.text,
             profile=sample["profile_url"],
             keys=(sample["fingerprint"],),
-            yes=told.yes,
-            language=told.language or system_language(),
-            details=told.details,
+            yes=args.yes,
+            language=args.language or system_language(),
+            details=args.details,
             home=folder / "client",
         )
         result = run(options)
         if result.interrupted:
             return result.exit_code
-        _tell(result, desk, sample["technician"])
-        if not (told.yes and result.in_text):
+        _print_result(result, desk, sample["technician"])
+        if not (args.yes and result.in_text):
             print("Der Desk läuft weiter. Ende mit Strg+C · the desk keeps running; Ctrl-C ends it.", flush=True)
             with suppress(KeyboardInterrupt):
                 desk.wait()
@@ -94,7 +94,7 @@ def sample_needs(gateways: list[dict[str, object]], measure_url: str) -> dict[st
     }
 
 
-def _tell(result: Result, desk: Desk, technician: str) -> None:
+def _print_result(result: ClientResult, desk: DeskProcess, technician: str) -> None:
     receipt: Receipt | None = result.receipt
     if receipt is None:
         print(f"Kein Bericht gesendet · no report sent. Desk: {desk.url}")

@@ -9,10 +9,10 @@ python3 -m tests.bench gateways: how long the way to the company takes to judge.
 
 import sys
 
-from checker.bootstrap import ensure
+from checker.bootstrap import ensure_environment
 
 if __name__ == "__main__":
-    ensure("tests", "tests.bench", sys.argv[1:])
+    ensure_environment("tests", "tests.bench", sys.argv[1:])
     from tests.bench.command import main
 
     sys.exit(main())

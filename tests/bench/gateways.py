@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.demo.gateways.authority import Authority
-from checker.demo.gateways.openvpn import new_key
+from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.openvpn import new_static_key
 from tests.bench.told import progress
 from tests.checks.vpn.looking import Table, observed, table
 from tests.lab.line import why_not
@@ -83,7 +83,7 @@ def _measured(home: LongWay, folder: Path, runs: int) -> int:
 
 
 def _served(home: LongWay, folder: Path) -> tuple[StrongSwan, list[Table]]:
-    authority, key = Authority(folder), new_key()
+    authority, key = CertificateAuthority(folder), new_static_key()
     (folder / "static.key").write_text(key)
     openvpn(home, folder, authority, 1194, "--proto", "udp4", "--tls-crypt", "static.key")
     openvpn(home, folder, authority, 1195, "--proto", "tcp4-server")

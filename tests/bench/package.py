@@ -120,18 +120,18 @@ def _linux(screen: Screen, place: Path, home: Path, runs: int) -> str:
 
 def _wine(screen: Screen, runs: int) -> str:
     """The onedir against the portable file's second start, in a Windows that is up."""
-    from recipe.product import folder, result  # noqa: PLC0415 - below build/
+    from recipe.product import folder, release_file  # noqa: PLC0415 - below build/
     from tests.build.windows.stage import Stage  # noqa: PLC0415 - the same
 
     stage = Stage("bench", screen.name)
     stage.raise_it()
     try:
         shutil.copytree(folder("windows"), stage.folder / "onedir")
-        shutil.copy(result("windows", ".exe", "x64"), stage.folder / "portable.exe")
+        shutil.copy(release_file("windows", ".exe", "x64"), stage.folder / "portable.exe")
         up = stage.room.start(["winecfg"], environment={"DISPLAY": screen.name})  # keeps Wine's server, which is slow
         programs = {"onedir": stage.folder / "onedir" / f"{TITLE}.exe", "portable": stage.folder / "portable.exe"}
         times = {name: statistics.median(_started(screen, stage, file, runs)) for name, file in programs.items()}
-        stage.room.end()
+        stage.room.kill_all()
         _let_go(up)
     finally:
         stage.tear_down()
@@ -150,7 +150,7 @@ def _started(screen: Screen, stage: "Stage", file: Path, runs: int) -> list[floa
         process = stage.start(file, WINEDEBUG="-all")
         while not screen.shows(TITLE, least_px=500):
             if time.monotonic() - began > GIVE_UP_S:
-                stage.room.end()
+                stage.room.kill_all()
                 raise TimeoutError(f"{file.name} showed no window under Wine")
             time.sleep(POLL_S)
         times.append(time.monotonic() - began)

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from checker.bootstrap import debian, environment, libraries
-from checker.bootstrap.environment import Environment, NotPossible
+from checker.bootstrap.environment import SetupFailed, VirtualEnvironment
 
 
-def made(root: Path, text: str = "") -> Environment:
+def made(root: Path, text: str = "") -> VirtualEnvironment:
     file = root / "some.txt"
     file.write_text(text)
-    return Environment(root, [file])
+    return VirtualEnvironment(root, [file])
 
 
 def test_from_nothing_and_only_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     one = made(tmp_path)
     assert not one.is_complete
-    one.bring()
+    one.set_up()
     assert one.is_complete
-    assert not one.is_this
+    assert not one.is_current
     told = subprocess.run(
         [one.python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=True
     )
@@ -37,7 +37,7 @@ def test_an_environment_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
     one = made(tmp_path)
     one.python.parent.mkdir(parents=True)
     one.python.write_text("not a program")
-    one.bring()
+    one.set_up()
     assert one.is_complete
 
 
@@ -46,7 +46,7 @@ def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
     page.parent.mkdir(parents=True)
     page.write_text('msgid "ja"\nmsgstr "yes"\n')
     one = made(tmp_path)
-    one.bring()
+    one.set_up()
     assert not one.is_complete, "no Babel in an empty environment: nothing was compiled"
     page.with_suffix(".mo").write_bytes(b"")
     os.utime(page, (1, 1))
@@ -57,11 +57,11 @@ def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
 
 def test_a_newer_python_behind_the_same_name_makes_it_anew(tmp_path: Path) -> None:
     one = made(tmp_path)
-    one.bring()
+    one.set_up()
     (library,) = (one.folder / "lib").glob("python*")
     library.rename(library.with_name("python3.0"))
     assert not one.is_complete
-    one.bring()
+    one.set_up()
     assert one.is_complete
 
 
@@ -69,16 +69,16 @@ def test_the_lock_of_a_dead_process_does_not_block_for_ever(tmp_path: Path) -> N
     one = made(tmp_path)
     lock = one.folder.with_suffix(".lock")
     lock.touch()
-    long_ago = time.time() - environment.LOCK_S - 60
+    long_ago = time.time() - environment.LOCK_TIMEOUT_S - 60
     os.utime(lock, (long_ago, long_ago))
-    one.bring()
+    one.set_up()
     assert one.is_complete
     assert not lock.exists()
 
 
 def test_a_package_without_a_hash_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotPossible) as refused:
-        made(tmp_path, "msgspec==0.22.0\n").bring()
+    with pytest.raises(SetupFailed) as refused:
+        made(tmp_path, "msgspec==0.22.0\n").set_up()
     assert "noch einmal starten" in str(refused.value)
 
 
@@ -89,9 +89,9 @@ def test_neither_venv_nor_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         return None if name in ("ensurepip", "pip") else found(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", find)
-    monkeypatch.setattr(environment, "install", lambda packages, purpose: False)
-    with pytest.raises(NotPossible) as refused:
-        made(tmp_path).bring()
+    monkeypatch.setattr(environment, "install_packages", lambda packages, purpose: False)
+    with pytest.raises(SetupFailed) as refused:
+        made(tmp_path).set_up()
     assert "sudo apt install python3" in str(refused.value)
 
 
@@ -100,9 +100,9 @@ def test_no_venv_but_a_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name, package=None: None if name == "ensurepip" else found(name, package)
     )
-    monkeypatch.setattr(environment, "install", lambda packages, purpose: False)
+    monkeypatch.setattr(environment, "install_packages", lambda packages, purpose: False)
     one = made(tmp_path)
-    one.bring()
+    one.set_up()
     assert one.is_complete
 
 
@@ -113,22 +113,22 @@ def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     one = made(tmp_path)
     assert one.folder.is_relative_to(tmp_path / "cache")
-    one.bring()
+    one.set_up()
     assert one.is_complete
 
 
 def test_missing_libraries_are_named_by_their_package() -> None:
     wanted = {"libc.so.6": "libc6", "libnot-there.so.9": "libnot-there9"}
-    assert libraries.missing(wanted) == ["libnot-there9"]
+    assert libraries.missing_packages(wanted) == ["libnot-there9"]
 
 
 def test_a_missing_library_is_said_in_one_line_and_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(libraries, "missing", lambda wanted: ["libportaudio2"])
-    monkeypatch.setattr(libraries, "install", lambda packages, purpose: False)
+    monkeypatch.setattr(libraries, "missing_packages", lambda wanted: ["libportaudio2"])
+    monkeypatch.setattr(libraries, "install_packages", lambda packages, purpose: False)
     for _ in range(2):
-        libraries.bring_libraries(window=False, memory=tmp_path)
+        libraries.install_libraries(window=False, marker_folder=tmp_path)
     said = capsys.readouterr().err
     assert said.count("libportaudio2") == 1
     assert said.count("\n") == 1
@@ -136,4 +136,4 @@ def test_a_missing_library_is_said_in_one_line_and_once(
 
 def test_nobody_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(debian, "_is_root", lambda: False)
-    assert debian.install(["hello"], "test") is False
+    assert debian.install_packages(["hello"], "test") is False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.profiles.started import named
+from checker.client.profiles.started import parse_program_path
 from tests.browser.conftest import PROGRAM, SIZES, Busy, Looking
 
 WINDOWS = (
@@ -22,7 +22,7 @@ def test_the_file_has_the_name_that_the_program_reads(look: Look, busy: Busy, tm
         page.get_by_role("link", name="Für Windows laden").click()
     name = started.value.suggested_filename
     assert name == f"Homeoffice-Check_{busy.code}.exe"
-    found = named(name)
+    found = parse_program_path(name)
     assert found is not None and found.codes[0] == busy.code
     started.value.save_as(tmp_path / name)
     assert (tmp_path / name).read_bytes() == PROGRAM

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from checker.demo.desk import Desk
+from checker.demo.desk import DeskProcess
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     program = Path(sys.argv[1])
     if sys.platform == "linux" and os.geteuid() == 0:
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
+    with tempfile.TemporaryDirectory() as folder, DeskProcess(Path(folder) / "desk") as desk:
         needs = Path(folder) / "needs.toml"
         needs.write_text('[needs.network]\ncompany_networks = ["10.91.0.0/16"]\n')
         sample = desk.sample(needs)

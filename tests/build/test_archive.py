@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from systems.archive import below, tar_xz
+from systems.archive import folder_members, tar_xz
 from systems.deb import _ar, _parents
 
 WHEN = 1_700_000_000
@@ -28,18 +28,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_same_contents_make_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    first = tar_xz(list(below(folder, "p")), WHEN)
+    first = tar_xz(list(folder_members(folder, "p")), WHEN)
     again = tmp_path / "elsewhere"
     shutil.copytree(folder, again, symlinks=True)
     for file in again.rglob("*"):
         os.utime(file, (1, 1), follow_symlinks=False)
-    assert tar_xz(list(reversed(list(below(again, "p")))), WHEN) == first
+    assert tar_xz(list(reversed(list(folder_members(again, "p")))), WHEN) == first
     (again / "start").write_text("#!/bin/bash\n")
-    assert tar_xz(list(below(again, "p")), WHEN) != first
+    assert tar_xz(list(folder_members(again, "p")), WHEN) != first
 
 
 def test_names_rights_owners_and_links_are_kept(folder: Path) -> None:
-    with tarfile.open(fileobj=io.BytesIO(tar_xz(list(below(folder, "p")), WHEN))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(tar_xz(list(folder_members(folder, "p")), WHEN))) as archive:
         seen = {one.name: one for one in archive}
     assert set(seen) == {"p", "p/inner", "p/start", "p/libx.so", "p/inner/Grüße.txt", "p/inner/libx.so.1"}
     assert all((one.uid, one.gid, one.mtime) == (0, 0, WHEN) for one in seen.values())
@@ -52,7 +52,7 @@ def test_names_rights_owners_and_links_are_kept(folder: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("xz"), reason="no xz")
 def test_the_systems_tar_and_xz_read_it(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "p.tar.xz").write_bytes(tar_xz(list(below(folder, "p")), WHEN))
+    (tmp_path / "p.tar.xz").write_bytes(tar_xz(list(folder_members(folder, "p")), WHEN))
     subprocess.run(["tar", "-xJf", "p.tar.xz"], cwd=tmp_path, check=True)
     assert (tmp_path / "p" / "inner" / "Grüße.txt").read_text() == "hallo"
     assert os.access(tmp_path / "p" / "start", os.X_OK)

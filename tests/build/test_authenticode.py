@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sign.authenticode import Pkcs12, is_pe, is_signed, pe_files
+from sign.authenticode import Pkcs12Signer, is_pe, is_signed, pe_files
 from sign.proofs import authenticode
 from tests.build.certificate import self_made
 
@@ -34,27 +34,27 @@ def test_every_pe_file_is_found_whatever_its_ending(program: Path) -> None:
 def test_signed_verified_and_broken_by_one_byte(program: Path, tmp_path: Path) -> None:
     made = self_made(tmp_path)
     assert not is_signed(program)
-    Pkcs12(made.pkcs12, made.password).sign(pe_files(program.parent))
+    Pkcs12Signer(made.pkcs12, made.password).sign(pe_files(program.parent))
     for file in pe_files(program.parent):
         assert is_signed(file)
-        assert authenticode(file, made.certificate).holds
+        assert authenticode(file, made.certificate).is_valid
     data = bytearray(program.read_bytes())
     data[5000] ^= 1
     program.write_bytes(data)
     assert is_signed(program)
-    assert not authenticode(program, made.certificate).holds
+    assert not authenticode(program, made.certificate).is_valid
 
 
 def test_a_strangers_certificate_does_not_count(program: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     ours, other = self_made(tmp_path), self_made(tmp_path / "other")
-    Pkcs12(ours.pkcs12, ours.password).sign([program])
-    assert not authenticode(program, other.certificate).holds
+    Pkcs12Signer(ours.pkcs12, ours.password).sign([program])
+    assert not authenticode(program, other.certificate).is_valid
 
 
 def test_who_is_signed_already_keeps_that_signature(program: Path, tmp_path: Path) -> None:
     made = self_made(tmp_path)
-    signer = Pkcs12(made.pkcs12, made.password)
+    signer = Pkcs12Signer(made.pkcs12, made.password)
     signer.sign([program])
     before = program.read_bytes()
     signer.sign([program])
@@ -65,7 +65,7 @@ def test_a_wrong_password_ends_in_a_sentence(program: Path, tmp_path: Path) -> N
     made = self_made(tmp_path)
     made.password.write_text("wrong")
     with pytest.raises(SystemExit, match=r"program\.exe could not be signed"):
-        Pkcs12(made.pkcs12, made.password).sign([program])
+        Pkcs12Signer(made.pkcs12, made.password).sign([program])
 
 
 @pytest.mark.parametrize("data", [b"", b"MZ", b"MZ" + b"\xff" * 62, subprocess.__doc__.encode()[:64]])

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from licences.bill import bill
-from licences.found import Part
+from licences.bill import make_sbom
+from licences.found import ThirdPartyPart
 
 SCHEMA = json.loads((Path(__file__).parent / "cyclonedx-1.6-part.schema.json").read_text("utf-8"))
 PARTS = [
-    Part("Qt", "6.8.3", "LGPL-3.0-only", "https://example.org/", "pkg:pypi/pyside6-essentials@6.8.3"),
-    Part("GCC runtime", "", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ThirdPartyPart("Qt", "6.8.3", "LGPL-3.0-only", "https://example.org/", "pkg:pypi/pyside6-essentials@6.8.3"),
+    ThirdPartyPart("GCC runtime", "", "GPL-3.0-or-later WITH GCC-exception-3.1"),
 ]
 
 
@@ -23,7 +23,7 @@ def valid(document: Any) -> None:
 
 
 def test_it_is_of_the_schema() -> None:
-    valid(bill(PARTS))
+    valid(make_sbom(PARTS))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_it_is_of_the_schema() -> None:
     ],
 )
 def test_the_schema_refuses_what_is_none(break_it: Any) -> None:
-    told = bill(PARTS)
+    told = make_sbom(PARTS)
     break_it(told)
     with pytest.raises(Exception, match=r"."):
         valid(told)
@@ -46,13 +46,13 @@ def test_the_schema_refuses_what_is_none(break_it: Any) -> None:
 
 def test_it_depends_on_nothing_but_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert bill(PARTS) == bill(PARTS)
-    assert bill(PARTS)["serialNumber"] != bill(PARTS[:1])["serialNumber"]
-    assert bill(PARTS)["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
+    assert make_sbom(PARTS) == make_sbom(PARTS)
+    assert make_sbom(PARTS)["serialNumber"] != make_sbom(PARTS[:1])["serialNumber"]
+    assert make_sbom(PARTS)["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
 
 
 def test_references_are_unique() -> None:
-    told = bill(PARTS)
+    told = make_sbom(PARTS)
     references = [one["bom-ref"] for one in told["components"]]
     assert len(references) == len(set(references))
     assert told["dependencies"][0]["dependsOn"] == references

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from licences.found import Part, parts
-from licences.write import NOTICES, bill_of, notices
+from licences.found import ThirdPartyPart, collect_parts
+from licences.write import NOTICES, notices_text, sbom_path
 from recipe.product import executable, folder, this_system
-from recipe.whole import contents, faults
+from recipe.whole import contents_folder, find_faults
 from tests.build.test_bill import valid
 
 SYSTEM = this_system()
-ROOT = contents(folder(SYSTEM))
+ROOT = contents_folder(folder(SYSTEM))
 packaged = [
     pytest.mark.packaged,
     pytest.mark.skipif(not executable(SYSTEM).exists(), reason="no executable: python3 build/package.py makes it"),
@@ -45,7 +45,9 @@ def test_the_rule_itself(licence: str, bad: bool) -> None:
 
 
 def test_lgpl_parts_are_named_with_their_files_and_how_to_replace_them() -> None:
-    text = notices([Part("Qt", "6", "LGPL-3.0-only", files=["PySide6/Qt/lib/libQt6Core.so.6"], texts={"a": "words"})])
+    text = notices_text(
+        [ThirdPartyPart("Qt", "6", "LGPL-3.0-only", files=["PySide6/Qt/lib/libQt6Core.so.6"], texts={"a": "words"})]
+    )
     assert "PySide6/Qt/lib/libQt6Core.so.6" in text
     assert "ersetzt werden" in text
     assert "may be replaced" in text
@@ -58,22 +60,22 @@ class TestPackaged:
     pytestmark = packaged
 
     def test_no_part_is_under_the_gpl(self) -> None:
-        found = parts(folder(SYSTEM))
+        found = collect_parts(folder(SYSTEM))
         assert len(found) > 30
         assert [part.name for part in found if forbidden(part.licence)] == []
 
     def test_every_part_has_words_of_its_licence(self) -> None:
-        silent = {part.name for part in parts(folder(SYSTEM)) if not part.texts}
+        silent = {part.name for part in collect_parts(folder(SYSTEM)) if not part.texts}
         assert silent <= {"Microsoft Visual C++ runtime", "PySide6_Essentials", "shiboken6"}, "theirs stand with Qt"
 
     def test_the_notices_are_inside_and_name_everybody(self) -> None:
         text = (ROOT / NOTICES).read_text("utf-8")
-        assert [part.name for part in parts(folder(SYSTEM)) if f"{part.name} " not in text] == []
+        assert [part.name for part in collect_parts(folder(SYSTEM)) if f"{part.name} " not in text] == []
         for words in ("GNU LESSER GENERAL PUBLIC LICENSE", "PYTHON SOFTWARE FOUNDATION LICENSE", "OpenBLAS"):
             assert words in text
 
     def test_the_bill_lies_beside(self) -> None:
-        told = json.loads(bill_of(folder(SYSTEM)).read_text("utf-8"))
+        told = json.loads(sbom_path(folder(SYSTEM)).read_text("utf-8"))
         valid(told)
         assert {"Qt", "FFmpeg", "CPython", "numpy"} <= {one["name"] for one in told["components"]}
 
@@ -88,14 +90,14 @@ class TestPackaged:
         assert "LGPL" in done.stdout
 
     def test_the_folder_is_whole(self) -> None:
-        assert faults(folder(SYSTEM), executable(SYSTEM)) == []
+        assert find_faults(folder(SYSTEM), executable(SYSTEM)) == []
 
     def test_a_missing_check_would_be_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from recipe import inside  # noqa: PLC0415 - beside its use
 
         more = [*inside.hidden(), "checker.checks.forgotten.probe"]
         monkeypatch.setattr(inside, "hidden", lambda: more)
-        assert faults(folder(SYSTEM), executable(SYSTEM)) == ["checker.checks.forgotten.probe is missing"]
+        assert find_faults(folder(SYSTEM), executable(SYSTEM)) == ["checker.checks.forgotten.probe is missing"]
 
 
 def test_a_file_that_nobody_claims_ends_the_build(tmp_path: Path) -> None:
@@ -103,4 +105,4 @@ def test_a_file_that_nobody_claims_ends_the_build(tmp_path: Path) -> None:
     place.mkdir(parents=True)
     (place / "libstrange.so.1").write_bytes(b"")
     with pytest.raises(SystemExit, match=r"libstrange\.so\.1"):
-        parts(place.parent)
+        collect_parts(place.parent)

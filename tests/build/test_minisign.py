@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nacl.exceptions import BadSignatureError
 
 from sign.minisign import NotMinisign, SecretKey, sign_file, verify
-from sign.proofs import proofs
+from sign.proofs import find_proofs
 
 needs_minisign = pytest.mark.skipif(not shutil.which("minisign"), reason="no minisign: apt install minisign")
 
@@ -51,9 +51,9 @@ def test_ours_takes_minisigns(pair: tuple[Path, Path], release: Path, options: l
 @needs_minisign
 def test_one_changed_byte_fails(pair: tuple[Path, Path], release: Path) -> None:
     sign_file(release, SecretKey.read(pair[0].read_text()))
-    assert [proof.holds for proof in proofs(release, key=str(pair[1]))] == [True]
+    assert [proof.is_valid for proof in find_proofs(release, key=str(pair[1]))] == [True]
     release.write_bytes(release.read_bytes()[:-1] + b"x")
-    assert [proof.holds for proof in proofs(release, key=str(pair[1]))] == [False]
+    assert [proof.is_valid for proof in find_proofs(release, key=str(pair[1]))] == [False]
 
 
 @needs_minisign
@@ -63,7 +63,7 @@ def test_another_file_under_its_name_fails(pair: tuple[Path, Path], release: Pat
     newer = release.with_name("Homeoffice-Check-2.tar.xz")
     release.rename(newer)
     made.rename(f"{newer}.minisig")
-    assert [proof.holds for proof in proofs(newer, key=str(pair[1]))] == [False]
+    assert [proof.is_valid for proof in find_proofs(newer, key=str(pair[1]))] == [False]
 
 
 @needs_minisign

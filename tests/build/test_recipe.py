@@ -9,7 +9,7 @@ from checker.checks.registry import NAMES
 from recipe import inside, left_out, pieces, product, pruning
 from systems import depends, macos, version_resource
 
-LISTS = ("DISTRIBUTIONS", "MODULES", "FILES", "KEPT", "THE_SYSTEMS", "STRIPPED")
+LISTS = ("DISTRIBUTIONS", "MODULES", "FILES", "EXEMPTIONS", "SYSTEM_LIBRARIES", "STRIPPED")
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -72,17 +72,17 @@ def test_a_library_that_only_a_removed_plug_in_linked_goes_too(monkeypatch: pyte
         ("libportaudio.so.2", "/portaudio", "BINARY"),
     ]
     data = [("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"), ("libgtk.so", "libgtk-3.so.0", "SYMLINK")]
-    kept, files = pruning.kept(binaries, data)
+    kept, files = pruning.prune(binaries, data)
     assert [one[1] for one in kept] == ["/gui", "/xcb", "/portaudio", "/z"]
     assert [one[0] for one in files] == ["libQt6Gui.so.6"]
 
 
 def test_every_library_left_to_the_system_has_its_debian_package() -> None:
-    assert set(left_out.THE_SYSTEMS) <= set(depends.PACKAGES)
+    assert set(left_out.SYSTEM_LIBRARIES) <= set(depends.PACKAGE_BY_LIBRARY)
 
 
 def test_the_icon_is_one_that_windows_and_apple_know(tmp_path: Path) -> None:
-    pieces.icons(tmp_path)
+    pieces.write_icons(tmp_path)
     assert (tmp_path / "icon.ico").read_bytes()[:6] == b"\0\0\1\0\4\0"
     apple = (tmp_path / "icon.icns").read_bytes()
     assert apple[:4] == b"icns"

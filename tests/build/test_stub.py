@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from systems.stub import WORDS, main_stub, speak
+from systems.stub import REPLACEMENTS, main_stub, replace_texts
 
 NSIS = Path("/usr/share/nsis")
 needs_nsis = pytest.mark.skipif(not (NSIS / "Stubs").exists(), reason="no NSIS: apt install nsis")
@@ -13,9 +13,9 @@ needs_nsis = pytest.mark.skipif(not (NSIS / "Stubs").exists(), reason="no NSIS: 
 @needs_nsis
 def test_every_sentence_is_there_once_it_spoke() -> None:
     before = main_stub(NSIS)[1].read_bytes()
-    after = speak(before)
+    after = replace_texts(before)
     assert len(after) == len(before)
-    for theirs, ours in WORDS.items():
+    for theirs, ours in REPLACEMENTS.items():
         assert theirs.encode("utf-16-le") not in after
         assert ours.encode("utf-16-le") + b"\0\0" in after
 
@@ -23,7 +23,7 @@ def test_every_sentence_is_there_once_it_spoke() -> None:
 @needs_nsis
 def test_a_stub_without_the_sentences_ends_the_build() -> None:
     with pytest.raises(SystemExit, match="does not say"):
-        speak(b"another program")
+        replace_texts(b"another program")
 
 
 def test_a_64_bit_stub_is_taken_first(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.journal import OLDER_FILES, REMEMBERED_LINES, Journal, Scrubbing
-from checker.client.places import Places
+from checker.client.journal import MEMORY_LINES, OLDER_FILES, ProgramLog, ScrubbingFormatter
+from checker.client.places import DataDirectory
 from tests.client.disk import mounted
 
 log = logging.getLogger("checker.client.test")
@@ -25,26 +25,26 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    journal = Journal(Places(tmp_path / "home"), names=["anna", "Anna-PC"])
+def journal(tmp_path: Path) -> Iterator[ProgramLog]:
+    journal = ProgramLog(DataDirectory(tmp_path / "home"), names=["anna", "Anna-PC"])
     journal.start()
     yield journal
     journal.stop()
 
 
-def written(journal: Journal) -> str:
+def written(journal: ProgramLog) -> str:
     assert journal.file is not None
     return journal.file.read_text("utf-8")
 
 
-def test_a_message_is_written_without_what_is_private(journal: Journal) -> None:
+def test_a_message_is_written_without_what_is_private(journal: ProgramLog) -> None:
     log.info("gateway of %s: %s", "desk", " ".join(PRIVATE))
     text = written(journal)
     assert "INFO checker.client.test: gateway of desk: [ip] [ip] [mac] [mail] [home] [name] [name]" in text
-    assert journal.newest == text.splitlines()
+    assert journal.newest_lines == text.splitlines()
 
 
-def test_a_traceback_is_too(journal: Journal) -> None:
+def test_a_traceback_is_too(journal: ProgramLog) -> None:
     try:
         Path("/home/anna/geheim/" + " ".join(PRIVATE[:4])).read_bytes()
     except OSError:
@@ -56,7 +56,7 @@ def test_a_traceback_is_too(journal: Journal) -> None:
     assert "geheim" not in text.replace('Path("/home/anna/geheim/', "")
 
 
-def test_other_listeners_still_get_the_traceback(journal: Journal, caplog: pytest.LogCaptureFixture) -> None:
+def test_other_listeners_still_get_the_traceback(journal: ProgramLog, caplog: pytest.LogCaptureFixture) -> None:
     try:
         raise ValueError("anna")
     except ValueError:
@@ -66,10 +66,10 @@ def test_other_listeners_still_get_the_traceback(journal: Journal, caplog: pytes
 
 def test_a_message_that_does_not_fit_its_values() -> None:
     record = logging.LogRecord("checker.x", logging.INFO, "x.py", 1, "%d of %s", ("anna",), None)
-    assert Scrubbing(()).format(record) == "INFO checker.x: %d of %s"
+    assert ScrubbingFormatter(()).format(record) == "INFO checker.x: %d of %s"
 
 
-def test_the_file_is_private_and_stays_small(small: None, journal: Journal) -> None:
+def test_the_file_is_private_and_stays_small(small: None, journal: ProgramLog) -> None:
     for number in range(30):
         log.info("%02d %s", number, "x" * (SMALL // 10))
     assert journal.file is not None
@@ -80,15 +80,15 @@ def test_the_file_is_private_and_stays_small(small: None, journal: Journal) -> N
     assert "29 x" in written(journal)
 
 
-def test_only_the_newest_lines_are_remembered(journal: Journal) -> None:
-    for number in range(REMEMBERED_LINES + 5):
+def test_only_the_newest_lines_are_remembered(journal: ProgramLog) -> None:
+    for number in range(MEMORY_LINES + 5):
         log.info("%d", number)
-    assert len(journal.newest) == REMEMBERED_LINES
-    assert journal.newest[-1].endswith(str(REMEMBERED_LINES + 4))
+    assert len(journal.newest_lines) == MEMORY_LINES
+    assert journal.newest_lines[-1].endswith(str(MEMORY_LINES + 4))
 
 
 def test_after_stop_nothing_more_is_written(tmp_path: Path) -> None:
-    journal = Journal(Places(tmp_path), names=[])
+    journal = ProgramLog(DataDirectory(tmp_path), names=[])
     journal.start()
     journal.stop()
     log.info("late")
@@ -97,37 +97,37 @@ def test_after_stop_nothing_more_is_written(tmp_path: Path) -> None:
 
 def test_no_file_no_trouble(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "home").write_bytes(b"in the way")
-    journal = Journal(Places(tmp_path / "home"), names=["anna"])
+    journal = ProgramLog(DataDirectory(tmp_path / "home"), names=["anna"])
     journal.start()
     log.info("hello anna")
     journal.stop()
     assert journal.file is None
-    assert journal.newest[0].endswith("hello [name]")
+    assert journal.newest_lines[0].endswith("hello [name]")
     assert capfd.readouterr() == ("", "")
 
 
 def test_a_full_disk_no_trouble(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with mounted(tmp_path / "disk", "size=16k") as disk:
-        journal = Journal(Places(disk), names=[])
+        journal = ProgramLog(DataDirectory(disk), names=[])
         journal.start()
         for _line in range(20):
             log.info("x" * 4000)
         journal.stop()
-    assert len(journal.newest) == 20
+    assert len(journal.newest_lines) == 20
     assert capfd.readouterr() == ("", "")
 
 
 def test_the_names_of_this_pc_are_known_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("socket.gethostname", lambda: "Dagobert-PC")
-    journal = Journal(Places(tmp_path))
+    journal = ProgramLog(DataDirectory(tmp_path))
     journal.start()
     log.info("on dagobert-pc")
     journal.stop()
-    assert journal.newest[0].endswith("on [name]")
+    assert journal.newest_lines[0].endswith("on [name]")
 
 
 def test_two_journals_one_file(small: None, tmp_path: Path) -> None:
-    journals = [Journal(Places(tmp_path), names=[]) for _both in range(2)]
+    journals = [ProgramLog(DataDirectory(tmp_path), names=[]) for _both in range(2)]
     for journal in journals:
         journal.start()
     for number in range(30):

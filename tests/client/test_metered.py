@@ -23,36 +23,36 @@ def a_session(
 
 
 def test_due_only_where_the_line_would_be_measured() -> None:
-    assert metered.concerns(a_session())
-    assert not metered.concerns(a_session(BUILT_IN))
-    assert not metered.concerns(a_session(only=("computer",)))
-    assert not metered.concerns(a_session(groups=()))
+    assert metered.uses_data_volume(a_session())
+    assert not metered.uses_data_volume(a_session(BUILT_IN))
+    assert not metered.uses_data_volume(a_session(only=("computer",)))
+    assert not metered.uses_data_volume(a_session(groups=()))
 
 
 def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
     session = a_session()
-    session.decline("line", metered.declined())
+    session.decline("line", metered.declined_observations())
     plan = session.plan()
     (left_out,) = plan.left_out
     assert (left_out.check, left_out.outcome) == ("line", Outcome.SKIPPED)
     assert left_out.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
     assert {one.check.name for one in plan.planned} == set(checks()) - {"line"}
-    assert not metered.concerns(session)
-    session.take(plan.left_out)
+    assert not metered.uses_data_volume(session)
+    session.add_measurements(plan.left_out)
     assert [one.code for one in session.report.findings] == ["line.metered-declined"]
 
 
 def test_wanted_after_all() -> None:
     session = a_session()
-    session.decline("line", metered.declined())
-    session.want("line")
+    session.decline("line", metered.declined_observations())
+    session.undo_decline("line")
     assert session.plan().left_out == ()
 
 
 def test_a_check_declined_without_a_reason_was_not_allowed() -> None:
     session = a_session()
     session.decline("line")
-    session.take(session.plan().left_out)
+    session.add_measurements(session.plan().left_out)
     assert [(one.code, one.subject) for one in session.report.findings] == [("run.not-allowed", "line")]
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from checker import __version__
-from checker.client.arguments import parse
+from checker.client.arguments import parse_arguments
 from checker.client.notices import NOTICES
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
     with pytest.raises(SystemExit) as ended:
-        parse(["--version"])
+        parse_arguments(["--version"])
     assert ended.value.code == 0
     return capsys.readouterr().out.splitlines()
 

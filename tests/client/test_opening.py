@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from checker.client import opening as module
-from checker.client.arguments import Options
-from checker.client.opening import DEFECT, PATIENCE_S, Opening
-from checker.client.places import Places
+from checker.client.arguments import ClientOptions
+from checker.client.opening import FIRST_PROFILE_WAIT_S, PROFILE_DEFECT, BackgroundProfileSource
+from checker.client.places import DataDirectory
 from checker.client.window.seeker import ProfileFound, ProfileMissing
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
@@ -35,15 +35,15 @@ def adopted() -> list[Profile]:
 
 
 @pytest.fixture
-def opens(tmp_path: Path, adopted: list[Profile]) -> Callable[..., Opening]:
-    def make(**told: object) -> Opening:
-        options = Options(keys=(fingerprint(public_key(KEY)),), **told)  # type: ignore[arg-type]
-        return Opening(options, Net(), Places(tmp_path / "home"), adopted.append)
+def opens(tmp_path: Path, adopted: list[Profile]) -> Callable[..., BackgroundProfileSource]:
+    def make(**told: object) -> BackgroundProfileSource:
+        options = ClientOptions(keys=(fingerprint(public_key(KEY)),), **told)  # type: ignore[arg-type]
+        return BackgroundProfileSource(options, Net(), DataDirectory(tmp_path / "home"), adopted.append)
 
     return make
 
 
-def heard(opening: Opening, seconds: float = 20) -> object:
+def heard(opening: BackgroundProfileSource, seconds: float = 20) -> object:
     """The next event."""
     events: list[object] = []
     came = threading.Event()
@@ -52,25 +52,29 @@ def heard(opening: Opening, seconds: float = 20) -> object:
     return events[0]
 
 
-def test_it_is_there_before_the_window(opens: Callable[..., Opening], desk: Desk, adopted: list[Profile]) -> None:
+def test_it_is_there_before_the_window(
+    opens: Callable[..., BackgroundProfileSource], desk: Desk, adopted: list[Profile]
+) -> None:
     opening = opens(profile=f"{desk.url}/d/{CODE}/")
     assert opening.loaded.profile == BUILT_IN
-    opening.begin()
-    opening.wait()
+    opening.start()
+    opening.wait_briefly()
     assert not opening.pending and opening.trouble is None
     assert opening.loaded.profile.code == CODE and opening.loaded.phrase is not None
     assert [one.code for one in adopted] == [CODE]
     assert opening.asked.endswith(f"/d/{CODE}/")
 
 
-def test_a_slow_desk_holds_the_window_up_only_a_little(opens: Callable[..., Opening], desk: Desk) -> None:
+def test_a_slow_desk_holds_the_window_up_only_a_little(
+    opens: Callable[..., BackgroundProfileSource], desk: Desk
+) -> None:
     released = threading.Event()
     desk.days = [silent(released)]
     opening = opens(profile=f"{desk.url}/d/{CODE}/")
     began = time.monotonic()
-    opening.begin()
-    opening.wait()
-    assert PATIENCE_S <= time.monotonic() - began < PATIENCE_S + 3
+    opening.start()
+    opening.wait_briefly()
+    assert FIRST_PROFILE_WAIT_S <= time.monotonic() - began < FIRST_PROFILE_WAIT_S + 3
     assert opening.pending and opening.loaded.profile == BUILT_IN
     opening.listen(lambda _event: None)
     released.set()
@@ -79,7 +83,9 @@ def test_a_slow_desk_holds_the_window_up_only_a_little(opens: Callable[..., Open
     assert opening.trouble == event.refusal and not opening.pending
 
 
-def test_another_one_is_looked_for(opens: Callable[..., Opening], desk: Desk, adopted: list[Profile]) -> None:
+def test_another_one_is_looked_for(
+    opens: Callable[..., BackgroundProfileSource], desk: Desk, adopted: list[Profile]
+) -> None:
     opening = opens()
     opening.seek(f"{desk.url}/d/FALSCH/")
     missing = heard(opening)
@@ -90,27 +96,29 @@ def test_another_one_is_looked_for(opens: Callable[..., Opening], desk: Desk, ad
     assert opening.trouble is None and [one.code for one in adopted] == [CODE]
 
 
-def test_a_defect_leaves_no_window_waiting(opens: Callable[..., Opening], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_leaves_no_window_waiting(
+    opens: Callable[..., BackgroundProfileSource], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_told: object, **_more: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(module, "load", broken)
+    monkeypatch.setattr(module, "load_profile", broken)
     opening = opens()
-    opening.begin()
-    opening.wait()
-    assert (opening.trouble, opening.pending) == (DEFECT, False)
+    opening.start()
+    opening.wait_briefly()
+    assert (opening.trouble, opening.pending) == (PROFILE_DEFECT, False)
 
 
-def test_the_name_tells_what_was_asked_for(opens: Callable[..., Opening]) -> None:
+def test_the_name_tells_what_was_asked_for(opens: Callable[..., BackgroundProfileSource]) -> None:
     assert opens(started_as=f"C:\\Downloads\\Homeoffice-Check_{CODE} (1).exe").asked == CODE
     assert opens().asked == ""
 
 
 def test_where_it_runs_is_said_before_the_profile(
-    opens: Callable[..., Opening], monkeypatch: pytest.MonkeyPatch
+    opens: Callable[..., BackgroundProfileSource], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "is_remote", lambda: True)
+    monkeypatch.setattr(module, "is_remote_session", lambda: True)
     note = opens().note
     assert note is not None and note.en.startswith("This program runs on a remote computer")
-    monkeypatch.setattr(module, "is_remote", lambda: False)
+    monkeypatch.setattr(module, "is_remote_session", lambda: False)
     assert opens().note is None

@@ -10,37 +10,37 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import FILE_LIMIT, Places, read_whole, remove, said_of, write_whole
+from checker.client.places import FILE_LIMIT, DataDirectory, delete_file, read_file, storage_refusal, write_atomically
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 
 
 def test_the_home_is_the_systems_unless_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     if sys.platform == "linux":
-        assert Places().home == tmp_path / "Homeoffice-Check"
-    assert Places(tmp_path / "mine").home == tmp_path / "mine"
+        assert DataDirectory().home == tmp_path / "Homeoffice-Check"
+    assert DataDirectory(tmp_path / "mine").home == tmp_path / "mine"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_folders_are_private(tmp_path: Path) -> None:
-    places = Places(tmp_path / "home")
+    places = DataDirectory(tmp_path / "home")
     (tmp_path / "home").mkdir(mode=0o755)
     (tmp_path / "home/outbox").mkdir(mode=0o755)
     for folder in (places.outbox, places.log):
-        assert stat.S_IMODE(places.folder(folder).stat().st_mode) == 0o700
+        assert stat.S_IMODE(places.make_folder(folder).stat().st_mode) == 0o700
 
 
 def test_a_given_home_keeps_its_own_permissions(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    Places(tmp_path).folder(tmp_path)
+    DataDirectory(tmp_path).make_folder(tmp_path)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
 
 def test_a_file_is_private_and_replaced_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    write_whole(path, b"old")
-    write_whole(path, b"new")
-    assert read_whole(path) == b"new"
+    write_atomically(path, b"old")
+    write_atomically(path, b"new")
+    assert read_file(path) == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [path]
 
@@ -48,7 +48,7 @@ def test_a_file_is_private_and_replaced_as_a_whole(tmp_path: Path) -> None:
 def test_writing_never_follows_into_another_file(tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"other")
     (tmp_path / "file").symlink_to(tmp_path / "other")
-    write_whole(tmp_path / "file", b"new")
+    write_atomically(tmp_path / "file", b"new")
     assert (tmp_path / "other").read_bytes() == b"other"
 
 
@@ -63,25 +63,25 @@ def small_files() -> Iterator[None]:
 
 def test_what_does_not_fit_leaves_the_old_file(tmp_path: Path, small_files: None) -> None:
     path = tmp_path / "file"
-    write_whole(path, b"old")
+    write_atomically(path, b"old")
     with pytest.raises(OperationFailed) as failed:
-        write_whole(path, b"x" * 5000)
+        write_atomically(path, b"x" * 5000)
     assert failed.value.failure.kind is FailureKind.EXHAUSTED
-    assert read_whole(path) == b"old"
+    assert read_file(path) == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file"
-    write_whole(path, b"old")
+    write_atomically(path, b"old")
 
     def broken(_entry: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OperationFailed):
-        write_whole(path, b"new")
-    assert read_whole(path) == b"old"
+        write_atomically(path, b"new")
+    assert read_file(path) == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -96,7 +96,7 @@ def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkey
 def test_no_place_to_write(tmp_path: Path, place: str, kind: FailureKind) -> None:
     (tmp_path / "plain").write_bytes(b"")
     with pytest.raises(OperationFailed) as failed:
-        write_whole(tmp_path / place, b"new")
+        write_atomically(tmp_path / place, b"new")
     assert failed.value.failure.kind is kind
     assert str(tmp_path) not in str(failed.value)
 
@@ -104,40 +104,40 @@ def test_no_place_to_write(tmp_path: Path, place: str, kind: FailureKind) -> Non
 def test_a_file_where_the_home_should_be(tmp_path: Path) -> None:
     (tmp_path / "home").write_bytes(b"")
     with pytest.raises(OperationFailed):
-        Places(tmp_path / "home").folder(Places(tmp_path / "home").outbox)
+        DataDirectory(tmp_path / "home").make_folder(DataDirectory(tmp_path / "home").outbox)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("gone", FailureKind.NOT_FOUND), ("folder", FailureKind.UNSUPPORTED)])
 def test_nothing_to_read(tmp_path: Path, name: str, kind: FailureKind) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(OperationFailed) as failed:
-        read_whole(tmp_path / name)
+        read_file(tmp_path / name)
     assert failed.value.failure.kind is kind
 
 
 def test_an_endless_file_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x" * (FILE_LIMIT + 1))
     with pytest.raises(OperationFailed) as failed:
-        read_whole(tmp_path / "file")
+        read_file(tmp_path / "file")
     assert failed.value.failure.kind is FailureKind.BAD_ANSWER
 
 
 def test_removing_twice_is_as_good(tmp_path: Path) -> None:
-    write_whole(tmp_path / "file", b"x")
-    remove(tmp_path / "file")
-    remove(tmp_path / "file")
+    write_atomically(tmp_path / "file", b"x")
+    delete_file(tmp_path / "file")
+    delete_file(tmp_path / "file")
     (tmp_path / "folder").mkdir()
     with pytest.raises(OperationFailed):
-        remove(tmp_path / "folder")
+        delete_file(tmp_path / "folder")
 
 
 def test_damaged_files_of_one_name_are_all_kept(tmp_path: Path) -> None:
-    places = Places(tmp_path)
+    places = DataDirectory(tmp_path)
     for _again in range(2):
         (tmp_path / "file").write_bytes(b"x")
-        assert places.set_aside(tmp_path / "file")
+        assert places.quarantine(tmp_path / "file")
     assert len(list(places.damaged.iterdir())) == 2
-    assert not places.set_aside(tmp_path / "file")
+    assert not places.quarantine(tmp_path / "file")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_damaged_files_of_one_name_are_all_kept(tmp_path: Path) -> None:
     [(FailureKind.EXHAUSTED, "home-full"), (FailureKind.DENIED, "home-read-only"), (FailureKind.BUSY, "home-failed")],
 )
 def test_every_failure_has_a_sentence_with_a_way_out(kind: FailureKind, said: str) -> None:
-    refusal = said_of(Failure(operation=Operation.WRITE, kind=kind))
+    refusal = storage_refusal(Failure(operation=Operation.WRITE, kind=kind))
     assert refusal.kind == said
     assert "„Als Datei speichern“" in refusal.de
     assert "“Save as file”" in refusal.en

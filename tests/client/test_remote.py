@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.client.remote import is_remote
+from checker.client.remote import is_remote_session
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ def test_is_remote(monkeypatch: pytest.MonkeyPatch, name: str, value: str, remot
     for other in ("SSH_CONNECTION", "XRDP_SESSION"):
         monkeypatch.delenv(other, raising=False)
     monkeypatch.setenv(name, value)
-    assert is_remote() is remote
+    assert is_remote_session() is remote

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.delivery.store import Store
-from checker.client.places import Places
+from checker.client.delivery.store import ReportStore
+from checker.client.places import DataDirectory
 from checker.model.codec import report_from_json
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from tests.client.disk import fill, mounted
@@ -146,7 +146,7 @@ def test_two_starts_at_once(tmp_path: Path, desk: Desk) -> None:
     assert len(desk.reports) == 2
     assert json.loads((home / "trust.json").read_text())["keys"]
     assert not (home / "damaged").exists()
-    assert len(Store(Places(home)).names()) == 2
+    assert len(ReportStore(DataDirectory(home)).report_ids()) == 2
 
 
 def test_two_users_at_once(tmp_path: Path, desk: Desk) -> None:

@@ -7,14 +7,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from checker.bootstrap import ensure
+from checker.bootstrap import ensure_environment
 
 RIGHT, WRONG, CANNOT, STOPPED = 0, 1, 2, 130
 
 
 def main() -> int:
     """0 where the right thing was said of every scenario, 1 else, 2 where no guest can run, 130 after Ctrl-C."""
-    ensure("tests", "tests.guest", sys.argv[1:])
+    ensure_environment("tests", "tests.guest", sys.argv[1:])
     from tests.guest.tools import NotPossible  # noqa: PLC0415 - only now are the packages there
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)

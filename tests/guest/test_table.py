@@ -84,7 +84,7 @@ def test_a_machine_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch) ->
 
 def test_missing_programs_are_named(monkeypatch) -> None:
     monkeypatch.setattr(tools, "PROGRAMS", {"no-such-qemu": "qemu-system-x86", "sh": "dash"})
-    monkeypatch.setattr(tools, "install", lambda packages, purpose: False)
+    monkeypatch.setattr(tools, "install_packages", lambda packages, purpose: False)
     with pytest.raises(tools.NotPossible, match=r"apt install qemu-system-x86$"):
         tools.bring()
 

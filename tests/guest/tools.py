@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from shutil import which
 
-from checker.bootstrap.debian import install
+from checker.bootstrap.debian import install_packages
 
 PROGRAMS = {
     "qemu-system-x86_64": "qemu-system-x86",
@@ -25,7 +25,7 @@ class NotPossible(Exception):  # noqa: N818 - a sentence for the person in front
 def bring() -> None:
     """Installs what is missing where that is possible. Raises NotPossible."""
     lacking = [package for program, package in PROGRAMS.items() if not which(program, path=_PATH)]
-    if lacking and not install(lacking, "guest"):
+    if lacking and not install_packages(lacking, "guest"):
         raise NotPossible(f"The guest machine needs these Debian packages: sudo apt install {' '.join(lacking)}")
 
 

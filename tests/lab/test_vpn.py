@@ -10,8 +10,8 @@ import pytest
 
 from checker.checks.vpn.gateway import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.demo.gateways.authority import Authority
-from checker.demo.gateways.openvpn import new_key
+from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.openvpn import new_static_key
 from tests.checks.vpn.looking import gateway, way
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers import StrongSwan, WireGuard, openvpn
@@ -34,8 +34,8 @@ def home(built: Home) -> Iterator[Home]:
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("sample"))
+def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
+    return CertificateAuthority(tmp_path_factory.mktemp("sample"))
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
@@ -47,8 +47,8 @@ def facts(seen: GatewayResult, *names: str) -> list[object]:
     return [seen.facts.get(name) for name in names]
 
 
-def test_openvpn_in_server_mode(home: Home, authority: Authority, tmp_path: Path) -> None:
-    key = new_key()
+def test_openvpn_in_server_mode(home: Home, authority: CertificateAuthority, tmp_path: Path) -> None:
+    key = new_static_key()
     (tmp_path / "static.key").write_text(key)
     openvpn(home, tmp_path, authority, 1194, "--proto", "udp4")
     openvpn(home, tmp_path, authority, 1195, "--proto", "tcp4-server", "--tls-crypt", "static.key")
@@ -145,7 +145,7 @@ def test_a_pc_without_a_way_out(home: Home) -> None:
 
 
 @pytest.mark.parametrize("lost", ["udp dport 1194 numgen inc mod 4 == 0", "udp sport 1194 numgen inc mod 4 == 0"])
-def test_lost_packets_are_asked_again(home: Home, authority: Authority, tmp_path: Path, lost: str) -> None:
+def test_lost_packets_are_asked_again(home: Home, authority: CertificateAuthority, tmp_path: Path, lost: str) -> None:
     openvpn(home, tmp_path, authority, 1194, "--proto", "udp4")
     home.rules(f"{lost} drop")
     for _ in range(4):

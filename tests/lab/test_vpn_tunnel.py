@@ -10,7 +10,7 @@ import pytest
 from checker.checks.vpn.gateway import probe_gateway
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.demo.gateways.authority import Authority
+from checker.demo.gateways.authority import CertificateAuthority
 from tests.checks.vpn.looking import gateway, way
 from tests.checks.vpn.test_openvpn_v2 import made
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
@@ -143,7 +143,7 @@ def test_softether_by_its_own_protocol_and_the_others(home: Home, tmp_path: Path
 
 
 def test_openvpn_with_a_key_for_each_client(home: Home, tmp_path: Path) -> None:
-    authority = Authority(tmp_path)
+    authority = CertificateAuthority(tmp_path)
     key = made(tmp_path)
     openvpn(home, tmp_path, authority, 1197, "--proto", "udp4", "--tls-crypt-v2", "server.key", "force-cookie")
     openvpn(home, tmp_path, authority, 1198, "--proto", "tcp4-server", "--tls-crypt-v2", "server.key")

@@ -6,9 +6,9 @@ import random
 import threading
 from collections.abc import Callable
 
-from checker.client.delivery.letter import Letter
+from checker.client.delivery.letter import QueuedReport
 from checker.client.delivery.outbox import Outbox
-from checker.client.delivery.state import Stage, after
+from checker.client.delivery.state import DeliveryStage, next_state
 from checker.client.delivery.upload import upload
 from checker.client.window.delivery import Sending
 from checker.model.codec import Unreadable
@@ -17,36 +17,36 @@ from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.net.net import Net
 
-HELD_ELSEWHERE_S = 5.0
+LOCKED_RETRY_S = 5.0
 """Wait before looking again at a report that another process is just sending."""
-LOOK_S = 60.0
+POLL_S = 60.0
 """The outbox is looked at so often, whatever the clock was set to meanwhile."""
 
 log = logging.getLogger(__name__)
 
 
-class Courier:
+class UploadWorker:
     """Every method may be called from any thread; listeners are called from the courier's, or from the caller's."""
 
-    def __init__(self, outbox: Outbox, net: Net, *, draw: Callable[[], float] = random.random) -> None:
+    def __init__(self, outbox: Outbox, net: Net, *, jitter: Callable[[], float] = random.random) -> None:
         self.outbox = outbox
         self._net = net
-        self._draw = draw
+        self._jitter = jitter
         self._listeners: list[Callable[[Sending], None]] = []
         self._wake = threading.Event()
         self._stop = threading.Event()
-        self._afresh = True
-        self._order = threading.RLock()
+        self._skip_backoff = True
+        self._publish_lock = threading.RLock()
         self._thread: threading.Thread | None = None
 
-    def listen(self, told: Callable[[Sending], None]) -> None:
-        """`told` hears every change from now on, from another thread."""
-        self._listeners.append(told)
+    def listen(self, listener: Callable[[Sending], None]) -> None:
+        """`listener` hears every change from now on, from another thread."""
+        self._listeners.append(listener)
 
     def start(self) -> None:
         """Begins to send, with what an earlier run of the program left first."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
             self._thread.start()
 
     def stop(self, wait_s: float = 0.0) -> None:
@@ -58,13 +58,13 @@ class Courier:
 
     def submit(self, report: Report, enrolment: str) -> None:
         """Keeps the report and begins to send it. ValueError where nobody agreed to that."""
-        with self._order:
-            self._say(self.outbox.put(report, enrolment))
+        with self._publish_lock:
+            self._publish(self.outbox.put(report, enrolment))
         self._wake.set()
 
     def try_now(self) -> None:
         """Tries every waiting report now, unless the desk itself asked to wait."""
-        self._afresh = True
+        self._skip_backoff = True
         self._wake.set()
 
     def withdraw(self, report_id: str) -> bool:
@@ -74,66 +74,70 @@ class Courier:
         """
         return self.outbox.withdraw(report_id)
 
-    def renew(self, profile: Profile) -> None:
+    def renew_enrolment(self, profile: Profile) -> None:
         """Uses a new profile's enrolment for reports of the same customer that wait or were refused for the old one."""
-        self.outbox.renew(profile)
+        self.outbox.renew_enrolment(profile)
         self.try_now()
 
     def waiting(self) -> int:
         """How many reports are kept and not sent yet."""
-        return sum(letter.stage is Stage.WAITING for letter in self.outbox.letters())
+        return sum(queued.stage is DeliveryStage.WAITING for queued in self.outbox.queued_reports())
 
-    def once(self, afresh: bool = False) -> float:
+    def upload_due(self, skip_backoff: bool = False) -> float:
         """Tries every report that is due, once. Seconds until the next is."""
-        for letter in self.outbox.letters():
+        for queued in self.outbox.queued_reports():
             if self._stop.is_set():
                 break
-            if letter.delivery.due(_now(), afresh):
-                self._attempt(letter.id, afresh)
+            if queued.state.is_due(_now(), skip_backoff):
+                self._attempt(queued.id, skip_backoff)
         now = _now()
-        waits = [letter.delivery for letter in self.outbox.letters() if letter.stage is Stage.WAITING]
-        return min((state.wait_s(now) or HELD_ELSEWHERE_S for state in waits), default=LOOK_S)
+        waits = [queued.state for queued in self.outbox.queued_reports() if queued.stage is DeliveryStage.WAITING]
+        return min((state.wait_s(now) or LOCKED_RETRY_S for state in waits), default=POLL_S)
 
-    def _work(self) -> None:
-        self.outbox.tidy(_now())
+    def _run(self) -> None:
+        self.outbox.delete_expired(_now())
         while True:
             self._wake.clear()
             if self._stop.is_set():
                 return
-            afresh, self._afresh = self._afresh, False
-            wait_s = self.once(afresh)
-            self._wake.wait(min(wait_s, LOOK_S))
+            skip_backoff, self._skip_backoff = self._skip_backoff, False
+            wait_s = self.upload_due(skip_backoff)
+            self._wake.wait(min(wait_s, POLL_S))
 
-    def _attempt(self, report_id: str, afresh: bool) -> None:
-        with self.outbox.held(report_id) as ours:
-            letter = self.outbox.letter(report_id) if ours else None
-            if letter is None or not letter.delivery.due(_now(), afresh):
+    def _attempt(self, report_id: str, skip_backoff: bool) -> None:
+        with self.outbox.lock_report(report_id) as is_locked:
+            queued = self.outbox.queued_report(report_id) if is_locked else None
+            if queued is None or not queued.state.is_due(_now(), skip_backoff):
                 return
             try:
                 body, report = self.outbox.body(report_id), self.outbox.report(report_id)
             except (OperationFailed, Unreadable):
                 return
-            with self._order:  # what is being sent was first said to be waiting
-                self._say(Letter(id=report_id, delivery=letter.delivery, sending=True, unkept=letter.unkept))
+            with self._publish_lock:  # what is being sent was first said to be waiting
+                self._publish(
+                    QueuedReport(
+                        id=report_id, state=queued.state, is_sending=True, storage_refusal=queued.storage_refusal
+                    )
+                )
             url = report.profile.firm.desk_url if report.profile.firm else ""
-            outcome = upload(self._net, url, report_id, body, letter.delivery.enrolment)
-            newest = self.outbox.letter(report_id) or letter
-            self.outbox.note(report_id, after(newest.delivery, outcome, _now(), self._draw()))
-        tried = self.outbox.letter(report_id)
-        if tried is not None:
-            log.info("report %s: %s after %s tries", report_id[:8], tried.stage.value, tried.delivery.tried)
-            self._say(tried)
+            outcome = upload(self._net, url, report_id, body, queued.state.enrolment)
+            current = self.outbox.queued_report(report_id) or queued
+            self.outbox.save_state(report_id, next_state(current.state, outcome, _now(), self._jitter()))
+        updated = self.outbox.queued_report(report_id)
+        if updated is not None:
+            log.info("report %s: %s after %s tries", report_id[:8], updated.stage.value, updated.state.tried)
+            self._publish(updated)
 
-    def _say(self, letter: Letter) -> None:
-        sending = Sending(
-            report=letter.id,
-            said=letter.said(_now()),
-            over=letter.over,
-            receipt=letter.delivery.receipt,
-            kept=letter.unkept is None,
+    def _publish(self, queued: QueuedReport) -> None:
+        status = Sending(
+            report=queued.id,
+            said=queued.status_text(_now()),
+            over=queued.is_final,
+            receipt=queued.state.receipt,
+            kept=queued.storage_refusal is None,
         )
-        for told in tuple(self._listeners):
-            told(sending)
+        for listener in tuple(self._listeners):
+            listener(status)
 
 
 def _now() -> datetime.datetime:

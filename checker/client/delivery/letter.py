@@ -4,8 +4,8 @@ import datetime
 import functools
 import math
 
-from checker.client.delivery.outcome import Reason
-from checker.client.delivery.state import Delivery, Stage
+from checker.client.delivery.outcome import RetryReason
+from checker.client.delivery.state import DeliveryStage, DeliveryState
 from checker.knowledge.words import Translator
 from checker.model.failure import Refusal
 from checker.model.record import Record
@@ -13,48 +13,50 @@ from checker.model.report import Receipt
 from checker.model.text import LANGUAGES, Language, Text
 
 
-class Letter(Record, frozen=True, kw_only=True):
-    """`id` is the report's. `unkept`: why it is only in memory and would be lost with the program, or None."""
+class QueuedReport(Record, frozen=True, kw_only=True):
+    """`id` is the report's. `storage_refusal`: why it is only in memory and would be lost with the program, or None."""
 
     id: str
-    delivery: Delivery
-    sending: bool = False
-    unkept: Refusal | None = None
+    state: DeliveryState
+    is_sending: bool = False
+    storage_refusal: Refusal | None = None
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> DeliveryStage:
         """Where it is."""
-        return Stage.SENDING if self.sending and self.delivery.stage is Stage.WAITING else self.delivery.stage
+        return (
+            DeliveryStage.SENDING if self.is_sending and self.state.stage is DeliveryStage.WAITING else self.state.stage
+        )
 
     @property
-    def over(self) -> bool:
+    def is_final(self) -> bool:
         """Whether nothing more will happen to it by itself."""
-        return self.stage in (Stage.DELIVERED, Stage.STOPPED)
+        return self.stage in (DeliveryStage.DELIVERED, DeliveryStage.STOPPED)
 
-    def said(self, now: datetime.datetime) -> Text:
+    def status_text(self, now: datetime.datetime) -> Text:
         """Where it is, what that means and what to do, in both languages."""
-        said = {language: _said(self, language, now) for language in LANGUAGES}
-        return Text(de=said["de"], en=said["en"])
+        texts = {language: _status_text(self, language, now) for language in LANGUAGES}
+        return Text(de=texts["de"], en=texts["en"])
 
 
-def _said(letter: Letter, language: Language, now: datetime.datetime) -> str:
-    tr, delivery = _words(language), letter.delivery
-    if delivery.receipt is not None:
-        return _arrived(delivery.receipt, tr)
-    if delivery.refusal is not None:
-        kept = tr("Der Bericht bleibt auf diesem Computer.")
-        return " ".join((_in(delivery.refusal, language), "" if letter.unkept else kept)).strip()
-    if letter.sending:
+def _status_text(queued: QueuedReport, language: Language, now: datetime.datetime) -> str:
+    tr, state = _words(language), queued.state
+    if state.receipt is not None:
+        return _delivered_text(state.receipt, tr)
+    if state.refusal is not None:
+        stays_here = tr("Der Bericht bleibt auf diesem Computer.")
+        return " ".join((_refusal_text(state.refusal, language), "" if queued.storage_refusal else stays_here)).strip()
+    if queued.is_sending:
         return tr("Der Bericht wird gesendet …")
-    parts = [_waiting(delivery, tr, now)]
-    if delivery.reason is not None:
-        parts.append(_advice(delivery.reason, tr))
-    if letter.unkept is not None:
-        parts.append(_in(letter.unkept, language))
+    parts = [_waiting_text(state, tr, now)]
+    if state.reason is not None:
+        parts.append(_advice_text(state.reason, tr))
+    if queued.storage_refusal is not None:
+        parts.append(_refusal_text(queued.storage_refusal, language))
     return " ".join(part for part in parts if part)
 
 
-def _arrived(receipt: Receipt, tr: Translator) -> str:
+def _delivered_text(receipt: Receipt, tr: Translator) -> str:
     if not receipt.firm:
         return tr("Der Bericht ist angekommen. Ihr Kennzeichen: {reference}.", reference=receipt.reference)
     return tr(
@@ -64,64 +66,64 @@ def _arrived(receipt: Receipt, tr: Translator) -> str:
     )
 
 
-def _waiting(delivery: Delivery, tr: Translator, now: datetime.datetime) -> str:
-    if delivery.reason is None:
+def _waiting_text(state: DeliveryState, tr: Translator, now: datetime.datetime) -> str:
+    if state.reason is None:
         return tr("Der Bericht wartet auf den Versand.")
-    tried = tr.plural("{n}-mal versucht", "{n}-mal versucht", delivery.tried)
-    wait_s = delivery.wait_s(now)
+    tries = tr.plural("{n}-mal versucht", "{n}-mal versucht", state.tried)
+    wait_s = state.wait_s(now)
     if wait_s <= 0:
-        return tr("{waits_for}, {tried}.", waits_for=_waits_for(delivery.reason, tr), tried=tried)
+        return tr("{waits_for}, {tried}.", waits_for=_awaited_text(state.reason, tr), tried=tries)
     if wait_s < 60:
-        again = tr.plural("in {n} Sekunde", "in {n} Sekunden", math.ceil(wait_s))
+        next_try = tr.plural("in {n} Sekunde", "in {n} Sekunden", math.ceil(wait_s))
     else:
-        again = tr.plural("in {n} Minute", "in {n} Minuten", round(wait_s / 60))
+        next_try = tr.plural("in {n} Minute", "in {n} Minuten", round(wait_s / 60))
     return tr(
         "{waits_for}, {tried}. Nächster Versuch {again}.",
-        waits_for=_waits_for(delivery.reason, tr),
-        tried=tried,
-        again=again,
+        waits_for=_awaited_text(state.reason, tr),
+        tried=tries,
+        again=next_try,
     )
 
 
-def _waits_for(reason: Reason, tr: Translator) -> str:
+def _awaited_text(reason: RetryReason, tr: Translator) -> str:
     match reason:
-        case Reason.INTERNET:
+        case RetryReason.INTERNET:
             return tr("Wartet auf Internet")
-        case Reason.TRUST:
+        case RetryReason.TRUST:
             return tr("Wartet auf eine vertrauenswürdige Verbindung zur IT-Firma")
-        case Reason.PORTAL:
+        case RetryReason.PORTAL:
             return tr("Wartet auf freien Weg ins Internet")
-        case Reason.PROXY:
+        case RetryReason.PROXY:
             return tr("Wartet auf den Zwischen-Server (Proxy)")
-        case Reason.DESK | Reason.BUSY | Reason.FAULT:
+        case RetryReason.DESK | RetryReason.BUSY | RetryReason.FAULT:
             return tr("Wartet auf die IT-Firma")
 
 
-def _advice(reason: Reason, tr: Translator) -> str:
+def _advice_text(reason: RetryReason, tr: Translator) -> str:
     match reason:
-        case Reason.INTERNET:
+        case RetryReason.INTERNET:
             return tr("Sobald das Internet wieder geht, wird der Bericht von selbst gesendet.")
-        case Reason.DESK:
+        case RetryReason.DESK:
             return tr("Ihr Dienst ist von hier aus gerade nicht erreichbar. Es wird von selbst weiter versucht.")
-        case Reason.BUSY:
+        case RetryReason.BUSY:
             return tr("Dort kommen gerade viele Berichte an. Es wird von selbst weiter versucht.")
-        case Reason.FAULT:
+        case RetryReason.FAULT:
             return tr("Ihr Dienst hat gerade eine Störung. Es wird von selbst weiter versucht.")
-        case Reason.TRUST:
+        case RetryReason.TRUST:
             return tr(
                 "Prüfen Sie, ob Datum und Uhrzeit dieses Computers stimmen. Wenn ja, rufen Sie Ihre IT-Firma an: "
                 "Der Ausweis der Gegenstelle (Zertifikat) ist ungültig."
             )
-        case Reason.PORTAL:
+        case RetryReason.PORTAL:
             return tr(
                 "Statt der IT-Firma antwortet etwas anderes, zum Beispiel die Anmeldeseite eines WLANs. Öffnen Sie den "
                 "Browser und melden Sie sich dort an. Hilft das nicht, rufen Sie Ihre IT-Firma an."
             )
-        case Reason.PROXY:
+        case RetryReason.PROXY:
             return tr("Er verlangt eine Anmeldung. Rufen Sie Ihre IT-Firma an oder wechseln Sie das Netz.")
 
 
-def _in(refusal: Refusal, language: Language) -> str:
+def _refusal_text(refusal: Refusal, language: Language) -> str:
     return refusal.en if language == "en" else refusal.de
 
 

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 import msgspec
 
-from checker.client.delivery.letter import Letter
-from checker.client.delivery.lock import alone
-from checker.client.delivery.state import Delivery, Stage
-from checker.client.delivery.store import Store
-from checker.client.desk import UNENCRYPTED, secret_way
-from checker.client.places import Places, said_of
+from checker.client.delivery.letter import QueuedReport
+from checker.client.delivery.lock import try_lock
+from checker.client.delivery.state import DeliveryStage, DeliveryState
+from checker.client.delivery.store import ReportStore
+from checker.client.desk import UNENCRYPTED, is_secure_url
+from checker.client.places import DataDirectory, storage_refusal
 from checker.model.codec import Unreadable, report_from_json, to_json
 from checker.model.failure import OperationFailed, Refusal
 from checker.model.profile import Profile
 from checker.model.report import Report
 
-KEPT_DAYS = 30
+RETENTION_DAYS = 30
 """A delivered report is the employee's own copy so long; one that is not delivered stays until it is withdrawn."""
 
 NO_DESK = Refusal(
@@ -34,14 +34,14 @@ WITHDRAWN = Refusal(kind="withdrawn", de="Der Bericht wurde zurückgezogen.", en
 class Outbox:
     """Safe to use from several threads and several processes."""
 
-    def __init__(self, places: Places) -> None:
-        self._store = Store(places)
-        self._guard = threading.RLock()
+    def __init__(self, data_directory: DataDirectory) -> None:
+        self._store = ReportStore(data_directory)
+        self._lock = threading.RLock()
         self._bodies: dict[str, bytes] = {}
-        self._states: dict[str, Delivery] = {}
-        self._unkept: dict[str, Refusal] = {}
+        self._states: dict[str, DeliveryState] = {}
+        self._storage_refusals: dict[str, Refusal] = {}
 
-    def put(self, report: Report, enrolment: str) -> Letter:
+    def put(self, report: Report, enrolment: str) -> QueuedReport:
         """Keeps a report for sending. The same one twice is one, and what was stopped is tried again.
 
         The employee has agreed (`consent.send`), and the enrolment is not inside the report: ValueError otherwise.
@@ -50,128 +50,132 @@ class Outbox:
         if not report.consent.send or report.profile.enrolment:
             raise ValueError("not agreed to, or with the enrolment inside")
         url = report.profile.firm.desk_url if report.profile.firm else ""
-        refusal = NO_DESK if not url else None if secret_way(url) else UNENCRYPTED
-        with self._guard:
-            known = self.letter(report.id)
-            state = known.delivery if known else Delivery(queued=datetime.datetime.now(datetime.UTC))
+        refusal = NO_DESK if not url else None if is_secure_url(url) else UNENCRYPTED
+        with self._lock:
+            existing = self.queued_report(report.id)
+            state = existing.state if existing else DeliveryState(queued=datetime.datetime.now(datetime.UTC))
             if state.receipt is None:
                 state = msgspec.structs.replace(state, enrolment=enrolment, refusal=refusal, next_try=None)
             self._bodies[report.id], self._states[report.id] = to_json(report), state
-            self._keep(report.id)
-            return self._letter(report.id)
+            self._persist(report.id)
+            return self._load(report.id)
 
-    def letters(self) -> list[Letter]:
+    def queued_reports(self) -> list[QueuedReport]:
         """Every report, the oldest first. Damaged files are moved aside here, and block no other."""
-        with self._guard:
-            letters = [self._letter(name) for name in self._store.names() | set(self._bodies)]
-        return sorted(letters, key=lambda letter: (letter.delivery.queued, letter.id))
+        with self._lock:
+            queued_reports = [self._load(report_id) for report_id in self._store.report_ids() | set(self._bodies)]
+        return sorted(queued_reports, key=lambda queued: (queued.state.queued, queued.id))
 
-    def letter(self, report_id: str) -> Letter | None:
+    def queued_report(self, report_id: str) -> QueuedReport | None:
         """One report as it stands now, or None where there is none."""
-        with self._guard:
-            known = report_id in self._bodies or self._store.has(report_id)
-            return self._letter(report_id) if known else None
+        with self._lock:
+            exists = report_id in self._bodies or self._store.has(report_id)
+            return self._load(report_id) if exists else None
 
     def body(self, report_id: str) -> bytes:
         """The report's bytes as they are sent. Raises OperationFailed."""
-        with self._guard:
+        with self._lock:
             return self._bodies[report_id] if report_id in self._bodies else self._store.body(report_id)
 
     def report(self, report_id: str) -> Report:
         """The report. Raises OperationFailed, or Unreadable for a damaged file."""
         return report_from_json(self.body(report_id))
 
-    def note(self, report_id: str, delivery: Delivery) -> None:
+    def save_state(self, report_id: str, state: DeliveryState) -> None:
         """Keeps a new state. On a full disk it counts at least until the program ends."""
-        with self._guard:
-            self._states[report_id] = delivery
-            self._keep(report_id)
+        with self._lock:
+            self._states[report_id] = state
+            self._persist(report_id)
 
     @contextlib.contextmanager
-    def held(self, report_id: str) -> Iterator[bool]:
+    def lock_report(self, report_id: str) -> Iterator[bool]:
         """Whether this process has the report for itself inside the block: nobody else sends it meanwhile."""
-        with self._guard:
-            in_memory = report_id in self._bodies
-        if in_memory:
+        with self._lock:
+            is_in_memory = report_id in self._bodies
+        if is_in_memory:
             yield True
             return
-        with alone(self._store.body_file(report_id)) as ours:
-            yield ours
+        with try_lock(self._store.body_file(report_id)) as is_locked:
+            yield is_locked
 
     def withdraw(self, report_id: str) -> bool:
         """Deletes a report that shall not be sent after all. False while it is just being sent.
 
         Raises OperationFailed.
         """
-        with self.held(report_id) as ours:
-            if not ours:
-                return self.letter(report_id) is None
-            known = self.letter(report_id)
-            if known is not None and known.stage is Stage.WAITING:
-                self.note(report_id, msgspec.structs.replace(known.delivery, refusal=WITHDRAWN))
-        self._forget(report_id)
+        with self.lock_report(report_id) as is_locked:
+            if not is_locked:
+                return self.queued_report(report_id) is None
+            existing = self.queued_report(report_id)
+            if existing is not None and existing.stage is DeliveryStage.WAITING:
+                self.save_state(report_id, msgspec.structs.replace(existing.state, refusal=WITHDRAWN))
+        self._delete(report_id)
         return True
 
-    def renew(self, profile: Profile) -> None:
+    def renew_enrolment(self, profile: Profile) -> None:
         """A profile with a new enrolment: reports of the same customer use it, also those refused for the old one."""
-        for letter in self.letters():
-            if letter.stage is Stage.DELIVERED or not self._is_of(letter.id, profile):
+        for queued in self.queued_reports():
+            if queued.stage is DeliveryStage.DELIVERED or not self._belongs_to(queued.id, profile):
                 continue
-            with self.held(letter.id) as ours:
-                known = self.letter(letter.id)
-                if ours and known is not None and known.delivery.enrolment != profile.enrolment:
-                    self.note(letter.id, _renewed(known.delivery, profile.enrolment))
+            with self.lock_report(queued.id) as is_locked:
+                current = self.queued_report(queued.id)
+                if is_locked and current is not None and current.state.enrolment != profile.enrolment:
+                    self.save_state(queued.id, _with_enrolment(current.state, profile.enrolment))
 
-    def tidy(self, now: datetime.datetime) -> None:
+    def delete_expired(self, now: datetime.datetime) -> None:
         """Deletes delivered reports after their days, and what a crash left behind."""
-        for letter in self.letters():
-            receipt = letter.delivery.receipt
-            if receipt is not None and now - receipt.received > datetime.timedelta(days=KEPT_DAYS):
+        for queued in self.queued_reports():
+            receipt = queued.state.receipt
+            if receipt is not None and now - receipt.received > datetime.timedelta(days=RETENTION_DAYS):
                 with contextlib.suppress(OperationFailed):
-                    self._forget(letter.id)
-        self._store.sweep(now)
+                    self._delete(queued.id)
+        self._store.delete_leftovers(now)
 
-    def damaged(self) -> Refusal | None:
+    def pop_damage_refusal(self) -> Refusal | None:
         """Says once that files were damaged and moved aside; None when there is nothing new to say."""
-        with self._guard:
-            return self._store.damaged()
+        with self._lock:
+            return self._store.pop_damage_refusal()
 
-    def _letter(self, name: str) -> Letter:
-        state = self._states[name] if name in self._states else self._store.state(name)
-        return Letter(id=name, delivery=state, unkept=self._unkept.get(name))
+    def _load(self, report_id: str) -> QueuedReport:
+        state = self._states[report_id] if report_id in self._states else self._store.state(report_id)
+        return QueuedReport(id=report_id, state=state, storage_refusal=self._storage_refusals.get(report_id))
 
-    def _keep(self, name: str) -> None:
+    def _persist(self, report_id: str) -> None:
         """Writes what is in memory only, and lets go of it; leaves it there when that fails."""
         try:
-            if name in self._bodies:
-                self._store.add(name, self._bodies[name], self._states[name])
+            if report_id in self._bodies:
+                self._store.add(report_id, self._bodies[report_id], self._states[report_id])
             else:
-                self._store.note(name, self._states[name])
+                self._store.save_state(report_id, self._states[report_id])
         except OperationFailed as failed:
-            if name in self._bodies:
-                self._unkept[name] = said_of(failed.failure)
+            if report_id in self._bodies:
+                self._storage_refusals[report_id] = storage_refusal(failed.failure)
             return
-        for kept in (self._bodies, self._states, self._unkept):
-            kept.pop(name, None)
+        for table in (self._bodies, self._states, self._storage_refusals):
+            table.pop(report_id, None)
 
-    def _forget(self, name: str) -> None:
-        with self._guard:
-            for kept in (self._bodies, self._states, self._unkept):
-                kept.pop(name, None)
-            self._store.forget(name)
+    def _delete(self, report_id: str) -> None:
+        with self._lock:
+            for table in (self._bodies, self._states, self._storage_refusals):
+                table.pop(report_id, None)
+            self._store.delete(report_id)
 
-    def _is_of(self, name: str, profile: Profile) -> bool:
+    def _belongs_to(self, report_id: str, profile: Profile) -> bool:
         if not profile.enrolment or profile.firm is None:
             return False
         try:
-            sent = self.report(name).profile
+            report_profile = self.report(report_id).profile
         except (OperationFailed, Unreadable):
             return False
-        return sent.code == profile.code and sent.firm is not None and sent.firm.desk_url == profile.firm.desk_url
+        return (
+            report_profile.code == profile.code
+            and report_profile.firm is not None
+            and report_profile.firm.desk_url == profile.firm.desk_url
+        )
 
 
-def _renewed(delivery: Delivery, enrolment: str) -> Delivery:
-    refusal = delivery.refusal
+def _with_enrolment(state: DeliveryState, enrolment: str) -> DeliveryState:
+    refusal = state.refusal
     if refusal is not None and refusal.kind.startswith("enrolment-"):
         refusal = None
-    return msgspec.structs.replace(delivery, enrolment=enrolment, refusal=refusal, next_try=None, asked=False)
+    return msgspec.structs.replace(state, enrolment=enrolment, refusal=refusal, next_try=None, asked=False)

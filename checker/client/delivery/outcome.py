@@ -7,7 +7,7 @@ from checker.model.record import Record
 from checker.model.report import Receipt
 
 
-class Reason(Enum):
+class RetryReason(Enum):
     """What a report waits for."""
 
     INTERNET = "internet"
@@ -19,24 +19,24 @@ class Reason(Enum):
     FAULT = "fault"
 
 
-class Delivered(Record, frozen=True, kw_only=True):
+class UploadAccepted(Record, frozen=True, kw_only=True):
     """The desk has it, and said so with the report's own id."""
 
     receipt: Receipt
 
 
-class Later(Record, frozen=True, kw_only=True):
+class RetryLater(Record, frozen=True, kw_only=True):
     """Not now. `after_s`: the seconds that the desk asked for, or None."""
 
-    reason: Reason
+    reason: RetryReason
     failure: Failure
     after_s: float | None = None
 
 
-class Refused(Record, frozen=True, kw_only=True):
+class UploadRejected(Record, frozen=True, kw_only=True):
     """The desk will not take it as it is: trying again would change nothing."""
 
     refusal: Refusal
 
 
-Outcome = Delivered | Later | Refused
+UploadOutcome = UploadAccepted | RetryLater | UploadRejected

@@ -9,123 +9,123 @@ from pathlib import Path
 
 import msgspec
 
-from checker.client.delivery.state import Delivery
-from checker.client.places import Places, read_whole, remove, write_whole
+from checker.client.delivery.state import DeliveryState
+from checker.client.places import DataDirectory, delete_file, read_file, write_atomically
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 
 LEFTOVER_S = 86_400.0
 """Age at which what a crash left behind is deleted: no write of ours takes a day."""
-ASIDE_S = 30 * 86_400.0
+QUARANTINE_S = 30 * 86_400.0
 """So long a damaged file is kept aside, for somebody who can mend it."""
 
 
-class Store:
+class ReportStore:
     """Holds nothing of a report; remembers only what it has already looked at. Not for several threads at once."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._whole: set[str] = set()
-        self._aside: set[str] = set()
-        self._unsaid = 0
+    def __init__(self, data_directory: DataDirectory) -> None:
+        self._data_directory = data_directory
+        self._valid_ids: set[str] = set()
+        self._quarantined: set[str] = set()
+        self._unreported_count = 0
 
-    def names(self) -> set[str]:
+    def report_ids(self) -> set[str]:
         """The ids of the reports whose files are whole. Of a newer program's report only that program speaks."""
         try:
-            return {path.stem for path in self._places.outbox.glob("*.json") if self._is_whole(path)}
+            return {path.stem for path in self._data_directory.outbox.glob("*.json") if self._is_valid(path)}
         except OSError:
             return set()
 
-    def has(self, name: str) -> bool:
+    def has(self, report_id: str) -> bool:
         """Whether this report's file is there and whole."""
-        return self._is_whole(self.body_file(name))
+        return self._is_valid(self.body_file(report_id))
 
-    def body(self, name: str) -> bytes:
+    def body(self, report_id: str) -> bytes:
         """The report's bytes. Raises OperationFailed."""
-        return read_whole(self.body_file(name))
+        return read_file(self.body_file(report_id))
 
-    def state(self, name: str) -> Delivery:
+    def state(self, report_id: str) -> DeliveryState:
         """Where the report is. One whose state is lost starts anew: the desk takes what comes twice as one."""
         try:
-            return msgspec.json.decode(read_whole(self._state_file(name)), type=Delivery)
+            return msgspec.json.decode(read_file(self._state_file(report_id)), type=DeliveryState)
         except OperationFailed as failed:
             if failed.failure.kind is FailureKind.BAD_ANSWER:
-                self._put_aside(self._state_file(name))
+                self._quarantine(self._state_file(report_id))
         except (msgspec.DecodeError, UnicodeDecodeError):
-            self._put_aside(self._state_file(name))
-        return Delivery(queued=self._written(name))
+            self._quarantine(self._state_file(report_id))
+        return DeliveryState(queued=self._modified_time(report_id))
 
-    def add(self, name: str, body: bytes, delivery: Delivery) -> None:
+    def add(self, report_id: str, body: bytes, state: DeliveryState) -> None:
         """Writes both, the state first: a report that is there has one. Raises OperationFailed."""
-        self._places.folder(self._places.outbox)
-        self.note(name, delivery)
-        if not self.has(name):
-            write_whole(self.body_file(name), body)
+        self._data_directory.make_folder(self._data_directory.outbox)
+        self.save_state(report_id, state)
+        if not self.has(report_id):
+            write_atomically(self.body_file(report_id), body)
 
-    def note(self, name: str, delivery: Delivery) -> None:
+    def save_state(self, report_id: str, state: DeliveryState) -> None:
         """Writes the state. Raises OperationFailed."""
-        write_whole(self._state_file(name), msgspec.json.encode(delivery))
+        write_atomically(self._state_file(report_id), msgspec.json.encode(state))
 
-    def forget(self, name: str) -> None:
+    def delete(self, report_id: str) -> None:
         """Deletes both, the report first. Raises OperationFailed."""
-        self._whole.discard(name)
-        remove(self.body_file(name))
-        remove(self._state_file(name))
+        self._valid_ids.discard(report_id)
+        delete_file(self.body_file(report_id))
+        delete_file(self._state_file(report_id))
 
-    def sweep(self, now: datetime.datetime) -> None:
+    def delete_leftovers(self, now: datetime.datetime) -> None:
         """Deletes what a crash left behind, and what was kept aside long enough."""
         with contextlib.suppress(OSError):
-            for left in self._places.outbox.iterdir():
-                orphan = left.suffix == ".state" and not left.with_suffix(".json").exists()
-                if orphan or left.suffix == ".new":
-                    _delete_older(left, now.timestamp() - LEFTOVER_S)
+            for leftover in self._data_directory.outbox.iterdir():
+                is_orphan = leftover.suffix == ".state" and not leftover.with_suffix(".json").exists()
+                if is_orphan or leftover.suffix == ".new":
+                    _delete_older(leftover, now.timestamp() - LEFTOVER_S)
         with contextlib.suppress(OSError):
-            for aside in self._places.damaged.iterdir():
-                _delete_older(aside, now.timestamp() - ASIDE_S)
+            for quarantined in self._data_directory.damaged.iterdir():
+                _delete_older(quarantined, now.timestamp() - QUARANTINE_S)
 
-    def damaged(self) -> Refusal | None:
+    def pop_damage_refusal(self) -> Refusal | None:
         """Says once that files were damaged; None when there is nothing new to say."""
-        count, self._unsaid = self._unsaid, 0
-        return _damaged(count) if count else None
+        count, self._unreported_count = self._unreported_count, 0
+        return _damage_refusal(count) if count else None
 
-    def body_file(self, name: str) -> Path:
+    def body_file(self, report_id: str) -> Path:
         """The report's file."""
-        return self._places.outbox / f"{name}.json"
+        return self._data_directory.outbox / f"{report_id}.json"
 
-    def _state_file(self, name: str) -> Path:
-        return self._places.outbox / f"{name}.state"
+    def _state_file(self, report_id: str) -> Path:
+        return self._data_directory.outbox / f"{report_id}.state"
 
-    def _is_whole(self, path: Path) -> bool:
-        if path.stem in self._whole:
+    def _is_valid(self, path: Path) -> bool:
+        if path.stem in self._valid_ids:
             return path.exists()
         try:
-            whole = report_from_json(read_whole(path)).id == path.stem
+            is_valid = report_from_json(read_file(path)).id == path.stem
         except Unreadable as unreadable:
             if unreadable.refusal.kind == "report-newer":
                 return False
-            whole = False
+            is_valid = False
         except OperationFailed as failed:
             if failed.failure.kind is not FailureKind.BAD_ANSWER:
                 return False
-            whole = False
-        if whole:
-            self._whole.add(path.stem)
+            is_valid = False
+        if is_valid:
+            self._valid_ids.add(path.stem)
         else:
-            self._put_aside(path)
-        return whole
+            self._quarantine(path)
+        return is_valid
 
-    def _put_aside(self, path: Path) -> None:
-        if path.name not in self._aside:
-            self._aside.add(path.name)
-            self._unsaid += 1
-        self._places.set_aside(path)
+    def _quarantine(self, path: Path) -> None:
+        if path.name not in self._quarantined:
+            self._quarantined.add(path.name)
+            self._unreported_count += 1
+        self._data_directory.quarantine(path)
 
-    def _written(self, name: str) -> datetime.datetime:
+    def _modified_time(self, report_id: str) -> datetime.datetime:
         try:
-            at = self.body_file(name).stat().st_mtime
+            timestamp = self.body_file(report_id).stat().st_mtime
         except OSError:
-            at = 0.0
-        return datetime.datetime.fromtimestamp(at, datetime.UTC)
+            timestamp = 0.0
+        return datetime.datetime.fromtimestamp(timestamp, datetime.UTC)
 
 
 def _delete_older(path: Path, than_s: float) -> None:
@@ -133,13 +133,13 @@ def _delete_older(path: Path, than_s: float) -> None:
         path.unlink(missing_ok=True)
 
 
-def _damaged(count: int) -> Refusal:
-    one = count == 1
+def _damage_refusal(count: int) -> Refusal:
+    is_single = count == 1
     return Refusal(
         kind="outbox-damaged",
-        de=f"{count} gespeicherte {'Datei war' if one else 'Dateien waren'} beschädigt und "
-        f"{'wurde' if one else 'wurden'} beiseitegelegt. Andere Berichte sind nicht betroffen. Wenn Ihre IT-Firma noch "
-        "einen Bericht erwartet, starten Sie die Prüfung bitte erneut.",
-        en=f"{count} stored {'file was' if one else 'files were'} damaged and moved aside. Other reports are not "
+        de=f"{count} gespeicherte {'Datei war' if is_single else 'Dateien waren'} beschädigt und "
+        f"{'wurde' if is_single else 'wurden'} beiseitegelegt. Andere Berichte sind nicht betroffen. Wenn Ihre "
+        "IT-Firma noch einen Bericht erwartet, starten Sie die Prüfung bitte erneut.",
+        en=f"{count} stored {'file was' if is_single else 'files were'} damaged and moved aside. Other reports are not "
         "affected. If your IT firm still expects a report, please run the checks again.",
     )

@@ -6,15 +6,15 @@ from typing import IO, cast
 
 from rich.console import Console
 
-from checker.client.text.terminal import Lenient
+from checker.client.text.terminal import LenientStream
 from checker.show.safe import sanitize
 
 
-def show(console: Console, line: str) -> None:
+def print_line(console: Console, line: str) -> None:
     """Prints it. Names out of files may stand in it."""
     console.print(sanitize(line), markup=False, soft_wrap=True)
 
 
-def beside() -> Console:
+def error_console() -> Console:
     """Standard error: for what must not get into a profile that standard output is."""
-    return Console(highlight=False, file=cast(IO[str], Lenient(sys.stderr or io.StringIO())))
+    return Console(highlight=False, file=cast(IO[str], LenientStream(sys.stderr or io.StringIO())))

@@ -9,15 +9,15 @@ import msgspec
 from checker.checks.registry import needs
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.checks.written import InvalidProfileToml, parse_profile
-from checker.client.profile.checking import tell
-from checker.client.profile.codes import NOT_DONE, NOT_RIGHT, Sorry
-from checker.client.profile.files import toml_of
-from checker.client.profile.screen import show
+from checker.client.profile.checking import print_mistake
+from checker.client.profile.codes import INVALID, NOT_DONE, CommandFailed
+from checker.client.profile.files import read_profile_toml
+from checker.client.profile.screen import print_line
 from checker.client.profile.words import tr
-from checker.client.session import Session, groups_asked
+from checker.client.session import Session, consent_groups
 from checker.client.text import words as text_words
 from checker.client.text.progress import run_checks
-from checker.client.text.terminal import terminal
+from checker.client.text.terminal import make_console
 from checker.knowledge.causes import ACTOR_TITLES, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.profile import Profile
@@ -30,52 +30,52 @@ from checker.show.signs import SYMBOLS, level_word
 from checker.show.values import format_number
 
 CHECKS = ("network", "vpn")
-_TROUBLE = (Level.BLOCKER, Level.WARNING)
+_PROBLEM_LEVELS = (Level.BLOCKER, Level.WARNING)
 
 
-def run(told: argparse.Namespace) -> int:
+def try_gateways(args: argparse.Namespace) -> int:
     """0 when every required gateway can be used from here, 1 when one cannot, 2 when that cannot be told."""
-    console = terminal()
-    _raw, text = toml_of(told.file)
+    console = make_console()
+    _raw, text = read_profile_toml(args.file)
     try:
-        profile = _narrowed(parse_profile(text).profile, told.only)
+        profile = _with_selected_gateways(parse_profile(text).profile, args.only)
     except InvalidProfileToml as mistaken:
-        tell(console, mistaken.mistake, text, str(told.file), details=told.details)
-        return NOT_RIGHT
-    text_words.tr.set_language(told.language)
-    session = Session(profile, Net(), language=told.language, only=CHECKS)
-    session.allow(groups_asked(CHECKS))
+        print_mistake(console, mistaken.mistake, text, str(args.file), details=args.details)
+        return INVALID
+    text_words.tr.set_language(args.language)
+    session = Session(profile, Net(), language=args.language, only=CHECKS)
+    session.allow(consent_groups(CHECKS))
     if not run_checks(session, console):
         return NOT_DONE
     report = session.report
-    for line in _lines(report, _gateways(profile)):
-        show(console, line)
-    if told.details:
+    for line in _result_lines(report, _gateways(profile)):
+        print_line(console, line)
+    if args.details:
         console.print()
-        console.print(plain_text(report, told.language, details=True), markup=False, soft_wrap=True)
-    return verdict(one for one in report.findings if _is_of(one, "vpn")).exit_code
+        console.print(plain_text(report, args.language, details=True), markup=False, soft_wrap=True)
+    return verdict(finding for finding in report.findings if _concerns(finding, "vpn")).exit_code
 
 
-def _narrowed(profile: Profile, only: Iterable[str]) -> Profile:
+def _with_selected_gateways(profile: Profile, only: Iterable[str]) -> Profile:
     """The profile with these gateways alone, and nothing behind the VPN; all of it where none is named."""
     gateways = _gateways(profile)
-    wanted = list(dict.fromkeys(name.strip() for given in only for name in given.split(",") if name.strip()))
-    known = [one.id for one in gateways]
+    selected = list(dict.fromkeys(name.strip() for option in only for name in option.split(",") if name.strip()))
+    gateway_ids = [gateway.id for gateway in gateways]
     if not gateways:
-        raise Sorry(tr("Das Profil nennt keinen Zugang (needs.vpn.gateways)."))
-    for name in wanted:
-        if name not in known:
-            raise Sorry(
+        raise CommandFailed(tr("Das Profil nennt keinen Zugang (needs.vpn.gateways)."))
+    for name in selected:
+        if name not in gateway_ids:
+            raise CommandFailed(
                 tr(
                     "Einen Zugang {name} nennt das Profil nicht. Es nennt: {known}.",
                     name=name,
-                    known=", ".join(known),
+                    known=", ".join(gateway_ids),
                 )
             )
-    if not wanted:
+    if not selected:
         return profile
     vpn: dict[str, Any] = {key: value for key, value in profile.needs["vpn"].items() if key != "services"}
-    vpn["gateways"] = [one for one in vpn["gateways"] if one["id"] in wanted]
+    vpn["gateways"] = [gateway for gateway in vpn["gateways"] if gateway["id"] in selected]
     return msgspec.structs.replace(profile, needs={**profile.needs, "vpn": vpn})
 
 
@@ -84,38 +84,44 @@ def _gateways(profile: Profile) -> list[AnyGateway]:
     return need.gateways if isinstance(need, VpnNeed) else []
 
 
-def _lines(report: Report, gateways: list[AnyGateway]) -> Iterator[str]:
+def _result_lines(report: Report, gateways: list[AnyGateway]) -> Iterator[str]:
     seconds = {
-        one.subject: one.at_s
+        item.subject: item.at_s
         for measurement in report.measurements
-        for one in measurement.observations
-        if one.name == "gateway.verdict"
+        for item in measurement.observations
+        if item.name == "gateway.verdict"
     }
     yield ""
     for gateway in gateways:
         for finding in sort_by_severity(
-            one for one in report.findings if one.subject == gateway.id and _is_of(one, "vpn")
+            item for item in report.findings if item.subject == gateway.id and _concerns(item, "vpn")
         ):
-            after = f" ({format_number(round(seconds[gateway.id], 1), tr.language)} s)" if gateway.id in seconds else ""
-            yield _line(finding, after)
-    known = {one.id for one in gateways}
-    for finding in sort_by_severity(one for one in report.findings if _is_of(one, "vpn") and one.subject not in known):
-        yield _line(finding)
-    on_the_way = [one for one in report.findings if _is_of(one, "network") and one.level in _TROUBLE]
-    if on_the_way:
+            duration = (
+                f" ({format_number(round(seconds[gateway.id], 1), tr.language)} s)" if gateway.id in seconds else ""
+            )
+            yield _finding_line(finding, duration)
+    gateway_ids = {item.id for item in gateways}
+    for finding in sort_by_severity(
+        item for item in report.findings if _concerns(item, "vpn") and item.subject not in gateway_ids
+    ):
+        yield _finding_line(finding)
+    network_findings = [
+        item for item in report.findings if _concerns(item, "network") and item.level in _PROBLEM_LEVELS
+    ]
+    if network_findings:
         yield ""
         yield tr("Auf dem Weg dorthin:")
-        yield from (_line(one) for one in sort_by_severity(on_the_way))
+        yield from (_finding_line(item) for item in sort_by_severity(network_findings))
 
 
-def _line(finding: Finding, after: str = "") -> str:
+def _finding_line(finding: Finding, duration: str = "") -> str:
     level = level_word(finding.level, tr.language)
-    line = f"[{SYMBOLS[finding.level]}] {level}: {describe_finding(finding, tr.language)}{after}"
+    line = f"[{SYMBOLS[finding.level]}] {level}: {describe_finding(finding, tr.language)}{duration}"
     if finding.level not in (Level.OK, Level.NOTE):
         line += f" → {ACTOR_TITLES[cause_of(finding).who].render(tr.language)}"
     return line
 
 
-def _is_of(finding: Finding, check: str) -> bool:
+def _concerns(finding: Finding, check: str) -> bool:
     """Of this check's codes, or about its being cut off."""
     return finding.check == check or (finding.check == "run" and finding.subject == check)

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import msgspec
 
-from checker.client.places import read_whole
+from checker.client.places import read_file
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import URL
 from checker.model.record import Record
 
-FILE = "firm.toml"
-IN_THE_PACKAGE = Path(__file__).parent
+SETTINGS_FILE = "firm.toml"
+PACKAGE_FOLDER = Path(__file__).parent
 """Where the build lays the firm's settings, as a data file of this package: `checker/client/profiles/firm.toml`."""
 
 
@@ -26,17 +26,17 @@ class FirmSettings(Record, frozen=True, kw_only=True):
     code: str = ""
 
 
-def firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
+def load_firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
     """The settings in the first of these folders that has some. Raises Unreadable for a damaged file."""
     for folder in folders:
         try:
-            return msgspec.toml.decode(read_whole(folder / FILE), type=FirmSettings)
+            return msgspec.toml.decode(read_file(folder / SETTINGS_FILE), type=FirmSettings)
         except OperationFailed as failed:
             if failed.failure.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED, FailureKind.UNSUPPORTED):
                 continue
-            raise Unreadable(DAMAGED, "firm.toml") from failed
+            raise Unreadable(SETTINGS_DAMAGED, "firm.toml") from failed
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise Unreadable(DAMAGED, "firm.toml") from error
+            raise Unreadable(SETTINGS_DAMAGED, "firm.toml") from error
     return None
 
 
@@ -47,10 +47,10 @@ def settings_folders() -> list[Path]:
         return []
     folder = Path(sys.executable).resolve().parent
     bundles = [parent.parent for parent in folder.parents if parent.suffix == ".app"]
-    return [IN_THE_PACKAGE, folder, *bundles]
+    return [PACKAGE_FOLDER, folder, *bundles]
 
 
-DAMAGED = Refusal(
+SETTINGS_DAMAGED = Refusal(
     kind="firm-settings-unreadable",
     de="Die Datei firm.toml neben dem Programm ist beschädigt. Bitte laden Sie das Programm bei Ihrer IT-Firma neu "
     "herunter.",

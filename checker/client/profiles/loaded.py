@@ -8,26 +8,26 @@ from checker.model.record import Record
 from checker.model.text import Text
 
 
-class Origin(Enum):
+class ProfileOrigin(Enum):
     """Where a profile was taken from."""
 
     BUILT_IN = "built-in"
     FILE = "file"
     DESK = "desk"
-    KEPT = "kept"
+    CACHED = "kept"
 
 
 class LoadedProfile(Record, frozen=True, kw_only=True):
     """`trusted_key`: fingerprint of the key that signed it, empty where none was looked at.
 
-    `note`: what the employee should know about it, or None. `expired`: the IT firm will not accept its reports.
+    `note`: what the employee should know about it, or None. `is_expired`: the IT firm will not accept its reports.
     """
 
     profile: Profile
-    origin: Origin
+    origin: ProfileOrigin
     trusted_key: str = ""
     note: Text | None = None
-    expired: bool = False
+    is_expired: bool = False
 
     @property
     def phrase(self) -> Text | None:

@@ -2,21 +2,21 @@
 
 import datetime
 
-from checker.client.desk import presentable_line
-from checker.client.profiles.trust import spoken
+from checker.client.desk import sanitize_line
+from checker.client.profiles.trust import spell_fingerprint
 from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.profile import Profile
 from checker.model.text import Text
 
-KEYS_LOST = Text(
+TRUST_FILE_DAMAGED = Text(
     de="Die Liste der bekannten IT-Firmen auf diesem Computer war beschädigt und wird neu begonnen.",
     en="The list of known IT firms on this computer was damaged and is begun anew.",
 )
-NOT_BELIEVED = Text(
+NOT_VERIFIED = Text(
     de="Die Unterschrift dieses Profils wurde nicht geprüft (--unsigned-profile). Nur für Entwickler.",
     en="The signature of this profile was not checked (--unsigned-profile). For developers only.",
 )
-NOT_KEPT = Text(
+NOT_CACHED = Text(
     de="Das Profil konnte auf diesem Computer nicht aufgehoben werden; es wird beim nächsten Start neu geladen.",
     en="The profile could not be kept on this computer; it is loaded again at the next start.",
 )
@@ -29,14 +29,14 @@ OTHER_CUSTOMER = Refusal(
 )
 
 
-def joined(notes: list[Text]) -> Text | None:
+def join_notes(notes: list[Text]) -> Text | None:
     """All notes as one, or None."""
     if not notes:
         return None
     return Text(de=" ".join(note.de for note in notes), en=" ".join(note.en for note in notes))
 
 
-def about(profile: Profile, today: datetime.date) -> list[Text]:
+def date_notes(profile: Profile, today: datetime.date) -> list[Text]:
     """What the calendar says of a profile."""
     if profile.issued is not None and profile.issued > today + datetime.timedelta(days=1):
         return [
@@ -60,7 +60,7 @@ def about(profile: Profile, today: datetime.date) -> list[Text]:
     return []
 
 
-def kept_since(fetched: datetime.datetime) -> Text:
+def cache_note(fetched: datetime.datetime) -> Text:
     """The desk could not be asked, and an older copy serves."""
     day = fetched.astimezone()
     return Text(
@@ -70,18 +70,18 @@ def kept_since(fetched: datetime.datetime) -> Text:
     )
 
 
-def first_use(profile: Profile, key: str) -> Text:
+def first_use_note(profile: Profile, key: str) -> Text:
     """A key was believed because it came first, over a safe way."""
-    firm = presentable_line(profile.firm.name if profile.firm else "")
+    firm = sanitize_line(profile.firm.name if profile.firm else "")
     return Text(
         de=f"Dieser Computer kennt jetzt die IT-Firma „{firm}“. Wer sichergehen will, lässt sich am Telefon dieses "
-        f"Kennzeichen bestätigen: {spoken(key)}.",
+        f"Kennzeichen bestätigen: {spell_fingerprint(key)}.",
         en=f"This computer now knows the IT firm “{firm}”. To be sure, have this mark confirmed on the phone: "
-        f"{spoken(key)}.",
+        f"{spell_fingerprint(key)}.",
     )
 
 
-def no_desk_for(code: str) -> Refusal:
+def no_desk_refusal(code: str) -> Refusal:
     """A code alone, and nobody known to ask."""
     return Refusal(
         kind="code-without-desk",
@@ -92,7 +92,7 @@ def no_desk_for(code: str) -> Refusal:
     )
 
 
-def no_file(failure: Failure) -> Refusal:
+def file_refusal(failure: Failure) -> Refusal:
     """A file that cannot be read."""
     if failure.kind is FailureKind.DENIED:
         return Refusal(

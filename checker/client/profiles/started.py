@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from checker.client.desk import is_loopback
+from checker.client.desk import is_loopback_url
 from checker.model.record import Record
 
-LOOKED_AT = 4
+MAX_PATH_PARTS = 4
 """The file's own name, and those of so many folders above it less one: an unpacked archive leaves its name there."""
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -24,51 +24,53 @@ _RENAMED = re.compile(rf"homeoffice[-_ ]?check[ -]+{_CODE_AND_DESK}", re.IGNOREC
 """Somebody took the underscore away: then only a code as desks draw them is one, and `-windows` is not."""
 _SUFFIXES = re.compile(r"(?:\.(?:exe|msi|dmg|pkg|appimage|deb|tar|xz|gz))+$", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{1,23}")
-_DRAWN = re.compile(r".+-[FHKMRTWXY34679]{4}")
+_GENERATED_CODE = re.compile(r".+-[FHKMRTWXY34679]{4}")
 """How the codes end that a desk draws (customers/codes.py)."""
 _COPY = re.compile(r"-(?:\d{1,2}|COPY|KOPIE)$")
 
 
-class Named(Record, frozen=True, kw_only=True):
+class ProgramNameHint(Record, frozen=True, kw_only=True):
     """`codes`: what the name may mean, the likeliest first. `desk_url`: empty where it names no desk."""
 
     codes: tuple[str, ...]
     desk_url: str = ""
 
 
-def started_as(told: str = "") -> str:
+def program_path(option: str = "") -> str:
     """The file that the employee started: as the portable program passes it on, or this executable's own."""
-    if told or not getattr(sys, "frozen", False):
-        return told
+    if option or not getattr(sys, "frozen", False):
+        return option
     return os.environ.get("APPIMAGE", "") or sys.executable
 
 
-def named(path: str) -> Named | None:
+def parse_program_path(path: str) -> ProgramNameHint | None:
     """What the file's name says, or that of a folder around it; None where none says anything. Never raises."""
     parts = [part for part in re.split(r"[\\/]", path) if part]
-    return next((found for part in reversed(parts[-LOOKED_AT:]) if (found := _read(part)) is not None), None)
+    return next((hint for part in reversed(parts[-MAX_PATH_PARTS:]) if (hint := _parse_name(part)) is not None), None)
 
 
-def _read(name: str) -> Named | None:
+def _parse_name(name: str) -> ProgramNameHint | None:
     plain = unicodedata.normalize("NFKC", unquote(name)).translate(_DASHES)
-    for pattern, allowed in ((_HANDED_OUT, _CODE), (_RENAMED, _DRAWN)):
+    for pattern, allowed in ((_HANDED_OUT, _CODE), (_RENAMED, _GENERATED_CODE)):
         if (match := pattern.search(plain)) is None:
             continue
         codes = tuple(code for code in _codes(match["code"].upper()) if allowed.fullmatch(code))
         if codes:
-            return Named(codes=codes, desk_url=_desk(match["desk"] or ""))
+            return ProgramNameHint(codes=codes, desk_url=_desk_url(match["desk"] or ""))
     return None
 
 
-def _codes(told: str) -> Iterator[str]:
-    told = told.rstrip("-")
-    meant = [told, *([_COPY.sub("", told)] if _COPY.search(told) else [])]
-    yield from sorted((code for code in meant if _CODE.fullmatch(code)), key=lambda code: not _DRAWN.fullmatch(code))
+def _codes(text: str) -> Iterator[str]:
+    text = text.rstrip("-")
+    candidates = [text, *([_COPY.sub("", text)] if _COPY.search(text) else [])]
+    yield from sorted(
+        (code for code in candidates if _CODE.fullmatch(code)), key=lambda code: not _GENERATED_CODE.fullmatch(code)
+    )
 
 
-def _desk(told: str) -> str:
-    host, _, port = _SUFFIXES.sub("", told).strip(".-").partition(",")
+def _desk_url(text: str) -> str:
+    host, _, port = _SUFFIXES.sub("", text).strip(".-").partition(",")
     if not host:
         return ""
-    scheme = "http" if is_loopback(f"http://{host}") else "https"
+    scheme = "http" if is_loopback_url(f"http://{host}") else "https"
     return f"{scheme}://{host.lower()}{f':{port}' if port else ''}"

@@ -4,16 +4,16 @@ import datetime
 
 import msgspec
 
-from checker.client.desk import presentable_line
-from checker.client.places import Places, read_whole, write_whole
-from checker.client.profiles.address import desk_of
+from checker.client.desk import sanitize_line
+from checker.client.places import DataDirectory, read_file, write_atomically
+from checker.client.profiles.address import desk_endpoint
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import Profile
 from checker.model.record import Record
 
 
-class Key(Record, frozen=True, kw_only=True):
+class TrustedKey(Record, frozen=True, kw_only=True):
     """A key that this PC knows, by its fingerprint."""
 
     firm: str = ""
@@ -21,87 +21,94 @@ class Key(Record, frozen=True, kw_only=True):
     since: datetime.date
 
 
-class Known(Record, frozen=True, kw_only=True):
+class TrustedKeys(Record, frozen=True, kw_only=True):
     """The file trust.json."""
 
     version: int = 1
-    keys: dict[str, Key] = {}
+    keys: dict[str, TrustedKey] = {}
 
     def desks(self) -> list[str]:
         """The addresses of known desks, the newest first."""
         newest = sorted(self.keys.values(), key=lambda key: key.since, reverse=True)
         return list(dict.fromkeys(key.desk_url for key in newest if key.desk_url))
 
-    def others(self, fingerprint: str, profile: Profile) -> list[str]:
+    def conflicting_keys(self, fingerprint: str, profile: Profile) -> list[str]:
         """Other keys that this PC knows for the same firm or the same desk."""
-        return [known for known, key in self.keys.items() if known != fingerprint and _is_same(key, *_firm_of(profile))]
+        return [
+            known_fingerprint
+            for known_fingerprint, key in self.keys.items()
+            if known_fingerprint != fingerprint and _is_same_firm(key, *_firm_of(profile))
+        ]
 
-    def with_key(self, fingerprint: str, profile: Profile, today: datetime.date) -> "Known":
+    def with_key(self, fingerprint: str, profile: Profile, today: datetime.date) -> "TrustedKeys":
         """This, and the key; other keys of the same firm or desk are forgotten."""
-        gone = self.others(fingerprint, profile)
-        kept = {known: key for known, key in self.keys.items() if known not in gone}
-        since = kept[fingerprint].since if fingerprint in kept else today
+        replaced = self.conflicting_keys(fingerprint, profile)
+        keys = {
+            known_fingerprint: key for known_fingerprint, key in self.keys.items() if known_fingerprint not in replaced
+        }
+        since = keys[fingerprint].since if fingerprint in keys else today
         firm, desk_url = _firm_of(profile)
-        kept[fingerprint] = Key(firm=firm, desk_url=desk_url, since=since)
-        return msgspec.structs.replace(self, keys=kept)
+        keys[fingerprint] = TrustedKey(firm=firm, desk_url=desk_url, since=since)
+        return msgspec.structs.replace(self, keys=keys)
 
 
 UNKNOWN_KEY = "profile-unknown-key"
 """The kind of the refusal where nothing but the file itself says whose it is."""
 
 
-class Claim(Record, frozen=True, kw_only=True):
-    """A profile whose signature holds, and how it came: `named` by hand or by the program's own settings, `linked` in
-    the address that led here, `fetched` from this address over a way that nobody could change."""
+class SignatureClaim(Record, frozen=True, kw_only=True):
+    """A profile whose signature holds, and how it came.
+    `named_keys` by hand or by the program's own settings, `linked_key` in
+    the address that led here, `fetched_url` from this address over a way that nobody could change."""
 
     fingerprint: str
     profile: Profile
-    named: tuple[str, ...] = ()
-    linked: str = ""
-    fetched: str = ""
+    named_keys: tuple[str, ...] = ()
+    linked_key: str = ""
+    fetched_url: str = ""
 
 
-def believe(claim: Claim, known: Known) -> bool:
+def verify_trust(claim: SignatureClaim, trusted_keys: TrustedKeys) -> bool:
     """Whether this key is here for the first time without having been named. Raises Unreadable for one not trusted."""
     key = claim.fingerprint
-    if claim.linked and claim.linked != key:
-        raise Unreadable(_other_key(key))
-    if key in claim.named:
+    if claim.linked_key and claim.linked_key != key:
+        raise Unreadable(_other_key_refusal(key))
+    if key in claim.named_keys:
         return False
-    if known.others(key, claim.profile):
-        raise Unreadable(_changed(claim))
-    if key in known.keys or claim.linked == key:
+    if trusted_keys.conflicting_keys(key, claim.profile):
+        raise Unreadable(_changed_key_refusal(claim))
+    if key in trusted_keys.keys or claim.linked_key == key:
         return False
-    if claim.fetched and desk_of(claim.fetched)[0] == desk_of(_firm_of(claim.profile)[1])[0]:
+    if claim.fetched_url and desk_endpoint(claim.fetched_url)[0] == desk_endpoint(_firm_of(claim.profile)[1])[0]:
         return True
-    raise Unreadable(_unknown(claim))
+    raise Unreadable(_unknown_key_refusal(claim))
 
 
 class TrustFile:
-    """Reads and writes trust.json. `damaged` after a reading that had to start anew."""
+    """Reads and writes trust.json. `is_damaged` after a reading that had to start anew."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self.damaged = False
+    def __init__(self, data_directory: DataDirectory) -> None:
+        self._data_directory = data_directory
+        self.is_damaged = False
 
-    def read(self) -> Known:
+    def read(self) -> TrustedKeys:
         """What this PC knows; nothing where the file is missing, unreadable or damaged."""
         try:
-            return msgspec.json.decode(read_whole(self._places.trust), type=Known)
+            return msgspec.json.decode(read_file(self._data_directory.trust), type=TrustedKeys)
         except OperationFailed as failed:
-            self.damaged = failed.failure.kind is not FailureKind.NOT_FOUND
+            self.is_damaged = failed.failure.kind is not FailureKind.NOT_FOUND
         except (msgspec.DecodeError, UnicodeDecodeError):
-            self.damaged = True
-            self._places.set_aside(self._places.trust)
-        return Known()
+            self.is_damaged = True
+            self._data_directory.quarantine(self._data_directory.trust)
+        return TrustedKeys()
 
-    def write(self, known: Known) -> None:
+    def write(self, trusted_keys: TrustedKeys) -> None:
         """Raises OperationFailed."""
-        self._places.folder(self._places.home)
-        write_whole(self._places.trust, msgspec.json.encode(known))
+        self._data_directory.make_folder(self._data_directory.home)
+        write_atomically(self._data_directory.trust, msgspec.json.encode(trusted_keys))
 
 
-def spoken(fingerprint: str) -> str:
+def spell_fingerprint(fingerprint: str) -> str:
     """A fingerprint as it is read out on the phone: four letters at a time."""
     return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
 
@@ -110,23 +117,23 @@ def _firm_of(profile: Profile) -> tuple[str, str]:
     return (profile.firm.name, profile.firm.desk_url) if profile.firm is not None else ("", "")
 
 
-def _is_same(key: Key, firm: str, desk_url: str) -> bool:
+def _is_same_firm(key: TrustedKey, firm: str, desk_url: str) -> bool:
     same_firm = bool(firm) and " ".join(key.firm.casefold().split()) == " ".join(firm.casefold().split())
-    return same_firm or (bool(desk_url) and desk_of(key.desk_url) == desk_of(desk_url))
+    return same_firm or (bool(desk_url) and desk_endpoint(key.desk_url) == desk_endpoint(desk_url))
 
 
-def _other_key(key: str) -> Refusal:
+def _other_key_refusal(key: str) -> Refusal:
     return Refusal(
         kind="profile-other-key",
         de="Achtung: Dieses Profil ist nicht von der IT-Firma unterschrieben, die der Link nennt. Es wird nicht "
-        f"benutzt. Rufen Sie Ihre IT-Firma an und nennen Sie das Kennzeichen {spoken(key)}.",
+        f"benutzt. Rufen Sie Ihre IT-Firma an und nennen Sie das Kennzeichen {spell_fingerprint(key)}.",
         en="Caution: this profile is not signed by the IT firm that the link names. It is not used. Call your IT firm "
-        f"and tell them the mark {spoken(key)}.",
+        f"and tell them the mark {spell_fingerprint(key)}.",
     )
 
 
-def _changed(claim: Claim) -> Refusal:
-    firm, mark = presentable_line(_firm_of(claim.profile)[0]), spoken(claim.fingerprint)
+def _changed_key_refusal(claim: SignatureClaim) -> Refusal:
+    firm, mark = sanitize_line(_firm_of(claim.profile)[0]), spell_fingerprint(claim.fingerprint)
     return Refusal(
         kind="profile-key-changed",
         de=f"Achtung: Dieses Profil nennt die IT-Firma „{firm}“, ist aber mit einem anderen Schlüssel unterschrieben "
@@ -139,13 +146,13 @@ def _changed(claim: Claim) -> Refusal:
     )
 
 
-def _unknown(claim: Claim) -> Refusal:
+def _unknown_key_refusal(claim: SignatureClaim) -> Refusal:
     return Refusal(
         kind=UNKNOWN_KEY,
         de="Dieses Profil ist unterschrieben, aber dieser Computer kennt die Unterschrift noch nicht. Es wird nicht "
         "benutzt. Laden Sie das Profil mit dem Link oder der Kennung Ihrer IT-Firma. Oder rufen Sie sie an: Nennt sie "
-        f"das Kennzeichen {spoken(claim.fingerprint)}, starten Sie mit --key {claim.fingerprint}.",
+        f"das Kennzeichen {spell_fingerprint(claim.fingerprint)}, starten Sie mit --key {claim.fingerprint}.",
         en="This profile is signed, but this computer does not know the signature yet. It is not used. Load the "
         "profile with your IT firm's link or code. Or call them: if they tell you the mark "
-        f"{spoken(claim.fingerprint)}, start with --key {claim.fingerprint}.",
+        f"{spell_fingerprint(claim.fingerprint)}, start with --key {claim.fingerprint}.",
     )

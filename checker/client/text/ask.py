@@ -11,19 +11,19 @@ YES = ("j", "ja", "y", "yes")
 NO = ("n", "nein", "no")
 
 
-class NobodyThere(Exception):  # noqa: N818 - no defect: the program was started without a person
+class NotInteractive(Exception):  # noqa: N818 - no defect: the program was started without a person
     """A question is due, and nobody can answer."""
 
 
-def yes_or_no(question: str, console: Console, explained: str = "") -> bool:
+def confirm(question: str, console: Console, explanation: str = "") -> bool:
     """Asks until it understands. Enter alone means no: nothing is allowed by accident. Raises NobodyThere.
 
-    `explained` is said before the question, and only where somebody is there to read it.
+    `explanation` is said before the question, and only where somebody is there to read it.
     """
-    _greet(console, explained)
+    _require_terminal(console, explanation)
     hint = tr("j/n")
     while True:
-        answer = _typed(f"{question} [{hint}] ", console)
+        answer = _read_line(f"{question} [{hint}] ", console)
         if answer in YES:
             return True
         if answer in NO or not answer:
@@ -31,25 +31,25 @@ def yes_or_no(question: str, console: Console, explained: str = "") -> bool:
         console.print(tr("Bitte mit j oder n antworten."))
 
 
-def choice(question: str, console: Console, answers: Collection[str], explained: str = "") -> str:
+def prompt_choice(question: str, console: Console, answers: Collection[str], explanation: str = "") -> str:
     """One of these answers, or nothing where Enter alone was pressed. Raises NobodyThere."""
-    _greet(console, explained)
+    _require_terminal(console, explanation)
     while True:
-        answer = _typed(f"{question} ", console)
+        answer = _read_line(f"{question} ", console)
         if not answer or answer in answers:
             return answer
         console.print(tr("Das steht nicht zur Wahl: {answers}", answers=", ".join(answers)), markup=False)
 
 
-def _greet(console: Console, explained: str) -> None:
+def _require_terminal(console: Console, explanation: str) -> None:
     if sys.stdin is None or not sys.stdin.isatty():
-        raise NobodyThere
-    if explained:
-        console.print(explained, markup=False)
+        raise NotInteractive
+    if explanation:
+        console.print(explanation, markup=False)
 
 
-def _typed(prompt: str, console: Console) -> str:
+def _read_line(prompt: str, console: Console) -> str:
     try:
         return console.input(prompt, markup=False).strip().lower()
     except (EOFError, OSError) as error:  # OSError: the terminal itself was closed
-        raise NobodyThere from error
+        raise NotInteractive from error

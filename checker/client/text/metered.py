@@ -4,18 +4,18 @@ from rich.console import Console
 
 from checker.client import metered
 from checker.client.session import Session
-from checker.client.text.ask import NobodyThere, yes_or_no
+from checker.client.text.ask import NotInteractive, confirm
 from checker.client.text.words import tr
 
 
-def ask_about_metered(session: Session, console: Console, *, yes: bool) -> None:
+def confirm_metered(session: Session, console: Console, *, yes: bool) -> None:
     """Leaves the line out where the answer is no, or where nobody answers. `yes` answers for the employee."""
-    if yes or not metered.concerns(session) or not metered.is_metered():
+    if yes or not metered.uses_data_volume(session) or not metered.is_metered():
         return
     try:
-        agreed = yes_or_no(tr("Trotzdem messen?"), console, metered.EXPLAINED.render(session.language))
-    except NobodyThere:
-        agreed = False
-    if not agreed:
-        session.decline(metered.CHECK, metered.declined())
+        is_confirmed = confirm(tr("Trotzdem messen?"), console, metered.EXPLANATION.render(session.language))
+    except NotInteractive:
+        is_confirmed = False
+    if not is_confirmed:
+        session.decline(metered.CHECK, metered.declined_observations())
         console.print(tr("Ohne Leitungsmessung weiter."))

@@ -4,23 +4,25 @@ from rich.console import Console
 
 from checker.client import public
 from checker.client.session import Session
-from checker.client.text.ask import NobodyThere, yes_or_no
+from checker.client.text.ask import NotInteractive, confirm
 from checker.client.text.words import tr
 
 
-def offer_public_test(session: Session, console: Console) -> None:
+def offer_public_measurement(session: Session, console: Console) -> None:
     """Asks only where it can help and somebody is there to agree: --yes does not answer this."""
-    if not public.allowed(session.profile) or not any(public.helps(one) for one in session.report.findings):
+    if not public.is_allowed(session.profile) or not any(
+        public.can_help(finding) for finding in session.report.findings
+    ):
         return
     question = tr("Öffentlich messen?")
-    explained = tr(
+    explanation = tr(
         "Ihre Leitung wurde nicht gemessen. Ein öffentlicher Test könnte das. Er gehört nicht zu Ihrer IT-Firma: Sein "
         "Betreiber (Ookla, USA) erfährt Ihre vollständige Internetadresse und damit ungefähr Ihren Ort, und er darf "
         "das Ergebnis speichern. Es werden bis zu mehrere hundert Megabyte übertragen."
     )
     try:
-        agreed = yes_or_no(question, console, explained)
-    except NobodyThere:
+        is_confirmed = confirm(question, console, explanation)
+    except NotInteractive:
         return
-    if agreed:
-        session.take([public.measure(session)])
+    if is_confirmed:
+        session.add_measurements([public.measure_publicly(session)])

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from checker.client.delivery.save import save, suggested_name
+from checker.client.delivery.save import save_report, suggested_name
 from checker.client.text.words import tr
 from checker.model.failure import OperationFailed
 from checker.model.report import Report
 
 
-def rescue(report: Report, console: Console) -> None:
+def rescue_report(report: Report, console: Console) -> None:
     """Says where it lies now, or what is left to do."""
-    for folder in _places():
+    for folder in _rescue_folders():
         path = folder / suggested_name(report, ".json")
         try:
-            save(report, path, report.language)
+            save_report(report, path, report.language)
         except OperationFailed:
             continue
         console.print(
@@ -31,7 +31,7 @@ def rescue(report: Report, console: Console) -> None:
     )
 
 
-def _places() -> Iterator[Path]:
+def _rescue_folders() -> Iterator[Path]:
     with contextlib.suppress(OSError):  # a folder that was deleted under us
         yield Path.cwd()
     with contextlib.suppress(RuntimeError):  # a user without a home

@@ -13,26 +13,26 @@ from typing import IO, TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from rich.console import Console
 
-PLAIN = str.maketrans("✓✕–„“”‚‘’…▮▯·→", "vx-\"\"\"'''.#.->")
+ASCII_FALLBACKS = str.maketrans("✓✕–„“”‚‘’…▮▯·→", "vx-\"\"\"'''.#.->")
 """What an old code page lacks, in ASCII: a question mark would read as "not tested"."""
 
 
-def terminal() -> "Console":
+def make_console() -> "Console":
     """A console whose output never raises."""
     from rich.console import Console  # noqa: PLC0415 - a window's start does without
 
-    return Console(highlight=False, file=cast(IO[str], Lenient(sys.stdout or io.StringIO())))
+    return Console(highlight=False, file=cast(IO[str], LenientStream(sys.stdout or io.StringIO())))
 
 
-class Voice:
+class LazyConsole:
     """The terminal, made when something is first said there: a window may never say anything."""
 
     @cached_property
     def console(self) -> "Console":
-        return terminal()
+        return make_console()
 
 
-class Lenient(io.TextIOBase):
+class LenientStream(io.TextIOBase):
     """A stream over another one that takes everything, and passes on what the other can take."""
 
     def __init__(self, stream: IO[str]) -> None:
@@ -57,9 +57,9 @@ class Lenient(io.TextIOBase):
     def write(self, text: str) -> int:
         """Always as if all had been written."""
         try:
-            self._stream.write(self._writable(text))
+            self._stream.write(self._encodable(text))
         except (OSError, ValueError):
-            self._give_up()
+            self._discard_output()
         return len(text)
 
     def flush(self) -> None:
@@ -67,18 +67,18 @@ class Lenient(io.TextIOBase):
         try:
             self._stream.flush()
         except (OSError, ValueError):
-            self._give_up()
+            self._discard_output()
 
-    def _writable(self, text: str) -> str:
+    def _encodable(self, text: str) -> str:
         try:
             text.encode(self.encoding)
         except UnicodeEncodeError:
-            return text.translate(PLAIN).encode(self.encoding, "replace").decode(self.encoding)
+            return text.translate(ASCII_FALLBACKS).encode(self.encoding, "replace").decode(self.encoding)
         return text
 
-    def _give_up(self) -> None:
+    def _discard_output(self) -> None:
         """The rest goes nowhere, also what Python itself would still write when the program ends."""
         with contextlib.suppress(OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream.fileno())
-            os.close(nowhere)
+            null_device = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null_device, self._stream.fileno())
+            os.close(null_device)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker import __version__
-from checker.client.notices import notices
+from checker.client.notices import notices_file
 from checker.client.window.buttons import Button
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
@@ -21,7 +21,7 @@ class About(QWidget):
         self.text = Label(size="soft")
         self.open = Button(role="quiet")
         self.open.clicked.connect(_open)
-        self.open.setVisible(notices() is not None)
+        self.open.setVisible(notices_file() is not None)
         box.addWidget(self.text)
         box.addWidget(self.open)
         self.speak()
@@ -40,5 +40,5 @@ class About(QWidget):
 
 
 def _open() -> None:
-    if (file := notices()) is not None:
+    if (file := notices_file()) is not None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window import public
 from checker.client.window.arrange import Item, check_of
 from checker.client.window.buttons import Button, Role
@@ -30,7 +30,7 @@ from checker.show.broken import proof_sentence, sureness_sentence
 from checker.show.findings import describe_finding
 from checker.show.signs import level_word
 
-LIVE = {"camera": Trial.SEE, "microphone": Trial.LEVEL, "speaker": Trial.DIGIT}
+LIVE = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
 NOTHING_LIVE = {"camera.none", "microphone.none", "run.not-allowed"}
 """Where there is no device, or nobody may use it."""
 
@@ -43,9 +43,9 @@ class Offers(Record, frozen=True, kw_only=True):
 
     guide: bool = False
     public: bool = False
-    trials: frozenset[Trial] = frozenset()
+    trials: frozenset[DeviceTrial] = frozenset()
 
-    def trial(self, finding: Finding) -> Trial | None:
+    def trial(self, finding: Finding) -> DeviceTrial | None:
         """What shows live whether this finding still holds."""
         wanted = LIVE.get(check_of(finding))
         return wanted if wanted in self.trials and finding.code not in NOTHING_LIVE else None
@@ -151,7 +151,7 @@ class Card(QFrame):
         self.cancel.setVisible(False)
         trial = offers.trial(self.finding)
         self.watch = None
-        if trial is not None and trial is not Trial.DIGIT:
+        if trial is not None and trial is not DeviceTrial.DIGIT:
             self.watch = self._button(flow, tr("Live ansehen"), lambda: self.asked_part.emit(trial))
         if article(self.finding.code, tr.language) is not None:
             self._button(flow, tr("Anleitung lesen"), lambda: self.asked_article.emit(self.finding), "quiet")
@@ -171,7 +171,7 @@ class Card(QFrame):
             self._box.addWidget(details)
 
     def _again_words(self, offers: Offers) -> str:
-        if offers.trial(self.finding) is Trial.DIGIT:
+        if offers.trial(self.finding) is DeviceTrial.DIGIT:
             return tr("Ziffer anhören")
         return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
 

@@ -54,13 +54,13 @@ class Checking(QObject):
     def start_again(self, finding: Finding) -> None:
         """Begins with the check behind this finding alone. Raises Unreadable."""
         self.finding = finding
-        self._session.want(check_of(finding))
+        self._session.undo_decline(check_of(finding))
         self._start((check_of(finding),))
 
     def start_device(self, check: str) -> None:
         """Begins with this check alone, because another device is to be tried. Raises Unreadable."""
         self.device = check
-        self._session.want(check)
+        self._session.undo_decline(check)
         self._start((check,))
 
     def allow_for(self, finding: Finding) -> None:
@@ -83,17 +83,17 @@ class Checking(QObject):
             self._take_device(device, () if cancelled else event.measurements)
             self.finished_device.emit(device, cancelled)
         elif before is None:
-            self._session.take(event.measurements)
+            self._session.add_measurements(event.measurements)
             self.finished.emit()
         else:
             if not cancelled:
-                self._session.take(event.measurements)
+                self._session.add_measurements(event.measurements)
                 self._compare(before)
             self.finished_again.emit(before)
 
     def take(self, before: Finding, measurement: Measurement) -> None:
         """What was measured in another way for this finding."""
-        self._session.take([measurement])
+        self._session.add_measurements([measurement])
         self._compare(before)
         self.finished_again.emit(before)
 
@@ -101,7 +101,7 @@ class Checking(QObject):
         """What stood in the way with the device before is compared; what was well there is of no interest."""
         worst = next((one for one in sort_by_severity(self._session.report.findings) if check_of(one) == check), None)
         if measured:
-            self._session.take(measured)
+            self._session.add_measurements(measured)
             if worst is not None and worst.level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN):
                 self._compare(worst)
 

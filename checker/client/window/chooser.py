@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from checker.checks.registry import check as known_check
-from checker.client.devices import Devices
+from checker.client.devices import DeviceChoice
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
@@ -25,7 +25,7 @@ class Chooser(QComboBox):
         super().__init__(parent)
         self.check = check
         self._label = label
-        self._devices = Devices()
+        self._devices = DeviceChoice()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,7 +37,7 @@ class Chooser(QComboBox):
         """The devices that can be chosen."""
         return self._devices.names
 
-    def offer(self, devices: Devices) -> None:
+    def offer(self, devices: DeviceChoice) -> None:
         """These are there now."""
         self._devices = devices
         self._fill()

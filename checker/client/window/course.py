@@ -6,8 +6,8 @@ from checker.checks.context import LiveSample
 from checker.checks.registry import checks
 from checker.client import public
 from checker.client.session import Session
-from checker.client.trial import Trial, trials
-from checker.client.updates.judge import Update
+from checker.client.trial import DeviceTrial, allowed_trials
+from checker.client.updates.judge import ProgramUpdate
 from checker.client.window.behind import Behind
 from checker.client.window.bridge import Bridge
 from checker.client.window.checking import Checking
@@ -52,7 +52,9 @@ class Course(Behind):
         self.checking = Checking(session, self.bridge)
         self.metered = MeteredQuestion(session, self.bridge, shell)
         self.doorway = Doorway(session, seeker, self.bridge)
-        self.welcome = WelcomePage(session.profile, session.asked(), note, self.doorway.phrase, self.doorway.entry)
+        self.welcome = WelcomePage(
+            session.profile, session.checks_by_group(), note, self.doorway.phrase, self.doorway.entry
+        )
         self.doorway.serve(self.welcome)
         shell.add(self.welcome, self.metered.page)
         self._connect()
@@ -152,7 +154,7 @@ class Course(Behind):
                 self.metered.hear(event)
             case Sending():
                 self.dispatch.hear(event)
-            case ProfileFound() | ProfileMissing() | Update():
+            case ProfileFound() | ProfileMissing() | ProgramUpdate():
                 self.doorway.hear(event)
 
     def _told(self, event: CheckProgress) -> None:
@@ -186,7 +188,7 @@ class Course(Behind):
         self._show_result()
 
     def _show_report(self) -> None:
-        self.result.offer(trials(self._session.allowed))
+        self.result.offer(allowed_trials(self._session.allowed))
         self.result.show_report(self._session.report, tuple(self.checking.rechecked.values()))
         self.trying.offer()
 
@@ -198,7 +200,7 @@ class Course(Behind):
         if self.busy():
             return
         if self.result.plays(finding):
-            self.trying.play(Trial.DIGIT)
+            self.trying.play(DeviceTrial.DIGIT)
             return
         if finding.code == "run.not-allowed":
             self.checking.allow_for(finding)

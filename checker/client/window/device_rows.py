@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.devices import NAMES, Devices
-from checker.client.trial import Trial
+from checker.client.devices import DEVICE_LIST_FACTS, DeviceChoice
+from checker.client.trial import DeviceTrial
 from checker.client.window.buttons import Button
 from checker.client.window.chooser import Chooser
 from checker.client.window.flow import Flow
@@ -22,24 +22,24 @@ class DeviceRows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.again: set[Trial] = set()
-        self.buttons: dict[Trial, Button] = {}
+        self.again: set[DeviceTrial] = set()
+        self.buttons: dict[DeviceTrial, Button] = {}
         self.choosers: dict[str, Chooser] = {}
         self._rows: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
-        for check in NAMES:
+        for check in DEVICE_LIST_FACTS:
             column.addWidget(self._row(check))
         self.speak()
 
-    def offer(self, trials: Collection[Trial], devices: Mapping[str, Devices]) -> None:
+    def offer(self, trials: Collection[DeviceTrial], devices: Mapping[str, DeviceChoice]) -> None:
         """Only these can be tried, with these devices."""
         for trial, button in self.buttons.items():
             button.setVisible(trial in trials)
         for check, row in self._rows.items():
             row.setVisible(any(trial.check == check for trial in trials))
-            self.choosers[check].offer(devices.get(check, Devices()))
+            self.choosers[check].offer(devices.get(check, DeviceChoice()))
 
     def lock(self, locked: bool) -> None:
         """While something uses the devices."""
@@ -48,12 +48,12 @@ class DeviceRows(QWidget):
 
     def speak(self) -> None:
         """Says everything in the language that is spoken now."""
-        again = tr("Noch einmal &hören") if Trial.HEAR in self.again else tr("Sich selbst &hören")
+        again = tr("Noch einmal &hören") if DeviceTrial.PLAYBACK in self.again else tr("Sich selbst &hören")
         words = {
-            Trial.SEE: tr("&Kamera ansehen"),
-            Trial.LEVEL: tr("&Pegel ansehen"),
-            Trial.HEAR: again,
-            Trial.DIGIT: tr("&Ziffer anhören"),
+            DeviceTrial.PREVIEW: tr("&Kamera ansehen"),
+            DeviceTrial.LEVEL: tr("&Pegel ansehen"),
+            DeviceTrial.PLAYBACK: again,
+            DeviceTrial.DIGIT: tr("&Ziffer anhören"),
         }
         for trial, button in self.buttons.items():
             button.setText(words[trial])
@@ -74,7 +74,7 @@ class DeviceRows(QWidget):
         chooser.chosen.connect(lambda name: self.chosen.emit(check, name))
         label.setBuddy(chooser)
         flow.addWidget(chooser)
-        for trial in (one for one in Trial if one.check == check):
+        for trial in (one for one in DeviceTrial if one.check == check):
             button = self.buttons[trial] = Button()
             button.clicked.connect(lambda _on=False, trial=trial: self.asked.emit(trial))
             flow.addWidget(button)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from checker.client.places import said_of
+from checker.client.places import storage_refusal
 from checker.client.session import Session
 from checker.client.window.delivery import Delivery, Sending
 from checker.client.window.export import Exporter
@@ -70,7 +70,7 @@ class Dispatch(QObject):
             page.printed.connect(lambda: self.exporter.print(self._session.report, self._receipt()))
 
     def _send(self) -> None:
-        report = self._session.agreed_to_send()
+        report = self._session.approve_sending()
         started = Sending(report=report.id, said=Text(de="Der Bericht wird gesendet.", en="The report is being sent."))
         self._last = started
         try:
@@ -101,7 +101,7 @@ class Dispatch(QObject):
             self.done.tell(tr("Der Bericht wird gerade gesendet und lässt sich im Augenblick nicht zurückholen."))
 
     def _refused(self, page: SendPage | DonePage, failed: OperationFailed) -> None:
-        refusal = said_of(failed.failure)
+        refusal = storage_refusal(failed.failure)
         page.tell(refusal.de if tr.language == "de" else refusal.en)
 
     def _receipt(self) -> Receipt | None:

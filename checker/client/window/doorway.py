@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from checker.client.session import Session
-from checker.client.updates.judge import Update
+from checker.client.updates.judge import ProgramUpdate
 from checker.client.window.bridge import Bridge
 from checker.client.window.entry import ProfileEntry
 from checker.client.window.pages.welcome import WelcomePage
@@ -53,12 +53,12 @@ class Doorway(QObject):
         elif self._seeker.trouble is not None:
             self.entry.tell(_said(self._seeker.trouble), "warning")
 
-    def hear(self, event: ProfileFound | ProfileMissing | Update) -> None:
+    def hear(self, event: ProfileFound | ProfileMissing | ProgramUpdate) -> None:
         """What came of it."""
         if self._page is None or self.entry is None:
             return
         match event:
-            case Update():
+            case ProgramUpdate():
                 self._page.newer.offer(event)
             case ProfileMissing():
                 self._page.wait(False)

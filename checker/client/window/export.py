@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from checker.client.delivery.save import save, sorry, suggested_name
+from checker.client.delivery.save import save_refusal, save_report, suggested_name
 from checker.client.window.words import tr
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.report import Receipt, Report
@@ -40,7 +40,7 @@ class Exporter:
     def write(self, path: Path, report: Report, receipt: Receipt | None) -> bool:
         """Writes the report: data where the name ends so, a page otherwise. Whether it worked."""
         try:
-            save(report, path, tr.language, receipt)
+            save_report(report, path, tr.language, receipt)
         except OperationFailed as failed:
             self._sorry(failed.failure)
             return False
@@ -64,5 +64,5 @@ class Exporter:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _sorry(self, failure: Failure) -> None:
-        refusal = sorry(failure)
+        refusal = save_refusal(failure)
         self._told(refusal.de if tr.language == "de" else refusal.en)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from checker.client.level import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, Held, loudness, share
+from checker.client.level import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
 from checker.client.window.announce import Calm
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
@@ -44,7 +44,7 @@ class Bar(QWidget):
 
     def _segments(self, painter: QPainter, height: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        lit = round(share(self.dbfs) * self.SEGMENTS)
+        lit = round(bar_fraction(self.dbfs) * self.SEGMENTS)
         ink = self.palette().windowText().color()
         dark = QColor(self.palette().color(QPalette.ColorRole.WindowText))
         dark.setAlpha(45)
@@ -56,7 +56,7 @@ class Bar(QWidget):
     def _aim(self, painter: QPainter, top: float, line: float) -> None:
         ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
         painter.setPen(QPen(ink, 2))
-        left, right = share(QUIET_DBFS) * self.width(), share(LOUD_DBFS) * self.width()
+        left, right = bar_fraction(QUIET_DBFS) * self.width(), bar_fraction(LOUD_DBFS) * self.width()
         foot = top + line * 0.22
         painter.drawPolyline(
             [QPointF(left, top), QPointF(left, foot), QPointF(right - 2, foot), QPointF(right - 2, top)]
@@ -76,7 +76,7 @@ class Meter(QWidget):
         self.bar = Bar()
         self.word = Label(size="strong")
         self._calm = Calm(self) if aloud else None
-        self._held = Held()
+        self._held = PeakHold()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -90,8 +90,8 @@ class Meter(QWidget):
         self.bar.dbfs = dbfs
         self.bar.update()
         now = loudness(self._held.add(dbfs))
-        said = now.said.render(tr.language)
-        self.bar.toned(now.mark)
+        said = now.advice.render(tr.language)
+        self.bar.toned(now.finding_level)
         if said == self.word.text():
             return
         heard = bool(self.word.text())

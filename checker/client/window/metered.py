@@ -37,7 +37,7 @@ class MeteredQuestion(QObject):
     def ask(self) -> None:
         """The system first, beside the window; where it is not metered nobody is asked. Raises Unreadable."""
         self._asked += 1
-        if not metered.concerns(self._session):
+        if not metered.uses_data_volume(self._session):
             self.settled.emit()
             return
         self._waiting = True
@@ -61,5 +61,5 @@ class MeteredQuestion(QObject):
 
     def _answered(self, agreed: bool) -> None:
         if not agreed:
-            self._session.decline(metered.CHECK, metered.declined())
+            self._session.decline(metered.CHECK, metered.declined_observations())
         self.settled.emit()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from checker.client.updates.judge import Update
+from checker.client.updates.judge import ProgramUpdate
 from checker.client.window.announce import announce
 from checker.client.window.buttons import Button
 from checker.client.window.labels import Label, selectable
@@ -16,7 +16,7 @@ class Newer(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._update: Update | None = None
+        self._update: ProgramUpdate | None = None
         self.setProperty("role", "banner")
         self.setProperty("level", "note")
         self.text = Label()
@@ -32,10 +32,10 @@ class Newer(QFrame):
         self.address.setVisible(False)
         self.setVisible(False)
 
-    def offer(self, update: Update) -> None:
+    def offer(self, update: ProgramUpdate) -> None:
         """Says it."""
         self._update = update
-        self.setProperty("level", "warning" if update.too_old else "note")
+        self.setProperty("level", "warning" if update.is_too_old else "note")
         self.style().unpolish(self)
         self.style().polish(self)
         self.speak()
@@ -47,7 +47,7 @@ class Newer(QFrame):
         """Says everything in the language that is spoken now."""
         self.page.setText(tr("Prog&ramm neu laden"))
         if self._update is not None:
-            self.text.setText(self._update.said.render(tr.language))
+            self.text.setText(self._update.message.render(tr.language))
             self.address.setText(self._update.page)
 
     def _open(self) -> None:

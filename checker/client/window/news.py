@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.devices import NAMES
+from checker.client.devices import DEVICE_LIST_FACTS
 from checker.client.window.announce import announce
 from checker.client.window.buttons import Button, plain
 from checker.client.window.labels import Label
@@ -51,7 +51,7 @@ class News(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pieces = {check: Piece() for check in NAMES}
+        self.pieces = {check: Piece() for check in DEVICE_LIST_FACTS}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

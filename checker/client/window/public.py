@@ -9,8 +9,8 @@ from checker.client.window.flow import Flow
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
-CHECK, PART, CODES = shared.CHECK, shared.PART, shared.CODES
-allowed, helps = shared.allowed, shared.helps
+CHECK, PART, CODES = shared.CHECK, shared.PART, shared.HELPED_CODES
+allowed, helps = shared.is_allowed, shared.can_help
 
 
 class PublicAsk(QWidget):

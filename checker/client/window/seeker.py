@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from checker.client.profiles.loaded import LoadedProfile
-from checker.client.updates.judge import Update
+from checker.client.updates.judge import ProgramUpdate
 from checker.model.failure import Refusal
 from checker.model.record import Record
 from checker.model.text import Text
@@ -38,7 +38,7 @@ class Seeker(Protocol):
         """Whether one is being looked for."""
 
     @property
-    def update(self) -> Update | None:
+    def update(self) -> ProgramUpdate | None:
         """What is known of a newer program."""
 
     @property

@@ -46,7 +46,7 @@ def open_window(
     on_closed()
     if interrupted():
         raise KeyboardInterrupt
-    return verdict(session.report.findings).exit_code if session.measured else 2
+    return verdict(session.report.findings).exit_code if session.has_measurements else 2
 
 
 @contextlib.contextmanager

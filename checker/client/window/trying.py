@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Signal
 
 from checker.checks.context import LiveSample, Progress
 from checker.client import digit
-from checker.client.devices import NAMES, Devices, devices
+from checker.client.devices import DEVICE_LIST_FACTS, DeviceChoice, device_choice
 from checker.client.session import Session
-from checker.client.trial import Trial, trials
+from checker.client.trial import DeviceTrial, allowed_trials
 from checker.client.window.arrange import check_of
 from checker.client.window.bridge import Bridge
 from checker.client.window.checking import Checking
@@ -48,28 +48,30 @@ class Trying(QObject):
 
     def offer(self) -> None:
         """What can be tried, and with which devices, as the report knows them."""
-        self._result.tryout.offer(trials(self._session.allowed), {check: self._devices(check) for check in NAMES})
+        self._result.tryout.offer(
+            allowed_trials(self._session.allowed), {check: self._devices(check) for check in DEVICE_LIST_FACTS}
+        )
 
-    def play(self, trial: Trial) -> None:
+    def play(self, trial: DeviceTrial) -> None:
         """Begins, where nothing else runs."""
-        if self.busy or trial not in trials(self._session.allowed):
+        if self.busy or trial not in allowed_trials(self._session.allowed):
             return
         self._before = None
         self._play(trial)
 
     def hear(self, check: str, what: Progress | LiveSample) -> bool:
         """Whether it was about the digit that is played, and so for nobody else."""
-        number = digit.asked(what)
+        number = digit.expected_number(what)
         if number is None or not isinstance(what, LiveSample):
             return False
-        if check == Trial.DIGIT.check and self.player.busy:
+        if check == DeviceTrial.DIGIT.check and self.player.busy:
             self._asked = number  # it goes no further than this object
             self._result.tryout.ask(what.kind)
         return True
 
     def played(self, event: PartEnded) -> None:
         """A trial is over."""
-        counts = event.part == Trial.DIGIT.part and event.outcome is Outcome.DONE
+        counts = event.part == DeviceTrial.DIGIT.part and event.outcome is Outcome.DONE
         asked = counts and self._asked is not None
         self._result.tried(event.outcome, event.trouble if not counts else None, asked=asked)
         if counts:
@@ -83,9 +85,9 @@ class Trying(QObject):
         if self.busy:
             return
         self._before = check, self._session.devices.get(check, "")
-        self._session.choose(check, device)
-        if check == Trial.DIGIT.check and device:
-            self._play(Trial.DIGIT)
+        self._session.choose_device(check, device)
+        if check == DeviceTrial.DIGIT.check and device:
+            self._play(DeviceTrial.DIGIT)
             return
         self._forget()
         self._checking.start_device(check)
@@ -118,9 +120,9 @@ class Trying(QObject):
         """A look-out is over."""
         self.watch.over(event)
 
-    def _devices(self, check: str) -> Devices:
+    def _devices(self, check: str) -> DeviceChoice:
         """As the report knows them, unless it is known by now what is plugged in."""
-        known = devices(self._session.report, check)
+        known = device_choice(self._session.report, check)
         return msgspec.structs.replace(known, names=self._there.get(check, known.names))
 
     def _answer(self, said: int | None) -> None:
@@ -133,13 +135,13 @@ class Trying(QObject):
             return
         heard = self._heard
         if self._asked is not None:
-            heard = digit.named(heard, self._asked, self._answers[0])
+            heard = digit.with_answer(heard, self._asked, self._answers[0])
         self._forget()
-        self._session.take([heard])
+        self._session.add_measurements([heard])
         self.measured.emit(heard.check)
         self._result.settle(heard.check, self._meaning(heard.check))
 
-    def _play(self, trial: Trial) -> None:
+    def _play(self, trial: DeviceTrial) -> None:
         self._forget()
         self.player.start(trial.check, trial.part)
         self._result.try_out(trial)
@@ -147,7 +149,7 @@ class Trying(QObject):
     def _take_back(self) -> None:
         """A device that was chosen and not checked is not used either."""
         if self._before is not None:
-            self._session.choose(*self._before)
+            self._session.choose_device(*self._before)
         self._before = None
 
     def _forget(self) -> None:

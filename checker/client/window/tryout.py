@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as known_check
-from checker.client.devices import Devices
-from checker.client.trial import Trial
+from checker.client.devices import DeviceChoice
+from checker.client.trial import DeviceTrial
 from checker.client.window.announce import announce
 from checker.client.window.buttons import Button
 from checker.client.window.device_rows import DeviceRows
@@ -40,7 +40,7 @@ class Tryout(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.running: Trial | None = None
+        self.running: DeviceTrial | None = None
         self.checking = ""
         self._said = ""
         self._shown = False
@@ -72,7 +72,7 @@ class Tryout(QFrame):
         """Whether what this check tells is for here."""
         return check == self.checking or (self.running is not None and check == self.running.check)
 
-    def offer(self, trials: Collection[Trial], devices: Mapping[str, Devices]) -> None:
+    def offer(self, trials: Collection[DeviceTrial], devices: Mapping[str, DeviceChoice]) -> None:
         """Only these can be tried, with these devices; with none of them there is nothing to see here."""
         self.rows.offer(trials, devices)
         self.setVisible(bool(trials))
@@ -82,13 +82,13 @@ class Tryout(QFrame):
         self.rows.lock(locked)
         self.news.lock(locked)
 
-    def begin(self, trial: Trial) -> None:
+    def begin(self, trial: DeviceTrial) -> None:
         """This trial runs now."""
         self.running = trial
-        if trial is Trial.HEAR:
+        if trial is DeviceTrial.PLAYBACK:
             self.rows.again.add(trial)
         self._begin()
-        if trial is Trial.HEAR:
+        if trial is DeviceTrial.PLAYBACK:
             self._progress(0)
 
     def begin_check(self, check: str) -> None:
@@ -110,7 +110,7 @@ class Tryout(QFrame):
             self.live.take(what)
             self._shown = True
             return
-        if self.checking or self.running is Trial.HEAR:
+        if self.checking or self.running is DeviceTrial.PLAYBACK:
             self._progress(what.done)
         if what.text is not None and what.text.render(tr.language) != self.text.text():
             self.text.setText(what.text.render(tr.language))
@@ -188,18 +188,18 @@ class Tryout(QFrame):
         self.speak()
 
     def _progress(self, done: float) -> None:
-        playing = self.running is Trial.HEAR and done >= HALF
+        playing = self.running is DeviceTrial.PLAYBACK and done >= HALF
         self.bar.setRange(0, 0 if playing else 100)
-        share = done / HALF if self.running is Trial.HEAR else done
+        share = done / HALF if self.running is DeviceTrial.PLAYBACK else done
         self.bar.setValue(round(min(max(share, 0.0), 1.0) * 100))
         self.bar.setVisible(True)
 
-    def _after(self, was: Trial | None, outcome: Outcome, failed: str) -> str:
+    def _after(self, was: DeviceTrial | None, outcome: Outcome, failed: str) -> str:
         if outcome is Outcome.CANCELLED:
             return ""
-        if outcome is Outcome.TIMED_OUT and self._shown and was in (Trial.SEE, Trial.LEVEL):
+        if outcome is Outcome.TIMED_OUT and self._shown and was in (DeviceTrial.PREVIEW, DeviceTrial.LEVEL):
             return tr("Nach zwei Minuten beendet, damit nichts unbemerkt an bleibt.")
-        if not failed and was is Trial.HEAR:
+        if not failed and was is DeviceTrial.PLAYBACK:
             return tr("So klingen Sie für die anderen. Sie können es verändern und noch einmal hören.")
         return failed
 
@@ -211,10 +211,14 @@ class Tryout(QFrame):
             if self.question.open:
                 return tr("Drücken Sie die Taste der Ziffer, 1 bis 9, oder einen der Knöpfe.")
             return {
-                Trial.SEE: tr("So sehen die anderen Sie, gespiegelt. Das Bild bleibt auf diesem Computer."),
-                Trial.LEVEL: tr("Sprechen Sie wie in einer Besprechung. Der Balken soll in den markierten Bereich."),
-                Trial.HEAR: tr("Sprechen Sie einen Satz. Danach hören Sie ihn. Die Aufnahme wird nicht gespeichert."),
-                Trial.DIGIT: tr("Gleich hören Sie etwas."),
+                DeviceTrial.PREVIEW: tr("So sehen die anderen Sie, gespiegelt. Das Bild bleibt auf diesem Computer."),
+                DeviceTrial.LEVEL: tr(
+                    "Sprechen Sie wie in einer Besprechung. Der Balken soll in den markierten Bereich."
+                ),
+                DeviceTrial.PLAYBACK: tr(
+                    "Sprechen Sie einen Satz. Danach hören Sie ihn. Die Aufnahme wird nicht gespeichert."
+                ),
+                DeviceTrial.DIGIT: tr("Gleich hören Sie etwas."),
             }[self.running]
         if self.question.open:
             return tr("Drücken Sie die Taste der Ziffer, 1 bis 9, oder einen der Knöpfe.")

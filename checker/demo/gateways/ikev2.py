@@ -22,4 +22,4 @@ def decline_behind_nat(raw: bytes, client: tuple[str, int]) -> list[bytes]:
     """The answer on port 4500: the same, marked as IKE by four zero bytes (RFC 3948, 2.2)."""
     if not raw.startswith(NON_ESP):
         return []
-    return [NON_ESP + said for said in decline(raw.removeprefix(NON_ESP), client)]
+    return [NON_ESP + reply for reply in decline(raw.removeprefix(NON_ESP), client)]

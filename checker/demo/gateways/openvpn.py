@@ -10,39 +10,41 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from checker.checks.vpn.keys import STATIC_KEY, parse_static_key
-from checker.demo.gateways.authority import HOST, Authority
-from checker.demo.gateways.openvpn_responder import Responder
-from checker.demo.gateways.udp import answering
+from checker.demo.gateways.authority import HOST, CertificateAuthority
+from checker.demo.gateways.openvpn_responder import OpenVpnResponder
+from checker.demo.gateways.udp import serve_udp
 
 PROGRAM = "openvpn"
-START_S = 5.0
-STOP_S = 3.0
-READY = "link remote: [AF_UNSPEC]"
-DIGITS = 32
+START_TIMEOUT_S = 5.0
+STOP_TIMEOUT_S = 3.0
+READY_LINE = "link remote: [AF_UNSPEC]"
+DIGITS_PER_LINE = 32
 
 
-def new_key() -> str:
+def new_static_key() -> str:
     """A static key as `openvpn --genkey secret` writes it."""
     digits = secrets.token_hex(STATIC_KEY)
-    lines = [digits[start : start + DIGITS] for start in range(0, len(digits), DIGITS)]
+    lines = [digits[start : start + DIGITS_PER_LINE] for start in range(0, len(digits), DIGITS_PER_LINE)]
     mark = "OpenVPN Static key V1-----"
     return "\n".join([f"-----BEGIN {mark}", *lines, f"-----END {mark}", ""])
 
 
 @contextmanager
-def openvpn(folder: Path, authority: Authority, key: str, program: str | None = PROGRAM) -> Iterator[int]:
+def serve_openvpn(
+    folder: Path, authority: CertificateAuthority, key: str, program: str | None = PROGRAM
+) -> Iterator[int]:
     """Yields its UDP port. `program` None takes the responder in Python. Raises OSError."""
-    found = shutil.which(program) if program else None
-    if found is None:
-        with answering(Responder(authority, parse_static_key(key)).answer) as port:
+    program_path = shutil.which(program) if program else None
+    if program_path is None:
+        with serve_udp(OpenVpnResponder(authority, parse_static_key(key)).answer) as port:
             yield port
         return
-    with _program(found, folder, authority, key) as port:
+    with _run_program(program_path, folder, authority, key) as port:
         yield port
 
 
 @contextmanager
-def _program(program: str, folder: Path, authority: Authority, key: str) -> Iterator[int]:
+def _run_program(program: str, folder: Path, authority: CertificateAuthority, key: str) -> Iterator[int]:
     file, log, port = folder / "tls-crypt.key", folder / "openvpn.log", _free_port()
     file.touch(mode=0o600)
     file.write_text(key, "ascii")
@@ -52,22 +54,22 @@ def _program(program: str, folder: Path, authority: Authority, key: str) -> Iter
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
     try:
-        _wait(process, log)
+        _wait_ready(process, log)
         yield port
     finally:
         process.terminate()
         try:
-            process.wait(STOP_S)
+            process.wait(STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
-def _wait(process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait_ready(process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Until it listens; a demo without it goes on and tells the truth: that it does not answer."""
-    ends = time.monotonic() + START_S
+    ends = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < ends and process.poll() is None:
-        if READY in log.read_text("utf-8", "replace"):
+        if READY_LINE in log.read_text("utf-8", "replace"):
             return
         time.sleep(0.05)
 

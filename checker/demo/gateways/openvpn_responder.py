@@ -18,34 +18,36 @@ from checker.checks.vpn.kinds.openvpn_packet import (
 )
 from checker.checks.vpn.kinds.openvpn_session import MAX_TLS_PAYLOAD_B
 from checker.checks.vpn.kinds.openvpn_wrap import RESET_CLIENT_V2, SESSION, OpenVpnPacket, TlsCryptWrapper
-from checker.demo.gateways.authority import Authority
+from checker.demo.gateways.authority import CertificateAuthority
 
-SESSIONS = 16
+MAX_SESSIONS = 16
 
 
 @dataclass
 class _Session:
     """One client's: its number, TLS in memory, and where the two message counts stand."""
 
-    theirs: bytes
+    client_session: bytes
     wrap: TlsCryptWrapper
     tls: ssl.SSLObject
     incoming: ssl.MemoryBIO
     outgoing: ssl.MemoryBIO
-    ours: bytes = field(default_factory=lambda: secrets.token_bytes(SESSION))
-    expected: int = 1
-    said: int = 0
+    server_session: bytes = field(default_factory=lambda: secrets.token_bytes(SESSION))
+    next_incoming: int = 1
+    last_outgoing: int = 0
 
-    def put(self, op: int, acked: tuple[int, ...], message: int | None, payload: bytes = b"") -> bytes:
+    def make_packet(self, op: int, acked: tuple[int, ...], message: int | None, payload: bytes = b"") -> bytes:
         return self.wrap.wrap(
-            OpenVpnPacket(op, self.ours, encode_body(ControlPacketBody(acked, self.theirs, message, payload)))
+            OpenVpnPacket(
+                op, self.server_session, encode_body(ControlPacketBody(acked, self.client_session, message, payload))
+            )
         )
 
 
-class Responder:
+class OpenVpnResponder:
     """Behind tls-crypt: whoever does not have the key hears nothing."""
 
-    def __init__(self, authority: Authority, key: bytes) -> None:
+    def __init__(self, authority: CertificateAuthority, key: bytes) -> None:
         self._key = key
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(authority.certificate, authority.key)
@@ -62,29 +64,36 @@ class Responder:
         if packet.op == RESET_CLIENT_V2:
             return self._reset(packet, client)
         session = self._sessions.get(client)
-        if session is None or session.theirs != packet.session or packet.op != CONTROL_V1 or body.message is None:
+        if (
+            session is None
+            or session.client_session != packet.session
+            or packet.op != CONTROL_V1
+            or body.message is None
+        ):
             return []
-        return [session.put(ACK_V1, (body.message,), None), *_shaken(session, body)]
+        return [session.make_packet(ACK_V1, (body.message,), None), *_handshake_replies(session, body)]
 
     def _reset(self, packet: OpenVpnPacket, client: tuple[str, int]) -> list[bytes]:
-        while len(self._sessions) >= SESSIONS:
+        while len(self._sessions) >= MAX_SESSIONS:
             self._sessions.pop(next(iter(self._sessions)))
         incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         tls = self._context.wrap_bio(incoming, outgoing, server_side=True)
         session = _Session(packet.session, TlsCryptWrapper(self._key, server=True), tls, incoming, outgoing)
         self._sessions[client] = session
-        return [session.put(RESET_SERVER_V2, (0,), 0)]
+        return [session.make_packet(RESET_SERVER_V2, (0,), 0)]
 
 
-def _shaken(session: _Session, body: ControlPacketBody) -> list[bytes]:
-    if body.message != session.expected:
+def _handshake_replies(session: _Session, body: ControlPacketBody) -> list[bytes]:
+    if body.message != session.next_incoming:
         return []
-    session.expected += 1
+    session.next_incoming += 1
     session.incoming.write(body.payload)
     with suppress(ssl.SSLError):
         session.tls.do_handshake()
-    said, packets = session.outgoing.read(), []
-    for start in range(0, len(said), MAX_TLS_PAYLOAD_B):
-        session.said += 1
-        packets.append(session.put(CONTROL_V1, (), session.said, said[start : start + MAX_TLS_PAYLOAD_B]))
+    output, packets = session.outgoing.read(), []
+    for start in range(0, len(output), MAX_TLS_PAYLOAD_B):
+        session.last_outgoing += 1
+        packets.append(
+            session.make_packet(CONTROL_V1, (), session.last_outgoing, output[start : start + MAX_TLS_PAYLOAD_B])
+        )
     return packets

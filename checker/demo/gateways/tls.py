@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from checker.demo.gateways.authority import HOST, Authority
-from checker.demo.gateways.udp import served
+from checker.demo.gateways.authority import HOST, CertificateAuthority
+from checker.demo.gateways.udp import running
 
 PAGE = b"<!doctype html><title>Muster GmbH</title><p>Zugang der Muster GmbH (Beispiel)</p>"
 
 
-class _Page(BaseHTTPRequestHandler):
+class _PageHandler(BaseHTTPRequestHandler):
     timeout = 10
 
     def do_GET(self) -> None:
@@ -33,12 +33,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def secured(authority: Authority) -> Iterator[int]:
+def serve_tls(authority: CertificateAuthority) -> Iterator[int]:
     """Yields its port."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(authority.certificate, authority.key)
-    with _Server((HOST, 0), _Page) as server:
+    with _Server((HOST, 0), _PageHandler) as server:
         # the handshake belongs into the connection's own thread: a silent visitor must not hold up the next
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        with served(server):
+        with running(server):
             yield server.server_address[1]

@@ -7,26 +7,26 @@ from contextlib import contextmanager
 
 from checker.demo.gateways.authority import HOST
 
-Answer = Callable[[bytes, tuple[str, int]], list[bytes]]
+DatagramHandler = Callable[[bytes, tuple[str, int]], list[bytes]]
 """From a datagram and where it came from, to what is sent back there."""
 
 
 @contextmanager
-def answering(answer: Answer) -> Iterator[int]:
+def serve_udp(handle_datagram: DatagramHandler) -> Iterator[int]:
     """Yields its port. Datagrams are answered one after the other."""
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             raw, sock = self.request
-            for said in answer(raw, self.client_address):
-                sock.sendto(said, self.client_address)
+            for reply in handle_datagram(raw, self.client_address):
+                sock.sendto(reply, self.client_address)
 
-    with socketserver.UDPServer((HOST, 0), Handler) as server, served(server):
+    with socketserver.UDPServer((HOST, 0), Handler) as server, running(server):
         yield server.server_address[1]
 
 
 @contextmanager
-def served(server: socketserver.BaseServer) -> Iterator[None]:
+def running(server: socketserver.BaseServer) -> Iterator[None]:
     """The server runs in a thread and is stopped at the end."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()

@@ -20,22 +20,22 @@ from checker.checks.vpn.kinds.wireguard_noise import (
 )
 
 
-class Responder:
+class WireGuardResponder:
     """As a WireGuard server: whoever is not its peer, or says an older time again, hears nothing."""
 
     def __init__(self) -> None:
         self._key = X25519PrivateKey.generate()
         self._peer = X25519PrivateKey.generate()
         self._preshared = secrets.token_bytes(KEY)
-        self._latest = b""
+        self._latest_timestamp = b""
 
     @property
     def table(self) -> dict[str, str]:
         """What the profile must say to be let in: the probe peer's keys, in base64."""
         return {
-            "server_public_key": _text(public_bytes(self._key)),
-            "probe_private_key_secret": _text(self._peer.private_bytes_raw()),
-            "preshared_key_secret": _text(self._preshared),
+            "server_public_key": _base64(public_bytes(self._key)),
+            "probe_private_key_secret": _base64(self._peer.private_bytes_raw()),
+            "preshared_key_secret": _base64(self._preshared),
         }
 
     def answer(self, raw: bytes, _client: tuple[str, int]) -> list[bytes]:
@@ -51,22 +51,22 @@ class Responder:
             return []
 
     def _response(self, raw: bytes) -> bytes:
-        theirs, ephemeral, sealed_static, sealed_time = raw[4:8], raw[8:40], raw[40:88], raw[88:116]
+        sender_index, ephemeral, sealed_static, sealed_time = raw[4:8], raw[8:40], raw[40:88], raw[88:116]
         noise = NoiseState.for_responder(public_bytes(self._key))
         noise.mix_public(ephemeral)
         peer = noise.unseal(noise.key(shared_secret(self._key, ephemeral)), sealed_static)
-        time = noise.unseal(noise.key(shared_secret(self._key, peer)), sealed_time)
-        if peer != public_bytes(self._peer) or time <= self._latest:
+        timestamp = noise.unseal(noise.key(shared_secret(self._key, peer)), sealed_time)
+        if peer != public_bytes(self._peer) or timestamp <= self._latest_timestamp:
             raise ValueError("not the peer, or said before")
-        self._latest = time
+        self._latest_timestamp = timestamp
         own = X25519PrivateKey.generate()
         noise.mix_public(public_bytes(own))
         noise.mix_shared(shared_secret(own, ephemeral))
         noise.mix_shared(shared_secret(own, peer))
         sealed = noise.seal(noise.preshared(self._preshared), b"")
-        message = RESPONSE + secrets.token_bytes(4) + theirs + public_bytes(own) + sealed
+        message = RESPONSE + secrets.token_bytes(4) + sender_index + public_bytes(own) + sealed
         return message + mac1(message, peer) + bytes(MAC)
 
 
-def _text(key: bytes) -> str:
+def _base64(key: bytes) -> str:
     return base64.b64encode(key).decode()

@@ -27,4 +27,4 @@ def stage(windows: Stage) -> Iterator[Stage]:
     (windows.user / "told.txt").unlink(missing_ok=True)
     yield windows
     (windows.user / "stay").unlink(missing_ok=True)
-    windows.room.end()
+    windows.room.kill_all()

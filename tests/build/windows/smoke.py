@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "build"))
 
 def main() -> None:
     """argv: the Windows of the stage, the portable file in its lab. Needs loopback of its own."""
-    from checker.demo.desk import Desk  # noqa: PLC0415 - after it
+    from checker.demo.desk import DeskProcess  # noqa: PLC0415 - after it
     from tests.build.smoke import received  # noqa: PLC0415 - the same
     from tests.build.windows.stage import Stage  # noqa: PLC0415 - below build/
 
@@ -21,11 +21,11 @@ def main() -> None:
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     stage = Stage(name, os.environ["DISPLAY"])
     report = stage.folder / "Bericht ä.json"
-    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
+    with tempfile.TemporaryDirectory() as folder, DeskProcess(Path(folder) / "desk") as desk:
         needs = Path(folder) / "needs.toml"
         needs.write_text('[needs.network]\ncompany_networks = ["10.91.0.0/16"]\n')
         sample = desk.sample(needs)
-        words = ["--text", "--yes", "--language", "en", "--report", stage.room.seen(report)]
+        words = ["--text", "--yes", "--language", "en", "--report", stage.room.windows_path(report)]
         words += ["--profile", sample["profile_url"], "--key", sample["fingerprint"]]
         code, boxes = stage.run(portable, *words)
         told = {"exit": code, "boxes": boxes, "received": received(Path(folder) / "desk")}

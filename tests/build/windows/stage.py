@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from systems import portable as maker
-from wine.room import CACHE, Room
+from wine.room import CACHE, WineEnvironment
 
 NSIS = Path("/usr/share/nsis")
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ class Stage:
     """One Windows with its user. `told` are the command lines with which the small program was started."""
 
     def __init__(self, name: str, display: str) -> None:
-        self.room = Room(prefix=name)
+        self.room = WineEnvironment(prefix=name)
         self.display = display
         self.folder = self.room.lab / f"stage {name}"
         self.user = self.room.lab / name / "drive_c" / "users" / "root"
@@ -44,11 +44,11 @@ class Stage:
     def raise_it(self) -> None:
         self.tear_down()
         self.folder.mkdir(parents=True)
-        self.room.bring()
+        self.room.set_up()
 
     def tear_down(self) -> None:
         if self.user.exists():
-            self.room.end()
+            self.room.kill_all()
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.user.parents[2], ignore_errors=True)
 
@@ -66,11 +66,11 @@ class Stage:
         if not icon.exists():
             shutil.copy(NSIS / "Contrib" / "Graphics" / "Icons" / "modern-install.ico", icon)
         name = maker.identity(program.parent)
-        return maker.portable(program.parent, name, icon, self.folder / "work", out, _no_sign)
+        return maker.make_portable(program.parent, name, icon, self.folder / "work", out, _no_sign)
 
     def start(self, file: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
         told = {"DISPLAY": self.display, "WINEDEBUG": "+msgbox", **environment}
-        return self.room.start([self.room.seen(file), *words], environment=told)
+        return self.room.start([self.room.windows_path(file), *words], environment=told)
 
     def run(self, file: Path, *words: str, **environment: str) -> tuple[int, str]:
         """To its end: exit code, and what its message boxes said (none was answered: there was none)."""

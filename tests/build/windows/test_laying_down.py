@@ -25,7 +25,7 @@ def test_it_lays_down_once_and_starts_with_words_and_its_own_path(stage: Stage, 
     assert (place / "Daten ä" / "ballast.bin").exists()
     assert not (stage.home / "unpacking").exists()
     line = stage.told()[0]
-    assert f'--started-as "{stage.room.seen(first)}" --profile "C:\\Grüße x.toml"' in line
+    assert f'--started-as "{stage.room.windows_path(first)}" --profile "C:\\Grüße x.toml"' in line
     before = (place / "complete").stat().st_mtime_ns
     assert stage.run(first) == (0, "")
     stage.wait(lambda: len(stage.told()) == 2, "the program was not started again")
@@ -61,7 +61,7 @@ def test_killed_while_unpacking_the_next_start_repairs(stage: Stage, monkeypatch
     big = stage.make("1.1.0", monkeypatch, ballast_mb=150)
     process = stage.start(big)
     stage.wait((stage.home / "unpacking" / "Daten ä" / "ballast.bin").exists, "nothing was unpacked")
-    stage.room.end()
+    stage.room.kill_all()
     process.communicate(timeout=30)
     assert stage.versions() == set()
     assert (stage.home / "unpacking").exists(), "it was not killed in the middle"
@@ -127,7 +127,7 @@ def small_disk(stage: Stage) -> Iterator[Path]:
     stage.local.mkdir(parents=True, exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=250m", "tmpfs", stage.local], check=True)
     yield stage.local
-    stage.room.end()
+    stage.room.kill_all()
     subprocess.run(["umount", "--lazy", stage.local], check=True)
 
 

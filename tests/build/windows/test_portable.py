@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from checker.checks.registry import NAMES
-from licences.write import NOTICES, bill_of
-from recipe.product import ROOT, folder, result
-from recipe.whole import contents
+from licences.write import NOTICES, sbom_path
+from recipe.product import ROOT, folder, release_file
+from recipe.whole import contents_folder
 from sign.authenticode import is_signed, pe_files
 from tests.build.display import windows_of
 from tests.build.test_licences import forbidden
 from tests.build.windows.stage import Stage
 
-PORTABLE = result("windows", ".exe", "x64")
+PORTABLE = release_file("windows", ".exe", "x64")
 AT_MOST_MB = 50
 pytestmark = [
     pytest.mark.packaged,
@@ -47,7 +47,7 @@ def test_it_shows_its_window(stage: Stage, portable: Path) -> None:
     try:
         stage.wait(lambda: bool(_large(stage)), "no window")
     finally:
-        stage.room.end()
+        stage.room.kill_all()
         process.communicate(timeout=30)
     laid = next(stage.home.glob("*/Homeoffice-Check.exe"))
     assert (laid.parent / "complete").read_text() == laid.parent.name
@@ -94,11 +94,11 @@ def test_the_desk_has_the_report(told: dict[str, Any]) -> None:
 
 
 def test_nothing_inside_is_under_the_gpl() -> None:
-    told = json.loads(bill_of(folder("windows")).read_text("utf-8"))
+    told = json.loads(sbom_path(folder("windows")).read_text("utf-8"))
     licences = {one["name"]: one["licenses"][0]["expression"] for one in told["components"]}
     assert {"Qt", "CPython", "OpenBLAS", "PortAudio of sounddevice"} <= set(licences)
     assert [name for name, licence in licences.items() if forbidden(licence)] == []
-    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (contents(folder("windows")) / NOTICES).read_text("utf-8")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (contents_folder(folder("windows")) / NOTICES).read_text("utf-8")
 
 
 def test_if_anything_is_signed_everything_is() -> None:

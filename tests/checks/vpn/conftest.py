@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from checker.checks.vpn.kinds.padding import PaddedRequest
-from checker.demo.gateways.authority import Authority as Sample
-from checker.demo.gateways.openvpn import new_key
+from checker.demo.gateways.authority import CertificateAuthority as Sample
+from checker.demo.gateways.openvpn import new_static_key
 from tests.checks.vpn.strangers import HOST, closed_port
 from tests.net.certificates import Authority
 
@@ -41,7 +41,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 @pytest.fixture(scope="session")
 def static_key() -> str:
-    return new_key()
+    return new_static_key()
 
 
 @pytest.fixture

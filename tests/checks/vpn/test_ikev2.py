@@ -6,23 +6,23 @@ from checker.checks.vpn.kinds.ike_packet import HEADER
 from checker.checks.vpn.kinds.ikev2_packet import nat_detection_hash
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways.ikev2 import decline, decline_behind_nat
-from checker.demo.gateways.udp import answering
+from checker.demo.gateways.udp import serve_udp
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import silent_udp, udp_service
 
 
 def test_both_ports_are_asked() -> None:
-    with answering(decline) as port, answering(decline_behind_nat) as nat:
+    with serve_udp(decline) as port, serve_udp(decline_behind_nat) as nat:
         seen = looked("ikev2", port, nat_port=nat)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
     assert seen.facts["ike.nat-port"] == "answers"
 
 
 def test_the_second_port_is_told_apart() -> None:
-    with answering(decline) as port, silent_udp() as nat:
+    with serve_udp(decline) as port, silent_udp() as nat:
         seen = looked("ikev2", port, nat_port=nat)
     assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
-    with silent_udp() as port, answering(decline_behind_nat) as nat:
+    with silent_udp() as port, serve_udp(decline_behind_nat) as nat:
         seen = looked("ikev2", port, nat_port=nat)
     assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.SILENT, "answers")
 
@@ -53,7 +53,7 @@ def test_a_gateway_that_asks_for_a_cookie_is_loaded() -> None:
         seen = looked("ikev2", port, nat_port=0)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
     assert seen.facts["gateway.loaded"] is True
-    with answering(decline) as port:
+    with serve_udp(decline) as port:
         assert "gateway.loaded" not in looked("ikev2", port, nat_port=0).facts
 
 
@@ -68,7 +68,7 @@ def test_how_it_sees_us_tells_of_a_nat() -> None:
             assert nat_detection_hash(spis, client) in raw, "we say how we see ourselves"
             return [notified(raw, 16389, nat_detection_hash(spis, (client[0], client[1] + shift)))]
 
-        with answering(picky) as port:
+        with serve_udp(picky) as port:
             seen = looked("ikev2", port, nat_port=0)
         assert (seen.verdict, seen.facts["gateway.behind-nat"]) == (GatewayVerdict.ANSWERS, bool(shift))
 

@@ -16,8 +16,8 @@ from checker.checks.vpn.kinds.openvpn_wrap import OpenVpnPacket, PlainWrapper, T
 from checker.checks.vpn.kinds.wireguard_initiator import Initiation, WireGuardReply
 from checker.checks.vpn.kinds.wireguard_noise import RESPONSE, mac1, public_bytes
 from checker.checks.vpn.verdict import DetectedProtocol, detect_protocol
-from checker.demo.gateways.authority import Authority
-from checker.demo.gateways.openvpn_responder import Responder
+from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.openvpn_responder import OpenVpnResponder
 from checker.model.trust import Trust
 
 KEY = bytes(range(256))
@@ -133,7 +133,7 @@ def test_a_spoiled_certificate_is_judged_or_said_to_be_none(good: bytes, spots: 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return ssl.PEM_cert_to_DER_cert(Authority(tmp_path_factory.mktemp("good")).certificate.read_text())
+    return ssl.PEM_cert_to_DER_cert(CertificateAuthority(tmp_path_factory.mktemp("good")).certificate.read_text())
 
 
 @given(st.text(max_size=700))
@@ -145,7 +145,7 @@ def test_keys_are_keys_or_refused(text: str) -> None:
 
 
 @given(bytes_)
-def test_the_samples_responder_reads_anything(responder: Responder, raw: bytes) -> None:
+def test_the_samples_responder_reads_anything(responder: OpenVpnResponder, raw: bytes) -> None:
     responder.answer(raw, CLIENT)
     session = TlsCryptWrapper(KEY)
     responder.answer(session.wrap(openvpn_packet.reset_packet(SPI)), CLIENT)
@@ -157,5 +157,5 @@ def test_the_samples_responder_reads_anything(responder: Responder, raw: bytes) 
 
 
 @pytest.fixture(scope="module")
-def responder(tmp_path_factory: pytest.TempPathFactory) -> Responder:
-    return Responder(Authority(tmp_path_factory.mktemp("authority")), KEY)
+def responder(tmp_path_factory: pytest.TempPathFactory) -> OpenVpnResponder:
+    return OpenVpnResponder(CertificateAuthority(tmp_path_factory.mktemp("authority")), KEY)

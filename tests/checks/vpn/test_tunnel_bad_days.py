@@ -7,7 +7,7 @@ import pytest
 
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.ikev2 import decline
-from checker.demo.gateways.udp import answering
+from checker.demo.gateways.udp import serve_udp
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import HOST, udp_service
 from tests.checks.vpn.tunnel_servers import Answer, accepting, declining, sccrp
@@ -72,6 +72,6 @@ def test_from_another_port_it_is_not_heard(kind: str) -> None:
                 other.sendto(said, client)
             return []
 
-        with answering(elsewhere) as port:
+        with serve_udp(elsewhere) as port:
             found = looked(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
     assert told and found.verdict is GatewayVerdict.SILENT

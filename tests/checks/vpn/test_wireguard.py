@@ -9,8 +9,8 @@ from nacl import bindings
 
 from checker.checks.vpn.kinds.wireguard_noise import COOKIE_REPLY, MAC, blake2s, public_bytes
 from checker.checks.vpn.verdict import GatewayVerdict
-from checker.demo.gateways.udp import answering
-from checker.demo.gateways.wireguard import Responder
+from checker.demo.gateways.udp import serve_udp
+from checker.demo.gateways.wireguard import WireGuardResponder
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import udp_service
 
@@ -20,8 +20,8 @@ def key() -> str:
 
 
 def test_the_probe_peer_gets_a_session() -> None:
-    server = Responder()
-    with answering(server.answer) as port:
+    server = WireGuardResponder()
+    with serve_udp(server.answer) as port:
         seen = looked("wireguard", port, **server.table)
         assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "session")
         assert seen.facts["gateway.rtt"] > 0
@@ -29,23 +29,23 @@ def test_the_probe_peer_gets_a_session() -> None:
 
 
 def test_a_wrong_preshared_key_is_told_apart() -> None:
-    server = Responder()
-    with answering(server.answer) as port:
+    server = WireGuardResponder()
+    with serve_udp(server.answer) as port:
         seen = looked("wireguard", port, **server.table | {"preshared_key_secret": key()})
     assert seen.verdict is GatewayVerdict.WRONG_KEY
 
 
 @pytest.mark.parametrize("wrong", ["server_public_key", "probe_private_key_secret"])
 def test_a_key_that_the_server_does_not_know_is_silence(wrong: str) -> None:
-    server = Responder()
-    with answering(server.answer) as port:
+    server = WireGuardResponder()
+    with serve_udp(server.answer) as port:
         seen = looked("wireguard", port, **server.table | {wrong: key()})
     assert (seen.verdict, seen.facts["gateway.tries"]) == (GatewayVerdict.SILENT, 3)
 
 
 def test_without_a_probe_peer_silence_cannot_be_told() -> None:
-    server = Responder()
-    with answering(server.answer) as port:
+    server = WireGuardResponder()
+    with serve_udp(server.answer) as port:
         seen = looked("wireguard", port, server_public_key=server.table["server_public_key"])
     assert seen.verdict is GatewayVerdict.CANNOT_TELL
 

@@ -3,22 +3,22 @@
 import sys
 from pathlib import Path
 
-from checker.client.delivery.courier import Courier
+from checker.client.delivery.courier import UploadWorker
 from checker.client.delivery.outbox import Outbox
-from checker.client.places import Places
+from checker.client.places import DataDirectory
 from checker.model.codec import report_from_json
 from checker.net.net import Net
 
 
 def main(home: str, reports: str, what: str) -> None:
     """`reports`: a folder of reports to put; `send` goes over the outbox once, `put` waits to be killed."""
-    outbox = Outbox(Places(Path(home)))
+    outbox = Outbox(DataDirectory(Path(home)))
     for file in sorted(Path(reports).iterdir()):
         outbox.put(report_from_json(file.read_bytes()), "v1:token")
     print("kept", flush=True)
     if what == "put":
         sys.stdin.read()
-    Courier(outbox, Net()).once(afresh=True)
+    UploadWorker(outbox, Net()).upload_due(skip_backoff=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.client.delivery.outbox import Outbox
-from checker.client.places import Places
+from checker.client.places import DataDirectory
 from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Report
 from checker.net.net import Net
@@ -29,12 +29,12 @@ def net() -> Net:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "home")
+def places(tmp_path: Path) -> DataDirectory:
+    return DataDirectory(tmp_path / "home")
 
 
 @pytest.fixture
-def outbox(places: Places) -> Outbox:
+def outbox(places: DataDirectory) -> Outbox:
     return Outbox(places)
 
 

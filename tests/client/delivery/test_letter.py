@@ -10,9 +10,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from checker.client.delivery.letter import Letter, _words
-from checker.client.delivery.outcome import Reason
-from checker.client.delivery.state import Delivery
+from checker.client.delivery.letter import QueuedReport, _words
+from checker.client.delivery.outcome import RetryReason
+from checker.client.delivery.state import DeliveryState
 from checker.knowledge.words import LOCALE
 from checker.model.failure import Refusal
 from checker.model.report import Receipt
@@ -25,21 +25,21 @@ SOURCE = Path(__file__).parents[3] / "checker/client/delivery"
 REFUSAL = Refusal(kind="no-consent", de="Es fehlt die Einwilligung.", en="Consent is missing.")
 
 
-def letter(**state: object) -> Letter:
-    return Letter(id=ID, delivery=msgspec.structs.replace(Delivery(queued=NOW), **state))
+def letter(**state: object) -> QueuedReport:
+    return QueuedReport(id=ID, state=msgspec.structs.replace(DeliveryState(queued=NOW), **state))
 
 
-def german(one: Letter) -> str:
-    return one.said(NOW).render("de")
+def german(one: QueuedReport) -> str:
+    return one.status_text(NOW).render("de")
 
 
 def test_waiting_for_internet_tried_twice() -> None:
-    waiting = letter(tried=2, reason=Reason.INTERNET, next_try=NOW + datetime.timedelta(seconds=61))
+    waiting = letter(tried=2, reason=RetryReason.INTERNET, next_try=NOW + datetime.timedelta(seconds=61))
     assert german(waiting).startswith("Wartet auf Internet, 2-mal versucht. Nächster Versuch in 1 Minute.")
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_says_what_happens_next(reason: Reason) -> None:
+@pytest.mark.parametrize("reason", RetryReason)
+def test_every_reason_says_what_happens_next(reason: RetryReason) -> None:
     said = german(letter(tried=1, reason=reason))
     assert said.startswith("Wartet auf ")
     assert "1-mal versucht" in said
@@ -54,7 +54,7 @@ def test_new_and_on_its_way() -> None:
 def test_arrived_with_the_reference_to_read_out() -> None:
     arrived = letter(receipt=receipt(ID))
     assert german(arrived) == "Der Bericht ist bei Muster IT angekommen. Ihr Kennzeichen: K7M-2QX."
-    assert arrived.over
+    assert arrived.is_final
 
 
 def test_arrived_at_a_firm_without_a_name() -> None:
@@ -65,8 +65,8 @@ def test_arrived_at_a_firm_without_a_name() -> None:
 def test_refused_says_why_and_that_it_stays() -> None:
     refused = letter(refusal=REFUSAL)
     assert german(refused) == "Es fehlt die Einwilligung. Der Bericht bleibt auf diesem Computer."
-    assert refused.over
-    assert refused.said(NOW).render("en").startswith("Consent is missing.")
+    assert refused.is_final
+    assert refused.status_text(NOW).render("en").startswith("Consent is missing.")
 
 
 def test_only_in_memory_is_said() -> None:
@@ -89,8 +89,8 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize(("tried", "said"), [(1, "tried once"), (2, "tried 2 times")])
 def test_in_english(english: None, tried: int, said: str) -> None:
-    waiting = letter(tried=tried, reason=Reason.INTERNET, next_try=NOW + datetime.timedelta(seconds=40))
-    assert waiting.said(NOW).render("en").startswith(f"Waiting for internet, {said}. Next try in 40 seconds.")
+    waiting = letter(tried=tried, reason=RetryReason.INTERNET, next_try=NOW + datetime.timedelta(seconds=40))
+    assert waiting.status_text(NOW).render("en").startswith(f"Waiting for internet, {said}. Next try in 40 seconds.")
 
 
 def test_every_sentence_is_in_english_too() -> None:

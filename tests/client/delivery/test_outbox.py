@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checker.client.delivery.outbox import KEPT_DAYS, Outbox
-from checker.client.delivery.state import Delivery, Stage
-from checker.client.delivery.store import ASIDE_S, LEFTOVER_S
-from checker.client.places import Places
+from checker.client.delivery.outbox import RETENTION_DAYS, Outbox
+from checker.client.delivery.state import DeliveryStage, DeliveryState
+from checker.client.delivery.store import LEFTOVER_S, QUARANTINE_S
+from checker.client.places import DataDirectory
 from checker.model.codec import to_json
 from checker.model.failure import Refusal
 from checker.model.report import Report
@@ -26,28 +26,28 @@ NOW = datetime.datetime.now(datetime.UTC)
 
 def delivered(outbox: Outbox, report: Report, days_ago: float = 0) -> None:
     outbox.put(report, "v1:token")
-    letter = outbox.letter(report.id)
+    letter = outbox.queued_report(report.id)
     assert letter is not None
     at = NOW - datetime.timedelta(days=days_ago)
     got = msgspec.structs.replace(receipt(report.id), received=at)
-    outbox.note(report.id, msgspec.structs.replace(letter.delivery, receipt=got))
+    outbox.save_state(report.id, msgspec.structs.replace(letter.state, receipt=got))
 
 
 def ids(outbox: Outbox) -> list[str]:
-    return [letter.id for letter in outbox.letters()]
+    return [letter.id for letter in outbox.queued_reports()]
 
 
-def test_a_report_survives_the_program(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_a_report_survives_the_program(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     report = make()
-    assert outbox.put(report, "v1:token").stage is Stage.WAITING
+    assert outbox.put(report, "v1:token").stage is DeliveryStage.WAITING
     again = Outbox(places)
     assert again.report(report.id) == report
-    letter = again.letter(report.id)
+    letter = again.queued_report(report.id)
     assert letter is not None
-    assert (letter.delivery.enrolment, letter.unkept) == ("v1:token", None)
+    assert (letter.state.enrolment, letter.storage_refusal) == ("v1:token", None)
 
 
-def test_files_are_private_and_nothing_else_is_left(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_files_are_private_and_nothing_else_is_left(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(), "v1:token")
     files = sorted(places.outbox.iterdir())
     assert [file.suffix for file in files] == [".json", ".state"]
@@ -67,100 +67,108 @@ def test_nothing_is_kept_that_was_not_agreed_to(outbox: Outbox, make: MakeReport
         outbox.put(make(send=False), "v1:token")
     with pytest.raises(ValueError, match="enrolment"):
         outbox.put(make(enrolment="v1:token"), "v1:token")
-    assert outbox.letters() == []
+    assert outbox.queued_reports() == []
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", "no-desk"), ("http://desk.example", "desk-unencrypted")])
 def test_what_nobody_can_accept_is_said_at_once(outbox: Outbox, make: MakeReport, url: str, kind: str) -> None:
     letter = outbox.put(make(url=url), "")
-    assert letter.over
-    assert letter.delivery.refusal is not None
-    assert letter.delivery.refusal.kind == kind
+    assert letter.is_final
+    assert letter.state.refusal is not None
+    assert letter.state.refusal.kind == kind
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"id":1}', b"[" * 5000, b"x" * 9_000_000])
 def test_a_damaged_report_is_moved_aside_and_said_once(
-    outbox: Outbox, places: Places, make: MakeReport, content: bytes
+    outbox: Outbox, places: DataDirectory, make: MakeReport, content: bytes
 ) -> None:
     outbox.put(make(1), "v1:token")
     outbox.put(make(2), "v1:token")
     (places.outbox / f"{make(1).id}.json").write_bytes(content)
     again = Outbox(places)
     assert ids(again) == [make(2).id]
-    said = again.damaged()
+    said = again.pop_damage_refusal()
     assert said is not None
     assert said.de.startswith("1 gespeicherte Datei war beschädigt")
-    assert again.damaged() is None
+    assert again.pop_damage_refusal() is None
     assert len(list(places.damaged.iterdir())) == 1
     later = Outbox(places)
-    later.letters()
-    assert later.damaged() is None
+    later.queued_reports()
+    assert later.pop_damage_refusal() is None
 
 
-def test_a_report_under_another_name_is_damaged(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_a_report_under_another_name_is_damaged(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(1), "v1:token")
     (places.outbox / f"{make(1).id}.json").rename(places.outbox / f"{make(2).id}.json")
-    assert Outbox(places).letters() == []
+    assert Outbox(places).queued_reports() == []
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x00", b'{"queued":"yesterday"}', b"null"])
-def test_a_damaged_state_loses_no_report(outbox: Outbox, places: Places, make: MakeReport, content: bytes) -> None:
+def test_a_damaged_state_loses_no_report(
+    outbox: Outbox, places: DataDirectory, make: MakeReport, content: bytes
+) -> None:
     outbox.put(make(), "v1:token")
     (places.outbox / f"{make().id}.state").write_bytes(content)
     again = Outbox(places)
-    (letter,) = again.letters()
-    assert letter.delivery.due(NOW)
-    assert letter.delivery.enrolment == ""
-    assert again.damaged() is not None
+    (letter,) = again.queued_reports()
+    assert letter.state.is_due(NOW)
+    assert letter.state.enrolment == ""
+    assert again.pop_damage_refusal() is not None
 
 
-def test_a_newer_programs_report_is_left_alone(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_a_newer_programs_report_is_left_alone(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(), "v1:token")
     file = places.outbox / f"{make().id}.json"
     file.write_text(json.dumps({**json.loads(file.read_bytes()), "version": 99, "new": 1}))
     again = Outbox(places)
-    assert again.letters() == []
-    assert again.damaged() is None
+    assert again.queued_reports() == []
+    assert again.pop_damage_refusal() is None
     assert file.exists()
 
 
-def test_a_folder_in_the_way_is_no_defect(places: Places, make: MakeReport, outbox: Outbox) -> None:
+def test_a_folder_in_the_way_is_no_defect(places: DataDirectory, make: MakeReport, outbox: Outbox) -> None:
     outbox.put(make(1), "v1:token")
     (places.outbox / f"{make(2).id}.json").mkdir()
     assert ids(Outbox(places)) == [make(1).id]
 
 
-def test_withdrawn_is_gone(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_withdrawn_is_gone(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(), "v1:token")
-    with outbox.held(make().id):
+    with outbox.lock_report(make().id):
         assert outbox.withdraw(make().id) is False
     assert outbox.withdraw(make().id) is True
-    assert outbox.letters() == []
+    assert outbox.queued_reports() == []
     assert list(places.outbox.iterdir()) == []
     assert outbox.withdraw(make().id) is True
 
 
-def test_one_holds_a_report_at_a_time(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_one_holds_a_report_at_a_time(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(1), "v1:token")
     outbox.put(make(2), "v1:token")
     other = Outbox(places)
-    with outbox.held(make(1).id) as ours, other.held(make(1).id) as theirs, other.held(make(2).id) as different:
+    with (
+        outbox.lock_report(make(1).id) as ours,
+        other.lock_report(make(1).id) as theirs,
+        other.lock_report(make(2).id) as different,
+    ):
         assert (ours, theirs, different) == (True, False, True)
-    with other.held(make(1).id) as theirs:
+    with other.lock_report(make(1).id) as theirs:
         assert theirs
 
 
-def test_delivered_reports_are_forgotten_after_their_days(outbox: Outbox, places: Places, make: MakeReport) -> None:
-    delivered(outbox, make(1), KEPT_DAYS + 1)
-    delivered(outbox, make(2), KEPT_DAYS - 1)
+def test_delivered_reports_are_forgotten_after_their_days(
+    outbox: Outbox, places: DataDirectory, make: MakeReport
+) -> None:
+    delivered(outbox, make(1), RETENTION_DAYS + 1)
+    delivered(outbox, make(2), RETENTION_DAYS - 1)
     outbox.put(make(3), "v1:token")
-    outbox.tidy(NOW + datetime.timedelta(days=1 / 24))
+    outbox.delete_expired(NOW + datetime.timedelta(days=1 / 24))
     assert ids(outbox) == [make(2).id, make(3).id]
-    outbox.tidy(NOW + datetime.timedelta(days=365))
+    outbox.delete_expired(NOW + datetime.timedelta(days=365))
     assert ids(outbox) == [make(3).id]
 
 
-def test_what_a_crash_left_is_swept(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_what_a_crash_left_is_swept(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(1), "v1:token")
     old, young = places.outbox / ".a.json.0.new", places.outbox / ".b.json.0.new"
     orphan = places.outbox / f"{make(9).id}.state"
@@ -168,21 +176,21 @@ def test_what_a_crash_left_is_swept(outbox: Outbox, places: Places, make: MakeRe
         file.write_bytes(b"{")
     for file in (old, orphan):
         os.utime(file, (NOW.timestamp() - LEFTOVER_S - 60,) * 2)
-    outbox.tidy(NOW)
+    outbox.delete_expired(NOW)
     assert (old.exists(), young.exists(), orphan.exists()) == (False, True, False)
     assert ids(outbox) == [make(1).id]
 
 
-def test_what_was_kept_aside_goes_after_its_days(outbox: Outbox, places: Places, make: MakeReport) -> None:
+def test_what_was_kept_aside_goes_after_its_days(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(), "v1:token")
     old = places.outbox / f"{make().id}.json"
     old.write_bytes(b"{")
     os.utime(old, (0, 0))
     again = Outbox(places)
-    assert again.letters() == []
-    again.tidy(NOW + datetime.timedelta(days=1))
+    assert again.queued_reports() == []
+    again.delete_expired(NOW + datetime.timedelta(days=1))
     assert len(list(places.damaged.iterdir())) == 1
-    again.tidy(NOW + datetime.timedelta(seconds=ASIDE_S + 3600))
+    again.delete_expired(NOW + datetime.timedelta(seconds=QUARANTINE_S + 3600))
     assert list(places.damaged.iterdir()) == []
 
 
@@ -190,56 +198,56 @@ def test_a_new_profile_revives_what_was_refused_for_the_old_one(outbox: Outbox, 
     kinds = {1: "enrolment-expired", 2: "no-consent"}
     for number, kind in kinds.items():
         letter = outbox.put(make(number), "v1:old")
-        refused = msgspec.structs.replace(letter.delivery, refusal=Refusal(kind=kind, de="Nein.", en="No."))
-        outbox.note(letter.id, refused)
+        refused = msgspec.structs.replace(letter.state, refusal=Refusal(kind=kind, de="Nein.", en="No."))
+        outbox.save_state(letter.id, refused)
     outbox.put(make(3), "v1:old")
     outbox.put(make(4, url="https://other.example"), "v1:old")
-    outbox.renew(make(enrolment="v1:new").profile)
-    assert [(one.stage, one.delivery.enrolment) for one in outbox.letters()] == [
-        (Stage.WAITING, "v1:new"),
-        (Stage.STOPPED, "v1:new"),
-        (Stage.WAITING, "v1:new"),
-        (Stage.WAITING, "v1:old"),
+    outbox.renew_enrolment(make(enrolment="v1:new").profile)
+    assert [(one.stage, one.state.enrolment) for one in outbox.queued_reports()] == [
+        (DeliveryStage.WAITING, "v1:new"),
+        (DeliveryStage.STOPPED, "v1:new"),
+        (DeliveryStage.WAITING, "v1:new"),
+        (DeliveryStage.WAITING, "v1:old"),
     ]
 
 
 def test_a_full_disk_keeps_it_in_memory_and_says_so(tiny_disk: Path, make: MakeReport) -> None:
-    outbox = Outbox(Places(tiny_disk))
+    outbox = Outbox(DataDirectory(tiny_disk))
     outbox.put(make(1), "v1:token")
     filler = fill(tiny_disk)
     letter = outbox.put(make(2), "v1:token")
-    assert letter.unkept is not None
-    assert letter.unkept.kind == "home-full"
-    assert "Kein" not in letter.said(NOW).de and "kein Platz mehr" in letter.said(NOW).de
+    assert letter.storage_refusal is not None
+    assert letter.storage_refusal.kind == "home-full"
+    assert "Kein" not in letter.status_text(NOW).de and "kein Platz mehr" in letter.status_text(NOW).de
     assert outbox.body(make(2).id) == to_json(make(2))
-    outbox.note(make(1).id, Delivery(queued=NOW, receipt=receipt(make(1).id)))
-    assert {one.id: one.stage for one in outbox.letters()} == {
-        make(1).id: Stage.DELIVERED,
-        make(2).id: Stage.WAITING,
+    outbox.save_state(make(1).id, DeliveryState(queued=NOW, receipt=receipt(make(1).id)))
+    assert {one.id: one.stage for one in outbox.queued_reports()} == {
+        make(1).id: DeliveryStage.DELIVERED,
+        make(2).id: DeliveryStage.WAITING,
     }
     filler.unlink()
-    outbox.note(make(2).id, letter.delivery)
-    kept = outbox.letter(make(2).id)
-    assert kept is not None and kept.unkept is None
-    assert make(2).id in ids(Outbox(Places(tiny_disk)))
+    outbox.save_state(make(2).id, letter.state)
+    kept = outbox.queued_report(make(2).id)
+    assert kept is not None and kept.storage_refusal is None
+    assert make(2).id in ids(Outbox(DataDirectory(tiny_disk)))
 
 
 def test_a_read_only_home_keeps_it_in_memory(read_only_disk: Path, make: MakeReport) -> None:
-    outbox = Outbox(Places(read_only_disk / "home"))
+    outbox = Outbox(DataDirectory(read_only_disk / "home"))
     letter = outbox.put(make(), "v1:token")
-    assert letter.unkept is not None
-    assert letter.unkept.kind == "home-read-only"
+    assert letter.storage_refusal is not None
+    assert letter.storage_refusal.kind == "home-read-only"
     assert outbox.report(make().id) == make()
-    with outbox.held(make().id) as ours:
+    with outbox.lock_report(make().id) as ours:
         assert ours
-    outbox.tidy(NOW)
+    outbox.delete_expired(NOW)
 
 
 def test_a_disk_that_became_read_only_still_shows_the_newest(tiny_disk: Path, make: MakeReport) -> None:
-    outbox = Outbox(Places(tiny_disk))
+    outbox = Outbox(DataDirectory(tiny_disk))
     outbox.put(make(), "v1:token")
     subprocess.run(["mount", "-o", "remount,ro", tiny_disk], check=True)
-    with outbox.held(make().id) as ours:
+    with outbox.lock_report(make().id) as ours:
         assert ours
-    outbox.note(make().id, Delivery(queued=NOW, receipt=receipt(make().id)))
-    assert [one.stage for one in outbox.letters()] == [Stage.DELIVERED]
+    outbox.save_state(make().id, DeliveryState(queued=NOW, receipt=receipt(make().id)))
+    assert [one.stage for one in outbox.queued_reports()] == [DeliveryStage.DELIVERED]

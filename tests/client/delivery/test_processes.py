@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.delivery.courier import Courier
+from checker.client.delivery.courier import UploadWorker
 from checker.client.delivery.outbox import Outbox
-from checker.client.delivery.state import Stage
-from checker.client.places import Places
+from checker.client.delivery.state import DeliveryStage
+from checker.client.places import DataDirectory
 from checker.model.codec import to_json
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
@@ -29,7 +29,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(places: Places, reports: Path) -> Iterator[Start]:
+def start(places: DataDirectory, reports: Path) -> Iterator[Start]:
     """Starts a client process; all are gone afterwards."""
     started: list[subprocess.Popen[str]] = []
 
@@ -55,25 +55,25 @@ def kill(child: "subprocess.Popen[str]") -> None:
     assert child.wait() == -9
 
 
-def stages(places: Places) -> list[Stage]:
-    return [letter.stage for letter in Outbox(places).letters()]
+def stages(places: DataDirectory) -> list[DeliveryStage]:
+    return [letter.stage for letter in Outbox(places).queued_reports()]
 
 
 def test_killed_between_outbox_and_upload(
-    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport, net: Net
+    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
 ) -> None:
     (reports / "1").write_bytes(to_json(make()))
     child = start("put")
     kept(child)
     kill(child)
     assert desk.posts == []
-    Courier(Outbox(places), net).once()
+    UploadWorker(Outbox(places), net).upload_due()
     assert list(desk.reports) == [make().id]
-    assert stages(places) == [Stage.DELIVERED]
+    assert stages(places) == [DeliveryStage.DELIVERED]
 
 
 def test_killed_before_the_answer_was_kept(
-    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport, net: Net
+    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
 ) -> None:
     child = None
 
@@ -88,20 +88,20 @@ def test_killed_before_the_answer_was_kept(
     (reports / "1").write_bytes(to_json(make()))
     child = start("send")
     assert child.wait() == -9
-    assert stages(places) == [Stage.WAITING]
-    Courier(Outbox(places), net).once()
-    assert stages(places) == [Stage.DELIVERED]
+    assert stages(places) == [DeliveryStage.WAITING]
+    UploadWorker(Outbox(places), net).upload_due()
+    assert stages(places) == [DeliveryStage.DELIVERED]
     assert desk.reports == {make().id: to_json(make())}
     assert len(desk.posts) == 2
 
 
 def test_nobody_sends_what_another_process_is_sending(
-    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport, net: Net
+    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
 ) -> None:
     seen: list[tuple[list[str], float]] = []
 
     def meanwhile(handler: Handler) -> None:
-        wait_s = Courier(Outbox(places), net).once(afresh=True)
+        wait_s = UploadWorker(Outbox(places), net).upload_due(skip_backoff=True)
         seen.append(([key["Idempotency-Key"] for key, _body in desk.posts], wait_s))
         desk.take(handler, desk.posts[0][1])
 
@@ -110,11 +110,11 @@ def test_nobody_sends_what_another_process_is_sending(
     child = start("send")
     assert child.wait(60) == 0
     assert seen == [([make().id], 5.0)]
-    assert stages(places) == [Stage.DELIVERED]
+    assert stages(places) == [DeliveryStage.DELIVERED]
 
 
 def test_two_processes_at_once_send_each_report_once(
-    desk: Desk, places: Places, reports: Path, start: Start, make: MakeReport
+    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport
 ) -> None:
     numbers = range(1, 13)
     for number in numbers:
@@ -128,4 +128,4 @@ def test_two_processes_at_once_send_each_report_once(
     assert [child.wait(60) for child in children] == [0, 0]
     posts = Counter(headers["Idempotency-Key"] for headers, _body in desk.posts)
     assert posts == {make(number).id: 1 for number in numbers}
-    assert set(stages(places)) == {Stage.DELIVERED}
+    assert set(stages(places)) == {DeliveryStage.DELIVERED}

@@ -7,16 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.client.delivery.outcome import Delivered, Later, Reason, Refused
-from checker.client.delivery.state import ASKED_WAIT_S, FIRST_WAIT_S, LONGEST_WAIT_S, Delivery, Stage, after, backoff_s
+from checker.client.delivery.outcome import RetryLater, RetryReason, UploadAccepted, UploadRejected
+from checker.client.delivery.state import (
+    FIRST_BACKOFF_S,
+    MAX_BACKOFF_S,
+    MAX_RETRY_AFTER_S,
+    DeliveryStage,
+    DeliveryState,
+    backoff_s,
+    next_state,
+)
 from checker.model.failure import Failure, FailureKind, Operation, Refusal
 from tests.client.loopback_desk import receipt
 
 NOW = datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.UTC)
 YEAR = datetime.timedelta(days=365)
 FAILURE = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED)
-LATER = Later(reason=Reason.DESK, failure=FAILURE)
-NEW = Delivery(enrolment="token", queued=NOW)
+LATER = RetryLater(reason=RetryReason.DESK, failure=FAILURE)
+NEW = DeliveryState(enrolment="token", queued=NOW)
 
 
 def later(seconds: float) -> datetime.datetime:
@@ -24,62 +32,62 @@ def later(seconds: float) -> datetime.datetime:
 
 
 def test_new_is_due() -> None:
-    assert NEW.stage is Stage.WAITING
-    assert NEW.due(NOW)
+    assert NEW.stage is DeliveryStage.WAITING
+    assert NEW.is_due(NOW)
 
 
 def test_a_failure_waits_twice_as_long_each_time_up_to_a_limit() -> None:
     assert [backoff_s(tried, 0) for tried in (1, 2, 3, 4)] == [5, 10, 20, 40]
-    assert backoff_s(500, 0) == LONGEST_WAIT_S
+    assert backoff_s(500, 0) == MAX_BACKOFF_S
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1))
 def test_every_wait_is_bounded(tried: int, draw: float) -> None:
-    assert FIRST_WAIT_S / 2 <= backoff_s(tried, draw) <= LONGEST_WAIT_S
+    assert FIRST_BACKOFF_S / 2 <= backoff_s(tried, draw) <= MAX_BACKOFF_S
 
 
 def test_a_failure_is_due_again_after_its_wait() -> None:
-    state = after(NEW, LATER, NOW, 0)
-    assert (state.tried, state.reason, state.failure) == (1, Reason.DESK, FAILURE)
-    assert not state.due(later(4.9))
-    assert state.due(later(5))
+    state = next_state(NEW, LATER, NOW, 0)
+    assert (state.tried, state.reason, state.failure) == (1, RetryReason.DESK, FAILURE)
+    assert not state.is_due(later(4.9))
+    assert state.is_due(later(5))
 
 
 def test_a_new_start_skips_our_own_wait_but_not_the_desks() -> None:
-    own = after(NEW, LATER, NOW, 0)
-    asked = after(NEW, msgspec.structs.replace(LATER, after_s=600), NOW, 0)
-    assert own.due(later(1), afresh=True)
-    assert not asked.due(later(599), afresh=True)
-    assert asked.due(later(600))
+    own = next_state(NEW, LATER, NOW, 0)
+    asked = next_state(NEW, msgspec.structs.replace(LATER, after_s=600), NOW, 0)
+    assert own.is_due(later(1), skip_backoff=True)
+    assert not asked.is_due(later(599), skip_backoff=True)
+    assert asked.is_due(later(600))
 
 
-@pytest.mark.parametrize(("asked_s", "wait_s"), [(0, 1), (60, 60), (1e9, ASKED_WAIT_S)])
+@pytest.mark.parametrize(("asked_s", "wait_s"), [(0, 1), (60, 60), (1e9, MAX_RETRY_AFTER_S)])
 def test_the_desk_asks_within_reason(asked_s: float, wait_s: float) -> None:
-    state = after(NEW, msgspec.structs.replace(LATER, after_s=asked_s), NOW, 0)
+    state = next_state(NEW, msgspec.structs.replace(LATER, after_s=asked_s), NOW, 0)
     assert state.wait_s(NOW) == wait_s
 
 
 @pytest.mark.parametrize("jump", [-YEAR, YEAR])
 def test_a_clock_put_right_does_not_hold_it_up(jump: datetime.timedelta) -> None:
-    assert after(NEW, LATER, NOW, 0).due(NOW + jump)
+    assert next_state(NEW, LATER, NOW, 0).is_due(NOW + jump)
 
 
 def test_delivered_is_the_end_and_needs_no_token_any_more() -> None:
-    state = after(after(NEW, LATER, NOW, 0), Delivered(receipt=receipt("0" * 32)), NOW, 0)
-    assert state.stage is Stage.DELIVERED
-    assert not state.due(NOW + YEAR, afresh=True)
+    state = next_state(next_state(NEW, LATER, NOW, 0), UploadAccepted(receipt=receipt("0" * 32)), NOW, 0)
+    assert state.stage is DeliveryStage.DELIVERED
+    assert not state.is_due(NOW + YEAR, skip_backoff=True)
     assert (state.enrolment, state.failure, state.tried) == ("", None, 2)
 
 
 def test_refused_stops_and_keeps_the_token_for_another_try() -> None:
-    state = after(NEW, Refused(refusal=Refusal(kind="no-consent", de="Nein.", en="No.")), NOW, 0)
-    assert state.stage is Stage.STOPPED
-    assert not state.due(NOW + YEAR, afresh=True)
+    state = next_state(NEW, UploadRejected(refusal=Refusal(kind="no-consent", de="Nein.", en="No.")), NOW, 0)
+    assert state.stage is DeliveryStage.STOPPED
+    assert not state.is_due(NOW + YEAR, skip_backoff=True)
     assert state.enrolment == "token"
 
 
-@given(st.integers(0, 50), st.sampled_from(list(Reason)), st.floats(0, 1))
-def test_a_state_survives_its_file(tried: int, reason: Reason, draw: float) -> None:
+@given(st.integers(0, 50), st.sampled_from(list(RetryReason)), st.floats(0, 1))
+def test_a_state_survives_its_file(tried: int, reason: RetryReason, draw: float) -> None:
     before = msgspec.structs.replace(NEW, tried=tried)
-    state = after(before, Later(reason=reason, failure=FAILURE), NOW, draw)
-    assert msgspec.json.decode(msgspec.json.encode(state), type=Delivery) == state
+    state = next_state(before, RetryLater(reason=reason, failure=FAILURE), NOW, draw)
+    assert msgspec.json.decode(msgspec.json.encode(state), type=DeliveryState) == state

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.client.delivery import upload as module
-from checker.client.delivery.outcome import Delivered, Later, Outcome, Reason, Refused
+from checker.client.delivery.outcome import RetryLater, RetryReason, UploadAccepted, UploadOutcome, UploadRejected
 from checker.client.delivery.upload import retry_after_s, upload
 from checker.model.codec import to_json
 from checker.net.answer import HttpResponse
@@ -32,14 +32,14 @@ from tests.net.certificates import DAY, Authority
 from tests.net.servers import listening
 
 
-def sent(desk: Desk, net: Net, make: MakeReport, enrolment: str = "v1:token", url: str | None = None) -> Outcome:
+def sent(desk: Desk, net: Net, make: MakeReport, enrolment: str = "v1:token", url: str | None = None) -> UploadOutcome:
     report = make()
     return upload(net, url or desk.url, report.id, to_json(report), enrolment)
 
 
 def test_delivers_and_twice_is_once(desk: Desk, net: Net, make: MakeReport) -> None:
     first, second = sent(desk, net, make), sent(desk, net, make)
-    assert isinstance(first, Delivered) and isinstance(second, Delivered)
+    assert isinstance(first, UploadAccepted) and isinstance(second, UploadAccepted)
     assert first.receipt.reference == "K7M-2QX"
     assert desk.reports == {make().id: to_json(make())}
 
@@ -54,30 +54,30 @@ def test_the_enrolment_travels_in_its_header_only(desk: Desk, net: Net, make: Ma
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
-        (refused(500, "fault"), Reason.FAULT),
-        (says(502, PORTAL), Reason.FAULT),
-        (refused(503, "busy"), Reason.BUSY),
-        (refused(429, "too-many"), Reason.BUSY),
-        (says(200, PORTAL), Reason.PORTAL),
-        (says(200, b""), Reason.PORTAL),
-        (says(200, b'{"ok":true}', "application/json"), Reason.PORTAL),
-        (says(200, to_json(receipt("f" * 32)), "application/json"), Reason.FAULT),
-        (says(204), Reason.PORTAL),
-        (says(302, b"", Location="http://portal.example/"), Reason.PORTAL),
-        (says(308, b"", Location="https://other.example/"), Reason.PORTAL),
-        (says(302, b"", Location="https://[broken"), Reason.PORTAL),
-        (says(403, PORTAL), Reason.PORTAL),
-        (says(404, PORTAL), Reason.PORTAL),
-        (says(407, PORTAL), Reason.PROXY),
-        (half, Reason.DESK),
-        (hang_up, Reason.DESK),
-        (reset, Reason.DESK),
+        (refused(500, "fault"), RetryReason.FAULT),
+        (says(502, PORTAL), RetryReason.FAULT),
+        (refused(503, "busy"), RetryReason.BUSY),
+        (refused(429, "too-many"), RetryReason.BUSY),
+        (says(200, PORTAL), RetryReason.PORTAL),
+        (says(200, b""), RetryReason.PORTAL),
+        (says(200, b'{"ok":true}', "application/json"), RetryReason.PORTAL),
+        (says(200, to_json(receipt("f" * 32)), "application/json"), RetryReason.FAULT),
+        (says(204), RetryReason.PORTAL),
+        (says(302, b"", Location="http://portal.example/"), RetryReason.PORTAL),
+        (says(308, b"", Location="https://other.example/"), RetryReason.PORTAL),
+        (says(302, b"", Location="https://[broken"), RetryReason.PORTAL),
+        (says(403, PORTAL), RetryReason.PORTAL),
+        (says(404, PORTAL), RetryReason.PORTAL),
+        (says(407, PORTAL), RetryReason.PROXY),
+        (half, RetryReason.DESK),
+        (hang_up, RetryReason.DESK),
+        (reset, RetryReason.DESK),
     ],
 )
-def test_tries_again(desk: Desk, net: Net, make: MakeReport, day: Day, reason: Reason) -> None:
+def test_tries_again(desk: Desk, net: Net, make: MakeReport, day: Day, reason: RetryReason) -> None:
     desk.days = [day]
     outcome = sent(desk, net, make)
-    assert isinstance(outcome, Later)
+    assert isinstance(outcome, RetryLater)
     assert outcome.reason is reason
     assert len(desk.posts) == 1
 
@@ -97,14 +97,14 @@ def test_tries_again(desk: Desk, net: Net, make: MakeReport, day: Day, reason: R
 def test_a_refusal_stops(desk: Desk, net: Net, make: MakeReport, status: int, kind: str) -> None:
     desk.days = [refused(status, kind)]
     outcome = sent(desk, net, make)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, UploadRejected)
     assert (outcome.refusal.kind, outcome.refusal.de) == (kind, f"Nein, weil {kind}.")
 
 
 def test_too_large_is_final_also_when_a_web_server_says_it(desk: Desk, net: Net, make: MakeReport) -> None:
     desk.days = [says(413, b"<html>413 Request Entity Too Large</html>")]
     outcome = sent(desk, net, make)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, UploadRejected)
     assert "Als Datei speichern" in outcome.refusal.de
 
 
@@ -112,7 +112,7 @@ def test_what_a_desk_says_cannot_spoil_the_screen(desk: Desk, net: Net, make: Ma
     said = '{"kind":"no","de":"a\\u001b[2J{x}\\nb%s","en":"b"}' % ("c" * 5000)
     desk.days = [says(403, said.encode(), "application/json")]
     outcome = sent(desk, net, make)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, UploadRejected)
     assert outcome.refusal.de.startswith("a [2J(x) bcc")
     assert len(outcome.refusal.de) < 1000
 
@@ -120,14 +120,14 @@ def test_what_a_desk_says_cannot_spoil_the_screen(desk: Desk, net: Net, make: Ma
 def test_nobody_there(desk: Desk, net: Net, make: MakeReport) -> None:
     with nobody() as url:
         outcome = sent(desk, net, make, url=url)
-    assert isinstance(outcome, Later)
-    assert outcome.reason is Reason.DESK
+    assert isinstance(outcome, RetryLater)
+    assert outcome.reason is RetryReason.DESK
 
 
 def test_no_name_no_internet(desk: Desk, net: Net, make: MakeReport) -> None:
     outcome = sent(desk, net, make, url="https://desk.invalid")
-    assert isinstance(outcome, Later)
-    assert outcome.reason is Reason.INTERNET
+    assert isinstance(outcome, RetryLater)
+    assert outcome.reason is RetryReason.INTERNET
 
 
 def test_a_proxy_that_wants_a_sign_in(make: MakeReport, desk: Desk) -> None:
@@ -137,18 +137,18 @@ def test_a_proxy_that_wants_a_sign_in(make: MakeReport, desk: Desk) -> None:
 
     with listening(proxy) as port:
         outcome = sent(desk, Net(proxy=f"http://127.0.0.1:{port}"), make, url="https://desk.invalid")
-    assert isinstance(outcome, Later)
-    assert outcome.reason is Reason.PROXY
+    assert isinstance(outcome, RetryLater)
+    assert outcome.reason is RetryReason.PROXY
 
 
 def test_a_silent_desk_times_out(desk: Desk, net: Net, make: MakeReport, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "UPLOAD_READ_S", 0.3)
+    monkeypatch.setattr(module, "UPLOAD_READ_TIMEOUT_S", 0.3)
     released = threading.Event()
     desk.days = [silent(released)]
     outcome = sent(desk, net, make)
     released.set()
-    assert isinstance(outcome, Later)
-    assert outcome.reason is Reason.DESK
+    assert isinstance(outcome, RetryLater)
+    assert outcome.reason is RetryReason.DESK
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_a_wrong_certificate_gets_nothing(
     leaf = authority.leaf(**kept)  # type: ignore[arg-type]
     with desk_open(leaf) as secure:
         outcome = sent(secure, Net(extra_ca=str(authority.path) if kept else None), make)
-    assert isinstance(outcome, Later)
-    assert outcome.reason is Reason.TRUST
+    assert isinstance(outcome, RetryLater)
+    assert outcome.reason is RetryReason.TRUST
     assert secure.posts == []
 
 
@@ -176,27 +176,27 @@ def test_a_right_certificate_gets_it(tmp_path: Path, make: MakeReport, desk: Des
     authority = Authority.make(tmp_path)
     with desk_open(authority.leaf()) as secure:
         outcome = sent(secure, Net(extra_ca=str(authority.path)), make)
-    assert isinstance(outcome, Delivered)
+    assert isinstance(outcome, UploadAccepted)
 
 
 @pytest.mark.parametrize("url", ["http://desk.example", "http://192.0.2.7:8000", "http://localhost.example"])
 def test_nothing_goes_out_unencrypted(desk: Desk, net: Net, make: MakeReport, url: str) -> None:
     outcome = sent(desk, net, make, url=url)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, UploadRejected)
     assert outcome.refusal.kind == "desk-unencrypted"
 
 
 @pytest.mark.parametrize("token", ["v1:\r\nX-Evil: 1", "v1:ä", "v1:\x00"])
 def test_an_unusable_token_is_not_sent(desk: Desk, net: Net, make: MakeReport, token: str) -> None:
     outcome = sent(desk, net, make, token)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, UploadRejected)
     assert outcome.refusal.kind == "enrolment-invalid"
     assert desk.posts == []
 
 
 @pytest.mark.parametrize("url", ["https://[::1", "https://", "https://a b/", "https://desk.example:99999"])
 def test_a_broken_address_is_an_outcome_too(desk: Desk, net: Net, make: MakeReport, url: str) -> None:
-    assert isinstance(sent(desk, net, make, url=url), (Refused, Later))
+    assert isinstance(sent(desk, net, make, url=url), (UploadRejected, RetryLater))
 
 
 @pytest.mark.parametrize(

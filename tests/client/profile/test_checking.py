@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.profile.checking import SHOWN
+from checker.client.profile.checking import MAX_LINE_LENGTH
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from tests.client.profile.conftest import Profile
 
@@ -71,7 +71,7 @@ def test_a_line_that_may_hold_a_key_is_not_shown(file: Path, profile: Profile, l
 
 def test_a_long_line_is_cut(file: Path, profile: Profile) -> None:
     file.write_text(WHOLE + "port = 70000 # " + "lang " * 90, "utf-8")
-    assert len(profile("check", file).out.splitlines()[-1]) < SHOWN + 20
+    assert len(profile("check", file).out.splitlines()[-1]) < MAX_LINE_LENGTH + 20
 
 
 def test_a_right_one_and_what_it_lacks(file: Path, profile: Profile) -> None:

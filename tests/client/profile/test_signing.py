@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import Places
-from checker.client.profiles.source import load
+from checker.client.places import DataDirectory
+from checker.client.profiles.source import load_profile
 from checker.desk.folder import write_once
 from checker.model.signature import fingerprint, new_key, profile_signer, public_key
 from checker.net.net import Net
@@ -39,7 +39,13 @@ def test_signed_with_the_desks_key_and_taken_by_the_client(
     assert profile_signer(file.read_bytes()) == public
     assert file.read_text().startswith(WHOLE)
     assert fingerprint(public) in said.out
-    loaded = load(str(file), places=Places(tmp_path / "home"), net=Net(), trusted=[fingerprint(public)], beside=[])
+    loaded = load_profile(
+        str(file),
+        data_directory=DataDirectory(tmp_path / "home"),
+        net=Net(),
+        trusted_fingerprints=[fingerprint(public)],
+        firm_folders=[],
+    )
     assert (loaded.profile.code, loaded.trusted_key) == ("MUSTER", fingerprint(public))
 
 

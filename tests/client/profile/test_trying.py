@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from checker.checks.vpn.imports.wireguard import public_key_of
-from checker.demo.gateways.authority import Authority
+from checker.demo.gateways.authority import CertificateAuthority
 from tests.checks.vpn.conftest import Openvpn
 from tests.checks.vpn.imports.samples import wireguard_key
 from tests.checks.vpn.strangers import closed_port
@@ -25,7 +25,7 @@ GATEWAY = '[[needs.vpn.gateways]]\nid = "{id}"\nname = "{id}"\nkind = "{kind}"\n
 
 
 def test_from_an_ovpn_file_to_an_answer(
-    openvpn: Openvpn, sample: Authority, static_key: str, tmp_path: Path, profile: Profile
+    openvpn: Openvpn, sample: CertificateAuthority, static_key: str, tmp_path: Path, profile: Profile
 ) -> None:
     """The whole way of a technician, with a server that answers nobody without its key."""
     port = openvpn("--tls-crypt", "static.key")

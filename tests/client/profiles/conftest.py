@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import Places
+from checker.client.places import DataDirectory
 from checker.client.profiles.loaded import LoadedProfile
-from checker.client.profiles.source import load
+from checker.client.profiles.source import load_profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from checker.net.net import Net
 from tests.client.loopback_desk import Desk, desk_open
@@ -54,16 +54,16 @@ def desk(firm: Firm) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "home")
+def places(tmp_path: Path) -> DataDirectory:
+    return DataDirectory(tmp_path / "home")
 
 
 @pytest.fixture
-def loading(places: Places) -> Load:
-    """`load` as this PC calls it."""
+def loading(places: DataDirectory) -> Load:
+    """`load_profile` as this PC calls it."""
 
     def loading(source: str | None, **others: object) -> LoadedProfile:
         usual: dict[str, object] = {"places": places, "net": Net(), "beside": [], "now": NOW}
-        return load(source, **(usual | others))  # type: ignore[arg-type]
+        return load_profile(source, **(usual | others))  # type: ignore[arg-type]
 
     return loading

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import Places
-from checker.client.profiles.loaded import Origin
+from checker.client.places import DataDirectory
+from checker.client.profiles.loaded import ProfileOrigin
 from checker.model.codec import Unreadable
 from tests.client.disk import fill, mounted
 from tests.client.loopback_desk import PORTAL, Day, Desk, half, hang_up, nobody, refused, reset, says
@@ -49,7 +49,7 @@ def test_with_a_copy_it_goes_on(loading: Load, desk: Desk, firm: Firm, day: Day,
     loading(page(desk))
     desk.days = [day]
     loaded = loading(page(desk), now=LATER)
-    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, Origin.KEPT, firm.key)
+    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, ProfileOrigin.CACHED, firm.key)
     assert loaded.note is not None
     assert f"am {NOW.astimezone():%d.%m.%Y} um" in loaded.note.de
 
@@ -57,7 +57,7 @@ def test_with_a_copy_it_goes_on(loading: Load, desk: Desk, firm: Firm, day: Day,
 def test_a_code_alone_works_offline(loading: Load, desk: Desk) -> None:
     loading(page(desk))
     desk.days = [reset]
-    assert loading(CODE).origin is Origin.KEPT
+    assert loading(CODE).origin is ProfileOrigin.CACHED
 
 
 def test_nobody_there(loading: Load) -> None:
@@ -82,7 +82,7 @@ def test_a_forged_answer_is_not_covered_by_a_copy(loading: Load, desk: Desk) -> 
     assert kind(loading, page(desk)) == "profile-altered"
 
 
-def test_a_copy_is_believed_like_any_other(loading: Load, desk: Desk, places: Places) -> None:
+def test_a_copy_is_believed_like_any_other(loading: Load, desk: Desk, places: DataDirectory) -> None:
     loading(page(desk))
     (copy,) = places.profiles.iterdir()
     copy.write_bytes(copy.read_bytes().replace(b"ACME GmbH", b"EVIL GmbH"))
@@ -90,7 +90,7 @@ def test_a_copy_is_believed_like_any_other(loading: Load, desk: Desk, places: Pl
     assert kind(loading, page(desk)) == "profile-altered"
 
 
-def test_a_copy_needs_its_key_still_known(loading: Load, desk: Desk, places: Places) -> None:
+def test_a_copy_needs_its_key_still_known(loading: Load, desk: Desk, places: DataDirectory) -> None:
     loading(page(desk))
     places.trust.unlink()
     desk.days = [reset]
@@ -98,7 +98,7 @@ def test_a_copy_needs_its_key_still_known(loading: Load, desk: Desk, places: Pla
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\x00", b'{"url":1}'])
-def test_a_damaged_copy_is_none(loading: Load, desk: Desk, places: Places, content: bytes) -> None:
+def test_a_damaged_copy_is_none(loading: Load, desk: Desk, places: DataDirectory, content: bytes) -> None:
     loading(page(desk))
     (copy,) = places.profiles.iterdir()
     copy.write_bytes(content)
@@ -107,7 +107,7 @@ def test_a_damaged_copy_is_none(loading: Load, desk: Desk, places: Places, conte
     assert len(list(places.damaged.iterdir())) == 1
 
 
-def test_damaged_keys_are_said(loading: Load, desk: Desk, places: Places) -> None:
+def test_damaged_keys_are_said(loading: Load, desk: Desk, places: DataDirectory) -> None:
     loading(page(desk))
     places.trust.write_bytes(b"{")
     loaded = loading(page(desk))
@@ -139,7 +139,7 @@ def test_never_unencrypted_from_another_machine(loading: Load, tmp_path: Path) -
 
 def test_a_home_that_cannot_be_written(loading: Load, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "in-the-way").write_bytes(b"")
-    loaded = loading(page(desk), places=Places(tmp_path / "in-the-way"))
+    loaded = loading(page(desk), places=DataDirectory(tmp_path / "in-the-way"))
     assert loaded.profile.code == CODE
     assert loaded.note is not None and "konnte auf diesem Computer nicht aufgehoben werden" in loaded.note.de
 
@@ -147,6 +147,6 @@ def test_a_home_that_cannot_be_written(loading: Load, desk: Desk, tmp_path: Path
 def test_a_full_disk(loading: Load, desk: Desk, tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "size=4k") as disk:
         fill(disk)
-        loaded = loading(page(desk), places=Places(disk))
+        loaded = loading(page(desk), places=DataDirectory(disk))
     assert loaded.profile.code == CODE
     assert loaded.note is not None and "nicht aufgehoben" in loaded.note.de

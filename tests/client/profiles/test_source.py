@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import Places
+from checker.client.places import DataDirectory
 from checker.client.profiles import firm as firm_module
 from checker.client.profiles.firm import settings_folders
-from checker.client.profiles.loaded import Origin
+from checker.client.profiles.loaded import ProfileOrigin
 from checker.client.profiles.trust import TrustFile
 from checker.model.codec import Unreadable
 from checker.model.phrase import phrase
@@ -34,7 +34,7 @@ def kind(loading: Load, source: str | None, **others: object) -> str:
     return refused(loading, source, **others).refusal.kind
 
 
-def known_keys(places: Places) -> set[str]:
+def known_keys(places: DataDirectory) -> set[str]:
     return set(TrustFile(places).read().keys)
 
 
@@ -46,16 +46,16 @@ def file(tmp_path: Path, firm: Firm, desk: Desk) -> Path:
 
 
 @pytest.mark.parametrize("source", [None, "", "  "])
-def test_without_a_source_the_built_in_one(loading: Load, places: Places, source: str | None) -> None:
+def test_without_a_source_the_built_in_one(loading: Load, places: DataDirectory, source: str | None) -> None:
     loaded = loading(source)
-    assert (loaded.profile, loaded.origin, loaded.note) == (BUILT_IN, Origin.BUILT_IN, None)
+    assert (loaded.profile, loaded.origin, loaded.note) == (BUILT_IN, ProfileOrigin.BUILT_IN, None)
     assert not places.home.exists()
 
 
 @pytest.mark.parametrize("page", ["/d/acme-7f3k/", "/d/ACME-7F3K/#k={key}", "/api/v1/profiles/ACME-7F3K"])
-def test_from_the_download_page(loading: Load, desk: Desk, firm: Firm, places: Places, page: str) -> None:
+def test_from_the_download_page(loading: Load, desk: Desk, firm: Firm, places: DataDirectory, page: str) -> None:
     loaded = loading(desk.url + page.format(key=firm.key))
-    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, Origin.DESK, firm.key)
+    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, ProfileOrigin.DESK, firm.key)
     assert loaded.profile.enrolment == "v1:token"
     assert desk.gets == [f"/api/v1/profiles/{CODE}"]
     assert known_keys(places) == {firm.key}
@@ -110,16 +110,18 @@ def test_the_second_known_desk_has_it(loading: Load, desk: Desk, firm: Firm) -> 
 
 
 def test_a_file_of_an_unknown_firm_counts_when_its_desk_vouches_for_it(
-    loading: Load, desk: Desk, file: Path, firm: Firm, places: Places
+    loading: Load, desk: Desk, file: Path, firm: Firm, places: DataDirectory
 ) -> None:
     loaded = loading(str(file))
-    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, Origin.DESK, firm.key)
+    assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, ProfileOrigin.DESK, firm.key)
     assert loaded.note is not None and "kennt jetzt die IT-Firma" in loaded.note.de
     assert known_keys(places) == {firm.key}
-    assert loading(str(file)).origin == Origin.FILE
+    assert loading(str(file)).origin == ProfileOrigin.FILE
 
 
-def test_a_file_for_which_nobody_vouches(loading: Load, desk: Desk, file: Path, firm: Firm, places: Places) -> None:
+def test_a_file_for_which_nobody_vouches(
+    loading: Load, desk: Desk, file: Path, firm: Firm, places: DataDirectory
+) -> None:
     desk.profiles[CODE] = Firm().signed(desk.url)
     assert kind(loading, str(file)) == "profile-unknown-key", "the desk signs with another key"
     desk.profiles.clear()
@@ -134,16 +136,18 @@ def test_a_file_for_which_nobody_vouches(loading: Load, desk: Desk, file: Path, 
 def test_a_file_of_a_known_firm(loading: Load, desk: Desk, file: Path, firm: Firm) -> None:
     loading(f"{desk.url}/d/{CODE}/")
     loaded = loading(str(file))
-    assert (loaded.origin, loaded.trusted_key, loaded.note) == (Origin.FILE, firm.key, None)
+    assert (loaded.origin, loaded.trusted_key, loaded.note) == (ProfileOrigin.FILE, firm.key, None)
 
 
-def test_a_file_with_the_key_from_the_phone(loading: Load, file: Path, firm: Firm, places: Places) -> None:
+def test_a_file_with_the_key_from_the_phone(loading: Load, file: Path, firm: Firm, places: DataDirectory) -> None:
     spoken = f"{firm.key[:4]} {firm.key[4:]}".lower()
     assert loading(str(file), trusted=[spoken]).trusted_key == firm.key
     assert known_keys(places) == {firm.key}
 
 
-def test_a_changed_key_is_refused_until_it_is_named(loading: Load, desk: Desk, firm: Firm, places: Places) -> None:
+def test_a_changed_key_is_refused_until_it_is_named(
+    loading: Load, desk: Desk, firm: Firm, places: DataDirectory
+) -> None:
     page = f"{desk.url}/d/{CODE}/"
     loading(page)
     old = firm.key
@@ -189,7 +193,7 @@ def test_altered_or_unsigned(loading: Load, desk: Desk, file: Path, change: obje
 
 
 def test_a_developer_may_use_any_and_nothing_is_remembered(
-    loading: Load, desk: Desk, file: Path, firm: Firm, places: Places
+    loading: Load, desk: Desk, file: Path, firm: Firm, places: DataDirectory
 ) -> None:
     for raw in (firm.toml(desk.url), firm.signed(desk.url), firm.signed(desk.url).replace(b"GmbH", b"GmbX")):
         file.write_bytes(raw)
@@ -210,7 +214,7 @@ def test_a_developer_may_use_any_and_nothing_is_remembered(
     ],
 )
 def test_signed_but_not_understood(
-    loading: Load, file: Path, firm: Firm, desk: Desk, places: Places, extra: str, needs: str, said: str
+    loading: Load, file: Path, firm: Firm, desk: Desk, places: DataDirectory, extra: str, needs: str, said: str
 ) -> None:
     file.write_bytes(firm.signed(desk.url, extra=extra, needs=needs))
     assert kind(loading, str(file), trusted=[firm.key]) == said
@@ -233,7 +237,7 @@ def test_another_customers_profile_under_this_code(loading: Load, desk: Desk, fi
 def test_the_calendar(loading: Load, file: Path, firm: Firm, desk: Desk, extra: str, expired: bool, said: str) -> None:
     file.write_bytes(firm.signed(desk.url, extra=extra))
     loaded = loading(str(file), trusted=[firm.key])
-    assert loaded.expired is expired
+    assert loaded.is_expired is expired
     assert said in (loaded.note.de if loaded.note else "")
     assert (loaded.note is None) == (not said)
 
@@ -275,7 +279,7 @@ def test_the_programs_own_name_with_settings_in_the_package(
 ) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\nkey = "{firm.key}"\n')
     loaded = loading(None, started=HANDED, beside=[tmp_path])
-    assert (loaded.profile.code, loaded.origin, loaded.note) == (CODE, Origin.DESK, None)
+    assert (loaded.profile.code, loaded.origin, loaded.note) == (CODE, ProfileOrigin.DESK, None)
     assert loaded.phrase == phrase(firm.key, CODE)
 
 
@@ -317,14 +321,14 @@ def test_the_next_start_knows_the_customer(loading: Load, desk: Desk) -> None:
     assert loading(None, now=later).profile.code == CODE
     desk.days = [reset]
     kept = loading(None, now=later)
-    assert (kept.profile.code, kept.origin) == (CODE, Origin.KEPT)
+    assert (kept.profile.code, kept.origin) == (CODE, ProfileOrigin.CACHED)
 
 
 def test_a_profile_file_is_kept_for_the_next_start(loading: Load, file: Path, firm: Firm, desk: Desk) -> None:
     loading(str(file), trusted=[firm.key])
     file.unlink()
     desk.days = [reset]
-    assert (loading(None).profile.code, loading(None).origin) == (CODE, Origin.DESK)
+    assert (loading(None).profile.code, loading(None).origin) == (CODE, ProfileOrigin.DESK)
     assert desk.gets[-1] == f"/api/v1/profiles/{CODE}"
 
 

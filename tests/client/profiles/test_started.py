@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.client.profiles.started import named, started_as
+from checker.client.profiles.started import parse_program_path, program_path
 
 CODE = "MUSTER-K4TX-9RWH"
 NAME = f"Homeoffice-Check_{CODE}"
@@ -49,7 +49,7 @@ NAME = f"Homeoffice-Check_{CODE}"
     "folder", ["", "C:\\Users\\Jörg Müller\\OneDrive - Firma\\", "\\\\server\\Austausch\\", "/a b/"]
 )
 def test_the_code_is_found(folder: str, name: str) -> None:
-    found = named(folder + name)
+    found = parse_program_path(folder + name)
     assert found is not None
     assert (found.codes[0], found.desk_url) == (CODE, "")
 
@@ -64,7 +64,7 @@ def test_the_code_is_found(folder: str, name: str) -> None:
     ],
 )
 def test_a_name_may_mean_several(name: str, codes: tuple[str, ...]) -> None:
-    found = named(name)
+    found = parse_program_path(name)
     assert found is not None and found.codes == codes
 
 
@@ -87,14 +87,14 @@ def test_a_name_may_mean_several(name: str, codes: tuple[str, ...]) -> None:
     ],
 )
 def test_no_code_is_made_up(name: str) -> None:
-    assert named(name) is None
+    assert parse_program_path(name) is None
 
 
 def test_an_unpacked_archive_leaves_its_name_in_a_folder() -> None:
     for path in (f"/home/erna/{NAME}/Homeoffice-Check/Homeoffice-Check", f"C:\\{NAME} (1)\\Homeoffice-Check.exe"):
-        found = named(path)
+        found = parse_program_path(path)
         assert found is not None and found.codes[0] == CODE
-    assert named(f"/{NAME}/a/b/c/d/Homeoffice-Check") is None
+    assert parse_program_path(f"/{NAME}/a/b/c/d/Homeoffice-Check") is None
 
 
 @pytest.mark.parametrize(
@@ -111,22 +111,22 @@ def test_an_unpacked_archive_leaves_its_name_in_a_folder() -> None:
 )
 @pytest.mark.parametrize("end", [".exe", ".exe.exe", " (1).exe", ".tar.xz"])
 def test_a_name_may_name_the_desk(told: str, desk: str, end: str) -> None:
-    found = named(f"{NAME}{told}{end}")
+    found = parse_program_path(f"{NAME}{told}{end}")
     assert found is not None
     assert (found.codes[0], found.desk_url) == (CODE, desk)
 
 
 @given(st.text(max_size=120) | st.text(max_size=60).map(lambda text: f"Homeoffice-Check_{text}"))
 def test_no_name_is_too_strange(name: str) -> None:
-    found = named(name)
+    found = parse_program_path(name)
     assert found is None or all(2 <= len(code) <= 24 for code in found.codes)
 
 
 def test_what_was_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert started_as() == ""
-    assert started_as(f"D:\\{NAME}.exe") == f"D:\\{NAME}.exe"
+    assert program_path() == ""
+    assert program_path(f"D:\\{NAME}.exe") == f"D:\\{NAME}.exe"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/Homeoffice-Check/Homeoffice-Check")
-    assert started_as() == "/opt/Homeoffice-Check/Homeoffice-Check"
+    assert program_path() == "/opt/Homeoffice-Check/Homeoffice-Check"
     monkeypatch.setenv("APPIMAGE", f"/tmp/{NAME}.AppImage")
-    assert started_as() == f"/tmp/{NAME}.AppImage"
+    assert program_path() == f"/tmp/{NAME}.AppImage"

@@ -6,48 +6,57 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checker.client.places import Places
-from checker.client.profiles.trust import Claim, Key, Known, TrustFile, believe, spoken
+from checker.client.places import DataDirectory
+from checker.client.profiles.trust import (
+    SignatureClaim,
+    TrustedKey,
+    TrustedKeys,
+    TrustFile,
+    spell_fingerprint,
+    verify_trust,
+)
 from checker.model.codec import Unreadable
 from checker.model.profile import FirmContact, Profile
 
 TODAY = datetime.date(2025, 3, 1)
 OURS, THEIRS = "A" * 16, "B" * 16
 DESK = "https://desk.muster.de"
-KNOWN = Known(keys={OURS: Key(firm="Muster IT", desk_url=DESK, since=TODAY)})
+KNOWN = TrustedKeys(keys={OURS: TrustedKey(firm="Muster IT", desk_url=DESK, since=TODAY)})
 
 
 def claim(
     key: str = OURS, firm: str = "Muster IT", desk: str = DESK, named: str = "", linked: str = "", fetched: str = ""
-) -> Claim:
+) -> SignatureClaim:
     profile = Profile(code="ACME", customer="ACME", firm=FirmContact(name=firm, desk_url=desk))
     named_keys = (named,) if named else ()
-    return Claim(fingerprint=key, profile=profile, named=named_keys, linked=linked, fetched=fetched)
+    return SignatureClaim(
+        fingerprint=key, profile=profile, named_keys=named_keys, linked_key=linked, fetched_url=fetched
+    )
 
 
 @pytest.mark.parametrize(
     ("made", "known", "first"),
     [
         (claim(), KNOWN, False),
-        (claim(named=OURS), Known(), False),
-        (claim(linked=OURS), Known(), False),
-        (claim(fetched=DESK + "/api"), Known(), True),
+        (claim(named=OURS), TrustedKeys(), False),
+        (claim(linked=OURS), TrustedKeys(), False),
+        (claim(fetched=DESK + "/api"), TrustedKeys(), True),
         (claim(fetched=DESK + "/api"), KNOWN, False),
         (claim(THEIRS, named=THEIRS), KNOWN, False),
         (claim(THEIRS, "Andere IT", "https://desk.andere.de", linked=THEIRS), KNOWN, False),
         (claim(firm="Muster IT GmbH", desk="https://neu.muster.de"), KNOWN, False),
     ],
 )
-def test_believed(made: Claim, known: Known, first: bool) -> None:
-    assert believe(made, known) is first
+def test_believed(made: SignatureClaim, known: TrustedKeys, first: bool) -> None:
+    assert verify_trust(made, known) is first
 
 
 @pytest.mark.parametrize(
     ("made", "known", "kind"),
     [
-        (claim(), Known(), "profile-unknown-key"),
-        (claim(fetched="https://other.de/acme.toml"), Known(), "profile-unknown-key"),
-        (claim(desk="", fetched="https://other.de/acme.toml"), Known(), "profile-unknown-key"),
+        (claim(), TrustedKeys(), "profile-unknown-key"),
+        (claim(fetched="https://other.de/acme.toml"), TrustedKeys(), "profile-unknown-key"),
+        (claim(desk="", fetched="https://other.de/acme.toml"), TrustedKeys(), "profile-unknown-key"),
         (claim(linked=THEIRS), KNOWN, "profile-other-key"),
         (claim(linked=THEIRS, named=OURS), KNOWN, "profile-other-key"),
         (claim(THEIRS, fetched=DESK), KNOWN, "profile-key-changed"),
@@ -56,52 +65,56 @@ def test_believed(made: Claim, known: Known, first: bool) -> None:
         (claim(THEIRS, "Andere IT", "https://DESK.muster.de:443/x", linked=THEIRS), KNOWN, "profile-key-changed"),
     ],
 )
-def test_not_believed(made: Claim, known: Known, kind: str) -> None:
+def test_not_believed(made: SignatureClaim, known: TrustedKeys, kind: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        believe(made, known)
+        verify_trust(made, known)
     assert refused.value.refusal.kind == kind
-    assert spoken(made.fingerprint) in refused.value.refusal.de
-    assert spoken(made.fingerprint) in refused.value.refusal.en
+    assert spell_fingerprint(made.fingerprint) in refused.value.refusal.de
+    assert spell_fingerprint(made.fingerprint) in refused.value.refusal.en
 
 
 def test_a_known_key_cannot_take_over_another_firms_desk() -> None:
-    two = Known(keys=KNOWN.keys | {THEIRS: Key(firm="Andere IT", desk_url="https://desk.andere.de", since=TODAY)})
+    two = TrustedKeys(
+        keys=KNOWN.keys | {THEIRS: TrustedKey(firm="Andere IT", desk_url="https://desk.andere.de", since=TODAY)}
+    )
     with pytest.raises(Unreadable) as refused:
-        believe(claim(THEIRS, "Andere IT", DESK), two)
+        verify_trust(claim(THEIRS, "Andere IT", DESK), two)
     assert refused.value.refusal.kind == "profile-key-changed"
 
 
 def test_a_new_key_replaces_the_firms_old_one_and_no_other() -> None:
-    two = Known(keys=KNOWN.keys | {"C" * 16: Key(firm="Dritte IT", desk_url="https://dritte.de", since=TODAY)})
+    two = TrustedKeys(
+        keys=KNOWN.keys | {"C" * 16: TrustedKey(firm="Dritte IT", desk_url="https://dritte.de", since=TODAY)}
+    )
     after = two.with_key(THEIRS, claim(THEIRS).profile, TODAY)
     assert set(after.keys) == {THEIRS, "C" * 16}
 
 
 def test_since_stays() -> None:
     later = KNOWN.with_key(OURS, claim(firm="Muster IT AG").profile, TODAY + datetime.timedelta(days=9))
-    assert later.keys[OURS] == Key(firm="Muster IT AG", desk_url=DESK, since=TODAY)
+    assert later.keys[OURS] == TrustedKey(firm="Muster IT AG", desk_url=DESK, since=TODAY)
 
 
 def test_the_newest_desk_is_asked_first() -> None:
-    newer = Key(firm="Neue IT", desk_url="https://neue.de", since=TODAY + datetime.timedelta(days=1))
-    nobody = Key(since=TODAY)
-    known = Known(keys=KNOWN.keys | {THEIRS: newer, "C" * 16: nobody})
+    newer = TrustedKey(firm="Neue IT", desk_url="https://neue.de", since=TODAY + datetime.timedelta(days=1))
+    nobody = TrustedKey(since=TODAY)
+    known = TrustedKeys(keys=KNOWN.keys | {THEIRS: newer, "C" * 16: nobody})
     assert known.desks() == ["https://neue.de", DESK]
 
 
 def test_the_file(tmp_path: Path) -> None:
-    trust = TrustFile(Places(tmp_path / "home"))
-    assert (trust.read(), trust.damaged) == (Known(), False)
+    trust = TrustFile(DataDirectory(tmp_path / "home"))
+    assert (trust.read(), trust.is_damaged) == (TrustedKeys(), False)
     trust.write(KNOWN)
-    assert TrustFile(Places(tmp_path / "home")).read() == KNOWN
+    assert TrustFile(DataDirectory(tmp_path / "home")).read() == KNOWN
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"keys":{"A":{}}}', b"\xff", b"x" * 9_000_000])
 def test_a_damaged_file_is_said(tmp_path: Path, content: bytes) -> None:
-    places = Places(tmp_path)
+    places = DataDirectory(tmp_path)
     places.trust.write_bytes(content)
     trust = TrustFile(places)
-    assert (trust.read(), trust.damaged) == (Known(), True)
+    assert (trust.read(), trust.is_damaged) == (TrustedKeys(), True)
 
 
 def test_the_file_is_readable_by_people() -> None:

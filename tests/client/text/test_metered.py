@@ -8,7 +8,7 @@ from rich.console import Console
 from checker.client import metered
 from checker.client.session import Session
 from checker.client.text import ask
-from checker.client.text.metered import ask_about_metered
+from checker.client.text.metered import confirm_metered
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.net.net import Net
@@ -40,7 +40,7 @@ def test_asked_and_answered(
     session = Session(WITH_LINE, Net())
     session.allow(tuple(DataGroup))
     shown = io.StringIO()
-    ask_about_metered(session, Console(file=shown, width=200), yes=yes)
+    confirm_metered(session, Console(file=shown, width=200), yes=yes)
     assert ("begrenztes Datenvolumen" in shown.getvalue()) is asked
     assert set(session.declined) == ({"line"} if declined else set())
 
@@ -50,5 +50,5 @@ def test_where_nobody_sits_the_line_is_left_out(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(ask.sys, "stdin", io.StringIO("j\n"))
     session = Session(WITH_LINE, Net())
     session.allow(tuple(DataGroup))
-    ask_about_metered(session, Console(file=io.StringIO()), yes=False)
+    confirm_metered(session, Console(file=io.StringIO()), yes=False)
     assert set(session.declined) == {"line"}

@@ -8,7 +8,7 @@ from rich.console import Console
 from checker.client import public
 from checker.client.session import Session
 from checker.client.text import ask
-from checker.client.text.public import offer_public_test
+from checker.client.text.public import offer_public_measurement
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
@@ -32,16 +32,16 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
         sessions.append(session)
         return Measurement(check="line", outcome=Outcome.DONE, observations=(Observation(name="method", value="x"),))
 
-    monkeypatch.setattr(public, "measure", measure)
+    monkeypatch.setattr(public, "measure_publicly", measure)
     return sessions
 
 
 def talked(profile: Profile, typed: str, monkeypatch: pytest.MonkeyPatch) -> str:
     session = Session(profile, Net())
-    session.take([Measurement(check="line", outcome=Outcome.DONE)])
+    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE)])
     monkeypatch.setattr(ask.sys, "stdin", Typed(typed))
     shown = io.StringIO()
-    offer_public_test(session, Console(file=shown, width=200))
+    offer_public_measurement(session, Console(file=shown, width=200))
     return shown.getvalue()
 
 
@@ -61,9 +61,9 @@ def test_where_nobody_sits_nothing_is_said_and_nothing_started(
     started: list[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = Session(ASKS, Net())
-    session.take([Measurement(check="line", outcome=Outcome.DONE)])
+    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE)])
     monkeypatch.setattr(ask.sys, "stdin", io.StringIO("j\n"))
     shown = io.StringIO()
-    offer_public_test(session, Console(file=shown))
+    offer_public_measurement(session, Console(file=shown))
     assert shown.getvalue() == ""
     assert started == []

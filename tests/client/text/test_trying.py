@@ -73,7 +73,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[PlayedPart]]:
 def talked(monkeypatch: pytest.MonkeyPatch, typed: str, *, tty: bool = True) -> tuple[Session, str]:
     session = Session(Profile(code="AB", customer="x"), Net())
     session.allow((DataGroup.CAMERA, DataGroup.MICROPHONE))
-    session.take(
+    session.add_measurements(
         [
             Measurement(check="camera", outcome=Outcome.DONE, observations=CAMERA),
             Measurement(check="speaker", outcome=Outcome.DONE, observations=SPEAKER),
@@ -180,10 +180,10 @@ def test_the_level_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     lines: list[str] = []
     status = SimpleNamespace(update=lambda line: lines.append(line.plain))
     session = Session(Profile(code="AB", customer="x"), Net())
-    tried = trial.Tried(session, Console(file=io.StringIO()), trial.Trial.LEVEL, status)
-    tried.told(LiveSample(kind="level", numbers=(-23.0,)))
+    tried = trial.TrialRun(session, Console(file=io.StringIO()), trial.DeviceTrial.LEVEL, status)
+    tried.on_event(LiveSample(kind="level", numbers=(-23.0,)))
     assert lines == ["▮▮▮▮▮▮▮[▮▮▮▮▮▯▯▯▯▯]▯▯▯  Gut zu hören."]
-    tried.told(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))
+    tried.on_event(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))
     assert lines[-1] == "Bitte sprechen Sie."
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import Places
-from checker.client.profiles.loaded import LoadedProfile, Origin
-from checker.client.updates.judge import Here, Update
-from checker.client.updates.look import LIMIT
-from checker.client.updates.seen import FILE, FIRMS, Seen
-from checker.client.updates.watch import Watch, here
+from checker.client.places import DataDirectory
+from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
+from checker.client.updates.judge import InstalledProgram, ProgramUpdate
+from checker.client.updates.look import MAX_MANIFEST_BYTES
+from checker.client.updates.seen import HISTORY_FILE, MAX_FIRMS, ManifestHistory
+from checker.client.updates.watch import UpdateCheck, installed_program
 from checker.model.profile import FirmContact, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_manifest, sign_profile
 from checker.net.net import Net
@@ -23,7 +23,7 @@ from tests.client.loopback_desk import PORTAL, Day, Desk, desk_open, hang_up, no
 
 KEY = new_key()
 MARK = fingerprint(public_key(KEY))
-HERE = Here(version="1.0", system="linux")
+HERE = InstalledProgram(version="1.0", system="linux")
 
 
 def manifest(made: str = "2026-11-25T09:00:00Z", version: str = "2.0", secret: bytes = KEY) -> bytes:
@@ -36,12 +36,12 @@ def manifest(made: str = "2026-11-25T09:00:00Z", version: str = "2.0", secret: b
 
 def loaded(url: str, key: str = MARK) -> LoadedProfile:
     profile = Profile(code="ACME-7F3K", customer="ACME", firm=FirmContact(name="Muster IT", desk_url=url))
-    return LoadedProfile(profile=profile, origin=Origin.DESK, trusted_key=key)
+    return LoadedProfile(profile=profile, origin=ProfileOrigin.DESK, trusted_key=key)
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "home")
+def places(tmp_path: Path) -> DataDirectory:
+    return DataDirectory(tmp_path / "home")
 
 
 @pytest.fixture
@@ -50,30 +50,30 @@ def desk() -> Iterator[Desk]:
         yield opened
 
 
-def looked(places: Places, profile: LoadedProfile) -> Update | None:
+def looked(places: DataDirectory, profile: LoadedProfile) -> ProgramUpdate | None:
     """Once, to its end."""
-    watch = Watch(Net(), places, HERE)
+    watch = UpdateCheck(Net(), places, HERE)
     before = set(threading.enumerate())
     watch.start(profile)
     for thread in set(threading.enumerate()) - before:
         if thread.name == "updates":
             thread.join(20)
-    return watch.found
+    return watch.update
 
 
 def gives(desk: Desk, raw: bytes) -> None:
     desk.days = [says(200, raw, "application/toml")]
 
 
-def test_a_newer_program_is_found(places: Places, desk: Desk) -> None:
+def test_a_newer_program_is_found(places: DataDirectory, desk: Desk) -> None:
     gives(desk, manifest())
     found = looked(places, loaded(desk.url))
-    assert found is not None and "2.0" in found.said.de
+    assert found is not None and "2.0" in found.message.de
     assert found.page == f"{desk.url}/d/ACME-7F3K/"
     assert desk.gets == ["/api/v1/programs"]
 
 
-def test_an_older_manifest_is_ignored(places: Places, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_older_manifest_is_ignored(places: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     for made, believed in (
         ("2026-11-25T09:00:00Z", True),
         ("2026-11-25T09:00:00Z", True),
@@ -98,26 +98,28 @@ def test_an_older_manifest_is_ignored(places: Places, desk: Desk, caplog: pytest
     ],
 )
 def test_what_the_firm_did_not_sign_is_ignored(
-    places: Places, desk: Desk, caplog: pytest.LogCaptureFixture, raw: bytes, line: str
+    places: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture, raw: bytes, line: str
 ) -> None:
     gives(desk, raw)
     assert looked(places, loaded(desk.url)) is None
     assert [line in one.message for one in caplog.records] == [True]
-    assert not (places.home / FILE).exists()
+    assert not (places.home / HISTORY_FILE).exists()
 
 
 ELSEWHERE = says(302, b"", Location="https://x.example/")
 
 
-@pytest.mark.parametrize("day", [hang_up, says(404, PORTAL), says(500), ELSEWHERE, says(200, b"x" * (LIMIT + 1))])
-def test_a_desk_with_a_bad_day(places: Places, desk: Desk, caplog: pytest.LogCaptureFixture, day: Day) -> None:
+@pytest.mark.parametrize(
+    "day", [hang_up, says(404, PORTAL), says(500), ELSEWHERE, says(200, b"x" * (MAX_MANIFEST_BYTES + 1))]
+)
+def test_a_desk_with_a_bad_day(places: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture, day: Day) -> None:
     caplog.set_level(logging.INFO, "checker")
     desk.days = [day]
     assert looked(places, loaded(desk.url)) is None
     assert len(caplog.records) == 1 and "127.0.0.1" not in caplog.text
 
 
-def test_nobody_is_asked_without_a_believed_firm(places: Places, desk: Desk) -> None:
+def test_nobody_is_asked_without_a_believed_firm(places: DataDirectory, desk: Desk) -> None:
     for profile in (loaded(desk.url, key=""), loaded(""), loaded("http://192.0.2.1")):
         assert looked(places, profile) is None
     assert desk.gets == []
@@ -125,14 +127,14 @@ def test_nobody_is_asked_without_a_believed_firm(places: Places, desk: Desk) -> 
         assert looked(places, loaded(url)) is None
 
 
-def test_a_silent_desk_holds_nothing_up(places: Places, desk: Desk) -> None:
+def test_a_silent_desk_holds_nothing_up(places: DataDirectory, desk: Desk) -> None:
     released = threading.Event()
     desk.days = [silent(released)]
-    watch = Watch(Net(), places, HERE)
+    watch = UpdateCheck(Net(), places, HERE)
     began = time.monotonic()
     watch.start(loaded(desk.url))
     assert time.monotonic() - began < 2
-    assert watch.found is None
+    assert watch.update is None
     (thread,) = [one for one in threading.enumerate() if one.name == "updates"]
     assert thread.daemon
     thread.join(20)
@@ -140,25 +142,27 @@ def test_a_silent_desk_holds_nothing_up(places: Places, desk: Desk) -> None:
     released.set()
 
 
-def test_a_damaged_memory_is_begun_anew_and_none_stops_nothing(places: Places, desk: Desk, tmp_path: Path) -> None:
+def test_a_damaged_memory_is_begun_anew_and_none_stops_nothing(
+    places: DataDirectory, desk: Desk, tmp_path: Path
+) -> None:
     places.home.mkdir()
-    (places.home / FILE).write_text("{damaged")
+    (places.home / HISTORY_FILE).write_text("{damaged")
     gives(desk, manifest())
     assert looked(places, loaded(desk.url)) is not None
     with mounted(tmp_path / "disk", "ro") as disk:
         gives(desk, manifest())
-        assert looked(Places(disk / "home"), loaded(desk.url)) is not None
+        assert looked(DataDirectory(disk / "home"), loaded(desk.url)) is not None
 
 
-def test_only_so_many_firms_are_remembered(places: Places) -> None:
-    seen = Seen(places)
+def test_only_so_many_firms_are_remembered(places: DataDirectory) -> None:
+    seen = ManifestHistory(places)
     begin = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    for day in range(FIRMS + 5):
-        assert seen.newer(f"KEY{day}", begin + datetime.timedelta(days=day))
-    assert not seen.newer(f"KEY{FIRMS + 4}", begin)
-    assert seen.newer("KEY0", begin)
+    for day in range(MAX_FIRMS + 5):
+        assert seen.accept_if_newer(f"KEY{day}", begin + datetime.timedelta(days=day))
+    assert not seen.accept_if_newer(f"KEY{MAX_FIRMS + 4}", begin)
+    assert seen.accept_if_newer("KEY0", begin)
 
 
 def test_this_program_knows_itself() -> None:
-    assert here().system in ("windows", "macos", "linux")
-    assert here().version
+    assert installed_program().system in ("windows", "macos", "linux")
+    assert installed_program().version

@@ -110,15 +110,15 @@ class PlayedSession(Session):
         self.runs.append(PlayedRun(self.plan(only), listener))
         return self.run
 
-    def take(self, measurements: Iterable[Measurement]) -> None:
-        super().take([self.observed.get(one.check, one) for one in measurements])
+    def add_measurements(self, measurements: Iterable[Measurement]) -> None:
+        super().add_measurements([self.observed.get(one.check, one) for one in measurements])
 
     @property
     def report(self) -> Report:
         if self._report is None:
-            consent = Consent(groups=self.allowed, given=self._given)
+            consent = Consent(groups=self.allowed, given=self._consent_time)
             bare = assemble_report(self.profile, [], consent, self.language)
-            measured = tuple(self._measured.values())
+            measured = tuple(self._measurements.values())
             self._report = msgspec.structs.replace(bare, measurements=measured, findings=self.findings)
         return self._report
 

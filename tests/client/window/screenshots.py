@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window import watch
 from checker.client.window.course import Course
 from checker.client.window.shell import Shell
@@ -178,10 +178,10 @@ class Photographer:
         result, tryout = self.course.result, self.course.result.tryout
         light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
         speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
-        shown: tuple[tuple[Trial, tuple[LiveSample | Progress, ...]], ...] = (
-            (Trial.SEE, (frame(), LiveSample(kind="advice", text=light))),
-            (Trial.LEVEL, (LiveSample(kind="level", numbers=(-23.0,)),)),
-            (Trial.HEAR, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
+        shown: tuple[tuple[DeviceTrial, tuple[LiveSample | Progress, ...]], ...] = (
+            (DeviceTrial.PREVIEW, (frame(), LiveSample(kind="advice", text=light))),
+            (DeviceTrial.LEVEL, (LiveSample(kind="level", numbers=(-23.0,)),)),
+            (DeviceTrial.PLAYBACK, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
         )
         for trial, told in shown:
             result.try_out(trial)
@@ -189,7 +189,7 @@ class Photographer:
                 result.go_on(trial.check, what)
             self.tryout(trial.name.lower())
             result.tried(Outcome.CANCELLED, None)
-        result.try_out(Trial.DIGIT)
+        result.try_out(DeviceTrial.DIGIT)
         tryout.ask("digit")
         self.tryout("digit")
         result.tried(Outcome.DONE, None, asked=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from checker.client.profiles.loaded import LoadedProfile, Origin
-from checker.client.profiles.notes import no_desk_for
-from checker.client.updates.judge import Here, Update, judge
+from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
+from checker.client.profiles.notes import no_desk_refusal
+from checker.client.updates.judge import InstalledProgram, ProgramUpdate, compare_versions
 from checker.client.window.course import Course
 from checker.client.window.shell import Shell
 from checker.client.window.start import application
@@ -29,20 +29,20 @@ NEWS = (
 )
 
 
-def update(oldest: str = "") -> Update | None:
+def update(oldest: str = "") -> ProgramUpdate | None:
     """What is said about the sample's newer program."""
     manifest = manifest_from_toml((f'oldest = "{oldest}"\n' if oldest else "").encode() + NEWS.encode())
     page = f"https://desk.example/d/{PROFILE.code}/"
-    return judge(manifest, Here(version="1.2.0", system="linux"), page, manifest.made.date())
+    return compare_versions(manifest, InstalledProgram(version="1.2.0", system="linux"), page, manifest.made.date())
 
 
 def seekers() -> dict[str, PlayedSeeker]:
     """The states, by name."""
     empty, waiting, wrong, usual, newer, old = (PlayedSeeker() for _ in range(6))
     waiting.pending, waiting.asked = True, "ACME-7F3K"
-    wrong.trouble, wrong.asked = no_desk_for("ACME-7F3K"), "ACME-7F3K"
+    wrong.trouble, wrong.asked = no_desk_refusal("ACME-7F3K"), "ACME-7F3K"
     for one in (usual, newer, old):
-        one.loaded = LoadedProfile(profile=PROFILE, origin=Origin.DESK, trusted_key=FOUND.trusted_key)
+        one.loaded = LoadedProfile(profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=FOUND.trusted_key)
     newer.update, old.update = update(), update("1.3")
     return {"empty": empty, "waiting": waiting, "wrong": wrong, "usual": usual, "newer": newer, "too-old": old}
 

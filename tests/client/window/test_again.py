@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup
@@ -45,7 +45,7 @@ def test_while_it_runs_the_card_shows_it_and_nothing_else_can_start(stage: Make)
     assert cards[CLOCK.key].bar.value() == 40
     assert cards[CLOCK.key].live.meter is not None
     assert not cards[BATTERY.key].again.isEnabled()
-    assert not one.course.result.tryout.buttons[Trial.SEE].isEnabled()
+    assert not one.course.result.tryout.buttons[DeviceTrial.PREVIEW].isEnabled()
     assert not one.course.result.over.isEnabled()
     assert len(one.session.runs) == 2
     one.course.result.asked_again.emit(BATTERY)

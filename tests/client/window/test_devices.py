@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from checker.checks.context import LiveSample
-from checker.client.devices import NAMES, devices
+from checker.client.devices import DEVICE_LIST_FACTS, device_choice
 from checker.client.window.chooser import Chooser
 from checker.model.codec import to_json
 from checker.model.finding import Finding, Level
@@ -166,7 +166,7 @@ def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: l
 
 def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
     watch.told(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
-    watch.told(Observation(name=NAMES[watch.check], value=list(names)))
+    watch.told(Observation(name=DEVICE_LIST_FACTS[watch.check], value=list(names)))
     one.settle()
 
 
@@ -209,7 +209,7 @@ def test_a_headset_is_news_of_microphone_and_speaker(stage: Make, watches: list[
     told(one, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
     told(one, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
     pieces = tryout.news.pieces
-    assert [pieces[check].isVisible() for check in NAMES] == [False, True, True]
+    assert [pieces[check].isVisible() for check in DEVICE_LIST_FACTS] == [False, True, True]
     assert "Headset" in listed(tryout.choosers["microphone"])
     assert "Headset" in listed(tryout.choosers["speaker"])
     pieces["microphone"].check.click()
@@ -271,4 +271,4 @@ def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(stage: Make) -> N
 
 def test_devices_of_a_report_that_has_none(stage: Make) -> None:
     one = seated(stage, COVERED)
-    assert devices(one.session.report, "microphone").names == ()
+    assert device_choice(one.session.report, "microphone").names == ()

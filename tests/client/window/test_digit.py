@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from checker.checks.context import LiveSample
 from checker.checks.judge import diagnose_measurements
 from checker.client.session import Session
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
@@ -37,7 +37,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = PlayedSession.report.fget
 
     def report(self: PlayedSession) -> Report:
-        measured = [one for one in self._measured.values() if one.observations]
+        measured = [one for one in self._measurements.values() if one.observations]
         if measured:
             self.findings = diagnose_measurements(Session.needs(self), measured)
         return plain(self)
@@ -99,7 +99,7 @@ def test_the_answer_is_measured_and_judged(
     assert codes(one) == [code]
     assert not question.isVisible()
     assert "Headset" in one.course.result.tryout.text.text(), "what it means is said"
-    assert one.course.result.tryout.buttons[Trial.DIGIT].isEnabled(), "and it can be tried again"
+    assert one.course.result.tryout.buttons[DeviceTrial.DIGIT].isEnabled(), "and it can be tried again"
 
 
 @pytest.mark.usefixtures("judged")
@@ -173,7 +173,7 @@ def test_who_leaves_answers_nothing(stage: Make, played: list[PlayedPart]) -> No
 def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> None:
     one = playing(stage, played)
     end(one, played)
-    one.course.result.tryout.buttons[Trial.DIGIT].click()
+    one.course.result.tryout.buttons[DeviceTrial.DIGIT].click()
     assert not one.course.result.tryout.question.isVisible()
     played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
     one.settle()
@@ -186,7 +186,7 @@ def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> No
 def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((NOT_ASKED,))
     one.to_result()
-    one.course.result.tryout.buttons[Trial.DIGIT].click()
+    one.course.result.tryout.buttons[DeviceTrial.DIGIT].click()
     for seen in SEEN[:2]:
         played[-1].told(seen)
     lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
@@ -200,7 +200,7 @@ def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, 
 def test_a_number_that_nobody_asked_for_asks_nothing(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((NOT_ASKED,))
     one.to_result()
-    one.course.result.tryout.buttons[Trial.SEE].click()
+    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
     played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
     played[-1].told(LiveSample(kind="digit"))
     one.settle()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window.pages.welcome import WelcomePage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
@@ -109,12 +109,12 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
     one = active(one, qtbot)
     one.to_result()
     tryout = one.course.result.tryout
-    tab_to(one, tryout.buttons[Trial.SEE])
+    tab_to(one, tryout.buttons[DeviceTrial.PREVIEW])
     press(one, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is tryout.stop, "and Enter or Escape ends it"
     press(one, Qt.Key.Key_Escape)
     assert played[0].stopped
-    assert QApplication.focusWidget() is tryout.buttons[Trial.SEE]
+    assert QApplication.focusWidget() is tryout.buttons[DeviceTrial.PREVIEW]
     tab_to(one, tryout.choosers["camera"])
     press(one, Qt.Key.Key_Space)
     press(one, Qt.Key.Key_Down)
@@ -126,7 +126,7 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
     one.session.run.end_all()
     one.settle()
     assert QApplication.focusWidget() is tryout.choosers["camera"], "where it was chosen"
-    tab_to(one, tryout.buttons[Trial.DIGIT])
+    tab_to(one, tryout.buttons[DeviceTrial.DIGIT])
     press(one, Qt.Key.Key_Return)
     played[-1].told(LiveSample(kind="digit", numbers=(5.0,)))
     played[-1].ended(Outcome.DONE, None)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from checker.checks.context import LiveSample
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window.page import Page
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
@@ -68,7 +68,7 @@ def test_every_page_fits(stage: Make, language: str, scale: float, width: int, h
     one.settle()
     assert cut_off(course.result) == []
     tryout = course.result.tryout
-    course.result.try_out(Trial.DIGIT)
+    course.result.try_out(DeviceTrial.DIGIT)
     tryout.ask("digit")
     tryout.go_on(LiveSample(kind="level", numbers=(-50.0,)))
     tryout.go_on(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.client.level import loudness, share
+from checker.client.level import bar_fraction, loudness
 from checker.client.window.curve import POINTS, rate_words
 from checker.client.window.live import LiveView
 from checker.client.window.preview import picture
@@ -113,5 +113,5 @@ def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
     ],
 )
 def test_the_level_in_words(dbfs: float, said: str, lit: float) -> None:
-    assert loudness(dbfs).said.de.startswith(said)
-    assert share(dbfs) == pytest.approx(lit)
+    assert loudness(dbfs).advice.de.startswith(said)
+    assert bar_fraction(dbfs) == pytest.approx(lit)

@@ -14,10 +14,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from checker.client.journal import Journal
-from checker.client.places import Places
+from checker.client.journal import ProgramLog
+from checker.client.places import DataDirectory
 from checker.client.session import Session
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window import preview, watch
 from checker.client.window.course import Course
 from checker.client.window.shell import Shell
@@ -69,7 +69,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def course(style: Style, qtbot: QtBot, home: Path) -> Iterator[Course]:
     tr.set_language("de")
-    journal = Journal(Places(home))
+    journal = ProgramLog(DataDirectory(home))
     journal.start()
     shell = Shell(PROFILE, style)
     course = Course(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), shell, style)
@@ -102,7 +102,7 @@ def test_nothing_of_it_is_left(
     assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
     assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
 
-    result.tryout.buttons[Trial.SEE].click()
+    result.tryout.buttons[DeviceTrial.PREVIEW].click()
     qtbot.waitUntil(lambda: result.tryout.live.preview is not None, timeout=20_000)
     assert result.tryout.live.preview.image is not None
     qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
@@ -113,9 +113,9 @@ def test_nothing_of_it_is_left(
         raise ValueError(len(rgb))
 
     monkeypatch.setattr(preview, "picture", mistaken)
-    result.tryout.buttons[Trial.SEE].click()
+    result.tryout.buttons[DeviceTrial.PREVIEW].click()
     qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
-    for trial in (Trial.LEVEL, Trial.HEAR, Trial.DIGIT):
+    for trial in (DeviceTrial.LEVEL, DeviceTrial.PLAYBACK, DeviceTrial.DIGIT):
         result.tryout.buttons[trial].click()
         qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
     course.trying.choose("camera", "Muster 2")

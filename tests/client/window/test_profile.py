@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from checker.client.profiles.loaded import LoadedProfile, Origin
-from checker.client.updates.judge import Update
+from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
+from checker.client.updates.judge import ProgramUpdate
 from checker.client.window.pages.welcome import WelcomePage
 from checker.client.window.seeker import ProfileFound, ProfileMissing
 from checker.client.window.stage import Stage
@@ -24,19 +24,21 @@ from checker.model.text import Text
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 
 KEY = "ABCDEFGHIJKLMNOP"
-FOUND = LoadedProfile(profile=PROFILE, origin=Origin.DESK, trusted_key=KEY, note=Text(de="Ein Hinweis.", en="A note."))
+FOUND = LoadedProfile(
+    profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=KEY, note=Text(de="Ein Hinweis.", en="A note.")
+)
 UNKNOWN = Refusal(kind="profile-unknown", de="Diese Kennung gibt es nicht.", en="There is no such code.")
-NEWER = Update(said=Text(de="Es gibt Neues.", en="There is news."), page="https://desk.example/d/BEISPIEL/")
+NEWER = ProgramUpdate(message=Text(de="Es gibt Neues.", en="There is news."), page="https://desk.example/d/BEISPIEL/")
 
 
 class PlayedSeeker:
     """Finds what the test says, when it says so."""
 
     def __init__(self, loaded: LoadedProfile | None = None) -> None:
-        self.loaded = loaded or LoadedProfile(profile=BUILT_IN, origin=Origin.BUILT_IN)
+        self.loaded = loaded or LoadedProfile(profile=BUILT_IN, origin=ProfileOrigin.BUILT_IN)
         self.trouble: Refusal | None = None
         self.pending = False
-        self.update: Update | None = None
+        self.update: ProgramUpdate | None = None
         self.asked = ""
         self.sought: list[str] = []
         self.told: Callable[[object], None] = lambda _event: None

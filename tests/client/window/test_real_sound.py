@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window.course import Course
 from checker.client.window.shell import Shell
 from checker.client.window.style import Style
@@ -76,13 +76,13 @@ def test_another_microphone_is_checked_at_once(course: Course, qtbot: QtBot) -> 
 
 def test_the_level_is_good_and_one_hears_oneself(course: Course, qtbot: QtBot) -> None:
     tryout = course.result.tryout
-    tryout.buttons[Trial.LEVEL].click()
+    tryout.buttons[DeviceTrial.LEVEL].click()
     qtbot.waitUntil(
         lambda: tryout.live.meter is not None and tryout.live.meter.word.text() == "Gut zu hören.", timeout=PATIENCE_MS
     )
     tryout.stop.click()
     qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
-    tryout.buttons[Trial.HEAR].click()
+    tryout.buttons[DeviceTrial.PLAYBACK].click()
     qtbot.waitUntil(lambda: tryout.text.text() == "So hören Sie die anderen.", timeout=PATIENCE_MS)
     assert tryout.bar.maximum() == 0
     qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
@@ -92,13 +92,13 @@ def test_the_level_is_good_and_one_hears_oneself(course: Course, qtbot: QtBot) -
 def test_a_digit_is_played_and_named(course: Course, qtbot: QtBot, room: VirtualMicrophone) -> None:
     tryout = course.result.tryout
     assert codes(course, "speaker") == {"speaker.not-asked"}
-    tryout.buttons[Trial.DIGIT].click()
+    tryout.buttons[DeviceTrial.DIGIT].click()
     qtbot.waitUntil(lambda: tryout.question.open, timeout=PATIENCE_MS)
     number = round(course.trying._asked)
     qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
     tryout.question.digits[number].click()
     assert "speaker.ready" in codes(course, "speaker")
-    tryout.buttons[Trial.DIGIT].click()
+    tryout.buttons[DeviceTrial.DIGIT].click()
     qtbot.waitUntil(lambda: tryout.question.open, timeout=PATIENCE_MS)
     tryout.question.none.click()
     qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)

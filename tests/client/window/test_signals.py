@@ -13,11 +13,11 @@ CODE = """
 import os, signal, sys, threading, time
 from pathlib import Path
 os.environ["DISPLAY"] = ":none"
-from checker.client.arguments import Options
+from checker.client.arguments import ClientOptions
 from checker.client.main import run
 number = int(sys.argv[2])
 threading.Thread(target=lambda: (time.sleep(1.5), os.kill(os.getpid(), number)), daemon=True).start()
-result = run(Options(home=Path(sys.argv[1])))
+result = run(ClientOptions(home=Path(sys.argv[1])))
 print(result.exit_code, result.interrupted)
 """
 

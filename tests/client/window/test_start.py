@@ -82,7 +82,7 @@ def test_a_real_check_of_this_pc_runs_through_the_window(qtbot: QtBot) -> None:
     def look() -> None:
         page = shell().page
         if hasattr(page, "all"):
-            assert not session.measured
+            assert not session.has_measurements
             page.all.click()
         elif hasattr(page, "onward"):
             shell().close()

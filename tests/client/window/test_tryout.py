@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import checks
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
@@ -19,8 +19,8 @@ FINE = Finding(code="computer.fine", level=Level.OK)
 Make = Callable[..., Stage]
 
 
-@pytest.mark.parametrize("trial", Trial)
-def test_the_checks_offer_what_the_window_asks_for(trial: Trial) -> None:
+@pytest.mark.parametrize("trial", DeviceTrial)
+def test_the_checks_offer_what_the_window_asks_for(trial: DeviceTrial) -> None:
     check = checks()[trial.check]
     assert callable(check.probe(trial.part))
 
@@ -32,9 +32,9 @@ def test_only_what_was_allowed_can_be_tried(stage: Make) -> None:
     one.session.run.end_all()
     one.settle()
     tryout = one.course.result.tryout
-    assert tryout.buttons[Trial.SEE].isVisible()
+    assert tryout.buttons[DeviceTrial.PREVIEW].isVisible()
     assert tryout.choosers["camera"].isVisible()
-    assert not any(tryout.buttons[trial].isVisible() for trial in Trial if trial is not Trial.SEE)
+    assert not any(tryout.buttons[trial].isVisible() for trial in DeviceTrial if trial is not DeviceTrial.PREVIEW)
     assert not tryout.choosers["microphone"].isVisible()
 
 
@@ -42,7 +42,7 @@ def test_the_picture_is_shown_until_it_is_ended(stage: Make, played: list[Played
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons[Trial.SEE].click()
+    tryout.buttons[DeviceTrial.PREVIEW].click()
     assert (played[0].check, played[0].name, played[0].started) == ("camera", "preview", True)
     played[0].told(frame(32, 24))
     one.settle()
@@ -66,7 +66,7 @@ def test_advice_changes_while_it_is_put_right(
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons[Trial.SEE].click()
+    tryout.buttons[DeviceTrial.PREVIEW].click()
     for de in ("Etwas mehr Licht, bitte.", "Etwas mehr Licht, bitte.", "Wischen Sie die Linse ab.", "Gut so."):
         played[0].told(LiveSample(kind="advice", text=Text(de=de, en="x")))
         one.settle()
@@ -82,7 +82,7 @@ def test_advice_is_below_the_picture_whichever_came_first(stage: Make, played: l
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons[Trial.SEE].click()
+    tryout.buttons[DeviceTrial.PREVIEW].click()
     played[0].told(LiveSample(kind="advice", text=Text(de="Gut so.", en="Good.")))
     played[0].told(frame(32, 24))
     one.settle()
@@ -93,7 +93,7 @@ def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPar
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons[Trial.LEVEL].click()
+    tryout.buttons[DeviceTrial.LEVEL].click()
     assert (played[0].check, played[0].name) == ("microphone", "level")
     for dbfs, mark, said in (
         (-50.0, "note", "Zu leise"),
@@ -111,7 +111,7 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons[Trial.HEAR].click()
+    tryout.buttons[DeviceTrial.PLAYBACK].click()
     assert (played[0].check, played[0].name) == ("microphone", "hear")
     played[0].told(LiveSample(kind="level", numbers=(-12.0,)))
     played[0].told(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
@@ -127,15 +127,15 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
     assert tryout.running is None
     assert not tryout.bar.isVisible()
     assert tryout.text.text().startswith("So klingen Sie für die anderen.")
-    assert tryout.buttons[Trial.HEAR].text() == "Noch einmal &hören"
-    tryout.buttons[Trial.HEAR].click()
+    assert tryout.buttons[DeviceTrial.PLAYBACK].text() == "Noch einmal &hören"
+    tryout.buttons[DeviceTrial.PLAYBACK].click()
     assert len(played) == 2
 
 
 def test_what_does_not_work_is_said(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[Trial.SEE].click()
+    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
     played[0].ended(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY))
     one.settle()
     assert "von einem anderen Programm belegt" in one.course.result.tryout.text.text()
@@ -144,7 +144,7 @@ def test_what_does_not_work_is_said(stage: Make, played: list[PlayedPart]) -> No
 def test_its_time_is_over_is_no_fault(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[Trial.SEE].click()
+    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
     played[0].told(frame(32, 24))
     played[0].ended(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT))
     one.settle()
@@ -154,7 +154,7 @@ def test_its_time_is_over_is_no_fault(stage: Make, played: list[PlayedPart]) -> 
 def test_leaving_the_page_ends_it(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[Trial.SEE].click()
+    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
     one.course.result.onward.click()
     assert played[0].stopped
 
@@ -162,7 +162,7 @@ def test_leaving_the_page_ends_it(stage: Make, played: list[PlayedPart]) -> None
 def test_closing_ends_it(stage: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[Trial.SEE].click()
+    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
     one.shell.close()
     assert played[0].stopped
     qtbot.waitUntil(lambda: not one.course.alive())
@@ -184,7 +184,7 @@ def test_the_real_worker_ends_with_a_sentence_where_there_is_no_camera(stage: Ma
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.tryout
-    tryout.buttons[Trial.SEE].click()
+    tryout.buttons[DeviceTrial.PREVIEW].click()
     qtbot.wait(100)
     if tryout.running:
         qtbot.waitUntil(lambda: not tryout.running or tryout.live.preview is not None, timeout=30_000)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window.course import Course
 from checker.client.window.page import Page
 from checker.client.window.shell import Shell
@@ -44,7 +44,7 @@ class Walk:
         self.until(lambda: self.shell.page is course.result)
         self.look(course.running)
         self.look(course.result)
-        for trial in Trial:
+        for trial in DeviceTrial:
             self.try_out(trial)
         for device in ("", "C920"):
             course.trying.choose("camera", device)
@@ -62,7 +62,7 @@ class Walk:
         course.bridge.close()
         course.dispatch.exporter.close()
 
-    def try_out(self, trial: Trial) -> None:
+    def try_out(self, trial: DeviceTrial) -> None:
         """For a moment; what the worker cannot show here is told in its place."""
         tryout = self.course.result.tryout
         tryout.buttons[trial].click()

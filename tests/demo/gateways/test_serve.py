@@ -12,16 +12,16 @@ import pytest
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.keys import parse_static_key
 from checker.checks.vpn.verdict import GatewayVerdict
-from checker.demo.gateways import serve
-from checker.demo.gateways.authority import HOST, Authority
-from checker.demo.gateways.openvpn import new_key, openvpn
+from checker.demo.gateways import serve_gateways
+from checker.demo.gateways.authority import HOST, CertificateAuthority
+from checker.demo.gateways.openvpn import new_static_key, serve_openvpn
 from checker.model.observation import Observations
 from tests.checks.vpn.looking import looked, need, observed
 
 
 @contextmanager
 def judged(folder: Path) -> Iterator[list[str]]:
-    with serve(folder) as tables:
+    with serve_gateways(folder) as tables:
         seen = Observations(observed(tables))
         yield [finding.code for finding in CHECK.diagnose(seen, need(tables))]
 
@@ -32,7 +32,7 @@ def test_every_sample_gateway_answers_as_itself(tmp_path: Path) -> None:
 
 
 def test_checking_again_at_once_says_the_same(tmp_path: Path) -> None:
-    with serve(tmp_path) as tables:
+    with serve_gateways(tmp_path) as tables:
         for _ in range(2):
             seen = Observations(observed(tables))
             assert {one.code for one in CHECK.diagnose(seen, need(tables))} == {"vpn.answers"}
@@ -40,7 +40,7 @@ def test_checking_again_at_once_says_the_same(tmp_path: Path) -> None:
 
 def test_nothing_is_left_running(tmp_path: Path) -> None:
     before = {child.pid for child in psutil.Process().children(recursive=True)}
-    with serve(tmp_path) as tables:
+    with serve_gateways(tmp_path) as tables:
         ports = [table["port"] for table in tables]
     assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
     for port in ports[1:]:
@@ -52,20 +52,20 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="no file modes here")
 def test_keys_are_private(tmp_path: Path) -> None:
-    with serve(tmp_path):
+    with serve_gateways(tmp_path):
         for file in tmp_path.glob("*.key"):
             assert file.stat().st_mode & 0o077 == 0
 
 
 def test_where_openvpn_is_not_installed_python_speaks_its_first_packets(tmp_path: Path) -> None:
-    authority, key = Authority(tmp_path), new_key()
-    with openvpn(tmp_path, authority, key, program=None) as port:
+    authority, key = CertificateAuthority(tmp_path), new_static_key()
+    with serve_openvpn(tmp_path, authority, key, program=None) as port:
         seen = looked("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
         assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
-        assert looked("openvpn", port, wrap="tls-crypt", key_secret=new_key()).verdict is GatewayVerdict.SILENT
+        assert looked("openvpn", port, wrap="tls-crypt", key_secret=new_static_key()).verdict is GatewayVerdict.SILENT
         assert looked("openvpn", port).verdict is GatewayVerdict.SILENT
 
 
 def test_its_static_key_is_one() -> None:
-    assert len(parse_static_key(new_key())) == 256
-    assert new_key() != new_key()
+    assert len(parse_static_key(new_static_key())) == 256
+    assert new_static_key() != new_static_key()

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from checker.client.profiles.started import named
+from checker.client.profiles.started import parse_program_path
 from tests.desk.programs.conftest import FILES, OLD, WINDOWS
 from tests.desk.sampled import Sampled
 from tests.desk.visitor import Visitor
@@ -26,7 +26,7 @@ def test_the_name_carries_the_code_and_the_program_reads_it(desk: Sampled) -> No
     assert answer.headers["Content-Disposition"] == f'attachment; filename="Homeoffice-Check_{desk.code}.exe"'
     assert answer.headers["Content-Length"] == str(len(WINDOWS))
     assert (answer.headers["Accept-Ranges"], answer.headers["Content-Type"]) == ("bytes", "application/octet-stream")
-    found = named(answer.headers["Content-Disposition"].split('"')[1])
+    found = parse_program_path(answer.headers["Content-Disposition"].split('"')[1])
     assert found is not None and found.codes[0] == desk.code
 
 

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 
-from checker.client.profiles.firm import FirmSettings, firm_settings
+from checker.client.profiles.firm import FirmSettings, load_firm_settings
 from checker.model.codec import manifest_from_toml
 from checker.model.protocol import ACCEPTED_REPORTS
 from checker.model.signature import fingerprint, manifest_signer, public_key
@@ -43,4 +43,4 @@ def test_the_settings_of_a_package(desk: Sampled) -> None:
     folder.mkdir()
     (folder / "firm.toml").write_text(desk.run("firmsettings").stdout)
     key = fingerprint(public_key((desk.data / "firm.key").read_bytes()))
-    assert firm_settings([folder]) == FirmSettings(desk_url="https://desk.example", key=key)
+    assert load_firm_settings([folder]) == FirmSettings(desk_url="https://desk.example", key=key)

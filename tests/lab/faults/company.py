@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from checker.demo.gateways.openvpn import new_key
+from checker.demo.gateways.openvpn import new_static_key
 from tests.lab import vpn_servers
 from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Certificates, Leaf
@@ -47,7 +47,7 @@ class Company:
         self._kept = tempfile.TemporaryDirectory(prefix="lab-company-")
         self._sites: dict[str, Site] = {}
         self._portal = contextlib.ExitStack()
-        self.key = new_key()
+        self.key = new_static_key()
         self.leaf = certificates.leaf(certificates.company, "vpn.example")
         self.start_portal()
         self.start_openvpn("openvpn")

@@ -4,7 +4,7 @@ import base64
 import datetime
 import secrets
 
-from checker.demo.gateways.openvpn import new_key
+from checker.demo.gateways.openvpn import new_static_key
 from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Leaf
 from tests.lab.faults.fault import Break, fault
@@ -80,7 +80,7 @@ def inspected(town: Town) -> None:
 
 @fault("The profile's tls-crypt key is an old one.", "vpn.silent-or-key", "gateway", "it-firm")
 def openvpn_wrong_key(town: Town) -> Visit:
-    return Visit(changed={"openvpn": {"key_secret": new_key()}})
+    return Visit(changed={"openvpn": {"key_secret": new_static_key()}})
 
 
 @fault("The profile lacks the tls-crypt key.", "vpn.key-missing", "gateway", "it-firm")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 
-from checker.client.metered import EXPLAINED
+from checker.client.metered import EXPLANATION
 from checker.client.window.page import Page
 from checker.client.window.words import tr
 from checker.model.text import Text
@@ -19,7 +19,7 @@ class MeteredPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.explained = self.said(lambda: EXPLAINED.render(tr.language))
+        self.explained = self.said(lambda: EXPLANATION.render(tr.language))
         self.question = self.said(lambda: tr("Trotzdem messen?"), "part")
         self.said(
             lambda: tr("Alles andere wird in jedem Fall geprüft. Nachholen können Sie die Messung später."), "soft"
@@ -28,5 +28,5 @@ class MeteredPage(Page):
         self.without = self.button(lambda: tr("&Ohne Leitungsmessung weiter"), lambda: self.answered.emit(False))
         self.measure = self.button(lambda: tr("&Trotzdem messen"), lambda: self.answered.emit(True))
         for button in (self.without, self.measure):
-            self.spoken.say(button.setAccessibleDescription, lambda: EXPLAINED.render(tr.language))
+            self.spoken.say(button.setAccessibleDescription, lambda: EXPLANATION.render(tr.language))
         self.speak()

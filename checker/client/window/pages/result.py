@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import Trial
+from checker.client.trial import DeviceTrial
 from checker.client.window.announce import announce
 from checker.client.window.arrange import Rechecked, check_of
 from checker.client.window.body import Body
@@ -61,13 +61,13 @@ class ResultPage(Page):
         self.onward = self.button(lambda: tr("&Weiter zum Bericht"), self.went_on.emit, "primary")
         self.default = self.onward
 
-    def offer(self, trials: frozenset[Trial]) -> None:
+    def offer(self, trials: frozenset[DeviceTrial]) -> None:
         """What can be tried from the cards of the next report."""
         self._offers = msgspec.structs.replace(self._offers, trials=trials)
 
     def plays(self, finding: Finding) -> bool:
         """Whether what this finding is about is checked by playing something that is to be named."""
-        return self._offers.trial(finding) is Trial.DIGIT
+        return self._offers.trial(finding) is DeviceTrial.DIGIT
 
     def hint(self, check: str, said: Text | None) -> None:
         """What a check told the screen alone, such as the program that holds the camera; None: it runs anew."""
@@ -105,7 +105,7 @@ class ResultPage(Page):
             if first and not self.tryout.live.isHidden():
                 self._show_tryout()
 
-    def try_out(self, trial: Trial) -> None:
+    def try_out(self, trial: DeviceTrial) -> None:
         """This trial runs now."""
         self.tryout.begin(trial)
         self._lock()

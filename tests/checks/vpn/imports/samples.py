@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from checker.demo.gateways.openvpn import new_key
+from checker.demo.gateways.openvpn import new_static_key
 from tests.net.certificates import Authority
 
 PASSWORD = "Geheim-4711-Passwort"
@@ -24,7 +24,7 @@ def openvpn_key(*kind: str, folder: Path) -> str:
     """`openvpn --genkey`; a static key can be made without it."""
     if shutil.which("openvpn") is None:
         if kind == ("secret",):
-            return new_key()
+            return new_static_key()
         pytest.skip("openvpn is not installed")
     file = folder / "genkey.key"
     subprocess.run(["openvpn", "--genkey", *kind, str(file)], check=True, capture_output=True)
