@@ -149,7 +149,7 @@ def _run_window(
     receipts: dict[str, Receipt | None] = {}
     upload_worker.listen(lambda status: receipts.update({status.report: status.receipt}))
     note = profile_source.note.render(session.language) if profile_source.note is not None else ""
-    exit_code = window.open_window(session, delivery=upload_worker, seeker=profile_source, note=note)
+    exit_code = window.open_window(session, delivery=upload_worker, profile_source=profile_source, note=note)
     if options.report is not None and session.has_measurements:
         _save(session.report, options.report, options, terminal)
     receipt = receipts.get(session.report.id) if session.has_measurements else None

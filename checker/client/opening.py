@@ -14,7 +14,7 @@ from checker.client.remote import REMOTE_NOTE as REMOTE
 from checker.client.remote import is_remote_session
 from checker.client.updates.judge import ProgramUpdate
 from checker.client.updates.watch import UpdateCheck
-from checker.client.window.seeker import ProfileFound, ProfileMissing
+from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
 from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 from checker.model.profile import BUILT_IN, Profile
@@ -56,7 +56,7 @@ class BackgroundProfileSource:
         return self._update_check.update
 
     @property
-    def asked(self) -> str:
+    def initial_source(self) -> str:
         """What was asked for at the start, by an option or by the program's own name."""
         name_hint = parse_program_path(program_path(self._options.started_as))
         return self._options.profile or (name_hint.codes[0] if name_hint else "")
@@ -95,7 +95,7 @@ class BackgroundProfileSource:
         if self._first_search is not None:
             self._first_search.join(FIRST_PROFILE_WAIT_S)
 
-    def seek(self, source: str) -> None:
+    def request(self, source: str) -> None:
         """Looks for another one, beside the window."""
         self._start_thread(source)
 
@@ -107,17 +107,17 @@ class BackgroundProfileSource:
         return thread
 
     def _search(self, source: str | None) -> None:
-        event: ProfileFound | ProfileMissing
+        event: ProfileLoaded | ProfileUnavailable
         try:
-            event = ProfileFound(loaded=self.load(source))
+            event = ProfileLoaded(loaded=self.load(source))
         except Unreadable as refused:
             log.info("profile: %s %s", refused.refusal.kind, refused.where)
             self.trouble = refused.refusal
-            event = ProfileMissing(refusal=refused.refusal)
+            event = ProfileUnavailable(refusal=refused.refusal)
         except Exception:  # a defect here must not leave the window waiting
             log.exception("profile")
             self.trouble = PROFILE_DEFECT
-            event = ProfileMissing(refusal=PROFILE_DEFECT)
+            event = ProfileUnavailable(refusal=PROFILE_DEFECT)
         with self._lock:
             self._pending_searches -= 1
         self._listener(event)

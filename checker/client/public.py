@@ -2,7 +2,7 @@
 
 import threading
 
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.checks.registry import needs
 from checker.client.session import Session
 from checker.model.failure import Failure
@@ -25,7 +25,7 @@ HELPED_CODES = {
 
 def is_allowed(profile: Profile) -> bool:
     """Whether the profile leaves it to the employee. Raises Unreadable."""
-    return PART in known_check(CHECK).parts and getattr(needs(profile)[CHECK], "public", "never") == "ask"
+    return PART in registered_check(CHECK).parts and getattr(needs(profile)[CHECK], "public", "never") == "ask"
 
 
 def can_help(finding: Finding) -> bool:
@@ -55,5 +55,5 @@ def measure_publicly(session: Session) -> Measurement:
         except KeyboardInterrupt:
             part.stop()
     outcome, failure = endings[0]
-    version = known_check(CHECK).version
+    version = registered_check(CHECK).version
     return Measurement(check=CHECK, version=version, outcome=outcome, failure=failure, observations=tuple(observations))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Need
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.model.failure import Failure
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
@@ -28,7 +28,7 @@ class PartRun:
         listener: Callable[[Observation | Progress | LiveSample], None],
         on_end: Callable[[Outcome, Failure | None], None],
     ) -> None:
-        declaration = known_check(check)
+        declaration = registered_check(check)
         if part not in declaration.parts:
             raise LookupError(f"{check} has no part {part}")
         job = make_job(declaration, part, need, profile, began_s=0.0, deadline_s=PART_DEADLINE_S, extra_ca=None)

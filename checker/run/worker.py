@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.net.net import Net
 from checker.run.wire import EndFrame, Job, LiveFrame, ObservationFrame, ProgressFrame, receive_frame, send_frame
@@ -75,7 +75,7 @@ def _run_job(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
             send_frame(answers, frame)
 
     try:
-        check = msgspec.structs.replace(known_check(job.check), deadline_s=job.deadline_s)
+        check = msgspec.structs.replace(registered_check(job.check), deadline_s=job.deadline_s)
         context = ProbeContext(
             check,
             job.profile,

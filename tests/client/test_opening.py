@@ -11,7 +11,7 @@ from checker.client import opening as module
 from checker.client.arguments import ClientOptions
 from checker.client.opening import FIRST_PROFILE_WAIT_S, PROFILE_DEFECT, BackgroundProfileSource
 from checker.client.places import DataDirectory
-from checker.client.window.seeker import ProfileFound, ProfileMissing
+from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from checker.net.net import Net
@@ -62,7 +62,7 @@ def test_it_is_there_before_the_window(
     assert not opening.pending and opening.trouble is None
     assert opening.loaded.profile.code == CODE and opening.loaded.phrase is not None
     assert [one.code for one in adopted] == [CODE]
-    assert opening.asked.endswith(f"/d/{CODE}/")
+    assert opening.initial_source.endswith(f"/d/{CODE}/")
 
 
 def test_a_slow_desk_holds_the_window_up_only_a_little(
@@ -79,7 +79,7 @@ def test_a_slow_desk_holds_the_window_up_only_a_little(
     opening.listen(lambda _event: None)
     released.set()
     event = heard(opening)
-    assert isinstance(event, ProfileMissing) and event.refusal.kind == "profile-unreachable"
+    assert isinstance(event, ProfileUnavailable) and event.refusal.kind == "profile-unreachable"
     assert opening.trouble == event.refusal and not opening.pending
 
 
@@ -87,12 +87,12 @@ def test_another_one_is_looked_for(
     opens: Callable[..., BackgroundProfileSource], desk: Desk, adopted: list[Profile]
 ) -> None:
     opening = opens()
-    opening.seek(f"{desk.url}/d/FALSCH/")
+    opening.request(f"{desk.url}/d/FALSCH/")
     missing = heard(opening)
-    assert isinstance(missing, ProfileMissing) and missing.refusal.kind == "profile-unknown"
-    opening.seek(f"{desk.url}/d/{CODE}/")
+    assert isinstance(missing, ProfileUnavailable) and missing.refusal.kind == "profile-unknown"
+    opening.request(f"{desk.url}/d/{CODE}/")
     found = heard(opening)
-    assert isinstance(found, ProfileFound) and found.loaded.profile.code == CODE
+    assert isinstance(found, ProfileLoaded) and found.loaded.profile.code == CODE
     assert opening.trouble is None and [one.code for one in adopted] == [CODE]
 
 
@@ -110,8 +110,8 @@ def test_a_defect_leaves_no_window_waiting(
 
 
 def test_the_name_tells_what_was_asked_for(opens: Callable[..., BackgroundProfileSource]) -> None:
-    assert opens(started_as=f"C:\\Downloads\\Homeoffice-Check_{CODE} (1).exe").asked == CODE
-    assert opens().asked == ""
+    assert opens(started_as=f"C:\\Downloads\\Homeoffice-Check_{CODE} (1).exe").initial_source == CODE
+    assert opens().initial_source == ""
 
 
 def test_where_it_runs_is_said_before_the_profile(

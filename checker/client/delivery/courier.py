@@ -10,7 +10,7 @@ from checker.client.delivery.letter import QueuedReport
 from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.state import DeliveryStage, next_state
 from checker.client.delivery.upload import upload
-from checker.client.window.delivery import Sending
+from checker.client.window.delivery import SendStatus
 from checker.model.codec import Unreadable
 from checker.model.failure import OperationFailed
 from checker.model.profile import Profile
@@ -32,14 +32,14 @@ class UploadWorker:
         self.outbox = outbox
         self._net = net
         self._jitter = jitter
-        self._listeners: list[Callable[[Sending], None]] = []
+        self._listeners: list[Callable[[SendStatus], None]] = []
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._skip_backoff = True
         self._publish_lock = threading.RLock()
         self._thread: threading.Thread | None = None
 
-    def listen(self, listener: Callable[[Sending], None]) -> None:
+    def listen(self, listener: Callable[[SendStatus], None]) -> None:
         """`listener` hears every change from now on, from another thread."""
         self._listeners.append(listener)
 
@@ -129,12 +129,12 @@ class UploadWorker:
             self._publish(updated)
 
     def _publish(self, queued: QueuedReport) -> None:
-        status = Sending(
+        status = SendStatus(
             report=queued.id,
-            said=queued.status_text(_now()),
-            over=queued.is_final,
+            message=queued.status_text(_now()),
+            is_final=queued.is_final,
             receipt=queued.state.receipt,
-            kept=queued.storage_refusal is None,
+            is_stored=queued.storage_refusal is None,
         )
         for listener in tuple(self._listeners):
             listener(status)

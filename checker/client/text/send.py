@@ -8,7 +8,7 @@ from checker.client.session import Session
 from checker.client.text.ask import NotInteractive, confirm
 from checker.client.text.rescue import rescue_report
 from checker.client.text.words import tr
-from checker.client.window.delivery import Delivery, Sending
+from checker.client.window.delivery import ReportDelivery, SendStatus
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.show.preview import preview_sections
@@ -17,7 +17,9 @@ WAIT_S = 25.0
 """So long the terminal waits for a receipt; after that the report is sent at the next start."""
 
 
-def confirm_and_send(session: Session, delivery: Delivery, console: Console, *, send: bool | None) -> Receipt | None:
+def confirm_and_send(
+    session: Session, delivery: ReportDelivery, console: Console, *, send: bool | None
+) -> Receipt | None:
     """`send` answers for the employee; None asks. A report that is agreed to is never lost: see `rescue_report`."""
     print_values(session, console)
     firm = session.profile.firm
@@ -69,16 +71,16 @@ class _ReceiptWaiter:
         self._session = session
         self._console = console
         self._finished = threading.Event()
-        self._latest: Sending | None = None
+        self._latest: SendStatus | None = None
 
-    def on_status(self, status: Sending) -> None:
+    def on_status(self, status: SendStatus) -> None:
         """Called from the courier's thread."""
         if status.report != self._report:
             return
-        if self._latest is None or status.said != self._latest.said:
-            self._console.print(status.said.render(self._session.language), highlight=False, markup=False)
+        if self._latest is None or status.message != self._latest.message:
+            self._console.print(status.message.render(self._session.language), highlight=False, markup=False)
         self._latest = status
-        if status.over:
+        if status.is_final:
             self._finished.set()
 
     def wait_for_receipt(self) -> Receipt | None:
@@ -94,4 +96,4 @@ class _ReceiptWaiter:
     @property
     def is_stored(self) -> bool:
         """Whether it survives the end of the program."""
-        return self._latest is not None and self._latest.kept
+        return self._latest is not None and self._latest.is_stored

@@ -12,7 +12,7 @@ from checker.client.text.public import offer_public_measurement
 from checker.client.text.send import confirm_and_send
 from checker.client.text.trying import offer_trials
 from checker.client.text.words import tr
-from checker.client.window.delivery import Delivery
+from checker.client.window.delivery import ReportDelivery
 from checker.model.record import Record
 from checker.model.report import Receipt
 from checker.model.verdict import verdict
@@ -30,7 +30,9 @@ class TextModeResult(Record, frozen=True, kw_only=True):
     receipt: Receipt | None = None
 
 
-def run_text_mode(session: Session, delivery: Delivery, console: Console, options: ClientOptions) -> TextModeResult:
+def run_text_mode(
+    session: Session, delivery: ReportDelivery, console: Console, options: ClientOptions
+) -> TextModeResult:
     """One run in the terminal."""
     try:
         is_anything_allowed = ask_consent(session, console, yes=options.yes)
@@ -56,7 +58,7 @@ def run_text_mode(session: Session, delivery: Delivery, console: Console, option
 
 
 def _send(
-    session: Session, delivery: Delivery, console: Console, options: ClientOptions, *, interrupted: bool
+    session: Session, delivery: ReportDelivery, console: Console, options: ClientOptions, *, interrupted: bool
 ) -> Receipt | None:
     if session.profile.firm is None or not session.profile.firm.desk_url:
         console.print(tr("Das Profil nennt keine Adresse der IT-Firma. Der Bericht bleibt bei Ihnen."))

@@ -7,7 +7,7 @@ from rich.status import Status
 from rich.text import Text as Line
 
 from checker.checks.context import LiveSample, Progress
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.client import digit
 from checker.client.level import PeakHold, loudness
 from checker.client.session import Session
@@ -46,7 +46,7 @@ class TrialRun:
     @property
     def measurement(self) -> Measurement:
         """What it saw, as a measurement of its check."""
-        check = known_check(self._trial.check)
+        check = registered_check(self._trial.check)
         return Measurement(
             check=check.name, version=check.version, outcome=self.outcome, observations=tuple(self._observations)
         )

@@ -11,7 +11,7 @@ from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
 
-class About(QWidget):
+class AboutPanel(QWidget):
     """Text, and a button that opens the licences in whatever the system shows texts with."""
 
     def __init__(self) -> None:
@@ -19,14 +19,14 @@ class About(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self.text = Label(size="soft")
-        self.open = Button(role="quiet")
-        self.open.clicked.connect(_open)
-        self.open.setVisible(notices_file() is not None)
+        self.licences_button = Button(role="quiet")
+        self.licences_button.clicked.connect(_open_licences)
+        self.licences_button.setVisible(notices_file() is not None)
         box.addWidget(self.text)
-        box.addWidget(self.open)
-        self.speak()
+        box.addWidget(self.licences_button)
+        self.retranslate()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """In the language that is spoken now."""
         self.text.setText(
             tr(
@@ -36,9 +36,9 @@ class About(QWidget):
                 version=__version__,
             )
         )
-        self.open.setText(tr("Alle Lizenzen lesen"))
+        self.licences_button.setText(tr("Alle Lizenzen lesen"))
 
 
-def _open() -> None:
+def _open_licences() -> None:
     if (file := notices_file()) is not None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -2,23 +2,23 @@
 
 from PySide6.QtWidgets import QWidget
 
-from checker.client.window.announce import Calm
+from checker.client.window.announce import ThrottledAnnouncer
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 from checker.model.text import Text
 
 
-class Advice(Label):
+class AdviceLabel(Label):
     """Seen at once, read out calmly."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(size="sentence", parent=parent)
-        self._calm = Calm(self)
+        self._announcer = ThrottledAnnouncer(self)
 
-    def show_text(self, said: Text) -> None:
+    def show_advice(self, advice: Text) -> None:
         """The sentence that holds from now on."""
-        text = said.render(tr.language)
+        text = advice.render(tr.language)
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(text)
-            self._calm.say(text)
+            self._announcer.announce(text)

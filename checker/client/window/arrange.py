@@ -8,10 +8,10 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.show.findings import RootFinding, group_findings
 
-_SETTLES = (Level.OK, Level.NOTE)
+_SETTLED_LEVELS = (Level.OK, Level.NOTE)
 
 
-class Change(Enum):
+class RecheckOutcome(Enum):
     """What checking again brought."""
 
     SETTLED = "settled"
@@ -19,43 +19,47 @@ class Change(Enum):
     SAME = "same"
 
 
-class Rechecked(Record, frozen=True, kw_only=True):
+class RecheckResult(Record, frozen=True, kw_only=True):
     """A finding as it was, and the findings of its check now."""
 
     before: Finding
     now: tuple[Finding, ...]
 
     @property
-    def change(self) -> Change:
+    def outcome(self) -> RecheckOutcome:
         """Settled only where nothing bad and no gap has come in its place."""
-        again = self.again
-        if again is not None:
-            return Change.SAME if again.values == self.before.values else Change.CHANGED
-        return Change.SETTLED if all(one.level in _SETTLES for one in self.now) else Change.CHANGED
+        same_finding = self.same_finding
+        if same_finding is not None:
+            return RecheckOutcome.SAME if same_finding.values == self.before.values else RecheckOutcome.CHANGED
+        return (
+            RecheckOutcome.SETTLED
+            if all(finding.level in _SETTLED_LEVELS for finding in self.now)
+            else RecheckOutcome.CHANGED
+        )
 
     @property
-    def again(self) -> Finding | None:
+    def same_finding(self) -> Finding | None:
         """The same finding, where it came again."""
-        return next((one for one in self.now if one.key == self.before.key), None)
+        return next((finding for finding in self.now if finding.key == self.before.key), None)
 
 
-class Item(Record, frozen=True, kw_only=True):
+class CardItem(Record, frozen=True, kw_only=True):
     """One card: a root that stands, or one that is gone since it was checked again (then `root` is the old one)."""
 
     root: RootFinding
-    rechecked: Rechecked | None = None
+    recheck_result: RecheckResult | None = None
 
     @property
-    def gone(self) -> bool:
+    def is_gone(self) -> bool:
         """Whether it only tells what was."""
-        return self.rechecked is not None and self.rechecked.again is None
+        return self.recheck_result is not None and self.recheck_result.same_finding is None
 
 
-class Group(Record, frozen=True, kw_only=True):
+class ActorGroup(Record, frozen=True, kw_only=True):
     """What one actor must do."""
 
     actor: Actor
-    items: tuple[Item, ...]
+    items: tuple[CardItem, ...]
 
 
 def check_of(finding: Finding) -> str:
@@ -63,20 +67,22 @@ def check_of(finding: Finding) -> str:
     return finding.subject if finding.check == "run" else finding.check
 
 
-def recheck(before: Finding, findings: Iterable[Finding]) -> Rechecked:
+def compare_recheck(before: Finding, findings: Iterable[Finding]) -> RecheckResult:
     """Compares a finding with what its check finds now."""
-    return Rechecked(before=before, now=tuple(one for one in findings if check_of(one) == check_of(before)))
+    return RecheckResult(
+        before=before, now=tuple(finding for finding in findings if check_of(finding) == check_of(before))
+    )
 
 
-def groups(findings: Sequence[Finding], rechecked: Sequence[Rechecked]) -> tuple[Group, ...]:
+def group_by_actor(findings: Sequence[Finding], recheck_results: Sequence[RecheckResult]) -> tuple[ActorGroup, ...]:
     """By who must act, as the report shows them; what is gone stays in the group where it stood, at its top."""
-    standing = {one.before.key: one for one in rechecked if one.again is not None}
-    told: dict[Actor, list[Item]] = {
-        actor: [Item(root=root, rechecked=standing.get(root.finding.key)) for root in roots]
+    standing = {result.before.key: result for result in recheck_results if result.same_finding is not None}
+    items_by_actor: dict[Actor, list[CardItem]] = {
+        actor: [CardItem(root=root, recheck_result=standing.get(root.finding.key)) for root in roots]
         for actor, roots in group_findings(findings).by_actor
     }
-    for one in rechecked:
-        if one.again is None:
-            gone = Item(root=RootFinding(finding=one.before), rechecked=one)
-            told.setdefault(cause_of(one.before).who, []).insert(0, gone)
-    return tuple(Group(actor=actor, items=tuple(items)) for actor, items in told.items())
+    for result in recheck_results:
+        if result.same_finding is None:
+            gone_item = CardItem(root=RootFinding(finding=result.before), recheck_result=result)
+            items_by_actor.setdefault(cause_of(result.before).who, []).insert(0, gone_item)
+    return tuple(ActorGroup(actor=actor, items=tuple(items)) for actor, items in items_by_actor.items())

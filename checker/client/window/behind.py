@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
-    from checker.client.window.dispatch import Dispatch
-    from checker.client.window.inner import Inner
+    from checker.client.window.dispatch import ReportController
+    from checker.client.window.inner import InnerPages
     from checker.client.window.pages.article import ArticlePage
     from checker.client.window.pages.result import ResultPage
     from checker.client.window.pages.running import RunningPage
-    from checker.client.window.trying import Trying
+    from checker.client.window.trying import TrialController
 
 
-class Behind(QObject):
+class LazyPages(QObject):
     """What a course has behind its first page."""
 
     @cached_property
-    def inner(self) -> "Inner":
+    def inner(self) -> "InnerPages":
         """All of them; made by the first look."""
-        return self._make()
+        return self._make_inner_pages()
 
     @property
     def running(self) -> "RunningPage":
@@ -38,22 +38,22 @@ class Behind(QObject):
         return self.inner.article
 
     @property
-    def trying(self) -> "Trying":
+    def trial_controller(self) -> "TrialController":
         """Serves what is tried."""
-        return self.inner.trying
+        return self.inner.trial_controller
 
     @property
-    def dispatch(self) -> "Dispatch":
+    def report_controller(self) -> "ReportController":
         """The way of the report."""
-        return self.inner.dispatch
+        return self.inner.report_controller
 
     def prepare(self) -> None:
         """Makes them now, unless something has wanted one already."""
         self.inner  # noqa: B018 - looking makes them
 
     @property
-    def _made(self) -> bool:
+    def _pages_made(self) -> bool:
         return "inner" in self.__dict__
 
-    def _make(self) -> "Inner":
+    def _make_inner_pages(self) -> "InnerPages":
         raise NotImplementedError

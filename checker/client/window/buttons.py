@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-Role = Literal["primary", "usual", "quiet"]
+ButtonRole = Literal["primary", "usual", "quiet"]
 
 
 class Button(QPushButton):
     """A push button that Enter presses too, as people expect of what has the focus."""
 
-    def __init__(self, text: str = "", role: Role = "usual", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", role: ButtonRole = "usual", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("role", role)
         self.setAutoDefault(False)
@@ -26,6 +26,6 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def plain(text: str) -> str:
+def escape_mnemonic(text: str) -> str:
     """Text of unknown origin for a button or a check box: its `&` is shown, not taken for a mnemonic."""
     return text.replace("&", "&&")

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from checker.checks.context import LiveSample, Progress
 from checker.client.trial import DeviceTrial
 from checker.client.window import public
-from checker.client.window.arrange import Item, check_of
-from checker.client.window.buttons import Button, Role
-from checker.client.window.compared import Compared
+from checker.client.window.arrange import CardItem, check_of
+from checker.client.window.buttons import Button, ButtonRole
+from checker.client.window.compared import ComparisonBox
 from checker.client.window.disclosure import Disclosure
-from checker.client.window.evidence import Evidence, drawn, evidence
-from checker.client.window.flow import Flow
+from checker.client.window.evidence import EvidenceTable, evidence_curves, evidence_rows
+from checker.client.window.flow import FlowLayout
 from checker.client.window.labels import Heading, Label, selectable
 from checker.client.window.live import LiveView
-from checker.client.window.steps import Steps
+from checker.client.window.steps import NumberedSteps
 from checker.client.window.symbol import Symbol
-from checker.client.window.symbols import LEVELS
-from checker.client.window.tile import request
+from checker.client.window.symbols import LEVEL_SYMBOLS
+from checker.client.window.tile import prompt_text
 from checker.client.window.words import tr
 from checker.knowledge.articles import article
 from checker.knowledge.causes import cause_of
@@ -30,12 +30,12 @@ from checker.show.broken import proof_sentence, sureness_sentence
 from checker.show.findings import describe_finding
 from checker.show.signs import level_word
 
-LIVE = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
-NOTHING_LIVE = {"camera.none", "microphone.none", "run.not-allowed"}
+LIVE_TRIALS = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
+CODES_WITHOUT_TRIAL = {"camera.none", "microphone.none", "run.not-allowed"}
 """Where there is no device, or nobody may use it."""
 
 
-class Offers(Record, frozen=True, kw_only=True):
+class CardOffers(Record, frozen=True, kw_only=True):
     """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line,
 
     and what can be tried with camera, microphone and speaker.
@@ -47,21 +47,21 @@ class Offers(Record, frozen=True, kw_only=True):
 
     def trial(self, finding: Finding) -> DeviceTrial | None:
         """What shows live whether this finding still holds."""
-        wanted = LIVE.get(check_of(finding))
-        return wanted if wanted in self.trials and finding.code not in NOTHING_LIVE else None
+        live_trial = LIVE_TRIALS.get(check_of(finding))
+        return live_trial if live_trial in self.trials and finding.code not in CODES_WITHOUT_TRIAL else None
 
 
-class Card(QFrame):
-    """A finding that stands. `asked_again` and its like carry the finding."""
+class FindingCard(QFrame):
+    """A finding that stands. `recheck_requested` and its like carry the finding."""
 
-    asked_again = Signal(object)
-    asked_cancel = Signal()
-    asked_article = Signal(object)
-    asked_guide = Signal(object)
-    asked_public = Signal(object)
-    asked_part = Signal(object)
+    recheck_requested = Signal(object)
+    cancel_requested = Signal()
+    article_requested = Signal(object)
+    guide_requested = Signal(object)
+    public_test_requested = Signal(object)
+    trial_requested = Signal(object)
 
-    def __init__(self, item: Item, report: Report, offers: Offers, *, steps_open: bool, hint: str = "") -> None:
+    def __init__(self, item: CardItem, report: Report, offers: CardOffers, *, steps_open: bool, hint: str = "") -> None:
         super().__init__()
         self.item = item
         self.finding: Finding = item.root.finding
@@ -70,142 +70,148 @@ class Card(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(20, 16, 20, 14)
         self._box.setSpacing(8)
-        self._say()
+        self._add_heading()
         if hint:
             self._box.addWidget(Label(hint, level="note"))
-        self._advise(steps_open)
-        self._follow()
-        self._watch()
-        self._offer(offers)
+        self._add_remedy(steps_open)
+        self._add_consequences()
+        self._add_progress()
+        self._add_actions(offers)
 
     def begin(self) -> None:
         """Its check runs again."""
-        self.again.setVisible(False)
-        self.cancel.setVisible(True)
-        self.cancel.setFocus()
+        self.recheck_button.setVisible(False)
+        self.cancel_button.setVisible(True)
+        self.cancel_button.setFocus()
         self.bar.setRange(0, 0)
         self.bar.setVisible(True)
-        self.doing.setText(request(check_of(self.finding), None) or tr("Wird erneut geprüft …"))
-        self.doing.setVisible(True)
+        self.progress_text.setText(prompt_text(check_of(self.finding), None) or tr("Wird erneut geprüft …"))
+        self.progress_text.setVisible(True)
 
     def lock(self, locked: bool) -> None:
         """While something else runs."""
-        self.again.setEnabled(not locked)
-        if self.watch is not None:
-            self.watch.setEnabled(not locked)
+        self.recheck_button.setEnabled(not locked)
+        if self.live_button is not None:
+            self.live_button.setEnabled(not locked)
 
-    def go_on(self, what: Progress | LiveSample) -> None:
+    def show_progress(self, event: Progress | LiveSample) -> None:
         """What its check tells meanwhile."""
-        if isinstance(what, LiveSample):
-            self.live.take(what)
+        if isinstance(event, LiveSample):
+            self.live.show_sample(event)
             return
         self.bar.setRange(0, 100)
-        self.bar.setValue(round(min(max(what.done, 0.0), 1.0) * 100))
-        said = request(check_of(self.finding), what) or (what.text.render(tr.language) if what.text else "")
-        if said:
-            self.doing.setText(said)
+        self.bar.setValue(round(min(max(event.done, 0.0), 1.0) * 100))
+        progress_text = prompt_text(check_of(self.finding), event) or (
+            event.text.render(tr.language) if event.text else ""
+        )
+        if progress_text:
+            self.progress_text.setText(progress_text)
 
-    def _say(self) -> None:
+    def _add_heading(self) -> None:
         level = self.item.root.level
         sentence = describe_finding(self.finding, tr.language)
-        self._box.addWidget(badge(level, level_word(level, tr.language)))
+        self._box.addWidget(level_badge(level, level_word(level, tr.language)))
         self.heading = Heading(sentence, "sentence")
         self.heading.setAccessibleName(f"{level_word(level, tr.language)}: {sentence}")
         self._box.addWidget(self.heading)
         if sure := sureness_sentence(self.item.root, tr.language):
             self._box.addWidget(Label(sure, "soft"))
-        if self.item.rechecked is not None:
-            self._box.addWidget(Compared(self.item.rechecked))
+        if self.item.recheck_result is not None:
+            self._box.addWidget(ComparisonBox(self.item.recheck_result))
 
-    def _advise(self, steps_open: bool) -> None:
+    def _add_remedy(self, steps_open: bool) -> None:
         steps = cause_of(self.finding).steps(self._report.system, tr.language)
         if steps and steps_open:
-            self._box.addWidget(Steps(steps))
+            self._box.addWidget(NumberedSteps(steps))
         elif steps:
-            self._more(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: Steps(steps))
-        if tried := proof_sentence(self.item.root, tr.language):
-            self._box.addWidget(selectable(Label(tried, "soft")))
+            self._add_disclosure(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: NumberedSteps(steps))
+        if experiment_text := proof_sentence(self.item.root, tr.language):
+            self._box.addWidget(selectable(Label(experiment_text, "soft")))
 
-    def _follow(self) -> None:
-        behind = self.item.root.consequences
-        if behind:
-            said = tr.plural("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(behind))
-            self._more(said, tr("Folgen ausblenden"), lambda: _sentences(behind))
+    def _add_consequences(self) -> None:
+        consequences = self.item.root.consequences
+        if consequences:
+            summary = tr.plural("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(consequences))
+            self._add_disclosure(summary, tr("Folgen ausblenden"), lambda: _finding_list(consequences))
 
-    def _watch(self) -> None:
-        self.doing = Label(level="note")
+    def _add_progress(self) -> None:
+        self.progress_text = Label(level="note")
         self.live = LiveView()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Fortschritt der erneuten Prüfung"))
-        for widget in (self.doing, self.live, self.bar):
+        for widget in (self.progress_text, self.live, self.bar):
             widget.setVisible(False)
             self._box.addWidget(widget)
 
-    def _offer(self, offers: Offers) -> None:
+    def _add_actions(self, offers: CardOffers) -> None:
         row = QWidget()
-        flow = Flow(row)
+        flow = FlowLayout(row)
         self._box.addWidget(row)
-        self.again = self._button(flow, self._again_words(offers), lambda: self.asked_again.emit(self.finding))
-        self.cancel = self._button(flow, tr("Erneute Prüfung abbrechen"), self.asked_cancel.emit)
-        self.cancel.setVisible(False)
+        self.recheck_button = self._add_button(
+            flow, self._recheck_text(offers), lambda: self.recheck_requested.emit(self.finding)
+        )
+        self.cancel_button = self._add_button(flow, tr("Erneute Prüfung abbrechen"), self.cancel_requested.emit)
+        self.cancel_button.setVisible(False)
         trial = offers.trial(self.finding)
-        self.watch = None
+        self.live_button = None
         if trial is not None and trial is not DeviceTrial.DIGIT:
-            self.watch = self._button(flow, tr("Live ansehen"), lambda: self.asked_part.emit(trial))
+            self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: self.trial_requested.emit(trial))
         if article(self.finding.code, tr.language) is not None:
-            self._button(flow, tr("Anleitung lesen"), lambda: self.asked_article.emit(self.finding), "quiet")
+            self._add_button(flow, tr("Anleitung lesen"), lambda: self.article_requested.emit(self.finding), "quiet")
         if offers.guide:
-            self._button(flow, tr("Anleitung im Browser"), lambda: self.asked_guide.emit(self.finding), "quiet")
+            self._add_button(flow, tr("Anleitung im Browser"), lambda: self.guide_requested.emit(self.finding), "quiet")
         if offers.public and public.helps(self.finding):
-            words = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
-            self._box.addWidget(Disclosure(*words, self._public, flow))
-        rows = evidence(self.finding, self._report)
+            button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
+            self._box.addWidget(Disclosure(*button_texts, self._public_test_consent, flow))
+        rows = evidence_rows(self.finding, self._report)
         if rows:
             details = Disclosure(
                 tr("Einzelheiten"),
                 tr("Einzelheiten ausblenden"),
-                lambda: Evidence(rows, drawn(self.finding, self._report)),
+                lambda: EvidenceTable(rows, evidence_curves(self.finding, self._report)),
                 flow,
             )
             self._box.addWidget(details)
 
-    def _again_words(self, offers: Offers) -> str:
+    def _recheck_text(self, offers: CardOffers) -> str:
         if offers.trial(self.finding) is DeviceTrial.DIGIT:
             return tr("Ziffer anhören")
         return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
 
-    def _button(self, flow: Flow, text: str, pressed: Callable[[], object], role: Role = "usual") -> Button:
+    def _add_button(
+        self, flow: FlowLayout, text: str, pressed: Callable[[], object], role: ButtonRole = "usual"
+    ) -> Button:
         button = Button(text, role)
         button.setAccessibleDescription(self.heading.text())
         button.clicked.connect(lambda _checked: pressed())
         flow.addWidget(button)
         return button
 
-    def _public(self) -> QWidget:
-        ask = public.PublicAsk()
-        ask.agreed.connect(lambda: self.asked_public.emit(self.finding))
-        return ask
+    def _public_test_consent(self) -> QWidget:
+        consent = public.PublicTestConsent()
+        consent.agreed.connect(lambda: self.public_test_requested.emit(self.finding))
+        return consent
 
-    def _more(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:
+    def _add_disclosure(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:
         self._box.addWidget(Disclosure(show, hide, make))
 
 
-def badge(level: Level, said: str) -> QWidget:
+def level_badge(level: Level, text: str) -> QWidget:
     """Symbol and word of a level."""
     row = QWidget()
     box = QHBoxLayout(row)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(8)
-    box.addWidget(Symbol(LEVELS[level], mark=level.value, disc=True, lines=1.15))
-    box.addWidget(Label(said, "badge", level.value), 1)
+    box.addWidget(Symbol(LEVEL_SYMBOLS[level], mark=level.value, disc=True, lines=1.15))
+    box.addWidget(Label(text, "badge", level.value), 1)
     return row
 
 
-def _sentences(findings: tuple[Finding, ...]) -> QWidget:
+def _finding_list(findings: tuple[Finding, ...]) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(12, 0, 0, 0)
     for finding in findings:
-        column.addWidget(badge(finding.level, describe_finding(finding, tr.language)))
+        column.addWidget(level_badge(finding.level, describe_finding(finding, tr.language)))
     return box

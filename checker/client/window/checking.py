@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.client.session import Session
-from checker.client.window.arrange import Rechecked, check_of, recheck
-from checker.client.window.bridge import Bridge
+from checker.client.window.arrange import RecheckResult, check_of, compare_recheck
+from checker.client.window.bridge import EventBridge
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.privacy import DataGroup
@@ -14,24 +14,24 @@ from checker.run.events import AllChecksEnded
 from checker.run.runner import Runner
 
 
-class Checking(QObject):
-    """`finished` when all checks are over; `finished_again` carries the finding whose check ran again.
+class CheckController(QObject):
+    """`finished` when all checks are over; `recheck_finished` carries the finding whose check ran again.
 
-    `finished_device` carries the check of the device that was chosen, and whether it was cancelled.
+    `device_check_finished` carries the check of the device that was chosen, and whether it was cancelled.
     """
 
     finished = Signal()
-    finished_again = Signal(object)
-    finished_device = Signal(str, bool)
+    recheck_finished = Signal(object)
+    device_check_finished = Signal(str, bool)
 
-    def __init__(self, session: Session, bridge: Bridge) -> None:
+    def __init__(self, session: Session, bridge: EventBridge) -> None:
         super().__init__(bridge)
         self._session = session
         self._bridge = bridge
         self._runner: Runner | None = None
         self.finding: Finding | None = None
         self.device = ""
-        self.rechecked: dict[str, Rechecked] = {}
+        self.recheck_results: dict[str, RecheckResult] = {}
 
     @property
     def busy(self) -> bool:
@@ -39,25 +39,25 @@ class Checking(QObject):
         return self._runner is not None
 
     @property
-    def alone(self) -> bool:
+    def is_recheck(self) -> bool:
         """Whether one check runs again, and not all of them."""
         return self.finding is not None or bool(self.device)
 
     def start(self) -> tuple[str, ...]:
         """Begins with all checks, and names them. Raises Unreadable."""
         self.finding, self.device = None, ""
-        self.rechecked = {}
-        planned = self._session.plan()
+        self.recheck_results = {}
+        plan = self._session.plan()
         self._start(())
-        return (*(one.check.name for one in planned.planned), *(one.check for one in planned.left_out))
+        return (*(entry.check.name for entry in plan.planned), *(entry.check for entry in plan.left_out))
 
-    def start_again(self, finding: Finding) -> None:
+    def start_recheck(self, finding: Finding) -> None:
         """Begins with the check behind this finding alone. Raises Unreadable."""
         self.finding = finding
         self._session.undo_decline(check_of(finding))
         self._start((check_of(finding),))
 
-    def start_device(self, check: str) -> None:
+    def start_device_check(self, check: str) -> None:
         """Begins with this check alone, because another device is to be tried. Raises Unreadable."""
         self.device = check
         self._session.undo_decline(check)
@@ -65,23 +65,23 @@ class Checking(QObject):
 
     def allow_for(self, finding: Finding) -> None:
         """The employee now allows what this finding's check reads."""
-        wanted = set(known_check(check_of(finding)).groups) | set(self._session.allowed)
-        self._session.allow(group for group in DataGroup if group in wanted)
+        groups = set(registered_check(check_of(finding)).groups) | set(self._session.allowed)
+        self._session.allow(group for group in DataGroup if group in groups)
 
     def cancel(self) -> None:
         """Ends the run; what it saw is kept, except when it only was to check again."""
         if self._runner is not None:
             self._runner.cancel()
 
-    def over(self, event: AllChecksEnded) -> None:
+    def on_run_ended(self, event: AllChecksEnded) -> None:
         """Takes the measurements of the run."""
         self._runner = None
         before, self.finding = self.finding, None
         device, self.device = self.device, ""
-        cancelled = any(one.outcome is Outcome.CANCELLED for one in event.measurements)
+        cancelled = any(measurement.outcome is Outcome.CANCELLED for measurement in event.measurements)
         if device:
             self._take_device(device, () if cancelled else event.measurements)
-            self.finished_device.emit(device, cancelled)
+            self.device_check_finished.emit(device, cancelled)
         elif before is None:
             self._session.add_measurements(event.measurements)
             self.finished.emit()
@@ -89,19 +89,21 @@ class Checking(QObject):
             if not cancelled:
                 self._session.add_measurements(event.measurements)
                 self._compare(before)
-            self.finished_again.emit(before)
+            self.recheck_finished.emit(before)
 
-    def take(self, before: Finding, measurement: Measurement) -> None:
+    def take_measurement(self, before: Finding, measurement: Measurement) -> None:
         """What was measured in another way for this finding."""
         self._session.add_measurements([measurement])
         self._compare(before)
-        self.finished_again.emit(before)
+        self.recheck_finished.emit(before)
 
-    def _take_device(self, check: str, measured: tuple[Measurement, ...]) -> None:
+    def _take_device(self, check: str, measurements: tuple[Measurement, ...]) -> None:
         """What stood in the way with the device before is compared; what was well there is of no interest."""
-        worst = next((one for one in sort_by_severity(self._session.report.findings) if check_of(one) == check), None)
-        if measured:
-            self._session.add_measurements(measured)
+        worst = next(
+            (finding for finding in sort_by_severity(self._session.report.findings) if check_of(finding) == check), None
+        )
+        if measurements:
+            self._session.add_measurements(measurements)
             if worst is not None and worst.level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN):
                 self._compare(worst)
 
@@ -112,5 +114,7 @@ class Checking(QObject):
     def _compare(self, before: Finding) -> None:
         """Only the newest comparison of a check stands."""
         check = check_of(before)
-        self.rechecked = {key: one for key, one in self.rechecked.items() if check_of(one.before) != check}
-        self.rechecked[before.key] = recheck(before, self._session.report.findings)
+        self.recheck_results = {
+            key: result for key, result in self.recheck_results.items() if check_of(result.before) != check
+        }
+        self.recheck_results[before.key] = compare_recheck(before, self._session.report.findings)

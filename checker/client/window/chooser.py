@@ -4,22 +4,22 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.client.devices import DeviceChoice
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
-LETTERS = 22
+MIN_NAME_LETTERS = 22
 """Of a device's name are always shown; longer ones are whole in the open list."""
 
 
-class Chooser(QComboBox):
-    """`chosen` carries a device's name; empty: look again which there are.
+class DeviceChooser(QComboBox):
+    """`device_chosen` carries a device's name; empty: look again which there are.
 
     Arrow keys open the list, and choose nothing by themselves.
     """
 
-    chosen = Signal(str)
+    device_chosen = Signal(str)
 
     def __init__(self, check: str, label: Label, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,10 +27,10 @@ class Chooser(QComboBox):
         self._label = label
         self._devices = DeviceChoice()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LETTERS)
+        self.setMinimumContentsLength(MIN_NAME_LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activated.connect(self._activated)
-        self.speak()
+        self.activated.connect(self._on_activated)
+        self.retranslate()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,9 +42,9 @@ class Chooser(QComboBox):
         self._devices = devices
         self._fill()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        title = known_check(self.check).title.render(tr.language)
+        title = registered_check(self.check).title.render(tr.language)
         self._label.setText(title)
         self.setAccessibleName(title)
         self.view().setAccessibleName(title)
@@ -85,8 +85,8 @@ class Chooser(QComboBox):
         used = self._devices.names.index(self._devices.used) if self._devices.used in self._devices.names else 0
         self.setCurrentIndex(used)
 
-    def _activated(self, at: int) -> None:
-        name = str(self.itemData(at))
+    def _on_activated(self, index: int) -> None:
+        name = str(self.itemData(index))
         if name != self._devices.used or not name:
             self._fill()  # what is used now stays shown until the other one was checked
-            self.chosen.emit(name)
+            self.device_chosen.emit(name)

@@ -18,7 +18,7 @@ class Colours(Record, frozen=True, kw_only=True):
     line: str
     edge: str
     accent: str
-    accent_over: str
+    accent_hover: str
     on_accent: str
     ok: str
     ok_soft: str
@@ -40,7 +40,7 @@ LIGHT = Colours(
     line="#e2dfd8",
     edge="#7b8492",
     accent="#2a5fa5",
-    accent_over="#214c85",
+    accent_hover="#214c85",
     on_accent="#ffffff",
     ok="#1d7446",
     ok_soft="#e8f4ed",
@@ -61,7 +61,7 @@ DARK = Colours(
     line="#303742",
     edge="#768192",
     accent="#8fbcf3",
-    accent_over="#b4d3f8",
+    accent_hover="#b4d3f8",
     on_accent="#10202f",
     ok="#74d19c",
     ok_soft="#182a20",

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-LETTERS = 92
+MAX_LINE_LETTERS = 92
 """Letters a line: what typographers hold for readable, on the generous side because of cards and indents."""
 
 
-class Centred(QWidget):
+class CentredBox(QWidget):
     """Holds `inner` in the middle, as wide as LETTERS at most."""
 
     def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
@@ -16,9 +16,9 @@ class Centred(QWidget):
         self._row.setContentsMargins(20, 0, 20, 0)
         self._row.addStretch(1)
         self._row.addStretch(1)
-        self.hold(inner)
+        self.set_inner(inner)
 
-    def hold(self, inner: QWidget) -> None:
+    def set_inner(self, inner: QWidget) -> None:
         """Takes this widget into its middle."""
         self._inner = inner
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -34,10 +34,10 @@ class Centred(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self._inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        self._inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * MAX_LINE_LETTERS)
 
 
-class Ground(Centred):
+class ScrollGround(CentredBox):
     """What a scroll area holds. Its least height is left to its width: labels at their narrowest would make it tall."""
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -45,7 +45,7 @@ class Ground(Centred):
         return QSize(0, 0)
 
 
-class Column(QScrollArea):
+class ScrollColumn(QScrollArea):
     """Put widgets into `content`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,7 +54,7 @@ class Column(QScrollArea):
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(0, 24, 0, 24)
         self.content.setSpacing(14)
-        ground = Ground(inner)
+        ground = ScrollGround(inner)
         ground.setProperty("role", "ground")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(ground)

@@ -4,54 +4,58 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.client.window import symbols
-from checker.client.window.arrange import Change, Rechecked
+from checker.client.window.arrange import RecheckOutcome, RecheckResult
 from checker.client.window.labels import Heading, Label
 from checker.client.window.symbol import Symbol
 from checker.client.window.words import tr
 from checker.model.verdict import sort_by_severity
 from checker.show.findings import describe_finding
 
-SYMBOLS = {Change.SETTLED: symbols.DONE, Change.CHANGED: symbols.RUNNING, Change.SAME: symbols.WAITING}
-LEVELS = {Change.SETTLED: "ok", Change.CHANGED: "note", Change.SAME: "unknown"}
+OUTCOME_SYMBOLS = {
+    RecheckOutcome.SETTLED: symbols.DONE,
+    RecheckOutcome.CHANGED: symbols.RUNNING,
+    RecheckOutcome.SAME: symbols.WAITING,
+}
+OUTCOME_LEVELS = {RecheckOutcome.SETTLED: "ok", RecheckOutcome.CHANGED: "note", RecheckOutcome.SAME: "unknown"}
 
 
-class Compared(QFrame):
+class ComparisonBox(QFrame):
     """A soft box that says what became of a finding."""
 
-    def __init__(self, rechecked: Rechecked, parent: QWidget | None = None) -> None:
+    def __init__(self, result: RecheckResult, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        level = LEVELS[rechecked.change]
+        level = OUTCOME_LEVELS[result.outcome]
         self.setProperty("role", "banner")
         self.setProperty("level", level)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 10)
         box.setSpacing(4)
-        self.heading = Heading(headline(rechecked.change), "badge")
-        self.heading.toned(level)
+        self.heading = Heading(outcome_headline(result.outcome), "badge")
+        self.heading.set_level(level)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Symbol(SYMBOLS[rechecked.change], mark=level, disc=True, lines=1.15))
+        row.addWidget(Symbol(OUTCOME_SYMBOLS[result.outcome], mark=level, disc=True, lines=1.15))
         row.addWidget(self.heading, 1)
         box.addLayout(row)
-        for line in lines(rechecked):
+        for line in comparison_lines(result):
             box.addWidget(Label(line))
 
 
-def headline(change: Change) -> str:
+def outcome_headline(outcome: RecheckOutcome) -> str:
     """The result in a few words."""
     return {
-        Change.SETTLED: tr("Erneut geprüft: behoben"),
-        Change.CHANGED: tr("Erneut geprüft: verändert"),
-        Change.SAME: tr("Erneut geprüft: noch wie vorher"),
-    }[change]
+        RecheckOutcome.SETTLED: tr("Erneut geprüft: behoben"),
+        RecheckOutcome.CHANGED: tr("Erneut geprüft: verändert"),
+        RecheckOutcome.SAME: tr("Erneut geprüft: noch wie vorher"),
+    }[outcome]
 
 
-def lines(rechecked: Rechecked) -> list[str]:
+def comparison_lines(result: RecheckResult) -> list[str]:
     """What was, and what is."""
-    if rechecked.change is Change.SAME:
+    if result.outcome is RecheckOutcome.SAME:
         return []
-    before = describe_finding(rechecked.before, tr.language)
-    now = [rechecked.again] if rechecked.again else sort_by_severity(rechecked.now)
-    told = [tr("Vorher: {said}", said=before)]
-    return [*told, *(tr("Jetzt: {said}", said=describe_finding(one, tr.language)) for one in now[:3])]
+    before = describe_finding(result.before, tr.language)
+    now = [result.same_finding] if result.same_finding else sort_by_severity(result.now)
+    texts = [tr("Vorher: {said}", said=before)]
+    return [*texts, *(tr("Jetzt: {said}", said=describe_finding(finding, tr.language)) for finding in now[:3])]

@@ -8,18 +8,18 @@ from checker.client import public
 from checker.client.session import Session
 from checker.client.trial import DeviceTrial, allowed_trials
 from checker.client.updates.judge import ProgramUpdate
-from checker.client.window.behind import Behind
-from checker.client.window.bridge import Bridge
-from checker.client.window.checking import Checking
-from checker.client.window.delivery import Delivery, Sending
-from checker.client.window.doorway import Doorway
-from checker.client.window.metered import MeteredKnown, MeteredQuestion
+from checker.client.window.behind import LazyPages
+from checker.client.window.bridge import EventBridge
+from checker.client.window.checking import CheckController
+from checker.client.window.delivery import ReportDelivery, SendStatus
+from checker.client.window.doorway import ProfileController
+from checker.client.window.metered import MeteredController, MeteredStatus
 from checker.client.window.pages.welcome import WelcomePage
-from checker.client.window.part import MEASURES, PartEnded
-from checker.client.window.seeker import ProfileFound, ProfileMissing, Seeker
-from checker.client.window.shell import Shell
-from checker.client.window.style import Style
-from checker.client.window.watch import Plugged, WatchEnded
+from checker.client.window.part import MEASURING_PARTS, PartEnded
+from checker.client.window.seeker import ProfileLoaded, ProfileSource, ProfileUnavailable
+from checker.client.window.shell import MainWindow
+from checker.client.window.style import WindowStyle
+from checker.client.window.watch import DeviceWatchEnded, PluggedDevices
 from checker.client.window.words import tr
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding
@@ -28,212 +28,218 @@ from checker.model.privacy import DataGroup
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted
 
 if TYPE_CHECKING:
-    from checker.client.window.inner import Inner
+    from checker.client.window.inner import InnerPages
 
 
-class Course(Behind):
+class PageController(LazyPages):
     """Holds the pages and leads from one to the next."""
 
     def __init__(
         self,
         session: Session,
-        delivery: Delivery,
-        shell: Shell,
-        style: Style,
+        delivery: ReportDelivery,
+        main_window: MainWindow,
+        style: WindowStyle,
         note: str = "",
-        seeker: Seeker | None = None,
+        profile_source: ProfileSource | None = None,
     ) -> None:
-        super().__init__(shell)
+        super().__init__(main_window)
         self._session = session
         self._delivery = delivery
-        self._shell = shell
+        self._main_window = main_window
         self._style = style
-        self.bridge = Bridge(self)
-        self.checking = Checking(session, self.bridge)
-        self.metered = MeteredQuestion(session, self.bridge, shell)
-        self.doorway = Doorway(session, seeker, self.bridge)
+        self.bridge = EventBridge(self)
+        self.check_controller = CheckController(session, self.bridge)
+        self.metered_controller = MeteredController(session, self.bridge, main_window)
+        self.profile_controller = ProfileController(session, profile_source, self.bridge)
         self.welcome = WelcomePage(
-            session.profile, session.checks_by_group(), note, self.doorway.phrase, self.doorway.entry
+            session.profile,
+            session.checks_by_group(),
+            note,
+            self.profile_controller.phrase,
+            self.profile_controller.entry,
         )
-        self.doorway.serve(self.welcome)
-        shell.add(self.welcome, self.metered.page)
+        self.profile_controller.attach_page(self.welcome)
+        main_window.add_pages(self.welcome, self.metered_controller.page)
         self._connect()
         delivery.listen(self.bridge.post)
 
     def begin(self) -> None:
         """Shows the first page."""
-        if self._made:
-            self.trying.leave()
-        self._shell.show_page(self.welcome)
+        if self._pages_made:
+            self.trial_controller.stop()
+        self._main_window.show_page(self.welcome)
 
-    def busy(self) -> bool:
+    def is_busy(self) -> bool:
         """Whether something is checked or tried."""
-        return self._made and self.trying.busy
+        return self._pages_made and self.trial_controller.busy
 
-    def alive(self) -> bool:
+    def has_running_workers(self) -> bool:
         """Whether anything runs that must end before the program does."""
-        return self._made and (self.trying.busy or self.trying.watch.alive)
+        return self._pages_made and (self.trial_controller.busy or self.trial_controller.watcher.is_alive)
 
     def cancel(self) -> None:
         """Ends what is checked or tried."""
-        if self._made:
-            self.checking.cancel()
-            self.trying.player.stop()
+        if self._pages_made:
+            self.check_controller.cancel()
+            self.trial_controller.player.stop()
 
     def stop(self) -> None:
         """Ends everything that runs."""
         self.cancel()
-        if self._made:
-            self.trying.watch.close()
+        if self._pages_made:
+            self.trial_controller.watcher.close()
 
     def close(self) -> None:
         """Nothing is taken or given out any more."""
         self.bridge.close()
-        if self._made:
-            self.dispatch.exporter.close()
+        if self._pages_made:
+            self.report_controller.exporter.close()
 
-    def turn_language(self) -> None:
+    def toggle_language(self) -> None:
         """German to English and back."""
         self._session.language = "en" if tr.language == "de" else "de"
         tr.set_language(self._session.language)
-        self._shell.speak()
-        self.welcome.speak()
-        self.metered.page.speak()
-        if self._made:
-            self.inner.speak()
+        self._main_window.retranslate()
+        self.welcome.retranslate()
+        self.metered_controller.page.retranslate()
+        if self._pages_made:
+            self.inner.retranslate()
 
-    def unsent(self) -> int:
+    def unsent_count(self) -> int:
         """How many reports wait without the window saying so just now."""
-        return self.dispatch.unsent() if self._made else self._delivery.waiting()
+        return self.report_controller.unsent_count() if self._pages_made else self._delivery.waiting()
 
     def _connect(self) -> None:
-        self.bridge.arrived.connect(self._hear)
-        self._shell.turned_language.connect(self.turn_language)
-        self.welcome.agreed.connect(self._agreed)
-        self.metered.settled.connect(self._start)
-        self.metered.page.went_back.connect(self.begin)
-        self.checking.finished.connect(self._finished)
-        self.checking.finished_again.connect(self._finished_again)
-        self.checking.finished_device.connect(self._finished_device)
+        self.bridge.arrived.connect(self._handle_event)
+        self._main_window.language_toggled.connect(self.toggle_language)
+        self.welcome.agreed.connect(self._on_consent)
+        self.metered_controller.settled.connect(self._start_checks)
+        self.metered_controller.page.back_requested.connect(self.begin)
+        self.check_controller.finished.connect(self._on_checks_finished)
+        self.check_controller.recheck_finished.connect(self._on_recheck_finished)
+        self.check_controller.device_check_finished.connect(self._on_device_check_finished)
 
-    def _make(self) -> "Inner":
-        from checker.client.window.inner import Inner  # noqa: PLC0415 - the first page is there sooner without it
+    def _make_inner_pages(self) -> "InnerPages":
+        from checker.client.window.inner import InnerPages  # noqa: PLC0415 - the first page is there sooner without it
 
-        inner = Inner(self._session, self.bridge, self.checking, self._delivery, self._shell, self._style)
+        inner = InnerPages(
+            self._session, self.bridge, self.check_controller, self._delivery, self._main_window, self._style
+        )
         inner.running.cancelled.connect(self._cancel)
-        inner.trying.measured.connect(self._measured)
-        inner.result.asked_again.connect(self._again)
-        inner.result.asked_cancel.connect(self.cancel)
-        inner.result.asked_public.connect(self._measure_publicly)
-        inner.result.asked_part.connect(inner.trying.play)
-        inner.result.stopped_part.connect(self.cancel)
-        inner.result.went_back.connect(self.begin)
-        inner.result.went_on.connect(self._go_on)
-        inner.dispatch.went_back.connect(self._show_result)
-        inner.dispatch.again.connect(self.begin)
+        inner.trial_controller.measured.connect(self._on_measured)
+        inner.result.recheck_requested.connect(self._recheck)
+        inner.result.cancel_requested.connect(self.cancel)
+        inner.result.public_test_requested.connect(self._start_public_test)
+        inner.result.trial_requested.connect(inner.trial_controller.start_trial)
+        inner.result.stop_requested.connect(self.cancel)
+        inner.result.back_requested.connect(self.begin)
+        inner.result.continue_requested.connect(self._show_send_page)
+        inner.report_controller.back_requested.connect(self._show_result)
+        inner.report_controller.restart_requested.connect(self.begin)
         return inner
 
-    def _hear(self, event: object) -> None:
+    def _handle_event(self, event: object) -> None:
         match event:
             case CheckStarted():
                 self.running.begin(event.check)
-                self.result.hint(event.check, None)
+                self.result.set_hint(event.check, None)
             case CheckProgress():
-                self._told(event)
+                self._show_progress(event)
             case CheckEnded():
                 self.running.end(event.measurement.check, event.measurement.outcome)
             case AllChecksEnded():
-                self.checking.over(event)
+                self.check_controller.on_run_ended(event)
             case PartEnded():
-                self._played(event)
-            case Plugged():
-                self.trying.plugged(event)
-            case WatchEnded():
-                self.trying.ended(event)
-            case MeteredKnown():
-                self.metered.hear(event)
-            case Sending():
-                self.dispatch.hear(event)
-            case ProfileFound() | ProfileMissing() | ProgramUpdate():
-                self.doorway.hear(event)
+                self._on_part_ended(event)
+            case PluggedDevices():
+                self.trial_controller.on_plugged(event)
+            case DeviceWatchEnded():
+                self.trial_controller.on_watch_ended(event)
+            case MeteredStatus():
+                self.metered_controller.on_status(event)
+            case SendStatus():
+                self.report_controller.on_send_status(event)
+            case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate():
+                self.profile_controller.handle_event(event)
 
-    def _told(self, event: CheckProgress) -> None:
-        if self.trying.hear(event.check, event.update):
+    def _show_progress(self, event: CheckProgress) -> None:
+        if self.trial_controller.take_puzzle(event.check, event.update):
             return
-        if self.checking.busy and isinstance(event.update, LiveSample) and event.update.kind == "advice":
-            self.result.hint(event.check, event.update.text)
-        page = self.running if self.checking.busy and not self.checking.alone else self.result
-        page.go_on(event.check, event.update)
+        if self.check_controller.busy and isinstance(event.update, LiveSample) and event.update.kind == "advice":
+            self.result.set_hint(event.check, event.update.text)
+        page = self.running if self.check_controller.busy and not self.check_controller.is_recheck else self.result
+        page.show_progress(event.check, event.update)
 
-    def _agreed(self, groups: tuple[DataGroup, ...]) -> None:
+    def _on_consent(self, groups: tuple[DataGroup, ...]) -> None:
         self._session.allow(groups)
         try:
-            self.metered.ask()
+            self.metered_controller.query_system()
         except Unreadable as refused:
-            self.welcome.tell(refused.refusal.de if tr.language == "de" else refused.refusal.en)
+            self.welcome.show_note(refused.refusal.de if tr.language == "de" else refused.refusal.en)
 
-    def _start(self) -> None:
-        if self.busy():
+    def _start_checks(self) -> None:
+        if self.is_busy():
             return
-        names = self.checking.start()
+        names = self.check_controller.start()
         self.running.prepare([checks()[name] for name in names])
-        self._shell.show_page(self.running)
+        self._main_window.show_page(self.running)
 
     def _cancel(self) -> None:
-        self.running.stopping()
-        self.checking.cancel()
+        self.running.show_stopping()
+        self.check_controller.cancel()
 
-    def _finished(self) -> None:
+    def _on_checks_finished(self) -> None:
         self._show_report()
         self._show_result()
 
     def _show_report(self) -> None:
         self.result.offer(allowed_trials(self._session.allowed))
-        self.result.show_report(self._session.report, tuple(self.checking.rechecked.values()))
-        self.trying.offer()
+        self.result.show_report(self._session.report, tuple(self.check_controller.recheck_results.values()))
+        self.trial_controller.offer()
 
     def _show_result(self) -> None:
-        self._shell.show_page(self.result)
-        self.trying.watch.start()
+        self._main_window.show_page(self.result)
+        self.trial_controller.watcher.start()
 
-    def _again(self, finding: Finding) -> None:
-        if self.busy():
+    def _recheck(self, finding: Finding) -> None:
+        if self.is_busy():
             return
-        if self.result.plays(finding):
-            self.trying.play(DeviceTrial.DIGIT)
+        if self.result.plays_digit(finding):
+            self.trial_controller.start_trial(DeviceTrial.DIGIT)
             return
         if finding.code == "run.not-allowed":
-            self.checking.allow_for(finding)
-        self.checking.start_again(finding)
+            self.check_controller.allow_for(finding)
+        self.check_controller.start_recheck(finding)
         self.result.begin(finding)
 
-    def _finished_again(self, before: Finding) -> None:
+    def _on_recheck_finished(self, before: Finding) -> None:
         self._show_report()
-        self.result.ended(before)
+        self.result.focus_rechecked(before)
 
-    def _finished_device(self, check: str, cancelled: bool) -> None:
+    def _on_device_check_finished(self, check: str, cancelled: bool) -> None:
         self._show_report()
-        self.trying.checked(check, cancelled=cancelled)
+        self.trial_controller.on_device_checked(check, cancelled=cancelled)
 
-    def _measured(self, _check: str) -> None:
+    def _on_measured(self, _check: str) -> None:
         self._show_report()
 
-    def _measure_publicly(self, finding: Finding) -> None:
-        if not self.busy():
-            self.trying.player.start(public.CHECK, public.PART)
+    def _start_public_test(self, finding: Finding) -> None:
+        if not self.is_busy():
+            self.trial_controller.player.start(public.CHECK, public.PART)
             self.result.begin(finding)
 
-    def _played(self, event: PartEnded) -> None:
-        if not self.trying.player.over(event):
+    def _on_part_ended(self, event: PartEnded) -> None:
+        if not self.trial_controller.player.accept_end(event):
             return
-        asked = self.result.running
-        if event.check not in MEASURES or asked is None:
-            self.trying.played(event)
+        finding = self.result.running
+        if event.check not in MEASURING_PARTS or finding is None:
+            self.trial_controller.on_trial_ended(event)
         elif event.outcome is Outcome.CANCELLED:
-            self._finished_again(asked)
+            self._on_recheck_finished(finding)
         else:
-            self.checking.take(asked, event.measurement())
+            self.check_controller.take_measurement(finding, event.measurement())
 
-    def _go_on(self) -> None:
-        self.trying.leave()
-        self.dispatch.begin()
+    def _show_send_page(self) -> None:
+        self.trial_controller.stop()
+        self.report_controller.begin()

@@ -10,15 +10,15 @@ from checker.client.window.labels import Label
 from checker.client.window.words import tr
 from checker.show.values import format_number
 
-POINTS = 400
+MAX_POINTS = 400
 """More are not seen in a curve of this size."""
 SHORTEST_S = 3.0
 """A curve begins at the left and grows; only one that lasts longer is drawn together."""
-WIDEST = 1000.0
+WIDEST_VALUE = 1000.0
 """The value whose words the curve leaves room for, so that it keeps its width while the numbers change."""
 
 
-class Line(QWidget):
+class CurvePlot(QWidget):
     """The curve alone. A jump back in time begins a new one: the next of two measurements."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,7 +31,7 @@ class Line(QWidget):
         """The next point."""
         if self.points and seconds < self.points[-1][0]:
             self.points = []
-        self.points = [*self.points, (seconds, value)][-POINTS:]
+        self.points = [*self.points, (seconds, value)][-MAX_POINTS:]
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -64,49 +64,52 @@ class Line(QWidget):
 
     def outline(self) -> list[QPointF]:
         """The points as they are drawn."""
-        began, ended = self.points[0][0], self.points[-1][0]
-        longest, highest = max(ended - began, SHORTEST_S), max(0.001, *(value for _, value in self.points))
+        start_s, end_s = self.points[0][0], self.points[-1][0]
+        longest, highest = max(end_s - start_s, SHORTEST_S), max(0.001, *(value for _, value in self.points))
         wide, high = self.width() - 8.0, self.height() - 6.0
         return [
-            QPointF(4 + (at - began) / longest * wide, 4 + high * (1 - max(0.0, value) / highest))
-            for at, value in self.points
+            QPointF(4 + (second - start_s) / longest * wide, 4 + high * (1 - max(0.0, value) / highest))
+            for second, value in self.points
         ]
 
 
-class Curve(QWidget):
-    """Curve and words. `words` says a value."""
+class LabelledCurve(QWidget):
+    """Curve and words. `format_value` says a value."""
 
-    def __init__(self, words: Callable[[float], str], parent: QWidget | None = None) -> None:
+    def __init__(self, format_value: Callable[[float], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self.line = Line()
-        self.word = Label()
-        self.word.setWordWrap(False)
-        self.word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._format_value = format_value
+        self.plot = CurvePlot()
+        self.value_label = Label()
+        self.value_label.setWordWrap(False)
+        self.value_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.word)
+        row.addWidget(self.plot, 1)
+        row.addWidget(self.value_label)
 
     def add(self, seconds: float, value: float) -> None:
         """The next value."""
-        self.line.add(seconds, value)
-        self.word.setText(self._words(value))
-        self.word.setMinimumWidth(_room(self.word))
-        self.line.setAccessibleName(self.word.text())
+        self.plot.add(seconds, value)
+        self.value_label.setText(self._format_value(value))
+        self.value_label.setMinimumWidth(_reserved_width(self.value_label))
+        self.plot.setAccessibleName(self.value_label.text())
 
 
-def _room(label: Label) -> int:
+def _reserved_width(label: Label) -> int:
     """What the longest words of any curve need, so that curves below one another are equally wide."""
-    return max(label.fontMetrics().horizontalAdvance(words(WIDEST)) for words in (rate_words, latency_words))
+    return max(
+        label.fontMetrics().horizontalAdvance(format_value(WIDEST_VALUE))
+        for format_value in (format_rate, format_latency)
+    )
 
 
-def rate_words(mbit: float) -> str:
+def format_rate(mbit: float) -> str:
     """Mbit/s, written out."""
     return tr("{value} Megabit pro Sekunde", value=format_number(round(mbit, 0 if mbit >= 10 else 1), tr.language))
 
 
-def latency_words(ms: float) -> str:
+def format_latency(ms: float) -> str:
     """Milliseconds, written out."""
     return tr("{value} Millisekunden Antwortzeit", value=format_number(float(round(ms)), tr.language))

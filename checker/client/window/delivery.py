@@ -8,24 +8,24 @@ from checker.model.report import Receipt, Report
 from checker.model.text import Text
 
 
-class Sending(Record, frozen=True, kw_only=True):
-    """How far a report is on its way, in a sentence; `over` when nothing more will happen to it by itself.
+class SendStatus(Record, frozen=True, kw_only=True):
+    """How far a report is on its way, in a sentence; `is_final` when nothing more will happen to it by itself.
 
-    `kept`: it lies on the disk and survives the end of the program; without that, it is in memory only.
+    `is_stored`: it lies on the disk and survives the end of the program; without that, it is in memory only.
     """
 
     report: str
-    said: Text
-    over: bool = False
-    kept: bool = True
+    message: Text
+    is_final: bool = False
+    is_stored: bool = True
     receipt: Receipt | None = None
 
 
-class Delivery(Protocol):
+class ReportDelivery(Protocol):
     """Keeps a report until the desk has it."""
 
-    def listen(self, told: Callable[[Sending], None]) -> None:
-        """`told` hears every change from now on, from another thread."""
+    def listen(self, listener: Callable[[SendStatus], None]) -> None:
+        """`listener` hears every change from now on, from another thread."""
 
     def submit(self, report: Report, enrolment: str) -> None:
         """Keeps the report and begins to send it. Raises OperationFailed where it cannot even be kept."""

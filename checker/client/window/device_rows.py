@@ -8,30 +8,33 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from checker.client.devices import DEVICE_LIST_FACTS, DeviceChoice
 from checker.client.trial import DeviceTrial
 from checker.client.window.buttons import Button
-from checker.client.window.chooser import Chooser
-from checker.client.window.flow import Flow
+from checker.client.window.chooser import DeviceChooser
+from checker.client.window.flow import FlowLayout
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
 
 class DeviceRows(QWidget):
-    """`asked` carries a trial; `chosen` a check and the device that it shall use, empty to look for devices again."""
+    """`trial_requested` carries a trial.
 
-    asked = Signal(object)
-    chosen = Signal(str, str)
+    `device_chosen` a check and the device that it shall use, empty to look for devices again.
+    """
+
+    trial_requested = Signal(object)
+    device_chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.again: set[DeviceTrial] = set()
+        self.repeatable: set[DeviceTrial] = set()
         self.buttons: dict[DeviceTrial, Button] = {}
-        self.choosers: dict[str, Chooser] = {}
+        self.choosers: dict[str, DeviceChooser] = {}
         self._rows: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
         for check in DEVICE_LIST_FACTS:
-            column.addWidget(self._row(check))
-        self.speak()
+            column.addWidget(self._make_row(check))
+        self.retranslate()
 
     def offer(self, trials: Collection[DeviceTrial], devices: Mapping[str, DeviceChoice]) -> None:
         """Only these can be tried, with these devices."""
@@ -46,36 +49,36 @@ class DeviceRows(QWidget):
         for widget in (*self.buttons.values(), *self.choosers.values()):
             widget.setEnabled(not locked)
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        again = tr("Noch einmal &hören") if DeviceTrial.PLAYBACK in self.again else tr("Sich selbst &hören")
-        words = {
+        replay_text = tr("Noch einmal &hören") if DeviceTrial.PLAYBACK in self.repeatable else tr("Sich selbst &hören")
+        button_texts = {
             DeviceTrial.PREVIEW: tr("&Kamera ansehen"),
             DeviceTrial.LEVEL: tr("&Pegel ansehen"),
-            DeviceTrial.PLAYBACK: again,
+            DeviceTrial.PLAYBACK: replay_text,
             DeviceTrial.DIGIT: tr("&Ziffer anhören"),
         }
         for trial, button in self.buttons.items():
-            button.setText(words[trial])
+            button.setText(button_texts[trial])
         for chooser in self.choosers.values():
-            chooser.speak()
+            chooser.retranslate()
 
-    def _row(self, check: str) -> QWidget:
+    def _make_row(self, check: str) -> QWidget:
         row = self._rows[check] = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         label = Label(size="strong")
         column.addWidget(label)
-        line = QWidget()
-        flow = Flow(line, gap=10)
-        column.addWidget(line)
-        chooser = self.choosers[check] = Chooser(check, label)
-        chooser.chosen.connect(lambda name: self.chosen.emit(check, name))
+        controls = QWidget()
+        flow = FlowLayout(controls, gap=10)
+        column.addWidget(controls)
+        chooser = self.choosers[check] = DeviceChooser(check, label)
+        chooser.device_chosen.connect(lambda name: self.device_chosen.emit(check, name))
         label.setBuddy(chooser)
         flow.addWidget(chooser)
-        for trial in (one for one in DeviceTrial if one.check == check):
+        for trial in (candidate for candidate in DeviceTrial if candidate.check == check):
             button = self.buttons[trial] = Button()
-            button.clicked.connect(lambda _on=False, trial=trial: self.asked.emit(trial))
+            button.clicked.connect(lambda _on=False, trial=trial: self.trial_requested.emit(trial))
             flow.addWidget(button)
         return row

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.client.window.buttons import Button
-from checker.client.window.flow import Flow
+from checker.client.window.flow import FlowLayout
 
 
 class Disclosure(QWidget):
@@ -15,16 +15,16 @@ class Disclosure(QWidget):
     With `row` the button stands there, apart from what it shows.
     """
 
-    turned = Signal(bool)
+    toggled = Signal(bool)
 
-    def __init__(self, show: str, hide: str, make: Callable[[], QWidget], row: Flow | None = None) -> None:
+    def __init__(self, show: str, hide: str, make: Callable[[], QWidget], row: FlowLayout | None = None) -> None:
         super().__init__()
         self.is_open = False
-        self._words = (show, hide)
+        self._button_texts = (show, hide)
         self._make = make
         self._content: QWidget | None = None
         self.button = Button(role="quiet")
-        self.button.clicked.connect(lambda: self.turn(not self.is_open))
+        self.button.clicked.connect(lambda: self.set_open(not self.is_open))
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         if row is None:
@@ -32,29 +32,29 @@ class Disclosure(QWidget):
         else:
             row.addWidget(self.button)
             self.setVisible(False)
-        self._apart = row is not None
-        self._tell()
+        self._is_separate = row is not None
+        self._update_button()
 
-    def turn(self, to: bool) -> None:
+    def set_open(self, opened: bool) -> None:
         """Shows or hides the content."""
-        if to and self._content is None:
+        if opened and self._content is None:
             self._content = self._make()
             self._box.addWidget(self._content)
         if self._content is not None:
-            self._content.setVisible(to)
-        if self._apart:
-            self.setVisible(to)
-        changed = to != self.is_open
-        self.is_open = to
-        self._tell()
+            self._content.setVisible(opened)
+        if self._is_separate:
+            self.setVisible(opened)
+        changed = opened != self.is_open
+        self.is_open = opened
+        self._update_button()
         if changed:
-            self.turned.emit(to)
+            self.toggled.emit(opened)
 
-    def say(self, show: str, hide: str) -> None:
+    def set_texts(self, show: str, hide: str) -> None:
         """Other words for the button."""
-        self._words = (show, hide)
-        self._tell()
+        self._button_texts = (show, hide)
+        self._update_button()
 
-    def _tell(self) -> None:
-        self.button.setText(("▾  " if self.is_open else "▸  ") + self._words[self.is_open])
-        self.button.setAccessibleName(self._words[self.is_open].replace("&", ""))
+    def _update_button(self) -> None:
+        self.button.setText(("▾  " if self.is_open else "▸  ") + self._button_texts[self.is_open])
+        self.button.setAccessibleName(self._button_texts[self.is_open].replace("&", ""))

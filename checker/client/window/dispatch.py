@@ -4,111 +4,113 @@ from PySide6.QtCore import QObject, Signal
 
 from checker.client.places import storage_refusal
 from checker.client.session import Session
-from checker.client.window.delivery import Delivery, Sending
-from checker.client.window.export import Exporter
+from checker.client.window.delivery import ReportDelivery, SendStatus
+from checker.client.window.export import ReportExporter
 from checker.client.window.pages.done import DonePage
 from checker.client.window.pages.send import SendPage
-from checker.client.window.shell import Shell
-from checker.client.window.style import Style
+from checker.client.window.shell import MainWindow
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.model.text import Text
 
 
-class Dispatch(QObject):
+class ReportController(QObject):
     """Owns the two pages about the report."""
 
-    went_back = Signal()
-    again = Signal()
+    back_requested = Signal()
+    restart_requested = Signal()
 
-    def __init__(self, session: Session, delivery: Delivery, shell: Shell, style: Style) -> None:
-        super().__init__(shell)
+    def __init__(self, session: Session, delivery: ReportDelivery, main_window: MainWindow, style: WindowStyle) -> None:
+        super().__init__(main_window)
         self._session = session
         self._delivery = delivery
-        self._shell = shell
-        self._last: Sending | None = None
+        self._main_window = main_window
+        self._last_status: SendStatus | None = None
         self.send = SendPage(session.profile, style.colours())
         self.done = DonePage(session.profile)
-        self.exporter = Exporter(shell, self._tell)
-        style.changed.connect(lambda: self.send.dress(style.colours()))
+        self.exporter = ReportExporter(main_window, self._show_error)
+        style.changed.connect(lambda: self.send.set_colours(style.colours()))
         self._connect()
 
     def begin(self) -> None:
         """Shows every value."""
         self.send.show_report(self._session.report)
-        self._shell.show_page(self.send)
+        self._main_window.show_page(self.send)
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        self.send.speak()
-        self.done.speak()
+        self.send.retranslate()
+        self.done.retranslate()
 
-    def hear(self, sending: Sending) -> None:
+    def on_send_status(self, status: SendStatus) -> None:
         """A report got further on its way; only the newest one is shown."""
-        if self._last is not None and sending.report == self._last.report:
-            self._last = sending
-            self.done.show_sending(sending)
-        if sending.over and not self._delivery.waiting():
-            self._shell.notice.sent()
+        if self._last_status is not None and status.report == self._last_status.report:
+            self._last_status = status
+            self.done.show_status(status)
+        if status.is_final and not self._delivery.waiting():
+            self._main_window.notice.clear_unsent()
 
-    def unsent(self) -> int:
+    def unsent_count(self) -> int:
         """How many reports wait without the window saying so just now."""
-        told = self._shell.page is self.done and self.done.waiting
-        return 0 if told else self._delivery.waiting()
+        on_screen = self._main_window.page is self.done and self.done.is_waiting
+        return 0 if on_screen else self._delivery.waiting()
 
     def _connect(self) -> None:
-        self.send.went_back.connect(self.went_back)
-        self.send.sent.connect(self._send)
-        self.send.kept.connect(self._keep)
-        self.done.again.connect(self.again)
-        self.done.closed.connect(self._shell.close)
-        self.done.retried.connect(self._delivery.try_now)
-        self.done.withdrawn.connect(self._withdraw)
+        self.send.back_requested.connect(self.back_requested)
+        self.send.send_requested.connect(self._send)
+        self.send.sending_declined.connect(self._finish_unsent)
+        self.done.restart_requested.connect(self.restart_requested)
+        self.done.close_requested.connect(self._main_window.close)
+        self.done.retry_requested.connect(self._delivery.try_now)
+        self.done.withdraw_requested.connect(self._withdraw)
         for page in (self.send, self.done):
-            page.saved.connect(lambda: self.exporter.save(self._session.report, self._receipt()))
-            page.printed.connect(lambda: self.exporter.print(self._session.report, self._receipt()))
+            page.save_requested.connect(lambda: self.exporter.save(self._session.report, self._receipt()))
+            page.print_requested.connect(lambda: self.exporter.print(self._session.report, self._receipt()))
 
     def _send(self) -> None:
         report = self._session.approve_sending()
-        started = Sending(report=report.id, said=Text(de="Der Bericht wird gesendet.", en="The report is being sent."))
-        self._last = started
+        started = SendStatus(
+            report=report.id, message=Text(de="Der Bericht wird gesendet.", en="The report is being sent.")
+        )
+        self._last_status = started
         try:
             self._delivery.submit(report, self._session.profile.enrolment)
         except OperationFailed as failed:
-            self._last = None
-            self._refused(self.send, failed)
+            self._last_status = None
+            self._show_failure(self.send, failed)
             return
-        self.done.show_sending(self._last)
-        self._shell.show_page(self.done)
+        self.done.show_status(self._last_status)
+        self._main_window.show_page(self.done)
 
-    def _keep(self) -> None:
-        self._last = None
-        self.done.show_kept()
-        self._shell.show_page(self.done)
+    def _finish_unsent(self) -> None:
+        self._last_status = None
+        self.done.show_not_sent()
+        self._main_window.show_page(self.done)
 
     def _withdraw(self) -> None:
-        if self._last is None:
+        if self._last_status is None:
             return
         try:
-            gone = self._delivery.withdraw(self._last.report)
+            withdrawn = self._delivery.withdraw(self._last_status.report)
         except OperationFailed as failed:
-            self._refused(self.done, failed)
+            self._show_failure(self.done, failed)
             return
-        if gone:
-            self._keep()
+        if withdrawn:
+            self._finish_unsent()
         else:
-            self.done.tell(tr("Der Bericht wird gerade gesendet und lässt sich im Augenblick nicht zurückholen."))
+            self.done.show_error(tr("Der Bericht wird gerade gesendet und lässt sich im Augenblick nicht zurückholen."))
 
-    def _refused(self, page: SendPage | DonePage, failed: OperationFailed) -> None:
+    def _show_failure(self, page: SendPage | DonePage, failed: OperationFailed) -> None:
         refusal = storage_refusal(failed.failure)
-        page.tell(refusal.de if tr.language == "de" else refusal.en)
+        page.show_error(refusal.de if tr.language == "de" else refusal.en)
 
     def _receipt(self) -> Receipt | None:
         """The receipt of the report that is shown; a report that was measured anew has none yet."""
-        receipt = self._last.receipt if self._last else None
+        receipt = self._last_status.receipt if self._last_status else None
         return receipt if receipt is not None and receipt.id == self._session.report.id else None
 
-    def _tell(self, trouble: str) -> None:
-        page = self.done if self._shell.page is self.done else self.send
-        page.tell(trouble)
+    def _show_error(self, message: str) -> None:
+        page = self.done if self._main_window.page is self.done else self.send
+        page.show_error(message)

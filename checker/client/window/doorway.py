@@ -4,79 +4,79 @@ from PySide6.QtCore import QObject, Signal
 
 from checker.client.session import Session
 from checker.client.updates.judge import ProgramUpdate
-from checker.client.window.bridge import Bridge
+from checker.client.window.bridge import EventBridge
 from checker.client.window.entry import ProfileEntry
 from checker.client.window.pages.welcome import WelcomePage
-from checker.client.window.seeker import ProfileFound, ProfileMissing, Seeker
+from checker.client.window.seeker import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.window.words import tr
 from checker.model.failure import Refusal
 from checker.model.text import Text
 
 
-class Doorway(QObject):
-    """`entered`: the session has another profile, and everything must be shown anew."""
+class ProfileController(QObject):
+    """`profile_changed`: the session has another profile, and everything must be shown anew."""
 
-    entered = Signal()
+    profile_changed = Signal()
 
-    def __init__(self, session: Session, seeker: Seeker | None, bridge: Bridge) -> None:
+    def __init__(self, session: Session, profile_source: ProfileSource | None, bridge: EventBridge) -> None:
         super().__init__(bridge)
         self._session = session
-        self._seeker = seeker
+        self._profile_source = profile_source
         self._page: WelcomePage | None = None
-        self.entry = None if seeker is None else ProfileEntry()
-        if seeker is not None and self.entry is not None:
-            self.entry.asked.connect(self._seek)
-            seeker.listen(bridge.post)
+        self.entry = None if profile_source is None else ProfileEntry()
+        if profile_source is not None and self.entry is not None:
+            self.entry.source_entered.connect(self._request_profile)
+            profile_source.listen(bridge.post)
 
     @property
     def phrase(self) -> Text | None:
         """The check phrase of the profile, if its signature was believed."""
-        return None if self._seeker is None else self._seeker.loaded.phrase
+        return None if self._profile_source is None else self._profile_source.loaded.phrase
 
-    def serve(self, page: WelcomePage) -> None:
+    def attach_page(self, page: WelcomePage) -> None:
         """This is the first page."""
         self._page = page
 
-    def attend(self) -> None:
+    def show_pending_events(self) -> None:
         """Shows on the first page what is known by now. To be called once the window stands."""
         page = self._page
-        if self._seeker is None or self.entry is None or page is None:
+        if self._profile_source is None or self.entry is None or page is None:
             return
-        if self._seeker.update is not None:
-            page.newer.offer(self._seeker.update)
+        if self._profile_source.update is not None:
+            page.update_banner.show_update(self._profile_source.update)
         if self._session.profile.firm is None:
-            self.entry.field.setText(self._seeker.asked)
-        if self._seeker.pending:
-            page.wait(True)
-        elif self._seeker.loaded.profile != self._session.profile:
-            self._enter()  # it came while the window was being made
-        elif self._seeker.trouble is not None:
-            self.entry.tell(_said(self._seeker.trouble), "warning")
+            self.entry.field.setText(self._profile_source.initial_source)
+        if self._profile_source.pending:
+            page.set_waiting(True)
+        elif self._profile_source.loaded.profile != self._session.profile:
+            self._adopt_profile()  # it came while the window was being made
+        elif self._profile_source.trouble is not None:
+            self.entry.show_status(_localized(self._profile_source.trouble), "warning")
 
-    def hear(self, event: ProfileFound | ProfileMissing | ProgramUpdate) -> None:
+    def handle_event(self, event: ProfileLoaded | ProfileUnavailable | ProgramUpdate) -> None:
         """What came of it."""
         if self._page is None or self.entry is None:
             return
         match event:
             case ProgramUpdate():
-                self._page.newer.offer(event)
-            case ProfileMissing():
-                self._page.wait(False)
-                self.entry.tell(_said(event.refusal), "warning")
-            case ProfileFound():
-                self._page.wait(False)
-                self._enter()
+                self._page.update_banner.show_update(event)
+            case ProfileUnavailable():
+                self._page.set_waiting(False)
+                self.entry.show_status(_localized(event.refusal), "warning")
+            case ProfileLoaded():
+                self._page.set_waiting(False)
+                self._adopt_profile()
 
-    def _enter(self) -> None:
-        if self._seeker is not None:
-            self._session.adopt(self._seeker.loaded.profile)
-            self.entered.emit()
+    def _adopt_profile(self) -> None:
+        if self._profile_source is not None:
+            self._session.adopt(self._profile_source.loaded.profile)
+            self.profile_changed.emit()
 
-    def _seek(self, source: str) -> None:
-        if self._page is not None and self._seeker is not None:
-            self._page.wait(True)
-            self._seeker.seek(source)
+    def _request_profile(self, source: str) -> None:
+        if self._page is not None and self._profile_source is not None:
+            self._page.set_waiting(True)
+            self._profile_source.request(source)
 
 
-def _said(refusal: Refusal) -> str:
+def _localized(refusal: Refusal) -> str:
     return refusal.de if tr.language == "de" else refusal.en

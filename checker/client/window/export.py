@@ -15,12 +15,12 @@ from checker.model.failure import Failure, Operation, OperationFailed, failure_o
 from checker.model.report import Receipt, Report
 
 
-class Exporter:
-    """`told` hears what did not work, as a sentence, or nothing when it did."""
+class ReportExporter:
+    """`on_error` hears what did not work, as a sentence, or nothing when it did."""
 
-    def __init__(self, parent: QWidget, told: Callable[[str], None]) -> None:
+    def __init__(self, parent: QWidget, on_error: Callable[[str], None]) -> None:
         self._parent = parent
-        self._told = told
+        self._on_error = on_error
         self._folder: Path | None = None
         self.dialog: QFileDialog | None = None
 
@@ -42,9 +42,9 @@ class Exporter:
         try:
             save_report(report, path, tr.language, receipt)
         except OperationFailed as failed:
-            self._sorry(failed.failure)
+            self._report_failure(failed.failure)
             return False
-        self._told("")
+        self._on_error("")
         return True
 
     def print(self, report: Report, receipt: Receipt | None) -> None:
@@ -52,17 +52,19 @@ class Exporter:
         try:
             self._folder = self._folder or Path(tempfile.mkdtemp(prefix="homeoffice-check-"))
         except OSError as error:
-            self._sorry(failure_of(Operation.WRITE, error))
+            self._report_failure(failure_of(Operation.WRITE, error))
             return
         path = self._folder / suggested_name(report)
         if self.write(path, report, receipt) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._told(tr("Es ließ sich kein Browser öffnen. Speichern Sie den Bericht als Datei und drucken Sie ihn."))
+            self._on_error(
+                tr("Es ließ sich kein Browser öffnen. Speichern Sie den Bericht als Datei und drucken Sie ihn.")
+            )
 
     def close(self) -> None:
         """Takes away what was only made for printing."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _sorry(self, failure: Failure) -> None:
+    def _report_failure(self, failure: Failure) -> None:
         refusal = save_refusal(failure)
-        self._told(refusal.de if tr.language == "de" else refusal.en)
+        self._on_error(refusal.de if tr.language == "de" else refusal.en)

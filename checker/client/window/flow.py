@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """Lays its widgets side by side, each at its own size, and wraps. `right` pushes each line to the right edge."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, right: bool = False) -> None:
@@ -40,52 +40,54 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The height of all lines, in pixels."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        return self._do_layout(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Puts every widget in its place."""
         super().setGeometry(rect)
-        self._lay(rect, move=True)
+        self._do_layout(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All in one line."""
-        shown = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        sizes = [item.sizeHint() for item in self._visible_items()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """The widest of them alone in a line."""
-        shown = [item.minimumSize() for item in self._shown()]
-        return QSize(max((one.width() for one in shown), default=0), max((one.height() for one in shown), default=0))
+        sizes = [item.minimumSize() for item in self._visible_items()]
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+        )
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lay(self, rect: QRect, *, move: bool) -> int:
+    def _do_layout(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
-        for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+        for row in self._wrap_rows(rect.width()):
+            height = max(item.sizeHint().height() for item in row)
             if move:
-                self._place(line, rect, top, height)
+                self._set_row_geometry(row, rect, top, height)
             top += height + self.spacing()
         return max(0, top - self.spacing() - rect.y())
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        left = -1
-        for item in self._shown():
+    def _wrap_rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        free_width = -1
+        for item in self._visible_items():
             needed = item.sizeHint().width()
-            if not lines or needed > left:
-                lines.append([])
-                left = width
-            lines[-1].append(item)
-            left -= needed + self.spacing()
-        return lines
+            if not rows or needed > free_width:
+                rows.append([])
+                free_width = width
+            rows[-1].append(item)
+            free_width -= needed + self.spacing()
+        return rows
 
-    def _place(self, line: list[QLayoutItem], rect: QRect, top: int, height: int) -> None:
-        used = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+    def _set_row_geometry(self, row: list[QLayoutItem], rect: QRect, top: int, height: int) -> None:
+        used = sum(item.sizeHint().width() for item in row) + self.spacing() * (len(row) - 1)
         x = max(rect.x(), rect.right() + 1 - used) if self._right else rect.x()
-        for item in line:
+        for item in row:
             size = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
             item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
             x += size.width() + self.spacing()

@@ -6,47 +6,47 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from checker.checks.declaration import Check
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.labels import Label
-from checker.client.window.tick import Tick
+from checker.client.window.tick import WrappingCheckBox
 from checker.client.window.words import tr
 from checker.model.privacy import GROUP_TITLES, DataGroup
 
 
-class GroupCard(QFrame):
+class ConsentCard(QFrame):
     """Not ticked at first: consent is something that people give."""
 
-    turned = Signal()
+    toggled = Signal()
 
     def __init__(self, group: DataGroup, checks: list[Check], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.group = group
         self._checks = checks
         self.setProperty("role", "card")
-        self.box = Tick()
-        self.box.toggled.connect(lambda _on: self.turned.emit())
+        self.box = WrappingCheckBox()
+        self.box.toggled.connect(lambda _on: self.toggled.emit())
         self._about = Label()
         self._facts = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(4)
         column.addWidget(self.box)
-        self._below = below = QVBoxLayout()
-        below.addWidget(self._about)
-        self._more = Disclosure("", "", self._list)
-        below.addWidget(self._more)
-        column.addLayout(below)
+        self._indented = indented = QVBoxLayout()
+        indented.addWidget(self._about)
+        self._more = Disclosure("", "", self._fact_list)
+        indented.addWidget(self._more)
+        column.addLayout(indented)
         self._align()
-        self.speak()
+        self.retranslate()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         title = GROUP_TITLES[self.group].render(tr.language)
-        about = "\n".join(self._told(check) for check in self._checks)
+        about = "\n".join(self._about_text(check) for check in self._checks)
         self.box.setText(title)
         self.box.setAccessibleName(tr("Erlauben: {group}", group=title))
         self.box.setAccessibleDescription(about)
         self._about.setText(about)
-        self._more.say(tr("Was genau gelesen wird"), tr("Was genau gelesen wird, ausblenden"))
-        self._say_facts()
+        self._more.set_texts(tr("Was genau gelesen wird"), tr("Was genau gelesen wird, ausblenden"))
+        self._fill_facts()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """What stands below the box begins where its text begins, at any size."""
@@ -55,22 +55,22 @@ class GroupCard(QFrame):
             self._align()
 
     def _align(self) -> None:
-        self._below.setContentsMargins(self.box.indent, 0, 0, 0)
+        self._indented.setContentsMargins(self.box.indent, 0, 0, 0)
 
-    def _told(self, check: Check) -> str:
+    def _about_text(self, check: Check) -> str:
         about = check.about.render(tr.language)
         if len(self._checks) == 1:
             return about
         return f"{check.title.render(tr.language)}: {about}"
 
-    def _list(self) -> QWidget:
+    def _fact_list(self) -> QWidget:
         column = QVBoxLayout(self._facts)
         column.setContentsMargins(10, 0, 0, 4)
         column.setSpacing(2)
-        self._say_facts()
+        self._fill_facts()
         return self._facts
 
-    def _say_facts(self) -> None:
+    def _fill_facts(self) -> None:
         column = self._facts.layout()
         if column is None:
             return

@@ -5,29 +5,29 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.client.window.buttons import Button
-from checker.client.window.flow import Flow
+from checker.client.window.flow import FlowLayout
 from checker.client.window.labels import Label
-from checker.client.window.spoken import Spoken
+from checker.client.window.spoken import TextBindings
 from checker.client.window.symbol import Symbol
 from checker.client.window.symbols import HOUSE
 from checker.client.window.words import tr
 from checker.model.profile import Profile
 
-NARROW = 60
+NARROW_BAR_LETTERS = 60
 """Letters: in a bar narrower than that, only the program's own name stands."""
 
 
-class Header(QWidget):
+class HeaderBar(QWidget):
     """Tells what was pressed, and nothing else."""
 
     larger = Signal()
     smaller = Signal()
-    turned_language = Signal()
+    language_toggled = Signal()
 
     def __init__(self, profile: Profile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile = profile
-        self.spoken = Spoken()
+        self.texts = TextBindings()
         self.setProperty("role", "bar")
         self.setProperty("edge", "below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -41,11 +41,13 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow window the page is worth more than the names above it."""
         super().resizeEvent(event)
-        self.whom.setVisible(bool(self.whom.text()) and self.width() > self.fontMetrics().averageCharWidth() * NARROW)
+        self.subtitle.setVisible(
+            bool(self.subtitle.text()) and self.width() > self.fontMetrics().averageCharWidth() * NARROW_BAR_LETTERS
+        )
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        self.spoken.speak()
+        self.texts.retranslate()
 
     def _names(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -53,13 +55,13 @@ class Header(QWidget):
         name = Label("Homeoffice-Check", "badge")
         name.setWordWrap(False)
         column.addWidget(name)
-        self.whom = Label(size="soft")
-        column.addWidget(self.whom)
-        self.spoken.say(self.whom.setText, self._whom)
-        self.whom.setVisible(bool(self._whom()))
+        self.subtitle = Label(size="soft")
+        column.addWidget(self.subtitle)
+        self.texts.bind(self.subtitle.setText, self._subtitle_text)
+        self.subtitle.setVisible(bool(self._subtitle_text()))
         return column
 
-    def _whom(self) -> str:
+    def _subtitle_text(self) -> str:
         firm = self._profile.firm
         if firm is None:
             return self._profile.customer
@@ -69,18 +71,18 @@ class Header(QWidget):
 
     def _controls(self) -> QWidget:
         box = QWidget()
-        flow = Flow(box, gap=4, right=True)
+        flow = FlowLayout(box, gap=4, right=True)
         smaller, larger, language = Button("A−", "quiet"), Button("A+", "quiet"), Button(role="quiet")
         smaller.clicked.connect(self.smaller.emit)
         larger.clicked.connect(self.larger.emit)
-        language.clicked.connect(self.turned_language.emit)
-        self.spoken.say(smaller.setAccessibleName, lambda: tr("Kleinere Schrift"))
-        self.spoken.say(smaller.setToolTip, lambda: tr("Kleinere Schrift"))
-        self.spoken.say(larger.setAccessibleName, lambda: tr("Größere Schrift"))
-        self.spoken.say(larger.setToolTip, lambda: tr("Größere Schrift"))
+        language.clicked.connect(self.language_toggled.emit)
+        self.texts.bind(smaller.setAccessibleName, lambda: tr("Kleinere Schrift"))
+        self.texts.bind(smaller.setToolTip, lambda: tr("Kleinere Schrift"))
+        self.texts.bind(larger.setAccessibleName, lambda: tr("Größere Schrift"))
+        self.texts.bind(larger.setToolTip, lambda: tr("Größere Schrift"))
         # Each language is named in itself, so that whoever needs it can read it.
-        self.spoken.say(language.setText, lambda: "English" if tr.language == "de" else "Deutsch")
-        self.spoken.say(language.setAccessibleName, lambda: "English" if tr.language == "de" else "Deutsch")
+        self.texts.bind(language.setText, lambda: "English" if tr.language == "de" else "Deutsch")
+        self.texts.bind(language.setAccessibleName, lambda: "English" if tr.language == "de" else "Deutsch")
         self.language = language
         for button in (smaller, larger, language):
             flow.addWidget(button)

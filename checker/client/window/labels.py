@@ -18,7 +18,7 @@ class Label(QLabel):
         self.setSizePolicy(policy)
         self.setText(text)
 
-    def toned(self, level: str) -> None:
+    def set_level(self, level: str) -> None:
         """Wears another level's colour from now on."""
         self.setProperty("level", level)
         self.style().unpolish(self)
@@ -32,7 +32,7 @@ class Heading(Label):
         super().__init__(text, size, parent=parent)
         self.setAccessibleName(text)
 
-    def say(self, text: str) -> None:
+    def set_heading(self, text: str) -> None:
         """Changes the words, for the eye and for the ear."""
         self.setText(text)
         self.setAccessibleName(text)

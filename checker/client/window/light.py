@@ -4,25 +4,25 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from checker.client.window.symbol import draw
-from checker.client.window.symbols import LEVELS
+from checker.client.window.symbol import draw_symbol
+from checker.client.window.symbols import LEVEL_SYMBOLS
 from checker.model.finding import Level
 
 LAMPS = {Level.BLOCKER: "#ff7a70", Level.WARNING: "#ffc24d", Level.OK: "#5fd694"}
 """From top to bottom. Not judged: none is lit, and the middle one holds a question mark."""
-HOUSING, DARK_LAMP, ASKING_LAMP, SIGN = "#2b313b", "#454d5a", "#b9c2d0", "#14171c"
+HOUSING, DARK_LAMP, UNKNOWN_LAMP, SIGN = "#2b313b", "#454d5a", "#b9c2d0", "#14171c"
 """The same by day and by night, as on the street."""
 
 
 class TrafficLight(QWidget):
-    """Lit by `light`. For a screen reader the sentence beside it says the same."""
+    """Lit by `set_level`. For a screen reader the sentence beside it says the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._level = Level.UNKNOWN
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def light(self, level: Level) -> None:
+    def set_level(self, level: Level) -> None:
         """Lights the lamp of this level."""
         self._level = level
         self.update()
@@ -48,9 +48,9 @@ class TrafficLight(QWidget):
 
     def _lamp(self, painter: QPainter, square: QRectF, level: Level) -> None:
         lit = level is self._level
-        asking = self._level not in LAMPS and level is Level.WARNING
+        is_unknown = self._level not in LAMPS and level is Level.WARNING
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(LAMPS[level] if lit else ASKING_LAMP if asking else DARK_LAMP))
+        painter.setBrush(QColor(LAMPS[level] if lit else UNKNOWN_LAMP if is_unknown else DARK_LAMP))
         painter.drawEllipse(square)
-        if lit or asking:
-            draw(painter, LEVELS[self._level], QColor(SIGN), square, width=2.8)
+        if lit or is_unknown:
+            draw_symbol(painter, LEVEL_SYMBOLS[self._level], QColor(SIGN), square, width=2.8)

@@ -5,10 +5,10 @@ import math
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample
-from checker.client.window.advice import Advice
-from checker.client.window.curve import Curve, latency_words, rate_words
-from checker.client.window.meter import Meter
-from checker.client.window.preview import Preview
+from checker.client.window.advice import AdviceLabel
+from checker.client.window.curve import LabelledCurve, format_latency, format_rate
+from checker.client.window.meter import LevelMeter
+from checker.client.window.preview import CameraPreview
 from checker.model.text import Text
 
 
@@ -22,24 +22,24 @@ class LiveView(QWidget):
         super().__init__(parent)
         self._lines = preview_lines
         self._trial = trial
-        self.advice: Advice | None = None
-        self.preview: Preview | None = None
-        self.meter: Meter | None = None
-        self.curves: dict[str, Curve] = {}
+        self.advice: AdviceLabel | None = None
+        self.preview: CameraPreview | None = None
+        self.meter: LevelMeter | None = None
+        self.curves: dict[str, LabelledCurve] = {}
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setVisible(False)
 
-    def take(self, live: LiveSample) -> None:
+    def show_sample(self, live: LiveSample) -> None:
         """Shows it."""
         if live.kind == "frame":
-            self._frame(live)
+            self._show_frame(live)
         elif live.kind == "level" and live.numbers:
-            self._level(live.numbers[0])
+            self._show_level(live.numbers[0])
         elif live.kind == "advice" and live.text is not None:
-            self._advise(live.text)
+            self._show_advice(live.text)
         elif live.kind in ("rate", "latency") and len(live.numbers) == 2 and all(map(math.isfinite, live.numbers)):
-            self._point(live.kind, *live.numbers)
+            self._add_point(live.kind, *live.numbers)
 
     def clear(self) -> None:
         """Forgets everything that was shown."""
@@ -51,27 +51,27 @@ class LiveView(QWidget):
         self.preview, self.meter, self.advice, self.curves = None, None, None, {}
         self.setVisible(False)
 
-    def _frame(self, live: LiveSample) -> None:
+    def _show_frame(self, live: LiveSample) -> None:
         if self.preview is None:
-            self.preview = Preview(self._lines, seat=self._trial)
+            self.preview = CameraPreview(self._lines, seat=self._trial)
             self._add(self.preview, first=True)
         self.preview.show_frame(live.numbers, live.picture)
 
-    def _level(self, dbfs: float) -> None:
+    def _show_level(self, dbfs: float) -> None:
         if self.meter is None:
-            self.meter = Meter(aloud=self._trial)
+            self.meter = LevelMeter(aloud=self._trial)
             self._add(self.meter)
         self.meter.show_level(dbfs)
 
-    def _advise(self, said: Text) -> None:
+    def _show_advice(self, advice: Text) -> None:
         if self.advice is None:
-            self.advice = Advice()
+            self.advice = AdviceLabel()
             self._add(self.advice)
-        self.advice.show_text(said)
+        self.advice.show_advice(advice)
 
-    def _point(self, kind: str, seconds: float, value: float) -> None:
+    def _add_point(self, kind: str, seconds: float, value: float) -> None:
         if kind not in self.curves:
-            self.curves[kind] = Curve(rate_words if kind == "rate" else latency_words)
+            self.curves[kind] = LabelledCurve(format_rate if kind == "rate" else format_latency)
             self._add(self.curves[kind], first=kind == "rate")
         self.curves[kind].add(seconds, value)
 

@@ -7,7 +7,7 @@ from checker.client.window.words import tr
 from checker.model.text import Text
 
 
-class Mark(QFrame):
+class CheckPhraseCard(QFrame):
     """The four words, and what to do with them."""
 
     def __init__(self, phrase: Text, parent: QWidget | None = None) -> None:
@@ -15,20 +15,20 @@ class Mark(QFrame):
         self._phrase = phrase
         self.setProperty("role", "card")
         self.words = selectable(Label(size="sentence"))
-        self._before, self._after = Label(size="soft"), Label(size="soft")
+        self._caption, self._hint = Label(size="soft"), Label(size="soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(4)
-        for part in (self._before, self.words, self._after):
+        for part in (self._caption, self.words, self._hint):
             column.addWidget(part)
-        self.speak()
+        self.retranslate()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now; the words of each language are its own."""
         self.words.setText("   ".join(self._phrase.render(tr.language).split()))
         self.words.setAccessibleName(self._phrase.render(tr.language))
-        self._before.setText(tr("Prüfwörter"))
-        self._after.setText(
+        self._caption.setText(tr("Prüfwörter"))
+        self._hint.setText(
             tr(
                 "Dieselben vier Wörter stehen auf der Seite, von der Sie das Programm geladen haben. Sind es andere, "
                 "brechen Sie ab und rufen Sie Ihre IT-Firma an."

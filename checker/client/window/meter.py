@@ -5,12 +5,12 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from checker.client.level import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
-from checker.client.window.announce import Calm
+from checker.client.window.announce import ThrottledAnnouncer
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
 
-class Bar(QWidget):
+class LevelBar(QWidget):
     """The bar in segments, so that its length is seen without any colour; below it the range to aim at, in words."""
 
     SEGMENTS = 30
@@ -26,7 +26,7 @@ class Bar(QWidget):
         line = self.fontMetrics().height()
         return QSize(line * 12, round(line * 2.4))
 
-    def toned(self, mark: str) -> None:
+    def set_mark(self, mark: str) -> None:
         """Wears another level's colour from now on."""
         if mark != self.property("mark"):
             self.setProperty("mark", mark)
@@ -38,11 +38,11 @@ class Bar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().height()
-        self._segments(painter, line * 0.9)
-        self._aim(painter, line * 1.05, line)
+        self._draw_segments(painter, line * 0.9)
+        self._draw_target_range(painter, line * 1.05, line)
         painter.end()
 
-    def _segments(self, painter: QPainter, height: float) -> None:
+    def _draw_segments(self, painter: QPainter, height: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         lit = round(bar_fraction(self.dbfs) * self.SEGMENTS)
         ink = self.palette().windowText().color()
@@ -53,7 +53,7 @@ class Bar(QWidget):
             painter.setBrush(ink if at < lit else dark)
             painter.drawRoundedRect(QRectF(at * step, 0, step * 0.7, height), 2, 2)
 
-    def _aim(self, painter: QPainter, top: float, line: float) -> None:
+    def _draw_target_range(self, painter: QPainter, top: float, line: float) -> None:
         ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
         painter.setPen(QPen(ink, 2))
         left, right = bar_fraction(QUIET_DBFS) * self.width(), bar_fraction(LOUD_DBFS) * self.width()
@@ -62,21 +62,21 @@ class Bar(QWidget):
             [QPointF(left, top), QPointF(left, foot), QPointF(right - 2, foot), QPointF(right - 2, top)]
         )
         sides = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
-        places = (0.0, left), (left, right), (right, float(self.width()))
-        for said, (begin, end), side in zip(ranges(), places, sides, strict=True):
-            if self.fontMetrics().horizontalAdvance(said) <= end - begin:
-                painter.drawText(QRectF(begin, foot + 1, end - begin, line), side | Qt.AlignmentFlag.AlignTop, said)
+        spans = (0.0, left), (left, right), (right, float(self.width()))
+        for caption, (begin, end), side in zip(range_captions(), spans, sides, strict=True):
+            if self.fontMetrics().horizontalAdvance(caption) <= end - begin:
+                painter.drawText(QRectF(begin, foot + 1, end - begin, line), side | Qt.AlignmentFlag.AlignTop, caption)
 
 
-class Meter(QWidget):
+class LevelMeter(QWidget):
     """Bar and word; `show_level` at any rate. With `aloud` the word is read out when it changes."""
 
     def __init__(self, parent: QWidget | None = None, *, aloud: bool = False) -> None:
         super().__init__(parent)
-        self.bar = Bar()
+        self.bar = LevelBar()
         self.word = Label(size="strong")
-        self._calm = Calm(self) if aloud else None
-        self._held = PeakHold()
+        self._announcer = ThrottledAnnouncer(self) if aloud else None
+        self._peak_hold = PeakHold()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -89,18 +89,18 @@ class Meter(QWidget):
         """The level now, in dBFS: 0 is as loud as it can get."""
         self.bar.dbfs = dbfs
         self.bar.update()
-        now = loudness(self._held.add(dbfs))
-        said = now.advice.render(tr.language)
-        self.bar.toned(now.finding_level)
-        if said == self.word.text():
+        level = loudness(self._peak_hold.add(dbfs))
+        text = level.advice.render(tr.language)
+        self.bar.set_mark(level.finding_level)
+        if text == self.word.text():
             return
-        heard = bool(self.word.text())
-        self.word.setText(said)
-        self.setAccessibleDescription(said)
-        if self._calm is not None and heard:
-            self._calm.say(said)
+        had_text = bool(self.word.text())
+        self.word.setText(text)
+        self.setAccessibleDescription(text)
+        if self._announcer is not None and had_text:
+            self._announcer.announce(text)
 
 
-def ranges() -> tuple[str, str, str]:
+def range_captions() -> tuple[str, str, str]:
     """What the three parts of the bar are called."""
     return tr("zu leise"), tr("gut"), tr("zu laut")

@@ -11,7 +11,7 @@ from checker.client.window.labels import Label, selectable
 from checker.client.window.words import tr
 
 
-class Newer(QFrame):
+class UpdateBanner(QFrame):
     """Hidden until there is something to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -20,32 +20,32 @@ class Newer(QFrame):
         self.setProperty("role", "banner")
         self.setProperty("level", "note")
         self.text = Label()
-        self.page = Button()
-        self.page.clicked.connect(self._open)
+        self.page_button = Button()
+        self.page_button.clicked.connect(self._open)
         # Where no browser opens, the address can be read and copied.
         self.address = selectable(Label(size="soft"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self.text)
-        column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.address)
         self.address.setVisible(False)
         self.setVisible(False)
 
-    def offer(self, update: ProgramUpdate) -> None:
+    def show_update(self, update: ProgramUpdate) -> None:
         """Says it."""
         self._update = update
         self.setProperty("level", "warning" if update.is_too_old else "note")
         self.style().unpolish(self)
         self.style().polish(self)
-        self.speak()
+        self.retranslate()
         self.setVisible(True)
         if self.isVisible():
             announce(self.text, self.text.text())
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        self.page.setText(tr("Prog&ramm neu laden"))
+        self.page_button.setText(tr("Prog&ramm neu laden"))
         if self._update is not None:
             self.text.setText(self._update.message.render(tr.language))
             self.address.setText(self._update.page)

@@ -11,7 +11,7 @@ from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
 
-class Notice(QFrame):
+class NoticeBar(QFrame):
     """Hidden until it is needed."""
 
     confirmed = Signal()
@@ -28,40 +28,40 @@ class Notice(QFrame):
         row.setContentsMargins(20, 12, 20, 12)
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
-        self._said: Callable[[], str] = str
+        self._message: Callable[[], str] = str
         self._about_reports = False
-        self.speak()
+        self.retranslate()
         self.setVisible(False)
 
-    def unsent(self, waiting: int) -> None:
+    def show_unsent(self, waiting: int) -> None:
         """Says that so many reports wait, and that nothing is lost."""
-        self._show(lambda: _unsent(waiting))
+        self._show(lambda: _unsent_text(waiting))
         self._about_reports = True
 
-    def sent(self) -> None:
+    def clear_unsent(self) -> None:
         """No report waits any more: what was said of it no longer holds."""
         if self._about_reports:
             self.setVisible(False)
 
-    def defect(self) -> None:
+    def show_defect(self) -> None:
         """Says that the program itself went wrong, and that nothing measured is lost."""
-        self._show(_defect)
+        self._show(_defect_text)
         self._about_reports = False
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        self.text.setText(self._said())
+        self.text.setText(self._message())
         self.button.setText(tr("Jetzt s&chließen"))
 
-    def _show(self, said: Callable[[], str]) -> None:
-        self._said = said
-        self.speak()
+    def _show(self, message: Callable[[], str]) -> None:
+        self._message = message
+        self.retranslate()
         self.setVisible(True)
         self.button.setFocus()
         announce(self.text, self.text.text(), at_once=True)
 
 
-def _unsent(waiting: int) -> str:
+def _unsent_text(waiting: int) -> str:
     return tr.plural(
         "Ein Bericht ist noch nicht gesendet. Er geht nicht verloren und wird beim nächsten Start gesendet.",
         "{n} Berichte sind noch nicht gesendet. Sie gehen nicht verloren und werden beim nächsten Start gesendet.",
@@ -69,7 +69,7 @@ def _unsent(waiting: int) -> str:
     )
 
 
-def _defect() -> str:
+def _defect_text() -> str:
     return tr(
         "In diesem Programm ist ein Fehler passiert. Das sagt nichts über Ihren Computer. "
         "Bitte schließen Sie das Fenster und starten Sie das Programm neu."

@@ -3,10 +3,10 @@
 import time
 
 from checker.checks.context import LiveSample, Progress
-from checker.checks.registry import check as known_check
+from checker.checks.registry import check as registered_check
 from checker.client.session import Session
 from checker.client.window import public
-from checker.client.window.bridge import Bridge
+from checker.client.window.bridge import EventBridge
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -14,7 +14,7 @@ from checker.model.record import Record
 from checker.run.events import CheckProgress
 from checker.run.part import PartRun
 
-MEASURES = {public.CHECK: public.PART}
+MEASURING_PARTS = {public.CHECK: public.PART}
 """The part of a check that measures in place of its probe."""
 
 
@@ -26,55 +26,55 @@ class PartEnded(Record, frozen=True, kw_only=True):
     part: str
     outcome: Outcome
     failure: Failure | None = None
-    seen: tuple[Observation, ...] = ()
+    observations: tuple[Observation, ...] = ()
     seconds: float = 0.0
 
     @property
-    def trouble(self) -> Failure | None:
+    def reported_failure(self) -> Failure | None:
         """Why nothing could be shown, if so: the part's own failure, or the last that it told."""
-        lost = [one.failure for one in self.seen if one.failure is not None]
-        return self.failure or (lost[-1] if lost else None)
+        failures = [observation.failure for observation in self.observations if observation.failure is not None]
+        return self.failure or (failures[-1] if failures else None)
 
     def measurement(self) -> Measurement:
         """What it saw, as a measurement of its check."""
         return Measurement(
             check=self.check,
-            version=known_check(self.check).version,
+            version=registered_check(self.check).version,
             outcome=self.outcome,
             failure=self.failure,
             seconds=round(self.seconds, 3),
-            observations=self.seen,
+            observations=self.observations,
         )
 
 
 class PartPlayer:
     """Runs the part of one check. What it tells arrives by the bridge as Told and, at last, PartEnded."""
 
-    def __init__(self, session: Session, bridge: Bridge) -> None:
+    def __init__(self, session: Session, bridge: EventBridge) -> None:
         self._session = session
         self._bridge = bridge
-        self._run: PartRun | None = None
+        self._part_run: PartRun | None = None
         self.turn = 0
 
     @property
     def busy(self) -> bool:
         """Whether one is running, or has been told to stop and is not over yet."""
-        return self._run is not None
+        return self._part_run is not None
 
     def start(self, check: str, part: str) -> None:
         """Begins; call it only while none is running."""
         self.turn += 1
-        turn, began = self.turn, time.monotonic()
-        seen: list[Observation] = []
+        turn, started_at = self.turn, time.monotonic()
+        observations: list[Observation] = []
 
-        def told(what: Observation | Progress | LiveSample) -> None:
-            if isinstance(what, Observation):
-                seen.append(what)
+        def on_event(event: Observation | Progress | LiveSample) -> None:
+            if isinstance(event, Observation):
+                observations.append(event)
             else:
-                self._bridge.post(CheckProgress(check=check, update=what))
+                self._bridge.post(CheckProgress(check=check, update=event))
 
-        def ended(outcome: Outcome, failure: Failure | None) -> None:
-            took = time.monotonic() - began
+        def on_ended(outcome: Outcome, failure: Failure | None) -> None:
+            seconds = time.monotonic() - started_at
             self._bridge.post(
                 PartEnded(
                     turn=turn,
@@ -82,23 +82,23 @@ class PartPlayer:
                     part=part,
                     outcome=outcome,
                     failure=failure,
-                    seen=tuple(seen),
-                    seconds=took,
+                    observations=tuple(observations),
+                    seconds=seconds,
                 )
             )
 
         need = self._session.needs()[check]
-        self._run = PartRun(check, part, need, self._session.profile, listener=told, on_end=ended)
-        self._run.start()
+        self._part_run = PartRun(check, part, need, self._session.profile, listener=on_event, on_end=on_ended)
+        self._part_run.start()
 
     def stop(self) -> None:
         """Tells it to end. It is over when its PartEnded arrives."""
-        if self._run is not None:
-            self._run.stop()
+        if self._part_run is not None:
+            self._part_run.stop()
 
-    def over(self, event: PartEnded) -> bool:
+    def accept_end(self, event: PartEnded) -> bool:
         """Takes the end of a part; False when it is not the one that is running."""
         if event.turn != self.turn:
             return False
-        self._run = None
+        self._part_run = None
         return True

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checker.client.window.words import tr
 
-LARGEST = 8192
+MAX_SIDE_PX = 8192
 """Pixels a side: more is no camera."""
-SEAT = QRectF(0.355, 0.14, 0.29, 0.52)
+FACE_AREA = QRectF(0.355, 0.14, 0.29, 0.52)
 """Where a face belongs, in shares of the picture: in the middle, the eyes in the upper third."""
 
 
-class Preview(QWidget):
+class CameraPreview(QWidget):
     """The last picture, mirrored as people know themselves from a mirror.
 
-    `lines` high; `seat` draws a frame to sit in.
+    `lines` high; `seat_outline` draws a frame to sit in.
     """
 
     def __init__(self, lines: float = 9.0, parent: QWidget | None = None, *, seat: bool = False) -> None:
@@ -34,7 +34,7 @@ class Preview(QWidget):
 
     def show_frame(self, numbers: Sequence[float], rgb: bytes) -> None:
         """A picture of `numbers` = width and height. One that does not add up is left out."""
-        image = picture(numbers, rgb)
+        image = mirrored_image(numbers, rgb)
         if image is not None:
             self.image = image
             self.updateGeometry()
@@ -64,7 +64,7 @@ class Preview(QWidget):
 
     def _draw_seat(self, painter: QPainter) -> None:
         """White dashes on a dark line: seen on a bright wall and in a dark room."""
-        path = seat(self.width(), self.height())
+        path = seat_outline(self.width(), self.height())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(0, 0, 0, 130), 4))
         painter.drawPath(path)
@@ -72,9 +72,9 @@ class Preview(QWidget):
         painter.drawPath(path)
 
 
-def seat(width: float, height: float) -> QPainterPath:
+def seat_outline(width: float, height: float) -> QPainterPath:
     """Head and shoulders of somebody who sits well, in a picture of this size."""
-    face = QRectF(SEAT.x() * width, SEAT.y() * height, SEAT.width() * width, SEAT.height() * height)
+    face = QRectF(FACE_AREA.x() * width, FACE_AREA.y() * height, FACE_AREA.width() * width, FACE_AREA.height() * height)
     path = QPainterPath()
     path.addEllipse(face)
     middle, floor = face.center().x(), float(height)
@@ -85,9 +85,9 @@ def seat(width: float, height: float) -> QPainterPath:
     return path
 
 
-def picture(numbers: Sequence[float], rgb: bytes) -> QImage | None:
+def mirrored_image(numbers: Sequence[float], rgb: bytes) -> QImage | None:
     """The bytes as a picture of its own memory, mirrored, or None where they are none."""
-    if len(numbers) < 2 or not all(1 <= side <= LARGEST for side in numbers[:2]):
+    if len(numbers) < 2 or not all(1 <= side <= MAX_SIDE_PX for side in numbers[:2]):
         return None
     width, height = int(numbers[0]), int(numbers[1])
     if len(rgb) != width * height * 3:

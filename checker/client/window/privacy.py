@@ -4,19 +4,19 @@ from checker.client.window.words import tr
 from checker.model.profile import FirmContact, Profile
 
 
-def privacy(profile: Profile) -> str:
+def privacy_notice(profile: Profile) -> str:
     """The text for this profile: with a desk who gets the report, without one that nobody does."""
     firm = profile.firm
     parts = [
-        _who(profile),
+        _responsible_text(profile),
         tr("Zweck: Fehler finden, die Sie bei der Arbeit zu Hause stören, und fehlende Ausstattung planen."),
-        *(_sent(firm) if firm is not None and firm.desk_url else _not_sent()),
+        *(_recipient_texts(firm) if firm is not None and firm.desk_url else _no_recipient_texts()),
         tr("Es gibt keine Überwachung: Das Programm läuft nur, wenn Sie es starten, und endet mit diesem Fenster."),
     ]
     return "\n\n".join(parts)
 
 
-def _sent(firm: FirmContact) -> list[str]:
+def _recipient_texts(firm: FirmContact) -> list[str]:
     return [
         tr(
             "Empfänger: {firm}, über die Adresse {address}. Andere bekommen den Bericht nicht.",
@@ -39,14 +39,14 @@ def _sent(firm: FirmContact) -> list[str]:
     ]
 
 
-def _not_sent() -> list[str]:
+def _no_recipient_texts() -> list[str]:
     return [tr("Empfänger: niemand. Dieses Programm hat keine Adresse, an die es etwas senden könnte.")]
 
 
-def _who(profile: Profile) -> str:
+def _responsible_text(profile: Profile) -> str:
     firm = profile.firm
     if firm is None:
         return tr("Verantwortlich: Sie selbst. Alles bleibt auf diesem Computer.")
-    reached = ", ".join(part for part in (firm.name, firm.phone, firm.mail) if part)
+    contact = ", ".join(part for part in (firm.name, firm.phone, firm.mail) if part)
     employer = profile.customer or tr("Ihr Arbeitgeber")
-    return tr("Verantwortlich: {employer}. In dessen Auftrag handelt {firm}.", employer=employer, firm=reached)
+    return tr("Verantwortlich: {employer}. In dessen Auftrag handelt {firm}.", employer=employer, firm=contact)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.client import public as shared
 from checker.client.window.buttons import Button
-from checker.client.window.flow import Flow
+from checker.client.window.flow import FlowLayout
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 
@@ -13,7 +13,7 @@ CHECK, PART, CODES = shared.CHECK, shared.PART, shared.HELPED_CODES
 allowed, helps = shared.is_allowed, shared.can_help
 
 
-class PublicAsk(QWidget):
+class PublicTestConsent(QWidget):
     """What is to be known beforehand, and the button."""
 
     agreed = Signal()
@@ -33,7 +33,7 @@ class PublicAsk(QWidget):
             )
         )
         row = QWidget()
-        flow = Flow(row)
+        flow = FlowLayout(row)
         button = Button(tr("Einverstanden, öffentlich messen"))
         button.clicked.connect(self.agreed)
         flow.addWidget(button)

@@ -10,19 +10,19 @@ from checker.model.record import Record
 from checker.model.text import Text
 
 
-class ProfileFound(Record, frozen=True, kw_only=True):
+class ProfileLoaded(Record, frozen=True, kw_only=True):
     """A profile that may be used."""
 
     loaded: LoadedProfile
 
 
-class ProfileMissing(Record, frozen=True, kw_only=True):
+class ProfileUnavailable(Record, frozen=True, kw_only=True):
     """There is none to be had there, and why."""
 
     refusal: Refusal
 
 
-class Seeker(Protocol):
+class ProfileSource(Protocol):
     """Finds profiles beside the window, and newer programs."""
 
     @property
@@ -42,15 +42,15 @@ class Seeker(Protocol):
         """What is known of a newer program."""
 
     @property
-    def asked(self) -> str:
+    def initial_source(self) -> str:
         """The code, address or file that was asked for at the start; else empty."""
 
     @property
     def note(self) -> Text | None:
         """What to say above the first page."""
 
-    def listen(self, told: Callable[[object], None]) -> None:
-        """`told` hears ProfileFound, ProfileMissing and Update from now on, from another thread; no other does."""
+    def listen(self, listener: Callable[[object], None]) -> None:
+        """`listener` hears ProfileFound, ProfileMissing and Update from now on, from another thread; no other does."""
 
-    def seek(self, source: str) -> None:
+    def request(self, source: str) -> None:
         """Begins to look: a code, an address or a file. ProfileFound or ProfileMissing follows."""

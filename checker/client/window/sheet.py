@@ -4,8 +4,8 @@ import math
 
 from checker.client.window.colours import Colours
 
-LEVELS = ("ok", "note", "unknown", "warning", "blocker")
-TEXTS = {
+LEVEL_NAMES = ("ok", "note", "unknown", "warning", "blocker")
+TEXT_SIZES = {
     "display": 4.2,
     "heading": 1.7,
     "sentence": 1.15,
@@ -18,7 +18,7 @@ TEXTS = {
 """Sizes of text, in sizes of the running text."""
 
 
-def sheet(colours: Colours, body_pt: float, scale: float) -> str:
+def style_sheet(colours: Colours, body_pt: float, scale: float) -> str:
     """The style sheet for these colours, with running text of `body_pt` points."""
     parts = (
         _grounds(colours, scale),
@@ -26,7 +26,7 @@ def sheet(colours: Colours, body_pt: float, scale: float) -> str:
         _buttons(colours, scale),
         _controls(colours, scale),
     )
-    return "\n".join((*parts, *(_level(level, colours) for level in LEVELS)))
+    return "\n".join((*parts, *(_level(level, colours) for level in LEVEL_NAMES)))
 
 
 def _px(length: float, scale: float) -> str:
@@ -50,10 +50,10 @@ QToolTip {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge}; pa
 
 def _texts(c: Colours, body_pt: float, scale: float) -> str:
     # What is very large already need not grow as much as the rest, or it no longer fits a small screen.
-    display = TEXTS["display"] / math.sqrt(scale)
+    display = TEXT_SIZES["display"] / math.sqrt(scale)
     sizes = "".join(
         f'QLabel[kind="{name}"] {{ font-size: {body_pt * by:.2f}pt; }}\n'
-        for name, by in {**TEXTS, "display": display}.items()
+        for name, by in {**TEXT_SIZES, "display": display}.items()
     )
     return f"""
 QLabel {{ background: transparent; border: none; }}
@@ -75,7 +75,7 @@ QPushButton:focus {{ border: 3px solid {c.accent}; padding: {_px(7, scale)} {_px
 QPushButton:disabled {{ color: {c.soft}; border-color: {c.line}; background: {c.ground}; }}
 QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
   font-weight: 600; }}
-QPushButton[role="primary"]:hover {{ background: {c.accent_over}; border-color: {c.accent_over}; }}
+QPushButton[role="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
 QPushButton[role="primary"]:focus {{ border: 3px solid {c.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {c.ground}; color: {c.soft}; border-color: {c.line}; }}
 QPushButton[role="quiet"] {{ background: transparent; color: {c.accent}; border: 1px solid transparent;

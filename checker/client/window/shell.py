@@ -6,31 +6,31 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from checker.client.window.header import Header
-from checker.client.window.notice import Notice
-from checker.client.window.page import Page
-from checker.client.window.style import Style
+from checker.client.window.header import HeaderBar
+from checker.client.window.notice import NoticeBar
+from checker.client.window.page import WindowPage
+from checker.client.window.style import WindowStyle
 from checker.client.window.symbol import program_icon
 from checker.model.profile import Profile
 
-USUAL = QSize(980, 860)
-SMALLEST = QSize(360, 400)
+DEFAULT_SIZE = QSize(980, 860)
+MINIMUM_SIZE = QSize(360, 400)
 
 
-class Shell(QMainWindow):
+class MainWindow(QMainWindow):
     """`may_close` is asked when someone closes the window; False keeps it, to close it later itself."""
 
-    turned_language = Signal()
+    language_toggled = Signal()
     closed = Signal()
 
-    def __init__(self, profile: Profile, style: Style) -> None:
+    def __init__(self, profile: Profile, style: WindowStyle) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("Homeoffice-Check")
         self.setWindowIcon(program_icon())
-        self.header = Header(profile)
+        self.header = HeaderBar(profile)
         self.stack = QStackedWidget()
-        self.notice = Notice()
+        self.notice = NoticeBar()
         self.notice.confirmed.connect(self.close)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -40,54 +40,54 @@ class Shell(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self.notice)
         self.setCentralWidget(whole)
-        self.setMinimumSize(SMALLEST)
-        self.header.turned_language.connect(self.turned_language)
-        self._sizes(style)
+        self.setMinimumSize(MINIMUM_SIZE)
+        self.header.language_toggled.connect(self.language_toggled)
+        self._connect_text_size(style)
 
     @property
     def page(self) -> QWidget | None:
         """The page that is shown."""
         return self.stack.currentWidget()
 
-    def add(self, *pages: Page) -> None:
+    def add_pages(self, *pages: WindowPage) -> None:
         """Pages that can be shown."""
         for page in pages:
             self.stack.addWidget(page)
 
-    def show_page(self, page: Page) -> None:
+    def show_page(self, page: WindowPage) -> None:
         """Shows this page."""
         self.stack.setCurrentWidget(page)
-        page.entered()
+        page.on_enter()
 
-    def fit(self) -> None:
+    def fit_to_screen(self) -> None:
         """As large as usual, and never larger than the screen."""
         room = self.screen().availableGeometry()
-        self.resize(USUAL.boundedTo(QSize(room.width() - 40, room.height() - 60)))
+        self.resize(DEFAULT_SIZE.boundedTo(QSize(room.width() - 40, room.height() - 60)))
         self.move(room.center() - self.rect().center())
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        self.header.speak()
-        self.notice.speak()
+        self.header.retranslate()
+        self.notice.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closes when nothing is left to end; a system that shuts down is never held up."""
         app = QGuiApplication.instance()
-        leaving = isinstance(app, QGuiApplication) and app.isSavingSession()
-        if leaving or self.may_close():
+        session_ends = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if session_ends or self.may_close():
             event.accept()
             self.closed.emit()
         else:
             event.ignore()
 
-    def _sizes(self, style: Style) -> None:
+    def _connect_text_size(self, style: WindowStyle) -> None:
         self.header.larger.connect(style.larger)
         self.header.smaller.connect(style.smaller)
         keys = (
             (QKeySequence.StandardKey.ZoomIn, style.larger),
             (QKeySequence("Ctrl+="), style.larger),
             (QKeySequence.StandardKey.ZoomOut, style.smaller),
-            (QKeySequence("Ctrl+0"), style.usual),
+            (QKeySequence("Ctrl+0"), style.reset_scale),
         )
         for key, change in keys:
             QShortcut(QKeySequence(key), self).activated.connect(change)

@@ -8,31 +8,31 @@ from types import FrameType
 
 from PySide6.QtCore import QTimer
 
-AWAKE_MS = 200
+WAKE_INTERVAL_MS = 200
 """Python looks at signals only between two of its own steps; Qt waits in C++ otherwise."""
 
 
 @contextlib.contextmanager
-def ended_by_signals(close: Callable[[], object]) -> Iterator[Callable[[], bool]]:
+def close_on_signals(close: Callable[[], object]) -> Iterator[Callable[[], bool]]:
     """Calls `close` once when a signal asks for the end; what it yields tells whether one did."""
-    asked = threading.Event()
+    signal_received = threading.Event()
 
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        if not asked.is_set():
-            asked.set()
+    def handle_signal(_number: int, _frame: FrameType | None) -> None:
+        if not signal_received.is_set():
+            signal_received.set()
             QTimer.singleShot(0, close)
 
     if threading.current_thread() is not threading.main_thread():
-        yield asked.is_set
+        yield signal_received.is_set
         return
     numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, ask) for number in numbers}
-    awake = QTimer()
-    awake.timeout.connect(lambda: None)
-    awake.start(AWAKE_MS)
+    previous_handlers = {number: signal.signal(number, handle_signal) for number in numbers}
+    wake_timer = QTimer()
+    wake_timer.timeout.connect(lambda: None)
+    wake_timer.start(WAKE_INTERVAL_MS)
     try:
-        yield asked.is_set
+        yield signal_received.is_set
     finally:
-        awake.stop()
-        for number, handler in before.items():
+        wake_timer.stop()
+        for number, handler in previous_handlers.items():
             signal.signal(number, handler)

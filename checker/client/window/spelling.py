@@ -21,14 +21,14 @@ _DIGITS = {
 }
 
 
-def spelled(reference: str, language: Language) -> str:
+def spell_out(reference: str, language: Language) -> str:
     """`Köln – sieben – München – vier – Frankfurt – Xanten`; other signs are left out."""
-    return " – ".join(said for sign in reference.upper() if (said := _said(sign, language)))
+    return " – ".join(word for character in reference.upper() if (word := _spelling_word(character, language)))
 
 
-def _said(sign: str, language: Language) -> str:
-    if sign in "0123456789":
-        return _DIGITS[language][int(sign)]
-    if "A" <= sign <= "Z":
-        return _NAMES[language][ord(sign) - ord("A")]
+def _spelling_word(character: str, language: Language) -> str:
+    if character in "0123456789":
+        return _DIGITS[language][int(character)]
+    if "A" <= character <= "Z":
+        return _NAMES[language][ord(character) - ord("A")]
     return ""

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 
-class Spoken:
+class TextBindings:
     """Remembers where each text is shown and how it is said."""
 
     def __init__(self) -> None:
-        self._says: list[tuple[Callable[[str], object], Callable[[], str]]] = []
+        self._bindings: list[tuple[Callable[[str], object], Callable[[], str]]] = []
 
-    def say(self, show: Callable[[str], object], text: Callable[[], str]) -> None:
+    def bind(self, show: Callable[[str], object], text: Callable[[], str]) -> None:
         """Shows the text now, and again whenever the language changes."""
-        self._says.append((show, text))
+        self._bindings.append((show, text))
         show(text())
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything again, in the language that is spoken now."""
-        for show, text in self._says:
+        for show, text in self._bindings:
             show(text())

@@ -4,78 +4,87 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from checker.client.session import Session
-from checker.client.window.course import Course
-from checker.client.window.delivery import Delivery
-from checker.client.window.ending import Ending
-from checker.client.window.seeker import Seeker
-from checker.client.window.shell import Shell
-from checker.client.window.style import Style
+from checker.client.window.course import PageController
+from checker.client.window.delivery import ReportDelivery
+from checker.client.window.ending import CloseHandler
+from checker.client.window.seeker import ProfileSource
+from checker.client.window.shell import MainWindow
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 
-DRAWN_MS = 50
+FIRST_PAINT_MS = 50
 """The first page is on the screen by then; a click that comes sooner makes the other pages itself."""
 
 
-class Stage(QObject):
+class WindowManager(QObject):
     """One shell at a time."""
 
-    def __init__(self, session: Session, delivery: Delivery, seeker: Seeker | None, style: Style) -> None:
+    def __init__(
+        self, session: Session, delivery: ReportDelivery, profile_source: ProfileSource | None, style: WindowStyle
+    ) -> None:
         super().__init__()
         self._session = session
         self._delivery = delivery
-        self._seeker = seeker
+        self._profile_source = profile_source
         self._style = style
-        self._shell: Shell | None = None
-        self._course: Course | None = None
+        self._main_window: MainWindow | None = None
+        self._page_controller: PageController | None = None
 
     def open(self, note: str = "") -> None:
         """Shows the window. A window that was open before makes room for it and takes its place and size along."""
-        before, course_before = self._shell, self._course
-        self._shell = shell = Shell(self._session.profile, self._style)
-        self._course = course = Course(self._session, self._delivery, shell, self._style, note, self._seeker)
-        Ending(shell, busy=course.alive, stop=course.stop, unsent=course.unsent)
-        shell.closed.connect(self._closed)
-        course.doorway.entered.connect(self._again)
-        if before is None:
-            shell.fit()
+        previous_window, previous_controller = self._main_window, self._page_controller
+        self._main_window = main_window = MainWindow(self._session.profile, self._style)
+        self._page_controller = page_controller = PageController(
+            self._session, self._delivery, main_window, self._style, note, self._profile_source
+        )
+        CloseHandler(
+            main_window,
+            busy=page_controller.has_running_workers,
+            stop=page_controller.stop,
+            unsent=page_controller.unsent_count,
+        )
+        main_window.closed.connect(self._quit)
+        page_controller.profile_controller.profile_changed.connect(self._reopen)
+        if previous_window is None:
+            main_window.fit_to_screen()
         else:
-            shell.setGeometry(before.geometry())
-            shell.setWindowState(before.windowState())
-        shell.show()
-        course.begin()
-        if before is not None and course_before is not None:
-            _retire(before, course_before)
+            main_window.setGeometry(previous_window.geometry())
+            main_window.setWindowState(previous_window.windowState())
+        main_window.show()
+        page_controller.begin()
+        if previous_window is not None and previous_controller is not None:
+            _retire(previous_window, previous_controller)
         # After the window stands: what came meanwhile may bring the next one.
-        QTimer.singleShot(0, course.doorway, course.doorway.attend)
-        QTimer.singleShot(DRAWN_MS, course, course.prepare)
+        QTimer.singleShot(0, page_controller.profile_controller, page_controller.profile_controller.show_pending_events)
+        QTimer.singleShot(FIRST_PAINT_MS, page_controller, page_controller.prepare)
 
     def close(self) -> None:
         """As if somebody had closed the window."""
-        if self._shell is not None:
-            self._shell.close()
+        if self._main_window is not None:
+            self._main_window.close()
 
-    def leave(self) -> None:
+    def shut_down(self) -> None:
         """Nothing is taken or given out any more."""
-        if self._course is not None:
-            self._course.close()
+        if self._page_controller is not None:
+            self._page_controller.close()
 
-    def defect(self) -> None:
+    def show_defect(self) -> None:
         """Says that the program itself went wrong."""
-        if self._shell is not None:
-            self._shell.notice.defect()
+        if self._main_window is not None:
+            self._main_window.notice.show_defect()
 
-    def _again(self) -> None:
-        note = self._seeker.note if self._seeker is not None else None
+    def _reopen(self) -> None:
+        note = self._profile_source.note if self._profile_source is not None else None
         self.open(note.render(tr.language) if note is not None else "")
 
-    def _closed(self) -> None:
+    def _quit(self) -> None:
         app = QApplication.instance()
         if app is not None:
             app.quit()
 
 
-def _retire(shell: Shell, course: Course) -> None:
-    course.stop()
-    course.close()
-    shell.hide()
-    shell.deleteLater()
+def _retire(main_window: MainWindow, page_controller: PageController) -> None:
+    page_controller.stop()
+    page_controller.close()
+    main_window.hide()
+    main_window.deleteLater()

@@ -10,39 +10,40 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from checker.client.session import Session
-from checker.client.window.delivery import Delivery, Sending
-from checker.client.window.seeker import Seeker
-from checker.client.window.signals import ended_by_signals
-from checker.client.window.stage import Stage
-from checker.client.window.style import Style
-from checker.client.window.textsize import system_scale
+from checker.client.window.delivery import ReportDelivery, SendStatus
+from checker.client.window.seeker import ProfileSource
+from checker.client.window.signals import close_on_signals
+from checker.client.window.stage import WindowManager
+from checker.client.window.style import WindowStyle
+from checker.client.window.textsize import system_text_scale
 from checker.client.window.words import tr
 from checker.model.verdict import verdict
 
-__all__ = ["Delivery", "Sending", "open_window"]
+__all__ = ["ReportDelivery", "SendStatus", "open_window"]
 log = logging.getLogger(__name__)
 
 
 def open_window(
     session: Session,
     *,
-    delivery: Delivery,
-    seeker: Seeker | None = None,
+    delivery: ReportDelivery,
+    profile_source: ProfileSource | None = None,
     note: str = "",
     on_closed: Callable[[], None] = lambda: None,
 ) -> int:
     """Returns when the window is closed: 0 ready, 1 not ready, 2 not judged. Needs a display.
 
-    `note` stands above the first page; `seeker` finds another profile, which the session then has. `on_closed` is
+    `note` stands above the first page; `profile_source` finds another profile, which the session then has. `on_closed`
+    is
     called in this thread after the last event. Raises KeyboardInterrupt where a signal closed it.
     """
     tr.set_language(session.language)
     app = application()
-    stage = Stage(session, delivery, seeker, Style(app, system_scale()))
-    stage.open(note)
-    with defects(stage), ended_by_signals(stage.close) as interrupted:
+    window_manager = WindowManager(session, delivery, profile_source, WindowStyle(app, system_text_scale()))
+    window_manager.open(note)
+    with show_defects(window_manager), close_on_signals(window_manager.close) as interrupted:
         app.exec()
-    stage.leave()
+    window_manager.shut_down()
     on_closed()
     if interrupted():
         raise KeyboardInterrupt
@@ -50,19 +51,19 @@ def open_window(
 
 
 @contextlib.contextmanager
-def defects(stage: Stage) -> Iterator[None]:
+def show_defects(window_manager: WindowManager) -> Iterator[None]:
     """An exception in the window's own code is logged and said, where Qt would only go on as if nothing had been."""
-    before = sys.excepthook
+    previous_hook = sys.excepthook
 
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def handle_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("window", exc_info=(kind, error, trace))
-        stage.defect()
+        window_manager.show_defect()
 
-    sys.excepthook = caught
+    sys.excepthook = handle_exception
     try:
         yield
     finally:
-        sys.excepthook = before
+        sys.excepthook = previous_hook
 
 
 def application() -> QApplication:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from checker.client.window.labels import Label, selectable
 
 
-class Steps(QWidget):
+class NumberedSteps(QWidget):
     """The steps of a remedy. They can be marked and copied."""
 
     def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
@@ -18,11 +18,11 @@ class Steps(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for at, step in enumerate(steps):
-            number = Label(f"{at + 1}.", "sentence", "note")
+        for index, step in enumerate(steps):
+            number = Label(f"{index + 1}.", "sentence", "note")
             number.setWordWrap(False)
             text = selectable(Label(step))
             text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            text.setAccessibleName(f"{at + 1}. {step}")
-            grid.addWidget(number, at, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(text, at, 1)
+            text.setAccessibleName(f"{index + 1}. {step}")
+            grid.addWidget(number, index, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(text, index, 1)

@@ -5,16 +5,16 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from checker.client.window.colours import Colours, colours
-from checker.client.window.sheet import sheet
+from checker.client.window.sheet import style_sheet
 
-BODY_PT = 12.0
+MIN_BODY_PT = 12.0
 """Points: the least size of running text; 16 px on a usual screen."""
-LARGER = 1.25
+FONT_FACTOR = 1.25
 """How much larger than the system's own text ours is: it is read once, calmly, often by people in a hurry."""
-SIZES = (1.0, 1.15, 1.25, 1.5, 1.75, 2.0)
+TEXT_SCALES = (1.0, 1.15, 1.25, 1.5, 1.75, 2.0)
 
 
-class Style(QObject):
+class WindowStyle(QObject):
     """Keeps the application dressed: follows the system's scheme and contrast, and the size that the employee chose.
 
     `dark` settles the scheme whatever the system says.
@@ -30,17 +30,17 @@ class Style(QObject):
         self._dark = dark
         app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self.dress)
+        hints.colorSchemeChanged.connect(self.apply)
         if hasattr(hints, "accessibility"):
-            hints.accessibility().contrastPreferenceChanged.connect(self.dress)
-        self.dress()
+            hints.accessibility().contrastPreferenceChanged.connect(self.apply)
+        self.apply()
 
-    def dress(self) -> None:
+    def apply(self) -> None:
         """Puts the style on the whole application."""
         chosen = self.colours()
         self._app.setFont(self._font())
         self._app.setPalette(_palette(chosen))
-        self._app.setStyleSheet(sheet(chosen, self._font().pointSizeF(), self.scale))
+        self._app.setStyleSheet(style_sheet(chosen, self._font().pointSizeF(), self.scale))
         self.changed.emit()
 
     def colours(self) -> Colours:
@@ -55,24 +55,24 @@ class Style(QObject):
 
     def larger(self) -> None:
         """One size up."""
-        self._to(next((size for size in SIZES if size > self.scale), SIZES[-1]))
+        self._set_scale(next((size for size in TEXT_SCALES if size > self.scale), TEXT_SCALES[-1]))
 
     def smaller(self) -> None:
         """One size down."""
-        self._to(next((size for size in reversed(SIZES) if size < self.scale), SIZES[0]))
+        self._set_scale(next((size for size in reversed(TEXT_SCALES) if size < self.scale), TEXT_SCALES[0]))
 
-    def usual(self) -> None:
+    def reset_scale(self) -> None:
         """The size that fits the system's text."""
-        self._to(1.0)
+        self._set_scale(1.0)
 
-    def _to(self, scale: float) -> None:
+    def _set_scale(self, scale: float) -> None:
         if scale != self.scale:
             self.scale = scale
-            self.dress()
+            self.apply()
 
     def _font(self) -> QFont:
         font = QFont(self._app.font())
-        font.setPointSizeF(max(BODY_PT, self._system_pt * LARGER) * self.scale)
+        font.setPointSizeF(max(MIN_BODY_PT, self._system_pt * FONT_FACTOR) * self.scale)
         return font
 
 

@@ -24,7 +24,7 @@ class Symbol(QWidget):
         self.setProperty("mark", mark)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_as(self, path: str, mark: str) -> None:
+    def set_symbol(self, path: str, mark: str) -> None:
         """Another drawing, in another level's colour."""
         self._path = path
         if mark != self.property("mark"):
@@ -48,13 +48,13 @@ class Symbol(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
             painter.drawEllipse(square)
-            draw(painter, self._path, self.palette().window().color(), square, width=2.6)
+            draw_symbol(painter, self._path, self.palette().window().color(), square, width=2.6)
         else:
-            draw(painter, self._path, ink, square)
+            draw_symbol(painter, self._path, ink, square)
         painter.end()
 
 
-def draw(painter: QPainter, path: str, ink: QColor, square: QRectF, width: float = 1.8) -> None:
+def draw_symbol(painter: QPainter, path: str, ink: QColor, square: QRectF, width: float = 1.8) -> None:
     """Draws the path data (of our own, never from outside) into a square, `width` in units of 1/24 of it."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{path}" fill="none" '
@@ -75,7 +75,9 @@ def program_icon() -> QIcon:
         painter.setBrush(QColor("#2a5fa5"))
         painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
         inner = side * 0.14
-        draw(painter, HOUSE, QColor("#ffffff"), QRectF(inner, inner, side - 2 * inner, side - 2 * inner), width=2.2)
+        draw_symbol(
+            painter, HOUSE, QColor("#ffffff"), QRectF(inner, inner, side - 2 * inner, side - 2 * inner), width=2.2
+        )
         painter.end()
         icon.addPixmap(picture)
     return icon

@@ -5,14 +5,14 @@ from checker.model.finding import Level
 from checker.show.icons import SEGMENT_ICONS
 from checker.show.places import PathSegment
 
-LEVELS: dict[Level, str] = {
+LEVEL_SYMBOLS: dict[Level, str] = {
     Level.OK: "M6.2 12.6l3.9 3.9l7.7-8.6",
     Level.NOTE: "M12 11v6 M12 7v.02",
     Level.UNKNOWN: "M8.7 9.2a3.3 3.3 0 1 1 5 2.9c-1.2.8-1.7 1.4-1.7 2.6 M12 17.9v.02",
     Level.WARNING: "M12 6v7.6 M12 17.8v.02",
     Level.BLOCKER: "M7.5 7.5l9 9 M16.5 7.5l-9 9",
 }
-ACTORS: dict[Actor, str] = {
+ACTOR_SYMBOLS: dict[Actor, str] = {
     Actor.NOBODY: "M5 12.5l4.5 4.5L19 7.5",
     Actor.YOU: "M12 11.5a4 4 0 1 0-.01 0z M4.5 20.5c.8-4.2 3.6-6 7.5-6s6.7 1.8 7.5 6",
     Actor.PROVIDER: SEGMENT_ICONS[PathSegment.PROVIDER],
@@ -20,7 +20,7 @@ ACTORS: dict[Actor, str] = {
     Actor.COMPANY: SEGMENT_ICONS[PathSegment.GATEWAY],
     Actor.EMPLOYER: "M3 4.5h2.4l2.6 10.5h9.6l2-7.5H6.2 M9.6 19.3v.02 M16.2 19.3v.02",
 }
-CHECKS: dict[str, str] = {
+CHECK_SYMBOLS: dict[str, str] = {
     "computer": SEGMENT_ICONS[PathSegment.PC],
     "network": SEGMENT_ICONS[PathSegment.HOME],
     "line": "M4 17.5a8.5 8.5 0 1 1 16 0 M12 16.5l4.2-5.2",
@@ -31,7 +31,7 @@ CHECKS: dict[str, str] = {
     "speaker": "M4 9.5h3.5L12 5.5v13l-4.5-4H4z M15.5 9a4.2 4.2 0 0 1 0 6 M18 6.5a7.8 7.8 0 0 1 0 11",
 }
 ANY_CHECK = "M5 12h14 M12 5v14"
-DONE = LEVELS[Level.OK]
+DONE = LEVEL_SYMBOLS[Level.OK]
 WAITING = "M7 12v.02 M12 12v.02 M17 12v.02"
 RUNNING = "M12 4.5a7.5 7.5 0 1 0 .01 0z M12 8v4.2l2.8 1.8"
 LEFT_OUT = "M7 12h10"

@@ -4,7 +4,7 @@ import contextlib
 import sys
 
 
-def system_scale() -> float:
+def system_text_scale() -> float:
     """1.0 to 2.25: Windows' "Make text bigger"; 1.0 on other systems, where Qt's own font already follows."""
     if sys.platform != "win32":
         return 1.0

@@ -4,14 +4,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from checker.client.window.symbol import draw
+from checker.client.window.symbol import draw_symbol
 from checker.client.window.symbols import DONE
 
-GAP = 0.6
+GAP_LINES = 0.6
 """Between box and text, in heights of a line."""
 
 
-class Tick(QCheckBox):
+class WrappingCheckBox(QCheckBox):
     """Takes the colour of its box from the style sheet by `mark`, and draws box, tick, text and focus itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,7 +26,7 @@ class Tick(QCheckBox):
     def indent(self) -> int:
         """Where the text begins, in pixels."""
         height = self.fontMetrics().height()
-        return round(height * (1.1 + GAP))
+        return round(height * (1.1 + GAP_LINES))
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """The text wraps."""
@@ -61,7 +61,7 @@ class Tick(QCheckBox):
         painter.setBrush(accent if self.isChecked() else ground)
         painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
-            draw(painter, DONE, ground, box, width=3)
+            draw_symbol(painter, DONE, ground, box, width=3)
         text = self._text_rect(self.rect())
         painter.setPen(QGuiApplication.palette().windowText().color())
         painter.drawText(text, self._flags(), self.text())
@@ -71,9 +71,9 @@ class Tick(QCheckBox):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         painter.end()
 
-    def _text_rect(self, room: QRect) -> QRect:
-        beside = room.adjusted(self.indent, 4, -4, -4)
-        return self.fontMetrics().boundingRect(beside, self._flags(), self.text())
+    def _text_rect(self, bounds: QRect) -> QRect:
+        text_area = bounds.adjusted(self.indent, 4, -4, -4)
+        return self.fontMetrics().boundingRect(text_area, self._flags(), self.text())
 
     def _flags(self) -> int:
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic

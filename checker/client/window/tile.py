@@ -8,15 +8,15 @@ from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.labels import Label
 from checker.client.window.live import LiveView
-from checker.client.window.spoken import Spoken
+from checker.client.window.spoken import TextBindings
 from checker.client.window.symbol import Symbol
-from checker.client.window.symbols import ANY_CHECK, CHECKS, DONE, LEFT_OUT, LEVELS, RUNNING, WAITING
+from checker.client.window.symbols import ANY_CHECK, CHECK_SYMBOLS, DONE, LEFT_OUT, LEVEL_SYMBOLS, RUNNING, WAITING
 from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
 
-ASKS: dict[str, Text] = {
+PROMPTS: dict[str, Text] = {
     "microphone": Text(
         de="Bitte sprechen Sie jetzt einen Satz, zum Beispiel: „Heute arbeite ich zu Hause.“",
         en="Please say a sentence now, for example: “Today I am working at home.”",
@@ -24,15 +24,15 @@ ASKS: dict[str, Text] = {
     "camera": Text(de="Bitte schauen Sie in die Kamera.", en="Please look into the camera."),
 }
 """What a check needs of the employee while it runs."""
-REQUESTS = {"microphone"}
+SELF_PROMPTING_CHECKS = {"microphone"}
 """Checks whose own words while they run are said to the employee, in place of the request above."""
 
-NARROW = 60
+NARROW_TILE_LETTERS = 60
 """Letters: a tile narrower than that has no room for name and state side by side."""
-_MARKS = {Outcome.DONE: ("note", DONE), Outcome.DEFECT: ("unknown", LEVELS[Level.UNKNOWN])}
+_MARKS = {Outcome.DONE: ("note", DONE), Outcome.DEFECT: ("unknown", LEVEL_SYMBOLS[Level.UNKNOWN])}
 
 
-class Tile(QFrame):
+class CheckTile(QFrame):
     """Says first "wartet", then what happens, then how it ended. Whether all is well, the result page says."""
 
     def __init__(self, check: Check, parent: QWidget | None = None) -> None:
@@ -41,10 +41,10 @@ class Tile(QFrame):
         self.progress: Progress | None = None
         self.started = False
         self.outcome: Outcome | None = None
-        self._spoken = Spoken()
+        self._texts = TextBindings()
         self.setProperty("role", "card")
         self._build()
-        self.speak()
+        self.retranslate()
 
     @property
     def share(self) -> float:
@@ -57,48 +57,48 @@ class Tile(QFrame):
         """It runs now."""
         self.started = True
         self.bar.setRange(0, 0)
-        self.state.show_as(RUNNING, "note")
-        self.speak()
+        self.state.set_symbol(RUNNING, "note")
+        self.retranslate()
 
-    def go_on(self, what: Progress | LiveSample) -> None:
+    def show_progress(self, event: Progress | LiveSample) -> None:
         """It tells how far it is, or shows something."""
-        if isinstance(what, LiveSample):
-            self.live.take(what)
+        if isinstance(event, LiveSample):
+            self.live.show_sample(event)
             return
-        self.progress = what
+        self.progress = event
         self.bar.setRange(0, 100)
         self.bar.setValue(round(self.share * 100))
-        self.speak()
+        self.retranslate()
 
     def end(self, outcome: Outcome) -> None:
         """It is over."""
         self.outcome = outcome
         mark, path = _MARKS.get(outcome, ("unknown", LEFT_OUT))
-        self.state.show_as(path, mark)
+        self.state.set_symbol(path, mark)
         self.bar.setVisible(False)
-        self.asks.setVisible(False)
+        self.prompt.setVisible(False)
         self.live.clear()
-        self.speak()
+        self.retranslate()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        self._spoken.speak()
+        self._texts.retranslate()
         running = self.started and self.outcome is None
-        self.asks.setVisible(running and self.check.name in ASKS)
+        self.prompt.setVisible(running and self.check.name in PROMPTS)
         self.bar.setVisible(running)
         self.setAccessibleName(self.check.title.render(tr.language))
-        self.setAccessibleDescription(self.word.text())
+        self.setAccessibleDescription(self.state_label.text())
         self.bar.setAccessibleName(self.check.title.render(tr.language))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where it is narrow, what it does stands below its name."""
         super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW_TILE_LETTERS
         self._names.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
-        self.word.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.state_label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
-    def said(self) -> str:
+    def state_text(self) -> str:
         """What it does just now, in words."""
         if self.outcome is not None:
             return {
@@ -108,7 +108,11 @@ class Tile(QFrame):
                 Outcome.TIMED_OUT: tr("nicht rechtzeitig fertig"),
                 Outcome.DEFECT: tr("nicht gelungen"),
             }[self.outcome]
-        if self.progress is not None and self.progress.text is not None and self.check.name not in REQUESTS:
+        if (
+            self.progress is not None
+            and self.progress.text is not None
+            and self.check.name not in SELF_PROMPTING_CHECKS
+        ):
             return self.progress.text.render(tr.language)
         return tr("läuft") if self.started else tr("wartet")
 
@@ -116,31 +120,31 @@ class Tile(QFrame):
         self.state = Symbol(WAITING, mark="unknown", lines=1.3)
         self.name = Label(size="sentence")
         self.name.setWordWrap(False)
-        self.word = Label(size="soft")
-        self.asks = Label(level="note")
+        self.state_label = Label(size="soft")
+        self.prompt = Label(level="note")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.live = LiveView()
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(Symbol(CHECKS.get(self.check.name, ANY_CHECK), lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Symbol(CHECK_SYMBOLS.get(self.check.name, ANY_CHECK), lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
         self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._names.addWidget(self.name)
-        self._names.addWidget(self.word, 1)
+        self._names.addWidget(self.state_label, 1)
         row.addLayout(self._names, 1)
         row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 12, 18, 12)
         box.addLayout(row)
-        for widget in (self.asks, self.live, self.bar):
+        for widget in (self.prompt, self.live, self.bar):
             box.addWidget(widget)
-        self._spoken.say(self.name.setText, lambda: self.check.title.render(tr.language))
-        self._spoken.say(self.asks.setText, lambda: request(self.check.name, self.progress))
-        self._spoken.say(self.word.setText, self.said)
+        self._texts.bind(self.name.setText, lambda: self.check.title.render(tr.language))
+        self._texts.bind(self.prompt.setText, lambda: prompt_text(self.check.name, self.progress))
+        self._texts.bind(self.state_label.setText, self.state_text)
 
 
-def request(check: str, progress: Progress | None) -> str:
+def prompt_text(check: str, progress: Progress | None) -> str:
     """What the employee is asked for while this check runs, or nothing."""
-    if check in REQUESTS and progress is not None and progress.text is not None:
+    if check in SELF_PROMPTING_CHECKS and progress is not None and progress.text is not None:
         return progress.text.render(tr.language)
-    return ASKS[check].render(tr.language) if check in ASKS else ""
+    return PROMPTS[check].render(tr.language) if check in PROMPTS else ""

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from checker.client.window.labels import Label
 from checker.client.window.symbol import Symbol
-from checker.client.window.symbols import LEVELS
+from checker.client.window.symbols import LEVEL_SYMBOLS
 from checker.client.window.words import tr
 from checker.model.report import Report
 from checker.show import today
 
 
-class Today(QFrame):
+class TaskOverview(QFrame):
     """A line for each task; the reason below it where it does not go well."""
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
@@ -22,23 +22,25 @@ class Today(QFrame):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        said = ""
-        for doing in today.task_statuses(report):
-            reason = today.status_reason(doing, tr.language)
+        previous_reason = ""
+        for task_state in today.task_statuses(report):
+            reason = today.status_reason(task_state, tr.language)
             # The same reason line after line is noise: the first says it for those that follow.
-            self._add(grid, doing, reason if reason != said else "")
-            said = reason
+            self._add(grid, task_state, reason if reason != previous_reason else "")
+            previous_reason = reason
 
-    def _add(self, grid: QGridLayout, doing: today.TaskStatus, reason: str) -> None:
-        at = grid.rowCount()
-        grid.setRowMinimumHeight(at, round(self.fontMetrics().height() * 1.7))
-        word = Label(today.status_word(doing.level, tr.language), "badge", doing.level.value)
-        word.setWordWrap(False)
-        word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        named = Label(today.task_title(doing.task, tr.language))
-        named.setAccessibleName(f"{named.text()}: {word.text()}")
-        grid.addWidget(Symbol(LEVELS[doing.level], mark=doing.level.value, disc=True, lines=1.15), at, 0)
-        grid.addWidget(named, at, 1)
-        grid.addWidget(word, at, 2)
+    def _add(self, grid: QGridLayout, task_state: today.TaskStatus, reason: str) -> None:
+        row = grid.rowCount()
+        grid.setRowMinimumHeight(row, round(self.fontMetrics().height() * 1.7))
+        level_label = Label(today.status_word(task_state.level, tr.language), "badge", task_state.level.value)
+        level_label.setWordWrap(False)
+        level_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name_label = Label(today.task_title(task_state.task, tr.language))
+        name_label.setAccessibleName(f"{name_label.text()}: {level_label.text()}")
+        grid.addWidget(
+            Symbol(LEVEL_SYMBOLS[task_state.level], mark=task_state.level.value, disc=True, lines=1.15), row, 0
+        )
+        grid.addWidget(name_label, row, 1)
+        grid.addWidget(level_label, row, 2)
         if reason:
-            grid.addWidget(Label(reason, "soft"), at + 1, 1, 1, 2)
+            grid.addWidget(Label(reason, "soft"), row + 1, 1, 1, 2)

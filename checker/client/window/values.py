@@ -22,7 +22,7 @@ from checker.client.window.words import tr
 from checker.show.preview import PreviewRow, PreviewSection
 
 
-class Values(QTextBrowser):
+class ReportValues(QTextBrowser):
     """Grows to its whole height: the page around it scrolls, and there is one scroll bar only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,35 +69,35 @@ def _heading(cursor: QTextCursor, text: str, font: QFont, colours: Colours, *, f
     block.setHeadingLevel(2)
     block.setTopMargin(4 if first else 18)
     block.setBottomMargin(8)
-    look = QTextCharFormat()
-    look.setFontWeight(QFont.Weight.DemiBold)
-    look.setFontPointSize(font.pointSizeF() * 1.1)
-    look.setForeground(QColor(colours.ink))
+    char_format = QTextCharFormat()
+    char_format.setFontWeight(QFont.Weight.DemiBold)
+    char_format.setFontPointSize(font.pointSizeF() * 1.1)
+    char_format.setForeground(QColor(colours.ink))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     if first:
         cursor.setBlockFormat(block)
-        cursor.setCharFormat(look)
+        cursor.setCharFormat(char_format)
     else:
-        cursor.insertBlock(block, look)
+        cursor.insertBlock(block, char_format)
     cursor.insertText(text)
 
 
 def _table(cursor: QTextCursor, lines: list[tuple[str, str, bool]], colours: Colours) -> None:
-    shape = QTextTableFormat()
-    shape.setBorder(0)
-    shape.setCellPadding(5)
-    shape.setCellSpacing(0)
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in (56, 44)])
-    table = cursor.insertTable(len(lines), 2, shape)
+    table_format = QTextTableFormat()
+    table_format.setBorder(0)
+    table_format.setCellPadding(5)
+    table_format.setCellSpacing(0)
+    table_format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+    table_format.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table_format.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in (56, 44)])
+    table = cursor.insertTable(len(lines), 2, table_format)
     ink, soft, striped = QTextCharFormat(), QTextCharFormat(), QTextTableCellFormat()
     striped.setBackground(QColor(colours.ground))
     ink.setForeground(QColor(colours.ink))
     soft.setForeground(QColor(colours.soft))
-    for at, (what, value, inner) in enumerate(lines):
+    for at, (what, value, is_detail) in enumerate(lines):
         if at % 2 == 0:
             table.cellAt(at, 0).setFormat(striped)
             table.cellAt(at, 1).setFormat(striped)
-        table.cellAt(at, 0).firstCursorPosition().insertText(f"    {what}" if inner else what, soft)
-        table.cellAt(at, 1).firstCursorPosition().insertText(value, soft if inner else ink)
+        table.cellAt(at, 0).firstCursorPosition().insertText(f"    {what}" if is_detail else what, soft)
+        table.cellAt(at, 1).firstCursorPosition().insertText(value, soft if is_detail else ink)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from checker.client.window.flow import Flow
+from checker.client.window.flow import FlowLayout
 from checker.client.window.labels import Label
-from checker.client.window.symbol import draw
-from checker.client.window.symbols import LEVELS
+from checker.client.window.symbol import draw_symbol
+from checker.client.window.symbols import LEVEL_SYMBOLS
 from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.report import Report
@@ -17,13 +17,13 @@ from checker.show.link import segment_levels
 from checker.show.path import segment_name, segment_state
 from checker.show.places import PathSegment
 
-LETTERS = 15
+STATION_LETTERS = 15
 """How wide a place is, in letters: six of them fill the column."""
-RING = 2.4
+RING_LINES = 2.4
 """How high a place is drawn, in lines of text."""
 
 
-class Line(QWidget):
+class PathLine(QWidget):
     """Half of the line between two places, in the colour of the second: dotted where nothing is known of it, and cut
     before it (`arrives`) where it is broken. No level: nothing is drawn.
     """
@@ -54,20 +54,20 @@ class Line(QWidget):
         painter.end()
 
 
-class Ring(QWidget):
+class StationRing(QWidget):
     """The drawing of a place in a ring, with the sign of its state."""
 
-    def __init__(self, place: PathSegment, level: Level, connected: str) -> None:
+    def __init__(self, station: PathSegment, level: Level, connected: str) -> None:
         super().__init__()
-        drawn = SEGMENT_ICONS[place]
-        self._path = MEDIUM_ICONS.get(connected, drawn) if place is PathSegment.HOME else drawn
+        icon_path = SEGMENT_ICONS[station]
+        self._path = MEDIUM_ICONS.get(connected, icon_path) if station is PathSegment.HOME else icon_path
         self._level = level
         self.setProperty("mark", level.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A square."""
-        side = round(self.fontMetrics().height() * RING)
+        side = round(self.fontMetrics().height() * RING_LINES)
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -81,31 +81,33 @@ class Ring(QWidget):
         painter.setBrush(ground)
         painter.drawEllipse(ring)
         inset = side * 0.22
-        draw(painter, self._path, tone, ring.adjusted(inset, inset, -inset, -inset), width=1.7)
+        draw_symbol(painter, self._path, tone, ring.adjusted(inset, inset, -inset, -inset), width=1.7)
         sign = QRectF(self.width() - side * 0.46, 1, side * 0.44, side * 0.44)
         painter.setPen(QPen(ground, 2))
         painter.setBrush(tone)
         painter.drawEllipse(sign)
-        draw(painter, LEVELS[self._level], ground, sign, width=2.8)
+        draw_symbol(painter, LEVEL_SYMBOLS[self._level], ground, sign, width=2.8)
         painter.end()
 
 
-class Stop(QWidget):
+class PathStation(QWidget):
     """One place with its name and state, and its halves of the lines to its neighbours."""
 
-    def __init__(self, place: PathSegment, level: Level, onward: Level | None, connected: str, *, first: bool) -> None:
+    def __init__(
+        self, station: PathSegment, level: Level, onward: Level | None, connected: str, *, first: bool
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(Line(None if first else level, arrives=True), 1)
-        row.addWidget(Ring(place, level, connected))
-        row.addWidget(Line(onward, arrives=False), 1)
+        row.addWidget(PathLine(None if first else level, arrives=True), 1)
+        row.addWidget(StationRing(station, level, connected))
+        row.addWidget(PathLine(onward, arrives=False), 1)
         column.addLayout(row)
-        named, said = segment_name(place, tr.language, connected), segment_state(level, tr.language)
-        for label in (Label(named, "badge"), Label(said, "soft", level.value)):
+        name_text, state_text = segment_name(station, tr.language, connected), segment_state(level, tr.language)
+        for label in (Label(name_text, "badge"), Label(state_text, "soft", level.value)):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(False)
             column.addWidget(label)
@@ -113,27 +115,27 @@ class Stop(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All places are equally wide, unless a name needs more."""
         needed = super().sizeHint()
-        return QSize(max(needed.width(), self.fontMetrics().averageCharWidth() * LETTERS), needed.height())
+        return QSize(max(needed.width(), self.fontMetrics().averageCharWidth() * STATION_LETTERS), needed.height())
 
 
-class Way(QWidget):
+class PathDiagram(QWidget):
     """All places in their order. Where the window is narrow they go on in the next line."""
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        found, connected = segment_levels(report), link_medium(report)
-        said = (
-            f"{segment_name(place, tr.language, connected)}: {segment_state(level, tr.language)}"
-            for place, level in found.items()
+        levels, connected = segment_levels(report), link_medium(report)
+        descriptions = (
+            f"{segment_name(station, tr.language, connected)}: {segment_state(level, tr.language)}"
+            for station, level in levels.items()
         )
         self.setAccessibleName(tr("Der Weg von Ihrem Computer zur Firma"))
-        self.setAccessibleDescription(". ".join(said))
-        flow = Flow(self, gap=0)
-        onward = [*found.values(), None][1:]
-        for at, ((place, level), following) in enumerate(zip(found.items(), onward, strict=True)):
-            flow.addWidget(Stop(place, level, following, connected, first=at == 0))
+        self.setAccessibleDescription(". ".join(descriptions))
+        flow = FlowLayout(self, gap=0)
+        onward = [*levels.values(), None][1:]
+        for at, ((station, level), following) in enumerate(zip(levels.items(), onward, strict=True)):
+            flow.addWidget(PathStation(station, level, following, connected, first=at == 0))
 
 
-def worth_showing(report: Report) -> bool:
+def has_path_observations(report: Report) -> bool:
     """Whether anything on the way was looked at."""
     return set(segment_levels(report).values()) != {Level.UNKNOWN}

@@ -12,7 +12,7 @@ from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.outcome import RetryReason
 from checker.client.delivery.state import DeliveryStage
 from checker.client.places import DataDirectory
-from checker.client.window.delivery import Delivery, Sending
+from checker.client.window.delivery import ReportDelivery, SendStatus
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
 from tests.client.disk import fill
@@ -26,16 +26,16 @@ class Heard:
     """What a listener was told."""
 
     def __init__(self) -> None:
-        self.all: list[Sending] = []
+        self.all: list[SendStatus] = []
         self.over = threading.Event()
 
-    def __call__(self, sending: Sending) -> None:
+    def __call__(self, sending: SendStatus) -> None:
         self.all.append(sending)
-        if sending.over:
+        if sending.is_final:
             self.over.set()
 
     def german(self) -> list[str]:
-        return [sending.said.render("de") for sending in self.all]
+        return [sending.message.render("de") for sending in self.all]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def stages(courier: UploadWorker) -> list[DeliveryStage]:
 
 
 def test_is_what_the_window_needs(courier: UploadWorker) -> None:
-    needed: Delivery = courier
+    needed: ReportDelivery = courier
     assert needed.waiting() == 0
 
 
@@ -135,7 +135,7 @@ def test_a_refusal_stops_and_the_report_stays(
     assert courier.upload_due() == POLL_S
     courier.upload_due(skip_backoff=True)
     assert len(desk.posts) == 1
-    assert heard.all[-1].over
+    assert heard.all[-1].is_final
     assert heard.german()[-1] == f"Nein, weil {kind}. Der Bericht bleibt auf diesem Computer."
     assert courier.outbox.report(make().id) == make()
 

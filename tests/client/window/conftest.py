@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checker.client.window import part, watch
-from checker.client.window.course import Course
-from checker.client.window.ending import Ending
-from checker.client.window.shell import Shell
-from checker.client.window.style import Style
+from checker.client.window.course import PageController
+from checker.client.window.ending import CloseHandler
+from checker.client.window.shell import MainWindow
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome
@@ -27,14 +27,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 class Stage:
     """The window with everything that plays its part."""
 
-    def __init__(self, session: PlayedSession, delivery: PlayedDelivery, style: Style, note: str) -> None:
+    def __init__(self, session: PlayedSession, delivery: PlayedDelivery, style: WindowStyle, note: str) -> None:
         tr.set_language(session.language)
         self.session = session
         self.delivery = delivery
         self.style = style
-        self.shell = Shell(session.profile, style)
-        self.course = Course(session, delivery, self.shell, style, note)
-        self.ending = Ending(self.shell, busy=self.course.alive, stop=self.course.stop, unsent=self.course.unsent)
+        self.shell = MainWindow(session.profile, style)
+        self.course = PageController(session, delivery, self.shell, style, note)
+        self.ending = CloseHandler(
+            self.shell, busy=self.course.has_running_workers, stop=self.course.stop, unsent=self.course.unsent_count
+        )
         self.shell.resize(1000, 800)
         self.shell.show()
         self.course.begin()
@@ -56,7 +58,7 @@ class Stage:
 
     def to_send(self) -> None:
         self.to_result()
-        self.course.result.onward.click()
+        self.course.result.continue_button.click()
         self.settle()
 
 
@@ -97,9 +99,9 @@ def watches(monkeypatch: pytest.MonkeyPatch) -> list[PlayedWatch]:
 
 
 @pytest.fixture
-def style(qapp: QApplication) -> Iterator[Style]:
+def style(qapp: QApplication) -> Iterator[WindowStyle]:
     font, sheet = qapp.font(), qapp.styleSheet()
-    dressed = Style(qapp, dark=False)
+    dressed = WindowStyle(qapp, dark=False)
     yield dressed
     dressed.deleteLater()
     qapp.setStyleSheet(sheet)
@@ -107,7 +109,7 @@ def style(qapp: QApplication) -> Iterator[Style]:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, style: Style) -> Iterator[Callable[..., Stage]]:
+def stage(qtbot: QtBot, style: WindowStyle) -> Iterator[Callable[..., Stage]]:
     made: list[Stage] = []
 
     def make(
@@ -119,7 +121,7 @@ def stage(qtbot: QtBot, style: Style) -> Iterator[Callable[..., Stage]]:
     yield make
     for one in made:
         one.course.bridge.close()
-        one.course.dispatch.exporter.close()
+        one.course.report_controller.exporter.close()
         one.shell.may_close = lambda: True
         one.shell.close()
         one.shell.deleteLater()

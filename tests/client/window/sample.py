@@ -8,7 +8,7 @@ import msgspec
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
-from checker.client.window.delivery import Sending
+from checker.client.window.delivery import SendStatus
 from checker.model.failure import OperationFailed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
@@ -155,13 +155,13 @@ class PlayedDelivery:
 
     def wait(self, times: int = 2) -> None:
         said = Text(de=f"Wartet auf Internet, {times}-mal versucht.", en=f"Waiting for internet, tried {times} times.")
-        self.told(Sending(report=self.submitted[-1].id, said=said))
+        self.told(SendStatus(report=self.submitted[-1].id, message=said))
 
     def arrive(self, reference: str = "K7M-4FX") -> None:
         received = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
         receipt = Receipt(id=self.submitted[-1].id, reference=reference, received=received, firm=FIRM.name)
         said = Text(de="Muster IT GmbH hat Ihren Bericht.", en="Muster IT GmbH has your report.")
-        self.told(Sending(report=receipt.id, said=said, over=True, receipt=receipt))
+        self.told(SendStatus(report=receipt.id, message=said, is_final=True, receipt=receipt))
 
 
 def frame(width: int = 320, height: int = 240) -> LiveSample:

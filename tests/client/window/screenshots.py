@@ -13,10 +13,10 @@ from PySide6.QtCore import QCoreApplication
 from checker.checks.context import LiveSample, Progress
 from checker.client.trial import DeviceTrial
 from checker.client.window import watch
-from checker.client.window.course import Course
-from checker.client.window.shell import Shell
+from checker.client.window.course import PageController
+from checker.client.window.shell import MainWindow
 from checker.client.window.start import application
-from checker.client.window.style import Style
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
@@ -129,9 +129,9 @@ class Photographer:
         self.session = PlayedSession(findings, language=options.language)
         self.session.observed = {"computer": MEASURED, "network": ON_WIFI, **DEVICES}
         self.delivery = PlayedDelivery()
-        style = Style(self.app, options.scale, dark=options.scheme == "dark")
-        self.shell = Shell(PROFILE, style)
-        self.course = Course(self.session, self.delivery, self.shell, style)
+        style = WindowStyle(self.app, options.scale, dark=options.scheme == "dark")
+        self.shell = MainWindow(PROFILE, style)
+        self.course = PageController(self.session, self.delivery, self.shell, style)
         self.shell.resize(*map(int, options.size.split("x")))
         self.shell.show()
 
@@ -150,7 +150,7 @@ class Photographer:
         course = self.course
         course.begin()
         self.take("1-welcome", whole=True)
-        self.shell.show_page(course.metered.page)
+        self.shell.show_page(course.metered_controller.page)
         self.take("1-metered", whole=True)
         course.begin()
         course.welcome.all.click()
@@ -160,22 +160,22 @@ class Photographer:
         self.take("3-result", whole=True)
         self.again()
         self.trials()
-        course.result.asked_article.emit(WIFI)
+        course.result.article_requested.emit(WIFI)
         self.take("3-article")
-        course.article.went_back.emit()
-        course.result.onward.click()
+        course.article.back_requested.emit()
+        course.result.continue_button.click()
         self.take("4-send", whole=True)
-        course.dispatch.send.send.click()
+        course.report_controller.send.send.click()
         self.delivery.wait()
         self.take("5-waiting")
         self.delivery.arrive()
         self.take("6-done")
-        self.shell.notice.unsent(1)
+        self.shell.notice.show_unsent(1)
         self.take("7-closing")
 
     def trials(self) -> None:
         """Everything that can be tried with camera, microphone and speaker."""
-        result, tryout = self.course.result, self.course.result.tryout
+        result, tryout = self.course.result, self.course.result.trial_panel
         light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
         speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
         shown: tuple[tuple[DeviceTrial, tuple[LiveSample | Progress, ...]], ...] = (
@@ -184,30 +184,36 @@ class Photographer:
             (DeviceTrial.PLAYBACK, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
         )
         for trial, told in shown:
-            result.try_out(trial)
+            result.begin_trial(trial)
             for what in told:
-                result.go_on(trial.check, what)
+                result.show_progress(trial.check, what)
             self.tryout(trial.name.lower())
-            result.tried(Outcome.CANCELLED, None)
-        result.try_out(DeviceTrial.DIGIT)
-        tryout.ask("digit")
+            result.end_trial(Outcome.CANCELLED, None)
+        result.begin_trial(DeviceTrial.DIGIT)
+        tryout.show_question("digit")
         self.tryout("digit")
-        result.tried(Outcome.DONE, None, asked=True)
+        result.end_trial(Outcome.DONE, None, needs_answer=True)
         self.tryout("digit-open")
-        result.check_device("camera")
-        result.go_on("camera", frame())
+        result.begin_device_check("camera")
+        result.show_progress("camera", frame())
         self.tryout("device")
-        result.settle("camera", "")
-        tryout.news.tell("camera", Text(de="Neue Kamera: „Brio 500“.", en="New camera: “Brio 500”."), "Brio 500")
+        result.show_device_result("camera", "")
+        tryout.device_changes.show_change(
+            "camera", Text(de="Neue Kamera: „Brio 500“.", en="New camera: “Brio 500”."), "Brio 500"
+        )
         self.tryout("news")
-        tryout.news.tell("microphone", Text(de="Neues Mikrofon: „Jabra“.", en="New microphone: “Jabra”."), "Jabra")
-        tryout.news.tell("speaker", Text(de="Neue Tonausgabe: „Jabra“.", en="New sound output: “Jabra”."), "Jabra")
+        tryout.device_changes.show_change(
+            "microphone", Text(de="Neues Mikrofon: „Jabra“.", en="New microphone: “Jabra”."), "Jabra"
+        )
+        tryout.device_changes.show_change(
+            "speaker", Text(de="Neue Tonausgabe: „Jabra“.", en="New sound output: “Jabra”."), "Jabra"
+        )
         self.tryout("news-headset")
-        tryout.news.close_up()
+        tryout.device_changes.clear()
 
     def tryout(self, name: str) -> None:
         self.settle()
-        self.course.result.see_tryout()
+        self.course.result.scroll_to_trials()
         self.take(f"3-try-{name}")
 
     def play_way(self) -> None:
@@ -218,18 +224,18 @@ class Photographer:
         self.session.run.end_all()
         self.take("way-result", whole=True)
         for finding, name in ((BLOCKED, "way-article"), (BROKEN[1], "way-folded")):
-            course.result.asked_article.emit(finding)
+            course.result.article_requested.emit(finding)
             self.take(name, whole=True)
             if course.article.technical is not None:
-                course.article.technical.turn(True)
+                course.article.technical.set_open(True)
                 self.take(f"{name}-open", whole=True)
-            course.article.went_back.emit()
+            course.article.back_requested.emit()
 
     def again(self) -> None:
         """The muted microphone is checked again, and is heard."""
         result = self.course.result
         card = result.body.cards[MICROPHONE.key]
-        card.again.click()
+        card.recheck_button.click()
         self.session.run.begin("microphone")
         self.session.run.tell("microphone", LiveSample(kind="level", numbers=(-26.0,)))
         self.settle()

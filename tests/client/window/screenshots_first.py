@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
 from checker.client.profiles.notes import no_desk_refusal
 from checker.client.updates.judge import InstalledProgram, ProgramUpdate, compare_versions
-from checker.client.window.course import Course
-from checker.client.window.shell import Shell
+from checker.client.window.course import PageController
+from checker.client.window.shell import MainWindow
 from checker.client.window.start import application
-from checker.client.window.style import Style
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.codec import manifest_from_toml
 from checker.model.profile import BUILT_IN
@@ -61,16 +61,16 @@ def main() -> None:
     tr.set_language(options.language)
     if options.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    style = Style(app, options.scale, dark=options.scheme == "dark")
+    style = WindowStyle(app, options.scale, dark=options.scheme == "dark")
     for name, seeker in seekers().items():
         profile = seeker.loaded.profile if seeker.loaded.trusted_key else BUILT_IN
-        shell = Shell(profile, style)
+        shell = MainWindow(profile, style)
         session = PlayedSession((), profile, options.language)
-        course = Course(session, PlayedDelivery(), shell, style, "", seeker)
+        course = PageController(session, PlayedDelivery(), shell, style, "", seeker)
         shell.resize(*map(int, options.size.split("x")))
         shell.show()
         course.begin()
-        course.doorway.attend()
+        course.profile_controller.show_pending_events()
         for _ in range(20):
             QCoreApplication.processEvents()
         first = f"{options.scheme}-{options.language}-{round(options.scale * 100)}-first-{name}"

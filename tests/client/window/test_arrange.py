@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.client.window.arrange import Change, check_of, groups, recheck
+from checker.client.window.arrange import RecheckOutcome, check_of, compare_recheck, group_by_actor
 from checker.knowledge.causes import Actor
 from checker.model.finding import Finding, Level
 
@@ -19,28 +19,28 @@ CAMERA = Finding(code="run.not-allowed", level=Level.UNKNOWN, subject="camera")
 @pytest.mark.parametrize(
     ("now", "change"),
     [
-        ((FINE,), Change.SETTLED),
-        ((RESTART,), Change.SETTLED),
-        ((FINE, CAMERA), Change.SETTLED),
-        ((CLOCK,), Change.SAME),
-        ((CLOCK_LESS,), Change.CHANGED),
-        ((BATTERY,), Change.CHANGED),
-        ((TIMED_OUT,), Change.CHANGED),
+        ((FINE,), RecheckOutcome.SETTLED),
+        ((RESTART,), RecheckOutcome.SETTLED),
+        ((FINE, CAMERA), RecheckOutcome.SETTLED),
+        ((CLOCK,), RecheckOutcome.SAME),
+        ((CLOCK_LESS,), RecheckOutcome.CHANGED),
+        ((BATTERY,), RecheckOutcome.CHANGED),
+        ((TIMED_OUT,), RecheckOutcome.CHANGED),
     ],
 )
-def test_what_checking_again_brought(now: tuple[Finding, ...], change: Change) -> None:
-    assert recheck(CLOCK, now).change is change
+def test_what_checking_again_brought(now: tuple[Finding, ...], change: RecheckOutcome) -> None:
+    assert compare_recheck(CLOCK, now).outcome is change
 
 
 def test_a_check_that_was_cut_off_is_compared_with_what_it_finds_now() -> None:
     assert check_of(CAMERA) == "camera"
-    seen = recheck(TIMED_OUT, (FINE, CAMERA))
+    seen = compare_recheck(TIMED_OUT, (FINE, CAMERA))
     assert seen.now == (FINE,)
-    assert seen.change is Change.SETTLED
+    assert seen.outcome is RecheckOutcome.SETTLED
 
 
 def test_groups_by_who_acts_the_worst_first() -> None:
-    found = groups((MEMORY, BATTERY, CLOCK, FINE, RESTART), ())
+    found = group_by_actor((MEMORY, BATTERY, CLOCK, FINE, RESTART), ())
     assert [(group.actor, [item.root.finding.code for item in group.items]) for group in found] == [
         (Actor.YOU, ["computer.clock-wrong", "computer.battery-low"]),
         (Actor.EMPLOYER, ["computer.memory-small"]),
@@ -48,18 +48,18 @@ def test_groups_by_who_acts_the_worst_first() -> None:
 
 
 def test_what_is_gone_stays_where_it_stood_and_says_so() -> None:
-    found = groups((MEMORY, BATTERY), (recheck(CLOCK, (FINE,)),))
+    found = group_by_actor((MEMORY, BATTERY), (compare_recheck(CLOCK, (FINE,)),))
     assert [item.root.finding.code for item in found[0].items] == ["computer.clock-wrong", "computer.battery-low"]
-    assert [item.gone for item in found[0].items] == [True, False]
+    assert [item.is_gone for item in found[0].items] == [True, False]
 
 
 def test_what_is_gone_keeps_its_group_though_nothing_else_is_in_it() -> None:
-    found = groups((FINE,), (recheck(CLOCK, (FINE,)),))
+    found = group_by_actor((FINE,), (compare_recheck(CLOCK, (FINE,)),))
     assert [(group.actor, len(group.items)) for group in found] == [(Actor.YOU, 1)]
 
 
 def test_consequences_are_folded_under_their_cause() -> None:
     follows = Finding(code="vpn.silent", level=Level.BLOCKER, subject="a", caused_by="computer.clock-wrong")
-    found = groups((follows, CLOCK), ())
+    found = group_by_actor((follows, CLOCK), ())
     assert len(found) == 1
     assert found[0].items[0].root.consequences == (follows,)

@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
-from checker.client.window.course import Course
+from checker.client.window.course import PageController
 from checker.client.window.words import tr
 from tests.client.window.conftest import Stage
 
 Make = Callable[..., Stage]
 
 
-def made(course: Course) -> bool:
+def made(course: PageController) -> bool:
     return "inner" in vars(course)
 
 
 def test_the_first_page_does_without_them(stage: Make) -> None:
     course = stage(()).course
     assert not made(course)
-    assert (course.busy(), course.alive(), course.unsent()) == (False, False, 0)
+    assert (course.is_busy(), course.has_running_workers(), course.unsent_count()) == (False, False, 0)
     course.begin()
-    course.turn_language()
+    course.toggle_language()
     course.cancel()
     course.stop()
     course.close()
@@ -33,13 +33,19 @@ def test_they_are_made_once(stage: Make) -> None:
     course.prepare()
     assert course.inner is inner
     assert one.shell.page is course.welcome, "making them shows none of them"
-    shown = (course.running, course.result, course.article, course.dispatch.send, course.dispatch.done)
+    shown = (
+        course.running,
+        course.result,
+        course.article,
+        course.report_controller.send,
+        course.report_controller.done,
+    )
     assert all(one.shell.stack.indexOf(page) >= 0 for page in shown)
 
 
 def test_they_speak_the_language_that_was_chosen_before(stage: Make) -> None:
     one = stage(())
-    one.course.turn_language()
+    one.course.toggle_language()
     assert tr.language == "en"
     one.to_result()
-    assert one.course.result.onward.text().replace("&", "") == "On to the report"
+    assert one.course.result.continue_button.text().replace("&", "") == "On to the report"

@@ -6,12 +6,12 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.window.bridge import Bridge
+from checker.client.window.bridge import EventBridge
 from checker.run.events import CheckProgress, CheckStarted
 
 
 def test_events_of_many_threads_arrive_in_the_qt_thread_each_threads_in_order(qtbot: QtBot) -> None:
-    bridge = Bridge()
+    bridge = EventBridge()
     got: list[tuple[str, int]] = []
     here: list[bool] = []
 
@@ -38,7 +38,7 @@ def test_events_of_many_threads_arrive_in_the_qt_thread_each_threads_in_order(qt
 
 
 def test_of_pictures_and_levels_only_the_newest_waits(qtbot: QtBot) -> None:
-    bridge = Bridge()
+    bridge = EventBridge()
     got: list[object] = []
     bridge.arrived.connect(got.append)
     bridge.post(CheckStarted(check="camera"))
@@ -55,7 +55,7 @@ def test_of_pictures_and_levels_only_the_newest_waits(qtbot: QtBot) -> None:
 
 
 def test_after_its_end_nothing_is_given_out(qtbot: QtBot) -> None:
-    bridge = Bridge()
+    bridge = EventBridge()
     got: list[object] = []
     bridge.arrived.connect(got.append)
     bridge.post(CheckStarted(check="line"))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from checker.client.window.labels import Label
-from checker.client.window.way import Way
+from checker.client.window.way import PathDiagram
 from checker.model.finding import Finding, Level, Sureness
 from tests.client.window.conftest import Stage
 
@@ -52,8 +52,8 @@ def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(s
 def test_the_way_is_read_out_with_the_broken_place(stage: Make) -> None:
     played = stage()
     played.to_result([REFUSED])
-    way = played.course.result.findChild(Way)
-    assert isinstance(way, Way)
+    way = played.course.result.findChild(PathDiagram)
+    assert isinstance(way, PathDiagram)
     assert "Firmenzugang: unterbrochen" in way.accessibleDescription()
 
 
@@ -65,7 +65,7 @@ def test_the_technicians_part_of_an_article_opens_with_a_key(stage: Make, langua
     page.show_article("vpn.silent")
     folded = page.technical
     assert folded is not None and folded.button.accessibleName() == shown
-    assert "443" not in page.sheet.toPlainText() and not folded.is_open
+    assert "443" not in page.view.toPlainText() and not folded.is_open
     folded.button.click()
     assert folded.is_open and folded.button.accessibleName() != shown
     page.show_article("vpn.answers")

@@ -40,7 +40,7 @@ def test_closing_during_a_run_cancels_it_and_closes_when_it_is_over(stage: Make,
 def test_a_check_that_does_not_end_holds_the_window_only_so_long(
     stage: Make, qtbot: QtBot, monkeypatch: object
 ) -> None:
-    monkeypatch.setattr(ending_of, "PATIENCE_MS", 100)
+    monkeypatch.setattr(ending_of, "STOP_TIMEOUT_MS", 100)
     one = stage((FINE,))
     closed = watch(one)
     one.course.welcome.all.click()
@@ -71,7 +71,7 @@ def test_the_second_try_closes_too(stage: Make) -> None:
 def test_where_the_page_says_it_already_nothing_is_said_twice(stage: Make) -> None:
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.send.click()
+    one.course.report_controller.send.send.click()
     one.delivery.unsent = 1
     one.delivery.wait()
     one.settle()
@@ -82,8 +82,8 @@ def test_where_the_page_says_it_already_nothing_is_said_twice(stage: Make) -> No
 def test_what_was_said_goes_when_the_report_has_arrived(stage: Make) -> None:
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.send.click()
-    one.course.dispatch.again.emit()
+    one.course.report_controller.send.send.click()
+    one.course.report_controller.restart_requested.emit()
     one.delivery.unsent = 1
     assert not one.shell.close()
     assert one.shell.notice.isVisible()

@@ -29,7 +29,7 @@ def test_texts(colours: Colours) -> None:
         assert contrast(colours.edge, ground) >= 3
     assert contrast(colours.accent, colours.note_soft) >= 4.5
     assert contrast(colours.on_accent, colours.accent) >= 4.5
-    assert contrast(colours.on_accent, colours.accent_over) >= 4.5
+    assert contrast(colours.on_accent, colours.accent_hover) >= 4.5
     for level in LEVELS:
         tone = getattr(colours, level)
         for ground in (*grounds, getattr(colours, f"{level}_soft")):

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from checker.checks.context import LiveSample
 from checker.client.devices import DEVICE_LIST_FACTS, device_choice
-from checker.client.window.chooser import Chooser
+from checker.client.window.chooser import DeviceChooser
 from checker.model.codec import to_json
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
@@ -46,11 +46,11 @@ def seated(stage: Make, *findings: Finding) -> Stage:
     return one
 
 
-def listed(chooser: Chooser) -> list[str]:
+def listed(chooser: DeviceChooser) -> list[str]:
     return [chooser.itemText(at) for at in range(chooser.count())]
 
 
-def pick(chooser: Chooser, text: str) -> None:
+def pick(chooser: DeviceChooser, text: str) -> None:
     """As a click on it in the open list."""
     at = listed(chooser).index(text)
     chooser.setCurrentIndex(at)
@@ -59,7 +59,7 @@ def pick(chooser: Chooser, text: str) -> None:
 
 def test_the_list_is_what_the_check_saw(stage: Make) -> None:
     one = seated(stage, COVERED)
-    choosers = one.course.result.tryout.choosers
+    choosers = one.course.result.trial_panel.choosers
     assert listed(choosers["camera"]) == ["HD Webcam", "C920", "Geräte neu suchen"]
     assert choosers["camera"].currentText() == "HD Webcam"
     assert listed(choosers["microphone"]) == ["Keine Geräte gefunden", "Geräte neu suchen"]
@@ -69,12 +69,12 @@ def test_the_list_is_what_the_check_saw(stage: Make) -> None:
 
 def test_another_camera_is_checked_at_once_and_the_findings_follow(stage: Make) -> None:
     one = seated(stage, COVERED)
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     pick(tryout.choosers["camera"], "C920")
     (planned,) = one.session.run.plan.planned
     assert (planned.check.name, planned.need.device) == ("camera", "C920")
     assert "schauen Sie in die Kamera" in tryout.text.text()
-    assert not one.course.result.onward.isEnabled()
+    assert not one.course.result.continue_button.isEnabled()
     one.session.run.begin("camera")
     one.session.run.tell("camera", LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
     one.settle()
@@ -87,68 +87,68 @@ def test_another_camera_is_checked_at_once_and_the_findings_follow(stage: Make) 
     assert tryout.choosers["camera"].currentText() == "C920"
     assert "C920" in tryout.text.text()
     assert one.course.result.word.text() == "In Ordnung"
-    assert one.course.result.body.compared[COVERED.key].heading.text() == "Erneut geprüft: behoben"
-    assert one.course.result.onward.isEnabled()
+    assert one.course.result.body.comparisons[COVERED.key].heading.text() == "Erneut geprüft: behoben"
+    assert one.course.result.continue_button.isEnabled()
 
 
 def test_what_was_well_before_is_not_compared(stage: Make) -> None:
     one = seated(stage, READY)
-    pick(one.course.result.tryout.choosers["camera"], "C920")
+    pick(one.course.result.trial_panel.choosers["camera"], "C920")
     one.session.run.end_all()
     one.settle()
-    assert one.course.result.body.compared == {}
+    assert one.course.result.body.comparisons == {}
 
 
 def test_cancelling_takes_the_choice_back(stage: Make) -> None:
     one = seated(stage, COVERED)
     known = one.session.report.id
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     pick(tryout.choosers["camera"], "C920")
-    tryout.stop.click()
+    tryout.stop_button.click()
     one.settle()
     assert one.session.run.cancelled
     assert one.session.report.id == known
     assert tryout.choosers["camera"].currentText() == "HD Webcam"
     assert one.session.needs()["camera"].device == ""
-    assert one.course.result.onward.isEnabled()
+    assert one.course.result.continue_button.isEnabled()
 
 
 def test_what_is_tried_later_is_tried_with_the_chosen_one(stage: Make, played: list[PlayedPart]) -> None:
     one = seated(stage, COVERED)
-    pick(one.course.result.tryout.choosers["camera"], "C920")
+    pick(one.course.result.trial_panel.choosers["camera"], "C920")
     one.session.run.end_all()
     one.settle()
-    one.course.result.tryout.rows.asked.emit(next(iter(one.course.result.tryout.buttons)))
+    one.course.result.trial_panel.rows.trial_requested.emit(next(iter(one.course.result.trial_panel.buttons)))
     assert played[0].need.device == "C920"
 
 
 def test_looking_again_uses_what_the_system_uses(stage: Make) -> None:
     one = seated(stage, COVERED)
-    pick(one.course.result.tryout.choosers["camera"], "Geräte neu suchen")
+    pick(one.course.result.trial_panel.choosers["camera"], "Geräte neu suchen")
     (planned,) = one.session.run.plan.planned
     assert planned.need.device == ""
 
 
 def test_the_one_that_is_used_is_not_checked_once_more(stage: Make) -> None:
     one = seated(stage, COVERED)
-    pick(one.course.result.tryout.choosers["camera"], "HD Webcam")
+    pick(one.course.result.trial_panel.choosers["camera"], "HD Webcam")
     assert len(one.session.runs) == 1
 
 
 def test_another_speaker_plays_a_digit_at_once(stage: Make, played: list[PlayedPart]) -> None:
     one = seated(stage, NOT_ASKED)
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     pick(tryout.choosers["speaker"], "Headset")
     assert (played[0].name, played[0].need.device, played[0].need.language) == ("digit", "Headset", "de")
     assert one.session.needs()["microphone"].speaker == "Headset", "people hear themselves through it too"
-    tryout.stop.click()
+    tryout.stop_button.click()
     one.settle()
     assert one.session.needs()["speaker"].device == "", "it was not checked, so it is not used"
 
 
 def test_arrow_keys_and_the_wheel_start_nothing(stage: Make) -> None:
     one = seated(stage, COVERED)
-    chooser = one.course.result.tryout.choosers["camera"]
+    chooser = one.course.result.trial_panel.choosers["camera"]
     QTest.keyClick(chooser, Qt.Key.Key_Down)
     one.settle()
     assert chooser.view().isVisible()
@@ -159,9 +159,9 @@ def test_arrow_keys_and_the_wheel_start_nothing(stage: Make) -> None:
 def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: list[PlayedWatch]) -> None:
     one = seated(stage, COVERED)
     told(one, watches[0], "<b>R&D</b>", said=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
-    news = one.course.result.tryout.news.pieces["camera"]
-    assert news.check.text() == "„<b>R&&D</b>“ jetzt prüfen"
-    assert news.said.text() == "Neue Kamera: „<b>R&D</b>“."
+    news = one.course.result.trial_panel.device_changes.rows["camera"]
+    assert news.check_button.text() == "„<b>R&&D</b>“ jetzt prüfen"
+    assert news.label.text() == "Neue Kamera: „<b>R&D</b>“."
 
 
 def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
@@ -180,39 +180,39 @@ def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
         ("speaker", "plugged", True),
     ]
     watch = watches[0]
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     told(one, watch, "HD Webcam", "C920")
-    assert not tryout.news.isVisible(), "nothing is new"
+    assert not tryout.device_changes.isVisible(), "nothing is new"
     told(one, watch, "HD Webcam", "C920", "Brio", said=Text(de="Neue Kamera: „Brio“.", en="x"))
-    piece = tryout.news.pieces["camera"]
-    assert piece.said.text() == "Neue Kamera: „Brio“."
+    piece = tryout.device_changes.rows["camera"]
+    assert piece.label.text() == "Neue Kamera: „Brio“."
     assert listed(tryout.choosers["camera"])[:3] == ["HD Webcam", "C920", "Brio"]
-    piece.check.click()
+    piece.check_button.click()
     (planned,) = one.session.run.plan.planned
     assert planned.need.device == "Brio"
-    assert not tryout.news.isVisible()
+    assert not tryout.device_changes.isVisible()
 
 
 def test_a_camera_that_goes_is_said_and_leaves_the_list(stage: Make, watches: list[PlayedWatch]) -> None:
     one = seated(stage, COVERED)
     told(one, watches[0], "HD Webcam", said=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     assert listed(tryout.choosers["camera"]) == ["HD Webcam", "Geräte neu suchen"]
-    piece = tryout.news.pieces["camera"]
-    assert "nicht mehr da" in piece.said.text()
-    assert not piece.check.isVisible()
+    piece = tryout.device_changes.rows["camera"]
+    assert "nicht mehr da" in piece.label.text()
+    assert not piece.check_button.isVisible()
 
 
 def test_a_headset_is_news_of_microphone_and_speaker(stage: Make, watches: list[PlayedWatch]) -> None:
     one = seated(stage, COVERED)
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     told(one, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
     told(one, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
-    pieces = tryout.news.pieces
+    pieces = tryout.device_changes.rows
     assert [pieces[check].isVisible() for check in DEVICE_LIST_FACTS] == [False, True, True]
     assert "Headset" in listed(tryout.choosers["microphone"])
     assert "Headset" in listed(tryout.choosers["speaker"])
-    pieces["microphone"].check.click()
+    pieces["microphone"].check_button.click()
     (planned,) = one.session.run.plan.planned
     assert (planned.check.name, planned.need.device) == ("microphone", "Headset")
     assert not any(piece.isVisible() for piece in pieces.values())
@@ -234,11 +234,11 @@ def test_the_look_out_ends_with_the_page_and_begins_anew(stage: Make, watches: l
     one.settle()
     assert not any(watch.stopped for watch in watches)
     assert watches[3].check == "camera", "its time was over, and a new one looks out"
-    one.course.result.onward.click()
+    one.course.result.continue_button.click()
     one.settle()
     assert all(watch.stopped for watch in watches[1:])
-    assert not one.course.alive()
-    one.course.dispatch.went_back.emit()
+    assert not one.course.has_running_workers()
+    one.course.report_controller.back_requested.emit()
     assert [watch.check for watch in watches[4:] if not watch.stopped] == ["camera", "microphone", "speaker"]
     watches[4].ended(Outcome.DEFECT, None)
     one.settle()
@@ -258,11 +258,11 @@ def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(stage: Make) -> N
     said = [label.text() for label in card.findChildren(type(card.heading).__mro__[1])]
     assert "Gerade benutzt die Kamera: Geheimprogramm." in said
     assert b"Geheimprogramm" not in to_json(one.session.report)
-    one.course.turn_language()
+    one.course.toggle_language()
     assert "Using the camera: Geheimprogramm." in [
         label.text() for label in one.course.result.body.cards[busy.key].findChildren(type(card.heading).__mro__[1])
     ]
-    one.course.result.body.cards[busy.key].again.click()
+    one.course.result.body.cards[busy.key].recheck_button.click()
     one.session.run.begin("camera")
     one.session.run.end_all()
     one.settle()

@@ -49,7 +49,7 @@ def playing(stage: Make, played: list[PlayedPart], number: int = 7, kind: str = 
     one = stage((NOT_ASKED,))
     one.to_result()
     one.shell.activateWindow()
-    one.course.result.body.cards[NOT_ASKED.key].again.click()
+    one.course.result.body.cards[NOT_ASKED.key].recheck_button.click()
     assert (played[-1].check, played[-1].name) == ("speaker", "digit")
     for seen in SEEN[:2]:
         played[-1].told(seen)
@@ -84,10 +84,10 @@ def test_the_answer_is_measured_and_judged(
     stage: Make, played: list[PlayedPart], said: int | None, answer: str, code: str, early: bool
 ) -> None:
     one = playing(stage, played)
-    question = one.course.result.tryout.question
+    question = one.course.result.trial_panel.question
     assert question.isVisible()
     assert question.heading.text() == "Welche Ziffer hören Sie?"
-    press = question.none if said is None else question.digits[said]
+    press = question.nothing_button if said is None else question.digits[said]
     if early:
         press.click()
         end(one, played)
@@ -98,8 +98,8 @@ def test_the_answer_is_measured_and_judged(
     assert answers(one) == [answer]
     assert codes(one) == [code]
     assert not question.isVisible()
-    assert "Headset" in one.course.result.tryout.text.text(), "what it means is said"
-    assert one.course.result.tryout.buttons[DeviceTrial.DIGIT].isEnabled(), "and it can be tried again"
+    assert "Headset" in one.course.result.trial_panel.text.text(), "what it means is said"
+    assert one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].isEnabled(), "and it can be tried again"
 
 
 @pytest.mark.usefixtures("judged")
@@ -107,7 +107,7 @@ def test_neither_the_digit_nor_the_answer_is_in_the_report(stage: Make, played: 
     reports = []
     for number, said in ((4, 4), (9, 9)):
         one = playing(stage, played, number)
-        one.course.result.tryout.question.digits[said].click()
+        one.course.result.trial_panel.question.digits[said].click()
         end(one, played)
         measured = [one for one in one.session.report.measurements if one.check == "speaker"]
         reports.append(measured[0].observations)
@@ -117,8 +117,8 @@ def test_neither_the_digit_nor_the_answer_is_in_the_report(stage: Make, played: 
 
 def test_tones_are_counted(stage: Make, played: list[PlayedPart]) -> None:
     one = playing(stage, played, 3, "tones")
-    assert one.course.result.tryout.question.heading.text() == "Wie viele Töne haben Sie gezählt?"
-    one.course.result.tryout.question.digits[3].click()
+    assert one.course.result.trial_panel.question.heading.text() == "Wie viele Töne haben Sie gezählt?"
+    one.course.result.trial_panel.question.digits[3].click()
     end(one, played)
     assert answers(one) == ["right"]
 
@@ -129,22 +129,24 @@ def test_the_key_of_the_digit_answers(
 ) -> None:
     one = playing(stage, played)
     qtbot.waitUntil(one.shell.isActiveWindow)
-    assert QApplication.focusWidget() is one.course.result.tryout.stop, "while it plays, nothing takes the focus away"
+    assert QApplication.focusWidget() is one.course.result.trial_panel.stop_button, (
+        "while it plays, nothing takes the focus away"
+    )
     end(one, played)
-    assert QApplication.focusWidget() is one.course.result.tryout.question.heading
+    assert QApplication.focusWidget() is one.course.result.trial_panel.question.heading
     for key in (Qt.Key.Key_0, Qt.Key.Key_A):
         QTest.keyClick(QApplication.focusWidget(), key)
-    assert one.course.result.tryout.question.isVisible()
+    assert one.course.result.trial_panel.question.isVisible()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_7, modifier)
     one.settle()
     assert answers(one) == ["right"]
-    assert QApplication.focusWidget() is one.course.result.tryout.choosers["speaker"]
+    assert QApplication.focusWidget() is one.course.result.trial_panel.choosers["speaker"]
 
 
 def test_a_key_while_it_still_plays_counts_too(stage: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
     one = playing(stage, played)
     qtbot.waitUntil(one.shell.isActiveWindow)
-    QTest.keyClick(one.course.result.tryout.stop, Qt.Key.Key_2)
+    QTest.keyClick(one.course.result.trial_panel.stop_button, Qt.Key.Key_2)
     end(one, played)
     assert answers(one) == ["wrong"]
 
@@ -152,32 +154,32 @@ def test_a_key_while_it_still_plays_counts_too(stage: Make, played: list[PlayedP
 def test_who_ends_it_answers_nothing(stage: Make, played: list[PlayedPart]) -> None:
     one = playing(stage, played)
     known = one.session.report.id
-    one.course.result.tryout.stop.click()
+    one.course.result.trial_panel.stop_button.click()
     one.settle()
     assert one.session.report.id == known
-    assert not one.course.result.tryout.question.isVisible()
-    one.course.result.tryout.question.digits[7].clicked.emit()
+    assert not one.course.result.trial_panel.question.isVisible()
+    one.course.result.trial_panel.question.digits[7].clicked.emit()
     assert one.session.report.id == known
 
 
 def test_who_leaves_answers_nothing(stage: Make, played: list[PlayedPart]) -> None:
     one = playing(stage, played)
     end(one, played)
-    one.course.result.onward.click()
+    one.course.result.continue_button.click()
     known = one.session.report.id
-    assert one.page is one.course.dispatch.send
-    one.course.result.tryout.question.digits[7].clicked.emit()
+    assert one.page is one.course.report_controller.send
+    one.course.result.trial_panel.question.digits[7].clicked.emit()
     assert one.session.report.id == known
 
 
 def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> None:
     one = playing(stage, played)
     end(one, played)
-    one.course.result.tryout.buttons[DeviceTrial.DIGIT].click()
-    assert not one.course.result.tryout.question.isVisible()
+    one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
+    assert not one.course.result.trial_panel.question.isVisible()
     played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
     one.settle()
-    one.course.result.tryout.question.digits[2].click()
+    one.course.result.trial_panel.question.digits[2].click()
     end(one, played)
     assert answers(one) == ["right"]
 
@@ -186,7 +188,7 @@ def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> No
 def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((NOT_ASKED,))
     one.to_result()
-    one.course.result.tryout.buttons[DeviceTrial.DIGIT].click()
+    one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
     for seen in SEEN[:2]:
         played[-1].told(seen)
     lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
@@ -194,14 +196,14 @@ def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, 
     played[-1].ended(Outcome.DONE, None)
     one.settle()
     assert codes(one) == ["speaker.not-playing"]
-    assert not one.course.result.tryout.question.isVisible()
+    assert not one.course.result.trial_panel.question.isVisible()
 
 
 def test_a_number_that_nobody_asked_for_asks_nothing(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((NOT_ASKED,))
     one.to_result()
-    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
+    one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
     played[-1].told(LiveSample(kind="digit"))
     one.settle()
-    assert not one.course.result.tryout.question.isVisible()
+    assert not one.course.result.trial_panel.question.isVisible()

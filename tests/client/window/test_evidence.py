@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from checker.client.window.curve import Line
-from checker.client.window.evidence import Evidence, drawn, evidence
+from checker.client.window.curve import CurvePlot
+from checker.client.window.evidence import EvidenceTable, evidence_curves, evidence_rows
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -21,11 +21,11 @@ SEEN = (
 def test_the_course_of_a_figure_is_drawn_beside_it(qtbot: QtBot) -> None:
     session = PlayedSession((SLOW,))
     session.take([Measurement(check="line", outcome=Outcome.DONE, observations=SEEN)])
-    found = drawn(SLOW, session.report)
+    found = evidence_curves(SLOW, session.report)
     assert [course.name for course in found] == ["up.curve"]
-    details = Evidence(evidence(SLOW, session.report), found)
+    details = EvidenceTable(evidence_rows(SLOW, session.report), found)
     qtbot.addWidget(details)
-    (line,) = details.findChildren(Line)
+    (line,) = details.findChildren(CurvePlot)
     assert line.accessibleName().startswith("Tempo beim Hochladen")
     assert [round(at, 1) for at, _ in line.points] == [0.0, 0.1, 0.2]
     details.grab()

@@ -27,8 +27,8 @@ def walk(one: Stage) -> None:
     seen = Observation(name="os.name", value=EVIL)
     one.session.observed = {"computer": Measurement(check="computer", outcome=Outcome.DONE, observations=(seen,))}
     one.to_result()
-    one.course.result.onward.click()
-    one.course.dispatch.send.send.click()
+    one.course.result.continue_button.click()
+    one.course.report_controller.send.send.click()
     one.delivery.arrive("<b>K</b>")
     one.settle()
 
@@ -49,7 +49,7 @@ def test_the_values_hold_no_link_and_no_picture(stage: Make) -> None:
         html = browser.document().toHtml()
         assert "<img" not in html
         assert "<a href" not in html
-    assert "<img" in one.course.dispatch.send.values.toPlainText()
+    assert "<img" in one.course.report_controller.send.values.toPlainText()
 
 
 def test_no_button_shows_a_text_from_elsewhere(stage: Make) -> None:
@@ -60,6 +60,6 @@ def test_no_button_shows_a_text_from_elsewhere(stage: Make) -> None:
 
 def test_an_article_loads_nothing(stage: Make) -> None:
     one = stage()
-    sheet = one.course.article.sheet
+    sheet = one.course.article.view
     assert sheet.loadResource(2, "https://evil.example/x.png") is None
     assert sheet.loadResource(2, "file:///etc/passwd") is None

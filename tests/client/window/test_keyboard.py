@@ -68,21 +68,21 @@ def test_the_whole_way_by_keyboard(stage: Make, qtbot: QtBot) -> None:
     one.settle()
     assert QApplication.focusWidget() is one.course.result.heading
     card = one.course.result.body.cards[CLOCK.key]
-    tab_to(one, card.again)
+    tab_to(one, card.recheck_button)
     press(one, Qt.Key.Key_Return)
     assert len(one.session.runs) == 2
-    assert QApplication.focusWidget() is card.cancel
+    assert QApplication.focusWidget() is card.cancel_button
     one.session.run.end_all()
     one.settle()
     press(one, Qt.Key.Key_Return)
-    assert one.page is one.course.dispatch.send, "Enter leads on from the result"
+    assert one.page is one.course.report_controller.send, "Enter leads on from the result"
     press(one, Qt.Key.Key_Return)
     assert one.delivery.submitted == [], "and sends nothing by itself"
-    tab_to(one, one.course.dispatch.send.send)
+    tab_to(one, one.course.report_controller.send.send)
     press(one, Qt.Key.Key_Return)
     one.delivery.arrive()
     one.settle()
-    assert one.page is one.course.dispatch.done
+    assert one.page is one.course.report_controller.done
     press(one, Qt.Key.Key_Return)
     assert not one.shell.isVisible()
 
@@ -98,7 +98,7 @@ def test_escape_goes_back_or_stops_and_never_loses_anything(stage: Make, qtbot: 
     assert one.page is one.course.result
     press(one, Qt.Key.Key_Escape)
     assert one.page is one.course.result
-    one.course.result.onward.click()
+    one.course.result.continue_button.click()
     press(one, Qt.Key.Key_Escape)
     assert one.page is one.course.result
 
@@ -108,10 +108,10 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
     one.session.observed = {"camera": CAMERAS}
     one = active(one, qtbot)
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tab_to(one, tryout.buttons[DeviceTrial.PREVIEW])
     press(one, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is tryout.stop, "and Enter or Escape ends it"
+    assert QApplication.focusWidget() is tryout.stop_button, "and Enter or Escape ends it"
     press(one, Qt.Key.Key_Escape)
     assert played[0].stopped
     assert QApplication.focusWidget() is tryout.buttons[DeviceTrial.PREVIEW]
@@ -122,7 +122,7 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
     QTest.keyClick(tryout.choosers["camera"].view(), Qt.Key.Key_Return)
     one.settle()
     assert one.session.needs()["camera"].device == "C920"
-    assert QApplication.focusWidget() is tryout.stop
+    assert QApplication.focusWidget() is tryout.stop_button
     one.session.run.end_all()
     one.settle()
     assert QApplication.focusWidget() is tryout.choosers["camera"], "where it was chosen"
@@ -139,8 +139,8 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
 def test_whatever_takes_the_focus_has_a_name(stage: Make) -> None:
     one = stage((CLOCK, FINE))
     one.to_result()
-    one.course.result.onward.click()
-    one.course.dispatch.send.send.click()
+    one.course.result.continue_button.click()
+    one.course.report_controller.send.send.click()
     one.delivery.arrive()
     one.settle()
     for widget in one.shell.findChildren(QWidget):
@@ -152,8 +152,13 @@ def test_whatever_takes_the_focus_has_a_name(stage: Make) -> None:
 def test_no_two_buttons_of_a_page_share_a_letter(stage: Make) -> None:
     for language in ("de", "en"):
         one = stage((FINE,), language=language)
-        one.course.result.tryout.ask("digit")
-        pages = (one.course.welcome, one.course.result, one.course.dispatch.send, one.course.dispatch.done)
+        one.course.result.trial_panel.show_question("digit")
+        pages = (
+            one.course.welcome,
+            one.course.result,
+            one.course.report_controller.send,
+            one.course.report_controller.done,
+        )
         for page in pages:
             texts = [button.text() for button in page.findChildren(QPushButton)]
             letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]

@@ -67,29 +67,29 @@ def test_each_page_speaks_english_after_the_switch_and_german_after_the_next(sta
     both_ways()
     one.session.run.end_all()
     both_ways()
-    one.course.result.onward.click()
+    one.course.result.continue_button.click()
     both_ways()
-    one.course.dispatch.send.send.click()
+    one.course.report_controller.send.send.click()
     one.delivery.wait()
     both_ways()
     one.delivery.arrive()
     both_ways()
-    assert one.page is one.course.dispatch.done
+    assert one.page is one.course.report_controller.done
 
 
 def test_a_switch_while_something_is_checked_again_loses_nothing(stage: Make) -> None:
     one = stage((CLOCK,))
     one.to_result()
-    one.course.result.body.cards[CLOCK.key].again.click()
+    one.course.result.body.cards[CLOCK.key].recheck_button.click()
     one.shell.header.language.click()
     one.settle()
     card = one.course.result.body.cards[CLOCK.key]
-    assert card.cancel.isVisible()
-    assert not card.again.isVisible()
+    assert card.cancel_button.isVisible()
+    assert not card.recheck_button.isVisible()
     one.session.findings = (FINE,)
     one.session.run.end_all()
     one.settle()
-    assert one.course.result.body.compared[CLOCK.key].heading.text() == "Checked again: solved"
+    assert one.course.result.body.comparisons[CLOCK.key].heading.text() == "Checked again: solved"
 
 
 def test_it_opens_in_the_language_of_the_session(stage: Make) -> None:

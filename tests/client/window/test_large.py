@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from checker.checks.context import LiveSample
 from checker.client.trial import DeviceTrial
-from checker.client.window.page import Page
+from checker.client.window.page import WindowPage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
@@ -19,7 +19,7 @@ FINE = Finding(code="computer.fine", level=Level.OK)
 Make = Callable[..., Stage]
 
 
-def cut_off(page: Page) -> list[str]:
+def cut_off(page: WindowPage) -> list[str]:
     """Visible texts and buttons that stick out of the page at a side, or are narrower than their words."""
     bad = []
     for widget in [*page.findChildren(QLabel), *page.findChildren(QPushButton), *page.findChildren(QComboBox)]:
@@ -38,7 +38,7 @@ def said(widget: QLabel | QPushButton | QComboBox) -> str:
     return widget.currentText() if isinstance(widget, QComboBox) else widget.text()
 
 
-def reachable(page: Page, button: QWidget) -> bool:
+def reachable(page: WindowPage, button: QWidget) -> bool:
     """Whether the button stands in the page, or can be scrolled to."""
     page.column.ensureWidgetVisible(button)
     top = button.mapTo(page, button.rect().topLeft()).y()
@@ -67,31 +67,33 @@ def test_every_page_fits(stage: Make, language: str, scale: float, width: int, h
     one.session.run.end_all()
     one.settle()
     assert cut_off(course.result) == []
-    tryout = course.result.tryout
-    course.result.try_out(DeviceTrial.DIGIT)
-    tryout.ask("digit")
-    tryout.go_on(LiveSample(kind="level", numbers=(-50.0,)))
-    tryout.go_on(
+    tryout = course.result.trial_panel
+    course.result.begin_trial(DeviceTrial.DIGIT)
+    tryout.show_question("digit")
+    tryout.show_progress(LiveSample(kind="level", numbers=(-50.0,)))
+    tryout.show_progress(
         LiveSample(kind="advice", text=Text(de="Etwas mehr Licht, bitte. " * 4, en="More light, please. " * 4))
     )
     one.settle()
     assert cut_off(course.result) == []
-    assert reachable(course.result, tryout.question.none)
-    assert reachable(course.result, tryout.stop)
-    course.result.tried(Outcome.CANCELLED, None)
-    tryout.news.tell("camera", Text(de="Neue Kamera: „Brio“.", en="New camera: “Brio”."), "Ein langer Name " * 3)
+    assert reachable(course.result, tryout.question.nothing_button)
+    assert reachable(course.result, tryout.stop_button)
+    course.result.end_trial(Outcome.CANCELLED, None)
+    tryout.device_changes.show_change(
+        "camera", Text(de="Neue Kamera: „Brio“.", en="New camera: “Brio”."), "Ein langer Name " * 3
+    )
     one.settle()
     assert reachable(course.result, tryout.choosers["speaker"])
-    assert reachable(course.result, course.result.onward)
-    course.result.onward.click()
+    assert reachable(course.result, course.result.continue_button)
+    course.result.continue_button.click()
     one.settle()
-    assert cut_off(course.dispatch.send) == []
-    assert reachable(course.dispatch.send, course.dispatch.send.send)
-    course.dispatch.send.send.click()
+    assert cut_off(course.report_controller.send) == []
+    assert reachable(course.report_controller.send, course.report_controller.send.send)
+    course.report_controller.send.send.click()
     one.delivery.arrive()
     one.settle()
-    assert cut_off(course.dispatch.done) == []
-    assert reachable(course.dispatch.done, course.dispatch.done.close_button)
+    assert cut_off(course.report_controller.done) == []
+    assert reachable(course.report_controller.done, course.report_controller.done.close_button)
 
 
 def test_the_buttons_move_into_the_column_and_back(stage: Make) -> None:
@@ -99,12 +101,12 @@ def test_the_buttons_move_into_the_column_and_back(stage: Make) -> None:
     one.shell.resize(900, 800)
     one.settle()
     page = one.course.welcome
-    assert page._foot.isVisible()
+    assert page._button_bar.isVisible()
     one.shell.resize(900, 420)
     one.settle()
-    assert not page._foot.isVisible()
+    assert not page._button_bar.isVisible()
     assert reachable(page, page.all)
     one.shell.resize(900, 800)
     one.settle()
-    assert page._foot.isVisible()
+    assert page._button_bar.isVisible()
     assert reachable(page, page.all)

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
 from checker.client.level import bar_fraction, loudness
-from checker.client.window.curve import POINTS, rate_words
+from checker.client.window.curve import MAX_POINTS, format_rate
 from checker.client.window.live import LiveView
-from checker.client.window.preview import picture
+from checker.client.window.preview import mirrored_image
 from tests.client.window.sample import frame
 
 
 def test_a_picture_is_mirrored(qtbot: QtBot) -> None:
-    image = picture((2.0, 1.0), bytes((255, 0, 0, 0, 0, 255)))
+    image = mirrored_image((2.0, 1.0), bytes((255, 0, 0, 0, 0, 255)))
     assert [image.pixelColor(at, 0) for at in range(2)] == [QColor(0, 0, 255), QColor(255, 0, 0)]
 
 
@@ -33,7 +33,7 @@ def test_a_picture_is_mirrored(qtbot: QtBot) -> None:
     ],
 )
 def test_a_picture_that_does_not_add_up_is_none(numbers: tuple[float, ...], rgb: bytes) -> None:
-    assert picture(numbers, rgb) is None
+    assert mirrored_image(numbers, rgb) is None
 
 
 def test_the_view_survives_whatever_it_is_told(qtbot: QtBot) -> None:
@@ -48,7 +48,7 @@ def test_the_view_survives_whatever_it_is_told(qtbot: QtBot) -> None:
         LiveSample(kind="smell", numbers=(1.0,)),
         frame(8, 8),
     ):
-        view.take(live)
+        view.show_sample(live)
     view.grab()
     assert view.curves == {}
     view.clear()
@@ -60,16 +60,16 @@ def test_a_curve_begins_anew_with_the_next_measurement_and_keeps_its_size(qtbot:
     view = LiveView()
     qtbot.addWidget(view)
     for at in range(1000):
-        view.take(LiveSample(kind="rate", numbers=(at / 10, 50.0)))
-    assert len(view.curves["rate"].line.points) == POINTS
-    view.take(LiveSample(kind="rate", numbers=(0.0, 10.0)))
-    assert len(view.curves["rate"].line.points) == 1
+        view.show_sample(LiveSample(kind="rate", numbers=(at / 10, 50.0)))
+    assert len(view.curves["rate"].plot.points) == MAX_POINTS
+    view.show_sample(LiveSample(kind="rate", numbers=(0.0, 10.0)))
+    assert len(view.curves["rate"].plot.points) == 1
     view.grab()
 
 
 @pytest.mark.parametrize(("mbit", "said"), [(0.94, "0,9"), (9.96, "10"), (48.4, "48"), (0.0, "0")])
 def test_a_slow_rate_is_said_to_a_tenth(mbit: float, said: str) -> None:
-    assert rate_words(mbit) == f"{said} Megabit pro Sekunde"
+    assert format_rate(mbit) == f"{said} Megabit pro Sekunde"
 
 
 def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
@@ -78,24 +78,24 @@ def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
     view.resize(600, 100)
     view.show()
     for at, mbit in enumerate((5.0, 9.0, 940.0)):
-        view.take(LiveSample(kind="rate", numbers=(at / 10, mbit)))
+        view.show_sample(LiveSample(kind="rate", numbers=(at / 10, mbit)))
         view.grab()
     curve = view.curves["rate"]
-    drawn = curve.line.outline()
-    assert drawn[0].x() < drawn[-1].x() < curve.line.width() / 4
+    drawn = curve.plot.outline()
+    assert drawn[0].x() < drawn[-1].x() < curve.plot.width() / 4
     assert min(point.y() for point in drawn) >= 0
-    wide = curve.line.width()
-    view.take(LiveSample(kind="rate", numbers=(0.4, 0.1)))
-    view.take(LiveSample(kind="latency", numbers=(0.4, 31.0)))
+    wide = curve.plot.width()
+    view.show_sample(LiveSample(kind="rate", numbers=(0.4, 0.1)))
+    view.show_sample(LiveSample(kind="latency", numbers=(0.4, 31.0)))
     view.grab()
-    assert {one.line.width() for one in view.curves.values()} == {wide}
+    assert {one.plot.width() for one in view.curves.values()} == {wide}
 
 
 def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
     view = LiveView()
     qtbot.addWidget(view)
-    view.take(LiveSample(kind="latency", numbers=(0.0, 31.0)))
-    view.take(LiveSample(kind="rate", numbers=(0.0, 5.0)))
+    view.show_sample(LiveSample(kind="latency", numbers=(0.0, 31.0)))
+    view.show_sample(LiveSample(kind="rate", numbers=(0.0, 5.0)))
     qtbot.waitUntil(lambda: view.curves["rate"].y() < view.curves["latency"].y())
     assert view.curves["rate"].y() < view.curves["latency"].y()
 

@@ -19,10 +19,10 @@ from checker.client.places import DataDirectory
 from checker.client.session import Session
 from checker.client.trial import DeviceTrial
 from checker.client.window import preview, watch
-from checker.client.window.course import Course
-from checker.client.window.shell import Shell
-from checker.client.window.start import defects
-from checker.client.window.style import Style
+from checker.client.window.course import PageController
+from checker.client.window.shell import MainWindow
+from checker.client.window.start import show_defects
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.codec import to_json
 from checker.model.measurement import Outcome
@@ -67,20 +67,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def course(style: Style, qtbot: QtBot, home: Path) -> Iterator[Course]:
+def course(style: WindowStyle, qtbot: QtBot, home: Path) -> Iterator[PageController]:
     tr.set_language("de")
     journal = ProgramLog(DataDirectory(home))
     journal.start()
-    shell = Shell(PROFILE, style)
-    course = Course(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), shell, style)
+    shell = MainWindow(PROFILE, style)
+    course = PageController(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), shell, style)
     shell.show()
     course.begin()
-    with defects(shell):
+    with show_defects(shell):
         yield course
     course.stop()
-    qtbot.waitUntil(lambda: not course.alive(), timeout=20_000)
+    qtbot.waitUntil(lambda: not course.has_running_workers(), timeout=20_000)
     course.bridge.close()
-    course.dispatch.exporter.close()
+    course.report_controller.exporter.close()
     journal.stop()
     shell.hide()
     shell.deleteLater()
@@ -92,39 +92,39 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 def test_nothing_of_it_is_left(
-    course: Course, home: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    course: PageController, home: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = course.result
     course.welcome.all.click()
     qtbot.waitUntil(lambda: course.running.tiles["camera"].live.preview is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
     report = course._session.report
     assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
     assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
 
-    result.tryout.buttons[DeviceTrial.PREVIEW].click()
-    qtbot.waitUntil(lambda: result.tryout.live.preview is not None, timeout=20_000)
-    assert result.tryout.live.preview.image is not None
-    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
-    assert "nicht geklappt" in result.tryout.text.text(), "its process died"
-    assert result.tryout.live.preview is None
+    result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    qtbot.waitUntil(lambda: result.trial_panel.live.preview is not None, timeout=20_000)
+    assert result.trial_panel.live.preview.image is not None
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
+    assert "nicht geklappt" in result.trial_panel.text.text(), "its process died"
+    assert result.trial_panel.live.preview is None
 
     def mistaken(numbers: object, rgb: bytes) -> None:
         raise ValueError(len(rgb))
 
-    monkeypatch.setattr(preview, "picture", mistaken)
-    result.tryout.buttons[DeviceTrial.PREVIEW].click()
-    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+    monkeypatch.setattr(preview, "mirrored_image", mistaken)
+    result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
     for trial in (DeviceTrial.LEVEL, DeviceTrial.PLAYBACK, DeviceTrial.DIGIT):
-        result.tryout.buttons[trial].click()
-        qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
-    course.trying.choose("camera", "Muster 2")
-    qtbot.waitUntil(lambda: not course.busy(), timeout=20_000)
+        result.trial_panel.buttons[trial].click()
+        qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
+    course.trial_controller.choose_device("camera", "Muster 2")
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
 
-    result.onward.click()
+    result.continue_button.click()
     report = course._session.report
     for name in ("report.json", "report.html"):
-        assert course.dispatch.exporter.write(home / name, report, None)
+        assert course.report_controller.exporter.write(home / name, report, None)
     files = written(home)
     log = next(content for name, content in files.items() if name.endswith(".log"))
     assert b"in mistaken" in log, "the window's own mistake is in the log"

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
 from checker.client.updates.judge import ProgramUpdate
 from checker.client.window.pages.welcome import WelcomePage
-from checker.client.window.seeker import ProfileFound, ProfileMissing
-from checker.client.window.stage import Stage
-from checker.client.window.style import Style
+from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
+from checker.client.window.stage import WindowManager
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.failure import Refusal
 from checker.model.phrase import phrase
@@ -39,7 +39,7 @@ class PlayedSeeker:
         self.trouble: Refusal | None = None
         self.pending = False
         self.update: ProgramUpdate | None = None
-        self.asked = ""
+        self.initial_source = ""
         self.sought: list[str] = []
         self.told: Callable[[object], None] = lambda _event: None
 
@@ -50,26 +50,26 @@ class PlayedSeeker:
     def listen(self, told: Callable[[object], None]) -> None:
         self.told = told
 
-    def seek(self, source: str) -> None:
+    def request(self, source: str) -> None:
         self.sought.append(source)
 
     def find(self, loaded: LoadedProfile = FOUND) -> None:
         self.loaded, self.pending = loaded, False
-        self.told(ProfileFound(loaded=loaded))
+        self.told(ProfileLoaded(loaded=loaded))
 
     def miss(self) -> None:
         self.trouble = UNKNOWN
-        self.told(ProfileMissing(refusal=UNKNOWN))
+        self.told(ProfileUnavailable(refusal=UNKNOWN))
 
 
 class Opened:
     """A window with a seeker."""
 
-    def __init__(self, seeker: PlayedSeeker, style: Style) -> None:
+    def __init__(self, seeker: PlayedSeeker, style: WindowStyle) -> None:
         self.seeker = seeker
         self.session = PlayedSession((), seeker.loaded.profile)
         tr.set_language("de")
-        self.stage = Stage(self.session, PlayedDelivery(), seeker, style)
+        self.stage = WindowManager(self.session, PlayedDelivery(), seeker, style)
         self.stage.open()
         self.settle()
 
@@ -87,7 +87,7 @@ class Opened:
 
     @property
     def entry(self):
-        return self.stage._course.doorway.entry
+        return self.stage._page_controller.profile_controller.entry
 
     def settle(self) -> None:
         for _ in range(20):
@@ -98,7 +98,7 @@ Open = Callable[..., Opened]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, style: Style) -> Iterator[Open]:
+def opened(qtbot: QtBot, style: WindowStyle) -> Iterator[Open]:
     made: list[Opened] = []
 
     def make(seeker: PlayedSeeker | None = None) -> Opened:
@@ -107,7 +107,7 @@ def opened(qtbot: QtBot, style: Style) -> Iterator[Open]:
 
     yield make
     for one in made:
-        one.stage.leave()
+        one.stage.shut_down()
         one.shell.may_close = lambda: True
         one.stage.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -116,12 +116,12 @@ def opened(qtbot: QtBot, style: Style) -> Iterator[Open]:
 
 def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:
     one = opened()
-    assert one.entry.isVisible() and not one.entry.load.isEnabled()
+    assert one.entry.isVisible() and not one.entry.load_button.isEnabled()
     place = one.shell.geometry()
     QTest.keyClicks(one.entry.field, "beispiel")
-    one.entry.load.click()
+    one.entry.load_button.click()
     assert one.seeker.sought == ["beispiel"]
-    assert "wird geladen" in one.entry.said.text()
+    assert "wird geladen" in one.entry.status.text()
     assert not one.page.all.isEnabled() and not one.page.some.isEnabled()
     one.seeker.find()
     one.settle()
@@ -129,11 +129,11 @@ def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:
     assert one.shell.geometry() == place
     assert one.page.note.text() == "Ein Hinweis."
     assert one.page.all.isEnabled()
-    assert not one.entry.isVisible() and one.page.other.isVisible()
+    assert not one.entry.isVisible() and one.page.other_profile.isVisible()
     assert "Muster IT GmbH" in one.shell.header.whom.text()
-    assert one.page.mark is not None
-    assert one.page.mark.words.accessibleName() == phrase(KEY, PROFILE.code).de
-    one.page.other.button.click()
+    assert one.page.check_phrase is not None
+    assert one.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).de
+    one.page.other_profile.button.click()
     assert one.entry.isVisible()
 
 
@@ -149,11 +149,11 @@ def test_enter_in_the_field_loads_and_agrees_to_nothing(opened: Open) -> None:
 
 def test_a_wrong_code_is_said_and_can_be_corrected(opened: Open) -> None:
     one = opened()
-    one.entry.ask("falsch")
+    one.entry.enter_source("falsch")
     one.seeker.miss()
     one.settle()
-    assert one.entry.said.text() == UNKNOWN.de
-    assert one.entry.field.text() == "falsch" and one.entry.load.isEnabled() and one.page.all.isEnabled()
+    assert one.entry.status.text() == UNKNOWN.de
+    assert one.entry.field.text() == "falsch" and one.entry.load_button.isEnabled() and one.page.all.isEnabled()
 
 
 def drop(one: Opened, *urls: QUrl) -> bool:
@@ -188,59 +188,62 @@ def test_a_file_is_chosen(opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_pat
     one = opened()
     file = str(tmp_path / "a.toml")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_told: (file, ""))
-    one.entry.choose.click()
+    one.entry.choose_button.click()
     assert one.seeker.sought == [file]
 
 
 def test_a_profile_that_comes_late_is_waited_for(opened: Open) -> None:
     seeker = PlayedSeeker()
-    seeker.pending, seeker.asked = True, "ACME-7F3K"
+    seeker.pending, seeker.initial_source = True, "ACME-7F3K"
     one = opened(seeker)
     assert one.entry.field.text() == "ACME-7F3K"
-    assert not one.page.all.isEnabled() and "wird geladen" in one.entry.said.text()
+    assert not one.page.all.isEnabled() and "wird geladen" in one.entry.status.text()
     seeker.find()
     one.settle()
     assert one.session.profile == PROFILE and one.page.all.isEnabled()
 
 
-def test_a_profile_that_came_while_the_window_was_made(opened: Open, style: Style) -> None:
+def test_a_profile_that_came_while_the_window_was_made(opened: Open, style: WindowStyle) -> None:
     seeker = PlayedSeeker()
     one = Opened.__new__(Opened)
     one.seeker, one.session = seeker, PlayedSession((), BUILT_IN)
     seeker.loaded = FOUND
-    one.stage = Stage(one.session, PlayedDelivery(), seeker, style)
+    one.stage = WindowManager(one.session, PlayedDelivery(), seeker, style)
     one.stage.open()
     one.settle()
     assert one.session.profile == PROFILE
     assert "Muster IT GmbH" in one.shell.header.whom.text()
-    one.stage.leave()
+    one.stage.shut_down()
     one.stage.close()
 
 
 def test_why_there_is_no_profile_is_said_at_once(opened: Open) -> None:
     seeker = PlayedSeeker()
-    seeker.trouble, seeker.asked = UNKNOWN, "ACME-7F3K"
+    seeker.trouble, seeker.initial_source = UNKNOWN, "ACME-7F3K"
     one = opened(seeker)
-    assert one.entry.said.text() == UNKNOWN.de and one.page.all.isEnabled()
+    assert one.entry.status.text() == UNKNOWN.de and one.page.all.isEnabled()
 
 
 def test_a_newer_program_is_mentioned_and_holds_nobody_up(opened: Open) -> None:
     one = opened(PlayedSeeker(FOUND))
-    assert not one.page.newer.isVisible()
+    assert not one.page.update_banner.isVisible()
     one.seeker.told(NEWER)
     one.settle()
-    assert one.page.newer.isVisible() and one.page.newer.text.text() == "Es gibt Neues."
+    assert one.page.update_banner.isVisible() and one.page.update_banner.text.text() == "Es gibt Neues."
     assert one.page.all.isEnabled()
     one.shell.header.language.click()
-    assert one.page.newer.text.text() == "There is news."
-    assert one.page.mark is not None and one.page.mark.words.accessibleName() == phrase(KEY, PROFILE.code).en
+    assert one.page.update_banner.text.text() == "There is news."
+    assert (
+        one.page.check_phrase is not None
+        and one.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).en
+    )
 
 
 def test_what_was_known_before_the_window_stood(opened: Open) -> None:
     seeker = PlayedSeeker(FOUND)
     seeker.update = NEWER
     one = opened(seeker)
-    assert one.page.newer.isVisible()
+    assert one.page.update_banner.isVisible()
 
 
 def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +256,6 @@ def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatc
             "checker.client.window.newer.QDesktopServices.openUrl",
             lambda url, works=works: opened_pages.append(url.toString()) or works,
         )
-        one.page.newer.page.click()
-        assert one.page.newer.address.isVisible() is not works
-    assert opened_pages == [NEWER.page] * 2 and one.page.newer.address.text() == NEWER.page
+        one.page.update_banner.page_button.click()
+        assert one.page.update_banner.address.isVisible() is not works
+    assert opened_pages == [NEWER.page] * 2 and one.page.update_banner.address.text() == NEWER.page

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtWidgets import QPushButton
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.window.public import PublicAsk
+from checker.client.window.public import PublicTestConsent
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
@@ -26,10 +26,10 @@ def offered(one: Stage) -> list[QPushButton]:
     ]
 
 
-def opened(one: Stage) -> PublicAsk:
+def opened(one: Stage) -> PublicTestConsent:
     offered(one)[0].click()
     one.settle()
-    return one.course.result.body.cards[ASKED.key].findChild(PublicAsk)
+    return one.course.result.body.cards[ASKED.key].findChild(PublicTestConsent)
 
 
 def test_it_says_what_the_operator_learns_before_its_button_can_be_pressed(
@@ -53,7 +53,7 @@ def test_what_it_measures_becomes_the_lines_measurement(stage: Make, played: lis
     one.settle()
     assert card.bar.value() == 30
     assert "rate" in card.live.curves
-    assert one.course.busy()
+    assert one.course.is_busy()
     seen = (Observation(name="method", value="speedtest-cli 2.1.3"), Observation(name="down.rate", value=90.0))
     for observation in seen:
         played[0].told(observation)
@@ -62,8 +62,8 @@ def test_what_it_measures_becomes_the_lines_measurement(stage: Make, played: lis
     one.settle()
     line = next(one for one in one.session.report.measurements if one.check == "line")
     assert line.observations == seen
-    assert one.course.result.body.compared[ASKED.key].heading.text() == "Erneut geprüft: behoben"
-    assert not one.course.busy()
+    assert one.course.result.body.comparisons[ASKED.key].heading.text() == "Erneut geprüft: behoben"
+    assert not one.course.is_busy()
 
 
 def test_stopping_it_changes_nothing(stage: Make, played: list[PlayedPart]) -> None:
@@ -71,7 +71,7 @@ def test_stopping_it_changes_nothing(stage: Make, played: list[PlayedPart]) -> N
     one.to_result()
     known = one.session.report.id
     opened(one).findChild(QPushButton).click()
-    one.course.result.body.cards[ASKED.key].cancel.click()
+    one.course.result.body.cards[ASKED.key].cancel_button.click()
     one.settle()
     assert played[0].stopped
     assert one.session.report.id == known

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
 from checker.client.trial import DeviceTrial
-from checker.client.window.course import Course
-from checker.client.window.shell import Shell
-from checker.client.window.style import Style
+from checker.client.window.course import PageController
+from checker.client.window.shell import MainWindow
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.net.net import Net
 from tests.client.window.sample import PROFILE, PlayedDelivery
@@ -34,72 +34,72 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
 
 
 @pytest.fixture
-def course(room: VirtualMicrophone, style: Style, qtbot: QtBot) -> Iterator[Course]:
+def course(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot) -> Iterator[PageController]:
     tr.set_language("de")
-    shell = Shell(PROFILE, style)
-    course = Course(Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), shell, style)
+    shell = MainWindow(PROFILE, style)
+    course = PageController(Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), shell, style)
     shell.show()
     course.begin()
     course.welcome.all.click()
-    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
     yield course
     course.stop()
-    qtbot.waitUntil(lambda: not course.alive(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not course.has_running_workers(), timeout=PATIENCE_MS)
     course.bridge.close()
-    course.dispatch.exporter.close()
+    course.report_controller.exporter.close()
     shell.hide()
     shell.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def codes(course: Course, check: str) -> set[str]:
+def codes(course: PageController, check: str) -> set[str]:
     return {one.code for one in course._session.report.findings if one.check == check}
 
 
-def spoken(course: Course, name: str) -> bool:
+def spoken(course: PageController, name: str) -> bool:
     """Whether this microphone was listened to and heard somebody; a busy machine may add holes."""
     seen = next(one.observations_by_key for one in course._session.report.measurements if one.check == "microphone")
     return (seen.number("sound.spoken", name) or 0.0) > 0.4
 
 
-def test_another_microphone_is_checked_at_once(course: Course, qtbot: QtBot) -> None:
-    chooser = course.result.tryout.choosers["microphone"]
+def test_another_microphone_is_checked_at_once(course: PageController, qtbot: QtBot) -> None:
+    chooser = course.result.trial_panel.choosers["microphone"]
     assert spoken(course, "TestMic")
     assert chooser.currentText() == "TestMic"
     assert set(chooser.names) == {"TestMic", "Tisch"}
-    course.result.tryout.rows.chosen.emit("microphone", "Tisch")
-    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    course.result.trial_panel.rows.device_chosen.emit("microphone", "Tisch")
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
     assert chooser.currentText() == "Tisch"
     assert not spoken(course, "Tisch"), "nobody speaks into that one"
     assert codes(course, "microphone") & {"microphone.wrong-default", "microphone.silent", "microphone.no-speech"}
 
 
-def test_the_level_is_good_and_one_hears_oneself(course: Course, qtbot: QtBot) -> None:
-    tryout = course.result.tryout
+def test_the_level_is_good_and_one_hears_oneself(course: PageController, qtbot: QtBot) -> None:
+    tryout = course.result.trial_panel
     tryout.buttons[DeviceTrial.LEVEL].click()
     qtbot.waitUntil(
         lambda: tryout.live.meter is not None and tryout.live.meter.word.text() == "Gut zu hören.", timeout=PATIENCE_MS
     )
-    tryout.stop.click()
-    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    tryout.stop_button.click()
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
     tryout.buttons[DeviceTrial.PLAYBACK].click()
     qtbot.waitUntil(lambda: tryout.text.text() == "So hören Sie die anderen.", timeout=PATIENCE_MS)
     assert tryout.bar.maximum() == 0
-    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
     assert tryout.text.text().startswith("So klingen Sie für die anderen.")
 
 
-def test_a_digit_is_played_and_named(course: Course, qtbot: QtBot, room: VirtualMicrophone) -> None:
-    tryout = course.result.tryout
+def test_a_digit_is_played_and_named(course: PageController, qtbot: QtBot, room: VirtualMicrophone) -> None:
+    tryout = course.result.trial_panel
     assert codes(course, "speaker") == {"speaker.not-asked"}
     tryout.buttons[DeviceTrial.DIGIT].click()
-    qtbot.waitUntil(lambda: tryout.question.open, timeout=PATIENCE_MS)
-    number = round(course.trying._asked)
-    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: tryout.question.is_open, timeout=PATIENCE_MS)
+    number = round(course.trial_controller._expected_digit)
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
     tryout.question.digits[number].click()
     assert "speaker.ready" in codes(course, "speaker")
     tryout.buttons[DeviceTrial.DIGIT].click()
-    qtbot.waitUntil(lambda: tryout.question.open, timeout=PATIENCE_MS)
-    tryout.question.none.click()
-    qtbot.waitUntil(lambda: not course.busy(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: tryout.question.is_open, timeout=PATIENCE_MS)
+    tryout.question.nothing_button.click()
+    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
     assert "speaker.not-heard" in codes(course, "speaker")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from checker.client.window.delivery import Sending
+from checker.client.window.delivery import SendStatus
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
 from checker.model.report import Receipt
@@ -22,7 +22,7 @@ Make = Callable[..., Stage]
 def sent(stage: Make) -> Stage:
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.send.click()
+    one.course.report_controller.send.send.click()
     one.settle()
     return one
 
@@ -31,24 +31,24 @@ def test_a_report_that_cannot_be_kept_says_why_and_stays_on_its_page(stage: Make
     one = stage((FINE,))
     one.to_send()
     one.delivery.refuses = OperationFailed(Operation.WRITE, FailureKind.EXHAUSTED)
-    send = one.course.dispatch.send
+    send = one.course.report_controller.send
     send.send.click()
     assert one.page is send
     assert send.trouble.isVisible()
     assert "kein Platz" in send.trouble.text()
     one.delivery.refuses = None
     send.send.click()
-    assert one.page is one.course.dispatch.done
+    assert one.page is one.course.report_controller.done
 
 
 def test_waiting_is_said_and_the_window_may_be_closed(stage: Make) -> None:
     one = sent(stage)
     one.delivery.wait(times=2)
     one.settle()
-    done = one.course.dispatch.done
+    done = one.course.report_controller.done
     assert done.state.text() == "Wartet auf Internet, 2-mal versucht."
     assert "beim nächsten Start" in done.hint.text()
-    assert done.on_its_way.isVisible()
+    assert done.delivery_row.isVisible()
     done.retry.click()
     assert one.delivery.tried == 1
 
@@ -56,29 +56,29 @@ def test_waiting_is_said_and_the_window_may_be_closed(stage: Make) -> None:
 def test_a_report_in_memory_only_is_not_said_to_survive(stage: Make) -> None:
     one = sent(stage)
     said = Text(de="Lassen Sie das Programm offen.", en="Leave the program open.")
-    one.delivery.told(Sending(report=one.delivery.submitted[-1].id, said=said, kept=False))
+    one.delivery.told(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_stored=False))
     one.settle()
-    assert "beim nächsten Start" not in one.course.dispatch.done.hint.text()
+    assert "beim nächsten Start" not in one.course.report_controller.done.hint.text()
 
 
 def test_a_refusal_ends_it(stage: Make) -> None:
     one = sent(stage)
     said = Text(de="Das Profil ist abgelaufen.", en="The profile has expired.")
-    one.delivery.told(Sending(report=one.delivery.submitted[-1].id, said=said, over=True))
+    one.delivery.told(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_final=True))
     one.settle()
-    done = one.course.dispatch.done
+    done = one.course.report_controller.done
     assert done.heading.text() == "Ihr Bericht ist nicht angekommen"
     assert done.state.text() == "Das Profil ist abgelaufen."
-    assert not done.on_its_way.isVisible()
+    assert not done.delivery_row.isVisible()
     assert not done.box.isVisible()
 
 
 def test_news_of_another_report_is_not_shown(stage: Make) -> None:
     one = sent(stage)
     other = Receipt(id="0" * 32, reference="AAA-AAA", received=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
-    one.delivery.told(Sending(report=other.id, said=Text(de="x", en="x"), over=True, receipt=other))
+    one.delivery.told(SendStatus(report=other.id, message=Text(de="x", en="x"), is_final=True, receipt=other))
     one.settle()
-    assert one.course.dispatch.done.reference.text() == ""
+    assert one.course.report_controller.done.reference.text() == ""
 
 
 @pytest.mark.parametrize(("gives_back", "heading"), [(True, "Ihr Bericht bleibt bei Ihnen"), (False, None)])
@@ -87,7 +87,7 @@ def test_it_can_be_taken_back_while_it_waits(stage: Make, gives_back: bool, head
     one.delivery.wait()
     one.settle()
     one.delivery.gives_back = gives_back
-    done = one.course.dispatch.done
+    done = one.course.report_controller.done
     done.withdraw.click()
     assert one.delivery.withdrawn == [one.delivery.submitted[0].id]
     if heading:
@@ -100,14 +100,14 @@ def test_the_reference_is_copied(stage: Make) -> None:
     one = sent(stage)
     one.delivery.arrive("K7M-4FX")
     one.settle()
-    one.course.dispatch.done.copy.click()
+    one.course.report_controller.done.copy.click()
     assert QGuiApplication.clipboard().text() == "K7M-4FX"
 
 
 def test_the_parts_of_every_value_are_shown_on_demand(stage: Make) -> None:
     one = stage((FINE,))
     one.to_send()
-    send = one.course.dispatch.send
+    send = one.course.report_controller.send
     short = send.values.toPlainText()
     assert "computer.fine" not in short
     send.exact.click()
@@ -119,8 +119,8 @@ def test_the_parts_of_every_value_are_shown_on_demand(stage: Make) -> None:
 def test_saving_writes_a_page_or_data(stage: Make, tmp_path: Path, ending: str) -> None:
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.save.click()
-    dialog = one.course.dispatch.exporter.dialog
+    one.course.report_controller.send.save.click()
+    dialog = one.course.report_controller.exporter.dialog
     assert dialog.isVisible()
     assert not dialog.isModal() or dialog.windowModality().name == "WindowModal"
     path = tmp_path / f"bericht{ending}"
@@ -131,15 +131,15 @@ def test_saving_writes_a_page_or_data(stage: Make, tmp_path: Path, ending: str) 
         assert json.loads(text)["id"] == one.session.report.id
     else:
         assert text.startswith("<!doctype html>")
-    assert not one.course.dispatch.send.trouble.isVisible()
+    assert not one.course.report_controller.send.trouble.isVisible()
 
 
 def test_a_file_that_cannot_be_written_says_so(stage: Make, tmp_path: Path) -> None:
     one = stage((FINE,))
     one.to_send()
-    exporter = one.course.dispatch.exporter
+    exporter = one.course.report_controller.exporter
     assert not exporter.write(tmp_path / "nowhere" / "bericht.html", one.session.report, None)
-    assert "anderen Ort" in one.course.dispatch.send.trouble.text()
+    assert "anderen Ort" in one.course.report_controller.send.trouble.text()
 
 
 def test_printing_opens_a_page_that_goes_with_the_window(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,10 +147,10 @@ def test_printing_opens_a_page_that_goes_with_the_window(stage: Make, monkeypatc
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.print.click()
+    one.course.report_controller.send.print.click()
     page = Path(opened[0])
     assert page.read_text("utf-8").startswith("<!doctype html>")
-    one.course.dispatch.exporter.close()
+    one.course.report_controller.exporter.close()
     assert not page.exists()
 
 
@@ -158,5 +158,5 @@ def test_no_browser_to_print_with_is_said(stage: Make, monkeypatch: pytest.Monke
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.print.click()
-    assert "kein Browser" in one.course.dispatch.send.trouble.text()
+    one.course.report_controller.send.print.click()
+    assert "kein Browser" in one.course.report_controller.send.trouble.text()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.client.window.spelling import spelled
+from checker.client.window.spelling import spell_out
 
 
 @pytest.mark.parametrize(
@@ -16,4 +16,4 @@ from checker.client.window.spelling import spelled
     ],
 )
 def test_letter_by_letter(reference: str, language: str, said: str) -> None:
-    assert spelled(reference, language) == said
+    assert spell_out(reference, language) == said

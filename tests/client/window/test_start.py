@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
-from checker.client.window.shell import Shell
+from checker.client.window.shell import MainWindow
 from checker.client.window.start import open_window
-from checker.client.window.style import Style
+from checker.client.window.style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.finding import Finding, Level
 from checker.model.profile import BUILT_IN
@@ -26,14 +26,16 @@ FINE = Finding(code="computer.fine", level=Level.OK)
 
 
 @pytest.fixture(autouse=True)
-def undressed(style: Style) -> Iterator[None]:
+def undressed(style: WindowStyle) -> Iterator[None]:
     """Gives the application its own look back."""
     yield
     tr.set_language("de")
 
 
-def shell() -> Shell:
-    found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Shell) and widget.isVisible()]
+def shell() -> MainWindow:
+    found = [
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow) and widget.isVisible()
+    ]
     assert len(found) == 1
     return found[0]
 
@@ -84,7 +86,7 @@ def test_a_real_check_of_this_pc_runs_through_the_window(qtbot: QtBot) -> None:
         if hasattr(page, "all"):
             assert not session.has_measurements
             page.all.click()
-        elif hasattr(page, "onward"):
+        elif hasattr(page, "continue_button"):
             shell().close()
             return
         QTimer.singleShot(50, look)

@@ -31,7 +31,7 @@ def test_only_what_was_allowed_can_be_tried(stage: Make) -> None:
     one.course.welcome.some.click()
     one.session.run.end_all()
     one.settle()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     assert tryout.buttons[DeviceTrial.PREVIEW].isVisible()
     assert tryout.choosers["camera"].isVisible()
     assert not any(tryout.buttons[trial].isVisible() for trial in DeviceTrial if trial is not DeviceTrial.PREVIEW)
@@ -41,7 +41,7 @@ def test_only_what_was_allowed_can_be_tried(stage: Make) -> None:
 def test_the_picture_is_shown_until_it_is_ended(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
     assert (played[0].check, played[0].name, played[0].started) == ("camera", "preview", True)
     played[0].told(frame(32, 24))
@@ -50,12 +50,12 @@ def test_the_picture_is_shown_until_it_is_ended(stage: Make, played: list[Played
     assert "Oval in der Mitte" in tryout.live.preview.accessibleDescription()
     assert not any(button.isEnabled() for button in tryout.buttons.values())
     assert not any(chooser.isEnabled() for chooser in tryout.choosers.values())
-    tryout.stop.click()
+    tryout.stop_button.click()
     one.settle()
     assert played[0].stopped
     assert tryout.live.preview is None
     assert all(button.isEnabled() for button in tryout.buttons.values())
-    assert not one.course.busy()
+    assert not one.course.is_busy()
 
 
 def test_advice_changes_while_it_is_put_right(
@@ -65,23 +65,23 @@ def test_advice_changes_while_it_is_put_right(
     monkeypatch.setattr("checker.client.window.announce.announce", lambda _widget, text, **_how: said.append(text))
     one = stage((FINE,))
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
     for de in ("Etwas mehr Licht, bitte.", "Etwas mehr Licht, bitte.", "Wischen Sie die Linse ab.", "Gut so."):
         played[0].told(LiveSample(kind="advice", text=Text(de=de, en="x")))
         one.settle()
         assert tryout.live.advice.text() == de, "seen at once"
     assert said == ["Etwas mehr Licht, bitte."], "and not read out more often than every two seconds"
-    tryout.live.advice._calm._rest.timeout.emit()
+    tryout.live.advice._announcer._pause_timer.timeout.emit()
     assert said == ["Etwas mehr Licht, bitte.", "Gut so."], "of what came meanwhile only the newest"
-    tryout.live.advice._calm._rest.timeout.emit()
+    tryout.live.advice._announcer._pause_timer.timeout.emit()
     assert len(said) == 2
 
 
 def test_advice_is_below_the_picture_whichever_came_first(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
     played[0].told(LiveSample(kind="advice", text=Text(de="Gut so.", en="Good.")))
     played[0].told(frame(32, 24))
@@ -92,7 +92,7 @@ def test_advice_is_below_the_picture_whichever_came_first(stage: Make, played: l
 def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.LEVEL].click()
     assert (played[0].check, played[0].name) == ("microphone", "level")
     for dbfs, mark, said in (
@@ -110,7 +110,7 @@ def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPar
 def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PLAYBACK].click()
     assert (played[0].check, played[0].name) == ("microphone", "hear")
     played[0].told(LiveSample(kind="level", numbers=(-12.0,)))
@@ -135,37 +135,37 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
 def test_what_does_not_work_is_said(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
+    one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     played[0].ended(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY))
     one.settle()
-    assert "von einem anderen Programm belegt" in one.course.result.tryout.text.text()
+    assert "von einem anderen Programm belegt" in one.course.result.trial_panel.text.text()
 
 
 def test_its_time_is_over_is_no_fault(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
+    one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     played[0].told(frame(32, 24))
     played[0].ended(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT))
     one.settle()
-    assert one.course.result.tryout.text.text().startswith("Nach zwei Minuten beendet")
+    assert one.course.result.trial_panel.text.text().startswith("Nach zwei Minuten beendet")
 
 
 def test_leaving_the_page_ends_it(stage: Make, played: list[PlayedPart]) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
-    one.course.result.onward.click()
+    one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    one.course.result.continue_button.click()
     assert played[0].stopped
 
 
 def test_closing_ends_it(stage: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
     one = stage((FINE,))
     one.to_result()
-    one.course.result.tryout.buttons[DeviceTrial.PREVIEW].click()
+    one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     one.shell.close()
     assert played[0].stopped
-    qtbot.waitUntil(lambda: not one.course.alive())
+    qtbot.waitUntil(lambda: not one.course.has_running_workers())
 
 
 def test_a_card_shows_its_trouble_live(stage: Make, played: list[PlayedPart]) -> None:
@@ -174,20 +174,20 @@ def test_a_card_shows_its_trouble_live(stage: Make, played: list[PlayedPart]) ->
     one = stage((dark, none))
     one.to_result()
     cards = one.course.result.body.cards
-    assert cards[none.key].watch is None, "there is nothing to see"
-    cards[dark.key].watch.click()
+    assert cards[none.key].live_button is None, "there is nothing to see"
+    cards[dark.key].live_button.click()
     assert (played[0].check, played[0].name) == ("camera", "preview")
-    assert not cards[dark.key].watch.isEnabled()
+    assert not cards[dark.key].live_button.isEnabled()
 
 
 def test_the_real_worker_ends_with_a_sentence_where_there_is_no_camera(stage: Make, qtbot: QtBot) -> None:
     one = stage((FINE,))
     one.to_result()
-    tryout = one.course.result.tryout
+    tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
     qtbot.wait(100)
     if tryout.running:
         qtbot.waitUntil(lambda: not tryout.running or tryout.live.preview is not None, timeout=30_000)
-    tryout.stop.click()
-    qtbot.waitUntil(lambda: not one.course.busy(), timeout=10_000)
+    tryout.stop_button.click()
+    qtbot.waitUntil(lambda: not one.course.is_busy(), timeout=10_000)
     assert tryout.running is None

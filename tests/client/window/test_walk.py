@@ -49,7 +49,7 @@ def test_only_what_is_ticked_is_allowed_and_the_rest_is_left_out(stage: Make) ->
     assert one.page is one.course.running
     assert [planned.check.name for planned in one.session.run.plan.planned] == ["computer"]
     assert one.course.running.tiles["camera"].outcome is Outcome.SKIPPED
-    assert one.course.running.tiles["camera"].word.text() == "nicht erlaubt, ausgelassen"
+    assert one.course.running.tiles["camera"].state_label.text() == "nicht erlaubt, ausgelassen"
 
 
 def test_tiles_tell_what_happens(stage: Make) -> None:
@@ -57,7 +57,7 @@ def test_tiles_tell_what_happens(stage: Make) -> None:
     one.course.welcome.all.click()
     context, tiles = one.session.run, one.course.running.tiles
     assert list(tiles) == list(NAMES)
-    assert tiles["line"].word.text() == "wartet"
+    assert tiles["line"].state_label.text() == "wartet"
     context.begin("line")
     context.tell("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
     context.tell("line", LiveSample(kind="rate", numbers=(0.1, 48.2)))
@@ -66,20 +66,20 @@ def test_tiles_tell_what_happens(stage: Make) -> None:
     context.begin("microphone")
     context.tell("microphone", LiveSample(kind="level", numbers=(-20.0,)))
     one.settle()
-    assert tiles["line"].word.text() == "Herunterladen"
+    assert tiles["line"].state_label.text() == "Herunterladen"
     assert tiles["line"].bar.value() == 50
-    assert tiles["line"].live.curves["rate"].word.text() == "48 Megabit pro Sekunde"
+    assert tiles["line"].live.curves["rate"].value_label.text() == "48 Megabit pro Sekunde"
     assert tiles["camera"].live.preview.image.width() == 64
     assert tiles["microphone"].live.meter.word.text() == "Gut zu hören."
-    assert "sprechen" in tiles["microphone"].asks.text()
+    assert "sprechen" in tiles["microphone"].prompt.text()
     context.tell("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
     one.settle()
-    assert tiles["microphone"].asks.text() == "Sprechen Sie weiter."
-    assert tiles["microphone"].word.text() == "läuft"
-    assert tiles["microphone"].asks.isVisible()
+    assert tiles["microphone"].prompt.text() == "Sprechen Sie weiter."
+    assert tiles["microphone"].state_label.text() == "läuft"
+    assert tiles["microphone"].prompt.isVisible()
     context.end("camera")
     one.settle()
-    assert tiles["camera"].word.text() == "fertig"
+    assert tiles["camera"].state_label.text() == "fertig"
     assert tiles["camera"].live.preview is None, "no picture outlives its check"
     assert one.course.running.count.text() == f"1 von {len(NAMES)} Prüfungen fertig"
 
@@ -93,7 +93,7 @@ def test_the_result_names_the_verdict_and_who_acts(stage: Make) -> None:
     assert result.heading.text()
     card = result.body.cards["computer.clock-wrong"]
     assert card.heading.text() == "Die Uhr Ihres Computers geht um 21 Minuten falsch."
-    assert card.again.text() == "Erneut prüfen"
+    assert card.recheck_button.text() == "Erneut prüfen"
 
 
 def test_cancelling_ends_the_run_and_shows_what_there_is(stage: Make) -> None:
@@ -106,7 +106,7 @@ def test_cancelling_ends_the_run_and_shows_what_there_is(stage: Make) -> None:
     one.settle()
     assert one.session.run.cancelled
     assert one.page is one.course.result
-    assert not one.course.busy()
+    assert not one.course.is_busy()
 
 
 def test_starting_over_leads_to_consent_again_with_the_ticks_as_they_were(stage: Make) -> None:
@@ -115,7 +115,7 @@ def test_starting_over_leads_to_consent_again_with_the_ticks_as_they_were(stage:
     one.course.welcome.some.click()
     one.session.run.end_all()
     one.settle()
-    one.course.result.over.click()
+    one.course.result.restart_button.click()
     assert one.page is one.course.welcome
     assert [card.box.isChecked() for card in one.course.welcome.groups] == [True, False, False, False, False]
 
@@ -123,13 +123,13 @@ def test_starting_over_leads_to_consent_again_with_the_ticks_as_they_were(stage:
 def test_sending_shows_the_reference(stage: Make) -> None:
     one = stage((FINE,))
     one.to_send()
-    assert one.page is one.course.dispatch.send
-    assert "Beispiel Bau GmbH" in one.course.dispatch.send.values.toPlainText()
+    assert one.page is one.course.report_controller.send
+    assert "Beispiel Bau GmbH" in one.course.report_controller.send.values.toPlainText()
     assert one.delivery.submitted == []
-    one.course.dispatch.send.send.click()
+    one.course.report_controller.send.send.click()
     one.delivery.arrive()
     one.settle()
-    done = one.course.dispatch.done
+    done = one.course.report_controller.done
     assert one.page is done
     assert [report.consent.send for report in one.delivery.submitted] == [True]
     assert done.reference.text() == "K7M-4FX"
@@ -140,29 +140,29 @@ def test_sending_shows_the_reference(stage: Make) -> None:
 def test_keeping_sends_nothing(stage: Make) -> None:
     one = stage((FINE,))
     one.to_send()
-    one.course.dispatch.send.keep.click()
-    assert one.page is one.course.dispatch.done
+    one.course.report_controller.send.decline_button.click()
+    assert one.page is one.course.report_controller.done
     assert one.delivery.submitted == []
-    assert one.course.dispatch.done.heading.text() == "Ihr Bericht bleibt bei Ihnen"
+    assert one.course.report_controller.done.heading.text() == "Ihr Bericht bleibt bei Ihnen"
     assert not one.session.report.consent.send
 
 
 def test_without_a_desk_there_is_nothing_to_send_with(stage: Make) -> None:
     one = stage((CLOCK,), profile=ALONE)
     one.to_send()
-    send = one.course.dispatch.send
+    send = one.course.report_controller.send
     assert not hasattr(send, "send")
     assert not one.course.result._offers.guide
-    send.keep.click()
+    send.decline_button.click()
     assert one.delivery.submitted == []
 
 
 def test_the_article_stands_in_the_window_and_leads_back(stage: Make) -> None:
     one = stage((CLOCK,), profile=ALONE)
     one.to_result()
-    one.course.result.asked_article.emit(CLOCK)
+    one.course.result.article_requested.emit(CLOCK)
     assert one.page is one.course.article
     assert one.course.article.heading.text()
-    assert one.course.article.sheet.toPlainText().strip()
+    assert one.course.article.view.toPlainText().strip()
     one.course.article.default.click()
     assert one.page is one.course.result

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.trial import DeviceTrial
-from checker.client.window.course import Course
-from checker.client.window.page import Page
-from checker.client.window.shell import Shell
+from checker.client.window.course import PageController
+from checker.client.window.page import WindowPage
+from checker.client.window.shell import MainWindow
 from checker.client.window.start import application
-from checker.client.window.style import Style
+from checker.client.window.style import WindowStyle
 from checker.net.net import Net
 from tests.client.window.sample import PROFILE, PlayedDelivery, frame
 
@@ -31,9 +31,9 @@ class Walk:
     def __init__(self, app: QApplication) -> None:
         self.app = app
         self.delivery = PlayedDelivery()
-        style = Style(app)
-        self.shell = Shell(PROFILE, style)
-        self.course = Course(Session(PROFILE, Net(), only=DEVICES), self.delivery, self.shell, style)
+        style = WindowStyle(app)
+        self.shell = MainWindow(PROFILE, style)
+        self.course = PageController(Session(PROFILE, Net(), only=DEVICES), self.delivery, self.shell, style)
 
     def go(self) -> None:
         course = self.course
@@ -47,32 +47,32 @@ class Walk:
         for trial in DeviceTrial:
             self.try_out(trial)
         for device in ("", "C920"):
-            course.trying.choose("camera", device)
-            self.until(lambda: not course.busy())
+            course.trial_controller.choose_device("camera", device)
+            self.until(lambda: not course.is_busy())
         course.article.show_article("camera.covered")
-        for page in (course.metered.page, course.article):
+        for page in (course.metered_controller.page, course.article):
             self.look(page)
         self.shell.show_page(course.result)
-        course.result.onward.click()
-        course.dispatch.send.send.click()
+        course.result.continue_button.click()
+        course.report_controller.send.send.click()
         self.delivery.arrive()
-        self.look(course.dispatch.done)
+        self.look(course.report_controller.done)
         course.stop()
-        self.until(lambda: not course.alive())
+        self.until(lambda: not course.has_running_workers())
         course.bridge.close()
-        course.dispatch.exporter.close()
+        course.report_controller.exporter.close()
 
     def try_out(self, trial: DeviceTrial) -> None:
         """For a moment; what the worker cannot show here is told in its place."""
-        tryout = self.course.result.tryout
+        tryout = self.course.result.trial_panel
         tryout.buttons[trial].click()
         for what in (frame(8, 8), LiveSample(kind="level", numbers=(-20.0,)), Progress(done=0.5)):
-            self.course.result.go_on(trial.check, what)
+            self.course.result.show_progress(trial.check, what)
         self.look(self.course.result)
         self.course.cancel()
-        self.until(lambda: not self.course.busy())
+        self.until(lambda: not self.course.is_busy())
 
-    def look(self, page: Page) -> None:
+    def look(self, page: WindowPage) -> None:
         self.shell.show_page(page)
         self.app.processEvents()
         self.shell.grab()

@@ -7,16 +7,16 @@ from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from checker.client.window.disclosure import Disclosure
-from checker.client.window.page import Page
+from checker.client.window.page import WindowPage
 from checker.client.window.words import tr
 from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, split_article
 from checker.model.text import Text
 
-SPACE = 18
+HEADING_MARGIN_PX = 18
 """Pixels above a heading."""
 
 
-class Sheet(QTextBrowser):
+class MarkdownView(QTextBrowser):
     """Shows Markdown of our own. Loads nothing, from nowhere; a web address opens in the browser."""
 
     def __init__(self) -> None:
@@ -26,12 +26,12 @@ class Sheet(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.anchorClicked.connect(_open)
+        self.anchorClicked.connect(_open_in_browser)
         self.document().documentLayout().documentSizeChanged.connect(
             lambda _size: self.setFixedHeight(round(self.document().size().height()) + 4)
         )
 
-    def say(self, markdown: str, name: str) -> None:
+    def show_markdown(self, markdown: str, name: str) -> None:
         """Shows this text; `name` is what a screen reader calls it."""
         self.document().setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownNoHTML)
         _space_headings(self.document())
@@ -42,7 +42,7 @@ class Sheet(QTextBrowser):
         return None
 
 
-class ArticlePage(Page):
+class ArticlePage(WindowPage):
     """One article. Escape and the button lead back to the result."""
 
     ORDER: ClassVar[int] = 0
@@ -51,20 +51,20 @@ class ArticlePage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.code = ""
-        self.sheet = Sheet()
+        self.view = MarkdownView()
         self.technical: Disclosure | None = None
-        self.content.addWidget(self.sheet)
+        self.content.addWidget(self.view)
         self.content.addStretch(1)
-        self.default = self.button(lambda: tr("&Zurück zum Ergebnis"), self.went_back.emit, "primary")
+        self.default = self.add_button(lambda: tr("&Zurück zum Ergebnis"), self.back_requested.emit, "primary")
 
     def show_article(self, code: str) -> None:
         """Shows the article of this code."""
         self.code = code
         self._fill()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        super().speak()
+        super().retranslate()
         self._fill()
 
     def _fill(self) -> None:
@@ -72,12 +72,12 @@ class ArticlePage(Page):
         if text is None:
             return
         title, _, rest = text.partition("\n")
-        told, technical = split_article(rest, tr.language)
-        self.heading.say(title.removeprefix("# ").strip())
-        self.sheet.say(told, self.heading.text())
-        self._fold(technical)
+        employee_part, technical = split_article(rest, tr.language)
+        self.heading.set_heading(title.removeprefix("# ").strip())
+        self.view.show_markdown(employee_part, self.heading.text())
+        self._set_technical_part(technical)
 
-    def _fold(self, technical: str) -> None:
+    def _set_technical_part(self, technical: str) -> None:
         """The part for technicians, behind a click."""
         if self.technical is not None:
             self.content.removeWidget(self.technical)
@@ -87,13 +87,13 @@ class ArticlePage(Page):
         if not technical:
             return
 
-        def sheet() -> Sheet:
-            made = Sheet()
-            made.say(technical, TECHNICIAN_HEADINGS[tr.language])
-            return made
+        def make_view() -> MarkdownView:
+            technical_view = MarkdownView()
+            technical_view.show_markdown(technical, TECHNICIAN_HEADINGS[tr.language])
+            return technical_view
 
-        self.technical = Disclosure(tr("Für die Technik"), tr("Für die Technik, ausblenden"), sheet)
-        self.content.insertWidget(self.content.indexOf(self.sheet) + 1, self.technical)
+        self.technical = Disclosure(tr("Für die Technik"), tr("Für die Technik, ausblenden"), make_view)
+        self.content.insertWidget(self.content.indexOf(self.view) + 1, self.technical)
         self.technical.show()
 
 
@@ -104,11 +104,11 @@ def _space_headings(document: QTextDocument) -> None:
     while block.isValid():
         if block.blockFormat().headingLevel():
             form = block.blockFormat()
-            form.setTopMargin(SPACE)
+            form.setTopMargin(HEADING_MARGIN_PX)
             QTextCursor(block).setBlockFormat(form)
         block = block.next()
 
 
-def _open(address: QUrl) -> None:
+def _open_in_browser(address: QUrl) -> None:
     if address.scheme() in ("http", "https"):
         QDesktopServices.openUrl(address)

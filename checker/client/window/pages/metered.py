@@ -5,12 +5,12 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 
 from checker.client.metered import EXPLANATION
-from checker.client.window.page import Page
+from checker.client.window.page import WindowPage
 from checker.client.window.words import tr
 from checker.model.text import Text
 
 
-class MeteredPage(Page):
+class MeteredPage(WindowPage):
     """`answered` carries yes or no. Enter alone answers nothing: a choice that may cost money is made on purpose."""
 
     ORDER: ClassVar[int] = 1
@@ -19,14 +19,14 @@ class MeteredPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.explained = self.said(lambda: EXPLANATION.render(tr.language))
-        self.question = self.said(lambda: tr("Trotzdem messen?"), "part")
-        self.said(
+        self.explained = self.add_label(lambda: EXPLANATION.render(tr.language))
+        self.question = self.add_label(lambda: tr("Trotzdem messen?"), "part")
+        self.add_label(
             lambda: tr("Alles andere wird in jedem Fall geprüft. Nachholen können Sie die Messung später."), "soft"
         )
         self.content.addStretch(1)
-        self.without = self.button(lambda: tr("&Ohne Leitungsmessung weiter"), lambda: self.answered.emit(False))
-        self.measure = self.button(lambda: tr("&Trotzdem messen"), lambda: self.answered.emit(True))
+        self.without = self.add_button(lambda: tr("&Ohne Leitungsmessung weiter"), lambda: self.answered.emit(False))
+        self.measure = self.add_button(lambda: tr("&Trotzdem messen"), lambda: self.answered.emit(True))
         for button in (self.without, self.measure):
-            self.spoken.say(button.setAccessibleDescription, lambda: EXPLANATION.render(tr.language))
-        self.speak()
+            self.texts.bind(button.setAccessibleDescription, lambda: EXPLANATION.render(tr.language))
+        self.retranslate()

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.announce import announce
-from checker.client.window.page import Page
-from checker.client.window.tile import ASKS, Tile
+from checker.client.window.page import WindowPage
+from checker.client.window.tile import PROMPTS, CheckTile
 from checker.client.window.words import tr
 from checker.model.measurement import Outcome
 from checker.model.text import Text
 
 
-class RunningPage(Page):
+class RunningPage(WindowPage):
     """Told what happens; `cancelled` when the employee has had enough."""
 
     ORDER: ClassVar[int] = 2
@@ -25,9 +25,9 @@ class RunningPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tiles: dict[str, Tile] = {}
+        self.tiles: dict[str, CheckTile] = {}
         self._stopping = False
-        self.count = self.said(self._counted, "soft")
+        self.count = self.add_label(self._count_text, "soft")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -36,15 +36,15 @@ class RunningPage(Page):
         self._tiles.setSpacing(self.content.spacing())
         self.content.addLayout(self._tiles)
         self.content.addStretch(1)
-        self.cancel = self.button(self._cancel_words, self.escape)
-        self.spoken.say(self.bar.setAccessibleName, lambda: tr("Fortschritt aller Prüfungen"))
+        self.cancel = self.add_button(self._cancel_text, self.escape)
+        self.texts.bind(self.bar.setAccessibleName, lambda: tr("Fortschritt aller Prüfungen"))
 
     def prepare(self, checks: Sequence[Check]) -> None:
         """Fresh tiles for a run of these checks."""
         for tile in self.tiles.values():
             self._tiles.removeWidget(tile)
             tile.deleteLater()
-        self.tiles = {check.name: Tile(check) for check in checks}
+        self.tiles = {check.name: CheckTile(check) for check in checks}
         for tile in self.tiles.values():
             self._tiles.addWidget(tile)
         self._stopping = False
@@ -56,16 +56,16 @@ class RunningPage(Page):
         tile = self.tiles.get(check)
         if tile is not None:
             tile.begin()
-            if check in ASKS:
+            if check in PROMPTS:
                 self.column.ensureWidgetVisible(tile)
-                announce(tile, ASKS[check].render(tr.language), at_once=True)
+                announce(tile, PROMPTS[check].render(tr.language), at_once=True)
 
-    def go_on(self, check: str, what: Progress | LiveSample) -> None:
+    def show_progress(self, check: str, event: Progress | LiveSample) -> None:
         """A check tells something."""
         tile = self.tiles.get(check)
         if tile is not None:
-            tile.go_on(what)
-            if isinstance(what, Progress):
+            tile.show_progress(event)
+            if isinstance(event, Progress):
                 self._update()
 
     def end(self, check: str, outcome: Outcome) -> None:
@@ -74,19 +74,19 @@ class RunningPage(Page):
         if tile is not None:
             tile.end(outcome)
             self._update()
-            announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.said()}. {self.count.text()}")
+            announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.state_text()}. {self.count.text()}")
 
-    def stopping(self) -> None:
+    def show_stopping(self) -> None:
         """The run was told to stop; it takes a moment."""
         self._stopping = True
         self.cancel.setEnabled(False)
-        self.speak()
+        self.retranslate()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        super().speak()
+        super().retranslate()
         for tile in self.tiles.values():
-            tile.speak()
+            tile.retranslate()
 
     def escape(self) -> None:
         """Escape stops the run, as the button does."""
@@ -96,11 +96,13 @@ class RunningPage(Page):
     def _update(self) -> None:
         shares = [tile.share for tile in self.tiles.values()]
         self.bar.setValue(round(1000 * sum(shares) / max(1, len(shares))))
-        self.speak()
+        self.retranslate()
 
-    def _counted(self) -> str:
-        over = sum(tile.outcome is not None for tile in self.tiles.values())
-        return tr.plural("{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=over)
+    def _count_text(self) -> str:
+        finished = sum(tile.outcome is not None for tile in self.tiles.values())
+        return tr.plural(
+            "{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=finished
+        )
 
-    def _cancel_words(self) -> str:
+    def _cancel_text(self) -> str:
         return tr("Wird beendet …") if self._stopping else tr("A&bbrechen")

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.client.window.colours import Colours
-from checker.client.window.flow import Flow
-from checker.client.window.page import Page
-from checker.client.window.tick import Tick
-from checker.client.window.values import Values
+from checker.client.window.flow import FlowLayout
+from checker.client.window.page import WindowPage
+from checker.client.window.tick import WrappingCheckBox
+from checker.client.window.values import ReportValues
 from checker.client.window.words import tr
 from checker.model.profile import Profile
 from checker.model.report import Report
@@ -17,30 +17,32 @@ from checker.model.text import Text
 from checker.show.preview import preview_sections
 
 
-class SendPage(Page):
+class SendPage(WindowPage):
     """Without a desk in the profile it offers no sending at all. Enter alone sends nothing."""
 
     ORDER: ClassVar[int] = 4
     TITLE: ClassVar[Text] = Text(de="Ihr Bericht", en="Your report")
-    sent = Signal()
-    kept = Signal()
-    saved = Signal()
-    printed = Signal()
+    send_requested = Signal()
+    sending_declined = Signal()
+    save_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, profile: Profile, colours: Colours) -> None:
         super().__init__()
         self._firm = profile.firm if profile.firm and profile.firm.desk_url else None
         self._colours = colours
         self._report: Report | None = None
-        self.said(self._intro)
-        self.exact = Tick()
+        self.add_label(self._intro)
+        self.exact = WrappingCheckBox()
         self.exact.toggled.connect(lambda _on: self._fill())
-        self.spoken.say(self.exact.setText, lambda: tr("Auch Zeitpunkte und Kennungen zeigen, &jede Stelle"))
-        self.values = Values()
+        self.texts.bind(self.exact.setText, lambda: tr("Auch Zeitpunkte und Kennungen zeigen, &jede Stelle"))
+        self.values = ReportValues()
         row = QWidget()
-        self.own = Flow(row)
-        self.print = self.button(lambda: tr("&Drucken"), self.printed.emit, into=self.own)
-        self.save = self.button(lambda: tr("Als Datei s&peichern"), self.saved.emit, into=self.own)
+        self.file_buttons = FlowLayout(row)
+        self.print = self.add_button(lambda: tr("&Drucken"), self.print_requested.emit, into=self.file_buttons)
+        self.save = self.add_button(
+            lambda: tr("Als Datei s&peichern"), self.save_requested.emit, into=self.file_buttons
+        )
         self.content.addWidget(row)
         card = QFrame()
         card.setProperty("role", "card")
@@ -49,42 +51,42 @@ class SendPage(Page):
         column.addWidget(self.exact)
         column.addWidget(self.values)
         self.content.addWidget(card)
-        self.trouble = self.said(lambda: "", level="blocker")
+        self.trouble = self.add_label(lambda: "", level="blocker")
         self.trouble.setVisible(False)
         self.content.addStretch(1)
-        self._choose()
+        self._add_choice()
 
     def show_report(self, report: Report) -> None:
         """Shows every value of this report."""
         self._report = report
-        self.tell("")
+        self.show_error("")
         self._fill()
 
-    def tell(self, trouble: str) -> None:
+    def show_error(self, message: str) -> None:
         """Says what did not work."""
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
-        if trouble:
+        self.trouble.setText(message)
+        self.trouble.setVisible(bool(message))
+        if message:
             self.trouble.setFocus()
             self.column.ensureWidgetVisible(self.trouble)
 
-    def dress(self, colours: Colours) -> None:
+    def set_colours(self, colours: Colours) -> None:
         """The system's colours have changed."""
         self._colours = colours
         self._fill()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        super().speak()
+        super().retranslate()
         self._fill()
 
-    def _choose(self) -> None:
-        self.back = self.button(lambda: tr("&Zurück zum Ergebnis"), self.went_back.emit)
+    def _add_choice(self) -> None:
+        self.back = self.add_button(lambda: tr("&Zurück zum Ergebnis"), self.back_requested.emit)
         if self._firm is None:
-            self.keep = self.button(lambda: tr("&Fertig"), self.kept.emit, "primary")
+            self.decline_button = self.add_button(lambda: tr("&Fertig"), self.sending_declined.emit, "primary")
             return
-        self.keep = self.button(lambda: tr("&Nicht senden, nur behalten"), self.kept.emit)
-        self.send = self.button(lambda: tr("&Senden"), self.sent.emit, "primary")
+        self.decline_button = self.add_button(lambda: tr("&Nicht senden, nur behalten"), self.sending_declined.emit)
+        self.send = self.add_button(lambda: tr("&Senden"), self.send_requested.emit, "primary")
 
     def _intro(self) -> str:
         if self._firm is None:

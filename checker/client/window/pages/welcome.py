@@ -6,22 +6,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.checks.declaration import Check
-from checker.client.window.about import About
+from checker.client.window.about import AboutPanel
 from checker.client.window.disclosure import Disclosure
 from checker.client.window.entry import ProfileEntry
-from checker.client.window.group import GroupCard
+from checker.client.window.group import ConsentCard
 from checker.client.window.labels import Label
-from checker.client.window.mark import Mark
-from checker.client.window.newer import Newer
-from checker.client.window.page import Page
-from checker.client.window.privacy import privacy
+from checker.client.window.mark import CheckPhraseCard
+from checker.client.window.newer import UpdateBanner
+from checker.client.window.page import WindowPage
+from checker.client.window.privacy import privacy_notice
 from checker.client.window.words import tr
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.text import Text
 
 
-class WelcomePage(Page):
+class WelcomePage(WindowPage):
     """`agreed` carries the allowed groups. Enter alone agrees to nothing: there is no default button.
 
     `phrase`: the check phrase of the profile, if it was signed; `entry`: where another profile is named, if any can be.
@@ -34,7 +34,7 @@ class WelcomePage(Page):
     def __init__(
         self,
         profile: Profile,
-        asked: dict[DataGroup, list[Check]],
+        checks_by_group: dict[DataGroup, list[Check]],
         note: str = "",
         phrase: Text | None = None,
         entry: ProfileEntry | None = None,
@@ -44,52 +44,52 @@ class WelcomePage(Page):
         self._entry = entry
         self._waiting = False
         self._intro(note, phrase)
-        self.groups = [GroupCard(group, checks) for group, checks in asked.items()]
+        self.groups = [ConsentCard(group, checks) for group, checks in checks_by_group.items()]
         for card in self.groups:
-            card.turned.connect(self._count)
+            card.toggled.connect(self._update_buttons)
             self.content.addWidget(card)
-        self.said(self._never, "soft")
+        self.add_label(self._never_read_text, "soft")
         self._details = Disclosure("", "", self._privacy)
         self.content.addWidget(self._details)
         self.about = Disclosure("", "", self._about)
         self.content.addWidget(self.about)
-        self.other = Disclosure("", "", self._other_profile)
-        self.content.addWidget(self.other)
-        self.other.setVisible(entry is not None and profile.firm is not None)
+        self.other_profile = Disclosure("", "", self._profile_entry)
+        self.content.addWidget(self.other_profile)
+        self.other_profile.setVisible(entry is not None and profile.firm is not None)
         self.content.addStretch(1)
-        self.some = self.button(lambda: tr("&Nur Angekreuztes prüfen"), self._agree_to_some)
-        self.all = self.button(lambda: tr("&Alles erlauben und prüfen"), self._agree_to_all, "primary")
-        self._count()
-        self.speak()
+        self.some = self.add_button(lambda: tr("&Nur Angekreuztes prüfen"), self._agree_to_some)
+        self.all = self.add_button(lambda: tr("&Alles erlauben und prüfen"), self._agree_to_all, "primary")
+        self._update_buttons()
+        self.retranslate()
 
-    def tell(self, text: str) -> None:
+    def show_note(self, text: str) -> None:
         """Shows a note above everything; nothing hides it."""
         self.note.setText(text)
         self.note_box.setVisible(bool(text))
 
-    def wait(self, waiting: bool) -> None:
+    def set_waiting(self, waiting: bool) -> None:
         """Whether a profile is on its way: what is agreed to now would be for another one."""
         self._waiting = waiting
         if self._entry is not None:
-            self._entry.wait(waiting)
+            self._entry.set_waiting(waiting)
         self.all.setEnabled(not waiting)
-        self._count()
+        self._update_buttons()
 
-    def speak(self) -> None:
+    def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        super().speak()
+        super().retranslate()
         for card in self.groups:
-            card.speak()
-        self.newer.speak()
-        if self.mark is not None:
-            self.mark.speak()
+            card.retranslate()
+        self.update_banner.retranslate()
+        if self.check_phrase is not None:
+            self.check_phrase.retranslate()
         if self._entry is not None:
-            self._entry.speak()
-        self.other.say(tr("Eine andere Kennung eingeben"), tr("Eine andere Kennung eingeben, ausblenden"))
-        self._details.say(tr("Datenschutz im Einzelnen"), tr("Datenschutz im Einzelnen, ausblenden"))
-        self._privacy_text.setText(privacy(self._profile))
-        self.about.say(tr("Über dieses Programm"), tr("Über dieses Programm, ausblenden"))
-        self._about_text.speak()
+            self._entry.retranslate()
+        self.other_profile.set_texts(tr("Eine andere Kennung eingeben"), tr("Eine andere Kennung eingeben, ausblenden"))
+        self._details.set_texts(tr("Datenschutz im Einzelnen"), tr("Datenschutz im Einzelnen, ausblenden"))
+        self._privacy_text.setText(privacy_notice(self._profile))
+        self.about.set_texts(tr("Über dieses Programm"), tr("Über dieses Programm, ausblenden"))
+        self._about_text.retranslate()
 
     def _intro(self, note: str, phrase: Text | None) -> None:
         self.note_box = QFrame()
@@ -97,33 +97,33 @@ class WelcomePage(Page):
         self.note_box.setProperty("level", "note")
         self.note = Label()
         self._privacy_text = Label(size="soft")
-        self._about_text = About()
+        self._about_text = AboutPanel()
         QVBoxLayout(self.note_box).addWidget(self.note)
         self.content.addWidget(self.note_box)
-        self.tell(note)
-        self.newer = Newer()
-        self.content.addWidget(self.newer)
-        self.said(
+        self.show_note(note)
+        self.update_banner = UpdateBanner()
+        self.content.addWidget(self.update_banner)
+        self.add_label(
             lambda: tr(
                 "Dieses Programm prüft Ihren Computer, die Internetverbindung, den Weg zur Firma, Kamera und Mikrofon. "
                 "Danach wissen Sie, was heute geht, was nicht, und wer etwas tun muss. "
                 "Meist dauert das weniger als eine Minute."
             )
         )
-        self.mark = None if phrase is None else Mark(phrase)
-        if self.mark is not None:
-            self.content.addWidget(self.mark)
+        self.check_phrase = None if phrase is None else CheckPhraseCard(phrase)
+        if self.check_phrase is not None:
+            self.content.addWidget(self.check_phrase)
         if self._entry is not None and self._profile.firm is None:
             self.content.addWidget(self._entry)
-        self.said(lambda: tr("Was dürfen wir dafür lesen?"), "part")
-        self.said(
+        self.add_label(lambda: tr("Was dürfen wir dafür lesen?"), "part")
+        self.add_label(
             lambda: tr(
                 "Bis Sie zustimmen, wird nichts gelesen. Gesendet wird nur, was Sie vorher gesehen haben, "
                 "und nur, wenn Sie es dann noch möchten."
             )
         )
 
-    def _never(self) -> str:
+    def _never_read_text(self) -> str:
         return tr(
             "Niemals gespeichert oder gesendet: Bilder, Töne, WLAN-Namen, Standort, andere Geräte bei Ihnen zu Hause, "
             "offene Programme, Dateien, Kennwörter und Ihr Name."
@@ -135,10 +135,10 @@ class WelcomePage(Page):
     def _about(self) -> QWidget:
         return self._about_text
 
-    def _other_profile(self) -> QWidget:
+    def _profile_entry(self) -> QWidget:
         return self._entry or QWidget()
 
-    def _count(self) -> None:
+    def _update_buttons(self) -> None:
         self.some.setEnabled(not self._waiting and any(card.box.isChecked() for card in self.groups))
 
     def _agree_to_some(self) -> None:
