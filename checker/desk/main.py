@@ -9,41 +9,41 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from checker.desk.folder import data_folder, prepare
-from checker.desk.measure.capacity import BadCapacity, capacity
-from checker.desk.serving.address import BadAddress, Taken, address
+from checker.desk.folder import data_folder, prepare_folder
+from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
+from checker.desk.serving.address import AddressInUse, InvalidAddress, parse_address
 
-LISTEN = "127.0.0.1:8000"
+DEFAULT_LISTEN = "127.0.0.1:8000"
 OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "purge")
 """These find a desk ready even where none has been served yet; Django's own may be what mends it."""
 
-COULD_NOT_START = 2
+EXIT_COULD_NOT_START = 2
 
 
 def main(argv: Sequence[str]) -> int:
     """Returns 0 after a clean end, 2 where the desk could not start, with one line that says why."""
     options = _parser().parse_args(argv)
     try:
-        _environment(options)
+        _set_environment(options)
         if options.command:
-            return _command(options.command)
+            return _run_command(options.command)
         return _serve(options)
-    except _Stopped:
+    except _StopRequested:
         return 0
-    except BadAddress as error:
-        return _no(f"„{error}“ ist keine Adresse. Beispiel / example: {LISTEN}")
-    except BadCapacity as error:
-        return _no(
+    except InvalidAddress as error:
+        return _fail(f"„{error}“ ist keine Adresse. Beispiel / example: {DEFAULT_LISTEN}")
+    except InvalidCapacity as error:
+        return _fail(
             f"--measure-capacity: „{error}“ ist kein Tempo. Beispiel: 200/40 (Mbit/s herunter und hinauf). / "
             "Not a speed. Example: 200/40 (Mbit/s down and up)."
         )
-    except BadDatabase:
+    except InvalidDatabaseUrl:
         # Not what was given: it may hold a password.
-        return _no("--database: postgres://NAME:PASSWORT@HOST/DATENBANK")
-    except Taken as error:
-        return _no(_taken(error))
+        return _fail("--database: postgres://NAME:PASSWORT@HOST/DATENBANK")
+    except AddressInUse as error:
+        return _fail(_address_in_use_message(error))
     except OSError as error:
-        return _no(f"{error.filename or options.data or data_folder()}: {error.strerror or error}")
+        return _fail(f"{error.filename or options.data or data_folder()}: {error.strerror or error}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         description="The IT firm's service. Without a command it serves until Ctrl-C.",
         epilog=f"Commands: {', '.join(OWN_COMMANDS)}, and those of Django (help lists them).",
     )
-    parser.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help="default %(default)s; port 0: any free")
+    parser.add_argument(
+        "--listen", metavar="HOST:PORT", default=DEFAULT_LISTEN, help="default %(default)s; port 0: any free"
+    )
     parser.add_argument("--data", metavar="DIR", type=Path, help="keys, database and programs; made if missing")
     parser.add_argument("--database", metavar="URL", help="postgres://user:password@host/name; default SQLite in DIR")
     parser.add_argument("--measure-listen", metavar="HOST:PORT", help="measuring endpoints; default the next port")
@@ -63,57 +65,60 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-measure", action="store_true", help="no measuring endpoints")
     parser.add_argument("--behind-proxy", action="store_true", help="a proxy speaks HTTPS and sets X-Forwarded-*")
     parser.add_argument(
-        "--accel", metavar="PATH", type=_accel, help="the proxy has the programs at this internal address (X-Accel)"
+        "--accel",
+        metavar="PATH",
+        type=_internal_path,
+        help="the proxy has the programs at this internal address (X-Accel)",
     )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that serve pages")
     parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND ...")
     return parser
 
 
-def _accel(text: str) -> str:
+def _internal_path(text: str) -> str:
     if not text.startswith("/") or any(sign.isspace() for sign in text):
         raise argparse.ArgumentTypeError("an address without its host, such as /programs-internal/")
     return text
 
 
-def _environment(options: argparse.Namespace) -> None:
+def _set_environment(options: argparse.Namespace) -> None:
     """Told by environment, because the serving processes and the commands they start read it too."""
     if options.data:
         os.environ["DESK_DATA"] = str(options.data.absolute())
     if options.database:
-        os.environ["DESK_DATABASE"] = _database(options.database)
+        os.environ["DESK_DATABASE"] = _checked_database_url(options.database)
     if options.behind_proxy:
         os.environ["DESK_BEHIND_PROXY"] = "1"
     if options.accel:
         os.environ["DESK_ACCEL"] = options.accel
     os.environ["DJANGO_SETTINGS_MODULE"] = "checker.desk.settings"
     os.umask(0o077)
-    prepare(data_folder())
+    prepare_folder(data_folder())
 
 
-def _database(url: str) -> str:
+def _checked_database_url(url: str) -> str:
     import dj_database_url  # noqa: PLC0415 - only where there is one to read
 
     try:
         if not dj_database_url.parse(url).get("NAME"):
-            raise BadDatabase(url)
+            raise InvalidDatabaseUrl(url)
     except ValueError as error:
-        raise BadDatabase(url) from error
+        raise InvalidDatabaseUrl(url) from error
     return url
 
 
-class BadDatabase(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
+class InvalidDatabaseUrl(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
     """What was given is no address of a database."""
 
 
-def _command(command: Sequence[str]) -> int:
+def _run_command(command: Sequence[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment
 
     from checker.desk.serving import first  # noqa: PLC0415 - the same
 
     problem = first.prepare_database() or first.prepare_firm() if command[0] in OWN_COMMANDS else ""
     if problem:
-        return _no(problem)
+        return _fail(problem)
     try:
         execute_from_command_line(["checker desk", *command])
     except SystemExit as end:
@@ -122,52 +127,54 @@ def _command(command: Sequence[str]) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    listen = address(options.listen).free()
+    listen = parse_address(options.listen).with_free_port()
     measure = None
     if not options.no_measure:
-        measure = address(options.measure_listen) if options.measure_listen else listen.next()
-        measure = measure.free()
-    measuring = _measuring(options)
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+        measure = parse_address(options.measure_listen) if options.measure_listen else listen.next_port()
+        measure = measure.with_free_port()
+    measure_options = _measure_options(options)
+    signal.signal(signal.SIGTERM, _request_stop)
+    signal.signal(signal.SIGINT, _request_stop)
 
     from checker.desk.serving import children, first, serve  # noqa: PLC0415 - after the environment
 
     problem = first.prepare_database() or first.prepare_firm(listen, measure)
     if problem:
-        return _no(problem)
-    beside: list[children.Beside] = [children.DailyPurge()]
+        return _fail(problem)
+    processes: list[children.SupervisedProcess] = [children.DailyPurgeProcess()]
     if measure is not None:
-        beside.append(children.Measuring(str(measure), *measuring))
-    notices = first.notices(listen, behind_proxy=options.behind_proxy)
+        processes.append(children.MeasureServerProcess(str(measure), *measure_options))
+    notices = first.startup_notices(listen, behind_proxy=options.behind_proxy)
 
-    def ready() -> None:
+    def print_ready() -> None:
         for line in (*notices, first.ready_line(listen)):
             sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 
-    return serve.serve(listen, beside, options.workers, ready)
+    return serve.serve(listen, processes, options.workers, print_ready)
 
 
-def _measuring(options: argparse.Namespace) -> list[str]:
+def _measure_options(options: argparse.Namespace) -> list[str]:
     """What is passed on to the measuring endpoints. Raises BadAddress, BadCapacity."""
-    stamp = str(address(options.measure_stamp)) if options.measure_stamp else ""
+    stamp = str(parse_address(options.measure_stamp)) if options.measure_stamp else ""
     if options.measure_capacity is not None:
-        capacity(options.measure_capacity)
-    told = [("--stamp", stamp), ("--capacity-mbit", options.measure_capacity)]
+        parse_capacity(options.measure_capacity)
+    valued_options = [("--stamp", stamp), ("--capacity-mbit", options.measure_capacity)]
     switches = [("--no-stamp", options.no_measure_stamp), ("--no-places", options.no_measure_places)]
-    return [word for name, value in told if value for word in (name, value)] + [name for name, on in switches if on]
+    return [word for name, value in valued_options if value for word in (name, value)] + [
+        name for name, on in switches if on
+    ]
 
 
-class _Stopped(BaseException):
+class _StopRequested(BaseException):
     """SIGTERM or Ctrl-C before the desk serves."""
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise _Stopped
+def _request_stop(number: int, frame: FrameType | None) -> None:
+    raise _StopRequested
 
 
-def _taken(error: Taken) -> str:
+def _address_in_use_message(error: AddressInUse) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"{error.strerror}: Hier lauscht schon ein anderes Programm; wählen Sie mit --listen einen anderen Port. / "
@@ -176,6 +183,6 @@ def _taken(error: Taken) -> str:
     return f"{error.strerror}: {os.strerror(error.errno or 0)}"
 
 
-def _no(line: str) -> int:
+def _fail(line: str) -> int:
     sys.stderr.write(f"{line}\n")
-    return COULD_NOT_START
+    return EXIT_COULD_NOT_START

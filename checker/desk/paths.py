@@ -3,7 +3,7 @@
 from django.urls import register_converter
 
 
-class _Plain:
+class _TextConverter:
     regex: str = ""
 
     def to_python(self, value: str) -> str:
@@ -15,17 +15,17 @@ class _Plain:
         return value
 
 
-class Code(_Plain):
+class CustomerCodeConverter(_TextConverter):
     """A customer's code."""
 
     regex = r"[A-Z0-9][A-Z0-9-]{1,23}"
 
 
-class Reference(_Plain):
+class ReportReferenceConverter(_TextConverter):
     """A report's reference."""
 
     regex = r"[A-Z0-9]{3}-[A-Z0-9]{3}"
 
 
-register_converter(Code, "code")
-register_converter(Reference, "reference")
+register_converter(CustomerCodeConverter, "code")
+register_converter(ReportReferenceConverter, "reference")

@@ -9,7 +9,7 @@ import dj_database_url
 
 from checker.desk.folder import SECRET_FILE, data_folder
 
-HERE = Path(__file__).parent
+DESK_FOLDER = Path(__file__).parent
 DATA = data_folder()
 BEHIND_PROXY = os.environ.get("DESK_BEHIND_PROXY") == "1"
 # Where the server in front has the programs, internally; empty: the desk sends them itself.
@@ -40,7 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "checker.desk.pages.headers.headers",
-    "checker.desk.throttle.bodies.bodies",
+    "checker.desk.throttle.bodies.limit_concurrent_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -53,7 +53,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HERE / "templates"],
+        "DIRS": [DESK_FOLDER / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -70,7 +70,7 @@ ROOT_URLCONF = "checker.desk.urls"
 WSGI_APPLICATION = "checker.desk.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-BUSY_S = 5
+LOCK_TIMEOUT_S = 5
 """How long a writer waits for another one before the sender is told to come back."""
 
 DATABASES = {
@@ -82,7 +82,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # FULL, because a report that was answered must outlive a power cut; IMMEDIATE, because a transaction that
     # begins by reading cannot be waited for when it turns to writing (sqlite.org/lang_transaction.html).
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": BUSY_S,
+        "timeout": LOCK_TIMEOUT_S,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
@@ -124,20 +124,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-LOCALE_PATHS = [HERE / "locale"]
+LOCALE_PATHS = [DESK_FOLDER / "locale"]
 FORMAT_MODULE_PATH = "checker.desk.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_DIRS = [DESK_FOLDER / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
 
-def _worth_a_line(record: logging.LogRecord) -> bool:
+def _is_worth_logging(record: logging.LogRecord) -> bool:
     """A 503 is an answer that the desk means; strangers must not be able to fill its log."""
     return getattr(record, "status_code", 0) != 503
 
@@ -145,7 +145,7 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"worth": {"()": "django.utils.log.CallbackFilter", "callback": _worth_a_line}},
+    "filters": {"worth": {"()": "django.utils.log.CallbackFilter", "callback": _is_worth_logging}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

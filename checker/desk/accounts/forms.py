@@ -14,7 +14,7 @@ from checker.desk.accounts.models import Technician
 from checker.desk.accounts.throttle import SignInThrottle
 
 
-class SignIn(forms.Form):
+class SignInForm(forms.Form):
     """Name and password. After too many failures it only says when to come back."""
 
     name = forms.CharField(
@@ -41,17 +41,17 @@ class SignIn(forms.Form):
         self.wait_s = throttle.wait_s()
         if self.wait_s:
             minutes = -(-self.wait_s // 60)
-            said = gettext("Zu viele Versuche. Bitte warten Sie %(minutes)d Min. und versuchen Sie es dann erneut.")
-            raise ValidationError(said % {"minutes": minutes})
-        found = authenticate(self.request, username=self.cleaned_data["name"], password=self.cleaned_data["password"])
-        if not isinstance(found, Technician):
+            message = gettext("Zu viele Versuche. Bitte warten Sie %(minutes)d Min. und versuchen Sie es dann erneut.")
+            raise ValidationError(message % {"minutes": minutes})
+        user = authenticate(self.request, username=self.cleaned_data["name"], password=self.cleaned_data["password"])
+        if not isinstance(user, Technician):
             throttle.failed()
             raise ValidationError(gettext("Name oder Passwort stimmt nicht. Bitte prüfen Sie beides."))
         throttle.succeeded()
-        self.technician = found
+        self.technician = user
 
 
-class NewPassword(forms.Form):
+class NewPasswordForm(forms.Form):
     """A new password, twice."""
 
     new = forms.CharField(

@@ -10,26 +10,28 @@ from django.utils import timezone
 
 from checker.desk.accounts.models import SignInLink, Technician
 
-LIFE = datetime.timedelta(minutes=15)
+LINK_LIFETIME = datetime.timedelta(minutes=15)
 
 
-def new_link(technician: Technician, address: str, after: str = "/") -> str:
-    """A link to the desk at `address` that signs the technician in once and then leads to `after`."""
+def create_sign_in_link(technician: Technician, address: str, next_url: str = "/") -> str:
+    """A link to the desk at `address` that signs the technician in once and then leads to `next_url`."""
     token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(hashed=_hash(token), technician=technician, next=after, expires=timezone.now() + LIFE)
+    SignInLink.objects.create(
+        hashed=_hash(token), technician=technician, next=next_url, expires=timezone.now() + LINK_LIFETIME
+    )
     return urljoin(address, reverse("sign-in-link", args=[token]))
 
 
-def take(token: str) -> SignInLink | None:
+def redeem_sign_in_link(token: str) -> SignInLink | None:
     """The link of this token, which no longer opens anything; None for one that was used, is over, or never was."""
-    found = SignInLink.objects.select_related("technician").filter(hashed=_hash(token)).first()
+    link = SignInLink.objects.select_related("technician").filter(hashed=_hash(token)).first()
     # Deleting decides between two who come at once: only one of them deletes a row.
-    if found is None or SignInLink.objects.filter(pk=found.pk).delete()[0] != 1:
+    if link is None or SignInLink.objects.filter(pk=link.pk).delete()[0] != 1:
         return None
-    return found if found.expires > timezone.now() and found.technician.is_active else None
+    return link if link.expires > timezone.now() and link.technician.is_active else None
 
 
-def forget_old() -> int:
+def delete_expired_links() -> int:
     """Deletes the links that are over; returns how many."""
     return SignInLink.objects.filter(expires__lt=timezone.now()).delete()[0]
 

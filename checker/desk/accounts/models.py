@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Technicians(BaseUserManager["Technician"]):
+class TechnicianManager(BaseUserManager["Technician"]):
     """Finds technicians by name."""
 
-    def named(self, name: str) -> "Technician":
+    def get_or_create_named(self, name: str) -> "Technician":
         """The technician of this name; made now, without a password, where there is none."""
         return self.filter(name__iexact=name).first() or self.create(name=name)
 
@@ -27,7 +27,7 @@ class Technician(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     made = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[Technicians] = Technicians()
+    objects: ClassVar[TechnicianManager] = TechnicianManager()
 
     USERNAME_FIELD = "name"
 

@@ -2,33 +2,33 @@
 
 from django.http import HttpRequest
 
-from checker.desk.throttle.limits import Limit
-from checker.desk.throttle.network import network_of
+from checker.desk.throttle.limits import RateLimit
+from checker.desk.throttle.network import client_network
 
 WINDOW_S = 15 * 60
-FROM_ONE_NETWORK_FOR_ONE_NAME = Limit(name="sign-in.name-network", times=5, window_s=WINDOW_S)
-FOR_ONE_NAME = Limit(name="sign-in.name", times=30, window_s=WINDOW_S)
-FROM_ONE_NETWORK = Limit(name="sign-in.network", times=30, window_s=WINDOW_S)
+PER_NAME_AND_NETWORK = RateLimit(name="sign-in.name-network", times=5, window_s=WINDOW_S)
+PER_NAME = RateLimit(name="sign-in.name", times=30, window_s=WINDOW_S)
+PER_NETWORK = RateLimit(name="sign-in.network", times=30, window_s=WINDOW_S)
 
 
 class SignInThrottle:
     """The three limits that one attempt falls under."""
 
     def __init__(self, request: HttpRequest, name: str) -> None:
-        network, name = network_of(request), name.casefold()
-        self._own = (FROM_ONE_NETWORK_FOR_ONE_NAME, f"{network} {name}")
-        self._all = (self._own, (FOR_ONE_NAME, name), (FROM_ONE_NETWORK, network))
+        network, name = client_network(request), name.casefold()
+        self._own = (PER_NAME_AND_NETWORK, f"{network} {name}")
+        self._all = (self._own, (PER_NAME, name), (PER_NETWORK, network))
 
     def wait_s(self) -> int:
         """Seconds until the next attempt is looked at; 0 for now."""
-        return max(limit.wait_s(about) for limit, about in self._all)
+        return max(limit.wait_s(subject) for limit, subject in self._all)
 
     def failed(self) -> None:
         """Counts a wrong password."""
-        for limit, about in self._all:
-            limit.count(about)
+        for limit, subject in self._all:
+            limit.count(subject)
 
     def succeeded(self) -> None:
         """Forgives the slips of someone who then knew the password."""
-        limit, about = self._own
-        limit.forget(about)
+        limit, subject = self._own
+        limit.reset(subject)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from checker.desk.accounts.forms import NewPassword, SignIn
-from checker.desk.accounts.links import take
+from checker.desk.accounts.forms import NewPasswordForm, SignInForm
+from checker.desk.accounts.links import redeem_sign_in_link
 from checker.desk.accounts.models import Technician
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -25,16 +25,16 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; then on to where the technician wanted to go."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    form = SignIn(request, request.POST or None)
+    next_url = request.POST.get("next") or request.GET.get("next") or ""
+    form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.technician:
         login(request, form.technician)
-        return redirect(_inside(wanted))
+        return redirect(_safe_redirect_url(next_url))
     status = 429 if form.wait_s else 200
-    answer = render(request, "accounts/sign_in.html", {"form": form, "next": wanted}, status=status)
+    response = render(request, "accounts/sign_in.html", {"form": form, "next": next_url}, status=status)
     if form.wait_s:
-        answer["Retry-After"] = str(form.wait_s)
-    return answer
+        response["Retry-After"] = str(form.wait_s)
+    return response
 
 
 @login_not_required
@@ -44,11 +44,11 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Signs in once. A browser that only looks ahead does not use it up."""
     if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         return HttpResponse(status=503)
-    link = take(token)
+    link = redeem_sign_in_link(token)
     if link is None:
         return render(request, "accounts/link_over.html", status=410)
     login(request, link.technician, backend=BACKEND)
-    return redirect(_inside(link.next))
+    return redirect(_safe_redirect_url(link.next))
 
 
 @require_POST
@@ -63,7 +63,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """The technician's own page: a new password. The session that sets it goes on; all others end."""
     technician = cast(Technician, request.user)
-    form = NewPassword(technician, request.POST or None)
+    form = NewPasswordForm(technician, request.POST or None)
     if request.method == "POST" and form.is_valid():
         technician.set_password(form.cleaned_data["new"])
         technician.save(update_fields=["password"])
@@ -73,6 +73,6 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", {"form": form})
 
 
-def _inside(wanted: str) -> str:
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+def _safe_redirect_url(url: str) -> str:
+    is_safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None) and url.startswith("/")
+    return url if is_safe else resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -13,7 +13,7 @@ from checker.model.record import Record
 from checker.model.text import Language
 
 
-class Blank(Record, frozen=True, kw_only=True):
+class NeedsTemplate(Record, frozen=True, kw_only=True):
     """One check: its name, what it is about, its tables with the usual values, and what the keys mean."""
 
     name: str
@@ -22,19 +22,19 @@ class Blank(Record, frozen=True, kw_only=True):
     keys: str
 
 
-def blanks(language: Language) -> list[Blank]:
+def needs_templates(language: Language) -> list[NeedsTemplate]:
     """Every check's."""
-    return [_blank(check, language) for check in checks().values()]
+    return [_needs_template(check, language) for check in checks().values()]
 
 
-def _blank(check: Check, language: Language) -> Blank:
+def _needs_template(check: Check, language: Language) -> NeedsTemplate:
     shape = shapes.type_info(check.need)
     fields = shape.fields if isinstance(shape, shapes.StructType) else ()
     tables = [(field.encode_name, kind) for field in fields for kind in _structs(field.type)]
     plain = [field for field in fields if not _structs(field.type)]
     parts = [f"[needs.{check.name}]\n{_lines(plain)}"] if plain else []
     parts += [f"[[needs.{check.name}.{name}]]\n{_tag(kind)}{_lines(kind.fields)}" for name, kind in tables]
-    return Blank(
+    return NeedsTemplate(
         name=check.name,
         about=check.about.render(language),
         toml="\n".join(parts),
@@ -49,15 +49,15 @@ def _lines(fields: Iterable[shapes.Field]) -> str:
 
 def _line(field: shapes.Field) -> str:
     if field.required:
-        return tomli_w.dumps({field.encode_name: _stand_in(field)})
-    usual = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
-    if usual is None:
+        return tomli_w.dumps({field.encode_name: _placeholder(field)})
+    default = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    if default is None:
         return f"# {field.encode_name} =\n"
-    return "# " + tomli_w.dumps({field.encode_name: msgspec.to_builtins(usual)})
+    return "# " + tomli_w.dumps({field.encode_name: msgspec.to_builtins(default)})
 
 
-def _stand_in(field: shapes.Field) -> str | int:
-    return 1 if isinstance(_bare(field.type), shapes.IntType | shapes.FloatType) else field.encode_name
+def _placeholder(field: shapes.Field) -> str | int:
+    return 1 if isinstance(_without_metadata(field.type), shapes.IntType | shapes.FloatType) else field.encode_name
 
 
 def _tag(shape: shapes.StructType) -> str:
@@ -66,15 +66,15 @@ def _tag(shape: shapes.StructType) -> str:
 
 def _structs(shape: shapes.Type) -> list[shapes.StructType]:
     """The structs that a list holds; none for anything else."""
-    bare = _bare(shape)
-    if not isinstance(bare, shapes.ListType | shapes.VarTupleType):
+    list_type = _without_metadata(shape)
+    if not isinstance(list_type, shapes.ListType | shapes.VarTupleType):
         return []
-    item = bare.item_type
+    item = list_type.item_type
     kinds = item.types if isinstance(item, shapes.UnionType) else (item,)
     return [kind for kind in kinds if isinstance(kind, shapes.StructType)]
 
 
-def _bare(shape: shapes.Type) -> shapes.Type:
+def _without_metadata(shape: shapes.Type) -> shapes.Type:
     while isinstance(shape, shapes.Metadata):
         shape = shape.type
     return shape

@@ -4,23 +4,23 @@ import re
 import secrets
 import unicodedata
 
-CODE = r"^[A-Z0-9][A-Z0-9-]{1,23}$"
+CODE_PATTERN = r"^[A-Z0-9][A-Z0-9-]{1,23}$"
 """As in the model's Profile."""
 
-LETTERS = "FHKMRTWXY34679"
+CODE_ALPHABET = "FHKMRTWXY34679"
 """Told apart on the phone and on paper: no 0/O, 1/I, 5/S, 8/B, 2/Z, and no vowels, so that no words come about."""
 
 _NAME_LENGTH = 10
 _UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ẞ": "SS"})
 
 
-def new_code(name: str) -> str:
+def new_customer_code(name: str) -> str:
     """`Muster GmbH` becomes `MUSTER-K4TX-9RWH`. The end has 30 bits, and the desk slows down whoever tries."""
     plain = unicodedata.normalize("NFKD", name.upper().translate(_UMLAUTS)).encode("ascii", "ignore").decode()
     words = re.findall(r"[A-Z0-9]+", plain) or ["KUNDE"]
-    return f"{words[0][:_NAME_LENGTH]}-{drawn(4)}-{drawn(4)}"
+    return f"{words[0][:_NAME_LENGTH]}-{random_letters(4)}-{random_letters(4)}"
 
 
-def drawn(length: int) -> str:
+def random_letters(length: int) -> str:
     """Random letters."""
-    return "".join(secrets.choice(LETTERS) for _ in range(length))
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

@@ -7,24 +7,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from checker.desk.customers.codes import CODE
-from checker.desk.customers.issue import issue
+from checker.desk.customers.codes import CODE_PATTERN
+from checker.desk.customers.issue import issue_profile
 from checker.desk.customers.models import Customer
-from checker.desk.customers.needs import Wrong
+from checker.desk.customers.needs import InvalidNeeds
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
-from checker.desk.pages.refusals import refused
-from checker.desk.programs.files import Program, programs
-from checker.desk.programs.names import handed
-from checker.desk.programs.news import news
-from checker.desk.programs.systems import PHONE, SYSTEMS, system_of, too_old
-from checker.desk.programs.views import sent
-from checker.desk.throttle.limits import Limit
-from checker.desk.throttle.network import network_of
+from checker.desk.pages.refusals import refusal_response
+from checker.desk.programs.files import Program, offered_programs
+from checker.desk.programs.names import programs_by_download_name
+from checker.desk.programs.news import release_info_or_default
+from checker.desk.programs.systems import PHONE, SYSTEMS, detect_system, is_outdated_windows
+from checker.desk.programs.views import download_response
+from checker.desk.throttle.limits import RateLimit
+from checker.desk.throttle.network import client_network
 from checker.model.phrase import phrase
 from checker.model.signature import fingerprint
 
-WRONG_CODES = Limit(name="profile.wrong-code", times=30, window_s=600)
+WRONG_CODE_LIMIT = RateLimit(name="profile.wrong-code", times=30, window_s=600)
 """From one network. A code's end has 30 bits: at this pace a guess takes longer than any code lives."""
 
 
@@ -32,88 +32,96 @@ WRONG_CODES = Limit(name="profile.wrong-code", times=30, window_s=600)
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The page whose address the firm gives to its customer's employees."""
-    customer, answer = _allowed(request, code)
+    customer, refusal = _customer_or_refusal(request, code)
     if customer is None:
-        return answer
-    agent = request.headers.get("User-Agent", "")
-    guessed, asked = system_of(agent), request.GET.get("system", "")
-    system = asked if asked in SYSTEMS else guessed
-    offered = _offered(customer)
-    shown = {
+        return refusal
+    user_agent = request.headers.get("User-Agent", "")
+    detected_system, requested_system = detect_system(user_agent), request.GET.get("system", "")
+    system = requested_system if requested_system in SYSTEMS else detected_system
+    programs_by_name = _programs_by_name(customer)
+    context = {
         "customer": customer,
         "firm": Firm.get(),
         "system": system,
-        "phone": guessed == PHONE,
-        "too_old": system == "windows" and too_old(agent),
-        "systems": [one for one in SYSTEMS if any(program.system == one for program in offered.values())],
-        "offers": [(name, program) for name, program in offered.items() if program.system == system],
-        "publisher": news().publisher,
+        "phone": detected_system == PHONE,
+        "too_old": system == "windows" and is_outdated_windows(user_agent),
+        "systems": [
+            candidate
+            for candidate in SYSTEMS
+            if any(program.system == candidate for program in programs_by_name.values())
+        ],
+        "offers": [(name, program) for name, program in programs_by_name.items() if program.system == system],
+        "publisher": release_info_or_default().publisher,
         "address": f"{Firm.get().address}/d/{customer.code}/".partition("://")[2],
         **phrases(customer),
     }
-    return render(request, "customers/download.html", shown)
+    return render(request, "customers/download.html", context)
 
 
 @login_not_required
 @require_safe
 def program(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     """The program under the name that carries this customer's code. Another name leads to the page."""
-    customer, answer = _allowed(request, code)
+    customer, refusal = _customer_or_refusal(request, code)
     if customer is None:
-        return answer
-    found = _offered(customer).get(name)
-    return redirect("download", code=customer.code) if found is None else sent(request, found, name)
+        return refusal
+    requested = _programs_by_name(customer).get(name)
+    return (
+        redirect("download", code=customer.code) if requested is None else download_response(request, requested, name)
+    )
 
 
 @login_not_required
 @require_safe
 def profile(request: HttpRequest, code: str) -> HttpResponse:
     """The signed profile."""
-    if wait_s := WRONG_CODES.wait_s(network_of(request)):
-        return refused("too-many", wait_s)
-    customer = _customer(request, code)
+    if wait_s := WRONG_CODE_LIMIT.wait_s(client_network(request)):
+        return refusal_response("too-many", wait_s)
+    customer = _find_customer(request, code)
     if customer is None:
-        return refused("profile-unknown")
+        return refusal_response("profile-unknown")
     try:
-        answer = HttpResponse(issue(customer), content_type="application/toml; charset=utf-8")
-    except Wrong:
-        return refused("profile-outdated")
-    answer["Content-Disposition"] = f'inline; filename="Homeoffice-Check_{customer.code}.toml"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+        response = HttpResponse(issue_profile(customer), content_type="application/toml; charset=utf-8")
+    except InvalidNeeds:
+        return refusal_response("profile-outdated")
+    response["Content-Disposition"] = f'inline; filename="Homeoffice-Check_{customer.code}.toml"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
-def _offered(customer: Customer) -> dict[str, Program]:
-    return handed(programs(), customer.code, Firm.get().address if news().desk_in_name else "")
+def _programs_by_name(customer: Customer) -> dict[str, Program]:
+    return programs_by_download_name(
+        offered_programs(), customer.code, Firm.get().address if release_info_or_default().desk_in_name else ""
+    )
 
 
 def phrases(customer: Customer) -> dict[str, str]:
     """The check phrase in the page's language, and in the other one: the program may speak that."""
-    known = bytes(Firm.get().public_key)
-    if not known:
+    public_key = bytes(Firm.get().public_key)
+    if not public_key:
         return {"phrase": "", "other_phrase": ""}
-    words = phrase(fingerprint(known), customer.code)
+    words = phrase(fingerprint(public_key), customer.code)
     return {
         "phrase": words.render(page_language()),
         "other_phrase": words.de if page_language() == "en" else words.en,
     }
 
 
-def _allowed(request: HttpRequest, code: str) -> tuple[Customer | None, HttpResponse]:
+def _customer_or_refusal(request: HttpRequest, code: str) -> tuple[Customer | None, HttpResponse]:
     """The customer of this code; None with the answer to whoever has a wrong one, or tried too many."""
-    wait_s = WRONG_CODES.wait_s(network_of(request))
-    customer = None if wait_s else _customer(request, code)
+    wait_s = WRONG_CODE_LIMIT.wait_s(client_network(request))
+    customer = None if wait_s else _find_customer(request, code)
     if customer is not None:
         return customer, HttpResponse()
-    answer = render(request, "customers/no_such_code.html", {"wait_s": wait_s}, status=429 if wait_s else 404)
+    response = render(request, "customers/no_such_code.html", {"wait_s": wait_s}, status=429 if wait_s else 404)
     if wait_s:
-        answer["Retry-After"] = str(wait_s)
-    return None, answer
+        response["Retry-After"] = str(wait_s)
+    return None, response
 
 
-def _customer(request: HttpRequest, code: str) -> Customer | None:
+def _find_customer(request: HttpRequest, code: str) -> Customer | None:
     code = code.strip().upper()
-    found = Customer.objects.filter(code=code, active=True).first() if re.match(CODE, code) else None
-    if found is None:
-        WRONG_CODES.count(network_of(request))
-    return found
+    customer = Customer.objects.filter(code=code, active=True).first() if re.match(CODE_PATTERN, code) else None
+    if customer is None:
+        WRONG_CODE_LIMIT.count(client_network(request))
+    return customer

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from checker.desk.customers.models import Customer
-from checker.desk.customers.needs import LONGEST, Mistake, Wrong, read
+from checker.desk.customers.needs import MAX_LENGTH, InvalidNeeds, NeedsProblem, parse_customer_needs
 
 if TYPE_CHECKING:
     _Form = forms.ModelForm[Customer]
@@ -21,7 +21,7 @@ class CustomerForm(_Form):
     needs = forms.CharField(
         label=gettext_lazy("Was die Arbeitsplätze brauchen"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false", "autocapitalize": "off", "wrap": "off"}),
     )
@@ -32,7 +32,7 @@ class CustomerForm(_Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.mistake: Mistake | None = None
+        self.problem: NeedsProblem | None = None
         if self.instance.pk is None:
             del self.fields["active"]
         else:
@@ -43,22 +43,22 @@ class CustomerForm(_Form):
         needs = "\n".join(self.cleaned_data["needs"].splitlines())
         needs = needs.rstrip() + "\n" if needs.strip() else ""
         try:
-            read(needs)
-        except Wrong as wrong:
-            self.mistake = wrong.mistake
-            raise ValidationError(_sentence(wrong.mistake)) from wrong
+            parse_customer_needs(needs)
+        except InvalidNeeds as error:
+            self.problem = error.problem
+            raise ValidationError(_sentence(error.problem)) from error
         return needs
 
     @property
-    def wrong_line(self) -> str:
+    def problem_line(self) -> str:
         """The text of the line with the mistake, to show beside it."""
-        if self.mistake is None or self.mistake.line is None:
+        if self.problem is None or self.problem.line is None:
             return ""
         lines = str(self.data.get("needs", "")).splitlines()
-        return lines[self.mistake.line - 1] if self.mistake.line <= len(lines) else ""
+        return lines[self.problem.line - 1] if self.problem.line <= len(lines) else ""
 
 
-def _sentence(mistake: Mistake) -> str:
-    if mistake.line is None:
-        return mistake.said
-    return gettext("Zeile %(line)d: %(said)s") % {"line": mistake.line, "said": mistake.said}
+def _sentence(problem: NeedsProblem) -> str:
+    if problem.line is None:
+        return problem.message
+    return gettext("Zeile %(line)d: %(said)s") % {"line": problem.line, "said": problem.message}

@@ -8,36 +8,36 @@ import tomli_w
 from django.utils import timezone
 
 from checker.desk.customers.models import Customer
-from checker.desk.customers.needs import read
+from checker.desk.customers.needs import parse_customer_needs
 from checker.desk.firm.key import secret_key
 from checker.desk.firm.models import Firm
 from checker.model import signature
 from checker.model.profile import Profile
 
-VALID = datetime.timedelta(days=180)
+PROFILE_LIFETIME = datetime.timedelta(days=180)
 
 
-def profile_of(customer: Customer, secret: bytes) -> Profile:
+def build_profile(customer: Customer, secret: bytes) -> Profile:
     """The profile as of today. Raises Wrong for needs that a later version of the checks no longer takes."""
     today, firm = timezone.localdate(), Firm.get()
     return Profile(
         code=customer.code,
         customer=customer.name,
-        firm=firm.as_profile(),
+        firm=firm.to_contact(),
         issued=today,
-        expires=today + VALID,
-        enrolment=signature.sign_enrolment(customer.code, today + VALID, secret),
-        needs=_with_endpoint(read(customer.needs), firm.measure_address),
+        expires=today + PROFILE_LIFETIME,
+        enrolment=signature.sign_enrolment(customer.code, today + PROFILE_LIFETIME, secret),
+        needs=_with_endpoint(parse_customer_needs(customer.needs), firm.measure_address),
     )
 
 
-def issue(customer: Customer) -> bytes:
+def issue_profile(customer: Customer) -> bytes:
     """The signed profile, TOML in UTF-8. Written anew from the needs, so a technician's comments stay at the desk.
 
     Raises Wrong, OSError.
     """
     secret = secret_key()
-    fields = msgspec.to_builtins(profile_of(customer, secret), builtin_types=(datetime.date,))
+    fields = msgspec.to_builtins(build_profile(customer, secret), builtin_types=(datetime.date,))
     return signature.sign_profile(tomli_w.dumps(_without_none(fields)).encode(), secret)
 
 

@@ -34,5 +34,8 @@ class FirmForm(_Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["name"].required = True
-        for name, now in (("public_url", self.instance.last_url), ("measure_url", self.instance.last_measure_url)):
-            self.fields[name].widget.attrs |= {"placeholder": now, "inputmode": "url"}
+        for name, current_url in (
+            ("public_url", self.instance.last_url),
+            ("measure_url", self.instance.last_measure_url),
+        ):
+            self.fields[name].widget.attrs |= {"placeholder": current_url, "inputmode": "url"}

@@ -10,32 +10,36 @@ from checker.desk.folder import FIRM_KEY_FILE, write_once
 from checker.model.signature import new_key, public_key
 
 
-class WrongKey(Exception):  # noqa: N818 - the sentence for whoever starts the desk
+class FirmKeyMismatch(Exception):  # noqa: N818 - the sentence for whoever starts the desk
     """The data folder's key is not the one that this database knows: its profiles would no longer be believed."""
 
 
 def ensure_key() -> None:
     """Makes the key where there is none. Raises WrongKey, OSError."""
     firm = Firm.get()
-    path = _path()
+    path = _key_path()
     if firm.public_key and not path.exists():
-        raise WrongKey(gettext("%(path)s fehlt; diese Datenbank gehört aber zu einem Schlüssel. %(do)s") % _told(path))
-    public = public_key(write_once(path, new_key()))
-    if firm.public_key and bytes(firm.public_key) != public:
-        raise WrongKey(gettext("%(path)s ist nicht der Schlüssel, zu dem diese Datenbank gehört. %(do)s") % _told(path))
+        raise FirmKeyMismatch(
+            gettext("%(path)s fehlt; diese Datenbank gehört aber zu einem Schlüssel. %(do)s") % _message_values(path)
+        )
+    file_public_key = public_key(write_once(path, new_key()))
+    if firm.public_key and bytes(firm.public_key) != file_public_key:
+        raise FirmKeyMismatch(
+            gettext("%(path)s ist nicht der Schlüssel, zu dem diese Datenbank gehört. %(do)s") % _message_values(path)
+        )
     if not firm.public_key:
-        firm.public_key = public
+        firm.public_key = file_public_key
         firm.save()
 
 
 def secret_key() -> bytes:
     """The secret key, 32 bytes. Raises OSError."""
-    return _path().read_bytes()
+    return _key_path().read_bytes()
 
 
-def _told(path: Path) -> dict[str, str]:
+def _message_values(path: Path) -> dict[str, str]:
     return {"path": str(path), "do": gettext("Holen Sie den richtigen aus Ihrer Sicherung.")}
 
 
-def _path() -> Path:
+def _key_path() -> Path:
     return Path(settings.DATA) / FIRM_KEY_FILE

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checker.model import profile
 
-_address = RegexValidator(
+_url_validator = RegexValidator(
     r"^https?://[^\s/]+(/[^\s]*)?$", _("Eine Adresse beginnt mit https:// und hat keine Leerzeichen.")
 )
 
@@ -17,9 +17,11 @@ class Firm(models.Model):
     name = models.CharField(_("Name Ihrer Firma"), max_length=120, blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     mail = models.EmailField(_("E-Mail"), max_length=120, blank=True)
-    public_url = models.CharField(_("Öffentliche Adresse des Desks"), max_length=250, blank=True, validators=[_address])
+    public_url = models.CharField(
+        _("Öffentliche Adresse des Desks"), max_length=250, blank=True, validators=[_url_validator]
+    )
     measure_url = models.CharField(
-        _("Öffentliche Adresse der Messstelle"), max_length=250, blank=True, validators=[_address]
+        _("Öffentliche Adresse der Messstelle"), max_length=250, blank=True, validators=[_url_validator]
     )
     public_key = models.BinaryField(max_length=32)
     last_url = models.CharField(max_length=250, default="http://127.0.0.1:8000")
@@ -47,10 +49,10 @@ class Firm(models.Model):
         return (self.measure_url or ("" if self.public_url else self.last_measure_url)).rstrip("/")
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """The firm's name, or what to call it until it has one."""
         return self.name or str(_("Ihre IT-Firma"))
 
-    def as_profile(self) -> profile.FirmContact:
+    def to_contact(self) -> profile.FirmContact:
         """The firm as a profile names it."""
-        return profile.FirmContact(name=self.called, phone=self.phone, mail=self.mail, desk_url=self.address)
+        return profile.FirmContact(name=self.display_name, phone=self.phone, mail=self.mail, desk_url=self.address)

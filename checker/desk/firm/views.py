@@ -19,5 +19,7 @@ def firm(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, gettext("Gespeichert. Neue Profile tragen ab jetzt diese Angaben."))
         return redirect("firm")
-    known = bytes(Firm.get().public_key)
-    return render(request, "firm/firm.html", {"form": form, "fingerprint": fingerprint(known) if known else ""})
+    public_key = bytes(Firm.get().public_key)
+    return render(
+        request, "firm/firm.html", {"form": form, "fingerprint": fingerprint(public_key) if public_key else ""}
+    )

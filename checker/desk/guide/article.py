@@ -11,12 +11,12 @@ from checker.knowledge.causes import ACTOR_TITLES, Actor, causes
 from checker.model.record import Record
 from checker.model.text import Language
 
-SYSTEMS = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
+SYSTEM_TITLES = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
 _CODE = re.compile(r"^(?:\.\./|\./)*(?P<code>[a-z]+\.[a-z0-9-]+?)(?:\.md|/)?$")
 
 
-class Steps(Record, frozen=True, kw_only=True):
+class RemedySteps(Record, frozen=True, kw_only=True):
     """What to do on one system; without a system, on every one."""
 
     system: str
@@ -31,10 +31,10 @@ class Article(Record, frozen=True, kw_only=True):
     html: str
     technical: str
     plain: str
-    acts: str
-    remedies: tuple[Steps, ...]
+    actor: str
+    remedies: tuple[RemedySteps, ...]
     proof: str
-    calm: bool
+    needs_no_action: bool
 
     @property
     def check(self) -> str:
@@ -43,44 +43,53 @@ class Article(Record, frozen=True, kw_only=True):
 
 
 @functools.cache
-def read(code: str, language: Language) -> Article | None:
+def read_article(code: str, language: Language) -> Article | None:
     """The article, or None where there is none."""
     text = article(code, language)
     if text is None:
         return None
     title = _TITLE.match(text)
-    told, technical = (_parsed(part) for part in split_article(text[title.end() :] if title else text, language))
+    public_tokens, technical_tokens = (
+        _parse_markdown(part) for part in split_article(text[title.end() :] if title else text, language)
+    )
     cause = causes().get(code)
     actor = cause.who if cause else Actor.NOBODY
     return Article(
         code=code,
         title=title["title"] if title else code,
-        html=_rendered(told),
-        technical=_rendered(technical),
-        plain=" ".join(child.content for token in told + technical for child in token.children or [] if child.content),
-        acts=ACTOR_TITLES[actor].render(language) if cause else "",
+        html=_render_html(public_tokens),
+        technical=_render_html(technical_tokens),
+        plain=" ".join(
+            child.content
+            for token in public_tokens + technical_tokens
+            for child in token.children or []
+            if child.content
+        ),
+        actor=ACTOR_TITLES[actor].render(language) if cause else "",
         remedies=_remedies(code, language),
         proof=cause.proof.render(language) if cause and cause.proof else "",
-        calm=actor is Actor.NOBODY,
+        needs_no_action=actor is Actor.NOBODY,
     )
 
 
-def _remedies(code: str, language: Language) -> tuple[Steps, ...]:
+def _remedies(code: str, language: Language) -> tuple[RemedySteps, ...]:
     cause = causes().get(code)
     return tuple(
-        Steps(system=SYSTEMS.get(remedy.system or "", ""), steps=tuple(remedy.de if language == "de" else remedy.en))
+        RemedySteps(
+            system=SYSTEM_TITLES.get(remedy.system or "", ""), steps=tuple(remedy.de if language == "de" else remedy.en)
+        )
         for remedy in (cause.remedies if cause else [])
     )
 
 
-def _parsed(text: str) -> list[Token]:
+def _parse_markdown(text: str) -> list[Token]:
     tokens = _markdown().parse(text)
     for token in tokens:
-        _mend_links(token)
+        _rewrite_links(token)
     return tokens
 
 
-def _rendered(tokens: list[Token]) -> str:
+def _render_html(tokens: list[Token]) -> str:
     return str(_markdown().renderer.render(tokens, _markdown().options, {}))
 
 
@@ -89,13 +98,13 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
-def _mend_links(token: Token) -> None:
+def _rewrite_links(token: Token) -> None:
     """Another article is named by its code; everything outside opens without telling where it came from."""
     for child in token.children or []:
         if child.type != "link_open":
             continue
         href = str(child.attrGet("href") or "")
-        if other := _CODE.match(href):
-            child.attrSet("href", f"../{other['code']}/")
+        if code_match := _CODE.match(href):
+            child.attrSet("href", f"../{code_match['code']}/")
         elif not href.startswith(("#", "../")):
             child.attrSet("rel", "noopener noreferrer")

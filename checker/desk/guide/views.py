@@ -13,104 +13,111 @@ from django.views.decorators.http import require_safe
 
 from checker.checks.registry import checks
 from checker.desk.guide.article import Article
-from checker.desk.guide.search import LONGEST, articles, search
+from checker.desk.guide.search import MAX_QUERY_LENGTH, all_articles, search
 from checker.desk.pages.language import page_language
 from checker.model.record import Record
 from checker.model.text import LANGUAGES, Language
 
-_MARKS = (("Windows", "Windows"), ("Mac OS X", "macOS"), ("Android", ""), ("Linux", "Linux"))
+_AGENT_MARKS = (("Windows", "Windows"), ("Mac OS X", "macOS"), ("Android", ""), ("Linux", "Linux"))
 """What browsers say of their system, the more particular first."""
 
-OTHERS = 6
+MAX_RELATED = 6
 """Further articles named under one."""
 
 
-class Part(Record, frozen=True, kw_only=True):
+class GuideSection(Record, frozen=True, kw_only=True):
     """The articles of one check."""
 
     name: str
     title: str
-    trouble: tuple[Article, ...]
-    calm: tuple[Article, ...]
+    problems: tuple[Article, ...]
+    no_action: tuple[Article, ...]
 
     @classmethod
-    def of(cls, name: str, title: str, among: Iterable[Article]) -> Self:
+    def from_articles(cls, name: str, title: str, entries: Iterable[Article]) -> Self:
         """Its own among all."""
-        own = [one for one in among if one.check == name]
-        calm = tuple(one for one in own if one.calm)
-        return cls(name=name, title=title, trouble=tuple(one for one in own if not one.calm), calm=calm)
+        own = [entry for entry in entries if entry.check == name]
+        no_action = tuple(entry for entry in own if entry.needs_no_action)
+        return cls(
+            name=name,
+            title=title,
+            problems=tuple(entry for entry in own if not entry.needs_no_action),
+            no_action=no_action,
+        )
 
 
 @login_not_required
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """On to the guide in the reader's language."""
-    answer = redirect("guide-in", language=page_language())
-    answer["Vary"] = "Accept-Language, Cookie"
-    return answer
+    response = redirect("guide-in", language=page_language())
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
 @login_not_required
 @require_safe
 def contents(request: HttpRequest, language: str) -> HttpResponse:
     """All articles by what they are about; or what a search found."""
-    spoken = _spoken(language)
-    wanted = request.GET.get("q", "").strip()[:LONGEST]
-    with translation.override(spoken):
-        if wanted:
-            shown = _frame(spoken) | {"q": wanted, "found": search(wanted, spoken)}
-            return render(request, "guide/found.html", shown)
-        return render(request, "guide/contents.html", _frame(spoken) | {"parts": _parts(spoken)})
+    guide_language = _language_or_404(language)
+    query = request.GET.get("q", "").strip()[:MAX_QUERY_LENGTH]
+    with translation.override(guide_language):
+        if query:
+            context = _frame(guide_language) | {"q": query, "found": search(query, guide_language)}
+            return render(request, "guide/found.html", context)
+        return render(request, "guide/contents.html", _frame(guide_language) | {"parts": _sections(guide_language)})
 
 
 @login_not_required
 @require_safe
 def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
     """One article."""
-    spoken = _spoken(language)
-    there = {one.code: one for one in articles(spoken)}
-    if code not in there:
+    guide_language = _language_or_404(language)
+    articles_by_code = {current.code: current for current in all_articles(guide_language)}
+    if code not in articles_by_code:
         raise Http404
-    one = there.pop(code)
-    others = [other for other in there.values() if other.check == one.check and not other.calm]
-    with translation.override(spoken):
-        shown = {
-            "article": one,
-            "html": mark_safe(one.html),  # noqa: S308 - our own article, and markdown-it lets no HTML through
-            "technical": mark_safe(one.technical),  # noqa: S308 - the same
-            "part": _title(one.check, spoken),
-            "others": others[:OTHERS],
-            "system": _system(request),
+    current = articles_by_code.pop(code)
+    related = [
+        other for other in articles_by_code.values() if other.check == current.check and not other.needs_no_action
+    ]
+    with translation.override(guide_language):
+        context = {
+            "article": current,
+            "html": mark_safe(current.html),  # noqa: S308 - our own article, and markdown-it lets no HTML through
+            "technical": mark_safe(current.technical),  # noqa: S308 - the same
+            "part": _section_title(current.check, guide_language),
+            "others": related[:MAX_RELATED],
+            "system": _reader_system(request),
         }
-        answer = render(request, "guide/article.html", _frame(spoken) | shown)
-    patch_vary_headers(answer, ["User-Agent"])
-    return answer
+        response = render(request, "guide/article.html", _frame(guide_language) | context)
+    patch_vary_headers(response, ["User-Agent"])
+    return response
 
 
-def _system(request: HttpRequest) -> str:
+def _reader_system(request: HttpRequest) -> str:
     """The reader's system, whose steps stand open; nothing where the browser does not say."""
-    told = request.headers.get("User-Agent", "")
-    return next((named for mark, named in _MARKS if mark in told), "")
+    user_agent = request.headers.get("User-Agent", "")
+    return next((title for mark, title in _AGENT_MARKS if mark in user_agent), "")
 
 
-def _spoken(language: str) -> Language:
+def _language_or_404(language: str) -> Language:
     if language not in LANGUAGES:
         raise Http404
     return language
 
 
-def _frame(spoken: Language) -> dict[str, Any]:
-    return {"spoken": spoken, "other": "de" if spoken == "en" else "en"}
+def _frame(guide_language: Language) -> dict[str, Any]:
+    return {"spoken": guide_language, "other": "de" if guide_language == "en" else "en"}
 
 
-def _parts(language: Language) -> list[Part]:
+def _sections(language: Language) -> list[GuideSection]:
     """In the order in which people see the checks; what belongs to no check comes last."""
-    there = articles(language)
-    names = [*checks(), *sorted({one.check for one in there} - set(checks()))]
-    parts = [Part.of(name, _title(name, language), there) for name in names]
-    return [part for part in parts if part.trouble or part.calm]
+    entries = all_articles(language)
+    names = [*checks(), *sorted({entry.check for entry in entries} - set(checks()))]
+    sections = [GuideSection.from_articles(name, _section_title(name, language), entries) for name in names]
+    return [section for section in sections if section.problems or section.no_action]
 
 
-def _title(check: str, language: Language) -> str:
-    known = checks().get(check)
-    return known.title.render(language) if known else translation.gettext("Die Prüfung selbst")
+def _section_title(check_name: str, language: Language) -> str:
+    declaration = checks().get(check_name)
+    return declaration.title.render(language) if declaration else translation.gettext("Die Prüfung selbst")

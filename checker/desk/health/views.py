@@ -16,20 +16,20 @@ def health(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM firm_firm")
             cursor.fetchone()
-        fine = True
+        is_database_up = True
     except DatabaseError:
-        fine = False
-    told = {"ok": fine, "database": "ok" if fine else "no answer", "version": __version__}
-    answer = JsonResponse(told, status=200 if fine else 503)
-    answer["Cache-Control"] = "no-store"
-    return answer
+        is_database_up = False
+    payload = {"ok": is_database_up, "database": "ok" if is_database_up else "no answer", "version": __version__}
+    response = JsonResponse(payload, status=200 if is_database_up else 503)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @login_not_required
 @require_safe
 def generate_204(request: HttpRequest) -> HttpResponse:
     """Nothing at all: whatever else arrives was put there by something on the way (RFC 8910 has the background)."""
-    answer = HttpResponse(status=204)
-    answer["Cache-Control"] = "no-store"
-    del answer["Content-Type"]
-    return answer
+    response = HttpResponse(status=204)
+    response["Cache-Control"] = "no-store"
+    del response["Content-Type"]
+    return response

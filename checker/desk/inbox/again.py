@@ -12,26 +12,26 @@ from checker.model.report import Report
 log = logging.getLogger("checker.desk.inbox")
 
 
-class Difference(Record, frozen=True, kw_only=True):
+class DiagnosisDifference(Record, frozen=True, kw_only=True):
     """What the rules of today add, and what they no longer say."""
 
     added: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
+    removed: tuple[Finding, ...]
 
 
-def judged_again(report: Report) -> Difference | None:
+def diagnose_again(report: Report) -> DiagnosisDifference | None:
     """None where nothing differs, or where the report's needs are not of this version."""
     try:
-        asked = needs(report.profile)
+        needs_by_check = needs(report.profile)
     except Unreadable:
         return None
     try:
-        now = diagnose_measurements(asked, report.measurements)
+        findings = diagnose_measurements(needs_by_check, report.measurements)
     except Exception:
         log.exception("a report could not be judged again")
         return None
-    then = {(finding.key, finding.level) for finding in report.findings}
-    today = {(finding.key, finding.level) for finding in now}
-    added = tuple(finding for finding in now if (finding.key, finding.level) not in then)
-    gone = tuple(finding for finding in report.findings if (finding.key, finding.level) not in today)
-    return Difference(added=added, gone=gone) if added or gone else None
+    old_keys = {(finding.key, finding.level) for finding in report.findings}
+    new_keys = {(finding.key, finding.level) for finding in findings}
+    added = tuple(finding for finding in findings if (finding.key, finding.level) not in old_keys)
+    removed = tuple(finding for finding in report.findings if (finding.key, finding.level) not in new_keys)
+    return DiagnosisDifference(added=added, removed=removed) if added or removed else None

@@ -9,21 +9,21 @@ from checker.desk.inbox.models import ReceivedReport
 _REFERENCE_LENGTH = 6
 
 
-def found(wanted: str, among: QuerySet[ReceivedReport]) -> QuerySet[ReceivedReport]:
+def filter_reports(query: str, reports: QuerySet[ReceivedReport]) -> QuerySet[ReceivedReport]:
     """Those that fit. A reference may be said with or without its dash, in any case, in part from its beginning."""
-    wanted = wanted.replace("\0", "").strip()
-    if not wanted:
-        return among
-    fits = Q(customer__name__icontains=wanted) | Q(customer__code__icontains=wanted)
-    bare = re.sub(r"[\s-]", "", wanted).upper()
-    if 0 < len(bare) <= _REFERENCE_LENGTH:
-        fits |= Q(reference__startswith=bare if len(bare) <= 3 else f"{bare[:3]}-{bare[3:]}")
-    return among.filter(fits)
+    query = query.replace("\0", "").strip()
+    if not query:
+        return reports
+    condition = Q(customer__name__icontains=query) | Q(customer__code__icontains=query)
+    compact = re.sub(r"[\s-]", "", query).upper()
+    if 0 < len(compact) <= _REFERENCE_LENGTH:
+        condition |= Q(reference__startswith=compact if len(compact) <= 3 else f"{compact[:3]}-{compact[3:]}")
+    return reports.filter(condition)
 
 
-def the_one(wanted: str) -> ReceivedReport | None:
+def find_by_reference(query: str) -> ReceivedReport | None:
     """The report whose whole reference this is."""
-    bare = re.sub(r"[\s-]", "", wanted).upper()
-    if len(bare) != _REFERENCE_LENGTH:
+    compact = re.sub(r"[\s-]", "", query).upper()
+    if len(compact) != _REFERENCE_LENGTH:
         return None
-    return ReceivedReport.objects.filter(reference=f"{bare[:3]}-{bare[3:]}").first()
+    return ReceivedReport.objects.filter(reference=f"{compact[:3]}-{compact[3:]}").first()

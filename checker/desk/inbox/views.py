@@ -12,83 +12,89 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from checker.desk.accounts.models import Technician
-from checker.desk.inbox.again import judged_again
+from checker.desk.inbox.again import diagnose_again
 from checker.desk.inbox.models import ReceivedReport
-from checker.desk.inbox.search import found, the_one
+from checker.desk.inbox.search import filter_reports, find_by_reference
 from checker.desk.pages.language import page_language
 from checker.model.codec import Unreadable
 from checker.model.report import Report
 from checker.show import html
 
-PAGE = 25
-LISTS = ("open", "closed", "all")
+PAGE_SIZE = 25
+STATES = ("open", "closed", "all")
 
 
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits, the most urgent first, regular customers first among equals, the longest wait before that."""
-    wanted = request.GET.get("q", "")
-    if (one := the_one(wanted)) is not None:
-        return redirect("report", reference=one.reference)
+    query = request.GET.get("q", "")
+    if (exact_match := find_by_reference(query)) is not None:
+        return redirect("report", reference=exact_match.reference)
     state = request.GET.get("state", "open")
-    state = state if state in LISTS else "open"
-    listed = found(wanted, _listed(state))
-    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    state = state if state in STATES else "open"
+    matches = filter_reports(query, _reports_in_state(state))
+    page = Paginator(matches, PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = ReceivedReport.objects.filter(closed=None).count()
     return render(
-        request, "inbox/list.html", {"page": page, "q": wanted, "state": state, "lists": LISTS, "waiting": waiting}
+        request, "inbox/list.html", {"page": page, "q": query, "state": state, "lists": STATES, "waiting": waiting}
     )
 
 
 @require_GET
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about one report; what it says is made by the same code as the employee's own page."""
-    one = get_object_or_404(
+    received_report = get_object_or_404(
         ReceivedReport.objects.select_related("customer", "arrival", "closed_by"), reference=reference
     )
-    shown = {"one": one, "others": _others(one)}
+    context = {"one": received_report, "others": _other_reports(received_report)}
     try:
-        told = one.report
+        parsed_report = received_report.report
     except Unreadable as error:
-        return render(request, "inbox/report.html", shown | {"unreadable": error})
-    return render(request, "inbox/report.html", shown | {"body": _body(told, one), "again": judged_again(told)})
+        return render(request, "inbox/report.html", context | {"unreadable": error})
+    return render(
+        request,
+        "inbox/report.html",
+        context | {"body": _report_html(parsed_report, received_report), "again": diagnose_again(parsed_report)},
+    )
 
 
 @require_GET
 def raw(request: HttpRequest, reference: str) -> HttpResponse:
     """The report as it arrived, byte for byte."""
-    one = get_object_or_404(ReceivedReport.objects.select_related("arrival"), reference=reference)
-    answer = HttpResponse(bytes(one.arrival.raw), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="Homeoffice-Check_{one.reference}.json"'
-    return answer
+    received_report = get_object_or_404(ReceivedReport.objects.select_related("arrival"), reference=reference)
+    response = HttpResponse(bytes(received_report.arrival.raw), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="Homeoffice-Check_{received_report.reference}.json"'
+    return response
 
 
 @require_POST
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Closes a report, or opens it again."""
-    one = get_object_or_404(ReceivedReport, reference=reference)
-    closing = request.POST.get("do") == "close"
-    one.closed = timezone.now() if closing else None
-    one.closed_by = cast(Technician, request.user) if closing else None
-    one.save(update_fields=["closed", "closed_by"])
-    return redirect("report", reference=one.reference)
+    received_report = get_object_or_404(ReceivedReport, reference=reference)
+    is_closing = request.POST.get("do") == "close"
+    received_report.closed = timezone.now() if is_closing else None
+    received_report.closed_by = cast(Technician, request.user) if is_closing else None
+    received_report.save(update_fields=["closed", "closed_by"])
+    return redirect("report", reference=received_report.reference)
 
 
-def _listed(state: str) -> QuerySet[ReceivedReport]:
-    every = ReceivedReport.objects.select_related("customer")
+def _reports_in_state(state: str) -> QuerySet[ReceivedReport]:
+    reports = ReceivedReport.objects.select_related("customer")
     if state == "open":
-        return every.filter(closed=None).order_by("urgency", "-customer__regular", "received", "pk")
+        return reports.filter(closed=None).order_by("urgency", "-customer__regular", "received", "pk")
     if state == "closed":
-        return every.exclude(closed=None).order_by("-closed", "-pk")
-    return every.order_by("-received", "-pk")
+        return reports.exclude(closed=None).order_by("-closed", "-pk")
+    return reports.order_by("-received", "-pk")
 
 
-def _body(told: Report, one: ReceivedReport) -> str:
+def _report_html(parsed_report: Report, received_report: ReceivedReport) -> str:
     guide = reverse("guide").rstrip("/")
-    made = html.report_fragment(told, page_language(), audience="technician", guide_url=guide, reference=one.reference)
-    return mark_safe(made)  # noqa: S308 - show/ escapes every value of a report
+    body_html = html.report_fragment(
+        parsed_report, page_language(), audience="technician", guide_url=guide, reference=received_report.reference
+    )
+    return mark_safe(body_html)  # noqa: S308 - show/ escapes every value of a report
 
 
-def _others(one: ReceivedReport) -> QuerySet[ReceivedReport]:
+def _other_reports(received_report: ReceivedReport) -> QuerySet[ReceivedReport]:
     """The customer's newest other reports: the same cause twice is seldom the employee's own."""
-    return one.customer.reports.exclude(pk=one.pk).order_by("-received")[:5]
+    return received_report.customer.reports.exclude(pk=received_report.pk).order_by("-received")[:5]

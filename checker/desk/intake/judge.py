@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
-from checker.desk.pages.refusals import REFUSALS, refusal
-from checker.desk.programs.news import news
+from checker.desk.pages.refusals import REFUSALS, refusal_of_kind
+from checker.desk.programs.news import release_info_or_default
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import Refusal
 from checker.model.manifest import parse_version
@@ -16,52 +16,52 @@ from checker.model.report import Report
 from checker.model.signature import verify_enrolment
 
 
-class Refused(Exception):  # noqa: N818 - carries a Refusal to the answer
+class UploadRefused(Exception):  # noqa: N818 - carries a Refusal to the answer
     """Not accepted. `retry_s` is set where the same upload is welcome later."""
 
-    def __init__(self, status: int, why: Refusal, retry_s: int | None = None) -> None:
-        super().__init__(why.kind)
+    def __init__(self, status: int, refusal: Refusal, retry_s: int | None = None) -> None:
+        super().__init__(refusal.kind)
         self.status = status
-        self.refusal = why
+        self.refusal = refusal
         self.retry_s = retry_s
 
     @classmethod
-    def because(cls, kind: str, retry_s: int | None = None) -> Self:
+    def of_kind(cls, kind: str, retry_s: int | None = None) -> Self:
         """With the desk's own sentence for this kind."""
-        return cls(REFUSALS[kind][0], refusal(kind), retry_s)
+        return cls(REFUSALS[kind][0], refusal_of_kind(kind), retry_s)
 
 
-def enrolled_code(token: str) -> str:
+def enrolled_customer_code(token: str) -> str:
     """The customer code that the token stands for. Raises Refused."""
     try:
         code, expires = verify_enrolment(token, bytes(Firm.get().public_key))
     except ValueError as error:
-        raise Refused.because("enrolment-invalid") from error
+        raise UploadRefused.of_kind("enrolment-invalid") from error
     if expires < timezone.localdate():
-        raise Refused.because("enrolment-expired")
+        raise UploadRefused.of_kind("enrolment-expired")
     return code
 
 
-def readable(raw: bytes, key: str) -> Report:
+def parse_and_validate(raw: bytes, idempotency_key: str) -> Report:
     """The report, if it is one, has the id of its idempotency key, and may be sent. Raises Refused."""
     try:
         report = report_from_json(raw)
     except Unreadable as error:
         if error.refusal.kind in REFUSALS:
-            raise Refused.because(error.refusal.kind) from error
-        raise Refused(400, error.refusal) from error
+            raise UploadRefused.of_kind(error.refusal.kind) from error
+        raise UploadRefused(400, error.refusal) from error
     if not is_version_accepted(report.version, timezone.localdate()):
-        raise Refused.because("report-too-old")
-    if _older(report.program, news().oldest):
-        raise Refused.because("program-too-old")
-    if report.id != key:
-        raise Refused.because("id-mismatch")
+        raise UploadRefused.of_kind("report-too-old")
+    if _is_outdated(report.program, release_info_or_default().oldest):
+        raise UploadRefused.of_kind("program-too-old")
+    if report.id != idempotency_key:
+        raise UploadRefused.of_kind("id-mismatch")
     if not report.consent.send:
-        raise Refused.because("no-consent")
+        raise UploadRefused.of_kind("no-consent")
     return report
 
 
-def _older(program: str, oldest: str | None) -> bool:
+def _is_outdated(program: str, oldest: str | None) -> bool:
     """Whether the firm no longer wants reports of this program. One that names no version of ours is not judged."""
     try:
         return oldest is not None and parse_version(program) < parse_version(oldest)
@@ -69,11 +69,11 @@ def _older(program: str, oldest: str | None) -> bool:
         return False
 
 
-def customer_of(report: Report, code: str) -> Customer:
+def sending_customer(report: Report, code: str) -> Customer:
     """The customer whose employee sent it. Raises Refused."""
     if report.profile.code != code:
-        raise Refused.because("customer-mismatch")
+        raise UploadRefused.of_kind("customer-mismatch")
     customer = Customer.objects.filter(code=code, active=True).first()
     if customer is None:
-        raise Refused.because("customer-unknown")
+        raise UploadRefused.of_kind("customer-unknown")
     return customer

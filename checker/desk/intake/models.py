@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class State(models.TextChoices):
+class ArrivalState(models.TextChoices):
     """What became of an arrival. Only an accepted one is a report."""
 
     QUARANTINED = "quarantined"
@@ -18,7 +18,7 @@ class Arrival(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     received = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=12, choices=State.choices, default=State.QUARANTINED)
+    state = models.CharField(max_length=12, choices=ArrivalState.choices, default=ArrivalState.QUARANTINED)
     refusal = models.CharField(max_length=60, blank=True)
     # Last, because SQLite walks through a row's columns in their order.
     raw = models.BinaryField()

@@ -18,7 +18,7 @@ _REFUSALS = ("400", "401", "403", "409", "411", "413", "415", "426", "429", "503
 
 @login_not_required
 @require_safe
-def document(request: HttpRequest) -> JsonResponse:
+def openapi_document(request: HttpRequest) -> JsonResponse:
     """The document."""
     return JsonResponse(openapi())
 

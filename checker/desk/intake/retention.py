@@ -7,25 +7,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from checker.desk.inbox.models import ReceivedReport
-from checker.desk.intake.models import Arrival, State
+from checker.desk.intake.models import Arrival, ArrivalState
 
-REPORT_KEPT = datetime.timedelta(days=30)
-CLOSED_KEPT = datetime.timedelta(days=14)
+REPORT_RETENTION = datetime.timedelta(days=30)
+CLOSED_RETENTION = datetime.timedelta(days=14)
 """After closing. Whichever of the two comes first."""
 
-REFUSED_KEPT = datetime.timedelta(days=7)
-QUARANTINED_KEPT = datetime.timedelta(days=1)
+REFUSED_RETENTION = datetime.timedelta(days=7)
+QUARANTINE_RETENTION = datetime.timedelta(days=1)
 """Left behind by a desk that was cut off while judging: nobody was told that it was accepted."""
 
 
-def delete_old() -> dict[str, int]:
+def delete_expired_reports() -> dict[str, int]:
     """Deletes what is over; returns how many of each."""
     now = timezone.now()
     with transaction.atomic():
-        over = ReceivedReport.objects.filter(Q(received__lt=now - REPORT_KEPT) | Q(closed__lt=now - CLOSED_KEPT))
-        arrivals = list(over.values_list("arrival", flat=True))
-        reports, _ = over.delete()
+        expired = ReceivedReport.objects.filter(
+            Q(received__lt=now - REPORT_RETENTION) | Q(closed__lt=now - CLOSED_RETENTION)
+        )
+        arrivals = list(expired.values_list("arrival", flat=True))
+        reports, _ = expired.delete()
         Arrival.objects.filter(pk__in=arrivals).delete()
-        refused, _ = Arrival.objects.filter(state=State.REFUSED, received__lt=now - REFUSED_KEPT).delete()
-        left, _ = Arrival.objects.filter(state=State.QUARANTINED, received__lt=now - QUARANTINED_KEPT).delete()
-    return {"reports": reports, "refused uploads": refused, "uploads never judged": left}
+        refused, _ = Arrival.objects.filter(state=ArrivalState.REFUSED, received__lt=now - REFUSED_RETENTION).delete()
+        abandoned, _ = Arrival.objects.filter(
+            state=ArrivalState.QUARANTINED, received__lt=now - QUARANTINE_RETENTION
+        ).delete()
+    return {"reports": reports, "refused uploads": refused, "uploads never judged": abandoned}

@@ -6,99 +6,101 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from checker.desk.customers.codes import drawn
+from checker.desk.customers.codes import random_letters
 from checker.desk.customers.models import Customer
 from checker.desk.inbox.models import URGENCY, ReceivedReport
-from checker.desk.intake.models import Arrival, State
+from checker.desk.intake.models import Arrival, ArrivalState
 from checker.model.codec import to_json
 from checker.model.report import Report
 from checker.model.verdict import verdict
 from checker.show.findings import group_findings
 
-REFUSED_AT_MOST = 100
-REFUSED_BYTES_AT_MOST = 50_000_000
+MAX_REFUSED = 100
+MAX_REFUSED_BYTES = 50_000_000
 """What is kept of refused uploads, for whoever looks for the reason; more would let strangers fill the disk."""
 
 _TRIES = 20
 
 
-class Conflict(Exception):  # noqa: N818 - becomes a refusal
+class ReportIdConflict(Exception):  # noqa: N818 - becomes a refusal
     """Another report has the same id."""
 
 
-def keep(raw: bytes) -> Arrival:
+def quarantine(raw: bytes) -> Arrival:
     """The bytes, kept before anything is decided. Raises DatabaseError where they could not be kept."""
-    make_room(len(raw))
+    evict_oldest(len(raw))
     return Arrival.objects.create(raw=raw, size=len(raw), digest=hashlib.sha256(raw).hexdigest())
 
 
-def refuse(arrival: Arrival, kind: str) -> None:
+def mark_refused(arrival: Arrival, kind: str) -> None:
     """Marks it refused."""
-    Arrival.objects.filter(pk=arrival.pk).update(state=State.REFUSED, refusal=kind)
+    Arrival.objects.filter(pk=arrival.pk).update(state=ArrivalState.REFUSED, refusal=kind)
 
 
-def drop(arrival: Arrival) -> None:
+def discard(arrival: Arrival) -> None:
     """Forgets it: the sender still has the same bytes, or they are here already."""
     Arrival.objects.filter(pk=arrival.pk).delete()
 
 
-def make_room(size: int) -> None:
+def evict_oldest(size: int) -> None:
     """Deletes the oldest uploads that no report came from, until `size` more bytes are within the bounds."""
-    others = Arrival.objects.exclude(state=State.ACCEPTED).order_by("-received", "-pk")
-    beyond = list(others.values_list("pk", flat=True)[REFUSED_AT_MOST:])
-    total = (others.aggregate(total=Sum("size"))["total"] or 0) + size
-    if total > REFUSED_BYTES_AT_MOST:
-        for pk, one in others.reverse().values_list("pk", "size"):
-            beyond.append(pk)
-            total -= one
-            if total <= REFUSED_BYTES_AT_MOST:
+    unaccepted = Arrival.objects.exclude(state=ArrivalState.ACCEPTED).order_by("-received", "-pk")
+    evicted = list(unaccepted.values_list("pk", flat=True)[MAX_REFUSED:])
+    total = (unaccepted.aggregate(total=Sum("size"))["total"] or 0) + size
+    if total > MAX_REFUSED_BYTES:
+        for pk, arrival_size in unaccepted.reverse().values_list("pk", "size"):
+            evicted.append(pk)
+            total -= arrival_size
+            if total <= MAX_REFUSED_BYTES:
                 break
-    if beyond:
-        Arrival.objects.filter(pk__in=beyond).exclude(state=State.ACCEPTED).delete()
+    if evicted:
+        Arrival.objects.filter(pk__in=evicted).exclude(state=ArrivalState.ACCEPTED).delete()
 
 
-def known(report: Report, arrival: Arrival) -> ReceivedReport | None:
+def find_duplicate(report: Report, arrival: Arrival) -> ReceivedReport | None:
     """The report of this id, if it is here already with the same bytes. Raises Conflict where the bytes differ."""
-    found = ReceivedReport.objects.select_related("arrival").defer("arrival__raw").filter(report_id=report.id).first()
-    if found is not None and found.arrival.digest != arrival.digest:
-        raise Conflict
-    return found
+    received_report = (
+        ReceivedReport.objects.select_related("arrival").defer("arrival__raw").filter(report_id=report.id).first()
+    )
+    if received_report is not None and received_report.arrival.digest != arrival.digest:
+        raise ReportIdConflict
+    return received_report
 
 
-def file(report: Report, arrival: Arrival, customer: Customer) -> tuple[ReceivedReport, bool]:
+def file_report(report: Report, arrival: Arrival, customer: Customer) -> tuple[ReceivedReport, bool]:
     """The report in the inbox, and whether it is new: of two equal uploads at once, one finds the other's.
 
     Raises Conflict.
     """
     for _ in range(_TRIES):
         try:
-            return _file(report, arrival, customer), True
+            return _create_report(report, arrival, customer), True
         except IntegrityError:
             # Either the id came in meanwhile, or the drawn reference is taken: only the second is worth another try.
-            if (other := known(report, arrival)) is not None:
-                return other, False
+            if (duplicate := find_duplicate(report, arrival)) is not None:
+                return duplicate, False
     raise RuntimeError("no free reference was drawn")
 
 
-def _file(report: Report, arrival: Arrival, customer: Customer) -> ReceivedReport:
-    judged = verdict(report.findings)
+def _create_report(report: Report, arrival: Arrival, customer: Customer) -> ReceivedReport:
+    report_verdict = verdict(report.findings)
     troubles = group_findings(report.findings).problems
     with transaction.atomic():
-        filed = ReceivedReport.objects.create(
+        received_report = ReceivedReport.objects.create(
             report_id=report.id,
-            reference=f"{drawn(3)}-{drawn(3)}",
+            reference=f"{random_letters(3)}-{random_letters(3)}",
             customer=customer,
             arrival=arrival,
             received=timezone.now().replace(microsecond=0),
-            verdict=judged.value,
-            urgency=URGENCY[judged],
+            verdict=report_verdict.value,
+            urgency=URGENCY[report_verdict],
             worst=to_json(troubles[0].finding).decode() if troubles else "",
         )
         # Whoever made room meanwhile may have taken the bytes away: then there is nothing to file.
-        if not Arrival.objects.filter(pk=arrival.pk).update(state=State.ACCEPTED):
-            raise GoneMeanwhile
-    return filed
+        if not Arrival.objects.filter(pk=arrival.pk).update(state=ArrivalState.ACCEPTED):
+            raise ArrivalEvicted
+    return received_report
 
 
-class GoneMeanwhile(Exception):  # noqa: N818 - becomes "come again"
+class ArrivalEvicted(Exception):  # noqa: N818 - becomes "come again"
     """The quarantine overflowed while this upload was being judged."""

@@ -6,5 +6,5 @@ from checker.desk.intake import openapi, views
 
 urlpatterns = [
     path("api/v1/reports", views.reports, name="reports"),
-    path("api/v1/openapi.json", openapi.document, name="openapi"),
+    path("api/v1/openapi.json", openapi.openapi_document, name="openapi"),
 ]

@@ -11,24 +11,24 @@ from checker.desk.firm.models import Firm
 from checker.desk.inbox.models import ReceivedReport
 from checker.desk.intake import store
 from checker.desk.intake.body import read_body
-from checker.desk.intake.judge import Refused, customer_of, enrolled_code, readable
+from checker.desk.intake.judge import UploadRefused, enrolled_customer_code, parse_and_validate, sending_customer
 from checker.desk.intake.models import Arrival
-from checker.desk.pages.refusals import BUSY_RETRY_S, refusal_answer, refused
-from checker.desk.throttle.limits import Limit
-from checker.desk.throttle.network import network_of
+from checker.desk.pages.refusals import BUSY_RETRY_S, refusal_response, render_refusal
+from checker.desk.throttle.limits import RateLimit
+from checker.desk.throttle.network import client_network
 from checker.model.codec import to_json
 from checker.model.report import Receipt
 
 log = logging.getLogger("checker.desk.intake")
 
-FLOOD = Limit(name="intake.flood", times=240, window_s=60)
+FLOOD_LIMIT = RateLimit(name="intake.flood", times=240, window_s=60)
 """From one network, whatever is sent: beyond it nothing is even read."""
 
-NEW_FROM_ONE_NETWORK = Limit(name="intake.network", times=120, window_s=600)
-NEW_OF_ONE_CUSTOMER = Limit(name="intake.customer", times=600, window_s=3600)
+NEW_REPORTS_PER_NETWORK = RateLimit(name="intake.network", times=120, window_s=600)
+NEW_REPORTS_PER_CUSTOMER = RateLimit(name="intake.customer", times=600, window_s=3600)
 """New reports. A company of 200 whose people all check in the first hour, each three times, still fits."""
 
-_NOT_NOW = (OperationalError, InterfaceError, store.GoneMeanwhile)
+_TEMPORARY_ERRORS = (OperationalError, InterfaceError, store.ArrivalEvicted)
 """The disk is full, the database locked or out of reach; any other error of the database is a defect."""
 
 
@@ -37,48 +37,53 @@ _NOT_NOW = (OperationalError, InterfaceError, store.GoneMeanwhile)
 def reports(request: HttpRequest) -> HttpResponse:
     """Accepts a report: 201 with its receipt, 200 with the same receipt when it was here already, else a refusal."""
     if request.method != "POST":
-        return refused("method")
+        return refusal_response("method")
     try:
-        if wait_s := FLOOD.count(network_of(request)):
-            return refused("too-many", wait_s)
-        return _received(request, store.keep(read_body(request)))
-    except Refused as no:
-        return refusal_answer(no.status, no.refusal, no.retry_s)
-    except _NOT_NOW as error:
+        if wait_s := FLOOD_LIMIT.count(client_network(request)):
+            return refusal_response("too-many", wait_s)
+        return _accept_or_refuse(request, store.quarantine(read_body(request)))
+    except UploadRefused as upload_refusal:
+        return render_refusal(upload_refusal.status, upload_refusal.refusal, upload_refusal.retry_s)
+    except _TEMPORARY_ERRORS as error:
         log.error("an upload could not be kept: %s", type(error).__name__)
-        return refused("desk-busy", BUSY_RETRY_S)
+        return refusal_response("desk-busy", BUSY_RETRY_S)
 
 
-def _received(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+def _accept_or_refuse(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     try:
-        return _judged(request, arrival)
-    except Refused as no:
-        if no.retry_s is None:
-            store.refuse(arrival, no.refusal.kind)
+        return _accept(request, arrival)
+    except UploadRefused as upload_refusal:
+        if upload_refusal.retry_s is None:
+            store.mark_refused(arrival, upload_refusal.refusal.kind)
         else:
-            store.drop(arrival)
+            store.discard(arrival)
         raise
 
 
-def _judged(request: HttpRequest, arrival: Arrival) -> HttpResponse:
-    code = enrolled_code(request.headers.get("Homeoffice-Check-Enrolment", ""))
-    report = readable(bytes(arrival.raw), request.headers.get("Idempotency-Key", ""))
-    customer = customer_of(report, code)
+def _accept(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    code = enrolled_customer_code(request.headers.get("Homeoffice-Check-Enrolment", ""))
+    report = parse_and_validate(bytes(arrival.raw), request.headers.get("Idempotency-Key", ""))
+    customer = sending_customer(report, code)
     try:
-        if (there := store.known(report, arrival)) is not None:
-            store.drop(arrival)
-            return _receipt(there, 200)
-        wait_s = max(NEW_OF_ONE_CUSTOMER.count(code), NEW_FROM_ONE_NETWORK.count(network_of(request)))
+        if (duplicate := store.find_duplicate(report, arrival)) is not None:
+            store.discard(arrival)
+            return _receipt_response(duplicate, 200)
+        wait_s = max(NEW_REPORTS_PER_CUSTOMER.count(code), NEW_REPORTS_PER_NETWORK.count(client_network(request)))
         if wait_s:
-            raise Refused.because("too-many", wait_s)
-        filed, new = store.file(report, arrival, customer)
-    except store.Conflict:
-        raise Refused.because("report-conflict") from None
-    if not new:
-        store.drop(arrival)
-    return _receipt(filed, 201 if new else 200)
+            raise UploadRefused.of_kind("too-many", wait_s)
+        received_report, is_new = store.file_report(report, arrival, customer)
+    except store.ReportIdConflict:
+        raise UploadRefused.of_kind("report-conflict") from None
+    if not is_new:
+        store.discard(arrival)
+    return _receipt_response(received_report, 201 if is_new else 200)
 
 
-def _receipt(filed: ReceivedReport, status: int) -> HttpResponse:
-    receipt = Receipt(id=filed.report_id, reference=filed.reference, received=filed.received, firm=Firm.get().called)
+def _receipt_response(received_report: ReceivedReport, status: int) -> HttpResponse:
+    receipt = Receipt(
+        id=received_report.report_id,
+        reference=received_report.reference,
+        received=received_report.received,
+        firm=Firm.get().display_name,
+    )
     return HttpResponse(to_json(receipt), status=status, content_type="application/json")

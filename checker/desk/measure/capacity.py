@@ -1,19 +1,19 @@
 """What the desk's own line carries, as the firm tells it: DOWN/UP."""
 
-_MOST_MBIT = 1_000_000.0
+_MAX_MBIT = 1_000_000.0
 
 
-class BadCapacity(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
+class InvalidCapacity(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
     """What was given is no capacity."""
 
 
-def capacity(text: str) -> tuple[float, float]:
+def parse_capacity(text: str) -> tuple[float, float]:
     """`200/40`, or `200` for both directions alike, Mbit/s; 0 is not told. Raises BadCapacity."""
     down, slash, up = text.partition("/")
     try:
-        both = float(down), float(up if slash else down)
+        rates = float(down), float(up if slash else down)
     except ValueError:
-        raise BadCapacity(text) from None
-    if not all(0 <= one < _MOST_MBIT for one in both):
-        raise BadCapacity(text)
-    return both
+        raise InvalidCapacity(text) from None
+    if not all(0 <= rate < _MAX_MBIT for rate in rates):
+        raise InvalidCapacity(text)
+    return rates

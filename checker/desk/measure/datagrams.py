@@ -10,8 +10,8 @@ import time
 
 from checker.model.record import Record
 
-PIECE = 2048
-RECEIVE_BUFFER = 1 << 20
+MAX_DATAGRAM_BYTES = 2048
+RECEIVE_BUFFER_BYTES = 1 << 20
 """Octets that wait in the system: some thousand packets, so that a burst is not taken for loss on the line."""
 TTL_UNKNOWN = 255
 _LINUX, _MACOS = sys.platform == "linux", sys.platform == "darwin"
@@ -25,20 +25,23 @@ _TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@qi")
 _INT = struct.Struct("@i")
 _IN_PKTINFO = struct.Struct("@i4s4s")
 _IN6_PKTINFO = struct.Struct("@16sI")
-_ROOM = 4 * 64
+_CONTROL_BYTES = 4 * 64
 
 
-class Datagram(Record, frozen=True, kw_only=True):
-    """`arrived` in seconds since 1970; `reply` is what makes the answer leave from the address that was asked."""
+class ReceivedDatagram(Record, frozen=True, kw_only=True):
+    """`received_at` in seconds since 1970.
+
+    `reply_control` is what makes the answer leave from the address that was asked.
+    """
 
     data: bytes
     peer: tuple[str, int]
-    arrived: float
+    received_at: float
     ttl: int
-    reply: list[tuple[int, int, bytes]]
+    reply_control: list[tuple[int, int, bytes]]
 
 
-class Datagrams:
+class DatagramSocket:
     """Never waits in `receive` and `send`; `socket` is for select. Raises OSError where the address cannot be had."""
 
     def __init__(self, address: tuple[str, int]) -> None:
@@ -51,60 +54,62 @@ class Datagrams:
             self.socket.close()
             raise
         self.socket.setblocking(False)
-        self._whole = hasattr(self.socket, "recvmsg")
-        self._wants()
+        self._has_recvmsg = hasattr(self.socket, "recvmsg")
+        self._set_options()
 
     @property
     def port(self) -> int:
         """Where it listens, as the system gave it."""
         return int(self.socket.getsockname()[1])
 
-    def receive(self) -> Datagram | None:
+    def receive(self) -> ReceivedDatagram | None:
         """The next one, or None where nothing waits."""
         try:
-            if not self._whole:
-                data, peer = self.socket.recvfrom(PIECE)
-                return Datagram(data=data, peer=peer, arrived=time.time(), ttl=TTL_UNKNOWN, reply=[])
-            data, told, _, peer = self.socket.recvmsg(PIECE, _ROOM)
+            if not self._has_recvmsg:
+                data, peer = self.socket.recvfrom(MAX_DATAGRAM_BYTES)
+                return ReceivedDatagram(
+                    data=data, peer=peer, received_at=time.time(), ttl=TTL_UNKNOWN, reply_control=[]
+                )
+            data, control, _, peer = self.socket.recvmsg(MAX_DATAGRAM_BYTES, _CONTROL_BYTES)
         except BlockingIOError:
             return None
         except OSError:  # an earlier answer found nobody (ICMP)
             return None
-        arrived, ttl, reply = time.time(), TTL_UNKNOWN, []
-        for level, kind, value in told:
+        received_at, ttl, reply_control = time.time(), TTL_UNKNOWN, []
+        for level, kind, value in control:
             if level == socket.SOL_SOCKET and kind == _SCM_TIMESTAMP:
-                arrived = _moment(value)
+                received_at = _kernel_timestamp(value)
             elif (level, kind) in ((socket.IPPROTO_IP, _TTL), (socket.IPPROTO_IPV6, _HOPLIMIT)):
                 ttl = _INT.unpack_from(value)[0] if len(value) >= _INT.size else value[0]
             elif (level, kind) == (socket.IPPROTO_IP, _IP_PKTINFO):
                 # The interface is left to the routes: only the address must be the one that was asked.
-                reply = [(level, kind, _IN_PKTINFO.pack(0, _IN_PKTINFO.unpack_from(value)[1], bytes(4)))]
+                reply_control = [(level, kind, _IN_PKTINFO.pack(0, _IN_PKTINFO.unpack_from(value)[1], bytes(4)))]
             elif (level, kind) == (socket.IPPROTO_IPV6, _PKTINFO6):
-                reply = [(level, kind, value)]
-        return Datagram(data=data, peer=peer, arrived=arrived, ttl=ttl, reply=reply)
+                reply_control = [(level, kind, value)]
+        return ReceivedDatagram(data=data, peer=peer, received_at=received_at, ttl=ttl, reply_control=reply_control)
 
-    def send(self, data: bytes, to: Datagram) -> None:
+    def send(self, data: bytes, to: ReceivedDatagram) -> None:
         """An answer; lost where the system has no room, as any packet may be."""
         try:
-            if to.reply:
-                self.socket.sendmsg([data], to.reply, 0, to.peer)
+            if to.reply_control:
+                self.socket.sendmsg([data], to.reply_control, 0, to.peer)
             else:
                 self.socket.sendto(data, to.peer)
         except OSError:
             return
 
-    def _wants(self) -> None:
-        everywhere = self.socket.getsockname()[0] in ("0.0.0.0", "::")  # noqa: S104 - looked for
-        wanted = [(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)]
-        if self._whole and (_LINUX or _MACOS):
-            wanted += [(socket.SOL_SOCKET, _SO_TIMESTAMP, 1), (socket.IPPROTO_IP, _IP_RECVTTL, 1)]
+    def _set_options(self) -> None:
+        is_wildcard = self.socket.getsockname()[0] in ("0.0.0.0", "::")  # noqa: S104 - looked for
+        options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)]
+        if self._has_recvmsg and (_LINUX or _MACOS):
+            options += [(socket.SOL_SOCKET, _SO_TIMESTAMP, 1), (socket.IPPROTO_IP, _IP_RECVTTL, 1)]
             if self.socket.family == socket.AF_INET6:
-                wanted += [(socket.IPPROTO_IPV6, socket.IPV6_RECVHOPLIMIT, 1)]
-            if everywhere:
-                wanted += [(socket.IPPROTO_IP, _IP_PKTINFO, 1)]
-            if everywhere and self.socket.family == socket.AF_INET6:
-                wanted += [(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)]
-        for level, option, value in wanted:
+                options += [(socket.IPPROTO_IPV6, socket.IPV6_RECVHOPLIMIT, 1)]
+            if is_wildcard:
+                options += [(socket.IPPROTO_IP, _IP_PKTINFO, 1)]
+            if is_wildcard and self.socket.family == socket.AF_INET6:
+                options += [(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)]
+        for level, option, value in options:
             try:
                 self.socket.setsockopt(level, option, value)
             except OSError:  # not on this system: the figure is a little less exact, or the route decides
@@ -115,7 +120,7 @@ _HOPLIMIT = getattr(socket, "IPV6_HOPLIMIT", -1)
 _PKTINFO6 = getattr(socket, "IPV6_PKTINFO", -1)
 
 
-def _moment(value: bytes) -> float:
+def _kernel_timestamp(value: bytes) -> float:
     if _LINUX:
         seconds, nanoseconds = _TIMESPEC.unpack_from(value)
         return float(seconds + nanoseconds / 1e9)

@@ -12,17 +12,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checker.desk.measure.address import counted_as, shortened, through_proxy
-from checker.desk.measure.loads import send_noise, take, take_chunks
-from checker.desk.measure.places import Places
-from checker.desk.measure.request import Refused, Request
-from checker.desk.measure.sessions import Sessions
-from checker.desk.measure.uploads import Uploads
-from checker.desk.measure.wire import Gone, Wire
+from checker.desk.measure.address import is_proxied, rate_limit_key, truncated_client_network
+from checker.desk.measure.loads import receive_body, receive_chunked_body, send_random_data
+from checker.desk.measure.places import SlotQueue
+from checker.desk.measure.request import MeasureRequest, RequestRefused
+from checker.desk.measure.sessions import StampSessions
+from checker.desk.measure.uploads import UploadRegistry
+from checker.desk.measure.wire import PeerDisconnected, ServerConnection
 
 UPLOAD_LIMIT = 4 << 30
 """Bytes of one upload: half a minute at a gigabit, so that a client never has to begin a second one."""
-EVERY_MS, LEAST_EVERY_MS = 50, 20
+PROGRESS_INTERVAL_MS, MIN_PROGRESS_INTERVAL_MS = 50, 20
 """Between two lines about a running upload."""
 _PATH = re.compile(r"(?:/backend)?/(garbage|empty|getIP|place|stamp)(?:\.php)?|(?:/backend)?/upload/([^/]*)")
 _PREFLIGHT = (
@@ -32,126 +32,145 @@ _PREFLIGHT = (
 )
 
 
-class Endpoints:
+class MeasureEndpoints:
     """Answers requests. `upload_limit` bounds one body, bytes; `capacity` is the desk's own line, Mbit/s down and up.
 
-    Without `places` nobody waits, without `sessions` there is no STAMP; `stamp_behind_proxy` says whether the reflector
+    Without `slot_queue` nobody waits, without `sessions` there is no STAMP; `stamp_behind_proxy` says whether the
+    reflector
     can be reached by those whom a reverse proxy brings.
     """
 
     def __init__(
         self,
         upload_limit: int = UPLOAD_LIMIT,
-        places: Places | None = None,
+        slot_queue: SlotQueue | None = None,
         capacity: tuple[float, float] = (0.0, 0.0),
-        sessions: Sessions | None = None,
+        sessions: StampSessions | None = None,
         *,
         stamp_behind_proxy: bool = True,
     ) -> None:
-        self._uploads = Uploads()
-        self._limit = upload_limit
-        self._places, self._sessions = places, sessions
+        self._uploads = UploadRegistry()
+        self._upload_limit = upload_limit
+        self._slot_queue, self._sessions = slot_queue, sessions
         self._capacity = dict(zip(("down", "up"), capacity, strict=True))
         self._stamp_behind_proxy = stamp_behind_proxy
 
-    def answer(self, wire: Wire, request: Request, peer: str, *, keep: bool) -> None:
+    def handle(self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool) -> None:
         """One answer. Raises Refused, Gone."""
-        found = _PATH.fullmatch(request.path)
-        if found is None:
-            raise Refused(404)
-        name, upload_id = found.groups()
+        match = _PATH.fullmatch(request.path)
+        if match is None:
+            raise RequestRefused(404)
+        name, upload_id = match.groups()
         if request.method == "OPTIONS" and not request.has_body:
-            wire.answer(204, keep=keep, extra=_PREFLIGHT)
+            connection.respond(204, keep_alive=keep_alive, extra_headers=_PREFLIGHT)
         elif name == "empty" and request.method == "POST":
-            self._arrive(wire, request, keep=keep)
+            self._receive_upload(connection, request, keep_alive=keep_alive)
         elif request.method != "GET" or request.has_body:
-            raise Refused(405)
+            raise RequestRefused(405)
         elif name == "garbage":
-            with self._load(wire, request, "down"):
-                send_noise(wire, request, keep=keep)
+            with self._exclusive_load(connection, request, "down"):
+                send_random_data(connection, request, keep_alive=keep_alive)
         elif name == "empty":
-            wire.answer(200, keep=keep)
+            connection.respond(200, keep_alive=keep_alive)
         elif name == "getIP":
-            _json(wire, {"processedString": shortened(peer, request.headers), "rawIspInfo": ""}, keep=keep)
+            _respond_json(
+                connection,
+                {"processedString": truncated_client_network(peer, request.headers), "rawIspInfo": ""},
+                keep_alive=keep_alive,
+            )
         elif name == "place":
-            self._place(wire, request, peer, keep=keep)
+            self._slot(connection, request, peer, keep_alive=keep_alive)
         elif name == "stamp":
-            self._stamp(wire, request, peer, keep=keep)
+            self._stamp_session(connection, request, peer, keep_alive=keep_alive)
         elif "every" in request.query:
-            self._watch(wire, upload_id, request.query["every"])
+            self._stream_progress(connection, upload_id, request.query["every"])
         else:
-            self._count(wire, upload_id, keep=keep)
+            self._upload_count(connection, upload_id, keep_alive=keep_alive)
 
-    def _watch(self, wire: Wire, upload_id: str, every: str) -> None:
+    def _stream_progress(self, connection: ServerConnection, upload_id: str, interval_ms: str) -> None:
         """Lines of JSON until the client leaves, or a minute is over. Raises Refused, Gone."""
         if self._uploads.count(upload_id) is None:
-            raise Refused(404)
-        asked = int(every) if every.isascii() and every.isdecimal() and len(every) < 5 else EVERY_MS
-        pause_s = min(max(asked, LEAST_EVERY_MS), 1000) / 1000
-        wire.send(wire.head(200, None, "application/x-ndjson", keep=False))
+            raise RequestRefused(404)
+        requested_ms = (
+            int(interval_ms)
+            if interval_ms.isascii() and interval_ms.isdecimal() and len(interval_ms) < 5
+            else PROGRESS_INTERVAL_MS
+        )
+        pause_s = min(max(requested_ms, MIN_PROGRESS_INTERVAL_MS), 1000) / 1000
+        connection.send(connection.response_head(200, None, "application/x-ndjson", keep_alive=False))
         while (count := self._uploads.count(upload_id)) is not None:
-            wire.send(json.dumps({"bytes": count.bytes, "seconds": round(count.seconds, 6)}).encode() + b"\n")
+            connection.send(json.dumps({"bytes": count.bytes, "seconds": round(count.seconds, 6)}).encode() + b"\n")
             time.sleep(pause_s)
 
-    def _count(self, wire: Wire, upload_id: str, *, keep: bool) -> None:
+    def _upload_count(self, connection: ServerConnection, upload_id: str, *, keep_alive: bool) -> None:
         count = self._uploads.count(upload_id)
         if count is None:
-            raise Refused(404)
-        _json(wire, {"bytes": count.bytes, "seconds": round(count.seconds, 6), "limit": self._limit}, keep=keep)
+            raise RequestRefused(404)
+        _respond_json(
+            connection,
+            {"bytes": count.bytes, "seconds": round(count.seconds, 6), "limit": self._upload_limit},
+            keep_alive=keep_alive,
+        )
 
-    def _place(self, wire: Wire, request: Request, peer: str, *, keep: bool) -> None:
-        if self._places is None:
-            raise Refused(404)
+    def _slot(self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool) -> None:
+        if self._slot_queue is None:
+            raise RequestRefused(404)
         ticket = request.query.get("ticket")
         if ticket and request.query.get("done"):
-            self._places.give_back(ticket)
-            _json(wire, {"ticket": ticket, "wait_s": 0.0, "holds_s": 0.0}, keep=keep)
+            self._slot_queue.release(ticket)
+            _respond_json(connection, {"ticket": ticket, "wait_s": 0.0, "holds_s": 0.0}, keep_alive=keep_alive)
             return
-        asker = counted_as(peer, request.headers)
-        direction, turn = self._places.ask(request.query.get("direction"), ticket, asker)
-        said = {"ticket": turn.ticket, "wait_s": turn.wait_s, "holds_s": turn.holds_s}
-        _json(wire, {**said, "capacity_mbit": self._capacity[direction]}, keep=keep)
+        client = rate_limit_key(peer, request.headers)
+        direction, status = self._slot_queue.request(request.query.get("direction"), ticket, client)
+        slot_fields = {"ticket": status.ticket, "wait_s": status.wait_s, "holds_s": status.holds_s}
+        _respond_json(connection, {**slot_fields, "capacity_mbit": self._capacity[direction]}, keep_alive=keep_alive)
 
-    def _stamp(self, wire: Wire, request: Request, peer: str, *, keep: bool) -> None:
-        if self._sessions is None or (through_proxy(request.headers) and not self._stamp_behind_proxy):
-            raise Refused(404)
-        _json(wire, self._sessions.new(counted_as(peer, request.headers)), keep=keep)
+    def _stamp_session(
+        self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool
+    ) -> None:
+        if self._sessions is None or (is_proxied(request.headers) and not self._stamp_behind_proxy):
+            raise RequestRefused(404)
+        _respond_json(
+            connection, self._sessions.open_session(rate_limit_key(peer, request.headers)), keep_alive=keep_alive
+        )
 
     @contextmanager
-    def _load(self, wire: Wire, request: Request, direction: str) -> Iterator[None]:
+    def _exclusive_load(self, connection: ServerConnection, request: MeasureRequest, direction: str) -> Iterator[None]:
         """A load has the place of its direction, or nobody else has. Raises Refused 503; Gone where it ended."""
-        if self._places is None:
+        if self._slot_queue is None:
             yield
             return
-        with self._places.loading(direction, request.query.get("place"), wire.cut) as ends:
-            if ends is not None:
-                wire.end_by(ends)
+        with self._slot_queue.run_load(direction, request.query.get("place"), connection.abort) as deadline:
+            if deadline is not None:
+                connection.limit_deadline(deadline)
             try:
                 yield
-            except Gone:
-                wire.cut()
+            except PeerDisconnected:
+                connection.abort()
                 raise
 
-    def _arrive(self, wire: Wire, request: Request, *, keep: bool) -> None:
-        if request.length is not None and request.length > self._limit:
-            raise Refused(413)
+    def _receive_upload(self, connection: ServerConnection, request: MeasureRequest, *, keep_alive: bool) -> None:
+        if request.length is not None and request.length > self._upload_limit:
+            raise RequestRefused(413)
         if not request.has_body:
-            wire.answer(200, keep=keep, extra="X-Upload-Bytes: 0\r\nX-Upload-Seconds: 0.000000\r\n")
+            connection.respond(
+                200, keep_alive=keep_alive, extra_headers="X-Upload-Bytes: 0\r\nX-Upload-Seconds: 0.000000\r\n"
+            )
             return
-        with self._load(wire, request, "up"):
-            self._body(wire, request, keep=keep)
+        with self._exclusive_load(connection, request, "up"):
+            self._receive_upload_body(connection, request, keep_alive=keep_alive)
 
-    def _body(self, wire: Wire, request: Request, *, keep: bool) -> None:
+    def _receive_upload_body(self, connection: ServerConnection, request: MeasureRequest, *, keep_alive: bool) -> None:
         if request.headers.get("expect", "").lower() == "100-continue":
-            wire.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-        with self._uploads.arriving(request.query.get("upload")) as arriving:
+            connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        with self._uploads.track(request.query.get("upload")) as progress:
             if request.length is None:
-                take_chunks(wire, arriving, self._limit)
+                receive_chunked_body(connection, progress, self._upload_limit)
             else:
-                take(wire, request.length, arriving)
-        told = f"X-Upload-Bytes: {arriving.bytes}\r\nX-Upload-Seconds: {arriving.seconds:.6f}\r\n"
-        wire.answer(200, keep=keep, extra=told)
+                receive_body(connection, request.length, progress)
+        upload_headers = f"X-Upload-Bytes: {progress.bytes}\r\nX-Upload-Seconds: {progress.seconds:.6f}\r\n"
+        connection.respond(200, keep_alive=keep_alive, extra_headers=upload_headers)
 
 
-def _json(wire: Wire, said: object, *, keep: bool) -> None:
-    wire.answer(200, json.dumps(said).encode(), "application/json", keep=keep)
+def _respond_json(connection: ServerConnection, payload: object, *, keep_alive: bool) -> None:
+    connection.respond(200, json.dumps(payload).encode(), "application/json", keep_alive=keep_alive)

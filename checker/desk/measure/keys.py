@@ -7,11 +7,11 @@ EPOCH_S = 120
 """A key is handed out in one epoch and taken in that and the next: good for two minutes at least."""
 
 
-def epoch_at(now: float) -> int:
+def epoch_of(now: float) -> int:
     """The epoch of a moment, seconds since 1970."""
     return int(now // EPOCH_S)
 
 
-def key_of(secret: bytes, session: int, epoch: int) -> bytes:
+def derive_key(secret: bytes, session: int, epoch: int) -> bytes:
     """32 octets for one session (SSID, 16 bits) of one epoch: HMAC-SHA-256(secret, session || epoch)."""
     return hmac.digest(secret, struct.pack("!HQ", session, epoch), "sha256")

@@ -12,30 +12,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import ceil
 
-from checker.desk.measure.request import Refused
+from checker.desk.measure.request import RequestRefused
 from checker.model.record import Record
 
 DIRECTIONS = ("down", "up")
-HOLDS_S = 10.0
+LEASE_S = 10.0
 """A place ends by itself after this: a load takes one to three seconds, a slow line a little more."""
-ASK_WITHIN_S = 3.0
+POLL_WITHIN_S = 3.0
 """Who waits and does not ask for so long has left."""
-WAITING = 256
+MAX_WAITING = 256
 """In one direction. The last of them waits ten minutes; nobody should wait longer."""
-WAITING_EACH = 48
+MAX_WAITING_PER_CLIENT = 48
 """In one direction from one public address: an office behind one line, not a flood."""
-USUAL_S = 3.0
+INITIAL_LOAD_S = 3.0
 """How long a load takes, until the desk has seen some."""
-SEEN = 16
+LOAD_HISTORY = 16
 """The last so many loads tell how long the next ones take."""
-SOON_S = 0.2
+MIN_WAIT_S = 0.2
 """The least that anybody is told to wait."""
 
-Cut = Callable[[], None]
+AbortLoad = Callable[[], None]
 Clock = Callable[[], float]
 
 
-class Turn(Record, frozen=True, kw_only=True):
+class SlotStatus(Record, frozen=True, kw_only=True):
     """`wait_s` 0: the place is given, for `holds_s`. Else an estimate; ask again within ASK_WITHIN_S."""
 
     ticket: str
@@ -44,74 +44,74 @@ class Turn(Record, frozen=True, kw_only=True):
 
 
 class _Ticket:
-    def __init__(self, asker: str, now: float) -> None:
+    def __init__(self, client: str, now: float) -> None:
         self.name = secrets.token_hex(16)
-        self.asker = asker
-        self.asked = now
-        self.given = self.ends = 0.0
-        self.loads: set[Cut] = set()
+        self.client = client
+        self.polled_at = now
+        self.granted_at = self.expires_at = 0.0
+        self.aborts: set[AbortLoad] = set()
 
 
-class _Queue:
+class _DirectionQueue:
     """One direction. Every method is called with the lock of Places held."""
 
     def __init__(self) -> None:
         self.holder: _Ticket | None = None
         self.waiting: deque[_Ticket] = deque()
-        self.free_loads = 0
-        self._took = deque([USUAL_S], maxlen=SEEN)
+        self.loads_without_ticket = 0
+        self._durations_s = deque([INITIAL_LOAD_S], maxlen=LOAD_HISTORY)
 
-    def tidy(self, now: float) -> None:
+    def expire(self, now: float) -> None:
         """Ends what is over: a place held to its end, and who has not asked for too long."""
-        if self.holder is not None and now >= self.holder.ends:
-            self.end(now)
-        if any(now - one.asked > ASK_WITHIN_S for one in self.waiting):
-            self.waiting = deque(one for one in self.waiting if now - one.asked <= ASK_WITHIN_S)
+        if self.holder is not None and now >= self.holder.expires_at:
+            self.release(now)
+        if any(now - ticket.polled_at > POLL_WITHIN_S for ticket in self.waiting):
+            self.waiting = deque(ticket for ticket in self.waiting if now - ticket.polled_at <= POLL_WITHIN_S)
 
-    def end(self, now: float) -> None:
+    def release(self, now: float) -> None:
         """Ends the place that is held, and the loads that still run on it."""
         if self.holder is None:
             return
-        self._took.append(min(now - self.holder.given, HOLDS_S))
-        for cut in self.holder.loads:
-            cut()
+        self._durations_s.append(min(now - self.holder.granted_at, LEASE_S))
+        for abort in self.holder.aborts:
+            abort()
         self.holder = None
 
-    def join(self, asker: str, now: float) -> _Ticket:
+    def enqueue(self, client: str, now: float) -> _Ticket:
         """A ticket at the end of the queue. Raises Refused 503."""
-        if len(self.waiting) >= WAITING or sum(bool(asker) and one.asker == asker for one in self.waiting) >= (
-            WAITING_EACH
-        ):
-            raise Refused(503, retry_after_s=ceil(self.estimate(len(self.waiting), now)))
-        ticket = _Ticket(asker, now)
+        if len(self.waiting) >= MAX_WAITING or sum(
+            bool(client) and waiter.client == client for waiter in self.waiting
+        ) >= (MAX_WAITING_PER_CLIENT):
+            raise RequestRefused(503, retry_after_s=ceil(self.estimate_wait_s(len(self.waiting), now)))
+        ticket = _Ticket(client, now)
         self.waiting.append(ticket)
         return ticket
 
-    def give(self, ticket: _Ticket, now: float) -> bool:
+    def grant_if_next(self, ticket: _Ticket, now: float) -> bool:
         """Whether the place is this ticket's now: nobody holds it, no load without a ticket runs, and it is first."""
-        if self.holder is None and not self.free_loads and self.waiting[0] is ticket:
+        if self.holder is None and not self.loads_without_ticket and self.waiting[0] is ticket:
             self.waiting.popleft()
-            ticket.given, ticket.ends = now, now + HOLDS_S
+            ticket.granted_at, ticket.expires_at = now, now + LEASE_S
             self.holder = ticket
         return self.holder is ticket
 
-    def estimate(self, ahead: int, now: float) -> float:
+    def estimate_wait_s(self, position: int, now: float) -> float:
         """Seconds until the place is free for somebody with so many before him."""
-        usual = sum(self._took) / len(self._took)
-        elapsed = now - self.holder.given if self.holder is not None else 0.0
-        busy = self.holder is not None or self.free_loads > 0
-        return max(SOON_S, ahead * usual + (max(usual - elapsed, 0.0) if busy else 0.0))
+        average_s = sum(self._durations_s) / len(self._durations_s)
+        elapsed_s = now - self.holder.granted_at if self.holder is not None else 0.0
+        is_busy = self.holder is not None or self.loads_without_ticket > 0
+        return max(MIN_WAIT_S, position * average_s + (max(average_s - elapsed_s, 0.0) if is_busy else 0.0))
 
 
-class Places:
+class SlotQueue:
     """The places of both directions."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._queues = {direction: _Queue() for direction in DIRECTIONS}
+        self._queues = {direction: _DirectionQueue() for direction in DIRECTIONS}
 
-    def ask(self, direction: str | None, name: str | None, asker: str = "") -> tuple[str, Turn]:
+    def request(self, direction: str | None, ticket_id: str | None, client: str = "") -> tuple[str, SlotStatus]:
         """The direction, and the turn of this ticket; of a new one where it is not known (any more).
 
         Raises Refused: 503 where too many wait already, 400 for a direction that is none, 410 for a lost ticket
@@ -119,62 +119,66 @@ class Places:
         """
         now = self._clock()
         with self._lock:
-            found, ticket = self._find(name, now)
+            ticket_direction, ticket = self._find_ticket(ticket_id, now)
             if ticket is None:
                 if direction not in self._queues:
-                    raise Refused(410 if name and direction is None else 400)
-                found, ticket = direction, self._queues[direction].join(asker, now)
-            queue = self._queues[found]
-            ticket.asked = now
-            if queue.holder is ticket or queue.give(ticket, now):
-                return found, Turn(ticket=ticket.name, wait_s=0.0, holds_s=round(ticket.ends - now, 3))
-            wait_s = queue.estimate(queue.waiting.index(ticket), now)
-            return found, Turn(ticket=ticket.name, wait_s=round(wait_s, 1), holds_s=HOLDS_S)
+                    raise RequestRefused(410 if ticket_id and direction is None else 400)
+                ticket_direction, ticket = direction, self._queues[direction].enqueue(client, now)
+            queue = self._queues[ticket_direction]
+            ticket.polled_at = now
+            if queue.holder is ticket or queue.grant_if_next(ticket, now):
+                return ticket_direction, SlotStatus(
+                    ticket=ticket.name, wait_s=0.0, holds_s=round(ticket.expires_at - now, 3)
+                )
+            wait_s = queue.estimate_wait_s(queue.waiting.index(ticket), now)
+            return ticket_direction, SlotStatus(ticket=ticket.name, wait_s=round(wait_s, 1), holds_s=LEASE_S)
 
-    def give_back(self, name: str) -> None:
+    def release(self, ticket_id: str) -> None:
         """Ends a place before its time, or leaves the queue. A ticket that nobody knows is over already."""
         now = self._clock()
         with self._lock:
-            direction, ticket = self._find(name, now)
+            direction, ticket = self._find_ticket(ticket_id, now)
             if ticket is None:
                 return
             queue = self._queues[direction]
             if queue.holder is ticket:
-                queue.end(now)
+                queue.release(now)
             else:
                 queue.waiting.remove(ticket)
 
     @contextmanager
-    def loading(self, direction: str, name: str | None, cut: Cut) -> Iterator[float | None]:
+    def run_load(self, direction: str, ticket_id: str | None, abort: AbortLoad) -> Iterator[float | None]:
         """While a load runs: yields when it must end, by the clock; None without a ticket.
 
-        `cut` is called where the place ends before the load. Raises Refused 503 where the place is another's, and
+        `abort` is called where the place ends before the load. Raises Refused 503 where the place is another's, and
         without a ticket also where somebody waits: nobody starves behind clients that know nothing of places.
         """
         with self._lock:
             now = self._clock()
             queue = self._queues[direction]
-            queue.tidy(now)
+            queue.expire(now)
             holder = queue.holder
-            if (name and (holder is None or holder.name != name)) or (not name and (holder or queue.waiting)):
-                raise Refused(503, retry_after_s=ceil(queue.estimate(len(queue.waiting), now)))
-            if name and holder is not None:
-                holder.loads.add(cut)
+            if (ticket_id and (holder is None or holder.name != ticket_id)) or (
+                not ticket_id and (holder or queue.waiting)
+            ):
+                raise RequestRefused(503, retry_after_s=ceil(queue.estimate_wait_s(len(queue.waiting), now)))
+            if ticket_id and holder is not None:
+                holder.aborts.add(abort)
             else:
-                queue.free_loads += 1
+                queue.loads_without_ticket += 1
         try:
-            yield holder.ends if holder is not None else None
+            yield holder.expires_at if holder is not None else None
         finally:
             with self._lock:
                 if holder is not None:
-                    holder.loads.discard(cut)
+                    holder.aborts.discard(abort)
                 else:
-                    queue.free_loads -= 1
+                    queue.loads_without_ticket -= 1
 
-    def _find(self, name: str | None, now: float) -> tuple[str, _Ticket | None]:
+    def _find_ticket(self, ticket_id: str | None, now: float) -> tuple[str, _Ticket | None]:
         for direction, queue in self._queues.items():
-            queue.tidy(now)
+            queue.expire(now)
             for ticket in (queue.holder, *queue.waiting):
-                if ticket is not None and ticket.name == name:
+                if ticket is not None and ticket.name == ticket_id:
                     return direction, ticket
         return "", None

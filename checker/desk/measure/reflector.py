@@ -4,73 +4,73 @@ It knows no list of sessions: the key of a packet's session follows from the sec
 is not authentic costs one hash and leaves nothing behind.
 """
 
-from checker.desk.measure.keys import EPOCH_S, epoch_at, key_of
+from checker.desk.measure.keys import EPOCH_S, derive_key, epoch_of
 from checker.net.stamp import pack_reflector_packet, parse_sender_packet, session_in
 
-SECONDS = 60
+SESSION_S = 60
 """Of one session, from its first packet: a measurement takes ten."""
-PACKETS = 3000
+SESSION_PACKETS = 3000
 """Of one session: 20 ms apart for its sixty seconds."""
-SESSIONS = 16_384
+MAX_SESSIONS = 16_384
 """At once, some 300 octets each: more than are handed out while a key is good."""
-LONGEST = 1500
+MAX_PACKET_BYTES = 1500
 """Octets: what fits into a packet of Ethernet, and no more."""
-LEAST_PORT = 1024
+MIN_PEER_PORT = 1024
 """Below it services answer, and never a client sends: nothing is reflected at those."""
 
-Peer = tuple[str, int]
+PeerAddress = tuple[str, int]
 """Address and port, of IPv6 with two more."""
 
 
 class _Session:
     __slots__ = ("began", "epoch", "key", "peer", "sequence")
 
-    def __init__(self, key: bytes, epoch: int, peer: Peer, now: float) -> None:
+    def __init__(self, key: bytes, epoch: int, peer: PeerAddress, now: float) -> None:
         self.key, self.epoch, self.peer, self.began = key, epoch, peer, now
         self.sequence = 0
 
 
-class Reflector:
+class StampReflector:
     """`own_port` is where it listens: nothing is answered there, or two reflectors could talk for ever."""
 
     def __init__(self, secret: bytes, own_port: int) -> None:
         self._secret, self._own_port = secret, own_port
         self._sessions: dict[int, _Session] = {}
 
-    def answer(self, packet: bytes, peer: Peer, arrived: float, now: float, ttl: int) -> bytes | None:
+    def reflect(self, packet: bytes, peer: PeerAddress, received_at: float, now: float, ttl: int) -> bytes | None:
         """The answer, as long as what came; None for what deserves none. Times in seconds since 1970."""
         number = session_in(packet)
-        if number is None or len(packet) > LONGEST or peer[1] < LEAST_PORT or peer[1] == self._own_port:
+        if number is None or len(packet) > MAX_PACKET_BYTES or peer[1] < MIN_PEER_PORT or peer[1] == self._own_port:
             return None
-        session = self._sessions.get(number) or self._open(number, packet, peer, now)
+        session = self._sessions.get(number) or self._open_session(number, packet, peer, now)
         if session is None or session.peer != peer:
             return None
         if (
-            session.sequence >= PACKETS
-            or now - session.began > SECONDS
+            session.sequence >= SESSION_PACKETS
+            or now - session.began > SESSION_S
             or parse_sender_packet(packet, session.key) is None
         ):
             return None
-        said = pack_reflector_packet(session.key, packet, session.sequence, arrived, now, ttl)
+        reply = pack_reflector_packet(session.key, packet, session.sequence, received_at, now, ttl)
         session.sequence += 1
-        return said
+        return reply
 
-    def forget(self, now: float) -> None:
+    def drop_expired(self, now: float) -> None:
         """Drops the sessions whose key nobody could use any more. Called every few seconds."""
-        oldest = epoch_at(now) - 1
-        self._sessions = {number: one for number, one in self._sessions.items() if one.epoch >= oldest}
+        oldest = epoch_of(now) - 1
+        self._sessions = {number: session for number, session in self._sessions.items() if session.epoch >= oldest}
 
     @property
-    def kept(self) -> int:
+    def session_count(self) -> int:
         """Sessions that are remembered."""
         return len(self._sessions)
 
-    def _open(self, number: int, packet: bytes, peer: Peer, now: float) -> _Session | None:
+    def _open_session(self, number: int, packet: bytes, peer: PeerAddress, now: float) -> _Session | None:
         """A session, with its first authentic packet; its sender is the only one it answers from now on."""
-        if len(self._sessions) >= SESSIONS:
+        if len(self._sessions) >= MAX_SESSIONS:
             return None
-        for epoch in (epoch_at(now), epoch_at(now - EPOCH_S)):
-            key = key_of(self._secret, number, epoch)
+        for epoch in (epoch_of(now), epoch_of(now - EPOCH_S)):
+            key = derive_key(self._secret, number, epoch)
             if parse_sender_packet(packet, key) is not None:
                 session = self._sessions[number] = _Session(key, epoch, peer, now)
                 return session

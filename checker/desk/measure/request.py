@@ -12,7 +12,7 @@ _FIELD = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a
 _DIGITS = re.compile(r"[0-9]{1,18}")
 
 
-class Refused(Exception):  # noqa: N818 - an answer to the client, not a defect
+class RequestRefused(Exception):  # noqa: N818 - an answer to the client, not a defect
     """The request is answered with this status and the connection is closed."""
 
     def __init__(self, status: int, *, retry_after_s: int = 0) -> None:
@@ -21,7 +21,7 @@ class Refused(Exception):  # noqa: N818 - an answer to the client, not a defect
         self.retry_after_s = retry_after_s
 
 
-class Request(Record, frozen=True, kw_only=True):
+class MeasureRequest(Record, frozen=True, kw_only=True):
     """A request without its body. `length` is the body's, or None where it comes in chunks; names are lower-case."""
 
     method: str
@@ -29,7 +29,7 @@ class Request(Record, frozen=True, kw_only=True):
     query: dict[str, str]
     headers: dict[str, str]
     length: int | None
-    keep: bool
+    keep_alive: bool
 
     @property
     def has_body(self) -> bool:
@@ -37,53 +37,53 @@ class Request(Record, frozen=True, kw_only=True):
         return self.length is None or self.length > 0
 
 
-def parse(head: bytes) -> Request:
+def parse_request(head: bytes) -> MeasureRequest:
     """The request of a head without its empty line. Raises Refused: 400, 411, 431, 501 or 505."""
-    first, *rest = head.decode("latin-1").split("\r\n")
-    line = _LINE.fullmatch(first)
+    request_line, *header_lines = head.decode("latin-1").split("\r\n")
+    line = _LINE.fullmatch(request_line)
     if line is None:
-        raise Refused(505 if re.search(r" HTTP/(?!1\.[01]$)", first) else 400)
+        raise RequestRefused(505 if re.search(r" HTTP/(?!1\.[01]$)", request_line) else 400)
     method, target, minor = line.groups()
-    headers = _fields(rest)
-    split = urlsplit(target)
-    keep = headers.get("connection", "").lower() != "close" if minor == "1" else False
-    return Request(
+    headers = _parse_headers(header_lines)
+    url = urlsplit(target)
+    keep_alive = headers.get("connection", "").lower() != "close" if minor == "1" else False
+    return MeasureRequest(
         method=method,
-        path=split.path,
-        query=dict(parse_qsl(split.query)),
+        path=url.path,
+        query=dict(parse_qsl(url.query)),
         headers=headers,
-        length=_length(method, headers),
-        keep=keep,
+        length=_body_length(method, headers),
+        keep_alive=keep_alive,
     )
 
 
-def _fields(lines: list[str]) -> dict[str, str]:
+def _parse_headers(lines: list[str]) -> dict[str, str]:
     if len(lines) > 100:
-        raise Refused(431)
+        raise RequestRefused(431)
     headers: dict[str, str] = {}
     for line in lines:
         field = _FIELD.fullmatch(line)
         if field is None:
-            raise Refused(400)
+            raise RequestRefused(400)
         name = field[1].lower()
         if name in headers and name in ("content-length", "transfer-encoding", "host"):
-            raise Refused(400)
+            raise RequestRefused(400)
         headers[name] = field[2].rstrip(" \t")
     return headers
 
 
-def _length(method: str, headers: dict[str, str]) -> int | None:
+def _body_length(method: str, headers: dict[str, str]) -> int | None:
     coding, length = headers.get("transfer-encoding"), headers.get("content-length")
     if coding is not None:
         if length is not None:
-            raise Refused(400)
+            raise RequestRefused(400)
         if coding.lower() != "chunked":
-            raise Refused(501)
+            raise RequestRefused(501)
         return None
     if length is None:
         if method == "POST":
-            raise Refused(411)
+            raise RequestRefused(411)
         return 0
     if not _DIGITS.fullmatch(length):
-        raise Refused(400)
+        raise RequestRefused(400)
     return int(length)

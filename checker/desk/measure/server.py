@@ -5,40 +5,40 @@ import socket
 import threading
 from collections import Counter
 
-from checker.desk.measure.address import from_outside
-from checker.desk.measure.endpoints import Endpoints
-from checker.desk.measure.request import Refused
-from checker.desk.measure.wire import Gone, Wire
+from checker.desk.measure.address import is_public_address
+from checker.desk.measure.endpoints import MeasureEndpoints
+from checker.desk.measure.request import RequestRefused
+from checker.desk.measure.wire import PeerDisconnected, ServerConnection
 
-CONNECTIONS = 512
+MAX_CONNECTIONS = 512
 """At once. A client opens up to twelve; a thread costs some 50 KiB while it waits."""
-PER_ADDRESS = 64
+MAX_PER_ADDRESS = 64
 """At once from one public address: an office of five measures at the same time, a flood does not."""
-_TURNED_AWAY = 64
+_MAX_REFUSING = 64
 """Threads that tell the surplus to come back; beyond them a connection is closed without a word."""
 _POLL_S = 0.2
 
 
-class Server:
+class MeasureServer:
     """Listens from its construction on; `serve` blocks until `stop`."""
 
     def __init__(
         self,
         address: tuple[str, int],
-        endpoints: Endpoints | None = None,
-        connections: int = CONNECTIONS,
-        per_address: int = PER_ADDRESS,
+        endpoints: MeasureEndpoints | None = None,
+        connections: int = MAX_CONNECTIONS,
+        per_address: int = MAX_PER_ADDRESS,
     ) -> None:
-        self._endpoints = endpoints or Endpoints()
-        self._most, self._per_address = connections, per_address
+        self._endpoints = endpoints or MeasureEndpoints()
+        self._max_connections, self._per_address = connections, per_address
         self._lock = threading.Lock()
         self._open: dict[socket.socket, str] = {}
-        self._from: Counter[str] = Counter()
-        self._refusing = threading.BoundedSemaphore(_TURNED_AWAY)
+        self._open_per_address: Counter[str] = Counter()
+        self._refusing = threading.BoundedSemaphore(_MAX_REFUSING)
         self._stopped = threading.Event()
         family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        both = address[0] == "::" and socket.has_dualstack_ipv6()
-        self._socket = socket.create_server(address, family=family, backlog=256, dualstack_ipv6=both)
+        is_dual_stack = address[0] == "::" and socket.has_dualstack_ipv6()
+        self._socket = socket.create_server(address, family=family, backlog=256, dualstack_ipv6=is_dual_stack)
         self._socket.settimeout(_POLL_S)
 
     @property
@@ -52,14 +52,14 @@ class Server:
         with self._socket:
             while not self._stopped.is_set():
                 try:
-                    self._take(*self._socket.accept())
+                    self._accept(*self._socket.accept())
                 except (TimeoutError, ConnectionError):
                     continue
                 except OSError:  # out of descriptors: some will be given back
                     self._stopped.wait(_POLL_S)
         with self._lock:
-            left = list(self._open)
-        for sock in left:
+            open_sockets = list(self._open)
+        for sock in open_sockets:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
@@ -67,60 +67,62 @@ class Server:
         """Ends `serve` within a moment. May be called from a signal handler or another thread."""
         self._stopped.set()
 
-    def _take(self, sock: socket.socket, peer: tuple[str, int]) -> None:
+    def _accept(self, sock: socket.socket, peer: tuple[str, int]) -> None:
         host = str(peer[0])
-        counted = host if self._per_address and from_outside(host) else ""
+        counted_address = host if self._per_address and is_public_address(host) else ""
         with self._lock:
-            full = len(self._open) >= self._most or (counted and self._from[counted] >= self._per_address)
-            if not full:
-                self._open[sock] = counted
-                self._from[counted] += 1
-        work = self._turn_away if full else self._speak
-        if full and not self._refusing.acquire(blocking=False):
+            is_full = len(self._open) >= self._max_connections or (
+                counted_address and self._open_per_address[counted_address] >= self._per_address
+            )
+            if not is_full:
+                self._open[sock] = counted_address
+                self._open_per_address[counted_address] += 1
+        handler = self._refuse_connection if is_full else self._serve_connection
+        if is_full and not self._refusing.acquire(blocking=False):
             sock.close()
             return
         try:
-            threading.Thread(target=work, args=(sock, host), daemon=True).start()
+            threading.Thread(target=handler, args=(sock, host), daemon=True).start()
         except RuntimeError:  # the system gives no more threads
-            if full:
+            if is_full:
                 self._refusing.release()
-            self._let_go(sock)
+            self._release(sock)
 
-    def _speak(self, sock: socket.socket, host: str) -> None:
-        wire = Wire(sock)
+    def _serve_connection(self, sock: socket.socket, host: str) -> None:
+        connection = ServerConnection(sock)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            while (request := wire.request()) is not None:
-                self._endpoints.answer(wire, request, host, keep=request.keep)
-                if not request.keep:
-                    wire.part()
+            while (request := connection.read_request()) is not None:
+                self._endpoints.handle(connection, request, host, keep_alive=request.keep_alive)
+                if not request.keep_alive:
+                    connection.close_gracefully()
                     break
-        except Refused as refused:
-            with contextlib.suppress(Gone):
-                later = f"Retry-After: {refused.retry_after_s}\r\n" if refused.retry_after_s else ""
-                wire.answer(refused.status, keep=False, extra=later)
-                wire.part()
-        except (Gone, OSError):
+        except RequestRefused as refused:
+            with contextlib.suppress(PeerDisconnected):
+                retry_after = f"Retry-After: {refused.retry_after_s}\r\n" if refused.retry_after_s else ""
+                connection.respond(refused.status, keep_alive=False, extra_headers=retry_after)
+                connection.close_gracefully()
+        except (PeerDisconnected, OSError):
             pass
         finally:
-            self._let_go(sock)
+            self._release(sock)
 
-    def _turn_away(self, sock: socket.socket, _host: str) -> None:
-        wire = Wire(sock)
+    def _refuse_connection(self, sock: socket.socket, _host: str) -> None:
+        connection = ServerConnection(sock)
         try:
-            wire.answer(503, keep=False, extra="Retry-After: 5\r\n")
-            wire.part()
-        except Gone:
+            connection.respond(503, keep_alive=False, extra_headers="Retry-After: 5\r\n")
+            connection.close_gracefully()
+        except PeerDisconnected:
             pass
         finally:
             self._refusing.release()
             sock.close()
 
-    def _let_go(self, sock: socket.socket) -> None:
+    def _release(self, sock: socket.socket) -> None:
         with self._lock:
-            counted = self._open.pop(sock, None)
-            if counted is not None:
-                self._from[counted] -= 1
-            if counted is not None and self._from[counted] <= 0:
-                del self._from[counted]
+            counted_address = self._open.pop(sock, None)
+            if counted_address is not None:
+                self._open_per_address[counted_address] -= 1
+            if counted_address is not None and self._open_per_address[counted_address] <= 0:
+                del self._open_per_address[counted_address]
         sock.close()

@@ -5,35 +5,35 @@ import threading
 import time
 from collections.abc import Callable
 
-from checker.desk.measure.keys import epoch_at, key_of
-from checker.desk.measure.reflector import PACKETS, SECONDS
-from checker.desk.measure.request import Refused
-from checker.desk.measure.sparing import PerMinute
+from checker.desk.measure.keys import derive_key, epoch_of
+from checker.desk.measure.reflector import SESSION_PACKETS, SESSION_S
+from checker.desk.measure.request import RequestRefused
+from checker.desk.measure.sparing import RateLimiter
 
-EACH = 60
+SESSIONS_PER_CLIENT = 60
 """In a minute, to one public address: a measurement takes one, an office behind one line measures together."""
-ALL_TOGETHER = 3000
+SESSIONS_IN_TOTAL = 3000
 """In a minute: within the 16 bits of a session id (RFC 8972, 3) for as long as its keys are taken."""
 RETRY_AFTER_S = 30
 _IDS = 65_535
 
 
-class Sessions:
+class StampSessions:
     """`port` says where the reflector listens, or 0 while it does not."""
 
     def __init__(self, secret: bytes, port: Callable[[], int]) -> None:
         self._secret, self._port = secret, port
-        self._allowed = PerMinute(EACH, ALL_TOGETHER)
+        self._rate_limiter = RateLimiter(SESSIONS_PER_CLIENT, SESSIONS_IN_TOTAL)
         self._lock = threading.Lock()
-        self._last = secrets.randbelow(_IDS)
+        self._last_id = secrets.randbelow(_IDS)
 
-    def new(self, asker: str) -> dict[str, int | str]:
+    def open_session(self, client: str) -> dict[str, int | str]:
         """What a client needs for one session. Raises Refused 503."""
         port = self._port()
-        if not port or not self._allowed.take(asker):
-            raise Refused(503, retry_after_s=RETRY_AFTER_S)
+        if not port or not self._rate_limiter.try_acquire(client):
+            raise RequestRefused(503, retry_after_s=RETRY_AFTER_S)
         with self._lock:
-            self._last = self._last % _IDS + 1
-            session = self._last
-        key = key_of(self._secret, session, epoch_at(time.time()))
-        return {"port": port, "ssid": session, "key": key.hex(), "seconds": SECONDS, "packets": PACKETS}
+            self._last_id = self._last_id % _IDS + 1
+            session = self._last_id
+        key = derive_key(self._secret, session, epoch_of(time.time()))
+        return {"port": port, "ssid": session, "key": key.hex(), "seconds": SESSION_S, "packets": SESSION_PACKETS}

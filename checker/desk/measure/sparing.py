@@ -9,24 +9,24 @@ from collections import Counter
 MINUTE_S = 60.0
 
 
-class PerMinute:
-    """At most `each` for one asker and `all_together` for everybody in a minute of the clock."""
+class RateLimiter:
+    """At most `per_client` for one asker and `total` for everybody in a minute of the clock."""
 
-    def __init__(self, each: int, all_together: int) -> None:
-        self._each, self._all = each, all_together
+    def __init__(self, per_client: int, total: int) -> None:
+        self._per_client, self._total = per_client, total
         self._lock = threading.Lock()
         self._key = secrets.token_bytes(16)
         self._minute = -1
-        self._had: Counter[bytes] = Counter()
+        self._counts: Counter[bytes] = Counter()
 
-    def take(self, asker: str) -> bool:
+    def try_acquire(self, client: str) -> bool:
         """Whether one more is allowed. An asker of "" is nobody in particular and counts only among all."""
         minute = int(time.monotonic() // MINUTE_S)
         with self._lock:
             if minute != self._minute:
-                self._minute, self._had = minute, Counter()
-            mark = hashlib.blake2b(asker.encode(), digest_size=8, key=self._key).digest() if asker else b""
-            if self._had.total() >= self._all or (mark and self._had[mark] >= self._each):
+                self._minute, self._counts = minute, Counter()
+            client_hash = hashlib.blake2b(client.encode(), digest_size=8, key=self._key).digest() if client else b""
+            if self._counts.total() >= self._total or (client_hash and self._counts[client_hash] >= self._per_client):
                 return False
-            self._had[mark] += 1
+            self._counts[client_hash] += 1
             return True

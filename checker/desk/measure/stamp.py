@@ -11,10 +11,10 @@ import sys
 import threading
 import time
 
-from checker.desk.measure.datagrams import Datagrams
-from checker.desk.measure.reflector import Reflector
+from checker.desk.measure.datagrams import DatagramSocket
+from checker.desk.measure.reflector import StampReflector
 
-TIDY_S = 5.0
+CLEANUP_INTERVAL_S = 5.0
 
 
 def main(argv: list[str]) -> int:
@@ -24,30 +24,30 @@ def main(argv: list[str]) -> int:
     # Ctrl-C reaches every process of the terminal; who started this one ends it in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        datagrams = Datagrams((host.strip("[]"), int(port)))
+        datagrams = DatagramSocket((host.strip("[]"), int(port)))
     except OSError as error:
         print(f"Cannot listen on {argv[0]} (UDP): {error.strerror or error}", file=sys.stderr)  # noqa: T201
         return 2
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     print(f"listening on {datagrams.port}", flush=True)  # noqa: T201
-    reflect(datagrams, Reflector(secret, datagrams.port))
+    reflect(datagrams, StampReflector(secret, datagrams.port))
     return 0
 
 
-def reflect(datagrams: Datagrams, reflector: Reflector, until: threading.Event | None = None) -> None:
-    """Answers until `until` is set, or for ever: whatever waits in one go, then a look at the clock."""
-    tidied = time.monotonic()
-    while until is None or not until.is_set():
-        select.select([datagrams.socket], [], [], TIDY_S if until is None else 0.1)
-        while (one := datagrams.receive()) is not None:
-            said = reflector.answer(one.data, one.peer, one.arrived, time.time(), one.ttl)
-            if said is not None:
-                datagrams.send(said, one)
-            if time.monotonic() - tidied > TIDY_S:
+def reflect(datagrams: DatagramSocket, reflector: StampReflector, stop_event: threading.Event | None = None) -> None:
+    """Answers until `stop_event` is set, or for ever: whatever waits in one go, then a look at the clock."""
+    cleaned_at = time.monotonic()
+    while stop_event is None or not stop_event.is_set():
+        select.select([datagrams.socket], [], [], CLEANUP_INTERVAL_S if stop_event is None else 0.1)
+        while (datagram := datagrams.receive()) is not None:
+            reply = reflector.reflect(datagram.data, datagram.peer, datagram.received_at, time.time(), datagram.ttl)
+            if reply is not None:
+                datagrams.send(reply, datagram)
+            if time.monotonic() - cleaned_at > CLEANUP_INTERVAL_S:
                 break
-        if time.monotonic() - tidied > TIDY_S:
-            tidied = time.monotonic()
-            reflector.forget(time.time())
+        if time.monotonic() - cleaned_at > CLEANUP_INTERVAL_S:
+            cleaned_at = time.monotonic()
+            reflector.drop_expired(time.time())
 
 
 def _end_with_stdin() -> None:

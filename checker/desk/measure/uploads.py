@@ -8,31 +8,31 @@ from contextlib import contextmanager
 
 from checker.model.record import Record
 
-KEPT = 1024
-KEPT_S = 120.0
+MAX_UPLOADS = 1024
+UPLOAD_LIFETIME_S = 120.0
 """How many uploads are remembered, and for how long after their last request: enough to ask once more."""
 _ID = re.compile(r"[0-9a-zA-Z]{8,64}")
 
 
-class Arriving:
+class UploadProgress:
     """One request of an upload. Only its own connection adds to it, so no lock is needed."""
 
     def __init__(self) -> None:
         self.bytes = 0
-        self.began = self.last = time.monotonic()
+        self.started_at = self.last_byte_at = time.monotonic()
 
-    def grew(self, n: int) -> None:
+    def add(self, n: int) -> None:
         """So many bytes more have arrived just now."""
         self.bytes += n
-        self.last = time.monotonic()
+        self.last_byte_at = time.monotonic()
 
     @property
     def seconds(self) -> float:
         """Since the head of the request was read."""
-        return time.monotonic() - self.began
+        return time.monotonic() - self.started_at
 
 
-class Count(Record, frozen=True, kw_only=True):
+class UploadCount(Record, frozen=True, kw_only=True):
     """Bytes of all requests of an upload, and the seconds from its first to the last of these bytes.
 
     The moment of the last byte, not of the question: at 1 Mbit/s a packet comes every 12 ms only.
@@ -44,51 +44,51 @@ class Count(Record, frozen=True, kw_only=True):
 
 class _Upload:
     def __init__(self) -> None:
-        self.began = self.last = time.monotonic()
+        self.started_at = self.last_byte_at = time.monotonic()
         self.finished = 0
-        self.live: set[Arriving] = set()
+        self.active: set[UploadProgress] = set()
 
 
-class Uploads:
+class UploadRegistry:
     """The counts by the random id that the client chose."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[str, _Upload] = {}
+        self._uploads: dict[str, _Upload] = {}
 
     @contextmanager
-    def arriving(self, upload_id: str | None) -> Iterator[Arriving]:
+    def track(self, upload_id: str | None) -> Iterator[UploadProgress]:
         """A count for one request, remembered under `upload_id` where that is a usable one."""
-        one = Arriving()
+        progress = UploadProgress()
         if not upload_id or not _ID.fullmatch(upload_id):
-            yield one
+            yield progress
             return
         with self._lock:
-            upload = self._kept.setdefault(upload_id, _Upload())
-            upload.live.add(one)
-            self._forget()
+            upload = self._uploads.setdefault(upload_id, _Upload())
+            upload.active.add(progress)
+            self._drop_expired()
         try:
-            yield one
+            yield progress
         finally:
             with self._lock:
-                upload.live.discard(one)
-                upload.finished += one.bytes
-                upload.last = max(upload.last, one.last)
+                upload.active.discard(progress)
+                upload.finished += progress.bytes
+                upload.last_byte_at = max(upload.last_byte_at, progress.last_byte_at)
 
-    def count(self, upload_id: str) -> Count | None:
+    def count(self, upload_id: str) -> UploadCount | None:
         """What has arrived until now; nothing yet for an id that nobody has used, None for one that cannot be."""
         if not _ID.fullmatch(upload_id):
             return None
         with self._lock:
-            upload = self._kept.get(upload_id)
+            upload = self._uploads.get(upload_id)
             if upload is None:
-                return Count()
-            arrived = upload.finished + sum(one.bytes for one in upload.live)
-            last = max([upload.last, *(one.last for one in upload.live)])
-            return Count(bytes=arrived, seconds=last - upload.began)
+                return UploadCount()
+            byte_count = upload.finished + sum(progress.bytes for progress in upload.active)
+            last = max([upload.last_byte_at, *(progress.last_byte_at for progress in upload.active)])
+            return UploadCount(bytes=byte_count, seconds=last - upload.started_at)
 
-    def _forget(self) -> None:
-        old = time.monotonic() - KEPT_S
-        for upload_id, upload in list(self._kept.items()):
-            if not upload.live and (upload.last < old or len(self._kept) > KEPT):
-                del self._kept[upload_id]
+    def _drop_expired(self) -> None:
+        old = time.monotonic() - UPLOAD_LIFETIME_S
+        for upload_id, upload in list(self._uploads.items()):
+            if not upload.active and (upload.last_byte_at < old or len(self._uploads) > MAX_UPLOADS):
+                del self._uploads[upload_id]

@@ -5,7 +5,7 @@ import socket
 import struct
 import time
 
-from checker.desk.measure.request import HEAD_LIMIT, Refused, Request, parse
+from checker.desk.measure.request import HEAD_LIMIT, MeasureRequest, RequestRefused, parse_request
 
 HEAD_S = 10.0
 """From the first byte of a head to its end, however slowly it drips."""
@@ -15,7 +15,7 @@ STALL_S = 10.0
 """Without a single byte moved, while sending or receiving."""
 REQUEST_S = 60.0
 """One request in all: LibreSpeed's clients measure 15 s by default."""
-PIECE = 262_144
+CHUNK_BYTES = 262_144
 LINGER_S = 2.0
 
 _REASONS = {
@@ -33,7 +33,7 @@ _REASONS = {
     503: "Service Unavailable",
     505: "HTTP Version Not Supported",
 }
-_ALWAYS = (
+_COMMON_HEADERS = (
     "Cache-Control: no-store, no-transform, max-age=0\r\n"
     "Pragma: no-cache\r\n"
     "X-Accel-Buffering: no\r\n"
@@ -44,122 +44,138 @@ _ALWAYS = (
 """Nothing on the way may keep, change or collect an answer; any page may measure (CORS)."""
 
 
-class Gone(Exception):  # noqa: N818 - how most connections end
+class PeerDisconnected(Exception):  # noqa: N818 - how most connections end
     """The other side has left, or is too slow to be waited for."""
 
 
-class Wire:
+class ServerConnection:
     """A connected socket. What came beyond a head is kept for the body or the next head."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._ahead = bytearray()
-        self._buffer = memoryview(bytearray(PIECE))
-        self._ends = time.monotonic() + REQUEST_S
+        self._buffered = bytearray()
+        self._buffer = memoryview(bytearray(CHUNK_BYTES))
+        self._deadline = time.monotonic() + REQUEST_S
 
-    def request(self) -> Request | None:
+    def read_request(self) -> MeasureRequest | None:
         """The next request, or None where the client is done. Raises Refused, Gone."""
-        if not self._ahead and not self._more(time.monotonic() + IDLE_S):
+        if not self._buffered and not self._fill_buffer(time.monotonic() + IDLE_S):
             return None
-        ends = time.monotonic() + HEAD_S
-        while (at := self._ahead.find(b"\r\n\r\n", 0, HEAD_LIMIT)) < 0:
-            if len(self._ahead) >= HEAD_LIMIT:
-                raise Refused(431)
+        deadline = time.monotonic() + HEAD_S
+        while (end := self._buffered.find(b"\r\n\r\n", 0, HEAD_LIMIT)) < 0:
+            if len(self._buffered) >= HEAD_LIMIT:
+                raise RequestRefused(431)
             try:
-                if not self._more(ends):
+                if not self._fill_buffer(deadline):
                     return None
-            except Gone:
-                raise Refused(408) from None
-        head = bytes(self._ahead[:at])
-        del self._ahead[: at + 4]
-        self._ends = time.monotonic() + REQUEST_S
-        return parse(head)
+            except PeerDisconnected:
+                raise RequestRefused(408) from None
+        head = bytes(self._buffered[:end])
+        del self._buffered[: end + 4]
+        self._deadline = time.monotonic() + REQUEST_S
+        return parse_request(head)
 
-    def receive(self, most: int) -> memoryview:
-        """The next bytes of a body, at most `most` of them. Raises Gone."""
-        if self._ahead:
-            piece = bytes(self._ahead[: min(most, PIECE)])
-            del self._ahead[: len(piece)]
-            return memoryview(piece)
-        self._patience(self._ends, STALL_S)
+    def read_body(self, limit: int) -> memoryview:
+        """The next bytes of a body, at most `limit` of them. Raises Gone."""
+        if self._buffered:
+            chunk = bytes(self._buffered[: min(limit, CHUNK_BYTES)])
+            del self._buffered[: len(chunk)]
+            return memoryview(chunk)
+        self._apply_timeout(self._deadline, STALL_S)
         try:
-            n = self._sock.recv_into(self._buffer, min(most, PIECE))
+            n = self._sock.recv_into(self._buffer, min(limit, CHUNK_BYTES))
         except OSError as error:
-            raise Gone from error
+            raise PeerDisconnected from error
         if not n:
-            raise Gone
+            raise PeerDisconnected
         return self._buffer[:n]
 
-    def line(self, most: int = 256) -> bytes:
+    def read_line(self, limit: int = 256) -> bytes:
         """A line of a chunked body, without its end. Raises Refused 400, Gone."""
-        while (at := self._ahead.find(b"\r\n")) < 0:
-            if len(self._ahead) > most:
-                raise Refused(400)
-            if not self._more(self._ends):
-                raise Gone
-        if at > most:
-            raise Refused(400)
-        found = bytes(self._ahead[:at])
-        del self._ahead[: at + 2]
-        return found
+        while (end := self._buffered.find(b"\r\n")) < 0:
+            if len(self._buffered) > limit:
+                raise RequestRefused(400)
+            if not self._fill_buffer(self._deadline):
+                raise PeerDisconnected
+        if end > limit:
+            raise RequestRefused(400)
+        content = bytes(self._buffered[:end])
+        del self._buffered[: end + 2]
+        return content
 
-    def answer(self, status: int, body: bytes = b"", kind: str = "text/plain", *, keep: bool, extra: str = "") -> None:
+    def respond(
+        self,
+        status: int,
+        body: bytes = b"",
+        content_type: str = "text/plain",
+        *,
+        keep_alive: bool,
+        extra_headers: str = "",
+    ) -> None:
         """A whole answer in one piece. Raises Gone."""
-        self.send(self.head(status, len(body), kind, keep=keep, extra=extra) + body)
+        self.send(
+            self.response_head(status, len(body), content_type, keep_alive=keep_alive, extra_headers=extra_headers)
+            + body
+        )
 
     @staticmethod
-    def head(status: int, length: int | None, kind: str, *, keep: bool, extra: str = "") -> bytes:
-        """The head of an answer; `extra` are whole header lines. Without a length it ends with the connection."""
-        sized = "" if length is None else f"Content-Length: {length}\r\n"
+    def response_head(
+        status: int, length: int | None, content_type: str, *, keep_alive: bool, extra_headers: str = ""
+    ) -> bytes:
+        """The head of an answer; `extra_headers` are whole header lines.
+
+        Without a length it ends with the connection.
+        """
+        length_header = "" if length is None else f"Content-Length: {length}\r\n"
         return (
-            f"HTTP/1.1 {status} {_REASONS[status]}\r\n{_ALWAYS}{extra}Content-Type: {kind}\r\n"
-            f"{sized}Connection: {'keep-alive' if keep else 'close'}\r\n\r\n"
+            f"HTTP/1.1 {status} {_REASONS[status]}\r\n{_COMMON_HEADERS}{extra_headers}Content-Type: {content_type}\r\n"
+            f"{length_header}Connection: {'keep-alive' if keep_alive else 'close'}\r\n\r\n"
         ).encode("latin-1")
 
     def send(self, data: bytes | memoryview) -> None:
         """Everything, as fast as it goes. Raises Gone."""
-        left = memoryview(data)
-        while left:
-            self._patience(self._ends, STALL_S)
+        unsent = memoryview(data)
+        while unsent:
+            self._apply_timeout(self._deadline, STALL_S)
             try:
-                left = left[self._sock.send(left) :]
+                unsent = unsent[self._sock.send(unsent) :]
             except OSError as error:
-                raise Gone from error
+                raise PeerDisconnected from error
 
-    def end_by(self, moment: float) -> None:
+    def limit_deadline(self, moment: float) -> None:
         """This request ends at this moment of the monotonic clock, if not before."""
-        self._ends = min(self._ends, moment)
+        self._deadline = min(self._deadline, moment)
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Ends the connection now, from any thread; what the system still has to send is dropped."""
         with contextlib.suppress(OSError):
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("@ii", 1, 0))
             self._sock.shutdown(socket.SHUT_RDWR)
 
-    def part(self) -> None:
+    def close_gracefully(self) -> None:
         """Ends our side and drops for a moment what still comes, or the last answer would be lost to a reset."""
-        ends = time.monotonic() + LINGER_S
+        deadline = time.monotonic() + LINGER_S
         try:
             self._sock.shutdown(socket.SHUT_WR)
-            while (left := ends - time.monotonic()) > 0:
-                self._sock.settimeout(left)
+            while (remaining_s := deadline - time.monotonic()) > 0:
+                self._sock.settimeout(remaining_s)
                 if not self._sock.recv_into(self._buffer):
                     return
         except OSError:
             return
 
-    def _more(self, ends: float) -> bool:
-        """Adds to what is ahead; False at the end of the stream. Raises Gone after `ends`."""
-        self._patience(ends, IDLE_S)
+    def _fill_buffer(self, deadline: float) -> bool:
+        """Adds to what is ahead; False at the end of the stream. Raises Gone after `deadline`."""
+        self._apply_timeout(deadline, IDLE_S)
         try:
-            piece = self._sock.recv(8192)
+            chunk = self._sock.recv(8192)
         except OSError as error:
-            raise Gone from error
-        self._ahead += piece
-        return bool(piece)
+            raise PeerDisconnected from error
+        self._buffered += chunk
+        return bool(chunk)
 
-    def _patience(self, ends: float, stall_s: float) -> None:
-        left = ends - time.monotonic()
-        if left <= 0:
-            raise Gone
-        self._sock.settimeout(min(left, stall_s))
+    def _apply_timeout(self, deadline: float, stall_s: float) -> None:
+        remaining_s = deadline - time.monotonic()
+        if remaining_s <= 0:
+            raise PeerDisconnected
+        self._sock.settimeout(min(remaining_s, stall_s))

@@ -16,11 +16,11 @@ STATIC = Path(__file__).parent.parent / "static"
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The firm, the language, and a mark of the style's version so that a browser fetches a newer one."""
-    return {"firm": Firm.get(), "language": page_language(), "style": style_mark(), "here": request.get_full_path()}
+    return {"firm": Firm.get(), "language": page_language(), "style": style_version(), "here": request.get_full_path()}
 
 
 @cache
-def style_mark() -> str:
+def style_version() -> str:
     """Changes with the stylesheets."""
-    sheets = b"".join(sheet.read_bytes() for sheet in sorted(STATIC.rglob("*.css")))
-    return sha256(sheets + report_style().encode()).hexdigest()[:12]
+    stylesheets = b"".join(sheet.read_bytes() for sheet in sorted(STATIC.rglob("*.css")))
+    return sha256(stylesheets + report_style().encode()).hexdigest()[:12]

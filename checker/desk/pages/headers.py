@@ -24,16 +24,16 @@ _HEADERS = {
 }
 
 
-def headers(ask: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Puts them on every answer, static files and errors included."""
 
-    def answered(request: HttpRequest) -> HttpResponseBase:
-        answer = ask(request)
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
         for name, value in _HEADERS.items():
-            answer.headers.setdefault(name, value)
-        if answer.status_code == 204:
+            response.headers.setdefault(name, value)
+        if response.status_code == 204:
             # Some middleware adds it; an empty answer must not have it (RFC 9110, 8.6).
-            answer.headers.pop("Content-Length", None)
-        return answer
+            response.headers.pop("Content-Length", None)
+        return response
 
-    return answered
+    return middleware

@@ -7,12 +7,12 @@ from checker.model.failure import Refusal
 
 _CALL_DE = "Bitte rufen Sie Ihre IT-Firma an."
 _CALL_EN = "Please call your IT firm."
-_KEPT_DE = "Ihr Bericht bleibt gespeichert; das Programm versucht es von selbst wieder."
-_KEPT_EN = "Your report is kept; the program tries again by itself."
-_AGAIN_DE = "Bitte laden Sie das Profil neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
-_AGAIN_EN = "Please fetch the profile again from your IT firm's page and check once more."
-_NEW_DE = "Bitte laden Sie das Programm neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
-_NEW_EN = "Please download the program again from your IT firm's page and check once more."
+_QUEUED_DE = "Ihr Bericht bleibt gespeichert; das Programm versucht es von selbst wieder."
+_QUEUED_EN = "Your report is kept; the program tries again by itself."
+_REFETCH_PROFILE_DE = "Bitte laden Sie das Profil neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
+_REFETCH_PROFILE_EN = "Please fetch the profile again from your IT firm's page and check once more."
+_UPDATE_PROGRAM_DE = "Bitte laden Sie das Programm neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
+_UPDATE_PROGRAM_EN = "Please download the program again from your IT firm's page and check once more."
 
 REFUSALS: dict[str, tuple[int, str, str]] = {
     "report-too-large": (
@@ -32,8 +32,8 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     "incomplete": (
         400,
-        f"Der Bericht kam nur zum Teil an. {_KEPT_DE}",
-        f"Only a part of the report arrived. {_KEPT_EN}",
+        f"Der Bericht kam nur zum Teil an. {_QUEUED_DE}",
+        f"Only a part of the report arrived. {_QUEUED_EN}",
     ),
     "report-newer": (
         426,
@@ -42,23 +42,23 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     "report-too-old": (
         426,
-        f"Ihr Programm ist zu alt für den Desk Ihrer IT-Firma. {_NEW_DE}",
-        f"Your program is too old for your IT firm's desk. {_NEW_EN}",
+        f"Ihr Programm ist zu alt für den Desk Ihrer IT-Firma. {_UPDATE_PROGRAM_DE}",
+        f"Your program is too old for your IT firm's desk. {_UPDATE_PROGRAM_EN}",
     ),
     "program-too-old": (
         426,
-        f"Ihre IT-Firma nimmt Berichte dieser alten Programmversion nicht mehr an. {_NEW_DE}",
-        f"Your IT firm no longer accepts reports of this old version of the program. {_NEW_EN}",
+        f"Ihre IT-Firma nimmt Berichte dieser alten Programmversion nicht mehr an. {_UPDATE_PROGRAM_DE}",
+        f"Your IT firm no longer accepts reports of this old version of the program. {_UPDATE_PROGRAM_EN}",
     ),
     "enrolment-invalid": (
         401,
-        f"Der Desk erkennt das Profil nicht als das Ihrer IT-Firma. {_AGAIN_DE}",
-        f"The desk does not recognise the profile as one of your IT firm's. {_AGAIN_EN}",
+        f"Der Desk erkennt das Profil nicht als das Ihrer IT-Firma. {_REFETCH_PROFILE_DE}",
+        f"The desk does not recognise the profile as one of your IT firm's. {_REFETCH_PROFILE_EN}",
     ),
     "enrolment-expired": (
         403,
-        f"Das Profil ist abgelaufen. {_AGAIN_DE}",
-        f"The profile has expired. {_AGAIN_EN}",
+        f"Das Profil ist abgelaufen. {_REFETCH_PROFILE_DE}",
+        f"The profile has expired. {_REFETCH_PROFILE_EN}",
     ),
     "customer-unknown": (
         403,
@@ -67,8 +67,8 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     "customer-mismatch": (
         403,
-        f"Der Bericht gehört zu einer anderen Firma als das Profil. {_AGAIN_DE}",
-        f"The report belongs to another company than the profile. {_AGAIN_EN}",
+        f"Der Bericht gehört zu einer anderen Firma als das Profil. {_REFETCH_PROFILE_DE}",
+        f"The report belongs to another company than the profile. {_REFETCH_PROFILE_EN}",
     ),
     "id-mismatch": (
         400,
@@ -87,18 +87,18 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     "too-many": (
         429,
-        f"Gerade kommen zu viele Anfragen auf einmal. {_KEPT_DE}",
-        f"There are too many requests at once. {_KEPT_EN}",
+        f"Gerade kommen zu viele Anfragen auf einmal. {_QUEUED_DE}",
+        f"There are too many requests at once. {_QUEUED_EN}",
     ),
     "desk-busy": (
         503,
-        f"Der Desk Ihrer IT-Firma kann im Augenblick nichts annehmen. {_KEPT_DE}",
-        f"Your IT firm's desk cannot accept anything at the moment. {_KEPT_EN}",
+        f"Der Desk Ihrer IT-Firma kann im Augenblick nichts annehmen. {_QUEUED_DE}",
+        f"Your IT firm's desk cannot accept anything at the moment. {_QUEUED_EN}",
     ),
     "desk-defect": (
         500,
-        f"Beim Desk Ihrer IT-Firma ist ein Fehler aufgetreten. {_KEPT_DE}",
-        f"There was an error at your IT firm's desk. {_KEPT_EN}",
+        f"Beim Desk Ihrer IT-Firma ist ein Fehler aufgetreten. {_QUEUED_DE}",
+        f"There was an error at your IT firm's desk. {_QUEUED_EN}",
     ),
     "method": (
         405,
@@ -124,26 +124,26 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
 BUSY_RETRY_S = 30
 
 
-def refusal(kind: str) -> Refusal:
+def refusal_of_kind(kind: str) -> Refusal:
     """The sentence."""
     _, de, en = REFUSALS[kind]
     return Refusal(kind=kind, de=de, en=en)
 
 
-def refused(kind: str, retry_s: int | None = None) -> HttpResponse:
+def refusal_response(kind: str, retry_s: int | None = None) -> HttpResponse:
     """The answer to a program."""
-    return refusal_answer(REFUSALS[kind][0], refusal(kind), retry_s)
+    return render_refusal(REFUSALS[kind][0], refusal_of_kind(kind), retry_s)
 
 
-def refusal_answer(status: int, why: Refusal, retry_s: int | None = None) -> HttpResponse:
+def render_refusal(status: int, refusal: Refusal, retry_s: int | None = None) -> HttpResponse:
     """The answer to a program, with a refusal of the model."""
-    answer = HttpResponse(to_json(why), status=status, content_type="application/json")
+    response = HttpResponse(to_json(refusal), status=status, content_type="application/json")
     if status == 503 and retry_s is None:
         retry_s = BUSY_RETRY_S
     if retry_s is not None:
-        answer["Retry-After"] = str(retry_s)
+        response["Retry-After"] = str(retry_s)
     if status == 401:
-        answer["WWW-Authenticate"] = "Homeoffice-Check-Enrolment"
+        response["WWW-Authenticate"] = "Homeoffice-Check-Enrolment"
     if status == 405:
-        answer["Allow"] = "POST"
-    return answer
+        response["Allow"] = "POST"
+    return response

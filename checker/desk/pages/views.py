@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from checker.desk.pages.refusals import refused
+from checker.desk.pages.refusals import refusal_response
 
 _API = "/api/"
 
@@ -24,25 +24,25 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remembers the language in a cookie, and goes back."""
-    wanted, back = request.POST.get("language", ""), request.POST.get("next", "/")
-    inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    answer = redirect(back if inside else "/")
-    if wanted in dict(settings.LANGUAGES) and check_for_language(wanted):
-        answer.set_cookie(
+    chosen, next_url = request.POST.get("language", ""), request.POST.get("next", "/")
+    is_internal = next_url.startswith("/") and url_has_allowed_host_and_scheme(next_url, allowed_hosts=None)
+    response = redirect(next_url if is_internal else "/")
+    if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
+        response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
-            wanted,
+            chosen,
             max_age=365 * 86400,
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
             samesite="Lax",
         )
-    return answer
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     if request.path.startswith(_API):
-        return refused("not-found")
+        return refusal_response("not-found")
     return render(request, "pages/not_found.html", status=404)
 
 
@@ -54,7 +54,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def defect(request: HttpRequest) -> HttpResponse:
     """500. Touches nothing that may be what is broken: no database, no template."""
     if request.path.startswith(_API):
-        return refused("desk-defect")
+        return refusal_response("desk-defect")
     return HttpResponse(
         "Beim Desk ist ein Fehler aufgetreten. Bitte laden Sie die Seite neu. "
         "Bleibt der Fehler, hilft das Protokoll des Desks weiter.\n\n"

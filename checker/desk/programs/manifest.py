@@ -8,38 +8,38 @@ import tomli_w
 from django.utils import timezone
 
 from checker.desk.firm.key import secret_key
-from checker.desk.programs.files import programs
-from checker.desk.programs.news import news
+from checker.desk.programs.files import offered_programs
+from checker.desk.programs.news import release_info_or_default
 from checker.model.manifest import Manifest, Offer
 from checker.model.protocol import ACCEPTED_REPORTS
 from checker.model.signature import sign_manifest
 
 
-def manifest(now: datetime.datetime | None = None) -> Manifest:
+def build_manifest(now: datetime.datetime | None = None) -> Manifest:
     """As of now."""
-    told = news()
+    release_info = release_info_or_default()
     return Manifest(
         made=(now or timezone.now()).replace(microsecond=0),
-        oldest=told.oldest,
-        news=told.text,
+        oldest=release_info.oldest,
+        news=release_info.text,
         reports=ACCEPTED_REPORTS,
         programs=tuple(
             Offer(
-                system=one.system,
-                processor=one.processor,
-                name=one.name,
-                version=one.version or None,
-                size=one.size,
-                sha256=one.sha256,
+                system=program.system,
+                processor=program.processor,
+                name=program.name,
+                version=program.version or None,
+                size=program.size,
+                sha256=program.sha256,
             )
-            for one in programs()
+            for program in offered_programs()
         ),
     )
 
 
-def signed() -> bytes:
+def signed_manifest() -> bytes:
     """TOML in UTF-8. Raises OSError."""
-    fields = msgspec.to_builtins(manifest(), builtin_types=(datetime.datetime, datetime.date))
+    fields = msgspec.to_builtins(build_manifest(), builtin_types=(datetime.datetime, datetime.date))
     return sign_manifest(tomli_w.dumps(_without_none(fields)).encode(), secret_key())
 
 

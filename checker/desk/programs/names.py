@@ -9,20 +9,23 @@ from checker.desk.programs.files import Program
 STEM = "Homeoffice-Check"
 
 
-def handed(programs: Iterable[Program], code: str, desk_url: str = "") -> dict[str, Program]:
+def programs_by_download_name(offered: Iterable[Program], code: str, desk_url: str = "") -> dict[str, Program]:
     """Every program by its name for this customer; `desk_url` where the programs do not know their desk."""
-    programs = list(programs)
-    kinds = [program.kind for program in programs]
-    return {_name(program, code, desk_url, alone=kinds.count(program.kind) == 1): program for program in programs}
+    offered = list(offered)
+    kinds = [program.kind for program in offered]
+    return {
+        _download_name(program, code, desk_url, is_only_kind=kinds.count(program.kind) == 1): program
+        for program in offered
+    }
 
 
-def _name(program: Program, code: str, desk_url: str, *, alone: bool) -> str:
-    processor = "" if alone or not program.processor else f"-{program.processor}"
+def _download_name(program: Program, code: str, desk_url: str, *, is_only_kind: bool) -> str:
+    processor = "" if is_only_kind or not program.processor else f"-{program.processor}"
     end = program.name[-len(program.kind) :]
-    return f"{STEM}{processor}_{code}{_desk(desk_url)}{end}"
+    return f"{STEM}{processor}_{code}{_desk_suffix(desk_url)}{end}"
 
 
-def _desk(url: str) -> str:
+def _desk_suffix(url: str) -> str:
     """Host and port, in letters that every system allows in a name: a colon is none of them."""
     if not url:
         return ""

@@ -11,17 +11,17 @@ import logging
 
 import msgspec
 
-from checker.desk.programs.files import folder
+from checker.desk.programs.files import programs_folder
 from checker.model.manifest import Version
 from checker.model.record import Record
 from checker.model.text import Text
 
-FILE = "news.toml"
-LONGEST = 100_000
+RELEASE_INFO_FILE = "news.toml"
+MAX_BYTES = 100_000
 log = logging.getLogger("checker.desk.programs")
 
 
-class News(Record, frozen=True, kw_only=True):
+class ReleaseInfo(Record, frozen=True, kw_only=True):
     """What stands in it."""
 
     de: str = ""
@@ -36,25 +36,25 @@ class News(Record, frozen=True, kw_only=True):
         return Text(de=self.de or self.en, en=self.en or self.de) if self.de or self.en else None
 
 
-class Damaged(Exception):  # noqa: N818 - becomes a line for whoever wrote the file
+class InvalidReleaseInfo(Exception):  # noqa: N818 - becomes a line for whoever wrote the file
     """It cannot be read."""
 
 
-def read() -> News:
+def read_release_info() -> ReleaseInfo:
     """What the file says; nothing where there is none. Raises Damaged."""
     try:
-        with (folder() / FILE).open("rb") as file:
-            return msgspec.toml.decode(file.read(LONGEST), type=News)
+        with (programs_folder() / RELEASE_INFO_FILE).open("rb") as file:
+            return msgspec.toml.decode(file.read(MAX_BYTES), type=ReleaseInfo)
     except FileNotFoundError:
-        return News()
+        return ReleaseInfo()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Damaged(f"{FILE}: {error}") from error
+        raise InvalidReleaseInfo(f"{RELEASE_INFO_FILE}: {error}") from error
 
 
-def news() -> News:
+def release_info_or_default() -> ReleaseInfo:
     """The same, for pages that must not fail: a damaged file counts as none, with a line in the log."""
     try:
-        return read()
-    except Damaged as damaged:
-        log.error("%s", damaged)
-        return News()
+        return read_release_info()
+    except InvalidReleaseInfo as error:
+        log.error("%s", error)
+        return ReleaseInfo()

@@ -5,26 +5,26 @@ from email.utils import parsedate_to_datetime
 
 from checker.model.record import Record
 
-_ONE = re.compile(r"bytes\s*=\s*(?:(\d{1,15})\s*-\s*(\d{1,15})?|-\s*(\d{1,15}))\s*", re.IGNORECASE | re.ASCII)
+_SINGLE_RANGE = re.compile(r"bytes\s*=\s*(?:(\d{1,15})\s*-\s*(\d{1,15})?|-\s*(\d{1,15}))\s*", re.IGNORECASE | re.ASCII)
 
 
-class Part(Record, frozen=True, kw_only=True):
+class ByteRange(Record, frozen=True, kw_only=True):
     """Bytes from `start` up to, not including, `end`."""
 
     start: int
     end: int
 
 
-class Unsatisfiable(ValueError):  # noqa: N818 - becomes 416
+class RangeNotSatisfiable(ValueError):  # noqa: N818 - becomes 416
     """Nothing of the file lies there."""
 
 
-def part(asked: str, size: int) -> Part | None:
+def parse_range(range_header: str, size: int) -> ByteRange | None:
     """The part that `Range` asks for; None: the whole, also for several parts at once and for what is no range.
 
     Raises Unsatisfiable.
     """
-    match = _ONE.fullmatch(asked.strip())
+    match = _SINGLE_RANGE.fullmatch(range_header.strip())
     if match is None:
         return None
     first, last, suffix = match.groups()
@@ -36,11 +36,11 @@ def part(asked: str, size: int) -> Part | None:
         if last and int(last) < start:
             return None
     if start >= end:
-        raise Unsatisfiable(asked)
-    return Part(start=start, end=end)
+        raise RangeNotSatisfiable(range_header)
+    return ByteRange(start=start, end=end)
 
 
-def still_the_same(if_range: str, etag: str, changed: float) -> bool:
+def if_range_matches(if_range: str, etag: str, changed: float) -> bool:
     """Whether `If-Range` lets a range be sent: without one, by the strong tag, or by the very time of the change."""
     if not if_range:
         return True

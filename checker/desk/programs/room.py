@@ -6,32 +6,32 @@ A server in front can take the files over (`--accel`): then there is no download
 import threading
 from collections import Counter
 
-from checker.desk.serving.threads import DOWNLOADS
+from checker.desk.serving.threads import DOWNLOAD_THREADS
 
-FROM_ONE_NETWORK = 16
+MAX_DOWNLOADS_PER_NETWORK = 16
 """A company's people behind one address, or one person whose browser loads in several parts."""
 
 RETRY_S = 60
 
 
-class Room:
+class DownloadLimit:
     """Counts them for this process."""
 
-    def __init__(self, at_once: int = DOWNLOADS, from_one_network: int = FROM_ONE_NETWORK) -> None:
-        self._at_once = at_once
-        self._from_one_network = from_one_network
+    def __init__(self, total: int = DOWNLOAD_THREADS, per_network: int = MAX_DOWNLOADS_PER_NETWORK) -> None:
+        self._total = total
+        self._per_network = per_network
         self._lock = threading.Lock()
         self._by_network: Counter[str] = Counter()
 
-    def begin(self, network: str) -> bool:
+    def try_acquire(self, network: str) -> bool:
         """Whether there is room for one more."""
         with self._lock:
-            full = self._by_network.total() >= self._at_once or self._by_network[network] >= self._from_one_network
-            if not full:
+            is_full = self._by_network.total() >= self._total or self._by_network[network] >= self._per_network
+            if not is_full:
                 self._by_network[network] += 1
-            return not full
+            return not is_full
 
-    def end(self, network: str) -> None:
+    def release(self, network: str) -> None:
         """It is through, or was cut off."""
         with self._lock:
             self._by_network[network] -= 1
@@ -39,5 +39,5 @@ class Room:
                 del self._by_network[network]
 
 
-ROOM = Room()
+DOWNLOAD_LIMIT = DownloadLimit()
 """The one of this process."""

@@ -11,109 +11,109 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
 from checker.desk.programs.files import Program
-from checker.desk.programs.ranges import Part, Unsatisfiable, part, still_the_same
-from checker.desk.programs.room import ROOM
-from checker.desk.throttle.network import network_of
+from checker.desk.programs.ranges import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
+from checker.desk.programs.room import DOWNLOAD_LIMIT
+from checker.desk.throttle.network import client_network
 
-PIECE = 256 * 1024
+CHUNK_BYTES = 256 * 1024
 """Bytes read at a time."""
 
 
-class NoRoom(Exception):  # noqa: N818 - becomes a page
+class DownloadLimitReached(Exception):  # noqa: N818 - becomes a page
     """Too many download at this moment."""
 
 
-def send(request: HttpRequest, program: Program, name: str) -> HttpResponseBase:
+def program_response(request: HttpRequest, program: Program, name: str) -> HttpResponseBase:
     """The program, or the part of it that was asked for, to be kept as `name`. Raises NoRoom, OSError."""
     if settings.ACCEL:
-        return _dressed(_handed_over(program.name), name)
+        return _with_download_headers(_accel_redirect(program.name), name)
     etag = f'"{program.sha256[:32]}"'
-    told = get_conditional_response(request, etag=etag, last_modified=int(program.changed))
-    if told is not None:
-        return told
+    conditional_response = get_conditional_response(request, etag=etag, last_modified=int(program.changed))
+    if conditional_response is not None:
+        return conditional_response
     try:
-        wanted = _wanted(request, program, etag)
-    except Unsatisfiable:
+        requested_range = _requested_range(request, program, etag)
+    except RangeNotSatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{program.size}", "Accept-Ranges": "bytes"})
-    answer = _body(request, program, wanted)
-    answer["Accept-Ranges"] = "bytes"
-    answer["ETag"] = etag
-    answer["Last-Modified"] = http_date(program.changed)
-    return _dressed(answer, name)
+    response = _range_response(request, program, requested_range)
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(program.changed)
+    return _with_download_headers(response, name)
 
 
-def send_beside(name: str, content: bytes) -> HttpResponseBase:
+def companion_response(name: str, content: bytes) -> HttpResponseBase:
     """A small file that lies beside a program."""
-    return _dressed(HttpResponse(content), name)
+    return _with_download_headers(HttpResponse(content), name)
 
 
-def _wanted(request: HttpRequest, program: Program, etag: str) -> Part | None:
-    asked = request.headers.get("Range", "")
-    if not asked or not still_the_same(request.headers.get("If-Range", "").strip(), etag, program.changed):
+def _requested_range(request: HttpRequest, program: Program, etag: str) -> ByteRange | None:
+    range_header = request.headers.get("Range", "")
+    if not range_header or not if_range_matches(request.headers.get("If-Range", "").strip(), etag, program.changed):
         return None
-    return part(asked, program.size)
+    return parse_range(range_header, program.size)
 
 
-def _body(request: HttpRequest, program: Program, wanted: Part | None) -> HttpResponseBase:
-    sent = wanted or Part(start=0, end=program.size)
-    status = 200 if wanted is None else 206
-    answer: HttpResponseBase
+def _range_response(request: HttpRequest, program: Program, requested_range: ByteRange | None) -> HttpResponseBase:
+    sent_range = requested_range or ByteRange(start=0, end=program.size)
+    status = 200 if requested_range is None else 206
+    response: HttpResponseBase
     if request.method == "HEAD":
-        answer = HttpResponse(status=status)
+        response = HttpResponse(status=status)
     else:
-        answer = StreamingHttpResponse(_Sending(program, sent, network_of(request)), status=status)
-    answer["Content-Length"] = str(sent.end - sent.start)
-    if wanted is not None:
-        answer["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{program.size}"
-    return answer
+        response = StreamingHttpResponse(_FileStream(program, sent_range, client_network(request)), status=status)
+    response["Content-Length"] = str(sent_range.end - sent_range.start)
+    if requested_range is not None:
+        response["Content-Range"] = f"bytes {requested_range.start}-{requested_range.end - 1}/{program.size}"
+    return response
 
 
-def _handed_over(name: str) -> HttpResponse:
-    answer = HttpResponse()
-    answer["X-Accel-Redirect"] = f"{settings.ACCEL.rstrip('/')}/{quote(name)}"
-    return answer
+def _accel_redirect(name: str) -> HttpResponse:
+    response = HttpResponse()
+    response["X-Accel-Redirect"] = f"{settings.ACCEL.rstrip('/')}/{quote(name)}"
+    return response
 
 
-def _dressed(answer: HttpResponseBase, name: str) -> HttpResponseBase:
-    answer["Content-Type"] = "application/octet-stream"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+def _with_download_headers(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Type"] = "application/octet-stream"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     # The same address brings a newer program one day; a proxy or browser may keep it, if it asks first (RFC 9111).
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
-class _Sending:
+class _FileStream:
     """The pieces of a part. Its room is given back when it is through, cut off, or never begun."""
 
-    def __init__(self, program: Program, sent: Part, network: str) -> None:
+    def __init__(self, program: Program, sent_range: ByteRange, network: str) -> None:
         self._network = network
-        self._left = sent.end - sent.start
-        self._open = True
-        if not ROOM.begin(network):
-            raise NoRoom
+        self._remaining = sent_range.end - sent_range.start
+        self._is_open = True
+        if not DOWNLOAD_LIMIT.try_acquire(network):
+            raise DownloadLimitReached
         try:
             self._file: IO[bytes] = program.path.open("rb")
             if os.fstat(self._file.fileno()).st_size != program.size:
                 self._file.close()
                 raise FileNotFoundError(program.name)
-            self._file.seek(sent.start)
+            self._file.seek(sent_range.start)
         except OSError:
-            ROOM.end(network)
+            DOWNLOAD_LIMIT.release(network)
             raise
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
-        piece = self._file.read(min(PIECE, self._left)) if self._left and self._open else b""
-        self._left -= len(piece)
-        if not piece:
+        chunk = self._file.read(min(CHUNK_BYTES, self._remaining)) if self._remaining and self._is_open else b""
+        self._remaining -= len(chunk)
+        if not chunk:
             raise StopIteration
-        return piece
+        return chunk
 
     def close(self) -> None:
         """Called by Django at the end of every answer, however it ended."""
-        if self._open:
-            self._open = False
+        if self._is_open:
+            self._is_open = False
             self._file.close()
-            ROOM.end(self._network)
+            DOWNLOAD_LIMIT.release(self._network)

@@ -7,18 +7,18 @@ PHONE = "phone"
 OLD_WINDOWS = re.compile(r"Windows NT ([0-9])\.")
 
 
-def system_of(agent: str) -> str:
+def detect_system(user_agent: str) -> str:
     """`windows`, `macos`, `linux`, `phone`, or empty. iPadOS says that it is a Mac."""
-    if re.search(r"Android|iPhone|iPad|Mobile", agent):
+    if re.search(r"Android|iPhone|iPad|Mobile", user_agent):
         return PHONE
-    if "Windows" in agent:
+    if "Windows" in user_agent:
         return "windows"
-    if re.search(r"Macintosh|Mac OS X", agent):
+    if re.search(r"Macintosh|Mac OS X", user_agent):
         return "macos"
-    return "linux" if re.search(r"Linux|X11", agent) and "CrOS" not in agent else ""
+    return "linux" if re.search(r"Linux|X11", user_agent) and "CrOS" not in user_agent else ""
 
 
-def too_old(agent: str) -> bool:
+def is_outdated_windows(user_agent: str) -> bool:
     """Whether it is a Windows before 10, which says NT 6 or less."""
-    found = OLD_WINDOWS.search(agent)
-    return found is not None and int(found[1]) < 10
+    match = OLD_WINDOWS.search(user_agent)
+    return match is not None and int(match[1]) < 10

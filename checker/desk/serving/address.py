@@ -5,18 +5,18 @@ import socket
 
 from checker.model.record import Record
 
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - looked for, not bound
+_LOOPBACK_OF_WILDCARD = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - looked for, not bound
 
 
-class BadAddress(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
+class InvalidAddress(ValueError):  # noqa: N818 - becomes a line for whoever starts the desk
     """What was given is not HOST:PORT."""
 
 
-class Taken(OSError):  # noqa: N818 - the same
+class AddressInUse(OSError):  # noqa: N818 - the same
     """Another program listens there, or the address is not one of this computer."""
 
 
-class Address(Record, frozen=True, kw_only=True):
+class ListenAddress(Record, frozen=True, kw_only=True):
     """Where a process listens."""
 
     host: str
@@ -28,18 +28,18 @@ class Address(Record, frozen=True, kw_only=True):
     @property
     def url(self) -> str:
         """How this computer reaches it; an address that means all of them is named by loopback."""
-        return f"http://{Address(host=_EVERYWHERE.get(self.host, self.host), port=self.port)}"
+        return f"http://{ListenAddress(host=_LOOPBACK_OF_WILDCARD.get(self.host, self.host), port=self.port)}"
 
     @property
-    def only_here(self) -> bool:
+    def is_loopback(self) -> bool:
         """Whether nobody else can reach it."""
         return self.host in ("localhost", "::1") or self.host.startswith("127.")
 
-    def next(self) -> "Address":
+    def next_port(self) -> "ListenAddress":
         """The port after it; any free one after any free one."""
-        return Address(host=self.host, port=self.port + 1 if self.port else 0)
+        return ListenAddress(host=self.host, port=self.port + 1 if self.port else 0)
 
-    def free(self) -> "Address":
+    def with_free_port(self) -> "ListenAddress":
         """This address, port 0 replaced by a free one. Raises Taken."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
@@ -48,15 +48,15 @@ class Address(Record, frozen=True, kw_only=True):
                     # Allows a port whose last connections are just closing, never one that is listened on.
                     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((self.host, self.port))
-                return Address(host=self.host, port=int(probe.getsockname()[1]))
+                return ListenAddress(host=self.host, port=int(probe.getsockname()[1]))
         except OSError as error:
-            raise Taken(error.errno, str(self)) from error
+            raise AddressInUse(error.errno, str(self)) from error
 
 
-def address(text: str) -> Address:
+def parse_address(text: str) -> ListenAddress:
     """`127.0.0.1:8000`, `[::1]:8000`, `:8000` for every address of this computer. Raises BadAddress."""
     host, colon, port = text.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65535 or ("[" in host) != ("]" in host):
-        raise BadAddress(text)
+        raise InvalidAddress(text)
     host = host.strip("[]")
-    return Address(host="127.0.0.1" if host == "localhost" else host or "0.0.0.0", port=int(port))  # noqa: S104 - asked for
+    return ListenAddress(host="127.0.0.1" if host == "localhost" else host or "0.0.0.0", port=int(port))  # noqa: S104 - asked for

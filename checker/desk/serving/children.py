@@ -10,21 +10,21 @@ log = logging.getLogger("checker.desk.serving")
 
 DAY_S = 86400
 FIRST_PURGE_S = 60
-_END_S = 5
-_CALM_S = 30
-_PAUSES_S = (1, 2, 5, 15, 60)
+_TERMINATE_S = 5
+_STABLE_AFTER_S = 30
+_RESTART_PAUSES_S = (1, 2, 5, 15, 60)
 """Between tries to start again what ended by itself; after half a minute of peace from the beginning."""
 
 
-def _start(*module: str) -> "subprocess.Popen[bytes]":
+def _spawn(*module: str) -> "subprocess.Popen[bytes]":
     # Its standard input ends when this process does, however that ends: a child that looks at it never stays behind.
     return subprocess.Popen([sys.executable, "-m", *module], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
 
 
-def _end(child: "subprocess.Popen[bytes]") -> None:
+def _terminate(child: "subprocess.Popen[bytes]") -> None:
     child.terminate()
     try:
-        child.wait(_END_S)
+        child.wait(_TERMINATE_S)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
@@ -32,12 +32,12 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
         child.stdin.close()
 
 
-class Beside:
+class SupervisedProcess:
     """One thread that keeps one child process."""
 
     def __init__(self, name: str) -> None:
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name=name, daemon=True)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._supervise, name=name, daemon=True)
 
     def start(self) -> None:
         """Begins."""
@@ -45,53 +45,53 @@ class Beside:
 
     def stop(self) -> None:
         """Ends the child, and returns when it is gone."""
-        self._over.set()
+        self._stopping.set()
         self._thread.join()
 
-    def _keep(self) -> None:
+    def _supervise(self) -> None:
         raise NotImplementedError
 
-    def _run(self, *module: str) -> int | None:
+    def _run_to_end(self, *module: str) -> int | None:
         """Runs to its end and returns its exit code; None where it was stopped."""
-        child = _start(*module)
+        child = _spawn(*module)
         while child.poll() is None:
-            if self._over.wait(0.2):
-                _end(child)
+            if self._stopping.wait(0.2):
+                _terminate(child)
                 return None
         if child.stdin:
             child.stdin.close()
         return child.returncode
 
 
-class Measuring(Beside):
+class MeasureServerProcess(SupervisedProcess):
     """The measuring endpoints; started again when they end by themselves. The pages do not depend on them."""
 
     def __init__(self, listen: str, *options: str) -> None:
         super().__init__("measuring")
         self._arguments = ("--listen", listen, "--with-stdin", *options)
 
-    def _keep(self) -> None:
-        tries = 0
-        while not self._over.is_set():
-            began = time.monotonic()
-            code = self._run("checker.desk.measure", *self._arguments)
+    def _supervise(self) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            started_at = time.monotonic()
+            code = self._run_to_end("checker.desk.measure", *self._arguments)
             if code is None:
                 return
-            tries = 0 if time.monotonic() - began > _CALM_S else tries + 1
-            pause = _PAUSES_S[min(tries, len(_PAUSES_S) - 1)]
+            failures = 0 if time.monotonic() - started_at > _STABLE_AFTER_S else failures + 1
+            pause = _RESTART_PAUSES_S[min(failures, len(_RESTART_PAUSES_S) - 1)]
             log.error("the measuring endpoints ended with code %d; next start in %d s", code, pause)
-            self._over.wait(pause)
+            self._stopping.wait(pause)
 
 
-class DailyPurge(Beside):
+class DailyPurgeProcess(SupervisedProcess):
     """Deletes once a day what is over."""
 
     def __init__(self) -> None:
         super().__init__("purge")
 
-    def _keep(self) -> None:
+    def _supervise(self) -> None:
         pause = FIRST_PURGE_S
-        while not self._over.wait(pause):
-            if self._run("checker.desk", "purge"):
+        while not self._stopping.wait(pause):
+            if self._run_to_end("checker.desk", "purge"):
                 log.error("the purge failed")
             pause = DAY_S

@@ -9,54 +9,56 @@ from django.db import DatabaseError, connections
 from django.utils import translation
 from django.utils.translation import gettext
 
-from checker.desk.serving.address import Address
+from checker.desk.serving.address import ListenAddress
 
-FIRST_TECHNICIAN = "technik"
+FIRST_TECHNICIAN_NAME = "technik"
 
 
 def prepare_database() -> str:
     """Sets Django up and brings the tables to this version. Returns a sentence where that failed, else nothing."""
     django.setup()
-    translation.activate(_spoken())
+    translation.activate(_console_language())
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        said = gettext("Die Datenbank antwortet nicht wie erwartet: %(error)s")
-        return said % {"error": str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__}
+        message = gettext("Die Datenbank antwortet nicht wie erwartet: %(error)s")
+        return message % {"error": str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__}
     finally:
         connections.close_all()
     return ""
 
 
-def prepare_firm(listen: Address | None = None, measure: Address | None = None) -> str:
+def prepare_firm(listen: ListenAddress | None = None, measure: ListenAddress | None = None) -> str:
     """Makes the key, and notes where the desk answers. Returns a sentence where that failed, else nothing."""
-    from checker.desk.firm.key import WrongKey, ensure_key  # noqa: PLC0415 - after django.setup()
+    from checker.desk.firm.key import FirmKeyMismatch, ensure_key  # noqa: PLC0415 - after django.setup()
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - the same
 
     try:
         ensure_key()
         if listen is not None:
-            there = {"last_url": listen.url, "last_measure_url": measure.url if measure else ""}
-            Firm.objects.update(**there)
-    except WrongKey as wrong:
-        return str(wrong)
+            addresses = {"last_url": listen.url, "last_measure_url": measure.url if measure else ""}
+            Firm.objects.update(**addresses)
+    except FirmKeyMismatch as error:
+        return str(error)
     finally:
         connections.close_all()
     return ""
 
 
-def notices(listen: Address, *, behind_proxy: bool) -> list[str]:
+def startup_notices(listen: ListenAddress, *, behind_proxy: bool) -> list[str]:
     """What to say at the start: once, the first technician's link; and a warning where passwords would go unsealed."""
-    from checker.desk.accounts.links import new_link  # noqa: PLC0415 - after django.setup()
+    from checker.desk.accounts.links import create_sign_in_link  # noqa: PLC0415 - after django.setup()
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - the same
 
     lines = []
     if not Technician.objects.exists():
-        link = new_link(Technician.objects.named(FIRST_TECHNICIAN), listen.url, "/account/")
-        said = gettext("Erste Anmeldung als „%(name)s“, einmal und in den nächsten 15 Minuten: %(link)s")
-        lines.append(said % {"name": FIRST_TECHNICIAN, "link": link})
-        lines.append(gettext("Später: python3 -m checker desk signinlink %(name)s") % {"name": FIRST_TECHNICIAN})
-    if not listen.only_here and not behind_proxy:
+        link = create_sign_in_link(
+            Technician.objects.get_or_create_named(FIRST_TECHNICIAN_NAME), listen.url, "/account/"
+        )
+        message = gettext("Erste Anmeldung als „%(name)s“, einmal und in den nächsten 15 Minuten: %(link)s")
+        lines.append(message % {"name": FIRST_TECHNICIAN_NAME, "link": link})
+        lines.append(gettext("Später: python3 -m checker desk signinlink %(name)s") % {"name": FIRST_TECHNICIAN_NAME})
+    if not listen.is_loopback and not behind_proxy:
         lines.append(
             gettext(
                 "Achtung: Diese Adresse ist von außen unverschlüsselt erreichbar. Setzen Sie einen HTTPS-Proxy davor."
@@ -66,11 +68,11 @@ def notices(listen: Address, *, behind_proxy: bool) -> list[str]:
     return lines
 
 
-def ready_line(listen: Address) -> str:
+def ready_line(listen: ListenAddress) -> str:
     """Said when the desk answers."""
     return gettext("Der Desk ist bereit: %(url)s/") % {"url": listen.url}
 
 
-def _spoken() -> str:
-    told = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return "en" if told.startswith("en") else "de"
+def _console_language() -> str:
+    locale_name = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "en" if locale_name.startswith("en") else "de"

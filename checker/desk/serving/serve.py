@@ -13,19 +13,19 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from checker.desk.serving.address import Address
-from checker.desk.serving.children import Beside
-from checker.desk.serving.signals import when_told_to_end
-from checker.desk.serving.threads import DOWNLOADS, THREADS
-from checker.desk.serving.worker import load
+from checker.desk.serving.address import ListenAddress
+from checker.desk.serving.children import SupervisedProcess
+from checker.desk.serving.signals import on_stop_signal
+from checker.desk.serving.threads import DOWNLOAD_THREADS, PAGE_THREADS
+from checker.desk.serving.worker import load_application
 
-END_S = 10
+SHUTDOWN_S = 10
 """Seconds that a request under way has to finish when the desk ends."""
 
 _READY_WITHIN_S = 60
 
 
-def serve(listen: Address, beside: list[Beside], workers: int, ready: Callable[[], None]) -> int:
+def serve(listen: ListenAddress, processes: list[SupervisedProcess], workers: int, on_ready: Callable[[], None]) -> int:
     """Blocks until SIGTERM or Ctrl-C, and leaves no process behind. Returns the exit code."""
     # A forked worker would inherit the locks of threads that it does not have.
     multiprocessing.set_start_method("spawn", force=True)
@@ -35,34 +35,34 @@ def serve(listen: Address, beside: list[Beside], workers: int, ready: Callable[[
         port=listen.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=THREADS + DOWNLOADS,
-        backpressure=THREADS * 4 + DOWNLOADS,
+        blocking_threads=PAGE_THREADS + DOWNLOAD_THREADS,
+        backpressure=PAGE_THREADS * 4 + DOWNLOAD_THREADS,
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
-        workers_kill_timeout=END_S,
+        workers_kill_timeout=SHUTDOWN_S,
     )
     # After Granian has set its own handlers.
-    server.on_startup(lambda: when_told_to_end(server.signal_handler_interrupt))
-    for one in beside:
-        one.start()
-    threading.Thread(target=_tell_when_ready, args=(listen, ready), name="ready", daemon=True).start()
+    server.on_startup(lambda: on_stop_signal(server.signal_handler_interrupt))
+    for process in processes:
+        process.start()
+    threading.Thread(target=_report_ready, args=(listen, on_ready), name="ready", daemon=True).start()
     try:
-        server.serve(target_loader=load)
+        server.serve(target_loader=load_application)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     finally:
-        for one in beside:
-            one.stop()
+        for process in processes:
+            process.stop()
     return 0
 
 
-def _tell_when_ready(listen: Address, ready: Callable[[], None]) -> None:
-    until = time.monotonic() + _READY_WITHIN_S
-    while time.monotonic() < until:
+def _report_ready(listen: ListenAddress, on_ready: Callable[[], None]) -> None:
+    deadline = time.monotonic() + _READY_WITHIN_S
+    while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{listen.url}/health", timeout=5):  # noqa: S310 - our own address
-                ready()
+                on_ready()
                 return
         except (OSError, urllib.error.URLError, http.client.HTTPException):
             time.sleep(0.1)

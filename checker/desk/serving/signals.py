@@ -9,21 +9,21 @@ import socket
 import threading
 from collections.abc import Callable
 
-ENDING = (signal.SIGTERM, signal.SIGINT)
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def when_told_to_end(act: Callable[[], None]) -> None:
-    """From now on, each SIGTERM and Ctrl-C calls `act` in a thread. To be called in the main thread."""
-    hear, tell = socket.socketpair()
-    tell.setblocking(False)
-    for number in ENDING:
+def on_stop_signal(callback: Callable[[], None]) -> None:
+    """From now on, each SIGTERM and Ctrl-C calls `callback` in a thread. To be called in the main thread."""
+    receiver, sender = socket.socketpair()
+    sender.setblocking(False)
+    for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: None)
-    signal.set_wakeup_fd(tell.fileno(), warn_on_full_buffer=False)
+    signal.set_wakeup_fd(sender.fileno(), warn_on_full_buffer=False)
 
     def listen() -> None:
-        with hear, tell:
-            while told := hear.recv(16):
-                if any(number in told for number in ENDING):
-                    act()
+        with receiver, sender:
+            while received := receiver.recv(16):
+                if any(number in received for number in STOP_SIGNALS):
+                    callback()
 
     threading.Thread(target=listen, name="signals", daemon=True).start()

@@ -1,7 +1,7 @@
 """How many requests one process answers at once."""
 
-THREADS = 64
+PAGE_THREADS = 64
 """Most of them wait for a slow home line to bring its report."""
 
-DOWNLOADS = 96
+DOWNLOAD_THREADS = 96
 """Threads beside those: each sends a program to a slow home line, and takes none from the pages."""

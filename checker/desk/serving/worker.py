@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 
-def load(target: str) -> Callable[..., Iterable[bytes]]:
+def load_application(target: str) -> Callable[..., Iterable[bytes]]:
     """The WSGI application. Ends this process when its parent was killed and could not end it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
 
-        def wait() -> None:
+        def exit_with_parent() -> None:
             multiprocessing.connection.wait([parent.sentinel])
             os._exit(1)
 
-        threading.Thread(target=wait, name="parent", daemon=True).start()
+        threading.Thread(target=exit_with_parent, name="parent", daemon=True).start()
     from checker.desk.wsgi import application  # noqa: PLC0415 - sets Django up, in this process only
 
-    served: Any = application
-    return served  # type: ignore[no-any-return]
+    wsgi_application: Any = application
+    return wsgi_application  # type: ignore[no-any-return]

@@ -10,33 +10,33 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from checker.desk.pages.refusals import refused
-from checker.desk.serving.threads import THREADS
-from checker.desk.throttle.network import network_of
+from checker.desk.pages.refusals import refusal_response
+from checker.desk.serving.threads import PAGE_THREADS
+from checker.desk.throttle.network import client_network
 
-AT_ONCE = THREADS * 3 // 4
-FROM_ONE_NETWORK = 12
+MAX_BODIES = PAGE_THREADS * 3 // 4
+MAX_BODIES_PER_NETWORK = 12
 """A company's people behind one address, in the same second."""
 
 RETRY_S = 5
 
 
-class Bodies:
+class ConcurrencyLimit:
     """Counts them for this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_network: Counter[str] = Counter()
 
-    def begin(self, network: str) -> bool:
+    def try_acquire(self, network: str) -> bool:
         """Whether there is room for one more."""
         with self._lock:
-            if self._by_network.total() >= AT_ONCE or self._by_network[network] >= FROM_ONE_NETWORK:
+            if self._by_network.total() >= MAX_BODIES or self._by_network[network] >= MAX_BODIES_PER_NETWORK:
                 return False
             self._by_network[network] += 1
             return True
 
-    def end(self, network: str) -> None:
+    def release(self, network: str) -> None:
         """It is through."""
         with self._lock:
             self._by_network[network] -= 1
@@ -44,28 +44,30 @@ class Bodies:
                 del self._by_network[network]
 
 
-def bodies(ask: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def limit_concurrent_bodies(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Turns away what is too much, before anything is read."""
-    counted = Bodies()
+    limit = ConcurrencyLimit()
 
-    def answered(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method in ("GET", "HEAD", "OPTIONS"):
-            return ask(request)
-        network = network_of(request)
-        if not counted.begin(network):
-            return _busy(request)
+            return get_response(request)
+        network = client_network(request)
+        if not limit.try_acquire(network):
+            return _busy_response(request)
         try:
-            return ask(request)
+            return get_response(request)
         finally:
-            counted.end(network)
+            limit.release(network)
 
-    return answered
+    return middleware
 
 
-def _busy(request: HttpRequest) -> HttpResponse:
+def _busy_response(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return refused("desk-busy", RETRY_S)
-    said = "Der Desk ist ausgelastet. Bitte laden Sie die Seite neu. / The desk is busy. Please reload the page.\n"
-    answer = HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
-    answer["Retry-After"] = str(RETRY_S)
-    return answer
+        return refusal_response("desk-busy", RETRY_S)
+    message = "Der Desk ist ausgelastet. Bitte laden Sie die Seite neu. / The desk is busy. Please reload the page.\n"
+    response = HttpResponse(message, status=503, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = str(RETRY_S)
+    return response

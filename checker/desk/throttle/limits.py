@@ -13,38 +13,38 @@ from checker.desk.throttle.models import Tally
 from checker.model.record import Record
 
 
-class Limit(Record, frozen=True, kw_only=True):
+class RateLimit(Record, frozen=True, kw_only=True):
     """At most `times` in `window_s` seconds, per bucket. Fixed windows, so at their edge twice as many can pass."""
 
     name: str
     times: int
     window_s: int
 
-    def count(self, about: str) -> int:
+    def count(self, subject: str) -> int:
         """Counts one more. Returns 0 while it is within the limit, else the seconds until the window ends."""
         now = timezone.now()
         since, ends = self._window(now)
-        place = {"bucket": self._bucket(about), "since": since}
-        if not Tally.objects.filter(**place).update(count=F("count") + 1):
+        window_key = {"bucket": self._bucket(subject), "since": since}
+        if not Tally.objects.filter(**window_key).update(count=F("count") + 1):
             try:
                 with transaction.atomic():
-                    Tally.objects.create(**place, ends=ends, count=1)
+                    Tally.objects.create(**window_key, ends=ends, count=1)
             except IntegrityError:
-                Tally.objects.filter(**place).update(count=F("count") + 1)
-        return self._wait(now)[1] if self._counted(place) > self.times else 0
+                Tally.objects.filter(**window_key).update(count=F("count") + 1)
+        return self._wait(now)[1] if self._count_in(window_key) > self.times else 0
 
-    def wait_s(self, about: str) -> int:
+    def wait_s(self, subject: str) -> int:
         """Seconds until the window ends where the limit is reached, else 0. Counts nothing."""
         now = timezone.now()
         since, wait = self._wait(now)
-        return wait if self._counted({"bucket": self._bucket(about), "since": since}) >= self.times else 0
+        return wait if self._count_in({"bucket": self._bucket(subject), "since": since}) >= self.times else 0
 
-    def forget(self, about: str) -> None:
+    def reset(self, subject: str) -> None:
         """Begins anew, after a success."""
-        Tally.objects.filter(bucket=self._bucket(about)).delete()
+        Tally.objects.filter(bucket=self._bucket(subject)).delete()
 
-    def _counted(self, place: dict[str, object]) -> int:
-        return Tally.objects.filter(**place).values_list("count", flat=True).first() or 0
+    def _count_in(self, window_key: dict[str, object]) -> int:
+        return Tally.objects.filter(**window_key).values_list("count", flat=True).first() or 0
 
     def _window(self, now: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:
         begin = int(now.timestamp()) // self.window_s * self.window_s
@@ -55,10 +55,10 @@ class Limit(Record, frozen=True, kw_only=True):
         since, ends = self._window(now)
         return since, max(1, round((ends - now).total_seconds()))
 
-    def _bucket(self, about: str) -> str:
-        return hmac.digest(settings.SECRET_KEY.encode(), f"{self.name}:{about}".encode(), hashlib.sha256).hex()
+    def _bucket(self, subject: str) -> str:
+        return hmac.digest(settings.SECRET_KEY.encode(), f"{self.name}:{subject}".encode(), hashlib.sha256).hex()
 
 
-def forget_old() -> int:
+def delete_expired_tallies() -> int:
     """Deletes the windows that are over; returns how many."""
     return Tally.objects.filter(ends__lt=timezone.now()).delete()[0]

@@ -10,15 +10,15 @@ IPV6_BITS = 48
 """What a provider usually gives one household or site (RFC 6177)."""
 
 
-def network_of(request: HttpRequest) -> str:
+def client_network(request: HttpRequest) -> str:
     """The /24 or /48 of the sender; behind a proxy, of the address that the proxy added last."""
-    told = request.META.get("REMOTE_ADDR", "")
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", told).rpartition(",")[2].strip()
-    return truncated(told)
+        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+    return truncated_network(address)
 
 
-def truncated(address: str) -> str:
+def truncated_network(address: str) -> str:
     """The network of an address; `unknown` for what is none."""
     try:
         whole = ipaddress.ip_address(address.partition("%")[0])

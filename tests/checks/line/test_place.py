@@ -16,9 +16,9 @@ from checker.checks.line.openings import ConnectionPool
 from checker.checks.line.ping import KeepAliveConnection
 from checker.checks.line.place import SlotLease, json_fetcher
 from checker.checks.line.target import parse_server_url
-from checker.desk.measure.endpoints import Endpoints
-from checker.desk.measure.places import ASK_WITHIN_S, HOLDS_S, WAITING, Places
-from checker.desk.measure.server import Server
+from checker.desk.measure.endpoints import MeasureEndpoints
+from checker.desk.measure.places import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
+from checker.desk.measure.server import MeasureServer
 from checker.model.failure import FailureKind, OperationFailed
 from tests.checks.line.foreign import foreign
 from tests.checks.line.measuring import InThread, a_run, seen_at
@@ -41,7 +41,7 @@ class Clock:
 class Desk:
     """The desk's endpoints, and what others do there."""
 
-    def __init__(self, server: Server, places: Places, clock: Clock) -> None:
+    def __init__(self, server: MeasureServer, places: SlotQueue, clock: Clock) -> None:
         self.places, self.clock = places, clock
         self._address = server.address
         self.url = f"http://127.0.0.1:{server.address[1]}/"
@@ -66,8 +66,8 @@ class Desk:
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     clock = Clock()
-    places = Places(clock)
-    server = Server(("127.0.0.1", 0), Endpoints(places=places, capacity=(200.0, 40.0)))
+    places = SlotQueue(clock)
+    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(slot_queue=places, capacity=(200.0, 40.0)))
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     yield Desk(server, places, clock)
@@ -102,7 +102,7 @@ def test_waits_until_the_other_gives_it_back(desk: Desk) -> None:
     other = desk.held("down")
     told: list[Progress | LiveSample] = []
     run = a_run(told)
-    back = threading.Timer(1.5, desk.places.give_back, (other,))
+    back = threading.Timer(1.5, desk.places.release, (other,))
     back.start()
     with a_place(desk.url, run) as place:
         place.acquire(run, LONG_S, 0.35)
@@ -136,13 +136,13 @@ def test_busy_after_a_while_and_out_of_the_queue(desk: Desk) -> None:
             place.acquire(run, 1.5, 0.35)
         assert failed.value.failure.kind is FailureKind.BUSY
         assert place.query == ""
-    desk.places.give_back(other)
+    desk.places.release(other)
     assert desk.is_free("down")
 
 
 def test_busy_where_too_many_wait_already(desk: Desk) -> None:
-    for _ in range(WAITING + 1):
-        desk.places.ask("down", None)
+    for _ in range(MAX_WAITING + 1):
+        desk.places.request("down", None)
     run = a_run()
     with a_place(desk.url, run) as place:
         with pytest.raises(OperationFailed) as failed:
@@ -170,7 +170,7 @@ def test_a_lost_turn_is_a_new_one(desk: Desk) -> None:
 
     def sleeps() -> None:
         tickets.append(place.ticket)
-        desk.clock.ahead_s += max(ASK_WITHIN_S, HOLDS_S) + 1
+        desk.clock.ahead_s += max(POLL_WITHIN_S, LEASE_S) + 1
 
     run = a_run(Told(sleeps))
     with a_place(desk.url, run) as place:
@@ -195,8 +195,8 @@ def test_cancelled_while_waiting(desk: Desk) -> None:
     run = a_run(Told(cancelled.set), cancelled=cancelled)
     with a_place(desk.url, run) as place, pytest.raises(Cancelled):
         place.acquire(run, LONG_S, 0.35)
-    desk.places.give_back(other)
-    desk.clock.ahead_s += ASK_WITHIN_S + 0.5
+    desk.places.release(other)
+    desk.clock.ahead_s += POLL_WITHIN_S + 0.5
     assert desk.is_free("down")
 
 
@@ -204,7 +204,7 @@ def test_cancelled_while_waiting(desk: Desk) -> None:
 def test_the_check_waits_and_says_so(desk: Desk) -> None:
     other = desk.held("down")
     told: list[Progress | LiveSample] = []
-    back = threading.Timer(3.0, desk.places.give_back, (other,))
+    back = threading.Timer(3.0, desk.places.release, (other,))
     back.start()
     seen = seen_at(desk.url, a_run(told))
     back.join()

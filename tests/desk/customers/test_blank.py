@@ -3,20 +3,20 @@
 import pytest
 
 from checker.checks.registry import checks
-from checker.desk.customers.blank import blanks
-from checker.desk.customers.needs import read
+from checker.desk.customers.blank import needs_templates
+from checker.desk.customers.needs import parse_customer_needs
 from checker.model.text import LANGUAGES, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_one_that_a_profile_takes(language: Language) -> None:
-    told = blanks(language)
+    told = needs_templates(language)
     assert [blank.name for blank in told] == list(checks())
     for blank in told:
         assert blank.about and blank.keys
         for part in blank.toml.split("\n\n"):
-            assert set(read(part)) == {blank.name}
+            assert set(parse_customer_needs(part)) == {blank.name}
             uncommented = part.replace("# ", "").splitlines()
             kept = [line for line in uncommented if not line.endswith("=")]
-            assert set(read("\n".join(kept))) == {blank.name}
+            assert set(parse_customer_needs("\n".join(kept))) == {blank.name}
             assert len(kept) > 1

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checker.desk.customers.codes import CODE, LETTERS, new_code
+from checker.desk.customers.codes import CODE_ALPHABET, CODE_PATTERN, new_customer_code
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,8 @@ from checker.desk.customers.codes import CODE, LETTERS, new_code
     ],
 )
 def test_begins_with_the_name_and_ends_in_chance(name: str, begins: str) -> None:
-    codes = {new_code(name) for _ in range(50)}
+    codes = {new_customer_code(name) for _ in range(50)}
     assert len(codes) == 50
     for code in codes:
-        assert re.fullmatch(rf"{begins}-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}", code)
-        assert re.match(CODE, code)
+        assert re.fullmatch(rf"{begins}-[{CODE_ALPHABET}]{{4}}-[{CODE_ALPHABET}]{{4}}", code)
+        assert re.match(CODE_PATTERN, code)

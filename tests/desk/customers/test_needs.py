@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.desk.customers.needs import Wrong, read
+from checker.desk.customers.needs import InvalidNeeds, parse_customer_needs
 
 GATEWAY = '[[needs.vpn.gateways]]\nkind = "https"\nid = "p"\nname = "P"\nhost = "p.example"\n'
 GOOD = f"[needs.computer]\nmemory_gib = 8\n{GATEWAY}"
 
 
 def test_good_ones_are_taken() -> None:
-    assert read("") == {}
-    assert read("# nur ein Kommentar") == {}
-    assert read(GOOD)["computer"] == {"memory_gib": 8}
+    assert parse_customer_needs("") == {}
+    assert parse_customer_needs("# nur ein Kommentar") == {}
+    assert parse_customer_needs(GOOD)["computer"] == {"memory_gib": 8}
 
 
 @pytest.mark.parametrize(
@@ -35,15 +35,15 @@ def test_good_ones_are_taken() -> None:
     ],
 )
 def test_mistakes_are_named_at_their_line(toml: str, line: int | None, said: str) -> None:
-    with pytest.raises(Wrong) as wrong:
-        read(toml)
-    assert said in wrong.value.mistake.said
-    assert wrong.value.mistake.line == line
+    with pytest.raises(InvalidNeeds) as wrong:
+        parse_customer_needs(toml)
+    assert said in wrong.value.problem.message
+    assert wrong.value.problem.line == line
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        read(text)
-    except Wrong as wrong:
-        assert wrong.mistake.said
+        parse_customer_needs(text)
+    except InvalidNeeds as wrong:
+        assert wrong.problem.message

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from checker.desk.guide.article import read
-from checker.desk.guide.search import articles, folded, search
+from checker.desk.guide.article import read_article
+from checker.desk.guide.search import all_articles, fold_text, search
 from checker.knowledge.articles import article_codes
 from checker.model.text import LANGUAGES, Language
 from tests.desk.sampled import Sampled
@@ -58,12 +58,12 @@ def test_the_search_finds_by_any_words(desk: Sampled, wanted: str) -> None:
 
 
 def test_umlauts_may_be_typed_on_any_keyboard() -> None:
-    assert folded("Größe ÜBER Café") == "groesse ueber cafe"
+    assert fold_text("Größe ÜBER Café") == "groesse ueber cafe"
     assert search("gerät", "de") == search("geraet", "de")
 
 
 def test_titles_weigh_most() -> None:
-    for one in articles("de"):
+    for one in all_articles("de"):
         assert one in search(one.title, "de")
     assert search("Uhr", "de")[0].title.count("Uhr")
 
@@ -85,7 +85,7 @@ def test_what_is_not_there_is_said_to_be_missing(desk: Sampled, path: str) -> No
 def test_articles_hold_no_html_of_their_own_and_no_dead_links(language: Language) -> None:
     codes = set(article_codes(language))
     for code in codes:
-        one = read(code, language)
+        one = read_article(code, language)
         assert one is not None
         assert one.title and one.plain
         assert "&lt;" not in one.html, code

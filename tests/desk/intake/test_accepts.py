@@ -4,7 +4,7 @@ import concurrent.futures
 import json
 import re
 
-from checker.desk.customers.codes import LETTERS
+from checker.desk.customers.codes import CODE_ALPHABET
 from checker.model.codec import receipt_from_json
 from tests.desk import reports
 from tests.desk.sampled import Sampled
@@ -16,7 +16,7 @@ def test_a_new_report_gets_a_receipt(any_desk: Sampled) -> None:
     assert answer.status == 201
     receipt = receipt_from_json(answer.data)
     assert receipt.id == report_id
-    assert re.fullmatch(f"[{LETTERS}]{{3}}-[{LETTERS}]{{3}}", receipt.reference)
+    assert re.fullmatch(f"[{CODE_ALPHABET}]{{3}}-[{CODE_ALPHABET}]{{3}}", receipt.reference)
     assert receipt.firm == "Muster-IT (Beispiel)"
     assert "Set-Cookie" not in answer.headers
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.desk.throttle.bodies import FROM_ONE_NETWORK
+from checker.desk.throttle.bodies import MAX_BODIES_PER_NETWORK
 from checker.model.codec import refusal_from_json
 from tests.desk import reports
 from tests.desk.sampled import Sampled
@@ -37,9 +37,9 @@ def test_senders_who_never_finish_do_not_stop_the_readers(fresh: Sampled, path: 
         for _ in range(200):
             held.append(socket.create_connection((host, int(port)), timeout=20))
             held[-1].sendall(BEGUN % (path, kind, COOKIE))
-        turned_away = _answered(held, 200 - FROM_ONE_NETWORK)
+        turned_away = _answered(held, 200 - MAX_BODIES_PER_NETWORK)
         assert {_status(one) for one in turned_away} == {503}
-        assert len(turned_away) == 200 - FROM_ONE_NETWORK
+        assert len(turned_away) == 200 - MAX_BODIES_PER_NETWORK
         assert fresh.get("/health").status == 200
         assert fresh.get("/guide/de/").status == 200
     finally:

@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 
-from checker.desk.measure.endpoints import Endpoints
-from checker.desk.measure.places import Places
-from checker.desk.measure.server import Server
+from checker.desk.measure.endpoints import MeasureEndpoints
+from checker.desk.measure.places import SlotQueue
+from checker.desk.measure.server import MeasureServer
 
-Serving = Callable[..., Server]
+Serving = Callable[..., MeasureServer]
 
 
 @contextlib.contextmanager
 def _served(
     upload_limit: int = 1 << 30,
-    places: Places | None = None,
+    places: SlotQueue | None = None,
     capacity: tuple[float, float] = (0.0, 0.0),
     **limits: Any,
-) -> Iterator[Server]:
-    server = Server(("127.0.0.1", 0), Endpoints(upload_limit, places, capacity), **limits)
+) -> Iterator[MeasureServer]:
+    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(upload_limit, places, capacity), **limits)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:
@@ -38,5 +38,5 @@ def serving() -> Iterator[Serving]:
 
 
 @pytest.fixture
-def server(serving: Serving) -> Server:
+def server(serving: Serving) -> MeasureServer:
     return serving()

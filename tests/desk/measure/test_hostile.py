@@ -8,9 +8,9 @@ import time
 import pytest
 
 from checker.desk.measure import wire
-from checker.desk.measure.request import Refused, parse
-from checker.desk.measure.server import Server
-from checker.desk.measure.uploads import KEPT, Uploads
+from checker.desk.measure.request import RequestRefused, parse_request
+from checker.desk.measure.server import MeasureServer
+from checker.desk.measure.uploads import MAX_UPLOADS, UploadRegistry
 from tests.desk.measure.conftest import Serving
 from tests.desk.measure.talk import ask, talk
 
@@ -43,15 +43,15 @@ from tests.desk.measure.talk import ask, talk
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
     ],
 )
-def test_is_refused_with(server: Server, sent: bytes, status: int) -> None:
+def test_is_refused_with(server: MeasureServer, sent: bytes, status: int) -> None:
     assert talk(server.address, sent).startswith(b"HTTP/1.1 %d " % status)
     assert ask(server.address, "GET", "/empty")[0] == 200
 
 
 @pytest.mark.parametrize("head", [b"", b"\xff\x00", b"GET", b"GET / HTTP/1.1\r\n: x", b"GET / HTTP/1.1\r\nA B: x"])
 def test_no_head(head: bytes) -> None:
-    with pytest.raises(Refused):
-        parse(head)
+    with pytest.raises(RequestRefused):
+        parse_request(head)
 
 
 def test_too_large_is_said_before_the_body_is_read(serving: Serving) -> None:
@@ -63,7 +63,7 @@ def test_too_large_is_said_before_the_body_is_read(serving: Serving) -> None:
         assert sock.recv(2000).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_dripping_head_ends(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dripping_head_ends(server: MeasureServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "HEAD_S", 0.4)
     began = time.monotonic()
     with socket.create_connection(server.address, timeout=5) as sock:
@@ -96,7 +96,7 @@ def test_who_stalls_is_let_go(serving: Serving, monkeypatch: pytest.MonkeyPatch,
         assert _free_again(server), "the only place is still taken"
 
 
-def _free_again(server: Server) -> bool:
+def _free_again(server: MeasureServer) -> bool:
     for _ in range(100):
         time.sleep(0.05)
         if ask(server.address, "GET", "/empty")[0] == 200:
@@ -129,19 +129,19 @@ def test_too_many_are_told_to_come_back(serving: Serving) -> None:
 
 
 def test_counts_are_forgotten() -> None:
-    uploads = Uploads()
-    with uploads.arriving("still-runs".replace("-", "")) as running:
+    uploads = UploadRegistry()
+    with uploads.track("still-runs".replace("-", "")) as running:
         running.bytes = 7
-        for number in range(KEPT + 500):
-            with uploads.arriving(f"upload{number:06d}") as one:
+        for number in range(MAX_UPLOADS + 500):
+            with uploads.track(f"upload{number:06d}") as one:
                 one.bytes = 1
-        assert len(uploads._kept) <= KEPT + 1
+        assert len(uploads._uploads) <= MAX_UPLOADS + 1
         count = uploads.count("stillruns")
         assert count is not None
         assert count.bytes == 7
 
 
-def test_stop_ends_what_runs(server: Server) -> None:
+def test_stop_ends_what_runs(server: MeasureServer) -> None:
     with socket.create_connection(server.address, timeout=5) as sock:
         sock.sendall(b"GET /garbage?ckSize=1024 HTTP/1.1\r\n\r\n")
         sock.recv(1000)

@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from checker.desk.measure.server import Server
+from checker.desk.measure.server import MeasureServer
 from tests.desk.measure.talk import ask, talk
 
 MIB = 1 << 20
 
 
 @pytest.mark.parametrize("path", ["/garbage", "/garbage.php", "/backend/garbage.php", "/backend/garbage"])
-def test_download(server: Server, path: str) -> None:
+def test_download(server: MeasureServer, path: str) -> None:
     status, headers, body = ask(server.address, "GET", path + "?ckSize=3&cors=true")
     assert (status, len(body)) == (200, 3 * MIB)
     assert headers["access-control-allow-origin"] == "*"
@@ -22,18 +22,18 @@ def test_download(server: Server, path: str) -> None:
 
 
 @pytest.mark.parametrize("asked, mib", [("", 4), ("?ckSize=x", 4), ("?ckSize=1", 1), ("?ckSize=0", 0)])
-def test_size_of_a_download(server: Server, asked: str, mib: int) -> None:
+def test_size_of_a_download(server: MeasureServer, asked: str, mib: int) -> None:
     assert len(ask(server.address, "GET", "/garbage" + asked)[2]) == mib * MIB
 
 
-def test_download_is_capped(server: Server) -> None:
+def test_download_is_capped(server: MeasureServer) -> None:
     with socket.create_connection(server.address, timeout=5) as sock:
         sock.sendall(b"GET /garbage?ckSize=99999999 HTTP/1.1\r\nHost: x\r\n\r\n")
         assert b"Content-Length: 1073741824\r\n" in sock.recv(2000)
 
 
 @pytest.mark.parametrize("path", ["/empty", "/empty.php", "/backend/empty.php"])
-def test_upload_is_counted(server: Server, path: str) -> None:
+def test_upload_is_counted(server: MeasureServer, path: str) -> None:
     status, headers, body = ask(server.address, "POST", path, b"x" * 700_000)
     assert (status, body) == (200, b"")
     assert headers["x-upload-bytes"] == "700000"
@@ -41,14 +41,14 @@ def test_upload_is_counted(server: Server, path: str) -> None:
     assert "X-Upload-Bytes" in headers["access-control-expose-headers"]
 
 
-def test_upload_in_chunks(server: Server) -> None:
+def test_upload_in_chunks(server: MeasureServer) -> None:
     sent = b"POST /empty HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
     said = talk(server.address, sent + b"5;x=y\r\nabcde\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n")
     assert said.startswith(b"HTTP/1.1 200 ")
     assert b"X-Upload-Bytes: 15\r\n" in said
 
 
-def test_count_while_an_upload_runs(server: Server) -> None:
+def test_count_while_an_upload_runs(server: MeasureServer) -> None:
     assert json.loads(ask(server.address, "GET", "/upload/abcdefgh1")[2]) == {
         "bytes": 0,
         "seconds": 0.0,
@@ -63,7 +63,7 @@ def test_count_while_an_upload_runs(server: Server) -> None:
     assert _count_of(server, 1500)["bytes"] == 1500, "an upload that was broken off keeps its count"
 
 
-def _count_of(server: Server, least: int) -> dict[str, float]:
+def _count_of(server: MeasureServer, least: int) -> dict[str, float]:
     for _ in range(200):
         count: dict[str, float] = json.loads(ask(server.address, "GET", "/backend/upload/abcdefgh1")[2])
         if count["bytes"] >= least:
@@ -72,13 +72,13 @@ def _count_of(server: Server, least: int) -> dict[str, float]:
     return count
 
 
-def test_two_streams_of_one_upload_add_up(server: Server) -> None:
+def test_two_streams_of_one_upload_add_up(server: MeasureServer) -> None:
     for _ in range(2):
         ask(server.address, "POST", "/empty.php?upload=zzzzzzzz", b"x" * 300)
     assert json.loads(ask(server.address, "GET", "/upload/zzzzzzzz")[2])["bytes"] == 600
 
 
-def test_several_requests_at_once_are_answered_in_order(server: Server) -> None:
+def test_several_requests_at_once_are_answered_in_order(server: MeasureServer) -> None:
     said = talk(
         server.address,
         b"GET /empty HTTP/1.1\r\n\r\n"
@@ -100,12 +100,12 @@ def test_several_requests_at_once_are_answered_in_order(server: Server) -> None:
         ({"X_Real_IP": "nonsense"}, "127.0.0.0/24"),
     ],
 )
-def test_address_is_cut_short(server: Server, told: dict[str, str], shown: str) -> None:
+def test_address_is_cut_short(server: MeasureServer, told: dict[str, str], shown: str) -> None:
     answer = json.loads(ask(server.address, "GET", "/backend/getIP.php?isp=true", **told)[2])
     assert answer["processedString"] == shown
 
 
-def test_preflight_of_a_browser(server: Server) -> None:
+def test_preflight_of_a_browser(server: MeasureServer) -> None:
     status, headers, _ = ask(server.address, "OPTIONS", "/backend/empty.php", Origin="https://example.org")
     assert status == 204
     assert "POST" in headers["access-control-allow-methods"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import checker.desk.measure
-from checker.desk.measure.server import Server
+from checker.desk.measure.server import MeasureServer
 from checker.net.stamp import pack_sender_packet as packet
 from checker.net.stamp import parse_reflector_packet
 from tests.desk.measure.talk import ask
@@ -111,14 +111,14 @@ def _passes(front: tuple[str, int]) -> None:
 
 
 @pytest.mark.skipif(NGINX is None, reason="needs nginx")
-def test_nginx_as_documented(server: Server, tmp_path: Path) -> None:
+def test_nginx_as_documented(server: MeasureServer, tmp_path: Path) -> None:
     block = documented("nginx").replace("{behind}", str(server.address[1]))
     with nginx(tmp_path, swapped(block, ("443 ssl", "LISTEN"))) as front:
         _passes(front)
 
 
 @pytest.mark.skipif(NGINX is None, reason="needs nginx")
-def test_nginx_as_it_comes_collects_and_limits(server: Server, tmp_path: Path) -> None:
+def test_nginx_as_it_comes_collects_and_limits(server: MeasureServer, tmp_path: Path) -> None:
     inside = f"location /measure/ {{ proxy_pass http://127.0.0.1:{server.address[1]}/; }}"
     with nginx(tmp_path, f"server {{ listen LISTEN; {inside} }}") as front:
         assert _counted_while_it_runs(front) == 0
@@ -157,7 +157,7 @@ def _counted(port: int, session: int, key: bytes) -> list[int]:
 
 
 @pytest.mark.skipif(CADDY is None, reason="needs caddy")
-def test_caddy_as_documented(server: Server, tmp_path: Path) -> None:
+def test_caddy_as_documented(server: MeasureServer, tmp_path: Path) -> None:
     block = documented("caddy").replace("{behind}", str(server.address[1]))
     with caddy(tmp_path, swapped(block, ("desk.example", "LISTEN"))) as front:
         _passes(front)

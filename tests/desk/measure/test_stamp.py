@@ -7,8 +7,8 @@ import time
 import psutil
 import pytest
 
-from checker.desk.measure.keys import EPOCH_S, epoch_at, key_of
-from checker.desk.measure.reflector import PACKETS, SECONDS, SESSIONS, Reflector
+from checker.desk.measure.keys import EPOCH_S, derive_key, epoch_of
+from checker.desk.measure.reflector import MAX_SESSIONS, SESSION_PACKETS, SESSION_S, StampReflector
 from checker.net.stamp import BASE_BYTES, parse_reflector_packet
 from checker.net.stamp import pack_sender_packet as packet
 from tests.desk.measure.talk import ask
@@ -20,22 +20,24 @@ PEER = ("203.0.113.9", 40_000)
 
 
 def key(session: int, now: float = NOW) -> bytes:
-    return key_of(SECRET, session, epoch_at(now))
+    return derive_key(SECRET, session, epoch_of(now))
 
 
-def sent(reflector: Reflector, session: int = 7, n: int = 0, peer: tuple[str, int] = PEER, now: float = NOW) -> bool:
-    return reflector.answer(packet(key(session), session, n, now, 172), peer, now, now, 64) is not None
+def sent(
+    reflector: StampReflector, session: int = 7, n: int = 0, peer: tuple[str, int] = PEER, now: float = NOW
+) -> bool:
+    return reflector.reflect(packet(key(session), session, n, now, 172), peer, now, now, 64) is not None
 
 
 @pytest.fixture
-def reflector() -> Reflector:
-    return Reflector(SECRET, 8989)
+def reflector() -> StampReflector:
+    return StampReflector(SECRET, 8989)
 
 
-def test_it_counts_for_itself_and_never_says_more_than_was_asked(reflector: Reflector) -> None:
+def test_it_counts_for_itself_and_never_says_more_than_was_asked(reflector: StampReflector) -> None:
     for count, n in enumerate((5, 9, 10)):
         asked = packet(key(7), 7, n, NOW, 172)
-        said = reflector.answer(asked, PEER, NOW - 0.01, NOW, 64)
+        said = reflector.reflect(asked, PEER, NOW - 0.01, NOW, 64)
         assert said is not None
         answer = parse_reflector_packet(said, key(7))
         assert answer is not None
@@ -44,12 +46,12 @@ def test_it_counts_for_itself_and_never_says_more_than_was_asked(reflector: Refl
 
 
 @pytest.mark.parametrize("port", [53, 123, 1023, 8989])
-def test_nothing_is_reflected_at_services_or_at_itself(reflector: Reflector, port: int) -> None:
+def test_nothing_is_reflected_at_services_or_at_itself(reflector: StampReflector, port: int) -> None:
     assert not sent(reflector, peer=("203.0.113.9", port))
-    assert reflector.kept == 0
+    assert reflector.session_count == 0
 
 
-def test_what_is_not_authentic_leaves_nothing_behind(reflector: Reflector) -> None:
+def test_what_is_not_authentic_leaves_nothing_behind(reflector: StampReflector) -> None:
     for data in (
         b"",
         b"\0" * (BASE_BYTES - 1),
@@ -57,47 +59,47 @@ def test_what_is_not_authentic_leaves_nothing_behind(reflector: Reflector) -> No
         packet(b"k" * 32, 7, 0, NOW),
         packet(key(7), 7, 0, NOW)[:-1],
     ):
-        assert reflector.answer(data, PEER, NOW, NOW, 64) is None
-    assert reflector.answer(packet(key(7), 7, 0, NOW, 1600), PEER, NOW, NOW, 64) is None
-    assert reflector.kept == 0
+        assert reflector.reflect(data, PEER, NOW, NOW, 64) is None
+    assert reflector.reflect(packet(key(7), 7, 0, NOW, 1600), PEER, NOW, NOW, 64) is None
+    assert reflector.session_count == 0
 
 
-def test_a_session_belongs_to_who_used_it_first(reflector: Reflector) -> None:
+def test_a_session_belongs_to_who_used_it_first(reflector: StampReflector) -> None:
     assert sent(reflector)
     assert not sent(reflector, peer=("203.0.113.9", 40_001))
     assert not sent(reflector, peer=("203.0.113.10", 40_000))
     assert sent(reflector, n=1)
 
 
-def test_a_session_ends_and_does_not_begin_again(reflector: Reflector) -> None:
-    assert all(sent(reflector, n=n) for n in range(PACKETS))
-    assert not sent(reflector, n=PACKETS)
+def test_a_session_ends_and_does_not_begin_again(reflector: StampReflector) -> None:
+    assert all(sent(reflector, n=n) for n in range(SESSION_PACKETS))
+    assert not sent(reflector, n=SESSION_PACKETS)
     assert sent(reflector, session=8)
-    late = NOW + SECONDS + 1
-    assert reflector.answer(packet(key(8), 8, 1, late), PEER, late, late, 64) is None
-    reflector.forget(NOW + SECONDS)
-    assert reflector.kept == 2
-    reflector.forget(NOW + 2 * EPOCH_S)
-    assert reflector.kept == 0
+    late = NOW + SESSION_S + 1
+    assert reflector.reflect(packet(key(8), 8, 1, late), PEER, late, late, 64) is None
+    reflector.drop_expired(NOW + SESSION_S)
+    assert reflector.session_count == 2
+    reflector.drop_expired(NOW + 2 * EPOCH_S)
+    assert reflector.session_count == 0
 
 
-def test_a_key_is_good_for_two_epochs(reflector: Reflector) -> None:
+def test_a_key_is_good_for_two_epochs(reflector: StampReflector) -> None:
     for later, good in ((EPOCH_S, True), (2 * EPOCH_S, False)):
         asked = packet(key(7), 7, 0, NOW)
-        assert (Reflector(SECRET, 1).answer(asked, PEER, NOW + later, NOW + later, 64) is not None) is good
+        assert (StampReflector(SECRET, 1).reflect(asked, PEER, NOW + later, NOW + later, 64) is not None) is good
 
 
-def test_sessions_are_bounded(reflector: Reflector) -> None:
-    for session in range(1, SESSIONS + 50):
+def test_sessions_are_bounded(reflector: StampReflector) -> None:
+    for session in range(1, MAX_SESSIONS + 50):
         sent(reflector, session)
-    assert reflector.kept == SESSIONS
+    assert reflector.session_count == MAX_SESSIONS
 
 
 def _session(address: tuple[str, int]) -> tuple[int, int, bytes]:
     status, _, body = ask(address, "GET", "/backend/stamp")
     assert status == 200
     told = json.loads(body)
-    assert (told["seconds"], told["packets"]) == (SECONDS, PACKETS)
+    assert (told["seconds"], told["packets"]) == (SESSION_S, SESSION_PACKETS)
     return told["port"], told["ssid"], bytes.fromhex(told["key"])
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.desk.programs.ranges import Part, Unsatisfiable, part, still_the_same
+from checker.desk.programs.ranges import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
 
 CHANGED = 784111777.25  # Sun, 06 Nov 1994 08:49:37 GMT
 
@@ -23,29 +23,29 @@ CHANGED = 784111777.25  # Sun, 06 Nov 1994 08:49:37 GMT
     ],
 )
 def test_a_part(asked: str, start: int, end: int) -> None:
-    assert part(asked, 1000) == Part(start=start, end=end)
+    assert parse_range(asked, 1000) == ByteRange(start=start, end=end)
 
 
 @pytest.mark.parametrize(
     "asked", ["", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=0-1,5-6", "lines=1-2", "bytes=1", "bytes=٠-١"]
 )
 def test_the_whole(asked: str) -> None:
-    assert part(asked, 1000) is None
+    assert parse_range(asked, 1000) is None
 
 
 @pytest.mark.parametrize(
     ("asked", "size"), [("bytes=1000-", 1000), ("bytes=-0", 1000), ("bytes=0-", 0), ("bytes=-1", 0)]
 )
 def test_nothing_lies_there(asked: str, size: int) -> None:
-    with pytest.raises(Unsatisfiable):
-        part(asked, size)
+    with pytest.raises(RangeNotSatisfiable):
+        parse_range(asked, size)
 
 
 @given(st.text(max_size=40) | st.from_regex(r"bytes=\d{0,20}-\d{0,20}"), st.integers(0, 2000))
 def test_any_text(asked: str, size: int) -> None:
     try:
-        found = part(asked, size)
-    except Unsatisfiable:
+        found = parse_range(asked, size)
+    except RangeNotSatisfiable:
         return
     assert found is None or 0 <= found.start < found.end <= size
 
@@ -64,4 +64,4 @@ def test_any_text(asked: str, size: int) -> None:
     ],
 )
 def test_if_range(if_range: str, same: bool) -> None:
-    assert still_the_same(if_range, '"tag"', CHANGED) is same
+    assert if_range_matches(if_range, '"tag"', CHANGED) is same

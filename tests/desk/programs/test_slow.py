@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.desk.programs.room import FROM_ONE_NETWORK
+from checker.desk.programs.room import MAX_DOWNLOADS_PER_NETWORK
 from tests.desk.programs.conftest import fill
 from tests.desk.sampled import Sampled
 
@@ -61,11 +61,11 @@ def test_pages_do_not_wait_for_downloads(desk: Sampled) -> None:
 def test_one_network_does_not_take_it_all(desk: Sampled) -> None:
     with contextlib.ExitStack() as stack:
         heads = []
-        for _ in range(FROM_ONE_NETWORK + 2):
+        for _ in range(MAX_DOWNLOADS_PER_NETWORK + 2):
             sock, head = begin(desk, 7)
             stack.enter_context(sock)
             heads.append(status(head))
-        assert heads == [200] * FROM_ONE_NETWORK + [503] * 2
+        assert heads == [200] * MAX_DOWNLOADS_PER_NETWORK + [503] * 2
         other, head = begin(desk, 8)
         stack.enter_context(other)
         assert status(head) == 200

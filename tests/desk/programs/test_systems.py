@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.desk.programs.systems import system_of, too_old
+from checker.desk.programs.systems import detect_system, is_outdated_windows
 
 WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0"
@@ -21,9 +21,9 @@ SEVEN = "Mozilla/5.0 (Windows NT 6.1; WOW64; rv:115.0) Gecko/20100101 Firefox/11
 
 @pytest.mark.parametrize(("system", "agent"), [*AGENTS, ("windows", SEVEN)])
 def test_system(system: str, agent: str) -> None:
-    assert system_of(agent) == system
+    assert detect_system(agent) == system
 
 
 def test_windows_before_ten() -> None:
-    assert too_old(SEVEN)
-    assert not any(too_old(agent) for _, agent in AGENTS)
+    assert is_outdated_windows(SEVEN)
+    assert not any(is_outdated_windows(agent) for _, agent in AGENTS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.desk.throttle.network import truncated
+from checker.desk.throttle.network import truncated_network
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from checker.desk.throttle.network import truncated
     ],
 )
 def test_truncated(address: str, network: str) -> None:
-    assert truncated(address) == network
+    assert truncated_network(address) == network

@@ -39,17 +39,17 @@ def _badge(level: Level) -> SafeString:
 
 
 @register.filter
-def said(finding: Finding) -> str:
+def sentence(finding: Finding) -> str:
     """The finding's sentence."""
     return describe_finding(finding, page_language())
 
 
 @register.filter
-def place(finding: Finding) -> str:
+def location(finding: Finding) -> str:
     """The link of the way at which it lies, and how sure that is; nothing of what lies on no way."""
-    told = sureness_word(RootFinding(finding=finding), page_language())
-    at = segment_of(topic_code(finding))
-    return f"{segment_name(at, page_language())}, {told}" if at and told else ""
+    certainty = sureness_word(RootFinding(finding=finding), page_language())
+    path_link = segment_of(topic_code(finding))
+    return f"{segment_name(path_link, page_language())}, {certainty}" if path_link and certainty else ""
 
 
 @register.filter

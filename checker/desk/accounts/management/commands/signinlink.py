@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from checker.desk.accounts.links import new_link
+from checker.desk.accounts.links import create_sign_in_link
 from checker.desk.accounts.models import Technician
 from checker.desk.firm.models import Firm
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, name: str, next: str, **options: Any) -> None:  # noqa: A002 - the option's name
         technician = Technician.objects.filter(name=name, is_active=True).first()
         if technician is None:
-            known = ", ".join(Technician.objects.filter(is_active=True).values_list("name", flat=True))
-            said = gettext("Einen Techniker %(name)s gibt es nicht. Es gibt: %(known)s.")
-            raise CommandError(said % {"name": name, "known": known or "–"})
-        self.stdout.write(new_link(technician, Firm.get().address, next))
+            names = ", ".join(Technician.objects.filter(is_active=True).values_list("name", flat=True))
+            message = gettext("Einen Techniker %(name)s gibt es nicht. Es gibt: %(known)s.")
+            raise CommandError(message % {"name": name, "known": names or "–"})
+        self.stdout.write(create_sign_in_link(technician, Firm.get().address, next))

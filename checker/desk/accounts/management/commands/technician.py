@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
 
-from checker.desk.accounts.links import new_link
+from checker.desk.accounts.links import create_sign_in_link
 from checker.desk.accounts.models import Technician
 from checker.desk.firm.models import Firm
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--remove", action="store_true", help="take the technician's access away instead")
 
     def handle(self, *args: Any, name: str, remove: bool, **options: Any) -> None:
-        technician = Technician.objects.named(name)
+        technician = Technician.objects.get_or_create_named(name)
         technician.is_active = not remove
         technician.set_unusable_password()
         technician.save()
@@ -30,4 +30,4 @@ class Command(BaseCommand):
                 gettext("%(name)s kommt nicht mehr hinein; alle Sitzungen sind beendet.") % {"name": name}
             )
             return
-        self.stdout.write(new_link(technician, Firm.get().address, "/account/"))
+        self.stdout.write(create_sign_in_link(technician, Firm.get().address, "/account/"))

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from checker.desk.customers.codes import new_code
-from checker.desk.customers.issue import issue
+from checker.desk.customers.codes import new_customer_code
+from checker.desk.customers.issue import issue_profile
 from checker.desk.customers.models import Customer
-from checker.desk.customers.needs import Wrong, read
+from checker.desk.customers.needs import InvalidNeeds, parse_customer_needs
 from checker.desk.firm.models import Firm
 
 
@@ -42,37 +42,39 @@ class Command(BaseCommand):
             self.stdout.write(f"{customer.code}\t{customer.name}")
 
     def _add(self, name: str, regular: bool, needs: Path | None, **options: Any) -> None:
-        text = needs_of(needs) if needs else ""
-        customer = Customer.objects.create(code=new_code(name), name=name, regular=regular)
+        text = read_needs_file(needs) if needs else ""
+        customer = Customer.objects.create(code=new_customer_code(name), name=name, regular=regular)
         customer.change_needs(text)
         page = f"{Firm.get().address}/d/{customer.code}/"
         self.stdout.write(json.dumps({"code": customer.code, "page": page}))
 
     def _needs(self, code: str, file: Path, **options: Any) -> None:
-        changed = _customer(code).change_needs(needs_of(file))
+        new_version = _get_customer(code).change_needs(read_needs_file(file))
         self.stdout.write(
-            gettext("Version %(number)d") % {"number": changed.number} if changed else gettext("Nichts geändert.")
+            gettext("Version %(number)d") % {"number": new_version.number}
+            if new_version
+            else gettext("Nichts geändert.")
         )
 
     def _profile(self, code: str, **options: Any) -> None:
-        sys.stdout.buffer.write(issue(_customer(code)))
+        sys.stdout.buffer.write(issue_profile(_get_customer(code)))
 
 
-def _customer(code: str) -> Customer:
-    found = Customer.objects.filter(code=code).first()
-    if found is None:
+def _get_customer(code: str) -> Customer:
+    customer = Customer.objects.filter(code=code).first()
+    if customer is None:
         raise CommandError(gettext("Einen Kunden %(code)s gibt es nicht.") % {"code": code})
-    return found
+    return customer
 
 
-def needs_of(file: Path) -> str:
+def read_needs_file(file: Path) -> str:
     """The text of a file with [needs.…] tables, once every check takes it. Raises CommandError."""
     try:
         text = file.read_text("utf-8")
-        read(text)
+        parse_customer_needs(text)
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{file}: {error}") from error
-    except Wrong as wrong:
-        found = wrong.mistake
-        raise CommandError(f"{file}:{found.line or ''} {found.said} {found.detail}") from wrong
+    except InvalidNeeds as invalid:
+        problem = invalid.problem
+        raise CommandError(f"{file}:{problem.line or ''} {problem.message} {problem.detail}") from invalid
     return text

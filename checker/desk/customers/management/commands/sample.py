@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from checker.desk.accounts.links import new_link
+from checker.desk.accounts.links import create_sign_in_link
 from checker.desk.accounts.models import Technician
-from checker.desk.customers.codes import new_code
-from checker.desk.customers.management.commands.customer import needs_of
+from checker.desk.customers.codes import new_customer_code
+from checker.desk.customers.management.commands.customer import read_needs_file
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
 from checker.model.signature import fingerprint
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--url", default="", help="where the desk answers, if that is not where it was started")
 
     def handle(self, *args: Any, needs: Path | None, json: bool, technician: str, url: str, **options: Any) -> None:
-        text = needs_of(needs) if needs else ""
+        text = read_needs_file(needs) if needs else ""
         firm = Firm.get()
         if not firm.name:
             Firm.objects.update(**FIRM)
@@ -42,22 +42,22 @@ class Command(BaseCommand):
         firm.refresh_from_db()
         customer = Customer.objects.filter(name=CUSTOMER).first()
         if customer is None:
-            customer = Customer.objects.create(name=CUSTOMER, code=new_code(CUSTOMER), regular=True)
+            customer = Customer.objects.create(name=CUSTOMER, code=new_customer_code(CUSTOMER), regular=True)
         customer.change_needs(text)
-        worker = Technician.objects.named(technician)
-        self._tell(firm, customer, worker, as_json=json)
+        account = Technician.objects.get_or_create_named(technician)
+        self._print_sample(firm, customer, account, as_json=json)
 
-    def _tell(self, firm: Firm, customer: Customer, technician: Technician, *, as_json: bool) -> None:
-        told = {
+    def _print_sample(self, firm: Firm, customer: Customer, technician: Technician, *, as_json: bool) -> None:
+        sample = {
             "code": customer.code,
             "profile_url": f"{firm.address}/api/v1/profiles/{customer.code}",
             "page": f"{firm.address}/d/{customer.code}/",
             "technician": technician.name,
-            "sign_in": new_link(technician, firm.address),
+            "sign_in": create_sign_in_link(technician, firm.address),
             "fingerprint": fingerprint(bytes(firm.public_key)),
         }
         if as_json:
-            self.stdout.write(json.dumps(told))
+            self.stdout.write(json.dumps(sample))
             return
-        for key, value in told.items():
+        for key, value in sample.items():
             self.stdout.write(f"{key}: {value}")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from checker.desk.accounts import links
-from checker.desk.intake.retention import delete_old
+from checker.desk.intake.retention import delete_expired_reports
 from checker.desk.throttle import limits
 
 log = logging.getLogger("checker.desk.purge")
@@ -20,10 +20,10 @@ class Command(BaseCommand):
     help = "Deletes reports, refused uploads, sign-in links, sessions and counters whose time is over."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        deleted = delete_old()
-        deleted["sign-in links"] = links.forget_old()
-        deleted["counters"] = limits.forget_old()
+        deleted = delete_expired_reports()
+        deleted["sign-in links"] = links.delete_expired_links()
+        deleted["counters"] = limits.delete_expired_tallies()
         deleted["sessions"] = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
-        told = ", ".join(f"{count} {what}" for what, count in deleted.items())
-        log.info("deleted: %s", told)
-        self.stdout.write(f"deleted: {told}")
+        summary = ", ".join(f"{count} {label}" for label, count in deleted.items())
+        log.info("deleted: %s", summary)
+        self.stdout.write(f"deleted: {summary}")

@@ -19,5 +19,5 @@ class Command(BaseCommand):
         firm = Firm.get()
         if not firm.public_url:
             raise CommandError(gettext("Tragen Sie zuerst auf der Seite „Firma“ die öffentliche Adresse ein."))
-        told = {"desk_url": firm.address, "key": fingerprint(bytes(firm.public_key))}
-        self.stdout.write(tomli_w.dumps(told), ending="")
+        firm_settings = {"desk_url": firm.address, "key": fingerprint(bytes(firm.public_key))}
+        self.stdout.write(tomli_w.dumps(firm_settings), ending="")

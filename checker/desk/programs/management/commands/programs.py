@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from checker.desk.programs.files import everything, folder, programs
-from checker.desk.programs.manifest import signed
-from checker.desk.programs.news import Damaged, read
+from checker.desk.programs.files import all_programs, offered_programs, programs_folder
+from checker.desk.programs.manifest import signed_manifest
+from checker.desk.programs.news import InvalidReleaseInfo, read_release_info
 
 
 class Command(BaseCommand):
@@ -20,19 +20,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, manifest: bool, **options: Any) -> None:
         try:
-            told = read()
-        except Damaged as damaged:
-            raise CommandError(str(damaged)) from damaged
+            release_info = read_release_info()
+        except InvalidReleaseInfo as error:
+            raise CommandError(str(error)) from error
         if manifest:
-            self.stdout.write(signed().decode(), ending="")
+            self.stdout.write(signed_manifest().decode(), ending="")
             return
-        offered = programs()
-        for one in everything():
-            old = "" if one in offered else gettext("älter, wird nicht angeboten")
-            self.stdout.write("\t".join((one.system, one.version or "-", one.name, one.sha256, old)).rstrip())
+        offered = offered_programs()
+        for program in all_programs():
+            old = "" if program in offered else gettext("älter, wird nicht angeboten")
+            self.stdout.write(
+                "\t".join((program.system, program.version or "-", program.name, program.sha256, old)).rstrip()
+            )
         if not offered:
-            self.stdout.write(gettext("In %(folder)s liegt kein Programm.") % {"folder": folder()})
-        if offered and not all(one.version for one in offered):
+            self.stdout.write(gettext("In %(folder)s liegt kein Programm.") % {"folder": programs_folder()})
+        if offered and not all(program.version for program in offered):
             self.stdout.write(gettext("Ein Name ohne Version: Über dieses Programm wird nicht als neuer berichtet."))
-        if told.text is not None:
-            self.stdout.write(told.text.de)
+        if release_info.text is not None:
+            self.stdout.write(release_info.text.de)
