@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from checker import __version__
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.lines import line_number
+from checker.checks.toml_lines import line_number
 
 TOML = '''# first
 [needs.computer]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checker.checks.rootcause import root_causes
-from checker.checks.rules import RULES
-from checker.checks.scene import DiagnosisContext
+from checker.checks.reasoning.diagnosis_context import DiagnosisContext
+from checker.checks.reasoning.root_cause import root_causes
+from checker.checks.reasoning.rules import RULES
 from checker.checks.vpn.gateways_tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
 from checker.checks.vpn.gateways_web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.checks.written import InvalidProfileToml, parse_needs, parse_profile
+from checker.checks.profile_toml import InvalidProfileToml, parse_needs, parse_profile
 from checker.model.profile import BUILT_IN
 
 WHOLE = 'code = "MUSTER"\ncustomer = "Muster"\n[needs.computer]\ncores = 2\n'

@@ -3,7 +3,7 @@
 import datetime
 import secrets
 
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Operation

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.judge import UNFINISHED_CODES
+from checker.checks.reasoning.diagnosis import UNFINISHED_CODES
+from checker.checks.reasoning.rules import RULES
 from checker.checks.registry import NAMES
-from checker.checks.rules import RULES
 from checker.knowledge.articles import article, article_codes
 from checker.knowledge.causes import Actor, causes
 from checker.model.text import LANGUAGES, Language

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.course import LineMeasurement
+from checker.checks.line.measurement.line_measurement import LineMeasurement
 from checker.checks.line.need import LineNeed
-from checker.checks.line.target import parse_server_url
+from checker.checks.line.transport.server import parse_server_url
 from checker.model.failure import Operation
 from checker.model.observation import Observation
 

@@ -6,8 +6,8 @@ Whoever starts this part says first what it learns: the operator of the test lea
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.line.measurement.speedtest_cli import SpeedtestCli
 from checker.checks.line.need import LineNeed
-from checker.checks.line.ookla import SpeedtestCli
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
+from checker.checks.profile_toml import InvalidProfileToml, ProfileDocument, ProfileMistake, parse_profile
 from checker.checks.registry import needs
 from checker.checks.vpn.gateways_tunnel import OpenVpnGateway, WireGuardGateway
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.written import InvalidProfileToml, ProfileDocument, ProfileMistake, parse_profile
 from checker.client.profile.codes import DONE, INVALID
 from checker.client.profile.files import read_profile_toml
 from checker.client.profile.screen import print_line

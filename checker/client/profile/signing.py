@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from checker.checks.written import InvalidProfileToml, parse_profile
+from checker.checks.profile_toml import InvalidProfileToml, parse_profile
 from checker.client.profile.checking import print_mistake, profile_warnings
 from checker.client.profile.codes import DONE, INVALID, CommandFailed
 from checker.client.profile.files import read_limited, read_profile_toml, write_file

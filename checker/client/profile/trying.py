@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from checker.checks.profile_toml import InvalidProfileToml, parse_profile
 from checker.checks.registry import needs
 from checker.checks.vpn.need import AnyGateway, VpnNeed
-from checker.checks.written import InvalidProfileToml, parse_profile
 from checker.client.profile.checking import print_mistake
 from checker.client.profile.codes import INVALID, NOT_DONE, CommandFailed
 from checker.client.profile.files import read_profile_toml

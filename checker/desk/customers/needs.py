@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checker.checks.written import InvalidProfileToml, parse_needs
+from checker.checks.profile_toml import InvalidProfileToml, parse_needs
 from checker.desk.pages.language import page_language
 from checker.model.record import Record
 

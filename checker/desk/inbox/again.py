@@ -2,7 +2,7 @@
 
 import logging
 
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding

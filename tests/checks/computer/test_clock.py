@@ -8,9 +8,9 @@ from checker.checks.computer import CHECK, clock
 from checker.checks.computer.clock import read_clock
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.context import ProbeContext
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
+from checker.checks.reasoning.root_cause import root_causes
 from checker.checks.registry import needs
-from checker.checks.rootcause import root_causes
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import check, needs
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation

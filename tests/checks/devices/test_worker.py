@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import checks, needs
 from checker.model.finding import Level
 from checker.model.measurement import Measurement, Outcome

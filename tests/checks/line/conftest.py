@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.checks.line import idle, load, stopping
+from checker.checks.line.measurement import idle, load_generator, stop_rule
 from tests.net.certificates import Authority
 
 
@@ -24,9 +24,9 @@ def endpoint() -> Iterator[str]:
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Loopback needs no second stream to fill, and its bytes cost only this machine's time."""
-    monkeypatch.setattr(load, "STREAMS", ((0.0, 2),))
-    monkeypatch.setattr(load, "DEAD_S", 0.8)
-    monkeypatch.setattr(stopping, "MOST_S", 1.4)
+    monkeypatch.setattr(load_generator, "STREAMS", ((0.0, 2),))
+    monkeypatch.setattr(load_generator, "DEAD_S", 0.8)
+    monkeypatch.setattr(stop_rule, "MOST_S", 1.4)
     monkeypatch.setattr(idle, "IDLE_S", 0.5)
 
 

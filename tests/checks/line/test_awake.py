@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker.checks.line import awake
-from checker.checks.line.awake import SleepClocks, SuspendDetector, slept_s
+from checker.checks.line.environment import suspend
+from checker.checks.line.environment.suspend import SleepClocks, SuspendDetector, slept_s
 from checker.model.failure import OperationFailed
 
 
@@ -37,7 +37,7 @@ def test_this_pc_is_awake_while_it_is_tested() -> None:
 
 def test_a_pc_that_slept(monkeypatch: pytest.MonkeyPatch) -> None:
     readings = iter([at(10, 10), at(75, 15)])
-    monkeypatch.setattr(awake, "linux", lambda: next(readings))
+    monkeypatch.setattr(suspend, "linux", lambda: next(readings))
     assert SuspendDetector("linux").suspended()
 
 
@@ -63,14 +63,14 @@ def test_windows() -> None:
         return 1
 
     kernel32 = SimpleNamespace(GetTickCount64=Function(lambda: 5_000_000_000), QueryUnbiasedInterruptTime=unbiased)
-    assert awake.windows(kernel32) == at(5_000_000.0, 42.0)
+    assert suspend.windows(kernel32) == at(5_000_000.0, 42.0)
     assert kernel32.GetTickCount64.restype is ctypes.c_uint64, "32 bits would wrap after 49 days"
 
 
 def test_windows_that_refuses() -> None:
     kernel32 = SimpleNamespace(GetTickCount64=Function(lambda: 0), QueryUnbiasedInterruptTime=lambda _: 0)
     with pytest.raises(OperationFailed):
-        awake.windows(kernel32)
+        suspend.windows(kernel32)
 
 
 def test_macos_counts_in_ticks_of_its_own() -> None:
@@ -85,7 +85,7 @@ def test_macos_counts_in_ticks_of_its_own() -> None:
         mach_absolute_time=Function(lambda: 24_000_000),
         mach_timebase_info=timebase,
     )
-    seen = awake.macos(system)
+    seen = suspend.macos(system)
     assert (seen.with_sleep, seen.awake_only) == (pytest.approx(2.0), pytest.approx(1.0))
 
 

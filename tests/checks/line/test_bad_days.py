@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from checker.checks.line.http11 import take_head
+from checker.checks.line.transport.http11 import take_head
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from tests.checks.line.foreign import Fault, foreign

@@ -9,8 +9,8 @@ import msgspec
 import psutil
 import pytest
 
-from checker.checks.line import awake
-from checker.checks.line.awake import SleepClocks
+from checker.checks.line.environment import suspend
+from checker.checks.line.environment.suspend import SleepClocks
 from checker.model.failure import FailureKind, Operation
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
@@ -141,5 +141,5 @@ def test_the_reflector_dies_in_the_middle() -> None:
 @pytest.mark.usefixtures("short")
 def test_the_pc_slept_meanwhile(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
     readings = iter([SleepClocks(with_sleep=10, awake_only=10), SleepClocks(with_sleep=75, awake_only=15)])
-    monkeypatch.setattr(awake, "linux", lambda: next(readings))
+    monkeypatch.setattr(suspend, "linux", lambda: next(readings))
     assert seen_at(endpoint)["suspended"].value is True

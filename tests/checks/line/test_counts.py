@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.checks.line.counts import UploadCounter
-from checker.checks.line.door import Connector
-from checker.checks.line.target import parse_server_url
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.server import parse_server_url
+from checker.checks.line.transport.upload_counter import UploadCounter
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 

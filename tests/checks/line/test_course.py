@@ -7,8 +7,8 @@ import time
 import pytest
 
 from checker.checks.context import Cancelled
-from checker.checks.line import course
-from checker.checks.line.bounded import TimeLimitedContext
+from checker.checks.line.measurement import line_measurement
+from checker.checks.line.measurement.time_limit import TimeLimitedContext
 from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, seen_at
@@ -55,7 +55,7 @@ def test_stop_is_heard_while_waiting() -> None:
 
 @pytest.mark.usefixtures("short")
 def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(course, "MEASUREMENT_S", 2.0)
+    monkeypatch.setattr(line_measurement, "MEASUREMENT_S", 2.0)
     with foreign(Fault(load="trickle")) as url:
         seen = seen_at(url)
     assert seen.number("idle.latency") is not None
@@ -66,7 +66,7 @@ def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_server_that_never_answers_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(course, "MEASUREMENT_S", 0.5)
+    monkeypatch.setattr(line_measurement, "MEASUREMENT_S", 0.5)
     with listening(_silent) as port:
         seen = seen_at(f"http://127.0.0.1:{port}/")
     assert seen["server.answer"].failure == OVER

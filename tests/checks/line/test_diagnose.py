@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from checker.checks.line.diagnose import diagnose
+from checker.checks.line.diagnose.thresholds import bloat_words
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names
-from checker.checks.line.thresholds import bloat_words
 from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level

@@ -2,17 +2,17 @@
 
 import pytest
 
-from checker.checks.line.direction import (
+from checker.checks.line.measurement.load_generator import CountingMethod, LoadResult
+from checker.checks.line.measurement.load_observations import (
     load_observations,
     packet_observations,
     rate_observation,
     request_observations,
     settled_at,
 )
-from checker.checks.line.load import CountingMethod, LoadResult
-from checker.checks.line.packets import ProbePacket
-from checker.checks.line.rate import RateEstimate
-from checker.checks.line.stopping import LoadStopReason
+from checker.checks.line.measurement.rate_estimate import RateEstimate
+from checker.checks.line.measurement.stop_rule import LoadStopReason
+from checker.checks.line.packets.metrics import ProbePacket
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from tests.checks.line.measuring import a_run

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.line.emodel import _delay, _equipment, mean_opinion, predict_call
+from checker.checks.line.packets.emodel import _delay, _equipment, mean_opinion, predict_call
 
 
 @pytest.mark.parametrize("r, mos", [(90, 4.34), (80, 4.03), (70, 3.60), (60, 3.10), (50, 2.58), (0, 1.0), (100, 4.5)])

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from checker.checks.line import idle
-from checker.checks.line.train import open_stun_probe
-from checker.checks.line.voice import PAYLOAD_BYTES, PacketProbe, StampCodec
+from checker.checks.line.measurement import idle
+from checker.checks.line.packets.packet_probe import PAYLOAD_BYTES, PacketProbe, StampCodec
+from checker.checks.line.packets.probe_session import open_stun_probe
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net import stamp

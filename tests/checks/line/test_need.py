@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from checker.checks.line.need import LineNeed, Role
-from checker.checks.line.target import parse_server_url
+from checker.checks.line.transport.server import parse_server_url
 from checker.model.failure import OperationFailed
 
 

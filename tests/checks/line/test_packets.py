@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from checker.checks.line.packets import (
+from checker.checks.line.packets.metrics import (
     ProbePacket,
     estimate_share,
     packet_jitter,

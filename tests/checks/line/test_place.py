@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
-from checker.checks.line import loading
-from checker.checks.line.door import Connector
-from checker.checks.line.openings import ConnectionPool
-from checker.checks.line.ping import KeepAliveConnection
-from checker.checks.line.place import SlotLease, json_fetcher
-from checker.checks.line.target import parse_server_url
+from checker.checks.line.measurement import throughput_test
+from checker.checks.line.transport.connection_pool import ConnectionPool
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.keep_alive import KeepAliveConnection
+from checker.checks.line.transport.server import parse_server_url
+from checker.checks.line.transport.slot_lease import SlotLease, json_fetcher
 from checker.desk.measure.endpoints import MeasureEndpoints
 from checker.desk.measure.places import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
 from checker.desk.measure.server import MeasureServer
@@ -224,7 +224,7 @@ def test_the_check_waits_and_says_so(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("short")
 def test_the_check_gives_up_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "WAIT_S", 1.2)
+    monkeypatch.setattr(throughput_test, "WAIT_S", 1.2)
     desk.held("down")
     seen = seen_at(desk.url)
     failure = seen["place"].failure

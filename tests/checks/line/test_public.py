@@ -10,8 +10,8 @@ import pytest
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.line import CHECK
+from checker.checks.line.measurement.speedtest_cli import SpeedtestCli
 from checker.checks.line.need import LineNeed
-from checker.checks.line.ookla import SpeedtestCli
 from checker.checks.line.public import observe
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome

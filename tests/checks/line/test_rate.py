@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from checker.checks.line.rate import estimate_rate, recent_mbit
-from checker.checks.line.roundtrip import estimate_latency
+from checker.checks.line.measurement.rate_estimate import estimate_rate, recent_mbit
+from checker.checks.line.packets.latency import estimate_latency
 
 
 def counts(mbit: float, seconds: float, every: float = 0.05) -> list[tuple[float, int]]:

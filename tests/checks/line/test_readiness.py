@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from checker.checks.line.diagnose.readiness import LimitingFactor, ReadinessLevel, readiness
 from checker.checks.line.need import LineNeed, Role
-from checker.checks.line.readiness import LimitingFactor, ReadinessLevel, readiness
 from tests.checks.line.test_diagnose import GOOD, saw
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.checks.line.rate import RateEstimate
-from checker.checks.line.stopping import (
+from checker.checks.line.measurement.rate_estimate import RateEstimate
+from checker.checks.line.measurement.stop_rule import (
     DOWN,
     FULL_BYTES,
     FULL_S,

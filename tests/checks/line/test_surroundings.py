@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.line import surroundings
-from checker.checks.line.surroundings import LineEnvironment, OwnTraffic, estimate_cross_traffic
+from checker.checks.line.environment import cross_traffic
+from checker.checks.line.environment.cross_traffic import LineEnvironment, OwnTraffic, estimate_cross_traffic
 from checker.checks.registry import check
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN
@@ -98,9 +98,9 @@ def test_the_rate_is_that_of_a_real_link(
     monkeypatch: pytest.MonkeyPatch, medium: Medium, speed: int | None, radio: float | None, rate: float | None
 ) -> None:
     adapter = Interface(name="net0", medium=medium, up=True, speed_mbit=speed, addresses=("192.0.2.7/24",))
-    monkeypatch.setattr(surroundings, "list_interfaces", lambda system: [adapter])
-    monkeypatch.setattr(surroundings, "source_address_towards", lambda address: "192.0.2.7")
-    monkeypatch.setattr(surroundings, "read_rate_mbit", lambda name, system: radio)
+    monkeypatch.setattr(cross_traffic, "list_interfaces", lambda system: [adapter])
+    monkeypatch.setattr(cross_traffic, "source_address_towards", lambda address: "192.0.2.7")
+    monkeypatch.setattr(cross_traffic, "read_rate_mbit", lambda name, system: radio)
     first, second = LineEnvironment("192.0.2.1", "linux").observe_adapter(a_run())
     assert (first.value, second.value) == (medium.value, rate)
     assert (second.failure is None) == (rate is not None)
@@ -108,8 +108,8 @@ def test_the_rate_is_that_of_a_real_link(
 
 def test_another_address_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = iter(["192.0.2.7", None])
-    monkeypatch.setattr(surroundings, "list_interfaces", lambda system: [])
-    monkeypatch.setattr(surroundings, "source_address_towards", lambda address: next(sources))
+    monkeypatch.setattr(cross_traffic, "list_interfaces", lambda system: [])
+    monkeypatch.setattr(cross_traffic, "source_address_towards", lambda address: next(sources))
     assert LineEnvironment("192.0.2.1", "linux").observe_address_change(a_run()).value is True
 
 
@@ -139,7 +139,7 @@ def fetch(size):
 LOOK = f"""
 import json, subprocess, sys
 from checker.checks.context import ProbeContext
-from checker.checks.line.surroundings import LineEnvironment, OwnTraffic
+from checker.checks.line.environment.cross_traffic import LineEnvironment, OwnTraffic
 from checker.checks.registry import check
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from checker.checks.context import Cancelled, ProbeContext
-from checker.checks.line.door import Connector
-from checker.checks.line.openings import ConnectionPool
-from checker.checks.line.ping import KeepAliveConnection
-from checker.checks.line.place import json_fetcher
-from checker.checks.line.target import parse_server_url
-from checker.checks.line.train import drain, open_stamp_probe, open_stun_probe, run_probe
-from checker.checks.line.voice import PacketProbe
+from checker.checks.line.packets.packet_probe import PacketProbe
+from checker.checks.line.packets.probe_session import drain, open_stamp_probe, open_stun_probe, run_probe
+from checker.checks.line.transport.connection_pool import ConnectionPool
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.keep_alive import KeepAliveConnection
+from checker.checks.line.transport.server import parse_server_url
+from checker.checks.line.transport.slot_lease import json_fetcher
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.stun import answered_transaction

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from checker.checks.line.voice import PAYLOAD_BYTES, PacketCodec, PacketProbe, StampCodec, StunCodec
+from checker.checks.line.packets.packet_probe import PAYLOAD_BYTES, PacketCodec, PacketProbe, StampCodec, StunCodec
 from checker.model.failure import FailureKind, Operation
 from checker.net import stamp
 from tests.net.test_stun import success

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from checker.checks.judge import diagnose_measurements
 from checker.checks.microphone.diagnose_headset import headset_advice
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.knowledge.causes import Actor, causes
 from checker.model.finding import Finding, Level

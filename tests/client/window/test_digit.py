@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.checks.judge import diagnose_measurements
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.client.session import Session
 from checker.client.trial import DeviceTrial
 from checker.model.codec import to_json

@@ -1,0 +1,70 @@
+"""What the figures mean for a day's work. A test that failed says nothing of the line, good or bad."""
+
+from collections.abc import Iterator
+
+from checker.checks.line.diagnose.calls import latency, loss, quiet_jitter, stutters, udp
+from checker.checks.line.diagnose.figures import bufferbloat_ms, rate_words
+from checker.checks.line.diagnose.gaps import gaps, nothing_measured
+from checker.checks.line.diagnose.rates import collected, contract, rates
+from checker.checks.line.diagnose.thresholds import bloat_words
+from checker.checks.line.diagnose.validity import find_invalidity, replace_by_reasons
+from checker.checks.line.need import LineNeed
+from checker.checks.line.roles import role_names, roles_of
+from checker.model.finding import Finding, Level
+from checker.model.observation import Observations
+
+
+def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """Gaps first, then troubles; `line.fine` only where everything was measured and enough."""
+    gap = nothing_measured(observations, need)
+    if gap is not None:
+        yield gap
+        return
+    missing = [*gaps(observations)]
+    troubles = [
+        *rates(observations, need),
+        *latency(observations, need),
+        *loss(observations, need),
+        *quiet_jitter(observations, need),
+    ]
+    troubles += stutters(observations, need)
+    if missing or troubles:
+        invalid = find_invalidity(observations, poor=bool(troubles))
+        if invalid is not None:
+            yield invalid
+            return
+    troubles = replace_by_reasons(observations, troubles)
+    yield from missing
+    yield from troubles
+    yield from collected(observations, troubles)
+    yield from udp(observations, need)
+    if not missing:
+        yield from contract(observations, need)
+    if not missing and all(finding.level is Level.NOTE for finding in troubles):
+        yield from _fine(observations, need)
+
+
+def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    roles_de, roles_en = role_names(roles_of(need))
+    down_de, down_en = rate_words(observations, "down")
+    up_de, up_en = rate_words(observations, "up")
+    bufferbloat = bufferbloat_ms(observations)
+    loaded_de, loaded_en = "", ""
+    if bufferbloat is not None:
+        de, en = bloat_words(bufferbloat)
+        loaded_de, loaded_en = (
+            f" Ist sie voll, antwortet sie {de} langsamer.",
+            f" While full, it answers {en} more slowly.",
+        )
+    yield Finding.ok(
+        "line.fine",
+        evidence=tuple(observations[name] for name in ("down.rate", "up.rate", "idle.latency")),
+        down_de=down_de,
+        down_en=down_en,
+        up_de=up_de,
+        up_en=up_en,
+        roles_de=roles_de,
+        roles_en=roles_en,
+        loaded_de=loaded_de,
+        loaded_en=loaded_en,
+    )

@@ -1,0 +1,143 @@
+"""What makes calls and remote work poor: answers that come late, unsteadily or not at all, and too long a queue."""
+
+from collections.abc import Iterator
+
+from checker.checks.line.diagnose.figures import largest, lower_bound, rounded
+from checker.checks.line.diagnose.readiness import (
+    LimitingFactor,
+    ReadinessLevel,
+    answers_late,
+    assess,
+    jitters,
+    limited_role_ids,
+    limited_roles,
+    losses,
+    stuttering_directions,
+)
+from checker.checks.line.diagnose.thresholds import bloat_words
+from checker.checks.line.need import LineNeed, Role
+from checker.checks.line.roles import ROLES, role_names, roles_of
+from checker.model.failure import FailureKind, Operation
+from checker.model.finding import Finding
+from checker.model.observation import Observations
+
+_DIRECTION_WORDS = {
+    ("down",): ("herunterlädt", "downloads something"),
+    ("up",): ("hochlädt", "uploads something"),
+    ("down", "up"): ("herunter- oder hochlädt", "downloads or uploads something"),
+}
+_UDP_BLOCKED = (FailureKind.TIMEOUT, FailureKind.DENIED, FailureKind.UNREACHABLE, FailureKind.REFUSED)
+
+
+def latency(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """The idle line answers too slowly."""
+    ms, bound = observations.number("idle.latency"), lower_bound(observations, "idle.latency")
+    if ms is None or bound is None:
+        return
+    short = limited_roles(LimitingFactor.LATENCY, observations, need)
+    limits = [ROLES[role].latency for role in short]
+    if need.latency_ms and bound > need.latency_ms:
+        limits.append(need.latency_ms)
+    if limits:
+        de, en = role_names(short or roles_of(need))
+        yield Finding.warning(
+            "line.latency-high",
+            evidence=observations["idle.latency"],
+            have=round(ms),
+            want=round(min(limits)),
+            roles_de=de,
+            roles_en=en,
+            roles=limited_role_ids(LimitingFactor.LATENCY, observations),
+        )
+
+
+def loss(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """Packets get lost although nobody fills the line."""
+    yield from _small_packets(
+        "line.loss", LimitingFactor.LOSS, largest(observations, *losses(observations)), observations, need
+    )
+
+
+def quiet_jitter(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """Packets arrive unsteadily although nobody fills the line."""
+    yield from _small_packets(
+        "line.jitter", LimitingFactor.JITTER, largest(observations, *jitters(observations)), observations, need
+    )
+
+
+def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """Calls that work on a quiet line and break while it is used: the queue in the router is too long (bufferbloat)."""
+    directions = stuttering_directions(observations) if any(ROLES[role].live for role in roles_of(need)) else []
+    if not directions:
+        return
+    way_de, way_en = _DIRECTION_WORDS[tuple(directions)]
+    but_de, but_en = _enough_otherwise(observations, need)
+    why_de, why_en = _reason_words(observations, directions)
+    evidence = [f"{direction}.latency" for direction in directions] + [
+        f"call.{direction}.mos" for direction in directions
+    ]
+    yield Finding.warning(
+        "line.stutters",
+        evidence=tuple(observations[name] for name in ("idle.latency", *evidence) if observations.has(name)),
+        but_de=but_de,
+        but_en=but_en,
+        way_de=way_de,
+        way_en=way_en,
+        why_de=why_de,
+        why_en=why_en,
+    )
+
+
+def udp(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """Calls travel by UDP; it did not come back although the measuring point answers otherwise."""
+    failure = observations["udp"].failure
+    is_blocked = (
+        failure is not None
+        and failure.operation in (Operation.SEND, Operation.RECEIVE)
+        and failure.kind in _UDP_BLOCKED
+    )
+    if is_blocked and any(ROLES[role].live for role in roles_of(need)):
+        yield Finding.note("line.udp-blocked", evidence=observations["udp"])
+
+
+def _small_packets(
+    code: str, limit: LimitingFactor, name: str, observations: Observations, need: LineNeed
+) -> Iterator[Finding]:
+    short = limited_roles(limit, observations, need)
+    if not short or not name:
+        return
+    de, en = role_names(short)
+    want = min(ROLES[role].loss if limit is LimitingFactor.LOSS else ROLES[role].jitter for role in short)
+    have = rounded(observations.number(name) or 0.0)
+    roles = limited_role_ids(limit, observations)
+    yield Finding.warning(
+        code, evidence=observations[name], have=have, want=rounded(want), roles_de=de, roles_en=en, roles=roles
+    )
+
+
+def _enough_otherwise(observations: Observations, need: LineNeed) -> tuple[str, str]:
+    """The beginning of the sentence: for what the line is enough as long as it is quiet."""
+    quiet = (LimitingFactor.DOWN, LimitingFactor.UP, LimitingFactor.LATENCY, LimitingFactor.JITTER, LimitingFactor.LOSS)
+    enough: list[Role] = [
+        role
+        for role in roles_of(need)
+        if all(assess(role, limit, observations) is ReadinessLevel.READY for limit in quiet)
+    ]
+    if not enough:
+        return "Gespräche", "Calls"
+    de, en = role_names(enough)
+    return f"Genug für {de}, aber Gespräche", f"Enough for {en}, but calls"
+
+
+def _reason_words(observations: Observations, directions: list[str]) -> tuple[str, str]:
+    idle_ms = observations.number("idle.latency")
+    busy_ms = max(((observations.number(f"{direction}.latency") or 0.0) for direction in directions), default=0.0)
+    loss_percent = max(((observations.number(f"{direction}.loss") or 0.0) for direction in directions), default=0.0)
+    if idle_ms is None or (loss_percent and not any(answers_late(observations, direction) for direction in directions)):
+        percent = str(rounded(loss_percent))
+        return f"Dabei gehen {percent.replace('.', ',')} % der Pakete verloren", f"{percent} % of the packets get lost"
+    de, en = bloat_words(busy_ms - idle_ms)
+    return (
+        f"Die volle Leitung antwortet {de} langsamer, in {round(busy_ms)} statt {round(idle_ms)} Millisekunden",
+        f"The full line answers {en} more slowly, in {round(busy_ms)} instead of {round(idle_ms)} milliseconds",
+    )

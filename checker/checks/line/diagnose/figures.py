@@ -1,0 +1,70 @@
+"""How measured figures are read before anyone judges by them."""
+
+import math
+
+from checker.checks.line.diagnose.thresholds import CAPACITY_SHARE, PACKET_KBIT, TRICKLE_MBIT
+from checker.model.observation import Observations
+
+DIRECTIONS = ("down", "up")
+
+
+def upper_bound(observations: Observations, name: str) -> float | None:
+    """The upper end of the interval."""
+    value = observations.number(name)
+    return None if value is None else value + (observations[name].uncertainty or 0.0)
+
+
+def lower_bound(observations: Observations, name: str) -> float | None:
+    """The lower end of the interval."""
+    value = observations.number(name)
+    return None if value is None else value - (observations[name].uncertainty or 0.0)
+
+
+def largest(observations: Observations, *names: str) -> str:
+    """The name of the one whose lower end is the largest; empty where none was measured."""
+    bounds = [(bound, name) for name in names if (bound := lower_bound(observations, name)) is not None]
+    return max(bounds)[1] if bounds else ""
+
+
+def is_trickle(observations: Observations, direction: str) -> bool:
+    """Next to nothing arrives, yet nothing waits: then the line is not full, and the other end is slow."""
+    rate, idle_ms, loaded_ms = (
+        observations.number(name) for name in (f"{direction}.rate", "idle.latency", f"{direction}.latency")
+    )
+    if rate is None or idle_ms is None or loaded_ms is None or not 0 < rate < TRICKLE_MBIT:
+        return False
+    return loaded_ms - idle_ms < PACKET_KBIT / rate / 2
+
+
+def is_lower_bound(observations: Observations, direction: str) -> bool:
+    """Measuring ended since the rate was clearly enough, or the measuring point cannot do more: a lower bound."""
+    return observations[f"{direction}.ended"].value == "clear" or is_at_server_capacity(observations, direction)
+
+
+def is_at_server_capacity(observations: Observations, direction: str) -> bool:
+    """Whether the measuring point itself may have been the limit."""
+    rate, capacity = observations.number(f"{direction}.rate"), observations.number("server.capacity")
+    return bool(rate is not None and capacity and rate >= capacity * CAPACITY_SHARE)
+
+
+def bufferbloat_ms(observations: Observations) -> float | None:
+    """ms that a full line answers later than the idle one, in the worse direction; both must be known."""
+    idle_ms = observations.number("idle.latency")
+    loaded_ms = [ms for direction in DIRECTIONS if (ms := observations.number(f"{direction}.latency")) is not None]
+    return None if idle_ms is None or len(loaded_ms) < len(DIRECTIONS) else max(0.0, max(loaded_ms) - idle_ms)
+
+
+def rounded(mbit: float) -> float | int:
+    """As precise as people need it."""
+    return round(mbit) if mbit >= 10 else round(mbit, 1) if mbit >= 1 else round(mbit, 2)
+
+
+def rate_words(observations: Observations, direction: str) -> tuple[str, str]:
+    """The rate in German and English, as a lower bound where it is no more than that."""
+    rate = observations.number(f"{direction}.rate") or 0.0
+    if not is_lower_bound(observations, direction):
+        text = str(rounded(rate))
+        return text.replace(".", ","), text
+    bound = max(0.0, lower_bound(observations, f"{direction}.rate") or 0.0)
+    text = str(math.floor(bound) if bound >= 10 else math.floor(bound * 10) / 10)
+    return f"mindestens {text.replace('.', ',')}", f"at least {text}"

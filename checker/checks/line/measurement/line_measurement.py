@@ -1,0 +1,173 @@
+"""One measurement from the first connection to the last: at rest, downloading, uploading."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+
+from msgspec.structs import replace
+
+from checker.checks.context import Cancelled, ProbeContext
+from checker.checks.line.environment.cpu import CpuMonitor
+from checker.checks.line.environment.cross_traffic import LineEnvironment
+from checker.checks.line.environment.suspend import SuspendDetector
+from checker.checks.line.measurement import idle
+from checker.checks.line.measurement.stop_rule import DOWN, UP, StopCriteria
+from checker.checks.line.measurement.throughput_test import MeasurementSession, ThroughputTest
+from checker.checks.line.measurement.time_limit import TimeLimitedContext
+from checker.checks.line.need import LineNeed
+from checker.checks.line.roles import ROLES, roles_of
+from checker.checks.line.transport.connection_pool import ConnectionPool
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.keep_alive import KeepAliveConnection, TimedResponse
+from checker.checks.line.transport.server import parse_server_url
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.model.observation import Observation
+from checker.model.text import Text
+from checker.net.metered import metered
+
+MEASUREMENT_S = 30.0
+"""The whole of it without waiting for places: a healthy line takes five to seven, a server that hangs ends it here."""
+PING_S = 2.0
+SETTLE_S = 1.0
+"""What a full queue gets to empty itself before the other direction begins, where no train tells."""
+PING_PAUSE_S = 0.03
+
+
+class LineMeasurement:
+    """`stack` closes what is opened on the way."""
+
+    def __init__(self, context: ProbeContext, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
+        self._check_context, self._context = context, TimeLimitedContext(context, MEASUREMENT_S)
+        self._need, self._stack, self._full = need, stack, full
+        connector = Connector(context.net, parse_server_url(need.endpoint))
+        self._session = MeasurementSession(
+            self._context, connector, stack.enter_context(ConnectionPool(connector)), CpuMonitor()
+        )
+        self._began = time.monotonic()
+
+    def observe(self) -> Iterator[Observation]:
+        """Yields every observation of the run; when its time is over, what is missing. Raises Cancelled."""
+        names = set()
+        try:
+            for observation in self._observe_phases():
+                names.add(observation.name)
+                yield observation
+        except Cancelled:
+            self._check_context.raise_if_cancelled()
+            timeout = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="course")
+            for name in ("down.rate", "up.rate") if "server.answer" in names else ("server.answer",):
+                if name not in names:
+                    yield self._check_context.failed_observation(name, timeout)
+            yield from self._observe_cost()
+
+    def _observe_phases(self) -> Iterator[Observation]:
+        context, session = self._context, self._session
+        yield context.observation("proxy", session.connector.uses_proxy)
+        context.progress(0.02, Text(de="Messstelle wird gesucht", en="Looking for the measuring point"))
+        with context.record("server.answer", Operation.CONNECT) as answer:
+            connection, response = self._locate_server()
+            answer.value = round(response.round_trip_s * 1000, 2)
+        yield answer.observation()
+        if answer.failure is not None:
+            return
+        environment = LineEnvironment(session.connector.next_host, context.system)
+        yield from environment.observe_adapter(context)
+        yield from self._observe_metered()
+        suspend_detector = _start_suspend_detector(context.system)
+        yield from self._observe_idle(connection)
+        throughput_test = ThroughputTest(session, environment)
+        yield from throughput_test.measure_download(self._stop_criteria("down"))
+        self._wait_for_empty_queue(connection)
+        yield from throughput_test.measure_upload(self._stop_criteria("up"))
+        yield from self._observe_end(throughput_test, environment, suspend_detector)
+
+    def _locate_server(self) -> tuple[KeepAliveConnection, TimedResponse]:
+        """The layout at which the server answers, from now on the target. Raises OperationFailed of the first one."""
+        session = self._session
+        first_error: OperationFailed | None = None
+        for server in session.connector.server.layouts():
+            session.connector.server = server
+            connection = session.open_connection()
+            self._stack.callback(connection.close)
+            try:
+                return connection, connection.request(self._context, server.endpoint("empty"), PING_S)
+            except OperationFailed as error:
+                first_error = first_error or error
+                if error.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.DENIED):
+                    raise
+        raise first_error or OperationFailed(Operation.REQUEST, FailureKind.NOT_FOUND)
+
+    def _observe_metered(self) -> Iterator[Observation]:
+        with self._context.record("metered", Operation.READ) as recorder:
+            recorder.value = metered(self._context.system)
+            if recorder.value is None:
+                raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "metered")
+        yield recorder.observation()
+
+    def _observe_idle(self, connection: KeepAliveConnection) -> Iterator[Observation]:
+        context, session = self._context, self._session
+        context.progress(0.08, Text(de="Antwortzeit wird gemessen", en="Measuring the response time"))
+        with context.record("udp", Operation.RECEIVE) as udp:
+            session.open_probe(self._need.stun)
+            udp.value = session.packet_probe.name if session.packet_probe is not None else None
+        yield udp.observation()
+        self._stack.callback(session.close_probe)
+        path = session.connector.server.endpoint("empty")
+        observations = (
+            idle.observe_packets(context, session.packet_probe, full=self._full)
+            if session.packet_probe is not None
+            else idle.observe_requests(context, lambda: connection.request(context, path, PING_S).round_trip_s)
+        )
+        for observation in observations:
+            if observation.name == "idle.latency" and isinstance(observation.value, float):
+                session.idle_s = observation.value / 1000
+            yield observation
+
+    def _stop_criteria(self, name: str) -> StopCriteria:
+        """What the profile's roles, the profile itself and the contract want to be known of this direction."""
+        need, down = self._need, name == "down"
+        required_mbit = [ROLES[role].down if down else ROLES[role].up for role in roles_of(need)]
+        required_mbit += [need.down_mbit, need.contract_down_mbit] if down else [need.up_mbit, need.contract_up_mbit]
+        return replace(DOWN if down else UP, need_mbit=max(required_mbit), full=self._full)
+
+    def _wait_for_empty_queue(self, connection: KeepAliveConnection) -> None:
+        """Waits until the queue of the last load is gone: its rest would be counted against the next one."""
+        context, session = self._context, self._session
+        if session.packet_probe is not None:
+            return  # its drain has seen to it
+        ends = time.monotonic() + SETTLE_S
+        with suppress(OperationFailed):
+            while (remaining_s := ends - time.monotonic()) > 0:
+                response = connection.request(context, session.connector.server.endpoint("empty"), remaining_s)
+                if response.round_trip_s < 1.5 * session.idle_s + 0.01:
+                    return
+                context.pause(PING_PAUSE_S)
+
+    def _observe_end(
+        self, throughput_test: ThroughputTest, environment: LineEnvironment, suspend_detector: SuspendDetector | None
+    ) -> Iterator[Observation]:
+        context, session = self._context, self._session
+        if throughput_test.latency_ms and session.idle_s:
+            yield context.observation(
+                "bloat", round(max(0.0, max(throughput_test.latency_ms) - session.idle_s * 1000), 1)
+            )
+        yield environment.observe_address_change(context)
+        if suspend_detector is not None:
+            yield context.observation("suspended", suspend_detector.suspended())
+        yield from self._observe_cost()
+
+    def _observe_cost(self) -> Iterator[Observation]:
+        context, session = self._check_context, self._session
+        yield context.observation("bytes", round(session.transferred_bytes / 1e6, 3))
+        yield context.observation("waited", round(session.waited_s, 1))
+        yield context.observation("seconds", round(time.monotonic() - self._began - session.waited_s, 1))
+        yield context.observation("cpu.own", round(time.process_time(), 2))
+        if session.cpu.peak_percent is not None:
+            yield context.observation("cpu.during", round(session.cpu.peak_percent))
+
+
+def _start_suspend_detector(system: str) -> SuspendDetector | None:
+    try:
+        return SuspendDetector(system)
+    except OperationFailed:
+        return None

@@ -1,0 +1,277 @@
+"""Keeps the line busy in one direction for a while, and watches rate and latency meanwhile: one loop, no waiting."""
+
+import selectors
+import socket
+import time
+from collections.abc import Callable
+from enum import Enum
+
+from checker.checks.context import ProbeContext
+from checker.checks.line.measurement.rate_estimate import RateEstimate, Sample, estimate_rate, is_sagging, recent_mbit
+from checker.checks.line.measurement.request_probe import RequestProbe
+from checker.checks.line.measurement.stop_rule import LoadStopReason, StopCriteria, find_stop_reason
+from checker.checks.line.packets.packet_probe import PACKET_BYTES, PacketProbe
+from checker.checks.line.transport.connection_pool import ConnectionPool
+from checker.checks.line.transport.load_stream import READ, LoadStream
+from checker.checks.line.transport.nonblocking import abort
+from checker.checks.line.transport.upload_counter import UploadCounter
+from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.record import Record
+
+STREAMS = ((0.0, 2), (8.0, 4), (70.0, 8))
+"""At so many Mbit/s, so many streams: eight are needed at a gigabit, two are best at one."""
+GROW_S = 1.2
+"""After it no stream is added: what it would add no longer counts."""
+TICK_S = 0.02
+SAMPLE_EVERY_S = 0.004
+CHECK_EVERY_S = 0.05
+SHOW_EVERY_S = 0.1
+DEAD_S = 3.0
+"""Without a single byte arriving: nothing will be measured here."""
+PROBE_GOODPUT_BYTES = PACKET_BYTES * 1448 / 1500
+"""What TCP could have carried in the place of one packet of the train."""
+
+
+class CountingMethod(Enum):
+    """Where bytes are known to have arrived: here, by the server's answers to whole bodies, or by its running count."""
+
+    HERE = "here"
+    ANSWERS = "answers"
+    SERVER = "server"
+
+
+class LoadResult(Record, frozen=True, kw_only=True):
+    """What one direction gave. `samples` in seconds of the counting clock; `started_at`, `ended_at`: monotonic clock.
+
+    `error`: why a stream ended; `completed`: whether others went on to the end; `transferred_bytes`: bytes that it
+    cost.
+    """
+
+    samples: tuple[Sample, ...]
+    rate: RateEstimate | None
+    stop_reason: LoadStopReason
+    started_at: float
+    ended_at: float
+    streams: int
+    transferred_bytes: int
+    error: OperationFailed | None
+    completed: bool
+    collected: bool
+
+
+class LoadGenerator:
+    """`flow` makes a stream of a connection.
+
+    `upload_counter` is the server's own count of an upload, where it keeps one.
+
+    `packet_probe` or else `request_probe` are kept going meanwhile, for the latency under load.
+    """
+
+    def __init__(
+        self,
+        context: ProbeContext,
+        pool: ConnectionPool,
+        open_stream: Callable[[socket.socket], LoadStream],
+        criteria: StopCriteria,
+        *,
+        round_trip_s: float,
+        counting: CountingMethod,
+        ends_s: float,
+        upload_counter: UploadCounter | None = None,
+        packet_probe: PacketProbe | None = None,
+        request_probe: RequestProbe | None = None,
+    ) -> None:
+        self._context = context
+        self._pool = pool
+        self._open_stream = open_stream
+        self._criteria = criteria
+        self._round_trip_s = round_trip_s
+        self._counting = counting
+        self._ends_s = ends_s
+        self._upload_counter, self._packet_probe, self._request_probe = upload_counter, packet_probe, request_probe
+        self._streams: list[LoadStream] = []
+        self._ended_streams: list[LoadStream] = []
+        self._spare_sockets: list[socket.socket] = []
+        self._samples: list[Sample] = upload_counter.samples if upload_counter is not None else []
+        self._first_error: OperationFailed | None = None
+        self._started_at = 0.0
+        self._target_streams = STREAMS[0][1]
+        self._next_show = self._next_check = 0.0
+        self._probe_replies = 0
+        self._stop_reason: LoadStopReason | None = None
+
+    def generate(self) -> LoadResult:
+        """Loads the line until enough was seen.
+
+        Raises OperationFailed where no stream could be opened at all, Cancelled.
+        """
+        called_at = time.monotonic()
+        self._pool.request(STREAMS[-1][1])
+        with selectors.DefaultSelector() as selector:
+            try:
+                for source in (self._upload_counter, self._packet_probe):
+                    if source is not None:
+                        selector.register(source.sock, READ, source)
+                if self._request_probe is not None:
+                    self._request_probe.register(selector)
+                while self._stop_reason is None and not self._is_over(called_at):
+                    self._context.raise_if_cancelled()
+                    self._add_streams(selector)
+                    self._send_probes()
+                    for key, events in selector.select(self._select_timeout_s()):
+                        self._dispatch(selector, key.data, events)
+                    self._check_progress()
+            finally:
+                for sock in (*(stream.sock for stream in self._streams), *self._spare_sockets):
+                    abort(sock)
+        if not self._streams and not self._ended_streams and self._first_error is not None:
+            raise self._first_error
+        return self._result()
+
+    def _result(self) -> LoadResult:
+        rate = self._rate()
+        collected = self._counting is CountingMethod.SERVER and _is_collected(self._samples, self._transferred_bytes())
+        return LoadResult(
+            samples=tuple(self._samples),
+            rate=None if collected else rate,
+            stop_reason=self._stop_reason or LoadStopReason.TIME,
+            started_at=self._started_at,
+            ended_at=time.monotonic(),
+            streams=len(self._streams) + len(self._ended_streams),
+            transferred_bytes=self._transferred_bytes(),
+            error=self._first_error,
+            completed=bool(self._streams),
+            collected=collected,
+        )
+
+    def _is_over(self, called_at: float) -> bool:
+        """No stream runs any more, or none came about, or the time is up."""
+        now = time.monotonic()
+        if now - called_at > self._ends_s or not (self._streams or self._pool.pending or self._spare_sockets):
+            return True
+        if not self._streams and len(self._ended_streams) >= self._target_streams:
+            return True
+        return bool(self._started_at) and not self._samples and now - self._started_at > DEAD_S
+
+    def _select_timeout_s(self) -> float:
+        return TICK_S if self._packet_probe is None else min(TICK_S, self._packet_probe.due_s())
+
+    def _send_probes(self) -> None:
+        if self._packet_probe is not None:
+            self._packet_probe.send_due()
+        if self._request_probe is not None and self._started_at:
+            self._request_probe.send_due()
+
+    def _add_streams(self, selector: selectors.BaseSelector) -> None:
+        now = time.monotonic()
+        for result in self._pool.take_ready():
+            if isinstance(result, OperationFailed):
+                self._first_error = self._first_error or result
+            else:
+                self._spare_sockets.append(result)
+        if self._started_at and now - self._started_at < GROW_S:
+            rate = recent_mbit(self._samples, max(0.05, 2 * self._round_trip_s))
+            self._target_streams = max(self._target_streams, *(n for mbit, n in STREAMS if rate >= mbit))
+        while self._spare_sockets and len(self._streams) + len(self._ended_streams) < self._target_streams:
+            sock = self._spare_sockets.pop()
+            try:
+                stream = self._open_stream(sock)
+            except OperationFailed as error:
+                self._first_error = self._first_error or error
+                sock.close()
+                continue
+            selector.register(stream.sock, stream.events, stream)
+            self._streams.append(stream)
+            self._started_at = self._started_at or now
+
+    def _dispatch(
+        self,
+        selector: selectors.BaseSelector,
+        source: LoadStream | UploadCounter | PacketProbe | socket.socket,
+        events: int,
+    ) -> None:
+        if isinstance(source, PacketProbe):
+            self._receive_packets(source)
+        elif isinstance(source, UploadCounter):
+            try:
+                source.receive_lines()
+            except OperationFailed as error:
+                self._first_error = self._first_error or error
+                selector.unregister(source.sock)
+        elif isinstance(source, socket.socket):
+            if self._request_probe is not None:
+                for at, seconds in self._request_probe.receive(source, selector):
+                    self._emit_latency(at, seconds)
+        else:
+            self._drive_stream(selector, source, events)
+
+    def _drive_stream(self, selector: selectors.BaseSelector, stream: LoadStream, events: int) -> None:
+        try:
+            before = stream.events
+            stream.handle_ready(events)
+            if stream.events != before:
+                selector.modify(stream.sock, stream.events, stream)
+        except OperationFailed as error:
+            self._first_error = self._first_error or error
+            selector.unregister(stream.sock)
+            self._streams.remove(stream)
+            self._ended_streams.append(stream)
+            abort(stream.sock)
+
+    def _receive_packets(self, packet_probe: PacketProbe) -> None:
+        for packet in packet_probe.receive_replies():
+            self._probe_replies += packet.sent_at >= self._started_at > 0
+            if packet.received_at is not None and packet.round_trip_s is not None:
+                self._emit_latency(packet.received_at, packet.round_trip_s)
+
+    def _emit_latency(self, at: float, seconds: float) -> None:
+        self._context.live(
+            "latency", (round(self._context.elapsed_s - (time.monotonic() - at), 3), round(seconds * 1000, 1))
+        )
+
+    def _check_progress(self) -> None:
+        now = time.monotonic()
+        if not self._started_at:
+            return
+        if self._counting is not CountingMethod.SERVER:
+            self._add_sample(now - self._started_at)
+        if now >= self._next_show:
+            self._next_show = now + SHOW_EVERY_S
+            self._context.live("rate", (round(self._context.elapsed_s, 2), round(recent_mbit(self._samples, 0.3), 2)))
+        if now >= self._next_check:
+            self._next_check = now + CHECK_EVERY_S
+            since = now - self._started_at
+            sags = is_sagging(self._samples)
+            self._stop_reason = find_stop_reason(
+                self._rate(), since, self._transferred_bytes(), self._criteria, sags=sags
+            )
+
+    def _add_sample(self, since: float) -> None:
+        delivered = sum(stream.delivered_bytes for stream in (*self._streams, *self._ended_streams))
+        if self._counting is CountingMethod.HERE:
+            delivered += round(self._probe_replies * PROBE_GOODPUT_BYTES)
+        at, before = self._samples[-1] if self._samples else (-1.0, 0)
+        # Between two answers nothing is known: a sample there would stretch the time of the last one.
+        if delivered > before and since - at >= SAMPLE_EVERY_S:
+            self._samples.append((since, delivered))
+
+    def _rate(self) -> RateEstimate | None:
+        return estimate_rate(self._samples, self._round_trip_s)
+
+    def _transferred_bytes(self) -> int:
+        return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))
+
+
+def _is_collected(samples: list[Sample], transferred_bytes: int) -> bool:
+    """Much has left, and the server counts nothing: something on the way keeps the upload before it passes it on."""
+    arrived = samples[-1][1] if samples else 0
+    return transferred_bytes > COLLECTED_BYTES and arrived < transferred_bytes / COLLECTED_RATIO
+
+
+COLLECTED_BYTES, COLLECTED_RATIO = 3_000_000, 8
+"""Send buffers hold some 4 MB; beyond, what does not arrive is held elsewhere."""
+
+
+def no_data_error() -> OperationFailed:
+    """For a direction without a rate."""
+    return OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")

@@ -1,0 +1,133 @@
+"""One direction under load: what its load and the packets beside it tell, as observations."""
+
+from collections.abc import Iterator, Sequence
+
+from checker.checks.context import ProbeContext
+from checker.checks.line.measurement.idle import (
+    TOO_FEW_REPLIES,
+    call_observations,
+    jitter_observation,
+    share_observation,
+)
+from checker.checks.line.measurement.load_generator import (
+    PROBE_GOODPUT_BYTES,
+    CountingMethod,
+    LoadResult,
+    no_data_error,
+)
+from checker.checks.line.measurement.rate_estimate import RateEstimate, rate_curve
+from checker.checks.line.packets.latency import LatencyEstimate, estimate_latency
+from checker.checks.line.packets.metrics import ProbePacket, metrics
+from checker.model.failure import OperationFailed
+from checker.model.observation import Observation
+
+SETTLING_SHARE = 0.3
+"""Share of a load that its latency leaves out: until then the queue fills."""
+STEP_S = 0.1
+PACKET_DIRECTIONS = {"down": "back", "up": "there"}
+"""Which way of a packet each direction loads."""
+
+
+def rate_observation(
+    context: ProbeContext,
+    name: str,
+    load_result: LoadResult | None,
+    train: Sequence[ProbePacket],
+    error: OperationFailed | None,
+) -> Observation:
+    """`<name>.rate`, or why there is none."""
+    with context.record(f"{name}.rate") as recorder:
+        if error is not None or load_result is None:
+            raise error or no_data_error()
+        if load_result.error is not None and not load_result.completed:
+            raise load_result.error
+        if load_result.rate is None:
+            raise no_data_error()
+        mbit = load_result.rate.mbit + (_probe_mbit(train) if name == "up" else 0.0)
+        recorder.value, recorder.uncertainty = round(mbit, 3), round(load_result.rate.uncertainty, 3)
+    return recorder.observation()
+
+
+def load_observations(
+    context: ProbeContext, name: str, load_result: LoadResult, counting: CountingMethod
+) -> Iterator[Observation]:
+    """What it cost and how it went."""
+    yield context.observation(f"{name}.streams", load_result.streams)
+    yield context.observation(f"{name}.seconds", round(load_result.ended_at - load_result.started_at, 2))
+    yield context.observation(f"{name}.bytes", round(load_result.transferred_bytes / 1e6, 3))
+    yield context.observation(f"{name}.ended", load_result.stop_reason.value)
+    mbit_curve = rate_curve(load_result.samples, STEP_S)
+    if mbit_curve and counting is not CountingMethod.ANSWERS:
+        yield context.observation(f"{name}.curve", list(mbit_curve))
+
+
+def packet_observations(
+    context: ProbeContext, name: str, load_result: LoadResult, train: Sequence[ProbePacket]
+) -> Iterator[Observation]:
+    """Latency, loss and variation of the train that went on beside the load, and how a call would have sounded."""
+    settled_packets = [packet for packet in train if packet.sent_at >= settled_at(load_result)]
+    direction = PACKET_DIRECTIONS[name]
+    yield latency_observation(context, name, metrics.packet_latency(settled_packets))
+    loss = metrics.packet_loss(settled_packets)
+    if loss is not None:
+        yield from share_observation(
+            context, f"{name}.loss", (loss.downstream if name == "down" else loss.upstream) or loss.round_trip
+        )
+    yield from jitter_observation(context, f"{name}.jitter", settled_packets, direction)
+    yield from call_observations(context, name, settled_packets, direction)
+    yield from _latency_curve(
+        context, name, [(packet.sent_at - load_result.started_at, packet.round_trip_s) for packet in train]
+    )
+
+
+def request_observations(
+    context: ProbeContext, name: str, load_result: LoadResult, round_trips: Sequence[tuple[float, float]]
+) -> Iterator[Observation]:
+    """The latency alone, of small requests: when each was sent, monotonic clock, and its round trip, seconds."""
+    settled_s = [seconds for sent, seconds in round_trips if sent >= settled_at(load_result)]
+    yield latency_observation(context, name, estimate_latency(settled_s))
+    yield from _latency_curve(
+        context, name, [(sent - load_result.started_at, seconds) for sent, seconds in round_trips]
+    )
+
+
+def latency_observation(context: ProbeContext, name: str, latency: LatencyEstimate | None) -> Observation:
+    """`<name>.latency`, ms."""
+    if latency is None:
+        return context.failed_observation(f"{name}.latency", TOO_FEW_REPLIES.failure)
+    return context.observation(f"{name}.latency", round(latency.ms, 1), uncertainty=round(latency.uncertainty, 1))
+
+
+def settled_at(load_result: LoadResult) -> float:
+    """From when on the load is taken for a full one, monotonic clock."""
+    full_s = load_result.rate.from_s if isinstance(load_result.rate, RateEstimate) else 0.0
+    return load_result.started_at + max(full_s, SETTLING_SHARE * (load_result.ended_at - load_result.started_at))
+
+
+def _probe_mbit(train: Sequence[ProbePacket]) -> float:
+    """Mbit/s that TCP could have carried in the place of our own packets that reached the server."""
+    counted = [
+        (packet.reflector_received_at, packet.reflector_sequence)
+        for packet in train
+        if packet.reflector_received_at is not None and packet.reflector_sequence is not None
+    ]
+    if len(counted) < 2:
+        return 0.0
+    (began, first), (ended, last) = counted[0], counted[-1]
+    return (last - first) * PROBE_GOODPUT_BYTES * 8 / (ended - began) / 1e6 if ended > began else 0.0
+
+
+def _latency_curve(
+    context: ProbeContext, name: str, round_trips: Sequence[tuple[float, float | None]]
+) -> Iterator[Observation]:
+    """The longest round trip of each step since the first byte; a step without an answer repeats the one before."""
+    longest_ms: list[float] = []
+    for at, seconds in round_trips:
+        step = int(at / STEP_S)
+        if seconds is None or at < 0:
+            continue
+        while len(longest_ms) <= step:
+            longest_ms.append(longest_ms[-1] if longest_ms else round(seconds * 1000, 1))
+        longest_ms[step] = max(longest_ms[step], round(seconds * 1000, 1))
+    if longest_ms:
+        yield context.observation(f"{name}.latency.curve", list(longest_ms))

@@ -1,0 +1,71 @@
+"""When enough was measured of one direction. Pure."""
+
+from enum import Enum
+
+from checker.checks.line.measurement.rate_estimate import RateEstimate
+from checker.model.record import Record
+
+NARROW_SHARE = 0.02
+"""Share of the rate: an interval as narrow as that changes no verdict."""
+CLEAR_FACTOR = 1.25
+"""Times what the profile needs: a lower bound above it leaves nothing to decide."""
+MOST_S, FULL_S = 2.6, 4.0
+"""Seconds from the first byte; the second where everything is to be measured."""
+SAG_MOST_S = 1.6
+"""So long a line that sags is given to rise again; then it may well be slower now."""
+MOST_BYTES = 150_000_000
+"""In one direction, where nobody asked for all: more than a gigabit brings in the time, so only on loopback."""
+FULL_BYTES = 70_000_000
+"""A gigabit both ways costs 140 MB."""
+
+
+class LoadStopReason(Enum):
+    """Why a direction was measured no longer."""
+
+    NARROW = "narrow"
+    CLEAR = "clear"
+    TIME = "time"
+
+
+class StopCriteria(Record, frozen=True, kw_only=True):
+    """What is wanted of one direction. `need_mbit`: 0 where nothing is asked of it.
+
+    `least_s` and `many_bytes`: a clear need ends it after the one, or beyond the other: the queue must have filled, and
+    latency under load been seen, before it ends; data volume costs, but not much at a low rate.
+    """
+
+    need_mbit: float
+    least_s: float
+    many_bytes: int
+    full: bool = False
+
+
+DOWN = StopCriteria(need_mbit=0.0, least_s=0.6, many_bytes=28_000_000)
+UP = StopCriteria(need_mbit=0.0, least_s=1.25, many_bytes=4_200_000)
+NARROW_S = 1.0
+CLEAR_S, LEAST_S = 0.1, 0.28
+"""What must have been counted, and what must have passed, even where the need is clear at once: latency too is seen."""
+
+
+def find_stop_reason(
+    rate: RateEstimate | None, since_s: float, transferred_bytes: int, criteria: StopCriteria, *, sags: bool = False
+) -> LoadStopReason | None:
+    """`since_s`: from the first byte on; `transferred_bytes`: bytes that it has cost; `sags`.
+
+    Less comes just now than before.
+
+    None: go on.
+    """
+    if criteria.full:
+        return LoadStopReason.TIME if since_s >= FULL_S or transferred_bytes >= FULL_BYTES else None
+    if rate is not None and not (sags and since_s < SAG_MOST_S):
+        if rate.uncertainty <= NARROW_SHARE * rate.mbit and rate.seconds >= NARROW_S:
+            return LoadStopReason.NARROW
+        is_long_enough = since_s >= criteria.least_s or (
+            since_s >= LEAST_S and transferred_bytes >= criteria.many_bytes
+        )
+        if is_long_enough and rate.seconds >= CLEAR_S and rate.lower_bound >= CLEAR_FACTOR * criteria.need_mbit:
+            return LoadStopReason.CLEAR
+    return (
+        LoadStopReason.TIME if since_s >= MOST_S or (since_s >= LEAST_S and transferred_bytes >= MOST_BYTES) else None
+    )

@@ -1,0 +1,98 @@
+"""Opens connections to the measuring server, through the proxy and with the certificates of the system."""
+
+import base64
+import socket
+import time
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from checker.checks.line.transport.http11 import ResponseHead, take_head
+from checker.checks.line.transport.server import MeasurementServer
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.net.net import Net
+from checker.net.phases import connect, start_tls
+
+OPEN_S = 5.0
+"""For each of connecting, asking the proxy, and TLS."""
+
+
+class Connector:
+    """The way to one server. Constructing it does no I/O, but reads the proxy settings."""
+
+    def __init__(self, net: Net, server: MeasurementServer) -> None:
+        self.server = server
+        self._extra_ca = net.extra_ca
+        proxy = net.proxy_for(server.url)
+        self._proxy = urlsplit(proxy) if proxy else None
+
+    @property
+    def uses_proxy(self) -> bool:
+        """Whether a proxy stands between: what is measured then is the way through it."""
+        return self._proxy is not None
+
+    @property
+    def next_host(self) -> str:
+        """Whom our packets go to: the proxy where there is one."""
+        return (self._proxy.hostname if self._proxy is not None else None) or self.server.host
+
+    def request_target(self, path: str) -> tuple[str, str]:
+        """The target of a request, which a proxy wants in full (RFC 9112, 3.2.2), and header lines for it."""
+        if self._proxy is None or self.server.tls:
+            return path, ""
+        return f"http://{self.server.authority}{path}", _proxy_authorization(self._proxy)
+
+    def open(self) -> socket.socket:
+        """A connection that is ready for a request and never waits. Raises OperationFailed within some 15 s."""
+        sock = self._connect()
+        if self.server.tls:
+            sock = start_tls(sock, self.server.host, OPEN_S, self._extra_ca)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.setblocking(False)
+        return sock
+
+    def _connect(self) -> socket.socket:
+        if self._proxy is None:
+            return connect(self.server.host, self.server.port, OPEN_S)
+        if self._proxy.scheme != "http" or not self._proxy.hostname:
+            raise OperationFailed(Operation.CONNECT, FailureKind.UNSUPPORTED, "proxy")
+        sock = connect(self._proxy.hostname, self._proxy.port or 80, OPEN_S)
+        if self.server.tls:
+            try:
+                _open_tunnel(sock, self.server, _proxy_authorization(self._proxy))
+            except OperationFailed:
+                sock.close()
+                raise
+        return sock
+
+
+def _proxy_authorization(proxy: SplitResult) -> str:
+    if proxy.username is None:
+        return ""
+    secret = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return f"Proxy-Authorization: Basic {base64.b64encode(secret.encode()).decode()}\r\n"
+
+
+def _open_tunnel(sock: socket.socket, server: MeasurementServer, authorization: str) -> None:
+    """Asks for a way through (RFC 9110, 9.3.6)."""
+    ends = time.monotonic() + OPEN_S
+    host = f"[{server.host}]" if ":" in server.host else server.host
+    received = bytearray()
+    head: ResponseHead | None = None
+    try:
+        sock.settimeout(OPEN_S)
+        sock.sendall(
+            f"CONNECT {host}:{server.port} HTTP/1.1\r\nHost: {host}:{server.port}\r\n{authorization}\r\n".encode()
+        )
+        while (head := take_head(received)) is None:
+            sock.settimeout(max(0.001, ends - time.monotonic()))
+            # Byte by byte: what follows the head already belongs to TLS.
+            piece = sock.recv(1)
+            if not piece:
+                raise OperationFailed(Operation.CONNECT, FailureKind.CLOSED, "proxy")
+            received += piece
+    except OSError as error:
+        failure = failure_of(Operation.CONNECT, error)
+        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+    if head.status == 407:
+        raise OperationFailed(Operation.CONNECT, FailureKind.DENIED, "proxy 407")
+    if head.status // 100 != 2:
+        raise OperationFailed(Operation.CONNECT, FailureKind.BAD_ANSWER, f"proxy {head.status}")

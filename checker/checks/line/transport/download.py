@@ -1,0 +1,98 @@
+"""A stream of `garbage`, asked for again when it ends."""
+
+import socket
+import ssl
+
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_head
+from checker.checks.line.transport.load_stream import READ
+from checker.checks.line.transport.nonblocking import receive, send
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+
+REQUEST_MIB = 512
+"""More than the measured time can hold on any line; the server stops when we leave."""
+_LAST_CHUNK = b"\r\n0\r\n\r\n"
+_READ_BYTES = 262_144
+_READS_PER_TURN = 4
+"""Pieces at once: then the packets of the train have their turn."""
+
+
+class DownloadStream:
+    """Counts what arrives. The bytes themselves are never looked at."""
+
+    events = READ
+
+    def __init__(self, sock: socket.socket, connector: Connector, query: str = "") -> None:
+        self.sock = sock
+        self.delivered_bytes = self.transferred_bytes = 0
+        self._connector = connector
+        self._query = query
+        self._buffer = memoryview(bytearray(_READ_BYTES))
+        self._received = bytearray()
+        self._head: ResponseHead | None = None
+        self._remaining: int | None = None
+        self._send_request()
+
+    def handle_ready(self, _events: int) -> None:
+        """Reads all that is there, within reason: TLS hides what it has already taken from the socket."""
+        for _ in range(_READS_PER_TURN):
+            try:
+                n = receive(self.sock, self._buffer)
+            except OSError as error:
+                failure = failure_of(Operation.RECEIVE, error)
+                raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            if n is None:
+                return
+            if n == 0:
+                raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
+            self._consume(self._buffer[:n])
+            if not isinstance(self.sock, ssl.SSLSocket) and n < _READ_BYTES:
+                return
+
+    def _send_request(self) -> None:
+        target, extra = self._connector.request_target(
+            f"{self._connector.server.endpoint('garbage')}?ckSize={REQUEST_MIB}{self._query}"
+        )
+        request = request_head("GET", target, self._connector.server.authority, extra=extra)
+        try:
+            if send(self.sock, request) != len(request):
+                raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
+        except OSError as error:
+            failure = failure_of(Operation.SEND, error)
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+
+    def _consume(self, piece: memoryview) -> None:
+        if self._head is not None:
+            self._count_body(piece)
+            return
+        self._received += piece
+        self._head = take_head(self._received)
+        if self._head is None:
+            return
+        if self._head.status != 200:
+            raise status_error(self._head.status)
+        self._remaining = self._head.length
+        first = bytes(self._received)
+        self._received.clear()
+        if first or self._remaining == 0:
+            self._count_body(memoryview(first))
+
+    def _count_body(self, piece: memoryview) -> None:
+        self.delivered_bytes += len(piece)
+        self.transferred_bytes += len(piece)
+        if self._remaining is not None:
+            self._remaining -= len(piece)
+            is_complete = self._remaining <= 0
+        elif self._head is not None and self._head.chunked:
+            self._received += piece[-len(_LAST_CHUNK) :]
+            del self._received[: -len(_LAST_CHUNK)]
+            is_complete = self._received == _LAST_CHUNK
+        else:
+            is_complete = False
+        if not is_complete:
+            return
+        if self._head is not None and not self._head.keep_alive:
+            raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
+        self._head, self._remaining = None, None
+        self._received.clear()
+        self._send_request()

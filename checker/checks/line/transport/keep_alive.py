@@ -1,0 +1,98 @@
+"""Small requests on a connection that stays open: their round trip is the latency of the line and the server."""
+
+import contextlib
+import select
+import socket
+import time
+
+from checker.checks.context import ProbeContext
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
+from checker.checks.line.transport.nonblocking import receive, send
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.record import Record
+
+_POLL_S = 0.05
+
+
+class TimedResponse(Record, frozen=True, kw_only=True):
+    """An answer: when it was asked for, seconds of the monotonic clock, its round trip, and its body."""
+
+    sent_at: float
+    round_trip_s: float
+    body: bytes
+
+
+class KeepAliveConnection:
+    """One connection, one request at a time. After OperationFailed it is of no more use."""
+
+    def __init__(self, sock: socket.socket, connector: Connector) -> None:
+        self.sock = sock
+        self._connector = connector
+        self._received = bytearray()
+        self._buffer = memoryview(bytearray(16_384))
+        self._head: ResponseHead | None = None
+        self.pending_since: float | None = None
+
+    def send_request(self, path: str) -> None:
+        """Sends a request. Raises OperationFailed."""
+        target, extra = self._connector.request_target(path)
+        request_bytes = request_head("GET", target, self._connector.server.authority, extra=extra)
+        try:
+            if send(self.sock, request_bytes) != len(request_bytes):
+                raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
+        except OSError as error:
+            failure = failure_of(Operation.SEND, error)
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        self.pending_since = time.monotonic()
+
+    def poll_response(self) -> TimedResponse | None:
+        """The answer, once it is there. Raises OperationFailed for a closed connection or an answer other than 200."""
+        closed = self._read()
+        now = time.monotonic()
+        if self._head is None:
+            self._head = take_head(self._received)
+        if self._head is not None and self.pending_since is not None:
+            if self._head.status != 200:
+                raise status_error(self._head.status)
+            body = take_body(self._head, self._received)
+            if body is None and closed and self._head.length is None:
+                body = bytes(self._received)
+            if body is not None:
+                response = TimedResponse(sent_at=self.pending_since, round_trip_s=now - self.pending_since, body=body)
+                self.pending_since = self._head = None
+                return response
+        if closed:
+            raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
+        return None
+
+    def request(self, context: ProbeContext, path: str, timeout_s: float) -> TimedResponse:
+        """Asks, once an earlier request is answered, and waits for the answer. Raises OperationFailed, Cancelled."""
+        ends = time.monotonic() + timeout_s
+        if self.pending_since is not None:
+            self._wait_for_response(context, ends)
+        self.send_request(path)
+        return self._wait_for_response(context, ends)
+
+    def _wait_for_response(self, context: ProbeContext, ends: float) -> TimedResponse:
+        while (remaining_s := ends - time.monotonic()) > 0:
+            context.raise_if_cancelled()
+            select.select([self.sock], [], [], min(remaining_s, _POLL_S))
+            if (response := self.poll_response()) is not None:
+                return response
+        raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT)
+
+    def close(self) -> None:
+        """Gives the connection up."""
+        with contextlib.suppress(OSError):
+            self.sock.close()
+
+    def _read(self) -> bool:
+        """Whether the other side has closed."""
+        try:
+            while n := receive(self.sock, self._buffer):
+                self._received += self._buffer[:n]
+        except OSError as error:
+            failure = failure_of(Operation.RECEIVE, error)
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        return n == 0

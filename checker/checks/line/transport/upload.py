@@ -1,0 +1,92 @@
+"""A stream to `empty`, body after body. What a body's end has reached is known when its answer is there."""
+
+import os
+import socket
+import time
+
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
+from checker.checks.line.transport.load_stream import READ, WRITE
+from checker.checks.line.transport.nonblocking import receive, send
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+
+FIRST_BODY_BYTES = 65_536
+"""Bytes of the first body where only answers can be counted."""
+BODY_S = 0.4
+"""What a body should take: many answers in the measured time, and still few pauses between bodies."""
+_NOISE = memoryview(os.urandom(262_144))
+_WRITES_PER_TURN = 8
+
+
+class UploadStream:
+    """`max_body_bytes`: bytes of a body. `grows`: begin small and let bodies grow with the line."""
+
+    def __init__(
+        self, sock: socket.socket, connector: Connector, path: str, max_body_bytes: int, *, grows: bool
+    ) -> None:
+        self.sock = sock
+        self.delivered_bytes = self.transferred_bytes = 0
+        self._connector = connector
+        self._path = path
+        self._max_body_bytes = max_body_bytes
+        self._grows = grows
+        self._buffer = memoryview(bytearray(16_384))
+        self._received = bytearray()
+        self._head: ResponseHead | None = None
+        self._start_body(min(FIRST_BODY_BYTES, max_body_bytes) if grows else max_body_bytes)
+
+    @property
+    def events(self) -> int:
+        """Answers may come early: to say that the body is too large."""
+        return READ | WRITE if self._request or self._remaining else READ
+
+    def handle_ready(self, events: int) -> None:
+        """Writes what fits, and looks for the answer."""
+        try:
+            if events & READ:
+                self._read_response()
+            if events & WRITE:
+                self._write()
+        except OSError as error:
+            failure = failure_of(Operation.SEND, error)
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+
+    def _start_body(self, size: int) -> None:
+        target, extra = self._connector.request_target(self._path)
+        self._request = request_head("POST", target, self._connector.server.authority, length=size, extra=extra)
+        self._size = self._remaining = size
+        self._body_started_at = time.monotonic()
+
+    def _write(self) -> None:
+        if self._request:
+            self._request = self._request[send(self.sock, self._request) :]
+        for _ in range(_WRITES_PER_TURN):
+            if self._request or not self._remaining:
+                return
+            at = (self._size - self._remaining) % len(_NOISE)
+            sent = send(self.sock, _NOISE[at : at + self._remaining])
+            if not sent:
+                return
+            self._remaining -= sent
+            self.transferred_bytes += sent
+
+    def _read_response(self) -> None:
+        while n := receive(self.sock, self._buffer):
+            self._received += self._buffer[:n]
+        if self._head is None:
+            self._head = take_head(self._received)
+        if self._head is not None and self._head.status != 200:
+            raise status_error(self._head.status)
+        if n == 0:
+            raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
+        if self._head is None or self._remaining or take_body(self._head, self._received) is None:
+            return
+        if not self._head.keep_alive:
+            raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
+        self._head = None
+        self.delivered_bytes += self._size
+        elapsed_s = time.monotonic() - self._body_started_at
+        next_size = int(self._size * BODY_S / max(elapsed_s, BODY_S / 8))
+        self._start_body(
+            min(self._max_body_bytes, max(FIRST_BODY_BYTES, next_size)) if self._grows else self._max_body_bytes
+        )

@@ -1,0 +1,62 @@
+"""The server's running count of an upload, as it tells it by itself: a line each few hundredths of a second."""
+
+import socket
+
+from checker.checks.line.measurement.rate_estimate import Sample
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.http11 import json_numbers, request_head, status_error, take_head
+from checker.checks.line.transport.nonblocking import receive, send
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+
+EVERY_MS = ((25.0, 100), (float("inf"), 20))
+"""Up to so many Mbit/s of download, milliseconds between two lines: each is acknowledged through the full uplink."""
+
+
+class UploadCounter:
+    """One connection that is only read. `samples`: the server's seconds since the upload began, and its bytes."""
+
+    def __init__(self, sock: socket.socket, connector: Connector, path: str, down_mbit: float = 0.0) -> None:
+        self.sock = sock
+        self.samples: list[Sample] = []
+        self._received = bytearray()
+        self._buffer = memoryview(bytearray(16_384))
+        self._has_head = False
+        every_ms = next(pause for most, pause in EVERY_MS if down_mbit <= most)
+        target, extra = connector.request_target(f"{path}?every={every_ms}")
+        request = request_head("GET", target, connector.server.authority, extra=extra)
+        try:
+            send(sock, request)
+        except OSError as error:
+            failure = failure_of(Operation.SEND, error)
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+
+    def receive_lines(self) -> None:
+        """Takes in the lines that are there. Raises OperationFailed where there will be no more."""
+        try:
+            while n := receive(self.sock, self._buffer):
+                self._received += self._buffer[:n]
+        except OSError as error:
+            failure = failure_of(Operation.RECEIVE, error)
+            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        if not self._has_head:
+            head = take_head(self._received)
+            self._has_head = head is not None
+            if head is not None and head.status != 200:
+                raise status_error(head.status)
+        if self._has_head:
+            self._parse_lines()
+        if n == 0:
+            raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
+
+    def _parse_lines(self) -> None:
+        *whole, rest = bytes(self._received).split(b"\n")
+        self._received = bytearray(rest)
+        for line in whole:
+            numbers = json_numbers(line)
+            if not {"bytes", "seconds"} <= numbers.keys():
+                continue
+            at_s, byte_count = numbers["seconds"], numbers["bytes"]
+            if byte_count > 0 and (
+                not self.samples or (at_s > self.samples[-1][0] and byte_count > self.samples[-1][1])
+            ):
+                self.samples.append((at_s, byte_count))

@@ -1,0 +1,54 @@
+"""From measurements to findings: each check's diagnosis, then the look across all of them. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from checker.checks.declaration import Need
+from checker.checks.microphone.diagnose_headset import headset_advice
+from checker.checks.reasoning.diagnosis_context import DiagnosisContext
+from checker.checks.reasoning.root_cause import root_causes
+from checker.checks.registry import checks
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+
+UNFINISHED_CODES = {
+    Outcome.SKIPPED: "run.not-allowed",
+    Outcome.CANCELLED: "run.cancelled",
+    Outcome.TIMED_OUT: "run.timed-out",
+    Outcome.DEFECT: "run.defect",
+}
+
+
+def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tuple[Finding, ...]:
+    """The findings of a run, consequences marked with what caused them.
+
+    A check of another version of the program, which this one does not know, yields nothing.
+    """
+    checks_by_name = checks()
+    findings: list[Finding] = []
+    all_measurements = tuple(measurements)
+    for measurement in all_measurements:
+        if measurement.check in checks_by_name:
+            findings += _diagnose_measurement(measurement, needs[measurement.check])
+    advice = headset_advice(findings, {result.check: result.observations_by_key for result in all_measurements})
+    if advice is not None:
+        findings.append(advice)
+    return root_causes(findings, DiagnosisContext.of(findings, needs, all_measurements))
+
+
+def _diagnose_measurement(measurement: Measurement, need: Need) -> list[Finding]:
+    if measurement.outcome is Outcome.SKIPPED and not measurement.observations:
+        return [_unfinished(measurement)]
+    findings = list(checks()[measurement.check].diagnose(measurement.observations_by_key, need))
+    if measurement.outcome in (Outcome.DONE, Outcome.SKIPPED):  # left out, but why is known: it says that better
+        return findings
+    # One sentence says that the check was cut off; a gap per observation would only repeat it,
+    # and "all fine" from a part of the facts would be a false calm.
+    problems = [finding for finding in findings if finding.level not in (Level.UNKNOWN, Level.OK)]
+    return [*problems, _unfinished(measurement)]
+
+
+def _unfinished(measurement: Measurement) -> Finding:
+    title = checks()[measurement.check].title
+    return Finding.unknown(
+        UNFINISHED_CODES[measurement.outcome], subject=measurement.check, name_de=title.de, name_en=title.en
+    )

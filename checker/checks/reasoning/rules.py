@@ -1,0 +1,257 @@
+"""Which finding explains which: a table, the deepest cause first, from the PC to the company."""
+
+from dataclasses import dataclass
+
+from checker.checks.reasoning import conditions as when
+from checker.checks.reasoning.conditions import Condition
+
+_NAME_FAILURES = ("vpn.name-unknown", "vpn.name-unanswered")
+_GATEWAY_UNREACHABLE = (
+    *_NAME_FAILURES,
+    "vpn.name-hidden",
+    "vpn.silent",
+    "vpn.port-silent",
+    "vpn.nat-port-silent",
+    "vpn.silent-or-key",
+    "vpn.key-missing",
+    "vpn.cannot-tell",
+    "vpn.unreachable",
+    "vpn.refused",
+    "vpn.refused-by-router",
+    "vpn.refused-on-the-way",
+    "vpn.port-blocked-at-home",
+    "vpn.port-blocked-by-provider",
+    "vpn.udp-blocked",
+    "vpn.hangs-up",
+    "vpn.stalls",
+    "vpn.not-measured",
+    "vpn.service-silent",
+)
+"""A gateway, or what lies behind it, that is out of reach."""
+_SILENT_UDP = (
+    "vpn.silent",
+    "vpn.port-silent",
+    "vpn.nat-port-silent",
+    "vpn.silent-or-key",
+    "vpn.key-missing",
+    "vpn.cannot-tell",
+    "vpn.refused-by-router",
+)
+_UNTRUSTED_CERTIFICATES = ("vpn.certificate-unknown-issuer", "vpn.certificate-changed", "vpn.certificate-wrong-name")
+_CERTIFICATE_DATES = ("vpn.certificate-expired", "vpn.certificate-not-yet-valid")
+_REFUSED_CERTIFICATES = ("network.desk-certificate", "line.server-untrusted", "computer.clock-not-compared")
+_DESK_UNREACHABLE = (
+    "network.desk-silent",
+    "network.desk-down",
+    "network.host-silent",
+    "network.not-measured",
+    "line.server-failed",
+    "line.not-measured",
+    "line.broken-off",
+    "line.udp-blocked",
+    "computer.clock-not-compared",
+)
+"""What cannot be asked of the desk, or of another host outside."""
+_LOOKUPS = ("network.dns-of-pc", "network.dns-of-router", "network.dns-slow", "network.name-unknown")
+_PROVIDER = ("network.provider-loss", "network.large-packets-lost", "network.ipv4-broken", "network.ipv6-broken")
+_OUTSIDE = ("network.no-internet", *_PROVIDER, *_DESK_UNREACHABLE)
+_CAMERA_PROBLEMS = (
+    "camera.none",
+    "camera.no-picture",
+    "camera.one-colour",
+    "camera.striped",
+    "camera.blurred",
+    "camera.slow",
+    "camera.dark",
+    "camera.backlit",
+)
+"""What a webcam or a lamp mends, where the free steps do not."""
+_RATES = ("line.down-slow", "line.up-slow", "line.below-contract")
+_INTERRUPTED = ("line.interrupted", "line.broken-off")
+_LATENCY = ("line.latency-high", "line.jitter")
+_HOME_LINKS = ("network.wifi-disturbed", "network.link-disturbed")
+_GATEWAY_SILENCE = (
+    "vpn.silent",
+    "vpn.port-silent",
+    "vpn.nat-port-silent",
+    "vpn.stalls",
+    "vpn.not-measured",
+    "vpn.name-unanswered",
+)
+_ADDRESS_TRANSLATION = ("network.double-nat", "network.cgnat", "network.symmetric-nat")
+"""Where addresses are translated: read off the tunnel, while a VPN carries everything."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`consequences` is explained by `cause` where `condition` holds.
+
+    With `proves` the two together leave no other reading.
+    """
+
+    cause: str
+    consequences: tuple[str, ...]
+    condition: Condition = when.always
+    proves: bool = False
+
+
+_HOME_NETWORK_RULES = tuple(
+    Rule(cause, (*earlier, *_OUTSIDE, *_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_gateway_answered, proves=True)
+    for cause, earlier in (
+        ("network.no-adapter", ()),
+        ("network.no-address", ("network.no-gateway",)),
+        ("network.no-gateway", ()),
+        ("network.gateway-silent", ()),
+    )
+)
+_ACCESS_RULES = (
+    Rule(
+        "network.vpn-active",
+        ("network.no-internet", *_DESK_UNREACHABLE, *_LOOKUPS, *_GATEWAY_UNREACHABLE),
+        when.foreign_vpn_blocks_all,
+    ),
+    Rule("network.vpn-active", ("vpn.service-silent",), when.is_foreign_vpn),
+    Rule("network.vpn-active", _ADDRESS_TRANSLATION, when.is_foreign_vpn),
+    Rule(
+        "network.captive-portal",
+        ("network.tls-intercepted", "network.dns-lies", *_OUTSIDE, *_LOOKUPS),
+        proves=True,
+    ),
+    Rule(
+        "network.captive-portal",
+        (*_UNTRUSTED_CERTIFICATES, *_CERTIFICATE_DATES, "vpn.certificate-refused"),
+        when.gateway_tls_untrusted,
+        proves=True,
+    ),
+    Rule("network.captive-portal", _REFUSED_CERTIFICATES),
+    Rule("network.captive-portal", ("vpn.other-answers", *_GATEWAY_UNREACHABLE), when.no_gateway_answered, proves=True),
+    Rule("network.proxy-password", ("network.no-internet", *_DESK_UNREACHABLE)),
+    Rule("network.proxy-script-broken", ("network.no-internet", *_DESK_UNREACHABLE)),
+    Rule("network.proxy-broken", ("network.no-internet", *_DESK_UNREACHABLE)),
+    Rule("network.proxy-password", (*_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_direct_connection),
+    Rule("network.proxy-script-broken", (*_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_direct_connection),
+    Rule("network.proxy-needed", (*_OUTSIDE, *_LOOKUPS)),
+    Rule("network.proxy-needed", _GATEWAY_UNREACHABLE, when.no_gateway_answered, proves=True),
+)
+_RESOLVER_RULES = tuple(
+    rule
+    for cause in ("network.dns-of-pc", "network.dns-of-router")
+    for rule in (
+        Rule(cause, ("network.no-internet", "network.name-unknown", *_DESK_UNREACHABLE)),
+        Rule(cause, _NAME_FAILURES, when.resolver_explains, proves=True),
+    )
+)
+_ROUTER_RULES = (
+    Rule("router.offline", (*_OUTSIDE, *_LOOKUPS), when.no_outside_host_answered, proves=True),
+    Rule("router.offline", _GATEWAY_UNREACHABLE, when.no_gateway_answered, proves=True),
+    Rule("router.double-nat", ("network.double-nat",), proves=True),
+    Rule("router.cgnat", ("network.cgnat",), proves=True),
+    Rule("router.ds-lite", ("network.ds-lite", "router.cgnat"), proves=True),
+)
+"""The router's own word on what is seen from the PC: two witnesses."""
+_DNS_RULES = (
+    *_RESOLVER_RULES,
+    Rule(
+        "network.dns-lies",
+        ("network.no-internet", "network.tls-intercepted", *_DESK_UNREACHABLE, *_REFUSED_CERTIFICATES),
+    ),
+    Rule(
+        "network.dns-lies",
+        # 0.0.0.0 is this PC itself, which refuses
+        (
+            *_GATEWAY_UNREACHABLE,
+            "vpn.blocked-here",
+            "vpn.other-answers",
+            *_UNTRUSTED_CERTIFICATES,
+            "vpn.certificate-refused",
+        ),
+        when.forged_dns_explains,
+        proves=True,
+    ),
+    Rule("network.no-internet", (*_PROVIDER, *_DESK_UNREACHABLE, "network.dns-slow")),
+    Rule("network.no-internet", _GATEWAY_UNREACHABLE, when.no_gateway_answered, proves=True),
+    Rule("network.dns-slow", ("vpn.name-unanswered",), proves=True),
+)
+_TLS_RULES = (
+    Rule("computer.clock-wrong", _CERTIFICATE_DATES, when.clock_explains, proves=True),
+    Rule("computer.clock-wrong", ("vpn.silent-or-key",), when.clock_explains),
+    Rule("computer.clock-wrong", ("network.desk-certificate", "line.server-untrusted", "network.tls-intercepted")),
+    Rule("network.tls-intercepted", _REFUSED_CERTIFICATES),
+    Rule(
+        "network.tls-intercepted",
+        (*_UNTRUSTED_CERTIFICATES, "vpn.certificate-refused"),
+        when.gateway_tls_untrusted,
+        proves=True,
+    ),
+    Rule("network.desk-certificate", ("line.server-untrusted", "computer.clock-not-compared")),
+)
+_LINK_RULES = (
+    Rule("computer.busy", ("line.not-valid", "camera.slow", "camera.usable")),
+    *(Rule(cause, ("camera.webcam-advice",), when.same_camera) for cause in _CAMERA_PROBLEMS),
+    Rule("network.wifi-weak", ("network.wifi-disturbed",), proves=True),
+    Rule("network.wifi-weak", ("network.wifi-band", "line.wifi-limits", *_INTERRUPTED, *_RATES, "line.stutters")),
+    Rule("network.wifi-disturbed", ("network.wifi-band", "line.wifi-limits")),
+    Rule("network.cable-half-duplex", ("network.link-disturbed",), proves=True),
+    Rule("network.cable-half-duplex", (*_RATES, "line.stutters", "line.loss", *_LATENCY, "line.broken-off")),
+    Rule("network.cable-slow", ("line.down-slow", "line.up-slow"), when.cable_is_saturated),
+    Rule("network.cable-slow", ("line.below-contract",), when.cable_is_saturated),
+    *(
+        rule
+        for cause in _HOME_LINKS
+        for rule in (
+            Rule(cause, (*_RATES, "line.stutters", *_INTERRUPTED)),
+            Rule(cause, ("line.loss", "network.provider-loss"), when.loss_is_similar),
+            Rule(cause, _LATENCY, when.latency_is_similar),
+            Rule(cause, ("network.dns-slow", "network.dns-of-pc", "vpn.name-unanswered"), when.loss_delays_dns),
+            Rule(
+                cause,
+                (*_GATEWAY_SILENCE, "network.host-silent", "network.desk-silent", "vpn.path-narrow"),
+                when.loss_explains_silence,
+            ),
+        )
+    ),
+    Rule("network.vpn-active", ("line.through-vpn",)),
+    Rule(
+        "network.vpn-active",
+        (*_RATES, "line.stutters", "line.loss", *_LATENCY, *_PROVIDER, "vpn.path-narrow"),
+        when.vpn_carries_traffic,
+    ),
+    Rule("network.provider-loss", ("line.loss",), when.loss_is_similar, proves=True),
+    Rule("network.provider-loss", (*_LATENCY, *_RATES, "line.broken-off")),
+    Rule("network.provider-loss", ("network.dns-slow", "vpn.name-unanswered"), when.loss_delays_dns),
+    Rule("network.provider-loss", _GATEWAY_SILENCE, when.loss_explains_silence),
+    Rule("network.large-packets-lost", ("vpn.path-narrow",), when.same_direction, proves=True),
+    Rule("network.large-packets-lost", ("vpn.stalls",), proves=True),
+    Rule(
+        "network.large-packets-lost",
+        ("network.desk-silent", "line.server-failed", "line.not-measured", "line.broken-off"),
+    ),
+)
+_GATEWAY_RULES = (
+    Rule("vpn.blocked-here", ("vpn.udp-blocked", "line.udp-blocked")),
+    Rule("vpn.udp-blocked", _SILENT_UDP, when.gateway_uses_udp, proves=True),
+    Rule("vpn.udp-blocked", ("line.udp-blocked",), proves=True),
+    Rule("network.nat64", ("vpn.unreachable", "vpn.silent", "vpn.port-silent", "vpn.silent-or-key"), when.ipv4_literal),
+    Rule(
+        "network.ipv6-broken", ("vpn.unreachable", "vpn.silent", "vpn.silent-or-key", "vpn.stalls"), when.ipv6_literal
+    ),
+    Rule("network.ipv4-broken", ("vpn.unreachable", "vpn.silent", "vpn.silent-or-key"), when.ipv4_is_broken),
+    Rule("network.same-as-company", ("vpn.service-silent",), proves=True),
+    Rule("vpn.overloaded", ("vpn.stalls", "vpn.hangs-up", "vpn.silent", "vpn.cannot-tell"), when.same_gateway),
+    Rule("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared"), proves=True),
+    Rule("network.desk-silent", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
+)
+
+RULES: tuple[Rule, ...] = (
+    *_HOME_NETWORK_RULES,
+    *_ACCESS_RULES,
+    *_ROUTER_RULES,
+    *_DNS_RULES,
+    *_TLS_RULES,
+    *_LINK_RULES,
+    *_GATEWAY_RULES,
+)
+"""The deepest cause first: the first rule that fits wins.
+
+Only what the cause makes certain or by far most likely: a wrong pointer hides a second fault from the technician.
+"""
