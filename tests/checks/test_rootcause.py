@@ -5,8 +5,8 @@ import pytest
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.root_cause import root_causes
 from checker.checks.reasoning.rules import RULES
-from checker.checks.vpn.gateways_tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
-from checker.checks.vpn.gateways_web import HttpsGateway
+from checker.checks.vpn.gateways.tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome

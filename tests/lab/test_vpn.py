@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.authority import CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key

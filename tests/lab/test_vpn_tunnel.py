@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.authority import CertificateAuthority

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn import CHECK, stops
-from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn import CHECK
+from checker.checks.vpn.controls import packet_drop
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.checks.vpn.way import GatewayContext
 from checker.model.observation import Observations
 from checker.net.origin import ErrorOrigin
 from checker.net.tcp_refusal import locate_refusal
@@ -118,14 +119,14 @@ SWALLOWED = {"router": "home", "access": "provider", "core": "beyond"}
 def test_where_packets_end(home: LongWay, at: str, host: str) -> None:
     home.rules("udp dport 1194 drop", at=at)
     one = GatewayContext((host,), time.monotonic() + 5, last_packets={1194: bytes(14)})
-    found = home.at_the_pc(lambda: stops.locate_drop(one, 1194))
+    found = home.at_the_pc(lambda: packet_drop.locate_drop(one, 1194))
     assert (found.location, found.leaves_home) == (SWALLOWED[at], True)
 
 
 def test_where_everything_ends_nothing_is_told_of_a_port(home: LongWay) -> None:
     home.rules("meta l4proto udp drop")
     one = GatewayContext((GATEWAY,), time.monotonic() + 5, last_packets={1194: bytes(14)})
-    assert home.at_the_pc(lambda: stops.locate_drop(one, 1194)) == stops.PacketDrop()
+    assert home.at_the_pc(lambda: packet_drop.locate_drop(one, 1194)) == packet_drop.PacketDrop()
 
 
 @pytest.mark.parametrize("port, fact", [(500, "silent"), (4500, "answers")])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from tests.checks.vpn.looking import gateway, way
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip

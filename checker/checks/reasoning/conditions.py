@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.vpn.gateways import TlsGateway
-from checker.checks.vpn.gateways_tunnel import WireGuardGateway
-from checker.checks.vpn.gateways_web import SipGateway
+from checker.checks.vpn.gateways.tunnel import WireGuardGateway
+from checker.checks.vpn.gateways.web import SipGateway
 from checker.model.finding import Finding, Level
 
 Condition = Callable[[Finding, Finding, DiagnosisContext], bool]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from checker.checks.declaration import Need
 from checker.checks.vpn.gateways import TlsGateway
+from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import AnyGateway, VpnNeed
-from checker.checks.vpn.transport import uses_udp
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations

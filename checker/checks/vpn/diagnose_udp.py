@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from checker.checks.vpn.diagnose_words import verdict_of
+from checker.checks.vpn.diagnose.findings import verdict_of
+from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.vpn.transport import uses_udp
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.observation import Observations

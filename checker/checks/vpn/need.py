@@ -7,7 +7,7 @@ import msgspec
 
 from checker.checks.declaration import Need
 from checker.checks.vpn.gateways import Host, Port
-from checker.checks.vpn.gateways_tunnel import (
+from checker.checks.vpn.gateways.tunnel import (
     IkeV1Gateway,
     IkeV2Gateway,
     L2tpGateway,
@@ -17,7 +17,7 @@ from checker.checks.vpn.gateways_tunnel import (
     SstpGateway,
     WireGuardGateway,
 )
-from checker.checks.vpn.gateways_web import (
+from checker.checks.vpn.gateways.web import (
     AnyConnectGateway,
     F5Gateway,
     FortinetGateway,

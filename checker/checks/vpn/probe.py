@@ -7,12 +7,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from checker.checks.context import ProbeContext
-from checker.checks.vpn.any_udp import is_udp_answered, stun_answers
-from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.need import VpnNeed
 from checker.checks.vpn.services import probe_services
 from checker.checks.vpn.verdict import GatewayResult
-from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation, Value
 

@@ -3,8 +3,8 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.need import InternalService
-from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.observation import Value
 from checker.net.interfaces import list_interfaces

@@ -6,7 +6,7 @@ import socket
 import time
 from contextlib import ExitStack
 
-from checker.checks.vpn.way import GatewayContext
+from checker.checks.vpn.gateway_context import GatewayContext
 
 HOST_TIMEOUT_S = 2.0
 ALTERNATIVE_PORT = 443

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from checker.checks.profile_toml import InvalidProfileToml, ProfileDocument, ProfileMistake, parse_profile
 from checker.checks.registry import needs
-from checker.checks.vpn.gateways_tunnel import OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.gateways.tunnel import OpenVpnGateway, WireGuardGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.client.profile.codes import DONE, INVALID
 from checker.client.profile.files import read_profile_toml

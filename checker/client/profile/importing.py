@@ -9,9 +9,9 @@ import tomli_w
 from rich.console import Console
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import MAX_FILE_B, import_file
-from checker.checks.vpn.imports.imported import DROPPED_ITEM_TEXTS, RETAINED_SECRET_TEXTS, ImportResult
+from checker.checks.vpn.imports.importer import MAX_FILE_B, import_file
 from checker.checks.vpn.imports.merge import merge, probe_peers
+from checker.checks.vpn.imports.result import DROPPED_ITEM_TEXTS, RETAINED_SECRET_TEXTS, ImportResult
 from checker.client.profile.codes import DONE, NOT_DONE, CommandFailed
 from checker.client.profile.files import read_limited, sibling_reader, write_file
 from checker.client.profile.screen import error_console as beside_output

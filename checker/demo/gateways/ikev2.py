@@ -2,8 +2,8 @@
 
 import struct
 
-from checker.checks.vpn.kinds.ike_packet import HEADER, MAJOR_2, NON_ESP, SPI
-from checker.checks.vpn.kinds.ikev2_packet import INITIATOR, NOTIFY, RESPONSE, SA_INIT
+from checker.checks.vpn.kinds.ipsec.ike_packet import HEADER, MAJOR_2, NON_ESP, SPI
+from checker.checks.vpn.kinds.ipsec.ikev2_packet import INITIATOR, NOTIFY, RESPONSE, SA_INIT
 
 NO_PROPOSAL_CHOSEN = 14
 

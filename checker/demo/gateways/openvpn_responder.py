@@ -8,7 +8,8 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from checker.checks.vpn.kinds.openvpn_packet import (
+from checker.checks.vpn.kinds.openvpn.control_channel import MAX_TLS_PAYLOAD_B
+from checker.checks.vpn.kinds.openvpn.control_packet import (
     ACK_V1,
     CONTROL_V1,
     RESET_SERVER_V2,
@@ -16,8 +17,7 @@ from checker.checks.vpn.kinds.openvpn_packet import (
     encode_body,
     parse_body,
 )
-from checker.checks.vpn.kinds.openvpn_session import MAX_TLS_PAYLOAD_B
-from checker.checks.vpn.kinds.openvpn_wrap import RESET_CLIENT_V2, SESSION, OpenVpnPacket, TlsCryptWrapper
+from checker.checks.vpn.kinds.openvpn.wrapping import RESET_CLIENT_V2, SESSION, OpenVpnPacket, TlsCryptWrapper
 from checker.demo.gateways.authority import CertificateAuthority
 
 MAX_SESSIONS = 16

@@ -7,7 +7,7 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from checker.checks.vpn.kinds.wireguard_noise import (
+from checker.checks.vpn.kinds.wireguard.noise import (
     INITIATION,
     INITIATION_LENGTH,
     KEY,

@@ -8,11 +8,11 @@ import msgspec
 
 from checker.checks.context import ProbeContext
 from checker.checks.vpn import CHECK
-from checker.checks.vpn.gateway import probe_gateway
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.checks.vpn.probe import observe
 from checker.checks.vpn.verdict import GatewayResult
-from checker.checks.vpn.way import GatewayContext
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net

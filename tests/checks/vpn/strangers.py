@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 
-from checker.checks.vpn.keys import STATIC_KEY
+from checker.checks.vpn.gateways.keys import STATIC_KEY
 
 HOST = "127.0.0.1"
 CLIENT_KEY = "-----{} OpenVPN tls-crypt-v2 client key-----"

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from checker.checks.vpn.any_udp import is_udp_answered, stun_answers
-from checker.checks.vpn.transport import uses_udp
+from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.checks.vpn.way import GatewayContext
 from tests.checks.vpn.looking import gateway, need, table
 from tests.checks.vpn.strangers import HOST, closed_port, silent_udp, udp_service
 

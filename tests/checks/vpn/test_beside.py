@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from checker.checks.vpn import beside
-from checker.checks.vpn.beside import ControlProbes
-from checker.checks.vpn.stops import PacketDrop
-from checker.checks.vpn.way import GatewayContext
+from checker.checks.vpn.controls import silence
+from checker.checks.vpn.controls.packet_drop import PacketDrop
+from checker.checks.vpn.controls.silence import ControlProbes
+from checker.checks.vpn.gateway_context import GatewayContext
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append("ends")
         return PacketDrop("home", True)
 
-    monkeypatch.setattr(beside, "host_answers", host)
-    monkeypatch.setattr(beside.stops, "where", where)
+    monkeypatch.setattr(silence, "host_answers", host)
+    monkeypatch.setattr(silence.stops, "where", where)
     return names
 
 
@@ -43,7 +43,7 @@ def test_who_answers_needs_no_witness(called: list[str]) -> None:
 
 
 def test_silence_calls_them_at_once(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "START_AFTER_S", 60.0)
+    monkeypatch.setattr(silence, "START_AFTER_S", 60.0)
     with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as witnesses:
         assert witnesses.results() == (True, PacketDrop("home", True))
     assert sorted(called) == ["ends", "host"]
@@ -51,7 +51,7 @@ def test_silence_calls_them_at_once(called: list[str], monkeypatch: pytest.Monke
 
 
 def test_a_long_silence_is_looked_into_while_it_lasts(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "START_AFTER_S", 0.05)
+    monkeypatch.setattr(silence, "START_AFTER_S", 0.05)
     with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as witnesses:
         ends = time.monotonic() + 3
         while len(called) < 2 and time.monotonic() < ends:

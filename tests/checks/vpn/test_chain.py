@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from checker.checks.vpn.chain import verify_chain
+from checker.checks.vpn.connection.certificate_chain import verify_chain
 from checker.model.trust import Trust
 from tests.net.certificates import DAY, Authority, _certificate
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.checks.vpn.kinds.f5 import logout_request
-from checker.checks.vpn.kinds.http_reply import parse_http_reply
+from checker.checks.vpn.kinds.over_https.f5 import logout_request
+from checker.checks.vpn.kinds.over_https.http_reply import parse_http_reply
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.test_web_gateways import asked
 from tests.checks.vpn.web_servers import F5_SESSION, Served, f5, http

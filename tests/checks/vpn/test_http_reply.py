@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.checks.vpn.kinds.http_ask import HttpRequest, has_xml_root, host_header, parse_gateway_reply
-from checker.checks.vpn.kinds.http_reply import parse_http_reply
+from checker.checks.vpn.kinds.over_https.http_reply import parse_http_reply
+from checker.checks.vpn.kinds.over_https.http_request import HttpRequest, has_xml_root, host_header, parse_gateway_reply
 from tests.checks.vpn.looking import gateway
 
 HERE = gateway("juniper", 443, host="vpn.muster.example")

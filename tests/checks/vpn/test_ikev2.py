@@ -2,8 +2,8 @@
 
 import struct
 
-from checker.checks.vpn.kinds.ike_packet import HEADER
-from checker.checks.vpn.kinds.ikev2_packet import nat_detection_hash
+from checker.checks.vpn.kinds.ipsec.ike_packet import HEADER
+from checker.checks.vpn.kinds.ipsec.ikev2_packet import nat_detection_hash
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways.ikev2 import decline, decline_behind_nat
 from checker.demo.gateways.udp import serve_udp

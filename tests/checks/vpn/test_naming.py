@@ -6,10 +6,10 @@ import time
 import pytest
 
 from checker.checks.context import Cancelled
-from checker.checks.vpn import naming
-from checker.checks.vpn.naming import resolve_gateway_name
+from checker.checks.vpn.connection import name_resolution
+from checker.checks.vpn.connection.name_resolution import resolve_gateway_name
+from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import GatewayVerdict
-from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 HOME, OUTSIDE = "192.0.2.53", "192.0.2.99"
@@ -36,9 +36,9 @@ def answering(
             raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
         return given(directly if server == HOME else outside)
 
-    monkeypatch.setattr(naming, "resolve", lambda host, timeout_s: given(home))
-    monkeypatch.setattr(naming, "configured_servers", lambda: [HOME])
-    monkeypatch.setattr(naming, "query_dns", ask)
+    monkeypatch.setattr(name_resolution, "resolve", lambda host, timeout_s: given(home))
+    monkeypatch.setattr(name_resolution, "configured_servers", lambda: [HOME])
+    monkeypatch.setattr(name_resolution, "query_dns", ask)
 
 
 CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], GatewayVerdict | None, object]]] = [
@@ -80,7 +80,7 @@ def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pyt
         raise AssertionError
 
     answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
-    monkeypatch.setattr(naming, "query_dns", ask)
+    monkeypatch.setattr(name_resolution, "query_dns", ask)
     name = resolve_gateway_name("vpn.firma.example", way())
     assert (name.addresses, name.verdict) == ([], GatewayVerdict.NAME_UNKNOWN)
     assert list(name.facts) == ["gateway.name"]

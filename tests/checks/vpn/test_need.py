@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from checker.checks.vpn.gateways_tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
-from checker.checks.vpn.gateways_web import HttpsGateway
+from checker.checks.vpn.gateways.tunnel import IkeV2Gateway, OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.profile import Profile
 from checker.run.assemble import without_secrets

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.keys import parse_client_key
-from checker.checks.vpn.kinds.openvpn_packet import (
+from checker.checks.vpn.gateways.keys import parse_client_key
+from checker.checks.vpn.kinds.openvpn.control_packet import (
     RESET_SERVER_V2,
     ControlPacketBody,
     encode_body,
     is_reset_answer,
     requests_wrapped_key,
 )
-from checker.checks.vpn.kinds.openvpn_wrap import (
+from checker.checks.vpn.kinds.openvpn.wrapping import (
     CONTROL_WITH_KEY_V1,
     RESET_CLIENT_V3,
     OpenVpnPacket,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.vpn.kinds import ikev2_packet, l2tp_packet
+from checker.checks.vpn.kinds.ipsec import ikev2_packet, l2tp_packet
 from checker.checks.vpn.kinds.padding import make_padded_request
 from checker.demo.gateways.ikev2 import decline
 from tests.checks.vpn.conftest import Openvpn

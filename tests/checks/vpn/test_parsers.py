@@ -8,13 +8,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.vpn.certificate import check_chain, check_dates, validity_facts
-from checker.checks.vpn.chain import verify_chain
-from checker.checks.vpn.keys import parse_curve_key, parse_static_key
-from checker.checks.vpn.kinds import ikev2_packet, openvpn_packet
-from checker.checks.vpn.kinds.openvpn_wrap import OpenVpnPacket, PlainWrapper, TlsAuthWrapper, TlsCryptWrapper
-from checker.checks.vpn.kinds.wireguard_initiator import Initiation, WireGuardReply
-from checker.checks.vpn.kinds.wireguard_noise import RESPONSE, mac1, public_bytes
+from checker.checks.vpn.connection.certificate import check_chain, check_dates, validity_facts
+from checker.checks.vpn.connection.certificate_chain import verify_chain
+from checker.checks.vpn.gateways.keys import parse_curve_key, parse_static_key
+from checker.checks.vpn.kinds.ipsec import ikev2_packet
+from checker.checks.vpn.kinds.openvpn import control_packet
+from checker.checks.vpn.kinds.openvpn.wrapping import OpenVpnPacket, PlainWrapper, TlsAuthWrapper, TlsCryptWrapper
+from checker.checks.vpn.kinds.wireguard.initiation import Initiation, WireGuardReply
+from checker.checks.vpn.kinds.wireguard.noise import RESPONSE, mac1, public_bytes
 from checker.checks.vpn.verdict import DetectedProtocol, detect_protocol
 from checker.demo.gateways.authority import CertificateAuthority
 from checker.demo.gateways.openvpn_responder import OpenVpnResponder
@@ -39,8 +40,8 @@ WRAPS = {
 def test_openvpn_reads_anything(wrap: str, raw: bytes) -> None:
     taken = WRAPS[wrap][0]().take(raw)
     if taken is not None:
-        openvpn_packet.parse_body(taken)
-        assert not openvpn_packet.is_reset_answer(taken, SPI) or raw[9:].count(SPI)
+        control_packet.parse_body(taken)
+        assert not control_packet.is_reset_answer(taken, SPI) or raw[9:].count(SPI)
 
 
 @given(st.integers(0, 255), st.binary(min_size=8, max_size=8), bytes_)
@@ -63,9 +64,9 @@ def test_a_changed_byte_is_not_taken(wrap: str, body: bytes, data: st.DataObject
 
 @given(st.lists(st.integers(0, 2**32 - 1), max_size=8), st.integers(0, 2**32 - 1), bytes_)
 def test_bodies_round_trip(acked: list[int], message: int, payload: bytes) -> None:
-    body = openvpn_packet.ControlPacketBody(tuple(acked), SPI if acked else b"", message, payload)
+    body = control_packet.ControlPacketBody(tuple(acked), SPI if acked else b"", message, payload)
     assert (
-        openvpn_packet.parse_body(OpenVpnPacket(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.encode_body(body)))
+        control_packet.parse_body(OpenVpnPacket(control_packet.CONTROL_V1, SPI, control_packet.encode_body(body)))
         == body
     )
 
@@ -148,12 +149,12 @@ def test_keys_are_keys_or_refused(text: str) -> None:
 def test_the_samples_responder_reads_anything(responder: OpenVpnResponder, raw: bytes) -> None:
     responder.answer(raw, CLIENT)
     session = TlsCryptWrapper(KEY)
-    responder.answer(session.wrap(openvpn_packet.reset_packet(SPI)), CLIENT)
-    body = openvpn_packet.ControlPacketBody((), b"", 1, raw)
+    responder.answer(session.wrap(control_packet.reset_packet(SPI)), CLIENT)
+    body = control_packet.ControlPacketBody((), b"", 1, raw)
     responder.answer(
-        session.wrap(OpenVpnPacket(openvpn_packet.CONTROL_V1, SPI, openvpn_packet.encode_body(body))), CLIENT
+        session.wrap(OpenVpnPacket(control_packet.CONTROL_V1, SPI, control_packet.encode_body(body))), CLIENT
     )
-    responder.answer(session.wrap(OpenVpnPacket(openvpn_packet.CONTROL_V1, SPI, raw)), CLIENT)
+    responder.answer(session.wrap(OpenVpnPacket(control_packet.CONTROL_V1, SPI, raw)), CLIENT)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from checker.checks.context import Cancelled
-from checker.checks.vpn import CHECK, naming, probe
+from checker.checks.vpn import CHECK, probe
+from checker.checks.vpn.connection import name_resolution
 from checker.checks.vpn.probe import observe
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -62,7 +63,7 @@ def test_names(monkeypatch: pytest.MonkeyPatch, kind: FailureKind, code: str) ->
     def resolve(host: str, timeout_s: float) -> list[str]:
         raise OperationFailed(Operation.RESOLVE, kind)
 
-    monkeypatch.setattr(naming, "resolve", resolve)
+    monkeypatch.setattr(name_resolution, "resolve", resolve)
     assert said([table("https", 443, host="vpn.muster.example")]) == {"https": code}
 
 

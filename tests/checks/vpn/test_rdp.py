@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.kinds import rdp_packet
+from checker.checks.vpn.kinds.over_tcp import rdp_packet
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import closed_port, hang_up, never_answer

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from checker.checks.vpn import refusals
-from checker.checks.vpn.refusals import RefusalLog
+from checker.checks.vpn.connection import refusals
+from checker.checks.vpn.connection.refusals import RefusalLog
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.failure import FailureKind, Operation
 from checker.net.errqueue import IcmpError, IcmpErrorReason

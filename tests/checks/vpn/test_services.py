@@ -5,9 +5,9 @@ import time
 import pytest
 
 from checker.checks.vpn import CHECK, services
+from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.need import InternalService, VpnNeed
 from checker.checks.vpn.services import probe_services, vpn_adapters
-from checker.checks.vpn.way import GatewayContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net.link import Interface, Medium

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checker.checks.vpn.kinds.sip_message import SipOptionsRequest
+from checker.checks.vpn.kinds.telephony.sip_message import SipOptionsRequest
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import ssh_banner, udp_service

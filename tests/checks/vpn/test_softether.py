@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from checker.checks.vpn.kinds.softether import has_greeting
+from checker.checks.vpn.kinds.over_https.softether import has_greeting
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.web_servers import Served, http

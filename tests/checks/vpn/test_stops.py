@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from checker.checks.vpn import stops
-from checker.checks.vpn.stops import PacketDrop, TraceRound, locate_drop
-from checker.checks.vpn.way import GatewayContext
+from checker.checks.vpn.controls import packet_drop
+from checker.checks.vpn.controls.packet_drop import PacketDrop, TraceRound, locate_drop
+from checker.checks.vpn.gateway_context import GatewayContext
 from checker.net import hops
 from checker.net.hops import HopProbe, HopReply
 
@@ -84,7 +84,7 @@ def test_the_target_itself_is_no_machine_on_the_way(monkeypatch: pytest.MonkeyPa
 def test_the_gateways_packet_goes_first_and_is_the_kinds_own(monkeypatch: pytest.MonkeyPatch) -> None:
     sent = walk(monkeypatch, ({}, {}))
     asked()
-    assert [one.port == 1194 for one in sent] == [True, False] * len(stops.HOPS)
+    assert [one.port == 1194 for one in sent] == [True, False] * len(packet_drop.HOPS)
     assert {one.data for one in sent if one.port == 1194} == {b"hello"}
 
 

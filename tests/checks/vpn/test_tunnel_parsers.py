@@ -8,18 +8,13 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.vpn.keys import parse_client_key
-from checker.checks.vpn.kinds import (
-    ike_packet,
-    ikev1_packet,
-    ikev2_packet,
-    l2tp_packet,
-    openvpn_packet,
-    pptp_packet,
-    sstp_packet,
-)
-from checker.checks.vpn.kinds.openvpn_wrap import OpenVpnPacket, TlsCryptV2Wrapper
-from checker.checks.vpn.kinds.softether import has_greeting
+from checker.checks.vpn.gateways.keys import parse_client_key
+from checker.checks.vpn.kinds.ipsec import ike_packet, ikev1_packet, ikev2_packet, l2tp_packet
+from checker.checks.vpn.kinds.openvpn import control_packet
+from checker.checks.vpn.kinds.openvpn.wrapping import OpenVpnPacket, TlsCryptV2Wrapper
+from checker.checks.vpn.kinds.over_https import sstp_packet
+from checker.checks.vpn.kinds.over_https.softether import has_greeting
+from checker.checks.vpn.kinds.over_tcp import pptp_packet
 from tests.checks.vpn.strangers import V2_KEY
 from tests.checks.vpn.tunnel_servers import CALL_ACK, ENDLESS, pptp, sccrp
 
@@ -131,10 +126,10 @@ def test_softether_reads_anything_of_elements(found: list[bytes]) -> None:
 @given(bytes_)
 def test_openvpn_v2_reads_anything(raw: bytes) -> None:
     assert TlsCryptV2Wrapper(*parse_client_key(V2_KEY)).unwrap(raw) is None
-    for op in (openvpn_packet.RESET_SERVER_V2, openvpn_packet.CONTROL_V1, openvpn_packet.ACK_V1):
-        openvpn_packet.requests_wrapped_key(OpenVpnPacket(op, SPI, raw))
-    body = openvpn_packet.encode_body(openvpn_packet.ControlPacketBody((0,), SPI, 0, raw))
-    assert openvpn_packet.requests_wrapped_key(OpenVpnPacket(openvpn_packet.RESET_SERVER_V2, SPI, body)) in (
+    for op in (control_packet.RESET_SERVER_V2, control_packet.CONTROL_V1, control_packet.ACK_V1):
+        control_packet.requests_wrapped_key(OpenVpnPacket(op, SPI, raw))
+    body = control_packet.encode_body(control_packet.ControlPacketBody((0,), SPI, 0, raw))
+    assert control_packet.requests_wrapped_key(OpenVpnPacket(control_packet.RESET_SERVER_V2, SPI, body)) in (
         True,
         False,
     )

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from checker.checks.vpn.kinds import stun_message
-from checker.checks.vpn.kinds.turn import classify_response
+from checker.checks.vpn.kinds.telephony import stun_message
+from checker.checks.vpn.kinds.telephony.turn import classify_response
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import udp_service

@@ -4,7 +4,8 @@ import struct
 
 import pytest
 
-from checker.checks.vpn.kinds import ikev2_packet, rdp_packet
+from checker.checks.vpn.kinds.ipsec import ikev2_packet
+from checker.checks.vpn.kinds.over_tcp import rdp_packet
 from checker.checks.vpn.verdict import DetectedProtocol, detect_protocol
 from checker.demo.gateways.ikev2 import decline, decline_behind_nat
 from tests.checks.vpn.stun_servers import MAPPED, message

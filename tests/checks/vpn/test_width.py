@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from checker.checks.vpn import width
-from checker.checks.vpn.gateway import probe_gateway
-from checker.checks.vpn.gateways_web import HttpsGateway
+from checker.checks.vpn.controls import path_mtu
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_probe import probe_gateway
+from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.checks.vpn.way import GatewayContext
 from checker.demo.gateways.ikev2 import decline
 from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.vpn.looking import gateway, looked, way
@@ -42,10 +42,10 @@ def test_ike_is_filled_up(heard: int, found: dict[str, object]) -> None:
 
 def test_what_cannot_be_filled_up_is_not_measured() -> None:
     assert (
-        width.measure_path_mtu(gateway("wireguard", 51820), replace(way(), answering_addresses={51820: HOST}), 1.0)
+        path_mtu.measure_path_mtu(gateway("wireguard", 51820), replace(way(), answering_addresses={51820: HOST}), 1.0)
         == {}
     )
-    assert width.measure_path_mtu(gateway("ikev2", 500), way(), 1.0) == {}
+    assert path_mtu.measure_path_mtu(gateway("ikev2", 500), way(), 1.0) == {}
 
 
 class Kinds:
@@ -78,21 +78,21 @@ def test_a_stall_is_asked_again_for_small_packets(
     monkeypatch: pytest.MonkeyPatch, works: tuple[int, ...], verdict: GatewayVerdict, found: dict[str, object]
 ) -> None:
     kind = Kinds(works)
-    monkeypatch.setitem(width.GATEWAY_PROBES, HttpsGateway, kind)
+    monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, kind)
     seen = probe_gateway(gateway("https", 443), way())
     assert (seen.verdict, path(seen)) == (verdict, found)
     assert sorted(kind.asked) == [0, 0, 1240, 1360, 1420, 1452]
 
 
 def test_a_bad_certificate_in_small_packets_is_a_narrow_way_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(width.GATEWAY_PROBES, HttpsGateway, Kinds((1240,), GatewayVerdict.CERTIFICATE))
+    monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, Kinds((1240,), GatewayVerdict.CERTIFICATE))
     assert probe_gateway(gateway("https", 443), way()).verdict is GatewayVerdict.PATH_NARROW
 
 
 def test_by_ipv6_the_headers_are_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = Kinds(())
-    monkeypatch.setitem(width.GATEWAY_PROBES, HttpsGateway, kind)
-    width.probe_with_small_segments(
+    monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, kind)
+    path_mtu.probe_with_small_segments(
         gateway("https", 443), replace(way(), addresses=("::1",)), GatewayResult(GatewayVerdict.STALLS)
     )
     assert sorted(kind.asked) == [0, 1220, 1340, 1400, 1432]
@@ -109,7 +109,7 @@ def test_by_ipv6_the_headers_are_longer(monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 def test_what_counts_as_a_stall(seen: GatewayResult, stalls: bool) -> None:
-    assert width.has_stalled(seen) is stalls
+    assert path_mtu.has_stalled(seen) is stalls
 
 
 def test_a_real_connection_asks_for_the_size_it_is_told() -> None:
@@ -119,7 +119,7 @@ def test_a_real_connection_asks_for_the_size_it_is_told() -> None:
         port = server.getsockname()[1]
         one = replace(way(), addresses=(HOST,), segment=1240, deadline=time.monotonic() + 5)
         assert (
-            width.GATEWAY_PROBES[type(gateway("tcp", port))](gateway("tcp", port), one).verdict
+            path_mtu.GATEWAY_PROBES[type(gateway("tcp", port))](gateway("tcp", port), one).verdict
             is GatewayVerdict.ANSWERS
         )
         sock, _ = server.accept()

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from nacl import bindings
 
-from checker.checks.vpn.kinds.wireguard_noise import COOKIE_REPLY, MAC, blake2s, public_bytes
+from checker.checks.vpn.kinds.wireguard.noise import COOKIE_REPLY, MAC, blake2s, public_bytes
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways.udp import serve_udp
 from checker.demo.gateways.wireguard import WireGuardResponder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.imports.wireguard import public_key_of
+from checker.checks.vpn.imports.readers.wireguard import public_key_of
 from tests.checks.vpn.imports.samples import PASSWORD, RDP, USER, fritzbox, wireguard_key
 from tests.client.profile.conftest import OVPN, Profile
 

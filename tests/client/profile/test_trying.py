@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.vpn.imports.wireguard import public_key_of
+from checker.checks.vpn.imports.readers.wireguard import public_key_of
 from checker.demo.gateways.authority import CertificateAuthority
 from tests.checks.vpn.conftest import Openvpn
 from tests.checks.vpn.imports.samples import wireguard_key

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from checker.checks.vpn import CHECK
-from checker.checks.vpn.keys import parse_static_key
+from checker.checks.vpn.gateways.keys import parse_static_key
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways import serve_gateways
 from checker.demo.gateways.authority import HOST, CertificateAuthority

@@ -3,7 +3,7 @@
 import secrets
 import socket
 
-from checker.checks.vpn.kinds.ikev2_packet import USUAL, sa_init_request
+from checker.checks.vpn.kinds.ipsec.ikev2_packet import USUAL, sa_init_request
 from tests.lab.faults import layout as at
 from tests.lab.faults.fault import fault
 from tests.lab.faults.town import Town

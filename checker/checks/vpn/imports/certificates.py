@@ -3,7 +3,7 @@
 import base64
 import re
 
-from checker.checks.vpn.keys import parse_authorities
+from checker.checks.vpn.gateways.keys import parse_authorities
 
 _BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]+?)-----END [A-Z0-9 ]{11,20}-----")
 _KEY = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")

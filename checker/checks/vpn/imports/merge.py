@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 
 from checker.checks.registry import needs
-from checker.checks.vpn.imports.found import MAX_NETWORKS, MAX_SERVICES
-from checker.checks.vpn.imports.imported import ImportResult
+from checker.checks.vpn.imports.builder import MAX_NETWORKS, MAX_SERVICES
+from checker.checks.vpn.imports.readers.wireguard import public_key_of
 from checker.checks.vpn.imports.refusals import TOO_MANY, damaged_file
-from checker.checks.vpn.imports.wireguard import public_key_of
-from checker.checks.vpn.imports.words import id_from_name
+from checker.checks.vpn.imports.result import ImportResult
+from checker.checks.vpn.imports.text_fields import id_from_name
 from checker.checks.vpn.need import MAX_GATEWAYS
 from checker.model.codec import Unreadable
 from checker.model.profile import BUILT_IN, Profile

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import VpnGateway
-from checker.checks.vpn.gateways_tunnel import (
+from checker.checks.vpn.gateways.tunnel import (
     IkeV1Gateway,
     IkeV2Gateway,
     L2tpGateway,
@@ -14,7 +15,7 @@ from checker.checks.vpn.gateways_tunnel import (
     SstpGateway,
     WireGuardGateway,
 )
-from checker.checks.vpn.gateways_web import (
+from checker.checks.vpn.gateways.web import (
     AnyConnectGateway,
     F5Gateway,
     FortinetGateway,
@@ -30,32 +31,23 @@ from checker.checks.vpn.gateways_web import (
     TcpGateway,
     TurnGateway,
 )
-from checker.checks.vpn.kinds import (
+from checker.checks.vpn.kinds import openvpn, wireguard
+from checker.checks.vpn.kinds.ipsec import ikev1, ikev2, l2tp
+from checker.checks.vpn.kinds.over_https import (
     anyconnect,
     f5,
     fortinet,
     globalprotect,
     https,
-    ikev1,
-    ikev2,
     juniper,
-    l2tp,
-    openvpn,
-    pptp,
     pulse,
     rdgateway,
-    rdp,
-    sip,
     softether,
-    ssh,
     sstp,
-    stun,
-    tcp,
-    turn,
-    wireguard,
 )
+from checker.checks.vpn.kinds.over_tcp import pptp, rdp, ssh, tcp
+from checker.checks.vpn.kinds.telephony import sip, stun, turn
 from checker.checks.vpn.verdict import GatewayResult
-from checker.checks.vpn.way import GatewayContext
 
 GatewayProbe = Callable[[Any, GatewayContext], GatewayResult]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.checks.vpn.gateways import VpnGateway
-from checker.checks.vpn.gateways_tunnel import IkeV1Gateway, IkeV2Gateway, L2tpGateway, OpenVpnGateway
-from checker.checks.vpn.kinds import ikev1_packet, ikev2_packet, l2tp_packet
-from checker.checks.vpn.kinds.ike_packet import NAT_PORT, NON_ESP, SPI
+from checker.checks.vpn.gateways.tunnel import IkeV1Gateway, IkeV2Gateway, L2tpGateway, OpenVpnGateway
+from checker.checks.vpn.kinds.ipsec import ikev1_packet, ikev2_packet, l2tp_packet
+from checker.checks.vpn.kinds.ipsec.ike_packet import NAT_PORT, NON_ESP, SPI
 from checker.checks.vpn.kinds.openvpn import make_reset_exchange
 
 

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKCS7SignatureBuilder
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import import_file
-from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
+from checker.checks.vpn.imports.importer import import_file
+from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, services, told
 from tests.checks.vpn.imports.samples import (

@@ -9,16 +9,22 @@ from hypothesis import strategies as st
 
 from checker.checks.registry import needs
 from checker.checks.vpn.imports.certificates import certificate_of
-from checker.checks.vpn.imports.cms import SIGNED_DATA, signed_content
-from checker.checks.vpn.imports.formats import MAX_FILE_B, import_file
-from checker.checks.vpn.imports.imported import (
+from checker.checks.vpn.imports.importer import MAX_FILE_B, import_file
+from checker.checks.vpn.imports.readers.cms import SIGNED_DATA, signed_content
+from checker.checks.vpn.imports.result import (
     DROPPED_ITEM_TEXTS,
     RETAINED_SECRET_TEXTS,
     DroppedItem,
     ImportResult,
     RetainedSecret,
 )
-from checker.checks.vpn.imports.words import clean_name, decode_text, id_from_name, name_from_file, parse_host_and_port
+from checker.checks.vpn.imports.text_fields import (
+    clean_name,
+    decode_text,
+    id_from_name,
+    name_from_file,
+    parse_host_and_port,
+)
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from tests.checks.vpn.imports import samples

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import import_file
-from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
-from checker.checks.vpn.imports.openvpn_lines import split_words
+from checker.checks.vpn.imports.importer import import_file
+from checker.checks.vpn.imports.readers.openvpn_directives import split_words
+from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, networks, services, told
 from tests.checks.vpn.imports.samples import SOPHOS, openvpn_key, pfsense, tls_crypt_v2

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import import_file
-from checker.checks.vpn.imports.imported import DroppedItem
+from checker.checks.vpn.imports.importer import import_file
+from checker.checks.vpn.imports.result import DroppedItem
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, imported, networks, services, told
 from tests.checks.vpn.imports.samples import SSWAN

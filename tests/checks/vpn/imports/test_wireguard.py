@@ -6,10 +6,10 @@ import subprocess
 import pytest
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.formats import import_file
-from checker.checks.vpn.imports.imported import DroppedItem, RetainedSecret
+from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.merge import probe_peers
-from checker.checks.vpn.imports.wireguard import public_key_of
+from checker.checks.vpn.imports.readers.wireguard import public_key_of
+from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.looks import gateway, gateways, imported, networks, services, told
 from tests.checks.vpn.imports.samples import SERVER_KEY, fritzbox, wireguard_key

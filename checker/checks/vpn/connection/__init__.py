@@ -1,0 +1,1 @@
+"""How a gateway is reached: name resolution, UDP, TCP, TLS with its certificate, and who refuses."""

@@ -1,0 +1,67 @@
+"""What a gateway's certificate is worth, as facts of the check."""
+
+import datetime
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from checker.checks.vpn.connection.certificate_chain import verify_chain
+from checker.checks.vpn.gateways.keys import parse_authorities
+from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.observation import Value
+from checker.model.trust import Trust
+from checker.net.certificate import parse_certificate
+
+Facts = dict[str, Value | Failure]
+
+
+def utc_now() -> datetime.datetime:
+    """The PC's clock, UTC: certificates are judged by what VPN clients go by."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def check_chain(chain: list[bytes], ca: str, name: str) -> tuple[bool, Facts]:
+    """Whether a chain read through OpenVPN is bad, and its facts. One that was not shown says nothing."""
+    if not chain:
+        return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)}
+    try:
+        trust = verify_chain(chain, parse_authorities(ca), utc_now(), name)
+        return trust is not Trust.TRUSTED, {"certificate.trust": trust.value, **validity_facts(chain[0])}
+    except ValueError:
+        return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER)}
+
+
+def check_dates(der: bytes) -> Trust:
+    """The verdict on a certificate whose issuer does not matter, because the profile names it itself."""
+    try:
+        return verify_chain([der], [], utc_now())
+    except ValueError:
+        return Trust.REFUSED
+
+
+def validity_facts(der: bytes | None) -> Facts:
+    """How long it is still good, and how long it was made for; nothing where it cannot be read."""
+    try:
+        certificate = parse_certificate(der) if der else None
+    except ValueError:
+        certificate = None
+    if certificate is None:
+        return {}
+    return {
+        "certificate.days-left": round(certificate.days_left(utc_now()), 2),
+        "certificate.lifetime": round(certificate.days_left(certificate.not_before), 2),
+    }
+
+
+@contextmanager
+def authorities_file(pem: str, extra_ca: str | None) -> Iterator[str | None]:
+    """A file of all authorities to believe beside the system's, gone at the end; None for none. Raises OSError."""
+    if not pem.strip():
+        yield extra_ca
+        return
+    extra = Path(extra_ca).read_text("utf-8") if extra_ca else ""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "authorities.pem"
+        file.write_text(pem.rstrip("\n") + "\n" + extra, "utf-8")
+        yield str(file)

@@ -1,0 +1,77 @@
+"""One question and its answer over TCP or TLS, whatever the protocol: what the verdict is by what came back."""
+
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from checker.checks.vpn.connection.stream import MAX_RESPONSE_B, GatewayStream
+from checker.checks.vpn.connection.tcp import connection_failure, milliseconds, open_gateway_connection
+from checker.checks.vpn.connection.tls import open_tls
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateways import TlsGateway
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol
+from checker.model.failure import Failure
+from checker.model.observation import Value
+
+
+def _no_message(_received: bytes) -> bytes:
+    return b""
+
+
+@dataclass(frozen=True)
+class StreamExchange:
+    """`response_prefix`.
+
+    How every answer of this protocol begins, so that one that is cut off is not called a stranger's.
+
+    `enough(heard, ended)`: nothing more is worth waiting for. `word(heard)`: how it shows the gateway's kind
+    (`gateway.answer`), or empty. `bye(heard)`: what is said last to a gateway of the right kind.
+    """
+
+    request: bytes
+    response_prefix: bytes
+    is_complete: Callable[[bytes, bool], bool]
+    classify: Callable[[bytes], str]
+    closing_message: Callable[[bytes], bytes] = _no_message
+
+
+def exchange_by_tcp(context: GatewayContext, port: int, exchange: StreamExchange) -> GatewayResult:
+    """Raises Cancelled."""
+    with open_gateway_connection(context, port) as (phases, sock):
+        if sock is None or phases.connect_s is None:
+            return connection_failure(phases)
+        return run_exchange(sock, context, {"gateway.tcp": milliseconds(phases.connect_s)}, exchange)
+
+
+def exchange_by_tls(gateway: TlsGateway, context: GatewayContext, exchange: StreamExchange) -> GatewayResult:
+    """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
+    with open_tls(gateway, context) as connection:
+        return (
+            connection
+            if isinstance(connection, GatewayResult)
+            else run_exchange(connection.sock, context, connection.facts, exchange)
+        )
+
+
+def run_exchange(
+    sock: socket.socket, context: GatewayContext, facts: Mapping[str, Value | Failure], exchange: StreamExchange
+) -> GatewayResult:
+    """The verdict by a talk over a connection that stays open. Raises Cancelled."""
+    stream, started_at = GatewayStream(sock, context), time.monotonic()
+    stream.send(exchange.request)
+    received = stream.receive_until(lambda received: exchange.is_complete(received, False))
+    timed_facts = {**facts, "gateway.rtt": milliseconds(time.monotonic() - started_at)}
+    response_kind = exchange.classify(received)
+    if response_kind:
+        stream.send(exchange.closing_message(received))
+        return GatewayResult(GatewayVerdict.ANSWERS, {**timed_facts, "gateway.answer": response_kind})
+    is_whole = len(received) >= MAX_RESPONSE_B or exchange.is_complete(received, stream.is_closed)
+    has_prefix = received.startswith(exchange.response_prefix) or exchange.response_prefix.startswith(received)
+    if is_whole or not has_prefix:
+        return GatewayResult(
+            GatewayVerdict.OTHER, {**timed_facts, "gateway.other": detect_protocol(received, exchange.request).value}
+        )
+    if stream.is_certificate_required:
+        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
+    return GatewayResult(GatewayVerdict.HANGS_UP if stream.is_closed else GatewayVerdict.STALLS, facts)

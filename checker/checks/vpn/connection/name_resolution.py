@@ -1,0 +1,106 @@
+"""A gateway's name to its addresses, as the PC's resolver says; where it does not, as servers outside the home say."""
+
+import ipaddress
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.verdict import GatewayVerdict, verdict_of_name_failure
+from checker.model.failure import Failure, FailureKind, OperationFailed
+from checker.model.observation import Value
+from checker.net.ask import configured_servers, query_dns
+from checker.net.resolve import resolve
+
+NAME_TIMEOUT_S = 6.0
+"""A question that got lost is asked again after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""
+OUTSIDE_TIMEOUT_S = 1.2
+RECORD_TYPES = ("A", "AAAA")
+_PRIVATE_NETWORKS = tuple(
+    ipaddress.ip_network(prefix)
+    for prefix in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7")
+)
+"""RFC 1918, RFC 3927, RFC 4193: what routers with rebind protection keep out of answers."""
+_SERVER_ANSWERED = (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
+
+
+@dataclass(frozen=True)
+class NameResolution:
+    """`addresses`: where to ask on, none where that makes no sense. `verdict`: what the name says, None for nothing."""
+
+    addresses: list[str]
+    verdict: GatewayVerdict | None = None
+    facts: Mapping[str, Value | Failure] = field(default_factory=dict)
+
+
+def resolve_gateway_name(host: str, context: GatewayContext) -> NameResolution:
+    """Asks the system, and only if that fails the profile's independent servers. Raises Cancelled."""
+    started_at = time.monotonic()
+    try:
+        addresses = resolve(host, min(NAME_TIMEOUT_S, context.remaining_s))
+    except OperationFailed as failed:
+        context.raise_if_cancelled()
+        return _resolve_outside(host, failed.failure, context)
+    return NameResolution(addresses, facts={"gateway.name": round((time.monotonic() - started_at) * 1000, 1)})
+
+
+def _resolve_outside(host: str, failure: Failure, context: GatewayContext) -> NameResolution:
+    verdict, facts = verdict_of_name_failure(failure), {"gateway.name": failure}
+    addresses = _query_servers(host, context.dns_servers, min(OUTSIDE_TIMEOUT_S, context.remaining_s))
+    if addresses is None:
+        return NameResolution([], verdict, facts)
+    if not addresses:
+        return NameResolution([], verdict, {**facts, "gateway.name-outside": False})
+    usable = [address for address in addresses if not _is_private(address)]
+    is_hidden = verdict is GatewayVerdict.NAME_UNKNOWN or (not usable and _home_server_answers(host))
+    return NameResolution(
+        usable, GatewayVerdict.NAME_HIDDEN if is_hidden else verdict, {**facts, "gateway.name-outside": True}
+    )
+
+
+def _query_servers(host: str, dns_servers: tuple[str, ...], wait_s: float) -> list[str] | None:
+    """The addresses that these servers know; none where one of them says that there are none; None for no answer."""
+    questions = [(server, record_type) for server in dns_servers for record_type in RECORD_TYPES]
+    if not questions:
+        return None
+
+    def query(question: tuple[str, str]) -> list[str] | None:
+        try:
+            return query_dns(host, question[0], wait_s, question[1])
+        except OperationFailed as failed:
+            return [] if failed.failure.kind is FailureKind.NOT_FOUND else None
+
+    with ThreadPoolExecutor(len(questions), "name-outside") as pool:
+        answers = list(pool.map(query, questions))
+    addresses = [address for answer in answers for address in answer or () if _is_usable_address(address)]
+    is_answered = any(
+        None not in answers[start : start + len(RECORD_TYPES)] for start in range(0, len(answers), len(RECORD_TYPES))
+    )
+    return addresses if addresses or is_answered else None
+
+
+def _home_server_answers(host: str) -> bool:
+    """Whether the PC's own server answers at all: then it was this name that it did not want to tell."""
+    for server in configured_servers()[:2]:
+        try:
+            query_dns(host, server, OUTSIDE_TIMEOUT_S / 2)
+        except OperationFailed as failed:
+            if failed.failure.kind in _SERVER_ANSWERED:
+                return True
+        else:
+            return True
+    return False
+
+
+def _is_usable_address(text: str) -> bool:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified or address.is_multicast)
+
+
+def _is_private(text: str) -> bool:
+    address = ipaddress.ip_address(text)
+    return any(address in network for network in _PRIVATE_NETWORKS if network.version == address.version)

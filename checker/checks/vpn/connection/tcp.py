@@ -1,0 +1,100 @@
+"""TCP to a gateway whose name is known already, and what a stranger on its port says."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from checker.checks.vpn.connection.refusals import REFUSED_BY
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.verdict import (
+    DetectedProtocol,
+    GatewayResult,
+    GatewayVerdict,
+    detect_protocol,
+    verdict_of_connection_failure,
+)
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.origin import ErrorOrigin
+from checker.net.phases import ConnectionPhases, connect, open_connection
+
+PHASE_TIMEOUT_S = 3.0
+"""TCP sends its first packet again after 1 s (RFC 6298), so that one lost packet does not look like silence."""
+GREETING_TIMEOUT_S = 1.0
+GREETING_B = 512
+
+
+@contextmanager
+def open_gateway_connection(
+    context: GatewayContext,
+    port: int,
+    *,
+    tls: bool = False,
+    server_name: str | None = None,
+    extra_ca: str | None = None,
+) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
+    """The first address that lets us in, as `checker.net.phases.open_connection` gives it; closed at the end."""
+    for address in context.addresses[:-1]:
+        context.raise_if_cancelled()
+        with open_connection(
+            address,
+            port,
+            tls,
+            extra_ca=extra_ca,
+            server_name=server_name,
+            timeout_s=_phase_s(context) / 2,
+            mss=context.segment,
+        ) as connection:
+            if connection[0].connect_s is not None:
+                yield connection
+                return
+    context.raise_if_cancelled()
+    with open_connection(
+        context.addresses[-1],
+        port,
+        tls,
+        extra_ca=extra_ca,
+        server_name=server_name,
+        timeout_s=_phase_s(context),
+        mss=context.segment,
+    ) as connection:
+        yield connection
+
+
+def _phase_s(context: GatewayContext) -> float:
+    return max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
+
+
+def connection_failure(phases: ConnectionPhases) -> GatewayResult:
+    """What it means that no connection came about."""
+    failure = phases.failure or Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_MEASURED)
+    verdict = verdict_of_connection_failure(failure)
+    refused_by = {"gateway.refused-by": REFUSED_BY[ErrorOrigin.PC]} if verdict is GatewayVerdict.BLOCKED_HERE else {}
+    return GatewayResult(verdict, {"gateway.tcp": failure, **refused_by})
+
+
+def milliseconds(seconds: float) -> float:
+    """As observations tell it."""
+    return round(seconds * 1000, 1)
+
+
+def identify_service(
+    context: GatewayContext, address: str, port: int, request: bytes = b"HEAD / HTTP/1.0\r\n\r\n"
+) -> DetectedProtocol:
+    """What speaks on this port: some greet at once, others answer a question in plain HTTP."""
+    try:
+        with connect(address, port, _phase_s(context)) as sock:
+            return detect_protocol(_read_greeting(sock, context) or _request_greeting(sock, request, context), request)
+    except (OperationFailed, OSError):
+        return DetectedProtocol.UNKNOWN
+
+
+def _request_greeting(sock: socket.socket, request: bytes, context: GatewayContext) -> bytes:
+    sock.sendall(request)
+    return _read_greeting(sock, context)
+
+
+def _read_greeting(sock: socket.socket, context: GatewayContext) -> bytes:
+    sock.settimeout(min(GREETING_TIMEOUT_S, max(0.1, context.remaining_s)))
+    with suppress(TimeoutError):
+        return sock.recv(GREETING_B)
+    return b""

@@ -1,0 +1,145 @@
+"""What all gateways behind TLS share: dialled, their certificate judged by what the profile names, and talked to then.
+
+with certified(gateway, way) as door:
+    if isinstance(door, Seen):
+        return door
+    ...  # door.sock speaks TLS with the gateway; door.facts go into what is said of it
+"""
+
+import hashlib
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from checker.checks.vpn.connection.certificate import authorities_file, check_dates, validity_facts
+from checker.checks.vpn.connection.tcp import (
+    PHASE_TIMEOUT_S,
+    connection_failure,
+    identify_service,
+    milliseconds,
+    open_gateway_connection,
+)
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateways import TlsGateway
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
+from checker.model.failure import Failure, FailureKind, OperationFailed
+from checker.model.observation import Value
+from checker.model.trust import Trust
+from checker.net.certificate import parse_certificate
+from checker.net.phases import ConnectionPhases, connect, start_tls_unverified
+
+VERDICT_WITHOUT_TLS = {
+    FailureKind.TIMEOUT: GatewayVerdict.STALLS,
+    FailureKind.CLOSED: GatewayVerdict.HANGS_UP,
+    FailureKind.RESET: GatewayVerdict.HANGS_UP,
+}
+
+_TLS_ALERT = "_ALERT_"
+"""In OpenSSL's reason where the other side said in TLS what it does not like."""
+
+
+@dataclass(frozen=True)
+class TlsConnection:
+    """An open TLS connection to a gateway whose certificate is good; closed by `open_tls`."""
+
+    sock: socket.socket
+    facts: Mapping[str, Value | Failure]
+
+
+@contextmanager
+def open_tls(gateway: TlsGateway, context: GatewayContext, port: int = 0) -> Iterator[TlsConnection | GatewayResult]:
+    """The door, or what is seen already: no connection, no TLS, a bad certificate. `port`: if not the gateway's own.
+
+    Raises Cancelled, and OSError where the profile's authorities cannot be put before the system.
+    """
+    name, tls_port = gateway.server_name or gateway.host, port or cast(int, getattr(gateway, "port", 443))
+    with (
+        authorities_file(gateway.ca, context.extra_ca) as extra_ca,
+        open_gateway_connection(context, tls_port, tls=True, server_name=name, extra_ca=extra_ca) as (phases, sock),
+    ):
+        result = _handshake_result(gateway, context, tls_port, phases)
+        if result.verdict is not GatewayVerdict.ANSWERS:
+            yield result
+        elif sock is not None:
+            yield TlsConnection(sock, result.facts)
+        else:
+            yield from _reconnect_pinned(phases, tls_port, name, context, result)
+
+
+def _handshake_result(
+    gateway: TlsGateway, context: GatewayContext, port: int, phases: ConnectionPhases
+) -> GatewayResult:
+    if phases.connect_s is None:
+        return connection_failure(phases)
+    facts: dict[str, Value | Failure] = {"gateway.tcp": milliseconds(phases.connect_s)}
+    if phases.trust is None:
+        return _result_without_tls(context, port, phases, facts)
+    if phases.tls_s is not None:
+        facts["gateway.tls"] = milliseconds(phases.tls_s)
+    checked = check_certificate(gateway, phases.certificate, phases.trust, phases.verify_code)
+    return GatewayResult(checked.verdict, {**facts, **checked.facts})
+
+
+def check_certificate(gateway: TlsGateway, der: bytes | None, trust: Trust, verify_code: int = 0) -> GatewayResult:
+    """`answers` or `certificate-bad`: a certificate and the system's verdict on it, against what the profile names."""
+    facts: dict[str, Value | Failure] = {}
+    expected = _is_expected(gateway, der)
+    if expected is not None:
+        facts["certificate.as-expected"] = expected
+    if gateway.fingerprint and expected and der:
+        # the very certificate that the profile names needs no authority; it can still be out of date
+        trust = check_dates(der)
+    facts["certificate.trust"] = trust.value
+    if trust is not Trust.TRUSTED and verify_code:
+        facts["certificate.verify-code"] = verify_code
+    is_good = trust is Trust.TRUSTED and expected is not False
+    return GatewayResult(
+        GatewayVerdict.ANSWERS if is_good else GatewayVerdict.CERTIFICATE, {**facts, **validity_facts(der)}
+    )
+
+
+def _is_expected(gateway: TlsGateway, der: bytes | None) -> bool | None:
+    """Whether it is the certificate, or of the issuer, that the profile names; None where it names none."""
+    if not der or not (gateway.fingerprint or gateway.issuer):
+        return None
+    if gateway.fingerprint and hashlib.sha256(der).hexdigest() != gateway.fingerprint.replace(":", "").lower():
+        return False
+    try:
+        return gateway.issuer.lower() in parse_certificate(der).issuer.lower()
+    except ValueError:
+        return False
+
+
+def _reconnect_pinned(
+    phases: ConnectionPhases, port: int, name: str, context: GatewayContext, result: GatewayResult
+) -> Iterator[TlsConnection | GatewayResult]:
+    """The system refused what the profile's fingerprint believes: another connection, to that very certificate."""
+    timeout_s = max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
+    try:
+        sock = start_tls_unverified(connect(phases.peer, port, timeout_s), name, timeout_s)
+    except OperationFailed as failed:
+        yield GatewayResult(
+            VERDICT_WITHOUT_TLS.get(failed.failure.kind, GatewayVerdict.CANNOT_TELL), {"gateway.tls": failed.failure}
+        )
+        return
+    with sock:
+        is_same = sock.getpeercert(binary_form=True) == phases.certificate
+        yield TlsConnection(sock, result.facts) if is_same else GatewayResult(GatewayVerdict.CERTIFICATE, result.facts)
+
+
+def _result_without_tls(
+    context: GatewayContext, port: int, phases: ConnectionPhases, facts: Mapping[str, Value | Failure]
+) -> GatewayResult:
+    failure = phases.failure
+    if failure is None:
+        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
+    facts = {**facts, "gateway.tls": failure}
+    if failure.kind is not FailureKind.BAD_ANSWER:
+        return GatewayResult(VERDICT_WITHOUT_TLS.get(failure.kind, GatewayVerdict.CANNOT_TELL), facts)
+    # either another service, or TLS that cannot agree with ours: its alert tells, or else its greeting
+    protocol = DetectedProtocol.TLS if _TLS_ALERT in failure.detail else identify_service(context, phases.peer, port)
+    if protocol is DetectedProtocol.TLS:
+        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
+    return GatewayResult(GatewayVerdict.OTHER, {**facts, "gateway.other": protocol.value})

@@ -1,0 +1,82 @@
+"""A gateway that answers, and what is wrong all the same: one thing at most. Pure."""
+
+import math
+from collections.abc import Iterator
+
+from checker.checks.vpn.diagnose.findings import degraded_level, failure_level, make_finding, text_fact
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.gateways.tunnel import PptpGateway
+from checker.model.finding import Finding, Level, Sureness
+from checker.model.observation import Observations
+from checker.model.text import Text
+
+ETHERNET_MTU_B = 1500
+"""Bytes of a packet that every home's network carries (Ethernet, IEEE 802.3)."""
+MIN_MTU_B = 68
+"""Bytes of a packet that every path carries (RFC 791)."""
+ENDS_SOON_DAYS = 10.0
+"""Renewal by itself comes at 15 to 30 days (Let's Encrypt, "integration guide"), so by then it has failed."""
+ENDS_SOON_SHARE = 0.2
+"""Certificates of six days are renewed after half of that: for short ones a share of their lifetime counts."""
+_DIRECTIONS = {
+    "up": Text(de="auf dem Weg dorthin", en="on the way there"),
+    "down": Text(de="auf dem Weg zurück", en="on the way back"),
+    "both": Text(de="in beiden Richtungen", en="in both directions"),
+}
+
+
+def diagnose_defects(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
+    """The first of these that fits."""
+    subject = gateway.id
+    if (
+        observations["path.told", subject].value is False
+        and (_mtu(observations, gateway) or ETHERNET_MTU_B) < ETHERNET_MTU_B
+    ):
+        yield narrow_path_finding(observations, gateway, degraded_level(gateway))
+    elif isinstance(gateway, PptpGateway):
+        yield make_finding("vpn.pptp-unsafe", Level.WARNING, observations, gateway, Sureness.CERTAIN)
+    elif observations["gateway.loaded", subject].value is True:
+        yield make_finding("vpn.overloaded", degraded_level(gateway), observations, gateway, Sureness.CERTAIN)
+    elif (days := _days_left(observations, gateway)) is not None:
+        yield make_finding(
+            "vpn.certificate-ends-soon", degraded_level(gateway), observations, gateway, Sureness.CERTAIN, days=days
+        )
+    elif observations["path.fragments", subject].value is False:
+        yield make_finding("vpn.fragments-dropped", degraded_level(gateway), observations, gateway)
+
+
+def diagnose_unusable_path(observations: Observations, gateway: VpnGateway) -> Finding:
+    """It only works when it is asked for small packets, which no VPN program does."""
+    return narrow_path_finding(observations, gateway, failure_level(gateway))
+
+
+def narrow_path_finding(observations: Observations, gateway: VpnGateway, level: Level) -> Finding:
+    """`values`: the widest packet that gets through, bytes, and in which direction larger ones vanish."""
+    direction = text_fact(observations, "path.direction", gateway)
+    direction_text = _DIRECTIONS.get(direction, _DIRECTIONS["up"])
+    values = {"mtu": _mtu(observations, gateway) or "?", "direction": direction if direction in _DIRECTIONS else "up"}
+    sure = Sureness.CERTAIN
+    return make_finding(
+        "vpn.path-narrow",
+        level,
+        observations,
+        gateway,
+        sure,
+        **values,
+        direction_de=direction_text.de,
+        direction_en=direction_text.en,
+    )
+
+
+def _mtu(observations: Observations, gateway: VpnGateway) -> int | None:
+    number = observations.number("path.mtu", gateway.id)
+    is_plausible = number is not None and math.isfinite(number) and MIN_MTU_B <= number <= ETHERNET_MTU_B
+    return int(number) if number is not None and is_plausible else None
+
+
+def _days_left(observations: Observations, gateway: VpnGateway) -> int | None:
+    """Whole days, where the certificate ends soon."""
+    left, lifetime = (observations.number(f"certificate.{name}", gateway.id) for name in ("days-left", "lifetime"))
+    if left is None or lifetime is None or not left < min(ENDS_SOON_DAYS, lifetime * ENDS_SOON_SHARE):
+        return None
+    return int(max(0.0, left))

@@ -1,0 +1,105 @@
+"""From the verdict on one gateway to its finding, and one more at most. Pure."""
+
+from collections.abc import Iterator
+
+from checker.checks.vpn.diagnose.defects import diagnose_defects, diagnose_unusable_path
+from checker.checks.vpn.diagnose.findings import (
+    degraded_level,
+    detected_service,
+    failure_level,
+    make_finding,
+    text_fact,
+    unknown_level,
+    verdict_of,
+)
+from checker.checks.vpn.diagnose.silence import diagnose_block, diagnose_silence, diagnose_unclear
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.verdict import GatewayVerdict
+from checker.model.finding import Finding, Level, Sureness
+from checker.model.observation import Observations
+from checker.model.trust import Trust
+
+_CODES = {
+    GatewayVerdict.HANGS_UP: "vpn.hangs-up",
+    GatewayVerdict.STALLS: "vpn.stalls",
+    GatewayVerdict.REFUSED: "vpn.refused",
+    GatewayVerdict.UNREACHABLE: "vpn.unreachable",
+    GatewayVerdict.NAME_UNKNOWN: "vpn.name-unknown",
+    GatewayVerdict.NAME_UNANSWERED: "vpn.name-unanswered",
+    GatewayVerdict.NAME_HIDDEN: "vpn.name-hidden",
+    GatewayVerdict.BLOCKED_HERE: "vpn.blocked-here",
+}
+_REFUSED_BY = {
+    "pc": "vpn.blocked-here",
+    "router": "vpn.refused-by-router",
+    "way": "vpn.refused-on-the-way",
+}
+_BY_TRUST = {
+    Trust.EXPIRED: "vpn.certificate-expired",
+    Trust.NOT_YET_VALID: "vpn.certificate-not-yet-valid",
+    Trust.WRONG_NAME: "vpn.certificate-wrong-name",
+    Trust.SELF_SIGNED: "vpn.certificate-unknown-issuer",
+    Trust.UNKNOWN_ISSUER: "vpn.certificate-unknown-issuer",
+    Trust.TRUSTED: "vpn.certificate-changed",
+}
+_OTHER_TRUST = "vpn.certificate-refused"
+_CERTAIN = (GatewayVerdict.NAME_HIDDEN, GatewayVerdict.BLOCKED_HERE)
+
+
+def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
+    """One finding about this gateway, and where it answers one more at most."""
+    verdict = verdict_of(observations, gateway)
+    match verdict:
+        case None:
+            yield make_finding("vpn.not-measured", unknown_level(gateway), observations, gateway)
+        case GatewayVerdict.ANSWERS:
+            yield from _diagnose_working(observations, gateway)
+        case GatewayVerdict.CERTIFICATE:
+            yield make_finding(_certificate_code(observations, gateway), failure_level(gateway), observations, gateway)
+        case GatewayVerdict.SILENT:
+            yield diagnose_silence(observations, gateway)
+        case GatewayVerdict.CANNOT_TELL:
+            yield diagnose_unclear(observations, gateway)
+        case GatewayVerdict.WRONG_KEY:
+            # the probe's own key is out of date; the response still proves that the gateway is there
+            yield make_finding("vpn.wrong-key", Level.NOTE, observations, gateway, Sureness.CERTAIN)
+        case GatewayVerdict.OTHER:
+            service = detected_service(observations, gateway)
+            yield make_finding(
+                "vpn.other-answers",
+                failure_level(gateway),
+                observations,
+                gateway,
+                what_de=service.de,
+                what_en=service.en,
+            )
+        case GatewayVerdict.PATH_NARROW:
+            yield diagnose_unusable_path(observations, gateway)
+        case _:
+            yield _diagnose_refusal(observations, gateway, verdict)
+
+
+def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: GatewayVerdict) -> Finding:
+    refused_by = text_fact(observations, "gateway.refused-by", gateway)
+    if verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE) and refused_by in _REFUSED_BY:
+        return make_finding(_REFUSED_BY[refused_by], failure_level(gateway), observations, gateway, Sureness.CERTAIN)
+    sure = Sureness.CERTAIN if verdict in _CERTAIN or refused_by == "gateway" else Sureness.LIKELY
+    return make_finding(_CODES[verdict], failure_level(gateway), observations, gateway, sure)
+
+
+def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
+    nat = verdict_of(observations, gateway, "ike.nat-port")
+    if nat is not None and nat is not GatewayVerdict.ANSWERS:
+        yield diagnose_block(observations, gateway) or make_finding(
+            "vpn.nat-port-silent", degraded_level(gateway), observations, gateway
+        )
+    else:
+        yield make_finding("vpn.answers", Level.OK, observations, gateway, Sureness.CERTAIN)
+    yield from diagnose_defects(observations, gateway)
+
+
+def _certificate_code(observations: Observations, gateway: VpnGateway) -> str:
+    if observations["certificate.as-expected", gateway.id].value is False:
+        return _BY_TRUST[Trust.TRUSTED]
+    value = observations["certificate.trust", gateway.id].value
+    return next((code for trust, code in _BY_TRUST.items() if trust.value == value), _OTHER_TRUST)

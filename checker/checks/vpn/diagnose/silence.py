@@ -1,0 +1,69 @@
+"""A gateway that says nothing: who swallows the question, or why silence says nothing. Pure."""
+
+from checker.checks.vpn.diagnose.findings import failure_level, make_finding, text_fact, unknown_level, verdict_of
+from checker.checks.vpn.gateways import VpnGateway
+from checker.checks.vpn.gateways.tunnel import OpenVpnGateway, WireGuardGateway
+from checker.checks.vpn.gateways.udp import uses_udp
+from checker.checks.vpn.verdict import GatewayVerdict
+from checker.model.failure import FailureKind
+from checker.model.finding import Finding, Sureness
+from checker.model.observation import Observations
+
+_ANSWERED = (GatewayVerdict.ANSWERS, GatewayVerdict.REFUSED, GatewayVerdict.OTHER)
+_BLOCKED = {"home": "vpn.port-blocked-at-home", "provider": "vpn.port-blocked-by-provider"}
+
+
+def diagnose_block(observations: Observations, gateway: VpnGateway) -> Finding | None:
+    """Its packets end at the home router or at the provider, while others to the same machine pass."""
+    code = _BLOCKED.get(text_fact(observations, "gateway.stops-at", gateway))
+    return make_finding(code, failure_level(gateway), observations, gateway, Sureness.CERTAIN) if code else None
+
+
+def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding:
+    """It was asked, and nothing came."""
+    block = diagnose_block(observations, gateway)
+    if block is not None:
+        return block
+    is_alive = is_host_alive(observations, gateway)
+    is_reachable = (
+        is_alive
+        or observations["udp.answers"].value is True
+        or text_fact(observations, "gateway.stops-at", gateway) == "beyond"
+    )
+    if is_reachable and _needs_key(gateway):
+        return make_finding("vpn.silent-or-key", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
+    code = "vpn.port-silent" if is_alive else "vpn.silent"
+    return make_finding(code, failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
+
+
+def diagnose_unclear(observations: Observations, gateway: VpnGateway) -> Finding:
+    """Its silence may be on purpose, or it could not even be asked."""
+    block = diagnose_block(observations, gateway)
+    if block is not None:
+        return block
+    if _is_key_missing(observations, gateway):
+        return make_finding("vpn.key-missing", unknown_level(gateway), observations, gateway, Sureness.CERTAIN)
+    return make_finding("vpn.cannot-tell", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
+
+
+def is_host_alive(observations: Observations, gateway: VpnGateway) -> bool:
+    """Whether its machine answers anything else."""
+    answers = observations["gateway.host-answers", gateway.id].value is True
+    return answers or verdict_of(observations, gateway, "ike.nat-port") in _ANSWERED
+
+
+def _needs_key(gateway: VpnGateway) -> bool:
+    """Whether it would be silent to a key that it does not know."""
+    if isinstance(gateway, OpenVpnGateway):
+        return gateway.wrap != "none" and uses_udp(gateway)
+    return isinstance(gateway, WireGuardGateway)
+
+
+def _is_key_missing(observations: Observations, gateway: VpnGateway) -> bool:
+    """Whether the profile lacks the key without which it answers nobody. Reports carry no keys: facts tell it."""
+    failure = observations["gateway.rtt", gateway.id].failure
+    if failure is None:
+        return False
+    if isinstance(gateway, OpenVpnGateway):
+        return gateway.wrap != "none" and failure.kind is FailureKind.MISSING
+    return isinstance(gateway, WireGuardGateway) and failure.kind is FailureKind.TIMEOUT

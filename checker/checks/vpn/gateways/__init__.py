@@ -1,0 +1,45 @@
+"""What every gateway of a profile has, whatever it speaks. One struct a kind, told apart by the key `kind`."""
+
+from typing import Annotated
+
+import msgspec
+
+from checker.checks.vpn.gateways.keys import parse_authorities
+from checker.model.record import Record
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+Host = Annotated[str, msgspec.Meta(pattern=r"^[^\s/]{1,253}$")]
+Hex = Annotated[str, msgspec.Meta(pattern=r"^$|^[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}$")]
+
+
+class VpnGateway(Record, frozen=True, kw_only=True, tag_field="kind"):
+    """One door of the company. `id` is the subject of its observations, `name` what people call it.
+
+    A report carries its table without the `_secret` keys, so every one of them may be missing.
+    """
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    host: Host
+    required: bool = True
+
+    @property
+    def kind(self) -> str:
+        """The profile's word for it."""
+        return str(self.__struct_config__.tag)
+
+
+class TlsGateway(VpnGateway, frozen=True, kw_only=True):
+    """One that shows a certificate by TLS. `ca`: the company's own authorities, PEM, believed beside the system's.
+
+    `fingerprint`: SHA-256 of the certificate it must show; `issuer`: a part of its issuer's name;
+    `server_name`: the name in its certificate where that is not `host`.
+    """
+
+    server_name: str = ""
+    ca: str = ""
+    fingerprint: Hex = ""
+    issuer: str = ""
+
+    def __post_init__(self) -> None:
+        parse_authorities(self.ca)

@@ -1,0 +1,1 @@
+"""IPsec: IKEv1, IKEv2, and L2TP with it or bare."""

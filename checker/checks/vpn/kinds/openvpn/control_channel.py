@@ -1,0 +1,136 @@
+"""Reads an OpenVPN gateway's certificate through its control channel, without credentials: TLS in memory.
+
+After the answer to the reset, TLS travels in numbered packets that each side acknowledges. We show no certificate of
+our own, so the gateway ends the session by itself and keeps nothing.
+"""
+
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Protocol
+
+from checker.checks.vpn.connection.certificate_chain import presented_chain
+from checker.checks.vpn.kinds.openvpn.control_packet import (
+    ACK_V1,
+    CONTROL_V1,
+    OPCODE,
+    ControlPacketBody,
+    encode_body,
+    parse_body,
+)
+from checker.checks.vpn.kinds.openvpn.wrapping import CONTROL_WITH_KEY_V1, OpenVpnPacket, PacketWrapper
+from checker.net.trust import unverified_context
+
+MAX_TLS_PAYLOAD_B = 1100
+"""Bytes of TLS in one packet: with every wrapping still below 1280, which any path carries."""
+SESSION_S = 4.0
+RESEND_S = 1.0
+MAX_PACKETS = 96
+"""A certificate chain needs a dozen; more is no gateway."""
+REORDER_WINDOW = 32
+
+
+class PacketTransport(Protocol):
+    """Where packets go and come from: UDP, or TCP with lengths in front."""
+
+    def send(self, packet: bytes) -> None: ...
+
+    def receive(self, deadline: float) -> bytes | None: ...
+
+
+def read_chain(
+    transport: PacketTransport, wrap: PacketWrapper, session: bytes, peer_session: bytes, resend_key: bool = False
+) -> list[bytes]:
+    """The certificates that the gateway shows, its own first, DER; empty where it shows none in time.
+
+    `session` and `peer_session`: the sessions of the reset and its answer; `resend_key`: the answer asks for the
+    wrapped key
+    (tls-crypt-v2). Raises Cancelled and OSError of the line.
+    """
+    return _ControlChannel(transport, wrap, session, peer_session).read_chain(resend_key)
+
+
+class _ControlChannel:
+    def __init__(self, transport: PacketTransport, wrap: PacketWrapper, session: bytes, peer_session: bytes) -> None:
+        self._transport, self._wrap, self._session, self._peer_session = transport, wrap, session, peer_session
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls = unverified_context().wrap_bio(self._incoming, self._outgoing)
+        self._reorder_buffer: dict[int, bytes] = {}
+        self._expected = 1
+        self._next_number = 1
+        self._unacknowledged: dict[int, tuple[int, bytes]] = {}
+        # what answers the server's reset goes with all that we say until it has heard us: one may be lost
+        self._pending_acks: tuple[int, ...] = (0,)
+
+    def read_chain(self, resend_key: bool) -> list[bytes]:
+        if resend_key:
+            # an empty message of its own: with TLS in it, it would be too long for some paths
+            self._send_message(CONTROL_WITH_KEY_V1, b"")
+        else:
+            self._send_packet(ACK_V1, ControlPacketBody(self._pending_acks, self._peer_session, None, b""))
+        deadline = time.monotonic() + SESSION_S
+        self._step_handshake()
+        for raw in self._datagrams(deadline):
+            # what we say after its certificate is the end: that we have none of our own
+            if self._handle_datagram(raw) and self._step_handshake() and presented_chain(self._tls):
+                break
+        return presented_chain(self._tls)
+
+    def _datagrams(self, deadline: float) -> Iterator[bytes]:
+        """Datagrams; after a while of silence, what was not acknowledged is sent again."""
+        for _ in range(MAX_PACKETS):
+            until = min(deadline, time.monotonic() + RESEND_S)
+            raw = self._transport.receive(until)
+            now = time.monotonic()
+            if raw is not None:
+                yield raw
+            elif now < until or now >= deadline:
+                return  # the line broke, or time is over
+            else:
+                for message, (op, payload) in self._unacknowledged.items():
+                    self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, message, payload))
+
+    def _step_handshake(self) -> bool:
+        """One step of the handshake; whether we had something to say."""
+        # a refusal comes as SSLError too, and is known by the chain that stays empty
+        with suppress(ssl.SSLError):
+            self._tls.do_handshake()
+        outgoing = self._outgoing.read()
+        for start in range(0, len(outgoing), MAX_TLS_PAYLOAD_B):
+            self._send_message(CONTROL_V1, outgoing[start : start + MAX_TLS_PAYLOAD_B])
+        return bool(outgoing)
+
+    def _send_message(self, op: int, payload: bytes) -> None:
+        """The next message, kept until it is acknowledged."""
+        self._unacknowledged[self._next_number] = op, payload
+        self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, self._next_number, payload))
+        self._next_number += 1
+
+    def _handle_datagram(self, raw: bytes) -> bool:
+        """Whether it brought new bytes of TLS."""
+        packet = self._wrap.unwrap(raw)
+        body = parse_body(packet) if packet is not None else None
+        if packet is None or body is None or packet.session != self._peer_session:
+            return False
+        self._pending_acks = ()
+        for message in body.acked if body.peer == self._session else ():
+            self._unacknowledged.pop(message, None)
+        if body.message is None or body.message >= self._expected + REORDER_WINDOW:
+            return False
+        self._send_packet(ACK_V1, ControlPacketBody((body.message,), self._peer_session, None, b""))
+        if packet.op & OPCODE != CONTROL_V1:
+            return False
+        self._reorder_buffer.setdefault(body.message, body.payload)
+        return self._deliver_in_order()
+
+    def _deliver_in_order(self) -> bool:
+        delivered = b""
+        while (piece := self._reorder_buffer.pop(self._expected, None)) is not None:
+            delivered += piece
+            self._expected += 1
+        self._incoming.write(delivered)
+        return bool(delivered)
+
+    def _send_packet(self, op: int, body: ControlPacketBody) -> None:
+        self._transport.send(self._wrap.wrap(OpenVpnPacket(op, self._session, encode_body(body))))

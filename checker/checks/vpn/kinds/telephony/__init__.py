@@ -1,0 +1,1 @@
+"""Telephony: SIP, STUN and TURN servers."""

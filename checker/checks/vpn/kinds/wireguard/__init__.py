@@ -1,0 +1,74 @@
+"""WireGuard: an initiation by a peer of the probe's own, and the response that only the right server can give.
+
+It is silent to strangers on purpose. Without a probe peer only a refusal tells anything; silence tells nothing.
+"""
+
+import secrets
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from checker.checks.vpn.connection.udp import UdpExchange, open_udp, unanswered_result
+from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateways.keys import parse_curve_key
+from checker.checks.vpn.gateways.tunnel import WireGuardGateway
+from checker.checks.vpn.kinds.wireguard.initiation import Initiation, WireGuardReply
+from checker.checks.vpn.kinds.wireguard.noise import KEY, public_bytes
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+
+STRANGER_TRIES = 1
+"""No answer is expected, and a refusal comes within one round trip."""
+VERDICTS = {
+    WireGuardReply.SESSION: GatewayVerdict.ANSWERS,
+    WireGuardReply.COOKIE: GatewayVerdict.ANSWERS,
+    WireGuardReply.WRONG_PRESHARED_KEY: GatewayVerdict.WRONG_KEY,
+}
+
+
+def probe(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResult:
+    """Raises Cancelled."""
+    has_probe_peer = bool(gateway.server_public_key and gateway.probe_private_key_secret)
+    return _as_peer(gateway, context) if has_probe_peer else _as_stranger(gateway, context)
+
+
+def _as_peer(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResult:
+    server = parse_curve_key(gateway.server_public_key)
+    own = X25519PrivateKey.from_private_bytes(parse_curve_key(gateway.probe_private_key_secret))
+    preshared = parse_curve_key(gateway.preshared_key_secret) if gateway.preshared_key_secret else bytes(KEY)
+    initiations: list[Initiation] = []
+
+    def packet(_try: int) -> bytes:
+        initiations.append(Initiation(server, own, preshared))
+        return initiations[-1].packet
+
+    def parse(raw: bytes) -> WireGuardReply | None:
+        return next((reply for initiation in initiations if (reply := initiation.parse_reply(raw)) is not None), None)
+
+    with open_udp(context, gateway.port) as connection:
+        exchange = connection.request(packet, parse)
+    if exchange.answer is None:
+        return unanswered_result(exchange)
+    return _result_of(exchange, exchange.answer)
+
+
+def _as_stranger(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResult:
+    server = (
+        parse_curve_key(gateway.server_public_key)
+        if gateway.server_public_key
+        else public_bytes(X25519PrivateKey.generate())
+    )
+    initiation = Initiation(server, X25519PrivateKey.from_private_bytes(secrets.token_bytes(KEY)))
+    with open_udp(context, gateway.port) as connection:
+        exchange = connection.request(lambda _try: initiation.packet, initiation.parse_reply, STRANGER_TRIES)
+    if exchange.answer is WireGuardReply.COOKIE:
+        return _result_of(exchange, exchange.answer)
+    result = unanswered_result(exchange)
+    return (
+        GatewayResult(GatewayVerdict.CANNOT_TELL, result.facts) if result.verdict is GatewayVerdict.SILENT else result
+    )
+
+
+def _result_of(exchange: UdpExchange[WireGuardReply], answer: WireGuardReply) -> GatewayResult:
+    facts = {**exchange.facts(), "gateway.answer": answer.value}
+    if answer is WireGuardReply.COOKIE:
+        facts["gateway.loaded"] = True  # it sends cookies only under load (whitepaper, 5.3)
+    return GatewayResult(VERDICTS[answer], facts)
