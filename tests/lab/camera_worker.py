@@ -10,8 +10,8 @@ from collections.abc import Callable
 import cv2
 
 from checker.checks.camera import preview, probe
-from checker.checks.camera.device import Camera, CaptureBackend
-from checker.checks.camera.opencv import Picture
+from checker.checks.camera.capture.device import Camera, CaptureBackend
+from checker.checks.camera.capture.opencv import Picture
 from checker.run import worker
 from tests.lab.film import Paced, a_host
 

@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 
 from checker.checks.camera import CHECK
-from checker.checks.camera.device import Camera, CaptureBackend
+from checker.checks.camera.capture.device import Camera, CaptureBackend
+from checker.checks.camera.capture.opencv import OpenCvCapture, Picture, load
 from checker.checks.camera.host import CameraHost, CameraTimes
 from checker.checks.camera.need import CameraNeed
-from checker.checks.camera.opencv import OpenCvCapture, Picture, load
 from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import LiveSample, ProbeContext, Progress
 from checker.model.observation import Observation, Observations

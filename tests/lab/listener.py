@@ -7,9 +7,9 @@ import msgspec
 
 from checker.checks.context import LiveSample, ProbeContext
 from checker.checks.microphone import CHECK
-from checker.checks.microphone.hear import record_and_play
 from checker.checks.microphone.host import MicrophoneHost, MicrophoneTimes
 from checker.checks.microphone.need import MicrophoneNeed
+from checker.checks.microphone.playback import record_and_play
 from checker.checks.microphone.probe import probe_microphones
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checker.checks.camera import listing, usb, users, v4l2, v4l2_formats
-from checker.checks.camera.device import Camera, CaptureBackend
-from checker.checks.camera.formats import PictureFormat
-from checker.checks.camera.opencv import Capture, OpenCvCapture
-from checker.checks.camera.usb import UsbConnection
+from checker.checks.camera.capture import enumeration, usb, users, v4l2_availability, v4l2_formats
+from checker.checks.camera.capture.device import Camera, CaptureBackend
+from checker.checks.camera.capture.formats import PictureFormat
+from checker.checks.camera.capture.opencv import Capture, OpenCvCapture
+from checker.checks.camera.capture.usb import UsbConnection
 from checker.checks.devices import permission
 from checker.model.failure import Failure
 
@@ -30,7 +30,7 @@ class CameraTimes:
 
 
 def _obstacle(system: str, backend: CaptureBackend) -> Failure | None:
-    return v4l2.obstacle(backend.target) if system == "linux" and isinstance(backend.target, int) else None
+    return v4l2_availability.obstacle(backend.target) if system == "linux" and isinstance(backend.target, int) else None
 
 
 def _formats(system: str, camera: Camera) -> list[PictureFormat]:
@@ -51,7 +51,7 @@ def _usb(system: str, camera: Camera) -> UsbConnection | None:
 class CameraHost:
     """Everything outside this process that the check calls, and the times; injected by tests."""
 
-    cameras: Callable[[str], list[Camera]] = listing.list_cameras
+    cameras: Callable[[str], list[Camera]] = enumeration.list_cameras
     permission: Callable[[str], str | None] = lambda system: permission.read_permission(system, "camera")
     in_use: Callable[[str], bool | None] = lambda system: permission.is_in_use(system, "camera")
     obstacle: Callable[[str, CaptureBackend], Failure | None] = _obstacle

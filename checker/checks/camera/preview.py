@@ -4,14 +4,14 @@ import time
 from collections.abc import Iterator
 from functools import partial
 
-from checker.checks.camera.advice import PictureAdvisor
-from checker.checks.camera.device import sort_cameras
-from checker.checks.camera.feed import FrameReader
-from checker.checks.camera.frames import PictureStatistics
+from checker.checks.camera.capture.device import sort_cameras
+from checker.checks.camera.capture.frame_reader import FrameReader
+from checker.checks.camera.capture.opencv import Picture
 from checker.checks.camera.host import CameraHost
+from checker.checks.camera.live_view import FrameEmitter, emit_users
 from checker.checks.camera.need import CameraNeed
-from checker.checks.camera.opencv import Picture
-from checker.checks.camera.show import FrameEmitter, emit_users
+from checker.checks.camera.picture.advice import PictureAdvisor
+from checker.checks.camera.picture.frame_statistics import PictureStatistics
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation

@@ -6,13 +6,13 @@ Every fact is yielded as soon as it is known: the process that runs this may be 
 from collections.abc import Generator, Iterator
 from functools import partial
 
-from checker.checks.camera.device import Camera, sort_cameras
-from checker.checks.camera.feed import FrameReader
+from checker.checks.camera.capture.device import Camera, sort_cameras
+from checker.checks.camera.capture.frame_reader import FrameReader
 from checker.checks.camera.host import CameraHost
-from checker.checks.camera.measure import RESERVE_S, measure_picture
+from checker.checks.camera.live_view import emit_users
 from checker.checks.camera.need import CameraNeed
-from checker.checks.camera.other_format import try_alternative_format
-from checker.checks.camera.show import emit_users
+from checker.checks.camera.picture.alternative_format import try_alternative_format
+from checker.checks.camera.picture.measurement import RESERVE_S, measure_picture
 from checker.checks.camera.thresholds import GOOD_RATE
 from checker.checks.context import Cancelled, ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed

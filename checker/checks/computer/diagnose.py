@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.computer.support import last_support_day
+from checker.checks.computer.os_lifecycle import last_support_day
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observations

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import psutil
 
-from checker.checks.computer.clock import read_clock
-from checker.checks.computer.load import LoadMeter
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.computer.screen import screens
-from checker.checks.computer.system import system_build, system_name
+from checker.checks.computer.sources.clock import read_clock
+from checker.checks.computer.sources.cpu_load import LoadMeter
+from checker.checks.computer.sources.operating_system import system_build, system_name
+from checker.checks.computer.sources.screens import screens
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from checker.checks.devices import permission, session
-from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.listing import AudioDeviceList, list_audio_devices
-from checker.checks.devices.audio.port import AudioDevice
-from checker.checks.devices.audio.stream import Block, StreamFactory
+from checker.checks.devices import permission, remote_session
+from checker.checks.devices.audio.device_list import AudioDeviceList, list_audio_devices
+from checker.checks.devices.audio.streams import portaudio
+from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.devices.audio.streams.stream import Block, StreamFactory
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class MicrophoneHost:
         "output", system, preferred
     )
     permission: Callable[[str], str | None] = lambda system: permission.read_permission(system, "microphone")
-    remote: Callable[[str], bool] = session.is_remote_session
+    remote: Callable[[str], bool] = remote_session.is_remote_session
     input_stream: Callable[[AudioDevice], StreamFactory] = lambda one: partial(portaudio.input_stream, one)
     output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda one, sound: partial(
         portaudio.output_stream, one, sound

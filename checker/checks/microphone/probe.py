@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.listing import AudioDeviceList
-from checker.checks.devices.audio.port import AudioDevice
-from checker.checks.devices.audio.within import call_with_timeout
-from checker.checks.microphone.heard import observe_inputs, observe_sound
+from checker.checks.devices.audio.call_timeout import call_with_timeout
+from checker.checks.devices.audio.device_list import AudioDeviceList
+from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.microphone.capture.observations import observe_inputs, observe_sound
+from checker.checks.microphone.capture.session import CaptureSession
 from checker.checks.microphone.host import MicrophoneHost
-from checker.checks.microphone.listening import CaptureSession
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.failure import Operation
 from checker.model.observation import Observation

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from checker.checks.declaration import Need
-from checker.checks.microphone.diagnose_headset import headset_advice
+from checker.checks.microphone.diagnose.headset import headset_advice
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.root_cause import root_causes
 from checker.checks.registry import checks

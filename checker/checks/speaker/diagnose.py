@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from checker.checks.microphone.diagnose_echo import diagnose_echo
+from checker.checks.microphone.diagnose.echo import diagnose_echo
 from checker.checks.speaker.need import SpeakerNeed
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.listing import AudioDeviceList
-from checker.checks.speaker.duet import DuplexStream
-from checker.checks.speaker.echo import measure_echo
+from checker.checks.devices.audio.device_list import AudioDeviceList
 from checker.checks.speaker.host import SpeakerHost
 from checker.checks.speaker.need import SpeakerNeed
+from checker.checks.speaker.playback.duplex import DuplexStream
+from checker.checks.speaker.playback.echo import measure_echo
 from checker.checks.speaker.probe import probe_speakers
 from checker.checks.speaker.sounds import chirp, make_challenge
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed

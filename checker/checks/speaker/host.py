@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.listing import AudioDeviceList, list_audio_devices
-from checker.checks.devices.audio.port import AudioDevice
-from checker.checks.devices.audio.stream import Block, StreamFactory
+from checker.checks.devices.audio.device_list import AudioDeviceList, list_audio_devices
+from checker.checks.devices.audio.streams import portaudio
+from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.devices.audio.streams.stream import Block, StreamFactory
 from checker.checks.speaker.sounds import VOICES
 
 

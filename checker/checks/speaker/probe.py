@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.listing import AudioDeviceList
-from checker.checks.devices.audio.within import call_with_timeout
+from checker.checks.devices.audio.call_timeout import call_with_timeout
+from checker.checks.devices.audio.device_list import AudioDeviceList
 from checker.checks.speaker.host import SpeakerHost
 from checker.checks.speaker.need import SpeakerNeed
 from checker.model.failure import Operation

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checker.checks.devices.audio.resample import resample
-from checker.checks.devices.audio.stream import Block
+from checker.checks.devices.audio.streams.resampling import resample
+from checker.checks.devices.audio.streams.stream import Block
 
 VOICES = Path(__file__).parent / "voices"
 """<language>/<digit>.wav, 16 bit mono; not kept among the sources."""

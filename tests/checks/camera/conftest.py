@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.camera.device import Camera
+from checker.checks.camera.capture.device import Camera
 from tests.lab.film import a_film
 
 

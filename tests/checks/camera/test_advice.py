@@ -2,10 +2,10 @@
 
 import pytest
 
-from checker.checks.camera.advice import ADVICE, PictureAdvisor
-from checker.checks.camera.likeness import PictureMetrics
-from checker.checks.camera.looks import PictureCondition, classify
 from checker.checks.camera.need import CameraNeed
+from checker.checks.camera.picture.advice import ADVICE, PictureAdvisor
+from checker.checks.camera.picture.classification import PictureCondition, classify
+from checker.checks.camera.picture.metrics import PictureMetrics
 from checker.checks.camera.preview import preview
 from checker.checks.context import Cancelled, LiveSample
 from tests.lab.film import a_host, a_run, played

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.camera import formats, v4l2_formats
-from checker.checks.camera.device import Camera, CaptureBackend
-from checker.checks.camera.formats import (
+from checker.checks.camera.capture import formats, v4l2_formats
+from checker.checks.camera.capture.device import Camera, CaptureBackend
+from checker.checks.camera.capture.formats import (
     PictureFormat,
     alternative_format,
     decode_fourcc,

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker.checks.camera import listing
-from checker.checks.camera.device import Camera, sort_cameras
-from checker.checks.camera.v4l2 import obstacle
+from checker.checks.camera.capture import enumeration
+from checker.checks.camera.capture.device import Camera, sort_cameras
+from checker.checks.camera.capture.v4l2_availability import obstacle
 from checker.model.failure import FailureKind, OperationFailed
 
 
@@ -33,7 +33,7 @@ def test_windows_finds_the_same_camera_in_both_backends():
             one(2, "HD Webcam C270", USB % "65e8773d"),
         ],
     }
-    found = listing.windows(reported.__getitem__)
+    found = enumeration.windows(reported.__getitem__)
     ways = {camera.name: [(way.name, way.target) for way in camera.backends] for camera in found}
     assert ways == {
         "HD Webcam C270": [("msmf", 0), ("dshow", 2)],
@@ -43,7 +43,7 @@ def test_windows_finds_the_same_camera_in_both_backends():
 
 
 def test_two_of_a_kind_and_one_without_a_name():
-    found = listing.linux(lambda api: [one(4, None), one(2, "HD Webcam"), one(0, "HD Webcam")])
+    found = enumeration.linux(lambda api: [one(4, None), one(2, "HD Webcam"), one(0, "HD Webcam")])
     assert [(camera.name, camera.backends[0].target) for camera in found] == [
         ("HD Webcam", 0),
         ("HD Webcam (2)", 2),
@@ -52,7 +52,7 @@ def test_two_of_a_kind_and_one_without_a_name():
 
 
 def test_this_machine_is_listed_without_an_error():
-    assert isinstance(listing.linux(), list)
+    assert isinstance(enumeration.linux(), list)
 
 
 MAC = {
@@ -64,7 +64,7 @@ MAC = {
 
 
 def test_macos_numbers_by_unique_id_and_keeps_no_person():
-    found = listing.macos(lambda: json.dumps(MAC).encode())
+    found = enumeration.macos(lambda: json.dumps(MAC).encode())
     assert [(camera.name, camera.backends[0].target) for camera in found] == [
         ("iPhone Kamera", 0),
         ("FaceTime HD-Kamera", 1),
@@ -74,7 +74,7 @@ def test_macos_numbers_by_unique_id_and_keeps_no_person():
 @pytest.mark.parametrize("answer", [b"", b"{}", b"[]", b'{"SPCameraDataType": 3}', b'{"SPCameraDataType": [1]}'])
 def test_macos_answers_nonsense(answer):
     with pytest.raises(OperationFailed) as failed:
-        listing.macos(lambda: answer)
+        enumeration.macos(lambda: answer)
     assert failed.value.failure.kind is FailureKind.BAD_ANSWER
 
 
@@ -98,7 +98,7 @@ def test_a_driver_that_knows_no_buffers_is_no_obstacle(tmp_path):
 def test_forbidden_device():
     """Asked as a user who may not: root is refused nothing."""
     code = (
-        "import fcntl, os, sys, pathlib; from checker.checks.camera.v4l2 import obstacle\n"
+        "import fcntl, os, sys, pathlib; from checker.checks.camera.capture.v4l2_availability import obstacle\n"
         "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         "print(obstacle(0, pathlib.Path(sys.argv[1])).kind.value)"
     )

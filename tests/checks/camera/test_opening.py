@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.checks.camera.device import Camera, CaptureBackend
+from checker.checks.camera.capture.device import Camera, CaptureBackend
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled

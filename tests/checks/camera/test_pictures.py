@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from checker.checks.camera.opencv import Picture
+from checker.checks.camera.capture.opencv import Picture
 from tests.lab.film import HEIGHT, WIDTH, Paced, a_host, codes, seen_by
 from tests.lab.scenes import MONK, Camera, Scene, film_of
 

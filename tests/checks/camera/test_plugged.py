@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.camera.plugged import watch_cameras
+from checker.checks.camera.hotplug import watch_cameras
 from checker.checks.context import Cancelled, LiveSample
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from tests.checks.camera.test_opening import a_camera

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.camera import usb
+from checker.checks.camera.capture import usb
 
 
 def tree(root: Path, name: str, speed: str | None) -> None:

@@ -8,7 +8,7 @@ import sys
 import msgspec
 import pytest
 
-from checker.checks.camera import users
+from checker.checks.camera.capture import users
 from checker.checks.context import LiveSample
 from checker.checks.devices import consent_store
 from checker.model.failure import Failure, FailureKind, Operation

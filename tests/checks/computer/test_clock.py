@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.computer import CHECK, clock
-from checker.checks.computer.clock import read_clock
+from checker.checks.computer import CHECK
 from checker.checks.computer.need import ComputerNeed
+from checker.checks.computer.sources import clock
+from checker.checks.computer.sources.clock import read_clock
 from checker.checks.context import ProbeContext
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.reasoning.root_cause import root_causes

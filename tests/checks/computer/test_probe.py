@@ -15,10 +15,10 @@ import psutil
 import pytest
 
 from checker.checks.computer import CHECK
-from checker.checks.computer.load import LoadMeter
 from checker.checks.computer.need import ComputerNeed
-from checker.checks.computer.screen import linux_screens, mac_screens
-from checker.checks.computer.system import linux_name, windows_name
+from checker.checks.computer.sources.cpu_load import LoadMeter
+from checker.checks.computer.sources.operating_system import linux_name, windows_name
+from checker.checks.computer.sources.screens import linux_screens, mac_screens
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.observation import Observations

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.checks.devices.audio import alsa
+from checker.checks.devices.audio.backends import alsa
 
 RUNNING = "state: RUNNING\nowner_pid   : 4242\ntrigger_time: 12.3\n"
 

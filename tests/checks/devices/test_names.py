@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.devices.names import model_name, model_names
+from checker.checks.devices.model_names import model_name, model_names
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker.checks.devices import session
+from checker.checks.devices import remote_session
 
 
 @pytest.mark.parametrize(("metric", "remote"), [(0, False), (1, True)])
 def test_windows(metric, remote):
     asked = []
     user32 = SimpleNamespace(GetSystemMetrics=lambda number: asked.append(number) or metric)
-    assert session.is_remote_session("windows", user32, {"SSH_CONNECTION": "ignored"}) is remote
+    assert remote_session.is_remote_session("windows", user32, {"SSH_CONNECTION": "ignored"}) is remote
     assert asked == [0x1000]
 
 
@@ -21,4 +21,4 @@ def test_windows(metric, remote):
     [({}, False), ({"SSH_CONNECTION": ""}, False), ({"SSH_CONNECTION": "a b"}, True), ({"XRDP_SESSION": "1"}, True)],
 )
 def test_elsewhere(system, environment, remote):
-    assert session.is_remote_session(system, None, environment) is remote
+    assert remote_session.is_remote_session(system, None, environment) is remote

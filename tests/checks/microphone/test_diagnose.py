@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checker.checks.microphone.diagnose import diagnose
-from checker.checks.microphone.diagnose_echo import diagnose_echo
+from checker.checks.microphone.diagnose.echo import diagnose_echo
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation

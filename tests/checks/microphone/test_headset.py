@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.microphone.diagnose_headset import headset_advice
+from checker.checks.microphone.diagnose.headset import headset_advice
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.knowledge.causes import Actor, causes

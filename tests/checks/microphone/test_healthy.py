@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.checks.microphone import CHECK
-from checker.checks.microphone.ear import InputRecorder
-from checker.checks.microphone.heard import observe_inputs, observe_sound
+from checker.checks.microphone.capture.input_recorder import InputRecorder
+from checker.checks.microphone.capture.observations import observe_inputs, observe_sound
 from checker.checks.microphone.host import MicrophoneTimes
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.observation import Observations

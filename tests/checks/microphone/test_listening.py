@@ -12,16 +12,17 @@ import numpy as np
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext
-from checker.checks.devices.audio.endpoint import AudioEndpoint
-from checker.checks.devices.audio.listing import AudioDeviceList
-from checker.checks.devices.audio.mixer import MixerSetting
-from checker.checks.devices.audio.port import AudioDevice
-from checker.checks.microphone import CHECK, coach
-from checker.checks.microphone.hear import record_and_play
+from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
+from checker.checks.devices.audio.backends.mixer import MixerSetting
+from checker.checks.devices.audio.device_list import AudioDeviceList
+from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.microphone import CHECK
+from checker.checks.microphone.capture import level_advice
+from checker.checks.microphone.capture.session import INPUTS_AT_MOST
 from checker.checks.microphone.host import MicrophoneHost, MicrophoneTimes
-from checker.checks.microphone.level import emit_level
-from checker.checks.microphone.listening import INPUTS_AT_MOST
+from checker.checks.microphone.level_meter import emit_level
 from checker.checks.microphone.need import MicrophoneNeed
+from checker.checks.microphone.playback import record_and_play
 from checker.checks.microphone.probe import probe_microphones
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
@@ -274,10 +275,10 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
 @pytest.mark.parametrize(
     ("sound", "advice"),
     [
-        (voice_like, coach.GOOD),
-        (lambda count, at: 0.001 * voice_like(count, at), coach.QUIET),
-        (lambda count, at: np.clip(40 * voice_like(count, at), -1, 1), coach.LOUD),
-        (lambda count, at: np.zeros((count, 1), dtype=np.float32), coach.SILENT),
+        (voice_like, level_advice.GOOD),
+        (lambda count, at: 0.001 * voice_like(count, at), level_advice.QUIET),
+        (lambda count, at: np.clip(40 * voice_like(count, at), -1, 1), level_advice.LOUD),
+        (lambda count, at: np.zeros((count, 1), dtype=np.float32), level_advice.SILENT),
     ],
 )
 @pytest.mark.parametrize("part", [emit_level, record_and_play])

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.microphone.holes import count_dropouts
-from checker.checks.microphone.spectrum import bandwidth, hum
+from checker.checks.microphone.analysis.dropouts import count_dropouts
+from checker.checks.microphone.analysis.spectrum import bandwidth, hum
 
 RATE = 48000
 TIME = np.arange(RATE * 3) / RATE

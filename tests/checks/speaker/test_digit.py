@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext
-from checker.checks.devices.audio.endpoint import AudioEndpoint
-from checker.checks.devices.audio.listing import AudioDeviceList
-from checker.checks.devices.audio.mixer import MixerSetting
-from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
+from checker.checks.devices.audio.backends.mixer import MixerSetting
+from checker.checks.devices.audio.device_list import AudioDeviceList
+from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.checks.speaker import CHECK
 from checker.checks.speaker.digit import play_digit
 from checker.checks.speaker.host import SpeakerHost, SpeakerTimes

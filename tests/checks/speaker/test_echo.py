@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from checker.checks.speaker.echo import measure_echo
+from checker.checks.speaker.playback.echo import measure_echo
 from checker.checks.speaker.sounds import chirp
 
 RATE = 16000.0

@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from checker.checks.devices.audio.port import AudioDevice
-from checker.checks.devices.audio.resample import fit_to_device, resample
+from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.devices.audio.streams.resampling import fit_to_device, resample
 from checker.checks.speaker.sounds import DIGITS, TONES, chirp, make_challenge
 
 RATE = 22050

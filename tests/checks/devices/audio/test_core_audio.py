@@ -4,10 +4,10 @@ import ctypes
 
 import pytest
 
-from checker.checks.devices.audio import core_audio
-from checker.checks.devices.audio.core_audio import CAPTURE, RENDER
-from checker.checks.devices.audio.endpoint import AudioEndpoint
-from checker.checks.devices.audio.mixer import MixerSetting
+from checker.checks.devices.audio.backends import core_audio
+from checker.checks.devices.audio.backends.core_audio import CAPTURE, RENDER
+from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
+from checker.checks.devices.audio.backends.mixer import MixerSetting
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import com
 

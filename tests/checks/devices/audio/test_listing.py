@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.devices.audio import listing, mixer, portaudio, ports, profiler, pulse
-from checker.checks.devices.audio.endpoint import AudioEndpoint
-from checker.checks.devices.audio.mixer import MixerSetting
-from checker.checks.devices.audio.port import AudioDevice
+from checker.checks.devices.audio import device_list
+from checker.checks.devices.audio.backends import mixer, pulse, system_profiler
+from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
+from checker.checks.devices.audio.backends.mixer import MixerSetting
+from checker.checks.devices.audio.streams import device_enumeration, portaudio
+from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 SOURCES = [
@@ -51,7 +53,7 @@ def alsa(way: str):
 
 
 def test_linux_names_what_people_know():
-    found = listing.linux("input", "", alsa, served())
+    found = device_list.linux("input", "", alsa, served())
     assert found.names == ("Eingebautes Audio", "AirPods")
     assert (found.default, found.selected.name, found.selected.index) == ("Eingebautes Audio", "Eingebautes Audio", 5)
     assert found.endpoint("Eingebautes Audio").setting == MixerSetting(muted=True, volume=74)
@@ -61,7 +63,7 @@ def test_linux_names_what_people_know():
 def test_linux_prefers_by_name_and_points_the_plugin_there(monkeypatch):
     monkeypatch.setenv("PULSE_SOURCE", "")
     monkeypatch.setenv("PIPEWIRE_NODE", "")
-    found = listing.linux("input", "airpods", alsa, served())
+    found = device_list.linux("input", "airpods", alsa, served())
     assert (found.selected.name, found.selected.rate) == ("AirPods", 16000.0)
     assert found.endpoint("AirPods") == AudioEndpoint(
         name="AirPods", transport="bluetooth", headset=True, setting=MixerSetting(muted=False, volume=100)
@@ -72,7 +74,7 @@ def test_linux_prefers_by_name_and_points_the_plugin_there(monkeypatch):
 
 
 def test_linux_default_that_hears_the_speaker_is_told_as_it_is():
-    found = listing.linux("input", "", alsa, served("alsa_output.pci.monitor"))
+    found = device_list.linux("input", "", alsa, served("alsa_output.pci.monitor"))
     assert found.default == "Monitor of Speaker"
     assert found.names == ("Eingebautes Audio", "AirPods")
 
@@ -162,10 +164,10 @@ PROFILE = {
 
 def test_macos_tells_the_default_and_how_each_is_connected():
     setting = MixerSetting(muted=False, volume=71)
-    pods, own = profiler.endpoints("input", setting, "Mikrofon", lambda: json.dumps(PROFILE))
+    pods, own = system_profiler.endpoints("input", setting, "Mikrofon", lambda: json.dumps(PROFILE))
     assert (pods.name, pods.transport, pods.default, pods.setting) == ("AirPods", "bluetooth", True, setting)
     assert (own.transport, own.default, own.setting) == ("built-in", False, MixerSetting())
-    [speaker] = profiler.endpoints("output", setting, "Lautsprecher", lambda: json.dumps(PROFILE))
+    [speaker] = system_profiler.endpoints("output", setting, "Lautsprecher", lambda: json.dumps(PROFILE))
     assert (speaker.default, speaker.transport) == (True, "built-in")
 
 
@@ -179,7 +181,7 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_answer_is_a_list_or_a_failure(answer):
     for ask in (
-        lambda: profiler.endpoints("input", MixerSetting(), "Mikrofon", lambda: json.dumps(answer)),
+        lambda: system_profiler.endpoints("input", MixerSetting(), "Mikrofon", lambda: json.dumps(answer)),
         lambda: pulse.list_pulse_devices("input", lambda command: json.dumps(answer)),
     ):
         with suppress(OperationFailed):
@@ -195,7 +197,7 @@ def test_without_a_sound_server_cards_are_listed():
     def none(way: str) -> list[pulse.PulseDevice]:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "pactl")
 
-    found = listing.linux("input", "", lambda way: (cards, cards[1]), none)
+    found = device_list.linux("input", "", lambda way: (cards, cards[1]), none)
     assert found.names == ("HDA Intel PCH: ALC257 Analog (hw:0,0)",)
     assert (found.selected.name, found.selected.index) == (cards[0].name, 1)
 
@@ -233,23 +235,23 @@ WINDOWS = SimpleNamespace(
 
 
 def test_windows_names_are_whole(monkeypatch):
-    monkeypatch.setattr(ports, "load", lambda: WINDOWS)
+    monkeypatch.setattr(device_enumeration, "load", lambda: WINDOWS)
     told = [
         AudioEndpoint(name="Headset (Jabra Evolve 65)", default=True, setting=MixerSetting(muted=False, volume=50)),
         AudioEndpoint(name="Mikrofonarray (Intel® Smart Sound)", communications=True),
     ]
-    found = listing.list_from_portaudio("input", "", told)
+    found = device_list.list_from_portaudio("input", "", told)
     assert found.names == ("Mikrofonarray (Intel® Smart Sound)", "Headset (Jabra Evolve 65)")
     assert (found.default, found.selected.index, found.selected.converts) == ("Headset (Jabra Evolve 65)", 4, True)
     assert found.communications == "Mikrofonarray (Intel® Smart Sound)"
     assert found.endpoint(found.selected.name).setting.volume == 50
-    other = listing.list_from_portaudio("input", "mikrofonarray", told)
+    other = device_list.list_from_portaudio("input", "mikrofonarray", told)
     assert (other.selected.index, other.selected.channels, other.endpoint(other.selected.name).setting) == (
         3,
         2,
         MixerSetting(),
     )
-    spoken = listing.list_from_portaudio("output", "", [])
+    spoken = device_list.list_from_portaudio("output", "", [])
     assert (spoken.default, spoken.selected.channels) == ("Lautsprecher (Realtek(R) Audio)", 2)
 
 
@@ -260,8 +262,8 @@ def test_no_input_at_all(monkeypatch):
         query_hostapis=lambda: [{"name": "Core Audio", "default_input_device": -1}],
         default=SimpleNamespace(device=[-1, 0]),
     )
-    monkeypatch.setattr(ports, "load", lambda: empty)
-    found = listing.list_from_portaudio("input", "", [])
+    monkeypatch.setattr(device_enumeration, "load", lambda: empty)
+    found = device_list.list_from_portaudio("input", "", [])
     assert (found.names, found.selected) == ((), None)
 
 

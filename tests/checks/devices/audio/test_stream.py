@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from checker.checks.devices.audio import portaudio
-from checker.checks.devices.audio.names import is_hands_free, is_headset, is_room_microphone
-from checker.checks.devices.audio.port import AudioDevice
-from checker.checks.devices.audio.stream import AudioStream
-from checker.checks.devices.audio.within import call_with_timeout
+from checker.checks.devices.audio.call_timeout import call_with_timeout
+from checker.checks.devices.audio.name_patterns import is_hands_free, is_headset, is_room_microphone
+from checker.checks.devices.audio.streams import portaudio
+from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.devices.audio.streams.stream import AudioStream
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 BLOCK = np.zeros((4, 1), dtype=np.float32)

@@ -1,0 +1,96 @@
+"""Which cameras the system knows, and the ways to each. Opens none of them."""
+
+import json
+import subprocess
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from checker.checks.camera.capture.device import Camera, CaptureBackend
+from checker.checks.camera.capture.opencv import load
+from checker.checks.devices.model_names import model_names
+from checker.model.failure import FailureKind, Operation, OperationFailed
+
+_UNNAMED = "Webcam"
+_PROFILER = ("system_profiler", "SPCameraDataType", "-json")
+_PROFILER_S = 6.0
+
+Enumerate = Callable[[int], Sequence[Any]]
+
+
+def list_cameras(system: str) -> list[Camera]:
+    """In the system's order. Raises OperationFailed or ImportError."""
+    if system == "windows":
+        return windows()
+    return macos() if system == "macos" else linux()
+
+
+def linux(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
+    """Capture devices of Video4Linux; `target` is the N of /dev/videoN."""
+    cv2 = load()
+    devices = sorted(_enumerator(enumerate_cameras)(cv2.CAP_V4L2), key=lambda device: device.index)
+    names = model_names((device.name or "" for device in devices), _UNNAMED)
+    return [
+        Camera(name=name, backends=(CaptureBackend(name="v4l2", api=cv2.CAP_V4L2, target=device.index),))
+        for name, device in zip(names, devices, strict=True)
+    ]
+
+
+def windows(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
+    """Media Foundation first, then DirectShow, which sees some virtual cameras that the first does not.
+
+    Each numbers the cameras on its own, so the same device is found by its path.
+    """
+    cv2 = load()
+    enumerate_devices = _enumerator(enumerate_cameras)
+    backends: dict[str, list[CaptureBackend]] = {}
+    names: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    for backend_name, api in (("msmf", cv2.CAP_MSMF), ("dshow", cv2.CAP_DSHOW)):
+        for entry in enumerate_devices(api):
+            device_key = _device_key(entry)
+            names.setdefault(device_key, entry.name or "")
+            paths.setdefault(device_key, entry.path or "")
+            backends.setdefault(device_key, []).append(CaptureBackend(name=backend_name, api=api, target=entry.index))
+    unique_names = model_names(names.values(), _UNNAMED)
+    return [
+        Camera(name=name, backends=tuple(backends[device_key]), path=paths[device_key])
+        for device_key, name in zip(names, unique_names, strict=True)
+    ]
+
+
+def macos(run_profiler: Callable[[], bytes] | None = None) -> list[Camera]:
+    """By system_profiler; OpenCV numbers the cameras in the order of their unique ids."""
+    cv2 = load()
+    try:
+        entries = json.loads((run_profiler or _run_system_profiler)())["SPCameraDataType"]
+        devices = sorted(entries, key=lambda device: str(device.get("spcamera_unique-id", "")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "system_profiler") from error
+    names = model_names((str(device.get("_name", "")) for device in devices), _UNNAMED)
+    return [
+        Camera(name=name, backends=(CaptureBackend(name="avfoundation", api=cv2.CAP_AVFOUNDATION, target=number),))
+        for number, name in enumerate(names)
+    ]
+
+
+def _enumerator(stand_in: Enumerate | None) -> Enumerate:
+    if stand_in is not None:
+        return stand_in
+    from cv2_enumerate_cameras import enumerate_cameras  # noqa: PLC0415 - loads cv2
+
+    return enumerate_cameras
+
+
+def _device_key(device: Any) -> str:
+    """The path without the class that each backend puts behind it (`#{guid}\\global`), or the name."""
+    path = (device.path or "").casefold()
+    return path.partition("#{")[0] or f"name {device.name}"
+
+
+def _run_system_profiler() -> bytes:
+    try:
+        return subprocess.run(_PROFILER, capture_output=True, check=True, timeout=_PROFILER_S).stdout
+    except subprocess.TimeoutExpired as error:
+        raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT, "system_profiler") from error
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "system_profiler") from error

@@ -1,0 +1,94 @@
+"""OpenCV, loaded the way its camera backends need it, and its calls with their failures as data."""
+
+import os
+from types import ModuleType
+from typing import Any, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.checks.camera.capture.device import CaptureBackend
+from checker.checks.camera.capture.formats import decode_fourcc
+from checker.model.failure import FailureKind, Operation, OperationFailed
+
+Picture = npt.NDArray[np.uint8]
+"""Height x width x blue, green, red."""
+
+_SETTINGS = {
+    # Media Foundation's hardware transforms make opening take up to minutes (opencv 17687); read once, at import.
+    "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
+    "OPENCV_LOG_LEVEL": "SILENT",
+    # Seconds that a read on Linux waits for a picture; the default of 10 would outlive the check.
+    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "3",
+}
+
+
+class Capture(Protocol):
+    """An open camera."""
+
+    def read(self) -> Picture | None:
+        """The next picture, or None where the driver gave none this time. Blocks. Raises OperationFailed."""
+
+    def fourcc(self) -> str:
+        """The code of the format that the camera sends; empty where the system does not tell."""
+
+    def release(self) -> None:
+        """Gives the camera back."""
+
+
+def load() -> ModuleType:
+    """The module cv2. Raises ImportError."""
+    os.environ.update(_SETTINGS)
+    import cv2  # noqa: PLC0415 - only the child process may load it, and only after its settings
+
+    return cv2
+
+
+class OpenCvCapture:
+    """A camera (or a file, in tests) opened by OpenCV. Raises OperationFailed when it does not open."""
+
+    def __init__(self, backend: CaptureBackend) -> None:
+        cv2 = load()
+        self._error: type[Exception] = cv2.error
+        self._fourcc = cv2.CAP_PROP_FOURCC
+        try:
+            self._capture: Any = cv2.VideoCapture(backend.target, backend.api, _capture_parameters(cv2, backend))
+        except cv2.error as error:
+            raise OperationFailed(Operation.OPEN, FailureKind.BAD_ANSWER, f"OpenCV {error.code}") from error
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise OperationFailed(Operation.OPEN, FailureKind.REFUSED, backend.name)
+
+    def read(self) -> Picture | None:
+        """See Capture."""
+        try:
+            ok, picture = self._capture.read()
+        except self._error as error:
+            raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "OpenCV") from error
+        return cast(Picture, picture) if ok else None
+
+    def fourcc(self) -> str:
+        """See Capture."""
+        return decode_fourcc(self._capture.get(self._fourcc))
+
+    def release(self) -> None:
+        """See Capture."""
+        self._capture.release()
+
+
+def _capture_parameters(cv2: ModuleType, backend: CaptureBackend) -> list[int]:
+    """The code before the size: DirectShow drops a code that comes behind it (opencv 5847, 9084)."""
+    parameters: list[int] = []
+    if backend.fourcc:
+        parameters += [cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*backend.fourcc)]
+    if backend.size is not None:
+        parameters += [cv2.CAP_PROP_FRAME_WIDTH, backend.size[0], cv2.CAP_PROP_FRAME_HEIGHT, backend.size[1]]
+    return parameters
+
+
+def shrink(picture: Picture, width: int, height: int) -> Picture:
+    """The picture, no larger than that, its sides in proportion."""
+    cv2 = load()
+    factor = min(width / picture.shape[1], height / picture.shape[0], 1.0)
+    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
+    return cast(Picture, cv2.resize(picture, size, interpolation=cv2.INTER_AREA))

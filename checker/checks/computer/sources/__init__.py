@@ -1,0 +1,1 @@
+"""What the probe reads from this PC: clock, processor load, screens, operating system."""

@@ -1,0 +1,1 @@
+"""Numbers of a recording: loudness, voice activity, spectrum, dropouts. Pure."""

@@ -1,0 +1,94 @@
+"""What the spectrum of a recording tells: hum from the mains, and a voice that was sent through a telephone's codec.
+
+Pure; says nothing of good and bad.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.checks.microphone.analysis.sound_metrics import Samples
+
+_MAINS_HZ = (50.0, 100.0, 150.0)
+_HUM_WINDOW_S, _HUM_STEP_S = 0.5, 0.25
+_HUM_ANALYSIS_HZ = 2000.0
+_HUM_AT_LEAST_S = 1.5
+_AT_HZ, _NEAR_HZ = 2.5, (8.0, 20.0)
+_STEADY = 10
+"""Percentile over the windows: hum is there in the quietest of them as well, a deep voice is not."""
+_POWER_FLOOR = 1e-13
+"""Power; -130 dBFS, below what 24-bit converters reach."""
+
+_EDGES_HZ = (4000.0, 8000.0)
+"""Bluetooth's hands-free profile: CVSD sends 8000 values a second, mSBC 16000 (HFP 1.8, 5.7)."""
+_BAND_HZ = 250.0
+_FRAME_S = 0.021
+_BELOW_HZ = (1000.0, 400.0)
+_ABOVE_HZ = 400.0
+_CLIFF_DB = 20.0
+"""From just below the edge to the most above it. Hissing sounds reach far beyond 8 kHz, and fall off gently."""
+_LOUD = 95
+"""Percentile over the windows: the hissing sounds of a sentence are some twentieth of it."""
+
+
+class MainsHum(NamedTuple):
+    """`above`: dB over the neighbouring tones; `level`: RMS in dBFS of the strongest of the mains' tones."""
+
+    above: float
+    level: float
+
+
+def hum(samples: Samples, rate: float) -> MainsHum | None:
+    """Of the tone of 50, 100 or 150 Hz that stands out most; None for less than 1.5 s, or a rate that holds no such."""
+    factor = max(1, int(rate / _HUM_ANALYSIS_HZ))
+    usable = samples.size // factor * factor
+    decimated = _finite(samples[:usable]).reshape(-1, factor).mean(axis=1)
+    decimated_rate = rate / factor
+    size = int(_HUM_WINDOW_S * decimated_rate)
+    if decimated.size < _HUM_AT_LEAST_S * decimated_rate or decimated_rate < 2 * _MAINS_HZ[-1]:
+        return None
+    power = _power(decimated, size, int(_HUM_STEP_S * decimated_rate)) * 8 / size**2  # of a sine: its RMS squared
+    tones: npt.NDArray[np.float64] = np.fft.rfftfreq(size, 1 / decimated_rate).astype(np.float64)
+    return max(_tone(power, tones, mains) for mains in _MAINS_HZ)
+
+
+def bandwidth(samples: Samples, rate: float) -> float | None:
+    """Up to which tone, in Hz, the voice arrives: 4000, 8000, or half the rate where no codec's edge is seen."""
+    half, size = rate / 2, int(_FRAME_S * rate)
+    if samples.size < rate or size < 2:
+        return None
+    power = _power(_finite(samples), size, size // 2)
+    tones = np.fft.rfftfreq(size, 1 / rate)
+    bands = np.arange(0, half, _BAND_HZ)
+    band_index = np.minimum(np.digitize(tones, bands) - 1, len(bands) - 1)
+    levels = np.full(len(bands), -np.inf)
+    for band in np.unique(band_index):
+        levels[band] = 10 * np.log10(np.percentile(power[:, band_index == band].mean(axis=1), _LOUD) + _POWER_FLOOR)
+    for edge in _EDGES_HZ:
+        below = levels[(bands >= edge - _BELOW_HZ[0]) & (bands <= edge - _BELOW_HZ[1])]
+        above = levels[(bands >= edge + _ABOVE_HZ) & (bands <= min(2 * edge, 0.9 * half))]
+        if above.size and float(np.median(below)) - float(above.max()) >= _CLIFF_DB:
+            return edge
+    return half
+
+
+def _tone(power: npt.NDArray[np.float64], tones: npt.NDArray[np.float64], mains: float) -> MainsHum:
+    distance = np.abs(tones - mains)
+    peak = np.percentile(power[:, distance <= _AT_HZ].max(axis=1), _STEADY)
+    is_neighbour = (distance >= _NEAR_HZ[0]) & (distance <= _NEAR_HZ[1])
+    neighbours = np.percentile(np.median(power[:, is_neighbour], axis=1), _STEADY)
+    return MainsHum(
+        10 * float(np.log10((peak + _POWER_FLOOR) / (neighbours + _POWER_FLOOR))),
+        10 * float(np.log10(peak + _POWER_FLOOR)),
+    )
+
+
+def _power(samples: Samples, size: int, step: int) -> npt.NDArray[np.float64]:
+    windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step]
+    power: npt.NDArray[np.float64] = np.abs(np.fft.rfft(windows * np.hanning(size), axis=1)) ** 2
+    return power
+
+
+def _finite(samples: Samples) -> Samples:
+    return np.clip(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0), -1.5, 1.5)

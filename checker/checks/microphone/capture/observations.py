@@ -1,0 +1,59 @@
+"""The recordings as observations: all of the microphone that counts, and of each whether it heard the voice."""
+
+from collections.abc import Iterator
+
+from checker.checks.context import ProbeContext
+from checker.checks.microphone import thresholds
+from checker.checks.microphone.analysis.dropouts import count_dropouts
+from checker.checks.microphone.analysis.spectrum import bandwidth, hum
+from checker.checks.microphone.capture.input_recorder import InputRecorder
+from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.observation import Observation
+
+
+def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Observation]:
+    """Numbers of the sound; `sound.speech` only where someone spoke, hum and bandwidth where they can be told."""
+    name, metrics, sound, rate = (
+        recorder.device.name,
+        recorder.metrics(),
+        recorder.recording.mono(),
+        recorder.device.rate,
+    )
+    yield context.observation("record.gaps", recorder.recording.gaps, name)
+    yield context.observation("sound.invalid", round(metrics.invalid, 4), name)
+    yield context.observation("sound.zeros", round(metrics.zeros, 4), name)
+    yield context.observation("sound.peak", round(metrics.peak, 1), name)
+    yield context.observation("sound.level", round(metrics.level, 1), name)
+    yield context.observation("sound.clipped", round(metrics.clipped, 5), name)
+    yield context.observation("sound.spoken", round(metrics.spoken_s, 2), name)
+    yield context.observation("sound.pause", round(metrics.pause, 1), name)
+    yield context.observation("sound.dropouts", recorder.recording.gaps + count_dropouts(sound, rate), name)
+    if metrics.speech is not None:
+        yield context.observation("sound.speech", round(metrics.speech, 1), name)
+    mains_hum = hum(sound, rate)
+    if mains_hum is not None:
+        yield context.observation("sound.hum", round(mains_hum.above, 1), name)
+        yield context.observation("sound.hum-level", round(mains_hum.level, 1), name)
+    bandwidth_hz = bandwidth(sound, rate) if metrics.speech is not None else None
+    if bandwidth_hz is not None:
+        yield context.observation("sound.bandwidth", bandwidth_hz, name)
+
+
+def observe_inputs(context: ProbeContext, recorders: list[InputRecorder]) -> Iterator[Observation]:
+    """Whether each heard the voice, and how loud those did that are not the one that counts."""
+    for recorder in recorders:
+        name, metrics = recorder.device.name, recorder.metrics()
+        if recorder.failure is not None:
+            yield context.failed_observation("input.hears", recorder.failure, name)
+            continue
+        if metrics.seconds < thresholds.JUDGED_FROM_S:
+            yield context.failed_observation(
+                "input.hears", Failure(operation=Operation.RECORD, kind=FailureKind.NOT_MEASURED), name
+            )
+            continue
+        yield context.observation(
+            "input.hears", metrics.speech is not None and metrics.spoken_s >= thresholds.SPOKEN_FROM_S, name
+        )
+        if recorder is not recorders[0] and metrics.speech is not None:
+            yield context.observation("sound.speech", round(metrics.speech, 1), name)
+            yield context.observation("sound.pause", round(metrics.pause, 1), name)

@@ -1,0 +1,72 @@
+"""Sound that is being recorded, in memory and nowhere else, and its level for the window."""
+
+import time
+
+import numpy as np
+
+from checker.checks.context import ProbeContext
+from checker.checks.devices.audio.streams.stream import Block
+from checker.checks.microphone.analysis.sound_metrics import (
+    Samples,
+    SoundMetrics,
+    loudness,
+    measure_sound,
+    strip_leading_zeros,
+)
+
+_EVERY_S = 1 / 15
+_WARM_UP_S = 0.5
+"""Before that a driver may well lose something: it has only just begun."""
+
+
+class AudioRecording:
+    """Gathers blocks. `gaps` counts how often the driver had lost something, once it ran smoothly."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+        self.gaps = 0
+        self._blocks: list[Block] = []
+        self._sample_count = 0
+
+    def add(self, block: Block, overflowed: bool) -> None:
+        """One more block."""
+        self.gaps += overflowed and self._sample_count > _WARM_UP_S * self.rate
+        self._sample_count += len(block)
+        self._blocks.append(block)
+
+    @property
+    def sound(self) -> Block:
+        """All of it: samples x channels."""
+        return np.concatenate(self._blocks) if self._blocks else np.zeros((0, 1), dtype=np.float32)
+
+    def mono(self) -> Samples:
+        """The louder channel, from its first sample that is not zero: many microphones fill only one of two."""
+        sound = self.sound
+        if not sound.size:
+            return sound.reshape(-1)
+        loudest = max(range(sound.shape[1]), key=lambda channel: loudness(sound[:, channel]))
+        return strip_leading_zeros(sound[:, loudest])
+
+    def metrics(self) -> SoundMetrics:
+        """The numbers so far."""
+        return measure_sound(self.mono(), self.rate)
+
+
+class LevelEmitter:
+    """Passes the level on as `level`: dBFS of the loudest channel, about fifteen times a second."""
+
+    def __init__(self, context: ProbeContext) -> None:
+        self._context = context
+        self._blocks: list[Block] = []
+        self._next_at = time.monotonic() + _EVERY_S
+
+    def add(self, block: Block) -> None:
+        """Emits the level of what arrived since the last time, when it is due."""
+        self._blocks.append(block)
+        now = time.monotonic()
+        if now < self._next_at:
+            return
+        self._next_at = now + _EVERY_S
+        sound = np.concatenate(self._blocks)
+        self._blocks.clear()
+        self._context.live("level", (round(max(loudness(channel) for channel in sound.T), 1),))

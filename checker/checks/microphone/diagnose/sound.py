@@ -1,0 +1,83 @@
+"""What the sound itself tells of a microphone that delivers. Noise only ever advises."""
+
+from collections.abc import Iterator
+
+from checker.checks.devices.audio.name_patterns import is_hands_free
+from checker.checks.microphone import thresholds
+from checker.checks.microphone.diagnose.diagnosis import MicrophoneDiagnosis
+from checker.checks.microphone.diagnose.inputs import best_other_input, wrong_default
+from checker.model.finding import Finding, Sureness
+
+
+def diagnose_sound(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
+    """Of a recording that is long enough and not all zeros."""
+    if (diagnosis.number("sound.invalid") or 0) > thresholds.INVALID_SHARE:
+        yield diagnosis.warning("microphone.garbage", diagnosis["sound.invalid"])
+        return
+    is_clipping = (diagnosis.number("sound.clipped") or 0) > thresholds.CLIPPED_SHARE
+    if is_clipping:
+        yield diagnosis.warning("microphone.clipping", diagnosis["sound.clipped"])
+    speech = diagnosis.number("sound.speech")
+    if speech is None or (diagnosis.number("sound.spoken") or 0) < thresholds.SPOKEN_FROM_S:
+        yield _no_speech(diagnosis)
+        if (diagnosis.number("sound.hum-level") or -200) >= thresholds.HUM_ALONE_DBFS and _has_hum(diagnosis):
+            yield diagnosis.note("microphone.hum", diagnosis["sound.hum"])
+        return
+    has_dropouts = (diagnosis.number("sound.dropouts") or 0) >= thresholds.DROPOUTS_FROM
+    if has_dropouts:
+        yield diagnosis.warning("microphone.dropouts", diagnosis["sound.dropouts"])
+    if speech < thresholds.QUIET_DBFS:
+        finding = wrong_default(diagnosis, diagnosis["sound.speech"], louder_than_dbfs=speech)
+        yield finding or diagnosis.warning("microphone.too-quiet", diagnosis["sound.speech"])
+    elif not is_clipping and not has_dropouts:
+        yield _ready(diagnosis)
+        yield from _hands_free(diagnosis)
+    if not is_clipping:  # what is cut off at the top lifts the pauses too
+        yield from _noise(diagnosis, speech)
+
+
+def _ready(diagnosis: MicrophoneDiagnosis) -> Finding:
+    evidence = (diagnosis["sound.speech"], diagnosis["sound.pause"], diagnosis["sound.spoken"])
+    return Finding.ok("microphone.ready", evidence=evidence, subject=diagnosis.name, microphone=diagnosis.name)
+
+
+def _no_speech(diagnosis: MicrophoneDiagnosis) -> Finding:
+    """A mute flag alone proves nothing, as drivers may ignore it; with no voice beside it, it is the likely cause."""
+    spoken = diagnosis["sound.spoken"]
+    if diagnosis.is_muted:
+        return diagnosis.blocker("microphone.muted", (spoken, diagnosis["device.muted"]))
+    level, peak = diagnosis.number("sound.level") or 0.0, diagnosis.number("sound.peak") or 0.0
+    if level <= thresholds.MUTED_DBFS and peak - level <= thresholds.STEADY_DB:
+        witness = best_other_input(diagnosis)  # another one heard the voice: someone spoke
+        sure = Sureness.POSSIBLE if witness is None else Sureness.LIKELY
+        return diagnosis.warning(
+            "microphone.muted-at-device", (diagnosis["sound.level"], diagnosis["sound.peak"]), sure
+        )
+    return wrong_default(diagnosis, spoken) or diagnosis.unknown("microphone.no-speech", spoken)
+
+
+def _noise(diagnosis: MicrophoneDiagnosis, speech: float) -> Iterator[Finding]:
+    pause = diagnosis.number("sound.pause") or 0.0
+    level = diagnosis.number("sound.hum-level")
+    is_audible = level is not None and level >= speech - thresholds.HUM_BELOW_SPEECH_DB
+    if is_audible and _has_hum(diagnosis):
+        yield diagnosis.note("microphone.hum", diagnosis["sound.hum"])
+        if level is not None and level >= pause - thresholds.HUM_SHARE_DB:
+            return
+    if speech - pause < thresholds.NOISY_DB:
+        yield diagnosis.note("microphone.noisy", (diagnosis["sound.speech"], diagnosis["sound.pause"]))
+
+
+def _has_hum(diagnosis: MicrophoneDiagnosis) -> bool:
+    return (diagnosis.number("sound.hum") or 0.0) >= thresholds.HUM_DB
+
+
+def _hands_free(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
+    rate, bandwidth = diagnosis.number("device.rate"), diagnosis.number("sound.bandwidth")
+    is_bluetooth = is_hands_free(diagnosis.name) or diagnosis["device.transport"].value == "bluetooth"
+    is_narrow = bandwidth is not None and bandwidth <= thresholds.TELEPHONE_BAND_HZ
+    is_wide = is_bluetooth and bandwidth is not None and bandwidth <= thresholds.WIDE_BAND_HZ
+    if is_hands_free(diagnosis.name) or (rate is not None and rate <= thresholds.TELEPHONE_HZ):
+        yield diagnosis.note("microphone.hands-free", diagnosis["device.rate"])
+    elif is_narrow or is_wide:
+        yield diagnosis.note("microphone.hands-free", diagnosis["sound.bandwidth"])

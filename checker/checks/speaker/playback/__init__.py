@@ -1,0 +1,1 @@
+"""Playing and recording at once, and the echo found in the recording."""
