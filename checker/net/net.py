@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.net.answer import CONNECT_S, READ_S, HttpResponse
-from checker.net.proxy import ProxyFinder, fixed_proxy, proxy_for
+from checker.net.http1.proxy import ProxyFinder, fixed_proxy, proxy_for
+from checker.net.http1.response import CONNECT_S, READ_S, HttpResponse
 
 if TYPE_CHECKING:
-    from checker.net.http import HttpClient
+    from checker.net.http1.client import HttpClient
 
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
@@ -37,7 +37,7 @@ class Net:
 
     @cached_property
     def _http(self) -> "HttpClient":
-        from checker.net.http import HttpClient  # noqa: PLC0415 - the first window is there sooner without urllib3
+        from checker.net.http1.client import HttpClient  # noqa: PLC0415 - the first window is there sooner without urllib3
 
         return HttpClient(self._proxy_finder, self.extra_ca)
 

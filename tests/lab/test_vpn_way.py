@@ -15,8 +15,8 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.observation import Observations
-from checker.net.origin import ErrorOrigin
-from checker.net.tcp_refusal import locate_refusal
+from checker.net.icmp.error_origin import ErrorOrigin
+from checker.net.tcp.refusal import locate_refusal
 from tests.checks.vpn.looking import gateway, need, observed, table, way
 from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import StrongSwan

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from checker.net import arrival
+from checker.net import receive_time
 
 
 @pytest.fixture
@@ -21,17 +21,17 @@ def pair() -> object:
 
 
 def test_nothing_is_there(pair: tuple[socket.socket, socket.socket]) -> None:
-    assert arrival.receive_datagram(pair[0]) is None
+    assert receive_time.receive_datagram(pair[0]) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows notes no arrivals")
 def test_read_late_but_arrived_early(pair: tuple[socket.socket, socket.socket]) -> None:
     here, far = pair
-    arrival.enable_receive_timestamps(here)
+    receive_time.enable_receive_timestamps(here)
     before = time.time()
     far.sendto(b"hello", here.getsockname())
     time.sleep(0.3)
-    came = arrival.receive_datagram(here)
+    came = receive_time.receive_datagram(here)
     assert came is not None
     assert came.data == b"hello"
     assert came.sender[0] == "127.0.0.1"
@@ -43,7 +43,7 @@ def test_unasked_it_is_the_moment_of_reading(pair: tuple[socket.socket, socket.s
     far.sendto(b"hello", here.getsockname())
     time.sleep(0.2)
     read = time.time()
-    came = arrival.receive_datagram(here)
+    came = receive_time.receive_datagram(here)
     assert came is not None
     assert came.received_at_s >= read
 
@@ -52,11 +52,11 @@ def test_a_clock_that_was_set_is_not_believed(
     pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, far = pair
-    arrival.enable_receive_timestamps(here)
+    receive_time.enable_receive_timestamps(here)
     far.sendto(b"hello", here.getsockname())
     time.sleep(0.05)
     later = time.time() + 3600
     monkeypatch.setattr(time, "time", lambda: later)
-    came = arrival.receive_datagram(here)
+    came = receive_time.receive_datagram(here)
     assert came is not None
     assert came.received_at_s == later

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import dhcp, windows
+from checker.net import dhcp
 from checker.net.dhcp import linux, macos
-from checker.net.netlink import pack_attribute
-from checker.net.windows import AdapterInfo
+from checker.net.routes import windows
+from checker.net.routes.netlink import pack_attribute
+from checker.net.routes.windows import AdapterInfo
 from tests.net.homes import home, needs_namespaces
 
 

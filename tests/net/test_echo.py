@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net import echo_windows
-from checker.net.echo import EchoReply, EchoReplyKind, EchoRequest
-from checker.net.echo_program import parse_ping_output
-from checker.net.icmp_error import RawIcmpError, parse_error_message
+from checker.net.icmp import windows
+from checker.net.icmp.error import RawIcmpError, parse_error_message
+from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest
+from checker.net.icmp.program import parse_ping_output
 from checker.net.icmp_windows import IcmpEchoReply, Icmpv6EchoReply, IpOptionInformation, SockaddrIn6
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import with_provider
@@ -213,24 +213,20 @@ class Library:
 )
 def test_windows_says(status: int, heard: EchoReplyKind) -> None:
     library = Library(status)
-    reply = echo_windows.send_request_with(
-        library, EchoRequest(address="192.0.2.1", ttl=2, size=1500, dont_fragment=True)
-    )
+    reply = windows.send_request_with(library, EchoRequest(address="192.0.2.1", ttl=2, size=1500, dont_fragment=True))
     assert reply == EchoReply(kind=heard, responder="10.0.0.1")
     assert (library.options.ttl, library.options.flags, library.open) == (2, 2, 0)
-    six = echo_windows.send_request_with(library, EchoRequest(address="2001:db8::9"))
+    six = windows.send_request_with(library, EchoRequest(address="2001:db8::9"))
     assert six == EchoReply(kind=heard, responder="2001:db8::1")
     assert (library.options.ttl, library.options.flags, library.open) == (128, 0, 0)
 
 
 def test_windows_stays_silent() -> None:
-    assert (
-        echo_windows.send_request_with(Library(11010), EchoRequest(address="192.0.2.1")).kind is EchoReplyKind.SILENCE
-    )
-    assert echo_windows.send_request_with(Library(-1), EchoRequest(address="192.0.2.1")).kind is EchoReplyKind.SILENCE
+    assert windows.send_request_with(Library(11010), EchoRequest(address="192.0.2.1")).kind is EchoReplyKind.SILENCE
+    assert windows.send_request_with(Library(-1), EchoRequest(address="192.0.2.1")).kind is EchoReplyKind.SILENCE
 
 
 def test_windows_gives_no_handle() -> None:
     with pytest.raises(OperationFailed) as failed:
-        echo_windows.send_request_with(Library(0, handle=None), EchoRequest(address="192.0.2.1"))
+        windows.send_request_with(Library(0, handle=None), EchoRequest(address="192.0.2.1"))
     assert failed.value.failure.kind is FailureKind.DENIED

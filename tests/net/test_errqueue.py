@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.net import errqueue
-from checker.net.errqueue import IcmpError, IcmpErrorReason, parse_icmp_error
+from checker.net.icmp import error_queue
+from checker.net.icmp.error_queue import IcmpError, IcmpErrorReason, parse_icmp_error
 
 V4, V6 = (0, 11), (41, 25)
 ROUTER4 = struct.pack("=H2x4s8x", socket.AF_INET, socket.inet_aton("192.168.178.1"))
@@ -70,11 +70,11 @@ def test_a_closed_port_of_this_machine_is_told(family: int, host: str) -> None:
         port = closed.getsockname()[1]
         closed.close()
         sock.setblocking(False)
-        errqueue.enable_icmp_errors(sock)
+        error_queue.enable_icmp_errors(sock)
         sock.connect((host, port))
         sock.send(b"?")
         time.sleep(0.05)
-        (told,) = errqueue.read_icmp_errors(sock)
+        (told,) = error_queue.read_icmp_errors(sock)
     assert (told.reason, told.sender, told.error_number) == (IcmpErrorReason.REFUSED, host, errno.ECONNREFUSED)
     assert told.is_from_next_hop
 
@@ -82,5 +82,5 @@ def test_a_closed_port_of_this_machine_is_told(family: int, host: str) -> None:
 def test_elsewhere_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        errqueue.enable_icmp_errors(sock)
-        assert errqueue.read_icmp_errors(sock) == []
+        error_queue.enable_icmp_errors(sock)
+        assert error_queue.read_icmp_errors(sock) == []

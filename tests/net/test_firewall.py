@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import com, firewall
+from checker.net import firewall
 from checker.net.firewall import linux, macos, windows
+from checker.net.windows import com
 from tests.net.homes import home, needs_namespaces
 
 

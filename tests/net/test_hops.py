@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from checker.checks.context import Cancelled
-from checker.net import hops
-from checker.net.hops import HopProbe, HopReply, send_probes
+from checker.net.icmp import traceroute
+from checker.net.icmp.traceroute import HopProbe, HopReply, send_probes
 
 HOST = "127.0.0.1"
 
@@ -66,4 +66,4 @@ class Windows:
 )
 def test_windows_tells_by_error_numbers(monkeypatch: pytest.MonkeyPatch, number: int, heard: HopReply | None) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert hops._read_reply(Windows(number), to(1194)) == heard
+    assert traceroute._read_reply(Windows(number), to(1194)) == heard

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.net.link import Medium
-from checker.net.linux import default_routes, media
+from checker.net.routes.interface import Medium
+from checker.net.routes.linux import default_routes, media
 
 ROUTE = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
 tun0\t00000000\t00000000\t0001\t0\t0\t50\t00000000\t0\t0\t0

@@ -3,8 +3,8 @@
 import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net import macos
-from checker.net.link import Medium
+from checker.net.routes import macos
+from checker.net.routes.interface import Medium
 
 PORTS = """
 Hardware Port: Ethernet Adapter (en4)

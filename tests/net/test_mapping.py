@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.net.mapping import _parse_binding, is_symmetric_nat
+from checker.net.stun.nat_mapping import _parse_binding, is_symmetric_nat
 from tests.net.homes import home, needs_namespaces
 from tests.net.provider import with_provider
 
@@ -106,7 +106,7 @@ while True:
 """
 ASKED = """
 import json
-from checker.net.mapping import is_symmetric_nat
+from checker.net.stun.nat_mapping import is_symmetric_nat
 print(json.dumps(is_symmetric_nat([("203.0.113.10", 3478), ("203.0.113.10", 3479)])))
 """
 

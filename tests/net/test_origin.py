@@ -5,10 +5,10 @@ import ipaddress
 import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import origin
-from checker.net.errqueue import IcmpError, IcmpErrorReason
-from checker.net.link import DefaultRoute
-from checker.net.origin import ErrorOrigin, is_on_link, locate_origin
+from checker.net.icmp import error_origin
+from checker.net.icmp.error_origin import ErrorOrigin, is_on_link, locate_origin
+from checker.net.icmp.error_queue import IcmpError, IcmpErrorReason
+from checker.net.routes.interface import DefaultRoute
 
 TARGET, ROUTER, SELF, FAR = "203.0.113.7", "192.168.178.1", "192.168.178.20", "100.64.0.1"
 
@@ -17,8 +17,8 @@ TARGET, ROUTER, SELF, FAR = "203.0.113.7", "192.168.178.1", "192.168.178.20", "1
 def home(monkeypatch: pytest.MonkeyPatch) -> None:
     own = [ipaddress.ip_interface(one) for one in ("192.168.178.20/24", "fd00::20/64", "127.0.0.1/8")]
     routers = [DefaultRoute(interface="eth0", address=one, version=4) for one in (ROUTER, "fe80::1%eth0", "")]
-    monkeypatch.setattr(origin, "_ip_interfaces", lambda: own)
-    monkeypatch.setattr(origin, "default_routes", lambda system: routers)
+    monkeypatch.setattr(error_origin, "_ip_interfaces", lambda: own)
+    monkeypatch.setattr(error_origin, "default_routes", lambda system: routers)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_without_routes_the_rest_still_counts(monkeypatch: pytest.MonkeyPatch) -
     def none(system: str) -> list[DefaultRoute]:
         raise OperationFailed(Operation.LIST, FailureKind.DENIED)
 
-    monkeypatch.setattr(origin, "default_routes", none)
+    monkeypatch.setattr(error_origin, "default_routes", none)
     assert (
         locate_origin(IcmpError(reason=IcmpErrorReason.REFUSED, error_number=111, sender=FAR, ttl=60), TARGET)
         is ErrorOrigin.PATH

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from checker.checks.context import Cancelled
-from checker.net import path_mtu
-from checker.net.path_mtu import COMMON_MTUS, MtuSearch, PathMtu, find_path_mtu, passes_fragmented
+from checker.net.icmp import path_mtu
+from checker.net.icmp.path_mtu import COMMON_MTUS, MtuSearch, PathMtu, find_path_mtu, passes_fragmented
 from tests.checks.vpn.strangers import HOST, udp_service
 
 HEADERS = 28

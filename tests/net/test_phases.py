@@ -9,8 +9,8 @@ import pytest
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.trust import Trust
-from checker.net.certificate import classify_trust, parse_certificate
-from checker.net.phases import connect, measure_connection, open_connection, start_tls
+from checker.net.tcp.phases import connect, measure_connection, open_connection, start_tls
+from checker.net.tls.certificate import classify_trust, parse_certificate
 from tests.net import servers
 from tests.net.certificates import DAY, Authority
 

@@ -5,8 +5,8 @@ import socket
 import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.http1.proxy import is_loopback, proxy_for, system_proxy
 from checker.net.net import Net
-from checker.net.proxy import is_loopback, proxy_for, system_proxy
 from tests.net import servers
 from tests.net.certificates import Authority
 

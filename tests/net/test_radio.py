@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net import netlink, wifi, wifi_linux
-from checker.net.radio import RadioLink, band_of_channel, band_of_mhz, valid_signal_dbm
+from checker.net.routes import netlink
+from checker.net.wifi import link, linux
+from checker.net.wifi.radio import RadioLink, band_of_channel, band_of_mhz, valid_signal_dbm
 
 
 @pytest.mark.parametrize(
@@ -78,16 +79,16 @@ STATION = station(
 
 
 def test_what_the_kernel_tells() -> None:
-    assert wifi_linux.parse_radio([INTERFACE], [STATION]) == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
+    assert linux.parse_radio([INTERFACE], [STATION]) == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
 
 
 def test_an_old_kernel_tells_less() -> None:
     told = station(netlink.pack_attribute(7, struct.pack("=b", -71)), netlink.pack_attribute(8, rate(540, wide=False)))
-    assert wifi_linux.parse_radio([], [told]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
+    assert linux.parse_radio([], [told]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
 
 
 def test_not_connected() -> None:
-    assert wifi_linux.parse_radio([general(netlink.pack_attribute(4, b"wlan0\0"))], []) == RadioLink()
+    assert linux.parse_radio([general(netlink.pack_attribute(4, b"wlan0\0"))], []) == RadioLink()
 
 
 def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,16 +102,16 @@ def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (kind, netlink.parse_attributes(payload[4:])[3]) == (28, (1).to_bytes(4, sys.byteorder))
         return [(28, STATION)] if dump else [(28, INTERFACE)]
 
-    monkeypatch.setattr(wifi_linux, "query_netlink", ask)
-    monkeypatch.setattr(wifi_linux.socket, "if_nametoindex", lambda name: 1)
-    assert wifi.read_radio("wlan0", "linux") == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
+    monkeypatch.setattr(linux, "query_netlink", ask)
+    monkeypatch.setattr(linux.socket, "if_nametoindex", lambda name: 1)
+    assert link.read_radio("wlan0", "linux") == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
 @pytest.mark.parametrize("name", ["lo", "no-such-adapter"])
 def test_this_kernel_says_what_is_no_wifi(name: str) -> None:
     with pytest.raises(OperationFailed):
-        wifi.read_radio(name, "linux")
+        link.read_radio(name, "linux")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' netlink")
@@ -140,27 +141,27 @@ WIRELESS = """Inter-| sta-|   Quality        |   Discarded packets              
 
 
 def test_the_older_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert wifi_linux.parse_wireless_signal(WIRELESS, "wlan0") == -58
-    assert wifi_linux.parse_wireless_signal(WIRELESS, "wlp3s0") is None
-    assert wifi_linux.parse_wireless_signal(WIRELESS, "eth0") is None
-    monkeypatch.setattr(wifi_linux, "_read_text", lambda path: WIRELESS)
-    assert wifi_linux.read_radio("wlan0") == RadioLink(signal_dbm=-58)
+    assert linux.parse_wireless_signal(WIRELESS, "wlan0") == -58
+    assert linux.parse_wireless_signal(WIRELESS, "wlp3s0") is None
+    assert linux.parse_wireless_signal(WIRELESS, "eth0") is None
+    monkeypatch.setattr(linux, "_read_text", lambda path: WIRELESS)
+    assert linux.read_radio("wlan0") == RadioLink(signal_dbm=-58)
 
 
 @given(st.text(max_size=300))
 def test_any_table(text: str) -> None:
-    wifi_linux.parse_wireless_signal(text, "wlan0")
+    linux.parse_wireless_signal(text, "wlan0")
 
 
 @given(st.binary(max_size=300), st.lists(st.binary(max_size=200), max_size=3))
 def test_any_bytes(data: bytes, payloads: list[bytes]) -> None:
     for _, payload in netlink.parse_messages(data):
         netlink.parse_attributes(payload)
-    wifi_linux.parse_radio(payloads, [data, *payloads])
-    wifi_linux.parse_radio([data], [station(data)])
+    linux.parse_radio(payloads, [data, *payloads])
+    linux.parse_radio([data], [station(data)])
 
 
 def test_no_such_system() -> None:
     with pytest.raises(OperationFailed) as raised:
-        wifi.read_radio("wlan0", "beos")
+        link.read_radio("wlan0", "beos")
     assert raised.value.failure.kind is FailureKind.UNSUPPORTED

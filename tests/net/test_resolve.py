@@ -6,9 +6,9 @@ import dns.rcode
 import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import resolve as resolver
-from checker.net.ask import query_dns
-from checker.net.resolve import resolve
+from checker.net.dns import resolve as resolver
+from checker.net.dns.query import query_dns
+from checker.net.dns.resolve import resolve
 from tests.net import servers
 
 ZONE = {

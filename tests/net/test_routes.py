@@ -6,15 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from checker.model.failure import OperationFailed
-from checker.net.interfaces import list_interfaces
-from checker.net.link import Medium
-from checker.net.routes import default_routes, source_address_towards
+from checker.net.routes.interface import Medium
+from checker.net.routes.interface_list import list_interfaces
+from checker.net.routes.routing_table import default_routes, source_address_towards
 from tests.net.homes import Home, home, needs_namespaces
 
 LOOK = """
 import json
-from checker.net.interfaces import list_interfaces
-from checker.net.routes import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
+from checker.net.routes.interface_list import list_interfaces
+from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
 print(json.dumps({
     "media": {one.name: [one.medium.value, one.up] for one in list_interfaces("linux")},
     "networks": {one.name: [str(network) for network in one.networks(4)] for one in list_interfaces("linux")},

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from checker.net.segment import connect_tcp, limit_mss
+from checker.net.tcp.segment import connect_tcp, limit_mss
 from tests.net.servers import listening
 
 

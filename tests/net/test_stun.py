@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.stun import answered_transaction, binding_request, measure_round_trip
+from checker.net.stun.binding import answered_transaction, binding_request, measure_round_trip
 
 ID = bytes.fromhex("b7e7a701bc34d686fa87dfae")
 V4 = bytes.fromhex(

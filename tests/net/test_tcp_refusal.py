@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from checker.net import tcp_refusal
-from checker.net.origin import ErrorOrigin
-from checker.net.tcp_refusal import locate_refusal
+from checker.net.icmp.error_origin import ErrorOrigin
+from checker.net.tcp import refusal
+from checker.net.tcp.refusal import locate_refusal
 from tests.net.servers import listening
 
 ALL = (0, 64, 65, 128, 129, 255)
@@ -28,13 +28,13 @@ ALL = (0, 64, 65, 128, 129, 255)
 def test_only_who_is_next_door_has_a_fresh_time_to_live(
     monkeypatch: pytest.MonkeyPatch, ttl: int, near: bool, found: ErrorOrigin
 ) -> None:
-    monkeypatch.setattr(tcp_refusal, "is_on_link", lambda address: near)
-    assert tcp_refusal._origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is found
+    monkeypatch.setattr(refusal, "is_on_link", lambda address: near)
+    assert refusal._origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is found
 
 
 def test_without_a_reset_nobody_refused() -> None:
-    assert tcp_refusal._origin_from_resets(set(), "203.0.113.7") is None
-    assert tcp_refusal._origin_from_resets({64}, "203.0.113.7") is None
+    assert refusal._origin_from_resets(set(), "203.0.113.7") is None
+    assert refusal._origin_from_resets({64}, "203.0.113.7") is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")

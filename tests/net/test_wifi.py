@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import ifconfig, wifi
+from checker.net.routes import ifconfig
+from checker.net.wifi import link
 
 IW = """Connected to 00:00:5e:00:53:01 (on wlan0)
 \tSSID: x
@@ -34,8 +35,8 @@ MOBILE = """pdp_ip0: flags=8010<POINTOPOINT,MULTICAST> mtu 1500 rtref 0 index 2
 
 
 def test_iw() -> None:
-    assert wifi.parse_iw_bitrate(IW) == 390.0
-    assert wifi.parse_iw_bitrate("Not connected.\n") is None
+    assert link.parse_iw_bitrate(IW) == 390.0
+    assert link.parse_iw_bitrate("Not connected.\n") is None
 
 
 def test_ifconfig() -> None:
@@ -60,20 +61,20 @@ def test_the_kernels_structure(monkeypatch: pytest.MonkeyPatch, mbit: float) -> 
         return 0
 
     monkeypatch.setattr(fcntl, "ioctl", ioctl)
-    assert wifi.read_rate_mbit("wlan0", "linux") == mbit
+    assert link.read_rate_mbit("wlan0", "linux") == mbit
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux' adapters")
 def test_an_adapter_that_is_no_wifi() -> None:
-    assert wifi.read_rate_mbit("lo", "linux") is None
+    assert link.read_rate_mbit("lo", "linux") is None
 
 
 def test_macos_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ifconfig, "command_output", lambda *command: WIFI)
-    assert wifi.read_rate_mbit("en0", "macos") == 304.2
+    assert link.read_rate_mbit("en0", "macos") == 304.2
 
     def missing(*command: str) -> str:
         raise OperationFailed(Operation.RUN, FailureKind.MISSING, "ifconfig")
 
     monkeypatch.setattr(ifconfig, "command_output", missing)
-    assert wifi.read_rate_mbit("en0", "macos") is None
+    assert link.read_rate_mbit("en0", "macos") is None

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import core_wlan, wifi, wifi_macos
-from checker.net.radio import RadioLink
+from checker.net.wifi import core_wlan, link, macos
+from checker.net.wifi.radio import RadioLink
 
 PROFILER = {
     "SPAirPortDataType": [
@@ -40,7 +40,7 @@ PROFILER = {
 
 
 def test_system_profiler() -> None:
-    assert wifi_macos.parse_system_profiler(json.dumps(PROFILER), "en0") == RadioLink(
+    assert macos.parse_system_profiler(json.dumps(PROFILER), "en0") == RadioLink(
         signal_dbm=-55, band_ghz=5.0, rate_mbit=866.0
     )
 
@@ -56,7 +56,7 @@ def test_channels(channel: str, band: float | None) -> None:
             {"spairport_airport_interfaces": [{"_name": "en0", "spairport_current_network_information": current}]}
         ]
     }
-    assert wifi_macos.parse_system_profiler(json.dumps(told), "en0") == RadioLink(band_ghz=band)
+    assert macos.parse_system_profiler(json.dumps(told), "en0") == RadioLink(band_ghz=band)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_channels(channel: str, band: float | None) -> None:
 )
 def test_other_answers(text: str, kind: FailureKind) -> None:
     with pytest.raises(OperationFailed) as raised:
-        wifi_macos.parse_system_profiler(text, "en0")
+        macos.parse_system_profiler(text, "en0")
     assert raised.value.failure.kind is kind
 
 
@@ -99,7 +99,7 @@ def test_other_answers(text: str, kind: FailureKind) -> None:
 )
 def test_any_json(told: Any) -> None:
     with contextlib.suppress(OperationFailed):
-        wifi_macos.parse_system_profiler(json.dumps(told), "en0")
+        macos.parse_system_profiler(json.dumps(told), "en0")
 
 
 P, L, D = ctypes.c_void_p, ctypes.c_long, ctypes.c_double
@@ -179,12 +179,12 @@ def test_not_connected() -> None:
 
 
 def test_system_profiler_is_the_second_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wifi_macos, "command_output", lambda *command, timeout_s: json.dumps(PROFILER))
-    assert wifi.read_radio("en0", "macos").signal_dbm == -55  # there is no CoreWLAN here
+    monkeypatch.setattr(macos, "command_output", lambda *command, timeout_s: json.dumps(PROFILER))
+    assert link.read_radio("en0", "macos").signal_dbm == -55  # there is no CoreWLAN here
 
     def not_connected(interface: str) -> RadioLink:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "radio")
 
     monkeypatch.setattr(core_wlan, "read_radio", not_connected)
     with pytest.raises(OperationFailed):
-        wifi.read_radio("en0", "macos")
+        link.read_radio("en0", "macos")

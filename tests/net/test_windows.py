@@ -6,9 +6,9 @@ import socket
 import pytest
 
 from checker.model.failure import OperationFailed
-from checker.net import windows
-from checker.net.link import DefaultRoute, Medium
-from checker.net.windows import (
+from checker.net.routes import windows
+from checker.net.routes.interface import DefaultRoute, Medium
+from checker.net.routes.windows import (
     AdapterInfo,
     IpAdapterAddresses,
     _IpAdapterGatewayAddress,

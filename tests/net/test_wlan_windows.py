@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net import wifi, wlan_windows
-from checker.net.radio import RadioLink
-from checker.net.windows import AdapterInfo
+from checker.net.routes.windows import AdapterInfo
+from checker.net.wifi import link, windows
+from checker.net.wifi.radio import RadioLink
 
 OWN, OTHER = "{11111111-2222-3333-4444-555555555555}", "{99999999-2222-3333-4444-555555555555}"
 CHANNEL, RSSI = 8, 0x10000102
@@ -56,9 +56,9 @@ class Wlan:
             raw += (
                 uuid.UUID(guid).bytes_le + "A Name".encode("utf-16-le").ljust(512, b"\0") + state.to_bytes(4, "little")
             )
-        room = ctypes.create_string_buffer(raw, max(len(raw), ctypes.sizeof(wlan_windows.WlanInterfaceInfoList)))
+        room = ctypes.create_string_buffer(raw, max(len(raw), ctypes.sizeof(windows.WlanInterfaceInfoList)))
         self.kept.append(room)
-        found._obj.contents = wlan_windows.WlanInterfaceInfoList.from_buffer(room)
+        found._obj.contents = windows.WlanInterfaceInfoList.from_buffer(room)
         self.lent += 1
         return 0
 
@@ -80,7 +80,7 @@ class Wlan:
 
 @pytest.fixture(autouse=True)
 def adapters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wlan_windows, "list_adapters", lambda: [told("Ethernet", OTHER), told()])
+    monkeypatch.setattr(windows, "list_adapters", lambda: [told("Ethernet", OTHER), told()])
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def adapters(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_windows_tells(answers: dict[int, int], radio: RadioLink) -> None:
     library = Wlan(answers)
-    assert wlan_windows.read_radio("WLAN", library) == radio
+    assert windows.read_radio("WLAN", library) == radio
     assert (library.lent, library.handles) == (0, 0)
 
 
@@ -112,18 +112,18 @@ def test_what_windows_tells(answers: dict[int, int], radio: RadioLink) -> None:
 )
 def test_what_it_does_not_tell(library: Wlan, name: str, kind: FailureKind) -> None:
     with pytest.raises(OperationFailed) as raised:
-        wlan_windows.read_radio(name, library)
+        windows.read_radio(name, library)
     assert raised.value.failure.kind is kind
     assert (library.lent, library.handles) == (0, 0)
 
 
 def test_no_such_library() -> None:
     with pytest.raises(OperationFailed) as raised:
-        wifi.read_radio("WLAN", "windows")
+        link.read_radio("WLAN", "windows")
     assert raised.value.failure.kind is FailureKind.MISSING
 
 
 def test_the_structures_are_laid_out_as_in_the_header() -> None:
-    assert ctypes.sizeof(wlan_windows.WlanInterfaceInfo) == 532
-    assert wlan_windows.WlanInterfaceInfo.state.offset == 528
-    assert wlan_windows.WlanInterfaceInfoList.first.offset == 8
+    assert ctypes.sizeof(windows.WlanInterfaceInfo) == 532
+    assert windows.WlanInterfaceInfo.state.offset == 528
+    assert windows.WlanInterfaceInfoList.first.offset == 8

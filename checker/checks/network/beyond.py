@@ -10,7 +10,7 @@ from checker.checks.network.burst import connect_burst
 from checker.checks.network.kinds import address_kind
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.echo import EchoReply, EchoReplyKind, EchoRequest, try_echo
+from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest, try_echo
 from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
 
 COUNT, INTERVAL_S = 80, 0.025

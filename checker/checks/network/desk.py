@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Observation
-from checker.net.answer import HttpResponse
-from checker.net.phases import measure_connection
+from checker.net.http1.response import HttpResponse
+from checker.net.tcp.phases import measure_connection
 
 PATH = "/generate_204"
 """Answered by the desk with 204 and nothing else, the way that operating systems look for portals."""

@@ -10,7 +10,7 @@ from checker.checks.network.names import LookupResult, milliseconds
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
-from checker.net.ask import configured_servers, query_dns
+from checker.net.dns.query import configured_servers, query_dns
 
 QUERY_S = 1.0
 LATE_QUERY_S = 2.0

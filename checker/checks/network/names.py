@@ -11,7 +11,7 @@ from checker.checks.network.targets import ReachTarget
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.resolve import resolve
+from checker.net.dns.resolve import resolve
 
 RESOLVE_S = 3.0
 """So long is waited before other ways are tried."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import run_concurrently
 from checker.model.observation import Observation
-from checker.net.exchange import ExchangeOutcome, TcpExchange, run_exchange
+from checker.net.tcp.exchange import ExchangeOutcome, TcpExchange, run_exchange
 
 SMALL_PAGE = "/generate_204"
 LARGE_PAGE = "/api/v1/openapi.json"

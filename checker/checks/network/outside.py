@@ -21,7 +21,7 @@ from checker.checks.network.pc import LocalNetwork, ipv4_kind
 from checker.checks.network.targets import targets
 from checker.checks.network.translation import observe_nat64, observe_symmetric_nat
 from checker.model.observation import Observation
-from checker.net.routes import source_address_towards
+from checker.net.routes.routing_table import source_address_towards
 
 
 def observe_internet(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:

@@ -8,9 +8,9 @@ from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.interfaces import list_interfaces
-from checker.net.link import PHYSICAL, DefaultRoute, Interface, Medium
-from checker.net.routes import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
+from checker.net.routes.interface import PHYSICAL, DefaultRoute, Interface, Medium
+from checker.net.routes.interface_list import list_interfaces
+from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
 
 ANY_URL = "https://desk.invalid/"
 """Asked of the proxy settings where the profile names no desk; never sent to."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.link import DefaultRoute
 from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
+from checker.net.routes.interface import DefaultRoute
 
 COUNT, INTERVAL_S = 100, 0.02
 """Two seconds. Where one packet in twenty is lost each way, 50 show that in 97 of 100 runs, 100 in 99.8."""

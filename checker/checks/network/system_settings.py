@@ -6,11 +6,11 @@ from checker.checks.context import ProbeContext
 from checker.model.failure import Operation
 from checker.model.observation import Observation
 from checker.net import dhcp, firewall
-from checker.net.link import Interface
 from checker.net.pac.finder import evaluate_for_system
 from checker.net.pac.load import load_script
 from checker.net.pac.setting import PacSetting, read_pac_setting
 from checker.net.pac.wpad import discover_script
+from checker.net.routes.interface import Interface
 
 
 def observe_settings(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:

@@ -10,9 +10,9 @@ from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.phases import connect
-from checker.net.proxy import is_loopback
-from checker.net.resolve import Family
+from checker.net.dns.resolve import Family
+from checker.net.http1.proxy import is_loopback
+from checker.net.tcp.phases import connect
 
 DESK = "desk"
 CONNECT_S = 2.5

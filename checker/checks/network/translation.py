@@ -6,8 +6,8 @@ from checker.checks.context import ProbeContext
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.mapping import TransportAddress, is_symmetric_nat
-from checker.net.resolve import resolve
+from checker.net.dns.resolve import resolve
+from checker.net.stun.nat_mapping import TransportAddress, is_symmetric_nat
 
 RESOLVE_S = 2.0
 ONLY_IPV4 = "ipv4only.arpa"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation, Value
-from checker.net.link import Interface, Medium
-from checker.net.radio import RadioLink
-from checker.net.wifi import read_radio, read_rate_mbit
+from checker.net.routes.interface import Interface, Medium
+from checker.net.wifi.link import read_radio, read_rate_mbit
+from checker.net.wifi.radio import RadioLink
 
 
 def observe_wifi(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:

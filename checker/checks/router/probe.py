@@ -6,9 +6,9 @@ from checker.checks.context import ProbeContext
 from checker.checks.router.need import RouterNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation, Value
-from checker.net.interfaces import list_interfaces
-from checker.net.link import Medium
-from checker.net.routes import default_routes
+from checker.net.routes.interface import Medium
+from checker.net.routes.interface_list import list_interfaces
+from checker.net.routes.routing_table import default_routes
 from checker.net.upnp.description import GatewayDescription
 from checker.net.upnp.igd import WanStatus, discover_gateway, query_wan_status
 

@@ -12,7 +12,7 @@ from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import Operation, failure_of
-from checker.net.tcp_refusal import locate_refusal
+from checker.net.tcp.refusal import locate_refusal
 
 _SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
 _REFUSING_VERDICTS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.BLOCKED_HERE)

@@ -7,11 +7,11 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.need import InternalService
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.observation import Value
-from checker.net.interfaces import list_interfaces
-from checker.net.link import Interface, Medium
-from checker.net.phases import connect
-from checker.net.resolve import resolve
-from checker.net.routes import source_address_towards
+from checker.net.dns.resolve import resolve
+from checker.net.routes.interface import Interface, Medium
+from checker.net.routes.interface_list import list_interfaces
+from checker.net.routes.routing_table import source_address_towards
+from checker.net.tcp.phases import connect
 
 NAME_TIMEOUT_S = 2.0
 REACH_TIMEOUT_S = 2.5

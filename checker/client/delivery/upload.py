@@ -7,7 +7,7 @@ from checker.client.delivery.outcome import RetryLater, RetryReason, UploadAccep
 from checker.client.desk import UNENCRYPTED, is_secure_url, parse_refusal, sanitize
 from checker.model.codec import Unreadable, receipt_from_json
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
-from checker.net.answer import HttpResponse
+from checker.net.http1.response import HttpResponse
 from checker.net.net import Net
 
 REPORTS_PATH = "/api/v1/reports"

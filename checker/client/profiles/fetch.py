@@ -6,7 +6,7 @@ from checker.client.desk import is_secure_url, parse_refusal
 from checker.client.profiles.address import desk_endpoint
 from checker.model.codec import Unreadable
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
-from checker.net.answer import HttpResponse
+from checker.net.http1.response import HttpResponse
 from checker.net.net import Net
 
 MAX_PROFILE_BYTES = 200_000  # bytes; a profile with fifty gateways has 20,000

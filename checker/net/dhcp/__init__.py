@@ -1,8 +1,8 @@
 """Whether an adapter's IPv4 address was given to it (DHCP, RFC 2131) or entered by hand."""
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import windows
 from checker.net.dhcp import linux, macos
+from checker.net.routes import windows
 
 
 def by_dhcp(interface: str, system: str) -> bool:

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.netlink import NETLINK_ROUTE, NetlinkMessage, parse_attributes, parse_unsigned, query_netlink
+from checker.net.routes.netlink import NETLINK_ROUTE, NetlinkMessage, parse_attributes, parse_unsigned, query_netlink
 
 _NEW_ADDRESS, _GET_ADDRESS = 20, 22
 _ADDRESS = struct.Struct("=BBBBI")

@@ -7,7 +7,7 @@ import ctypes
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import com
+from checker.net.windows import com
 
 _FIREWALL = 1
 _GOOD, _POOR, _SNOOZED = 0, 2, 3

@@ -3,8 +3,8 @@
 What people set themselves for one Wi-Fi ("Low Data Mode") is another mark, and no statement about its price.
 """
 
-from checker.net import ifconfig, macos
-from checker.net.link import Medium
+from checker.net.routes import ifconfig, macos
+from checker.net.routes.interface import Medium
 
 
 def metered() -> bool | None:

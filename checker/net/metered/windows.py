@@ -3,7 +3,7 @@
 import ctypes
 from typing import Any
 
-from checker.net import com
+from checker.net.windows import com
 
 _LIST_MANAGER = "DCB00C01-570F-4A9B-8D69-199FDBA5723B"
 _I_COST_MANAGER = "DCB00008-570F-4A9B-8D69-199FDBA5723B"

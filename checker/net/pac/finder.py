@@ -6,21 +6,21 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from checker.model.failure import OperationFailed
+from checker.net.http1.proxy import system_proxy
 from checker.net.pac import cfnetwork, winhttp
-from checker.net.pac.evaluate import evaluated
-from checker.net.pac.functions import functions
+from checker.net.pac.interpreter.evaluate import evaluated
+from checker.net.pac.interpreter.functions import functions
 from checker.net.pac.load import load_script
 from checker.net.pac.result import parse_pac_result
 from checker.net.pac.setting import PacSetting, read_pac_setting
 from checker.net.pac.wpad import discover_script
-from checker.net.proxy import system_proxy
 
 CACHE_S = 60.0
 """For so long the setting and the script are not read again: one run of all checks, not the next trial."""
 
 
 class SystemProxyFinder:
-    """A checker.net.proxy.Finder. Reads nothing until it is first asked; a script that fails is passed over."""
+    """A checker.net.http1.proxy.Finder. Reads nothing until it is first asked; a script that fails is passed over."""
 
     def __init__(self, system: str, read: Callable[[str], PacSetting] = read_pac_setting) -> None:
         self._system = system

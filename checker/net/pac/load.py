@@ -4,8 +4,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
-from checker.net.http import HttpClient
-from checker.net.pac.words import LONGEST
+from checker.net.http1.client import HttpClient
+from checker.net.pac.interpreter.words import LONGEST
 
 CONNECT_S, READ_S = 2.0, 2.5
 ENTRY_FUNCTION = "FindProxyForURL"

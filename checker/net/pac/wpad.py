@@ -7,9 +7,9 @@ whoever holds one could name a proxy for all below it.
 import time
 
 from checker.model.failure import OperationFailed
-from checker.net.http import HttpClient
+from checker.net.dns.resolve import resolve
+from checker.net.http1.client import HttpClient
 from checker.net.pac.load import ENTRY_FUNCTION, MEDIA_TYPE, OK
-from checker.net.resolve import resolve
 
 DISCOVERY_S = 2.5
 """For all search domains together: a home has one."""

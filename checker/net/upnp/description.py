@@ -7,7 +7,7 @@ import re
 from urllib.parse import urljoin
 
 from checker.model.record import Record
-from checker.net.upnp.document import parse_xml
+from checker.net.upnp.safe_xml import parse_xml
 from checker.net.upnp.ssdp import parse_gateway_url
 
 _MODELS = (

@@ -11,12 +11,12 @@ from urllib.parse import SplitResult
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
-from checker.net.tr064 import PORT as TR064_PORT
-from checker.net.tr064 import fetch_description
 from checker.net.upnp.description import GatewayDescription, UpnpService, parse_description
 from checker.net.upnp.exchange import fetch
 from checker.net.upnp.soap import call_action
 from checker.net.upnp.ssdp import PORT, discover_location
+from checker.net.upnp.tr064 import PORT as TR064_PORT
+from checker.net.upnp.tr064 import fetch_description
 
 SEARCH_S = 1.5
 """A device answers within MX, which is 1 s here (UPnP Device Architecture 2.0, 1.3.2)."""

@@ -1,8 +1,8 @@
 """Questions to a service of the gateway (UPnP Device Architecture 2.0, 3.1): actions that read, without arguments."""
 
 from checker.net.upnp.description import UpnpService
-from checker.net.upnp.document import parse_xml
 from checker.net.upnp.exchange import post
+from checker.net.upnp.safe_xml import parse_xml
 
 _ENVELOPE = (
     '<?xml version="1.0" encoding="utf-8"?>'

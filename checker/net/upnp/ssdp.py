@@ -9,7 +9,7 @@ import time
 from urllib.parse import SplitResult, urlsplit
 
 from checker.model.failure import Operation, OperationFailed, failure_of
-from checker.net.routes import source_address_towards
+from checker.net.routes.routing_table import source_address_towards
 
 GROUP, PORT = "239.255.255.250", 1900
 DEVICES = ("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "urn:schemas-upnp-org:device:InternetGatewayDevice:2")

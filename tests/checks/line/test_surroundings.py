@@ -11,9 +11,9 @@ from checker.checks.line.environment.cross_traffic import LineEnvironment, OwnTr
 from checker.checks.registry import check
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN
-from checker.net.counters import InterfaceCounters
-from checker.net.link import Interface, Medium
 from checker.net.net import Net
+from checker.net.routes.counters import InterfaceCounters
+from checker.net.routes.interface import Interface, Medium
 from tests.net.homes import Home, home, needs_namespaces
 
 LOAD = 10_000_000

@@ -17,7 +17,7 @@ from checker.checks.line.transport.server import parse_server_url
 from checker.checks.line.transport.slot_lease import json_fetcher
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
-from checker.net.stun import answered_transaction
+from checker.net.stun.binding import answered_transaction
 from tests.checks.line.measuring import a_run
 from tests.net.test_stun import server, success
 

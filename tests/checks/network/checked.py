@@ -14,7 +14,7 @@ from checker.checks.network.need import NetworkNeed
 from checker.model.observation import Observations
 from checker.model.profile import FirmContact, Profile
 from checker.net import linux
-from checker.net.link import Medium
+from checker.net.routes.interface import Medium
 from checker.net.net import Net
 media = linux.media
 linux.media = lambda: {{**media(), "eth0": Medium.CABLE}}  # the cable between two namespaces is a virtual one

@@ -16,8 +16,8 @@ from checker.checks.network.pc import LocalNetwork, ipv4_kind, ipv6_kind, overla
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN, FirmContact, Profile
-from checker.net.link import Interface, Medium
 from checker.net.net import Net
+from checker.net.routes.interface import Interface, Medium
 from tests.net import servers
 from tests.net.certificates import DAY, Authority
 

@@ -10,9 +10,9 @@ from checker.checks.network.system_settings import observe_proxy_script, observe
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net import dhcp, firewall
-from checker.net.link import Interface, Medium
 from checker.net.net import Net
 from checker.net.pac.setting import PacSetting
+from checker.net.routes.interface import Interface, Medium
 from tests.net import servers
 
 LINK = Interface(name="eth0", medium=Medium.CABLE, up=True)

@@ -7,9 +7,9 @@ from checker.checks.network import CHECK, wifi
 from checker.checks.network.wifi import observe_wifi
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
-from checker.net.link import Interface, Medium
 from checker.net.net import Net
-from checker.net.radio import RadioLink
+from checker.net.routes.interface import Interface, Medium
+from checker.net.wifi.radio import RadioLink
 
 
 def observed(medium: Medium = Medium.WIFI, speed: int | None = None) -> dict[str, object]:

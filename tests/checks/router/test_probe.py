@@ -9,8 +9,8 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN
-from checker.net.link import DefaultRoute, Interface, Medium
 from checker.net.net import Net
+from checker.net.routes.interface import DefaultRoute, Interface, Medium
 from checker.net.upnp.description import GatewayDescription
 from checker.net.upnp.igd import WanStatus
 from checker.run.plan import make_plan

@@ -10,7 +10,7 @@ from checker.checks.vpn.need import InternalService, VpnNeed
 from checker.checks.vpn.services import probe_services, vpn_adapters
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
-from checker.net.link import Interface, Medium
+from checker.net.routes.interface import Interface, Medium
 from tests.checks.vpn.looking import a_run
 from tests.checks.vpn.strangers import HOST, closed_port
 from tests.net.servers import listening

@@ -7,8 +7,8 @@ import pytest
 from checker.checks.vpn.controls import packet_drop
 from checker.checks.vpn.controls.packet_drop import PacketDrop, TraceRound, locate_drop
 from checker.checks.vpn.gateway_context import GatewayContext
-from checker.net import hops
-from checker.net.hops import HopProbe, HopReply
+from checker.net.icmp import traceroute
+from checker.net.icmp.traceroute import HopProbe, HopReply
 
 HOME, ACCESS, CORE, FAR = "192.168.1.1", "100.64.0.1", "203.0.113.1", "203.0.113.9"
 TARGET = "198.51.100.7"
@@ -46,8 +46,8 @@ def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], di
             if one.hops in (answers := gateway if one.port == 1194 else control)
         }
 
-    monkeypatch.setattr(hops, "send_probes", send)
-    monkeypatch.setattr(hops, "IS_SUPPORTED", True)
+    monkeypatch.setattr(traceroute, "send_probes", send)
+    monkeypatch.setattr(traceroute, "IS_SUPPORTED", True)
     return sent
 
 
@@ -98,5 +98,5 @@ def test_nothing_is_told_of_what_was_not_asked_or_where_the_system_tells_nothing
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert locate_drop(GatewayContext((TARGET,), time.monotonic() + 5), 1194) == PacketDrop()
-    monkeypatch.setattr(hops, "IS_SUPPORTED", False)
+    monkeypatch.setattr(traceroute, "IS_SUPPORTED", False)
     assert asked() == PacketDrop()

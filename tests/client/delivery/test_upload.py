@@ -11,7 +11,7 @@ from checker.client.delivery import upload as module
 from checker.client.delivery.outcome import RetryLater, RetryReason, UploadAccepted, UploadOutcome, UploadRejected
 from checker.client.delivery.upload import retry_after_s, upload
 from checker.model.codec import to_json
-from checker.net.answer import HttpResponse
+from checker.net.http1.response import HttpResponse
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
 from tests.client.loopback_desk import (

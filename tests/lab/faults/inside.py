@@ -11,9 +11,9 @@ import msgspec
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Consent
-from checker.net import linux
-from checker.net.link import Medium
 from checker.net.net import Net
+from checker.net.routes import linux
+from checker.net.routes.interface import Medium
 from checker.run.assemble import assemble_report
 from checker.run.plan import make_plan
 from checker.run.runner import Runner

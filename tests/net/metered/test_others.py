@@ -7,10 +7,10 @@ import uuid
 import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import ifconfig
-from checker.net import macos as mac
 from checker.net import metered as asking
 from checker.net.metered import macos, metered, windows
+from checker.net.routes import ifconfig
+from checker.net.routes import macos as mac
 
 P, U = ctypes.c_void_p, ctypes.c_uint32
 MISSING = -2147221164

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.pac import functions as known
-from checker.net.pac.evaluate import evaluated
-from checker.net.pac.functions import functions, matches
+from checker.net.pac.interpreter import functions as known
+from checker.net.pac.interpreter.evaluate import evaluated
+from checker.net.pac.interpreter.functions import functions, matches
 from checker.net.pac.result import parse_pac_result, parse_proxy_list
 
 PLAIN = 'function FindProxyForURL(url, host) { return "PROXY proxy.example:8080; DIRECT"; }'

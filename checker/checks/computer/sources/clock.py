@@ -9,7 +9,7 @@ import urllib.parse
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.record import Record
-from checker.net.resolve import resolve
+from checker.net.dns.resolve import resolve
 
 UNVERIFIED_S = 8.0
 NAME_S = 6.0

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import com
+from checker.net.windows import com
 
 _WAKE_S = 0.05
 ResultT = TypeVar("ResultT")

@@ -10,12 +10,12 @@ from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.counters import InterfaceCounters, read_counters
-from checker.net.interfaces import list_interfaces
-from checker.net.link import Interface, Medium
-from checker.net.resolve import resolve
-from checker.net.routes import source_address_towards
-from checker.net.wifi import read_rate_mbit
+from checker.net.dns.resolve import resolve
+from checker.net.routes.counters import InterfaceCounters, read_counters
+from checker.net.routes.interface import Interface, Medium
+from checker.net.routes.interface_list import list_interfaces
+from checker.net.routes.routing_table import source_address_towards
+from checker.net.wifi.link import read_rate_mbit
 
 HEADER_FACTOR = 1500 / 1448
 """Bytes on the adapter for each byte of a full TCP segment with timestamps (RFC 9293, RFC 7323)."""

@@ -19,7 +19,7 @@ from checker.checks.line.transport.http11 import status_error
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.model.text import Text
-from checker.net.trust import system_trust_context
+from checker.net.tls.context import system_trust_context
 
 TIMEOUT_S = 8
 """Of each of its requests."""

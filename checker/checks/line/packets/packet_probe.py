@@ -7,8 +7,9 @@ from typing import Protocol
 from checker.checks.line.packets.metrics import ProbePacket
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.record import Record
-from checker.net import stamp, stun
-from checker.net.arrival import enable_receive_timestamps, receive_datagram
+from checker.net import stamp
+from checker.net.receive_time import enable_receive_timestamps, receive_datagram
+from checker.net.stun import binding
 
 PACKET_INTERVAL_S = 0.02
 """A packet of G.711 or Opus carries 20 ms of voice (RFC 3551, 4.5.14; RFC 7587, 4.2)."""
@@ -76,13 +77,13 @@ class StunCodec:
 
     def encode(self, sequence: int) -> bytes:
         """A fresh transaction for each."""
-        transaction, data = stun.binding_request()
+        transaction, data = binding.binding_request()
         self._sequence_of[transaction] = sequence
         return data
 
     def decode(self, data: bytes) -> ProbeReply | None:
         """The first answer to each transaction."""
-        sequence = self._sequence_of.pop(stun.answered_transaction(data) or b"", None)
+        sequence = self._sequence_of.pop(binding.answered_transaction(data) or b"", None)
         return None if sequence is None else ProbeReply(sequence=sequence)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from checker.checks.context import ProbeContext
 from checker.checks.line.packets.packet_probe import PACKET_INTERVAL_S, PacketCodec, PacketProbe, StampCodec, StunCodec
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
-from checker.net import stun
+from checker.net.stun import binding
 
 SILENCE_S = 1.2
 """No answer for so long since the first packet: nothing gets through. Satellites answer within 0.7 s."""
@@ -35,7 +35,7 @@ def open_stun_probe(server: str) -> PacketProbe:
     """A train to `host` or `host:port`, `[address]:port` for IPv6. Raises OperationFailed."""
     try:
         split = urlsplit(f"//{server}")
-        host, port = split.hostname or "", split.port or stun.PORT
+        host, port = split.hostname or "", split.port or binding.PORT
     except ValueError as error:
         raise OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "stun") from error
     return _open_probe(host, port, StunCodec())

@@ -9,7 +9,7 @@ from checker.checks.line.transport.http11 import ResponseHead, take_head
 from checker.checks.line.transport.server import MeasurementServer
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.net.net import Net
-from checker.net.phases import connect, start_tls
+from checker.net.tcp.phases import connect, start_tls
 
 OPEN_S = 5.0
 """For each of connecting, asking the proxy, and TLS."""

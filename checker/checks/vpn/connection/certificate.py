@@ -11,7 +11,7 @@ from checker.checks.vpn.gateways.keys import parse_authorities
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
 from checker.model.trust import Trust
-from checker.net.certificate import parse_certificate
+from checker.net.tls.certificate import parse_certificate
 
 Facts = dict[str, Value | Failure]
 

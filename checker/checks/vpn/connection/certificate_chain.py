@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from checker.model.trust import Trust
-from checker.net.certificate import MALFORMED
+from checker.net.tls.certificate import MALFORMED
 
 MAX_DEPTH = 6
 _DER = 2

@@ -10,8 +10,8 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import GatewayVerdict, verdict_of_name_failure
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
-from checker.net.ask import configured_servers, query_dns
-from checker.net.resolve import resolve
+from checker.net.dns.query import configured_servers, query_dns
+from checker.net.dns.resolve import resolve
 
 NAME_TIMEOUT_S = 6.0
 """A question that got lost is asked again after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""

@@ -14,8 +14,8 @@ from checker.checks.vpn.verdict import (
     verdict_of_connection_failure,
 )
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
-from checker.net.origin import ErrorOrigin
-from checker.net.phases import ConnectionPhases, connect, open_connection
+from checker.net.icmp.error_origin import ErrorOrigin
+from checker.net.tcp.phases import ConnectionPhases, connect, open_connection
 
 PHASE_TIMEOUT_S = 3.0
 """TCP sends its first packet again after 1 s (RFC 6298), so that one lost packet does not look like silence."""
@@ -32,7 +32,7 @@ def open_gateway_connection(
     server_name: str | None = None,
     extra_ca: str | None = None,
 ) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
-    """The first address that lets us in, as `checker.net.phases.open_connection` gives it; closed at the end."""
+    """The first address that lets us in, as `checker.net.tcp.phases.open_connection` gives it; closed at the end."""
     for address in context.addresses[:-1]:
         context.raise_if_cancelled()
         with open_connection(

@@ -27,8 +27,8 @@ from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayV
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Value
 from checker.model.trust import Trust
-from checker.net.certificate import parse_certificate
-from checker.net.phases import ConnectionPhases, connect, start_tls_unverified
+from checker.net.tcp.phases import ConnectionPhases, connect, start_tls_unverified
+from checker.net.tls.certificate import parse_certificate
 
 VERDICT_WITHOUT_TLS = {
     FailureKind.TIMEOUT: GatewayVerdict.STALLS,

@@ -13,7 +13,7 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol, verdict_of_connection_failure
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Value
-from checker.net import errqueue
+from checker.net.icmp import error_queue
 
 T = TypeVar("T")
 POLL_S = 0.2
@@ -175,7 +175,7 @@ def _connected_socket(address: str, port: int) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_DGRAM)
     try:
         sock.setblocking(False)
-        errqueue.enable_icmp_errors(sock)
+        error_queue.enable_icmp_errors(sock)
         sock.connect((address, port))
     except OSError:
         sock.close()

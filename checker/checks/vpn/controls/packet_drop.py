@@ -9,8 +9,8 @@ import secrets
 from dataclasses import dataclass
 
 from checker.checks.vpn.gateway_context import GatewayContext
-from checker.net import hops
-from checker.net.hops import HopProbe, HopReply
+from checker.net.icmp import traceroute
+from checker.net.icmp.traceroute import HopProbe, HopReply
 
 HOPS = range(2, 9)
 """The home router is the first; blocks by providers lie close behind it."""
@@ -37,7 +37,7 @@ class PacketDrop:
 def locate_drop(context: GatewayContext, port: int) -> PacketDrop:
     """Where packets to this silent port end. Takes a second at most. Raises Cancelled."""
     data = context.last_packets.get(port)
-    if data is None or not hops.IS_SUPPORTED:
+    if data is None or not traceroute.IS_SUPPORTED:
         return PacketDrop()
     drops = [_locate_drop_to(context, address, port, data) for address in context.addresses]
     locations = sorted((drop.location for drop in drops if drop.location), key=("beyond", "provider", "home").index)
@@ -91,7 +91,7 @@ def _measure_round(
         for hop in HOPS
         for target_port, payload in ((port, data), (control_port, bytes(CONTROL_B)))
     ]
-    replies = hops.send_probes(packets, min(ROUND_S, context.remaining_s), context.raise_if_cancelled, copies)
+    replies = traceroute.send_probes(packets, min(ROUND_S, context.remaining_s), context.raise_if_cancelled, copies)
     return TraceRound(_by_hop(replies, port), _by_hop(replies, control_port))
 
 

@@ -12,7 +12,7 @@ from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
 from checker.model.observation import Value
-from checker.net.path_mtu import ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
+from checker.net.icmp.path_mtu import ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
 
 Facts = dict[str, Value | Failure]
 MIN_WAIT_S = 0.25

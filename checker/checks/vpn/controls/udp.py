@@ -7,8 +7,8 @@ from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import VpnNeed
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.resolve import resolve
-from checker.net.stun import measure_round_trip
+from checker.net.dns.resolve import resolve
+from checker.net.stun.binding import measure_round_trip
 
 NAME_TIMEOUT_S = 2.0
 STUN_WAITS_S = (0.5, 0.7, 0.9)

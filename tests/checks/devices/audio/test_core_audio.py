@@ -9,7 +9,7 @@ from checker.checks.devices.audio.backends.core_audio import CAPTURE, RENDER
 from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
 from checker.checks.devices.audio.backends.mixer import MixerSetting
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net import com
+from checker.net.windows import com
 
 P, U, I = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_int  # noqa: E741
 NOT_FOUND, DENIED = -2147023728, -2147024891

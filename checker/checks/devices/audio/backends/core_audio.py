@@ -12,7 +12,7 @@ from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
 from checker.checks.devices.audio.backends.mixer import MixerSetting
 from checker.checks.devices.model_names import model_names
 from checker.model.failure import OperationFailed
-from checker.net import com
+from checker.net.windows import com
 
 _ENUMERATOR = "BCDE0395-E52F-467C-8E3D-C4579291692E"
 _I_ENUMERATOR = "A95664D2-9614-4F35-A746-DE8DB63617E6"

@@ -7,7 +7,7 @@ import ctypes
 from typing import Any
 
 from checker.model.failure import OperationFailed
-from checker.net import com
+from checker.net.windows import com
 
 _DEVICE = "A45C254E-DF1C-4EFD-8020-67D146A850E0"
 _NAME = (_DEVICE, 14)

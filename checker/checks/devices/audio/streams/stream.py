@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net import com
+from checker.net.windows import com
 
 Block = npt.NDArray[np.float32]
 """Samples x channels; full scale is 1."""

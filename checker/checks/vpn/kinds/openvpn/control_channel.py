@@ -20,7 +20,7 @@ from checker.checks.vpn.kinds.openvpn.control_packet import (
     parse_body,
 )
 from checker.checks.vpn.kinds.openvpn.wrapping import CONTROL_WITH_KEY_V1, OpenVpnPacket, PacketWrapper
-from checker.net.trust import unverified_context
+from checker.net.tls.context import unverified_context
 
 MAX_TLS_PAYLOAD_B = 1100
 """Bytes of TLS in one packet: with every wrapping still below 1280, which any path carries."""

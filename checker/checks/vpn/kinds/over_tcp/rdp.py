@@ -25,8 +25,8 @@ from checker.checks.vpn.kinds.over_tcp.rdp_packet import (
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.trust import Trust
-from checker.net.certificate import classify_trust, parse_certificate
-from checker.net.phases import start_tls, start_tls_unverified
+from checker.net.tcp.phases import start_tls, start_tls_unverified
+from checker.net.tls.certificate import classify_trust, parse_certificate
 
 _CLOSING_S = 0.2
 

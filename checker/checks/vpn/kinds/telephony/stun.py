@@ -8,7 +8,7 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.web import StunGateway
 from checker.checks.vpn.kinds.telephony.stun_message import BINDING, ERROR, RESPONSE_PREFIX, is_complete, parse_message
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.net.stun import answered_transaction, binding_request
+from checker.net.stun.binding import answered_transaction, binding_request
 
 
 def probe(gateway: StunGateway, context: GatewayContext) -> GatewayResult:

@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-from checker.net.stun import COOKIE, HEADER_LENGTH
+from checker.net.stun.binding import COOKIE, HEADER_LENGTH
 
 BINDING, ALLOCATE, REFRESH = 0x001, 0x003, 0x004
 SUCCESS, ERROR = 0x0100, 0x0110

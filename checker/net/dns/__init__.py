@@ -1,0 +1,1 @@
+"""Names to addresses: by the system's resolver, and by a direct query."""

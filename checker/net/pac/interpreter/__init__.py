@@ -1,0 +1,1 @@
+"""The evaluator of proxy scripts on Linux."""

@@ -1,0 +1,95 @@
+"""Whether the router gives the same door of this PC another number for every target (RFC 5780, 4.3).
+
+Two mapped addresses are compared here and forgotten: neither leaves this file.
+"""
+
+import contextlib
+import ipaddress
+import select
+import socket
+import struct
+import time
+
+from checker.model.record import Record
+from checker.net.stun.binding import COOKIE, HEADER_LENGTH, answered_transaction, binding_request
+
+_MAPPED, _XOR_MAPPED, _OTHER_ADDRESS = 0x0001, 0x0020, 0x802C
+WAIT_S = 0.4
+TRIES = 3
+TransportAddress = tuple[str, int]
+
+
+class _BindingResult(Record, frozen=True, kw_only=True):
+    """What a STUN server says: where it sees us, and at which other address and port it listens as well."""
+
+    mapped: TransportAddress
+    other: TransportAddress | None = None
+
+
+def is_symmetric_nat(servers: list[TransportAddress], wait_s: float = WAIT_S) -> bool | None:
+    """True where two targets see this PC at different doors. None where fewer than two answered. IPv4 only.
+
+    `servers`: address and port of up to two STUN servers. One that speaks RFC 5780 is asked at its other port as well,
+    so that it serves alone.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.setblocking(False)
+        mapped_addresses: list[TransportAddress] = []
+        for server in servers:
+            first = _query_binding(sock, server, wait_s)
+            if first is None:
+                continue
+            mapped_addresses.append(first.mapped)
+            if len(servers) == 1 and first.other and first.other[1] != server[1]:
+                second = _query_binding(sock, (server[0], first.other[1]), wait_s)
+                mapped_addresses += [second.mapped] if second else []
+    return None if len(mapped_addresses) < 2 else len(set(mapped_addresses)) > 1
+
+
+def _query_binding(sock: socket.socket, server: TransportAddress, wait_s: float) -> _BindingResult | None:
+    transactions: set[bytes] = set()
+    for _ in range(TRIES):
+        transaction, data = binding_request()
+        transactions.add(transaction)
+        with contextlib.suppress(OSError):
+            sock.sendto(data, server)
+        deadline = time.monotonic() + wait_s
+        while (remaining_s := deadline - time.monotonic()) > 0 and select.select([sock], [], [], remaining_s)[0]:
+            try:
+                response, sender = sock.recvfrom(2048)
+            except OSError:
+                continue
+            if (
+                sender == server
+                and answered_transaction(response) in transactions
+                and (result := _parse_binding(response))
+            ):
+                return result
+    return None
+
+
+def _parse_binding(response: bytes) -> _BindingResult | None:
+    """Of an answer that `answered_transaction` has found sound.
+
+    The masked address outweighs the plain one (RFC 8489, 14.1).
+    """
+    addresses: dict[int, TransportAddress] = {}
+    offset = HEADER_LENGTH
+    while offset + 4 <= len(response):
+        attribute_type, length = struct.unpack_from("!HH", response, offset)
+        if attribute_type in (_MAPPED, _XOR_MAPPED, _OTHER_ADDRESS) and (
+            address := _parse_address(response[offset + 4 : offset + 4 + length], attribute_type)
+        ):
+            addresses.setdefault(attribute_type, address)
+        offset += 4 + (length + 3) // 4 * 4
+    mapped = addresses.get(_XOR_MAPPED) or addresses.get(_MAPPED)
+    return _BindingResult(mapped=mapped, other=addresses.get(_OTHER_ADDRESS)) if mapped else None
+
+
+def _parse_address(value: bytes, attribute_type: int) -> TransportAddress | None:
+    if len(value) != 8 or value[1] != 1:
+        return None
+    _, _, port, address = struct.unpack("!BBHI", value)
+    if attribute_type == _XOR_MAPPED:
+        port, address = port ^ COOKIE >> 16, address ^ COOKIE
+    return str(ipaddress.IPv4Address(address)), int(port)

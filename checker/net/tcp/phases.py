@@ -1,0 +1,262 @@
+"""One connection, timed phase by phase: name, TCP, TLS. High-level clients hide these times."""
+
+import datetime
+import selectors
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from msgspec.structs import replace
+
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
+from checker.model.record import Record
+from checker.model.trust import Trust
+from checker.net.dns.resolve import Family, resolve
+from checker.net.tcp.segment import connect_tcp
+from checker.net.tls.certificate import classify_trust, parse_certificate
+from checker.net.tls.context import system_trust_context, unverified_context
+
+CONNECT_S = 5.0
+TLS_S = 5.0
+
+
+class ConnectionPhases(Record, frozen=True, kw_only=True):
+    """How far a connection came. Times in seconds; one that was not reached is None.
+
+    `failure` is the phase that failed, told by its operation: `resolve`, `connect` or `tls`.
+    `certificate` is the peer's own, DER, kept also when it was refused; `trust` is the system's verdict on it and
+    `verify_code` that verdict in the system's own number. `addresses` and `peer` never enter an observation.
+    """
+
+    addresses: tuple[str, ...] = ()
+    peer: str = ""
+    resolve_s: float | None = None
+    connect_s: float | None = None
+    tls_s: float | None = None
+    tls_version: str = ""
+    certificate: bytes | None = None
+    trust: Trust | None = None
+    verify_code: int = 0
+    failure: Failure | None = None
+
+
+def connect(host: str, port: int, timeout_s: float = CONNECT_S, family: Family = 0) -> socket.socket:
+    """A TCP connection to a name or address, its time-out left at what remained. Raises OperationFailed."""
+    deadline = time.monotonic() + timeout_s
+    return _connect_first(resolve(host, timeout_s, family), port, deadline)
+
+
+def start_tls(
+    sock: socket.socket, server_name: str, timeout_s: float = TLS_S, extra_ca: str | None = None
+) -> ssl.SSLSocket:
+    """TLS over a connected socket, judged by the system's certificates. Takes the socket over. Raises OperationFailed.
+
+    A refused certificate is FailureKind.CERTIFICATE; its cause is the ssl.SSLCertVerificationError.
+    """
+    return _handshake(sock, system_trust_context(extra_ca), server_name, time.monotonic() + timeout_s)
+
+
+def start_tls_unverified(sock: socket.socket, server_name: str, timeout_s: float = TLS_S) -> ssl.SSLSocket:
+    """As `start_tls`, but believes any certificate: the caller compares it before a byte is sent.
+
+    Raises OperationFailed.
+    """
+    return _handshake(sock, unverified_context(), server_name, time.monotonic() + timeout_s)
+
+
+def read_peer_certificate(
+    address: str, port: int, server_name: str, timeout_s: float = TLS_S, mss: int = 0
+) -> bytes | None:
+    """The certificate that a server shows, whoever signed it; DER. None where it shows none in time."""
+    deadline = time.monotonic() + timeout_s
+    try:
+        with _handshake(
+            _connect_first([address], port, deadline, mss), unverified_context(), server_name, deadline
+        ) as sock:
+            return sock.getpeercert(binary_form=True)
+    except OperationFailed:
+        return None
+
+
+def measure_connection(
+    host: str,
+    port: int,
+    tls: bool,
+    *,
+    extra_ca: str | None = None,
+    server_name: str | None = None,
+    timeout_s: float = CONNECT_S,
+    family: Family = 0,
+) -> ConnectionPhases:
+    """Connects, measures and closes. Never raises OperationFailed: it stands in `failure`.
+
+    `timeout_s` bounds each phase.
+    """
+    with open_connection(
+        host, port, tls, extra_ca=extra_ca, server_name=server_name, timeout_s=timeout_s, family=family
+    ) as result:
+        return result[0]
+
+
+@contextmanager
+def open_connection(
+    host: str,
+    port: int,
+    tls: bool,
+    *,
+    extra_ca: str | None = None,
+    server_name: str | None = None,
+    timeout_s: float = CONNECT_S,
+    family: Family = 0,
+    mss: int = 0,
+) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
+    """As `measure_connection`, with the open connection to go on with; None where it did not come about.
+
+    Closes it at the end.
+
+    `mss`: bytes that one packet of TCP may carry in either direction, 0 for as many as the system likes.
+    """
+    progress, sock = _connect_timed(host, port, timeout_s, family, mss)
+    if sock is not None and tls:
+        progress, sock = _start_tls_timed(progress, sock, port, server_name or host, timeout_s, extra_ca, mss)
+    try:
+        yield progress, sock
+    finally:
+        if sock is not None:
+            sock.close()
+
+
+def _connect_timed(
+    host: str, port: int, timeout_s: float, family: Family, mss: int
+) -> tuple[ConnectionPhases, socket.socket | None]:
+    start_s = time.monotonic()
+    try:
+        addresses = resolve(host, timeout_s, family)
+    except OperationFailed as failed:
+        return ConnectionPhases(failure=failed.failure), None
+    resolved_at_s = time.monotonic()
+    try:
+        sock = _connect_first(addresses, port, resolved_at_s + timeout_s, mss)
+    except OperationFailed as failed:
+        return ConnectionPhases(
+            addresses=tuple(addresses), resolve_s=resolved_at_s - start_s, failure=failed.failure
+        ), None
+    connected_at_s = time.monotonic()
+    sock.settimeout(timeout_s)
+    progress = ConnectionPhases(
+        addresses=tuple(addresses),
+        peer=str(sock.getpeername()[0]),
+        resolve_s=resolved_at_s - start_s,
+        connect_s=connected_at_s - resolved_at_s,
+    )
+    return progress, sock
+
+
+def _start_tls_timed(
+    progress: ConnectionPhases,
+    plain: socket.socket,
+    port: int,
+    server_name: str,
+    timeout_s: float,
+    extra_ca: str | None,
+    mss: int,
+) -> tuple[ConnectionPhases, socket.socket | None]:
+    start_s = time.monotonic()
+    try:
+        sock = start_tls(plain, server_name, timeout_s, extra_ca)
+    except OperationFailed as failed:
+        if not isinstance(failed.__cause__, ssl.SSLCertVerificationError):
+            return replace(progress, failure=failed.failure), None
+        code = _verify_code(failed.__cause__)
+        der = read_peer_certificate(progress.peer, port, server_name, timeout_s, mss)
+        trust = _classify_trust(code, der)
+        refused = Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
+        return replace(progress, certificate=der, trust=trust, verify_code=code, failure=refused), None
+    tls_s = time.monotonic() - start_s
+    sock.settimeout(timeout_s)
+    der = sock.getpeercert(binary_form=True)
+    return (
+        replace(progress, tls_s=tls_s, tls_version=sock.version() or "", certificate=der, trust=Trust.TRUSTED),
+        sock,
+    )
+
+
+def _connect_first(addresses: list[str], port: int, deadline: float, mss: int = 0) -> socket.socket:
+    """The first address that answers; each gets an equal share of what time is left."""
+    failure = Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_FOUND)
+    for index, address in enumerate(addresses):
+        share = (deadline - time.monotonic()) / (len(addresses) - index)
+        if share <= 0:
+            failure = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
+            break
+        try:
+            return connect_tcp(address, port, share, mss)
+        except (OSError, OverflowError) as error:
+            failure = failure_of(Operation.CONNECT, error)
+    raise OperationFailed(failure.operation, failure.kind, failure.detail)
+
+
+def _handshake(plain: socket.socket, context: ssl.SSLContext, server_name: str, deadline: float) -> ssl.SSLSocket:
+    if not _is_server_name(server_name):
+        plain.close()
+        raise OperationFailed(Operation.TLS, FailureKind.UNSUPPORTED, "name")
+    try:
+        sock = context.wrap_socket(plain, server_hostname=server_name, do_handshake_on_connect=False)
+    except (OSError, ValueError) as error:
+        plain.close()
+        raise _tls_failed(error) from error
+    try:
+        sock.setblocking(False)
+        _complete_handshake(sock, deadline)
+    except (OSError, ValueError) as error:
+        sock.close()
+        raise _tls_failed(error) from error
+    sock.settimeout(max(0.001, deadline - time.monotonic()))
+    return sock
+
+
+def _is_server_name(server_name: str) -> bool:
+    """Whether the ssl module can ask for it; it leaves the socket open when it finds out itself."""
+    try:
+        return bool(server_name.encode("idna")) and not server_name.startswith(".")
+    except UnicodeError:
+        return False
+
+
+def _complete_handshake(sock: ssl.SSLSocket, deadline: float) -> None:
+    """The handshake against one deadline: a socket's own time-out starts again with every byte."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(sock, selectors.EVENT_READ)
+        while True:
+            try:
+                sock.do_handshake()
+            except ssl.SSLWantReadError:
+                selector.modify(sock, selectors.EVENT_READ)
+            except ssl.SSLWantWriteError:
+                selector.modify(sock, selectors.EVENT_WRITE)
+            else:
+                return
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                raise TimeoutError
+
+
+def _tls_failed(error: OSError | ValueError) -> OperationFailed:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return OperationFailed(Operation.TLS, FailureKind.CERTIFICATE, f"verify {_verify_code(error)}")
+    failure = failure_of(Operation.TLS, error)
+    return OperationFailed(failure.operation, failure.kind, failure.detail)
+
+
+def _verify_code(error: ssl.SSLCertVerificationError) -> int:
+    """The system's number; truststore sets none where the peer showed no certificate at all."""
+    return int(getattr(error, "verify_code", 0))
+
+
+def _classify_trust(code: int, der: bytes | None) -> Trust:
+    try:
+        certificate = parse_certificate(der) if der else None
+    except ValueError:
+        certificate = None
+    return classify_trust(code, certificate, datetime.datetime.now(datetime.UTC))
