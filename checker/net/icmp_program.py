@@ -10,7 +10,7 @@ import time
 import msgspec
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
-from checker.net.ping import SILENT_S, EchoResult, PingSeries
+from checker.net.icmp.messages import SILENT_S, EchoResult, PingSeries
 
 MIN_INTERVAL_S = 0.2
 """Older iputils refuse ordinary users anything faster."""

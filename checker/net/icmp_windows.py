@@ -11,7 +11,7 @@ import threading
 import time
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
-from checker.net.ping import SILENT_S, EchoResult, PingSeries
+from checker.net.icmp.messages import SILENT_S, EchoResult, PingSeries
 
 SENDER_THREADS = 12
 """Threads; at 40 ms between packets they carry answers of up to half a second without falling behind."""

@@ -11,8 +11,8 @@ import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net import icmp_windows
+from checker.net.icmp.messages import PingSeries
 from checker.net.icmp_windows import IcmpEchoReply, Icmpv6EchoReply, SockaddrIn6, _ThreadedSeries
-from checker.net.ping import PingSeries
 
 
 class Library:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from checker.net import icmp_program
-from checker.net.icmp import _checksum
-from checker.net.ping import PingSeries
+from checker.net.icmp.messages import PingSeries
+from checker.net.icmp_series import _checksum
 from tests.net.homes import Home, home, needs_namespaces
 
 SERIES = """
 import json
 from checker.model.failure import OperationFailed
-from checker.net import icmp, icmp_program
-from checker.net.ping import PingSeries, ping
+from checker.net import icmp_program
+from checker.net.icmp.messages import PingSeries
+from checker.net.icmp.ping import ping
 try:
     echoes = {call}(PingSeries(address={address!r}, count={count}, interval_s=0.02, wait_s=0.3))
     print(json.dumps([[e.sequence, e.rtt_s, e.failure and e.failure.kind.value] for e in echoes]))

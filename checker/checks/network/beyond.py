@@ -10,8 +10,9 @@ from checker.checks.network.burst import connect_burst
 from checker.checks.network.kinds import address_kind
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest, try_echo
-from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
+from checker.net.icmp.echo import try_echo
+from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
+from checker.net.icmp.ping import count_unanswered, ping
 
 COUNT, INTERVAL_S = 80, 0.025
 """Two seconds, as long as the router's own series beside it."""

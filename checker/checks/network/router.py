@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
-from checker.net.ping import EchoResult, PingSeries, count_unanswered, ping
+from checker.net.icmp.messages import EchoResult, PingSeries
+from checker.net.icmp.ping import count_unanswered, ping
 from checker.net.routes.interface import DefaultRoute
 
 COUNT, INTERVAL_S = 100, 0.02

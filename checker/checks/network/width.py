@@ -6,7 +6,8 @@ from checker.checks.context import ProbeContext
 from checker.checks.network.at_once import run_concurrently
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.icmp.messages import MIN_PACKET_BYTES, EchoReply, EchoReplyKind, EchoRequest, try_echo
+from checker.net.icmp.echo import try_echo
+from checker.net.icmp.messages import MIN_PACKET_BYTES, EchoReply, EchoReplyKind, EchoRequest
 
 ETHERNET_MTU = 1500
 """Bytes of an Ethernet packet: what a line carries where nothing takes room from it."""

@@ -8,10 +8,11 @@ import sys
 import time
 from typing import Any
 
-from checker.net.icmp import error_queue, pack_echo_request
+from checker.net.icmp import error_queue
 from checker.net.icmp.error import parse_error_message
 from checker.net.icmp.error_queue import IcmpErrorReason
 from checker.net.icmp.messages import SILENCE, EchoReply, EchoReplyKind, EchoRequest
+from checker.net.icmp_series import pack_echo_request
 
 _IP_MTU_DISCOVER, _IPV6_MTU_DISCOVER = 10, 23
 _PMTUDISC_PROBE = 3

@@ -1,9 +1,12 @@
-"""One echo request that lives for so many hops, or that must not be split, and who answered it in which way."""
+"""Echo requests and their replies, single ones and series (RFC 792, RFC 4443).
 
-import sys
+What every backend is given and returns.
+"""
+
+from collections.abc import Callable
 from enum import Enum
 
-from checker.model.failure import OperationFailed
+from checker.model.failure import Failure
 from checker.model.record import Record
 
 ECHO_WAIT_S = 0.7
@@ -11,6 +14,11 @@ HEADER_BYTES = {4: 28, 6: 48}
 """Bytes of IP header and ICMP header (RFC 791, RFC 8200, RFC 792)."""
 MIN_PACKET_BYTES = {4: 64, 6: 84}
 """Bytes of the smallest request that is sent, headers included."""
+SERIES_COUNT = 50
+SERIES_INTERVAL_S = 0.04
+SERIES_WAIT_S = 1.0
+SILENT_S = 1.2
+"""After this long without a single answer nothing more is sent."""
 
 
 class EchoReplyKind(Enum):
@@ -60,32 +68,27 @@ class EchoReply(Record, frozen=True, kw_only=True):
 SILENCE = EchoReply(kind=EchoReplyKind.SILENCE)
 
 
-def send_echo(request: EchoRequest) -> EchoReply:
-    """Sends it and waits. No right of an administrator is needed.
+class EchoResult(Record, frozen=True, kw_only=True):
+    """One packet: its round trip in seconds, or why there is none. `sequence` counts from 0."""
 
-    Raises OperationFailed or OSError where nothing is sent.
+    sequence: int
+    rtt_s: float | None = None
+    failure: Failure | None = None
 
-    Windows' own call; datagram ICMP on macOS (icmp(4)) and, by its error queue, on Linux (ip(7)); where a Linux does
-    not allow that (net.ipv4.ping_group_range), the system's `ping` program.
+
+class PingSeries(Record, frozen=True, kw_only=True):
+    """How a series is sent: `count` packets every `interval_s`, each waited for at most `wait_s`.
+
+    `raise_if_cancelled` is called between packets and raises to stop.
     """
-    if sys.platform == "win32":
-        from checker.net.icmp.windows import send_request  # noqa: PLC0415 - its library exists on Windows only
 
-        return send_request(request)
-    from checker.net.icmp import open_icmp_socket  # noqa: PLC0415
-    from checker.net.icmp.datagram import send_request as by_socket  # noqa: PLC0415
-    from checker.net.icmp.program import send_request as by_program  # noqa: PLC0415 - not for Windows
+    address: str
+    count: int = SERIES_COUNT
+    interval_s: float = SERIES_INTERVAL_S
+    wait_s: float = SERIES_WAIT_S
+    raise_if_cancelled: Callable[[], None] = lambda: None
 
-    sock = open_icmp_socket(request.version)
-    if sock is None:
-        return by_program(request)
-    with sock:
-        return by_socket(sock, request)
-
-
-def try_echo(request: EchoRequest) -> EchoReply | None:
-    """As `send_echo`; None where it could not be sent at all."""
-    try:
-        return send_echo(request)
-    except (OperationFailed, OSError):
-        return None
+    @property
+    def version(self) -> int:
+        """4 or 6."""
+        return 6 if ":" in self.address else 4

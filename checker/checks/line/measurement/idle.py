@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.line.packets import metrics
 from checker.checks.line.packets.emodel import predict_call
 from checker.checks.line.packets.latency import LatencyEstimate, estimate_latency
-from checker.checks.line.packets.metrics import ProbePacket, ShareEstimate, metrics
+from checker.checks.line.packets.metrics import ProbePacket, ShareEstimate
 from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.packets.probe_session import run_probe
 from checker.model.failure import FailureKind, Operation, OperationFailed

@@ -16,8 +16,9 @@ from checker.checks.line.measurement.load_generator import (
     no_data_error,
 )
 from checker.checks.line.measurement.rate_estimate import RateEstimate, rate_curve
+from checker.checks.line.packets import metrics
 from checker.checks.line.packets.latency import LatencyEstimate, estimate_latency
-from checker.checks.line.packets.metrics import ProbePacket, metrics
+from checker.checks.line.packets.metrics import ProbePacket
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 

@@ -10,7 +10,7 @@ import sys
 import time
 
 from checker.model.failure import Failure, FailureKind, Operation, failure_of
-from checker.net.ping import SILENT_S, EchoResult, PingSeries
+from checker.net.icmp.messages import SILENT_S, EchoResult, PingSeries
 
 _REQUEST_TYPES = {4: 8, 6: 128}
 _REPLY_TYPES = {4: 0, 6: 129}

@@ -1,0 +1,29 @@
+"""Echo requests to one address, each with its own answer: what a router's loss and delay are read from."""
+
+import sys
+
+from checker.net.icmp.messages import EchoResult, PingSeries
+
+
+def ping(series: PingSeries) -> list[EchoResult]:
+    """The packets that were sent, in order; fewer than asked for when all stayed silent. Raises OperationFailed.
+
+    No right of an administrator is needed: Windows' own call, elsewhere datagram ICMP, and where that is not
+    allowed (Linux' net.ipv4.ping_group_range) the system's `ping` program.
+    """
+    if sys.platform == "win32":
+        from checker.net.icmp_windows import send_series  # noqa: PLC0415 - its library exists on Windows only
+
+        return send_series(series)
+    from checker.net import icmp_program, icmp_series  # noqa: PLC0415 - not for Windows
+
+    sock = icmp_series.open_icmp_socket(series.version)
+    if sock is None:
+        return icmp_program.send_series(series)
+    with sock:
+        return icmp_series.send_series(sock, series)
+
+
+def count_unanswered(echoes: list[EchoResult]) -> int:
+    """How many stayed without an answer."""
+    return sum(echo.rtt_s is None for echo in echoes)
