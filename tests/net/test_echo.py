@@ -16,7 +16,7 @@ from checker.net.icmp import windows
 from checker.net.icmp.error import RawIcmpError, parse_error_message
 from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest
 from checker.net.icmp.program import parse_ping_output
-from checker.net.icmp_windows import IcmpEchoReply, Icmpv6EchoReply, IpOptionInformation, SockaddrIn6
+from checker.net.icmp.windows import IcmpEchoReply, Icmpv6EchoReply, IpOptionInformation, SockaddrIn6
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import with_provider
 

@@ -10,9 +10,9 @@ import time
 import pytest
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net import icmp_windows
+from checker.net.icmp import windows
 from checker.net.icmp.messages import PingSeries
-from checker.net.icmp_windows import IcmpEchoReply, Icmpv6EchoReply, SockaddrIn6, _ThreadedSeries
+from checker.net.icmp.windows import IcmpEchoReply, Icmpv6EchoReply, SockaddrIn6, _ThreadedSeries
 
 
 class Library:
@@ -87,7 +87,7 @@ def test_a_status_other_than_success_is_no_answer() -> None:
 
 
 def test_silence_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(icmp_windows, "SILENT_S", 0.1)
+    monkeypatch.setattr(windows, "SILENT_S", 0.1)
     echoes = _ThreadedSeries(series("192.168.178.1", 500), Library(silent=tuple(range(600)))).run()
     assert 1 <= len(echoes) < 100
 
@@ -112,7 +112,5 @@ def test_the_structures_are_as_long_as_on_64_bit_windows() -> None:
         assert ctypes.sizeof(IcmpEchoReply) == 40
     assert (ctypes.sizeof(Icmpv6EchoReply), Icmpv6EchoReply.status.offset) == (36, 28)
     assert ctypes.sizeof(SockaddrIn6) == 28
-    assert ipaddress.IPv6Address(bytes(icmp_windows.sockaddr_in6("fe80::1%12").address)) == ipaddress.ip_address(
-        "fe80::1"
-    )
-    assert icmp_windows.sockaddr_in6("fe80::1%12").scope == 12
+    assert ipaddress.IPv6Address(bytes(windows.sockaddr_in6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
+    assert windows.sockaddr_in6("fe80::1%12").scope == 12

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.net import icmp_program
+from checker.net.icmp import program
+from checker.net.icmp.datagram import _checksum
 from checker.net.icmp.messages import PingSeries
-from checker.net.icmp_series import _checksum
 from tests.net.homes import Home, home, needs_namespaces
 
 SERIES = """
@@ -96,7 +96,7 @@ def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyP
             answer = f'for i in $(seq {count}); do echo "64 bytes from x: icmp_seq=$i ttl=64 time=1.5 ms"; done'
         return real(["sh", "-c", answer], **named)
 
-    monkeypatch.setattr(icmp_program.subprocess, "Popen", old_iputils)
-    echoes = icmp_program.send_series(PingSeries(address="192.0.2.1", count=20, interval_s=0.05))
+    monkeypatch.setattr(program.subprocess, "Popen", old_iputils)
+    echoes = program.send_series(PingSeries(address="192.0.2.1", count=20, interval_s=0.05))
     assert asked == ["0.05", "0.2"]
     assert [echo.rtt_s for echo in echoes] == [0.0015] * 5

@@ -18,9 +18,9 @@ def send_echo(request: EchoRequest) -> EchoReply:
         from checker.net.icmp.windows import send_request  # noqa: PLC0415 - its library exists on Windows only
 
         return send_request(request)
+    from checker.net.icmp.datagram import open_icmp_socket  # noqa: PLC0415
     from checker.net.icmp.datagram import send_request as by_socket  # noqa: PLC0415
     from checker.net.icmp.program import send_request as by_program  # noqa: PLC0415 - not for Windows
-    from checker.net.icmp_series import open_icmp_socket  # noqa: PLC0415
 
     sock = open_icmp_socket(request.version)
     if sock is None:

@@ -12,16 +12,16 @@ def ping(series: PingSeries) -> list[EchoResult]:
     allowed (Linux' net.ipv4.ping_group_range) the system's `ping` program.
     """
     if sys.platform == "win32":
-        from checker.net.icmp_windows import send_series  # noqa: PLC0415 - its library exists on Windows only
+        from checker.net.icmp.windows import send_series  # noqa: PLC0415 - its library exists on Windows only
 
         return send_series(series)
-    from checker.net import icmp_program, icmp_series  # noqa: PLC0415 - not for Windows
+    from checker.net.icmp import datagram, program
 
-    sock = icmp_series.open_icmp_socket(series.version)
+    sock = datagram.open_icmp_socket(series.version)
     if sock is None:
-        return icmp_program.send_series(series)
+        return program.send_series(series)
     with sock:
-        return icmp_series.send_series(sock, series)
+        return datagram.send_series(sock, series)
 
 
 def count_unanswered(echoes: list[EchoResult]) -> int:

@@ -1,11 +1,139 @@
-"""A single echo request by the system's `ping` program (iputils), where datagram ICMP is not allowed."""
+"""A single echo request by the system's `ping` program (iputils), where datagram ICMP is not allowed.
+
+Echo requests by the system's `ping` program (iputils, BusyBox), where datagram ICMP is not allowed.
+"""
 
 import os
+import queue
 import re
 import subprocess
+import threading
+import time
 
-from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.icmp.messages import HEADER_BYTES, MIN_PACKET_BYTES, SILENCE, EchoReply, EchoReplyKind, EchoRequest
+import msgspec
+
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.icmp.messages import (
+    HEADER_BYTES,
+    MIN_PACKET_BYTES,
+    SILENCE,
+    SILENT_S,
+    EchoReply,
+    EchoReplyKind,
+    EchoRequest,
+    EchoResult,
+    PingSeries,
+)
+
+MIN_INTERVAL_S = 0.2
+"""Older iputils refuse ordinary users anything faster."""
+_REPLY_LINE = re.compile(r"seq=(\d+) .*time=([\d.]+) ms")
+_FIRST_SEQUENCE = 1
+_EXIT_ERROR = 2
+"""iputils: any error other than unanswered packets."""
+
+
+def send_series(series: PingSeries) -> list[EchoResult]:
+    """As `ping`; a series that the program refuses as too fast is sent slower, with fewer packets.
+
+    Raises OperationFailed.
+    """
+    try:
+        return _run_series(series)
+    except _ProgramRefused as refused:
+        if "nreachable" in refused.text or series.interval_s >= MIN_INTERVAL_S:
+            raise refused.failed from None
+    count = max(2, int(series.count * series.interval_s / MIN_INTERVAL_S))
+    slower = msgspec.structs.replace(series, count=count, interval_s=MIN_INTERVAL_S)
+    try:
+        return _run_series(slower)
+    except _ProgramRefused as refused:
+        raise refused.failed from None
+
+
+class _ProgramRefused(Exception):  # noqa: N818 - an answer of the program, sorted out in `send_series`
+    """The program sent nothing. Its text is looked at, and goes nowhere: it can hold addresses."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        kind = FailureKind.UNREACHABLE if "nreachable" in text else FailureKind.UNSUPPORTED
+        self.failed = OperationFailed(Operation.PING, kind, "ping program")
+
+
+def _run_series(series: PingSeries) -> list[EchoResult]:
+    command = ["ping", f"-{series.version}", "-n", "-c", str(series.count), "-i", f"{series.interval_s:g}"]
+    try:
+        program = subprocess.Popen(
+            [*command, series.address],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except OSError as error:
+        raise OperationFailed(Operation.PING, FailureKind.MISSING, "ping program") from error
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    reader = threading.Thread(target=_read_lines, args=(program, lines), name="ping", daemon=True)
+    reader.start()
+    output = _PingOutput(series)
+    try:
+        output.collect(lines)
+    finally:
+        program.kill()
+        status = program.wait()
+        reader.join()
+        if program.stdout:
+            program.stdout.close()
+    if status == _EXIT_ERROR and not output.rtt_s:
+        raise _ProgramRefused(output.text)
+    return output.results()
+
+
+class _PingOutput:
+    """What the program said so far."""
+
+    def __init__(self, series: PingSeries) -> None:
+        self._series = series
+        self._start_s = time.monotonic()
+        self.rtt_s: dict[int, float] = {}
+        self.text = ""
+
+    def collect(self, lines: "queue.SimpleQueue[str | None]") -> None:
+        """Until the program ends, the last packet is overdue, or all stayed silent."""
+        deadline = self._start_s + self._series.count * self._series.interval_s + self._series.wait_s
+        while (now := time.monotonic()) < deadline and len(self.rtt_s) < self._series.count:
+            if not self.rtt_s and now - self._start_s > SILENT_S:
+                return
+            self._series.raise_if_cancelled()
+            try:
+                line = lines.get(timeout=min(0.1, deadline - now))
+            except queue.Empty:
+                continue
+            if line is None:
+                return
+            self.text += line
+            if reply := _REPLY_LINE.search(line):
+                self.rtt_s.setdefault(int(reply[1]) - _FIRST_SEQUENCE, float(reply[2]) / 1000)
+
+    def results(self) -> list[EchoResult]:
+        """One for each packet that must have gone out."""
+        sent = self._series.count
+        if not self.rtt_s:
+            sent = max(1, min(sent, int((time.monotonic() - self._start_s) / self._series.interval_s)))
+        return [self._result(sequence) for sequence in range(sent)]
+
+    def _result(self, sequence: int) -> EchoResult:
+        if sequence in self.rtt_s:
+            return EchoResult(sequence=sequence, rtt_s=self.rtt_s[sequence])
+        return EchoResult(sequence=sequence, failure=Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT))
+
+
+def _read_lines(program: "subprocess.Popen[str]", lines: "queue.SimpleQueue[str | None]") -> None:
+    for line in program.stdout or ():
+        lines.put(line)
+    lines.put(None)
+
 
 _REPLY_FROM = re.compile(r"bytes from ([0-9a-f.:]+)[%:].*time=", re.IGNORECASE)
 _ERROR_FROM = re.compile(
