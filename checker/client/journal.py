@@ -12,7 +12,7 @@ from pathlib import Path
 from checker.client.places import DataDirectory
 from checker.model.failure import OperationFailed
 from checker.model.scrub import scrub
-from checker.run.assemble import private_names
+from checker.run.report import private_names
 
 LOG_FILE = "homeoffice-check.log"
 FILE_BYTES = 500_000

@@ -16,8 +16,8 @@ from checker.model.profile import BUILT_IN
 from checker.model.text import Language
 from checker.net.net import Net
 from checker.run.system import this_system
-from checker.show.facts import observation_label
-from checker.show.values import format_observation
+from checker.show.declarations import observation_label
+from checker.show.formatting import format_observation
 
 MEASURED, NOT_MEASURED = 0, 2
 

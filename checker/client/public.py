@@ -10,7 +10,7 @@ from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
-from checker.run.part import PartRun
+from checker.run.part_run import PartRun
 
 CHECK, PART = "line", "public"
 HELPED_CODES = {

@@ -15,9 +15,9 @@ from checker.model.profile import Profile
 from checker.model.report import Consent, Report
 from checker.model.text import Language
 from checker.net.net import Net
-from checker.run.assemble import assemble_report
 from checker.run.events import RunListener
 from checker.run.plan import RunPlan, make_plan
+from checker.run.report import assemble_report
 from checker.run.runner import Runner
 
 MAX_DEVICE_NAME_LENGTH = 60

@@ -12,9 +12,9 @@ holds for one customer only: 2^40 tries are about 1,700 core-years.
 import functools
 import hashlib
 
-from checker.model.phrase_de import WORDS as GERMAN
-from checker.model.phrase_en import WORDS as ENGLISH
 from checker.model.text import Language, Text
+from checker.model.wordlists.english import WORDS as ENGLISH
+from checker.model.wordlists.german import WORDS as GERMAN
 
 COUNT = 4
 BITS = 10

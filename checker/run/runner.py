@@ -9,12 +9,12 @@ from checker.checks.declaration import Check
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Measurement, Outcome
 from checker.net.net import Net
-from checker.run.child import START_S, WorkerProcess, make_job
-from checker.run.collect import ObservationCollector
+from checker.run.collector import ObservationCollector
 from checker.run.events import AllChecksEnded, CheckEnded, RunEvent, RunListener
 from checker.run.plan import PlannedCheck, RunPlan
 from checker.run.system import this_system
 from checker.run.worker import defect_failure
+from checker.run.worker_process import START_S, WorkerProcess, make_job
 
 GRACE_S = 2.0
 """What a probe in a thread may overrun before it is given up: it looks at its deadline between two steps."""

@@ -18,7 +18,15 @@ from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.registry import check as registered_check
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.net.net import Net
-from checker.run.wire import EndFrame, Job, LiveFrame, ObservationFrame, ProgressFrame, receive_frame, send_frame
+from checker.run.worker_protocol import (
+    EndFrame,
+    Job,
+    LiveFrame,
+    ObservationFrame,
+    ProgressFrame,
+    receive_frame,
+    send_frame,
+)
 
 GRACE_S = 1.0
 """How long a cancelled probe may take to close its device before the process ends itself."""

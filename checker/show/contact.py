@@ -2,7 +2,7 @@
 
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.words import translator
+from checker.show.translations import translator
 
 
 def contact(report: Report, language: Language) -> str:

@@ -7,10 +7,10 @@ from checker.model.measurement import Measurement
 from checker.model.observation import Observation, Value
 from checker.model.record import Record
 from checker.model.text import Language
-from checker.show.facts import declared_facts, observation_label
+from checker.show.declarations import declared_facts, observation_label
+from checker.show.formatting import format_observation, format_value
 from checker.show.markup import Attribute, Html, tag
-from checker.show.values import format_observation, format_value
-from checker.show.words import translator
+from checker.show.translations import translator
 
 POINT_INTERVAL_S = 0.1
 """Seconds from one point of a curve to the next."""

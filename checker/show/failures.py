@@ -5,7 +5,7 @@ import functools
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.text import Language
-from checker.show.words import translator
+from checker.show.translations import translator
 
 
 def failure_text(failed: Failure, language: Language) -> str:

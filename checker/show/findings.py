@@ -9,9 +9,9 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.text import Language
 from checker.model.verdict import SEVERITY_ORDER, sort_by_severity
-from checker.show.facts import check_order, check_title
-from checker.show.places import segment_index
-from checker.show.values import format_number
+from checker.show.company_path.segments import segment_index
+from checker.show.declarations import check_order, check_title
+from checker.show.formatting import format_number
 
 _COST = (Actor.YOU, Actor.NOBODY, Actor.IT_FIRM, Actor.COMPANY, Actor.PROVIDER, Actor.EMPLOYER)
 

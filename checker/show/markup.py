@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable
 
-from checker.show.safe import sanitize
+from checker.show.sanitizer import sanitize
 
 
 class Html(str):

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.model.phrase import BITS, COUNT, phrase
-from checker.model.phrase_de import WORDS as GERMAN
-from checker.model.phrase_en import WORDS as ENGLISH
+from checker.model.wordlists.english import WORDS as ENGLISH
+from checker.model.wordlists.german import WORDS as GERMAN
 
 KEY = "ABCDEFGHIJKLMNOP"
 LISTS = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from checker.model.manifest import AcceptedReportVersion
-from checker.model.protocol import ACCEPTED_REPORTS, OVERLAP, is_version_accepted
 from checker.model.report import REPORT_VERSION
+from checker.model.report_versions import ACCEPTED_REPORTS, OVERLAP, is_version_accepted
 
 CAME = datetime.date(2027, 3, 1)
 OVERLAPPING = (AcceptedReportVersion(number=8), AcceptedReportVersion(number=7, until=CAME + OVERLAP))

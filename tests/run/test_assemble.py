@@ -8,8 +8,8 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.model.report import Consent
-from checker.run import assemble as assemble_module
-from checker.run.assemble import assemble_report, without_secrets
+from checker.run import report as assemble_module
+from checker.run.report import assemble_report, without_secrets
 
 KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
 SECRETS = Profile(

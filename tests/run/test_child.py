@@ -17,8 +17,8 @@ from checker.model.failure import FailureKind
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
-from checker.run import child as child_module
-from checker.run.child import WorkerProcess, make_job
+from checker.run import worker_process as child_module
+from checker.run.worker_process import WorkerProcess, make_job
 
 
 def make(deadline_s: float = 20.0) -> tuple[WorkerProcess, list[Observation | Progress | LiveSample]]:
@@ -45,7 +45,7 @@ def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) 
     """A worker that speaks the real wire, and then misbehaves."""
     script = tmp_path / "worker.py"
     script.write_text(
-        "import os, sys, time\nfrom checker.run.wire import *\nfrom checker.model.observation import Observation\n"
+        "import os, sys, time\nfrom checker.run.worker_protocol import *\nfrom checker.model.observation import Observation\n"
         "job = receive(0)\nsend(1, SawFrame(observation=Observation(name='step', value=1)))\n" + textwrap.dedent(body)
     )
     root = Path(child_module.__file__).resolve().parents[2]
@@ -116,7 +116,7 @@ def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
     script.write_text(
         "from checker.checks.computer import CHECK\n"
         "from checker.checks.computer.need import ComputerNeed\nfrom checker.model.profile import BUILT_IN\n"
-        "from checker.run.child import WorkerProcess, make_job\n"
+        "from checker.run.worker_process import WorkerProcess, make_job\n"
         "job = make_job(CHECK, 'probe', ComputerNeed(), BUILT_IN, began_s=0.0, deadline_s=60.0, extra_ca=None)\n"
         "Child(job, lambda what: print(type(what).__name__, flush=True)).run()\n"
     )

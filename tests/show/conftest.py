@@ -4,8 +4,8 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from checker.knowledge.words import LOCALE
-from checker.show.words import translator
+from checker.knowledge.translator import LOCALE
+from checker.show.translations import translator
 from tests.show import samples
 
 
@@ -25,7 +25,7 @@ def sample_house(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
         return
     monkeypatch.setattr("checker.checks.registry.checks", lambda: samples.CHECKS)
     monkeypatch.setattr("checker.knowledge.causes.causes", lambda: samples.CAUSES)
-    monkeypatch.setattr("checker.show.cards.causes", lambda: samples.CAUSES)
+    monkeypatch.setattr("checker.show.report_html.cards.causes", lambda: samples.CAUSES)
 
 
 @pytest.fixture

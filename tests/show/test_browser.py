@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from checker.model.finding import Finding
 from checker.model.profile import FirmContact, Profile
 from checker.model.report import Receipt, Report
-from checker.show.html import report_page
+from checker.show.report_html.document import report_page
 from tests.show.samples import MEASUREMENTS, TROUBLE, TROUBLED, WHEN, report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

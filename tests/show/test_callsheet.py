@@ -5,7 +5,7 @@ from checker.knowledge.causes import ACTORS_TO_TECHNICIAN, Actor
 from checker.model.finding import Finding
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.callsheet import call_sheet
+from checker.show.call_sheet import call_sheet
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, LOSS, TROUBLE, WELL, report

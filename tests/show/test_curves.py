@@ -11,9 +11,9 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.text import LANGUAGES, Language
 from checker.show.curves import curve_figures, curve_svg, describe_curve, measurement_curves
-from checker.show.html import report_fragment
-from checker.show.plain import plain_text
-from checker.show.preview import preview_sections
+from checker.show.plain_text import plain_text
+from checker.show.privacy_preview.preview_rows import preview_sections
+from checker.show.report_html.document import report_fragment
 from tests.show.samples import report
 
 RISING = [0.0, 12.5, 40.0, 49.0, 50.0, 48.0]

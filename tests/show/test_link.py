@@ -7,7 +7,9 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.broken import (
+from checker.show.company_path.broken_link import find_broken_link, segment_levels
+from checker.show.company_path.segments import PathSegment, segment_of
+from checker.show.company_path.sentences import (
     broken_link_cause,
     broken_link_sentence,
     proof_sentence,
@@ -16,8 +18,6 @@ from checker.show.broken import (
     sureness_word,
 )
 from checker.show.findings import RootFinding, group_findings
-from checker.show.link import find_broken_link, segment_levels
-from checker.show.places import PathSegment, segment_of
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import LOSS, TROUBLE, WELL, report

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.show.markup import Html, escape, join, tag
-from checker.show.safe import sanitize
+from checker.show.sanitizer import sanitize
 
 
 @pytest.mark.parametrize(

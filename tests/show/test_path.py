@@ -8,9 +8,9 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.link import segment_levels
-from checker.show.path import path_svg, path_text
-from checker.show.places import PathSegment, segment_of
+from checker.show.company_path.broken_link import segment_levels
+from checker.show.company_path.diagram import path_svg, path_text
+from checker.show.company_path.segments import PathSegment, segment_of
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import MEASUREMENTS, TROUBLE, report

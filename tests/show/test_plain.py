@@ -3,7 +3,7 @@ from hypothesis import given, settings
 
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.plain import WIDTH, plain_text
+from checker.show.plain_text import WIDTH, plain_text
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, TROUBLE, WELL

@@ -9,10 +9,10 @@ from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpo
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.preview import PreviewRow, preview_sections
-from checker.show.safe import sanitize
-from checker.show.values import format_exact
-from checker.show.walk import field_values
+from checker.show.formatting import format_exact
+from checker.show.privacy_preview.field_values import field_values
+from checker.show.privacy_preview.preview_rows import PreviewRow, preview_sections
+from checker.show.sanitizer import sanitize
 from tests.show.hostile import LANGUAGES, REPORTS
 from tests.show.samples import EMPTY, TROUBLE
 

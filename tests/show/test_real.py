@@ -8,10 +8,10 @@ from checker.checks.registry import NAMES, checks
 from checker.knowledge.causes import causes
 from checker.model.finding import Finding, Level
 from checker.model.text import LANGUAGES, Language
-from checker.show.effects import EFFECTS, NEEDS
-from checker.show.html import report_fragment
+from checker.show.company_path.segments import SEGMENTS_BY_CODE
 from checker.show.markup import escape
-from checker.show.places import SEGMENTS_BY_CODE
+from checker.show.report_html.document import report_fragment
+from checker.show.work_tasks.effects import EFFECTS, NEEDS
 from tests.show.samples import report
 
 

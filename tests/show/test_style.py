@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from checker.show.style import STYLE
+from checker.show.report_html.stylesheet import STYLE
 
 AA = 4.5
 """Contrast of text with its ground (WCAG 2.2, 1.4.3)."""

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
-from checker.show import base45
-from checker.show.summary import PAYLOAD_LENGTH, SummaryFinding, decode_payload, encode_payload, summarize
+from checker.show.qr_code import base45
+from checker.show.qr_code.payload import PAYLOAD_LENGTH, SummaryFinding, decode_payload, encode_payload, summarize
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, MEASUREMENTS, TROUBLE, TROUBLED, report
 

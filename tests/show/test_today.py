@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.today import Task, TaskStatus, status_reason, status_word, task_statuses, task_title
+from checker.show.work_tasks.task_status import Task, TaskStatus, status_reason, status_word, task_statuses, task_title
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import ALL_WELL, EMPTY, LOSS, TROUBLE, WELL, report

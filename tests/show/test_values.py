@@ -10,7 +10,7 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Value
 from checker.model.text import LANGUAGES, Language
 from checker.show.failures import failure_kind_names, failure_text, operation_names, outcome_text
-from checker.show.values import (
+from checker.show.formatting import (
     format_duration,
     format_exact,
     format_moment,

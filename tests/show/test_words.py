@@ -7,7 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from checker import show
-from checker.knowledge.words import LOCALE
+from checker.knowledge.translator import LOCALE
 
 FOLDER = Path(show.__file__).parent
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.network.at_once import ProbeTask, run_concurrently
-from checker.checks.network.beyond import observe_hops, observe_provider
-from checker.checks.network.direct import observe_direct_queries, observe_odd_names
-from checker.checks.network.hosts import observe_host
-from checker.checks.network.kinds import address_kind
-from checker.checks.network.names import (
+from checker.checks.network.address_kind import address_kind
+from checker.checks.network.concurrency import ProbeTask, run_concurrently
+from checker.checks.network.dns.direct_query import observe_direct_queries, observe_odd_names
+from checker.checks.network.dns.lookup import (
     LATE_WAIT_S,
     RESOLVE_S,
     LookupResult,
@@ -16,10 +14,12 @@ from checker.checks.network.names import (
     observe_lookup,
     observe_second_lookup,
 )
+from checker.checks.network.local.adapters import LocalNetwork, ipv4_kind
 from checker.checks.network.need import NetworkNeed
-from checker.checks.network.pc import LocalNetwork, ipv4_kind
-from checker.checks.network.targets import targets
-from checker.checks.network.translation import observe_nat64, observe_symmetric_nat
+from checker.checks.network.path.nat import observe_nat64, observe_symmetric_nat
+from checker.checks.network.path.provider import observe_hops, observe_provider
+from checker.checks.network.reach.host import observe_host
+from checker.checks.network.reach.target import targets
 from checker.model.observation import Observation
 from checker.net.routes.routing_table import source_address_towards
 

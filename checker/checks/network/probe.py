@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.network.at_once import ProbeTask, run_concurrently
+from checker.checks.network.concurrency import ProbeTask, run_concurrently
+from checker.checks.network.local.adapters import (
+    LocalNetwork,
+    observe_local_network,
+    observe_missing_adapters,
+    read_local_network,
+)
+from checker.checks.network.local.gateway_ping import observe_gateway
+from checker.checks.network.local.system_settings import observe_proxy_script, observe_settings
+from checker.checks.network.local.wifi import observe_wifi
 from checker.checks.network.need import NetworkNeed
 from checker.checks.network.outside import observe_internet
-from checker.checks.network.pc import LocalNetwork, observe_local_network, observe_missing_adapters, read_local_network
-from checker.checks.network.router import observe_gateway
-from checker.checks.network.system_settings import observe_proxy_script, observe_settings
-from checker.checks.network.wifi import observe_wifi
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 

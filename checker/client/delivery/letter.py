@@ -6,7 +6,7 @@ import math
 
 from checker.client.delivery.outcome import RetryReason
 from checker.client.delivery.state import DeliveryStage, DeliveryState
-from checker.knowledge.words import Translator
+from checker.knowledge.translator import Translator
 from checker.model.failure import Refusal
 from checker.model.record import Record
 from checker.model.report import Receipt

@@ -45,6 +45,6 @@ def save_refusal(failure: Failure) -> Refusal:
 def _file_content(report: Report, path: Path, language: Language, receipt: Receipt | None) -> bytes:
     if path.suffix.lower() == ".json":
         return to_json(report)
-    from checker.show.html import report_page  # noqa: PLC0415 - loaded only when somebody saves a page
+    from checker.show.report_html.document import report_page  # noqa: PLC0415 - loaded only when somebody saves a page
 
     return report_page(report, language, receipt=receipt).encode()

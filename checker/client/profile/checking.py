@@ -19,7 +19,7 @@ from checker.client.text.terminal import make_console
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from checker.model.signature import fingerprint, profile_signer
-from checker.show.safe import sanitize
+from checker.show.sanitizer import sanitize
 
 _KEY_LIKE = re.compile(r"[A-Za-z0-9+/=]{32,}")
 _SECRET = "_secret"  # noqa: S105 - the ending of names

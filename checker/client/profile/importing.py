@@ -20,7 +20,7 @@ from checker.client.profile.words import tr
 from checker.client.text.terminal import make_console
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
-from checker.show.safe import sanitize
+from checker.show.sanitizer import sanitize
 
 PEER_COMMAND = 'wg set wg0 peer {key} allowed-ips ""'
 """wg(8): a peer without networks, so that nothing is ever sent to it."""

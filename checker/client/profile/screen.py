@@ -7,7 +7,7 @@ from typing import IO, cast
 from rich.console import Console
 
 from checker.client.text.terminal import LenientStream
-from checker.show.safe import sanitize
+from checker.show.sanitizer import sanitize
 
 
 def print_line(console: Console, line: str) -> None:

@@ -25,9 +25,9 @@ from checker.model.report import Report
 from checker.model.verdict import sort_by_severity, verdict
 from checker.net.net import Net
 from checker.show.findings import describe_finding
-from checker.show.plain import plain_text
-from checker.show.signs import SYMBOLS, level_word
-from checker.show.values import format_number
+from checker.show.formatting import format_number
+from checker.show.level_symbols import SYMBOLS, level_word
+from checker.show.plain_text import plain_text
 
 CHECKS = ("network", "vpn")
 _PROBLEM_LEVELS = (Level.BLOCKER, Level.WARNING)

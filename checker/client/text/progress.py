@@ -15,7 +15,7 @@ from checker.client.session import Session
 from checker.client.text.words import tr
 from checker.model.measurement import Measurement, Outcome
 from checker.run.events import CheckEnded, CheckProgress, CheckStarted, RunEvent
-from checker.show.values import format_number
+from checker.show.formatting import format_number
 
 
 def run_checks(session: Session, console: Console, only: Collection[str] = ()) -> bool:

@@ -11,7 +11,7 @@ from checker.client.text.words import tr
 from checker.client.window.delivery import ReportDelivery, SendStatus
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
-from checker.show.preview import preview_sections
+from checker.show.privacy_preview.preview_rows import preview_sections
 
 WAIT_S = 25.0
 """So long the terminal waits for a receipt; after that the report is sent at the next start."""

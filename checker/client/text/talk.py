@@ -16,7 +16,7 @@ from checker.client.window.delivery import ReportDelivery
 from checker.model.record import Record
 from checker.model.report import Receipt
 from checker.model.verdict import verdict
-from checker.show.plain import plain_text
+from checker.show.plain_text import plain_text
 
 NOT_JUDGED = 2
 

@@ -17,7 +17,7 @@ from checker.client.trial import DeviceTrial
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.run.part import PartRun
+from checker.run.part_run import PartRun
 
 
 class TrialRun:

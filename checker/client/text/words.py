@@ -1,5 +1,5 @@
 """The sentences of the text mode."""
 
-from checker.knowledge.words import Translator
+from checker.knowledge.translator import Translator
 
 tr = Translator("text")

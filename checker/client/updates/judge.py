@@ -4,9 +4,9 @@ import datetime
 
 from checker.client.desk import sanitize_line
 from checker.model.manifest import Manifest, Offer, parse_version
-from checker.model.protocol import is_version_accepted
 from checker.model.record import Record
 from checker.model.report import REPORT_VERSION
+from checker.model.report_versions import is_version_accepted
 from checker.model.text import Text
 
 EXPIRY_NOTICE = datetime.timedelta(days=60)

@@ -20,7 +20,7 @@ from checker.model.report import Report
 from checker.model.text import Text
 from checker.show.contact import contact
 from checker.show.findings import RootFinding, describe_finding, group_findings
-from checker.show.signs import level_word
+from checker.show.level_symbols import level_word
 
 VIA_IT_FIRM = (Actor.IT_FIRM, Actor.COMPANY)
 """Who is reached through the IT firm."""

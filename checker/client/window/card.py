@@ -26,9 +26,9 @@ from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
-from checker.show.broken import proof_sentence, sureness_sentence
+from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.findings import describe_finding
-from checker.show.signs import level_word
+from checker.show.level_symbols import level_word
 
 LIVE_TRIALS = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
 CODES_WITHOUT_TRIAL = {"camera.none", "microphone.none", "run.not-allowed"}

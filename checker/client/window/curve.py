@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
-from checker.show.values import format_number
+from checker.show.formatting import format_number
 
 MAX_POINTS = 400
 """More are not seen in a curve of this size."""

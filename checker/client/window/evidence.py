@@ -12,9 +12,9 @@ from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.report import Report
 from checker.show.curves import POINT_INTERVAL_S, MeasurementCurve, describe_curve, measurement_curves
-from checker.show.facts import declared_facts, observation_label
+from checker.show.declarations import declared_facts, observation_label
 from checker.show.failures import failure_text, outcome_text
-from checker.show.values import format_observation, format_uncertainty
+from checker.show.formatting import format_observation, format_uncertainty
 
 
 def evidence_rows(finding: Finding, report: Report) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.run.events import CheckProgress
-from checker.run.part import PartRun
+from checker.run.part_run import PartRun
 
 MEASURING_PARTS = {public.CHECK: public.PART}
 """The part of a check that measures in place of its probe."""

@@ -2,8 +2,8 @@
 
 from checker.knowledge.causes import Actor
 from checker.model.finding import Level
-from checker.show.icons import SEGMENT_ICONS
-from checker.show.places import PathSegment
+from checker.show.company_path.icons import SEGMENT_ICONS
+from checker.show.company_path.segments import PathSegment
 
 LEVEL_SYMBOLS: dict[Level, str] = {
     Level.OK: "M6.2 12.6l3.9 3.9l7.7-8.6",

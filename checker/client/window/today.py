@@ -8,7 +8,7 @@ from checker.client.window.symbol import Symbol
 from checker.client.window.symbols import LEVEL_SYMBOLS
 from checker.client.window.words import tr
 from checker.model.report import Report
-from checker.show import today
+from checker.show.work_tasks import task_status
 
 
 class TaskOverview(QFrame):
@@ -23,19 +23,19 @@ class TaskOverview(QFrame):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         previous_reason = ""
-        for task_state in today.task_statuses(report):
-            reason = today.status_reason(task_state, tr.language)
+        for task_state in task_status.task_statuses(report):
+            reason = task_status.status_reason(task_state, tr.language)
             # The same reason line after line is noise: the first says it for those that follow.
             self._add(grid, task_state, reason if reason != previous_reason else "")
             previous_reason = reason
 
-    def _add(self, grid: QGridLayout, task_state: today.TaskStatus, reason: str) -> None:
+    def _add(self, grid: QGridLayout, task_state: task_status.TaskStatus, reason: str) -> None:
         row = grid.rowCount()
         grid.setRowMinimumHeight(row, round(self.fontMetrics().height() * 1.7))
-        level_label = Label(today.status_word(task_state.level, tr.language), "badge", task_state.level.value)
+        level_label = Label(task_status.status_word(task_state.level, tr.language), "badge", task_state.level.value)
         level_label.setWordWrap(False)
         level_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name_label = Label(today.task_title(task_state.task, tr.language))
+        name_label = Label(task_status.task_title(task_state.task, tr.language))
         name_label.setAccessibleName(f"{name_label.text()}: {level_label.text()}")
         grid.addWidget(
             Symbol(LEVEL_SYMBOLS[task_state.level], mark=task_state.level.value, disc=True, lines=1.15), row, 0

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from checker.client.window.colours import Colours
 from checker.client.window.words import tr
-from checker.show.preview import PreviewRow, PreviewSection
+from checker.show.privacy_preview.preview_rows import PreviewRow, PreviewSection
 
 
 class ReportValues(QTextBrowser):

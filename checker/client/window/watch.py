@@ -11,7 +11,7 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.model.text import Text
-from checker.run.part import PartRun
+from checker.run.part_run import PartRun
 
 PART = "plugged"
 

@@ -11,11 +11,11 @@ from checker.client.window.symbols import LEVEL_SYMBOLS
 from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.report import Report
-from checker.show.broken import link_medium
-from checker.show.icons import MEDIUM_ICONS, SEGMENT_ICONS
-from checker.show.link import segment_levels
-from checker.show.path import segment_name, segment_state
-from checker.show.places import PathSegment
+from checker.show.company_path.broken_link import segment_levels
+from checker.show.company_path.diagram import segment_name, segment_state
+from checker.show.company_path.icons import MEDIUM_ICONS, SEGMENT_ICONS
+from checker.show.company_path.segments import PathSegment
+from checker.show.company_path.sentences import link_medium
 
 STATION_LETTERS = 15
 """How wide a place is, in letters: six of them fill the column."""

@@ -1,5 +1,5 @@
 """The window's sentences: one catalogue, switched for everyone at once."""
 
-from checker.knowledge.words import Translator
+from checker.knowledge.translator import Translator
 
 tr = Translator("window")

@@ -18,7 +18,7 @@ from checker.desk.inbox.search import filter_reports, find_by_reference
 from checker.desk.pages.language import page_language
 from checker.model.codec import Unreadable
 from checker.model.report import Report
-from checker.show import html
+from checker.show.report_html import document
 
 PAGE_SIZE = 25
 STATES = ("open", "closed", "all")
@@ -89,7 +89,7 @@ def _reports_in_state(state: str) -> QuerySet[ReceivedReport]:
 
 def _report_html(parsed_report: Report, received_report: ReceivedReport) -> str:
     guide = reverse("guide").rstrip("/")
-    body_html = html.report_fragment(
+    body_html = document.report_fragment(
         parsed_report, page_language(), audience="technician", guide_url=guide, reference=received_report.reference
     )
     return mark_safe(body_html)  # noqa: S308 - show/ escapes every value of a report

@@ -11,8 +11,8 @@ from checker.desk.programs.news import release_info_or_default
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import Refusal
 from checker.model.manifest import parse_version
-from checker.model.protocol import is_version_accepted
 from checker.model.report import Report
+from checker.model.report_versions import is_version_accepted
 from checker.model.signature import verify_enrolment
 
 

@@ -11,7 +11,7 @@ from checker.desk.firm.key import secret_key
 from checker.desk.programs.files import offered_programs
 from checker.desk.programs.news import release_info_or_default
 from checker.model.manifest import Manifest, Offer
-from checker.model.protocol import ACCEPTED_REPORTS
+from checker.model.report_versions import ACCEPTED_REPORTS
 from checker.model.signature import sign_manifest
 
 

@@ -19,8 +19,8 @@ from checker.checks.context import LiveSample
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
-from checker.run import child as child_module
-from checker.run.child import WorkerProcess, make_job
+from checker.run import worker_process as child_module
+from checker.run.worker_process import WorkerProcess, make_job
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import a_host, codes, seen_by
 

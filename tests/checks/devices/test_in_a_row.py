@@ -18,9 +18,9 @@ from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-from checker.run.child import WorkerProcess, make_job
 from checker.run.plan import make_plan
 from checker.run.runner import Runner
+from checker.run.worker_process import WorkerProcess, make_job
 from tests.lab.sound import VirtualMicrophone, speech
 
 ROW = int(os.environ.get("HOMEOFFICE_ROW", "2"))

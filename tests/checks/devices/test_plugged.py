@@ -9,7 +9,7 @@ from checker.checks.registry import needs
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
-from checker.run.part import PartRun
+from checker.run.part_run import PartRun
 from tests.lab.sound import VirtualMicrophone
 
 PATIENCE_S = 40.0

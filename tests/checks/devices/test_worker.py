@@ -9,7 +9,7 @@ from checker.model.finding import Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
-from checker.run.child import WorkerProcess, make_job
+from checker.run.worker_process import WorkerProcess, make_job
 from tests.lab.sound import speech
 
 

@@ -11,7 +11,7 @@ from checker.checks.line.probe import observe
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
-from checker.run.child import WorkerProcess, make_job
+from checker.run.worker_process import WorkerProcess, make_job
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
 

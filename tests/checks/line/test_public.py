@@ -17,7 +17,7 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
-from checker.run.child import WorkerProcess, make_job
+from checker.run.worker_process import WorkerProcess, make_job
 from tests.checks.line.measuring import a_run, codes
 from tests.net.certificates import Authority
 from tests.net.servers import http, listening, tunnel

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.checks.network import CHECK
-from checker.checks.network.chance import binomial_p_value, fisher_p_value
 from checker.checks.network.diagnose import diagnose
-from checker.checks.network.diagnose_home import LOSS_LIMIT
+from checker.checks.network.diagnose.home import LOSS_LIMIT
+from checker.checks.network.diagnose.significance import binomial_p_value, fisher_p_value
 from checker.checks.network.need import NetworkNeed
 from checker.knowledge.causes import causes
 from checker.model.failure import Failure, FailureKind, Operation

@@ -10,9 +10,9 @@ import pytest
 
 from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.network import CHECK, probe
-from checker.checks.network.at_once import run_concurrently
+from checker.checks.network.concurrency import run_concurrently
+from checker.checks.network.local.adapters import LocalNetwork, ipv4_kind, ipv6_kind, overlap
 from checker.checks.network.need import NetworkNeed
-from checker.checks.network.pc import LocalNetwork, ipv4_kind, ipv6_kind, overlap
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN, FirmContact, Profile
@@ -31,7 +31,7 @@ def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> Pro
 def without_pings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The router of the machine that tests is nobody's business."""
     monkeypatch.setattr(probe, "observe_gateway", lambda gateway, run: iter(()))
-    monkeypatch.setattr("checker.checks.network.direct.servers", list)
+    monkeypatch.setattr("checker.checks.network.dns.direct_query.servers", list)
     monkeypatch.setattr(probe, "observe_proxy_script", lambda url, run: iter(()))
 
 
@@ -69,7 +69,7 @@ def test_half_an_answer() -> None:
 
 
 def test_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.checks.network.desk.READ_S", 0.2)
+    monkeypatch.setattr("checker.checks.network.reach.desk.READ_S", 0.2)
     with servers.listening(lambda sock: sock.recv(5000) and time.sleep(1)) as port:
         seen, codes = observed(f"http://127.0.0.1:{port}")
     assert seen["desk.status"].failure is not None

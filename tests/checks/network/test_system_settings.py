@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.network import CHECK, system_settings
-from checker.checks.network.system_settings import observe_proxy_script, observe_settings
+from checker.checks.network import CHECK
+from checker.checks.network.local import system_settings
+from checker.checks.network.local.system_settings import observe_proxy_script, observe_settings
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net import dhcp, firewall

@@ -3,8 +3,9 @@
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.network import CHECK, wifi
-from checker.checks.network.wifi import observe_wifi
+from checker.checks.network import CHECK
+from checker.checks.network.local import wifi
+from checker.checks.network.local.wifi import observe_wifi
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net

@@ -11,8 +11,8 @@ from checker.checks.speaker.answer import answer_observation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
-from checker.run.child import WorkerProcess, make_job
-from checker.run.part import PartRun
+from checker.run.part_run import PartRun
+from checker.run.worker_process import WorkerProcess, make_job
 
 NEED = needs(BUILT_IN)["speaker"]
 

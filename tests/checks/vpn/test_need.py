@@ -7,7 +7,7 @@ from checker.checks.vpn.gateways.tunnel import IkeV2Gateway, OpenVpnGateway, Wir
 from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.profile import Profile
-from checker.run.assemble import without_secrets
+from checker.run.report import without_secrets
 from tests.checks.vpn.looking import gateway, need, table
 from tests.checks.vpn.strangers import CURVE, KEY, UDP_KINDS
 

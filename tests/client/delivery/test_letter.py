@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from checker.client.delivery.letter import QueuedReport, _words
 from checker.client.delivery.outcome import RetryReason
 from checker.client.delivery.state import DeliveryState
-from checker.knowledge.words import LOCALE
+from checker.knowledge.translator import LOCALE
 from checker.model.failure import Refusal
 from checker.model.report import Receipt
 from tests.client.loopback_desk import receipt
@@ -81,7 +81,7 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir(parents=True)
     with PO.open("rb") as source, (folder / "delivery.mo").open("wb") as compiled:
         write_mo(compiled, read_po(source, "en"))
-    monkeypatch.setattr("checker.knowledge.words.LOCALE", tmp_path)
+    monkeypatch.setattr("checker.knowledge.translator.LOCALE", tmp_path)
     _words.cache_clear()
     yield
     _words.cache_clear()

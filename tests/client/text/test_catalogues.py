@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import checker
-from checker.knowledge.words import LOCALE
+from checker.knowledge.translator import LOCALE
 
 PROGRAM = Path(checker.__file__).parent
 DOMAINS = ("text", "show", "window", "delivery", "profile")

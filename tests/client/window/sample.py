@@ -17,9 +17,9 @@ from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Receipt, Report
 from checker.model.text import Language, Text
 from checker.net.net import Net
-from checker.run.assemble import assemble_report
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, RunListener
 from checker.run.plan import RunPlan
+from checker.run.report import assemble_report
 
 FIRM = FirmContact(
     name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example"

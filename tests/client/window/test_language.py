@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from checker.client import window
 from checker.client.window.words import tr
-from checker.knowledge.words import LOCALE
+from checker.knowledge.translator import LOCALE
 from checker.model.finding import Finding, Level
 from tests.client.window.conftest import Stage
 

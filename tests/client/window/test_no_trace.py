@@ -27,9 +27,9 @@ from checker.client.window.words import tr
 from checker.model.codec import to_json
 from checker.model.measurement import Outcome
 from checker.net.net import Net
-from checker.run import child
-from checker.run.part import PartRun
-from checker.show.plain import plain_text
+from checker.run import worker_process
+from checker.run.part_run import PartRun
+from checker.show.plain_text import plain_text
 from tests.client.window.crashing import HOLDER, LEVEL, PICTURE, PIXELS
 from tests.client.window.sample import PROFILE, PlayedDelivery
 
@@ -60,7 +60,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    monkeypatch.setattr(child, "worker_command", lambda: [sys.executable, "-m", "tests.client.window.crashing"])
+    monkeypatch.setattr(
+        worker_process, "worker_command", lambda: [sys.executable, "-m", "tests.client.window.crashing"]
+    )
     monkeypatch.setattr(watch, "PartRun", PartRun)
     yield tmp_path
     tempfile.tempdir = None

@@ -7,7 +7,7 @@ import pytest
 
 from checker.model.codec import refusal_from_json
 from checker.model.manifest import AcceptedReportVersion
-from checker.model.protocol import is_version_accepted
+from checker.model.report_versions import is_version_accepted
 from tests.desk import reports
 from tests.desk.sampled import Sampled
 

@@ -5,7 +5,7 @@ import hashlib
 
 from checker.client.profiles.firm import FirmSettings, load_firm_settings
 from checker.model.codec import manifest_from_toml
-from checker.model.protocol import ACCEPTED_REPORTS
+from checker.model.report_versions import ACCEPTED_REPORTS
 from checker.model.signature import fingerprint, manifest_signer, public_key
 from tests.desk.programs.conftest import WINDOWS
 from tests.desk.sampled import Sampled

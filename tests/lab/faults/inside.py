@@ -14,8 +14,8 @@ from checker.model.report import Consent
 from checker.net.net import Net
 from checker.net.routes import linux
 from checker.net.routes.interface import Medium
-from checker.run.assemble import assemble_report
 from checker.run.plan import make_plan
+from checker.run.report import assemble_report
 from checker.run.runner import Runner
 
 CHECKS = ("computer", "network", "vpn")

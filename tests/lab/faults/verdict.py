@@ -6,8 +6,8 @@ from pathlib import Path
 
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
+from checker.show.company_path.segments import segment_of
 from checker.show.findings import RootFinding, group_findings
-from checker.show.places import segment_of
 from tests.lab.faults.fault import Cause, Fault
 
 LAB_MACHINE = (

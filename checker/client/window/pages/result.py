@@ -24,9 +24,9 @@ from checker.model.measurement import Outcome
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.model.verdict import verdict
-from checker.show.broken import broken_link_cause
+from checker.show.company_path.sentences import broken_link_cause
 from checker.show.failures import failure_text
-from checker.show.signs import VERDICT_LEVELS, headline, level_word, next_step
+from checker.show.level_symbols import VERDICT_LEVELS, headline, level_word, next_step
 
 
 class ResultPage(WindowPage):

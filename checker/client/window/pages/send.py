@@ -14,7 +14,7 @@ from checker.client.window.words import tr
 from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.text import Text
-from checker.show.preview import preview_sections
+from checker.show.privacy_preview.preview_rows import preview_sections
 
 
 class SendPage(WindowPage):

@@ -8,11 +8,11 @@ from checker.desk.pages.language import page_language
 from checker.knowledge.causes import ACTOR_TITLES, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.verdict import ReportVerdict
-from checker.show.broken import sureness_word
+from checker.show.company_path.diagram import segment_name
+from checker.show.company_path.segments import segment_of
+from checker.show.company_path.sentences import sureness_word
 from checker.show.findings import RootFinding, describe_finding, topic_code
-from checker.show.path import segment_name
-from checker.show.places import segment_of
-from checker.show.signs import SYMBOLS, VERDICT_LEVELS, level_word
+from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, level_word
 
 register = template.Library()
 

@@ -1,0 +1,170 @@
+"""From the router outwards: portal, proxy, names, the way, the desk against the line, IPv4 against IPv6."""
+
+from collections.abc import Iterator
+
+from checker.checks.network.diagnose.dns import name_resolution
+from checker.checks.network.diagnose.evidence import (
+    DESK,
+    is_connected,
+    is_desk_remote,
+    is_internet_reached,
+    is_reached,
+    remote_targets,
+    was_attempted,
+)
+from checker.checks.network.diagnose.provider import has_nat64, large_packets, provider_loss
+from checker.checks.network.diagnose.proxy import proxy_blocking, proxy_script
+from checker.checks.network.need import NetworkNeed
+from checker.model.failure import FailureKind, Operation
+from checker.model.finding import Finding
+from checker.model.observation import Observation, Observations
+
+NETWORK_AUTHENTICATION_REQUIRED = 511
+"""The status by which a portal says what it is (RFC 6585, 6)."""
+_OWN_CERTIFICATE_FAULTS = ("expired", "not-yet-valid", "revoked")
+"""What a stranger in the way would not show: the desk's certificate is bad itself, or this PC's clock is."""
+_SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED}
+_MIN_TARGETS_FOR_PROOF = 2
+"""One host that is silent over an IP version may be at fault itself; two independent ones are not."""
+
+
+def internet_access(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:  # noqa: ARG001 - the shape of every rule
+    """One finding that explains the most comes first and ends the search."""
+    if not observations.has("desk.local") and not remote_targets(observations):
+        yield Finding.note("network.no-desk")
+        return
+    interference = list(_interference(observations))
+    if interference:
+        yield from interference
+        return
+    if observations["proxy.used"].value is True:
+        yield Finding.note("network.proxy", evidence=observations["proxy.used"])
+    yield from proxy_script(observations)
+    name_findings = list(name_resolution(observations))
+    yield from name_findings
+    yield from _ip_versions(observations)
+    yield from provider_loss(observations)
+    size_findings = list(large_packets(observations))
+    yield from size_findings
+    if not size_findings and not any(_explains_silence(observations, finding) for finding in name_findings):
+        yield from _reachability(observations)
+
+
+def _explains_silence(observations: Observations, finding: Finding) -> bool:
+    """Names that are not found, or lead astray, explain every silence; names that come late only that of the desk."""
+    failure = observations["desk.status"].failure
+    return finding.code != "network.dns-slow" or (failure is not None and failure.operation is Operation.RESOLVE)
+
+
+def _interference(observations: Observations) -> Iterator[Finding]:
+    """Something that answers in the desk's place, or that keeps it away."""
+    status = observations["desk.status"]
+    if not is_desk_remote(observations):
+        yield from proxy_blocking(observations)
+        return
+    if _is_captive_portal(observations):
+        yield Finding.blocker(
+            "network.captive-portal", evidence=(status, observations["desk.elsewhere"], observations["plain.status"])
+        )
+    elif status.failure and status.failure.kind is FailureKind.CERTIFICATE:
+        evidence = (status, observations["desk.certificate"])
+        if observations["desk.certificate"].value in _OWN_CERTIFICATE_FAULTS:
+            yield Finding.unknown("network.desk-certificate", evidence=evidence)
+        else:
+            yield Finding.warning("network.tls-intercepted", evidence=evidence)
+    else:
+        yield from proxy_blocking(observations)
+
+
+def _is_captive_portal(observations: Observations) -> bool:
+    """With TLS nobody can answer for the desk, so only answers without it are looked at."""
+    if observations["desk.secure"].value is False and observations.has("desk.status"):
+        is_odd_page = observations["desk.status"].value == 200 and observations["desk.empty"].value is False
+        is_portal_status = observations["desk.status"].value == NETWORK_AUTHENTICATION_REQUIRED
+        return observations["desk.elsewhere"].value is True or is_portal_status or is_odd_page
+    return (
+        observations["plain.elsewhere"].value is True
+        or observations["plain.status"].value == NETWORK_AUTHENTICATION_REQUIRED
+    )
+
+
+def _reachability(observations: Observations) -> Iterator[Finding]:
+    """Who answered: everyone, all but the desk, or nobody."""
+    evidence = tuple(
+        observations[name, target] for target in remote_targets(observations) for name in ("reach.v4", "reach.v6")
+    )
+    other_targets = [target for target in remote_targets(observations) if target != DESK]
+    missing = [target for target in other_targets if not is_reached(observations, target)]
+    if observations["proxy.used"].value is True and observations.has("desk.status"):
+        missing = []  # where a proxy is the way out, doors that stay shut without it prove nothing
+    if _is_desk_healthy(observations):
+        yield Finding.ok("network.desk-reached", evidence=(observations["desk.status"], *evidence))
+        yield from _silent_hosts(observations, missing)
+    elif not is_internet_reached(observations) and not observations["desk.local"].value:
+        yield from _no_answers(observations, other_targets, evidence)
+    elif observations.has("desk.local"):
+        yield _desk_failure(
+            observations,
+            is_line_proven=bool(set(other_targets) - set(missing)),
+            evidence=(observations["desk.status"], *evidence),
+        )
+        yield from _silent_hosts(observations, missing)
+    else:
+        yield from _silent_hosts(observations, missing)
+        if not missing:
+            yield Finding.ok("network.internet-fine", evidence=evidence)
+
+
+def _is_desk_healthy(observations: Observations) -> bool:
+    return observations["desk.status"].value == 204 and observations["desk.empty"].value is True
+
+
+def _desk_failure(observations: Observations, is_line_proven: bool, evidence: tuple[Observation, ...]) -> Finding:
+    """Silence after the door opened can be a line that swallows large packets; a wrong answer cannot."""
+    if is_line_proven:
+        return Finding.note("network.desk-down", evidence=evidence)
+    failure = observations["desk.status"].failure
+    if failure and failure.kind in _SILENT_KINDS:
+        return Finding.unknown("network.desk-silent", evidence=evidence)
+    return Finding.unknown("network.desk-down", evidence=evidence)
+
+
+def _silent_hosts(observations: Observations, targets: list[str]) -> Iterator[Finding]:
+    for target in targets:
+        evidence = (observations["reach.v4", target], observations["reach.v6", target])
+        yield Finding.warning("network.host-silent", evidence=evidence, subject=target, host=target)
+
+
+def _no_answers(
+    observations: Observations, other_targets: list[str], evidence: tuple[Observation, ...]
+) -> Iterator[Finding]:
+    """Nothing answered. Where only the desk was asked and its name was found, the desk itself may be the trouble."""
+    is_name_resolved = any(observations.has("dns.system", target) for target in observations.subjects("dns.system"))
+    if not other_targets and is_name_resolved:
+        yield Finding.unknown("network.desk-silent", evidence=evidence)
+    else:
+        yield Finding.blocker("network.no-internet", evidence=evidence)
+
+
+def _ip_versions(observations: Observations) -> Iterator[Finding]:
+    """One IP version that is dead while the other lives, for the hosts that have both."""
+    dual_stack_targets = [
+        subject
+        for subject in remote_targets(observations)
+        if was_attempted(observations["reach.v4", subject]) and was_attempted(observations["reach.v6", subject])
+    ]
+    if (
+        not dual_stack_targets
+        or has_nat64(observations)
+        or not any(is_connected(observations, target) for target in dual_stack_targets)
+    ):
+        return
+    evidence = tuple(observations[name, target] for target in dual_stack_targets for name in ("reach.v4", "reach.v6"))
+    make_finding = Finding.warning if len(dual_stack_targets) >= _MIN_TARGETS_FOR_PROOF else Finding.note
+    if (
+        not any(observations.has("reach.v6", target) for target in dual_stack_targets)
+        and observations["address.v6"].value == "global"
+    ):
+        yield make_finding("network.ipv6-broken", evidence=evidence)
+    elif not any(observations.has("reach.v4", target) for target in dual_stack_targets):
+        yield make_finding("network.ipv4-broken", evidence=evidence)

@@ -1,0 +1,1 @@
+"""Names: the system's resolver, and direct queries around it."""

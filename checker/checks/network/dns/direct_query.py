@@ -1,0 +1,105 @@
+"""The direct queries around the system's resolver: the configured servers, the router, and the profile's own."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from checker.checks.context import ProbeContext
+from checker.checks.network.address_kind import answer_kind
+from checker.checks.network.concurrency import run_concurrently
+from checker.checks.network.dns.lookup import LookupResult, milliseconds
+from checker.checks.network.need import NetworkNeed
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.model.observation import Observation
+from checker.net.dns.query import configured_servers, query_dns
+
+QUERY_S = 1.0
+LATE_QUERY_S = 2.0
+"""Where the system was late but did answer: time to learn whether the name's own servers are."""
+MAX_SERVERS = 2
+ROOT = "."
+
+
+def observe_direct_queries(
+    results: list[LookupResult], router: str, need: NetworkNeed, context: ProbeContext
+) -> tuple[list[Observation], tuple[str, ...]]:
+    """The direct queries, and the addresses that they gave for the first name that the system did not find.
+
+    The configured servers are always asked; the router only when the system failed, the profile's servers then and
+    where the system was late.
+    """
+    failed_host = next((result.target.host for result in results if result.failure), None)
+    late_host = next((result.target.host for result in results if result.is_slow), None)
+    resolved_host = next((result.target.host for result in results if result.addresses and not result.is_literal), None)
+    name = failed_host or late_host or resolved_host
+    server_groups: list[tuple[str, list[str]]] = [("dns.configured", configured_servers()[:MAX_SERVERS])]
+    if failed_host:
+        server_groups.append(("dns.gateway", [router] if router else []))
+    if failed_host or late_host:
+        server_groups.append(("dns.independent", need.dns_servers[:MAX_SERVERS]))
+    wait_s = LATE_QUERY_S if late_host and not failed_host else QUERY_S
+    calls = [_query_task(fact, name, group, wait_s, context) for fact, group in server_groups if group]
+    replies = list(run_concurrently(calls, context.raise_if_cancelled))
+    addresses = next((reply_addresses for _, reply_addresses in replies if reply_addresses), ())
+    return [observation for observation, _ in replies], addresses
+
+
+def _query_task(
+    fact: str, name: str | None, group: list[str], wait_s: float, context: ProbeContext
+) -> Callable[[], tuple[Observation, tuple[str, ...]]]:
+    """Asks these servers in turn until one knows the name; without a name, who serves the root, which all know."""
+
+    def call() -> tuple[Observation, tuple[str, ...]]:
+        failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
+        for server in group:
+            started = time.monotonic()
+            try:
+                reply_addresses = query_dns(name, server, wait_s) if name else query_dns(ROOT, server, wait_s, "NS")
+            except OperationFailed as failed:
+                failure = failed.failure
+                continue
+            observation = context.observation(fact, milliseconds(time.monotonic() - started))
+            return observation, tuple(reply_addresses) if name else ()
+        return context.failed_observation(fact, failure), ()
+
+    return call
+
+
+def observe_odd_names(
+    results: list[LookupResult], router: str, need: NetworkNeed, context: ProbeContext
+) -> Iterator[Observation]:
+    """`dns.kind-outside` and `dns.hidden` for every name whose answer at home is odd, by the profile's own servers."""
+    if not need.dns_servers:
+        return
+    odd = [result for result in results if _is_odd(result, router)]
+    for observations in run_concurrently(
+        [_outside_task(result, need, context) for result in odd], context.raise_if_cancelled
+    ):
+        yield from observations
+
+
+def _is_odd(result: LookupResult, router: str) -> bool:
+    """No public address, or the system says itself that there is no such name."""
+    if result.failure:
+        return result.failure.kind is FailureKind.NOT_FOUND
+    return not result.is_literal and answer_kind(result.addresses, router) != "public"
+
+
+def _outside_task(result: LookupResult, need: NetworkNeed, context: ProbeContext) -> Callable[[], list[Observation]]:
+    def call() -> list[Observation]:
+        subject = result.target.subject
+        failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
+        for server in need.dns_servers[:MAX_SERVERS]:
+            for record in ("A", "AAAA"):
+                try:
+                    kind = answer_kind(tuple(query_dns(result.target.host, server, QUERY_S, record)))
+                except OperationFailed as failed:
+                    failure = failed.failure
+                    continue
+                hidden = result.failure is not None and kind == "private"
+                return [
+                    context.observation("dns.kind-outside", kind, subject),
+                    context.observation("dns.hidden", hidden, subject),
+                ]
+        return [context.failed_observation("dns.kind-outside", failure, subject)]
+
+    return call

@@ -1,0 +1,1 @@
+"""The path behind the router: provider, address translation, path MTU, large packets that vanish."""

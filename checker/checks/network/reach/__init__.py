@@ -1,0 +1,1 @@
+"""The hosts that the profile names, and the desk: whether they answer."""

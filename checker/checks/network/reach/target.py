@@ -1,0 +1,75 @@
+"""The hosts that the profile names: their doors knocked at over IPv4 and over IPv6."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from checker.checks.context import ProbeContext
+from checker.checks.network.concurrency import run_concurrently
+from checker.checks.network.need import NetworkNeed
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.model.observation import Observation
+from checker.model.record import Record
+from checker.net.dns.resolve import Family
+from checker.net.http1.proxy import is_loopback
+from checker.net.tcp.phases import connect
+
+DESK = "desk"
+CONNECT_S = 2.5
+
+
+class ReachTarget(Record, frozen=True, kw_only=True):
+    """A host and port of the profile; `subject` is how observations call it."""
+
+    subject: str
+    host: str
+    port: int
+
+    @property
+    def is_local(self) -> bool:
+        """On this very PC: reaching it says nothing of the way out."""
+        return is_loopback(self.host)
+
+
+def targets(need: NetworkNeed, context: ProbeContext) -> list[ReachTarget]:
+    """The desk first, then what the profile wants reached."""
+    reach_targets = [_split(address) for address in need.reach]
+    firm = context.profile.firm
+    if firm and firm.desk_url:
+        parts = urlsplit(firm.desk_url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        reach_targets.insert(0, ReachTarget(subject=DESK, host=parts.hostname or "", port=port))
+    return reach_targets
+
+
+def _split(address: str) -> ReachTarget:
+    host, _, port = address.rpartition(":")
+    return ReachTarget(subject=address, host=host.strip("[]"), port=int(port))
+
+
+def observe_reach(target: ReachTarget, addresses: tuple[str, ...], context: ProbeContext) -> list[Observation]:
+    """`reach.v4` and `reach.v6`: a TCP connection over each, at the same time."""
+    if not addresses:
+        return []
+    calls = [_connect_task(target, addresses, version, context) for version in (4, 6)]
+    return list(run_concurrently(calls, context.raise_if_cancelled))
+
+
+def _connect_task(
+    target: ReachTarget, addresses: tuple[str, ...], version: Family, context: ProbeContext
+) -> Callable[[], Observation]:
+    name = f"reach.v{version}"
+    version_addresses = [address for address in addresses if (":" in address) == (version == 6)]
+
+    def call() -> Observation:
+        if not version_addresses:
+            nothing = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
+            return context.failed_observation(name, nothing, target.subject)
+        began = time.monotonic()
+        try:
+            connect(version_addresses[0], target.port, CONNECT_S).close()
+        except OperationFailed as failed:
+            return context.failed_observation(name, failed.failure, target.subject)
+        return context.observation(name, round((time.monotonic() - began) * 1000, 1), target.subject)
+
+    return call

@@ -1,0 +1,1 @@
+"""The word lists of the check phrase. Their order is fixed for ever."""

@@ -1,0 +1,51 @@
+"""A preview or a replay: one part of a check, in a worker of its own, until it ends or is stopped."""
+
+import threading
+from collections.abc import Callable
+
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Need
+from checker.checks.registry import check as registered_check
+from checker.model.failure import Failure
+from checker.model.measurement import Outcome
+from checker.model.observation import Observation
+from checker.model.profile import Profile
+from checker.run.worker_process import WorkerProcess, make_job
+
+PART_DEADLINE_S = 120.0
+
+
+class PartRun:
+    """`listener` hears what the part tells, `on_end` how it ended; both from another thread."""
+
+    def __init__(
+        self,
+        check: str,
+        part: str,
+        need: Need,
+        profile: Profile,
+        *,
+        listener: Callable[[Observation | Progress | LiveSample], None],
+        on_end: Callable[[Outcome, Failure | None], None],
+    ) -> None:
+        declaration = registered_check(check)
+        if part not in declaration.parts:
+            raise LookupError(f"{check} has no part {part}")
+        job = make_job(declaration, part, need, profile, began_s=0.0, deadline_s=PART_DEADLINE_S, extra_ca=None)
+        self._worker = WorkerProcess(job, listener)
+        self._on_end = on_end
+        self._thread = threading.Thread(target=self._run, name=f"{check}.{part}", daemon=True)
+
+    def start(self) -> None:
+        """Begins. Call it once."""
+        self._thread.start()
+
+    def stop(self, wait_s: float | None = None) -> None:
+        """Ends it; with `wait_s` only returns when it is over or the time is."""
+        self._worker.cancel()
+        if wait_s is not None:
+            self._thread.join(wait_s)
+
+    def _run(self) -> None:
+        outcome, failure = self._worker.run()
+        self._on_end(outcome, failure)

@@ -1,0 +1,127 @@
+"""A report as plain text, for a terminal and for mail: at most 80 columns, no colour, no control characters."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from checker.knowledge.causes import ACTOR_TITLES, Actor, cause_of
+from checker.model.finding import Finding
+from checker.model.report import Report
+from checker.model.text import Language
+from checker.model.verdict import verdict
+from checker.show.company_path import diagram
+from checker.show.company_path.sentences import broken_link_cause, proof_sentence, sureness_sentence
+from checker.show.contact import contact
+from checker.show.curves import describe_curve, measurement_curves
+from checker.show.declarations import check_title, declared_facts, observation_label
+from checker.show.findings import RootFinding, describe_finding, group_findings
+from checker.show.formatting import format_moment, format_observation, format_uncertainty
+from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, headline, level_word, next_step
+from checker.show.report_html.tables import outcome_line
+from checker.show.sanitizer import sanitize
+from checker.show.translations import translator
+from checker.show.work_tasks import task_status
+
+WIDTH = 80
+
+
+def plain_text(report: Report, language: Language, *, details: bool = False) -> str:
+    """The report; `details` adds every observation with its value."""
+    tr = translator(language)
+    groups = group_findings(report.findings)
+    overall, broken = verdict(report.findings), broken_link_cause(report, language)
+    blocks = [
+        _wrap(f"[{SYMBOLS[VERDICT_LEVELS[overall]]}] {headline(overall, language)}", "    "),
+        _wrap(broken) if broken else [],
+        _wrap(next_step(overall, language)),
+        *_action_blocks(groups.by_actor, report, language),
+        [*_heading(tr("Was heute geht")), *_today(report, language)],
+        [*_heading(tr("Der Weg zur Firma")), *_wrap(diagram.path_text(report, language))],
+        [*_heading(tr("Gut zu wissen")), *(line for root in groups.notes for line in _root(root, report, language))]
+        if groups.notes
+        else [],
+        [*_heading(tr("In Ordnung")), *_finding_list((root.finding for root in groups.passed), language)]
+        if groups.passed
+        else [],
+        *(_details(report, language) if details else []),
+        _wrap(tr("Geprüft am {moment}, Bericht {id}", moment=format_moment(report.created, language), id=report.id)),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _action_blocks(
+    groups: Iterable[tuple[Actor, tuple[RootFinding, ...]]], report: Report, language: Language
+) -> Iterator[list[str]]:
+    for actor, roots in groups:
+        lines = _heading(ACTOR_TITLES[actor].render(language))
+        contact_line = contact(report, language)
+        if contact_line and actor in (Actor.IT_FIRM, Actor.COMPANY):
+            lines += _wrap(contact_line)
+        yield lines + [line for root in roots for line in _root(root, report, language)]
+
+
+def _root(root: RootFinding, report: Report, language: Language) -> list[str]:
+    tr = translator(language)
+    lines = _finding(root.finding, language)
+    if sure := sureness_sentence(root, language):
+        lines += _wrap(f"    {sure}", "    ")
+    for n, step in enumerate(cause_of(root.finding).steps(report.system, language), 1):
+        lines += _wrap(f"    {n}. {step}", "       ")
+    if proof_line := proof_sentence(root, language):
+        lines += _wrap(f"    {proof_line}", "    ")
+    if root.consequences:
+        lines += _wrap("    " + tr("Daraus folgt:"), "    ")
+        lines += [line for consequence in root.consequences for line in _finding(consequence, language, "    ")]
+    return lines
+
+
+def _finding(finding: Finding, language: Language, indent: str = "") -> list[str]:
+    level = f"[{SYMBOLS[finding.level]}] {level_word(finding.level, language)}: "
+    return _wrap(f"{indent}{level}{describe_finding(finding, language)}", indent + "    ")
+
+
+def _finding_list(findings: Iterable[Finding], language: Language) -> list[str]:
+    return [
+        line
+        for finding in findings
+        for line in _wrap(f"[{SYMBOLS[finding.level]}] {describe_finding(finding, language)}", "    ")
+    ]
+
+
+def _today(report: Report, language: Language) -> list[str]:
+    lines = []
+    for status, reason in task_status.statuses_with_reasons(report, language):
+        title, word = task_status.task_title(status.task, language), task_status.status_word(status.level, language)
+        text = f"[{SYMBOLS[status.level]}] {title}: {word}"
+        lines += _wrap(f"{text}. {reason}" if reason else text, "    ")
+    return lines
+
+
+def _details(report: Report, language: Language) -> Iterator[list[str]]:
+    for measurement in report.measurements:
+        declared = declared_facts(measurement.check)
+        lines = _heading(f"{check_title(measurement.check, language)}: {outcome_line(measurement, language)}")
+        drawn = {
+            observation.name: describe_curve(observation, language)
+            for observation in measurement_curves(measurement, language)
+        }
+        for observation in measurement.observations:
+            label = observation_label(declared.get(observation.name), observation.name, observation.subject, language)
+            value = (
+                drawn.get(observation.name)
+                or f"{format_observation(observation, language)} {format_uncertainty(observation, language)}".rstrip()
+            )
+            lines += _wrap(f"{label}: {value}", "    ")
+        yield lines
+
+
+def _heading(text: str) -> list[str]:
+    lines = _wrap(text)
+    return [*lines, "-" * max(len(line) for line in lines)]
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
+    """Wrapped; `indent` goes before every line but the first."""
+    indent_width = len(text) - len(text.lstrip(" "))
+    return textwrap.wrap(
+        sanitize(text[indent_width:]), WIDTH, initial_indent=" " * indent_width, subsequent_indent=indent
+    ) or [""]

@@ -1,0 +1,127 @@
+"""Every value of a report that leaves the PC, made from what is sent and from what each field says of itself.
+
+It walks the encoded report, so a field that somebody adds later is listed without anything being changed here.
+"""
+
+import re
+from itertools import groupby
+
+from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose
+from checker.model.record import Record
+from checker.model.report import Report
+from checker.model.text import Language
+from checker.show.declarations import check_title, declared_facts, observation_label
+from checker.show.findings import describe_finding
+from checker.show.formatting import format_exact, format_observation, format_uncertainty
+from checker.show.level_symbols import level_word
+from checker.show.privacy_preview.field_values import FieldValue, field_values
+from checker.show.sanitizer import sanitize
+
+_MEASUREMENT = re.compile(r"measurements\[(\d+)\]")
+_OBSERVATION = re.compile(r"measurements\[(\d+)\]\.observations\[(\d+)\]")
+_FINDING = re.compile(r"findings\[(\d+)\]")
+_TRAILING_INDEXES = re.compile(r"(\[\d+\])*\Z")
+
+
+class PreviewRow(Record, frozen=True, kw_only=True):
+    """What it is, its value, what it is for, and where it stands in the JSON.
+
+    An observation and a finding are one row in words, with each of their values to every digit in `details`.
+    """
+
+    what: str
+    value: str
+    purpose: str
+    path: str
+    details: tuple["PreviewRow", ...] = ()
+
+
+class PreviewSection(Record, frozen=True, kw_only=True):
+    """The rows of one group of data."""
+
+    group: DataGroup
+    title: str
+    rows: tuple[PreviewRow, ...]
+
+
+def preview_sections(report: Report, language: Language) -> list[PreviewSection]:
+    """All groups that the report holds values of, in the order in which consent is asked."""
+    rows: dict[DataGroup, list[PreviewRow]] = {group: [] for group in DataGroup}
+    for owner, owned in groupby(field_values(report), key=_owner):
+        group, group_rows = _rows(report, owner, list(owned), language)
+        rows[group] += group_rows
+    return [
+        PreviewSection(group=group, title=GROUP_TITLES[group].render(language), rows=tuple(group_rows))
+        for group, group_rows in rows.items()
+        if group_rows
+    ]
+
+
+def _owner(leaf: FieldValue) -> str:
+    """The observation or finding that a value is part of; else the value itself."""
+    match = _OBSERVATION.match(leaf.path) or _FINDING.match(leaf.path)
+    return match.group() if match else leaf.path
+
+
+def _rows(
+    report: Report, owner: str, owned: list[FieldValue], language: Language
+) -> tuple[DataGroup, list[PreviewRow]]:
+    if match := _OBSERVATION.fullmatch(owner):
+        return _observation_row(report, int(match[1]), int(match[2]), owned, language)
+    if match := _FINDING.fullmatch(owner):
+        return _finding_row(report, int(match[1]), owned, language)
+    leaf = owned[0]
+    row = _row(leaf, language)
+    if match := _MEASUREMENT.match(leaf.path):
+        check = check_title(report.measurements[int(match[1])].check, language)
+        row = PreviewRow(what=sanitize(f"{check}: {row.what}"), value=row.value, purpose=row.purpose, path=row.path)
+    return leaf.privacy.group if leaf.privacy else DataGroup.REPORT, [row]
+
+
+def _observation_row(
+    report: Report, measurement_index: int, at: int, owned: list[FieldValue], language: Language
+) -> tuple[DataGroup, list[PreviewRow]]:
+    measurement = report.measurements[measurement_index]
+    observation = measurement.observations[at]
+    declared = declared_facts(measurement.check).get(observation.name)
+    row = PreviewRow(
+        what=sanitize(observation_label(declared, observation.name, observation.subject, language)),
+        value=sanitize(
+            f"{format_observation(observation, language)} {format_uncertainty(observation, language)}".rstrip()
+        ),
+        purpose=PURPOSE_TITLES[declared.purpose if declared else Purpose.DIAGNOSIS].render(language),
+        path=f"measurements[{measurement_index}].observations[{at}]",
+        details=tuple(_row(leaf, language) for leaf in owned),
+    )
+    return declared.group if declared else DataGroup.REPORT, [row]
+
+
+def _finding_row(
+    report: Report, at: int, owned: list[FieldValue], language: Language
+) -> tuple[DataGroup, list[PreviewRow]]:
+    finding = report.findings[at]
+    row = PreviewRow(
+        what=sanitize(describe_finding(finding, language)),
+        value=level_word(finding.level, language),
+        purpose=PURPOSE_TITLES[Purpose.DIAGNOSIS].render(language),
+        path=f"findings[{at}]",
+        details=tuple(_row(leaf, language) for leaf in owned),
+    )
+    return DataGroup.REPORT, [row]
+
+
+def _row(leaf: FieldValue, language: Language) -> PreviewRow:
+    """A value to every digit. What no field describes is still shown, by its path."""
+    label = leaf.privacy.what.render(language) if leaf.privacy else leaf.path
+    subpath = _TRAILING_INDEXES.sub("", leaf.subpath) if leaf.privacy else ""
+    purpose = leaf.privacy.purpose if leaf.privacy else Purpose.DIAGNOSIS
+    return PreviewRow(
+        what=sanitize(f"{label} – {subpath}" if subpath else label),
+        value=sanitize(_exact(leaf, language)),
+        purpose=PURPOSE_TITLES[purpose].render(language),
+        path=leaf.path,
+    )
+
+
+def _exact(leaf: FieldValue, language: Language) -> str:
+    return format_exact(None if isinstance(leaf.value, (dict, list)) else leaf.value, language)

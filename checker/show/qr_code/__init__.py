@@ -1,0 +1,1 @@
+"""A report's findings as a QR code: payload, base45, symbol."""

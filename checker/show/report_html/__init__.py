@@ -1,0 +1,1 @@
+"""A report as HTML: a fragment for the desk, and a page of its own."""

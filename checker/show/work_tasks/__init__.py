@@ -1,0 +1,1 @@
+"""What can be done today: each task of a day's work, judged from the findings."""
