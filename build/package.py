@@ -19,7 +19,7 @@ def main() -> int:
     args = _parse_arguments()
     ensure_script_environment("package", Path(__file__), sys.argv[1:])
     os.chdir(BUILD.parent)
-    from recipe.firm import read_settings
+    from recipe.firm_settings import read_settings
     from recipe.release import finish_release
 
     if args.firm:

@@ -9,8 +9,8 @@ from checker.bootstrap import ensure_environment
 COMMANDS = {
     "demo": "checker.demo.main",
     "desk": "checker.desk.main",
-    "measure": "checker.client.measure",
-    "profile": "checker.client.profile.main",
+    "measure": "checker.client.measure_command",
+    "profile": "checker.client.authoring.main",
 }
 PACKAGED = ("profile",)
 """Commands that a packaged program has too: a technician's notebook has no Python."""

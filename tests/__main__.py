@@ -7,8 +7,8 @@ from pathlib import Path
 from shutil import which
 
 from checker.bootstrap import ensure_environment
-from checker.bootstrap.debian import install_packages
-from checker.bootstrap.libraries import SOUND_LIBRARIES, WINDOW_LIBRARIES, missing_packages
+from checker.bootstrap.debian_packages import install_packages
+from checker.bootstrap.system_libraries import SOUND_LIBRARIES, WINDOW_LIBRARIES, missing_packages
 
 PROGRAMS = {
     "Xvfb": "xvfb",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from recipe.left_out import EXEMPTIONS, FILES, SYSTEM_LIBRARIES
+from recipe.exclusions import EXEMPTIONS, FILES, SYSTEM_LIBRARIES
 
 Entry = tuple[str, str, str]
 """PyInstaller's: name in the folder, file, kind."""

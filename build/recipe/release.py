@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from licences.write import sbom_path
+from licences.notices import sbom_path
 from recipe.product import DIST, folder
 
 SUMS = "SHA256SUMS"

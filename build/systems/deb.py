@@ -4,7 +4,7 @@ from pathlib import Path
 
 from recipe.product import NAME, PACKAGE, SUMMARY_DE, SUMMARY_EN, version
 from systems.archive import ArchiveMember, folder_members, tar_xz
-from systems.depends import depends_field
+from systems.debian_depends import depends_field
 
 ARCHITECTURES = {"x64": "amd64", "arm64": "arm64"}
 HOME = f"usr/lib/{PACKAGE}"

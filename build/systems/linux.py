@@ -6,16 +6,16 @@ from concurrent.futures import ProcessPoolExecutor
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from licences.write import NOTICES, write_notices
-from recipe import inside, pieces
-from recipe.firm import install_settings
-from recipe.frozen import freeze
-from recipe.left_out import STRIPPED
+from licences.notices import NOTICES, write_notices
+from recipe import icons, inclusions
+from recipe.completeness import contents_folder
+from recipe.exclusions import STRIPPED
+from recipe.firm_settings import install_settings
+from recipe.freezing import freeze
 from recipe.product import DIST, NAME, PACKAGE, epoch, processor, release_file, version
-from recipe.whole import contents_folder
 from systems.archive import folder_members, tar_xz
 from systems.deb import ARCHITECTURES, make_deb
-from systems.depends import elf_files, elf_headers, newest_symbols, too_new_files
+from systems.debian_depends import elf_files, elf_headers, newest_symbols, too_new_files
 
 MACHINES = {"x64": "x86_64", "arm64": "aarch64"}
 READ_ME = f"""{NAME}
@@ -29,11 +29,11 @@ Licences: _internal/{NOTICES}
 
 def build(*, only_folder: bool, firm: Path | None = None) -> list[Path]:
     """The folder, and the files of a release made of it."""
-    inside.compile_catalogues()
-    inside.make_voices()
+    inclusions.compile_catalogues()
+    inclusions.make_voices()
     pieces_folder = DIST / "work" / "pieces"
     shutil.rmtree(pieces_folder, ignore_errors=True)
-    pieces.write_icons(pieces_folder)
+    icons.write_icons(pieces_folder)
     folder = freeze("linux", pieces_folder)
     _strip(folder)
     _refuse_what_is_too_new(folder)

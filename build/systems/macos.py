@@ -5,10 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from licences.write import write_notices
-from recipe import inside, pieces
-from recipe.firm import install_settings
-from recipe.frozen import freeze
+from licences.notices import write_notices
+from recipe import icons, inclusions
+from recipe.firm_settings import install_settings
+from recipe.freezing import freeze
 from recipe.product import BUNDLE, DIST, NAME, folder, processor, release_file, version
 from sign import apple
 
@@ -31,11 +31,11 @@ USAGE_EN = {
 
 def build(*, only_folder: bool, signed: bool = False, firm: Path | None = None) -> list[Path]:
     """The .app, and the .dmg made of it. One for each processor: not every wheel holds both."""
-    inside.compile_catalogues()
-    inside.make_voices()
+    inclusions.compile_catalogues()
+    inclusions.make_voices()
     pieces_folder = DIST / "work" / "pieces"
     shutil.rmtree(pieces_folder, ignore_errors=True)
-    pieces.write_icons(pieces_folder)
+    icons.write_icons(pieces_folder)
     (pieces_folder / "Info.plist").write_bytes(plistlib.dumps(info()))
     (pieces_folder / "entitlements.plist").write_bytes(plistlib.dumps(apple.ENTITLEMENTS))
     app = freeze("macos", pieces_folder)

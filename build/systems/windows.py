@@ -4,13 +4,13 @@ import shutil
 import sys
 from pathlib import Path
 
-from licences.write import write_notices
-from recipe import inside, pieces
-from recipe.firm import install_settings
-from recipe.frozen import check_folder, freeze
+from licences.notices import write_notices
+from recipe import icons, inclusions
+from recipe.firm_settings import install_settings
+from recipe.freezing import check_folder, freeze
 from recipe.product import DIST, ROOT, folder, release_file
 from sign.authenticode import FileSigner, NoSigner, pe_files
-from systems.portable import identity, make_portable
+from systems.portable_exe import identity, make_portable
 from systems.version_resource import manifest, version_info
 
 
@@ -19,11 +19,11 @@ def build(
 ) -> list[Path]:
     """The folder, and the portable file. On Linux under Wine, for tests; `cache`: where its parts are kept."""
     signer = signer or NoSigner()
-    inside.compile_catalogues()
-    inside.make_voices()
+    inclusions.compile_catalogues()
+    inclusions.make_voices()
     pieces_folder = DIST / "work" / "pieces"
     shutil.rmtree(pieces_folder, ignore_errors=True)
-    pieces.write_icons(pieces_folder)
+    icons.write_icons(pieces_folder)
     (pieces_folder / "program.manifest").write_text(manifest(), encoding="utf-8")
     (pieces_folder / "version.txt").write_text(version_info(), encoding="utf-8")
     program_folder = (
@@ -48,8 +48,8 @@ def _build_natively(made: Path) -> Path:
 
 def _build_under_wine(made: Path, cache: Path | None) -> Path:
     """The same freeze.py, in Windows' own Python. Ends the build where its folder is not whole."""
-    from wine.python import WindowsPython
-    from wine.room import CACHE, WineEnvironment
+    from wine.windows_python import WindowsPython
+    from wine.wine_environment import CACHE, WineEnvironment
 
     wine = WineEnvironment(cache or CACHE)
     wine.set_up()

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from checker.bootstrap.environment import SetupFailed, VirtualEnvironment
-from checker.bootstrap.libraries import install_libraries
+from checker.bootstrap.system_libraries import install_libraries
+from checker.bootstrap.virtual_environment import SetupFailed, VirtualEnvironment
 
 Purpose = Literal["program", "tests", "package"]
 ROOT = Path(__file__).resolve().parents[2]

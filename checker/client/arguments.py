@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker.client.contract import ContractRates, parse_contract_rates
-from checker.client.notices import version_text
+from checker.client.line.contract_rates import ContractRates, parse_contract_rates
+from checker.client.third_party_notices import version_text
 from checker.model.record import Record
 from checker.model.text import Language
 

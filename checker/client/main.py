@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from checker.bootstrap.libraries import has_display
+from checker.bootstrap.system_libraries import has_display
 from checker.client.arguments import ClientOptions, parse_arguments
-from checker.client.delivery.courier import UploadWorker
+from checker.client.background_profile_source import BackgroundProfileSource
 from checker.client.delivery.outbox import Outbox
-from checker.client.delivery.save import save_refusal, save_report
-from checker.client.display import can_open_window
-from checker.client.journal import ProgramLog
-from checker.client.opening import BackgroundProfileSource
-from checker.client.places import DataDirectory
+from checker.client.delivery.storage.report_file import save_refusal, save_report
+from checker.client.delivery.upload_worker import UploadWorker
+from checker.client.environment.data_directory import DataDirectory
+from checker.client.environment.display import can_open_window
+from checker.client.environment.program_log import ProgramLog
 from checker.client.session import Session
-from checker.client.text.opening import print_profile, print_update, prompt_profile
+from checker.client.text.profile_prompt import print_profile, print_update, prompt_profile
 from checker.client.text.terminal import LazyConsole
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
@@ -127,7 +127,7 @@ def _run_text_mode(
             else tr("Es gibt keine Anzeige für ein Fenster. Es geht im Terminal weiter.")
         )
     print_profile(profile_source, terminal.console, session.language)
-    from checker.client.text.talk import run_text_mode  # noqa: PLC0415 - the window starts sooner without it
+    from checker.client.text.text_mode import run_text_mode  # noqa: PLC0415 - the window starts sooner without it
 
     text_result = run_text_mode(session, upload_worker, terminal.console, options)
     print_update(profile_source.update, terminal.console, session.language)

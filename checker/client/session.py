@@ -7,7 +7,7 @@ import msgspec
 
 from checker.checks.declaration import Check, Need
 from checker.checks.registry import checks, needs
-from checker.client.contract import ContractRates, with_contract_rates
+from checker.client.line.contract_rates import ContractRates, with_contract_rates
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup

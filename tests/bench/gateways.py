@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.certificate_authority import CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key
 from tests.bench.told import progress
 from tests.checks.vpn.looking import Table, observed, table

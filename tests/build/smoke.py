@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from checker.demo.desk import DeskProcess
+from checker.demo.desk_process import DeskProcess
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from licences.bill import make_sbom
-from licences.found import ThirdPartyPart
+from licences.parts import ThirdPartyPart
+from licences.sbom import make_sbom
 
 SCHEMA = json.loads((Path(__file__).parent / "cyclonedx-1.6-part.schema.json").read_text("utf-8"))
 PARTS = [

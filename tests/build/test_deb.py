@@ -11,7 +11,7 @@ import pytest
 
 from recipe.product import DIST, PACKAGE, version
 from tests.build.display import windows_of
-from wine.room import CACHE, DEBIAN
+from wine.wine_environment import CACHE, DEBIAN
 
 DEB = DIST / f"{PACKAGE}_{version()}_amd64.deb"
 SUITES = {

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.profiles.firm import PACKAGE_FOLDER, load_firm_settings
-from recipe import firm, product
+from checker.client.profiles.firm_settings import PACKAGE_FOLDER, load_firm_settings
+from recipe import firm_settings, product
 
 SETTINGS = 'desk_url = "https://desk.example"\nkey = "ABCDEFGHIJKLMNOP"\n'
 
@@ -19,8 +19,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("system", product.SYSTEMS)
 def test_they_lie_in_the_package(system: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(firm, "folder", lambda _system: tmp_path / "built")
-    firm.install_settings(system, file)
+    monkeypatch.setattr(firm_settings, "folder", lambda _system: tmp_path / "built")
+    firm_settings.install_settings(system, file)
     (laid,) = (tmp_path / "built").rglob("firm.toml")
     assert laid.parts[-4:] == (*PACKAGE_FOLDER.parts[-3:], "firm.toml")
     found = load_firm_settings([laid.parent])
@@ -29,8 +29,8 @@ def test_they_lie_in_the_package(system: str, file: Path, tmp_path: Path, monkey
 
 
 def test_without_them_nothing_is_laid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(firm, "folder", lambda _system: tmp_path / "built")
-    firm.install_settings("linux", None)
+    monkeypatch.setattr(firm_settings, "folder", lambda _system: tmp_path / "built")
+    firm_settings.install_settings("linux", None)
     assert not (tmp_path / "built").exists()
 
 
@@ -40,4 +40,4 @@ def test_without_them_nothing_is_laid(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_what_is_none_is_refused_in_a_sentence(text: str, file: Path) -> None:
     file.write_text(text)
     with pytest.raises(SystemExit, match="holds no firm's settings"):
-        firm.read_settings(file)
+        firm_settings.read_settings(file)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from licences.found import ThirdPartyPart, collect_parts
-from licences.write import NOTICES, notices_text, sbom_path
+from licences.notices import NOTICES, notices_text, sbom_path
+from licences.parts import ThirdPartyPart, collect_parts
+from recipe.completeness import contents_folder, find_faults
 from recipe.product import executable, folder, this_system
-from recipe.whole import contents_folder, find_faults
 from tests.build.test_bill import valid
 
 SYSTEM = this_system()
@@ -93,10 +93,10 @@ class TestPackaged:
         assert find_faults(folder(SYSTEM), executable(SYSTEM)) == []
 
     def test_a_missing_check_would_be_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from recipe import inside  # noqa: PLC0415 - beside its use
+        from recipe import inclusions
 
-        more = [*inside.hidden(), "checker.checks.forgotten.probe"]
-        monkeypatch.setattr(inside, "hidden", lambda: more)
+        more = [*inclusions.hidden(), "checker.checks.forgotten.probe"]
+        monkeypatch.setattr(inclusions, "hidden", lambda: more)
         assert find_faults(folder(SYSTEM), executable(SYSTEM)) == ["checker.checks.forgotten.probe is missing"]
 
 

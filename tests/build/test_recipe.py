@@ -6,21 +6,21 @@ from pathlib import Path
 import pytest
 
 from checker.checks.registry import NAMES
-from recipe import inside, left_out, pieces, product, pruning
-from systems import depends, macos, version_resource
+from recipe import exclusions, icons, inclusions, product, pruning
+from systems import debian_depends, macos, version_resource
 
 LISTS = ("DISTRIBUTIONS", "MODULES", "FILES", "EXEMPTIONS", "SYSTEM_LIBRARIES", "STRIPPED")
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_line_of_the_slimming_list_has_its_reason(name: str) -> None:
-    lines = getattr(left_out, name)
+    lines = getattr(exclusions, name)
     assert lines
     assert all(len(reason) > 5 for reason in lines.values())
 
 
 def test_every_check_is_named_to_the_packager() -> None:
-    hidden = inside.hidden()
+    hidden = inclusions.hidden()
     for name in NAMES:
         place = f"checker.checks.{name}"
         assert {place, f"{place}.probe", f"{place}.diagnose"} <= {*hidden}
@@ -28,15 +28,15 @@ def test_every_check_is_named_to_the_packager() -> None:
 
 def test_what_only_tests_or_the_desk_need_is_left_out() -> None:
     pytest.importorskip("PyInstaller", reason="the build's own packages are not here")
-    excluded = inside.excluded()
+    excluded = inclusions.excluded()
     assert {"pytest", "django", "hypothesis", "babel", "checker.desk", "PyInstaller"} <= {*excluded}
     assert not {"numpy", "cv2", "nacl", "checker", "PySide6", "urllib3", "cryptography"} & {*excluded}
 
 
 def test_no_package_that_the_client_imports_is_left_out() -> None:
-    ours = inside.distributions()
+    ours = inclusions.distributions()
     assert {"pyside6-essentials", "shiboken6", "cffi", "msgspec", "numpy", "sounddevice", "rich"} <= ours
-    assert not set(left_out.DISTRIBUTIONS) & ours
+    assert not set(exclusions.DISTRIBUTIONS) & ours
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_a_library_that_only_a_removed_plug_in_linked_goes_too(monkeypatch: pyte
 
 
 def test_every_library_left_to_the_system_has_its_debian_package() -> None:
-    assert set(left_out.SYSTEM_LIBRARIES) <= set(depends.PACKAGE_BY_LIBRARY)
+    assert set(exclusions.SYSTEM_LIBRARIES) <= set(debian_depends.PACKAGE_BY_LIBRARY)
 
 
 def test_the_icon_is_one_that_windows_and_apple_know(tmp_path: Path) -> None:
-    pieces.write_icons(tmp_path)
+    icons.write_icons(tmp_path)
     assert (tmp_path / "icon.ico").read_bytes()[:6] == b"\0\0\1\0\4\0"
     apple = (tmp_path / "icon.icns").read_bytes()
     assert apple[:4] == b"icns"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from systems.stub import REPLACEMENTS, main_stub, replace_texts
+from systems.nsis_stub import REPLACEMENTS, main_stub, replace_texts
 
 NSIS = Path("/usr/share/nsis")
 needs_nsis = pytest.mark.skipif(not (NSIS / "Stubs").exists(), reason="no NSIS: apt install nsis")

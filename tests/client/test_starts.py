@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.delivery.store import ReportStore
-from checker.client.places import DataDirectory
+from checker.client.delivery.storage.report_store import ReportStore
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.codec import report_from_json
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from tests.client.disk import fill, mounted

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from shutil import which
 
-from checker.bootstrap.debian import install_packages
+from checker.bootstrap.debian_packages import install_packages
 
 PROGRAMS = {
     "qemu-system-x86_64": "qemu-system-x86",

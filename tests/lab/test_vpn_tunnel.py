@@ -10,7 +10,7 @@ import pytest
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.certificate_authority import CertificateAuthority
 from tests.checks.vpn.looking import gateway, way
 from tests.checks.vpn.test_openvpn_v2 import made
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip

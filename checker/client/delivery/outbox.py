@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from checker.client.delivery.letter import QueuedReport
-from checker.client.delivery.lock import try_lock
-from checker.client.delivery.state import DeliveryStage, DeliveryState
-from checker.client.delivery.store import ReportStore
-from checker.client.desk import UNENCRYPTED, is_secure_url
-from checker.client.places import DataDirectory, storage_refusal
+from checker.client.delivery.delivery_state import DeliveryStage, DeliveryState
+from checker.client.delivery.queued_report import QueuedReport
+from checker.client.delivery.storage.file_lock import try_lock
+from checker.client.delivery.storage.report_store import ReportStore
+from checker.client.desk_api import UNENCRYPTED, is_secure_url
+from checker.client.environment.data_directory import DataDirectory, storage_refusal
 from checker.model.codec import Unreadable, report_from_json, to_json
 from checker.model.failure import OperationFailed, Refusal
 from checker.model.profile import Profile

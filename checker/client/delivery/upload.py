@@ -3,8 +3,14 @@
 import datetime
 import email.utils
 
-from checker.client.delivery.outcome import RetryLater, RetryReason, UploadAccepted, UploadOutcome, UploadRejected
-from checker.client.desk import UNENCRYPTED, is_secure_url, parse_refusal, sanitize
+from checker.client.delivery.upload_outcome import (
+    RetryLater,
+    RetryReason,
+    UploadAccepted,
+    UploadOutcome,
+    UploadRejected,
+)
+from checker.client.desk_api import UNENCRYPTED, is_secure_url, parse_refusal, sanitize
 from checker.model.codec import Unreadable, receipt_from_json
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
 from checker.net.http1.response import HttpResponse

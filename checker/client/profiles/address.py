@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 from urllib.request import url2pathname
 
-from checker.client.desk import is_loopback_url
+from checker.client.desk_api import is_loopback_url
 from checker.model.record import Record
 
 PROFILES_PATH = "/api/v1/profiles/"

@@ -2,7 +2,7 @@
 
 import datetime
 
-from checker.client.desk import sanitize_line
+from checker.client.desk_api import sanitize_line
 from checker.client.profiles.trust import spell_fingerprint
 from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.profile import Profile

@@ -10,9 +10,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from checker.checks.context import LiveSample
 from checker.checks.context import Progress as Step
 from checker.checks.registry import checks
-from checker.client.level import LOUD_DBFS, QUIET_DBFS, bar_fraction
 from checker.client.session import Session
 from checker.client.text.words import tr
+from checker.client.trials.level_meter import LOUD_DBFS, QUIET_DBFS, bar_fraction
 from checker.model.measurement import Measurement, Outcome
 from checker.run.events import CheckEnded, CheckProgress, CheckStarted, RunEvent
 from checker.show.formatting import format_number

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from checker.client.delivery.save import save_report, suggested_name
+from checker.client.delivery.storage.report_file import save_report, suggested_name
 from checker.client.text.words import tr
 from checker.model.failure import OperationFailed
 from checker.model.report import Report

@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker import __version__
-from checker.client.notices import notices_file
+from checker.client.third_party_notices import notices_file
 from checker.client.window.buttons import Button
 from checker.client.window.labels import Label
 from checker.client.window.words import tr

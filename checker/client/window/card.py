@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window import public
 from checker.client.window.arrange import CardItem, check_of
 from checker.client.window.buttons import Button, ButtonRole

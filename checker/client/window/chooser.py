@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from checker.checks.registry import check as registered_check
-from checker.client.devices import DeviceChoice
+from checker.client.trials.device_choice import DeviceChoice
 from checker.client.window.labels import Label
 from checker.client.window.words import tr
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from checker.checks.context import LiveSample
 from checker.checks.registry import checks
-from checker.client import public
+from checker.client.line import public_measurement
 from checker.client.session import Session
-from checker.client.trial import DeviceTrial, allowed_trials
-from checker.client.updates.judge import ProgramUpdate
+from checker.client.trials.device_trial import DeviceTrial, allowed_trials
+from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.behind import LazyPages
 from checker.client.window.bridge import EventBridge
 from checker.client.window.checking import CheckController
@@ -226,7 +226,7 @@ class PageController(LazyPages):
 
     def _start_public_test(self, finding: Finding) -> None:
         if not self.is_busy():
-            self.trial_controller.player.start(public.CHECK, public.PART)
+            self.trial_controller.player.start(public_measurement.CHECK, public_measurement.PART)
             self.result.begin(finding)
 
     def _on_part_ended(self, event: PartEnded) -> None:

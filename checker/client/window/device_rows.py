@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.devices import DEVICE_LIST_FACTS, DeviceChoice
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_choice import DEVICE_LIST_FACTS, DeviceChoice
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.buttons import Button
 from checker.client.window.chooser import DeviceChooser
 from checker.client.window.flow import FlowLayout

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from checker.client.places import storage_refusal
+from checker.client.environment.data_directory import storage_refusal
 from checker.client.session import Session
 from checker.client.window.delivery import ReportDelivery, SendStatus
 from checker.client.window.export import ReportExporter

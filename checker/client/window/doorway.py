@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from checker.client.session import Session
-from checker.client.updates.judge import ProgramUpdate
+from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.bridge import EventBridge
 from checker.client.window.entry import ProfileEntry
 from checker.client.window.pages.welcome import WelcomePage

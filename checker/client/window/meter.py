@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from checker.client.level import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
+from checker.client.trials.level_meter import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
 from checker.client.window.announce import ThrottledAnnouncer
 from checker.client.window.labels import Label
 from checker.client.window.words import tr

@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import QObject, Signal
 
-from checker.client import metered
+from checker.client.line import metered
 from checker.client.session import Session
 from checker.client.window.bridge import EventBridge
 from checker.client.window.pages.metered import MeteredPage

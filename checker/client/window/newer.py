@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from checker.client.updates.judge import ProgramUpdate
+from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.announce import announce
 from checker.client.window.buttons import Button
 from checker.client.window.labels import Label, selectable

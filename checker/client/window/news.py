@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.devices import DEVICE_LIST_FACTS
+from checker.client.trials.device_choice import DEVICE_LIST_FACTS
 from checker.client.window.announce import announce
 from checker.client.window.buttons import Button, escape_mnemonic
 from checker.client.window.labels import Label

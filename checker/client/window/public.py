@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client import public as shared
+from checker.client.line import public_measurement as shared
 from checker.client.window.buttons import Button
 from checker.client.window.flow import FlowLayout
 from checker.client.window.labels import Label

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from checker.client.profiles.loaded import LoadedProfile
-from checker.client.updates.judge import ProgramUpdate
+from checker.client.profiles.loaded_profile import LoadedProfile
+from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.failure import Refusal
 from checker.model.record import Record
 from checker.model.text import Text

@@ -4,10 +4,10 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from checker.checks.context import LiveSample, Progress
-from checker.client import digit
-from checker.client.devices import DEVICE_LIST_FACTS, DeviceChoice, device_choice
 from checker.client.session import Session
-from checker.client.trial import DeviceTrial, allowed_trials
+from checker.client.trials import digit_answer
+from checker.client.trials.device_choice import DEVICE_LIST_FACTS, DeviceChoice, device_choice
+from checker.client.trials.device_trial import DeviceTrial, allowed_trials
 from checker.client.window.arrange import check_of
 from checker.client.window.bridge import EventBridge
 from checker.client.window.checking import CheckController
@@ -63,7 +63,7 @@ class TrialController(QObject):
 
     def take_puzzle(self, check: str, event: Progress | LiveSample) -> bool:
         """Whether it was about the digit that is played, and so for nobody else."""
-        number = digit.expected_number(event)
+        number = digit_answer.expected_number(event)
         if number is None or not isinstance(event, LiveSample):
             return False
         if check == DeviceTrial.DIGIT.check and self.player.busy:
@@ -137,7 +137,7 @@ class TrialController(QObject):
             return
         measurement = self._digit_measurement
         if self._expected_digit is not None:
-            measurement = digit.with_answer(measurement, self._expected_digit, self._answers[0])
+            measurement = digit_answer.with_answer(measurement, self._expected_digit, self._answers[0])
         self._reset_answer()
         self._session.add_measurements([measurement])
         self.measured.emit(measurement.check)

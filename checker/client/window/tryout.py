@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as registered_check
-from checker.client.devices import DeviceChoice
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_choice import DeviceChoice
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.announce import announce
 from checker.client.window.buttons import Button
 from checker.client.window.device_rows import DeviceRows

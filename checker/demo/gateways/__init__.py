@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.demo.gateways import ikev2, wireguard
-from checker.demo.gateways.authority import HOST, CertificateAuthority
+from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key, serve_openvpn
 from checker.demo.gateways.tls import serve_tls
 from checker.demo.gateways.udp import serve_udp

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from checker.checks.vpn.gateways.keys import STATIC_KEY, parse_static_key
-from checker.demo.gateways.authority import HOST, CertificateAuthority
+from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.openvpn_responder import OpenVpnResponder
 from checker.demo.gateways.udp import serve_udp
 

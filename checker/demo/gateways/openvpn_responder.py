@@ -18,7 +18,7 @@ from checker.checks.vpn.kinds.openvpn.control_packet import (
     parse_body,
 )
 from checker.checks.vpn.kinds.openvpn.wrapping import RESET_CLIENT_V2, SESSION, OpenVpnPacket, TlsCryptWrapper
-from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.certificate_authority import CertificateAuthority
 
 MAX_SESSIONS = 16
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from checker.demo.gateways.authority import HOST, CertificateAuthority
+from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.udp import running
 
 PAGE = b"<!doctype html><title>Muster GmbH</title><p>Zugang der Muster GmbH (Beispiel)</p>"

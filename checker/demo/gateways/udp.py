@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from checker.demo.gateways.authority import HOST
+from checker.demo.gateways.certificate_authority import HOST
 
 DatagramHandler = Callable[[bytes, tuple[str, int]], list[bytes]]
 """From a datagram and where it came from, to what is sent back there."""

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "build"))
 
 def main() -> None:
     """argv: the Windows of the stage, the portable file in its lab. Needs loopback of its own."""
-    from checker.demo.desk import DeskProcess  # noqa: PLC0415 - after it
+    from checker.demo.desk_process import DeskProcess  # noqa: PLC0415 - after it
     from tests.build.smoke import received  # noqa: PLC0415 - the same
     from tests.build.windows.stage import Stage  # noqa: PLC0415 - below build/
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from systems import portable as maker
-from wine.room import CACHE, WineEnvironment
+from systems import portable_exe as maker
+from wine.wine_environment import CACHE, WineEnvironment
 
 NSIS = Path("/usr/share/nsis")
 HERE = Path(__file__).parent

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from checker.checks.registry import NAMES
-from licences.write import NOTICES, sbom_path
+from licences.notices import NOTICES, sbom_path
+from recipe.completeness import contents_folder
 from recipe.product import ROOT, folder, release_file
-from recipe.whole import contents_folder
 from sign.authenticode import is_signed, pe_files
 from tests.build.display import windows_of
 from tests.build.test_licences import forbidden

@@ -17,7 +17,7 @@ from checker.checks.vpn.kinds.openvpn.wrapping import OpenVpnPacket, PlainWrappe
 from checker.checks.vpn.kinds.wireguard.initiation import Initiation, WireGuardReply
 from checker.checks.vpn.kinds.wireguard.noise import RESPONSE, mac1, public_bytes
 from checker.checks.vpn.verdict import DetectedProtocol, detect_protocol
-from checker.demo.gateways.authority import CertificateAuthority
+from checker.demo.gateways.certificate_authority import CertificateAuthority
 from checker.demo.gateways.openvpn_responder import OpenVpnResponder
 from checker.model.trust import Trust
 

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from checker.client.delivery.courier import UploadWorker
 from checker.client.delivery.outbox import Outbox
-from checker.client.places import DataDirectory
+from checker.client.delivery.upload_worker import UploadWorker
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.codec import report_from_json
 from checker.net.net import Net
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.client.delivery.outbox import Outbox
-from checker.client.places import DataDirectory
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.profile import FirmContact, Profile
 from checker.model.report import Consent, Report
 from checker.net.net import Net

@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from checker.client.delivery.delivery_state import DeliveryStage, DeliveryState
 from checker.client.delivery.outbox import RETENTION_DAYS, Outbox
-from checker.client.delivery.state import DeliveryStage, DeliveryState
-from checker.client.delivery.store import LEFTOVER_S, QUARANTINE_S
-from checker.client.places import DataDirectory
+from checker.client.delivery.storage.report_store import LEFTOVER_S, QUARANTINE_S
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.codec import to_json
 from checker.model.failure import Refusal
 from checker.model.report import Report

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.delivery.courier import UploadWorker
+from checker.client.delivery.delivery_state import DeliveryStage
 from checker.client.delivery.outbox import Outbox
-from checker.client.delivery.state import DeliveryStage
-from checker.client.places import DataDirectory
+from checker.client.delivery.upload_worker import UploadWorker
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.codec import to_json
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport

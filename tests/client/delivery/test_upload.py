@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from checker.client.delivery import upload as module
-from checker.client.delivery.outcome import RetryLater, RetryReason, UploadAccepted, UploadOutcome, UploadRejected
 from checker.client.delivery.upload import retry_after_s, upload
+from checker.client.delivery.upload_outcome import (
+    RetryLater,
+    RetryReason,
+    UploadAccepted,
+    UploadOutcome,
+    UploadRejected,
+)
 from checker.model.codec import to_json
 from checker.net.http1.response import HttpResponse
 from checker.net.net import Net

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import DataDirectory
-from checker.client.profiles.loaded import LoadedProfile
-from checker.client.profiles.source import load_profile
+from checker.client.environment.data_directory import DataDirectory
+from checker.client.profiles.loaded_profile import LoadedProfile
+from checker.client.profiles.loader import load_profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from checker.net.net import Net
 from tests.client.loopback_desk import Desk, desk_open

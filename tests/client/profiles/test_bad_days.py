@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.places import DataDirectory
-from checker.client.profiles.loaded import ProfileOrigin
+from checker.client.environment.data_directory import DataDirectory
+from checker.client.profiles.loaded_profile import ProfileOrigin
 from checker.model.codec import Unreadable
 from tests.client.disk import fill, mounted
 from tests.client.loopback_desk import PORTAL, Day, Desk, half, hang_up, nobody, refused, reset, says

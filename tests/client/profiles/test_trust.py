@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checker.client.places import DataDirectory
+from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.trust import (
     SignatureClaim,
     TrustedKey,

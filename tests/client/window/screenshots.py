@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window import watch
 from checker.client.window.course import PageController
 from checker.client.window.shell import MainWindow

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
+from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.notes import no_desk_refusal
-from checker.client.updates.judge import InstalledProgram, ProgramUpdate, compare_versions
+from checker.client.updates.version_comparison import InstalledProgram, ProgramUpdate, compare_versions
 from checker.client.window.course import PageController
 from checker.client.window.shell import MainWindow
 from checker.client.window.start import application

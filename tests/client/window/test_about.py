@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from checker import __version__
-from checker.client.notices import NOTICES
+from checker.client.third_party_notices import NOTICES
 from checker.client.window import about
 
 

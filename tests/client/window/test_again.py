@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from checker.checks.context import LiveSample
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.client.session import Session
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level

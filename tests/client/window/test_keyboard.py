@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.welcome import WelcomePage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from checker.checks.context import LiveSample
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.page import WindowPage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.client.level import bar_fraction, loudness
+from checker.client.trials.level_meter import bar_fraction, loudness
 from checker.client.window.curve import MAX_POINTS, format_rate
 from checker.client.window.live import LiveView
 from checker.client.window.preview import mirrored_image

@@ -14,10 +14,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from checker.client.journal import ProgramLog
-from checker.client.places import DataDirectory
+from checker.client.environment.data_directory import DataDirectory
+from checker.client.environment.program_log import ProgramLog
 from checker.client.session import Session
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window import preview, watch
 from checker.client.window.course import PageController
 from checker.client.window.shell import MainWindow

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from checker.client.profiles.loaded import LoadedProfile, ProfileOrigin
-from checker.client.updates.judge import ProgramUpdate
+from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
+from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.pages.welcome import WelcomePage
 from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
 from checker.client.window.stage import WindowManager

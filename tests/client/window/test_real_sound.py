@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.course import PageController
 from checker.client.window.shell import MainWindow
 from checker.client.window.style import WindowStyle

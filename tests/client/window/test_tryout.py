@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import checks
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome

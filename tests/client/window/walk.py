@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.course import PageController
 from checker.client.window.page import WindowPage
 from checker.client.window.shell import MainWindow

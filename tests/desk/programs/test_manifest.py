@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 
-from checker.client.profiles.firm import FirmSettings, load_firm_settings
+from checker.client.profiles.firm_settings import FirmSettings, load_firm_settings
 from checker.model.codec import manifest_from_toml
 from checker.model.report_versions import ACCEPTED_REPORTS
 from checker.model.signature import fingerprint, manifest_signer, public_key

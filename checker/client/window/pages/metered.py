@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 
-from checker.client.metered import EXPLANATION
+from checker.client.line.metered import EXPLANATION
 from checker.client.window.page import WindowPage
 from checker.client.window.words import tr
 from checker.model.text import Text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.announce import announce
 from checker.client.window.arrange import RecheckResult, check_of
 from checker.client.window.body import ResultBody

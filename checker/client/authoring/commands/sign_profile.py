@@ -1,0 +1,91 @@
+"""`profile sign` and `profile key`: the IT firm's signature without a desk, with the same kind of key file."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from checker.checks.profile_toml import InvalidProfileToml, parse_profile
+from checker.client.authoring.commands.check_profile import print_mistake, profile_warnings
+from checker.client.authoring.console import print_line
+from checker.client.authoring.exit_codes import DONE, INVALID, CommandFailed
+from checker.client.authoring.files import read_limited, read_profile_toml, write_file
+from checker.client.authoring.words import tr
+from checker.client.text.terminal import make_console
+from checker.model.signature import fingerprint, new_key, public_key, sign_profile
+
+KEY_LENGTH = 32
+"""Bytes of an Ed25519 secret key (RFC 8032, 5.1.5), as they are: so the desk keeps its firm.key."""
+GROUP_AND_WORLD_MODE = 0o077
+
+
+def sign_profile_file(args: argparse.Namespace) -> int:
+    """Signs a profile that is right, in its place or to --out; comments stay."""
+    console = make_console()
+    raw, text = read_profile_toml(args.file)
+    try:
+        written_profile = parse_profile(text)
+    except InvalidProfileToml as mistaken:
+        print_mistake(console, mistaken.mistake, text, str(args.file), details=args.details)
+        return INVALID
+    if not written_profile.is_complete:
+        raise CommandFailed(
+            tr('Das sind nur die [needs.…] eines Profils. Schreiben Sie darüber code = "…" und customer = "…".')
+        )
+    secret = _read_secret_key(args.key)
+    out: Path = args.out or args.file
+    write_file(out, sign_profile(raw, secret))
+    key = fingerprint(public_key(secret))
+    lines = [tr("[✓] Unterschrieben: {file}, mit dem Schlüssel {key}.", file=str(out), key=key)]
+    lines += [f"– {warning}" for warning in profile_warnings(written_profile)]
+    if sys.platform != "win32" and args.key.stat().st_mode & GROUP_AND_WORLD_MODE:
+        lines.append(
+            tr("– Andere Benutzer dieses PCs können den Schlüssel lesen. chmod 600 {file}", file=str(args.key))
+        )
+    for line in lines:
+        print_line(console, line)
+    return DONE
+
+
+def make_key(args: argparse.Namespace) -> int:
+    """Makes a key file that only this user can read. Never replaces one: its profiles would be believed no longer."""
+    console = make_console()
+    secret = new_key()
+    try:
+        descriptor = os.open(args.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError as error:
+        raise CommandFailed(
+            tr(
+                "{file} gibt es schon und wird nicht ersetzt: Profile mit seiner Unterschrift gälten sonst nicht mehr.",
+                file=str(args.file),
+            )
+        ) from error
+    except (OSError, ValueError) as error:
+        raise CommandFailed(
+            tr("{file} lässt sich nicht anlegen. Nehmen Sie einen anderen Ort.", file=str(args.file))
+        ) from error
+    key = fingerprint(public_key(secret))
+    for line in (
+        tr("[✓] Neuer Schlüssel: {file}. Bewahren Sie ihn sicher auf, mit einer Kopie.", file=str(args.file)),
+        tr("Sein Fingerabdruck: {key}", key=key),
+        tr("Mitarbeiter starten das Programm damit einmal so: --profile profile.toml --key {key}", key=key),
+    ):
+        print_line(console, line)
+    return DONE
+
+
+def _read_secret_key(path: Path) -> bytes:
+    secret = read_limited(path, KEY_LENGTH)
+    if len(secret) != KEY_LENGTH:
+        raise CommandFailed(
+            tr(
+                "{file} ist kein Schlüssel zum Unterschreiben. Nehmen Sie firm.key aus dem Ordner des Desks, oder "
+                "machen Sie einen mit profile key.",
+                file=str(path),
+            )
+        )
+    return secret

@@ -1,0 +1,58 @@
+"""firm.toml: the settings of the IT firm that hands the program out, so that a code is enough."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from checker.client.environment.data_directory import read_file
+from checker.model.codec import Unreadable
+from checker.model.failure import FailureKind, OperationFailed, Refusal
+from checker.model.profile import URL
+from checker.model.record import Record
+
+SETTINGS_FILE = "firm.toml"
+PACKAGE_FOLDER = Path(__file__).parent
+"""Where the build lays the firm's settings, as a data file of this package: `checker/client/profiles/firm.toml`."""
+
+
+class FirmSettings(Record, frozen=True, kw_only=True):
+    """`key`: fingerprint of the firm's key; `code`: the customer, where the program was handed out to one only."""
+
+    desk_url: Annotated[str, msgspec.Meta(pattern=URL)]
+    key: str = ""
+    code: str = ""
+
+
+def load_firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
+    """The settings in the first of these folders that has some. Raises Unreadable for a damaged file."""
+    for folder in folders:
+        try:
+            return msgspec.toml.decode(read_file(folder / SETTINGS_FILE), type=FirmSettings)
+        except OperationFailed as failed:
+            if failed.failure.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED, FailureKind.UNSUPPORTED):
+                continue
+            raise Unreadable(SETTINGS_DAMAGED, "firm.toml") from failed
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Unreadable(SETTINGS_DAMAGED, "firm.toml") from error
+    return None
+
+
+def settings_folders() -> list[Path]:
+    """Where firm.toml is looked for: first inside the package, which the firm's signature covers; then beside the
+    executable, and on macOS beside its bundle. Never where a download lands: anybody can lay a file there."""
+    if not getattr(sys, "frozen", False):
+        return []
+    folder = Path(sys.executable).resolve().parent
+    bundles = [parent.parent for parent in folder.parents if parent.suffix == ".app"]
+    return [PACKAGE_FOLDER, folder, *bundles]
+
+
+SETTINGS_DAMAGED = Refusal(
+    kind="firm-settings-unreadable",
+    de="Die Datei firm.toml neben dem Programm ist beschädigt. Bitte laden Sie das Programm bei Ihrer IT-Firma neu "
+    "herunter.",
+    en="The file firm.toml beside the program is damaged. Please download the program from your IT firm again.",
+)

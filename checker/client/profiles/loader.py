@@ -1,0 +1,250 @@
+"""The profile that somebody asked for: found, its signature believed, its needs understood."""
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from checker.checks.registry import needs
+from checker.client.desk_api import is_secure_url
+from checker.client.environment.data_directory import DataDirectory, read_file
+from checker.client.profiles import notes
+from checker.client.profiles.address import (
+    CodeSource,
+    FileSource,
+    UrlSource,
+    normalize_fingerprint,
+    parse_source,
+    profile_url,
+)
+from checker.client.profiles.cache import CachedProfile, ProfileCache
+from checker.client.profiles.download import MAX_PROFILE_BYTES, TOO_LARGE, DeskUnavailable, fetch_profile
+from checker.client.profiles.firm_settings import FirmSettings, load_firm_settings, settings_folders
+from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
+from checker.client.profiles.program_name import ProgramNameHint, parse_program_path
+from checker.client.profiles.trust import UNKNOWN_KEY, SignatureClaim, TrustFile, verify_trust
+from checker.model.codec import Unreadable, profile_from_toml
+from checker.model.failure import FailureKind, OperationFailed
+from checker.model.profile import BUILT_IN, Profile
+from checker.model.signature import fingerprint, profile_signer
+from checker.model.text import Text
+from checker.net.net import Net
+
+UNKNOWN_CODE = "profile-unknown"
+"""The kind of the desk's refusal where it has no such customer."""
+
+
+def load_profile(
+    source: str | None,
+    *,
+    data_directory: DataDirectory,
+    net: Net,
+    trusted_fingerprints: Iterable[str] = (),
+    allow_unsigned: bool = False,
+    program_path: str = "",
+    firm_folders: Iterable[Path] | None = None,
+    now: datetime.datetime | None = None,
+) -> LoadedProfile:
+    """The profile of a file, an address or a customer code.
+
+    Without a source: that of the customer whose code is in the name of the `program_path` file, or in the settings;
+    else the
+    one that was used last; else the built-in one.
+
+    `trusted_fingerprints`: fingerprints believed beside those that this PC knows. `allow_unsigned` is a developer's: it
+    takes
+    any profile, pins no key and keeps no copy. `firm_folders`: folders in which firm.toml may lie, the first one
+    counts.
+    Raises Unreadable: its refusal says in the reader's words why there is none, and what to do.
+    """
+    moment = now or datetime.datetime.now(datetime.UTC)
+    keys = tuple(normalize_fingerprint(key) for key in trusted_fingerprints)
+    folders = settings_folders() if firm_folders is None else list(firm_folders)
+    return _ProfileLoader(data_directory, net, keys, allow_unsigned, folders, moment).load(
+        source, parse_program_path(program_path)
+    )
+
+
+class _ProfileLoader:
+    """One loading: what it has learned so far, and the notes that go with the result."""
+
+    def __init__(
+        self,
+        data_directory: DataDirectory,
+        net: Net,
+        keys: tuple[str, ...],
+        allow_unsigned: bool,
+        folders: list[Path],
+        now: datetime.datetime,
+    ) -> None:
+        self._net = net
+        self._keys = keys
+        self._allow_unsigned = allow_unsigned
+        self._folders = folders
+        self._now = now
+        self._trust_file = TrustFile(data_directory)
+        self._trusted_keys = self._trust_file.read()
+        self._cache = ProfileCache(data_directory)
+        self._notes: list[Text] = [notes.TRUST_FILE_DAMAGED] if self._trust_file.is_damaged else []
+
+    def load(self, source: str | None, name_hint: ProgramNameHint | None) -> LoadedProfile:
+        settings = self._load_settings()
+        if source is None or not source.strip():
+            return self._default_profile(settings, name_hint)
+        match parse_source(source):
+            case FileSource(path=path):
+                return self._from_file(_read(path))
+            case UrlSource() as address:
+                return self._from_addresses([address], address.code)
+            case CodeSource(code=code):
+                return self._from_code(code, self._candidate_desks(settings))
+
+    def _from_file(self, raw: bytes) -> LoadedProfile:
+        """A file can come from anybody. Where this PC does not know its firm, the desk that it names vouches for it.
+
+        The file is then worth what a link to that desk is worth, and the desk's own profile is taken.
+        """
+        try:
+            return self._accept(raw, ProfileOrigin.FILE)
+        except Unreadable as unreadable:
+            if unreadable.refusal.kind != UNKNOWN_KEY:
+                raise
+            profile = profile_from_toml(raw)
+            if profile.firm is None or not is_secure_url(profile.firm.desk_url):
+                raise
+            url = profile_url(profile.firm.desk_url, profile.code)
+            try:
+                fetched = fetch_profile(self._net, url)
+            except DeskUnavailable as unavailable:
+                raise Unreadable(unavailable.refusal) from unavailable
+            if profile_signer(fetched.raw) != profile_signer(raw):
+                raise
+            return self._accept(fetched.raw, ProfileOrigin.DESK, profile.code, fetched_url=fetched.url, source_url=url)
+
+    def _default_profile(self, settings: FirmSettings | None, name_hint: ProgramNameHint | None) -> LoadedProfile:
+        """Nobody said which: the program's own name, its settings, or what was used last."""
+        if name_hint is not None:
+            return self._from_name(name_hint, self._candidate_desks(settings, name_hint.desk_url))
+        if settings is not None and settings.code:
+            return self._from_code(settings.code.upper(), self._candidate_desks(settings))
+        latest = self._cache.latest()
+        if latest is not None:
+            return self._from_addresses([UrlSource(url=latest.url, code=latest.code)], latest.code)
+        return LoadedProfile(profile=BUILT_IN, origin=ProfileOrigin.BUILT_IN, note=notes.join_notes(self._notes))
+
+    def _load_settings(self) -> FirmSettings | None:
+        """What lies beside the program. A damaged file is said, and is otherwise as good as none."""
+        try:
+            settings = load_firm_settings(self._folders)
+        except Unreadable as unreadable:
+            self._notes.append(Text(de=unreadable.refusal.de, en=unreadable.refusal.en))
+            return None
+        if settings is not None and settings.key:
+            self._keys += (normalize_fingerprint(settings.key),)
+        return settings
+
+    def _candidate_desks(self, settings: FirmSettings | None, hinted_desk: str = "") -> list[str]:
+        """Who may be asked for a code. Anybody can give a name: it counts only where no settings name the firm."""
+        first = [settings.desk_url] if settings else [hinted_desk] if is_secure_url(hinted_desk) else []
+        return list(dict.fromkeys([*first, *(desk for desk in self._trusted_keys.desks() if is_secure_url(desk))]))
+
+    def _from_name(self, name_hint: ProgramNameHint, desks: list[str]) -> LoadedProfile:
+        """The first of the codes that the name may mean and the desk knows."""
+        unknown: Unreadable | None = None
+        for code in name_hint.codes:
+            try:
+                return self._from_code(code, desks)
+            except Unreadable as unreadable:
+                if unreadable.refusal.kind != UNKNOWN_CODE:
+                    raise
+                unknown = unknown or unreadable
+        raise unknown or Unreadable(notes.no_desk_refusal(name_hint.codes[0]))
+
+    def _from_code(self, code: str, desks: list[str]) -> LoadedProfile:
+        if not desks:
+            raise Unreadable(notes.no_desk_refusal(code))
+        return self._from_addresses([UrlSource(url=profile_url(desk, code)) for desk in desks], code)
+
+    def _from_addresses(self, addresses: list[UrlSource], code: str) -> LoadedProfile:
+        """Asks one desk after the other. A kept copy serves where one could not be asked and none had an answer."""
+        refused: Unreadable | None = None
+        unavailable: DeskUnavailable | None = None
+        for address in addresses:
+            try:
+                fetched = fetch_profile(self._net, address.url)
+            except DeskUnavailable as error:
+                unavailable = unavailable or error
+            except Unreadable as unreadable:
+                refused = refused or unreadable
+            else:
+                return self._accept(fetched.raw, ProfileOrigin.DESK, code, address.key, fetched.url, address.url)
+        if unavailable is None:
+            raise refused or Unreadable(notes.no_desk_refusal(code))
+        first = addresses[0]
+        cached = self._cache.newest(url=first.url) or (self._cache.newest(code=code) if len(addresses) > 1 else None)
+        if cached is None:
+            raise Unreadable(unavailable.refusal)
+        return self._from_cache(cached, code, first.key)
+
+    def _from_cache(self, cached: CachedProfile, code: str, linked_key: str) -> LoadedProfile:
+        self._notes.append(notes.cache_note(cached.fetched))
+        return self._accept(cached.toml.encode(), ProfileOrigin.CACHED, code, linked_key)
+
+    def _accept(
+        self,
+        raw: bytes,
+        origin: ProfileOrigin,
+        code: str = "",
+        linked_key: str = "",
+        fetched_url: str = "",
+        source_url: str = "",
+    ) -> LoadedProfile:
+        profile, key = self._verify(raw, linked_key, fetched_url)
+        if code and profile.code != code:
+            raise Unreadable(notes.OTHER_CUSTOMER, f"asked {code}")
+        needs(profile)
+        is_expired = profile.expires is not None and profile.expires < self._now.astimezone().date()
+        self._notes += notes.date_notes(profile, self._now.astimezone().date())
+        if key:
+            self._remember(raw, profile, key, source_url)
+        return LoadedProfile(
+            profile=profile, origin=origin, trusted_key=key, note=notes.join_notes(self._notes), is_expired=is_expired
+        )
+
+    def _verify(self, raw: bytes, linked_key: str, fetched_url: str) -> tuple[Profile, str]:
+        """The profile and its key's fingerprint; none where only a developer's flag let it through."""
+        try:
+            key = fingerprint(profile_signer(raw))
+            profile = profile_from_toml(raw)
+            claim = SignatureClaim(
+                fingerprint=key, profile=profile, named_keys=self._keys, linked_key=linked_key, fetched_url=fetched_url
+            )
+            if verify_trust(claim, self._trusted_keys):
+                self._notes.append(notes.first_use_note(profile, key))
+        except Unreadable:
+            if not self._allow_unsigned:
+                raise
+            self._notes.append(notes.NOT_VERIFIED)
+            return profile_from_toml(raw), ""
+        return profile, key
+
+    def _remember(self, raw: bytes, profile: Profile, key: str, source_url: str) -> None:
+        trusted_keys = self._trusted_keys.with_key(key, profile, self._now.astimezone().date())
+        try:
+            if trusted_keys != self._trusted_keys:
+                self._trust_file.write(trusted_keys)
+            if source_url:
+                self._cache.store(source_url, profile.code, raw, self._now)
+            elif profile.firm is not None and is_secure_url(profile.firm.desk_url):
+                # From a file: the next start asks the desk that it names, and does with this copy where that is away.
+                self._cache.store(profile_url(profile.firm.desk_url, profile.code), profile.code, raw, self._now)
+        except OperationFailed:
+            self._notes.append(notes.NOT_CACHED)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_file(path, MAX_PROFILE_BYTES)
+    except OperationFailed as failed:
+        if failed.failure.kind is FailureKind.BAD_ANSWER:
+            raise Unreadable(TOO_LARGE) from failed
+        raise Unreadable(notes.file_refusal(failed.failure)) from failed

@@ -1,0 +1,1 @@
+"""The steps of a run in the terminal, in their order: consent, metered line, trials, public measurement, sending."""

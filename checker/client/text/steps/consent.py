@@ -1,0 +1,33 @@
+"""Asks before anything is read: once for each group of data."""
+
+from rich.console import Console
+
+from checker.checks.registry import checks
+from checker.client.session import Session, consent_groups
+from checker.client.text.prompt import NotInteractive, confirm
+from checker.client.text.words import tr
+from checker.model.privacy import GROUP_TITLES, DataGroup
+
+
+def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
+    """Whether anything was allowed. `yes` answers for the employee. Raises NobodyThere."""
+    groups = consent_groups(session.only)
+    console.print(tr("Was darf gelesen werden? Bis Sie zustimmen, wird nichts gelesen und nichts gesendet."))
+    console.print(tr("Bild und Ton werden nie gespeichert und nie gesendet. Vor dem Senden sehen Sie jeden Wert."))
+    console.print()
+    allowed = [group for group in groups if yes or _confirm_group(group, session, console)]
+    if yes:
+        titles = ", ".join(GROUP_TITLES[group].render(session.language) for group in allowed)
+        console.print(tr("Mit --yes erlaubt: {groups}", groups=titles), highlight=False, markup=False)
+    session.allow(allowed)
+    return bool(allowed)
+
+
+def _confirm_group(group: DataGroup, session: Session, console: Console) -> bool:
+    about = [check.about.render(session.language) for check in checks().values() if group in check.groups]
+    title = GROUP_TITLES[group].render(session.language)
+    console.print(f"{title}: {'; '.join(about)}", highlight=False, markup=False)
+    return confirm(tr("Erlauben?"), console)
+
+
+__all__ = ["NotInteractive", "ask_consent"]

@@ -1,0 +1,99 @@
+"""Shows every value that would leave the PC, asks, and waits for the receipt a while."""
+
+import threading
+
+from rich.console import Console
+
+from checker.client.session import Session
+from checker.client.text.prompt import NotInteractive, confirm
+from checker.client.text.rescue import rescue_report
+from checker.client.text.words import tr
+from checker.client.window.delivery import ReportDelivery, SendStatus
+from checker.model.failure import OperationFailed
+from checker.model.report import Receipt
+from checker.show.privacy_preview.preview_rows import preview_sections
+
+WAIT_S = 25.0
+"""So long the terminal waits for a receipt; after that the report is sent at the next start."""
+
+
+def confirm_and_send(
+    session: Session, delivery: ReportDelivery, console: Console, *, send: bool | None
+) -> Receipt | None:
+    """`send` answers for the employee; None asks. A report that is agreed to is never lost: see `rescue_report`."""
+    print_values(session, console)
+    firm = session.profile.firm
+    name = firm.name if firm is not None else ""
+    is_confirmed = send if send is not None else _confirm_sending(name, console)
+    if not is_confirmed:
+        console.print(tr("Nicht gesendet. Der Bericht bleibt bei Ihnen."))
+        return None
+    report = session.approve_sending()
+    waiter = _ReceiptWaiter(report.id, session, console)
+    delivery.listen(waiter.on_status)
+    try:
+        delivery.submit(report, session.profile.enrolment)
+    except OperationFailed:
+        rescue_report(report, console)
+        return None
+    receipt = waiter.wait_for_receipt()
+    if receipt is None and not waiter.is_stored:
+        rescue_report(report, console)
+    return receipt
+
+
+def print_values(session: Session, console: Console) -> None:
+    """Every value, by group."""
+    console.print()
+    console.print(tr("Diese Werte würden gesendet:"), style="bold")
+    for section in preview_sections(session.report, session.language):
+        console.print(f"\n{section.title}", style="bold", highlight=False, markup=False)
+        for row in section.rows:
+            console.print(f"  {row.what}: {row.value}", highlight=False, markup=False)
+    console.print()
+
+
+def _confirm_sending(firm: str, console: Console) -> bool:
+    try:
+        return confirm(tr("An {firm} senden?", firm=firm), console)
+    except NotInteractive:
+        console.print(tr("Niemand hat geantwortet: Es wird nichts gesendet. Mit --send wird ohne Frage gesendet."))
+    except KeyboardInterrupt:  # the result was shown; what --report asks for is still to be written
+        console.print()
+    return False
+
+
+class _ReceiptWaiter:
+    """Waits for the end of one sending and says every step once."""
+
+    def __init__(self, report: str, session: Session, console: Console) -> None:
+        self._report = report
+        self._session = session
+        self._console = console
+        self._finished = threading.Event()
+        self._latest: SendStatus | None = None
+
+    def on_status(self, status: SendStatus) -> None:
+        """Called from the courier's thread."""
+        if status.report != self._report:
+            return
+        if self._latest is None or status.message != self._latest.message:
+            self._console.print(status.message.render(self._session.language), highlight=False, markup=False)
+        self._latest = status
+        if status.is_final:
+            self._finished.set()
+
+    def wait_for_receipt(self) -> Receipt | None:
+        """The receipt, or None where there is none yet."""
+        try:
+            is_finished = self._finished.wait(WAIT_S)
+        except KeyboardInterrupt:
+            is_finished = False
+        if not is_finished and self.is_stored:
+            self._console.print(tr("Der Bericht ist aufgehoben und wird beim nächsten Start gesendet."))
+        return self._latest.receipt if self._latest else None
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it survives the end of the program."""
+        return self._latest is not None and self._latest.is_stored

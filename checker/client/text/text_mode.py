@@ -1,0 +1,69 @@
+"""The whole way in the terminal: consent, checks, result, sending."""
+
+from rich.console import Console
+
+from checker.client.arguments import ClientOptions
+from checker.client.session import Session
+from checker.client.text.progress import run_checks
+from checker.client.text.prompt import NotInteractive
+from checker.client.text.steps.consent import ask_consent
+from checker.client.text.steps.device_trials import offer_trials
+from checker.client.text.steps.metered import confirm_metered
+from checker.client.text.steps.public_measurement import offer_public_measurement
+from checker.client.text.steps.sending import confirm_and_send
+from checker.client.text.words import tr
+from checker.client.window.delivery import ReportDelivery
+from checker.model.record import Record
+from checker.model.report import Receipt
+from checker.model.verdict import verdict
+from checker.show.plain_text import plain_text
+
+NOT_JUDGED = 2
+
+
+class TextModeResult(Record, frozen=True, kw_only=True):
+    """How it ended. `interrupted`: by Ctrl-C during the checks."""
+
+    exit_code: int
+    has_measurements: bool = False
+    interrupted: bool = False
+    receipt: Receipt | None = None
+
+
+def run_text_mode(
+    session: Session, delivery: ReportDelivery, console: Console, options: ClientOptions
+) -> TextModeResult:
+    """One run in the terminal."""
+    try:
+        is_anything_allowed = ask_consent(session, console, yes=options.yes)
+    except NotInteractive:
+        console.print(tr("Niemand ist da, der zustimmen könnte. Mit --yes stimmen Sie allem zu."))
+        return TextModeResult(exit_code=NOT_JUDGED)
+    if not is_anything_allowed:
+        console.print(tr("Nichts erlaubt: Es wurde nichts gelesen und nichts gesendet."))
+        return TextModeResult(exit_code=NOT_JUDGED)
+    confirm_metered(session, console, yes=options.yes)
+    interrupted = not run_checks(session, console)
+    if not interrupted and not options.yes:
+        offer_trials(session, console)
+        offer_public_measurement(session, console)
+    report = session.report
+    console.print()
+    console.print(plain_text(report, session.language, details=options.details), markup=False, soft_wrap=True)
+    receipt = _send(session, delivery, console, options, interrupted=interrupted)
+    if receipt is not None:
+        console.print(tr("Kennzeichen zum Vorlesen: {reference}", reference=receipt.reference), style="bold")
+    exit_code = verdict(report.findings).exit_code
+    return TextModeResult(exit_code=exit_code, has_measurements=True, interrupted=interrupted, receipt=receipt)
+
+
+def _send(
+    session: Session, delivery: ReportDelivery, console: Console, options: ClientOptions, *, interrupted: bool
+) -> Receipt | None:
+    if session.profile.firm is None or not session.profile.firm.desk_url:
+        console.print(tr("Das Profil nennt keine Adresse der IT-Firma. Der Bericht bleibt bei Ihnen."))
+        return None
+    send = options.send
+    if send is None and (options.yes or interrupted):
+        send = not interrupted  # Ctrl-C takes back what --yes said
+    return confirm_and_send(session, delivery, console, send=send)

@@ -1,0 +1,1 @@
+"""What people can try for themselves with camera, microphone and speaker."""

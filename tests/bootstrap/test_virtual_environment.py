@@ -1,0 +1,139 @@
+"""The environment is made from nothing, only once, and says in a line what is missing where it cannot."""
+
+import importlib.util
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from checker.bootstrap import debian_packages, system_libraries, virtual_environment
+from checker.bootstrap.virtual_environment import SetupFailed, VirtualEnvironment
+
+
+def made(root: Path, text: str = "") -> VirtualEnvironment:
+    file = root / "some.txt"
+    file.write_text(text)
+    return VirtualEnvironment(root, [file])
+
+
+def test_from_nothing_and_only_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    one = made(tmp_path)
+    assert not one.is_complete
+    one.set_up()
+    assert one.is_complete
+    assert not one.is_current
+    told = subprocess.run(
+        [one.python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=True
+    )
+    assert Path(told.stdout.strip()).resolve() == one.folder.resolve()
+    assert made(tmp_path).is_complete
+    assert not made(tmp_path, "# changed").is_complete
+    assert "einmalig" in capfd.readouterr().err
+
+
+def test_an_environment_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
+    one = made(tmp_path)
+    one.python.parent.mkdir(parents=True)
+    one.python.write_text("not a program")
+    one.set_up()
+    assert one.is_complete
+
+
+def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
+    page = tmp_path / "checker" / "desk" / "locale" / "en" / "LC_MESSAGES" / "x.po"
+    page.parent.mkdir(parents=True)
+    page.write_text('msgid "ja"\nmsgstr "yes"\n')
+    one = made(tmp_path)
+    one.set_up()
+    assert not one.is_complete, "no Babel in an empty environment: nothing was compiled"
+    page.with_suffix(".mo").write_bytes(b"")
+    os.utime(page, (1, 1))
+    assert one.is_complete
+    os.utime(page.with_suffix(".mo"), (0, 0))
+    assert not one.is_complete
+
+
+def test_a_newer_python_behind_the_same_name_makes_it_anew(tmp_path: Path) -> None:
+    one = made(tmp_path)
+    one.set_up()
+    (library,) = (one.folder / "lib").glob("python*")
+    library.rename(library.with_name("python3.0"))
+    assert not one.is_complete
+    one.set_up()
+    assert one.is_complete
+
+
+def test_the_lock_of_a_dead_process_does_not_block_for_ever(tmp_path: Path) -> None:
+    one = made(tmp_path)
+    lock = one.folder.with_suffix(".lock")
+    lock.touch()
+    long_ago = time.time() - virtual_environment.LOCK_TIMEOUT_S - 60
+    os.utime(lock, (long_ago, long_ago))
+    one.set_up()
+    assert one.is_complete
+    assert not lock.exists()
+
+
+def test_a_package_without_a_hash_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SetupFailed) as refused:
+        made(tmp_path, "msgspec==0.22.0\n").set_up()
+    assert "noch einmal starten" in str(refused.value)
+
+
+def test_neither_venv_nor_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.util.find_spec
+
+    def find(name: str, package: str | None = None) -> object:
+        return None if name in ("ensurepip", "pip") else found(name, package)
+
+    monkeypatch.setattr(importlib.util, "find_spec", find)
+    monkeypatch.setattr(virtual_environment, "install_packages", lambda packages, purpose: False)
+    with pytest.raises(SetupFailed) as refused:
+        made(tmp_path).set_up()
+    assert "sudo apt install python3" in str(refused.value)
+
+
+def test_no_venv_but_a_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, package=None: None if name == "ensurepip" else found(name, package)
+    )
+    monkeypatch.setattr(virtual_environment, "install_packages", lambda packages, purpose: False)
+    one = made(tmp_path)
+    one.set_up()
+    assert one.is_complete
+
+
+def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(virtual_environment, "_may_write", lambda folder: False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    one = made(tmp_path)
+    assert one.folder.is_relative_to(tmp_path / "cache")
+    one.set_up()
+    assert one.is_complete
+
+
+def test_missing_libraries_are_named_by_their_package() -> None:
+    wanted = {"libc.so.6": "libc6", "libnot-there.so.9": "libnot-there9"}
+    assert system_libraries.missing_packages(wanted) == ["libnot-there9"]
+
+
+def test_a_missing_library_is_said_in_one_line_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system_libraries, "missing_packages", lambda wanted: ["libportaudio2"])
+    monkeypatch.setattr(system_libraries, "install_packages", lambda packages, purpose: False)
+    for _ in range(2):
+        system_libraries.install_libraries(window=False, marker_folder=tmp_path)
+    said = capsys.readouterr().err
+    assert said.count("libportaudio2") == 1
+    assert said.count("\n") == 1
+
+
+def test_nobody_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian_packages, "_is_root", lambda: False)
+    assert debian_packages.install_packages(["hello"], "test") is False

@@ -1,0 +1,121 @@
+"""`profile import`: what is written, what is said, and where each of them goes."""
+
+import stat
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from checker.checks.vpn.imports.readers.wireguard import public_key_of
+from tests.checks.vpn.imports.samples import PASSWORD, RDP, USER, fritzbox, wireguard_key
+from tests.client.authoring.conftest import OVPN, Profile
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    made = {
+        "Büro.ovpn": OVPN.encode(),
+        "wg.conf": fritzbox(wireguard_key(), wireguard_key()).encode(),
+        "Terminal.rdp": RDP.encode("utf-16"),
+    }
+    for name, content in made.items():
+        (tmp_path / name).write_bytes(content)
+    return [tmp_path / name for name in made]
+
+
+def test_only_the_needs_on_standard_output_and_what_is_said_beside(files: list[Path], profile: Profile) -> None:
+    said = profile("import", *files)
+    assert said.code == 0
+    fields = tomllib.loads(said.out)
+    assert set(fields) == {"needs"}
+    assert [one["kind"] for one in fields["needs"]["vpn"]["gateways"]] == ["openvpn", "wireguard", "rdgateway"]
+    assert "Nicht übernommen: privater WireGuard-Schlüssel des Benutzers;" in said.beside
+    assert "Benutzername oder Passwort" in said.beside
+    assert "Übernommen, weil die Prüfung es braucht: ein neuer WireGuard-Schlüssel" in said.beside
+    for secret in (PASSWORD, USER, "01000000D08C9DDF"):
+        assert secret not in said.out + said.beside
+
+
+def test_a_whole_profile_in_a_file_of_its_own(files: list[Path], tmp_path: Path, profile: Profile) -> None:
+    out = tmp_path / "profile.toml"
+    said = profile("import", *files, "--out", out, "--customer", "Müller & Söhne", "--code", "mueller-1")
+    assert (said.code, said.beside) == (0, "")
+    fields = tomllib.loads(out.read_text("utf-8"))
+    assert (fields["code"], fields["customer"]) == ("MUELLER-1", "Müller & Söhne")
+    assert f"Geschrieben: {out}" in said.out
+    if sys.platform != "win32":
+        assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_the_command_for_the_wireguard_server_is_said_and_kept(files: list[Path], profile: Profile) -> None:
+    said = profile("import", files[1])
+    (gateway,) = tomllib.loads(said.out)["needs"]["vpn"]["gateways"]
+    public = public_key_of(gateway["probe_private_key_secret"])
+    command = f'wg set wg0 peer {public} allowed-ips ""'
+    assert f"    {command}\n" in said.beside
+    assert f"#     {command}\n" in said.out
+    assert f"    PublicKey = {public}\n" in said.beside
+    assert gateway["probe_private_key_secret"] not in said.beside
+
+
+def test_one_bad_file_means_no_profile(files: list[Path], tmp_path: Path, profile: Profile) -> None:
+    (tmp_path / "brief.txt").write_text("Sehr geehrte Damen und Herren")
+    (tmp_path / "leer.ovpn").touch()
+    out = tmp_path / "profile.toml"
+    said = profile("import", *files, tmp_path / "brief.txt", tmp_path / "leer.ovpn", "--out", out)
+    assert said.code == 2
+    assert not out.exists()
+    assert "brief.txt: Das ist keine Datei, die hier gelesen wird." in said.out
+    assert "leer.ovpn: Die Datei ist leer." in said.out
+    assert said.out.endswith("Es wurde kein Profil gemacht.\n")
+
+
+def test_in_english(files: list[Path], profile: Profile) -> None:
+    said = profile("import", files[2], language="en")
+    assert "Left behind: user name or password." in said.beside
+    assert "# Made from: Terminal.rdp\n" in said.out
+    assert not set("äöüßÄÖÜ") & set(said.beside)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--customer", "Muster"], "--customer und --code zusammen"),
+        (["--customer", "Muster", "--code", "a b"], "Die Kennung besteht aus"),
+        (["--customer", "M" * 121, "--code", "AB"], "höchstens 120 Zeichen"),
+        (["--out", "."], "gibt es schon"),
+        (["--out", "/nirgends/profile.toml"], "Diesen Ordner gibt es nicht"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    files: list[Path], profile: Profile, words: list[str], sentence: str
+) -> None:
+    said = profile("import", files[0], *words)
+    assert said.code == 2
+    assert sentence in said.beside
+
+
+def test_keys_beside_the_file_are_found_and_those_elsewhere_are_not(
+    tmp_path: Path, static_key: str, profile: Profile
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    for place in (tmp_path / "fremd.key", folder / "ta.key"):
+        place.write_text(static_key)
+    near, windows, far = folder / "nah.ovpn", folder / "windows.ovpn", folder / "fern.ovpn"
+    near.write_text(OVPN + "tls-crypt ta.key\n")
+    windows.write_text(OVPN.replace("1194", "1195") + 'tls-crypt "C:\\\\Program Files\\\\OpenVPN\\\\ta.key"\n')
+    far.write_text(OVPN.replace("1194", "1196") + "tls-crypt ../fremd.key\n")
+    said = profile("import", near, windows, far)
+    gateways = tomllib.loads(said.out)["needs"]["vpn"]["gateways"]
+    assert ["key_secret" in one for one in gateways] == [True, True, False]
+    assert "(../fremd.key), die nicht neben dieser liegt" in said.beside
+
+
+def test_a_file_name_cannot_break_out_of_its_comment(tmp_path: Path, profile: Profile) -> None:
+    file = tmp_path / "a\ncode = 1\x1b[31m.ovpn"
+    file.write_text(OVPN)
+    said = profile("import", file)
+    assert set(tomllib.loads(said.out)) == {"needs"}
+    assert "\x1b" not in said.out + said.beside

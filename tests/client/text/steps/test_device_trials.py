@@ -1,0 +1,220 @@
+"""Camera, microphone and speaker tried in the terminal: only where somebody is there, and never by --yes."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from rich.console import Console
+
+from checker.checks.context import LiveSample, Progress
+from checker.client.session import Session
+from checker.client.text import prompt
+from checker.client.text.progress import level_bar
+from checker.client.text.steps import device_trials, trial_run
+from checker.client.text.steps.device_trials import offer_trials
+from checker.client.text.words import tr
+from checker.model.codec import report_from_json, to_json
+from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.privacy import DataGroup
+from checker.model.profile import Profile
+from checker.model.text import Text
+from checker.net.net import Net
+from tests.client.program import said, start
+
+SPEAKER = (
+    Observation(name="output.names", value=["Headset", "Lautsprecher"]),
+    Observation(name="output.default", value="Headset"),
+)
+CAMERA = (Observation(name="device.names", value=["HD Webcam"]),)
+PLAYED = (
+    *SPEAKER,
+    LiveSample(kind="digit", numbers=(7.0,)),
+    Observation(name="play.seconds", value=1.4, unit="s"),
+    Observation(name="play.digit-asked", value=True),
+)
+SEE, DIGIT = "1", "2"
+OTHER = "3"
+
+
+class Typed(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class PlayedPart:
+    """Takes the worker's place: tells what it is made to tell, and ends."""
+
+    tells: dict[str, list[object]]
+    made: list["PlayedPart"]
+    ends: tuple[Outcome, Failure | None]
+
+    def __init__(self, check: str, part: str, need: object, profile: object, *, told: Callable, ended: Callable):
+        self.check, self.part, self.need, self.told, self.ended = check, part, need, told, ended
+        PlayedPart.made.append(self)
+
+    def start(self) -> None:
+        for what in PlayedPart.tells.get(self.part, []):
+            self.told(what)
+        self.ended(*PlayedPart.ends)
+
+
+@pytest.fixture(autouse=True)
+def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[PlayedPart]]:
+    PlayedPart.tells, PlayedPart.made = {}, []
+    PlayedPart.ends = Outcome.DONE, None
+    monkeypatch.setattr(trial_run, "PartRun", PlayedPart)
+    yield PlayedPart
+    tr.set_language("de")
+
+
+def talked(monkeypatch: pytest.MonkeyPatch, typed: str, *, tty: bool = True) -> tuple[Session, str]:
+    session = Session(Profile(code="AB", customer="x"), Net())
+    session.allow((DataGroup.CAMERA, DataGroup.MICROPHONE))
+    session.add_measurements(
+        [
+            Measurement(check="camera", outcome=Outcome.DONE, observations=CAMERA),
+            Measurement(check="speaker", outcome=Outcome.DONE, observations=SPEAKER),
+        ]
+    )
+    monkeypatch.setattr(prompt.sys, "stdin", Typed(typed) if tty else io.StringIO(typed))
+    shown = io.StringIO()
+    offer_trials(session, Console(file=shown, width=200))
+    return session, shown.getvalue()
+
+
+def codes(session: Session) -> list[str]:
+    return [one.code for one in session.report.findings if one.check == "speaker"]
+
+
+def test_enter_alone_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    session, shown = talked(monkeypatch, "\n")
+    assert "Möchten Sie etwas ausprobieren?" in shown
+    assert "1  Kamera: Hinweise zum Bild" in shown
+    assert "Mikrofon: sich selbst hören" not in shown, "it was not checked"
+    assert PlayedPart.made == []
+    assert codes(session) == ["speaker.not-asked"]
+
+
+def test_where_nobody_sits_nothing_is_said_and_nothing_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    session, shown = talked(monkeypatch, "2\n7\n", tty=False)
+    assert shown.strip() == ""
+    assert PlayedPart.made == []
+    assert codes(session) == ["speaker.not-asked"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("7", "speaker.ready"), ("3", "speaker.wrong-digit"), ("0", "speaker.not-heard"), ("", "speaker.not-asked")],
+)
+def test_the_digit_is_named_and_the_findings_follow(
+    monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart], typed: str, code: str
+) -> None:
+    played.tells["digit"] = [*PLAYED]
+    session, shown = talked(monkeypatch, f"{DIGIT}\n{typed}\n\n")
+    assert codes(session) == [code]
+    assert "Welche Ziffer haben Sie gehört?" in shown
+    assert "7.0" not in shown
+    seen = next(one for one in session.report.measurements if one.check == "speaker").observations
+    assert {one.value for one in seen if one.name == "play.answer"} <= {"right", "wrong", "none"}
+
+
+def test_once_more(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
+    played.tells["digit"] = [*PLAYED]
+    session, _ = talked(monkeypatch, f"{DIGIT}\nw\nquatsch\n7\n\n")
+    assert len(played.made) == 2
+    assert codes(session) == ["speaker.ready"]
+
+
+def test_a_speaker_that_does_not_play_is_judged_without_a_question(
+    monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]
+) -> None:
+    lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
+    played.tells["digit"] = [*SPEAKER, Observation(name="play.seconds", unit="s", failure=lost)]
+    session, shown = talked(monkeypatch, f"{DIGIT}\n\n")
+    assert codes(session) == ["speaker.not-playing"]
+    assert "Welche Ziffer" not in shown
+
+
+def test_another_speaker_is_played_to_at_once(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
+    played.tells["digit"] = [*PLAYED]
+    session, shown = talked(monkeypatch, f"{OTHER}\n3\n7\n\n")
+    assert "3  Lautsprecher: Lautsprecher" in shown
+    assert [one.need.device for one in played.made] == ["Lautsprecher"]
+    assert session.needs()["speaker"].device == "Lautsprecher"
+
+
+def test_another_camera_is_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[tuple[str, ...], str]] = []
+
+    def run_checks(session: Session, _console: Console, only: tuple[str, ...] = ()) -> bool:
+        ran.append((only, session.plan(only).planned[0].need.device))
+        return True
+
+    monkeypatch.setattr(device_trials, "run_checks", run_checks)
+    _, shown = talked(monkeypatch, f"{OTHER}\n1\n\n")
+    assert ran == [(("camera",), "HD Webcam")]
+    assert shown.count("Kamera: ") > 1
+
+
+def test_advice_and_level_are_shown_while_it_runs(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
+    told = [Text(de=de, en="x") for de in ("Etwas mehr Licht, bitte.", "[b]Gut so.[/b]")]
+    played.tells["preview"] = [
+        LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"\xfe\xfe\xfe"),
+        *(LiveSample(kind="advice", text=text) for text in told),
+    ]
+    _, shown = talked(monkeypatch, f"{SEE}\n\n")
+    assert [line for line in shown.splitlines() if line in [text.de for text in told]] == [text.de for text in told]
+    assert "\xfe" not in shown
+
+
+def test_what_does_not_work_is_said(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
+    played.ends = Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY)
+    _, shown = talked(monkeypatch, f"{SEE}\n\n")
+    assert "Das hat nicht geklappt (" in shown
+
+
+def test_the_level_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[str] = []
+    status = SimpleNamespace(update=lambda line: lines.append(line.plain))
+    session = Session(Profile(code="AB", customer="x"), Net())
+    tried = trial_run.TrialRun(session, Console(file=io.StringIO()), trial_run.DeviceTrial.LEVEL, status)
+    tried.on_event(LiveSample(kind="level", numbers=(-23.0,)))
+    assert lines == ["▮▮▮▮▮▮▮[▮▮▮▮▮▯▯▯▯▯]▯▯▯  Gut zu hören."]
+    tried.on_event(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))
+    assert lines[-1] == "Bitte sprechen Sie."
+
+
+@pytest.mark.parametrize(
+    ("dbfs", "bar"), [(-60.0, "▯▯▯[▯▯▯▯▯]▯▯"), (0.0, "▮▮▮[▮▮▮▮▮]▮▮"), (float("nan"), "▯▯▯[▯▯▯▯▯]▯▯")]
+)
+def test_the_range_to_aim_at_is_in_brackets(dbfs: float, bar: str) -> None:
+    assert level_bar(dbfs, 10, aim=True) == bar
+
+
+def test_the_program_that_holds_the_camera_is_on_the_screen_alone(
+    monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]
+) -> None:
+    played.tells["preview"] = [LiveSample(kind="advice", text=Text(de="Gerade benutzt: Geheimprogramm.", en="x"))]
+    session, shown = talked(monkeypatch, f"{SEE}\n\n")
+    assert "Geheimprogramm" in shown
+    assert b"Geheimprogramm" not in to_json(session.report)
+
+
+@pytest.mark.parametrize("only", ["speaker", "speaker,microphone"])
+def test_yes_asks_nothing_and_notes_it(tmp_path: Path, only: str) -> None:
+    file = tmp_path / "report.json"
+    words = said(start("--text", "--yes", "--only", only, "--report", file, home=tmp_path / "home"))
+    assert "Möchten Sie etwas ausprobieren?" not in words
+    assert "Welche Ziffer" not in words
+    report = report_from_json(file.read_bytes())
+    speaker = next(one for one in report.measurements if one.check == "speaker")
+    names = speaker.observations_by_key["output.names"]
+    none = "speaker.not-measured" if names.failure else "speaker.none"
+    assert not speaker.observations_by_key.has("play.digit-asked")
+    assert {one.code for one in report.findings if one.check == "speaker"} == {
+        "speaker.not-asked" if names.value else none
+    }
