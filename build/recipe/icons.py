@@ -24,7 +24,7 @@ def _draw_icons(sides: set[int]) -> dict[int, bytes]:
     from PySide6.QtGui import QImageWriter
     from PySide6.QtWidgets import QApplication
 
-    from checker.client.window.symbol import program_icon
+    from checker.client.window.widgets.symbol import program_icon
 
     app = QApplication.instance() or QApplication(["icons"])
     pictures = {}

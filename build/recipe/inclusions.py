@@ -13,7 +13,7 @@ from recipe.product import ROOT, epoch
 IMPORTED_BY_NAME = (
     "checker.client.main",
     "checker.client.authoring.main",
-    "checker.client.window.start",
+    "checker.client.window.app.start",
     "checker.run.worker",
 )
 """Imported late by checker.__main__ and the client."""

@@ -8,13 +8,13 @@ from checker.client.arguments import ClientOptions
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.environment.remote_session import REMOTE_NOTE as REMOTE
 from checker.client.environment.remote_session import is_remote_session
+from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.loader import load_profile
 from checker.client.profiles.notes import join_notes
 from checker.client.profiles.program_name import parse_program_path, program_path
 from checker.client.updates.update_check import UpdateCheck
 from checker.client.updates.version_comparison import ProgramUpdate
-from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
 from checker.model.codec import Unreadable
 from checker.model.failure import Refusal
 from checker.model.profile import BUILT_IN, Profile

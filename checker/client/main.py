@@ -161,7 +161,7 @@ def _import_window() -> ModuleType | None:
     if not can_open_window():
         return None
     try:
-        return importlib.import_module("checker.client.window.start")
+        return importlib.import_module("checker.client.window.app.start")
     except ImportError:
         log.exception("window")
         return None

@@ -49,7 +49,7 @@ def test_the_source_loads_only_what_the_first_window_shows() -> None:
     assert done.stdout, done.stderr
     modules = json.loads(done.stdout.splitlines()[-1])
     tops = {name.partition(".")[0] for name in modules}
-    assert "checker.client.window.shell" in modules, "the window was there"
+    assert "checker.client.window.app.main_window" in modules, "the window was there"
     assert not tops & LATER
     assert tops - set(sys.stdlib_module_names) - OF_PYTHON <= FIRST, "a new package on every start: is it worth it?"
 

@@ -11,7 +11,7 @@ from checker.client import background_profile_source as module
 from checker.client.arguments import ClientOptions
 from checker.client.background_profile_source import FIRST_PROFILE_WAIT_S, PROFILE_DEFECT, BackgroundProfileSource
 from checker.client.environment.data_directory import DataDirectory
-from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
+from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from checker.net.net import Net

@@ -10,7 +10,7 @@ from checker.client.delivery.delivery_state import DeliveryStage, next_state
 from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.queued_report import QueuedReport
 from checker.client.delivery.upload import upload
-from checker.client.window.delivery import SendStatus
+from checker.client.ports.report_delivery import SendStatus
 from checker.model.codec import Unreadable
 from checker.model.failure import OperationFailed
 from checker.model.profile import Profile

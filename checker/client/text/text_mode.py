@@ -3,6 +3,7 @@
 from rich.console import Console
 
 from checker.client.arguments import ClientOptions
+from checker.client.ports.report_delivery import ReportDelivery
 from checker.client.session import Session
 from checker.client.text.progress import run_checks
 from checker.client.text.prompt import NotInteractive
@@ -12,7 +13,6 @@ from checker.client.text.steps.metered import confirm_metered
 from checker.client.text.steps.public_measurement import offer_public_measurement
 from checker.client.text.steps.sending import confirm_and_send
 from checker.client.text.words import tr
-from checker.client.window.delivery import ReportDelivery
 from checker.model.record import Record
 from checker.model.report import Receipt
 from checker.model.verdict import verdict

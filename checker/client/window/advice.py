@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from checker.client.window.announce import ThrottledAnnouncer
-from checker.client.window.labels import Label
+from checker.client.window.widgets.labels import Label
+from checker.client.window.widgets.screen_reader import ThrottledAnnouncer
 from checker.client.window.words import tr
 from checker.model.text import Text
 

@@ -12,7 +12,7 @@ from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.upload_outcome import RetryReason
 from checker.client.delivery.upload_worker import POLL_S, UploadWorker
 from checker.client.environment.data_directory import DataDirectory
-from checker.client.window.delivery import ReportDelivery, SendStatus
+from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
 from tests.client.disk import fill

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from checker.client.window import part, watch
-from checker.client.window.course import PageController
-from checker.client.window.ending import CloseHandler
-from checker.client.window.shell import MainWindow
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.close_handler import CloseHandler
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.controllers import device_watcher, part_player
+from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome
@@ -94,7 +94,7 @@ class PlayedWatch(PlayedPart):
 @pytest.fixture(autouse=True)
 def watches(monkeypatch: pytest.MonkeyPatch) -> list[PlayedWatch]:
     PlayedWatch.made.clear()
-    monkeypatch.setattr(watch, "PartRun", PlayedWatch)
+    monkeypatch.setattr(device_watcher, "PartRun", PlayedWatch)
     return PlayedWatch.made
 
 
@@ -132,5 +132,5 @@ def stage(qtbot: QtBot, style: WindowStyle) -> Iterator[Callable[..., Stage]]:
 @pytest.fixture
 def played(monkeypatch: pytest.MonkeyPatch) -> list[PlayedPart]:
     PlayedPart.made = []
-    monkeypatch.setattr(part, "PartRun", PlayedPart)
+    monkeypatch.setattr(part_player, "PartRun", PlayedPart)
     return PlayedPart.made

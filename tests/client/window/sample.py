@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from checker.checks.context import LiveSample, Progress
+from checker.client.ports.report_delivery import SendStatus
 from checker.client.session import Session
-from checker.client.window.delivery import SendStatus
 from checker.model.failure import OperationFailed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome

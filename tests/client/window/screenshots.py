@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window import watch
-from checker.client.window.course import PageController
-from checker.client.window.shell import MainWindow
-from checker.client.window.start import application
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.app.start import application
+from checker.client.window.controllers import device_watcher
+from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
@@ -120,7 +120,7 @@ class Photographer:
     """Plays a run from the first page to the last and takes a picture of each."""
 
     def __init__(self, folder: Path, options: argparse.Namespace) -> None:
-        watch.PartRun = Nobody  # type: ignore[assignment,misc]
+        device_watcher.PartRun = Nobody  # type: ignore[assignment,misc]
         self.folder = folder
         self.name = f"{options.scheme}-{options.language}-{round(options.scale * 100)}"
         self.app = application()

@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.notes import no_desk_refusal
 from checker.client.updates.version_comparison import InstalledProgram, ProgramUpdate, compare_versions
-from checker.client.window.course import PageController
-from checker.client.window.shell import MainWindow
-from checker.client.window.start import application
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.app.start import application
+from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.codec import manifest_from_toml
 from checker.model.profile import BUILT_IN

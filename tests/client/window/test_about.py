@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from checker import __version__
 from checker.client.third_party_notices import NOTICES
-from checker.client.window import about
+from checker.client.window.pages.welcome import about_panel
 
 
 def test_the_version_and_the_licences_are_told(qtbot: QtBot) -> None:
-    shown = about.AboutPanel()
+    shown = about_panel.AboutPanel()
     qtbot.addWidget(shown)
     assert __version__ in shown.text.text()
     assert "LGPL" in shown.text.text()
@@ -25,8 +25,8 @@ def test_the_packages_own_file_opens(qtbot: QtBot, tmp_path: Path, monkeypatch: 
     file.write_text("LGPL")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     opened = []
-    monkeypatch.setattr(about.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    shown = about.AboutPanel()
+    monkeypatch.setattr(about_panel.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    shown = about_panel.AboutPanel()
     qtbot.addWidget(shown)
     assert not shown.licences_button.isHidden()
     shown.licences_button.click()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.client.window.arrange import RecheckOutcome, check_of, compare_recheck, group_by_actor
+from checker.client.window.pages.result.card_groups import RecheckOutcome, check_of, compare_recheck, group_by_actor
 from checker.knowledge.causes import Actor
 from checker.model.finding import Finding, Level
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from checker.client.window.course import PageController
+from checker.client.window.app.page_controller import PageController
 from checker.client.window.words import tr
 from tests.client.window.conftest import Stage
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.window.bridge import EventBridge
+from checker.client.window.app.event_bridge import EventBridge
 from checker.run.events import CheckProgress, CheckStarted
 
 

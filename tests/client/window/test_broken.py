@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from checker.client.window.labels import Label
-from checker.client.window.way import PathDiagram
+from checker.client.window.pages.result.path_diagram import PathDiagram
+from checker.client.window.widgets.labels import Label
 from checker.model.finding import Finding, Level, Sureness
 from tests.client.window.conftest import Stage
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
-from checker.client.window import ending as ending_of
+from checker.client.window.app import close_handler as ending_of
 from checker.model.finding import Finding, Level
 from tests.client.window.conftest import Stage
 

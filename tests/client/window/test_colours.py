@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from checker.client.window.colours import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours
+from checker.client.window.style.colours import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours
 
 LEVELS = ("ok", "note", "unknown", "warning", "blocker")
 

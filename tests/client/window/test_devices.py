@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from checker.checks.context import LiveSample
 from checker.client.trials.device_choice import DEVICE_LIST_FACTS, device_choice
-from checker.client.window.chooser import DeviceChooser
+from checker.client.window.pages.result.devices.device_chooser import DeviceChooser
 from checker.model.codec import to_json
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome

@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from checker.client.window.curve import CurvePlot
-from checker.client.window.evidence import EvidenceTable, evidence_curves, evidence_rows
+from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
+from checker.client.window.widgets.live.curve_plot import CurvePlot
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation

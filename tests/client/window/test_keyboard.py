@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window.pages.welcome import WelcomePage
+from checker.client.window.pages.welcome_page import WelcomePage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from checker.checks.context import LiveSample
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window.page import WindowPage
+from checker.client.window.pages.page import WindowPage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
 from checker.client.trials.level_meter import bar_fraction, loudness
-from checker.client.window.curve import MAX_POINTS, format_rate
-from checker.client.window.live import LiveView
-from checker.client.window.preview import mirrored_image
+from checker.client.window.widgets.live.camera_preview import mirrored_image
+from checker.client.window.widgets.live.curve_plot import MAX_POINTS, format_rate
+from checker.client.window.widgets.live_view import LiveView
 from tests.client.window.sample import frame
 
 

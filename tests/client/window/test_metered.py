@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.client.line import metered
-from checker.client.window.metered import MeteredStatus
+from checker.client.window.controllers.metered_controller import MeteredStatus
 from checker.model.measurement import Outcome
 from tests.client.window.conftest import Stage
 from tests.client.window.sample import PROFILE

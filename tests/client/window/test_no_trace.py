@@ -18,11 +18,12 @@ from checker.client.environment.data_directory import DataDirectory
 from checker.client.environment.program_log import ProgramLog
 from checker.client.session import Session
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window import preview, watch
-from checker.client.window.course import PageController
-from checker.client.window.shell import MainWindow
-from checker.client.window.start import show_defects
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.app.start import show_defects
+from checker.client.window.controllers import device_watcher
+from checker.client.window.style.window_style import WindowStyle
+from checker.client.window.widgets.live import camera_preview
 from checker.client.window.words import tr
 from checker.model.codec import to_json
 from checker.model.measurement import Outcome
@@ -63,7 +64,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(
         worker_process, "worker_command", lambda: [sys.executable, "-m", "tests.client.window.crashing"]
     )
-    monkeypatch.setattr(watch, "PartRun", PartRun)
+    monkeypatch.setattr(device_watcher, "PartRun", PartRun)
     yield tmp_path
     tempfile.tempdir = None
 
@@ -114,7 +115,7 @@ def test_nothing_of_it_is_left(
     def mistaken(numbers: object, rgb: bytes) -> None:
         raise ValueError(len(rgb))
 
-    monkeypatch.setattr(preview, "mirrored_image", mistaken)
+    monkeypatch.setattr(camera_preview, "mirrored_image", mistaken)
     result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
     for trial in (DeviceTrial.LEVEL, DeviceTrial.PLAYBACK, DeviceTrial.DIGIT):

@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.updates.version_comparison import ProgramUpdate
-from checker.client.window.pages.welcome import WelcomePage
-from checker.client.window.seeker import ProfileLoaded, ProfileUnavailable
-from checker.client.window.stage import WindowManager
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.window_manager import WindowManager
+from checker.client.window.pages.welcome_page import WelcomePage
+from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.failure import Refusal
 from checker.model.phrase import phrase
@@ -253,7 +253,7 @@ def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatc
     opened_pages: list[str] = []
     for works in (True, False):
         monkeypatch.setattr(
-            "checker.client.window.newer.QDesktopServices.openUrl",
+            "checker.client.window.pages.welcome.update_banner.QDesktopServices.openUrl",
             lambda url, works=works: opened_pages.append(url.toString()) or works,
         )
         one.page.update_banner.page_button.click()

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtWidgets import QPushButton
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.window.public import PublicTestConsent
+from checker.client.window.pages.result.cards.public_test_consent import PublicTestConsent
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation

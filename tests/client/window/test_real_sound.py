@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window.course import PageController
-from checker.client.window.shell import MainWindow
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.words import tr
 from checker.net.net import Net
 from tests.client.window.sample import PROFILE, PlayedDelivery

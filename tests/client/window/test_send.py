@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from checker.client.window.delivery import SendStatus
+from checker.client.ports.report_delivery import SendStatus
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
 from checker.model.report import Receipt

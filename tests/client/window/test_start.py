@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
-from checker.client.window.shell import MainWindow
-from checker.client.window.start import open_window
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.start import open_window
+from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.words import tr
 from checker.model.finding import Finding, Level
 from checker.model.profile import BUILT_IN
@@ -124,7 +124,7 @@ def test_the_first_window_needs_no_device_library_and_no_console() -> None:
         sys.stdout = sys.stderr = None
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
-        from checker.client.window.start import application, open_window
+        from checker.client.window.app.start import application, open_window
         from checker.client.session import Session
         from checker.model.profile import BUILT_IN
         from checker.net.net import Net

@@ -62,7 +62,9 @@ def test_advice_changes_while_it_is_put_right(
     stage: Make, played: list[PlayedPart], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("checker.client.window.announce.announce", lambda _widget, text, **_how: said.append(text))
+    monkeypatch.setattr(
+        "checker.client.window.widgets.screen_reader.announce", lambda _widget, text, **_how: said.append(text)
+    )
     one = stage((FINE,))
     one.to_result()
     tryout = one.course.result.trial_panel

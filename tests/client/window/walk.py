@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window.course import PageController
-from checker.client.window.page import WindowPage
-from checker.client.window.shell import MainWindow
-from checker.client.window.start import application
-from checker.client.window.style import WindowStyle
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.app.start import application
+from checker.client.window.pages.page import WindowPage
+from checker.client.window.style.window_style import WindowStyle
 from checker.net.net import Net
 from tests.client.window.sample import PROFILE, PlayedDelivery, frame
 

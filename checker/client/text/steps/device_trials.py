@@ -11,7 +11,7 @@ from checker.client.text.words import tr
 from checker.client.trials import digit_answer
 from checker.client.trials.device_choice import DEVICE_LIST_FACTS, device_choice
 from checker.client.trials.device_trial import DeviceTrial, allowed_trials
-from checker.client.window.arrange import check_of
+from checker.client.window.pages.result.card_groups import check_of
 from checker.model.measurement import Outcome
 from checker.model.verdict import sort_by_severity
 from checker.show.failures import failure_text

@@ -4,11 +4,11 @@ import threading
 
 from rich.console import Console
 
+from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
 from checker.client.text.prompt import NotInteractive, confirm
 from checker.client.text.rescue import rescue_report
 from checker.client.text.words import tr
-from checker.client.window.delivery import ReportDelivery, SendStatus
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.show.privacy_preview.preview_rows import preview_sections

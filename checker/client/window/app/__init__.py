@@ -1,0 +1,1 @@
+"""The window as a whole: its start, its end, and which page follows which."""

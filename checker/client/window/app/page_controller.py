@@ -1,0 +1,245 @@
+"""What follows what: the employee's way through the pages. Lives in the Qt thread; events come by the bridge."""
+
+from typing import TYPE_CHECKING
+
+from checker.checks.context import LiveSample
+from checker.checks.registry import checks
+from checker.client.line import public_measurement
+from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
+from checker.client.ports.report_delivery import ReportDelivery, SendStatus
+from checker.client.session import Session
+from checker.client.trials.device_trial import DeviceTrial, allowed_trials
+from checker.client.updates.version_comparison import ProgramUpdate
+from checker.client.window.app.event_bridge import EventBridge
+from checker.client.window.app.lazy_pages import LazyPages
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.controllers.check_controller import CheckController
+from checker.client.window.controllers.device_watcher import DeviceWatchEnded, PluggedDevices
+from checker.client.window.controllers.metered_controller import MeteredController, MeteredStatus
+from checker.client.window.controllers.part_player import MEASURING_PARTS, PartEnded
+from checker.client.window.controllers.profile_controller import ProfileController
+from checker.client.window.pages.welcome_page import WelcomePage
+from checker.client.window.style.window_style import WindowStyle
+from checker.client.window.words import tr
+from checker.model.codec import Unreadable
+from checker.model.finding import Finding
+from checker.model.measurement import Outcome
+from checker.model.privacy import DataGroup
+from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted
+
+if TYPE_CHECKING:
+    from checker.client.window.app.inner_pages import InnerPages
+
+
+class PageController(LazyPages):
+    """Holds the pages and leads from one to the next."""
+
+    def __init__(
+        self,
+        session: Session,
+        delivery: ReportDelivery,
+        main_window: MainWindow,
+        style: WindowStyle,
+        note: str = "",
+        profile_source: ProfileSource | None = None,
+    ) -> None:
+        super().__init__(main_window)
+        self._session = session
+        self._delivery = delivery
+        self._main_window = main_window
+        self._style = style
+        self.bridge = EventBridge(self)
+        self.check_controller = CheckController(session, self.bridge)
+        self.metered_controller = MeteredController(session, self.bridge, main_window)
+        self.profile_controller = ProfileController(session, profile_source, self.bridge)
+        self.welcome = WelcomePage(
+            session.profile,
+            session.checks_by_group(),
+            note,
+            self.profile_controller.phrase,
+            self.profile_controller.entry,
+        )
+        self.profile_controller.attach_page(self.welcome)
+        main_window.add_pages(self.welcome, self.metered_controller.page)
+        self._connect()
+        delivery.listen(self.bridge.post)
+
+    def begin(self) -> None:
+        """Shows the first page."""
+        if self._pages_made:
+            self.trial_controller.stop()
+        self._main_window.show_page(self.welcome)
+
+    def is_busy(self) -> bool:
+        """Whether something is checked or tried."""
+        return self._pages_made and self.trial_controller.busy
+
+    def has_running_workers(self) -> bool:
+        """Whether anything runs that must end before the program does."""
+        return self._pages_made and (self.trial_controller.busy or self.trial_controller.watcher.is_alive)
+
+    def cancel(self) -> None:
+        """Ends what is checked or tried."""
+        if self._pages_made:
+            self.check_controller.cancel()
+            self.trial_controller.player.stop()
+
+    def stop(self) -> None:
+        """Ends everything that runs."""
+        self.cancel()
+        if self._pages_made:
+            self.trial_controller.watcher.close()
+
+    def close(self) -> None:
+        """Nothing is taken or given out any more."""
+        self.bridge.close()
+        if self._pages_made:
+            self.report_controller.exporter.close()
+
+    def toggle_language(self) -> None:
+        """German to English and back."""
+        self._session.language = "en" if tr.language == "de" else "de"
+        tr.set_language(self._session.language)
+        self._main_window.retranslate()
+        self.welcome.retranslate()
+        self.metered_controller.page.retranslate()
+        if self._pages_made:
+            self.inner.retranslate()
+
+    def unsent_count(self) -> int:
+        """How many reports wait without the window saying so just now."""
+        return self.report_controller.unsent_count() if self._pages_made else self._delivery.waiting()
+
+    def _connect(self) -> None:
+        self.bridge.arrived.connect(self._handle_event)
+        self._main_window.language_toggled.connect(self.toggle_language)
+        self.welcome.agreed.connect(self._on_consent)
+        self.metered_controller.settled.connect(self._start_checks)
+        self.metered_controller.page.back_requested.connect(self.begin)
+        self.check_controller.finished.connect(self._on_checks_finished)
+        self.check_controller.recheck_finished.connect(self._on_recheck_finished)
+        self.check_controller.device_check_finished.connect(self._on_device_check_finished)
+
+    def _make_inner_pages(self) -> "InnerPages":
+        from checker.client.window.app.inner_pages import InnerPages  # noqa: PLC0415 - the first page is there sooner without it
+
+        inner = InnerPages(
+            self._session, self.bridge, self.check_controller, self._delivery, self._main_window, self._style
+        )
+        inner.running.cancelled.connect(self._cancel)
+        inner.trial_controller.measured.connect(self._on_measured)
+        inner.result.recheck_requested.connect(self._recheck)
+        inner.result.cancel_requested.connect(self.cancel)
+        inner.result.public_test_requested.connect(self._start_public_test)
+        inner.result.trial_requested.connect(inner.trial_controller.start_trial)
+        inner.result.stop_requested.connect(self.cancel)
+        inner.result.back_requested.connect(self.begin)
+        inner.result.continue_requested.connect(self._show_send_page)
+        inner.report_controller.back_requested.connect(self._show_result)
+        inner.report_controller.restart_requested.connect(self.begin)
+        return inner
+
+    def _handle_event(self, event: object) -> None:
+        match event:
+            case CheckStarted():
+                self.running.begin(event.check)
+                self.result.set_hint(event.check, None)
+            case CheckProgress():
+                self._show_progress(event)
+            case CheckEnded():
+                self.running.end(event.measurement.check, event.measurement.outcome)
+            case AllChecksEnded():
+                self.check_controller.on_run_ended(event)
+            case PartEnded():
+                self._on_part_ended(event)
+            case PluggedDevices():
+                self.trial_controller.on_plugged(event)
+            case DeviceWatchEnded():
+                self.trial_controller.on_watch_ended(event)
+            case MeteredStatus():
+                self.metered_controller.on_status(event)
+            case SendStatus():
+                self.report_controller.on_send_status(event)
+            case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate():
+                self.profile_controller.handle_event(event)
+
+    def _show_progress(self, event: CheckProgress) -> None:
+        if self.trial_controller.take_puzzle(event.check, event.update):
+            return
+        if self.check_controller.busy and isinstance(event.update, LiveSample) and event.update.kind == "advice":
+            self.result.set_hint(event.check, event.update.text)
+        page = self.running if self.check_controller.busy and not self.check_controller.is_recheck else self.result
+        page.show_progress(event.check, event.update)
+
+    def _on_consent(self, groups: tuple[DataGroup, ...]) -> None:
+        self._session.allow(groups)
+        try:
+            self.metered_controller.query_system()
+        except Unreadable as refused:
+            self.welcome.show_note(refused.refusal.de if tr.language == "de" else refused.refusal.en)
+
+    def _start_checks(self) -> None:
+        if self.is_busy():
+            return
+        names = self.check_controller.start()
+        self.running.prepare([checks()[name] for name in names])
+        self._main_window.show_page(self.running)
+
+    def _cancel(self) -> None:
+        self.running.show_stopping()
+        self.check_controller.cancel()
+
+    def _on_checks_finished(self) -> None:
+        self._show_report()
+        self._show_result()
+
+    def _show_report(self) -> None:
+        self.result.offer(allowed_trials(self._session.allowed))
+        self.result.show_report(self._session.report, tuple(self.check_controller.recheck_results.values()))
+        self.trial_controller.offer()
+
+    def _show_result(self) -> None:
+        self._main_window.show_page(self.result)
+        self.trial_controller.watcher.start()
+
+    def _recheck(self, finding: Finding) -> None:
+        if self.is_busy():
+            return
+        if self.result.plays_digit(finding):
+            self.trial_controller.start_trial(DeviceTrial.DIGIT)
+            return
+        if finding.code == "run.not-allowed":
+            self.check_controller.allow_for(finding)
+        self.check_controller.start_recheck(finding)
+        self.result.begin(finding)
+
+    def _on_recheck_finished(self, before: Finding) -> None:
+        self._show_report()
+        self.result.focus_rechecked(before)
+
+    def _on_device_check_finished(self, check: str, cancelled: bool) -> None:
+        self._show_report()
+        self.trial_controller.on_device_checked(check, cancelled=cancelled)
+
+    def _on_measured(self, _check: str) -> None:
+        self._show_report()
+
+    def _start_public_test(self, finding: Finding) -> None:
+        if not self.is_busy():
+            self.trial_controller.player.start(public_measurement.CHECK, public_measurement.PART)
+            self.result.begin(finding)
+
+    def _on_part_ended(self, event: PartEnded) -> None:
+        if not self.trial_controller.player.accept_end(event):
+            return
+        finding = self.result.running
+        if event.check not in MEASURING_PARTS or finding is None:
+            self.trial_controller.on_trial_ended(event)
+        elif event.outcome is Outcome.CANCELLED:
+            self._on_recheck_finished(finding)
+        else:
+            self.check_controller.take_measurement(finding, event.measurement())
+
+    def _show_send_page(self) -> None:
+        self.trial_controller.stop()
+        self.report_controller.begin()

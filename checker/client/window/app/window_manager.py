@@ -1,0 +1,90 @@
+"""The window with all that belongs to it; made anew, in the same place, when another profile comes."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from checker.client.ports.profile_source import ProfileSource
+from checker.client.ports.report_delivery import ReportDelivery
+from checker.client.session import Session
+from checker.client.window.app.close_handler import CloseHandler
+from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.page_controller import PageController
+from checker.client.window.style.window_style import WindowStyle
+from checker.client.window.words import tr
+
+FIRST_PAINT_MS = 50
+"""The first page is on the screen by then; a click that comes sooner makes the other pages itself."""
+
+
+class WindowManager(QObject):
+    """One shell at a time."""
+
+    def __init__(
+        self, session: Session, delivery: ReportDelivery, profile_source: ProfileSource | None, style: WindowStyle
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._delivery = delivery
+        self._profile_source = profile_source
+        self._style = style
+        self._main_window: MainWindow | None = None
+        self._page_controller: PageController | None = None
+
+    def open(self, note: str = "") -> None:
+        """Shows the window. A window that was open before makes room for it and takes its place and size along."""
+        previous_window, previous_controller = self._main_window, self._page_controller
+        self._main_window = main_window = MainWindow(self._session.profile, self._style)
+        self._page_controller = page_controller = PageController(
+            self._session, self._delivery, main_window, self._style, note, self._profile_source
+        )
+        CloseHandler(
+            main_window,
+            busy=page_controller.has_running_workers,
+            stop=page_controller.stop,
+            unsent=page_controller.unsent_count,
+        )
+        main_window.closed.connect(self._quit)
+        page_controller.profile_controller.profile_changed.connect(self._reopen)
+        if previous_window is None:
+            main_window.fit_to_screen()
+        else:
+            main_window.setGeometry(previous_window.geometry())
+            main_window.setWindowState(previous_window.windowState())
+        main_window.show()
+        page_controller.begin()
+        if previous_window is not None and previous_controller is not None:
+            _retire(previous_window, previous_controller)
+        # After the window stands: what came meanwhile may bring the next one.
+        QTimer.singleShot(0, page_controller.profile_controller, page_controller.profile_controller.show_pending_events)
+        QTimer.singleShot(FIRST_PAINT_MS, page_controller, page_controller.prepare)
+
+    def close(self) -> None:
+        """As if somebody had closed the window."""
+        if self._main_window is not None:
+            self._main_window.close()
+
+    def shut_down(self) -> None:
+        """Nothing is taken or given out any more."""
+        if self._page_controller is not None:
+            self._page_controller.close()
+
+    def show_defect(self) -> None:
+        """Says that the program itself went wrong."""
+        if self._main_window is not None:
+            self._main_window.notice.show_defect()
+
+    def _reopen(self) -> None:
+        note = self._profile_source.note if self._profile_source is not None else None
+        self.open(note.render(tr.language) if note is not None else "")
+
+    def _quit(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.quit()
+
+
+def _retire(main_window: MainWindow, page_controller: PageController) -> None:
+    page_controller.stop()
+    page_controller.close()
+    main_window.hide()
+    main_window.deleteLater()

@@ -1,0 +1,1 @@
+"""What is behind the pages: runs checks, trials and the report's way; the pages only show it."""

@@ -1,0 +1,1 @@
+"""One finding as a card, and what unfolds from it."""

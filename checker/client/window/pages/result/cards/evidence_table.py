@@ -1,0 +1,85 @@
+"""The observations that a finding rests on, with what each of them means."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from checker.client.window.pages.result.card_groups import check_of
+from checker.client.window.widgets.labels import Label, selectable
+from checker.client.window.widgets.live.curve_plot import CurvePlot
+from checker.client.window.words import tr
+from checker.model.finding import Finding
+from checker.model.measurement import Measurement
+from checker.model.report import Report
+from checker.show.curves import POINT_INTERVAL_S, MeasurementCurve, describe_curve, measurement_curves
+from checker.show.declarations import declared_facts, observation_label
+from checker.show.failures import failure_text, outcome_text
+from checker.show.formatting import format_observation, format_uncertainty
+
+
+def evidence_rows(finding: Finding, report: Report) -> list[tuple[str, str]]:
+    """Meaning and value of each observation, and how the check ended where it did not come to its end."""
+    measurement = next((entry for entry in report.measurements if entry.check == check_of(finding)), None)
+    if measurement is None:
+        return []
+    declared = declared_facts(measurement.check)
+    rows = [
+        (
+            observation_label(declared.get(entry.name), entry.name, entry.subject, tr.language),
+            f"{format_observation(entry, tr.language)} {format_uncertainty(entry, tr.language)}".rstrip(),
+        )
+        for entry in measurement.observations
+        if entry.key in finding.evidence
+    ]
+    return [*rows, *_outcome_rows(measurement, finding)]
+
+
+def _outcome_rows(measurement: Measurement, finding: Finding) -> list[tuple[str, str]]:
+    if finding.check != "run":
+        return []
+    rows = [(tr("Wie die Prüfung endete"), outcome_text(measurement.outcome, tr.language))]
+    if measurement.failure is not None:
+        rows.append((tr("Warum"), failure_text(measurement.failure, tr.language)))
+    return rows
+
+
+def evidence_curves(finding: Finding, report: Report) -> list[MeasurementCurve]:
+    """The courses of the figures that it rests on."""
+    measurements = (measurement for measurement in report.measurements if measurement.check == check_of(finding))
+    return [
+        curve
+        for measurement in measurements
+        for curve in measurement_curves(measurement, tr.language)
+        if curve.figure in finding.evidence
+    ]
+
+
+class EvidenceTable(QWidget):
+    """Two columns: what, and its value; below them the courses, words first."""
+
+    def __init__(
+        self, rows: list[tuple[str, str]], curves: Sequence[MeasurementCurve] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 4, 0, 4)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for row, (meaning_text, value) in enumerate(rows):
+            grid.addWidget(Label(meaning_text, "soft"), row, 0)
+            grid.addWidget(selectable(Label(value)), row, 1)
+        for curve in curves:
+            grid.addWidget(
+                Label(f"{curve.caption}. {describe_curve(curve, tr.language)}", "soft"), grid.rowCount(), 0, 1, 2
+            )
+            grid.addWidget(_plot(curve), grid.rowCount(), 0, 1, 2)
+
+
+def _plot(curve: MeasurementCurve) -> CurvePlot:
+    plot = CurvePlot()
+    plot.setAccessibleName(curve.caption)
+    plot.setAccessibleDescription(describe_curve(curve, tr.language))
+    for at, value in enumerate(curve.points):
+        plot.add(at * POINT_INTERVAL_S, value)
+    return plot

@@ -1,0 +1,217 @@
+"""One finding: how bad it is, the sentence, the steps, what follows from it, and what can be done about it here."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from checker.checks.context import LiveSample, Progress
+from checker.client.trials.device_trial import DeviceTrial
+from checker.client.window.pages.result.card_groups import CardItem, check_of
+from checker.client.window.pages.result.cards import public_test_consent as public
+from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
+from checker.client.window.pages.result.cards.recheck_comparison import ComparisonBox
+from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
+from checker.client.window.widgets.buttons import Button, ButtonRole
+from checker.client.window.widgets.check_tile import prompt_text
+from checker.client.window.widgets.disclosure import Disclosure
+from checker.client.window.widgets.flow_layout import FlowLayout
+from checker.client.window.widgets.labels import Heading, Label, selectable
+from checker.client.window.widgets.live_view import LiveView
+from checker.client.window.widgets.numbered_steps import NumberedSteps
+from checker.client.window.widgets.symbol import Symbol
+from checker.client.window.words import tr
+from checker.knowledge.articles import article
+from checker.knowledge.causes import cause_of
+from checker.model.finding import Finding, Level
+from checker.model.record import Record
+from checker.model.report import Report
+from checker.show.company_path.sentences import proof_sentence, sureness_sentence
+from checker.show.findings import describe_finding
+from checker.show.level_symbols import level_word
+
+LIVE_TRIALS = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
+CODES_WITHOUT_TRIAL = {"camera.none", "microphone.none", "run.not-allowed"}
+"""Where there is no device, or nobody may use it."""
+
+
+class CardOffers(Record, frozen=True, kw_only=True):
+    """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line,
+
+    and what can be tried with camera, microphone and speaker.
+    """
+
+    guide: bool = False
+    public: bool = False
+    trials: frozenset[DeviceTrial] = frozenset()
+
+    def trial(self, finding: Finding) -> DeviceTrial | None:
+        """What shows live whether this finding still holds."""
+        live_trial = LIVE_TRIALS.get(check_of(finding))
+        return live_trial if live_trial in self.trials and finding.code not in CODES_WITHOUT_TRIAL else None
+
+
+class FindingCard(QFrame):
+    """A finding that stands. `recheck_requested` and its like carry the finding."""
+
+    recheck_requested = Signal(object)
+    cancel_requested = Signal()
+    article_requested = Signal(object)
+    guide_requested = Signal(object)
+    public_test_requested = Signal(object)
+    trial_requested = Signal(object)
+
+    def __init__(self, item: CardItem, report: Report, offers: CardOffers, *, steps_open: bool, hint: str = "") -> None:
+        super().__init__()
+        self.item = item
+        self.finding: Finding = item.root.finding
+        self.setProperty("role", "card")
+        self._report = report
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(20, 16, 20, 14)
+        self._box.setSpacing(8)
+        self._add_heading()
+        if hint:
+            self._box.addWidget(Label(hint, level="note"))
+        self._add_remedy(steps_open)
+        self._add_consequences()
+        self._add_progress()
+        self._add_actions(offers)
+
+    def begin(self) -> None:
+        """Its check runs again."""
+        self.recheck_button.setVisible(False)
+        self.cancel_button.setVisible(True)
+        self.cancel_button.setFocus()
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(True)
+        self.progress_text.setText(prompt_text(check_of(self.finding), None) or tr("Wird erneut geprüft …"))
+        self.progress_text.setVisible(True)
+
+    def lock(self, locked: bool) -> None:
+        """While something else runs."""
+        self.recheck_button.setEnabled(not locked)
+        if self.live_button is not None:
+            self.live_button.setEnabled(not locked)
+
+    def show_progress(self, event: Progress | LiveSample) -> None:
+        """What its check tells meanwhile."""
+        if isinstance(event, LiveSample):
+            self.live.show_sample(event)
+            return
+        self.bar.setRange(0, 100)
+        self.bar.setValue(round(min(max(event.done, 0.0), 1.0) * 100))
+        progress_text = prompt_text(check_of(self.finding), event) or (
+            event.text.render(tr.language) if event.text else ""
+        )
+        if progress_text:
+            self.progress_text.setText(progress_text)
+
+    def _add_heading(self) -> None:
+        level = self.item.root.level
+        sentence = describe_finding(self.finding, tr.language)
+        self._box.addWidget(level_badge(level, level_word(level, tr.language)))
+        self.heading = Heading(sentence, "sentence")
+        self.heading.setAccessibleName(f"{level_word(level, tr.language)}: {sentence}")
+        self._box.addWidget(self.heading)
+        if sure := sureness_sentence(self.item.root, tr.language):
+            self._box.addWidget(Label(sure, "soft"))
+        if self.item.recheck_result is not None:
+            self._box.addWidget(ComparisonBox(self.item.recheck_result))
+
+    def _add_remedy(self, steps_open: bool) -> None:
+        steps = cause_of(self.finding).steps(self._report.system, tr.language)
+        if steps and steps_open:
+            self._box.addWidget(NumberedSteps(steps))
+        elif steps:
+            self._add_disclosure(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: NumberedSteps(steps))
+        if experiment_text := proof_sentence(self.item.root, tr.language):
+            self._box.addWidget(selectable(Label(experiment_text, "soft")))
+
+    def _add_consequences(self) -> None:
+        consequences = self.item.root.consequences
+        if consequences:
+            summary = tr.plural("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(consequences))
+            self._add_disclosure(summary, tr("Folgen ausblenden"), lambda: _finding_list(consequences))
+
+    def _add_progress(self) -> None:
+        self.progress_text = Label(level="note")
+        self.live = LiveView()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Fortschritt der erneuten Prüfung"))
+        for widget in (self.progress_text, self.live, self.bar):
+            widget.setVisible(False)
+            self._box.addWidget(widget)
+
+    def _add_actions(self, offers: CardOffers) -> None:
+        row = QWidget()
+        flow = FlowLayout(row)
+        self._box.addWidget(row)
+        self.recheck_button = self._add_button(
+            flow, self._recheck_text(offers), lambda: self.recheck_requested.emit(self.finding)
+        )
+        self.cancel_button = self._add_button(flow, tr("Erneute Prüfung abbrechen"), self.cancel_requested.emit)
+        self.cancel_button.setVisible(False)
+        trial = offers.trial(self.finding)
+        self.live_button = None
+        if trial is not None and trial is not DeviceTrial.DIGIT:
+            self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: self.trial_requested.emit(trial))
+        if article(self.finding.code, tr.language) is not None:
+            self._add_button(flow, tr("Anleitung lesen"), lambda: self.article_requested.emit(self.finding), "quiet")
+        if offers.guide:
+            self._add_button(flow, tr("Anleitung im Browser"), lambda: self.guide_requested.emit(self.finding), "quiet")
+        if offers.public and public.helps(self.finding):
+            button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
+            self._box.addWidget(Disclosure(*button_texts, self._public_test_consent, flow))
+        rows = evidence_rows(self.finding, self._report)
+        if rows:
+            details = Disclosure(
+                tr("Einzelheiten"),
+                tr("Einzelheiten ausblenden"),
+                lambda: EvidenceTable(rows, evidence_curves(self.finding, self._report)),
+                flow,
+            )
+            self._box.addWidget(details)
+
+    def _recheck_text(self, offers: CardOffers) -> str:
+        if offers.trial(self.finding) is DeviceTrial.DIGIT:
+            return tr("Ziffer anhören")
+        return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
+
+    def _add_button(
+        self, flow: FlowLayout, text: str, pressed: Callable[[], object], role: ButtonRole = "usual"
+    ) -> Button:
+        button = Button(text, role)
+        button.setAccessibleDescription(self.heading.text())
+        button.clicked.connect(lambda _checked: pressed())
+        flow.addWidget(button)
+        return button
+
+    def _public_test_consent(self) -> QWidget:
+        consent = public.PublicTestConsent()
+        consent.agreed.connect(lambda: self.public_test_requested.emit(self.finding))
+        return consent
+
+    def _add_disclosure(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:
+        self._box.addWidget(Disclosure(show, hide, make))
+
+
+def level_badge(level: Level, text: str) -> QWidget:
+    """Symbol and word of a level."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(Symbol(LEVEL_SYMBOLS[level], mark=level.value, disc=True, lines=1.15))
+    box.addWidget(Label(text, "badge", level.value), 1)
+    return row
+
+
+def _finding_list(findings: tuple[Finding, ...]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(12, 0, 0, 0)
+    for finding in findings:
+        column.addWidget(level_badge(finding.level, describe_finding(finding, tr.language)))
+    return box

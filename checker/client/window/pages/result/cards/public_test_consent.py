@@ -1,0 +1,40 @@
+"""The public test of the line: what its operator learns is said first, and only a button of its own starts it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker.client.line import public_measurement as shared
+from checker.client.window.widgets.buttons import Button
+from checker.client.window.widgets.flow_layout import FlowLayout
+from checker.client.window.widgets.labels import Label
+from checker.client.window.words import tr
+
+CHECK, PART, CODES = shared.CHECK, shared.PART, shared.HELPED_CODES
+allowed, helps = shared.is_allowed, shared.can_help
+
+
+class PublicTestConsent(QWidget):
+    """What is to be known beforehand, and the button."""
+
+    agreed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.addWidget(
+            Label(
+                tr(
+                    "Der öffentliche Test gehört nicht zu Ihrer IT-Firma. Sein Betreiber (Ookla, USA) erfährt Ihre "
+                    "vollständige Internetadresse und damit ungefähr Ihren Ort, und er darf das Ergebnis speichern. "
+                    "Es werden bis zu mehrere hundert Megabyte übertragen. "
+                    "In Ihren Bericht kommen nur die Messwerte, nicht Ihre Internetadresse."
+                )
+            )
+        )
+        row = QWidget()
+        flow = FlowLayout(row)
+        button = Button(tr("Einverstanden, öffentlich messen"))
+        button.clicked.connect(self.agreed)
+        flow.addWidget(button)
+        column.addWidget(row)

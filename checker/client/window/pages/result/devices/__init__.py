@@ -1,0 +1,1 @@
+"""Cameras, microphones and speakers on the result page: choose, try, and what was plugged in."""

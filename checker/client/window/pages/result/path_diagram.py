@@ -1,0 +1,141 @@
+"""The way from the PC to the company: each place with its sign and word, the broken one marked."""
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
+from checker.client.window.widgets.flow_layout import FlowLayout
+from checker.client.window.widgets.labels import Label
+from checker.client.window.widgets.symbol import draw_symbol
+from checker.client.window.words import tr
+from checker.model.finding import Level
+from checker.model.report import Report
+from checker.show.company_path.broken_link import segment_levels
+from checker.show.company_path.diagram import segment_name, segment_state
+from checker.show.company_path.icons import MEDIUM_ICONS, SEGMENT_ICONS
+from checker.show.company_path.segments import PathSegment
+from checker.show.company_path.sentences import link_medium
+
+STATION_LETTERS = 15
+"""How wide a place is, in letters: six of them fill the column."""
+RING_LINES = 2.4
+"""How high a place is drawn, in lines of text."""
+
+
+class PathLine(QWidget):
+    """Half of the line between two places, in the colour of the second: dotted where nothing is known of it, and cut
+    before it (`arrives`) where it is broken. No level: nothing is drawn.
+    """
+
+    def __init__(self, level: Level | None, *, arrives: bool) -> None:
+        super().__init__()
+        self._level = level
+        self._arrives = arrives
+        self.setProperty("mark", level.value if level else "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws it."""
+        if self._level is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.palette().windowText().color(), 2.5)
+        if self._level is Level.UNKNOWN:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        y, wide = self.height() / 2, float(self.width())
+        if self._level is Level.BLOCKER and self._arrives:
+            painter.drawLine(QLineF(0, y, wide * 0.15, y))
+            painter.drawLine(QLineF(wide * 0.6, y, wide - 4, y))
+        else:
+            painter.drawLine(QLineF(0 if self._arrives else 4, y, wide - 4 if self._arrives else wide, y))
+        painter.end()
+
+
+class StationRing(QWidget):
+    """The drawing of a place in a ring, with the sign of its state."""
+
+    def __init__(self, station: PathSegment, level: Level, connected: str) -> None:
+        super().__init__()
+        icon_path = SEGMENT_ICONS[station]
+        self._path = MEDIUM_ICONS.get(connected, icon_path) if station is PathSegment.HOME else icon_path
+        self._level = level
+        self.setProperty("mark", level.value)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A square."""
+        side = round(self.fontMetrics().height() * RING_LINES)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws ring, place and sign."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone, ground = self.palette().windowText().color(), self.palette().window().color()
+        side = self.width() * 0.84
+        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(tone, 2))
+        painter.setBrush(ground)
+        painter.drawEllipse(ring)
+        inset = side * 0.22
+        draw_symbol(painter, self._path, tone, ring.adjusted(inset, inset, -inset, -inset), width=1.7)
+        sign = QRectF(self.width() - side * 0.46, 1, side * 0.44, side * 0.44)
+        painter.setPen(QPen(ground, 2))
+        painter.setBrush(tone)
+        painter.drawEllipse(sign)
+        draw_symbol(painter, LEVEL_SYMBOLS[self._level], ground, sign, width=2.8)
+        painter.end()
+
+
+class PathStation(QWidget):
+    """One place with its name and state, and its halves of the lines to its neighbours."""
+
+    def __init__(
+        self, station: PathSegment, level: Level, onward: Level | None, connected: str, *, first: bool
+    ) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(PathLine(None if first else level, arrives=True), 1)
+        row.addWidget(StationRing(station, level, connected))
+        row.addWidget(PathLine(onward, arrives=False), 1)
+        column.addLayout(row)
+        name_text, state_text = segment_name(station, tr.language, connected), segment_state(level, tr.language)
+        for label in (Label(name_text, "badge"), Label(state_text, "soft", level.value)):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(False)
+            column.addWidget(label)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All places are equally wide, unless a name needs more."""
+        needed = super().sizeHint()
+        return QSize(max(needed.width(), self.fontMetrics().averageCharWidth() * STATION_LETTERS), needed.height())
+
+
+class PathDiagram(QWidget):
+    """All places in their order. Where the window is narrow they go on in the next line."""
+
+    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        levels, connected = segment_levels(report), link_medium(report)
+        descriptions = (
+            f"{segment_name(station, tr.language, connected)}: {segment_state(level, tr.language)}"
+            for station, level in levels.items()
+        )
+        self.setAccessibleName(tr("Der Weg von Ihrem Computer zur Firma"))
+        self.setAccessibleDescription(". ".join(descriptions))
+        flow = FlowLayout(self, gap=0)
+        onward = [*levels.values(), None][1:]
+        for at, ((station, level), following) in enumerate(zip(levels.items(), onward, strict=True)):
+            flow.addWidget(PathStation(station, level, following, connected, first=at == 0))
+
+
+def has_path_observations(report: Report) -> bool:
+    """Whether anything on the way was looked at."""
+    return set(segment_levels(report).values()) != {Level.UNKNOWN}

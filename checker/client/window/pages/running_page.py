@@ -1,0 +1,108 @@
+"""The second page: a tile for each check, how far all of them are, and a way to stop."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Check
+from checker.client.window.pages.page import WindowPage
+from checker.client.window.widgets.check_tile import PROMPTS, CheckTile
+from checker.client.window.widgets.screen_reader import announce
+from checker.client.window.words import tr
+from checker.model.measurement import Outcome
+from checker.model.text import Text
+
+
+class RunningPage(WindowPage):
+    """Told what happens; `cancelled` when the employee has had enough."""
+
+    ORDER: ClassVar[int] = 2
+    TITLE: ClassVar[Text] = Text(de="Ihr Arbeitsplatz wird geprüft", en="Your workplace is being checked")
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiles: dict[str, CheckTile] = {}
+        self._stopping = False
+        self.count = self.add_label(self._count_text, "soft")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.content.addWidget(self.bar)
+        self._tiles = QVBoxLayout()
+        self._tiles.setSpacing(self.content.spacing())
+        self.content.addLayout(self._tiles)
+        self.content.addStretch(1)
+        self.cancel = self.add_button(self._cancel_text, self.escape)
+        self.texts.bind(self.bar.setAccessibleName, lambda: tr("Fortschritt aller Prüfungen"))
+
+    def prepare(self, checks: Sequence[Check]) -> None:
+        """Fresh tiles for a run of these checks."""
+        for tile in self.tiles.values():
+            self._tiles.removeWidget(tile)
+            tile.deleteLater()
+        self.tiles = {check.name: CheckTile(check) for check in checks}
+        for tile in self.tiles.values():
+            self._tiles.addWidget(tile)
+        self._stopping = False
+        self.cancel.setEnabled(True)
+        self._update()
+
+    def begin(self, check: str) -> None:
+        """A check has begun."""
+        tile = self.tiles.get(check)
+        if tile is not None:
+            tile.begin()
+            if check in PROMPTS:
+                self.column.ensureWidgetVisible(tile)
+                announce(tile, PROMPTS[check].render(tr.language), at_once=True)
+
+    def show_progress(self, check: str, event: Progress | LiveSample) -> None:
+        """A check tells something."""
+        tile = self.tiles.get(check)
+        if tile is not None:
+            tile.show_progress(event)
+            if isinstance(event, Progress):
+                self._update()
+
+    def end(self, check: str, outcome: Outcome) -> None:
+        """A check is over."""
+        tile = self.tiles.get(check)
+        if tile is not None:
+            tile.end(outcome)
+            self._update()
+            announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.state_text()}. {self.count.text()}")
+
+    def show_stopping(self) -> None:
+        """The run was told to stop; it takes a moment."""
+        self._stopping = True
+        self.cancel.setEnabled(False)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything in the language that is spoken now."""
+        super().retranslate()
+        for tile in self.tiles.values():
+            tile.retranslate()
+
+    def escape(self) -> None:
+        """Escape stops the run, as the button does."""
+        if self.cancel.isEnabled():
+            self.cancelled.emit()
+
+    def _update(self) -> None:
+        shares = [tile.share for tile in self.tiles.values()]
+        self.bar.setValue(round(1000 * sum(shares) / max(1, len(shares))))
+        self.retranslate()
+
+    def _count_text(self) -> str:
+        finished = sum(tile.outcome is not None for tile in self.tiles.values())
+        return tr.plural(
+            "{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=finished
+        )
+
+    def _cancel_text(self) -> str:
+        return tr("Wird beendet …") if self._stopping else tr("A&bbrechen")

@@ -1,0 +1,1 @@
+"""The parts of the first page: what may be read, whose program this is, which profile counts."""

@@ -1,0 +1,158 @@
+"""One check while it runs: its sign, its name, how far it is, and what it shows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from checker.checks.context import LiveSample, Progress
+from checker.checks.declaration import Check
+from checker.client.window.style.symbol_paths import (
+    ANY_CHECK,
+    CHECK_SYMBOLS,
+    DONE,
+    LEFT_OUT,
+    LEVEL_SYMBOLS,
+    RUNNING,
+    WAITING,
+)
+from checker.client.window.translation import TextBindings
+from checker.client.window.widgets.labels import Label
+from checker.client.window.widgets.live_view import LiveView
+from checker.client.window.widgets.symbol import Symbol
+from checker.client.window.words import tr
+from checker.model.finding import Level
+from checker.model.measurement import Outcome
+from checker.model.text import Text
+
+PROMPTS: dict[str, Text] = {
+    "microphone": Text(
+        de="Bitte sprechen Sie jetzt einen Satz, zum Beispiel: „Heute arbeite ich zu Hause.“",
+        en="Please say a sentence now, for example: “Today I am working at home.”",
+    ),
+    "camera": Text(de="Bitte schauen Sie in die Kamera.", en="Please look into the camera."),
+}
+"""What a check needs of the employee while it runs."""
+SELF_PROMPTING_CHECKS = {"microphone"}
+"""Checks whose own words while they run are said to the employee, in place of the request above."""
+
+NARROW_TILE_LETTERS = 60
+"""Letters: a tile narrower than that has no room for name and state side by side."""
+_MARKS = {Outcome.DONE: ("note", DONE), Outcome.DEFECT: ("unknown", LEVEL_SYMBOLS[Level.UNKNOWN])}
+
+
+class CheckTile(QFrame):
+    """Says first "wartet", then what happens, then how it ended. Whether all is well, the result page says."""
+
+    def __init__(self, check: Check, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.check = check
+        self.progress: Progress | None = None
+        self.started = False
+        self.outcome: Outcome | None = None
+        self._texts = TextBindings()
+        self.setProperty("role", "card")
+        self._build()
+        self.retranslate()
+
+    @property
+    def share(self) -> float:
+        """How much of it is over, 0 to 1."""
+        if self.outcome is not None:
+            return 1.0
+        return min(max(self.progress.done, 0.0), 1.0) if self.progress else 0.0
+
+    def begin(self) -> None:
+        """It runs now."""
+        self.started = True
+        self.bar.setRange(0, 0)
+        self.state.set_symbol(RUNNING, "note")
+        self.retranslate()
+
+    def show_progress(self, event: Progress | LiveSample) -> None:
+        """It tells how far it is, or shows something."""
+        if isinstance(event, LiveSample):
+            self.live.show_sample(event)
+            return
+        self.progress = event
+        self.bar.setRange(0, 100)
+        self.bar.setValue(round(self.share * 100))
+        self.retranslate()
+
+    def end(self, outcome: Outcome) -> None:
+        """It is over."""
+        self.outcome = outcome
+        mark, path = _MARKS.get(outcome, ("unknown", LEFT_OUT))
+        self.state.set_symbol(path, mark)
+        self.bar.setVisible(False)
+        self.prompt.setVisible(False)
+        self.live.clear()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything in the language that is spoken now."""
+        self._texts.retranslate()
+        running = self.started and self.outcome is None
+        self.prompt.setVisible(running and self.check.name in PROMPTS)
+        self.bar.setVisible(running)
+        self.setAccessibleName(self.check.title.render(tr.language))
+        self.setAccessibleDescription(self.state_label.text())
+        self.bar.setAccessibleName(self.check.title.render(tr.language))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where it is narrow, what it does stands below its name."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW_TILE_LETTERS
+        self._names.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self.state_label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def state_text(self) -> str:
+        """What it does just now, in words."""
+        if self.outcome is not None:
+            return {
+                Outcome.DONE: tr("fertig"),
+                Outcome.SKIPPED: tr("nicht erlaubt, ausgelassen"),
+                Outcome.CANCELLED: tr("abgebrochen"),
+                Outcome.TIMED_OUT: tr("nicht rechtzeitig fertig"),
+                Outcome.DEFECT: tr("nicht gelungen"),
+            }[self.outcome]
+        if (
+            self.progress is not None
+            and self.progress.text is not None
+            and self.check.name not in SELF_PROMPTING_CHECKS
+        ):
+            return self.progress.text.render(tr.language)
+        return tr("läuft") if self.started else tr("wartet")
+
+    def _build(self) -> None:
+        self.state = Symbol(WAITING, mark="unknown", lines=1.3)
+        self.name = Label(size="sentence")
+        self.name.setWordWrap(False)
+        self.state_label = Label(size="soft")
+        self.prompt = Label(level="note")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.live = LiveView()
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(Symbol(CHECK_SYMBOLS.get(self.check.name, ANY_CHECK), lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
+        self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._names.addWidget(self.name)
+        self._names.addWidget(self.state_label, 1)
+        row.addLayout(self._names, 1)
+        row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 12, 18, 12)
+        box.addLayout(row)
+        for widget in (self.prompt, self.live, self.bar):
+            box.addWidget(widget)
+        self._texts.bind(self.name.setText, lambda: self.check.title.render(tr.language))
+        self._texts.bind(self.prompt.setText, lambda: prompt_text(self.check.name, self.progress))
+        self._texts.bind(self.state_label.setText, self.state_text)
+
+
+def prompt_text(check: str, progress: Progress | None) -> str:
+    """What the employee is asked for while this check runs, or nothing."""
+    if check in SELF_PROMPTING_CHECKS and progress is not None and progress.text is not None:
+        return progress.text.render(tr.language)
+    return PROMPTS[check].render(tr.language) if check in PROMPTS else ""

@@ -1,0 +1,60 @@
+"""Something kept behind a click. The button says what a click will do, so nothing depends on a picture."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker.client.window.widgets.buttons import Button
+from checker.client.window.widgets.flow_layout import FlowLayout
+
+
+class Disclosure(QWidget):
+    """A quiet button, and what it shows. The content is made when it is first asked for.
+
+    With `row` the button stands there, apart from what it shows.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(self, show: str, hide: str, make: Callable[[], QWidget], row: FlowLayout | None = None) -> None:
+        super().__init__()
+        self.is_open = False
+        self._button_texts = (show, hide)
+        self._make = make
+        self._content: QWidget | None = None
+        self.button = Button(role="quiet")
+        self.button.clicked.connect(lambda: self.set_open(not self.is_open))
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        if row is None:
+            self._box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            row.addWidget(self.button)
+            self.setVisible(False)
+        self._is_separate = row is not None
+        self._update_button()
+
+    def set_open(self, opened: bool) -> None:
+        """Shows or hides the content."""
+        if opened and self._content is None:
+            self._content = self._make()
+            self._box.addWidget(self._content)
+        if self._content is not None:
+            self._content.setVisible(opened)
+        if self._is_separate:
+            self.setVisible(opened)
+        changed = opened != self.is_open
+        self.is_open = opened
+        self._update_button()
+        if changed:
+            self.toggled.emit(opened)
+
+    def set_texts(self, show: str, hide: str) -> None:
+        """Other words for the button."""
+        self._button_texts = (show, hide)
+        self._update_button()
+
+    def _update_button(self) -> None:
+        self.button.setText(("▾  " if self.is_open else "▸  ") + self._button_texts[self.is_open])
+        self.button.setAccessibleName(self._button_texts[self.is_open].replace("&", ""))

@@ -1,0 +1,1 @@
+"""What is drawn while a measurement goes on: picture, level, curve."""

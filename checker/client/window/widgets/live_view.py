@@ -1,0 +1,80 @@
+"""What a check or a preview shows while it runs: picture, level, curve, advice. Each appears with its first value."""
+
+import math
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checker.checks.context import LiveSample
+from checker.client.window.advice import AdviceLabel
+from checker.client.window.widgets.live.camera_preview import CameraPreview
+from checker.client.window.widgets.live.curve_plot import LabelledCurve, format_latency, format_rate
+from checker.client.window.widgets.live.level_meter import LevelMeter
+from checker.model.text import Text
+
+
+class LiveView(QWidget):
+    """Hidden until there is something to see. A kind that it does not know is left out.
+
+    `trial`: the employee tries something now, so a frame to sit in is drawn, and the level is read out.
+    """
+
+    def __init__(self, preview_lines: float = 7.0, parent: QWidget | None = None, *, trial: bool = False) -> None:
+        super().__init__(parent)
+        self._lines = preview_lines
+        self._trial = trial
+        self.advice: AdviceLabel | None = None
+        self.preview: CameraPreview | None = None
+        self.meter: LevelMeter | None = None
+        self.curves: dict[str, LabelledCurve] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setVisible(False)
+
+    def show_sample(self, live: LiveSample) -> None:
+        """Shows it."""
+        if live.kind == "frame":
+            self._show_frame(live)
+        elif live.kind == "level" and live.numbers:
+            self._show_level(live.numbers[0])
+        elif live.kind == "advice" and live.text is not None:
+            self._show_advice(live.text)
+        elif live.kind in ("rate", "latency") and len(live.numbers) == 2 and all(map(math.isfinite, live.numbers)):
+            self._add_point(live.kind, *live.numbers)
+
+    def clear(self) -> None:
+        """Forgets everything that was shown."""
+        for widget in (self.preview, self.meter, self.advice, *self.curves.values()):
+            if widget is not None:
+                widget.hide()  # a picture that is over must not stay for a moment
+                self._box.removeWidget(widget)
+                widget.deleteLater()
+        self.preview, self.meter, self.advice, self.curves = None, None, None, {}
+        self.setVisible(False)
+
+    def _show_frame(self, live: LiveSample) -> None:
+        if self.preview is None:
+            self.preview = CameraPreview(self._lines, seat=self._trial)
+            self._add(self.preview, first=True)
+        self.preview.show_frame(live.numbers, live.picture)
+
+    def _show_level(self, dbfs: float) -> None:
+        if self.meter is None:
+            self.meter = LevelMeter(aloud=self._trial)
+            self._add(self.meter)
+        self.meter.show_level(dbfs)
+
+    def _show_advice(self, advice: Text) -> None:
+        if self.advice is None:
+            self.advice = AdviceLabel()
+            self._add(self.advice)
+        self.advice.show_advice(advice)
+
+    def _add_point(self, kind: str, seconds: float, value: float) -> None:
+        if kind not in self.curves:
+            self.curves[kind] = LabelledCurve(format_rate if kind == "rate" else format_latency)
+            self._add(self.curves[kind], first=kind == "rate")
+        self.curves[kind].add(seconds, value)
+
+    def _add(self, widget: QWidget, *, first: bool = False) -> None:
+        self._box.insertWidget(0 if first else -1, widget)
+        self.setVisible(True)
