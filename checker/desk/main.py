@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from checker.desk.folder import data_folder, prepare_folder
+from checker.desk.data_folder import data_folder, prepare_folder
 from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
-from checker.desk.serving.address import AddressInUse, InvalidAddress, parse_address
+from checker.desk.serving.listen_address import AddressInUse, InvalidAddress, parse_address
 
 DEFAULT_LISTEN = "127.0.0.1:8000"
 OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "purge")
@@ -114,9 +114,9 @@ class InvalidDatabaseUrl(ValueError):  # noqa: N818 - becomes a line for whoever
 def _run_command(command: Sequence[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment
 
-    from checker.desk.serving import first  # noqa: PLC0415 - the same
+    from checker.desk.serving import startup
 
-    problem = first.prepare_database() or first.prepare_firm() if command[0] in OWN_COMMANDS else ""
+    problem = startup.prepare_database() or startup.prepare_firm() if command[0] in OWN_COMMANDS else ""
     if problem:
         return _fail(problem)
     try:
@@ -136,22 +136,22 @@ def _serve(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _request_stop)
     signal.signal(signal.SIGINT, _request_stop)
 
-    from checker.desk.serving import children, first, serve  # noqa: PLC0415 - after the environment
+    from checker.desk.serving import child_processes, server, startup
 
-    problem = first.prepare_database() or first.prepare_firm(listen, measure)
+    problem = startup.prepare_database() or startup.prepare_firm(listen, measure)
     if problem:
         return _fail(problem)
-    processes: list[children.SupervisedProcess] = [children.DailyPurgeProcess()]
+    processes: list[child_processes.SupervisedProcess] = [child_processes.DailyPurgeProcess()]
     if measure is not None:
-        processes.append(children.MeasureServerProcess(str(measure), *measure_options))
-    notices = first.startup_notices(listen, behind_proxy=options.behind_proxy)
+        processes.append(child_processes.MeasureServerProcess(str(measure), *measure_options))
+    notices = startup.startup_notices(listen, behind_proxy=options.behind_proxy)
 
     def print_ready() -> None:
-        for line in (*notices, first.ready_line(listen)):
+        for line in (*notices, startup.ready_line(listen)):
             sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 
-    return serve.serve(listen, processes, options.workers, print_ready)
+    return server.serve(listen, processes, options.workers, print_ready)
 
 
 def _measure_options(options: argparse.Namespace) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from checker.desk.folder import SECRET_FILE, data_folder
+from checker.desk.data_folder import SECRET_FILE, data_folder
 
 DESK_FOLDER = Path(__file__).parent
 DATA = data_folder()
@@ -40,7 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "checker.desk.pages.headers.headers",
-    "checker.desk.throttle.bodies.limit_concurrent_bodies",
+    "checker.desk.throttle.concurrency_limit.limit_concurrent_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

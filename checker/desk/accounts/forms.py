@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.models import Technician
-from checker.desk.accounts.throttle import SignInThrottle
+from checker.desk.accounts.sign_in_throttle import SignInThrottle
 
 
 class SignInForm(forms.Form):

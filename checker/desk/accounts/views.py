@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checker.desk.accounts.forms import NewPasswordForm, SignInForm
-from checker.desk.accounts.links import redeem_sign_in_link
 from checker.desk.accounts.models import Technician
+from checker.desk.accounts.sign_in_links import redeem_sign_in_link
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.models import Technician
-from checker.desk.customers.codes import CODE_PATTERN
+from checker.desk.customers.customer_code import CODE_PATTERN
 
 
 class Customer(models.Model):

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from checker.desk import paths  # noqa: F401 - registers what stands in the addresses
-from checker.desk.customers import download, views
+from checker.desk.customers import employee_views, views
 
 urlpatterns = [
     path("customers/", views.customers, name="customers"),
@@ -11,7 +10,7 @@ urlpatterns = [
     path("customers/<code:code>/", views.customer, name="customer"),
     path("customers/<code:code>/edit/", views.edit, name="edit-customer"),
     path("customers/<code:code>/versions/<int:number>/", views.version, name="profile-version"),
-    path("d/<str:code>/", download.page, name="download"),
-    path("d/<str:code>/<str:name>", download.program, name="download-program"),
-    path("api/v1/profiles/<str:code>", download.profile, name="profile"),
+    path("d/<str:code>/", employee_views.page, name="download"),
+    path("d/<str:code>/<str:name>", employee_views.program, name="download-program"),
+    path("api/v1/profiles/<str:code>", employee_views.profile, name="profile"),
 ]

@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checker.desk.accounts.models import Technician
-from checker.desk.customers.blank import needs_templates
-from checker.desk.customers.codes import new_customer_code
-from checker.desk.customers.download import phrases
+from checker.desk.customers.customer_code import new_customer_code
+from checker.desk.customers.employee_views import phrases
 from checker.desk.customers.forms import CustomerForm
 from checker.desk.customers.models import Customer
+from checker.desk.customers.needs_template import needs_templates
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
 

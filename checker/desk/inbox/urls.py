@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from checker.desk import paths  # noqa: F401 - registers what stands in the addresses
 from checker.desk.inbox import views
 
 urlpatterns = [

@@ -7,7 +7,7 @@ from django.utils import timezone
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
 from checker.desk.pages.refusals import REFUSALS, refusal_of_kind
-from checker.desk.programs.news import release_info_or_default
+from checker.desk.programs.release_info import release_info_or_default
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import Refusal
 from checker.model.manifest import parse_version

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from checker.desk.customers.codes import random_letters
+from checker.desk.customers.customer_code import random_letters
 from checker.desk.customers.models import Customer
 from checker.desk.inbox.models import URGENCY, ReceivedReport
 from checker.desk.intake.models import Arrival, ArrivalState

@@ -14,8 +14,8 @@ from checker.desk.intake.body import read_body
 from checker.desk.intake.judge import UploadRefused, enrolled_customer_code, parse_and_validate, sending_customer
 from checker.desk.intake.models import Arrival
 from checker.desk.pages.refusals import BUSY_RETRY_S, refusal_response, render_refusal
-from checker.desk.throttle.limits import RateLimit
-from checker.desk.throttle.network import client_network
+from checker.desk.throttle.client_network import client_network
+from checker.desk.throttle.rate_limit import RateLimit
 from checker.model.codec import to_json
 from checker.model.report import Receipt
 

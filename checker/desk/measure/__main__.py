@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
 from checker.desk.measure.endpoints import UPLOAD_LIMIT, MeasureEndpoints
-from checker.desk.measure.keeper import ReflectorSupervisor
-from checker.desk.measure.places import SlotQueue
+from checker.desk.measure.load.slot_queue import SlotQueue
 from checker.desk.measure.server import MAX_CONNECTIONS, MAX_PER_ADDRESS, MeasureServer
-from checker.desk.measure.sessions import StampSessions
+from checker.desk.measure.stamp.sessions import StampSessions
+from checker.desk.measure.stamp.supervisor import ReflectorSupervisor
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -12,13 +12,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checker.desk.measure.address import is_proxied, rate_limit_key, truncated_client_network
-from checker.desk.measure.loads import receive_body, receive_chunked_body, send_random_data
-from checker.desk.measure.places import SlotQueue
-from checker.desk.measure.request import MeasureRequest, RequestRefused
-from checker.desk.measure.sessions import StampSessions
-from checker.desk.measure.uploads import UploadRegistry
-from checker.desk.measure.wire import PeerDisconnected, ServerConnection
+from checker.desk.measure.client_address import is_proxied, rate_limit_key, truncated_client_network
+from checker.desk.measure.http.connection import PeerDisconnected, ServerConnection
+from checker.desk.measure.http.request import MeasureRequest, RequestRefused
+from checker.desk.measure.load.payload import receive_body, receive_chunked_body, send_random_data
+from checker.desk.measure.load.slot_queue import SlotQueue
+from checker.desk.measure.load.uploads import UploadRegistry
+from checker.desk.measure.stamp.sessions import StampSessions
 
 UPLOAD_LIMIT = 4 << 30
 """Bytes of one upload: half a minute at a gigabit, so that a client never has to begin a second one."""

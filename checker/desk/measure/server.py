@@ -5,10 +5,10 @@ import socket
 import threading
 from collections import Counter
 
-from checker.desk.measure.address import is_public_address
+from checker.desk.measure.client_address import is_public_address
 from checker.desk.measure.endpoints import MeasureEndpoints
-from checker.desk.measure.request import RequestRefused
-from checker.desk.measure.wire import PeerDisconnected, ServerConnection
+from checker.desk.measure.http.connection import PeerDisconnected, ServerConnection
+from checker.desk.measure.http.request import RequestRefused
 
 MAX_CONNECTIONS = 512
 """At once. A client opens up to twelve; a thread costs some 50 KiB while it waits."""

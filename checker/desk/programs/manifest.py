@@ -7,9 +7,9 @@ import msgspec
 import tomli_w
 from django.utils import timezone
 
-from checker.desk.firm.key import secret_key
-from checker.desk.programs.files import offered_programs
-from checker.desk.programs.news import release_info_or_default
+from checker.desk.firm.signing_key import secret_key
+from checker.desk.programs.program_files import offered_programs
+from checker.desk.programs.release_info import release_info_or_default
 from checker.model.manifest import Manifest, Offer
 from checker.model.report_versions import ACCEPTED_REPORTS
 from checker.model.signature import sign_manifest

@@ -17,7 +17,7 @@ from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.server import parse_server_url
 from checker.checks.line.transport.slot_lease import SlotLease, json_fetcher
 from checker.desk.measure.endpoints import MeasureEndpoints
-from checker.desk.measure.places import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
+from checker.desk.measure.load.slot_queue import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
 from checker.desk.measure.server import MeasureServer
 from checker.model.failure import FailureKind, OperationFailed
 from tests.checks.line.foreign import foreign

@@ -3,8 +3,8 @@
 import pytest
 
 from checker.checks.registry import checks
-from checker.desk.customers.blank import needs_templates
 from checker.desk.customers.needs import parse_customer_needs
+from checker.desk.customers.needs_template import needs_templates
 from checker.model.text import LANGUAGES, Language
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checker.desk.customers.codes import CODE_ALPHABET, CODE_PATTERN, new_customer_code
+from checker.desk.customers.customer_code import CODE_ALPHABET, CODE_PATTERN, new_customer_code
 
 
 @pytest.mark.parametrize(

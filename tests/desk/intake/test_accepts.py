@@ -4,7 +4,7 @@ import concurrent.futures
 import json
 import re
 
-from checker.desk.customers.codes import CODE_ALPHABET
+from checker.desk.customers.customer_code import CODE_ALPHABET
 from checker.model.codec import receipt_from_json
 from tests.desk import reports
 from tests.desk.sampled import Sampled

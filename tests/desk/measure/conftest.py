@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checker.desk.measure.endpoints import MeasureEndpoints
-from checker.desk.measure.places import SlotQueue
+from checker.desk.measure.load.slot_queue import SlotQueue
 from checker.desk.measure.server import MeasureServer
 
 Serving = Callable[..., MeasureServer]

@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from checker.desk.measure import wire
-from checker.desk.measure.request import RequestRefused, parse_request
+from checker.desk.measure.http import connection
+from checker.desk.measure.http.request import RequestRefused, parse_request
+from checker.desk.measure.load.uploads import MAX_UPLOADS, UploadRegistry
 from checker.desk.measure.server import MeasureServer
-from checker.desk.measure.uploads import MAX_UPLOADS, UploadRegistry
 from tests.desk.measure.conftest import Serving
 from tests.desk.measure.talk import ask, talk
 
@@ -64,7 +64,7 @@ def test_too_large_is_said_before_the_body_is_read(serving: Serving) -> None:
 
 
 def test_a_dripping_head_ends(server: MeasureServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "HEAD_S", 0.4)
+    monkeypatch.setattr(connection, "HEAD_S", 0.4)
     began = time.monotonic()
     with socket.create_connection(server.address, timeout=5) as sock:
         said = b""
@@ -88,8 +88,8 @@ def test_a_dripping_head_ends(server: MeasureServer, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_who_stalls_is_let_go(serving: Serving, monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
-    monkeypatch.setattr(wire, "STALL_S", 0.3)
-    monkeypatch.setattr(wire, "IDLE_S", 0.3)
+    monkeypatch.setattr(connection, "STALL_S", 0.3)
+    monkeypatch.setattr(connection, "IDLE_S", 0.3)
     server = serving(connections=1)
     with socket.create_connection(server.address, timeout=5) as sock:
         sock.sendall(sent)

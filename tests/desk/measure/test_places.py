@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from checker.desk.measure.places import (
+from checker.desk.measure.http.request import RequestRefused
+from checker.desk.measure.load.slot_queue import (
     INITIAL_LOAD_S,
     LEASE_S,
     MAX_WAITING,
@@ -15,7 +16,6 @@ from checker.desk.measure.places import (
     SlotQueue,
     SlotStatus,
 )
-from checker.desk.measure.request import RequestRefused
 from checker.desk.measure.server import MeasureServer
 from tests.desk.measure.conftest import Serving
 from tests.desk.measure.talk import ask, talk

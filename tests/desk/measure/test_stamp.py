@@ -7,8 +7,8 @@ import time
 import psutil
 import pytest
 
-from checker.desk.measure.keys import EPOCH_S, derive_key, epoch_of
-from checker.desk.measure.reflector import MAX_SESSIONS, SESSION_PACKETS, SESSION_S, StampReflector
+from checker.desk.measure.stamp.reflector import MAX_SESSIONS, SESSION_PACKETS, SESSION_S, StampReflector
+from checker.desk.measure.stamp.session_keys import EPOCH_S, derive_key, epoch_of
 from checker.net.stamp import BASE_BYTES, parse_reflector_packet
 from checker.net.stamp import pack_sender_packet as packet
 from tests.desk.measure.talk import ask

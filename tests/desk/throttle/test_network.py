@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.desk.throttle.network import truncated_network
+from checker.desk.throttle.client_network import truncated_network
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loader import load_profile
-from checker.desk.folder import write_once
+from checker.desk.data_folder import write_once
 from checker.model.signature import fingerprint, new_key, profile_signer, public_key
 from checker.net.net import Net
 from tests.client.authoring.conftest import Profile

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
 
-from checker.desk.accounts.links import create_sign_in_link
 from checker.desk.accounts.models import Technician
+from checker.desk.accounts.sign_in_links import create_sign_in_link
 from checker.desk.firm.models import Firm
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from checker.desk.customers.codes import new_customer_code
-from checker.desk.customers.issue import issue_profile
+from checker.desk.customers.customer_code import new_customer_code
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import InvalidNeeds, parse_customer_needs
+from checker.desk.customers.signed_profile import issue_profile
 from checker.desk.firm.models import Firm
 
 

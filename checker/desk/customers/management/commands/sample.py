@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from checker.desk.accounts.links import create_sign_in_link
 from checker.desk.accounts.models import Technician
-from checker.desk.customers.codes import new_customer_code
+from checker.desk.accounts.sign_in_links import create_sign_in_link
+from checker.desk.customers.customer_code import new_customer_code
 from checker.desk.customers.management.commands.customer import read_needs_file
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm

@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from checker.desk.accounts import links
+from checker.desk.accounts import sign_in_links
 from checker.desk.intake.retention import delete_expired_reports
-from checker.desk.throttle import limits
+from checker.desk.throttle import rate_limit
 
 log = logging.getLogger("checker.desk.purge")
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         deleted = delete_expired_reports()
-        deleted["sign-in links"] = links.delete_expired_links()
-        deleted["counters"] = limits.delete_expired_tallies()
+        deleted["sign-in links"] = sign_in_links.delete_expired_links()
+        deleted["counters"] = rate_limit.delete_expired_tallies()
         deleted["sessions"] = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
         summary = ", ".join(f"{count} {label}" for label, count in deleted.items())
         log.info("deleted: %s", summary)

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from checker.desk.programs.files import all_programs, offered_programs, programs_folder
 from checker.desk.programs.manifest import signed_manifest
-from checker.desk.programs.news import InvalidReleaseInfo, read_release_info
+from checker.desk.programs.program_files import all_programs, offered_programs, programs_folder
+from checker.desk.programs.release_info import InvalidReleaseInfo, read_release_info
 
 
 class Command(BaseCommand):

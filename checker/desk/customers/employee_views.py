@@ -7,20 +7,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from checker.desk.customers.codes import CODE_PATTERN
-from checker.desk.customers.issue import issue_profile
+from checker.desk.customers.customer_code import CODE_PATTERN
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import InvalidNeeds
+from checker.desk.customers.signed_profile import issue_profile
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import refusal_response
-from checker.desk.programs.files import Program, offered_programs
-from checker.desk.programs.names import programs_by_download_name
-from checker.desk.programs.news import release_info_or_default
-from checker.desk.programs.systems import PHONE, SYSTEMS, detect_system, is_outdated_windows
+from checker.desk.programs.download_names import programs_by_download_name
+from checker.desk.programs.program_files import Program, offered_programs
+from checker.desk.programs.release_info import release_info_or_default
+from checker.desk.programs.user_agent import PHONE, SYSTEMS, detect_system, is_outdated_windows
 from checker.desk.programs.views import download_response
-from checker.desk.throttle.limits import RateLimit
-from checker.desk.throttle.network import client_network
+from checker.desk.throttle.client_network import client_network
+from checker.desk.throttle.rate_limit import RateLimit
 from checker.model.phrase import phrase
 from checker.model.signature import fingerprint
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext
 
+from checker.desk.data_folder import FIRM_KEY_FILE, write_once
 from checker.desk.firm.models import Firm
-from checker.desk.folder import FIRM_KEY_FILE, write_once
 from checker.model.signature import new_key, public_key
 
 

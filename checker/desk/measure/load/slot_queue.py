@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import ceil
 
-from checker.desk.measure.request import RequestRefused
+from checker.desk.measure.http.request import RequestRefused
 from checker.model.record import Record
 
 DIRECTIONS = ("down", "up")

@@ -13,11 +13,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from checker.desk.serving.address import ListenAddress
-from checker.desk.serving.children import SupervisedProcess
+from checker.desk.serving.child_processes import SupervisedProcess
+from checker.desk.serving.listen_address import ListenAddress
 from checker.desk.serving.signals import on_stop_signal
-from checker.desk.serving.threads import DOWNLOAD_THREADS, PAGE_THREADS
 from checker.desk.serving.worker import load_application
+from checker.desk.thread_limits import DOWNLOAD_THREADS, PAGE_THREADS
 
 SHUTDOWN_S = 10
 """Seconds that a request under way has to finish when the desk ends."""

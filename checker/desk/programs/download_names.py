@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from checker.desk.programs.files import Program
+from checker.desk.programs.program_files import Program
 
 STEM = "Homeoffice-Check"
 

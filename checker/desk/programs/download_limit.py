@@ -6,7 +6,7 @@ A server in front can take the files over (`--accel`): then there is no download
 import threading
 from collections import Counter
 
-from checker.desk.serving.threads import DOWNLOAD_THREADS
+from checker.desk.thread_limits import DOWNLOAD_THREADS
 
 MAX_DOWNLOADS_PER_NETWORK = 16
 """A company's people behind one address, or one person whose browser loads in several parts."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from checker.desk.folder import PROGRAMS_FOLDER
+from checker.desk.data_folder import PROGRAMS_FOLDER
 from checker.model.manifest import parse_version
 from checker.model.record import Record
 

@@ -4,7 +4,7 @@ It knows no list of sessions: the key of a packet's session follows from the sec
 is not authentic costs one hash and leaves nothing behind.
 """
 
-from checker.desk.measure.keys import EPOCH_S, derive_key, epoch_of
+from checker.desk.measure.stamp.session_keys import EPOCH_S, derive_key, epoch_of
 from checker.net.stamp import pack_reflector_packet, parse_sender_packet, session_in
 
 SESSION_S = 60

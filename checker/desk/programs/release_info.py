@@ -11,7 +11,7 @@ import logging
 
 import msgspec
 
-from checker.desk.programs.files import programs_folder
+from checker.desk.programs.program_files import programs_folder
 from checker.model.manifest import Version
 from checker.model.record import Record
 from checker.model.text import Text

@@ -3,9 +3,9 @@
 import os
 import re
 
-from checker.desk.measure.request import MeasureRequest, RequestRefused
-from checker.desk.measure.uploads import UploadProgress
-from checker.desk.measure.wire import CHUNK_BYTES, ServerConnection
+from checker.desk.measure.http.connection import CHUNK_BYTES, ServerConnection
+from checker.desk.measure.http.request import MeasureRequest, RequestRefused
+from checker.desk.measure.load.uploads import UploadProgress
 
 MIB = 1 << 20
 DEFAULT_CHUNKS, MAX_CHUNKS = 4, 1024

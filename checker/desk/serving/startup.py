@@ -9,7 +9,7 @@ from django.db import DatabaseError, connections
 from django.utils import translation
 from django.utils.translation import gettext
 
-from checker.desk.serving.address import ListenAddress
+from checker.desk.serving.listen_address import ListenAddress
 
 FIRST_TECHNICIAN_NAME = "technik"
 
@@ -30,8 +30,8 @@ def prepare_database() -> str:
 
 def prepare_firm(listen: ListenAddress | None = None, measure: ListenAddress | None = None) -> str:
     """Makes the key, and notes where the desk answers. Returns a sentence where that failed, else nothing."""
-    from checker.desk.firm.key import FirmKeyMismatch, ensure_key  # noqa: PLC0415 - after django.setup()
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - the same
+    from checker.desk.firm.signing_key import FirmKeyMismatch, ensure_key  # noqa: PLC0415 - after django.setup()
 
     try:
         ensure_key()
@@ -47,8 +47,8 @@ def prepare_firm(listen: ListenAddress | None = None, measure: ListenAddress | N
 
 def startup_notices(listen: ListenAddress, *, behind_proxy: bool) -> list[str]:
     """What to say at the start: once, the first technician's link; and a warning where passwords would go unsealed."""
-    from checker.desk.accounts.links import create_sign_in_link  # noqa: PLC0415 - after django.setup()
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - the same
+    from checker.desk.accounts.sign_in_links import create_sign_in_link  # noqa: PLC0415 - after django.setup()
 
     lines = []
     if not Technician.objects.exists():

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
-from checker.desk.throttle.limits import RateLimit
-from checker.desk.throttle.network import client_network
+from checker.desk.throttle.client_network import client_network
+from checker.desk.throttle.rate_limit import RateLimit
 
 WINDOW_S = 15 * 60
 PER_NAME_AND_NETWORK = RateLimit(name="sign-in.name-network", times=5, window_s=WINDOW_S)

@@ -1,4 +1,4 @@
-"""python -m checker.desk.measure.stamp HOST:PORT: the STAMP reflector, a process of its own.
+"""python -m checker.desk.measure.stamp.__main__ HOST:PORT: the STAMP reflector, a process of its own.
 
 Apart from the HTTP one, because a gigabit there would make the packets here wait. It reads the secret, one line of
 hexadecimal digits, from its standard input, says `listening on PORT`, and ends when its standard input does.
@@ -11,8 +11,8 @@ import sys
 import threading
 import time
 
-from checker.desk.measure.datagrams import DatagramSocket
-from checker.desk.measure.reflector import StampReflector
+from checker.desk.measure.stamp.datagram_socket import DatagramSocket
+from checker.desk.measure.stamp.reflector import StampReflector
 
 CLEANUP_INTERVAL_S = 5.0
 

@@ -5,10 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 
-from checker.desk.measure.keys import derive_key, epoch_of
-from checker.desk.measure.reflector import SESSION_PACKETS, SESSION_S
-from checker.desk.measure.request import RequestRefused
-from checker.desk.measure.sparing import RateLimiter
+from checker.desk.measure.http.request import RequestRefused
+from checker.desk.measure.rate_limiter import RateLimiter
+from checker.desk.measure.stamp.reflector import SESSION_PACKETS, SESSION_S
+from checker.desk.measure.stamp.session_keys import derive_key, epoch_of
 
 SESSIONS_PER_CLIENT = 60
 """In a minute, to one public address: a measurement takes one, an office behind one line measures together."""

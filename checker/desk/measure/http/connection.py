@@ -5,7 +5,7 @@ import socket
 import struct
 import time
 
-from checker.desk.measure.request import HEAD_LIMIT, MeasureRequest, RequestRefused, parse_request
+from checker.desk.measure.http.request import HEAD_LIMIT, MeasureRequest, RequestRefused, parse_request
 
 HEAD_S = 10.0
 """From the first byte of a head to its end, however slowly it drips."""

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
-from checker.desk.programs.files import Program
-from checker.desk.programs.ranges import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
-from checker.desk.programs.room import DOWNLOAD_LIMIT
-from checker.desk.throttle.network import client_network
+from checker.desk.programs.byte_range import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
+from checker.desk.programs.download_limit import DOWNLOAD_LIMIT
+from checker.desk.programs.program_files import Program
+from checker.desk.throttle.client_network import client_network
 
 CHUNK_BYTES = 256 * 1024
 """Bytes read at a time."""

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import parse_customer_needs
-from checker.desk.firm.key import secret_key
 from checker.desk.firm.models import Firm
+from checker.desk.firm.signing_key import secret_key
 from checker.model import signature
 from checker.model.profile import Profile
 
