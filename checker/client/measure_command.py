@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.line import CHECK
-from checker.checks.line.librespeed import LibreSpeed
+from checker.checks.line.measurement.line_measurement import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.client.arguments import system_language
 from checker.model.codec import to_json

@@ -114,7 +114,7 @@ class InvalidDatabaseUrl(ValueError):  # noqa: N818 - becomes a line for whoever
 def _run_command(command: Sequence[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment
 
-    from checker.desk.serving import startup
+    from checker.desk.serving import startup  # noqa: PLC0415 - after the environment
 
     problem = startup.prepare_database() or startup.prepare_firm() if command[0] in OWN_COMMANDS else ""
     if problem:
@@ -136,7 +136,7 @@ def _serve(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _request_stop)
     signal.signal(signal.SIGINT, _request_stop)
 
-    from checker.desk.serving import child_processes, server, startup
+    from checker.desk.serving import child_processes, server, startup  # noqa: PLC0415 - after the environment
 
     problem = startup.prepare_database() or startup.prepare_firm(listen, measure)
     if problem:

@@ -10,7 +10,7 @@ import sys
 import time
 
 from checker.checks.context import LiveSample, Progress
-from checker.checks.line.librespeed import LibreSpeed
+from checker.checks.line.measurement.line_measurement import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.model.codec import to_json
 from checker.model.measurement import Measurement, Outcome

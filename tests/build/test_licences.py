@@ -93,7 +93,7 @@ class TestPackaged:
         assert find_faults(folder(SYSTEM), executable(SYSTEM)) == []
 
     def test_a_missing_check_would_be_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from recipe import inclusions
+        from recipe import inclusions  # noqa: PLC0415 - build/ is on the path only here
 
         more = [*inclusions.hidden(), "checker.checks.forgotten.probe"]
         monkeypatch.setattr(inclusions, "hidden", lambda: more)

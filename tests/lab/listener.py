@@ -15,7 +15,7 @@ from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 
 TIMES = MicrophoneTimes(open_s=2.0, first_s=2.0, least_s=1.5, most_s=2.2, spoken_s=0.5, gap_s=1.0, replay_s=1.0)
-PARTS = {"probe": probe_microphones, "hear": record_and_play}
+PARTS = {"probe": probe_microphones, "playback": record_and_play}
 
 
 def main() -> None:

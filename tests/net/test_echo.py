@@ -22,11 +22,12 @@ from tests.net.provider import with_provider
 
 ASKED = """
 import json
-from checker.net import echo, echo_program
-reply = {call}(echo.EchoRequest(**{request!r}))
+from checker.net.icmp import echo, program
+from checker.net.icmp.messages import EchoRequest
+reply = {call}(EchoRequest(**{request!r}))
 print(json.dumps([reply.kind.value, reply.responder, reply.mtu]))
 """
-CALLS = ["echo.send_echo", "echo_program.send_request"]
+CALLS = ["echo.send_echo", "program.send_request"]
 ROUTER, PROVIDER, OUTSIDE = "192.168.178.1", "198.51.100.1", "203.0.113.10"
 
 

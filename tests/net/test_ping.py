@@ -14,7 +14,7 @@ from tests.net.homes import Home, home, needs_namespaces
 SERIES = """
 import json
 from checker.model.failure import OperationFailed
-from checker.net import icmp_program
+from checker.net.icmp import program
 from checker.net.icmp.messages import PingSeries
 from checker.net.icmp.ping import ping
 try:
@@ -23,7 +23,7 @@ try:
 except OperationFailed as failed:
     print(json.dumps(failed.failure.kind.value))
 """
-CALLS = ["ping", "icmp_program.send_series"]
+CALLS = ["ping", "program.send_series"]
 
 
 @pytest.fixture

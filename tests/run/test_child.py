@@ -45,8 +45,10 @@ def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) 
     """A worker that speaks the real wire, and then misbehaves."""
     script = tmp_path / "worker.py"
     script.write_text(
-        "import os, sys, time\nfrom checker.run.worker_protocol import *\nfrom checker.model.observation import Observation\n"
-        "job = receive(0)\nsend(1, SawFrame(observation=Observation(name='step', value=1)))\n" + textwrap.dedent(body)
+        "import os, sys, time\nfrom checker.run.worker_protocol import *\n"
+        "from checker.model.observation import Observation\n"
+        "job = receive(0)\nsend(1, ObservationFrame(observation=Observation(name='step', value=1)))\n"
+        + textwrap.dedent(body)
     )
     root = Path(child_module.__file__).resolve().parents[2]
     start = f"import sys; sys.path.insert(0, {str(root)!r}); exec(open({str(script)!r}).read())"

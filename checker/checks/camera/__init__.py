@@ -20,6 +20,6 @@ CHECK = Check(
     uses=(Resource.CAMERA,),
     in_worker=True,
     deadline_s=12.0,
-    parts=("preview", "plugged"),
+    parts=("preview", "hotplug"),
     facts=FACTS,
 )

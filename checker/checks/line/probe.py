@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.librespeed import LibreSpeed
+from checker.checks.line.measurement.line_measurement import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.model.observation import Observation
 

@@ -25,7 +25,7 @@ CHECK = Check(
     uses=(Resource.SOUND,),
     in_worker=True,
     deadline_s=12.0,
-    parts=("hear", "level", "plugged"),
+    parts=("playback", "level_meter", "hotplug"),
     facts=(
         _fact("permission", "Ob Programme das Mikrofon benutzen dürfen", "Whether programs may use the microphone"),
         _fact(

@@ -1,11 +1,25 @@
-"""Looks from the PC outwards: its adapters and settings, then the router, and everything beyond it."""
+"""Looks from the PC outwards: its adapters and settings, then the router, and everything beyond it.
+
+Everything beyond the router that the profile names: names first, then every host, and the way to them, at once.
+"""
 
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.address_kind import address_kind
 from checker.checks.network.concurrency import ProbeTask, run_concurrently
+from checker.checks.network.dns.direct_query import observe_direct_queries, observe_odd_names
+from checker.checks.network.dns.lookup import (
+    LATE_WAIT_S,
+    RESOLVE_S,
+    LookupResult,
+    NameLookup,
+    observe_lookup,
+    observe_second_lookup,
+)
 from checker.checks.network.local.adapters import (
     LocalNetwork,
+    ipv4_kind,
     observe_local_network,
     observe_missing_adapters,
     read_local_network,
@@ -14,9 +28,92 @@ from checker.checks.network.local.gateway_ping import observe_gateway
 from checker.checks.network.local.system_settings import observe_proxy_script, observe_settings
 from checker.checks.network.local.wifi import observe_wifi
 from checker.checks.network.need import NetworkNeed
-from checker.checks.network.outside import observe_internet
+from checker.checks.network.path.nat import observe_nat64, observe_symmetric_nat
+from checker.checks.network.path.provider import observe_hops, observe_provider
+from checker.checks.network.reach.host import observe_host
+from checker.checks.network.reach.target import targets
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
+from checker.net.routes.routing_table import source_address_towards
+
+
+def observe_internet(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
+    """Names, direct queries, doors, the desk's answer, and the way there: hops, loss, width, address translation."""
+    router = pc.gateway.address if pc and pc.gateway else ""
+    lookups = [NameLookup(target) for target in targets(need, context)]
+    results = [lookup.result(RESOLVE_S, context.raise_if_cancelled) for lookup in lookups]
+    for result in results:
+        if not result.is_overdue:
+            yield from observe_lookup(result, router, context)
+    tasks: list[ProbeTask] = [
+        lambda: list(observe_second_lookup(results, context)),
+        lambda: list(observe_odd_names(results, router, need, context)),
+        lambda: list(observe_symmetric_nat(need, context)),
+        *_path_tasks(results, pc, context),
+    ]
+    if pc is not None:
+        tasks.append(lambda: list(observe_nat64(ipv4_kind(pc.link), context)))
+    if pc is not None and pc.gateway is not None:
+        if any(result.failure for result in results):
+            direct_observations, addresses = observe_direct_queries(results, router, need, context)
+            yield from direct_observations
+            results = [_with_direct_addresses(result, results, addresses) for result in results]
+        else:
+            tasks.append(lambda: observe_direct_queries(results, router, need, context)[0])
+    tasks += [_host_task(result, lookup, router, context) for result, lookup in zip(results, lookups, strict=True)]
+    for observations in run_concurrently(tasks, context.raise_if_cancelled):
+        yield from observations
+
+
+def _path_tasks(results: list[LookupResult], pc: LocalNetwork | None, context: ProbeContext) -> list[ProbeTask]:
+    """The first host that lies behind the provider shows the way there."""
+    hosts = [
+        (result.target.port, address)
+        for result in results
+        for address in result.addresses
+        if _is_behind_provider(address, pc)
+    ]
+    if not hosts:
+        return []
+    port, address = min(hosts, key=lambda host: ":" in host[1])  # IPv4 where there is both, as to the router
+    tasks: list[ProbeTask] = [lambda: list(observe_provider(address, port, context))]
+    if ":" not in address:
+        tasks.append(lambda: list(observe_hops(address, context)))
+    return tasks
+
+
+def _is_behind_provider(address: str, pc: LocalNetwork | None) -> bool:
+    """A public address that no VPN leads to: what is lost in a tunnel says nothing of the provider."""
+    source = source_address_towards(address)
+    if address_kind(address) != "public" or source is None or pc is None:
+        return False
+    return not any(vpn.has_address(source) for vpn in pc.vpns)
+
+
+def _with_direct_addresses(
+    result: LookupResult, results: list[LookupResult], addresses: tuple[str, ...]
+) -> LookupResult:
+    """The target whose name a direct query resolved where the system could not: its doors are tried all the same."""
+    first_failed = next((candidate for candidate in results if candidate.failure), None)
+    if result is not first_failed:
+        return result
+    return LookupResult(target=result.target, addresses=addresses, failure=result.failure)
+
+
+def _host_task(result: LookupResult, lookup: NameLookup, router: str, context: ProbeContext) -> ProbeTask:
+    def call() -> list[Observation]:
+        if not result.is_overdue:
+            return list(observe_host(result, context))
+        if result.addresses:
+            host_observations = list(observe_host(result, context))
+            return [
+                *host_observations,
+                *observe_lookup(lookup.result(LATE_WAIT_S, context.raise_if_cancelled), router, context),
+            ]
+        late = lookup.result(LATE_WAIT_S, context.raise_if_cancelled)
+        return [*observe_lookup(late, router, context), *observe_host(late, context)]
+
+    return call
 
 
 def observe(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:

@@ -27,7 +27,7 @@ CHECK = Check(
     uses=(Resource.SOUND,),
     in_worker=True,
     deadline_s=8.0,
-    parts=("digit", "plugged"),
+    parts=("digit", "hotplug"),
     facts=(
         _fact(
             "output.names",

@@ -11,8 +11,8 @@ class DeviceTrial(Enum):
     """The check, and its part that runs."""
 
     PREVIEW = ("camera", "preview")
-    LEVEL = ("microphone", "level")
-    PLAYBACK = ("microphone", "hear")
+    LEVEL = ("microphone", "level_meter")
+    PLAYBACK = ("microphone", "playback")
     DIGIT = ("speaker", "digit")
 
     @property

@@ -1,6 +1,13 @@
-"""How a change of language reaches every text: each is kept as the function that says it."""
+"""How a change of language reaches every text: each is kept as the function that says it.
+
+The window's sentences: one catalogue, switched for everyone at once.
+"""
 
 from collections.abc import Callable
+
+from checker.knowledge.translator import Translator
+
+tr = Translator("window")
 
 
 class TextBindings:

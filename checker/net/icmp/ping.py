@@ -15,7 +15,7 @@ def ping(series: PingSeries) -> list[EchoResult]:
         from checker.net.icmp.windows import send_series  # noqa: PLC0415 - its library exists on Windows only
 
         return send_series(series)
-    from checker.net.icmp import datagram, program
+    from checker.net.icmp import datagram, program  # noqa: PLC0415 - not for Windows
 
     sock = datagram.open_icmp_socket(series.version)
     if sock is None:

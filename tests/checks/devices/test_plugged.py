@@ -37,7 +37,7 @@ def test_a_headset_comes_and_goes(lab: VirtualMicrophone, check: str, usual: str
     ended: queue.Queue[Outcome] = queue.Queue()
     run = PartRun(
         check,
-        "plugged",
+        "hotplug",
         needs(BUILT_IN)[check],
         BUILT_IN,
         listener=told.put,

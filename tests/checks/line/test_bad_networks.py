@@ -24,7 +24,7 @@ runpy.run_module("checker.desk.measure", run_name="__main__")
 """
 MEASURE = """
 import subprocess, sys
-from checker.checks.line.librespeed import LibreSpeed
+from checker.checks.line.measurement.line_measurement import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.model.codec import to_json
 from checker.model.measurement import Measurement, Outcome

@@ -99,7 +99,7 @@ def test_the_level_moves_with_the_voice(lab, listen, voice):
 @pytest.mark.alone
 def test_hears_itself(lab, listen, voice):
     lab.play(voice)
-    heard = listen("hear")
+    heard = listen("playback")
     assert 0.9 <= heard.value("record.seconds") <= 1.5
     assert heard.value("play.seconds") >= 0.5
     assert heard.levels
@@ -113,7 +113,7 @@ def test_hears_itself_through_the_chosen_speaker(lab, listen, voice):
     usual = lab.pactl("list", "short", "sink-inputs").splitlines()
     used: list[str] = []
     with ThreadPoolExecutor(1) as pool:
-        heard = pool.submit(listen, "hear", speaker="Null Output")
+        heard = pool.submit(listen, "playback", speaker="Null Output")
         while not heard.done():
             streams = lab.pactl("list", "short", "sink-inputs").splitlines()
             used += [stream.split("\t")[1] for stream in streams if stream not in usual]

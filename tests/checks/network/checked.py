@@ -9,19 +9,21 @@ from tests.net.homes import Home
 CHECK = """
 import json, os, time
 from checker.checks.context import ProbeContext
-from checker.checks.network import CHECK, desk, router, targets
+from checker.checks.network import CHECK
+from checker.checks.network.local import gateway_ping
 from checker.checks.network.need import NetworkNeed
+from checker.checks.network.reach import desk, target
 from checker.model.observation import Observations
 from checker.model.profile import FirmContact, Profile
-from checker.net import linux
-from checker.net.routes.interface import Medium
 from checker.net.net import Net
+from checker.net.routes import linux
+from checker.net.routes.interface import Medium
 media = linux.media
 linux.media = lambda: {{**media(), "eth0": Medium.CABLE}}  # the cable between two namespaces is a virtual one
 told = json.loads({told!r})
 os.environ.update(told["variables"])
-router.COUNT = told["pings"]
-targets.CONNECT_S = desk.CONNECT_S = 1.2
+gateway_ping.COUNT = told["pings"]
+target.CONNECT_S = desk.CONNECT_S = 1.2
 need = NetworkNeed(**told["need"])
 profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=told["desk"]))
 context = ProbeContext(CHECK, profile, Net(extra_ca=told["extra_ca"]), "linux")

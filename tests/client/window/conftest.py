@@ -14,7 +14,7 @@ from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.controllers import device_watcher, part_player
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome
 from checker.model.profile import Profile

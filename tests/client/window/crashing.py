@@ -22,7 +22,7 @@ def crashing(part: str) -> Callable[[Need, ProbeContext], Iterator[Observation]]
     """By an exception that holds the picture, and the preview by the end of its process."""
 
     def observe(_need: Need, context: ProbeContext) -> Iterator[Observation]:
-        if part == "plugged":
+        if part == "hotplug":
             context.pause(60)
         yield context.observation(NAMES[context.check.name], ["Muster 1", "Muster 2"])
         context.live("frame", (float(WIDTH), float(HEIGHT)), PICTURE)

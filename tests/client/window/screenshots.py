@@ -17,7 +17,7 @@ from checker.client.window.app.page_controller import PageController
 from checker.client.window.app.start import application
 from checker.client.window.controllers import device_watcher
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation

@@ -16,7 +16,7 @@ from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.app.start import application
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.codec import manifest_from_toml
 from checker.model.profile import BUILT_IN
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from checker.client.window.app.page_controller import PageController
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from tests.client.window.conftest import Stage
 
 Make = Callable[..., Stage]

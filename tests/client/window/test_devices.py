@@ -175,9 +175,9 @@ def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
 ) -> None:
     one = seated(stage, COVERED)
     assert [(watch.check, watch.name, watch.started) for watch in watches] == [
-        ("camera", "plugged", True),
-        ("microphone", "plugged", True),
-        ("speaker", "plugged", True),
+        ("camera", "hotplug", True),
+        ("microphone", "hotplug", True),
+        ("speaker", "hotplug", True),
     ]
     watch = watches[0]
     tryout = one.course.result.trial_panel

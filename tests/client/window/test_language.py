@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from checker.client import window
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.knowledge.translator import LOCALE
 from checker.model.finding import Finding, Level
 from tests.client.window.conftest import Stage

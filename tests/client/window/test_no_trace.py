@@ -23,8 +23,8 @@ from checker.client.window.app.page_controller import PageController
 from checker.client.window.app.start import show_defects
 from checker.client.window.controllers import device_watcher
 from checker.client.window.style.window_style import WindowStyle
+from checker.client.window.translation import tr
 from checker.client.window.widgets.live import camera_preview
-from checker.client.window.words import tr
 from checker.model.codec import to_json
 from checker.model.measurement import Outcome
 from checker.net.net import Net

@@ -16,7 +16,7 @@ from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.window_manager import WindowManager
 from checker.client.window.pages.welcome_page import WelcomePage
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.failure import Refusal
 from checker.model.phrase import phrase
 from checker.model.profile import BUILT_IN

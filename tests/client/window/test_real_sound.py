@@ -11,7 +11,7 @@ from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.net.net import Net
 from tests.client.window.sample import PROFILE, PlayedDelivery
 from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone

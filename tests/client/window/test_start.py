@@ -15,7 +15,7 @@ from checker.client.session import Session
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.start import open_window
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.finding import Finding, Level
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net

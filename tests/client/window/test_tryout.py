@@ -114,7 +114,7 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
     one.to_result()
     tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PLAYBACK].click()
-    assert (played[0].check, played[0].name) == ("microphone", "hear")
+    assert (played[0].check, played[0].name) == ("microphone", "playback")
     played[0].told(LiveSample(kind="level", numbers=(-12.0,)))
     played[0].told(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
     one.settle()

@@ -171,3 +171,28 @@ def _start_suspend_detector(system: str) -> SuspendDetector | None:
         return SuspendDetector(system)
     except OperationFailed:
         return None
+
+
+class LibreSpeed:
+    """Measures against the need's endpoint: LibreSpeed's own server, or the desk's, which also counts and reflects.
+
+    `full`: to the end, whatever is needed.
+    """
+
+    name = "LibreSpeed HTTP"
+
+    def __init__(self, need: LineNeed, *, full: bool = False) -> None:
+        self._need = need
+        self._full = full
+
+    def measure(self, context: ProbeContext) -> Iterator[Observation]:
+        """Yields each part as soon as it is known. Raises Cancelled."""
+        yield context.observation("method", self.name)
+        with context.record("server", Operation.REQUEST) as server:
+            server.value = parse_server_url(self._need.endpoint).host
+        yield server.observation()
+        if server.failure is not None:
+            yield context.failed_observation("server.answer", server.failure)
+            return
+        with ExitStack() as stack:
+            yield from LineMeasurement(context, self._need, stack, full=self._full).observe()

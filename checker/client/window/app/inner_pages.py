@@ -16,7 +16,7 @@ from checker.client.window.pages.result.cards.finding_card import CardOffers
 from checker.client.window.pages.result_page import ResultPage
 from checker.client.window.pages.running_page import RunningPage
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.finding import Finding
 
 

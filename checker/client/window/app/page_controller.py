@@ -20,7 +20,7 @@ from checker.client.window.controllers.part_player import MEASURING_PARTS, PartE
 from checker.client.window.controllers.profile_controller import ProfileController
 from checker.client.window.pages.welcome_page import WelcomePage
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.codec import Unreadable
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome

@@ -16,7 +16,7 @@ from checker.client.window.app.shutdown_signals import close_on_signals
 from checker.client.window.app.window_manager import WindowManager
 from checker.client.window.style.text_scale import system_text_scale
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.verdict import verdict
 
 __all__ = ["ReportDelivery", "SendStatus", "open_window"]

@@ -10,7 +10,7 @@ from checker.client.window.app.close_handler import CloseHandler
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 
 FIRST_PAINT_MS = 50
 """The first page is on the screen by then; a click that comes sooner makes the other pages itself."""

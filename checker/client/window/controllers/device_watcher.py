@@ -13,7 +13,7 @@ from checker.model.record import Record
 from checker.model.text import Text
 from checker.run.part_run import PartRun
 
-PART = "plugged"
+PART = "hotplug"
 
 
 class PluggedDevices(Record, frozen=True, kw_only=True):

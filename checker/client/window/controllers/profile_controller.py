@@ -8,7 +8,7 @@ from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome_page import WelcomePage
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.failure import Refusal
 from checker.model.text import Text
 

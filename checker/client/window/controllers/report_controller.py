@@ -10,7 +10,7 @@ from checker.client.window.controllers.report_exporter import ReportExporter
 from checker.client.window.pages.done_page import DonePage
 from checker.client.window.pages.send_page import SendPage
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.model.text import Text

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from checker.client.delivery.storage.report_file import save_refusal, save_report, suggested_name
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.report import Receipt, Report
 

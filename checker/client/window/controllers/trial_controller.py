@@ -19,7 +19,7 @@ from checker.client.window.controllers.device_watcher import (
 from checker.client.window.controllers.part_player import PartEnded, PartPlayer
 from checker.client.window.pages.result.card_groups import check_of
 from checker.client.window.pages.result_page import ResultPage
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.measurement import Measurement, Outcome
 from checker.model.verdict import sort_by_severity
 from checker.show.findings import describe_finding

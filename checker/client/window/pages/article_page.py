@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
-from checker.client.window.words import tr
 from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, split_article
 from checker.model.text import Text
 

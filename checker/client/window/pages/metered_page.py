@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from checker.client.line.metered import EXPLANATION
 from checker.client.window.pages.page import WindowPage
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.text import Text
 
 

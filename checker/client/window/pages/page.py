@@ -7,13 +7,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.window.translation import TextBindings
+from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Heading, Label
 from checker.client.window.widgets.screen_reader import announce
 from checker.client.window.widgets.scroll_column import CentredBox, ScrollColumn
-from checker.client.window.words import tr
 from checker.model.text import Text
 
 STEP_COUNT = 4

@@ -15,9 +15,9 @@ from checker.client.window.pages.result.cards.finding_card import CardOffers
 from checker.client.window.pages.result.result_body import ResultBody
 from checker.client.window.pages.result.traffic_light import TrafficLight
 from checker.client.window.pages.result.trial_panel import TrialPanel
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 from checker.model.failure import Failure
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.translation import tr
 from checker.client.window.widgets.check_tile import PROMPTS, CheckTile
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 from checker.model.measurement import Outcome
 from checker.model.text import Text
 

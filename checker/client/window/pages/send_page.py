@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.report.report_values import ReportValues
 from checker.client.window.style.colours import Colours
+from checker.client.window.translation import tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
 from checker.client.window.widgets.flow_layout import FlowLayout
-from checker.client.window.words import tr
 from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.text import Text

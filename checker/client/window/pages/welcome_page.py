@@ -13,9 +13,9 @@ from checker.client.window.pages.welcome.consent_card import ConsentCard
 from checker.client.window.pages.welcome.privacy_notice import privacy_notice
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
+from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Label
-from checker.client.window.words import tr
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.text import Text

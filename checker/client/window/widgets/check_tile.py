@@ -15,11 +15,10 @@ from checker.client.window.style.symbol_paths import (
     RUNNING,
     WAITING,
 )
-from checker.client.window.translation import TextBindings
+from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.symbol import Symbol
-from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text

@@ -5,12 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.client.window.style.symbol_paths import HOUSE
-from checker.client.window.translation import TextBindings
+from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import Symbol
-from checker.client.window.words import tr
 from checker.model.profile import Profile
 
 NARROW_BAR_LETTERS = 60

@@ -1,15 +1,36 @@
-"""What a check or a preview shows while it runs: picture, level, curve, advice. Each appears with its first value."""
+"""What a check or a preview shows while it runs: picture, level, curve, advice. Each appears with its first value.
+
+What would make it better, or that it is good: one sentence that changes while the employee puts things right.
+"""
 
 import math
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample
-from checker.client.window.advice import AdviceLabel
+from checker.client.window.translation import tr
+from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.live.camera_preview import CameraPreview
 from checker.client.window.widgets.live.curve_plot import LabelledCurve, format_latency, format_rate
 from checker.client.window.widgets.live.level_meter import LevelMeter
+from checker.client.window.widgets.screen_reader import ThrottledAnnouncer
 from checker.model.text import Text
+
+
+class AdviceLabel(Label):
+    """Seen at once, read out calmly."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(size="sentence", parent=parent)
+        self._announcer = ThrottledAnnouncer(self)
+
+    def show_advice(self, advice: Text) -> None:
+        """The sentence that holds from now on."""
+        text = advice.render(tr.language)
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+            self._announcer.announce(text)
 
 
 class LiveView(QWidget):

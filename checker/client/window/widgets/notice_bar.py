@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 
 
 class NoticeBar(QFrame):

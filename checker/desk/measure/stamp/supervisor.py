@@ -47,7 +47,7 @@ class ReflectorSupervisor:
         host, port = self._address
         listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         child = subprocess.Popen(
-            [sys.executable, "-m", "checker.desk.measure.stamp.__main__", listen],
+            [sys.executable, "-m", "checker.desk.measure.stamp", listen],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from checker.client.window.style.colours import Colours
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.show.privacy_preview.preview_rows import PreviewRow, PreviewSection
 
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
+from checker.client.window.translation import tr
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import draw_symbol
-from checker.client.window.words import tr
 from checker.model.finding import Level
 from checker.model.report import Report
 from checker.show.company_path.broken_link import segment_levels

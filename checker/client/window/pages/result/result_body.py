@@ -11,10 +11,10 @@ from checker.client.window.pages.result.cards.finding_card import CardOffers, Fi
 from checker.client.window.pages.result.cards.recheck_comparison import ComparisonBox
 from checker.client.window.pages.result.task_overview import TaskOverview
 from checker.client.window.style.symbol_paths import ACTOR_SYMBOLS
+from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Heading, Label, selectable
 from checker.client.window.widgets.symbol import Symbol
-from checker.client.window.words import tr
 from checker.knowledge.causes import ACTOR_TITLES, Actor
 from checker.model.report import Report
 from checker.model.text import Text

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import Symbol
-from checker.client.window.words import tr
 from checker.model.report import Report
 from checker.show.work_tasks import task_status
 

@@ -13,12 +13,12 @@ from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.result.devices.device_changes import DeviceChangeList
 from checker.client.window.pages.result.devices.device_rows import DeviceRows
 from checker.client.window.pages.result.devices.digit_question import DigitQuestion
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.check_tile import prompt_text
 from checker.client.window.widgets.labels import Heading, Label
 from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 from checker.model.measurement import Outcome
 
 PREVIEW_LINES = 12.0

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker import __version__
 from checker.client.third_party_notices import notices_file
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Label
-from checker.client.window.words import tr
 
 
 class AboutPanel(QWidget):

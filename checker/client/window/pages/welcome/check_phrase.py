@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label, selectable
-from checker.client.window.words import tr
 from checker.model.text import Text
 
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.checks.declaration import Check
+from checker.client.window.translation import tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Label
-from checker.client.window.words import tr
 from checker.model.privacy import GROUP_TITLES, DataGroup
 
 

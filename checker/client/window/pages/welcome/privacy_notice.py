@@ -1,6 +1,6 @@
 """What Art. 13 GDPR has people told before their data are read, in plain words."""
 
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 from checker.model.profile import FirmContact, Profile
 
 

@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from checker.client.window.translation import TextBindings
+from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 
 MAX_SOURCE_LENGTH = 400
 """Letters of an address; more is a text that was pasted by mistake."""

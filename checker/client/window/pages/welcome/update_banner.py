@@ -5,10 +5,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.client.updates.version_comparison import ProgramUpdate
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Label, selectable
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 
 
 class UpdateBanner(QFrame):

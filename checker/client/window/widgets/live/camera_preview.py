@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from checker.client.window.words import tr
+from checker.client.window.translation import tr
 
 MAX_SIDE_PX = 8192
 """Pixels a side: more is no camera."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
-from checker.client.window.words import tr
 from checker.show.formatting import format_number
 
 MAX_POINTS = 400

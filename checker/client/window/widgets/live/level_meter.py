@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from checker.client.trials.level_meter import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import ThrottledAnnouncer
-from checker.client.window.words import tr
 
 
 class LevelBar(QWidget):

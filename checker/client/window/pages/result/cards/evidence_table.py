@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from checker.client.window.pages.result.card_groups import check_of
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label, selectable
 from checker.client.window.widgets.live.curve_plot import CurvePlot
-from checker.client.window.words import tr
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.report import Report

@@ -12,6 +12,7 @@ from checker.client.window.pages.result.cards import public_test_consent as publ
 from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
 from checker.client.window.pages.result.cards.recheck_comparison import ComparisonBox
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
 from checker.client.window.widgets.check_tile import prompt_text
 from checker.client.window.widgets.disclosure import Disclosure
@@ -20,7 +21,6 @@ from checker.client.window.widgets.labels import Heading, Label, selectable
 from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.numbered_steps import NumberedSteps
 from checker.client.window.widgets.symbol import Symbol
-from checker.client.window.words import tr
 from checker.knowledge.articles import article
 from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.client.window.pages.result.card_groups import RecheckOutcome, RecheckResult
 from checker.client.window.style import symbol_paths
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Heading, Label
 from checker.client.window.widgets.symbol import Symbol
-from checker.client.window.words import tr
 from checker.model.verdict import sort_by_severity
 from checker.show.findings import describe_finding
 

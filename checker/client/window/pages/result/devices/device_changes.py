@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.client.trials.device_choice import DEVICE_LIST_FACTS
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, escape_mnemonic
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
-from checker.client.window.words import tr
 from checker.model.text import Text
 
 

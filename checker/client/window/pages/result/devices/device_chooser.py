@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from checker.checks.registry import check as registered_check
 from checker.client.trials.device_choice import DeviceChoice
+from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
-from checker.client.window.words import tr
 
 MIN_NAME_LETTERS = 22
 """Of a device's name are always shown; longer ones are whole in the open list."""

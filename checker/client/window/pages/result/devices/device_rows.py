@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from checker.client.trials.device_choice import DEVICE_LIST_FACTS, DeviceChoice
 from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.result.devices.device_chooser import DeviceChooser
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
-from checker.client.window.words import tr
 
 
 class DeviceRows(QWidget):

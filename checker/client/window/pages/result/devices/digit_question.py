@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Heading
-from checker.client.window.words import tr
 
 DIGITS = range(1, 10)
 
