@@ -19,7 +19,7 @@ SLOW_INTERVAL_S = 0.12
 
 
 def observe_gateway(gateway: DefaultRoute | None, context: ProbeContext) -> Iterator[Observation]:
-    """`gateway.sent`, `failed_observation`, `median`, `p95`; a second, slow series where the first lost some."""
+    """`gateway.sent`, `lost`, `median`, `p95`; a second, slow series where the first lost some."""
     if gateway is None or not gateway.address:
         return
     try:

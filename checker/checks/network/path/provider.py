@@ -42,7 +42,7 @@ def _expiring_echo(address: str, hops: int) -> Callable[[], tuple[int, EchoReply
 
 
 def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
-    """`provider.sent`, `failed_observation`, `median`, `p95` (ms).
+    """`provider.sent`, `lost`, `median`, `p95` (ms).
 
     Echo requests to a host outside, beside the router's own series.
 
