@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from checker.desk import url_converters  # noqa: F401 - registers what stands in the addresses
 from checker.desk.customers import employee_views, views
 
 urlpatterns = [
