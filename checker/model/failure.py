@@ -4,7 +4,7 @@ import errno
 import socket
 import ssl
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 
@@ -85,6 +85,16 @@ class OperationFailed(Exception):  # noqa: N818 - the word of the house for a Fa
     def __init__(self, operation: Operation, kind: FailureKind, detail: str = "") -> None:
         super().__init__(f"{operation.value}: {kind.value} {detail}".rstrip())
         self.failure = Failure(operation=operation, kind=kind, detail=detail[:DETAIL_LENGTH])
+
+    @classmethod
+    def from_failure(cls, failure: Failure) -> Self:
+        """Carries on what was recorded elsewhere."""
+        return cls(failure.operation, failure.kind, failure.detail)
+
+    @classmethod
+    def from_error(cls, operation: Operation, error: BaseException) -> Self:
+        """What an exception of the standard library means, by the rules of `failure_of`."""
+        return cls.from_failure(failure_of(operation, error))
 
 
 _BY_ERRNO = {

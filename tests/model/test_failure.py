@@ -36,6 +36,7 @@ def test_kind_without_text(error: BaseException, kind: FailureKind) -> None:
     failure = failure_of(Operation.READ, error)
     assert failure.kind is kind
     assert "secret" not in failure.detail
+    assert OperationFailed.from_error(Operation.READ, error).failure == failure
 
 
 def test_a_long_detail_is_cut() -> None:

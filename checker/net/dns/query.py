@@ -6,7 +6,7 @@ import dns.query
 import dns.rcode
 import dns.resolver
 
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 QUERY_S = 2.0
 DNS_PORT = 53
@@ -34,8 +34,7 @@ def query_dns(
     except dns.exception.DNSException as error:
         raise OperationFailed(Operation.RESOLVE, FailureKind.BAD_ANSWER, type(error).__name__) from error
     except OSError as error:
-        failure = failure_of(Operation.RESOLVE, error)
-        raise OperationFailed(Operation.RESOLVE, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.RESOLVE, error) from error
     if code == dns.rcode.REFUSED:
         raise OperationFailed(Operation.RESOLVE, FailureKind.REFUSED)
     if code not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):

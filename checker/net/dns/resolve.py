@@ -6,7 +6,7 @@ import socket
 import threading
 from typing import Literal
 
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 RESOLVE_S = 4.0
 Family = Literal[0, 4, 6]
@@ -46,8 +46,7 @@ def _resolve_by_system(host: str, family: Family, results: "queue.SimpleQueue[li
     try:
         address_infos = socket.getaddrinfo(host, None, _FAMILIES[family], socket.SOCK_STREAM)
     except OSError as error:
-        failure = failure_of(Operation.RESOLVE, error)
-        results.put(OperationFailed(Operation.RESOLVE, failure.kind, failure.detail))
+        results.put(OperationFailed.from_error(Operation.RESOLVE, error))
     except ValueError:
         results.put(OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name"))
     else:

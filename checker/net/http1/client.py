@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import urllib3
 
 from checker import __version__
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.proxy import ProxyFinder, proxy_for, system_proxy
 from checker.net.http1.response import CONNECT_S, READ_S, HttpResponse
 from checker.net.tls.context import system_trust_context
@@ -115,11 +115,9 @@ def _operation_failed(error: urllib3.exceptions.HTTPError) -> OperationFailed:
         case urllib3.exceptions.MaxRetryError() if isinstance(error.reason, urllib3.exceptions.HTTPError):
             return _operation_failed(error.reason)
         case urllib3.exceptions.NameResolutionError():
-            failure = failure_of(Operation.RESOLVE, error.__cause__ or error)
-            return OperationFailed(Operation.RESOLVE, failure.kind, failure.detail)
+            return OperationFailed.from_error(Operation.RESOLVE, error.__cause__ or error)
         case urllib3.exceptions.NewConnectionError():
-            failure = failure_of(Operation.CONNECT, error.__cause__ or error)
-            return OperationFailed(Operation.CONNECT, failure.kind, failure.detail)
+            return OperationFailed.from_error(Operation.CONNECT, error.__cause__ or error)
         case urllib3.exceptions.ConnectTimeoutError():
             return OperationFailed(Operation.CONNECT, FailureKind.TIMEOUT)
         case urllib3.exceptions.TimeoutError():
@@ -138,8 +136,7 @@ def _operation_failed(error: urllib3.exceptions.HTTPError) -> OperationFailed:
     root_cause = _root_cause(error)
     if root_cause is None:
         return OperationFailed(operation, FailureKind.BAD_ANSWER, type(error).__name__)
-    root_failure = failure_of(operation, root_cause)
-    return OperationFailed(root_failure.operation, root_failure.kind, root_failure.detail)
+    return OperationFailed.from_error(operation, root_cause)
 
 
 def _root_cause(error: BaseException | None, depth: int = 0) -> BaseException | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.client import HttpClient
 from checker.net.pac.interpreter.words import LONGEST
 
@@ -40,8 +40,7 @@ def _read_file(path: str) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(LONGEST + 1)
     except OSError as error:
-        failure = failure_of(Operation.OPEN, error)
-        raise OperationFailed(Operation.OPEN, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.OPEN, error) from error
 
 
 def _decode_script(content: bytes) -> str:

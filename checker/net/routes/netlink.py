@@ -5,7 +5,7 @@ import struct
 import sys
 from collections.abc import Iterator
 
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 NETLINK_ROUTE, NETLINK_GENERIC = 0, 16
 """NETLINK_ROUTE, NETLINK_GENERIC of linux/netlink.h."""
@@ -34,8 +34,7 @@ def query_netlink(protocol: int, message_type: int, payload: bytes, *, dump: boo
             sock.sendto(request, (0, 0))
             return _receive_messages(sock, dump)
     except OSError as error:
-        failure = failure_of(Operation.READ, error)
-        raise OperationFailed(Operation.READ, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.READ, error) from error
 
 
 def _receive_messages(sock: socket.socket, dump: bool) -> list[NetlinkMessage]:

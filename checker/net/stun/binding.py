@@ -10,7 +10,7 @@ import struct
 import time
 import zlib
 
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 PORT = 3478
 HEADER_LENGTH = 20
@@ -57,8 +57,7 @@ def measure_round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...
                 if (seconds := _await_response(sock, sent_at_s, wait_s)) is not None:
                     return seconds
     except OSError as error:
-        failure = failure_of(Operation.RECEIVE, error)
-        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.RECEIVE, error) from error
     raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "STUN")
 
 

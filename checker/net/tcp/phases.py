@@ -195,7 +195,7 @@ def _connect_first(addresses: list[str], port: int, deadline: float, mss: int = 
             return connect_tcp(address, port, share, mss)
         except (OSError, OverflowError) as error:
             failure = failure_of(Operation.CONNECT, error)
-    raise OperationFailed(failure.operation, failure.kind, failure.detail)
+    raise OperationFailed.from_failure(failure)
 
 
 def _handshake(plain: socket.socket, context: ssl.SSLContext, server_name: str, deadline: float) -> ssl.SSLSocket:
@@ -245,8 +245,7 @@ def _complete_handshake(sock: ssl.SSLSocket, deadline: float) -> None:
 def _tls_failed(error: OSError | ValueError) -> OperationFailed:
     if isinstance(error, ssl.SSLCertVerificationError):
         return OperationFailed(Operation.TLS, FailureKind.CERTIFICATE, f"verify {_verify_code(error)}")
-    failure = failure_of(Operation.TLS, error)
-    return OperationFailed(failure.operation, failure.kind, failure.detail)
+    return OperationFailed.from_error(Operation.TLS, error)
 
 
 def _verify_code(error: ssl.SSLCertVerificationError) -> int:

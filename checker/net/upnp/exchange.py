@@ -6,7 +6,7 @@ import socket
 import time
 
 from checker import __version__
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 MAX_RESPONSE_BYTES = 131_072
 """Bytes of an answer with its headers: a FRITZ!Box's tr64desc.xml, the longest known, has about 20,000."""
@@ -44,8 +44,7 @@ def exchange(host: str, port: int, request: bytes, deadline: float) -> bytes:
             sock.sendall(request)
             raw = _read_response(sock, deadline)
     except (OSError, OverflowError) as error:
-        failure = failure_of(Operation.REQUEST, error)
-        raise OperationFailed(Operation.REQUEST, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.REQUEST, error) from error
     return parse_body(raw)
 
 

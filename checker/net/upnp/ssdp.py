@@ -8,7 +8,7 @@ import socket
 import time
 from urllib.parse import SplitResult, urlsplit
 
-from checker.model.failure import Operation, OperationFailed, failure_of
+from checker.model.failure import Operation, OperationFailed
 from checker.net.routes.routing_table import source_address_towards
 
 GROUP, PORT = "239.255.255.250", 1900
@@ -32,8 +32,7 @@ def discover_location(gateway: str, wait_s: float, port: int = PORT) -> SplitRes
             _send_searches(sock, gateway, own, port)
             return _receive_location(sock, gateway, time.monotonic() + wait_s)
     except OSError as error:
-        failure = failure_of(Operation.REQUEST, error)
-        raise OperationFailed(Operation.REQUEST, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.REQUEST, error) from error
 
 
 def _send_searches(sock: socket.socket, gateway: str, own: str, port: int) -> None:

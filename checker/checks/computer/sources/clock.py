@@ -7,7 +7,7 @@ import time
 import urllib.parse
 
 from checker.checks.context import ProbeContext
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.net.dns.resolve import resolve
 
@@ -60,8 +60,7 @@ def _read_without_verification(url: str, context: ProbeContext) -> ClockReading:
         date = email.utils.parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
         return _reading(context.wall_clock(), date.timestamp(), time.monotonic() - started_at)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        failure = failure_of(Operation.REQUEST, error)
-        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.REQUEST, error) from error
     finally:
         connection.close()
 

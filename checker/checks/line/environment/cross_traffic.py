@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checker.checks.context import ProbeContext
-from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.dns.resolve import resolve
@@ -158,7 +158,7 @@ class LineEnvironment:
         except OperationFailed as failure:
             return failure
         except OSError as error:
-            return _to_error(failure_of(Operation.LIST, error))
+            return OperationFailed.from_error(Operation.LIST, error)
 
 
 def _adapter_with(source: str, adapters: list[Interface]) -> Interface | OperationFailed:
@@ -179,11 +179,7 @@ def _counters(adapter: Interface | OperationFailed) -> InterfaceCounters | Opera
     except OperationFailed as failure:
         return failure
     except OSError as error:
-        return _to_error(failure_of(Operation.READ, error))
-
-
-def _to_error(failure: Failure) -> OperationFailed:
-    return OperationFailed(failure.operation, failure.kind, failure.detail)
+        return OperationFailed.from_error(Operation.READ, error)
 
 
 def _source_error(adapter: Interface | OperationFailed) -> OperationFailed:

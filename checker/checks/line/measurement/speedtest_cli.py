@@ -16,7 +16,7 @@ from typing import Any, cast
 from checker.checks.context import ProbeContext
 from checker.checks.line.environment.cpu import CpuMonitor
 from checker.checks.line.transport.http11 import status_error
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.tls.context import system_trust_context
@@ -142,8 +142,7 @@ def _root_error(error: BaseException) -> OperationFailed:
         if isinstance(root, urllib.error.URLError) and isinstance(root.reason, BaseException):
             root = root.reason
         elif isinstance(root, OSError):
-            failure = failure_of(Operation.REQUEST, root)
-            return OperationFailed(failure.operation, failure.kind, failure.detail)
+            return OperationFailed.from_error(Operation.REQUEST, root)
         else:
             first = root.args[0] if root is not None and root.args else None
             root = first if isinstance(first, BaseException) else None

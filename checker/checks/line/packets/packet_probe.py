@@ -108,8 +108,7 @@ class PacketProbe:
             self.sock.connect((address, port))
         except OSError as error:
             self.sock.close()
-            failure = failure_of(Operation.SEND, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.SEND, error) from error
 
     def due_s(self) -> float:
         """Seconds until the next packet, never below 0."""

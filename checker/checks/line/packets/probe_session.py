@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.packets.packet_probe import PACKET_INTERVAL_S, PacketCodec, PacketProbe, StampCodec, StunCodec
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.stun import binding
 
 SILENCE_S = 1.2
@@ -45,8 +45,7 @@ def _open_probe(host: str, port: int, codec: PacketCodec) -> PacketProbe:
     try:
         address_infos = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
     except OSError as error:
-        failure = failure_of(Operation.RESOLVE, error)
-        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.RESOLVE, error) from error
     first_error: OperationFailed | None = None
     for address in dict.fromkeys(str(info[4][0]) for info in address_infos):
         packet_probe = PacketProbe(address, port, codec)
@@ -67,7 +66,7 @@ def _wait_for_reply(packet_probe: PacketProbe) -> None:
         if packet_probe.reply_count:
             return
     if packet_probe.failure is not None:
-        raise OperationFailed(packet_probe.failure.operation, packet_probe.failure.kind, packet_probe.failure.detail)
+        raise OperationFailed.from_failure(packet_probe.failure)
     raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, packet_probe.name)
 
 

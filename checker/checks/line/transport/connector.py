@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from checker.checks.line.transport.http11 import ResponseHead, take_head
 from checker.checks.line.transport.server import MeasurementServer
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.tcp.phases import connect, start_tls
 
@@ -90,8 +90,7 @@ def _open_tunnel(sock: socket.socket, server: MeasurementServer, authorization: 
                 raise OperationFailed(Operation.CONNECT, FailureKind.CLOSED, "proxy")
             received += piece
     except OSError as error:
-        failure = failure_of(Operation.CONNECT, error)
-        raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+        raise OperationFailed.from_error(Operation.CONNECT, error) from error
     if head.status == 407:
         raise OperationFailed(Operation.CONNECT, FailureKind.DENIED, "proxy 407")
     if head.status // 100 != 2:

@@ -7,7 +7,7 @@ from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_head
 from checker.checks.line.transport.load_stream import READ
 from checker.checks.line.transport.nonblocking import receive, send
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 REQUEST_MIB = 512
 """More than the measured time can hold on any line; the server stops when we leave."""
@@ -39,8 +39,7 @@ class DownloadStream:
             try:
                 n = receive(self.sock, self._buffer)
             except OSError as error:
-                failure = failure_of(Operation.RECEIVE, error)
-                raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+                raise OperationFailed.from_error(Operation.RECEIVE, error) from error
             if n is None:
                 return
             if n == 0:
@@ -58,8 +57,7 @@ class DownloadStream:
             if send(self.sock, request) != len(request):
                 raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
         except OSError as error:
-            failure = failure_of(Operation.SEND, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.SEND, error) from error
 
     def _consume(self, piece: memoryview) -> None:
         if self._head is not None:

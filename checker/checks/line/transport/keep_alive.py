@@ -9,7 +9,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
 from checker.checks.line.transport.nonblocking import receive, send
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
 _POLL_S = 0.05
@@ -42,8 +42,7 @@ class KeepAliveConnection:
             if send(self.sock, request_bytes) != len(request_bytes):
                 raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
         except OSError as error:
-            failure = failure_of(Operation.SEND, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.SEND, error) from error
         self.pending_since = time.monotonic()
 
     def poll_response(self) -> TimedResponse | None:
@@ -93,6 +92,5 @@ class KeepAliveConnection:
             while n := receive(self.sock, self._buffer):
                 self._received += self._buffer[:n]
         except OSError as error:
-            failure = failure_of(Operation.RECEIVE, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.RECEIVE, error) from error
         return n == 0

@@ -8,7 +8,7 @@ from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
 from checker.checks.line.transport.load_stream import READ, WRITE
 from checker.checks.line.transport.nonblocking import receive, send
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 FIRST_BODY_BYTES = 65_536
 """Bytes of the first body where only answers can be counted."""
@@ -48,8 +48,7 @@ class UploadStream:
             if events & WRITE:
                 self._write()
         except OSError as error:
-            failure = failure_of(Operation.SEND, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.SEND, error) from error
 
     def _start_body(self, size: int) -> None:
         target, extra = self._connector.request_target(self._path)

@@ -6,7 +6,7 @@ from checker.checks.line.measurement.rate_estimate import Sample
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import json_numbers, request_head, status_error, take_head
 from checker.checks.line.transport.nonblocking import receive, send
-from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import FailureKind, Operation, OperationFailed
 
 EVERY_MS = ((25.0, 100), (float("inf"), 20))
 """Up to so many Mbit/s of download, milliseconds between two lines: each is acknowledged through the full uplink."""
@@ -27,8 +27,7 @@ class UploadCounter:
         try:
             send(sock, request)
         except OSError as error:
-            failure = failure_of(Operation.SEND, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.SEND, error) from error
 
     def receive_lines(self) -> None:
         """Takes in the lines that are there. Raises OperationFailed where there will be no more."""
@@ -36,8 +35,7 @@ class UploadCounter:
             while n := receive(self.sock, self._buffer):
                 self._received += self._buffer[:n]
         except OSError as error:
-            failure = failure_of(Operation.RECEIVE, error)
-            raise OperationFailed(failure.operation, failure.kind, failure.detail) from error
+            raise OperationFailed.from_error(Operation.RECEIVE, error) from error
         if not self._has_head:
             head = take_head(self._received)
             self._has_head = head is not None
