@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from checker.checks.declaration import Check
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
@@ -53,35 +54,45 @@ class ObservationRecorder:
         return self._make(self)
 
 
+def _discard(_event: Progress | LiveSample) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class RunSession:
+    """The run that a probe is a part of: when it began, who hears of its progress, and what ends it.
+
+    `began`: on the monotonic clock; `other_checks_done`: set once only checks that linger are still running.
+    """
+
+    began: float = field(default_factory=time.monotonic)
+    emit: Callable[[Progress | LiveSample], None] = _discard
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    other_checks_done: threading.Event = field(default_factory=threading.Event)
+
+
 class ProbeContext:
-    """What a probe is handed: the profile, the network, the time it has, and the way to say what it saw."""
+    """What a probe is handed: the profile, the network, the time it has, and how to record what it observed."""
 
     def __init__(
-        self,
-        check: Check,
-        profile: Profile,
-        net: Net,
-        system: str,
-        *,
-        began: float | None = None,
-        emit: Callable[[Progress | LiveSample], None] = lambda _event: None,
-        cancelled: threading.Event | None = None,
-        other_checks_done: threading.Event | None = None,
+        self, check: Check, profile: Profile, net: Net, system: str, session: RunSession | None = None
     ) -> None:
         self.check = check
         self.profile = profile
         self.net = net
         self.system = system
-        self.other_checks_done = other_checks_done or threading.Event()
-        self._began = time.monotonic() if began is None else began
+        self._session = session or RunSession()
         self._deadline = time.monotonic() + check.deadline_s
-        self._emit = emit
-        self._cancelled = cancelled or threading.Event()
+
+    @property
+    def other_checks_done(self) -> threading.Event:
+        """Set once only checks that linger are still running."""
+        return self._session.other_checks_done
 
     @property
     def elapsed_s(self) -> float:
         """Seconds since all checks began."""
-        return time.monotonic() - self._began
+        return time.monotonic() - self._session.began
 
     @property
     def remaining_s(self) -> float:
@@ -94,21 +105,21 @@ class ProbeContext:
 
     def raise_if_cancelled(self) -> None:
         """Raises Cancelled when the run was cancelled or its time is over. Call it in every loop."""
-        if self._cancelled.is_set() or self.remaining_s <= 0:
+        if self._session.cancelled.is_set() or self.remaining_s <= 0:
             raise Cancelled
 
     def pause(self, seconds: float) -> None:
         """Sleeps, and wakes at once to raise Cancelled."""
-        self._cancelled.wait(min(seconds, self.remaining_s))
+        self._session.cancelled.wait(min(seconds, self.remaining_s))
         self.raise_if_cancelled()
 
     def progress(self, done: float, text: Text | None = None) -> None:
         """Tells the window how far this check is."""
-        self._emit(Progress(done=done, text=text))
+        self._session.emit(Progress(done=done, text=text))
 
     def live(self, kind: str, numbers: tuple[float, ...] = (), picture: bytes = b"", text: Text | None = None) -> None:
         """Shows something now; it is kept nowhere."""
-        self._emit(LiveSample(kind=kind, numbers=numbers, picture=picture, text=text))
+        self._session.emit(LiveSample(kind=kind, numbers=numbers, picture=picture, text=text))
 
     def observation(self, name: str, value: Value, subject: str = "", uncertainty: float | None = None) -> Observation:
         """An observed value, with the unit that the check declared for this name."""

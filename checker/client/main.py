@@ -20,11 +20,10 @@ from checker.client.text.profile_prompt import print_profile, print_update, prom
 from checker.client.text.terminal import LazyConsole
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
-from checker.model.failure import OperationFailed, Refusal
+from checker.model.failure import OperationFailed, Refusal, defect_failure
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
 from checker.net.net import Net
-from checker.run.worker import defect_failure
 
 NOT_JUDGED = 2
 UPLOAD_GRACE_S = 3.0

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress, RunSession
 from checker.checks.line import CHECK
 from checker.checks.line.measurement.line_measurement import LibreSpeed
 from checker.checks.line.need import LineNeed
@@ -25,9 +25,8 @@ MEASURED, NOT_MEASURED = 0, 2
 def main(argv: Sequence[str]) -> int:
     """0 when both directions were measured, 2 when not; figures or JSON on standard output, progress beside it."""
     args = _parse_arguments(argv)
-    context = ProbeContext(
-        CHECK, BUILT_IN, Net(), this_system(), emit=_ignore_event if args.json else _ProgressPrinter(args.language)
-    )
+    session = RunSession(emit=_ignore_event if args.json else _ProgressPrinter(args.language))
+    context = ProbeContext(CHECK, BUILT_IN, Net(), this_system(), session)
     observations: list[Observation] = []
     outcome = Outcome.DONE
     need = LineNeed(endpoint=args.url, stun=args.stun)

@@ -3,7 +3,9 @@
 import errno
 import socket
 import ssl
+import traceback
 from enum import Enum
+from pathlib import Path
 from typing import Annotated, Self
 
 import msgspec
@@ -123,6 +125,15 @@ _BY_ERRNO = {
 def failure_of(operation: Operation, error: BaseException) -> Failure:
     """The failure that an exception of the standard library means. Never its text: that can hold names and paths."""
     return Failure(operation=operation, kind=_kind(error), detail=_detail(error))
+
+
+def defect_failure(error: BaseException) -> Failure:
+    """A defect as a failure: the exception's type and place, never its text, which can hold anything."""
+    frames = traceback.extract_tb(error.__traceback__)
+    location = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return Failure(
+        operation=Operation.RUN, kind=FailureKind.DEFECT, detail=f"{type(error).__name__}{location}"[:DETAIL_LENGTH]
+    )
 
 
 def _kind(error: BaseException) -> FailureKind:

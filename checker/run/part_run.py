@@ -10,6 +10,7 @@ from checker.model.failure import Failure
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 
 PART_DEADLINE_S = 120.0
@@ -31,7 +32,7 @@ class PartRun:
         declaration = registered_check(check)
         if part not in declaration.parts:
             raise LookupError(f"{check} has no part {part}")
-        job = make_job(declaration, part, need, profile, began_s=0.0, deadline_s=PART_DEADLINE_S, extra_ca=None)
+        job = make_job(PlannedCheck(check=declaration, need=need), profile, part, deadline_s=PART_DEADLINE_S)
         self._worker = WorkerProcess(job, listener)
         self._on_end = on_end
         self._thread = threading.Thread(target=self._run, name=f"{check}.{part}", daemon=True)

@@ -4,16 +4,15 @@ import logging
 import threading
 import time
 
-from checker.checks.context import Cancelled, ProbeContext
+from checker.checks.context import Cancelled, ProbeContext, RunSession
 from checker.checks.declaration import Check
-from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, defect_failure
 from checker.model.measurement import Measurement, Outcome
 from checker.net.net import Net
 from checker.run.collector import ObservationCollector
 from checker.run.events import AllChecksEnded, CheckEnded, RunEvent, RunListener
 from checker.run.plan import PlannedCheck, RunPlan
 from checker.run.system import this_system
-from checker.run.worker import defect_failure
 from checker.run.worker_process import START_S, WorkerProcess, make_job
 
 GRACE_S = 2.0
@@ -128,30 +127,18 @@ class Runner:
 
     def _run_in_thread(self, collector: ObservationCollector) -> tuple[Outcome, Failure | None]:
         check = collector.planned.check
-        context = ProbeContext(
-            check,
-            self._plan.profile,
-            self._net,
-            this_system(),
-            began=self._began,
-            emit=collector.add,
-            cancelled=self._cancelled,
-            other_checks_done=self._other_checks_done,
-        )
+        session = RunSession(self._began, collector.add, self._cancelled, self._other_checks_done)
+        context = ProbeContext(check, self._plan.profile, self._net, this_system(), session)
         for observation in check.probe()(collector.planned.need, context):
             collector.add(observation)
             context.raise_if_cancelled()
         return Outcome.DONE, None
 
     def _run_in_worker(self, collector: ObservationCollector) -> tuple[Outcome, Failure | None]:
-        check = collector.planned.check
         job = make_job(
-            check,
-            "probe",
-            collector.planned.need,
+            collector.planned,
             self._plan.profile,
             began_s=time.monotonic() - self._began,
-            deadline_s=check.deadline_s,
             extra_ca=self._net.extra_ca,
         )
         worker = WorkerProcess(job, collector.add)

@@ -1,6 +1,6 @@
 """The child process: runs one part of one check, where a driver may hang or crash without harm to the client.
 
-Started as `--worker` by the same executable. It ends when it is done, when it is told to, or when its parent is gone.
+Started as `--worker` by the same executable. It ends when it is done, when it is cancelled, or when its parent is gone.
 """
 
 import contextlib
@@ -9,14 +9,12 @@ import os
 import sys
 import threading
 import time
-import traceback
-from pathlib import Path
 
 import msgspec
 
-from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress, RunSession
 from checker.checks.registry import check as registered_check
-from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.failure import defect_failure
 from checker.net.net import Net
 from checker.run.worker_protocol import (
     EndFrame,
@@ -84,15 +82,8 @@ def _run_job(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
 
     try:
         check = msgspec.structs.replace(registered_check(job.check), deadline_s=job.deadline_s)
-        context = ProbeContext(
-            check,
-            job.profile,
-            Net(extra_ca=job.extra_ca),
-            job.system,
-            began=time.monotonic() - job.began_s,
-            emit=emit,
-            cancelled=cancelled,
-        )
+        session = RunSession(time.monotonic() - job.began_s, emit, cancelled)
+        context = ProbeContext(check, job.profile, Net(extra_ca=job.extra_ca), job.system, session)
         for observation in check.probe(job.part)(msgspec.convert(job.need, check.need), context):
             with lock:
                 send_frame(answers, ObservationFrame(observation=observation))
@@ -102,10 +93,3 @@ def _run_job(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
     except Exception as error:  # noqa: BLE001 - a defect of a check must end in a report, not in a lost child
         return EndFrame(failure=defect_failure(error))
     return EndFrame()
-
-
-def defect_failure(error: BaseException) -> Failure:
-    """A defect as a failure: the exception's type and place, never its text, which can hold anything."""
-    frames = traceback.extract_tb(error.__traceback__)
-    location = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return Failure(operation=Operation.RUN, kind=FailureKind.DEFECT, detail=f"{type(error).__name__}{location}"[:200])

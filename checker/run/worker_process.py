@@ -12,11 +12,11 @@ from typing import IO
 import msgspec
 
 from checker.checks.context import LiveSample, Progress
-from checker.checks.declaration import Check, Need
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
+from checker.run.plan import PlannedCheck
 from checker.run.system import this_system
 from checker.run.worker_protocol import (
     EndFrame,
@@ -147,16 +147,25 @@ def _require_pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 
 def make_job(
-    check: Check, part: str, need: Need, profile: Profile, *, began_s: float, deadline_s: float, extra_ca: str | None
+    planned: PlannedCheck,
+    profile: Profile,
+    part: str = "probe",
+    *,
+    began_s: float = 0.0,
+    deadline_s: float | None = None,
+    extra_ca: str | None = None,
 ) -> Job:
-    """What a worker is handed: it shares no memory with this process."""
+    """What a worker is handed, which shares no memory with this process.
+
+    `began_s`: how long ago all checks began; `deadline_s`: how long it may take, if not the check's own time.
+    """
     return Job(
-        check=check.name,
+        check=planned.check.name,
         part=part,
-        need=msgspec.to_builtins(need),
+        need=msgspec.to_builtins(planned.need),
         profile=profile,
         system=this_system(),
         began_s=began_s,
-        deadline_s=deadline_s,
+        deadline_s=planned.check.deadline_s if deadline_s is None else deadline_s,
         extra_ca=extra_ca,
     )

@@ -13,7 +13,7 @@ from checker.checks.camera.capture.opencv import OpenCvCapture, Picture, load
 from checker.checks.camera.host import CameraHost, CameraTimes
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import probe_cameras
-from checker.checks.context import LiveSample, ProbeContext, Progress
+from checker.checks.context import LiveSample, ProbeContext, Progress, RunSession
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -89,7 +89,7 @@ def a_run(
     told: list[LiveSample | Progress] | None = None, deadline_s: float = 12.0, system: str = "linux"
 ) -> ProbeContext:
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
-    return ProbeContext(check, BUILT_IN, Net(), system, emit=(told if told is not None else []).append)
+    return ProbeContext(check, BUILT_IN, Net(), system, RunSession(emit=(told if told is not None else []).append))
 
 
 def a_host(*cameras: Camera, **ways: object) -> CameraHost:

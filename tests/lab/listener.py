@@ -5,7 +5,7 @@ import sys
 
 import msgspec
 
-from checker.checks.context import LiveSample, ProbeContext
+from checker.checks.context import LiveSample, ProbeContext, RunSession
 from checker.checks.microphone import CHECK
 from checker.checks.microphone.host import MicrophoneHost, MicrophoneTimes
 from checker.checks.microphone.need import MicrophoneNeed
@@ -22,7 +22,7 @@ def main() -> None:
     """Arguments: the part, the preferred device, the preferred speaker."""
     part, device, speaker = sys.argv[1:4]
     told: list[object] = []
-    context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", emit=told.append)
+    context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", RunSession(emit=told.append))
     seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), context, MicrophoneHost(times=TIMES)))
     levels = [one.numbers[0] for one in told if isinstance(one, LiveSample) and one.kind == "level"]
     sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))

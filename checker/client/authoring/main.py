@@ -12,7 +12,7 @@ from checker.client.authoring.commands import check_profile, import_profile, sig
 from checker.client.authoring.console import error_console, print_line
 from checker.client.authoring.exit_codes import NOT_DONE, CommandFailed
 from checker.client.authoring.words import tr
-from checker.run.worker import defect_failure
+from checker.model.failure import defect_failure
 
 EXIT_CODES_HELP = (
     "Ende mit 0: getan; try: alle nötigen Zugänge antworten · 1: Fehler im Profil; try: ein nötiger Zugang fehlt · "

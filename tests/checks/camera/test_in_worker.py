@@ -20,6 +20,7 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.run import worker_process as child_module
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 from tests.checks.camera.test_pictures import moving
 from tests.lab.film import a_host, codes, seen_by
@@ -40,7 +41,7 @@ def ran(film, tmp_path: Path, monkeypatch) -> Ran:
         command = [sys.executable, "-m", "tests.lab.camera_worker", target, mode]
         monkeypatch.setattr(child_module, "worker_command", lambda: command)
         told: list = []
-        job = make_job(CHECK, part, CameraNeed(), BUILT_IN, began_s=0.0, deadline_s=12.0, extra_ca=None)
+        job = make_job(PlannedCheck(check=CHECK, need=CameraNeed()), BUILT_IN, part, deadline_s=12.0)
 
         def hear(what) -> None:
             told.append(what)

@@ -18,7 +18,7 @@ from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-from checker.run.plan import make_plan
+from checker.run.plan import PlannedCheck, make_plan
 from checker.run.runner import Runner
 from checker.run.worker_process import WorkerProcess, make_job
 from tests.lab.sound import VirtualMicrophone, speech
@@ -56,7 +56,7 @@ def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab)
 def listened() -> list[str]:
     one = check("microphone")
     told: list[object] = []
-    job = make_job(one, "probe", one.need(), BUILT_IN, began_s=0.0, deadline_s=one.deadline_s, extra_ca=None)
+    job = make_job(PlannedCheck(check=one, need=one.need()), BUILT_IN)
     outcome, failure = WorkerProcess(job, told.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     seen = tuple(item for item in told if isinstance(item, Observation))

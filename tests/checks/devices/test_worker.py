@@ -9,6 +9,7 @@ from checker.model.finding import Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 from tests.lab.sound import speech
 
@@ -16,7 +17,7 @@ from tests.lab.sound import speech
 def run(name: str) -> list[str]:
     check, need = checks()[name], needs(BUILT_IN)
     told: list[object] = []
-    job = make_job(check, "probe", need[name], BUILT_IN, began_s=0.0, deadline_s=check.deadline_s, extra_ca=None)
+    job = make_job(PlannedCheck(check=check, need=need[name]), BUILT_IN)
     outcome, failure = WorkerProcess(job, told.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     seen = tuple(one for one in told if isinstance(one, Observation))

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress, RunSession
 from checker.checks.line import CHECK
 from checker.checks.line.diagnose import diagnose
 from checker.checks.line.need import LineNeed
@@ -22,7 +22,7 @@ def a_run(
 ) -> ProbeContext:
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
     tell = told.append if told is not None else lambda _: None
-    return ProbeContext(check, BUILT_IN, net or Net(), "linux", emit=tell, **rest)
+    return ProbeContext(check, BUILT_IN, net or Net(), "linux", RunSession(emit=tell, **rest))
 
 
 def seen_at(url: str, context: ProbeContext | None = None) -> Observations:

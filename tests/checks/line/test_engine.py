@@ -11,6 +11,7 @@ from checker.checks.line.probe import observe
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 from tests.checks.line.foreign import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
@@ -121,7 +122,7 @@ def test_in_a_worker(endpoint: str) -> None:
             seen.append(what)
 
     need = LineNeed(endpoint=endpoint)
-    job = make_job(CHECK, "probe", need, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
+    job = make_job(PlannedCheck(check=CHECK, need=need), BUILT_IN)
     outcome, failure = WorkerProcess(job, told).run()
     assert (outcome, failure) == (Outcome.DONE, None)
     assert EVERYTHING - {one.name for one in seen} <= TOO_SHORT

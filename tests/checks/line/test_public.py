@@ -17,6 +17,7 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 from tests.checks.line.measuring import a_run, codes
 from tests.net.certificates import Authority
@@ -86,7 +87,7 @@ def chosen(authority: Authority, need: LineNeed | None = None) -> tuple[Observat
             seen.append(what)
 
     ca = str(authority.path)
-    job = make_job(CHECK, "public", need or LineNeed(), BUILT_IN, began_s=0.0, deadline_s=40.0, extra_ca=ca)
+    job = make_job(PlannedCheck(check=CHECK, need=need or LineNeed()), BUILT_IN, "public", deadline_s=40.0, extra_ca=ca)
     outcome, failure = WorkerProcess(job, told).run()
     return Observations(seen), outcome, failure
 

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from checker.checks.context import Cancelled, LiveSample, ProbeContext
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, RunSession
 from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
 from checker.checks.devices.audio.backends.mixer import MixerSetting
 from checker.checks.devices.audio.device_list import AudioDeviceList
@@ -24,11 +24,10 @@ from checker.checks.microphone.level_meter import emit_level
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.playback import record_and_play
 from checker.checks.microphone.probe import probe_microphones
-from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed, defect_failure
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-from checker.run.worker import defect_failure
 
 RATE = 8000.0
 TIMES = MicrophoneTimes(
@@ -108,7 +107,7 @@ def a_host(opened, **ways) -> MicrophoneHost:
 
 
 def a_run(told: list | None = None, system: str = "windows") -> ProbeContext:
-    return ProbeContext(CHECK, BUILT_IN, Net(), system, emit=(told if told is not None else []).append)
+    return ProbeContext(CHECK, BUILT_IN, Net(), system, RunSession(emit=(told if told is not None else []).append))
 
 
 def codes(seen) -> list[str]:

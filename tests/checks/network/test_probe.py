@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checker.checks.context import Cancelled, ProbeContext
+from checker.checks.context import Cancelled, ProbeContext, RunSession
 from checker.checks.network import CHECK, probe
 from checker.checks.network.concurrency import run_concurrently
 from checker.checks.network.local.adapters import LocalNetwork, ipv4_kind, ipv6_kind, overlap
@@ -24,7 +24,7 @@ from tests.net.certificates import DAY, Authority
 
 def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> ProbeContext:
     profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=desk_url)) if desk_url else BUILT_IN
-    return ProbeContext(CHECK, profile, Net(extra_ca=extra_ca), "linux", **named)
+    return ProbeContext(CHECK, profile, Net(extra_ca=extra_ca), "linux", RunSession(**named))
 
 
 @pytest.fixture(autouse=True)

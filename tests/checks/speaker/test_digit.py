@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from checker.checks.context import Cancelled, LiveSample, ProbeContext
+from checker.checks.context import Cancelled, LiveSample, ProbeContext, RunSession
 from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
 from checker.checks.devices.audio.backends.mixer import MixerSetting
 from checker.checks.devices.audio.device_list import AudioDeviceList
@@ -117,7 +117,7 @@ def a_host(air: Air, tmp_path, **ways) -> SpeakerHost:
 
 
 def a_run(told: list | None = None) -> ProbeContext:
-    return ProbeContext(CHECK, BUILT_IN, Net(), "windows", emit=(told if told is not None else []).append)
+    return ProbeContext(CHECK, BUILT_IN, Net(), "windows", RunSession(emit=(told if told is not None else []).append))
 
 
 def values(seen: list[Observation]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.run.part_run import PartRun
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 
 NEED = needs(BUILT_IN)["speaker"]
@@ -70,7 +71,7 @@ def test_muted_is_told_where_nothing_was_heard(lab):
 
 def test_unattended_it_only_lists(lab):
     told: list[object] = []
-    job = make_job(CHECK, "probe", NEED, BUILT_IN, began_s=0.0, deadline_s=CHECK.deadline_s, extra_ca=None)
+    job = make_job(PlannedCheck(check=CHECK, need=NEED), BUILT_IN)
     assert WorkerProcess(job, told.append).run() == (Outcome.DONE, None)
     assert {one.name for one in seen(told)} == {"output.names", "output.default", "output.muted", "output.volume"}
     assert codes(seen(told)) == ["speaker.not-asked"]

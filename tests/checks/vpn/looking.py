@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from checker.checks.context import ProbeContext
+from checker.checks.context import ProbeContext, RunSession
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateway_probe import probe_gateway
@@ -46,7 +46,7 @@ def way(extra_ca: str | None = None, seconds: float = 10.5) -> GatewayContext:
 
 
 def a_run(cancelled: threading.Event | None = None) -> ProbeContext:
-    return ProbeContext(CHECK, BUILT_IN, Net(), "linux", cancelled=cancelled)
+    return ProbeContext(CHECK, BUILT_IN, Net(), "linux", RunSession(cancelled=cancelled or threading.Event()))
 
 
 def observed(tables: list[Table]) -> list[Observation]:

@@ -17,28 +17,31 @@ from checker.model.failure import FailureKind
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
-from checker.run import worker_process as child_module
+from checker.run import worker_process
+from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 
 
 def make(deadline_s: float = 20.0) -> tuple[WorkerProcess, list[Observation | Progress | LiveSample]]:
-    told: list[Observation | Progress | LiveSample] = []
-    job = make_job(CHECK, "probe", ComputerNeed(), BUILT_IN, began_s=1.5, deadline_s=deadline_s, extra_ca=None)
-    return WorkerProcess(job, told.append), told
+    updates: list[Observation | Progress | LiveSample] = []
+    job = make_job(PlannedCheck(check=CHECK, need=ComputerNeed()), BUILT_IN, began_s=1.5, deadline_s=deadline_s)
+    return WorkerProcess(job, updates.append), updates
 
 
-def children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children(recursive=True) if one.status() != psutil.STATUS_ZOMBIE]
+def child_processes() -> list[psutil.Process]:
+    return [
+        process for process in psutil.Process().children(recursive=True) if process.status() != psutil.STATUS_ZOMBIE
+    ]
 
 
 @pytest.fixture(autouse=True)
 def no_process_stays() -> object:
-    before = children()
+    before = child_processes()
     yield
     until = time.monotonic() + 3
-    while set(children()) - set(before) and time.monotonic() < until:
+    while set(child_processes()) - set(before) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not set(children()) - set(before)
+    assert not set(child_processes()) - set(before)
 
 
 def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> None:
@@ -47,44 +50,44 @@ def scripted_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) 
     script.write_text(
         "import os, sys, time\nfrom checker.run.worker_protocol import *\n"
         "from checker.model.observation import Observation\n"
-        "job = receive(0)\nsend(1, ObservationFrame(observation=Observation(name='step', value=1)))\n"
+        "job = receive_frame(0)\nsend_frame(1, ObservationFrame(observation=Observation(name='step', value=1)))\n"
         + textwrap.dedent(body)
     )
-    root = Path(child_module.__file__).resolve().parents[2]
+    root = Path(worker_process.__file__).resolve().parents[2]
     start = f"import sys; sys.path.insert(0, {str(root)!r}); exec(open({str(script)!r}).read())"
-    monkeypatch.setattr(child_module, "worker_command", lambda: [sys.executable, "-c", start])
-    monkeypatch.setattr(child_module, "START_S", 1.0)
+    monkeypatch.setattr(worker_process, "worker_command", lambda: [sys.executable, "-c", start])
+    monkeypatch.setattr(worker_process, "START_S", 1.0)
 
 
 def test_a_real_check_in_a_real_worker() -> None:
-    child, told = make(6.0)
-    outcome, failure = child.run()
+    worker, updates = make(6.0)
+    outcome, failure = worker.run()
     assert failure is None or failure.kind is FailureKind.TIMEOUT
-    seen = {one.name: one for one in told if isinstance(one, Observation)}
-    assert seen["cpu.cores"].value
-    assert seen["cpu.cores"].at_s >= 1.5, "its clock goes on from the run's beginning"
+    observations = {update.name: update for update in updates if isinstance(update, Observation)}
+    assert observations["cpu.cores"].value
+    assert observations["cpu.cores"].at_s >= 1.5, "its clock goes on from the run's beginning"
     assert outcome in (Outcome.DONE, Outcome.TIMED_OUT)
 
 
 def test_cancel_ends_it_at_once() -> None:
-    child, told = make(20.0)
-    threading.Timer(1.5, child.cancel).start()
+    worker, updates = make(20.0)
+    threading.Timer(1.5, worker.cancel).start()
     began = time.monotonic()
-    assert child.run() == (Outcome.CANCELLED, None)
+    assert worker.run() == (Outcome.CANCELLED, None)
     assert time.monotonic() - began < 6
-    assert told
+    assert updates
 
 
 def test_cancel_before_the_start() -> None:
-    child, _ = make()
-    child.cancel()
-    assert child.run()[0] is Outcome.CANCELLED
+    worker, _ = make()
+    worker.cancel()
+    assert worker.run()[0] is Outcome.CANCELLED
 
 
 @pytest.mark.parametrize(
     "body, outcome, kind",
     [
-        ("send(1, EndFrame())", Outcome.DONE, None),
+        ("send_frame(1, EndFrame())", Outcome.DONE, None),
         ("os.kill(os.getpid(), 11)", Outcome.DEFECT, FailureKind.CRASHED),
         ("os._exit(0)", Outcome.DEFECT, FailureKind.CRASHED),
         ("os.write(1, b'\\x00\\x00\\x00\\x05hello')", Outcome.DEFECT, FailureKind.CRASHED),
@@ -97,15 +100,15 @@ def test_whatever_the_worker_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, outcome: Outcome, kind: FailureKind | None
 ) -> None:
     scripted_worker(monkeypatch, tmp_path, body)
-    child, told = make(1.0)
-    ended, failure = child.run()
+    worker, updates = make(1.0)
+    ended, failure = worker.run()
     assert ended is outcome
     assert (failure.kind if failure else None) is kind
-    assert [one.value for one in told if isinstance(one, Observation)] == [1], "what was seen before is kept"
+    assert [update.value for update in updates if isinstance(update, Observation)] == [1], "what came before is kept"
 
 
 def test_no_executable_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child_module, "worker_command", lambda: ["/nonexistent/program"])
+    monkeypatch.setattr(worker_process, "worker_command", lambda: ["/nonexistent/program"])
     outcome, failure = make()[0].run()
     assert outcome is Outcome.DEFECT
     assert failure is not None
@@ -118,11 +121,12 @@ def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
     script.write_text(
         "from checker.checks.computer import CHECK\n"
         "from checker.checks.computer.need import ComputerNeed\nfrom checker.model.profile import BUILT_IN\n"
+        "from checker.run.plan import PlannedCheck\n"
         "from checker.run.worker_process import WorkerProcess, make_job\n"
-        "job = make_job(CHECK, 'probe', ComputerNeed(), BUILT_IN, began_s=0.0, deadline_s=60.0, extra_ca=None)\n"
-        "Child(job, lambda what: print(type(what).__name__, flush=True)).run()\n"
+        "job = make_job(PlannedCheck(check=CHECK, need=ComputerNeed()), BUILT_IN, deadline_s=60.0)\n"
+        "WorkerProcess(job, lambda update: print(type(update).__name__, flush=True)).run()\n"
     )
-    root = Path(child_module.__file__).resolve().parents[2]
+    root = Path(worker_process.__file__).resolve().parents[2]
     parent = psutil.Popen([sys.executable, str(script)], cwd=root, env={"PYTHONPATH": str(root)}, stdout=-1)
     assert parent.stdout is not None
     assert parent.stdout.readline()
@@ -137,15 +141,15 @@ def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "getpgid"), reason="Windows: a worker without a window has no console either")
 def test_ctrl_c_in_the_terminal_is_for_the_client_alone() -> None:
     """The terminal signals the whole process group; a worker that died of it would look like a crash."""
-    before = set(children())
-    child, told = make(20.0)
-    running = threading.Thread(target=child.run)
+    before = set(child_processes())
+    worker, updates = make(20.0)
+    running = threading.Thread(target=worker.run)
     running.start()
     until = time.monotonic() + 10
-    while not told and time.monotonic() < until:
+    while not updates and time.monotonic() < until:
         time.sleep(0.02)
-    groups = {os.getpgid(one.pid) for one in set(children()) - before}
-    child.cancel()
+    groups = {os.getpgid(process.pid) for process in set(child_processes()) - before}
+    worker.cancel()
     running.join(10)
     assert groups
     assert os.getpgrp() not in groups
