@@ -13,9 +13,10 @@ from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.line.measurement import throughput_test
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.json_reply import json_fetcher
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.server import parse_server_url
-from checker.checks.line.transport.slot_lease import SlotLease, json_fetcher
+from checker.checks.line.transport.slot_lease import SlotLease
 from checker.desk.measure.endpoints import MeasureEndpoints
 from checker.desk.measure.load.slot_queue import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
 from checker.desk.measure.server import MeasureServer

@@ -12,9 +12,9 @@ from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.packets.probe_session import drain, open_stamp_probe, open_stun_probe, run_probe
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.json_reply import json_fetcher
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.server import parse_server_url
-from checker.checks.line.transport.slot_lease import json_fetcher
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.stun.binding import answered_transaction

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checker.checks.context import ProbeContext
+from checker.checks.line.transport.byte_count import mbit_per_s
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
@@ -25,7 +26,6 @@ ACK_SHARE = 0.025
 """Acknowledgements of a load in the other direction: at most one of 66 bytes for two segments of 1448 (RFC 5681)."""
 TOLERANCE_SHARE = 0.03
 """Of our own bytes: Ethernet and IPv6 headers, TLS records, repeated segments. So much more or less says nothing."""
-MEGA = 1e6
 _RATED = (Medium.CABLE, Medium.WIFI, Medium.MOBILE, Medium.UNKNOWN)
 """Adapters whose speed is that of a link; a VPN's or a virtual machine's is made up (Linux: tun 10 Mbit/s)."""
 
@@ -83,7 +83,7 @@ def estimate_cross_traffic(moved: InterfaceCounters, own: OwnTraffic, seconds: f
     extra = own.datagrams * (own.datagram_bytes + DATAGRAM_HEADER_BYTES)
     down = _excess(moved.down, own.down_bytes, own.up_bytes, extra)
     up = _excess(moved.up, own.up_bytes, own.down_bytes, extra)
-    return CrossTraffic(down_mbit=_mbit(down, seconds), up_mbit=_mbit(up, seconds))
+    return CrossTraffic(down_mbit=round(mbit_per_s(down, seconds), 2), up_mbit=round(mbit_per_s(up, seconds), 2))
 
 
 def _excess(moved: int, own: float, answered: float, extra: int) -> float:
@@ -91,10 +91,6 @@ def _excess(moved: int, own: float, answered: float, extra: int) -> float:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "counters below own bytes")
     excess = moved - own * HEADER_FACTOR - extra - answered * ACK_SHARE
     return excess if excess > TOLERANCE_SHARE * own else 0.0
-
-
-def _mbit(moved: float, seconds: float) -> float:
-    return round(max(0.0, moved) * 8 / seconds / MEGA, 2)
 
 
 class LineEnvironment:

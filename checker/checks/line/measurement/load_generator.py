@@ -7,10 +7,11 @@ from collections.abc import Callable
 from enum import Enum
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.measurement.rate_estimate import RateEstimate, Sample, estimate_rate, is_sagging, recent_mbit
+from checker.checks.line.measurement.rate_estimate import RateEstimate, estimate_rate, is_sagging, recent_mbit
 from checker.checks.line.measurement.request_probe import RequestProbe
 from checker.checks.line.measurement.stop_rule import LoadStopReason, StopCriteria, find_stop_reason
 from checker.checks.line.packets.packet_probe import PACKET_BYTES, PacketProbe
+from checker.checks.line.transport.byte_count import Sample
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.load_stream import READ, LoadStream
 from checker.checks.line.transport.nonblocking import abort

@@ -19,6 +19,7 @@ from checker.checks.line.measurement.rate_estimate import RateEstimate, rate_cur
 from checker.checks.line.packets import metrics
 from checker.checks.line.packets.latency import LatencyEstimate, estimate_latency
 from checker.checks.line.packets.metrics import ProbePacket
+from checker.checks.line.transport.byte_count import mbit_per_s
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
 
@@ -115,7 +116,7 @@ def _probe_mbit(train: Sequence[ProbePacket]) -> float:
     if len(counted) < 2:
         return 0.0
     (began, first), (ended, last) = counted[0], counted[-1]
-    return (last - first) * PROBE_GOODPUT_BYTES * 8 / (ended - began) / 1e6 if ended > began else 0.0
+    return mbit_per_s((last - first) * PROBE_GOODPUT_BYTES, ended - began) if ended > began else 0.0
 
 
 def _latency_curve(

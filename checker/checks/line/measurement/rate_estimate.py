@@ -6,10 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from checker.checks.line.transport.byte_count import Sample, mbit_per_s
 from checker.model.record import Record
-
-Sample = tuple[float, float]
-"""Seconds, and all bytes that had arrived by then."""
 
 T_95 = {8: 2.365, 5: 2.776, 4: 3.182}
 """Parts of the counted time, and Student's t for 95 % of a mean of so many."""
@@ -58,7 +56,7 @@ def estimate_rate(samples: Sequence[Sample], round_trip_s: float = 0.0) -> RateE
     seconds = ended - began
     if seconds <= 0 or after <= before:
         return None
-    mbit = _mbit(after - before, seconds)
+    mbit = mbit_per_s(after - before, seconds)
     return RateEstimate(
         mbit=mbit,
         uncertainty=min(
@@ -99,14 +97,14 @@ def _drift(samples: Sequence[Sample]) -> float:
     (began, before), (between, then), (ended, after) = samples[0], samples[middle], samples[-1]
     if not began < between < ended:
         return 0.0
-    return abs(_mbit(then - before, between - began) - _mbit(after - then, ended - between)) / 2
+    return abs(mbit_per_s(then - before, between - began) - mbit_per_s(after - then, ended - between)) / 2
 
 
 def _parts_interval(samples: Sequence[Sample], n: int, t: float) -> float:
     half = 0.5 / n
     indexes = {_caught_up_index(samples, max(0.0, at / n - half), min(1.0, at / n + half)) for at in range(n + 1)}
     rates = [
-        _mbit(samples[late][1] - samples[early][1], samples[late][0] - samples[early][0])
+        mbit_per_s(samples[late][1] - samples[early][1], samples[late][0] - samples[early][0])
         for early, late in pairwise(sorted(indexes))
         if samples[late][0] > samples[early][0]
     ]
@@ -120,7 +118,7 @@ def _parts_interval(samples: Sequence[Sample], n: int, t: float) -> float:
 def saturated_from(samples: Sequence[Sample], round_trip_s: float) -> float:
     """The first moment from which the rate grows no more, seconds; the last moment where it still does."""
     (began, _), (ended, moved) = samples[0], samples[-1]
-    overall = _mbit(moved - samples[0][1], max(1e-6, ended - began))
+    overall = mbit_per_s(moved - samples[0][1], max(1e-6, ended - began))
     calm = min(PACKETS_A_BIN * PACKET_BITS / max(overall, 0.01) / 1e6, (ended - began) / LEAST_BINS)
     width = max(LEAST_BIN_S, round_trip_s, calm)
     n = int((ended - began) / width)
@@ -139,7 +137,7 @@ def recent_mbit(samples: Sequence[Sample], seconds: float) -> float:
         return 0.0
     ended, after = samples[-1]
     began, before = samples[max(0, min(len(samples) - 2, bisect_left(samples, (ended - seconds, 0.0))))]
-    return _mbit(after - before, ended - began) if ended > began else 0.0
+    return mbit_per_s(after - before, ended - began) if ended > began else 0.0
 
 
 def is_sagging(samples: Sequence[Sample]) -> bool:
@@ -156,7 +154,7 @@ def rate_curve(samples: Sequence[Sample], step_s: float = 0.1) -> list[float]:
         return []
     began, ended = samples[0][0], samples[-1][0]
     edges = [_bytes_at(samples, began + step_s * n) for n in range(int((ended - began) / step_s) + 1)]
-    return [round(_mbit(late - early, step_s), 2) for early, late in pairwise(edges)]
+    return [round(mbit_per_s(late - early, step_s), 2) for early, late in pairwise(edges)]
 
 
 def _bytes_at(samples: Sequence[Sample], at: float) -> float:
@@ -164,7 +162,3 @@ def _bytes_at(samples: Sequence[Sample], at: float) -> float:
     right = min(max(1, bisect_left(samples, (at, 0.0))), len(samples) - 1)
     (early, few), (late, many) = samples[right - 1], samples[right]
     return float(many) if late <= early else few + (many - few) * (at - early) / (late - early)
-
-
-def _mbit(moved: float, seconds: float) -> float:
-    return moved * 8 / seconds / 1e6

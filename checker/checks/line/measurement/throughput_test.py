@@ -28,10 +28,10 @@ from checker.checks.line.packets.probe_session import drain, open_stamp_probe, o
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.download import DownloadStream
-from checker.checks.line.transport.http11 import json_numbers
+from checker.checks.line.transport.json_reply import json_fetcher, json_numbers
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.load_stream import LoadStream
-from checker.checks.line.transport.slot_lease import SlotLease, json_fetcher
+from checker.checks.line.transport.slot_lease import SlotLease
 from checker.checks.line.transport.upload import UploadStream
 from checker.checks.line.transport.upload_counter import UploadCounter
 from checker.model.failure import FailureKind, Operation, OperationFailed

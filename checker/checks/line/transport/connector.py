@@ -5,7 +5,8 @@ import socket
 import time
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from checker.checks.line.transport.http11 import ResponseHead, take_head
+from checker.checks.line.transport.http11 import ResponseHead, request_head, take_head
+from checker.checks.line.transport.nonblocking import send
 from checker.checks.line.transport.server import MeasurementServer
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
@@ -39,6 +40,20 @@ class Connector:
         if self._proxy is None or self.server.tls:
             return path, ""
         return f"http://{self.server.authority}{path}", _proxy_authorization(self._proxy)
+
+    def send_get(self, sock: socket.socket, path: str) -> None:
+        """Sends a GET at once: it is short, and fits into an empty buffer.
+
+        Raises OperationFailed where the system does not take it whole.
+        """
+        target, extra = self.request_target(path)
+        request = request_head("GET", target, self.server.authority, extra=extra)
+        try:
+            sent = send(sock, request)
+        except OSError as error:
+            raise OperationFailed.from_error(Operation.SEND, error) from error
+        if sent != len(request):
+            raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
 
     def open(self) -> socket.socket:
         """A connection that is ready for a request and never waits. Raises OperationFailed within some 15 s."""

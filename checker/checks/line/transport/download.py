@@ -4,9 +4,9 @@ import socket
 import ssl
 
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_head
+from checker.checks.line.transport.http11 import ResponseHead, status_error, take_head
 from checker.checks.line.transport.load_stream import READ
-from checker.checks.line.transport.nonblocking import receive, send
+from checker.checks.line.transport.nonblocking import receive
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 REQUEST_MIB = 512
@@ -49,15 +49,8 @@ class DownloadStream:
                 return
 
     def _send_request(self) -> None:
-        target, extra = self._connector.request_target(
-            f"{self._connector.server.endpoint('garbage')}?ckSize={REQUEST_MIB}{self._query}"
-        )
-        request = request_head("GET", target, self._connector.server.authority, extra=extra)
-        try:
-            if send(self.sock, request) != len(request):
-                raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
-        except OSError as error:
-            raise OperationFailed.from_error(Operation.SEND, error) from error
+        path = f"{self._connector.server.endpoint('garbage')}?ckSize={REQUEST_MIB}{self._query}"
+        self._connector.send_get(self.sock, path)
 
     def _consume(self, piece: memoryview) -> None:
         if self._head is not None:

@@ -1,8 +1,6 @@
 """As much of HTTP/1.1 (RFC 9112) as measuring needs: heads to send, and heads and short bodies to recognise."""
 
-import json
 import re
-from typing import Any
 
 from checker import __version__
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -89,18 +87,3 @@ def take_body(head: ResponseHead, received: bytearray) -> bytes | None:
 def status_error(status: int) -> OperationFailed:
     """What an answer other than 200 means."""
     return OperationFailed(Operation.REQUEST, _FAILURE_KINDS.get(status, FailureKind.BAD_ANSWER), str(status))
-
-
-def json_numbers(body: bytes) -> dict[str, float]:
-    """The numbers of a JSON object; nothing where it is none."""
-    try:
-        decoded: Any = json.loads(body)
-    except ValueError:
-        return {}
-    if not isinstance(decoded, dict):
-        return {}
-    return {
-        str(name): float(value)
-        for name, value in decoded.items()
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-    }

@@ -7,8 +7,8 @@ import time
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
-from checker.checks.line.transport.nonblocking import receive, send
+from checker.checks.line.transport.http11 import ResponseHead, status_error, take_body, take_head
+from checker.checks.line.transport.nonblocking import receive_all
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
@@ -36,18 +36,12 @@ class KeepAliveConnection:
 
     def send_request(self, path: str) -> None:
         """Sends a request. Raises OperationFailed."""
-        target, extra = self._connector.request_target(path)
-        request_bytes = request_head("GET", target, self._connector.server.authority, extra=extra)
-        try:
-            if send(self.sock, request_bytes) != len(request_bytes):
-                raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
-        except OSError as error:
-            raise OperationFailed.from_error(Operation.SEND, error) from error
+        self._connector.send_get(self.sock, path)
         self.pending_since = time.monotonic()
 
     def poll_response(self) -> TimedResponse | None:
         """The answer, once it is there. Raises OperationFailed for a closed connection or an answer other than 200."""
-        closed = self._read()
+        closed = receive_all(self.sock, self._buffer, self._received)
         now = time.monotonic()
         if self._head is None:
             self._head = take_head(self._received)
@@ -85,12 +79,3 @@ class KeepAliveConnection:
         """Gives the connection up."""
         with contextlib.suppress(OSError):
             self.sock.close()
-
-    def _read(self) -> bool:
-        """Whether the other side has closed."""
-        try:
-            while n := receive(self.sock, self._buffer):
-                self._received += self._buffer[:n]
-        except OSError as error:
-            raise OperationFailed.from_error(Operation.RECEIVE, error) from error
-        return n == 0

@@ -5,6 +5,8 @@ import ssl
 import struct
 import sys
 
+from checker.model.failure import Operation, OperationFailed
+
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 _NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
@@ -15,6 +17,21 @@ def receive(sock: socket.socket, buffer: memoryview) -> int | None:
         return sock.recv_into(buffer)
     except _WOULD_BLOCK:
         return None
+
+
+def receive_all(
+    sock: socket.socket, buffer: memoryview, received: bytearray, operation: Operation = Operation.RECEIVE
+) -> bool:
+    """Appends all that is there to `received`, by way of `buffer`; whether the stream is at its end.
+
+    Raises OperationFailed of this operation.
+    """
+    try:
+        while n := receive(sock, buffer):
+            received += buffer[:n]
+    except OSError as error:
+        raise OperationFailed.from_error(operation, error) from error
+    return n == 0
 
 
 def send(sock: socket.socket, data: bytes | memoryview) -> int:

@@ -1,19 +1,16 @@
 """A place at a desk that lets one client load it at a time: asked for, waited for, given back."""
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from checker.checks.context import Cancelled, ProbeContext
-from checker.checks.line.transport.keep_alive import KeepAliveConnection
-from checker.checks.line.transport.server import MeasurementServer
+from checker.checks.line.transport.json_reply import json_number
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.text import Text
 
 POLL_EVERY_S = 1.0
 """Who does not ask for three seconds loses the turn."""
-RESPONSE_TIMEOUT_S = 3.0
 
 
 class SlotLease:
@@ -40,8 +37,8 @@ class SlotLease:
             if reply is None:
                 return
             self.ticket = str(reply.get("ticket", ""))
-            self.capacity_mbit = _number(reply.get("capacity_mbit"))
-            wait_s = _number(reply.get("wait_s"))
+            self.capacity_mbit = json_number(reply.get("capacity_mbit")) or 0.0
+            wait_s = json_number(reply.get("wait_s")) or 0.0
             self.waited_s = context.elapsed_s - began
             if wait_s <= 0:
                 return
@@ -59,7 +56,7 @@ class SlotLease:
             context.pause(min(wait_s, POLL_EVERY_S))
 
     def release(self, fetch_json: Callable[[str], dict[str, Any]] | None = None) -> None:
-        """Gives it back, so that the next one need not wait for its end; by `ask` where the run itself may be over."""
+        """Gives it back, so that nobody waits for its end; by `fetch_json` where the run itself may be over."""
         if self.ticket:
             with suppress(OperationFailed, Cancelled):
                 (fetch_json or self._fetch_json)(f"place?ticket={self.ticket}&done=1")
@@ -84,32 +81,3 @@ class SlotLease:
             ):
                 return None
             raise
-
-
-def json_fetcher(
-    context: ProbeContext, server: MeasurementServer, open_connection: Callable[[], KeepAliveConnection]
-) -> Callable[[str], dict[str, Any]]:
-    """A way to ask the folder of the endpoints for JSON; `open_connection` gives a fresh connection.
-
-    Raises OperationFailed, Cancelled.
-    """
-
-    def fetch(path: str) -> dict[str, Any]:
-        connection = open_connection()
-        try:
-            body = connection.request(context, f"{server.path}{path}", RESPONSE_TIMEOUT_S).body
-        finally:
-            connection.close()
-        try:
-            decoded = json.loads(body)
-        except ValueError:
-            decoded = None
-        if not isinstance(decoded, dict):
-            raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no JSON")
-        return decoded
-
-    return fetch
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0

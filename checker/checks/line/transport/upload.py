@@ -7,7 +7,7 @@ import time
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
 from checker.checks.line.transport.load_stream import READ, WRITE
-from checker.checks.line.transport.nonblocking import receive, send
+from checker.checks.line.transport.nonblocking import receive_all, send
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 FIRST_BODY_BYTES = 65_536
@@ -70,13 +70,12 @@ class UploadStream:
             self.transferred_bytes += sent
 
     def _read_response(self) -> None:
-        while n := receive(self.sock, self._buffer):
-            self._received += self._buffer[:n]
+        closed = receive_all(self.sock, self._buffer, self._received, Operation.SEND)
         if self._head is None:
             self._head = take_head(self._received)
         if self._head is not None and self._head.status != 200:
             raise status_error(self._head.status)
-        if n == 0:
+        if closed:
             raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
         if self._head is None or self._remaining or take_body(self._head, self._received) is None:
             return

@@ -2,10 +2,11 @@
 
 import socket
 
-from checker.checks.line.measurement.rate_estimate import Sample
+from checker.checks.line.transport.byte_count import Sample
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import json_numbers, request_head, status_error, take_head
-from checker.checks.line.transport.nonblocking import receive, send
+from checker.checks.line.transport.http11 import status_error, take_head
+from checker.checks.line.transport.json_reply import json_numbers
+from checker.checks.line.transport.nonblocking import receive_all
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
 EVERY_MS = ((25.0, 100), (float("inf"), 20))
@@ -22,20 +23,11 @@ class UploadCounter:
         self._buffer = memoryview(bytearray(16_384))
         self._has_head = False
         every_ms = next(pause for most, pause in EVERY_MS if down_mbit <= most)
-        target, extra = connector.request_target(f"{path}?every={every_ms}")
-        request = request_head("GET", target, connector.server.authority, extra=extra)
-        try:
-            send(sock, request)
-        except OSError as error:
-            raise OperationFailed.from_error(Operation.SEND, error) from error
+        connector.send_get(sock, f"{path}?every={every_ms}")
 
     def receive_lines(self) -> None:
         """Takes in the lines that are there. Raises OperationFailed where there will be no more."""
-        try:
-            while n := receive(self.sock, self._buffer):
-                self._received += self._buffer[:n]
-        except OSError as error:
-            raise OperationFailed.from_error(Operation.RECEIVE, error) from error
+        closed = receive_all(self.sock, self._buffer, self._received)
         if not self._has_head:
             head = take_head(self._received)
             self._has_head = head is not None
@@ -43,7 +35,7 @@ class UploadCounter:
                 raise status_error(head.status)
         if self._has_head:
             self._parse_lines()
-        if n == 0:
+        if closed:
             raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
     def _parse_lines(self) -> None:
