@@ -50,15 +50,15 @@ def receive_datagram(sock: socket.socket, size: int = 2048) -> TimestampedDatagr
     except BlockingIOError:
         return None
     now = time.time()
-    kernel_time_s = next(
-        (time_s for level, kind, raw in ancillary if (time_s := _kernel_time_s(level, kind, raw)) is not None), now
-    )
+    stamps = (kernel_time_s(level, kind, raw) for level, kind, raw in ancillary)
+    stamp_s = next((stamp for stamp in stamps if stamp is not None), now)
     return TimestampedDatagram(
-        data=data, sender=sender, received_at_s=kernel_time_s if 0 <= now - kernel_time_s < _MAX_DELAY_S else now
+        data=data, sender=sender, received_at_s=stamp_s if 0 <= now - stamp_s < _MAX_DELAY_S else now
     )
 
 
-def _kernel_time_s(level: int, kind: int, raw: bytes) -> float | None:
+def kernel_time_s(level: int, kind: int, raw: bytes) -> float | None:
+    """Seconds since 1970 by one entry of a datagram's control data, or None where it is not the kernel's stamp."""
     if level != socket.SOL_SOCKET:
         return None
     if sys.platform == "linux" and kind == _LINUX_NS and len(raw) >= _TIMESPEC.size:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net.icmp import windows
-from checker.net.icmp.error import RawIcmpError, parse_error_message
+from checker.net.icmp.error import IcmpError, IcmpErrorReason, parse_error_message
 from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest
 from checker.net.icmp.program import parse_ping_output
-from checker.net.icmp.windows import IcmpEchoReply, Icmpv6EchoReply, IpOptionInformation, SockaddrIn6
+from checker.net.windows.iphlpapi import IcmpEchoReply, Icmpv6EchoReply, IpOptionInformation, SockaddrIn6
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import with_provider
 
@@ -78,7 +78,7 @@ class TestInAHome:
         a_home.nft(a_home.router, "way drop")
         assert asked(a_home, call, address=OUTSIDE, wait_s=0.2) == ["silence", "", 0]
         a_home.on(a_home.pc, "ip route del default")
-        assert asked(a_home, "echo.echo", address=OUTSIDE)[0] == "unreachable"
+        assert asked(a_home, "echo.send_echo", address=OUTSIDE)[0] == "unreachable"
 
 
 class TestWithoutTheRight:
@@ -86,7 +86,7 @@ class TestWithoutTheRight:
 
     def test_the_program_serves(self, a_home: Home) -> None:
         a_home.on(a_home.pc, "sysctl -qw net.ipv4.ping_group_range='1 0'")
-        assert asked(a_home, "echo.echo", address=OUTSIDE, ttl=2) == ["expired", PROVIDER, 0]
+        assert asked(a_home, "echo.send_echo", address=OUTSIDE, ttl=2) == ["expired", PROVIDER, 0]
 
 
 def narrow(made: Home, mtu: int) -> None:
@@ -141,18 +141,21 @@ def quoted(version: int, identifier: int) -> bytes:
 @pytest.mark.parametrize(
     ("version", "kind", "code", "word", "error"),
     [
-        (4, 11, 0, 0, RawIcmpError(word="expired")),
-        (4, 3, 4, 1400, RawIcmpError(word="too-big", mtu=1400)),
-        (4, 3, 13, 0, RawIcmpError(word="unreachable")),
+        (4, 11, 0, 0, IcmpError(reason=IcmpErrorReason.EXPIRED)),
+        (4, 3, 4, 1400, IcmpError(reason=IcmpErrorReason.TOO_LARGE, mtu=1400)),
+        (4, 3, 13, 0, IcmpError(reason=IcmpErrorReason.REFUSED)),
+        (4, 3, 1, 0, IcmpError(reason=IcmpErrorReason.NO_ROUTE)),
+        (4, 3, 14, 0, IcmpError(reason=IcmpErrorReason.OTHER)),
+        (4, 11, 1, 0, None),
         (4, 0, 0, 0, None),
-        (6, 3, 0, 0, RawIcmpError(word="expired")),
-        (6, 2, 0, 1280, RawIcmpError(word="too-big", mtu=1280)),
-        (6, 1, 1, 0, RawIcmpError(word="unreachable")),
+        (6, 3, 0, 0, IcmpError(reason=IcmpErrorReason.EXPIRED)),
+        (6, 2, 0, 1280, IcmpError(reason=IcmpErrorReason.TOO_LARGE, mtu=1280)),
+        (6, 1, 1, 0, IcmpError(reason=IcmpErrorReason.REFUSED)),
         (6, 11, 0, 0, None),
     ],
 )
 def test_errors_as_macos_hands_them_over(
-    version: int, kind: int, code: int, word: int, error: RawIcmpError | None
+    version: int, kind: int, code: int, word: int, error: IcmpError | None
 ) -> None:
     raw = struct.pack("!BBHI", kind, code, 0, word) + quoted(version, 777)
     outer = b"\x45" + bytes(19) if version == 4 else b""

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.net.icmp import error_queue
-from checker.net.icmp.error_queue import IcmpError, IcmpErrorReason, parse_icmp_error
+from checker.net.icmp.error import IcmpError, IcmpErrorReason
+from checker.net.icmp.error_queue import parse_icmp_error
 
 V4, V6 = (0, 11), (41, 25)
 ROUTER4 = struct.pack("=H2x4s8x", socket.AF_INET, socket.inet_aton("192.168.178.1"))

@@ -12,7 +12,8 @@ import pytest
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net.icmp import windows
 from checker.net.icmp.messages import PingSeries
-from checker.net.icmp.windows import IcmpEchoReply, Icmpv6EchoReply, SockaddrIn6, _ThreadedSeries
+from checker.net.icmp.windows import _ThreadedSeries
+from checker.net.windows.iphlpapi import IcmpEchoReply, Icmpv6EchoReply, SockaddrIn6, sockaddr_in6
 
 
 class Library:
@@ -39,7 +40,7 @@ class Library:
     def IcmpSendEcho(self, handle, address, data, size, options, room, room_size, wait_ms) -> int:
         if self._is_silent(wait_ms):
             return 0
-        reply = IcmpEchoReply.from_buffer(room)
+        reply = IcmpEchoReply.from_address(room)
         reply.address[:] = int(address).to_bytes(4, "little")
         reply.status = self.status
         return 1
@@ -49,7 +50,7 @@ class Library:
             return 0
         to = SockaddrIn6.from_address(target)
         assert to.family == 23
-        reply = Icmpv6EchoReply.from_buffer(room)
+        reply = Icmpv6EchoReply.from_address(room)
         reply.address[:] = to.address[:]
         reply.status = self.status
         return 1
@@ -112,5 +113,5 @@ def test_the_structures_are_as_long_as_on_64_bit_windows() -> None:
         assert ctypes.sizeof(IcmpEchoReply) == 40
     assert (ctypes.sizeof(Icmpv6EchoReply), Icmpv6EchoReply.status.offset) == (36, 28)
     assert ctypes.sizeof(SockaddrIn6) == 28
-    assert ipaddress.IPv6Address(bytes(windows.sockaddr_in6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
-    assert windows.sockaddr_in6("fe80::1%12").scope == 12
+    assert ipaddress.IPv6Address(bytes(sockaddr_in6("fe80::1%12").address)) == ipaddress.ip_address("fe80::1")
+    assert sockaddr_in6("fe80::1%12").scope == 12

@@ -2,7 +2,6 @@
 
 import pytest
 
-from checker.model.failure import FailureKind, OperationFailed
 from checker.net.routes import macos
 from checker.net.routes.interface import Medium
 
@@ -81,22 +80,3 @@ def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
         ("en0", "fe80::1%en0", 6, 0),
         ("utun0", "", 6, 1000),
     ]
-
-
-@pytest.mark.parametrize(
-    ("command", "kind"),
-    [
-        (("sleep", "5"), FailureKind.TIMEOUT),
-        (("false",), FailureKind.BAD_ANSWER),
-        (("no-such-command",), FailureKind.MISSING),
-    ],
-)
-def test_a_command_that_fails(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], kind: FailureKind) -> None:
-    monkeypatch.setattr(macos, "COMMAND_S", 0.1)
-    with pytest.raises(OperationFailed) as raised:
-        macos.command_output(*command)
-    assert raised.value.failure.kind is kind
-
-
-def test_the_command_speaks() -> None:
-    assert macos.command_output("echo", "said") == "said\n"

@@ -6,8 +6,8 @@ import pytest
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.icmp import error_origin
+from checker.net.icmp.error import IcmpError, IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin, is_on_link, locate_origin
-from checker.net.icmp.error_queue import IcmpError, IcmpErrorReason
 from checker.net.routes.interface import DefaultRoute
 
 TARGET, ROUTER, SELF, FAR = "203.0.113.7", "192.168.178.1", "192.168.178.20", "100.64.0.1"

@@ -26,7 +26,11 @@ class Question:
 
 def asking(port: int, **more: object) -> MtuSearch:
     ends = time.monotonic() + 10
-    made = {"make": lambda size: Question(port, bytes(size)), "wait_s": 0.1, "left_s": lambda: ends - time.monotonic()}
+    made = {
+        "make_probe": lambda size: Question(port, bytes(size)),
+        "wait_s": 0.1,
+        "remaining_s": lambda: ends - time.monotonic(),
+    }
     return MtuSearch(address=HOST, **(made | more))
 
 
@@ -46,7 +50,7 @@ def test_nothing_is_said_where_nothing_is_answered_or_only_by_others() -> None:
         assert find_path_mtu(asking(port)) is None
     with udp_service(lambda raw: []) as port:
         assert find_path_mtu(asking(port)) is None
-        assert find_path_mtu(asking(port, make=lambda size: None)) is None
+        assert find_path_mtu(asking(port, make_probe=lambda size: None)) is None
 
 
 def test_a_full_packet_that_was_only_lost_is_asked_for_again() -> None:
@@ -71,7 +75,7 @@ def test_who_answers_is_taken_leave_of() -> None:
 
     with udp_service(answer) as port:
         made = Question(port, bytes(1472), goodbye=lambda raw: b"bye")
-        assert find_path_mtu(asking(port, make=lambda size: made)) is not None
+        assert find_path_mtu(asking(port, make_probe=lambda size: made)) is not None
         time.sleep(0.2)
     assert b"bye" in heard
 
@@ -80,7 +84,7 @@ def test_in_parts_it_gets_through_or_not() -> None:
     with udp_service(lambda raw: [b"yes"] if len(raw) < 2000 else []) as port:
         assert passes_fragmented(asking(port), 1200)
         assert not passes_fragmented(asking(port), 2400)
-        assert not passes_fragmented(asking(port, make=lambda size: None), 2400)
+        assert not passes_fragmented(asking(port, make_probe=lambda size: None), 2400)
 
 
 def test_this_pcs_own_narrow_link_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +106,7 @@ def test_it_stops_when_told() -> None:
         raise Cancelled
 
     with udp_service(lambda raw: []) as port, pytest.raises(Cancelled):
-        find_path_mtu(asking(port, go_on=stop))
+        find_path_mtu(asking(port, raise_if_cancelled=stop))
 
 
 class Noting(socket.socket):

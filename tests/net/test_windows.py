@@ -8,15 +8,8 @@ import pytest
 from checker.model.failure import OperationFailed
 from checker.net.routes import windows
 from checker.net.routes.interface import DefaultRoute, Medium
-from checker.net.routes.windows import (
-    AdapterInfo,
-    IpAdapterAddresses,
-    _IpAdapterGatewayAddress,
-    _MibIfRow2,
-    classify_medium,
-    default_routes_of,
-    read_adapter_chain,
-)
+from checker.net.routes.windows import AdapterInfo, classify_medium, default_routes_of, read_adapter_chain
+from checker.net.windows.iphlpapi import IpAdapterAddresses, IpAdapterGatewayAddress, MibIfRow2
 
 
 def sockaddr(address: str, scope: int = 0) -> bytes:
@@ -26,8 +19,8 @@ def sockaddr(address: str, scope: int = 0) -> bytes:
     return (2).to_bytes(2, "little") + bytes(2) + socket.inet_aton(address) + bytes(8)
 
 
-def router(raw: bytes, onward: _IpAdapterGatewayAddress | None = None) -> _IpAdapterGatewayAddress:
-    made = _IpAdapterGatewayAddress()
+def router(raw: bytes, onward: IpAdapterGatewayAddress | None = None) -> IpAdapterGatewayAddress:
+    made = IpAdapterGatewayAddress()
     made.kept = ctypes.create_string_buffer(raw, len(raw))
     made.address.sockaddr = ctypes.addressof(made.kept)
     made.address.length = len(raw)
@@ -37,7 +30,7 @@ def router(raw: bytes, onward: _IpAdapterGatewayAddress | None = None) -> _IpAda
 
 
 def adapter(
-    name: str, description: str, if_type: int, up: bool = True, routers: _IpAdapterGatewayAddress | None = None
+    name: str, description: str, if_type: int, up: bool = True, routers: IpAdapterGatewayAddress | None = None
 ) -> IpAdapterAddresses:
     made = IpAdapterAddresses(
         friendly_name=name, description=description, if_type=if_type, oper_status=1 if up else 2, metric4=25, metric6=35
@@ -102,24 +95,24 @@ class Library:
         return status
 
     def GetIfEntry2(self, row) -> int:  # noqa: N802
-        found = ctypes.cast(row, ctypes.POINTER(_MibIfRow2)).contents
+        found = ctypes.cast(row, ctypes.POINTER(MibIfRow2)).contents
         assert found.luid == 5
         found.flags = 0b101
         return 0
 
 
 def test_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "_library", lambda: Library((111, 0)))
+    monkeypatch.setattr(windows, "load_iphlpapi", lambda: Library((111, 0)))
     assert windows.media() == {"Ethernet": Medium.CABLE}
 
 
 def test_no_adapters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "_library", lambda: Library((232,)))
+    monkeypatch.setattr(windows, "load_iphlpapi", lambda: Library((232,)))
     assert windows.default_routes() == []
 
 
 def test_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "_library", lambda: Library((87,)))
+    monkeypatch.setattr(windows, "load_iphlpapi", lambda: Library((87,)))
     with pytest.raises(OperationFailed):
         windows.default_routes()
 
@@ -130,8 +123,8 @@ def test_no_such_library() -> None:
 
 
 def test_the_structures_are_laid_out_as_on_64_bit_windows() -> None:
-    assert ctypes.sizeof(_MibIfRow2) == 1352
-    assert _MibIfRow2.flags.offset == 1152
+    assert ctypes.sizeof(MibIfRow2) == 1352
+    assert MibIfRow2.flags.offset == 1152
     if ctypes.sizeof(ctypes.c_void_p) == 8:
         assert (
             IpAdapterAddresses.friendly_name.offset,

@@ -6,10 +6,10 @@ busybox's udhcpc do not.
 
 import socket
 import struct
-import subprocess
 from pathlib import Path
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.command import command_output
 from checker.net.routes.netlink import NETLINK_ROUTE, NetlinkMessage, parse_attributes, parse_unsigned, query_netlink
 
 _NEW_ADDRESS, _GET_ADDRESS = 20, 22
@@ -67,20 +67,11 @@ def by_networkd(index: int, root: Path = _NETWORKD) -> bool | None:
 
 
 def _by_networkmanager(interface: str) -> bool | None:
-    command = ["nmcli", "-t", "-f", "GENERAL.STATE,DHCP4.OPTION", "device", "show", interface]
+    command = ("nmcli", "-t", "-f", "GENERAL.STATE,DHCP4.OPTION", "device", "show", interface)
     try:
-        completed = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=COMMAND_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return parse_nmcli(command_output(*command, timeout_s=COMMAND_S))
+    except OperationFailed:
         return None
-    return None if completed.returncode else parse_nmcli(completed.stdout)
 
 
 def parse_nmcli(text: str) -> bool | None:

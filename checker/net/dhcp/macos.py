@@ -3,7 +3,7 @@
 import re
 
 from checker.model.failure import FailureKind, OperationFailed
-from checker.net.routes.macos import command_output
+from checker.net.command import command_output
 
 _REPLY = re.compile(r"^op = BOOTREPLY$", re.MULTILINE)
 

@@ -1,11 +1,11 @@
 """Linux: ufw's settings and firewalld's service, readable by everybody; the kernel's rules where they may be read."""
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.command import command_output
 
 _ROOT = Path("/")
 _UFW = "etc/ufw/ufw.conf"
@@ -31,20 +31,11 @@ def _is_ufw_on(root: Path) -> bool:
 
 def _read_ruleset() -> str:
     try:
-        completed = subprocess.run(
-            ["nft", "-j", "list", "ruleset"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=COMMAND_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return command_output("nft", "-j", "list", "ruleset", timeout_s=COMMAND_S)
+    except OperationFailed as failed:
+        if failed.failure.kind is FailureKind.BAD_ANSWER:
+            raise OperationFailed(Operation.READ, FailureKind.DENIED, "firewall rules") from None
         raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "firewall") from None
-    if completed.returncode:
-        raise OperationFailed(Operation.READ, FailureKind.DENIED, "firewall rules")
-    return completed.stdout
 
 
 def filters_input(text: str) -> bool:

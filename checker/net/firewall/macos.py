@@ -3,7 +3,7 @@
 import re
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.routes.macos import command_output
+from checker.net.command import command_output
 
 _PROGRAM = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 _STATE = re.compile(r"State = (\d)")

@@ -1,6 +1,6 @@
-"""A single echo request by a datagram ICMP socket: Linux hands errors to its queue, macOS hands the packets over.
+"""Echo requests, a series or a single one, by datagram ICMP sockets (RFC 792; RFC 4443, section 4).
 
-Echo requests by datagram ICMP sockets (Linux, macOS): RFC 792 and RFC 4443, section 4.
+Linux puts errors into the socket's queue, macOS hands over the packets.
 """
 
 import errno
@@ -16,16 +16,12 @@ from typing import Any
 
 from checker.model.failure import Failure, FailureKind, Operation, failure_of
 from checker.net.icmp import error_queue
-from checker.net.icmp.error import parse_error_message
-from checker.net.icmp.error_queue import IcmpErrorReason
+from checker.net.icmp.error import ECHO_REQUEST_TYPES, ICMP_HEADER, IcmpErrorReason, parse_error_message
 from checker.net.icmp.messages import SILENCE, SILENT_S, EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
+from checker.net.receive_time import enable_receive_timestamps, receive_datagram
 
-_REQUEST_TYPES = {4: 8, 6: 128}
-_REPLY_TYPES = {4: 0, 6: 129}
-_HEADER = struct.Struct("!BBHHH")
-_TIMESPEC = struct.Struct("@ll")
-_SO_TIMESTAMPNS = 35
-"""Linux, asm-generic/socket.h: the kernel says when a packet came, however busy this program is."""
+_ECHO_REPLY_TYPES = {4: 0, 6: 129}
+"""By IP version (RFC 792; RFC 4443, 4.2)."""
 _NOT_PERMITTED = {errno.EACCES, errno.EPERM, errno.EPROTONOSUPPORT, errno.EAFNOSUPPORT}
 
 
@@ -40,8 +36,7 @@ def open_icmp_socket(version: int) -> socket.socket | None:
         if error.errno in _NOT_PERMITTED:
             return None
         raise
-    if sys.platform == "linux":
-        sock.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+    enable_receive_timestamps(sock)
     sock.setblocking(False)
     return sock
 
@@ -91,20 +86,22 @@ class _DatagramSeries:
     def _receive_until(self, selector: selectors.BaseSelector, moment_s: float) -> None:
         while (remaining_s := moment_s - time.monotonic()) > 0 and selector.select(remaining_s):
             try:
-                packet, ancillary, _, source = self._sock.recvmsg(2048, 64)
+                datagram = receive_datagram(self._sock)
             except OSError:  # an error that came back for an earlier packet, which simply stays unanswered
                 continue
-            sequence = self._answered_sequence(packet, str(source[0]))
+            if datagram is None:
+                continue
+            sequence = self._answered_sequence(datagram.data, str(datagram.sender[0]))
             if sequence is not None and sequence not in self._rtt_s:
-                self._rtt_s[sequence] = max(0.0, _receive_time(ancillary) - self._sent_at[sequence])
+                self._rtt_s[sequence] = max(0.0, datagram.received_at_s - self._sent_at[sequence])
 
     def _answered_sequence(self, packet: bytes, source: str) -> int | None:
         if self._series.version == 4 and packet[:1] and packet[0] >> 4 == 4:
             packet = packet[(packet[0] & 15) * 4 :]  # macOS hands the IP header over as well
-        if len(packet) < _HEADER.size or not _is_same_address(source, self._series.address):
+        if len(packet) < ICMP_HEADER.size or not _is_same_address(source, self._series.address):
             return None
-        kind, _, _, _, sequence = _HEADER.unpack_from(packet)
-        if kind != _REPLY_TYPES[self._series.version] or packet[_HEADER.size :] != self._token:
+        kind, _, _, _, sequence = ICMP_HEADER.unpack_from(packet)
+        if kind != _ECHO_REPLY_TYPES[self._series.version] or packet[ICMP_HEADER.size :] != self._token:
             return None
         return int(sequence) if sequence in self._sent_at else None
 
@@ -117,9 +114,9 @@ class _DatagramSeries:
 
 def pack_echo_request(version: int, identifier: int, sequence: int, token: bytes) -> bytes:
     """An echo request. The kernel fills in ICMPv6's checksum, and on Linux the identifier."""
-    kind = _REQUEST_TYPES[version]
-    unchecked = _HEADER.pack(kind, 0, 0, identifier, sequence) + token
-    return _HEADER.pack(kind, 0, _checksum(unchecked) if version == 4 else 0, identifier, sequence) + token
+    kind = ECHO_REQUEST_TYPES[version]
+    unchecked = ICMP_HEADER.pack(kind, 0, 0, identifier, sequence) + token
+    return ICMP_HEADER.pack(kind, 0, _checksum(unchecked) if version == 4 else 0, identifier, sequence) + token
 
 
 def _checksum(data: bytes) -> int:
@@ -129,15 +126,6 @@ def _checksum(data: bytes) -> int:
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF
-
-
-def _receive_time(ancillary: list[tuple[int, int, bytes]]) -> float:
-    """When the packet came, seconds since 1970: the kernel's own stamp where it gives one."""
-    for level, kind, data in ancillary:
-        if (level, kind, len(data)) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS, _TIMESPEC.size):
-            seconds, nanoseconds = _TIMESPEC.unpack(data)
-            return float(seconds) + float(nanoseconds) / 1e9
-    return time.time()
 
 
 def _is_same_address(source: str, address: str) -> bool:
@@ -150,7 +138,6 @@ _PMTUDISC_PROBE = 3
 _MACOS_DONTFRAG, _MACOS_DONTFRAG6 = 28, 62
 """XNU's netinet/in.h and netinet6/in6.h."""
 _KINDS = {IcmpErrorReason.EXPIRED: EchoReplyKind.EXPIRED, IcmpErrorReason.TOO_LARGE: EchoReplyKind.TOO_BIG}
-_ECHO_REPLY_TYPES = {4: 0, 6: 129}
 _ANCILLARY_BYTES = 512
 
 
@@ -204,7 +191,7 @@ def _reply_from_error_queue(sock: socket.socket) -> EchoReply | None:
     """What Linux has put into the socket's error queue. What its own adapter refuses has no sender."""
     for icmp_error in error_queue.read_icmp_errors(sock):
         return EchoReply(
-            kind=_KINDS.get(icmp_error.reason, EchoReplyKind.UNREACHABLE),
+            kind=_reply_kind(icmp_error.reason),
             responder=icmp_error.sender,
             mtu=icmp_error.mtu,
         )
@@ -221,4 +208,10 @@ def _receive_reply(sock: socket.socket, request: EchoRequest, data: bytes, ident
     if len(body) >= 8 and body[0] == _ECHO_REPLY_TYPES[request.version] and body[8:] == data:
         return EchoReply(kind=EchoReplyKind.ANSWER, responder=responder)
     error = parse_error_message(raw, request.version, identifier)
-    return EchoReply(kind=EchoReplyKind(error.word), responder=responder, mtu=error.mtu) if error else None
+    if error is None:
+        return None
+    return EchoReply(kind=_reply_kind(error.reason), responder=responder, mtu=error.mtu)
+
+
+def _reply_kind(reason: IcmpErrorReason) -> EchoReplyKind:
+    return _KINDS.get(reason, EchoReplyKind.UNREACHABLE)

@@ -8,7 +8,7 @@ from enum import Enum
 import psutil
 
 from checker.model.failure import OperationFailed
-from checker.net.icmp.error_queue import IcmpError
+from checker.net.icmp.error import IcmpError
 from checker.net.routes.routing_table import default_routes
 
 

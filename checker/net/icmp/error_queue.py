@@ -9,9 +9,8 @@ import ipaddress
 import socket
 import struct
 import sys
-from enum import Enum
 
-from checker.model.record import Record
+from checker.net.icmp.error import IcmpError, IcmpErrorReason, reason_of
 
 _RECVERR, _RECVTTL, _TTL = 11, 12, 2
 """IP_RECVERR, IP_RECVTTL and IP_TTL, linux/in.h; Python names not all of them."""
@@ -20,54 +19,10 @@ _RECVERR6, _RECVHOPLIMIT6, _HOPLIMIT6 = 25, 51, 52
 _ERRQUEUE = 0x2000
 _SOCK_EXTENDED_ERR = struct.Struct("=IBBBBII")
 """struct sock_extended_err of linux/errqueue.h; the sender's sockaddr follows."""
-_LOCAL, _ICMP, _ICMP6 = 1, 2, 3
+_LOCAL = 1
+_VERSIONS = {2: 4, 3: 6}
+"""SO_EE_ORIGIN_LOCAL; IP version by SO_EE_ORIGIN_ICMP and SO_EE_ORIGIN_ICMP6."""
 _BUFFER_BYTES, _MAX_ERRORS = 512, 32
-INITIAL_TTLS = (64, 128, 255)
-"""Time to live that systems give their own packets. One that still has it comes from the next machine on the way."""
-
-
-class IcmpErrorReason(Enum):
-    """What the message says (RFC 792, RFC 1812 5.2.7, RFC 4443)."""
-
-    REFUSED = "refused"
-    NO_ROUTE = "no-way"
-    TOO_LARGE = "too-large"
-    EXPIRED = "expired"
-    LOCAL = "local"
-    OTHER = "other"
-
-
-class IcmpError(Record, frozen=True, kw_only=True):
-    """One message. `sender`: who says it, empty where the system does not tell; never part of an observation.
-
-    `error_number`: the error as errno; `ttl`: time to live that it arrived with, 0 if unknown; `mtu`: bytes, 0 for
-    none.
-    """
-
-    reason: IcmpErrorReason
-    error_number: int
-    sender: str = ""
-    ttl: int = 0
-    mtu: int = 0
-
-    @property
-    def is_from_next_hop(self) -> bool:
-        """Whether it comes from the next machine on the way: no router has forwarded it."""
-        return self.ttl in INITIAL_TTLS
-
-
-_REASONS4 = {
-    **{(3, code): IcmpErrorReason.REFUSED for code in (2, 3, 9, 10, 13)},
-    **{(3, code): IcmpErrorReason.NO_ROUTE for code in (0, 1, 5, 6, 7, 11, 12)},
-    (3, 4): IcmpErrorReason.TOO_LARGE,
-    (11, 0): IcmpErrorReason.EXPIRED,
-}
-_REASONS6 = {
-    **{(1, code): IcmpErrorReason.REFUSED for code in (1, 4, 5, 6)},
-    **{(1, code): IcmpErrorReason.NO_ROUTE for code in (0, 2, 3)},
-    (2, 0): IcmpErrorReason.TOO_LARGE,
-    (3, 0): IcmpErrorReason.EXPIRED,
-}
 
 
 def enable_icmp_errors(sock: socket.socket) -> None:
@@ -109,8 +64,7 @@ def parse_icmp_error(ancillary: list[tuple[int, int, bytes]]) -> IcmpError | Non
         return IcmpError(
             reason=reason, error_number=error_number, mtu=info if reason is IcmpErrorReason.TOO_LARGE else 0
         )
-    reasons = {_ICMP: _REASONS4, _ICMP6: _REASONS6}.get(origin, {})
-    reason = reasons.get((kind, code), IcmpErrorReason.OTHER)
+    reason = reason_of(_VERSIONS.get(origin, 0), kind, code)
     mtu = info if reason is IcmpErrorReason.TOO_LARGE else 0
     return IcmpError(
         reason=reason, error_number=error_number, sender=_sender(raw[_SOCK_EXTENDED_ERR.size :]), ttl=ttl, mtu=mtu

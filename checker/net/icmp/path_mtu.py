@@ -14,7 +14,7 @@ from typing import Protocol
 
 from checker.model.record import Record
 from checker.net.icmp import error_queue
-from checker.net.icmp.error_queue import IcmpErrorReason
+from checker.net.icmp.error import IcmpErrorReason
 
 ETHERNET_MTU = 1500
 """Ethernet's."""

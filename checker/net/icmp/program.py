@@ -1,6 +1,6 @@
-"""A single echo request by the system's `ping` program (iputils), where datagram ICMP is not allowed.
+"""Echo requests, a series or a single one, by the system's `ping` program (iputils, BusyBox).
 
-Echo requests by the system's `ping` program (iputils, BusyBox), where datagram ICMP is not allowed.
+For a Linux that allows no datagram ICMP (net.ipv4.ping_group_range).
 """
 
 import os
@@ -13,6 +13,7 @@ import time
 import msgspec
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.command import run_command
 from checker.net.icmp.messages import (
     HEADER_BYTES,
     MIN_PACKET_BYTES,
@@ -30,7 +31,7 @@ MIN_INTERVAL_S = 0.2
 _REPLY_LINE = re.compile(r"seq=(\d+) .*time=([\d.]+) ms")
 _FIRST_SEQUENCE = 1
 _EXIT_ERROR = 2
-"""iputils: any error other than unanswered packets."""
+"""iputils: any error other than unanswered packets, such as a request that it does not accept."""
 
 
 def send_series(series: PingSeries) -> list[EchoResult]:
@@ -146,8 +147,6 @@ _ERROR_KINDS = {
     "too big": EchoReplyKind.TOO_BIG,
     "frag needed": EchoReplyKind.TOO_BIG,
 }
-_EXIT_REFUSED = 2
-"""iputils: the request itself was not accepted."""
 
 
 def send_request(request: EchoRequest) -> EchoReply:
@@ -157,23 +156,13 @@ def send_request(request: EchoRequest) -> EchoReply:
     command += ["-t", str(request.ttl)] if request.ttl else []
     command += ["-M", "do"] if request.dont_fragment else []
     try:
-        completed = subprocess.run(
-            [*command, request.address],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=request.wait_s + 1,
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except subprocess.TimeoutExpired:
-        return SILENCE
-    except OSError as error:
-        raise OperationFailed(Operation.PING, FailureKind.MISSING, "ping program") from error
-    reply = parse_ping_output(completed.stdout)
-    if reply is SILENCE and completed.returncode == _EXIT_REFUSED:
+        result = run_command(*command, request.address, timeout_s=request.wait_s + 1, env={"LC_ALL": "C"})
+    except OperationFailed as failed:
+        if failed.failure.kind is FailureKind.TIMEOUT:
+            return SILENCE
+        raise OperationFailed(Operation.PING, failed.failure.kind, "ping program") from failed
+    reply = parse_ping_output(result.output)
+    if reply is SILENCE and result.status == _EXIT_ERROR:
         raise OperationFailed(Operation.PING, FailureKind.UNSUPPORTED, "ping program")
     return reply
 

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from checker.model.record import Record
 from checker.net.icmp import error_queue
-from checker.net.icmp.error_queue import IcmpErrorReason
+from checker.net.icmp.error import IcmpErrorReason
 
 IS_SUPPORTED = sys.platform in ("linux", "win32")
 """Whether this system hands such answers over."""

@@ -1,8 +1,7 @@
-"""A single echo request by IcmpSendEcho and Icmp6SendEcho2 (Windows): hops and DF are options of the call itself.
+"""Echo requests, a series or a single one, by IcmpSendEcho and Icmp6SendEcho2 of iphlpapi.dll (Windows).
 
-Echo requests by IcmpSendEcho and Icmp6SendEcho2 of iphlpapi.dll (Windows): no right of an administrator needed.
-
-Each call blocks until its answer or its time-out, so a series is spread over several threads, a handle each.
+No right of an administrator is needed; hops and DF are options of the call itself. Each call blocks until its answer
+or its time-out, so a series is spread over several threads, a handle each.
 """
 
 import ctypes
@@ -15,12 +14,19 @@ import time
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.icmp.messages import SILENCE, SILENT_S, EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
+from checker.net.windows.iphlpapi import (
+    INVALID_HANDLE,
+    IcmpEchoReply,
+    Icmpv6EchoReply,
+    IpOptionInformation,
+    last_error,
+    load_iphlpapi,
+    sockaddr_in6,
+)
 
 SENDER_THREADS = 12
 """Threads; at 40 ms between packets they carry answers of up to half a second without falling behind."""
 _DATA = b"homeoffice-check"
-_AF_INET6 = 23
-INVALID_HANDLE = ctypes.c_void_p(-1).value
 _SUCCESS = 0
 _FAILURE_KINDS = {
     1231: FailureKind.UNREACHABLE,  # ERROR_NETWORK_UNREACHABLE
@@ -32,75 +38,9 @@ _FAILURE_KINDS = {
 }
 
 
-class IpOptionInformation(ctypes.Structure):
-    """IP_OPTION_INFORMATION of ipexport.h."""
-
-    _fields_ = (
-        ("ttl", ctypes.c_ubyte),
-        ("tos", ctypes.c_ubyte),
-        ("flags", ctypes.c_ubyte),
-        ("size", ctypes.c_ubyte),
-        ("data", ctypes.c_void_p),
-    )
-
-
-class IcmpEchoReply(ctypes.Structure):
-    """ICMP_ECHO_REPLY of ipexport.h."""
-
-    _fields_ = (
-        ("address", ctypes.c_ubyte * 4),
-        ("status", ctypes.c_uint32),
-        ("rtt_ms", ctypes.c_uint32),
-        ("data_size", ctypes.c_uint16),
-        ("reserved", ctypes.c_uint16),
-        ("data", ctypes.c_void_p),
-        ("options", IpOptionInformation),
-    )
-
-
-class Icmpv6EchoReply(ctypes.Structure):
-    """ICMPV6_ECHO_REPLY of ipexport.h, its IPV6_ADDRESS_EX packed to one byte."""
-
-    _layout_ = "ms"
-    _pack_ = 1
-    _fields_ = (
-        ("port", ctypes.c_uint16),
-        ("flow", ctypes.c_uint32),
-        ("address", ctypes.c_ubyte * 16),
-        ("scope", ctypes.c_uint32),
-        ("padding", ctypes.c_uint16),
-        ("status", ctypes.c_uint32),
-        ("rtt_ms", ctypes.c_uint32),
-    )
-
-
-class SockaddrIn6(ctypes.Structure):
-    """SOCKADDR_IN6."""
-
-    _fields_ = (
-        ("family", ctypes.c_uint16),
-        ("port", ctypes.c_uint16),
-        ("flow", ctypes.c_uint32),
-        ("address", ctypes.c_ubyte * 16),
-        ("scope", ctypes.c_uint32),
-    )
-
-
 def send_series(series: PingSeries) -> list[EchoResult]:
     """As `ping`. Raises OperationFailed where Windows gives no handle."""
     return _ThreadedSeries(series, load_iphlpapi()).run()
-
-
-def load_iphlpapi() -> ctypes.CDLL:
-    """iphlpapi.dll with the types of its calls (icmpapi.h)."""
-    iphlpapi = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
-    word, number, pointer = ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
-    iphlpapi.IcmpCreateFile.restype = iphlpapi.Icmp6CreateFile.restype = pointer
-    iphlpapi.IcmpCloseHandle.argtypes = [pointer]
-    iphlpapi.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
-    iphlpapi.IcmpSendEcho.restype = iphlpapi.Icmp6SendEcho2.restype = number
-    iphlpapi.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
-    return iphlpapi
 
 
 class _ThreadedSeries:
@@ -162,58 +102,16 @@ class _ThreadedSeries:
 
     def _send_echo(self, handle: int, sequence: int) -> EchoResult:
         start_s = time.perf_counter()
-        status, address = self._send6(handle) if self._series.version == 6 else self._send4(handle)
+        status, responder = _send_echo(
+            self._library, handle, self._series.address, _DATA, None, int(self._series.wait_s * 1000)
+        )
         rtt_s = time.perf_counter() - start_s
-        if status == _SUCCESS and address == ipaddress.ip_address(self._series.address.partition("%")[0]):
+        if status == _SUCCESS and _is_same_address(responder, self._series.address):
             return EchoResult(sequence=sequence, rtt_s=rtt_s)
         kind = _FAILURE_KINDS.get(status, FailureKind.TIMEOUT)
         return EchoResult(
             sequence=sequence, failure=Failure(operation=Operation.PING, kind=kind, detail=f"status {status}")
         )
-
-    def _send4(self, handle: int) -> tuple[int, object]:
-        target = int.from_bytes(socket.inet_aton(self._series.address), sys.byteorder)
-        buffer = ctypes.create_string_buffer(ctypes.sizeof(IcmpEchoReply) + len(_DATA) + 8)
-        wait_ms = int(self._series.wait_s * 1000)
-        if not self._library.IcmpSendEcho(handle, target, _DATA, len(_DATA), None, buffer, len(buffer), wait_ms):
-            return last_error(), None
-        reply = IcmpEchoReply.from_buffer(buffer)
-        return int(reply.status), ipaddress.IPv4Address(bytes(reply.address))
-
-    def _send6(self, handle: int) -> tuple[int, object]:
-        source, target = sockaddr_in6("::"), sockaddr_in6(self._series.address)
-        buffer = ctypes.create_string_buffer(ctypes.sizeof(Icmpv6EchoReply) + len(_DATA) + 8 + 16)
-        wait_ms = int(self._series.wait_s * 1000)
-        if not self._library.Icmp6SendEcho2(
-            handle,
-            None,
-            None,
-            None,
-            ctypes.addressof(source),
-            ctypes.addressof(target),
-            _DATA,
-            len(_DATA),
-            None,
-            buffer,
-            len(buffer),
-            wait_ms,
-        ):
-            return last_error(), None
-        reply = Icmpv6EchoReply.from_buffer(buffer)
-        return int(reply.status), ipaddress.IPv6Address(bytes(reply.address))
-
-
-def sockaddr_in6(address: str) -> SockaddrIn6:
-    plain, _, zone = address.partition("%")
-    packed = (ctypes.c_ubyte * 16).from_buffer_copy(socket.inet_pton(socket.AF_INET6, plain))
-    scope = int(zone) if zone.isdigit() else 0
-    return SockaddrIn6(_AF_INET6, 0, 0, packed, scope)
-
-
-def last_error() -> int:
-    if sys.platform == "win32":
-        return ctypes.get_last_error()
-    return 0
 
 
 _DONT_FRAGMENT = 0x2
@@ -245,47 +143,10 @@ def send_request_with(iphlpapi: ctypes.CDLL, request: EchoRequest) -> EchoReply:
     if handle in (None, INVALID_HANDLE):
         raise OperationFailed(Operation.PING, FailureKind.DENIED, f"error {last_error()}")
     try:
-        return _send_ipv6(iphlpapi, handle, request) if request.version == 6 else _send_ipv4(iphlpapi, handle, request)
+        data, options = os.urandom(request.padding), _options(request)
+        return _reply(*_send_echo(iphlpapi, handle, request.address, data, options, int(request.wait_s * 1000)))
     finally:
         iphlpapi.IcmpCloseHandle(handle)
-
-
-def _send_ipv4(iphlpapi: ctypes.CDLL, handle: int, request: EchoRequest) -> EchoReply:
-    target = int.from_bytes(socket.inet_aton(request.address), sys.byteorder)
-    data, options = os.urandom(request.padding), _options(request)
-    buffer = ctypes.create_string_buffer(ctypes.sizeof(IcmpEchoReply) + len(data) + _EXTRA_BYTES)
-    wait_ms = int(request.wait_s * 1000)
-    reply_count = iphlpapi.IcmpSendEcho(
-        handle, target, data, len(data), ctypes.addressof(options), ctypes.addressof(buffer), len(buffer), wait_ms
-    )
-    if not reply_count:
-        return _reply(last_error() or _REQ_TIMED_OUT, "")
-    reply = IcmpEchoReply.from_buffer(buffer)
-    return _reply(int(reply.status), str(ipaddress.IPv4Address(bytes(reply.address))))
-
-
-def _send_ipv6(iphlpapi: ctypes.CDLL, handle: int, request: EchoRequest) -> EchoReply:
-    source, target = sockaddr_in6("::"), sockaddr_in6(request.address)
-    data, options = os.urandom(request.padding), _options(request)
-    buffer = ctypes.create_string_buffer(ctypes.sizeof(Icmpv6EchoReply) + len(data) + _EXTRA_BYTES)
-    reply_count = iphlpapi.Icmp6SendEcho2(
-        handle,
-        None,
-        None,
-        None,
-        ctypes.addressof(source),
-        ctypes.addressof(target),
-        data,
-        len(data),
-        ctypes.addressof(options),
-        ctypes.addressof(buffer),
-        len(buffer),
-        int(request.wait_s * 1000),
-    )
-    if not reply_count:
-        return _reply(last_error() or _REQ_TIMED_OUT, "")
-    reply = Icmpv6EchoReply.from_buffer(buffer)
-    return _reply(int(reply.status), str(ipaddress.IPv6Address(bytes(reply.address))))
 
 
 def _options(request: EchoRequest) -> IpOptionInformation:
@@ -296,3 +157,29 @@ def _options(request: EchoRequest) -> IpOptionInformation:
 def _reply(status: int, responder: str) -> EchoReply:
     kind = _REPLY_KINDS.get(status, EchoReplyKind.SILENCE)
     return SILENCE if kind is EchoReplyKind.SILENCE else EchoReply(kind=kind, responder=responder)
+
+
+def _send_echo(
+    iphlpapi: ctypes.CDLL, handle: int, address: str, data: bytes, options: IpOptionInformation | None, wait_ms: int
+) -> tuple[int, str]:
+    """The status of one request and who answered it, empty where nobody did."""
+    six = ":" in address
+    reply_type = Icmpv6EchoReply if six else IcmpEchoReply
+    buffer = ctypes.create_string_buffer(ctypes.sizeof(reply_type) + len(data) + _EXTRA_BYTES)
+    option_pointer = ctypes.addressof(options) if options is not None else None
+    last_arguments = (data, len(data), option_pointer, ctypes.addressof(buffer), len(buffer), wait_ms)
+    if six:
+        source, target = sockaddr_in6("::"), sockaddr_in6(address)
+        ends = ctypes.addressof(source), ctypes.addressof(target)
+        reply_count = iphlpapi.Icmp6SendEcho2(handle, None, None, None, *ends, *last_arguments)
+    else:
+        number = int.from_bytes(socket.inet_aton(address), sys.byteorder)
+        reply_count = iphlpapi.IcmpSendEcho(handle, number, *last_arguments)
+    if not reply_count:
+        return last_error() or _REQ_TIMED_OUT, ""
+    reply = reply_type.from_buffer(buffer)
+    return int(reply.status), str(ipaddress.ip_address(bytes(reply.address)))
+
+
+def _is_same_address(responder: str, address: str) -> bool:
+    return bool(responder) and ipaddress.ip_address(responder) == ipaddress.ip_address(address.partition("%")[0])

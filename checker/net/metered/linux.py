@@ -1,7 +1,9 @@
 """NetworkManager's property Metered, by whichever program speaks D-Bus. Other network services do not tell."""
 
 import re
-import subprocess
+
+from checker.model.failure import FailureKind, OperationFailed
+from checker.net.command import command_output
 
 _SERVICE, _PATH = "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager"
 _GET = "org.freedesktop.DBus.Properties.Get"
@@ -30,14 +32,10 @@ def metered() -> bool | None:
     """As the first of the programs says that is there."""
     for command in PROGRAMS:
         try:
-            completed = subprocess.run(
-                command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=COMMAND_S, check=False
-            )
-        except FileNotFoundError:
-            continue
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return parse_metered(completed.stdout)
+            return parse_metered(command_output(*command, timeout_s=COMMAND_S))
+        except OperationFailed as failed:
+            if failed.failure.kind is not FailureKind.MISSING:
+                return None
     return None
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from checker.model.failure import OperationFailed
 from checker.model.record import Record
+from checker.net.command import command_output
 from checker.net.pac import winhttp
-from checker.net.routes.macos import command_output
 
 COMMAND_S = 1.5
 _SCUTIL = re.compile(

@@ -5,7 +5,7 @@ The names in `eflags=...<...>` are IFEF_* of XNU's net/if_private.h; the program
 
 import re
 
-from checker.net.routes.macos import command_output
+from checker.net.command import command_output
 
 _FLAGS = re.compile(r"^\s*eflags=[0-9a-f]+<([A-Z0-9_,]*)>", re.MULTILINE)
 _RATE = re.compile(r"^\s*(?:up|down)?link rate:.*?([\d.]+) ([KMG]?)bps(?: \[max\])?\s*$", re.MULTILINE)

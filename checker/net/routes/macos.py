@@ -1,12 +1,10 @@
 """Adapters and default routes as macOS tells them: networksetup(8) and netstat(1), which print English always."""
 
 import ipaddress
-import subprocess
 
-from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.command import command_output
 from checker.net.routes.interface import DefaultRoute, Medium
 
-COMMAND_S = 3.0
 _BY_PORT = {
     "Wi-Fi": Medium.WIFI,
     "AirPort": Medium.WIFI,
@@ -71,24 +69,3 @@ def _is_address(word: str) -> bool:
         return not ipaddress.ip_address(word.partition("%")[0]).is_unspecified and not word.startswith("fe80::%")
     except ValueError:
         return False
-
-
-def command_output(*command: str, timeout_s: float | None = None) -> str:
-    """What this program of the system prints, within COMMAND_S if nothing else is said. Raises OperationFailed."""
-    try:
-        completed = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=timeout_s or COMMAND_S,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise OperationFailed(Operation.RUN, FailureKind.TIMEOUT, command[0]) from None
-    except OSError as error:
-        raise OperationFailed(Operation.RUN, FailureKind.MISSING, command[0]) from error
-    if completed.returncode:
-        raise OperationFailed(Operation.RUN, FailureKind.BAD_ANSWER, f"{command[0]} {completed.returncode}")
-    return completed.stdout

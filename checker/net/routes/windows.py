@@ -10,17 +10,24 @@ from collections.abc import Iterator
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.net.routes.interface import DefaultRoute, Medium
+from checker.net.windows.iphlpapi import AF_INET, AF_INET6, IpAdapterAddresses, MibIfRow2, load_iphlpapi
 
 _ETHERNET, _PPP, _LOOPBACK, _VIRTUAL, _WIFI, _TUNNEL = 6, 23, 24, 53, 71, 131
 _MOBILE = {243, 244}
 """IF_TYPE_* of ipifcons.h."""
+_BY_TYPE = {
+    _LOOPBACK: Medium.LOOPBACK,
+    **dict.fromkeys(_MOBILE, Medium.MOBILE),
+    **dict.fromkeys((_PPP, _TUNNEL, _VIRTUAL), Medium.VPN),
+}
+"""With hardware or without."""
+_HARDWARE_BY_TYPE = {_WIFI: Medium.WIFI, _ETHERNET: Medium.CABLE}
 _UP = 1
 _SKIP_ANYCAST_MULTICAST_DNS, _INCLUDE_GATEWAYS = 0x2 | 0x4 | 0x8, 0x80
 _DHCP = 0x4
 """IP_ADAPTER_DHCP_ENABLED of iptypes.h."""
 _NO_RATE = (0, 2**64 - 1)
 _OVERFLOW, _NO_DATA = 111, 232
-_AF_INET, _AF_INET6 = 2, 23
 _FIRST_BUFFER_BYTES = 32_768
 _VPN_WORDS = (
     "vpn",
@@ -52,69 +59,6 @@ _VPN_WORDS = (
 _TRANSITION_WORDS = ("teredo", "isatap", "6to4", "ip-https")
 
 
-class _SocketAddress(ctypes.Structure):
-    _fields_ = (("sockaddr", ctypes.c_void_p), ("length", ctypes.c_int32))
-
-
-class _IpAdapterGatewayAddress(ctypes.Structure):
-    """IP_ADAPTER_GATEWAY_ADDRESS_LH."""
-
-
-_IpAdapterGatewayAddress._fields_ = (
-    ("length", ctypes.c_uint32),
-    ("reserved", ctypes.c_uint32),
-    ("next", ctypes.POINTER(_IpAdapterGatewayAddress)),
-    ("address", _SocketAddress),
-)
-
-
-class IpAdapterAddresses(ctypes.Structure):
-    """IP_ADAPTER_ADDRESSES_LH of iptypes.h, up to the field that is read last."""
-
-
-IpAdapterAddresses._fields_ = (
-    ("length", ctypes.c_uint32),
-    ("index", ctypes.c_uint32),
-    ("next", ctypes.POINTER(IpAdapterAddresses)),
-    ("adapter_name", ctypes.c_char_p),
-    ("unicast", ctypes.c_void_p),
-    ("anycast", ctypes.c_void_p),
-    ("multicast", ctypes.c_void_p),
-    ("dns_servers", ctypes.c_void_p),
-    ("dns_suffix", ctypes.c_wchar_p),
-    ("description", ctypes.c_wchar_p),
-    ("friendly_name", ctypes.c_wchar_p),
-    ("physical", ctypes.c_ubyte * 8),
-    ("physical_length", ctypes.c_uint32),
-    ("flags", ctypes.c_uint32),
-    ("mtu", ctypes.c_uint32),
-    ("if_type", ctypes.c_uint32),
-    ("oper_status", ctypes.c_int32),
-    ("index6", ctypes.c_uint32),
-    ("zones", ctypes.c_uint32 * 16),
-    ("prefix", ctypes.c_void_p),
-    ("transmit_bit_s", ctypes.c_uint64),
-    ("receive_bit_s", ctypes.c_uint64),
-    ("wins", ctypes.c_void_p),
-    ("routers", ctypes.POINTER(_IpAdapterGatewayAddress)),
-    ("metric4", ctypes.c_uint32),
-    ("metric6", ctypes.c_uint32),
-    ("luid", ctypes.c_uint64),
-)
-
-
-class _MibIfRow2(ctypes.Structure):
-    """MIB_IF_ROW2 of netioapi.h: 1352 bytes, of which the flags at 1152 are read."""
-
-    _fields_ = (
-        ("luid", ctypes.c_uint64),
-        ("index", ctypes.c_uint32),
-        ("before", ctypes.c_ubyte * 1140),
-        ("flags", ctypes.c_ubyte),
-        ("after", ctypes.c_ubyte * 199),
-    )
-
-
 class AdapterInfo(Record, frozen=True, kw_only=True):
     """What Windows told of one adapter; `routers` are its default gateways as (IP version, address).
 
@@ -135,12 +79,12 @@ class AdapterInfo(Record, frozen=True, kw_only=True):
 
 def list_adapters() -> list[AdapterInfo]:
     """All adapters. Raises OperationFailed."""
-    return _query_adapters(_library())
+    return _query_adapters(load_iphlpapi())
 
 
 def media() -> dict[str, Medium]:
     """What each adapter is, by the name that psutil uses too. Raises OperationFailed."""
-    library = _library()
+    library = load_iphlpapi()
     return {
         adapter.name: classify_medium(adapter, _is_hardware(library, adapter.luid))
         for adapter in _query_adapters(library)
@@ -149,25 +93,20 @@ def media() -> dict[str, Medium]:
 
 def default_routes() -> list[DefaultRoute]:
     """The default routes of the adapters that are up. Raises OperationFailed."""
-    return default_routes_of(_query_adapters(_library()))
+    return default_routes_of(_query_adapters(load_iphlpapi()))
 
 
 def classify_medium(adapter: AdapterInfo, is_hardware: bool) -> Medium:
     """By its type (ipifcons.h); an Ethernet adapter without hardware is a VPN's or a virtual machine's."""
     words = f"{adapter.description} {adapter.name}".lower()
-    if adapter.if_type == _LOOPBACK:
-        return Medium.LOOPBACK
-    if adapter.if_type == _WIFI:
-        return Medium.WIFI if is_hardware else Medium.VIRTUAL
-    if adapter.if_type in _MOBILE:
-        return Medium.MOBILE
     if adapter.if_type == _TUNNEL and any(word in words for word in _TRANSITION_WORDS):
         return Medium.VIRTUAL
-    if adapter.if_type in (_PPP, _TUNNEL, _VIRTUAL) or (not is_hardware and any(word in words for word in _VPN_WORDS)):
-        return Medium.VPN
-    if not is_hardware:
-        return Medium.VIRTUAL
-    return Medium.CABLE if adapter.if_type == _ETHERNET else Medium.UNKNOWN
+    if adapter.if_type in _BY_TYPE:
+        return _BY_TYPE[adapter.if_type]
+    if is_hardware:
+        return _HARDWARE_BY_TYPE.get(adapter.if_type, Medium.UNKNOWN)
+    is_vpn = adapter.if_type != _WIFI and any(word in words for word in _VPN_WORDS)
+    return Medium.VPN if is_vpn else Medium.VIRTUAL
 
 
 def default_routes_of(adapters: list[AdapterInfo]) -> list[DefaultRoute]:
@@ -212,20 +151,13 @@ def _gateway_addresses(adapter: IpAdapterAddresses) -> Iterator[tuple[int, str]]
     while router:
         raw = ctypes.string_at(router.contents.address.sockaddr, router.contents.address.length)
         family = int.from_bytes(raw[:2], "little")
-        if family == _AF_INET and len(raw) >= 8:
+        if family == AF_INET and len(raw) >= 8:
             yield 4, socket.inet_ntop(socket.AF_INET, raw[4:8])
-        elif family == _AF_INET6 and len(raw) >= 28:
+        elif family == AF_INET6 and len(raw) >= 28:
             address = socket.inet_ntop(socket.AF_INET6, raw[8:24])
             scope = int.from_bytes(raw[24:28], "little")
             yield 6, f"{address}%{scope}" if scope else address
         router = router.contents.next
-
-
-def _library() -> ctypes.CDLL:
-    try:
-        return ctypes.CDLL("iphlpapi.dll")
-    except OSError as error:
-        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "iphlpapi") from error
 
 
 def _query_adapters(library: ctypes.CDLL) -> list[AdapterInfo]:
@@ -245,5 +177,5 @@ def _query_adapters(library: ctypes.CDLL) -> list[AdapterInfo]:
 
 def _is_hardware(library: ctypes.CDLL, luid: int) -> bool:
     """The flag HardwareInterface; an adapter that Windows does not know any more counts as hardware."""
-    row = _MibIfRow2(luid=luid)
+    row = MibIfRow2(luid=luid)
     return bool(library.GetIfEntry2(ctypes.byref(row)) or row.flags & 1)

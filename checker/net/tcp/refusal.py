@@ -14,8 +14,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from checker.net.icmp import error_queue
+from checker.net.icmp.error import INITIAL_TTLS, IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin, is_on_link, locate_origin
-from checker.net.icmp.error_queue import INITIAL_TTLS, IcmpErrorReason
 
 _MINTTL, _MINHOPS = 21, 73
 """IP_MINTTL of linux/in.h and IPV6_MINHOPCOUNT of linux/in6.h."""

@@ -4,10 +4,10 @@ import array
 import re
 import socket
 import struct
-import subprocess
 import sys
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.command import command_output
 from checker.net.routes import ifconfig
 from checker.net.wifi import linux, macos, windows
 from checker.net.wifi.radio import RadioLink
@@ -61,17 +61,9 @@ def _rate_by_ioctl(interface: str) -> float | None:
 
 def _rate_by_iw(interface: str) -> float | None:
     try:
-        completed = subprocess.run(
-            ["iw", "dev", interface, "link"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=COMMAND_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return parse_iw_bitrate(command_output("iw", "dev", interface, "link", timeout_s=COMMAND_S))
+    except OperationFailed:
         return None
-    return parse_iw_bitrate(completed.stdout)
 
 
 def parse_iw_bitrate(text: str) -> float | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from checker.net.routes.macos import command_output
+from checker.net.command import command_output
 from checker.net.wifi import core_wlan
 from checker.net.wifi.radio import RadioLink, band_of_channel, valid_signal_dbm
 

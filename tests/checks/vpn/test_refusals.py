@@ -9,8 +9,8 @@ from checker.checks.vpn.connection import refusals
 from checker.checks.vpn.connection.refusals import RefusalLog
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.failure import FailureKind, Operation
+from checker.net.icmp.error import IcmpError, IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin
-from checker.net.icmp.error_queue import IcmpError, IcmpErrorReason
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import UDP_KINDS, closed_port
 

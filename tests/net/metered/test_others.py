@@ -99,7 +99,7 @@ def test_macos(monkeypatch: pytest.MonkeyPatch, routes: str, told: str, means: b
         ("ifconfig", "-v", "en0"): told,
     }
     for module in (mac, ifconfig):
-        monkeypatch.setattr(module, "said", lambda *command: answers[command])
+        monkeypatch.setattr(module, "command_output", lambda *command: answers[command])
     assert macos.metered() is means
 
 

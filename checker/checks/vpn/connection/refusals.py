@@ -5,8 +5,9 @@ import socket
 from collections.abc import Iterable
 
 from checker.model.failure import Failure, FailureKind, Operation, failure_of
+from checker.net.icmp.error import IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin, locate_origin
-from checker.net.icmp.error_queue import IcmpErrorReason, read_icmp_errors
+from checker.net.icmp.error_queue import read_icmp_errors
 
 REFUSED_BY = {
     ErrorOrigin.PC: "pc",

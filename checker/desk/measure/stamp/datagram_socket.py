@@ -9,6 +9,7 @@ import sys
 import time
 
 from checker.model.record import Record
+from checker.net.receive_time import enable_receive_timestamps, kernel_time_s
 
 MAX_DATAGRAM_BYTES = 2048
 RECEIVE_BUFFER_BYTES = 1 << 20
@@ -16,12 +17,9 @@ RECEIVE_BUFFER_BYTES = 1 << 20
 TTL_UNKNOWN = 255
 _LINUX, _MACOS = sys.platform == "linux", sys.platform == "darwin"
 
-# The numbers of <sys/socket.h>, <asm/socket.h>, <netinet/in.h>; Python 3.11 names only some of them.
-_SO_TIMESTAMP = 35 if _LINUX else 0x0400
-_SCM_TIMESTAMP = 35 if _LINUX else 0x02
+# The numbers of <netinet/in.h>; Python 3.11 names only some of them.
 _IP_RECVTTL, _TTL = (12, 2) if _LINUX else (24, 24)
 _IP_PKTINFO = 8 if _LINUX else 26
-_TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@qi")
 _INT = struct.Struct("@i")
 _IN_PKTINFO = struct.Struct("@i4s4s")
 _IN6_PKTINFO = struct.Struct("@16sI")
@@ -77,8 +75,8 @@ class DatagramSocket:
             return None
         received_at, ttl, reply_control = time.time(), TTL_UNKNOWN, []
         for level, kind, value in control:
-            if level == socket.SOL_SOCKET and kind == _SCM_TIMESTAMP:
-                received_at = _kernel_timestamp(value)
+            if (stamp_s := kernel_time_s(level, kind, value)) is not None:
+                received_at = stamp_s
             elif (level, kind) in ((socket.IPPROTO_IP, _TTL), (socket.IPPROTO_IPV6, _HOPLIMIT)):
                 ttl = _INT.unpack_from(value)[0] if len(value) >= _INT.size else value[0]
             elif (level, kind) == (socket.IPPROTO_IP, _IP_PKTINFO):
@@ -102,7 +100,8 @@ class DatagramSocket:
         is_wildcard = self.socket.getsockname()[0] in ("0.0.0.0", "::")  # noqa: S104 - looked for
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)]
         if self._has_recvmsg and (_LINUX or _MACOS):
-            options += [(socket.SOL_SOCKET, _SO_TIMESTAMP, 1), (socket.IPPROTO_IP, _IP_RECVTTL, 1)]
+            enable_receive_timestamps(self.socket)
+            options += [(socket.IPPROTO_IP, _IP_RECVTTL, 1)]
             if self.socket.family == socket.AF_INET6:
                 options += [(socket.IPPROTO_IPV6, socket.IPV6_RECVHOPLIMIT, 1)]
             if is_wildcard:
@@ -118,11 +117,3 @@ class DatagramSocket:
 
 _HOPLIMIT = getattr(socket, "IPV6_HOPLIMIT", -1)
 _PKTINFO6 = getattr(socket, "IPV6_PKTINFO", -1)
-
-
-def _kernel_timestamp(value: bytes) -> float:
-    if _LINUX:
-        seconds, nanoseconds = _TIMESPEC.unpack_from(value)
-        return float(seconds + nanoseconds / 1e9)
-    seconds, microseconds = _TIMEVAL.unpack_from(value)
-    return float(seconds + microseconds / 1e6)

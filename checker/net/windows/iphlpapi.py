@@ -1,0 +1,163 @@
+"""iphlpapi.dll, Windows' IP helper: its structures as its headers lay them out, and the library with its calls' types.
+
+ipexport.h and icmpapi.h for echo requests, iptypes.h and netioapi.h for adapters, ws2ipdef.h for addresses.
+"""
+
+import ctypes
+import socket
+import sys
+
+from checker.model.failure import FailureKind, Operation, OperationFailed
+
+AF_INET, AF_INET6 = 2, 23
+"""ws2def.h; other systems have another number for IPv6."""
+INVALID_HANDLE = ctypes.c_void_p(-1).value
+
+
+def load_iphlpapi() -> ctypes.CDLL:
+    """The library with the types of its echo requests (icmpapi.h). Raises OperationFailed where there is none."""
+    try:
+        iphlpapi = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
+    except OSError as error:
+        raise OperationFailed(Operation.LIST, FailureKind.MISSING, "iphlpapi") from error
+    word, number, pointer = ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
+    iphlpapi.IcmpCreateFile.restype = iphlpapi.Icmp6CreateFile.restype = pointer
+    iphlpapi.IcmpCloseHandle.argtypes = [pointer]
+    iphlpapi.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
+    iphlpapi.IcmpSendEcho.restype = iphlpapi.Icmp6SendEcho2.restype = number
+    iphlpapi.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
+    return iphlpapi
+
+
+def last_error() -> int:
+    """GetLastError of the call before; 0 on other systems."""
+    if sys.platform == "win32":
+        return ctypes.get_last_error()
+    return 0
+
+
+class IpOptionInformation(ctypes.Structure):
+    """IP_OPTION_INFORMATION of ipexport.h."""
+
+    _fields_ = (
+        ("ttl", ctypes.c_ubyte),
+        ("tos", ctypes.c_ubyte),
+        ("flags", ctypes.c_ubyte),
+        ("size", ctypes.c_ubyte),
+        ("data", ctypes.c_void_p),
+    )
+
+
+class IcmpEchoReply(ctypes.Structure):
+    """ICMP_ECHO_REPLY of ipexport.h."""
+
+    _fields_ = (
+        ("address", ctypes.c_ubyte * 4),
+        ("status", ctypes.c_uint32),
+        ("rtt_ms", ctypes.c_uint32),
+        ("data_size", ctypes.c_uint16),
+        ("reserved", ctypes.c_uint16),
+        ("data", ctypes.c_void_p),
+        ("options", IpOptionInformation),
+    )
+
+
+class Icmpv6EchoReply(ctypes.Structure):
+    """ICMPV6_ECHO_REPLY of ipexport.h, its IPV6_ADDRESS_EX packed to one byte."""
+
+    _layout_ = "ms"
+    _pack_ = 1
+    _fields_ = (
+        ("port", ctypes.c_uint16),
+        ("flow", ctypes.c_uint32),
+        ("address", ctypes.c_ubyte * 16),
+        ("scope", ctypes.c_uint32),
+        ("padding", ctypes.c_uint16),
+        ("status", ctypes.c_uint32),
+        ("rtt_ms", ctypes.c_uint32),
+    )
+
+
+class SockaddrIn6(ctypes.Structure):
+    """SOCKADDR_IN6 of ws2ipdef.h."""
+
+    _fields_ = (
+        ("family", ctypes.c_uint16),
+        ("port", ctypes.c_uint16),
+        ("flow", ctypes.c_uint32),
+        ("address", ctypes.c_ubyte * 16),
+        ("scope", ctypes.c_uint32),
+    )
+
+
+def sockaddr_in6(address: str) -> SockaddrIn6:
+    """Of an IPv6 address, its zone a number as Windows writes it (`fe80::1%12`)."""
+    plain, _, zone = address.partition("%")
+    packed = (ctypes.c_ubyte * 16).from_buffer_copy(socket.inet_pton(socket.AF_INET6, plain))
+    scope = int(zone) if zone.isdigit() else 0
+    return SockaddrIn6(AF_INET6, 0, 0, packed, scope)
+
+
+class SocketAddress(ctypes.Structure):
+    """SOCKET_ADDRESS of ws2def.h."""
+
+    _fields_ = (("sockaddr", ctypes.c_void_p), ("length", ctypes.c_int32))
+
+
+class IpAdapterGatewayAddress(ctypes.Structure):
+    """IP_ADAPTER_GATEWAY_ADDRESS_LH of iptypes.h."""
+
+
+IpAdapterGatewayAddress._fields_ = (
+    ("length", ctypes.c_uint32),
+    ("reserved", ctypes.c_uint32),
+    ("next", ctypes.POINTER(IpAdapterGatewayAddress)),
+    ("address", SocketAddress),
+)
+
+
+class IpAdapterAddresses(ctypes.Structure):
+    """IP_ADAPTER_ADDRESSES_LH of iptypes.h, up to the field that is read last."""
+
+
+IpAdapterAddresses._fields_ = (
+    ("length", ctypes.c_uint32),
+    ("index", ctypes.c_uint32),
+    ("next", ctypes.POINTER(IpAdapterAddresses)),
+    ("adapter_name", ctypes.c_char_p),
+    ("unicast", ctypes.c_void_p),
+    ("anycast", ctypes.c_void_p),
+    ("multicast", ctypes.c_void_p),
+    ("dns_servers", ctypes.c_void_p),
+    ("dns_suffix", ctypes.c_wchar_p),
+    ("description", ctypes.c_wchar_p),
+    ("friendly_name", ctypes.c_wchar_p),
+    ("physical", ctypes.c_ubyte * 8),
+    ("physical_length", ctypes.c_uint32),
+    ("flags", ctypes.c_uint32),
+    ("mtu", ctypes.c_uint32),
+    ("if_type", ctypes.c_uint32),
+    ("oper_status", ctypes.c_int32),
+    ("index6", ctypes.c_uint32),
+    ("zones", ctypes.c_uint32 * 16),
+    ("prefix", ctypes.c_void_p),
+    ("transmit_bit_s", ctypes.c_uint64),
+    ("receive_bit_s", ctypes.c_uint64),
+    ("wins", ctypes.c_void_p),
+    ("routers", ctypes.POINTER(IpAdapterGatewayAddress)),
+    ("metric4", ctypes.c_uint32),
+    ("metric6", ctypes.c_uint32),
+    ("luid", ctypes.c_uint64),
+)
+
+
+class MibIfRow2(ctypes.Structure):
+    """MIB_IF_ROW2 of netioapi.h: 1352 bytes, of which the flags at 1152 are read."""
+
+    _fields_ = (
+        ("luid", ctypes.c_uint64),
+        ("index", ctypes.c_uint32),
+        ("before", ctypes.c_ubyte * 1140),
+        ("flags", ctypes.c_ubyte),
+        ("after", ctypes.c_ubyte * 199),
+    )
