@@ -49,7 +49,7 @@ class Check(Record, frozen=True, kw_only=True):
     need: type[Need]
     version: int = 1
     uses: tuple[Resource, ...] = ()
-    alone: bool = False
+    exclusive: bool = False
     in_worker: bool = False
     lingers: bool = False
     deadline_s: float = 20.0

@@ -42,8 +42,8 @@ class MicrophoneHost:
     )
     permission: Callable[[str], str | None] = lambda system: permission.read_permission(system, "microphone")
     remote: Callable[[str], bool] = remote_session.is_remote_session
-    input_stream: Callable[[AudioDevice], StreamFactory] = lambda one: partial(portaudio.input_stream, one)
-    output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda one, sound: partial(
-        portaudio.output_stream, one, sound
+    input_stream: Callable[[AudioDevice], StreamFactory] = lambda device: partial(portaudio.input_stream, device)
+    output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda device, sound: partial(
+        portaudio.output_stream, device, sound
     )
     times: MicrophoneTimes = MicrophoneTimes()

@@ -33,9 +33,9 @@ class SpeakerHost:
     microphones: Callable[[str, str], AudioDeviceList] = lambda system, preferred: list_audio_devices(
         "input", system, preferred
     )
-    input_stream: Callable[[AudioDevice], StreamFactory] = lambda one: partial(portaudio.input_stream, one)
-    output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda one, sound: partial(
-        portaudio.output_stream, one, sound
+    input_stream: Callable[[AudioDevice], StreamFactory] = lambda device: partial(portaudio.input_stream, device)
+    output_stream: Callable[[AudioDevice, Block], StreamFactory] = lambda device, sound: partial(
+        portaudio.output_stream, device, sound
     )
     voices: Path = VOICES
     times: SpeakerTimes = SpeakerTimes()

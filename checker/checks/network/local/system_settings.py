@@ -46,9 +46,9 @@ def _script_observations(system_proxy: PacSetting, url: str, context: ProbeConte
     yield loads.observation()
     if not script:
         return
-    with context.record("proxy.script-says", Operation.READ) as says:
-        says.value = _script_result(context.system, url, system_proxy.script, script)
-    yield says.observation()
+    with context.record("proxy.script-says", Operation.READ) as script_result:
+        script_result.value = _script_result(context.system, url, system_proxy.script, script)
+    yield script_result.observation()
 
 
 def _script_result(system: str, url: str, address: str, script: str) -> str:

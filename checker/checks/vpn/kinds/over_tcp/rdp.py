@@ -52,7 +52,7 @@ def _closing_message(received: bytes) -> bytes:
 
 
 _CONNECTION_EXCHANGE = StreamExchange(
-    connection_request(), TPKT_PREFIX, lambda heard, _: is_complete(heard), parse_security, _closing_message
+    connection_request(), TPKT_PREFIX, lambda received, _: is_complete(received), parse_security, _closing_message
 )
 
 
