@@ -160,4 +160,4 @@ class Runner:
 
 
 def _conflicts(check: Check, running: Check) -> bool:
-    return bool(set(check.uses) & set(running.uses)) and (check.alone or running.alone)
+    return bool(set(check.uses) & set(running.uses)) and (check.exclusive or running.exclusive)
