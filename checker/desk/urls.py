@@ -9,13 +9,12 @@ urlpatterns = [
     path("language/", views.choose_language, name="choose-language"),
     path("report.css", style.report_css, name="report-style"),
     path("", include("checker.desk.health.urls")),
-    path("", include("checker.desk.intake.urls")),
+    path("", include("checker.desk.reports.urls")),
     path("", include("checker.desk.accounts.urls")),
     path("", include("checker.desk.customers.urls")),
     path("", include("checker.desk.programs.urls")),
     path("", include("checker.desk.firm.urls")),
     path("", include("checker.desk.guide.urls")),
-    path("", include("checker.desk.inbox.urls")),
 ]
 
 handler400 = views.bad_request

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.catalogues import compile_catalogues
 from tests.desk.sampled import Sampled
 
@@ -42,18 +42,18 @@ class Busy(Sampled):
     def fill(self) -> None:
         """One of each."""
         kinds = {
-            "fine": reports.WELL,
-            "slow": reports.SLOW,
-            "unknown": reports.CUT_OFF,
-            "broken": reports.WRONG_CLOCK,
-            "way": reports.NO_NAMES,
+            "fine": example_reports.WELL,
+            "slow": example_reports.SLOW,
+            "unknown": example_reports.CUT_OFF,
+            "broken": example_reports.WRONG_CLOCK,
+            "way": example_reports.NO_NAMES,
         }
         for name in PROGRAMS:
             (self.data / "programs" / name).write_bytes(PROGRAM)
         (self.data / "programs" / "news.toml").write_text('publisher = "Muster-IT GmbH"\n')
         self.references = {}
         for kind, measured in kinds.items():
-            report_id, raw = reports.raw(self.code, measured)
+            report_id, raw = example_reports.raw(self.code, measured)
             self.references[kind] = json.loads(self.send(raw, self.token, report_id).data)["reference"]
 
 

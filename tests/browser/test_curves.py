@@ -9,7 +9,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from tests.browser.conftest import SIZES, Busy, Looking
 from tests.browser.test_looks import WIDER_THAN_SCREEN
-from tests.desk import reports
+from tests.desk import example_reports
 
 RISING = [0.0, 12.0, 31.0, 44.0, 48.0, 49.5, 47.0, 48.5]
 LATE = [20.0, 40.0, 90.0, 180.0, 260.0, 310.0, 305.0, 312.0]
@@ -34,7 +34,7 @@ LINE = Measurement(
 @pytest.fixture(scope="module")
 def reference(busy: Busy) -> str:
     """A report with a measured line."""
-    report_id, raw = reports.raw(busy.code, (*reports.WELL, LINE))
+    report_id, raw = example_reports.raw(busy.code, (*example_reports.WELL, LINE))
     return str(json.loads(busy.send(raw, busy.token, report_id).data)["reference"])
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from checker.model.codec import profile_from_toml
 from tests.browser.conftest import SIZES, Busy, Looking
-from tests.desk import reports
+from tests.desk import example_reports
 
 Look = Callable[..., Looking]
 PASSWORD = "ein ruhiger Vormittag im März"
@@ -39,7 +39,7 @@ def test_the_first_sign_in(look: Look, busy: Busy, size: str) -> None:
 
 @both
 def test_a_call_comes_in(look: Look, busy: Busy, size: str) -> None:
-    report_id, raw = reports.raw(busy.code, reports.WRONG_CLOCK)
+    report_id, raw = example_reports.raw(busy.code, example_reports.WRONG_CLOCK)
     reference = json.loads(busy.send(raw, busy.token, report_id).data)["reference"]
     page = look(size=size).at("/inbox/")
     page.get_by_role("searchbox").fill(reference.lower().replace("-", " "))

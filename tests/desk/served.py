@@ -19,10 +19,11 @@ ROOT = Path(__file__).parents[2]
 
 
 class Served:
-    """Runs while its context is open; `lines` is what it said."""
+    """Runs while its context is open; `lines` is what it said, `database` its address."""
 
     def __init__(self, data: Path, *options: str, database: str = "", env: dict[str, str] | None = None) -> None:
         self.data = data
+        self.database = database or f"sqlite:///{data / 'desk.sqlite3'}"
         self.lines: list[str] = []
         self.url = ""
         self.pool = urllib3.PoolManager(retries=False, timeout=30)

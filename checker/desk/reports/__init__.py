@@ -1,1 +1,1 @@
-"""Where reports arrive. The raw bytes are kept before anything is decided about them."""
+"""Reports: how they arrive, how technicians work through them, and when they are deleted."""

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from checker.desk.inbox.models import ReceivedReport
-from checker.desk.intake.models import Arrival, ArrivalState
+from checker.desk.reports.models import Arrival, ArrivalState, ReceivedReport
 
 REPORT_RETENTION = datetime.timedelta(days=30)
 CLOSED_RETENTION = datetime.timedelta(days=14)
@@ -15,7 +14,7 @@ CLOSED_RETENTION = datetime.timedelta(days=14)
 
 REFUSED_RETENTION = datetime.timedelta(days=7)
 QUARANTINE_RETENTION = datetime.timedelta(days=1)
-"""Left behind by a desk that was cut off while judging: nobody was told that it was accepted."""
+"""Left behind by a desk that was cut off while validating: nobody got a receipt for it."""
 
 
 def delete_expired_reports() -> dict[str, int]:

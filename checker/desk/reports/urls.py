@@ -1,10 +1,17 @@
-"""Addresses of the intake."""
+"""Addresses of the reports: where programs send them, and where technicians read them."""
 
 from django.urls import path
 
-from checker.desk.intake import openapi, views
+from checker.desk import url_converters  # noqa: F401 - registers `reference`
+from checker.desk.reports import openapi
+from checker.desk.reports.inbox import views as inbox
+from checker.desk.reports.upload import views as upload
 
 urlpatterns = [
-    path("api/v1/reports", views.reports, name="reports"),
+    path("api/v1/reports", upload.reports, name="reports"),
     path("api/v1/openapi.json", openapi.openapi_document, name="openapi"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("reports/<reference:reference>/", inbox.report, name="report"),
+    path("reports/<reference:reference>/report.json", inbox.raw, name="raw-report"),
+    path("reports/<reference:reference>/state/", inbox.close, name="close-report"),
 ]

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
 
@@ -27,7 +27,7 @@ def test_each_goes_when_its_time_is_over(tmp_path: Path) -> None:
         desk.meet()
         references = []
         for _ in range(4):
-            report_id, raw = reports.raw(desk.code)
+            report_id, raw = example_reports.raw(desk.code)
             references.append(json.loads(desk.send(raw, desk.token, report_id).data)["reference"])
         desk.send(b"{}", "", "")
         desk.send(b"[]", "", "")

@@ -9,7 +9,7 @@ from checker.model.finding import Finding
 from checker.model.record import Record
 from checker.model.report import Report
 
-log = logging.getLogger("checker.desk.inbox")
+log = logging.getLogger("checker.desk.reports")
 
 
 class DiagnosisDifference(Record, frozen=True, kw_only=True):

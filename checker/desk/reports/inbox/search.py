@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q, QuerySet
 
-from checker.desk.inbox.models import ReceivedReport
+from checker.desk.reports.models import ReceivedReport
 
 _REFERENCE_LENGTH = 6
 

@@ -12,10 +12,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from checker.desk.accounts.models import Technician
-from checker.desk.inbox.again import diagnose_again
-from checker.desk.inbox.models import ReceivedReport
-from checker.desk.inbox.search import filter_reports, find_by_reference
 from checker.desk.pages.language import page_language
+from checker.desk.reports.inbox.rediagnosis import diagnose_again
+from checker.desk.reports.inbox.search import filter_reports, find_by_reference
+from checker.desk.reports.models import ReceivedReport
 from checker.model.codec import Unreadable
 from checker.model.report import Report
 from checker.show.report_html import document
@@ -36,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(matches, PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = ReceivedReport.objects.filter(closed=None).count()
     return render(
-        request, "inbox/list.html", {"page": page, "q": query, "state": state, "lists": STATES, "waiting": waiting}
+        request, "reports/list.html", {"page": page, "q": query, "state": state, "lists": STATES, "waiting": waiting}
     )
 
 
@@ -50,10 +50,10 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         parsed_report = received_report.report
     except Unreadable as error:
-        return render(request, "inbox/report.html", context | {"unreadable": error})
+        return render(request, "reports/report.html", context | {"unreadable": error})
     return render(
         request,
-        "inbox/report.html",
+        "reports/report.html",
         context | {"body": _report_html(parsed_report, received_report), "again": diagnose_again(parsed_report)},
     )
 

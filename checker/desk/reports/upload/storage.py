@@ -1,4 +1,4 @@
-"""Keeping what arrives: the raw bytes first, then either a report with its reference, or a refusal for a while."""
+"""Storing what arrives: the raw bytes first, then either a report with its reference, or a refusal for a while."""
 
 import hashlib
 
@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from checker.desk.customers.customer_code import random_letters
 from checker.desk.customers.models import Customer
-from checker.desk.inbox.models import URGENCY, ReceivedReport
-from checker.desk.intake.models import Arrival, ArrivalState
+from checker.desk.reports.models import URGENCY, Arrival, ArrivalState, ReceivedReport
 from checker.model.codec import to_json
 from checker.model.report import Report
 from checker.model.verdict import verdict
@@ -27,7 +26,7 @@ class ReportIdConflict(Exception):  # noqa: N818 - becomes a refusal
 
 
 def quarantine(raw: bytes) -> Arrival:
-    """The bytes, kept before anything is decided. Raises DatabaseError where they could not be kept."""
+    """The bytes, stored before anything is decided. Raises DatabaseError where they could not be stored."""
     evict_oldest(len(raw))
     return Arrival.objects.create(raw=raw, size=len(raw), digest=hashlib.sha256(raw).hexdigest())
 
@@ -58,7 +57,7 @@ def evict_oldest(size: int) -> None:
 
 
 def find_duplicate(report: Report, arrival: Arrival) -> ReceivedReport | None:
-    """The report of this id, if it is here already with the same bytes. Raises Conflict where the bytes differ."""
+    """The report of this id, if it is here already. Raises ReportIdConflict where its bytes are other ones."""
     received_report = (
         ReceivedReport.objects.select_related("arrival").defer("arrival__raw").filter(report_id=report.id).first()
     )
@@ -70,7 +69,7 @@ def find_duplicate(report: Report, arrival: Arrival) -> ReceivedReport | None:
 def file_report(report: Report, arrival: Arrival, customer: Customer) -> tuple[ReceivedReport, bool]:
     """The report in the inbox, and whether it is new: of two equal uploads at once, one finds the other's.
 
-    Raises Conflict.
+    Raises ReportIdConflict, ArrivalEvicted.
     """
     for _ in range(_TRIES):
         try:
@@ -103,4 +102,4 @@ def _create_report(report: Report, arrival: Arrival, customer: Customer) -> Rece
 
 
 class ArrivalEvicted(Exception):  # noqa: N818 - becomes "come again"
-    """The quarantine overflowed while this upload was being judged."""
+    """The quarantine overflowed while this upload was being validated."""

@@ -1,7 +1,8 @@
-"""Whether an upload is a report that this desk accepts: the enrolment, the form, the consent, the customer."""
+"""Whether an upload is a report that this desk accepts: length, enrolment, form, consent, customer."""
 
 from typing import Self
 
+from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 
 from checker.desk.customers.models import Customer
@@ -14,6 +15,12 @@ from checker.model.manifest import parse_version
 from checker.model.report import Report
 from checker.model.report_versions import is_version_accepted
 from checker.model.signature import verify_enrolment
+
+MAX_BODY_BYTES = 2_000_000
+"""Bytes. A report of all checks has a tenth of it."""
+
+_MAX_DRAINED_BYTES = 8 * MAX_BODY_BYTES
+"""Bytes read and thrown away so that a sender who is too long-winded still hears why."""
 
 
 class UploadRefused(Exception):  # noqa: N818 - carries a Refusal to the answer
@@ -31,8 +38,30 @@ class UploadRefused(Exception):  # noqa: N818 - carries a Refusal to the answer
         return cls(REFUSALS[kind][0], refusal_of_kind(kind), retry_s)
 
 
+def read_body(request: HttpRequest) -> bytes:
+    """Exactly as many bytes as were announced. Raises UploadRefused."""
+    if request.content_type != "application/json":
+        raise UploadRefused.of_kind("not-json")
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or -1)
+    except ValueError:
+        length = -1
+    if length < 0:
+        raise UploadRefused.of_kind("length-missing")
+    try:
+        if length > MAX_BODY_BYTES:
+            _drain(request, min(length, _MAX_DRAINED_BYTES))
+            raise UploadRefused.of_kind("report-too-large")
+        body = request.read(length)
+    except (UnreadablePostError, OSError) as error:
+        raise UploadRefused.of_kind("incomplete") from error
+    if len(body) != length:
+        raise UploadRefused.of_kind("incomplete")
+    return body
+
+
 def enrolled_customer_code(token: str) -> str:
-    """The customer code that the token stands for. Raises Refused."""
+    """The customer code that the token stands for. Raises UploadRefused."""
     try:
         code, expires = verify_enrolment(token, bytes(Firm.get().public_key))
     except ValueError as error:
@@ -43,7 +72,7 @@ def enrolled_customer_code(token: str) -> str:
 
 
 def parse_and_validate(raw: bytes, idempotency_key: str) -> Report:
-    """The report, if it is one, has the id of its idempotency key, and may be sent. Raises Refused."""
+    """The report, if it is one, has the id of its idempotency key, and may be sent. Raises UploadRefused."""
     try:
         report = report_from_json(raw)
     except Unreadable as error:
@@ -70,10 +99,15 @@ def _is_outdated(program: str, oldest: str | None) -> bool:
 
 
 def sending_customer(report: Report, code: str) -> Customer:
-    """The customer whose employee sent it. Raises Refused."""
+    """The customer whose employee sent it. Raises UploadRefused."""
     if report.profile.code != code:
         raise UploadRefused.of_kind("customer-mismatch")
     customer = Customer.objects.filter(code=code, active=True).first()
     if customer is None:
         raise UploadRefused.of_kind("customer-unknown")
     return customer
+
+
+def _drain(request: HttpRequest, remaining: int) -> None:
+    while remaining > 0 and (chunk := request.read(min(remaining, 65536))):
+        remaining -= len(chunk)

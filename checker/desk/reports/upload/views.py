@@ -1,4 +1,4 @@
-"""POST /api/v1/reports: the order in which an upload is judged, and the answer to each."""
+"""POST /api/v1/reports: the order in which an upload is validated, and the answer to each."""
 
 import logging
 
@@ -8,18 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from checker.desk.firm.models import Firm
-from checker.desk.inbox.models import ReceivedReport
-from checker.desk.intake import store
-from checker.desk.intake.body import read_body
-from checker.desk.intake.judge import UploadRefused, enrolled_customer_code, parse_and_validate, sending_customer
-from checker.desk.intake.models import Arrival
 from checker.desk.pages.refusals import BUSY_RETRY_S, refusal_response, render_refusal
+from checker.desk.reports.models import Arrival, ReceivedReport
+from checker.desk.reports.upload import storage
+from checker.desk.reports.upload.validation import (
+    UploadRefused,
+    enrolled_customer_code,
+    parse_and_validate,
+    read_body,
+    sending_customer,
+)
 from checker.desk.throttle.client_network import client_network
 from checker.desk.throttle.rate_limit import RateLimit
 from checker.model.codec import to_json
 from checker.model.report import Receipt
 
-log = logging.getLogger("checker.desk.intake")
+log = logging.getLogger("checker.desk.reports")
 
 FLOOD_LIMIT = RateLimit(name="intake.flood", times=240, window_s=60)
 """From one network, whatever is sent: beyond it nothing is even read."""
@@ -28,7 +32,7 @@ NEW_REPORTS_PER_NETWORK = RateLimit(name="intake.network", times=120, window_s=6
 NEW_REPORTS_PER_CUSTOMER = RateLimit(name="intake.customer", times=600, window_s=3600)
 """New reports. A company of 200 whose people all check in the first hour, each three times, still fits."""
 
-_TEMPORARY_ERRORS = (OperationalError, InterfaceError, store.ArrivalEvicted)
+_TEMPORARY_ERRORS = (OperationalError, InterfaceError, storage.ArrivalEvicted)
 """The disk is full, the database locked or out of reach; any other error of the database is a defect."""
 
 
@@ -41,7 +45,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     try:
         if wait_s := FLOOD_LIMIT.count(client_network(request)):
             return refusal_response("too-many", wait_s)
-        return _accept_or_refuse(request, store.quarantine(read_body(request)))
+        return _accept_or_refuse(request, storage.quarantine(read_body(request)))
     except UploadRefused as upload_refusal:
         return render_refusal(upload_refusal.status, upload_refusal.refusal, upload_refusal.retry_s)
     except _TEMPORARY_ERRORS as error:
@@ -54,9 +58,9 @@ def _accept_or_refuse(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         return _accept(request, arrival)
     except UploadRefused as upload_refusal:
         if upload_refusal.retry_s is None:
-            store.mark_refused(arrival, upload_refusal.refusal.kind)
+            storage.mark_refused(arrival, upload_refusal.refusal.kind)
         else:
-            store.discard(arrival)
+            storage.discard(arrival)
         raise
 
 
@@ -65,17 +69,17 @@ def _accept(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     report = parse_and_validate(bytes(arrival.raw), request.headers.get("Idempotency-Key", ""))
     customer = sending_customer(report, code)
     try:
-        if (duplicate := store.find_duplicate(report, arrival)) is not None:
-            store.discard(arrival)
+        if (duplicate := storage.find_duplicate(report, arrival)) is not None:
+            storage.discard(arrival)
             return _receipt_response(duplicate, 200)
         wait_s = max(NEW_REPORTS_PER_CUSTOMER.count(code), NEW_REPORTS_PER_NETWORK.count(client_network(request)))
         if wait_s:
             raise UploadRefused.of_kind("too-many", wait_s)
-        received_report, is_new = store.file_report(report, arrival, customer)
-    except store.ReportIdConflict:
+        received_report, is_new = storage.file_report(report, arrival, customer)
+    except storage.ReportIdConflict:
         raise UploadRefused.of_kind("report-conflict") from None
     if not is_new:
-        store.discard(arrival)
+        storage.discard(arrival)
     return _receipt_response(received_report, 201 if is_new else 200)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from checker.model.codec import profile_from_toml, to_json
 from checker.model.measurement import Measurement
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 from tests.desk.visitor import Page
 
@@ -25,16 +25,16 @@ class Filled(Sampled):
         token = profile_from_toml(self.get(f"/api/v1/profiles/{self.other}").data).enrolment
         own = self.token
         self.references = {
-            "fine": self.take(self.code, own, reports.WELL),
-            "slow": self.take(self.code, own, reports.SLOW),
-            "unknown": self.take(self.other, token, reports.CUT_OFF),
-            "other broken": self.take(self.other, token, reports.WRONG_CLOCK),
-            "broken": self.take(self.code, own, reports.WRONG_CLOCK),
+            "fine": self.take(self.code, own, example_reports.WELL),
+            "slow": self.take(self.code, own, example_reports.SLOW),
+            "unknown": self.take(self.other, token, example_reports.CUT_OFF),
+            "other broken": self.take(self.other, token, example_reports.WRONG_CLOCK),
+            "broken": self.take(self.code, own, example_reports.WRONG_CLOCK),
         }
 
     def take(self, code: str, token: str, measured: tuple[Measurement, ...]) -> str:
         """Hands a report in; returns its reference."""
-        report_id, raw = reports.raw(code, measured)
+        report_id, raw = example_reports.raw(code, measured)
         answer = self.send(raw, token, report_id)
         assert answer.status == 201, answer.data
         return str(json.loads(answer.data)["reference"])
@@ -133,7 +133,9 @@ def test_what_is_done_leaves_the_open_ones_and_can_come_back(filled: Filled) -> 
 
 
 def test_a_report_of_older_rules_shows_what_today_s_say(filled: Filled) -> None:
-    made = reports.report(filled.code, reports.WRONG_CLOCK, findings=reports.report(filled.code).findings)
+    made = example_reports.report(
+        filled.code, example_reports.WRONG_CLOCK, findings=example_reports.report(filled.code).findings
+    )
     answer = filled.send(to_json(made), filled.token, made.id)
     reference = json.loads(answer.data)["reference"]
     words = filled.technician().get(f"/reports/{reference}/").words
@@ -151,7 +153,7 @@ def test_what_is_not_there_is_said_to_be_missing(filled: Filled, path: str) -> N
 
 def test_many_reports_come_in_pages(filled: Filled) -> None:
     for _ in range(28):
-        filled.take(filled.code, filled.token, reports.WELL)
+        filled.take(filled.code, filled.token, example_reports.WELL)
     technician = filled.technician()
     first, second = technician.get("/inbox/"), technician.get("/inbox/?page=2")
     assert len(_order(first)) == 25

@@ -6,12 +6,12 @@ import re
 
 from checker.desk.customers.customer_code import CODE_ALPHABET
 from checker.model.codec import receipt_from_json
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
 
 def test_a_new_report_gets_a_receipt(any_desk: Sampled) -> None:
-    report_id, raw = reports.raw(any_desk.code)
+    report_id, raw = example_reports.raw(any_desk.code)
     answer = any_desk.send(raw, any_desk.token, report_id)
     assert answer.status == 201
     receipt = receipt_from_json(answer.data)
@@ -22,7 +22,7 @@ def test_a_new_report_gets_a_receipt(any_desk: Sampled) -> None:
 
 
 def test_the_same_report_again_is_the_same_receipt(any_desk: Sampled) -> None:
-    report_id, raw = reports.raw(any_desk.code)
+    report_id, raw = example_reports.raw(any_desk.code)
     first = any_desk.send(raw, any_desk.token, report_id)
     again = any_desk.send(raw, any_desk.token, report_id)
     assert (first.status, again.status) == (201, 200)
@@ -30,7 +30,7 @@ def test_the_same_report_again_is_the_same_receipt(any_desk: Sampled) -> None:
 
 
 def test_the_same_id_with_other_bytes_is_refused(any_desk: Sampled) -> None:
-    report_id, raw = reports.raw(any_desk.code)
+    report_id, raw = example_reports.raw(any_desk.code)
     assert any_desk.send(raw, any_desk.token, report_id).status == 201
     answer = any_desk.send(raw + b"\n", any_desk.token, report_id)
     assert answer.status == 409
@@ -38,7 +38,7 @@ def test_the_same_id_with_other_bytes_is_refused(any_desk: Sampled) -> None:
 
 
 def test_many_at_once_are_one(any_desk: Sampled) -> None:
-    report_id, raw = reports.raw(any_desk.code)
+    report_id, raw = example_reports.raw(any_desk.code)
     with concurrent.futures.ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(lambda _: any_desk.send(raw, any_desk.token, report_id), range(12)))
     assert sorted(answer.status for answer in answers) == [200] * 11 + [201]
@@ -46,7 +46,10 @@ def test_many_at_once_are_one(any_desk: Sampled) -> None:
 
 
 def test_different_ones_at_once_are_all_kept(any_desk: Sampled) -> None:
-    made = [reports.raw(any_desk.code, measured) for measured in (reports.WELL, reports.SLOW, reports.WRONG_CLOCK) * 5]
+    made = [
+        example_reports.raw(any_desk.code, measured)
+        for measured in (example_reports.WELL, example_reports.SLOW, example_reports.WRONG_CLOCK) * 5
+    ]
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda one: any_desk.send(one[1], any_desk.token, one[0]), made))
     assert {answer.status for answer in answers} == {201}
@@ -54,13 +57,13 @@ def test_different_ones_at_once_are_all_kept(any_desk: Sampled) -> None:
 
 
 def test_what_is_kept_is_byte_for_byte_what_came(any_desk: Sampled) -> None:
-    report_id, raw = reports.raw(any_desk.code)
+    report_id, raw = example_reports.raw(any_desk.code)
     reference = json.loads(any_desk.send(raw, any_desk.token, report_id).data)["reference"]
     page = any_desk.technician().get(f"/reports/{reference}/report.json")
     assert page.text.encode() == raw
 
 
 def test_a_large_report_within_the_limit_is_taken(any_desk: Sampled) -> None:
-    report_id, raw = reports.raw(any_desk.code)
+    report_id, raw = example_reports.raw(any_desk.code)
     padded = raw[:-1] + b" " * (2_000_000 - len(raw)) + b"}"
     assert any_desk.send(padded, any_desk.token, report_id).status == 201

@@ -13,7 +13,7 @@ import pytest
 from urllib3 import BaseHTTPResponse
 
 from checker.model.codec import refusal_from_json
-from tests.desk import postgres, reports
+from tests.desk import example_reports, postgres
 from tests.desk.sampled import Sampled
 
 
@@ -24,7 +24,7 @@ def _says_come_back(answer: BaseHTTPResponse) -> None:
 
 
 def test_a_locked_database(desk: Sampled) -> None:
-    report_id, raw = reports.raw(desk.code)
+    report_id, raw = example_reports.raw(desk.code)
     with sqlite3.connect(desk.data / "desk.sqlite3", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         _says_come_back(desk.send(raw, desk.token, report_id))
@@ -39,7 +39,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     """As far as the desk can tell: no file of its processes may grow beyond what the database has now."""
     with Sampled(tmp_path / "desk") as desk:
         desk.meet()
-        report_id, raw = reports.raw(desk.code)
+        report_id, raw = example_reports.raw(desk.code)
         raw = raw[:-1] + b" " * 1_000_000 + b"}"
         with _no_file_above(desk, 600_000):
             _says_come_back(desk.send(raw, desk.token, report_id))
@@ -72,7 +72,7 @@ def test_postgres_goes_away_and_comes_back(tmp_path: Path) -> None:
             desk.start()
             desk.meet()
         try:
-            report_id, raw = reports.raw(desk.code)
+            report_id, raw = example_reports.raw(desk.code)
             _says_come_back(desk.send(raw, desk.token, report_id))
             assert desk.get("/health").status == 503
             with postgres.again(folder, address):

@@ -11,7 +11,7 @@ import pytest
 
 from checker.desk.throttle.concurrency_limit import MAX_BODIES_PER_NETWORK
 from checker.model.codec import refusal_from_json
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
 BEGUN = b"POST %s HTTP/1.1\r\nHost: desk\r\nContent-Type: %s\r\nContent-Length: 1000\r\n%s\r\n{"
@@ -45,7 +45,7 @@ def test_senders_who_never_finish_do_not_stop_the_readers(fresh: Sampled, path: 
     finally:
         for one in held:
             one.close()
-    report_id, raw = reports.raw(fresh.code)
+    report_id, raw = example_reports.raw(fresh.code)
     until = time.monotonic() + 20
     while (answer := fresh.send(raw, fresh.token, report_id)).status == 503 and time.monotonic() < until:
         time.sleep(0.1)
@@ -69,7 +69,7 @@ def _status(connection: socket.socket) -> int:
 
 
 def test_too_many_new_reports_of_one_network_are_asked_to_wait(fresh: Sampled) -> None:
-    made = [reports.raw(fresh.code) for _ in range(130)]
+    made = [example_reports.raw(fresh.code) for _ in range(130)]
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda one: fresh.send(one[1], fresh.token, one[0]), made))
     refused = [(one, answer) for one, answer in zip(made, answers, strict=True) if answer.status != 201]

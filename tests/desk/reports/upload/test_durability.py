@@ -11,7 +11,7 @@ import pytest
 import urllib3
 
 from checker.model.codec import to_json
-from tests.desk import postgres, reports
+from tests.desk import example_reports, postgres
 from tests.desk.sampled import Sampled
 
 KILLS = 3
@@ -21,7 +21,7 @@ PADDING = 300_000
 
 
 def _made(code: str) -> dict[str, bytes]:
-    made = (reports.report(code, reports.WRONG_CLOCK) for _ in range(REPORTS))
+    made = (example_reports.report(code, example_reports.WRONG_CLOCK) for _ in range(REPORTS))
     return {one.id: to_json(one)[:-1] + b" " * PADDING + b"}" for one in made}
 
 

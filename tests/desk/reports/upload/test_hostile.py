@@ -16,7 +16,7 @@ from schemathesis.specs.openapi import checks
 
 from checker.model.codec import refusal_from_json, to_json
 from checker.model.report import Consent, Report
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 from tests.desk.visitor import Visitor
 from tests.show.hostile import REPORTS
@@ -114,7 +114,7 @@ JSON = st.recursive(
 @settings(max_examples=EXAMPLES * 2, suppress_health_check=QUIET, deadline=None)
 @given(data=st.data())
 def test_a_report_gone_bad_is_refused_or_still_one(open_desk: Sampled, data: st.DataObject) -> None:
-    made = reports.report(open_desk.code, reports.WRONG_CLOCK)
+    made = example_reports.report(open_desk.code, example_reports.WRONG_CLOCK)
     fields = json.loads(to_json(made))
     place: Any = fields
     while isinstance(place, dict | list) and place:
@@ -131,7 +131,7 @@ def test_a_report_gone_bad_is_refused_or_still_one(open_desk: Sampled, data: st.
 @settings(max_examples=EXAMPLES, suppress_health_check=QUIET, deadline=None)
 @given(token=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=200))
 def test_no_made_up_enrolment_is_taken(open_desk: Sampled, token: str) -> None:
-    report_id, raw = reports.raw(open_desk.code)
+    report_id, raw = example_reports.raw(open_desk.code)
     headers = {
         "Content-Type": "application/json",
         "Homeoffice-Check-Enrolment": token,

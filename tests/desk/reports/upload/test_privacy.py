@@ -1,6 +1,6 @@
 """What the desk keeps of whoever asks it: nothing that names a connection."""
 
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
 SENDER = "198.51.100.77"
@@ -8,7 +8,7 @@ SENDER = "198.51.100.77"
 
 def test_no_address_and_no_token_is_in_the_data_or_the_log(any_desk_behind_proxy: Sampled) -> None:
     desk = any_desk_behind_proxy
-    report_id, raw = reports.raw(desk.code)
+    report_id, raw = example_reports.raw(desk.code)
     headers = {"Content-Type": "application/json", "X-Forwarded-For": SENDER, "Idempotency-Key": report_id}
     for token in ("", desk.token, desk.token):
         told = headers | {"Homeoffice-Check-Enrolment": token}

@@ -12,14 +12,14 @@ import pytest
 
 from checker.model.codec import refusal_from_json, to_json
 from checker.model.signature import new_key, sign_enrolment
-from tests.desk import reports
+from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
 Case = Callable[[Sampled], tuple[bytes, str, str]]
 
 
 def _good(desk: Sampled) -> tuple[bytes, str, str]:
-    report_id, raw = reports.raw(desk.code)
+    report_id, raw = example_reports.raw(desk.code)
     return raw, desk.token, report_id
 
 
@@ -44,17 +44,17 @@ def _newer(desk: Sampled) -> tuple[bytes, str, str]:
 
 
 def _without_consent(desk: Sampled) -> tuple[bytes, str, str]:
-    made = reports.report(desk.code, send=False)
+    made = example_reports.report(desk.code, send=False)
     return to_json(made), desk.token, made.id
 
 
 def _other_customer(desk: Sampled) -> tuple[bytes, str, str]:
-    made = reports.report("ANDERE-FIRMA")
+    made = example_reports.report("ANDERE-FIRMA")
     return to_json(made), desk.token, made.id
 
 
 def _gone_customer(desk: Sampled) -> tuple[bytes, str, str]:
-    made = reports.report("GIBT-ES-NICHT")
+    made = example_reports.report("GIBT-ES-NICHT")
     return to_json(made), _token(desk, code="GIBT-ES-NICHT"), made.id
 
 

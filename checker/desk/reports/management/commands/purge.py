@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from checker.desk.accounts import sign_in_links
-from checker.desk.intake.retention import delete_expired_reports
+from checker.desk.reports.retention import delete_expired_reports
 from checker.desk.throttle import rate_limit
 
 log = logging.getLogger("checker.desk.purge")

@@ -1,0 +1,1 @@
+"""Where reports arrive. The raw bytes are stored before anything is decided about them."""
