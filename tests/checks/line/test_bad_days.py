@@ -13,7 +13,7 @@ import pytest
 from checker.checks.line.transport.http11 import take_head
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.net import Net
-from tests.checks.line.foreign import Fault, foreign
+from tests.checks.line.foreign_server import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
 from tests.net.certificates import DAY, Authority
 from tests.net.servers import listening, tls, tunnel

@@ -21,7 +21,7 @@ from checker.desk.measure.endpoints import MeasureEndpoints
 from checker.desk.measure.load.slot_queue import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
 from checker.desk.measure.server import MeasureServer
 from checker.model.failure import FailureKind, OperationFailed
-from tests.checks.line.foreign import foreign
+from tests.checks.line.foreign_server import foreign
 from tests.checks.line.measuring import InThread, a_run, seen_at
 from tests.desk.measure.talk import ask
 

@@ -10,7 +10,7 @@ from checker.checks.context import Cancelled
 from checker.checks.line.measurement import line_measurement
 from checker.checks.line.measurement.time_limit import TimeLimitedContext
 from checker.model.failure import Failure, FailureKind, Operation
-from tests.checks.line.foreign import Fault, foreign
+from tests.checks.line.foreign_server import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, seen_at
 from tests.net.servers import listening
 

@@ -13,7 +13,7 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
-from tests.checks.line.foreign import Fault, foreign
+from tests.checks.line.foreign_server import Fault, foreign
 from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
 
 _DIRECTION = (*("rate", "latency", "loss", "jitter", "streams", "seconds", "bytes", "ended", "curve", "latency.curve"),)

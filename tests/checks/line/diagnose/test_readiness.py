@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.line.diagnose.readiness import LimitingFactor, ReadinessLevel, readiness
 from checker.checks.line.need import LineNeed, Role
-from tests.checks.line.test_diagnose import GOOD, saw
+from tests.checks.line.diagnose.test_diagnose import GOOD, saw
 
 
 def ready(role: Role, **seen: Any) -> tuple[ReadinessLevel, tuple[LimitingFactor, ...]]:
