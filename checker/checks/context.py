@@ -99,6 +99,10 @@ class ProbeContext:
         """Seconds until the deadline, never below 0."""
         return max(0.0, self._deadline - time.monotonic())
 
+    def limited(self, seconds: float) -> "TimeLimitedContext":
+        """The same run with less time than its check has."""
+        return TimeLimitedContext(self, self._session, seconds)
+
     def wall_clock(self) -> float:
         """The PC's clock, seconds since 1970."""
         return time.time()
@@ -156,3 +160,31 @@ class ProbeContext:
             recorder.failure = failed.failure
         except (OSError, ImportError) as error:
             recorder.failure = failure_of(operation, error)
+
+
+class TimeLimitedContext(ProbeContext):
+    """For so many seconds; those inside `waiting` are not counted, so that only waiting may take long."""
+
+    def __init__(self, whole: ProbeContext, session: RunSession, seconds: float) -> None:
+        super().__init__(whole.check, whole.profile, whole.net, whole.system, session)
+        self._whole = whole
+        self._ends_at = time.monotonic() + seconds
+        self._is_waiting = False
+
+    @property
+    def remaining_s(self) -> float:
+        """Seconds until its own end or the check's, never below 0."""
+        if self._is_waiting:
+            return self._whole.remaining_s
+        return max(0.0, min(self._whole.remaining_s, self._ends_at - time.monotonic()))
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While it runs only the check's own deadline counts."""
+        began = time.monotonic()
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+            self._ends_at += time.monotonic() - began

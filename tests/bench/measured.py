@@ -15,7 +15,7 @@ from checker.checks.line.need import LineNeed
 from checker.model.codec import to_json
 from checker.model.measurement import Measurement, Outcome
 from checker.model.record import Record
-from tests.checks.line.measuring import a_run
+from tests.checks.line.measuring import probe_context
 
 DEADLINE_S = 40.0
 
@@ -40,21 +40,24 @@ class Timed(Record, frozen=True, kw_only=True):
 def timed(url: str, full: bool, until: str = "") -> Timed:
     """Measures. Without events of windows, what lies between a direction's first and last shown rate counts as one."""
     began = time.monotonic()
-    told: list[Progress | LiveSample] = []
-    run = a_run(told, DEADLINE_S, began=began)
-    seen = []
-    for one in LibreSpeed(LineNeed(endpoint=url), full=full).measure(run):
-        seen.append(one)
-        if until and one.name == until:
+    events: list[Progress | LiveSample] = []
+    context = probe_context(events, DEADLINE_S, began=began)
+    observations = []
+    for observation in LibreSpeed(LineNeed(endpoint=url), full=full).measure(context):
+        observations.append(observation)
+        if until and observation.name == until:
             break
     return Timed(
-        measurement=Measurement(check="line", outcome=Outcome.DONE, observations=tuple(seen)),
+        measurement=Measurement(check="line", outcome=Outcome.DONE, observations=tuple(observations)),
         began=began,
-        windows=windows([one for one in told if isinstance(one, LiveSample)], {one.name: one.at_s for one in seen}),
+        windows=windows(
+            [observation for event in events if isinstance(event, LiveSample)],
+            {observation.name: observation.at_s for observation in observations},
+        ),
         settled=tuple(
-            Window(direction=int(one.numbers[0]), from_s=one.numbers[1], to_s=one.numbers[2])
-            for one in told
-            if isinstance(one, LiveSample) and one.kind == "latency.window"
+            Window(direction=int(event.numbers[0]), from_s=event.numbers[1], to_s=event.numbers[2])
+            for event in events
+            if isinstance(event, LiveSample) and event.kind == "latency.window"
         ),
     )
 
@@ -63,17 +66,17 @@ WARM_S = 1.0
 """Of a load whose window nobody tells: it is not counted."""
 
 
-def windows(told: list[LiveSample], at_s: dict[str, float]) -> tuple[Window, ...]:
+def windows(events: list[LiveSample], at_s: dict[str, float]) -> tuple[Window, ...]:
     """Of live events; `at_s`: when each observation was made, to tell which load a shown rate belongs to."""
-    exact = [one.numbers for one in told if one.kind == "window"]
+    exact = [event.numbers for event in events if event.kind == "window"]
     if exact:
-        return tuple(Window(direction=int(way), from_s=since, to_s=until) for way, since, until in exact)
-    shown = [one.numbers[0] for one in told if one.kind == "rate"]
+        return tuple(Window(direction=int(direction), from_s=since, to_s=until) for direction, since, until in exact)
+    shown = [event.numbers[0] for event in events if event.kind == "rate"]
     down_ended = at_s.get("down.rate", float("inf"))
     both = ([at for at in shown if at <= down_ended], [at for at in shown if at > down_ended])
     return tuple(
-        Window(direction=way, from_s=times[0] + WARM_S, to_s=times[-1])
-        for way, times in enumerate(both)
+        Window(direction=direction, from_s=times[0] + WARM_S, to_s=times[-1])
+        for direction, times in enumerate(both)
         if times and times[-1] - times[0] > WARM_S
     )
 
@@ -83,8 +86,8 @@ def main() -> int:
     parser.add_argument("url")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--until", default="")
-    told = parser.parse_args()
-    sys.stdout.buffer.write(to_json(timed(told.url, told.full, told.until)))
+    events = parser.parse_args()
+    sys.stdout.buffer.write(to_json(timed(events.url, events.full, events.until)))
     return 0
 
 

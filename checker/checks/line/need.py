@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from checker.checks.declaration import Need
+from checker.checks.line.direction import Direction
 
 Positive = Annotated[float, msgspec.Meta(ge=0)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^$|^https?://[^\s/?#]+[^\s?#]*$", max_length=300)]
@@ -47,3 +48,11 @@ class LineNeed(Need, frozen=True, kw_only=True):
     def has_requirements(self) -> bool:
         """Whether the profile wants anything of the line, so that a gap must be named."""
         return bool(self.endpoint or self.roles or self.down_mbit or self.up_mbit or self.latency_ms)
+
+    def mbit(self, direction: Direction) -> float:
+        """What the profile itself asks of one direction; 0: no more than the roles."""
+        return self.down_mbit if direction is Direction.DOWN else self.up_mbit
+
+    def contract_mbit(self, direction: Direction) -> float:
+        """What the provider has promised in one direction; 0: not known."""
+        return self.contract_down_mbit if direction is Direction.DOWN else self.contract_up_mbit

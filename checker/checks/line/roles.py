@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed, Role
 from checker.model.record import Record
 from checker.model.text import Text
@@ -23,6 +24,14 @@ class RoleRequirements(Record, frozen=True, kw_only=True):
     jitter: float = 0.0
     loss: float = 0.0
     live: bool = False
+
+    def mbit(self, direction: Direction) -> float:
+        """What it needs in one direction."""
+        return self.down if direction is Direction.DOWN else self.up
+
+    def least_mbit(self, direction: Direction) -> float:
+        """Below it, it does not work."""
+        return self.least_down if direction is Direction.DOWN else self.least_up
 
 
 ROLES: dict[Role, RoleRequirements] = {

@@ -17,45 +17,49 @@ from checker.net.net import Net
 OF_AN_ADAPTER = ("adapter.medium", "adapter.rate", "metered", "others.down", "others.up")
 
 
-def a_run(
-    told: list[Progress | LiveSample] | None = None, deadline_s: float = 25.0, net: Net | None = None, **rest: Any
+def probe_context(
+    events: list[Progress | LiveSample] | None = None, deadline_s: float = 25.0, net: Net | None = None, **rest: Any
 ) -> ProbeContext:
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
-    tell = told.append if told is not None else lambda _: None
-    return ProbeContext(check, BUILT_IN, net or Net(), "linux", RunSession(emit=tell, **rest))
+    emit = events.append if events is not None else lambda _: None
+    return ProbeContext(check, BUILT_IN, net or Net(), "linux", RunSession(emit=emit, **rest))
 
 
-def seen_at(url: str, context: ProbeContext | None = None) -> Observations:
-    return Observations(observe(LineNeed(endpoint=url), context or a_run()))
+def measure_line(url: str, context: ProbeContext | None = None) -> Observations:
+    return Observations(observe(LineNeed(endpoint=url), context or probe_context()))
 
 
-def lost(observations: Observations) -> list[str]:
+def failed_names(observations: Observations) -> list[str]:
     """The names of what failed, but for what loopback cannot tell: it has no adapter, and nobody pays for it."""
-    return [one.name for one in observations if one.failure and one.name not in OF_AN_ADAPTER]
+    return [
+        observation.name
+        for observation in observations
+        if observation.failure and observation.name not in OF_AN_ADAPTER
+    ]
 
 
-def codes(observations: Observations, url: str = "http://x") -> list[str]:
+def finding_codes(observations: Observations, url: str = "http://x") -> list[str]:
     return [finding.code for finding in diagnose(observations, LineNeed(endpoint=url))]
 
 
-class InThread:
+class BackgroundMeasurement:
     """A measurement that another thread watches, and may cancel."""
 
     def __init__(self, url: str) -> None:
-        self.seen: list[Observation] = []
+        self.observations: list[Observation] = []
         self.ended: Cancelled | None = None
         self.cancelled = threading.Event()
-        self.told: list[Progress | LiveSample] = []
-        self.run = a_run(self.told, cancelled=self.cancelled)
+        self.events: list[Progress | LiveSample] = []
+        self.context = probe_context(self.events, cancelled=self.cancelled)
         self.thread = threading.Thread(target=self._work, args=(url,), daemon=True)
         self.thread.start()
 
     def _work(self, url: str) -> None:
         try:
-            for one in observe(LineNeed(endpoint=url), self.run):
-                self.seen.append(one)
+            for observation in observe(LineNeed(endpoint=url), self.context):
+                self.observations.append(observation)
         except Cancelled as error:
             self.ended = error
 
     def has(self, name: str) -> bool:
-        return any(one.name == name for one in self.seen)
+        return any(observation.name == name for observation in self.observations)

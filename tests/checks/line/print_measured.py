@@ -4,8 +4,8 @@ import sys
 
 from checker.model.codec import to_json
 from checker.model.measurement import Measurement, Outcome
-from tests.checks.line.measuring import seen_at
+from tests.checks.line.measuring import measure_line
 
 if __name__ == "__main__":
-    seen = tuple(seen_at(sys.argv[1]))
-    sys.stdout.buffer.write(to_json(Measurement(check="line", outcome=Outcome.DONE, observations=seen)))
+    observations = tuple(measure_line(sys.argv[1]))
+    sys.stdout.buffer.write(to_json(Measurement(check="line", outcome=Outcome.DONE, observations=observations)))

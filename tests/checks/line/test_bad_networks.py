@@ -14,7 +14,7 @@ from checker.checks.line.environment.suspend import SleepClocks
 from checker.model.failure import FailureKind, Operation
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
-from tests.checks.line.measuring import InThread, codes, lost, seen_at
+from tests.checks.line.measuring import BackgroundMeasurement, failed_names, finding_codes, measure_line
 from tests.net.homes import Home, home, needs_namespaces
 
 DESK = """
@@ -28,14 +28,14 @@ from checker.checks.line.measurement.line_measurement import LibreSpeed
 from checker.checks.line.need import LineNeed
 from checker.model.codec import to_json
 from checker.model.measurement import Measurement, Outcome
-from tests.checks.line.measuring import a_run
+from tests.checks.line.measuring import probe_context
 
-seen = []
-for one in LibreSpeed(LineNeed(endpoint="http://192.168.178.1:8989/")).measure(a_run(deadline_s=60)):
-    seen.append(one)
-    if one.name == {after!r}:
+observations = []
+for observation in LibreSpeed(LineNeed(endpoint="http://192.168.178.1:8989/")).measure(probe_context(deadline_s=60)):
+    observations.append(observation)
+    if observation.name == {after!r}:
         subprocess.run({then!r}, shell=True, check=True)
-sys.stdout.buffer.write(to_json(Measurement(check="line", outcome=Outcome.DONE, observations=tuple(seen))))
+sys.stdout.buffer.write(to_json(Measurement(check="line", outcome=Outcome.DONE, observations=tuple(observations))))
 """
 DROP_ALL = (
     "nft add table inet x; nft add chain inet x o '{ type filter hook output priority 0; }'; nft add rule inet x o drop"
@@ -74,43 +74,45 @@ class TestInNamespaces:
     def test_udp_is_blocked(self, pc: Home, rule: str, kind: FailureKind) -> None:
         pc.nft(pc.router, rule)
         throttled(pc, "100mbit", 250_000, 65_000)
-        seen = measured(pc)
-        failure = seen["udp"].failure
+        observations = measured(pc)
+        failure = observations["udp"].failure
         assert failure is not None
         assert (failure.operation, failure.kind) == (Operation.RECEIVE, kind)
-        assert [one for one in lost(seen) if one != "udp"] == []
+        assert [observation for observation in failed_names(observations) if observation != "udp"] == []
         for name in ("idle.latency", "down.latency", "up.latency", "down.rate", "up.rate"):
-            assert seen.has(name)
-        assert not seen.has("idle.loss")
-        assert "line.udp-blocked" in codes(seen)
+            assert observations.has(name)
+        assert not observations.has("idle.loss")
+        assert "line.udp-blocked" in finding_codes(observations)
 
     def test_nothing_falsifies_a_good_network(self, pc: Home) -> None:
-        seen = measured(pc)
-        assert seen["udp"].value == "STAMP"
-        assert lost(seen) == []
-        assert (seen["address.changed"].value, seen["suspended"].value) == (False, False)
+        observations = measured(pc)
+        assert observations["udp"].value == "STAMP"
+        assert failed_names(observations) == []
+        assert (observations["address.changed"].value, observations["suspended"].value) == (False, False)
 
-    @pytest.mark.parametrize(("after", "gone"), [("idle.packets", "down.rate"), ("up.counted", "up.rate")])
-    def test_the_line_is_cut(self, pc: Home, after: str, gone: str) -> None:
-        seen = measured(pc, after, DROP_ALL)
-        assert seen[gone].failure is not None
-        assert seen["seconds"].value is not None, "the rest of the report is there"
-        assert not {"line.down-slow", "line.up-slow", "line.fine"} & set(codes(seen))
-        assert {"line.broken-off", "line.server-failed"} & set(codes(seen))
+    @pytest.mark.parametrize(("after", "missing"), [("idle.packets", "down.rate"), ("up.counted", "up.rate")])
+    def test_the_line_is_cut(self, pc: Home, after: str, missing: str) -> None:
+        observations = measured(pc, after, DROP_ALL)
+        assert observations[missing].failure is not None
+        assert observations["seconds"].value is not None, "the rest of the report is there"
+        assert not {"line.down-slow", "line.up-slow", "line.fine"} & set(finding_codes(observations))
+        assert {"line.broken-off", "line.server-failed"} & set(finding_codes(observations))
 
     def test_the_address_changes(self, pc: Home) -> None:
-        seen = measured(pc, "idle.packets", MOVE)
-        assert seen["address.changed"].value is True
-        assert seen["seconds"].value is not None
-        assert not {"line.down-slow", "line.up-slow", "line.loss"} & set(codes(seen))
+        observations = measured(pc, "idle.packets", MOVE)
+        assert observations["address.changed"].value is True
+        assert observations["seconds"].value is not None
+        assert not {"line.down-slow", "line.up-slow", "line.loss"} & set(finding_codes(observations))
 
     def test_a_line_that_is_throttled_to_almost_nothing(self, pc: Home) -> None:
         throttled(pc, "200kbit", 16_000)
-        seen = Observations(one for one in measured(pc) if one.name != "cpu.during")  # other tests may run beside it
-        assert seen.has("idle.latency")
+        observations = Observations(
+            observation for observation in measured(pc) if observation.name != "cpu.during"
+        )  # other tests may run beside it
+        assert observations.has("idle.latency")
         for name in ("down.rate", "up.rate"):
-            assert 0.05 < (seen.number(name) or 0) < 0.4, "some forty packets: of the right size, not exact"
-        assert {"line.down-slow", "line.up-slow"} <= set(codes(seen))
+            assert 0.05 < (observations.number(name) or 0) < 0.4, "some forty packets: of the right size, not exact"
+        assert {"line.down-slow", "line.up-slow"} <= set(finding_codes(observations))
 
 
 def test_the_reflector_dies_in_the_middle() -> None:
@@ -119,7 +121,7 @@ def test_the_reflector_dies_in_the_middle() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as desk:
         assert desk.stdout
         try:
-            measuring = InThread(desk.stdout.readline().split()[-1])
+            measuring = BackgroundMeasurement(desk.stdout.readline().split()[-1])
             while not measuring.has("udp"):
                 assert measuring.thread.is_alive()
                 measuring.thread.join(0.01)
@@ -128,18 +130,18 @@ def test_the_reflector_dies_in_the_middle() -> None:
             measuring.thread.join(20)
         finally:
             desk.terminate()
-    seen = Observations(measuring.seen)
+    observations = Observations(measuring.observations)
     assert measuring.ended is None
-    assert seen["udp"].value == "STAMP"
-    assert (seen.number("down.rate") or 0) > 100
-    assert (seen.number("up.rate") or 0) > 100
-    assert not seen.has("down.latency")
-    assert {name for name in lost(seen) if re.search("rate|bytes", name)} == set()
-    assert "line.loss" not in codes(seen), "a reflector that is gone is no lossy line"
+    assert observations["udp"].value == "STAMP"
+    assert (observations.number("down.rate") or 0) > 100
+    assert (observations.number("up.rate") or 0) > 100
+    assert not observations.has("down.latency")
+    assert {name for name in failed_names(observations) if re.search("rate|bytes", name)} == set()
+    assert "line.loss" not in finding_codes(observations), "a reflector that is gone is no lossy line"
 
 
 @pytest.mark.usefixtures("short")
 def test_the_pc_slept_meanwhile(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
     readings = iter([SleepClocks(with_sleep=10, awake_only=10), SleepClocks(with_sleep=75, awake_only=15)])
     monkeypatch.setattr(suspend, "linux", lambda: next(readings))
-    assert seen_at(endpoint)["suspended"].value is True
+    assert measure_line(endpoint)["suspended"].value is True

@@ -58,9 +58,12 @@ def test_refused(table: dict[str, object]) -> None:
     ],
 )
 def test_addresses(url: str, authority: str, path: str) -> None:
-    target = parse_server_url(url)
-    assert (target.authority, target.path) == (authority, path)
-    assert [one.endpoint("empty") for one in target.layouts()][:2] == [f"{path}empty.php", f"{path}backend/empty.php"]
+    server = parse_server_url(url)
+    assert (server.authority, server.path) == (authority, path)
+    assert [layout.endpoint("empty") for layout in server.layouts()][:2] == [
+        f"{path}empty.php",
+        f"{path}backend/empty.php",
+    ]
 
 
 @pytest.mark.parametrize("url", ["", "desk", "http://", "http://x:99999/", "http://[x/", "file:///etc/passwd"])

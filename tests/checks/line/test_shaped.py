@@ -33,22 +33,24 @@ def measured(line: Line, url: str) -> Observations:
 @pytest.mark.parametrize("shape, down_off, up_off", [(DSL, 0.06, 0.12), (VDSL, 0.06, 0.06)])
 def test_rates_are_those_of_the_line(shape: Shape, down_off: float, up_off: float) -> None:
     with shaped(shape) as line, serving(line) as url:
-        seen = measured(line, url)
+        observations = measured(line, url)
         down, up = shape.goodput
-        assert seen.number("down.rate") == pytest.approx(down, rel=down_off)
-        assert seen.number("up.rate") == pytest.approx(up, rel=up_off), "bytes handed to the socket read 37 % more"
-        assert seen["up.counted"].value == "server"
-        assert shape.rtt_ms <= (seen.number("idle.latency") or 0) <= shape.rtt_ms + 5
-        assert (seen.number("up.latency") or 0) > shape.rtt_ms + shape.queue_up_ms / 3, (
+        assert observations.number("down.rate") == pytest.approx(down, rel=down_off)
+        assert observations.number("up.rate") == pytest.approx(up, rel=up_off), (
+            "bytes handed to the socket read 37 % more"
+        )
+        assert observations["up.counted"].value == "server"
+        assert shape.rtt_ms <= (observations.number("idle.latency") or 0) <= shape.rtt_ms + 5
+        assert (observations.number("up.latency") or 0) > shape.rtt_ms + shape.queue_up_ms / 3, (
             "irtt during iperf3 -P4: 404 and 101"
         )
-        assert (seen.number("down.latency") or 0) > shape.rtt_ms + shape.queue_down_ms / 4
+        assert (observations.number("down.latency") or 0) > shape.rtt_ms + shape.queue_down_ms / 4
 
 
 def test_what_a_slow_line_means() -> None:
     with shaped(DSL) as line, serving(line) as url:
-        seen = measured(line, url)
-    codes = [finding.code for finding in diagnose(seen, LineNeed(endpoint=url))]
+        observations = measured(line, url)
+    codes = [finding.code for finding in diagnose(observations, LineNeed(endpoint=url))]
     assert "line.up-slow" in codes
     assert "line.stutters" in codes
     assert "line.down-slow" not in codes

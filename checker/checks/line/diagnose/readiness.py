@@ -8,7 +8,6 @@ from checker.checks.line.diagnose.thresholds import BLOATED_MS, CALL_POOR_MOS, C
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, roles_of
 from checker.model.observation import Observations
-from checker.model.record import Record
 
 
 class ReadinessLevel(Enum):
@@ -29,19 +28,6 @@ class LimitingFactor(Enum):
     JITTER = "jitter"
     LOSS = "loss"
     LOADED = "loaded"
-
-
-class RoleReadiness(Record, frozen=True, kw_only=True):
-    """A role, how it goes, and what makes it so: nothing where it is ready."""
-
-    role: Role
-    ready: ReadinessLevel
-    limits: tuple[LimitingFactor, ...] = ()
-
-
-def readiness(observations: Observations, need: LineNeed) -> tuple[RoleReadiness, ...]:
-    """Every role that the line is judged for."""
-    return tuple(_assess_role(role, observations) for role in roles_of(need))
 
 
 def assess(role: Role, limit: LimitingFactor, observations: Observations) -> ReadinessLevel:
@@ -87,16 +73,6 @@ def call_breaks(observations: Observations, direction: str) -> bool:
     """Whether the predicted call is good at rest and poor under this load."""
     idle_mos, loaded_mos = observations.number("call.idle.mos"), observations.number(f"call.{direction}.mos")
     return idle_mos is not None and loaded_mos is not None and loaded_mos < CALL_POOR_MOS <= idle_mos
-
-
-def _assess_role(role: Role, observations: Observations) -> RoleReadiness:
-    levels = {limit: assess(role, limit, observations) for limit in LimitingFactor}
-    worst = min(levels.values(), key=list(ReadinessLevel).index)
-    return RoleReadiness(
-        role=role,
-        ready=worst,
-        limits=tuple(limit for limit, ready in levels.items() if ready is worst and worst is not ReadinessLevel.READY),
-    )
 
 
 def _rate(direction: str, required: float, at_least: float, observations: Observations) -> ReadinessLevel:

@@ -7,13 +7,14 @@ from contextlib import ExitStack, suppress
 from msgspec.structs import replace
 
 from checker.checks.context import Cancelled, ProbeContext
+from checker.checks.line.direction import Direction
+from checker.checks.line.environment.adapter import LineEnvironment
 from checker.checks.line.environment.cpu import CpuMonitor
-from checker.checks.line.environment.cross_traffic import LineEnvironment
 from checker.checks.line.environment.suspend import SuspendDetector
 from checker.checks.line.measurement import idle
-from checker.checks.line.measurement.stop_rule import DOWN, UP, StopCriteria
-from checker.checks.line.measurement.throughput_test import MeasurementSession, ThroughputTest
-from checker.checks.line.measurement.time_limit import TimeLimitedContext
+from checker.checks.line.measurement.measurement_session import MeasurementSession
+from checker.checks.line.measurement.stop_rule import CRITERIA, StopCriteria
+from checker.checks.line.measurement.throughput_test import ThroughputTest
 from checker.checks.line.need import LineNeed
 from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.transport.connection_pool import ConnectionPool
@@ -37,7 +38,7 @@ class LineMeasurement:
     """`stack` closes what is opened on the way."""
 
     def __init__(self, context: ProbeContext, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
-        self._check_context, self._context = context, TimeLimitedContext(context, MEASUREMENT_S)
+        self._check_context, self._context = context, context.limited(MEASUREMENT_S)
         self._need, self._stack, self._full = need, stack, full
         connector = Connector(context.net, parse_server_url(need.endpoint))
         self._session = MeasurementSession(
@@ -76,9 +77,9 @@ class LineMeasurement:
         suspend_detector = _start_suspend_detector(context.system)
         yield from self._observe_idle(connection)
         throughput_test = ThroughputTest(session, environment)
-        yield from throughput_test.measure_download(self._stop_criteria("down"))
+        yield from throughput_test.measure_download(self._stop_criteria(Direction.DOWN))
         self._wait_for_empty_queue(connection)
-        yield from throughput_test.measure_upload(self._stop_criteria("up"))
+        yield from throughput_test.measure_upload(self._stop_criteria(Direction.UP))
         yield from self._observe_end(throughput_test, environment, suspend_detector)
 
     def _locate_server(self) -> tuple[KeepAliveConnection, TimedResponse]:
@@ -123,12 +124,12 @@ class LineMeasurement:
                 session.idle_s = observation.value / 1000
             yield observation
 
-    def _stop_criteria(self, name: str) -> StopCriteria:
+    def _stop_criteria(self, direction: Direction) -> StopCriteria:
         """What the profile's roles, the profile itself and the contract want to be known of this direction."""
-        need, down = self._need, name == "down"
-        required_mbit = [ROLES[role].down if down else ROLES[role].up for role in roles_of(need)]
-        required_mbit += [need.down_mbit, need.contract_down_mbit] if down else [need.up_mbit, need.contract_up_mbit]
-        return replace(DOWN if down else UP, need_mbit=max(required_mbit), full=self._full)
+        need = self._need
+        required_mbit = [ROLES[role].mbit(direction) for role in roles_of(need)]
+        required_mbit += [need.mbit(direction), need.contract_mbit(direction)]
+        return replace(CRITERIA[direction], need_mbit=max(required_mbit), full=self._full)
 
     def _wait_for_empty_queue(self, connection: KeepAliveConnection) -> None:
         """Waits until the queue of the last load is gone: its rest would be counted against the next one."""

@@ -5,18 +5,20 @@ import socket
 import time
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.measurement.rate_estimate import RateEstimate, estimate_rate, is_sagging, recent_mbit
 from checker.checks.line.measurement.request_probe import RequestProbe
 from checker.checks.line.measurement.stop_rule import LoadStopReason, StopCriteria, find_stop_reason
-from checker.checks.line.packets.packet_probe import PACKET_BYTES, PacketProbe
+from checker.checks.line.packets.codec import PACKET_BYTES
+from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.transport.byte_count import Sample
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.load_stream import READ, LoadStream
 from checker.checks.line.transport.nonblocking import abort
 from checker.checks.line.transport.upload_counter import UploadCounter
-from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.failure import OperationFailed
 from checker.model.record import Record
 
 STREAMS = ((0.0, 2), (8.0, 4), (70.0, 8))
@@ -29,6 +31,8 @@ CHECK_EVERY_S = 0.05
 SHOW_EVERY_S = 0.1
 DEAD_S = 3.0
 """Without a single byte arriving: nothing will be measured here."""
+COLLECTED_BYTES, COLLECTED_RATIO = 3_000_000, 8
+"""Send buffers hold some 4 MB; beyond, what does not arrive is held elsewhere."""
 PROBE_GOODPUT_BYTES = PACKET_BYTES * 1448 / 1500
 """What TCP could have carried in the place of one packet of the train."""
 
@@ -59,41 +63,51 @@ class LoadResult(Record, frozen=True, kw_only=True):
     completed: bool
     collected: bool
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether it holds a rate, and a stream lasted to the end."""
+        return self.rate is not None and (self.completed or self.error is None)
 
-class LoadGenerator:
-    """`flow` makes a stream of a connection.
 
-    `upload_counter` is the server's own count of an upload, where it keeps one.
+class LoadPlan(Record, frozen=True, kw_only=True):
+    """How one direction is to be loaded. `open_stream` makes a stream of a connection.
 
-    `packet_probe` or else `request_probe` are kept going meanwhile, for the latency under load.
+    `round_trip_s`: at rest; `timeout_s`: the load ends after it, opening its streams included.
     """
 
-    def __init__(
-        self,
-        context: ProbeContext,
-        pool: ConnectionPool,
-        open_stream: Callable[[socket.socket], LoadStream],
-        criteria: StopCriteria,
-        *,
-        round_trip_s: float,
-        counting: CountingMethod,
-        ends_s: float,
-        upload_counter: UploadCounter | None = None,
-        packet_probe: PacketProbe | None = None,
-        request_probe: RequestProbe | None = None,
-    ) -> None:
+    open_stream: Callable[[socket.socket], LoadStream]
+    criteria: StopCriteria
+    counting: CountingMethod
+    round_trip_s: float
+    timeout_s: float
+
+
+class LoadProbes(Record, frozen=True, kw_only=True):
+    """What goes on beside a load: the server's own count of an upload, where it keeps one; and for the latency under
+    load the train of packets, or else small requests.
+    """
+
+    upload_counter: UploadCounter | None = None
+    packet_probe: PacketProbe | None = None
+    request_probe: RequestProbe | None = None
+
+
+_Handler = Callable[[selectors.BaseSelector, int], None]
+"""What the selector holds with each socket: called with the events that are ready."""
+
+
+class LoadGenerator:
+    """Loads one direction once."""
+
+    def __init__(self, context: ProbeContext, pool: ConnectionPool, plan: LoadPlan, probes: LoadProbes) -> None:
         self._context = context
         self._pool = pool
-        self._open_stream = open_stream
-        self._criteria = criteria
-        self._round_trip_s = round_trip_s
-        self._counting = counting
-        self._ends_s = ends_s
-        self._upload_counter, self._packet_probe, self._request_probe = upload_counter, packet_probe, request_probe
+        self._plan = plan
+        self._probes = probes
         self._streams: list[LoadStream] = []
         self._ended_streams: list[LoadStream] = []
         self._spare_sockets: list[socket.socket] = []
-        self._samples: list[Sample] = upload_counter.samples if upload_counter is not None else []
+        self._samples: list[Sample] = probes.upload_counter.samples if probes.upload_counter is not None else []
         self._first_error: OperationFailed | None = None
         self._started_at = 0.0
         self._target_streams = STREAMS[0][1]
@@ -110,17 +124,14 @@ class LoadGenerator:
         self._pool.request(STREAMS[-1][1])
         with selectors.DefaultSelector() as selector:
             try:
-                for source in (self._upload_counter, self._packet_probe):
-                    if source is not None:
-                        selector.register(source.sock, READ, source)
-                if self._request_probe is not None:
-                    self._request_probe.register(selector)
+                self._register_probes(selector)
                 while self._stop_reason is None and not self._is_over(called_at):
                     self._context.raise_if_cancelled()
                     self._add_streams(selector)
                     self._send_probes()
                     for key, events in selector.select(self._select_timeout_s()):
-                        self._dispatch(selector, key.data, events)
+                        handle: _Handler = key.data
+                        handle(selector, events)
                     self._check_progress()
             finally:
                 for sock in (*(stream.sock for stream in self._streams), *self._spare_sockets):
@@ -129,9 +140,21 @@ class LoadGenerator:
             raise self._first_error
         return self._result()
 
+    def _register_probes(self, selector: selectors.BaseSelector) -> None:
+        probes = self._probes
+        if probes.upload_counter is not None:
+            selector.register(probes.upload_counter.sock, READ, partial(self._receive_count, probes.upload_counter))
+        if probes.packet_probe is not None:
+            selector.register(probes.packet_probe.sock, READ, partial(self._receive_packets, probes.packet_probe))
+        if probes.request_probe is not None:
+            for sock in probes.request_probe.sockets:
+                selector.register(sock, READ, partial(self._receive_response, probes.request_probe, sock))
+
     def _result(self) -> LoadResult:
         rate = self._rate()
-        collected = self._counting is CountingMethod.SERVER and _is_collected(self._samples, self._transferred_bytes())
+        collected = self._plan.counting is CountingMethod.SERVER and _is_collected(
+            self._samples, self._transferred_bytes()
+        )
         return LoadResult(
             samples=tuple(self._samples),
             rate=None if collected else rate,
@@ -148,70 +171,54 @@ class LoadGenerator:
     def _is_over(self, called_at: float) -> bool:
         """No stream runs any more, or none came about, or the time is up."""
         now = time.monotonic()
-        if now - called_at > self._ends_s or not (self._streams or self._pool.pending or self._spare_sockets):
+        if now - called_at > self._plan.timeout_s or not (self._streams or self._pool.pending or self._spare_sockets):
             return True
         if not self._streams and len(self._ended_streams) >= self._target_streams:
             return True
         return bool(self._started_at) and not self._samples and now - self._started_at > DEAD_S
 
     def _select_timeout_s(self) -> float:
-        return TICK_S if self._packet_probe is None else min(TICK_S, self._packet_probe.due_s())
+        packet_probe = self._probes.packet_probe
+        return TICK_S if packet_probe is None else min(TICK_S, packet_probe.due_s())
 
     def _send_probes(self) -> None:
-        if self._packet_probe is not None:
-            self._packet_probe.send_due()
-        if self._request_probe is not None and self._started_at:
-            self._request_probe.send_due()
+        probes = self._probes
+        if probes.packet_probe is not None:
+            probes.packet_probe.send_due()
+        if probes.request_probe is not None and self._started_at:
+            probes.request_probe.send_due()
 
     def _add_streams(self, selector: selectors.BaseSelector) -> None:
         now = time.monotonic()
+        self._take_connections()
+        if self._started_at and now - self._started_at < GROW_S:
+            rate = recent_mbit(self._samples, max(0.05, 2 * self._plan.round_trip_s))
+            self._target_streams = max(self._target_streams, *(n for mbit, n in STREAMS if rate >= mbit))
+        while self._spare_sockets and len(self._streams) + len(self._ended_streams) < self._target_streams:
+            sock = self._spare_sockets.pop()
+            try:
+                stream = self._plan.open_stream(sock)
+            except OperationFailed as error:
+                self._first_error = self._first_error or error
+                sock.close()
+                continue
+            selector.register(stream.sock, stream.events, partial(self._drive_stream, stream))
+            self._streams.append(stream)
+            self._started_at = self._started_at or now
+
+    def _take_connections(self) -> None:
         for result in self._pool.take_ready():
             if isinstance(result, OperationFailed):
                 self._first_error = self._first_error or result
             else:
                 self._spare_sockets.append(result)
-        if self._started_at and now - self._started_at < GROW_S:
-            rate = recent_mbit(self._samples, max(0.05, 2 * self._round_trip_s))
-            self._target_streams = max(self._target_streams, *(n for mbit, n in STREAMS if rate >= mbit))
-        while self._spare_sockets and len(self._streams) + len(self._ended_streams) < self._target_streams:
-            sock = self._spare_sockets.pop()
-            try:
-                stream = self._open_stream(sock)
-            except OperationFailed as error:
-                self._first_error = self._first_error or error
-                sock.close()
-                continue
-            selector.register(stream.sock, stream.events, stream)
-            self._streams.append(stream)
-            self._started_at = self._started_at or now
 
-    def _dispatch(
-        self,
-        selector: selectors.BaseSelector,
-        source: LoadStream | UploadCounter | PacketProbe | socket.socket,
-        events: int,
-    ) -> None:
-        if isinstance(source, PacketProbe):
-            self._receive_packets(source)
-        elif isinstance(source, UploadCounter):
-            try:
-                source.receive_lines()
-            except OperationFailed as error:
-                self._first_error = self._first_error or error
-                selector.unregister(source.sock)
-        elif isinstance(source, socket.socket):
-            if self._request_probe is not None:
-                for at, seconds in self._request_probe.receive(source, selector):
-                    self._emit_latency(at, seconds)
-        else:
-            self._drive_stream(selector, source, events)
-
-    def _drive_stream(self, selector: selectors.BaseSelector, stream: LoadStream, events: int) -> None:
+    def _drive_stream(self, stream: LoadStream, selector: selectors.BaseSelector, events: int) -> None:
         try:
             before = stream.events
             stream.handle_ready(events)
             if stream.events != before:
-                selector.modify(stream.sock, stream.events, stream)
+                selector.modify(stream.sock, stream.events, selector.get_key(stream.sock).data)
         except OperationFailed as error:
             self._first_error = self._first_error or error
             selector.unregister(stream.sock)
@@ -219,11 +226,24 @@ class LoadGenerator:
             self._ended_streams.append(stream)
             abort(stream.sock)
 
-    def _receive_packets(self, packet_probe: PacketProbe) -> None:
+    def _receive_count(self, upload_counter: UploadCounter, selector: selectors.BaseSelector, _events: int) -> None:
+        try:
+            upload_counter.receive_lines()
+        except OperationFailed as error:
+            self._first_error = self._first_error or error
+            selector.unregister(upload_counter.sock)
+
+    def _receive_packets(self, packet_probe: PacketProbe, _selector: selectors.BaseSelector, _events: int) -> None:
         for packet in packet_probe.receive_replies():
             self._probe_replies += packet.sent_at >= self._started_at > 0
             if packet.received_at is not None and packet.round_trip_s is not None:
                 self._emit_latency(packet.received_at, packet.round_trip_s)
+
+    def _receive_response(
+        self, request_probe: RequestProbe, sock: socket.socket, selector: selectors.BaseSelector, _events: int
+    ) -> None:
+        for at, seconds in request_probe.receive(sock, selector):
+            self._emit_latency(at, seconds)
 
     def _emit_latency(self, at: float, seconds: float) -> None:
         self._context.live(
@@ -234,7 +254,7 @@ class LoadGenerator:
         now = time.monotonic()
         if not self._started_at:
             return
-        if self._counting is not CountingMethod.SERVER:
+        if self._plan.counting is not CountingMethod.SERVER:
             self._add_sample(now - self._started_at)
         if now >= self._next_show:
             self._next_show = now + SHOW_EVERY_S
@@ -244,12 +264,12 @@ class LoadGenerator:
             since = now - self._started_at
             sags = is_sagging(self._samples)
             self._stop_reason = find_stop_reason(
-                self._rate(), since, self._transferred_bytes(), self._criteria, sags=sags
+                self._rate(), since, self._transferred_bytes(), self._plan.criteria, sags=sags
             )
 
     def _add_sample(self, since: float) -> None:
         delivered = sum(stream.delivered_bytes for stream in (*self._streams, *self._ended_streams))
-        if self._counting is CountingMethod.HERE:
+        if self._plan.counting is CountingMethod.HERE:
             delivered += round(self._probe_replies * PROBE_GOODPUT_BYTES)
         at, before = self._samples[-1] if self._samples else (-1.0, 0)
         # Between two answers nothing is known: a sample there would stretch the time of the last one.
@@ -257,7 +277,7 @@ class LoadGenerator:
             self._samples.append((since, delivered))
 
     def _rate(self) -> RateEstimate | None:
-        return estimate_rate(self._samples, self._round_trip_s)
+        return estimate_rate(self._samples, self._plan.round_trip_s)
 
     def _transferred_bytes(self) -> int:
         return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))
@@ -267,12 +287,3 @@ def _is_collected(samples: list[Sample], transferred_bytes: int) -> bool:
     """Much has left, and the server counts nothing: something on the way keeps the upload before it passes it on."""
     arrived = samples[-1][1] if samples else 0
     return transferred_bytes > COLLECTED_BYTES and arrived < transferred_bytes / COLLECTED_RATIO
-
-
-COLLECTED_BYTES, COLLECTED_RATIO = 3_000_000, 8
-"""Send buffers hold some 4 MB; beyond, what does not arrive is held elsewhere."""
-
-
-def no_data_error() -> OperationFailed:
-    """For a direction without a rate."""
-    return OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")

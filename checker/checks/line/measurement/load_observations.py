@@ -3,101 +3,91 @@
 from collections.abc import Iterator, Sequence
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.measurement.idle import (
-    TOO_FEW_REPLIES,
+from checker.checks.line.direction import Direction
+from checker.checks.line.measurement.estimate_observations import (
     call_observations,
     jitter_observation,
+    latency_observation,
     share_observation,
 )
-from checker.checks.line.measurement.load_generator import (
-    PROBE_GOODPUT_BYTES,
-    CountingMethod,
-    LoadResult,
-    no_data_error,
-)
+from checker.checks.line.measurement.load_generator import PROBE_GOODPUT_BYTES, CountingMethod, LoadResult
 from checker.checks.line.measurement.rate_estimate import RateEstimate, rate_curve
 from checker.checks.line.packets import metrics
-from checker.checks.line.packets.latency import LatencyEstimate, estimate_latency
-from checker.checks.line.packets.metrics import ProbePacket
+from checker.checks.line.packets.latency import estimate_latency
+from checker.checks.line.packets.metrics import PacketPath, ProbePacket
 from checker.checks.line.transport.byte_count import mbit_per_s
-from checker.model.failure import OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 
 SETTLING_SHARE = 0.3
 """Share of a load that its latency leaves out: until then the queue fills."""
 STEP_S = 0.1
-PACKET_DIRECTIONS = {"down": "back", "up": "there"}
-"""Which way of a packet each direction loads."""
+LATENCY_DIGITS = 1
+LOADED_PATHS = {Direction.DOWN: PacketPath.DOWNSTREAM, Direction.UP: PacketPath.UPSTREAM}
+"""Which part of a packet's way each direction loads."""
 
 
 def rate_observation(
     context: ProbeContext,
-    name: str,
+    direction: Direction,
     load_result: LoadResult | None,
     train: Sequence[ProbePacket],
     error: OperationFailed | None,
 ) -> Observation:
     """`<name>.rate`, or why there is none."""
-    with context.record(f"{name}.rate") as recorder:
-        if error is not None or load_result is None:
-            raise error or no_data_error()
-        if load_result.error is not None and not load_result.completed:
+    with context.record(f"{direction}.rate") as recorder:
+        if error is not None:
+            raise error
+        if load_result is not None and load_result.error is not None and not load_result.completed:
             raise load_result.error
-        if load_result.rate is None:
-            raise no_data_error()
-        mbit = load_result.rate.mbit + (_probe_mbit(train) if name == "up" else 0.0)
+        if load_result is None or load_result.rate is None:
+            raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")
+        mbit = load_result.rate.mbit + (_probe_mbit(train) if direction is Direction.UP else 0.0)
         recorder.value, recorder.uncertainty = round(mbit, 3), round(load_result.rate.uncertainty, 3)
     return recorder.observation()
 
 
 def load_observations(
-    context: ProbeContext, name: str, load_result: LoadResult, counting: CountingMethod
+    context: ProbeContext, direction: Direction, load_result: LoadResult, counting: CountingMethod
 ) -> Iterator[Observation]:
     """What it cost and how it went."""
-    yield context.observation(f"{name}.streams", load_result.streams)
-    yield context.observation(f"{name}.seconds", round(load_result.ended_at - load_result.started_at, 2))
-    yield context.observation(f"{name}.bytes", round(load_result.transferred_bytes / 1e6, 3))
-    yield context.observation(f"{name}.ended", load_result.stop_reason.value)
+    yield context.observation(f"{direction}.streams", load_result.streams)
+    yield context.observation(f"{direction}.seconds", round(load_result.ended_at - load_result.started_at, 2))
+    yield context.observation(f"{direction}.bytes", round(load_result.transferred_bytes / 1e6, 3))
+    yield context.observation(f"{direction}.ended", load_result.stop_reason.value)
     mbit_curve = rate_curve(load_result.samples, STEP_S)
     if mbit_curve and counting is not CountingMethod.ANSWERS:
-        yield context.observation(f"{name}.curve", list(mbit_curve))
+        yield context.observation(f"{direction}.curve", list(mbit_curve))
 
 
 def packet_observations(
-    context: ProbeContext, name: str, load_result: LoadResult, train: Sequence[ProbePacket]
+    context: ProbeContext, direction: Direction, load_result: LoadResult, train: Sequence[ProbePacket]
 ) -> Iterator[Observation]:
     """Latency, loss and variation of the train that went on beside the load, and how a call would have sounded."""
     settled_packets = [packet for packet in train if packet.sent_at >= settled_at(load_result)]
-    direction = PACKET_DIRECTIONS[name]
-    yield latency_observation(context, name, metrics.packet_latency(settled_packets))
+    path = LOADED_PATHS[direction]
+    yield latency_observation(
+        context, f"{direction}.latency", metrics.packet_latency(settled_packets), digits=LATENCY_DIGITS
+    )
     loss = metrics.packet_loss(settled_packets)
     if loss is not None:
-        yield from share_observation(
-            context, f"{name}.loss", (loss.downstream if name == "down" else loss.upstream) or loss.round_trip
-        )
-    yield from jitter_observation(context, f"{name}.jitter", settled_packets, direction)
-    yield from call_observations(context, name, settled_packets, direction)
+        yield from share_observation(context, f"{direction}.loss", loss.on(path) or loss.round_trip)
+    yield from jitter_observation(context, f"{direction}.jitter", settled_packets, path)
+    yield from call_observations(context, direction, settled_packets, path)
     yield from _latency_curve(
-        context, name, [(packet.sent_at - load_result.started_at, packet.round_trip_s) for packet in train]
+        context, direction, [(packet.sent_at - load_result.started_at, packet.round_trip_s) for packet in train]
     )
 
 
 def request_observations(
-    context: ProbeContext, name: str, load_result: LoadResult, round_trips: Sequence[tuple[float, float]]
+    context: ProbeContext, direction: Direction, load_result: LoadResult, round_trips: Sequence[tuple[float, float]]
 ) -> Iterator[Observation]:
     """The latency alone, of small requests: when each was sent, monotonic clock, and its round trip, seconds."""
     settled_s = [seconds for sent, seconds in round_trips if sent >= settled_at(load_result)]
-    yield latency_observation(context, name, estimate_latency(settled_s))
+    yield latency_observation(context, f"{direction}.latency", estimate_latency(settled_s), digits=LATENCY_DIGITS)
     yield from _latency_curve(
-        context, name, [(sent - load_result.started_at, seconds) for sent, seconds in round_trips]
+        context, direction, [(sent - load_result.started_at, seconds) for sent, seconds in round_trips]
     )
-
-
-def latency_observation(context: ProbeContext, name: str, latency: LatencyEstimate | None) -> Observation:
-    """`<name>.latency`, ms."""
-    if latency is None:
-        return context.failed_observation(f"{name}.latency", TOO_FEW_REPLIES.failure)
-    return context.observation(f"{name}.latency", round(latency.ms, 1), uncertainty=round(latency.uncertainty, 1))
 
 
 def settled_at(load_result: LoadResult) -> float:
@@ -120,7 +110,7 @@ def _probe_mbit(train: Sequence[ProbePacket]) -> float:
 
 
 def _latency_curve(
-    context: ProbeContext, name: str, round_trips: Sequence[tuple[float, float | None]]
+    context: ProbeContext, direction: Direction, round_trips: Sequence[tuple[float, float | None]]
 ) -> Iterator[Observation]:
     """The longest round trip of each step since the first byte; a step without an answer repeats the one before."""
     longest_ms: list[float] = []
@@ -132,4 +122,4 @@ def _latency_curve(
             longest_ms.append(longest_ms[-1] if longest_ms else round(seconds * 1000, 1))
         longest_ms[step] = max(longest_ms[step], round(seconds * 1000, 1))
     if longest_ms:
-        yield context.observation(f"{name}.latency.curve", list(longest_ms))
+        yield context.observation(f"{direction}.latency.curve", list(longest_ms))

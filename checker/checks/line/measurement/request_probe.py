@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Sequence
 
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
-from checker.checks.line.transport.load_stream import READ
 from checker.model.failure import OperationFailed
 
 EVERY_S = 0.025
@@ -22,10 +21,10 @@ class RequestProbe:
         self._next_at = 0.0
         self.samples: list[tuple[float, float]] = []
 
-    def register(self, selector: selectors.BaseSelector) -> None:
-        """Each connection is registered with its socket."""
-        for connection in self._connections:
-            selector.register(connection.sock, READ, connection.sock)
+    @property
+    def sockets(self) -> list[socket.socket]:
+        """One for each connection, to wait for responses on."""
+        return [connection.sock for connection in self._connections]
 
     def send_due(self) -> None:
         """Sends the next request where it is time and a connection is free."""

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from checker.checks.line.direction import Direction
 from checker.checks.line.measurement.rate_estimate import RateEstimate
 from checker.model.record import Record
 
@@ -40,8 +41,10 @@ class StopCriteria(Record, frozen=True, kw_only=True):
     full: bool = False
 
 
-DOWN = StopCriteria(need_mbit=0.0, least_s=0.6, many_bytes=28_000_000)
-UP = StopCriteria(need_mbit=0.0, least_s=1.25, many_bytes=4_200_000)
+CRITERIA = {
+    Direction.DOWN: StopCriteria(need_mbit=0.0, least_s=0.6, many_bytes=28_000_000),
+    Direction.UP: StopCriteria(need_mbit=0.0, least_s=1.25, many_bytes=4_200_000),
+}
 NARROW_S = 1.0
 CLEAR_S, LEAST_S = 0.1, 0.28
 """What must have been counted, and what must have passed, even where the need is clear at once: latency too is seen."""
@@ -50,22 +53,25 @@ CLEAR_S, LEAST_S = 0.1, 0.28
 def find_stop_reason(
     rate: RateEstimate | None, since_s: float, transferred_bytes: int, criteria: StopCriteria, *, sags: bool = False
 ) -> LoadStopReason | None:
-    """`since_s`: from the first byte on; `transferred_bytes`: bytes that it has cost; `sags`.
+    """None: go on.
 
-    Less comes just now than before.
-
-    None: go on.
+    `since_s`: from the first byte on; `transferred_bytes`: that it has cost; `sags`: less comes just now than before.
     """
     if criteria.full:
         return LoadStopReason.TIME if since_s >= FULL_S or transferred_bytes >= FULL_BYTES else None
     if rate is not None and not (sags and since_s < SAG_MOST_S):
-        if rate.uncertainty <= NARROW_SHARE * rate.mbit and rate.seconds >= NARROW_S:
+        if _is_narrow(rate):
             return LoadStopReason.NARROW
-        is_long_enough = since_s >= criteria.least_s or (
-            since_s >= LEAST_S and transferred_bytes >= criteria.many_bytes
-        )
-        if is_long_enough and rate.seconds >= CLEAR_S and rate.lower_bound >= CLEAR_FACTOR * criteria.need_mbit:
+        if _is_clear(rate, since_s, transferred_bytes, criteria):
             return LoadStopReason.CLEAR
-    return (
-        LoadStopReason.TIME if since_s >= MOST_S or (since_s >= LEAST_S and transferred_bytes >= MOST_BYTES) else None
-    )
+    is_over = since_s >= MOST_S or (since_s >= LEAST_S and transferred_bytes >= MOST_BYTES)
+    return LoadStopReason.TIME if is_over else None
+
+
+def _is_narrow(rate: RateEstimate) -> bool:
+    return rate.uncertainty <= NARROW_SHARE * rate.mbit and rate.seconds >= NARROW_S
+
+
+def _is_clear(rate: RateEstimate, since_s: float, transferred_bytes: int, criteria: StopCriteria) -> bool:
+    is_long_enough = since_s >= criteria.least_s or (since_s >= LEAST_S and transferred_bytes >= criteria.many_bytes)
+    return is_long_enough and rate.seconds >= CLEAR_S and rate.lower_bound >= CLEAR_FACTOR * criteria.need_mbit

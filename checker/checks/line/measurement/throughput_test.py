@@ -1,4 +1,4 @@
-"""Loads one direction after the other, each in its place, with the train of packets going on beside it."""
+"""Loads one direction after the other, each with its slot, while the train of packets goes on beside it."""
 
 import secrets
 import socket
@@ -10,9 +10,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.environment.cpu import CpuMonitor
-from checker.checks.line.environment.cross_traffic import LineEnvironment, OwnTraffic, TrafficMeter
-from checker.checks.line.measurement.load_generator import CountingMethod, LoadGenerator, LoadResult
+from checker.checks.line.direction import Direction
+from checker.checks.line.environment.adapter import LineEnvironment
+from checker.checks.line.environment.cross_traffic import OwnTraffic, TrafficMeter
+from checker.checks.line.measurement.load_generator import (
+    CountingMethod,
+    LoadGenerator,
+    LoadPlan,
+    LoadProbes,
+    LoadResult,
+)
 from checker.checks.line.measurement.load_observations import (
     load_observations,
     packet_observations,
@@ -20,13 +27,12 @@ from checker.checks.line.measurement.load_observations import (
     request_observations,
     settled_at,
 )
+from checker.checks.line.measurement.measurement_session import MeasurementSession
 from checker.checks.line.measurement.request_probe import RequestProbe
 from checker.checks.line.measurement.stop_rule import StopCriteria
-from checker.checks.line.measurement.time_limit import TimeLimitedContext
-from checker.checks.line.packets.packet_probe import PAYLOAD_BYTES, PacketProbe
-from checker.checks.line.packets.probe_session import drain, open_stamp_probe, open_stun_probe
-from checker.checks.line.transport.connection_pool import ConnectionPool
-from checker.checks.line.transport.connector import Connector
+from checker.checks.line.packets.codec import PAYLOAD_BYTES
+from checker.checks.line.packets.metrics import ProbePacket
+from checker.checks.line.packets.probe_session import drain
 from checker.checks.line.transport.download import DownloadStream
 from checker.checks.line.transport.json_reply import json_fetcher, json_numbers
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
@@ -36,66 +42,52 @@ from checker.checks.line.transport.upload import UploadStream
 from checker.checks.line.transport.upload_counter import UploadCounter
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
+from checker.model.record import Record
 from checker.model.text import Text
 
 PING_S = 2.0
 LOAD_S = 8.0
 """One direction at most, opening its streams included."""
 WAIT_S = 75.0
-"""For a place, both directions together."""
+"""For a slot, both directions together."""
 STALE_PROBE_S = 2.0
 """The train begins anew after a wait as long as that: the reflector ends a session after a minute."""
 RELEASE_TIMEOUT_S = 0.4
-"""To give a place back: who has cancelled does not wait."""
+"""To give a slot back: who has cancelled does not wait."""
 STEPS = {
-    "down": (0.35, Text(de="Herunterladen wird gemessen", en="Measuring the download")),
-    "up": (0.65, Text(de="Hochladen wird gemessen", en="Measuring the upload")),
+    Direction.DOWN: (0.35, Text(de="Herunterladen wird gemessen", en="Measuring the download")),
+    Direction.UP: (0.65, Text(de="Hochladen wird gemessen", en="Measuring the upload")),
 }
 """How far the check is when a direction begins, and what it says."""
+LIVE_NUMBERS = {Direction.DOWN: 0.0, Direction.UP: 1.0}
+"""The first number of the live samples `window` and `latency.window`."""
 REQUEST_CONNECTIONS = 3
 LARGE_BODY_BYTES = 1 << 30
 SMALL_BODY_BYTES = 900_000
 """Bytes: below the 1 MiB that nginx lets through by default."""
 
 
-class MeasurementSession:
-    """The way to the server, and what measuring has cost until now. `idle_s`: the round trip at rest, once known."""
+class LoadAttempt(Record, frozen=True, kw_only=True):
+    """One way to load a direction: what makes a stream of a connection, and where its bytes are counted."""
 
-    def __init__(
-        self, context: TimeLimitedContext, connector: Connector, pool: ConnectionPool, cpu: CpuMonitor
-    ) -> None:
-        self.context, self.connector, self.pool, self.cpu = context, connector, pool, cpu
-        self.packet_probe: PacketProbe | None = None
-        self.stun = ""
-        self.idle_s = 0.0
-        self.down_mbit = 0.0
-        self.waited_s = 0.0
-        self.transferred_bytes = 0
+    counting: CountingMethod
+    open_stream: Callable[[socket.socket], LoadStream]
 
-    def open_connection(self) -> KeepAliveConnection:
-        """A connection for small requests. Raises OperationFailed, Cancelled."""
-        return KeepAliveConnection(self.pool.acquire(self.context), self.connector)
 
-    def open_probe(self, stun: str) -> None:
-        """To the desk's reflector, else to a STUN server where one is named.
+class AttemptsResult(Record, frozen=True, kw_only=True):
+    """What the attempts at one direction gave, and what the last of them was measured with.
 
-        Raises OperationFailed of the first, Cancelled.
-        """
-        self.stun = stun
-        try:
-            self.packet_probe = open_stamp_probe(
-                json_fetcher(self.context, self.connector.server, self.open_connection), self.connector.server.host
-            )
-        except OperationFailed:
-            if not stun:
-                raise
-            self.packet_probe = open_stun_probe(stun)
+    `load_result`: of the last that came about; `error`: why the last did not; `collected`: whether something on the
+    way kept the upload of any; `started_at`: of the last, monotonic clock.
+    """
 
-    def close_probe(self) -> None:
-        """No more packets."""
-        if self.packet_probe is not None:
-            self.packet_probe.close()
-        self.packet_probe = None
+    load_result: LoadResult | None
+    error: OperationFailed | None
+    collected: bool
+    counting: CountingMethod
+    request_probe: RequestProbe | None
+    traffic_meter: TrafficMeter
+    started_at: float
 
 
 class ThroughputTest:
@@ -110,8 +102,11 @@ class ThroughputTest:
 
     def measure_download(self, criteria: StopCriteria) -> Iterator[Observation]:
         """Yields down.*. Raises Cancelled."""
-        attempts = [(CountingMethod.HERE, lambda sock: DownloadStream(sock, self._session.connector, self._query))]
-        yield from self._measure_direction("down", criteria, attempts)
+        attempt = LoadAttempt(
+            counting=CountingMethod.HERE,
+            open_stream=lambda sock: DownloadStream(sock, self._session.connector, self._query),
+        )
+        yield from self._measure_direction(Direction.DOWN, criteria, [attempt])
 
     def measure_upload(self, criteria: StopCriteria) -> Iterator[Observation]:
         """Yields up.*. Raises Cancelled."""
@@ -120,13 +115,17 @@ class ThroughputTest:
         yield session.context.observation("up.counted", counting.value)
         grows = counting is CountingMethod.ANSWERS
 
-        def stream_opener(max_body_bytes: int) -> Callable[[socket.socket], LoadStream]:
-            return lambda sock: UploadStream(sock, session.connector, self._upload_path, max_body_bytes, grows=grows)
+        def attempt(max_body_bytes: int) -> LoadAttempt:
+            return LoadAttempt(
+                counting=counting,
+                open_stream=lambda sock: UploadStream(
+                    sock, session.connector, self._upload_path, max_body_bytes, grows=grows
+                ),
+            )
 
         # What stands before the server may refuse or collect a large body: small ones pass, but leave pauses.
-        yield from self._measure_direction(
-            "up", criteria, [(counting, stream_opener(LARGE_BODY_BYTES)), (counting, stream_opener(SMALL_BODY_BYTES))]
-        )
+        attempts = [attempt(LARGE_BODY_BYTES), attempt(SMALL_BODY_BYTES)]
+        yield from self._measure_direction(Direction.UP, criteria, attempts)
 
     def _detect_counting(self) -> CountingMethod:
         with suppress(OperationFailed):
@@ -148,20 +147,18 @@ class ThroughputTest:
         return f"{self._session.connector.server.path}upload/{self._upload_id}"
 
     def _measure_direction(
-        self,
-        name: str,
-        criteria: StopCriteria,
-        attempts: Sequence[tuple[CountingMethod, Callable[[socket.socket], LoadStream]]],
+        self, direction: Direction, criteria: StopCriteria, attempts: Sequence[LoadAttempt]
     ) -> Iterator[Observation]:
+        """With a slot where the server hands them out; given back even where the run was cancelled."""
         session, context = self._session, self._session.context
-        done, text = STEPS[name]
-        slot = SlotLease(json_fetcher(context, session.connector.server, session.open_connection), name)
+        done, text = STEPS[direction]
+        slot = SlotLease(json_fetcher(context, session.connector.server, session.open_connection), direction)
         try:
             with context.waiting():
                 slot.acquire(context, WAIT_S - session.waited_s, done)
         except OperationFailed as error:
             busy = error.failure.kind is FailureKind.BUSY
-            yield context.failed_observation("place" if busy else f"{name}.rate", error.failure)
+            yield context.failed_observation("place" if busy else f"{direction}.rate", error.failure)
             return
         finally:
             session.waited_s += slot.waited_s
@@ -175,13 +172,13 @@ class ThroughputTest:
         context.progress(done, text)
         try:
             with ExitStack() as stack:
-                yield from self._measure_load(name, criteria, attempts, stack)
+                yield from self._measure_load(direction, criteria, attempts, stack)
             slot.release()
         finally:
             slot.release(self._release_fetcher())
 
     def _release_fetcher(self) -> Callable[[str], dict[str, Any]]:
-        """A way to ask that is good for a moment even after the run was cancelled."""
+        """Asks the server for a moment longer, even after the run was cancelled."""
         session, context = self._session, self._session.context
         short_context = ProbeContext(
             replace(context.check, deadline_s=RELEASE_TIMEOUT_S), context.profile, context.net, context.system
@@ -193,65 +190,62 @@ class ThroughputTest:
         )
 
     def _measure_load(
-        self,
-        name: str,
-        criteria: StopCriteria,
-        attempts: Sequence[tuple[CountingMethod, Callable[[socket.socket], LoadStream]]],
-        stack: ExitStack,
+        self, direction: Direction, criteria: StopCriteria, attempts: Sequence[LoadAttempt], stack: ExitStack
     ) -> Iterator[Observation]:
-        """Rate, latency and cost of one direction; the next way where the first did not get through."""
+        """Rate, latency and cost of one direction."""
         session, context = self._session, self._session.context
+        result = self._run_attempts(attempts, criteria, stack)
+        train = self._train_beside(result)
+        rate = rate_observation(context, direction, result.load_result, train, result.error)
+        yield rate
+        if direction is Direction.DOWN and isinstance(rate.value, float):
+            session.down_mbit = rate.value
+        if direction is Direction.UP and result.counting is CountingMethod.SERVER:
+            yield context.observation("up.collected", result.collected)
+        if result.load_result is None:
+            return
+        yield from self._observe_latency(direction, result.load_result, result.request_probe, train)
+        yield from load_observations(context, direction, result.load_result, result.counting)
+        yield self._observe_cross_traffic(direction, result.load_result, result.traffic_meter, len(train))
+        self._emit_windows(direction, result.load_result)
+
+    def _run_attempts(
+        self, attempts: Sequence[LoadAttempt], criteria: StopCriteria, stack: ExitStack
+    ) -> AttemptsResult:
+        """The next one where the one before did not get through, and there is time for it."""
         load_result: LoadResult | None = None
         request_probe: RequestProbe | None = None
-        failure: OperationFailed | None = None
         collected = False
-        for counting, open_stream in attempts:
-            failure = None
+        for attempt in attempts:
+            error: OperationFailed | None = None
             with self._environment.meter_traffic() as traffic_meter:
-                began = time.monotonic()
+                started_at = time.monotonic()
                 try:
                     request_probe = self._open_request_probe(stack)
-                    load_result = self._generate_load(counting, open_stream, criteria, request_probe)
-                except OperationFailed as error:
-                    failure = error
+                    load_result = self._generate_load(attempt, criteria, request_probe)
+                except OperationFailed as failed:
+                    error = failed
+            is_usable = load_result is not None and load_result.is_usable
             collected = collected or (load_result is not None and load_result.collected)
-            if (
-                load_result is not None
-                and load_result.rate is not None
-                and (load_result.completed or load_result.error is None)
-            ):
+            if is_usable or self._session.context.remaining_s < LOAD_S:
                 break
-            if context.remaining_s < LOAD_S:
-                break
-        if session.packet_probe is not None and load_result is not None:
-            drain(context, session.packet_probe, load_result.ended_at, session.idle_s)
-        train = (
-            session.packet_probe.packets(began, load_result.ended_at)
-            if session.packet_probe is not None and load_result is not None
-            else []
+        return AttemptsResult(
+            load_result=load_result,
+            error=error,
+            collected=collected,
+            counting=attempt.counting,
+            request_probe=request_probe,
+            traffic_meter=traffic_meter,
+            started_at=started_at,
         )
-        rate = rate_observation(context, name, load_result, train, failure)
-        yield rate
-        if name == "down" and isinstance(rate.value, float):
-            session.down_mbit = rate.value
-        if name == "up" and counting is CountingMethod.SERVER:
-            yield context.observation("up.collected", collected)
-        if load_result is None:
-            return
-        latency_observations = (
-            packet_observations(context, name, load_result, train)
-            if request_probe is None
-            else request_observations(
-                context, name, load_result, request_probe.round_trips(load_result.started_at, load_result.ended_at)
-            )
-        )
-        for observation in latency_observations:
-            if observation.name == f"{name}.latency" and isinstance(observation.value, float):
-                self.latency_ms.append(observation.value)
-            yield observation
-        yield from load_observations(context, name, load_result, counting)
-        yield from self._observe_cross_traffic(name, load_result, traffic_meter, len(train))
-        self._emit_windows(name, load_result)
+
+    def _train_beside(self, result: AttemptsResult) -> list[ProbePacket]:
+        """The packets sent during the load, once those on their way had time to come back."""
+        session = self._session
+        if session.packet_probe is None or result.load_result is None:
+            return []
+        drain(session.context, session.packet_probe, result.load_result.ended_at, session.idle_s)
+        return session.packet_probe.packets(result.started_at, result.load_result.ended_at)
 
     def _open_request_probe(self, stack: ExitStack) -> RequestProbe | None:
         session = self._session
@@ -264,65 +258,78 @@ class ThroughputTest:
         return RequestProbe(connections, session.connector.server.endpoint("empty"))
 
     def _generate_load(
-        self,
-        counting: CountingMethod,
-        open_stream: Callable[[socket.socket], LoadStream],
-        criteria: StopCriteria,
-        request_probe: RequestProbe | None,
+        self, attempt: LoadAttempt, criteria: StopCriteria, request_probe: RequestProbe | None
     ) -> LoadResult:
         session = self._session
         upload_counter = None
-        if counting is CountingMethod.SERVER:
+        if attempt.counting is CountingMethod.SERVER:
             self._upload_id = secrets.token_hex(8)
             upload_counter = UploadCounter(
                 session.pool.acquire(session.context), session.connector, self._count_path, session.down_mbit
             )
-        generator = LoadGenerator(
-            session.context,
-            session.pool,
-            open_stream,
-            criteria,
+        plan = LoadPlan(
+            open_stream=attempt.open_stream,
+            criteria=criteria,
+            counting=attempt.counting,
             round_trip_s=session.idle_s,
-            counting=counting,
-            ends_s=min(LOAD_S, session.context.remaining_s),
-            upload_counter=upload_counter,
-            packet_probe=session.packet_probe,
-            request_probe=request_probe,
+            timeout_s=min(LOAD_S, session.context.remaining_s),
+        )
+        probes = LoadProbes(
+            upload_counter=upload_counter, packet_probe=session.packet_probe, request_probe=request_probe
         )
         try:
             with session.cpu.measure():
-                load_result = generator.generate()
+                load_result = LoadGenerator(session.context, session.pool, plan, probes).generate()
         finally:
             if upload_counter is not None:
                 upload_counter.sock.close()
         session.transferred_bytes += load_result.transferred_bytes
         return load_result
 
-    def _observe_cross_traffic(
-        self, name: str, load_result: LoadResult, traffic_meter: TrafficMeter, packets: int
+    def _observe_latency(
+        self,
+        direction: Direction,
+        load_result: LoadResult,
+        request_probe: RequestProbe | None,
+        train: Sequence[ProbePacket],
     ) -> Iterator[Observation]:
+        """Of the train, or of the requests that took its place."""
+        context = self._session.context
+        if request_probe is None:
+            observations = packet_observations(context, direction, load_result, train)
+        else:
+            round_trips = request_probe.round_trips(load_result.started_at, load_result.ended_at)
+            observations = request_observations(context, direction, load_result, round_trips)
+        for observation in observations:
+            if observation.name == f"{direction}.latency" and isinstance(observation.value, float):
+                self.latency_ms.append(observation.value)
+            yield observation
+
+    def _observe_cross_traffic(
+        self, direction: Direction, load_result: LoadResult, traffic_meter: TrafficMeter, packets: int
+    ) -> Observation:
         own_traffic = OwnTraffic(
-            down_bytes=load_result.transferred_bytes if name == "down" else 0,
-            up_bytes=load_result.transferred_bytes if name == "up" else 0,
+            down_bytes=load_result.transferred_bytes if direction is Direction.DOWN else 0,
+            up_bytes=load_result.transferred_bytes if direction is Direction.UP else 0,
             datagrams=packets,
             datagram_bytes=PAYLOAD_BYTES,
         )
-        with self._session.context.record(f"others.{name}", Operation.READ) as recorder:
-            cross_traffic = traffic_meter.cross_traffic(own_traffic, load_result.ended_at - load_result.started_at)
-            recorder.value = cross_traffic.down_mbit if name == "down" else cross_traffic.up_mbit
-        yield recorder.observation()
+        with self._session.context.record(f"others.{direction}", Operation.READ) as recorder:
+            seconds = load_result.ended_at - load_result.started_at
+            recorder.value = traffic_meter.cross_traffic(own_traffic, seconds).mbit(direction)
+        return recorder.observation()
 
-    def _emit_windows(self, name: str, load_result: LoadResult) -> None:
+    def _emit_windows(self, direction: Direction, load_result: LoadResult) -> None:
         """For whoever compares with a line that changes: which seconds the rate and the latency were measured in."""
-        direction = 0.0 if name == "down" else 1.0
+        number = LIVE_NUMBERS[direction]
         began = self._session.context.elapsed_s - (time.monotonic() - load_result.started_at)
         if load_result.rate is not None:
             counted = began + load_result.rate.from_s
             self._session.context.live(
-                "window", (direction, round(counted, 3), round(counted + load_result.rate.seconds, 3))
+                "window", (number, round(counted, 3), round(counted + load_result.rate.seconds, 3))
             )
         settled = began + settled_at(load_result) - load_result.started_at
         self._session.context.live(
             "latency.window",
-            (direction, round(settled, 3), round(began + load_result.ended_at - load_result.started_at, 3)),
+            (number, round(settled, 3), round(began + load_result.ended_at - load_result.started_at, 3)),
         )

@@ -3,6 +3,7 @@
 import math
 import statistics
 from collections.abc import Callable, Sequence
+from enum import Enum
 from itertools import pairwise
 
 from checker.checks.line.packets.latency import LatencyEstimate, estimate_latency
@@ -16,13 +17,20 @@ MIN_PACKETS = 10
 """Packets: fewer say nothing of loss or variation."""
 
 
+class PacketPath(Enum):
+    """Which part of its way a packet is followed on: to the far end, back from it, or both together."""
+
+    UPSTREAM = "upstream"
+    DOWNSTREAM = "downstream"
+    ROUND_TRIP = "round trip"
+
+
 class ProbePacket(Record, frozen=True, kw_only=True):
     """One packet, seconds.
 
-    `sent_at` and `back` by the own clock; `there` and `reflector_sent_at` by the far one's, `reflector_sequence` its
-    number.
+    `sent_at` and `received_at` by the own clock; the reflector's times by its own, `reflector_sequence` its number.
 
-    `back` is None for a packet that never came back; the far end's columns are None where it does not tell them.
+    `received_at` is None for a packet that never came back; the reflector's are None where it does not tell them.
     """
 
     sent_at: float
@@ -58,6 +66,14 @@ class PacketLoss(Record, frozen=True, kw_only=True):
     upstream: ShareEstimate | None
     downstream: ShareEstimate | None
     round_trip: ShareEstimate | None
+
+    def on(self, path: PacketPath) -> ShareEstimate | None:
+        """The loss of this part of the way; None where the far end does not tell it."""
+        return {
+            PacketPath.UPSTREAM: self.upstream,
+            PacketPath.DOWNSTREAM: self.downstream,
+            PacketPath.ROUND_TRIP: self.round_trip,
+        }[path]
 
 
 def packet_loss(packets: Sequence[ProbePacket]) -> PacketLoss | None:
@@ -123,12 +139,9 @@ class JitterEstimate(Record, frozen=True, kw_only=True):
     uncertainty: float
 
 
-def packet_jitter(packets: Sequence[ProbePacket], direction: str) -> JitterEstimate | None:
-    """`direction`: `there`, `back` or `round_trip`. Only neighbours that both came back are compared.
-
-    None for too few.
-    """
-    delays = [_delay(packet, direction) for packet in packets]
+def packet_jitter(packets: Sequence[ProbePacket], path: PacketPath) -> JitterEstimate | None:
+    """Only neighbours that both came back are compared. None for too few."""
+    delays = [_delay(packet, path) for packet in packets]
     steps = [abs(b - a) * 1000 for a, b in pairwise(delays) if a is not None and b is not None]
     if len(steps) < MIN_PACKETS:
         return None
@@ -136,15 +149,15 @@ def packet_jitter(packets: Sequence[ProbePacket], direction: str) -> JitterEstim
     return JitterEstimate(ms=mean, uncertainty=max(JITTER_FLOOR_MS, T_95 * _standard_error(steps, mean)))
 
 
-def _delay(packet: ProbePacket, direction: str) -> float | None:
+def _delay(packet: ProbePacket, path: PacketPath) -> float | None:
     """With an unknown but constant offset of the clocks, which no step shows."""
-    if direction == "both" or packet.received_at is None:
+    if path is PacketPath.ROUND_TRIP or packet.received_at is None:
         return packet.round_trip_s
     if packet.reflector_received_at is None or packet.reflector_sent_at is None:
         return None
     return (
         packet.reflector_received_at - packet.sent_at
-        if direction == "there"
+        if path is PacketPath.UPSTREAM
         else packet.received_at - packet.reflector_sent_at
     )
 

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.packets.packet_probe import PACKET_INTERVAL_S, PacketCodec, PacketProbe, StampCodec, StunCodec
+from checker.checks.line.packets.codec import PacketCodec, StampCodec, StunCodec
+from checker.checks.line.packets.packet_probe import PACKET_INTERVAL_S, PacketProbe
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.stun import binding
 

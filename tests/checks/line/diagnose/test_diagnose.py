@@ -31,7 +31,7 @@ def failure(operation: Operation, kind: FailureKind, detail: str = "") -> Failur
     return Failure(operation=operation, kind=kind, detail=detail)
 
 
-def saw(values: dict[str, Any]) -> Observations:
+def observed(values: dict[str, Any]) -> Observations:
     rows = []
     for name, value in values.items():
         if isinstance(value, Failure):
@@ -43,12 +43,12 @@ def saw(values: dict[str, Any]) -> Observations:
     return Observations(rows)
 
 
-def found(need: LineNeed = ENDPOINT, **seen: Any) -> list[Finding]:
-    return list(diagnose(saw(GOOD | {name.replace("_", "."): value for name, value in seen.items()}), need))
+def diagnose_values(need: LineNeed = ENDPOINT, **values: Any) -> list[Finding]:
+    return list(diagnose(observed(GOOD | {name.replace("_", "."): value for name, value in values.items()}), need))
 
 
-def said(need: LineNeed = ENDPOINT, **seen: Any) -> list[tuple[str, str]]:
-    return [(finding.code, finding.level.value) for finding in found(need, **seen)]
+def codes_and_levels(need: LineNeed = ENDPOINT, **values: Any) -> list[tuple[str, str]]:
+    return [(finding.code, finding.level.value) for finding in diagnose_values(need, **values)]
 
 
 RESET = failure(Operation.RECEIVE, FailureKind.RESET)
@@ -56,7 +56,7 @@ NOTHING = failure(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")
 
 
 @pytest.mark.parametrize(
-    "seen, codes",
+    "values, codes",
     [
         ({}, [("line.fine", "ok")]),
         ({"down_rate": (3.0, 0.2)}, [("line.down-slow", "warning")]),
@@ -82,8 +82,8 @@ NOTHING = failure(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")
         ({"idle_latency": NOTHING}, [("line.broken-off", "unknown")]),
     ],
 )
-def test_says(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
-    assert said(**seen) == codes
+def test_says(values: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert codes_and_levels(**values) == codes
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_says(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
     ],
 )
 def test_our_own_server_is_never_the_line(operation: Operation, kind: FailureKind, detail: str, code: str) -> None:
-    seen = saw({"method": "LibreSpeed HTTP", "server.answer": failure(operation, kind, detail)})
-    findings = list(diagnose(seen, ENDPOINT))
-    assert [(one.code, one.level) for one in findings] == [(code, Level.UNKNOWN)]
+    values = observed({"method": "LibreSpeed HTTP", "server.answer": failure(operation, kind, detail)})
+    findings = list(diagnose(values, ENDPOINT))
+    assert [(finding.code, finding.level) for finding in findings] == [(code, Level.UNKNOWN)]
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,14 @@ def test_our_own_server_is_never_the_line(operation: Operation, kind: FailureKin
     ],
 )
 def test_nothing_measured(need: LineNeed, code: str, level: Level) -> None:
-    assert [(one.code, one.level) for one in diagnose(Observations([]), need)] == [(code, level)]
+    assert [(finding.code, finding.level) for finding in diagnose(Observations([]), need)] == [(code, level)]
 
 
 def test_public_test() -> None:
     public = {"method": "speedtest-cli 2.1.3", "down.rate": (92.0, 8.0), "up.rate": (38.0, 6.0), "idle.latency": 20.0}
-    assert [one.code for one in diagnose(saw(public), LineNeed())] == ["line.fine"]
+    assert [finding.code for finding in diagnose(observed(public), LineNeed())] == ["line.fine"]
     refused = {"method": "speedtest-cli 2.1.3", "server.answer": failure(Operation.REQUEST, FailureKind.DENIED, "403")}
-    assert [one.code for one in diagnose(saw(refused), LineNeed())] == ["line.public-failed"]
+    assert [finding.code for finding in diagnose(observed(refused), LineNeed())] == ["line.public-failed"]
 
 
 @pytest.mark.parametrize(
@@ -132,34 +132,38 @@ def test_public_test() -> None:
     ],
 )
 def test_a_server_that_trickles_is_not_the_line(rate: tuple[float, float], loaded: Any, code: str) -> None:
-    assert said(down_rate=rate, down_latency=loaded)[0][0] == code
+    assert codes_and_levels(down_rate=rate, down_latency=loaded)[0][0] == code
 
 
 def test_a_role_needs_what_it_needs() -> None:
     slow = {"down_rate": (3.0, 0.1), "up_rate": (0.5, 0.02), "up_latency": (400.0, 9.0)}
-    assert said(LineNeed(endpoint="http://x", roles=(Role.REMOTE_DESKTOP,)), **slow) == [("line.stutters", "warning")]
-    assert said(LineNeed(endpoint="http://x", roles=(Role.MAIL,)), **slow) == [("line.up-slow", "warning")]
-    assert said(LineNeed(endpoint="http://x", roles=(Role.FILES,))) == [("line.fine", "ok")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", roles=(Role.REMOTE_DESKTOP,)), **slow) == [
+        ("line.stutters", "warning")
+    ]
+    assert codes_and_levels(LineNeed(endpoint="http://x", roles=(Role.MAIL,)), **slow) == [("line.up-slow", "warning")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", roles=(Role.FILES,))) == [("line.fine", "ok")]
 
 
 def test_tells_every_role_that_it_hits() -> None:
-    (slow,) = found(LineNeed(endpoint="http://x", roles=(Role.VIDEO,)), down_rate=(3.0, 0.1))
+    (slow,) = diagnose_values(LineNeed(endpoint="http://x", roles=(Role.VIDEO,)), down_rate=(3.0, 0.1))
     assert slow.values["roles"] == "video files"
-    (wanted,) = found(LineNeed(endpoint="http://x", down_mbit=100))
+    (wanted,) = diagnose_values(LineNeed(endpoint="http://x", down_mbit=100))
     assert wanted.values["roles"] == ""
 
 
 def test_the_profile_may_want_more() -> None:
-    assert said(LineNeed(endpoint="http://x", down_mbit=100)) == [("line.down-slow", "warning")]
-    assert said(LineNeed(endpoint="http://x", up_mbit=400)) == [("line.up-slow", "blocker")]
-    assert said(LineNeed(endpoint="http://x", latency_ms=15)) == [("line.latency-high", "warning")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", down_mbit=100)) == [("line.down-slow", "warning")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", up_mbit=400)) == [("line.up-slow", "blocker")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", latency_ms=15)) == [("line.latency-high", "warning")]
 
 
 def test_the_contract() -> None:
     need = LineNeed(endpoint="http://x", contract_down_mbit=250, contract_up_mbit=40)
-    assert said(need) == [("line.below-contract", "note"), ("line.fine", "ok")]
-    assert said(LineNeed(endpoint="http://x", contract_down_mbit=100, contract_up_mbit=40)) == [("line.fine", "ok")]
-    assert said(need, down_rate=RESET) == [("line.broken-off", "unknown")]
+    assert codes_and_levels(need) == [("line.below-contract", "note"), ("line.fine", "ok")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", contract_down_mbit=100, contract_up_mbit=40)) == [
+        ("line.fine", "ok")
+    ]
+    assert codes_and_levels(need, down_rate=RESET) == [("line.broken-off", "unknown")]
 
 
 @pytest.mark.parametrize(
@@ -178,14 +182,14 @@ def test_the_contract() -> None:
 def test_the_contract_is_not_held_against_the_provider_where_something_else_may_be_the_reason(
     excuse: dict[str, Any],
 ) -> None:
-    assert said(LineNeed(endpoint="http://x", contract_down_mbit=250), **excuse) == [("line.fine", "ok")]
+    assert codes_and_levels(LineNeed(endpoint="http://x", contract_down_mbit=250), **excuse) == [("line.fine", "ok")]
 
 
 SLOW = {"down_rate": (3.0, 0.2)}
 
 
 @pytest.mark.parametrize(
-    "seen, codes",
+    "values, codes",
     [
         ({"adapter_medium": "vpn"}, [("line.through-vpn", "warning")]),
         ({"proxy": True}, [("line.through-proxy", "warning")]),
@@ -203,19 +207,19 @@ SLOW = {"down_rate": (3.0, 0.2)}
         ({"server_capacity": 0.0}, [("line.down-slow", "warning")]),
     ],
 )
-def test_names_what_stands_between_pc_and_line(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
-    assert said(**SLOW, **seen) == codes
+def test_names_what_stands_between_pc_and_line(values: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert codes_and_levels(**SLOW, **values) == codes
 
 
 def test_a_full_line_stutters_whoever_fills_it() -> None:
-    assert said(**SLOW, up_latency=(410.0, 20.0), adapter_medium="vpn") == [
+    assert codes_and_levels(**SLOW, up_latency=(410.0, 20.0), adapter_medium="vpn") == [
         ("line.through-vpn", "warning"),
         ("line.stutters", "warning"),
     ]
 
 
 @pytest.mark.parametrize(
-    "seen",
+    "values",
     [
         {"adapter_medium": "vpn"},
         {"proxy": True},
@@ -227,8 +231,8 @@ def test_a_full_line_stutters_whoever_fills_it() -> None:
         {"udp": failure(Operation.REQUEST, FailureKind.NOT_FOUND, "404")},
     ],
 )
-def test_what_is_enough_needs_no_excuse(seen: dict[str, Any]) -> None:
-    assert said(**seen) == [("line.fine", "ok")]
+def test_what_is_enough_needs_no_excuse(values: dict[str, Any]) -> None:
+    assert codes_and_levels(**values) == [("line.fine", "ok")]
 
 
 BUSY = failure(Operation.REQUEST, FailureKind.BUSY)
@@ -237,7 +241,7 @@ DECLINED = failure(Operation.RUN, FailureKind.NO_CONSENT)
 
 
 @pytest.mark.parametrize(
-    "seen, codes",
+    "values, codes",
     [
         ({"place": BUSY, "down_rate": None, "up_rate": None}, [("line.busy", "unknown")]),
         (
@@ -251,12 +255,12 @@ DECLINED = failure(Operation.RUN, FailureKind.NO_CONSENT)
         ({"up_collected": True, "up_rate": (1.4, 0.1)}, [("line.up-collected", "unknown")]),
     ],
 )
-def test_not_measured_is_unknown(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
-    assert said(**seen) == codes
+def test_not_measured_is_unknown(values: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert codes_and_levels(**values) == codes
 
 
 @pytest.mark.parametrize(
-    "seen, codes",
+    "values, codes",
     [
         ({"idle_loss_down": (4.0, 2.0)}, [("line.loss", "warning")]),
         ({"idle_loss_up": (4.0, 3.5)}, [("line.fine", "ok")]),
@@ -268,28 +272,28 @@ def test_not_measured_is_unknown(seen: dict[str, Any], codes: list[tuple[str, st
         ({"call_idle_mos": 4.4, "call_up_mos": 4.0}, [("line.fine", "ok")]),
     ],
 )
-def test_calls(seen: dict[str, Any], codes: list[tuple[str, str]]) -> None:
-    assert said(**seen) == codes
+def test_calls(values: dict[str, Any], codes: list[tuple[str, str]]) -> None:
+    assert codes_and_levels(**values) == codes
     mail = LineNeed(endpoint="http://x", roles=(Role.MAIL,))
-    assert said(mail, **seen) == [("line.fine", "ok")]
+    assert codes_and_levels(mail, **values) == [("line.fine", "ok")]
 
 
 def test_words_before_numbers() -> None:
-    (finding,) = found(up_latency=(410.0, 20.0))
+    (finding,) = diagnose_values(up_latency=(410.0, 20.0))
     assert finding_sentence(finding, "de") == (
         "Genug für E-Mail, Telefonieren und Videokonferenzen, aber Gespräche stocken, sobald jemand hochlädt. "
         "Die volle Leitung antwortet viel langsamer, in 410 statt 20 Millisekunden."
     )
     assert "uploads something" in finding_sentence(finding, "en")
-    (lossy,) = found(call_idle_mos=4.4, call_up_mos=2.9, up_loss=12.0, up_latency=(50.0, 1.0))
+    (lossy,) = diagnose_values(call_idle_mos=4.4, call_up_mos=2.9, up_loss=12.0, up_latency=(50.0, 1.0))
     assert "12 % der Pakete" in finding_sentence(lossy, "de")
-    (slow,) = found(down_rate=(3.0, 0.2))
+    (slow,) = diagnose_values(down_rate=(3.0, 0.2))
     assert "Videokonferenzen" in finding_sentence(slow, "de")
     assert "{" not in finding_sentence(slow, "en")
 
 
 def test_a_lower_bound_is_called_one() -> None:
-    (fine,) = found(down_ended="clear", up_ended="narrow")
+    (fine,) = diagnose_values(down_ended="clear", up_ended="narrow")
     assert "(mindestens 91 Mbit/s herunter, 38 Mbit/s hoch)" in finding_sentence(fine, "de")
     assert "(at least 91 Mbit/s down, 38 Mbit/s up)" in finding_sentence(fine, "en")
     assert finding_sentence(fine, "de").endswith("Ist sie voll, antwortet sie merklich langsamer.")

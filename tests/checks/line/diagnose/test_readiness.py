@@ -4,26 +4,27 @@ from typing import Any
 
 import pytest
 
-from checker.checks.line.diagnose.readiness import LimitingFactor, ReadinessLevel, readiness
-from checker.checks.line.need import LineNeed, Role
-from tests.checks.line.diagnose.test_diagnose import GOOD, saw
+from checker.checks.line.diagnose.readiness import LimitingFactor, ReadinessLevel, assess
+from checker.checks.line.need import Role
+from tests.checks.line.diagnose.test_diagnose import GOOD, observed
 
 
-def ready(role: Role, **seen: Any) -> tuple[ReadinessLevel, tuple[LimitingFactor, ...]]:
-    """How one role goes."""
-    found = readiness(
-        saw(GOOD | {name.replace("_", "."): value for name, value in seen.items()}), LineNeed(roles=(role,))
-    )
-    return found[0].ready, found[0].limits
+def readiness(role: Role, **values: Any) -> tuple[ReadinessLevel, tuple[LimitingFactor, ...]]:
+    """The worst level of any factor, and the factors that make it so: none where the role is ready."""
+    observations = observed(GOOD | {name.replace("_", "."): value for name, value in values.items()})
+    levels = {factor: assess(role, factor, observations) for factor in LimitingFactor}
+    worst = min(levels.values(), key=list(ReadinessLevel).index)
+    limits = tuple(factor for factor, level in levels.items() if level is worst)
+    return worst, () if worst is ReadinessLevel.READY else limits
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_good_line_is_ready_for_everything(role: Role) -> None:
-    assert ready(role) == (ReadinessLevel.READY, ())
+    assert readiness(role) == (ReadinessLevel.READY, ())
 
 
 @pytest.mark.parametrize(
-    "role, seen, expected, limits",
+    "role, values, expected, limits",
     [
         (Role.VIDEO, {"up_rate": (2.0, 0.1)}, ReadinessLevel.LIMITED, (LimitingFactor.UP,)),
         (Role.VIDEO, {"up_rate": (0.5, 0.1)}, ReadinessLevel.NOT_READY, (LimitingFactor.UP,)),
@@ -55,6 +56,6 @@ def test_a_good_line_is_ready_for_everything(role: Role) -> None:
     ],
 )
 def test_what_limits(
-    role: Role, seen: dict[str, Any], expected: ReadinessLevel, limits: tuple[LimitingFactor, ...]
+    role: Role, values: dict[str, Any], expected: ReadinessLevel, limits: tuple[LimitingFactor, ...]
 ) -> None:
-    assert ready(role, **seen) == (expected, limits)
+    assert readiness(role, **values) == (expected, limits)

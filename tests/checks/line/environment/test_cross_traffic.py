@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.line.environment import cross_traffic
-from checker.checks.line.environment.cross_traffic import LineEnvironment, OwnTraffic, estimate_cross_traffic
+from checker.checks.line.environment import adapter as adapter_module
+from checker.checks.line.environment.adapter import LineEnvironment
+from checker.checks.line.environment.cross_traffic import OwnTraffic, estimate_cross_traffic
 from checker.checks.registry import check
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN
@@ -20,7 +21,7 @@ LOAD = 10_000_000
 ON_THE_CABLE = int(LOAD * 1514 / 1448)
 
 
-def a_run() -> ProbeContext:
+def probe_context() -> ProbeContext:
     return ProbeContext(check("line"), BUILT_IN, Net(), "linux")
 
 
@@ -40,9 +41,9 @@ def a_run() -> ProbeContext:
     ],
 )
 def test_others(moved: InterfaceCounters, own: OwnTraffic, down: float, up: float) -> None:
-    found = estimate_cross_traffic(moved, own, 2.0)
-    assert (found.down_mbit, found.up_mbit) == (pytest.approx(down, abs=1.1), pytest.approx(up, abs=1.1))
-    assert (found.down_mbit == 0, found.up_mbit == 0) == (down == 0, up == 0)
+    traffic = estimate_cross_traffic(moved, own, 2.0)
+    assert (traffic.down_mbit, traffic.up_mbit) == (pytest.approx(down, abs=1.1), pytest.approx(up, abs=1.1))
+    assert (traffic.down_mbit == 0, traffic.up_mbit == 0) == (down == 0, up == 0)
 
 
 @pytest.mark.parametrize("moved", [InterfaceCounters(down=int(LOAD * 0.9), up=0), InterfaceCounters(down=0, up=0)])
@@ -59,28 +60,32 @@ def test_no_time_no_rate() -> None:
 
 def test_loopback_is_a_failure_and_no_zero() -> None:
     environment = LineEnvironment("127.0.0.1", "linux")
-    with environment.meter_traffic() as phase:
+    with environment.meter_traffic() as meter:
         pass
     with pytest.raises(OperationFailed) as failed:
-        phase.cross_traffic(OwnTraffic(), 1.0)
+        meter.cross_traffic(OwnTraffic(), 1.0)
     assert failed.value.failure.detail == "loopback"
-    assert [(one.name, one.value) for one in environment.observe_adapter(a_run())] == [
+    assert [(observation.name, observation.value) for observation in environment.observe_adapter(probe_context())] == [
         ("adapter.medium", None),
         ("adapter.rate", None),
     ]
-    assert environment.observe_address_change(a_run()).value is False
+    assert environment.observe_address_change(probe_context()).value is False
 
 
 def test_a_name_that_does_not_exist() -> None:
     environment = LineEnvironment("nobody.invalid", "linux")
     assert all(
-        one.failure for one in [*environment.observe_adapter(a_run()), environment.observe_address_change(a_run())]
+        observation.failure
+        for observation in [
+            *environment.observe_adapter(probe_context()),
+            environment.observe_address_change(probe_context()),
+        ]
     )
 
 
 def test_before_the_end_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    with LineEnvironment("127.0.0.1", "linux").meter_traffic() as phase, pytest.raises(OperationFailed):
-        phase.cross_traffic(OwnTraffic(), 1.0)
+    with LineEnvironment("127.0.0.1", "linux").meter_traffic() as meter, pytest.raises(OperationFailed):
+        meter.cross_traffic(OwnTraffic(), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -98,19 +103,19 @@ def test_the_rate_is_that_of_a_real_link(
     monkeypatch: pytest.MonkeyPatch, medium: Medium, speed: int | None, radio: float | None, rate: float | None
 ) -> None:
     adapter = Interface(name="net0", medium=medium, up=True, speed_mbit=speed, addresses=("192.0.2.7/24",))
-    monkeypatch.setattr(cross_traffic, "list_interfaces", lambda system: [adapter])
-    monkeypatch.setattr(cross_traffic, "source_address_towards", lambda address: "192.0.2.7")
-    monkeypatch.setattr(cross_traffic, "read_rate_mbit", lambda name, system: radio)
-    first, second = LineEnvironment("192.0.2.1", "linux").observe_adapter(a_run())
+    monkeypatch.setattr(adapter_module, "list_interfaces", lambda system: [adapter])
+    monkeypatch.setattr(adapter_module, "source_address_towards", lambda address: "192.0.2.7")
+    monkeypatch.setattr(adapter_module, "read_rate_mbit", lambda name, system: radio)
+    first, second = LineEnvironment("192.0.2.1", "linux").observe_adapter(probe_context())
     assert (first.value, second.value) == (medium.value, rate)
     assert (second.failure is None) == (rate is not None)
 
 
 def test_another_address_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = iter(["192.0.2.7", None])
-    monkeypatch.setattr(cross_traffic, "list_interfaces", lambda system: [])
-    monkeypatch.setattr(cross_traffic, "source_address_towards", lambda address: next(sources))
-    assert LineEnvironment("192.0.2.1", "linux").observe_address_change(a_run()).value is True
+    monkeypatch.setattr(adapter_module, "list_interfaces", lambda system: [])
+    monkeypatch.setattr(adapter_module, "source_address_towards", lambda address: next(sources))
+    assert LineEnvironment("192.0.2.1", "linux").observe_address_change(probe_context()).value is True
 
 
 SERVE = """
@@ -139,7 +144,8 @@ def fetch(size):
 LOOK = f"""
 import json, subprocess, sys
 from checker.checks.context import ProbeContext
-from checker.checks.line.environment.cross_traffic import LineEnvironment, OwnTraffic
+from checker.checks.line.environment.adapter import LineEnvironment
+from checker.checks.line.environment.cross_traffic import OwnTraffic
 from checker.checks.registry import check
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -155,9 +161,9 @@ with environment.meter_traffic() as shared:
 rates = [meter.cross_traffic(OwnTraffic(down_bytes=own), 1.0) for meter in (alone, shared)]
 if len(sys.argv) > 1:
     subprocess.run(["ip", "addr", "flush", "dev", "eth0"], check=True)
-print(json.dumps([[one.down_mbit, one.up_mbit] for one in rates]))
+print(json.dumps([[traffic.down_mbit, traffic.up_mbit] for traffic in rates]))
 observed = [*environment.observe_adapter(context), environment.observe_address_change(context)]
-print(json.dumps([one.value for one in observed]))
+print(json.dumps([observation.value for observation in observed]))
 """
 
 
@@ -165,17 +171,17 @@ class TestOnACable:
     pytestmark = needs_namespaces
 
     @pytest.fixture
-    def a_home(self) -> Iterator[Home]:
+    def home_network(self) -> Iterator[Home]:
         with home() as made:
             made.serve(made.router, SERVE)
             yield made
 
-    def test_another_program_is_told_from_us(self, a_home: Home) -> None:
-        rates, facts = map(json.loads, a_home.python(LOOK).splitlines())
+    def test_another_program_is_told_from_us(self, home_network: Home) -> None:
+        rates, facts = map(json.loads, home_network.python(LOOK).splitlines())
         assert rates[0] == [0, 0]
         assert rates[1][0] == pytest.approx(64, rel=0.1)
         assert facts == ["virtual", None, False]
 
-    def test_the_address_is_gone_at_the_end(self, a_home: Home) -> None:
-        _, facts = map(json.loads, a_home.python(LOOK.replace("len(sys.argv) > 1", "True")).splitlines())
+    def test_the_address_is_gone_at_the_end(self, home_network: Home) -> None:
+        _, facts = map(json.loads, home_network.python(LOOK.replace("len(sys.argv) > 1", "True")).splitlines())
         assert facts[-1] is True

@@ -85,8 +85,8 @@ def test_macos_counts_in_ticks_of_its_own() -> None:
         mach_absolute_time=Function(lambda: 24_000_000),
         mach_timebase_info=timebase,
     )
-    seen = suspend.macos(system)
-    assert (seen.with_sleep, seen.awake_only) == (pytest.approx(2.0), pytest.approx(1.0))
+    clocks = suspend.macos(system)
+    assert (clocks.with_sleep, clocks.awake_only) == (pytest.approx(2.0), pytest.approx(1.0))
 
 
 @pytest.mark.parametrize("system", ["plan9", "windows", "macos"])

@@ -13,88 +13,93 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
-from tests.checks.line.foreign_server import Fault, foreign
-from tests.checks.line.measuring import InThread, a_run, codes, lost, seen_at
+from tests.checks.line.foreign_server import ServerFault, libre_speed_server
+from tests.checks.line.measuring import BackgroundMeasurement, failed_names, finding_codes, measure_line, probe_context
 
 _DIRECTION = (*("rate", "latency", "loss", "jitter", "streams", "seconds", "bytes", "ended", "curve", "latency.curve"),)
 EVERYTHING = {
     *("method", "server", "proxy", "server.answer", "adapter.medium", "adapter.rate", "metered", "udp"),
     *("idle.latency", "idle.jitter", "idle.jitter.down", "idle.jitter.up", "idle.loss.down", "idle.loss.up"),
     *("idle.reordered", "idle.packets", "idle.seconds", "call.idle.mos", "call.idle.r"),
-    *(f"{way}.{name}" for way in ("down", "up") for name in _DIRECTION),
-    *(f"call.{way}.{name}" for way in ("down", "up") for name in ("mos", "r")),
+    *(f"{direction}.{name}" for direction in ("down", "up") for name in _DIRECTION),
+    *(f"call.{direction}.{name}" for direction in ("down", "up") for name in ("mos", "r")),
     *("others.down", "others.up", "up.counted", "up.collected"),
     *("bloat", "address.changed", "suspended", "bytes", "waited", "seconds", "cpu.own", "cpu.during"),
 }
 SOMETIMES = {"idle.loss", "place", "server.capacity", "contract.down", "contract.up"}
 """A STUN server instead of the reflector; nobody gave a place; the firm or the employee has told it."""
 TOO_SHORT = {
-    f"{way}.{name}" for way in ("down", "up", "call.down", "call.up") for name in ("jitter", "loss", "mos", "r")
+    f"{prefix}.{name}" for prefix in ("down", "up", "call.down", "call.up") for name in ("jitter", "loss", "mos", "r")
 }
 """Loopback is clear after some ten packets, which may be too few to tell of a call."""
 
 
 @pytest.mark.usefixtures("short")
 def test_own_endpoint(endpoint: str) -> None:
-    told: list[Progress | LiveSample] = []
-    seen = seen_at(endpoint, a_run(told))
-    names = [one.name for one in seen]
+    events: list[Progress | LiveSample] = []
+    observations = measure_line(endpoint, probe_context(events))
+    names = [observation.name for observation in observations]
     assert len(names) == len(set(names))
     assert EVERYTHING - set(names) <= TOO_SHORT
     assert set(names) <= EVERYTHING
-    assert lost(seen) == []
-    assert seen["udp"].value == "STAMP"
-    assert seen["up.counted"].value == "server"
-    assert 0 < (seen.number("idle.latency") or 0) < 50
+    assert failed_names(observations) == []
+    assert observations["udp"].value == "STAMP"
+    assert observations["up.counted"].value == "server"
+    assert 0 < (observations.number("idle.latency") or 0) < 50
     for name in ("down.rate", "up.rate"):
-        assert (seen.number(name) or 0) > 100
-        assert (seen[name].uncertainty or 0) > 0
-    assert (seen.number("bytes") or 0) == pytest.approx(
-        (seen.number("down.bytes") or 0) + (seen.number("up.bytes") or 0), abs=0.01
+        assert (observations.number(name) or 0) > 100
+        assert (observations[name].uncertainty or 0) > 0
+    assert (observations.number("bytes") or 0) == pytest.approx(
+        (observations.number("down.bytes") or 0) + (observations.number("up.bytes") or 0), abs=0.01
     )
-    rates = [one.numbers for one in told if isinstance(one, LiveSample) and one.kind == "rate"]
+    rates = [event.numbers for event in events if isinstance(event, LiveSample) and event.kind == "rate"]
     assert max(mbit for _, mbit in rates) > 100
-    assert any(one.kind == "latency" for one in told if isinstance(one, LiveSample))
-    steps = [one.done for one in told if isinstance(one, Progress)]
+    assert any(event.kind == "latency" for event in events if isinstance(event, LiveSample))
+    steps = [event.done for event in events if isinstance(event, Progress)]
     assert steps == sorted(steps)
-    assert all(one.text and one.text.de and one.text.en for one in told if isinstance(one, Progress))
+    assert all(event.text and event.text.de and event.text.en for event in events if isinstance(event, Progress))
 
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize(
     "fault, folder",
-    [(Fault(), "/"), (Fault(), "/backend/"), (Fault(chunked=True), "/"), (Fault(body_limit=1_000_000), "/backend/")],
+    [
+        (ServerFault(), "/"),
+        (ServerFault(), "/backend/"),
+        (ServerFault(chunked=True), "/"),
+        (ServerFault(body_limit=1_000_000), "/backend/"),
+    ],
 )
-def test_a_server_that_is_not_ours(fault: Fault, folder: str) -> None:
-    with foreign(fault, folder) as url:
-        seen = seen_at(url)
-    assert lost(seen) == ["udp"]
-    assert "line.udp-blocked" not in codes(seen), "no reflector is no fault of the line"
-    assert seen["up.counted"].value == "answers"
+def test_a_server_that_is_not_ours(fault: ServerFault, folder: str) -> None:
+    with libre_speed_server(fault, folder) as url:
+        observations = measure_line(url)
+    assert failed_names(observations) == ["udp"]
+    assert "line.udp-blocked" not in finding_codes(observations), "no reflector is no fault of the line"
+    assert observations["up.counted"].value == "answers"
     for name in ("idle.latency", "idle.jitter", "down.latency", "up.latency"):
-        assert seen.has(name)
-    assert (seen.number("down.rate") or 0) > 50
-    assert (seen.number("up.rate") or 0) > 20
+        assert observations.has(name)
+    assert (observations.number("down.rate") or 0) > 50
+    assert (observations.number("up.rate") or 0) > 20
 
 
 @pytest.mark.usefixtures("short")
 def test_a_proxy_that_collects_uploads_is_got_round() -> None:
     """The count stays at nothing while a gigabyte is collected; small bodies come through and are counted."""
-    with foreign(Fault(counts_late=True)) as url:
-        seen = seen_at(url)
-    assert seen["up.collected"].value is True
-    assert seen["up.counted"].value == "server"
-    assert (seen.number("up.rate") or 0) > 20
+    with libre_speed_server(ServerFault(counts_late=True)) as url:
+        observations = measure_line(url)
+    assert observations["up.collected"].value is True
+    assert observations["up.counted"].value == "server"
+    assert (observations.number("up.rate") or 0) > 20
 
 
 def test_without_an_endpoint_nothing_is_asked() -> None:
-    assert list(observe(LineNeed(), a_run())) == []
+    assert list(observe(LineNeed(), probe_context())) == []
 
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("after", ["method", "server.answer", "idle.jitter", "down.bytes"])
 def test_cancel_at_any_time(endpoint: str, after: str) -> None:
-    measuring = InThread(endpoint)
+    measuring = BackgroundMeasurement(endpoint)
     while not measuring.has(after):
         time.sleep(0.01)
     time.sleep(0.15)
@@ -103,11 +108,11 @@ def test_cancel_at_any_time(endpoint: str, after: str) -> None:
     assert not measuring.thread.is_alive()
     assert isinstance(measuring.ended, Cancelled)
     assert measuring.has(after)
-    assert (seen_at(endpoint).number("waited") or 0) < 3, "who has cancelled holds no place"
+    assert (measure_line(endpoint).number("waited") or 0) < 3, "who has cancelled holds no place"
 
 
 def test_cancel_while_nobody_answers() -> None:
-    measuring = InThread("http://192.0.2.1:9/")  # a documentation address (RFC 5737)
+    measuring = BackgroundMeasurement("http://192.0.2.1:9/")  # a documentation address (RFC 5737)
     time.sleep(0.2)
     measuring.cancelled.set()
     measuring.thread.join(1.0)
@@ -115,18 +120,18 @@ def test_cancel_while_nobody_answers() -> None:
 
 
 def test_in_a_worker(endpoint: str) -> None:
-    seen: list[Observation] = []
+    observations: list[Observation] = []
 
-    def told(what: Observation | Progress | LiveSample) -> None:
-        if isinstance(what, Observation):
-            seen.append(what)
+    def events(event: Observation | Progress | LiveSample) -> None:
+        if isinstance(event, Observation):
+            observations.append(event)
 
     need = LineNeed(endpoint=endpoint)
     job = make_job(PlannedCheck(check=CHECK, need=need), BUILT_IN)
-    outcome, failure = WorkerProcess(job, told).run()
+    outcome, failure = WorkerProcess(job, events).run()
     assert (outcome, failure) == (Outcome.DONE, None)
-    assert EVERYTHING - {one.name for one in seen} <= TOO_SHORT
-    assert "line.server-failed" not in codes(Observations(seen))
+    assert EVERYTHING - {observation.name for observation in observations} <= TOO_SHORT
+    assert "line.server-failed" not in finding_codes(Observations(observations))
 
 
 def test_every_observation_is_declared() -> None:

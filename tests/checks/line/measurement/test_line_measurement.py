@@ -8,10 +8,9 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.checks.line.measurement import line_measurement
-from checker.checks.line.measurement.time_limit import TimeLimitedContext
 from checker.model.failure import Failure, FailureKind, Operation
-from tests.checks.line.foreign_server import Fault, foreign
-from tests.checks.line.measuring import InThread, a_run, codes, seen_at
+from tests.checks.line.foreign_server import ServerFault, libre_speed_server
+from tests.checks.line.measuring import BackgroundMeasurement, finding_codes, measure_line, probe_context
 from tests.net.servers import listening
 
 OVER = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT, detail="course")
@@ -23,14 +22,14 @@ def _silent(sock: socket.socket) -> None:
 
 
 def test_its_time_ends_before_the_checks() -> None:
-    context = TimeLimitedContext(a_run(), 0.2)
+    context = probe_context().limited(0.2)
     with pytest.raises(Cancelled):
         context.pause(5)
-    assert a_run().remaining_s > 20
+    assert probe_context().remaining_s > 20
 
 
 def test_waiting_is_not_counted() -> None:
-    context = TimeLimitedContext(a_run(), 0.3)
+    context = probe_context().limited(0.3)
     with context.waiting():
         context.pause(0.5)
     context.raise_if_cancelled()
@@ -40,14 +39,14 @@ def test_waiting_is_not_counted() -> None:
 
 @pytest.mark.parametrize("whole_s, own_s", [(0.2, 9.0), (0.2, 0.1)])
 def test_the_checks_own_deadline_holds_while_waiting(whole_s: float, own_s: float) -> None:
-    context = TimeLimitedContext(a_run(deadline_s=whole_s), own_s)
+    context = probe_context(deadline_s=whole_s).limited(own_s)
     with context.waiting(), pytest.raises(Cancelled):
         context.pause(5)
 
 
 def test_stop_is_heard_while_waiting() -> None:
     stop = threading.Event()
-    context = TimeLimitedContext(a_run(cancelled=stop), 9.0)
+    context = probe_context(cancelled=stop).limited(9.0)
     stop.set()
     with context.waiting(), pytest.raises(Cancelled):
         context.pause(5)
@@ -56,27 +55,27 @@ def test_stop_is_heard_while_waiting() -> None:
 @pytest.mark.usefixtures("short")
 def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_measurement, "MEASUREMENT_S", 2.0)
-    with foreign(Fault(load="trickle")) as url:
-        seen = seen_at(url)
-    assert seen.number("idle.latency") is not None
-    assert seen["up.rate"].failure == OVER
-    assert seen.has("bytes")
-    assert seen.has("seconds")
-    assert codes(seen) != ["line.fine"]
+    with libre_speed_server(ServerFault(load="trickle")) as url:
+        observations = measure_line(url)
+    assert observations.number("idle.latency") is not None
+    assert observations["up.rate"].failure == OVER
+    assert observations.has("bytes")
+    assert observations.has("seconds")
+    assert finding_codes(observations) != ["line.fine"]
 
 
 def test_a_server_that_never_answers_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_measurement, "MEASUREMENT_S", 0.5)
     with listening(_silent) as port:
-        seen = seen_at(f"http://127.0.0.1:{port}/")
-    assert seen["server.answer"].failure == OVER
-    assert not any(one.name == "down.rate" for one in seen)
-    assert codes(seen) == ["line.server-failed"]
+        observations = measure_line(f"http://127.0.0.1:{port}/")
+    assert observations["server.answer"].failure == OVER
+    assert not any(observation.name == "down.rate" for observation in observations)
+    assert finding_codes(observations) == ["line.server-failed"]
 
 
 def test_stop_is_no_end_of_its_own() -> None:
     with listening(_silent) as port:
-        measuring = InThread(f"http://127.0.0.1:{port}/")
+        measuring = BackgroundMeasurement(f"http://127.0.0.1:{port}/")
         while not measuring.has("proxy"):
             time.sleep(0.01)
         measuring.cancelled.set()

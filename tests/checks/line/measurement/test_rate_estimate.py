@@ -31,11 +31,11 @@ def test_slow_start_is_left_out() -> None:
 
 def test_a_line_that_swings_is_less_sure() -> None:
     chance = random.Random(7)
-    came, total = [(0.0, 0)], 0
+    samples, total = [(0.0, 0)], 0
     for n in range(1, 81):
         total += round(chance.uniform(0, 2) * 50e6 / 8 * 0.05)
-        came.append((n * 0.05, total))
-    rate = estimate_rate(came, 1.0)
+        samples.append((n * 0.05, total))
+    rate = estimate_rate(samples, 1.0)
     assert rate is not None
     assert abs(rate.mbit - 50) < rate.uncertainty
     assert rate.uncertainty > 3
@@ -43,12 +43,12 @@ def test_a_line_that_swings_is_less_sure() -> None:
 
 def shaped(steps: list[tuple[float, float]], every: float = 0.01) -> list[tuple[float, float]]:
     """Seconds and Mbit/s of each step, counted so often."""
-    came, at, total = [(0.0, 0.0)], 0.0, 0.0
+    samples, at, total = [(0.0, 0.0)], 0.0, 0.0
     for seconds, mbit in steps:
         for _ in range(round(seconds / every)):
             at, total = at + every, total + mbit * 1e6 / 8 * every
-            came.append((round(at, 4), total))
-    return came
+            samples.append((round(at, 4), total))
+    return samples
 
 
 @pytest.mark.parametrize("begins", [0.7, 1.1, 1.5])
@@ -56,8 +56,8 @@ def shaped(steps: list[tuple[float, float]], every: float = 0.01) -> list[tuple[
 def test_a_hole_and_the_burst_that_fills_it_do_not_move_the_rate(begins: float, hole: float) -> None:
     """A lost packet holds the rest back until it has come again; then all is there at once."""
     steady = shaped([(2.4, 50)])
-    held = begins * 50e6 / 8
-    rate = estimate_rate([(at, held if begins < at < begins + hole else count) for at, count in steady], 0.02)
+    arrived = begins * 50e6 / 8
+    rate = estimate_rate([(at, arrived if begins < at < begins + hole else count) for at, count in steady], 0.02)
     assert rate is not None
     assert rate.mbit == pytest.approx(50, rel=0.005)
     assert rate.uncertainty < 5

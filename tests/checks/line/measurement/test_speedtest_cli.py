@@ -19,7 +19,7 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
-from tests.checks.line.measuring import a_run, codes
+from tests.checks.line.measuring import finding_codes, probe_context
 from tests.net.certificates import Authority
 from tests.net.servers import http, listening, tunnel
 
@@ -78,75 +78,79 @@ class _Pages(dict[str, tuple[int, dict[str, str], bytes]]):
         return super().get(path.partition("?")[0], default)  # type: ignore[arg-type]
 
 
-def chosen(authority: Authority, need: LineNeed | None = None) -> tuple[Observations, Outcome, Failure | None]:
+def measure_public(authority: Authority, need: LineNeed | None = None) -> tuple[Observations, Outcome, Failure | None]:
     """As the window starts the part: in a worker."""
-    seen: list[Observation] = []
+    observations: list[Observation] = []
 
-    def told(what: Observation | Progress | LiveSample) -> None:
-        if isinstance(what, Observation):
-            seen.append(what)
+    def events(event: Observation | Progress | LiveSample) -> None:
+        if isinstance(event, Observation):
+            observations.append(event)
 
     ca = str(authority.path)
     job = make_job(PlannedCheck(check=CHECK, need=need or LineNeed()), BUILT_IN, "public", deadline_s=40.0, extra_ca=ca)
-    outcome, failure = WorkerProcess(job, told).run()
-    return Observations(seen), outcome, failure
+    outcome, failure = WorkerProcess(job, events).run()
+    return Observations(observations), outcome, failure
 
 
 @pytest.fixture
-def behind(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def proxy_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for name in ("http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
 
-def test_it_measures(authority: Authority, behind: pytest.MonkeyPatch) -> None:
+def test_it_measures(authority: Authority, proxy_environment: pytest.MonkeyPatch) -> None:
     with site(authority) as proxy:
-        behind.setenv("https_proxy", proxy)
-        seen, outcome, failure = chosen(authority)
+        proxy_environment.setenv("https_proxy", proxy)
+        observations, outcome, failure = measure_public(authority)
     assert (outcome, failure) == (Outcome.DONE, None)
-    assert [one.name for one in seen if one.failure] == []
-    assert seen["method"].value == "speedtest-cli 2.1.3"
-    assert seen["server"].value == "Op"
+    assert [observation.name for observation in observations if observation.failure] == []
+    assert observations["method"].value == "speedtest-cli 2.1.3"
+    assert observations["server"].value == "Op"
     for name in ("down.rate", "up.rate"):
-        assert (seen.number(name) or 0) > 1
-        assert (seen[name].uncertainty or 0) >= 0.07 * (seen.number(name) or 0)
-    assert seen["up.counted"].value == "here"
-    assert "Town" not in str([one.value for one in seen]), "the town is about where the employee lives"
+        assert (observations.number(name) or 0) > 1
+        assert (observations[name].uncertainty or 0) >= 0.07 * (observations.number(name) or 0)
+    assert observations["up.counted"].value == "here"
+    assert "Town" not in str([observation.value for observation in observations]), (
+        "the town is about where the employee lives"
+    )
 
 
 @pytest.mark.parametrize(
     "status, kind", [(403, FailureKind.DENIED), (429, FailureKind.BUSY), (500, FailureKind.BAD_ANSWER)]
 )
-def test_it_is_refused(authority: Authority, behind: pytest.MonkeyPatch, status: int, kind: FailureKind) -> None:
+def test_it_is_refused(
+    authority: Authority, proxy_environment: pytest.MonkeyPatch, status: int, kind: FailureKind
+) -> None:
     with site(authority, status) as proxy:
-        behind.setenv("https_proxy", proxy)
-        seen, outcome, _ = chosen(authority)
+        proxy_environment.setenv("https_proxy", proxy)
+        observations, outcome, _ = measure_public(authority)
     assert outcome is Outcome.DONE
-    assert seen["server.answer"].failure == Failure(operation=Operation.REQUEST, kind=kind, detail=str(status))
-    assert codes(seen) == ["line.public-failed"]
+    assert observations["server.answer"].failure == Failure(operation=Operation.REQUEST, kind=kind, detail=str(status))
+    assert finding_codes(observations) == ["line.public-failed"]
 
 
-def test_its_server_is_gone(authority: Authority, behind: pytest.MonkeyPatch) -> None:
+def test_its_server_is_gone(authority: Authority, proxy_environment: pytest.MonkeyPatch) -> None:
     with site(authority, server=False) as proxy:
-        behind.setenv("https_proxy", proxy)
-        seen, outcome, _ = chosen(authority)
+        proxy_environment.setenv("https_proxy", proxy)
+        observations, outcome, _ = measure_public(authority)
     assert outcome is Outcome.DONE
-    assert not seen.has("idle.latency")
-    assert not seen.has("down.rate")
-    assert codes(seen) == ["line.broken-off"]
+    assert not observations.has("idle.latency")
+    assert not observations.has("down.rate")
+    assert finding_codes(observations) == ["line.broken-off"]
 
 
-def test_no_way_out(authority: Authority, behind: pytest.MonkeyPatch) -> None:
-    behind.setenv("https_proxy", "http://127.0.0.1:9")
-    seen, outcome, _ = chosen(authority)
+def test_no_way_out(authority: Authority, proxy_environment: pytest.MonkeyPatch) -> None:
+    proxy_environment.setenv("https_proxy", "http://127.0.0.1:9")
+    observations, outcome, _ = measure_public(authority)
     assert outcome is Outcome.DONE
-    assert codes(seen) == ["line.public-failed"]
+    assert finding_codes(observations) == ["line.public-failed"]
 
 
 def test_a_profile_that_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SpeedtestCli, "__init__", lambda _: pytest.fail("it was begun"))
-    (seen,) = observe(LineNeed(public="never"), a_run())
-    assert seen.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
+    (observations,) = observe(LineNeed(public="never"), probe_context())
+    assert observations.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
 
 
 def test_the_part_is_known() -> None:

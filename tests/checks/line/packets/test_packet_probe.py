@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from checker.checks.line.packets.packet_probe import PAYLOAD_BYTES, PacketCodec, PacketProbe, StampCodec, StunCodec
+from checker.checks.line.packets.codec import PAYLOAD_BYTES, PacketCodec, StampCodec, StunCodec
+from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.model.failure import FailureKind, Operation
 from checker.net import stamp
 from tests.net.test_stun import success
@@ -19,7 +20,7 @@ KEY = os.urandom(32)
 SESSION = 4711
 
 
-class Far:
+class Reflector:
     """The other end, step by step: what it heard, and what it says."""
 
     def __init__(self, sock: socket.socket) -> None:
@@ -27,161 +28,167 @@ class Far:
         self.sock.settimeout(2)
         self._count = 0
         self.sender: object = None
-        self.heard = 0.0
+        self.received_at = 0.0
 
     @property
     def port(self) -> int:
         return int(self.sock.getsockname()[1])
 
-    def hear(self) -> bytes:
+    def receive(self) -> bytes:
         data, self.sender = self.sock.recvfrom(2048)
-        self.heard = time.time()
+        self.received_at = time.time()
         return data
 
-    def say(self, *datagrams: bytes) -> None:
+    def send(self, *datagrams: bytes) -> None:
         for datagram in datagrams:
             self.sock.sendto(datagram, self.sender)  # type: ignore[arg-type]
 
     def reflection(self, test: bytes, key: bytes = KEY) -> bytes:
         time.sleep(0.002)
         self._count += 1
-        return stamp.pack_reflector_packet(key, test, self._count - 1, self.heard, time.time())
+        return stamp.pack_reflector_packet(key, test, self._count - 1, self.received_at, time.time())
 
 
 @pytest.fixture
-def far() -> Iterator[Far]:
+def reflector() -> Iterator[Reflector]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
-        yield Far(sock)
+        yield Reflector(sock)
 
 
 @contextlib.contextmanager
-def speaking(port: int, letters: PacketCodec | None = None) -> Iterator[PacketProbe]:
-    voice = PacketProbe("127.0.0.1", port, letters or StampCodec(SESSION, KEY))
+def open_probe(port: int, codec: PacketCodec | None = None) -> Iterator[PacketProbe]:
+    packet_probe = PacketProbe("127.0.0.1", port, codec or StampCodec(SESSION, KEY))
     try:
-        yield voice
+        yield packet_probe
     finally:
-        voice.close()
+        packet_probe.close()
 
 
-def spoken(voice: PacketProbe) -> None:
+def send_next(packet_probe: PacketProbe) -> None:
     """Its next packet."""
-    time.sleep(voice.due_s())
-    voice.send_due()
+    time.sleep(packet_probe.due_s())
+    packet_probe.send_due()
 
 
-def heard(voice: PacketProbe) -> list[float | None]:
+def receive_round_trips(packet_probe: PacketProbe) -> list[float | None]:
     """The round trips that came within a moment."""
-    select.select([voice.sock], [], [], 1.0)
-    return [packet.round_trip_s for packet in voice.receive_replies()]
+    select.select([packet_probe.sock], [], [], 1.0)
+    return [packet.round_trip_s for packet in packet_probe.receive_replies()]
 
 
-def test_packets_are_as_large_as_a_calls_and_answered_once(far: Far) -> None:
-    with speaking(far.port) as voice:
+def test_packets_are_as_large_as_a_calls_and_answered_once(reflector: Reflector) -> None:
+    with open_probe(reflector.port) as packet_probe:
         for n in range(3):
-            spoken(voice)
-            test = far.hear()
+            send_next(packet_probe)
+            test = reflector.receive()
             assert len(test) == PAYLOAD_BYTES
             sent = stamp.parse_sender_packet(test, KEY)
             assert sent is not None
             assert (sent.sequence, sent.session) == (n, SESSION)
-            far.say(far.reflection(test))
-            assert len(heard(voice)) == 1
-    packets = voice.packets()
-    assert [one.reflector_sequence for one in packets] == [0, 1, 2]
-    assert all((one.round_trip_s or -1) >= 0 for one in packets)
+            reflector.send(reflector.reflection(test))
+            assert len(receive_round_trips(packet_probe)) == 1
+    packets = packet_probe.packets()
+    assert [packet.reflector_sequence for packet in packets] == [0, 1, 2]
+    assert all((packet.round_trip_s or -1) >= 0 for packet in packets)
     assert all(
-        one.reflector_sent_at
-        and one.reflector_received_at
-        and one.reflector_sent_at - one.reflector_received_at >= 0.002
-        for one in packets
+        packet.reflector_sent_at
+        and packet.reflector_received_at
+        and packet.reflector_sent_at - packet.reflector_received_at >= 0.002
+        for packet in packets
     )
-    assert voice.packets(packets[1].sent_at, packets[2].sent_at) == [packets[1]]
+    assert packet_probe.packets(packets[1].sent_at, packets[2].sent_at) == [packets[1]]
 
 
-def test_copies_count_once(far: Far) -> None:
-    with speaking(far.port) as voice:
-        spoken(voice)
-        answer = far.reflection(far.hear())
-        far.say(answer, answer, answer)
+def test_copies_count_once(reflector: Reflector) -> None:
+    with open_probe(reflector.port) as packet_probe:
+        send_next(packet_probe)
+        reply = reflector.reflection(reflector.receive())
+        reflector.send(reply, reply, reply)
         time.sleep(0.05)
-        assert len(heard(voice)) == 1
-        assert voice.reply_count == 1
+        assert len(receive_round_trips(packet_probe)) == 1
+        assert packet_probe.reply_count == 1
 
 
 @pytest.mark.parametrize(
     "forged",
     [
-        lambda far, test: far.reflection(test, b"k" * 32),
-        lambda far, test: far.reflection(test)[:-61],
-        lambda far, test: b"\1" + far.reflection(test)[1:],
-        lambda far, test: far.reflection(stamp.pack_sender_packet(KEY, SESSION + 1, 0, time.time(), PAYLOAD_BYTES)),
-        lambda far, test: far.reflection(stamp.pack_sender_packet(KEY, SESSION, 9, time.time(), PAYLOAD_BYTES)),
-        lambda far, test: test,
-        lambda far, test: b"",
+        lambda reflector, test: reflector.reflection(test, b"k" * 32),
+        lambda reflector, test: reflector.reflection(test)[:-61],
+        lambda reflector, test: b"\1" + reflector.reflection(test)[1:],
+        lambda reflector, test: reflector.reflection(
+            stamp.pack_sender_packet(KEY, SESSION + 1, 0, time.time(), PAYLOAD_BYTES)
+        ),
+        lambda reflector, test: reflector.reflection(
+            stamp.pack_sender_packet(KEY, SESSION, 9, time.time(), PAYLOAD_BYTES)
+        ),
+        lambda reflector, test: test,
+        lambda reflector, test: b"",
     ],
     ids=["key", "short", "changed", "session", "never sent", "echoed", "empty"],
 )
-def test_what_is_not_authentic_is_no_answer(far: Far, forged: Callable[[Far, bytes], bytes]) -> None:
-    with speaking(far.port) as voice:
-        spoken(voice)
-        test = far.hear()
-        far.say(forged(far, test), far.reflection(test))
+def test_what_is_not_authentic_is_no_answer(reflector: Reflector, forged: Callable[[Reflector, bytes], bytes]) -> None:
+    with open_probe(reflector.port) as packet_probe:
+        send_next(packet_probe)
+        test = reflector.receive()
+        reflector.send(forged(reflector, test), reflector.reflection(test))
         time.sleep(0.05)
-        assert len(heard(voice)) == 1
-        assert voice.reply_count == 1
+        assert len(receive_round_trips(packet_probe)) == 1
+        assert packet_probe.reply_count == 1
 
 
-def test_what_others_send_does_not_arrive(far: Far) -> None:
-    with speaking(far.port) as voice, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
-        spoken(voice)
-        answer = far.reflection(far.hear())
-        other.sendto(answer, voice.sock.getsockname())
+def test_what_others_send_does_not_arrive(reflector: Reflector) -> None:
+    with open_probe(reflector.port) as packet_probe, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+        send_next(packet_probe)
+        reply = reflector.reflection(reflector.receive())
+        stranger.sendto(reply, packet_probe.sock.getsockname())
         time.sleep(0.05)
-        assert voice.receive_replies() == []
+        assert packet_probe.receive_replies() == []
 
 
-def test_a_busy_program_does_not_read_as_a_slow_line(far: Far) -> None:
+def test_a_busy_program_does_not_read_as_a_slow_line(reflector: Reflector) -> None:
     """The kernel has noted when the answer came; it is read much later."""
-    with speaking(far.port) as voice:
-        spoken(voice)
-        far.say(far.reflection(far.hear()))
+    with open_probe(reflector.port) as packet_probe:
+        send_next(packet_probe)
+        reflector.send(reflector.reflection(reflector.receive()))
         time.sleep(0.4)
-        (seconds,) = heard(voice)
+        (seconds,) = receive_round_trips(packet_probe)
         assert seconds is not None
         assert seconds < 0.3
 
 
-def test_a_program_that_was_held_up_sends_no_volley(far: Far) -> None:
-    with speaking(far.port) as voice:
-        spoken(voice)
+def test_a_program_that_was_held_up_sends_no_volley(reflector: Reflector) -> None:
+    with open_probe(reflector.port) as packet_probe:
+        send_next(packet_probe)
         time.sleep(0.3)
         for _ in range(20):
-            voice.send_due()
-        assert len(voice.packets()) == 2
+            packet_probe.send_due()
+        assert len(packet_probe.packets()) == 2
 
 
-def test_nobody_listens_there(far: Far) -> None:
-    port = far.port
-    far.sock.close()
-    with speaking(port) as voice:
-        spoken(voice)
-        assert heard(voice) == []
-        assert voice.failure is not None
-        assert (voice.failure.operation, voice.failure.kind) == (Operation.RECEIVE, FailureKind.REFUSED)
-        spoken(voice)
-        spoken(voice)
-        assert voice.packets(), "it goes on: a message about one packet ends no train"
+def test_nobody_listens_there(reflector: Reflector) -> None:
+    port = reflector.port
+    reflector.sock.close()
+    with open_probe(port) as packet_probe:
+        send_next(packet_probe)
+        assert receive_round_trips(packet_probe) == []
+        assert packet_probe.failure is not None
+        assert (packet_probe.failure.operation, packet_probe.failure.kind) == (Operation.RECEIVE, FailureKind.REFUSED)
+        send_next(packet_probe)
+        send_next(packet_probe)
+        assert packet_probe.packets(), "it goes on: a message about one packet ends no train"
 
 
-def test_a_stun_server_tells_the_round_trip_only(far: Far) -> None:
-    with speaking(far.port, StunCodec()) as voice:
-        spoken(voice)
-        request = far.hear()
-        answer = success(request[8:20], ("192.0.2.1", 9))
-        far.say(success(b"x" * 12, ("192.0.2.1", 9)), answer, answer, struct.pack("!HHI", 0x0101, 0, 0) + request[8:20])
+def test_a_stun_server_tells_the_round_trip_only(reflector: Reflector) -> None:
+    with open_probe(reflector.port, StunCodec()) as packet_probe:
+        send_next(packet_probe)
+        request = reflector.receive()
+        reply = success(request[8:20], ("192.0.2.1", 9))
+        reflector.send(
+            success(b"x" * 12, ("192.0.2.1", 9)), reply, reply, struct.pack("!HHI", 0x0101, 0, 0) + request[8:20]
+        )
         time.sleep(0.05)
-        assert len(heard(voice)) == 1
-        (packet,) = voice.packets()
+        assert len(receive_round_trips(packet_probe)) == 1
+        (packet,) = packet_probe.packets()
         assert packet.round_trip_s is not None
         assert (packet.reflector_received_at, packet.reflector_sent_at, packet.reflector_sequence) == (None, None, None)

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -18,74 +19,75 @@ from checker.checks.line.transport.server import parse_server_url
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.stun.binding import answered_transaction
-from tests.checks.line.measuring import a_run
+from tests.checks.line.measuring import probe_context
 from tests.net.test_stun import server, success
 
 
-def told(port: object = 9, ssid: object = 7, key: object = "ab" * 32) -> Callable[[str], dict[str, Any]]:
+def stamp_session(port: object = 9, ssid: object = 7, key: object = "ab" * 32) -> Callable[[str], dict[str, Any]]:
     """A desk that hands out this session."""
-    return lambda what: {"port": port, "ssid": ssid, "key": key, "seconds": 60, "packets": 3000}
+    return lambda path: {"port": port, "ssid": ssid, "key": key, "seconds": 60, "packets": 3000}
 
 
-def at_the_desk(endpoint: str, context: ProbeContext) -> PacketProbe:
-    target = parse_server_url(endpoint)
-    door = Connector(Net(), target)
-    with ConnectionPool(door) as openings:
+def open_at_desk(endpoint: str, context: ProbeContext) -> PacketProbe:
+    server_address = parse_server_url(endpoint)
+    connector = Connector(Net(), server_address)
+    with ConnectionPool(connector) as pool:
         return open_stamp_probe(
-            json_fetcher(context, target, lambda: KeepAliveConnection(openings.acquire(context), door)), target.host
+            json_fetcher(context, server_address, lambda: KeepAliveConnection(pool.acquire(context), connector)),
+            server_address.host,
         )
 
 
 def failure_at(port: int) -> tuple[Operation, FailureKind]:
     with pytest.raises(OperationFailed) as failed:
-        open_stamp_probe(told(port), "127.0.0.1")
+        open_stamp_probe(stamp_session(port), "127.0.0.1")
     return failed.value.failure.operation, failed.value.failure.kind
 
 
 def test_the_desks_reflector_counts_each_direction(endpoint: str) -> None:
-    run = a_run()
-    voice = at_the_desk(endpoint, run)
+    context = probe_context()
+    packet_probe = open_at_desk(endpoint, context)
     try:
-        run_probe(run, voice, 0.4)
-        drain(run, voice, 0.0, 0.001)
+        run_probe(context, packet_probe, 0.4)
+        drain(context, packet_probe, 0.0, 0.001)
     finally:
-        voice.close()
-    assert voice.name == "STAMP"
-    back = [one for one in voice.packets() if one.received_at is not None]
-    assert len(back) >= 10
-    assert [one.reflector_sequence for one in back] == list(range(len(back)))
+        packet_probe.close()
+    assert packet_probe.name == "STAMP"
+    replied = [packet for packet in packet_probe.packets() if packet.received_at is not None]
+    assert len(replied) >= 10
+    assert [packet.reflector_sequence for packet in replied] == list(range(len(replied)))
     assert all(
-        one.reflector_sent_at is not None
-        and one.reflector_received_at is not None
-        and one.reflector_sent_at >= one.reflector_received_at
-        for one in back
+        packet.reflector_sent_at is not None
+        and packet.reflector_received_at is not None
+        and packet.reflector_sent_at >= packet.reflector_received_at
+        for packet in replied
     )
 
 
 def test_a_stun_server() -> None:
-    run = a_run()
+    context = probe_context()
     with server(lambda data, sender: [success(data[8:20], sender)]) as port:
-        voice = open_stun_probe(f"127.0.0.1:{port}")
+        packet_probe = open_stun_probe(f"127.0.0.1:{port}")
         try:
-            run_probe(run, voice, 0.2)
+            run_probe(context, packet_probe, 0.2)
         finally:
-            voice.close()
-    assert voice.name == "STUN"
-    assert voice.reply_count > 3
-    assert all(one.reflector_sequence is None for one in voice.packets())
+            packet_probe.close()
+    assert packet_probe.name == "STUN"
+    assert packet_probe.reply_count > 3
+    assert all(packet.reflector_sequence is None for packet in packet_probe.packets())
 
 
 def test_a_stun_server_over_ipv6() -> None:
     with server(lambda data, sender: [success(data[8:20], sender)], "::1") as port:
-        voice = open_stun_probe(f"[::1]:{port}")
-        voice.close()
-    assert voice.reply_count == 1
+        packet_probe = open_stun_probe(f"[::1]:{port}")
+        packet_probe.close()
+    assert packet_probe.reply_count == 1
 
 
-@pytest.mark.parametrize("words", ["stun.invalid:x", "stun.invalid:70000", "[::1", "", "stun.invalid"])
-def test_a_stun_server_that_is_none(words: str) -> None:
+@pytest.mark.parametrize("address", ["stun.invalid:x", "stun.invalid:70000", "[::1", "", "stun.invalid"])
+def test_a_stun_server_that_is_none(address: str) -> None:
     with pytest.raises(OperationFailed) as failed:
-        open_stun_probe(words)
+        open_stun_probe(address)
     assert failed.value.failure.operation in (Operation.RESOLVE, Operation.RECEIVE)
 
 
@@ -110,7 +112,7 @@ def test_a_port_that_refuses() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "fields",
     [
         {"port": "9"},
         {"port": 0},
@@ -123,38 +125,41 @@ def test_a_port_that_refuses() -> None:
         {"key": None},
     ],
 )
-def test_a_session_that_makes_no_sense(wrong: dict[str, object]) -> None:
+def test_a_session_that_makes_no_sense(fields: dict[str, object]) -> None:
     with pytest.raises(OperationFailed) as failed:
-        open_stamp_probe(told(**wrong), "127.0.0.1")
+        open_stamp_probe(stamp_session(**fields), "127.0.0.1")
     assert (failed.value.failure.operation, failed.value.failure.kind) == (Operation.REQUEST, FailureKind.BAD_ANSWER)
 
 
 def test_a_name_that_does_not_exist() -> None:
     with pytest.raises(OperationFailed) as failed:
-        open_stamp_probe(told(), "desk.invalid")
+        open_stamp_probe(stamp_session(), "desk.invalid")
     assert failed.value.failure.operation is Operation.RESOLVE
 
 
 def test_cancelled_at_once() -> None:
-    run = a_run()
-    run._cancelled.set()
+    cancelled = threading.Event()
+    cancelled.set()
+    context = probe_context(cancelled=cancelled)
     with server(lambda data, sender: [success(data[8:20], sender)]) as port:
-        voice = open_stun_probe(f"127.0.0.1:{port}")
+        packet_probe = open_stun_probe(f"127.0.0.1:{port}")
         try:
-            for wait in (lambda: run_probe(run, voice, 60), lambda: drain(run, voice, 0.0, 0.0)):
+            for wait in (lambda: run_probe(context, packet_probe, 60), lambda: drain(context, packet_probe, 0.0, 0.0)):
                 with pytest.raises(Cancelled):
                     wait()
         finally:
-            voice.close()
+            packet_probe.close()
 
 
 def test_keys_are_not_guessed(endpoint: str) -> None:
     """With a key of one's own the reflector keeps silent."""
-    run = a_run()
-    target = parse_server_url(endpoint)
-    door = Connector(Net(), target)
-    with ConnectionPool(door) as openings:
-        ask = json_fetcher(run, target, lambda: KeepAliveConnection(openings.acquire(run), door))
+    context = probe_context()
+    server_address = parse_server_url(endpoint)
+    connector = Connector(Net(), server_address)
+    with ConnectionPool(connector) as pool:
+        fetch_json = json_fetcher(
+            context, server_address, lambda: KeepAliveConnection(pool.acquire(context), connector)
+        )
         with pytest.raises(OperationFailed) as failed:
-            open_stamp_probe(lambda what: {**ask(what), "key": os.urandom(32).hex()}, target.host)
+            open_stamp_probe(lambda path: {**fetch_json(path), "key": os.urandom(32).hex()}, server_address.host)
     assert failed.value.failure.kind is FailureKind.TIMEOUT

@@ -21,8 +21,8 @@ from checker.desk.measure.endpoints import MeasureEndpoints
 from checker.desk.measure.load.slot_queue import LEASE_S, MAX_WAITING, POLL_WITHIN_S, SlotQueue
 from checker.desk.measure.server import MeasureServer
 from checker.model.failure import FailureKind, OperationFailed
-from tests.checks.line.foreign_server import foreign
-from tests.checks.line.measuring import InThread, a_run, seen_at
+from tests.checks.line.foreign_server import libre_speed_server
+from tests.checks.line.measuring import BackgroundMeasurement, measure_line, probe_context
 from tests.desk.measure.talk import ask
 
 LONG_S = 20.0
@@ -42,116 +42,117 @@ class Clock:
 class Desk:
     """The desk's endpoints, and what others do there."""
 
-    def __init__(self, server: MeasureServer, places: SlotQueue, clock: Clock) -> None:
-        self.places, self.clock = places, clock
+    def __init__(self, server: MeasureServer, slot_queue: SlotQueue, clock: Clock) -> None:
+        self.slot_queue, self.clock = slot_queue, clock
         self._address = server.address
         self.url = f"http://127.0.0.1:{server.address[1]}/"
 
-    def asks(self, query: str) -> dict[str, object]:
-        told: dict[str, object] = json.loads(ask(self._address, "GET", f"/place?{query}")[2])
-        return told
+    def fetch_json(self, query: str) -> dict[str, object]:
+        events: dict[str, object] = json.loads(ask(self._address, "GET", f"/place?{query}")[2])
+        return events
 
-    def held(self, direction: str) -> str:
+    def hold_slot(self, direction: str) -> str:
         """Somebody else's place."""
-        told = self.asks(f"direction={direction}")
-        assert told["wait_s"] == 0
-        return str(told["ticket"])
+        events = self.fetch_json(f"direction={direction}")
+        assert events["wait_s"] == 0
+        return str(events["ticket"])
 
     def is_free(self, direction: str) -> bool:
         """Asked by somebody who gives it back at once."""
-        told = self.asks(f"direction={direction}")
-        self.asks(f"ticket={told['ticket']}&done=1")
-        return told["wait_s"] == 0
+        events = self.fetch_json(f"direction={direction}")
+        self.fetch_json(f"ticket={events['ticket']}&done=1")
+        return events["wait_s"] == 0
 
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     clock = Clock()
-    places = SlotQueue(clock)
-    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(slot_queue=places, capacity=(200.0, 40.0)))
+    slot_queue = SlotQueue(clock)
+    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(slot_queue=slot_queue, capacity=(200.0, 40.0)))
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
-    yield Desk(server, places, clock)
+    yield Desk(server, slot_queue, clock)
     server.stop()
     thread.join()
 
 
 @contextlib.contextmanager
-def a_place(url: str, context: ProbeContext, direction: str = "down") -> Iterator[SlotLease]:
-    door = Connector(context.net, parse_server_url(url))
-    with ConnectionPool(door) as openings:
+def open_lease(url: str, context: ProbeContext, direction: str = "down") -> Iterator[SlotLease]:
+    connector = Connector(context.net, parse_server_url(url))
+    with ConnectionPool(connector) as pool:
         yield SlotLease(
-            json_fetcher(context, door.server, lambda: KeepAliveConnection(openings.acquire(context), door)), direction
+            json_fetcher(context, connector.server, lambda: KeepAliveConnection(pool.acquire(context), connector)),
+            direction,
         )
 
 
 def test_nobody_waits_alone(desk: Desk) -> None:
-    told: list[Progress | LiveSample] = []
-    run = a_run(told)
-    with a_place(desk.url, run) as place:
-        place.acquire(run, LONG_S, 0.35)
-        assert place.query == f"&place={place.ticket}"
-        assert place.capacity_mbit == 200
-        assert told == []
+    events: list[Progress | LiveSample] = []
+    context = probe_context(events)
+    with open_lease(desk.url, context) as lease:
+        lease.acquire(context, LONG_S, 0.35)
+        assert lease.query == f"&place={lease.ticket}"
+        assert lease.capacity_mbit == 200
+        assert events == []
         assert not desk.is_free("down")
-        place.release()
-    assert place.query == ""
+        lease.release()
+    assert lease.query == ""
     assert desk.is_free("down")
 
 
 def test_waits_until_the_other_gives_it_back(desk: Desk) -> None:
-    other = desk.held("down")
-    told: list[Progress | LiveSample] = []
-    run = a_run(told)
-    back = threading.Timer(1.5, desk.places.release, (other,))
-    back.start()
-    with a_place(desk.url, run) as place:
-        place.acquire(run, LONG_S, 0.35)
-        assert not back.is_alive()
-        assert place.ticket not in ("", other)
-        assert place.waited_s > 0
-        place.release()
-    back.join()
-    assert len(told) >= 2
-    for one in told:
-        assert isinstance(one, Progress) and one.text is not None
-        assert one.done == 0.35, "waiting brings nothing nearer, and loses nothing"
-        assert WAITING_DE.fullmatch(one.text.render("de"))
-        assert WAITING_EN.fullmatch(one.text.render("en"))
+    ticket_of_other = desk.hold_slot("down")
+    events: list[Progress | LiveSample] = []
+    context = probe_context(events)
+    release_timer = threading.Timer(1.5, desk.slot_queue.release, (ticket_of_other,))
+    release_timer.start()
+    with open_lease(desk.url, context) as lease:
+        lease.acquire(context, LONG_S, 0.35)
+        assert not release_timer.is_alive()
+        assert lease.ticket not in ("", ticket_of_other)
+        assert lease.waited_s > 0
+        lease.release()
+    release_timer.join()
+    assert len(events) >= 2
+    for event in events:
+        assert isinstance(event, Progress) and event.text is not None
+        assert event.done == 0.35, "waiting brings nothing nearer, and loses nothing"
+        assert WAITING_DE.fullmatch(event.text.render("de"))
+        assert WAITING_EN.fullmatch(event.text.render("en"))
     assert desk.is_free("down")
 
 
 def test_the_other_direction_is_free(desk: Desk) -> None:
-    desk.held("down")
-    run = a_run()
-    with a_place(desk.url, run, "up") as place:
-        place.acquire(run, LONG_S, 0.65)
-        assert place.capacity_mbit == 40
+    desk.hold_slot("down")
+    context = probe_context()
+    with open_lease(desk.url, context, "up") as lease:
+        lease.acquire(context, LONG_S, 0.65)
+        assert lease.capacity_mbit == 40
 
 
 def test_busy_after_a_while_and_out_of_the_queue(desk: Desk) -> None:
-    other = desk.held("down")
-    run = a_run()
-    with a_place(desk.url, run) as place:
+    ticket_of_other = desk.hold_slot("down")
+    context = probe_context()
+    with open_lease(desk.url, context) as lease:
         with pytest.raises(OperationFailed) as failed:
-            place.acquire(run, 1.5, 0.35)
+            lease.acquire(context, 1.5, 0.35)
         assert failed.value.failure.kind is FailureKind.BUSY
-        assert place.query == ""
-    desk.places.release(other)
+        assert lease.query == ""
+    desk.slot_queue.release(ticket_of_other)
     assert desk.is_free("down")
 
 
 def test_busy_where_too_many_wait_already(desk: Desk) -> None:
     for _ in range(MAX_WAITING + 1):
-        desk.places.request("down", None)
-    run = a_run()
-    with a_place(desk.url, run) as place:
+        desk.slot_queue.request("down", None)
+    context = probe_context()
+    with open_lease(desk.url, context) as lease:
         with pytest.raises(OperationFailed) as failed:
-            place.acquire(run, LONG_S, 0.35)
+            lease.acquire(context, LONG_S, 0.35)
         assert failed.value.failure.kind is FailureKind.BUSY
 
 
-class Told(list[Progress | LiveSample]):
+class EventLog(list[Progress | LiveSample]):
     """Does something the first time that anything is told."""
 
     def __init__(self, first: Callable[[], None]) -> None:
@@ -166,59 +167,59 @@ class Told(list[Progress | LiveSample]):
 
 def test_a_lost_turn_is_a_new_one(desk: Desk) -> None:
     """The PC slept a little: the desk has forgotten the ticket, and the place before it ended."""
-    desk.held("down")
+    desk.hold_slot("down")
     tickets: list[str] = []
 
     def sleeps() -> None:
-        tickets.append(place.ticket)
+        tickets.append(lease.ticket)
         desk.clock.ahead_s += max(POLL_WITHIN_S, LEASE_S) + 1
 
-    run = a_run(Told(sleeps))
-    with a_place(desk.url, run) as place:
-        place.acquire(run, LONG_S, 0.35)
+    context = probe_context(EventLog(sleeps))
+    with open_lease(desk.url, context) as lease:
+        lease.acquire(context, LONG_S, 0.35)
         assert tickets
-        assert place.ticket not in ("", *tickets)
+        assert lease.ticket not in ("", *tickets)
 
 
 def test_a_server_without_places() -> None:
-    told: list[Progress | LiveSample] = []
-    with foreign() as url:
-        run = a_run(told)
-        with a_place(url, run) as place:
-            place.acquire(run, LONG_S, 0.35)
-            assert (place.query, place.capacity_mbit, told) == ("", 0.0, [])
-            place.release()
+    events: list[Progress | LiveSample] = []
+    with libre_speed_server() as url:
+        context = probe_context(events)
+        with open_lease(url, context) as lease:
+            lease.acquire(context, LONG_S, 0.35)
+            assert (lease.query, lease.capacity_mbit, events) == ("", 0.0, [])
+            lease.release()
 
 
 def test_cancelled_while_waiting(desk: Desk) -> None:
-    other = desk.held("down")
+    ticket_of_other = desk.hold_slot("down")
     cancelled = threading.Event()
-    run = a_run(Told(cancelled.set), cancelled=cancelled)
-    with a_place(desk.url, run) as place, pytest.raises(Cancelled):
-        place.acquire(run, LONG_S, 0.35)
-    desk.places.release(other)
+    context = probe_context(EventLog(cancelled.set), cancelled=cancelled)
+    with open_lease(desk.url, context) as lease, pytest.raises(Cancelled):
+        lease.acquire(context, LONG_S, 0.35)
+    desk.slot_queue.release(ticket_of_other)
     desk.clock.ahead_s += POLL_WITHIN_S + 0.5
     assert desk.is_free("down")
 
 
 @pytest.mark.usefixtures("short")
 def test_the_check_waits_and_says_so(desk: Desk) -> None:
-    other = desk.held("down")
-    told: list[Progress | LiveSample] = []
-    back = threading.Timer(3.0, desk.places.release, (other,))
-    back.start()
-    seen = seen_at(desk.url, a_run(told))
-    back.join()
-    assert (seen.number("waited") or 0) > 0
-    assert seen.number("server.capacity") is not None
-    assert seen.has("down.rate")
-    assert seen.has("up.rate")
-    steps = [one for one in told if isinstance(one, Progress)]
-    assert [one.done for one in steps] == sorted(one.done for one in steps)
-    said = [one.text.render("de") for one in steps if one.text is not None]
-    waits = [at for at, text in enumerate(said) if WAITING_DE.fullmatch(text)]
-    assert waits
-    assert said[waits[-1] + 1] == "Herunterladen wird gemessen"
+    ticket_of_other = desk.hold_slot("down")
+    events: list[Progress | LiveSample] = []
+    release_timer = threading.Timer(3.0, desk.slot_queue.release, (ticket_of_other,))
+    release_timer.start()
+    observations = measure_line(desk.url, probe_context(events))
+    release_timer.join()
+    assert (observations.number("waited") or 0) > 0
+    assert observations.number("server.capacity") is not None
+    assert observations.has("down.rate")
+    assert observations.has("up.rate")
+    steps = [event for event in events if isinstance(event, Progress)]
+    assert [event.done for event in steps] == sorted(event.done for event in steps)
+    texts = [event.text.render("de") for event in steps if event.text is not None]
+    waiting = [at for at, text in enumerate(texts) if WAITING_DE.fullmatch(text)]
+    assert waiting
+    assert texts[waiting[-1] + 1] == "Herunterladen wird gemessen"
     assert desk.is_free("down")
     assert desk.is_free("up")
 
@@ -226,19 +227,19 @@ def test_the_check_waits_and_says_so(desk: Desk) -> None:
 @pytest.mark.usefixtures("short")
 def test_the_check_gives_up_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throughput_test, "WAIT_S", 1.2)
-    desk.held("down")
-    seen = seen_at(desk.url)
-    failure = seen["place"].failure
+    desk.hold_slot("down")
+    observations = measure_line(desk.url)
+    failure = observations["place"].failure
     assert failure is not None
     assert failure.kind is FailureKind.BUSY
-    assert not seen.has("down.rate")
-    assert seen.has("up.rate"), "nobody else uploads"
+    assert not observations.has("down.rate")
+    assert observations.has("up.rate"), "nobody else uploads"
 
 
 @pytest.mark.usefixtures("short")
 def test_cancelled_while_loading_gives_it_back(desk: Desk) -> None:
-    measuring = InThread(desk.url)
-    while not any(isinstance(one, LiveSample) and one.kind == "rate" for one in list(measuring.told)):
+    measuring = BackgroundMeasurement(desk.url)
+    while not any(isinstance(event, LiveSample) and event.kind == "rate" for event in list(measuring.events)):
         assert measuring.thread.is_alive()
         time.sleep(0.01)
     measuring.cancelled.set()

@@ -16,46 +16,51 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n"
 
 @pytest.fixture
 def pair() -> Iterator[tuple[socket.socket, UploadCounter]]:
-    there, here = socket.socketpair()
-    here.setblocking(False)
-    with there, here:
-        yield there, UploadCounter(here, Connector(Net(), parse_server_url("http://desk.example/m/")), "/m/upload/ab")
+    server_sock, client_sock = socket.socketpair()
+    client_sock.setblocking(False)
+    with server_sock, client_sock:
+        yield (
+            server_sock,
+            UploadCounter(client_sock, Connector(Net(), parse_server_url("http://desk.example/m/")), "/m/upload/ab"),
+        )
 
 
 def test_it_asks_once(pair: tuple[socket.socket, UploadCounter]) -> None:
-    there, _ = pair
+    server_sock, _ = pair
     # On a line as slow as this one may be, seldom: every line is acknowledged through the full uplink.
-    assert there.recv(4000).startswith(b"GET /m/upload/ab?every=100 HTTP/1.1\r\nHost: desk.example\r\n")
+    assert server_sock.recv(4000).startswith(b"GET /m/upload/ab?every=100 HTTP/1.1\r\nHost: desk.example\r\n")
 
 
 def test_lines_in_any_pieces(pair: tuple[socket.socket, UploadCounter]) -> None:
-    there, counts = pair
-    counts.receive_lines()
-    for at in range(0, len(said := HEAD + b'{"bytes":10,"seconds":0.1}\n{"bytes":30,"seconds":0.2}\n'), 7):
-        there.sendall(said[at : at + 7])
-        counts.receive_lines()
-    assert counts.samples == [(0.1, 10), (0.2, 30)]
+    server_sock, counter = pair
+    counter.receive_lines()
+    for at in range(0, len(response := HEAD + b'{"bytes":10,"seconds":0.1}\n{"bytes":30,"seconds":0.2}\n'), 7):
+        server_sock.sendall(response[at : at + 7])
+        counter.receive_lines()
+    assert counter.samples == [(0.1, 10), (0.2, 30)]
 
 
 def test_what_brings_nothing_new_is_no_sample(pair: tuple[socket.socket, UploadCounter]) -> None:
-    there, counts = pair
+    server_sock, counter = pair
     lines = [(0, 0.0), (10, 0.1), (10, 0.2), (9, 0.3), (20, 0.1), (20, 0.4)]
-    there.sendall(HEAD + b"".join(b'{"bytes":%d,"seconds":%f}\n' % line for line in lines))
-    counts.receive_lines()
-    assert counts.samples == [(0.1, 10), (0.4, 20)]
+    server_sock.sendall(HEAD + b"".join(b'{"bytes":%d,"seconds":%f}\n' % line for line in lines))
+    counter.receive_lines()
+    assert counter.samples == [(0.1, 10), (0.4, 20)]
 
 
 def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, UploadCounter]) -> None:
-    there, counts = pair
-    there.sendall(HEAD.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"))
-    there.sendall(b'1c\r\n{"bytes":10,"seconds":0.1}\n\r\n4\r\nnull\r\n[1]\n{"bytes":"x","seconds":1}\n\xff\xfe\n')
-    there.sendall(b'{"bytes":20,"seconds":0.2}\n')
-    counts.receive_lines()
-    assert counts.samples == [(0.1, 10), (0.2, 20)]
+    server_sock, counter = pair
+    server_sock.sendall(HEAD.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"))
+    server_sock.sendall(
+        b'1c\r\n{"bytes":10,"seconds":0.1}\n\r\n4\r\nnull\r\n[1]\n{"bytes":"x","seconds":1}\n\xff\xfe\n'
+    )
+    server_sock.sendall(b'{"bytes":20,"seconds":0.2}\n')
+    counter.receive_lines()
+    assert counter.samples == [(0.1, 10), (0.2, 20)]
 
 
 @pytest.mark.parametrize(
-    ("said", "operation", "kind"),
+    ("response", "operation", "kind"),
     [
         (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, FailureKind.NOT_FOUND),
         (b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", Operation.REQUEST, FailureKind.BUSY),
@@ -63,28 +68,28 @@ def test_chunks_and_nonsense_are_passed_over(pair: tuple[socket.socket, UploadCo
     ],
 )
 def test_refused(
-    pair: tuple[socket.socket, UploadCounter], said: bytes, operation: Operation, kind: FailureKind
+    pair: tuple[socket.socket, UploadCounter], response: bytes, operation: Operation, kind: FailureKind
 ) -> None:
-    there, counts = pair
-    there.sendall(said)
+    server_sock, counter = pair
+    server_sock.sendall(response)
     with pytest.raises(OperationFailed) as failed:
-        counts.receive_lines()
+        counter.receive_lines()
     assert (failed.value.failure.operation, failed.value.failure.kind) == (operation, kind)
 
 
 def test_an_end_keeps_what_came(pair: tuple[socket.socket, UploadCounter]) -> None:
-    there, counts = pair
-    there.sendall(HEAD + b'{"bytes":10,"seconds":0.1}\n')
-    there.recv(4000)
-    there.close()
+    server_sock, counter = pair
+    server_sock.sendall(HEAD + b'{"bytes":10,"seconds":0.1}\n')
+    server_sock.recv(4000)
+    server_sock.close()
     with pytest.raises(OperationFailed) as failed:
-        counts.receive_lines()
+        counter.receive_lines()
     assert failed.value.failure.kind is FailureKind.CLOSED
-    assert counts.samples == [(0.1, 10)]
+    assert counter.samples == [(0.1, 10)]
 
 
 def test_nobody_there_to_ask() -> None:
-    there, here = socket.socketpair()
-    there.close()
-    with here, pytest.raises(OperationFailed):
-        UploadCounter(here, Connector(Net(), parse_server_url("http://desk.example/")), "/upload/ab")
+    server_sock, client_sock = socket.socketpair()
+    server_sock.close()
+    with client_sock, pytest.raises(OperationFailed):
+        UploadCounter(client_sock, Connector(Net(), parse_server_url("http://desk.example/")), "/upload/ab")

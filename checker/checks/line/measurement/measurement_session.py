@@ -1,0 +1,51 @@
+"""What the phases of one measurement share: the way to the server, the train of packets, and the cost until now."""
+
+from checker.checks.context import TimeLimitedContext
+from checker.checks.line.environment.cpu import CpuMonitor
+from checker.checks.line.packets.packet_probe import PacketProbe
+from checker.checks.line.packets.probe_session import open_stamp_probe, open_stun_probe
+from checker.checks.line.transport.connection_pool import ConnectionPool
+from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.json_reply import json_fetcher
+from checker.checks.line.transport.keep_alive import KeepAliveConnection
+from checker.model.failure import OperationFailed
+
+
+class MeasurementSession:
+    """`idle_s`: the round trip at rest, once known; `down_mbit`: the download's rate, once known; 0 before."""
+
+    def __init__(
+        self, context: TimeLimitedContext, connector: Connector, pool: ConnectionPool, cpu: CpuMonitor
+    ) -> None:
+        self.context, self.connector, self.pool, self.cpu = context, connector, pool, cpu
+        self.packet_probe: PacketProbe | None = None
+        self.stun = ""
+        self.idle_s = 0.0
+        self.down_mbit = 0.0
+        self.waited_s = 0.0
+        self.transferred_bytes = 0
+
+    def open_connection(self) -> KeepAliveConnection:
+        """A connection for small requests. Raises OperationFailed, Cancelled."""
+        return KeepAliveConnection(self.pool.acquire(self.context), self.connector)
+
+    def open_probe(self, stun: str) -> None:
+        """To the desk's reflector, else to a STUN server where one is named.
+
+        Raises OperationFailed of the first, Cancelled.
+        """
+        self.stun = stun
+        try:
+            self.packet_probe = open_stamp_probe(
+                json_fetcher(self.context, self.connector.server, self.open_connection), self.connector.server.host
+            )
+        except OperationFailed:
+            if not stun:
+                raise
+            self.packet_probe = open_stun_probe(stun)
+
+    def close_probe(self) -> None:
+        """No more packets."""
+        if self.packet_probe is not None:
+            self.packet_probe.close()
+        self.packet_probe = None
