@@ -20,7 +20,7 @@ from checker.client.text.profile_prompt import print_profile, print_update, prom
 from checker.client.text.terminal import LazyConsole
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
-from checker.model.failure import OperationFailed, Refusal, defect_failure
+from checker.model.failure import OperationFailed, defect_failure
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
 from checker.net.net import Net
@@ -56,7 +56,7 @@ def run(options: ClientOptions, net: Net | None = None) -> ClientResult:
         return _run(options, net or Net(), data_directory, terminal)
     except Unreadable as refused:
         log.info("refused: %s %s", refused.refusal.kind, refused.where)
-        terminal.console.print(_refusal_text(refused.refusal, options), markup=False)
+        terminal.console.print(refused.refusal.render(options.language), markup=False)
         if refused.where and options.details:
             terminal.console.print(refused.where, markup=False)
     except KeyboardInterrupt:
@@ -109,7 +109,7 @@ def _announce_earlier_reports(upload_worker: UploadWorker, terminal: LazyConsole
         terminal.console.print(tr("Ein früherer Bericht wartet noch und wird jetzt gesendet."))
     damaged = upload_worker.outbox.pop_damage_refusal()
     if damaged is not None:
-        terminal.console.print(_refusal_text(damaged, options), markup=False)
+        terminal.console.print(damaged.render(options.language), markup=False)
 
 
 def _run_text_mode(
@@ -171,8 +171,4 @@ def _save(report: Report, file: Path, options: ClientOptions, terminal: LazyCons
         save_report(report, file, options.language)
         terminal.console.print(tr("Der Bericht liegt hier: {file}", file=file), markup=False, soft_wrap=True)
     except OperationFailed as failed:
-        terminal.console.print(_refusal_text(save_refusal(failed.failure), options), markup=False)
-
-
-def _refusal_text(refusal: Refusal, options: ClientOptions) -> str:
-    return refusal.de if options.language == "de" else refusal.en
+        terminal.console.print(save_refusal(failed.failure).render(options.language), markup=False)

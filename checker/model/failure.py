@@ -12,6 +12,7 @@ import msgspec
 
 from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
+from checker.model.text import Language, Text
 
 DETAIL_LENGTH = 200
 
@@ -191,3 +192,12 @@ class Refusal(Record, frozen=True, kw_only=True):
     kind: Annotated[str, msgspec.Meta(max_length=60)]
     de: str
     en: str
+
+    @property
+    def text(self) -> Text:
+        """The sentence in every language."""
+        return Text(de=self.de, en=self.en)
+
+    def render(self, language: Language) -> str:
+        """The sentence in `language`. Braces in it are the reader's own: nothing is filled in."""
+        return self.en if language == "en" else self.de

@@ -51,6 +51,11 @@ class FindingGroups(Record, frozen=True, kw_only=True):
         return tuple(sorted((root for _, roots in self.by_actor for root in roots), key=_weight))
 
 
+def affected_check(finding: Finding) -> str:
+    """The check to run again for this finding; a check that was cut off stands in the subject."""
+    return finding.subject if finding.check == "run" else finding.check
+
+
 def root_findings(findings: Iterable[Finding]) -> tuple[RootFinding, ...]:
     """The worst first. A chain of causes is folded under its first; a circle of them, or a cause not there, is none."""
     sorted_findings = sort_by_severity(findings)

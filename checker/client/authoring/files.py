@@ -59,8 +59,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         write_atomically(path, content)
     except OperationFailed as failed:
-        refusal = save_refusal(failed.failure)
-        raise CommandFailed(refusal.de if tr.language == "de" else refusal.en) from failed
+        raise CommandFailed(save_refusal(failed.failure).render(tr.language)) from failed
 
 
 def _read_error_text(path: Path, error: OSError | ValueError) -> str:

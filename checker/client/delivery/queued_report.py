@@ -45,14 +45,14 @@ def _status_text(queued: QueuedReport, language: Language, now: datetime.datetim
         return _delivered_text(state.receipt, tr)
     if state.refusal is not None:
         stays_here = tr("Der Bericht bleibt auf diesem Computer.")
-        return " ".join((_refusal_text(state.refusal, language), "" if queued.storage_refusal else stays_here)).strip()
+        return " ".join((state.refusal.render(language), "" if queued.storage_refusal else stays_here)).strip()
     if queued.is_sending:
         return tr("Der Bericht wird gesendet …")
     parts = [_waiting_text(state, tr, now)]
     if state.reason is not None:
         parts.append(_advice_text(state.reason, tr))
     if queued.storage_refusal is not None:
-        parts.append(_refusal_text(queued.storage_refusal, language))
+        parts.append(queued.storage_refusal.render(language))
     return " ".join(part for part in parts if part)
 
 
@@ -121,10 +121,6 @@ def _advice_text(reason: RetryReason, tr: Translator) -> str:
             )
         case RetryReason.PROXY:
             return tr("Er verlangt eine Anmeldung. Rufen Sie Ihre IT-Firma an oder wechseln Sie das Netz.")
-
-
-def _refusal_text(refusal: Refusal, language: Language) -> str:
-    return refusal.en if language == "en" else refusal.de
 
 
 @functools.cache

@@ -50,7 +50,7 @@ class ProfileSource(Protocol):
         """What to say above the first page."""
 
     def listen(self, listener: Callable[[object], None]) -> None:
-        """`listener` hears ProfileFound, ProfileMissing and Update from now on, from another thread; no other does."""
+        """`listener` alone gets ProfileLoaded, ProfileUnavailable and ProgramUpdate from now on, on another thread."""
 
     def request(self, source: str) -> None:
-        """Begins to look: a code, an address or a file. ProfileFound or ProfileMissing follows."""
+        """Begins to look: a code, an address or a file. ProfileLoaded or ProfileUnavailable follows."""

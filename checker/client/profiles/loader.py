@@ -136,7 +136,7 @@ class _ProfileLoader:
         try:
             settings = load_firm_settings(self._folders)
         except Unreadable as unreadable:
-            self._notes.append(Text(de=unreadable.refusal.de, en=unreadable.refusal.en))
+            self._notes.append(unreadable.refusal.text)
             return None
         if settings is not None and settings.key:
             self._keys += (normalize_fingerprint(settings.key),)

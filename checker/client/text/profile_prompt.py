@@ -9,7 +9,6 @@ from checker.client.profiles.loaded_profile import LoadedProfile
 from checker.client.text.words import tr
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.codec import Unreadable
-from checker.model.failure import Refusal
 from checker.model.text import Language
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def prompt_profile(
     except Unreadable as refused:
         if options.profile is not None or not _is_interactive(options):
             raise
-        console.print(_refusal_text(refused.refusal, options.language), markup=False)
+        console.print(refused.refusal.render(options.language), markup=False)
         loaded = profile_source.loaded
     if loaded.profile.firm is not None or options.profile is not None or not _is_interactive(options):
         return loaded
@@ -40,7 +39,7 @@ def prompt_profile(
         try:
             return profile_source.load(source)
         except Unreadable as refused:
-            console.print(_refusal_text(refused.refusal, options.language), markup=False)
+            console.print(refused.refusal.render(options.language), markup=False)
 
 
 def print_profile(profile_source: BackgroundProfileSource, console: "Console", language: Language) -> None:
@@ -75,7 +74,3 @@ def _read_source(console: "Console") -> str:
         return console.input(f"{question} ", markup=False).strip()
     except (EOFError, OSError):
         return ""
-
-
-def _refusal_text(refusal: Refusal, language: Language) -> str:
-    return refusal.de if language == "de" else refusal.en

@@ -160,7 +160,7 @@ class Photographer:
         self.take("3-result", whole=True)
         self.again()
         self.trials()
-        course.result.article_requested.emit(WIFI)
+        course.result.finding_actions.article_requested.emit(WIFI)
         self.take("3-article")
         course.article.back_requested.emit()
         course.result.continue_button.click()
@@ -224,7 +224,7 @@ class Photographer:
         self.session.run.end_all()
         self.take("way-result", whole=True)
         for finding, name in ((BLOCKED, "way-article"), (BROKEN[1], "way-folded")):
-            course.result.article_requested.emit(finding)
+            course.result.finding_actions.article_requested.emit(finding)
             self.take(name, whole=True)
             if course.article.technical is not None:
                 course.article.technical.set_open(True)

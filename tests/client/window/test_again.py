@@ -48,7 +48,7 @@ def test_while_it_runs_the_card_shows_it_and_nothing_else_can_start(stage: Make)
     assert not one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].isEnabled()
     assert not one.course.result.restart_button.isEnabled()
     assert len(one.session.runs) == 2
-    one.course.result.recheck_requested.emit(BATTERY)
+    one.course.result.finding_actions.recheck_requested.emit(BATTERY)
     assert len(one.session.runs) == 2
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from checker.client.window.pages.result.card_groups import RecheckOutcome, check_of, compare_recheck, group_by_actor
+from checker.client.window.pages.result.card_groups import RecheckOutcome, compare_recheck, group_by_actor
 from checker.knowledge.causes import Actor
 from checker.model.finding import Finding, Level
+from checker.show.findings import affected_check
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 CLOCK_LESS = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 3})
@@ -33,7 +34,7 @@ def test_what_checking_again_brought(now: tuple[Finding, ...], change: RecheckOu
 
 
 def test_a_check_that_was_cut_off_is_compared_with_what_it_finds_now() -> None:
-    assert check_of(CAMERA) == "camera"
+    assert affected_check(CAMERA) == "camera"
     seen = compare_recheck(TIMED_OUT, (FINE, CAMERA))
     assert seen.now == (FINE,)
     assert seen.outcome is RecheckOutcome.SETTLED

@@ -160,7 +160,7 @@ def test_without_a_desk_there_is_nothing_to_send_with(stage: Make) -> None:
 def test_the_article_stands_in_the_window_and_leads_back(stage: Make) -> None:
     one = stage((CLOCK,), profile=ALONE)
     one.to_result()
-    one.course.result.article_requested.emit(CLOCK)
+    one.course.result.finding_actions.article_requested.emit(CLOCK)
     assert one.page is one.course.article
     assert one.course.article.heading.text()
     assert one.course.article.view.toPlainText().strip()

@@ -57,8 +57,7 @@ def _import_files(args: argparse.Namespace, console: Console) -> ImportResult | 
             imports.append(import_file(read_limited(file, MAX_FILE_B), file.name, sibling_reader(file)))
         except Unreadable as error:
             is_refused = True
-            message = error.refusal.de if tr.language == "de" else error.refusal.en
-            print_line(console, f"{file.name}: {message}")
+            print_line(console, f"{file.name}: {error.refusal.render(tr.language)}")
             if args.details and error.where:
                 print_line(console, f"    {error.where}")
     if is_refused:
@@ -67,7 +66,7 @@ def _import_files(args: argparse.Namespace, console: Console) -> ImportResult | 
     try:
         return merge(imports)
     except Unreadable as error:
-        raise CommandFailed(error.refusal.de if tr.language == "de" else error.refusal.en) from error
+        raise CommandFailed(error.refusal.render(tr.language)) from error
 
 
 def _toml(imported: ImportResult, args: argparse.Namespace) -> str:

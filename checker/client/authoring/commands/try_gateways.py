@@ -24,7 +24,7 @@ from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.verdict import sort_by_severity, verdict
 from checker.net.net import Net
-from checker.show.findings import describe_finding
+from checker.show.findings import affected_check, describe_finding
 from checker.show.formatting import format_number
 from checker.show.level_symbols import SYMBOLS, level_word
 from checker.show.plain_text import plain_text
@@ -53,7 +53,7 @@ def try_gateways(args: argparse.Namespace) -> int:
     if args.details:
         console.print()
         console.print(plain_text(report, args.language, details=True), markup=False, soft_wrap=True)
-    return verdict(finding for finding in report.findings if _concerns(finding, "vpn")).exit_code
+    return verdict(finding for finding in report.findings if affected_check(finding) == "vpn").exit_code
 
 
 def _with_selected_gateways(profile: Profile, only: Iterable[str]) -> Profile:
@@ -85,33 +85,43 @@ def _gateways(profile: Profile) -> list[AnyGateway]:
 
 
 def _result_lines(report: Report, gateways: list[AnyGateway]) -> Iterator[str]:
-    seconds = {
-        item.subject: item.at_s
-        for measurement in report.measurements
-        for item in measurement.observations
-        if item.name == "gateway.verdict"
-    }
     yield ""
+    yield from _gateway_lines(report, gateways)
+    yield from _network_lines(report)
+
+
+def _gateway_lines(report: Report, gateways: list[AnyGateway]) -> Iterator[str]:
+    """Gateway by gateway as the profile names them, then what concerns the VPN but none of them."""
+    findings = sort_by_severity(finding for finding in report.findings if affected_check(finding) == "vpn")
+    durations = _durations(report)
     for gateway in gateways:
-        for finding in sort_by_severity(
-            item for item in report.findings if item.subject == gateway.id and _concerns(item, "vpn")
-        ):
-            duration = (
-                f" ({format_number(round(seconds[gateway.id], 1), tr.language)} s)" if gateway.id in seconds else ""
-            )
-            yield _finding_line(finding, duration)
-    gateway_ids = {item.id for item in gateways}
-    for finding in sort_by_severity(
-        item for item in report.findings if _concerns(item, "vpn") and item.subject not in gateway_ids
-    ):
-        yield _finding_line(finding)
-    network_findings = [
-        item for item in report.findings if _concerns(item, "network") and item.level in _PROBLEM_LEVELS
+        for finding in findings:
+            if finding.subject == gateway.id:
+                yield _finding_line(finding, durations.get(gateway.id, ""))
+    gateway_ids = {gateway.id for gateway in gateways}
+    yield from (_finding_line(finding) for finding in findings if finding.subject not in gateway_ids)
+
+
+def _network_lines(report: Report) -> Iterator[str]:
+    problems = [
+        finding
+        for finding in report.findings
+        if affected_check(finding) == "network" and finding.level in _PROBLEM_LEVELS
     ]
-    if network_findings:
+    if problems:
         yield ""
         yield tr("Auf dem Weg dorthin:")
-        yield from (_finding_line(item) for item in sort_by_severity(network_findings))
+        yield from (_finding_line(finding) for finding in sort_by_severity(problems))
+
+
+def _durations(report: Report) -> dict[str, str]:
+    """How long each gateway took, by its id, as it stands behind the finding."""
+    return {
+        observation.subject: f" ({format_number(round(observation.at_s, 1), tr.language)} s)"
+        for measurement in report.measurements
+        for observation in measurement.observations
+        if observation.name == "gateway.verdict"
+    }
 
 
 def _finding_line(finding: Finding, duration: str = "") -> str:
@@ -120,8 +130,3 @@ def _finding_line(finding: Finding, duration: str = "") -> str:
     if finding.level not in (Level.OK, Level.NOTE):
         line += f" → {ACTOR_TITLES[cause_of(finding).who].render(tr.language)}"
     return line
-
-
-def _concerns(finding: Finding, check: str) -> bool:
-    """Of this check's codes, or about its being cut off."""
-    return finding.check == check or (finding.check == "run" and finding.subject == check)

@@ -11,11 +11,10 @@ from checker.client.text.words import tr
 from checker.client.trials import digit_answer
 from checker.client.trials.device_choice import DEVICE_LIST_FACTS, device_choice
 from checker.client.trials.device_trial import DeviceTrial, allowed_trials
-from checker.client.window.pages.result.card_groups import check_of
 from checker.model.measurement import Outcome
 from checker.model.verdict import sort_by_severity
 from checker.show.failures import failure_text
-from checker.show.findings import describe_finding
+from checker.show.findings import affected_check, describe_finding
 
 REPEAT, NOTHING = "w", "0"
 DIGITS = tuple("123456789")
@@ -130,7 +129,7 @@ def _trial_title(trial: DeviceTrial) -> str:
 
 def _worst_finding_text(session: Session, check: str) -> str:
     """The worst that is known of this check, in a sentence."""
-    findings = [finding for finding in session.report.findings if check_of(finding) == check]
+    findings = [finding for finding in session.report.findings if affected_check(finding) == check]
     return (
         f"{_check_title(check, session)}: {describe_finding(sort_by_severity(findings)[0], session.language)}"
         if findings

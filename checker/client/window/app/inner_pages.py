@@ -46,8 +46,8 @@ class InnerPages(QObject):
         main_window.add_pages(
             self.running, self.result, self.article, self.report_controller.send, self.report_controller.done
         )
-        self.result.article_requested.connect(self._show_article)
-        self.result.guide_requested.connect(self._open_guide)
+        self.result.finding_actions.article_requested.connect(self._show_article)
+        self.result.finding_actions.guide_requested.connect(self._open_guide)
         self.article.back_requested.connect(lambda: main_window.show_page(self.result))
 
     def retranslate(self) -> None:

@@ -128,10 +128,10 @@ class PageController(LazyPages):
         )
         inner.running.cancelled.connect(self._cancel)
         inner.trial_controller.measured.connect(self._on_measured)
-        inner.result.recheck_requested.connect(self._recheck)
-        inner.result.cancel_requested.connect(self.cancel)
-        inner.result.public_test_requested.connect(self._start_public_test)
-        inner.result.trial_requested.connect(inner.trial_controller.start_trial)
+        inner.result.finding_actions.recheck_requested.connect(self._recheck)
+        inner.result.finding_actions.cancel_requested.connect(self.cancel)
+        inner.result.finding_actions.public_test_requested.connect(self._start_public_test)
+        inner.result.finding_actions.trial_requested.connect(inner.trial_controller.start_trial)
         inner.result.stop_requested.connect(self.cancel)
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
@@ -176,7 +176,7 @@ class PageController(LazyPages):
         try:
             self.metered_controller.query_system()
         except Unreadable as refused:
-            self.welcome.show_note(refused.refusal.de if tr.language == "de" else refused.refusal.en)
+            self.welcome.show_note(refused.refusal.render(tr.language))
 
     def _start_checks(self) -> None:
         if self.is_busy():

@@ -5,13 +5,14 @@ from PySide6.QtCore import QObject, Signal
 from checker.checks.registry import check as registered_check
 from checker.client.session import Session
 from checker.client.window.app.event_bridge import EventBridge
-from checker.client.window.pages.result.card_groups import RecheckResult, check_of, compare_recheck
+from checker.client.window.pages.result.card_groups import RecheckResult, compare_recheck
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.privacy import DataGroup
 from checker.model.verdict import sort_by_severity
 from checker.run.events import AllChecksEnded
 from checker.run.runner import Runner
+from checker.show.findings import affected_check
 
 
 class CheckController(QObject):
@@ -54,8 +55,8 @@ class CheckController(QObject):
     def start_recheck(self, finding: Finding) -> None:
         """Begins with the check behind this finding alone. Raises Unreadable."""
         self.finding = finding
-        self._session.undo_decline(check_of(finding))
-        self._start((check_of(finding),))
+        self._session.undo_decline(affected_check(finding))
+        self._start((affected_check(finding),))
 
     def start_device_check(self, check: str) -> None:
         """Begins with this check alone, because another device is to be tried. Raises Unreadable."""
@@ -65,7 +66,7 @@ class CheckController(QObject):
 
     def allow_for(self, finding: Finding) -> None:
         """The employee now allows what this finding's check reads."""
-        groups = set(registered_check(check_of(finding)).groups) | set(self._session.allowed)
+        groups = set(registered_check(affected_check(finding)).groups) | set(self._session.allowed)
         self._session.allow(group for group in DataGroup if group in groups)
 
     def cancel(self) -> None:
@@ -99,9 +100,8 @@ class CheckController(QObject):
 
     def _take_device(self, check: str, measurements: tuple[Measurement, ...]) -> None:
         """What stood in the way with the device before is compared; what was well there is of no interest."""
-        worst = next(
-            (finding for finding in sort_by_severity(self._session.report.findings) if check_of(finding) == check), None
-        )
+        findings = sort_by_severity(self._session.report.findings)
+        worst = next((finding for finding in findings if affected_check(finding) == check), None)
         if measurements:
             self._session.add_measurements(measurements)
             if worst is not None and worst.level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN):
@@ -113,8 +113,8 @@ class CheckController(QObject):
 
     def _compare(self, before: Finding) -> None:
         """Only the newest comparison of a check stands."""
-        check = check_of(before)
+        check = affected_check(before)
         self.recheck_results = {
-            key: result for key, result in self.recheck_results.items() if check_of(result.before) != check
+            key: result for key, result in self.recheck_results.items() if affected_check(result.before) != check
         }
         self.recheck_results[before.key] = compare_recheck(before, self._session.report.findings)

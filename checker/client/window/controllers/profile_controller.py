@@ -9,7 +9,6 @@ from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome_page import WelcomePage
 from checker.client.window.translation import tr
-from checker.model.failure import Refusal
 from checker.model.text import Text
 
 
@@ -51,7 +50,7 @@ class ProfileController(QObject):
         elif self._profile_source.loaded.profile != self._session.profile:
             self._adopt_profile()  # it came while the window was being made
         elif self._profile_source.trouble is not None:
-            self.entry.show_status(_localized(self._profile_source.trouble), "warning")
+            self.entry.show_status(self._profile_source.trouble.render(tr.language), "warning")
 
     def handle_event(self, event: ProfileLoaded | ProfileUnavailable | ProgramUpdate) -> None:
         """What came of it."""
@@ -62,7 +61,7 @@ class ProfileController(QObject):
                 self._page.update_banner.show_update(event)
             case ProfileUnavailable():
                 self._page.set_waiting(False)
-                self.entry.show_status(_localized(event.refusal), "warning")
+                self.entry.show_status(event.refusal.render(tr.language), "warning")
             case ProfileLoaded():
                 self._page.set_waiting(False)
                 self._adopt_profile()
@@ -76,7 +75,3 @@ class ProfileController(QObject):
         if self._page is not None and self._profile_source is not None:
             self._page.set_waiting(True)
             self._profile_source.request(source)
-
-
-def _localized(refusal: Refusal) -> str:
-    return refusal.de if tr.language == "de" else refusal.en

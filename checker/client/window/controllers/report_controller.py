@@ -103,8 +103,7 @@ class ReportController(QObject):
             self.done.show_error(tr("Der Bericht wird gerade gesendet und lässt sich im Augenblick nicht zurückholen."))
 
     def _show_failure(self, page: SendPage | DonePage, failed: OperationFailed) -> None:
-        refusal = storage_refusal(failed.failure)
-        page.show_error(refusal.de if tr.language == "de" else refusal.en)
+        page.show_error(storage_refusal(failed.failure).render(tr.language))
 
     def _receipt(self) -> Receipt | None:
         """The receipt of the report that is shown; a report that was measured anew has none yet."""

@@ -66,5 +66,4 @@ class ReportExporter:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _report_failure(self, failure: Failure) -> None:
-        refusal = save_refusal(failure)
-        self._on_error(refusal.de if tr.language == "de" else refusal.en)
+        self._on_error(save_refusal(failure).render(tr.language))

@@ -17,12 +17,11 @@ from checker.client.window.controllers.device_watcher import (
     new_devices,
 )
 from checker.client.window.controllers.part_player import PartEnded, PartPlayer
-from checker.client.window.pages.result.card_groups import check_of
 from checker.client.window.pages.result_page import ResultPage
 from checker.client.window.translation import tr
 from checker.model.measurement import Measurement, Outcome
 from checker.model.verdict import sort_by_severity
-from checker.show.findings import describe_finding
+from checker.show.findings import affected_check, describe_finding
 
 
 class TrialController(QObject):
@@ -163,5 +162,5 @@ class TrialController(QObject):
         self._expected_digit, self._answers, self._digit_measurement = None, [], None
 
     def _worst_finding_text(self, check: str) -> str:
-        findings = [finding for finding in self._session.report.findings if check_of(finding) == check]
+        findings = [finding for finding in self._session.report.findings if affected_check(finding) == check]
         return describe_finding(sort_by_severity(findings)[0], tr.language) if findings else ""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from checker.checks.context import LiveSample, Progress
 from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.page import WindowPage
-from checker.client.window.pages.result.card_groups import RecheckResult, check_of
+from checker.client.window.pages.result.card_groups import RecheckResult
 from checker.client.window.pages.result.cards.finding_card import CardOffers
+from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.pages.result.result_body import ResultBody
 from checker.client.window.pages.result.traffic_light import TrafficLight
 from checker.client.window.pages.result.trial_panel import TrialPanel
@@ -26,25 +27,21 @@ from checker.model.text import Text
 from checker.model.verdict import verdict
 from checker.show.company_path.sentences import broken_link_cause
 from checker.show.failures import failure_text
+from checker.show.findings import affected_check
 from checker.show.level_symbols import VERDICT_LEVELS, headline, level_word, next_step
 
 
 class ResultPage(WindowPage):
-    """Shows a report. Its signals carry findings; `trial_requested` a Trial."""
+    """Shows a report; `finding_actions` carries what its cards are pressed for."""
 
     ORDER: ClassVar[int] = 3
     TITLE: ClassVar[Text] = Text(de="Das Ergebnis", en="The result")
-    recheck_requested = Signal(object)
-    cancel_requested = Signal()
-    article_requested = Signal(object)
-    guide_requested = Signal(object)
-    public_test_requested = Signal(object)
-    trial_requested = Signal(object)
     stop_requested = Signal()
     continue_requested = Signal()
 
     def __init__(self, offers: CardOffers) -> None:
         super().__init__()
+        self.finding_actions = FindingActions(self)
         self._offers = offers
         self.hints: dict[str, Text] = {}
         self.report: Report | None = None
@@ -53,7 +50,7 @@ class ResultPage(WindowPage):
         self.body: ResultBody | None = None
         self._banner()
         self.trial_panel = TrialPanel()
-        self.trial_panel.trial_requested.connect(self.trial_requested)
+        self.trial_panel.trial_requested.connect(self.finding_actions.trial_requested)
         self.trial_panel.stop_requested.connect(self.stop_requested)
         self.content.addWidget(self.trial_panel)
         self.content.addStretch(1)
@@ -99,7 +96,7 @@ class ResultPage(WindowPage):
         """What a check tells that runs again, or a part that is tried."""
         if self.running is not None:
             card = self.body.cards.get(self.running.key) if self.body else None
-            if card is not None and check_of(self.running) == check:
+            if card is not None and affected_check(self.running) == check:
                 card.show_progress(event)
         elif self.trial_panel.accepts(check):
             first = self.trial_panel.live.isHidden()
@@ -152,7 +149,7 @@ class ResultPage(WindowPage):
     def escape(self) -> None:
         """Escape stops what runs; it never throws the result away."""
         if self.running is not None:
-            self.cancel_requested.emit()
+            self.finding_actions.cancel_requested.emit()
         elif self.trial_panel.busy:
             self.stop_requested.emit()
 
@@ -209,13 +206,7 @@ class ResultPage(WindowPage):
             self.content.removeWidget(self.body)
             self.body.hide()
             self.body.deleteLater()
-        self.body = ResultBody(report, self._recheck_results, self._offers, self.hints)
-        self.body.recheck_requested.connect(self.recheck_requested)
-        self.body.cancel_requested.connect(self.cancel_requested)
-        self.body.article_requested.connect(self.article_requested)
-        self.body.guide_requested.connect(self.guide_requested)
-        self.body.public_test_requested.connect(self.public_test_requested)
-        self.body.trial_requested.connect(self.trial_requested)
+        self.body = ResultBody(report, self._recheck_results, self._offers, self.finding_actions, self.hints)
         self.content.insertWidget(self.content.indexOf(self.trial_panel), self.body)
         self.body.show()
         if self.running is not None:

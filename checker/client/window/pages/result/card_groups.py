@@ -6,7 +6,7 @@ from enum import Enum
 from checker.knowledge.causes import Actor, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
-from checker.show.findings import RootFinding, group_findings
+from checker.show.findings import RootFinding, affected_check, group_findings
 
 _SETTLED_LEVELS = (Level.OK, Level.NOTE)
 
@@ -62,15 +62,10 @@ class ActorGroup(Record, frozen=True, kw_only=True):
     items: tuple[CardItem, ...]
 
 
-def check_of(finding: Finding) -> str:
-    """The check to run again for this finding; a check that was cut off stands in the subject."""
-    return finding.subject if finding.check == "run" else finding.check
-
-
 def compare_recheck(before: Finding, findings: Iterable[Finding]) -> RecheckResult:
     """Compares a finding with what its check finds now."""
     return RecheckResult(
-        before=before, now=tuple(finding for finding in findings if check_of(finding) == check_of(before))
+        before=before, now=tuple(finding for finding in findings if affected_check(finding) == affected_check(before))
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.client.window.pages.result import path_diagram
-from checker.client.window.pages.result.card_groups import ActorGroup, CardItem, RecheckResult, check_of, group_by_actor
+from checker.client.window.pages.result.card_groups import ActorGroup, CardItem, RecheckResult, group_by_actor
 from checker.client.window.pages.result.cards.finding_card import CardOffers, FindingCard, level_badge
 from checker.client.window.pages.result.cards.recheck_comparison import ComparisonBox
+from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.pages.result.task_overview import TaskOverview
 from checker.client.window.style.symbol_paths import ACTOR_SYMBOLS
 from checker.client.window.translation import tr
@@ -19,7 +19,7 @@ from checker.knowledge.causes import ACTOR_TITLES, Actor
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.show.contact import contact
-from checker.show.findings import RootFinding, describe_finding, group_findings
+from checker.show.findings import RootFinding, affected_check, describe_finding, group_findings
 from checker.show.level_symbols import level_word
 
 VIA_IT_FIRM = (Actor.IT_FIRM, Actor.COMPANY)
@@ -27,26 +27,21 @@ VIA_IT_FIRM = (Actor.IT_FIRM, Actor.COMPANY)
 
 
 class ResultBody(QWidget):
-    """`cards` by the key of their finding; `compared` where a finding is gone. The signals of every card in one."""
-
-    recheck_requested = Signal(object)
-    cancel_requested = Signal()
-    article_requested = Signal(object)
-    guide_requested = Signal(object)
-    public_test_requested = Signal(object)
-    trial_requested = Signal(object)
+    """`cards` by the key of their finding; `comparisons` where a finding is gone."""
 
     def __init__(
         self,
         report: Report,
         recheck_results: Sequence[RecheckResult],
         offers: CardOffers,
-        hints: Mapping[str, Text] | None = None,
+        actions: FindingActions,
+        hints: Mapping[str, Text],
     ) -> None:
         super().__init__()
         self._report = report
         self._offers = offers
-        self._hints = hints or {}
+        self._actions = actions
+        self._hints = hints
         self.cards: dict[str, FindingCard] = {}
         self.comparisons: dict[str, ComparisonBox] = {}
         self._column = QVBoxLayout(self)
@@ -78,15 +73,9 @@ class ResultBody(QWidget):
 
     def _make_card(self, item: CardItem, *, quiet: bool = False) -> FindingCard:
         first = not self.cards and not quiet
-        hint = self._hints.get(check_of(item.root.finding))
+        hint = self._hints.get(affected_check(item.root.finding))
         hint_text = hint.render(tr.language) if hint is not None and not quiet else ""
-        card = FindingCard(item, self._report, self._offers, steps_open=first, hint=hint_text)
-        card.recheck_requested.connect(self.recheck_requested)
-        card.cancel_requested.connect(self.cancel_requested)
-        card.article_requested.connect(self.article_requested)
-        card.guide_requested.connect(self.guide_requested)
-        card.public_test_requested.connect(self.public_test_requested)
-        card.trial_requested.connect(self.trial_requested)
+        card = FindingCard(item, self._report, self._offers, self._actions, steps_open=first, hint=hint_text)
         self.cards[item.root.finding.key] = card
         return card
 

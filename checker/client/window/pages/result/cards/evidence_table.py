@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from checker.client.window.pages.result.card_groups import check_of
 from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label, selectable
 from checker.client.window.widgets.live.curve_plot import CurvePlot
@@ -14,12 +13,13 @@ from checker.model.report import Report
 from checker.show.curves import POINT_INTERVAL_S, MeasurementCurve, describe_curve, measurement_curves
 from checker.show.declarations import declared_facts, observation_label
 from checker.show.failures import failure_text, outcome_text
+from checker.show.findings import affected_check
 from checker.show.formatting import format_observation, format_uncertainty
 
 
 def evidence_rows(finding: Finding, report: Report) -> list[tuple[str, str]]:
     """Meaning and value of each observation, and how the check ended where it did not come to its end."""
-    measurement = next((entry for entry in report.measurements if entry.check == check_of(finding)), None)
+    measurement = next((entry for entry in report.measurements if entry.check == affected_check(finding)), None)
     if measurement is None:
         return []
     declared = declared_facts(measurement.check)
@@ -45,7 +45,7 @@ def _outcome_rows(measurement: Measurement, finding: Finding) -> list[tuple[str,
 
 def evidence_curves(finding: Finding, report: Report) -> list[MeasurementCurve]:
     """The courses of the figures that it rests on."""
-    measurements = (measurement for measurement in report.measurements if measurement.check == check_of(finding))
+    measurements = (measurement for measurement in report.measurements if measurement.check == affected_check(finding))
     return [
         curve
         for measurement in measurements

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.trials.device_trial import DeviceTrial
-from checker.client.window.pages.result.card_groups import CardItem, check_of
+from checker.client.window.pages.result.card_groups import CardItem
 from checker.client.window.pages.result.cards import public_test_consent as public
 from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
 from checker.client.window.pages.result.cards.recheck_comparison import ComparisonBox
+from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
@@ -27,7 +27,7 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
-from checker.show.findings import describe_finding
+from checker.show.findings import affected_check, describe_finding
 from checker.show.level_symbols import level_word
 
 LIVE_TRIALS = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
@@ -47,26 +47,29 @@ class CardOffers(Record, frozen=True, kw_only=True):
 
     def trial(self, finding: Finding) -> DeviceTrial | None:
         """What shows live whether this finding still holds."""
-        live_trial = LIVE_TRIALS.get(check_of(finding))
+        live_trial = LIVE_TRIALS.get(affected_check(finding))
         return live_trial if live_trial in self.trials and finding.code not in CODES_WITHOUT_TRIAL else None
 
 
 class FindingCard(QFrame):
-    """A finding that stands. `recheck_requested` and its like carry the finding."""
+    """A finding that stands. What its buttons are pressed for goes out through `actions`."""
 
-    recheck_requested = Signal(object)
-    cancel_requested = Signal()
-    article_requested = Signal(object)
-    guide_requested = Signal(object)
-    public_test_requested = Signal(object)
-    trial_requested = Signal(object)
-
-    def __init__(self, item: CardItem, report: Report, offers: CardOffers, *, steps_open: bool, hint: str = "") -> None:
+    def __init__(
+        self,
+        item: CardItem,
+        report: Report,
+        offers: CardOffers,
+        actions: FindingActions,
+        *,
+        steps_open: bool,
+        hint: str = "",
+    ) -> None:
         super().__init__()
         self.item = item
         self.finding: Finding = item.root.finding
         self.setProperty("role", "card")
         self._report = report
+        self._actions = actions
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(20, 16, 20, 14)
         self._box.setSpacing(8)
@@ -76,7 +79,7 @@ class FindingCard(QFrame):
         self._add_remedy(steps_open)
         self._add_consequences()
         self._add_progress()
-        self._add_actions(offers)
+        self._add_buttons(offers)
 
     def begin(self) -> None:
         """Its check runs again."""
@@ -85,7 +88,7 @@ class FindingCard(QFrame):
         self.cancel_button.setFocus()
         self.bar.setRange(0, 0)
         self.bar.setVisible(True)
-        self.progress_text.setText(prompt_text(check_of(self.finding), None) or tr("Wird erneut geprüft …"))
+        self.progress_text.setText(prompt_text(affected_check(self.finding), None) or tr("Wird erneut geprüft …"))
         self.progress_text.setVisible(True)
 
     def lock(self, locked: bool) -> None:
@@ -101,7 +104,7 @@ class FindingCard(QFrame):
             return
         self.bar.setRange(0, 100)
         self.bar.setValue(round(min(max(event.done, 0.0), 1.0) * 100))
-        progress_text = prompt_text(check_of(self.finding), event) or (
+        progress_text = prompt_text(affected_check(self.finding), event) or (
             event.text.render(tr.language) if event.text else ""
         )
         if progress_text:
@@ -144,32 +147,33 @@ class FindingCard(QFrame):
             widget.setVisible(False)
             self._box.addWidget(widget)
 
-    def _add_actions(self, offers: CardOffers) -> None:
+    def _add_buttons(self, offers: CardOffers) -> None:
+        actions, finding = self._actions, self.finding
         row = QWidget()
         flow = FlowLayout(row)
         self._box.addWidget(row)
         self.recheck_button = self._add_button(
-            flow, self._recheck_text(offers), lambda: self.recheck_requested.emit(self.finding)
+            flow, self._recheck_text(offers), lambda: actions.recheck_requested.emit(finding)
         )
-        self.cancel_button = self._add_button(flow, tr("Erneute Prüfung abbrechen"), self.cancel_requested.emit)
+        self.cancel_button = self._add_button(flow, tr("Erneute Prüfung abbrechen"), actions.cancel_requested.emit)
         self.cancel_button.setVisible(False)
-        trial = offers.trial(self.finding)
+        trial = offers.trial(finding)
         self.live_button = None
         if trial is not None and trial is not DeviceTrial.DIGIT:
-            self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: self.trial_requested.emit(trial))
-        if article(self.finding.code, tr.language) is not None:
-            self._add_button(flow, tr("Anleitung lesen"), lambda: self.article_requested.emit(self.finding), "quiet")
+            self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: actions.trial_requested.emit(trial))
+        if article(finding.code, tr.language) is not None:
+            self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
         if offers.guide:
-            self._add_button(flow, tr("Anleitung im Browser"), lambda: self.guide_requested.emit(self.finding), "quiet")
-        if offers.public and public.helps(self.finding):
+            self._add_button(flow, tr("Anleitung im Browser"), lambda: actions.guide_requested.emit(finding), "quiet")
+        if offers.public and public.helps(finding):
             button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
             self._box.addWidget(Disclosure(*button_texts, self._public_test_consent, flow))
-        rows = evidence_rows(self.finding, self._report)
+        rows = evidence_rows(finding, self._report)
         if rows:
             details = Disclosure(
                 tr("Einzelheiten"),
                 tr("Einzelheiten ausblenden"),
-                lambda: EvidenceTable(rows, evidence_curves(self.finding, self._report)),
+                lambda: EvidenceTable(rows, evidence_curves(finding, self._report)),
                 flow,
             )
             self._box.addWidget(details)
@@ -190,7 +194,7 @@ class FindingCard(QFrame):
 
     def _public_test_consent(self) -> QWidget:
         consent = public.PublicTestConsent()
-        consent.agreed.connect(lambda: self.public_test_requested.emit(self.finding))
+        consent.agreed.connect(lambda: self._actions.public_test_requested.emit(self.finding))
         return consent
 
     def _add_disclosure(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:

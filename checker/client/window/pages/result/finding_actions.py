@@ -1,0 +1,14 @@
+"""What the employee can want of a finding: one object for the page, its body and every card in it."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class FindingActions(QObject):
+    """Each signal carries the Finding; `trial_requested` the DeviceTrial that shows it live."""
+
+    recheck_requested = Signal(object)
+    cancel_requested = Signal()
+    article_requested = Signal(object)
+    guide_requested = Signal(object)
+    public_test_requested = Signal(object)
+    trial_requested = Signal(object)
