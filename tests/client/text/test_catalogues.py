@@ -19,10 +19,10 @@ Sentence = tuple[str, ...]
 
 
 def domain_of(tree: ast.Module) -> set[str]:
-    """The catalogues that this page speaks from: made here by Words("..."), or imported as `tr` from a part's words."""
+    """The catalogues that this file speaks from: made here by Translator("..."), or imported as `tr`."""
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Words":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Translator":
             found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
         if isinstance(node, ast.ImportFrom) and "tr" in {one.name for one in node.names} and node.module:
             made = ast.parse((PROGRAM.parent / Path(*node.module.split("."))).with_suffix(".py").read_text("utf-8"))
@@ -36,7 +36,8 @@ def asked_on(page: Path) -> Iterator[tuple[str, Sentence]]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_tr(node.func)]
     if not calls:
         return
-    (domain,) = domain_of(tree) or {page.parent.name}  # where `tr` is handed in, it is that of the part
+    # Where `tr` is handed in, it is that of the part.
+    (domain,) = domain_of(tree) or {part for part in page.relative_to(PROGRAM).parts if part in DOMAINS}
     for call in calls:
         forms = call.args[:2] if isinstance(call.func, ast.Attribute) else call.args[:1]
         assert all(isinstance(one, ast.Constant) for one in forms), f"{page.name}:{call.lineno}: no plain text"

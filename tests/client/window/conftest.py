@@ -67,8 +67,10 @@ class PlayedPart:
 
     made: list["PlayedPart"]
 
-    def __init__(self, check: str, name: str, need: object, profile: object, *, told: object, ended: object) -> None:
-        self.check, self.name, self.need, self.told, self.ended = check, name, need, told, ended
+    def __init__(
+        self, check: str, name: str, need: object, profile: object, *, listener: object, on_end: object
+    ) -> None:
+        self.check, self.name, self.need, self.listener, self.on_end = check, name, need, listener, on_end
         self.started = self.stopped = False
         PlayedPart.made.append(self)
 
@@ -77,7 +79,7 @@ class PlayedPart:
 
     def stop(self, wait_s: float | None = None) -> None:
         self.stopped = True
-        self.ended(Outcome.CANCELLED, None)
+        self.on_end(Outcome.CANCELLED, None)
 
 
 class PlayedWatch(PlayedPart):
@@ -85,8 +87,10 @@ class PlayedWatch(PlayedPart):
 
     made: ClassVar[list["PlayedWatch"]] = []  # type: ignore[assignment]
 
-    def __init__(self, check: str, name: str, need: object, profile: object, *, told: object, ended: object) -> None:
-        self.check, self.name, self.need, self.told, self.ended = check, name, need, told, ended
+    def __init__(
+        self, check: str, name: str, need: object, profile: object, *, listener: object, on_end: object
+    ) -> None:
+        self.check, self.name, self.need, self.listener, self.on_end = check, name, need, listener, on_end
         self.started = self.stopped = False
         PlayedWatch.made.append(self)
 

@@ -127,7 +127,7 @@ class PlayedDelivery:
     """An outbox that tells what it is made to tell, and refuses when it is told to."""
 
     def __init__(self) -> None:
-        self.told = lambda _sending: None
+        self.listener = lambda _sending: None
         self.submitted: list[Report] = []
         self.refuses: OperationFailed | None = None
         self.unsent = 0
@@ -135,8 +135,8 @@ class PlayedDelivery:
         self.withdrawn: list[str] = []
         self.gives_back = True
 
-    def listen(self, told) -> None:
-        self.told = told
+    def listen(self, listener) -> None:
+        self.listener = listener
 
     def submit(self, report: Report, enrolment: str) -> None:
         if self.refuses:
@@ -155,13 +155,13 @@ class PlayedDelivery:
 
     def wait(self, times: int = 2) -> None:
         said = Text(de=f"Wartet auf Internet, {times}-mal versucht.", en=f"Waiting for internet, tried {times} times.")
-        self.told(SendStatus(report=self.submitted[-1].id, message=said))
+        self.listener(SendStatus(report=self.submitted[-1].id, message=said))
 
     def arrive(self, reference: str = "K7M-4FX") -> None:
         received = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
         receipt = Receipt(id=self.submitted[-1].id, reference=reference, received=received, firm=FIRM.name)
         said = Text(de="Muster IT GmbH hat Ihren Bericht.", en="Muster IT GmbH has your report.")
-        self.told(SendStatus(report=receipt.id, message=said, is_final=True, receipt=receipt))
+        self.listener(SendStatus(report=receipt.id, message=said, is_final=True, receipt=receipt))
 
 
 def frame(width: int = 320, height: int = 240) -> LiveSample:

@@ -165,8 +165,8 @@ def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: l
 
 
 def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
-    watch.told(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
-    watch.told(Observation(name=DEVICE_LIST_FACTS[watch.check], value=list(names)))
+    watch.listener(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
+    watch.listener(Observation(name=DEVICE_LIST_FACTS[watch.check], value=list(names)))
     one.settle()
 
 
@@ -230,7 +230,7 @@ def test_nobody_looks_out_where_the_camera_is_not_allowed(stage: Make, watches: 
 def test_the_look_out_ends_with_the_page_and_begins_anew(stage: Make, watches: list[PlayedWatch]) -> None:
     one = seated(stage, COVERED)
     assert len(watches) == 3
-    watches[0].ended(Outcome.TIMED_OUT, None)
+    watches[0].on_end(Outcome.TIMED_OUT, None)
     one.settle()
     assert not any(watch.stopped for watch in watches)
     assert watches[3].check == "camera", "its time was over, and a new one looks out"
@@ -240,7 +240,7 @@ def test_the_look_out_ends_with_the_page_and_begins_anew(stage: Make, watches: l
     assert not one.course.has_running_workers()
     one.course.report_controller.back_requested.emit()
     assert [watch.check for watch in watches[4:] if not watch.stopped] == ["camera", "microphone", "speaker"]
-    watches[4].ended(Outcome.DEFECT, None)
+    watches[4].on_end(Outcome.DEFECT, None)
     one.settle()
     assert len(watches) == 7, "one that crashes is not started again and again"
 

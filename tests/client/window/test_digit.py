@@ -52,16 +52,16 @@ def playing(stage: Make, played: list[PlayedPart], number: int = 7, kind: str = 
     one.course.result.body.cards[NOT_ASKED.key].recheck_button.click()
     assert (played[-1].check, played[-1].name) == ("speaker", "digit")
     for seen in SEEN[:2]:
-        played[-1].told(seen)
-    played[-1].told(LiveSample(kind=kind, numbers=(float(number),)))
+        played[-1].listener(seen)
+    played[-1].listener(LiveSample(kind=kind, numbers=(float(number),)))
     one.settle()
     return one
 
 
 def end(one: Stage, played: list[PlayedPart]) -> None:
     for seen in SEEN[2:]:
-        played[-1].told(seen)
-    played[-1].ended(Outcome.DONE, None)
+        played[-1].listener(seen)
+    played[-1].on_end(Outcome.DONE, None)
     one.settle()
 
 
@@ -177,7 +177,7 @@ def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> No
     end(one, played)
     one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
     assert not one.course.result.trial_panel.question.isVisible()
-    played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
+    played[-1].listener(LiveSample(kind="digit", numbers=(2.0,)))
     one.settle()
     one.course.result.trial_panel.question.digits[2].click()
     end(one, played)
@@ -190,10 +190,10 @@ def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, 
     one.to_result()
     one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
     for seen in SEEN[:2]:
-        played[-1].told(seen)
+        played[-1].listener(seen)
     lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
-    played[-1].told(Observation(name="play.seconds", unit="s", failure=lost))
-    played[-1].ended(Outcome.DONE, None)
+    played[-1].listener(Observation(name="play.seconds", unit="s", failure=lost))
+    played[-1].on_end(Outcome.DONE, None)
     one.settle()
     assert codes(one) == ["speaker.not-playing"]
     assert not one.course.result.trial_panel.question.isVisible()
@@ -203,7 +203,7 @@ def test_a_number_that_nobody_asked_for_asks_nothing(stage: Make, played: list[P
     one = stage((NOT_ASKED,))
     one.to_result()
     one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
-    played[-1].told(LiveSample(kind="digit", numbers=(2.0,)))
-    played[-1].told(LiveSample(kind="digit"))
+    played[-1].listener(LiveSample(kind="digit", numbers=(2.0,)))
+    played[-1].listener(LiveSample(kind="digit"))
     one.settle()
     assert not one.course.result.trial_panel.question.isVisible()

@@ -20,7 +20,7 @@ SEEN = (
 
 def test_the_course_of_a_figure_is_drawn_beside_it(qtbot: QtBot) -> None:
     session = PlayedSession((SLOW,))
-    session.take([Measurement(check="line", outcome=Outcome.DONE, observations=SEEN)])
+    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE, observations=SEEN)])
     found = evidence_curves(SLOW, session.report)
     assert [course.name for course in found] == ["up.curve"]
     details = EvidenceTable(evidence_rows(SLOW, session.report), found)

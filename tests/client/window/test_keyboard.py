@@ -43,7 +43,7 @@ def tab_to(one: Stage, wanted: QWidget) -> None:
 def active(one: Stage, qtbot: QtBot) -> Stage:
     one.shell.activateWindow()
     qtbot.waitUntil(one.shell.isActiveWindow)
-    one.page.entered()
+    one.page.on_enter()
     one.settle()
     return one
 
@@ -128,8 +128,8 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(stage: Make, qtbot: QtBo
     assert QApplication.focusWidget() is tryout.choosers["camera"], "where it was chosen"
     tab_to(one, tryout.buttons[DeviceTrial.DIGIT])
     press(one, Qt.Key.Key_Return)
-    played[-1].told(LiveSample(kind="digit", numbers=(5.0,)))
-    played[-1].ended(Outcome.DONE, None)
+    played[-1].listener(LiveSample(kind="digit", numbers=(5.0,)))
+    played[-1].on_end(Outcome.DONE, None)
     one.settle()
     press(one, Qt.Key.Key_5)
     answers = [one.value for one in one.session.report.measurements[-1].observations]

@@ -41,25 +41,25 @@ class PlayedSeeker:
         self.update: ProgramUpdate | None = None
         self.initial_source = ""
         self.sought: list[str] = []
-        self.told: Callable[[object], None] = lambda _event: None
+        self.listener: Callable[[object], None] = lambda _event: None
 
     @property
     def note(self) -> Text | None:
         return self.loaded.note
 
-    def listen(self, told: Callable[[object], None]) -> None:
-        self.told = told
+    def listen(self, listener: Callable[[object], None]) -> None:
+        self.listener = listener
 
     def request(self, source: str) -> None:
         self.sought.append(source)
 
     def find(self, loaded: LoadedProfile = FOUND) -> None:
         self.loaded, self.pending = loaded, False
-        self.told(ProfileLoaded(loaded=loaded))
+        self.listener(ProfileLoaded(loaded=loaded))
 
     def miss(self) -> None:
         self.trouble = UNKNOWN
-        self.told(ProfileUnavailable(refusal=UNKNOWN))
+        self.listener(ProfileUnavailable(refusal=UNKNOWN))
 
 
 class Opened:
@@ -130,7 +130,7 @@ def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:
     assert one.page.note.text() == "Ein Hinweis."
     assert one.page.all.isEnabled()
     assert not one.entry.isVisible() and one.page.other_profile.isVisible()
-    assert "Muster IT GmbH" in one.shell.header.whom.text()
+    assert "Muster IT GmbH" in one.shell.header.subtitle.text()
     assert one.page.check_phrase is not None
     assert one.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).de
     one.page.other_profile.button.click()
@@ -212,7 +212,7 @@ def test_a_profile_that_came_while_the_window_was_made(opened: Open, style: Wind
     one.stage.open()
     one.settle()
     assert one.session.profile == PROFILE
-    assert "Muster IT GmbH" in one.shell.header.whom.text()
+    assert "Muster IT GmbH" in one.shell.header.subtitle.text()
     one.stage.shut_down()
     one.stage.close()
 
@@ -227,7 +227,7 @@ def test_why_there_is_no_profile_is_said_at_once(opened: Open) -> None:
 def test_a_newer_program_is_mentioned_and_holds_nobody_up(opened: Open) -> None:
     one = opened(PlayedSeeker(FOUND))
     assert not one.page.update_banner.isVisible()
-    one.seeker.told(NEWER)
+    one.seeker.listener(NEWER)
     one.settle()
     assert one.page.update_banner.isVisible() and one.page.update_banner.text.text() == "Es gibt Neues."
     assert one.page.all.isEnabled()
@@ -248,7 +248,7 @@ def test_what_was_known_before_the_window_stood(opened: Open) -> None:
 
 def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     one = opened(PlayedSeeker(FOUND))
-    one.seeker.told(NEWER)
+    one.seeker.listener(NEWER)
     one.settle()
     opened_pages: list[str] = []
     for works in (True, False):

@@ -48,17 +48,17 @@ def test_what_it_measures_becomes_the_lines_measurement(stage: Make, played: lis
     opened(one).findChild(QPushButton).click()
     assert (played[0].check, played[0].name) == ("line", "public")
     card = one.course.result.body.cards[ASKED.key]
-    played[0].told(Progress(done=0.3))
-    played[0].told(LiveSample(kind="rate", numbers=(0.5, 80.0)))
+    played[0].listener(Progress(done=0.3))
+    played[0].listener(LiveSample(kind="rate", numbers=(0.5, 80.0)))
     one.settle()
     assert card.bar.value() == 30
     assert "rate" in card.live.curves
     assert one.course.is_busy()
     seen = (Observation(name="method", value="speedtest-cli 2.1.3"), Observation(name="down.rate", value=90.0))
     for observation in seen:
-        played[0].told(observation)
+        played[0].listener(observation)
     one.session.findings = (FAST,)
-    played[0].ended(Outcome.DONE, None)
+    played[0].on_end(Outcome.DONE, None)
     one.settle()
     line = next(one for one in one.session.report.measurements if one.check == "line")
     assert line.observations == seen

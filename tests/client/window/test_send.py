@@ -56,7 +56,7 @@ def test_waiting_is_said_and_the_window_may_be_closed(stage: Make) -> None:
 def test_a_report_in_memory_only_is_not_said_to_survive(stage: Make) -> None:
     one = sent(stage)
     said = Text(de="Lassen Sie das Programm offen.", en="Leave the program open.")
-    one.delivery.told(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_stored=False))
+    one.delivery.listener(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_stored=False))
     one.settle()
     assert "beim nächsten Start" not in one.course.report_controller.done.hint.text()
 
@@ -64,7 +64,7 @@ def test_a_report_in_memory_only_is_not_said_to_survive(stage: Make) -> None:
 def test_a_refusal_ends_it(stage: Make) -> None:
     one = sent(stage)
     said = Text(de="Das Profil ist abgelaufen.", en="The profile has expired.")
-    one.delivery.told(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_final=True))
+    one.delivery.listener(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_final=True))
     one.settle()
     done = one.course.report_controller.done
     assert done.heading.text() == "Ihr Bericht ist nicht angekommen"
@@ -76,7 +76,7 @@ def test_a_refusal_ends_it(stage: Make) -> None:
 def test_news_of_another_report_is_not_shown(stage: Make) -> None:
     one = sent(stage)
     other = Receipt(id="0" * 32, reference="AAA-AAA", received=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
-    one.delivery.told(SendStatus(report=other.id, message=Text(de="x", en="x"), is_final=True, receipt=other))
+    one.delivery.listener(SendStatus(report=other.id, message=Text(de="x", en="x"), is_final=True, receipt=other))
     one.settle()
     assert one.course.report_controller.done.reference.text() == ""
 

@@ -44,7 +44,7 @@ def test_the_picture_is_shown_until_it_is_ended(stage: Make, played: list[Played
     tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
     assert (played[0].check, played[0].name, played[0].started) == ("camera", "preview", True)
-    played[0].told(frame(32, 24))
+    played[0].listener(frame(32, 24))
     one.settle()
     assert tryout.live.preview.image is not None
     assert "Oval in der Mitte" in tryout.live.preview.accessibleDescription()
@@ -70,7 +70,7 @@ def test_advice_changes_while_it_is_put_right(
     tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
     for de in ("Etwas mehr Licht, bitte.", "Etwas mehr Licht, bitte.", "Wischen Sie die Linse ab.", "Gut so."):
-        played[0].told(LiveSample(kind="advice", text=Text(de=de, en="x")))
+        played[0].listener(LiveSample(kind="advice", text=Text(de=de, en="x")))
         one.settle()
         assert tryout.live.advice.text() == de, "seen at once"
     assert said == ["Etwas mehr Licht, bitte."], "and not read out more often than every two seconds"
@@ -85,8 +85,8 @@ def test_advice_is_below_the_picture_whichever_came_first(stage: Make, played: l
     one.to_result()
     tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PREVIEW].click()
-    played[0].told(LiveSample(kind="advice", text=Text(de="Gut so.", en="Good.")))
-    played[0].told(frame(32, 24))
+    played[0].listener(LiveSample(kind="advice", text=Text(de="Gut so.", en="Good.")))
+    played[0].listener(frame(32, 24))
     one.settle()
     assert tryout.live.preview.y() < tryout.live.advice.y()
 
@@ -102,7 +102,7 @@ def test_the_level_shows_the_range_to_aim_at(stage: Make, played: list[PlayedPar
         (-20.0, "ok", "Gut zu hören"),
         (-2.0, "warning", "Zu laut"),
     ):
-        played[0].told(LiveSample(kind="level", numbers=(dbfs,)))
+        played[0].listener(LiveSample(kind="level", numbers=(dbfs,)))
         one.settle()
         assert tryout.live.meter.word.text().startswith(said)
         assert tryout.live.meter.bar.property("mark") == mark
@@ -115,16 +115,16 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(stage: Make, pl
     tryout = one.course.result.trial_panel
     tryout.buttons[DeviceTrial.PLAYBACK].click()
     assert (played[0].check, played[0].name) == ("microphone", "playback")
-    played[0].told(LiveSample(kind="level", numbers=(-12.0,)))
-    played[0].told(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
+    played[0].listener(LiveSample(kind="level", numbers=(-12.0,)))
+    played[0].listener(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
     one.settle()
     assert tryout.live.meter.word.text() == "Gut zu hören."
     assert tryout.text.text() == "Bitte sprechen Sie."
     assert (tryout.bar.isVisible(), tryout.bar.value()) == (True, 50), "half of the recording"
-    played[0].told(Progress(done=0.5, text=Text(de="So hören Sie die anderen.", en="x")))
+    played[0].listener(Progress(done=0.5, text=Text(de="So hören Sie die anderen.", en="x")))
     one.settle()
     assert tryout.bar.maximum() == 0, "how far the replay is, nobody tells"
-    played[0].ended(Outcome.DONE, None)
+    played[0].on_end(Outcome.DONE, None)
     one.settle()
     assert tryout.running is None
     assert not tryout.bar.isVisible()
@@ -138,7 +138,7 @@ def test_what_does_not_work_is_said(stage: Make, played: list[PlayedPart]) -> No
     one = stage((FINE,))
     one.to_result()
     one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
-    played[0].ended(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY))
+    played[0].on_end(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY))
     one.settle()
     assert "von einem anderen Programm belegt" in one.course.result.trial_panel.text.text()
 
@@ -147,8 +147,8 @@ def test_its_time_is_over_is_no_fault(stage: Make, played: list[PlayedPart]) -> 
     one = stage((FINE,))
     one.to_result()
     one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
-    played[0].told(frame(32, 24))
-    played[0].ended(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT))
+    played[0].listener(frame(32, 24))
+    played[0].on_end(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT))
     one.settle()
     assert one.course.result.trial_panel.text.text().startswith("Nach zwei Minuten beendet")
 

@@ -52,14 +52,14 @@ class PlayedPart:
     made: list["PlayedPart"]
     ends: tuple[Outcome, Failure | None]
 
-    def __init__(self, check: str, part: str, need: object, profile: object, *, told: Callable, ended: Callable):
-        self.check, self.part, self.need, self.told, self.ended = check, part, need, told, ended
+    def __init__(self, check: str, part: str, need: object, profile: object, *, listener: Callable, on_end: Callable):
+        self.check, self.part, self.need, self.listener, self.on_end = check, part, need, listener, on_end
         PlayedPart.made.append(self)
 
     def start(self) -> None:
         for what in PlayedPart.tells.get(self.part, []):
-            self.told(what)
-        self.ended(*PlayedPart.ends)
+            self.listener(what)
+        self.on_end(*PlayedPart.ends)
 
 
 @pytest.fixture(autouse=True)
