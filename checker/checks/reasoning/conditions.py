@@ -1,6 +1,6 @@
 """When a cause that is there explains what else was found: the second look that keeps apart two faults at once. Pure.
 
-Each takes cause, finding and scene. What was not measured speaks for neither: then the code alone decides.
+Each takes cause, finding and context. What was not measured speaks for neither: then the code alone decides.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.vpn.gateways import TlsGateway
 from checker.checks.vpn.gateways.tunnel import WireGuardGateway
+from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.gateways.web import SipGateway
 from checker.model.finding import Finding, Level
 
@@ -67,8 +68,9 @@ def no_outside_host_answered(cause: Finding, finding: Finding, context: Diagnosi
 
 
 def gateway_uses_udp(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
-    """The finding is of a gateway that is asked by UDP."""
-    return context.gateway_uses_udp(finding)
+    """The finding is of a gateway that is asked by UDP; of one that nobody knows, it is not said."""
+    gateway = context.gateways.get(finding.subject)
+    return gateway is not None and uses_udp(gateway)
 
 
 def gateway_tls_untrusted(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:

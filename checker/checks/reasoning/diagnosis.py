@@ -9,6 +9,7 @@ from checker.checks.reasoning.root_cause import root_causes
 from checker.checks.registry import checks
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observations
 
 UNFINISHED_CODES = {
     Outcome.SKIPPED: "run.not-allowed",
@@ -25,20 +26,21 @@ def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Meas
     """
     checks_by_name = checks()
     findings: list[Finding] = []
-    all_measurements = tuple(measurements)
-    for measurement in all_measurements:
+    observations_by_check: dict[str, Observations] = {}
+    for measurement in measurements:
+        observations = observations_by_check[measurement.check] = measurement.observations_by_key
         if measurement.check in checks_by_name:
-            findings += _diagnose_measurement(measurement, needs[measurement.check])
-    advice = headset_advice(findings, {result.check: result.observations_by_key for result in all_measurements})
+            findings += _diagnose_measurement(measurement, observations, needs[measurement.check])
+    advice = headset_advice(findings, observations_by_check)
     if advice is not None:
         findings.append(advice)
-    return root_causes(findings, DiagnosisContext.of(findings, needs, all_measurements))
+    return root_causes(findings, DiagnosisContext.of(findings, needs, observations_by_check))
 
 
-def _diagnose_measurement(measurement: Measurement, need: Need) -> list[Finding]:
+def _diagnose_measurement(measurement: Measurement, observations: Observations, need: Need) -> list[Finding]:
     if measurement.outcome is Outcome.SKIPPED and not measurement.observations:
         return [_unfinished(measurement)]
-    findings = list(checks()[measurement.check].diagnose(measurement.observations_by_key, need))
+    findings = list(checks()[measurement.check].diagnose(observations, need))
     if measurement.outcome in (Outcome.DONE, Outcome.SKIPPED):  # left out, but why is known: it says that better
         return findings
     # One sentence says that the check was cut off; a gap per observation would only repeat it,

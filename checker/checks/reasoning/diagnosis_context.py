@@ -5,17 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.declaration import Need
-from checker.checks.vpn.gateways import TlsGateway
-from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.model.finding import Finding, Level
-from checker.model.measurement import Measurement
 from checker.model.observation import Observations
 
 
 @dataclass(frozen=True)
 class DiagnosisContext:
-    """One run as a whole. `gateways` by their id, `observations_by_key` by the name of the check."""
+    """One run as a whole. `gateways` by their id, `observations` by the name of the check."""
 
     findings: tuple[Finding, ...] = ()
     gateways: Mapping[str, AnyGateway] = field(default_factory=dict)
@@ -23,12 +20,12 @@ class DiagnosisContext:
 
     @classmethod
     def of(
-        cls, findings: Iterable[Finding], needs: Mapping[str, Need], measurements: Iterable[Measurement]
+        cls, findings: Iterable[Finding], needs: Mapping[str, Need], observations: Mapping[str, Observations]
     ) -> "DiagnosisContext":
-        """The scene of a run."""
+        """Of a run's findings, the needs of its profile, and its observations by check."""
         vpn = needs.get("vpn")
         gateways = {item.id: item for item in vpn.gateways} if isinstance(vpn, VpnNeed) else {}
-        return cls(tuple(findings), gateways, {item.check: item.observations_by_key for item in measurements})
+        return cls(tuple(findings), gateways, observations)
 
     def number(self, check: str, name: str, subject: str = "") -> float | None:
         """An observed number, or None where it was not observed."""
@@ -42,15 +39,6 @@ class DiagnosisContext:
     def is_any_ok(self, *codes: str) -> bool:
         """Whether one of these says that something is in order."""
         return any(finding.level is Level.OK for finding in self.with_codes(*codes))
-
-    def gateway_uses_udp(self, finding: Finding) -> bool:
-        """Whether the finding is of a gateway that is asked by UDP; of one that nobody knows, it is not said."""
-        gateway = self.gateways.get(finding.subject)
-        return gateway is not None and uses_udp(gateway)
-
-    def behind_tls(self, finding: Finding) -> bool:
-        """Whether the finding is of a gateway that speaks TLS from its first byte; OpenVPN hides it in its own."""
-        return isinstance(self.gateways.get(finding.subject), TlsGateway)
 
     def ip_version(self, finding: Finding) -> int:
         """4 or 6 where the profile names the gateway by an address; 0 where by a name, or where it is unknown."""

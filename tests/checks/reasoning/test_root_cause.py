@@ -9,8 +9,7 @@ from checker.checks.vpn.gateways.tunnel import IkeV2Gateway, OpenVpnGateway, Wir
 from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.finding import Finding, Level, Sureness
-from checker.model.measurement import Measurement, Outcome
-from checker.model.observation import Observation
+from checker.model.observation import Observation, Observations
 
 GATEWAYS = VpnNeed(
     gateways=[
@@ -27,28 +26,29 @@ GATEWAYS = VpnNeed(
 LETTERS = {"b": Level.BLOCKER, "w": Level.WARNING, "u": Level.UNKNOWN, "n": Level.NOTE, "o": Level.OK}
 
 
-def one(said: str) -> Finding:
+def parse_finding(text: str) -> Finding:
     """`b vpn.silent@udp loss=8 direction=up`: level, key, values; without a level it is a blocker."""
-    words = said.split()
+    words = text.split()
     level = LETTERS[words.pop(0)] if words[0] in LETTERS else Level.BLOCKER
-    key, *told = words
+    key, *assignments = words
     code, _, subject = key.partition("@")
     values: dict[str, str | int | float] = {}
-    for word in told:
+    for word in assignments:
         name, _, value = word.partition("=")
         values[name] = float(value) if value.replace(".", "").isdigit() else value
     return Finding(code=code, level=level, subject=subject, values=values)
 
 
-def seen(check: str, *said: tuple[str, str, float | str | bool]) -> Measurement:
-    observations = tuple(Observation(name=name, subject=subject, value=value) for name, subject, value in said)
-    return Measurement(check=check, outcome=Outcome.DONE, observations=observations)
+def observed(*rows: tuple[str, str, float | str | bool]) -> Observations:
+    """Of one check: name, subject and value."""
+    return Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in rows)
 
 
-def pointed(*said: str, measured: tuple[Measurement, ...] = ()) -> dict[str, Finding]:
-    findings = [one(each) for each in said]
-    scene = DiagnosisContext.of(findings, {"vpn": GATEWAYS}, measured)
-    return {found.key: found for found in root_causes(findings, scene)}
+def explain(*texts: str, observations: dict[str, Observations] | None = None) -> dict[str, Finding]:
+    """The findings by key, with their causes; `observations` by check."""
+    findings = [parse_finding(text) for text in texts]
+    context = DiagnosisContext.of(findings, {"vpn": GATEWAYS}, observations or {})
+    return {finding.key: finding for finding in root_causes(findings, context)}
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def pointed(*said: str, measured: tuple[Measurement, ...] = ()) -> dict[str, Fin
     ],
 )
 def test_a_consequence_points_to_its_cause(cause: str, finding: str) -> None:
-    said = pointed(cause, finding)
-    root, follows = said[one(cause).key], said[one(finding).key]
+    findings_by_key = explain(cause, finding)
+    root, follows = findings_by_key[parse_finding(cause).key], findings_by_key[parse_finding(finding).key]
     assert follows.caused_by == root.key and root.caused_by == ""
     assert follows.sure is Sureness.POSSIBLE
 
@@ -196,7 +196,7 @@ def test_a_consequence_points_to_its_cause(cause: str, finding: str) -> None:
     ],
 )
 def test_independent_faults_stay_roots(findings: tuple[str, ...]) -> None:
-    assert {found.caused_by for found in pointed(*findings).values()} == {""}
+    assert {finding.caused_by for finding in explain(*findings).values()} == {""}
 
 
 @pytest.mark.parametrize(
@@ -225,13 +225,13 @@ def test_independent_faults_stay_roots(findings: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_the_roots_of_a_whole_run(findings: tuple[str, ...], roots: set[str]) -> None:
     """Followed to their ends, all pointers lead to these."""
-    said = pointed(*findings)
+    findings_by_key = explain(*findings)
     ends = set()
-    for found in said.values():
-        end = found
+    for finding in findings_by_key.values():
+        end = finding
         while end.caused_by:
-            end = said[end.caused_by]
-        if found.level is not Level.OK:
+            end = findings_by_key[end.caused_by]
+        if finding.level is not Level.OK:
             ends.add(end.key)
     assert ends == roots
 
@@ -249,31 +249,31 @@ def test_the_roots_of_a_whole_run(findings: tuple[str, ...], roots: set[str]) ->
 def test_a_wrong_clock_explains_a_certificate_only_if_it_is_valid_by_the_true_time(
     offset: float, left: float, lifetime: float, code: str, follows: bool
 ) -> None:
-    measured = (
-        seen("computer", ("clock.offset", "", offset)),
-        seen("vpn", ("certificate.days-left", "web", left), ("certificate.lifetime", "web", lifetime)),
-    )
-    said = pointed("computer.clock-wrong", f"{code}@web", measured=measured)
-    assert bool(said[f"{code}@web"].caused_by) is follows
+    observations = {
+        "computer": observed(("clock.offset", "", offset)),
+        "vpn": observed(("certificate.days-left", "web", left), ("certificate.lifetime", "web", lifetime)),
+    }
+    findings_by_key = explain("computer.clock-wrong", f"{code}@web", observations=observations)
+    assert bool(findings_by_key[f"{code}@web"].caused_by) is follows
 
 
 @pytest.mark.parametrize("offset, follows", [(-3600.0, True), (3600.0, False)])
 def test_wireguard_falls_silent_only_where_the_clock_is_behind(offset: float, follows: bool) -> None:
-    measured = (seen("computer", ("clock.offset", "", offset)),)
-    said = pointed("computer.clock-wrong", "u vpn.silent-or-key@wg", measured=measured)
-    assert bool(said["vpn.silent-or-key@wg"].caused_by) is follows
+    observations = {"computer": observed(("clock.offset", "", offset))}
+    findings_by_key = explain("computer.clock-wrong", "u vpn.silent-or-key@wg", observations=observations)
+    assert bool(findings_by_key["vpn.silent-or-key@wg"].caused_by) is follows
 
 
 def test_a_proxy_explains_gateways_only_where_nothing_goes_out_without_it() -> None:
-    direct = (seen("network", ("reach.v4", "desk", 12.0)),)
-    said = pointed("network.proxy-password", "vpn.silent@web", measured=direct)
-    assert said["vpn.silent@web"].caused_by == ""
+    direct = {"network": observed(("reach.v4", "desk", 12.0))}
+    findings_by_key = explain("network.proxy-password", "vpn.silent@web", observations=direct)
+    assert findings_by_key["vpn.silent@web"].caused_by == ""
 
 
 @pytest.mark.parametrize("believed, follows", [("web2", False), ("web8443", True), ("tcp", True), ("wg", True)])
 def test_an_inspector_that_lets_a_gateway_on_the_same_port_through_explains_none(believed: str, follows: bool) -> None:
-    found = pointed("w network.tls-intercepted", f"o vpn.answers@{believed}", "vpn.certificate-unknown-issuer@web")
-    assert bool(found["vpn.certificate-unknown-issuer@web"].caused_by) is follows
+    finding = explain("w network.tls-intercepted", f"o vpn.answers@{believed}", "vpn.certificate-unknown-issuer@web")
+    assert bool(finding["vpn.certificate-unknown-issuer@web"].caused_by) is follows
 
 
 @pytest.mark.parametrize(
@@ -288,29 +288,31 @@ def test_an_inspector_that_lets_a_gateway_on_the_same_port_through_explains_none
     ],
 )
 def test_two_witnesses_make_certain(findings: tuple[str, ...], sure: Sureness) -> None:
-    assert pointed(*findings)[one(findings[0]).key].sure is sure
+    assert explain(*findings)[parse_finding(findings[0]).key].sure is sure
 
 
 def test_what_is_well_is_neither_cause_nor_consequence() -> None:
-    said = pointed("o network.no-internet", "vpn.silent@udp", "o vpn.refused@web")
-    assert {found.caused_by for found in said.values()} == {""}
+    findings_by_key = explain("o network.no-internet", "vpn.silent@udp", "o vpn.refused@web")
+    assert {finding.caused_by for finding in findings_by_key.values()} == {""}
 
 
-def test_without_a_scene_the_codes_alone_are_weighed() -> None:
-    said = root_causes([one("network.no-internet"), one("vpn.silent@udp"), one("vpn.udp-blocked")])
-    assert [found.caused_by for found in said] == ["", "network.no-internet", "network.no-internet"]
+def test_without_a_context_the_codes_alone_are_weighed() -> None:
+    findings = root_causes(
+        [parse_finding("network.no-internet"), parse_finding("vpn.silent@udp"), parse_finding("vpn.udp-blocked")]
+    )
+    assert [finding.caused_by for finding in findings] == ["", "network.no-internet", "network.no-internet"]
 
 
 def test_no_rule_leads_back_to_its_own_cause() -> None:
     """Whatever the conditions say: the table itself has no circle."""
-    behind: dict[str, set[str]] = {}
+    consequences: dict[str, set[str]] = {}
     for rule in RULES:
-        behind.setdefault(rule.cause, set()).update(rule.consequences)
+        consequences.setdefault(rule.cause, set()).update(rule.consequences)
 
-    def reached(code: str, trail: tuple[str, ...]) -> None:
+    def follow(code: str, trail: tuple[str, ...]) -> None:
         assert code not in trail, (*trail, code)
-        for follows in behind.get(code, ()):
-            reached(follows, (*trail, code))
+        for follows in consequences.get(code, ()):
+            follow(follows, (*trail, code))
 
-    for cause in behind:
-        reached(cause, ())
+    for cause in consequences:
+        follow(cause, ())

@@ -8,6 +8,7 @@ from checker.checks.line.diagnose.gaps import gaps, nothing_measured
 from checker.checks.line.diagnose.rates import collected, contract, rates
 from checker.checks.line.diagnose.thresholds import bloat_words
 from checker.checks.line.diagnose.validity import find_invalidity, replace_by_reasons
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed
 from checker.checks.line.roles import role_names, roles_of
 from checker.model.finding import Finding, Level
@@ -46,8 +47,8 @@ def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
 
 def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     roles_de, roles_en = role_names(roles_of(need))
-    down_de, down_en = rate_words(observations, "down")
-    up_de, up_en = rate_words(observations, "up")
+    down_de, down_en = rate_words(observations, Direction.DOWN)
+    up_de, up_en = rate_words(observations, Direction.UP)
     bufferbloat = bufferbloat_ms(observations)
     loaded_de, loaded_en = "", ""
     if bufferbloat is not None:

@@ -15,6 +15,7 @@ from checker.checks.line.diagnose.readiness import (
     stuttering_directions,
 )
 from checker.checks.line.diagnose.thresholds import bloat_words
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names, roles_of
 from checker.model.failure import FailureKind, Operation
@@ -22,9 +23,9 @@ from checker.model.finding import Finding
 from checker.model.observation import Observations
 
 _DIRECTION_WORDS = {
-    ("down",): ("herunterlädt", "downloads something"),
-    ("up",): ("hochlädt", "uploads something"),
-    ("down", "up"): ("herunter- oder hochlädt", "downloads or uploads something"),
+    (Direction.DOWN,): ("herunterlädt", "downloads something"),
+    (Direction.UP,): ("hochlädt", "uploads something"),
+    (Direction.DOWN, Direction.UP): ("herunter- oder hochlädt", "downloads or uploads something"),
 }
 _UDP_BLOCKED = (FailureKind.TIMEOUT, FailureKind.DENIED, FailureKind.UNREACHABLE, FailureKind.REFUSED)
 
@@ -129,7 +130,7 @@ def _enough_otherwise(observations: Observations, need: LineNeed) -> tuple[str, 
     return f"Genug für {de}, aber Gespräche", f"Enough for {en}, but calls"
 
 
-def _reason_words(observations: Observations, directions: list[str]) -> tuple[str, str]:
+def _reason_words(observations: Observations, directions: list[Direction]) -> tuple[str, str]:
     idle_ms = observations.number("idle.latency")
     busy_ms = max(((observations.number(f"{direction}.latency") or 0.0) for direction in directions), default=0.0)
     loss_percent = max(((observations.number(f"{direction}.loss") or 0.0) for direction in directions), default=0.0)

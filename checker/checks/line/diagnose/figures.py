@@ -3,9 +3,8 @@
 import math
 
 from checker.checks.line.diagnose.thresholds import CAPACITY_SHARE, PACKET_KBIT, TRICKLE_MBIT
+from checker.checks.line.direction import Direction
 from checker.model.observation import Observations
-
-DIRECTIONS = ("down", "up")
 
 
 def upper_bound(observations: Observations, name: str) -> float | None:
@@ -26,7 +25,7 @@ def largest(observations: Observations, *names: str) -> str:
     return max(bounds)[1] if bounds else ""
 
 
-def is_trickle(observations: Observations, direction: str) -> bool:
+def is_trickle(observations: Observations, direction: Direction) -> bool:
     """Next to nothing arrives, yet nothing waits: then the line is not full, and the other end is slow."""
     rate, idle_ms, loaded_ms = (
         observations.number(name) for name in (f"{direction}.rate", "idle.latency", f"{direction}.latency")
@@ -36,12 +35,12 @@ def is_trickle(observations: Observations, direction: str) -> bool:
     return loaded_ms - idle_ms < PACKET_KBIT / rate / 2
 
 
-def is_lower_bound(observations: Observations, direction: str) -> bool:
+def is_lower_bound(observations: Observations, direction: Direction) -> bool:
     """Measuring ended since the rate was clearly enough, or the measuring point cannot do more: a lower bound."""
     return observations[f"{direction}.ended"].value == "clear" or is_at_server_capacity(observations, direction)
 
 
-def is_at_server_capacity(observations: Observations, direction: str) -> bool:
+def is_at_server_capacity(observations: Observations, direction: Direction) -> bool:
     """Whether the measuring point itself may have been the limit."""
     rate, capacity = observations.number(f"{direction}.rate"), observations.number("server.capacity")
     return bool(rate is not None and capacity and rate >= capacity * CAPACITY_SHARE)
@@ -50,8 +49,8 @@ def is_at_server_capacity(observations: Observations, direction: str) -> bool:
 def bufferbloat_ms(observations: Observations) -> float | None:
     """ms that a full line answers later than the idle one, in the worse direction; both must be known."""
     idle_ms = observations.number("idle.latency")
-    loaded_ms = [ms for direction in DIRECTIONS if (ms := observations.number(f"{direction}.latency")) is not None]
-    return None if idle_ms is None or len(loaded_ms) < len(DIRECTIONS) else max(0.0, max(loaded_ms) - idle_ms)
+    loaded_ms = [ms for direction in Direction if (ms := observations.number(f"{direction}.latency")) is not None]
+    return None if idle_ms is None or len(loaded_ms) < len(Direction) else max(0.0, max(loaded_ms) - idle_ms)
 
 
 def rounded(mbit: float) -> float | int:
@@ -59,7 +58,7 @@ def rounded(mbit: float) -> float | int:
     return round(mbit) if mbit >= 10 else round(mbit, 1) if mbit >= 1 else round(mbit, 2)
 
 
-def rate_words(observations: Observations, direction: str) -> tuple[str, str]:
+def rate_words(observations: Observations, direction: Direction) -> tuple[str, str]:
     """The rate in German and English, as a lower bound where it is no more than that."""
     rate = observations.number(f"{direction}.rate") or 0.0
     if not is_lower_bound(observations, direction):

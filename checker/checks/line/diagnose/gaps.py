@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from checker.checks.line.diagnose.figures import DIRECTIONS, is_trickle
+from checker.checks.line.diagnose.figures import is_trickle
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.observation import Observation, Observations
 
 _TEST_OPERATIONS = (Operation.RESOLVE, Operation.CONNECT, Operation.REQUEST)
-_RATES = tuple(f"{direction}.rate" for direction in DIRECTIONS)
+_RATES = tuple(f"{direction}.rate" for direction in Direction)
 
 
 def nothing_measured(observations: Observations, need: LineNeed) -> Finding | None:
@@ -38,20 +39,19 @@ def gaps(observations: Observations) -> Iterator[Finding]:
     idle = observations["idle.latency"]
     if idle.failure is not None and not missing:
         missing = [idle]
-    failed_requests = [
-        observation
-        for observation in missing
-        if observation.failure is not None and observation.failure.operation in _TEST_OPERATIONS
-    ]
-    for observation in failed_requests[:1]:
-        if observation.failure is not None:
-            yield _test_failed(observation, observation.failure, public=_is_public_test(observations))
-    if missing and not failed_requests:
-        yield Finding.unknown("line.broken-off", evidence=tuple(missing))
-    for direction in DIRECTIONS:
-        if is_trickle(observations, direction):
-            yield Finding.unknown("line.server-failed", evidence=observations[f"{direction}.rate"])
-            return
+    if missing:
+        yield _missing_finding(observations, missing)
+    trickling = next((direction for direction in Direction if is_trickle(observations, direction)), None)
+    if trickling is not None:
+        yield Finding.unknown("line.server-failed", evidence=observations[f"{trickling}.rate"])
+
+
+def _missing_finding(observations: Observations, missing: list[Observation]) -> Finding:
+    """Of the first request that failed; else the connection was lost on the way."""
+    for observation in missing:
+        if observation.failure is not None and observation.failure.operation in _TEST_OPERATIONS:
+            return _test_failed(observation, observation.failure, public=_is_public_test(observations))
+    return Finding.unknown("line.broken-off", evidence=tuple(missing))
 
 
 def _is_declined(observations: Observations) -> bool:

@@ -1,9 +1,8 @@
 """Speed in both directions against the roles, the profile and the contract."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.checks.line.diagnose.figures import (
-    DIRECTIONS,
     is_lower_bound,
     is_trickle,
     rate_words,
@@ -19,55 +18,60 @@ from checker.checks.line.diagnose.readiness import (
 )
 from checker.checks.line.diagnose.thresholds import CONTRACT_SHARE
 from checker.checks.line.diagnose.validity import has_other_reason
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names, roles_of
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
-_LIMITS = {"down": LimitingFactor.DOWN, "up": LimitingFactor.UP}
-_CODES = {"down": "line.down-slow", "up": "line.up-slow"}
-_DIRECTION_WORDS = {"down": ("Herunterladen", "downloading"), "up": ("Hochladen", "uploading")}
+_LIMITS = {Direction.DOWN: LimitingFactor.DOWN, Direction.UP: LimitingFactor.UP}
+_CODES = {Direction.DOWN: "line.down-slow", Direction.UP: "line.up-slow"}
+_DIRECTION_WORDS = {Direction.DOWN: ("Herunterladen", "downloading"), Direction.UP: ("Hochladen", "uploading")}
 
 
 def rates(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Each direction that may be too slow; unknown where the figure is only a lower bound, or was collected."""
-    has_bound = False
-    for direction in DIRECTIONS:
-        rate, mbit, best = (
-            observations[f"{direction}.rate"],
-            observations.number(f"{direction}.rate"),
-            upper_bound(observations, f"{direction}.rate"),
-        )
-        if mbit is None or best is None or is_trickle(observations, direction):
+    has_low_bound = False
+    for direction in Direction:
+        if observations.number(f"{direction}.rate") is None or is_trickle(observations, direction):
             continue
-        profile_mbit = need.down_mbit if direction == "down" else need.up_mbit
-        required_by_role = {
-            role: ROLES[role].down if direction == "down" else ROLES[role].up for role in roles_of(need)
-        }
-        required_mbit = max([profile_mbit, *required_by_role.values()])
-        if is_lower_bound(observations, direction):
-            if best < required_mbit and not has_bound:
-                has_bound = True
-                yield _lower_bound_finding(observations, direction, required_mbit)
-            continue
-        short = limited_roles(_LIMITS[direction], observations, need)
-        if not short and best >= profile_mbit:
-            continue
-        if observations[f"{direction}.collected"].value is True:
-            yield Finding.unknown("line.up-collected", evidence=(rate, observations[f"{direction}.collected"]))
-            continue
-        required_mbit = max([profile_mbit, *(required_by_role[role] for role in short)])
-        de, en = role_names(short or roles_of(need))
-        make = Finding.blocker if _is_far_below(observations, direction, short, profile_mbit) else Finding.warning
-        yield make(
-            _CODES[direction],
-            evidence=rate,
-            have=rounded(mbit),
-            want=rounded(required_mbit),
-            roles_de=de,
-            roles_en=en,
-            roles=limited_role_ids(_LIMITS[direction], observations),
-        )
+        if not is_lower_bound(observations, direction):
+            yield from _slow_findings(observations, need, direction)
+        elif not has_low_bound and _is_bound_too_low(observations, need, direction):
+            has_low_bound = True
+            yield _lower_bound_finding(observations, direction, _required_mbit(need, direction, roles_of(need)))
+
+
+def _slow_findings(observations: Observations, need: LineNeed, direction: Direction) -> Iterator[Finding]:
+    rate, best = observations[f"{direction}.rate"], upper_bound(observations, f"{direction}.rate") or 0.0
+    short = limited_roles(_LIMITS[direction], observations, need)
+    if not short and best >= need.mbit(direction):
+        return
+    if observations[f"{direction}.collected"].value is True:
+        yield Finding.unknown("line.up-collected", evidence=(rate, observations[f"{direction}.collected"]))
+        return
+    de, en = role_names(short or roles_of(need))
+    is_far_below = _is_far_below(observations, direction, short, need.mbit(direction))
+    make = Finding.blocker if is_far_below else Finding.warning
+    yield make(
+        _CODES[direction],
+        evidence=rate,
+        have=rounded(observations.number(f"{direction}.rate") or 0.0),
+        want=rounded(_required_mbit(need, direction, short)),
+        roles_de=de,
+        roles_en=en,
+        roles=limited_role_ids(_LIMITS[direction], observations),
+    )
+
+
+def _required_mbit(need: LineNeed, direction: Direction, roles: Iterable[Role]) -> float:
+    """What the profile itself and these roles ask for."""
+    return max([need.mbit(direction), *(ROLES[role].mbit(direction) for role in roles)])
+
+
+def _is_bound_too_low(observations: Observations, need: LineNeed, direction: Direction) -> bool:
+    best = upper_bound(observations, f"{direction}.rate") or 0.0
+    return best < _required_mbit(need, direction, roles_of(need))
 
 
 def collected(observations: Observations, troubles: Sequence[Finding]) -> Iterator[Finding]:
@@ -81,27 +85,25 @@ def collected(observations: Observations, troubles: Sequence[Finding]) -> Iterat
 def contract(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Said only of a figure that nothing but the line can have held down, and that is no lower bound."""
     short = []
-    for direction, profile_mbit in (("down", need.contract_down_mbit), ("up", need.contract_up_mbit)):
+    for direction in Direction:
         best, employee_mbit = (
             upper_bound(observations, f"{direction}.rate"),
             observations.number(f"contract.{direction}"),
         )
-        promised = profile_mbit if employee_mbit is None else employee_mbit
-        if (
-            best is None
-            or has_other_reason(observations, direction)
+        promised = need.contract_mbit(direction) if employee_mbit is None else employee_mbit
+        is_sure = not (
+            has_other_reason(observations, direction)
             or is_lower_bound(observations, direction)
             or is_trickle(observations, direction)
-        ):
-            continue
-        if best < promised * CONTRACT_SHARE:
+        )
+        if best is not None and is_sure and best < promised * CONTRACT_SHARE:
             short.append((observations[f"{direction}.rate"], observations.number(f"{direction}.rate") or 0.0, promised))
     if short:
         evidence, have, want = min(short, key=lambda entry: entry[1] / entry[2])
         yield Finding.note("line.below-contract", evidence=evidence, have=rounded(have), want=rounded(want))
 
 
-def _lower_bound_finding(observations: Observations, direction: str, required_mbit: float) -> Finding:
+def _lower_bound_finding(observations: Observations, direction: Direction, required_mbit: float) -> Finding:
     have_de, have_en = rate_words(observations, direction)
     way_de, way_en = _DIRECTION_WORDS[direction]
     return Finding.unknown(
@@ -117,7 +119,7 @@ def _lower_bound_finding(observations: Observations, direction: str, required_mb
     )
 
 
-def _is_far_below(observations: Observations, direction: str, short: Sequence[Role], profile_mbit: float) -> bool:
+def _is_far_below(observations: Observations, direction: Direction, short: Sequence[Role], profile_mbit: float) -> bool:
     """Below what a role needs at the very least, or a quarter of what the profile asks for."""
     best = upper_bound(observations, f"{direction}.rate") or 0.0
     return best < profile_mbit / 4 or any(

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
-from checker.checks.line.diagnose.figures import DIRECTIONS, is_lower_bound, is_trickle, lower_bound, upper_bound
+from checker.checks.line.diagnose.figures import is_lower_bound, is_trickle, lower_bound, upper_bound
 from checker.checks.line.diagnose.thresholds import BLOATED_MS, CALL_POOR_MOS, CALL_SUFFERS_MS
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, roles_of
 from checker.model.observation import Observations
@@ -53,46 +55,39 @@ def limited_role_ids(limit: LimitingFactor, observations: Observations) -> str:
     )
 
 
-def stuttering_directions(observations: Observations) -> list[str]:
+def stuttering_directions(observations: Observations) -> list[Direction]:
     """The directions whose load makes calls stutter that were good on the idle line."""
     return [
         direction
-        for direction in DIRECTIONS
+        for direction in Direction
         if not is_trickle(observations, direction)
         and (answers_late(observations, direction) or call_breaks(observations, direction))
     ]
 
 
-def answers_late(observations: Observations, direction: str) -> bool:
+def answers_late(observations: Observations, direction: Direction) -> bool:
     """Whether the line answers much later under this load than at rest, and too late for a call."""
     idle_ms, loaded_ms = observations.number("idle.latency"), lower_bound(observations, f"{direction}.latency")
     return idle_ms is not None and loaded_ms is not None and loaded_ms > max(CALL_SUFFERS_MS, idle_ms + BLOATED_MS)
 
 
-def call_breaks(observations: Observations, direction: str) -> bool:
+def call_breaks(observations: Observations, direction: Direction) -> bool:
     """Whether the predicted call is good at rest and poor under this load."""
     idle_mos, loaded_mos = observations.number("call.idle.mos"), observations.number(f"call.{direction}.mos")
     return idle_mos is not None and loaded_mos is not None and loaded_mos < CALL_POOR_MOS <= idle_mos
 
 
-def _rate(direction: str, required: float, at_least: float, observations: Observations) -> ReadinessLevel:
+def _rate(direction: Direction, role: Role, observations: Observations) -> ReadinessLevel:
     """The upper end of the interval speaks for the line; a figure that is only a lower bound never against it."""
+    required = ROLES[role]
     best = upper_bound(observations, f"{direction}.rate")
     if best is None or is_trickle(observations, direction):
         return ReadinessLevel.UNKNOWN
-    if best >= required:
+    if best >= required.mbit(direction):
         return ReadinessLevel.READY
     if is_lower_bound(observations, direction):
         return ReadinessLevel.UNKNOWN
-    return ReadinessLevel.NOT_READY if best < at_least else ReadinessLevel.LIMITED
-
-
-def _down(role: Role, observations: Observations) -> ReadinessLevel:
-    return _rate("down", ROLES[role].down, ROLES[role].least_down, observations)
-
-
-def _up(role: Role, observations: Observations) -> ReadinessLevel:
-    return _rate("up", ROLES[role].up, ROLES[role].least_up, observations)
+    return ReadinessLevel.NOT_READY if best < required.least_mbit(direction) else ReadinessLevel.LIMITED
 
 
 def _below(limit: float, measured: list[float | None], *, is_required: bool = False) -> ReadinessLevel:
@@ -128,7 +123,7 @@ def losses(observations: Observations) -> tuple[str, ...]:
 
 
 def _per_direction(name: str, observations: Observations) -> tuple[str, ...]:
-    names = tuple(f"{name}.{direction}" for direction in DIRECTIONS if observations.has(f"{name}.{direction}"))
+    names = tuple(f"{name}.{direction}" for direction in Direction if observations.has(f"{name}.{direction}"))
     return names or (name,)
 
 
@@ -138,15 +133,14 @@ def _loaded(role: Role, observations: Observations) -> ReadinessLevel:
     if stuttering_directions(observations):
         return ReadinessLevel.LIMITED
     measured = all(
-        observations.has(f"{direction}.latency") or observations.has(f"call.{direction}.mos")
-        for direction in DIRECTIONS
+        observations.has(f"{direction}.latency") or observations.has(f"call.{direction}.mos") for direction in Direction
     )
     return ReadinessLevel.READY if measured else ReadinessLevel.UNKNOWN
 
 
 _ASSESSMENTS: dict[LimitingFactor, Callable[[Role, Observations], ReadinessLevel]] = {
-    LimitingFactor.DOWN: _down,
-    LimitingFactor.UP: _up,
+    LimitingFactor.DOWN: partial(_rate, Direction.DOWN),
+    LimitingFactor.UP: partial(_rate, Direction.UP),
     LimitingFactor.LATENCY: _latency,
     LimitingFactor.JITTER: _jitter,
     LimitingFactor.LOSS: _loss,

@@ -1,11 +1,14 @@
 """Whether poor figures are the line's at all: the PC, other programs, the Wi-Fi, a VPN or a proxy may be the reason."""
 
-from checker.checks.line.diagnose.figures import DIRECTIONS, rounded, upper_bound
+from checker.checks.line.diagnose.figures import rounded, upper_bound
 from checker.checks.line.diagnose.thresholds import CPU_FULL, CROSS_TRAFFIC_SHARE, WIFI_SHARE
+from checker.checks.line.direction import Direction
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
 
-_SLOW = {"line.down-slow": "down", "line.up-slow": "up"}
+_SLOW = {"line.down-slow": Direction.DOWN, "line.up-slow": Direction.UP}
+_BETWEEN = (("line.through-vpn", "adapter.medium", "vpn"), ("line.through-proxy", "proxy", True))
+"""What stands between PC and line: code, and the fact with the value that says so."""
 _BLAMING = (*_SLOW, "line.latency-high", "line.loss", "line.jitter")
 """Findings that say something of the line; that a full line makes calls stutter holds whoever fills it."""
 
@@ -28,20 +31,25 @@ def replace_by_reasons(observations: Observations, troubles: list[Finding]) -> l
     if not blaming:
         return troubles
     rest = [trouble for trouble in troubles if trouble not in blaming]
-    for code, name, value in (("line.through-vpn", "adapter.medium", "vpn"), ("line.through-proxy", "proxy", True)):
+    for code, name, value in _BETWEEN:
         if observations[name].value == value:
             return [Finding.warning(code, evidence=observations[name]), *rest]
-    busy_directions = [direction for direction in DIRECTIONS if _is_line_in_use(observations, direction)]
+    busy_directions = [direction for direction in Direction if _is_line_in_use(observations, direction)]
     if busy_directions and all(_is_due_to_cross_traffic(observations, trouble) for trouble in blaming):
         return [_in_use_finding(observations, busy_directions), *rest]
+    return _with_wifi_named(observations, troubles, blaming)
+
+
+def _with_wifi_named(observations: Observations, troubles: list[Finding], blaming: list[Finding]) -> list[Finding]:
+    """The worst of what the Wi-Fi holds down, in place of all that it does."""
     narrow = [finding for trouble in blaming if (finding := _wifi_finding(observations, trouble)) is not None]
-    if narrow:
-        worst = min(narrow, key=lambda trouble: trouble.level is not Level.BLOCKER)
-        return [worst, *(trouble for trouble in troubles if _wifi_finding(observations, trouble) is None)]
-    return troubles
+    if not narrow:
+        return troubles
+    worst = min(narrow, key=lambda trouble: trouble.level is not Level.BLOCKER)
+    return [worst, *(trouble for trouble in troubles if _wifi_finding(observations, trouble) is None)]
 
 
-def has_other_reason(observations: Observations, direction: str) -> bool:
+def has_other_reason(observations: Observations, direction: Direction) -> bool:
     """Whether something other than the line may have held this rate down."""
     if any(
         observations[name].value is True for name in ("suspended", "address.changed", "proxy", f"{direction}.collected")
@@ -61,7 +69,7 @@ def _is_cpu_busy(observations: Observations) -> bool:
     return busy is not None and busy > CPU_FULL
 
 
-def _is_line_in_use(observations: Observations, direction: str) -> bool:
+def _is_line_in_use(observations: Observations, direction: Direction) -> bool:
     cross_traffic, rate = observations.number(f"others.{direction}"), observations.number(f"{direction}.rate")
     return cross_traffic is not None and rate is not None and cross_traffic > rate * CROSS_TRAFFIC_SHARE
 
@@ -75,7 +83,7 @@ def _is_due_to_cross_traffic(observations: Observations, trouble: Finding) -> bo
     return isinstance(want, (int, float)) and best + (observations.number(f"others.{direction}") or 0.0) >= want
 
 
-def _in_use_finding(observations: Observations, directions: list[str]) -> Finding:
+def _in_use_finding(observations: Observations, directions: list[Direction]) -> Finding:
     moved = sum(observations.number(f"others.{direction}") or 0.0 for direction in directions)
     return Finding.unknown(
         "line.in-use",
@@ -84,7 +92,7 @@ def _in_use_finding(observations: Observations, directions: list[str]) -> Findin
     )
 
 
-def _is_wifi_saturated(observations: Observations, direction: str) -> bool:
+def _is_wifi_saturated(observations: Observations, direction: Direction) -> bool:
     rate, link = observations.number(f"{direction}.rate"), observations.number("adapter.rate")
     wireless = observations["adapter.medium"].value == "wifi"
     return wireless and rate is not None and link is not None and 0 < link * WIFI_SHARE < rate
