@@ -1,6 +1,10 @@
 """What follows what: the employee's way through the pages. Lives in the Qt thread; events come by the bridge."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from checker.checks.context import LiveSample
 from checker.checks.registry import checks
@@ -11,7 +15,6 @@ from checker.client.session import Session
 from checker.client.trials.device_trial import DeviceTrial, allowed_trials
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
-from checker.client.window.app.lazy_pages import LazyPages
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.controllers.check_controller import CheckController
 from checker.client.window.controllers.device_watcher import DeviceWatchEnded, PluggedDevices
@@ -28,11 +31,29 @@ from checker.model.privacy import DataGroup
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted
 
 if TYPE_CHECKING:
-    from checker.client.window.app.inner_pages import InnerPages
+    from checker.client.window.controllers.report_controller import ReportController
+    from checker.client.window.controllers.trial_controller import TrialController
+    from checker.client.window.pages.article_page import ArticlePage
+    from checker.client.window.pages.result_page import ResultPage
+    from checker.client.window.pages.running_page import RunningPage
 
 
-class PageController(LazyPages):
-    """Holds the pages and leads from one to the next."""
+@dataclass(frozen=True)
+class InnerPages:
+    """The pages behind the first, and who serves them."""
+
+    running: "RunningPage"
+    result: "ResultPage"
+    article: "ArticlePage"
+    trial_controller: "TrialController"
+    report_controller: "ReportController"
+
+
+class PageController(QObject):
+    """Holds the pages and leads from one to the next.
+
+    All but the first are made, with their modules, once the first is on the screen, or when one is wanted.
+    """
 
     def __init__(
         self,
@@ -44,6 +65,9 @@ class PageController(LazyPages):
         profile_source: ProfileSource | None = None,
     ) -> None:
         super().__init__(main_window)
+        firm = session.profile.firm
+        self._guide_url = f"{firm.desk_url.rstrip('/')}/guide" if firm is not None and firm.desk_url else ""
+        self._inner: InnerPages | None = None
         self._session = session
         self._delivery = delivery
         self._main_window = main_window
@@ -64,36 +88,77 @@ class PageController(LazyPages):
         self._connect()
         delivery.listen(self.bridge.post)
 
+    @property
+    def pages_made(self) -> bool:
+        """Whether the pages behind the first are there."""
+        return self._inner is not None
+
+    @property
+    def inner(self) -> InnerPages:
+        """The pages behind the first; the first call makes them."""
+        if self._inner is None:
+            self._inner = self._make_inner_pages()
+        return self._inner
+
+    @property
+    def running(self) -> "RunningPage":
+        """The page while the checks run."""
+        return self.inner.running
+
+    @property
+    def result(self) -> "ResultPage":
+        """The findings, and what can be tried."""
+        return self.inner.result
+
+    @property
+    def article(self) -> "ArticlePage":
+        """One finding at length."""
+        return self.inner.article
+
+    @property
+    def trial_controller(self) -> "TrialController":
+        """Serves what is tried."""
+        return self.inner.trial_controller
+
+    @property
+    def report_controller(self) -> "ReportController":
+        """Sends, saves and prints the report."""
+        return self.inner.report_controller
+
+    def prepare(self) -> None:
+        """Makes the pages behind the first, unless something has wanted one already."""
+        self.inner  # noqa: B018 - the first call makes them
+
     def begin(self) -> None:
         """Shows the first page."""
-        if self._pages_made:
+        if self.pages_made:
             self.trial_controller.stop()
         self._main_window.show_page(self.welcome)
 
     def is_busy(self) -> bool:
         """Whether something is checked or tried."""
-        return self._pages_made and self.trial_controller.busy
+        return self.pages_made and self.trial_controller.busy
 
     def has_running_workers(self) -> bool:
         """Whether anything runs that must end before the program does."""
-        return self._pages_made and (self.trial_controller.busy or self.trial_controller.watcher.is_alive)
+        return self.pages_made and (self.trial_controller.busy or self.trial_controller.watcher.is_alive)
 
     def cancel(self) -> None:
         """Ends what is checked or tried."""
-        if self._pages_made:
+        if self.pages_made:
             self.check_controller.cancel()
             self.trial_controller.player.stop()
 
     def stop(self) -> None:
         """Ends everything that runs."""
         self.cancel()
-        if self._pages_made:
+        if self.pages_made:
             self.trial_controller.watcher.close()
 
     def close(self) -> None:
         """Nothing is taken or given out any more."""
         self.bridge.close()
-        if self._pages_made:
+        if self.pages_made:
             self.report_controller.exporter.close()
 
     def toggle_language(self) -> None:
@@ -103,12 +168,14 @@ class PageController(LazyPages):
         self._main_window.retranslate()
         self.welcome.retranslate()
         self.metered_controller.page.retranslate()
-        if self._pages_made:
-            self.inner.retranslate()
+        if self.pages_made:
+            for page in (self.running, self.result, self.article):
+                page.retranslate()
+            self.report_controller.retranslate()
 
     def unsent_count(self) -> int:
         """How many reports wait without the window saying so just now."""
-        return self.report_controller.unsent_count() if self._pages_made else self._delivery.waiting()
+        return self.report_controller.unsent_count() if self.pages_made else self._delivery.waiting()
 
     def _connect(self) -> None:
         self.bridge.arrived.connect(self._handle_event)
@@ -120,24 +187,45 @@ class PageController(LazyPages):
         self.check_controller.recheck_finished.connect(self._on_recheck_finished)
         self.check_controller.device_check_finished.connect(self._on_device_check_finished)
 
-    def _make_inner_pages(self) -> "InnerPages":
-        from checker.client.window.app.inner_pages import InnerPages  # noqa: PLC0415 - the first page is there sooner without it
+    def _make_inner_pages(self) -> InnerPages:
+        # Here and not above: the first page is there sooner without these.
+        from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
+        from checker.client.window.controllers.trial_controller import TrialController  # noqa: PLC0415
+        from checker.client.window.pages.article_page import ArticlePage  # noqa: PLC0415
+        from checker.client.window.pages.result.cards.finding_card import CardOffers  # noqa: PLC0415
+        from checker.client.window.pages.result_page import ResultPage  # noqa: PLC0415
+        from checker.client.window.pages.running_page import RunningPage  # noqa: PLC0415
 
+        is_public_allowed = public_measurement.is_allowed(self._session.profile)
+        result = ResultPage(CardOffers(guide=bool(self._guide_url), public=is_public_allowed))
         inner = InnerPages(
-            self._session, self.bridge, self.check_controller, self._delivery, self._main_window, self._style
+            running=RunningPage(),
+            result=result,
+            article=ArticlePage(),
+            trial_controller=TrialController(self._session, self.bridge, self.check_controller, result),
+            report_controller=ReportController(self._session, self._delivery, self._main_window, self._style),
         )
+        report = inner.report_controller
+        self._main_window.add_pages(inner.running, result, inner.article, report.send, report.done)
+        self._connect_inner(inner)
+        return inner
+
+    def _connect_inner(self, inner: InnerPages) -> None:
         inner.running.cancelled.connect(self._cancel)
         inner.trial_controller.measured.connect(self._on_measured)
-        inner.result.finding_actions.recheck_requested.connect(self._recheck)
-        inner.result.finding_actions.cancel_requested.connect(self.cancel)
-        inner.result.finding_actions.public_test_requested.connect(self._start_public_test)
-        inner.result.finding_actions.trial_requested.connect(inner.trial_controller.start_trial)
+        actions = inner.result.finding_actions
+        actions.recheck_requested.connect(self._recheck)
+        actions.cancel_requested.connect(self.cancel)
+        actions.article_requested.connect(self._show_article)
+        actions.guide_requested.connect(self._open_guide)
+        actions.public_test_requested.connect(self._start_public_test)
+        actions.trial_requested.connect(inner.trial_controller.start_trial)
         inner.result.stop_requested.connect(self.cancel)
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
+        inner.article.back_requested.connect(self._show_result_page)
         inner.report_controller.back_requested.connect(self._show_result)
         inner.report_controller.restart_requested.connect(self.begin)
-        return inner
 
     def _handle_event(self, event: object) -> None:
         match event:
@@ -199,8 +287,20 @@ class PageController(LazyPages):
         self.trial_controller.offer()
 
     def _show_result(self) -> None:
-        self._main_window.show_page(self.result)
+        self._show_result_page()
         self.trial_controller.watcher.start()
+
+    def _show_result_page(self) -> None:
+        self._main_window.show_page(self.result)
+
+    def _show_article(self, finding: Finding) -> None:
+        self.article.show_article(finding.code)
+        self._main_window.show_page(self.article)
+
+    def _open_guide(self, finding: Finding) -> None:
+        """Where no browser opens, the same article stands in the window."""
+        if not QDesktopServices.openUrl(QUrl(f"{self._guide_url}/{tr.language}/{finding.code}/")):
+            self._show_article(finding)
 
     def _recheck(self, finding: Finding) -> None:
         if self.is_busy():

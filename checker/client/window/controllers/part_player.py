@@ -4,9 +4,9 @@ import time
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as registered_check
+from checker.client.line import public_measurement
 from checker.client.session import Session
 from checker.client.window.app.event_bridge import EventBridge
-from checker.client.window.pages.result.cards import public_test_consent
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -14,7 +14,7 @@ from checker.model.record import Record
 from checker.run.events import CheckProgress
 from checker.run.part_run import PartRun
 
-MEASURING_PARTS = {public_test_consent.CHECK: public_test_consent.PART}
+MEASURING_PARTS = {public_measurement.CHECK: public_measurement.PART}
 """The part of a check that measures in place of its probe."""
 
 

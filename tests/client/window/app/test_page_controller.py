@@ -2,27 +2,22 @@
 
 from collections.abc import Callable
 
-from checker.client.window.app.page_controller import PageController
 from checker.client.window.translation import tr
 from tests.client.window.conftest import Stage
 
 Make = Callable[..., Stage]
 
 
-def made(course: PageController) -> bool:
-    return "inner" in vars(course)
-
-
 def test_the_first_page_does_without_them(stage: Make) -> None:
     course = stage(()).course
-    assert not made(course)
+    assert not course.pages_made
     assert (course.is_busy(), course.has_running_workers(), course.unsent_count()) == (False, False, 0)
     course.begin()
     course.toggle_language()
     course.cancel()
     course.stop()
     course.close()
-    assert not made(course)
+    assert not course.pages_made
 
 
 def test_they_are_made_once(stage: Make) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
+from checker.client.line import public_measurement
 from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.result.card_groups import CardItem
-from checker.client.window.pages.result.cards import public_test_consent as public
 from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
+from checker.client.window.pages.result.cards.public_test_consent import PublicTestConsent
 from checker.client.window.pages.result.cards.recheck_comparison import ComparisonBox
 from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
@@ -165,7 +166,7 @@ class FindingCard(QFrame):
             self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
         if offers.guide:
             self._add_button(flow, tr("Anleitung im Browser"), lambda: actions.guide_requested.emit(finding), "quiet")
-        if offers.public and public.helps(finding):
+        if offers.public and public_measurement.can_help(finding):
             button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
             self._box.addWidget(Disclosure(*button_texts, self._public_test_consent, flow))
         rows = evidence_rows(finding, self._report)
@@ -193,7 +194,7 @@ class FindingCard(QFrame):
         return button
 
     def _public_test_consent(self) -> QWidget:
-        consent = public.PublicTestConsent()
+        consent = PublicTestConsent()
         consent.agreed.connect(lambda: self._actions.public_test_requested.emit(self.finding))
         return consent
 

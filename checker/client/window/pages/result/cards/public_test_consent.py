@@ -3,14 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.line import public_measurement as shared
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
-
-CHECK, PART, CODES = shared.CHECK, shared.PART, shared.HELPED_CODES
-allowed, helps = shared.is_allowed, shared.can_help
 
 
 class PublicTestConsent(QWidget):
