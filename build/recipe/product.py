@@ -28,6 +28,16 @@ def version() -> str:
     return match[1]
 
 
+def released_version() -> str:
+    """Without the mark of a development version: Apple takes numbers alone."""
+    return version().partition(".dev")[0]
+
+
+def debian_version() -> str:
+    """As dpkg sorts it: what stands behind a tilde comes before the release (deb-version(7))."""
+    return version().replace(".dev", "~dev")
+
+
 def version_numbers() -> tuple[int, int, int, int]:
     """The version as Windows wants it."""
     parts = [int(number) for number in re.findall(r"\d+", version())[:4]]

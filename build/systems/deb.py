@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recipe.product import NAME, PACKAGE, SUMMARY_DE, SUMMARY_EN, version
+from recipe.product import NAME, PACKAGE, SUMMARY_DE, SUMMARY_EN, debian_version
 from systems.archive import ArchiveMember, folder_members, tar_xz
 from systems.debian_depends import depends_field
 
@@ -55,7 +55,8 @@ def make_deb(folder: Path, icon: Path, notices: Path, cpu: str, mtime: int) -> b
 
 def _control(folder: Path, cpu: str, size_kib: int) -> str:
     return (
-        f"Package: {PACKAGE}\nVersion: {version()}\nArchitecture: {ARCHITECTURES[cpu]}\nInstalled-Size: {size_kib}\n"
+        f"Package: {PACKAGE}\nVersion: {debian_version()}\nArchitecture: {ARCHITECTURES[cpu]}\n"
+        f"Installed-Size: {size_kib}\n"
         f"Maintainer: {NAME} <noreply@invalid>\nSection: net\nPriority: optional\n"
         f"Depends: {depends_field(folder)}\nRecommends: iproute2, network-manager\n"
         f"Description: {SUMMARY_EN.lower()}\n It checks line, way to the company, camera and microphone,\n"

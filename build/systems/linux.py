@@ -12,7 +12,7 @@ from recipe.completeness import contents_folder
 from recipe.exclusions import STRIPPED
 from recipe.firm_settings import install_settings
 from recipe.freezing import freeze
-from recipe.product import DIST, NAME, PACKAGE, epoch, processor, release_file, version
+from recipe.product import DIST, NAME, PACKAGE, debian_version, epoch, processor, release_file, version
 from systems.archive import folder_members, tar_xz
 from systems.deb import ARCHITECTURES, make_deb
 from systems.debian_depends import elf_files, elf_headers, newest_symbols, too_new_files
@@ -49,7 +49,7 @@ def _archives(folder: Path, icon: Path, notices: Path) -> list[Path]:
     """Both compress for minutes: at the same time."""
     cpu = processor()
     packed = release_file("linux", ".tar.xz", MACHINES[cpu])
-    package = DIST / f"{PACKAGE}_{version()}_{ARCHITECTURES[cpu]}.deb"
+    package = DIST / f"{PACKAGE}_{debian_version()}_{ARCHITECTURES[cpu]}.deb"
     with ProcessPoolExecutor(2) as pool:
         as_tar = pool.submit(_tar, folder)
         as_deb = pool.submit(make_deb, folder, icon, notices, cpu, epoch())

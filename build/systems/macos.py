@@ -9,7 +9,7 @@ from licences.notices import write_notices
 from recipe import icons, inclusions
 from recipe.firm_settings import install_settings
 from recipe.freezing import freeze
-from recipe.product import BUNDLE, DIST, NAME, folder, processor, release_file, version
+from recipe.product import BUNDLE, DIST, NAME, folder, processor, release_file, released_version
 from sign import apple
 
 OLDEST = "13.0"
@@ -56,8 +56,8 @@ def info() -> dict[str, object]:
     """Info.plist beside what PyInstaller puts there."""
     return {
         "CFBundleIdentifier": BUNDLE,
-        "CFBundleShortVersionString": version(),
-        "CFBundleVersion": version(),
+        "CFBundleShortVersionString": released_version(),
+        "CFBundleVersion": released_version(),
         "CFBundleDevelopmentRegion": "de",
         "CFBundleLocalizations": ["de", "en"],
         "LSMinimumSystemVersion": OLDEST,

@@ -13,7 +13,6 @@ SUITE = "trixie"
 PACKAGES = ("wine", "wine64", "locales")
 LOCALES = ("de_DE", "en_US")
 """Wine takes the user's language from the locale."""
-DEBIAN = "http://deb.debian.org/debian"
 CACHE = Path.home() / ".cache" / "homeoffice-check"
 _ENTER = """
 mount --make-rprivate /
@@ -27,6 +26,17 @@ exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin 
     WINEDLLOVERRIDES="mscoree,mshtml=" \\
     PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" /usr/lib/wine/wine64 "$@"
 """
+
+
+def debian_archive() -> str:
+    """The Debian archive that this machine's own apt uses. Ends with a sentence where it uses none."""
+    targets = ["--format", "$(REPO_URI)|$(LABEL)|$(COMPONENT)", "Created-By: Packages"]
+    listed = subprocess.run(["apt-get", "indextargets", *targets], capture_output=True, text=True, check=False).stdout
+    for line in listed.splitlines():
+        address, label, component = line.split("|")
+        if (label, component) == ("Debian", "main"):
+            return address
+    raise SystemExit("--system windows on Linux needs a Debian whose apt has its lists (apt-get update).")
 
 
 class WineEnvironment:
@@ -104,7 +114,7 @@ class WineEnvironment:
     def _debootstrap(self) -> None:
         shutil.rmtree(self._root, ignore_errors=True)
         print(f"Debian {SUITE} with Wine is made in {self._root} (once, some minutes)", file=sys.stderr)
-        subprocess.run(["debootstrap", "--variant=minbase", SUITE, str(self._root), DEBIAN], check=True)
+        subprocess.run(["debootstrap", "--variant=minbase", SUITE, str(self._root), debian_archive()], check=True)
         inner = ["chroot", str(self._root), "apt-get"]
         subprocess.run([*inner, "update"], check=True)
         subprocess.run([*inner, "install", "-y", "--no-install-recommends", *PACKAGES], check=True)

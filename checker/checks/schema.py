@@ -8,6 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+if __name__ == "__main__":  # before what a bare Python lacks is imported
+    from checker.bootstrap import ensure_environment
+
+    ensure_environment("program", "checker.checks.schema", [])
+
 import msgspec
 
 from checker.checks.registry import checks
@@ -49,11 +54,12 @@ def stored_schema(name: str) -> str:
 
 
 def main() -> None:
-    """Writes both."""
+    """Writes what has changed."""
     folder = Path(__file__).parent / "schemas"
     folder.mkdir(exist_ok=True)
     for name in SCHEMAS:
-        (folder / f"{name}.json").write_text(schema_text(name), "utf-8")
+        if stored_schema(name) != schema_text(name):
+            (folder / f"{name}.json").write_text(schema_text(name), "utf-8")
 
 
 if __name__ == "__main__":

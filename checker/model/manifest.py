@@ -14,6 +14,9 @@ from checker.model.text import Text
 
 VERSION = r"^[0-9]{1,5}(\.[0-9]{1,5}){0,3}$(?!\n)"
 SHA256 = r"^[0-9a-f]{64}$(?!\n)"
+_AFTER_EVERY_RELEASE = 100_000
+"""Larger than any part of VERSION."""
+
 Version = Annotated[str, msgspec.Meta(pattern=VERSION)]
 """A version as programs name it: numbers and dots, `1.10` newer than `1.9`."""
 
@@ -51,10 +54,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def parse_version(version: str) -> tuple[int, ...]:
-    """To compare by: `1.10` is newer than `1.9` and the same as `1.10.0`. Raises ValueError for what is no version."""
-    if not re.match(VERSION, version):
+    """To compare by: `1.10` is newer than `1.9` and the same as `1.10.0`; `2.0.dev0` lies between `1.999` and `2.0`.
+
+    Raises ValueError for what is no version.
+    """
+    release, development, _ = version.partition(".dev")
+    if not re.match(VERSION, release):
         raise ValueError(version)
-    parts = [int(part) for part in version.split(".")]
+    parts = [int(part) for part in release.split(".")]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
-    return tuple(parts)
+    return (*parts[:-1], parts[-1] - 1, _AFTER_EVERY_RELEASE) if development else tuple(parts)

@@ -9,17 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from recipe.product import DIST, PACKAGE, version
+from recipe.product import DIST, PACKAGE, debian_version
 from tests.build.display import windows_of
-from wine.wine_environment import CACHE, DEBIAN
+from wine.wine_environment import CACHE, debian_archive
 
-DEB = DIST / f"{PACKAGE}_{version()}_amd64.deb"
-SUITES = {
-    "bookworm": DEBIAN,
-    "trixie": DEBIAN,
-    "jammy": "http://archive.ubuntu.com/ubuntu",
-    "noble": "http://archive.ubuntu.com/ubuntu",
-}
+DEB = DIST / f"{PACKAGE}_{debian_version()}_amd64.deb"
+SUITES = ("bookworm", "trixie", "jammy", "noble")
+DEBIAN_SUITES = SUITES[:2]
 _ENTER = """
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$OVER"
@@ -47,7 +43,9 @@ def lower(request: pytest.FixtureRequest) -> Iterator[Path]:
     """The bare system. Made once, minutes each; kept beside Wine's."""
     place = CACHE / request.param
     if not (place / "usr" / "bin" / "apt-get").exists():
-        command = ["debootstrap", "--variant=minbase", request.param, place, SUITES[request.param]]
+        # Without an address debootstrap takes the one that it knows for the suite.
+        address = [debian_archive()] if request.param in DEBIAN_SUITES else []
+        command = ["debootstrap", "--variant=minbase", request.param, place, *address]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             shutil.rmtree(place, ignore_errors=True)

@@ -1,11 +1,13 @@
 """Every check is of the one shape, complete, and told to whoever reads of it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from checker.checks.registry import NAMES, check, modules
+from checker.checks.registry import NAMES, check, checks, modules
 from checker.checks.schema import SCHEMAS, schema_text, stored_schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +50,18 @@ def test_every_module_that_is_imported_by_name_exists() -> None:
     for module in modules():
         place = ROOT / Path(*module.split("."))
         assert place.with_suffix(".py").exists() or (place / "__init__.py").exists(), module
+
+
+def test_the_schemas_are_written_by_a_bare_python_too() -> None:
+    python = sys._base_executable  # type: ignore[attr-defined] - the one that .venv was made of
+    command = [python, "-m", "checker.checks.schema"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_who_watches_the_others_has_more_time_than_any_of_them() -> None:
+    others = max(one.deadline_s for one in checks().values() if not one.lingers)
+    assert all(one.deadline_s > others for one in checks().values() if one.lingers)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

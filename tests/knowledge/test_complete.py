@@ -21,7 +21,7 @@ def codes_in_code() -> set[str]:
     found: set[str] = set(UNFINISHED_CODES.values())
     for name in NAMES:
         code = re.compile(rf'"({name}\.[a-z][a-z0-9-]*)"')
-        for page in (CHECKS / name).glob("diagnos*.py"):
+        for page in [*(CHECKS / name).glob("diagnose.py"), *(CHECKS / name).glob("diagnose/**/*.py")]:
             found |= set(code.findall(page.read_text("utf-8")))
     return found
 

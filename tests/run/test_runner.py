@@ -80,7 +80,7 @@ def _spans(measured: dict[str, Measurement], *names: str) -> list[tuple[float, f
 def test_what_needs_the_network_alone_has_it_alone_and_devices_run_beside() -> None:
     network = {"uses": (Resource.NETWORK,)}
     _, measured = run(
-        scripted("line", two_steps, alone=True, **network),
+        scripted("line", two_steps, exclusive=True, **network),
         scripted("vpn", two_steps, **network),
         scripted("network", two_steps, **network),
         scripted("camera", two_steps, uses=(Resource.CAMERA,)),

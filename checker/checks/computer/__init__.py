@@ -16,7 +16,7 @@ CHECK = Check(
     groups=(DataGroup.PC,),
     need=ComputerNeed,
     lingers=True,
-    deadline_s=60.0,
+    deadline_s=120.0,
     facts=(
         Fact(
             name="cpu.cores",
