@@ -9,7 +9,7 @@ from tests.checks.network.checked import FINE, HOME, SERVER, ZONE, checked, name
 from tests.net.certificates import Authority
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import DS_LITE, PRIVATE, PUBLIC, SHARED, with_provider
-from tests.net.test_mapping import SERVER as STUN
+from tests.net.stun.test_nat_mapping import SERVER as STUN
 
 pytestmark = needs_namespaces
 LOST = {"network.provider-loss warning"}

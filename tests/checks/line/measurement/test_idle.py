@@ -15,7 +15,7 @@ from checker.model.failure import Failure, FailureKind, Operation, OperationFail
 from checker.model.observation import Observations
 from checker.net import stamp
 from tests.checks.line.measuring import probe_context
-from tests.net.test_stun import server, success
+from tests.net.stun.test_binding import server, success
 
 KEY, SESSION = b"k" * 32, 7
 

@@ -14,7 +14,7 @@ from checker.checks.line.packets.codec import PAYLOAD_BYTES, PacketCodec, StampC
 from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.model.failure import FailureKind, Operation
 from checker.net import stamp
-from tests.net.test_stun import success
+from tests.net.stun.test_binding import success
 
 KEY = os.urandom(32)
 SESSION = 4711

@@ -20,7 +20,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.net import Net
 from checker.net.stun.binding import answered_transaction
 from tests.checks.line.measuring import probe_context
-from tests.net.test_stun import server, success
+from tests.net.stun.test_binding import server, success
 
 
 def stamp_session(port: object = 9, ssid: object = 7, key: object = "ab" * 32) -> Callable[[str], dict[str, Any]]:

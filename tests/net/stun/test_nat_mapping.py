@@ -93,7 +93,7 @@ def test_no_answer_breaks_it(data: bytes) -> None:
 
 SERVER = """
 import socket
-from tests.net.test_mapping import honest
+from tests.net.stun.test_nat_mapping import honest
 socks = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2)]
 for sock, port in zip(socks, (3478, 3479)):
     sock.bind(("203.0.113.10", port))
