@@ -1,1 +1,1 @@
-"""HTTP/1.1: the client for plain requests, which proxy they go through, and what comes back."""
+"""HTTP/1.1: the client, which proxy it goes through, what comes back; heads and a parser for sockets read by hand."""

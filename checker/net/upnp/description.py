@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from checker.model.record import Record
 from checker.net.upnp.safe_xml import parse_xml
-from checker.net.upnp.ssdp import parse_gateway_url
+from checker.net.upnp.ssdp import parse_gateway_url, request_target
 
 _MODELS = (
     ("fritzbox", re.compile(r"FRITZ!?Box", re.IGNORECASE)),
@@ -78,5 +78,4 @@ def _parse_service(kind: str, control: str, base: str, gateway: str) -> UpnpServ
         return None
     if url is None or len(url.path) > _LONGEST_PATH or re.search(r"\s", url.path + url.query):
         return None
-    path = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
-    return UpnpService(kind=words[3], type=kind, port=url.port or 80, path=path)
+    return UpnpService(kind=words[3], type=kind, port=url.port or 80, path=request_target(url))

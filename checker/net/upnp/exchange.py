@@ -1,12 +1,12 @@
 """One HTTP exchange with the gateway, bounded in time and bytes however slowly or long it answers."""
 
-import http.client
-import io
 import socket
 import time
 
 from checker import __version__
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.http1.head import request_head
+from checker.net.http1.parser import ResponseParser
 
 MAX_RESPONSE_BYTES = 131_072
 """Bytes of an answer with its headers: a FRITZ!Box's tr64desc.xml, the longest known, has about 20,000."""
@@ -29,12 +29,8 @@ def post(host: str, port: int, path: str, headers: dict[str, str], body: bytes, 
 
 
 def _request_head(method: str, host: str, port: int, path: str, headers: dict[str, str] | None = None) -> bytes:
-    default_headers = {"Host": f"{host}:{port}", "User-Agent": f"Homeoffice-Check/{__version__}", "Connection": "close"}
-    lines = [
-        f"{method} {path} HTTP/1.1",
-        *(f"{name}: {value}" for name, value in {**default_headers, **(headers or {})}.items()),
-    ]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace")
+    own = {"Host": f"{host}:{port}", "User-Agent": f"Homeoffice-Check/{__version__}", "Connection": "close"}
+    return request_head(method, path, {**own, **(headers or {})})
 
 
 def exchange(host: str, port: int, request: bytes, deadline: float) -> bytes:
@@ -42,58 +38,41 @@ def exchange(host: str, port: int, request: bytes, deadline: float) -> bytes:
     try:
         with socket.create_connection((host, port), timeout=_remaining_s(deadline)) as sock:
             sock.sendall(request)
-            raw = _read_response(sock, deadline)
+            return _read_body(sock, deadline)
     except (OSError, OverflowError) as error:
         raise OperationFailed.from_error(Operation.REQUEST, error) from error
-    return parse_body(raw)
 
 
-def _read_response(sock: socket.socket, deadline: float) -> bytes:
-    raw = bytearray()
-    while len(raw) <= MAX_RESPONSE_BYTES:
+def _read_body(sock: socket.socket, deadline: float) -> bytes:
+    """Until it is whole: some routers keep the connection open all the same."""
+    parser, received_bytes = ResponseParser(MAX_RESPONSE_BYTES), 0
+    while not (parser.is_complete or parser.is_broken):
         sock.settimeout(_remaining_s(deadline))
         piece = sock.recv(_CHUNK_BYTES)
+        received_bytes += len(piece)
+        if received_bytes > MAX_RESPONSE_BYTES:
+            raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long")
         if not piece:
-            return bytes(raw)
-        raw += piece
-        if _is_complete(raw):
-            return bytes(raw)
-    raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long")
-
-
-def _is_complete(raw: bytearray) -> bool:
-    """Whether as much has come as Content-Length says: some routers keep the connection open all the same."""
-    head, gap, body = bytes(raw).partition(b"\r\n\r\n")
-    if not gap:
-        return False
-    for line in head.split(b"\r\n")[1:]:
-        name, _, value = line.partition(b":")
-        if name.strip().lower() == b"content-length" and value.strip().isdigit():
-            return len(body) >= int(value[:20])
-    return False
+            parser.end()
+            break
+        parser.feed(piece)
+    return _body(parser)
 
 
 def parse_body(raw: bytes) -> bytes:
-    """The body of an HTTP answer. Raises OperationFailed for what is none, and for every status but 200."""
-    try:
-        response = http.client.HTTPResponse(_BytesSocket(raw))  # type: ignore[arg-type]
-        response.begin()
-        body = response.read()
-    except (http.client.HTTPException, ValueError, OSError) as error:
-        raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, type(error).__name__) from error
-    if response.status != OK:
-        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, f"status {response.status}")
-    return body
+    """The body of a whole response. Raises OperationFailed for what is none, and for every status but 200."""
+    parser = ResponseParser(MAX_RESPONSE_BYTES)
+    parser.feed(raw)
+    parser.end()
+    return _body(parser)
 
 
-class _BytesSocket:
-    """Looks like a socket to http.client, which takes chunks apart."""
-
-    def __init__(self, raw: bytes) -> None:
-        self._raw = raw
-
-    def makefile(self, *_: object) -> io.BytesIO:
-        return io.BytesIO(self._raw)
+def _body(parser: ResponseParser) -> bytes:
+    if parser.head is None or not parser.is_complete:
+        raise OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "cut off")
+    if parser.head.status != OK:
+        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, f"status {parser.head.status}")
+    return parser.body
 
 
 def _remaining_s(deadline: float) -> float:

@@ -14,7 +14,7 @@ from checker.model.record import Record
 from checker.net.upnp.description import GatewayDescription, UpnpService, parse_description
 from checker.net.upnp.exchange import fetch
 from checker.net.upnp.soap import call_action
-from checker.net.upnp.ssdp import PORT, discover_location
+from checker.net.upnp.ssdp import PORT, discover_location, request_target
 from checker.net.upnp.tr064 import PORT as TR064_PORT
 from checker.net.upnp.tr064 import fetch_description
 
@@ -70,8 +70,7 @@ def discover_gateway(gateway: str, ssdp_port: int = PORT, tr064_port: int = TR06
         return description
     url = _location_of(ssdp_search)
     if url is not None:
-        path = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
-        data = fetch(gateway, url.port or 80, path, time.monotonic() + QUERIES_S)
+        data = fetch(gateway, url.port or 80, request_target(url), time.monotonic() + QUERIES_S)
         return parse_description(data, url.geturl(), gateway)
     if description is not None:
         return description

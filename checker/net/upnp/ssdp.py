@@ -9,10 +9,14 @@ import time
 from urllib.parse import SplitResult, urlsplit
 
 from checker.model.failure import Operation, OperationFailed
+from checker.net.http1.head import request_head, take_head
 from checker.net.routes.routing_table import source_address_towards
 
 GROUP, PORT = "239.255.255.250", 1900
 DEVICES = ("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "urn:schemas-upnp-org:device:InternetGatewayDevice:2")
+OK = 200
+_END_OF_HEAD = b"\r\n\r\n"
+"""Some devices leave it out: their datagram ends instead."""
 _MAX_BYTES = 4096
 _MAX_DATAGRAMS = 200
 """Datagrams read in all: a flood ends the search, not the program."""
@@ -48,8 +52,8 @@ def _send_searches(sock: socket.socket, gateway: str, own: str, port: int) -> No
 
 
 def _search_message(device: str, host: str, port: int) -> bytes:
-    lines = ("M-SEARCH * HTTP/1.1", f"HOST: {host}:{port}", 'MAN: "ssdp:discover"', "MX: 1", f"ST: {device}", "", "")
-    return "\r\n".join(lines).encode("ascii")
+    headers = {"HOST": f"{host}:{port}", "MAN": '"ssdp:discover"', "MX": "1", "ST": device}
+    return request_head("M-SEARCH", "*", headers)
 
 
 def _receive_location(sock: socket.socket, gateway: str, deadline: float) -> SplitResult | None:
@@ -71,11 +75,18 @@ def _receive_location(sock: socket.socket, gateway: str, deadline: float) -> Spl
 
 def parse_location(data: bytes, gateway: str) -> SplitResult | None:
     """The LOCATION of an answer, if it answers a search and lies at the gateway itself. Never raises."""
-    first, *lines = data.decode("latin-1").split("\r\n")
-    if not first.startswith(("HTTP/1.1 200", "HTTP/1.0 200")):
+    try:
+        head = take_head(bytearray(data + _END_OF_HEAD))
+    except OperationFailed:
         return None
-    headers = {name.strip().upper(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return parse_gateway_url(headers.get("LOCATION", ""), gateway) if headers.get("ST") in DEVICES else None
+    if head is None or head.status != OK or head.first_value_of("st") not in DEVICES:
+        return None
+    return parse_gateway_url(head.first_value_of("location"), gateway)
+
+
+def request_target(url: SplitResult) -> str:
+    """Path and query, as a request names them (RFC 9112, 3.2.1)."""
+    return f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
 
 
 def parse_gateway_url(address: str, gateway: str) -> SplitResult | None:

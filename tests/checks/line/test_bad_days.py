@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from checker.checks.line.transport.http11 import take_head
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.http1.head import take_head
 from checker.net.net import Net
 from tests.checks.line.foreign_server import ServerFault, libre_speed_server
 from tests.checks.line.measuring import BackgroundMeasurement, failed_names, finding_codes, measure_line, probe_context

@@ -5,10 +5,11 @@ import socket
 import time
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from checker.checks.line.transport.http11 import ResponseHead, request_head, take_head
+from checker.checks.line.transport.http11 import encode_request
 from checker.checks.line.transport.nonblocking import send
 from checker.checks.line.transport.server import MeasurementServer
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.http1.head import ResponseHead, request_head, take_head
 from checker.net.net import Net
 from checker.net.tcp.phases import connect, start_tls
 
@@ -35,10 +36,10 @@ class Connector:
         """Whom our packets go to: the proxy where there is one."""
         return (self._proxy.hostname if self._proxy is not None else None) or self.server.host
 
-    def request_target(self, path: str) -> tuple[str, str]:
-        """The target of a request, which a proxy wants in full (RFC 9112, 3.2.2), and header lines for it."""
+    def request_target(self, path: str) -> tuple[str, dict[str, str]]:
+        """The target of a request, which a proxy wants in full (RFC 9112, 3.2.2), and headers for it."""
         if self._proxy is None or self.server.tls:
-            return path, ""
+            return path, {}
         return f"http://{self.server.authority}{path}", _proxy_authorization(self._proxy)
 
     def send_get(self, sock: socket.socket, path: str) -> None:
@@ -46,8 +47,8 @@ class Connector:
 
         Raises OperationFailed where the system does not take it whole.
         """
-        target, extra = self.request_target(path)
-        request = request_head("GET", target, self.server.authority, extra=extra)
+        target, headers = self.request_target(path)
+        request = encode_request("GET", target, self.server.authority, headers=headers)
         try:
             sent = send(sock, request)
         except OSError as error:
@@ -79,24 +80,23 @@ class Connector:
         return sock
 
 
-def _proxy_authorization(proxy: SplitResult) -> str:
+def _proxy_authorization(proxy: SplitResult) -> dict[str, str]:
     if proxy.username is None:
-        return ""
+        return {}
     secret = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
-    return f"Proxy-Authorization: Basic {base64.b64encode(secret.encode()).decode()}\r\n"
+    return {"Proxy-Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"}
 
 
-def _open_tunnel(sock: socket.socket, server: MeasurementServer, authorization: str) -> None:
+def _open_tunnel(sock: socket.socket, server: MeasurementServer, authorization: dict[str, str]) -> None:
     """Asks for a way through (RFC 9110, 9.3.6)."""
     ends = time.monotonic() + OPEN_S
     host = f"[{server.host}]" if ":" in server.host else server.host
+    target = f"{host}:{server.port}"
     received = bytearray()
     head: ResponseHead | None = None
     try:
         sock.settimeout(OPEN_S)
-        sock.sendall(
-            f"CONNECT {host}:{server.port} HTTP/1.1\r\nHost: {host}:{server.port}\r\n{authorization}\r\n".encode()
-        )
+        sock.sendall(request_head("CONNECT", target, {"Host": target, **authorization}))
         while (head := take_head(received)) is None:
             sock.settimeout(max(0.001, ends - time.monotonic()))
             # Byte by byte: what follows the head already belongs to TLS.

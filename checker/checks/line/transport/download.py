@@ -4,10 +4,11 @@ import socket
 import ssl
 
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import ResponseHead, status_error, take_head
+from checker.checks.line.transport.http11 import status_error
 from checker.checks.line.transport.load_stream import READ
 from checker.checks.line.transport.nonblocking import receive
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.http1.head import ResponseHead, take_head
 
 REQUEST_MIB = 512
 """More than the measured time can hold on any line; the server stops when we leave."""

@@ -7,10 +7,11 @@ import time
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import ResponseHead, status_error, take_body, take_head
+from checker.checks.line.transport.http11 import status_error, take_body
 from checker.checks.line.transport.nonblocking import receive_all
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.http1.head import ResponseHead, take_head
 
 _POLL_S = 0.05
 

@@ -5,10 +5,11 @@ import socket
 import time
 
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import ResponseHead, request_head, status_error, take_body, take_head
+from checker.checks.line.transport.http11 import encode_request, status_error, take_body
 from checker.checks.line.transport.load_stream import READ, WRITE
 from checker.checks.line.transport.nonblocking import receive_all, send
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.http1.head import ResponseHead, take_head
 
 FIRST_BODY_BYTES = 65_536
 """Bytes of the first body where only answers can be counted."""
@@ -51,8 +52,9 @@ class UploadStream:
             raise OperationFailed.from_error(Operation.SEND, error) from error
 
     def _start_body(self, size: int) -> None:
-        target, extra = self._connector.request_target(self._path)
-        self._request = request_head("POST", target, self._connector.server.authority, length=size, extra=extra)
+        target, headers = self._connector.request_target(self._path)
+        authority = self._connector.server.authority
+        self._request = encode_request("POST", target, authority, headers=headers, length=size)
         self._size = self._remaining = size
         self._body_started_at = time.monotonic()
 

@@ -4,10 +4,11 @@ import socket
 
 from checker.checks.line.transport.byte_count import Sample
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.http11 import status_error, take_head
+from checker.checks.line.transport.http11 import status_error
 from checker.checks.line.transport.json_reply import json_numbers
 from checker.checks.line.transport.nonblocking import receive_all
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.http1.head import take_head
 
 EVERY_MS = ((25.0, 100), (float("inf"), 20))
 """Up to so many Mbit/s of download, milliseconds between two lines: each is acknowledged through the full uplink."""

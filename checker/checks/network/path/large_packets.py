@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import run_concurrently
 from checker.model.observation import Observation
+from checker.net.http1.head import request_head
 from checker.net.tcp.exchange import ExchangeOutcome, TcpExchange, run_exchange
 
 SMALL_PAGE = "/generate_204"
@@ -45,12 +46,12 @@ class _DeskRequests:
 
     def call(self, page: str = SMALL_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> TcpExchange:
         """`plain`: without TLS, even where the desk expects it."""
-        lines = [f"GET {self._parts.path.rstrip('/')}{page} HTTP/1.1", f"Host: {self._parts.netloc.rpartition('@')[2]}"]
-        lines += [f"X-Padding: {'x' * padding}"] if padding else []
+        extra = {"X-Padding": "x" * padding} if padding else {}
+        headers = {"Host": self._parts.netloc.rpartition("@")[2], **extra, "Connection": "close"}
         return TcpExchange(
             address=self._address,
             port=self._parts.port or (443 if self.is_secure else 80),
-            request="\r\n".join((*lines, "Connection: close", "", "")).encode("ascii", "replace"),
+            request=request_head("GET", f"{self._parts.path.rstrip('/')}{page}", headers),
             server_name=(self._parts.hostname or "") if self.is_secure and not plain else "",
             min_response_bytes=want,
             extra_ca=self._context.net.extra_ca,

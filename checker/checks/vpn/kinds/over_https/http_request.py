@@ -13,6 +13,7 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
 from checker.checks.vpn.kinds.over_https.http_reply import HttpReply, parse_http_reply
 from checker.checks.vpn.verdict import GatewayResult
+from checker.net.http1.head import request_head
 
 HTTPS = 443
 ReplyClassifier = Callable[[HttpReply], str]
@@ -36,11 +37,12 @@ class HttpRequest:
 
     def encode(self, gateway: TlsGateway) -> bytes:
         """As it travels to this gateway."""
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {host_header(gateway)}"]
-        lines += [f"{name}: {value}" for name, value in self.headers.items()]
-        lines += [f"Content-Length: {len(self.body)}"] if self.method == "POST" else []
-        lines += ["Connection: close"] if self.is_last else []
-        return "\r\n".join([*lines, "", ""]).encode("ascii", "replace") + self.body
+        headers = {"Host": host_header(gateway), **self.headers}
+        if self.method == "POST":
+            headers["Content-Length"] = str(len(self.body))
+        if self.is_last:
+            headers["Connection"] = "close"
+        return request_head(self.method, self.path, headers) + self.body
 
 
 ClosingRequest = Callable[[HttpReply], HttpRequest | None]

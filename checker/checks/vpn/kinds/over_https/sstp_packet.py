@@ -5,6 +5,7 @@ import uuid
 from enum import Enum
 
 from checker.checks.vpn.kinds.over_https import http_reply
+from checker.net.http1.head import request_head
 
 PATH = "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/"
 ENDLESS_LENGTH = str(2**64 - 1)
@@ -34,8 +35,8 @@ _REPLIES = {CONNECT_ACK: SstpReply.OPENS, CONNECT_NAK: SstpReply.DECLINES}
 def opening_request(host: str) -> bytes:
     """What opens an SSTP connection within TLS; `host`: as HTTP's header of that name has it."""
     number = f"{{{str(uuid.uuid4()).upper()}}}"
-    lines = (f"SSTP_DUPLEX_POST {PATH} HTTP/1.1", f"Host: {host}", f"SSTPCORRELATIONID: {number}")
-    return "\r\n".join((*lines, f"Content-Length: {ENDLESS_LENGTH}", "", "")).encode("ascii", "replace")
+    headers = {"Host": host, "SSTPCORRELATIONID": number, "Content-Length": ENDLESS_LENGTH}
+    return request_head("SSTP_DUPLEX_POST", PATH, headers)
 
 
 def call_request() -> bytes:
