@@ -4,19 +4,16 @@ Two mapped addresses are compared here and forgotten: neither leaves this file.
 """
 
 import contextlib
-import ipaddress
 import select
 import socket
-import struct
 import time
 
 from checker.model.record import Record
-from checker.net.stun.binding import COOKIE, HEADER_LENGTH, answered_transaction, binding_request
+from checker.net.stun.binding import answered_transaction, binding_request, parse_binding_response
+from checker.net.stun.message import MAPPED_ADDRESS, OTHER_ADDRESS, XOR_MAPPED_ADDRESS, StunMessage, TransportAddress
 
-_MAPPED, _XOR_MAPPED, _OTHER_ADDRESS = 0x0001, 0x0020, 0x802C
 WAIT_S = 0.4
 TRIES = 3
-TransportAddress = tuple[str, int]
 
 
 class _BindingResult(Record, frozen=True, kw_only=True):
@@ -69,27 +66,13 @@ def _query_binding(sock: socket.socket, server: TransportAddress, wait_s: float)
 
 
 def _parse_binding(response: bytes) -> _BindingResult | None:
-    """Of an answer that `answered_transaction` has found sound.
-
-    The masked address outweighs the plain one (RFC 8489, 14.1).
-    """
-    addresses: dict[int, TransportAddress] = {}
-    offset = HEADER_LENGTH
-    while offset + 4 <= len(response):
-        attribute_type, length = struct.unpack_from("!HH", response, offset)
-        if attribute_type in (_MAPPED, _XOR_MAPPED, _OTHER_ADDRESS) and (
-            address := _parse_address(response[offset + 4 : offset + 4 + length], attribute_type)
-        ):
-            addresses.setdefault(attribute_type, address)
-        offset += 4 + (length + 3) // 4 * 4
-    mapped = addresses.get(_XOR_MAPPED) or addresses.get(_MAPPED)
-    return _BindingResult(mapped=mapped, other=addresses.get(_OTHER_ADDRESS)) if mapped else None
-
-
-def _parse_address(value: bytes, attribute_type: int) -> TransportAddress | None:
-    if len(value) != 8 or value[1] != 1:
+    """Of a sound answer. The masked address outweighs the plain one (RFC 8489, 14.1)."""
+    message = parse_binding_response(response)
+    if message is None:
         return None
-    _, _, port, address = struct.unpack("!BBHI", value)
-    if attribute_type == _XOR_MAPPED:
-        port, address = port ^ COOKIE >> 16, address ^ COOKIE
-    return str(ipaddress.IPv4Address(address)), int(port)
+    mapped = _first_ipv4(message, XOR_MAPPED_ADDRESS) or _first_ipv4(message, MAPPED_ADDRESS)
+    return _BindingResult(mapped=mapped, other=_first_ipv4(message, OTHER_ADDRESS)) if mapped else None
+
+
+def _first_ipv4(message: StunMessage, attribute_type: int) -> TransportAddress | None:
+    return next((address for address in message.addresses(attribute_type) if ":" not in address[0]), None)

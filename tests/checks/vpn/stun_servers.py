@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Callable
 
-from checker.net.stun.binding import COOKIE
+from checker.net.stun.message import COOKIE
 
 REALM = b"\0\x14\0\x0fcompany.example\0"
 NONCE = b"\0\x15\0\x0428cf"

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from checker.checks.vpn.kinds.telephony import stun_message
 from checker.checks.vpn.kinds.telephony.turn import classify_response
 from checker.checks.vpn.verdict import GatewayVerdict
+from checker.net.stun import message as stun_message
 from tests.checks.vpn.looking import looked
 from tests.checks.vpn.strangers import udp_service
 from tests.checks.vpn.stun_servers import MAPPED, NONCE, REALM, UNAUTHENTICATED, error, replying, to_another

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from checker.checks.vpn.kinds.over_https import anyconnect, f5, fortinet, globalprotect, juniper, pulse, rdgateway
 from checker.checks.vpn.kinds.over_https.http_request import parse_gateway_reply
 from checker.checks.vpn.kinds.over_tcp import rdp_packet, ssh
-from checker.checks.vpn.kinds.telephony import sip_message, stun, stun_message, turn
+from checker.checks.vpn.kinds.telephony import sip_message, stun, turn
+from checker.net.stun import message as stun_message
 from tests.checks.vpn.looking import gateway
 from tests.checks.vpn.stun_servers import message
 from tests.checks.vpn.test_turn import COTURN

@@ -89,6 +89,8 @@ def test_one_server_alone_tells_nothing() -> None:
 def test_no_answer_breaks_it(data: bytes) -> None:
     _parse_binding(data)
     _parse_binding(bytes(20) + data)
+    whole = data[: len(data) // 4 * 4]
+    _parse_binding(struct.pack("!HHI", 0x0101, len(whole), 0x2112A442) + bytes(12) + whole)
 
 
 SERVER = """

@@ -7,7 +7,8 @@ from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.dns.resolve import resolve
-from checker.net.stun.nat_mapping import TransportAddress, is_symmetric_nat
+from checker.net.stun.message import TransportAddress
+from checker.net.stun.nat_mapping import is_symmetric_nat
 
 RESOLVE_S = 2.0
 ONLY_IPV4 = "ipv4only.arpa"

@@ -6,9 +6,9 @@ from checker.checks.vpn.connection.exchange import StreamExchange, exchange_by_t
 from checker.checks.vpn.connection.udp import open_udp, unanswered_result
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.web import StunGateway
-from checker.checks.vpn.kinds.telephony.stun_message import BINDING, ERROR, RESPONSE_PREFIX, is_complete, parse_message
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.net.stun.binding import answered_transaction, binding_request
+from checker.net.stun.message import BINDING, ERROR, RESPONSE_PREFIX, is_complete, parse_message
 
 
 def probe(gateway: StunGateway, context: GatewayContext) -> GatewayResult:

@@ -6,7 +6,8 @@ from checker.checks.vpn.connection.exchange import StreamExchange, exchange_by_t
 from checker.checks.vpn.connection.udp import open_udp, unanswered_result
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.web import TurnGateway
-from checker.checks.vpn.kinds.telephony.stun_message import (
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.net.stun.message import (
     ALLOCATE,
     ERROR,
     NONCE,
@@ -18,7 +19,6 @@ from checker.checks.vpn.kinds.telephony.stun_message import (
     parse_message,
     release_request,
 )
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 
 TRANSACTION = 12
 SIGN_IN, DECLINED, OPEN = "sign-in", "declined", "open"
