@@ -13,9 +13,9 @@ from checker.model.codec import to_json
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
+from checker.model.systems import this_system
 from checker.model.text import Language
 from checker.net.net import Net
-from checker.run.system import this_system
 from checker.show.declarations import observation_label
 from checker.show.formatting import format_observation
 

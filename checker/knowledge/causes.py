@@ -4,15 +4,14 @@ import functools
 import tomllib
 from enum import Enum
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
 from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
+from checker.model.systems import System
 from checker.model.text import Language, Text
-
-System = Literal["windows", "macos", "linux"]
 
 
 class Actor(Enum):

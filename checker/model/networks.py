@@ -41,3 +41,9 @@ REBIND_PROTECTED: tuple[Network, ...] = (*PRIVATE_V4, LINK_LOCAL_V4, UNIQUE_LOCA
 def is_in(address: Address, networks: Iterable[Network]) -> bool:
     """Whether one of these networks holds the address; one of the other IP version never does."""
     return any(address in network for network in networks)
+
+
+def is_within(network: Network, networks: Iterable[Network]) -> bool:
+    """Whether one of these networks holds all of it."""
+    first, last = network.network_address, network.broadcast_address
+    return any(first in candidate and last in candidate for candidate in networks)

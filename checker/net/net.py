@@ -1,17 +1,15 @@
 """What a probe reaches the network through. Constructing it does no I/O."""
 
-import sys
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.model.systems import this_system
 from checker.net.http1.proxy import ProxyFinder, fixed_proxy, proxy_for
 from checker.net.http1.response import CONNECT_S, READ_S, HttpResponse
 
 if TYPE_CHECKING:
     from checker.net.http1.client import HttpClient
-
-_SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
 
 class Net:
@@ -61,4 +59,4 @@ class Net:
 def _system_proxy_finder() -> ProxyFinder:
     from checker.net.pac.finder import SystemProxyFinder  # noqa: PLC0415 - with urllib3, for a script's address
 
-    return SystemProxyFinder(_SYSTEMS.get(sys.platform, "linux"))
+    return SystemProxyFinder(this_system())

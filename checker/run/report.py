@@ -18,8 +18,8 @@ from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report
 from checker.model.scrub import scrub
+from checker.model.systems import this_system
 from checker.model.text import Language
-from checker.run.system import this_system
 
 
 def assemble_report(

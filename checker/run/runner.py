@@ -8,11 +8,11 @@ from checker.checks.context import Cancelled, ProbeContext, RunSession
 from checker.checks.declaration import Check
 from checker.model.failure import Failure, FailureKind, Operation, defect_failure
 from checker.model.measurement import Measurement, Outcome
+from checker.model.systems import this_system
 from checker.net.net import Net
 from checker.run.collector import ObservationCollector
 from checker.run.events import AllChecksEnded, CheckEnded, RunEvent, RunListener
 from checker.run.plan import PlannedCheck, RunPlan
-from checker.run.system import this_system
 from checker.run.worker_process import START_S, WorkerProcess, make_job
 
 GRACE_S = 2.0

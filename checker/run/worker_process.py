@@ -16,8 +16,8 @@ from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
+from checker.model.systems import this_system
 from checker.run.plan import PlannedCheck
-from checker.run.system import this_system
 from checker.run.worker_protocol import (
     EndFrame,
     Job,

@@ -2,25 +2,29 @@
 
 import ipaddress
 
-_V4 = (
-    ("nothing", "0.0.0.0/32"),
-    ("loopback", "127.0.0.0/8"),
-    ("self-assigned", "169.254.0.0/16"),
-    ("ds-lite", "192.0.0.0/29"),
-    ("shared", "100.64.0.0/10"),
-    ("private", "10.0.0.0/8"),
-    ("private", "172.16.0.0/12"),
-    ("private", "192.168.0.0/16"),
+from checker.model.networks import (
+    DS_LITE_V4,
+    LINK_LOCAL_V4,
+    LINK_LOCAL_V6,
+    LOOPBACK_V4,
+    LOOPBACK_V6,
+    PRIVATE_V4,
+    SHARED_V4,
+    UNIQUE_LOCAL_V6,
+    UNSPECIFIED_V4,
+    UNSPECIFIED_V6,
+    Network,
+    is_in,
 )
-"""RFC 1122, 3927, 6333 (5.7), 6598 and 1918."""
-_V6 = (
-    ("nothing", "::/128"),
-    ("loopback", "::1/128"),
-    ("self-assigned", "fe80::/10"),
-    ("private", "fc00::/7"),
+
+_KINDS: tuple[tuple[str, tuple[Network, ...]], ...] = (
+    ("nothing", (UNSPECIFIED_V4, UNSPECIFIED_V6)),
+    ("loopback", (LOOPBACK_V4, LOOPBACK_V6)),
+    ("self-assigned", (LINK_LOCAL_V4, LINK_LOCAL_V6)),
+    ("ds-lite", (DS_LITE_V4,)),
+    ("shared", (SHARED_V4,)),
+    ("private", (*PRIVATE_V4, UNIQUE_LOCAL_V6)),
 )
-"""RFC 4291 and 4193."""
-_NETWORKS = tuple((kind, ipaddress.ip_network(network)) for kind, network in (*_V4, *_V6))
 
 
 def address_kind(address: str) -> str:
@@ -29,7 +33,7 @@ def address_kind(address: str) -> str:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return "none"
-    return next((kind for kind, network in _NETWORKS if parsed in network), "public")
+    return next((kind for kind, networks in _KINDS if is_in(parsed, networks)), "public")
 
 
 def answer_kind(addresses: tuple[str, ...], router: str = "") -> str:

@@ -6,9 +6,9 @@ Window and text mode have this in common. The system is only asked once consent 
 from checker.client.session import Session
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
+from checker.model.systems import this_system
 from checker.model.text import Text
 from checker.net.metered import metered
-from checker.run.system import this_system
 
 CHECK = "line"
 EXPLANATION = Text(

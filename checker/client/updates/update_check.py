@@ -12,8 +12,8 @@ from checker.client.profiles.loaded_profile import LoadedProfile
 from checker.client.updates.manifest import fetch_manifest
 from checker.client.updates.manifest_history import ManifestHistory
 from checker.client.updates.version_comparison import InstalledProgram, ProgramUpdate, compare_versions
+from checker.model.systems import this_system
 from checker.net.net import Net
-from checker.run.system import this_system
 
 log = logging.getLogger(__name__)
 _PROCESSORS = {"amd64": "x64", "x86_64": "x64", "arm64": "arm64", "aarch64": "arm64"}

@@ -17,12 +17,13 @@ from checker.desk.pages.refusals import refusal_response
 from checker.desk.programs.download_names import programs_by_download_name
 from checker.desk.programs.program_files import Program, offered_programs
 from checker.desk.programs.release_info import release_info_or_default
-from checker.desk.programs.user_agent import PHONE, SYSTEMS, detect_system, is_outdated_windows
+from checker.desk.programs.user_agent import PHONE, detect_system, is_outdated_windows
 from checker.desk.programs.views import download_response
 from checker.desk.throttle.client_network import client_network
 from checker.desk.throttle.rate_limit import RateLimit
 from checker.model.phrase import phrase
 from checker.model.signature import fingerprint
+from checker.model.systems import SYSTEMS
 
 WRONG_CODE_LIMIT = RateLimit(name="profile.wrong-code", times=30, window_s=600)
 """From one network. A code's end has 30 bits: at this pace a guess takes longer than any code lives."""

@@ -9,9 +9,9 @@ from markdown_it.token import Token
 from checker.knowledge.articles import article, split_article
 from checker.knowledge.causes import ACTOR_TITLES, Actor, causes
 from checker.model.record import Record
+from checker.model.systems import SYSTEM_TITLES
 from checker.model.text import Language
 
-SYSTEM_TITLES = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
 _CODE = re.compile(r"^(?:\.\./|\./)*(?P<code>[a-z]+\.[a-z0-9-]+?)(?:\.md|/)?$")
 
@@ -76,7 +76,8 @@ def _remedies(code: str, language: Language) -> tuple[RemedySteps, ...]:
     cause = causes().get(code)
     return tuple(
         RemedySteps(
-            system=SYSTEM_TITLES.get(remedy.system or "", ""), steps=tuple(remedy.de if language == "de" else remedy.en)
+            system=SYSTEM_TITLES[remedy.system] if remedy.system else "",
+            steps=tuple(remedy.de if language == "de" else remedy.en),
         )
         for remedy in (cause.remedies if cause else [])
     )

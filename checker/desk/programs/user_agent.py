@@ -2,7 +2,6 @@
 
 import re
 
-SYSTEMS = ("windows", "macos", "linux")
 PHONE = "phone"
 OLD_WINDOWS = re.compile(r"Windows NT ([0-9])\.")
 

@@ -3,9 +3,8 @@
 import ipaddress
 from enum import Enum
 
+from checker.model.networks import Network
 from checker.model.record import Record
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Medium(Enum):

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import SplitResult
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.networks import DS_LITE_V4, GLOBAL_V6, PRIVATE_V4, SHARED_V4, is_in
 from checker.model.record import Record
 from checker.net.upnp.description import GatewayDescription, UpnpService, parse_description
 from checker.net.upnp.exchange import fetch
@@ -23,8 +24,6 @@ SEARCH_S = 1.5
 QUERIES_S = 1.5
 """For everything that is asked afterwards, together: each answer takes a router some 10 ms."""
 _MAX_CONNECTIONS = 3
-_SHARED, _DS_LITE = ipaddress.ip_network("100.64.0.0/10"), ipaddress.ip_network("192.0.0.0/29")
-"""RFC 6598; RFC 6333, 5.7: the addresses of a DS-Lite tunnel."""
 _ACCESS = {
     "DSL": "dsl",
     "POTS": "other",
@@ -128,21 +127,13 @@ def wan_address_kind(address: str) -> str:
         ip = ipaddress.IPv4Address(address)
     except ValueError:
         return "none"
-    if ip in _DS_LITE:
+    if ip in DS_LITE_V4:
         return "ds-lite"
-    if ip in _SHARED:
+    if ip in SHARED_V4:
         return "shared"
     if ip.is_unspecified or ip.is_link_local or ip.is_loopback or ip.is_multicast:
         return "none"
-    return "private" if _is_private(ip) else "public"
-
-
-_PRIVATE = tuple(ipaddress.ip_network(prefix) for prefix in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
-"""RFC 1918. `is_private` would count documentation and test networks too."""
-
-
-def _is_private(address: ipaddress.IPv4Address) -> bool:
-    return any(address in network for network in _PRIVATE)
+    return "private" if is_in(ip, PRIVATE_V4) else "public"
 
 
 def _active_connection(
@@ -187,6 +178,6 @@ def _parse_mbit(text: str | None) -> float | None:
 
 def _is_global_ipv6(text: str) -> bool:
     try:
-        return ipaddress.IPv6Address(text) in ipaddress.ip_network("2000::/3")
+        return ipaddress.IPv6Address(text) in GLOBAL_V6
     except ValueError:
         return False

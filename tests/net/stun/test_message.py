@@ -44,9 +44,8 @@ def test_the_addresses_in_the_vectors_of_the_rfc(vector: bytes, address: tuple[s
 
 
 def test_plain_addresses_and_malformed_ones() -> None:
-    read = parse_message(
-        message(attribute(1, PLAIN[:-1]), attribute(1, PLAIN), attribute(0x802C, b"\0\x03" + bytes(6)))
-    )
+    third_family = attribute(0x802C, b"\0\x03" + bytes(6))
+    read = parse_message(message(attribute(1, PLAIN[:-1]), attribute(1, PLAIN), third_family))
     assert read is not None
     assert list(read.addresses(MAPPED_ADDRESS)) == [("192.0.2.1", 32853)]
     assert not list(read.addresses(OTHER_ADDRESS))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
+from checker.model.networks import GLOBAL_V6, SHARED_V4
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.routes.interface import PHYSICAL, DefaultRoute, Interface, Medium
@@ -14,9 +15,6 @@ from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, default_ro
 
 ANY_URL = "https://desk.invalid/"
 """Asked of the proxy settings where the profile names no desk; never sent to."""
-_SHARED = ipaddress.ip_network("100.64.0.0/10")
-"""RFC 6598: behind the provider's own address translation."""
-_GLOBAL6 = ipaddress.ip_network("2000::/3")
 
 
 class LocalNetwork(Record, frozen=True, kw_only=True):
@@ -125,7 +123,7 @@ def overlap(pc: LocalNetwork, company: str) -> str:
 
 
 def _is_anonymous(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
-    """A private network names nobody; a public one would."""
+    """A private network names nobody; a public one would. Python's wider notion of private serves: none leads out."""
     return network.is_private and not network.is_link_local and not network.is_loopback
 
 
@@ -138,7 +136,7 @@ def ipv4_kind(link: Interface | None) -> str:
 def _ipv4_address_kind(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
     if address.version == 6:
         return ""
-    if address in _SHARED:
+    if address in SHARED_V4:
         return "shared"
     if address.is_link_local:
         return "self-assigned"
@@ -148,7 +146,7 @@ def _ipv4_address_kind(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -
 def ipv6_kind(link: Interface | None) -> str:
     """global, local (RFC 4193) or none; a link-local address leads nowhere and counts as none."""
     addresses = [ipaddress.ip_interface(interface_address).ip for interface_address in link.addresses] if link else []
-    if any(address.version == 6 and address in _GLOBAL6 for address in addresses):
+    if any(address.version == 6 and address in GLOBAL_V6 for address in addresses):
         return "global"
     return "local" if any(address.version == 6 and not address.is_link_local for address in addresses) else "none"
 

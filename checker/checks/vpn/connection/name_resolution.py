@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import GatewayVerdict, verdict_of_name_failure
 from checker.model.failure import Failure, FailureKind, OperationFailed
+from checker.model.networks import REBIND_PROTECTED, is_in
 from checker.model.observation import Value
 from checker.net.dns.query import configured_servers, query_dns
 from checker.net.dns.resolve import resolve
@@ -17,11 +18,6 @@ NAME_TIMEOUT_S = 6.0
 """A question that got lost is asked again after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""
 OUTSIDE_TIMEOUT_S = 1.2
 RECORD_TYPES = ("A", "AAAA")
-_PRIVATE_NETWORKS = tuple(
-    ipaddress.ip_network(prefix)
-    for prefix in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7")
-)
-"""RFC 1918, RFC 3927, RFC 4193: what routers with rebind protection keep out of answers."""
 _SERVER_ANSWERED = (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
 
 
@@ -52,7 +48,7 @@ def _resolve_outside(host: str, failure: Failure, context: GatewayContext) -> Na
         return NameResolution([], verdict, facts)
     if not addresses:
         return NameResolution([], verdict, {**facts, "gateway.name-outside": False})
-    usable = [address for address in addresses if not _is_private(address)]
+    usable = [address for address in addresses if not is_in(ipaddress.ip_address(address), REBIND_PROTECTED)]
     is_hidden = verdict is GatewayVerdict.NAME_UNKNOWN or (not usable and _home_server_answers(host))
     return NameResolution(
         usable, GatewayVerdict.NAME_HIDDEN if is_hidden else verdict, {**facts, "gateway.name-outside": True}
@@ -99,8 +95,3 @@ def _is_usable_address(text: str) -> bool:
     except ValueError:
         return False
     return not (address.is_loopback or address.is_unspecified or address.is_multicast)
-
-
-def _is_private(text: str) -> bool:
-    address = ipaddress.ip_address(text)
-    return any(address in network for network in _PRIVATE_NETWORKS if network.version == address.version)

@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 
 from checker.checks.vpn.gateway_context import GatewayContext
+from checker.model.networks import PRIVATE_16_BIT_BLOCK
 from checker.net.icmp import traceroute
 from checker.net.icmp.traceroute import HopProbe, HopReply
 
@@ -19,8 +20,6 @@ ROUND_S = 0.45
 TRACEROUTE_PORT = 33434
 """Where traceroute's ports begin; nothing listens there."""
 CONTROL_B = 32
-_HOME_NETWORK = ipaddress.ip_network("192.168.0.0/16")
-"""A second router at home is in this network (FRITZ!Box, Speedport, Vodafone Station); providers use others."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,8 @@ def _in_both(first: dict[int, str], second: dict[int, str]) -> dict[int, str]:
 
 
 def _is_home_address(sender: str) -> bool:
+    """A second router at home is in this network (FRITZ!Box, Speedport, Vodafone Station); providers use others."""
     try:
-        address = ipaddress.ip_address(sender)
+        return ipaddress.ip_address(sender) in PRIVATE_16_BIT_BLOCK
     except ValueError:
         return False
-    return address.version == 4 and address in _HOME_NETWORK

@@ -6,13 +6,9 @@ from typing import Any
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.result import DroppedItem, ImportNote, ImportResult, RetainedSecret
 from checker.checks.vpn.imports.text_fields import clean_name, is_host
+from checker.model.networks import COMPANY_NETWORKS, is_in, is_within
 from checker.model.text import Text
 
-PRIVATE_NETWORKS = [
-    ipaddress.ip_network(prefix)
-    for prefix in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
-]
-"""Networks that a company uses inside (RFC 1918, RFC 6598, RFC 4193): only such a one can collide with a home's."""
 MAX_NETWORKS = 40
 MAX_SERVICES = 12
 DNS_PORT = 53
@@ -63,7 +59,11 @@ class ImportBuilder:
             return
         if network.prefixlen <= _WHOLE_INTERNET_PREFIX:
             self.set_all_traffic()
-        elif _is_private_network(network) and str(network) not in self._networks and len(self._networks) < MAX_NETWORKS:
+        elif (
+            is_within(network, COMPANY_NETWORKS)
+            and str(network) not in self._networks
+            and len(self._networks) < MAX_NETWORKS
+        ):
             self._networks.append(str(network))
 
     def set_all_traffic(self) -> None:
@@ -114,18 +114,4 @@ def is_private_address(address: str) -> bool:
         parsed = ipaddress.ip_address(address.strip())
     except ValueError:
         return False
-    return any(parsed in network for network in PRIVATE_NETWORKS)
-
-
-def _is_private_network(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
-    for private in PRIVATE_NETWORKS:
-        if isinstance(network, ipaddress.IPv4Network) and isinstance(private, ipaddress.IPv4Network):
-            if network.subnet_of(private):
-                return True
-        elif (
-            isinstance(network, ipaddress.IPv6Network)
-            and isinstance(private, ipaddress.IPv6Network)
-            and network.subnet_of(private)
-        ):
-            return True
-    return False
+    return is_in(parsed, COMPANY_NETWORKS)
