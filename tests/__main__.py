@@ -1,7 +1,6 @@
 """python3 -m tests [pytest arguments]: every fast test, with whatever it needs brought first."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from shutil import which
@@ -9,6 +8,7 @@ from shutil import which
 from checker.bootstrap import ensure_environment
 from checker.bootstrap.debian_packages import install_packages
 from checker.bootstrap.system_libraries import SOUND_LIBRARIES, WINDOW_LIBRARIES, missing_packages
+from tests.rerun import Reruns
 
 PROGRAMS = {
     "Xvfb": "xvfb",
@@ -61,31 +61,13 @@ def main() -> int:
     _bring_counterparts()
     ensure_environment("tests", "tests", arguments, window=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    runs = Reruns(Path.cwd())
     if any(word.startswith(("-m", "-n")) for word in arguments):
-        return _pytest(arguments)
+        return runs.pytest(arguments)
     # Most tests wait for a counterpart, not for the processor; those that measure a line have the machine alone.
-    together = _twice(["-m", "not packaged and not alone", *arguments], "-n", "4", "--dist", "loadfile")
-    alone = _twice(["-m", "alone", *arguments])
-    codes = {together, alone} - {NO_TESTS}
-    return max(codes, default=NO_TESTS)
-
-
-FAILED = 1
-NO_TESTS = 5
-"""pytest's exit codes."""
-
-
-def _twice(chosen: list[str], *beside: str) -> int:
-    """Counterparts in real time can be late on a busy machine: only what fails twice, at last alone, is a failure."""
-    code = _pytest([*beside, *chosen])
-    if code != FAILED:
-        return code
-    print("\nWhat failed runs once more, alone: only what fails there too is a failure.", flush=True)
-    return _pytest(["--last-failed", "--last-failed-no-failures", "none", *chosen])
-
-
-def _pytest(arguments: list[str]) -> int:
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
+    together = runs.run(["-m", "not packaged and not alone", *arguments], "-n", "4", "--dist", "loadfile")
+    exclusive = runs.run(["-m", "alone", *arguments])
+    return runs.verdict({together, exclusive})
 
 
 def _bring_counterparts() -> None:

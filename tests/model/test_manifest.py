@@ -13,7 +13,17 @@ MADE = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize(
-    ("older", "newer"), [("1.9", "1.10"), ("0.1.0", "0.1.1"), ("1", "1.0.1"), ("9.9.9", "10"), ("1.2", "1.2.0.1"), ("0.1.9", "0.2.0.dev0"), ("0.2.0.dev0", "0.2"), ("1.9999.dev3", "1.9999")]
+    ("older", "newer"),
+    [
+        ("1.9", "1.10"),
+        ("0.1.0", "0.1.1"),
+        ("1", "1.0.1"),
+        ("9.9.9", "10"),
+        ("1.2", "1.2.0.1"),
+        ("0.1.9", "0.2.0.dev0"),
+        ("0.2.0.dev0", "0.2"),
+        ("1.9999.dev3", "1.9999"),
+    ],
 )
 def test_newer(older: str, newer: str) -> None:
     assert parse_version(older) < parse_version(newer)
