@@ -7,5 +7,8 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-# A shell ignores Ctrl-C for what it runs in the background, and children inherit that: their tests would wait for ever.
+# A shell ignores Ctrl-C for what it runs in the background, and nohup the end of the terminal; children would inherit
+# that. A handler of Python's own stands for this process alone: what it starts has the system's default again.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda _number, _frame: None)

@@ -15,8 +15,14 @@ from pathlib import Path
 os.environ["DISPLAY"] = ":none"
 from checker.client.arguments import ClientOptions
 from checker.client.main import run
+from PySide6.QtWidgets import QApplication
 number = int(sys.argv[2])
-threading.Thread(target=lambda: (time.sleep(1.5), os.kill(os.getpid(), number)), daemon=True).start()
+def signal_once_shown():
+    while QApplication.instance() is None or not any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
+        time.sleep(0.05)
+    time.sleep(0.3)
+    os.kill(os.getpid(), number)
+threading.Thread(target=signal_once_shown, daemon=True).start()
 result = run(ClientOptions(home=Path(sys.argv[1])))
 print(result.exit_code, result.interrupted)
 """
@@ -26,6 +32,6 @@ print(result.exit_code, result.interrupted)
 def test_a_signal_closes_the_window(tmp_path: Path, number: signal.Signals) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", CODE, str(tmp_path), str(int(number))]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=40, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90, check=False)
     assert done.stdout.splitlines()[-1] == "2 True", done.stdout + done.stderr
     assert "Traceback" not in done.stderr
