@@ -1,4 +1,4 @@
-"""What a probe is given: profile, network, time, and the ways to record, report progress and stop."""
+"""What a probe is given: profile, network, time, and how to record, report progress and stop."""
 
 import threading
 import time
@@ -40,7 +40,7 @@ class LiveSample(Record, frozen=True, kw_only=True):
 
 
 class ObservationRecorder:
-    """The place for a value inside `ProbeContext.record`."""
+    """Takes the value or the failure inside `ProbeContext.record`."""
 
     value: Value | None = None
     uncertainty: float | None = None
@@ -60,7 +60,7 @@ def _discard(_event: Progress | LiveSample) -> None:
 
 @dataclass(frozen=True)
 class RunSession:
-    """The run that a probe is a part of: when it began, who hears of its progress, and what ends it.
+    """The run that a probe is a part of: when it began, who receives its progress, and what ends it.
 
     `began`: on the monotonic clock; `other_checks_done`: set once only checks that linger are still running.
     """
@@ -72,7 +72,7 @@ class RunSession:
 
 
 class ProbeContext:
-    """What a probe is handed: the profile, the network, the time it has, and how to record what it observed."""
+    """What a probe works with: the profile, the network, the time it has, and how to record what it observed."""
 
     def __init__(
         self, check: Check, profile: Profile, net: Net, system: str, session: RunSession | None = None
@@ -118,11 +118,11 @@ class ProbeContext:
         self.raise_if_cancelled()
 
     def progress(self, done: float, text: Text | None = None) -> None:
-        """Tells the window how far this check is."""
+        """Reports how far this check is."""
         self._session.emit(Progress(done=done, text=text))
 
     def live(self, kind: str, numbers: tuple[float, ...] = (), picture: bytes = b"", text: Text | None = None) -> None:
-        """Shows something now; it is kept nowhere."""
+        """Shows something now; it is stored nowhere."""
         self._session.emit(LiveSample(kind=kind, numbers=numbers, picture=picture, text=text))
 
     def observation(self, name: str, value: Value, subject: str = "", uncertainty: float | None = None) -> Observation:
@@ -135,7 +135,7 @@ class ProbeContext:
         )
 
     def failed_observation(self, name: str, failure: Failure, subject: str = "") -> Observation:
-        """The failure in place of a value."""
+        """An observation that failed."""
         unit = self.check.fact(name).unit
         return Observation(name=name, subject=subject, unit=unit, failure=failure, at_s=round(self.elapsed_s, 3))
 

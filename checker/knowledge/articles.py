@@ -17,7 +17,7 @@ TECHNICIAN_HEADINGS: dict[Language, str] = {"de": "Für die Technik", "en": "For
 
 
 def split_article(text: str, language: Language) -> tuple[str, str]:
-    """An article without its last part, and what that part says below its heading; nothing where there is none."""
+    """An article without its last part, and the text of that part below its heading; empty where there is none."""
     heading = re.search(rf"^## {TECHNICIAN_HEADINGS[language]}[ \t]*$", text, re.MULTILINE)
     return (text[: heading.start()].rstrip() + "\n", text[heading.end() :].strip()) if heading else (text, "")
 

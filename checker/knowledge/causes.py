@@ -43,7 +43,7 @@ ACTORS_TO_TECHNICIAN: dict[Actor, Text] = {
     Actor.COMPANY: Text(de="wer den Zugang der Firma betreut", en="whoever runs the company's gateway"),
     Actor.EMPLOYER: Text(de="der Arbeitgeber, durch eine Anschaffung", en="the employer, by buying something"),
 }
-"""The same, as the call sheet says it: there the reader is not the employee."""
+"""The same for the call sheet, whose reader is not the employee."""
 
 
 SURENESS_TITLES: dict[Sureness, Text] = {
@@ -65,7 +65,7 @@ class Remedy(Record, frozen=True, kw_only=True):
 class Cause(Record, frozen=True, kw_only=True):
     """An entry of the knowledge base. `title` is the finding's sentence; `{name}` is one of its values.
 
-    `question` is what the technician asks first on the phone; `proof` the one trial that confirms or refutes the cause.
+    `question`: the technician's first on the phone; `proof` the one trial that confirms or refutes the cause.
     """
 
     who: Actor
@@ -97,7 +97,7 @@ def causes() -> dict[str, Cause]:
 
 
 def cause_of(finding: Finding) -> Cause:
-    """The cause of a finding. A code of another version of the program is said to be unknown, never an error."""
+    """The cause of a finding. For a code of another version of the program one that says so, never an error."""
     return causes().get(finding.code) or Cause(
         who=Actor.IT_FIRM,
         title=Text(de=f"Unbekannter Befund ({finding.code})", en=f"Unknown finding ({finding.code})"),
@@ -105,5 +105,5 @@ def cause_of(finding: Finding) -> Cause:
 
 
 def finding_sentence(finding: Finding, language: Language) -> str:
-    """What the finding says, its values filled in."""
+    """The sentence of a finding, its values filled in."""
     return cause_of(finding).title.render(language, **finding.values)

@@ -1,4 +1,4 @@
-"""Reports, receipts and refusals as JSON; profiles as TOML. What cannot be read says why."""
+"""Reports, receipts and refusals as JSON; profiles as TOML. What cannot be read is refused with a reason."""
 
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a Refusal, as OperationFailed carries a Failure
-    """The bytes are not what they should be; `refusal` says so to people, `where` to whoever mends it."""
+    """The bytes are not what they should be; `refusal` is for people, `where` for whoever mends it."""
 
     def __init__(self, refusal: Refusal, where: str = "") -> None:
         super().__init__(f"{refusal.kind}: {where}")

@@ -83,7 +83,7 @@ class Failure(Record, frozen=True, kw_only=True):
 
 
 class OperationFailed(Exception):  # noqa: N818 - the word of the house for a Failure on its way up
-    """Carries a Failure up to the place that records it. Not a defect."""
+    """Carries a Failure up to whoever records it. Not a defect."""
 
     def __init__(self, operation: Operation, kind: FailureKind, detail: str = "") -> None:
         super().__init__(f"{operation.value}: {kind.value} {detail}".rstrip())
@@ -137,36 +137,32 @@ def defect_failure(error: BaseException) -> Failure:
     )
 
 
+_KIND_BY_EXCEPTION: tuple[tuple[type[BaseException], FailureKind | None], ...] = (
+    (ssl.SSLCertVerificationError, FailureKind.CERTIFICATE),
+    (TimeoutError, FailureKind.TIMEOUT),
+    (ssl.SSLEOFError, FailureKind.CLOSED),
+    (ssl.SSLZeroReturnError, FailureKind.CLOSED),
+    (EOFError, FailureKind.CLOSED),
+    (ssl.SSLError, FailureKind.BAD_ANSWER),
+    (ConnectionRefusedError, FailureKind.REFUSED),
+    (BrokenPipeError, FailureKind.CLOSED),
+    (ConnectionError, FailureKind.RESET),  # http.client raises its own, without a number
+    (OSError, None),
+    (ImportError, FailureKind.MISSING),
+    (MemoryError, FailureKind.EXHAUSTED),
+    (ValueError, FailureKind.BAD_ANSWER),
+    (BaseException, FailureKind.DEFECT),
+)
+"""The first that an exception is an instance of, so a subclass stands before its base; None: by its number."""
+
+
 def _kind(error: BaseException) -> FailureKind:
-    match error:
-        case OperationFailed():
-            return error.failure.kind
-        case ssl.SSLCertVerificationError():
-            return FailureKind.CERTIFICATE
-        case TimeoutError():
-            return FailureKind.TIMEOUT
-        case socket.gaierror():
-            return FailureKind.NOT_FOUND if error.errno in _NO_SUCH_NAME else FailureKind.UNREACHABLE
-        case ssl.SSLEOFError() | ssl.SSLZeroReturnError() | EOFError():
-            return FailureKind.CLOSED
-        case ssl.SSLError():
-            return FailureKind.BAD_ANSWER
-        case ConnectionRefusedError():
-            return FailureKind.REFUSED
-        case BrokenPipeError():
-            return FailureKind.CLOSED
-        case ConnectionError():  # http.client raises its own, without a number
-            return FailureKind.RESET
-        case OSError():
-            return _BY_ERRNO.get(error.errno or 0, FailureKind.UNREACHABLE)
-        case ImportError():
-            return FailureKind.MISSING
-        case MemoryError():
-            return FailureKind.EXHAUSTED
-        case ValueError():
-            return FailureKind.BAD_ANSWER
-        case _:
-            return FailureKind.DEFECT
+    if isinstance(error, OperationFailed):
+        return error.failure.kind
+    if isinstance(error, socket.gaierror):
+        return FailureKind.NOT_FOUND if error.errno in _NO_SUCH_NAME else FailureKind.UNREACHABLE
+    kind = next(kind for exception, kind in _KIND_BY_EXCEPTION if isinstance(error, exception))
+    return kind or _BY_ERRNO.get(getattr(error, "errno", None) or 0, FailureKind.UNREACHABLE)
 
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}

@@ -24,7 +24,7 @@ class Level(Enum):
 class Sureness(Enum):
     """How sure it is that the cause named by a finding is the one.
 
-    `certain`: no other cause would have looked the same, or two independent witnesses say so. `likely`: others are
+    `certain`: no other cause would have looked the same, or two independent observations show it. `likely`: others are
     rare. `possible`: one of several that look the same from here.
     """
 
@@ -182,5 +182,5 @@ class Finding(Record, frozen=True, kw_only=True):
         sure: Sureness = Sureness.LIKELY,
         **values: str | int | float,
     ) -> Self:
-        """Not measured, so nothing can be said."""
+        """Not measured, so nothing is known."""
         return cls._of(Level.UNKNOWN, code, evidence, subject, sure, values)

@@ -40,7 +40,7 @@ class AcceptedReportVersion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`made` orders manifests: an older one than was seen before is not believed.
+    """`made` orders manifests: an older one than the last accepted is refused.
 
     `oldest`: the oldest version of the program whose reports the desk takes; None: any. `news`: what is new.
     """

@@ -10,7 +10,7 @@ from checker.model.record import Record
 
 
 class Outcome(Enum):
-    """How the run of a check ended. Only `done` says that everything was tried."""
+    """How the run of a check ended. Only `done` means that everything was tried."""
 
     DONE = "done"
     SKIPPED = "skipped"
@@ -20,7 +20,7 @@ class Outcome(Enum):
 
 
 class Measurement(Record, frozen=True, kw_only=True):
-    """What one check saw; what it saw before it was cut off is kept."""
+    """The result of one check; observations made before it was cut off are in it."""
 
     check: Annotated[
         str,

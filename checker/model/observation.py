@@ -1,4 +1,4 @@
-"""One fact of one run, or the failure that stood in its place."""
+"""One fact of one run, or the failure to observe it."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated

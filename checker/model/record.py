@@ -1,4 +1,4 @@
-"""The base of all that is kept or sent: immutable, strict. Repeat `frozen=True, kw_only=True` at each."""
+"""The base of all that is stored or sent: immutable, strict. Repeat `frozen=True, kw_only=True` at each."""
 
 import msgspec
 

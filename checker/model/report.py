@@ -1,4 +1,4 @@
-"""What is shown, kept, and sent when the employee agrees."""
+"""A report: shown, stored, and sent when the employee agrees."""
 
 import datetime
 from typing import Annotated
@@ -18,7 +18,7 @@ Moment = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
 
 
 class Consent(Record, frozen=True, kw_only=True):
-    """What the employee agreed to, and when. Sending is asked on its own, after every value was shown."""
+    """What the employee agreed to, and when. Sending needs a consent of its own, after every value was shown."""
 
     groups: Annotated[
         tuple[DataGroup, ...],

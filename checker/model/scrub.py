@@ -110,7 +110,7 @@ def _is_v6(address: str) -> bool:
 
 
 def _is_harmless(address: str, bits: str, most_bits: int) -> bool:
-    """Whether it says nothing of a person: this machine itself, a netmask, or a private network as a whole."""
+    """Whether it identifies nobody: this machine itself, a netmask, or a private network as a whole."""
     parsed = ipaddress.ip_address(address)
     if parsed.is_loopback or parsed.is_unspecified or address.startswith("255."):
         return True

@@ -1,4 +1,4 @@
-"""What a certificate is worth: one word for the probes that ask and the diagnoses that judge."""
+"""The verdict on a certificate, which probes and diagnoses share."""
 
 from enum import Enum
 

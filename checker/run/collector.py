@@ -1,4 +1,4 @@
-"""One check's run as the runner sees it: what it saw so far, and how it ended, kept even if it never ends."""
+"""One check's run for the runner: its observations so far and its outcome, even if the check never returns."""
 
 import threading
 import time
@@ -28,12 +28,12 @@ class ObservationCollector:
         return time.monotonic() - self._started > self.planned.check.deadline_s + seconds
 
     def open(self) -> None:
-        """Tells that the check has begun."""
+        """Notifies that the check has begun."""
         self._started = time.monotonic()
         self._listener(CheckStarted(check=self.planned.check.name))
 
     def add(self, update: Observation | Progress | LiveSample) -> None:
-        """Keeps an observation; passes on what is only to be shown."""
+        """Stores an observation; passes on what is only to be shown."""
         name = self.planned.check.name
         with self._lock:
             if self.measurement is not None:

@@ -1,4 +1,4 @@
-"""What a run tells while it goes on. The listener is called from several threads; it must only pass things on."""
+"""The events of a run. The listener is called from several threads; it must only pass them on."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ class CheckStarted(Record, frozen=True, kw_only=True):
 
 
 class CheckProgress(Record, frozen=True, kw_only=True):
-    """A check says how far it is, or shows something that is kept nowhere."""
+    """A check's progress, or something to show that is stored nowhere."""
 
     check: str
     update: Progress | LiveSample

@@ -17,7 +17,7 @@ PART_DEADLINE_S = 120.0
 
 
 class PartRun:
-    """`listener` hears what the part tells, `on_end` how it ended; both from another thread."""
+    """`listener` receives the part's updates, `on_end` how it ended; both from another thread."""
 
     def __init__(
         self,

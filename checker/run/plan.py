@@ -14,7 +14,7 @@ from checker.model.record import Record
 
 
 class PlannedCheck(Record, frozen=True, kw_only=True):
-    """One check and what the profile asks of it."""
+    """One check and what the profile needs of it."""
 
     check: Check
     need: Need

@@ -1,4 +1,4 @@
-"""The report of a run: judged, and without anything that must not leave the PC."""
+"""The report of a run: with its findings, and without anything that must not leave the PC."""
 
 import contextlib
 import datetime

@@ -16,12 +16,12 @@ from checker.run.plan import PlannedCheck, RunPlan
 from checker.run.worker_process import START_S, WorkerProcess, make_job
 
 GRACE_S = 2.0
-"""What a probe in a thread may overrun before it is given up: it looks at its deadline between two steps."""
+"""What a probe in a thread may overrun before it is given up: it checks its deadline between two steps."""
 log = logging.getLogger(__name__)
 
 
 class Runner:
-    """One run of a plan. `start` returns at once; the listener hears every event, from several threads."""
+    """One run of a plan. `start` returns at once; the listener receives every event, from several threads."""
 
     def __init__(self, plan: RunPlan, net: Net, listener: RunListener) -> None:
         self._plan = plan
@@ -43,7 +43,7 @@ class Runner:
         self._thread.start()
 
     def cancel(self) -> None:
-        """Ends everything that runs and starts nothing more; what was seen is kept."""
+        """Ends everything that runs and starts nothing more; observations made so far stay."""
         self._cancelled.set()
         with self._changed:
             workers = list(self._workers)

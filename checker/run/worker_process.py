@@ -1,4 +1,4 @@
-"""The parent's side of a worker: starts it, passes on what it tells, and kills it when its time is over."""
+"""The parent's side of a worker: starts it, passes on its updates, and kills it when its time is over."""
 
 import contextlib
 import os
@@ -52,7 +52,7 @@ class WorkerProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def cancel(self) -> None:
-        """Tells the worker to stop, and kills it when it does not."""
+        """Stops the worker, and kills it when it does not stop."""
         self._cancelled.set()
         with self._lock:
             process = self._process
@@ -155,7 +155,7 @@ def make_job(
     deadline_s: float | None = None,
     extra_ca: str | None = None,
 ) -> Job:
-    """What a worker is handed, which shares no memory with this process.
+    """The job of a worker, which shares no memory with this process.
 
     `began_s`: how long ago all checks began; `deadline_s`: how long it may take, if not the check's own time.
     """

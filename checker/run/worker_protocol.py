@@ -51,7 +51,7 @@ class LiveFrame(Record, frozen=True, kw_only=True, tag="live"):
 
 
 class EndFrame(Record, frozen=True, kw_only=True, tag="end"):
-    """The end, with the failure where it was none of the planned ones; `cancelled` when it was told to stop."""
+    """The end, with the failure where it was none of the planned ones; `cancelled` when it was stopped."""
 
     failure: Failure | None = None
     cancelled: bool = False

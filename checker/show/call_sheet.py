@@ -12,13 +12,8 @@ from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, headline
 from checker.show.translations import translator
 
 
-def call_sheet(report: Report, language: Language, reference: str = "") -> list[str]:
-    """Customer and reference; verdict; likely cause; who acts; the first question to ask."""
-    return [f"{head} {text}" for head, text in call_sheet_entries(report, language, reference)]
-
-
 def call_sheet_entries(report: Report, language: Language, reference: str = "") -> list[tuple[str, str]]:
-    """The same five, the heads apart."""
+    """Label and text of each: customer and reference; verdict; likely cause; who acts; the first question to ask."""
     tr = translator(language)
     groups = group_findings(report.findings)
     first = groups.problems[0] if groups.problems else None
@@ -35,7 +30,7 @@ def call_sheet_entries(report: Report, language: Language, reference: str = "") 
 
 
 def _cause(first: RootFinding | None, language: Language) -> str:
-    """`Router, wahrscheinlich: Ihr Router …`: the link and how sure it is, where the trouble lies on the way."""
+    """`Router, wahrscheinlich: Ihr Router …`: the link and how sure it is, where the trouble lies on the path."""
     tr = translator(language)
     if first is None:
         return tr("keine gefunden")

@@ -1,4 +1,4 @@
-"""The course of a measurement as a picture: the rate, and the response time while the line is full."""
+"""The rate of a measurement over time, and the response time under load, as a picture."""
 
 import math
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _WIDE, _HIGH, _TOP, _FOOT = 320.0, 112.0, 22.0, 92.0
 
 
 class MeasurementCurve(Record, frozen=True, kw_only=True):
-    """A curve to draw: the figure made of it, what it says, its points, and the level of the quiet line beside it."""
+    """A curve to draw: its figure in words, caption, points, and the idle line's level for comparison."""
 
     name: str
     figure: str
@@ -45,7 +45,7 @@ class MeasurementCurve(Record, frozen=True, kw_only=True):
 
 
 def measurement_curves(measurement: Measurement, language: Language) -> list[MeasurementCurve]:
-    """The curves of a measurement that can be drawn. A report is a stranger's: anything else is left out."""
+    """The curves of a measurement that can be drawn. A report is not trusted: anything else is left out."""
     by_name = {observation.name: observation for observation in measurement.observations}
     declared = declared_facts(measurement.check)
     idle_levels = (

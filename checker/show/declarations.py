@@ -11,7 +11,7 @@ def find_check(name: str) -> Check | None:
 
 
 def check_order(topic: str) -> int:
-    """The place of a code's check in the order in which people see the checks; unknown ones come last."""
+    """The index of a code's check in the order in which the checks are shown; unknown ones come last."""
     names = list(_checks())
     check = topic.partition(".")[0]
     return names.index(check) if check in names else len(names)

@@ -32,7 +32,7 @@ class RootFinding(Record, frozen=True, kw_only=True):
 
     @property
     def actor(self) -> Actor:
-        """Who must act. Where the root itself asks nobody, whoever mends the worst that follows from it."""
+        """Who must act. Where the root itself needs nobody, whoever mends the worst that follows from it."""
         worst_first = sorted(self.consequences, key=lambda finding: SEVERITY_ORDER[finding.level])
         actors = (cause_of(finding).who for finding in (self.finding, *worst_first))
         return next((actor for actor in actors if actor is not Actor.NOBODY), Actor.NOBODY)
@@ -106,7 +106,7 @@ def describe_finding(finding: Finding, language: Language) -> str:
 
 
 def subject_title(finding: Finding, language: Language) -> str:
-    """What the finding is about; the name of a check is said as people call it."""
+    """What the finding is about; of a check its title."""
     return check_title(finding.subject, language)
 
 
@@ -129,7 +129,7 @@ def _root_index(at: int, sorted_findings: Sequence[Finding], index_by_key: dict[
 
 
 def _weight(root: RootFinding) -> tuple[int, int, int, int, int, str]:
-    """Worst first; among equals what lies first on the way from the PC to the company, then what explains most."""
+    """Worst first; among equals what lies first on the path from the PC to the company, then what explains most."""
     first = root.finding
     at = segment_index(topic_code(first))
     return (

@@ -1,4 +1,4 @@
-"""Numbers, units, times and failures as people write and say them."""
+"""Numbers, units, times and failures as people write them."""
 
 import datetime
 import math
@@ -66,7 +66,7 @@ def format_value(value: Value | None, unit: str, language: Language) -> str:
 
 
 def format_observation(observation: Observation, language: Language) -> str:
-    """The value of an observation, or the failure in its place."""
+    """The value of an observation, or its failure."""
     if observation.failure is not None:
         return failure_text(observation.failure, language)
     return format_value(observation.value, observation.unit, language)
@@ -80,7 +80,7 @@ def format_uncertainty(observation: Observation, language: Language) -> str:
 
 
 def with_unit(number_text: str, unit: str, language: Language) -> str:
-    """The number and its unit, which no line break parts; a unit that has a plain word is said as that."""
+    """The number and its unit, which no line break parts; a unit that has a plain word is written as that."""
     tr = translator(language)
     if unit in _BARE:
         return number_text

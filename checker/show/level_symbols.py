@@ -17,7 +17,7 @@ VERDICT_LEVELS = {
 
 
 def level_word(level: Level, language: Language) -> str:
-    """What the symbol says."""
+    """The symbol in words."""
     tr = translator(language)
     return {
         Level.OK: tr("In Ordnung"),

@@ -1,4 +1,4 @@
-"""Text of a report made harmless to look at: a report is written by a PC that nobody vouches for."""
+"""Text of a report made harmless to display: a report is written by a PC that is not trusted."""
 
 import re
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from checker.model.finding import Finding
 from checker.model.report import Receipt, Report
 from checker.model.text import LANGUAGES, Language
-from checker.show.report_html.document import STYLE, report_fragment, report_page
+from checker.show.report_html.document import report_fragment, report_page
+from checker.show.report_html.stylesheet import STYLE
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, TROUBLE, TROUBLED, WELL, WHEN, report

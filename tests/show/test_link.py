@@ -11,7 +11,6 @@ from checker.show.company_path.broken_link import find_broken_link, segment_leve
 from checker.show.company_path.segments import PathSegment, segment_of
 from checker.show.company_path.sentences import (
     broken_link_cause,
-    broken_link_sentence,
     proof_sentence,
     proof_text,
     sureness_sentence,
@@ -65,7 +64,7 @@ def test_names_the_first_link_that_breaks(findings: list[Finding], place: PathSe
 )
 def test_a_way_that_holds_or_was_not_looked_at_is_broken_nowhere(findings: list[Finding]) -> None:
     assert find_broken_link(findings) is None
-    assert broken_link_sentence(report(*findings), "de") == broken_link_cause(report(*findings), "de") == ""
+    assert broken_link_cause(report(*findings), "de") == broken_link_cause(report(*findings), "en") == ""
 
 
 def test_the_link_tells_cause_owner_sureness_and_proof() -> None:
@@ -87,12 +86,12 @@ def test_what_asks_nobody_has_the_owner_of_what_follows_from_it() -> None:
 @pytest.mark.parametrize(
     "finding, german, english",
     [
-        (REFUSED, "bricht am Zugang der Firma ab.", "breaks off at the company's gateway."),
-        (Finding.blocker("network.dead"), "bricht an Ihrem Router ab.", "breaks off at your router."),
-        (Finding.warning("line.slow"), "ist bei Ihrem Internetanbieter gestört.", "is disturbed at your internet"),
-        (WIFI, "ist in Ihrem WLAN gestört.", "is disturbed in your Wi-Fi."),
-        (Finding.blocker("vpn.blocked-here"), "bricht an Ihrem Computer ab.", "breaks off at your computer."),
-        (Finding.blocker("network.same-as-company"), "bricht in der Firma ab.", "breaks off in the company."),
+        (REFUSED, "bricht am Zugang der Firma ab: ", "breaks off at the company's gateway: "),
+        (Finding.blocker("network.dead"), "bricht an Ihrem Router ab: ", "breaks off at your router: "),
+        (Finding.warning("line.slow"), "ist bei Ihrem Internetanbieter gestört: ", "is disturbed at your internet"),
+        (WIFI, "ist in Ihrem WLAN gestört: ", "is disturbed in your Wi-Fi: "),
+        (Finding.blocker("vpn.blocked-here"), "bricht an Ihrem Computer ab: ", "breaks off at your computer: "),
+        (Finding.blocker("network.same-as-company"), "bricht in der Firma ab: ", "breaks off in the company: "),
     ],
 )
 def test_says_where(finding: Finding, german: str, english: str) -> None:
@@ -100,8 +99,8 @@ def test_says_where(finding: Finding, german: str, english: str) -> None:
         check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value="wifi"),)
     )
     found = report(finding, measurements=(seen,))
-    assert german in broken_link_sentence(found, "de")
-    assert english in broken_link_sentence(found, "en")
+    assert german in broken_link_cause(found, "de")
+    assert english in broken_link_cause(found, "en")
 
 
 def test_says_why_in_the_same_breath() -> None:
@@ -199,7 +198,7 @@ def test_each_code_lies_at_its_place(code: str, place: PathSegment) -> None:
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_any_report_can_be_asked(report: Report, language: Language) -> None:
     link = find_broken_link(report.findings)
-    assert bool(broken_link_sentence(report, language)) is (link is not None)
+    assert bool(broken_link_cause(report, language)) is (link is not None)
     if link is not None:
         assert segment_levels(report)[link.segment] is link.level or link.level is Level.WARNING
 

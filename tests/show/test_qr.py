@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.show.qr_code.symbol import encode_payload, qr_svg, qr_text, report_svg, report_text
+from checker.show.qr_code.payload import encode_payload
+from checker.show.qr_code.symbol import qr_svg, qr_text, report_svg, report_text
 from tests.show.samples import EMPTY, TROUBLE
 
 SCALE = 6

@@ -1,4 +1,4 @@
-"""What kind of address it is: the only thing about an address that is ever observed."""
+"""The kind of an address: the only thing about an address that is ever observed."""
 
 import ipaddress
 
@@ -37,7 +37,7 @@ def address_kind(address: str) -> str:
 
 
 def answer_kind(addresses: tuple[str, ...], router: str = "") -> str:
-    """The kind of a name's addresses: public if any is; `router` where it leads to the router itself."""
+    """The kind of a name's addresses: public if any is; `router` where it is the router itself."""
     if router and router.partition("%")[0] in addresses:
         return "router"
     kinds = [address_kind(address) for address in addresses]

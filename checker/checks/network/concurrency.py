@@ -1,4 +1,4 @@
-"""Several waits side by side, so that silence on one way does not delay the others."""
+"""Several probes side by side, so that silence of one does not delay the others."""
 
 import functools
 import queue
@@ -10,12 +10,13 @@ from checker.model.observation import Observation
 
 T = TypeVar("T")
 ProbeTask = Callable[[], list[Observation]]
-"""One of the looks of this check that go on side by side."""
+"""One of the probes of this check that run side by side."""
 POLL_S = 0.1
+"""The longest wait between two checks for cancellation."""
 
 
 def run_concurrently(calls: list[Callable[[], T]], raise_if_cancelled: Callable[[], None]) -> Iterator[T]:
-    """The results as they come. An exception of a call is raised here; `raise_if_cancelled` is asked while waiting.
+    """The results as they come. An exception of a call is raised here; `raise_if_cancelled` is called while waiting.
 
     Each call bounds its own time: when `raise_if_cancelled` raises, what still runs is left to end by itself.
     """

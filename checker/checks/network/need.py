@@ -1,4 +1,4 @@
-"""What a profile may ask of a home network, and which hosts may be asked to judge it."""
+"""What a profile requires of a home network, and which hosts may be contacted to judge it."""
 
 import ipaddress
 from typing import Annotated
@@ -7,14 +7,16 @@ import msgspec
 
 from checker.checks.declaration import Need
 
+DESK = "desk"
+"""The subject of observations about the IT firm's desk."""
 HostPort = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
 
 
 class NetworkNeed(Need, frozen=True, kw_only=True):
     """`company_networks`: networks behind the VPN, as `10.1.0.0/16`; the home must not use the same.
 
-    `reach`: hosts beside the desk that must answer a TCP connection, as `host:port`; a second, independent one
-    tells a dead line from a dead desk. `dns_servers`: addresses of DNS servers that may be asked directly when
+    `reach`: hosts besides the desk that must answer a TCP connection, as `host:port`; a second, independent one
+    tells a dead line from a dead desk. `dns_servers`: addresses of DNS servers to query directly when
     the system's resolver fails, is slow or gives an odd answer. `stun`: STUN servers (RFC 8489) as `host:port`, two,
     or one that speaks RFC 5780. Nobody is contacted whom the profile does not name.
     """

@@ -1,6 +1,6 @@
-"""Looks from the PC outwards: its adapters and settings, then the router, and everything beyond it.
+"""From the PC outwards: its adapters and settings, then the router, and everything beyond it.
 
-Everything beyond the router that the profile names: names first, then every host, and the way to them, at once.
+Beyond the router, of what the profile names: names first, then every host and the path to them, side by side.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ from checker.net.routes.routing_table import source_address_towards
 
 
 def observe_internet(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
-    """Names, direct queries, doors, the desk's answer, and the way there: hops, loss, width, address translation."""
+    """Names, direct queries, connections, the desk's response, and the path: hops, loss, MTU, address translation."""
     router = pc.gateway.address if pc and pc.gateway else ""
     lookups = [NameLookup(target) for target in targets(need, context)]
     results = [lookup.result(RESOLVE_S, context.raise_if_cancelled) for lookup in lookups]
@@ -66,7 +66,7 @@ def observe_internet(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeC
 
 
 def _path_tasks(results: list[LookupResult], pc: LocalNetwork | None, context: ProbeContext) -> list[ProbeTask]:
-    """The first host that lies behind the provider shows the way there."""
+    """Probes of the path to the first host that lies behind the provider."""
     hosts = [
         (result.target.port, address)
         for result in results
@@ -83,7 +83,7 @@ def _path_tasks(results: list[LookupResult], pc: LocalNetwork | None, context: P
 
 
 def _is_behind_provider(address: str, pc: LocalNetwork | None) -> bool:
-    """A public address that no VPN leads to: what is lost in a tunnel says nothing of the provider."""
+    """A public address that no VPN routes to: what is lost in a tunnel proves nothing of the provider."""
     source = source_address_towards(address)
     if address_kind(address) != "public" or source is None or pc is None:
         return False
@@ -93,7 +93,7 @@ def _is_behind_provider(address: str, pc: LocalNetwork | None) -> bool:
 def _with_direct_addresses(
     result: LookupResult, results: list[LookupResult], addresses: tuple[str, ...]
 ) -> LookupResult:
-    """The target whose name a direct query resolved where the system could not: its doors are tried all the same."""
+    """The target whose name a direct query resolved where the system could not: connections are tried all the same."""
     first_failed = next((candidate for candidate in results if candidate.failure), None)
     if result is not first_failed:
         return result
@@ -117,7 +117,7 @@ def _host_task(result: LookupResult, lookup: NameLookup, router: str, context: P
 
 
 def observe(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
-    """Yields what the PC knows of itself at once; then the router and the outside, looked at side by side."""
+    """Yields the PC's own settings at once; then the router and the internet, probed side by side."""
     pc: LocalNetwork | None = None
     try:
         pc = read_local_network(context.system)

@@ -1,4 +1,4 @@
-"""What the router tells of itself and of its line: a second witness beside everything that is measured from the PC.
+"""What the router reports of itself and of its line: independent of everything that is measured from the PC.
 
 Every observation of this check, with its meaning. None holds an address, a serial number or a name.
 """

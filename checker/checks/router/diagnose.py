@@ -1,4 +1,4 @@
-"""What the router's own words mean. It is a witness, not a judge: only where all its words agree is its line down."""
+"""What the router's own report means. It is evidence, not proof: only where all its values agree is its line down."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ RESTARTED_MIN = 30
 
 
 def diagnose(observations: Observations, need: RouterNeed) -> Iterator[Finding]:
-    """One finding on whether it tells anything, and one for each thing that matters for working from home."""
+    """One finding on whether it reports anything, and one for each thing that matters for working from home."""
     if not need.asked:
         return
     if observations["told"].value is not True:
@@ -31,7 +31,7 @@ def diagnose(observations: Observations, need: RouterNeed) -> Iterator[Finding]:
 
 
 def _is_offline(observations: Observations) -> bool:
-    """Its line is down, it is not connected, and it has no address outside: three words of its own that agree."""
+    """Its line is down, it is not connected, and it has no address outside: three values that agree."""
     no_address = observations["wan.v4"].value in ("none", None) and observations["wan.v6"].value is not True
     return observations["line.up"].value is False and observations["connected"].value is False and no_address
 

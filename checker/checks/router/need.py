@@ -1,4 +1,4 @@
-"""What a profile may ask of a router: to be left alone."""
+"""What a profile says of the router: whether it may be queried."""
 
 from checker.checks.declaration import Need
 

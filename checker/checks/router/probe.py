@@ -1,4 +1,4 @@
-"""Asks the default gateway, and nobody else, what it tells without a password (UPnP IGD, TR-064)."""
+"""Queries the default gateway, and nobody else, for what it reports without a password (UPnP IGD, TR-064)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from checker.net.upnp.igd import WanStatus, discover_gateway, query_wan_status
 
 
 def observe(need: RouterNeed, context: ProbeContext) -> Iterator[Observation]:
-    """Yields `told`, then the model and what its services say of the line: only what the router tells."""
+    """Yields `told`, then the model and what its services report of the line."""
     if not need.asked:
         return
     try:

@@ -1,4 +1,4 @@
-"""The way to the company: every gateway of the profile, asked in its own protocol."""
+"""The company's gateways: each of the profile, probed in its own protocol."""
 
 from checker.checks.declaration import Check, Resource
 from checker.checks.vpn.facts import FACTS

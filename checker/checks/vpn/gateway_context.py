@@ -1,4 +1,4 @@
-"""What the probe of one gateway is handed: its addresses, the time it has, and the flag that ends it early."""
+"""What the probe of one gateway is given: its addresses, the time it has, and the flag that ends it early."""
 
 import threading
 import time
@@ -6,20 +6,29 @@ from dataclasses import dataclass, field
 
 from checker.checks.context import Cancelled
 
+PHASE_TIMEOUT_S = 3.0
+"""TCP sends its first packet again after 1 s (RFC 6298), so that one lost packet does not look like silence."""
+POLL_S = 0.2
+"""The longest wait between two checks for cancellation."""
 RETRY_WAITS_S = (0.8, 1.0, 1.2)
-"""How long each of three tries by UDP is waited for: above the round trip of a satellite line (0.6 s)."""
+"""The wait after each of three tries by UDP: above the round trip of a satellite line (0.6 s)."""
+
+
+@dataclass
+class UdpTrace:
+    """What the probe of one gateway leaves for those that follow it, by port: its last packet, and who answered."""
+
+    last_packets: dict[int, bytes] = field(default_factory=dict)
+    answering_addresses: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class GatewayContext:
-    """`deadline` on the monotonic clock; `extra_ca`: a file of authorities believed beside the system's.
+    """`deadline` on the monotonic clock; `extra_ca`: a file of authorities trusted in addition to the system's.
 
-    `retry_waits_s`: how long each try by UDP is waited for. `segment`: bytes that TCP may put in one packet, 0 for as
-    many
-    as the system likes. `dns_servers`: who may be asked for a name that the system's resolver does not find.
-    `last_packets`: what was sent last by UDP, by port; `answering_addresses`: the address that answered there. Both are
-    written while one
-    gateway is asked.
+    `retry_waits_s`: the wait for an answer after each try by UDP. `segment`: bytes that TCP may put in one packet, 0
+    for as many as the system likes. `dns_servers`: queried for a name that the system's resolver does not know.
+    `udp_trace`: written by the gateway's probe.
     """
 
     addresses: tuple[str, ...]
@@ -29,16 +38,20 @@ class GatewayContext:
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
     segment: int = 0
     dns_servers: tuple[str, ...] = ()
-    last_packets: dict[int, bytes] = field(default_factory=dict)
-    answering_addresses: dict[int, str] = field(default_factory=dict)
+    udp_trace: UdpTrace = field(default_factory=UdpTrace)
 
     @property
     def remaining_s(self) -> float:
         """Seconds left, never below 0."""
         return max(0.0, self.deadline - time.monotonic())
 
+    @property
+    def phase_timeout_s(self) -> float:
+        """Seconds that one phase of a connection (TCP, TLS) may take. Never 0, which means non-blocking."""
+        return max(0.1, min(PHASE_TIMEOUT_S, self.remaining_s))
+
     def raise_if_cancelled(self) -> None:
-        """Raises Cancelled once nobody wants the answer any more. Call it in every loop."""
+        """Raises Cancelled once the run was cancelled. Call it in every loop."""
         if self.cancelled.is_set():
             raise Cancelled
 

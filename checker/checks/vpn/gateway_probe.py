@@ -1,4 +1,4 @@
-"""One gateway from its name to its verdict, and what stands in the way where it does not answer."""
+"""One gateway from its name to its verdict, and the cause where it does not answer."""
 
 from dataclasses import replace
 
@@ -6,17 +6,15 @@ from checker.checks.vpn.connection.name_resolution import resolve_gateway_name
 from checker.checks.vpn.connection.refusals import REFUSED_BY
 from checker.checks.vpn.controls import packet_drop, path_mtu
 from checker.checks.vpn.controls.silence import ControlProbes
-from checker.checks.vpn.gateway_context import GatewayContext, first_of_each_family
+from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace, first_of_each_family
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.need import AnyGateway
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.verdict import SHOWN_VERDICTS, SILENT_VERDICTS, GatewayResult, GatewayVerdict
 from checker.model.failure import Operation, failure_of
 from checker.net.tcp.refusal import locate_refusal
 
-_SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
 _REFUSING_VERDICTS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.BLOCKED_HERE)
-_ANSWERING_VERDICTS = (GatewayVerdict.ANSWERS, GatewayVerdict.CERTIFICATE)
 
 
 def probe_gateway(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
@@ -24,21 +22,19 @@ def probe_gateway(gateway: AnyGateway, context: GatewayContext) -> GatewayResult
     resolution = resolve_gateway_name(gateway.host, context)
     if not resolution.addresses:
         return GatewayResult(resolution.verdict or GatewayVerdict.NAME_UNKNOWN, resolution.facts)
-    context = replace(
-        context, addresses=first_of_each_family(resolution.addresses), last_packets={}, answering_addresses={}
-    )
+    context = replace(context, addresses=first_of_each_family(resolution.addresses), udp_trace=UdpTrace())
     result = _follow_up(gateway, context, _probe_with_controls(gateway, context))
     return replace(result, verdict=resolution.verdict or result.verdict, facts={**resolution.facts, **result.facts})
 
 
 def _probe_with_controls(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
-    """Its answer; or its silence, with what other witnesses say of that."""
+    """Its answer; or its silence, with what the control probes show."""
     with ControlProbes(context, gateway.port) as controls:
         try:
             result = GATEWAY_PROBES[type(gateway)](gateway, context)
         except OSError as error:
             result = GatewayResult(GatewayVerdict.CANNOT_TELL, {"gateway.rtt": failure_of(Operation.OPEN, error)})
-        if result.verdict not in _SILENT_VERDICTS:
+        if result.verdict not in SILENT_VERDICTS:
             return result
         host_answers, drop = controls.results()
     facts = {**result.facts, "gateway.host-answers": host_answers}
@@ -48,9 +44,9 @@ def _probe_with_controls(gateway: AnyGateway, context: GatewayContext) -> Gatewa
 
 
 def _follow_up(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
-    """What is only worth asking now that the verdict is known."""
+    """What is only worth probing now that the verdict is known."""
     if uses_udp(gateway):
-        return _follow_up_udp(gateway, context, result) if result.verdict in _ANSWERING_VERDICTS else result
+        return _follow_up_udp(gateway, context, result) if result.verdict in SHOWN_VERDICTS else result
     if path_mtu.has_stalled(result):
         return path_mtu.probe_with_small_segments(gateway, context, result)
     if result.verdict in _REFUSING_VERDICTS:

@@ -1,4 +1,4 @@
-"""What a profile needs of the way to the company: its gateways, and what lies behind them."""
+"""The company's gateways that a profile names, and the services behind them."""
 
 import ipaddress
 from typing import Annotated
@@ -62,7 +62,7 @@ AnyGateway = TunnelGateway | WebGateway | RdpGateway | SshGateway | StunGateway 
 
 
 class InternalService(Record, frozen=True, kw_only=True):
-    """A server inside the company, asked by TCP only while the VPN is up."""
+    """A server inside the company, dialled by TCP only while the VPN is up."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
@@ -74,8 +74,8 @@ class InternalService(Record, frozen=True, kw_only=True):
 class VpnNeed(Need, frozen=True, kw_only=True):
     """Every gateway that must be reached, or with `required = false` may be, and the services behind them.
 
-    `stun`: `host:port` of a STUN server (RFC 8489), the second witness for UDP; none: the profile's gateways alone.
-    `dns_servers`: addresses of DNS servers that may be asked for a gateway's name when the system's resolver fails.
+    `stun`: `host:port` of a STUN server (RFC 8489), a control for UDP; without it the gateways are the only one.
+    `dns_servers`: addresses of DNS servers to query for a gateway's name when the system's resolver fails.
     """
 
     gateways: Annotated[list[AnyGateway], msgspec.Meta(max_length=MAX_GATEWAYS)] = []

@@ -1,4 +1,4 @@
-"""Asks every gateway of the profile at once, each in a thread with bounded time, and notes what it did."""
+"""Probes every gateway of the profile at once, each in a thread with bounded time."""
 
 import threading
 import time
@@ -12,13 +12,13 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.need import VpnNeed
 from checker.checks.vpn.services import probe_services
-from checker.checks.vpn.verdict import GatewayResult
+from checker.checks.vpn.verdict import FactValue, GatewayResult
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.observation import Observation, Value
+from checker.model.observation import Observation
 
 T = TypeVar("T")
 CHECK_DEADLINE_S = 8.0
-"""The whole check; a gateway that has said nothing by then is not waited for."""
+"""The whole check; a gateway that has not answered by then is not waited for."""
 GATEWAY_DEADLINE_S = 7.5
 POLL_S = 0.1
 
@@ -61,7 +61,7 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
         if udp_answered is not None:
             yield context.observation("udp.answers", udp_answered)
         for defect in defects:
-            raise defect  # only now: one gateway's defect must not lose what the others said
+            raise defect  # only now: one gateway's defect must not lose the others' results
     finally:
         cancelled.set()
         pool.shutdown(wait=False, cancel_futures=True)
@@ -77,7 +77,7 @@ def _completed_futures(
 
 
 def _result_before(future: Future[T] | None, deadline: float, context: ProbeContext) -> T | None:
-    """What was found out, or None where nothing was asked or time is over."""
+    """The result, or None where nothing was probed or time is over."""
     while future is not None and not future.done() and time.monotonic() < deadline:
         context.raise_if_cancelled()
         wait([future], POLL_S)
@@ -90,7 +90,7 @@ def _gateway_observations(result: GatewayResult, subject: str, context: ProbeCon
         yield _observation(name, value, subject, context)
 
 
-def _observation(name: str, value: Value | Failure, subject: str, context: ProbeContext) -> Observation:
+def _observation(name: str, value: FactValue, subject: str, context: ProbeContext) -> Observation:
     return (
         context.failed_observation(name, value, subject)
         if isinstance(value, Failure)

@@ -1,12 +1,12 @@
-"""The company's servers behind the VPN, asked by TCP only while a VPN is up and the way to them leads through it."""
+"""The company's servers behind the VPN, dialled by TCP only while the route to them leads through a VPN."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.need import InternalService
+from checker.checks.vpn.verdict import FactValue
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
-from checker.model.observation import Value
 from checker.net.dns.resolve import resolve
 from checker.net.routes.interface import Interface, Medium
 from checker.net.routes.interface_list import list_interfaces
@@ -15,7 +15,7 @@ from checker.net.tcp.phases import connect
 
 NAME_TIMEOUT_S = 2.0
 REACH_TIMEOUT_S = 2.5
-ServiceFact = tuple[str, str, Value | Failure]
+ServiceFact = tuple[str, str, FactValue]
 """Name, subject and value of an observation."""
 
 
@@ -36,17 +36,20 @@ def probe_services(services: list[InternalService], system: str, context: Gatewa
     if not services:
         return []
     vpns = vpn_adapters(system)
-    values: dict[str, Value | Failure | None] = {}
+    values: dict[str, FactValue | None] = {}
     if vpns:
         with ThreadPoolExecutor(len(services), "service") as pool:
-            futures = {entry.id: pool.submit(_measure_reach, entry, vpns, context) for entry in services}
-            values = {name: entry.result() for name, entry in futures.items()}
-    measured = {name: value for name, value in values.items() if value is not None}
-    return [("tunnel.up", "", bool(measured)), *(("service.reach", name, value) for name, value in measured.items())]
+            futures = {service.id: pool.submit(_measure_reach, service, vpns, context) for service in services}
+            values = {subject: future.result() for subject, future in futures.items()}
+    measured = {subject: value for subject, value in values.items() if value is not None}
+    return [
+        ("tunnel.up", "", bool(measured)),
+        *(("service.reach", subject, value) for subject, value in measured.items()),
+    ]
 
 
-def _measure_reach(service: InternalService, vpns: list[Interface], context: GatewayContext) -> Value | Failure | None:
-    """Milliseconds; why not; None where the way to it does not lead through a VPN, or its name is not known."""
+def _measure_reach(service: InternalService, vpns: list[Interface], context: GatewayContext) -> FactValue | None:
+    """Milliseconds; why not; None where the route to it does not lead through a VPN, or its name is not known."""
     context.raise_if_cancelled()
     try:
         addresses = resolve(service.host, min(NAME_TIMEOUT_S, context.remaining_s))

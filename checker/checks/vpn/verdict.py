@@ -1,4 +1,4 @@
-"""What a gateway did when it was asked, in closed words that probe and diagnosis share. Pure."""
+"""What a gateway did, in closed words that probe and diagnosis share. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from checker.model.observation import Value
 
 
 class GatewayVerdict(Enum):
-    """What a gateway did. Only `answers` says that it is what the profile says it is."""
+    """What a gateway did. Only `answers` means that it is what the profile names."""
 
     ANSWERS = "answers"
     CERTIFICATE = "certificate-bad"
@@ -28,8 +28,18 @@ class GatewayVerdict(Enum):
     BLOCKED_HERE = "blocked-here"
 
 
+SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
+"""Nothing came back, or nothing conclusive."""
+SHOWN_VERDICTS = (GatewayVerdict.ANSWERS, GatewayVerdict.CERTIFICATE)
+"""It proved to be what the profile names, whatever its certificate is worth."""
+FactValue = Value | Failure
+"""What was measured, or why it could not be."""
+Facts = Mapping[str, FactValue]
+"""By the names that the check declares."""
+
+
 class DetectedProtocol(Enum):
-    """What answered instead, by its first bytes. Never its own words: they are a stranger's."""
+    """What answered instead, by its first bytes. Never its own text, which can hold anything."""
 
     SSH = "ssh"
     HTTP = "http"
@@ -49,13 +59,13 @@ class DetectedProtocol(Enum):
 
 @dataclass(frozen=True)
 class GatewayResult:
-    """The verdict on one gateway, and the facts it rests on by the names that the check declares.
+    """The verdict on one gateway, and the facts that it rests on.
 
     `udp_leaves`: a machine behind the home router has answered for a packet of UDP.
     """
 
     verdict: GatewayVerdict
-    facts: Mapping[str, Value | Failure] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     udp_leaves: bool = False
 
 
@@ -71,12 +81,12 @@ _VERDICT_BY_FAILURE = {
 
 
 def verdict_of_connection_failure(failure: Failure) -> GatewayVerdict:
-    """What a failed TCP connection or UDP exchange says of the gateway."""
+    """The verdict by a failed TCP connection or UDP exchange."""
     return _VERDICT_BY_FAILURE.get(failure.kind, GatewayVerdict.CANNOT_TELL)
 
 
 def verdict_of_name_failure(failure: Failure) -> GatewayVerdict:
-    """What a failed name resolution says. A resolver that says nothing says nothing of the name."""
+    """The verdict by a failed name resolution. A resolver that does not answer proves nothing about the name."""
     return GatewayVerdict.NAME_UNKNOWN if failure.kind is FailureKind.NOT_FOUND else GatewayVerdict.NAME_UNANSWERED
 
 

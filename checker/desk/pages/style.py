@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 def report_style() -> str:
     """As the client's own printable page has it."""
-    from checker.show.report_html.document import STYLE  # noqa: PLC0415 - no other page needs it
+    from checker.show.report_html.stylesheet import STYLE  # noqa: PLC0415 - no other page needs it
 
     return STYLE
 

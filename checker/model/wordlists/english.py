@@ -1,4 +1,4 @@
-"""The English words of a check phrase: 1024 plain nouns, told apart by eye and by ear. The order is fixed for ever."""
+"""The English words of a check phrase: 1024 plain nouns, distinct to eye and ear. The order is fixed for ever."""
 
 _TEXT = """
 abacus acorn acrobat actor airplane airport album alley almond alphabet amber anchor angel ankle antelope antenna

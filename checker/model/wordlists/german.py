@@ -1,4 +1,4 @@
-"""The German words of a check phrase: 1024 plain nouns, told apart by eye and by ear. The order is fixed for ever."""
+"""The German words of a check phrase: 1024 plain nouns, distinct to eye and ear. The order is fixed for ever."""
 
 _TEXT = """
 Abend Abenteuer Abteil Abzweig Ackerland Adler Affe Ahle Ahorn Akazie Akkordeon Album Alpenrose Alphabet Ameise Ampel

@@ -1,4 +1,4 @@
-"""The way from the PC to the company link by link, and the first one that is broken."""
+"""The path from the PC to the company link by link, and the first link that is broken."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ _BROKEN = (Level.BLOCKER, Level.WARNING)
 
 
 class BrokenLink(Record, frozen=True, kw_only=True):
-    """A link that does not hold, and why. `level`: blocker where the way ends there, warning where it is disturbed."""
+    """A link that is broken, and why. `level`: blocker where the path ends there, warning where it is disturbed."""
 
     segment: PathSegment
     level: Level
@@ -39,7 +39,7 @@ class BrokenLink(Record, frozen=True, kw_only=True):
 
 
 def find_broken_link(findings: Iterable[Finding]) -> BrokenLink | None:
-    """The first link at which the way ends; where it ends nowhere, the first that is disturbed; None: it holds."""
+    """The first link at which the path ends; where it ends nowhere, the first that is disturbed; None for none."""
     path_roots = [
         root for root in root_findings(findings) if segment_index(topic_code(root.finding)) < len(PathSegment)
     ]
@@ -52,7 +52,7 @@ def find_broken_link(findings: Iterable[Finding]) -> BrokenLink | None:
 
 
 def path_level(root: RootFinding) -> Level:
-    """How bad it is for the way: as the root itself, or the worst that follows from it on the way."""
+    """How bad it is for the path: as the root itself, or the worst that follows from it on the path."""
     consequence_levels = [
         consequence.level
         for consequence in root.consequences
@@ -62,11 +62,11 @@ def path_level(root: RootFinding) -> Level:
 
 
 def segment_levels(report: Report) -> dict[PathSegment, Level]:
-    """Every place in its order: ok, warning, unknown or blocker.
+    """Every segment in its order: ok, warning, unknown or blocker.
 
-    What only follows from another finding says nothing of its own place, but makes that of its cause as bad as it is.
-    A place that nothing was found of is in order where a place behind it answers, since the way leads through it; so
-    is a gateway that cannot be judged from outside, where a service behind it answers.
+    What only follows from another finding does not count for its own segment, but makes that of its cause as bad as it
+    is. A segment without findings is ok where a segment behind it answers, since the path leads through it; so is a
+    gateway that cannot be judged from outside, where a service behind it answers.
     """
     levels_by_segment: dict[PathSegment, list[Level]] = {segment: [] for segment in PathSegment}
     for root in root_findings(report.findings):

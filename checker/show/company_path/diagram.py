@@ -1,4 +1,4 @@
-"""The way from the PC to the company as a picture and as a line of text, with the place marked where it fails."""
+"""The path from the PC to the company as a picture and as a line of text, with the segment marked where it fails."""
 
 from checker.model.finding import Level
 from checker.model.report import Report
@@ -17,7 +17,7 @@ _DOT = 10.5
 
 
 def segment_name(segment: PathSegment, language: Language, home_medium: str = "") -> str:
-    """What people call the place; `home_medium` is how the PC is connected at home, where that is known."""
+    """The name of a segment for people; `home_medium` is how the PC is connected at home, where that is known."""
     tr = translator(language)
     at_home = {"wifi": tr("WLAN"), "cable": tr("Kabel"), "mobile": tr("Mobilfunk")}
     return {
@@ -42,7 +42,7 @@ def segment_state(level: Level, language: Language) -> str:
 
 
 def path_text(report: Report, language: Language) -> str:
-    """`Computer ✓ – Router ✕ unterbrochen – …`: what is in order needs no word beside its sign."""
+    """`Computer ✓ – Router ✕ unterbrochen – …`: what is in order needs no word next to its symbol."""
     home_medium = link_medium(report)
     return " – ".join(
         f"{segment_name(segment, language, home_medium)} {SYMBOLS[level]}"
@@ -93,7 +93,7 @@ def _centre(at: int, shape: str) -> tuple[float, float]:
 
 
 def _connector(at: int, level: Level, shape: str) -> Html:
-    """The line that leads to place `at`; cut where that place is broken, dotted where nothing is known."""
+    """The line that leads to segment `at`; cut where that one is broken, dotted where nothing is known."""
     (x, y), step, radius = _centre(at, shape), _STEP[shape], _RADIUS[shape]
     length = step - 2 * radius - 8
     dashes = {Level.BLOCKER: f"{length * 0.3:g} {length * 0.4:g}", Level.UNKNOWN: "0.1 6"}.get(level)

@@ -1,10 +1,10 @@
-"""Where on the way from the PC to the company it fails: a table from findings to places."""
+"""Where on the path from the PC to the company it fails: a table from codes of findings to segments."""
 
 from enum import Enum
 
 
 class PathSegment(Enum):
-    """A place on the way, in its order. `home` is the Wi-Fi or the cable."""
+    """A segment of the path, in its order. `home` is the Wi-Fi or the cable."""
 
     PC = "pc"
     HOME = "home"
@@ -63,18 +63,18 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "vpn.fragments-dropped": PathSegment.PROVIDER,
     "vpn.service-": PathSegment.COMPANY,
 }
-"""Where a code belongs: the longest beginning that fits. None, like camera and microphone, lies on no way."""
+"""Where a code belongs: the longest beginning that fits. None, like camera and microphone, lies on no path."""
 _BREAKS_AT_THE_PC = ("computer.clock-wrong",)
 
 
 def segment_of(code: str) -> PathSegment | None:
-    """Where a finding of this code lies on the way, or None."""
+    """Where a finding of this code lies on the path, or None."""
     prefixes = [start for start in SEGMENTS_BY_CODE if code.startswith(start)]
     return SEGMENTS_BY_CODE[max(prefixes, key=len)] if prefixes else None
 
 
 def segment_index(code: str) -> int:
-    """How far from the PC on the way a finding of this code lies, 0 to 5; 6 for what can break no way.
+    """How far from the PC on the path a finding of this code lies, 0 to 5; 6 for what lies on no path.
 
     Of the PC itself only a wrong clock can: too little memory makes the work slow, and not the way end.
     """

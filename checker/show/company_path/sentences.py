@@ -23,14 +23,8 @@ def link_medium(report: Report) -> str:
     return next((str(observation.value) for observation in observations if observation.name == "link.medium"), "")
 
 
-def broken_link_sentence(report: Report, language: Language) -> str:
-    """`Der Weg zur Firma bricht an Ihrem Router ab.`; nothing where the way holds."""
-    link = find_broken_link(report.findings)
-    return _location_sentence(link, link_medium(report), language) if link else ""
-
-
 def broken_link_cause(report: Report, language: Language) -> str:
-    """The same, with the cause in place of the full stop."""
+    """`Der Weg zur Firma bricht an Ihrem Router ab: Ihr Router …`; empty where no link is broken."""
     link = find_broken_link(report.findings)
     if link is None:
         return ""
@@ -39,7 +33,7 @@ def broken_link_cause(report: Report, language: Language) -> str:
 
 
 def sureness_word(root: RootFinding, language: Language) -> str:
-    """`sicher`, `wahrscheinlich`, `möglich`: of what troubles the way; nothing of anything else."""
+    """`sicher`, `wahrscheinlich`, `möglich`: for a problem on the path; empty for any other."""
     finding = root.finding
     if (
         root.level not in _REPORTED_LEVELS
@@ -66,7 +60,7 @@ def proof_text(root: RootFinding, language: Language) -> str:
 
 
 def proof_sentence(root: RootFinding, language: Language) -> str:
-    """The same, said to be what it is."""
+    """The same as a sentence."""
     tr = translator(language)
     wording = proof_text(root, language)
     return tr("Gegenprobe: {proof}", proof=wording) if wording else ""

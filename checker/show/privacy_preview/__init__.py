@@ -1,1 +1,1 @@
-"""Every value of a report that leaves the PC, with what its field says of itself."""
+"""Every value of a report that leaves the PC, with the privacy annotation of its field."""

@@ -1,4 +1,4 @@
-"""Every value of an encoded record, each with its path and with what the innermost annotated field says of it."""
+"""Every value of an encoded record, each with its path and the privacy annotation of the innermost annotated field."""
 
 import json
 import re
@@ -18,7 +18,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
 class FieldPrivacy(Record, frozen=True, kw_only=True):
-    """What a field says of itself, and the path at which it says so."""
+    """A field's privacy annotation, and the path of that field."""
 
     group: DataGroup
     purpose: Purpose
@@ -35,7 +35,7 @@ class FieldValue(Record, frozen=True, kw_only=True):
 
     @property
     def subpath(self) -> str:
-        """The rest of the path below the field that says what it is: `vpn.gateways[0].host` in a table of needs."""
+        """The rest of the path below the annotated field: `vpn.gateways[0].host` in a table of needs."""
         return self.path[len(self.privacy.path) :].lstrip(".") if self.privacy else self.path
 
 
@@ -62,7 +62,7 @@ def _walk_values(
 def _unwrap_type(
     kind: inspect.Type | None, privacy: FieldPrivacy | None, path: str, is_object: bool
 ) -> tuple[inspect.Type | None, FieldPrivacy | None]:
-    """The type beneath its annotations and beside None; the innermost annotation wins."""
+    """The type without its annotations and without None; the innermost annotation wins."""
     while isinstance(kind, (inspect.Metadata, inspect.UnionType)):
         if isinstance(kind, inspect.Metadata):
             privacy = _privacy_of(kind.extra_json_schema, path) or privacy

@@ -1,4 +1,4 @@
-"""Every value of a report that leaves the PC, made from what is sent and from what each field says of itself.
+"""Every value of a report that leaves the PC, made from what is sent and from the privacy annotation of each field.
 
 It walks the encoded report, so a field that somebody adds later is listed without anything being changed here.
 """
@@ -45,7 +45,7 @@ class PreviewSection(Record, frozen=True, kw_only=True):
 
 
 def preview_sections(report: Report, language: Language) -> list[PreviewSection]:
-    """All groups that the report holds values of, in the order in which consent is asked."""
+    """All groups that the report holds values of, in the order of the consent form."""
     rows: dict[DataGroup, list[PreviewRow]] = {group: [] for group in DataGroup}
     for owner, owned in groupby(field_values(report), key=_owner):
         group, group_rows = _rows(report, owner, list(owned), language)

@@ -1,14 +1,12 @@
-"""A QR code (ISO/IEC 18004) as SVG and as text. What a report's code holds is made in `summary`."""
+"""A QR code (ISO/IEC 18004) as SVG and as text; what a report's code holds is encoded in payload.py."""
 
 import segno
 
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.markup import Html, tag
-from checker.show.qr_code.payload import decode_payload, encode_payload
+from checker.show.qr_code.payload import encode_payload
 from checker.show.translations import translator
-
-__all__ = ["decode_payload", "encode_payload", "qr_svg", "qr_text", "report_svg", "report_text"]
 
 QUIET_ZONE = 4
 """Modules of white on each side that a reader needs (ISO/IEC 18004, 6.3.8)."""

@@ -64,7 +64,7 @@ def badge(level: Level, language: Language) -> Html:
 
 
 def level_symbol(level: Level) -> Html:
-    """The symbol alone, beside a word that says the same."""
+    """The symbol alone, next to a word that means the same."""
     return tag("span", SYMBOLS[level], class_="sign", aria_hidden="true")
 
 
@@ -115,7 +115,7 @@ def _consequences_label(n: int, language: Language) -> str:
 
 
 def _finding_list(findings: Iterable[Finding], language: Language, *, with_word: bool = True) -> Html:
-    """Without its word only where the line above says it of all of them."""
+    """Without its word only where the line above has it for all of them."""
     return tag(
         "ul",
         *(

@@ -28,8 +28,6 @@ from checker.show.report_html.tables import measurement_tables
 from checker.show.translations import translator
 from checker.show.work_tasks import task_status
 
-__all__ = ["STYLE", "Audience", "report_fragment", "report_page"]
-
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
@@ -117,7 +115,7 @@ def _call_sheet(report: Report, language: Language, reference: str) -> Html:
 
 
 def _path_section(report: Report, language: Language) -> Html | None:
-    """Left out where nothing on the way was looked at."""
+    """Left out where no segment of the path was checked."""
     if set(segment_levels(report).values()) == {Level.UNKNOWN}:
         return None
     return tag("section", diagram.path_svgs(report, language), class_="way-picture")

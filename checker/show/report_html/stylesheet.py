@@ -158,4 +158,4 @@ STYLE = f"""
   .report .sign, .report .path .dot {{ forced-color-adjust: none; }}
 }}
 """
-"""Scoped to `.report` (the body) and `.report-page` (a page of its own), so that it can stand beside another style."""
+"""Scoped to `.report` (the body) and `.report-page` (a page of its own), so that other styles can be there too."""

@@ -26,14 +26,14 @@ NEEDS: dict[Task, tuple[str, ...]] = {
     Task.REMOTE: ("network", "line", "vpn"),
     Task.FILES: ("network", "vpn"),
 }
-"""The checks without which nothing can be said of a task."""
+"""The checks without which a task cannot be judged."""
 
 _FULL: Effect = {level: level for level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN)}
 _BLOCKER_DISTURBS: Effect = {Level.BLOCKER: Level.WARNING}
 _NOTE_UNKNOWN: Effect = {Level.NOTE: Level.UNKNOWN, Level.UNKNOWN: Level.UNKNOWN}
 _NOTE_DISTURBS: Effect = {**_FULL, Level.NOTE: Level.WARNING}
 _NOTE_BLOCKS: Effect = {**_FULL, Level.NOTE: Level.BLOCKER}
-"""A note of a device that the profile does not ask for: the task suffers from it all the same."""
+"""A note on a device that the profile does not require: the task suffers from it all the same."""
 
 _ALL = tuple(Task)
 _CALLS = (Task.PHONE, Task.VIDEO)
@@ -132,6 +132,6 @@ def _affected_roles(finding: Finding) -> list[str]:
 
 
 def _is_unaffected(finding: Finding, task: Task) -> bool:
-    """Where a finding tells which roles it hits, the others go on."""
+    """Where a finding names the roles that it affects, the others are not."""
     roles = _affected_roles(finding)
     return bool(roles) and _ROLES[task] not in roles

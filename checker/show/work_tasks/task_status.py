@@ -66,7 +66,7 @@ def status_reason(status: TaskStatus, language: Language) -> str:
 
 
 def statuses_with_reasons(report: Report, language: Language) -> list[tuple[TaskStatus, str]]:
-    """All tasks with their reasons; the same reason line after line is said once, for those that follow."""
+    """All tasks with their reasons; a reason that several tasks in a row share is given once."""
     pairs = [(status, status_reason(status, language)) for status in task_statuses(report)]
     previous = ["", *(text for _, text in pairs)]
     return [(status, "" if text == previous[at] else text) for at, (status, text) in enumerate(pairs)]

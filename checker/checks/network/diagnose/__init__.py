@@ -12,7 +12,7 @@ from checker.model.observation import Observations
 
 
 def diagnose(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:
-    """Findings of the home, then of the way out; without a way out of the home the rest is not judged."""
+    """Findings of the home, then of the internet; without a connection out of the home the rest is not judged."""
     if observations["gateway.known"].failure and not is_internet_reached(observations):
         yield Finding.unknown("network.not-measured", evidence=observations["gateway.known"])
         return

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from checker.checks.network.diagnose.evidence import DEAD_END_KINDS, DESK, DIRECT_QUERIES, is_connected, is_desk_remote
+from checker.checks.network.diagnose.evidence import DEAD_END_KINDS, DIRECT_QUERIES, is_connected, is_desk_remote
+from checker.checks.network.need import DESK
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
@@ -85,7 +86,7 @@ def _is_unknown_everywhere(observations: Observations) -> bool:
 
 
 def _slow_resolution(observations: Observations, targets: list[str]) -> Iterator[Finding]:
-    """Late twice: for a name of the profile, and for a fresh one that no memory holds."""
+    """Late twice: for a name of the profile, and for a fresh one that no cache holds."""
     late = [target for target in targets if (observations.number("dns.system", target) or 0) > SLOW_MS]
     again = observations["dns.again"].failure
     if not late or not (

@@ -1,26 +1,25 @@
 """Readings of several observations that more than one rule needs. Pure."""
 
+from checker.checks.network.diagnose.significance import SIGNIFICANCE, binomial_p_value
+from checker.checks.network.need import DESK
 from checker.model.failure import FailureKind
 from checker.model.observation import Observation, Observations
 
-DESK = "desk"
 DIRECT_QUERIES = ("dns.configured", "dns.gateway", "dns.independent")
 ANSWER_FAILURES = {FailureKind.REFUSED, FailureKind.RESET}
 """Failures that only a host that was reached can cause."""
 DNS_ANSWER_FAILURES = {FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER}
-"""Failures that a DNS server says itself."""
+"""Failures that a DNS server itself responds with."""
 NOT_ATTEMPTED = {FailureKind.NOT_MEASURED, FailureKind.NOT_FOUND}
 """A target that has no address of this IP version was not tried over it."""
 
 
 DEAD_END_KINDS = ("nothing", "loopback", "router")
 """Kinds of address that lead to nobody outside, whatever answers there."""
-RATE_LIMIT_SIGNIFICANCE = 0.05
-"""If the slow series lost nothing and that were rarer than this by chance, the router limits echo requests."""
 
 
 def is_internet_reached(observations: Observations) -> bool:
-    """Whether anything beyond this PC answered, by TCP or HTTP: then there is a way out, whatever else is missing."""
+    """Whether anything beyond this PC answered, by TCP or HTTP: then the internet is reached."""
     if any(is_reached(observations, target) for target in remote_targets(observations)):
         return True
     return is_desk_remote(observations) and observations.has("desk.status")
@@ -32,7 +31,7 @@ def is_desk_remote(observations: Observations) -> bool:
 
 
 def remote_targets(observations: Observations) -> list[str]:
-    """The targets that were tried and lie beyond the router, as far as their names lead there."""
+    """The targets that were tried and lie beyond the router, as far as their names resolve to such addresses."""
     subjects = dict.fromkeys(
         observations.subjects("reach.v4") + observations.subjects("reach.v6") + observations.subjects("dns.system")
     )
@@ -41,7 +40,7 @@ def remote_targets(observations: Observations) -> list[str]:
 
 
 def is_reached(observations: Observations, target: str) -> bool:
-    """Whether its door opened, or was shut in our face, over either IP version."""
+    """Whether it accepted or refused a connection, over either IP version."""
     return any(_is_answered(observations[name, target]) for name in ("reach.v4", "reach.v6"))
 
 
@@ -65,7 +64,7 @@ def has_dns_answered(observations: Observations) -> bool:
 
 
 def was_internet_attempted(observations: Observations) -> bool:
-    """Whether anything was asked that could have shown a way out."""
+    """Whether anything was tried that could have reached the internet."""
     direct_queries = [observations[name] for name in DIRECT_QUERIES]
     return bool(remote_targets(observations)) or any(
         observation.failure is None or observation.failure.kind is not FailureKind.NOT_MEASURED
@@ -74,16 +73,16 @@ def was_internet_attempted(observations: Observations) -> bool:
 
 
 def is_rate_limited(observations: Observations, sent: float, lost_packets: float) -> bool:
-    """Whether a router that answers slow requests in full only refuses to be asked so fast."""
+    """Whether a router answers all slow requests: then it only limits how many it answers."""
     slow_sent, slow_lost = observations.number("gateway.slow-sent"), observations.number("gateway.slow-lost")
     if not slow_sent or slow_lost != 0:
         return False
-    chance_probability: float = (1 - lost_packets / sent) ** slow_sent
-    return chance_probability < RATE_LIMIT_SIGNIFICANCE
+    no_loss_probability = 1 - binomial_p_value(int(slow_sent), 1, lost_packets / sent)
+    return no_loss_probability < SIGNIFICANCE
 
 
 def home_packet_counts(observations: Observations) -> tuple[int, int] | None:
-    """Packets to the router and those lost, both series together; None where they tell nothing of the home's link."""
+    """Packets to the router and those lost, both series together; None where they prove nothing of the home's link."""
     sent, lost_packets = observations.number("gateway.sent"), observations.number("gateway.lost")
     if not sent or lost_packets is None or lost_packets >= sent or is_rate_limited(observations, sent, lost_packets):
         return None

@@ -1,6 +1,6 @@
 """The home's own part: adapter, address, router, Wi-Fi or cable, VPN, and networks that home and company share.
 
-The Wi-Fi's own figures: too weak a signal, and the slow band where the fast one would help.
+The Wi-Fi's own figures: too weak a signal, and the 2.4 GHz band where 5 GHz would help.
 """
 
 import ipaddress
@@ -54,7 +54,7 @@ def wifi_signal(observations: Observations, is_disturbed: bool) -> Iterator[Find
 
 
 LOSS_LIMIT = 0.01
-"""Share of packets: a router one hop away that loses more is heard in calls (ITU-T G.1010, table I.1: under 3 % end
+"""Share of packets: a router one hop away that loses more is audible in calls (ITU-T G.1010, table I.1: under 3 % end
 to end for speech, of which the home should not use a third)."""
 P95_LIMIT_MS = 20.0
 """A quiet Wi-Fi answers in 2 to 5 ms; beyond 20 ms it alone uses what a call's jitter buffer is for."""
@@ -67,7 +67,7 @@ _MISSING = {FailureKind.TIMEOUT, FailureKind.UNREACHABLE}
 
 
 def adapters(observations: Observations) -> Iterator[Finding]:
-    """Whether the PC is joined to a router at all. What reached the outside proves that it is."""
+    """Whether the PC is connected to a router at all. What reached the internet proves that it is."""
     if is_internet_reached(observations):
         return
     if observations["gateway.known"].value is True:
@@ -158,7 +158,7 @@ def link_quality(observations: Observations) -> Iterator[Finding]:
 
 
 def is_link_disturbed(observations: Observations) -> bool:
-    """Whether the router's answers are proven to be lost or late on the way through the home."""
+    """Whether the router's answers are proven to be lost or late within the home."""
     series, p95 = home_packet_counts(observations), observations.number("gateway.p95")
     if series is None or p95 is None:
         return False

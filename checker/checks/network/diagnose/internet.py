@@ -1,10 +1,9 @@
-"""From the router outwards: portal, proxy, names, the way, the desk against the line, IPv4 against IPv6."""
+"""From the router outwards: portal, proxy, names, path, the desk or the line, IPv4 or IPv6."""
 
 from collections.abc import Iterator
 
 from checker.checks.network.diagnose.dns import name_resolution
 from checker.checks.network.diagnose.evidence import (
-    DESK,
     is_connected,
     is_desk_remote,
     is_internet_reached,
@@ -14,15 +13,15 @@ from checker.checks.network.diagnose.evidence import (
 )
 from checker.checks.network.diagnose.provider import has_nat64, large_packets, provider_loss
 from checker.checks.network.diagnose.proxy import proxy_blocking, proxy_script
-from checker.checks.network.need import NetworkNeed
+from checker.checks.network.need import DESK, NetworkNeed
 from checker.model.failure import FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.observation import Observation, Observations
 
 NETWORK_AUTHENTICATION_REQUIRED = 511
-"""The status by which a portal says what it is (RFC 6585, 6)."""
+"""The status by which a portal identifies itself (RFC 6585, 6)."""
 _OWN_CERTIFICATE_FAULTS = ("expired", "not-yet-valid", "revoked")
-"""What a stranger in the way would not show: the desk's certificate is bad itself, or this PC's clock is."""
+"""What an interceptor would not show: the desk's certificate is bad itself, or this PC's clock is."""
 _SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED}
 _MIN_TARGETS_FOR_PROOF = 2
 """One host that is silent over an IP version may be at fault itself; two independent ones are not."""
@@ -77,7 +76,7 @@ def _interference(observations: Observations) -> Iterator[Finding]:
 
 
 def _is_captive_portal(observations: Observations) -> bool:
-    """With TLS nobody can answer for the desk, so only answers without it are looked at."""
+    """With TLS nobody can answer for the desk, so only answers without it count."""
     if observations["desk.secure"].value is False and observations.has("desk.status"):
         is_odd_page = observations["desk.status"].value == 200 and observations["desk.empty"].value is False
         is_portal_status = observations["desk.status"].value == NETWORK_AUTHENTICATION_REQUIRED
@@ -96,7 +95,7 @@ def _reachability(observations: Observations) -> Iterator[Finding]:
     other_targets = [target for target in remote_targets(observations) if target != DESK]
     missing = [target for target in other_targets if not is_reached(observations, target)]
     if observations["proxy.used"].value is True and observations.has("desk.status"):
-        missing = []  # where a proxy is the way out, doors that stay shut without it prove nothing
+        missing = []  # where a proxy is needed, connections that fail without it prove nothing
     if _is_desk_healthy(observations):
         yield Finding.ok("network.desk-reached", evidence=(observations["desk.status"], *evidence))
         yield from _silent_hosts(observations, missing)
@@ -120,7 +119,7 @@ def _is_desk_healthy(observations: Observations) -> bool:
 
 
 def _desk_failure(observations: Observations, is_line_proven: bool, evidence: tuple[Observation, ...]) -> Finding:
-    """Silence after the door opened can be a line that swallows large packets; a wrong answer cannot."""
+    """Silence after a connection can be a path that drops large packets; a wrong answer cannot."""
     if is_line_proven:
         return Finding.note("network.desk-down", evidence=evidence)
     failure = observations["desk.status"].failure
@@ -138,7 +137,7 @@ def _silent_hosts(observations: Observations, targets: list[str]) -> Iterator[Fi
 def _no_answers(
     observations: Observations, other_targets: list[str], evidence: tuple[Observation, ...]
 ) -> Iterator[Finding]:
-    """Nothing answered. Where only the desk was asked and its name was found, the desk itself may be the trouble."""
+    """Nothing answered. Where only the desk was tried and its name was found, the desk itself may be the trouble."""
     is_name_resolved = any(observations.has("dns.system", target) for target in observations.subjects("dns.system"))
     if not other_targets and is_name_resolved:
         yield Finding.unknown("network.desk-silent", evidence=evidence)

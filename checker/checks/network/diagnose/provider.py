@@ -11,7 +11,7 @@ from checker.model.observation import Observation, Observations
 LATE_MS = 50.0
 """Variation of delay that speech and video are allowed between network ends (ITU-T Y.1541, table 1, class 0)."""
 PROVIDER_SIGNIFICANCE = 0.01
-"""How likely mere chance may be before a loss is put behind the home: the provider is called for it."""
+"""How likely mere chance may be before a loss is located behind the home: people call the provider for it."""
 _EVIDENCE = (
     "gateway.sent",
     "gateway.lost",
@@ -26,7 +26,7 @@ _NO_ADDRESS = ("none", "self-assigned")
 
 
 def address_translation(observations: Observations) -> Iterator[Finding]:
-    """How addresses are translated on the way, by the kinds of address there. All of it works; some VPNs mind."""
+    """How addresses are translated on the path, by the kinds of address there. All of it works; some VPNs fail."""
     own, hops = observations["address.v4"], (observations["hop2.kind"], observations["hop3.kind"])
     if _any_is("ds-lite", *hops):
         yield Finding.note("network.ds-lite", evidence=hops)
@@ -73,7 +73,7 @@ def provider_loss(observations: Observations) -> Iterator[Finding]:
 
 
 def _provider_counts(observations: Observations) -> tuple[int, int, int, int] | None:
-    """Echo requests sent and lost, connections tried and lost. A door that never opens proves nothing."""
+    """Echo requests sent and lost, connections tried and lost. A port that never opens proves nothing."""
     counts = [
         observations.number(name)
         for name in ("provider.sent", "provider.lost", "provider.connects", "provider.connects-lost")

@@ -1,21 +1,16 @@
-"""The proxy: one that asks for a password, one that is needed and not set, a script for it that cannot be had."""
+"""The proxy: one that asks for a password, one that is needed and not set, a script for it that cannot be loaded."""
 
 from collections.abc import Iterator
 
-from checker.checks.network.diagnose.evidence import (
-    DESK,
-    has_dns_answered,
-    is_internet_reached,
-    is_reached,
-    remote_targets,
-)
+from checker.checks.network.diagnose.evidence import has_dns_answered, is_internet_reached, is_reached, remote_targets
+from checker.checks.network.need import DESK
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observation, Observations
 
 
 def proxy_blocking(observations: Observations) -> Iterator[Finding]:
-    """What keeps this PC from the outside, where a proxy does; one finding at most."""
+    """How a proxy keeps this PC from the internet; one finding at most."""
     status, used = observations["desk.status"], observations["proxy.used"]
     if observations["proxy.asks-password"].value is True:
         evidence = (used, status, observations["proxy.asks-password"])
@@ -30,7 +25,7 @@ def proxy_blocking(observations: Observations) -> Iterator[Finding]:
 
 
 def proxy_script(observations: Observations) -> Iterator[Finding]:
-    """A script that cannot be had although there is a direct way: programs wait for it before they try that."""
+    """A script that cannot be loaded although there is a direct connection: programs wait for it first."""
     if _is_script_broken(observations) and is_internet_reached(observations):
         yield Finding.warning("network.proxy-script-broken", evidence=_script_evidence(observations))
 

@@ -3,14 +3,14 @@
 import math
 
 SIGNIFICANCE = 0.05
-"""How likely mere chance may be before a loss is spoken of: one lost packet of fifty proves nothing."""
+"""How likely mere chance may be before a difference counts: one lost packet of fifty proves nothing."""
 
 MAX_PACKETS = 1000
-"""More packets than any series has; a report that claims more is not reckoned with."""
+"""More packets than any series has; a report that claims more is not evaluated."""
 
 
 def binomial_p_value(sent: int, lost_packets: int, rate: float) -> float:
-    """How likely a way that loses `rate` on average loses `lost_packets` or more of `sent` (binomial)."""
+    """How likely a path that loses `rate` on average loses `lost_packets` or more of `sent` (binomial)."""
     if not _is_plausible(sent, lost_packets):
         return 1.0
     fewer = sum(math.comb(sent, few) * rate**few * (1 - rate) ** (sent - few) for few in range(lost_packets))

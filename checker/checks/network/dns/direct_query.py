@@ -24,7 +24,7 @@ def observe_direct_queries(
 ) -> tuple[list[Observation], tuple[str, ...]]:
     """The direct queries, and the addresses that they gave for the first name that the system did not find.
 
-    The configured servers are always asked; the router only when the system failed, the profile's servers then and
+    The configured servers are always queried; the router only when the system failed, the profile's servers then and
     where the system was late.
     """
     failed_host = next((result.target.host for result in results if result.failure), None)
@@ -46,7 +46,7 @@ def observe_direct_queries(
 def _query_task(
     fact: str, name: str | None, group: list[str], wait_s: float, context: ProbeContext
 ) -> Callable[[], tuple[Observation, tuple[str, ...]]]:
-    """Asks these servers in turn until one knows the name; without a name, who serves the root, which all know."""
+    """Queries these servers in turn until one knows the name; without a name, for the servers of the root."""
 
     def call() -> tuple[Observation, tuple[str, ...]]:
         failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
@@ -78,7 +78,7 @@ def observe_odd_names(
 
 
 def _is_odd(result: LookupResult, router: str) -> bool:
-    """No public address, or the system says itself that there is no such name."""
+    """No public address, or no such name by the system."""
     if result.failure:
         return result.failure.kind is FailureKind.NOT_FOUND
     return not result.is_literal and answer_kind(result.addresses, router) != "public"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.address_kind import answer_kind
+from checker.checks.network.concurrency import POLL_S
 from checker.checks.network.reach.target import ReachTarget
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -14,12 +15,11 @@ from checker.model.record import Record
 from checker.net.dns.resolve import resolve
 
 RESOLVE_S = 3.0
-"""So long is waited before other ways are tried."""
+"""The wait before direct queries are tried too."""
 LATE_WAIT_S = 6.0
-"""So long a late answer is still waited for beside them: a first server that is dead costs 5 s (resolv.conf(5))."""
+"""The wait for a late answer, meanwhile: a first server that is dead costs 5 s (resolv.conf(5))."""
 SLOW_S = 1.0
 """A lookup that takes longer is repeated with another name, lest one slow answer count."""
-POLL_S = 0.1
 
 
 class LookupResult(Record, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class LookupResult(Record, frozen=True, kw_only=True):
 
 
 class NameLookup:
-    """A name being looked up in a thread; it can be looked at before it has ended."""
+    """A lookup in a thread; its result can be read before it has ended."""
 
     def __init__(self, target: ReachTarget) -> None:
         self.target = target
@@ -88,7 +88,7 @@ def observe_lookup(result: LookupResult, router: str, context: ProbeContext) -> 
 
 
 def observe_second_lookup(results: list[LookupResult], context: ProbeContext) -> Iterator[Observation]:
-    """`dns.again`: where a name came late, a fresh name below it, which no memory holds; that it is unknown is fine."""
+    """`dns.again`: where a name came late, a fresh name below it, which no cache holds; that it is unknown is fine."""
     late_host = next((result.target.host for result in results if result.is_slow), None)
     if late_host is None:
         return

@@ -4,9 +4,10 @@ import ipaddress
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.address_kind import address_kind
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
-from checker.model.networks import GLOBAL_V6, SHARED_V4
+from checker.model.networks import GLOBAL_V6
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.routes.interface import PHYSICAL, DefaultRoute, Interface, Medium
@@ -14,11 +15,11 @@ from checker.net.routes.interface_list import list_interfaces
 from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
 
 ANY_URL = "https://desk.invalid/"
-"""Asked of the proxy settings where the profile names no desk; never sent to."""
+"""Looked up in the proxy settings where the profile names no desk; never requested."""
 
 
 class LocalNetwork(Record, frozen=True, kw_only=True):
-    """The adapters, the way to the router, and the adapter that the work goes through."""
+    """The adapters, the default route, and the adapter that it uses."""
 
     interfaces: tuple[Interface, ...]
     gateway: DefaultRoute | None
@@ -136,11 +137,10 @@ def ipv4_kind(link: Interface | None) -> str:
 def _ipv4_address_kind(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
     if address.version == 6:
         return ""
-    if address in SHARED_V4:
-        return "shared"
-    if address.is_link_local:
-        return "self-assigned"
-    return "private" if address.is_private else "public"
+    kind = address_kind(str(address))
+    if kind in ("shared", "self-assigned"):
+        return kind
+    return "private" if address.is_private else "public"  # among the former ds-lite, which no adapter of a home has
 
 
 def ipv6_kind(link: Interface | None) -> str:
@@ -156,6 +156,6 @@ def _is_usable(interface: Interface) -> bool:
 
 
 def _best_adapter(adapters: tuple[Interface, ...]) -> Interface | None:
-    """Without a router: the connected adapter that came furthest."""
+    """Without a router: the connected adapter with the best address."""
     connected = [adapter for adapter in adapters if adapter.up and adapter.medium in PHYSICAL]
     return max(connected, key=lambda adapter: (_is_usable(adapter), bool(adapter.addresses)), default=None)

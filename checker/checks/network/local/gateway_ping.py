@@ -1,10 +1,9 @@
 """How well the router answers: what is lost or late here is lost or late at home, before any provider."""
 
-import math
-import statistics
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.rtt_statistics import rtt_statistics
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.icmp.messages import EchoResult, PingSeries
@@ -15,7 +14,7 @@ COUNT, INTERVAL_S = 100, 0.02
 """Two seconds. Where one packet in twenty is lost each way, 50 show that in 97 of 100 runs, 100 in 99.8."""
 SLOW_COUNT = 20
 SLOW_INTERVAL_S = 0.12
-"""Some routers answer only so many echo requests a second: a slow series tells that from real loss."""
+"""Some routers answer only so many echo requests a second: a slow series distinguishes that from real loss."""
 
 
 def observe_gateway(gateway: DefaultRoute | None, context: ProbeContext) -> Iterator[Observation]:
@@ -50,14 +49,14 @@ def observe_gateway(gateway: DefaultRoute | None, context: ProbeContext) -> Iter
 
 
 def _series_observations(context: ProbeContext, echoes: list[EchoResult]) -> Iterator[Observation]:
-    times = sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
     yield context.observation("gateway.sent", len(echoes))
     yield context.observation("gateway.lost", count_unanswered(echoes))
-    if not times:
+    times = rtt_statistics(echo.rtt_s for echo in echoes)
+    if times is None:
         failure = next((echo.failure for echo in echoes if echo.failure), None)
         silent = failure or Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT)
         yield context.failed_observation("gateway.median", silent)
         yield context.failed_observation("gateway.p95", silent)
         return
-    yield context.observation("gateway.median", round(statistics.median(times), 2))
-    yield context.observation("gateway.p95", round(times[math.ceil(0.95 * len(times)) - 1], 2))
+    yield context.observation("gateway.median", round(times.median_ms, 2))
+    yield context.observation("gateway.p95", round(times.p95_ms, 2))

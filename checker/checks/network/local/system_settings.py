@@ -1,4 +1,4 @@
-"""What the system is set to: address by DHCP, firewall, proxy script; and whether the network offers a proxy."""
+"""The system's settings: address by DHCP, firewall, proxy script; and whether the network offers a proxy."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def observe_settings(link: Interface | None, context: ProbeContext) -> Iterator[
 def observe_proxy_script(url: str, context: ProbeContext) -> Iterator[Observation]:
     """Yields proxy.script and proxy.detects; with a script proxy.script-loads and proxy.script-says; proxy.offered.
 
-    `url`: whose proxy the script is asked for. Up to 5 s where a script's server or the name server is dead.
+    `url`: what the script is evaluated for. Up to 5 s where a script's server or the name server is dead.
     """
     system_proxy = read_pac_setting(context.system)
     yield context.observation("proxy.script", bool(system_proxy.script))

@@ -1,4 +1,4 @@
-"""The radio link of the adapter that the work goes through: how strong, in which band, how fast."""
+"""The radio link of the adapter in use: how strong, in which band, how fast."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from checker.net.wifi.radio import RadioLink
 def observe_wifi(link: Interface | None, context: ProbeContext) -> Iterator[Observation]:
     """Yields wifi.signal (dBm), wifi.band (GHz) and wifi.rate (Mbit/s), each a value or a failure.
 
-    Nothing where the adapter is no Wi-Fi. Sends no packet and does not look for other Wi-Fis.
+    Nothing where the adapter is no Wi-Fi. Sends no packet and does not scan for other Wi-Fis.
     """
     if link is None or link.medium is not Medium.WIFI:
         return

@@ -39,7 +39,7 @@ def connect_burst(
 
 
 class _Burst:
-    """The connections under way; `seconds` as far as they came."""
+    """The connections under way; `seconds`: of each that was answered."""
 
     def __init__(self, open_sockets: ExitStack, selector: selectors.BaseSelector) -> None:
         self._open_sockets = open_sockets

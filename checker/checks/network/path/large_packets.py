@@ -1,4 +1,4 @@
-"""Whether large packets vanish on the way to the desk while small ones pass, and in which direction.
+"""Whether large packets vanish on the path to the desk while small ones pass, and in which direction.
 
 Each sign has its counter-trial: what stalls twice has to succeed at the same time with small packets.
 """
@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import run_concurrently
+from checker.checks.network.reach.desk import EMPTY_PAGE
 from checker.model.observation import Observation
 from checker.net.http1.head import request_head
 from checker.net.tcp.exchange import ExchangeOutcome, TcpExchange, run_exchange
 
-SMALL_PAGE = "/generate_204"
 LARGE_PAGE = "/api/v1/openapi.json"
 """A page of the desk that fills several packets."""
 LARGE_B = 6000
@@ -27,7 +27,7 @@ SEGMENT = 500
 def observe_large_packets(url: str, address: str, stalled: bool, context: ProbeContext) -> Iterator[Observation]:
     """`desk.narrow`: up, down or both; nothing where large packets pass, or where small ones do not.
 
-    `stalled`: the desk opened its door and then stayed silent.
+    `stalled`: the desk accepted the connection and then stayed silent.
     """
     desk = _DeskRequests(urlsplit(url), address, context)
     direction = _test_stalled_desk(desk) if stalled else _test_answering_desk(desk)
@@ -44,7 +44,7 @@ class _DeskRequests:
         self._address = address
         self._context = context
 
-    def call(self, page: str = SMALL_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> TcpExchange:
+    def call(self, page: str = EMPTY_PAGE, padding: int = 0, want: int = 1, plain: bool = False) -> TcpExchange:
         """`plain`: without TLS, even where the desk expects it."""
         extra = {"X-Padding": "x" * padding} if padding else {}
         headers = {"Host": self._parts.netloc.rpartition("@")[2], **extra, "Connection": "close"}
@@ -75,7 +75,7 @@ def _with_small_segments(call: TcpExchange) -> TcpExchange:
 
 
 def _test_answering_desk(desk: _DeskRequests) -> str:
-    """Small packets pass. Large ones are sent, and asked for: a certificate that has come may have been a small one."""
+    """Small packets pass. Large ones are sent, and requested: a certificate that has come may have been a small one."""
     calls = {"up": desk.call(padding=PADDING_B), "down": desk.call(LARGE_PAGE, want=LARGE_B)}
     suspected = [
         direction for direction, ending in desk.exchange_all(calls).items() if ending is ExchangeOutcome.STALLED
@@ -97,7 +97,7 @@ def _test_answering_desk(desk: _DeskRequests) -> str:
 def _test_stalled_desk(desk: _DeskRequests) -> str:
     """The certificate is what is large: it has to stall again, and to come in small packets.
 
-    For the other direction, requests without TLS are sent to the port: whoever speaks TLS turns them away, briefly.
+    For the other direction, requests without TLS are sent to the port: a TLS server refuses them in a few bytes.
     """
     endings = desk.exchange_all(
         {

@@ -10,7 +10,7 @@ from checker.net.icmp.echo import try_echo
 from checker.net.icmp.messages import MIN_PACKET_BYTES, EchoReply, EchoReplyKind, EchoRequest
 
 ETHERNET_MTU = 1500
-"""Bytes of an Ethernet packet: what a line carries where nothing takes room from it."""
+"""Bytes of an Ethernet packet: what a line carries without encapsulation."""
 COMMON_MTUS = (
     1492,
     1480,
@@ -39,7 +39,7 @@ WAIT_S = 0.6
 
 
 class HostMtu(Record, frozen=True, kw_only=True):
-    """`mtu`: bytes of the largest whole packet, at most FULL; `told`: somebody says so when one is larger."""
+    """`mtu`: bytes of the largest whole packet, at most 1500; `is_reported`: ICMP errors answer larger ones."""
 
     mtu: int
     is_reported: bool = False
@@ -71,7 +71,7 @@ def measure_mtu(address: str, raise_if_cancelled: Callable[[], None]) -> HostMtu
 
 
 def _search_mtu(address: str, below: int, is_reported: bool, raise_if_cancelled: Callable[[], None]) -> HostMtu | None:
-    """Among the usual widths first, then between the two that enclose it."""
+    """Among the usual sizes first, then between the two that enclose it."""
     sizes = [size for size in COMMON_MTUS if size < below]
     replies = _echo_replies(address, sizes, raise_if_cancelled)
     widest = max((size for size in sizes if _is_answered(replies, size)), default=None)

@@ -1,4 +1,4 @@
-"""How addresses are translated on the way: another door for every target, or IPv6 alone with a way to IPv4 (NAT64)."""
+"""How addresses are translated on the path: another port for every target (symmetric NAT), or NAT64."""
 
 from collections.abc import Iterator
 
@@ -12,11 +12,11 @@ from checker.net.stun.nat_mapping import is_symmetric_nat
 
 RESOLVE_S = 2.0
 ONLY_IPV4 = "ipv4only.arpa"
-"""RFC 7050: it has no IPv6 address. A resolver that gives one translates; only the system's own resolver is asked."""
+"""RFC 7050: it has no IPv6 address. A resolver that gives one translates; only the system's own resolver is queried."""
 
 
 def observe_symmetric_nat(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
-    """`nat.symmetric`, where the profile names STUN servers. Their answers are compared and forgotten."""
+    """`nat.symmetric`, where the profile names STUN servers. Their answers are compared and not stored."""
     servers = list(_stun_servers(need))
     if not servers:
         return
@@ -44,7 +44,7 @@ def _stun_servers(need: NetworkNeed) -> Iterator[TransportAddress]:
 
 
 def observe_nat64(v4: str, context: ProbeContext) -> Iterator[Observation]:
-    """`nat64.offered`: asked only where this PC has no IPv4 address of a network (`v4` is its kind)."""
+    """`nat64.offered`: only where this PC has no IPv4 address of a network (`v4` is its kind)."""
     if v4 not in ("none", "self-assigned"):
         return
     with context.record("nat64.offered", Operation.RESOLVE) as offered:

@@ -1,21 +1,20 @@
-"""What lies behind the router: which kinds of address the next machines have, and what is lost or late among them."""
+"""What lies behind the router: which kinds of address the next routers have, and what is lost or late among them."""
 
-import math
-import statistics
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.address_kind import address_kind
 from checker.checks.network.concurrency import run_concurrently
 from checker.checks.network.path.connect_burst import connect_burst
+from checker.checks.network.rtt_statistics import rtt_statistics
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 from checker.net.icmp.echo import try_echo
-from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
+from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest, PingSeries
 from checker.net.icmp.ping import count_unanswered, ping
 
 COUNT, INTERVAL_S = 80, 0.025
-"""Two seconds, as long as the router's own series beside it."""
+"""Two seconds, as long as the router's own series at the same time."""
 _ATTEMPTS = 2
 _HOPS = (2, 3)
 
@@ -32,7 +31,7 @@ def _hop_kinds(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]
     ):
         if reply is not None and reply.responder and reply.kind in (EchoReplyKind.EXPIRED, EchoReplyKind.ANSWER):
             responders.setdefault(hops, reply.responder)
-    if responders.get(2) == address:  # the way ends there
+    if responders.get(2) == address:  # the path ends there
         responders.pop(3, None)
     return ((hops, address_kind(responders[hops]) if hops in responders else "none") for hops in _HOPS)
 
@@ -42,11 +41,9 @@ def _expiring_echo(address: str, hops: int) -> Callable[[], tuple[int, EchoReply
 
 
 def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
-    """`provider.sent`, `lost`, `median`, `p95` (ms).
+    """`provider.sent`, `lost`, `median`, `p95` (ms): echo requests to a host outside, during the router's own series.
 
-    Echo requests to a host outside, beside the router's own series.
-
-    Where some were lost or late, TCP has to bear it out, since hosts may limit echo requests: `provider.connects`,
+    Where some were lost or late, TCP has to confirm it, since hosts may limit echo requests: `provider.connects`,
     `provider.connects-lost`, and their `provider.connects-median` and `provider.connects-p95` (ms).
     """
     series = PingSeries(
@@ -60,35 +57,27 @@ def observe_provider(address: str, port: int, context: ProbeContext) -> Iterator
     except OSError as error:
         yield context.failed_observation("provider.sent", failure_of(Operation.PING, error))
         return
-    times = _times(echoes)
-    if not times:
+    times = rtt_statistics(echo.rtt_s for echo in echoes)
+    if times is None:
         yield context.failed_observation("provider.sent", Failure(operation=Operation.PING, kind=FailureKind.TIMEOUT))
         return
     yield context.observation("provider.sent", len(echoes))
     yield context.observation("provider.lost", count_unanswered(echoes))
-    yield context.observation("provider.median", round(statistics.median(times), 2))
-    yield context.observation("provider.p95", round(_p95(times), 2))
-    if count_unanswered(echoes) or _p95(times) - statistics.median(times) > CONFIRM_SPREAD_MS:
+    yield context.observation("provider.median", round(times.median_ms, 2))
+    yield context.observation("provider.p95", round(times.p95_ms, 2))
+    if count_unanswered(echoes) or times.p95_ms - times.median_ms > CONFIRM_SPREAD_MS:
         yield from _confirm_by_tcp(address, port, context)
 
 
 CONFIRM_SPREAD_MS = 30.0
-"""Where this much lies between the middle and the late answers, it is worth a second look."""
+"""Where this much lies between the middle and the late answers, TCP has to confirm it."""
 
 
 def _confirm_by_tcp(address: str, port: int, context: ProbeContext) -> Iterator[Observation]:
     connect_times = connect_burst(address, port, context.raise_if_cancelled)
-    times = sorted(seconds * 1000 for seconds in connect_times if seconds is not None)
     yield context.observation("provider.connects", len(connect_times))
-    yield context.observation("provider.connects-lost", len(connect_times) - len(times))
-    if times:
-        yield context.observation("provider.connects-median", round(statistics.median(times), 2))
-        yield context.observation("provider.connects-p95", round(_p95(times), 2))
-
-
-def _times(echoes: list[EchoResult]) -> list[float]:
-    return sorted(echo.rtt_s * 1000 for echo in echoes if echo.rtt_s is not None)
-
-
-def _p95(times: list[float]) -> float:
-    return times[math.ceil(0.95 * len(times)) - 1]
+    yield context.observation("provider.connects-lost", connect_times.count(None))
+    times = rtt_statistics(connect_times)
+    if times is not None:
+        yield context.observation("provider.connects-median", round(times.median_ms, 2))
+        yield context.observation("provider.connects-p95", round(times.p95_ms, 2))

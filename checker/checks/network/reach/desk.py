@@ -4,32 +4,32 @@ from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.reach.target import CONNECT_S
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Observation
 from checker.net.http1.response import HttpResponse
 from checker.net.tcp.phases import measure_connection
 
-PATH = "/generate_204"
-"""Answered by the desk with 204 and nothing else, the way that operating systems look for portals."""
+EMPTY_PAGE = "/generate_204"
+"""Answered by the desk with 204 and nothing else, as operating systems test for portals."""
 PROXY_AUTHENTICATION_REQUIRED = 407
 """RFC 9110, 15.5.8."""
 _PROXY_AUTHENTICATION_DETAIL = str(PROXY_AUTHENTICATION_REQUIRED)
-"""How net/http.py tells of the same where it stood before a tunnel."""
-CONNECT_S = 2.5
+"""The detail of the failure where the proxy refused a tunnel with it (net/http1/client.py)."""
 READ_S = 3.0
 
 
 def observe_desk(
     url: str, context: ProbeContext, unreached: Failure | None = None
 ) -> Generator[Observation, None, Observation]:
-    """The desk's answer, returned as well; `unreached` says why asking would be in vain."""
+    """The desk's answer, returned as well; `unreached`: why a request would be in vain."""
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
     yield context.observation("desk.secure", secure)
     try:
         if unreached:
             raise OperationFailed(unreached.operation, unreached.kind, unreached.detail)
-        answer = context.net.request("GET", url.rstrip("/") + PATH, connect_s=CONNECT_S, read_s=READ_S)
+        answer = context.net.request("GET", url.rstrip("/") + EMPTY_PAGE, connect_s=CONNECT_S, read_s=READ_S)
     except OperationFailed as failed:
         status = context.failed_observation("desk.status", failed.failure)
         yield status
@@ -61,7 +61,7 @@ def observe_plain_http(url: str, address: str, context: ProbeContext) -> Iterato
     host, authority = parts.hostname or "", f"[{address}]" if ":" in address else address
     try:
         answer = context.net.request(
-            "GET", f"http://{authority}{PATH}", headers={"Host": host}, connect_s=CONNECT_S, read_s=CONNECT_S
+            "GET", f"http://{authority}{EMPTY_PAGE}", headers={"Host": host}, connect_s=CONNECT_S, read_s=CONNECT_S
         )
     except OperationFailed as failed:
         yield context.failed_observation("plain.status", failed.failure)

@@ -1,27 +1,28 @@
-"""One host of the profile: its doors; and where it is the desk, its answer and how large packets to it may be."""
+"""One host of the profile: TCP connections to it; of the desk its response too, and how large packets may be."""
 
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import ProbeTask, run_concurrently
 from checker.checks.network.dns.lookup import LookupResult
+from checker.checks.network.need import DESK
 from checker.checks.network.path.large_packets import observe_large_packets
 from checker.checks.network.path.mtu import ETHERNET_MTU, HostMtu, measure_mtu, observe_mtu
 from checker.checks.network.reach.desk import observe_desk, observe_plain_http
-from checker.checks.network.reach.target import DESK, observe_reach
+from checker.checks.network.reach.target import observe_reach
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 
 
 def observe_host(result: LookupResult, context: ProbeContext) -> Iterator[Observation]:
-    """`reach.v4` and `reach.v6`; of the desk its answer, directly or by the proxy, and the width of the direct way."""
+    """`reach.v4` and `reach.v6`; of the desk its response, directly or by the proxy, and the MTU of the direct path."""
     reach = observe_reach(result.target, result.addresses, context)
     yield from reach
     firm = context.profile.firm
     if result.target.subject != DESK or firm is None:
         return
     yield context.observation("desk.local", result.target.is_local)
-    if context.net.proxy_for(firm.desk_url) is not None:  # it may know a way that this PC does not
+    if context.net.proxy_for(firm.desk_url) is not None:  # it may reach what this PC does not
         yield from observe_desk(firm.desk_url, context)
         return
     status = yield from observe_desk(firm.desk_url, context, _unreached_reason(result, reach))
@@ -37,13 +38,13 @@ def observe_host(result: LookupResult, context: ProbeContext) -> Iterator[Observ
 
 
 def _connected_address(result: LookupResult, reach: list[Observation]) -> str:
-    """The address that the desk was asked at: the system's first whose door opened."""
+    """The address that the desk was requested at: the system's first that a connection to came about."""
     opened = {candidate.name for candidate in reach if candidate.failure is None}
     return next((candidate for candidate in result.addresses if f"reach.v{6 if ':' in candidate else 4}" in opened), "")
 
 
 def _packet_sizes(url: str, address: str, status: Observation, context: ProbeContext) -> Iterator[Observation]:
-    """How large packets to the desk may be. Where full ones are answered, none vanish, and nothing more is tried."""
+    """How large packets to the desk may be. Where full ones are answered, none vanish, and nothing more is tested."""
     measured: list[HostMtu | None] = []
 
     def measure() -> list[Observation]:
@@ -62,7 +63,7 @@ def _packet_sizes(url: str, address: str, status: Observation, context: ProbeCon
 
 
 def _unreached_reason(result: LookupResult, reach: list[Observation]) -> Failure | None:
-    """Why asking the desk would only wait for a time-out: its name is unknown, or none of its doors opened."""
+    """Why a request to the desk would only wait for a time-out: its name is unknown, or no connection came about."""
     if result.failure:
         return result.failure
     failures = [observation.failure for observation in reach if observation.failure]

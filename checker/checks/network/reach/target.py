@@ -1,4 +1,4 @@
-"""The hosts that the profile names: their doors knocked at over IPv4 and over IPv6."""
+"""The hosts that the profile names, and a TCP connection to each over IPv4 and over IPv6."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import run_concurrently
-from checker.checks.network.need import NetworkNeed
+from checker.checks.network.need import DESK, NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
@@ -14,12 +14,12 @@ from checker.net.dns.resolve import Family
 from checker.net.http1.proxy import is_loopback
 from checker.net.tcp.phases import connect
 
-DESK = "desk"
 CONNECT_S = 2.5
+"""TCP sends a lost first packet again after 1 s (RFC 6298, 2.1); twice that, and a slow answer."""
 
 
 class ReachTarget(Record, frozen=True, kw_only=True):
-    """A host and port of the profile; `subject` is how observations call it."""
+    """A host and port of the profile; `subject`: that of its observations."""
 
     subject: str
     host: str
@@ -27,7 +27,7 @@ class ReachTarget(Record, frozen=True, kw_only=True):
 
     @property
     def is_local(self) -> bool:
-        """On this very PC: reaching it says nothing of the way out."""
+        """On this very PC: reaching it proves nothing of the internet."""
         return is_loopback(self.host)
 
 

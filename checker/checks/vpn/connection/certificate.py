@@ -8,12 +8,10 @@ from pathlib import Path
 
 from checker.checks.vpn.connection.certificate_chain import verify_chain
 from checker.checks.vpn.gateways.keys import parse_authorities
+from checker.checks.vpn.verdict import Facts
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.observation import Value
 from checker.model.trust import Trust
 from checker.net.tls.certificate import parse_certificate
-
-Facts = dict[str, Value | Failure]
 
 
 def utc_now() -> datetime.datetime:
@@ -22,7 +20,7 @@ def utc_now() -> datetime.datetime:
 
 
 def check_chain(chain: list[bytes], ca: str, name: str) -> tuple[bool, Facts]:
-    """Whether a chain read through OpenVPN is bad, and its facts. One that was not shown says nothing."""
+    """Whether a chain read through OpenVPN is bad, and its facts. Without one, nothing can be concluded."""
     if not chain:
         return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)}
     try:
@@ -56,7 +54,7 @@ def validity_facts(der: bytes | None) -> Facts:
 
 @contextmanager
 def authorities_file(pem: str, extra_ca: str | None) -> Iterator[str | None]:
-    """A file of all authorities to believe beside the system's, gone at the end; None for none. Raises OSError."""
+    """A file of the authorities to trust besides the system's, deleted at the end; None for none. Raises OSError."""
     if not pem.strip():
         yield extra_ca
         return

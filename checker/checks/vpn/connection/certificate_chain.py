@@ -1,4 +1,4 @@
-"""Certificates that a gateway showed outside the system's own TLS check, judged against a profile's authorities."""
+"""Certificates that a gateway showed outside the system's own TLS check, verified against a profile's authorities."""
 
 import datetime
 import ssl

@@ -1,8 +1,8 @@
-"""One question and its answer over TCP or TLS, whatever the protocol: what the verdict is by what came back."""
+"""A request and its response over TCP or TLS, whatever the protocol, and the verdict by what came back."""
 
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.checks.vpn.connection.stream import MAX_RESPONSE_B, GatewayStream
@@ -10,9 +10,7 @@ from checker.checks.vpn.connection.tcp import connection_failure, milliseconds, 
 from checker.checks.vpn.connection.tls import open_tls
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol
-from checker.model.failure import Failure
-from checker.model.observation import Value
+from checker.checks.vpn.verdict import Facts, GatewayResult, GatewayVerdict, detect_protocol
 
 
 def _no_message(_received: bytes) -> bytes:
@@ -21,12 +19,11 @@ def _no_message(_received: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class StreamExchange:
-    """`response_prefix`.
+    """What is sent, and how the response is read.
 
-    How every answer of this protocol begins, so that one that is cut off is not called a stranger's.
-
-    `enough(heard, ended)`: nothing more is worth waiting for. `word(heard)`: how it shows the gateway's kind
-    (`gateway.answer`), or empty. `bye(heard)`: what is said last to a gateway of the right kind.
+    `response_prefix`: how every response of this protocol begins, so that one that is cut off is not taken for another
+    protocol. `is_complete(received, is_closed)`: whether nothing more is worth waiting for. `classify(received)`: the
+    value of `gateway.answer`, or empty for another kind. `closing_message(received)`: sent last to the right kind.
     """
 
     request: bytes
@@ -45,7 +42,7 @@ def exchange_by_tcp(context: GatewayContext, port: int, exchange: StreamExchange
 
 
 def exchange_by_tls(gateway: TlsGateway, context: GatewayContext, exchange: StreamExchange) -> GatewayResult:
-    """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
+    """Raises Cancelled, and OSError where the profile's authorities cannot be written for the system."""
     with open_tls(gateway, context) as connection:
         return (
             connection
@@ -54,10 +51,8 @@ def exchange_by_tls(gateway: TlsGateway, context: GatewayContext, exchange: Stre
         )
 
 
-def run_exchange(
-    sock: socket.socket, context: GatewayContext, facts: Mapping[str, Value | Failure], exchange: StreamExchange
-) -> GatewayResult:
-    """The verdict by a talk over a connection that stays open. Raises Cancelled."""
+def run_exchange(sock: socket.socket, context: GatewayContext, facts: Facts, exchange: StreamExchange) -> GatewayResult:
+    """The verdict by an exchange over a connection that stays open. Raises Cancelled."""
     stream, started_at = GatewayStream(sock, context), time.monotonic()
     stream.send(exchange.request)
     received = stream.receive_until(lambda received: exchange.is_complete(received, False))

@@ -1,21 +1,19 @@
-"""A gateway's name to its addresses, as the PC's resolver says; where it does not, as servers outside the home say."""
+"""A gateway's name to its addresses: by the PC's resolver; where it fails, by servers outside the home."""
 
 import ipaddress
 import time
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from checker.checks.vpn.gateway_context import GatewayContext
-from checker.checks.vpn.verdict import GatewayVerdict, verdict_of_name_failure
+from checker.checks.vpn.verdict import Facts, GatewayVerdict, verdict_of_name_failure
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.networks import REBIND_PROTECTED, is_in
-from checker.model.observation import Value
 from checker.net.dns.query import configured_servers, query_dns
 from checker.net.dns.resolve import resolve
 
 NAME_TIMEOUT_S = 6.0
-"""A question that got lost is asked again after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""
+"""A lost query is repeated after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""
 OUTSIDE_TIMEOUT_S = 1.2
 RECORD_TYPES = ("A", "AAAA")
 _SERVER_ANSWERED = (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
@@ -23,15 +21,15 @@ _SERVER_ANSWERED = (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_
 
 @dataclass(frozen=True)
 class NameResolution:
-    """`addresses`: where to ask on, none where that makes no sense. `verdict`: what the name says, None for nothing."""
+    """`addresses`: where to probe, none where that makes no sense. `verdict`: on the name, None for a good one."""
 
     addresses: list[str]
     verdict: GatewayVerdict | None = None
-    facts: Mapping[str, Value | Failure] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
 
 def resolve_gateway_name(host: str, context: GatewayContext) -> NameResolution:
-    """Asks the system, and only if that fails the profile's independent servers. Raises Cancelled."""
+    """Queries the system's resolver, and only if that fails the profile's independent servers. Raises Cancelled."""
     started_at = time.monotonic()
     try:
         addresses = resolve(host, min(NAME_TIMEOUT_S, context.remaining_s))
@@ -77,7 +75,7 @@ def _query_servers(host: str, dns_servers: tuple[str, ...], wait_s: float) -> li
 
 
 def _home_server_answers(host: str) -> bool:
-    """Whether the PC's own server answers at all: then it was this name that it did not want to tell."""
+    """Whether the PC's own server answers at all: then it was this name that it withheld."""
     for server in configured_servers()[:2]:
         try:
             query_dns(host, server, OUTSIDE_TIMEOUT_S / 2)

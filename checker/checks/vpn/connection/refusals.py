@@ -28,7 +28,7 @@ class RefusalLog:
         self._refused_by: dict[str, str] = {}
 
     def record(self, address: str, operation: Operation, error: OSError) -> None:
-        """An error that a socket raised. A packet that is too large for the way was not refused."""
+        """An error that a socket raised. A packet that is too large for the path was not refused."""
         if error.errno == errno.EMSGSIZE:
             return
         self._failures[address] = failure_of(operation, error)
@@ -37,7 +37,7 @@ class RefusalLog:
             self._refused_by[address] = REFUSED_BY[ErrorOrigin.PC]
 
     def read_error_queue(self, sock: socket.socket, address: str) -> None:
-        """The messages that wait on a socket to this address: they tell who refused, where the system tells it."""
+        """The messages that wait on a socket to this address: they name who refused, where the system reports it."""
         for icmp_error in read_icmp_errors(sock):
             if icmp_error.reason in _IGNORED_REASONS or not icmp_error.error_number:
                 continue

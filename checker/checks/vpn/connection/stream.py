@@ -1,4 +1,4 @@
-"""Talk over a connection, TLS or not: against one deadline, and never more than so many bytes."""
+"""Bytes over a connection, TLS or not: against one deadline, and never more than so many."""
 
 import socket
 import ssl
@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
 
 RESPONSE_TIMEOUT_S = 3.0
-POLL_S = 0.2
 CHUNK_B = 4096
 MAX_RESPONSE_B = 65536
-"""Bytes that are listened to; no gateway's first answer is longer."""
+"""Bytes that are read; no gateway's first answer is longer."""
 
 
 class GatewayStream:
-    """`received`: all that came so far; `is_closed`: the other side hung up, or the line broke. Never raises OSError.
+    """Never raises OSError. `received`: all that came and was not taken.
 
-    `is_certificate_required`: because we showed no certificate of our own, which TLS 1.3 tells only now (RFC 8446,
+    `is_closed`: the other side hung up, or the connection broke.
+    `is_certificate_required`: because we showed no certificate of our own, which TLS 1.3 reports only now (RFC 8446,
     4.4.2).
     """
 
@@ -30,7 +30,7 @@ class GatewayStream:
         self.is_certificate_required = False
 
     def send(self, raw: bytes) -> None:
-        """A line that broke is told by what is heard next: why it broke, or what came before it."""
+        """A connection that broke shows at the next read: why it broke, or what came before it."""
         with suppress(OSError):
             self._sock.settimeout(max(0.1, min(RESPONSE_TIMEOUT_S, self._context.remaining_s)))
             self._sock.sendall(raw)
@@ -41,7 +41,7 @@ class GatewayStream:
         timeout_s: float = RESPONSE_TIMEOUT_S,
         max_bytes: int = MAX_RESPONSE_B,
     ) -> bytes:
-        """All that has come once `is_complete` says so, time or patience is over, or the other side hung up.
+        """All that has come once `is_complete` says so, the time or the bytes are used up, or the other side hung up.
 
         Raises Cancelled.
         """
@@ -53,6 +53,11 @@ class GatewayStream:
                 break
             self._receive(min(remaining_s, POLL_S))
         return self.received
+
+    def take(self, size: int) -> bytes:
+        """So many bytes of what came, which then count as read."""
+        taken, self.received = self.received[:size], self.received[size:]
+        return taken
 
     def _receive(self, wait_s: float) -> None:
         try:

@@ -1,4 +1,4 @@
-"""TCP to a gateway whose name is known already, and what a stranger on its port says."""
+"""TCP to a gateway whose name is resolved already, and which service answers on its port."""
 
 import socket
 from collections.abc import Iterator
@@ -17,8 +17,6 @@ from checker.model.failure import Failure, FailureKind, Operation, OperationFail
 from checker.net.icmp.error_origin import ErrorOrigin
 from checker.net.tcp.phases import ConnectionPhases, connect, open_connection
 
-PHASE_TIMEOUT_S = 3.0
-"""TCP sends its first packet again after 1 s (RFC 6298), so that one lost packet does not look like silence."""
 GREETING_TIMEOUT_S = 1.0
 GREETING_B = 512
 
@@ -32,7 +30,7 @@ def open_gateway_connection(
     server_name: str | None = None,
     extra_ca: str | None = None,
 ) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
-    """The first address that lets us in, as `checker.net.tcp.phases.open_connection` gives it; closed at the end."""
+    """The first address that accepts, as `checker.net.tcp.phases.open_connection` gives it; closed at the end."""
     for address in context.addresses[:-1]:
         context.raise_if_cancelled()
         with open_connection(
@@ -41,7 +39,7 @@ def open_gateway_connection(
             tls,
             extra_ca=extra_ca,
             server_name=server_name,
-            timeout_s=_phase_s(context) / 2,
+            timeout_s=context.phase_timeout_s / 2,
             mss=context.segment,
         ) as connection:
             if connection[0].connect_s is not None:
@@ -54,14 +52,10 @@ def open_gateway_connection(
         tls,
         extra_ca=extra_ca,
         server_name=server_name,
-        timeout_s=_phase_s(context),
+        timeout_s=context.phase_timeout_s,
         mss=context.segment,
     ) as connection:
         yield connection
-
-
-def _phase_s(context: GatewayContext) -> float:
-    return max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
 
 
 def connection_failure(phases: ConnectionPhases) -> GatewayResult:
@@ -73,7 +67,7 @@ def connection_failure(phases: ConnectionPhases) -> GatewayResult:
 
 
 def milliseconds(seconds: float) -> float:
-    """As observations tell it."""
+    """As observations carry it."""
     return round(seconds * 1000, 1)
 
 
@@ -82,7 +76,7 @@ def identify_service(
 ) -> DetectedProtocol:
     """What speaks on this port: some greet at once, others answer a question in plain HTTP."""
     try:
-        with connect(address, port, _phase_s(context)) as sock:
+        with connect(address, port, context.phase_timeout_s) as sock:
             return detect_protocol(_read_greeting(sock, context) or _request_greeting(sock, request, context), request)
     except (OperationFailed, OSError):
         return DetectedProtocol.UNKNOWN

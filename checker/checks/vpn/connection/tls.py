@@ -1,21 +1,20 @@
-"""What all gateways behind TLS share: dialled, their certificate judged by what the profile names, and talked to then.
+"""What all gateways behind TLS share: connected to, and their certificate judged by what the profile names.
 
-with certified(gateway, way) as door:
-    if isinstance(door, Seen):
-        return door
-    ...  # door.sock speaks TLS with the gateway; door.facts go into what is said of it
+with open_tls(gateway, context) as connection:
+    if isinstance(connection, GatewayResult):
+        return connection
+    ...  # connection.sock speaks TLS with the gateway; connection.facts belong to its result
 """
 
 import hashlib
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
 from checker.checks.vpn.connection.certificate import authorities_file, check_dates, validity_facts
 from checker.checks.vpn.connection.tcp import (
-    PHASE_TIMEOUT_S,
     connection_failure,
     identify_service,
     milliseconds,
@@ -23,9 +22,8 @@ from checker.checks.vpn.connection.tcp import (
 )
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
-from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
-from checker.model.failure import Failure, FailureKind, OperationFailed
-from checker.model.observation import Value
+from checker.checks.vpn.verdict import DetectedProtocol, Facts, FactValue, GatewayResult, GatewayVerdict
+from checker.model.failure import FailureKind, OperationFailed
 from checker.model.trust import Trust
 from checker.net.tcp.phases import ConnectionPhases, connect, start_tls_unverified
 from checker.net.tls.certificate import parse_certificate
@@ -37,7 +35,7 @@ VERDICT_WITHOUT_TLS = {
 }
 
 _TLS_ALERT = "_ALERT_"
-"""In OpenSSL's reason where the other side said in TLS what it does not like."""
+"""In OpenSSL's reason where the other side sent an alert of TLS."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,15 @@ class TlsConnection:
     """An open TLS connection to a gateway whose certificate is good; closed by `open_tls`."""
 
     sock: socket.socket
-    facts: Mapping[str, Value | Failure]
+    facts: Facts
 
 
 @contextmanager
 def open_tls(gateway: TlsGateway, context: GatewayContext, port: int = 0) -> Iterator[TlsConnection | GatewayResult]:
-    """The door, or what is seen already: no connection, no TLS, a bad certificate. `port`: if not the gateway's own.
+    """The connection, or the result where there is none: no TCP, no TLS, a bad certificate.
 
-    Raises Cancelled, and OSError where the profile's authorities cannot be put before the system.
+    `port`: if not the gateway's own.
+    Raises Cancelled, and OSError where the profile's authorities cannot be written for the system.
     """
     name, tls_port = gateway.server_name or gateway.host, port or cast(int, getattr(gateway, "port", 443))
     with (
@@ -73,7 +72,7 @@ def _handshake_result(
 ) -> GatewayResult:
     if phases.connect_s is None:
         return connection_failure(phases)
-    facts: dict[str, Value | Failure] = {"gateway.tcp": milliseconds(phases.connect_s)}
+    facts: dict[str, FactValue] = {"gateway.tcp": milliseconds(phases.connect_s)}
     if phases.trust is None:
         return _result_without_tls(context, port, phases, facts)
     if phases.tls_s is not None:
@@ -84,7 +83,7 @@ def _handshake_result(
 
 def check_certificate(gateway: TlsGateway, der: bytes | None, trust: Trust, verify_code: int = 0) -> GatewayResult:
     """`answers` or `certificate-bad`: a certificate and the system's verdict on it, against what the profile names."""
-    facts: dict[str, Value | Failure] = {}
+    facts: dict[str, FactValue] = {}
     expected = _is_expected(gateway, der)
     if expected is not None:
         facts["certificate.as-expected"] = expected
@@ -115,8 +114,8 @@ def _is_expected(gateway: TlsGateway, der: bytes | None) -> bool | None:
 def _reconnect_pinned(
     phases: ConnectionPhases, port: int, name: str, context: GatewayContext, result: GatewayResult
 ) -> Iterator[TlsConnection | GatewayResult]:
-    """The system refused what the profile's fingerprint believes: another connection, to that very certificate."""
-    timeout_s = max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
+    """The system refused the certificate that the profile's fingerprint trusts: another connection, pinned to it."""
+    timeout_s = context.phase_timeout_s
     try:
         sock = start_tls_unverified(connect(phases.peer, port, timeout_s), name, timeout_s)
     except OperationFailed as failed:
@@ -129,16 +128,14 @@ def _reconnect_pinned(
         yield TlsConnection(sock, result.facts) if is_same else GatewayResult(GatewayVerdict.CERTIFICATE, result.facts)
 
 
-def _result_without_tls(
-    context: GatewayContext, port: int, phases: ConnectionPhases, facts: Mapping[str, Value | Failure]
-) -> GatewayResult:
+def _result_without_tls(context: GatewayContext, port: int, phases: ConnectionPhases, facts: Facts) -> GatewayResult:
     failure = phases.failure
     if failure is None:
         return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
     facts = {**facts, "gateway.tls": failure}
     if failure.kind is not FailureKind.BAD_ANSWER:
         return GatewayResult(VERDICT_WITHOUT_TLS.get(failure.kind, GatewayVerdict.CANNOT_TELL), facts)
-    # either another service, or TLS that cannot agree with ours: its alert tells, or else its greeting
+    # either another service, or TLS that cannot agree with ours: its alert shows it, or else its greeting
     protocol = DetectedProtocol.TLS if _TLS_ALERT in failure.detail else identify_service(context, phases.peer, port)
     if protocol is DetectedProtocol.TLS:
         return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)

@@ -1,4 +1,4 @@
-"""One question by UDP: sent again while it is not answered, and an answer only where the reader says so."""
+"""A request by UDP: sent again while it is not answered, and an answer only where the parser says so."""
 
 import selectors
 import socket
@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from checker.checks.vpn.connection.refusals import RefusalLog
-from checker.checks.vpn.gateway_context import GatewayContext
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol, verdict_of_connection_failure
+from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
+from checker.checks.vpn.verdict import (
+    FactValue,
+    GatewayResult,
+    GatewayVerdict,
+    detect_protocol,
+    verdict_of_connection_failure,
+)
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.observation import Value
 from checker.net.icmp import error_queue
 
 T = TypeVar("T")
-POLL_S = 0.2
 MAX_DATAGRAM_B = 65535
 MAX_UNEXPECTED = 64
-"""So many datagrams that are no answer are read in one try; a service that floods is not listened to for longer."""
+"""So many datagrams that are no answer are read in one try; a service that floods is not read for longer."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,9 @@ class UdpExchange(Generic[T]):
     failure: Failure | None = None
     refused_by: str = ""
 
-    def facts(self) -> dict[str, Value | Failure]:
+    def facts(self) -> dict[str, FactValue]:
         """As observations."""
-        facts: dict[str, Value | Failure] = {"gateway.tries": self.tries}
+        facts: dict[str, FactValue] = {"gateway.tries": self.tries}
         if self.rtt_ms is not None:
             facts["gateway.rtt"] = round(self.rtt_ms, 1)
         elif self.failure is not None:
@@ -84,19 +88,18 @@ class UdpConnection:
     ) -> UdpExchange[T]:
         """Sends `packet(0)`, `packet(1)` ... until `parse` makes an answer of a datagram. Raises Cancelled.
 
-        `most`: at most so many times, if not as often as the way allows.
-
-        A refusal is asked again as silence is: a service that is just starting refuses for a moment.
+        `max_tries`: if not as many as the context has waits for. After a refusal it tries again as after silence: a
+        service that is just starting refuses for a moment.
         """
         unexpected, request_before, sent, tries = b"", b"", b"", 0
         for tries, wait_s in enumerate(self._context.retry_waits_s[:max_tries], 1):
-            sent = self._context.last_packets[self._port] = packet(tries - 1)
+            sent = self._context.udp_trace.last_packets[self._port] = packet(tries - 1)
             started_at = time.monotonic()
             self.send(sent)
             for sock, raw in self._datagrams(started_at + wait_s, MAX_UNEXPECTED):
                 answer = parse(raw)
                 if answer is not None:
-                    self._context.answering_addresses[self._port] = self._sockets[sock]
+                    self._context.udp_trace.answering_addresses[self._port] = self._sockets[sock]
                     self._close_all_but(sock)
                     rtt_ms = (time.monotonic() - started_at) * 1000 if tries == 1 else None
                     return UdpExchange(answer, rtt_ms, tries)
@@ -119,7 +122,7 @@ class UdpConnection:
                 self._refusals.record(address, Operation.SEND, error)
 
     def endpoints(self) -> tuple[tuple[str, int], tuple[str, int]] | None:
-        """Our own address and port and the gateway's: the first that is asked, or the one that answered."""
+        """Our own address and port and the gateway's: the first that is probed, or the one that answered."""
         for sock in self._sockets:
             local, remote = sock.getsockname(), sock.getpeername()
             return (local[0], local[1]), (remote[0], remote[1])

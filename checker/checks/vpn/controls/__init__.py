@@ -1,1 +1,1 @@
-"""Control probes: what else is probed to tell where silence, a stall or a refusal comes from."""
+"""Control probes: what else is probed to locate the cause of silence, a stall or a refusal."""

@@ -1,6 +1,6 @@
-"""Where packets to a silent port of UDP end, while others to the same machine pass: who on the way swallows them.
+"""Where packets to a silent port of UDP end, while others to the same machine pass: which router drops them.
 
-Each machine on the way answers for a packet whose time to live runs out there. A machine that answers for a packet to
+Each router on the path answers for a packet whose time to live runs out there. A machine that answers for a packet to
 some high port, and never for the gateway's, has not been given the latter by the one before it.
 """
 
@@ -16,7 +16,7 @@ from checker.net.icmp.traceroute import HopProbe, HopReply
 HOPS = range(2, 9)
 """The home router is the first; blocks by providers lie close behind it."""
 ROUND_S = 0.45
-"""For the answers of one round: machines that near answer within 0.1 s; on a satellite line nothing is told."""
+"""For the answers of one round: machines that near answer within 0.1 s; on a satellite line too few."""
 TRACEROUTE_PORT = 33434
 """Where traceroute's ports begin; nothing listens there."""
 CONTROL_B = 32
@@ -24,7 +24,7 @@ CONTROL_B = 32
 
 @dataclass(frozen=True)
 class PacketDrop:
-    """`at`: the value of `gateway.stops-at`, empty where it cannot be told.
+    """`location`: the value of `gateway.stops-at`, empty where it is not known.
 
     `leaves_home`: whether UDP leaves the home.
     """
@@ -35,7 +35,7 @@ class PacketDrop:
 
 def locate_drop(context: GatewayContext, port: int) -> PacketDrop:
     """Where packets to this silent port end. Takes a second at most. Raises Cancelled."""
-    data = context.last_packets.get(port)
+    data = context.udp_trace.last_packets.get(port)
     if data is None or not traceroute.IS_SUPPORTED:
         return PacketDrop()
     drops = [_locate_drop_to(context, address, port, data) for address in context.addresses]
@@ -56,7 +56,7 @@ def _locate_drop_to(context: GatewayContext, address: str, port: int, data: byte
 
 @dataclass(frozen=True)
 class TraceRound:
-    """Which hops answered for a packet to the gateway's port, and for one to a high port, with who did."""
+    """The hops that answered for a packet to the gateway's port and for one to a high port, with their addresses."""
 
     gateway: dict[int, str]
     control: dict[int, str]
@@ -67,11 +67,11 @@ class TraceRound:
         return sorted(hop for hop in self.control if hop > last)
 
     def may_be_blocked(self) -> bool:
-        """Whether there may be a block: it is worth asking again."""
+        """Whether there may be a block, so that a second round is worth its packets."""
         return bool(self.control_only())
 
     def drop_location(self) -> str:
-        """Which machine swallows the gateway's packets; empty where several come into question, or none."""
+        """Which machine drops the gateway's packets; empty where several come into question, or none."""
         hops_beyond = self.control_only()
         if not hops_beyond:
             return ""

@@ -1,4 +1,4 @@
-"""How large a packet may be on the way to a gateway that answers: towards it by UDP, and back from it by TCP."""
+"""How large a packet may be on the path to a gateway that answers: towards it by UDP, and back from it by TCP."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,23 +9,20 @@ from checker.checks.vpn.gateways.tunnel import IkeV1Gateway, IkeV2Gateway, L2tpG
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.kinds.padding import make_padded_request
 from checker.checks.vpn.need import AnyGateway
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.verdict import SHOWN_VERDICTS, Facts, FactValue, GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
-from checker.model.observation import Value
 from checker.net.icmp.path_mtu import ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
 
-Facts = dict[str, Value | Failure]
 MIN_WAIT_S = 0.25
 MARGIN_S = 0.1
 SMALL_REQUESTS_B = (500, 1200)
-"""Bytes of a request that any way carries; the larger where the kind's own is longer (tls-crypt-v2)."""
+"""Bytes of a request that any path carries; the larger where the kind's own is longer (tls-crypt-v2)."""
 FRAGMENTED_B, UNFRAGMENTED_B = 2400, 1200
 """Bytes of a request that must travel in two packets, and of one that need not."""
 RETURN_MTUS = (1492, 1460, 1400, 1280)
 TCP_HEADERS = {4: 40, 6: 60}
 """IP and TCP without options."""
 RETRY_S = 2.2
-_WORKING_VERDICTS = (GatewayVerdict.ANSWERS, GatewayVerdict.CERTIFICATE)
 
 
 def measure_path_mtu(gateway: AnyGateway, context: GatewayContext, rtt_ms: float) -> Facts:
@@ -33,7 +30,7 @@ def measure_path_mtu(gateway: AnyGateway, context: GatewayContext, rtt_ms: float
 
     Raises Cancelled.
     """
-    address = context.answering_addresses.get(gateway.port)
+    address = context.udp_trace.answering_addresses.get(gateway.port)
     if address is None or make_padded_request(gateway, UNFRAGMENTED_B) is None:
         return {}
     mtu_search = MtuSearch(
@@ -43,14 +40,14 @@ def measure_path_mtu(gateway: AnyGateway, context: GatewayContext, rtt_ms: float
         remaining_s=lambda: context.remaining_s,
         raise_if_cancelled=context.raise_if_cancelled,
     )
-    # an OpenVPN from point to point closes its port for a second after it was asked for its certificate: let it be
+    # an OpenVPN from point to point closes its port for a second after it showed a certificate: leave it alone
     small = next((size for size in SMALL_REQUESTS_B if make_padded_request(gateway, size) is not None), 0)
     if not passes_fragmented(mtu_search, small, TRIES):
         return {}
     with ThreadPoolExecutor(1, "fragments") as pool:
         fragments = pool.submit(_fragments_pass, gateway, mtu_search)
         width = find_path_mtu(mtu_search)
-        facts: Facts = {} if width is None else {"path.mtu": width.mtu}
+        facts: dict[str, FactValue] = {} if width is None else {"path.mtu": width.mtu}
         if width is not None and width.mtu < ETHERNET_MTU:
             facts["path.told"] = width.is_reported
             if not width.is_reported:
@@ -73,9 +70,9 @@ def _fragments_pass(gateway: AnyGateway, mtu_search: MtuSearch) -> bool | None:
 
 
 def probe_with_small_segments(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
-    """A gateway by TCP that lets in and then stalls, asked again for small packets: if they come, large ones vanish.
+    """A gateway by TCP that accepts and then stalls, probed again for small packets: if they come, large ones vanish.
 
-    One more connection as before, at the same time, tells a gateway that stalled only once. Raises Cancelled.
+    One more connection as before, at the same time, shows a gateway that stalled only once. Raises Cancelled.
     """
     headers = TCP_HEADERS[6 if ":" in context.addresses[0] else 4]
     deadline = min(context.deadline, time.monotonic() + RETRY_S)
@@ -99,7 +96,7 @@ def probe_with_small_segments(gateway: AnyGateway, context: GatewayContext, resu
 
 
 def has_stalled(result: GatewayResult) -> bool:
-    """Whether it let in, and what should have come then did not: an answer, or its certificate."""
+    """Whether it accepted, and what should have come then did not: an answer, or its certificate."""
     trust = result.facts.get("certificate.trust")
     return result.verdict is GatewayVerdict.STALLS or (
         result.verdict is GatewayVerdict.ANSWERS and isinstance(trust, Failure)
@@ -107,4 +104,4 @@ def has_stalled(result: GatewayResult) -> bool:
 
 
 def _is_working(result: GatewayResult) -> bool:
-    return result.verdict in _WORKING_VERDICTS and not has_stalled(result)
+    return result.verdict in SHOWN_VERDICTS and not has_stalled(result)

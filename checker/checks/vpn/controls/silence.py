@@ -1,6 +1,6 @@
-"""Second witnesses for a silent gateway. They begin while it is still being asked, so that silence takes no longer.
+"""Control probes for a silent gateway: whether its host answers at all, and where packets to its port end.
 
-A second witness where a gateway is silent: whether its host answers anything at all.
+They begin while it is still being probed, so that silence takes no longer.
 """
 
 import errno
@@ -15,17 +15,17 @@ from typing import Self, TypeVar
 
 from checker.checks.vpn.controls import packet_drop
 from checker.checks.vpn.controls.packet_drop import PacketDrop
-from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
 
 HOST_TIMEOUT_S = 2.0
 ALTERNATIVE_PORT = 443
 _PENDING = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
 _ANSWERED = {0, errno.ECONNREFUSED, errno.ECONNRESET}
-"""Let in, or refused by a reset: both are answers. A router's "unreachable" is none."""
+"""Accepted, or refused by a reset: both are answers. A router's "unreachable" is none."""
 
 
 def host_answers(context: GatewayContext, port: int) -> bool:
-    """Whether the host lets in or refuses on this TCP port or on 443. Sends nothing. Raises Cancelled."""
+    """Whether the host accepts or refuses on this TCP port or on 443. Sends nothing. Raises Cancelled."""
     deadline = min(context.deadline, time.monotonic() + HOST_TIMEOUT_S)
     with ExitStack() as sockets, selectors.DefaultSelector() as selector:
         for address in context.addresses:
@@ -44,7 +44,7 @@ def host_answers(context: GatewayContext, port: int) -> bool:
 def _any_answered(selector: selectors.BaseSelector, context: GatewayContext, deadline: float) -> bool:
     while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
         context.raise_if_cancelled()
-        for key, _ in selector.select(min(remaining_s, 0.2)):
+        for key, _ in selector.select(min(remaining_s, POLL_S)):
             selector.unregister(key.fileobj)
             if key.data.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _ANSWERED:
                 return True
@@ -53,11 +53,11 @@ def _any_answered(selector: selectors.BaseSelector, context: GatewayContext, dea
 
 T = TypeVar("T")
 START_AFTER_S = 1.0
-"""Gateways that work have answered by then; only one that has not is looked at in other ways."""
+"""Gateways that work have answered by then; only for one that has not are control probes sent."""
 
 
 class ControlProbes:
-    """A context: whoever leaves it without asking for the witnesses calls them off."""
+    """A context: leaving it without having called `results` cancels them."""
 
     def __init__(self, context: GatewayContext, port: int) -> None:
         self._decided = threading.Event()

@@ -1,11 +1,11 @@
-"""Whether UDP is answered at all: by a STUN server, or by any gateway of the profile that is asked by UDP."""
+"""Whether UDP is answered at all: by a STUN server, or by any gateway of the profile that is probed by UDP."""
 
 from collections.abc import Mapping
 
 from checker.checks.vpn.gateway_context import GatewayContext, first_of_each_family
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.verdict import SHOWN_VERDICTS, GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net.dns.resolve import resolve
 from checker.net.stun.binding import measure_round_trip
@@ -15,8 +15,7 @@ STUN_WAITS_S = (0.5, 0.7, 0.9)
 MIN_SILENT_SERVERS = 2
 """So many independent machines must be silent before UDP as a whole is called silent."""
 _ANSWERING_VERDICTS = (
-    GatewayVerdict.ANSWERS,
-    GatewayVerdict.CERTIFICATE,
+    *SHOWN_VERDICTS,
     GatewayVerdict.WRONG_KEY,
     GatewayVerdict.OTHER,
     GatewayVerdict.PATH_NARROW,
@@ -43,7 +42,7 @@ def stun_answers(server: str, context: GatewayContext) -> bool | None:
 
 
 def is_udp_answered(need: VpnNeed, results: Mapping[str, GatewayResult], stun: bool | None) -> bool | None:
-    """`seen` by the gateway's id. None where too few were asked for their silence to say anything."""
+    """`results` by the gateway's id. None where too few were probed for their silence to prove anything."""
     probed = [
         (gateway.host.lower(), results[gateway.id])
         for gateway in need.gateways

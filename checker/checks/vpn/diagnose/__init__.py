@@ -1,8 +1,6 @@
-"""Per gateway of the profile: does it work from here, and if not, what stands in the way. Pure.
+"""What is wrong with the gateways of the profile, with UDP as a whole, and with the services behind the VPN. Pure.
 
-The company's servers behind the VPN, judged only while it is connected. Pure.
-
-UDP as a whole: one block explains the silence of every gateway that is asked by it. Pure.
+One block of UDP explains the silence of every gateway probed by it. Services are judged only while a VPN is up.
 """
 
 from collections.abc import Iterator
@@ -11,19 +9,27 @@ from checker.checks.vpn.diagnose.findings import verdict_of
 from checker.checks.vpn.diagnose.gateway import diagnose_gateway
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.vpn.verdict import GatewayVerdict
+from checker.checks.vpn.verdict import SILENT_VERDICTS
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.observation import Observations
 
-_SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
+
+def diagnose(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
+    """One finding a gateway and one more at most; one for all of UDP; one a service behind the VPN."""
+    if not need.gateways:
+        yield Finding.note("vpn.no-gateways")
+    yield from diagnose_udp_block(observations, need)
+    for gateway in need.gateways:
+        yield from diagnose_gateway(observations, gateway)
+    yield from diagnose_services(observations, need)
 
 
 def diagnose_udp_block(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
-    """No UDP is answered though several were asked, while TCP gets out: not the gateways, but UDP is the trouble."""
+    """No UDP is answered though several gateways were probed, while TCP gets out: UDP as a whole is blocked."""
     silent = [
         gateway
         for gateway in need.gateways
-        if uses_udp(gateway) and verdict_of(observations, gateway) in _SILENT_VERDICTS
+        if uses_udp(gateway) and verdict_of(observations, gateway) in SILENT_VERDICTS
     ]
     if not silent or observations["udp.answers"].value is not False or not _tcp_gets_out(observations, need):
         return
@@ -44,7 +50,7 @@ def _tcp_gets_out(observations: Observations, need: VpnNeed) -> bool:
 
 
 def diagnose_services(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
-    """One finding for each that was asked; without a VPN nothing can be said, and nothing is."""
+    """One finding for each that was probed; without a VPN nothing can be concluded."""
     probed = set(observations.subjects("service.reach")) if observations["tunnel.up"].value is True else set()
     for service in need.services:
         if service.id not in probed:
@@ -56,13 +62,3 @@ def diagnose_services(observations: Observations, need: VpnNeed) -> Iterator[Fin
         else:
             make = Finding.warning if service.required else Finding.note
             yield make("vpn.service-silent", evidence, service.id, name=service.name)
-
-
-def diagnose(observations: Observations, need: VpnNeed) -> Iterator[Finding]:
-    """One finding a gateway and one more at most; one for all of UDP; one a service behind the VPN."""
-    if not need.gateways:
-        yield Finding.note("vpn.no-gateways")
-    yield from diagnose_udp_block(observations, need)
-    for gateway in need.gateways:
-        yield from diagnose_gateway(observations, gateway)
-    yield from diagnose_services(observations, need)

@@ -46,7 +46,7 @@ def diagnose_defects(observations: Observations, gateway: VpnGateway) -> Iterato
 
 
 def diagnose_unusable_path(observations: Observations, gateway: VpnGateway) -> Finding:
-    """It only works when it is asked for small packets, which no VPN program does."""
+    """It only works with small packets, which no VPN program asks for."""
     return narrow_path_finding(observations, gateway, failure_level(gateway))
 
 

@@ -1,4 +1,4 @@
-"""How this check's findings are made: the level by what the profile requires, and closed words for what was seen."""
+"""How this check's findings are made: the level by what the profile requires, and names of detected protocols."""
 
 from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.gateways.web import SipGateway, StunGateway, TurnGateway
@@ -40,7 +40,7 @@ def degraded_level(gateway: VpnGateway) -> Level:
 
 
 def unknown_level(gateway: VpnGateway) -> Level:
-    """It cannot be told."""
+    """It is not known."""
     return Level.UNKNOWN if gateway.required else Level.NOTE
 
 
@@ -72,7 +72,7 @@ def make_finding(
     sure: Sureness = Sureness.LIKELY,
     **values: str | int,
 ) -> Finding:
-    """A finding about this gateway, resting on all that was seen of it."""
+    """A finding about this gateway, resting on all observations of it."""
     return Finding(
         code=code,
         level=level,

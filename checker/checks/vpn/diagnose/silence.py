@@ -1,4 +1,4 @@
-"""A gateway that says nothing: who swallows the question, or why silence says nothing. Pure."""
+"""A gateway that does not answer: who drops the packets, or why silence proves nothing. Pure."""
 
 from checker.checks.vpn.diagnose.findings import failure_level, make_finding, text_fact, unknown_level, verdict_of
 from checker.checks.vpn.gateways import VpnGateway
@@ -20,7 +20,7 @@ def diagnose_block(observations: Observations, gateway: VpnGateway) -> Finding |
 
 
 def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding:
-    """It was asked, and nothing came."""
+    """It was probed, and nothing came."""
     block = diagnose_block(observations, gateway)
     if block is not None:
         return block
@@ -37,7 +37,7 @@ def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding
 
 
 def diagnose_unclear(observations: Observations, gateway: VpnGateway) -> Finding:
-    """Its silence may be on purpose, or it could not even be asked."""
+    """Its silence may be on purpose, or it could not even be probed."""
     block = diagnose_block(observations, gateway)
     if block is not None:
         return block
@@ -60,7 +60,7 @@ def _needs_key(gateway: VpnGateway) -> bool:
 
 
 def _is_key_missing(observations: Observations, gateway: VpnGateway) -> bool:
-    """Whether the profile lacks the key without which it answers nobody. Reports carry no keys: facts tell it."""
+    """Whether the profile lacks the key without which it answers nobody: by the facts, since reports carry no keys."""
     failure = observations["gateway.rtt", gateway.id].failure
     if failure is None:
         return False

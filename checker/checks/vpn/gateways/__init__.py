@@ -1,4 +1,4 @@
-"""What every gateway of a profile has, whatever it speaks. One struct a kind, told apart by the key `kind`."""
+"""What every gateway of a profile has, whatever its protocol. One struct a kind, tagged by the key `kind`."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ Hex = Annotated[str, msgspec.Meta(pattern=r"^$|^[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2})
 
 
 class VpnGateway(Record, frozen=True, kw_only=True, tag_field="kind"):
-    """One door of the company. `id` is the subject of its observations, `name` what people call it.
+    """One gateway of the company. `id` is the subject of its observations, `name` what people call it.
 
     A report carries its table without the `_secret` keys, so every one of them may be missing.
     """
@@ -25,12 +25,12 @@ class VpnGateway(Record, frozen=True, kw_only=True, tag_field="kind"):
 
     @property
     def kind(self) -> str:
-        """The profile's word for it."""
+        """The tag in a profile, e.g. `openvpn`."""
         return str(self.__struct_config__.tag)
 
 
 class TlsGateway(VpnGateway, frozen=True, kw_only=True):
-    """One that shows a certificate by TLS. `ca`: the company's own authorities, PEM, believed beside the system's.
+    """One that shows a certificate by TLS. `ca`: the company's own authorities, PEM, besides the system's.
 
     `fingerprint`: SHA-256 of the certificate it must show; `issuer`: a part of its issuer's name;
     `server_name`: the name in its certificate where that is not `host`.

@@ -11,14 +11,11 @@ if TYPE_CHECKING:
 
 CURVE_KEY = 32
 STATIC_KEY = 256
-_STATIC_KEY_BLOCK = re.compile(
-    r"-----BEGIN OpenVPN Static key V1-----([0-9a-fA-F\s]*)-----END OpenVPN Static key V1-----"
+STATIC_KEY_BLOCK = re.compile(r"-----BEGIN OpenVPN Static key V1-----([^-]*)-----END OpenVPN Static key V1-----")
+CLIENT_KEY_BLOCK = re.compile(
+    r"-----BEGIN OpenVPN tls-crypt-v2 client key-----([^-]*)-----END OpenVPN tls-crypt-v2 client key-----"
 )
-
-
-_CLIENT_KEY_BLOCK = re.compile(
-    r"-----BEGIN OpenVPN tls-crypt-v2 client key-----([A-Za-z0-9+/=\s]*)-----END OpenVPN tls-crypt-v2 client key-----"
-)
+"""The marks of a key and what stands between them, which need not be one."""
 _WRAPPED_LEAST = 32 + STATIC_KEY + 2
 _WRAPPED_MOST = 1024
 """OpenVPN's TLS_CRYPT_V2_MAX_WKC_LEN."""
@@ -37,8 +34,11 @@ def parse_curve_key(text: str) -> bytes:
 
 def parse_static_key(text: str) -> bytes:
     """An OpenVPN static key (`openvpn --genkey secret`): 256 bytes, in hexadecimal digits between two marks."""
-    block = _STATIC_KEY_BLOCK.search(text)
-    key = bytes.fromhex("".join(block[1].split())) if block and _is_even_length(block[1]) else b""
+    block = STATIC_KEY_BLOCK.search(text)
+    try:
+        key = bytes.fromhex("".join(block[1].split())) if block else b""
+    except ValueError:
+        key = b""
     if len(key) != STATIC_KEY:
         raise ValueError("not an OpenVPN static key")
     return key
@@ -46,7 +46,7 @@ def parse_static_key(text: str) -> bytes:
 
 def parse_client_key(text: str) -> tuple[bytes, bytes]:
     """An OpenVPN tls-crypt-v2 client key (doc/tls-crypt-v2.txt): the key itself, and as the server wrapped it."""
-    block = _CLIENT_KEY_BLOCK.search(text)
+    block = CLIENT_KEY_BLOCK.search(text)
     try:
         raw = base64.b64decode("".join(block[1].split()), validate=True) if block else b""
     except (binascii.Error, ValueError):
@@ -55,10 +55,6 @@ def parse_client_key(text: str) -> tuple[bytes, bytes]:
     if not _WRAPPED_LEAST <= len(wrapped) <= _WRAPPED_MOST or int.from_bytes(wrapped[-2:]) != len(wrapped):
         raise ValueError("not an OpenVPN tls-crypt-v2 client key")
     return key, wrapped
-
-
-def _is_even_length(digits: str) -> bool:
-    return len("".join(digits.split())) % 2 == 0
 
 
 def parse_authorities(pem: str) -> "list[x509.Certificate]":

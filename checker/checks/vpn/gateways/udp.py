@@ -1,4 +1,4 @@
-"""Which gateways are asked by UDP. Pure."""
+"""Which gateways are probed by UDP. Pure."""
 
 from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.gateways.tunnel import IkeV1Gateway, IkeV2Gateway, L2tpGateway, WireGuardGateway

@@ -1,4 +1,4 @@
-"""Gateways behind HTTPS, remote desktops, telephony, and plain doors."""
+"""Gateways behind HTTPS, remote desktops, telephony, and plain TCP."""
 
 from typing import Literal
 
@@ -37,7 +37,7 @@ class GlobalProtectGateway(TlsGateway, frozen=True, kw_only=True, tag="globalpro
 
 
 class JuniperGateway(TlsGateway, frozen=True, kw_only=True, tag="juniper"):
-    """Juniper Network Connect, and Pulse or Ivanti by the old way."""
+    """Juniper Network Connect, and Pulse or Ivanti by the old protocol."""
 
     port: Port = 443
 
@@ -87,7 +87,7 @@ class TurnGateway(VpnGateway, frozen=True, kw_only=True, tag="turn"):
 
 
 class SipGateway(VpnGateway, frozen=True, kw_only=True, tag="sip"):
-    """SIP (RFC 3261): OPTIONS, which any server answers, whatever it says."""
+    """SIP (RFC 3261): OPTIONS, which any server answers, by whatever status."""
 
     port: Port = 5060
     transport: Literal["udp", "tcp", "tls"] = "udp"

@@ -1,4 +1,4 @@
-"""Gathers what one file says while it is read, and makes tables of it that a profile takes."""
+"""Gathers the contents of one file while it is read, and builds the tables of a profile from them."""
 
 import ipaddress
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.result import DroppedItem, ImportNote, ImportResult, RetainedSecret
 from checker.checks.vpn.imports.text_fields import clean_name, is_host
+from checker.checks.vpn.need import MAX_SERVICES
 from checker.model.networks import COMPANY_NETWORKS, is_in, is_within
 from checker.model.text import Text
 
 MAX_NETWORKS = 40
-MAX_SERVICES = 12
 DNS_PORT = 53
 _WHOLE_INTERNET_PREFIX = 1
 """0.0.0.0/0, or its two halves as many clients write it."""
@@ -46,7 +46,7 @@ class ImportBuilder:
             self.services.append({"name": clean_name(name, host), "host": host, "port": port, "required": False})
 
     def add_dns_server(self, address: str) -> None:
-        """A DNS server that the tunnel brings. One in the internet says nothing of the company's network."""
+        """A DNS server that the tunnel brings. One in the internet shows nothing of the company's network."""
         if is_private_address(address):
             self.add_service("DNS", address, DNS_PORT)
             self.add_note(notes.DNS)
@@ -67,7 +67,7 @@ class ImportBuilder:
             self._networks.append(str(network))
 
     def set_all_traffic(self) -> None:
-        """The tunnel takes everything, so the file may not tell which networks are the company's."""
+        """The tunnel takes everything, so the file may not list which networks are the company's."""
         self._all_traffic = True
 
     def add_dropped(self, *items: DroppedItem) -> None:
@@ -79,12 +79,12 @@ class ImportBuilder:
         self._retained[secret] = None
 
     def add_note(self, text: Text, **values: str) -> None:
-        """Said once, however often it comes."""
+        """Adds a note once, however often it comes."""
         note = ImportNote(text=text, values={key: clean_name(value, "?") for key, value in values.items()})
         self._notes.setdefault(note.render("en"), note)
 
     def add_all(self, other: "ImportBuilder") -> None:
-        """All that another reading found."""
+        """Adds all that another builder holds."""
         self.gateways += other.gateways
         for entry in other.services:
             self.add_service(entry["name"], entry["host"], entry["port"])

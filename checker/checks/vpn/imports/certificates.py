@@ -1,4 +1,4 @@
-"""Certificates out of whatever they are wrapped in, as PEM and nothing else: never the key that may lie beside them."""
+"""Certificates out of whatever they are wrapped in, as PEM and nothing else: never a key among them."""
 
 import base64
 import re

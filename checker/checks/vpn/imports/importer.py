@@ -1,4 +1,4 @@
-"""Which format a file has, by what it holds: names of files are habit. `import_file` is the one way in."""
+"""Which format a file has, by what it holds: names of files are habit. `import_file` is the only entry."""
 
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.merge import merge
@@ -15,9 +15,9 @@ _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
 def import_file(raw: bytes, file: str, read_sibling: SiblingReader = lambda _name: None) -> ImportResult:
-    """What one file holds for a profile. `file`: its name; `read_sibling`: what lies beside it, by name.
+    """What one file holds for a profile. `file`: its name; `read_sibling`: reads a file of the same folder by its name.
 
-    Raises Unreadable, whose refusal tells people what to do.
+    Raises Unreadable, whose refusal says what to do.
     """
     if len(raw) > MAX_FILE_B:
         raise Unreadable(TOO_LARGE)

@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from checker.checks.registry import needs
-from checker.checks.vpn.imports.builder import MAX_NETWORKS, MAX_SERVICES
+from checker.checks.vpn.imports.builder import MAX_NETWORKS
 from checker.checks.vpn.imports.readers.wireguard import public_key_of
 from checker.checks.vpn.imports.refusals import TOO_MANY, damaged_file
 from checker.checks.vpn.imports.result import ImportResult
 from checker.checks.vpn.imports.text_fields import id_from_name
-from checker.checks.vpn.need import MAX_GATEWAYS
+from checker.checks.vpn.need import MAX_GATEWAYS, MAX_SERVICES
 from checker.model.codec import Unreadable
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.record import Record
@@ -85,7 +85,7 @@ def _with_ids(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _check_needs(table: dict[str, Any]) -> None:
-    """A profile that its own checks refuse helps nobody: what no reader foresaw is a damaged file."""
+    """A profile that its own checks refuse helps nobody: what no reader expected is a damaged file."""
     profile: Profile = msgspec.structs.replace(BUILT_IN, needs=table)
     try:
         needs(profile)

@@ -1,4 +1,4 @@
-"""What a technician is told of a table: every sentence of the formats."""
+"""The notes for a technician on an imported table: every sentence of the formats."""
 
 from checker.model.text import Text
 

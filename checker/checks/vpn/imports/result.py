@@ -1,4 +1,4 @@
-"""What came out of files: tables for a profile, and in closed words what was left behind and what was taken along."""
+"""The result of an import: tables for a profile, what was dropped, and which secrets were retained."""
 
 from enum import Enum
 from typing import Any

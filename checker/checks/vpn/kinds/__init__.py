@@ -1,4 +1,4 @@
-"""One file a kind of gateway, all of one shape: `probe(gateway, way)` returns what was seen."""
+"""One file a kind of gateway, all of one shape: `probe(gateway, context)` returns a GatewayResult."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Requests of any size that a gateway still answers: what the width of the path to it is measured with.
+"""Requests of any size that a gateway still answers: what the path MTU to it is measured with.
 
 A kind that cannot be filled up (WireGuard, everything by TCP) is not in the table.
 """
@@ -19,8 +19,7 @@ from checker.checks.vpn.kinds.openvpn import make_reset_exchange
 class PaddedRequest:
     """`packet`: what is sent by UDP to `port`, the same at every try; `read`: whether these bytes answer it.
 
-    `stop_notification`: what is sent back once after such an answer, so that the gateway keeps nothing; empty for
-    nothing.
+    `goodbye`: what is sent once after such an answer, so that the gateway keeps no state; empty for nothing.
     """
 
     port: int

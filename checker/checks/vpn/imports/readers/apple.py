@@ -149,7 +149,7 @@ def _app(payload: dict[str, Any], name: str, pem: str, builder: ImportBuilder) -
 
 
 def _read_embedded(builder: ImportBuilder, read_config: Callable[[], ImportBuilder]) -> None:
-    """What another format's reader found in this payload; one that it refuses is left out, and the others stay."""
+    """Adds what another format's reader makes of this payload; one that it refuses is left out."""
     try:
         builder.add_all(read_config())
     except Unreadable:

@@ -12,7 +12,7 @@ _PLAIN = re.compile(r"[a-z0-9-]{1,40}$")
 
 
 def ovpn_of(pairs: dict[str, Any], remote: str, authorities: str) -> str:
-    """`remote`: the payload's own address, where the pairs name none. `authorities`: PEM that came beside them."""
+    """`remote`: the payload's own address, where the pairs name none. `authorities`: PEM of other payloads."""
     lines = []
     for key, value in sorted(pairs.items()):
         name = _NUMBERED.sub("", str(key))

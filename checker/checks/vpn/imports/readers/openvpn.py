@@ -1,10 +1,10 @@
-"""OpenVPN's .ovpn: where its gateways are, and how its server shows who it is. Source: openvpn(8), 2.6."""
+"""OpenVPN's .ovpn: where its gateways are, and how its server authenticates. Source: openvpn(8), 2.6."""
 
 import ipaddress
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
@@ -45,7 +45,7 @@ class OpenVpnRemote(NamedTuple):
 
 
 def is_openvpn(text: str) -> bool:
-    """Whether this is such a file: it names a remote, or says that it is a client."""
+    """Whether this is such a file: it names a remote, or declares a client."""
     return _FORMAT_MARK.search(text) is not None
 
 
@@ -124,7 +124,7 @@ def _friendly_name(settings: Sequence[OpenVpnDirective]) -> str:
 
 
 def _common_name(settings: Sequence[OpenVpnDirective], builder: ImportBuilder) -> str:
-    """The common name that the server's certificate must have; a rule for anything else cannot be said in a profile."""
+    """The common name that the server's certificate must have; a rule for anything else has no place in a profile."""
     directive = last_directive(settings, "verify-x509-name")
     if directive is None or not directive.words:
         return ""
@@ -151,18 +151,43 @@ def _drop_secrets(settings: Sequence[OpenVpnDirective], builder: ImportBuilder) 
 
 def _add_networks(settings: Sequence[OpenVpnDirective], builder: ImportBuilder) -> None:
     for directive in settings:
-        words: Any = directive.words
-        if directive.name == "redirect-gateway":
-            builder.set_all_traffic()
-        elif directive.name == "route" and words and "net_gateway" not in words:
-            builder.add_network(f"{words[0]}/{words[1] if len(words) > 1 else '255.255.255.255'}")
-        elif directive.name == "route-ipv6" and words and "net_gateway_ipv6" not in words:
-            builder.add_network(words[0])
-        elif directive.name == "dhcp-option" and words[:1] in (("DNS",), ("DNS6",)) and words[1:]:
-            builder.add_dns_server(words[1])
-        elif directive.name == "dns" and words[:1] == ("server",) and words[2:3] == ("address",):
-            for address in words[3:]:
-                builder.add_dns_server(_without_port(address))
+        add = _NETWORK_DIRECTIVES.get(directive.name)
+        if add is not None:
+            add(directive.words, builder)
+
+
+def _add_all_traffic(_words: tuple[str, ...], builder: ImportBuilder) -> None:
+    builder.set_all_traffic()
+
+
+def _add_route(words: tuple[str, ...], builder: ImportBuilder) -> None:
+    if words and "net_gateway" not in words:
+        builder.add_network(f"{words[0]}/{words[1] if len(words) > 1 else '255.255.255.255'}")
+
+
+def _add_ipv6_route(words: tuple[str, ...], builder: ImportBuilder) -> None:
+    if words and "net_gateway_ipv6" not in words:
+        builder.add_network(words[0])
+
+
+def _add_dhcp_option(words: tuple[str, ...], builder: ImportBuilder) -> None:
+    if words[:1] in (("DNS",), ("DNS6",)) and words[1:]:
+        builder.add_dns_server(words[1])
+
+
+def _add_dns(words: tuple[str, ...], builder: ImportBuilder) -> None:
+    if words[:1] == ("server",) and words[2:3] == ("address",):
+        for address in words[3:]:
+            builder.add_dns_server(_without_port(address))
+
+
+_NETWORK_DIRECTIVES: dict[str, Callable[[tuple[str, ...], ImportBuilder], None]] = {
+    "redirect-gateway": _add_all_traffic,
+    "route": _add_route,
+    "route-ipv6": _add_ipv6_route,
+    "dhcp-option": _add_dhcp_option,
+    "dns": _add_dns,
+}
 
 
 def _without_port(address: str) -> str:

@@ -11,7 +11,16 @@ from checker.checks.vpn.imports.refusals import damaged_file
 
 FORMAT = "OpenVPN"
 _BLOCK_START = re.compile(r"<([A-Za-z0-9-]{1,40})>$")
-_BLANK = " \t\v\f"
+_TOKEN = re.compile(
+    r"""(?P<blank>[ \t\v\f]+)
+    | "(?P<double>(?:[^"\\]|\\.)*)(?:"|\\?\Z)
+    | '(?P<single>[^']*)(?:'|\Z)
+    | \\(?P<escaped>.|\Z)
+    | (?P<plain>[^ \t\v\f"'\\]+)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""What a line consists of; a quote or a backslash that the line ends in counts as closed."""
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class OpenVpnDirective(NamedTuple):
@@ -45,24 +54,13 @@ def split_words(line: str) -> list[str]:
     """Words apart by blanks; quotes hold them together, a backslash takes the next letter, # and ; begin a comment."""
     words: list[str] = []
     word: str | None = None
-    quote = ""
-    characters = iter(line)
-    for character in characters:
-        if quote:
-            if character == quote:
-                quote = ""
-            elif character == "\\" and quote == '"':
-                word = (word or "") + next(characters, "")
-            else:
-                word = (word or "") + character
-        elif character in _BLANK:
-            if word is not None:
-                words.append(word)
+    for token in _TOKEN.finditer(line):
+        kind = token.lastgroup or ""
+        if kind == "blank":
+            words += [word] if word is not None else []
             word = None
-        elif character in "#;" and word is None:
+        elif word is None and kind == "plain" and token[kind].startswith(("#", ";")):
             break
-        elif character in "\"'":
-            quote, word = character, word or ""
         else:
-            word = (word or "") + (next(characters, "") if character == "\\" else character)
+            word = (word or "") + (_ESCAPED.sub(r"\1", token[kind]) if kind == "double" else token[kind])
     return [*words, word] if word is not None else words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from checker.checks.vpn.gateways.keys import parse_static_key
+from checker.checks.vpn.gateways.keys import CLIENT_KEY_BLOCK, STATIC_KEY_BLOCK, parse_static_key
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.certificates import certificates_in, holds_key
@@ -14,18 +14,14 @@ from checker.checks.vpn.imports.text_fields import decode_text
 from checker.model.codec import Unreadable
 
 SiblingReader = Callable[[str], bytes | None]
-"""A file that lies beside the imported one, by the name that stands in it; None where there is none."""
+"""The bytes of a file in the same folder, by the name that the imported one mentions; None where there is none."""
 WRAPS = ("tls-crypt-v2", "tls-crypt", "tls-auth")
 DIGESTS = ("MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512")
 _INLINE = "[inline]"
-_STATIC_KEY_BLOCK = re.compile(r"-----BEGIN OpenVPN Static key V1-----[^-]*-----END OpenVPN Static key V1-----")
-_CLIENT_KEY_BLOCK = re.compile(
-    r"-----BEGIN OpenVPN tls-crypt-v2 client key-----[^-]*-----END OpenVPN tls-crypt-v2 client key-----"
-)
 
 
 def last_directive(settings: Sequence[OpenVpnDirective], name: str) -> OpenVpnDirective | None:
-    """What counts, where it is said twice: a block before the words `[inline]` that only point to it."""
+    """What counts, where it is written twice: a block before the words `[inline]` that only point to it."""
     matches = [directive for directive in settings if directive.name == name and directive.words[:1] != (_INLINE,)]
     return matches[-1] if matches else None
 
@@ -93,7 +89,7 @@ def _wrapping_key(directive: OpenVpnDirective, wrap: str, builder: ImportBuilder
     if text is None:
         builder.add_note(notes.KEY_FILE, file=directive.words[0] if directive.words else "")
         return ""
-    block = (_CLIENT_KEY_BLOCK if wrap == "tls-crypt-v2" else _STATIC_KEY_BLOCK).search(text)
+    block = (CLIENT_KEY_BLOCK if wrap == "tls-crypt-v2" else STATIC_KEY_BLOCK).search(text)
     key = "\n".join(line.strip() for line in block[0].splitlines() if line.strip()) + "\n" if block else ""
     if not key or (wrap != "tls-crypt-v2" and not _is_static(key)):
         builder.add_note(notes.KEY_DAMAGED)

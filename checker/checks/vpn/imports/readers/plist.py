@@ -12,7 +12,7 @@ _STARTS = (b"<?xml", b"<!DOCTYPE plist", b"<plist", b"bplist00")
 _BOM = b"\xef\xbb\xbf"
 _SEQUENCE = 0x30
 _ERRORS = (ValueError, ExpatError, AttributeError, LookupError, TypeError, OverflowError, RecursionError, MemoryError)
-"""What plistlib raises beside its own InvalidFileException (a ValueError): for dates, references, and depth."""
+"""What plistlib raises besides its own InvalidFileException (a ValueError): for dates, references, and depth."""
 
 
 def is_plist(raw: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 SPI = 8
 """Bytes; in IKEv1 it is called cookie."""
@@ -14,29 +15,36 @@ NON_ESP = bytes(4)
 NAT_PORT = 4500
 
 
-def encode_message(
-    spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], message_id: int = 0
-) -> bytes:
-    """A whole message. `spis`: the initiator's and the responder's; `payloads`: type and content of each."""
+class IkeHeader(NamedTuple):
+    """What stands before the payloads. `spis`: the initiator's and the responder's; `exchange`: its type."""
+
+    spis: bytes
+    version: int
+    exchange: int
+    flags: int = 0
+    message_id: int = 0
+
+
+def encode_message(header: IkeHeader, payloads: Sequence[tuple[int, bytes]]) -> bytes:
+    """A whole message. `payloads`: type and content of each."""
     next_types = [kind for kind, _ in payloads[1:]] + [0]
     body = b"".join(
         struct.pack(">BBH", next_type, 0, PAYLOAD_HEADER + len(content)) + content
         for next_type, (_, content) in zip(next_types, payloads, strict=True)
     )
+    spis, version, exchange, flags, message_id = header
     return (
         spis + struct.pack(">BBBBII", payloads[0][0], version, exchange, flags, message_id, HEADER + len(body)) + body
     )
 
 
-def encode_padded_message(
-    spis: bytes, version: int, exchange: int, flags: int, payloads: Sequence[tuple[int, bytes]], vendor: int, size: int
-) -> bytes:
-    """As `encode_message` with number 0, made at least `size` bytes long by a vendor's payload of zeros."""
-    unpadded = encode_message(spis, version, exchange, flags, payloads)
+def encode_padded_message(header: IkeHeader, payloads: Sequence[tuple[int, bytes]], vendor: int, size: int) -> bytes:
+    """As `encode_message`, made at least `size` bytes long by a payload of zeros of type `vendor`."""
+    unpadded = encode_message(header, payloads)
     lacking = size - len(unpadded) - PAYLOAD_HEADER
     if lacking < 1:
         return unpadded
-    return encode_message(spis, version, exchange, flags, [*payloads, (vendor, bytes(lacking))])
+    return encode_message(header, [*payloads, (vendor, bytes(lacking))])
 
 
 def is_complete(raw: bytes, spi: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""How IKE is asked, old and new: by what the gateway must decline, on both of its ports at once.
+"""How IKE is probed, old and new: by a proposal that the gateway must decline, on both of its ports at once.
 
 Only when nothing answers that, one usual request is sent: some gateways drop what they would decline.
 """
@@ -12,7 +12,7 @@ USUAL_TRIES = 1
 """It may leave a half-open session, and gateways allow few of those (strongSwan: 5 an address)."""
 
 PortProbe = Callable[[int, bool], GatewayResult]
-"""Asks on a port: with what must be declined, or (True) with a usual request."""
+"""Probes a port: with what must be declined, or (True) with a usual request."""
 
 
 def probe_both_ports(port: int, nat_port: int, probe_port: PortProbe) -> GatewayResult:

@@ -1,4 +1,4 @@
-"""Main mode's first message (RFC 2409, 5; RFC 2408, 3), what comes back, and the taking back of what was accepted."""
+"""Main mode's first message (RFC 2409, 5; RFC 2408, 3), what comes back, and the deletion of what was accepted."""
 
 import struct
 from enum import Enum
@@ -8,6 +8,7 @@ from checker.checks.vpn.kinds.ipsec.ike_packet import (
     MAJOR_1,
     MAJOR_2,
     SPI,
+    IkeHeader,
     encode_message,
     encode_padded_message,
     parse_payloads,
@@ -23,7 +24,7 @@ NAT_T = (bytes.fromhex("4a131c81070358455c5728f20e95452f"), bytes.fromhex("90cb8
 """Vendor ids of NAT traversal: RFC 3947, and its second draft. Some gateways answer nobody without one."""
 
 Offer = tuple[int, int, int, int, int]
-"""Cipher, key length in bits or 0 for none, hash, way to prove oneself, group (RFC 2409, appendix A)."""
+"""Cipher, key length in bits or 0 for none, hash, authentication method, group (RFC 2409, appendix A)."""
 UNACCEPTABLE: tuple[Offer, ...] = ((2, 0, 3, 2, 1),)
 """IDEA, Tiger, DSS, 768-bit MODP: numbers of the standard that no gateway ever took, so that it keeps no state."""
 PRESHARED, RSA, XAUTH_PRESHARED, XAUTH_RSA = 1, 3, 65001, 65005
@@ -36,7 +37,7 @@ USUAL: tuple[Offer, ...] = tuple(
 
 
 class IkeV1Reply(Enum):
-    """What a gateway said to main mode's first message."""
+    """What a gateway replied to main mode's first message."""
 
     ACCEPTED = "accepted"
     NO_PROPOSAL_CHOSEN = "no-proposal-chosen"
@@ -49,7 +50,7 @@ def main_mode_request(cookie: bytes, offers: tuple[Offer, ...], size: int = 0) -
     transforms = b"".join(_encode_transform(number, offer, len(offers)) for number, offer in enumerate(offers, 1))
     proposal = struct.pack(">BBHBBBB", 0, 0, 8 + len(transforms), 1, ISAKMP, 0, len(offers)) + transforms
     payloads = [(SA, struct.pack(">II", DOI_IPSEC, 1) + proposal), *((VENDOR, vendor_id) for vendor_id in NAT_T)]
-    return encode_padded_message(cookie + bytes(SPI), MAJOR_1, MAIN_MODE, 0, payloads, VENDOR, size)
+    return encode_padded_message(IkeHeader(cookie + bytes(SPI), MAJOR_1, MAIN_MODE), payloads, VENDOR, size)
 
 
 def _encode_transform(number: int, offer: Offer, count: int) -> bytes:
@@ -60,7 +61,7 @@ def _encode_transform(number: int, offer: Offer, count: int) -> bytes:
 
 
 def parse_reply(raw: bytes, cookie: bytes) -> IkeV1Reply | None:
-    """What these bytes say to the request with this `cookie`, or None where they are no answer to it."""
+    """What these bytes reply to the request with this `cookie`, or None where they are no answer to it."""
     if len(raw) < HEADER or int.from_bytes(raw[24:28]) != len(raw):
         return None
     is_own_cookie, version, exchange = raw[:SPI] == cookie, raw[17] & 0xF0, raw[18]
@@ -92,9 +93,10 @@ def deletion_messages(answer: bytes, message_id: int) -> tuple[bytes, bytes]:
     A notify that we do not want it (RFC 2408, 3.14), which strongSwan goes by, and its deletion (3.15).
     """
     spis = answer[: 2 * SPI]
+    header = IkeHeader(spis, MAJOR_1, INFORMATIONAL, message_id=message_id)
     refusal = struct.pack(">IBBH", DOI_IPSEC, ISAKMP, len(spis), NO_PROPOSAL_CHOSEN) + spis
     deletion = struct.pack(">IBBH", DOI_IPSEC, ISAKMP, len(spis), 1) + spis
     return (
-        encode_message(spis, MAJOR_1, INFORMATIONAL, 0, [(NOTIFY, refusal)], message_id),
-        encode_message(spis, MAJOR_1, INFORMATIONAL, 0, [(DELETE, deletion)], message_id + 1),
+        encode_message(header, [(NOTIFY, refusal)]),
+        encode_message(header._replace(message_id=message_id + 1), [(DELETE, deletion)]),
     )

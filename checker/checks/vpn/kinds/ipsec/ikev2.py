@@ -1,4 +1,4 @@
-"""IKEv2 (RFC 7296): whether it answers an IKE_SA_INIT, whether it is loaded, and how it sees us."""
+"""IKEv2 (RFC 7296): whether it answers an IKE_SA_INIT, whether it is loaded, and whether it sees us behind a NAT."""
 
 import secrets
 

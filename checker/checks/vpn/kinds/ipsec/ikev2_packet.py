@@ -10,6 +10,7 @@ from checker.checks.vpn.kinds.ipsec.ike_packet import (
     MAJOR_1,
     MAJOR_2,
     SPI,
+    IkeHeader,
     encode_padded_message,
     is_complete,
     parse_payloads,
@@ -34,7 +35,7 @@ GROUP_BYTES = {1: 96, 14: 256}
 
 
 class IkeV2Reply(Enum):
-    """What a gateway said to an IKE_SA_INIT."""
+    """What a gateway replied to an IKE_SA_INIT."""
 
     ACCEPTED = "accepted"
     NO_PROPOSAL_CHOSEN = "no-proposal-chosen"
@@ -55,7 +56,7 @@ def sa_init_request(
 ) -> bytes:
     """An IKE_SA_INIT request with one proposal; `spi` is ours, 8 bytes.
 
-    `endpoints`: ours and the gateway's, so that it tells how it sees us (2.23); `size`: bytes that it is filled up to.
+    `endpoints`: ours and the gateway's, for NAT detection (2.23); `size`: bytes that it is filled up to.
     """
     group = next(number for kind, number, _ in transforms if kind == 4)
     # a public value below every modulus, as a gateway may check
@@ -64,7 +65,7 @@ def sa_init_request(
     spis = spi + bytes(SPI)
     for kind, endpoint in zip((NAT_SOURCE, NAT_DESTINATION), endpoints or (), strict=False):
         payloads.append((NOTIFY, struct.pack(">BBH", 0, 0, kind) + nat_detection_hash(spis, endpoint)))
-    return encode_padded_message(spis, MAJOR_2, SA_INIT, INITIATOR, payloads, VENDOR, size)
+    return encode_padded_message(IkeHeader(spis, MAJOR_2, SA_INIT, INITIATOR), payloads, VENDOR, size)
 
 
 def _encode_proposal(transforms: tuple[Transform, ...]) -> bytes:
@@ -76,13 +77,13 @@ def _encode_proposal(transforms: tuple[Transform, ...]) -> bytes:
 
 
 def nat_detection_hash(spis: bytes, endpoint: SocketAddress) -> bytes:
-    """What stands for an address and port in NAT detection (2.23)."""
+    """The hash of an address and port in NAT detection (2.23)."""
     packed = ipaddress.ip_address(endpoint[0].partition("%")[0]).packed
     return hashlib.sha1(spis + packed + struct.pack(">H", endpoint[1]), usedforsecurity=False).digest()
 
 
 def parse_reply(raw: bytes, spi: bytes) -> IkeV2Reply | None:
-    """What these bytes say to the request with this `spi`, or None where they are no response to it."""
+    """What these bytes reply to the request with this `spi`, or None where they are no response to it."""
     if not is_complete(raw, spi):
         return None
     version, exchange, flags = raw[17], raw[18], raw[19]
@@ -100,7 +101,7 @@ def parse_reply(raw: bytes, spi: bytes) -> IkeV2Reply | None:
 
 
 def is_behind_nat(raw: bytes, endpoint: SocketAddress) -> bool | None:
-    """Whether the gateway sees us at another address or port than `endpoint`; None where its reply does not tell."""
+    """Whether the gateway sees us at another address or port than `endpoint`; None where its reply has no such hash."""
     hashes = [data for kind, data in _parse_notifies(raw) if kind == NAT_DESTINATION]
     return hashes[0] != nat_detection_hash(raw[: 2 * SPI], endpoint) if hashes else None
 

@@ -21,7 +21,7 @@ GENERAL_CLEAR = 1
 
 
 class L2tpReply(Enum):
-    """What a gateway said to the first message."""
+    """What a gateway replied to the first message."""
 
     OPENS = "opens"
     DECLINES = "declines"
@@ -52,7 +52,7 @@ def start_request(tunnel: int, size: int = 0) -> bytes:
 
 
 def parse_reply(raw: bytes, tunnel: int) -> L2tpTunnelReply | None:
-    """What these bytes say to the request with this `tunnel`, or None where they are no answer to it."""
+    """What these bytes reply to the request with this `tunnel`, or None where they are no answer to it."""
     if len(raw) < HEADER:
         return None
     flags, size, reply_tunnel = struct.unpack(">HHH", raw[:6])

@@ -2,7 +2,6 @@
 
 import secrets
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.vpn.connection.certificate import check_chain
@@ -23,9 +22,8 @@ from checker.checks.vpn.kinds.openvpn.wrapping import (
     TlsCryptV2Wrapper,
     TlsCryptWrapper,
 )
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, detect_protocol
+from checker.checks.vpn.verdict import Facts, GatewayResult, GatewayVerdict, detect_protocol
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.observation import Value
 
 RESPONSE_TIMEOUT_S = 3.0
 
@@ -104,7 +102,7 @@ def _result_with_certificate(
     gateway: OpenVpnGateway,
     opening: ResetExchange,
     answer: OpenVpnPacket,
-    facts: Mapping[str, Value | Failure],
+    facts: Facts,
     transport: PacketTransport,
 ) -> GatewayResult:
     chain = read_chain(transport, opening.wrap, opening.session, answer.session, requests_wrapped_key(answer))

@@ -44,9 +44,8 @@ def read_chain(
 ) -> list[bytes]:
     """The certificates that the gateway shows, its own first, DER; empty where it shows none in time.
 
-    `session` and `peer_session`: the sessions of the reset and its answer; `resend_key`: the answer asks for the
-    wrapped key
-    (tls-crypt-v2). Raises Cancelled and OSError of the line.
+    `session` and `peer_session`: of the reset and its answer; `resend_key`: the answer asks for the wrapped key
+    (tls-crypt-v2). Raises Cancelled and OSError of the transport.
     """
     return _ControlChannel(transport, wrap, session, peer_session).read_chain(resend_key)
 
@@ -60,7 +59,7 @@ class _ControlChannel:
         self._expected = 1
         self._next_number = 1
         self._unacknowledged: dict[int, tuple[int, bytes]] = {}
-        # what answers the server's reset goes with all that we say until it has heard us: one may be lost
+        # what answers the server's reset goes with all that we send until it has acknowledged it: one may be lost
         self._pending_acks: tuple[int, ...] = (0,)
 
     def read_chain(self, resend_key: bool) -> list[bytes]:
@@ -72,7 +71,7 @@ class _ControlChannel:
         deadline = time.monotonic() + SESSION_S
         self._step_handshake()
         for raw in self._datagrams(deadline):
-            # what we say after its certificate is the end: that we have none of our own
+            # what we send after its certificate is the end: that we have none of our own
             if self._handle_datagram(raw) and self._step_handshake() and presented_chain(self._tls):
                 break
         return presented_chain(self._tls)
@@ -92,7 +91,7 @@ class _ControlChannel:
                     self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, message, payload))
 
     def _step_handshake(self) -> bool:
-        """One step of the handshake; whether we had something to say."""
+        """One step of the handshake; whether it sent anything."""
         # a refusal comes as SSLError too, and is known by the chain that stays empty
         with suppress(ssl.SSLError):
             self._tls.do_handshake()
@@ -102,7 +101,7 @@ class _ControlChannel:
         return bool(outgoing)
 
     def _send_message(self, op: int, payload: bytes) -> None:
-        """The next message, kept until it is acknowledged."""
+        """The next message, resent until it is acknowledged."""
         self._unacknowledged[self._next_number] = op, payload
         self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, self._next_number, payload))
         self._next_number += 1

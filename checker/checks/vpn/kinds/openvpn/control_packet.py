@@ -10,7 +10,7 @@ ACK_V1 = 5 << 3
 RESET_SERVER_V2 = 8 << 3
 EARLY_FLAGS = 1
 RESEND_KEY = 1
-"""Of doc/tls-crypt-v2.txt: what a server that keeps no state says behind the answer to a reset."""
+"""Of doc/tls-crypt-v2.txt: what a server without state adds to the answer to a reset."""
 OPCODE = 0xF8
 """The upper five bits are the opcode, the lower three the key id, 0 for a first one."""
 
@@ -46,18 +46,18 @@ def parse_body(packet: OpenVpnPacket) -> ControlPacketBody | None:
 
 
 def reset_packet(session: bytes, op: int = RESET_CLIENT_V2, padding: int = 0) -> OpenVpnPacket:
-    """What a client says first. `padding`: so many bytes more, which a server passes over."""
+    """A client's first packet. `padding`: so many bytes more, which a server passes over."""
     return OpenVpnPacket(op, session, encode_body(ControlPacketBody((), b"", 0, bytes(padding))))
 
 
 def is_reset_answer(packet: OpenVpnPacket, session: bytes) -> bool:
-    """Whether a server says this to our reset: its own opcode, and our session and message acknowledged."""
+    """Whether this answers our reset: its own opcode, and our session and message acknowledged."""
     body = parse_body(packet) if packet.op == RESET_SERVER_V2 else None
     return body is not None and body.peer == session and 0 in body.acked and packet.session != session
 
 
 def requests_wrapped_key(packet: OpenVpnPacket) -> bool:
-    """Whether an answered reset asks for the wrapped client key once more, because the server kept nothing of it."""
+    """Whether an answered reset asks for the wrapped client key once more, because the server has no state."""
     body = parse_body(packet)
     rest = body.payload if body is not None else b""
     while len(rest) >= 4:

@@ -3,61 +3,44 @@
 import socket
 import time
 
+from checker.checks.vpn.connection.stream import GatewayStream
 from checker.checks.vpn.gateway_context import GatewayContext
 
-POLL_S = 0.2
-CHUNK_B = 4096
+LENGTH_B = 2
+MAX_FRAME_B = LENGTH_B + 0xFFFF
 
 
 def frame_packet(packet: bytes) -> bytes:
     """The packet as it travels."""
-    return len(packet).to_bytes(2) + packet
+    return len(packet).to_bytes(LENGTH_B) + packet
 
 
 class OpenVpnTcpStream:
-    """`first_bytes`: the first bytes that came, whatever they are. `is_closed`: the other side hung up."""
+    """Packets over a connection. `first_bytes`: what came first, whatever it is. Never raises OSError."""
 
     def __init__(self, sock: socket.socket, context: GatewayContext) -> None:
-        self._sock = sock
-        self._context = context
-        self._buffer = b""
+        self._stream = GatewayStream(sock, context)
         self.first_bytes = b""
-        self.is_closed = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the other side hung up, or the connection broke."""
+        return self._stream.is_closed
 
     def send(self, packet: bytes) -> None:
-        """A line that broke is noted, not raised: the answer that came before it still counts."""
-        try:
-            self._sock.settimeout(max(0.1, self._context.remaining_s))
-            self._sock.sendall(frame_packet(packet))
-        except OSError:
-            self.is_closed = True
+        """A connection that broke shows at the next `receive`: an answer that came before it still counts."""
+        self._stream.send(frame_packet(packet))
 
     def receive(self, deadline: float) -> bytes | None:
         """The next whole packet, or None when time is over or the other side hung up. Raises Cancelled."""
-        deadline = min(deadline, self._context.deadline)
-        while (packet := self._next_packet()) is None:
-            self._context.raise_if_cancelled()
-            remaining_s = deadline - time.monotonic()
-            if remaining_s <= 0 or self.is_closed:
-                return None
-            self._receive_chunk(min(remaining_s, POLL_S))
-        return packet
+        received = self._stream.receive_until(_holds_packet, deadline - time.monotonic(), MAX_FRAME_B)
+        self.first_bytes = self.first_bytes or received
+        return self._stream.take(_frame_length(received))[LENGTH_B:] if _holds_packet(received) else None
 
-    def _next_packet(self) -> bytes | None:
-        size = int.from_bytes(self._buffer[:2])
-        if len(self._buffer) < 2 + size or len(self._buffer) < 2:
-            return None
-        packet, self._buffer = self._buffer[2 : 2 + size], self._buffer[2 + size :]
-        return packet
 
-    def _receive_chunk(self, wait_s: float) -> None:
-        try:
-            self._sock.settimeout(wait_s)
-            chunk = self._sock.recv(CHUNK_B)
-        except TimeoutError:
-            return
-        except OSError:
-            chunk = b""
-        self.is_closed = not chunk
-        self._buffer += chunk
-        self.first_bytes = self.first_bytes or chunk
+def _frame_length(received: bytes) -> int:
+    return LENGTH_B + int.from_bytes(received[:LENGTH_B])
+
+
+def _holds_packet(received: bytes) -> bool:
+    return len(received) >= LENGTH_B and len(received) >= _frame_length(received)

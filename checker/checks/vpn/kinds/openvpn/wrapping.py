@@ -22,7 +22,7 @@ RESET_CLIENT_V3 = 10 << 3
 CONTROL_WITH_KEY_V1 = 11 << 3
 """The last two are of tls-crypt-v2 alone: the wrapped client key stands behind them."""
 _EARLY = 0x0F000000
-"""A first packet id so high says that we would send the wrapped key again (doc/tls-crypt-v2.txt, cookies)."""
+"""A first packet id so high announces that we would send the wrapped key again (doc/tls-crypt-v2.txt, cookies)."""
 
 
 class OpenVpnPacket(NamedTuple):

@@ -17,7 +17,7 @@ _HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded",
 }
 _OLD_FORMS = ("/+webvpn+/", "/+CSCOE+/")
-"""Where an ASA sends those whom it asks by web pages instead (`no aggregate-auth`, or a version before 8.4)."""
+"""Where an ASA sends those who are to sign in by web pages instead (`no aggregate-auth`, or a version before 8.4)."""
 
 
 def probe(gateway: AnyConnectGateway, context: GatewayContext) -> GatewayResult:
@@ -28,7 +28,7 @@ def probe(gateway: AnyConnectGateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_reply(reply: HttpReply) -> str:
-    """The word for the beginning of a sign-in, or empty."""
+    """The kind of a sign-in's beginning, or empty."""
     if reply.status == 200 and has_xml_root(reply.body, "config-auth"):
         return "config-auth"
     return "web-form" if reply.redirect_target.startswith(_OLD_FORMS) else ""

@@ -27,7 +27,7 @@ def probe(gateway: F5Gateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_reply(reply: HttpReply) -> str:
-    """The word for the way to its policy, or empty."""
+    """The kind of a redirect to its policy, or empty."""
     return "policy" if reply.redirect_target.partition("?")[0] in _POLICY else ""
 
 

@@ -1,6 +1,6 @@
 """FortiGate's SSL VPN: the front page leads to its login, and the login page has marks of its own.
 
-The addresses are those that openfortivpn and OpenConnect ask for; the server's name is no mark, for FortiGate's
+The paths are those that openfortivpn and OpenConnect request; the server's name is no mark, for FortiGate's
 administration page has the same.
 """
 
@@ -28,13 +28,13 @@ def probe(gateway: FortinetGateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_front_page(reply: HttpReply) -> str:
-    """The word for a front page that leads to the login, or empty."""
+    """The kind of a front page that leads to the login, or empty."""
     path = reply.redirect_target.partition("?")[0]
     return "login" if path == _LOGIN or _BY_SCRIPT in reply.body else classify_login_page(reply)
 
 
 def classify_login_page(reply: HttpReply) -> str:
-    """The same by marks that our own question does not hold, for a page about what is missing repeats it."""
+    """The same by marks that our own request does not hold, since error pages repeat it."""
     to_language = reply.redirect_target.startswith(f"{_LOGIN}?lang=")
     marked = reply.sets_cookie(*_COOKIES) or any(mark in reply.body for mark in _PAGE)
     return "login" if to_language or marked else ""

@@ -1,4 +1,4 @@
-"""Palo Alto's GlobalProtect: what a client asks before anybody signs in, of its portal or of one of its gateways.
+"""Palo Alto's GlobalProtect: a client's request before anybody signs in, to its portal or to one of its gateways.
 
 Addresses and answers as in OpenConnect's auth-globalprotect.c.
 """
@@ -13,7 +13,7 @@ _PATHS = {"portal": "/global-protect/prelogin.esp", "gateway": "/ssl-vpn/prelogi
 _VERSION = "?tmp=tmp&clientVer=4100&clientos=Linux"
 _HEADERS = {"User-Agent": "PAN GlobalProtect", "Accept": "*/*", "Content-Type": "application/x-www-form-urlencoded"}
 _NOT_HERE = b"does not exist</msg>"
-"""A firewall that has only the other part says so: "GlobalProtect portal does not exist"."""
+"""A firewall that has only the other part answers: "GlobalProtect portal does not exist"."""
 _SUCCESS = b"<status>Success</status>"
 _END = b"</prelogin-response>"
 
@@ -26,7 +26,7 @@ def probe(gateway: GlobalProtectGateway, context: GatewayContext) -> GatewayResu
 
 
 def classify_reply(reply: HttpReply) -> str:
-    """The word for an answer, or empty. Errors count too: most ask for a certificate that only company PCs have."""
+    """The kind of an answer, or empty. Errors count too: most ask for a certificate that only company PCs have."""
     if not has_xml_root(reply.body, "prelogin-response") or _END not in reply.body or _NOT_HERE in reply.body:
         return ""
     return "prelogin" if _SUCCESS in reply.body else "prelogin-error"

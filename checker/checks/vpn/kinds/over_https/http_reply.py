@@ -12,7 +12,7 @@ from checker.net.http1.parser import ResponseParser
 class HttpReply:
     """`is_complete`: nothing more is to come.
 
-    `redirect_target`: path and query that a redirect leads to on the very server that was asked; `parse_http_reply`
+    `redirect_target`: path and query that a redirect leads to on the same server; `parse_http_reply`
     leaves it empty.
     """
 

@@ -1,6 +1,6 @@
-"""One question by HTTP/1.1 (RFC 9112) over the door of a gateway, and what its answer says of it.
+"""One request by HTTP/1.1 (RFC 9112) to a gateway, and its verdict by the reply.
 
-Redirects are not followed, nothing is kept, and nothing in the answer is believed beyond the marks of its kind.
+Redirects are not followed, nothing is stored, and nothing in the reply counts but the marks of its kind.
 """
 
 import re
@@ -17,16 +17,13 @@ from checker.net.http1.head import request_head
 
 HTTPS = 443
 ReplyClassifier = Callable[[HttpReply], str]
-"""The word for how an answer shows the gateway's kind (`gateway.answer`); empty where it does not."""
+"""The value of `gateway.answer` for a reply of the gateway's kind; empty for any other."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
 @dataclass(frozen=True)
 class HttpRequest:
-    """`last`: the gateway may hang up after it.
-
-    `is_head_enough`: the head of its answer tells all, the body is not heard.
-    """
+    """`is_last`: the gateway may hang up after it; `is_head_enough`: the body of the reply is not waited for."""
 
     method: str
     path: str
@@ -62,9 +59,9 @@ def request_by_https(
     classify: ReplyClassifier,
     closing_request: ClosingRequest = lambda _reply: None,
 ) -> GatewayResult:
-    """The verdict by the answer to one question. `closing_request`: a last one, to a gateway of the right kind.
+    """The verdict by the reply to one request. `closing_request`: a last one, to a gateway of the right kind.
 
-    Raises Cancelled, and OSError where the profile's authorities cannot be put before the system.
+    Raises Cancelled, and OSError where the profile's authorities cannot be written for the system.
     """
 
     def is_complete(received: bytes, is_closed: bool) -> bool:
@@ -88,7 +85,7 @@ def request_by_https(
 
 
 def parse_gateway_reply(received: bytes, gateway: TlsGateway, is_closed: bool = False) -> HttpReply | None:
-    """What came from this gateway so far, as a kind looks at it; None for what is no HTTP, or not yet."""
+    """The reply of this gateway so far, with its redirect's target; None for what is no HTTP, or not yet."""
     reply = parse_http_reply(received, is_closed)
     return replace(reply, redirect_target=_redirect_target(reply, gateway)) if reply else None
 

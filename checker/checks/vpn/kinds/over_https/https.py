@@ -7,7 +7,7 @@ from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 
 
 def probe(gateway: HttpsGateway, context: GatewayContext) -> GatewayResult:
-    """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
+    """Raises Cancelled, and OSError where the profile's authorities cannot be written for the system."""
     with open_tls(gateway, context) as connection:
         return (
             connection

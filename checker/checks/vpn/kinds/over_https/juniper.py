@@ -1,4 +1,4 @@
-"""Juniper Network Connect, and Pulse or Ivanti by the old way: the front page leads to the sign-in under /dana-na/."""
+"""Juniper Network Connect, and Pulse or Ivanti of old: the front page leads to the sign-in under /dana-na/."""
 
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.web import JuniperGateway
@@ -16,5 +16,5 @@ def probe(gateway: JuniperGateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_reply(reply: HttpReply) -> str:
-    """The word for the way to its sign-in, or empty."""
+    """The kind of a redirect to its sign-in, or empty."""
     return "login" if reply.redirect_target.startswith(_SIGN_IN) else ""

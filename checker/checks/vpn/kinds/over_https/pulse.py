@@ -23,6 +23,6 @@ def probe(gateway: PulseGateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_reply(reply: HttpReply) -> str:
-    """The word for a yes, or empty. A yes to another protocol would name it (RFC 9110, 7.8); some name none."""
+    """The kind of a yes, or empty. A yes to another protocol would name it (RFC 9110, 7.8); some name none."""
     upgraded = reply.first_value_of("upgrade").lower()
     return "if-t" if reply.status == _SWITCHING and (not upgraded or upgraded.startswith("if-t/tls")) else ""

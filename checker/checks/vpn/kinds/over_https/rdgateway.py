@@ -15,7 +15,7 @@ _DENIED = 401
 
 
 def probe(gateway: RdGateway, context: GatewayContext) -> GatewayResult:
-    """A server that asks for a password whatever is asked cannot be told from one. Raises as `request_by_https`."""
+    """Unclear for a server that demands a password for whatever path. Raises as `request_by_https`."""
     result = request_by_https(gateway, context, _sign_in_request(_PATH), classify_reply)
     if result.verdict is not GatewayVerdict.ANSWERS:
         return result
@@ -38,6 +38,6 @@ def _sign_in_request(path: str) -> HttpRequest:
 
 
 def classify_reply(reply: HttpReply) -> str:
-    """The word for a sign-in by Windows' own ways, or empty."""
+    """The kind of a sign-in by Windows' own schemes, or empty."""
     offered = ", ".join(reply.values_of("www-authenticate")).lower().replace(",", " ").split()
     return "sign-in" if reply.status == _DENIED and any(scheme in offered for scheme in _SCHEMES) else ""

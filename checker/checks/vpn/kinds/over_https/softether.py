@@ -44,7 +44,7 @@ def has_greeting(pack: bytes) -> bool:
 
 
 def _value_length(rest: bytes) -> int | None:
-    """How long the type, the count and the values of an element are; None where that cannot be told."""
+    """How long the type, the count and the values of an element are; None where it is not known."""
     if len(rest) < 8:
         return None
     kind, count = int.from_bytes(rest[:4]), int.from_bytes(rest[4:8])

@@ -22,7 +22,7 @@ CLOSING_S = 0.5
 
 
 def probe(gateway: SstpGateway, context: GatewayContext) -> GatewayResult:
-    """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
+    """Raises Cancelled, and OSError where the profile's authorities cannot be written for the system."""
     with open_tls(gateway, context) as connection:
         if isinstance(connection, GatewayResult):
             return connection
@@ -38,13 +38,13 @@ def probe(gateway: SstpGateway, context: GatewayContext) -> GatewayResult:
         call_exchange = StreamExchange(
             call_request(),
             CONTROL_PREFIX,
-            lambda received, _ended: is_complete(received),
+            lambda received, _is_closed: is_complete(received),
             _classify,
             lambda _received: disconnect_message(),
         )
         result = run_exchange(connection.sock, context, connection.facts, call_exchange)
         if result.verdict is GatewayVerdict.ANSWERS:
-            # what it says meanwhile must be read: a connection closed over it is reset, and our end is lost
+            # what it sends meanwhile must be read: a connection closed over it is reset, and our end is lost
             GatewayStream(connection.sock, context).receive_until(bool, CLOSING_S)
         return result
 

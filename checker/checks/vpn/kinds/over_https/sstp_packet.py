@@ -1,4 +1,4 @@
-"""SSTP (MS-SSTP, 2.2): the question by HTTP, the request for a call, what comes back, and the end of it."""
+"""SSTP (MS-SSTP, 2.2): the request by HTTP, the request for a call, what comes back, and the end of it."""
 
 import struct
 import uuid
@@ -23,7 +23,7 @@ _PPP = 1
 
 
 class SstpReply(Enum):
-    """What a gateway said to the request for a call."""
+    """What a gateway replied to the request for a call."""
 
     OPENS = "opens"
     DECLINES = "declines"
@@ -66,7 +66,7 @@ def is_complete(received: bytes) -> bool:
 
 
 def parse_reply(received: bytes) -> SstpReply | None:
-    """What was said to the request for a call, or None where these bytes are no such message, or not whole."""
+    """What was replied to the request for a call, or None where these bytes are no such message, or not whole."""
     if (
         not received.startswith(CONTROL_PREFIX)
         or not is_complete(received)

@@ -20,7 +20,7 @@ _RESULTS = range(1, 6)
 
 
 class PptpReply(Enum):
-    """What a gateway said to the first message."""
+    """What a gateway replied to the first message."""
 
     OPENS = "opens"
     DECLINES = "declines"
@@ -38,7 +38,7 @@ def stop_request() -> bytes:
 
 
 def parse_reply(received: bytes) -> PptpReply | None:
-    """What these first bytes of an answer say, or None where they are none, or not whole."""
+    """The reply in these first bytes, or None where they are none, or not whole."""
     if len(received) < START_LENGTH or not received.startswith(REPLY_PREFIX) or received[14] not in _RESULTS:
         return None
     return PptpReply.OPENS if received[14] == _WORKS else PptpReply.DECLINES

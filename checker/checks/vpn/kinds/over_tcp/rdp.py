@@ -1,6 +1,6 @@
 """A remote desktop: the X.224 connection, and TLS where it offers that. No cookie, no user name, no session.
 
-Windows signs its own certificate for this. So it is judged only where the profile says which one, or whose, it is.
+Windows signs its own certificate for this. So it is verified only where the profile names it or its issuer.
 """
 
 import socket
@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 
 from checker.checks.vpn.connection.certificate import authorities_file, check_dates, utc_now
 from checker.checks.vpn.connection.exchange import StreamExchange, run_exchange
-from checker.checks.vpn.connection.tcp import PHASE_TIMEOUT_S, connection_failure, milliseconds, open_gateway_connection
+from checker.checks.vpn.connection.tcp import connection_failure, milliseconds, open_gateway_connection
 from checker.checks.vpn.connection.tls import VERDICT_WITHOUT_TLS, check_certificate
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.web import RdpGateway
@@ -32,7 +32,7 @@ _CLOSING_S = 0.2
 
 
 def probe(gateway: RdpGateway, context: GatewayContext) -> GatewayResult:
-    """Raises Cancelled, and OSError where the profile's authorities cannot be put before the system."""
+    """Raises Cancelled, and OSError where the profile's authorities cannot be written for the system."""
     with open_gateway_connection(context, gateway.port) as (phases, sock):
         if sock is None or phases.connect_s is None:
             return connection_failure(phases)
@@ -57,7 +57,7 @@ _CONNECTION_EXCHANGE = StreamExchange(
 
 
 def _names_issuer_only(gateway: RdpGateway) -> bool:
-    """Whether the profile says who signs its certificate, and not which one it is."""
+    """Whether the profile names its certificate's issuer, and not the certificate."""
     return bool(gateway.ca or gateway.issuer) and not gateway.fingerprint
 
 
@@ -65,7 +65,7 @@ def _secure_unverified(gateway: RdpGateway, context: GatewayContext, sock: socke
     """TLS with any certificate, then compared with the one that the profile names, if it names one."""
     started_at = time.monotonic()
     try:
-        with closing(start_tls_unverified(sock, _server_name(gateway), _phase_s(context))) as tls:
+        with closing(start_tls_unverified(sock, _server_name(gateway), context.phase_timeout_s)) as tls:
             took_ms, der = milliseconds(time.monotonic() - started_at), tls.getpeercert(binary_form=True)
             _close_tls(tls)
     except OperationFailed as failed:
@@ -84,7 +84,7 @@ def _secure_verified(gateway: RdpGateway, context: GatewayContext, sock: socket.
     try:
         with (
             authorities_file(gateway.ca, context.extra_ca) as extra_ca,
-            closing(start_tls(sock, _server_name(gateway), _phase_s(context), extra_ca)) as tls,
+            closing(start_tls(sock, _server_name(gateway), context.phase_timeout_s, extra_ca)) as tls,
         ):
             took_ms, der = milliseconds(time.monotonic() - started_at), tls.getpeercert(binary_form=True)
             _close_tls(tls)
@@ -107,7 +107,7 @@ def _read_refused_certificate(gateway: RdpGateway, context: GatewayContext) -> b
         ):
             return None
         try:
-            with closing(start_tls_unverified(sock, _server_name(gateway), _phase_s(context))) as tls:
+            with closing(start_tls_unverified(sock, _server_name(gateway), context.phase_timeout_s)) as tls:
                 return tls.getpeercert(binary_form=True)
         except OperationFailed:
             return None
@@ -129,12 +129,8 @@ def _server_name(gateway: RdpGateway) -> str:
     return gateway.server_name or gateway.host
 
 
-def _phase_s(context: GatewayContext) -> float:
-    return max(0.1, min(PHASE_TIMEOUT_S, context.remaining_s))
-
-
 def _close_tls(tls: ssl.SSLSocket) -> None:
-    """Says goodbye by TLS and does not wait for the same."""
+    """Sends close_notify and does not wait for the other's (RFC 8446, 6.1)."""
     tls.settimeout(_CLOSING_S)
     with suppress(OSError, ValueError):
         tls.unwrap()

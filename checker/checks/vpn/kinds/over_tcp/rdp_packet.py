@@ -17,7 +17,7 @@ SECURED = ("tls", "nla")
 
 
 def connection_request() -> bytes:
-    """Asks for TLS, with network level authentication or without. No cookie: that would name a user."""
+    """Asks for TLS, with network level authentication or without. No cookie: it would name a user."""
     negotiation = _NEGOTIATION.pack(_NEGOTIATION_REQUEST, 0, _NEGOTIATION.size, _TLS | _NLA | _NLA_EX)
     return _packet(_REQUEST, negotiation)
 

@@ -21,6 +21,6 @@ def probe(gateway: SshGateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_greeting(received: bytes) -> str:
-    """The word for its greeting, or empty: our own comes back from an echo."""
+    """The kind of its greeting, or empty: our own comes back from an echo."""
     greeting = _SERVER_GREETING.search(received)
     return "greeting" if greeting and greeting[0] != _CLIENT_GREETING else ""

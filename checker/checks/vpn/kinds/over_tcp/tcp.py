@@ -1,4 +1,4 @@
-"""Any TCP service: its port opens, and that is all that can be said."""
+"""Any TCP service: its port opens, and no more is tested."""
 
 from checker.checks.vpn.connection.tcp import connection_failure, milliseconds, open_gateway_connection
 from checker.checks.vpn.gateway_context import GatewayContext

@@ -1,4 +1,4 @@
-"""SIP: OPTIONS, by UDP, TCP or TLS. Whatever the server says to it, it is a SIP server (RFC 3261, 11)."""
+"""SIP: OPTIONS, by UDP, TCP or TLS. Whatever the status of the answer, it is a SIP server (RFC 3261, 11)."""
 
 import secrets
 

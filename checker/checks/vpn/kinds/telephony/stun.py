@@ -1,4 +1,4 @@
-"""STUN for telephony: a binding request, by UDP or TCP; the address in its answer is not kept (RFC 8489)."""
+"""STUN for telephony: a binding request, by UDP or TCP; the address in its answer is not observed (RFC 8489)."""
 
 from collections.abc import Set as AbstractSet
 
@@ -17,7 +17,7 @@ def probe(gateway: StunGateway, context: GatewayContext) -> GatewayResult:
 
 
 def classify_response(raw: bytes, transactions: AbstractSet[bytes]) -> str:
-    """The word for an answer to one of these transactions, or empty."""
+    """The kind of an answer to one of these transactions, or empty."""
     if answered_transaction(raw) in transactions:
         return "address"
     message = parse_message(raw)

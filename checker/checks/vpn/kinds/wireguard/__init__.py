@@ -1,6 +1,6 @@
 """WireGuard: an initiation by a peer of the probe's own, and the response that only the right server can give.
 
-It is silent to strangers on purpose. Without a probe peer only a refusal tells anything; silence tells nothing.
+It is silent to strangers on purpose. Without a probe peer only a refusal is evidence; silence is none.
 """
 
 import secrets
