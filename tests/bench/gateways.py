@@ -14,7 +14,7 @@ from pathlib import Path
 from checker.demo.gateways.certificate_authority import CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key
 from tests.bench.told import progress
-from tests.checks.vpn.looking import Table, observed, table
+from tests.checks.vpn.gateway_probes import Table, observed, table
 from tests.lab.line import why_not
 from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import StrongSwan, WireGuard, openvpn

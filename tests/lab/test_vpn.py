@@ -12,7 +12,7 @@ from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.certificate_authority import CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key
-from tests.checks.vpn.looking import gateway, way
+from tests.checks.vpn.gateway_probes import gateway, way
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers import StrongSwan, WireGuard, openvpn
 

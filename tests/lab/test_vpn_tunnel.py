@@ -11,8 +11,8 @@ from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.certificate_authority import CertificateAuthority
-from tests.checks.vpn.looking import gateway, way
-from tests.checks.vpn.test_openvpn_v2 import made
+from tests.checks.vpn.gateway_probes import gateway, way
+from tests.checks.vpn.kinds.openvpn.test_tls_crypt_v2 import made
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers import StrongSwan, openvpn
 from tests.lab.vpn_servers_tunnel import SoftEther, pptpd, xl2tpd

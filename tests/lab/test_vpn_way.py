@@ -17,7 +17,7 @@ from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.observation import Observations
 from checker.net.icmp.error_origin import ErrorOrigin
 from checker.net.tcp.refusal import locate_refusal
-from tests.checks.vpn.looking import gateway, need, observed, table, way
+from tests.checks.vpn.gateway_probes import gateway, need, observed, table, way
 from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import StrongSwan
 from tests.lab.vpn_way import GATEWAY6, LongWay, way_or_skip

@@ -10,7 +10,7 @@ import pytest
 
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.looking import gateway, way
+from tests.checks.vpn.gateway_probes import gateway, way
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers_web import coturn, kamailio, nginx, ocserv, openssh, xrdp
 from tests.net.certificates import Authority as Signer

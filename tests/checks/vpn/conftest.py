@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from checker.checks.vpn.kinds.padding import PaddedRequest
 from checker.demo.gateways.certificate_authority import CertificateAuthority as Sample
 from checker.demo.gateways.openvpn import new_static_key
-from tests.checks.vpn.strangers import HOST, closed_port
+from tests.checks.vpn.loopback_services import HOST, closed_port
 from tests.net.certificates import Authority
 
 Openvpn = Callable[..., int]

@@ -8,8 +8,8 @@ from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.profile import Profile
 from checker.run.report import without_secrets
-from tests.checks.vpn.looking import gateway, need, table
-from tests.checks.vpn.strangers import CURVE, KEY, UDP_KINDS
+from tests.checks.vpn.gateway_probes import gateway, need, table
+from tests.checks.vpn.loopback_services import CURVE, KEY, UDP_KINDS
 
 
 def test_every_kind_has_its_usual_port() -> None:

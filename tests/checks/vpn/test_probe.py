@@ -11,8 +11,8 @@ from checker.checks.vpn.connection import name_resolution
 from checker.checks.vpn.probe import observe
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from tests.checks.vpn.looking import a_run, need, observed, said, table
-from tests.checks.vpn.strangers import UDP_KINDS, closed_port, never_answer, silent_udp, ssh_banner
+from tests.checks.vpn.gateway_probes import a_run, need, observed, said, table
+from tests.checks.vpn.loopback_services import UDP_KINDS, closed_port, never_answer, silent_udp, ssh_banner
 from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
 

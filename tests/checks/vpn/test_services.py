@@ -11,8 +11,8 @@ from checker.checks.vpn.services import probe_services, vpn_adapters
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net.routes.interface import Interface, Medium
-from tests.checks.vpn.looking import a_run
-from tests.checks.vpn.strangers import HOST, closed_port
+from tests.checks.vpn.gateway_probes import a_run
+from tests.checks.vpn.loopback_services import HOST, closed_port
 from tests.net.servers import listening
 
 VPN = Interface(name="tun0", medium=Medium.VPN, up=True, addresses=("127.0.0.1/8",))

@@ -16,7 +16,7 @@ from checker.demo.gateways import serve_gateways
 from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key, serve_openvpn
 from checker.model.observation import Observations
-from tests.checks.vpn.looking import looked, need, observed
+from tests.checks.vpn.gateway_probes import looked, need, observed
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 from checker.checks.context import Cancelled
 from checker.net.icmp import path_mtu
 from checker.net.icmp.path_mtu import COMMON_MTUS, MtuSearch, PathMtu, find_path_mtu, passes_fragmented
-from tests.checks.vpn.strangers import HOST, udp_service
+from tests.checks.vpn.loopback_services import HOST, udp_service
 
 HEADERS = 28
 

@@ -6,7 +6,7 @@ from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.merge import merge, probe_peers
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.looks import gateways, networks, services
+from tests.checks.vpn.imports.readings import gateways, networks, services
 from tests.checks.vpn.imports.samples import RDP, SERVER_KEY, SOPHOS, SSWAN, fritzbox, wireguard_key
 
 

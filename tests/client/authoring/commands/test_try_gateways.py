@@ -17,7 +17,7 @@ from checker.checks.vpn.imports.readers.wireguard import public_key_of
 from checker.demo.gateways.certificate_authority import CertificateAuthority
 from tests.checks.vpn.conftest import Openvpn
 from tests.checks.vpn.imports.samples import wireguard_key
-from tests.checks.vpn.strangers import closed_port
+from tests.checks.vpn.loopback_services import closed_port
 from tests.client.authoring.conftest import Profile
 from tests.client.program import ROOT
 

@@ -1,0 +1,296 @@
+"""What was seen of a gateway, and what must be said."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.checks.vpn import CHECK
+from checker.checks.vpn.diagnose import diagnose
+from checker.checks.vpn.verdict import GatewayVerdict
+from checker.knowledge.causes import finding_sentence
+from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.finding import Finding, Level
+from checker.model.observation import Observation, Observations, Value
+from tests.checks.vpn.gateway_probes import need, table
+
+GONE = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
+
+
+def told(facts: dict[str, Value | Failure], kind: str = "https", required: bool = True) -> list[Finding]:
+    seen = [
+        Observation(name=name, subject=kind, failure=fact)
+        if isinstance(fact, Failure)
+        else Observation(name=name, subject=kind, value=fact)
+        for name, fact in facts.items()
+    ]
+    return list(diagnose(Observations(seen), need([table(kind, 1, required=required)])))
+
+
+def verdict(word: str, **facts: Value | Failure) -> dict[str, Value | Failure]:
+    dotted = {name.replace("_", ".", 1).replace("_", "-"): fact for name, fact in facts.items()}
+    return {"gateway.verdict": word, **dotted}
+
+
+CERTIFICATES = {
+    "expired": "certificate-expired",
+    "not-yet-valid": "certificate-not-yet-valid",
+    "wrong-name": "certificate-wrong-name",
+    "self-signed": "certificate-unknown-issuer",
+    "unknown-issuer": "certificate-unknown-issuer",
+    "revoked": "certificate-refused",
+    "refused": "certificate-refused",
+}
+TROUBLE = [
+    (verdict("something-else", gateway_other="ssh"), "other-answers"),
+    (verdict("something-else", gateway_other="from-a-newer-version"), "other-answers"),
+    (verdict("hangs-up"), "hangs-up"),
+    (verdict("stalls"), "stalls"),
+    (verdict("refused"), "refused"),
+    (verdict("unreachable"), "unreachable"),
+    (verdict("silent"), "silent"),
+    (verdict("silent", gateway_host_answers=False), "silent"),
+    (verdict("silent", gateway_host_answers=True), "port-silent"),
+    (verdict("silent", gateway_host_answers=False, ike_nat_port="answers"), "port-silent"),
+    (verdict("silent", gateway_host_answers=False, ike_nat_port="silent"), "silent"),
+    (verdict("name-unknown", gateway_name=GONE), "name-unknown"),
+    (verdict("name-unanswered", gateway_name=GONE), "name-unanswered"),
+    (verdict("certificate-bad", certificate_trust="trusted", certificate_as_expected=False), "certificate-changed"),
+    (verdict("certificate-bad", certificate_trust="self-signed", certificate_as_expected=False), "certificate-changed"),
+    *((verdict("certificate-bad", certificate_trust=trust), code) for trust, code in CERTIFICATES.items()),
+]
+GAPS = [
+    (verdict("cannot-tell"), "cannot-tell"),
+    ({"gateway.verdict": GONE}, "not-measured"),
+    ({}, "not-measured"),
+    (verdict("from-a-newer-version"), "not-measured"),
+]
+
+
+@pytest.mark.parametrize("facts, code", TROUBLE)
+def test_trouble_blocks_where_the_gateway_is_needed_and_warns_where_not(facts, code) -> None:
+    (needed,), (optional,) = told(facts), told(facts, required=False)
+    assert (needed.code, needed.level) == (f"vpn.{code}", Level.BLOCKER)
+    assert (optional.code, optional.level) == (f"vpn.{code}", Level.WARNING)
+    assert needed.values["name"] == "Zugang https"
+    assert needed.subject == "https"
+
+
+@pytest.mark.parametrize("facts, code", GAPS)
+def test_what_was_not_measured_is_unknown_and_a_note_where_not_needed(facts, code) -> None:
+    (needed,), (optional,) = told(facts), told(facts, required=False)
+    assert (needed.code, needed.level) == (f"vpn.{code}", Level.UNKNOWN)
+    assert (optional.code, optional.level) == (f"vpn.{code}", Level.NOTE)
+
+
+@pytest.mark.parametrize(
+    "left, lifetime, codes",
+    [
+        (80.0, 90.0, ["vpn.answers"]),
+        (10.0, 90.0, ["vpn.answers"]),
+        (9.9, 90.0, ["vpn.answers", "vpn.certificate-ends-soon"]),
+        (0.2, 90.0, ["vpn.answers", "vpn.certificate-ends-soon"]),
+        (3.0, 6.7, ["vpn.answers"]),
+        (1.0, 6.7, ["vpn.answers", "vpn.certificate-ends-soon"]),
+    ],
+)
+def test_a_certificate_that_ends_soon_warns(left: float, lifetime: float, codes: list[str]) -> None:
+    found = told(verdict("answers", certificate_days_left=left, certificate_lifetime=lifetime))
+    assert [one.code for one in found] == codes
+    assert {one.level for one in found[1:]} <= {Level.WARNING}
+    assert [one.values["days"] for one in found[1:]] == [int(left)] * (len(codes) - 1)
+
+
+@pytest.mark.parametrize("nat", ["silent", "refused", "something-else"])
+def test_ipsec_whose_second_port_does_not_answer_warns(nat: str) -> None:
+    (found,) = told(verdict("answers", ike_nat_port=nat), "ikev2")
+    assert (found.code, found.level) == ("vpn.nat-port-silent", Level.WARNING)
+    assert told(verdict("answers", ike_nat_port="answers"), "ikev2")[0].code == "vpn.answers"
+
+
+def test_an_old_probe_key_is_a_note_because_the_gateway_proved_itself() -> None:
+    (found,) = told(verdict("wrong-key"), "wireguard")
+    assert (found.code, found.level) == ("vpn.wrong-key", Level.NOTE)
+
+
+def test_other_services_are_named_in_both_languages() -> None:
+    (found,) = told(verdict("something-else", gateway_other="ssh"))
+    assert (
+        finding_sentence(found, "de")
+        == "Am Zugang „Zugang https“ antwortet etwas anderes: ein Fernzugang für Techniker (SSH)."
+    )
+    assert finding_sentence(found, "en").endswith("“Zugang https”: a technician's remote access (SSH).")
+    assert told(verdict("something-else"))[0].values["what_en"] == "an unknown service"
+
+
+def test_evidence_is_what_was_seen_of_this_gateway() -> None:
+    (found,) = told(verdict("silent", gateway_host_answers=True))
+    assert found.evidence == ("gateway.verdict@https", "gateway.host-answers@https")
+
+
+def test_no_gateways_is_a_note() -> None:
+    (found,) = diagnose(Observations([]), need([]))
+    assert (found.code, found.level) == ("vpn.no-gateways", Level.NOTE)
+
+
+OPENVPN = {"wrap": "tls-crypt"}
+MISSING = Failure(operation=Operation.READ, kind=FailureKind.MISSING, detail="key")
+LATE = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
+WAY = [
+    (verdict("refused", gateway_refused_by="router"), "https", {}, "refused-by-router"),
+    (verdict("unreachable", gateway_refused_by="router"), "openvpn", {}, "refused-by-router"),
+    (verdict("refused", gateway_refused_by="way"), "openvpn", {}, "refused-on-the-way"),
+    (verdict("unreachable", gateway_refused_by="way"), "https", {}, "refused-on-the-way"),
+    (verdict("refused", gateway_refused_by="pc"), "https", {}, "blocked-here"),
+    (verdict("blocked-here", gateway_refused_by="pc"), "openvpn", {}, "blocked-here"),
+    (verdict("blocked-here"), "openvpn", {}, "blocked-here"),
+    (verdict("refused", gateway_refused_by="gateway"), "https", {}, "refused"),
+    (verdict("refused", gateway_refused_by="from-a-newer-version"), "https", {}, "refused"),
+    (verdict("silent", gateway_stops_at="home"), "openvpn", {}, "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="home"), "openvpn", OPENVPN, "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="provider"), "ikev2", {}, "port-blocked-by-provider"),
+    (verdict("cannot-tell", gateway_stops_at="home", gateway_rtt=LATE), "wireguard", {}, "port-blocked-at-home"),
+    (verdict("answers", ike_nat_port="silent", gateway_stops_at="home"), "ikev2", {}, "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="beyond"), "openvpn", {}, "silent"),
+    (verdict("silent", gateway_host_answers=True), "openvpn", {}, "port-silent"),
+    (verdict("silent", gateway_host_answers=True), "openvpn", {"transport": "tcp", **OPENVPN}, "port-silent"),
+    (verdict("name-hidden", gateway_name=GONE, gateway_name_outside=True), "https", {}, "name-hidden"),
+    (verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {}, "path-narrow"),
+]
+DOUBT = [
+    (verdict("silent", gateway_host_answers=True), "openvpn", OPENVPN, "silent-or-key"),
+    (verdict("silent", gateway_host_answers=True), "wireguard", {}, "silent-or-key"),
+    (verdict("silent", gateway_stops_at="beyond"), "wireguard", {}, "silent-or-key"),
+    (verdict("cannot-tell", gateway_rtt=MISSING), "openvpn", OPENVPN, "key-missing"),
+    (verdict("cannot-tell", gateway_rtt=LATE), "wireguard", {}, "key-missing"),
+    (verdict("cannot-tell", gateway_rtt=MISSING), "wireguard", {}, "cannot-tell"),
+    (verdict("cannot-tell", gateway_rtt=MISSING), "openvpn", {}, "cannot-tell"),
+]
+
+
+def judged(
+    facts: dict[str, Value | Failure], kind: str, fields: dict[str, object], *more: Observation
+) -> list[Finding]:
+    seen = [
+        Observation(name=name, subject=kind, failure=fact)
+        if isinstance(fact, Failure)
+        else Observation(name=name, subject=kind, value=fact)
+        for name, fact in facts.items()
+    ]
+    return list(diagnose(Observations([*seen, *more]), need([table(kind, 1, **fields)])))
+
+
+@pytest.mark.parametrize("facts, kind, fields, code", WAY)
+def test_what_stands_in_the_way_is_named(facts, kind, fields, code) -> None:
+    for required, level in ((True, Level.BLOCKER), (False, Level.WARNING)):
+        (found,) = judged(facts, kind, fields | {"required": required})
+        assert (found.code, found.level) == (f"vpn.{code}", level)
+
+
+@pytest.mark.parametrize("facts, kind, fields, code", DOUBT)
+def test_what_a_wrong_key_would_look_like_is_no_trouble(facts, kind, fields, code) -> None:
+    for required, level in ((True, Level.UNKNOWN), (False, Level.NOTE)):
+        (found,) = judged(facts, kind, fields | {"required": required})
+        assert (found.code, found.level) == (f"vpn.{code}", level)
+
+
+def test_silence_of_a_keyed_gateway_behind_a_silent_host() -> None:
+    assert judged(verdict("silent", gateway_host_answers=False), "openvpn", OPENVPN)[0].code == "vpn.silent"
+    udp = Observation(name="udp.answers", value=True)
+    assert judged(verdict("silent"), "openvpn", OPENVPN, udp)[0].code == "vpn.silent-or-key"
+
+
+ALSO = [
+    ("pptp", {}, "pptp-unsafe"),
+    ("ikev2", {"gateway.loaded": True}, "overloaded"),
+    ("ikev2", {"path.mtu": 1400, "path.told": False, "path.direction": "up"}, "path-narrow"),
+    ("ikev2", {"path.mtu": 1492, "path.told": True}, None),
+    ("ikev2", {"path.mtu": 1400, "path.told": True}, None),
+    ("ikev2", {"path.mtu": 1500, "path.told": False}, None),
+    ("ikev2", {"path.mtu": 1500, "path.fragments": True}, None),
+    ("ikev2", {"path.mtu": 1500, "path.fragments": False}, "fragments-dropped"),
+    ("ikev2", {"path.fragments": False, "gateway.loaded": True}, "overloaded"),
+]
+
+
+@pytest.mark.parametrize("kind, facts, code", ALSO)
+def test_who_answers_may_have_one_thing_more(kind: str, facts: dict[str, Value], code: str | None) -> None:
+    found = judged({"gateway.verdict": "answers", **facts}, kind, {})
+    assert [one.code for one in found] == ["vpn.answers", *([f"vpn.{code}"] if code else [])]
+    assert all(one.level is Level.WARNING for one in found[1:])
+
+
+def test_a_narrow_way_names_its_width_and_direction() -> None:
+    (found,) = judged(verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {})
+    assert (found.values["mtu"], found.values["direction"]) == (1400, "down")
+    assert "auf dem Weg zurück" in finding_sentence(found, "de") and "1400" in finding_sentence(found, "en")
+
+
+UDP = [table("openvpn", 1194), table("wireguard", 51820, required=False), table("https", 443)]
+
+
+def all_udp(answers: object, *more: Observation) -> list[Finding]:
+    seen = [Observation(name="gateway.verdict", subject=one, value="silent") for one in ("openvpn", "wireguard")]
+    seen.append(Observation(name="udp.answers", value=answers))
+    return list(diagnose(Observations([*seen, *more]), need(UDP)))
+
+
+def test_udp_as_a_whole_is_blocked_only_where_tcp_gets_out() -> None:
+    tcp = Observation(name="gateway.tcp", subject="https", value=12.5)
+    host = Observation(name="gateway.host-answers", subject="openvpn", value=True)
+    for witness in (tcp, host):
+        blocked = next(one for one in all_udp(False, witness) if one.code == "vpn.udp-blocked")
+        assert (blocked.level, blocked.subject) == (Level.BLOCKER, "")
+        assert "udp.answers" in blocked.evidence
+    for findings in (all_udp(False), all_udp(True, tcp), all_udp(None, tcp), all_udp("false", tcp)):
+        assert "vpn.udp-blocked" not in [one.code for one in findings]
+
+
+def test_udp_that_only_an_optional_gateway_needs_is_a_warning() -> None:
+    tables = [table("wireguard", 51820, required=False), table("https", 443)]
+    seen = [
+        Observation(name="gateway.verdict", subject="wireguard", value="silent"),
+        Observation(name="gateway.tcp", subject="https", value=12.5),
+        Observation(name="udp.answers", value=False),
+    ]
+    blocked = next(iter(diagnose(Observations(seen), need(tables))))
+    assert (blocked.code, blocked.level) == ("vpn.udp-blocked", Level.WARNING)
+
+
+def test_services_are_judged_only_behind_a_vpn_that_is_up() -> None:
+    services = [{"id": "files", "name": "Dateien", "host": "files.firma.example", "port": 445}]
+    wanted = msgspec.convert({"services": services}, type(need([])))
+    up, down = (Observation(name="tunnel.up", value=value) for value in (True, False))
+    answers = Observation(name="service.reach", subject="files", value=12.0)
+    silent = Observation(name="service.reach", subject="files", failure=LATE)
+    for seen, codes in (
+        ([up, answers], ["vpn.service-answers"]),
+        ([up, silent], ["vpn.service-silent"]),
+        ([down, silent], []),
+        ([answers], []),
+        ([up], []),
+    ):
+        assert [one.code for one in diagnose(Observations(seen), wanted)] == ["vpn.no-gateways", *codes]
+
+
+NAMES = [fact.name for fact in CHECK.facts]
+KINDS = ("openvpn", "wireguard", "ikev2", "https", "pptp")
+HOSTILE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.lists(st.one_of(st.integers(), st.text(max_size=5)), max_size=3),
+    st.sampled_from([one.value for one in GatewayVerdict]),
+    st.sampled_from(["home", "provider", "router", "way", "pc", "down"]),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["", *KINDS]), HOSTILE), max_size=30))
+def test_no_report_makes_it_raise(told: list[tuple[str, str, object]]) -> None:
+    seen = Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in told)
+    found = list(diagnose(seen, need([table(kind, 1) for kind in KINDS])))
+    for one in found:
+        assert finding_sentence(one, "de") and finding_sentence(one, "en")
+    assert all(1 <= sum(one.subject == kind for one in found) <= 2 for kind in KINDS)

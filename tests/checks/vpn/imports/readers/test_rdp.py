@@ -1,0 +1,64 @@
+"""Remote desktop files as mstsc writes them."""
+
+import pytest
+
+from checker.checks.vpn.imports import notes
+from checker.checks.vpn.imports.importer import import_file
+from checker.checks.vpn.imports.result import DroppedItem
+from checker.model.codec import Unreadable
+from tests.checks.vpn.imports.readings import gateway, gateways, imported, services, told
+from tests.checks.vpn.imports.samples import RDP
+
+GATEWAY = "gatewayhostname:s:gw.example\ngatewayusagemethod:i:{}\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8", "utf-8-sig", "cp1252"])
+def test_a_gateway_before_the_desktop(encoding: str) -> None:
+    found = imported(RDP.replace("\n", "\r\n").encode(encoding), "Terminalserver Köln.rdp")
+    one = gateway(found)
+    assert (one["kind"], one["name"], one["host"], one["port"]) == (
+        "rdgateway",
+        "Terminalserver Köln",
+        "rdgw.muster.example",
+        443,
+    )
+    assert services(found) == []
+    assert found.dropped == (DroppedItem.LOGIN,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "behind"),
+    [
+        ("full address:s:ts.example\n" + GATEWAY.format(0), [("rdp", "ts.example", 3389)], []),
+        ("full address:s:ts.example:3390\n" + GATEWAY.format(4), [("rdp", "ts.example", 3390)], []),
+        ("full address:s:ts.example\n" + GATEWAY.format(1), [("rdgateway", "gw.example", 443)], []),
+        ("full address:s:ts01\n" + GATEWAY.format(2), [("rdgateway", "gw.example", 443)], [("ts01", 3389)]),
+        ("full address:s:ts.example\n" + GATEWAY.format(2), [("rdgateway", "gw.example", 443)], []),
+        ("full address:s:10.1.0.5\nserver port:i:3390", [], [("10.1.0.5", 3390)]),
+        ("full address:s:ts.firma.local", [], [("ts.firma.local", 3389)]),
+        ("full address:s:2001:db8::5", [("rdp", "2001:db8::5", 3389)], []),
+        ("alternate full address:s:ts.example\nfull address:s:", [("rdp", "ts.example", 3389)], []),
+        ("gatewayhostname:s:gw.example:4443\ngatewayusagemethod:i:1", [("rdgateway", "gw.example", 4443)], []),
+    ],
+)
+def test_which_door_counts(text: str, kinds: list[object], behind: list[object]) -> None:
+    found = imported(text, "a.rdp")
+    assert [(one["kind"], one["host"], one["port"]) for one in gateways(found)] == kinds
+    assert services(found) == behind
+
+
+def test_what_a_technician_is_told() -> None:
+    assert told(imported("full address:s:ts01\n", "a.rdp")) == [notes.BEHIND_VPN]
+    assert told(imported("full address:s:ts.example\n", "a.rdp")) == [notes.MAYBE_BEHIND_VPN]
+    assert told(imported("full address:s:a\n" + GATEWAY.format(3), "a.rdp")) == [notes.SYSTEM_GATEWAY]
+
+
+def test_a_program_is_called_by_its_name() -> None:
+    text = "full address:s:ts.example\nremoteapplicationname:s:Warenwirtschaft\n"
+    assert gateway(imported(text, "cpub-QuickSessionCollection.rdp"))["name"] == "Warenwirtschaft"
+
+
+def test_one_without_an_address_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(b"screen mode id:i:2\nfull address:s:\n", "Default.rdp")
+    assert refused.value.refusal.kind == "import-nothing"

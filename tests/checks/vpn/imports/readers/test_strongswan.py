@@ -1,0 +1,50 @@
+"""Profiles of strongSwan's Android client."""
+
+import json
+
+import pytest
+
+from checker.checks.vpn.imports import notes
+from checker.checks.vpn.imports.importer import import_file
+from checker.checks.vpn.imports.result import DroppedItem
+from checker.model.codec import Unreadable
+from tests.checks.vpn.imports.readings import gateway, imported, networks, services, told
+from tests.checks.vpn.imports.samples import SSWAN
+
+
+def test_a_profile() -> None:
+    found = imported(SSWAN, "muster.sswan")
+    one = gateway(found)
+    assert (one["kind"], one["name"], one["host"], one["port"]) == (
+        "ikev2",
+        "Muster GmbH Büro",
+        "vpn.muster.example",
+        500,
+    )
+    assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24"]
+    assert services(found) == [("10.20.0.10", 53)]
+    assert set(found.dropped) == {DroppedItem.LOGIN, DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
+
+
+@pytest.mark.parametrize(("port", "nat"), [(500, None), (4500, None), (10500, 10500), ("7", None), (True, None)])
+def test_a_port_of_its_own_is_that_behind_a_nat(port: object, nat: int | None) -> None:
+    found = imported(json.dumps({"type": "ikev2-cert", "remote": {"addr": "a.example", "port": port}}), "a.sswan")
+    assert gateway(found).get("nat_port") == nat
+    assert (notes.OWN_PORT in told(found)) is (nat is not None)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('{"type": "ikev2-eap", "remote": {}}', "import-nothing"),
+        ('{"type": "ikev2-eap", "remote": {"addr": 7, "port": {}}}', "import-nothing"),
+        ('{"name": "x"}', "import-unknown"),
+        ("{", "import-damaged"),
+        ('{"remote":' * 5000 + "1" + "}" * 5000, "import-damaged"),
+        ('{"remote": {"addr": "a b"}}', "import-nothing"),
+    ],
+)
+def test_what_is_none(content: str, kind: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(content.encode(), "a.sswan")
+    assert refused.value.refusal.kind == kind
