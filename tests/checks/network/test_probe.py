@@ -31,7 +31,7 @@ def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> Pro
 def without_pings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The router of the machine that tests is nobody's business."""
     monkeypatch.setattr(probe, "observe_gateway", lambda gateway, run: iter(()))
-    monkeypatch.setattr("checker.checks.network.dns.direct_query.servers", list)
+    monkeypatch.setattr("checker.checks.network.dns.direct_query.configured_servers", list)
     monkeypatch.setattr(probe, "observe_proxy_script", lambda url, run: iter(()))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.vpn.controls import packet_drop
 from checker.checks.vpn.controls.packet_drop import PacketDrop, TraceRound, locate_drop
-from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace
 from checker.net.icmp import traceroute
 from checker.net.icmp.traceroute import HopProbe, HopReply
 
@@ -28,75 +28,77 @@ ROUNDS = [
 
 
 @pytest.mark.parametrize("gateway, control, at", ROUNDS)
-def test_who_swallows(gateway: dict[int, str], control: dict[int, str], at: str) -> None:
+def test_which_hop_drops(gateway: dict[int, str], control: dict[int, str], at: str) -> None:
     assert TraceRound(gateway, control).drop_location() == at
 
 
-def walk(monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], dict[int, HopReply]]) -> list[HopProbe]:
-    """Each round's answers: for the gateway's port, and for the high one."""
-    told, sent = iter(rounds), []
+def fake_traceroute(
+    monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], dict[int, HopReply]]
+) -> list[HopProbe]:
+    """Each round's replies: for the gateway's port, and for the high one."""
+    remaining_rounds, sent = iter(rounds), []
 
-    def send(packets, wait_s, go_on, copies=1) -> dict[HopProbe, HopReply]:
+    def send_probes(packets, wait_s, raise_if_cancelled, copies=1) -> dict[HopProbe, HopReply]:
         packets = list(packets)
         sent.extend(packets)
-        gateway, control = next(told)
+        gateway, control = next(remaining_rounds)
         return {
-            one: answers[one.hops]
-            for one in packets
-            if one.hops in (answers := gateway if one.port == 1194 else control)
+            packet: replies[packet.ttl]
+            for packet in packets
+            if packet.ttl in (replies := gateway if packet.port == 1194 else control)
         }
 
-    monkeypatch.setattr(traceroute, "send_probes", send)
+    monkeypatch.setattr(traceroute, "send_probes", send_probes)
     monkeypatch.setattr(traceroute, "IS_SUPPORTED", True)
     return sent
 
 
-def asked(*addresses: str) -> PacketDrop:
+def located(*addresses: str) -> PacketDrop:
     return locate_drop(
-        GatewayContext(addresses or (TARGET,), time.monotonic() + 5, last_packets={1194: b"hello"}), 1194
+        GatewayContext(addresses or (TARGET,), time.monotonic() + 5, udp_trace=UdpTrace({1194: b"hello"})), 1194
     )
 
 
-def on_the_way(*senders: str) -> dict[int, HopReply]:
+def replies_of(*senders: str) -> dict[int, HopReply]:
     return {hop: HopReply(is_from_target=False, sender=sender) for hop, sender in enumerate(senders, 2)}
 
 
-def test_only_what_was_seen_twice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = (on_the_way(), on_the_way(ACCESS, CORE))
-    walk(monkeypatch, blocked, blocked)
-    assert asked() == PacketDrop("home", True)
-    walk(monkeypatch, blocked, (on_the_way(ACCESS, CORE), on_the_way(ACCESS, CORE)))
-    assert asked() == PacketDrop("", True)
-    walk(monkeypatch, blocked, (on_the_way(), on_the_way()))
-    assert asked() == PacketDrop("", True)
+def test_only_what_was_measured_twice_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = (replies_of(), replies_of(ACCESS, CORE))
+    fake_traceroute(monkeypatch, blocked, blocked)
+    assert located() == PacketDrop("home", True)
+    fake_traceroute(monkeypatch, blocked, (replies_of(ACCESS, CORE), replies_of(ACCESS, CORE)))
+    assert located() == PacketDrop("", True)
+    fake_traceroute(monkeypatch, blocked, (replies_of(), replies_of()))
+    assert located() == PacketDrop("", True)
 
 
 def test_what_passes_all_machines_ends_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk(monkeypatch, (on_the_way(ACCESS, CORE), on_the_way(ACCESS, CORE)))
-    assert asked() == PacketDrop("beyond", True)
+    fake_traceroute(monkeypatch, (replies_of(ACCESS, CORE), replies_of(ACCESS, CORE)))
+    assert located() == PacketDrop("beyond", True)
 
 
-def test_the_target_itself_is_no_machine_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk(monkeypatch, ({}, {2: HopReply(is_from_target=True, sender=TARGET)}))
-    assert asked() == PacketDrop()
+def test_the_target_itself_is_no_hop(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_traceroute(monkeypatch, ({}, {2: HopReply(is_from_target=True, sender=TARGET)}))
+    assert located() == PacketDrop()
 
 
 def test_the_gateways_packet_goes_first_and_is_the_kinds_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent = walk(monkeypatch, ({}, {}))
-    asked()
-    assert [one.port == 1194 for one in sent] == [True, False] * len(packet_drop.HOPS)
-    assert {one.data for one in sent if one.port == 1194} == {b"hello"}
+    sent = fake_traceroute(monkeypatch, ({}, {}))
+    located()
+    assert [packet.port == 1194 for packet in sent] == [True, False] * len(packet_drop.HOPS)
+    assert {packet.data for packet in sent if packet.port == 1194} == {b"hello"}
 
 
 def test_of_two_addresses_the_one_that_gets_furthest_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = (on_the_way(), on_the_way(ACCESS))
-    walk(monkeypatch, blocked, blocked, (on_the_way(ACCESS), on_the_way(ACCESS)))
-    assert asked(TARGET, "2001:db8::7") == PacketDrop("beyond", True)
+    blocked = (replies_of(), replies_of(ACCESS))
+    fake_traceroute(monkeypatch, blocked, blocked, (replies_of(ACCESS), replies_of(ACCESS)))
+    assert located(TARGET, "2001:db8::7") == PacketDrop("beyond", True)
 
 
-def test_nothing_is_told_of_what_was_not_asked_or_where_the_system_tells_nothing(
+def test_nothing_is_concluded_without_packets_or_where_the_system_reports_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert locate_drop(GatewayContext((TARGET,), time.monotonic() + 5), 1194) == PacketDrop()
     monkeypatch.setattr(traceroute, "IS_SUPPORTED", False)
-    assert asked() == PacketDrop()
+    assert located() == PacketDrop()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checker.checks.vpn.controls import path_mtu
-from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
@@ -42,7 +42,9 @@ def test_ike_is_filled_up(heard: int, found: dict[str, object]) -> None:
 
 def test_what_cannot_be_filled_up_is_not_measured() -> None:
     assert (
-        path_mtu.measure_path_mtu(gateway("wireguard", 51820), replace(way(), answering_addresses={51820: HOST}), 1.0)
+        path_mtu.measure_path_mtu(
+            gateway("wireguard", 51820), replace(way(), udp_trace=UdpTrace(answering_addresses={51820: HOST})), 1.0
+        )
         == {}
     )
     assert path_mtu.measure_path_mtu(gateway("ikev2", 500), way(), 1.0) == {}

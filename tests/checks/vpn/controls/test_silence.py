@@ -1,4 +1,4 @@
-"""Second witnesses begin while a gateway is still asked, and are called off when it answers."""
+"""Control probes begin while a gateway is still probed, and are cancelled when it answers."""
 
 import threading
 import time
@@ -15,47 +15,47 @@ from checker.checks.vpn.gateway_context import GatewayContext
 def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
-    def host(way: GatewayContext, port: int) -> bool:
+    def host_answers(context: GatewayContext, port: int) -> bool:
         names.append("host")
         return True
 
-    def where(way: GatewayContext, port: int) -> PacketDrop:
-        names.append("ends")
+    def locate_drop(context: GatewayContext, port: int) -> PacketDrop:
+        names.append("drop")
         return PacketDrop("home", True)
 
-    monkeypatch.setattr(silence, "host_answers", host)
-    monkeypatch.setattr(silence.stops, "where", where)
+    monkeypatch.setattr(silence, "host_answers", host_answers)
+    monkeypatch.setattr(silence.packet_drop, "locate_drop", locate_drop)
     return names
 
 
-def gone() -> bool:
+def threads_ended() -> bool:
     ends = time.monotonic() + 3
-    while any(one.name.startswith("witness") for one in threading.enumerate()) and time.monotonic() < ends:
+    while any(thread.name.startswith("witness") for thread in threading.enumerate()) and time.monotonic() < ends:
         time.sleep(0.02)
-    return not any(one.name.startswith("witness") for one in threading.enumerate())
+    return not any(thread.name.startswith("witness") for thread in threading.enumerate())
 
 
-def test_who_answers_needs_no_witness(called: list[str]) -> None:
+def test_an_answer_needs_no_control(called: list[str]) -> None:
     with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194):
         pass
-    assert gone()
+    assert threads_ended()
     assert called == []
 
 
-def test_silence_calls_them_at_once(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_silence_starts_them_at_once(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "START_AFTER_S", 60.0)
-    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as witnesses:
-        assert witnesses.results() == (True, PacketDrop("home", True))
-    assert sorted(called) == ["ends", "host"]
-    assert gone()
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as controls:
+        assert controls.results() == (True, PacketDrop("home", True))
+    assert sorted(called) == ["drop", "host"]
+    assert threads_ended()
 
 
-def test_a_long_silence_is_looked_into_while_it_lasts(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_silence_starts_them_while_it_lasts(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "START_AFTER_S", 0.05)
-    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as witnesses:
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as controls:
         ends = time.monotonic() + 3
         while len(called) < 2 and time.monotonic() < ends:
             time.sleep(0.02)
-        assert sorted(called) == ["ends", "host"]
-        assert witnesses.results() == (True, PacketDrop("home", True))
-    assert gone()
+        assert sorted(called) == ["drop", "host"]
+        assert controls.results() == (True, PacketDrop("home", True))
+    assert threads_ended()

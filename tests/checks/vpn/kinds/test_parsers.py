@@ -38,10 +38,10 @@ WRAPS = {
 @given(bytes_)
 @pytest.mark.parametrize("wrap", WRAPS)
 def test_openvpn_reads_anything(wrap: str, raw: bytes) -> None:
-    taken = WRAPS[wrap][0]().take(raw)
-    if taken is not None:
-        control_packet.parse_body(taken)
-        assert not control_packet.is_reset_answer(taken, SPI) or raw[9:].count(SPI)
+    packet = WRAPS[wrap][0]().unwrap(raw)
+    if packet is not None:
+        control_packet.parse_body(packet)
+        assert not control_packet.is_reset_answer(packet, SPI) or raw[9:].count(SPI)
 
 
 @given(st.integers(0, 255), st.binary(min_size=8, max_size=8), bytes_)
@@ -49,17 +49,17 @@ def test_openvpn_reads_anything(wrap: str, raw: bytes) -> None:
 def test_what_one_end_wraps_the_other_takes(wrap: str, op: int, session: bytes, body: bytes) -> None:
     ours, theirs = WRAPS[wrap][0](), WRAPS[wrap][1]()
     packet = OpenVpnPacket(op, session, body)
-    assert theirs.take(ours.put(packet)) == packet
-    assert ours.take(theirs.put(packet)) == packet
+    assert theirs.unwrap(ours.wrap(packet)) == packet
+    assert ours.unwrap(theirs.wrap(packet)) == packet
 
 
 @given(bytes_, st.data())
 @pytest.mark.parametrize("wrap", [name for name in WRAPS if name != "plain"])
 def test_a_changed_byte_is_not_taken(wrap: str, body: bytes, data: st.DataObject) -> None:
-    raw = WRAPS[wrap][0]().put(OpenVpnPacket(0x38, SPI, body))
+    raw = WRAPS[wrap][0]().wrap(OpenVpnPacket(0x38, SPI, body))
     at = data.draw(st.integers(0, len(raw) - 1))
     changed = raw[:at] + bytes([raw[at] ^ data.draw(st.integers(1, 255))]) + raw[at + 1 :]
-    assert WRAPS[wrap][1]().take(changed) is None
+    assert WRAPS[wrap][1]().unwrap(changed) is None
 
 
 @given(st.lists(st.integers(0, 2**32 - 1), max_size=8), st.integers(0, 2**32 - 1), bytes_)
