@@ -150,7 +150,7 @@ def test_cancel_keeps_what_was_seen_and_starts_nothing_more() -> None:
         if isinstance(event, CheckObserved):
             threading.Thread(target=runner.cancel).start()
 
-    network = {"uses": (Resource.NETWORK,), "alone": True}
+    network = {"uses": (Resource.NETWORK,), "exclusive": True}
     events, measured = run(scripted("slow", slow, **network), scripted("next", two_steps, **network), during=cancel)
     assert {one.outcome for one in measured.values()} == {Outcome.CANCELLED}
     assert len(measured["slow"].observations) == 1
