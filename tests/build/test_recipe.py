@@ -120,8 +120,11 @@ def test_every_requirement_of_a_build_carries_its_hash() -> None:
             assert "://" not in entry, f"{page.name}: {entry}"
 
 
-def test_every_action_of_a_release_is_pinned_by_its_commit() -> None:
-    page = (product.ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
-    actions = re.findall(r"uses: (\S+)", page)
+WORKFLOWS = sorted((product.ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("page", WORKFLOWS, ids=lambda page: page.stem)
+def test_every_action_is_pinned_by_its_commit(page: Path) -> None:
+    actions = re.findall(r"uses: (\S+)", page.read_text("utf-8"))
     assert actions
     assert not [action for action in actions if not re.search(r"@[0-9a-f]{40}$", action)]
