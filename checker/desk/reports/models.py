@@ -55,7 +55,7 @@ class ReceivedReport(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="reports")
     arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="report")
     received = models.DateTimeField()
-    verdict = models.CharField(max_length=24, choices=[(one.value, one.value) for one in ReportVerdict])
+    verdict = models.CharField(max_length=24, choices=[(verdict.value, verdict.value) for verdict in ReportVerdict])
     urgency = models.PositiveSmallIntegerField()
     worst = models.TextField(blank=True)
     closed = models.DateTimeField(null=True, blank=True)

@@ -56,8 +56,8 @@ class GatewayStream:
 
     def take(self, size: int) -> bytes:
         """So many bytes of what came, which then count as read."""
-        taken, self.received = self.received[:size], self.received[size:]
-        return taken
+        chunk, self.received = self.received[:size], self.received[size:]
+        return chunk
 
     def _receive(self, wait_s: float) -> None:
         try:
