@@ -24,7 +24,7 @@ from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-class Stage:
+class PlayedWindow:
     """The window with everything that plays its part."""
 
     def __init__(self, session: PlayedSession, delivery: PlayedDelivery, style: WindowStyle, note: str) -> None:
@@ -32,18 +32,21 @@ class Stage:
         self.session = session
         self.delivery = delivery
         self.style = style
-        self.shell = MainWindow(session.profile, style)
-        self.course = PageController(session, delivery, self.shell, style, note)
-        self.ending = CloseHandler(
-            self.shell, busy=self.course.has_running_workers, stop=self.course.stop, unsent=self.course.unsent_count
+        self.main_window = MainWindow(session.profile, style)
+        self.controller = PageController(session, delivery, self.main_window, style, note)
+        self.close_handler = CloseHandler(
+            self.main_window,
+            busy=self.controller.has_running_workers,
+            stop=self.controller.stop,
+            unsent=self.controller.unsent_count,
         )
-        self.shell.resize(1000, 800)
-        self.shell.show()
-        self.course.begin()
+        self.main_window.resize(1000, 800)
+        self.main_window.show()
+        self.controller.begin()
 
     @property
     def page(self) -> object:
-        return self.shell.page
+        return self.main_window.page
 
     def settle(self) -> None:
         for _ in range(10):
@@ -52,13 +55,13 @@ class Stage:
     def to_result(self, findings: Iterable[Finding] | None = None) -> None:
         if findings is not None:
             self.session.findings = tuple(findings)
-        self.course.welcome.all.click()
+        self.controller.welcome.all.click()
         self.session.run.end_all()
         self.settle()
 
     def to_send(self) -> None:
         self.to_result()
-        self.course.result.continue_button.click()
+        self.controller.result.continue_button.click()
         self.settle()
 
 
@@ -113,22 +116,22 @@ def style(qapp: QApplication) -> Iterator[WindowStyle]:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, style: WindowStyle) -> Iterator[Callable[..., Stage]]:
-    made: list[Stage] = []
+def open_window(qtbot: QtBot, style: WindowStyle) -> Iterator[Callable[..., PlayedWindow]]:
+    made: list[PlayedWindow] = []
 
     def make(
         findings: Iterable[Finding] = (), profile: Profile = PROFILE, language: Language = "de", note: str = ""
-    ) -> Stage:
-        made.append(Stage(PlayedSession(findings, profile, language), PlayedDelivery(), style, note))
+    ) -> PlayedWindow:
+        made.append(PlayedWindow(PlayedSession(findings, profile, language), PlayedDelivery(), style, note))
         return made[-1]
 
     yield make
     for one in made:
-        one.course.bridge.close()
-        one.course.report_controller.exporter.close()
-        one.shell.may_close = lambda: True
-        one.shell.close()
-        one.shell.deleteLater()
+        one.controller.bridge.close()
+        one.controller.report_controller.exporter.close()
+        one.main_window.may_close = lambda: True
+        one.main_window.close()
+        one.main_window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     tr.set_language("de")
 

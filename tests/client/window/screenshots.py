@@ -130,52 +130,52 @@ class Photographer:
         self.session.observed = {"computer": MEASURED, "network": ON_WIFI, **DEVICES}
         self.delivery = PlayedDelivery()
         style = WindowStyle(self.app, options.scale, dark=options.scheme == "dark")
-        self.shell = MainWindow(PROFILE, style)
-        self.course = PageController(self.session, self.delivery, self.shell, style)
-        self.shell.resize(*map(int, options.size.split("x")))
-        self.shell.show()
+        self.main_window = MainWindow(PROFILE, style)
+        self.controller = PageController(self.session, self.delivery, self.main_window, style)
+        self.main_window.resize(*map(int, options.size.split("x")))
+        self.main_window.show()
 
     def take(self, name: str, *, whole: bool = False) -> None:
         """`whole` adds a picture of the page at its full height."""
         self.settle()
-        self.shell.grab().save(str(self.folder / f"{self.name}-{name}.png"))
+        self.main_window.grab().save(str(self.folder / f"{self.name}-{name}.png"))
         if whole:
-            self.shell.page.column.widget().grab().save(str(self.folder / f"{self.name}-{name}-whole.png"))
+            self.main_window.page.column.widget().grab().save(str(self.folder / f"{self.name}-{name}-whole.png"))
 
     def settle(self) -> None:
         for _ in range(20):
             QCoreApplication.processEvents()
 
     def play(self) -> None:
-        course = self.course
-        course.begin()
+        controller = self.controller
+        controller.begin()
         self.take("1-welcome", whole=True)
-        self.shell.show_page(course.metered_controller.page)
+        self.main_window.show_page(controller.metered_controller.page)
         self.take("1-metered", whole=True)
-        course.begin()
-        course.welcome.all.click()
+        controller.begin()
+        controller.welcome.all.click()
         self.running()
         self.session.run.end_all()
         self.settle()
         self.take("3-result", whole=True)
         self.again()
         self.trials()
-        course.result.finding_actions.article_requested.emit(WIFI)
+        controller.result.finding_actions.article_requested.emit(WIFI)
         self.take("3-article")
-        course.article.back_requested.emit()
-        course.result.continue_button.click()
+        controller.article.back_requested.emit()
+        controller.result.continue_button.click()
         self.take("4-send", whole=True)
-        course.report_controller.send.send.click()
+        controller.report_controller.send.send.click()
         self.delivery.wait()
         self.take("5-waiting")
         self.delivery.arrive()
         self.take("6-done")
-        self.shell.notice.show_unsent(1)
+        self.main_window.notice.show_unsent(1)
         self.take("7-closing")
 
     def trials(self) -> None:
         """Everything that can be tried with camera, microphone and speaker."""
-        result, tryout = self.course.result, self.course.result.trial_panel
+        result, trial_panel = self.controller.result, self.controller.result.trial_panel
         light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
         speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
         shown: tuple[tuple[DeviceTrial, tuple[LiveSample | Progress, ...]], ...] = (
@@ -187,53 +187,53 @@ class Photographer:
             result.begin_trial(trial)
             for what in told:
                 result.show_progress(trial.check, what)
-            self.tryout(trial.name.lower())
+            self.trial_panel(trial.name.lower())
             result.end_trial(Outcome.CANCELLED, None)
         result.begin_trial(DeviceTrial.DIGIT)
-        tryout.show_question("digit")
-        self.tryout("digit")
+        trial_panel.show_question("digit")
+        self.trial_panel("digit")
         result.end_trial(Outcome.DONE, None, needs_answer=True)
-        self.tryout("digit-open")
+        self.trial_panel("digit-open")
         result.begin_device_check("camera")
         result.show_progress("camera", frame())
-        self.tryout("device")
+        self.trial_panel("device")
         result.show_device_result("camera", "")
-        tryout.device_changes.show_change(
+        trial_panel.device_changes.show_change(
             "camera", Text(de="Neue Kamera: „Brio 500“.", en="New camera: “Brio 500”."), "Brio 500"
         )
-        self.tryout("news")
-        tryout.device_changes.show_change(
+        self.trial_panel("news")
+        trial_panel.device_changes.show_change(
             "microphone", Text(de="Neues Mikrofon: „Jabra“.", en="New microphone: “Jabra”."), "Jabra"
         )
-        tryout.device_changes.show_change(
+        trial_panel.device_changes.show_change(
             "speaker", Text(de="Neue Tonausgabe: „Jabra“.", en="New sound output: “Jabra”."), "Jabra"
         )
-        self.tryout("news-headset")
-        tryout.device_changes.clear()
+        self.trial_panel("news-headset")
+        trial_panel.device_changes.clear()
 
-    def tryout(self, name: str) -> None:
+    def trial_panel(self, name: str) -> None:
         self.settle()
-        self.course.result.scroll_to_trials()
+        self.controller.result.scroll_to_trials()
         self.take(f"3-try-{name}")
 
     def play_way(self) -> None:
         """The result with the broken link, and the article of its cause with the technicians' part open."""
-        course = self.course
-        course.begin()
-        course.welcome.all.click()
+        controller = self.controller
+        controller.begin()
+        controller.welcome.all.click()
         self.session.run.end_all()
         self.take("way-result", whole=True)
         for finding, name in ((BLOCKED, "way-article"), (BROKEN[1], "way-folded")):
-            course.result.finding_actions.article_requested.emit(finding)
+            controller.result.finding_actions.article_requested.emit(finding)
             self.take(name, whole=True)
-            if course.article.technical is not None:
-                course.article.technical.set_open(True)
+            if controller.article.technical is not None:
+                controller.article.technical.set_open(True)
                 self.take(f"{name}-open", whole=True)
-            course.article.back_requested.emit()
+            controller.article.back_requested.emit()
 
     def again(self) -> None:
         """The muted microphone is checked again, and is heard."""
-        result = self.course.result
+        result = self.controller.result
         card = result.body.cards[MICROPHONE.key]
         card.recheck_button.click()
         self.session.run.begin("microphone")

@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from tests.client.window.test_profile import FOUND, PlayedProfileSource
 
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.notes import no_desk_refusal
@@ -20,7 +21,6 @@ from checker.client.window.translation import tr
 from checker.model.codec import manifest_from_toml
 from checker.model.profile import BUILT_IN
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
-from tests.client.window.test_profile import FOUND, PlayedSeeker
 
 NEWS = (
     'made = 2026-11-25T09:00:00Z\n[news]\nde = "Die Kamera wird schneller gefunden."\n'
@@ -36,9 +36,9 @@ def update(oldest: str = "") -> ProgramUpdate | None:
     return compare_versions(manifest, InstalledProgram(version="1.2.0", system="linux"), page, manifest.made.date())
 
 
-def seekers() -> dict[str, PlayedSeeker]:
+def seekers() -> dict[str, PlayedProfileSource]:
     """The states, by name."""
-    empty, waiting, wrong, usual, newer, old = (PlayedSeeker() for _ in range(6))
+    empty, waiting, wrong, usual, newer, old = (PlayedProfileSource() for _ in range(6))
     waiting.pending, waiting.asked = True, "ACME-7F3K"
     wrong.trouble, wrong.asked = no_desk_refusal("ACME-7F3K"), "ACME-7F3K"
     for one in (usual, newer, old):
@@ -62,20 +62,20 @@ def main() -> None:
     if options.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     style = WindowStyle(app, options.scale, dark=options.scheme == "dark")
-    for name, seeker in seekers().items():
-        profile = seeker.loaded.profile if seeker.loaded.trusted_key else BUILT_IN
-        shell = MainWindow(profile, style)
+    for name, profile_source in seekers().items():
+        profile = profile_source.loaded.profile if profile_source.loaded.trusted_key else BUILT_IN
+        main_window = MainWindow(profile, style)
         session = PlayedSession((), profile, options.language)
-        course = PageController(session, PlayedDelivery(), shell, style, "", seeker)
-        shell.resize(*map(int, options.size.split("x")))
-        shell.show()
-        course.begin()
-        course.profile_controller.show_pending_events()
+        controller = PageController(session, PlayedDelivery(), main_window, style, "", profile_source)
+        main_window.resize(*map(int, options.size.split("x")))
+        main_window.show()
+        controller.begin()
+        controller.profile_controller.show_pending_events()
         for _ in range(20):
             QCoreApplication.processEvents()
         first = f"{options.scheme}-{options.language}-{round(options.scale * 100)}-first-{name}"
-        shell.grab().save(str(options.folder / f"{first}.png"))
-        shell.hide()
+        main_window.grab().save(str(options.folder / f"{first}.png"))
+        main_window.hide()
 
 
 if __name__ == "__main__":

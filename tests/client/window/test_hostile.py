@@ -10,7 +10,7 @@ from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import FirmContact
-from tests.client.window.conftest import Stage
+from tests.client.window.conftest import PlayedWindow
 from tests.client.window.sample import PROFILE
 
 EVIL = '<img src="file:///etc/passwd"><a href="https://evil.example">&klick</a>\u202egnp.exe'
@@ -20,46 +20,46 @@ FINDING = Finding(
     code="computer.os-unsupported", level=Level.WARNING, evidence=("os.name",), values={"system": EVIL}, subject="<b>s"
 )
 UNKNOWN = Finding(code="future.thing", level=Level.BLOCKER, values={"x": "{y} %s"})
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
-def walk(one: Stage) -> None:
+def walk(window: PlayedWindow) -> None:
     seen = Observation(name="os.name", value=EVIL)
-    one.session.observed = {"computer": Measurement(check="computer", outcome=Outcome.DONE, observations=(seen,))}
-    one.to_result()
-    one.course.result.continue_button.click()
-    one.course.report_controller.send.send.click()
-    one.delivery.arrive("<b>K</b>")
-    one.settle()
+    window.session.observed = {"computer": Measurement(check="computer", outcome=Outcome.DONE, observations=(seen,))}
+    window.to_result()
+    window.controller.result.continue_button.click()
+    window.controller.report_controller.send.send.click()
+    window.delivery.arrive("<b>K</b>")
+    window.settle()
 
 
-def test_every_label_is_plain_text_on_every_page(stage: Make) -> None:
-    one = stage((FINDING, UNKNOWN), profile=HOSTILE, note=EVIL)
-    walk(one)
-    labels = one.shell.findChildren(QLabel)
+def test_every_label_is_plain_text_on_every_page(open_window: Make) -> None:
+    window = open_window((FINDING, UNKNOWN), profile=HOSTILE, note=EVIL)
+    walk(window)
+    labels = window.main_window.findChildren(QLabel)
     assert len(labels) > 40
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
     assert any("<img" in label.text() for label in labels), "it is shown as it is"
 
 
-def test_the_values_hold_no_link_and_no_picture(stage: Make) -> None:
-    one = stage((FINDING, UNKNOWN), profile=HOSTILE)
-    walk(one)
-    for browser in one.shell.findChildren(QTextBrowser):
+def test_the_values_hold_no_link_and_no_picture(open_window: Make) -> None:
+    window = open_window((FINDING, UNKNOWN), profile=HOSTILE)
+    walk(window)
+    for browser in window.main_window.findChildren(QTextBrowser):
         html = browser.document().toHtml()
         assert "<img" not in html
         assert "<a href" not in html
-    assert "<img" in one.course.report_controller.send.values.toPlainText()
+    assert "<img" in window.controller.report_controller.send.values.toPlainText()
 
 
-def test_no_button_shows_a_text_from_elsewhere(stage: Make) -> None:
-    one = stage((FINDING, UNKNOWN), profile=HOSTILE)
-    walk(one)
-    assert not [button.text() for button in one.shell.findChildren(QPushButton) if "<" in button.text()]
+def test_no_button_shows_a_text_from_elsewhere(open_window: Make) -> None:
+    window = open_window((FINDING, UNKNOWN), profile=HOSTILE)
+    walk(window)
+    assert not [button.text() for button in window.main_window.findChildren(QPushButton) if "<" in button.text()]
 
 
-def test_an_article_loads_nothing(stage: Make) -> None:
-    one = stage()
-    sheet = one.course.article.view
+def test_an_article_loads_nothing(open_window: Make) -> None:
+    window = open_window()
+    sheet = window.controller.article.view
     assert sheet.loadResource(2, "https://evil.example/x.png") is None
     assert sheet.loadResource(2, "file:///etc/passwd") is None

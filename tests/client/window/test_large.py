@@ -11,12 +11,12 @@ from checker.client.window.pages.page import WindowPage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
-from tests.client.window.conftest import Stage
+from tests.client.window.conftest import PlayedWindow
 from tests.client.window.sample import frame
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 FINE = Finding(code="computer.fine", level=Level.OK)
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
 def cut_off(page: WindowPage) -> list[str]:
@@ -49,64 +49,64 @@ def reachable(page: WindowPage, button: QWidget) -> bool:
 @pytest.mark.parametrize(
     ("scale", "width", "height"), [(1.0, 1366, 728), (1.25, 1000, 700), (2.0, 1366, 728), (2.0, 800, 600)]
 )
-def test_every_page_fits(stage: Make, language: str, scale: float, width: int, height: int) -> None:
-    one = stage((CLOCK, FINE), language=language)
-    while one.style.scale < scale:
-        one.style.larger()
-    one.shell.resize(width, height)
-    one.settle()
-    course = one.course
-    assert cut_off(course.welcome) == []
-    assert reachable(course.welcome, course.welcome.all)
-    course.welcome.all.click()
-    one.session.run.begin("camera")
-    one.session.run.tell("camera", frame(64, 48))
-    one.settle()
-    assert cut_off(course.running) == []
-    assert reachable(course.running, course.running.cancel)
-    one.session.run.end_all()
-    one.settle()
-    assert cut_off(course.result) == []
-    tryout = course.result.trial_panel
-    course.result.begin_trial(DeviceTrial.DIGIT)
-    tryout.show_question("digit")
-    tryout.show_progress(LiveSample(kind="level", numbers=(-50.0,)))
-    tryout.show_progress(
+def test_every_page_fits(open_window: Make, language: str, scale: float, width: int, height: int) -> None:
+    window = open_window((CLOCK, FINE), language=language)
+    while window.style.scale < scale:
+        window.style.larger()
+    window.main_window.resize(width, height)
+    window.settle()
+    controller = window.controller
+    assert cut_off(controller.welcome) == []
+    assert reachable(controller.welcome, controller.welcome.all)
+    controller.welcome.all.click()
+    window.session.run.begin("camera")
+    window.session.run.tell("camera", frame(64, 48))
+    window.settle()
+    assert cut_off(controller.running) == []
+    assert reachable(controller.running, controller.running.cancel)
+    window.session.run.end_all()
+    window.settle()
+    assert cut_off(controller.result) == []
+    trial_panel = controller.result.trial_panel
+    controller.result.begin_trial(DeviceTrial.DIGIT)
+    trial_panel.show_question("digit")
+    trial_panel.show_progress(LiveSample(kind="level", numbers=(-50.0,)))
+    trial_panel.show_progress(
         LiveSample(kind="advice", text=Text(de="Etwas mehr Licht, bitte. " * 4, en="More light, please. " * 4))
     )
-    one.settle()
-    assert cut_off(course.result) == []
-    assert reachable(course.result, tryout.question.nothing_button)
-    assert reachable(course.result, tryout.stop_button)
-    course.result.end_trial(Outcome.CANCELLED, None)
-    tryout.device_changes.show_change(
+    window.settle()
+    assert cut_off(controller.result) == []
+    assert reachable(controller.result, trial_panel.question.nothing_button)
+    assert reachable(controller.result, trial_panel.stop_button)
+    controller.result.end_trial(Outcome.CANCELLED, None)
+    trial_panel.device_changes.show_change(
         "camera", Text(de="Neue Kamera: „Brio“.", en="New camera: “Brio”."), "Ein langer Name " * 3
     )
-    one.settle()
-    assert reachable(course.result, tryout.choosers["speaker"])
-    assert reachable(course.result, course.result.continue_button)
-    course.result.continue_button.click()
-    one.settle()
-    assert cut_off(course.report_controller.send) == []
-    assert reachable(course.report_controller.send, course.report_controller.send.send)
-    course.report_controller.send.send.click()
-    one.delivery.arrive()
-    one.settle()
-    assert cut_off(course.report_controller.done) == []
-    assert reachable(course.report_controller.done, course.report_controller.done.close_button)
+    window.settle()
+    assert reachable(controller.result, trial_panel.choosers["speaker"])
+    assert reachable(controller.result, controller.result.continue_button)
+    controller.result.continue_button.click()
+    window.settle()
+    assert cut_off(controller.report_controller.send) == []
+    assert reachable(controller.report_controller.send, controller.report_controller.send.send)
+    controller.report_controller.send.send.click()
+    window.delivery.arrive()
+    window.settle()
+    assert cut_off(controller.report_controller.done) == []
+    assert reachable(controller.report_controller.done, controller.report_controller.done.close_button)
 
 
-def test_the_buttons_move_into_the_column_and_back(stage: Make) -> None:
-    one = stage()
-    one.shell.resize(900, 800)
-    one.settle()
-    page = one.course.welcome
+def test_the_buttons_move_into_the_column_and_back(open_window: Make) -> None:
+    window = open_window()
+    window.main_window.resize(900, 800)
+    window.settle()
+    page = window.controller.welcome
     assert page._button_bar.isVisible()
-    one.shell.resize(900, 420)
-    one.settle()
+    window.main_window.resize(900, 420)
+    window.settle()
     assert not page._button_bar.isVisible()
     assert reachable(page, page.all)
-    one.shell.resize(900, 800)
-    one.settle()
+    window.main_window.resize(900, 800)
+    window.settle()
     assert page._button_bar.isVisible()
     assert reachable(page, page.all)

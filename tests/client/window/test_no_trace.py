@@ -70,23 +70,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def course(style: WindowStyle, qtbot: QtBot, home: Path) -> Iterator[PageController]:
+def controller(style: WindowStyle, qtbot: QtBot, home: Path) -> Iterator[PageController]:
     tr.set_language("de")
     journal = ProgramLog(DataDirectory(home))
     journal.start()
-    shell = MainWindow(PROFILE, style)
-    course = PageController(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), shell, style)
-    shell.show()
-    course.begin()
-    with show_defects(shell):
-        yield course
-    course.stop()
-    qtbot.waitUntil(lambda: not course.has_running_workers(), timeout=20_000)
-    course.bridge.close()
-    course.report_controller.exporter.close()
+    main_window = MainWindow(PROFILE, style)
+    controller = PageController(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), main_window, style)
+    main_window.show()
+    controller.begin()
+    with show_defects(main_window):
+        yield controller
+    controller.stop()
+    qtbot.waitUntil(lambda: not controller.has_running_workers(), timeout=20_000)
+    controller.bridge.close()
+    controller.report_controller.exporter.close()
     journal.stop()
-    shell.hide()
-    shell.deleteLater()
+    main_window.hide()
+    main_window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -95,20 +95,24 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 def test_nothing_of_it_is_left(
-    course: PageController, home: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    controller: PageController,
+    home: Path,
+    qtbot: QtBot,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    result = course.result
-    course.welcome.all.click()
-    qtbot.waitUntil(lambda: course.running.tiles["camera"].live.preview is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
-    report = course._session.report
+    result = controller.result
+    controller.welcome.all.click()
+    qtbot.waitUntil(lambda: controller.running.tiles["camera"].live.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
+    report = controller._session.report
     assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
     assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
 
     result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     qtbot.waitUntil(lambda: result.trial_panel.live.preview is not None, timeout=20_000)
     assert result.trial_panel.live.preview.image is not None
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
     assert "nicht geklappt" in result.trial_panel.text.text(), "its process died"
     assert result.trial_panel.live.preview is None
 
@@ -117,17 +121,17 @@ def test_nothing_of_it_is_left(
 
     monkeypatch.setattr(camera_preview, "mirrored_image", mistaken)
     result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
     for trial in (DeviceTrial.LEVEL, DeviceTrial.PLAYBACK, DeviceTrial.DIGIT):
         result.trial_panel.buttons[trial].click()
-        qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
-    course.trial_controller.choose_device("camera", "Muster 2")
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=20_000)
+        qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
+    controller.trial_controller.choose_device("camera", "Muster 2")
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
 
     result.continue_button.click()
-    report = course._session.report
+    report = controller._session.report
     for name in ("report.json", "report.html"):
-        assert course.report_controller.exporter.write(home / name, report, None)
+        assert controller.report_controller.exporter.write(home / name, report, None)
     files = written(home)
     log = next(content for name, content in files.items() if name.endswith(".log"))
     assert b"in mistaken" in log, "the window's own mistake is in the log"

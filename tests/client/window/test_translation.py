@@ -8,17 +8,17 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from checker.client import window
+import checker.client.window
 from checker.client.window.translation import tr
 from checker.knowledge.translator import LOCALE
 from checker.model.finding import Finding, Level
-from tests.client.window.conftest import Stage
+from tests.client.window.conftest import PlayedWindow
 
-FOLDER = Path(window.__file__).parent
+FOLDER = Path(checker.client.window.__file__).parent
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 FINE = Finding(code="computer.fine", level=Level.OK)
 GERMAN = (" und ", " nicht", " ist ", "ß", "ü", "ö", "ä", " der ", " die ", " das ")
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
 def asked() -> dict[str, object]:
@@ -39,60 +39,62 @@ def test_every_sentence_has_its_english_and_none_is_left_over() -> None:
         assert not list(entry.check(catalogue())), entry.id
 
 
-def texts(one: Stage) -> list[str]:
-    shown = [widget for kind in (QLabel, QAbstractButton) for widget in one.shell.findChildren(kind)]
-    return [widget.text() for widget in shown if widget.isVisible() and widget is not one.shell.header.language]
+def texts(window: PlayedWindow) -> list[str]:
+    shown = [widget for kind in (QLabel, QAbstractButton) for widget in window.main_window.findChildren(kind)]
+    return [
+        widget.text() for widget in shown if widget.isVisible() and widget is not window.main_window.header.language
+    ]
 
 
-def german_left(one: Stage) -> list[str]:
-    return [text for text in texts(one) if any(part in f" {text} " for part in GERMAN)]
+def german_left(window: PlayedWindow) -> list[str]:
+    return [text for text in texts(window) if any(part in f" {text} " for part in GERMAN)]
 
 
-def test_each_page_speaks_english_after_the_switch_and_german_after_the_next(stage: Make) -> None:
-    one = stage((CLOCK, FINE))
+def test_each_page_speaks_english_after_the_switch_and_german_after_the_next(open_window: Make) -> None:
+    window = open_window((CLOCK, FINE))
 
     def both_ways() -> None:
-        one.settle()
-        before = texts(one)
-        one.shell.header.language.click()
-        one.settle()
-        assert tr.language == "en" == one.session.language
-        assert german_left(one) == []
-        one.shell.header.language.click()
-        one.settle()
-        assert sorted(texts(one)) == sorted(before)
+        window.settle()
+        before = texts(window)
+        window.main_window.header.language.click()
+        window.settle()
+        assert tr.language == "en" == window.session.language
+        assert german_left(window) == []
+        window.main_window.header.language.click()
+        window.settle()
+        assert sorted(texts(window)) == sorted(before)
 
     both_ways()
-    one.course.welcome.all.click()
+    window.controller.welcome.all.click()
     both_ways()
-    one.session.run.end_all()
+    window.session.run.end_all()
     both_ways()
-    one.course.result.continue_button.click()
+    window.controller.result.continue_button.click()
     both_ways()
-    one.course.report_controller.send.send.click()
-    one.delivery.wait()
+    window.controller.report_controller.send.send.click()
+    window.delivery.wait()
     both_ways()
-    one.delivery.arrive()
+    window.delivery.arrive()
     both_ways()
-    assert one.page is one.course.report_controller.done
+    assert window.page is window.controller.report_controller.done
 
 
-def test_a_switch_while_something_is_checked_again_loses_nothing(stage: Make) -> None:
-    one = stage((CLOCK,))
-    one.to_result()
-    one.course.result.body.cards[CLOCK.key].recheck_button.click()
-    one.shell.header.language.click()
-    one.settle()
-    card = one.course.result.body.cards[CLOCK.key]
+def test_a_switch_while_something_is_checked_again_loses_nothing(open_window: Make) -> None:
+    window = open_window((CLOCK,))
+    window.to_result()
+    window.controller.result.body.cards[CLOCK.key].recheck_button.click()
+    window.main_window.header.language.click()
+    window.settle()
+    card = window.controller.result.body.cards[CLOCK.key]
     assert card.cancel_button.isVisible()
     assert not card.recheck_button.isVisible()
-    one.session.findings = (FINE,)
-    one.session.run.end_all()
-    one.settle()
-    assert one.course.result.body.comparisons[CLOCK.key].heading.text() == "Checked again: solved"
+    window.session.findings = (FINE,)
+    window.session.run.end_all()
+    window.settle()
+    assert window.controller.result.body.comparisons[CLOCK.key].heading.text() == "Checked again: solved"
 
 
-def test_it_opens_in_the_language_of_the_session(stage: Make) -> None:
-    one = stage(language="en")
-    assert one.course.welcome.heading.text() == "Is your workplace at home ready?"
-    assert one.shell.header.language.text() == "Deutsch"
+def test_it_opens_in_the_language_of_the_session(open_window: Make) -> None:
+    window = open_window(language="en")
+    assert window.controller.welcome.heading.text() == "Is your workplace at home ready?"
+    assert window.main_window.header.language.text() == "Deutsch"

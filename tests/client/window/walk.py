@@ -32,50 +32,50 @@ class Walk:
         self.app = app
         self.delivery = PlayedDelivery()
         style = WindowStyle(app)
-        self.shell = MainWindow(PROFILE, style)
-        self.course = PageController(Session(PROFILE, Net(), only=DEVICES), self.delivery, self.shell, style)
+        self.main_window = MainWindow(PROFILE, style)
+        self.controller = PageController(Session(PROFILE, Net(), only=DEVICES), self.delivery, self.main_window, style)
 
     def go(self) -> None:
-        course = self.course
-        self.shell.show()
-        course.begin()
-        self.look(course.welcome)
-        course.welcome.all.click()
-        self.until(lambda: self.shell.page is course.result)
-        self.look(course.running)
-        self.look(course.result)
+        controller = self.controller
+        self.main_window.show()
+        controller.begin()
+        self.look(controller.welcome)
+        controller.welcome.all.click()
+        self.until(lambda: self.main_window.page is controller.result)
+        self.look(controller.running)
+        self.look(controller.result)
         for trial in DeviceTrial:
             self.try_out(trial)
         for device in ("", "C920"):
-            course.trial_controller.choose_device("camera", device)
-            self.until(lambda: not course.is_busy())
-        course.article.show_article("camera.covered")
-        for page in (course.metered_controller.page, course.article):
+            controller.trial_controller.choose_device("camera", device)
+            self.until(lambda: not controller.is_busy())
+        controller.article.show_article("camera.covered")
+        for page in (controller.metered_controller.page, controller.article):
             self.look(page)
-        self.shell.show_page(course.result)
-        course.result.continue_button.click()
-        course.report_controller.send.send.click()
+        self.main_window.show_page(controller.result)
+        controller.result.continue_button.click()
+        controller.report_controller.send.send.click()
         self.delivery.arrive()
-        self.look(course.report_controller.done)
-        course.stop()
-        self.until(lambda: not course.has_running_workers())
-        course.bridge.close()
-        course.report_controller.exporter.close()
+        self.look(controller.report_controller.done)
+        controller.stop()
+        self.until(lambda: not controller.has_running_workers())
+        controller.bridge.close()
+        controller.report_controller.exporter.close()
 
     def try_out(self, trial: DeviceTrial) -> None:
         """For a moment; what the worker cannot show here is told in its place."""
-        tryout = self.course.result.trial_panel
-        tryout.buttons[trial].click()
+        trial_panel = self.controller.result.trial_panel
+        trial_panel.buttons[trial].click()
         for what in (frame(8, 8), LiveSample(kind="level", numbers=(-20.0,)), Progress(done=0.5)):
-            self.course.result.show_progress(trial.check, what)
-        self.look(self.course.result)
-        self.course.cancel()
-        self.until(lambda: not self.course.is_busy())
+            self.controller.result.show_progress(trial.check, what)
+        self.look(self.controller.result)
+        self.controller.cancel()
+        self.until(lambda: not self.controller.is_busy())
 
     def look(self, page: WindowPage) -> None:
-        self.shell.show_page(page)
+        self.main_window.show_page(page)
         self.app.processEvents()
-        self.shell.grab()
+        self.main_window.grab()
 
     def until(self, so: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE_S

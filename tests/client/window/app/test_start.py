@@ -32,7 +32,7 @@ def undressed(style: WindowStyle) -> Iterator[None]:
     tr.set_language("de")
 
 
-def shell() -> MainWindow:
+def main_window() -> MainWindow:
     found = [
         widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow) and widget.isVisible()
     ]
@@ -46,9 +46,9 @@ def test_the_exit_code_is_the_verdict(qtbot: QtBot, findings: tuple[Finding, ...
     closed: list[bool] = []
 
     def play() -> None:
-        shell().page.all.click()
+        main_window().page.all.click()
         session.run.end_all()
-        QTimer.singleShot(50, lambda: shell().close())
+        QTimer.singleShot(50, lambda: main_window().close())
 
     QTimer.singleShot(0, play)
     assert open_window(session, delivery=PlayedDelivery(), on_closed=lambda: closed.append(True)) == code
@@ -56,7 +56,7 @@ def test_the_exit_code_is_the_verdict(qtbot: QtBot, findings: tuple[Finding, ...
 
 
 def test_closed_without_a_run_is_not_judged(qtbot: QtBot) -> None:
-    QTimer.singleShot(0, lambda: shell().close())
+    QTimer.singleShot(0, lambda: main_window().close())
     assert open_window(PlayedSession((FINE,)), delivery=PlayedDelivery()) == 2
 
 
@@ -67,7 +67,7 @@ def test_a_defect_in_the_window_is_said_and_logged(
     before = sys.excepthook
 
     def fail() -> None:
-        QTimer.singleShot(50, lambda: (told.append(shell().notice.text.text()), shell().close()))
+        QTimer.singleShot(50, lambda: (told.append(main_window().notice.text.text()), main_window().close()))
         raise RuntimeError("a defect")
 
     QTimer.singleShot(0, fail)
@@ -82,12 +82,12 @@ def test_a_real_check_of_this_pc_runs_through_the_window(qtbot: QtBot) -> None:
     session = Session(BUILT_IN, Net(), only=("computer",))
 
     def look() -> None:
-        page = shell().page
+        page = main_window().page
         if hasattr(page, "all"):
             assert not session.has_measurements
             page.all.click()
         elif hasattr(page, "continue_button"):
-            shell().close()
+            main_window().close()
             return
         QTimer.singleShot(50, look)
 
@@ -103,8 +103,8 @@ def test_closing_during_a_real_run_leaves_no_thread(qtbot: QtBot) -> None:
     session = Session(BUILT_IN, Net(), only=("computer",))
 
     def play() -> None:
-        shell().page.all.click()
-        shell().close()
+        main_window().page.all.click()
+        main_window().close()
 
     QTimer.singleShot(0, play)
     open_window(session, delivery=PlayedDelivery())

@@ -13,12 +13,12 @@ from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.text import Text
-from tests.client.window.conftest import PlayedPart, PlayedWatch, Stage
+from tests.client.window.conftest import PlayedPart, PlayedWatch, PlayedWindow
 
 COVERED = Finding(code="camera.covered", level=Level.BLOCKER, values={"camera": "HD Webcam"})
 READY = Finding(code="camera.ready", level=Level.OK, values={"camera": "C920"})
 NOT_ASKED = Finding(code="speaker.not-asked", level=Level.NOTE)
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
 def camera(*names: str, used: str) -> Measurement:
@@ -39,11 +39,11 @@ SPEAKER = Measurement(
 )
 
 
-def seated(stage: Make, *findings: Finding) -> Stage:
-    one = stage(findings)
-    one.session.observed = {"camera": camera("HD Webcam", "C920", used="HD Webcam"), "speaker": SPEAKER}
-    one.to_result()
-    return one
+def at_result(open_window: Make, *findings: Finding) -> PlayedWindow:
+    window = open_window(findings)
+    window.session.observed = {"camera": camera("HD Webcam", "C920", used="HD Webcam"), "speaker": SPEAKER}
+    window.to_result()
+    return window
 
 
 def listed(chooser: DeviceChooser) -> list[str]:
@@ -57,9 +57,9 @@ def pick(chooser: DeviceChooser, text: str) -> None:
     chooser.activated.emit(at)
 
 
-def test_the_list_is_what_the_check_saw(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    choosers = one.course.result.trial_panel.choosers
+def test_the_list_is_what_the_check_saw(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    choosers = window.controller.result.trial_panel.choosers
     assert listed(choosers["camera"]) == ["HD Webcam", "C920", "Geräte neu suchen"]
     assert choosers["camera"].currentText() == "HD Webcam"
     assert listed(choosers["microphone"]) == ["Keine Geräte gefunden", "Geräte neu suchen"]
@@ -67,208 +67,211 @@ def test_the_list_is_what_the_check_saw(stage: Make) -> None:
     assert choosers["camera"].accessibleName() == "Kamera"
 
 
-def test_another_camera_is_checked_at_once_and_the_findings_follow(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    tryout = one.course.result.trial_panel
-    pick(tryout.choosers["camera"], "C920")
-    (planned,) = one.session.run.plan.planned
+def test_another_camera_is_checked_at_once_and_the_findings_follow(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    trial_panel = window.controller.result.trial_panel
+    pick(trial_panel.choosers["camera"], "C920")
+    (planned,) = window.session.run.plan.planned
     assert (planned.check.name, planned.need.device) == ("camera", "C920")
-    assert "schauen Sie in die Kamera" in tryout.text.text()
-    assert not one.course.result.continue_button.isEnabled()
-    one.session.run.begin("camera")
-    one.session.run.tell("camera", LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
-    one.settle()
-    assert tryout.live.preview is not None
-    one.session.findings = (READY,)
-    one.session.observed["camera"] = camera("HD Webcam", "C920", used="C920")
-    one.session.run.end_all()
-    one.settle()
-    assert one.page is one.course.result
-    assert tryout.choosers["camera"].currentText() == "C920"
-    assert "C920" in tryout.text.text()
-    assert one.course.result.word.text() == "In Ordnung"
-    assert one.course.result.body.comparisons[COVERED.key].heading.text() == "Erneut geprüft: behoben"
-    assert one.course.result.continue_button.isEnabled()
+    assert "schauen Sie in die Kamera" in trial_panel.text.text()
+    assert not window.controller.result.continue_button.isEnabled()
+    window.session.run.begin("camera")
+    window.session.run.tell("camera", LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
+    window.settle()
+    assert trial_panel.live.preview is not None
+    window.session.findings = (READY,)
+    window.session.observed["camera"] = camera("HD Webcam", "C920", used="C920")
+    window.session.run.end_all()
+    window.settle()
+    assert window.page is window.controller.result
+    assert trial_panel.choosers["camera"].currentText() == "C920"
+    assert "C920" in trial_panel.text.text()
+    assert window.controller.result.word.text() == "In Ordnung"
+    assert window.controller.result.body.comparisons[COVERED.key].heading.text() == "Erneut geprüft: behoben"
+    assert window.controller.result.continue_button.isEnabled()
 
 
-def test_what_was_well_before_is_not_compared(stage: Make) -> None:
-    one = seated(stage, READY)
-    pick(one.course.result.trial_panel.choosers["camera"], "C920")
-    one.session.run.end_all()
-    one.settle()
-    assert one.course.result.body.comparisons == {}
+def test_what_was_well_before_is_not_compared(open_window: Make) -> None:
+    window = at_result(open_window, READY)
+    pick(window.controller.result.trial_panel.choosers["camera"], "C920")
+    window.session.run.end_all()
+    window.settle()
+    assert window.controller.result.body.comparisons == {}
 
 
-def test_cancelling_takes_the_choice_back(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    known = one.session.report.id
-    tryout = one.course.result.trial_panel
-    pick(tryout.choosers["camera"], "C920")
-    tryout.stop_button.click()
-    one.settle()
-    assert one.session.run.cancelled
-    assert one.session.report.id == known
-    assert tryout.choosers["camera"].currentText() == "HD Webcam"
-    assert one.session.needs()["camera"].device == ""
-    assert one.course.result.continue_button.isEnabled()
+def test_cancelling_takes_the_choice_back(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    known = window.session.report.id
+    trial_panel = window.controller.result.trial_panel
+    pick(trial_panel.choosers["camera"], "C920")
+    trial_panel.stop_button.click()
+    window.settle()
+    assert window.session.run.cancelled
+    assert window.session.report.id == known
+    assert trial_panel.choosers["camera"].currentText() == "HD Webcam"
+    assert window.session.needs()["camera"].device == ""
+    assert window.controller.result.continue_button.isEnabled()
 
 
-def test_what_is_tried_later_is_tried_with_the_chosen_one(stage: Make, played: list[PlayedPart]) -> None:
-    one = seated(stage, COVERED)
-    pick(one.course.result.trial_panel.choosers["camera"], "C920")
-    one.session.run.end_all()
-    one.settle()
-    one.course.result.trial_panel.rows.trial_requested.emit(next(iter(one.course.result.trial_panel.buttons)))
+def test_what_is_tried_later_is_tried_with_the_chosen_one(open_window: Make, played: list[PlayedPart]) -> None:
+    window = at_result(open_window, COVERED)
+    pick(window.controller.result.trial_panel.choosers["camera"], "C920")
+    window.session.run.end_all()
+    window.settle()
+    window.controller.result.trial_panel.rows.trial_requested.emit(
+        next(iter(window.controller.result.trial_panel.buttons))
+    )
     assert played[0].need.device == "C920"
 
 
-def test_looking_again_uses_what_the_system_uses(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    pick(one.course.result.trial_panel.choosers["camera"], "Geräte neu suchen")
-    (planned,) = one.session.run.plan.planned
+def test_looking_again_uses_what_the_system_uses(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    pick(window.controller.result.trial_panel.choosers["camera"], "Geräte neu suchen")
+    (planned,) = window.session.run.plan.planned
     assert planned.need.device == ""
 
 
-def test_the_one_that_is_used_is_not_checked_once_more(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    pick(one.course.result.trial_panel.choosers["camera"], "HD Webcam")
-    assert len(one.session.runs) == 1
+def test_the_one_that_is_used_is_not_checked_once_more(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    pick(window.controller.result.trial_panel.choosers["camera"], "HD Webcam")
+    assert len(window.session.runs) == 1
 
 
-def test_another_speaker_plays_a_digit_at_once(stage: Make, played: list[PlayedPart]) -> None:
-    one = seated(stage, NOT_ASKED)
-    tryout = one.course.result.trial_panel
-    pick(tryout.choosers["speaker"], "Headset")
+def test_another_speaker_plays_a_digit_at_once(open_window: Make, played: list[PlayedPart]) -> None:
+    window = at_result(open_window, NOT_ASKED)
+    trial_panel = window.controller.result.trial_panel
+    pick(trial_panel.choosers["speaker"], "Headset")
     assert (played[0].name, played[0].need.device, played[0].need.language) == ("digit", "Headset", "de")
-    assert one.session.needs()["microphone"].speaker == "Headset", "people hear themselves through it too"
-    tryout.stop_button.click()
-    one.settle()
-    assert one.session.needs()["speaker"].device == "", "it was not checked, so it is not used"
+    assert window.session.needs()["microphone"].speaker == "Headset", "people hear themselves through it too"
+    trial_panel.stop_button.click()
+    window.settle()
+    assert window.session.needs()["speaker"].device == "", "it was not checked, so it is not used"
 
 
-def test_arrow_keys_and_the_wheel_start_nothing(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    chooser = one.course.result.trial_panel.choosers["camera"]
+def test_arrow_keys_and_the_wheel_start_nothing(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    chooser = window.controller.result.trial_panel.choosers["camera"]
     QTest.keyClick(chooser, Qt.Key.Key_Down)
-    one.settle()
+    window.settle()
     assert chooser.view().isVisible()
-    assert len(one.session.runs) == 1
+    assert len(window.session.runs) == 1
     chooser.hidePopup()
 
 
-def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(stage: Make, watches: list[PlayedWatch]) -> None:
-    one = seated(stage, COVERED)
-    told(one, watches[0], "<b>R&D</b>", said=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
-    news = one.course.result.trial_panel.device_changes.rows["camera"]
+def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(open_window: Make, watches: list[PlayedWatch]) -> None:
+    window = at_result(open_window, COVERED)
+    plug(window, watches[0], "<b>R&D</b>", said=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
+    news = window.controller.result.trial_panel.device_changes.rows["camera"]
     assert news.check_button.text() == "„<b>R&&D</b>“ jetzt prüfen"
     assert news.label.text() == "Neue Kamera: „<b>R&D</b>“."
 
 
-def told(one: Stage, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
+def plug(window: PlayedWindow, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
     watch.listener(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
     watch.listener(Observation(name=DEVICE_LIST_FACTS[watch.check], value=list(names)))
-    one.settle()
+    window.settle()
 
 
 def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
-    stage: Make, watches: list[PlayedWatch]
+    open_window: Make, watches: list[PlayedWatch]
 ) -> None:
-    one = seated(stage, COVERED)
+    window = at_result(open_window, COVERED)
     assert [(watch.check, watch.name, watch.started) for watch in watches] == [
         ("camera", "hotplug", True),
         ("microphone", "hotplug", True),
         ("speaker", "hotplug", True),
     ]
     watch = watches[0]
-    tryout = one.course.result.trial_panel
-    told(one, watch, "HD Webcam", "C920")
-    assert not tryout.device_changes.isVisible(), "nothing is new"
-    told(one, watch, "HD Webcam", "C920", "Brio", said=Text(de="Neue Kamera: „Brio“.", en="x"))
-    piece = tryout.device_changes.rows["camera"]
+    trial_panel = window.controller.result.trial_panel
+    plug(window, watch, "HD Webcam", "C920")
+    assert not trial_panel.device_changes.isVisible(), "nothing is new"
+    plug(window, watch, "HD Webcam", "C920", "Brio", said=Text(de="Neue Kamera: „Brio“.", en="x"))
+    piece = trial_panel.device_changes.rows["camera"]
     assert piece.label.text() == "Neue Kamera: „Brio“."
-    assert listed(tryout.choosers["camera"])[:3] == ["HD Webcam", "C920", "Brio"]
+    assert listed(trial_panel.choosers["camera"])[:3] == ["HD Webcam", "C920", "Brio"]
     piece.check_button.click()
-    (planned,) = one.session.run.plan.planned
+    (planned,) = window.session.run.plan.planned
     assert planned.need.device == "Brio"
-    assert not tryout.device_changes.isVisible()
+    assert not trial_panel.device_changes.isVisible()
 
 
-def test_a_camera_that_goes_is_said_and_leaves_the_list(stage: Make, watches: list[PlayedWatch]) -> None:
-    one = seated(stage, COVERED)
-    told(one, watches[0], "HD Webcam", said=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
-    tryout = one.course.result.trial_panel
-    assert listed(tryout.choosers["camera"]) == ["HD Webcam", "Geräte neu suchen"]
-    piece = tryout.device_changes.rows["camera"]
+def test_a_camera_that_goes_is_said_and_leaves_the_list(open_window: Make, watches: list[PlayedWatch]) -> None:
+    window = at_result(open_window, COVERED)
+    plug(window, watches[0], "HD Webcam", said=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
+    trial_panel = window.controller.result.trial_panel
+    assert listed(trial_panel.choosers["camera"]) == ["HD Webcam", "Geräte neu suchen"]
+    piece = trial_panel.device_changes.rows["camera"]
     assert "nicht mehr da" in piece.label.text()
     assert not piece.check_button.isVisible()
 
 
-def test_a_headset_is_news_of_microphone_and_speaker(stage: Make, watches: list[PlayedWatch]) -> None:
-    one = seated(stage, COVERED)
-    tryout = one.course.result.trial_panel
-    told(one, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
-    told(one, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
-    pieces = tryout.device_changes.rows
+def test_a_headset_is_news_of_microphone_and_speaker(open_window: Make, watches: list[PlayedWatch]) -> None:
+    window = at_result(open_window, COVERED)
+    trial_panel = window.controller.result.trial_panel
+    plug(window, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
+    plug(window, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
+    pieces = trial_panel.device_changes.rows
     assert [pieces[check].isVisible() for check in DEVICE_LIST_FACTS] == [False, True, True]
-    assert "Headset" in listed(tryout.choosers["microphone"])
-    assert "Headset" in listed(tryout.choosers["speaker"])
+    assert "Headset" in listed(trial_panel.choosers["microphone"])
+    assert "Headset" in listed(trial_panel.choosers["speaker"])
     pieces["microphone"].check_button.click()
-    (planned,) = one.session.run.plan.planned
+    (planned,) = window.session.run.plan.planned
     assert (planned.check.name, planned.need.device) == ("microphone", "Headset")
     assert not any(piece.isVisible() for piece in pieces.values())
 
 
-def test_nobody_looks_out_where_the_camera_is_not_allowed(stage: Make, watches: list[PlayedWatch]) -> None:
-    one = stage((COVERED,))
-    one.course.welcome.groups[0].box.setChecked(True)
-    one.course.welcome.some.click()
-    one.session.run.end_all()
-    one.settle()
+def test_nobody_looks_out_where_the_camera_is_not_allowed(open_window: Make, watches: list[PlayedWatch]) -> None:
+    window = open_window((COVERED,))
+    window.controller.welcome.groups[0].box.setChecked(True)
+    window.controller.welcome.some.click()
+    window.session.run.end_all()
+    window.settle()
     assert watches == []
 
 
-def test_the_look_out_ends_with_the_page_and_begins_anew(stage: Make, watches: list[PlayedWatch]) -> None:
-    one = seated(stage, COVERED)
+def test_the_look_out_ends_with_the_page_and_begins_anew(open_window: Make, watches: list[PlayedWatch]) -> None:
+    window = at_result(open_window, COVERED)
     assert len(watches) == 3
     watches[0].on_end(Outcome.TIMED_OUT, None)
-    one.settle()
+    window.settle()
     assert not any(watch.stopped for watch in watches)
     assert watches[3].check == "camera", "its time was over, and a new one looks out"
-    one.course.result.continue_button.click()
-    one.settle()
+    window.controller.result.continue_button.click()
+    window.settle()
     assert all(watch.stopped for watch in watches[1:])
-    assert not one.course.has_running_workers()
-    one.course.report_controller.back_requested.emit()
+    assert not window.controller.has_running_workers()
+    window.controller.report_controller.back_requested.emit()
     assert [watch.check for watch in watches[4:] if not watch.stopped] == ["camera", "microphone", "speaker"]
     watches[4].on_end(Outcome.DEFECT, None)
-    one.settle()
+    window.settle()
     assert len(watches) == 7, "one that crashes is not started again and again"
 
 
-def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(stage: Make) -> None:
+def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(open_window: Make) -> None:
     busy = Finding(code="camera.busy", level=Level.BLOCKER, values={"camera": "HD Webcam"})
-    one = stage((busy, READY))
-    one.course.welcome.all.click()
+    window = open_window((busy, READY))
+    window.controller.welcome.all.click()
     hint = Text(de="Gerade benutzt die Kamera: Geheimprogramm.", en="Using the camera: Geheimprogramm.")
-    one.session.run.begin("camera")
-    one.session.run.tell("camera", LiveSample(kind="advice", text=hint))
-    one.session.run.end_all()
-    one.settle()
-    card = one.course.result.body.cards[busy.key]
+    window.session.run.begin("camera")
+    window.session.run.tell("camera", LiveSample(kind="advice", text=hint))
+    window.session.run.end_all()
+    window.settle()
+    card = window.controller.result.body.cards[busy.key]
     said = [label.text() for label in card.findChildren(type(card.heading).__mro__[1])]
     assert "Gerade benutzt die Kamera: Geheimprogramm." in said
-    assert b"Geheimprogramm" not in to_json(one.session.report)
-    one.course.toggle_language()
+    assert b"Geheimprogramm" not in to_json(window.session.report)
+    window.controller.toggle_language()
     assert "Using the camera: Geheimprogramm." in [
-        label.text() for label in one.course.result.body.cards[busy.key].findChildren(type(card.heading).__mro__[1])
+        label.text()
+        for label in window.controller.result.body.cards[busy.key].findChildren(type(card.heading).__mro__[1])
     ]
-    one.course.result.body.cards[busy.key].recheck_button.click()
-    one.session.run.begin("camera")
-    one.session.run.end_all()
-    one.settle()
-    assert one.course.result.hints == {}, "it was asked anew"
+    window.controller.result.body.cards[busy.key].recheck_button.click()
+    window.session.run.begin("camera")
+    window.session.run.end_all()
+    window.settle()
+    assert window.controller.result.hints == {}, "it was asked anew"
 
 
-def test_devices_of_a_report_that_has_none(stage: Make) -> None:
-    one = seated(stage, COVERED)
-    assert device_choice(one.session.report, "microphone").names == ()
+def test_devices_of_a_report_that_has_none(open_window: Make) -> None:
+    window = at_result(open_window, COVERED)
+    assert device_choice(window.session.report, "microphone").names == ()

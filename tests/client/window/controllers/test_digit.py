@@ -18,7 +18,7 @@ from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
-from tests.client.window.conftest import PlayedPart, Stage
+from tests.client.window.conftest import PlayedPart, PlayedWindow
 from tests.client.window.sample import PlayedSession
 
 NOT_ASKED = Finding(code="speaker.not-asked", level=Level.NOTE)
@@ -28,7 +28,7 @@ SEEN = (
     Observation(name="play.seconds", value=1.4, unit="s"),
     Observation(name="play.digit-asked", value=True),
 )
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
 @pytest.fixture
@@ -45,32 +45,32 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PlayedSession, "report", property(report))
 
 
-def playing(stage: Make, played: list[PlayedPart], number: int = 7, kind: str = "digit") -> Stage:
-    one = stage((NOT_ASKED,))
-    one.to_result()
-    one.shell.activateWindow()
-    one.course.result.body.cards[NOT_ASKED.key].recheck_button.click()
+def playing(open_window: Make, played: list[PlayedPart], number: int = 7, kind: str = "digit") -> PlayedWindow:
+    window = open_window((NOT_ASKED,))
+    window.to_result()
+    window.main_window.activateWindow()
+    window.controller.result.body.cards[NOT_ASKED.key].recheck_button.click()
     assert (played[-1].check, played[-1].name) == ("speaker", "digit")
     for seen in SEEN[:2]:
         played[-1].listener(seen)
     played[-1].listener(LiveSample(kind=kind, numbers=(float(number),)))
-    one.settle()
-    return one
+    window.settle()
+    return window
 
 
-def end(one: Stage, played: list[PlayedPart]) -> None:
+def end(window: PlayedWindow, played: list[PlayedPart]) -> None:
     for seen in SEEN[2:]:
         played[-1].listener(seen)
     played[-1].on_end(Outcome.DONE, None)
-    one.settle()
+    window.settle()
 
 
-def codes(one: Stage) -> list[str]:
-    return [finding.code for finding in one.session.report.findings]
+def codes(window: PlayedWindow) -> list[str]:
+    return [finding.code for finding in window.session.report.findings]
 
 
-def answers(one: Stage) -> list[object]:
-    measured = {one.check: one for one in one.session.report.measurements}
+def answers(window: PlayedWindow) -> list[object]:
+    measured = {entry.check: entry for entry in window.session.report.measurements}
     return [seen.value for seen in measured["speaker"].observations if seen.name == "play.answer"]
 
 
@@ -81,129 +81,129 @@ def answers(one: Stage) -> list[object]:
 @pytest.mark.parametrize("early", [True, False])
 @pytest.mark.usefixtures("judged")
 def test_the_answer_is_measured_and_judged(
-    stage: Make, played: list[PlayedPart], said: int | None, answer: str, code: str, early: bool
+    open_window: Make, played: list[PlayedPart], said: int | None, answer: str, code: str, early: bool
 ) -> None:
-    one = playing(stage, played)
-    question = one.course.result.trial_panel.question
+    window = playing(open_window, played)
+    question = window.controller.result.trial_panel.question
     assert question.isVisible()
     assert question.heading.text() == "Welche Ziffer hören Sie?"
     press = question.nothing_button if said is None else question.digits[said]
     if early:
         press.click()
-        end(one, played)
+        end(window, played)
     else:
-        end(one, played)
+        end(window, played)
         press.click()
-    one.settle()
-    assert answers(one) == [answer]
-    assert codes(one) == [code]
+    window.settle()
+    assert answers(window) == [answer]
+    assert codes(window) == [code]
     assert not question.isVisible()
-    assert "Headset" in one.course.result.trial_panel.text.text(), "what it means is said"
-    assert one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].isEnabled(), "and it can be tried again"
+    assert "Headset" in window.controller.result.trial_panel.text.text(), "what it means is said"
+    assert window.controller.result.trial_panel.buttons[DeviceTrial.DIGIT].isEnabled(), "and it can be tried again"
 
 
 @pytest.mark.usefixtures("judged")
-def test_neither_the_digit_nor_the_answer_is_in_the_report(stage: Make, played: list[PlayedPart]) -> None:
+def test_neither_the_digit_nor_the_answer_is_in_the_report(open_window: Make, played: list[PlayedPart]) -> None:
     reports = []
     for number, said in ((4, 4), (9, 9)):
-        one = playing(stage, played, number)
-        one.course.result.trial_panel.question.digits[said].click()
-        end(one, played)
-        measured = [one for one in one.session.report.measurements if one.check == "speaker"]
+        window = playing(open_window, played, number)
+        window.controller.result.trial_panel.question.digits[said].click()
+        end(window, played)
+        measured = [entry for entry in window.session.report.measurements if entry.check == "speaker"]
         reports.append(measured[0].observations)
-        assert b"right" in to_json(one.session.report)
+        assert b"right" in to_json(window.session.report)
     assert reports[0] == reports[1]
 
 
-def test_tones_are_counted(stage: Make, played: list[PlayedPart]) -> None:
-    one = playing(stage, played, 3, "tones")
-    assert one.course.result.trial_panel.question.heading.text() == "Wie viele Töne haben Sie gezählt?"
-    one.course.result.trial_panel.question.digits[3].click()
-    end(one, played)
-    assert answers(one) == ["right"]
+def test_tones_are_counted(open_window: Make, played: list[PlayedPart]) -> None:
+    window = playing(open_window, played, 3, "tones")
+    assert window.controller.result.trial_panel.question.heading.text() == "Wie viele Töne haben Sie gezählt?"
+    window.controller.result.trial_panel.question.digits[3].click()
+    end(window, played)
+    assert answers(window) == ["right"]
 
 
 @pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier])
 def test_the_key_of_the_digit_answers(
-    stage: Make, played: list[PlayedPart], qtbot: QtBot, modifier: Qt.KeyboardModifier
+    open_window: Make, played: list[PlayedPart], qtbot: QtBot, modifier: Qt.KeyboardModifier
 ) -> None:
-    one = playing(stage, played)
-    qtbot.waitUntil(one.shell.isActiveWindow)
-    assert QApplication.focusWidget() is one.course.result.trial_panel.stop_button, (
+    window = playing(open_window, played)
+    qtbot.waitUntil(window.main_window.isActiveWindow)
+    assert QApplication.focusWidget() is window.controller.result.trial_panel.stop_button, (
         "while it plays, nothing takes the focus away"
     )
-    end(one, played)
-    assert QApplication.focusWidget() is one.course.result.trial_panel.question.heading
+    end(window, played)
+    assert QApplication.focusWidget() is window.controller.result.trial_panel.question.heading
     for key in (Qt.Key.Key_0, Qt.Key.Key_A):
         QTest.keyClick(QApplication.focusWidget(), key)
-    assert one.course.result.trial_panel.question.isVisible()
+    assert window.controller.result.trial_panel.question.isVisible()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_7, modifier)
-    one.settle()
-    assert answers(one) == ["right"]
-    assert QApplication.focusWidget() is one.course.result.trial_panel.choosers["speaker"]
+    window.settle()
+    assert answers(window) == ["right"]
+    assert QApplication.focusWidget() is window.controller.result.trial_panel.choosers["speaker"]
 
 
-def test_a_key_while_it_still_plays_counts_too(stage: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
-    one = playing(stage, played)
-    qtbot.waitUntil(one.shell.isActiveWindow)
-    QTest.keyClick(one.course.result.trial_panel.stop_button, Qt.Key.Key_2)
-    end(one, played)
-    assert answers(one) == ["wrong"]
+def test_a_key_while_it_still_plays_counts_too(open_window: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
+    window = playing(open_window, played)
+    qtbot.waitUntil(window.main_window.isActiveWindow)
+    QTest.keyClick(window.controller.result.trial_panel.stop_button, Qt.Key.Key_2)
+    end(window, played)
+    assert answers(window) == ["wrong"]
 
 
-def test_who_ends_it_answers_nothing(stage: Make, played: list[PlayedPart]) -> None:
-    one = playing(stage, played)
-    known = one.session.report.id
-    one.course.result.trial_panel.stop_button.click()
-    one.settle()
-    assert one.session.report.id == known
-    assert not one.course.result.trial_panel.question.isVisible()
-    one.course.result.trial_panel.question.digits[7].clicked.emit()
-    assert one.session.report.id == known
+def test_who_ends_it_answers_nothing(open_window: Make, played: list[PlayedPart]) -> None:
+    window = playing(open_window, played)
+    known = window.session.report.id
+    window.controller.result.trial_panel.stop_button.click()
+    window.settle()
+    assert window.session.report.id == known
+    assert not window.controller.result.trial_panel.question.isVisible()
+    window.controller.result.trial_panel.question.digits[7].clicked.emit()
+    assert window.session.report.id == known
 
 
-def test_who_leaves_answers_nothing(stage: Make, played: list[PlayedPart]) -> None:
-    one = playing(stage, played)
-    end(one, played)
-    one.course.result.continue_button.click()
-    known = one.session.report.id
-    assert one.page is one.course.report_controller.send
-    one.course.result.trial_panel.question.digits[7].clicked.emit()
-    assert one.session.report.id == known
+def test_who_leaves_answers_nothing(open_window: Make, played: list[PlayedPart]) -> None:
+    window = playing(open_window, played)
+    end(window, played)
+    window.controller.result.continue_button.click()
+    known = window.session.report.id
+    assert window.page is window.controller.report_controller.send
+    window.controller.result.trial_panel.question.digits[7].clicked.emit()
+    assert window.session.report.id == known
 
 
-def test_playing_it_again_asks_anew(stage: Make, played: list[PlayedPart]) -> None:
-    one = playing(stage, played)
-    end(one, played)
-    one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
-    assert not one.course.result.trial_panel.question.isVisible()
+def test_playing_it_again_asks_anew(open_window: Make, played: list[PlayedPart]) -> None:
+    window = playing(open_window, played)
+    end(window, played)
+    window.controller.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
+    assert not window.controller.result.trial_panel.question.isVisible()
     played[-1].listener(LiveSample(kind="digit", numbers=(2.0,)))
-    one.settle()
-    one.course.result.trial_panel.question.digits[2].click()
-    end(one, played)
-    assert answers(one) == ["right"]
+    window.settle()
+    window.controller.result.trial_panel.question.digits[2].click()
+    end(window, played)
+    assert answers(window) == ["right"]
 
 
 @pytest.mark.usefixtures("judged")
-def test_a_speaker_that_does_not_play_is_judged_without_a_question(stage: Make, played: list[PlayedPart]) -> None:
-    one = stage((NOT_ASKED,))
-    one.to_result()
-    one.course.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
+def test_a_speaker_that_does_not_play_is_judged_without_a_question(open_window: Make, played: list[PlayedPart]) -> None:
+    window = open_window((NOT_ASKED,))
+    window.to_result()
+    window.controller.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
     for seen in SEEN[:2]:
         played[-1].listener(seen)
     lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
     played[-1].listener(Observation(name="play.seconds", unit="s", failure=lost))
     played[-1].on_end(Outcome.DONE, None)
-    one.settle()
-    assert codes(one) == ["speaker.not-playing"]
-    assert not one.course.result.trial_panel.question.isVisible()
+    window.settle()
+    assert codes(window) == ["speaker.not-playing"]
+    assert not window.controller.result.trial_panel.question.isVisible()
 
 
-def test_a_number_that_nobody_asked_for_asks_nothing(stage: Make, played: list[PlayedPart]) -> None:
-    one = stage((NOT_ASKED,))
-    one.to_result()
-    one.course.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+def test_a_number_that_nobody_asked_for_asks_nothing(open_window: Make, played: list[PlayedPart]) -> None:
+    window = open_window((NOT_ASKED,))
+    window.to_result()
+    window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
     played[-1].listener(LiveSample(kind="digit", numbers=(2.0,)))
     played[-1].listener(LiveSample(kind="digit"))
-    one.settle()
-    assert not one.course.result.trial_panel.question.isVisible()
+    window.settle()
+    assert not window.controller.result.trial_panel.question.isVisible()

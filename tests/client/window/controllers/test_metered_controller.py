@@ -14,72 +14,74 @@ from checker.checks.registry import needs
 from checker.client.line import metered
 from checker.client.window.controllers.metered_controller import MeteredStatus
 from checker.model.measurement import Outcome
-from tests.client.window.conftest import Stage
+from tests.client.window.conftest import PlayedWindow
 from tests.client.window.sample import PROFILE
 
 WITH_LINE = msgspec.structs.replace(PROFILE, needs={"line": {"endpoint": "http://127.0.0.1:9/"}})
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
-def agreed(stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, says: bool, language: str = "de") -> Stage:
+def agreed(
+    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, says: bool, language: str = "de"
+) -> PlayedWindow:
     """Everything allowed, and the system's word is there."""
     monkeypatch.setattr(metered, "is_metered", lambda: says)
-    one = stage(profile=WITH_LINE, language=language)
-    one.course.welcome.all.click()
-    expected = one.course.metered_controller.page if says else one.course.running
-    qtbot.waitUntil(lambda: one.page is expected, timeout=5000)
-    return one
+    window = open_window(profile=WITH_LINE, language=language)
+    window.controller.welcome.all.click()
+    expected = window.controller.metered_controller.page if says else window.controller.running
+    qtbot.waitUntil(lambda: window.page is expected, timeout=5000)
+    return window
 
 
-def test_not_metered_is_not_asked(stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = agreed(stage, qtbot, monkeypatch, says=False)
-    assert one.session.run.plan.left_out == ()
+def test_not_metered_is_not_asked(open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = agreed(open_window, qtbot, monkeypatch, says=False)
+    assert window.session.run.plan.left_out == ()
 
 
-def test_without_an_endpoint_the_system_is_not_even_asked(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_endpoint_the_system_is_not_even_asked(open_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metered, "is_metered", lambda: pytest.fail("asked"))
-    one = stage()
-    one.course.welcome.all.click()
-    assert one.page is one.course.running
+    window = open_window()
+    window.controller.welcome.all.click()
+    assert window.page is window.controller.running
 
 
 def test_nothing_runs_before_the_answer_and_yes_measures(
-    stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = agreed(stage, qtbot, monkeypatch, says=True)
-    assert one.session.runs == []
-    one.course.metered_controller.page.measure.click()
-    assert one.page is one.course.running
-    assert "line" in {planned.check.name for planned in one.session.run.plan.planned}
+    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    assert window.session.runs == []
+    window.controller.metered_controller.page.measure.click()
+    assert window.page is window.controller.running
+    assert "line" in {planned.check.name for planned in window.session.run.plan.planned}
 
 
-def test_no_leaves_only_the_line_out(stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = agreed(stage, qtbot, monkeypatch, says=True)
-    one.course.metered_controller.page.without.click()
-    assert one.page is one.course.running
-    assert [(left.check, left.outcome) for left in one.session.run.plan.left_out] == [("line", Outcome.SKIPPED)]
-    one.session.run.end_all()
-    one.settle()
-    assert one.page is one.course.result
+def test_no_leaves_only_the_line_out(open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    window.controller.metered_controller.page.without.click()
+    assert window.page is window.controller.running
+    assert [(left.check, left.outcome) for left in window.session.run.plan.left_out] == [("line", Outcome.SKIPPED)]
+    window.session.run.end_all()
+    window.settle()
+    assert window.page is window.controller.result
 
 
 def test_escape_leads_back_and_enter_answers_nothing(
-    stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = agreed(stage, qtbot, monkeypatch, says=True)
-    page = one.course.metered_controller.page
+    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    page = window.controller.metered_controller.page
     qtbot.keyClick(page, Qt.Key.Key_Return)
-    assert one.page is page
+    assert window.page is page
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert one.page is one.course.welcome
-    assert one.session.runs == []
+    assert window.page is window.controller.welcome
+    assert window.session.runs == []
 
 
 @pytest.mark.parametrize(("language", "explained"), [("de", "begrenztes Datenvolumen"), ("en", "limited data volume")])
 def test_it_is_said_in_both_languages_and_read_out(
-    stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str, explained: str
+    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str, explained: str
 ) -> None:
-    page = agreed(stage, qtbot, monkeypatch, says=True, language=language).course.metered_controller.page
+    page = agreed(open_window, qtbot, monkeypatch, says=True, language=language).controller.metered_controller.page
     assert explained in page.explained.text()
     for button in (page.without, page.measure):
         spoken = QAccessible.queryAccessibleInterface(button)
@@ -88,30 +90,30 @@ def test_it_is_said_in_both_languages_and_read_out(
 
 
 def test_while_the_system_is_asked_the_window_lives_and_an_old_word_counts_no_more(
-    stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late = threading.Event()
     monkeypatch.setattr(metered, "is_metered", lambda: late.wait(20))
-    one = stage(profile=WITH_LINE)
-    one.course.welcome.all.click()
-    one.course.welcome.all.click()
-    one.course.toggle_language()
-    assert one.page is one.course.welcome
-    one.course.metered_controller.on_status(MeteredStatus(query_number=1, metered=False))
-    assert one.session.runs == []
+    window = open_window(profile=WITH_LINE)
+    window.controller.welcome.all.click()
+    window.controller.welcome.all.click()
+    window.controller.toggle_language()
+    assert window.page is window.controller.welcome
+    window.controller.metered_controller.on_status(MeteredStatus(query_number=1, metered=False))
+    assert window.session.runs == []
     late.set()
-    qtbot.waitUntil(lambda: one.page is one.course.metered_controller.page, timeout=5000)
-    one.course.metered_controller.on_status(MeteredStatus(query_number=2, metered=False))
-    assert one.session.runs == []
+    qtbot.waitUntil(lambda: window.page is window.controller.metered_controller.page, timeout=5000)
+    window.controller.metered_controller.on_status(MeteredStatus(query_number=2, metered=False))
+    assert window.session.runs == []
 
 
-def test_what_was_left_out_can_be_made_up_for(stage: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = agreed(stage, qtbot, monkeypatch, says=True)
-    one.course.metered_controller.page.without.click()
-    one.session.findings = diagnose_measurements(needs(WITH_LINE), one.session.run.plan.left_out)
-    (finding,) = one.session.findings
+def test_what_was_left_out_can_be_made_up_for(open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    window.controller.metered_controller.page.without.click()
+    window.session.findings = diagnose_measurements(needs(WITH_LINE), window.session.run.plan.left_out)
+    (finding,) = window.session.findings
     assert finding.code == "line.metered-declined"
-    one.session.run.end_all()
-    one.settle()
-    one.course.result.body.cards[finding.key].recheck_button.click()
-    assert [planned.check.name for planned in one.session.run.plan.planned] == ["line"]
+    window.session.run.end_all()
+    window.settle()
+    window.controller.result.body.cards[finding.key].recheck_button.click()
+    assert [planned.check.name for planned in window.session.run.plan.planned] == ["line"]

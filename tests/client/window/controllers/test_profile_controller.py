@@ -31,7 +31,7 @@ UNKNOWN = Refusal(kind="profile-unknown", de="Diese Kennung gibt es nicht.", en=
 NEWER = ProgramUpdate(message=Text(de="Es gibt Neues.", en="There is news."), page="https://desk.example/d/BEISPIEL/")
 
 
-class PlayedSeeker:
+class PlayedProfileSource:
     """Finds what the test says, when it says so."""
 
     def __init__(self, loaded: LoadedProfile | None = None) -> None:
@@ -40,7 +40,7 @@ class PlayedSeeker:
         self.pending = False
         self.update: ProgramUpdate | None = None
         self.initial_source = ""
-        self.sought: list[str] = []
+        self.requested: list[str] = []
         self.listener: Callable[[object], None] = lambda _event: None
 
     @property
@@ -51,7 +51,7 @@ class PlayedSeeker:
         self.listener = listener
 
     def request(self, source: str) -> None:
-        self.sought.append(source)
+        self.requested.append(source)
 
     def find(self, loaded: LoadedProfile = FOUND) -> None:
         self.loaded, self.pending = loaded, False
@@ -63,31 +63,31 @@ class PlayedSeeker:
 
 
 class Opened:
-    """A window with a seeker."""
+    """A window with a profile_source."""
 
-    def __init__(self, seeker: PlayedSeeker, style: WindowStyle) -> None:
-        self.seeker = seeker
-        self.session = PlayedSession((), seeker.loaded.profile)
+    def __init__(self, profile_source: PlayedProfileSource, style: WindowStyle) -> None:
+        self.profile_source = profile_source
+        self.session = PlayedSession((), profile_source.loaded.profile)
         tr.set_language("de")
-        self.stage = WindowManager(self.session, PlayedDelivery(), seeker, style)
-        self.stage.open()
+        self.window_manager = WindowManager(self.session, PlayedDelivery(), profile_source, style)
+        self.window_manager.open()
         self.settle()
 
     @property
     def page(self) -> WelcomePage:
-        page = self.shell.page
+        page = self.main_window.page
         assert isinstance(page, WelcomePage)
         return page
 
     @property
-    def shell(self):
+    def main_window(self):
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.inherits("QMainWindow")]
         assert len(shown) == 1
         return shown[0]
 
     @property
     def entry(self):
-        return self.stage._page_controller.profile_controller.entry
+        return self.window_manager._page_controller.profile_controller.entry
 
     def settle(self) -> None:
         for _ in range(20):
@@ -101,161 +101,163 @@ Open = Callable[..., Opened]
 def opened(qtbot: QtBot, style: WindowStyle) -> Iterator[Open]:
     made: list[Opened] = []
 
-    def make(seeker: PlayedSeeker | None = None) -> Opened:
-        made.append(Opened(seeker or PlayedSeeker(), style))
+    def make(profile_source: PlayedProfileSource | None = None) -> Opened:
+        made.append(Opened(profile_source or PlayedProfileSource(), style))
         return made[-1]
 
     yield make
     for one in made:
-        one.stage.shut_down()
-        one.shell.may_close = lambda: True
-        one.stage.close()
+        one.window_manager.shut_down()
+        one.main_window.may_close = lambda: True
+        one.window_manager.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     tr.set_language("de")
 
 
 def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:
-    one = opened()
-    assert one.entry.isVisible() and not one.entry.load_button.isEnabled()
-    place = one.shell.geometry()
-    QTest.keyClicks(one.entry.field, "beispiel")
-    one.entry.load_button.click()
-    assert one.seeker.sought == ["beispiel"]
-    assert "wird geladen" in one.entry.status.text()
-    assert not one.page.all.isEnabled() and not one.page.some.isEnabled()
-    one.seeker.find()
-    one.settle()
-    assert one.session.profile == PROFILE
-    assert one.shell.geometry() == place
-    assert one.page.note.text() == "Ein Hinweis."
-    assert one.page.all.isEnabled()
-    assert not one.entry.isVisible() and one.page.other_profile.isVisible()
-    assert "Muster IT GmbH" in one.shell.header.subtitle.text()
-    assert one.page.check_phrase is not None
-    assert one.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).de
-    one.page.other_profile.button.click()
-    assert one.entry.isVisible()
+    window = opened()
+    assert window.entry.isVisible() and not window.entry.load_button.isEnabled()
+    place = window.main_window.geometry()
+    QTest.keyClicks(window.entry.field, "beispiel")
+    window.entry.load_button.click()
+    assert window.profile_source.requested == ["beispiel"]
+    assert "wird geladen" in window.entry.status.text()
+    assert not window.page.all.isEnabled() and not window.page.some.isEnabled()
+    window.profile_source.find()
+    window.settle()
+    assert window.session.profile == PROFILE
+    assert window.main_window.geometry() == place
+    assert window.page.note.text() == "Ein Hinweis."
+    assert window.page.all.isEnabled()
+    assert not window.entry.isVisible() and window.page.other_profile.isVisible()
+    assert "Muster IT GmbH" in window.main_window.header.subtitle.text()
+    assert window.page.check_phrase is not None
+    assert window.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).de
+    window.page.other_profile.button.click()
+    assert window.entry.isVisible()
 
 
 def test_enter_in_the_field_loads_and_agrees_to_nothing(opened: Open) -> None:
-    one = opened()
-    one.entry.field.setFocus()
-    QTest.keyClicks(one.entry.field, "acme")
-    QTest.keyClick(one.entry.field, Qt.Key.Key_Return)
-    one.settle()
-    assert one.seeker.sought == ["acme"]
-    assert isinstance(one.shell.page, WelcomePage) and one.session.allowed == ()
+    window = opened()
+    window.entry.field.setFocus()
+    QTest.keyClicks(window.entry.field, "acme")
+    QTest.keyClick(window.entry.field, Qt.Key.Key_Return)
+    window.settle()
+    assert window.profile_source.requested == ["acme"]
+    assert isinstance(window.main_window.page, WelcomePage) and window.session.allowed == ()
 
 
 def test_a_wrong_code_is_said_and_can_be_corrected(opened: Open) -> None:
-    one = opened()
-    one.entry.enter_source("falsch")
-    one.seeker.miss()
-    one.settle()
-    assert one.entry.status.text() == UNKNOWN.de
-    assert one.entry.field.text() == "falsch" and one.entry.load_button.isEnabled() and one.page.all.isEnabled()
+    window = opened()
+    window.entry.enter_source("falsch")
+    window.profile_source.miss()
+    window.settle()
+    assert window.entry.status.text() == UNKNOWN.de
+    assert (
+        window.entry.field.text() == "falsch" and window.entry.load_button.isEnabled() and window.page.all.isEnabled()
+    )
 
 
-def drop(one: Opened, *urls: QUrl) -> bool:
+def drop(window: Opened, *urls: QUrl) -> bool:
     data = QMimeData()
     data.setUrls(list(urls))
     where, buttons, keys = QPointF(10, 10), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
     enter.ignore()
-    QApplication.sendEvent(one.entry, enter)
+    QApplication.sendEvent(window.entry, enter)
     if enter.isAccepted():
-        QApplication.sendEvent(one.entry, QDropEvent(where, Qt.DropAction.CopyAction, data, buttons, keys))
+        QApplication.sendEvent(window.entry, QDropEvent(where, Qt.DropAction.CopyAction, data, buttons, keys))
     return enter.isAccepted()
 
 
 def test_a_dropped_profile_file_is_loaded(opened: Open, tmp_path: Path) -> None:
-    one = opened()
+    window = opened()
     file = tmp_path / "Jörg & Söhne" / "Homeoffice-Check_ACME.toml"
-    assert drop(one, QUrl.fromLocalFile(str(file)))
-    assert one.seeker.sought == [str(file)]
-    assert not drop(one, QUrl.fromLocalFile(str(file))), "one is under way"
+    assert drop(window, QUrl.fromLocalFile(str(file)))
+    assert window.profile_source.requested == [str(file)]
+    assert not drop(window, QUrl.fromLocalFile(str(file))), "one is under way"
 
 
 def test_what_is_no_file_is_not_taken(opened: Open, tmp_path: Path) -> None:
-    one = opened()
+    window = opened()
     file = QUrl.fromLocalFile(str(tmp_path / "a"))
     for urls in ((), (QUrl("https://desk.example/d/ACME/"),), (file, file)):
-        assert not drop(one, *urls)
-    assert one.seeker.sought == []
+        assert not drop(window, *urls)
+    assert window.profile_source.requested == []
 
 
 def test_a_file_is_chosen(opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    one = opened()
+    window = opened()
     file = str(tmp_path / "a.toml")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_told: (file, ""))
-    one.entry.choose_button.click()
-    assert one.seeker.sought == [file]
+    window.entry.choose_button.click()
+    assert window.profile_source.requested == [file]
 
 
 def test_a_profile_that_comes_late_is_waited_for(opened: Open) -> None:
-    seeker = PlayedSeeker()
-    seeker.pending, seeker.initial_source = True, "ACME-7F3K"
-    one = opened(seeker)
-    assert one.entry.field.text() == "ACME-7F3K"
-    assert not one.page.all.isEnabled() and "wird geladen" in one.entry.status.text()
-    seeker.find()
-    one.settle()
-    assert one.session.profile == PROFILE and one.page.all.isEnabled()
+    profile_source = PlayedProfileSource()
+    profile_source.pending, profile_source.initial_source = True, "ACME-7F3K"
+    window = opened(profile_source)
+    assert window.entry.field.text() == "ACME-7F3K"
+    assert not window.page.all.isEnabled() and "wird geladen" in window.entry.status.text()
+    profile_source.find()
+    window.settle()
+    assert window.session.profile == PROFILE and window.page.all.isEnabled()
 
 
 def test_a_profile_that_came_while_the_window_was_made(opened: Open, style: WindowStyle) -> None:
-    seeker = PlayedSeeker()
-    one = Opened.__new__(Opened)
-    one.seeker, one.session = seeker, PlayedSession((), BUILT_IN)
-    seeker.loaded = FOUND
-    one.stage = WindowManager(one.session, PlayedDelivery(), seeker, style)
-    one.stage.open()
-    one.settle()
-    assert one.session.profile == PROFILE
-    assert "Muster IT GmbH" in one.shell.header.subtitle.text()
-    one.stage.shut_down()
-    one.stage.close()
+    profile_source = PlayedProfileSource()
+    window = Opened.__new__(Opened)
+    window.profile_source, window.session = profile_source, PlayedSession((), BUILT_IN)
+    profile_source.loaded = FOUND
+    window.window_manager = WindowManager(window.session, PlayedDelivery(), profile_source, style)
+    window.window_manager.open()
+    window.settle()
+    assert window.session.profile == PROFILE
+    assert "Muster IT GmbH" in window.main_window.header.subtitle.text()
+    window.window_manager.shut_down()
+    window.window_manager.close()
 
 
 def test_why_there_is_no_profile_is_said_at_once(opened: Open) -> None:
-    seeker = PlayedSeeker()
-    seeker.trouble, seeker.initial_source = UNKNOWN, "ACME-7F3K"
-    one = opened(seeker)
-    assert one.entry.status.text() == UNKNOWN.de and one.page.all.isEnabled()
+    profile_source = PlayedProfileSource()
+    profile_source.trouble, profile_source.initial_source = UNKNOWN, "ACME-7F3K"
+    window = opened(profile_source)
+    assert window.entry.status.text() == UNKNOWN.de and window.page.all.isEnabled()
 
 
 def test_a_newer_program_is_mentioned_and_holds_nobody_up(opened: Open) -> None:
-    one = opened(PlayedSeeker(FOUND))
-    assert not one.page.update_banner.isVisible()
-    one.seeker.listener(NEWER)
-    one.settle()
-    assert one.page.update_banner.isVisible() and one.page.update_banner.text.text() == "Es gibt Neues."
-    assert one.page.all.isEnabled()
-    one.shell.header.language.click()
-    assert one.page.update_banner.text.text() == "There is news."
+    window = opened(PlayedProfileSource(FOUND))
+    assert not window.page.update_banner.isVisible()
+    window.profile_source.listener(NEWER)
+    window.settle()
+    assert window.page.update_banner.isVisible() and window.page.update_banner.text.text() == "Es gibt Neues."
+    assert window.page.all.isEnabled()
+    window.main_window.header.language.click()
+    assert window.page.update_banner.text.text() == "There is news."
     assert (
-        one.page.check_phrase is not None
-        and one.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).en
+        window.page.check_phrase is not None
+        and window.page.check_phrase.words.accessibleName() == phrase(KEY, PROFILE.code).en
     )
 
 
 def test_what_was_known_before_the_window_stood(opened: Open) -> None:
-    seeker = PlayedSeeker(FOUND)
-    seeker.update = NEWER
-    one = opened(seeker)
-    assert one.page.update_banner.isVisible()
+    profile_source = PlayedProfileSource(FOUND)
+    profile_source.update = NEWER
+    window = opened(profile_source)
+    assert window.page.update_banner.isVisible()
 
 
 def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = opened(PlayedSeeker(FOUND))
-    one.seeker.listener(NEWER)
-    one.settle()
+    window = opened(PlayedProfileSource(FOUND))
+    window.profile_source.listener(NEWER)
+    window.settle()
     opened_pages: list[str] = []
     for works in (True, False):
         monkeypatch.setattr(
             "checker.client.window.pages.welcome.update_banner.QDesktopServices.openUrl",
             lambda url, works=works: opened_pages.append(url.toString()) or works,
         )
-        one.page.update_banner.page_button.click()
-        assert one.page.update_banner.address.isVisible() is not works
-    assert opened_pages == [NEWER.page] * 2 and one.page.update_banner.address.text() == NEWER.page
+        window.page.update_banner.page_button.click()
+        assert window.page.update_banner.address.isVisible() is not works
+    assert opened_pages == [NEWER.page] * 2 and window.page.update_banner.address.text() == NEWER.page

@@ -34,72 +34,75 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
 
 
 @pytest.fixture
-def course(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot) -> Iterator[PageController]:
+def controller(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot) -> Iterator[PageController]:
     tr.set_language("de")
-    shell = MainWindow(PROFILE, style)
-    course = PageController(Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), shell, style)
-    shell.show()
-    course.begin()
-    course.welcome.all.click()
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
-    yield course
-    course.stop()
-    qtbot.waitUntil(lambda: not course.has_running_workers(), timeout=PATIENCE_MS)
-    course.bridge.close()
-    course.report_controller.exporter.close()
-    shell.hide()
-    shell.deleteLater()
+    main_window = MainWindow(PROFILE, style)
+    controller = PageController(
+        Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), main_window, style
+    )
+    main_window.show()
+    controller.begin()
+    controller.welcome.all.click()
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
+    yield controller
+    controller.stop()
+    qtbot.waitUntil(lambda: not controller.has_running_workers(), timeout=PATIENCE_MS)
+    controller.bridge.close()
+    controller.report_controller.exporter.close()
+    main_window.hide()
+    main_window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def codes(course: PageController, check: str) -> set[str]:
-    return {one.code for one in course._session.report.findings if one.check == check}
+def codes(controller: PageController, check: str) -> set[str]:
+    return {one.code for one in controller._session.report.findings if one.check == check}
 
 
-def spoken(course: PageController, name: str) -> bool:
+def spoken(controller: PageController, name: str) -> bool:
     """Whether this microphone was listened to and heard somebody; a busy machine may add holes."""
-    seen = next(one.observations_by_key for one in course._session.report.measurements if one.check == "microphone")
+    seen = next(one.observations_by_key for one in controller._session.report.measurements if one.check == "microphone")
     return (seen.number("sound.spoken", name) or 0.0) > 0.4
 
 
-def test_another_microphone_is_checked_at_once(course: PageController, qtbot: QtBot) -> None:
-    chooser = course.result.trial_panel.choosers["microphone"]
-    assert spoken(course, "TestMic")
+def test_another_microphone_is_checked_at_once(controller: PageController, qtbot: QtBot) -> None:
+    chooser = controller.result.trial_panel.choosers["microphone"]
+    assert spoken(controller, "TestMic")
     assert chooser.currentText() == "TestMic"
     assert set(chooser.names) == {"TestMic", "Tisch"}
-    course.result.trial_panel.rows.device_chosen.emit("microphone", "Tisch")
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
+    controller.result.trial_panel.rows.device_chosen.emit("microphone", "Tisch")
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
     assert chooser.currentText() == "Tisch"
-    assert not spoken(course, "Tisch"), "nobody speaks into that one"
-    assert codes(course, "microphone") & {"microphone.wrong-default", "microphone.silent", "microphone.no-speech"}
+    assert not spoken(controller, "Tisch"), "nobody speaks into that one"
+    assert codes(controller, "microphone") & {"microphone.wrong-default", "microphone.silent", "microphone.no-speech"}
 
 
-def test_the_level_is_good_and_one_hears_oneself(course: PageController, qtbot: QtBot) -> None:
-    tryout = course.result.trial_panel
-    tryout.buttons[DeviceTrial.LEVEL].click()
+def test_the_level_is_good_and_one_hears_oneself(controller: PageController, qtbot: QtBot) -> None:
+    trial_panel = controller.result.trial_panel
+    trial_panel.buttons[DeviceTrial.LEVEL].click()
     qtbot.waitUntil(
-        lambda: tryout.live.meter is not None and tryout.live.meter.word.text() == "Gut zu hören.", timeout=PATIENCE_MS
+        lambda: trial_panel.live.meter is not None and trial_panel.live.meter.word.text() == "Gut zu hören.",
+        timeout=PATIENCE_MS,
     )
-    tryout.stop_button.click()
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
-    tryout.buttons[DeviceTrial.PLAYBACK].click()
-    qtbot.waitUntil(lambda: tryout.text.text() == "So hören Sie die anderen.", timeout=PATIENCE_MS)
-    assert tryout.bar.maximum() == 0
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
-    assert tryout.text.text().startswith("So klingen Sie für die anderen.")
+    trial_panel.stop_button.click()
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
+    trial_panel.buttons[DeviceTrial.PLAYBACK].click()
+    qtbot.waitUntil(lambda: trial_panel.text.text() == "So hören Sie die anderen.", timeout=PATIENCE_MS)
+    assert trial_panel.bar.maximum() == 0
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
+    assert trial_panel.text.text().startswith("So klingen Sie für die anderen.")
 
 
-def test_a_digit_is_played_and_named(course: PageController, qtbot: QtBot, room: VirtualMicrophone) -> None:
-    tryout = course.result.trial_panel
-    assert codes(course, "speaker") == {"speaker.not-asked"}
-    tryout.buttons[DeviceTrial.DIGIT].click()
-    qtbot.waitUntil(lambda: tryout.question.is_open, timeout=PATIENCE_MS)
-    number = round(course.trial_controller._expected_digit)
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
-    tryout.question.digits[number].click()
-    assert "speaker.ready" in codes(course, "speaker")
-    tryout.buttons[DeviceTrial.DIGIT].click()
-    qtbot.waitUntil(lambda: tryout.question.is_open, timeout=PATIENCE_MS)
-    tryout.question.nothing_button.click()
-    qtbot.waitUntil(lambda: not course.is_busy(), timeout=PATIENCE_MS)
-    assert "speaker.not-heard" in codes(course, "speaker")
+def test_a_digit_is_played_and_named(controller: PageController, qtbot: QtBot, room: VirtualMicrophone) -> None:
+    trial_panel = controller.result.trial_panel
+    assert codes(controller, "speaker") == {"speaker.not-asked"}
+    trial_panel.buttons[DeviceTrial.DIGIT].click()
+    qtbot.waitUntil(lambda: trial_panel.question.is_open, timeout=PATIENCE_MS)
+    number = round(controller.trial_controller._expected_digit)
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
+    trial_panel.question.digits[number].click()
+    assert "speaker.ready" in codes(controller, "speaker")
+    trial_panel.buttons[DeviceTrial.DIGIT].click()
+    qtbot.waitUntil(lambda: trial_panel.question.is_open, timeout=PATIENCE_MS)
+    trial_panel.question.nothing_button.click()
+    qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
+    assert "speaker.not-heard" in codes(controller, "speaker")

@@ -13,101 +13,101 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
 from checker.model.report import Receipt
 from checker.model.text import Text
-from tests.client.window.conftest import Stage
+from tests.client.window.conftest import PlayedWindow
 
 FINE = Finding(code="computer.fine", level=Level.OK)
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 
 
-def sent(stage: Make) -> Stage:
-    one = stage((FINE,))
-    one.to_send()
-    one.course.report_controller.send.send.click()
-    one.settle()
-    return one
+def sent(open_window: Make) -> PlayedWindow:
+    window = open_window((FINE,))
+    window.to_send()
+    window.controller.report_controller.send.send.click()
+    window.settle()
+    return window
 
 
-def test_a_report_that_cannot_be_kept_says_why_and_stays_on_its_page(stage: Make) -> None:
-    one = stage((FINE,))
-    one.to_send()
-    one.delivery.refuses = OperationFailed(Operation.WRITE, FailureKind.EXHAUSTED)
-    send = one.course.report_controller.send
+def test_a_report_that_cannot_be_kept_says_why_and_stays_on_its_page(open_window: Make) -> None:
+    window = open_window((FINE,))
+    window.to_send()
+    window.delivery.refuses = OperationFailed(Operation.WRITE, FailureKind.EXHAUSTED)
+    send = window.controller.report_controller.send
     send.send.click()
-    assert one.page is send
+    assert window.page is send
     assert send.trouble.isVisible()
     assert "kein Platz" in send.trouble.text()
-    one.delivery.refuses = None
+    window.delivery.refuses = None
     send.send.click()
-    assert one.page is one.course.report_controller.done
+    assert window.page is window.controller.report_controller.done
 
 
-def test_waiting_is_said_and_the_window_may_be_closed(stage: Make) -> None:
-    one = sent(stage)
-    one.delivery.wait(times=2)
-    one.settle()
-    done = one.course.report_controller.done
+def test_waiting_is_said_and_the_window_may_be_closed(open_window: Make) -> None:
+    window = sent(open_window)
+    window.delivery.wait(times=2)
+    window.settle()
+    done = window.controller.report_controller.done
     assert done.state.text() == "Wartet auf Internet, 2-mal versucht."
     assert "beim nächsten Start" in done.hint.text()
     assert done.delivery_row.isVisible()
     done.retry.click()
-    assert one.delivery.tried == 1
+    assert window.delivery.tried == 1
 
 
-def test_a_report_in_memory_only_is_not_said_to_survive(stage: Make) -> None:
-    one = sent(stage)
+def test_a_report_in_memory_only_is_not_said_to_survive(open_window: Make) -> None:
+    window = sent(open_window)
     said = Text(de="Lassen Sie das Programm offen.", en="Leave the program open.")
-    one.delivery.listener(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_stored=False))
-    one.settle()
-    assert "beim nächsten Start" not in one.course.report_controller.done.hint.text()
+    window.delivery.listener(SendStatus(report=window.delivery.submitted[-1].id, message=said, is_stored=False))
+    window.settle()
+    assert "beim nächsten Start" not in window.controller.report_controller.done.hint.text()
 
 
-def test_a_refusal_ends_it(stage: Make) -> None:
-    one = sent(stage)
+def test_a_refusal_ends_it(open_window: Make) -> None:
+    window = sent(open_window)
     said = Text(de="Das Profil ist abgelaufen.", en="The profile has expired.")
-    one.delivery.listener(SendStatus(report=one.delivery.submitted[-1].id, message=said, is_final=True))
-    one.settle()
-    done = one.course.report_controller.done
+    window.delivery.listener(SendStatus(report=window.delivery.submitted[-1].id, message=said, is_final=True))
+    window.settle()
+    done = window.controller.report_controller.done
     assert done.heading.text() == "Ihr Bericht ist nicht angekommen"
     assert done.state.text() == "Das Profil ist abgelaufen."
     assert not done.delivery_row.isVisible()
     assert not done.box.isVisible()
 
 
-def test_news_of_another_report_is_not_shown(stage: Make) -> None:
-    one = sent(stage)
+def test_news_of_another_report_is_not_shown(open_window: Make) -> None:
+    window = sent(open_window)
     other = Receipt(id="0" * 32, reference="AAA-AAA", received=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
-    one.delivery.listener(SendStatus(report=other.id, message=Text(de="x", en="x"), is_final=True, receipt=other))
-    one.settle()
-    assert one.course.report_controller.done.reference.text() == ""
+    window.delivery.listener(SendStatus(report=other.id, message=Text(de="x", en="x"), is_final=True, receipt=other))
+    window.settle()
+    assert window.controller.report_controller.done.reference.text() == ""
 
 
 @pytest.mark.parametrize(("gives_back", "heading"), [(True, "Ihr Bericht bleibt bei Ihnen"), (False, None)])
-def test_it_can_be_taken_back_while_it_waits(stage: Make, gives_back: bool, heading: str | None) -> None:
-    one = sent(stage)
-    one.delivery.wait()
-    one.settle()
-    one.delivery.gives_back = gives_back
-    done = one.course.report_controller.done
+def test_it_can_be_taken_back_while_it_waits(open_window: Make, gives_back: bool, heading: str | None) -> None:
+    window = sent(open_window)
+    window.delivery.wait()
+    window.settle()
+    window.delivery.gives_back = gives_back
+    done = window.controller.report_controller.done
     done.withdraw.click()
-    assert one.delivery.withdrawn == [one.delivery.submitted[0].id]
+    assert window.delivery.withdrawn == [window.delivery.submitted[0].id]
     if heading:
         assert done.heading.text() == heading
     else:
         assert "gerade gesendet" in done.trouble.text()
 
 
-def test_the_reference_is_copied(stage: Make) -> None:
-    one = sent(stage)
-    one.delivery.arrive("K7M-4FX")
-    one.settle()
-    one.course.report_controller.done.copy.click()
+def test_the_reference_is_copied(open_window: Make) -> None:
+    window = sent(open_window)
+    window.delivery.arrive("K7M-4FX")
+    window.settle()
+    window.controller.report_controller.done.copy.click()
     assert QGuiApplication.clipboard().text() == "K7M-4FX"
 
 
-def test_the_parts_of_every_value_are_shown_on_demand(stage: Make) -> None:
-    one = stage((FINE,))
-    one.to_send()
-    send = one.course.report_controller.send
+def test_the_parts_of_every_value_are_shown_on_demand(open_window: Make) -> None:
+    window = open_window((FINE,))
+    window.to_send()
+    send = window.controller.report_controller.send
     short = send.values.toPlainText()
     assert "computer.fine" not in short
     send.exact.click()
@@ -116,11 +116,11 @@ def test_the_parts_of_every_value_are_shown_on_demand(stage: Make) -> None:
 
 
 @pytest.mark.parametrize("ending", [".html", ".json"])
-def test_saving_writes_a_page_or_data(stage: Make, tmp_path: Path, ending: str) -> None:
-    one = stage((FINE,))
-    one.to_send()
-    one.course.report_controller.send.save.click()
-    dialog = one.course.report_controller.exporter.dialog
+def test_saving_writes_a_page_or_data(open_window: Make, tmp_path: Path, ending: str) -> None:
+    window = open_window((FINE,))
+    window.to_send()
+    window.controller.report_controller.send.save.click()
+    dialog = window.controller.report_controller.exporter.dialog
     assert dialog.isVisible()
     assert not dialog.isModal() or dialog.windowModality().name == "WindowModal"
     path = tmp_path / f"bericht{ending}"
@@ -128,35 +128,35 @@ def test_saving_writes_a_page_or_data(stage: Make, tmp_path: Path, ending: str) 
     dialog.close()
     text = path.read_text("utf-8")
     if ending == ".json":
-        assert json.loads(text)["id"] == one.session.report.id
+        assert json.loads(text)["id"] == window.session.report.id
     else:
         assert text.startswith("<!doctype html>")
-    assert not one.course.report_controller.send.trouble.isVisible()
+    assert not window.controller.report_controller.send.trouble.isVisible()
 
 
-def test_a_file_that_cannot_be_written_says_so(stage: Make, tmp_path: Path) -> None:
-    one = stage((FINE,))
-    one.to_send()
-    exporter = one.course.report_controller.exporter
-    assert not exporter.write(tmp_path / "nowhere" / "bericht.html", one.session.report, None)
-    assert "anderen Ort" in one.course.report_controller.send.trouble.text()
+def test_a_file_that_cannot_be_written_says_so(open_window: Make, tmp_path: Path) -> None:
+    window = open_window((FINE,))
+    window.to_send()
+    exporter = window.controller.report_controller.exporter
+    assert not exporter.write(tmp_path / "nowhere" / "bericht.html", window.session.report, None)
+    assert "anderen Ort" in window.controller.report_controller.send.trouble.text()
 
 
-def test_printing_opens_a_page_that_goes_with_the_window(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_printing_opens_a_page_that_goes_with_the_window(open_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
-    one = stage((FINE,))
-    one.to_send()
-    one.course.report_controller.send.print.click()
+    window = open_window((FINE,))
+    window.to_send()
+    window.controller.report_controller.send.print.click()
     page = Path(opened[0])
     assert page.read_text("utf-8").startswith("<!doctype html>")
-    one.course.report_controller.exporter.close()
+    window.controller.report_controller.exporter.close()
     assert not page.exists()
 
 
-def test_no_browser_to_print_with_is_said(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_browser_to_print_with_is_said(open_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-    one = stage((FINE,))
-    one.to_send()
-    one.course.report_controller.send.print.click()
-    assert "kein Browser" in one.course.report_controller.send.trouble.text()
+    window = open_window((FINE,))
+    window.to_send()
+    window.controller.report_controller.send.print.click()
+    assert "kein Browser" in window.controller.report_controller.send.trouble.text()

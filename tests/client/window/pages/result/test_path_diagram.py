@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from checker.client.window.pages.result.path_diagram import PathDiagram
 from checker.client.window.widgets.labels import Label
 from checker.model.finding import Finding, Level, Sureness
-from tests.client.window.conftest import Stage
+from tests.client.window.conftest import PlayedWindow
 
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 REFUSED = Finding.blocker("vpn.refused", subject="office", sure=Sureness.CERTAIN, name="Zentrale")
 SILENT = Finding(code="line.server-failed", level=Level.UNKNOWN, caused_by=REFUSED.key)
 
@@ -20,10 +20,10 @@ def said(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
 
 
-def test_the_banner_says_where_the_way_breaks_and_why(stage: Make) -> None:
-    played = stage()
+def test_the_banner_says_where_the_way_breaks_and_why(open_window: Make) -> None:
+    played = open_window()
     played.to_result([REFUSED, SILENT])
-    broken = played.course.result.broken
+    broken = played.controller.result.broken
     assert broken.isVisible()
     assert (
         broken.text()
@@ -31,16 +31,16 @@ def test_the_banner_says_where_the_way_breaks_and_why(stage: Make) -> None:
     )
 
 
-def test_a_way_that_holds_is_not_spoken_of(stage: Make) -> None:
-    played = stage()
+def test_a_way_that_holds_is_not_spoken_of(open_window: Make) -> None:
+    played = open_window()
     played.to_result([Finding.ok("vpn.answers", subject="office", name="Zentrale"), Finding.blocker("camera.covered")])
-    assert not played.course.result.broken.isVisible()
+    assert not played.controller.result.broken.isVisible()
 
 
-def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(stage: Make) -> None:
-    played = stage()
+def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(open_window: Make) -> None:
+    played = open_window()
     played.to_result([REFUSED, SILENT])
-    body = played.course.result.body
+    body = played.controller.result.body
     assert body is not None
     told = said(body.cards[REFUSED.key])
     assert "Dass es daran liegt, ist sicher." in told
@@ -49,19 +49,19 @@ def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(s
     assert SILENT.key not in body.cards
 
 
-def test_the_way_is_read_out_with_the_broken_place(stage: Make) -> None:
-    played = stage()
+def test_the_way_is_read_out_with_the_broken_place(open_window: Make) -> None:
+    played = open_window()
     played.to_result([REFUSED])
-    way = played.course.result.findChild(PathDiagram)
+    way = played.controller.result.findChild(PathDiagram)
     assert isinstance(way, PathDiagram)
     assert "Firmenzugang: unterbrochen" in way.accessibleDescription()
 
 
 @pytest.mark.parametrize("language, shown", [("de", "Für die Technik"), ("en", "For technicians")])
-def test_the_technicians_part_of_an_article_opens_with_a_key(stage: Make, language: str, shown: str) -> None:
-    played = stage(language=language)
+def test_the_technicians_part_of_an_article_opens_with_a_key(open_window: Make, language: str, shown: str) -> None:
+    played = open_window(language=language)
     played.to_result([REFUSED])
-    page = played.course.article
+    page = played.controller.article
     page.show_article("vpn.silent")
     folded = page.technical
     assert folded is not None and folded.button.accessibleName() == shown

@@ -22,7 +22,7 @@ def test_the_course_of_a_figure_is_drawn_beside_it(qtbot: QtBot) -> None:
     session = PlayedSession((SLOW,))
     session.add_measurements([Measurement(check="line", outcome=Outcome.DONE, observations=SEEN)])
     found = evidence_curves(SLOW, session.report)
-    assert [course.name for course in found] == ["up.curve"]
+    assert [controller.name for controller in found] == ["up.curve"]
     details = EvidenceTable(evidence_rows(SLOW, session.report), found)
     qtbot.addWidget(details)
     (line,) = details.findChildren(CurvePlot)
