@@ -96,7 +96,7 @@ def test_the_level_shows_the_range_to_aim_at(open_window: Make, played: list[Pla
     window.to_result()
     trial_panel = window.controller.result.trial_panel
     trial_panel.buttons[DeviceTrial.LEVEL].click()
-    assert (played[0].check, played[0].name) == ("microphone", "level")
+    assert (played[0].check, played[0].name) == ("microphone", "level_meter")
     for dbfs, mark, said in (
         (-50.0, "note", "Zu leise"),
         (-20.0, "ok", "Gut zu hören"),
