@@ -14,7 +14,7 @@ from pathlib import Path
 from checker.demo.gateways.certificate_authority import CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key
 from tests.bench.told import progress
-from tests.checks.vpn.gateway_probes import Table, observed, table
+from tests.checks.vpn.gateway_probes import Table, gateway_table, observe_gateways
 from tests.lab.line import why_not
 from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import StrongSwan, WireGuard, openvpn
@@ -47,7 +47,11 @@ def bench(words: argparse.Namespace) -> int:
 
 def _measured(home: LongWay, folder: Path, runs: int) -> int:
     ike, tables = _served(home, folder)
-    silent = [*tables, table("openvpn", 1999, host=GATEWAY, id="gone"), table("tcp", 1998, host="10.99.0.9", id="dead")]
+    silent = [
+        *tables,
+        gateway_table("openvpn", 1999, host=GATEWAY, id="gone"),
+        gateway_table("tcp", 1998, host="10.99.0.9", id="dead"),
+    ]
     cases: dict[str, tuple[float, list[Table], Callable[[], None]]] = {
         "all answer": (ANSWERING_S, tables, home.rules),
         "two of six are silent": (
@@ -74,7 +78,7 @@ def _measured(home: LongWay, folder: Path, runs: int) -> int:
         for run in range(runs):
             progress(f"{case}: {run + 1} of {runs}")
             began = time.monotonic()
-            home.at_the_pc(lambda asked=asked: observed(asked))
+            home.at_the_pc(lambda asked=asked: observe_gateways(asked))
             took.append(time.monotonic() - began)
         kept &= max(took) <= most_s
         print(f"| {case} | {statistics.median(took):.1f} | {max(took):.1f} | {most_s:.0f} |", flush=True)
@@ -90,8 +94,8 @@ def _served(home: LongWay, folder: Path) -> tuple[StrongSwan, list[Table]]:
     guard, ike = WireGuard(home, folder), StrongSwan(home, folder)
     at = {"host": GATEWAY}
     return ike, [
-        table("openvpn", 1194, **at, wrap="tls-crypt", key_secret=key, ca=authority.pem),
-        table("openvpn", 1195, **at, transport="tcp", ca=authority.pem, id="openvpn-tcp"),
-        table("wireguard", 51820, **at, **guard.fields),
-        table("ikev2", 500, **at),
+        gateway_table("openvpn", 1194, **at, wrap="tls-crypt", key_secret=key, ca=authority.pem),
+        gateway_table("openvpn", 1195, **at, transport="tcp", ca=authority.pem, id="openvpn-tcp"),
+        gateway_table("wireguard", 51820, **at, **guard.fields),
+        gateway_table("ikev2", 500, **at),
     ]

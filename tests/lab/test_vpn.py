@@ -12,7 +12,7 @@ from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.certificate_authority import CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key
-from tests.checks.vpn.gateway_probes import gateway, way
+from tests.checks.vpn.gateway_probes import make_context, make_gateway
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers import StrongSwan, WireGuard, openvpn
 
@@ -39,8 +39,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
-    one = gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, way()))
+    one = make_gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
 
 
 def facts(seen: GatewayResult, *names: str) -> list[object]:

@@ -11,8 +11,8 @@ from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.certificate_authority import CertificateAuthority
-from tests.checks.vpn.gateway_probes import gateway, way
-from tests.checks.vpn.kinds.openvpn.test_tls_crypt_v2 import made
+from tests.checks.vpn.gateway_probes import make_context, make_gateway
+from tests.checks.vpn.kinds.openvpn.test_tls_crypt_v2 import make_client_key
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers import StrongSwan, openvpn
 from tests.lab.vpn_servers_tunnel import SoftEther, pptpd, xl2tpd
@@ -37,8 +37,8 @@ def home(built: Home) -> Iterator[Home]:
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
-    one = gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, way()))
+    one = make_gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
 
 
 def answer_to(home: Home, made: PaddedRequest | None) -> bytes:
@@ -98,7 +98,7 @@ def test_strongswan_tells_of_the_nat(home: Home, strongswan: StrongSwan) -> None
 
 @pytest.mark.parametrize("kind, port", [("ikev1", 500), ("ikev2", 500), ("ikev1", 4500), ("ikev2", 4500)])
 def test_strongswan_answers_the_longest(home: Home, strongswan: StrongSwan, kind: str, port: int) -> None:
-    made_up = make_padded_request(gateway(kind, port, host=GATEWAY), 1472)
+    made_up = make_padded_request(make_gateway(kind, port, host=GATEWAY), 1472)
     answer = answer_to(home, made_up)
     assert made_up is not None and made_up.read(answer)
 
@@ -107,7 +107,7 @@ def test_xl2tpd_opens_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
     log = xl2tpd(home, tmp_path)
     seen = seen_from(home, "l2tp", 1701, ipsec=False)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
-    made_up = make_padded_request(gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
+    made_up = make_padded_request(make_gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
     assert made_up is not None and made_up.read(answer_to(home, made_up))
     home.stop_servers()
     wrote = log.read_text(errors="replace")
@@ -144,7 +144,7 @@ def test_softether_by_its_own_protocol_and_the_others(home: Home, tmp_path: Path
 
 def test_openvpn_with_a_key_for_each_client(home: Home, tmp_path: Path) -> None:
     authority = CertificateAuthority(tmp_path)
-    key = made(tmp_path)
+    key = make_client_key(tmp_path)
     openvpn(home, tmp_path, authority, 1197, "--proto", "udp4", "--tls-crypt-v2", "server.key", "force-cookie")
     openvpn(home, tmp_path, authority, 1198, "--proto", "tcp4-server", "--tls-crypt-v2", "server.key")
     fields = {"wrap": "tls-crypt-v2", "ca": authority.pem}

@@ -17,7 +17,7 @@ from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.observation import Observations
 from checker.net.icmp.error_origin import ErrorOrigin
 from checker.net.tcp.refusal import locate_refusal
-from tests.checks.vpn.gateway_probes import gateway, need, observed, table, way
+from tests.checks.vpn.gateway_probes import gateway_table, make_context, make_gateway, make_need, observe_gateways
 from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import StrongSwan
 from tests.lab.vpn_way import GATEWAY6, LongWay, way_or_skip
@@ -50,8 +50,8 @@ def strongswan(home: LongWay, tmp_path: Path) -> Iterator[StrongSwan]:
 
 
 def seen_from(home: LongWay, kind: str, port: int, host: str = GATEWAY, **fields: Any) -> GatewayResult:
-    one = gateway(kind, port, host=host, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, way()))
+    one = make_gateway(kind, port, host=host, **fields)
+    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
 
 
 def path(seen: GatewayResult) -> dict[str, object]:
@@ -203,17 +203,17 @@ def test_udp_as_a_whole(home: LongWay, tmp_path: Path) -> None:
     portal(home, tmp_path)
     home.rules("meta l4proto udp drop")
     tables = [
-        table("openvpn", 1194, host=GATEWAY),
-        table("ikev2", 500, host="10.96.0.1"),
-        table("https", 443, host=GATEWAY),
+        gateway_table("openvpn", 1194, host=GATEWAY),
+        gateway_table("ikev2", 500, host="10.96.0.1"),
+        gateway_table("https", 443, host=GATEWAY),
     ]
-    seen = Observations(home.at_the_pc(lambda: observed(tables)))
-    codes = {one.code for one in CHECK.diagnose(seen, need(tables))}
+    seen = Observations(home.at_the_pc(lambda: observe_gateways(tables)))
+    codes = {one.code for one in CHECK.diagnose(seen, make_need(tables))}
     assert seen["udp.answers"].value is False
     assert "vpn.udp-blocked" in codes
     home.rules("udp dport 1194 drop")
-    seen = Observations(home.at_the_pc(lambda: observed(tables)))
-    codes = {one.code for one in CHECK.diagnose(seen, need(tables))}
+    seen = Observations(home.at_the_pc(lambda: observe_gateways(tables)))
+    codes = {one.code for one in CHECK.diagnose(seen, make_need(tables))}
     assert seen["udp.answers"].value is True
     assert codes >= {"vpn.port-blocked-at-home", "vpn.refused"} and "vpn.udp-blocked" not in codes
 

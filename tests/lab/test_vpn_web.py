@@ -10,7 +10,7 @@ import pytest
 
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import gateway, way
+from tests.checks.vpn.gateway_probes import make_context, make_gateway
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers_web import coturn, kamailio, nginx, ocserv, openssh, xrdp
 from tests.net.certificates import Authority as Signer
@@ -50,8 +50,8 @@ def files(tmp_path: Path) -> Files:
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
-    one = gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, way()))
+    one = make_gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
 
 
 def facts(seen: GatewayResult, *names: str) -> list[object]:

@@ -51,7 +51,7 @@ PRIVATE = ("192.168.178.", "203.0.113.", "198.51.100.", "100.64.7.", "192.0.0.",
 Page = tuple[int, dict[str, str], bytes]
 
 
-def names(made: Home, namespace: str, host: str, answer: str = "", late_s: float = 0.0, **records: Any) -> None:
+def serve_dns(made: Home, namespace: str, host: str, answer: str = "", late_s: float = 0.0, **records: Any) -> None:
     """A DNS server for the two names; `answer` replaces their records (an rcode), `records` (desk, mail) one's A."""
     zone = {(name, kind): value for name, kinds in ZONE.items() for kind, value in kinds.items()}
     zone = {key: int(answer) if answer else value for key, value in zone.items()}
@@ -61,7 +61,7 @@ def names(made: Home, namespace: str, host: str, answer: str = "", late_s: float
     made.serve(namespace, SERVER.format(what=what))
 
 
-def pages(made: Home, namespace: str, port: int, page: Page, host: str = "::", leaf: Path | None = None) -> None:
+def serve_pages(made: Home, namespace: str, port: int, page: Page, host: str = "::", leaf: Path | None = None) -> None:
     """A web server that answers /generate_204 so, and has the desk's large page."""
     known = {"/generate_204": page, "/api/v1/openapi.json": (200, {}, b"{" + b" " * 20_000 + b"}")}
     made.serve(
@@ -69,13 +69,15 @@ def pages(made: Home, namespace: str, port: int, page: Page, host: str = "::", l
     )
 
 
-def the_internet(made: Home) -> None:
+def serve_internet(made: Home) -> None:
     """The router's DNS, and the desk outside."""
-    names(made, made.router, "192.168.178.1")
-    pages(made, made.outside, 8080, (204, {}, b""))
+    serve_dns(made, made.router, "192.168.178.1")
+    serve_pages(made, made.outside, 8080, (204, {}, b""))
 
 
-def checked(made: Home, desk: str = DESK, pings: int = 10, extra_ca: str | None = None, **need: Any) -> dict[str, Any]:
+def run_check(
+    made: Home, desk: str = DESK, pings: int = 10, extra_ca: str | None = None, **need: Any
+) -> dict[str, Any]:
     """`codes`, `seen` and `values` of the check; no address and no name of a host may be among them."""
     variables = need.pop("variables", {})
     told = {"desk": desk, "pings": pings, "extra_ca": extra_ca, "need": need, "variables": variables}

@@ -73,17 +73,17 @@ def openvpn(tmp_path: Path, sample: Sample, static_key: str) -> Iterator[Openvpn
 
 
 @pytest.fixture
-def asked_of() -> Callable[[PaddedRequest], bytes]:
+def udp_answer() -> Callable[[PaddedRequest], bytes]:
     """What a gateway on loopback answers to a request that was filled up."""
 
-    def ask(made: PaddedRequest) -> bytes:
+    def request(made: PaddedRequest) -> bytes:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
             sock.settimeout(5)
             sock.connect((HOST, made.port))
             sock.send(made.packet)
             return sock.recv(65535)
 
-    return ask
+    return request
 
 
 def _wait_for(log: Path, words: str, process: "subprocess.Popen[bytes]") -> None:

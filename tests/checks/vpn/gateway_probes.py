@@ -22,38 +22,38 @@ WAITS_S = (0.3, 0.3, 0.3)
 Table = dict[str, Any]
 
 
-def gateway(kind: str, port: int, **more: object) -> AnyGateway:
-    return need([table(kind, port, **more)]).gateways[0]
+def make_gateway(kind: str, port: int, **more: object) -> AnyGateway:
+    return make_need([gateway_table(kind, port, **more)]).gateways[0]
 
 
-def table(kind: str, port: int, **more: object) -> Table:
+def gateway_table(kind: str, port: int, **more: object) -> Table:
     return {"id": kind, "name": f"Zugang {kind}", "kind": kind, "host": HOST, "port": port, **more}
 
 
-def need(tables: list[Table]) -> VpnNeed:
+def make_need(tables: list[Table]) -> VpnNeed:
     return msgspec.convert({"gateways": tables}, VpnNeed)
 
 
-def looked(
+def probe_kind(
     kind: str, port: int, *, extra_ca: str | None = None, seconds: float = 10.5, **more: object
 ) -> GatewayResult:
-    return probe_gateway(gateway(kind, port, **more), way(extra_ca, seconds))
+    return probe_gateway(make_gateway(kind, port, **more), make_context(extra_ca, seconds))
 
 
-def way(extra_ca: str | None = None, seconds: float = 10.5) -> GatewayContext:
+def make_context(extra_ca: str | None = None, seconds: float = 10.5) -> GatewayContext:
     """An impatient one: loopback answers at once."""
     return GatewayContext((), time.monotonic() + seconds, threading.Event(), extra_ca, WAITS_S)
 
 
-def a_run(cancelled: threading.Event | None = None) -> ProbeContext:
+def make_probe_context(cancelled: threading.Event | None = None) -> ProbeContext:
     return ProbeContext(CHECK, BUILT_IN, Net(), "linux", RunSession(cancelled=cancelled or threading.Event()))
 
 
-def observed(tables: list[Table]) -> list[Observation]:
-    return list(observe(need(tables), a_run()))
+def observe_gateways(tables: list[Table]) -> list[Observation]:
+    return list(observe(make_need(tables), make_probe_context()))
 
 
-def said(tables: list[Table]) -> dict[str, str]:
+def finding_codes(tables: list[Table]) -> dict[str, str]:
     """The code about each gateway, by its id."""
-    wanted = need(tables)
-    return {one.subject: one.code for one in CHECK.diagnose(Observations(observed(tables)), wanted)}
+    wanted = make_need(tables)
+    return {one.subject: one.code for one in CHECK.diagnose(Observations(observe_gateways(tables)), wanted)}

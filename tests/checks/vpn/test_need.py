@@ -8,17 +8,17 @@ from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.need import VpnNeed
 from checker.model.profile import Profile
 from checker.run.report import without_secrets
-from tests.checks.vpn.gateway_probes import gateway, need, table
+from tests.checks.vpn.gateway_probes import gateway_table, make_gateway, make_need
 from tests.checks.vpn.loopback_services import CURVE, KEY, UDP_KINDS
 
 
 def test_every_kind_has_its_usual_port() -> None:
-    plain = [table(kind, 1) for kind in ("openvpn", "wireguard", "ikev2", "https")]
+    plain = [gateway_table(kind, 1) for kind in ("openvpn", "wireguard", "ikev2", "https")]
     for one in plain:
         del one["port"]
-    kinds = {type(one): one.port for one in need(plain).gateways}
+    kinds = {type(one): one.port for one in make_need(plain).gateways}
     assert kinds == {OpenVpnGateway: 1194, WireGuardGateway: 51820, IkeV2Gateway: 500, HttpsGateway: 443}
-    assert gateway("tcp", 22).kind == "tcp"
+    assert make_gateway("tcp", 22).kind == "tcp"
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,17 @@ def test_every_kind_has_its_usual_port() -> None:
 )
 def test_a_slip_is_refused_and_no_key_is_repeated(wrong: dict[str, object]) -> None:
     with pytest.raises(msgspec.ValidationError) as refused:
-        need([table("openvpn", 1194) | wrong])
+        make_need([gateway_table("openvpn", 1194) | wrong])
     assert "geheim" not in str(refused.value)
 
 
 def test_two_gateways_of_one_id_are_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="same id"):
-        need([table("tcp", 1), table("tcp", 2)])
+        make_need([gateway_table("tcp", 1), gateway_table("tcp", 2)])
 
 
 def test_a_reports_profile_without_its_secrets_still_reads() -> None:
-    tables = [table(kind.partition("-")[0], 1, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()]
+    tables = [gateway_table(kind.partition("-")[0], 1, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()]
     told = without_secrets(Profile(code="MUSTER", customer="", needs={"vpn": {"gateways": tables}})).needs["vpn"]
     assert KEY not in str(told) and CURVE not in str(told)
     assert len(msgspec.convert(told, VpnNeed).gateways) == len(tables)

@@ -11,7 +11,13 @@ from checker.checks.vpn.connection import name_resolution
 from checker.checks.vpn.probe import observe
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from tests.checks.vpn.gateway_probes import a_run, need, observed, said, table
+from tests.checks.vpn.gateway_probes import (
+    finding_codes,
+    gateway_table,
+    make_need,
+    make_probe_context,
+    observe_gateways,
+)
 from tests.checks.vpn.loopback_services import UDP_KINDS, closed_port, never_answer, silent_udp, ssh_banner
 from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
@@ -22,11 +28,11 @@ ALL_S = 10.0
 
 def test_gateways_are_judged_each_on_its_own(authority: Authority) -> None:
     with tls(authority.leaf()) as good, listening(ssh_banner) as ssh:
-        codes = said(
+        codes = finding_codes(
             [
-                table("https", good, ca=authority.path.read_text()),
-                table("https", ssh, id="wrong"),
-                table("tcp", closed_port(), id="closed"),
+                gateway_table("https", good, ca=authority.path.read_text()),
+                gateway_table("https", ssh, id="wrong"),
+                gateway_table("tcp", closed_port(), id="closed"),
             ]
         )
     assert codes == {"https": "vpn.answers", "wrong": "vpn.other-answers", "closed": "vpn.refused"}
@@ -34,10 +40,12 @@ def test_gateways_are_judged_each_on_its_own(authority: Authority) -> None:
 
 def test_all_silent_stays_within_its_time_and_says_so() -> None:
     with silent_udp() as port, listening(never_answer) as stalls:
-        tables = [table(kind.partition("-")[0], port, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()]
-        tables += [table("https", stalls), table("ikev2", port, nat_port=port, id="both")]
+        tables = [
+            gateway_table(kind.partition("-")[0], port, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()
+        ]
+        tables += [gateway_table("https", stalls), gateway_table("ikev2", port, nat_port=port, id="both")]
         began = time.monotonic()
-        codes = said(tables)
+        codes = finding_codes(tables)
         assert time.monotonic() - began < ALL_S
     assert codes.pop("wireguard-stranger") == "vpn.key-missing"
     assert codes.pop("https") == "vpn.stalls"
@@ -47,7 +55,7 @@ def test_all_silent_stays_within_its_time_and_says_so() -> None:
 
 
 def test_no_address_and_no_name_of_the_host_is_observed() -> None:
-    for one in observed([table("tcp", closed_port(), host="localhost")]):
+    for one in observe_gateways([gateway_table("tcp", closed_port(), host="localhost")]):
         assert "localhost" not in repr(one) and "127.0.0.1" not in repr(one) and "::1" not in repr(one)
 
 
@@ -64,17 +72,17 @@ def test_names(monkeypatch: pytest.MonkeyPatch, kind: FailureKind, code: str) ->
         raise OperationFailed(Operation.RESOLVE, kind)
 
     monkeypatch.setattr(name_resolution, "resolve", resolve)
-    assert said([table("https", 443, host="vpn.muster.example")]) == {"https": code}
+    assert finding_codes([gateway_table("https", 443, host="vpn.muster.example")]) == {"https": code}
 
 
 def test_cancelling_ends_it_at_once_and_its_threads_soon() -> None:
     cancelled = threading.Event()
     with silent_udp() as port:
-        wanted = need([table("openvpn", port), table("ikev2", port)])
+        wanted = make_need([gateway_table("openvpn", port), gateway_table("ikev2", port)])
         threading.Timer(0.3, cancelled.set).start()
         began = time.monotonic()
         with pytest.raises(Cancelled):
-            list(observe(wanted, a_run(cancelled)))
+            list(observe(wanted, make_probe_context(cancelled)))
         assert time.monotonic() - began < 1.5
         ends = time.monotonic() + 3
         while any(one.name.startswith("gateway") for one in threading.enumerate()) and time.monotonic() < ends:
@@ -92,7 +100,7 @@ def test_one_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(probe, "probe_gateway", look)
     monkeypatch.setattr(probe, "CHECK_DEADLINE_S", 0.5)
-    seen = {one.subject: one for one in observed([table("tcp", 1, id="slow"), table("tcp", 2)])}
+    seen = {one.subject: one for one in observe_gateways([gateway_table("tcp", 1, id="slow"), gateway_table("tcp", 2)])}
     release.set()
     assert seen["tcp"].value == "answers"
     assert seen["slow"].failure is not None and seen["slow"].failure.kind is FailureKind.TIMEOUT
@@ -105,12 +113,12 @@ def test_a_defect_at_one_gateway_loses_nothing_of_the_others(monkeypatch: pytest
         return GatewayResult(GatewayVerdict.ANSWERS)
 
     monkeypatch.setattr(probe, "probe_gateway", look)
-    told = observe(need([table("tcp", 1, id="broken"), table("tcp", 2)]), a_run())
+    told = observe(make_need([gateway_table("tcp", 1, id="broken"), gateway_table("tcp", 2)]), make_probe_context())
     assert next(told).subject == "tcp"
     with pytest.raises(ZeroDivisionError):
         next(told)
 
 
 def test_without_gateways_nothing_is_done() -> None:
-    assert observed([]) == []
-    assert CHECK.need() == need([])
+    assert observe_gateways([]) == []
+    assert CHECK.need() == make_need([])

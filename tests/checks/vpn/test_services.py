@@ -11,7 +11,7 @@ from checker.checks.vpn.services import probe_services, vpn_adapters
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observations
 from checker.net.routes.interface import Interface, Medium
-from tests.checks.vpn.gateway_probes import a_run
+from tests.checks.vpn.gateway_probes import make_probe_context
 from tests.checks.vpn.loopback_services import HOST, closed_port
 from tests.net.servers import listening
 
@@ -83,6 +83,6 @@ def test_without_services_nothing_is_told() -> None:
 def test_the_whole_check_says_so(vpn: None) -> None:
     with listening(lambda sock: None) as port:
         wanted = VpnNeed(services=[service(port), service(closed_port(), id="mail", name="Post")])
-        seen = Observations(CHECK.probe()(wanted, a_run()))
+        seen = Observations(CHECK.probe()(wanted, make_probe_context()))
         found = {one.subject: one.code for one in CHECK.diagnose(seen, wanted)}
     assert found == {"": "vpn.no-gateways", "files": "vpn.service-answers", "mail": "vpn.service-silent"}

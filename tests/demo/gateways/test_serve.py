@@ -16,14 +16,14 @@ from checker.demo.gateways import serve_gateways
 from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key, serve_openvpn
 from checker.model.observation import Observations
-from tests.checks.vpn.gateway_probes import looked, need, observed
+from tests.checks.vpn.gateway_probes import make_need, observe_gateways, probe_kind
 
 
 @contextmanager
 def judged(folder: Path) -> Iterator[list[str]]:
     with serve_gateways(folder) as tables:
-        seen = Observations(observed(tables))
-        yield [finding.code for finding in CHECK.diagnose(seen, need(tables))]
+        seen = Observations(observe_gateways(tables))
+        yield [finding.code for finding in CHECK.diagnose(seen, make_need(tables))]
 
 
 def test_every_sample_gateway_answers_as_itself(tmp_path: Path) -> None:
@@ -34,8 +34,8 @@ def test_every_sample_gateway_answers_as_itself(tmp_path: Path) -> None:
 def test_checking_again_at_once_says_the_same(tmp_path: Path) -> None:
     with serve_gateways(tmp_path) as tables:
         for _ in range(2):
-            seen = Observations(observed(tables))
-            assert {one.code for one in CHECK.diagnose(seen, need(tables))} == {"vpn.answers"}
+            seen = Observations(observe_gateways(tables))
+            assert {one.code for one in CHECK.diagnose(seen, make_need(tables))} == {"vpn.answers"}
 
 
 def test_nothing_is_left_running(tmp_path: Path) -> None:
@@ -60,10 +60,12 @@ def test_keys_are_private(tmp_path: Path) -> None:
 def test_where_openvpn_is_not_installed_python_speaks_its_first_packets(tmp_path: Path) -> None:
     authority, key = CertificateAuthority(tmp_path), new_static_key()
     with serve_openvpn(tmp_path, authority, key, program=None) as port:
-        seen = looked("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
+        seen = probe_kind("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
         assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
-        assert looked("openvpn", port, wrap="tls-crypt", key_secret=new_static_key()).verdict is GatewayVerdict.SILENT
-        assert looked("openvpn", port).verdict is GatewayVerdict.SILENT
+        assert (
+            probe_kind("openvpn", port, wrap="tls-crypt", key_secret=new_static_key()).verdict is GatewayVerdict.SILENT
+        )
+        assert probe_kind("openvpn", port).verdict is GatewayVerdict.SILENT
 
 
 def test_its_static_key_is_one() -> None:

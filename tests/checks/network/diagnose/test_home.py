@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.network.network_run import FINE, HOME, checked, names, pages, the_internet
+from tests.checks.network.network_run import FINE, HOME, run_check, serve_dns, serve_internet, serve_pages
 from tests.net.certificates import DAY, Authority
 from tests.net.homes import Home, home, needs_namespaces, with_outside
 
@@ -29,8 +29,8 @@ def a_home() -> Iterator[Home]:
 
 
 def test_all_is_well(a_home: Home) -> None:
-    the_internet(a_home)
-    found = checked(a_home, pings=50, reach=["mail.example:8080"], company_networks=["10.1.0.0/16"])
+    serve_internet(a_home)
+    found = run_check(a_home, pings=50, reach=["mail.example:8080"], company_networks=["10.1.0.0/16"])
     assert found["codes"] == FINE
     assert (found["seen"]["gateway.sent"], found["seen"]["gateway.lost"]) == (50, 0)
     assert found["seen"]["reach.v6@desk"] > 0
@@ -38,140 +38,140 @@ def test_all_is_well(a_home: Home) -> None:
 
 
 def test_the_way_to_the_router_loses_packets(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.nft(a_home.router, "in icmp type echo-request numgen inc mod 10 == 0 drop")
-    found = checked(a_home, pings=50)
+    found = run_check(a_home, pings=50)
     assert found["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
     assert (found["seen"]["gateway.lost"], found["seen"]["gateway.slow-lost"]) == (5, 2)
 
 
 def test_a_router_that_limits_pings_does_not_alarm(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     rule = "in icmp type echo-request limit rate over 9/second burst 4 packets drop"
     a_home.nft(a_home.router, rule)
-    assert checked(a_home, pings=50)["codes"] == {"network.gateway-not-measured note", "network.desk-reached ok"}
+    assert run_check(a_home, pings=50)["codes"] == {"network.gateway-not-measured note", "network.desk-reached ok"}
 
 
 def test_a_router_that_never_answers_pings_does_not_alarm(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.nft(a_home.router, "in icmp type echo-request drop")
-    assert checked(a_home)["codes"] == {"network.gateway-not-measured note", "network.desk-reached ok"}
+    assert run_check(a_home)["codes"] == {"network.gateway-not-measured note", "network.desk-reached ok"}
 
 
 def test_a_dead_router(a_home: Home) -> None:
     a_home.nft(a_home.router, "in drop", "way drop")
-    assert checked(a_home)["codes"] == {"network.gateway-silent blocker"}
+    assert run_check(a_home)["codes"] == {"network.gateway-silent blocker"}
 
 
 def test_a_dead_line(a_home: Home) -> None:
     a_home.nft(a_home.router, "in udp dport 53 drop", "way drop")
-    assert checked(a_home)["codes"] == {"network.no-internet blocker", *HOME}
+    assert run_check(a_home)["codes"] == {"network.no-internet blocker", *HOME}
 
 
 def test_a_dead_line_whose_router_remembers_names(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.nft(a_home.router, "way drop")
-    assert checked(a_home)["codes"] == {"network.desk-silent unknown", *HOME}
-    found = checked(a_home, reach=["mail.example:8080"])
+    assert run_check(a_home)["codes"] == {"network.desk-silent unknown", *HOME}
+    found = run_check(a_home, reach=["mail.example:8080"])
     assert found["codes"] == {"network.no-internet blocker", *HOME}
 
 
 def test_no_default_route(a_home: Home) -> None:
     a_home.on(a_home.pc, "ip route del default", "ip -6 route del default")
-    assert checked(a_home)["codes"] == {"network.no-gateway blocker"}
+    assert run_check(a_home)["codes"] == {"network.no-gateway blocker"}
 
 
 def test_no_address_but_one_that_it_gave_itself() -> None:
     with home(addressed=False) as made:
         made.on(made.pc, "ip addr add 169.254.7.7/16 dev eth0")
         made.resolver("192.168.178.1")
-        found = checked(made)
+        found = run_check(made)
     assert found["seen"]["address.v4"] == "self-assigned"
     assert found["codes"] == {"network.no-address blocker"}
 
 
 def test_the_pc_asks_a_dns_server_that_is_gone(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.resolver("192.168.178.250")
-    found = checked(a_home)
+    found = run_check(a_home)
     assert found["codes"] == {"network.dns-of-pc blocker", *HOME}
     assert found["seen"]["dns.gateway"] > 0
     assert found["seen"]["reach.v4@desk"] > 0
 
 
 def test_the_routers_dns_is_broken(a_home: Home) -> None:
-    names(a_home, a_home.router, "192.168.178.1", answer="2")
-    names(a_home, a_home.outside, "203.0.113.10")
-    pages(a_home, a_home.outside, 8080, (204, {}, b""))
-    found = checked(a_home, dns_servers=["203.0.113.10"])
+    serve_dns(a_home, a_home.router, "192.168.178.1", answer="2")
+    serve_dns(a_home, a_home.outside, "203.0.113.10")
+    serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
+    found = run_check(a_home, dns_servers=["203.0.113.10"])
     assert found["codes"] == {"network.dns-of-router blocker", *HOME}
 
 
 def test_a_name_that_nobody_knows(a_home: Home) -> None:
-    the_internet(a_home)
-    found = checked(a_home, desk="http://gone.example:8080")
+    serve_internet(a_home)
+    found = run_check(a_home, desk="http://gone.example:8080")
     assert found["codes"] == {"network.name-unknown warning", *HOME}
 
 
 def test_a_captive_portal_in_front_of_a_desk_without_tls(a_home: Home) -> None:
-    the_internet(a_home)
-    pages(a_home, a_home.router, 8000, (302, {"Location": "http://login.hotel.example/"}, b""))
+    serve_internet(a_home)
+    serve_pages(a_home, a_home.router, 8000, (302, {"Location": "http://login.hotel.example/"}, b""))
     redirect(a_home, 8080, 8000)
-    assert checked(a_home)["codes"] == {"network.captive-portal blocker", *HOME}
+    assert run_check(a_home)["codes"] == {"network.captive-portal blocker", *HOME}
 
 
 def test_a_captive_portal_in_front_of_a_desk_with_tls(a_home: Home) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
-    pages(a_home, a_home.router, 8000, (302, {"Location": "http://login.hotel.example/"}, b""))
+    serve_dns(a_home, a_home.router, "192.168.178.1")
+    serve_pages(a_home, a_home.router, 8000, (302, {"Location": "http://login.hotel.example/"}, b""))
     a_home.nft(a_home.router, "way tcp dport 443 drop")
     redirect(a_home, 80, 8000)
-    found = checked(a_home, desk="https://desk.example")
+    found = run_check(a_home, desk="https://desk.example")
     assert found["codes"] == {"network.captive-portal blocker", *HOME}
 
 
 def test_another_certificate_than_the_desks(a_home: Home, tmp_path: Path) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
+    serve_dns(a_home, a_home.router, "192.168.178.1")
     stranger = Authority.make(tmp_path).leaf(("desk.example",))
-    pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=stranger)
-    found = checked(a_home, desk="https://desk.example")
+    serve_pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=stranger)
+    found = run_check(a_home, desk="https://desk.example")
     assert found["codes"] == {"network.tls-intercepted warning", *HOME}
     assert found["seen"]["desk.certificate"] == "unknown-issuer"
 
 
 @pytest.mark.parametrize("expired", [True, False])
 def test_the_desks_own_certificate(a_home: Home, tmp_path: Path, expired: bool) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
+    serve_dns(a_home, a_home.router, "192.168.178.1")
     authority = Authority.make(tmp_path)
     leaf = authority.leaf(("desk.example",), begins=-9 * DAY, ends=-DAY if expired else DAY)
-    pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=leaf)
-    found = checked(a_home, desk="https://desk.example", extra_ca=str(authority.path))
+    serve_pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=leaf)
+    found = run_check(a_home, desk="https://desk.example", extra_ca=str(authority.path))
     said = {"network.desk-certificate unknown", *HOME} if expired else FINE
     assert found["codes"] == said
 
 
 def test_a_desk_that_is_ill(a_home: Home) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
-    pages(a_home, a_home.outside, 8080, (500, {}, b"oops"))
-    assert checked(a_home)["codes"] == {"network.desk-down unknown", *HOME}
+    serve_dns(a_home, a_home.router, "192.168.178.1")
+    serve_pages(a_home, a_home.outside, 8080, (500, {}, b"oops"))
+    assert run_check(a_home)["codes"] == {"network.desk-down unknown", *HOME}
 
 
 def test_a_desk_that_is_off(a_home: Home) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
-    found = checked(a_home)
+    serve_dns(a_home, a_home.router, "192.168.178.1")
+    found = run_check(a_home)
     assert found["seen"]["reach.v4@desk"] == "refused"
     assert found["codes"] == {"network.desk-down unknown", *HOME}
 
 
 @pytest.mark.parametrize("version", [4, 6])
 def test_one_ip_version_is_dead(a_home: Home, version: int) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.nft(a_home.router, "way meta nfproto ipv6 drop" if version == 6 else "way meta nfproto ipv4 drop")
-    assert checked(a_home)["codes"] == {f"network.ipv{version}-broken note", *FINE}
+    assert run_check(a_home)["codes"] == {f"network.ipv{version}-broken note", *FINE}
 
 
 def test_home_and_company_share_a_network(a_home: Home) -> None:
-    the_internet(a_home)
-    found = checked(a_home, company_networks=["192.168.178.0/24", "192.168.0.0/16", "10.0.0.0/8"])
+    serve_internet(a_home)
+    found = run_check(a_home, company_networks=["192.168.178.0/24", "192.168.0.0/16", "10.0.0.0/8"])
     assert found["codes"] == {
         "network.same-as-company blocker",
         "network.same-as-company warning",
@@ -180,7 +180,7 @@ def test_home_and_company_share_a_network(a_home: Home) -> None:
 
 
 def test_a_strange_vpn_takes_everything(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.serve(a_home.pc, VPN)
     a_home.on(
         a_home.pc,
@@ -190,20 +190,20 @@ def test_a_strange_vpn_takes_everything(a_home: Home) -> None:
         "ip route add 128.0.0.0/1 dev tun0",
         "ip route add 10.1.0.0/16 via 192.168.178.1",
     )
-    found = checked(a_home, company_networks=["10.1.0.0/16"])
+    found = run_check(a_home, company_networks=["10.1.0.0/16"])
     assert (found["seen"]["vpn.carries-all"], found["seen"]["vpn.carries-company"]) == (True, False)
     assert "network.vpn-active warning" in found["codes"]
 
 
 def test_a_proxy_left_over_from_the_office(a_home: Home) -> None:
-    the_internet(a_home)
-    found = checked(a_home, variables={"http_proxy": "http://192.168.178.1:3128"})
+    serve_internet(a_home)
+    found = run_check(a_home, variables={"http_proxy": "http://192.168.178.1:3128"})
     assert found["codes"] == {"network.proxy-broken blocker", *HOME}
 
 
 def test_everything_is_unplugged(a_home: Home) -> None:
     a_home.on(a_home.pc, "ip link del eth0")
-    found = checked(a_home, company_networks=["10.0.0.0/8"], reach=["mail.example:8080"])
+    found = run_check(a_home, company_networks=["10.0.0.0/8"], reach=["mail.example:8080"])
     assert found["codes"] == {"network.no-adapter blocker"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.network.network_run import FINE, HOME, SERVER, ZONE, checked, names, pages, the_internet
+from tests.checks.network.network_run import FINE, HOME, SERVER, ZONE, run_check, serve_dns, serve_internet, serve_pages
 from tests.net.certificates import Authority
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import DS_LITE, PRIVATE, PUBLIC, SHARED, with_provider
@@ -30,8 +30,8 @@ def way(made: Home, *rules: str) -> None:
 
 
 def test_all_is_well(a_home: Home) -> None:
-    the_internet(a_home)
-    found = checked(a_home, pings=50)
+    serve_internet(a_home)
+    found = run_check(a_home, pings=50)
     assert found["codes"] == FINE
     assert (found["seen"]["hop2.kind"], found["seen"]["hop3.kind"]) == ("public", "public")
     assert (found["seen"]["provider.sent"], found["seen"]["provider.lost"]) == (80, 0)
@@ -52,28 +52,28 @@ def test_what_the_line_is_addressed_from(line: str, kind: str, said: set[str]) -
     with home() as made:
         with_provider(made, line)
         made.resolver("192.168.178.1")
-        the_internet(made)
-        found = checked(made)
+        serve_internet(made)
+        found = run_check(made)
         assert found["seen"]["hop2.kind"] == kind
         assert found["codes"] == FINE | said
 
 
 def test_machines_that_do_not_answer_for_expired_packets(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.on(
         a_home.provider,
         "nft add table inet q",
         "nft add chain inet q o '{ type filter hook output priority 0; }'",
         "nft add rule inet q o icmp type time-exceeded drop",
     )
-    found = checked(a_home)
+    found = run_check(a_home)
     assert (found["seen"]["hop2.kind"], found["codes"]) == ("none", FINE)
 
 
 def test_the_provider_loses_packets(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     way(a_home, "way oifname line0 numgen inc mod 8 == 0 drop")
-    found = checked(a_home, pings=50)
+    found = run_check(a_home, pings=50)
     assert found["codes"] == LOST | FINE
     assert 5 < found["values"]["network.provider-loss"]["loss"] < 20
 
@@ -87,16 +87,16 @@ def test_the_provider_loses_packets(a_home: Home) -> None:
     ],
 )
 def test_a_host_outside_that_limits_or_ignores_pings_does_not_alarm(a_home: Home, rule: str) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     a_home.nft(a_home.outside, f"in {rule}")
-    assert checked(a_home, pings=50)["codes"] == FINE
+    assert run_check(a_home, pings=50)["codes"] == FINE
 
 
 def test_what_the_home_loses_is_not_the_providers(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     for hook in ("in", "way"):
         a_home.nft(a_home.router, f"{hook} iifname lan0 numgen inc mod 8 == 0 drop")
-    assert checked(a_home, pings=50)["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
+    assert run_check(a_home, pings=50)["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
 
 
 def narrow(made: Home, mtu: int, told: bool) -> None:
@@ -120,27 +120,27 @@ def untold(made: Home, *namespaces: str) -> None:
 
 @pytest.mark.parametrize("mtu", [1492, 1460, 1400])
 def test_a_narrow_line_that_says_so_does_not_alarm(a_home: Home, mtu: int) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     narrow(a_home, mtu, told=True)
-    found = checked(a_home)
+    found = run_check(a_home)
     assert found["codes"] == FINE
     assert (found["seen"]["desk.mtu"], found["seen"]["desk.mtu-told"]) == (mtu, True)
 
 
 def test_a_narrow_line_whose_router_corrects_tcp_does_not_alarm(a_home: Home) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     narrow(a_home, 1492, told=False)
     a_home.nft(a_home.router, "way tcp flags syn tcp option maxseg size set 1400")
-    found = checked(a_home)
+    found = run_check(a_home)
     assert found["codes"] == FINE
     assert (found["seen"]["desk.mtu"], found["seen"]["desk.mtu-told"]) == (1492, False)
 
 
 @pytest.mark.parametrize("mtu", [1492, 1396])
 def test_large_packets_vanish_both_ways(a_home: Home, mtu: int) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     narrow(a_home, mtu, told=False)
-    found = checked(a_home)
+    found = run_check(a_home)
     assert found["codes"] == NARROW | HOME
     assert found["values"]["network.large-packets-lost"] == {"direction": "both", "mtu": mtu}
 
@@ -159,42 +159,42 @@ def narrow_one_way(made: Home, direction: str, mtu: int = 1400) -> None:
 
 @pytest.mark.parametrize("direction", ["up", "down"])
 def test_large_packets_vanish_one_way(a_home: Home, direction: str) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     narrow_one_way(a_home, direction)
-    found = checked(a_home)
+    found = run_check(a_home)
     assert found["codes"] == NARROW | HOME
     assert found["values"]["network.large-packets-lost"] == {"direction": direction, "mtu": 1400}
 
 
 @pytest.mark.parametrize("both", [False, True])
 def test_the_desks_certificate_is_too_large_for_the_way(a_home: Home, tmp_path: Path, both: bool) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
+    serve_dns(a_home, a_home.router, "192.168.178.1")
     authority = Authority.make(tmp_path)
     many = tuple(f"name-{number}.desk.example" for number in range(90))
-    pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=authority.leaf(("desk.example", *many)))
+    serve_pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=authority.leaf(("desk.example", *many)))
     narrow_one_way(a_home, "down")
     if both:
         narrow_one_way(a_home, "up")
-    found = checked(a_home, desk="https://desk.example", extra_ca=str(authority.path))
+    found = run_check(a_home, desk="https://desk.example", extra_ca=str(authority.path))
     assert found["codes"] == NARROW | HOME
     assert found["values"]["network.large-packets-lost"]["direction"] == ("both" if both else "down")
 
 
 def test_a_desk_that_hangs_is_no_narrow_way(a_home: Home) -> None:
-    names(a_home, a_home.router, "192.168.178.1")
+    serve_dns(a_home, a_home.router, "192.168.178.1")
     a_home.serve(
         a_home.outside,
         "import socket, time\nsock = socket.create_server(('::', 8080), family=socket.AF_INET6, dualstack_ipv6=True)\n"
         "print('ready', flush=True)\ntime.sleep(60)\n",
     )
-    found = checked(a_home)
+    found = run_check(a_home)
     assert found["codes"] == {"network.desk-silent unknown", *HOME}
     assert "desk.narrow" not in found["seen"]
 
 
 @pytest.mark.parametrize("symmetric", [False, True])
 def test_how_the_router_translates(a_home: Home, symmetric: bool) -> None:
-    the_internet(a_home)
+    serve_internet(a_home)
     if symmetric:
         a_home.on(
             a_home.router,
@@ -202,7 +202,7 @@ def test_how_the_router_translates(a_home: Home, symmetric: bool) -> None:
             "nft add rule ip hidden post oifname wan0 masquerade fully-random",
         )
     a_home.serve(a_home.outside, STUN)
-    found = checked(a_home, stun=["desk.example:3478", "mail.example:3479"])
+    found = run_check(a_home, stun=["desk.example:3478", "mail.example:3479"])
     assert found["seen"]["nat.symmetric"] is symmetric
     assert found["codes"] == FINE | ({"network.symmetric-nat note"} if symmetric else set())
 
@@ -212,12 +212,12 @@ def test_ipv6_alone_with_a_translator(a_home: Home) -> None:
     zone |= {("desk.example.", "A"): 0, ("ipv4only.arpa.", "A"): "192.0.0.170"}
     a_home.serve(a_home.router, SERVER.format(what=f"servers.names({zone!r}, '192.168.178.1', 53)"))
     # the home's IPv4 is taken away; its DNS is asked by IPv6
-    pages(a_home, a_home.outside, 8080, (204, {}, b""))
+    serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
     a_home.on(a_home.router, "ip -6 addr add fd00::53/128 dev lo nodad")
     a_home.serve(a_home.router, SERVER.format(what=f"servers.names({zone!r}, 'fd00::53', 53)"))
     a_home.on(a_home.pc, "ip -4 addr flush dev eth0")
     a_home.resolver("fd00::53")
-    found = checked(a_home)
+    found = run_check(a_home)
     assert (found["seen"]["address.v4"], found["seen"]["nat64.offered"]) == ("none", True)
     assert found["codes"] == FINE | {"network.nat64 note"}
 
@@ -232,38 +232,38 @@ time.sleep = lambda seconds: real(next(waits) if seconds < 0 else seconds)
 
 class TestNames:
     def test_a_lookup_that_is_late_once_does_not_alarm(self, a_home: Home) -> None:
-        pages(a_home, a_home.outside, 8080, (204, {}, b""))
+        serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
         slow_resolver(a_home, "192.168.178.1")
         zone = {(name, kind): value for name, kinds in ZONE.items() for kind, value in kinds.items()}
         serving = SERVER.format(what=f"servers.names({zone!r}, '192.168.178.1', 53, late_s=-1)")
         a_home.serve(a_home.router, LATE_AT_FIRST + serving)
-        found = checked(a_home)
+        found = run_check(a_home)
         assert found["seen"]["dns.system@desk"] > 1000
         assert found["seen"]["dns.again"] < 1000
         assert found["codes"] == FINE
 
     def test_every_lookup_is_late(self, a_home: Home) -> None:
-        names(a_home, a_home.router, "192.168.178.1", late_s=1.3)
+        serve_dns(a_home, a_home.router, "192.168.178.1", late_s=1.3)
         slow_resolver(a_home, "192.168.178.1")
-        names(a_home, a_home.outside, "203.0.113.10")
-        pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = checked(a_home, dns_servers=["203.0.113.10"])
+        serve_dns(a_home, a_home.outside, "203.0.113.10")
+        serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
+        found = run_check(a_home, dns_servers=["203.0.113.10"])
         assert found["codes"] == FINE | {"network.dns-slow warning"}
         assert found["values"]["network.dns-slow"]["seconds"] >= 1.3
 
     def test_the_first_server_is_dead_and_the_second_answers(self, a_home: Home) -> None:
-        the_internet(a_home)
+        serve_internet(a_home)
         slow_resolver(a_home, "192.168.178.250", "192.168.178.1")
-        found = checked(a_home)
+        found = run_check(a_home)
         assert found["codes"] == HOME | {"network.dns-slow warning"}
         assert found["seen"]["dns.system@desk"] > 3000
 
     def test_names_of_which_the_servers_themselves_are_late(self, a_home: Home) -> None:
-        names(a_home, a_home.router, "192.168.178.1", late_s=1.3)
+        serve_dns(a_home, a_home.router, "192.168.178.1", late_s=1.3)
         slow_resolver(a_home, "192.168.178.1")
-        names(a_home, a_home.outside, "203.0.113.10", late_s=1.3)
-        pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = checked(a_home, dns_servers=["203.0.113.10"])
+        serve_dns(a_home, a_home.outside, "203.0.113.10", late_s=1.3)
+        serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
+        found = run_check(a_home, dns_servers=["203.0.113.10"])
         assert found["seen"]["dns.independent"] > 1000
         assert found["codes"] == FINE
 
@@ -272,27 +272,27 @@ class TestNames:
         [("0.0.0.0", "nothing"), ("127.0.0.1", "loopback"), ("192.168.178.1", "router"), ("192.168.178.99", "private")],
     )
     def test_the_router_lies(self, a_home: Home, address: str, kind: str) -> None:
-        names(a_home, a_home.router, "192.168.178.1", desk=address)
-        names(a_home, a_home.outside, "203.0.113.10")
-        pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = checked(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:8080"])
+        serve_dns(a_home, a_home.router, "192.168.178.1", desk=address)
+        serve_dns(a_home, a_home.outside, "203.0.113.10")
+        serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
+        found = run_check(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:8080"])
         assert found["codes"] == HOME | {"network.dns-lies warning"}
         assert (found["seen"]["dns.kind@desk"], found["seen"]["dns.kind-outside@desk"]) == (kind, "public")
 
     def test_an_inner_address_that_answers_is_no_lie(self, a_home: Home) -> None:
         """The company's own DNS shows its own people the inner address."""
-        names(a_home, a_home.router, "192.168.178.1", desk="10.99.0.1")
-        names(a_home, a_home.outside, "203.0.113.10")
+        serve_dns(a_home, a_home.router, "192.168.178.1", desk="10.99.0.1")
+        serve_dns(a_home, a_home.outside, "203.0.113.10")
         a_home.on(a_home.router, "ip addr add 10.99.0.1/32 dev lo")
-        pages(a_home, a_home.router, 8080, (204, {}, b""))
-        found = checked(a_home, dns_servers=["203.0.113.10"])
+        serve_pages(a_home, a_home.router, 8080, (204, {}, b""))
+        found = run_check(a_home, dns_servers=["203.0.113.10"])
         assert found["codes"] == FINE
 
     def test_the_router_hides_a_private_address(self, a_home: Home) -> None:
-        names(a_home, a_home.router, "192.168.178.1", mail=0)
-        names(a_home, a_home.outside, "203.0.113.10", mail="10.1.0.10")
-        pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = checked(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:445"])
+        serve_dns(a_home, a_home.router, "192.168.178.1", mail=0)
+        serve_dns(a_home, a_home.outside, "203.0.113.10", mail="10.1.0.10")
+        serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
+        found = run_check(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:445"])
         assert found["codes"] == HOME | {"network.dns-lies warning"}
         assert found["seen"]["dns.hidden@mail.example:445"] is True
         assert found["values"]["network.dns-lies"] == {"how": "hidden"}
@@ -307,9 +307,9 @@ def slow_resolver(made: Home, *servers: str) -> None:
 
 class TestProxies:
     def test_one_that_asks_for_a_password(self, a_home: Home) -> None:
-        names(a_home, a_home.router, "192.168.178.1")
-        pages(a_home, a_home.router, 3128, (407, {"Proxy-Authenticate": "Basic realm=x"}, b""))
-        plain = checked(a_home, variables={"http_proxy": "http://192.168.178.1:3128"})
+        serve_dns(a_home, a_home.router, "192.168.178.1")
+        serve_pages(a_home, a_home.router, 3128, (407, {"Proxy-Authenticate": "Basic realm=x"}, b""))
+        plain = run_check(a_home, variables={"http_proxy": "http://192.168.178.1:3128"})
         assert plain["seen"]["proxy.asks-password"] is False  # the proxy's page is asked for by its whole address
         refusing = (
             "import socket\nsock = socket.create_server(('192.168.178.1', 3129))\nprint('ready', flush=True)\n"
@@ -318,16 +318,16 @@ class TestProxies:
         )
         a_home.serve(a_home.router, refusing)
         for scheme, desk in (("http_proxy", "http://desk.example:8080"), ("https_proxy", "https://desk.example")):
-            found = checked(a_home, desk=desk, variables={scheme: "http://192.168.178.1:3129"})
+            found = run_check(a_home, desk=desk, variables={scheme: "http://192.168.178.1:3129"})
             assert found["codes"] == {"network.proxy-password blocker", *HOME}
 
     def test_a_script_that_is_gone_while_there_is_a_direct_way(self, a_home: Home) -> None:
-        the_internet(a_home)
-        found = checked(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
+        serve_internet(a_home)
+        found = run_check(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
         assert found["codes"] == FINE | {"network.proxy-script-broken warning"}
 
     def test_a_script_that_is_gone_and_no_direct_way(self, a_home: Home) -> None:
-        the_internet(a_home)
+        serve_internet(a_home)
         a_home.nft(a_home.router, "way tcp dport 8080 drop")
-        found = checked(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
+        found = run_check(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
         assert found["codes"] == {"network.proxy-script-broken blocker", *HOME}

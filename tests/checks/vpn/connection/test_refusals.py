@@ -11,7 +11,7 @@ from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.failure import FailureKind, Operation
 from checker.net.icmp.error import IcmpError, IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import UDP_KINDS, closed_port
 
 A, B = "192.0.2.1", "2001:db8::1"
@@ -79,5 +79,5 @@ def test_one_silent_address_outweighs_a_refused_one() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux names who refuses")
 @pytest.mark.parametrize("kind", [*UDP_KINDS, "tcp"])
 def test_a_closed_port_is_refused_by_the_gateway_itself(kind: str) -> None:
-    seen = looked(kind.partition("-")[0], closed_port(), **UDP_KINDS.get(kind, {}))
+    seen = probe_kind(kind.partition("-")[0], closed_port(), **UDP_KINDS.get(kind, {}))
     assert (seen.verdict, seen.facts["gateway.refused-by"]) == (GatewayVerdict.REFUSED, "gateway")

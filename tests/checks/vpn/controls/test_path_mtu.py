@@ -13,7 +13,7 @@ from checker.checks.vpn.gateways.web import HttpsGateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.ikev2 import decline
 from checker.model.failure import Failure, FailureKind, Operation
-from tests.checks.vpn.gateway_probes import gateway, looked, way
+from tests.checks.vpn.gateway_probes import make_context, make_gateway, probe_kind
 from tests.checks.vpn.loopback_services import HOST, udp_service
 
 UNSHOWN = Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)
@@ -36,18 +36,20 @@ def path(seen: GatewayResult) -> dict[str, object]:
 )
 def test_ike_is_filled_up(heard: int, found: dict[str, object]) -> None:
     with udp_service(lambda raw: decline(raw, (HOST, 0)) if len(raw) <= heard else []) as port:
-        seen = looked("ikev2", port, nat_port=0)
+        seen = probe_kind("ikev2", port, nat_port=0)
     assert (seen.verdict, path(seen)) == (GatewayVerdict.ANSWERS, found)
 
 
 def test_what_cannot_be_filled_up_is_not_measured() -> None:
     assert (
         path_mtu.measure_path_mtu(
-            gateway("wireguard", 51820), replace(way(), udp_trace=UdpTrace(answering_addresses={51820: HOST})), 1.0
+            make_gateway("wireguard", 51820),
+            replace(make_context(), udp_trace=UdpTrace(answering_addresses={51820: HOST})),
+            1.0,
         )
         == {}
     )
-    assert path_mtu.measure_path_mtu(gateway("ikev2", 500), way(), 1.0) == {}
+    assert path_mtu.measure_path_mtu(make_gateway("ikev2", 500), make_context(), 1.0) == {}
 
 
 class Kinds:
@@ -81,21 +83,21 @@ def test_a_stall_is_asked_again_for_small_packets(
 ) -> None:
     kind = Kinds(works)
     monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, kind)
-    seen = probe_gateway(gateway("https", 443), way())
+    seen = probe_gateway(make_gateway("https", 443), make_context())
     assert (seen.verdict, path(seen)) == (verdict, found)
     assert sorted(kind.asked) == [0, 0, 1240, 1360, 1420, 1452]
 
 
 def test_a_bad_certificate_in_small_packets_is_a_narrow_way_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, Kinds((1240,), GatewayVerdict.CERTIFICATE))
-    assert probe_gateway(gateway("https", 443), way()).verdict is GatewayVerdict.PATH_NARROW
+    assert probe_gateway(make_gateway("https", 443), make_context()).verdict is GatewayVerdict.PATH_NARROW
 
 
 def test_by_ipv6_the_headers_are_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = Kinds(())
     monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, kind)
     path_mtu.probe_with_small_segments(
-        gateway("https", 443), replace(way(), addresses=("::1",)), GatewayResult(GatewayVerdict.STALLS)
+        make_gateway("https", 443), replace(make_context(), addresses=("::1",)), GatewayResult(GatewayVerdict.STALLS)
     )
     assert sorted(kind.asked) == [0, 1220, 1340, 1400, 1432]
 
@@ -119,9 +121,9 @@ def test_a_real_connection_asks_for_the_size_it_is_told() -> None:
     with socket.create_server((HOST, 0)) as server:
         server.settimeout(5)
         port = server.getsockname()[1]
-        one = replace(way(), addresses=(HOST,), segment=1240, deadline=time.monotonic() + 5)
+        one = replace(make_context(), addresses=(HOST,), segment=1240, deadline=time.monotonic() + 5)
         assert (
-            path_mtu.GATEWAY_PROBES[type(gateway("tcp", port))](gateway("tcp", port), one).verdict
+            path_mtu.GATEWAY_PROBES[type(make_gateway("tcp", port))](make_gateway("tcp", port), one).verdict
             is GatewayVerdict.ANSWERS
         )
         sock, _ = server.accept()

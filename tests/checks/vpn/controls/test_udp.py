@@ -8,16 +8,16 @@ from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import gateway, need, table
+from tests.checks.vpn.gateway_probes import gateway_table, make_gateway, make_need
 from tests.checks.vpn.loopback_services import HOST, closed_port, silent_udp, udp_service
 
 SILENT, ANSWERED = GatewayResult(GatewayVerdict.SILENT), GatewayResult(GatewayVerdict.ANSWERS)
-PROFILE = need(
+PROFILE = make_need(
     [
-        table("openvpn", 1194),
-        table("ikev2", 500, host="other.example"),
-        table("wireguard", 51820),
-        table("https", 443, host="third.example"),
+        gateway_table("openvpn", 1194),
+        gateway_table("ikev2", 500, host="other.example"),
+        gateway_table("wireguard", 51820),
+        gateway_table("https", 443, host="third.example"),
     ]
 )
 
@@ -94,4 +94,4 @@ def test_a_refusal_or_a_name_that_is_none_says_nothing() -> None:
     ],
 )
 def test_who_is_asked_by_udp(kind: str, fields: dict[str, object], udp: bool) -> None:
-    assert uses_udp(gateway(kind, 1000, **fields)) is udp
+    assert uses_udp(make_gateway(kind, 1000, **fields)) is udp

@@ -12,7 +12,7 @@ from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observation, Observations, Value
-from tests.checks.vpn.gateway_probes import need, table
+from tests.checks.vpn.gateway_probes import gateway_table, make_need
 
 GONE = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
 
@@ -24,7 +24,7 @@ def told(facts: dict[str, Value | Failure], kind: str = "https", required: bool 
         else Observation(name=name, subject=kind, value=fact)
         for name, fact in facts.items()
     ]
-    return list(diagnose(Observations(seen), need([table(kind, 1, required=required)])))
+    return list(diagnose(Observations(seen), make_need([gateway_table(kind, 1, required=required)])))
 
 
 def verdict(word: str, **facts: Value | Failure) -> dict[str, Value | Failure]:
@@ -129,7 +129,7 @@ def test_evidence_is_what_was_seen_of_this_gateway() -> None:
 
 
 def test_no_gateways_is_a_note() -> None:
-    (found,) = diagnose(Observations([]), need([]))
+    (found,) = diagnose(Observations([]), make_need([]))
     assert (found.code, found.level) == ("vpn.no-gateways", Level.NOTE)
 
 
@@ -177,7 +177,7 @@ def judged(
         else Observation(name=name, subject=kind, value=fact)
         for name, fact in facts.items()
     ]
-    return list(diagnose(Observations([*seen, *more]), need([table(kind, 1, **fields)])))
+    return list(diagnose(Observations([*seen, *more]), make_need([gateway_table(kind, 1, **fields)])))
 
 
 @pytest.mark.parametrize("facts, kind, fields, code", WAY)
@@ -226,13 +226,13 @@ def test_a_narrow_way_names_its_width_and_direction() -> None:
     assert "auf dem Weg zurück" in finding_sentence(found, "de") and "1400" in finding_sentence(found, "en")
 
 
-UDP = [table("openvpn", 1194), table("wireguard", 51820, required=False), table("https", 443)]
+UDP = [gateway_table("openvpn", 1194), gateway_table("wireguard", 51820, required=False), gateway_table("https", 443)]
 
 
 def all_udp(answers: object, *more: Observation) -> list[Finding]:
     seen = [Observation(name="gateway.verdict", subject=one, value="silent") for one in ("openvpn", "wireguard")]
     seen.append(Observation(name="udp.answers", value=answers))
-    return list(diagnose(Observations([*seen, *more]), need(UDP)))
+    return list(diagnose(Observations([*seen, *more]), make_need(UDP)))
 
 
 def test_udp_as_a_whole_is_blocked_only_where_tcp_gets_out() -> None:
@@ -247,19 +247,19 @@ def test_udp_as_a_whole_is_blocked_only_where_tcp_gets_out() -> None:
 
 
 def test_udp_that_only_an_optional_gateway_needs_is_a_warning() -> None:
-    tables = [table("wireguard", 51820, required=False), table("https", 443)]
+    tables = [gateway_table("wireguard", 51820, required=False), gateway_table("https", 443)]
     seen = [
         Observation(name="gateway.verdict", subject="wireguard", value="silent"),
         Observation(name="gateway.tcp", subject="https", value=12.5),
         Observation(name="udp.answers", value=False),
     ]
-    blocked = next(iter(diagnose(Observations(seen), need(tables))))
+    blocked = next(iter(diagnose(Observations(seen), make_need(tables))))
     assert (blocked.code, blocked.level) == ("vpn.udp-blocked", Level.WARNING)
 
 
 def test_services_are_judged_only_behind_a_vpn_that_is_up() -> None:
     services = [{"id": "files", "name": "Dateien", "host": "files.firma.example", "port": 445}]
-    wanted = msgspec.convert({"services": services}, type(need([])))
+    wanted = msgspec.convert({"services": services}, type(make_need([])))
     up, down = (Observation(name="tunnel.up", value=value) for value in (True, False))
     answers = Observation(name="service.reach", subject="files", value=12.0)
     silent = Observation(name="service.reach", subject="files", failure=LATE)
@@ -290,7 +290,7 @@ HOSTILE = st.one_of(
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["", *KINDS]), HOSTILE), max_size=30))
 def test_no_report_makes_it_raise(told: list[tuple[str, str, object]]) -> None:
     seen = Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in told)
-    found = list(diagnose(seen, need([table(kind, 1) for kind in KINDS])))
+    found = list(diagnose(seen, make_need([gateway_table(kind, 1) for kind in KINDS])))
     for one in found:
         assert finding_sentence(one, "de") and finding_sentence(one, "en")
     assert all(1 <= sum(one.subject == kind for one in found) <= 2 for kind in KINDS)

@@ -9,7 +9,7 @@ from checker.model.text import Text
 from tests.checks.vpn.imports.samples import SECRETS
 
 
-def imported(content: str | bytes, file: str, beside: SiblingReader = lambda _name: None) -> ImportResult:
+def import_text(content: str | bytes, file: str, beside: SiblingReader = lambda _name: None) -> ImportResult:
     """What comes of it; no secret of the samples is in any of it."""
     found = import_file(content.encode() if isinstance(content, str) else content, file, beside)
     for secret in SECRETS:
@@ -35,5 +35,5 @@ def services(found: ImportResult) -> list[tuple[str, int]]:
     return [(one["host"], one["port"]) for one in found.table["vpn"].get("services", [])]
 
 
-def told(found: ImportResult) -> list[Text]:
+def note_texts(found: ImportResult) -> list[Text]:
     return [note.text for note in found.notes]

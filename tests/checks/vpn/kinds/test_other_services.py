@@ -5,14 +5,14 @@ import socket
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import UDP_KINDS, closed_port, silent_udp, udp_service
 
 KINDS = pytest.mark.parametrize("kind", UDP_KINDS)
 
 
 def ask(kind: str, port: int):
-    return looked(kind.partition("-")[0], port, **UDP_KINDS[kind])
+    return probe_kind(kind.partition("-")[0], port, **UDP_KINDS[kind])
 
 
 @KINDS

@@ -8,8 +8,8 @@ from checker.checks.vpn.kinds.ipsec import ikev2_packet, l2tp_packet
 from checker.checks.vpn.kinds.padding import make_padded_request
 from checker.demo.gateways.ikev2 import decline
 from tests.checks.vpn.conftest import Openvpn
-from tests.checks.vpn.gateway_probes import gateway
-from tests.checks.vpn.kinds.tunnel_servers import accepting, declining, sccrp
+from tests.checks.vpn.gateway_probes import make_gateway
+from tests.checks.vpn.kinds.tunnel_servers import accept_ikev1, decline_ikev1, sccrp
 from tests.checks.vpn.loopback_services import KEY, V2_KEY
 
 KINDS = {
@@ -32,7 +32,7 @@ NEVER = {
 
 
 def of(kind: str, size: int, port: int = 1000):
-    return make_padded_request(gateway(kind.partition("-")[0], port, **KINDS[kind]), size)
+    return make_padded_request(make_gateway(kind.partition("-")[0], port, **KINDS[kind]), size)
 
 
 @given(st.integers(600, 1472))
@@ -50,15 +50,19 @@ def test_what_cannot_be_so_short_is_none(kind: str) -> None:
 
 @pytest.mark.parametrize("kind, fields", NEVER.items())
 def test_some_kinds_cannot_be_filled_up(kind: str, fields: dict[str, object]) -> None:
-    assert make_padded_request(gateway(kind.partition("-")[0], 1000, **fields), 1400) is None
+    assert make_padded_request(make_gateway(kind.partition("-")[0], 1000, **fields), 1400) is None
 
 
 def test_answers_are_read_and_what_was_opened_is_ended() -> None:
     made = of("ikev2", 1400)
     assert made is not None and made.read(decline(made.packet, ("", 0))[0])
     made = of("ikev1", 1400)
-    assert made is not None and made.read(declining(made.packet)[0]) and not made.goodbye(declining(made.packet)[0])
-    accepted = accepting(made.packet)[0]
+    assert (
+        made is not None
+        and made.read(decline_ikev1(made.packet)[0])
+        and not made.goodbye(decline_ikev1(made.packet)[0])
+    )
+    accepted = accept_ikev1(made.packet)[0]
     assert made.read(accepted) and made.goodbye(accepted)[:16] == accepted[:16]
     made = of("l2tp-bare", 1400)
     assert made is not None
@@ -90,8 +94,8 @@ WRAPS = {
 
 
 @pytest.mark.parametrize("wrap", WRAPS)
-def test_the_real_openvpn_answers_the_longest(openvpn: Openvpn, static_key: str, asked_of, wrap: str) -> None:
+def test_the_real_openvpn_answers_the_longest(openvpn: Openvpn, static_key: str, udp_answer, wrap: str) -> None:
     options, fields = WRAPS[wrap]
     secret = {} if wrap == "none" else {"key_secret": static_key}
-    made = make_padded_request(gateway("openvpn", openvpn(*options), wrap=wrap, **secret, **fields), 1472)
-    assert made is not None and made.read(asked_of(made))
+    made = make_padded_request(make_gateway("openvpn", openvpn(*options), wrap=wrap, **secret, **fields), 1472)
+    assert made is not None and made.read(udp_answer(made))

@@ -8,15 +8,15 @@ import pytest
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.demo.gateways.ikev2 import decline
 from checker.demo.gateways.udp import serve_udp
-from tests.checks.vpn.gateway_probes import looked
-from tests.checks.vpn.kinds.tunnel_servers import Answer, accepting, declining, sccrp
+from tests.checks.vpn.gateway_probes import probe_kind
+from tests.checks.vpn.kinds.tunnel_servers import Answer, accept_ikev1, decline_ikev1, sccrp
 from tests.checks.vpn.loopback_services import HOST, udp_service
 
 GOOD: dict[str, tuple[dict[str, object], Answer]] = {
     "ikev2": ({"nat_port": 0}, lambda raw: decline(raw, ("", 0))),
-    "ikev1": ({"nat_port": 0}, declining),
-    "ikev1 accepts": ({"nat_port": 0}, accepting),
-    "l2tp": ({"nat_port": 0}, declining),
+    "ikev1": ({"nat_port": 0}, decline_ikev1),
+    "ikev1 accepts": ({"nat_port": 0}, accept_ikev1),
+    "l2tp": ({"nat_port": 0}, decline_ikev1),
     "l2tp bare": ({"ipsec": False}, lambda raw: [sccrp(raw)] if raw[18:20] == b"\x00\x01" else []),
 }
 """A true answer of each kind; the kind is the first word."""
@@ -25,7 +25,7 @@ KINDS = pytest.mark.parametrize("kind", GOOD)
 
 def seen(kind: str, answer: Answer) -> GatewayResult:
     with udp_service(answer) as port:
-        return looked(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
+        return probe_kind(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
 
 
 @KINDS
@@ -73,5 +73,5 @@ def test_from_another_port_it_is_not_heard(kind: str) -> None:
             return []
 
         with serve_udp(elsewhere) as port:
-            found = looked(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
+            found = probe_kind(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
     assert told and found.verdict is GatewayVerdict.SILENT

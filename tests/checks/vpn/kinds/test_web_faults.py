@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from checker.checks.vpn.verdict import DetectedProtocol, GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.web_servers import GATEWAYS
 from tests.checks.vpn.loopback_services import never_answer
 from tests.net.certificates import Authority
@@ -43,9 +43,9 @@ def answers(kind: str, authority: Authority, serve: Callable[[socket.socket], No
     name = kind.removesuffix("-tls")
     if kind in PLAIN:
         with listening(serve) as port:
-            return looked(name, port, seconds=SECONDS, **KINDS[kind])
+            return probe_kind(name, port, seconds=SECONDS, **KINDS[kind])
     with tls(authority.leaf(), serve) as port:
-        return looked(name, port, seconds=SECONDS, ca=authority.path.read_text(), **KINDS[kind])
+        return probe_kind(name, port, seconds=SECONDS, ca=authority.path.read_text(), **KINDS[kind])
 
 
 def beginning(kind: str) -> bytes:
@@ -140,12 +140,12 @@ def test_tls_that_cannot_agree_with_ours_cannot_be_told(kind: str) -> None:
 
     name = kind.removesuffix("-tls")
     with listening(serve) as port:
-        assert looked(name, port, seconds=SECONDS, **KINDS[kind]).verdict is GatewayVerdict.CANNOT_TELL
+        assert probe_kind(name, port, seconds=SECONDS, **KINDS[kind]).verdict is GatewayVerdict.CANNOT_TELL
 
 
 @pytest.mark.parametrize("kind", TLS)
 def test_no_tls_at_all_is_another_service(kind: str) -> None:
     name = kind.removesuffix("-tls")
     with listening(lambda sock: sock.sendall(b"SSH-2.0-x\r\n")) as port:
-        seen = looked(name, port, **KINDS[kind])
+        seen = probe_kind(name, port, **KINDS[kind])
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")

@@ -9,12 +9,12 @@ from checker.checks.vpn.kinds.over_https.http_request import parse_gateway_reply
 from checker.checks.vpn.kinds.over_tcp import rdp_packet, ssh
 from checker.checks.vpn.kinds.telephony import sip_message, stun, turn
 from checker.net.stun import message as stun_message
-from tests.checks.vpn.gateway_probes import gateway
+from tests.checks.vpn.gateway_probes import make_gateway
 from tests.checks.vpn.kinds.telephony.stun_servers import message
 from tests.checks.vpn.kinds.telephony.test_turn import COTURN
 from tests.checks.vpn.kinds.web_servers import GATEWAYS, OCSERV, Request
 
-HERE = gateway("juniper", 443, host="vpn.muster.example")
+HERE = make_gateway("juniper", 443, host="vpn.muster.example")
 OURS = sip_message.SipOptionsRequest("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
 KNOWN = {
     "anyconnect": anyconnect.classify_reply,

@@ -8,7 +8,7 @@ Answer = Callable[[bytes], list[bytes]]
 COOKIE = b"responde"
 
 
-def ike1(
+def ikev1_message(
     asked: bytes, exchange: int, *payloads: tuple[int, bytes], theirs: bytes = COOKIE, version: int = 0x10
 ) -> bytes:
     """An answer to this message of IKEv1, or of another version."""
@@ -21,14 +21,14 @@ def ike1(
     return asked[:8] + theirs + head + body
 
 
-def declining(asked: bytes) -> list[bytes]:
+def decline_ikev1(asked: bytes) -> list[bytes]:
     """As strongSwan: a notify of its own exchange, NO-PROPOSAL-CHOSEN."""
-    return [ike1(asked, 5, (11, struct.pack(">IBBH", 1, 1, 0, 14)))]
+    return [ikev1_message(asked, 5, (11, struct.pack(">IBBH", 1, 1, 0, 14)))]
 
 
-def accepting(asked: bytes) -> list[bytes]:
+def accept_ikev1(asked: bytes) -> list[bytes]:
     """Takes the first proposal; what ends a session is not answered."""
-    return [ike1(asked, 2, (1, asked[32:]))] if asked[18] == 2 else []
+    return [ikev1_message(asked, 2, (1, asked[32:]))] if asked[18] == 2 else []
 
 
 def pptp(result: int = 1) -> bytes:

@@ -14,7 +14,7 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.readings import gateway, gateways, imported, services, told
+from tests.checks.vpn.imports.readings import gateway, gateways, import_text, note_texts, services
 from tests.checks.vpn.imports.samples import (
     ANYCONNECT,
     CISCO,
@@ -33,7 +33,7 @@ from tests.net.certificates import Authority
 
 
 def test_every_usual_kind(company: Authority) -> None:
-    found = imported(mobileconfig(company, IKEV2, L2TP, CISCO, ANYCONNECT), "muster.mobileconfig")
+    found = import_text(mobileconfig(company, IKEV2, L2TP, CISCO, ANYCONNECT), "muster.mobileconfig")
     assert [(one["kind"], one["name"], one["host"], one["port"]) for one in gateways(found)] == [
         ("ikev2", "Büro IKEv2", "ike.muster.example", 500),
         ("l2tp", "Büro L2TP", "l2tp.muster.example", 500),
@@ -64,17 +64,17 @@ def test_every_usual_kind(company: Authority) -> None:
     ],
 )
 def test_apps_of_makers(company: Authority, app: str, kind: str) -> None:
-    found = imported(
+    found = import_text(
         mobileconfig(company, vpn("VPN", VPNSubType=app, VPN={"RemoteAddress": "a.example"})), "a.mobileconfig"
     )
     assert gateway(found)["kind"] == kind
-    assert (notes.OTHER_MAKER in told(found)) is (kind == "https")
+    assert (notes.OTHER_MAKER in note_texts(found)) is (kind == "https")
 
 
 def test_wireguard_inside(company: Authority) -> None:
     private, preshared = wireguard_key(), wireguard_key()
     payload = vpn("VPN", VPNSubType="com.wireguard.macos", VendorConfig={"WgQuickConfig": fritzbox(private, preshared)})
-    found = imported(mobileconfig(company, payload), "a.mobileconfig")
+    found = import_text(mobileconfig(company, payload), "a.mobileconfig")
     assert gateway(found)["kind"] == "wireguard"
     assert gateway(found)["name"] == "Büro VPN"
     assert private not in repr(found)
@@ -93,7 +93,7 @@ def test_openvpn_inside(company: Authority, keys: Path) -> None:
         "auth-user-pass": f"{USER}\\n{PASSWORD}",
     }
     payload = vpn("VPN", VPNSubType="net.openvpn.connect.app", VPN={"RemoteAddress": "DEFAULT"}, VendorConfig=vendor)
-    found = imported(mobileconfig(company, payload), "a.mobileconfig")
+    found = import_text(mobileconfig(company, payload), "a.mobileconfig")
     first, second = gateways(found)
     assert (first["port"], second["transport"]) == (1194, "tcp")
     assert (first["wrap"], first["key_direction"], first["auth"]) == ("tls-auth", 1, "SHA256")
@@ -104,14 +104,14 @@ def test_openvpn_inside(company: Authority, keys: Path) -> None:
 def test_always_on_and_what_is_left_out(company: Authority) -> None:
     tunnel = {"ProtocolType": "IKEv2", "RemoteAddress": "on.example", "SharedSecret": SHARED}
     always = vpn("AlwaysOn", AlwaysOn={"TunnelConfigurations": [tunnel, {**tunnel, "Interfaces": ["WiFi"]}]})
-    found = imported(mobileconfig(company, always, vpn("SSL"), vpn("IKEv2", IKEv2={"RemoteAddress": ""})), "a")
+    found = import_text(mobileconfig(company, always, vpn("SSL"), vpn("IKEv2", IKEv2={"RemoteAddress": ""})), "a")
     assert gateway(found)["host"] == "on.example"
     assert DroppedItem.SHARED_SECRET in found.dropped
-    assert {notes.OTHER_VPN, notes.NO_ADDRESS} <= set(told(found))
+    assert {notes.OTHER_VPN, notes.NO_ADDRESS} <= set(note_texts(found))
 
 
 def test_binary_and_one_payload_alone() -> None:
-    assert gateway(imported(plistlib.dumps(IKEV2, fmt=plistlib.FMT_BINARY), "a.mobileconfig"))["kind"] == "ikev2"
+    assert gateway(import_text(plistlib.dumps(IKEV2, fmt=plistlib.FMT_BINARY), "a.mobileconfig"))["kind"] == "ikev2"
 
 
 SIGNERS = {
@@ -131,16 +131,16 @@ def test_signed_by_openssl(company: Authority, tmp_path: Path, form: str) -> Non
     signed = subprocess.run(
         [*SIGNERS[form], "-signer", str(leaf), "-in", str(file)], capture_output=True, check=True
     ).stdout
-    found = imported(signed, "signed.mobileconfig")
+    found = import_text(signed, "signed.mobileconfig")
     assert gateway(found)["host"] == "ike.muster.example"
-    assert notes.SIGNATURE in told(found)
+    assert notes.SIGNATURE in note_texts(found)
 
 
 def test_signed_by_another(company: Authority) -> None:
     key = load_pem_private_key(company.leaf().read_bytes(), None)
     builder = PKCS7SignatureBuilder().set_data(mobileconfig(company, IKEV2))
     builder = builder.add_signer(company.certificate, key, hashes.SHA256())  # type: ignore[arg-type]
-    found = imported(builder.sign(Encoding.DER, [PKCS7Options.Binary]), "signed.mobileconfig")
+    found = import_text(builder.sign(Encoding.DER, [PKCS7Options.Binary]), "signed.mobileconfig")
     assert gateway(found)["host"] == "ike.muster.example"
 
 

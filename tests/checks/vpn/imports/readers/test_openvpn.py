@@ -9,7 +9,7 @@ from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.readers.openvpn_directives import split_words
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.readings import gateway, gateways, imported, networks, services, told
+from tests.checks.vpn.imports.readings import gateway, gateways, import_text, networks, note_texts, services
 from tests.checks.vpn.imports.samples import SOPHOS, openvpn_key, pfsense, tls_crypt_v2
 from tests.net.certificates import Authority
 
@@ -18,7 +18,7 @@ SMALL = "client\nremote vpn.example\n"
 
 def test_an_inline_client(company: Authority, keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
-    found = imported(pfsense(company, key), "Muster_Büro.ovpn")
+    found = import_text(pfsense(company, key), "Muster_Büro.ovpn")
     first, second = gateways(found)
     assert (first["host"], first["port"], first["transport"]) == ("vpn.muster.example", 1194, "udp")
     assert (second["port"], second["transport"], second["required"]) == (443, "tcp", False)
@@ -31,11 +31,11 @@ def test_an_inline_client(company: Authority, keys: Path) -> None:
     assert first["server_name"] == "vpn.muster.example"
     assert set(found.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
     assert found.retained == (RetainedSecret.WRAP_KEY,)
-    assert told(found) == [notes.CHOOSES]
+    assert note_texts(found) == [notes.CHOOSES]
 
 
 def test_connection_blocks_routes_and_names() -> None:
-    found = imported(SOPHOS, "sophos.ovpn")
+    found = import_text(SOPHOS, "sophos.ovpn")
     first, second = gateways(found)
     assert [(one["host"], one["port"], one["transport"]) for one in (first, second)] == [
         ("vpn1.muster.example", 8443, "tcp"),
@@ -45,7 +45,7 @@ def test_connection_blocks_routes_and_names() -> None:
     assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24"]
     assert services(found) == [("10.20.0.10", 53)]
     assert found.dropped == (DroppedItem.LOGIN,)
-    assert notes.DNS in told(found)
+    assert notes.DNS in note_texts(found)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_connection_blocks_routes_and_names() -> None:
     ],
 )
 def test_where_it_is(line: str, place: tuple[str, int, str]) -> None:
-    one = gateway(imported(f"client\n{line}\n", "x.ovpn"))
+    one = gateway(import_text(f"client\n{line}\n", "x.ovpn"))
     assert (one["host"], one["port"], one["transport"]) == place
 
 
@@ -80,7 +80,7 @@ def test_an_address_that_is_none_is_refused(line: str) -> None:
 
 def test_tls_crypt(keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
-    found = imported(f"{SMALL}<tls-crypt>\r\n{key}</tls-crypt>\nauth SHA512\n", "x.ovpn")
+    found = import_text(f"{SMALL}<tls-crypt>\r\n{key}</tls-crypt>\nauth SHA512\n", "x.ovpn")
     assert gateway(found)["wrap"] == "tls-crypt"
     assert "auth" not in gateway(found)
     assert found.retained == (RetainedSecret.WRAP_KEY,)
@@ -88,17 +88,17 @@ def test_tls_crypt(keys: Path) -> None:
 
 def test_tls_crypt_v2_is_taken_and_better_be_the_checks_own(keys: Path) -> None:
     key = tls_crypt_v2(keys)
-    found = imported(f"{SMALL}<tls-crypt-v2>\n{key}</tls-crypt-v2>\n", "x.ovpn")
+    found = import_text(f"{SMALL}<tls-crypt-v2>\n{key}</tls-crypt-v2>\n", "x.ovpn")
     assert gateway(found)["wrap"] == "tls-crypt-v2"
     assert gateway(found)["key_secret"].split() == key.split()
-    assert notes.OWN_KEY in told(found)
+    assert notes.OWN_KEY in note_texts(found)
 
 
 def test_files_beside_it(company: Authority, keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
     lying = {"keys/ta.key": key.encode(), "ca.crt": company.path.read_bytes() + b"-----BEGIN PRIVATE KEY-----\nx"}
     text = f'{SMALL}tls-auth "keys/ta.key" 0\nca ca.crt\ncert client.crt\nkey client.key\npkcs12 a.p12\n'
-    found = imported(text, "x.ovpn", lying.get)
+    found = import_text(text, "x.ovpn", lying.get)
     one = gateway(found)
     assert (one["wrap"], one["key_direction"]) == ("tls-auth", 0)
     assert one["ca"] == company.path.read_text()
@@ -106,10 +106,10 @@ def test_files_beside_it(company: Authority, keys: Path) -> None:
 
 
 def test_files_that_are_not_there_are_named(keys: Path) -> None:
-    found = imported(SMALL + "tls-crypt C:\\\\OpenVPN\\\\ta.key\nca ca.crt\n", "x.ovpn")
+    found = import_text(SMALL + "tls-crypt C:\\\\OpenVPN\\\\ta.key\nca ca.crt\n", "x.ovpn")
     assert gateway(found)["wrap"] == "tls-crypt"
     assert "key_secret" not in gateway(found)
-    assert told(found) == [notes.KEY_FILE, notes.CA_FILE]
+    assert note_texts(found) == [notes.KEY_FILE, notes.CA_FILE]
     assert "ta.key" in found.notes[0].render("de")
 
 
@@ -129,7 +129,7 @@ def test_files_that_are_not_there_are_named(keys: Path) -> None:
     ],
 )
 def test_what_a_technician_is_told(more: str, note: object) -> None:
-    assert note in told(imported(f"{SMALL}{more}\n", "x.ovpn"))
+    assert note in note_texts(import_text(f"{SMALL}{more}\n", "x.ovpn"))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_a_technician_is_told(more: str, note: object) -> None:
 def test_digests_have_several_names(written: str, auth: str, keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
     text = f"{SMALL}auth {written}\ntls-auth [inline] 1\n<tls-auth>\n{key}</tls-auth>\n"
-    one = gateway(imported(text, "x.ovpn"))
+    one = gateway(import_text(text, "x.ovpn"))
     assert (one["auth"], one["key_direction"]) == (auth, 1)
 
 
@@ -155,7 +155,7 @@ def test_a_server_names_no_gateway() -> None:
 
 
 def test_a_name_that_the_maker_gave() -> None:
-    found = imported('setenv FRIENDLY_NAME "Muster GmbH\x1b[31m"\n' + SMALL, "client7.ovpn")
+    found = import_text('setenv FRIENDLY_NAME "Muster GmbH\x1b[31m"\n' + SMALL, "client7.ovpn")
     assert gateway(found)["name"] == "Muster GmbH [31m"
 
 

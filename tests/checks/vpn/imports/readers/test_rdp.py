@@ -6,7 +6,7 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.readings import gateway, gateways, imported, services, told
+from tests.checks.vpn.imports.readings import gateway, gateways, import_text, note_texts, services
 from tests.checks.vpn.imports.samples import RDP
 
 GATEWAY = "gatewayhostname:s:gw.example\ngatewayusagemethod:i:{}\n"
@@ -14,7 +14,7 @@ GATEWAY = "gatewayhostname:s:gw.example\ngatewayusagemethod:i:{}\n"
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8", "utf-8-sig", "cp1252"])
 def test_a_gateway_before_the_desktop(encoding: str) -> None:
-    found = imported(RDP.replace("\n", "\r\n").encode(encoding), "Terminalserver Köln.rdp")
+    found = import_text(RDP.replace("\n", "\r\n").encode(encoding), "Terminalserver Köln.rdp")
     one = gateway(found)
     assert (one["kind"], one["name"], one["host"], one["port"]) == (
         "rdgateway",
@@ -42,20 +42,20 @@ def test_a_gateway_before_the_desktop(encoding: str) -> None:
     ],
 )
 def test_which_door_counts(text: str, kinds: list[object], behind: list[object]) -> None:
-    found = imported(text, "a.rdp")
+    found = import_text(text, "a.rdp")
     assert [(one["kind"], one["host"], one["port"]) for one in gateways(found)] == kinds
     assert services(found) == behind
 
 
 def test_what_a_technician_is_told() -> None:
-    assert told(imported("full address:s:ts01\n", "a.rdp")) == [notes.BEHIND_VPN]
-    assert told(imported("full address:s:ts.example\n", "a.rdp")) == [notes.MAYBE_BEHIND_VPN]
-    assert told(imported("full address:s:a\n" + GATEWAY.format(3), "a.rdp")) == [notes.SYSTEM_GATEWAY]
+    assert note_texts(import_text("full address:s:ts01\n", "a.rdp")) == [notes.BEHIND_VPN]
+    assert note_texts(import_text("full address:s:ts.example\n", "a.rdp")) == [notes.MAYBE_BEHIND_VPN]
+    assert note_texts(import_text("full address:s:a\n" + GATEWAY.format(3), "a.rdp")) == [notes.SYSTEM_GATEWAY]
 
 
 def test_a_program_is_called_by_its_name() -> None:
     text = "full address:s:ts.example\nremoteapplicationname:s:Warenwirtschaft\n"
-    assert gateway(imported(text, "cpub-QuickSessionCollection.rdp"))["name"] == "Warenwirtschaft"
+    assert gateway(import_text(text, "cpub-QuickSessionCollection.rdp"))["name"] == "Warenwirtschaft"
 
 
 def test_one_without_an_address_is_refused() -> None:

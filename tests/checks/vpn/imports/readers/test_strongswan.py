@@ -8,12 +8,12 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.readings import gateway, imported, networks, services, told
+from tests.checks.vpn.imports.readings import gateway, import_text, networks, note_texts, services
 from tests.checks.vpn.imports.samples import SSWAN
 
 
 def test_a_profile() -> None:
-    found = imported(SSWAN, "muster.sswan")
+    found = import_text(SSWAN, "muster.sswan")
     one = gateway(found)
     assert (one["kind"], one["name"], one["host"], one["port"]) == (
         "ikev2",
@@ -28,9 +28,9 @@ def test_a_profile() -> None:
 
 @pytest.mark.parametrize(("port", "nat"), [(500, None), (4500, None), (10500, 10500), ("7", None), (True, None)])
 def test_a_port_of_its_own_is_that_behind_a_nat(port: object, nat: int | None) -> None:
-    found = imported(json.dumps({"type": "ikev2-cert", "remote": {"addr": "a.example", "port": port}}), "a.sswan")
+    found = import_text(json.dumps({"type": "ikev2-cert", "remote": {"addr": "a.example", "port": port}}), "a.sswan")
     assert gateway(found).get("nat_port") == nat
-    assert (notes.OWN_PORT in told(found)) is (nat is not None)
+    assert (notes.OWN_PORT in note_texts(found)) is (nat is not None)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from checker.checks.vpn.imports.merge import probe_peers
 from checker.checks.vpn.imports.readers.wireguard import public_key_of
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.readings import gateway, gateways, imported, networks, services, told
+from tests.checks.vpn.imports.readings import gateway, gateways, import_text, networks, note_texts, services
 from tests.checks.vpn.imports.samples import SERVER_KEY, fritzbox, wireguard_key
 
 
 def test_a_fritzbox() -> None:
     private, preshared = wireguard_key(), wireguard_key()
-    found = imported(fritzbox(private, preshared), "wg_config.conf")
+    found = import_text(fritzbox(private, preshared), "wg_config.conf")
     one = gateway(found)
     assert (one["kind"], one["host"], one["port"]) == ("wireguard", "abcdefgh12345678.myfritz.example", 51833)
     assert one["server_public_key"] == SERVER_KEY
@@ -27,14 +27,14 @@ def test_a_fritzbox() -> None:
     assert services(found) == [("192.168.178.1", 53)]
     assert found.dropped == (DroppedItem.WIREGUARD_KEY, DroppedItem.PRESHARED_KEY)
     assert found.retained == (RetainedSecret.PROBE_KEY,)
-    assert told(found) == [notes.DNS, notes.PROBE_PEER]
+    assert note_texts(found) == [notes.DNS, notes.PROBE_PEER]
 
 
 def test_the_probe_peer_is_a_new_one_each_time_and_its_public_half_is_told() -> None:
     text = fritzbox(wireguard_key(), wireguard_key())
-    first, second = (gateway(imported(text, "a.conf")) for _ in range(2))
+    first, second = (gateway(import_text(text, "a.conf")) for _ in range(2))
     assert first["probe_private_key_secret"] != second["probe_private_key_secret"]
-    (peer,) = probe_peers(imported(text, "büro.conf").table)
+    (peer,) = probe_peers(import_text(text, "büro.conf").table)
     assert peer.gateway == "büro"
     assert peer.public_key != SERVER_KEY
 
@@ -63,26 +63,26 @@ AllowedIPs = fd00:1::/64, 8.8.8.8/32
 PublicKey = {SERVER_KEY}
 AllowedIPs = 10.3.0.0/16
 """
-    found = imported(text, "wg0.conf")
+    found = import_text(text, "wg0.conf")
     assert [(one["name"], one["host"], one["port"]) for one in gateways(found)] == [
         ("wg0", "2001:db8::1", 51820),
         ("wg0 (2)", "b.example", 1),
     ]
     assert networks(found) == ["10.1.0.0/16", "10.2.0.0/16", "fd00:1::/64"]
-    assert notes.NO_ENDPOINT in told(found)
+    assert notes.NO_ENDPOINT in note_texts(found)
 
 
 def test_all_traffic_leaves_the_companys_networks_to_the_technician() -> None:
     text = f"[Peer]\nPublicKey={SERVER_KEY}\nEndpoint=a.example:1\nAllowedIPs=0.0.0.0/1, 128.0.0.0/1, ::/0\n"
-    found = imported(text, "a.conf")
+    found = import_text(text, "a.conf")
     assert networks(found) == []
-    assert notes.ALL_TRAFFIC in told(found)
+    assert notes.ALL_TRAFFIC in note_texts(found)
 
 
 def test_a_damaged_key_of_the_server_is_left_out_and_said() -> None:
-    found = imported("[Peer]\nPublicKey = kurz\nEndpoint = a.example:1\n", "a.conf")
+    found = import_text("[Peer]\nPublicKey = kurz\nEndpoint = a.example:1\n", "a.conf")
     assert "server_public_key" not in gateway(found)
-    assert notes.NO_SERVER_KEY in told(found)
+    assert notes.NO_SERVER_KEY in note_texts(found)
 
 
 def test_a_servers_own_file_names_no_gateway() -> None:

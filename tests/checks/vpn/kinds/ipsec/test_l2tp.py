@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.tunnel_servers import sccrp
 from tests.checks.vpn.loopback_services import udp_service
 
@@ -19,7 +19,7 @@ def test_it_is_opened_and_ended(kind: int, word: str) -> None:
         return [sccrp(raw, kind)] if len(asked) == 1 else []
 
     with udp_service(serve) as port:
-        seen = looked("l2tp", port, ipsec=False)
+        seen = probe_kind("l2tp", port, ipsec=False)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     opening, ending = asked[:2]
     assert opening[:2] == b"\xc8\x02" and int.from_bytes(opening[2:4]) == len(opening)
@@ -34,4 +34,4 @@ def test_an_answer_to_another_tunnel_is_none() -> None:
         return [answer[:4] + bytes([answer[4] ^ 1]) + answer[5:]]
 
     with udp_service(other) as port:
-        assert looked("l2tp", port, ipsec=False).verdict is GatewayVerdict.OTHER
+        assert probe_kind("l2tp", port, ipsec=False).verdict is GatewayVerdict.OTHER

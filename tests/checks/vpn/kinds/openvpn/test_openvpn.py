@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.conftest import Openvpn
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.net.certificates import Authority
 
 WRAPS = {
@@ -25,7 +25,7 @@ def test_answers_as_itself_and_shows_its_certificate(openvpn: Openvpn, sample, s
     options, fields = WRAPS[wrap]
     port = openvpn(*options, proto="udp4" if proto == "udp" else "tcp4-server")
     secret = {} if wrap == "none" else {"key_secret": static_key}
-    seen = looked("openvpn", port, transport=proto, wrap=wrap.split()[0], ca=sample.pem, **secret, **fields)
+    seen = probe_kind("openvpn", port, transport=proto, wrap=wrap.split()[0], ca=sample.pem, **secret, **fields)
     assert seen.verdict is GatewayVerdict.ANSWERS
     assert seen.facts["certificate.trust"] == "trusted"
     assert 89 < seen.facts["certificate.days-left"] <= 90
@@ -33,7 +33,7 @@ def test_answers_as_itself_and_shows_its_certificate(openvpn: Openvpn, sample, s
 
 
 def test_tls_1_2_shows_its_certificate_too(openvpn: Openvpn, sample) -> None:
-    seen = looked("openvpn", openvpn("--tls-version-max", "1.2"), ca=sample.pem)
+    seen = probe_kind("openvpn", openvpn("--tls-version-max", "1.2"), ca=sample.pem)
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
@@ -41,7 +41,7 @@ def test_tls_1_2_shows_its_certificate_too(openvpn: Openvpn, sample) -> None:
 def test_without_the_right_key_there_is_silence(openvpn: Openvpn, wrap) -> None:
     other = "-----BEGIN OpenVPN Static key V1-----\n" + "5a" * 256 + "\n-----END OpenVPN Static key V1-----"
     port = openvpn(f"--{wrap}", "static.key", *(["0"] if wrap == "tls-auth" else []))
-    seen = looked("openvpn", port, wrap=wrap, key_secret=other, key_direction=1)
+    seen = probe_kind("openvpn", port, wrap=wrap, key_secret=other, key_direction=1)
     assert seen.verdict is GatewayVerdict.SILENT
     assert seen.facts["gateway.host-answers"] is True
     assert seen.facts["gateway.tries"] == 3
@@ -50,18 +50,18 @@ def test_without_the_right_key_there_is_silence(openvpn: Openvpn, wrap) -> None:
 def test_wrong_digest_is_silence(openvpn: Openvpn, static_key) -> None:
     port = openvpn("--tls-auth", "static.key", "0", "--auth", "SHA256")
     assert (
-        looked("openvpn", port, wrap="tls-auth", key_secret=static_key, key_direction=1).verdict
+        probe_kind("openvpn", port, wrap="tls-auth", key_secret=static_key, key_direction=1).verdict
         is GatewayVerdict.SILENT
     )
 
 
 def test_tls_crypt_over_tcp_hangs_up_on_who_has_not_its_key(openvpn: Openvpn) -> None:
     port = openvpn("--tls-crypt", "static.key", proto="tcp4-server")
-    assert looked("openvpn", port, transport="tcp").verdict is GatewayVerdict.HANGS_UP
+    assert probe_kind("openvpn", port, transport="tcp").verdict is GatewayVerdict.HANGS_UP
 
 
 def test_a_wrapped_gateway_whose_key_the_profile_lacks_cannot_be_judged() -> None:
-    seen = looked("openvpn", 1194, wrap="tls-crypt")
+    seen = probe_kind("openvpn", 1194, wrap="tls-crypt")
     assert seen.verdict is GatewayVerdict.CANNOT_TELL
 
 
@@ -75,17 +75,17 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_bad_certificates_are_named(openvpn: Openvpn, authority: Authority, case) -> None:
     made, trust = BAD[case]
-    seen = looked("openvpn", openvpn(certificate=authority.leaf(**made)), ca=authority.path.read_text())
+    seen = probe_kind("openvpn", openvpn(certificate=authority.leaf(**made)), ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
 
 
 def test_another_issuer_and_another_name_are_named(openvpn: Openvpn, authority: Authority, sample) -> None:
     strange = openvpn(certificate=authority.leaf())
-    assert looked("openvpn", strange, ca=sample.pem).facts["certificate.trust"] == "unknown-issuer"
+    assert probe_kind("openvpn", strange, ca=sample.pem).facts["certificate.trust"] == "unknown-issuer"
     port = openvpn()
-    seen = looked("openvpn", port, ca=sample.pem, server_name="vpn.andere.example")
+    seen = probe_kind("openvpn", port, ca=sample.pem, server_name="vpn.andere.example")
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "wrong-name")
 
 
 def test_without_authorities_in_the_profile_only_the_dates_count(openvpn: Openvpn) -> None:
-    assert looked("openvpn", openvpn()).verdict is GatewayVerdict.ANSWERS
+    assert probe_kind("openvpn", openvpn()).verdict is GatewayVerdict.ANSWERS

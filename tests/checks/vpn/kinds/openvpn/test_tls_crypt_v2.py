@@ -22,14 +22,14 @@ from checker.checks.vpn.kinds.openvpn.wrapping import (
 )
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.conftest import Openvpn
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import V2_KEY
 
 SERVER = ("--mode", "server", "--dev-type", "tun", "--ifconfig-noexec", "--tls-crypt-v2", "server.key")
 ANSWERS = {"either way": (), "only by cookie": ("force-cookie",), "without cookies": ("allow-noncookie",)}
 
 
-def made(folder: Path) -> str:
+def make_client_key(folder: Path) -> str:
     """A server's key in its file, and a client's key of that server."""
     for options in (["tls-crypt-v2-server", "server.key"], ["tls-crypt-v2-client", "client.key"]):
         beside = ["--tls-crypt-v2", "server.key"] if "client" in options[0] else []
@@ -39,22 +39,24 @@ def made(folder: Path) -> str:
 
 @pytest.mark.parametrize("case", ANSWERS)
 def test_it_answers_by_udp(openvpn: Openvpn, sample, tmp_path: Path, case: str) -> None:
-    key = made(tmp_path)
+    key = make_client_key(tmp_path)
     port = openvpn(*SERVER, *ANSWERS[case])
-    seen = looked("openvpn", port, wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
+    seen = probe_kind("openvpn", port, wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 def test_it_answers_by_tcp(openvpn: Openvpn, sample, tmp_path: Path) -> None:
-    key = made(tmp_path)
+    key = make_client_key(tmp_path)
     port = openvpn(*SERVER, proto="tcp4-server")
-    seen = looked("openvpn", port, transport="tcp", wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
+    seen = probe_kind("openvpn", port, transport="tcp", wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 def test_the_key_of_another_server_is_silence(openvpn: Openvpn, tmp_path: Path) -> None:
-    made(tmp_path)
-    assert looked("openvpn", openvpn(*SERVER), wrap="tls-crypt-v2", key_secret=V2_KEY).verdict is GatewayVerdict.SILENT
+    make_client_key(tmp_path)
+    assert (
+        probe_kind("openvpn", openvpn(*SERVER), wrap="tls-crypt-v2", key_secret=V2_KEY).verdict is GatewayVerdict.SILENT
+    )
 
 
 def test_the_wrapped_key_goes_with_the_packets_that_need_it() -> None:
@@ -94,4 +96,4 @@ def test_a_spoiled_key_is_none(spoil) -> None:
     with pytest.raises(ValueError, match="not an OpenVPN tls-crypt-v2 client key"):
         parse_client_key(spoil(V2_KEY))
     with pytest.raises(ValueError):
-        looked("openvpn", 1194, wrap="tls-crypt-v2", key_secret=spoil(V2_KEY))
+        probe_kind("openvpn", 1194, wrap="tls-crypt-v2", key_secret=spoil(V2_KEY))

@@ -4,9 +4,9 @@ import pytest
 
 from checker.checks.vpn.kinds.over_https.http_reply import parse_http_reply
 from checker.checks.vpn.kinds.over_https.http_request import HttpRequest, has_xml_root, host_header, parse_gateway_reply
-from tests.checks.vpn.gateway_probes import gateway
+from tests.checks.vpn.gateway_probes import make_gateway
 
-HERE = gateway("juniper", 443, host="vpn.muster.example")
+HERE = make_gateway("juniper", 443, host="vpn.muster.example")
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 INTERIM = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
 WHOLE = {
@@ -126,7 +126,7 @@ NAMES = {
 @pytest.mark.parametrize("where", NAMES)
 def test_the_host_header(where: tuple[str, int]) -> None:
     host, port = where
-    assert host_header(gateway("juniper", port, host=host)) == NAMES[where]
+    assert host_header(make_gateway("juniper", port, host=host)) == NAMES[where]
 
 
 def test_the_root_of_xml() -> None:

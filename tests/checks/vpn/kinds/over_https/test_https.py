@@ -7,7 +7,7 @@ import ssl
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import closed_port, hang_up, never_answer, ssh_banner
 from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
@@ -27,7 +27,7 @@ def ca(authority: Authority) -> str:
 
 def test_a_certificate_of_the_companys_authority_is_right_when_the_profile_names_it(authority: Authority) -> None:
     with tls(authority.leaf()) as port:
-        seen = looked("https", port, ca=ca(authority))
+        seen = probe_kind("https", port, ca=ca(authority))
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
     assert 9 < seen.facts["certificate.days-left"] <= 10
     assert seen.facts["gateway.tcp"] >= 0 < seen.facts["gateway.tls"]
@@ -35,22 +35,22 @@ def test_a_certificate_of_the_companys_authority_is_right_when_the_profile_names
 
 def test_without_it_the_issuer_is_unknown(authority: Authority) -> None:
     with tls(authority.leaf()) as port:
-        seen = looked("https", port)
+        seen = probe_kind("https", port)
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
     assert seen.facts["certificate.verify-code"] == 20
 
 
 def test_authorities_of_profile_and_program_are_both_believed(authority: Authority, sample) -> None:
     with tls(authority.leaf()) as port:
-        assert looked("https", port, extra_ca=str(authority.path)).verdict is GatewayVerdict.ANSWERS
-        assert looked("https", port, ca=sample.pem, extra_ca=str(authority.path)).verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("https", port, extra_ca=str(authority.path)).verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("https", port, ca=sample.pem, extra_ca=str(authority.path)).verdict is GatewayVerdict.ANSWERS
 
 
 @pytest.mark.parametrize("case", BAD)
 def test_bad_certificates_are_named(authority: Authority, case) -> None:
     made, trust, code = BAD[case]
     with tls(authority.leaf(**made)) as port:
-        seen = looked("https", port, ca=ca(authority))
+        seen = probe_kind("https", port, ca=ca(authority))
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
     assert seen.facts["certificate.verify-code"] == code
     assert "certificate.days-left" in seen.facts
@@ -59,7 +59,8 @@ def test_bad_certificates_are_named(authority: Authority, case) -> None:
 def test_the_name_of_the_certificate_may_differ_from_the_host(authority: Authority) -> None:
     with tls(authority.leaf(names=("vpn.muster.example",))) as port:
         assert (
-            looked("https", port, ca=ca(authority), server_name="vpn.muster.example").verdict is GatewayVerdict.ANSWERS
+            probe_kind("https", port, ca=ca(authority), server_name="vpn.muster.example").verdict
+            is GatewayVerdict.ANSWERS
         )
 
 
@@ -72,25 +73,25 @@ def test_a_pinned_certificate_needs_no_authority_but_must_be_in_date(authority: 
     leaf = authority.leaf(self_signed=True)
     old = authority.leaf(self_signed=True, begins=-9 * DAY, ends=-DAY)
     with tls(leaf) as port:
-        seen = looked("https", port, fingerprint=_print(leaf))
+        seen = probe_kind("https", port, fingerprint=_print(leaf))
         assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
-        seen = looked("https", port, fingerprint=_print(old), ca=ca(authority))
+        seen = probe_kind("https", port, fingerprint=_print(old), ca=ca(authority))
         assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
     with tls(old) as port:
-        seen = looked("https", port, fingerprint=_print(old))
+        seen = probe_kind("https", port, fingerprint=_print(old))
         assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
 
 
 def test_another_issuer_than_expected_is_told(authority: Authority) -> None:
     with tls(authority.leaf()) as port:
-        assert looked("https", port, ca=ca(authority), issuer="test ca").verdict is GatewayVerdict.ANSWERS
-        seen = looked("https", port, ca=ca(authority), issuer="D-TRUST")
+        assert probe_kind("https", port, ca=ca(authority), issuer="test ca").verdict is GatewayVerdict.ANSWERS
+        seen = probe_kind("https", port, ca=ca(authority), issuer="D-TRUST")
     assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
 
 
 def test_what_is_no_tls_is_another_service() -> None:
     with listening(ssh_banner) as port:
-        seen = looked("https", port)
+        seen = probe_kind("https", port)
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
 
 
@@ -100,37 +101,37 @@ def test_plain_http_is_named() -> None:
         sock.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
 
     with listening(answer) as port:
-        seen = looked("https", port)
+        seen = probe_kind("https", port)
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_one_that_hangs_up_and_one_that_stalls() -> None:
     with listening(hang_up) as port:
-        assert looked("https", port).verdict is GatewayVerdict.HANGS_UP
+        assert probe_kind("https", port).verdict is GatewayVerdict.HANGS_UP
     with listening(never_answer) as port:
-        seen = looked("https", port)
+        seen = probe_kind("https", port)
     assert seen.verdict is GatewayVerdict.STALLS
     assert seen.facts["gateway.tls"].kind.value == "timeout"
 
 
 @pytest.mark.parametrize("kind", ["https", "tcp"])
 def test_a_closed_port_refuses(kind: str) -> None:
-    assert looked(kind, closed_port()).verdict is GatewayVerdict.REFUSED
+    assert probe_kind(kind, closed_port()).verdict is GatewayVerdict.REFUSED
 
 
 def test_tcp_only_opens() -> None:
     with listening(ssh_banner) as port:
-        seen = looked("tcp", port)
+        seen = probe_kind("tcp", port)
     assert seen.verdict is GatewayVerdict.ANSWERS
     assert seen.facts["gateway.tcp"] >= 0
 
 
 def test_openvpn_over_tcp_on_an_ssh_port_is_no_openvpn() -> None:
     with listening(ssh_banner) as port:
-        seen = looked("openvpn", port, transport="tcp")
+        seen = probe_kind("openvpn", port, transport="tcp")
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
 
 
 def test_openvpn_over_tcp_that_stalls() -> None:
     with listening(never_answer) as port:
-        assert looked("openvpn", port, transport="tcp").verdict is GatewayVerdict.STALLS
+        assert probe_kind("openvpn", port, transport="tcp").verdict is GatewayVerdict.STALLS

@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.vpn.kinds.over_https.softether import has_greeting
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.web_servers import Served, http
 from tests.net.certificates import Authority
 from tests.net.servers import tls
@@ -49,7 +49,7 @@ OTHERS = {
 def test_it_greets(authority: Authority, case: str) -> None:
     server = Served(lambda _request: http("200 OK", GREETINGS[case], "Content-Type: application/octet-stream"))
     with tls(authority.leaf(), server) as port:
-        seen = looked("softether", port, ca=authority.path.read_text())
+        seen = probe_kind("softether", port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
     assert (server.seen[0].verb, server.seen[0].path, server.seen[0].body) == (
         "POST",
@@ -62,5 +62,5 @@ def test_it_greets(authority: Authority, case: str) -> None:
 def test_what_does_not_greet_is_another(authority: Authority, case: str) -> None:
     assert not has_greeting(OTHERS[case])
     with tls(authority.leaf(), Served(lambda _request: http("200 OK", OTHERS[case]))) as port:
-        seen = looked("softether", port, ca=authority.path.read_text())
+        seen = probe_kind("softether", port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")

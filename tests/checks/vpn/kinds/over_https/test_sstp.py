@@ -6,7 +6,7 @@ import ssl
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.tunnel_servers import CALL_ACK, CALL_NAK, ENDLESS, Sstp
 from tests.checks.vpn.loopback_services import never_answer
 from tests.net.certificates import Authority
@@ -17,7 +17,7 @@ from tests.net.servers import tls
 def test_it_is_called_and_let_go(authority: Authority, answer: bytes, word: str) -> None:
     server = Sstp(answer)
     with tls(authority.leaf(), server) as port:
-        seen = looked("sstp", port, ca=authority.path.read_text())
+        seen = probe_kind("sstp", port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert seen.facts["certificate.trust"] == "trusted"
     question, call, goodbye = server.heard
@@ -31,12 +31,12 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
     leaf = authority.leaf(self_signed=True)
     der = ssl.PEM_cert_to_DER_cert(leaf.read_text()[leaf.read_text().index("-----BEGIN CERT") :])
     with tls(leaf, Sstp()) as port:
-        seen = looked("sstp", port, fingerprint=hashlib.sha256(der).hexdigest())
+        seen = probe_kind("sstp", port, fingerprint=hashlib.sha256(der).hexdigest())
     assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
     server = Sstp()
     with tls(leaf, server) as port:
-        assert looked("sstp", port).verdict is GatewayVerdict.CERTIFICATE
-        assert looked("sstp", port, fingerprint="ab" * 32).verdict is GatewayVerdict.CERTIFICATE
+        assert probe_kind("sstp", port).verdict is GatewayVerdict.CERTIFICATE
+        assert probe_kind("sstp", port, fingerprint="ab" * 32).verdict is GatewayVerdict.CERTIFICATE
     assert not any(server.heard), "nobody is talked to whose certificate is not the company's"
 
 
@@ -45,7 +45,7 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
 )
 def test_a_web_site_is_another_service(authority: Authority, head: bytes) -> None:
     with tls(authority.leaf(), Sstp(head=head)) as port:
-        seen = looked("sstp", port, ca=authority.path.read_text())
+        seen = probe_kind("sstp", port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
@@ -56,4 +56,4 @@ def test_a_call_that_nobody_takes_stalls(authority: Authority) -> None:
         never_answer(sock)
 
     with tls(authority.leaf(), serve) as port:
-        assert looked("sstp", port, ca=authority.path.read_text(), seconds=1.5).verdict is GatewayVerdict.STALLS
+        assert probe_kind("sstp", port, ca=authority.path.read_text(), seconds=1.5).verdict is GatewayVerdict.STALLS

@@ -6,7 +6,7 @@ import ssl
 import pytest
 
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.web_servers import GATEWAYS, NOT_FOUND, Answer, Request, Served, http
 from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
@@ -14,7 +14,7 @@ from tests.net.servers import listening, tls
 
 def asked(kind: str, authority: Authority, served: Served, **more: object) -> GatewayResult:
     with tls(authority.leaf(), served) as port:
-        return looked(kind, port, ca=authority.path.read_text(), **more)
+        return probe_kind(kind, port, ca=authority.path.read_text(), **more)
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
@@ -86,7 +86,7 @@ def test_what_only_looks_like_one_does_not_pass(kind: str, case: str, authority:
 def test_a_bad_certificate_ends_it_before_a_word_is_said(kind: str, authority: Authority) -> None:
     served = Served(GATEWAYS[kind])
     with tls(authority.leaf(self_signed=True), served) as port:
-        seen = looked(kind, port, ca=authority.path.read_text())
+        seen = probe_kind(kind, port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "self-signed")
     assert served.seen == []
 
@@ -105,7 +105,7 @@ def test_nothing_of_the_employee_is_asked_or_told(kind: str, authority: Authorit
 def test_the_name_of_the_certificate_is_the_one_that_is_asked_for(kind: str, authority: Authority) -> None:
     served = Served(GATEWAYS[kind])
     with tls(authority.leaf(names=("vpn.muster.example",)), served) as port:
-        seen = looked(kind, port, ca=authority.path.read_text(), server_name="vpn.muster.example")
+        seen = probe_kind(kind, port, ca=authority.path.read_text(), server_name="vpn.muster.example")
     assert seen.verdict is GatewayVerdict.ANSWERS
     assert {request.headers["host"] for request in served.seen} == {f"vpn.muster.example:{port}"}
 
@@ -122,5 +122,5 @@ def test_one_that_wants_a_certificate_of_ours_cannot_be_told(kind: str, authorit
             safe.recv(100)
 
     with listening(serve) as port:
-        seen = looked(kind, port, ca=authority.path.read_text())
+        seen = probe_kind(kind, port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CANNOT_TELL, "trusted")

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.tunnel_servers import pptp
 from tests.checks.vpn.loopback_services import closed_port
 from tests.net.servers import listening
@@ -22,7 +22,7 @@ def test_it_is_opened_and_ended(result: int, word: str) -> None:
         heard.append(sock.recv(4096))
 
     with listening(serve) as port:
-        seen = looked("pptp", port)
+        seen = probe_kind("pptp", port)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert len(heard[0]) == 156 and heard[0][:10] == bytes.fromhex("009c00011a2b3c4d0001")
     assert heard[1][:10] == bytes.fromhex("001000011a2b3c4d0003"), "Stop-Control-Connection-Request"
@@ -34,8 +34,8 @@ def test_said_twice_is_said() -> None:
         sock.sendall(pptp() * 2)
 
     with listening(serve) as port:
-        assert looked("pptp", port).verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("pptp", port).verdict is GatewayVerdict.ANSWERS
 
 
 def test_a_closed_port_refuses() -> None:
-    assert looked("pptp", closed_port()).verdict is GatewayVerdict.REFUSED
+    assert probe_kind("pptp", closed_port()).verdict is GatewayVerdict.REFUSED

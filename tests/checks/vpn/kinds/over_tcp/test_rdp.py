@@ -9,7 +9,7 @@ import pytest
 
 from checker.checks.vpn.kinds.over_tcp import rdp_packet
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import closed_port, hang_up, never_answer
 from tests.net.certificates import DAY, Authority
 from tests.net.servers import listening
@@ -64,7 +64,7 @@ def test_what_it_offers(case: str, authority: Authority) -> None:
     told, word = CONFIRMS[case]
     desktop = Desktop(raw(told), authority.leaf(self_signed=True) if word in rdp_packet.SECURED else None)
     with listening(desktop) as port:
-        seen = looked("rdp", port)
+        seen = probe_kind("rdp", port)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert desktop.heard[0] == bytes.fromhex("030000130ee000000000000100080 00b000000".replace(" ", ""))
     if word in rdp_packet.SECURED:
@@ -78,7 +78,7 @@ def test_what_it_offers(case: str, authority: Authority) -> None:
 def test_what_is_no_confirm(case: str) -> None:
     assert rdp_packet.parse_security(raw(NO[case])) == ""
     with listening(Desktop(raw(NO[case]))) as port:
-        assert looked("rdp", port, seconds=1).verdict is not GatewayVerdict.ANSWERS
+        assert probe_kind("rdp", port, seconds=1).verdict is not GatewayVerdict.ANSWERS
 
 
 def _print(leaf: Path) -> str:
@@ -89,22 +89,22 @@ def _print(leaf: Path) -> str:
 def test_a_named_certificate_is_compared_and_must_be_in_date(authority: Authority) -> None:
     good, old = authority.leaf(self_signed=True), authority.leaf(self_signed=True, begins=-9 * DAY, ends=-DAY)
     with listening(Desktop(XRDP, good)) as port:
-        seen = looked("rdp", port, fingerprint=_print(good))
+        seen = probe_kind("rdp", port, fingerprint=_print(good))
         assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
         assert seen.facts["certificate.trust"] == "trusted"
-        seen = looked("rdp", port, fingerprint=_print(old))
+        seen = probe_kind("rdp", port, fingerprint=_print(old))
         assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
     with listening(Desktop(XRDP, old)) as port:
-        seen = looked("rdp", port, fingerprint=_print(old))
+        seen = probe_kind("rdp", port, fingerprint=_print(old))
         assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
 
 
 def test_a_named_authority_is_what_it_is_judged_by(authority: Authority) -> None:
     pem = authority.path.read_text()
     with listening(Desktop(XRDP, authority.leaf())) as port:
-        seen = looked("rdp", port, ca=pem, issuer="test ca")
+        seen = probe_kind("rdp", port, ca=pem, issuer="test ca")
         assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
-        seen = looked("rdp", port, ca=pem, issuer="D-TRUST")
+        seen = probe_kind("rdp", port, ca=pem, issuer="D-TRUST")
         assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
 
 
@@ -119,7 +119,7 @@ BAD = {
 def test_bad_certificates_are_named(case: str, authority: Authority) -> None:
     made, trust = BAD[case]
     with listening(Desktop(XRDP, authority.leaf(**made))) as port:
-        seen = looked("rdp", port, ca=authority.path.read_text())
+        seen = probe_kind("rdp", port, ca=authority.path.read_text())
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
     assert "certificate.days-left" in seen.facts
     assert seen.facts["gateway.answer"] == "tls"
@@ -127,12 +127,12 @@ def test_bad_certificates_are_named(case: str, authority: Authority) -> None:
 
 def test_one_that_says_tls_and_then_does_not_come(authority: Authority) -> None:
     with listening(Desktop(XRDP)) as port:
-        assert looked("rdp", port, seconds=2).verdict is GatewayVerdict.HANGS_UP
+        assert probe_kind("rdp", port, seconds=2).verdict is GatewayVerdict.HANGS_UP
 
 
 def test_silence_hanging_up_and_a_closed_port() -> None:
     with listening(never_answer) as port:
-        assert looked("rdp", port, seconds=1).verdict is GatewayVerdict.STALLS
+        assert probe_kind("rdp", port, seconds=1).verdict is GatewayVerdict.STALLS
     with listening(hang_up) as port:
-        assert looked("rdp", port).verdict is GatewayVerdict.HANGS_UP
-    assert looked("rdp", closed_port()).verdict is GatewayVerdict.REFUSED
+        assert probe_kind("rdp", port).verdict is GatewayVerdict.HANGS_UP
+    assert probe_kind("rdp", closed_port()).verdict is GatewayVerdict.REFUSED

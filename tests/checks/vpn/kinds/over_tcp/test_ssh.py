@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import closed_port, never_answer, ssh_banner
 from tests.net.servers import listening
 
@@ -31,7 +31,7 @@ def test_it_answers_as_itself_and_is_greeted() -> None:
             heard.append(piece)
 
     with listening(serve) as port:
-        seen = looked("ssh", port)
+        seen = probe_kind("ssh", port)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "greeting")
     assert b"".join(heard) == b"SSH-2.0-HomeofficeCheck\r\n"
     assert seen.facts["gateway.tcp"] >= 0 <= seen.facts["gateway.rtt"]
@@ -40,7 +40,7 @@ def test_it_answers_as_itself_and_is_greeted() -> None:
 @pytest.mark.parametrize("case", GREETINGS)
 def test_greetings(case: str) -> None:
     with listening(lambda sock: sock.sendall(GREETINGS[case])) as port:
-        assert looked("ssh", port).verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("ssh", port).verdict is GatewayVerdict.ANSWERS
 
 
 @pytest.mark.parametrize("case", OTHERS)
@@ -52,7 +52,7 @@ def test_other_services_are_named(case: str) -> None:
         sock.recv(100)
 
     with listening(serve) as port:
-        seen = looked("ssh", port)
+        seen = probe_kind("ssh", port)
     expected = GatewayVerdict.HANGS_UP if word == "ssh" else GatewayVerdict.OTHER
     assert seen.verdict is expected
     assert seen.facts.get("gateway.other") == (None if word == "ssh" else word)
@@ -64,19 +64,19 @@ def test_a_web_server_says_what_it_is_when_it_is_greeted() -> None:
         sock.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
 
     with listening(serve) as port:
-        seen = looked("ssh", port)
+        seen = probe_kind("ssh", port)
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_silence_hanging_up_and_a_closed_port() -> None:
     with listening(never_answer) as port:
-        assert looked("ssh", port, seconds=1).verdict is GatewayVerdict.STALLS
+        assert probe_kind("ssh", port, seconds=1).verdict is GatewayVerdict.STALLS
     with listening(lambda sock: None) as port:
-        assert looked("ssh", port).verdict is GatewayVerdict.HANGS_UP
-    assert looked("ssh", closed_port()).verdict is GatewayVerdict.REFUSED
+        assert probe_kind("ssh", port).verdict is GatewayVerdict.HANGS_UP
+    assert probe_kind("ssh", closed_port()).verdict is GatewayVerdict.REFUSED
 
 
 def test_an_ssh_server_is_no_remote_desktop() -> None:
     with listening(ssh_banner) as port:
-        seen = looked("rdp", port)
+        seen = probe_kind("rdp", port)
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")

@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.vpn.kinds.telephony.sip_message import SipOptionsRequest
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import ssh_banner, udp_service
 from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
@@ -34,15 +34,15 @@ def reply(raw: bytes, status: str = "200 OK", swap: tuple[bytes, bytes] = (b"", 
 @pytest.mark.parametrize("status", STATUS)
 def test_any_status_is_an_answer(status: str) -> None:
     with udp_service(lambda raw: [reply(raw, status)]) as port:
-        seen = looked("sip", port)
+        seen = probe_kind("sip", port)
     assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, STATUS[status])
 
 
 def test_by_tcp() -> None:
     with listening(lambda sock: sock.sendall(b"\r\n\r\n" + reply(sock.recv(4096)))) as port:
-        assert looked("sip", port, transport="tcp").verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("sip", port, transport="tcp").verdict is GatewayVerdict.ANSWERS
     with listening(ssh_banner) as port:
-        seen = looked("sip", port, transport="tcp")
+        seen = probe_kind("sip", port, transport="tcp")
     assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
 
 
@@ -54,10 +54,10 @@ def test_by_tls_the_certificate_is_judged_first(authority: Authority) -> None:
         sock.sendall(reply(heard[-1]))
 
     with tls(authority.leaf(), serve) as port:
-        seen = looked("sip", port, transport="tls", ca=authority.path.read_text())
+        seen = probe_kind("sip", port, transport="tls", ca=authority.path.read_text())
         assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
         assert heard[0].startswith(b"OPTIONS sips:127.0.0.1:")
-        seen = looked("sip", port, transport="tls")
+        seen = probe_kind("sip", port, transport="tls")
     assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
     assert len([raw for raw in heard if raw]) == 1
 
@@ -95,7 +95,7 @@ def test_our_own_request_is_no_answer() -> None:
 def test_no_name_and_no_address_of_ours_is_told() -> None:
     heard: list[bytes] = []
     with udp_service(lambda raw: heard.append(raw) or [reply(raw)]) as port:
-        looked("sip", port)
+        probe_kind("sip", port)
     [raw] = heard
     told = dict(line.split(b": ") for line in raw.strip().split(b"\r\n")[1:])
     assert re.fullmatch(rb"SIP/2\.0/UDP homeoffice-check\.invalid;branch=z9hG4bK\w{24};rport", told[b"Via"])

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.telephony.stun_servers import MAPPED, error, replying, to_another
 from tests.checks.vpn.loopback_services import never_answer, udp_service
 from tests.net.servers import listening
@@ -24,10 +24,10 @@ def test_answers(transport: str, shape: str) -> None:
     serve, verdict, word = SHAPES[shape]
     if transport == "udp":
         with udp_service(serve) as port:
-            seen = looked("stun", port)
+            seen = probe_kind("stun", port)
     else:
         with listening(lambda sock: sock.sendall(b"".join(serve(sock.recv(100))))) as port:
-            seen = looked("stun", port, transport="tcp")
+            seen = probe_kind("stun", port, transport="tcp")
     assert (seen.verdict, seen.facts.get("gateway.answer")) == (verdict, word)
     if verdict is GatewayVerdict.OTHER:
         assert seen.facts["gateway.other"] == "stun"
@@ -39,11 +39,11 @@ def test_by_tcp_an_answer_may_come_in_pieces() -> None:
             sock.sendall(bytes([byte]))
 
     with listening(serve) as port:
-        assert looked("stun", port, transport="tcp").verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("stun", port, transport="tcp").verdict is GatewayVerdict.ANSWERS
 
 
 def test_by_tcp_silence_is_stalling_and_half_an_answer_is_hanging_up() -> None:
     with listening(never_answer) as port:
-        assert looked("stun", port, transport="tcp", seconds=1).verdict is GatewayVerdict.STALLS
+        assert probe_kind("stun", port, transport="tcp", seconds=1).verdict is GatewayVerdict.STALLS
     with listening(lambda sock: sock.sendall(replying(0x0101, MAPPED)(sock.recv(100))[0][:25])) as port:
-        assert looked("stun", port, transport="tcp").verdict is GatewayVerdict.HANGS_UP
+        assert probe_kind("stun", port, transport="tcp").verdict is GatewayVerdict.HANGS_UP

@@ -7,7 +7,7 @@ import pytest
 from checker.checks.vpn.kinds.telephony.turn import classify_response
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.net.stun import message as stun_message
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.telephony.stun_servers import (
     MAPPED,
     NONCE,
@@ -48,10 +48,10 @@ def test_answers(transport: str, shape: str) -> None:
     serve, verdict, word = SHAPES[shape]
     if transport == "udp":
         with udp_service(serve) as port:
-            seen = looked("turn", port)
+            seen = probe_kind("turn", port)
     else:
         with listening(lambda sock: sock.sendall(b"".join(serve(sock.recv(100))))) as port:
-            seen = looked("turn", port, transport="tcp")
+            seen = probe_kind("turn", port, transport="tcp")
     assert (seen.verdict, seen.facts.get("gateway.answer")) == (verdict, word)
 
 
@@ -63,7 +63,7 @@ def test_an_allocation_that_came_about_is_given_back() -> None:
         return replying(0x0103, MAPPED)(raw) if len(heard) == 1 else []
 
     with udp_service(serve) as port:
-        looked("turn", port)
+        probe_kind("turn", port)
         asked, given_back = heard[0], _second(heard)
     assert stun_message.parse_message(asked).kind == stun_message.ALLOCATE
     back = stun_message.parse_message(given_back)
@@ -82,6 +82,6 @@ def _second(heard: list[bytes]) -> bytes:
 def test_every_try_is_the_same_transaction() -> None:
     heard: list[bytes] = []
     with udp_service(lambda raw: heard.append(raw) or []) as port:
-        assert looked("turn", port).verdict is GatewayVerdict.SILENT
+        assert probe_kind("turn", port).verdict is GatewayVerdict.SILENT
     assert len(heard) >= 3
     assert len(set(heard)) == 1

@@ -11,7 +11,7 @@ from checker.checks.vpn.kinds.wireguard.noise import COOKIE_REPLY, MAC, blake2s,
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.demo.gateways.udp import serve_udp
 from checker.demo.gateways.wireguard import WireGuardResponder
-from tests.checks.vpn.gateway_probes import looked
+from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.loopback_services import udp_service
 
 
@@ -22,16 +22,16 @@ def key() -> str:
 def test_the_probe_peer_gets_a_session() -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = looked("wireguard", port, **server.table)
+        seen = probe_kind("wireguard", port, **server.table)
         assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "session")
         assert seen.facts["gateway.rtt"] > 0
-        assert looked("wireguard", port, **server.table).verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("wireguard", port, **server.table).verdict is GatewayVerdict.ANSWERS
 
 
 def test_a_wrong_preshared_key_is_told_apart() -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = looked("wireguard", port, **server.table | {"preshared_key_secret": key()})
+        seen = probe_kind("wireguard", port, **server.table | {"preshared_key_secret": key()})
     assert seen.verdict is GatewayVerdict.WRONG_KEY
 
 
@@ -39,14 +39,14 @@ def test_a_wrong_preshared_key_is_told_apart() -> None:
 def test_a_key_that_the_server_does_not_know_is_silence(wrong: str) -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = looked("wireguard", port, **server.table | {wrong: key()})
+        seen = probe_kind("wireguard", port, **server.table | {wrong: key()})
     assert (seen.verdict, seen.facts["gateway.tries"]) == (GatewayVerdict.SILENT, 3)
 
 
 def test_without_a_probe_peer_silence_cannot_be_told() -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = looked("wireguard", port, server_public_key=server.table["server_public_key"])
+        seen = probe_kind("wireguard", port, server_public_key=server.table["server_public_key"])
     assert seen.verdict is GatewayVerdict.CANNOT_TELL
 
 
@@ -61,8 +61,8 @@ def test_a_server_under_load_is_known_by_its_cookie() -> None:
         return [COOKIE_REPLY + raw[4:8] + nonce + sealed]
 
     with udp_service(busy) as port:
-        seen = looked("wireguard", port, server_public_key=server)
+        seen = probe_kind("wireguard", port, server_public_key=server)
         assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
         assert seen.facts["gateway.loaded"] is True
-        other = looked("wireguard", port, server_public_key=key())
+        other = probe_kind("wireguard", port, server_public_key=key())
     assert other.verdict is GatewayVerdict.OTHER
