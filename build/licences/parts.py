@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib import metadata
@@ -49,27 +50,19 @@ def collect_parts(folder: Path, site: Path | None = None) -> list[ThirdPartyPart
     by_name: dict[str, ThirdPartyPart] = {}
     native_entries = tomllib.loads((HERE / "parts.toml").read_text("utf-8"))["part"]
     owners = packages.owners()
-    unknown = []
+    unknown: list[str] = []
     for file in sorted(folder.rglob("*")):
         if file.is_dir() or file.is_symlink():
             continue
         name = file.relative_to(root).as_posix() if file.is_relative_to(root) else f"../{file.relative_to(folder)}"
-        for entry in native_entries:
-            if any(fnmatchcase(name, glob) for glob in entry.get("inside", [])):
-                _native_part(by_name, entry, packages)
-        entry = next(
-            (
-                native_entry
-                for native_entry in native_entries
-                if any(fnmatchcase(name, glob) for glob in native_entry.get("files", []))
-            ),
-            None,
-        )
-        if entry is not None:
-            _native_part(by_name, entry, packages).files.append(name)
+        for entry in _matching(native_entries, "inside", name):
+            _native_part(by_name, entry, packages)
+        owning_entry = next(_matching(native_entries, "files", name), None)
+        if owning_entry is not None:
+            _native_part(by_name, owning_entry, packages).files.append(name)
         elif package := owners.get(name) or owners.get(name.partition("/")[0]):
             by_name.setdefault(package, packages.part(package)).files.append(name)
-        elif not name.startswith(_OWN_FOLDERS) and not name.startswith("../"):
+        elif not name.startswith((*_OWN_FOLDERS, "../")):
             unknown.append(name)
     # Pure modules lie in the executable's own archive: a package can be inside without any file.
     for package in packages.names:
@@ -77,6 +70,11 @@ def collect_parts(folder: Path, site: Path | None = None) -> list[ThirdPartyPart
     if unknown:
         raise SystemExit("Whose are these? Name them in build/licences/parts.toml: " + ", ".join(unknown))
     return sorted(by_name.values(), key=lambda part: part.name.lower())
+
+
+def _matching(entries: list[dict[str, Any]], key: str, name: str) -> Iterator[dict[str, Any]]:
+    """The entries of parts.toml of whose globs under `key` one fits this file."""
+    return (entry for entry in entries if any(fnmatchcase(name, glob) for glob in entry.get(key, [])))
 
 
 def _native_part(by_name: dict[str, ThirdPartyPart], entry: dict[str, Any], packages: "_Packages") -> ThirdPartyPart:

@@ -1,5 +1,6 @@
 """The condition of a picture in one word. Pure: the diagnosis and the advice in the preview use the same."""
 
+from collections.abc import Callable
 from enum import Enum
 
 from checker.checks.camera import thresholds
@@ -23,23 +24,31 @@ class PictureCondition(Enum):
 
 def classify(metrics: PictureMetrics) -> PictureCondition:
     """The condition that hides most. What was not measured raises no alarm."""
-    if metrics.brightest <= thresholds.BLACK_BRIGHTEST:
-        return PictureCondition.BLACK
-    if metrics.brightness < thresholds.COVERED_BRIGHTNESS and metrics.contrast < thresholds.COVERED_CONTRAST:
-        return PictureCondition.COVERED
-    if metrics.colour_cast > thresholds.ONE_COLOUR_CAST and metrics.contrast < thresholds.ONE_COLOUR_CONTRAST:
-        return PictureCondition.ONE_COLOUR
-    if (metrics.repeated or 0) >= thresholds.FROZEN_SHARE:
-        return (
-            PictureCondition.STILL if (metrics.flatness or 0) >= thresholds.DRAWN_FLATNESS else PictureCondition.FROZEN
-        )
-    if (metrics.stripes or 0) >= thresholds.STRIPED_SHARE:
-        return PictureCondition.STRIPED
-    if _backlit(metrics):
-        return PictureCondition.BACKLIT
-    if metrics.brightness < thresholds.DARK_BRIGHTNESS and (metrics.centre or 0) < thresholds.DARK_CENTRE:
-        return PictureCondition.DARK
-    return PictureCondition.BLURRED if _blurred(metrics) else PictureCondition.GOOD
+    return next((condition for condition, holds in _CONDITIONS if holds(metrics)), PictureCondition.GOOD)
+
+
+def _black(metrics: PictureMetrics) -> bool:
+    return metrics.brightest <= thresholds.BLACK_BRIGHTEST
+
+
+def _covered(metrics: PictureMetrics) -> bool:
+    return metrics.brightness < thresholds.COVERED_BRIGHTNESS and metrics.contrast < thresholds.COVERED_CONTRAST
+
+
+def _one_colour(metrics: PictureMetrics) -> bool:
+    return metrics.colour_cast > thresholds.ONE_COLOUR_CAST and metrics.contrast < thresholds.ONE_COLOUR_CONTRAST
+
+
+def _frozen(metrics: PictureMetrics) -> bool:
+    return (metrics.repeated or 0) >= thresholds.FROZEN_SHARE
+
+
+def _still(metrics: PictureMetrics) -> bool:
+    return _frozen(metrics) and (metrics.flatness or 0) >= thresholds.DRAWN_FLATNESS
+
+
+def _striped(metrics: PictureMetrics) -> bool:
+    return (metrics.stripes or 0) >= thresholds.STRIPED_SHARE
 
 
 def _backlit(metrics: PictureMetrics) -> bool:
@@ -50,9 +59,27 @@ def _backlit(metrics: PictureMetrics) -> bool:
     return metrics.centre < thresholds.BACKLIT_CENTRE and metrics.highlight < thresholds.BACKLIT_HIGHLIGHT
 
 
+def _dark(metrics: PictureMetrics) -> bool:
+    return metrics.brightness < thresholds.DARK_BRIGHTNESS and (metrics.centre or 0) < thresholds.DARK_CENTRE
+
+
 def _blurred(metrics: PictureMetrics) -> bool:
     if metrics.sharpness is None or metrics.structure is None or metrics.brightness < thresholds.BLURRED_BRIGHTNESS:
         return False
     if metrics.structure < thresholds.BLURRED_STRUCTURE:
         return False
     return metrics.sharpness < thresholds.BLURRED_SHARPNESS * metrics.structure**2
+
+
+_CONDITIONS: tuple[tuple[PictureCondition, Callable[[PictureMetrics], bool]], ...] = (
+    (PictureCondition.BLACK, _black),
+    (PictureCondition.COVERED, _covered),
+    (PictureCondition.ONE_COLOUR, _one_colour),
+    (PictureCondition.STILL, _still),
+    (PictureCondition.FROZEN, _frozen),
+    (PictureCondition.STRIPED, _striped),
+    (PictureCondition.BACKLIT, _backlit),
+    (PictureCondition.DARK, _dark),
+    (PictureCondition.BLURRED, _blurred),
+)
+"""Each with what makes it so; the first that holds counts."""

@@ -86,48 +86,46 @@ def linux(
         if not devices and alsa.is_in_use(direction):  # PortAudio leaves out what it cannot open
             raise OperationFailed(Operation.OPEN, FailureKind.BUSY) from None
         return _from_alsa(preferred, devices, default)
-    titles = dict(
-        zip(
-            (pulse_device.key for pulse_device in pulse_devices),
-            model_names((entry.title for entry in pulse_devices), UNNAMED[direction]),
-            strict=True,
-        )
-    )
-    real_devices = [pulse_device for pulse_device in pulse_devices if not pulse_device.is_monitor]
-    if not real_devices or not devices:
+    if not devices:
         return AudioDeviceList(names=())
-    default_device = next((pulse_device for pulse_device in pulse_devices if pulse_device.default), real_devices[0])
-    selected = next(
-        (pulse_device for pulse_device in real_devices if _matches(titles[pulse_device.key], preferred)), default_device
-    )
-    alsa_device = default or devices[0]
+    return _from_pulse(direction, preferred, pulse_devices, default or devices[0])
 
-    def as_audio_device(source: PulseDevice) -> AudioDevice:
-        before_open, rate = pulse.route_to(direction, source.key), source.rate or alsa_device.rate
+
+def _from_pulse(
+    direction: str, preferred: str, pulse_devices: list[PulseDevice], alsa_device: AudioDevice
+) -> AudioDeviceList:
+    """All of them are opened by way of `alsa_device`."""
+    real_devices = [device for device in pulse_devices if not device.is_monitor]
+    if not real_devices:
+        return AudioDeviceList(names=())
+    names = model_names((device.title for device in pulse_devices), UNNAMED[direction])
+    titles = dict(zip((device.key for device in pulse_devices), names, strict=True))
+    default = next((device for device in pulse_devices if device.default), real_devices[0])
+    selected = next((device for device in real_devices if _matches(titles[device.key], preferred)), default)
+
+    def as_audio_device(device: PulseDevice) -> AudioDevice:
         return AudioDevice(
-            name=titles[source.key],
+            name=titles[device.key],
             index=alsa_device.index,
-            rate=rate,
+            rate=device.rate or alsa_device.rate,
             channels=alsa_device.channels,
-            before_open=before_open,
+            before_open=pulse.route_to(direction, device.key),
         )
 
     return AudioDeviceList(
-        names=tuple(titles[pulse_device.key] for pulse_device in real_devices),
-        default=titles[default_device.key],
+        names=tuple(titles[device.key] for device in real_devices),
+        default=titles[default.key],
         selected=as_audio_device(selected),
-        unselected=tuple(
-            as_audio_device(pulse_device) for pulse_device in real_devices if pulse_device is not selected
-        ),
+        unselected=tuple(as_audio_device(device) for device in real_devices if device is not selected),
         endpoints=tuple(
             AudioEndpoint(
-                name=titles[pulse_device.key],
-                transport=pulse_device.transport,
-                headset=pulse_device.headset,
-                default=pulse_device is default_device,
-                setting=pulse_device.setting,
+                name=titles[device.key],
+                transport=device.transport,
+                headset=device.headset,
+                default=device is default,
+                setting=device.setting,
             )
-            for pulse_device in pulse_devices
+            for device in pulse_devices
         ),
     )
 

@@ -19,10 +19,19 @@ def diagnose_sound(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
         yield diagnosis.warning("microphone.clipping", diagnosis["sound.clipped"])
     speech = diagnosis.number("sound.speech")
     if speech is None or (diagnosis.number("sound.spoken") or 0) < thresholds.SPOKEN_FROM_S:
-        yield _no_speech(diagnosis)
-        if (diagnosis.number("sound.hum-level") or -200) >= thresholds.HUM_ALONE_DBFS and _has_hum(diagnosis):
-            yield diagnosis.note("microphone.hum", diagnosis["sound.hum"])
-        return
+        yield from _without_speech(diagnosis)
+    else:
+        yield from _speech(diagnosis, speech, is_clipping=is_clipping)
+
+
+def _without_speech(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
+    yield _no_speech(diagnosis)
+    if (diagnosis.number("sound.hum-level") or -200) >= thresholds.HUM_ALONE_DBFS and _has_hum(diagnosis):
+        yield diagnosis.note("microphone.hum", diagnosis["sound.hum"])
+
+
+def _speech(diagnosis: MicrophoneDiagnosis, speech: float, *, is_clipping: bool) -> Iterator[Finding]:
+    """`speech`: its level, dBFS."""
     has_dropouts = (diagnosis.number("sound.dropouts") or 0) >= thresholds.DROPOUTS_FROM
     if has_dropouts:
         yield diagnosis.warning("microphone.dropouts", diagnosis["sound.dropouts"])

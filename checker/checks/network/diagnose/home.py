@@ -41,16 +41,17 @@ def wifi_signal(observations: Observations, is_disturbed: bool) -> Iterator[Find
     is_slow = rate is not None and rate < SLOW_MBIT
     is_weak = is_faint or (is_slow and (signal is None or signal < STRONG_DBM))
     if is_weak:
-        sure = (
-            Sureness.CERTAIN
-            if is_faint and (is_slow or is_disturbed)
-            else Sureness.LIKELY
-            if is_faint
-            else Sureness.POSSIBLE
-        )
-        yield Finding.warning("network.wifi-weak", evidence=evidence, sure=sure)
+        is_felt = is_slow or is_disturbed
+        yield Finding.warning("network.wifi-weak", evidence=evidence, sure=_weakness_sureness(is_faint, is_felt))
     if band is not None and band < SLOW_BAND_GHZ and (is_weak or is_slow or is_disturbed):
         yield Finding.note("network.wifi-band", evidence=evidence)
+
+
+def _weakness_sureness(is_faint: bool, is_felt: bool) -> Sureness:
+    """A faint signal alone is likely the reason, a slow rate alone may have others; both leave no doubt."""
+    if not is_faint:
+        return Sureness.POSSIBLE
+    return Sureness.CERTAIN if is_felt else Sureness.LIKELY
 
 
 LOSS_LIMIT = 0.01

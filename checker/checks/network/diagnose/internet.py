@@ -147,23 +147,21 @@ def _no_answers(
 
 def _ip_versions(observations: Observations) -> Iterator[Finding]:
     """One IP version that is dead while the other lives, for the hosts that have both."""
-    dual_stack_targets = [
+    targets = _dual_stack_targets(observations)
+    if has_nat64(observations) or not any(is_connected(observations, target) for target in targets):
+        return
+    evidence = tuple(observations[name, target] for target in targets for name in ("reach.v4", "reach.v6"))
+    make_finding = Finding.warning if len(targets) >= _MIN_TARGETS_FOR_PROOF else Finding.note
+    is_v6_dead = not any(observations.has("reach.v6", target) for target in targets)
+    if is_v6_dead and observations["address.v6"].value == "global":
+        yield make_finding("network.ipv6-broken", evidence=evidence)
+    elif not any(observations.has("reach.v4", target) for target in targets):
+        yield make_finding("network.ipv4-broken", evidence=evidence)
+
+
+def _dual_stack_targets(observations: Observations) -> list[str]:
+    return [
         subject
         for subject in remote_targets(observations)
         if was_attempted(observations["reach.v4", subject]) and was_attempted(observations["reach.v6", subject])
     ]
-    if (
-        not dual_stack_targets
-        or has_nat64(observations)
-        or not any(is_connected(observations, target) for target in dual_stack_targets)
-    ):
-        return
-    evidence = tuple(observations[name, target] for target in dual_stack_targets for name in ("reach.v4", "reach.v6"))
-    make_finding = Finding.warning if len(dual_stack_targets) >= _MIN_TARGETS_FOR_PROOF else Finding.note
-    if (
-        not any(observations.has("reach.v6", target) for target in dual_stack_targets)
-        and observations["address.v6"].value == "global"
-    ):
-        yield make_finding("network.ipv6-broken", evidence=evidence)
-    elif not any(observations.has("reach.v4", target) for target in dual_stack_targets):
-        yield make_finding("network.ipv4-broken", evidence=evidence)

@@ -27,20 +27,28 @@ def observe_direct_queries(
     The configured servers are always queried; the router only when the system failed, the profile's servers then and
     where the system was late.
     """
-    failed_host = next((result.target.host for result in results if result.failure), None)
-    late_host = next((result.target.host for result in results if result.is_slow), None)
-    resolved_host = next((result.target.host for result in results if result.addresses and not result.is_literal), None)
+    failed_host = _first_host(results, lambda result: bool(result.failure))
+    late_host = _first_host(results, lambda result: result.is_slow)
+    resolved_host = _first_host(results, lambda result: bool(result.addresses) and not result.is_literal)
     name = failed_host or late_host or resolved_host
-    server_groups: list[tuple[str, list[str]]] = [("dns.configured", configured_servers()[:MAX_SERVERS])]
-    if failed_host:
-        server_groups.append(("dns.gateway", [router] if router else []))
-    if failed_host or late_host:
-        server_groups.append(("dns.independent", need.dns_servers[:MAX_SERVERS]))
+    server_groups = {
+        "dns.configured": configured_servers(),
+        "dns.gateway": [router] if router and failed_host else [],
+        "dns.independent": need.dns_servers if failed_host or late_host else [],
+    }
     wait_s = LATE_QUERY_S if late_host and not failed_host else QUERY_S
-    calls = [_query_task(fact, name, group, wait_s, context) for fact, group in server_groups if group]
+    calls = [
+        _query_task(fact, name, servers[:MAX_SERVERS], wait_s, context)
+        for fact, servers in server_groups.items()
+        if servers
+    ]
     replies = list(run_concurrently(calls, context.raise_if_cancelled))
     addresses = next((reply_addresses for _, reply_addresses in replies if reply_addresses), ())
     return [observation for observation, _ in replies], addresses
+
+
+def _first_host(results: list[LookupResult], fits: Callable[[LookupResult], bool]) -> str | None:
+    return next((result.target.host for result in results if fits(result)), None)
 
 
 def _query_task(

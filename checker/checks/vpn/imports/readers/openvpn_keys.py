@@ -30,13 +30,7 @@ def wrapping_fields(
     settings: Sequence[OpenVpnDirective], builder: ImportBuilder, read_sibling: SiblingReader
 ) -> dict[str, Any]:
     """The keys `wrap`, `key_secret`, `key_direction` and `auth` of a gateway."""
-    candidates = [directive for directive in settings if directive.name in WRAPS] or [
-        directive
-        for block in settings
-        if block.name == "connection"
-        for directive in _blocks_of(block)
-        if directive.name in WRAPS
-    ]
+    candidates = _wrapping_directives(settings)
     wrap = next((name for name in WRAPS if last_directive(candidates, name) is not None), None)
     directive = last_directive(candidates, wrap) if wrap else None
     if wrap is None or directive is None:
@@ -46,6 +40,13 @@ def wrapping_fields(
         builder.add_note(notes.OWN_KEY)
     table: dict[str, Any] = {"wrap": wrap, "key_secret": key}
     return table | (_tls_auth_fields(settings, directive, builder) if wrap == "tls-auth" else {})
+
+
+def _wrapping_directives(settings: Sequence[OpenVpnDirective]) -> list[OpenVpnDirective]:
+    """Of the whole file; where it has none, of its connections."""
+    of_file = [directive for directive in settings if directive.name in WRAPS]
+    connections = [directive for directive in settings if directive.name == "connection"]
+    return of_file or [directive for block in connections for directive in _blocks_of(block) if directive.name in WRAPS]
 
 
 def authority_certificates(
