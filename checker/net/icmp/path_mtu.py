@@ -17,7 +17,7 @@ from checker.net.icmp import error_queue
 from checker.net.icmp.error import IcmpErrorReason
 
 ETHERNET_MTU = 1500
-"""Ethernet's."""
+"""Bytes of an Ethernet packet: what a line carries where nothing takes room from it."""
 COMMON_MTUS = (1492, 1480, 1472, 1460, 1454, 1452, 1440, 1420, 1400, 1380, 1360, 1280, 1200, 1000, 576)
 """PPPoE 1492, DS-Lite 1460 and 1452, mobile and tunnels 1400 to 1440, IPv6's least 1280 (RFC 8200), IPv4's 576."""
 TRIES = 2
@@ -47,21 +47,17 @@ class MtuProbe(Protocol):
 
 
 class PathMtu(Record, frozen=True, kw_only=True):
-    """`mtu`: bytes with all headers.
-
-    `told`: whether a smaller width than `ETHERNET_MTU` was reported by ICMP or this PC.
-    """
+    """`mtu`: bytes with all headers, at most ETHERNET_MTU; `is_reported`: ICMP or this PC says that it is less."""
 
     mtu: int
     is_reported: bool
 
 
 class MtuSearch(Record, frozen=True, kw_only=True):
-    """`make_probe`: a question of so many bytes within UDP, None for none; `wait_s`: for each try; `remaining_s`.
+    """`make_probe`: a request of so many bytes within UDP, None where there is none of that size.
 
-    For all.
-
-    `raise_if_cancelled` is called while waiting and raises to stop.
+    `wait_s`: for each try; `remaining_s`: for all of them. `raise_if_cancelled` is called while waiting and raises to
+    stop.
     """
 
     address: str

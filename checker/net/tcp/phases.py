@@ -22,6 +22,23 @@ CONNECT_S = 5.0
 TLS_S = 5.0
 
 
+class ConnectionPlan(Record, frozen=True, kw_only=True):
+    """A connection to be made. `timeout_s` bounds each phase; `server_name`: the name for TLS where it is not `host`.
+
+    `extra_ca`: a file of certificates believed beside the system's; `family`: 4 or 6 for that one alone. `mss`: bytes
+    that one packet of TCP may carry in either direction, 0 for as many as the system likes.
+    """
+
+    host: str
+    port: int
+    tls: bool
+    server_name: str | None = None
+    extra_ca: str | None = None
+    timeout_s: float = CONNECT_S
+    family: Family = 0
+    mss: int = 0
+
+
 class ConnectionPhases(Record, frozen=True, kw_only=True):
     """How far a connection came. Times in seconds; one that was not reached is None.
 
@@ -80,47 +97,21 @@ def read_peer_certificate(
         return None
 
 
-def measure_connection(
-    host: str,
-    port: int,
-    tls: bool,
-    *,
-    extra_ca: str | None = None,
-    server_name: str | None = None,
-    timeout_s: float = CONNECT_S,
-    family: Family = 0,
-) -> ConnectionPhases:
-    """Connects, measures and closes. Never raises OperationFailed: it stands in `failure`.
-
-    `timeout_s` bounds each phase.
-    """
-    with open_connection(
-        host, port, tls, extra_ca=extra_ca, server_name=server_name, timeout_s=timeout_s, family=family
-    ) as result:
+def measure_connection(plan: ConnectionPlan) -> ConnectionPhases:
+    """Connects, measures and closes. Never raises OperationFailed: it stands in `failure`."""
+    with open_connection(plan) as result:
         return result[0]
 
 
 @contextmanager
-def open_connection(
-    host: str,
-    port: int,
-    tls: bool,
-    *,
-    extra_ca: str | None = None,
-    server_name: str | None = None,
-    timeout_s: float = CONNECT_S,
-    family: Family = 0,
-    mss: int = 0,
-) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
+def open_connection(plan: ConnectionPlan) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
     """As `measure_connection`, with the open connection to go on with; None where it did not come about.
 
     Closes it at the end.
-
-    `mss`: bytes that one packet of TCP may carry in either direction, 0 for as many as the system likes.
     """
-    progress, sock = _connect_timed(host, port, timeout_s, family, mss)
-    if sock is not None and tls:
-        progress, sock = _start_tls_timed(progress, sock, port, server_name or host, timeout_s, extra_ca, mss)
+    progress, sock = _connect_timed(plan)
+    if sock is not None and plan.tls:
+        progress, sock = _start_tls_timed(plan, progress, sock)
     try:
         yield progress, sock
     finally:
@@ -128,23 +119,21 @@ def open_connection(
             sock.close()
 
 
-def _connect_timed(
-    host: str, port: int, timeout_s: float, family: Family, mss: int
-) -> tuple[ConnectionPhases, socket.socket | None]:
+def _connect_timed(plan: ConnectionPlan) -> tuple[ConnectionPhases, socket.socket | None]:
     start_s = time.monotonic()
     try:
-        addresses = resolve(host, timeout_s, family)
+        addresses = resolve(plan.host, plan.timeout_s, plan.family)
     except OperationFailed as failed:
         return ConnectionPhases(failure=failed.failure), None
     resolved_at_s = time.monotonic()
     try:
-        sock = _connect_first(addresses, port, resolved_at_s + timeout_s, mss)
+        sock = _connect_first(addresses, plan.port, resolved_at_s + plan.timeout_s, plan.mss)
     except OperationFailed as failed:
         return ConnectionPhases(
             addresses=tuple(addresses), resolve_s=resolved_at_s - start_s, failure=failed.failure
         ), None
     connected_at_s = time.monotonic()
-    sock.settimeout(timeout_s)
+    sock.settimeout(plan.timeout_s)
     progress = ConnectionPhases(
         addresses=tuple(addresses),
         peer=str(sock.getpeername()[0]),
@@ -155,27 +144,22 @@ def _connect_timed(
 
 
 def _start_tls_timed(
-    progress: ConnectionPhases,
-    plain: socket.socket,
-    port: int,
-    server_name: str,
-    timeout_s: float,
-    extra_ca: str | None,
-    mss: int,
+    plan: ConnectionPlan, progress: ConnectionPhases, plain: socket.socket
 ) -> tuple[ConnectionPhases, socket.socket | None]:
+    server_name = plan.server_name or plan.host
     start_s = time.monotonic()
     try:
-        sock = start_tls(plain, server_name, timeout_s, extra_ca)
+        sock = start_tls(plain, server_name, plan.timeout_s, plan.extra_ca)
     except OperationFailed as failed:
         if not isinstance(failed.__cause__, ssl.SSLCertVerificationError):
             return replace(progress, failure=failed.failure), None
         code = _verify_code(failed.__cause__)
-        der = read_peer_certificate(progress.peer, port, server_name, timeout_s, mss)
+        der = read_peer_certificate(progress.peer, plan.port, server_name, plan.timeout_s, plan.mss)
         trust = _classify_trust(code, der)
         refused = Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
         return replace(progress, certificate=der, trust=trust, verify_code=code, failure=refused), None
     tls_s = time.monotonic() - start_s
-    sock.settimeout(timeout_s)
+    sock.settimeout(plan.timeout_s)
     der = sock.getpeercert(binary_form=True)
     return (
         replace(progress, tls_s=tls_s, tls_version=sock.version() or "", certificate=der, trust=Trust.TRUSTED),

@@ -9,7 +9,7 @@ import pytest
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.trust import Trust
-from checker.net.tcp.phases import connect, measure_connection, open_connection, start_tls
+from checker.net.tcp.phases import ConnectionPlan, connect, measure_connection, open_connection, start_tls
 from checker.net.tls.certificate import classify_trust, parse_certificate
 from tests.net import servers
 from tests.net.certificates import DAY, Authority
@@ -17,7 +17,9 @@ from tests.net.certificates import DAY, Authority
 
 def test_all_phases_are_timed_and_the_certificate_is_kept(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port:
-        seen = measure_connection("localhost", port, True, extra_ca=str(authority.path), family=4)
+        seen = measure_connection(
+            ConnectionPlan(host="localhost", port=port, tls=True, extra_ca=str(authority.path), family=4)
+        )
     assert seen.failure is None
     assert seen.trust is Trust.TRUSTED
     assert seen.peer == "127.0.0.1"
@@ -29,7 +31,7 @@ def test_all_phases_are_timed_and_the_certificate_is_kept(authority: Authority) 
 
 def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
     with servers.listening(lambda sock: None) as port:
-        seen = measure_connection("127.0.0.1", port, False)
+        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=False))
     assert (seen.failure, seen.tls_s, seen.certificate) == (None, None, None)
 
 
@@ -44,7 +46,9 @@ def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
 )
 def test_a_refused_certificate_is_named_and_kept(authority: Authority, leaf: dict, trust: Trust, code: int) -> None:
     with servers.tls(authority.leaf(**leaf)) as port:
-        seen = measure_connection("localhost", port, True, extra_ca=str(authority.path), family=4)
+        seen = measure_connection(
+            ConnectionPlan(host="localhost", port=port, tls=True, extra_ca=str(authority.path), family=4)
+        )
     assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
     assert (seen.trust, seen.verify_code, seen.tls_s) == (trust, code, None)
     assert seen.certificate is not None
@@ -52,14 +56,14 @@ def test_a_refused_certificate_is_named_and_kept(authority: Authority, leaf: dic
 
 def test_a_stranger_is_an_unknown_issuer(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port:
-        seen = measure_connection("localhost", port, True, family=4)
+        seen = measure_connection(ConnectionPlan(host="localhost", port=port, tls=True, family=4))
     assert (seen.trust, seen.verify_code) == (Trust.UNKNOWN_ISSUER, 20)
 
 
 def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        seen = measure_connection("127.0.0.1", held.getsockname()[1], True)
+        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=held.getsockname()[1], tls=True))
     assert seen.failure is not None
     assert (seen.failure.operation, seen.failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
     assert seen.resolve_s is not None
@@ -67,7 +71,7 @@ def test_nobody_listens() -> None:
 
 
 def test_no_such_name() -> None:
-    seen = measure_connection("no-such-host.invalid", 443, True, timeout_s=3)
+    seen = measure_connection(ConnectionPlan(host="no-such-host.invalid", port=443, tls=True, timeout_s=3))
     assert seen.failure is not None
     assert seen.failure.operation is Operation.RESOLVE
     assert "no-such-host" not in repr(seen.failure)
@@ -75,13 +79,13 @@ def test_no_such_name() -> None:
 
 def test_something_else_answers(authority: Authority) -> None:
     with servers.listening(lambda sock: sock.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")) as port:
-        seen = measure_connection("127.0.0.1", port, True)
+        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True))
     assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER, detail="WRONG_VERSION_NUMBER")
 
 
 def test_closed_at_once() -> None:
     with servers.listening(lambda sock: sock.recv(5000)) as port:
-        seen = measure_connection("127.0.0.1", port, True)
+        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True))
     assert seen.failure is not None
     assert seen.failure.operation is Operation.TLS
     assert seen.failure.kind in (FailureKind.CLOSED, FailureKind.RESET)
@@ -95,7 +99,7 @@ def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
 
     with servers.listening(drip) as port:
         began = time.monotonic()
-        seen = measure_connection("127.0.0.1", port, True, timeout_s=0.5)
+        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True, timeout_s=0.5))
     assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.TIMEOUT, detail="TimeoutError")
     assert time.monotonic() - began < 5
 
@@ -103,7 +107,10 @@ def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
 def test_the_open_connection_can_be_used(authority: Authority) -> None:
     with (
         servers.tls(authority.leaf(), lambda sock: sock.sendall(sock.recv(9)[::-1])) as port,
-        open_connection("127.0.0.1", port, True, extra_ca=str(authority.path)) as (seen, sock),
+        open_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True, extra_ca=str(authority.path))) as (
+            seen,
+            sock,
+        ),
     ):
         assert seen.failure is None
         assert sock is not None

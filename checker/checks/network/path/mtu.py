@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterator
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import run_concurrently
 from checker.model.observation import Observation
-from checker.model.record import Record
 from checker.net.icmp.echo import try_echo
 from checker.net.icmp.messages import MIN_PACKET_BYTES, EchoReply, EchoReplyKind, EchoRequest
+from checker.net.icmp.path_mtu import ETHERNET_MTU, PathMtu
 
-ETHERNET_MTU = 1500
-"""Bytes of an Ethernet packet: what a line carries without encapsulation."""
-COMMON_MTUS = (
+_SIZES = (
     1492,
     1480,
     1472,
@@ -32,20 +30,16 @@ COMMON_MTUS = (
     1200,
     576,
 )
-"""PPPoE 1492, DS-Lite 1460, WireGuard 1420, IPv6's least 1280, IPv4's least 576, and what lies between."""
+"""PPPoE 1492, DS-Lite 1460, WireGuard 1420, IPv6's least 1280, IPv4's least 576, and what lies between.
+
+Closer together than path_mtu.COMMON_MTUS: all are asked at once here, and there one after the other.
+"""
 _STEP = 4
 _ATTEMPTS = 2
 WAIT_S = 0.6
 
 
-class HostMtu(Record, frozen=True, kw_only=True):
-    """`mtu`: bytes of the largest whole packet, at most 1500; `is_reported`: ICMP errors answer larger ones."""
-
-    mtu: int
-    is_reported: bool = False
-
-
-def observe_mtu(result: HostMtu | None, context: ProbeContext) -> Iterator[Observation]:
+def observe_mtu(result: PathMtu | None, context: ProbeContext) -> Iterator[Observation]:
     """`desk.mtu` (B), and where that is less than usual `desk.mtu-told`."""
     if result is None:
         return
@@ -54,25 +48,25 @@ def observe_mtu(result: HostMtu | None, context: ProbeContext) -> Iterator[Obser
         yield context.observation("desk.mtu-told", result.is_reported)
 
 
-def measure_mtu(address: str, raise_if_cancelled: Callable[[], None]) -> HostMtu | None:
+def measure_mtu(address: str, raise_if_cancelled: Callable[[], None]) -> PathMtu | None:
     """None where the host answers no echo requests, or nothing can be sent that must not be split."""
     least = MIN_PACKET_BYTES[6 if ":" in address else 4]
     replies = _echo_replies(address, [ETHERNET_MTU, least], raise_if_cancelled)
     if _is_answered(replies, ETHERNET_MTU):
-        return HostMtu(mtu=ETHERNET_MTU)
+        return PathMtu(mtu=ETHERNET_MTU, is_reported=False)
     if not _is_answered(replies, least):
         return None
     too_big = _too_big_reply(replies, ETHERNET_MTU)
     if too_big and least < too_big.mtu < ETHERNET_MTU:
         if _is_answered(_echo_replies(address, [too_big.mtu], raise_if_cancelled), too_big.mtu):
-            return HostMtu(mtu=too_big.mtu, is_reported=True)
+            return PathMtu(mtu=too_big.mtu, is_reported=True)
         return _search_mtu(address, too_big.mtu, False, raise_if_cancelled)
     return _search_mtu(address, ETHERNET_MTU, too_big is not None, raise_if_cancelled)
 
 
-def _search_mtu(address: str, below: int, is_reported: bool, raise_if_cancelled: Callable[[], None]) -> HostMtu | None:
+def _search_mtu(address: str, below: int, is_reported: bool, raise_if_cancelled: Callable[[], None]) -> PathMtu | None:
     """Among the usual sizes first, then between the two that enclose it."""
-    sizes = [size for size in COMMON_MTUS if size < below]
+    sizes = [size for size in _SIZES if size < below]
     replies = _echo_replies(address, sizes, raise_if_cancelled)
     widest = max((size for size in sizes if _is_answered(replies, size)), default=None)
     if widest is None:
@@ -81,7 +75,7 @@ def _search_mtu(address: str, below: int, is_reported: bool, raise_if_cancelled:
     between = list(range(widest + _STEP, limit, _STEP))[:16]
     replies |= _echo_replies(address, between, raise_if_cancelled)
     widest = max((size for size in between if _is_answered(replies, size)), default=widest)
-    return HostMtu(mtu=widest, is_reported=is_reported)
+    return PathMtu(mtu=widest, is_reported=is_reported)
 
 
 EchoReplies = dict[int, list[EchoReply]]

@@ -8,7 +8,7 @@ from checker.checks.network.reach.target import CONNECT_S
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Observation
 from checker.net.http1.response import HttpResponse
-from checker.net.tcp.phases import measure_connection
+from checker.net.tcp.phases import ConnectionPlan, measure_connection
 
 EMPTY_PAGE = "/generate_204"
 """Answered by the desk with 204 and nothing else, as operating systems test for portals."""
@@ -48,7 +48,9 @@ def observe_desk(
 
 
 def _certificate(host: str, port: int, context: ProbeContext) -> Iterator[Observation]:
-    connection = measure_connection(host, port, True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
+    connection = measure_connection(
+        ConnectionPlan(host=host, port=port, tls=True, extra_ca=context.net.extra_ca, timeout_s=CONNECT_S)
+    )
     if connection.trust:
         yield context.observation("desk.certificate", connection.trust.value)
 

@@ -7,11 +7,12 @@ from checker.checks.network.concurrency import ProbeTask, run_concurrently
 from checker.checks.network.dns.lookup import LookupResult
 from checker.checks.network.need import DESK
 from checker.checks.network.path.large_packets import observe_large_packets
-from checker.checks.network.path.mtu import ETHERNET_MTU, HostMtu, measure_mtu, observe_mtu
+from checker.checks.network.path.mtu import measure_mtu, observe_mtu
 from checker.checks.network.reach.desk import observe_desk, observe_plain_http
 from checker.checks.network.reach.target import observe_reach
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
+from checker.net.icmp.path_mtu import ETHERNET_MTU, PathMtu
 
 
 def observe_host(result: LookupResult, context: ProbeContext) -> Iterator[Observation]:
@@ -45,7 +46,7 @@ def _connected_address(result: LookupResult, reach: list[Observation]) -> str:
 
 def _packet_sizes(url: str, address: str, status: Observation, context: ProbeContext) -> Iterator[Observation]:
     """How large packets to the desk may be. Where full ones are answered, none vanish, and nothing more is tested."""
-    measured: list[HostMtu | None] = []
+    measured: list[PathMtu | None] = []
 
     def measure() -> list[Observation]:
         measured.append(measure_mtu(address, context.raise_if_cancelled))

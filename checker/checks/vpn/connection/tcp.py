@@ -4,6 +4,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from msgspec.structs import replace
+
 from checker.checks.vpn.connection.refusals import REFUSED_BY
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import (
@@ -15,7 +17,7 @@ from checker.checks.vpn.verdict import (
 )
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.icmp.error_origin import ErrorOrigin
-from checker.net.tcp.phases import ConnectionPhases, connect, open_connection
+from checker.net.tcp.phases import ConnectionPhases, ConnectionPlan, connect, open_connection
 
 GREETING_TIMEOUT_S = 1.0
 GREETING_B = 512
@@ -31,30 +33,22 @@ def open_gateway_connection(
     extra_ca: str | None = None,
 ) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
     """The first address that accepts, as `checker.net.tcp.phases.open_connection` gives it; closed at the end."""
+    plan = ConnectionPlan(
+        host=context.addresses[-1],
+        port=port,
+        tls=tls,
+        server_name=server_name,
+        extra_ca=extra_ca,
+        mss=context.segment,
+    )
     for address in context.addresses[:-1]:
         context.raise_if_cancelled()
-        with open_connection(
-            address,
-            port,
-            tls,
-            extra_ca=extra_ca,
-            server_name=server_name,
-            timeout_s=context.phase_timeout_s / 2,
-            mss=context.segment,
-        ) as connection:
+        with open_connection(replace(plan, host=address, timeout_s=context.phase_timeout_s / 2)) as connection:
             if connection[0].connect_s is not None:
                 yield connection
                 return
     context.raise_if_cancelled()
-    with open_connection(
-        context.addresses[-1],
-        port,
-        tls,
-        extra_ca=extra_ca,
-        server_name=server_name,
-        timeout_s=context.phase_timeout_s,
-        mss=context.segment,
-    ) as connection:
+    with open_connection(replace(plan, timeout_s=context.phase_timeout_s)) as connection:
         yield connection
 
 
