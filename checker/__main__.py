@@ -1,4 +1,4 @@
-"""python3 -m checker: the client; its first word may be one of COMMANDS; `--worker` is how it starts itself."""
+"""python3 -m checker: the client; its first word may be one of COMMANDS, or of CHILDREN where it starts itself."""
 
 import importlib
 import io
@@ -16,7 +16,11 @@ PACKAGED = ("profile",)
 """Commands that a packaged program has too: a technician's notebook has no Python."""
 WINDOWLESS = ("desk", "measure", "profile")
 CLIENT = "checker.client.main"
-WORKER = "checker.run.worker"
+CHILDREN = {
+    "--worker": "checker.run.worker",
+    "--pac-script": "checker.net.pac.evaluation.script_process",
+}
+"""Where a driver or a stranger's script may hang or crash without harm to the program."""
 
 
 def main() -> int:
@@ -25,8 +29,8 @@ def main() -> int:
     # A windowed executable has no console; libraries that print must not fail for it.
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
-    if arguments[:1] == ["--worker"]:
-        return int(importlib.import_module(WORKER).main())
+    if arguments and arguments[0] in CHILDREN:
+        return int(importlib.import_module(CHILDREN[arguments[0]]).main())
     ensure_environment(
         "program",
         "checker",

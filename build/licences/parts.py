@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def collect_parts(folder: Path, site: Path | None = None) -> list[ThirdPartyPart
     root = contents_folder(folder)
     packages = _Packages(site)
     by_name: dict[str, ThirdPartyPart] = {}
-    native_entries = tomllib.loads((HERE / "parts.toml").read_text("utf-8"))["part"]
+    native_entries = _contents()["part"]
     owners = packages.owners()
     unknown: list[str] = []
     for file in sorted(folder.rglob("*")):
@@ -145,8 +146,15 @@ class _Packages:
         return sys.version.split(maxsplit=1)[0], licence_file.read_text("utf-8", "replace")
 
 
+@cache
+def _contents() -> dict[str, Any]:
+    return tomllib.loads((HERE / "parts.toml").read_text("utf-8"))
+
+
 def _licence(distribution: metadata.Distribution) -> str:
     """As SPDX says it. Qt's choice of three is made here: the LGPL."""
+    if named := _contents()["packages"].get(canonicalize_name(distribution.metadata["Name"])):
+        return str(named)
     licence = distribution.metadata["License-Expression"] or distribution.metadata["License"] or ""
     if "LGPL-3.0-only" in licence:
         return "LGPL-3.0-only"

@@ -8,9 +8,9 @@ from recipe.exclusions import MODULES
 from recipe.pruning import stays
 
 
-def find_faults(folder: Path, executable: Path) -> list[str]:
+def find_faults(folder: Path, executable: Path, system: str) -> list[str]:
     """One sentence for each thing that is missing or too much. Empty: the build may go on."""
-    return [*_module_faults(executable), *_file_faults(folder)]
+    return [*_module_faults(executable, system), *_file_faults(folder, system)]
 
 
 def modules(executable: Path) -> set[str]:
@@ -25,17 +25,17 @@ def contents_folder(folder: Path) -> Path:
     return folder / "Contents" / "Frameworks" if folder.suffix == ".app" else folder / "_internal"
 
 
-def _module_faults(executable: Path) -> Iterator[str]:
+def _module_faults(executable: Path, system: str) -> Iterator[str]:
     included = modules(executable)
-    yield from (f"{name} is missing" for name in inclusions.hidden() if name not in included)
+    yield from (f"{name} is missing" for name in inclusions.hidden(system) if name not in included)
     for name in MODULES:
         if extra := [module for module in included if module == name or module.startswith(f"{name}.")]:
             yield f"{extra[0]} is inside although the slimming list names {name}"
 
 
-def _file_faults(folder: Path) -> Iterator[str]:
+def _file_faults(folder: Path, system: str) -> Iterator[str]:
     root = contents_folder(folder)
-    for source, target in inclusions.data():
+    for source, target in inclusions.data(system):
         if not (root / target / Path(source).name).exists():
             yield f"{target}/{Path(source).name} is missing"
     for file in root.rglob("*"):

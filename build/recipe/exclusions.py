@@ -95,5 +95,6 @@ SYSTEM_LIBRARIES = {
 STRIPPED = {
     "libpython3*.so*": "carries its debugging notes, 13 MB",
     "cryptography/hazmat/bindings/_rust.abi3.so": "carries its own symbols",
+    "_quickjs.abi3.so": "carries its debugging notes, 7 MB",
 }
 """Linux: files whose symbols go. Not the others: strip damages what auditwheel has patched."""

@@ -32,5 +32,5 @@ def freeze(system: str, icons_folder: Path) -> Path:
 
 def check_folder(system: str) -> None:
     """Ends the build with a sentence for each fault of the folder."""
-    if faults := completeness.find_faults(folder(system), executable(system)):
+    if faults := completeness.find_faults(folder(system), executable(system), system):
         raise SystemExit("The executable is not whole:\n" + "\n".join(faults))

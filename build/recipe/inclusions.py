@@ -17,21 +17,25 @@ IMPORTED_BY_NAME = (
     "checker.run.worker",
 )
 """Imported late by checker.__main__ and the client."""
+LINUX_MODULES = ("checker.net.pac.evaluation.script_process", "quickjs")
+"""Run proxy scripts, which Windows and macOS run themselves."""
 DATA_PATTERNS = ("causes/*.toml", "articles/*/*.md", "locale/*/LC_MESSAGES/*.mo")
 
 
-def hidden() -> list[str]:
+def hidden(system: str) -> list[str]:
     """The registry's own list among them: a check cannot be forgotten."""
     from checker.checks.registry import modules
 
-    return [*modules(), *IMPORTED_BY_NAME]
+    return [*modules(), *IMPORTED_BY_NAME, *(LINUX_MODULES if system == "linux" else ())]
 
 
-def data() -> list[tuple[str, str]]:
+def data(system: str) -> list[tuple[str, str]]:
     """Files that are read at run time, each with its folder in the package."""
     knowledge = ROOT / "checker" / "knowledge"
     files = [file for pattern in DATA_PATTERNS for file in sorted(knowledge.glob(pattern))]
     files += sorted((ROOT / "checker" / "checks" / "speaker" / "voices").glob("*/*.wav"))
+    if system == "linux":
+        files += sorted((ROOT / "checker" / "net" / "pac" / "evaluation").glob("*.js"))
     return [(str(file), file.parent.relative_to(ROOT).as_posix()) for file in files]
 
 

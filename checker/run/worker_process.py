@@ -3,7 +3,6 @@
 import contextlib
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import IO
 
 import msgspec
 
+from checker.bootstrap.own_command import own_command
 from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
@@ -35,9 +35,7 @@ CLOSE_S = 1.5
 
 def worker_command() -> list[str]:
     """How this program starts itself as a worker, frozen or from source."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker"]
-    return [sys.executable, "-m", "checker", "--worker"]
+    return own_command("--worker")
 
 
 class WorkerProcess:

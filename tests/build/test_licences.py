@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from licences.notices import NOTICES, notices_text, sbom_path
-from licences.parts import ThirdPartyPart, collect_parts
+from licences.parts import ThirdPartyPart, _Packages, collect_parts
 from recipe.completeness import contents_folder, find_faults
 from recipe.product import executable, folder, this_system
 from tests.build.test_bill import valid
@@ -42,6 +42,12 @@ def forbidden(licence: str) -> bool:
 )
 def test_the_rule_itself(licence: str, bad: bool) -> None:
     assert forbidden(licence) is bad
+
+
+def test_a_package_that_does_not_name_its_licence_is_named_here() -> None:
+    if SYSTEM == "linux":
+        part = _Packages(None).part("quickjs-ng")
+        assert (part.licence, bool(part.texts)) == ("MIT", True)
 
 
 def test_lgpl_parts_are_named_with_their_files_and_how_to_replace_them() -> None:
@@ -90,14 +96,14 @@ class TestPackaged:
         assert "LGPL" in done.stdout
 
     def test_the_folder_is_whole(self) -> None:
-        assert find_faults(folder(SYSTEM), executable(SYSTEM)) == []
+        assert find_faults(folder(SYSTEM), executable(SYSTEM), SYSTEM) == []
 
     def test_a_missing_check_would_be_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from recipe import inclusions  # noqa: PLC0415 - build/ is on the path only here
 
-        more = [*inclusions.hidden(), "checker.checks.forgotten.probe"]
-        monkeypatch.setattr(inclusions, "hidden", lambda: more)
-        assert find_faults(folder(SYSTEM), executable(SYSTEM)) == ["checker.checks.forgotten.probe is missing"]
+        more = [*inclusions.hidden(SYSTEM), "checker.checks.forgotten.probe"]
+        monkeypatch.setattr(inclusions, "hidden", lambda system: more)
+        assert find_faults(folder(SYSTEM), executable(SYSTEM), SYSTEM) == ["checker.checks.forgotten.probe is missing"]
 
 
 def test_a_file_that_nobody_claims_ends_the_build(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from checker.checks.registry import NAMES
 from recipe import exclusions, icons, inclusions, product, pruning
 from systems import debian_depends, macos, version_resource
 
+REQUIREMENTS = product.ROOT / "build" / "requirements" / "program.txt"
 LISTS = ("DISTRIBUTIONS", "MODULES", "FILES", "EXEMPTIONS", "SYSTEM_LIBRARIES", "STRIPPED")
 
 
@@ -20,10 +21,19 @@ def test_every_line_of_the_slimming_list_has_its_reason(name: str) -> None:
 
 
 def test_every_check_is_named_to_the_packager() -> None:
-    hidden = inclusions.hidden()
+    hidden = inclusions.hidden("windows")
     for name in NAMES:
         place = f"checker.checks.{name}"
         assert {place, f"{place}.probe", f"{place}.diagnose"} <= {*hidden}
+
+
+def test_only_linux_has_the_engine_of_proxy_scripts() -> None:
+    for system, inside in (("linux", True), ("windows", False), ("macos", False)):
+        assert ("quickjs" in inclusions.hidden(system)) is inside
+        names = {Path(file).name for file, _ in inclusions.data(system)}
+        assert ({"environment.js", "functions.js"} <= names) is inside
+    line = next(text for text in REQUIREMENTS.read_text("utf-8").splitlines() if text.startswith("quickjs-ng"))
+    assert line.endswith("; sys_platform == 'linux' \\")
 
 
 def test_what_only_tests_or_the_desk_need_is_left_out() -> None:

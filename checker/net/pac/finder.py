@@ -5,18 +5,18 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from checker.model.failure import OperationFailed
+from checker.model.failure import FailureKind, OperationFailed
 from checker.net.http1.proxy import system_proxy
 from checker.net.pac import cfnetwork, winhttp
-from checker.net.pac.interpreter.evaluate import evaluated
-from checker.net.pac.interpreter.functions import functions
+from checker.net.pac.evaluation.evaluator import evaluate_script
 from checker.net.pac.load import load_script
 from checker.net.pac.result import parse_pac_result
 from checker.net.pac.setting import PacSetting, read_pac_setting
 from checker.net.pac.wpad import discover_script
 
 CACHE_S = 60.0
-"""For so long the setting and the script are not read again: one run of all checks, not the next trial."""
+"""For so long neither setting, script nor results are asked for again: one run of all checks, not the next trial."""
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class SystemProxyFinder:
@@ -29,6 +29,7 @@ class SystemProxyFinder:
         self._valid_until_s = 0.0
         self._address = ""
         self._script: str | OperationFailed = ""
+        self._results: dict[str, str | OperationFailed | None] = {}
 
     def __call__(self, url: str) -> str | None:
         """The proxy for this address. Raises ValueError for what is none."""
@@ -49,13 +50,31 @@ class SystemProxyFinder:
             return None
         if isinstance(script, OperationFailed):
             raise script
-        return evaluate_for_system(self._system, url, address, script)
+        visible_url = _visible_url(url)
+        with self._lock:
+            is_cached, results = visible_url in self._results, self._results
+        if not is_cached:
+            results[visible_url] = self._evaluate(visible_url, address, script)
+        result = results[visible_url]
+        if isinstance(result, OperationFailed):
+            raise result
+        return result
+
+    def _evaluate(self, url: str, address: str, script: str) -> str | OperationFailed | None:
+        try:
+            return evaluate_for_system(self._system, url, address, script)
+        except OperationFailed as failed:
+            if failed.failure.kind is FailureKind.TIMEOUT:  # nobody is to wait for it again for each further address
+                with self._lock:
+                    self._script = failed
+            return failed
 
     def _current_script(self) -> tuple[str, str | OperationFailed]:
         with self._lock:
             if time.monotonic() >= self._valid_until_s:
                 self._address = script_address(self._read(self._system))
                 self._script = _load_or_failure(self._address)
+                self._results = {}
                 self._valid_until_s = time.monotonic() + CACHE_S
             return self._address, self._script
 
@@ -70,14 +89,21 @@ def evaluate_for_system(system: str, url: str, address: str, script: str) -> str
 
     Only the host is shown to it, not what is asked for there, as browsers do for https.
     """
-    parts = urlsplit(url)
-    visible_url = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+    visible_url = _visible_url(url)
     match system:
         case "windows":
             return winhttp.find_proxy(visible_url, address)
         case "macos":
             return cfnetwork.find_proxy(visible_url, script)
-    return parse_pac_result(evaluated(script, visible_url, parts.hostname or "", functions()))
+    return parse_pac_result(evaluate_script(script, visible_url, urlsplit(visible_url).hostname or ""))
+
+
+def _visible_url(url: str) -> str:
+    """The address without name, path and usual port, in small letters."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}/"
 
 
 def _load_or_failure(address: str) -> str | OperationFailed:

@@ -1,17 +1,26 @@
 """Brings the text of a proxy script. It is fetched without a proxy, as every system does."""
 
+import contextlib
+import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.client import HttpClient
-from checker.net.pac.interpreter.words import LONGEST
 
 CONNECT_S, READ_S = 2.0, 2.5
 ENTRY_FUNCTION = "FindProxyForURL"
 MEDIA_TYPE = "application/x-ns-proxy-autoconfig"
 """The media type of proxy scripts (Netscape, 1996; draft-ietf-wrec-wpad-01, 4.5)."""
 OK = 200
+MAX_BYTES = 1_048_576
+"""Of a script (Chromium, pac_file_fetcher_impl.cc)."""
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_CHARSET = re.compile(
+    r"""charset\s*=\s*["']?(utf-?8|utf-16(?:le|be)?|us-ascii|iso-8859-\d+|windows-125\d)\b""", re.IGNORECASE
+)
+"""Only these: Python knows codecs that are none of the web's."""
 
 
 def load_script(address: str, extra_ca: str | None = None) -> str:
@@ -24,7 +33,7 @@ def load_script(address: str, extra_ca: str | None = None) -> str:
     except ValueError as error:
         raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address") from error
     if parts.scheme == "file":
-        return _decode_script(_read_file(unquote(parts.path)))
+        return _decode_script(_read_file(url2pathname(parts.path)))
     if parts.scheme not in ("http", "https"):
         raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address")
     response = HttpClient(lambda _url: None, extra_ca).request(
@@ -32,23 +41,33 @@ def load_script(address: str, extra_ca: str | None = None) -> str:
     )
     if response.status != OK:
         raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, f"status {response.status}")
-    return _decode_script(response.body)
+    charset = _CHARSET.search(response.headers.get("content-type", ""))
+    return _decode_script(response.body, charset[1] if charset else "")
 
 
 def _read_file(path: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
-            return file.read(LONGEST + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise OperationFailed.from_error(Operation.OPEN, error) from error
 
 
-def _decode_script(content: bytes) -> str:
+def _decode_script(content: bytes, charset: str = "") -> str:
     """Its text; a sign-in page that answers in its place has no such function."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
-    if len(text) > LONGEST or ENTRY_FUNCTION not in text:
+    text = _decode(content, charset)
+    if len(content) > MAX_BYTES or ENTRY_FUNCTION not in text:
         raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no proxy script")
     return text
+
+
+def _decode(content: bytes, charset: str) -> str:
+    """By the header's charset or a mark at its start, as in Chromium; else UTF-8 or Latin-1, as in Firefox."""
+    mark, encoding = next(((mark, name) for mark, name in _MARKS.items() if content.startswith(mark)), (b"", ""))
+    with contextlib.suppress(LookupError):
+        if charset or encoding:
+            return content.removeprefix(mark).decode(charset or encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.model.failure import FailureKind, OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net import net as net_module
 from checker.net.net import Net
 from checker.net.pac import finder, wpad
@@ -99,6 +99,34 @@ def test_loading(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "header"),
+    [
+        (b"\xff\xfe" + "// ä".encode("utf-16-le") + "\nFindProxyForURL".encode("utf-16-le"), ""),
+        (b"\xfe\xff" + "// ä\nFindProxyForURL".encode("utf-16-be"), ""),
+        (b"\xef\xbb\xbf// \xc3\xa4\nFindProxyForURL", ""),
+        (b"// \xc3\xa4\nFindProxyForURL", ""),
+        (b"// \xe4\nFindProxyForURL", ""),
+        (b"// \xe4\nFindProxyForURL", "; charset=ISO-8859-1"),
+        (b"// \xe4\nFindProxyForURL", '; Charset="windows-1252"'),
+        (b"// \xc3\xa4\nFindProxyForURL", "; charset=utf-8"),
+        (b"\xef\xbb\xbf// \xc3\xa4\nFindProxyForURL", "; charset=utf8"),
+        ("// ä\nFindProxyForURL".encode("utf-16-le"), "; charset=UTF-16LE"),
+        (b"// \xc3\xa4\nFindProxyForURL", "; charset=unicode_escape"),
+        (b"// \xc3\xa4\nFindProxyForURL", "; charset=iso-8859-99"),
+    ],
+)
+def test_encodings(content: bytes, header: str) -> None:
+    with servers.http({"/p": (200, {"Content-Type": f"text/plain{header}"}, content)}) as base:
+        assert load_script(f"{base}/p") == "// ä\nFindProxyForURL"
+
+
+def test_letters_that_the_encoding_lacks_do_not_matter() -> None:
+    content = b"// \xe4\n" + SCRIPT % 1
+    with servers.http({"/p": (200, {"Content-Type": "text/plain; charset=utf-8"}, content)}) as base:
+        assert load_script(f"{base}/p") == "// \ufffd\n" + (SCRIPT % 1).decode()
+
+
+@pytest.mark.parametrize(
     ("address", "kind"),
     [
         ("file:///no/such/file", FailureKind.NOT_FOUND),
@@ -113,7 +141,7 @@ def test_loading(tmp_path: Path) -> None:
 def test_scripts_that_cannot_be_had(address: str, kind: FailureKind) -> None:
     pages: dict[str, servers.Reply] = {
         "/page": (200, {}, b"<html>Sign in</html>"),
-        "/long": (200, {}, b"FindProxyForURL" + b" " * 1_000_001),
+        "/long": (200, {}, b"FindProxyForURL" + b" " * 1_048_562),
     }
     with servers.http(pages) as base, pytest.raises(OperationFailed) as raised:
         load_script(f"{base}{address}" if address.startswith("/") else address)
@@ -153,13 +181,72 @@ def test_a_script_that_fails_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> 
 def test_only_the_host_is_shown_to_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, str]] = []
 
-    def evaluated(script: str, url: str, host: str, functions: object) -> str:
+    def evaluate_script(script: str, url: str, host: str) -> str:
         shown.append((url, host))
         return "DIRECT"
 
-    monkeypatch.setattr(finder, "evaluated", evaluated)
+    monkeypatch.setattr(finder, "evaluate_script", evaluate_script)
     assert finder.evaluate_for_system("linux", "https://me:word@desk.example:8443/a?b", "", "") is None
     assert shown == [("https://desk.example:8443/", "desk.example")]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("HTTPS://Desk.Example:443/a", ("https://desk.example/", "desk.example")),
+        ("http://desk.example:80", ("http://desk.example/", "desk.example")),
+        ("http://[2001:DB8::1]:8080/a", ("http://[2001:db8::1]:8080/", "2001:db8::1")),
+    ],
+)
+def test_the_address_has_a_browsers_form(monkeypatch: pytest.MonkeyPatch, url: str, shown: tuple[str, str]) -> None:
+    monkeypatch.setattr(finder, "evaluate_script", lambda script, url, host: f"PROXY {len(url)}:{len(host)}")
+    found = finder.evaluate_for_system("linux", url, "", "")
+    assert found == f"http://{len(shown[0])}:{len(shown[1])}"
+
+
+def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answers: list[str | OperationFailed]) -> list[str]:
+    """A script is set; each run of it takes the next answer. The addresses that it was run for."""
+    run_for: list[str] = []
+
+    def evaluate_script(script: str, url: str, host: str) -> str:
+        run_for.append(url)
+        answer = answers.pop(0)
+        if isinstance(answer, OperationFailed):
+            raise answer
+        return answer
+
+    page = tmp_path / "p.pac"
+    page.write_bytes(SCRIPT % 1)
+    monkeypatch.setenv("auto_proxy", page.as_uri())
+    monkeypatch.setattr(finder, "evaluate_script", evaluate_script)
+    return run_for
+
+
+def test_a_result_holds_for_every_page_of_a_host(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    run_for = scripted(monkeypatch, tmp_path, ["PROXY a:1", "DIRECT", "PROXY b:1"])
+    find = SystemProxyFinder("linux")
+    assert [find("https://a.example/x"), find("https://a.example/y")] == ["http://a:1"] * 2
+    assert [find("https://b.example/x"), find("https://b.example/y")] == [None] * 2
+    assert run_for == ["https://a.example/", "https://b.example/"]
+    monkeypatch.setattr(finder, "CACHE_S", 0.0)
+    find = SystemProxyFinder("linux")
+    assert find("https://a.example/x") == "http://b:1"
+
+
+def test_a_script_that_does_not_end_is_run_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    failures = [OperationFailed(Operation.READ, kind) for kind in (FailureKind.BAD_ANSWER, FailureKind.TIMEOUT)]
+    run_for = scripted(monkeypatch, tmp_path, [*failures])
+    find = SystemProxyFinder("linux")
+    for url, kind in (
+        ("https://a.example/", FailureKind.BAD_ANSWER),
+        ("https://a.example/", FailureKind.BAD_ANSWER),
+        ("https://b.example/", FailureKind.TIMEOUT),
+        ("https://c.example/", FailureKind.TIMEOUT),
+    ):
+        with pytest.raises(OperationFailed) as raised:
+            find.proxy_by_script(url)
+        assert raised.value.failure.kind is kind
+    assert run_for == ["https://a.example/", "https://b.example/"]
 
 
 def test_the_setting_is_read_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,11 +261,11 @@ def test_the_setting_is_read_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(read) == 3
 
 
-@pytest.mark.parametrize(("platform", "system"), [("win32", "windows"), ("darwin", "macos"), ("linux", "linux")])
-def test_each_system_has_its_own(monkeypatch: pytest.MonkeyPatch, platform: str, system: str) -> None:
+@pytest.mark.parametrize("system", ["windows", "macos", "linux"])
+def test_each_system_has_its_own(monkeypatch: pytest.MonkeyPatch, system: str) -> None:
     read: list[str] = []
     monkeypatch.setattr(finder, "read_pac_setting", lambda name: read.append(name) or PacSetting())
-    monkeypatch.setattr(net_module.sys, "platform", platform)
+    monkeypatch.setattr(net_module, "this_system", lambda: system)
     made = net_module._system_proxy_finder()
     made._read = finder.read_pac_setting
     made("https://desk.example/")

@@ -27,7 +27,8 @@ def observe_settings(link: Interface | None, context: ProbeContext) -> Iterator[
 def observe_proxy_script(url: str, context: ProbeContext) -> Iterator[Observation]:
     """Yields proxy.script and proxy.detects; with a script proxy.script-loads and proxy.script-says; proxy.offered.
 
-    `url`: what the script is evaluated for. Up to 5 s where a script's server or the name server is dead.
+    `url`: what the script is evaluated for. Up to 5 s where a script's server or the name server is dead, or where the
+    script does not end.
     """
     system_proxy = read_pac_setting(context.system)
     yield context.observation("proxy.script", bool(system_proxy.script))

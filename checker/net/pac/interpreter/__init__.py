@@ -1,1 +1,0 @@
-"""The evaluator of proxy scripts on Linux."""
