@@ -13,7 +13,7 @@ import tomli_w
 from checker.client.arguments import ClientOptions, system_language
 from checker.client.main import NOT_JUDGED, ClientResult, run
 from checker.demo.desk_process import DeskFailed, DeskProcess
-from checker.demo.gateways import serve_gateways
+from checker.demo.sample_gateways import serve_gateways
 from checker.demo.signal_handling import interrupted_by_signals, signals_ignored
 from checker.model.report import Receipt
 

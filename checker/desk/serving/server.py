@@ -1,7 +1,15 @@
-"""Serves the desk until it is told to end."""
+"""Serves the desk until it is told to end.
+
+Being told to end, by SIGTERM or Ctrl-C.
+
+A Python handler that sets the event which the main thread waits for would wait for itself if a second signal came while
+the main thread was just waking up (an Event's lock is not reentrant). So a thread of its own is told, through a socket.
+"""
 
 import http.client
 import multiprocessing
+import signal
+import socket
 import sys
 import threading
 import time
@@ -15,9 +23,28 @@ from granian.server import Server
 
 from checker.desk.serving.child_processes import SupervisedProcess
 from checker.desk.serving.listen_address import ListenAddress
-from checker.desk.serving.signals import on_stop_signal
 from checker.desk.serving.worker import load_application
 from checker.desk.thread_limits import DOWNLOAD_THREADS, PAGE_THREADS
+
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def on_stop_signal(callback: Callable[[], None]) -> None:
+    """From now on, each SIGTERM and Ctrl-C calls `callback` in a thread. To be called in the main thread."""
+    receiver, sender = socket.socketpair()
+    sender.setblocking(False)
+    for number in STOP_SIGNALS:
+        signal.signal(number, lambda *_: None)
+    signal.set_wakeup_fd(sender.fileno(), warn_on_full_buffer=False)
+
+    def listen() -> None:
+        with receiver, sender:
+            while received := receiver.recv(16):
+                if any(number in received for number in STOP_SIGNALS):
+                    callback()
+
+    threading.Thread(target=listen, name="signals", daemon=True).start()
+
 
 SHUTDOWN_S = 10
 """Seconds that a request under way has to finish when the desk ends."""

@@ -12,9 +12,9 @@ import pytest
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.gateways.keys import parse_static_key
 from checker.checks.vpn.verdict import GatewayVerdict
-from checker.demo.gateways import serve_gateways
 from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.openvpn import new_static_key, serve_openvpn
+from checker.demo.sample_gateways import serve_gateways
 from checker.model.observation import Observations
 from tests.checks.vpn.gateway_probes import make_need, observe_gateways, probe_kind
 

@@ -1,11 +1,107 @@
-"""Statistics of a series of pictures. Pure; says nothing of good and bad, and keeps no picture but the last."""
+"""Statistics of a series of pictures. Pure; says nothing of good and bad, and keeps no picture but the last.
+
+A closer look at one picture: light in its parts, sharpness, stripes. Pure.
+"""
+
+import itertools
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.camera.capture.opencv import Picture
-from checker.checks.camera.picture.frame_detail import FrameDetail, analyse_frame
+from checker.checks.camera.capture.opencv import Picture, load, shrink
 from checker.checks.camera.picture.metrics import PictureMetrics
+from checker.checks.camera.thresholds import CLIPPED_BRIGHTNESS
+
+_WIDTH = 320
+"""px. Sharpness depends on the size, so every picture is brought to this one."""
+_SQUARE = 16
+"""px of that width: small enough that an outline fills one, large enough for a variance."""
+_PARTS = 8
+"""A stripe must be there in each of so many parts of the width."""
+_STEP = 30.0
+"""Brightness between two rows, in each part: noise and shading stay far below it."""
+_FLAT = 3
+"""Brightness that a row of one colour may differ by from side to side: rounding, not a sensor."""
+_GREY, _WHITE = 20, 235
+"""Flat rows darker or brighter than these are borders and blown-out light, unless they are coloured."""
+_COLOURED = 60
+_THIN = 8
+"""A stripe is thinner than the picture's height divided by this."""
+
+Floats = npt.NDArray[np.float32]
+
+
+class FrameDetail(NamedTuple):
+    """See PictureMetrics."""
+
+    bright_share: float
+    centre: float
+    highlight: float
+    sharpness: float
+    structure: float
+    stripes: float
+    flatness: float
+
+
+def analyse_frame(picture: Picture) -> FrameDetail:
+    """The numbers of one picture."""
+    cv2 = load()
+    luma = cv2.cvtColor(shrink(picture, _WIDTH, _WIDTH), cv2.COLOR_BGR2GRAY).astype(np.float32)
+    height, width = luma.shape
+    middle = luma[height // 4 : height * 3 // 5, width * 2 // 5 : width * 3 // 5]
+    eyes = luma[height * 7 // 25 : height * 13 // 25, width * 9 // 20 : width * 11 // 20]
+    # Smoothed a little first, so that it is shapes that count, and not the noise of the sensor.
+    edges = cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 1.0), cv2.CV_32F)
+    squares = _squares(edges).var(axis=(1, 3))
+    return FrameDetail(
+        bright_share=float((luma >= CLIPPED_BRIGHTNESS).mean()),
+        centre=float(np.median(middle)) if middle.size else float(luma.mean()),
+        highlight=float(np.percentile(eyes, 99)) if eyes.size else float(luma.max()),
+        sharpness=float(np.percentile(squares, 95) - np.percentile(squares, 10)),
+        structure=_structure(_squares(luma).mean(axis=(1, 3))),
+        stripes=_stripes(picture),
+        flatness=_flatness(luma),
+    )
+
+
+def _squares(luma: Floats) -> npt.NDArray[np.float32]:
+    """Rows of squares, points, columns of squares, points; what is left over at the edges is cut."""
+    side = min(_SQUARE, *luma.shape)
+    down, across = luma.shape[0] // side, luma.shape[1] // side
+    return luma[: down * side, : across * side].reshape(down, side, across, side)
+
+
+def _structure(means: Floats) -> float:
+    steps = np.concatenate([abs(np.diff(means, axis=0)).ravel(), abs(np.diff(means, axis=1)).ravel()])
+    return float(np.percentile(steps, 95)) if steps.size else 0.0
+
+
+def _stripes(picture: Picture) -> float:
+    """Share of rows of one colour, or in a thin stripe between two edges that run from side to side."""
+    rows = picture[:, :: max(1, picture.shape[1] // _WIDTH)].astype(np.int16)
+    height, width = rows.shape[:2]
+    if width < _PARTS or height < _THIN:
+        return 0.0
+    lowest, highest = rows.min(axis=1), rows.max(axis=1)
+    mean = rows.mean(axis=1)
+    coloured = mean.max(axis=1) - mean.min(axis=1) > _COLOURED
+    grey = (mean.min(axis=1) > _GREY) & (mean.max(axis=1) < _WHITE)
+    is_striped = ((highest - lowest).max(axis=1) <= _FLAT) & (coloured | grey)
+    part = width // _PARTS
+    steps = abs(np.diff(rows[:, : part * _PARTS], axis=0)).reshape(height - 1, _PARTS, part, 3).mean(axis=2)
+    edges = np.flatnonzero((steps.max(axis=2) > _STEP).all(axis=1)) + 1
+    for top, bottom in itertools.pairwise(edges):
+        if (bottom - top) * _THIN < height:
+            is_striped[top:bottom] = True
+    return float(is_striped.mean())
+
+
+def _flatness(luma: Floats) -> float:
+    """Blown-out light is left out: that is flat in photographs too."""
+    steps = np.bincount(np.round(luma).astype(np.int64).ravel(), minlength=256)[: int(CLIPPED_BRIGHTNESS)]
+    return float(np.convolve(steps, np.ones(3)).max() / luma.size)
+
 
 _LUMA = np.array([0.114, 0.587, 0.299], dtype=np.float32)
 """Weights of blue, green and red (ITU-R BT.601)."""
