@@ -51,7 +51,7 @@ def timed(url: str, full: bool, until: str = "") -> Timed:
         measurement=Measurement(check="line", outcome=Outcome.DONE, observations=tuple(observations)),
         began=began,
         windows=windows(
-            [observation for event in events if isinstance(event, LiveSample)],
+            [event for event in events if isinstance(event, LiveSample)],
             {observation.name: observation.at_s for observation in observations},
         ),
         settled=tuple(
@@ -86,8 +86,8 @@ def main() -> int:
     parser.add_argument("url")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--until", default="")
-    events = parser.parse_args()
-    sys.stdout.buffer.write(to_json(timed(events.url, events.full, events.until)))
+    arguments = parser.parse_args()
+    sys.stdout.buffer.write(to_json(timed(arguments.url, arguments.full, arguments.until)))
     return 0
 
 
