@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from checker.checks.registry import NAMES
+from checker.net.pac.evaluation import evaluator
 from recipe.product import executable, this_system
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,3 +84,11 @@ def test_the_window_opens(display: str, tmp_path: Path) -> None:
         window.terminate()
         _, said = window.communicate(timeout=15)
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS run proxy scripts themselves")
+def test_proxy_scripts_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluator, "own_command", lambda *words: [str(PROGRAM), *words])
+    monkeypatch.setattr(evaluator, "START_S", 60.0)
+    script = "function FindProxyForURL(url, host) { return /^h/.test(host) ? 'PROXY a:' + dnsResolve('127.0.0.1') : ''; }"
+    assert evaluator.evaluate_script(script, "https://h/", "h") == "PROXY a:127.0.0.1"
