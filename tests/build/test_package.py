@@ -90,5 +90,5 @@ def test_the_window_opens(display: str, tmp_path: Path) -> None:
 def test_proxy_scripts_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluator, "own_command", lambda *words: [str(PROGRAM), *words])
     monkeypatch.setattr(evaluator, "START_S", 60.0)
-    script = "function FindProxyForURL(url, host) { return /^h/.test(host) ? 'PROXY a:' + dnsResolve('127.0.0.1') : ''; }"
-    assert evaluator.evaluate_script(script, "https://h/", "h") == "PROXY a:127.0.0.1"
+    script = "function FindProxyForURL(url, host) { return /^h/.test(host) ? 'PROXY ' + dnsResolve('127.0.0.1') : ''; }"
+    assert evaluator.evaluate_script(script, "https://h/", "h") == "PROXY 127.0.0.1"
