@@ -11,7 +11,7 @@ from types import FrameType
 
 from checker.desk.data_folder import data_folder, prepare_folder
 from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
-from checker.desk.serving.listen_address import AddressInUse, InvalidAddress, parse_address
+from checker.desk.measure.listen_address import AddressInUse, InvalidAddress, parse_address
 
 DEFAULT_LISTEN = "127.0.0.1:8000"
 OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "purge")
@@ -155,7 +155,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _measure_options(options: argparse.Namespace) -> list[str]:
-    """What is passed on to the measuring endpoints. Raises BadAddress, BadCapacity."""
+    """What is passed on to the measuring endpoints. Raises InvalidAddress, InvalidCapacity."""
     stamp = str(parse_address(options.measure_stamp)) if options.measure_stamp else ""
     if options.measure_capacity is not None:
         parse_capacity(options.measure_capacity)

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "checker.desk.pages.headers.headers",
-    "checker.desk.throttle.concurrency_limit.limit_concurrent_bodies",
+    "checker.desk.throttle.body_limit.limit_concurrent_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

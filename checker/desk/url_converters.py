@@ -2,6 +2,9 @@
 
 from django.urls import register_converter
 
+from checker.desk.reports.reference import REFERENCE
+from checker.model.customer_code import CUSTOMER_CODE
+
 
 class _TextConverter:
     regex: str = ""
@@ -18,13 +21,13 @@ class _TextConverter:
 class CustomerCodeConverter(_TextConverter):
     """A customer's code."""
 
-    regex = r"[A-Z0-9][A-Z0-9-]{1,23}"
+    regex = CUSTOMER_CODE
 
 
 class ReportReferenceConverter(_TextConverter):
     """A report's reference."""
 
-    regex = r"[A-Z0-9]{3}-[A-Z0-9]{3}"
+    regex = REFERENCE
 
 
 register_converter(CustomerCodeConverter, "code")

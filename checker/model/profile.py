@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from checker.model.customer_code import CUSTOMER_CODE
 from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 
@@ -60,7 +61,7 @@ class Profile(Record, frozen=True, kw_only=True):
             Purpose.DELIVERY,
             de="Kundenkennung",
             en="Customer code",
-            pattern=r"^[A-Z0-9][A-Z0-9-]{1,23}$(?!\n)",
+            pattern=rf"^{CUSTOMER_CODE}$(?!\n)",
         ),
     ]
     customer: Annotated[

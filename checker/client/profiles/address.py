@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from urllib.request import url2pathname
 
 from checker.client.desk_api import is_loopback_url
+from checker.model.customer_code import CUSTOMER_CODE
 from checker.model.record import Record
 
 PROFILES_PATH = "/api/v1/profiles/"
-CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,23}")
 _PAGE = re.compile(r"(?P<base>.*)(?:/d/|/api/v1/profiles/)(?P<code>[A-Za-z0-9-]{2,24})(?:/.*)?")
 _BARE_PAGE = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/d/[A-Za-z0-9-]{2,24}([/#].*)?")
 _QUOTES = "\"'„“”‚‘’<> \t\r\n"
@@ -47,7 +47,7 @@ def parse_source(source: str) -> FileSource | UrlSource | CodeSource:
         return FileSource(path=Path(text))
     if _BARE_PAGE.fullmatch(text):
         return _parse_address(f"{'http' if is_loopback_url(f'http://{text}') else 'https'}://{text}")
-    return CodeSource(code=code) if CODE.fullmatch(code) else FileSource(path=Path(text))
+    return CodeSource(code=code) if re.fullmatch(CUSTOMER_CODE, code) else FileSource(path=Path(text))
 
 
 def profile_url(desk_url: str, code: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from checker.client.desk_api import is_loopback_url
+from checker.model.customer_code import CODE_ALPHABET, CUSTOMER_CODE
 from checker.model.record import Record
 
 MAX_PATH_PARTS = 4
@@ -23,9 +24,9 @@ _HANDED_OUT = re.compile(rf"homeoffice[-_ ]?check(?:-[a-z0-9]+)*_+{_CODE_AND_DES
 _RENAMED = re.compile(rf"homeoffice[-_ ]?check[ -]+{_CODE_AND_DESK}", re.IGNORECASE)
 """Somebody took the underscore away: then only a code as desks draw them is one, and `-windows` is not."""
 _SUFFIXES = re.compile(r"(?:\.(?:exe|msi|dmg|pkg|appimage|deb|tar|xz|gz))+$", re.IGNORECASE)
-_CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{1,23}")
-_GENERATED_CODE = re.compile(r".+-[FHKMRTWXY34679]{4}")
-"""How the codes end that a desk draws (customers/codes.py)."""
+_CODE = re.compile(rf"(?=.*[A-Z]){CUSTOMER_CODE}")
+_GENERATED_CODE = re.compile(rf".+-[{CODE_ALPHABET}]{{4}}")
+"""How the codes end that a desk draws (desk/customers/customer_code.py)."""
 _COPY = re.compile(r"-(?:\d{1,2}|COPY|KOPIE)$")
 
 

@@ -1,14 +1,10 @@
-"""Customer codes: readable at the front, not to be guessed at the end, since a code opens a profile."""
+"""Draws customer codes: readable at the front, not to be guessed at the end, since a code opens a profile."""
 
 import re
 import secrets
 import unicodedata
 
-CODE_PATTERN = r"^[A-Z0-9][A-Z0-9-]{1,23}$"
-"""As in the model's Profile."""
-
-CODE_ALPHABET = "FHKMRTWXY34679"
-"""Told apart on the phone and on paper: no 0/O, 1/I, 5/S, 8/B, 2/Z, and no vowels, so that no words come about."""
+from checker.model.customer_code import CODE_ALPHABET
 
 _NAME_LENGTH = 10
 _UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ẞ": "SS"})

@@ -7,20 +7,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from checker.desk.customers.customer_code import CODE_PATTERN
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import InvalidNeeds
 from checker.desk.customers.signed_profile import issue_profile
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import refusal_response
+from checker.desk.pages.user_agent import PHONE, detect_system, is_outdated_windows
 from checker.desk.programs.download_names import programs_by_download_name
 from checker.desk.programs.program_files import Program, offered_programs
 from checker.desk.programs.release_info import release_info_or_default
-from checker.desk.programs.user_agent import PHONE, detect_system, is_outdated_windows
 from checker.desk.programs.views import download_response
 from checker.desk.throttle.client_network import client_network
 from checker.desk.throttle.rate_limit import RateLimit
+from checker.model.customer_code import CUSTOMER_CODE
 from checker.model.phrase import phrase
 from checker.model.signature import fingerprint
 from checker.model.systems import SYSTEMS
@@ -122,7 +122,7 @@ def _customer_or_refusal(request: HttpRequest, code: str) -> tuple[Customer | No
 
 def _find_customer(request: HttpRequest, code: str) -> Customer | None:
     code = code.strip().upper()
-    customer = Customer.objects.filter(code=code, active=True).first() if re.match(CODE_PATTERN, code) else None
+    customer = Customer.objects.filter(code=code, active=True).first() if re.fullmatch(CUSTOMER_CODE, code) else None
     if customer is None:
         WRONG_CODE_LIMIT.count(client_network(request))
     return customer

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.models import Technician
-from checker.desk.customers.customer_code import CODE_PATTERN
+from checker.model.customer_code import CUSTOMER_CODE
 
 
 class Customer(models.Model):
     """A company that the firm looks after. Its code is a secret shared by its employees: it opens the profile."""
 
-    code = models.CharField(max_length=24, unique=True, validators=[RegexValidator(CODE_PATTERN)])
+    code = models.CharField(max_length=24, unique=True, validators=[RegexValidator(rf"^{CUSTOMER_CODE}$")])
     name = models.CharField(_("Name des Kunden"), max_length=120)
     regular = models.BooleanField(
         _("Stammkunde"), default=False, help_text=_("Berichte von Stammkunden stehen im Posteingang zuerst.")

@@ -3,13 +3,12 @@
 import datetime
 from typing import Any
 
-import msgspec
-import tomli_w
 from django.utils import timezone
 
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import parse_customer_needs
 from checker.desk.firm.models import Firm
+from checker.desk.firm.signed_toml import signed_toml
 from checker.desk.firm.signing_key import secret_key
 from checker.model import signature
 from checker.model.profile import Profile
@@ -18,7 +17,7 @@ PROFILE_LIFETIME = datetime.timedelta(days=180)
 
 
 def build_profile(customer: Customer, secret: bytes) -> Profile:
-    """The profile as of today. Raises Wrong for needs that a later version of the checks no longer takes."""
+    """The profile as of today. Raises InvalidNeeds for needs that a later version of the checks no longer takes."""
     today, firm = timezone.localdate(), Firm.get()
     return Profile(
         code=customer.code,
@@ -34,17 +33,12 @@ def build_profile(customer: Customer, secret: bytes) -> Profile:
 def issue_profile(customer: Customer) -> bytes:
     """The signed profile, TOML in UTF-8. Written anew from the needs, so a technician's comments stay at the desk.
 
-    Raises Wrong, OSError.
+    Raises InvalidNeeds, OSError.
     """
     secret = secret_key()
-    fields = msgspec.to_builtins(build_profile(customer, secret), builtin_types=(datetime.date,))
-    return signature.sign_profile(tomli_w.dumps(_without_none(fields)).encode(), secret)
+    return signed_toml(build_profile(customer, secret), signature.sign_profile, secret)
 
 
 def _with_endpoint(needs: dict[str, dict[str, Any]], address: str) -> dict[str, dict[str, Any]]:
     """The firm's own measuring endpoints, unless the technician named others, or none with `endpoint = ""`."""
     return {**needs, "line": {"endpoint": f"{address}/", **needs.get("line", {})}} if address else needs
-
-
-def _without_none(fields: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in fields.items() if value is not None}

@@ -15,7 +15,7 @@ class FirmKeyMismatch(Exception):  # noqa: N818 - the sentence for whoever start
 
 
 def ensure_key() -> None:
-    """Makes the key where there is none. Raises WrongKey, OSError."""
+    """Makes the key where there is none. Raises FirmKeyMismatch, OSError."""
     firm = Firm.get()
     path = _key_path()
     if firm.public_key and not path.exists():

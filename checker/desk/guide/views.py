@@ -15,11 +15,10 @@ from checker.checks.registry import checks
 from checker.desk.guide.article import Article
 from checker.desk.guide.search import MAX_QUERY_LENGTH, all_articles, search
 from checker.desk.pages.language import page_language
+from checker.desk.pages.user_agent import detect_system
 from checker.model.record import Record
+from checker.model.systems import SYSTEM_TITLES
 from checker.model.text import LANGUAGES, Language
-
-_AGENT_MARKS = (("Windows", "Windows"), ("Mac OS X", "macOS"), ("Android", ""), ("Linux", "Linux"))
-"""What browsers say of their system, the more particular first."""
 
 MAX_RELATED = 6
 """Further articles named under one."""
@@ -95,9 +94,9 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
 
 
 def _reader_system(request: HttpRequest) -> str:
-    """The reader's system, whose steps stand open; nothing where the browser does not say."""
-    user_agent = request.headers.get("User-Agent", "")
-    return next((title for mark, title in _AGENT_MARKS if mark in user_agent), "")
+    """The reader's system, whose steps stand open; empty on a phone, and where the browser does not say."""
+    detected = detect_system(request.headers.get("User-Agent", ""))
+    return next((title for system, title in SYSTEM_TITLES.items() if system == detected), "")
 
 
 def _language_or_404(language: str) -> Language:

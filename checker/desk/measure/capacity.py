@@ -8,7 +8,7 @@ class InvalidCapacity(ValueError):  # noqa: N818 - becomes a line for whoever st
 
 
 def parse_capacity(text: str) -> tuple[float, float]:
-    """`200/40`, or `200` for both directions alike, Mbit/s; 0 is not told. Raises BadCapacity."""
+    """`200/40`, or `200` for both directions alike, Mbit/s; 0 is not told. Raises InvalidCapacity."""
     down, slash, up = text.partition("/")
     try:
         rates = float(down), float(up if slash else down)

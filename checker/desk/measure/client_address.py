@@ -4,20 +4,25 @@ import ipaddress
 from collections.abc import Mapping
 
 V4_BITS, V6_BITS = 24, 48
-"""What stays of an address: a provider's neighbourhood, as web analytics cut it for data protection."""
-
+"""What stays of an address: what a provider usually gives one site (RFC 6177); of IPv4, a provider's neighbourhood, as
+web analytics cut it for data protection."""
 
 SUBSCRIBER_BITS = 64
 """Of an IPv6 address: one line has a whole network of them."""
 
 
-def truncated_client_network(peer: str, headers: Mapping[str, str]) -> str:
-    """The network of the asker, `203.0.113.0/24`; behind a proxy of one's own, the one that the proxy names."""
-    address = _client_address(peer, headers)
-    if address is None:
+def truncated_network(address: str) -> str:
+    """The network of an address, `203.0.113.0/24`; empty for what is none."""
+    parsed = _parse_address(address)
+    if parsed is None:
         return ""
-    bits = V4_BITS if address.version == 4 else V6_BITS
-    return str(ipaddress.ip_network((address, bits), strict=False))
+    bits = V4_BITS if parsed.version == 4 else V6_BITS
+    return str(ipaddress.ip_network(f"{parsed}/{bits}", strict=False))
+
+
+def truncated_client_network(peer: str, headers: Mapping[str, str]) -> str:
+    """The network of the asker; behind a proxy of one's own, of the address that the proxy names."""
+    return truncated_network(str(_client_address(peer, headers) or ""))
 
 
 def rate_limit_key(peer: str, headers: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 The protocol is that of https://github.com/librespeed/speedtest (backend/*.php). Beyond it: the answer to an upload
 says what arrived and in which time, and `upload/<id>` says it while the upload `empty?upload=<id>` still runs;
 with `?every=MS` it goes on to say so, a line each time, so that no question has to pass the full uplink.
-`place` hands out places, and `stamp` sessions of the STAMP reflector.
+`place` hands out slots, and `stamp` sessions of the STAMP reflector.
 """
 
 import json
@@ -36,8 +36,7 @@ class MeasureEndpoints:
     """Answers requests. `upload_limit` bounds one body, bytes; `capacity` is the desk's own line, Mbit/s down and up.
 
     Without `slot_queue` nobody waits, without `sessions` there is no STAMP; `stamp_behind_proxy` says whether the
-    reflector
-    can be reached by those whom a reverse proxy brings.
+    reflector can be reached by those whom a reverse proxy brings.
     """
 
     def __init__(
@@ -56,7 +55,7 @@ class MeasureEndpoints:
         self._stamp_behind_proxy = stamp_behind_proxy
 
     def handle(self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool) -> None:
-        """One answer. Raises Refused, Gone."""
+        """One answer. Raises RequestRefused, PeerDisconnected."""
         match = _PATH.fullmatch(request.path)
         if match is None:
             raise RequestRefused(404)
@@ -88,7 +87,7 @@ class MeasureEndpoints:
             self._upload_count(connection, upload_id, keep_alive=keep_alive)
 
     def _stream_progress(self, connection: ServerConnection, upload_id: str, interval_ms: str) -> None:
-        """Lines of JSON until the client leaves, or a minute is over. Raises Refused, Gone."""
+        """Lines of JSON until the client leaves, or a minute is over. Raises RequestRefused, PeerDisconnected."""
         if self._uploads.count(upload_id) is None:
             raise RequestRefused(404)
         requested_ms = (
@@ -136,7 +135,10 @@ class MeasureEndpoints:
 
     @contextmanager
     def _exclusive_load(self, connection: ServerConnection, request: MeasureRequest, direction: str) -> Iterator[None]:
-        """A load has the place of its direction, or nobody else has. Raises Refused 503; Gone where it ended."""
+        """A load has the slot of its direction, or nobody else has.
+
+        Raises RequestRefused 503; PeerDisconnected where the slot ended.
+        """
         if self._slot_queue is None:
             yield
             return

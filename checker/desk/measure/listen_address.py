@@ -40,7 +40,7 @@ class ListenAddress(Record, frozen=True, kw_only=True):
         return ListenAddress(host=self.host, port=self.port + 1 if self.port else 0)
 
     def with_free_port(self) -> "ListenAddress":
-        """This address, port 0 replaced by a free one. Raises Taken."""
+        """This address, port 0 replaced by a free one. Raises AddressInUse."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
             with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -53,10 +53,10 @@ class ListenAddress(Record, frozen=True, kw_only=True):
             raise AddressInUse(error.errno, str(self)) from error
 
 
-def parse_address(text: str) -> ListenAddress:
-    """`127.0.0.1:8000`, `[::1]:8000`, `:8000` for every address of this computer. Raises BadAddress."""
+def parse_address(text: str, default_host: str = "0.0.0.0") -> ListenAddress:  # noqa: S104 - asked for by `:8000`
+    """`127.0.0.1:8000`, `[::1]:8000`; `:8000` for `default_host`, every address of this PC. Raises InvalidAddress."""
     host, colon, port = text.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65535 or ("[" in host) != ("]" in host):
         raise InvalidAddress(text)
     host = host.strip("[]")
-    return ListenAddress(host="127.0.0.1" if host == "localhost" else host or "0.0.0.0", port=int(port))  # noqa: S104 - asked for
+    return ListenAddress(host="127.0.0.1" if host == "localhost" else host or default_host, port=int(port))

@@ -22,7 +22,7 @@ class RangeNotSatisfiable(ValueError):  # noqa: N818 - becomes 416
 def parse_range(range_header: str, size: int) -> ByteRange | None:
     """The part that `Range` asks for; None: the whole, also for several parts at once and for what is no range.
 
-    Raises Unsatisfiable.
+    Raises RangeNotSatisfiable.
     """
     match = _SINGLE_RANGE.fullmatch(range_header.strip())
     if match is None:

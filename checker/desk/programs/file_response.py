@@ -11,12 +11,22 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
 from checker.desk.programs.byte_range import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
-from checker.desk.programs.download_limit import DOWNLOAD_LIMIT
 from checker.desk.programs.program_files import Program
+from checker.desk.thread_limits import DOWNLOAD_THREADS
 from checker.desk.throttle.client_network import client_network
+from checker.desk.throttle.concurrency_limit import ConcurrencyLimit
 
 CHUNK_BYTES = 256 * 1024
 """Bytes read at a time."""
+
+MAX_DOWNLOADS_PER_NETWORK = 16
+"""A company's people behind one address, or one person whose browser loads in several parts."""
+
+DOWNLOAD_LIMIT = ConcurrencyLimit(DOWNLOAD_THREADS, MAX_DOWNLOADS_PER_NETWORK)
+"""Of this process. Each download holds a thread of its own until a slow line has it all; no page waits for it."""
+
+RETRY_S = 60
+"""When to come again where the limit is reached."""
 
 
 class DownloadLimitReached(Exception):  # noqa: N818 - becomes a page
@@ -24,7 +34,7 @@ class DownloadLimitReached(Exception):  # noqa: N818 - becomes a page
 
 
 def program_response(request: HttpRequest, program: Program, name: str) -> HttpResponseBase:
-    """The program, or the part of it that was asked for, to be kept as `name`. Raises NoRoom, OSError."""
+    """The program, or the part of it that was asked for, to be kept as `name`. Raises DownloadLimitReached, OSError."""
     if settings.ACCEL:
         return _with_download_headers(_accel_redirect(program.name), name)
     etag = f'"{program.sha256[:32]}"'
@@ -83,7 +93,7 @@ def _with_download_headers(response: HttpResponseBase, name: str) -> HttpRespons
 
 
 class _FileStream:
-    """The pieces of a part. Its room is given back when it is through, cut off, or never begun."""
+    """The pieces of a part. Its share of the limit is given back when it is through, cut off, or never begun."""
 
     def __init__(self, program: Program, sent_range: ByteRange, network: str) -> None:
         self._network = network

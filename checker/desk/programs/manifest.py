@@ -1,12 +1,10 @@
 """The signed manifest: made anew from what lies in the folder, so that a technician only copies files there."""
 
 import datetime
-from typing import Any
 
-import msgspec
-import tomli_w
 from django.utils import timezone
 
+from checker.desk.firm.signed_toml import signed_toml
 from checker.desk.firm.signing_key import secret_key
 from checker.desk.programs.program_files import offered_programs
 from checker.desk.programs.release_info import release_info_or_default
@@ -39,11 +37,4 @@ def build_manifest(now: datetime.datetime | None = None) -> Manifest:
 
 def signed_manifest() -> bytes:
     """TOML in UTF-8. Raises OSError."""
-    fields = msgspec.to_builtins(build_manifest(), builtin_types=(datetime.datetime, datetime.date))
-    return sign_manifest(tomli_w.dumps(_without_none(fields)).encode(), secret_key())
-
-
-def _without_none(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_none(inner) for key, inner in value.items() if inner is not None}
-    return [_without_none(inner) for inner in value] if isinstance(value, list | tuple) else value
+    return signed_toml(build_manifest(), sign_manifest, secret_key())

@@ -41,7 +41,7 @@ class InvalidReleaseInfo(Exception):  # noqa: N818 - becomes a line for whoever 
 
 
 def read_release_info() -> ReleaseInfo:
-    """What the file says; nothing where there is none. Raises Damaged."""
+    """What the file says; nothing where there is none. Raises InvalidReleaseInfo."""
     try:
         with (programs_folder() / RELEASE_INFO_FILE).open("rb") as file:
             return msgspec.toml.decode(file.read(MAX_BYTES), type=ReleaseInfo)

@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from checker.desk.pages.refusals import refusal_response
-from checker.desk.programs.download_limit import RETRY_S
-from checker.desk.programs.file_response import DownloadLimitReached, companion_response, program_response
+from checker.desk.programs.file_response import RETRY_S, DownloadLimitReached, companion_response, program_response
 from checker.desk.programs.manifest import signed_manifest
 from checker.desk.programs.program_files import Program, all_programs, find_program, programs_folder
 

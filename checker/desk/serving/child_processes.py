@@ -6,6 +6,8 @@ import sys
 import threading
 import time
 
+from checker.desk.measure.child_process import terminate
+
 log = logging.getLogger("checker.desk.serving")
 
 DAY_S = 86400
@@ -21,13 +23,8 @@ def _spawn(*module: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-m", *module], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
 
 
-def _terminate(child: "subprocess.Popen[bytes]") -> None:
-    child.terminate()
-    try:
-        child.wait(_TERMINATE_S)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+def _stop(child: "subprocess.Popen[bytes]") -> None:
+    terminate(child, _TERMINATE_S)
     if child.stdin:
         child.stdin.close()
 
@@ -56,7 +53,7 @@ class SupervisedProcess:
         child = _spawn(*module)
         while child.poll() is None:
             if self._stopping.wait(0.2):
-                _terminate(child)
+                _stop(child)
                 return None
         if child.stdin:
             child.stdin.close()

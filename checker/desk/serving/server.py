@@ -21,8 +21,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from checker.desk.measure.listen_address import ListenAddress
 from checker.desk.serving.child_processes import SupervisedProcess
-from checker.desk.serving.listen_address import ListenAddress
 from checker.desk.serving.worker import load_application
 from checker.desk.thread_limits import DOWNLOAD_THREADS, PAGE_THREADS
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connections
 from django.utils import translation
 from django.utils.translation import gettext
 
-from checker.desk.serving.listen_address import ListenAddress
+from checker.desk.measure.listen_address import ListenAddress
 
 FIRST_TECHNICIAN_NAME = "technik"
 

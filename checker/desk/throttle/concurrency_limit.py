@@ -1,73 +1,29 @@
-"""How many requests may bring a body at once, so that slow senders can never take every thread from the readers.
-
-A thread that waits for a body cannot be called back, so the desk counts them before they begin to wait. Reading pages
-and /health bring no body and always find a thread.
-"""
+"""How much may run at once, in all and from one network: what is too much is turned away, never queued."""
 
 import threading
 from collections import Counter
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-
-from checker.desk.pages.refusals import refusal_response
-from checker.desk.thread_limits import PAGE_THREADS
-from checker.desk.throttle.client_network import client_network
-
-MAX_BODIES = PAGE_THREADS * 3 // 4
-MAX_BODIES_PER_NETWORK = 12
-"""A company's people behind one address, in the same second."""
-
-RETRY_S = 5
 
 
 class ConcurrencyLimit:
-    """Counts them for this process."""
+    """Counts what runs in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, total: int, per_network: int) -> None:
+        self._total = total
+        self._per_network = per_network
         self._lock = threading.Lock()
         self._by_network: Counter[str] = Counter()
 
     def try_acquire(self, network: str) -> bool:
-        """Whether there is room for one more."""
+        """Whether one more may run; then it has to be released."""
         with self._lock:
-            if self._by_network.total() >= MAX_BODIES or self._by_network[network] >= MAX_BODIES_PER_NETWORK:
+            if self._by_network.total() >= self._total or self._by_network[network] >= self._per_network:
                 return False
             self._by_network[network] += 1
             return True
 
     def release(self, network: str) -> None:
-        """It is through."""
+        """It is through, or was cut off."""
         with self._lock:
             self._by_network[network] -= 1
-            if not self._by_network[network]:
+            if self._by_network[network] <= 0:
                 del self._by_network[network]
-
-
-def limit_concurrent_bodies(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Turns away what is too much, before anything is read."""
-    limit = ConcurrencyLimit()
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method in ("GET", "HEAD", "OPTIONS"):
-            return get_response(request)
-        network = client_network(request)
-        if not limit.try_acquire(network):
-            return _busy_response(request)
-        try:
-            return get_response(request)
-        finally:
-            limit.release(network)
-
-    return middleware
-
-
-def _busy_response(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return refusal_response("desk-busy", RETRY_S)
-    message = "Der Desk ist ausgelastet. Bitte laden Sie die Seite neu. / The desk is busy. Please reload the page.\n"
-    response = HttpResponse(message, status=503, content_type="text/plain; charset=utf-8")
-    response["Retry-After"] = str(RETRY_S)
-    return response

@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 
 from checker.model.codec import Unreadable
+from checker.model.customer_code import CUSTOMER_CODE
 from checker.model.failure import Refusal
 from checker.model.finding import CODE, Level
 from checker.model.record import Record
@@ -45,7 +46,7 @@ class ReportSummary(Record, frozen=True, kw_only=True):
 
 
 class _Wire(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    customer: Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{1,23}\Z")]
+    customer: Annotated[str, msgspec.Meta(pattern=rf"^{CUSTOMER_CODE}\Z")]
     id: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
     left_out: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
     findings: list[tuple[str, Annotated[str, msgspec.Meta(pattern=_CODE, max_length=60)]]]

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from checker.desk.customers.customer_code import CODE_ALPHABET, CODE_PATTERN, new_customer_code
+from checker.desk.customers.customer_code import new_customer_code
+from checker.model.customer_code import CODE_ALPHABET, CUSTOMER_CODE
 
 
 @pytest.mark.parametrize(
@@ -24,4 +25,4 @@ def test_begins_with_the_name_and_ends_in_chance(name: str, begins: str) -> None
     assert len(codes) == 50
     for code in codes:
         assert re.fullmatch(rf"{begins}-[{CODE_ALPHABET}]{{4}}-[{CODE_ALPHABET}]{{4}}", code)
-        assert re.match(CODE_PATTERN, code)
+        assert re.fullmatch(CUSTOMER_CODE, code)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.desk.programs.user_agent import detect_system, is_outdated_windows
+from checker.desk.pages.user_agent import detect_system, is_outdated_windows
 
 WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0"

@@ -1,8 +1,9 @@
 """A whole address is never kept."""
 
 import pytest
+from django.test import RequestFactory
 
-from checker.desk.throttle.client_network import truncated_network
+from checker.desk.throttle.client_network import client_network
 
 
 @pytest.mark.parametrize(
@@ -18,4 +19,4 @@ from checker.desk.throttle.client_network import truncated_network
     ],
 )
 def test_truncated(address: str, network: str) -> None:
-    assert truncated_network(address) == network
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network

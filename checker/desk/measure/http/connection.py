@@ -58,7 +58,7 @@ class ServerConnection:
         self._deadline = time.monotonic() + REQUEST_S
 
     def read_request(self) -> MeasureRequest | None:
-        """The next request, or None where the client is done. Raises Refused, Gone."""
+        """The next request, or None where the client is done. Raises RequestRefused, PeerDisconnected."""
         if not self._buffered and not self._fill_buffer(time.monotonic() + IDLE_S):
             return None
         deadline = time.monotonic() + HEAD_S
@@ -76,7 +76,7 @@ class ServerConnection:
         return parse_request(head)
 
     def read_body(self, limit: int) -> memoryview:
-        """The next bytes of a body, at most `limit` of them. Raises Gone."""
+        """The next bytes of a body, at most `limit` of them. Raises PeerDisconnected."""
         if self._buffered:
             chunk = bytes(self._buffered[: min(limit, CHUNK_BYTES)])
             del self._buffered[: len(chunk)]
@@ -91,7 +91,7 @@ class ServerConnection:
         return self._buffer[:n]
 
     def read_line(self, limit: int = 256) -> bytes:
-        """A line of a chunked body, without its end. Raises Refused 400, Gone."""
+        """A line of a chunked body, without its end. Raises RequestRefused 400, PeerDisconnected."""
         while (end := self._buffered.find(b"\r\n")) < 0:
             if len(self._buffered) > limit:
                 raise RequestRefused(400)
@@ -112,7 +112,7 @@ class ServerConnection:
         keep_alive: bool,
         extra_headers: str = "",
     ) -> None:
-        """A whole answer in one piece. Raises Gone."""
+        """A whole answer in one piece. Raises PeerDisconnected."""
         self.send(
             self.response_head(status, len(body), content_type, keep_alive=keep_alive, extra_headers=extra_headers)
             + body
@@ -133,7 +133,7 @@ class ServerConnection:
         ).encode("latin-1")
 
     def send(self, data: bytes | memoryview) -> None:
-        """Everything, as fast as it goes. Raises Gone."""
+        """Everything, as fast as it goes. Raises PeerDisconnected."""
         unsent = memoryview(data)
         while unsent:
             self._apply_timeout(self._deadline, STALL_S)
@@ -165,7 +165,7 @@ class ServerConnection:
             return
 
     def _fill_buffer(self, deadline: float) -> bool:
-        """Adds to what is ahead; False at the end of the stream. Raises Gone after `deadline`."""
+        """Adds to what is ahead; False at the end of the stream. Raises PeerDisconnected after `deadline`."""
         self._apply_timeout(deadline, IDLE_S)
         try:
             chunk = self._sock.recv(8192)

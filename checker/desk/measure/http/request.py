@@ -38,7 +38,7 @@ class MeasureRequest(Record, frozen=True, kw_only=True):
 
 
 def parse_request(head: bytes) -> MeasureRequest:
-    """The request of a head without its empty line. Raises Refused: 400, 411, 431, 501 or 505."""
+    """The request of a head without its empty line. Raises RequestRefused: 400, 411, 431, 501 or 505."""
     request_line, *header_lines = head.decode("latin-1").split("\r\n")
     line = _LINE.fullmatch(request_line)
     if line is None:

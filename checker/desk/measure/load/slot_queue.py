@@ -17,7 +17,7 @@ from checker.model.record import Record
 
 DIRECTIONS = ("down", "up")
 LEASE_S = 10.0
-"""A place ends by itself after this: a load takes one to three seconds, a slow line a little more."""
+"""A slot ends by itself after this: a load takes one to three seconds, a slow line a little more."""
 POLL_WITHIN_S = 3.0
 """Who waits and does not ask for so long has left."""
 MAX_WAITING = 256
@@ -36,7 +36,7 @@ Clock = Callable[[], float]
 
 
 class SlotStatus(Record, frozen=True, kw_only=True):
-    """`wait_s` 0: the place is given, for `holds_s`. Else an estimate; ask again within ASK_WITHIN_S."""
+    """`wait_s` 0: the slot is given, for `holds_s`. Else an estimate; ask again within POLL_WITHIN_S."""
 
     ticket: str
     wait_s: float
@@ -53,7 +53,7 @@ class _Ticket:
 
 
 class _DirectionQueue:
-    """One direction. Every method is called with the lock of Places held."""
+    """One direction. Every method is called with the lock of SlotQueue held."""
 
     def __init__(self) -> None:
         self.holder: _Ticket | None = None
@@ -62,14 +62,14 @@ class _DirectionQueue:
         self._durations_s = deque([INITIAL_LOAD_S], maxlen=LOAD_HISTORY)
 
     def expire(self, now: float) -> None:
-        """Ends what is over: a place held to its end, and who has not asked for too long."""
+        """Ends what is over: a slot held to its end, and who has not asked for too long."""
         if self.holder is not None and now >= self.holder.expires_at:
             self.release(now)
         if any(now - ticket.polled_at > POLL_WITHIN_S for ticket in self.waiting):
             self.waiting = deque(ticket for ticket in self.waiting if now - ticket.polled_at <= POLL_WITHIN_S)
 
     def release(self, now: float) -> None:
-        """Ends the place that is held, and the loads that still run on it."""
+        """Ends the slot that is held, and the loads that still run on it."""
         if self.holder is None:
             return
         self._durations_s.append(min(now - self.holder.granted_at, LEASE_S))
@@ -78,7 +78,7 @@ class _DirectionQueue:
         self.holder = None
 
     def enqueue(self, client: str, now: float) -> _Ticket:
-        """A ticket at the end of the queue. Raises Refused 503."""
+        """A ticket at the end of the queue. Raises RequestRefused 503."""
         if len(self.waiting) >= MAX_WAITING or sum(
             bool(client) and waiter.client == client for waiter in self.waiting
         ) >= (MAX_WAITING_PER_CLIENT):
@@ -88,7 +88,7 @@ class _DirectionQueue:
         return ticket
 
     def grant_if_next(self, ticket: _Ticket, now: float) -> bool:
-        """Whether the place is this ticket's now: nobody holds it, no load without a ticket runs, and it is first."""
+        """Whether the slot is this ticket's now: nobody holds it, no load without a ticket runs, and it is first."""
         if self.holder is None and not self.loads_without_ticket and self.waiting[0] is ticket:
             self.waiting.popleft()
             ticket.granted_at, ticket.expires_at = now, now + LEASE_S
@@ -96,7 +96,7 @@ class _DirectionQueue:
         return self.holder is ticket
 
     def estimate_wait_s(self, position: int, now: float) -> float:
-        """Seconds until the place is free for somebody with so many before him."""
+        """Seconds until the slot is free for somebody with so many before him."""
         average_s = sum(self._durations_s) / len(self._durations_s)
         elapsed_s = now - self.holder.granted_at if self.holder is not None else 0.0
         is_busy = self.holder is not None or self.loads_without_ticket > 0
@@ -104,7 +104,7 @@ class _DirectionQueue:
 
 
 class SlotQueue:
-    """The places of both directions."""
+    """The slots of both directions."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
@@ -112,9 +112,9 @@ class SlotQueue:
         self._queues = {direction: _DirectionQueue() for direction in DIRECTIONS}
 
     def request(self, direction: str | None, ticket_id: str | None, client: str = "") -> tuple[str, SlotStatus]:
-        """The direction, and the turn of this ticket; of a new one where it is not known (any more).
+        """The direction, and the status of this ticket; of a new one where it is not known (any more).
 
-        Raises Refused: 503 where too many wait already, 400 for a direction that is none, 410 for a lost ticket
+        Raises RequestRefused: 503 where too many wait already, 400 for a direction that is none, 410 for a lost ticket
         that comes without its direction.
         """
         now = self._clock()
@@ -134,7 +134,7 @@ class SlotQueue:
             return ticket_direction, SlotStatus(ticket=ticket.name, wait_s=round(wait_s, 1), holds_s=LEASE_S)
 
     def release(self, ticket_id: str) -> None:
-        """Ends a place before its time, or leaves the queue. A ticket that nobody knows is over already."""
+        """Ends a slot before its time, or leaves the queue. A ticket that nobody knows is over already."""
         now = self._clock()
         with self._lock:
             direction, ticket = self._find_ticket(ticket_id, now)
@@ -150,8 +150,8 @@ class SlotQueue:
     def run_load(self, direction: str, ticket_id: str | None, abort: AbortLoad) -> Iterator[float | None]:
         """While a load runs: yields when it must end, by the clock; None without a ticket.
 
-        `abort` is called where the place ends before the load. Raises Refused 503 where the place is another's, and
-        without a ticket also where somebody waits: nobody starves behind clients that know nothing of places.
+        `abort` is called where the slot ends before the load. Raises RequestRefused 503 where the slot is another's,
+        and without a ticket also where somebody waits: nobody starves behind clients that know nothing of slots.
         """
         with self._lock:
             now = self._clock()

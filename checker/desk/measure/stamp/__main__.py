@@ -1,4 +1,4 @@
-"""python -m checker.desk.measure.stamp.__main__ HOST:PORT: the STAMP reflector, a process of its own.
+"""python -m checker.desk.measure.stamp HOST:PORT: the STAMP reflector, a process of its own.
 
 Apart from the HTTP one, because a gigabit there would make the packets here wait. It reads the secret, one line of
 hexadecimal digits, from its standard input, says `listening on PORT`, and ends when its standard input does.
@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 
+from checker.desk.measure.child_process import on_stdin_end
+from checker.desk.measure.listen_address import parse_address
 from checker.desk.measure.stamp.datagram_socket import DatagramSocket
 from checker.desk.measure.stamp.reflector import StampReflector
 
@@ -19,16 +21,16 @@ CLEANUP_INTERVAL_S = 5.0
 
 def main(argv: list[str]) -> int:
     """2 where the address cannot be had, with a sentence; else it ends with whoever started it."""
-    host, _, port = argv[0].rpartition(":")
+    address = parse_address(argv[0])
     secret = bytes.fromhex(sys.stdin.readline())
     # Ctrl-C reaches every process of the terminal; who started this one ends it in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        datagrams = DatagramSocket((host.strip("[]"), int(port)))
+        datagrams = DatagramSocket((address.host, address.port))
     except OSError as error:
         print(f"Cannot listen on {argv[0]} (UDP): {error.strerror or error}", file=sys.stderr)  # noqa: T201
         return 2
-    threading.Thread(target=_end_with_stdin, daemon=True).start()
+    on_stdin_end(lambda: os._exit(0))
     print(f"listening on {datagrams.port}", flush=True)  # noqa: T201
     reflect(datagrams, StampReflector(secret, datagrams.port))
     return 0
@@ -48,11 +50,6 @@ def reflect(datagrams: DatagramSocket, reflector: StampReflector, stop_event: th
         if time.monotonic() - cleaned_at > CLEANUP_INTERVAL_S:
             cleaned_at = time.monotonic()
             reflector.drop_expired(time.time())
-
-
-def _end_with_stdin() -> None:
-    sys.stdin.read()
-    os._exit(0)
 
 
 if __name__ == "__main__":

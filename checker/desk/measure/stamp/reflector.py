@@ -1,7 +1,7 @@
 """What the STAMP reflector answers, and whom: a stateful Session-Reflector in authenticated mode (RFC 8762, 4.3).
 
-It knows no list of sessions: the key of a packet's session follows from the secret and the time (keys.py), so whatever
-is not authentic costs one hash and leaves nothing behind.
+It knows no list of sessions: the key of a packet's session follows from the secret and the time (session_keys.py), so
+whatever is not authentic costs one hash and leaves nothing behind.
 """
 
 from checker.desk.measure.stamp.session_keys import EPOCH_S, derive_key, epoch_of

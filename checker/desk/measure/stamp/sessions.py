@@ -28,7 +28,7 @@ class StampSessions:
         self._last_id = secrets.randbelow(_IDS)
 
     def open_session(self, client: str) -> dict[str, int | str]:
-        """What a client needs for one session. Raises Refused 503."""
+        """What a client needs for one session. Raises RequestRefused 503."""
         port = self._port()
         if not port or not self._rate_limiter.try_acquire(client):
             raise RequestRefused(503, retry_after_s=RETRY_AFTER_S)

@@ -6,6 +6,9 @@ import subprocess
 import sys
 import threading
 
+from checker.desk.measure.child_process import terminate
+from checker.desk.measure.listen_address import ListenAddress
+
 READY_S = 10.0
 RESTART_PAUSE_S = 5.0
 """Between two starts, where it ended by itself or its address is taken."""
@@ -15,7 +18,7 @@ TERMINATE_S = 2.0
 class ReflectorSupervisor:
     """`port` is where the reflector listens, 0 while it does not."""
 
-    def __init__(self, address: tuple[str, int]) -> None:
+    def __init__(self, address: ListenAddress) -> None:
         self.secret = secrets.token_bytes(32)
         self._address = address
         self._port = 0
@@ -44,10 +47,8 @@ class ReflectorSupervisor:
             self._stopping.wait(RESTART_PAUSE_S)
 
     def _run_once(self) -> None:
-        host, port = self._address
-        listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         child = subprocess.Popen(
-            [sys.executable, "-m", "checker.desk.measure.stamp", listen],
+            [sys.executable, "-m", "checker.desk.measure.stamp", str(self._address)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -61,14 +62,9 @@ class ReflectorSupervisor:
                 port_text = child.stdout.readline().rpartition(b" ")[2].strip()
             if port_text.isdigit():
                 self._port = int(port_text)
-                self._address = (host, self._port)
+                self._address = ListenAddress(host=self._address.host, port=self._port)
                 self._attempted.set()
             while child.poll() is None and not self._stopping.wait(0.2):
                 continue
             self._port = 0
-            child.terminate()
-        try:
-            child.wait(TERMINATE_S)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        terminate(child, TERMINATE_S)

@@ -5,8 +5,7 @@ import re
 from django.db.models import Q, QuerySet
 
 from checker.desk.reports.models import ReceivedReport
-
-_REFERENCE_LENGTH = 6
+from checker.desk.reports.reference import REFERENCE, normalize_reference
 
 
 def filter_reports(query: str, reports: QuerySet[ReceivedReport]) -> QuerySet[ReceivedReport]:
@@ -15,15 +14,12 @@ def filter_reports(query: str, reports: QuerySet[ReceivedReport]) -> QuerySet[Re
     if not query:
         return reports
     condition = Q(customer__name__icontains=query) | Q(customer__code__icontains=query)
-    compact = re.sub(r"[\s-]", "", query).upper()
-    if 0 < len(compact) <= _REFERENCE_LENGTH:
-        condition |= Q(reference__startswith=compact if len(compact) <= 3 else f"{compact[:3]}-{compact[3:]}")
+    if reference := normalize_reference(query):
+        condition |= Q(reference__startswith=reference)
     return reports.filter(condition)
 
 
 def find_by_reference(query: str) -> ReceivedReport | None:
     """The report whose whole reference this is."""
-    compact = re.sub(r"[\s-]", "", query).upper()
-    if len(compact) != _REFERENCE_LENGTH:
-        return None
-    return ReceivedReport.objects.filter(reference=f"{compact[:3]}-{compact[3:]}").first()
+    reference = normalize_reference(query)
+    return ReceivedReport.objects.filter(reference=reference).first() if re.fullmatch(REFERENCE, reference) else None

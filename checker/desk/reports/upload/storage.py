@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from checker.desk.customers.customer_code import random_letters
 from checker.desk.customers.models import Customer
 from checker.desk.reports.models import URGENCY, Arrival, ArrivalState, ReceivedReport
+from checker.desk.reports.reference import new_reference
 from checker.model.codec import to_json
 from checker.model.report import Report
 from checker.model.verdict import verdict
@@ -87,7 +87,7 @@ def _create_report(report: Report, arrival: Arrival, customer: Customer) -> Rece
     with transaction.atomic():
         received_report = ReceivedReport.objects.create(
             report_id=report.id,
-            reference=f"{random_letters(3)}-{random_letters(3)}",
+            reference=new_reference(),
             customer=customer,
             arrival=arrival,
             received=timezone.now().replace(microsecond=0),

@@ -4,8 +4,8 @@ import concurrent.futures
 import json
 import re
 
-from checker.desk.customers.customer_code import CODE_ALPHABET
 from checker.model.codec import receipt_from_json
+from checker.model.customer_code import CODE_ALPHABET
 from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.desk.throttle.concurrency_limit import MAX_BODIES_PER_NETWORK
+from checker.desk.throttle.body_limit import MAX_BODIES_PER_NETWORK
 from checker.model.codec import refusal_from_json
 from tests.desk import example_reports
 from tests.desk.sampled import Sampled

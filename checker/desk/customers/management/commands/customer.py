@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from checker.desk.customers.customer_code import new_customer_code
+from checker.desk.customers.management.needs_file import read_needs_file
 from checker.desk.customers.models import Customer
-from checker.desk.customers.needs import InvalidNeeds, parse_customer_needs
 from checker.desk.customers.signed_profile import issue_profile
 from checker.desk.firm.models import Firm
 
@@ -65,16 +65,3 @@ def _get_customer(code: str) -> Customer:
     if customer is None:
         raise CommandError(gettext("Einen Kunden %(code)s gibt es nicht.") % {"code": code})
     return customer
-
-
-def read_needs_file(file: Path) -> str:
-    """The text of a file with [needs.…] tables, once every check takes it. Raises CommandError."""
-    try:
-        text = file.read_text("utf-8")
-        parse_customer_needs(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file}: {error}") from error
-    except InvalidNeeds as invalid:
-        problem = invalid.problem
-        raise CommandError(f"{file}:{problem.line or ''} {problem.message} {problem.detail}") from invalid
-    return text

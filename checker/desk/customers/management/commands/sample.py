@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from checker.desk.accounts.models import Technician
 from checker.desk.accounts.sign_in_links import create_sign_in_link
 from checker.desk.customers.customer_code import new_customer_code
-from checker.desk.customers.management.commands.customer import read_needs_file
+from checker.desk.customers.management.needs_file import read_needs_file
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
 from checker.model.signature import fingerprint
