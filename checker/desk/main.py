@@ -82,7 +82,7 @@ def _internal_path(text: str) -> str:
 
 
 def _set_environment(options: argparse.Namespace) -> None:
-    """Told by environment, because the serving processes and the commands they start read it too."""
+    """Passed on by environment, because the serving processes and the commands they start read it too."""
     if options.data:
         os.environ["DESK_DATA"] = str(options.data.absolute())
     if options.database:

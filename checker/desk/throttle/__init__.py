@@ -1,1 +1,1 @@
-"""How often something may happen, counted without keeping an address."""
+"""How often something may happen, and how much at once: counted without keeping an address."""

@@ -25,7 +25,7 @@ MAX_WAITING = 256
 MAX_WAITING_PER_CLIENT = 48
 """In one direction from one public address: an office behind one line, not a flood."""
 INITIAL_LOAD_S = 3.0
-"""How long a load takes, until the desk has seen some."""
+"""How long a load takes, until the desk has measured some."""
 LOAD_HISTORY = 16
 """The last so many loads tell how long the next ones take."""
 MIN_WAIT_S = 0.2

@@ -91,7 +91,7 @@ def parse_and_validate(raw: bytes, idempotency_key: str) -> Report:
 
 
 def _is_outdated(program: str, oldest: str | None) -> bool:
-    """Whether the firm no longer wants reports of this program. One that names no version of ours is not judged."""
+    """Whether the firm no longer wants reports of this program. One that names no version of ours is accepted."""
     try:
         return oldest is not None and parse_version(program) < parse_version(oldest)
     except ValueError:
