@@ -24,6 +24,7 @@ class ClientOptions(Record, frozen=True, kw_only=True):
     yes: bool = False
     language: Language = "de"
     details: bool = False
+    debug: bool = False
     keys: tuple[str, ...] = ()
     unsigned_profile: bool = False
     home: Path | None = None
@@ -48,6 +49,11 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
     parser.add_argument("--yes", action="store_true", help="alle Fragen mit Ja beantworten · answer yes to everything")
     parser.add_argument("--language", choices=("de", "en"), default=None)
     parser.add_argument("--details", action="store_true", help="alle Messwerte zeigen · show every value")
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        help="jeden Schritt im Netz protokollieren, ohne Namen · log each network phase, without names",
+    )
     parser.add_argument(
         "--key", action="append", default=[], metavar="FINGERPRINT", help="Schlüssel der IT-Firma · the firm's key"
     )
@@ -78,6 +84,7 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         yes=args.yes,
         language=args.language or system_language(),
         details=args.details,
+        debug=args.debug,
         keys=tuple(args.key),
         unsigned_profile=args.unsigned_profile,
         home=args.home,

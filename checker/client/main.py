@@ -51,7 +51,7 @@ def run(options: ClientOptions, net: Net | None = None) -> ClientResult:
     terminal = LazyConsole()
     data_directory = DataDirectory(options.home)
     program_log = ProgramLog(data_directory)
-    program_log.start()
+    program_log.start(logging.DEBUG if options.debug else logging.INFO)
     try:
         return _run(options, net or Net(), data_directory, terminal)
     except Unreadable as refused:

@@ -7,11 +7,13 @@ import dns.rcode
 import dns.resolver
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.phase_log import logged_phase
 
 QUERY_S = 2.0
 DNS_PORT = 53
 
 
+@logged_phase("ask a DNS server")
 def query_dns(
     host: str, server: str, timeout_s: float = QUERY_S, record_type: str = "A", port: int = DNS_PORT
 ) -> list[str]:

@@ -7,12 +7,14 @@ import threading
 from typing import Literal
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.phase_log import logged_phase
 
 RESOLVE_S = 4.0
 Family = Literal[0, 4, 6]
 _FAMILIES = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 
 
+@logged_phase("resolve a name", addresses=len)
 def resolve(host: str, timeout_s: float = RESOLVE_S, family: Family = 0) -> list[str]:
     """The addresses of `host` in the system's order; a literal address is its own answer. Raises OperationFailed.
 

@@ -10,6 +10,7 @@ from checker import __version__
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.proxy import ProxyFinder, proxy_for, system_proxy
 from checker.net.http1.response import CONNECT_S, READ_S, HttpResponse
+from checker.net.phase_log import logged_phase
 from checker.net.tls.context import system_trust_context
 
 MAX_BODY_BYTES = 4_000_000
@@ -29,6 +30,7 @@ class HttpClient:
         self._extra_ca = extra_ca
         self._thread_local = threading.local()
 
+    @logged_phase("HTTP request", status=lambda response: response.status, bytes=lambda response: len(response.body))
     def request(
         self,
         method: str,

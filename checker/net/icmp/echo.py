@@ -4,8 +4,10 @@ import sys
 
 from checker.model.failure import OperationFailed
 from checker.net.icmp.messages import EchoReply, EchoRequest
+from checker.net.phase_log import logged_phase
 
 
+@logged_phase("echo request", reply=lambda reply: reply.kind)
 def send_echo(request: EchoRequest) -> EchoReply:
     """Sends it and waits. No right of an administrator is needed.
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from checker.model.record import Record
 from checker.net.icmp import error_queue
 from checker.net.icmp.error import IcmpErrorReason
+from checker.net.phase_log import logged_phase
 
 ETHERNET_MTU = 1500
 """Bytes of an Ethernet packet: what a line carries where nothing takes room from it."""
@@ -67,6 +68,7 @@ class MtuSearch(Record, frozen=True, kw_only=True):
     raise_if_cancelled: Callable[[], None] = lambda: None
 
 
+@logged_phase("search of the path MTU", mtu=lambda path: path.mtu if path else None)
 def find_path_mtu(search: MtuSearch) -> PathMtu | None:
     """The widest packet that is answered; None where none of any usual size is, so that nothing can be said."""
     upper, is_reported = ETHERNET_MTU, False

@@ -3,8 +3,15 @@
 import sys
 
 from checker.net.icmp.messages import EchoResult, PingSeries
+from checker.net.phase_log import logged_phase
 
 
+def count_unanswered(echoes: list[EchoResult]) -> int:
+    """How many stayed without an answer."""
+    return sum(echo.rtt_s is None for echo in echoes)
+
+
+@logged_phase("series of echo requests", sent=len, unanswered=count_unanswered)
 def ping(series: PingSeries) -> list[EchoResult]:
     """The packets that were sent, in order; fewer than asked for when all stayed silent. Raises OperationFailed.
 
@@ -22,8 +29,3 @@ def ping(series: PingSeries) -> list[EchoResult]:
         return program.send_series(series)
     with sock:
         return datagram.send_series(sock, series)
-
-
-def count_unanswered(echoes: list[EchoResult]) -> int:
-    """How many stayed without an answer."""
-    return sum(echo.rtt_s is None for echo in echoes)

@@ -16,6 +16,7 @@ from itertools import groupby
 from checker.model.record import Record
 from checker.net.icmp import error_queue
 from checker.net.icmp.error import IcmpErrorReason
+from checker.net.phase_log import logged_phase
 
 IS_SUPPORTED = sys.platform in ("linux", "win32")
 """Whether this system hands such answers over."""
@@ -47,6 +48,7 @@ class HopReply(Record, frozen=True, kw_only=True):
     sender: str = ""
 
 
+@logged_phase("traceroute", replies=len)
 def send_probes(
     probes: Iterable[HopProbe], wait_s: float, raise_if_cancelled: Callable[[], None] = lambda: None, copies: int = 1
 ) -> dict[HopProbe, HopReply]:

@@ -13,6 +13,7 @@ from checker.net.pac.load import load_script
 from checker.net.pac.result import parse_pac_result
 from checker.net.pac.setting import PacSetting, read_pac_setting
 from checker.net.pac.wpad import discover_script
+from checker.net.phase_log import logged_phase
 
 CACHE_S = 60.0
 """For so long neither setting, script nor results are asked for again: one run of all checks, not the next trial."""
@@ -84,6 +85,7 @@ def script_address(pac_setting: PacSetting) -> str:
     return pac_setting.script or ((discover_script() or "") if pac_setting.detects_wpad else "")
 
 
+@logged_phase("evaluate a proxy script")
 def evaluate_for_system(system: str, url: str, address: str, script: str) -> str | None:
     """What this script says of `url`, run by Windows or macOS, or here. Raises OperationFailed.
 

@@ -8,6 +8,7 @@ from urllib.request import url2pathname
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.client import HttpClient
+from checker.net.phase_log import logged_phase
 
 CONNECT_S, READ_S = 2.0, 2.5
 ENTRY_FUNCTION = "FindProxyForURL"
@@ -23,6 +24,7 @@ _CHARSET = re.compile(
 """Only these: Python knows codecs that are none of the web's."""
 
 
+@logged_phase("load a proxy script", characters=len)
 def load_script(address: str, extra_ca: str | None = None) -> str:
     """The script at this address: http, https or file.
 

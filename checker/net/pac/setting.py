@@ -9,6 +9,7 @@ from checker.model.failure import OperationFailed
 from checker.model.record import Record
 from checker.net.command import command_output
 from checker.net.pac import winhttp
+from checker.net.phase_log import logged_phase
 
 COMMAND_S = 1.5
 _SCUTIL = re.compile(
@@ -25,6 +26,7 @@ class PacSetting(Record, frozen=True, kw_only=True):
     detects_wpad: bool = False
 
 
+@logged_phase("proxy setting of the system")
 def read_pac_setting(system: str) -> PacSetting:
     """What is set for this user. Where the system does not tell, nothing is."""
     try:

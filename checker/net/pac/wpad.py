@@ -10,6 +10,7 @@ from checker.model.failure import OperationFailed
 from checker.net.dns.resolve import resolve
 from checker.net.http1.client import HttpClient
 from checker.net.pac.load import ENTRY_FUNCTION, MEDIA_TYPE, OK
+from checker.net.phase_log import logged_phase
 
 DISCOVERY_S = 2.5
 """For all search domains together: a home has one."""
@@ -18,6 +19,7 @@ _MAX_DOMAINS = 2
 _MIN_LABELS = 2
 
 
+@logged_phase("search for a proxy script (WPAD)")
 def discover_script(domains: list[str] | None = None) -> str | None:
     """The address of the script that the network offers, or None. `domains`: the system's search domains."""
     deadline = time.monotonic() + DISCOVERY_S

@@ -6,12 +6,14 @@ import socket
 import psutil
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.phase_log import logged_phase
 from checker.net.routes import linux, macos, windows
 from checker.net.routes.interface import Interface, Medium
 
 _DUPLEX: dict[int, bool] = {psutil.NIC_DUPLEX_FULL: True, psutil.NIC_DUPLEX_HALF: False}
 
 
+@logged_phase("list of adapters", adapters=len)
 def list_interfaces(system: str) -> list[Interface]:
     """All adapters; `system` is windows, macos or linux. Raises OperationFailed or OSError where they cannot be listed.
 

@@ -3,6 +3,7 @@
 import socket
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.phase_log import logged_phase
 from checker.net.routes import linux, macos, windows
 from checker.net.routes.interface import DefaultRoute
 
@@ -10,6 +11,7 @@ DOCUMENTATION_ADDRESSES = {4: "203.0.113.1", 6: "2001:db8::1"}
 """Addresses kept for documentation (RFC 5737, RFC 3849): asked of the routing table, never sent to."""
 
 
+@logged_phase("default routes", routes=len)
 def default_routes(system: str) -> list[DefaultRoute]:
     """The default routes, preferred first, VPNs' among them.
 

@@ -9,6 +9,7 @@ import socket
 import time
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.phase_log import logged_phase
 from checker.net.stun.message import (
     BINDING,
     MAPPED_ADDRESS,
@@ -46,6 +47,7 @@ def parse_binding_response(data: bytes) -> StunMessage | None:
     return message if has_address else None
 
 
+@logged_phase("STUN binding", seconds=float)
 def measure_round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...] = _RETRY_WAITS_S) -> float:
     """Seconds until a STUN server at this IP address answers. Raises OperationFailed; silence is `timeout`.
 

@@ -9,6 +9,7 @@ import socket
 import time
 
 from checker.model.record import Record
+from checker.net.phase_log import logged_phase
 from checker.net.stun.binding import answered_transaction, binding_request, parse_binding_response
 from checker.net.stun.message import MAPPED_ADDRESS, OTHER_ADDRESS, XOR_MAPPED_ADDRESS, StunMessage, TransportAddress
 
@@ -23,6 +24,7 @@ class _BindingResult(Record, frozen=True, kw_only=True):
     other: TransportAddress | None = None
 
 
+@logged_phase("NAT mapping by STUN", symmetric=lambda is_symmetric: is_symmetric)
 def is_symmetric_nat(servers: list[TransportAddress], wait_s: float = WAIT_S) -> bool | None:
     """True where two targets see this PC at different doors. None where fewer than two answered. IPv4 only.
 

@@ -14,6 +14,7 @@ from checker.model.failure import Failure, FailureKind, Operation, OperationFail
 from checker.model.record import Record
 from checker.model.trust import Trust
 from checker.net.dns.resolve import Family, resolve
+from checker.net.phase_log import logged_phase
 from checker.net.tcp.segment import connect_tcp
 from checker.net.tls.certificate import classify_trust, parse_certificate
 from checker.net.tls.context import system_trust_context, unverified_context
@@ -167,6 +168,7 @@ def _start_tls_timed(
     )
 
 
+@logged_phase("connect by TCP")
 def _connect_first(addresses: list[str], port: int, deadline: float, mss: int = 0) -> socket.socket:
     """The first address that answers; each gets an equal share of what time is left."""
     failure = Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_FOUND)
@@ -182,6 +184,7 @@ def _connect_first(addresses: list[str], port: int, deadline: float, mss: int = 
     raise OperationFailed.from_failure(failure)
 
 
+@logged_phase("TLS handshake")
 def _handshake(plain: socket.socket, context: ssl.SSLContext, server_name: str, deadline: float) -> ssl.SSLSocket:
     if not _is_server_name(server_name):
         plain.close()

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.networks import DS_LITE_V4, GLOBAL_V6, PRIVATE_V4, SHARED_V4, is_in
 from checker.model.record import Record
+from checker.net.phase_log import logged_phase
 from checker.net.upnp.description import GatewayDescription, UpnpService, parse_description
 from checker.net.upnp.exchange import fetch
 from checker.net.upnp.soap import call_action
@@ -55,6 +56,7 @@ class WanStatus(Record, frozen=True, kw_only=True):
     wan_v6: bool | None = None
 
 
+@logged_phase("search for the router by UPnP and TR-064")
 def discover_gateway(gateway: str, ssdp_port: int = PORT, tr064_port: int = TR064_PORT) -> GatewayDescription:
     """The gateway at this IPv4 address, in SEARCH_S at most.
 
@@ -84,6 +86,7 @@ def _location_of(ssdp_search: "Future[SplitResult | None]") -> SplitResult | Non
         return None
 
 
+@logged_phase("state of the router's line")
 def query_wan_status(gateway: str, description: GatewayDescription) -> WanStatus:
     """What its services say of the line, in ANSWERS_S at most. Raises nothing."""
     deadline = time.monotonic() + QUERIES_S
