@@ -12,7 +12,7 @@ from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailabl
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.loader import load_profile
 from checker.client.profiles.notes import join_notes
-from checker.client.profiles.program_name import parse_program_path, program_path
+from checker.client.profiles.sources.program_name import parse_program_path, program_path
 from checker.client.updates.update_check import UpdateCheck
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.codec import Unreadable

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.client.profiles.program_name import parse_program_path
+from checker.client.profiles.sources.program_name import parse_program_path
 from tests.browser.conftest import PROGRAM, SIZES, Busy, Looking
 
 WINDOWS = (

@@ -14,7 +14,7 @@ from checker.checks.registry import checks, needs
 from checker.client.delivery.delivery_state import DeliveryStage
 from checker.client.delivery.outbox import Outbox
 from checker.client.environment.data_directory import DataDirectory
-from checker.client.profiles.cache import ProfileCache
+from checker.client.profiles.sources.cache import ProfileCache
 from checker.client.profiles.trust import TrustFile
 from checker.knowledge.causes import causes
 from checker.model.codec import profile_from_toml, report_from_json, to_json

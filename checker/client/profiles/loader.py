@@ -8,7 +8,9 @@ from checker.checks.registry import needs
 from checker.client.desk_api import is_secure_url
 from checker.client.environment.data_directory import DataDirectory, read_file
 from checker.client.profiles import notes
-from checker.client.profiles.address import (
+from checker.client.profiles.firm_settings import FirmSettings, load_firm_settings, settings_folders
+from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
+from checker.client.profiles.sources.address import (
     CodeSource,
     FileSource,
     UrlSource,
@@ -16,11 +18,9 @@ from checker.client.profiles.address import (
     parse_source,
     profile_url,
 )
-from checker.client.profiles.cache import CachedProfile, ProfileCache
-from checker.client.profiles.download import MAX_PROFILE_BYTES, TOO_LARGE, DeskUnavailable, fetch_profile
-from checker.client.profiles.firm_settings import FirmSettings, load_firm_settings, settings_folders
-from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
-from checker.client.profiles.program_name import ProgramNameHint, parse_program_path
+from checker.client.profiles.sources.cache import CachedProfile, ProfileCache
+from checker.client.profiles.sources.download import MAX_PROFILE_BYTES, TOO_LARGE, DeskUnavailable, fetch_profile
+from checker.client.profiles.sources.program_name import ProgramNameHint, parse_program_path
 from checker.client.profiles.trust import UNKNOWN_KEY, SignatureClaim, TrustFile, verify_trust
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.failure import FailureKind, OperationFailed

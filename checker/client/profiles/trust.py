@@ -6,7 +6,7 @@ import msgspec
 
 from checker.client.desk_api import sanitize_line
 from checker.client.environment.data_directory import DataDirectory, read_file, write_atomically
-from checker.client.profiles.address import desk_endpoint
+from checker.client.profiles.sources.address import desk_endpoint
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import Profile

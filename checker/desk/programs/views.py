@@ -6,9 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from checker.desk.pages.refusals import refusal_response
-from checker.desk.programs.file_response import RETRY_S, DownloadLimitReached, companion_response, program_response
 from checker.desk.programs.manifest import signed_manifest
 from checker.desk.programs.program_files import Program, all_programs, find_program, programs_folder
+from checker.desk.programs.transfer.file_response import (
+    RETRY_S,
+    DownloadLimitReached,
+    companion_response,
+    program_response,
+)
 
 
 @login_not_required

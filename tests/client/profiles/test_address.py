@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.client.profiles.address import (
+from checker.client.profiles.sources.address import (
     CodeSource,
     FileSource,
     UrlSource,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.client.profiles.program_name import parse_program_path, program_path
+from checker.client.profiles.sources.program_name import parse_program_path, program_path
 
 CODE = "MUSTER-K4TX-9RWH"
 NAME = f"Homeoffice-Check_{CODE}"

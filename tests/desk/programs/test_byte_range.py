@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.desk.programs.byte_range import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
+from checker.desk.programs.transfer.byte_range import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
 
 CHANGED = 784111777.25  # Sun, 06 Nov 1994 08:49:37 GMT
 

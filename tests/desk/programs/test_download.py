@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from checker.client.profiles.program_name import parse_program_path
+from checker.client.profiles.sources.program_name import parse_program_path
 from tests.desk.programs.conftest import FILES, OLD, WINDOWS
 from tests.desk.sampled import Sampled
 from tests.desk.visitor import Visitor

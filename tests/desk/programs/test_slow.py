@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.desk.programs.file_response import MAX_DOWNLOADS_PER_NETWORK
+from checker.desk.programs.transfer.file_response import MAX_DOWNLOADS_PER_NETWORK
 from tests.desk.programs.conftest import fill
 from tests.desk.sampled import Sampled
 

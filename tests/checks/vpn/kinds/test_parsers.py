@@ -18,7 +18,7 @@ from checker.checks.vpn.kinds.wireguard.initiation import Initiation, WireGuardR
 from checker.checks.vpn.kinds.wireguard.noise import RESPONSE, mac1, public_bytes
 from checker.checks.vpn.verdict import DetectedProtocol, detect_protocol
 from checker.demo.gateways.certificate_authority import CertificateAuthority
-from checker.demo.gateways.openvpn_responder import OpenVpnResponder
+from checker.demo.gateways.openvpn import OpenVpnResponder
 from checker.model.trust import Trust
 
 KEY = bytes(range(256))

@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 from checker.client.desk_api import is_secure_url, parse_refusal
-from checker.client.profiles.address import desk_endpoint
+from checker.client.profiles.sources.address import desk_endpoint
 from checker.model.codec import Unreadable
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
 from checker.net.http1.response import HttpResponse
