@@ -3,7 +3,7 @@
 from django.urls import register_converter
 
 from checker.desk.reports.reference import REFERENCE
-from checker.model.customer_code import CUSTOMER_CODE
+from checker.model.profile import CUSTOMER_CODE
 
 
 class _TextConverter:

@@ -1,13 +1,23 @@
-"""What one customer's workplace needs: made and signed by the IT firm, read by the client."""
+"""What one customer's workplace needs: made and signed by the IT firm, read by the client.
+
+The form of a customer's code, as profile, desk, file name and QR code have it.
+"""
 
 import datetime
 from typing import Annotated, Any
 
 import msgspec
 
-from checker.model.customer_code import CUSTOMER_CODE
 from checker.model.privacy import DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
+
+CUSTOMER_CODE = r"[A-Z0-9][A-Z0-9-]{1,23}"
+"""Without anchors: who uses it says what may stand around it."""
+
+CODE_ALPHABET = "FHKMRTWXY34679"
+"""What desks draw from, distinct on the phone and on paper: no 0/O, 1/I, 5/S, 8/B, 2/Z; no vowels, so that no words
+come about."""
+
 
 PROFILE_VERSION = 1
 URL = r"^https?://[^\s]+$(?!\n)"

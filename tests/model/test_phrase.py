@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.model.phrase import BITS, COUNT, phrase
 from checker.model.wordlists.english import WORDS as ENGLISH
 from checker.model.wordlists.german import WORDS as GERMAN
-from checker.model.wordlists.phrase import BITS, COUNT, phrase
 
 KEY = "ABCDEFGHIJKLMNOP"
 LISTS = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])

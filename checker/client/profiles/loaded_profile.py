@@ -2,10 +2,10 @@
 
 from enum import Enum
 
+from checker.model.phrase import phrase
 from checker.model.profile import Profile
 from checker.model.record import Record
 from checker.model.text import Text
-from checker.model.wordlists.phrase import phrase
 
 
 class ProfileOrigin(Enum):

@@ -4,7 +4,7 @@ import re
 import secrets
 import unicodedata
 
-from checker.model.customer_code import CODE_ALPHABET
+from checker.model.profile import CODE_ALPHABET
 
 _NAME_LENGTH = 10
 _UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ẞ": "SS"})

@@ -20,10 +20,10 @@ from checker.desk.programs.release_info import release_info_or_default
 from checker.desk.programs.views import download_response
 from checker.desk.throttle.client_network import client_network
 from checker.desk.throttle.rate_limit import RateLimit
-from checker.model.customer_code import CUSTOMER_CODE
+from checker.model.phrase import phrase
+from checker.model.profile import CUSTOMER_CODE
 from checker.model.signature import fingerprint
 from checker.model.systems import SYSTEMS
-from checker.model.wordlists.phrase import phrase
 
 WRONG_CODE_LIMIT = RateLimit(name="profile.wrong-code", times=30, window_s=600)
 """From one network. A code's end has 30 bits: at this pace a guess takes longer than any code lives."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.models import Technician
-from checker.model.customer_code import CUSTOMER_CODE
+from checker.model.profile import CUSTOMER_CODE
 
 
 class Customer(models.Model):

@@ -10,9 +10,9 @@ from typing import Annotated
 import msgspec
 
 from checker.model.codec import Unreadable
-from checker.model.customer_code import CUSTOMER_CODE
 from checker.model.failure import Refusal
 from checker.model.finding import CODE, Level
+from checker.model.profile import CUSTOMER_CODE
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.verdict import SEVERITY_ORDER

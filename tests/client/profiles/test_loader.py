@@ -13,9 +13,9 @@ from checker.client.profiles.firm_settings import settings_folders
 from checker.client.profiles.loaded_profile import ProfileOrigin
 from checker.client.profiles.trust import TrustFile
 from checker.model.codec import Unreadable
+from checker.model.phrase import phrase
 from checker.model.profile import BUILT_IN
 from checker.model.signature import fingerprint, public_key
-from checker.model.wordlists.phrase import phrase
 from checker.net.net import Net
 from tests.client.loopback_desk import Desk, desk_open, reset
 from tests.client.profiles.conftest import CODE, NOW, Firm, Load

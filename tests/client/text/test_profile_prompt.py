@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.model.phrase import phrase
 from checker.model.signature import fingerprint, new_key, public_key, sign_manifest, sign_profile
-from checker.model.wordlists.phrase import phrase
 from tests.client.loopback_desk import Desk, desk_open
 from tests.client.program import Terminal, said, start
 

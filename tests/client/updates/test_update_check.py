@@ -11,9 +11,8 @@ import pytest
 
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
-from checker.client.updates.manifest import MAX_MANIFEST_BYTES
 from checker.client.updates.manifest_history import HISTORY_FILE, MAX_FIRMS, ManifestHistory
-from checker.client.updates.update_check import UpdateCheck, installed_program
+from checker.client.updates.update_check import MAX_MANIFEST_BYTES, UpdateCheck, installed_program
 from checker.client.updates.version_comparison import InstalledProgram, ProgramUpdate
 from checker.model.profile import FirmContact, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_manifest, sign_profile

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from checker.desk.customers.customer_code import new_customer_code
-from checker.model.customer_code import CODE_ALPHABET, CUSTOMER_CODE
+from checker.model.profile import CODE_ALPHABET, CUSTOMER_CODE
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from urllib.request import url2pathname
 
 from checker.client.desk_api import is_loopback_url
-from checker.model.customer_code import CUSTOMER_CODE
+from checker.model.profile import CUSTOMER_CODE
 from checker.model.record import Record
 
 PROFILES_PATH = "/api/v1/profiles/"

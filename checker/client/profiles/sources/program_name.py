@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from checker.client.desk_api import is_loopback_url
-from checker.model.customer_code import CODE_ALPHABET, CUSTOMER_CODE
+from checker.model.profile import CODE_ALPHABET, CUSTOMER_CODE
 from checker.model.record import Record
 
 MAX_PATH_PARTS = 4

@@ -18,9 +18,9 @@ from checker.client.window.pages.welcome_page import WelcomePage
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.model.failure import Refusal
+from checker.model.phrase import phrase
 from checker.model.profile import BUILT_IN
 from checker.model.text import Text
-from checker.model.wordlists.phrase import phrase
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 
 KEY = "ABCDEFGHIJKLMNOP"

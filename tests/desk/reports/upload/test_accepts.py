@@ -5,7 +5,7 @@ import json
 import re
 
 from checker.model.codec import receipt_from_json
-from checker.model.customer_code import CODE_ALPHABET
+from checker.model.profile import CODE_ALPHABET
 from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
