@@ -10,7 +10,7 @@ from checker.client.environment.remote_session import REMOTE_NOTE as REMOTE
 from checker.client.environment.remote_session import is_remote_session
 from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
-from checker.client.profiles.loader import load_profile
+from checker.client.profiles.loader import LoadOptions, load_profile
 from checker.client.profiles.notes import join_notes
 from checker.client.profiles.sources.program_name import parse_program_path, program_path
 from checker.client.updates.update_check import UpdateCheck
@@ -75,14 +75,14 @@ class BackgroundProfileSource:
     def load(self, source: str | None) -> LoadedProfile:
         """The profile, now; without a source, the usual one. Raises Unreadable."""
         options = self._options
-        loaded_profile = load_profile(
-            source,
+        load_options = LoadOptions(
             data_directory=self._data_directory,
             net=self._net,
             trusted_fingerprints=options.keys,
             allow_unsigned=options.unsigned_profile,
             program_path=program_path(options.started_as),
         )
+        loaded_profile = load_profile(source, load_options)
         self._adopt(loaded_profile)
         return loaded_profile
 

@@ -23,9 +23,9 @@ from checker.model.codec import Unreadable
 from checker.model.failure import OperationFailed, defect_failure
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
+from checker.model.verdict import NOT_JUDGED
 from checker.net.net import Net
 
-NOT_JUDGED = 2
 UPLOAD_GRACE_S = 3.0
 """So long an upload under way may still take when the program ends; after that the next start goes on."""
 log = logging.getLogger(__name__)
@@ -78,7 +78,8 @@ def run(options: ClientOptions, net: Net | None = None) -> ClientResult:
 
 
 def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, terminal: LazyConsole) -> ClientResult:
-    upload_worker = UploadWorker(Outbox(data_directory), net)
+    outbox = Outbox(data_directory)
+    upload_worker = UploadWorker(outbox, net)
     profile_source = BackgroundProfileSource(options, net, data_directory, on_adopted=upload_worker.renew_enrolment)
     window = None
     if not options.text and has_display():
@@ -93,7 +94,7 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         loaded_profile.profile, net, language=options.language, only=options.only, contract=options.contract
     )
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
-    _announce_earlier_reports(upload_worker, terminal, options)
+    _announce_earlier_reports(outbox, upload_worker.waiting(), terminal, options)
     upload_worker.start()
     try:
         if window is None:
@@ -103,11 +104,11 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         upload_worker.stop(UPLOAD_GRACE_S)
 
 
-def _announce_earlier_reports(upload_worker: UploadWorker, terminal: LazyConsole, options: ClientOptions) -> None:
+def _announce_earlier_reports(outbox: Outbox, waiting: int, terminal: LazyConsole, options: ClientOptions) -> None:
     """Damaged files are named once."""
-    if upload_worker.waiting():
+    if waiting:
         terminal.console.print(tr("Ein früherer Bericht wartet noch und wird jetzt gesendet."))
-    damaged = upload_worker.outbox.pop_damage_refusal()
+    damaged = outbox.pop_damage_refusal()
     if damaged is not None:
         terminal.console.print(damaged.render(options.language), markup=False)
 

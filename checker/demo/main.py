@@ -11,11 +11,12 @@ from pathlib import Path
 import tomli_w
 
 from checker.client.arguments import ClientOptions, system_language
-from checker.client.main import NOT_JUDGED, ClientResult, run
+from checker.client.main import ClientResult, run
 from checker.demo.desk_process import DeskFailed, DeskProcess
 from checker.demo.sample_gateways import serve_gateways
 from checker.demo.signal_handling import interrupted_by_signals, signals_ignored
 from checker.model.report import Receipt
+from checker.model.verdict import NOT_JUDGED
 
 COMPANY_NETWORKS = ["10.91.0.0/16"]
 

@@ -7,6 +7,9 @@ from checker.model.finding import Finding, Level
 
 SEVERITY_ORDER = {Level.BLOCKER: 0, Level.WARNING: 1, Level.UNKNOWN: 2, Level.NOTE: 3, Level.OK: 4}
 
+NOT_JUDGED = 2
+"""The exit code where nothing, or not enough, was measured."""
+
 
 class ReportVerdict(Enum):
     """What the employee can expect of today; `exit_code` is the client's."""
@@ -19,7 +22,7 @@ class ReportVerdict(Enum):
     @property
     def exit_code(self) -> int:
         """0 ready, 1 not ready, 2 could not judge."""
-        return {ReportVerdict.NOT_READY: 1, ReportVerdict.UNKNOWN: 2}.get(self, 0)
+        return {ReportVerdict.NOT_READY: 1, ReportVerdict.UNKNOWN: NOT_JUDGED}.get(self, 0)
 
 
 def verdict(findings: Iterable[Finding]) -> ReportVerdict:

@@ -14,6 +14,8 @@ from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
 
 PART_DEADLINE_S = 120.0
+KEYBOARD_POLL_S = 0.2
+"""On Windows Ctrl-C is noticed only when a wait ends."""
 
 
 class PartRun:
@@ -40,6 +42,15 @@ class PartRun:
     def start(self) -> None:
         """Begins. Call it once."""
         self._thread.start()
+
+    def run_to_end(self) -> None:
+        """Begins, and returns when it is over. Ctrl-C ends it early: what it told until then counts."""
+        self.start()
+        while self._thread.is_alive():
+            try:
+                self._thread.join(KEYBOARD_POLL_S)
+            except KeyboardInterrupt:
+                self.stop()
 
     def stop(self, wait_s: float | None = None) -> None:
         """Ends it; with `wait_s` only returns when it is over or the time is."""

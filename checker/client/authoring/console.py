@@ -2,11 +2,10 @@
 
 import io
 import sys
-from typing import IO, cast
 
 from rich.console import Console
 
-from checker.client.text.terminal import LenientStream
+from checker.client.text.terminal import make_console
 from checker.show.sanitizer import sanitize
 
 
@@ -17,4 +16,4 @@ def print_line(console: Console, line: str) -> None:
 
 def error_console() -> Console:
     """Standard error: for what must not get into a profile that standard output is."""
-    return Console(highlight=False, file=cast(IO[str], LenientStream(sys.stderr or io.StringIO())))
+    return make_console(sys.stderr or io.StringIO())

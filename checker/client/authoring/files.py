@@ -6,7 +6,7 @@ from pathlib import Path, PureWindowsPath
 from checker.client.authoring.exit_codes import CommandFailed
 from checker.client.authoring.words import tr
 from checker.client.delivery.storage.report_file import save_refusal
-from checker.client.environment.data_directory import read_file, write_atomically
+from checker.client.environment.atomic_files import read_file, write_atomically
 from checker.model.failure import OperationFailed
 
 MAX_PROFILE_BYTES = 1_000_000

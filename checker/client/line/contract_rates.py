@@ -5,11 +5,10 @@ import math
 
 import msgspec
 
+from checker.client.line import CHECK
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.record import Record
-
-CHECK = "line"
 
 
 class ContractRates(Record, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 Window and text mode have this in common. The system is only asked once consent is given.
 """
 
+from checker.client.line import CHECK
 from checker.client.session import Session
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
@@ -10,7 +11,6 @@ from checker.model.systems import this_system
 from checker.model.text import Text
 from checker.net.metered import metered
 
-CHECK = "line"
 EXPLANATION = Text(
     de="Ihre Verbindung ist als getaktet gekennzeichnet (begrenztes Datenvolumen). "
     "Das Messen der Leitung verbraucht etwa 1 bis 55 MB, je nach Geschwindigkeit.",

@@ -1,9 +1,8 @@
 """When the public test of the line may be offered, and how its run becomes a measurement. Never started unasked."""
 
-import threading
-
 from checker.checks.registry import check as registered_check
 from checker.checks.registry import needs
+from checker.client.line import CHECK
 from checker.client.session import Session
 from checker.model.failure import Failure
 from checker.model.finding import Finding
@@ -12,7 +11,7 @@ from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.run.part_run import PartRun
 
-CHECK, PART = "line", "public"
+PART = "public"
 HELPED_CODES = {
     "line.not-asked",
     "line.not-measured",
@@ -36,24 +35,16 @@ def can_help(finding: Finding) -> bool:
 def measure_publicly(session: Session) -> Measurement:
     """Runs it to its end; Ctrl-C ends it early, and what was seen is kept."""
     observations: list[Observation] = []
-    finished = threading.Event()
     endings: list[tuple[Outcome, Failure | None]] = []
-
-    def on_end(outcome: Outcome, failure: Failure | None) -> None:
-        endings.append((outcome, failure))
-        finished.set()
 
     def on_event(event: object) -> None:
         if isinstance(event, Observation):
             observations.append(event)
 
-    part = PartRun(CHECK, PART, needs(session.profile)[CHECK], session.profile, listener=on_event, on_end=on_end)
-    part.start()
-    while not finished.is_set():
-        try:
-            finished.wait(0.2)
-        except KeyboardInterrupt:
-            part.stop()
+    need = needs(session.profile)[CHECK]
+    PartRun(
+        CHECK, PART, need, session.profile, listener=on_event, on_end=lambda *ending: endings.append(ending)
+    ).run_to_end()
     outcome, failure = endings[0]
     version = registered_check(CHECK).version
     return Measurement(check=CHECK, version=version, outcome=outcome, failure=failure, observations=tuple(observations))

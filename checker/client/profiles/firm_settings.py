@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.client.environment.data_directory import read_file
+from checker.client.environment.atomic_files import read_file
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import URL

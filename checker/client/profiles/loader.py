@@ -1,12 +1,12 @@
 """The profile that somebody asked for: found, its signature believed, its needs understood."""
 
 import datetime
-from collections.abc import Iterable
 from pathlib import Path
 
 from checker.checks.registry import needs
 from checker.client.desk_api import is_secure_url
-from checker.client.environment.data_directory import DataDirectory, read_file
+from checker.client.environment.atomic_files import read_file
+from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles import notes
 from checker.client.profiles.firm_settings import FirmSettings, load_firm_settings, settings_folders
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
@@ -25,6 +25,7 @@ from checker.client.profiles.trust import UNKNOWN_KEY, SignatureClaim, TrustFile
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN, Profile
+from checker.model.record import Record
 from checker.model.signature import fingerprint, profile_signer
 from checker.model.text import Text
 from checker.net.net import Net
@@ -33,63 +34,52 @@ UNKNOWN_CODE = "profile-unknown"
 """The kind of the desk's refusal where it has no such customer."""
 
 
-def load_profile(
-    source: str | None,
-    *,
-    data_directory: DataDirectory,
-    net: Net,
-    trusted_fingerprints: Iterable[str] = (),
-    allow_unsigned: bool = False,
-    program_path: str = "",
-    firm_folders: Iterable[Path] | None = None,
-    now: datetime.datetime | None = None,
-) -> LoadedProfile:
+class LoadOptions(Record, frozen=True, kw_only=True):
+    """What a loading goes by.
+
+    `trusted_fingerprints`: believed beside those that this PC knows. `allow_unsigned` is a developer's: it takes any
+    profile, pins no key and keeps no copy. `program_path`: the file that was started; its name may hold a code.
+    `firm_folders`: where firm.toml may lie, the first one counts; None: beside the program. `now`: None: now.
+    """
+
+    data_directory: DataDirectory
+    net: Net
+    trusted_fingerprints: tuple[str, ...] = ()
+    allow_unsigned: bool = False
+    program_path: str = ""
+    firm_folders: tuple[Path, ...] | None = None
+    now: datetime.datetime | None = None
+
+
+def load_profile(source: str | None, options: LoadOptions) -> LoadedProfile:
     """The profile of a file, an address or a customer code.
 
-    Without a source: that of the customer whose code is in the name of the `program_path` file, or in the settings;
-    else the
-    one that was used last; else the built-in one.
-
-    `trusted_fingerprints`: fingerprints believed beside those that this PC knows. `allow_unsigned` is a developer's: it
-    takes
-    any profile, pins no key and keeps no copy. `firm_folders`: folders in which firm.toml may lie, the first one
-    counts.
+    Without a source: that of the customer whose code is in the name of the program's file, or in the settings; else
+    the one that was used last; else the built-in one.
     Raises Unreadable: its refusal says in the reader's words why there is none, and what to do.
     """
-    moment = now or datetime.datetime.now(datetime.UTC)
-    keys = tuple(normalize_fingerprint(key) for key in trusted_fingerprints)
-    folders = settings_folders() if firm_folders is None else list(firm_folders)
-    return _ProfileLoader(data_directory, net, keys, allow_unsigned, folders, moment).load(
-        source, parse_program_path(program_path)
-    )
+    return _ProfileLoader(options).load(source)
 
 
 class _ProfileLoader:
     """One loading: what it has learned so far, and the notes that go with the result."""
 
-    def __init__(
-        self,
-        data_directory: DataDirectory,
-        net: Net,
-        keys: tuple[str, ...],
-        allow_unsigned: bool,
-        folders: list[Path],
-        now: datetime.datetime,
-    ) -> None:
-        self._net = net
-        self._keys = keys
-        self._allow_unsigned = allow_unsigned
-        self._folders = folders
-        self._now = now
-        self._trust_file = TrustFile(data_directory)
+    def __init__(self, options: LoadOptions) -> None:
+        self._net = options.net
+        self._keys = tuple(normalize_fingerprint(key) for key in options.trusted_fingerprints)
+        self._allow_unsigned = options.allow_unsigned
+        self._name_hint = parse_program_path(options.program_path)
+        self._folders = settings_folders() if options.firm_folders is None else list(options.firm_folders)
+        self._now = options.now or datetime.datetime.now(datetime.UTC)
+        self._trust_file = TrustFile(options.data_directory)
         self._trusted_keys = self._trust_file.read()
-        self._cache = ProfileCache(data_directory)
+        self._cache = ProfileCache(options.data_directory)
         self._notes: list[Text] = [notes.TRUST_FILE_DAMAGED] if self._trust_file.is_damaged else []
 
-    def load(self, source: str | None, name_hint: ProgramNameHint | None) -> LoadedProfile:
+    def load(self, source: str | None) -> LoadedProfile:
         settings = self._load_settings()
         if source is None or not source.strip():
-            return self._default_profile(settings, name_hint)
+            return self._default_profile(settings, self._name_hint)
         match parse_source(source):
             case FileSource(path=path):
                 return self._from_file(_read(path))

@@ -5,7 +5,8 @@ import datetime
 import msgspec
 
 from checker.client.desk_api import sanitize_line
-from checker.client.environment.data_directory import DataDirectory, read_file, write_atomically
+from checker.client.environment.atomic_files import read_file, write_atomically
+from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.sources.address import desk_endpoint
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, OperationFailed, Refusal

@@ -1,11 +1,11 @@
 """In the terminal: the profile of this start, asked for where nothing tells it; its check phrase; a newer program."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from checker.client.arguments import ClientOptions
 from checker.client.background_profile_source import BackgroundProfileSource
 from checker.client.profiles.loaded_profile import LoadedProfile
+from checker.client.text.prompt import NotInteractive, is_interactive, read_line
 from checker.client.text.words import tr
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.codec import Unreadable
@@ -65,12 +65,11 @@ def print_update(update: ProgramUpdate | None, console: "Console", language: Lan
 
 
 def _is_interactive(options: ClientOptions) -> bool:
-    return not options.yes and sys.stdin is not None and sys.stdin.isatty()
+    return not options.yes and is_interactive()
 
 
 def _read_source(console: "Console") -> str:
-    question = tr("Kennung, Adresse oder Datei (leer: ohne weiter):")
     try:
-        return console.input(f"{question} ", markup=False).strip()
-    except (EOFError, OSError):
+        return read_line(tr("Kennung, Adresse oder Datei (leer: ohne weiter):"), console)
+    except NotInteractive:
         return ""

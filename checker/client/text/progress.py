@@ -83,27 +83,29 @@ class _ProgressBoard:
                     self._step_texts[name] = note
                     self._latest_values.clear()
                     self._bars.update(self._tasks[name], completed=step.done, note=note)
-                case CheckProgress(check=name, update=LiveSample(kind="level") as live):
-                    self._bars.update(self._tasks[name], note=level_bar(live.numbers[0]))
-                case CheckProgress(update=LiveSample(kind="advice", text=advice)) if (
-                    advice is not None and self._console.is_terminal
-                ):
-                    self._console.print(advice.render(self._session.language), highlight=False, markup=False)
-                case CheckProgress(
-                    check=name, update=LiveSample(kind="rate" | "latency", numbers=(_, value)) as live
-                ) if math.isfinite(value):
-                    self._latest_values[live.kind] = value
-                    self._bars.update(
-                        self._tasks[name], note=" ".join((self._step_texts.get(name, ""), self._rates_text())).strip()
-                    )
+                case CheckProgress(check=name, update=LiveSample() as sample):
+                    self._show_live(name, sample)
                 case CheckEnded(measurement=measurement) if measurement.check in self._tasks:
-                    self._bars.update(
-                        self._tasks[measurement.check], completed=1.0, note=self._outcome_text(measurement)
-                    )
-                    if not self._console.is_terminal:
-                        title = checks()[measurement.check].title.render(self._session.language)
-                        line = f"{title}: {self._outcome_text(measurement)} ({measurement.seconds:.1f} s)"
-                        self._console.print(line, highlight=False, markup=False)
+                    self._show_end(measurement)
+
+    def _show_live(self, name: str, sample: LiveSample) -> None:
+        match sample:
+            case LiveSample(kind="level", numbers=(dbfs, *_)):
+                self._bars.update(self._tasks[name], note=level_bar(dbfs))
+            case LiveSample(kind="advice", text=advice) if advice is not None and self._console.is_terminal:
+                self._console.print(advice.render(self._session.language), highlight=False, markup=False)
+            case LiveSample(kind="rate" | "latency", numbers=(_, value)) if math.isfinite(value):
+                self._latest_values[sample.kind] = value
+                note = f"{self._step_texts.get(name, '')} {self._rates_text()}".strip()
+                self._bars.update(self._tasks[name], note=note)
+
+    def _show_end(self, measurement: Measurement) -> None:
+        outcome_text = self._outcome_text(measurement)
+        self._bars.update(self._tasks[measurement.check], completed=1.0, note=outcome_text)
+        if not self._console.is_terminal:
+            title = checks()[measurement.check].title.render(self._session.language)
+            line = f"{title}: {outcome_text} ({measurement.seconds:.1f} s)"
+            self._console.print(line, highlight=False, markup=False)
 
     def _rates_text(self) -> str:
         """What was last seen of the line."""

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Collection
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from checker.client.text.words import tr
+
+if TYPE_CHECKING:
+    from rich.console import Console  # every start imports this module, and a window needs no terminal
 
 YES = ("j", "ja", "y", "yes")
 NO = ("n", "nein", "no")
@@ -15,15 +17,15 @@ class NotInteractive(Exception):  # noqa: N818 - no defect: the program was star
     """A question is due, and nobody can answer."""
 
 
-def confirm(question: str, console: Console, explanation: str = "") -> bool:
-    """Asks until it understands. Enter alone means no: nothing is allowed by accident. Raises NobodyThere.
+def confirm(question: str, console: "Console", explanation: str = "") -> bool:
+    """Asks until it understands. Enter alone means no: nothing is allowed by accident. Raises NotInteractive.
 
     `explanation` is said before the question, and only where somebody is there to read it.
     """
     _require_terminal(console, explanation)
     hint = tr("j/n")
     while True:
-        answer = _read_line(f"{question} [{hint}] ", console)
+        answer = read_line(f"{question} [{hint}]", console).lower()
         if answer in YES:
             return True
         if answer in NO or not answer:
@@ -31,25 +33,31 @@ def confirm(question: str, console: Console, explanation: str = "") -> bool:
         console.print(tr("Bitte mit j oder n antworten."))
 
 
-def prompt_choice(question: str, console: Console, answers: Collection[str], explanation: str = "") -> str:
-    """One of these answers, or nothing where Enter alone was pressed. Raises NobodyThere."""
+def prompt_choice(question: str, console: "Console", answers: Collection[str], explanation: str = "") -> str:
+    """One of these answers, or nothing where Enter alone was pressed. Raises NotInteractive."""
     _require_terminal(console, explanation)
     while True:
-        answer = _read_line(f"{question} ", console)
+        answer = read_line(question, console).lower()
         if not answer or answer in answers:
             return answer
         console.print(tr("Das steht nicht zur Wahl: {answers}", answers=", ".join(answers)), markup=False)
 
 
-def _require_terminal(console: Console, explanation: str) -> None:
-    if sys.stdin is None or not sys.stdin.isatty():
+def is_interactive() -> bool:
+    """Whether somebody may sit in front of standard input."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def read_line(question: str, console: "Console") -> str:
+    """What is typed, without blanks around it. Raises NotInteractive where nobody can type any more."""
+    try:
+        return console.input(f"{question} ", markup=False).strip()
+    except (EOFError, OSError) as error:  # OSError: the terminal itself was closed
+        raise NotInteractive from error
+
+
+def _require_terminal(console: "Console", explanation: str) -> None:
+    if not is_interactive():
         raise NotInteractive
     if explanation:
         console.print(explanation, markup=False)
-
-
-def _read_line(prompt: str, console: Console) -> str:
-    try:
-        return console.input(prompt, markup=False).strip().lower()
-    except (EOFError, OSError) as error:  # OSError: the terminal itself was closed
-        raise NotInteractive from error

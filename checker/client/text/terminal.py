@@ -17,11 +17,11 @@ ASCII_FALLBACKS = str.maketrans("✓✕–„“”‚‘’…▮▯·→", "vx
 """What an old code page lacks, in ASCII: a question mark would read as "not tested"."""
 
 
-def make_console() -> "Console":
-    """A console whose output never raises."""
+def make_console(stream: IO[str] | None = None) -> "Console":
+    """A console whose output never raises; without a stream on standard output."""
     from rich.console import Console  # noqa: PLC0415 - a window's start does without
 
-    return Console(highlight=False, file=cast(IO[str], LenientStream(sys.stdout or io.StringIO())))
+    return Console(highlight=False, file=cast(IO[str], LenientStream(stream or sys.stdout or io.StringIO())))
 
 
 class LazyConsole:

@@ -15,10 +15,8 @@ from checker.client.text.steps.sending import confirm_and_send
 from checker.client.text.words import tr
 from checker.model.record import Record
 from checker.model.report import Receipt
-from checker.model.verdict import verdict
+from checker.model.verdict import NOT_JUDGED, verdict
 from checker.show.plain_text import plain_text
-
-NOT_JUDGED = 2
 
 
 class TextModeResult(Record, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ import datetime
 
 import msgspec
 
-from checker.client.environment.data_directory import DataDirectory, read_file, write_atomically
+from checker.client.environment.atomic_files import read_file, write_atomically
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.failure import OperationFailed
 from checker.model.record import Record
 from checker.model.report import Moment

@@ -48,7 +48,7 @@ def test_every_reason_says_what_happens_next(reason: RetryReason) -> None:
 
 def test_new_and_on_its_way() -> None:
     assert german(letter()) == "Der Bericht wartet auf den Versand."
-    assert german(msgspec.structs.replace(letter(), sending=True)) == "Der Bericht wird gesendet …"
+    assert german(msgspec.structs.replace(letter(), is_sending=True)) == "Der Bericht wird gesendet …"
 
 
 def test_arrived_with_the_reference_to_read_out() -> None:
@@ -71,7 +71,7 @@ def test_refused_says_why_and_that_it_stays() -> None:
 
 def test_only_in_memory_is_said() -> None:
     unkept = Refusal(kind="home-full", de="Kein Platz.", en="No room.")
-    assert german(msgspec.structs.replace(letter(), unkept=unkept)).endswith("Kein Platz.")
+    assert german(msgspec.structs.replace(letter(), storage_refusal=unkept)).endswith("Kein Platz.")
 
 
 @pytest.fixture

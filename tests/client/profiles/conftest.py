@@ -8,7 +8,7 @@ import pytest
 
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loaded_profile import LoadedProfile
-from checker.client.profiles.loader import load_profile
+from checker.client.profiles.loader import LoadOptions, load_profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from checker.net.net import Net
 from tests.client.loopback_desk import Desk, desk_open
@@ -63,7 +63,7 @@ def loading(places: DataDirectory) -> Load:
     """`load_profile` as this PC calls it."""
 
     def loading(source: str | None, **others: object) -> LoadedProfile:
-        usual: dict[str, object] = {"places": places, "net": Net(), "beside": [], "now": NOW}
-        return load_profile(source, **(usual | others))  # type: ignore[arg-type]
+        usual: dict[str, object] = {"data_directory": places, "net": Net(), "firm_folders": (), "now": NOW}
+        return load_profile(source, LoadOptions(**(usual | others)))  # type: ignore[arg-type]
 
     return loading

@@ -134,12 +134,12 @@ def test_too_much_of_a_profile(loading: Load, desk: Desk, firm: Firm) -> None:
 
 def test_never_unencrypted_from_another_machine(loading: Load, tmp_path: Path) -> None:
     (tmp_path / "firm.toml").write_text('desk_url = "http://desk.example"\n')
-    assert kind(loading, CODE, beside=[tmp_path]) == "profile-address"
+    assert kind(loading, CODE, firm_folders=(tmp_path,)) == "profile-address"
 
 
 def test_a_home_that_cannot_be_written(loading: Load, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "in-the-way").write_bytes(b"")
-    loaded = loading(page(desk), places=DataDirectory(tmp_path / "in-the-way"))
+    loaded = loading(page(desk), data_directory=DataDirectory(tmp_path / "in-the-way"))
     assert loaded.profile.code == CODE
     assert loaded.note is not None and "konnte auf diesem Computer nicht aufgehoben werden" in loaded.note.de
 
@@ -147,6 +147,6 @@ def test_a_home_that_cannot_be_written(loading: Load, desk: Desk, tmp_path: Path
 def test_a_full_disk(loading: Load, desk: Desk, tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "size=4k") as disk:
         fill(disk)
-        loaded = loading(page(desk), places=DataDirectory(disk))
+        loaded = loading(page(desk), data_directory=DataDirectory(disk))
     assert loaded.profile.code == CODE
     assert loaded.note is not None and "nicht aufgehoben" in loaded.note.de

@@ -81,19 +81,19 @@ def test_a_code_works_once_the_desk_is_known(loading: Load, desk: Desk) -> None:
 
 def test_a_code_works_with_settings_beside_the_program(loading: Load, desk: Desk, firm: Firm, tmp_path: Path) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\nkey = "{firm.key}"\n')
-    loaded = loading(CODE, beside=[tmp_path / "nowhere", tmp_path])
+    loaded = loading(CODE, firm_folders=(tmp_path / "nowhere", tmp_path))
     assert (loaded.profile.code, loaded.note) == (CODE, None)
 
 
 def test_settings_for_one_customer_need_no_source(loading: Load, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\ncode = "{CODE}"\n')
-    assert loading(None, beside=[tmp_path]).profile.code == CODE
+    assert loading(None, firm_folders=(tmp_path,)).profile.code == CODE
 
 
 @pytest.mark.parametrize("content", ["desk_url = ", 'desk_url = "x"', 'desk_url = "https://x"\nother = 1', "\0"])
 def test_damaged_settings_are_said_and_stop_nothing(loading: Load, tmp_path: Path, content: str) -> None:
     (tmp_path / "firm.toml").write_text(content)
-    loaded = loading(None, beside=[tmp_path])
+    loaded = loading(None, firm_folders=(tmp_path,))
     assert loaded.profile == BUILT_IN
     assert loaded.note is not None and "firm.toml" in loaded.note.de
 
@@ -141,7 +141,7 @@ def test_a_file_of_a_known_firm(loading: Load, desk: Desk, file: Path, firm: Fir
 
 def test_a_file_with_the_key_from_the_phone(loading: Load, file: Path, firm: Firm, places: DataDirectory) -> None:
     spoken = f"{firm.key[:4]} {firm.key[4:]}".lower()
-    assert loading(str(file), trusted=[spoken]).trusted_key == firm.key
+    assert loading(str(file), trusted_fingerprints=(spoken,)).trusted_key == firm.key
     assert known_keys(places) == {firm.key}
 
 
@@ -158,7 +158,7 @@ def test_a_changed_key_is_refused_until_it_is_named(
     assert "Fälschung" in refusal.de and "forgery" in refusal.en
     assert kind(loading, f"{page}#k={forger.key}") == "profile-key-changed"
     assert known_keys(places) == {old}
-    assert loading(page, trusted=[forger.key]).trusted_key == forger.key
+    assert loading(page, trusted_fingerprints=(forger.key,)).trusted_key == forger.key
     assert known_keys(places) == {forger.key}
     assert loading(page).trusted_key == forger.key
 
@@ -198,7 +198,7 @@ def test_a_developer_may_use_any_and_nothing_is_remembered(
     for raw in (firm.toml(desk.url), firm.signed(desk.url), firm.signed(desk.url).replace(b"GmbH", b"GmbX")):
         file.write_bytes(raw)
         desk.profiles[CODE] = raw
-        loaded = loading(str(file), unsigned_allowed=True)
+        loaded = loading(str(file), allow_unsigned=True)
         assert (loaded.profile.code, loaded.trusted_key) == (CODE, "")
         assert loaded.note is not None and "--unsigned-profile" in loaded.note.de
     assert not places.home.exists()
@@ -217,7 +217,7 @@ def test_signed_but_not_understood(
     loading: Load, file: Path, firm: Firm, desk: Desk, places: DataDirectory, extra: str, needs: str, said: str
 ) -> None:
     file.write_bytes(firm.signed(desk.url, extra=extra, needs=needs))
-    assert kind(loading, str(file), trusted=[firm.key]) == said
+    assert kind(loading, str(file), trusted_fingerprints=(firm.key,)) == said
     assert known_keys(places) == set()
 
 
@@ -236,7 +236,7 @@ def test_another_customers_profile_under_this_code(loading: Load, desk: Desk, fi
 )
 def test_the_calendar(loading: Load, file: Path, firm: Firm, desk: Desk, extra: str, expired: bool, said: str) -> None:
     file.write_bytes(firm.signed(desk.url, extra=extra))
-    loaded = loading(str(file), trusted=[firm.key])
+    loaded = loading(str(file), trusted_fingerprints=(firm.key,))
     assert loaded.is_expired is expired
     assert said in (loaded.note.de if loaded.note else "")
     assert (loaded.note is None) == (not said)
@@ -278,14 +278,14 @@ def test_the_programs_own_name_with_settings_in_the_package(
     loading: Load, desk: Desk, firm: Firm, tmp_path: Path
 ) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\nkey = "{firm.key}"\n')
-    loaded = loading(None, started=HANDED, beside=[tmp_path])
+    loaded = loading(None, program_path=HANDED, firm_folders=(tmp_path,))
     assert (loaded.profile.code, loaded.origin, loaded.note) == (CODE, ProfileOrigin.DESK, None)
     assert loaded.phrase == phrase(firm.key, CODE)
 
 
 def test_a_name_that_names_the_desk(loading: Load, desk: Desk, firm: Firm) -> None:
     place = desk.url.removeprefix("http://").replace(":", ",")
-    loaded = loading(None, started=f"Homeoffice-Check_{CODE}@{place}.exe")
+    loaded = loading(None, program_path=f"Homeoffice-Check_{CODE}@{place}.exe")
     assert loaded.profile.code == CODE
     assert loaded.note is not None and "kennt jetzt die IT-Firma" in loaded.note.de
 
@@ -294,25 +294,27 @@ def test_where_settings_name_the_firm_no_name_leads_elsewhere(loading: Load, des
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
     with desk_open() as other:
         place = other.url.removeprefix("http://").replace(":", ",")
-        loading(None, started=f"Homeoffice-Check_{CODE}@{place}.exe", beside=[tmp_path])
+        loading(None, program_path=f"Homeoffice-Check_{CODE}@{place}.exe", firm_folders=(tmp_path,))
         assert other.gets == []
 
 
 def test_a_name_without_a_desk_is_a_sentence(loading: Load) -> None:
-    assert kind(loading, None, started=HANDED) == "code-without-desk"
+    assert kind(loading, None, program_path=HANDED) == "code-without-desk"
 
 
 def test_a_number_that_the_browser_added_is_no_part_of_the_code(loading: Load, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
     desk.profiles["BETA"] = Firm().signed(desk.url, "BETA")
-    assert loading(None, started="Homeoffice-Check_BETA-2.dmg", beside=[tmp_path]).profile.code == "BETA"
+    assert loading(None, program_path="Homeoffice-Check_BETA-2.dmg", firm_folders=(tmp_path,)).profile.code == "BETA"
     assert desk.gets == ["/api/v1/profiles/BETA-2", "/api/v1/profiles/BETA"]
-    assert kind(loading, None, started="Homeoffice-Check_GAMMA-2.dmg", beside=[tmp_path]) == "profile-unknown"
+    assert (
+        kind(loading, None, program_path="Homeoffice-Check_GAMMA-2.dmg", firm_folders=(tmp_path,)) == "profile-unknown"
+    )
 
 
 def test_what_was_asked_for_counts_more_than_the_name(loading: Load, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
-    assert loading(CODE, started="Homeoffice-Check_BETA.exe", beside=[tmp_path]).profile.code == CODE
+    assert loading(CODE, program_path="Homeoffice-Check_BETA.exe", firm_folders=(tmp_path,)).profile.code == CODE
 
 
 def test_the_next_start_knows_the_customer(loading: Load, desk: Desk) -> None:
@@ -325,7 +327,7 @@ def test_the_next_start_knows_the_customer(loading: Load, desk: Desk) -> None:
 
 
 def test_a_profile_file_is_kept_for_the_next_start(loading: Load, file: Path, firm: Firm, desk: Desk) -> None:
-    loading(str(file), trusted=[firm.key])
+    loading(str(file), trusted_fingerprints=(firm.key,))
     file.unlink()
     desk.days = [reset]
     assert (loading(None).profile.code, loading(None).origin) == (CODE, ProfileOrigin.DESK)

@@ -12,8 +12,7 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.importer import MAX_FILE_B, import_file
 from checker.checks.vpn.imports.merge import merge, probe_peers
 from checker.checks.vpn.imports.result import DROPPED_ITEM_TEXTS, RETAINED_SECRET_TEXTS, ImportResult
-from checker.client.authoring.console import error_console as beside_output
-from checker.client.authoring.console import print_line
+from checker.client.authoring.console import error_console, print_line
 from checker.client.authoring.exit_codes import DONE, NOT_DONE, CommandFailed
 from checker.client.authoring.files import read_limited, sibling_reader, write_file
 from checker.client.authoring.words import tr
@@ -29,7 +28,7 @@ PEER_COMMAND = 'wg set wg0 peer {key} allowed-ips ""'
 def import_profile(args: argparse.Namespace) -> int:
     """The profile goes to --out or to standard output; what is said of it goes beside that."""
     out: Path | None = args.out
-    console = make_console() if out else beside_output()
+    console = make_console() if out else error_console()
     if bool(args.customer.strip()) != bool(args.code.strip()):
         raise CommandFailed(tr("Bitte --customer und --code zusammen angeben, oder keines von beiden."))
     if out is not None and out.exists():

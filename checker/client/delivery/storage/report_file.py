@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from checker.client.environment.data_directory import write_atomically
+from checker.client.environment.atomic_files import write_atomically
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.report import Receipt, Report

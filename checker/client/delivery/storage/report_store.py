@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from checker.client.delivery.delivery_state import DeliveryState
-from checker.client.environment.data_directory import DataDirectory, delete_file, read_file, write_atomically
+from checker.client.environment.atomic_files import delete_file, read_file, write_atomically
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 

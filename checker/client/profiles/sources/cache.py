@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from checker.client.environment.data_directory import DataDirectory, read_file, write_atomically
+from checker.client.environment.atomic_files import read_file, write_atomically
+from checker.client.environment.data_directory import DataDirectory
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.record import Record
 from checker.model.report import Moment

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from checker.client.line import metered
+from checker.client.line import CHECK, metered
 from checker.client.session import Session
 from checker.client.text.prompt import NotInteractive, confirm
 from checker.client.text.words import tr
@@ -17,5 +17,5 @@ def confirm_metered(session: Session, console: Console, *, yes: bool) -> None:
     except NotInteractive:
         is_confirmed = False
     if not is_confirmed:
-        session.decline(metered.CHECK, metered.declined_observations())
+        session.decline(CHECK, metered.declined_observations())
         console.print(tr("Ohne Leitungsmessung weiter."))

@@ -1,7 +1,5 @@
 """Runs one trial in the terminal until it ends, or until Ctrl-C ends it."""
 
-import threading
-
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text as Line
@@ -27,7 +25,6 @@ class TrialRun:
         self.outcome = Outcome.DONE
         self.number: float | None = None
         self.kind = ""
-        self.finished = threading.Event()
         self._failure: Failure | None = None
         self._observations: list[Observation] = []
         self._session = session
@@ -70,7 +67,6 @@ class TrialRun:
     def on_end(self, outcome: Outcome, failure: Failure | None) -> None:
         """It is over."""
         self.outcome, self._failure = outcome, failure
-        self.finished.set()
 
     def _show(self, *more: str) -> None:
         self._status.update(Line("  ".join(filter(None, (self._step_text, *more)))))
@@ -82,15 +78,9 @@ def run_trial(session: Session, console: Console, trial: DeviceTrial) -> TrialRu
     with console.status(Line("")) as status:
         trial_run = TrialRun(session, console, trial, status)
         need = session.needs()[trial.check]
-        part = PartRun(
+        PartRun(
             trial.check, trial.part, need, session.profile, listener=trial_run.on_event, on_end=trial_run.on_end
-        )
-        part.start()
-        while not trial_run.finished.is_set():
-            try:
-                trial_run.finished.wait(0.2)
-            except KeyboardInterrupt:
-                part.stop()
+        ).run_to_end()
     return trial_run
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 
 from checker.checks.context import LiveSample
 from checker.checks.registry import checks
-from checker.client.line import public_measurement
+from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
@@ -326,7 +326,7 @@ class PageController(QObject):
 
     def _start_public_test(self, finding: Finding) -> None:
         if not self.is_busy():
-            self.trial_controller.player.start(public_measurement.CHECK, public_measurement.PART)
+            self.trial_controller.player.start(CHECK, public_measurement.PART)
             self.result.begin(finding)
 
     def _on_part_ended(self, event: PartEnded) -> None:

@@ -4,7 +4,7 @@ import time
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as registered_check
-from checker.client.line import public_measurement
+from checker.client.line import CHECK, public_measurement
 from checker.client.session import Session
 from checker.client.window.app.event_bridge import EventBridge
 from checker.model.failure import Failure
@@ -14,7 +14,7 @@ from checker.model.record import Record
 from checker.run.events import CheckProgress
 from checker.run.part_run import PartRun
 
-MEASURING_PARTS = {public_measurement.CHECK: public_measurement.PART}
+MEASURING_PARTS = {CHECK: public_measurement.PART}
 """The part of a check that measures in place of its probe."""
 
 

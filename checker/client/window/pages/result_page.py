@@ -16,6 +16,7 @@ from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.pages.result.result_body import ResultBody
 from checker.client.window.pages.result.traffic_light import TrafficLight
 from checker.client.window.pages.result.trial_panel import TrialPanel
+from checker.client.window.style.properties import set_style_property
 from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
@@ -189,9 +190,7 @@ class ResultPage(WindowPage):
         overall = verdict(self.report.findings)
         level = VERDICT_LEVELS[overall]
         self.light.set_level(level)
-        self.banner.setProperty("level", level.value)
-        self.banner.style().unpolish(self.banner)
-        self.banner.style().polish(self.banner)
+        set_style_property(self.banner, "level", level.value)
         self.word.setText(level_word(level, tr.language))
         self.word.set_level(level.value)
         self.heading.set_heading(headline(overall, tr.language))

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from checker.client.window.style.properties import set_style_property
+
 
 class Label(QLabel):
     """A text that wraps. `size` is a name of sheet.TEXTS; `level` colours it."""
@@ -20,9 +22,7 @@ class Label(QLabel):
 
     def set_level(self, level: str) -> None:
         """Wears another level's colour from now on."""
-        self.setProperty("level", level)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_property(self, "level", level)
 
 
 class Heading(Label):

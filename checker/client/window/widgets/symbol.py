@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from checker.client.window.style.properties import set_style_property
 from checker.client.window.style.symbol_paths import HOUSE
 
 
@@ -28,9 +29,7 @@ class Symbol(QWidget):
         """Another drawing, in another level's colour."""
         self._path = path
         if mark != self.property("mark"):
-            self.setProperty("mark", mark)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            set_style_property(self, "mark", mark)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

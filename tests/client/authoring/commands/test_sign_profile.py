@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.client.environment.data_directory import DataDirectory
-from checker.client.profiles.loader import load_profile
+from checker.client.profiles.loader import LoadOptions, load_profile
 from checker.desk.data_folder import write_once
 from checker.model.signature import fingerprint, new_key, profile_signer, public_key
 from checker.net.net import Net
@@ -39,13 +39,13 @@ def test_signed_with_the_desks_key_and_taken_by_the_client(
     assert profile_signer(file.read_bytes()) == public
     assert file.read_text().startswith(WHOLE)
     assert fingerprint(public) in said.out
-    loaded = load_profile(
-        str(file),
+    options = LoadOptions(
         data_directory=DataDirectory(tmp_path / "home"),
         net=Net(),
-        trusted_fingerprints=[fingerprint(public)],
-        firm_folders=[],
+        trusted_fingerprints=(fingerprint(public),),
+        firm_folders=(),
     )
+    loaded = load_profile(str(file), options)
     assert (loaded.profile.code, loaded.trusted_key) == ("MUSTER", fingerprint(public))
 
 

@@ -56,7 +56,7 @@ class PlayedPart:
         self.check, self.part, self.need, self.listener, self.on_end = check, part, need, listener, on_end
         PlayedPart.made.append(self)
 
-    def start(self) -> None:
+    def run_to_end(self) -> None:
         for what in PlayedPart.tells.get(self.part, []):
             self.listener(what)
         self.on_end(*PlayedPart.ends)

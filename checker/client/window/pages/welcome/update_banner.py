@@ -5,6 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.client.updates.version_comparison import ProgramUpdate
+from checker.client.window.style.properties import set_style_property
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Label, selectable
@@ -35,9 +36,7 @@ class UpdateBanner(QFrame):
     def show_update(self, update: ProgramUpdate) -> None:
         """Says it."""
         self._update = update
-        self.setProperty("level", "warning" if update.is_too_old else "note")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_property(self, "level", "warning" if update.is_too_old else "note")
         self.retranslate()
         self.setVisible(True)
         if self.isVisible():

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from checker.client.trials.level_meter import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
+from checker.client.window.style.properties import set_style_property
 from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import ThrottledAnnouncer
@@ -29,9 +30,7 @@ class LevelBar(QWidget):
     def set_mark(self, mark: str) -> None:
         """Wears another level's colour from now on."""
         if mark != self.property("mark"):
-            self.setProperty("mark", mark)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            set_style_property(self, "mark", mark)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws the segments, the bracket below the good ones, and the words."""

@@ -1,0 +1,102 @@
+"""A file of ours is private, and whole or not there at all; nothing is read without an end."""
+
+import errno
+import os
+import resource
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.client.environment.atomic_files import FILE_LIMIT, delete_file, read_file, write_atomically
+from checker.model.failure import FailureKind, OperationFailed
+
+
+def test_a_file_is_private_and_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+    write_atomically(path, b"new")
+    assert read_file(path) == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_writing_never_follows_into_another_file(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"other")
+    (tmp_path / "file").symlink_to(tmp_path / "other")
+    write_atomically(tmp_path / "file", b"new")
+    assert (tmp_path / "other").read_bytes() == b"other"
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file may grow beyond 1000 bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_what_does_not_fit_leaves_the_old_file(tmp_path: Path, small_files: None) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+    with pytest.raises(OperationFailed) as failed:
+        write_atomically(path, b"x" * 5000)
+    assert failed.value.failure.kind is FailureKind.EXHAUSTED
+    assert read_file(path) == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+
+    def broken(_entry: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OperationFailed):
+        write_atomically(path, b"new")
+    assert read_file(path) == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("gone/file", FailureKind.NOT_FOUND),
+        ("plain/file", FailureKind.UNSUPPORTED),
+        ("n" * 300, FailureKind.UNSUPPORTED),
+    ],
+)
+def test_no_place_to_write(tmp_path: Path, place: str, kind: FailureKind) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    with pytest.raises(OperationFailed) as failed:
+        write_atomically(tmp_path / place, b"new")
+    assert failed.value.failure.kind is kind
+    assert str(tmp_path) not in str(failed.value)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("gone", FailureKind.NOT_FOUND), ("folder", FailureKind.UNSUPPORTED)])
+def test_nothing_to_read(tmp_path: Path, name: str, kind: FailureKind) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OperationFailed) as failed:
+        read_file(tmp_path / name)
+    assert failed.value.failure.kind is kind
+
+
+def test_an_endless_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x" * (FILE_LIMIT + 1))
+    with pytest.raises(OperationFailed) as failed:
+        read_file(tmp_path / "file")
+    assert failed.value.failure.kind is FailureKind.BAD_ANSWER
+
+
+def test_removing_twice_is_as_good(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "file", b"x")
+    delete_file(tmp_path / "file")
+    delete_file(tmp_path / "file")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OperationFailed):
+        delete_file(tmp_path / "folder")
