@@ -8,7 +8,6 @@ import argparse
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from tests.client.window.test_profile import FOUND, PlayedProfileSource
 
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.notes import no_desk_refusal
@@ -20,6 +19,7 @@ from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.model.codec import manifest_from_toml
 from checker.model.profile import BUILT_IN
+from tests.client.window.controllers.test_profile_controller import FOUND, PlayedProfileSource
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 
 NEWS = (
@@ -36,11 +36,11 @@ def update(oldest: str = "") -> ProgramUpdate | None:
     return compare_versions(manifest, InstalledProgram(version="1.2.0", system="linux"), page, manifest.made.date())
 
 
-def seekers() -> dict[str, PlayedProfileSource]:
+def profile_sources() -> dict[str, PlayedProfileSource]:
     """The states, by name."""
     empty, waiting, wrong, usual, newer, old = (PlayedProfileSource() for _ in range(6))
-    waiting.pending, waiting.asked = True, "ACME-7F3K"
-    wrong.trouble, wrong.asked = no_desk_refusal("ACME-7F3K"), "ACME-7F3K"
+    waiting.pending, waiting.initial_source = True, "ACME-7F3K"
+    wrong.trouble, wrong.initial_source = no_desk_refusal("ACME-7F3K"), "ACME-7F3K"
     for one in (usual, newer, old):
         one.loaded = LoadedProfile(profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=FOUND.trusted_key)
     newer.update, old.update = update(), update("1.3")
@@ -62,7 +62,7 @@ def main() -> None:
     if options.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     style = WindowStyle(app, options.scale, dark=options.scheme == "dark")
-    for name, profile_source in seekers().items():
+    for name, profile_source in profile_sources().items():
         profile = profile_source.loaded.profile if profile_source.loaded.trusted_key else BUILT_IN
         main_window = MainWindow(profile, style)
         session = PlayedSession((), profile, options.language)
