@@ -90,7 +90,7 @@ SYSTEM_LIBRARIES = {
     "libX11.so.6": "reads the system's own tables of keys and languages",
     "libX11-xcb.so.1": "the same",
 }
-"""Linux: libraries that are the system's business. systems/depends.py tells which package brings each."""
+"""Linux: libraries that are the system's business. systems/debian_depends.py tells which package brings each."""
 
 STRIPPED = {
     "libpython3*.so*": "carries its debugging notes, 13 MB",

@@ -93,7 +93,7 @@ COMMANDS = {
 
 
 def main(argv: Sequence[str]) -> int:
-    """0, 1 or 2, as codes.py tells. Whatever goes wrong ends in a sentence, never in a traceback."""
+    """0, 1 or 2, as exit_codes.py says. Whatever goes wrong ends in a sentence, never in a traceback."""
     args = parse_arguments(argv)
     tr.set_language(args.language)
     try:

@@ -17,7 +17,7 @@ PART = "hotplug"
 
 
 class PluggedDevices(Record, frozen=True, kw_only=True):
-    """The devices of this check that are there now; `said` names what changed, None for the first look."""
+    """The devices of this check that are there now; `change` names what changed, None for the first look."""
 
     check: str
     names: tuple[str, ...]

@@ -118,7 +118,7 @@ class ResultPage(WindowPage):
         self._scroll_to_trials_later()
 
     def end_trial(self, outcome: Outcome, trial_failure: Failure | None, *, needs_answer: bool = False) -> None:
-        """The trial is over; `asked`: what was played is still to be named."""
+        """The trial is over; `needs_answer`: what was played is still to be named."""
         message = (
             tr("Das hat nicht geklappt ({why}).", why=failure_text(trial_failure, tr.language)) if trial_failure else ""
         )
