@@ -1,10 +1,12 @@
 """What a check declares: name, titles, facts, needs and what it uses. The desk reads this too; it holds no probe."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from typing import Any, Protocol, cast
 
+from checker.checks.employee import DeviceSelection, FilledKey, Prompt, Trial, VolumeQuestion
+from checker.checks.work_tasks import Task, TaskEffect
 from checker.model.finding import Finding
 from checker.model.observation import Fact, Observation, Observations
 from checker.model.privacy import DataGroup
@@ -39,6 +41,12 @@ class Check(Record, frozen=True, kw_only=True):
     `deadline_s` bounds its run; `in_worker` runs it in a child process that can be killed;
     `lingers` marks a check that watches the others and ends after them;
     `parts` are its modules besides `probe` that a worker may run (a preview, a replay).
+    `icon` is drawn beside its name: SVG path data in a square of 24; without one it is a plain cross.
+
+    For the employee: `prompt`, `devices`, `trials`, `filled_keys`, `volume_question` (see employee.py).
+    For `Was heute geht`: `needed_for`, the tasks of which nothing can be said without it, and `task_effects`.
+    `advice`: its module with `advise(findings, observations_by_check)`, one finding more at most, over what every
+    diagnosis of the run found and what the other checks observed.
     """
 
     name: str
@@ -54,11 +62,20 @@ class Check(Record, frozen=True, kw_only=True):
     lingers: bool = False
     deadline_s: float = 20.0
     parts: tuple[str, ...] = ()
+    icon: str = ""
+    prompt: Prompt | None = None
+    devices: DeviceSelection | None = None
+    trials: tuple[Trial, ...] = ()
+    filled_keys: tuple[FilledKey, ...] = ()
+    volume_question: VolumeQuestion | None = None
+    needed_for: tuple[Task, ...] = ()
+    task_effects: tuple[TaskEffect, ...] = ()
+    advice: str = ""
 
     @property
     def package(self) -> str:
-        """The dotted name of its folder."""
-        return f"{__package__}.{self.name}"
+        """The dotted name of its folder: the one that its need stands in."""
+        return self.need.__module__.rpartition(".")[0]
 
     def probe(self, part: str = "probe") -> Probe:
         """Its `observe`, imported now: the only place that loads cv2, sounddevice and their like."""
@@ -70,6 +87,15 @@ class Check(Record, frozen=True, kw_only=True):
         """Its findings. Pure."""
         diagnose = importlib.import_module(f"{self.package}.diagnose").diagnose
         return cast(Iterator[Finding], diagnose(observations, need))
+
+    def advise(
+        self, findings: Collection[Finding], observations_by_check: Mapping[str, Observations]
+    ) -> Finding | None:
+        """Its advice over the whole run, if it gives any. Pure."""
+        if not self.advice:
+            return None
+        advise = importlib.import_module(f"{self.package}.{self.advice}").advise
+        return cast(Finding | None, advise(findings, observations_by_check))
 
     def fact(self, name: str) -> Fact:
         """The declared meaning of an observation. Raises LookupError for a name that it does not declare."""

@@ -20,24 +20,25 @@ NAMES = (
     "microphone",
     "speaker",
 )
+PACKAGES = {name: f"{__package__}.{name}" for name in NAMES}
+"""Where each stands. One more entry adds a check from any other folder: tests/lab/new_check.py does it."""
 
 
 def checks() -> dict[str, Check]:
     """All checks by name, in order. Imports no probe."""
-    return {name: check(name) for name in NAMES}
+    return {name: check(name) for name in PACKAGES}
 
 
 def check(name: str) -> Check:
     """One check. Raises LookupError for a name that is none."""
-    if name not in NAMES:
+    if name not in PACKAGES:
         raise LookupError(name)
-    return cast(Check, importlib.import_module(f"{__package__}.{name}").CHECK)
+    return cast(Check, importlib.import_module(PACKAGES[name]).CHECK)
 
 
 def modules() -> list[str]:
     """Every module that is only imported by name: what a packaged executable must be told of."""
-    parts = {name: ("probe", "diagnose", *declaration.parts) for name, declaration in checks().items()}
-    return [f"{__package__}.{name}{suffix}" for name in NAMES for suffix in ("", *(f".{part}" for part in parts[name]))]
+    return [module for name, declaration in checks().items() for module in _modules(PACKAGES[name], declaration)]
 
 
 def needs(profile: Profile) -> dict[str, Need]:
@@ -47,6 +48,11 @@ def needs(profile: Profile) -> dict[str, Need]:
         if name not in checks_by_name:
             raise _unreadable_needs(f"needs.{name}: no such check")
     return {name: _need(declaration, profile.needs.get(name, {})) for name, declaration in checks_by_name.items()}
+
+
+def _modules(package: str, check: Check) -> list[str]:
+    by_name = ("probe", "diagnose", *check.parts, *filter(None, (check.advice,)))
+    return [package, *(f"{package}.{module}" for module in by_name)]
 
 
 def _need(check: Check, table: dict[str, Any]) -> Need:

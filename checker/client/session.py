@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from checker.checks.declaration import Check, Need
+from checker.checks.employee import KeySource, OtherNeed
 from checker.checks.registry import checks, needs
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
 from checker.model.measurement import Measurement
@@ -22,10 +23,6 @@ from checker.run.runner import Runner
 
 MAX_DEVICE_NAME_LENGTH = 60
 """Letters: what a profile may name of a device; its beginning is enough to find it."""
-SPEAKER_CHECK = "speaker"
-"""The check that speaks to the employee."""
-MICROPHONE_CHECK = "microphone"
-"""The check by which employees hear themselves, through the speaker that they chose."""
 
 
 def consent_groups(only: Collection[str] = ()) -> tuple[DataGroup, ...]:
@@ -84,13 +81,21 @@ class Session:
         self.devices[check] = device[:MAX_DEVICE_NAME_LENGTH]
 
     def needs(self) -> dict[str, Need]:
-        """What the profile asks of each check, with the devices that were chosen. Raises Unreadable."""
+        """What the profile asks of each check, with the devices that were chosen and the keys that are filled in.
+
+        Raises Unreadable.
+        """
         check_needs = needs(self.profile)
         for check, device in self.devices.items():
             check_needs[check] = msgspec.structs.replace(check_needs[check], device=device)
-        check_needs[SPEAKER_CHECK] = msgspec.structs.replace(check_needs[SPEAKER_CHECK], language=self.language)
-        speaker_device = msgspec.structs.asdict(check_needs[SPEAKER_CHECK])["device"]
-        check_needs[MICROPHONE_CHECK] = msgspec.structs.replace(check_needs[MICROPHONE_CHECK], speaker=speaker_device)
+        filled = [(name, filled_key) for name, check in checks().items() for filled_key in check.filled_keys]
+        for name, filled_key in filled:
+            if filled_key.source is KeySource.LANGUAGE:
+                check_needs[name] = msgspec.structs.replace(check_needs[name], **{filled_key.key: self.language})
+        for name, filled_key in filled:
+            if isinstance(filled_key.source, OtherNeed):
+                value = getattr(check_needs[filled_key.source.check], filled_key.source.key)
+                check_needs[name] = msgspec.structs.replace(check_needs[name], **{filled_key.key: value})
         return check_needs
 
     def checks_by_group(self) -> dict[DataGroup, list[Check]]:

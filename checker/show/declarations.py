@@ -10,6 +10,11 @@ def find_check(name: str) -> Check | None:
     return _checks().get(name)
 
 
+def declared_checks() -> list[Check]:
+    """Every check, in the order in which people see them."""
+    return list(_checks().values())
+
+
 def check_order(topic: str) -> int:
     """The index of a code's check in the order in which the checks are shown; unknown ones come last."""
     names = list(_checks())

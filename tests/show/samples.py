@@ -3,6 +3,7 @@
 import datetime
 
 from checker.checks.declaration import Check, Need
+from checker.checks.registry import check as registered_check
 from checker.knowledge.causes import Actor, Cause, Remedy
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding
@@ -22,7 +23,17 @@ def _fact(name: str, group: DataGroup, de: str, en: str, unit: str = "") -> Fact
 
 def _check(name: str, de: str, en: str, group: DataGroup, *facts: Fact) -> Check:
     about = Text(de=f"Über {de}", en=f"About {en}")
-    return Check(name=name, title=Text(de=de, en=en), about=about, groups=(group,), facts=facts, need=Need)
+    real = registered_check(name)
+    return Check(
+        name=name,
+        title=Text(de=de, en=en),
+        about=about,
+        groups=(group,),
+        facts=facts,
+        need=Need,
+        needed_for=real.needed_for,
+        task_effects=real.task_effects,
+    )
 
 
 CHECKS = {

@@ -5,14 +5,17 @@ from string import Formatter
 import pytest
 
 from checker.checks.registry import NAMES, checks
+from checker.checks.work_tasks import Task
 from checker.knowledge.causes import causes
 from checker.model.finding import Finding, Level
 from checker.model.text import LANGUAGES, Language
 from checker.show.company_path.segments import SEGMENTS_BY_CODE
 from checker.show.markup import escape
 from checker.show.report_html.document import report_fragment
-from checker.show.work_tasks.effects import EFFECTS, NEEDS
+from checker.show.work_tasks.effects import needed_checks
 from tests.show.samples import report
+
+EFFECTS = {code: row for check in checks().values() for row in check.task_effects for code in row.codes}
 
 
 @pytest.mark.parametrize("table", [EFFECTS, SEGMENTS_BY_CODE], ids=["effects", "places"])
@@ -20,9 +23,20 @@ def test_every_row_of_a_table_speaks_of_a_code_that_exists(real_house: None, tab
     assert not [start for start in table if not any(code.startswith(start) for code in causes())]
 
 
-def test_every_task_needs_checks_that_exist(real_house: None) -> None:
-    assert {check for needed in NEEDS.values() for check in needed} <= set(NAMES)
+def test_every_task_needs_the_network_first(real_house: None) -> None:
+    assert {task: needed_checks(task) for task in Task} == {
+        Task.MAIL: ["network"],
+        Task.PHONE: ["network", "line", "microphone"],
+        Task.VIDEO: ["network", "line", "microphone", "camera"],
+        Task.REMOTE: ["network", "line", "vpn"],
+        Task.FILES: ["network", "vpn"],
+    }
     assert set(checks()) == set(NAMES)
+
+
+def test_a_check_speaks_of_its_own_codes_only(real_house: None) -> None:
+    for name, check in checks().items():
+        assert all(code.startswith(f"{name}.") for row in check.task_effects for code in row.codes)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

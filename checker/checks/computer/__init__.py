@@ -2,6 +2,8 @@
 
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.declaration import Check
+from checker.checks.icons import COMPUTER
+from checker.checks.work_tasks import ALL_TASKS, Effect, Task, TaskEffect
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
@@ -17,6 +19,11 @@ CHECK = Check(
     need=ComputerNeed,
     lingers=True,
     deadline_s=120.0,
+    icon=COMPUTER,
+    task_effects=(
+        TaskEffect(codes=("computer.",), tasks=(Task.VIDEO,), effect=Effect.WITHOUT_UNKNOWN),
+        TaskEffect(codes=("computer.clock-wrong",), tasks=ALL_TASKS),
+    ),
     facts=(
         Fact(
             name="cpu.cores",

@@ -1,8 +1,10 @@
 """The line: how fast, how quick to answer, and whether calls survive while someone loads it."""
 
 from checker.checks.declaration import Check, Resource
+from checker.checks.employee import FilledKey, KeySource, VolumeQuestion
 from checker.checks.line.facts import FACTS
 from checker.checks.line.need import LineNeed
+from checker.checks.work_tasks import CALL_TASKS, SPEED_TASKS, Effect, TaskEffect, disturbs_line
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
 
@@ -21,4 +23,23 @@ CHECK = Check(
     in_worker=True,
     deadline_s=110.0,
     parts=("public",),
+    icon="M4 17.5a8.5 8.5 0 1 1 16 0 M12 16.5l4.2-5.2",
+    filled_keys=(FilledKey(key="endpoint", source=KeySource.MEASURING_ADDRESS),),
+    volume_question=VolumeQuestion(
+        need_key="endpoint",
+        explanation=Text(
+            de="Ihre Verbindung ist als getaktet gekennzeichnet (begrenztes Datenvolumen). "
+            "Das Messen der Leitung verbraucht etwa 10 bis 60 MB.",
+            en="Your connection is marked as metered (limited data volume). Measuring the line uses about 10 to 60 MB.",
+        ),
+        metered_fact="metered",
+        facts=("down.rate", "up.rate"),
+    ),
+    needed_for=SPEED_TASKS,
+    task_effects=(
+        *disturbs_line("line."),
+        TaskEffect(codes=("line.not-asked",), tasks=SPEED_TASKS, effect=Effect.NOTE_UNKNOWN),
+        TaskEffect(codes=("line.stutters",), tasks=SPEED_TASKS),
+        TaskEffect(codes=("line.loss", "line.jitter"), tasks=CALL_TASKS),
+    ),
 )

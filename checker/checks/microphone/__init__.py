@@ -1,7 +1,9 @@
 """Does the microphone hear you, loud and clear enough for others?"""
 
 from checker.checks.declaration import Check, Resource
+from checker.checks.employee import DeviceSelection, FilledKey, OtherNeed, Prompt, Trial, TrialKind
 from checker.checks.microphone.need import MicrophoneNeed
+from checker.checks.work_tasks import CALL_TASKS, Effect, TaskEffect
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
@@ -10,6 +12,11 @@ from checker.model.text import Text
 def _fact(name: str, de: str, en: str, unit: str = "", purpose: Purpose = Purpose.DIAGNOSIS) -> Fact:
     return Fact(name=name, group=DataGroup.MICROPHONE, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
 
+
+_SENTENCE = Text(
+    de="Sprechen Sie einen Satz. Danach hören Sie ihn. Die Aufnahme wird nicht gespeichert.",
+    en="Say a sentence. Then you hear it. The recording is not stored.",
+)
 
 CHECK = Check(
     name="microphone",
@@ -26,6 +33,78 @@ CHECK = Check(
     in_worker=True,
     deadline_s=12.0,
     parts=("playback", "level_meter", "hotplug"),
+    advice="diagnose.headset",
+    icon="M12 3.5a2.8 2.8 0 0 1 2.8 2.8v5a2.8 2.8 0 0 1-5.6 0v-5A2.8 2.8 0 0 1 12 3.5z "
+    "M6 11.5a6 6 0 0 0 12 0 M12 17.5v3.3",
+    prompt=Prompt(
+        text=Text(
+            de="Bitte sprechen Sie jetzt einen Satz, zum Beispiel: „Heute arbeite ich zu Hause.“",
+            en="Please say a sentence now, for example: “Today I am working at home.”",
+        ),
+        before=Text(
+            de="Für das Mikrofon: Bitte sprechen Sie gleich einen Satz, so laut wie am Telefon.",
+            en="For the microphone: please speak a sentence in a moment, as loudly as on the phone.",
+        ),
+        follows_progress=True,
+    ),
+    devices=DeviceSelection(names_fact="device.names", subject_facts=("record.begun",), hotplug_part="hotplug"),
+    filled_keys=(FilledKey(key="speaker", source=OtherNeed(check="speaker", key="device")),),
+    trials=(
+        Trial(
+            part="level_meter",
+            kind=TrialKind.LIVE,
+            button=Text(de="&Pegel ansehen", en="See the le&vel"),
+            instruction=Text(
+                de="Sprechen Sie wie in einer Besprechung. Der Balken soll in den markierten Bereich.",
+                en="Speak as you do in a meeting. The bar should reach into the marked range.",
+            ),
+            choice=Text(de="Mikrofon: Pegel ansehen", en="Microphone: see the level"),
+            text_instruction=Text(
+                de="Sprechen Sie wie in einer Besprechung: Der Balken soll in die Klammern. Strg+C beendet es.",
+                en="Speak as you do in a meeting: the bar should reach into the brackets. Ctrl+C ends it.",
+            ),
+            useless_codes=("microphone.none",),
+        ),
+        Trial(
+            part="playback",
+            kind=TrialKind.PLAYBACK,
+            button=Text(de="Sich selbst &hören", en="&Hear yourself"),
+            button_again=Text(de="Noch einmal &hören", en="&Hear it again"),
+            instruction=_SENTENCE,
+            choice=Text(de="Mikrofon: sich selbst hören", en="Microphone: hear yourself"),
+            text_instruction=_SENTENCE,
+        ),
+    ),
+    needed_for=CALL_TASKS,
+    task_effects=(
+        TaskEffect(codes=("microphone.",), tasks=CALL_TASKS, effect=Effect.NOTE_BLOCKS),
+        TaskEffect(
+            codes=("microphone.clipping", "microphone.garbage", "microphone.too-quiet", "microphone.dropouts"),
+            tasks=CALL_TASKS,
+            effect=Effect.NOTE_DISTURBS,
+        ),
+        TaskEffect(
+            codes=(
+                "microphone.no-speech",
+                "microphone.not-measured",
+                "microphone.library-missing",
+                "microphone.no-answer",
+            ),
+            tasks=CALL_TASKS,
+            effect=Effect.NOTE_UNKNOWN,
+        ),
+        TaskEffect(codes=("microphone.communications-differs", "microphone.echo"), tasks=CALL_TASKS),
+        TaskEffect(
+            codes=(
+                "microphone.noisy",
+                "microphone.hum",
+                "microphone.hands-free",
+                "microphone.remote-session",
+                "microphone.use-",
+                "microphone.headset-advice",
+            )
+        ),
+    ),
     facts=(
         _fact("permission", "Ob Programme das Mikrofon benutzen dürfen", "Whether programs may use the microphone"),
         _fact(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from checker.checks.declaration import Need
-from checker.checks.microphone.diagnose.headset import headset_advice
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.root_cause import root_causes
 from checker.checks.registry import checks
@@ -31,9 +30,8 @@ def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Meas
         observations = observations_by_check[measurement.check] = measurement.observations_by_key
         if measurement.check in checks_by_name:
             findings += _diagnose_measurement(measurement, observations, needs[measurement.check])
-    advice = headset_advice(findings, observations_by_check)
-    if advice is not None:
-        findings.append(advice)
+    advice = [check.advise(findings, observations_by_check) for check in checks_by_name.values()]
+    findings += [finding for finding in advice if finding is not None]
     return root_causes(findings, DiagnosisContext.of(findings, needs, observations_by_check))
 
 

@@ -5,6 +5,7 @@ Every observation of this check, with its meaning. None holds an address, a seri
 
 from checker.checks.declaration import Check, Resource
 from checker.checks.router.need import RouterNeed
+from checker.checks.work_tasks import ALL_TASKS, TaskEffect
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
@@ -40,5 +41,9 @@ CHECK = Check(
     need=RouterNeed,
     uses=(Resource.NETWORK,),
     deadline_s=8.0,
+    task_effects=(
+        TaskEffect(codes=("router.",)),  # its notes stop nobody
+        TaskEffect(codes=("router.offline",), tasks=ALL_TASKS),
+    ),
     facts=FACTS,
 )

@@ -1,7 +1,9 @@
 """Do you hear the others? A spoken digit that only who hears it can name."""
 
 from checker.checks.declaration import Check, Resource
+from checker.checks.employee import DeviceSelection, FilledKey, KeySource, Trial, TrialKind
 from checker.checks.speaker.need import SpeakerNeed
+from checker.checks.work_tasks import CALL_TASKS, Effect, TaskEffect
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
@@ -28,6 +30,29 @@ CHECK = Check(
     in_worker=True,
     deadline_s=8.0,
     parts=("digit", "hotplug"),
+    icon="M4 9.5h3.5L12 5.5v13l-4.5-4H4z M15.5 9a4.2 4.2 0 0 1 0 6 M18 6.5a7.8 7.8 0 0 1 0 11",
+    devices=DeviceSelection(names_fact="output.names", used_fact="output.default", hotplug_part="hotplug"),
+    filled_keys=(FilledKey(key="language", source=KeySource.LANGUAGE),),
+    trials=(
+        Trial(
+            part="digit",
+            kind=TrialKind.QUESTION,
+            button=Text(de="&Ziffer anhören", en="Play a &digit"),
+            instruction=Text(de="Gleich hören Sie etwas.", en="You will hear something in a moment."),
+            choice=Text(de="Lautsprecher: eine Ziffer anhören und nennen", en="Speaker: listen to a digit and name it"),
+            text_instruction=Text(
+                de="Gleich hören Sie etwas. Strg+C beendet es.",
+                en="You will hear something in a moment. Ctrl+C ends it.",
+            ),
+            answer_fact="play.answer",
+        ),
+    ),
+    task_effects=(
+        TaskEffect(codes=("speaker.",), tasks=CALL_TASKS, effect=Effect.NOTE_BLOCKS),
+        TaskEffect(codes=("speaker.wrong-digit",), tasks=CALL_TASKS, effect=Effect.NOTE_DISTURBS),
+        TaskEffect(codes=("speaker.not-measured",), tasks=CALL_TASKS, effect=Effect.NOTE_UNKNOWN),
+        TaskEffect(codes=("speaker.not-asked",)),
+    ),
     facts=(
         _fact(
             "output.names",

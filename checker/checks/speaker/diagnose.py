@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 from checker.checks.microphone.diagnose.echo import diagnose_echo
 from checker.checks.speaker.need import SpeakerNeed
+from checker.checks.trial_answer import NONE, RIGHT, WRONG
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
-_ANSWERS = {"right", "wrong", "none"}
 FindingFactory = Callable[..., Finding]
 
 
@@ -31,11 +31,11 @@ def _speaker(observations: Observations, need: SpeakerNeed) -> Finding:
     if playback.failure is not None and playback.failure.kind not in {FailureKind.NOT_MEASURED, FailureKind.CANCELLED}:
         return blocker("speaker.not-playing", evidence=playback, speaker=speaker)
     answer = observations["play.answer"]
-    if answer.value not in _ANSWERS:
+    if answer.value not in {RIGHT, WRONG, NONE}:
         return Finding.note("speaker.not-asked", evidence=names)
-    if answer.value == "right":
+    if answer.value == RIGHT:
         return Finding.ok("speaker.ready", evidence=answer, speaker=speaker)
-    if answer.value == "wrong":
+    if answer.value == WRONG:
         return warning("speaker.wrong-digit", evidence=answer, speaker=speaker)
     muted, volume = observations["output.muted"], observations["output.volume"]
     if muted.value is True or volume.value == 0:

@@ -61,8 +61,9 @@ class _ProgressBoard:
 
     def __enter__(self) -> "_ProgressBoard":
         plan = self._session.plan(self._only)
-        if any(planned_check.check.name == "microphone" for planned_check in plan.planned):
-            self._console.print(tr("Für das Mikrofon: Bitte sprechen Sie gleich einen Satz, so laut wie am Telefon."))
+        for planned in plan.planned:
+            if planned.check.prompt is not None and planned.check.prompt.before is not None:
+                self._console.print(planned.check.prompt.before.render(self._session.language))
         self._bars.start()
         for planned in plan.planned:
             title = planned.check.title.render(self._session.language)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from checker.checks.employee import KeySource
+from checker.checks.registry import checks
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import parse_customer_needs
 from checker.desk.firm.models import Firm
@@ -41,4 +43,12 @@ def issue_profile(customer: Customer) -> bytes:
 
 def _with_endpoint(needs: dict[str, dict[str, Any]], address: str) -> dict[str, dict[str, Any]]:
     """The firm's own measuring endpoints, unless the technician named others, or none with `endpoint = ""`."""
-    return {**needs, "line": {"endpoint": f"{address}/", **needs.get("line", {})}} if address else needs
+    if not address:
+        return needs
+    filled = {
+        name: {filled_key.key: f"{address}/", **needs.get(name, {})}
+        for name, check in checks().items()
+        for filled_key in check.filled_keys
+        if filled_key.source is KeySource.MEASURING_ADDRESS
+    }
+    return {**needs, **filled}

@@ -1,18 +1,15 @@
 """Line drawings for the path picture, as SVG path data: data only."""
 
+from checker.checks.icons import COMPUTER, SHIELD, WIFI
 from checker.model.finding import Level
 from checker.show.company_path.segments import PathSegment
 
 SEGMENT_ICONS: dict[PathSegment, str] = {
-    PathSegment.PC: "M5 5.5h14v9.5H5z M2.5 18.5h19",
-    PathSegment.HOME: (
-        "M3.5 10.2a12.5 12.5 0 0 1 17 0 M6.8 13.6a7.8 7.8 0 0 1 10.4 0 M9.9 16.8a3.3 3.3 0 0 1 4.2 0 M12 19.6v.02"
-    ),
+    PathSegment.PC: COMPUTER,
+    PathSegment.HOME: WIFI,
     PathSegment.ROUTER: "M3 13h18v6H3z M6.5 16v.02 M10 16v.02 M17 13V5 M7 13V8",
     PathSegment.PROVIDER: "M12 3a9 9 0 1 0 .01 0z M3 12h18 M12 3c-5 5-5 13 0 18 M12 3c5 5 5 13 0 18",
-    PathSegment.GATEWAY: (
-        "M12 3l7.5 2.8v5.4c0 4.6-3.2 7.8-7.5 9.8c-4.3-2-7.5-5.2-7.5-9.8V5.8z M12 9.5a1.4 1.4 0 1 0 .01 0z M12 12.3v2.9"
-    ),
+    PathSegment.GATEWAY: SHIELD,
     PathSegment.COMPANY: (
         "M5 20.5V4h9.5v16.5 M14.5 9.5H19v11 M2.5 20.5h19 "
         "M8.2 8v.02 M11.3 8v.02 M8.2 12v.02 M11.3 12v.02 M8.2 16v.02 M11.3 16v.02"

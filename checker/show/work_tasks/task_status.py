@@ -1,5 +1,6 @@
 """What can I do today: mail, phone, video, remote desktop and file share, each judged from the findings."""
 
+from checker.checks.work_tasks import Task
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
@@ -7,7 +8,7 @@ from checker.model.text import Language
 from checker.show.declarations import check_title
 from checker.show.findings import RootFinding, describe_finding, root_findings, topic_code
 from checker.show.translations import translator
-from checker.show.work_tasks.effects import NEEDS, Task, effect
+from checker.show.work_tasks.effects import effect, needed_checks
 
 __all__ = ["Task", "TaskStatus", "status_reason", "status_word", "statuses_with_reasons", "task_statuses", "task_title"]
 
@@ -80,7 +81,7 @@ def _task_status(task: Task, report: Report, folded: tuple[RootFinding, ...]) ->
             if level is not None:
                 candidates.append(TaskStatus(task=task, level=level, cause=root.finding))
     checks_with_findings = {topic_code(finding).partition(".")[0] for finding in report.findings}
-    gap = next((check for check in NEEDS[task] if check not in checks_with_findings), "")
+    gap = next((check for check in needed_checks(task) if check not in checks_with_findings), "")
     if gap:
         candidates.append(TaskStatus(task=task, level=Level.UNKNOWN, missing_check=gap))
     return min(candidates, key=lambda candidate: _WORST_FIRST.index(candidate.level))

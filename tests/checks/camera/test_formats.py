@@ -180,9 +180,9 @@ def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, sai
 
 def test_windows_asks_directshow_for_the_other_format(film):
     camera = film(moving)
-    ways = (CaptureBackend(name="msmf", api=0, target=camera.ways[0].target), *camera.ways)
+    ways = (CaptureBackend(name="msmf", api=0, target=camera.backends[0].target), *camera.backends)
     both = Camera(
-        name=camera.name, backends=(ways[0], CaptureBackend(name="dshow", api=1, target=camera.ways[0].target))
+        name=camera.name, backends=(ways[0], CaptureBackend(name="dshow", api=1, target=camera.backends[0].target))
     )
     asked = []
 

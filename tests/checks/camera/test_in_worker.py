@@ -35,7 +35,7 @@ Ran = Callable[..., tuple[Outcome, object, list]]
 @pytest.fixture
 def ran(film, tmp_path: Path, monkeypatch) -> Ran:
     """Runs one check in a worker; the camera is a film."""
-    target = str(film(moving).ways[0].target)
+    target = str(film(moving).backends[0].target)
 
     def run(mode: str = "well", part: str = "probe", stop_after: int | None = None) -> tuple[Outcome, object, list]:
         command = [sys.executable, "-m", "tests.lab.camera_worker", target, mode]

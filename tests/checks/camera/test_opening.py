@@ -81,7 +81,7 @@ def test_both_backends_of_windows_hang_within_the_deadline(driver):
 
 def test_second_backend_shows_what_the_first_could_not(film, driver):
     camera = film(moving)
-    both = Camera(name=camera.name, backends=(CaptureBackend(name="msmf", api=0, target=0), *camera.ways))
+    both = Camera(name=camera.name, backends=(CaptureBackend(name="msmf", api=0, target=0), *camera.backends))
     host = a_host(both, open_capture=lambda way: driver.opens_never(way) if way.backend == "msmf" else Paced(way))
     seen = seen_by(host, system="windows")
     assert [one.value for one in seen if one.name == "open.backend"] == ["file"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checker.checks.microphone.diagnose.headset import headset_advice
+from checker.checks.microphone.diagnose.headset import advise
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.knowledge.causes import Actor, causes
@@ -40,7 +40,7 @@ def advice(
     codes: list[str], ears: Observations, mouth: Observations | None = None
 ) -> tuple[str, dict[str, Any]] | None:
     findings = [Finding.note(code) for code in codes]
-    one = headset_advice(findings, {"microphone": ears, "speaker": mouth or Observations([])})
+    one = advise(findings, {"microphone": ears, "speaker": mouth or Observations([])})
     return (one.code.removeprefix("microphone."), dict(one.values)) if one else None
 
 

@@ -90,7 +90,7 @@ def codes(*sounds: np.ndarray) -> list[str]:
             ear.recording.add(sound[at : at + 4800, np.newaxis].astype(np.float32), False)
         ears.append(ear)
     seen = [
-        context.observation("device.names", [ear.port.name for ear in ears]),
+        context.observation("device.names", [ear.device.name for ear in ears]),
         context.observation("record.begun", True, "Mic 0"),
         context.observation("record.first", 0.1, "Mic 0"),
         context.observation("record.seconds", float(SECONDS), "Mic 0"),

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from checker.checks.speaker import CHECK
-from checker.checks.speaker.answer import answer_observation
 from checker.checks.speaker.diagnose import diagnose
 from checker.checks.speaker.need import SpeakerNeed
+from checker.checks.trial_answer import answer_observation
 from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Level
@@ -71,6 +71,5 @@ def test_whoever_needs_none_reads_notes_only():
 
 @pytest.mark.parametrize(("asked", "said", "value"), [(7.0, 7, "right"), (7.0, 1, "wrong"), (7.0, None, "none")])
 def test_only_right_wrong_or_none_is_kept_of_the_answer(asked, said, value):
-    seen = answer_observation(asked, said)
+    seen = answer_observation(CHECK.fact("play.answer"), asked, said)
     assert (seen.name, seen.value) == ("play.answer", value)
-    assert CHECK.fact("play.answer")

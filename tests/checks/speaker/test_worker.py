@@ -7,7 +7,7 @@ import pytest
 from checker.checks.context import LiveSample
 from checker.checks.registry import needs
 from checker.checks.speaker import CHECK
-from checker.checks.speaker.answer import answer_observation
+from checker.checks.trial_answer import answer_observation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
@@ -38,6 +38,9 @@ def seen(told: list[object]) -> Observations:
     return Observations([one for one in told if isinstance(one, Observation)])
 
 
+ANSWER = CHECK.fact("play.answer")
+
+
 def codes(found: Observations) -> list[str]:
     return [one.code for one in CHECK.diagnose(found, NEED)]
 
@@ -51,7 +54,10 @@ def test_the_digit_comes_back_by_the_microphone_and_the_right_answer_is_well(lab
     assert 0 <= found.number("echo.delay") < 1000
     asked = live.numbers[0]
     for said, code in ((round(asked), "speaker.ready"), (0, "speaker.wrong-digit"), (None, "speaker.not-heard")):
-        assert codes(Observations([*found, answer_observation(asked, said)])) == [code, "microphone.echo"]
+        assert codes(Observations([*found, answer_observation(ANSWER, asked, said)])) == [
+            code,
+            "microphone.echo",
+        ]
 
 
 def test_a_microphone_in_another_room_hears_no_echo(lab):
@@ -66,7 +72,7 @@ def test_a_microphone_in_another_room_hears_no_echo(lab):
 def test_muted_is_told_where_nothing_was_heard(lab):
     lab.pactl("set-sink-mute", "mouth", "1")
     found = seen(tried())
-    assert codes(Observations([*found, answer_observation(3, None)])) == ["speaker.muted"]
+    assert codes(Observations([*found, answer_observation(ANSWER, 3, None)])) == ["speaker.muted"]
 
 
 def test_unattended_it_only_lists(lab):

@@ -31,7 +31,7 @@ def test_due_only_where_the_line_would_be_measured() -> None:
 
 def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
     session = a_session()
-    session.decline("line", metered.declined_observations())
+    session.decline("line", metered.declined_observations(checks()["line"]))
     plan = session.plan()
     (left_out,) = plan.left_out
     assert (left_out.check, left_out.outcome) == ("line", Outcome.SKIPPED)
@@ -44,7 +44,7 @@ def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
 
 def test_wanted_after_all() -> None:
     session = a_session()
-    session.decline("line", metered.declined_observations())
+    session.decline("line", metered.declined_observations(checks()["line"]))
     session.undo_decline("line")
     assert session.plan().left_out == ()
 

@@ -22,6 +22,7 @@ from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.text import Text
+from tests.client.trials import DIGIT, LEVEL, PLAYBACK, PREVIEW
 from tests.client.window.sample import (
     BLOCKED,
     BROKEN,
@@ -179,9 +180,9 @@ class Photographer:
         light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
         speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
         shown: tuple[tuple[DeviceTrial, tuple[LiveSample | Progress, ...]], ...] = (
-            (DeviceTrial.PREVIEW, (frame(), LiveSample(kind="advice", text=light))),
-            (DeviceTrial.LEVEL, (LiveSample(kind="level", numbers=(-23.0,)),)),
-            (DeviceTrial.PLAYBACK, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
+            (PREVIEW, (frame(), LiveSample(kind="advice", text=light))),
+            (LEVEL, (LiveSample(kind="level", numbers=(-23.0,)),)),
+            (PLAYBACK, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
         )
         for trial, told in shown:
             result.begin_trial(trial)
@@ -189,7 +190,7 @@ class Photographer:
                 result.show_progress(trial.check, what)
             self.trial_panel(trial.name.lower())
             result.end_trial(Outcome.CANCELLED, None)
-        result.begin_trial(DeviceTrial.DIGIT)
+        result.begin_trial(DIGIT)
         trial_panel.show_question("digit")
         self.trial_panel("digit")
         result.end_trial(Outcome.DONE, None, needs_answer=True)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
-from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.welcome_page import WelcomePage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
+from tests.client.trials import DIGIT, PREVIEW
 from tests.client.window.conftest import PlayedPart, PlayedWindow
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
@@ -111,12 +111,12 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(
     window = active(window, qtbot)
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    tab_to(window, trial_panel.buttons[DeviceTrial.PREVIEW])
+    tab_to(window, trial_panel.buttons[PREVIEW])
     press(window, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is trial_panel.stop_button, "and Enter or Escape ends it"
     press(window, Qt.Key.Key_Escape)
     assert played[0].stopped
-    assert QApplication.focusWidget() is trial_panel.buttons[DeviceTrial.PREVIEW]
+    assert QApplication.focusWidget() is trial_panel.buttons[PREVIEW]
     tab_to(window, trial_panel.choosers["camera"])
     press(window, Qt.Key.Key_Space)
     press(window, Qt.Key.Key_Down)
@@ -128,7 +128,7 @@ def test_devices_are_tried_chosen_and_named_by_keyboard(
     window.session.run.end_all()
     window.settle()
     assert QApplication.focusWidget() is trial_panel.choosers["camera"], "where it was chosen"
-    tab_to(window, trial_panel.buttons[DeviceTrial.DIGIT])
+    tab_to(window, trial_panel.buttons[DIGIT])
     press(window, Qt.Key.Key_Return)
     played[-1].listener(LiveSample(kind="digit", numbers=(5.0,)))
     played[-1].on_end(Outcome.DONE, None)

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from checker.checks.context import LiveSample
-from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.pages.page import WindowPage
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
+from tests.client.trials import DIGIT
 from tests.client.window.conftest import PlayedWindow
 from tests.client.window.sample import frame
 
@@ -68,7 +68,7 @@ def test_every_page_fits(open_window: Make, language: str, scale: float, width: 
     window.settle()
     assert cut_off(controller.result) == []
     trial_panel = controller.result.trial_panel
-    controller.result.begin_trial(DeviceTrial.DIGIT)
+    controller.result.begin_trial(DIGIT)
     trial_panel.show_question("digit")
     trial_panel.show_progress(LiveSample(kind="level", numbers=(-50.0,)))
     trial_panel.show_progress(

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.environment.program_log import ProgramLog
 from checker.client.session import Session
-from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.app.start import show_defects
@@ -31,6 +30,7 @@ from checker.net.net import Net
 from checker.run import worker_process
 from checker.run.part_run import PartRun
 from checker.show.plain_text import plain_text
+from tests.client import trials
 from tests.client.window.crashing import HOLDER, LEVEL, PICTURE, PIXELS
 from tests.client.window.sample import PROFILE, PlayedDelivery
 
@@ -109,7 +109,7 @@ def test_nothing_of_it_is_left(
     assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
     assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
 
-    result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    result.trial_panel.buttons[trials.PREVIEW].click()
     qtbot.waitUntil(lambda: result.trial_panel.live.preview is not None, timeout=20_000)
     assert result.trial_panel.live.preview.image is not None
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
@@ -120,9 +120,9 @@ def test_nothing_of_it_is_left(
         raise ValueError(len(rgb))
 
     monkeypatch.setattr(camera_preview, "mirrored_image", mistaken)
-    result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    result.trial_panel.buttons[trials.PREVIEW].click()
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
-    for trial in (DeviceTrial.LEVEL, DeviceTrial.PLAYBACK, DeviceTrial.DIGIT):
+    for trial in (trials.LEVEL, trials.PLAYBACK, trials.DIGIT):
         result.trial_panel.buttons[trial].click()
         qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
     controller.trial_controller.choose_device("camera", "Muster 2")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
-from checker.client.trials.device_trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial, device_trials
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.app.start import application
@@ -44,7 +44,7 @@ class Walk:
         self.until(lambda: self.main_window.page is controller.result)
         self.look(controller.running)
         self.look(controller.result)
-        for trial in DeviceTrial:
+        for trial in device_trials():
             self.try_out(trial)
         for device in ("", "C920"):
             controller.trial_controller.choose_device("camera", device)

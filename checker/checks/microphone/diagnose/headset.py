@@ -19,10 +19,10 @@ _REASONS = {
 _NOTHING = Observations([])
 
 
-def headset_advice(findings: Collection[Finding], observations_by_check: Mapping[str, Observations]) -> Finding | None:
+def advise(findings: Collection[Finding], observations_by_check: Mapping[str, Observations]) -> Finding | None:
     """At most one: another microphone that is there already, the same headset for both ways, or at last a purchase.
 
-    `observations_by_check`: the observations by check. None where nothing is wrong that a headset would end.
+    None where nothing is wrong that a headset would end.
     """
     codes = {entry.code for entry in findings if entry.level is not Level.OK}
     reason = next((word for code, word in _REASONS.items() if code in codes), None)

@@ -9,8 +9,8 @@ from checker.client.text.prompt import NotInteractive, prompt_choice
 from checker.client.text.steps.trial_run import TrialRun, run_trial
 from checker.client.text.words import tr
 from checker.client.trials import digit_answer
-from checker.client.trials.device_choice import DEVICE_LIST_FACTS, device_choice
-from checker.client.trials.device_trial import DeviceTrial, allowed_trials
+from checker.client.trials.device_choice import device_choice, device_selections
+from checker.client.trials.device_trial import DeviceTrial, allowed_trials, device_trials, question_trial
 from checker.model.measurement import Outcome
 from checker.model.verdict import sort_by_severity
 from checker.show.failures import failure_text
@@ -35,13 +35,13 @@ def offer_trials(session: Session, console: Console) -> None:
 def _offer_once(session: Session, console: Console, offered: tuple[DeviceTrial, ...]) -> bool:
     lines = [
         _worst_finding_text(session, check)
-        for check in DEVICE_LIST_FACTS
+        for check in device_selections()
         if any(trial.check == check for trial in offered)
     ]
     keys = {str(at): trial for at, trial in enumerate(offered, 1)}
     other = str(len(offered) + 1)
     menu = [
-        *(f"  {key}  {_trial_title(trial)}" for key, trial in keys.items()),
+        *(f"  {key}  {trial.trial.choice.render(session.language)}" for key, trial in keys.items()),
         f"  {other}  {tr('Anderes Gerät wählen')}",
     ]
     explanation = "\n".join(("", *filter(None, lines), tr("Möchten Sie etwas ausprobieren?"), *menu))
@@ -57,20 +57,20 @@ def _offer_once(session: Session, console: Console, offered: tuple[DeviceTrial, 
 
 def _run_trial(session: Session, console: Console, trial: DeviceTrial) -> None:
     trial_run = run_trial(session, console, trial)
-    if trial is DeviceTrial.DIGIT and trial_run.outcome is Outcome.DONE:
-        _answer_digit(session, console, trial_run)
+    if trial.asks and trial_run.outcome is Outcome.DONE:
+        _answer_digit(session, console, trial, trial_run)
     elif trial_run.failure is not None and trial_run.outcome is not Outcome.CANCELLED:
         reason = failure_text(trial_run.failure, session.language)
         console.print(tr("Das hat nicht geklappt ({why}).", why=reason), markup=False)
 
 
-def _answer_digit(session: Session, console: Console, trial_run: TrialRun) -> None:
+def _answer_digit(session: Session, console: Console, trial: DeviceTrial, trial_run: TrialRun) -> None:
     """The digit is asked for, and the findings are judged again."""
     measurement = trial_run.measurement
     if trial_run.number is not None:
         answer = prompt_choice(_question(trial_run.kind), console, (*DIGITS, NOTHING, REPEAT))
         if answer == REPEAT:
-            _run_trial(session, console, DeviceTrial.DIGIT)
+            _run_trial(session, console, trial)
             return
         if not answer:
             return
@@ -78,7 +78,7 @@ def _answer_digit(session: Session, console: Console, trial_run: TrialRun) -> No
             measurement, trial_run.number, None if answer == NOTHING else int(answer)
         )
     session.add_measurements([measurement])
-    console.print(_worst_finding_text(session, DeviceTrial.DIGIT.check), markup=False)
+    console.print(_worst_finding_text(session, trial.check), markup=False)
 
 
 def _question(kind: str) -> str:
@@ -90,7 +90,7 @@ def _question(kind: str) -> str:
 def _choose_device(session: Session, console: Console, offered: tuple[DeviceTrial, ...]) -> None:
     """Another device, which is checked at once."""
     choices: list[tuple[str, str]] = []
-    for check in DEVICE_LIST_FACTS:
+    for check in device_selections():
         if any(trial.check == check for trial in offered):
             choices += [(check, name) for name in device_choice(session.report, check).names]
     if not choices:
@@ -103,8 +103,9 @@ def _choose_device(session: Session, console: Console, offered: tuple[DeviceTria
         return
     check, name = keys[answer]
     session.choose_device(check, name)
-    if check == DeviceTrial.DIGIT.check:
-        _run_trial(session, console, DeviceTrial.DIGIT)
+    question = question_trial(check)
+    if question is not None:
+        _run_trial(session, console, question)
     elif run_checks(session, console, only=(check,)):
         console.print(_worst_finding_text(session, check), markup=False)
 
@@ -115,16 +116,7 @@ def _offered_trials(session: Session) -> tuple[DeviceTrial, ...]:
         measurement.check for measurement in session.report.measurements if measurement.outcome is not Outcome.SKIPPED
     }
     allowed = allowed_trials(session.allowed)
-    return tuple(trial for trial in DeviceTrial if trial in allowed and trial.check in checked)
-
-
-def _trial_title(trial: DeviceTrial) -> str:
-    return {
-        DeviceTrial.PREVIEW: tr("Kamera: Hinweise zum Bild, während Sie es verbessern"),
-        DeviceTrial.LEVEL: tr("Mikrofon: Pegel ansehen"),
-        DeviceTrial.PLAYBACK: tr("Mikrofon: sich selbst hören"),
-        DeviceTrial.DIGIT: tr("Lautsprecher: eine Ziffer anhören und nennen"),
-    }[trial]
+    return tuple(trial for trial in device_trials() if trial in allowed and trial.check in checked)
 
 
 def _worst_finding_text(session: Session, check: str) -> str:

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from checker.client.line import CHECK, metered
+from checker.client.line import metered
 from checker.client.session import Session
 from checker.client.text.prompt import NotInteractive, confirm
 from checker.client.text.words import tr
@@ -13,9 +13,9 @@ def confirm_metered(session: Session, console: Console, *, yes: bool) -> None:
     if yes or not metered.uses_data_volume(session) or not metered.is_metered():
         return
     try:
-        is_confirmed = confirm(tr("Trotzdem messen?"), console, metered.EXPLANATION.render(session.language))
+        is_confirmed = confirm(tr("Trotzdem messen?"), console, metered.explanation(session.language))
     except NotInteractive:
         is_confirmed = False
     if not is_confirmed:
-        session.decline(CHECK, metered.declined_observations())
+        metered.decline(session)
         console.print(tr("Ohne Leitungsmessung weiter."))

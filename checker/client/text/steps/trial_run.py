@@ -8,7 +8,6 @@ from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as registered_check
 from checker.client.session import Session
 from checker.client.text.progress import level_bar
-from checker.client.text.words import tr
 from checker.client.trials import digit_answer
 from checker.client.trials.device_trial import DeviceTrial
 from checker.client.trials.level_meter import PeakHold, loudness
@@ -74,7 +73,7 @@ class TrialRun:
 
 def run_trial(session: Session, console: Console, trial: DeviceTrial) -> TrialRun:
     """Runs it to its end."""
-    console.print(_instructions(trial), markup=False)
+    console.print(trial.trial.text_instruction.render(session.language), markup=False)
     with console.status(Line("")) as status:
         trial_run = TrialRun(session, console, trial, status)
         need = session.needs()[trial.check]
@@ -82,16 +81,3 @@ def run_trial(session: Session, console: Console, trial: DeviceTrial) -> TrialRu
             trial.check, trial.part, need, session.profile, listener=trial_run.on_event, on_end=trial_run.on_end
         ).run_to_end()
     return trial_run
-
-
-def _instructions(trial: DeviceTrial) -> str:
-    return {
-        DeviceTrial.PREVIEW: tr(
-            "Setzen Sie sich vor die Kamera. Strg+C beendet es. Das Bild bleibt auf diesem Computer."
-        ),
-        DeviceTrial.LEVEL: tr(
-            "Sprechen Sie wie in einer Besprechung: Der Balken soll in die Klammern. Strg+C beendet es."
-        ),
-        DeviceTrial.PLAYBACK: tr("Sprechen Sie einen Satz. Danach hören Sie ihn. Die Aufnahme wird nicht gespeichert."),
-        DeviceTrial.DIGIT: tr("Gleich hören Sie etwas. Strg+C beendet es."),
-    }[trial]

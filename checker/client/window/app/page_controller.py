@@ -12,7 +12,7 @@ from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
-from checker.client.trials.device_trial import DeviceTrial, allowed_trials
+from checker.client.trials.device_trial import allowed_trials
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.app.main_window import MainWindow
@@ -305,8 +305,9 @@ class PageController(QObject):
     def _recheck(self, finding: Finding) -> None:
         if self.is_busy():
             return
-        if self.result.plays_digit(finding):
-            self.trial_controller.start_trial(DeviceTrial.DIGIT)
+        question = self.result.question_trial(finding)
+        if question is not None:
+            self.trial_controller.start_trial(question)
             return
         if finding.code == "run.not-allowed":
             self.check_controller.allow_for(finding)

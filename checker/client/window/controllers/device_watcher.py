@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import checks
 from checker.client.session import Session
+from checker.client.trials.device_choice import device_selections
 from checker.client.window.app.event_bridge import EventBridge
 from checker.model.failure import Failure
 from checker.model.measurement import Outcome
@@ -12,8 +13,6 @@ from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.model.text import Text
 from checker.run.part_run import PartRun
-
-PART = "hotplug"
 
 
 class PluggedDevices(Record, frozen=True, kw_only=True):
@@ -54,7 +53,7 @@ class DeviceWatcher:
         watched = {check for turn, check in self._part_runs if turn == self._turn}
         for name, check in checks().items():
             allowed = set(check.groups) <= set(self._session.allowed)
-            if PART in check.parts and allowed and name not in watched:
+            if check.devices is not None and check.devices.hotplug_part and allowed and name not in watched:
                 self._begin(name)
 
     def stop(self) -> None:
@@ -75,7 +74,7 @@ class DeviceWatcher:
             self._begin(event.check)
 
     def _begin(self, check: str) -> None:
-        turn = self._turn
+        turn, part = self._turn, device_selections()[check].hotplug_part
         changes: list[Text] = []
 
         def on_event(event: Observation | Progress | LiveSample) -> None:
@@ -89,7 +88,7 @@ class DeviceWatcher:
             self._bridge.post(DeviceWatchEnded(turn=turn, check=check, outcome=outcome))
 
         part_run = PartRun(
-            check, PART, self._session.needs()[check], self._session.profile, listener=on_event, on_end=on_part_ended
+            check, part, self._session.needs()[check], self._session.profile, listener=on_event, on_end=on_part_ended
         )
         self._part_runs[turn, check] = part_run
         part_run.start()

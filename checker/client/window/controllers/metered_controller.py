@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import QObject, Signal
 
-from checker.client.line import CHECK, metered
+from checker.client.line import metered
 from checker.client.session import Session
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.app.main_window import MainWindow
@@ -61,5 +61,5 @@ class MeteredController(QObject):
 
     def _on_answer(self, agreed: bool) -> None:
         if not agreed:
-            self._session.decline(CHECK, metered.declined_observations())
+            metered.decline(self._session)
         self.settled.emit()

@@ -1,4 +1,4 @@
-"""Runs what the employee tries with camera, microphone and speaker, and what follows from it. Qt thread only."""
+"""Runs what the employee tries with the devices, and what follows from it. Qt thread only."""
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.trials import digit_answer
-from checker.client.trials.device_choice import DEVICE_LIST_FACTS, DeviceChoice, device_choice
-from checker.client.trials.device_trial import DeviceTrial, allowed_trials
+from checker.client.trials.device_choice import DeviceChoice, device_choice, device_selections
+from checker.client.trials.device_trial import DeviceTrial, allowed_trials, question_trial
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.controllers.check_controller import CheckController
 from checker.client.window.controllers.device_watcher import (
@@ -55,7 +55,7 @@ class TrialController(QObject):
     def offer(self) -> None:
         """What can be tried, and with which devices, as the report knows them."""
         self._page.trial_panel.offer(
-            allowed_trials(self._session.allowed), {check: self._devices(check) for check in DEVICE_LIST_FACTS}
+            allowed_trials(self._session.allowed), {check: self._devices(check) for check in device_selections()}
         )
 
     def start_trial(self, trial: DeviceTrial) -> None:
@@ -70,14 +70,15 @@ class TrialController(QObject):
         number = digit_answer.expected_number(event)
         if number is None or not isinstance(event, LiveSample):
             return False
-        if check == DeviceTrial.DIGIT.check and self.player.busy:
+        if question_trial(check) is not None and self.player.busy:
             self._expected_digit = number  # it goes no further than this object
             self._page.trial_panel.show_question(event.kind)
         return True
 
     def on_trial_ended(self, event: PartEnded) -> None:
         """A trial is over."""
-        counts = event.part == DeviceTrial.DIGIT.part and event.outcome is Outcome.DONE
+        question = question_trial(event.check)
+        counts = question is not None and event.part == question.part and event.outcome is Outcome.DONE
         needs_answer = counts and self._expected_digit is not None
         self._page.end_trial(event.outcome, event.reported_failure if not counts else None, needs_answer=needs_answer)
         if counts:
@@ -92,8 +93,9 @@ class TrialController(QObject):
             return
         self._previous_device = check, self._session.devices.get(check, "")
         self._session.choose_device(check, device)
-        if check == DeviceTrial.DIGIT.check and device:
-            self._start_trial(DeviceTrial.DIGIT)
+        question = question_trial(check)
+        if question is not None and device:
+            self._start_trial(question)
             return
         self._reset_answer()
         self._check_controller.start_device_check(check)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 
-from checker.client.line.metered import EXPLANATION
+from checker.client.line.metered import explanation
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.translation import tr
 from checker.model.text import Text
@@ -19,7 +19,7 @@ class MeteredPage(WindowPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.explained = self.add_label(lambda: EXPLANATION.render(tr.language))
+        self.explained = self.add_label(lambda: explanation(tr.language))
         self.question = self.add_label(lambda: tr("Trotzdem messen?"), "part")
         self.add_label(
             lambda: tr("Alles andere wird in jedem Fall geprüft. Nachholen können Sie die Messung später."), "soft"
@@ -28,5 +28,5 @@ class MeteredPage(WindowPage):
         self.without = self.add_button(lambda: tr("&Ohne Leitungsmessung weiter"), lambda: self.answered.emit(False))
         self.measure = self.add_button(lambda: tr("&Trotzdem messen"), lambda: self.answered.emit(True))
         for button in (self.without, self.measure):
-            self.texts.bind(button.setAccessibleDescription, lambda: EXPLANATION.render(tr.language))
+            self.texts.bind(button.setAccessibleDescription, lambda: explanation(tr.language))
         self.retranslate()

@@ -65,9 +65,10 @@ class ResultPage(WindowPage):
         """What can be tried from the cards of the next report."""
         self._offers = msgspec.structs.replace(self._offers, trials=trials)
 
-    def plays_digit(self, finding: Finding) -> bool:
-        """Whether what this finding is about is checked by playing something that is to be named."""
-        return self._offers.trial(finding) is DeviceTrial.DIGIT
+    def question_trial(self, finding: Finding) -> DeviceTrial | None:
+        """What checks this finding by playing something that is to be named, or None."""
+        trial = self._offers.trial(finding)
+        return trial if trial is not None and trial.asks else None
 
     def set_hint(self, check: str, hint: Text | None) -> None:
         """What a check told the screen alone, such as the program that holds the camera; None: it runs anew."""

@@ -10,7 +10,7 @@ from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.translation import tr
-from checker.client.window.widgets.check_tile import PROMPTS, CheckTile
+from checker.client.window.widgets.check_tile import CheckTile
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.measurement import Outcome
 from checker.model.text import Text
@@ -56,9 +56,9 @@ class RunningPage(WindowPage):
         tile = self.tiles.get(check)
         if tile is not None:
             tile.begin()
-            if check in PROMPTS:
+            if tile.check.prompt is not None:
                 self.column.ensureWidgetVisible(tile)
-                announce(tile, PROMPTS[check].render(tr.language), at_once=True)
+                announce(tile, tile.check.prompt.text.render(tr.language), at_once=True)
 
     def show_progress(self, check: str, event: Progress | LiveSample) -> None:
         """A check tells something."""

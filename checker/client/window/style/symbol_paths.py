@@ -20,16 +20,6 @@ ACTOR_SYMBOLS: dict[Actor, str] = {
     Actor.COMPANY: SEGMENT_ICONS[PathSegment.GATEWAY],
     Actor.EMPLOYER: "M3 4.5h2.4l2.6 10.5h9.6l2-7.5H6.2 M9.6 19.3v.02 M16.2 19.3v.02",
 }
-CHECK_SYMBOLS: dict[str, str] = {
-    "computer": SEGMENT_ICONS[PathSegment.PC],
-    "network": SEGMENT_ICONS[PathSegment.HOME],
-    "line": "M4 17.5a8.5 8.5 0 1 1 16 0 M12 16.5l4.2-5.2",
-    "vpn": SEGMENT_ICONS[PathSegment.GATEWAY],
-    "camera": "M3 7.5h11.5v9H3z M14.5 11l6-3.2v8.4l-6-3.2",
-    "microphone": "M12 3.5a2.8 2.8 0 0 1 2.8 2.8v5a2.8 2.8 0 0 1-5.6 0v-5A2.8 2.8 0 0 1 12 3.5z "
-    "M6 11.5a6 6 0 0 0 12 0 M12 17.5v3.3",
-    "speaker": "M4 9.5h3.5L12 5.5v13l-4.5-4H4z M15.5 9a4.2 4.2 0 0 1 0 6 M18 6.5a7.8 7.8 0 0 1 0 11",
-}
 ANY_CHECK = "M5 12h14 M12 5v14"
 DONE = LEVEL_SYMBOLS[Level.OK]
 WAITING = "M7 12v.02 M12 12v.02 M17 12v.02"

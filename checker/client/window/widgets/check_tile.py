@@ -8,7 +8,6 @@ from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.style.symbol_paths import (
     ANY_CHECK,
-    CHECK_SYMBOLS,
     DONE,
     LEFT_OUT,
     LEVEL_SYMBOLS,
@@ -16,23 +15,12 @@ from checker.client.window.style.symbol_paths import (
     WAITING,
 )
 from checker.client.window.translation import TextBindings, tr
+from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.symbol import Symbol
 from checker.model.finding import Level
 from checker.model.measurement import Outcome
-from checker.model.text import Text
-
-PROMPTS: dict[str, Text] = {
-    "microphone": Text(
-        de="Bitte sprechen Sie jetzt einen Satz, zum Beispiel: „Heute arbeite ich zu Hause.“",
-        en="Please say a sentence now, for example: “Today I am working at home.”",
-    ),
-    "camera": Text(de="Bitte schauen Sie in die Kamera.", en="Please look into the camera."),
-}
-"""What a check needs of the employee while it runs."""
-SELF_PROMPTING_CHECKS = {"microphone"}
-"""Checks whose own words while they run are said to the employee, in place of the request above."""
 
 NARROW_TILE_LETTERS = 60
 """Letters: a tile narrower than that has no room for name and state side by side."""
@@ -91,7 +79,7 @@ class CheckTile(QFrame):
         """Says everything in the language that is spoken now."""
         self._texts.retranslate()
         running = self.started and self.outcome is None
-        self.prompt.setVisible(running and self.check.name in PROMPTS)
+        self.prompt.setVisible(running and self.check.prompt is not None)
         self.bar.setVisible(running)
         self.setAccessibleName(self.check.title.render(tr.language))
         self.setAccessibleDescription(self.state_label.text())
@@ -115,11 +103,8 @@ class CheckTile(QFrame):
                 Outcome.TIMED_OUT: tr("nicht rechtzeitig fertig"),
                 Outcome.DEFECT: tr("nicht gelungen"),
             }[self.outcome]
-        if (
-            self.progress is not None
-            and self.progress.text is not None
-            and self.check.name not in SELF_PROMPTING_CHECKS
-        ):
+        is_prompt = self.check.prompt is not None and self.check.prompt.follows_progress
+        if self.progress is not None and self.progress.text is not None and not is_prompt:
             return self.progress.text.render(tr.language)
         return tr("läuft") if self.started else tr("wartet")
 
@@ -134,7 +119,7 @@ class CheckTile(QFrame):
         self.live = LiveView()
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(Symbol(CHECK_SYMBOLS.get(self.check.name, ANY_CHECK), lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Symbol(self.check.icon or ANY_CHECK, lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
         self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._names.addWidget(self.name)
         self._names.addWidget(self.state_label, 1)
@@ -148,10 +133,3 @@ class CheckTile(QFrame):
         self._texts.bind(self.name.setText, lambda: self.check.title.render(tr.language))
         self._texts.bind(self.prompt.setText, lambda: prompt_text(self.check.name, self.progress))
         self._texts.bind(self.state_label.setText, self.state_text)
-
-
-def prompt_text(check: str, progress: Progress | None) -> str:
-    """What the employee is asked for while this check runs, or nothing."""
-    if check in SELF_PROMPTING_CHECKS and progress is not None and progress.text is not None:
-        return progress.text.render(tr.language)
-    return PROMPTS[check].render(tr.language) if check in PROMPTS else ""

@@ -106,7 +106,7 @@ def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch
     for number in (0, 1):
         port = AudioDevice(name=str(number), index=number, rate=8000.0, channels=1)
         streams.append(AudioStream(lambda tell, port=port: portaudio.input_stream(port, tell), lambda: None))
-        streams[-1].begin()
+        streams[-1].start_opening()
         time.sleep(0.05)
     try:
         assert until(lambda: opened == [1])

@@ -24,6 +24,7 @@ from checker.model.profile import Profile
 from checker.model.text import Text
 from checker.net.net import Net
 from tests.client.program import said, start
+from tests.client.trials import LEVEL
 
 SPEAKER = (
     Observation(name="output.names", value=["Headset", "Lautsprecher"]),
@@ -181,7 +182,7 @@ def test_the_level_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     lines: list[str] = []
     status = SimpleNamespace(update=lambda line: lines.append(line.plain))
     session = Session(Profile(code="AB", customer="x"), Net())
-    tried = trial_run.TrialRun(session, Console(file=io.StringIO()), trial_run.DeviceTrial.LEVEL, status)
+    tried = trial_run.TrialRun(session, Console(file=io.StringIO()), LEVEL, status)
     tried.on_event(LiveSample(kind="level", numbers=(-23.0,)))
     assert lines == ["▮▮▮▮▮▮▮[▮▮▮▮▮▯▯▯▯▯]▯▯▯  Gut zu hören."]
     tried.on_event(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from checker.checks.context import LiveSample
-from checker.client.trials.device_choice import DEVICE_LIST_FACTS, device_choice
+from checker.client.trials.device_choice import device_choice, device_selections
 from checker.client.window.pages.result.devices.device_chooser import DeviceChooser
 from checker.model.codec import to_json
 from checker.model.finding import Finding, Level
@@ -168,7 +168,7 @@ def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(open_window: Make, watc
 
 def plug(window: PlayedWindow, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
     watch.listener(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
-    watch.listener(Observation(name=DEVICE_LIST_FACTS[watch.check], value=list(names)))
+    watch.listener(Observation(name=device_selections()[watch.check].names_fact, value=list(names)))
     window.settle()
 
 
@@ -211,7 +211,7 @@ def test_a_headset_is_news_of_microphone_and_speaker(open_window: Make, watches:
     plug(window, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
     plug(window, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
     pieces = trial_panel.device_changes.rows
-    assert [pieces[check].isVisible() for check in DEVICE_LIST_FACTS] == [False, True, True]
+    assert [pieces[check].isVisible() for check in device_selections()] == [False, True, True]
     assert "Headset" in listed(trial_panel.choosers["microphone"])
     assert "Headset" in listed(trial_panel.choosers["speaker"])
     pieces["microphone"].check_button.click()

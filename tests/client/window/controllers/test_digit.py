@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from checker.checks.context import LiveSample
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.client.session import Session
-from checker.client.trials.device_trial import DeviceTrial
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.report import Report
+from tests.client.trials import DIGIT, PREVIEW
 from tests.client.window.conftest import PlayedPart, PlayedWindow
 from tests.client.window.sample import PlayedSession
 
@@ -99,7 +99,7 @@ def test_the_answer_is_measured_and_judged(
     assert codes(window) == [code]
     assert not question.isVisible()
     assert "Headset" in window.controller.result.trial_panel.text.text(), "what it means is said"
-    assert window.controller.result.trial_panel.buttons[DeviceTrial.DIGIT].isEnabled(), "and it can be tried again"
+    assert window.controller.result.trial_panel.buttons[DIGIT].isEnabled(), "and it can be tried again"
 
 
 @pytest.mark.usefixtures("judged")
@@ -175,7 +175,7 @@ def test_who_leaves_answers_nothing(open_window: Make, played: list[PlayedPart])
 def test_playing_it_again_asks_anew(open_window: Make, played: list[PlayedPart]) -> None:
     window = playing(open_window, played)
     end(window, played)
-    window.controller.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
+    window.controller.result.trial_panel.buttons[DIGIT].click()
     assert not window.controller.result.trial_panel.question.isVisible()
     played[-1].listener(LiveSample(kind="digit", numbers=(2.0,)))
     window.settle()
@@ -188,7 +188,7 @@ def test_playing_it_again_asks_anew(open_window: Make, played: list[PlayedPart])
 def test_a_speaker_that_does_not_play_is_judged_without_a_question(open_window: Make, played: list[PlayedPart]) -> None:
     window = open_window((NOT_ASKED,))
     window.to_result()
-    window.controller.result.trial_panel.buttons[DeviceTrial.DIGIT].click()
+    window.controller.result.trial_panel.buttons[DIGIT].click()
     for seen in SEEN[:2]:
         played[-1].listener(seen)
     lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
@@ -202,7 +202,7 @@ def test_a_speaker_that_does_not_play_is_judged_without_a_question(open_window: 
 def test_a_number_that_nobody_asked_for_asks_nothing(open_window: Make, played: list[PlayedPart]) -> None:
     window = open_window((NOT_ASKED,))
     window.to_result()
-    window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    window.controller.result.trial_panel.buttons[PREVIEW].click()
     played[-1].listener(LiveSample(kind="digit", numbers=(2.0,)))
     played[-1].listener(LiveSample(kind="digit"))
     window.settle()

@@ -7,12 +7,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from checker.client.session import Session
-from checker.client.trials.device_trial import DeviceTrial
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.net.net import Net
+from tests.client.trials import DIGIT, LEVEL, PLAYBACK
 from tests.client.window.sample import PROFILE, PlayedDelivery
 from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone
 
@@ -78,14 +78,14 @@ def test_another_microphone_is_checked_at_once(controller: PageController, qtbot
 
 def test_the_level_is_good_and_one_hears_oneself(controller: PageController, qtbot: QtBot) -> None:
     trial_panel = controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.LEVEL].click()
+    trial_panel.buttons[LEVEL].click()
     qtbot.waitUntil(
         lambda: trial_panel.live.meter is not None and trial_panel.live.meter.word.text() == "Gut zu hören.",
         timeout=PATIENCE_MS,
     )
     trial_panel.stop_button.click()
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
-    trial_panel.buttons[DeviceTrial.PLAYBACK].click()
+    trial_panel.buttons[PLAYBACK].click()
     qtbot.waitUntil(lambda: trial_panel.text.text() == "So hören Sie die anderen.", timeout=PATIENCE_MS)
     assert trial_panel.bar.maximum() == 0
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
@@ -95,13 +95,13 @@ def test_the_level_is_good_and_one_hears_oneself(controller: PageController, qtb
 def test_a_digit_is_played_and_named(controller: PageController, qtbot: QtBot, room: VirtualMicrophone) -> None:
     trial_panel = controller.result.trial_panel
     assert codes(controller, "speaker") == {"speaker.not-asked"}
-    trial_panel.buttons[DeviceTrial.DIGIT].click()
+    trial_panel.buttons[DIGIT].click()
     qtbot.waitUntil(lambda: trial_panel.question.is_open, timeout=PATIENCE_MS)
     number = round(controller.trial_controller._expected_digit)
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
     trial_panel.question.digits[number].click()
     assert "speaker.ready" in codes(controller, "speaker")
-    trial_panel.buttons[DeviceTrial.DIGIT].click()
+    trial_panel.buttons[DIGIT].click()
     qtbot.waitUntil(lambda: trial_panel.question.is_open, timeout=PATIENCE_MS)
     trial_panel.question.nothing_button.click()
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)

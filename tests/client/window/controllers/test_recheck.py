@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.trials.device_trial import DeviceTrial
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup
+from tests.client.trials import PREVIEW
 from tests.client.window.conftest import PlayedWindow
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
@@ -45,7 +45,7 @@ def test_while_it_runs_the_card_shows_it_and_nothing_else_can_start(open_window:
     assert cards[CLOCK.key].bar.value() == 40
     assert cards[CLOCK.key].live.meter is not None
     assert not cards[BATTERY.key].recheck_button.isEnabled()
-    assert not window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].isEnabled()
+    assert not window.controller.result.trial_panel.buttons[PREVIEW].isEnabled()
     assert not window.controller.result.restart_button.isEnabled()
     assert len(window.session.runs) == 2
     window.controller.result.finding_actions.recheck_requested.emit(BATTERY)

@@ -7,11 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import checks
-from checker.client.trials.device_trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial, device_trials
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
+from tests.client.trials import LEVEL, PLAYBACK, PREVIEW
 from tests.client.window.conftest import PlayedPart, PlayedWindow
 from tests.client.window.sample import frame
 
@@ -19,7 +20,7 @@ FINE = Finding(code="computer.fine", level=Level.OK)
 Make = Callable[..., PlayedWindow]
 
 
-@pytest.mark.parametrize("trial", DeviceTrial)
+@pytest.mark.parametrize("trial", device_trials())
 def test_the_checks_offer_what_the_window_asks_for(trial: DeviceTrial) -> None:
     check = checks()[trial.check]
     assert callable(check.probe(trial.part))
@@ -32,9 +33,9 @@ def test_only_what_was_allowed_can_be_tried(open_window: Make) -> None:
     window.session.run.end_all()
     window.settle()
     trial_panel = window.controller.result.trial_panel
-    assert trial_panel.buttons[DeviceTrial.PREVIEW].isVisible()
+    assert trial_panel.buttons[PREVIEW].isVisible()
     assert trial_panel.choosers["camera"].isVisible()
-    assert not any(trial_panel.buttons[trial].isVisible() for trial in DeviceTrial if trial is not DeviceTrial.PREVIEW)
+    assert not any(trial_panel.buttons[trial].isVisible() for trial in device_trials() if trial is not PREVIEW)
     assert not trial_panel.choosers["microphone"].isVisible()
 
 
@@ -42,7 +43,7 @@ def test_the_picture_is_shown_until_it_is_ended(open_window: Make, played: list[
     window = open_window((FINE,))
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    trial_panel.buttons[PREVIEW].click()
     assert (played[0].check, played[0].name, played[0].started) == ("camera", "preview", True)
     played[0].listener(frame(32, 24))
     window.settle()
@@ -68,7 +69,7 @@ def test_advice_changes_while_it_is_put_right(
     window = open_window((FINE,))
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    trial_panel.buttons[PREVIEW].click()
     for de in ("Etwas mehr Licht, bitte.", "Etwas mehr Licht, bitte.", "Wischen Sie die Linse ab.", "Gut so."):
         played[0].listener(LiveSample(kind="advice", text=Text(de=de, en="x")))
         window.settle()
@@ -84,7 +85,7 @@ def test_advice_is_below_the_picture_whichever_came_first(open_window: Make, pla
     window = open_window((FINE,))
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    trial_panel.buttons[PREVIEW].click()
     played[0].listener(LiveSample(kind="advice", text=Text(de="Gut so.", en="Good.")))
     played[0].listener(frame(32, 24))
     window.settle()
@@ -95,7 +96,7 @@ def test_the_level_shows_the_range_to_aim_at(open_window: Make, played: list[Pla
     window = open_window((FINE,))
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.LEVEL].click()
+    trial_panel.buttons[LEVEL].click()
     assert (played[0].check, played[0].name) == ("microphone", "level_meter")
     for dbfs, mark, said in (
         (-50.0, "note", "Zu leise"),
@@ -113,7 +114,7 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(open_window: Ma
     window = open_window((FINE,))
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.PLAYBACK].click()
+    trial_panel.buttons[PLAYBACK].click()
     assert (played[0].check, played[0].name) == ("microphone", "playback")
     played[0].listener(LiveSample(kind="level", numbers=(-12.0,)))
     played[0].listener(Progress(done=0.25, text=Text(de="Bitte sprechen Sie.", en="Please speak.")))
@@ -129,15 +130,15 @@ def test_hearing_oneself_shows_how_far_it_is_and_offers_it_again(open_window: Ma
     assert trial_panel.running is None
     assert not trial_panel.bar.isVisible()
     assert trial_panel.text.text().startswith("So klingen Sie für die anderen.")
-    assert trial_panel.buttons[DeviceTrial.PLAYBACK].text() == "Noch einmal &hören"
-    trial_panel.buttons[DeviceTrial.PLAYBACK].click()
+    assert trial_panel.buttons[PLAYBACK].text() == "Noch einmal &hören"
+    trial_panel.buttons[PLAYBACK].click()
     assert len(played) == 2
 
 
 def test_what_does_not_work_is_said(open_window: Make, played: list[PlayedPart]) -> None:
     window = open_window((FINE,))
     window.to_result()
-    window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    window.controller.result.trial_panel.buttons[PREVIEW].click()
     played[0].on_end(Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY))
     window.settle()
     assert "von einem anderen Programm belegt" in window.controller.result.trial_panel.text.text()
@@ -146,7 +147,7 @@ def test_what_does_not_work_is_said(open_window: Make, played: list[PlayedPart])
 def test_its_time_is_over_is_no_fault(open_window: Make, played: list[PlayedPart]) -> None:
     window = open_window((FINE,))
     window.to_result()
-    window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    window.controller.result.trial_panel.buttons[PREVIEW].click()
     played[0].listener(frame(32, 24))
     played[0].on_end(Outcome.TIMED_OUT, Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT))
     window.settle()
@@ -156,7 +157,7 @@ def test_its_time_is_over_is_no_fault(open_window: Make, played: list[PlayedPart
 def test_leaving_the_page_ends_it(open_window: Make, played: list[PlayedPart]) -> None:
     window = open_window((FINE,))
     window.to_result()
-    window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    window.controller.result.trial_panel.buttons[PREVIEW].click()
     window.controller.result.continue_button.click()
     assert played[0].stopped
 
@@ -164,7 +165,7 @@ def test_leaving_the_page_ends_it(open_window: Make, played: list[PlayedPart]) -
 def test_closing_ends_it(open_window: Make, played: list[PlayedPart], qtbot: QtBot) -> None:
     window = open_window((FINE,))
     window.to_result()
-    window.controller.result.trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    window.controller.result.trial_panel.buttons[PREVIEW].click()
     window.main_window.close()
     assert played[0].stopped
     qtbot.waitUntil(lambda: not window.controller.has_running_workers())
@@ -186,7 +187,7 @@ def test_the_real_worker_ends_with_a_sentence_where_there_is_no_camera(open_wind
     window = open_window((FINE,))
     window.to_result()
     trial_panel = window.controller.result.trial_panel
-    trial_panel.buttons[DeviceTrial.PREVIEW].click()
+    trial_panel.buttons[PREVIEW].click()
     qtbot.wait(100)
     if trial_panel.running:
         qtbot.waitUntil(lambda: not trial_panel.running or trial_panel.live.preview is not None, timeout=30_000)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
+from checker.checks.employee import TrialKind
 from checker.checks.registry import check as registered_check
 from checker.client.trials.device_choice import DeviceChoice
 from checker.client.trials.device_trial import DeviceTrial
@@ -15,7 +16,7 @@ from checker.client.window.pages.result.devices.device_rows import DeviceRows
 from checker.client.window.pages.result.devices.digit_question import DigitQuestion
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
-from checker.client.window.widgets.check_tile import prompt_text
+from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.labels import Heading, Label
 from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.screen_reader import announce
@@ -70,6 +71,10 @@ class TrialPanel(QFrame):
         """Whether something runs here that uses a device."""
         return self.running is not None or bool(self.checked_device)
 
+    @property
+    def _plays_back(self) -> bool:
+        return self.running is not None and self.running.kind is TrialKind.PLAYBACK
+
     def accepts(self, check: str) -> bool:
         """Whether what this check tells is for here."""
         return check == self.checked_device or (self.running is not None and check == self.running.check)
@@ -87,10 +92,9 @@ class TrialPanel(QFrame):
     def begin(self, trial: DeviceTrial) -> None:
         """This trial runs now."""
         self.running = trial
-        if trial is DeviceTrial.PLAYBACK:
-            self.rows.repeatable.add(trial)
+        self.rows.repeated.add(trial)
         self._begin()
-        if trial is DeviceTrial.PLAYBACK:
+        if self._plays_back:
             self._set_progress(0)
 
     def begin_check(self, check: str) -> None:
@@ -112,7 +116,7 @@ class TrialPanel(QFrame):
             self.live.show_sample(event)
             self._has_shown_live = True
             return
-        if self.checked_device or self.running is DeviceTrial.PLAYBACK:
+        if self.checked_device or self._plays_back:
             self._set_progress(event.done)
         if event.text is not None and event.text.render(tr.language) != self.text.text():
             self.text.setText(event.text.render(tr.language))
@@ -190,9 +194,9 @@ class TrialPanel(QFrame):
         self.retranslate()
 
     def _set_progress(self, done: float) -> None:
-        playing = self.running is DeviceTrial.PLAYBACK and done >= PLAYBACK_SHARE
+        playing = self._plays_back and done >= PLAYBACK_SHARE
         self.bar.setRange(0, 0 if playing else 100)
-        share = done / PLAYBACK_SHARE if self.running is DeviceTrial.PLAYBACK else done
+        share = done / PLAYBACK_SHARE if self._plays_back else done
         self.bar.setValue(round(min(max(share, 0.0), 1.0) * 100))
         self.bar.setVisible(True)
 
@@ -202,10 +206,11 @@ class TrialPanel(QFrame):
         if (
             outcome is Outcome.TIMED_OUT
             and self._has_shown_live
-            and ended_trial in (DeviceTrial.PREVIEW, DeviceTrial.LEVEL)
+            and ended_trial is not None
+            and ended_trial.kind is TrialKind.LIVE
         ):
             return tr("Nach zwei Minuten beendet, damit nichts unbemerkt an bleibt.")
-        if not error_text and ended_trial is DeviceTrial.PLAYBACK:
+        if not error_text and ended_trial is not None and ended_trial.kind is TrialKind.PLAYBACK:
             return tr("So klingen Sie für die anderen. Sie können es verändern und noch einmal hören.")
         return error_text
 
@@ -216,16 +221,7 @@ class TrialPanel(QFrame):
         if self.running is not None:
             if self.question.is_open:
                 return tr("Drücken Sie die Taste der Ziffer, 1 bis 9, oder einen der Knöpfe.")
-            return {
-                DeviceTrial.PREVIEW: tr("So sehen die anderen Sie, gespiegelt. Das Bild bleibt auf diesem Computer."),
-                DeviceTrial.LEVEL: tr(
-                    "Sprechen Sie wie in einer Besprechung. Der Balken soll in den markierten Bereich."
-                ),
-                DeviceTrial.PLAYBACK: tr(
-                    "Sprechen Sie einen Satz. Danach hören Sie ihn. Die Aufnahme wird nicht gespeichert."
-                ),
-                DeviceTrial.DIGIT: tr("Gleich hören Sie etwas."),
-            }[self.running]
+            return self.running.trial.instruction.render(tr.language)
         if self.question.is_open:
             return tr("Drücken Sie die Taste der Ziffer, 1 bis 9, oder einen der Knöpfe.")
         return self._message or tr("Sehen Sie sich selbst, und hören Sie, wie Sie für die anderen klingen.")

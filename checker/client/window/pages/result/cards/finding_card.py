@@ -15,7 +15,7 @@ from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
-from checker.client.window.widgets.check_tile import prompt_text
+from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Heading, Label, selectable
@@ -31,15 +31,11 @@ from checker.show.company_path.sentences import proof_sentence, sureness_sentenc
 from checker.show.findings import affected_check, describe_finding
 from checker.show.level_symbols import level_word
 
-LIVE_TRIALS = {"camera": DeviceTrial.PREVIEW, "microphone": DeviceTrial.LEVEL, "speaker": DeviceTrial.DIGIT}
-CODES_WITHOUT_TRIAL = {"camera.none", "microphone.none", "run.not-allowed"}
-"""Where there is no device, or nobody may use it."""
-
 
 class CardOffers(Record, frozen=True, kw_only=True):
     """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line,
 
-    and what can be tried with camera, microphone and speaker.
+    and what can be tried with the devices.
     """
 
     guide: bool = False
@@ -48,8 +44,9 @@ class CardOffers(Record, frozen=True, kw_only=True):
 
     def trial(self, finding: Finding) -> DeviceTrial | None:
         """What shows live whether this finding still holds."""
-        live_trial = LIVE_TRIALS.get(affected_check(finding))
-        return live_trial if live_trial in self.trials and finding.code not in CODES_WITHOUT_TRIAL else None
+        return next(
+            (trial for trial in self.trials if trial.check == affected_check(finding) and trial.shows(finding)), None
+        )
 
 
 class FindingCard(QFrame):
@@ -160,7 +157,7 @@ class FindingCard(QFrame):
         self.cancel_button.setVisible(False)
         trial = offers.trial(finding)
         self.live_button = None
-        if trial is not None and trial is not DeviceTrial.DIGIT:
+        if trial is not None and not trial.asks:
             self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: actions.trial_requested.emit(trial))
         if article(finding.code, tr.language) is not None:
             self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
@@ -180,8 +177,9 @@ class FindingCard(QFrame):
             self._box.addWidget(details)
 
     def _recheck_text(self, offers: CardOffers) -> str:
-        if offers.trial(self.finding) is DeviceTrial.DIGIT:
-            return tr("Ziffer anhören")
+        trial = offers.trial(self.finding)
+        if trial is not None and trial.asks:
+            return trial.trial.button.render(tr.language).replace("&", "")
         return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
 
     def _add_button(

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.trials.device_choice import DEVICE_LIST_FACTS
+from checker.client.trials.device_choice import device_selections
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, escape_mnemonic
 from checker.client.window.widgets.labels import Label
@@ -54,7 +54,7 @@ class DeviceChangeList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = {check: DeviceChangeRow() for check in DEVICE_LIST_FACTS}
+        self.rows = {check: DeviceChangeRow() for check in device_selections()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.trials.device_choice import DEVICE_LIST_FACTS, DeviceChoice
-from checker.client.trials.device_trial import DeviceTrial
+from checker.client.trials.device_choice import DeviceChoice, device_selections
+from checker.client.trials.device_trial import DeviceTrial, device_trials
 from checker.client.window.pages.result.devices.device_chooser import DeviceChooser
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
@@ -25,14 +25,14 @@ class DeviceRows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.repeatable: set[DeviceTrial] = set()
+        self.repeated: set[DeviceTrial] = set()
         self.buttons: dict[DeviceTrial, Button] = {}
         self.choosers: dict[str, DeviceChooser] = {}
         self._rows: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
-        for check in DEVICE_LIST_FACTS:
+        for check in device_selections():
             column.addWidget(self._make_row(check))
         self.retranslate()
 
@@ -51,15 +51,9 @@ class DeviceRows(QWidget):
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
-        replay_text = tr("Noch einmal &hören") if DeviceTrial.PLAYBACK in self.repeatable else tr("Sich selbst &hören")
-        button_texts = {
-            DeviceTrial.PREVIEW: tr("&Kamera ansehen"),
-            DeviceTrial.LEVEL: tr("&Pegel ansehen"),
-            DeviceTrial.PLAYBACK: replay_text,
-            DeviceTrial.DIGIT: tr("&Ziffer anhören"),
-        }
         for trial, button in self.buttons.items():
-            button.setText(button_texts[trial])
+            again = trial.trial.button_again if trial in self.repeated else None
+            button.setText((again or trial.trial.button).render(tr.language))
         for chooser in self.choosers.values():
             chooser.retranslate()
 
@@ -77,7 +71,7 @@ class DeviceRows(QWidget):
         chooser.device_chosen.connect(lambda name: self.device_chosen.emit(check, name))
         label.setBuddy(chooser)
         flow.addWidget(chooser)
-        for trial in (candidate for candidate in DeviceTrial if candidate.check == check):
+        for trial in (candidate for candidate in device_trials() if candidate.check == check):
             button = self.buttons[trial] = Button()
             button.clicked.connect(lambda _on=False, trial=trial: self.trial_requested.emit(trial))
             flow.addWidget(button)
