@@ -3,13 +3,14 @@
 import re
 from importlib.resources import files
 
+from checker import knowledge
 from checker.model.text import Language
 
 
 def article(code: str, language: Language) -> str | None:
     """The article's Markdown, or None where there is none."""
-    page = files(__package__).joinpath("articles", language, f"{code}.md")
-    return page.read_text("utf-8") if page.is_file() else None
+    pages = (files(package).joinpath("articles", language, f"{code}.md") for package in knowledge.PACKAGES)
+    return next((page.read_text("utf-8") for page in pages if page.is_file()), None)
 
 
 TECHNICIAN_HEADINGS: dict[Language, str] = {"de": "Für die Technik", "en": "For technicians"}
@@ -24,5 +25,5 @@ def split_article(text: str, language: Language) -> tuple[str, str]:
 
 def article_codes(language: Language) -> list[str]:
     """The codes that have an article in this language, sorted."""
-    pages = files(__package__).joinpath("articles", language).iterdir()
+    pages = [page for package in knowledge.PACKAGES for page in files(package).joinpath("articles", language).iterdir()]
     return sorted(page.name.removesuffix(".md") for page in pages if page.name.endswith(".md"))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from checker import knowledge
 from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
 from checker.model.systems import System
@@ -85,7 +86,8 @@ class Cause(Record, frozen=True, kw_only=True):
 def causes() -> dict[str, Cause]:
     """All causes by code. Raises ValueError for a code that stands twice or in another check's file."""
     by_code: dict[str, Cause] = {}
-    for page in sorted(files(__package__).joinpath("causes").iterdir(), key=lambda page: page.name):
+    pages = [page for package in knowledge.PACKAGES for page in files(package).joinpath("causes").iterdir()]
+    for page in sorted(pages, key=lambda page: page.name):
         if not page.name.endswith(".toml"):
             continue
         check = page.name.removesuffix(".toml")

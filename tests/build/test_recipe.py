@@ -8,6 +8,7 @@ import pytest
 from checker.checks.registry import NAMES
 from recipe import exclusions, icons, inclusions, product, pruning
 from systems import debian_depends, macos, version_resource
+from tests.lab.new_check import added
 
 REQUIREMENTS = product.ROOT / "build" / "requirements" / "program.txt"
 LISTS = ("DISTRIBUTIONS", "MODULES", "FILES", "EXEMPTIONS", "SYSTEM_LIBRARIES", "STRIPPED")
@@ -34,6 +35,12 @@ def test_only_linux_has_the_engine_of_proxy_scripts() -> None:
         assert ({"environment.js", "functions.js"} <= names) is inside
     line = next(text for text in REQUIREMENTS.read_text("utf-8").splitlines() if text.startswith("quickjs-ng"))
     assert line.endswith("; sys_platform == 'linux' \\")
+
+
+def test_a_new_check_is_named_to_the_packager_without_a_line_here() -> None:
+    with added():
+        hidden = {*inclusions.hidden("windows")}
+    assert {"tests.lab.new_check", "tests.lab.new_check.probe", "tests.lab.new_check.flicker"} <= hidden
 
 
 def test_what_only_tests_or_the_desk_need_is_left_out() -> None:
