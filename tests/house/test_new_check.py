@@ -101,7 +101,7 @@ def test_report_in_every_form(session: Session, language: Language) -> None:
 
 def test_preview_and_consent_name_its_facts(session: Session) -> None:
     (section,) = [one for one in preview_sections(session.report, "de") if one.group is DataGroup.PC]
-    assert any("Helligkeit der Lampe" in row.meaning for row in section.rows)
+    assert any("Helligkeit der Lampe" in row.what for row in section.rows)
     assert [check.name for check in session.checks_by_group()[DataGroup.PC]] == ["computer", "lamp"]
 
 
@@ -119,6 +119,9 @@ def test_its_device_can_be_chosen_and_its_question_answered(session: Session) ->
     assert trial.part == "flicker"
     answered = with_answer(session.report.measurements[0], 3.0, 3)
     assert answered.observations_by_key["lamp.answer"].value == "right"
+
+
+Ended = Callable[[Outcome, None], None]
 
 
 class Typed(io.StringIO):

@@ -115,7 +115,7 @@ def played(context: ProbeContext, pictures: int) -> Callable[[CaptureBackend], P
             nonlocal pictures
             pictures -= 1
             if pictures <= 0:
-                context._cancelled.set()
+                context._session.cancelled.set()
             return super().read()
 
     return lambda way: Ending(way, rate=30.0)

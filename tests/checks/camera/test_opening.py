@@ -134,7 +134,7 @@ def test_a_stop_while_opening_is_no_fault_of_the_camera(driver):
 
     def stop():
         time.sleep(0.2)
-        run._cancelled.set()
+        run._session.cancelled.set()
 
     threading.Thread(target=stop).start()
     with pytest.raises(Cancelled):

@@ -18,7 +18,7 @@ def watched(*lists: list[str] | None, system: str = "windows", glances: list[int
     def cameras(_system: str):
         names = rest.pop(0) if len(rest) > 1 else rest[0]
         if len(rest) == 1:
-            run._cancelled.set()
+            run._session.cancelled.set()
         if names is None:
             raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER)
         return [a_camera(name) for name in names]
@@ -61,7 +61,7 @@ def test_lists_only_when_a_glance_says_so():
         try:
             return next(looks)
         except StopIteration:
-            run._cancelled.set()
+            run._session.cancelled.set()
             return 2
 
     with pytest.raises(Cancelled):

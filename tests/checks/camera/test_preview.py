@@ -28,7 +28,7 @@ def test_shows_until_it_is_stopped(film):
             released.append(True)
             super().release()
 
-    threading.Timer(0.7, run._cancelled.set).start()
+    threading.Timer(0.7, run._session.cancelled.set).start()
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, a_host(film(moving), open_capture=Noted)))
     shown = [one for one in told if isinstance(one, LiveSample)]

@@ -198,7 +198,7 @@ def test_garbage():
 
 def test_a_stop_is_no_fault_of_the_microphone(hanging):
     context, seen = a_run(), []
-    threading.Timer(0.2, context._cancelled.set).start()
+    threading.Timer(0.2, context._session.cancelled.set).start()
     with pytest.raises(Cancelled):
         for one in probe_microphones(MicrophoneNeed(), context, a_host(hanging, times=MicrophoneTimes(open_s=3))):
             seen.append(one)
@@ -234,7 +234,7 @@ def test_a_defect_of_ours_is_not_swallowed():
 def test_level_until_it_is_stopped():
     told = []
     run = a_run(told)
-    threading.Timer(0.6, run._cancelled.set).start()
+    threading.Timer(0.6, run._session.cancelled.set).start()
     with pytest.raises(Cancelled):
         list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     shown = [one for one in told if isinstance(one, LiveSample) and one.kind == "level"]
@@ -284,7 +284,7 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
 def test_advice_while_it_is_being_set_right(part, sound, advice):
     told = []
     run = a_run(told)
-    threading.Timer(0.9, run._cancelled.set).start()
+    threading.Timer(0.9, run._session.cancelled.set).start()
     with pytest.raises(Cancelled):
         list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=MicrophoneTimes(replay_s=9))))
     assert [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"] == [advice]
@@ -361,7 +361,7 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
         MicrophoneNeed(), a_run(told), a_host(sounding(), output_stream=lambda *_: refusing(FailureKind.BUSY))
     )
     run = a_run(told)
-    threading.Timer(0.6, run._cancelled.set).start()
+    threading.Timer(0.6, run._session.cancelled.set).start()
     with pytest.raises(Cancelled):
         list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     assert list(tmp_path.rglob("*")) == []

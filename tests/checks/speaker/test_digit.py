@@ -197,7 +197,7 @@ def test_listing_that_hangs_ends_as_a_failure(tmp_path):
 
 def test_a_stop_ends_it(tmp_path):
     run = a_run()
-    threading.Timer(0.3, run._cancelled.set).start()
+    threading.Timer(0.3, run._session.cancelled.set).start()
     with pytest.raises(Cancelled):
         list(play_digit(SpeakerNeed(), run, a_host(Air(), tmp_path)))
 

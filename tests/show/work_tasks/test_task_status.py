@@ -65,7 +65,7 @@ def without(check: str) -> list[Finding]:
         ([*ALL_WELL, Finding.unknown("vpn.silent"), Finding.warning("network.weak")], "aaa??"),
     ],
 )
-def test_each_task_gets_its_light(findings: list[Finding], seen: str) -> None:
+def test_each_task_gets_its_light(real_house: None, findings: list[Finding], seen: str) -> None:
     assert lights(report(*findings)) == seen
 
 

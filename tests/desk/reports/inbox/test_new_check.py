@@ -30,7 +30,7 @@ def test_the_page_of_its_report() -> None:
         raw = to_json(report("LAMPE", DARK))
         filed, _ = file_report(report_from_json(raw), quarantine(raw), customer)
         visitor = Client(SERVER_NAME="127.0.0.1")
-        visitor.force_login(Technician.objects.create(username="lampe"))
+        visitor.force_login(Technician.objects.create(name="lampe"))
         page = visitor.get(f"/reports/{filed.reference}/").content.decode()
     assert "Ihre Schreibtischlampe ist mit 12 Lux zu dunkel." in page
     assert "Schalten Sie die Lampe ein." in page
