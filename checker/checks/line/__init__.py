@@ -29,8 +29,9 @@ CHECK = Check(
         need_key="endpoint",
         explanation=Text(
             de="Ihre Verbindung ist als getaktet gekennzeichnet (begrenztes Datenvolumen). "
-            "Das Messen der Leitung verbraucht etwa 10 bis 60 MB.",
-            en="Your connection is marked as metered (limited data volume). Measuring the line uses about 10 to 60 MB.",
+            "Das Messen der Leitung verbraucht etwa 1 bis 55 MB, je nach Geschwindigkeit.",
+            en="Your connection is marked as metered (limited data volume). "
+            "Measuring the line uses about 1 to 55 MB, depending on its speed.",
         ),
         metered_fact="metered",
         facts=("down.rate", "up.rate"),
