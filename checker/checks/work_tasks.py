@@ -43,7 +43,7 @@ _LEVELS: dict[Effect, dict[Level, Level]] = {
     Effect.FULL: _FULL,
     Effect.BLOCKER_DISTURBS: {Level.BLOCKER: Level.WARNING},
     Effect.NOTE_UNKNOWN: {Level.NOTE: Level.UNKNOWN, Level.UNKNOWN: Level.UNKNOWN},
-    # A note of a device that the profile does not ask for: the task suffers from it all the same.
+    # A note on a device that the profile does not require: the task suffers from it all the same.
     Effect.NOTE_DISTURBS: {**_FULL, Level.NOTE: Level.WARNING},
     Effect.NOTE_BLOCKS: {**_FULL, Level.NOTE: Level.BLOCKER},
     Effect.WITHOUT_UNKNOWN: {Level.BLOCKER: Level.BLOCKER, Level.WARNING: Level.WARNING},
