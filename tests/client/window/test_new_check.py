@@ -10,10 +10,10 @@ from checker.client.window.widgets.check_prompt import prompt_text
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from tests.client.window.conftest import PlayedPart, PlayedWatch, Stage
+from tests.client.window.conftest import PlayedPart, PlayedWatch, PlayedWindow
 from tests.lab.new_check import added
 
-Make = Callable[..., Stage]
+Make = Callable[..., PlayedWindow]
 DARK = Finding(code="lamp.off", level=Level.BLOCKER, evidence=("lamp.brightness",), values={"lux": 12.0})
 LAMPS = Measurement(
     check="lamp",
@@ -32,34 +32,34 @@ def lamp() -> Iterator[Check]:
         yield check
 
 
-def test_its_tile_has_its_name_its_sign_and_its_request(stage: Make, lamp: Check) -> None:
-    one = stage((DARK,))
-    one.course.welcome.all.click()
-    one.session.run.begin("lamp")
-    one.settle()
-    tile = one.course.running.tiles["lamp"]
+def test_its_tile_has_its_name_its_sign_and_its_request(open_window: Make, lamp: Check) -> None:
+    window = open_window((DARK,))
+    window.controller.welcome.all.click()
+    window.session.run.begin("lamp")
+    window.settle()
+    tile = window.controller.running.tiles["lamp"]
     assert tile.name.text() == "Schreibtischlampe"
     assert tile.prompt.isVisible()
     assert tile.prompt.text() == prompt_text("lamp", None) == "Bitte schalten Sie die Lampe ein."
 
 
-def test_consent_names_what_it_reads(stage: Make) -> None:
-    card = stage().course.welcome.groups[0]
+def test_consent_names_what_it_reads(open_window: Make) -> None:
+    card = open_window().controller.welcome.groups[0]
     card._more.button.click()
     listed = [card._facts.layout().itemAt(at).widget().text() for at in range(card._facts.layout().count())]
     assert "•  Helligkeit der Lampe" in listed
 
 
 def test_its_finding_its_devices_and_its_trial(
-    stage: Make, played: list[PlayedPart], watches: list[PlayedWatch]
+    open_window: Make, played: list[PlayedPart], watches: list[PlayedWatch]
 ) -> None:
-    one = stage((DARK,))
-    one.session.observed["lamp"] = LAMPS
-    one.to_result()
-    card = one.course.result.body.cards["lamp.off"]
+    window = open_window((DARK,))
+    window.session.observed["lamp"] = LAMPS
+    window.to_result()
+    card = window.controller.result.body.cards["lamp.off"]
     assert card.heading.text() == "Ihre Schreibtischlampe ist mit 12 Lux zu dunkel."
     assert card.recheck_button.text() == "Lampe blinken lassen"
-    panel, trial = one.course.result.trial_panel, question_trial("lamp")
+    panel, trial = window.controller.result.trial_panel, question_trial("lamp")
     assert panel.choosers["lamp"].names == ("Büro", "Flur")
     assert panel.choosers["lamp"].currentText() == "Flur"
     assert panel.buttons[trial].text() == "Lampe &blinken lassen"

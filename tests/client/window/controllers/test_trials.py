@@ -35,7 +35,7 @@ def test_only_what_was_allowed_can_be_tried(open_window: Make) -> None:
     trial_panel = window.controller.result.trial_panel
     assert trial_panel.buttons[PREVIEW].isVisible()
     assert trial_panel.choosers["camera"].isVisible()
-    assert not any(trial_panel.buttons[trial].isVisible() for trial in device_trials() if trial is not PREVIEW)
+    assert not any(trial_panel.buttons[trial].isVisible() for trial in device_trials() if trial != PREVIEW)
     assert not trial_panel.choosers["microphone"].isVisible()
 
 

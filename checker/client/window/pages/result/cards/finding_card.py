@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.line import public_measurement
-from checker.client.trials.device_trial import DeviceTrial
+from checker.client.trials.device_trial import DeviceTrial, device_trials
 from checker.client.window.pages.result.card_groups import CardItem
 from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
 from checker.client.window.pages.result.cards.public_test_consent import PublicTestConsent
@@ -44,9 +44,9 @@ class CardOffers(Record, frozen=True, kw_only=True):
 
     def trial(self, finding: Finding) -> DeviceTrial | None:
         """What shows live whether this finding still holds."""
-        return next(
-            (trial for trial in self.trials if trial.check == affected_check(finding) and trial.shows(finding)), None
-        )
+        check = affected_check(finding)
+        shown = (trial for trial in device_trials() if trial.check == check and trial.shows(finding))
+        return next((trial for trial in shown if trial in self.trials), None)
 
 
 class FindingCard(QFrame):
