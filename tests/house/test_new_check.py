@@ -139,7 +139,7 @@ def test_text_mode_from_consent_to_trial(monkeypatch: pytest.MonkeyPatch) -> Non
             self.ends = on_end
             parts.append((check, part))
 
-        def start(self) -> None:
+        def run_to_end(self) -> None:
             self.ends(Outcome.CANCELLED, None)
 
     parts: list[tuple[str, str]] = []
