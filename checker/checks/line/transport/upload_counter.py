@@ -15,7 +15,10 @@ EVERY_MS = ((25.0, 100), (float("inf"), 20))
 
 
 class UploadCounter:
-    """One connection that is only read. `samples`: the server's seconds since the upload began, and its bytes."""
+    """One connection that is only read, and is taken over: closed at once where the request fails.
+
+    `samples`: the server's seconds since the upload began, and its bytes. Raises OperationFailed.
+    """
 
     def __init__(self, sock: socket.socket, connector: Connector, path: str, down_mbit: float = 0.0) -> None:
         self.sock = sock
@@ -24,7 +27,11 @@ class UploadCounter:
         self._buffer = memoryview(bytearray(16_384))
         self._has_head = False
         every_ms = next(pause for most, pause in EVERY_MS if down_mbit <= most)
-        connector.send_get(sock, f"{path}?every={every_ms}")
+        try:
+            connector.send_get(sock, f"{path}?every={every_ms}")
+        except OperationFailed:
+            sock.close()
+            raise
 
     def receive_lines(self) -> None:
         """Takes in the lines that are there. Raises OperationFailed where there will be no more."""

@@ -91,5 +91,6 @@ def test_an_end_keeps_what_came(pair: tuple[socket.socket, UploadCounter]) -> No
 def test_nobody_there_to_ask() -> None:
     server_sock, client_sock = socket.socketpair()
     server_sock.close()
-    with client_sock, pytest.raises(OperationFailed):
+    with pytest.raises(OperationFailed):
         UploadCounter(client_sock, Connector(Net(), parse_server_url("http://desk.example/")), "/upload/ab")
+    assert client_sock.fileno() == -1, "who fails to ask leaves nothing open"
