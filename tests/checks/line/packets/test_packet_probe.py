@@ -90,7 +90,7 @@ def test_packets_are_as_large_as_a_calls_and_answered_once(reflector: Reflector)
             assert len(receive_round_trips(packet_probe)) == 1
     packets = packet_probe.packets()
     assert [packet.reflector_sequence for packet in packets] == [0, 1, 2]
-    assert all((packet.round_trip_s or -1) >= 0 for packet in packets)
+    assert all(0 <= (packet.round_trip_s if packet.round_trip_s is not None else -1) < 5 for packet in packets)
     assert all(
         packet.reflector_sent_at
         and packet.reflector_received_at
