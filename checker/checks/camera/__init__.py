@@ -1,12 +1,116 @@
-"""Does the camera show a live picture that others can see something on?"""
+"""Does the camera show a live picture that others can see something on?
 
-from checker.checks.camera.facts import FACTS
+Every observation of this check, with its meaning. None holds a picture, a person's name or a program's.
+"""
+
 from checker.checks.camera.need import CameraNeed
 from checker.checks.declaration import Check, Resource
 from checker.checks.employee import DeviceSelection, Prompt, Trial, TrialKind
 from checker.checks.work_tasks import Effect, Task, TaskEffect
-from checker.model.privacy import DataGroup
+from checker.model.observation import Fact
+from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text
+
+
+def _fact(name: str, unit: str, de: str, en: str, purpose: Purpose = Purpose.DIAGNOSIS) -> Fact:
+    return Fact(name=name, group=DataGroup.CAMERA, meaning=Text(de=de, en=en), unit=unit, purpose=purpose)
+
+
+_LIST = (
+    _fact("permission", "", "Ob Programme die Kamera benutzen dürfen", "Whether programs may use the camera"),
+    _fact(
+        "in-use",
+        "",
+        "Ob ein anderes Programm die Kamera gerade benutzt, nicht welches",
+        "Whether another program uses the camera just now, not which",
+    ),
+    _fact(
+        "device.names",
+        "",
+        "Modelle der angeschlossenen Kameras",
+        "Models of the connected cameras",
+        Purpose.PURCHASE,
+    ),
+    _fact("device.virtual", "", "Kameras, die nur als Programm bestehen", "Cameras that exist only as a program"),
+)
+_OPENING = (
+    _fact("open.begun", "", "Dass das Öffnen der Kamera begann", "That opening the camera began"),
+    _fact("open.seconds", "s", "Wie lange das Öffnen dauerte", "How long opening took"),
+    _fact("open.backend", "", "Über welchen Weg des Systems sie aufging", "Which way of the system opened it"),
+)
+_FORMATS = (
+    _fact(
+        "formats.offered",
+        "",
+        "Bildformate, die die Kamera anbietet: Kennung, Größe, Bilder in der Sekunde",
+        "Picture formats that the camera offers: code, size, pictures per second",
+        Purpose.PURCHASE,
+    ),
+    _fact("format.used", "", "Bildformat, das gemessen wurde", "Picture format that was measured"),
+    _fact("format.rate", "1/s", "Bilder in der Sekunde in diesem Format", "Pictures per second in this format"),
+    _fact("usb.speed", "Mbit/s", "Tempo des USB-Anschlusses der Kamera", "Speed of the camera's USB connection"),
+    _fact(
+        "usb.hubs",
+        "",
+        "USB-Verteiler zwischen Kamera und Computer, ihre Zahl",
+        "USB hubs between camera and computer, their number",
+    ),
+)
+_PICTURE = (
+    _fact("picture.first", "s", "Wie lange das erste Bild brauchte", "How long the first picture took"),
+    _fact("picture.size", "px", "Bildgröße", "Size of the picture"),
+    _fact("picture.rate", "1/s", "Bilder in der Sekunde", "Pictures per second"),
+    _fact("picture.brightness", "", "Mittlere Helligkeit, 0 bis 255", "Mean brightness, 0 to 255"),
+    _fact("picture.brightest", "", "Hellste Stelle, 0 bis 255", "Brightest spot, 0 to 255"),
+    _fact("picture.contrast", "", "Wie verschieden hell das Bild ist", "How much the brightness differs"),
+    _fact("picture.colour-cast", "", "Abstand der Farben voneinander", "Distance of the colours from each other"),
+    _fact("picture.repeated", "", "Anteil der Bilder ohne jede Änderung", "Share of pictures without any change"),
+    _fact(
+        "picture.bright-share",
+        "",
+        "Anteil des Bildes, der ganz weiß überstrahlt ist",
+        "Share of the picture that is blown out to white",
+    ),
+    _fact(
+        "picture.centre-brightness",
+        "",
+        "Helligkeit in der Bildmitte, wo das Gesicht ist, 0 bis 255",
+        "Brightness in the middle of the picture, where the face is, 0 to 255",
+    ),
+    _fact(
+        "picture.centre-highlight",
+        "",
+        "Hellste Punkte in der Bildmitte, 0 bis 255",
+        "Brightest points in the middle of the picture, 0 to 255",
+    ),
+    _fact(
+        "picture.sharpness",
+        "",
+        "Schärfe an den schärfsten Stellen (Streuung des Laplace-Filters bei 320 Punkten Breite)",
+        "Sharpness at the sharpest places (variance of the Laplacian at 320 px width)",
+    ),
+    _fact(
+        "picture.structure",
+        "",
+        "Wie stark sich benachbarte Teile des Bildes in der Helligkeit unterscheiden",
+        "How much neighbouring parts of the picture differ in brightness",
+    ),
+    _fact(
+        "picture.stripes",
+        "",
+        "Anteil des Bildes, der aus Streifen von Rand zu Rand besteht",
+        "Share of the picture that consists of stripes from side to side",
+    ),
+    _fact(
+        "picture.flatness",
+        "",
+        "Anteil der Punkte in der häufigsten Helligkeit, groß bei einer Zeichnung",
+        "Share of points of the most frequent brightness, large in a drawing",
+    ),
+)
+
+FACTS: tuple[Fact, ...] = (*_LIST, *_OPENING, *_FORMATS, *_PICTURE)
+
 
 CHECK = Check(
     name="camera",

@@ -1,12 +1,168 @@
-"""The line: how fast, how quick to answer, and whether calls survive while someone loads it."""
+"""The line: how fast, how quick to answer, and whether calls survive while someone loads it.
+
+Every observation of a line by name, with its unit and its plain meaning.
+"""
+
+from collections.abc import Iterator
 
 from checker.checks.declaration import Check, Resource
 from checker.checks.employee import FilledKey, KeySource, VolumeQuestion
-from checker.checks.line.facts import FACTS
 from checker.checks.line.need import LineNeed
 from checker.checks.work_tasks import CALL_TASKS, SPEED_TASKS, Effect, TaskEffect, disturbs_line
+from checker.model.observation import Fact
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
+
+_Row = tuple[str, str, str, str]
+
+_OVERALL: tuple[_Row, ...] = (
+    ("method", "", "Womit gemessen wurde", "What it was measured with"),
+    ("server", "", "Wogegen gemessen wurde", "What it was measured against"),
+    ("proxy", "", "Über einen Vermittler (Proxy) gemessen", "Measured through a proxy"),
+    ("server.answer", "ms", "Erste Antwort der Messstelle", "First answer of the measuring point"),
+    (
+        "server.capacity",
+        "Mbit/s",
+        "Mehr kann die Messstelle selbst nicht messen",
+        "More than this the measuring point itself cannot measure",
+    ),
+    ("place", "", "Freier Platz an der Messstelle", "A free place at the measuring point"),
+    ("waited", "s", "Auf einen freien Platz gewartet", "Waited for a free place"),
+    ("metered", "", "Anschluss mit begrenzter Datenmenge", "Connection with a limited data volume"),
+    (
+        "udp",
+        "",
+        "Wie die kleinen Pakete eines Gesprächs nachgebildet wurden (UDP)",
+        "How the small packets of a call were imitated (UDP)",
+    ),
+    ("adapter.medium", "", "Wie der Computer angeschlossen ist", "How the computer is connected"),
+    ("adapter.rate", "Mbit/s", "Tempo zwischen Computer und Router", "Speed between computer and router"),
+    ("address.changed", "", "Die Verbindung wechselte während der Messung", "The connection changed while measuring"),
+    ("suspended", "", "Der Computer schlief während der Messung", "The computer was asleep while measuring"),
+    ("contract.down", "Mbit/s", "Herunterladen laut Vertrag", "Downloading, as the contract says"),
+    ("contract.up", "Mbit/s", "Hochladen laut Vertrag", "Uploading, as the contract says"),
+    ("bytes", "MB", "Datenmenge der Messung", "Data volume of the measurement"),
+    ("seconds", "s", "Dauer der Messung", "Duration of the measurement"),
+    (
+        "cpu.during",
+        "%",
+        "Auslastung des Computers während der Messung, höchster Abschnitt",
+        "Load of the computer during the measurement, busiest part",
+    ),
+    ("cpu.own", "s", "Rechenzeit der Messung", "Processor time of the measurement"),
+)
+
+_IDLE: tuple[_Row, ...] = (
+    ("latency", "ms", "Antwortzeit der ruhenden Leitung", "Response time of the idle line"),
+    ("jitter", "ms", "Schwankung der Antwortzeit", "How much the response time varies"),
+    ("jitter.down", "ms", "Schwankung auf dem Weg zum Computer", "Variation on the way to the computer"),
+    ("jitter.up", "ms", "Schwankung auf dem Weg vom Computer", "Variation on the way from the computer"),
+    ("loss", "%", "Verlorene Pakete, hin und zurück", "Lost packets, there and back"),
+    ("loss.down", "%", "Verlorene Pakete auf dem Weg zum Computer", "Packets lost on the way to the computer"),
+    ("loss.up", "%", "Verlorene Pakete auf dem Weg vom Computer", "Packets lost on the way from the computer"),
+    ("reordered", "%", "Pakete, die überholt wurden", "Packets that were overtaken"),
+    ("packets", "", "Dafür verschickte Pakete", "Packets sent for it"),
+    ("seconds", "s", "Dauer dieses Abschnitts", "Duration of this part"),
+)
+
+_UNDER_LOAD: tuple[_Row, ...] = (
+    ("rate", "Mbit/s", "Tempo beim {}", "Speed of {}"),
+    ("latency", "ms", "Antwortzeit beim {}", "Response time while {}"),
+    ("loss", "%", "Verlorene Pakete beim {}", "Lost packets while {}"),
+    ("jitter", "ms", "Schwankung der Antwortzeit beim {}", "How much the response time varies while {}"),
+    ("streams", "", "Gleichzeitige Verbindungen beim {}", "Connections at once while {}"),
+    ("seconds", "s", "Dauer des Messens beim {}", "Duration of measuring while {}"),
+    ("bytes", "MB", "Datenmenge zum Messen beim {}", "Data volume for measuring while {}"),
+    (
+        "ended",
+        "",
+        "Warum das Messen endete, beim {} (narrow: genau genug, clear: sicher mehr als nötig, time: Zeit um)",
+        "Why measuring ended, {} (narrow: exact enough, clear: surely more than needed, time: time is over)",
+    ),
+    ("curve", "Mbit/s", "Verlauf des Tempos beim {}, zehnmal je Sekunde", "Course of the speed of {}, ten a second"),
+    (
+        "latency.curve",
+        "ms",
+        "Verlauf der Antwortzeit beim {}, zehnmal je Sekunde",
+        "Course of the response time while {}, ten a second",
+    ),
+)
+
+_UPLOAD: tuple[_Row, ...] = (
+    (
+        "counted",
+        "",
+        "Wer das Hochgeladene gezählt hat (server: die Messstelle, answers: ihre Antworten, here: das Programm)",
+        "Who counted the upload (server: the measuring point, answers: its answers, here: the program)",
+    ),
+    (
+        "collected",
+        "",
+        "Etwas unterwegs sammelt das Hochgeladene, bevor es weitergeht",
+        "Something on the way collects the upload before it passes it on",
+    ),
+)
+
+_CROSS_TRAFFIC: tuple[_Row, ...] = (
+    ("down", "Mbit/s", "Was andere Programme herunterluden", "What other programs downloaded"),
+    ("up", "Mbit/s", "Was andere Programme hochluden", "What other programs uploaded"),
+)
+
+_CALLS: tuple[_Row, ...] = (
+    (
+        "idle",
+        "",
+        "Ein Gespräch auf ruhender Leitung, berechnet: {de}",
+        "A call on the idle line, calculated: {en}",
+    ),
+    (
+        "down",
+        "",
+        "Ein Gespräch, während heruntergeladen wird, berechnet: {de}",
+        "A call while downloading, calculated: {en}",
+    ),
+    (
+        "up",
+        "",
+        "Ein Gespräch, während hochgeladen wird, berechnet: {de}",
+        "A call while uploading, calculated: {en}",
+    ),
+)
+_SCALES = (
+    ("mos", "Note von 1 (unverständlich) bis 4,5 (sehr gut)", "mark from 1 (not to be understood) to 4.5 (very good)"),
+    ("r", "R-Wert von 0 bis 93 (ITU-T G.107)", "R value from 0 to 93 (ITU-T G.107)"),
+)
+
+_BLOAT: _Row = (
+    "bloat",
+    "ms",
+    "So viel langsamer antwortet die Leitung, wenn sie voll ist",
+    "How much more slowly the line answers while it is full",
+)
+
+
+def _rows() -> Iterator[_Row]:
+    yield from _OVERALL
+    yield from _prefixed("idle", _IDLE)
+    for direction, de, en in (("down", "Herunterladen", "downloading"), ("up", "Hochladen", "uploading")):
+        yield from _prefixed(direction, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _UNDER_LOAD])
+    yield from _prefixed("up", _UPLOAD)
+    yield from _prefixed("others", _CROSS_TRAFFIC)
+    for scale, scale_de, scale_en in _SCALES:
+        for phase, _unit, de, en in _CALLS:
+            yield f"call.{phase}.{scale}", "", de.format(de=scale_de), en.format(en=scale_en)
+    yield _BLOAT
+
+
+def _prefixed(prefix: str, rows: tuple[_Row, ...] | list[_Row]) -> Iterator[_Row]:
+    for name, unit, de, en in rows:
+        yield f"{prefix}.{name}", unit, de, en
+
+
+FACTS = tuple(
+    Fact(name=name, group=DataGroup.NETWORK, unit=unit, meaning=Text(de=de, en=en)) for name, unit, de, en in _rows()
+)
+
 
 CHECK = Check(
     name="line",

@@ -1,12 +1,77 @@
-"""The company's gateways: each of the profile, probed in its own protocol."""
+"""The company's gateways: each of the profile, probed in its own protocol.
+
+What the check observes of each gateway; the subject of each is the gateway's id in the profile.
+"""
 
 from checker.checks.declaration import Check, Resource
 from checker.checks.icons import SHIELD
-from checker.checks.vpn.facts import FACTS
 from checker.checks.vpn.need import VpnNeed
 from checker.checks.work_tasks import CALL_TASKS, COMPANY_TASKS, Effect, TaskEffect
+from checker.model.observation import Fact
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
+
+
+def _fact(name: str, de: str, en: str, unit: str = "") -> Fact:
+    return Fact(name=name, group=DataGroup.NETWORK, meaning=Text(de=de, en=en), unit=unit)
+
+
+FACTS = (
+    _fact("gateway.verdict", "Was der Zugang der Firma tat", "What the company's gateway did"),
+    _fact("gateway.name", "Zeit, bis sein Name gefunden war", "Time until its name was found", "ms"),
+    _fact("gateway.tcp", "Zeit bis zur Verbindung", "Time until it was connected", "ms"),
+    _fact("gateway.tls", "Zeit, um die Verschlüsselung zu vereinbaren", "Time to agree on encryption", "ms"),
+    _fact("gateway.rtt", "Zeit bis zu seiner Antwort", "Time until it answered", "ms"),
+    _fact("gateway.tries", "Wie oft gefragt wurde", "How often it was asked"),
+    _fact("gateway.answer", "Art seiner Antwort", "Kind of its answer"),
+    _fact("gateway.other", "Art des Dienstes, der stattdessen antwortet", "Kind of service that answers instead"),
+    _fact(
+        "gateway.host-answers",
+        "Ob der Rechner der Firma sonst antwortet",
+        "Whether the company's host answers otherwise",
+    ),
+    _fact(
+        "ike.nat-port",
+        "Was der zweite Anschluss tat, den IPsec hinter einem Router braucht",
+        "What the second port did, which IPsec needs behind a router",
+    ),
+    _fact("certificate.trust", "Urteil über das Zertifikat", "Verdict on the certificate"),
+    _fact("certificate.verify-code", "Nummer dieses Urteils im System", "The system's number for that verdict"),
+    _fact("certificate.days-left", "Tage, die das Zertifikat noch gilt", "Days that the certificate stays valid", "d"),
+    _fact("certificate.lifetime", "Tage, für die es ausgestellt ist", "Days that it was issued for", "d"),
+    _fact(
+        "certificate.as-expected",
+        "Ob es das Zertifikat ist, das die IT-Firma hinterlegt hat",
+        "Whether it is the certificate that the IT firm has on file",
+    ),
+    _fact(
+        "gateway.refused-by",
+        "Wer die Verbindung abgelehnt hat: dieser Computer, der Router, etwas unterwegs oder der Zugang selbst",
+        "Who refused the connection: this computer, the router, something on the way, or the gateway itself",
+    ),
+    _fact(
+        "gateway.stops-at",
+        "Bis wohin Pakete an seinen Anschluss kommen, während andere durchgehen",
+        "How far packets to its port come while others pass",
+    ),
+    _fact("gateway.loaded", "Ob er sagt, dass er überlastet ist", "Whether it says that it is overloaded"),
+    _fact("gateway.behind-nat", "Ob der Weg zu ihm durch eine Adressumsetzung führt", "Whether a NAT is on the way"),
+    _fact(
+        "gateway.name-outside",
+        "Ob sein Name außerhalb des Heimnetzes gefunden wird",
+        "Whether its name is found outside the home network",
+    ),
+    _fact("path.mtu", "Größtes Paket, das zum Zugang durchkommt", "Largest packet that gets through to it", "B"),
+    _fact("path.told", "Ob unterwegs gesagt wird, dass Pakete zu groß sind", "Whether too large packets are reported"),
+    _fact("path.direction", "In welcher Richtung große Pakete verschwinden", "In which direction large packets vanish"),
+    _fact("path.fragments", "Ob geteilte Pakete durchkommen", "Whether fragmented packets get through"),
+    _fact("udp.answers", "Ob UDP überhaupt beantwortet wird", "Whether UDP is answered at all"),
+    _fact("tunnel.up", "Ob das VPN gerade verbunden ist", "Whether the VPN is connected just now"),
+    _fact(
+        "service.reach", "Zeit, bis der Dienst der Firma sich meldet", "Time until the company's service answers", "ms"
+    ),
+)
+
 
 CHECK = Check(
     name="vpn",
