@@ -45,8 +45,8 @@ class CardOffers(Record, frozen=True, kw_only=True):
     def trial(self, finding: Finding) -> DeviceTrial | None:
         """What shows live whether this finding still holds."""
         check = affected_check(finding)
-        shown = (trial for trial in device_trials() if trial.check == check and trial.shows(finding))
-        return next((trial for trial in shown if trial in self.trials), None)
+        showing = (trial for trial in device_trials() if trial.check == check and trial.shows(finding))
+        return next((trial for trial in showing if trial in self.trials), None)
 
 
 class FindingCard(QFrame):
