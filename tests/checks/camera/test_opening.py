@@ -5,13 +5,13 @@ import time
 from dataclasses import replace
 
 import pytest
+from tests.checks.camera.picture.test_pictures import moving
 
 from checker.checks.camera.capture.device import Camera, CaptureBackend
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
-from tests.checks.camera.test_pictures import moving
 from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
 
