@@ -3,14 +3,9 @@
 from typing import Literal
 
 from checker.checks.devices import consent_store, tcc
+from checker.checks.devices.permission_values import ALLOWED, DENIED, DENIED_DESKTOP, DENIED_DEVICE, NOT_ASKED
 
 Capability = Literal["camera", "microphone"]
-
-ALLOWED = "allowed"
-NOT_ASKED = "not-asked"
-DENIED = "denied"
-DENIED_DESKTOP = "denied-desktop-programs"
-DENIED_DEVICE = "denied-for-all"
 
 _STORES = {"camera": "webcam", "microphone": "microphone"}
 _MEDIA = {"camera": tcc.VIDEO, "microphone": tcc.AUDIO}
@@ -18,7 +13,7 @@ _TCC = {tcc.NOT_DETERMINED: NOT_ASKED, tcc.RESTRICTED: DENIED_DEVICE, tcc.DENIED
 
 
 def read_permission(system: str, capability: Capability) -> str | None:
-    """One of the words above; None where the system has no such switch (Linux). Raises OperationFailed or OSError."""
+    """One of permission_values; None where the system has no such switch (Linux). Raises OperationFailed or OSError."""
     if system == "windows":
         return _from_switches(consent_store.switches(_STORES[capability]))
     if system == "macos":

@@ -10,8 +10,6 @@ ALL_ZEROS = 1.0
 INVALID_SHARE = 0.001
 CLIPPED_SHARE = 0.001
 """A share of samples at full scale; single ones are plosives."""
-QUIET_DBFS = -40.0
-"""Loudness of the voice. Meeting programs aim at about -20 and lift it by some 20 dB; below, it sinks in noise."""
 NOISY_DB = 15.0
 """Voice above pauses. Listening gets tiring below about 15 dB (ANSI S12.60 asks for that in classrooms)."""
 TELEPHONE_HZ = 16000.0

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.devices.audio.device_list import AudioDeviceList
 from checker.checks.speaker.host import SpeakerHost
 from checker.checks.speaker.need import SpeakerNeed
 from checker.checks.speaker.playback.duplex import DuplexStream
@@ -31,9 +30,7 @@ def observe(need: SpeakerNeed, context: ProbeContext) -> Iterator[Observation]:
 
 def play_digit(need: SpeakerNeed, context: ProbeContext, host: SpeakerHost) -> Iterator[Observation]:
     """As `observe`, on the given host."""
-    device_lists: list[AudioDeviceList] = []
-    yield from probe_speakers(need, context, host, device_lists)
-    device = device_lists[0].selected if device_lists else None
+    device = yield from probe_speakers(need, context, host)
     if device is None:
         return
     challenge = make_challenge(need.language, device.rate, host.voices)

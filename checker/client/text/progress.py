@@ -9,10 +9,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from checker.checks.context import LiveSample
 from checker.checks.context import Progress as Step
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.registry import checks
 from checker.client.session import Session
 from checker.client.text.words import tr
-from checker.client.trials.level_meter import LOUD_DBFS, QUIET_DBFS, bar_fraction
+from checker.client.trials.level_meter import LOUD_DBFS, bar_fraction
 from checker.model.measurement import Measurement, Outcome
 from checker.run.events import CheckEnded, CheckProgress, CheckStarted, RunEvent
 from checker.show.formatting import format_number

@@ -4,12 +4,11 @@ import time
 from collections import deque
 from enum import Enum
 
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.model.text import Text
 
 FLOOR_DBFS = -60.0
 """dBFS at the left end: below it a room is silent."""
-QUIET_DBFS = -40.0
-"""dBFS: speech below it is hard to hear for the others (the same limit that the diagnosis uses)."""
 LOUD_DBFS = -9.0
 """dBFS: a sounding vowel's tops lie some 9 dB above its level, so that above this they are about to be cut off."""
 PEAK_HOLD_S = 1.2

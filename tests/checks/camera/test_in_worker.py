@@ -12,7 +12,6 @@ import msgspec
 import numpy as np
 import psutil
 import pytest
-from tests.checks.camera.picture.test_pictures import moving
 
 from checker.checks.camera import CHECK
 from checker.checks.camera.need import CameraNeed
@@ -23,6 +22,7 @@ from checker.model.profile import BUILT_IN
 from checker.run import worker_process as child_module
 from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
+from tests.checks.camera.picture.test_pictures import moving
 from tests.lab.film import a_host, codes, seen_by
 
 MB = 1_000_000

@@ -5,13 +5,13 @@ import time
 from dataclasses import replace
 
 import pytest
-from tests.checks.camera.picture.test_pictures import moving
 
 from checker.checks.camera.capture.device import Camera, CaptureBackend
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from tests.checks.camera.picture.test_pictures import moving
 from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
 
@@ -82,7 +82,7 @@ def test_both_backends_of_windows_hang_within_the_deadline(driver):
 def test_second_backend_shows_what_the_first_could_not(film, driver):
     camera = film(moving)
     both = Camera(name=camera.name, backends=(CaptureBackend(name="msmf", api=0, target=0), *camera.backends))
-    host = a_host(both, open_capture=lambda way: driver.opens_never(way) if way.backend == "msmf" else Paced(way))
+    host = a_host(both, open_capture=lambda way: driver.opens_never(way) if way.name == "msmf" else Paced(way))
     seen = seen_by(host, system="windows")
     assert [one.value for one in seen if one.name == "open.backend"] == ["file"]
     assert "camera.ready" in codes(seen)

@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from tests.checks.camera.picture.test_pictures import moving
 
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.preview import preview
 from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled, LiveSample
+from tests.checks.camera.picture.test_pictures import moving
 from tests.lab.film import HEIGHT, WIDTH, Paced, a_host, a_run, codes
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker.checks.devices import consent_store, permission, tcc
+from checker.checks.devices import consent_store, permission, permission_values, tcc
 from checker.model.failure import OperationFailed
 
 STORE = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\webcam"
@@ -56,10 +56,10 @@ class Key:
 @pytest.mark.parametrize(
     ("denied", "word"),
     [
-        ((), permission.ALLOWED),
-        (("HKLM", STORE), permission.DENIED_DEVICE),
-        (("HKCU", STORE), permission.DENIED),
-        (("HKCU", STORE + r"\NonPackaged"), permission.DENIED_DESKTOP),
+        ((), permission_values.ALLOWED),
+        (("HKLM", STORE), permission_values.DENIED_DEVICE),
+        (("HKCU", STORE), permission_values.DENIED),
+        (("HKCU", STORE + r"\NonPackaged"), permission_values.DENIED_DESKTOP),
     ],
 )
 def test_windows_switches(denied, word):
@@ -69,7 +69,7 @@ def test_windows_switches(denied, word):
 
 
 def test_windows_without_any_entry_forbids_nothing():
-    assert permission._from_switches(consent_store.switches("webcam", Registry({}))) == permission.ALLOWED
+    assert permission._from_switches(consent_store.switches("webcam", Registry({}))) == permission_values.ALLOWED
     assert consent_store.is_in_use("webcam", Registry({})) is False
 
 

@@ -192,7 +192,7 @@ def test_no_speaker(tmp_path):
 
 def test_listing_that_hangs_ends_as_a_failure(tmp_path):
     host = a_host(Air(), tmp_path, speakers=lambda *_: time.sleep(3))
-    assert values(list(probe_speakers(SpeakerNeed(), a_run(), host, []))) == {"output.names": FailureKind.TIMEOUT}
+    assert values(list(probe_speakers(SpeakerNeed(), a_run(), host))) == {"output.names": FailureKind.TIMEOUT}
 
 
 def test_a_stop_ends_it(tmp_path):

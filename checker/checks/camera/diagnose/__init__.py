@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from checker.checks.camera import thresholds
 from checker.checks.camera.diagnose.picture import diagnose_picture
-from checker.checks.camera.diagnose.severity import FindingFactory, blocker_or_note, unknown_or_note, warning_or_note
 from checker.checks.camera.need import CameraNeed
+from checker.checks.devices.permission_values import DENIED_VALUES
+from checker.checks.devices.severity import FindingFactory, Severity
 from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
 from checker.model.text import Text
 
-_DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
 _WEBCAM, _LAMP = Text(de="eine Webcam", en="a webcam"), Text(de="eine Lampe", en="a lamp")
 _PURCHASES: dict[str, tuple[str, Text]] = {
     **dict.fromkeys(
@@ -33,12 +33,13 @@ def diagnose(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
 
 def _camera_findings(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
     if observations["device.names"].failure is not None:
-        yield unknown_or_note(need)("camera.not-measured", evidence=observations["device.names"])
+        yield Severity(need.required).unknown("camera.not-measured", evidence=observations["device.names"])
         return
     camera_names = observations.subjects("open.begun")
     working_names = [name for name in camera_names if observations.has("picture.first", name)]
+    severity = Severity(need.required)
     # A camera that fails beside one that works disturbs; where none works there is no picture at all.
-    make_finding = blocker_or_note(need) if not working_names else warning_or_note(need)
+    make_finding = severity.warning if working_names else severity.blocker
     if not camera_names:
         yield _no_camera(observations, need)
         return
@@ -54,19 +55,19 @@ def _camera_findings(observations: Observations, need: CameraNeed) -> Iterator[F
 
 def _no_camera(observations: Observations, need: CameraNeed) -> Finding:
     if observations["device.names"].value:  # listed, and the check ended before the first was opened
-        return unknown_or_note(need)("camera.not-measured", evidence=observations["device.names"])
-    return blocker_or_note(need)("camera.none", evidence=observations["device.names"])
+        return Severity(need.required).unknown("camera.not-measured", evidence=observations["device.names"])
+    return Severity(need.required).blocker("camera.none", evidence=observations["device.names"])
 
 
 def _no_picture(observations: Observations, need: CameraNeed, make_finding: FindingFactory, name: str) -> Finding:
     opening, first = observations["open.seconds", name], observations["picture.first", name]
     if FailureKind.CANCELLED in {observation.failure.kind for observation in (opening, first) if observation.failure}:
-        return unknown_or_note(need)("camera.not-measured", evidence=opening, subject=name)
+        return Severity(need.required).unknown("camera.not-measured", evidence=opening, subject=name)
     if opening.failure is None:
         return make_finding("camera.no-picture", evidence=first, subject=name, camera=name)
     code = _open_failure_code(
         opening.failure,
-        is_denied=observations["permission"].value in _DENIED,
+        is_denied=observations["permission"].value in DENIED_VALUES,
         is_in_use=observations["in-use"].value is True,
     )
     evidence = {
@@ -91,7 +92,9 @@ def _open_failure_code(failure: Failure, *, is_denied: bool, is_in_use: bool) ->
 def _list_findings(observations: Observations, need: CameraNeed, working_names: list[str]) -> Iterator[Finding]:
     names, virtual = _string_list(observations, "device.names"), _string_list(observations, "device.virtual")
     if names and set(names) == set(virtual):
-        yield warning_or_note(need)("camera.only-virtual", evidence=observations["device.virtual"], camera=names[0])
+        yield Severity(need.required).warning(
+            "camera.only-virtual", evidence=observations["device.virtual"], camera=names[0]
+        )
     elif working_names and names and names[0] in virtual:
         yield Finding.note(
             "camera.virtual-first", evidence=observations["device.virtual"], virtual=names[0], camera=working_names[0]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from checker.checks.camera import thresholds
 from checker.checks.camera.capture.formats import is_subject_of, parse_size
-from checker.checks.camera.diagnose.severity import blocker_or_note, unknown_or_note, warning_or_note
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.picture.classification import PictureCondition, classify
 from checker.checks.camera.picture.metrics import PictureMetrics
+from checker.checks.devices.severity import Severity
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding
 from checker.model.observation import Observation, Observations
@@ -33,25 +33,26 @@ def diagnose_picture(observations: Observations, need: CameraNeed, name: str) ->
     """What the picture of this camera is like; a note on its USB connection where that is what slows it down."""
     rate = observations["picture.rate", name]
     if rate.failure is not None and rate.failure.kind is not FailureKind.NOT_MEASURED:
-        yield blocker_or_note(need)("camera.no-picture", evidence=rate, subject=name, camera=name)
+        yield Severity(need.required).blocker("camera.no-picture", evidence=rate, subject=name, camera=name)
         return
     metrics = _metrics(observations, name)
     if metrics is None:
-        yield unknown_or_note(need)(
+        yield Severity(need.required).unknown(
             "camera.not-measured", evidence=observations["picture.brightness", name], subject=name
         )
         return
     condition = classify(metrics)
-    for severity, table in ((blocker_or_note, _HIDDEN), (warning_or_note, _DISTURBED)):
+    severity = Severity(need.required)
+    for make_finding, table in ((severity.blocker, _HIDDEN), (severity.warning, _DISTURBED)):
         if condition in table:
             code, facts = table[condition]
             evidence = tuple(observations[f"picture.{fact}", name] for fact in facts)
-            yield severity(need)(code, evidence=evidence, subject=name, camera=name)
+            yield make_finding(code, evidence=evidence, subject=name, camera=name)
             return
     if rate.failure is None:
         yield from _frame_rate_findings(observations, need, name)
     else:
-        yield unknown_or_note(need)("camera.not-measured", evidence=rate, subject=name)
+        yield Severity(need.required).unknown("camera.not-measured", evidence=rate, subject=name)
 
 
 def _metrics(observations: Observations, name: str) -> PictureMetrics | None:
@@ -88,7 +89,9 @@ def _frame_rate_findings(observations: Observations, need: CameraNeed, name: str
     first, best = observations["picture.rate", name], _best_rate(observations, name)
     rate, uncertainty = _number(best), best.uncertainty or 0.0
     if rate + uncertainty < need.rate:
-        yield warning_or_note(need)("camera.slow", evidence=best, subject=name, camera=name, rate=max(1, round(rate)))
+        yield Severity(need.required).warning(
+            "camera.slow", evidence=best, subject=name, camera=name, rate=max(1, round(rate))
+        )
     elif rate + uncertainty < thresholds.GOOD_RATE or _is_small(observations, name):
         evidence, reason = (best, observations["picture.size", name]), _usable_reason(observations, name, best)
         yield Finding.note("camera.usable", evidence, name, camera=name, why_de=reason.de, why_en=reason.en)

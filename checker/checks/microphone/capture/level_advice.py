@@ -6,6 +6,7 @@ from collections import deque
 import numpy as np
 
 from checker.checks.context import ProbeContext
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.devices.audio.streams.stream import Block
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.analysis.sound_metrics import CLIPPED_FROM, SILENCE_DBFS, loudness
@@ -63,4 +64,4 @@ class LevelAdvisor:
             return LOUD
         if loudest <= SILENCE_DBFS:
             return SILENT
-        return GOOD if loudest >= thresholds.QUIET_DBFS else QUIET
+        return GOOD if loudest >= QUIET_DBFS else QUIET

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.checks.devices.severity import Severity
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.diagnose.diagnosis import MicrophoneDiagnosis
 from checker.checks.microphone.diagnose.inputs import communications_default, wrong_default
@@ -9,7 +10,7 @@ from checker.checks.microphone.diagnose.sound import diagnose_sound
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding
-from checker.model.observation import Observations
+from checker.model.observation import Observation, Observations
 
 
 def diagnose(observations: Observations, need: MicrophoneNeed) -> Iterator[Finding]:
@@ -21,20 +22,15 @@ def diagnose(observations: Observations, need: MicrophoneNeed) -> Iterator[Findi
         yield unnamed.blocker("microphone.busy", names)
         return
     if names.failure is not None:
-        yield _unknown(need, _list_failure_code(names.failure), unnamed)
+        yield unnamed.severity.unknown(_list_failure_code(names.failure), evidence=names)
         return
     recorded_names = observations.subjects("record.begun")
     if not recorded_names:
-        yield _no_microphone(observations, need, unnamed)
+        yield _no_microphone(names, unnamed.severity)
     for name in recorded_names:
         diagnosis = MicrophoneDiagnosis(observations, need, name)
         yield from _recording_findings(diagnosis)
         yield from communications_default(diagnosis)
-
-
-def _unknown(need: MicrophoneNeed, code: str, diagnosis: MicrophoneDiagnosis) -> Finding:
-    make_finding = Finding.unknown if need.required else Finding.note
-    return make_finding(code, evidence=diagnosis.observations["device.names"])
 
 
 def _list_failure_code(failure: Failure) -> str:
@@ -43,11 +39,10 @@ def _list_failure_code(failure: Failure) -> str:
     return "microphone.library-missing" if failure.kind is FailureKind.MISSING else "microphone.not-measured"
 
 
-def _no_microphone(observations: Observations, need: MicrophoneNeed, diagnosis: MicrophoneDiagnosis) -> Finding:
-    if observations["device.names"].value:  # listed, and the check ended before it listened
-        return _unknown(need, "microphone.not-measured", diagnosis)
-    make_finding = Finding.blocker if need.required else Finding.note
-    return make_finding("microphone.none", evidence=observations["device.names"])
+def _no_microphone(names: Observation, severity: Severity) -> Finding:
+    if names.value:  # listed, and the check ended before it listened
+        return severity.unknown("microphone.not-measured", evidence=names)
+    return severity.blocker("microphone.none", evidence=names)
 
 
 def _recording_findings(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:

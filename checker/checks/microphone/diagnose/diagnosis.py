@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from checker.checks.devices.permission_values import DENIED_VALUES
+from checker.checks.devices.severity import Severity
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.finding import EvidenceObservations, Finding, Sureness
 from checker.model.observation import Observation, Observations
-
-_DENIED = {"denied", "denied-for-all", "denied-desktop-programs"}
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,14 @@ class MicrophoneDiagnosis:
         return self.observations.number(fact, self.name)
 
     @property
+    def severity(self) -> Severity:
+        """How bad its findings are."""
+        return Severity(self.need.required)
+
+    @property
     def is_denied(self) -> bool:
         """Whether the system's switch forbids it."""
-        return self.observations["permission"].value in _DENIED
+        return self.observations["permission"].value in DENIED_VALUES
 
     @property
     def is_muted(self) -> bool:
@@ -38,20 +43,21 @@ class MicrophoneDiagnosis:
         self, code: str, evidence: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
     ) -> Finding:
         """Nobody hears anything."""
-        make_finding = Finding.blocker if self.need.required else Finding.note
-        return make_finding(code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values)
+        return self.severity.blocker(
+            code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values
+        )
 
     def warning(
         self, code: str, evidence: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str
     ) -> Finding:
         """Others are disturbed, or it may go wrong."""
-        make_finding = Finding.warning if self.need.required else Finding.note
-        return make_finding(code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values)
+        return self.severity.warning(
+            code, evidence=evidence, subject=self.name, sure=sure, microphone=self.name, **values
+        )
 
     def unknown(self, code: str, evidence: EvidenceObservations) -> Finding:
         """Nothing can be said."""
-        make_finding = Finding.unknown if self.need.required else Finding.note
-        return make_finding(code, evidence=evidence, subject=self.name, microphone=self.name)
+        return self.severity.unknown(code, evidence=evidence, subject=self.name, microphone=self.name)
 
     def note(
         self, code: str, evidence: EvidenceObservations, sure: Sureness = Sureness.LIKELY, **values: str

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from checker.checks.devices.audio.backends.endpoint import BLUETOOTH
 from checker.checks.devices.audio.name_patterns import is_hands_free, is_headset
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.microphone import thresholds
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
@@ -87,4 +88,4 @@ def _is_clear(microphone: Observations, name: str) -> bool:
     speech, pause = microphone.number("sound.speech", name), microphone.number("sound.pause", name)
     if microphone["input.hears", name].value is not True or speech is None or pause is None:
         return False
-    return speech >= thresholds.QUIET_DBFS and speech - pause >= thresholds.NOISY_DB
+    return speech >= QUIET_DBFS and speech - pause >= thresholds.NOISY_DB

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.diagnose.diagnosis import MicrophoneDiagnosis
 from checker.model.finding import Finding
@@ -34,7 +35,7 @@ def best_other_input(diagnosis: MicrophoneDiagnosis) -> str | None:
         speech = diagnosis.observations.number("sound.speech", name)
         if name != diagnosis.name and diagnosis.observations["input.hears", name].value is True and speech is not None:
             margins[name] = speech - (diagnosis.observations.number("sound.pause", name) or 0.0)
-            if speech < thresholds.QUIET_DBFS:
+            if speech < QUIET_DBFS:
                 del margins[name]
     return max(margins, key=lambda name: margins[name]) if margins else None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checker.checks.devices.audio.name_patterns import is_hands_free
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.diagnose.diagnosis import MicrophoneDiagnosis
 from checker.checks.microphone.diagnose.inputs import best_other_input, wrong_default
@@ -35,7 +36,7 @@ def _speech(diagnosis: MicrophoneDiagnosis, speech: float, *, is_clipping: bool)
     has_dropouts = (diagnosis.number("sound.dropouts") or 0) >= thresholds.DROPOUTS_FROM
     if has_dropouts:
         yield diagnosis.warning("microphone.dropouts", diagnosis["sound.dropouts"])
-    if speech < thresholds.QUIET_DBFS:
+    if speech < QUIET_DBFS:
         finding = wrong_default(diagnosis, diagnosis["sound.speech"], louder_than_dbfs=speech)
         yield finding or diagnosis.warning("microphone.too-quiet", diagnosis["sound.speech"])
     elif not is_clipping and not has_dropouts:

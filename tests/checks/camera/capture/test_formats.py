@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.checks.camera.picture.test_pictures import moving
 
 from checker.checks.camera.capture import formats, v4l2_formats
 from checker.checks.camera.capture.device import Camera, CaptureBackend
@@ -25,6 +24,7 @@ from checker.checks.camera.host import CameraHost
 from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.probe import probe_cameras
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from tests.checks.camera.picture.test_pictures import moving
 from tests.lab.film import Paced, a_host, a_run, codes, seen_by
 
 OFFERED = [

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from checker.client.trials.level_meter import FLOOR_DBFS, LOUD_DBFS, QUIET_DBFS, PeakHold, bar_fraction, loudness
+from checker.checks.devices.audio.speech_level import QUIET_DBFS
+from checker.client.trials.level_meter import FLOOR_DBFS, LOUD_DBFS, PeakHold, bar_fraction, loudness
 from checker.client.window.style.properties import set_style_property
 from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label
