@@ -11,7 +11,7 @@ import pytest
 
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.controls import packet_drop
-from checker.checks.vpn.gateway_context import GatewayContext
+from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.observation import Observations
@@ -118,14 +118,14 @@ SWALLOWED = {"router": "home", "access": "provider", "core": "beyond"}
 @pytest.mark.parametrize("at", SWALLOWED)
 def test_where_packets_end(home: LongWay, at: str, host: str) -> None:
     home.rules("udp dport 1194 drop", at=at)
-    one = GatewayContext((host,), time.monotonic() + 5, last_packets={1194: bytes(14)})
+    one = GatewayContext((host,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
     found = home.at_the_pc(lambda: packet_drop.locate_drop(one, 1194))
     assert (found.location, found.leaves_home) == (SWALLOWED[at], True)
 
 
 def test_where_everything_ends_nothing_is_told_of_a_port(home: LongWay) -> None:
     home.rules("meta l4proto udp drop")
-    one = GatewayContext((GATEWAY,), time.monotonic() + 5, last_packets={1194: bytes(14)})
+    one = GatewayContext((GATEWAY,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
     assert home.at_the_pc(lambda: packet_drop.locate_drop(one, 1194)) == packet_drop.PacketDrop()
 
 
