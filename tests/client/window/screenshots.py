@@ -188,7 +188,7 @@ class Photographer:
             result.begin_trial(trial)
             for what in told:
                 result.show_progress(trial.check, what)
-            self.trial_panel(trial.name.lower())
+            self.trial_panel(f"{trial.check}-{trial.part}")
             result.end_trial(Outcome.CANCELLED, None)
         result.begin_trial(DIGIT)
         trial_panel.show_question("digit")
