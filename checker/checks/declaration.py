@@ -28,7 +28,7 @@ class Probe(Protocol):
 
 
 class Resource(Enum):
-    """What a check uses while it runs. The runner lets nobody beside a check that uses something alone."""
+    """What a check uses while it runs. The runner starts nothing that uses the same beside an exclusive check."""
 
     NETWORK = "network"
     CAMERA = "camera"

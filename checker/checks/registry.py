@@ -21,7 +21,7 @@ NAMES = (
     "speaker",
 )
 PACKAGES = {name: f"{__package__}.{name}" for name in NAMES}
-"""Where each stands. One more entry adds a check from any other folder: tests/lab/new_check.py does it."""
+"""Where each stands. One more entry adds a check from any other folder: tests/lab/new_check does it."""
 
 
 def checks() -> dict[str, Check]:

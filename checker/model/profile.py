@@ -1,6 +1,6 @@
 """What one customer's workplace needs: made and signed by the IT firm, read by the client.
 
-The form of a customer's code, as profile, desk, file name and QR code have it.
+CUSTOMER_CODE is the form of its code everywhere: in profiles, addresses of the desk, file names and QR codes.
 """
 
 import datetime

@@ -1,7 +1,4 @@
-"""python3 -m checker profile: from its command line to its exit code.
-
-The command line of `profile`.
-"""
+"""python3 -m checker profile: from its command line to its exit code."""
 
 import argparse
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Looks for a newer program once at each start, beside everything else.
 
-Asks the desk for its manifest. Whatever is wrong with it, the program goes on, with a line in the journal.
+Asks the desk for its manifest. Whatever is wrong with it, the program goes on, with a line in the log.
 """
 
 import datetime

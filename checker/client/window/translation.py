@@ -1,6 +1,6 @@
-"""How a change of language reaches every text: each is kept as the function that says it.
+"""The window's sentences, and how a change of language reaches every text: each is bound as the function that says it.
 
-The window's sentences: one catalogue, switched for everyone at once.
+One catalogue, switched for everyone at once.
 """
 
 from collections.abc import Callable

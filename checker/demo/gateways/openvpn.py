@@ -1,8 +1,7 @@
 """An OpenVPN server on loopback: the real program where it is installed, else the responder in Python.
 
-OpenVPN's first packets in Python, for a demo where the program is not installed: reset, and TLS after it.
-
-It shows its certificate and asks for one. Nobody gets further: it is no VPN.
+The responder knows OpenVPN's first packets: reset, and TLS after it. It shows its certificate and asks for one. Nobody
+gets further: it is no VPN.
 """
 
 import secrets

@@ -1,6 +1,6 @@
 """The form of the sign-in, and the one that sets a password.
 
-How often a wrong password may be tried. A sign-in link works all the while, so nobody can lock technicians out.
+Wrong passwords are limited in number; a sign-in link works all the while, so nobody can lock technicians out.
 """
 
 from typing import Any

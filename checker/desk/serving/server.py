@@ -1,9 +1,7 @@
-"""Serves the desk until it is told to end.
-
-Being told to end, by SIGTERM or Ctrl-C.
+"""Serves the desk until SIGTERM or Ctrl-C ends it.
 
 A Python handler that sets the event which the main thread waits for would wait for itself if a second signal came while
-the main thread was just waking up (an Event's lock is not reentrant). So a thread of its own is told, through a socket.
+the main thread was just waking up (an Event's lock is not reentrant). So a thread of its own learns of it by a socket.
 """
 
 import http.client

@@ -1,6 +1,6 @@
-"""Statistics of a series of pictures. Pure; says nothing of good and bad, and keeps no picture but the last.
+"""Statistics of a series of pictures, and of one in detail: light in its parts, sharpness, stripes.
 
-A closer look at one picture: light in its parts, sharpness, stripes. Pure.
+Pure; says nothing of good and bad, and keeps no picture but the last.
 """
 
 import itertools

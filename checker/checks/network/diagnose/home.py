@@ -1,6 +1,6 @@
 """The home's own part: adapter, address, router, Wi-Fi or cable, VPN, and networks that home and company share.
 
-The Wi-Fi's own figures: too weak a signal, and the 2.4 GHz band where 5 GHz would help.
+Of the Wi-Fi: too weak a signal, and the 2.4 GHz band where 5 GHz would help.
 """
 
 import ipaddress
