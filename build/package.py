@@ -21,9 +21,12 @@ def main() -> int:
     os.chdir(BUILD.parent)
     from recipe.firm_settings import read_settings
     from recipe.release import finish_release
+    from sign.minisign import require_minisign
 
     if args.firm:
         read_settings(args.firm)  # a mistake is said now, not after minutes
+    if args.minisign:
+        require_minisign(args.minisign)
 
     for file, size_mb in finish_release(_build(args), secret=args.minisign, only_folder=args.folder):
         print(f"{file}  {size_mb:.1f} MB")

@@ -9,19 +9,16 @@ import sys
 from pathlib import Path
 
 BUILD = Path(__file__).resolve().parent
-sys.path[:0] = [str(BUILD), str(BUILD.parent)]
+sys.path.insert(0, str(BUILD))
 
 
 def main() -> int:
     """0 when every file has at least one proof and no proof failed; else 1, with a line for each."""
-    from checker.bootstrap import ensure_script_environment
-
     parser = argparse.ArgumentParser(prog="python3 build/verify.py", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--key", metavar="KEY", help="minisign's public key: its file, or its line")
     parser.add_argument("--ca", type=Path, metavar="FILE.pem", help="trusted for Authenticode (the system's roots)")
     args = parser.parse_args()
-    ensure_script_environment("package", Path(__file__), sys.argv[1:])
     from sign.proofs import find_proofs
 
     has_failed = False

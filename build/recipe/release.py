@@ -7,6 +7,7 @@ from pathlib import Path
 
 from licences.notices import sbom_path
 from recipe.product import DIST, folder
+from sign.minisign import sign_file
 
 SUMS = "SHA256SUMS"
 
@@ -19,10 +20,7 @@ def finish_release(files: list[Path], *, secret: Path | None, only_folder: bool)
         return
     companions = [_copy_sbom(file) for file in files]
     if secret is not None:
-        from sign.minisign import SecretKey, sign_file
-
-        key = SecretKey.read(secret.read_text("utf-8"))
-        companions += [sign_file(file, key) for file in [*files, *companions]]
+        companions += [sign_file(file, secret) for file in [*files, *companions]]
     _write_sums([*files, *companions])
     for file in [*files, *companions]:
         yield file, file.stat().st_size / 1e6
