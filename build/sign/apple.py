@@ -1,7 +1,8 @@
 """Apple: codesign with the hardened runtime, and notarisation (Apple, "Notarizing macOS software before distribution").
 
 Settings: HOMEOFFICE_CHECK_APPLE_IDENTITY ("Developer ID Application: ..."), and a notarytool profile in the keychain,
-made once by `xcrun notarytool store-credentials`, named by HOMEOFFICE_CHECK_APPLE_PROFILE.
+made once by `xcrun notarytool store-credentials`, named by HOMEOFFICE_CHECK_APPLE_PROFILE. Where that was done with
+`--keychain`, HOMEOFFICE_CHECK_APPLE_KEYCHAIN names the same file: notarytool looks into the login keychain else.
 """
 
 import os
@@ -40,7 +41,9 @@ def sign_file(file: Path, identity: str) -> None:
 def notarise(image: Path) -> None:
     """Waits for Apple's answer, minutes as a rule, and staples it: the program then starts without internet too."""
     profile = _required_variable("HOMEOFFICE_CHECK_APPLE_PROFILE")
-    _run(["xcrun", "notarytool", "submit", str(image), "--keychain-profile", profile, "--wait"])
+    keychain = os.environ.get("HOMEOFFICE_CHECK_APPLE_KEYCHAIN")
+    keychain_option = ["--keychain", keychain] if keychain else []
+    _run(["xcrun", "notarytool", "submit", str(image), "--keychain-profile", profile, *keychain_option, "--wait"])
     _run(["xcrun", "stapler", "staple", str(image)])
     _run(["spctl", "--assess", "--type", "open", "--context", "context:primary-signature", "-v", str(image)])
 
