@@ -88,7 +88,7 @@ def _location_of(ssdp_search: "Future[SplitResult | None]") -> SplitResult | Non
 
 @logged_phase("state of the router's line")
 def query_wan_status(gateway: str, description: GatewayDescription) -> WanStatus:
-    """What its services say of the line, in ANSWERS_S at most. Raises nothing."""
+    """What its services say of the line, in QUERIES_S at most. Raises nothing."""
     deadline = time.monotonic() + QUERIES_S
     common = next(
         (

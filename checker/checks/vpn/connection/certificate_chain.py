@@ -74,10 +74,20 @@ def _verify_issuer(
 
 def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
+        if not _may_issue(issuer):
+            return False
         certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
+
+
+def _may_issue(issuer: x509.Certificate) -> bool:
+    """RFC 5280, 4.2.1.9. A certificate of version 1 cannot say so; where a profile names one, its VPN takes it."""
+    try:
+        return issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return issuer.version is x509.Version.v1
 
 
 def _common_names(certificate: x509.Certificate) -> list[str]:

@@ -24,10 +24,10 @@ def der(leaf: Path) -> bytes:
 class Middle:
     """An authority below another, and a leaf below that."""
 
-    def __init__(self, top: Authority, ends: datetime.timedelta = 5 * DAY) -> None:
+    def __init__(self, top: Authority, ends: datetime.timedelta = 5 * DAY, may_issue: bool = True) -> None:
         key, leaf = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
         public = key.public_key()
-        self.own = _certificate("Middle", "Test CA", public, top.key, -2 * DAY, ends, authority=True)
+        self.own = _certificate("Middle", "Test CA", public, top.key, -2 * DAY, ends, authority=may_issue)
         self.leaf = _certificate("leaf", "Middle", leaf.public_key(), key, -DAY, 3 * DAY)
 
     @property
@@ -51,6 +51,14 @@ def test_an_expired_one_in_the_middle_or_above_is_expired(authority: Authority) 
     assert verify_chain(old.chain, [authority.certificate], NOW) is Trust.EXPIRED
     fresh = authority.leaf(ends=90 * DAY)
     assert verify_chain([der(fresh)], [authority.certificate], NOW + 40 * DAY) is Trust.EXPIRED
+
+
+def test_a_server_s_certificate_makes_no_other(authority: Authority) -> None:
+    """As OpenVPN judges it (RFC 5280, 4.2.1.9): whoever has the key of one server is not an authority."""
+    middle = Middle(authority, may_issue=False)
+    assert verify_chain(middle.chain, [authority.certificate], NOW) is Trust.UNKNOWN_ISSUER
+    assert verify_chain(middle.chain[:1], [middle.own], NOW) is Trust.UNKNOWN_ISSUER
+    assert verify_chain(middle.chain[1:], [middle.own], NOW) is Trust.TRUSTED, "named itself"
 
 
 @pytest.mark.parametrize(
