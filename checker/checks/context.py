@@ -1,7 +1,6 @@
 """What a probe is given: profile, network, time, and how to record, report progress and stop."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from checker.model.observation import STRING_LENGTH, Observation, Value
 from checker.model.profile import Profile
 from checker.model.record import Record
 from checker.model.text import Text
+from checker.net.clock import monotonic_s, wall_s
 from checker.net.net import Net
 
 
@@ -65,7 +65,7 @@ class RunSession:
     `began`: on the monotonic clock; `other_checks_done`: set once only checks that linger are still running.
     """
 
-    began: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=monotonic_s)
     emit: Callable[[Progress | LiveSample], None] = _discard
     cancelled: threading.Event = field(default_factory=threading.Event)
     other_checks_done: threading.Event = field(default_factory=threading.Event)
@@ -82,7 +82,7 @@ class ProbeContext:
         self.net = net
         self.system = system
         self._session = session or RunSession()
-        self._deadline = time.monotonic() + check.deadline_s
+        self._deadline = monotonic_s() + check.deadline_s
 
     @property
     def other_checks_done(self) -> threading.Event:
@@ -92,12 +92,12 @@ class ProbeContext:
     @property
     def elapsed_s(self) -> float:
         """Seconds since all checks began."""
-        return time.monotonic() - self._session.began
+        return monotonic_s() - self._session.began
 
     @property
     def remaining_s(self) -> float:
         """Seconds until the deadline, never below 0."""
-        return max(0.0, self._deadline - time.monotonic())
+        return max(0.0, self._deadline - monotonic_s())
 
     def limited(self, seconds: float) -> "TimeLimitedContext":
         """The same run with less time than its check has."""
@@ -105,7 +105,7 @@ class ProbeContext:
 
     def wall_clock(self) -> float:
         """The PC's clock, seconds since 1970."""
-        return time.time()
+        return wall_s()
 
     def raise_if_cancelled(self) -> None:
         """Raises Cancelled when the run was cancelled or its time is over. Call it in every loop."""
@@ -168,7 +168,7 @@ class TimeLimitedContext(ProbeContext):
     def __init__(self, whole: ProbeContext, session: RunSession, seconds: float) -> None:
         super().__init__(whole.check, whole.profile, whole.net, whole.system, session)
         self._whole = whole
-        self._ends_at = time.monotonic() + seconds
+        self._ends_at = monotonic_s() + seconds
         self._is_waiting = False
 
     @property
@@ -176,15 +176,15 @@ class TimeLimitedContext(ProbeContext):
         """Seconds until its own end or the check's, never below 0."""
         if self._is_waiting:
             return self._whole.remaining_s
-        return max(0.0, min(self._whole.remaining_s, self._ends_at - time.monotonic()))
+        return max(0.0, min(self._whole.remaining_s, self._ends_at - monotonic_s()))
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """While it runs only the check's own deadline counts."""
-        began = time.monotonic()
+        began = monotonic_s()
         self._is_waiting = True
         try:
             yield
         finally:
             self._is_waiting = False
-            self._ends_at += time.monotonic() - began
+            self._ends_at += monotonic_s() - began

@@ -12,6 +12,7 @@ from typing import Self
 
 from checker.demo.signal_handling import signals_ignored
 from checker.model.failure import OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.net import Net
 
 READY_TIMEOUT_S = 60.0
@@ -84,9 +85,9 @@ class DeskProcess:
         return done.stdout
 
     def _wait_ready(self) -> None:
-        until = time.monotonic() + READY_TIMEOUT_S
+        until = monotonic_s() + READY_TIMEOUT_S
         net = Net()
-        while time.monotonic() < until:
+        while monotonic_s() < until:
             if self._process is None or self._process.poll() is not None:
                 raise DeskFailed(_last_line((self._data / "desk.log").read_text()))
             try:

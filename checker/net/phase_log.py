@@ -5,12 +5,12 @@ Numbers and words of this program only: no name, no address, no text of a strang
 
 import functools
 import logging
-import time
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from checker.model.failure import OperationFailed
+from checker.net.clock import monotonic_s
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def logged_phase(name: str, **figures: Callable[[Any], float | Enum | None]) -> 
         def logged(*args: Params.args, **kwargs: Params.kwargs) -> Result:
             if not log.isEnabledFor(logging.DEBUG):
                 return function(*args, **kwargs)
-            started_at = time.perf_counter()
+            started_at = monotonic_s()
             try:
                 result = function(*args, **kwargs)
             except Exception as error:
@@ -56,4 +56,4 @@ def _figure(figure: float | Enum | None) -> str:
 
 
 def _milliseconds_since(started_at: float) -> float:
-    return (time.perf_counter() - started_at) * 1000
+    return (monotonic_s() - started_at) * 1000

@@ -4,9 +4,9 @@ import contextlib
 import socket
 import struct
 import sys
-import time
 
 from checker.model.record import Record
+from checker.net.clock import wall_s
 
 _TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@ql")
 _LINUX_NS, _MACOS = 35, 0x0400
@@ -44,12 +44,12 @@ def receive_datagram(sock: socket.socket, size: int = 2048) -> TimestampedDatagr
             data, sender = sock.recvfrom(size)
         except BlockingIOError:
             return None
-        return TimestampedDatagram(data=data, sender=sender, received_at_s=time.time())
+        return TimestampedDatagram(data=data, sender=sender, received_at_s=wall_s())
     try:
         data, ancillary, _, sender = sock.recvmsg(size, _ANCILLARY_BYTES)
     except BlockingIOError:
         return None
-    now = time.time()
+    now = wall_s()
     stamps = (kernel_time_s(level, kind, raw) for level, kind, raw in ancillary)
     stamp_s = next((stamp for stamp in stamps if stamp is not None), now)
     return TimestampedDatagram(

@@ -1,12 +1,12 @@
 """One check's run for the runner: its observations so far and its outcome, even if the check never returns."""
 
 import threading
-import time
 
 from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
+from checker.net.clock import monotonic_s
 from checker.run.events import CheckEnded, CheckObserved, CheckProgress, CheckStarted, RunListener
 from checker.run.plan import PlannedCheck
 
@@ -18,18 +18,18 @@ class ObservationCollector:
         self.planned = planned
         self._began = began
         self._listener = listener
-        self._started = time.monotonic()
+        self._started = monotonic_s()
         self._observations: list[Observation] = []
         self._lock = threading.Lock()
         self.measurement: Measurement | None = None
 
     def overdue_by(self, seconds: float) -> bool:
         """Whether the check had its time and `seconds` more."""
-        return time.monotonic() - self._started > self.planned.check.deadline_s + seconds
+        return monotonic_s() - self._started > self.planned.check.deadline_s + seconds
 
     def open(self) -> None:
         """Notifies that the check has begun."""
-        self._started = time.monotonic()
+        self._started = monotonic_s()
         self._listener(CheckStarted(check=self.planned.check.name))
 
     def add(self, update: Observation | Progress | LiveSample) -> None:
@@ -58,7 +58,7 @@ class ObservationCollector:
                 outcome=outcome,
                 failure=failure,
                 started_s=round(self._started - self._began, 3),
-                seconds=round(time.monotonic() - self._started, 3),
+                seconds=round(monotonic_s() - self._started, 3),
                 observations=tuple(self._observations),
             )
         self._listener(CheckEnded(measurement=self.measurement))

@@ -2,13 +2,13 @@
 
 import logging
 import threading
-import time
 
 from checker.checks.context import Cancelled, ProbeContext, RunSession
 from checker.checks.declaration import Check
 from checker.model.failure import Failure, FailureKind, Operation, defect_failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.systems import this_system
+from checker.net.clock import monotonic_s
 from checker.net.net import Net
 from checker.run.collector import ObservationCollector
 from checker.run.events import AllChecksEnded, CheckEnded, RunEvent, RunListener
@@ -35,11 +35,11 @@ class Runner:
         self._running: list[ObservationCollector] = []
         self._measurements: dict[str, Measurement] = {}
         self._thread = threading.Thread(target=self._schedule, name="runner", daemon=True)
-        self._began = time.monotonic()
+        self._began = monotonic_s()
 
     def start(self) -> None:
         """Begins. Call it once."""
-        self._began = time.monotonic()
+        self._began = monotonic_s()
         self._thread.start()
 
     def cancel(self) -> None:
@@ -138,7 +138,7 @@ class Runner:
         job = make_job(
             collector.planned,
             self._plan.profile,
-            began_s=time.monotonic() - self._began,
+            began_s=monotonic_s() - self._began,
             extra_ca=self._net.extra_ca,
         )
         worker = WorkerProcess(job, collector.add)

@@ -15,6 +15,7 @@ import msgspec
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress, RunSession
 from checker.checks.registry import check as registered_check
 from checker.model.failure import defect_failure
+from checker.net.clock import monotonic_s
 from checker.net.net import Net
 from checker.run.worker_protocol import (
     EndFrame,
@@ -82,7 +83,7 @@ def _run_job(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
 
     try:
         check = msgspec.structs.replace(registered_check(job.check), deadline_s=job.deadline_s)
-        session = RunSession(time.monotonic() - job.began_s, emit, cancelled)
+        session = RunSession(monotonic_s() - job.began_s, emit, cancelled)
         context = ProbeContext(check, job.profile, Net(extra_ca=job.extra_ca), job.system, session)
         for observation in check.probe(job.part)(msgspec.convert(job.need, check.need), context):
             with lock:

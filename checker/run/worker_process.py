@@ -17,6 +17,7 @@ from checker.model.measurement import Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.model.systems import this_system
+from checker.net.clock import monotonic_s
 from checker.run.plan import PlannedCheck
 from checker.run.worker_protocol import (
     EndFrame,
@@ -130,8 +131,8 @@ class WorkerProcess:
     def _terminate(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:
             _require_pipe(process.stdin).close()
-        deadline = time.monotonic() + CLOSE_S
-        while process.poll() is None and time.monotonic() < deadline:
+        deadline = monotonic_s() + CLOSE_S
+        while process.poll() is None and monotonic_s() < deadline:
             time.sleep(0.02)
         if process.poll() is None:
             process.kill()

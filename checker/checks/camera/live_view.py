@@ -1,10 +1,9 @@
 """What the window shows while the camera runs, and forgets: pictures, small and at most fifteen a second, and words."""
 
-import time
-
 from checker.checks.camera.capture.opencv import Picture, shrink
 from checker.checks.context import ProbeContext
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 
 WIDTH, HEIGHT = 320, 240
 _EVERY_S = 1 / 15
@@ -19,7 +18,7 @@ class FrameEmitter:
 
     def emit(self, picture: Picture) -> None:
         """Shows it, unless the one before is still fresh."""
-        now = time.monotonic()
+        now = monotonic_s()
         if now < self._next_at:
             return
         self._next_at = now + _EVERY_S

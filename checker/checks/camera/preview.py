@@ -1,6 +1,5 @@
 """The camera's live picture in the window, until the window has enough of it, and what would make it better."""
 
-import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,6 +14,7 @@ from checker.checks.camera.picture.frame_statistics import PictureStatistics
 from checker.checks.context import ProbeContext
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
+from checker.net.clock import monotonic_s
 
 _PATIENCE_S = 30.0
 """Someone who watches may wait for a slow driver; the check itself does not."""
@@ -62,12 +62,12 @@ class AdviceEmitter:
         self._context = context
         self._advisor = PictureAdvisor()
         self._statistics = PictureStatistics()
-        self._next_at = time.monotonic() + warm_up_s + _ADVISE_EVERY_S
-        self._starts_at = time.monotonic() + warm_up_s
+        self._next_at = monotonic_s() + warm_up_s + _ADVISE_EVERY_S
+        self._starts_at = monotonic_s() + warm_up_s
 
     def add(self, picture: Picture) -> None:
         """One more picture."""
-        now = time.monotonic()
+        now = monotonic_s()
         if now < self._starts_at:
             return
         self._statistics.add(picture)

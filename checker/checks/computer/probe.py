@@ -2,7 +2,6 @@
 
 import datetime
 import statistics
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from checker.checks.computer.sources.screens import screens
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
+from checker.net.clock import monotonic_s
 
 GIB = 1 << 30
 LOAD_LEAST_S = 2.0
@@ -86,9 +86,9 @@ def _load(context: ProbeContext) -> Iterator[Observation]:
     meter = LoadMeter()
     cpu: list[float] = []
     memory: list[float] = []
-    started_at = time.monotonic()
+    started_at = monotonic_s()
     while (
-        not (context.other_checks_done.is_set() and time.monotonic() - started_at >= LOAD_LEAST_S)
+        not (context.other_checks_done.is_set() and monotonic_s() - started_at >= LOAD_LEAST_S)
         and context.remaining_s > 2
     ):
         context.pause(0.5)

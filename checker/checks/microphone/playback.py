@@ -1,6 +1,5 @@
 """Hear yourself: six seconds of one's own voice, recorded in memory, played back once, and forgotten."""
 
-import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,6 +16,7 @@ from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 
 _SLACK_S = 3.0
 """What an output may take beyond the length of the sound before it is given up."""
@@ -75,7 +75,7 @@ def _play(context: ProbeContext, host: MicrophoneHost, preferred: str, device: A
     speaker = host.speakers(context.system, preferred).selected
     if speaker is None:
         raise OperationFailed(Operation.PLAY, FailureKind.MISSING)
-    started_at = time.monotonic()
+    started_at = monotonic_s()
     open_stream = host.output_stream(speaker, fit_to_device(sound, device.rate, speaker))
     stream = AudioStream(open_stream, context.raise_if_cancelled, Operation.PLAY)
     try:
@@ -84,4 +84,4 @@ def _play(context: ProbeContext, host: MicrophoneHost, preferred: str, device: A
             pass  # an empty block is the end
     finally:
         stream.close()
-    return time.monotonic() - started_at
+    return monotonic_s() - started_at

@@ -1,10 +1,10 @@
 """What the probe of one gateway is given: its addresses, the time it has, and the flag that ends it early."""
 
 import threading
-import time
 from dataclasses import dataclass, field
 
 from checker.checks.context import Cancelled
+from checker.net.clock import monotonic_s
 
 PHASE_TIMEOUT_S = 3.0
 """TCP sends its first packet again after 1 s (RFC 6298), so that one lost packet does not look like silence."""
@@ -43,7 +43,7 @@ class GatewayContext:
     @property
     def remaining_s(self) -> float:
         """Seconds left, never below 0."""
-        return max(0.0, self.deadline - time.monotonic())
+        return max(0.0, self.deadline - monotonic_s())
 
     @property
     def phase_timeout_s(self) -> float:

@@ -1,7 +1,6 @@
 """Probes every gateway of the profile at once, each in a thread with bounded time."""
 
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
@@ -15,6 +14,7 @@ from checker.checks.vpn.services import probe_services
 from checker.checks.vpn.verdict import FactValue, GatewayResult
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
+from checker.net.clock import monotonic_s
 
 T = TypeVar("T")
 CHECK_DEADLINE_S = 8.0
@@ -27,10 +27,10 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields `gateway.verdict` and its facts for each gateway, in the order in which they are done; then the rest."""
     if not need.gateways and not need.services:
         return
-    cancelled, deadline = threading.Event(), time.monotonic() + min(CHECK_DEADLINE_S, context.remaining_s)
+    cancelled, deadline = threading.Event(), monotonic_s() + min(CHECK_DEADLINE_S, context.remaining_s)
     gateway_context = GatewayContext(
         addresses=(),
-        deadline=min(deadline, time.monotonic() + GATEWAY_DEADLINE_S),
+        deadline=min(deadline, monotonic_s() + GATEWAY_DEADLINE_S),
         cancelled=cancelled,
         extra_ca=context.net.extra_ca,
         dns_servers=tuple(need.dns_servers),
@@ -70,7 +70,7 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
 def _completed_futures(
     pending: set[Future[GatewayResult]], deadline: float, context: ProbeContext
 ) -> Iterator[Future[GatewayResult]]:
-    while pending and time.monotonic() < deadline:
+    while pending and monotonic_s() < deadline:
         context.raise_if_cancelled()
         completed, pending = wait(pending, POLL_S, FIRST_COMPLETED)
         yield from completed
@@ -78,7 +78,7 @@ def _completed_futures(
 
 def _result_before(future: Future[T] | None, deadline: float, context: ProbeContext) -> T | None:
     """The result, or None where nothing was probed or time is over."""
-    while future is not None and not future.done() and time.monotonic() < deadline:
+    while future is not None and not future.done() and monotonic_s() < deadline:
         context.raise_if_cancelled()
         wait([future], POLL_S)
     return future.result() if future is not None and future.done() else None

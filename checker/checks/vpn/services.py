@@ -1,12 +1,12 @@
 """The company's servers behind the VPN, dialled by TCP only while the route to them leads through a VPN."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.need import InternalService
 from checker.checks.vpn.verdict import FactValue
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
 from checker.net.routes.interface import Interface, Medium
 from checker.net.routes.interface_list import list_interfaces
@@ -58,10 +58,10 @@ def _measure_reach(service: InternalService, vpns: list[Interface], context: Gat
     vpn_addresses = [address for address in addresses if _leads_through(vpns, address)]
     failure: Failure | None = None
     for address in vpn_addresses[:2]:
-        started_at = time.monotonic()
+        started_at = monotonic_s()
         try:
             with connect(address, service.port, min(REACH_TIMEOUT_S / len(vpn_addresses[:2]), context.remaining_s)):
-                return round((time.monotonic() - started_at) * 1000, 1)
+                return round((monotonic_s() - started_at) * 1000, 1)
         except OperationFailed as failed:
             failure = failed.failure
         except OSError as error:

@@ -1,11 +1,11 @@
 """How loud a voice is while it speaks: the range to aim at, in numbers and in words, for window and terminal."""
 
-import time
 from collections import deque
 from enum import Enum
 
 from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 
 FLOOR_DBFS = -60.0
 """dBFS at the left end: below it a room is silent."""
@@ -51,7 +51,7 @@ class PeakHold:
 
     def add(self, dbfs: float) -> float:
         """One more level; the one that counts now. Not a number is silence."""
-        now = time.monotonic()
+        now = monotonic_s()
         self._levels.append((now, dbfs if dbfs > FLOOR_DBFS else FLOOR_DBFS))
         while self._levels[0][0] < now - PEAK_HOLD_S:
             self._levels.popleft()

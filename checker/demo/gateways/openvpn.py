@@ -28,6 +28,7 @@ from checker.checks.vpn.kinds.openvpn.control_packet import (
 from checker.checks.vpn.kinds.openvpn.wrapping import RESET_CLIENT_V2, SESSION, OpenVpnPacket, TlsCryptWrapper
 from checker.demo.gateways.certificate_authority import HOST, CertificateAuthority
 from checker.demo.gateways.udp import serve_udp
+from checker.net.clock import monotonic_s
 
 MAX_SESSIONS = 16
 
@@ -161,8 +162,8 @@ def _run_program(program: str, folder: Path, authority: CertificateAuthority, ke
 
 def _wait_ready(process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Until it listens; a demo without it goes on and tells the truth: that it does not answer."""
-    ends = time.monotonic() + START_TIMEOUT_S
-    while time.monotonic() < ends and process.poll() is None:
+    ends = monotonic_s() + START_TIMEOUT_S
+    while monotonic_s() < ends and process.poll() is None:
         if READY_LINE in log.read_text("utf-8", "replace"):
             return
         time.sleep(0.05)

@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 import threading
-import time
 from collections import Counter
+
+from checker.net.clock import monotonic_s
 
 MINUTE_S = 60.0
 
@@ -21,7 +22,7 @@ class RateLimiter:
 
     def try_acquire(self, client: str) -> bool:
         """Whether one more is allowed. An asker of "" is nobody in particular and counts only among all."""
-        minute = int(time.monotonic() // MINUTE_S)
+        minute = int(monotonic_s() // MINUTE_S)
         with self._lock:
             if minute != self._minute:
                 self._minute, self._counts = minute, Counter()

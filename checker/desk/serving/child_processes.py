@@ -4,9 +4,9 @@ import logging
 import subprocess
 import sys
 import threading
-import time
 
 from checker.desk.measure.child_process import terminate
+from checker.net.clock import monotonic_s
 
 log = logging.getLogger("checker.desk.serving")
 
@@ -70,11 +70,11 @@ class MeasureServerProcess(SupervisedProcess):
     def _supervise(self) -> None:
         failures = 0
         while not self._stopping.is_set():
-            started_at = time.monotonic()
+            started_at = monotonic_s()
             code = self._run_to_end("checker.desk.measure", *self._arguments)
             if code is None:
                 return
-            failures = 0 if time.monotonic() - started_at > _STABLE_AFTER_S else failures + 1
+            failures = 0 if monotonic_s() - started_at > _STABLE_AFTER_S else failures + 1
             pause = _RESTART_PAUSES_S[min(failures, len(_RESTART_PAUSES_S) - 1)]
             log.error("the measuring endpoints ended with code %d; next start in %d s", code, pause)
             self._stopping.wait(pause)

@@ -23,6 +23,7 @@ from checker.desk.measure.listen_address import ListenAddress
 from checker.desk.serving.child_processes import SupervisedProcess
 from checker.desk.serving.worker import load_application
 from checker.desk.thread_limits import DOWNLOAD_THREADS, PAGE_THREADS
+from checker.net.clock import monotonic_s
 
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -83,8 +84,8 @@ def serve(listen: ListenAddress, processes: list[SupervisedProcess], workers: in
 
 
 def _report_ready(listen: ListenAddress, on_ready: Callable[[], None]) -> None:
-    deadline = time.monotonic() + _READY_WITHIN_S
-    while time.monotonic() < deadline:
+    deadline = monotonic_s() + _READY_WITHIN_S
+    while monotonic_s() < deadline:
         try:
             with urllib.request.urlopen(f"{listen.url}/health", timeout=5):  # noqa: S310 - our own address
                 on_ready()

@@ -1,13 +1,13 @@
 """HTTP as the rest of the program needs it: through the system's proxy, judged by the system's certificates."""
 
 import threading
-import time
 from collections.abc import Mapping
 
 import urllib3
 
 from checker import __version__
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.http1.proxy import ProxyFinder, proxy_for, system_proxy
 from checker.net.http1.response import CONNECT_S, READ_S, HttpResponse
 from checker.net.phase_log import logged_phase
@@ -47,7 +47,7 @@ class HttpClient:
         `connect_s` bounds TCP and TLS for each address of the host; `read_s` bounds the wait for the headers, and
         the time for the whole body after them.
         """
-        started = time.monotonic()
+        started = monotonic_s()
         try:
             pool = self._pool(url)
         except urllib3.exceptions.HTTPError as error:
@@ -65,7 +65,7 @@ class HttpClient:
                 redirect=redirect,  # urllib3 otherwise reads the new address also where it is not to be followed
                 preload_content=False,
             )
-            round_trip_s = time.monotonic() - started
+            round_trip_s = monotonic_s() - started
             content = _read_body(response, read_s)
         except urllib3.exceptions.HTTPError as error:
             raise _operation_failed(error) from error
@@ -90,13 +90,13 @@ class HttpClient:
 
 def _read_body(response: urllib3.BaseHTTPResponse, read_s: float) -> bytes:
     """The body. A socket's own time-out starts again with every piece, so the clock is looked at between them."""
-    deadline = time.monotonic() + read_s
+    deadline = monotonic_s() + read_s
     content = bytearray()
     while chunk := response.read1(CHUNK_BYTES):
         content += chunk
         if len(content) > MAX_BODY_BYTES:
             raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long"))
-        if time.monotonic() > deadline:
+        if monotonic_s() > deadline:
             raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT))
     response.release_conn()
     return bytes(content)

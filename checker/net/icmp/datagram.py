@@ -11,10 +11,10 @@ import selectors
 import socket
 import struct
 import sys
-import time
 from typing import Any
 
 from checker.model.failure import Failure, FailureKind, Operation, failure_of
+from checker.net.clock import monotonic_s, wall_s
 from checker.net.icmp import error_queue
 from checker.net.icmp.error import ECHO_REQUEST_TYPES, ICMP_HEADER, IcmpErrorReason, parse_error_message
 from checker.net.icmp.messages import SILENCE, SILENT_S, EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
@@ -60,31 +60,31 @@ class _DatagramSeries:
         self._failures: dict[int, Failure] = {}
 
     def run(self) -> list[EchoResult]:
-        start_s = time.monotonic()
+        start_s = monotonic_s()
         with selectors.DefaultSelector() as selector:
             selector.register(self._sock, selectors.EVENT_READ)
             for sequence in range(self._series.count):
                 self._series.raise_if_cancelled()
-                if not self._rtt_s and time.monotonic() - start_s > SILENT_S:
+                if not self._rtt_s and monotonic_s() - start_s > SILENT_S:
                     break
                 self._send(sequence)
                 self._receive_until(selector, start_s + (sequence + 1) * self._series.interval_s)
-            deadline = time.monotonic() + self._series.wait_s
-            while len(self._rtt_s) + len(self._failures) < len(self._sent_at) and time.monotonic() < deadline:
+            deadline = monotonic_s() + self._series.wait_s
+            while len(self._rtt_s) + len(self._failures) < len(self._sent_at) and monotonic_s() < deadline:
                 self._series.raise_if_cancelled()
-                self._receive_until(selector, min(deadline, time.monotonic() + 0.1))
+                self._receive_until(selector, min(deadline, monotonic_s() + 0.1))
         return [self._result(sequence) for sequence in sorted(self._sent_at)]
 
     def _send(self, sequence: int) -> None:
         request = pack_echo_request(self._series.version, self._identifier, sequence, self._token)
-        self._sent_at[sequence] = time.time()
+        self._sent_at[sequence] = wall_s()
         try:
             self._sock.sendto(request, self._target)
         except OSError as error:
             self._failures[sequence] = failure_of(Operation.PING, error)
 
     def _receive_until(self, selector: selectors.BaseSelector, moment_s: float) -> None:
-        while (remaining_s := moment_s - time.monotonic()) > 0 and selector.select(remaining_s):
+        while (remaining_s := moment_s - monotonic_s()) > 0 and selector.select(remaining_s):
             try:
                 datagram = receive_datagram(self._sock)
             except OSError:  # an error that came back for an earlier packet, which simply stays unanswered
@@ -151,8 +151,8 @@ def send_request(sock: socket.socket, request: EchoRequest) -> EchoReply:
         sock.sendto(pack_echo_request(request.version, identifier, 0, data), _target(sock, request))
     except OSError as error:
         return _reply_from_send_error(error, request)
-    deadline = time.monotonic() + request.wait_s
-    while (remaining_s := deadline - time.monotonic()) > 0:
+    deadline = monotonic_s() + request.wait_s
+    while (remaining_s := deadline - monotonic_s()) > 0:
         readable = select.select([sock], [], [], remaining_s)[0]
         if not readable:
             break

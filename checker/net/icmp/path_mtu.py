@@ -7,12 +7,12 @@ import errno
 import selectors
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from typing import Protocol
 
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.icmp import error_queue
 from checker.net.icmp.error import IcmpErrorReason
 from checker.net.phase_log import logged_phase
@@ -131,8 +131,8 @@ def _exchange(
         for _ in range(tries):
             for size in probes.keys() - answered - limits.keys():
                 _send(socks[size], size, probes[size], limits)
-            deadline = time.monotonic() + min(search.wait_s, search.remaining_s())
-            while len(answered) + len(limits) < len(probes) and (remaining_s := deadline - time.monotonic()) > 0:
+            deadline = monotonic_s() + min(search.wait_s, search.remaining_s())
+            while len(answered) + len(limits) < len(probes) and (remaining_s := deadline - monotonic_s()) > 0:
                 search.raise_if_cancelled()
                 for key, _ in selector.select(min(remaining_s, _POLL_S)):
                     _receive(socks[key.data], key.data, probes[key.data], answered, limits)

@@ -8,11 +8,11 @@ import queue
 import re
 import subprocess
 import threading
-import time
 
 import msgspec
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.command import run_command
 from checker.net.icmp.messages import (
     HEADER_BYTES,
@@ -96,14 +96,14 @@ class _PingOutput:
 
     def __init__(self, series: PingSeries) -> None:
         self._series = series
-        self._start_s = time.monotonic()
+        self._start_s = monotonic_s()
         self.rtt_s: dict[int, float] = {}
         self.text = ""
 
     def collect(self, lines: "queue.SimpleQueue[str | None]") -> None:
         """Until the program ends, the last packet is overdue, or all stayed silent."""
         deadline = self._start_s + self._series.count * self._series.interval_s + self._series.wait_s
-        while (now := time.monotonic()) < deadline and len(self.rtt_s) < self._series.count:
+        while (now := monotonic_s()) < deadline and len(self.rtt_s) < self._series.count:
             if not self.rtt_s and now - self._start_s > SILENT_S:
                 return
             self._series.raise_if_cancelled()
@@ -121,7 +121,7 @@ class _PingOutput:
         """One for each packet that must have gone out."""
         sent = self._series.count
         if not self.rtt_s:
-            sent = max(1, min(sent, int((time.monotonic() - self._start_s) / self._series.interval_s)))
+            sent = max(1, min(sent, int((monotonic_s() - self._start_s) / self._series.interval_s)))
         return [self._result(sequence) for sequence in range(sent)]
 
     def _result(self, sequence: int) -> EchoResult:

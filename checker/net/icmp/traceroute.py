@@ -8,12 +8,12 @@ macOS shows them to nobody without rights.
 import selectors
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from itertools import groupby
 
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.icmp import error_queue
 from checker.net.icmp.error import IcmpErrorReason
 from checker.net.phase_log import logged_phase
@@ -78,8 +78,8 @@ def _collect_replies(
     wait_s: float,
     raise_if_cancelled: Callable[[], None],
 ) -> None:
-    deadline = time.monotonic() + wait_s
-    while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
+    deadline = monotonic_s() + wait_s
+    while selector.get_map() and (remaining_s := deadline - monotonic_s()) > 0:
         raise_if_cancelled()
         for key, _ in selector.select(min(remaining_s, _POLL_S)):
             sock, probe = key.data

@@ -13,6 +13,7 @@ import threading
 import time
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.icmp.messages import SILENCE, SILENT_S, EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
 from checker.net.windows.iphlpapi import (
     INVALID_HANDLE,
@@ -57,7 +58,7 @@ class _ThreadedSeries:
         self._failed: OperationFailed | None = None
 
     def run(self) -> list[EchoResult]:
-        self._start_s = time.monotonic()
+        self._start_s = monotonic_s()
         senders = [threading.Thread(target=self._send_due, name="ping", daemon=True) for _ in range(SENDER_THREADS)]
         for sender in senders:
             sender.start()
@@ -94,18 +95,18 @@ class _ThreadedSeries:
         if sequence >= self._series.count:
             return None
         due = self._start_s + sequence * self._series.interval_s
-        if self._stopped.wait(max(0.0, due - time.monotonic())):
+        if self._stopped.wait(max(0.0, due - monotonic_s())):
             return None
-        if not self._answered and time.monotonic() - self._start_s > SILENT_S:
+        if not self._answered and monotonic_s() - self._start_s > SILENT_S:
             return None
         return sequence
 
     def _send_echo(self, handle: int, sequence: int) -> EchoResult:
-        start_s = time.perf_counter()
+        start_s = monotonic_s()
         status, responder = _send_echo(
             self._library, handle, self._series.address, _DATA, None, int(self._series.wait_s * 1000)
         )
-        rtt_s = time.perf_counter() - start_s
+        rtt_s = monotonic_s() - start_s
         if status == _SUCCESS and _is_same_address(responder, self._series.address):
             return EchoResult(sequence=sequence, rtt_s=rtt_s)
         kind = _FAILURE_KINDS.get(status, FailureKind.TIMEOUT)

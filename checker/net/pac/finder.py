@@ -1,11 +1,11 @@
 """Finds the proxy as the system does: by its script where one is set, else by its fixed settings."""
 
 import threading
-import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from checker.model.failure import FailureKind, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.http1.proxy import system_proxy
 from checker.net.pac import cfnetwork, winhttp
 from checker.net.pac.evaluation.evaluator import evaluate_script
@@ -72,11 +72,11 @@ class SystemProxyFinder:
 
     def _current_script(self) -> tuple[str, str | OperationFailed]:
         with self._lock:
-            if time.monotonic() >= self._valid_until_s:
+            if monotonic_s() >= self._valid_until_s:
                 self._address = script_address(self._read(self._system))
                 self._script = _load_or_failure(self._address)
                 self._results = {}
-                self._valid_until_s = time.monotonic() + CACHE_S
+                self._valid_until_s = monotonic_s() + CACHE_S
             return self._address, self._script
 
 

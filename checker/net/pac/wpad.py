@@ -4,9 +4,8 @@ DHCP's option 252 is not looked at: no system tells it without rights. No domain
 whoever holds one could name a proxy for all below it.
 """
 
-import time
-
 from checker.model.failure import OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
 from checker.net.http1.client import HttpClient
 from checker.net.pac.load import ENTRY_FUNCTION, MEDIA_TYPE, OK
@@ -22,7 +21,7 @@ _MIN_LABELS = 2
 @logged_phase("search for a proxy script (WPAD)")
 def discover_script(domains: list[str] | None = None) -> str | None:
     """The address of the script that the network offers, or None. `domains`: the system's search domains."""
-    deadline = time.monotonic() + DISCOVERY_S
+    deadline = monotonic_s() + DISCOVERY_S
     for domain in (search_domains() if domains is None else domains)[:_MAX_DOMAINS]:
         host = f"wpad.{domain}"
         address = f"http://{host}{'' if PORT == 80 else f':{PORT}'}/wpad.dat"
@@ -46,13 +45,13 @@ def search_domains() -> list[str]:
 
 def _resolves(host: str, deadline: float) -> bool:
     try:
-        return bool(resolve(host, max(0.0, deadline - time.monotonic())))
+        return bool(resolve(host, max(0.0, deadline - monotonic_s())))
     except OperationFailed:
         return False
 
 
 def _serves_script(address: str, deadline: float) -> bool:
-    remaining_s = deadline - time.monotonic()
+    remaining_s = deadline - monotonic_s()
     if remaining_s <= 0:
         return False
     try:

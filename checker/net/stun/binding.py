@@ -6,9 +6,9 @@ The public address that an answer carries only shows that it is an answer. It is
 import secrets
 import select
 import socket
-import time
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.phase_log import logged_phase
 from checker.net.stun.message import (
     BINDING,
@@ -60,7 +60,7 @@ def measure_round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...
             sent_at_s: dict[bytes, float] = {}
             for wait_s in waits_s:
                 transaction, data = binding_request()
-                sent_at_s[transaction] = time.monotonic()
+                sent_at_s[transaction] = monotonic_s()
                 sock.send(data)
                 if (seconds := _await_response(sock, sent_at_s, wait_s)) is not None:
                     return seconds
@@ -70,11 +70,11 @@ def measure_round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...
 
 
 def _await_response(sock: socket.socket, sent_at_s: dict[bytes, float], wait_s: float) -> float | None:
-    deadline = time.monotonic() + wait_s
-    while (remaining_s := deadline - time.monotonic()) > 0:
+    deadline = monotonic_s() + wait_s
+    while (remaining_s := deadline - monotonic_s()) > 0:
         if not select.select([sock], [], [], remaining_s)[0]:
             return None
         start_s = sent_at_s.get(answered_transaction(sock.recv(2048)) or b"")
         if start_s is not None:
-            return time.monotonic() - start_s
+            return monotonic_s() - start_s
     return None

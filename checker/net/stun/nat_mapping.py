@@ -6,9 +6,9 @@ Two mapped addresses are compared here and forgotten: neither leaves this file.
 import contextlib
 import select
 import socket
-import time
 
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.phase_log import logged_phase
 from checker.net.stun.binding import answered_transaction, binding_request, parse_binding_response
 from checker.net.stun.message import MAPPED_ADDRESS, OTHER_ADDRESS, XOR_MAPPED_ADDRESS, StunMessage, TransportAddress
@@ -52,8 +52,8 @@ def _query_binding(sock: socket.socket, server: TransportAddress, wait_s: float)
         transactions.add(transaction)
         with contextlib.suppress(OSError):
             sock.sendto(data, server)
-        deadline = time.monotonic() + wait_s
-        while (remaining_s := deadline - time.monotonic()) > 0 and select.select([sock], [], [], remaining_s)[0]:
+        deadline = monotonic_s() + wait_s
+        while (remaining_s := deadline - monotonic_s()) > 0 and select.select([sock], [], [], remaining_s)[0]:
             try:
                 response, sender = sock.recvfrom(2048)
             except OSError:

@@ -1,11 +1,11 @@
 """One request over TCP or TLS to one address, and whether anything came of it: ways that swallow packets show."""
 
 import socket
-import time
 from enum import Enum
 
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.tcp.phases import start_tls
 from checker.net.tcp.segment import connect_tcp
 
@@ -69,10 +69,10 @@ def _send_and_receive(sock: socket.socket, exchange: TcpExchange) -> ExchangeOut
     chunk_bytes = exchange.mss or len(exchange.request)
     for offset in range(0, len(exchange.request), chunk_bytes):
         sock.sendall(exchange.request[offset : offset + chunk_bytes])
-    deadline = time.monotonic() + STALL_S
+    deadline = monotonic_s() + STALL_S
     received_bytes = 0
     while received_bytes < exchange.min_response_bytes:
-        remaining_s = deadline - time.monotonic()
+        remaining_s = deadline - monotonic_s()
         if remaining_s <= 0:
             return ExchangeOutcome.STALLED
         sock.settimeout(remaining_s)

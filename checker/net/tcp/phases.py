@@ -4,7 +4,6 @@ import datetime
 import selectors
 import socket
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.record import Record
 from checker.model.trust import Trust
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import Family, resolve
 from checker.net.phase_log import logged_phase
 from checker.net.tcp.segment import connect_tcp
@@ -62,7 +62,7 @@ class ConnectionPhases(Record, frozen=True, kw_only=True):
 
 def connect(host: str, port: int, timeout_s: float = CONNECT_S, family: Family = 0) -> socket.socket:
     """A TCP connection to a name or address, its time-out left at what remained. Raises OperationFailed."""
-    deadline = time.monotonic() + timeout_s
+    deadline = monotonic_s() + timeout_s
     return _connect_first(resolve(host, timeout_s, family), port, deadline)
 
 
@@ -73,7 +73,7 @@ def start_tls(
 
     A refused certificate is FailureKind.CERTIFICATE; its cause is the ssl.SSLCertVerificationError.
     """
-    return _handshake(sock, system_trust_context(extra_ca), server_name, time.monotonic() + timeout_s)
+    return _handshake(sock, system_trust_context(extra_ca), server_name, monotonic_s() + timeout_s)
 
 
 def start_tls_unverified(sock: socket.socket, server_name: str, timeout_s: float = TLS_S) -> ssl.SSLSocket:
@@ -81,14 +81,14 @@ def start_tls_unverified(sock: socket.socket, server_name: str, timeout_s: float
 
     Raises OperationFailed.
     """
-    return _handshake(sock, unverified_context(), server_name, time.monotonic() + timeout_s)
+    return _handshake(sock, unverified_context(), server_name, monotonic_s() + timeout_s)
 
 
 def read_peer_certificate(
     address: str, port: int, server_name: str, timeout_s: float = TLS_S, mss: int = 0
 ) -> bytes | None:
     """The certificate that a server shows, whoever signed it; DER. None where it shows none in time."""
-    deadline = time.monotonic() + timeout_s
+    deadline = monotonic_s() + timeout_s
     try:
         with _handshake(
             _connect_first([address], port, deadline, mss), unverified_context(), server_name, deadline
@@ -121,19 +121,19 @@ def open_connection(plan: ConnectionPlan) -> Iterator[tuple[ConnectionPhases, so
 
 
 def _connect_timed(plan: ConnectionPlan) -> tuple[ConnectionPhases, socket.socket | None]:
-    start_s = time.monotonic()
+    start_s = monotonic_s()
     try:
         addresses = resolve(plan.host, plan.timeout_s, plan.family)
     except OperationFailed as failed:
         return ConnectionPhases(failure=failed.failure), None
-    resolved_at_s = time.monotonic()
+    resolved_at_s = monotonic_s()
     try:
         sock = _connect_first(addresses, plan.port, resolved_at_s + plan.timeout_s, plan.mss)
     except OperationFailed as failed:
         return ConnectionPhases(
             addresses=tuple(addresses), resolve_s=resolved_at_s - start_s, failure=failed.failure
         ), None
-    connected_at_s = time.monotonic()
+    connected_at_s = monotonic_s()
     sock.settimeout(plan.timeout_s)
     progress = ConnectionPhases(
         addresses=tuple(addresses),
@@ -148,7 +148,7 @@ def _start_tls_timed(
     plan: ConnectionPlan, progress: ConnectionPhases, plain: socket.socket
 ) -> tuple[ConnectionPhases, socket.socket | None]:
     server_name = plan.server_name or plan.host
-    start_s = time.monotonic()
+    start_s = monotonic_s()
     try:
         sock = start_tls(plain, server_name, plan.timeout_s, plan.extra_ca)
     except OperationFailed as failed:
@@ -159,7 +159,7 @@ def _start_tls_timed(
         trust = _classify_trust(code, der)
         refused = Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
         return replace(progress, certificate=der, trust=trust, verify_code=code, failure=refused), None
-    tls_s = time.monotonic() - start_s
+    tls_s = monotonic_s() - start_s
     sock.settimeout(plan.timeout_s)
     der = sock.getpeercert(binary_form=True)
     return (
@@ -173,7 +173,7 @@ def _connect_first(addresses: list[str], port: int, deadline: float, mss: int = 
     """The first address that answers; each gets an equal share of what time is left."""
     failure = Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_FOUND)
     for index, address in enumerate(addresses):
-        share = (deadline - time.monotonic()) / (len(addresses) - index)
+        share = (deadline - monotonic_s()) / (len(addresses) - index)
         if share <= 0:
             failure = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
             break
@@ -200,7 +200,7 @@ def _handshake(plain: socket.socket, context: ssl.SSLContext, server_name: str, 
     except (OSError, ValueError) as error:
         sock.close()
         raise _tls_failed(error) from error
-    sock.settimeout(max(0.001, deadline - time.monotonic()))
+    sock.settimeout(max(0.001, deadline - monotonic_s()))
     return sock
 
 
@@ -225,7 +225,7 @@ def _complete_handshake(sock: ssl.SSLSocket, deadline: float) -> None:
                 selector.modify(sock, selectors.EVENT_WRITE)
             else:
                 return
-            if not selector.select(max(0.0, deadline - time.monotonic())):
+            if not selector.select(max(0.0, deadline - monotonic_s())):
                 raise TimeoutError
 
 

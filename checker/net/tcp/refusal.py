@@ -9,10 +9,10 @@ import errno
 import selectors
 import socket
 import sys
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from checker.net.clock import monotonic_s
 from checker.net.icmp import error_queue
 from checker.net.icmp.error import INITIAL_TTLS, IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin, is_on_link, locate_origin
@@ -37,11 +37,11 @@ def locate_refusal(
     """
     if sys.platform != "linux":
         return None
-    start_s = time.monotonic()
+    start_s = monotonic_s()
     origin, reset_ttls = _connect_with_min_ttls(address, port, [0], WAIT_S, raise_if_cancelled)
     if origin is not None or not reset_ttls:
         return origin
-    fresh_s = max(FRESH_S, 3 * (time.monotonic() - start_s))
+    fresh_s = max(FRESH_S, 3 * (monotonic_s() - start_s))
     return _origin_from_resets(
         reset_ttls | _connect_with_min_ttls(address, port, _MIN_TTLS, fresh_s, raise_if_cancelled)[1], address
     )
@@ -60,8 +60,8 @@ def _connect_with_min_ttls(
                 selector.register(sock, selectors.EVENT_WRITE, (sock, ttl))
             elif connect_errno == errno.ECONNREFUSED:
                 reset_ttls.add(ttl)
-        deadline = time.monotonic() + wait_s
-        while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
+        deadline = monotonic_s() + wait_s
+        while selector.get_map() and (remaining_s := deadline - monotonic_s()) > 0:
             raise_if_cancelled()
             for key, _ in selector.select(min(remaining_s, _POLL_S)):
                 sock, ttl = key.data

@@ -1,10 +1,10 @@
 """One HTTP exchange with the gateway, bounded in time and bytes however slowly or long it answers."""
 
 import socket
-import time
 
 from checker import __version__
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.http1.head import request_head
 from checker.net.http1.parser import ResponseParser
 
@@ -15,7 +15,7 @@ OK = 200
 
 
 def fetch(host: str, port: int, path: str, deadline: float) -> bytes:
-    """GET. `deadline` on the clock of time.monotonic.
+    """GET. `deadline` on the clock of `monotonic_s`.
 
     Raises OperationFailed; a status other than 200 is `bad-answer`.
     """
@@ -76,7 +76,7 @@ def _body(parser: ResponseParser) -> bytes:
 
 
 def _remaining_s(deadline: float) -> float:
-    seconds = deadline - time.monotonic()
+    seconds = deadline - monotonic_s()
     if seconds <= 0:
         raise TimeoutError
     return seconds

@@ -5,13 +5,13 @@ WANCommonInterfaceConfig:1 (2.4.3 GetCommonLinkProperties), WANIPConnection:1 an
 """
 
 import ipaddress
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import SplitResult
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.networks import DS_LITE_V4, GLOBAL_V6, PRIVATE_V4, SHARED_V4, is_in
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.phase_log import logged_phase
 from checker.net.upnp.description import GatewayDescription, UpnpService, parse_description
 from checker.net.upnp.exchange import fetch
@@ -62,7 +62,7 @@ def discover_gateway(gateway: str, ssdp_port: int = PORT, tr064_port: int = TR06
 
     Raises OperationFailed `not-found` where it describes nothing.
     """
-    deadline = time.monotonic() + SEARCH_S
+    deadline = monotonic_s() + SEARCH_S
     with ThreadPoolExecutor(2) as pool:
         tr064_search = pool.submit(fetch_description, gateway, deadline, tr064_port)
         ssdp_search = pool.submit(discover_location, gateway, SEARCH_S, ssdp_port)
@@ -71,7 +71,7 @@ def discover_gateway(gateway: str, ssdp_port: int = PORT, tr064_port: int = TR06
         return description
     url = _location_of(ssdp_search)
     if url is not None:
-        data = fetch(gateway, url.port or 80, request_target(url), time.monotonic() + QUERIES_S)
+        data = fetch(gateway, url.port or 80, request_target(url), monotonic_s() + QUERIES_S)
         return parse_description(data, url.geturl(), gateway)
     if description is not None:
         return description
@@ -89,7 +89,7 @@ def _location_of(ssdp_search: "Future[SplitResult | None]") -> SplitResult | Non
 @logged_phase("state of the router's line")
 def query_wan_status(gateway: str, description: GatewayDescription) -> WanStatus:
     """What its services say of the line, in QUERIES_S at most. Raises nothing."""
-    deadline = time.monotonic() + QUERIES_S
+    deadline = monotonic_s() + QUERIES_S
     common = next(
         (
             _call_action(gateway, candidate, "GetCommonLinkProperties", deadline)

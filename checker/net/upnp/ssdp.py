@@ -5,10 +5,10 @@ What others than the gateway answer is dropped unread.
 """
 
 import socket
-import time
 from urllib.parse import SplitResult, urlsplit
 
 from checker.model.failure import Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.http1.head import request_head, take_head
 from checker.net.routes.routing_table import source_address_towards
 
@@ -34,7 +34,7 @@ def discover_location(gateway: str, wait_s: float, port: int = PORT) -> SplitRes
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
             sock.bind((own, 0))
             _send_searches(sock, gateway, own, port)
-            return _receive_location(sock, gateway, time.monotonic() + wait_s)
+            return _receive_location(sock, gateway, monotonic_s() + wait_s)
     except OSError as error:
         raise OperationFailed.from_error(Operation.REQUEST, error) from error
 
@@ -58,7 +58,7 @@ def _search_message(device: str, host: str, port: int) -> bytes:
 
 def _receive_location(sock: socket.socket, gateway: str, deadline: float) -> SplitResult | None:
     for _ in range(_MAX_DATAGRAMS):
-        remaining_s = deadline - time.monotonic()
+        remaining_s = deadline - monotonic_s()
         if remaining_s <= 0:
             return None
         sock.settimeout(remaining_s)

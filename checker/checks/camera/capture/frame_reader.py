@@ -2,12 +2,12 @@
 
 import queue
 import threading
-import time
 from collections.abc import Callable
 from typing import NamedTuple
 
 from checker.checks.camera.capture.opencv import Capture, Picture
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 
 _WAKE_S = 0.05
 _EMPTY_READS = 20
@@ -53,12 +53,12 @@ class FrameReader:
 
     def start(self, limit_s: float) -> float:
         """Seconds that opening took. Raises OperationFailed: `timeout` when it did not come to an end."""
-        started_at = time.monotonic()
+        started_at = monotonic_s()
         capture = self._open_capture() if self._in_caller_thread else None
         self._thread = threading.Thread(target=self._run_reader, args=(capture,), name="camera", daemon=True)
         self._thread.start()
         self._next_item(Operation.OPEN, limit_s)
-        return time.monotonic() - started_at
+        return monotonic_s() - started_at
 
     def next_frame(self, limit_s: float) -> CapturedFrame:
         """The next picture.
@@ -79,13 +79,13 @@ class FrameReader:
         return not self._thread.is_alive()
 
     def _next_item(self, operation: Operation, limit_s: float) -> CapturedFrame | None:
-        deadline = time.monotonic() + limit_s
+        deadline = monotonic_s() + limit_s
         while True:
             self._raise_if_cancelled()
             try:
                 item = self._queue.get(timeout=_WAKE_S)
             except queue.Empty:
-                if time.monotonic() >= deadline:
+                if monotonic_s() >= deadline:
                     self._is_hung = True
                     raise OperationFailed(operation, FailureKind.TIMEOUT) from None
                 continue
@@ -111,7 +111,7 @@ class FrameReader:
             picture = capture.read()
             if picture is not None:
                 if self._queue.qsize() < _QUEUE_LENGTH:
-                    self._queue.put(CapturedFrame(number, time.monotonic(), picture))
+                    self._queue.put(CapturedFrame(number, monotonic_s(), picture))
                 number, empty = number + 1, 0
                 continue
             empty += 1

@@ -3,12 +3,12 @@
 import email.utils
 import http.client
 import ssl
-import time
 import urllib.parse
 
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
 
 UNVERIFIED_S = 8.0
@@ -55,10 +55,10 @@ def _read_without_verification(url: str, context: ProbeContext) -> ClockReading:
     )
     try:
         connection.connect()
-        started_at = time.monotonic()
+        started_at = monotonic_s()
         connection.request("HEAD", parts.path)
         date = email.utils.parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
-        return _reading(context.wall_clock(), date.timestamp(), time.monotonic() - started_at)
+        return _reading(context.wall_clock(), date.timestamp(), monotonic_s() - started_at)
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise OperationFailed.from_error(Operation.REQUEST, error) from error
     finally:

@@ -1,8 +1,8 @@
 """How busy the processor is with anything but this program: its own processes are taken out."""
 
-import time
-
 import psutil
+
+from checker.net.clock import monotonic_s
 
 
 class LoadMeter:
@@ -10,7 +10,7 @@ class LoadMeter:
 
     def __init__(self) -> None:
         self._cores = psutil.cpu_count(logical=True) or 1
-        self._read_at = time.monotonic()
+        self._read_at = monotonic_s()
         self._own_seconds: dict[int, float] = {}
         self._own_share()
         psutil.cpu_percent()
@@ -21,7 +21,7 @@ class LoadMeter:
         return max(0.0, total - self._own_share())
 
     def _own_share(self) -> float:
-        now = time.monotonic()
+        now = monotonic_s()
         seconds, cpu_seconds = max(now - self._read_at, 1e-3), self._cpu_seconds()
         # A child that was not there before counts from its start; one that ended is lost, which errs to a higher load.
         increase = sum(used - self._own_seconds.get(process, 0.0) for process, used in cpu_seconds.items())

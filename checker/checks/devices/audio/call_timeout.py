@@ -3,11 +3,11 @@
 import queue
 import sys
 import threading
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.windows import com
 
 _WAKE_S = 0.05
@@ -32,13 +32,13 @@ def call_with_timeout(limit_s: float, raise_if_cancelled: Callable[[], None], ca
     if sys.platform == "win32":
         com.initialize_com()  # what the other thread makes must outlive it: COM lives as long as a thread that began it
     threading.Thread(target=run_call, name="sound system", daemon=True).start()
-    deadline = time.monotonic() + limit_s
+    deadline = monotonic_s() + limit_s
     while True:
         raise_if_cancelled()
         try:
             result, error = results.get(timeout=_WAKE_S)
         except queue.Empty:
-            if time.monotonic() >= deadline:
+            if monotonic_s() >= deadline:
                 raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT) from None
             continue
         if error is not None:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import psutil
 
+from checker.net.clock import monotonic_s
+
 
 class CpuMonitor:
     """`peak_percent`: percent, the busiest phase: of the whole PC, or of the one core that this program can use.
@@ -21,11 +23,11 @@ class CpuMonitor:
     def measure(self) -> Iterator[None]:
         """Watches while the block runs."""
         psutil.cpu_percent()
-        began, own = time.monotonic(), time.process_time()
+        began, own = monotonic_s(), time.process_time()
         try:
             yield
         finally:
-            elapsed_s, own_s = time.monotonic() - began, time.process_time() - own
+            elapsed_s, own_s = monotonic_s() - began, time.process_time() - own
             self.own_s += own_s
             if elapsed_s > 0:
                 busy = max(psutil.cpu_percent(), min(100.0, 100 * own_s / elapsed_s))

@@ -1,6 +1,5 @@
 """The line at rest: round trip, variation, loss and order of a train of packets, or of small requests."""
 
-import time
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
@@ -18,6 +17,7 @@ from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.packets.probe_session import run_probe
 from checker.model.failure import Operation
 from checker.model.observation import Observation
+from checker.net.clock import monotonic_s
 
 IDLE_S, DOUBT_S, FULL_S = 1.6, 2.0, 5.0
 """How long the train is watched; longer where a packet was lost; and where everything is to be measured."""
@@ -32,7 +32,7 @@ JITTERS = {
 
 def observe_packets(context: ProbeContext, packet_probe: PacketProbe, *, full: bool) -> Iterator[Observation]:
     """Yields idle.*; ends early by Cancelled only."""
-    began = time.monotonic()
+    began = monotonic_s()
     run_probe(context, packet_probe, FULL_S if full else IDLE_S)
     first_loss = metrics.packet_loss(packet_probe.packets())
     if not full and first_loss is not None and first_loss.round_trip is not None and first_loss.round_trip.percent > 0:
@@ -42,7 +42,7 @@ def observe_packets(context: ProbeContext, packet_probe: PacketProbe, *, full: b
     train = packet_probe.packets(began, train[-1].sent_at + 0.001) if train else []
     yield from _packet_observations(context, train)
     yield context.observation("idle.packets", len(train))
-    yield context.observation("idle.seconds", round(time.monotonic() - began, 2))
+    yield context.observation("idle.seconds", round(monotonic_s() - began, 2))
 
 
 def observe_requests(context: ProbeContext, send_request: Callable[[], float]) -> Iterator[Observation]:
@@ -55,8 +55,8 @@ def observe_requests(context: ProbeContext, send_request: Callable[[], float]) -
         context.record("idle.latency", Operation.RECEIVE) as latency_recorder,
         context.record("idle.jitter") as jitter_recorder,
     ):
-        ends = time.monotonic() + REQUESTS_S
-        while len(round_trips) < REQUESTS and time.monotonic() < ends:
+        ends = monotonic_s() + REQUESTS_S
+        while len(round_trips) < REQUESTS and monotonic_s() < ends:
             context.pause(REQUEST_PAUSE_S)
             round_trips.append(send_request())
         latency = estimate_latency(round_trips)

@@ -24,6 +24,7 @@ from checker.checks.line.transport.server import parse_server_url
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 from checker.net.metered import metered
 
 MEASUREMENT_S = 30.0
@@ -44,7 +45,7 @@ class LineMeasurement:
         self._session = MeasurementSession(
             self._context, connector, stack.enter_context(ConnectionPool(connector)), CpuMonitor()
         )
-        self._began = time.monotonic()
+        self._began = monotonic_s()
 
     def observe(self) -> Iterator[Observation]:
         """Yields every observation of the run; when its time is over, what is missing. Raises Cancelled."""
@@ -136,9 +137,9 @@ class LineMeasurement:
         context, session = self._context, self._session
         if session.packet_probe is not None:
             return  # its drain has seen to it
-        ends = time.monotonic() + SETTLE_S
+        ends = monotonic_s() + SETTLE_S
         with suppress(OperationFailed):
-            while (remaining_s := ends - time.monotonic()) > 0:
+            while (remaining_s := ends - monotonic_s()) > 0:
                 response = connection.request(context, session.connector.server.endpoint("empty"), remaining_s)
                 if response.round_trip_s < 1.5 * session.idle_s + 0.01:
                     return
@@ -161,7 +162,7 @@ class LineMeasurement:
         context, session = self._check_context, self._session
         yield context.observation("bytes", round(session.transferred_bytes / 1e6, 3))
         yield context.observation("waited", round(session.waited_s, 1))
-        yield context.observation("seconds", round(time.monotonic() - self._began - session.waited_s, 1))
+        yield context.observation("seconds", round(monotonic_s() - self._began - session.waited_s, 1))
         yield context.observation("cpu.own", round(time.process_time(), 2))
         if session.cpu.peak_percent is not None:
             yield context.observation("cpu.during", round(session.cpu.peak_percent))

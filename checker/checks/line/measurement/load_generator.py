@@ -2,7 +2,6 @@
 
 import selectors
 import socket
-import time
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
@@ -20,6 +19,7 @@ from checker.checks.line.transport.nonblocking import abort
 from checker.checks.line.transport.upload_counter import UploadCounter
 from checker.model.failure import OperationFailed
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 
 STREAMS = ((0.0, 2), (8.0, 4), (70.0, 8))
 """At so many Mbit/s, so many streams: eight are needed at a gigabit, two are best at one."""
@@ -120,7 +120,7 @@ class LoadGenerator:
 
         Raises OperationFailed where no stream could be opened at all, Cancelled.
         """
-        called_at = time.monotonic()
+        called_at = monotonic_s()
         self._pool.request(STREAMS[-1][1])
         with selectors.DefaultSelector() as selector:
             try:
@@ -160,7 +160,7 @@ class LoadGenerator:
             rate=None if collected else rate,
             stop_reason=self._stop_reason or LoadStopReason.TIME,
             started_at=self._started_at,
-            ended_at=time.monotonic(),
+            ended_at=monotonic_s(),
             streams=len(self._streams) + len(self._ended_streams),
             transferred_bytes=self._transferred_bytes(),
             error=self._first_error,
@@ -170,7 +170,7 @@ class LoadGenerator:
 
     def _is_over(self, called_at: float) -> bool:
         """No stream runs any more, or none came about, or the time is up."""
-        now = time.monotonic()
+        now = monotonic_s()
         if now - called_at > self._plan.timeout_s or not (self._streams or self._pool.pending or self._spare_sockets):
             return True
         if not self._streams and len(self._ended_streams) >= self._target_streams:
@@ -189,7 +189,7 @@ class LoadGenerator:
             probes.request_probe.send_due()
 
     def _add_streams(self, selector: selectors.BaseSelector) -> None:
-        now = time.monotonic()
+        now = monotonic_s()
         self._take_connections()
         if self._started_at and now - self._started_at < GROW_S:
             rate = recent_mbit(self._samples, max(0.05, 2 * self._plan.round_trip_s))
@@ -247,11 +247,11 @@ class LoadGenerator:
 
     def _emit_latency(self, at: float, seconds: float) -> None:
         self._context.live(
-            "latency", (round(self._context.elapsed_s - (time.monotonic() - at), 3), round(seconds * 1000, 1))
+            "latency", (round(self._context.elapsed_s - (monotonic_s() - at), 3), round(seconds * 1000, 1))
         )
 
     def _check_progress(self) -> None:
-        now = time.monotonic()
+        now = monotonic_s()
         if not self._started_at:
             return
         if self._plan.counting is not CountingMethod.SERVER:

@@ -3,11 +3,11 @@
 import selectors
 import socket
 import statistics
-import time
 from collections.abc import Iterator, Sequence
 
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.model.failure import OperationFailed
+from checker.net.clock import monotonic_s
 
 EVERY_S = 0.025
 
@@ -28,7 +28,7 @@ class RequestProbe:
 
     def send_due(self) -> None:
         """Sends the next request where it is time and a connection is free."""
-        now = time.monotonic()
+        now = monotonic_s()
         free = next((connection for connection in self._connections if connection.pending_since is None), None)
         if now < self._next_at or free is None:
             return
@@ -59,7 +59,7 @@ class RequestProbe:
 
         One that still waits counts with that: left out, a full queue would read shorter.
         """
-        now = time.monotonic()
+        now = monotonic_s()
         typical = statistics.median([seconds for _, seconds in self.samples] or [0.0])
         pending = [
             (connection.pending_since, now - connection.pending_since)

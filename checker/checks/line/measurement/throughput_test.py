@@ -2,7 +2,6 @@
 
 import secrets
 import socket
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
@@ -44,6 +43,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 
 PING_S = 2.0
 LOAD_S = 8.0
@@ -219,7 +219,7 @@ class ThroughputTest:
         for attempt in attempts:
             error: OperationFailed | None = None
             with self._environment.meter_traffic() as traffic_meter:
-                started_at = time.monotonic()
+                started_at = monotonic_s()
                 try:
                     request_probe = self._open_request_probe(stack)
                     load_result = self._generate_load(attempt, criteria, request_probe)
@@ -322,7 +322,7 @@ class ThroughputTest:
     def _emit_windows(self, direction: Direction, load_result: LoadResult) -> None:
         """For whoever compares with a line that changes: which seconds the rate and the latency were measured in."""
         number = LIVE_NUMBERS[direction]
-        began = self._session.context.elapsed_s - (time.monotonic() - load_result.started_at)
+        began = self._session.context.elapsed_s - (monotonic_s() - load_result.started_at)
         if load_result.rate is not None:
             counted = began + load_result.rate.from_s
             self._session.context.live(

@@ -1,10 +1,10 @@
 """How a packet of the train is written and its reply read: STAMP at the desk's reflector, STUN at any server."""
 
-import time
 from typing import Protocol
 
 from checker.model.record import Record
 from checker.net import stamp
+from checker.net.clock import wall_s
 from checker.net.stun import binding
 
 PAYLOAD_BYTES = 172
@@ -46,7 +46,7 @@ class StampCodec:
 
     def encode(self, sequence: int) -> bytes:
         """A test packet, padded to a voice packet's size."""
-        return stamp.pack_sender_packet(self._key, self._session, sequence, time.time(), PAYLOAD_BYTES)
+        return stamp.pack_sender_packet(self._key, self._session, sequence, wall_s(), PAYLOAD_BYTES)
 
     def decode(self, data: bytes) -> ProbeReply | None:
         """Authentic answers only."""

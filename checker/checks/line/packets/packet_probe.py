@@ -1,11 +1,11 @@
 """A train of small packets, 20 ms apart and as large as a call's: what a call would meet on this line, now."""
 
 import socket
-import time
 
 from checker.checks.line.packets.codec import PacketCodec
 from checker.checks.line.packets.metrics import ProbePacket
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
+from checker.net.clock import monotonic_s, wall_s
 from checker.net.receive_time import enable_receive_timestamps, receive_datagram
 
 PACKET_INTERVAL_S = 0.02
@@ -22,7 +22,7 @@ class PacketProbe:
         self.name = codec.name
         self._codec = codec
         self._packets: list[ProbePacket] = []
-        self._next_at = time.monotonic()
+        self._next_at = monotonic_s()
         self.reply_count = 0
         self.failure: Failure | None = None
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -37,11 +37,11 @@ class PacketProbe:
 
     def due_s(self) -> float:
         """Seconds until the next packet, never below 0."""
-        return max(0.0, self._next_at - time.monotonic())
+        return max(0.0, self._next_at - monotonic_s())
 
     def send_due(self) -> None:
         """Sends the next packet where its time has come. One that the system does not take was never sent."""
-        now = time.monotonic()
+        now = monotonic_s()
         if now < self._next_at:
             return
         self._next_at = max(self._next_at + PACKET_INTERVAL_S, now + PACKET_INTERVAL_S / 2)
@@ -72,7 +72,7 @@ class PacketProbe:
             original = self._packets[reply.sequence]
             if original.received_at is not None:  # a copy
                 continue
-            received_at = time.monotonic() - max(0.0, time.time() - datagram.received_at_s)
+            received_at = monotonic_s() - max(0.0, wall_s() - datagram.received_at_s)
             packet = ProbePacket(
                 sent_at=original.sent_at,
                 received_at=received_at,

@@ -3,7 +3,6 @@
 import re
 import select
 import socket
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.line.packets.codec import PacketCodec, StampCodec, StunCodec
 from checker.checks.line.packets.packet_probe import PACKET_INTERVAL_S, PacketProbe
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.stun import binding
 
 SILENCE_S = 1.2
@@ -61,8 +61,8 @@ def _open_probe(host: str, port: int, codec: PacketCodec) -> PacketProbe:
 
 
 def _wait_for_reply(packet_probe: PacketProbe) -> None:
-    ends = time.monotonic() + SILENCE_S
-    while time.monotonic() < ends:
+    ends = monotonic_s() + SILENCE_S
+    while monotonic_s() < ends:
         _send_and_receive(packet_probe)
         if packet_probe.reply_count:
             return
@@ -73,16 +73,16 @@ def _wait_for_reply(packet_probe: PacketProbe) -> None:
 
 def run_probe(context: ProbeContext, packet_probe: PacketProbe, seconds: float) -> None:
     """Sends and hears for so long. Raises Cancelled."""
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
+    ends = monotonic_s() + seconds
+    while monotonic_s() < ends:
         context.raise_if_cancelled()
         _send_and_receive(packet_probe)
 
 
 def drain(context: ProbeContext, packet_probe: PacketProbe, load_ended_at: float, idle_s: float) -> None:
     """Waits until packets sent before `load_ended_at` had their time to come back, and the line is quiet again."""
-    ends = time.monotonic() + DRAIN_S
-    while time.monotonic() < ends:
+    ends = monotonic_s() + DRAIN_S
+    while monotonic_s() < ends:
         context.raise_if_cancelled()
         _send_and_receive(packet_probe)
         replied = [packet for packet in packet_probe.packets(load_ended_at) if packet.round_trip_s is not None]

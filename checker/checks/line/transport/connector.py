@@ -2,13 +2,13 @@
 
 import base64
 import socket
-import time
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from checker.checks.line.transport.http11 import encode_request
 from checker.checks.line.transport.nonblocking import send
 from checker.checks.line.transport.server import MeasurementServer
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.http1.head import ResponseHead, request_head, take_head
 from checker.net.net import Net
 from checker.net.tcp.phases import connect, start_tls
@@ -89,7 +89,7 @@ def _proxy_authorization(proxy: SplitResult) -> dict[str, str]:
 
 def _open_tunnel(sock: socket.socket, server: MeasurementServer, authorization: dict[str, str]) -> None:
     """Asks for a way through (RFC 9110, 9.3.6)."""
-    ends = time.monotonic() + OPEN_S
+    ends = monotonic_s() + OPEN_S
     host = f"[{server.host}]" if ":" in server.host else server.host
     target = f"{host}:{server.port}"
     received = bytearray()
@@ -98,7 +98,7 @@ def _open_tunnel(sock: socket.socket, server: MeasurementServer, authorization: 
         sock.settimeout(OPEN_S)
         sock.sendall(request_head("CONNECT", target, {"Host": target, **authorization}))
         while (head := take_head(received)) is None:
-            sock.settimeout(max(0.001, ends - time.monotonic()))
+            sock.settimeout(max(0.001, ends - monotonic_s()))
             # Byte by byte: what follows the head already belongs to TLS.
             piece = sock.recv(1)
             if not piece:

@@ -3,7 +3,6 @@
 import contextlib
 import select
 import socket
-import time
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.transport.connector import Connector
@@ -11,6 +10,7 @@ from checker.checks.line.transport.http11 import status_error, take_body
 from checker.checks.line.transport.nonblocking import receive_all
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.http1.head import ResponseHead, take_head
 
 _POLL_S = 0.05
@@ -38,12 +38,12 @@ class KeepAliveConnection:
     def send_request(self, path: str) -> None:
         """Sends a request. Raises OperationFailed."""
         self._connector.send_get(self.sock, path)
-        self.pending_since = time.monotonic()
+        self.pending_since = monotonic_s()
 
     def poll_response(self) -> TimedResponse | None:
         """The answer, once it is there. Raises OperationFailed for a closed connection or an answer other than 200."""
         closed = receive_all(self.sock, self._buffer, self._received)
-        now = time.monotonic()
+        now = monotonic_s()
         if self._head is None:
             self._head = take_head(self._received)
         if self._head is not None and self.pending_since is not None:
@@ -62,14 +62,14 @@ class KeepAliveConnection:
 
     def request(self, context: ProbeContext, path: str, timeout_s: float) -> TimedResponse:
         """Asks, once an earlier request is answered, and waits for the answer. Raises OperationFailed, Cancelled."""
-        ends = time.monotonic() + timeout_s
+        ends = monotonic_s() + timeout_s
         if self.pending_since is not None:
             self._wait_for_response(context, ends)
         self.send_request(path)
         return self._wait_for_response(context, ends)
 
     def _wait_for_response(self, context: ProbeContext, ends: float) -> TimedResponse:
-        while (remaining_s := ends - time.monotonic()) > 0:
+        while (remaining_s := ends - monotonic_s()) > 0:
             context.raise_if_cancelled()
             select.select([self.sock], [], [], min(remaining_s, _POLL_S))
             if (response := self.poll_response()) is not None:

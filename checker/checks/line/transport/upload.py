@@ -2,13 +2,13 @@
 
 import os
 import socket
-import time
 
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import encode_request, status_error, take_body
 from checker.checks.line.transport.load_stream import READ, WRITE
 from checker.checks.line.transport.nonblocking import receive_all, send
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.http1.head import ResponseHead, take_head
 
 FIRST_BODY_BYTES = 65_536
@@ -56,7 +56,7 @@ class UploadStream:
         authority = self._connector.server.authority
         self._request = encode_request("POST", target, authority, headers=headers, length=size)
         self._size = self._remaining = size
-        self._body_started_at = time.monotonic()
+        self._body_started_at = monotonic_s()
 
     def _write(self) -> None:
         if self._request:
@@ -85,7 +85,7 @@ class UploadStream:
             raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
         self._head = None
         self.delivered_bytes += self._size
-        elapsed_s = time.monotonic() - self._body_started_at
+        elapsed_s = monotonic_s() - self._body_started_at
         next_size = int(self._size * BODY_S / max(elapsed_s, BODY_S / 8))
         self._start_body(
             min(self._max_body_bytes, max(FIRST_BODY_BYTES, next_size)) if self._grows else self._max_body_bytes

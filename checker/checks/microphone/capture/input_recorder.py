@@ -1,13 +1,12 @@
 """Records one of several microphones at once: what has arrived so far, and whether anything still does."""
 
-import time
-
 from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.checks.devices.audio.streams.stream import AudioStream, Block, StreamFactory
 from checker.checks.microphone.analysis.sound_metrics import SoundMetrics
 from checker.checks.microphone.capture.recording import AudioRecording
 from checker.checks.microphone.host import MicrophoneTimes
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 
 
 class InputRecorder:
@@ -20,12 +19,12 @@ class InputRecorder:
         self.first_s: float | None = None
         self._stream = AudioStream(open_stream, lambda: None)
         self._times = times
-        self._started_at = self._last_activity_at = time.monotonic()
+        self._started_at = self._last_activity_at = monotonic_s()
         self._timeout_s = times.open_s
 
     def start(self) -> None:
         """Opens it, without waiting for that."""
-        self._started_at = self._last_activity_at = time.monotonic()
+        self._started_at = self._last_activity_at = monotonic_s()
         self._stream.start_opening()
 
     def poll(self) -> list[Block]:
@@ -56,7 +55,7 @@ class InputRecorder:
         self._stream.close(is_hung=self.failure is not None and self.failure.kind is FailureKind.TIMEOUT)
 
     def _check_timeout(self, *, has_opened: bool, has_sound: bool) -> None:
-        now = time.monotonic()
+        now = monotonic_s()
         if has_sound and self.first_s is None:
             self.first_s = now - self._started_at
         if has_sound or has_opened:

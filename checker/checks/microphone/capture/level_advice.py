@@ -1,6 +1,5 @@
 """What to do just now, while someone speaks and watches the level: shown at once, kept nowhere."""
 
-import time
 from collections import deque
 
 import numpy as np
@@ -11,6 +10,7 @@ from checker.checks.devices.audio.streams.stream import Block
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.analysis.sound_metrics import CLIPPED_FROM, SILENCE_DBFS, loudness
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 
 _HISTORY_S = 2.0
 """Long enough for a pause between two sentences."""
@@ -39,7 +39,7 @@ class LevelAdvisor:
         self._rate = rate
         self._history: deque[tuple[int, float, int]] = deque()
         self._current: Text | None = None
-        self._next_at = time.monotonic() + _EVERY_S
+        self._next_at = monotonic_s() + _EVERY_S
 
     def add(self, block: Block) -> None:
         """What has just been heard; only its length, loudness and clipped samples are remembered."""
@@ -49,9 +49,9 @@ class LevelAdvisor:
         self._history.append((len(block), loudest, int((np.abs(block) >= CLIPPED_FROM).sum())))
         while sum(length for length, _, _ in self._history) > _HISTORY_S * self._rate:
             self._history.popleft()
-        if time.monotonic() < self._next_at:
+        if monotonic_s() < self._next_at:
             return
-        self._next_at = time.monotonic() + _EVERY_S
+        self._next_at = monotonic_s() + _EVERY_S
         advice = self._advice()
         if advice is not self._current:
             self._current = advice

@@ -1,7 +1,5 @@
 """Sound that is being recorded, in memory and nowhere else, and its level for the window."""
 
-import time
-
 import numpy as np
 
 from checker.checks.context import ProbeContext
@@ -13,6 +11,7 @@ from checker.checks.microphone.analysis.sound_metrics import (
     measure_sound,
     strip_leading_zeros,
 )
+from checker.net.clock import monotonic_s
 
 _EVERY_S = 1 / 15
 _WARM_UP_S = 0.5
@@ -58,12 +57,12 @@ class LevelEmitter:
     def __init__(self, context: ProbeContext) -> None:
         self._context = context
         self._blocks: list[Block] = []
-        self._next_at = time.monotonic() + _EVERY_S
+        self._next_at = monotonic_s() + _EVERY_S
 
     def add(self, block: Block) -> None:
         """Emits the level of what arrived since the last time, when it is due."""
         self._blocks.append(block)
-        now = time.monotonic()
+        now = monotonic_s()
         if now < self._next_at:
             return
         self._next_at = now + _EVERY_S

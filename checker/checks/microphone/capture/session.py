@@ -1,6 +1,5 @@
 """Recording from all microphones at once. One that hangs holds up no other."""
 
-import time
 from collections.abc import Iterator
 
 from checker.checks.context import Cancelled, ProbeContext
@@ -13,6 +12,7 @@ from checker.checks.microphone.host import MicrophoneHost
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text
+from checker.net.clock import monotonic_s
 
 _RESERVE_S = 0.8
 """Left at the end for closing the microphones and telling the last facts."""
@@ -70,8 +70,8 @@ class CaptureSession:
         """Polls all of them; yields after each poll."""
         context, level_emitter = self._context, LevelEmitter(self._context)
         context.progress(0.1, SPEAK_PROMPT)
-        deadline = time.monotonic() + self._times.most_s + self._times.late_s
-        evaluated_at = time.monotonic()
+        deadline = monotonic_s() + self._times.most_s + self._times.late_s
+        evaluated_at = monotonic_s()
         while context.remaining_s > _RESERVE_S and not all(recorder.failure for recorder in self.recorders):
             context.pause(_POLL_S)
             for recorder in self.recorders:
@@ -79,7 +79,7 @@ class CaptureSession:
                     if recorder is self.selected:
                         level_emitter.add(block)
             yield
-            now = time.monotonic()
+            now = monotonic_s()
             if self.selected.first_s is None and self.selected.failure is None:
                 continue  # its own limits end that
             if now > deadline:

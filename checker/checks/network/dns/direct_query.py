@@ -1,6 +1,5 @@
 """The direct queries around the system's resolver: the configured servers, the router, and the profile's own."""
 
-import time
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
@@ -10,6 +9,7 @@ from checker.checks.network.dns.lookup import LookupResult, milliseconds
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
+from checker.net.clock import monotonic_s
 from checker.net.dns.query import configured_servers, query_dns
 
 QUERY_S = 1.0
@@ -59,13 +59,13 @@ def _query_task(
     def call() -> tuple[Observation, tuple[str, ...]]:
         failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
         for server in group:
-            started = time.monotonic()
+            started = monotonic_s()
             try:
                 reply_addresses = query_dns(name, server, wait_s) if name else query_dns(ROOT, server, wait_s, "NS")
             except OperationFailed as failed:
                 failure = failed.failure
                 continue
-            observation = context.observation(fact, milliseconds(time.monotonic() - started))
+            observation = context.observation(fact, milliseconds(monotonic_s() - started))
             return observation, tuple(reply_addresses) if name else ()
         return context.failed_observation(fact, failure), ()
 

@@ -2,7 +2,6 @@
 
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
@@ -12,6 +11,7 @@ from checker.checks.network.reach.target import ReachTarget
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
 
 RESOLVE_S = 3.0
@@ -51,14 +51,14 @@ class NameLookup:
 
     def __init__(self, target: ReachTarget) -> None:
         self.target = target
-        self.started = time.monotonic()
+        self.started = monotonic_s()
         self._done = threading.Event()
         self._result = _timed_out(target)
         threading.Thread(target=self._resolve, name="network", daemon=True).start()
 
     def result(self, wait_s: float, raise_if_cancelled: Callable[[], None]) -> LookupResult:
         """The answer, or a failure `timeout` where there is none `wait_s` after the beginning."""
-        while not self._done.is_set() and (left := self.started + wait_s - time.monotonic()) > 0:
+        while not self._done.is_set() and (left := self.started + wait_s - monotonic_s()) > 0:
             self._done.wait(min(left, POLL_S))
             raise_if_cancelled()
         return self._result if self._done.is_set() else _timed_out(self.target)
@@ -69,7 +69,7 @@ class NameLookup:
         except OperationFailed as failed:
             self._result = LookupResult(target=self.target, failure=failed.failure)
         else:
-            seconds = time.monotonic() - self.started
+            seconds = monotonic_s() - self.started
             self._result = LookupResult(target=self.target, addresses=tuple(addresses), seconds=seconds)
         self._done.set()
 
@@ -92,14 +92,14 @@ def observe_second_lookup(results: list[LookupResult], context: ProbeContext) ->
     late_host = next((result.target.host for result in results if result.is_slow), None)
     if late_host is None:
         return
-    began = time.monotonic()
+    began = monotonic_s()
     try:
         resolve(f"{secrets.token_hex(6)}.{late_host.rstrip('.')}.", RESOLVE_S)
     except OperationFailed as failed:
         if failed.failure.kind is FailureKind.TIMEOUT:
             yield context.failed_observation("dns.again", failed.failure)
             return
-    yield context.observation("dns.again", milliseconds(time.monotonic() - began))
+    yield context.observation("dns.again", milliseconds(monotonic_s() - began))
 
 
 def milliseconds(seconds: float) -> float:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from checker.net.clock import monotonic_s
+
 COUNT, INTERVAL_S = 35, 0.05
 """Twenty a second, as a browser opens them: below what a firewall takes for an attack. Two lost of 35 prove 1 %."""
 LOST_S = 0.9
@@ -25,16 +27,16 @@ def connect_burst(
     """
     with ExitStack() as open_sockets, selectors.DefaultSelector() as selector:
         burst = _Burst(open_sockets, selector)
-        started = time.monotonic()
+        started = monotonic_s()
         for number in range(count):
             raise_if_cancelled()
             if not burst.open(address, port):
                 break
             burst.poll(started + (number + 1) * interval_s)
-        deadline = time.monotonic() + LOST_S
-        while burst.is_pending and time.monotonic() < deadline:
+        deadline = monotonic_s() + LOST_S
+        while burst.is_pending and monotonic_s() < deadline:
             raise_if_cancelled()
-            burst.poll(min(deadline, time.monotonic() + _POLL_S))
+            burst.poll(min(deadline, monotonic_s() + _POLL_S))
         return burst.seconds
 
 
@@ -57,18 +59,18 @@ class _Burst:
         code = sock.connect_ex((address, port))
         if code not in _IN_PROGRESS | _ANSWER_CODES:
             return False
-        self._selector.register(sock, selectors.EVENT_WRITE, (sock, len(self.seconds), time.monotonic()))
+        self._selector.register(sock, selectors.EVENT_WRITE, (sock, len(self.seconds), monotonic_s()))
         self.seconds.append(None)
         return True
 
     def poll(self, until: float) -> None:
-        while (remaining_s := until - time.monotonic()) > 0:
+        while (remaining_s := until - monotonic_s()) > 0:
             if not self.is_pending:
                 time.sleep(remaining_s)
                 return
             for key, _ in self._selector.select(remaining_s):
                 sock, number, started = key.data
-                elapsed_s = time.monotonic() - started
+                elapsed_s = monotonic_s() - started
                 self._selector.unregister(sock)
                 answered = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _ANSWER_CODES
                 self.seconds[number] = elapsed_s if answered and elapsed_s <= LOST_S else None

@@ -1,6 +1,5 @@
 """The hosts that the profile names, and a TCP connection to each over IPv4 and over IPv6."""
 
-import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from checker.checks.network.need import DESK, NetworkNeed
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import Family
 from checker.net.http1.proxy import is_loopback
 from checker.net.tcp.phases import connect
@@ -65,11 +65,11 @@ def _connect_task(
         if not version_addresses:
             nothing = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
             return context.failed_observation(name, nothing, target.subject)
-        began = time.monotonic()
+        began = monotonic_s()
         try:
             connect(version_addresses[0], target.port, CONNECT_S).close()
         except OperationFailed as failed:
             return context.failed_observation(name, failed.failure, target.subject)
-        return context.observation(name, round((time.monotonic() - began) * 1000, 1), target.subject)
+        return context.observation(name, round((monotonic_s() - began) * 1000, 1), target.subject)
 
     return call

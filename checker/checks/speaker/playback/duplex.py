@@ -1,6 +1,5 @@
 """Playing and listening at once, on one clock. A microphone that does not listen spoils no playing."""
 
-import time
 from functools import partial
 from typing import Self
 
@@ -13,6 +12,7 @@ from checker.checks.microphone.analysis.sound_metrics import Samples
 from checker.checks.microphone.capture.recording import AudioRecording
 from checker.checks.speaker.host import SpeakerHost
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 
 _POLL_S = 0.02
 
@@ -62,29 +62,29 @@ class DuplexStream:
         if self._input is None:
             return
         self._input.start_opening()
-        deadline = time.monotonic() + self._times.first_s
+        deadline = monotonic_s() + self._times.first_s
         while self.failure is None and self._input_started_at is None:
             self._context.pause(_POLL_S)
             self._poll_input()
-            if time.monotonic() > deadline and self._input_started_at is None:
+            if monotonic_s() > deadline and self._input_started_at is None:
                 self.failure = Failure(operation=Operation.RECORD, kind=FailureKind.TIMEOUT)
 
     def play(self) -> float:
         """How many seconds it took. Raises OperationFailed."""
-        started_at = time.monotonic()
+        started_at = monotonic_s()
         self._output.start(self._times.open_s)
-        deadline = time.monotonic() + self._length_s + self._times.slack_s
+        deadline = monotonic_s() + self._length_s + self._times.slack_s
         is_over = False
         while not is_over:
             self._context.pause(_POLL_S)
             self._poll_input()
             for block, _ in self._output.drain():
-                self._output_started_at = self._output_started_at or time.monotonic()
+                self._output_started_at = self._output_started_at or monotonic_s()
                 is_over = not len(block)
-            if not is_over and time.monotonic() > deadline:
+            if not is_over and monotonic_s() > deadline:
                 raise OperationFailed(Operation.PLAY, FailureKind.TIMEOUT)
-        duration_s = time.monotonic() - started_at
-        while self.failure is None and time.monotonic() < started_at + duration_s + self._times.listen_s:
+        duration_s = monotonic_s() - started_at
+        while self.failure is None and monotonic_s() < started_at + duration_s + self._times.listen_s:
             self._context.pause(_POLL_S)
             self._poll_input()
         return duration_s
@@ -111,7 +111,7 @@ class DuplexStream:
             self._recording.add(block, overflowed)
             self._sample_count += len(block)
             # Some systems hold the first second back and then hurry: the least late block tells when it began.
-            started_at = time.monotonic() - self._sample_count / self.microphone.rate
+            started_at = monotonic_s() - self._sample_count / self.microphone.rate
             self._input_started_at = (
                 started_at if self._input_started_at is None else min(self._input_started_at, started_at)
             )

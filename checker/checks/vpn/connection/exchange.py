@@ -1,7 +1,6 @@
 """A request and its response over TCP or TLS, whatever the protocol, and the verdict by what came back."""
 
 import socket
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from checker.checks.vpn.connection.tls import open_tls
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
 from checker.checks.vpn.verdict import Facts, GatewayResult, GatewayVerdict, detect_protocol
+from checker.net.clock import monotonic_s
 
 
 def _no_message(_received: bytes) -> bytes:
@@ -53,10 +53,10 @@ def exchange_by_tls(gateway: TlsGateway, context: GatewayContext, exchange: Stre
 
 def run_exchange(sock: socket.socket, context: GatewayContext, facts: Facts, exchange: StreamExchange) -> GatewayResult:
     """The verdict by an exchange over a connection that stays open. Raises Cancelled."""
-    stream, started_at = GatewayStream(sock, context), time.monotonic()
+    stream, started_at = GatewayStream(sock, context), monotonic_s()
     stream.send(exchange.request)
     received = stream.receive_until(lambda received: exchange.is_complete(received, False))
-    timed_facts = {**facts, "gateway.rtt": milliseconds(time.monotonic() - started_at)}
+    timed_facts = {**facts, "gateway.rtt": milliseconds(monotonic_s() - started_at)}
     response_kind = exchange.classify(received)
     if response_kind:
         stream.send(exchange.closing_message(received))

@@ -1,7 +1,6 @@
 """A gateway's name to its addresses: by the PC's resolver; where it fails, by servers outside the home."""
 
 import ipaddress
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import Facts, GatewayVerdict, verdict_of_name_failure
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.networks import REBIND_PROTECTED, is_in
+from checker.net.clock import monotonic_s
 from checker.net.dns.query import configured_servers, query_dns
 from checker.net.dns.resolve import resolve
 
@@ -30,13 +30,13 @@ class NameResolution:
 
 def resolve_gateway_name(host: str, context: GatewayContext) -> NameResolution:
     """Queries the system's resolver, and only if that fails the profile's independent servers. Raises Cancelled."""
-    started_at = time.monotonic()
+    started_at = monotonic_s()
     try:
         addresses = resolve(host, min(NAME_TIMEOUT_S, context.remaining_s))
     except OperationFailed as failed:
         context.raise_if_cancelled()
         return _resolve_outside(host, failed.failure, context)
-    return NameResolution(addresses, facts={"gateway.name": round((time.monotonic() - started_at) * 1000, 1)})
+    return NameResolution(addresses, facts={"gateway.name": round((monotonic_s() - started_at) * 1000, 1)})
 
 
 def _resolve_outside(host: str, failure: Failure, context: GatewayContext) -> NameResolution:

@@ -2,11 +2,11 @@
 
 import socket
 import ssl
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
+from checker.net.clock import monotonic_s
 
 RESPONSE_TIMEOUT_S = 3.0
 CHUNK_B = 4096
@@ -45,10 +45,10 @@ class GatewayStream:
 
         Raises Cancelled.
         """
-        deadline = min(self._context.deadline, time.monotonic() + timeout_s)
+        deadline = min(self._context.deadline, monotonic_s() + timeout_s)
         while not (self.is_closed or is_complete(self.received) or len(self.received) >= max_bytes):
             self._context.raise_if_cancelled()
-            remaining_s = deadline - time.monotonic()
+            remaining_s = deadline - monotonic_s()
             if remaining_s <= 0:
                 break
             self._receive(min(remaining_s, POLL_S))

@@ -2,7 +2,6 @@
 
 import selectors
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from checker.checks.vpn.verdict import (
     verdict_of_connection_failure,
 )
 from checker.model.failure import Failure, FailureKind, Operation
+from checker.net.clock import monotonic_s
 from checker.net.icmp import error_queue
 
 T = TypeVar("T")
@@ -94,14 +94,14 @@ class UdpConnection:
         unexpected, request_before, sent, tries = b"", b"", b"", 0
         for tries, wait_s in enumerate(self._context.retry_waits_s[:max_tries], 1):
             sent = self._context.udp_trace.last_packets[self._port] = packet(tries - 1)
-            started_at = time.monotonic()
+            started_at = monotonic_s()
             self.send(sent)
             for sock, raw in self._datagrams(started_at + wait_s, MAX_UNEXPECTED):
                 answer = parse(raw)
                 if answer is not None:
                     self._context.udp_trace.answering_addresses[self._port] = self._sockets[sock]
                     self._close_all_but(sock)
-                    rtt_ms = (time.monotonic() - started_at) * 1000 if tries == 1 else None
+                    rtt_ms = (monotonic_s() - started_at) * 1000 if tries == 1 else None
                     return UdpExchange(answer, rtt_ms, tries)
                 if not unexpected:
                     unexpected, request_before = raw, sent
@@ -134,7 +134,7 @@ class UdpConnection:
 
     def _datagrams(self, deadline: float, limit: int) -> Iterator[tuple[socket.socket, bytes]]:
         deadline = min(deadline, self._context.deadline)
-        while limit > 0 and self._sockets and (remaining_s := deadline - time.monotonic()) > 0:
+        while limit > 0 and self._sockets and (remaining_s := deadline - monotonic_s()) > 0:
             self._context.raise_if_cancelled()
             for sock in self._readable(min(remaining_s, POLL_S)):
                 address = self._sockets[sock]

@@ -1,6 +1,5 @@
 """How large a packet may be on the path to a gateway that answers: towards it by UDP, and back from it by TCP."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from checker.checks.vpn.kinds.padding import make_padded_request
 from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import SHOWN_VERDICTS, Facts, FactValue, GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
+from checker.net.clock import monotonic_s
 from checker.net.icmp.path_mtu import ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
 
 MIN_WAIT_S = 0.25
@@ -75,7 +75,7 @@ def probe_with_small_segments(gateway: AnyGateway, context: GatewayContext, resu
     One more connection as before, at the same time, shows a gateway that stalled only once. Raises Cancelled.
     """
     headers = TCP_HEADERS[6 if ":" in context.addresses[0] else 4]
-    deadline = min(context.deadline, time.monotonic() + RETRY_S)
+    deadline = min(context.deadline, monotonic_s() + RETRY_S)
     attempts = {0: replace(context, deadline=deadline)}
     attempts |= {mtu: replace(context, deadline=deadline, segment=mtu - headers) for mtu in RETURN_MTUS}
     with ThreadPoolExecutor(len(attempts), "narrow") as pool:

@@ -7,7 +7,6 @@ import errno
 import selectors
 import socket
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from typing import Self, TypeVar
 from checker.checks.vpn.controls import packet_drop
 from checker.checks.vpn.controls.packet_drop import PacketDrop
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
+from checker.net.clock import monotonic_s
 
 HOST_TIMEOUT_S = 2.0
 ALTERNATIVE_PORT = 443
@@ -26,7 +26,7 @@ _ANSWERED = {0, errno.ECONNREFUSED, errno.ECONNRESET}
 
 def host_answers(context: GatewayContext, port: int) -> bool:
     """Whether the host accepts or refuses on this TCP port or on 443. Sends nothing. Raises Cancelled."""
-    deadline = min(context.deadline, time.monotonic() + HOST_TIMEOUT_S)
+    deadline = min(context.deadline, monotonic_s() + HOST_TIMEOUT_S)
     with ExitStack() as sockets, selectors.DefaultSelector() as selector:
         for address in context.addresses:
             for candidate_port in {port, ALTERNATIVE_PORT}:
@@ -42,7 +42,7 @@ def host_answers(context: GatewayContext, port: int) -> bool:
 
 
 def _any_answered(selector: selectors.BaseSelector, context: GatewayContext, deadline: float) -> bool:
-    while selector.get_map() and (remaining_s := deadline - time.monotonic()) > 0:
+    while selector.get_map() and (remaining_s := deadline - monotonic_s()) > 0:
         context.raise_if_cancelled()
         for key, _ in selector.select(min(remaining_s, POLL_S)):
             selector.unregister(key.fileobj)

@@ -1,7 +1,5 @@
 """A part that the employee asked for, such as a preview or a replay: one at a time, in a worker of its own."""
 
-import time
-
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as registered_check
 from checker.client.line import CHECK, public_measurement
@@ -11,6 +9,7 @@ from checker.model.failure import Failure
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 from checker.run.events import CheckProgress
 from checker.run.part_run import PartRun
 
@@ -64,7 +63,7 @@ class PartPlayer:
     def start(self, check: str, part: str) -> None:
         """Begins; call it only while none is running."""
         self.turn += 1
-        turn, started_at = self.turn, time.monotonic()
+        turn, started_at = self.turn, monotonic_s()
         observations: list[Observation] = []
 
         def on_event(event: Observation | Progress | LiveSample) -> None:
@@ -74,7 +73,7 @@ class PartPlayer:
                 self._bridge.post(CheckProgress(check=check, update=event))
 
         def on_ended(outcome: Outcome, failure: Failure | None) -> None:
-            seconds = time.monotonic() - started_at
+            seconds = monotonic_s() - started_at
             self._bridge.post(
                 PartEnded(
                     turn=turn,

@@ -3,9 +3,9 @@
 import contextlib
 import socket
 import struct
-import time
 
 from checker.desk.measure.http.request import HEAD_LIMIT, MeasureRequest, RequestRefused, parse_request
+from checker.net.clock import monotonic_s
 
 HEAD_S = 10.0
 """From the first byte of a head to its end, however slowly it drips."""
@@ -55,13 +55,13 @@ class ServerConnection:
         self._sock = sock
         self._buffered = bytearray()
         self._buffer = memoryview(bytearray(CHUNK_BYTES))
-        self._deadline = time.monotonic() + REQUEST_S
+        self._deadline = monotonic_s() + REQUEST_S
 
     def read_request(self) -> MeasureRequest | None:
         """The next request, or None where the client is done. Raises RequestRefused, PeerDisconnected."""
-        if not self._buffered and not self._fill_buffer(time.monotonic() + IDLE_S):
+        if not self._buffered and not self._fill_buffer(monotonic_s() + IDLE_S):
             return None
-        deadline = time.monotonic() + HEAD_S
+        deadline = monotonic_s() + HEAD_S
         while (end := self._buffered.find(b"\r\n\r\n", 0, HEAD_LIMIT)) < 0:
             if len(self._buffered) >= HEAD_LIMIT:
                 raise RequestRefused(431)
@@ -72,7 +72,7 @@ class ServerConnection:
                 raise RequestRefused(408) from None
         head = bytes(self._buffered[:end])
         del self._buffered[: end + 4]
-        self._deadline = time.monotonic() + REQUEST_S
+        self._deadline = monotonic_s() + REQUEST_S
         return parse_request(head)
 
     def read_body(self, limit: int) -> memoryview:
@@ -154,10 +154,10 @@ class ServerConnection:
 
     def close_gracefully(self) -> None:
         """Ends our side and drops for a moment what still comes, or the last answer would be lost to a reset."""
-        deadline = time.monotonic() + LINGER_S
+        deadline = monotonic_s() + LINGER_S
         try:
             self._sock.shutdown(socket.SHUT_WR)
-            while (remaining_s := deadline - time.monotonic()) > 0:
+            while (remaining_s := deadline - monotonic_s()) > 0:
                 self._sock.settimeout(remaining_s)
                 if not self._sock.recv_into(self._buffer):
                     return
@@ -175,7 +175,7 @@ class ServerConnection:
         return bool(chunk)
 
     def _apply_timeout(self, deadline: float, stall_s: float) -> None:
-        remaining_s = deadline - time.monotonic()
+        remaining_s = deadline - monotonic_s()
         if remaining_s <= 0:
             raise PeerDisconnected
         self._sock.settimeout(min(remaining_s, stall_s))

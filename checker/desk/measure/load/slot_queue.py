@@ -6,7 +6,6 @@ Nothing here runs by itself: what is over is found when somebody asks next.
 
 import secrets
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from math import ceil
 
 from checker.desk.measure.http.request import RequestRefused
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 
 DIRECTIONS = ("down", "up")
 LEASE_S = 10.0
@@ -106,7 +106,7 @@ class _DirectionQueue:
 class SlotQueue:
     """The slots of both directions."""
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
+    def __init__(self, clock: Clock = monotonic_s) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._queues = {direction: _DirectionQueue() for direction in DIRECTIONS}

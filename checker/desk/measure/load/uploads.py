@@ -2,11 +2,11 @@
 
 import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 
 MAX_UPLOADS = 1024
 UPLOAD_LIFETIME_S = 120.0
@@ -19,17 +19,17 @@ class UploadProgress:
 
     def __init__(self) -> None:
         self.bytes = 0
-        self.started_at = self.last_byte_at = time.monotonic()
+        self.started_at = self.last_byte_at = monotonic_s()
 
     def add(self, n: int) -> None:
         """So many bytes more have arrived just now."""
         self.bytes += n
-        self.last_byte_at = time.monotonic()
+        self.last_byte_at = monotonic_s()
 
     @property
     def seconds(self) -> float:
         """Since the head of the request was read."""
-        return time.monotonic() - self.started_at
+        return monotonic_s() - self.started_at
 
 
 class UploadCount(Record, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class UploadCount(Record, frozen=True, kw_only=True):
 
 class _Upload:
     def __init__(self) -> None:
-        self.started_at = self.last_byte_at = time.monotonic()
+        self.started_at = self.last_byte_at = monotonic_s()
         self.finished = 0
         self.active: set[UploadProgress] = set()
 
@@ -88,7 +88,7 @@ class UploadRegistry:
             return UploadCount(bytes=byte_count, seconds=last - upload.started_at)
 
     def _drop_expired(self) -> None:
-        old = time.monotonic() - UPLOAD_LIFETIME_S
+        old = monotonic_s() - UPLOAD_LIFETIME_S
         for upload_id, upload in list(self._uploads.items()):
             if not upload.active and (upload.last_byte_at < old or len(self._uploads) > MAX_UPLOADS):
                 del self._uploads[upload_id]

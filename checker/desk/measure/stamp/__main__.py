@@ -9,12 +9,12 @@ import select
 import signal
 import sys
 import threading
-import time
 
 from checker.desk.measure.child_process import on_stdin_end
 from checker.desk.measure.listen_address import parse_address
 from checker.desk.measure.stamp.datagram_socket import DatagramSocket
 from checker.desk.measure.stamp.reflector import StampReflector
+from checker.net.clock import monotonic_s, wall_s
 
 CLEANUP_INTERVAL_S = 5.0
 
@@ -38,18 +38,18 @@ def main(argv: list[str]) -> int:
 
 def reflect(datagrams: DatagramSocket, reflector: StampReflector, stop_event: threading.Event | None = None) -> None:
     """Answers until `stop_event` is set, or for ever: whatever waits in one go, then a look at the clock."""
-    cleaned_at = time.monotonic()
+    cleaned_at = monotonic_s()
     while stop_event is None or not stop_event.is_set():
         select.select([datagrams.socket], [], [], CLEANUP_INTERVAL_S if stop_event is None else 0.1)
         while (datagram := datagrams.receive()) is not None:
-            reply = reflector.reflect(datagram.data, datagram.peer, datagram.received_at, time.time(), datagram.ttl)
+            reply = reflector.reflect(datagram.data, datagram.peer, datagram.received_at, wall_s(), datagram.ttl)
             if reply is not None:
                 datagrams.send(reply, datagram)
-            if time.monotonic() - cleaned_at > CLEANUP_INTERVAL_S:
+            if monotonic_s() - cleaned_at > CLEANUP_INTERVAL_S:
                 break
-        if time.monotonic() - cleaned_at > CLEANUP_INTERVAL_S:
-            cleaned_at = time.monotonic()
-            reflector.drop_expired(time.time())
+        if monotonic_s() - cleaned_at > CLEANUP_INTERVAL_S:
+            cleaned_at = monotonic_s()
+            reflector.drop_expired(wall_s())
 
 
 if __name__ == "__main__":

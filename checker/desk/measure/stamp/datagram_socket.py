@@ -6,9 +6,9 @@ The time of arrival is the kernel's where it gives one, so that a busy machine d
 import socket
 import struct
 import sys
-import time
 
 from checker.model.record import Record
+from checker.net.clock import wall_s
 from checker.net.receive_time import enable_receive_timestamps, kernel_time_s
 
 MAX_DATAGRAM_BYTES = 2048
@@ -65,15 +65,13 @@ class DatagramSocket:
         try:
             if not self._has_recvmsg:
                 data, peer = self.socket.recvfrom(MAX_DATAGRAM_BYTES)
-                return ReceivedDatagram(
-                    data=data, peer=peer, received_at=time.time(), ttl=TTL_UNKNOWN, reply_control=[]
-                )
+                return ReceivedDatagram(data=data, peer=peer, received_at=wall_s(), ttl=TTL_UNKNOWN, reply_control=[])
             data, control, _, peer = self.socket.recvmsg(MAX_DATAGRAM_BYTES, _CONTROL_BYTES)
         except BlockingIOError:
             return None
         except OSError:  # an earlier answer found nobody (ICMP)
             return None
-        received_at, ttl, reply_control = time.time(), TTL_UNKNOWN, []
+        received_at, ttl, reply_control = wall_s(), TTL_UNKNOWN, []
         for level, kind, value in control:
             if (stamp_s := kernel_time_s(level, kind, value)) is not None:
                 received_at = stamp_s

@@ -2,13 +2,13 @@
 
 import secrets
 import threading
-import time
 from collections.abc import Callable
 
 from checker.desk.measure.http.request import RequestRefused
 from checker.desk.measure.rate_limiter import RateLimiter
 from checker.desk.measure.stamp.reflector import SESSION_PACKETS, SESSION_S
 from checker.desk.measure.stamp.session_keys import derive_key, epoch_of
+from checker.net.clock import wall_s
 
 SESSIONS_PER_CLIENT = 60
 """In a minute, to one public address: a measurement takes one, an office behind one line measures together."""
@@ -35,5 +35,5 @@ class StampSessions:
         with self._lock:
             self._last_id = self._last_id % _IDS + 1
             session = self._last_id
-        key = derive_key(self._secret, session, epoch_of(time.time()))
+        key = derive_key(self._secret, session, epoch_of(wall_s()))
         return {"port": port, "ssid": session, "key": key.hex(), "seconds": SESSION_S, "packets": SESSION_PACKETS}

@@ -4,7 +4,6 @@ import contextlib
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from types import TracebackType
 
@@ -12,6 +11,7 @@ import msgspec
 
 from checker.bootstrap.own_command import own_command
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.pac.evaluation.lookups import ScriptLookups
 from checker.net.pac.evaluation.messages import (
     MAX_LINE,
@@ -54,9 +54,9 @@ def evaluate_script(script: str, url: str, host: str) -> str | None:
 def _serve(process: "_ScriptProcess") -> str | None:
     lookups, remaining_s = ScriptLookups(), RUN_S
     while True:
-        began = time.monotonic()
+        began = monotonic_s()
         message = process.receive(remaining_s)
-        remaining_s -= time.monotonic() - began
+        remaining_s -= monotonic_s() - began
         match message:
             case Lookup():
                 process.send(LookupAnswer(value=lookups.answer(message.function, message.host)))
@@ -108,9 +108,9 @@ class _ScriptProcess:
 
     def receive(self, limit_s: float) -> FromChild:
         """The next message within the limit. Raises OperationFailed."""
-        deadline = time.monotonic() + limit_s
+        deadline = monotonic_s() + limit_s
         while (end := self._received.find(b"\n")) < 0:
-            self._socket.settimeout(max(0.001, deadline - time.monotonic()))
+            self._socket.settimeout(max(0.001, deadline - monotonic_s()))
             with self._failing():
                 piece = self._socket.recv(MAX_LINE)
             if not piece or len(self._received) > MAX_LINE:

@@ -1,9 +1,9 @@
 """What a proxy script learns of the network: names through the system's resolver, and this PC's own addresses."""
 
-import time
 from collections.abc import Callable
 
 from checker.model.failure import OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import Family, resolve
 from checker.net.pac.evaluation.messages import LookupFunction
 from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, source_address_towards
@@ -38,12 +38,12 @@ class ScriptLookups:
         if key not in self._addresses:
             if len(self._addresses) >= MAX_NAMES or self._remaining_s <= 0:
                 return []
-            began = time.monotonic()
+            began = monotonic_s()
             try:
                 self._addresses[key] = resolve(host, self._remaining_s, family)
             except OperationFailed:
                 self._addresses[key] = []
-            self._remaining_s -= time.monotonic() - began
+            self._remaining_s -= monotonic_s() - began
         return self._addresses[key]
 
 

@@ -3,7 +3,6 @@
 import queue
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.clock import monotonic_s
 from checker.net.windows import com
 
 Block = npt.NDArray[np.float32]
@@ -104,13 +104,13 @@ class AudioStream:
         return not self._thread.is_alive()
 
     def _next_item(self, limit_s: float) -> tuple[Block, bool] | None:
-        deadline = time.monotonic() + limit_s
+        deadline = monotonic_s() + limit_s
         while True:
             self._raise_if_cancelled()
             try:
                 item = self._queue.get(timeout=_WAKE_S)
             except queue.Empty:
-                if time.monotonic() >= deadline:
+                if monotonic_s() >= deadline:
                     self._is_hung = True
                     raise OperationFailed(self._operation, FailureKind.TIMEOUT) from None
                 continue

@@ -1,7 +1,6 @@
 """OpenVPN: the client's reset and the server's answer to it, then the certificate through the control channel."""
 
 import secrets
-import time
 from dataclasses import dataclass, field
 
 from checker.checks.vpn.connection.certificate import check_chain
@@ -24,6 +23,7 @@ from checker.checks.vpn.kinds.openvpn.wrapping import (
 )
 from checker.checks.vpn.verdict import Facts, GatewayResult, GatewayVerdict, detect_protocol
 from checker.model.failure import Failure, FailureKind, Operation
+from checker.net.clock import monotonic_s
 
 RESPONSE_TIMEOUT_S = 3.0
 
@@ -83,12 +83,12 @@ def _by_tcp(gateway: OpenVpnGateway, context: GatewayContext) -> GatewayResult:
             return connection_failure(phases)
         facts = {"gateway.tcp": milliseconds(phases.connect_s)}
         connection = OpenVpnTcpStream(sock, context)
-        started_at, reset_bytes = time.monotonic(), opening.packet()
+        started_at, reset_bytes = monotonic_s(), opening.packet()
         connection.send(reset_bytes)
         raw = connection.receive(started_at + RESPONSE_TIMEOUT_S)
         answer = opening.parse_answer(raw) if raw is not None else None
         if answer is not None:
-            facts["gateway.rtt"] = milliseconds(time.monotonic() - started_at)
+            facts["gateway.rtt"] = milliseconds(monotonic_s() - started_at)
             return _result_with_certificate(gateway, opening, answer, facts, connection)
         if connection.first_bytes:
             return GatewayResult(

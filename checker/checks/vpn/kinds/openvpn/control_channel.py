@@ -5,7 +5,6 @@ our own, so the gateway ends the session by itself and keeps nothing.
 """
 
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Protocol
@@ -20,6 +19,7 @@ from checker.checks.vpn.kinds.openvpn.control_packet import (
     parse_body,
 )
 from checker.checks.vpn.kinds.openvpn.wrapping import CONTROL_WITH_KEY_V1, OpenVpnPacket, PacketWrapper
+from checker.net.clock import monotonic_s
 from checker.net.tls.context import unverified_context
 
 MAX_TLS_PAYLOAD_B = 1100
@@ -68,7 +68,7 @@ class _ControlChannel:
             self._send_message(CONTROL_WITH_KEY_V1, b"")
         else:
             self._send_packet(ACK_V1, ControlPacketBody(self._pending_acks, self._peer_session, None, b""))
-        deadline = time.monotonic() + SESSION_S
+        deadline = monotonic_s() + SESSION_S
         self._step_handshake()
         for raw in self._datagrams(deadline):
             # what we send after its certificate is the end: that we have none of our own
@@ -79,9 +79,9 @@ class _ControlChannel:
     def _datagrams(self, deadline: float) -> Iterator[bytes]:
         """Datagrams; after a while of silence, what was not acknowledged is sent again."""
         for _ in range(MAX_PACKETS):
-            until = min(deadline, time.monotonic() + RESEND_S)
+            until = min(deadline, monotonic_s() + RESEND_S)
             raw = self._transport.receive(until)
-            now = time.monotonic()
+            now = monotonic_s()
             if raw is not None:
                 yield raw
             elif now < until or now >= deadline:

@@ -1,10 +1,10 @@
 """OpenVPN over TCP: each packet has its length in two bytes in front."""
 
 import socket
-import time
 
 from checker.checks.vpn.connection.stream import GatewayStream
 from checker.checks.vpn.gateway_context import GatewayContext
+from checker.net.clock import monotonic_s
 
 LENGTH_B = 2
 MAX_FRAME_B = LENGTH_B + 0xFFFF
@@ -33,7 +33,7 @@ class OpenVpnTcpStream:
 
     def receive(self, deadline: float) -> bytes | None:
         """The next whole packet, or None when time is over or the other side hung up. Raises Cancelled."""
-        received = self._stream.receive_until(_holds_packet, deadline - time.monotonic(), MAX_FRAME_B)
+        received = self._stream.receive_until(_holds_packet, deadline - monotonic_s(), MAX_FRAME_B)
         self.first_bytes = self.first_bytes or received
         return self._stream.take(_frame_length(received))[LENGTH_B:] if _holds_packet(received) else None
 

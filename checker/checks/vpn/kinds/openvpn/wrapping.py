@@ -6,10 +6,11 @@ Layouts: "OpenVPN wire protocol" (openvpn-rfc) and doc/tls-crypt-v2.txt of OpenV
 import hashlib
 import hmac
 import struct
-import time
 from typing import NamedTuple, Protocol
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from checker.net.clock import wall_s
 
 SESSION = 8
 KEY_QUARTER_B = 64
@@ -145,7 +146,7 @@ class _PacketIds:
 
     def next(self) -> bytes:
         self._last += 1
-        return struct.pack(">II", self._last, int(time.time()) & 0xFFFFFFFF)
+        return struct.pack(">II", self._last, int(wall_s()) & 0xFFFFFFFF)
 
 
 def _cipher_key(key: bytes, direction: int) -> bytes:

@@ -5,7 +5,6 @@ Windows signs its own certificate for this. So it is verified only where the pro
 
 import socket
 import ssl
-import time
 from contextlib import closing, suppress
 
 from checker.checks.vpn.connection.certificate import authorities_file, check_dates, utc_now
@@ -25,6 +24,7 @@ from checker.checks.vpn.kinds.over_tcp.rdp_packet import (
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.trust import Trust
+from checker.net.clock import monotonic_s
 from checker.net.tcp.phases import start_tls, start_tls_unverified
 from checker.net.tls.certificate import classify_trust, parse_certificate
 
@@ -63,10 +63,10 @@ def _names_issuer_only(gateway: RdpGateway) -> bool:
 
 def _secure_unverified(gateway: RdpGateway, context: GatewayContext, sock: socket.socket) -> GatewayResult:
     """TLS with any certificate, then compared with the one that the profile names, if it names one."""
-    started_at = time.monotonic()
+    started_at = monotonic_s()
     try:
         with closing(start_tls_unverified(sock, _server_name(gateway), context.phase_timeout_s)) as tls:
-            took_ms, der = milliseconds(time.monotonic() - started_at), tls.getpeercert(binary_form=True)
+            took_ms, der = milliseconds(monotonic_s() - started_at), tls.getpeercert(binary_form=True)
             _close_tls(tls)
     except OperationFailed as failed:
         return _result_without_tls(failed)
@@ -80,13 +80,13 @@ def _secure_unverified(gateway: RdpGateway, context: GatewayContext, sock: socke
 
 def _secure_verified(gateway: RdpGateway, context: GatewayContext, sock: socket.socket) -> GatewayResult:
     """TLS judged by the system's authorities and the profile's."""
-    started_at = time.monotonic()
+    started_at = monotonic_s()
     try:
         with (
             authorities_file(gateway.ca, context.extra_ca) as extra_ca,
             closing(start_tls(sock, _server_name(gateway), context.phase_timeout_s, extra_ca)) as tls,
         ):
-            took_ms, der = milliseconds(time.monotonic() - started_at), tls.getpeercert(binary_form=True)
+            took_ms, der = milliseconds(monotonic_s() - started_at), tls.getpeercert(binary_form=True)
             _close_tls(tls)
     except OperationFailed as failed:
         if failed.failure.kind is not FailureKind.CERTIFICATE:
