@@ -1,9 +1,10 @@
 """Names, numbers and places that every system's build shares."""
 
 import os
-import platform
 import re
 import subprocess
+import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,12 +58,13 @@ def epoch() -> int:
 
 
 def this_system() -> str:
-    return {"Windows": "windows", "Darwin": "macos"}.get(platform.system(), "linux")
+    return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 
 def processor() -> str:
     """x64 or arm64."""
-    return PROCESSORS.get(platform.machine().lower(), platform.machine().lower())
+    machine = sysconfig.get_platform().rpartition("-")[2] if sys.platform == "win32" else os.uname().machine
+    return PROCESSORS.get(machine.lower(), machine.lower())
 
 
 def folder(system: str) -> Path:

@@ -5,7 +5,6 @@ Asks the desk for its manifest. Whatever is wrong with it, the program goes on, 
 
 import datetime
 import logging
-import platform
 import threading
 from collections.abc import Callable
 
@@ -19,7 +18,7 @@ from checker.model.codec import Unreadable, manifest_from_toml
 from checker.model.failure import OperationFailed
 from checker.model.manifest import Manifest
 from checker.model.signature import fingerprint, manifest_signer
-from checker.model.systems import this_system
+from checker.model.systems import this_processor, this_system
 from checker.net.net import Net
 
 MANIFEST_PATH = "/api/v1/programs"
@@ -67,7 +66,6 @@ def verify_manifest(raw: bytes, key: str, history: ManifestHistory) -> Manifest 
 
 
 log = logging.getLogger(__name__)
-_PROCESSORS = {"amd64": "x64", "x86_64": "x64", "arm64": "arm64", "aarch64": "arm64"}
 
 
 class UpdateCheck:
@@ -108,5 +106,4 @@ class UpdateCheck:
 
 def installed_program() -> InstalledProgram:
     """This program on this computer."""
-    machine = platform.machine().lower()
-    return InstalledProgram(version=__version__, system=this_system(), processor=_PROCESSORS.get(machine, machine))
+    return InstalledProgram(version=__version__, system=this_system(), processor=this_processor())

@@ -16,8 +16,9 @@ import pytest
 
 from checker.checks.computer import CHECK
 from checker.checks.computer.need import ComputerNeed
+from checker.checks.computer.os_lifecycle import last_support_day
 from checker.checks.computer.sources.cpu_load import LoadMeter
-from checker.checks.computer.sources.operating_system import linux_name, windows_name
+from checker.checks.computer.sources.operating_system import WindowsVersion, linux_name, windows_name
 from checker.checks.computer.sources.screens import linux_screens, mac_screens
 from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, OperationFailed
@@ -69,10 +70,40 @@ def test_clock_against_a_desk(desk: tuple[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "build, release, name", [(19045, "22H2", "Windows 10 22H2"), (26200, "25H2", "Windows 11 25H2")]
+    "version, name",
+    [
+        (WindowsVersion(build=19045, display_version="22H2", release_id="2009"), "Windows 10 22H2"),
+        (
+            WindowsVersion(build=26200, display_version="25H2", product_name="Windows 10 Pro", edition="Professional"),
+            "Windows 11 25H2",
+        ),
+        (WindowsVersion(build=18363, release_id="1909"), "Windows 10 1909"),
+        (WindowsVersion(build=17763, release_id="1809", edition="EnterpriseS"), "Windows 10 LTSC 1809"),
+        (WindowsVersion(build=19044, display_version="21H2", edition="IoTEnterpriseS"), "Windows 10 LTSC 21H2"),
+        (
+            WindowsVersion(build=20348, product_type=3, display_version="21H2", product_name="Windows Server 2022 Std"),
+            "Windows Server 2022",
+        ),
+        (WindowsVersion(build=26100, product_type=2, display_version="24H2"), "Windows Server"),
+        (WindowsVersion(build=19045), "Windows 10"),
+    ],
 )
-def test_windows_name(build: int, release: str, name: str) -> None:
-    assert windows_name(build, release) == name
+def test_windows_name(version: WindowsVersion, name: str) -> None:
+    assert windows_name(version) == name
+
+
+@pytest.mark.parametrize(
+    "name, last_day",
+    [
+        ("Windows 10 22H2", datetime.date(2025, 10, 14)),
+        ("Windows 10 LTSC 1809", datetime.date(2029, 1, 9)),
+        ("Windows 10 LTSC 1511", None),
+        ("Windows Server 2019", datetime.date(2029, 1, 9)),
+        ("Windows Server", None),
+    ],
+)
+def test_last_support_day_of_windows(name: str, last_day: datetime.date | None) -> None:
+    assert last_support_day(name) == last_day
 
 
 def test_linux_name() -> None:

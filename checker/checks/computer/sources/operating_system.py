@@ -1,20 +1,39 @@
 """Which operating system this is, in the words of its maker, without asking a program whose answer is translated."""
 
+import contextlib
+import os
 import platform
 import sys
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.record import Record
+from checker.model.systems import this_system
 
 WINDOWS_11_BUILD = 22000
 """Windows 11 still calls itself 10.0; its first build was 22000 (Microsoft, Windows 11 release information)."""
+WORKSTATION = 1
+"""VER_NT_WORKSTATION; a domain controller has 2, another server 3 (winnt.h)."""
+LONG_TERM_EDITIONS = ("EnterpriseS", "EnterpriseSN", "IoTEnterpriseS", "IoTEnterpriseSK")
+"""EditionID of the Long-Term Servicing Channel, which has a calendar of its own (Microsoft, Windows editions)."""
+
+
+class WindowsVersion(Record, frozen=True, kw_only=True):
+    """What Windows says of itself. Texts come from the registry, and are empty where it has none."""
+
+    build: int
+    product_type: int = WORKSTATION
+    display_version: str = ""
+    release_id: str = ""
+    product_name: str = ""
+    edition: str = ""
 
 
 def system_name() -> str:
-    """`Windows 11 23H2`, `macOS 14.5`, `Debian GNU/Linux 12`."""
-    match platform.system():
-        case "Windows":
-            return windows_name(int(platform.version().split(".")[2]), _windows_release())
-        case "Darwin":
+    """`Windows 11 23H2`, `Windows Server 2022`, `macOS 14.5`, `Debian GNU/Linux 12`."""
+    match this_system():
+        case "windows":
+            return windows_name(_windows_version())
+        case "macos":
             return f"macOS {platform.mac_ver()[0]}"
         case _:
             return linux_name(_os_release())
@@ -22,13 +41,23 @@ def system_name() -> str:
 
 def system_build() -> str:
     """The exact build: `10.0.22631` on Windows, the kernel's version elsewhere."""
-    return platform.version() if platform.system() == "Windows" else platform.release()
+    if sys.platform == "win32":
+        version = sys.getwindowsversion()
+        return f"{version.major}.{version.minor}.{version.build}"
+    return os.uname().release
 
 
-def windows_name(build: int, release: str) -> str:
-    """The name from the build number and the registry's DisplayVersion."""
-    number = "11" if build >= WINDOWS_11_BUILD else "10"
-    return f"Windows {number} {release}".rstrip()
+def windows_name(version: WindowsVersion) -> str:
+    """The name and the release: DisplayVersion has it from 20H2 on, ReleaseId before.
+
+    ProductName is no witness of a workstation, since Windows 11 is called Windows 10 there; of a server it is the only.
+    """
+    if version.product_type != WORKSTATION:
+        words = version.product_name.split()
+        return " ".join(words[:3]) if words[:2] == ["Windows", "Server"] else "Windows Server"
+    number = "11" if version.build >= WINDOWS_11_BUILD else "10"
+    channel = " LTSC" if version.edition in LONG_TERM_EDITIONS else ""
+    return f"Windows {number}{channel} {version.display_version or version.release_id}".rstrip()
 
 
 def linux_name(os_release: dict[str, str]) -> str:
@@ -43,10 +72,22 @@ def _os_release() -> dict[str, str]:
         raise OperationFailed(Operation.READ, FailureKind.NOT_FOUND, "os-release") from error
 
 
-def _windows_release() -> str:
+def _windows_version() -> WindowsVersion:
     if sys.platform != "win32":
-        return ""
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "no Windows")
     import winreg  # noqa: PLC0415 - exists on Windows only
 
+    texts = {}
     with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Windows NT\CurrentVersion") as key:
-        return str(winreg.QueryValueEx(key, "DisplayVersion")[0])
+        for name in ("DisplayVersion", "ReleaseId", "ProductName", "EditionID"):
+            with contextlib.suppress(OSError):
+                texts[name] = str(winreg.QueryValueEx(key, name)[0])
+    version = sys.getwindowsversion()
+    return WindowsVersion(
+        build=version.build,
+        product_type=version.product_type,
+        display_version=texts.get("DisplayVersion", ""),
+        release_id=texts.get("ReleaseId", ""),
+        product_name=texts.get("ProductName", ""),
+        edition=texts.get("EditionID", ""),
+    )
