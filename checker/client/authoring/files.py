@@ -6,7 +6,7 @@ from pathlib import Path, PureWindowsPath
 from checker.client.authoring.exit_codes import CommandFailed
 from checker.client.authoring.words import tr
 from checker.client.delivery.storage.report_file import save_refusal
-from checker.client.environment.atomic_files import read_file, write_atomically
+from checker.client.environment.atomic_files import read_file, read_start, write_atomically
 from checker.model.failure import OperationFailed
 
 MAX_PROFILE_BYTES = 1_000_000
@@ -18,8 +18,7 @@ def read_limited(path: Path, limit: int) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise CommandFailed(tr("{file} ist keine Datei.", file=str(path)))
-        with path.open("rb") as file:
-            return file.read(limit + 1)
+        return read_start(path, limit + 1)
     except (OSError, ValueError) as error:
         raise CommandFailed(_read_error_text(path, error)) from error
 

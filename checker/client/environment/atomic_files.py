@@ -1,4 +1,8 @@
-"""Files of our own: read whole, written whole or not at all, and private to this user."""
+"""Files of our own: read whole, written whole or not at all, and private to this user.
+
+On Windows the rights come from the folder: the program's own lies in the user's profile. There, too, any other program
+may hold a file so that nobody else can read, replace or delete it; a virus scanner does so with each new one.
+"""
 
 import contextlib
 import errno
@@ -6,7 +10,9 @@ import os
 import secrets
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
@@ -22,8 +28,10 @@ _KIND_BY_ERRNO = {
     errno.ELOOP: FailureKind.UNSUPPORTED,
     errno.ENAMETOOLONG: FailureKind.UNSUPPORTED,
 }
-_REPLACE_TRIES = 6  # Windows: a virus scanner holds a new file for a moment
-_REPLACE_PAUSE_S = 0.05
+HELD_S = 2.0
+"""So long in all a file that another program holds is tried again on Windows, be it to read, replace or delete it."""
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.01, 0.25
+_Result = TypeVar("_Result")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -35,7 +43,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         try:
             _write(new, content)
-            _replace(new, path)
+            replace_file(new, path)
         except OSError:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)
@@ -48,8 +56,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
     """The file's bytes. Raises OperationFailed; `bad-answer` for one longer than `limit` bytes."""
     try:
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
+        content = read_start(path, limit + 1)
     except OSError as error:
         raise storage_failure(Operation.READ, error) from error
     if len(content) > limit:
@@ -57,10 +64,25 @@ def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
     return content
 
 
+def read_start(path: Path, length: int) -> bytes:
+    """At most so many bytes of the file's beginning. Raises OSError; IsADirectoryError for a folder on Windows too."""
+
+    def read() -> bytes:
+        with path.open("rb") as file:
+            return file.read(length)
+
+    return _repeat_while_held(read, path)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Renames, over what was there. Raises OSError."""
+    _repeat_while_held(lambda: source.replace(target), target)
+
+
 def delete_file(path: Path) -> None:
     """Deletes a file; one that is not there is as good. Raises OperationFailed."""
     try:
-        path.unlink(missing_ok=True)
+        _repeat_while_held(lambda: path.unlink(missing_ok=True), path)
     except OSError as error:
         raise storage_failure(Operation.WRITE, error) from error
 
@@ -82,16 +104,21 @@ def _write(new: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(new: Path, path: Path) -> None:
-    for tries_left in reversed(range(_REPLACE_TRIES)):
+def _repeat_while_held(action: Callable[[], _Result], path: Path) -> _Result:
+    """Windows says "access denied" of a file that somebody holds, of one that may not be touched, and of a folder."""
+    deadline, pause_s = time.monotonic() + HELD_S, _FIRST_PAUSE_S
+    while True:
         try:
-            new.replace(path)
-        except PermissionError:
-            if sys.platform != "win32" or not tries_left:
+            return action()
+        except PermissionError as error:
+            if sys.platform != "win32":
                 raise
-            time.sleep(_REPLACE_PAUSE_S)
-        else:
-            return
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder") from error
+            if time.monotonic() + pause_s > deadline:
+                raise
+        time.sleep(pause_s)
+        pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from checker.client.environment.atomic_files import storage_failure
+from checker.client.environment.atomic_files import replace_file, storage_failure
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
 
 NAME = "Homeoffice-Check"
@@ -59,7 +59,7 @@ class DataDirectory:
         """Moves a damaged file out of the way, and marks it with the time of now. False where that is not possible."""
         try:
             target = self.make_folder(self.damaged) / f"{path.name}.{secrets.token_hex(4)}"
-            path.replace(target)
+            replace_file(path, target)
             os.utime(target)
         except (OSError, OperationFailed):
             return False

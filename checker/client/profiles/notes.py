@@ -101,6 +101,13 @@ def file_refusal(failure: Failure) -> Refusal:
             "sie von dort.",
             en="The program may not read this file. Copy it into your “Documents” folder and open it from there.",
         )
+    if failure.detail == "EISDIR":
+        return Refusal(
+            kind="profile-is-folder",
+            de="Das ist ein Ordner und kein Profil. Öffnen Sie die Profildatei, die darin liegt; ihr Name endet auf "
+            ".toml.",
+            en="This is a folder, not a profile. Open the profile file that lies in it; its name ends in .toml.",
+        )
     return Refusal(
         kind="profile-not-found",
         de="Diese Profildatei gibt es nicht. Prüfen Sie den Namen, oder benutzen Sie den Link oder die Kennung Ihrer "

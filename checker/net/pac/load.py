@@ -4,9 +4,9 @@ import contextlib
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.file_url import file_url_path
 from checker.net.http1.client import HttpClient
 from checker.net.phase_log import logged_phase
 
@@ -35,7 +35,7 @@ def load_script(address: str, extra_ca: str | None = None) -> str:
     except ValueError as error:
         raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address") from error
     if parts.scheme == "file":
-        return _decode_script(_read_file(url2pathname(parts.path)))
+        return _decode_script(_read_file(address))
     if parts.scheme not in ("http", "https"):
         raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address")
     response = HttpClient(lambda _url: None, extra_ca).request(
@@ -47,10 +47,12 @@ def load_script(address: str, extra_ca: str | None = None) -> str:
     return _decode_script(response.body, charset[1] if charset else "")
 
 
-def _read_file(path: str) -> bytes:
+def _read_file(address: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
+        with Path(file_url_path(address)).open("rb") as file:
             return file.read(MAX_BYTES + 1)
+    except ValueError as error:
+        raise OperationFailed(Operation.OPEN, FailureKind.UNSUPPORTED, "script address") from error
     except OSError as error:
         raise OperationFailed.from_error(Operation.OPEN, error) from error
 

@@ -4,12 +4,15 @@ import errno
 import os
 import resource
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from checker.client.environment.atomic_files import FILE_LIMIT, delete_file, read_file, write_atomically
+from checker.client.environment import atomic_files
+from checker.client.environment.atomic_files import FILE_LIMIT, HELD_S, delete_file, read_file, write_atomically
 from checker.model.failure import FailureKind, OperationFailed
 
 
@@ -100,3 +103,58 @@ def test_removing_twice_is_as_good(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(OperationFailed):
         delete_file(tmp_path / "folder")
+
+
+class Hold:
+    """Refuses an action so often as Windows does while another program holds the file. Its clock needs no waiting."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
+        self.refusals, self.now = refusals, 0.0
+        monkeypatch.setattr(atomic_files.sys, "platform", "win32")
+        monkeypatch.setattr(atomic_files.time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(atomic_files.time, "sleep", self.wait)
+        for name in ("open", "replace", "unlink"):
+            monkeypatch.setattr(Path, name, self.refusing(getattr(Path, name)))
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+    def refusing(self, action: Callable[..., Any]) -> Callable[..., Any]:
+        def act(path: Path, *arguments: Any, **options: Any) -> Any:
+            if self.refusals:
+                self.refusals -= 1
+                raise PermissionError(errno.EACCES, "held")
+            return action(path, *arguments, **options)
+
+        return act
+
+
+ACTIONS: dict[str, Callable[[Path], object]] = {
+    "read": read_file,
+    "write": lambda path: write_atomically(path, b"new"),
+    "delete": delete_file,
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the real thing is tested there")
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_file_that_a_scanner_holds_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    hold = Hold(monkeypatch, refusals=6)
+    ACTIONS[action](path)
+    assert hold.refusals == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the real thing is tested there")
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_file_that_stays_held_ends_within_the_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    hold = Hold(monkeypatch, refusals=1000)
+    with pytest.raises(OperationFailed) as failed:
+        ACTIONS[action](path)
+    assert failed.value.failure.kind is FailureKind.DENIED
+    assert HELD_S / 2 < hold.now <= HELD_S

@@ -45,6 +45,8 @@ KEY = "ABCDEFGHIJKLMNOP"
         ("acme.toml", FileSource(path=Path("acme.toml"))),
         ("C:/Users/x/acme.toml", FileSource(path=Path("C:/Users/x/acme.toml"))),
         ("file:///tmp/Profil%20ACME.toml", FileSource(path=Path("/tmp/Profil ACME.toml"))),
+        ("file:///tmp/a%00b", FileSource(path=Path("file:///tmp/a%00b"))),
+        ("file://[", FileSource(path=Path("file://["))),
         ("./ACME", FileSource(path=Path("./ACME"))),
     ],
 )

@@ -243,7 +243,7 @@ def test_the_calendar(loading: Load, file: Path, firm: Firm, desk: Desk, extra: 
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("gone.toml", "profile-not-found"), (".", "profile-not-found"), ("n" * 400, "profile-not-found")]
+    ("name", "said"), [("gone.toml", "profile-not-found"), (".", "profile-is-folder"), ("n" * 400, "profile-not-found")]
 )
 def test_no_file(loading: Load, tmp_path: Path, name: str, said: str) -> None:
     assert kind(loading, str(tmp_path / name)) == said

@@ -133,6 +133,8 @@ def test_letters_that_the_encoding_lacks_do_not_matter() -> None:
         ("ftp://pac.example/p", FailureKind.UNSUPPORTED),
         ("data:text/plain,x", FailureKind.UNSUPPORTED),
         ("http://[", FailureKind.UNSUPPORTED),
+        ("file://[", FailureKind.UNSUPPORTED),
+        ("file:///a%00b", FailureKind.UNSUPPORTED),
         ("/gone", FailureKind.BAD_ANSWER),
         ("/page", FailureKind.BAD_ANSWER),
         ("/long", FailureKind.BAD_ANSWER),

@@ -7,43 +7,40 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-_LOCKED_ERRNOS = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_WITHOUT_LOCKS_ERRNOS = () if sys.platform == "win32" else (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""What a file system without locks answers (flock(2), fcntl(2)). Every other error counts as held by somebody: Windows
+says EACCES or EDEADLOCK, Wine EINVAL or nothing, and Windows' own file systems all have locks."""
 _LOCK_OFFSET = 1 << 30  # a byte behind the end of any report: Windows' locks would keep others from reading the file
 
 
 @contextlib.contextmanager
 def try_lock(path: Path) -> Iterator[bool]:
-    """Whether this process now holds the file `path` alone; False when another holds it or it is gone.
+    """Whether this process now holds the file `path` alone; False when another holds it, it is gone or unreadable.
 
     A file system without locks counts as free: the desk takes a report that comes twice as one.
     """
-    descriptor: int | None
-    try:
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError:
+    descriptor = _open(path)
+    if descriptor is None:
         yield False
         return
-    except OSError:
-        descriptor = _open_read_only(path)
     try:
-        yield descriptor is None or _is_lock_acquired(descriptor)
+        yield _is_lock_acquired(descriptor)
     finally:
-        if descriptor is not None:
-            os.close(descriptor)
+        os.close(descriptor)
 
 
-def _open_read_only(path: Path) -> int | None:
-    try:
-        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    except OSError:
-        return None
+def _open(path: Path) -> int | None:
+    for access in (os.O_RDWR, os.O_RDONLY):  # on a disk that takes no writes a report can still be sent
+        with contextlib.suppress(OSError):
+            return os.open(path, access | getattr(os, "O_BINARY", 0))
+    return None
 
 
 def _is_lock_acquired(descriptor: int) -> bool:
     try:
         _lock(descriptor)
     except OSError as error:
-        return error.errno not in _LOCKED_ERRNOS
+        return error.errno in _WITHOUT_LOCKS_ERRNOS
     return True
 
 

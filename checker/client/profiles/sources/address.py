@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
-from urllib.request import url2pathname
 
 from checker.client.desk_api import is_loopback_url
 from checker.model.profile import CUSTOMER_CODE
 from checker.model.record import Record
+from checker.net.file_url import file_url_path
 
 PROFILES_PATH = "/api/v1/profiles/"
 _PAGE = re.compile(r"(?P<base>.*)(?:/d/|/api/v1/profiles/)(?P<code>[A-Za-z0-9-]{2,24})(?:/.*)?")
@@ -41,7 +41,7 @@ def parse_source(source: str) -> FileSource | UrlSource | CodeSource:
     if re.match(r"https?://", text, re.IGNORECASE):
         return _parse_address(text)
     if text.lower().startswith("file:"):
-        return FileSource(path=Path(url2pathname(urlsplit(text).path)))
+        return FileSource(path=_parse_file_url(text))
     code = re.sub(r"[\s–—-]+", "-", text).upper()
     if _is_file(text):
         return FileSource(path=Path(text))
@@ -82,6 +82,13 @@ def _parse_address(address: str) -> UrlSource:
     path = page["base"] + PROFILES_PATH + code if page else parts.path
     url = urlunsplit((scheme, parts.netloc, path, "" if page else parts.query, ""))
     return UrlSource(url=url, key=normalize_fingerprint(linked_key), code=code)
+
+
+def _parse_file_url(url: str) -> Path:
+    try:
+        return Path(file_url_path(url))
+    except ValueError:
+        return Path(url)  # which is not there, and so gets its sentence
 
 
 def _is_file(text: str) -> bool:
