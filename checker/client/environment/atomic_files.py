@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.net.clock import monotonic_s
 
 FILE_LIMIT = 8_000_000  # bytes; no file of ours comes near, and a damaged one must not fill the memory
 
@@ -106,7 +107,7 @@ def _write(new: Path, content: bytes) -> None:
 
 def _repeat_while_held(action: Callable[[], _Result], path: Path) -> _Result:
     """Windows says "access denied" of a file that somebody holds, of one that may not be touched, and of a folder."""
-    deadline, pause_s = time.monotonic() + HELD_S, _FIRST_PAUSE_S
+    deadline, pause_s = monotonic_s() + HELD_S, _FIRST_PAUSE_S
     while True:
         try:
             return action()
@@ -115,7 +116,7 @@ def _repeat_while_held(action: Callable[[], _Result], path: Path) -> _Result:
                 raise
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder") from error
-            if time.monotonic() + pause_s > deadline:
+            if monotonic_s() + pause_s > deadline:
                 raise
         time.sleep(pause_s)
         pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)

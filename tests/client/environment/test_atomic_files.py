@@ -111,7 +111,7 @@ class Hold:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
         self.refusals, self.now = refusals, 0.0
         monkeypatch.setattr(atomic_files.sys, "platform", "win32")
-        monkeypatch.setattr(atomic_files.time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(atomic_files, "monotonic_s", lambda: self.now)
         monkeypatch.setattr(atomic_files.time, "sleep", self.wait)
         for name in ("open", "replace", "unlink"):
             monkeypatch.setattr(Path, name, self.refusing(getattr(Path, name)))
