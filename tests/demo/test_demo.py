@@ -23,7 +23,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[list[str]]:
+def in_namespace(tmp_path: Path) -> Iterator[list[str]]:
     """A network that holds nothing but loopback; the demo's folder is made below tmp_path."""
     subprocess.run(["ip", "netns", "add", NAMESPACE], check=True)
     subprocess.run(["ip", "-n", NAMESPACE, "link", "set", "lo", "up"], check=True)
@@ -33,12 +33,14 @@ def alone(tmp_path: Path) -> Iterator[list[str]]:
 
 def demos() -> list[psutil.Process]:
     """Processes that run in the namespace."""
-    told = subprocess.run(["ip", "netns", "pids", NAMESPACE], capture_output=True, text=True, check=True)
-    return [psutil.Process(int(number)) for number in told.stdout.split()]
+    completed = subprocess.run(["ip", "netns", "pids", NAMESPACE], capture_output=True, text=True, check=True)
+    return [psutil.Process(int(number)) for number in completed.stdout.split()]
 
 
-def test_yes_and_text_end_by_themselves_and_keep_says_where(alone: list[str], tmp_path: Path) -> None:
-    done = subprocess.run([*alone, "--text", "--yes", "--keep"], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_yes_and_text_end_by_themselves_and_keep_says_where(in_namespace: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*in_namespace, "--text", "--yes", "--keep"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode in (0, 1, 2), done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert re.search(r"Kennzeichen · reference: [A-Z0-9]{3}-[A-Z0-9]{3}", done.stdout), done.stdout
@@ -50,21 +52,21 @@ def test_yes_and_text_end_by_themselves_and_keep_says_where(alone: list[str], tm
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "terminal closed"])
 def test_the_technicians_link_shows_the_report_and_its_end_ends_it_all(
-    alone: list[str], tmp_path: Path, ending: signal.Signals
+    in_namespace: list[str], tmp_path: Path, ending: signal.Signals
 ) -> None:
     """Without --yes the desk stays open until it is told to end. A terminal answers the questions with yes."""
     script = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
-    command = [*alone[:-3], "-c", script, sys.executable, "-m", "checker", "demo", "--text", "--language", "en"]
+    command = [*in_namespace[:-3], "-c", script, sys.executable, "-m", "checker", "demo", "--text", "--language", "en"]
     demo = subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True
     )
     assert demo.stdin is not None
     assert demo.stdout is not None
     try:
-        shown = _talked(demo)
-        reference = re.search(r"reference: (\S{3}-\S{3})", shown)
-        link = re.search(r"technician's view: (\S+)", shown)
-        assert reference and link, shown
+        output = _talked(demo)
+        reference = re.search(r"reference: (\S{3}-\S{3})", output)
+        link = re.search(r"technician's view: (\S+)", output)
+        assert reference and link, output
         page = _followed(link[1])
         assert reference[1] in page
         assert "Muster GmbH (Beispiel)" in page
@@ -89,15 +91,15 @@ def _talked(demo: subprocess.Popen[bytes]) -> str:
     """What it shows until the desk is all that runs; yes is answered, and Enter where something could be chosen."""
     assert demo.stdin is not None
     assert demo.stdout is not None
-    shown, answered, until = "", 0, time.monotonic() + 90
-    while "desk keeps running" not in shown:
-        assert time.monotonic() < until, shown
+    output, answered, until = "", 0, time.monotonic() + 90
+    while "desk keeps running" not in output:
+        assert time.monotonic() < until, output
         if select.select([demo.stdout], [], [], 0.5)[0]:
-            shown += os.read(demo.stdout.fileno(), 65536).decode(errors="replace")
-        if question := re.search(r"(\[y/n\]|go on:|without\):) *$", shown[answered:]):
-            answered = len(shown)
+            output += os.read(demo.stdout.fileno(), 65536).decode(errors="replace")
+        if question := re.search(r"(\[y/n\]|go on:|without\):) *$", output[answered:]):
+            answered = len(output)
             demo.stdin.write(b"y\n" if question[1] == "[y/n]" else b"\n")
-    return shown
+    return output
 
 
 def _followed(link: str) -> str:

@@ -18,12 +18,12 @@ CHECKS = ROOT / "checker" / "checks"
 
 def codes_in_code() -> set[str]:
     """Every code that stands in a diagnosis, and those of the judge."""
-    found: set[str] = set(UNFINISHED_CODES.values())
+    codes: set[str] = set(UNFINISHED_CODES.values())
     for name in NAMES:
         code = re.compile(rf'"({name}\.[a-z][a-z0-9-]*)"')
         for page in [*(CHECKS / name).glob("diagnose.py"), *(CHECKS / name).glob("diagnose/**/*.py")]:
-            found |= set(code.findall(page.read_text("utf-8")))
-    return found
+            codes |= set(code.findall(page.read_text("utf-8")))
+    return codes
 
 
 def test_every_finding_has_a_cause() -> None:

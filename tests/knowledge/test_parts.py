@@ -18,16 +18,16 @@ def test_the_last_part_is_taken_off() -> None:
 
 @given(st.text(), st.sampled_from(LANGUAGES))
 def test_any_text_has_parts(text: str, language: Language) -> None:
-    told, technical = split_article(text, language)
-    assert len(told) + len(technical) <= len(text) + 1
+    plain, technical = split_article(text, language)
+    assert len(plain) + len(technical) <= len(text) + 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_technicians_part_is_the_last_and_stands_once(language: Language) -> None:
     for code in article_codes(language):
-        told, technical = split_article(article(code, language) or "", language)
+        plain, technical = split_article(article(code, language) or "", language)
         assert f"## {TECHNICIAN_HEADINGS[language]}" not in technical and "\n## " not in f"\n{technical}", code
-        assert told.startswith("# "), code
+        assert plain.startswith("# "), code
 
 
 def test_it_stands_in_both_languages_or_in_neither() -> None:
@@ -51,6 +51,6 @@ def test_every_trouble_of_the_way_has_a_trial_that_would_prove_it() -> None:
 
 def test_a_trial_is_one_sentence_without_values() -> None:
     for code, cause in causes().items():
-        for said in (cause.proof.de, cause.proof.en) if cause.proof else ():
-            assert "{" not in said and said.endswith("."), code
-            assert len(said) <= 220, code
+        for sentence in (cause.proof.de, cause.proof.en) if cause.proof else ():
+            assert "{" not in sentence and sentence.endswith("."), code
+            assert len(sentence) <= 220, code

@@ -17,22 +17,22 @@ DOMAINS = {
 }
 
 
-def said(places: list[str]) -> set[str]:
+def extract_messages(paths: list[str]) -> set[str]:
     pages = [
-        page for place in places for page in ([ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py"))
+        page for path in paths for page in ([ROOT / path] if path.endswith(".py") else (ROOT / path).rglob("*.py"))
     ]
-    found: set[str] = set()
+    messages: set[str] = set()
     for page in pages:
         for _, message, _, _ in extract_from_file("python", str(page), keywords={"tr": None, "plural": (1, 2)}):
-            found.add(message if isinstance(message, str) else message[0])
-    return found
+            messages.add(message if isinstance(message, str) else message[0])
+    return messages
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_sentence_has_its_english(domain: str) -> None:
     with (ROOT / "knowledge" / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         catalogue = read_po(file)
-    for german in said(DOMAINS[domain]):
+    for german in extract_messages(DOMAINS[domain]):
         entry = catalogue.get(german)
         assert entry is not None and not entry.fuzzy, german
         texts = [entry.string] if isinstance(entry.string, str) else list(entry.string)

@@ -136,10 +136,10 @@ def test_what_is_no_report_of_this_version(change: dict[str, object], kind: str)
 def test_how_sure_a_finding_is_travels_and_may_be_left_out() -> None:
     sure = tuple(Finding.blocker("vpn.silent", subject=word.value, sure=word) for word in Sureness)
     fields = json.loads(to_json(msgspec.structs.replace(_minimal(), findings=sure)))
-    assert [one.sure for one in report_from_json(json.dumps(fields).encode()).findings] == list(Sureness)
+    assert [finding.sure for finding in report_from_json(json.dumps(fields).encode()).findings] == list(Sureness)
     for finding in fields["findings"]:
         finding.pop("sure", None)
-    assert {one.sure for one in report_from_json(json.dumps(fields).encode()).findings} == {Sureness.LIKELY}
+    assert {finding.sure for finding in report_from_json(json.dumps(fields).encode()).findings} == {Sureness.LIKELY}
 
 
 def test_a_word_for_sureness_of_which_this_version_knows_nothing_is_refused() -> None:

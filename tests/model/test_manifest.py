@@ -34,10 +34,10 @@ def test_the_same() -> None:
     assert parse_version("0") == parse_version("0.0")
 
 
-@pytest.mark.parametrize("told", ["", "1.", "v1", "1.2-beta", "1.2\n", "1.2.3.4.5", "123456", "１"])
-def test_what_is_no_version(told: str) -> None:
+@pytest.mark.parametrize("text", ["", "1.", "v1", "1.2-beta", "1.2\n", "1.2.3.4.5", "123456", "１"])
+def test_what_is_no_version(text: str) -> None:
     with pytest.raises(ValueError):
-        parse_version(told)
+        parse_version(text)
 
 
 def test_a_manifest_with_keys_of_the_future() -> None:

@@ -15,13 +15,13 @@ KEY = "ABCDEFGHIJKLMNOP"
 LISTS = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
 
 
-def close(one: str, other: str) -> bool:
+def close(first: str, other: str) -> bool:
     """Whether a single letter changed, added or left out makes the one the other."""
-    if abs(len(one) - len(other)) > 1:
+    if abs(len(first) - len(other)) > 1:
         return False
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
-    short, long = sorted((one, other), key=len)
+    if len(first) == len(other):
+        return sum(a != b for a, b in zip(first, other, strict=True)) <= 1
+    short, long = sorted((first, other), key=len)
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
@@ -57,8 +57,8 @@ def test_the_phrase_of_a_known_key() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.from_regex(r"[A-Z2-7]{16}", fullmatch=True), st.from_regex(r"[A-Z0-9][A-Z0-9-]{1,23}", fullmatch=True))
 def test_another_key_or_customer_has_another_phrase(key: str, code: str) -> None:
-    one = phrase(key, code)
-    assert len(one.de.split()) == len(one.en.split()) == COUNT
-    assert one == phrase(key, code)
-    assert one != phrase(key, f"{code}X") and one != phrase(f"A{key}", code)
-    assert phrase(key + code[:1], code[1:]) != one
+    words = phrase(key, code)
+    assert len(words.de.split()) == len(words.en.split()) == COUNT
+    assert words == phrase(key, code)
+    assert words != phrase(key, f"{code}X") and words != phrase(f"A{key}", code)
+    assert phrase(key + code[:1], code[1:]) != words

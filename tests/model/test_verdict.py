@@ -15,7 +15,7 @@ OK, NOTE, GAP, WARN, STOP = (
 
 
 @pytest.mark.parametrize(
-    "findings, said, code",
+    "findings, expected, code",
     [
         ([], ReportVerdict.UNKNOWN, 2),
         ([OK], ReportVerdict.READY, 0),
@@ -25,9 +25,9 @@ OK, NOTE, GAP, WARN, STOP = (
         ([GAP, STOP, OK], ReportVerdict.NOT_READY, 1),
     ],
 )
-def test_verdict(findings: list[Finding], said: ReportVerdict, code: int) -> None:
-    assert verdict(findings) is said
-    assert said.exit_code == code
+def test_verdict(findings: list[Finding], expected: ReportVerdict, code: int) -> None:
+    assert verdict(findings) is expected
+    assert expected.exit_code == code
 
 
 def test_worst_first_and_consequences_last() -> None:

@@ -54,17 +54,17 @@ def tls(leaf: Path, answer: Callable[[socket.socket], None] = lambda sock: None)
 @contextlib.contextmanager
 def http(
     pages: dict[str, Reply],
-    seen: list[str] | None = None,
+    requests: list[str] | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
     leaf: str | Path | None = None,
 ) -> Iterator[str]:
-    """An HTTP server that answers by path, 404 otherwise; notes each request line in `seen`; yields its address."""
+    """An HTTP server that answers by path, 404 otherwise; notes each request line in `requests`; yields its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if seen is not None:
-                seen.append(self.requestline)
+            if requests is not None:
+                requests.append(self.requestline)
             status, headers, body = pages.get(self.path, (404, {}, b""))
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
@@ -96,8 +96,8 @@ def http(
             context.load_cert_chain(leaf)
             server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         with serving(server):
-            shown = f"[{host}]" if ":" in host else host
-            yield f"{'https' if leaf else 'http'}://{shown}:{server.server_address[1]}"
+            literal = f"[{host}]" if ":" in host else host
+            yield f"{'https' if leaf else 'http'}://{literal}:{server.server_address[1]}"
 
 
 @contextlib.contextmanager
@@ -112,19 +112,19 @@ def names(
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             raw, sock = self.request
-            asked = dns.message.from_wire(raw)
-            question = asked.question[0]
+            query = dns.message.from_wire(raw)
+            question = query.question[0]
             kind = dns.rdatatype.to_text(question.rdtype)
-            known = zone.get((question.name.to_text(), kind), dns.rcode.NXDOMAIN)
-            if known is None:
+            record = zone.get((question.name.to_text(), kind), dns.rcode.NXDOMAIN)
+            if record is None:
                 return
             time.sleep(late_s)
-            answer = dns.message.make_response(asked)
+            answer = dns.message.make_response(query)
             answer.flags |= dns.flags.RA
-            if isinstance(known, int):
-                answer.set_rcode(dns.rcode.Rcode(known))
+            if isinstance(record, int):
+                answer.set_rcode(dns.rcode.Rcode(record))
             else:
-                answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, known))
+                answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, record))
             sock.sendto(answer.to_wire(), self.client_address)
 
     class Server(socketserver.ThreadingUDPServer):

@@ -36,18 +36,18 @@ def test_an_answer_is_laid_out_as_figure_6_says_and_as_long_as_the_question() ->
     assert data[72:74] == test[24:26]
     assert data[80] == 255
     assert data[112:116] == b"\0\x01\0\x38", "the padding was understood"
-    seen = stamp.parse_reflector_packet(data, KEY)
-    assert seen is not None
-    assert (seen.sequence, seen.sender_sequence, seen.session) == (5, 7, 9)
-    assert (seen.receive_timestamp, seen.timestamp) == (1_700_000_001.5, 1_700_000_001.75)
+    packet = stamp.parse_reflector_packet(data, KEY)
+    assert packet is not None
+    assert (packet.sequence, packet.sender_sequence, packet.session) == (5, 7, 9)
+    assert (packet.receive_timestamp, packet.timestamp) == (1_700_000_001.5, 1_700_000_001.75)
 
 
 @given(some.floats(0, 4e9), some.integers(0, 2**32 - 1), some.integers(0, 65535))
 def test_what_was_sent_is_read(now: float, sequence: int, session: int) -> None:
-    seen = stamp.parse_sender_packet(stamp.pack_sender_packet(KEY, session, sequence, now), KEY)
-    assert seen is not None
-    assert (seen.sequence, seen.session) == (sequence, session)
-    assert seen.timestamp == pytest.approx(now, abs=1e-6)
+    packet = stamp.parse_sender_packet(stamp.pack_sender_packet(KEY, session, sequence, now), KEY)
+    assert packet is not None
+    assert (packet.sequence, packet.session) == (sequence, session)
+    assert packet.timestamp == pytest.approx(now, abs=1e-6)
 
 
 @given(some.integers(0, 111), some.integers(1, 255))

@@ -41,7 +41,7 @@ def test_secrets_of_the_profile_are_taken_out() -> None:
 
 def test_names_and_addresses_are_scrubbed_from_every_text(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(assemble_module, "private_names", lambda: ("erika-pc", "erika"))
-    seen = (
+    observations = (
         Observation(name="os.name", value="Debian on ERIKA-PC"),
         Observation(name="os.build", value=["/home/erika/x", "00:1a:2b:3c:4d:5e", 7]),
         Observation(
@@ -54,7 +54,7 @@ def test_names_and_addresses_are_scrubbed_from_every_text(monkeypatch) -> None: 
         ),
     )
     report = assemble_report(
-        SECRETS, [Measurement(check="computer", outcome=Outcome.DONE, observations=seen)], Consent(), "de"
+        SECRETS, [Measurement(check="computer", outcome=Outcome.DONE, observations=observations)], Consent(), "de"
     )
     raw = to_json(report).decode().lower()
     for private in ("erika", "00:1a:2b", "93.184.216.34", "token", KEY.lower()):

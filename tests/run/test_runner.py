@@ -46,16 +46,16 @@ def run(
 ) -> tuple[list[RunEvent], dict[str, Measurement]]:
     events: list[RunEvent] = []
 
-    def hear(event: RunEvent) -> None:
+    def receive(event: RunEvent) -> None:
         events.append(event)
         if during:
             during(runner, event)
 
-    runner = Runner(RunPlan(profile=BUILT_IN, planned=planned), Net(), hear)
+    runner = Runner(RunPlan(profile=BUILT_IN, planned=planned), Net(), receive)
     runner.start()
     measured = runner.wait(20)
     assert measured is not None, "the run did not end"
-    return events, {one.check: one for one in measured}
+    return events, {measurement.check: measurement for measurement in measured}
 
 
 def two_steps(context: ProbeContext) -> Iterator[Observation]:
@@ -66,8 +66,8 @@ def two_steps(context: ProbeContext) -> Iterator[Observation]:
 
 def test_a_whole_run() -> None:
     events, measured = run(scripted("one", two_steps), scripted("two", two_steps))
-    assert [one.outcome for one in measured.values()] == [Outcome.DONE] * 2
-    assert [one.value for one in measured["one"].observations] == [1, 2]
+    assert [measurement.outcome for measurement in measured.values()] == [Outcome.DONE] * 2
+    assert [observation.value for observation in measured["one"].observations] == [1, 2]
     assert isinstance(events[-1], AllChecksEnded)
     assert sum(isinstance(event, AllChecksEnded) for event in events) == 1
     assert sum(isinstance(event, CheckObserved) for event in events) == 4
@@ -136,7 +136,7 @@ def test_a_probe_past_its_deadline_is_cut_off_and_its_late_facts_are_dropped(mon
     release.set()
     time.sleep(0.1)
     assert measured["deaf"].outcome is Outcome.TIMED_OUT
-    assert [one.value for one in measured["deaf"].observations] == [1]
+    assert [observation.value for observation in measured["deaf"].observations] == [1]
     assert sum(isinstance(event, CheckEnded) and event.measurement.check == "deaf" for event in events) == 1
 
 
@@ -152,7 +152,7 @@ def test_cancel_keeps_what_was_seen_and_starts_nothing_more() -> None:
 
     network = {"uses": (Resource.NETWORK,), "exclusive": True}
     events, measured = run(scripted("slow", slow, **network), scripted("next", two_steps, **network), during=cancel)
-    assert {one.outcome for one in measured.values()} == {Outcome.CANCELLED}
+    assert {measurement.outcome for measurement in measured.values()} == {Outcome.CANCELLED}
     assert len(measured["slow"].observations) == 1
     assert [event.check for event in events if isinstance(event, CheckStarted)] == ["slow"]
 
@@ -164,5 +164,5 @@ def test_a_listener_that_breaks_takes_nothing_with_it(broken_at: type[RunEvent])
             raise RuntimeError("the window is gone")
 
     _, measured = run(scripted("one", two_steps), scripted("two", two_steps), during=break_down)
-    assert [one.outcome for one in measured.values()] == [Outcome.DONE] * 2
-    assert [len(one.observations) for one in measured.values()] == [2, 2]
+    assert [measurement.outcome for measurement in measured.values()] == [Outcome.DONE] * 2
+    assert [len(measurement.observations) for measurement in measured.values()] == [2, 2]

@@ -82,11 +82,11 @@ def _cause(
     de: str,
     en: str,
     steps: tuple[list[str], list[str]] | None = None,
-    ask: str = "",
+    question_de: str = "",
     proof: Text | None = None,
 ) -> Cause:
     remedies = [Remedy(de=steps[0], en=steps[1])] if steps else []
-    question = Text(de=ask, en=f"EN {ask}") if ask else None
+    question = Text(de=question_de, en=f"EN {question_de}") if question_de else None
     return Cause(who=who, title=Text(de=de, en=en), remedies=remedies, question=question, proof=proof)
 
 

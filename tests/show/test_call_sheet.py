@@ -27,8 +27,8 @@ def test_five_lines_for_the_phone() -> None:
 
 
 def test_the_causes_own_question_and_what_it_explains() -> None:
-    behind = Finding(code="line.upload-slow", level=LOSS.level, values={"have": 1, "want": 5}, caused_by=LOSS.key)
-    lines = call_sheet_lines(report(LOSS, behind), "de")
+    consequence = Finding(code="line.upload-slow", level=LOSS.level, values={"have": 1, "want": 5}, caused_by=LOSS.key)
+    lines = call_sheet_lines(report(LOSS, consequence), "de")
     assert lines[0] == "Kunde: Muster Maschinenbau GmbH (MUSTER-01)"
     assert lines[2].endswith("Datenpaket verloren. Erklärt 1 weiteren Punkt.")
     assert lines[4] == "Erste Frage: Sind Sie über WLAN oder über ein Kabel verbunden?"

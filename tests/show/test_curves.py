@@ -19,9 +19,9 @@ from tests.show.samples import report
 RISING = [0.0, 12.5, 40.0, 49.0, 50.0, 48.0]
 
 
-def measured(**seen: Any) -> Measurement:
+def measured(**values: Any) -> Measurement:
     units = {"down.curve": "Mbit/s", "down.rate": "Mbit/s"}
-    rows = [(name.replace("_", "."), value) for name, value in seen.items()]
+    rows = [(name.replace("_", "."), value) for name, value in values.items()]
     return Measurement(
         check="line",
         outcome=Outcome.DONE,
@@ -36,11 +36,11 @@ LINE = measured(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_is_a_picture_with_words(language: Language) -> None:
-    for course in measurement_curves(LINE, language):
-        drawn = ET.fromstring(curve_svg(course, language))
-        assert [one.tag.split("}")[1] for one in drawn][:2] == ["title", "desc"]
-        assert describe_curve(course, language) in (drawn.get("aria-label") or "")
-        assert not re.search(r"\bstyle=", curve_svg(course, language))
+    for curve in measurement_curves(LINE, language):
+        drawn = ET.fromstring(curve_svg(curve, language))
+        assert [element.tag.split("}")[1] for element in drawn][:2] == ["title", "desc"]
+        assert describe_curve(curve, language) in (drawn.get("aria-label") or "")
+        assert not re.search(r"\bstyle=", curve_svg(curve, language))
 
 
 def test_says_from_where_to_where() -> None:
@@ -51,10 +51,10 @@ def test_says_from_where_to_where() -> None:
 
 
 def test_stays_inside_its_frame() -> None:
-    (course,) = measurement_curves(measured(idle_latency=500.0, up_latency_curve=[10.0, 90.0]), "de")
+    (curve,) = measurement_curves(measured(idle_latency=500.0, up_latency_curve=[10.0, 90.0]), "de")
     ys = [
         float(y)
-        for y in re.findall(r"[ML ]?[0-9.]+ ([0-9.]+)", "".join(re.findall(r' d="([^"]+)"', curve_svg(course, "de"))))
+        for y in re.findall(r"[ML ]?[0-9.]+ ([0-9.]+)", "".join(re.findall(r' d="([^"]+)"', curve_svg(curve, "de"))))
     ]
     assert ys and min(ys) >= 22 and max(ys) <= 92
 
@@ -64,19 +64,19 @@ def test_stays_inside_its_frame() -> None:
     [[], [5.0], "50", 5.0, [1.0, "2"], [1.0, True], [1.0, math.nan], [1.0, math.inf], [1.0, -2.0], [1, 10**400]],
 )
 def test_what_does_not_add_up_is_not_drawn(curve: Any) -> None:
-    seen = measured(down_curve=curve)
-    assert curve_figures(seen, "de") is None
-    assert report_fragment(report(measurements=(seen,)), "de")
+    measurement = measured(down_curve=curve)
+    assert curve_figures(measurement, "de") is None
+    assert report_fragment(report(measurements=(measurement,)), "de")
 
 
 def test_all_zeros_are_a_flat_line() -> None:
-    (course,) = measurement_curves(measured(down_curve=[0, 0, 0]), "de")
-    assert "nan" not in curve_svg(course, "de")
+    (curve,) = measurement_curves(measured(down_curve=[0, 0, 0]), "de")
+    assert "nan" not in curve_svg(curve, "de")
 
 
 def test_a_curve_is_bounded() -> None:
-    (course,) = measurement_curves(measured(down_curve=[1.0] * 100_000), "de")
-    assert len(curve_svg(course, "de")) < 20_000
+    (curve,) = measurement_curves(measured(down_curve=[1.0] * 100_000), "de")
+    assert len(curve_svg(curve, "de")) < 20_000
 
 
 def test_the_report_draws_it_in_place_of_the_numbers_and_the_preview_lists_them() -> None:
@@ -89,6 +89,6 @@ def test_the_report_draws_it_in_place_of_the_numbers_and_the_preview_lists_them(
 
 
 def test_as_text_it_is_a_sentence() -> None:
-    told = " ".join(plain_text(report(measurements=(LINE,)), "de", details=True).split())
-    assert "Von 0 Mbit/s bis 50 Mbit/s in 0,5 Sekunden." in told
-    assert "12,5" not in told
+    text = " ".join(plain_text(report(measurements=(LINE,)), "de", details=True).split())
+    assert "Von 0 Mbit/s bis 50 Mbit/s in 0,5 Sekunden." in text
+    assert "12,5" not in text

@@ -15,16 +15,16 @@ from tests.show.samples import LOSS, TROUBLED
 
 def chain(*links: str) -> list[Finding]:
     """`b<a` is a warning b that a causes; `a` one that nothing does; a small `ok:` in front makes it fine."""
-    found = []
+    chained = []
     for link in links:
         name, _, above = link.removeprefix("ok:").partition("<")
         level = Level.OK if link.startswith("ok:") else Level.WARNING
-        found.append(Finding(code=f"x.{name}", level=level, caused_by=f"x.{above}" if above else ""))
-    return found
+        chained.append(Finding(code=f"x.{name}", level=level, caused_by=f"x.{above}" if above else ""))
+    return chained
 
 
-def shape(found: Iterable[RootFinding]) -> dict[str, list[str]]:
-    return {root.finding.code[2:]: sorted(one.code[2:] for one in root.consequences) for root in found}
+def shape(roots: Iterable[RootFinding]) -> dict[str, list[str]]:
+    return {root.finding.code[2:]: sorted(finding.code[2:] for finding in root.consequences) for root in roots}
 
 
 @pytest.mark.parametrize(
@@ -53,27 +53,27 @@ def test_a_root_weighs_as_much_as_what_it_causes() -> None:
 
 
 def test_groups_by_who_must_act_the_worst_first_and_the_cheapest_to_try_among_equals() -> None:
-    found = group_findings(TROUBLED)
-    assert [actor for actor, _ in found.by_actor] == [Actor.COMPANY, Actor.EMPLOYER, Actor.YOU]
-    assert [root.finding.code for root in found.problems] == [
+    groups = group_findings(TROUBLED)
+    assert [actor for actor, _ in groups.by_actor] == [Actor.COMPANY, Actor.EMPLOYER, Actor.YOU]
+    assert [root.finding.code for root in groups.problems] == [
         "vpn.refused",
         "camera.none",
         "network.home-loss",
         "microphone.not-measured",
     ]
-    assert [root.finding.code for root in found.notes] == ["computer.restart-due"]
-    assert [root.finding.code for root in found.passed] == ["computer.fine"]
+    assert [root.finding.code for root in groups.notes] == ["computer.restart-due"]
+    assert [root.finding.code for root in groups.passed] == ["computer.fine"]
 
 
 @given(st.lists(FINDINGS, max_size=12))
 def test_every_finding_is_told_exactly_once(findings: list[Finding]) -> None:
-    found = group_findings(findings)
-    told = [
-        one.key + one.level.value
-        for root in (*found.problems, *found.notes, *found.passed)
-        for one in (root.finding, *root.consequences)
+    groups = group_findings(findings)
+    keys = [
+        finding.key + finding.level.value
+        for root in (*groups.problems, *groups.notes, *groups.passed)
+        for finding in (root.finding, *root.consequences)
     ]
-    assert sorted(told) == sorted(one.key + one.level.value for one in findings)
+    assert sorted(keys) == sorted(finding.key + finding.level.value for finding in findings)
 
 
 def test_numbers_in_a_sentence_are_written_as_the_language_does() -> None:

@@ -46,8 +46,8 @@ NBSP = "\N{NO-BREAK SPACE}"
     ],
 )
 def test_numbers(value: float, german: str | None, english: str | None) -> None:
-    said = [format_number(value, language, grouped=True) for language in LANGUAGES]
-    assert german is None or said == [german, english]
+    formatted = [format_number(value, language, grouped=True) for language in LANGUAGES]
+    assert german is None or formatted == [german, english]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_durations(seconds: float, german: str) -> None:
 
 def test_an_observation_says_its_failure_and_then_no_uncertainty() -> None:
     refused = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED, detail="ECONNREFUSED")
-    lost = Observation(name="tls.answer", unit="s", uncertainty=2.0, failure=refused)
-    assert format_observation(lost, "de") == "Verbinden: abgelehnt (ECONNREFUSED)"
-    assert format_uncertainty(lost, "de") == ""
+    observation = Observation(name="tls.answer", unit="s", uncertainty=2.0, failure=refused)
+    assert format_observation(observation, "de") == "Verbinden: abgelehnt (ECONNREFUSED)"
+    assert format_uncertainty(observation, "de") == ""
     assert (
         format_uncertainty(Observation(name="a", value=1.0, unit="ms", uncertainty=0.25), "en")
         == f"± 0.25{NBSP}milliseconds"
@@ -115,7 +115,7 @@ def test_that_a_whole_check_was_run_goes_without_saying() -> None:
 def test_every_failure_and_outcome_has_words(language: Language) -> None:
     assert set(operation_names(language)) == set(Operation)
     assert set(failure_kind_names(language)) == set(FailureKind)
-    assert all(outcome_text(one, language) for one in Outcome)
+    assert all(outcome_text(outcome, language) for outcome in Outcome)
 
 
 def test_a_moment_is_said_in_the_zone_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,8 +143,8 @@ def test_any_value_can_be_said(value: Value, unit: str, language: Language) -> N
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_rounding_keeps_the_size(value: float) -> None:
-    said = float(format_number(value, "en").replace("−", "-"))
-    assert said == pytest.approx(value, rel=0.006, abs=1e-12)
+    formatted = float(format_number(value, "en").replace("−", "-"))
+    assert formatted == pytest.approx(value, rel=0.006, abs=1e-12)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -7,7 +7,7 @@ from checker.show.sanitizer import sanitize
 
 
 @pytest.mark.parametrize(
-    ("text", "seen"),
+    ("text", "expected"),
     [
         ("plain – „ä“", "plain – „ä“"),
         ("a\nb\tc\u2028d", "a b c d"),
@@ -17,16 +17,16 @@ from checker.show.sanitizer import sanitize
         ("\ud800", "�"),
     ],
 )
-def test_cleans(text: str, seen: str) -> None:
-    assert sanitize(text) == seen
+def test_cleans(text: str, expected: str) -> None:
+    assert sanitize(text) == expected
 
 
 @given(st.text())
 def test_nothing_is_left_that_a_terminal_or_a_reader_would_obey(text: str) -> None:
-    said = sanitize(text)
-    assert said.isprintable() or not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in said)
-    said.encode()
-    assert sanitize(said) == said
+    cleaned = sanitize(text)
+    assert cleaned.isprintable() or not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in cleaned)
+    cleaned.encode()
+    assert sanitize(cleaned) == cleaned
 
 
 @pytest.mark.parametrize(

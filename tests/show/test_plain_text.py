@@ -27,16 +27,16 @@ ORDER = [
 
 
 def test_says_everything_in_order() -> None:
-    said = plain_text(TROUBLE, "de")
-    places = [said.find(one) for one in ORDER]
-    assert -1 not in places and places == sorted(places)
+    text = plain_text(TROUBLE, "de")
+    positions = [text.find(sentence) for sentence in ORDER]
+    assert -1 not in positions and positions == sorted(positions)
 
 
 def test_numbers_come_only_with_details() -> None:
     assert "15,8" not in plain_text(TROUBLE, "de")
-    said = plain_text(TROUBLE, "de", details=True)
-    assert "Eingebauter Arbeitsspeicher: 15,8 GB" in said.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Mikrofon: ausgelassen, ohne Ihre Einwilligung nicht gelesen" in said
+    text = plain_text(TROUBLE, "de", details=True)
+    assert "Eingebauter Arbeitsspeicher: 15,8 GB" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Mikrofon: ausgelassen, ohne Ihre Einwilligung nicht gelesen" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,7 +48,7 @@ def test_the_short_ones_are_said_too(report: Report, language: Language) -> None
 @settings(max_examples=80, deadline=None)
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_never_wider_than_a_terminal_and_nothing_that_it_obeys(report: Report, language: Language) -> None:
-    said = plain_text(report, language, details=True)
-    assert all(len(line) <= WIDTH for line in said.split("\n"))
-    assert not any((ord(one) < 32 and one != "\n") or 127 <= ord(one) < 160 for one in said)
-    assert "\n\n\n" not in said and said.endswith("\n")
+    text = plain_text(report, language, details=True)
+    assert all(len(line) <= WIDTH for line in text.split("\n"))
+    assert not any((ord(line) < 32 and line != "\n") or 127 <= ord(line) < 160 for line in text)
+    assert "\n\n\n" not in text and text.endswith("\n")

@@ -12,10 +12,10 @@ from checker.knowledge.translator import LOCALE
 FOLDER = Path(show.__file__).parent
 
 
-def asked() -> dict[str, object]:
+def extract_sentences() -> dict[str, object]:
     keywords = {"tr": None, "plural": (1, 2)}
-    found = extract_from_dir(FOLDER, [("**.py", "python")], keywords=keywords)
-    return {entry[2][0] if isinstance(entry[2], tuple) else entry[2]: entry[2] for entry in found}
+    extracted = extract_from_dir(FOLDER, [("**.py", "python")], keywords=keywords)
+    return {entry[2][0] if isinstance(entry[2], tuple) else entry[2]: entry[2] for entry in extracted}
 
 
 def catalogue() -> Catalog:
@@ -24,9 +24,9 @@ def catalogue() -> Catalog:
 
 
 def test_every_sentence_has_its_english_and_none_is_left_over() -> None:
-    told = {entry.id[0] if isinstance(entry.id, tuple) else entry.id: entry for entry in catalogue() if entry.id}
-    assert set(told) == set(asked())
-    for entry in told.values():
+    translated = {entry.id[0] if isinstance(entry.id, tuple) else entry.id: entry for entry in catalogue() if entry.id}
+    assert set(translated) == set(extract_sentences())
+    for entry in translated.values():
         assert all(entry.string if isinstance(entry.string, tuple) else (entry.string,)), entry.id
         assert not entry.fuzzy
 

@@ -22,8 +22,8 @@ from tests.checks.vpn.gateway_probes import make_need, observe_gateways, probe_k
 @contextmanager
 def judged(folder: Path) -> Iterator[list[str]]:
     with serve_gateways(folder) as tables:
-        seen = Observations(observe_gateways(tables))
-        yield [finding.code for finding in CHECK.diagnose(seen, make_need(tables))]
+        observations = Observations(observe_gateways(tables))
+        yield [finding.code for finding in CHECK.diagnose(observations, make_need(tables))]
 
 
 def test_every_sample_gateway_answers_as_itself(tmp_path: Path) -> None:
@@ -34,8 +34,8 @@ def test_every_sample_gateway_answers_as_itself(tmp_path: Path) -> None:
 def test_checking_again_at_once_says_the_same(tmp_path: Path) -> None:
     with serve_gateways(tmp_path) as tables:
         for _ in range(2):
-            seen = Observations(observe_gateways(tables))
-            assert {one.code for one in CHECK.diagnose(seen, make_need(tables))} == {"vpn.answers"}
+            observations = Observations(observe_gateways(tables))
+            assert {finding.code for finding in CHECK.diagnose(observations, make_need(tables))} == {"vpn.answers"}
 
 
 def test_nothing_is_left_running(tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_keys_are_private(tmp_path: Path) -> None:
 def test_where_openvpn_is_not_installed_python_speaks_its_first_packets(tmp_path: Path) -> None:
     authority, key = CertificateAuthority(tmp_path), new_static_key()
     with serve_openvpn(tmp_path, authority, key, program=None) as port:
-        seen = probe_kind("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+        result = probe_kind("openvpn", port, wrap="tls-crypt", key_secret=key, ca=authority.pem)
+        assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
         assert (
             probe_kind("openvpn", port, wrap="tls-crypt", key_secret=new_static_key()).verdict is GatewayVerdict.SILENT
         )

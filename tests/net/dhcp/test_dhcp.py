@@ -69,7 +69,7 @@ def test_any_bytes(answers: list[tuple[int, bytes]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("GENERAL.STATE:100 (verbunden)\nDHCP4.OPTION[1]:dhcp_lease_time = 864000\n", True),
         ("GENERAL.STATE:100 (connected)\n", False),
@@ -77,8 +77,8 @@ def test_any_bytes(answers: list[tuple[int, bytes]]) -> None:
         ("", None),
     ],
 )
-def test_networkmanager(text: str, told: bool | None) -> None:
-    assert linux.parse_nmcli(text) is told
+def test_networkmanager(text: str, expected: bool | None) -> None:
+    assert linux.parse_nmcli(text) is expected
 
 
 def test_networkd(tmp_path: Path) -> None:
@@ -110,10 +110,10 @@ def test_macos(monkeypatch: pytest.MonkeyPatch) -> None:
     assert dhcp.by_dhcp("en0", "macos") is True
 
     def fails(detail: str, kind: FailureKind):
-        def said(*command: str) -> str:
+        def run_command(*command: str) -> str:
             raise OperationFailed(Operation.RUN, kind, detail)
 
-        return said
+        return run_command
 
     monkeypatch.setattr(macos, "command_output", fails("ipconfig 1", FailureKind.BAD_ANSWER))
     assert dhcp.by_dhcp("en0", "macos") is False
@@ -124,8 +124,8 @@ def test_macos(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("flags", [True, False])
 def test_windows(monkeypatch: pytest.MonkeyPatch, flags: bool) -> None:
-    told = AdapterInfo(name="WLAN", description="", if_type=71, up=True, luid=1, metrics={}, routers=(), dhcp=flags)
-    monkeypatch.setattr(windows, "list_adapters", lambda: [told])
+    adapter = AdapterInfo(name="WLAN", description="", if_type=71, up=True, luid=1, metrics={}, routers=(), dhcp=flags)
+    monkeypatch.setattr(windows, "list_adapters", lambda: [adapter])
     assert dhcp.by_dhcp("WLAN", "windows") is flags
     with pytest.raises(OperationFailed) as raised:
         dhcp.by_dhcp("Ethernet", "windows")

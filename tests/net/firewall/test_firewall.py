@@ -56,12 +56,12 @@ WORDS = ["nftables", "chain", "rule", "hook", "policy", "family", "table", "name
 @given(
     st.recursive(
         st.sampled_from(WORDS) | st.none() | st.integers(),
-        lambda one: st.lists(one, max_size=4) | st.dictionaries(st.sampled_from(WORDS), one, max_size=5),
+        lambda child: st.lists(child, max_size=4) | st.dictionaries(st.sampled_from(WORDS), child, max_size=5),
     )
 )
-def test_any_json(told: Any) -> None:
+def test_any_json(answer: Any) -> None:
     try:
-        linux.filters_input(json.dumps({"nftables": told}))
+        linux.filters_input(json.dumps({"nftables": answer}))
     except OperationFailed:
         return
 
@@ -109,12 +109,12 @@ def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, on: bool) -> None:
 
 
 def test_macos_by_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    def said(*command: str) -> str:
+    def run_command(*command: str) -> str:
         if command[0] != "defaults":
             raise OperationFailed(Operation.RUN, FailureKind.MISSING, "socketfilterfw")
         return "1\n"
 
-    monkeypatch.setattr(macos, "command_output", said)
+    monkeypatch.setattr(macos, "command_output", run_command)
     assert macos.is_on() is True
     with pytest.raises(OperationFailed):
         macos.parse_state("?")
@@ -140,17 +140,17 @@ class Ole32:
         self.current, self.enabled, self.status = current, enabled, status
         self.released = 0
         table = (P * 10)()
-        self._kept: list[Any] = [
+        self._callbacks: list[Any] = [
             ctypes.CFUNCTYPE(I, P)(self._release),
             ctypes.CFUNCTYPE(I, P, P)(self._current),
             ctypes.CFUNCTYPE(I, P, I, P)(self._enabled),
         ]
-        for number, function in zip((2, 7, 8), self._kept, strict=True):
+        for number, function in zip((2, 7, 8), self._callbacks, strict=True):
             table[number] = ctypes.cast(function, P).value
         self._table = table
         self._object = P(ctypes.addressof(table))
 
-    def CoInitializeEx(self, reserved, way) -> int:  # noqa: N802
+    def CoInitializeEx(self, reserved, flags) -> int:  # noqa: N802
         return 0
 
     def CoCreateInstance(self, class_id, outer, context, interface, made) -> int:  # noqa: N802
@@ -162,12 +162,12 @@ class Ole32:
         self.released += 1
         return 0
 
-    def _current(self, this: int, place: int) -> int:
-        ctypes.cast(place, ctypes.POINTER(I))[0] = self.current
+    def _current(self, this: int, pointer: int) -> int:
+        ctypes.cast(pointer, ctypes.POINTER(I))[0] = self.current
         return 0
 
-    def _enabled(self, this: int, profile: int, place: int) -> int:
-        ctypes.cast(place, ctypes.POINTER(ctypes.c_int16))[0] = self.enabled[profile]
+    def _enabled(self, this: int, profile: int, pointer: int) -> int:
+        ctypes.cast(pointer, ctypes.POINTER(ctypes.c_int16))[0] = self.enabled[profile]
         return 0
 
 

@@ -45,8 +45,8 @@ def test_trusted_by_the_extra_certificate(authority: Authority) -> None:
 @pytest.mark.parametrize("leaf", [{"ends": -DAY / 2}, {"names": ("other.example",)}, {"self_signed": True}])
 def test_a_wrong_certificate(authority: Authority, leaf: dict) -> None:
     with servers.http({"/": (204, {}, b"")}, leaf=authority.leaf(**leaf)) as base:
-        found = failure(f"{base}/", Net(extra_ca=str(authority.path)))
-    assert (found.operation, found.kind) == (Operation.TLS, FailureKind.CERTIFICATE)
+        reported = failure(f"{base}/", Net(extra_ca=str(authority.path)))
+    assert (reported.operation, reported.kind) == (Operation.TLS, FailureKind.CERTIFICATE)
 
 
 def test_half_an_answer() -> None:
@@ -88,8 +88,8 @@ def test_too_long() -> None:
 def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        found = failure(f"http://127.0.0.1:{held.getsockname()[1]}/")
-    assert found.kind is FailureKind.REFUSED
+        reported = failure(f"http://127.0.0.1:{held.getsockname()[1]}/")
+    assert reported.kind is FailureKind.REFUSED
 
 
 @pytest.mark.parametrize("url", ["http://", "ftp://127.0.0.1/", "http://[::1/"])
@@ -98,17 +98,17 @@ def test_an_impossible_address(url: str) -> None:
 
 
 def test_a_server_that_stalls_holds_up_no_other(authority: Authority) -> None:
-    held, shown = threading.Event(), threading.Event()
+    held, answered = threading.Event(), threading.Event()
 
     def stalls(sock: socket.socket) -> None:
-        shown.set()
+        answered.set()
         held.wait(20)
 
     net = Net(extra_ca=str(authority.path))
     with servers.listening(stalls) as port, servers.http({"/": (204, {}, b"")}, leaf=authority.leaf()) as base:
         waiting = threading.Thread(target=failure, args=(f"https://127.0.0.1:{port}/", net))
         waiting.start()
-        assert shown.wait(10)
+        assert answered.wait(10)
         assert net.request("GET", f"{base}/", connect_s=5).status == 204
         assert waiting.is_alive()
         held.set()

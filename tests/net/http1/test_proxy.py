@@ -49,17 +49,17 @@ def test_loopback(host: str, is_it: bool) -> None:
 
 
 def test_a_plain_request_goes_through_the_proxy() -> None:
-    seen: list[str] = []
-    with servers.http({"http://desk.example/x": (204, {}, b"")}, seen) as proxy:
+    requests: list[str] = []
+    with servers.http({"http://desk.example/x": (204, {}, b"")}, requests) as proxy:
         assert Net(proxy).request("GET", "http://desk.example/x").status == 204
-    assert seen == ["GET http://desk.example/x HTTP/1.1"]
+    assert requests == ["GET http://desk.example/x HTTP/1.1"]
 
 
 def test_loopback_goes_around_it() -> None:
-    seen: list[str] = []
-    with servers.http({}, seen) as proxy, servers.http({"/": (204, {}, b"")}) as base:
+    requests: list[str] = []
+    with servers.http({}, requests) as proxy, servers.http({"/": (204, {}, b"")}) as base:
         assert Net(proxy).request("GET", f"{base}/").status == 204
-    assert seen == []
+    assert requests == []
 
 
 def test_a_finder_is_asked_for_each_address() -> None:
@@ -108,14 +108,14 @@ def test_a_proxy_of_a_kind_that_is_not_spoken() -> None:
 
 
 def test_the_proxy_is_told_its_password() -> None:
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     def note(sock: socket.socket) -> None:
-        heard.append(sock.recv(5000))
+        received.append(sock.recv(5000))
         sock.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
 
     with servers.listening(note) as port:
         assert Net(f"http://me:word@127.0.0.1:{port}").request("GET", "http://desk.example/").status == 204
-    assert b"Proxy-Authorization: Basic bWU6d29yZA==" in heard[0].replace(b"proxy-auth", b"Proxy-Auth").replace(
+    assert b"Proxy-Authorization: Basic bWU6d29yZA==" in received[0].replace(b"proxy-auth", b"Proxy-Auth").replace(
         b"authorization", b"Authorization"
     )

@@ -20,7 +20,7 @@ from checker.net.windows.iphlpapi import IcmpEchoReply, Icmpv6EchoReply, IpOptio
 from tests.net.homes import Home, home, needs_namespaces
 from tests.net.provider import with_provider
 
-ASKED = """
+ECHO_SCRIPT = """
 import json
 from checker.net.icmp import echo, program
 from checker.net.icmp.messages import EchoRequest
@@ -38,8 +38,8 @@ def a_home() -> Iterator[Home]:
         yield made
 
 
-def asked(made: Home, call: str, **request: object) -> list[object]:
-    return json.loads(made.python(ASKED.format(call=call, request=request)))
+def run_echo(made: Home, call: str, **request: object) -> list[object]:
+    return json.loads(made.python(ECHO_SCRIPT.format(call=call, request=request)))
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -48,18 +48,18 @@ class TestInAHome:
 
     @pytest.mark.parametrize(("ttl", "kind", "responder"), [(1, "expired", ROUTER), (2, "expired", PROVIDER)])
     def test_the_routers_on_the_way(self, a_home: Home, call: str, ttl: int, kind: str, responder: str) -> None:
-        assert asked(a_home, call, address=OUTSIDE, ttl=ttl) == [kind, responder, 0]
-        assert asked(a_home, call, address=OUTSIDE, ttl=3) == ["answer", OUTSIDE, 0]
+        assert run_echo(a_home, call, address=OUTSIDE, ttl=ttl) == [kind, responder, 0]
+        assert run_echo(a_home, call, address=OUTSIDE, ttl=3) == ["answer", OUTSIDE, 0]
 
     def test_the_routers_on_the_way_by_ipv6(self, a_home: Home, call: str) -> None:
-        assert asked(a_home, call, address="2001:db8:10::10", ttl=2)[:2] == ["expired", "2001:db8:9::1"]
-        assert asked(a_home, call, address="2001:db8:10::10", ttl=9)[:2] == ["answer", "2001:db8:10::10"]
+        assert run_echo(a_home, call, address="2001:db8:10::10", ttl=2)[:2] == ["expired", "2001:db8:9::1"]
+        assert run_echo(a_home, call, address="2001:db8:10::10", ttl=9)[:2] == ["answer", "2001:db8:10::10"]
 
     def test_a_way_that_tells_its_width(self, a_home: Home, call: str) -> None:
         narrow(a_home, 1400)
-        assert asked(a_home, call, address=OUTSIDE, size=1500, dont_fragment=True) == ["too-big", PROVIDER, 1400]
-        assert asked(a_home, call, address=OUTSIDE, size=1400, dont_fragment=True)[0] == "answer"
-        assert asked(a_home, call, address="2001:db8:10::10", size=1500, dont_fragment=True)[0] == "too-big"
+        assert run_echo(a_home, call, address=OUTSIDE, size=1500, dont_fragment=True) == ["too-big", PROVIDER, 1400]
+        assert run_echo(a_home, call, address=OUTSIDE, size=1400, dont_fragment=True)[0] == "answer"
+        assert run_echo(a_home, call, address="2001:db8:10::10", size=1500, dont_fragment=True)[0] == "too-big"
 
     def test_a_way_that_swallows(self, a_home: Home, call: str) -> None:
         narrow(a_home, 1400)
@@ -67,18 +67,18 @@ class TestInAHome:
             a_home.provider, "nft add table inet q", "nft add chain inet q o '{ type filter hook output priority 0; }'"
         )
         a_home.on(a_home.provider, "nft add rule inet q o icmp type destination-unreachable drop")
-        assert asked(a_home, call, address=OUTSIDE, size=1404, dont_fragment=True, wait_s=0.3) == ["silence", "", 0]
-        assert asked(a_home, call, address=OUTSIDE, size=1400, dont_fragment=True) == ["answer", OUTSIDE, 0]
+        assert run_echo(a_home, call, address=OUTSIDE, size=1404, dont_fragment=True, wait_s=0.3) == ["silence", "", 0]
+        assert run_echo(a_home, call, address=OUTSIDE, size=1400, dont_fragment=True) == ["answer", OUTSIDE, 0]
 
     def test_an_adapter_that_is_narrow_itself(self, a_home: Home, call: str) -> None:
         a_home.on(a_home.pc, "ip link set eth0 mtu 1300")
-        assert asked(a_home, call, address=OUTSIDE, size=1500, dont_fragment=True)[0] == "too-big"
+        assert run_echo(a_home, call, address=OUTSIDE, size=1500, dont_fragment=True)[0] == "too-big"
 
     def test_nobody_and_nowhere(self, a_home: Home, call: str) -> None:
         a_home.nft(a_home.router, "way drop")
-        assert asked(a_home, call, address=OUTSIDE, wait_s=0.2) == ["silence", "", 0]
+        assert run_echo(a_home, call, address=OUTSIDE, wait_s=0.2) == ["silence", "", 0]
         a_home.on(a_home.pc, "ip route del default")
-        assert asked(a_home, "echo.send_echo", address=OUTSIDE)[0] == "unreachable"
+        assert run_echo(a_home, "echo.send_echo", address=OUTSIDE)[0] == "unreachable"
 
 
 class TestWithoutTheRight:
@@ -86,7 +86,7 @@ class TestWithoutTheRight:
 
     def test_the_program_serves(self, a_home: Home) -> None:
         a_home.on(a_home.pc, "sysctl -qw net.ipv4.ping_group_range='1 0'")
-        assert asked(a_home, "echo.send_echo", address=OUTSIDE, ttl=2) == ["expired", PROVIDER, 0]
+        assert run_echo(a_home, "echo.send_echo", address=OUTSIDE, ttl=2) == ["expired", PROVIDER, 0]
 
 
 def narrow(made: Home, mtu: int) -> None:
@@ -207,7 +207,7 @@ class Library:
 
 
 @pytest.mark.parametrize(
-    ("status", "heard"),
+    ("status", "expected"),
     [
         (0, EchoReplyKind.ANSWER),
         (11013, EchoReplyKind.EXPIRED),
@@ -215,13 +215,13 @@ class Library:
         (11003, EchoReplyKind.UNREACHABLE),
     ],
 )
-def test_windows_says(status: int, heard: EchoReplyKind) -> None:
+def test_windows_says(status: int, expected: EchoReplyKind) -> None:
     library = Library(status)
     reply = windows.send_request_with(library, EchoRequest(address="192.0.2.1", ttl=2, size=1500, dont_fragment=True))
-    assert reply == EchoReply(kind=heard, responder="10.0.0.1")
+    assert reply == EchoReply(kind=expected, responder="10.0.0.1")
     assert (library.options.ttl, library.options.flags, library.open) == (2, 2, 0)
     six = windows.send_request_with(library, EchoRequest(address="2001:db8::9"))
-    assert six == EchoReply(kind=heard, responder="2001:db8::1")
+    assert six == EchoReply(kind=expected, responder="2001:db8::1")
     assert (library.options.ttl, library.options.flags, library.open) == (128, 0, 0)
 
 

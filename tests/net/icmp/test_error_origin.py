@@ -15,14 +15,14 @@ TARGET, ROUTER, SELF, FAR = "203.0.113.7", "192.168.178.1", "192.168.178.20", "1
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = [ipaddress.ip_interface(one) for one in ("192.168.178.20/24", "fd00::20/64", "127.0.0.1/8")]
-    routers = [DefaultRoute(interface="eth0", address=one, version=4) for one in (ROUTER, "fe80::1%eth0", "")]
+    own = [ipaddress.ip_interface(address) for address in ("192.168.178.20/24", "fd00::20/64", "127.0.0.1/8")]
+    routers = [DefaultRoute(interface="eth0", address=address, version=4) for address in (ROUTER, "fe80::1%eth0", "")]
     monkeypatch.setattr(error_origin, "_ip_interfaces", lambda: own)
     monkeypatch.setattr(error_origin, "default_routes", lambda system: routers)
 
 
 @pytest.mark.parametrize(
-    "sender, ttl, target, found",
+    "sender, ttl, target, expected",
     [
         (TARGET, 57, TARGET, ErrorOrigin.TARGET),
         (TARGET, 64, TARGET, ErrorOrigin.ROUTER),
@@ -39,9 +39,9 @@ def home(monkeypatch: pytest.MonkeyPatch) -> None:
         ("", 64, TARGET, None),
     ],
 )
-def test_a_sender_lies_somewhere(sender: str, ttl: int, target: str, found: ErrorOrigin | None) -> None:
-    told = IcmpError(reason=IcmpErrorReason.REFUSED, error_number=111, sender=sender, ttl=ttl)
-    assert locate_origin(told, target) is found
+def test_a_sender_lies_somewhere(sender: str, ttl: int, target: str, expected: ErrorOrigin | None) -> None:
+    icmp_error = IcmpError(reason=IcmpErrorReason.REFUSED, error_number=111, sender=sender, ttl=ttl)
+    assert locate_origin(icmp_error, target) is expected
 
 
 def test_without_routes_the_rest_still_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ def message(at: tuple[int, int], origin: int, kind: int, code: int, number: int,
 
 
 @pytest.mark.parametrize(
-    "extra, told",
+    "extra, expected",
     [
         (message(V4, 2, 3, 3, 111, sender=ROUTER4), (IcmpErrorReason.REFUSED, "192.168.178.1", 0)),
         (message(V4, 2, 3, 13, 113, sender=ROUTER4), (IcmpErrorReason.REFUSED, "192.168.178.1", 0)),
@@ -41,10 +41,10 @@ def message(at: tuple[int, int], origin: int, kind: int, code: int, number: int,
         (message(V6, 3, 3, 0, 113, sender=ROUTER6), (IcmpErrorReason.EXPIRED, "fd00::1", 0)),
     ],
 )
-def test_a_message_says_what_and_who(extra, told) -> None:
-    found = parse_icmp_error(extra)
-    assert found is not None
-    assert (found.reason, found.sender, found.mtu) == told
+def test_a_message_says_what_and_who(extra, expected) -> None:
+    icmp_error = parse_icmp_error(extra)
+    assert icmp_error is not None
+    assert (icmp_error.reason, icmp_error.sender, icmp_error.mtu) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,15 +52,15 @@ def test_a_message_says_what_and_who(extra, told) -> None:
 )
 def test_a_fresh_time_to_live_comes_from_next_door(ttl: int, next_door: bool) -> None:
     extra = [*message(V4, 2, 3, 3, 111, sender=ROUTER4), (0, 2, ttl.to_bytes(4, sys.byteorder))]
-    found = parse_icmp_error(extra)
-    assert found is not None
-    assert (found.ttl, found.is_from_next_hop) == (ttl, next_door)
+    icmp_error = parse_icmp_error(extra)
+    assert icmp_error is not None
+    assert (icmp_error.ttl, icmp_error.is_from_next_hop) == (ttl, next_door)
 
 
 @given(st.lists(st.tuples(st.sampled_from([0, 41, 1]), st.sampled_from([11, 25, 2, 52, 35]), st.binary(max_size=80))))
 def test_no_bytes_make_it_raise(extra: list[tuple[int, int, bytes]]) -> None:
-    found = parse_icmp_error(extra)
-    assert found is None or isinstance(found, IcmpError)
+    icmp_error = parse_icmp_error(extra)
+    assert icmp_error is None or isinstance(icmp_error, IcmpError)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such messages")
@@ -75,9 +75,13 @@ def test_a_closed_port_of_this_machine_is_told(family: int, host: str) -> None:
         sock.connect((host, port))
         sock.send(b"?")
         time.sleep(0.05)
-        (told,) = error_queue.read_icmp_errors(sock)
-    assert (told.reason, told.sender, told.error_number) == (IcmpErrorReason.REFUSED, host, errno.ECONNREFUSED)
-    assert told.is_from_next_hop
+        (icmp_error,) = error_queue.read_icmp_errors(sock)
+    assert (icmp_error.reason, icmp_error.sender, icmp_error.error_number) == (
+        IcmpErrorReason.REFUSED,
+        host,
+        errno.ECONNREFUSED,
+    )
+    assert icmp_error.is_from_next_hop
 
 
 def test_elsewhere_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

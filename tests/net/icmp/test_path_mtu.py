@@ -67,17 +67,17 @@ def test_a_full_packet_that_was_only_lost_is_asked_for_again() -> None:
 
 
 def test_who_answers_is_taken_leave_of() -> None:
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     def answer(raw: bytes) -> list[bytes]:
-        heard.append(raw)
+        received.append(raw)
         return [b"yes"] if len(raw) > 10 else []
 
     with udp_service(answer) as port:
         made = Question(port, bytes(1472), goodbye=lambda raw: b"bye")
         assert find_path_mtu(asking(port, make_probe=lambda size: made)) is not None
         time.sleep(0.2)
-    assert b"bye" in heard
+    assert b"bye" in received
 
 
 def test_in_parts_it_gets_through_or_not() -> None:
@@ -109,7 +109,7 @@ def test_it_stops_when_told() -> None:
         find_path_mtu(asking(port, raise_if_cancelled=stop))
 
 
-class Noting(socket.socket):
+class RecordingSocket(socket.socket):
     """Notes its options instead of setting them: other systems' do not exist here."""
 
     noted: list[tuple[int, int, int]] = []
@@ -130,8 +130,8 @@ class Noting(socket.socket):
 def test_each_system_keeps_packets_whole(
     monkeypatch: pytest.MonkeyPatch, platform: str, address: str, options: list[tuple[int, int, int]]
 ) -> None:
-    monkeypatch.setattr(socket, "socket", Noting)
-    monkeypatch.setattr(Noting, "noted", [])
+    monkeypatch.setattr(socket, "socket", RecordingSocket)
+    monkeypatch.setattr(RecordingSocket, "noted", [])
     monkeypatch.setattr(sys, "platform", platform)
     path_mtu._open_socket(address, dont_fragment=True).close()
-    assert Noting.noted == options
+    assert RecordingSocket.noted == options

@@ -84,12 +84,12 @@ class TestInAHome:
 
 
 def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    commands: list[str] = []
     real = subprocess.Popen
 
     def old_iputils(command: list[str], **named: object) -> "subprocess.Popen[str]":
         interval = command[command.index("-i") + 1]
-        asked.append(interval)
+        commands.append(interval)
         count = command[command.index("-c") + 1]
         answer = "echo 'ping: cannot flood; minimal interval allowed for user is 200ms'; exit 2"
         if float(interval) >= 0.2:
@@ -98,5 +98,5 @@ def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(program.subprocess, "Popen", old_iputils)
     echoes = program.send_series(PingSeries(address="192.0.2.1", count=20, interval_s=0.05))
-    assert asked == ["0.05", "0.2"]
+    assert commands == ["0.05", "0.2"]
     assert [echo.rtt_s for echo in echoes] == [0.0015] * 5

@@ -56,7 +56,7 @@ class Windows:
 
 
 @pytest.mark.parametrize(
-    "number, heard",
+    "number, expected",
     [
         (10052, HopReply(is_from_target=False)),
         (10054, HopReply(is_from_target=True)),
@@ -64,6 +64,8 @@ class Windows:
         (errno.ENETDOWN, None),
     ],
 )
-def test_windows_tells_by_error_numbers(monkeypatch: pytest.MonkeyPatch, number: int, heard: HopReply | None) -> None:
+def test_windows_tells_by_error_numbers(
+    monkeypatch: pytest.MonkeyPatch, number: int, expected: HopReply | None
+) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert traceroute._read_reply(Windows(number), to(1194)) == heard
+    assert traceroute._read_reply(Windows(number), to(1194)) == expected

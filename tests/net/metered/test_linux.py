@@ -50,10 +50,10 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], contextlib.
 
 def with_only(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A PATH on which only this program is found."""
-    found = shutil.which(program)
-    if not found:
+    path = shutil.which(program)
+    if not path:
         pytest.skip(f"needs {program}")
-    (folder / program).symlink_to(found)
+    (folder / program).symlink_to(path)
     monkeypatch.setenv("PATH", str(folder))
 
 

@@ -28,7 +28,7 @@ class CostManager:
         self._table = (P * 4)(None, None, ctypes.cast(self._release, P), ctypes.cast(self._get_cost, P))
         self._object = P(ctypes.addressof(self._table))
 
-    def CoInitializeEx(self, reserved, way) -> int:  # noqa: N802 - Windows' name
+    def CoInitializeEx(self, reserved, flags) -> int:  # noqa: N802 - Windows' name
         self.began += 1
         return 0
 
@@ -89,14 +89,15 @@ AT_HOME = "en0: flags=8863<UP> mtu 1500\n\teflags=412008c0<ACCEPT_RTADV,TXSTART,
 
 
 @pytest.mark.parametrize(
-    ("routes", "told", "means"), [(ROUTES, HOTSPOT, True), (ROUTES, AT_HOME, False), (ROUTES, "", None), ("", "", None)]
+    ("routes", "answer", "means"),
+    [(ROUTES, HOTSPOT, True), (ROUTES, AT_HOME, False), (ROUTES, "", None), ("", "", None)],
 )
-def test_macos(monkeypatch: pytest.MonkeyPatch, routes: str, told: str, means: bool | None) -> None:
+def test_macos(monkeypatch: pytest.MonkeyPatch, routes: str, answer: str, means: bool | None) -> None:
     answers = {
         ("netstat", "-rn", "-f", "inet"): routes,
         ("netstat", "-rn", "-f", "inet6"): "",
         ("networksetup", "-listallhardwareports"): PORTS,
-        ("ifconfig", "-v", "en0"): told,
+        ("ifconfig", "-v", "en0"): answer,
     }
     for module in (mac, ifconfig):
         monkeypatch.setattr(module, "command_output", lambda *command: answers[command])

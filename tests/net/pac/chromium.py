@@ -51,7 +51,9 @@ var FindProxyForURL = (function () {
   return main;
 })();
 """
-ASK = "hosts => Promise.allSettled(hosts.map(host => fetch(`http://${host}.case.example/`, {mode: 'no-cors'})))"
+FETCH_SCRIPT = (
+    "hosts => Promise.allSettled(hosts.map(host => fetch(`http://${host}.case.example/`, {mode: 'no-cors'})))"
+)
 
 
 def run_in_chromium(
@@ -75,7 +77,7 @@ def run_in_chromium(
     hosts = ["whole"] + [f"s{n}" for n in range(len(scripts))] + [f"r{n}" for n in range(len(results))]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        browser.new_page().evaluate(ASK, hosts)
+        browser.new_page().evaluate(FETCH_SCRIPT, hosts)
         browser.close()
     return _read_log(log)
 
@@ -88,8 +90,8 @@ def _read_log(log: Path) -> tuple[dict[int, str | None], dict[int, str]]:
     for event in content["events"]:
         match names[event["type"]], event.get("params", {}):
             case "PAC_JAVASCRIPT_ALERT", {"message": str(message)} if message.startswith('{"place"'):
-                told = json.loads(message)
-                returned[told["place"]] = told["said"]
+                alert = json.loads(message)
+                returned[alert["place"]] = alert["said"]
             case "PAC_JAVASCRIPT_ERROR", _:
                 returned[0] = "<error>"
             case "PROXY_RESOLUTION_SERVICE_RESOLVED_PROXY_LIST", {"proxy_info": str(proxies)} if MARK in proxies:

@@ -24,7 +24,7 @@ class Construct:
     name: str
     script: str
     result: str | None
-    alone: bool = False
+    whole_script: bool = False
     """Only true as a whole script: evaluated beside others it means something else."""
 
 
@@ -33,7 +33,7 @@ def body(statements: str) -> str:
     return f"function FindProxyForURL(url, host) {{ {statements} }}"
 
 
-def _says(name: str, expression: str, result: str) -> Construct:
+def _construct(name: str, expression: str, result: str) -> Construct:
     return Construct(name, body(f"return String({expression});"), result)
 
 
@@ -105,213 +105,217 @@ LANGUAGE = [
         "function dnsResolve() { return '10.0.0.1'; }" + body("return '' + isInNet('x', '10.0.0.0', '255.0.0.0');"),
         "true",
     ),
-    Construct("own let of a helper's name", "let months = 1;" + body("return 'a';"), "<error>", alone=True),
+    Construct("own let of a helper's name", "let months = 1;" + body("return 'a';"), "<error>", whole_script=True),
     Construct("own let of the browser's name", "let alert = 1;" + body("return 'a';"), "a"),
-    _says("conditional", "host ? host == 'x' ? 1 : 2 : 3", "2"),
-    _says("or and and", "'' || 0 || (1 && 'a')", "a"),
-    _says("nullish", "null ?? undefined?.x ?? 'b'", "b"),
-    _says("loose equality", "[1 == '1', null == undefined, '' == 0, 1 === '1']", "true,true,true,false"),
-    _says("typeof", "typeof host + typeof 1 + typeof [] + typeof nothing", "stringnumberobjectundefined"),
-    _says("in and instanceof", "['a' in {a: 1}, [] instanceof Array]", "true,true"),
-    _says("bits", "[5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 4, -1 >>> 28]", "1,7,6,-6,16,15"),
-    _says("octal and hex", "[010, 0x10, 0b11, 1e3, .5]", "8,16,3,1000,0.5"),
-    _says("division", "[1 / 0, -1 % 3, 0 / 0]", "Infinity,-1,NaN"),
-    _says("plus", "1 + 2 + '3' + 4", "334"),
-    _says("comma", "(1, 2)", "2"),
-    _says("increments", "(function (i) { return [i++, ++i, i--, i] })(1)", "1,3,3,2"),
-    _says(
+    _construct("conditional", "host ? host == 'x' ? 1 : 2 : 3", "2"),
+    _construct("or and and", "'' || 0 || (1 && 'a')", "a"),
+    _construct("nullish", "null ?? undefined?.x ?? 'b'", "b"),
+    _construct("loose equality", "[1 == '1', null == undefined, '' == 0, 1 === '1']", "true,true,true,false"),
+    _construct("typeof", "typeof host + typeof 1 + typeof [] + typeof nothing", "stringnumberobjectundefined"),
+    _construct("in and instanceof", "['a' in {a: 1}, [] instanceof Array]", "true,true"),
+    _construct("bits", "[5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 4, -1 >>> 28]", "1,7,6,-6,16,15"),
+    _construct("octal and hex", "[010, 0x10, 0b11, 1e3, .5]", "8,16,3,1000,0.5"),
+    _construct("division", "[1 / 0, -1 % 3, 0 / 0]", "Infinity,-1,NaN"),
+    _construct("plus", "1 + 2 + '3' + 4", "334"),
+    _construct("comma", "(1, 2)", "2"),
+    _construct("increments", "(function (i) { return [i++, ++i, i--, i] })(1)", "1,3,3,2"),
+    _construct(
         "delete and void", "(function (t) { delete t.a; return Object.keys(t) + void 0 })({a: 1, b: 2})", "bundefined"
     ),
-    _says(
+    _construct(
         "numbers of text",
         "[parseInt('08'), parseInt('12px'), Number('0x1f'), Number(''), isNaN('x')]",
         "8,12,31,0,true",
     ),
-    _says("json", "JSON.stringify(JSON.parse('{\"a\":[1]}'))", '{"a":[1]}'),
-    _says("escape", "[escape('ä b'), encodeURIComponent('ä b'), unescape('%41')]", "%E4%20b,%C3%A4%20b,A"),
-    _says("math", "[Math.floor(1.9), Math.round(-1.5), Math.abs(-2), Math.pow(2, 10), 2 ** 3]", "1,-1,2,1024,8"),
+    _construct("json", "JSON.stringify(JSON.parse('{\"a\":[1]}'))", '{"a":[1]}'),
+    _construct("escape", "[escape('ä b'), encodeURIComponent('ä b'), unescape('%41')]", "%E4%20b,%C3%A4%20b,A"),
+    _construct("math", "[Math.floor(1.9), Math.round(-1.5), Math.abs(-2), Math.pow(2, 10), 2 ** 3]", "1,-1,2,1024,8"),
 ]
 TEXTS = [
-    _says("length and places", "host.length + host[0] + host.charAt(4) + host.charCodeAt(0)", "17wf119"),
-    _says("indexOf", "[host.indexOf('.'), host.indexOf('.', 4), host.indexOf('x'), host.indexOf('w', -5)]", "3,9,11,0"),
-    _says("lastIndexOf", "['a.b.a'.lastIndexOf('a', 2), 'a.b.a'.lastIndexOf('a')]", "0,4"),
-    _says(
+    _construct("length and places", "host.length + host[0] + host.charAt(4) + host.charCodeAt(0)", "17wf119"),
+    _construct(
+        "indexOf", "[host.indexOf('.'), host.indexOf('.', 4), host.indexOf('x'), host.indexOf('w', -5)]", "3,9,11,0"
+    ),
+    _construct("lastIndexOf", "['a.b.a'.lastIndexOf('a', 2), 'a.b.a'.lastIndexOf('a')]", "0,4"),
+    _construct(
         "startsWith", "[host.startsWith('firma', 4), host.endsWith('www', 3), host.includes('w', 3)]", "true,true,false"
     ),
-    _says("substring", "'abcdef'.substring(4, 1) + 'abcdef'.substr(-3, 2) + 'abcdef'.slice(-2)", "bcddeef"),
-    _says("split", "['a.b.c'.split('.', 2), 'a1b2'.split(/\\d/), 'ab'.split('')]", "a,b,a,b,,a,b"),
-    _says("replace", "'a-b-c'.replace('-', '+') + 'a-b-c'.replace(/-/g, '$&$&')", "a+b-ca--b--c"),
-    _says("replace by a function", "'a1b2'.replace(/\\d/g, function (d) { return d * 2; })", "a2b4"),
-    _says("replaceAll and padStart", "'a.a'.replaceAll('.', '-') + '7'.padStart(3, '0')", "a-a007"),
-    _says("case", "'ÄbC'.toLowerCase() + 'äß'.toUpperCase()", "äbcÄSS"),
-    _says("trim and concat", "'[' + ' \\t a '.trim() + ']' + 'a'.concat('b', 1)", "[a]ab1"),
-    _says("repeat and localeCompare", "'ab'.repeat(2) + ('a' < 'b') + ('10' < '9') + (10 < 9)", "ababtruetruefalse"),
-    _says("fromCharCode", "String.fromCharCode(80, 82) + 'a\\u00e4'.normalize('NFD').length", "PR3"),
-    _says("template", "`PROXY ${'p' + 1}:${8000 + 80}`", "PROXY p1:8080"),
-    _says(
+    _construct("substring", "'abcdef'.substring(4, 1) + 'abcdef'.substr(-3, 2) + 'abcdef'.slice(-2)", "bcddeef"),
+    _construct("split", "['a.b.c'.split('.', 2), 'a1b2'.split(/\\d/), 'ab'.split('')]", "a,b,a,b,,a,b"),
+    _construct("replace", "'a-b-c'.replace('-', '+') + 'a-b-c'.replace(/-/g, '$&$&')", "a+b-ca--b--c"),
+    _construct("replace by a function", "'a1b2'.replace(/\\d/g, function (d) { return d * 2; })", "a2b4"),
+    _construct("replaceAll and padStart", "'a.a'.replaceAll('.', '-') + '7'.padStart(3, '0')", "a-a007"),
+    _construct("case", "'ÄbC'.toLowerCase() + 'äß'.toUpperCase()", "äbcÄSS"),
+    _construct("trim and concat", "'[' + ' \\t a '.trim() + ']' + 'a'.concat('b', 1)", "[a]ab1"),
+    _construct(
+        "repeat and localeCompare", "'ab'.repeat(2) + ('a' < 'b') + ('10' < '9') + (10 < 9)", "ababtruetruefalse"
+    ),
+    _construct("fromCharCode", "String.fromCharCode(80, 82) + 'a\\u00e4'.normalize('NFD').length", "PR3"),
+    _construct("template", "`PROXY ${'p' + 1}:${8000 + 80}`", "PROXY p1:8080"),
+    _construct(
         "lists",
         "[[3, 1, 2].sort(), [1, 2].concat([3]).reverse(), [1, 2, 3].slice(1), [1, 2].join('-')]",
         "1,2,3,3,2,1,2,3,1-2",
     ),
-    _says(
+    _construct(
         "list methods",
         "[1, 2, 3].map(function (x) { return x * 2; }).filter((x) => x > 2).reduce((a, b) => a + b)",
         "10",
     ),
-    _says(
+    _construct(
         "list searches",
         "[['a', 'b'].indexOf('b'), ['a'].includes('a'), [1, 2].some((x) => x > 1), [5].find((x) => x), [1, 2].every((x) => x)]",
         "1,true,true,5,true",
     ),
-    _says(
+    _construct(
         "list ends",
         "(function (l) { l.push(4); l.unshift(0); l.pop(); l.shift(); l.splice(1, 1); return l })([1, 2, 3])",
         "1,3",
     ),
-    _says("holes", "[1, , 2].length + [null, undefined, 1].join()", "3,,1"),
-    _says(
+    _construct("holes", "[1, , 2].length + [null, undefined, 1].join()", "3,,1"),
+    _construct(
         "objects",
         "(function () { var t = {'a.b': 1, get c() { return 2; }, d() { return 3; }}; return [t['a.b'], t.c, t.d(), t.hasOwnProperty('x')] })()",
         "1,2,3,false",
     ),
-    _says(
+    _construct(
         "object methods",
         "[Object.keys({a: 1, b: 2}), Object.entries({a: 1}), Object.assign({}, {z: 1}).z]",
         "a,b,a,1,1",
     ),
-    _says("map and set", "[new Map([['a', 1]]).get('a'), new Set([1, 1, 2]).size]", "1,2"),
+    _construct("map and set", "[new Map([['a', 1]]).get('a'), new Set([1, 1, 2]).size]", "1,2"),
 ]
 PATTERNS = [
-    _says("test", "/^(.*\\.)?firma\\.example$/.test(host)", "true"),
-    _says(
+    _construct("test", "/^(.*\\.)?firma\\.example$/.test(host)", "true"),
+    _construct(
         "private addresses",
         "/^(0|10|127|192\\.168|172\\.1[6789]|172\\.2[0-9]|172\\.3[01]|169\\.254)\\.[0-9.]+$/.test(dnsResolve(host))",
         "true",
     ),
-    _says("match", "host.match('firma') + '' + host.match(/z/)", "firmanull"),
-    _says("groups", "/(\\w+)\\.(?<name>\\w+)/.exec(host).groups.name", "firma"),
-    _says(
+    _construct("match", "host.match('firma') + '' + host.match(/z/)", "firmanull"),
+    _construct("groups", "/(\\w+)\\.(?<name>\\w+)/.exec(host).groups.name", "firma"),
+    _construct(
         "RegExp.$1",
         "[/^(w+)\\.(.)/.test(host), RegExp.$1, RegExp.$2, RegExp.$3, RegExp['$&'], 'b1'.match(/(\\d)/)[0], RegExp.$1]",
         "true,www,f,,www.f,1,1",
     ),
-    _says(
+    _construct(
         "RegExp.$1 after replace",
         "['a1b2'.replace(/([a-z])(\\d)/g, '$2$1'), RegExp.$1, shExpMatch(host, '(w+)*'), RegExp.$1]",
         "1a2b,b,true,www",
     ),
-    _says("search and flags", "host.search(/FIRMA/i) + ' ' + 'a\\nb'.match(/^b$/m)", "4 b"),
-    _says(
+    _construct("search and flags", "host.search(/FIRMA/i) + ' ' + 'a\\nb'.match(/^b$/m)", "4 b"),
+    _construct(
         "look-ahead",
         "[/^www(?=\\.)/.test(host), /^www(?!\\.)/.test(host), /(?<=\\.)example/.test(host)]",
         "true,false,true",
     ),
-    _says("new RegExp", "new RegExp('\\\\.' + 'example' + '$').test(host)", "true"),
-    _says(
+    _construct("new RegExp", "new RegExp('\\\\.' + 'example' + '$').test(host)", "true"),
+    _construct(
         "class and counts",
         "/^[\\w.-]{5,20}$/.test(host) + '' + /\\bfirma\\b/.test(host) + /[^a-z.]/.test(host)",
         "truetruefalse",
     ),
-    _says("lazy", "'<a><b>'.replace(/<.+?>/, '')", "<b>"),
-    _says("back reference", "/^(w)\\1\\1\\./.test(host)", "true"),
-    _says("sticky and lastIndex", "(function (r) { r.test('aa'); return r.lastIndex })(/a/g)", "1"),
+    _construct("lazy", "'<a><b>'.replace(/<.+?>/, '')", "<b>"),
+    _construct("back reference", "/^(w)\\1\\1\\./.test(host)", "true"),
+    _construct("sticky and lastIndex", "(function (r) { r.test('aa'); return r.lastIndex })(/a/g)", "1"),
 ]
 FUNCTIONS = [
-    _says(
+    _construct(
         "isPlainHostName",
         "[isPlainHostName('printer'), isPlainHostName(host), isPlainHostName('::1'), isPlainHostName('')]",
         "true,false,false,true",
     ),
-    _says("isPlainHostName of no text", "isPlainHostName()", "<error>"),
-    _says(
+    _construct("isPlainHostName of no text", "isPlainHostName()", "<error>"),
+    _construct(
         "dnsDomainIs",
         "[dnsDomainIs(host, '.firma.example'), dnsDomainIs(host, 'a.example'), dnsDomainIs(host, '.Firma.EXAMPLE'), dnsDomainIs('a', 'ba'), dnsDomainIs(host, '')]",
         "true,true,false,false,true",
     ),
-    _says("dnsDomainIs of one", "dnsDomainIs(host)", "<error>"),
-    _says(
+    _construct("dnsDomainIs of one", "dnsDomainIs(host)", "<error>"),
+    _construct(
         "localHostOrDomainIs",
         "[localHostOrDomainIs('www', 'www.firma.example'), localHostOrDomainIs(host, host), localHostOrDomainIs('www.firma', 'www.firma.example'), localHostOrDomainIs('ftp', 'www.firma.example')]",
         "true,true,true,false",
     ),
-    _says("dnsDomainLevels", "[dnsDomainLevels('www'), dnsDomainLevels(host)]", "0,2"),
-    _says(
+    _construct("dnsDomainLevels", "[dnsDomainLevels('www'), dnsDomainLevels(host)]", "0,2"),
+    _construct(
         "dnsResolve",
         "[dnsResolve('a.example'), dnsResolve('gone.example'), dnsResolve('10.1.2.3'), dnsResolve(), dnsResolve(7), dnsResolve('')]",
         "192.0.2.7,,10.1.2.3,,,",
     ),
-    _says("isResolvable", "[isResolvable('a.example'), isResolvable('gone.example')]", "true,false"),
-    _says(
+    _construct("isResolvable", "[isResolvable('a.example'), isResolvable('gone.example')]", "true,false"),
+    _construct(
         "dnsResolveEx",
         "dnsResolveEx('a.example') + '|' + dnsResolveEx('gone.example') + '|' + dnsResolveEx(7)",
         "192.0.2.7||undefined",
     ),
-    _says("isResolvableEx", "[isResolvableEx('a.example'), isResolvableEx('gone.example')]", "true,false"),
-    _says(
+    _construct("isResolvableEx", "[isResolvableEx('a.example'), isResolvableEx('gone.example')]", "true,false"),
+    _construct(
         "isInNet",
         "[isInNet('10.1.2.3', '10.0.0.0', '255.0.0.0'), isInNet(host, '10.20.0.0', '255.255.0.0'), isInNet('gone.example', '10.0.0.0', '255.0.0.0')]",
         "true,true,false",
     ),
-    _says("isInNet with leading zeros", "isInNet('10.100.5.7', '10.100.5.0', '255.255.255.000')", "true"),
-    _says(
+    _construct("isInNet with leading zeros", "isInNet('10.100.5.7', '10.100.5.0', '255.255.255.000')", "true"),
+    _construct(
         "isInNet with nonsense",
         "[isInNet('10.1.2.3', '10.0.0', '255.0.0.0'), isInNet('10.1.2.3', '10.0.0.0', '256.0.0.0'), isInNet('10.1.2.3', '10.0.0.0'), isInNet(null, '10.0.0.0', '255.0.0.0')]",
         "false,false,false,false",
     ),
-    _says(
+    _construct(
         "isInNetEx",
         "[isInNetEx('10.1.2.3', '10.0.0.0/8'), isInNetEx('2001:db8::1', '2001:db8::/32'), isInNetEx('10.1.2.3', '::ffff:10.0.0.0/104'), isInNetEx('::ffff:10.1.2.3', '10.0.0.0/8'), isInNetEx('2001:db8::1', '10.0.0.0/8')]",
         "true,true,true,true,false",
     ),
-    _says(
+    _construct(
         "isInNetEx with nonsense",
         "[isInNetEx('10.1.2.3', '10.0.0.0'), isInNetEx('10.1.2.3', '10.0.0.0/33'), isInNetEx('a.example', '10.0.0.0/8'), isInNetEx('10.1.2.3', '10.0.0.0/x'), isInNetEx('10.1.2.3'), isInNetEx('010.1.2.3', '10.0.0.0/8')]",
         "false,false,false,false,,false",
     ),
-    _says(
+    _construct(
         "sortIpAddressList",
         "sortIpAddressList('10.2.3.9; 2001:4898:28:3:201:2ff:feea:fc14;::1;127.0.0.1;::9;;')",
         "::1;::9;2001:4898:28:3:201:2ff:feea:fc14;10.2.3.9;127.0.0.1",
     ),
-    _says(
+    _construct(
         "sortIpAddressList with nonsense",
         "[sortIpAddressList('a;b'), sortIpAddressList(''), sortIpAddressList(' ; '), sortIpAddressList(7), sortIpAddressList('ä')]",
         "false,false,false,,",
     ),
-    _says(
+    _construct(
         "convert_addr",
         "[convert_addr('10.0.0.1'), convert_addr('255.255.255.255'), convert_addr('1.2'), convert_addr('x')]",
         "167772161,-1,16908288,0",
     ),
-    _says(
+    _construct(
         "isValidIpAddress",
         "[isValidIpAddress('1.2.3.4'), isValidIpAddress('1.2.3.400'), isValidIpAddress('1.2.3')]",
         "true,false,false",
     ),
-    _says(
+    _construct(
         "shExpMatch",
         "[shExpMatch(host, '*.firma.example'), shExpMatch(host, 'www.*'), shExpMatch('firma.example', '*.firma.example'), shExpMatch('a.c', 'a?c'), shExpMatch('abc', 'a.c'), shExpMatch('', '*'), shExpMatch('', '?')]",
         "true,true,false,true,false,true,false",
     ),
-    _says(
+    _construct(
         "shExpMatch is exact",
         "[shExpMatch(host, '*.FIRMA.*'), shExpMatch(url, 'https://*'), shExpMatch('a/b/c', 'a*c')]",
         "false,true,true",
     ),
-    _says(
+    _construct(
         "shExpMatch with alternatives",
         "[shExpMatch(host, '(*.firma.example|firma.example)'), shExpMatch('firma.example', '(*.firma.example|firma.example)'), shExpMatch('x', 'a|x')]",
         "true,true,true",
     ),
-    _says(
+    _construct(
         "shExpMatch with other signs",
         "[shExpMatch('ab', 'a[bc]'), shExpMatch('aab', 'a+b'), shExpMatch('a$b', 'a$b'), shExpMatch('a1', 'a\\\\d'), shExpMatch('aaa', 'a{3}')]",
         "true,true,false,true,true",
     ),
-    _says("shExpMatch with a wrong pattern", "shExpMatch('a', '(')", "<error>"),
-    _says("shExpMatch of no text", "shExpMatch('a', undefined)", "<error>"),
-    _says("alert and console", "[alert('a'), alert(), console.log('a'), typeof console]", ",,,object"),
-    _says(
+    _construct("shExpMatch with a wrong pattern", "shExpMatch('a', '(')", "<error>"),
+    _construct("shExpMatch of no text", "shExpMatch('a', undefined)", "<error>"),
+    _construct("alert and console", "[alert('a'), alert(), console.log('a'), typeof console]", ",,,object"),
+    _construct(
         "what is not there",
         "[typeof getClientVersion, typeof window, typeof require, typeof process, typeof setTimeout, typeof XMLHttpRequest, typeof atob, typeof std, typeof os]",
         "undefined," * 8 + "undefined",

@@ -22,15 +22,17 @@ def test_here(construct: Construct) -> None:
 
 @needs_chromium
 def test_in_chromium(tmp_path: Path) -> None:
-    together = [construct for construct in CONSTRUCTS if not construct.alone]
+    together = [construct for construct in CONSTRUCTS if not construct.whole_script]
     returned, _ = run_in_chromium(tmp_path, [construct.script for construct in together])
-    assert {together[place].name: said for place, said in returned.items()} == {
+    assert {together[index].name: result for index, result in returned.items()} == {
         construct.name: construct.result for construct in together
     }
 
 
 @needs_chromium
-@pytest.mark.parametrize("construct", [one for one in CONSTRUCTS if one.alone], ids=lambda construct: construct.name)
+@pytest.mark.parametrize(
+    "construct", [construct for construct in CONSTRUCTS if construct.whole_script], ids=lambda construct: construct.name
+)
 def test_alone_in_chromium(tmp_path: Path, construct: Construct) -> None:
     assert run_in_chromium(tmp_path, [], whole=construct.script)[0] == {0: construct.result}
 
@@ -77,7 +79,7 @@ def by_chance(seed: int) -> list[str]:
 def test_functions_by_chance(tmp_path: Path, seed: int) -> None:
     scripts = by_chance(seed)
     returned, _ = run_in_chromium(tmp_path, scripts)
-    here = {place: run_here(script) for place, script in enumerate(scripts)}
+    here = {index: run_here(script) for index, script in enumerate(scripts)}
     assert returned == here
     assert all({"t", "f"} <= {*(result or "")} for result in here.values())
 
@@ -113,8 +115,8 @@ RESULTS = [
 @needs_chromium
 def test_results(tmp_path: Path) -> None:
     _, understood = run_in_chromium(tmp_path, [], RESULTS)
-    first = {place: proxies.partition(";")[0] for place, proxies in understood.items()}
-    assert first == {place: as_chromium_says_it(result) for place, result in enumerate(RESULTS)}
+    first = {index: proxies.partition(";")[0] for index, proxies in understood.items()}
+    assert first == {index: as_chromium_says_it(result) for index, result in enumerate(RESULTS)}
 
 
 def as_chromium_says_it(result: str) -> str:
@@ -127,7 +129,7 @@ def as_chromium_says_it(result: str) -> str:
         return "SOCKS a:1" if result.startswith("SOCKS ") else "SOCKS5 a:1080"
     if proxy is None:
         return "DIRECT"
-    scheme, _, place = proxy.partition("://")
-    host, colon, port = place.rpartition(":") if "]" not in place or "]:" in place else (place, "", "")
-    host, port = (host, port) if colon else (place, "443" if scheme == "https" else "80")
+    scheme, _, address = proxy.partition("://")
+    host, colon, port = address.rpartition(":") if "]" not in address or "]:" in address else (address, "", "")
+    host, port = (host, port) if colon else (address, "443" if scheme == "https" else "80")
     return f"{'PROXY' if scheme == 'http' else 'HTTPS'} {host.lower()}:{int(port)}"

@@ -55,7 +55,7 @@ function FindProxyForURL(url, host) {
 
 
 @pytest.mark.parametrize(
-    ("script", "url", "says"),
+    ("script", "url", "expected"),
     [
         (PLAIN, "https://desk.example/", "PROXY proxy.example:8080; DIRECT"),
         (USUAL, "https://printer/", "DIRECT"),
@@ -71,12 +71,12 @@ function FindProxyForURL(url, host) {
         (LISTS, "https://desk.example/", "PROXY desk:8080"),
     ],
 )
-def test_usual_scripts(script: str, url: str, says: str) -> None:
-    assert run_here(script, url, url.split("/")[2]) == says
+def test_usual_scripts(script: str, url: str, expected: str) -> None:
+    assert run_here(script, url, url.split("/")[2]) == expected
 
 
 @pytest.mark.parametrize(
-    ("expression", "says"),
+    ("expression", "expected"),
     [
         ("1 + 2 * 3", "7"),
         ("'1' + 2", "12"),
@@ -127,12 +127,12 @@ def test_usual_scripts(script: str, url: str, says: str) -> None:
         ("1 = 2", None),
     ],
 )
-def test_expressions(expression: str, says: str | None) -> None:
-    assert run_here(body(f"return String({expression});")) == (says or "<error>")
+def test_expressions(expression: str, expected: str | None) -> None:
+    assert run_here(body(f"return String({expression});")) == (expected or "<error>")
 
 
 @pytest.mark.parametrize(
-    ("statements", "says"),
+    ("statements", "expected"),
     [
         ("var a = 1; a++; ++a; a -= 1; return a;", "2"),
         ("var a = 5; var b = a--; return b + '' + a;", "54"),
@@ -145,9 +145,9 @@ def test_expressions(expression: str, says: str | None) -> None:
         ("alert('x')", None),
     ],
 )
-def test_statements(statements: str, says: str | None) -> None:
+def test_statements(statements: str, expected: str | None) -> None:
     text = "function FindProxyForURL(url, host) { var r = main(url, host); return r === undefined ? r : String(r); }"
-    assert run_here(f"{text} function main(url, host) {{ {statements} }}") == says
+    assert run_here(f"{text} function main(url, host) {{ {statements} }}") == expected
 
 
 @pytest.fixture
@@ -320,10 +320,10 @@ def test_the_process_opens_nothing_and_ends_with_its_parent(patience: None) -> N
 
 
 def test_names_are_asked_once_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, int]] = []
+    queries: list[tuple[str, int]] = []
 
     def resolve(host: str, timeout_s: float, family: int) -> list[str]:
-        asked.append((host, family))
+        queries.append((host, family))
         if host == "gone.example":
             raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
         return ["192.0.2.7"] if family == 4 else ["2001:db8::1", "192.0.2.7"]
@@ -334,30 +334,30 @@ def test_names_are_asked_once_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) 
     assert script.answer("dnsResolveEx", "a.example") == "2001:db8::1;192.0.2.7"
     assert [script.answer("dnsResolve", "gone.example") for _ in range(2)] == [None, None]
     assert script.answer("dnsResolveEx", "gone.example") == ""
-    assert asked == [("a.example", 4), ("a.example", 0), ("gone.example", 4), ("gone.example", 0)]
+    assert queries == [("a.example", 4), ("a.example", 0), ("gone.example", 4), ("gone.example", 0)]
     for number in range(100):
         script.answer("dnsResolve", f"n{number}.example")
-    assert len(asked) == lookups.MAX_NAMES
+    assert len(queries) == lookups.MAX_NAMES
     monkeypatch.setattr(lookups, "RESOLVE_S", 0.0)
     assert ScriptLookups().answer("dnsResolve", "late.example") is None
-    assert ("late.example", 4) not in asked
+    assert ("late.example", 4) not in queries
 
 
 def test_a_script_asks_through_the_program(monkeypatch: pytest.MonkeyPatch, patience: None) -> None:
-    asked: list[str] = []
+    queries: list[str] = []
 
     def resolve(host: str, timeout_s: float, family: int) -> list[str]:
-        asked.append(host)
+        queries.append(host)
         return ["192.0.2.7"]
 
     monkeypatch.setattr(lookups, "resolve", resolve)
     names = r"'a.example', 'a.example', 'm\u00fcller.example', '', '\ud800', 'a\0b', 'x'.repeat(300)"
     assert evaluated(body(f"return [{names}].map(dnsResolve).join();")) == "192.0.2.7,192.0.2.7,192.0.2.7,,,192.0.2.7,"
-    assert asked == ["a.example", "xn--mller-kva.example", "a\0b"]
+    assert queries == ["a.example", "xn--mller-kva.example", "a\0b"]
 
 
 @pytest.mark.parametrize(
-    ("ways", "own", "all_own"),
+    ("routes", "own", "all_own"),
     [
         ({"203.0.113.1": "10.1.1.1", "2001:db8::1": "2001:db8::5"}, "10.1.1.1", "10.1.1.1;2001:db8::5"),
         ({"2001:db8::1": "2001:db8::5"}, "2001:db8::5", "2001:db8::5"),
@@ -365,7 +365,7 @@ def test_a_script_asks_through_the_program(monkeypatch: pytest.MonkeyPatch, pati
         ({}, "127.0.0.1", ""),
     ],
 )
-def test_own_addresses(monkeypatch: pytest.MonkeyPatch, ways: dict[str, str], own: str, all_own: str) -> None:
-    monkeypatch.setattr(lookups, "source_address_towards", ways.get)
+def test_own_addresses(monkeypatch: pytest.MonkeyPatch, routes: dict[str, str], own: str, all_own: str) -> None:
+    monkeypatch.setattr(lookups, "source_address_towards", routes.get)
     script = ScriptLookups()
     assert (script.answer("myIpAddress", ""), script.answer("myIpAddressEx", "")) == (own, all_own)

@@ -47,7 +47,7 @@ SCUTIL = """<dictionary> {
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (SCUTIL % (1, 0), PacSetting(script="http://pac.example/proxy.pac")),
         (SCUTIL % (0, 1), PacSetting(detects_wpad=True)),
@@ -55,13 +55,13 @@ SCUTIL = """<dictionary> {
         ("", PacSetting()),
     ],
 )
-def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, told: PacSetting) -> None:
+def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, expected: PacSetting) -> None:
     monkeypatch.setattr(settings, "command_output", lambda *command: text)
-    assert read_pac_setting("macos") == told
+    assert read_pac_setting("macos") == expected
 
 
 @pytest.mark.parametrize(
-    ("mode", "address", "told"),
+    ("mode", "address", "expected"),
     [
         ("auto", "http://pac.example/p", PacSetting(script="http://pac.example/p")),
         ("auto", "", PacSetting(detects_wpad=True)),
@@ -69,10 +69,10 @@ def test_macos(monkeypatch: pytest.MonkeyPatch, text: str, told: PacSetting) -> 
         ("manual", "", PacSetting()),
     ],
 )
-def test_linux_desktops(tmp_path: Path, mode: str, address: str, told: PacSetting) -> None:
+def test_linux_desktops(tmp_path: Path, mode: str, address: str, expected: PacSetting) -> None:
     assert read_pac_setting("linux") == PacSetting()
     gsettings(tmp_path, mode, address)
-    assert read_pac_setting("linux") == told
+    assert read_pac_setting("linux") == expected
 
 
 def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,50 +160,50 @@ def test_a_dead_server() -> None:
 
 def test_requests_follow_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in text mode: nobody hands in a finder, and the environment names a script."""
-    seen: list[str] = []
-    with servers.http({"http://desk.example/x": (204, {}, b"")}, seen) as proxy:
+    requests: list[str] = []
+    with servers.http({"http://desk.example/x": (204, {}, b"")}, requests) as proxy:
         text = SCRIPT % int(proxy.rpartition(":")[2])
         with servers.http({"/p": (200, {}, text)}) as base:
             monkeypatch.setenv("auto_proxy", f"{base}/p")
             net = Net()
             assert net.proxy_for("https://desk.example/secret?x=1") == proxy
             assert net.request("GET", "http://desk.example/x").status == 204
-    assert seen == ["GET http://desk.example/x HTTP/1.1"]
+    assert requests == ["GET http://desk.example/x HTTP/1.1"]
 
 
 def test_a_script_that_fails_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://fixed:1")
     for address in ("file:///no/such/file", "http://["):
-        found = SystemProxyFinder("linux", lambda system, script=address: PacSetting(script=script))
-        assert found("https://desk.example/") == "http://fixed:1"
+        finder = SystemProxyFinder("linux", lambda system, script=address: PacSetting(script=script))
+        assert finder("https://desk.example/") == "http://fixed:1"
         with pytest.raises(OperationFailed):
-            found.proxy_by_script("https://desk.example/")
+            finder.proxy_by_script("https://desk.example/")
 
 
 def test_only_the_host_is_shown_to_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[tuple[str, str]] = []
+    arguments: list[tuple[str, str]] = []
 
     def evaluate_script(script: str, url: str, host: str) -> str:
-        shown.append((url, host))
+        arguments.append((url, host))
         return "DIRECT"
 
     monkeypatch.setattr(finder, "evaluate_script", evaluate_script)
     assert finder.evaluate_for_system("linux", "https://me:word@desk.example:8443/a?b", "", "") is None
-    assert shown == [("https://desk.example:8443/", "desk.example")]
+    assert arguments == [("https://desk.example:8443/", "desk.example")]
 
 
 @pytest.mark.parametrize(
-    ("url", "shown"),
+    ("url", "expected"),
     [
         ("HTTPS://Desk.Example:443/a", ("https://desk.example/", "desk.example")),
         ("http://desk.example:80", ("http://desk.example/", "desk.example")),
         ("http://[2001:DB8::1]:8080/a", ("http://[2001:db8::1]:8080/", "2001:db8::1")),
     ],
 )
-def test_the_address_has_a_browsers_form(monkeypatch: pytest.MonkeyPatch, url: str, shown: tuple[str, str]) -> None:
+def test_the_address_has_a_browsers_form(monkeypatch: pytest.MonkeyPatch, url: str, expected: tuple[str, str]) -> None:
     monkeypatch.setattr(finder, "evaluate_script", lambda script, url, host: f"PROXY {len(url)}:{len(host)}")
-    found = finder.evaluate_for_system("linux", url, "", "")
-    assert found == f"http://{len(shown[0])}:{len(shown[1])}"
+    result = finder.evaluate_for_system("linux", url, "", "")
+    assert result == f"http://{len(expected[0])}:{len(expected[1])}"
 
 
 def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answers: list[str | OperationFailed]) -> list[str]:
@@ -253,13 +253,13 @@ def test_a_script_that_does_not_end_is_run_once(monkeypatch: pytest.MonkeyPatch,
 
 def test_the_setting_is_read_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    found = SystemProxyFinder("linux", lambda system: read.append(system) or PacSetting())
-    assert found("https://a.example/") is found("https://b.example/") is None
+    read_setting = SystemProxyFinder("linux", lambda system: read.append(system) or PacSetting())
+    assert read_setting("https://a.example/") is read_setting("https://b.example/") is None
     assert read == ["linux"]
     monkeypatch.setattr(finder, "CACHE_S", 0.0)
-    found = SystemProxyFinder("linux", lambda system: read.append(system) or PacSetting())
-    found("https://a.example/")
-    found("https://a.example/")
+    read_setting = SystemProxyFinder("linux", lambda system: read.append(system) or PacSetting())
+    read_setting("https://a.example/")
+    read_setting("https://a.example/")
     assert len(read) == 3
 
 
@@ -321,7 +321,7 @@ class TestAtHome:
 
     def test_a_name_in_the_search_domain(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.undo()
-        ask = "from checker.net.pac import wpad; print(wpad.search_domains(), wpad.discover_script())"
+        script = "from checker.net.pac import wpad; print(wpad.search_domains(), wpad.discover_script())"
         names = """
 import socket, threading
 from tests.net.servers import http, names
@@ -336,6 +336,6 @@ with names({("wpad.office.example.", "A"): "192.168.178.1"}, host="192.168.178.1
             made.resolver("192.168.178.1")
             page = Path("/etc/netns") / made.pc / "resolv.conf"
             page.write_text(page.read_text() + "search office.example\n")
-            assert made.python(ask) == "['office.example'] http://wpad.office.example/wpad.dat\n"
+            assert made.python(script) == "['office.example'] http://wpad.office.example/wpad.dat\n"
             page.write_text(page.read_text().replace("search office.example", "search home.example"))
-            assert made.python(ask) == "['home.example'] None\n"
+            assert made.python(script) == "['home.example'] None\n"

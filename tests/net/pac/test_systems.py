@@ -26,8 +26,8 @@ class Memory:
         self.held[ctypes.addressof(room)] = room
         return ctypes.addressof(room)
 
-    def GlobalFree(self, place) -> int:  # noqa: N802
-        del self.held[place.value]
+    def GlobalFree(self, pointer) -> int:  # noqa: N802
+        del self.held[pointer.value]
         return 0
 
     def GetLastError(self) -> int:  # noqa: N802
@@ -35,17 +35,17 @@ class Memory:
 
 
 class Winhttp:
-    def __init__(self, memory: Memory, *, setting: tuple | None = None, told: tuple | None = None) -> None:
-        self.memory, self.setting, self.told = memory, setting, told
+    def __init__(self, memory: Memory, *, setting: tuple | None = None, answer: tuple | None = None) -> None:
+        self.memory, self.setting, self.answer = memory, setting, answer
         self.open = 0
-        self.asked: list[tuple[str, str]] = []
+        self.calls: list[tuple[str, str]] = []
 
-    def WinHttpGetIEProxyConfigForCurrentUser(self, place) -> int:  # noqa: N802
+    def WinHttpGetIEProxyConfigForCurrentUser(self, pointer) -> int:  # noqa: N802
         if self.setting is None:
             return 0
         detects, *texts = self.setting
-        place._obj.detects = detects
-        place._obj.script, place._obj.proxy, place._obj.bypass = (self.memory.text(text) for text in texts)
+        pointer._obj.detects = detects
+        pointer._obj.script, pointer._obj.proxy, pointer._obj.bypass = (self.memory.text(text) for text in texts)
         return 1
 
     def WinHttpOpen(self, agent, access, proxy, bypass, flags) -> int:  # noqa: N802
@@ -59,11 +59,11 @@ class Winhttp:
 
     def WinHttpGetProxyForUrl(self, session, url, options, info) -> int:  # noqa: N802
         assert (options._obj.flags, options._obj.logs_on) == (2, 0)
-        self.asked.append((url.value, options._obj.script))
-        if self.told is None:
+        self.calls.append((url.value, options._obj.script))
+        if self.answer is None:
             return 0
-        info._obj.access = self.told[0]
-        info._obj.proxy, info._obj.bypass = (self.memory.text(text) for text in self.told[1:])
+        info._obj.access = self.answer[0]
+        info._obj.proxy, info._obj.bypass = (self.memory.text(text) for text in self.answer[1:])
         return 1
 
     def WinHttpCloseHandle(self, session) -> int:  # noqa: N802
@@ -72,32 +72,32 @@ class Winhttp:
 
 
 @pytest.mark.parametrize(
-    ("setting", "told"),
+    ("setting", "expected"),
     [
         ((1, None, None, None), ("", True)),
         ((0, "http://pac.example/p", "proxy:80", "<local>"), ("http://pac.example/p", False)),
         ((0, None, "proxy:80", None), ("", False)),
     ],
 )
-def test_the_users_setting(setting: tuple, told: tuple[str, bool]) -> None:
+def test_the_users_setting(setting: tuple, expected: tuple[str, bool]) -> None:
     memory = Memory()
-    assert winhttp.read_user_config(Winhttp(memory, setting=setting), memory) == told
+    assert winhttp.read_user_config(Winhttp(memory, setting=setting), memory) == expected
     assert memory.held == {}
 
 
 @pytest.mark.parametrize(
-    ("told", "proxy"),
+    ("answer", "proxy"),
     [
         ((1, None, None), None),
         ((3, "proxy.example:8080;other:1", "<local>"), "http://proxy.example:8080"),
         ((3, None, None), None),
     ],
 )
-def test_what_the_script_says(told: tuple, proxy: str | None) -> None:
+def test_what_the_script_says(answer: tuple, proxy: str | None) -> None:
     memory = Memory()
-    library = Winhttp(memory, told=told)
+    library = Winhttp(memory, answer=answer)
     assert winhttp.find_proxy("https://desk.example/", "http://pac.example/p", library, memory) == proxy
-    assert library.asked == [("https://desk.example/", "http://pac.example/p")]
+    assert library.calls == [("https://desk.example/", "http://pac.example/p")]
     assert (memory.held, library.open) == ({}, 0)
 
 
@@ -160,14 +160,14 @@ class CoreFoundation:
         self.proxies = proxies
         self.objects: dict[int, Any] = {index + 1: name for index, name in enumerate(CONSTANTS)}
         self.owned: list[int] = []
-        self.asked: list[tuple[str, str]] = []
+        self.calls: list[tuple[str, str]] = []
 
     def made(self, value: object, owned: bool = True) -> int:
-        place = len(self.objects) + 1
-        self.objects[place] = value
+        reference = len(self.objects) + 1
+        self.objects[reference] = value
         if owned:
-            self.owned.append(place)
-        return place
+            self.owned.append(reference)
+        return reference
 
     def CFStringCreateWithCString(self, allocator, text, encoding) -> int:  # noqa: N802
         assert encoding == 0x08000100
@@ -177,17 +177,17 @@ class CoreFoundation:
         return self.made(self.objects[text.value]) if self.objects[text.value] != "no address" else None
 
     def CFNetworkCopyProxiesForAutoConfigurationScript(self, script, url, problem) -> int | None:  # noqa: N802
-        self.asked.append((self.objects[script.value], self.objects[url.value]))
+        self.calls.append((self.objects[script.value], self.objects[url.value]))
         if self.proxies is None:
             problem._obj.value = self.made("an error")
             return None
-        return self.made([self.made(one, owned=False) for one in self.proxies])
+        return self.made([self.made(proxy, owned=False) for proxy in self.proxies])
 
-    def CFArrayGetCount(self, found) -> int:  # noqa: N802
-        return len(self.objects[found.value])
+    def CFArrayGetCount(self, array) -> int:  # noqa: N802
+        return len(self.objects[array.value])
 
-    def CFArrayGetValueAtIndex(self, found, index) -> int:  # noqa: N802
-        return self.objects[found.value][index]
+    def CFArrayGetValueAtIndex(self, array, index) -> int:  # noqa: N802
+        return self.objects[array.value][index]
 
     def CFDictionaryGetValue(self, entry, key) -> int | None:  # noqa: N802
         value = self.objects[entry.value].get(self.objects[key.value])
@@ -200,13 +200,13 @@ class CoreFoundation:
         room.value = self.objects[text.value].encode()
         return 1
 
-    def CFNumberGetValue(self, number, kind, place) -> int:  # noqa: N802
+    def CFNumberGetValue(self, number, kind, pointer) -> int:  # noqa: N802
         assert kind == 9
-        place._obj.value = self.objects[number.value]
+        pointer._obj.value = self.objects[number.value]
         return 1
 
-    def CFRelease(self, one) -> None:  # noqa: N802
-        self.owned.remove(one.value)
+    def CFRelease(self, reference) -> None:  # noqa: N802
+        self.owned.remove(reference.value)
 
 
 @pytest.fixture(autouse=True)
@@ -219,7 +219,7 @@ def proxy(kind: str, host: str = "proxy.example", port: int = 8080) -> dict[str,
 
 
 @pytest.mark.parametrize(
-    ("proxies", "found"),
+    ("proxies", "expected"),
     [
         ([proxy("kCFProxyTypeHTTP")], "http://proxy.example:8080"),
         (
@@ -230,10 +230,10 @@ def proxy(kind: str, host: str = "proxy.example", port: int = 8080) -> dict[str,
         ([], None),
     ],
 )
-def test_macos(proxies: list[dict[str, object]], found: str | None) -> None:
+def test_macos(proxies: list[dict[str, object]], expected: str | None) -> None:
     library = CoreFoundation(proxies)
-    assert cfnetwork.find_proxy("https://desk.example/", "function ...", library) == found
-    assert library.asked == [("function ...", "https://desk.example/")]
+    assert cfnetwork.find_proxy("https://desk.example/", "function ...", library) == expected
+    assert library.calls == [("function ...", "https://desk.example/")]
     assert library.owned == []
 
 

@@ -25,8 +25,8 @@ ROUTE6 = f"""fd000000000000000000000000000000 40 {NOTHING} 00 {NOTHING} 00000100
 def test_default_routes(tmp_path: Path) -> None:
     (tmp_path / "route").write_text(ROUTE)
     (tmp_path / "ipv6_route").write_text(ROUTE6)
-    found = [(one.interface, one.address, one.version, one.metric) for one in default_routes(tmp_path)]
-    assert found == [
+    routes = [(route.interface, route.address, route.version, route.metric) for route in default_routes(tmp_path)]
+    assert routes == [
         ("tun0", "", 4, 50),
         ("wlan0", "192.168.178.1", 4, 600),
         ("eth0", "192.168.0.1", 4, 100),

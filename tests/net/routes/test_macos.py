@@ -72,8 +72,8 @@ def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(macos, "command_output", lambda *command: INET6 if "inet6" in command else INET)
-    found = [(one.interface, one.address, one.version, one.metric) for one in macos.default_routes()]
-    assert found == [
+    routes = [(route.interface, route.address, route.version, route.metric) for route in macos.default_routes()]
+    assert routes == [
         ("en0", "192.168.178.1", 4, 0),
         ("en7", "192.168.178.1", 4, 1000),
         ("utun3", "", 4, 1000),

@@ -11,7 +11,7 @@ from checker.net.routes.interface_list import list_interfaces
 from checker.net.routes.routing_table import default_routes, source_address_towards
 from tests.net.homes import Home, home, needs_namespaces
 
-LOOK = """
+LIST_SCRIPT = """
 import json
 from checker.net.routes.interface_list import list_interfaces
 from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
@@ -31,8 +31,8 @@ def a_home() -> Iterator[Home]:
 
 
 def test_loopback_is_loopback() -> None:
-    (found,) = [one for one in list_interfaces("linux") if one.has_address("127.0.0.1")]
-    assert found.medium is Medium.LOOPBACK
+    (interface,) = [interface for interface in list_interfaces("linux") if interface.has_address("127.0.0.1")]
+    assert interface.medium is Medium.LOOPBACK
     assert source_address_towards("127.0.0.1") == "127.0.0.1"
 
 
@@ -46,11 +46,11 @@ class TestInAHome:
     pytestmark = needs_namespaces
 
     def test_the_router(self, a_home: Home) -> None:
-        seen = json.loads(a_home.python(LOOK))
-        assert seen["media"]["eth0"] == ["virtual", True]
-        assert "192.168.178.0/24" in seen["networks"]["eth0"]
-        assert seen["gateways"] == [["eth0", "192.168.178.1", 4], ["eth0", "2001:db8:178::1", 6]]
-        assert seen["source"] == ["192.168.178.20", "2001:db8:178::20"]
+        output = json.loads(a_home.python(LIST_SCRIPT))
+        assert output["media"]["eth0"] == ["virtual", True]
+        assert "192.168.178.0/24" in output["networks"]["eth0"]
+        assert output["gateways"] == [["eth0", "192.168.178.1", 4], ["eth0", "2001:db8:178::1", 6]]
+        assert output["source"] == ["192.168.178.20", "2001:db8:178::20"]
 
     def test_a_vpn_that_takes_everything(self, a_home: Home) -> None:
         a_home.on(
@@ -61,17 +61,17 @@ class TestInAHome:
             "ip route add 0.0.0.0/1 dev tun0",
             "ip route add 128.0.0.0/1 dev tun0",
         )
-        seen = json.loads(a_home.python(LOOK))
-        assert seen["media"]["tun0"][0] == "vpn"
-        assert seen["source"][0] == "10.8.0.2"
-        assert seen["gateways"][0][:2] == ["eth0", "192.168.178.1"]
+        output = json.loads(a_home.python(LIST_SCRIPT))
+        assert output["media"]["tun0"][0] == "vpn"
+        assert output["source"][0] == "10.8.0.2"
+        assert output["gateways"][0][:2] == ["eth0", "192.168.178.1"]
 
     def test_no_way_out(self, a_home: Home) -> None:
         a_home.on(a_home.pc, "ip route del default", "ip -6 route del default")
-        seen = json.loads(a_home.python(LOOK))
-        assert (seen["gateways"], seen["source"]) == ([], [None, None])
+        output = json.loads(a_home.python(LIST_SCRIPT))
+        assert (output["gateways"], output["source"]) == ([], [None, None])
 
     def test_the_cable_is_out(self, a_home: Home) -> None:
         a_home.on(a_home.router, "ip link set lan0 down")
         a_home.on(a_home.pc, "timeout 10 sh -c 'until grep -q down /sys/class/net/eth0/operstate; do sleep 0.1; done'")
-        assert json.loads(a_home.python(LOOK))["media"]["eth0"] == ["virtual", False]
+        assert json.loads(a_home.python(LIST_SCRIPT))["media"]["eth0"] == ["virtual", False]

@@ -21,8 +21,8 @@ def sockaddr(address: str, scope: int = 0) -> bytes:
 
 def router(raw: bytes, onward: IpAdapterGatewayAddress | None = None) -> IpAdapterGatewayAddress:
     made = IpAdapterGatewayAddress()
-    made.kept = ctypes.create_string_buffer(raw, len(raw))
-    made.address.sockaddr = ctypes.addressof(made.kept)
+    made.buffer = ctypes.create_string_buffer(raw, len(raw))
+    made.address.sockaddr = ctypes.addressof(made.buffer)
     made.address.length = len(raw)
     if onward is not None:
         made.next = ctypes.pointer(onward)
@@ -47,9 +47,13 @@ def test_the_chain_becomes_gateways() -> None:
     down = adapter("Ethernet", "Realtek", 6, up=False, routers=router(sockaddr("192.168.0.1")))
     last = adapter("Loopback", "Software Loopback", 24)
     wifi.next, down.next = ctypes.pointer(down), ctypes.pointer(last)
-    told = read_adapter_chain(wifi)
-    assert [(one.name, one.up) for one in told] == [("WLAN", True), ("Ethernet", False), ("Loopback", True)]
-    assert default_routes_of(told) == [
+    adapters = read_adapter_chain(wifi)
+    assert [(adapter.name, adapter.up) for adapter in adapters] == [
+        ("WLAN", True),
+        ("Ethernet", False),
+        ("Loopback", True),
+    ]
+    assert default_routes_of(adapters) == [
         DefaultRoute(interface="WLAN", address="192.168.178.1", version=4, metric=25),
         DefaultRoute(interface="WLAN", address="fe80::1%7", version=6, metric=35),
     ]
@@ -74,10 +78,10 @@ def test_the_chain_becomes_gateways() -> None:
     ],
 )
 def test_media(if_type: int, description: str, hardware: bool, medium: Medium) -> None:
-    told = AdapterInfo(
+    adapter = AdapterInfo(
         name="x", description=description, if_type=if_type, up=True, luid=1, metrics={4: 0, 6: 0}, routers=()
     )
-    assert classify_medium(told, hardware) is medium
+    assert classify_medium(adapter, hardware) is medium
 
 
 class Library:
@@ -90,14 +94,14 @@ class Library:
         status = self.statuses.pop(0)
         if status == 0:
             made = IpAdapterAddresses(friendly_name="Ethernet", description="Realtek", if_type=6, oper_status=1, luid=5)
-            self.kept = made
+            self.chain = made
             ctypes.memmove(room, ctypes.addressof(made), ctypes.sizeof(made))
         return status
 
     def GetIfEntry2(self, row) -> int:  # noqa: N802
-        found = ctypes.cast(row, ctypes.POINTER(MibIfRow2)).contents
-        assert found.luid == 5
-        found.flags = 0b101
+        entry = ctypes.cast(row, ctypes.POINTER(MibIfRow2)).contents
+        assert entry.luid == 5
+        entry.flags = 0b101
         return 0
 
 

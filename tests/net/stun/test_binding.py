@@ -115,21 +115,21 @@ def test_answers_to_others_do_not_count() -> None:
 
 
 def test_a_lost_request_is_asked_again() -> None:
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     def second_time(data: bytes, sender: tuple[str, int]) -> list[bytes]:
-        heard.append(data[8:20])
-        return [success(data[8:20], sender)] if len(heard) > 1 else []
+        received.append(data[8:20])
+        return [success(data[8:20], sender)] if len(received) > 1 else []
 
     with server(second_time) as port:
         measure_round_trip("127.0.0.1", port, (0.05, 5.0))
-    assert len(set(heard)) == 2
+    assert len(set(received)) == 2
 
 
 def test_nobody_listens() -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
     with pytest.raises(OperationFailed) as failed:
         measure_round_trip("127.0.0.1", port, (0.2,))
     assert failed.value.failure.kind is FailureKind.REFUSED

@@ -68,11 +68,11 @@ def test_a_fingerprint_that_is_wrong(spoiled: bytes) -> None:
 
 def test_nothing_stands_behind_a_fingerprint() -> None:
     body = V4[20:] + attribute(0x8022, b"more")
-    behind = struct.pack("!HHI", 0x0101, len(body), 0x2112A442) + ID + body
-    read = parse_message(behind)
+    message = struct.pack("!HHI", 0x0101, len(body), 0x2112A442) + ID + body
+    read = parse_message(message)
     assert read is not None
-    assert not has_valid_fingerprint(behind, read)
-    assert parse_binding_response(behind) is None
+    assert not has_valid_fingerprint(message, read)
+    assert parse_binding_response(message) is None
 
 
 def test_requests() -> None:

@@ -16,12 +16,12 @@ from checker.net.stun.nat_mapping import _parse_binding, is_symmetric_nat
 from tests.net.homes import home, needs_namespaces
 from tests.net.provider import with_provider
 
-Place = tuple[str, int]
+Endpoint = tuple[str, int]
 
 
-def attribute(kind: int, place: Place, masked: bool = False) -> bytes:
+def attribute(kind: int, endpoint: Endpoint, masked: bool = False) -> bytes:
     """RFC 8489, 14.1 and 14.2, written apart from the code under test."""
-    port, address = place[1], int(ipaddress.ip_address(place[0]))
+    port, address = endpoint[1], int(ipaddress.ip_address(endpoint[0]))
     if masked:
         port, address = port ^ 0x2112, address ^ 0x2112A442
     return struct.pack("!HHBBHI", kind, 8, 0, 1, port, address)
@@ -33,7 +33,7 @@ def answer(data: bytes, *attributes: bytes) -> bytes:
 
 
 @contextlib.contextmanager
-def server(answering: Callable[[bytes, Place], bytes]) -> Iterator[int]:
+def server(answering: Callable[[bytes, Endpoint], bytes]) -> Iterator[int]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
 
@@ -49,39 +49,39 @@ def server(answering: Callable[[bytes, Place], bytes]) -> Iterator[int]:
         thread.join()
 
 
-def honest(data: bytes, sender: Place) -> bytes:
+def honest(data: bytes, sender: Endpoint) -> bytes:
     return answer(data, attribute(0x0020, sender, masked=True))
 
 
-def through_a_symmetric_router(data: bytes, sender: Place) -> bytes:
+def through_a_symmetric_router(data: bytes, sender: Endpoint) -> bytes:
     return answer(data, attribute(0x0020, (sender[0], sender[1] ^ 1), masked=True))
 
 
 def test_two_servers_that_see_the_same() -> None:
-    with server(honest) as one, server(honest) as two:
-        assert is_symmetric_nat([("127.0.0.1", one), ("127.0.0.1", two)]) is False
+    with server(honest) as first, server(honest) as two:
+        assert is_symmetric_nat([("127.0.0.1", first), ("127.0.0.1", two)]) is False
 
 
 def test_two_servers_that_see_different_doors() -> None:
-    with server(honest) as one, server(through_a_symmetric_router) as two:
-        assert is_symmetric_nat([("127.0.0.1", one), ("127.0.0.1", two)]) is True
+    with server(honest) as first, server(through_a_symmetric_router) as two:
+        assert is_symmetric_nat([("127.0.0.1", first), ("127.0.0.1", two)]) is True
 
 
 @pytest.mark.parametrize(("second", "verdict"), [(honest, False), (through_a_symmetric_router, True)])
-def test_one_server_with_two_ports(second: Callable[[bytes, Place], bytes], verdict: bool) -> None:
+def test_one_server_with_two_ports(second: Callable[[bytes, Endpoint], bytes], verdict: bool) -> None:
     with server(second) as other:
 
-        def first(data: bytes, sender: Place) -> bytes:
+        def first(data: bytes, sender: Endpoint) -> bytes:
             return answer(data, attribute(0x0001, sender), attribute(0x802C, ("192.0.2.7", other)))
 
-        with server(first) as one:
-            assert is_symmetric_nat([("127.0.0.1", one)]) is verdict
+        with server(first) as first_port:
+            assert is_symmetric_nat([("127.0.0.1", first_port)]) is verdict
 
 
 def test_one_server_alone_tells_nothing() -> None:
-    with server(honest) as one:
-        assert is_symmetric_nat([("127.0.0.1", one)]) is None
-    assert is_symmetric_nat([("127.0.0.1", one)], wait_s=0.02) is None
+    with server(honest) as first:
+        assert is_symmetric_nat([("127.0.0.1", first)]) is None
+    assert is_symmetric_nat([("127.0.0.1", first)], wait_s=0.02) is None
     assert is_symmetric_nat([]) is None
 
 
@@ -106,7 +106,7 @@ while True:
         data, sender = sock.recvfrom(2048)
         sock.sendto(honest(data, sender), sender)
 """
-ASKED = """
+NAT_SCRIPT = """
 import json
 from checker.net.stun.nat_mapping import is_symmetric_nat
 print(json.dumps(is_symmetric_nat([("203.0.113.10", 3478), ("203.0.113.10", 3479)])))
@@ -127,4 +127,4 @@ class TestThroughARouter:
                     "nft add rule ip hidden post oifname wan0 masquerade random,fully-random",
                 )
             made.serve(made.outside, SERVER)
-            assert json.loads(made.python(ASKED)) is symmetric
+            assert json.loads(made.python(NAT_SCRIPT)) is symmetric

@@ -17,22 +17,22 @@ from tests.net.certificates import DAY, Authority
 
 def test_all_phases_are_timed_and_the_certificate_is_kept(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port:
-        seen = measure_connection(
+        phases = measure_connection(
             ConnectionPlan(host="localhost", port=port, tls=True, extra_ca=str(authority.path), family=4)
         )
-    assert seen.failure is None
-    assert seen.trust is Trust.TRUSTED
-    assert seen.peer == "127.0.0.1"
-    assert seen.tls_version.startswith("TLSv1.")
-    assert None not in (seen.resolve_s, seen.connect_s, seen.tls_s)
-    assert seen.certificate is not None
-    assert 9 < parse_certificate(seen.certificate).days_left(datetime.datetime.now(datetime.UTC)) < 10
+    assert phases.failure is None
+    assert phases.trust is Trust.TRUSTED
+    assert phases.peer == "127.0.0.1"
+    assert phases.tls_version.startswith("TLSv1.")
+    assert None not in (phases.resolve_s, phases.connect_s, phases.tls_s)
+    assert phases.certificate is not None
+    assert 9 < parse_certificate(phases.certificate).days_left(datetime.datetime.now(datetime.UTC)) < 10
 
 
 def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
     with servers.listening(lambda sock: None) as port:
-        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=False))
-    assert (seen.failure, seen.tls_s, seen.certificate) == (None, None, None)
+        phases = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=False))
+    assert (phases.failure, phases.tls_s, phases.certificate) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -46,49 +46,51 @@ def test_without_tls_it_ends_after_tcp(authority: Authority) -> None:
 )
 def test_a_refused_certificate_is_named_and_kept(authority: Authority, leaf: dict, trust: Trust, code: int) -> None:
     with servers.tls(authority.leaf(**leaf)) as port:
-        seen = measure_connection(
+        phases = measure_connection(
             ConnectionPlan(host="localhost", port=port, tls=True, extra_ca=str(authority.path), family=4)
         )
-    assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
-    assert (seen.trust, seen.verify_code, seen.tls_s) == (trust, code, None)
-    assert seen.certificate is not None
+    assert phases.failure == Failure(operation=Operation.TLS, kind=FailureKind.CERTIFICATE, detail=trust.value)
+    assert (phases.trust, phases.verify_code, phases.tls_s) == (trust, code, None)
+    assert phases.certificate is not None
 
 
 def test_a_stranger_is_an_unknown_issuer(authority: Authority) -> None:
     with servers.tls(authority.leaf()) as port:
-        seen = measure_connection(ConnectionPlan(host="localhost", port=port, tls=True, family=4))
-    assert (seen.trust, seen.verify_code) == (Trust.UNKNOWN_ISSUER, 20)
+        phases = measure_connection(ConnectionPlan(host="localhost", port=port, tls=True, family=4))
+    assert (phases.trust, phases.verify_code) == (Trust.UNKNOWN_ISSUER, 20)
 
 
 def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=held.getsockname()[1], tls=True))
-    assert seen.failure is not None
-    assert (seen.failure.operation, seen.failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
-    assert seen.resolve_s is not None
-    assert seen.connect_s is None
+        phases = measure_connection(ConnectionPlan(host="127.0.0.1", port=held.getsockname()[1], tls=True))
+    assert phases.failure is not None
+    assert (phases.failure.operation, phases.failure.kind) == (Operation.CONNECT, FailureKind.REFUSED)
+    assert phases.resolve_s is not None
+    assert phases.connect_s is None
 
 
 def test_no_such_name() -> None:
-    seen = measure_connection(ConnectionPlan(host="no-such-host.invalid", port=443, tls=True, timeout_s=3))
-    assert seen.failure is not None
-    assert seen.failure.operation is Operation.RESOLVE
-    assert "no-such-host" not in repr(seen.failure)
+    phases = measure_connection(ConnectionPlan(host="no-such-host.invalid", port=443, tls=True, timeout_s=3))
+    assert phases.failure is not None
+    assert phases.failure.operation is Operation.RESOLVE
+    assert "no-such-host" not in repr(phases.failure)
 
 
 def test_something_else_answers(authority: Authority) -> None:
     with servers.listening(lambda sock: sock.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")) as port:
-        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True))
-    assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER, detail="WRONG_VERSION_NUMBER")
+        phases = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True))
+    assert phases.failure == Failure(
+        operation=Operation.TLS, kind=FailureKind.BAD_ANSWER, detail="WRONG_VERSION_NUMBER"
+    )
 
 
 def test_closed_at_once() -> None:
     with servers.listening(lambda sock: sock.recv(5000)) as port:
-        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True))
-    assert seen.failure is not None
-    assert seen.failure.operation is Operation.TLS
-    assert seen.failure.kind in (FailureKind.CLOSED, FailureKind.RESET)
+        phases = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True))
+    assert phases.failure is not None
+    assert phases.failure.operation is Operation.TLS
+    assert phases.failure.kind in (FailureKind.CLOSED, FailureKind.RESET)
 
 
 def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
@@ -99,8 +101,8 @@ def test_a_handshake_that_drips_is_cut_off_by_one_deadline() -> None:
 
     with servers.listening(drip) as port:
         began = time.monotonic()
-        seen = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True, timeout_s=0.5))
-    assert seen.failure == Failure(operation=Operation.TLS, kind=FailureKind.TIMEOUT, detail="TimeoutError")
+        phases = measure_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True, timeout_s=0.5))
+    assert phases.failure == Failure(operation=Operation.TLS, kind=FailureKind.TIMEOUT, detail="TimeoutError")
     assert time.monotonic() - began < 5
 
 
@@ -108,11 +110,11 @@ def test_the_open_connection_can_be_used(authority: Authority) -> None:
     with (
         servers.tls(authority.leaf(), lambda sock: sock.sendall(sock.recv(9)[::-1])) as port,
         open_connection(ConnectionPlan(host="127.0.0.1", port=port, tls=True, extra_ca=str(authority.path))) as (
-            seen,
+            phases,
             sock,
         ),
     ):
-        assert seen.failure is None
+        assert phases.failure is None
         assert sock is not None
         sock.sendall(b"drawer")
         assert sock.recv(9) == b"reward"

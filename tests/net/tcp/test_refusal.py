@@ -13,7 +13,7 @@ ALL = (0, 64, 65, 128, 129, 255)
 
 
 @pytest.mark.parametrize(
-    "ttl, near, found",
+    "ttl, near, expected",
     [
         (64, False, ErrorOrigin.ROUTER),
         (128, False, ErrorOrigin.ROUTER),
@@ -26,10 +26,10 @@ ALL = (0, 64, 65, 128, 129, 255)
     ],
 )
 def test_only_who_is_next_door_has_a_fresh_time_to_live(
-    monkeypatch: pytest.MonkeyPatch, ttl: int, near: bool, found: ErrorOrigin
+    monkeypatch: pytest.MonkeyPatch, ttl: int, near: bool, expected: ErrorOrigin
 ) -> None:
     monkeypatch.setattr(refusal, "is_on_link", lambda address: near)
-    assert refusal._origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is found
+    assert refusal._origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is expected
 
 
 def test_without_a_reset_nobody_refused() -> None:

@@ -32,7 +32,7 @@ def test_no_connection_leaves_no_socket_open() -> None:
         connect_tcp("127.0.0.1", port, 1, 1240)
 
 
-class Noting:
+class RecordingSocket:
     """In place of a socket: notes its options."""
 
     def __init__(self) -> None:
@@ -52,6 +52,6 @@ class Noting:
 )
 def test_each_system_has_its_way(monkeypatch: pytest.MonkeyPatch, platform: str, option: tuple) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    noting = Noting()
-    limit_mss(noting, 1340)
-    assert noting.options == [option]
+    recorder = RecordingSocket()
+    limit_mss(recorder, 1340)
+    assert recorder.options == [option]

@@ -54,8 +54,8 @@ FAULT = """<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/
 <errorDescription>Invalid Action</errorDescription></UPnPError></detail></s:Fault></s:Body></s:Envelope>"""
 
 
-def envelope(action: str, kind: str, told: dict[str, str]) -> str:
-    inside = "".join(f"<{name}>{value}</{name}>" for name, value in told.items())
+def envelope(action: str, kind: str, fields: dict[str, str]) -> str:
+    inside = "".join(f"<{name}>{value}</{name}>" for name, value in fields.items())
     return (
         '<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" s:encodingStyle='
         f'"http://schemas.xmlsoap.org/soap/encoding/"><s:Body><u:{action}Response xmlns:u="{kind}">{inside}'
@@ -65,7 +65,10 @@ def envelope(action: str, kind: str, told: dict[str, str]) -> str:
 
 @contextlib.contextmanager
 def router(
-    pages: dict[str, str], answers: dict[str, dict[str, str]], seen: list[str] | None = None, host: str = "127.0.0.1"
+    pages: dict[str, str],
+    answers: dict[str, dict[str, str]],
+    requests: list[str] | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[int]:
     """An HTTP server with these descriptions by path; answers actions by name, a fault for others. Yields its port."""
 
@@ -79,12 +82,12 @@ def router(
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             kind, _, action = self.headers["SOAPAction"].strip('"').partition("#")
             assert f'<u:{action} xmlns:u="{kind}">' in body
-            told = answers.get(action)
-            self._answer(*((500, FAULT) if told is None else (200, envelope(action, kind, told))), what=action)
+            fields = answers.get(action)
+            self._answer(*((500, FAULT) if fields is None else (200, envelope(action, kind, fields))), what=action)
 
         def _answer(self, status: int, text: str, what: str = "") -> None:
-            if seen is not None:
-                seen.append(what or self.path)
+            if requests is not None:
+                requests.append(what or self.path)
             self.send_response(status)
             self.send_header("Content-Type", 'text/xml; charset="utf-8"')
             self.send_header("Content-Length", str(len(text.encode())))
@@ -105,7 +108,7 @@ def router(
             thread.join()
 
 
-def found(location: str, device: str = "urn:schemas-upnp-org:device:InternetGatewayDevice:1") -> bytes:
+def ssdp_reply(location: str, device: str = "urn:schemas-upnp-org:device:InternetGatewayDevice:1") -> bytes:
     """An answer to a search, as a FRITZ!Box writes it."""
     return (
         f"HTTP/1.1 200 OK\r\nLOCATION: {location}\r\nSERVER: FRITZ!Box 7590 UPnP/1.0 AVM FRITZ!Box 7590 154.07.57\r\n"

@@ -5,7 +5,7 @@ import pytest
 from checker.model.failure import FailureKind, OperationFailed
 from checker.net.upnp.description import GatewayDescription, classify_model, parse_description
 from checker.net.upnp.igd import WanStatus, discover_gateway, query_wan_status, wan_address_kind
-from tests.net.upnp.routers import ANSWERS, FRITZBOX, SPEEDPORT, TR064, closed_port, found, router, searched
+from tests.net.upnp.routers import ANSWERS, FRITZBOX, SPEEDPORT, TR064, closed_port, router, searched, ssdp_reply
 
 HERE = "127.0.0.1"
 WHOLE = WanStatus(
@@ -20,52 +20,52 @@ WHOLE = WanStatus(
 )
 
 
-def asked(
+def query_gateway(
     pages: dict[str, str], answers: dict[str, dict[str, str]], *, ssdp: bool
 ) -> tuple[GatewayDescription, WanStatus, list[str]]:
-    seen: list[str] = []
-    with router(pages, answers, seen) as port:
-        replies = (found(f"http://{HERE}:{port}/igddesc.xml"),) if ssdp else ()
+    requests: list[str] = []
+    with router(pages, answers, requests) as port:
+        replies = (ssdp_reply(f"http://{HERE}:{port}/igddesc.xml"),) if ssdp else ()
         with searched(*replies) as search:
-            told = discover_gateway(HERE, search, closed_port() if ssdp else port)
-            return told, query_wan_status(HERE, told), seen
+            description = discover_gateway(HERE, search, closed_port() if ssdp else port)
+            return description, query_wan_status(HERE, description), requests
 
 
 @pytest.mark.parametrize("ssdp", [True, False])
 def test_a_fritzbox(ssdp: bool) -> None:
-    told, line, seen = asked({"/igddesc.xml": FRITZBOX}, ANSWERS, ssdp=ssdp)
-    assert (told.model, told.number) == ("fritzbox", "7590")
+    description, line, requests = query_gateway({"/igddesc.xml": FRITZBOX}, ANSWERS, ssdp=ssdp)
+    assert (description.model, description.number) == ("fritzbox", "7590")
     assert line == WHOLE
-    assert seen == ["/igddesc.xml", *ANSWERS]
+    assert requests == ["/igddesc.xml", *ANSWERS]
 
 
-@pytest.mark.parametrize(("address", "told"), [("2003:e1::7", True), ("", False), ("fd00::1", False), ("x", False)])
-def test_an_ipv6_address_outside(address: str, told: bool) -> None:
+@pytest.mark.parametrize(("address", "expected"), [("2003:e1::7", True), ("", False), ("fd00::1", False), ("x", False)])
+def test_an_ipv6_address_outside(address: str, expected: bool) -> None:
     answers = {**ANSWERS, "X_AVM_DE_GetExternalIPv6Address": {"NewExternalIPv6Address": address}}
-    _, line, _ = asked({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
-    assert line.wan_v6 is told
+    _, line, _ = query_gateway({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
+    assert line.wan_v6 is expected
 
 
 def test_a_speedport_is_not_asked_for_what_only_avm_knows() -> None:
-    told, line, seen = asked({"/igddesc.xml": SPEEDPORT}, ANSWERS, ssdp=True)
-    assert (told.model, told.number, line.wan_v6) == ("speedport", "4", None)
-    assert "X_AVM_DE_GetExternalIPv6Address" not in seen
+    description, line, requests = query_gateway({"/igddesc.xml": SPEEDPORT}, ANSWERS, ssdp=True)
+    assert (description.model, description.number, line.wan_v6) == ("speedport", "4", None)
+    assert "X_AVM_DE_GetExternalIPv6Address" not in requests
 
 
 def test_the_model_alone() -> None:
-    told, line, seen = asked({"/tr64desc.xml": TR064}, ANSWERS, ssdp=False)
-    assert told == GatewayDescription(model="fritzbox", number="6690")
-    assert (line, seen) == (WanStatus(), ["/igddesc.xml", "/tr64desc.xml"])
+    description, line, requests = query_gateway({"/tr64desc.xml": TR064}, ANSWERS, ssdp=False)
+    assert description == GatewayDescription(model="fritzbox", number="6690")
+    assert (line, requests) == (WanStatus(), ["/igddesc.xml", "/tr64desc.xml"])
 
 
 @pytest.mark.parametrize("answers", [{}, {"GetStatusInfo": {}}, {"GetCommonLinkProperties": {"NewWANAccessType": ""}}])
 def test_a_router_that_answers_nothing(answers: dict[str, dict[str, str]]) -> None:
-    _, line, _ = asked({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
+    _, line, _ = query_gateway({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
     assert line == WanStatus()
 
 
 @pytest.mark.parametrize(
-    ("action", "name", "value", "field", "told"),
+    ("action", "name", "value", "field", "expected"),
     [
         ("GetCommonLinkProperties", "NewWANAccessType", "X_AVM-DE_Fiber", "access", "fiber"),
         ("GetCommonLinkProperties", "NewWANAccessType", "Ethernet", "access", "ethernet"),
@@ -83,10 +83,10 @@ def test_a_router_that_answers_nothing(answers: dict[str, dict[str, str]]) -> No
         ("GetExternalIPAddress", "NewExternalIPAddress", "192.168.2.5", "wan_v4", "private"),
     ],
 )
-def test_single_answers(action: str, name: str, value: str, field: str, told: object) -> None:
+def test_single_answers(action: str, name: str, value: str, field: str, expected: object) -> None:
     answers = {**ANSWERS, action: {**ANSWERS[action], name: value}}
-    _, line, _ = asked({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
-    assert getattr(line, field) == told
+    _, line, _ = query_gateway({"/igddesc.xml": FRITZBOX}, answers, ssdp=True)
+    assert getattr(line, field) == expected
 
 
 def test_the_connection_that_stands_is_taken() -> None:
@@ -97,15 +97,15 @@ def test_the_connection_that_stands_is_taken() -> None:
         </service><service><serviceType>urn:schemas-upnp-org:service:WANIPConnection:2</serviceType>
         <controlURL>ip</controlURL></service></device></root>"""
     }
-    seen: list[str] = []
-    with router(pages, ANSWERS, seen) as port:
-        told = parse_description(pages["/d.xml"].encode(), f"http://{HERE}:{port}/d.xml", HERE)
-        assert [(one.kind, one.path) for one in told.services] == [
+    requests: list[str] = []
+    with router(pages, ANSWERS, requests) as port:
+        description = parse_description(pages["/d.xml"].encode(), f"http://{HERE}:{port}/d.xml", HERE)
+        assert [(service.kind, service.path) for service in description.services] == [
             ("WANPPPConnection", "/ppp"),
             ("WANIPConnection", "/ip"),
         ]
-        assert query_wan_status(HERE, told).connected is True
-    assert seen == ["GetStatusInfo", "GetExternalIPAddress"]
+        assert query_wan_status(HERE, description).connected is True
+    assert requests == ["GetStatusInfo", "GetExternalIPAddress"]
 
 
 @pytest.mark.parametrize(

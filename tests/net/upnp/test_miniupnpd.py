@@ -58,22 +58,22 @@ def checked(made: Home, folder: Path, settings: str) -> dict[str, Any]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as daemon:
         try:
             for _ in range(20):
-                told = json.loads(made.python(CHECK))
-                if told["seen"]["told"] is True:
+                result = json.loads(made.python(CHECK))
+                if result["seen"]["told"] is True:
                     break
                 assert daemon.poll() is None, "miniupnpd ended"
                 time.sleep(0.2)
-            return told
+            return result
         finally:
             daemon.terminate()
 
 
 def test_a_router_just_started(lan: Home, tmp_path: Path) -> None:
-    told = checked(lan, tmp_path, "ext_ip=9.9.9.9\nmodel_name=FRITZ!Box 7590\nmodel_number=1\nsystem_uptime=no\n")
-    assert told["codes"] == ["router.restarted note", "router.connected ok"]
-    uptime = told["seen"].pop("uptime")
+    result = checked(lan, tmp_path, "ext_ip=9.9.9.9\nmodel_name=FRITZ!Box 7590\nmodel_number=1\nsystem_uptime=no\n")
+    assert result["codes"] == ["router.restarted note", "router.connected ok"]
+    uptime = result["seen"].pop("uptime")
     assert 0 <= uptime < 2
-    assert told["seen"] == {
+    assert result["seen"] == {
         "told": True,
         "model": "fritzbox",
         "model.number": "7590",
@@ -87,32 +87,32 @@ def test_a_router_just_started(lan: Home, tmp_path: Path) -> None:
 
 
 def test_nothing_that_names_the_router_or_its_owner_is_kept(lan: Home, tmp_path: Path) -> None:
-    told = json.dumps(checked(lan, tmp_path, "ext_ip=9.9.9.9\nmodel_name=Somebody's 12345\n"))
+    text = json.dumps(checked(lan, tmp_path, "ext_ip=9.9.9.9\nmodel_name=Somebody's 12345\n"))
     for secret in ("Somebody", "12345", "9.9.9.9", "192.168", "75802409"):
-        assert secret not in told
+        assert secret not in text
 
 
 def test_a_router_without_its_line(lan: Home, tmp_path: Path) -> None:
     lan.on(lan.router, "ip link set wan0 down", "ip addr del 203.0.113.1/24 dev wan0")
     try:
-        told = checked(lan, tmp_path, "")
+        result = checked(lan, tmp_path, "")
     finally:
         lan.on(lan.router, "ip link set wan0 up", "ip addr add 203.0.113.1/24 dev wan0")
-    assert told["codes"] == ["router.offline blocker"]
+    assert result["codes"] == ["router.offline blocker"]
 
 
 def test_a_router_without_upnp(lan: Home) -> None:
-    told = json.loads(lan.python(CHECK))
-    assert (told["codes"], told["seen"]) == (["router.not-told note"], {"told": "not-found"})
+    result = json.loads(lan.python(CHECK))
+    assert (result["codes"], result["seen"]) == (["router.not-told note"], {"told": "not-found"})
 
 
 def test_another_device_at_home_is_not_asked(lan: Home, tmp_path: Path) -> None:
     """A media server in the same network answers the search in the router's place."""
     stranger = """
 import socket
-from tests.net.upnp.routers import ANSWERS, FRITZBOX, found, router
-seen = []
-with router({"/d.xml": FRITZBOX}, ANSWERS, seen, "192.168.178.30") as port, socket.socket(socket.AF_INET,
+from tests.net.upnp.routers import ANSWERS, FRITZBOX, ssdp_reply, router
+requests = []
+with router({"/d.xml": FRITZBOX}, ANSWERS, requests, "192.168.178.30") as port, socket.socket(socket.AF_INET,
         socket.SOCK_DGRAM) as sock:
     sock.bind(("", 1900))
     group = socket.inet_aton("239.255.255.250") + socket.inet_aton("192.168.178.30")
@@ -122,9 +122,9 @@ with router({"/d.xml": FRITZBOX}, ANSWERS, seen, "192.168.178.30") as port, sock
     print("ready", flush=True)
     while True:
         asker = sock.recvfrom(2000)[1]
-        out.sendto(found(f"http://192.168.178.30:{port}/d.xml"), asker)
+        out.sendto(ssdp_reply(f"http://192.168.178.30:{port}/d.xml"), asker)
 """
     lan.on(lan.router, "ip addr add 192.168.178.30/24 dev lan0")
     lan.serve(lan.router, stranger)
-    told = json.loads(lan.python(CHECK))
-    assert told["seen"] == {"told": "not-found"}
+    result = json.loads(lan.python(CHECK))
+    assert result["seen"] == {"told": "not-found"}

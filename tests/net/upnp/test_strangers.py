@@ -16,36 +16,36 @@ from checker.net.upnp.igd import discover_gateway
 from checker.net.upnp.safe_xml import parse_xml
 from checker.net.upnp.ssdp import discover_location, parse_gateway_url, parse_location
 from tests.net import servers
-from tests.net.upnp.routers import FRITZBOX, closed_port, found, router, searched
+from tests.net.upnp.routers import FRITZBOX, closed_port, router, searched, ssdp_reply
 
 HERE = "127.0.0.1"
 
 
 def test_the_gateways_own_answer() -> None:
-    with searched(b"nonsense", found("http://127.0.0.1:49000/igddesc.xml")) as port:
-        place = discover_location(HERE, 2.0, port)
-    assert place is not None
-    assert place.geturl() == "http://127.0.0.1:49000/igddesc.xml"
+    with searched(b"nonsense", ssdp_reply("http://127.0.0.1:49000/igddesc.xml")) as port:
+        location = discover_location(HERE, 2.0, port)
+    assert location is not None
+    assert location.geturl() == "http://127.0.0.1:49000/igddesc.xml"
 
 
 def test_an_answer_from_another_host_is_dropped() -> None:
-    with searched(found("http://127.0.0.1:49000/igddesc.xml"), sender="127.0.0.2") as port:
+    with searched(ssdp_reply("http://127.0.0.1:49000/igddesc.xml"), sender="127.0.0.2") as port:
         assert discover_location(HERE, 0.3, port) is None
 
 
 @pytest.mark.parametrize(
     "reply",
     [
-        found("http://192.0.2.9:49000/igddesc.xml"),
-        found("http://127.0.0.1.evil.example/igddesc.xml"),
-        found("http://127.0.0.1@evil.example/"),
-        found("https://127.0.0.1/igddesc.xml"),
-        found("file:///etc/passwd"),
-        found("http://127.0.0.1:99999/"),
-        found("http://["),
-        found(""),
-        found("http://127.0.0.1/a b\tc"),
-        found("http://127.0.0.1/x", "urn:schemas-upnp-org:device:MediaRenderer:1"),
+        ssdp_reply("http://192.0.2.9:49000/igddesc.xml"),
+        ssdp_reply("http://127.0.0.1.evil.example/igddesc.xml"),
+        ssdp_reply("http://127.0.0.1@evil.example/"),
+        ssdp_reply("https://127.0.0.1/igddesc.xml"),
+        ssdp_reply("file:///etc/passwd"),
+        ssdp_reply("http://127.0.0.1:99999/"),
+        ssdp_reply("http://["),
+        ssdp_reply(""),
+        ssdp_reply("http://127.0.0.1/a b\tc"),
+        ssdp_reply("http://127.0.0.1/x", "urn:schemas-upnp-org:device:MediaRenderer:1"),
         b"M-SEARCH * HTTP/1.1\r\nST: upnp:rootdevice\r\n\r\n",
         b"NOTIFY * HTTP/1.1\r\nLOCATION: http://127.0.0.1/\r\n\r\n",
         b"",
@@ -68,7 +68,7 @@ def test_a_closed_port() -> None:
 @given(st.binary(max_size=400), st.text(max_size=80))
 def test_any_answer(data: bytes, address: str) -> None:
     parse_location(data, HERE)
-    parse_location(found("http://127.0.0.1/") + data, HERE)
+    parse_location(ssdp_reply("http://127.0.0.1/") + data, HERE)
     parse_gateway_url(address, HERE)
     parse_gateway_url(f"http://127.0.0.1{address}", HERE)
 
@@ -131,11 +131,11 @@ def test_any_http(data: bytes) -> None:
     ],
 )
 def test_services_that_lie_elsewhere_are_not_asked(control: str) -> None:
-    told = parse_description(
+    description = parse_description(
         FRITZBOX.replace("/igdupnp/control/WANIPConn1", control).encode(), "http://127.0.0.1:5/d", HERE
     )
-    assert not told.services_of("WANIPConnection")
-    assert told.services_of("WANCommonInterfaceConfig")
+    assert not description.services_of("WANIPConnection")
+    assert description.services_of("WANCommonInterfaceConfig")
 
 
 @pytest.mark.parametrize(
@@ -211,6 +211,6 @@ def test_answers_in_pieces_and_connections_that_stay_open() -> None:
 
 
 def test_a_page_without_services_on_the_search_is_not_the_end() -> None:
-    with router({"/d.xml": "<html/>"}, {}) as port, searched(found(f"http://{HERE}:{port}/d.xml")) as search:
-        told = discover_gateway(HERE, search, closed_port())
-    assert (told.model, told.services) == ("other", ())
+    with router({"/d.xml": "<html/>"}, {}) as port, searched(ssdp_reply(f"http://{HERE}:{port}/d.xml")) as search:
+        description = discover_gateway(HERE, search, closed_port())
+    assert (description.model, description.services) == ("other", ())

@@ -51,12 +51,12 @@ def test_system_profiler() -> None:
 )
 def test_channels(channel: str, band: float | None) -> None:
     current = {"spairport_network_channel": channel}
-    told = {
+    document = {
         "SPAirPortDataType": [
             {"spairport_airport_interfaces": [{"_name": "en0", "spairport_current_network_information": current}]}
         ]
     }
-    assert macos.parse_system_profiler(json.dumps(told), "en0") == RadioLink(band_ghz=band)
+    assert macos.parse_system_profiler(json.dumps(document), "en0") == RadioLink(band_ghz=band)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_other_answers(text: str, kind: FailureKind) -> None:
 @given(
     st.recursive(
         st.none() | st.integers() | st.text(max_size=9),
-        lambda one: (
-            st.lists(one)
+        lambda child: (
+            st.lists(child)
             | st.dictionaries(
                 st.sampled_from(
                     [
@@ -92,14 +92,14 @@ def test_other_answers(text: str, kind: FailureKind) -> None:
                         "spairport_network_rate",
                     ]
                 ),
-                one,
+                child,
             )
         ),
     )
 )
-def test_any_json(told: Any) -> None:
+def test_any_json(answer: Any) -> None:
     with contextlib.suppress(OperationFailed):
-        macos.parse_system_profiler(json.dumps(told), "en0")
+        macos.parse_system_profiler(json.dumps(answer), "en0")
 
 
 P, L, D = ctypes.c_void_p, ctypes.c_long, ctypes.c_double
@@ -111,7 +111,7 @@ class Runtime:
     def __init__(self, rssi: int = -58, rate: float = 866.7, band: int = 2, connected: bool = True) -> None:
         self.rssi, self.rate, self.band, self.connected = rssi, rate, band, connected
         self.pools = 0
-        self.said: list[bytes] = []
+        self.messages: list[bytes] = []
         self._selectors: list[bytes] = []
         self._numbers = ctypes.CFUNCTYPE(L, P, P, P)(self._number)
         self._rates = ctypes.CFUNCTYPE(D, P, P)(lambda receiver, selector: self.rate)
@@ -125,7 +125,7 @@ class Runtime:
 
     def sel_registerName(self, name: bytes) -> int:  # noqa: N802
         self._selectors.append(name)
-        self.said.append(name)
+        self.messages.append(name)
         return len(self._selectors)
 
     def objc_autoreleasePoolPush(self) -> int:  # noqa: N802
@@ -168,7 +168,7 @@ class Runtime:
 def test_core_wlan(runtime: Runtime, radio: RadioLink) -> None:
     assert core_wlan.read_radio("en0", runtime) == radio
     assert runtime.pools == 0
-    assert not {b"ssid", b"bssid", b"scanForNetworksWithName:error:"} & set(runtime.said)
+    assert not {b"ssid", b"bssid", b"scanForNetworksWithName:error:"} & set(runtime.messages)
 
 
 def test_not_connected() -> None:

@@ -56,11 +56,11 @@ def rate(hundreds: int, wide: bool = True) -> bytes:
     return narrow + (netlink.pack_attribute(5, struct.pack("=I", hundreds)) if wide else b"")
 
 
-def station(*told: bytes) -> bytes:
+def station(*attributes: bytes) -> bytes:
     return general(
         netlink.pack_attribute(3, struct.pack("=I", 4)),
         netlink.pack_attribute(6, bytes(6)),
-        netlink.pack_attribute(21 | 0x8000, b"".join(told)),
+        netlink.pack_attribute(21 | 0x8000, b"".join(attributes)),
     )
 
 
@@ -83,8 +83,8 @@ def test_what_the_kernel_tells() -> None:
 
 
 def test_an_old_kernel_tells_less() -> None:
-    told = station(netlink.pack_attribute(7, struct.pack("=b", -71)), netlink.pack_attribute(8, rate(540, wide=False)))
-    assert linux.parse_radio([], [told]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
+    raw = station(netlink.pack_attribute(7, struct.pack("=b", -71)), netlink.pack_attribute(8, rate(540, wide=False)))
+    assert linux.parse_radio([], [raw]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
 
 
 def test_not_connected() -> None:
@@ -92,7 +92,7 @@ def test_not_connected() -> None:
 
 
 def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    def ask(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list[netlink.NetlinkMessage]:
+    def answer(protocol: int, kind: int, payload: bytes, *, dump: bool = False) -> list[netlink.NetlinkMessage]:
         assert protocol == 16
         if kind == 16:
             assert payload == b"\x03\x01\0\0" + netlink.pack_attribute(2, b"nl80211\0")
@@ -102,7 +102,7 @@ def test_the_whole_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (kind, netlink.parse_attributes(payload[4:])[3]) == (28, (1).to_bytes(4, sys.byteorder))
         return [(28, STATION)] if dump else [(28, INTERFACE)]
 
-    monkeypatch.setattr(linux, "query_netlink", ask)
+    monkeypatch.setattr(linux, "query_netlink", answer)
     monkeypatch.setattr(linux.socket, "if_nametoindex", lambda name: 1)
     assert link.read_radio("wlan0", "linux") == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
 

@@ -15,7 +15,7 @@ OWN, OTHER = "{11111111-2222-3333-4444-555555555555}", "{99999999-2222-3333-4444
 CHANNEL, RSSI = 8, 0x10000102
 
 
-def told(name: str = "WLAN", guid: str = OWN, rate: int = 866_700_000) -> AdapterInfo:
+def adapter(name: str = "WLAN", guid: str = OWN, rate: int = 866_700_000) -> AdapterInfo:
     return AdapterInfo(
         name=name,
         description="Intel(R) Wi-Fi 6",
@@ -37,7 +37,7 @@ class Wlan:
     ) -> None:
         self.answers, self.states, self.opens = answers, states, opens
         self.lent, self.handles = 0, 0
-        self.kept: list[Any] = []
+        self.buffers: list[Any] = []
 
     def WlanOpenHandle(self, version, reserved, agreed, handle) -> int:  # noqa: N802
         assert (version, reserved) == (2, None)
@@ -50,15 +50,15 @@ class Wlan:
         self.handles -= 1
         return 0
 
-    def WlanEnumInterfaces(self, handle, reserved, found) -> int:  # noqa: N802
+    def WlanEnumInterfaces(self, handle, reserved, interfaces) -> int:  # noqa: N802
         raw = len(self.states).to_bytes(4, "little") + bytes(4)
         for guid, state in self.states:
             raw += (
                 uuid.UUID(guid).bytes_le + "A Name".encode("utf-16-le").ljust(512, b"\0") + state.to_bytes(4, "little")
             )
         room = ctypes.create_string_buffer(raw, max(len(raw), ctypes.sizeof(windows.WlanInterfaceInfoList)))
-        self.kept.append(room)
-        found._obj.contents = windows.WlanInterfaceInfoList.from_buffer(room)
+        self.buffers.append(room)
+        interfaces._obj.contents = windows.WlanInterfaceInfoList.from_buffer(room)
         self.lent += 1
         return 0
 
@@ -68,19 +68,19 @@ class Wlan:
         if what not in self.answers:
             return 50
         room = ctypes.create_string_buffer((self.answers[what] & 0xFFFFFFFF).to_bytes(4, "little"), 4)
-        self.kept.append(room)
+        self.buffers.append(room)
         size._obj.value = 4
         data._obj.value = ctypes.addressof(room)
         self.lent += 1
         return 0
 
-    def WlanFreeMemory(self, place) -> None:  # noqa: N802
+    def WlanFreeMemory(self, memory) -> None:  # noqa: N802
         self.lent -= 1
 
 
 @pytest.fixture(autouse=True)
 def adapters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "list_adapters", lambda: [told("Ethernet", OTHER), told()])
+    monkeypatch.setattr(windows, "list_adapters", lambda: [adapter("Ethernet", OTHER), adapter()])
 
 
 @pytest.mark.parametrize(

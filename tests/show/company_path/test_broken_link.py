@@ -30,7 +30,7 @@ def follows(code: str, level: Level, by: str) -> Finding:
 
 
 @pytest.mark.parametrize(
-    "findings, place, level",
+    "findings, segment, level",
     [
         ([REFUSED], PathSegment.GATEWAY, Level.BLOCKER),
         ([WIFI], PathSegment.HOME, Level.WARNING),
@@ -47,9 +47,9 @@ def follows(code: str, level: Level, by: str) -> Finding:
         ([WIFI, follows("camera.slow", Level.BLOCKER, WIFI.key)], PathSegment.HOME, Level.WARNING),
     ],
 )  # fmt: skip
-def test_names_the_first_link_that_breaks(findings: list[Finding], place: PathSegment, level: Level) -> None:
+def test_names_the_first_link_that_breaks(findings: list[Finding], segment: PathSegment, level: Level) -> None:
     link = find_broken_link(findings)
-    assert link is not None and (link.segment, link.level) == (place, level)
+    assert link is not None and (link.segment, link.level) == (segment, level)
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_what_asks_nobody_has_the_owner_of_what_follows_from_it() -> None:
     ],
 )
 def test_says_where(finding: Finding, german: str, english: str) -> None:
-    seen = Measurement(
+    network = Measurement(
         check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value="wifi"),)
     )
-    found = report(finding, measurements=(seen,))
-    assert german in broken_link_cause(found, "de")
-    assert english in broken_link_cause(found, "en")
+    shown_report = report(finding, measurements=(network,))
+    assert german in broken_link_cause(shown_report, "de")
+    assert english in broken_link_cause(shown_report, "en")
 
 
 def test_says_why_in_the_same_breath() -> None:
@@ -148,14 +148,14 @@ def test_the_company_is_reached_only_where_a_service_behind_the_vpn_answered() -
 
 
 def test_a_service_that_answers_proves_the_gateway_that_could_not_be_judged() -> None:
-    found = segment_levels(
+    levels = segment_levels(
         report(Finding.unknown("vpn.key-missing"), Finding.ok("vpn.service-answers", subject="files"))
     )
-    assert found[PathSegment.GATEWAY] is Level.OK
+    assert levels[PathSegment.GATEWAY] is Level.OK
 
 
 @pytest.mark.parametrize(
-    "code, place",
+    "code, segment",
     [
         ("network.proxy-password", PathSegment.PC),
         ("network.proxy-script-broken", PathSegment.PC),
@@ -190,8 +190,8 @@ def test_a_service_that_answers_proves_the_gateway_that_could_not_be_judged() ->
         ("vpn.service-answers", PathSegment.COMPANY),
     ],
 )
-def test_each_code_lies_at_its_place(code: str, place: PathSegment) -> None:
-    assert segment_of(code) is place
+def test_each_code_lies_at_its_place(code: str, segment: PathSegment) -> None:
+    assert segment_of(code) is segment
 
 
 @settings(max_examples=60, deadline=None)

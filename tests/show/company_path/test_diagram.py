@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LETTERS = {Level.OK: "o", Level.WARNING: "w", Level.UNKNOWN: "?", Level.BLOCKER: "b"}
 
 
-def way(*findings: Finding) -> str:
+def diagram(*findings: Finding) -> str:
     """A letter for each place: PC, home, router, provider, gateway, company."""
     return "".join(LETTERS[level] for level in segment_levels(report(*findings)).values())
 
@@ -29,7 +29,7 @@ def caused(code: str, level: Level, by: str) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("findings", "seen"),
+    ("findings", "expected"),
     [
         ([], "??????"),
         ([Finding.ok("computer.fine")], "o?????"),
@@ -54,8 +54,8 @@ def caused(code: str, level: Level, by: str) -> Finding:
         ([Finding.blocker("later.thing")], "??????"),
     ],
 )
-def test_marks_the_place_where_it_fails(findings: list[Finding], seen: str) -> None:
-    assert way(*findings) == seen
+def test_marks_the_place_where_it_fails(findings: list[Finding], expected: str) -> None:
+    assert diagram(*findings) == expected
 
 
 def test_a_longer_beginning_of_a_code_decides() -> None:
@@ -68,8 +68,8 @@ def test_a_longer_beginning_of_a_code_decides() -> None:
 
 
 def test_the_same_as_one_line_of_text() -> None:
-    found = report(Finding.ok("line.fine"), Finding.blocker("vpn.refused"))
-    assert path_text(found, "de") == (
+    shown_report = report(Finding.ok("line.fine"), Finding.blocker("vpn.refused"))
+    assert path_text(shown_report, "de") == (
         "Computer ✓ – WLAN, Kabel ✓ – Router ✓ – Anbieter ✓ – Firmenzugang ✕ unterbrochen – Firma ? nicht geprüft"
     )
 
@@ -84,11 +84,11 @@ def test_the_same_as_one_line_of_text() -> None:
     ],
 )
 def test_says_how_the_pc_is_connected(medium: str, german: str, english: str) -> None:
-    seen = Measurement(
+    network = Measurement(
         check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value=medium),)
     )
-    found = report(measurements=(*MEASUREMENTS[:1], seen))
-    assert [path_text(found, language).split(" – ")[1].rpartition(" ? ")[0] for language in LANGUAGES] == [
+    shown_report = report(measurements=(*MEASUREMENTS[:1], network))
+    assert [path_text(shown_report, language).split(" – ")[1].rpartition(" ? ")[0] for language in LANGUAGES] == [
         german,
         english,
     ]
@@ -98,10 +98,10 @@ def test_says_how_the_pc_is_connected(medium: str, german: str, english: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_is_read_out_as_words(language: Language, tall: bool) -> None:
     drawn = ElementTree.fromstring(path_svg(TROUBLE, language, tall=tall))
-    title, told = drawn.findtext(f"{SVG}title"), drawn.findtext(f"{SVG}desc")
-    assert title and told
-    assert drawn.get("role") == "img" and drawn.get("aria-label") == f"{title}. {told}"
-    words = {one.text for one in drawn.iter(f"{SVG}text")}
+    title, description = drawn.findtext(f"{SVG}title"), drawn.findtext(f"{SVG}desc")
+    assert title and description
+    assert drawn.get("role") == "img" and drawn.get("aria-label") == f"{title}. {description}"
+    words = {element.text for element in drawn.iter(f"{SVG}text")}
     assert {"de": {"unterbrochen", "Firmenzugang"}, "en": {"broken", "Gateway"}}[language] <= words
     assert len(drawn.findall(f"{SVG}g")) == len(PathSegment)
 
@@ -112,5 +112,5 @@ def test_any_report_makes_a_well_formed_picture(report: Report, language: Langua
     allowed = {SVG + name for name in ("svg", "title", "desc", "g", "path", "circle", "text")}
     for tall in (False, True):
         drawn = ElementTree.fromstring(path_svg(report, language, tall=tall))
-        assert {one.tag for one in drawn.iter()} <= allowed
-        assert not any("style" in one.attrib for one in drawn.iter())
+        assert {element.tag for element in drawn.iter()} <= allowed
+        assert not any("style" in element.attrib for element in drawn.iter())

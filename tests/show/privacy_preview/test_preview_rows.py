@@ -35,20 +35,23 @@ def sent(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 def rows(report: Report, language: Language) -> list[PreviewRow]:
     """The rows that show one value each."""
     return [
-        one for section in preview_sections(report, language) for row in section.rows for one in (row.details or (row,))
+        detail
+        for section in preview_sections(report, language)
+        for row in section.rows
+        for detail in (row.details or (row,))
     ]
 
 
 @settings(max_examples=80, deadline=None)
 @given(report=REPORTS, language=LANGUAGES)
 def test_every_value_that_leaves_is_shown_once_to_the_last_digit(report: Report, language: Language) -> None:
-    shown = {row.path: row.value for row in rows(report, language)}
-    assert len(shown) == len(rows(report, language))
+    values = {row.path: row.value for row in rows(report, language)}
+    assert len(values) == len(rows(report, language))
     leaving = dict(sent(json.loads(to_json(report))))
-    assert set(shown) == set(leaving)
+    assert set(values) == set(leaving)
     for path, value in leaving.items():
-        said = format_exact(None if isinstance(value, (dict, list)) else value, language)
-        assert shown[path] == sanitize(said)
+        formatted = format_exact(None if isinstance(value, (dict, list)) else value, language)
+        assert values[path] == sanitize(formatted)
 
 
 @settings(max_examples=40, deadline=None)
@@ -104,9 +107,9 @@ class Outer(Record, frozen=True, kw_only=True):
 
 
 def test_a_field_that_is_added_later_is_found_and_the_innermost_description_wins() -> None:
-    found = {leaf.path: leaf for leaf in field_values(Outer(inner=Inner(plain=2, own="y"), bare=[{"a b": 3}]))}
-    assert list(found) == ["inner.plain", "inner.own", 'bare[0]["a b"]']
-    plain, own, bare = found.values()
+    fields = {leaf.path: leaf for leaf in field_values(Outer(inner=Inner(plain=2, own="y"), bare=[{"a b": 3}]))}
+    assert list(fields) == ["inner.plain", "inner.own", 'bare[0]["a b"]']
+    plain, own, bare = fields.values()
     assert plain.privacy and (plain.privacy.group, plain.privacy.what.de, plain.subpath) == (
         DataGroup.CAMERA,
         "Innen",

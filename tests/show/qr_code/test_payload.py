@@ -44,10 +44,12 @@ def test_a_summary_survives_the_way_through_the_code(report: Report) -> None:
 
 
 def test_holds_customer_id_codes_and_levels_the_worst_first() -> None:
-    found = decode_payload(encode_payload(TROUBLE))
-    assert (found.customer, found.id) == ("MUSTER-01", TROUBLE.id)
-    assert {(one.code, one.level) for one in found.findings} == {(one.code, one.level) for one in TROUBLED}
-    assert found.findings[0] == SummaryFinding(code="camera.none", level=Level.BLOCKER)
+    summary = decode_payload(encode_payload(TROUBLE))
+    assert (summary.customer, summary.id) == ("MUSTER-01", TROUBLE.id)
+    assert {(finding.code, finding.level) for finding in summary.findings} == {
+        (finding.code, finding.level) for finding in TROUBLED
+    }
+    assert summary.findings[0] == SummaryFinding(code="camera.none", level=Level.BLOCKER)
 
 
 def test_holds_nothing_that_was_measured() -> None:
@@ -61,10 +63,10 @@ def test_leaves_out_the_lightest_where_there_is_no_room() -> None:
         for level in (Level.OK, Level.BLOCKER)
         for n in range(150)
     ]
-    found = decode_payload(encode_payload(report(*many)))
-    assert found.left_out and found.left_out + len(found.findings) == 300
-    assert found.findings == summarize(report(*many)).findings[: len(found.findings)]
-    assert found.findings[0].level is Level.BLOCKER
+    summary = decode_payload(encode_payload(report(*many)))
+    assert summary.left_out and summary.left_out + len(summary.findings) == 300
+    assert summary.findings == summarize(report(*many)).findings[: len(summary.findings)]
+    assert summary.findings[0].level is Level.BLOCKER
 
 
 def packed(wire: object, end: int = zlib.Z_FINISH) -> str:

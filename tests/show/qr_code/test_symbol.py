@@ -18,8 +18,8 @@ SCALE = 6
 def read(modules: list[list[bool]]) -> str:
     """What a camera would make of it; True is dark."""
     picture = np.kron(np.where(np.array(modules), 0, 255).astype(np.uint8), np.ones((SCALE, SCALE), np.uint8))
-    found, *_ = cv2.QRCodeDetector().detectAndDecode(picture)
-    return str(found)
+    text, *_ = cv2.QRCodeDetector().detectAndDecode(picture)
+    return str(text)
 
 
 def drawn(picture: str) -> list[list[bool]]:
@@ -35,7 +35,7 @@ def drawn(picture: str) -> list[list[bool]]:
 def printed(block: str) -> list[list[bool]]:
     """The modules of a text for a dark terminal."""
     lines = block.split("\n")
-    return [[one not in light for one in line] for line in lines for light in ("█▀", "█▄")]
+    return [[character not in light for character in line] for line in lines for light in ("█▀", "█▄")]
 
 
 @pytest.mark.parametrize("report", [TROUBLE, EMPTY])

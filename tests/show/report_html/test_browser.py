@@ -35,12 +35,12 @@ def browser() -> Iterator[Browser]:
 
 
 def opened(
-    browser: Browser, folder: Path, shown: Report, width: int = 390, scheme: str = "light"
+    browser: Browser, folder: Path, report: Report, width: int = 390, scheme: str = "light"
 ) -> tuple[Page, list[str]]:
     """The page, and what the browser complains of."""
-    receipt = Receipt(id=shown.id, reference="MUS-4F7K", received=WHEN)
+    receipt = Receipt(id=report.id, reference="MUS-4F7K", received=WHEN)
     file = folder / "report.html"
-    file.write_text(report_page(shown, "de", receipt=receipt, audience="technician"), "utf-8")
+    file.write_text(report_page(report, "de", receipt=receipt, audience="technician"), "utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     tab = context.new_page()
     complaints: list[str] = []
@@ -61,9 +61,9 @@ def test_nothing_of_a_hostile_report_runs_or_loads(browser: Browser, tmp_path: P
 
 
 @pytest.mark.parametrize("width", [320, 390, 1100])
-@pytest.mark.parametrize("shown", [TROUBLE, HOSTILE], ids=["trouble", "hostile"])
-def test_never_scrolls_sideways(browser: Browser, tmp_path: Path, shown: Report, width: int) -> None:
-    tab, _ = opened(browser, tmp_path, shown, width)
+@pytest.mark.parametrize("report", [TROUBLE, HOSTILE], ids=["trouble", "hostile"])
+def test_never_scrolls_sideways(browser: Browser, tmp_path: Path, report: Report, width: int) -> None:
+    tab, _ = opened(browser, tmp_path, report, width)
     tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert tab.evaluate("document.documentElement.scrollWidth") == width
     shapes = [tab.is_visible(f"svg.path-{shape}") for shape in ("wide", "tall")]

@@ -31,7 +31,7 @@ ATTRIBUTES = {
 HEAD_ATTRIBUTES = {"charset", "http-equiv", "content", "name"}
 
 
-class Seen(HTMLParser):
+class MarkupParser(HTMLParser):
     """What a browser would make of it: tags in order, their attributes, and all text."""
 
     def __init__(self, markup: str) -> None:
@@ -67,20 +67,22 @@ class Seen(HTMLParser):
 @given(report=REPORTS, language=ANY_LANGUAGE)
 @pytest.mark.parametrize("audience", ["employee", "technician"])
 def test_no_report_puts_markup_into_the_page(report: Report, language: Language, audience: str) -> None:
-    seen = Seen(report_fragment(report, language, audience=audience, guide_url="https://desk.example/guide"))
-    assert set(seen.tags) <= TAGS - {"style", "meta", "head", "html", "body"}
-    assert {name for _, name, _ in seen.attributes} <= ATTRIBUTES
-    addresses = [value for _, name, value in seen.attributes if name == "href"]
-    assert all(re.fullmatch(r"https://desk\.example/guide/(de|en)/[a-z]+\.[a-z0-9-]+/", one) for one in addresses)
+    markup = MarkupParser(report_fragment(report, language, audience=audience, guide_url="https://desk.example/guide"))
+    assert set(markup.tags) <= TAGS - {"style", "meta", "head", "html", "body"}
+    assert {name for _, name, _ in markup.attributes} <= ATTRIBUTES
+    addresses = [value for _, name, value in markup.attributes if name == "href"]
+    assert all(
+        re.fullmatch(r"https://desk\.example/guide/(de|en)/[a-z]+\.[a-z0-9-]+/", address) for address in addresses
+    )
 
 
 @settings(max_examples=40, deadline=None)
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_a_whole_page_is_one_document_with_one_style_and_no_script(report: Report, language: Language) -> None:
     receipt = Receipt(id=report.id, reference="<b>", received=report.created, firm="</footer>")
-    seen = Seen(report_page(report, language, receipt=receipt))
-    assert set(seen.tags) <= TAGS
-    assert [tag for tag in seen.tags if tag in ("html", "head", "body", "style", "main", "h1")] == [
+    markup = MarkupParser(report_page(report, language, receipt=receipt))
+    assert set(markup.tags) <= TAGS
+    assert [tag for tag in markup.tags if tag in ("html", "head", "body", "style", "main", "h1")] == [
         "html",
         "head",
         "style",
@@ -88,7 +90,7 @@ def test_a_whole_page_is_one_document_with_one_style_and_no_script(report: Repor
         "h1",
         "main",
     ]
-    assert {name for _, name, _ in seen.attributes} <= ATTRIBUTES | HEAD_ATTRIBUTES
+    assert {name for _, name, _ in markup.attributes} <= ATTRIBUTES | HEAD_ATTRIBUTES
 
 
 def test_the_policy_allows_the_style_alone() -> None:
@@ -104,16 +106,16 @@ def test_the_policy_allows_the_style_alone() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("shown", [TROUBLE, WELL, EMPTY])
-def test_the_page_needs_nothing_from_elsewhere(shown: Report, language: Language) -> None:
-    made = report_page(shown, language, audience="technician")
+@pytest.mark.parametrize("report", [TROUBLE, WELL, EMPTY])
+def test_the_page_needs_nothing_from_elsewhere(report: Report, language: Language) -> None:
+    made = report_page(report, language, audience="technician")
     assert " style=" not in made
     assert not re.search(r'\b(src|srcset|href|action|data|on\w+)="', made)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg|desk\.example)", made)
 
 
 def test_says_the_verdict_who_must_act_and_the_steps() -> None:
-    text = Seen(report_fragment(TROUBLE, "de")).text
+    text = MarkupParser(report_fragment(TROUBLE, "de")).text
     order = [
         "✕",
         "Ihr Arbeitsplatz ist noch nicht bereit.",
@@ -134,8 +136,8 @@ def test_says_the_verdict_who_must_act_and_the_steps() -> None:
         "15,8",
         "Verbinden: abgelehnt (ECONNREFUSED)",
     ]
-    places = [text.find(one) for one in order]
-    assert -1 not in places and places == sorted(places)
+    positions = [text.find(sentence) for sentence in order]
+    assert -1 not in positions and positions == sorted(positions)
 
 
 def test_only_the_technician_sees_the_call_sheet_and_the_codes() -> None:
@@ -148,8 +150,10 @@ def test_only_the_technician_sees_the_call_sheet_and_the_codes() -> None:
 
 
 def test_evidence_is_shown_with_its_value() -> None:
-    lost = Finding(code="network.home-loss", level=TROUBLED[0].level, evidence=("gateway.loss", "gone"))
-    text = Seen(report_fragment(report(lost, measurements=TROUBLE.measurements), "en", audience="technician")).text
+    loss = Finding(code="network.home-loss", level=TROUBLED[0].level, evidence=("gateway.loss", "gone"))
+    text = MarkupParser(
+        report_fragment(report(loss, measurements=TROUBLE.measurements), "en", audience="technician")
+    ).text
     assert "gateway.loss = 8.3\N{NO-BREAK SPACE}%" in text
 
 
@@ -164,15 +168,16 @@ def test_evidence_is_shown_with_its_value() -> None:
 )
 def test_links_to_the_guide_for_known_codes(guide: str, links: int) -> None:
     unknown = Finding.blocker("later.thing")
-    seen = Seen(report_fragment(report(*TROUBLED, unknown), "en", guide_url=guide))
-    found = [value for _, name, value in seen.attributes if name == "href"]
-    assert len(found) == links
-    assert all(one.startswith(guide.rstrip("/") + "/en/") and "later" not in one for one in found)
+    markup = MarkupParser(report_fragment(report(*TROUBLED, unknown), "en", guide_url=guide))
+    hrefs = [value for _, name, value in markup.attributes if name == "href"]
+    assert len(hrefs) == links
+    assert all(href.startswith(guide.rstrip("/") + "/en/") and "later" not in href for href in hrefs)
 
 
 def test_an_unknown_code_is_still_told() -> None:
     assert (
-        "Unbekannter Befund (later.thing)" in Seen(report_fragment(report(Finding.blocker("later.thing")), "de")).text
+        "Unbekannter Befund (later.thing)"
+        in MarkupParser(report_fragment(report(Finding.blocker("later.thing")), "de")).text
     )
 
 

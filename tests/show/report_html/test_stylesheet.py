@@ -42,7 +42,9 @@ def test_everything_is_readable(scheme: int, text: str, ground: str) -> None:
 
 
 def test_every_rule_stays_within_the_report() -> None:
-    selectors = [one.strip() for found in re.findall(r"(?:^|[{}])([^{};@]+)\{", STYLE) for one in found.split(",")]
+    selectors = [
+        selector.strip() for rule in re.findall(r"(?:^|[{}])([^{};@]+)\{", STYLE) for selector in rule.split(",")
+    ]
     assert len(selectors) > 60
-    outside = [one for one in selectors if not re.match(r"(:root:has\(> )?\.report(-page)?\b", one)]
+    outside = [selector for selector in selectors if not re.match(r"(:root:has\(> )?\.report(-page)?\b", selector)]
     assert not outside

@@ -12,9 +12,9 @@ from tests.show.samples import ALL_WELL, EMPTY, LOSS, TROUBLE, WELL, report
 LETTERS = {Level.OK: "g", Level.WARNING: "a", Level.UNKNOWN: "?", Level.BLOCKER: "r"}
 
 
-def lights(found: Report) -> str:
+def lights(report: Report) -> str:
     """A letter for mail, phone, video, remote desktop and file share."""
-    return "".join(LETTERS[doing.level] for doing in task_statuses(found))
+    return "".join(LETTERS[doing.level] for doing in task_statuses(report))
 
 
 def without(check: str) -> list[Finding]:
@@ -22,7 +22,7 @@ def without(check: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    ("findings", "seen"),
+    ("findings", "expected"),
     [
         (list(ALL_WELL), "ggggg"),
         ([], "?????"),
@@ -65,12 +65,12 @@ def without(check: str) -> list[Finding]:
         ([*ALL_WELL, Finding.unknown("vpn.silent"), Finding.warning("network.weak")], "aaa??"),
     ],
 )
-def test_each_task_gets_its_light(real_house: None, findings: list[Finding], seen: str) -> None:
-    assert lights(report(*findings)) == seen
+def test_each_task_gets_its_light(real_house: None, findings: list[Finding], expected: str) -> None:
+    assert lights(report(*findings)) == expected
 
 
-def by_task(found: Report) -> dict[Task, TaskStatus]:
-    return {doing.task: doing for doing in task_statuses(found)}
+def by_task(report: Report) -> dict[Task, TaskStatus]:
+    return {doing.task: doing for doing in task_statuses(report)}
 
 
 def test_the_reason_is_the_root_not_its_consequence() -> None:
@@ -98,6 +98,6 @@ def test_every_light_has_a_word(language: Language) -> None:
 @settings(max_examples=50)
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_whatever_does_not_work_says_why(report: Report, language: Language) -> None:
-    found = task_statuses(report)
-    assert [doing.task for doing in found] == list(Task)
-    assert all(bool(status_reason(doing, language)) is (doing.level is not Level.OK) for doing in found)
+    tasks = task_statuses(report)
+    assert [doing.task for doing in tasks] == list(Task)
+    assert all(bool(status_reason(doing, language)) is (doing.level is not Level.OK) for doing in tasks)
