@@ -52,7 +52,7 @@ class VirtualEnvironment:
         return (self.folder / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}").exists()
 
     def set_up(self) -> None:
-        """Makes and fills it. Raises NotPossible."""
+        """Makes and fills it. Raises SetupFailed."""
         _print_status(f"Wird eingerichtet (einmalig) · setting up (once): {self.folder.name}")
         with self._lock():
             if not (self._works() and self._has_its_python()):

@@ -31,7 +31,7 @@ class ProfileMistake(Record, frozen=True, kw_only=True):
         return self.message.render(language, **self.values)
 
 
-class InvalidProfileToml(Exception):  # noqa: N818 - carries a Mistake
+class InvalidProfileToml(Exception):  # noqa: N818 - carries a ProfileMistake
     """The text is not what a profile may be."""
 
     def __init__(self, mistake: ProfileMistake) -> None:
@@ -47,7 +47,7 @@ class ProfileDocument(Record, frozen=True, kw_only=True):
 
 
 def parse_needs(toml: str) -> dict[str, dict[str, Any]]:
-    """The tables by check, of a text that may hold nothing else. Raises Mistaken."""
+    """The tables by check, of a text that may hold nothing else. Raises InvalidProfileToml."""
     fields = _parse_toml(toml)
     for key in fields:
         if key != "needs":
@@ -58,7 +58,7 @@ def parse_needs(toml: str) -> dict[str, dict[str, Any]]:
 
 
 def parse_profile(toml: str) -> ProfileDocument:
-    """A whole profile, or only its needs: both are what technicians keep in files. Raises Mistaken."""
+    """A whole profile, or only its needs: both are what technicians keep in files. Raises InvalidProfileToml."""
     fields = _parse_toml(toml)
     tables = _validate_needs(toml, fields.get("needs", {}))
     if not set(fields) - {"needs"}:

@@ -14,7 +14,7 @@ MAX_REFERRED_BYTES = 100_000
 
 
 def read_limited(path: Path, limit: int) -> bytes:
-    """The file's bytes, at most one more than `limit`: whoever asked sees that it is too long. Raises Sorry."""
+    """The file's bytes, at most one more than `limit`: whoever asked sees that it is too long. Raises CommandFailed."""
     try:
         if path.exists() and not path.is_file():
             raise CommandFailed(tr("{file} ist keine Datei.", file=str(path)))
@@ -24,7 +24,7 @@ def read_limited(path: Path, limit: int) -> bytes:
 
 
 def read_profile_toml(path: Path) -> tuple[bytes, str]:
-    """A profile's bytes, and the same as text. Raises Sorry."""
+    """A profile's bytes, and the same as text. Raises CommandFailed."""
     raw = read_limited(path, MAX_PROFILE_BYTES)
     if len(raw) > MAX_PROFILE_BYTES:
         raise CommandFailed(tr("{file} ist zu groß für ein Profil.", file=str(path)))
@@ -54,7 +54,7 @@ def sibling_reader(file: Path) -> Callable[[str], bytes | None]:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Writes it whole, readable by this user alone. Raises Sorry."""
+    """Writes it whole, readable by this user alone. Raises CommandFailed."""
     try:
         write_atomically(path, content)
     except OperationFailed as failed:

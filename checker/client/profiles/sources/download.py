@@ -33,7 +33,7 @@ class FetchedProfile:
 
 
 def fetch_profile(net: Net, url: str) -> FetchedProfile:
-    """Asks for the profile. Raises Away, or Unreadable when the desk has an answer and it is no."""
+    """Asks for the profile. Raises DeskUnavailable, or Unreadable when the desk has an answer and it is no."""
     for _redirect in range(MAX_REDIRECTS + 1):
         response = _request(net, url)
         if response.status not in _REDIRECT_STATUSES:

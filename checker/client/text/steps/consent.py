@@ -10,7 +10,7 @@ from checker.model.privacy import GROUP_TITLES, DataGroup
 
 
 def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
-    """Whether anything was allowed. `yes` answers for the employee. Raises NobodyThere."""
+    """Whether anything was allowed. `yes` answers for the employee. Raises NotInteractive."""
     groups = consent_groups(session.only)
     console.print(tr("Was darf gelesen werden? Bis Sie zustimmen, wird nichts gelesen und nichts gesendet."))
     console.print(tr("Bild und Ton werden nie gespeichert und nie gesendet. Vor dem Senden sehen Sie jeden Wert."))
