@@ -30,6 +30,8 @@ class ClientOptions(Record, frozen=True, kw_only=True):
     home: Path | None = None
     contract: ContractRates | None = None
     started_as: str = ""
+    self_test: str | None = None
+    self_test_network: bool = False
 
 
 def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
@@ -72,6 +74,17 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         help="Datei, die der Mitarbeiter gestartet hat; ihr Name trägt den Code · the file that was started",
     )
     parser.add_argument(
+        "--self-test",
+        metavar="FILE|-",
+        help="messen, was das Programm über dieses System annimmt; nichts wird gesendet · measure what the program "
+        "assumes of this system; nothing is sent",
+    )
+    parser.add_argument(
+        "--self-test-network",
+        action="store_true",
+        help="beim Selbsttest auch das Netz fragen · let the self-test ask the network too",
+    )
+    parser.add_argument(
         "--version", action=_Version, nargs=0, help="Version, und wo die Lizenzen liegen · version and licences"
     )
     args = parser.parse_args(arguments)
@@ -90,6 +103,8 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         home=args.home,
         contract=args.contract,
         started_as=args.started_as,
+        self_test=args.self_test,
+        self_test_network=args.self_test_network,
     )
 
 

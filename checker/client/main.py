@@ -41,8 +41,13 @@ class ClientResult(Record, frozen=True, kw_only=True):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """0 ready, 1 not ready, 2 could not judge."""
-    return run(parse_arguments(arguments)).exit_code
+    """0 ready, 1 not ready, 2 could not judge; of a self-test: see `run_self_test`."""
+    options = parse_arguments(arguments)
+    if options.self_test is not None:
+        from checker.client.self_test.command import run_self_test  # noqa: PLC0415 - no other start needs it
+
+        return run_self_test(options.self_test, options.language, with_network=options.self_test_network)
+    return run(options).exit_code
 
 
 def run(options: ClientOptions, net: Net | None = None) -> ClientResult:

@@ -43,14 +43,29 @@ def _by_policy(ole32: Any) -> bool:
     try:
         com.initialize_com(ole32)
         with com.create_object(_POLICY, _INTERFACE, ole32) as policy:
-            current = ctypes.c_int32()
-            com.call_method(policy, _CURRENT, ctypes.pointer(current))
-            profiles = [profile for profile in _PROFILES if profile & current.value]
+            current = _current_profiles(policy)
+            profiles = [profile for profile in _PROFILES if profile & current]
             if not profiles:
                 raise OperationFailed(Operation.READ, FailureKind.MISSING, "network profile")
             return all(_enabled(policy, profile) for profile in profiles)
     except OSError as error:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "ole32") from error
+
+
+def current_profiles(ole32: Any = None) -> int:
+    """The kinds of network that the PC is in just now, NET_FW_PROFILE2_* as a sum. Raises OperationFailed."""
+    try:
+        com.initialize_com(ole32)
+        with com.create_object(_POLICY, _INTERFACE, ole32) as policy:
+            return _current_profiles(policy)
+    except OSError as error:
+        raise OperationFailed(Operation.READ, FailureKind.MISSING, "ole32") from error
+
+
+def _current_profiles(policy: ctypes.c_void_p) -> int:
+    current = ctypes.c_int32()
+    com.call_method(policy, _CURRENT, ctypes.pointer(current))
+    return current.value
 
 
 def _enabled(policy: ctypes.c_void_p, profile: int) -> bool:

@@ -25,7 +25,7 @@ TRIES = 2
 PARALLEL_PROBES = 3
 _HEADER_BYTES = {4: 28, 6: 48}
 """IP and UDP."""
-_DONT_FRAGMENT_OPTIONS: dict[str, dict[int, tuple[tuple[int, int, int], ...]]] = {
+DONT_FRAGMENT_OPTIONS: dict[str, dict[int, tuple[tuple[int, int, int], ...]]] = {
     "linux": {4: ((0, 10, 3),), 6: ((41, 23, 3), (41, 62, 1))},
     "win32": {4: ((0, 14, 1),), 6: ((41, 14, 1),)},
     "darwin": {4: ((0, 28, 1),), 6: ((41, 62, 1),)},
@@ -146,7 +146,7 @@ def _open_socket(address: str, dont_fragment: bool) -> socket.socket:
     sock = socket.socket(socket.AF_INET6 if version == 6 else socket.AF_INET, socket.SOCK_DGRAM)
     sock.setblocking(False)
     error_queue.enable_icmp_errors(sock)
-    for level, option, value in _DONT_FRAGMENT_OPTIONS.get(sys.platform, {}).get(version, ()) if dont_fragment else ():
+    for level, option, value in DONT_FRAGMENT_OPTIONS.get(sys.platform, {}).get(version, ()) if dont_fragment else ():
         with suppress(OSError):
             sock.setsockopt(level, option, value)
     if not dont_fragment and sys.platform == "linux" and version == 4:

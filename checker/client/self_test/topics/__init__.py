@@ -1,0 +1,1 @@
+"""The assumptions by their topic; each file ends in its part of the list."""
