@@ -21,6 +21,11 @@ from checker.client.window.controllers.device_watcher import DeviceWatchEnded, P
 from checker.client.window.controllers.metered_controller import MeteredController, MeteredStatus
 from checker.client.window.controllers.part_player import MEASURING_PARTS, PartEnded
 from checker.client.window.controllers.profile_controller import ProfileController
+from checker.client.window.controllers.self_test_controller import (
+    SelfTestController,
+    SelfTestEnded,
+    SelfTestProgress,
+)
 from checker.client.window.pages.welcome_page import WelcomePage
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
@@ -84,6 +89,7 @@ class PageController(QObject):
             self.profile_controller.entry,
         )
         self.profile_controller.attach_page(self.welcome)
+        self.self_test_controller = SelfTestController(self.bridge, main_window, self.welcome.self_test)
         main_window.add_pages(self.welcome, self.metered_controller.page)
         self._connect()
         delivery.listen(self.bridge.post)
@@ -157,6 +163,7 @@ class PageController(QObject):
 
     def close(self) -> None:
         """Nothing is taken or given out any more."""
+        self.self_test_controller.close()
         self.bridge.close()
         if self.pages_made:
             self.report_controller.exporter.close()
@@ -250,6 +257,8 @@ class PageController(QObject):
                 self.report_controller.on_send_status(event)
             case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate():
                 self.profile_controller.handle_event(event)
+            case SelfTestProgress() | SelfTestEnded():
+                self.self_test_controller.handle_event(event)
 
     def _show_progress(self, event: CheckProgress) -> None:
         if self.trial_controller.take_puzzle(event.check, event.update):

@@ -12,6 +12,7 @@ from checker.client.window.pages.welcome.check_phrase import CheckPhraseCard
 from checker.client.window.pages.welcome.consent_card import ConsentCard
 from checker.client.window.pages.welcome.privacy_notice import privacy_notice
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
+from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
 from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
@@ -61,6 +62,11 @@ class WelcomePage(WindowPage):
         self.all = self.add_button(lambda: tr("&Alles erlauben und prüfen"), self._agree_to_all, "primary")
         self._update_buttons()
         self.retranslate()
+
+    @property
+    def self_test(self) -> SelfTestPanel:
+        """The self-test among what is said about the program."""
+        return self._about_text.self_test
 
     def show_note(self, text: str) -> None:
         """Shows a note above everything; nothing hides it."""

@@ -1,4 +1,4 @@
-"""What this program is made of: its version, and the licences of every part that others wrote."""
+"""What this program is made of: its version, the licences of every part that others wrote, and the self-test."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker import __version__
 from checker.client.third_party_notices import notices_file
+from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Label
@@ -24,6 +25,8 @@ class AboutPanel(QWidget):
         self.licences_button.setVisible(notices_file() is not None)
         box.addWidget(self.text)
         box.addWidget(self.licences_button)
+        self.self_test = SelfTestPanel()
+        box.addWidget(self.self_test)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -37,6 +40,7 @@ class AboutPanel(QWidget):
             )
         )
         self.licences_button.setText(tr("Alle Lizenzen lesen"))
+        self.self_test.retranslate()
 
 
 def _open_licences() -> None:
