@@ -1,9 +1,15 @@
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.show.markup import Html, escape, join, tag
 from checker.show.sanitizer import sanitize
+
+DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+DIRECTION_MARKS = {"LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK", "ARABIC LETTER MARK"}
+"""UAX 9, 2: what turns the direction of reading."""
 
 
 @pytest.mark.parametrize(
@@ -22,9 +28,13 @@ def test_cleans(text: str, expected: str) -> None:
 
 
 @given(st.text())
+@example("".join(map(chr, range(0x11000))))
 def test_nothing_is_left_that_a_terminal_or_a_reader_would_obey(text: str) -> None:
+    """Judged by Unicode's own tables: controls, surrogates, line breaks, and characters that turn the direction."""
     cleaned = sanitize(text)
-    assert cleaned.isprintable() or not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in cleaned)
+    assert not {unicodedata.category(character) for character in cleaned} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not {unicodedata.bidirectional(character) for character in cleaned} & DIRECTIONS
+    assert not {unicodedata.name(character, "") for character in cleaned} & DIRECTION_MARKS
     cleaned.encode()
     assert sanitize(cleaned) == cleaned
 

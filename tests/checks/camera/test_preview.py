@@ -14,6 +14,7 @@ from checker.checks.camera.need import CameraNeed
 from checker.checks.camera.preview import preview
 from checker.checks.camera.probe import probe_cameras
 from checker.checks.context import Cancelled, LiveSample
+from checker.model.failure import Failure, FailureKind, Operation
 from tests.checks.camera.picture.test_pictures import moving
 from tests.lab.film import HEIGHT, WIDTH, Paced, a_host, a_run, codes
 
@@ -61,7 +62,7 @@ def test_red_comes_first(film):
 
 def test_nothing_to_show_ends_with_the_reason():
     [seen] = preview(CameraNeed(), a_run(), a_host())
-    assert seen.failure is not None
+    assert seen.failure == Failure(operation=Operation.OPEN, kind=FailureKind.MISSING)
 
 
 def test_no_picture_reaches_disk_observation_or_log(film, tmp_path: Path, monkeypatch, caplog):

@@ -17,6 +17,7 @@ from checker.client.delivery.upload_outcome import (
     UploadRejected,
 )
 from checker.model.codec import to_json
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.net.http1.response import HttpResponse
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
@@ -200,9 +201,20 @@ def test_an_unusable_token_is_not_sent(desk: Desk, net: Net, make: MakeReport, t
     assert desk.posts == []
 
 
-@pytest.mark.parametrize("url", ["https://[::1", "https://", "https://a b/", "https://desk.example:99999"])
-def test_a_broken_address_is_an_outcome_too(desk: Desk, net: Net, make: MakeReport, url: str) -> None:
-    assert isinstance(sent(desk, net, make, url=url), (UploadRejected, RetryLater))
+@pytest.mark.parametrize("url", ["https://[::1", "https://"])
+def test_what_names_no_server_is_no_way_to_send(desk: Desk, net: Net, make: MakeReport, url: str) -> None:
+    outcome = sent(desk, net, make, url=url)
+    assert isinstance(outcome, UploadRejected)
+    assert outcome.refusal.kind == "desk-unencrypted"
+
+
+@pytest.mark.parametrize("url", ["https://a b/", "https://desk.example:99999"])
+def test_an_address_that_nothing_can_be_asked_at_waits_for_a_better_one(
+    desk: Desk, net: Net, make: MakeReport, url: str
+) -> None:
+    outcome = sent(desk, net, make, url=url)
+    assert isinstance(outcome, RetryLater)
+    assert outcome.failure == Failure(operation=Operation.REQUEST, kind=FailureKind.UNSUPPORTED, detail="address")
 
 
 @pytest.mark.parametrize(

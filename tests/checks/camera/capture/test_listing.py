@@ -51,8 +51,9 @@ def test_two_of_a_kind_and_one_without_a_name():
     ]
 
 
-def test_this_machine_is_listed_without_an_error():
-    assert isinstance(enumeration.linux(), list)
+def test_this_machine_is_listed_by_its_own_devices():
+    devices = {int(file.name.removeprefix("video")) for file in Path("/dev").glob("video[0-9]*")}
+    assert {backend.target for camera in enumeration.linux() for backend in camera.backends} <= devices
 
 
 MAC = {

@@ -24,7 +24,7 @@ from checker.checks.microphone.level_meter import emit_level
 from checker.checks.microphone.need import MicrophoneNeed
 from checker.checks.microphone.playback import record_and_play
 from checker.checks.microphone.probe import probe_microphones
-from checker.model.failure import FailureKind, Operation, OperationFailed, defect_failure
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, defect_failure
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -245,7 +245,7 @@ def test_level_until_it_is_stopped():
 @pytest.mark.parametrize("part", [emit_level, record_and_play])
 def test_parts_without_a_microphone(part):
     [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: AudioDeviceList(names=())))
-    assert seen.failure is not None
+    assert seen.failure == Failure(operation=Operation.LIST, kind=FailureKind.MISSING)
 
 
 def test_replay_plays_what_was_said_and_what_does_not_open_is_told():

@@ -109,7 +109,9 @@ def test_a_point_of_low_order_is_no_reply() -> None:
 
 @given(bytes_, bytes_)
 def test_first_bytes_are_named(raw: bytes, sent: bytes) -> None:
-    assert isinstance(detect_protocol(raw, sent), DetectedProtocol)
+    named = detect_protocol(raw, sent)
+    assert named is detect_protocol(raw) or raw == sent[: len(raw)]
+    assert detect_protocol(sent, sent) is DetectedProtocol.ECHO or not sent
 
 
 @given(st.lists(bytes_, max_size=3))
