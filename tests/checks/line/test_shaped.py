@@ -22,6 +22,9 @@ pytestmark = [
 DSL = Shape(down_mbit=6, up_mbit=1, rtt_ms=30, queue_down_ms=200, queue_up_ms=400)
 VDSL = Shape(down_mbit=50, up_mbit=10, rtt_ms=20, queue_down_ms=100, queue_up_ms=200)
 
+BUSY_MS = 10
+"""What a machine of two cores that is used otherwise too adds to a median."""
+
 
 def measured(line: Line, url: str) -> Observations:
     command = line.inside("client", sys.executable, str(Path(__file__).with_name("print_measured.py")), url)
@@ -41,10 +44,15 @@ def test_rates_are_those_of_the_line(shape: Shape, down_off: float, up_off: floa
         )
         assert observations["up.counted"].value == "server"
         assert shape.rtt_ms <= (observations.number("idle.latency") or 0) <= shape.rtt_ms + 5
-        assert (observations.number("up.latency") or 0) > shape.rtt_ms + shape.queue_up_ms / 3, (
-            "irtt during iperf3 -P4: 404 and 101"
-        )
-        assert (observations.number("down.latency") or 0) > shape.rtt_ms + shape.queue_down_ms / 4
+        for direction, least_ms, queue_ms in (
+            ("up", shape.queue_up_ms / 3, shape.queue_up_ms),
+            ("down", shape.queue_down_ms / 10, shape.queue_down_ms),
+        ):
+            waited_ms = (observations.number(f"{direction}.latency") or 0) - shape.rtt_ms
+            assert least_ms < waited_ms < queue_ms + BUSY_MS, (
+                "in the queue, and never longer than all of it takes. irtt during iperf3 -P4: 404 and 101 up; "
+                "ping during a download of 0.6 s at 50 Mbit/s went from 70 over 36 to 20 ms and up again"
+            )
 
 
 def test_what_a_slow_line_means() -> None:

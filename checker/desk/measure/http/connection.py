@@ -147,7 +147,10 @@ class ServerConnection:
         self._deadline = min(self._deadline, moment)
 
     def abort(self) -> None:
-        """Ends the connection now, from any thread; what the system still has to send is dropped."""
+        """Ends the connection now, from any thread: whoever sends or receives on it wakes with PeerDisconnected.
+
+        What the system still has to send is dropped when that thread closes the socket.
+        """
         with contextlib.suppress(OSError):
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("@ii", 1, 0))
             self._sock.shutdown(socket.SHUT_RDWR)

@@ -1,8 +1,10 @@
 """Places: in the order of asking, one at a time in each direction, and never lost for good."""
 
+import contextlib
 import json
+import select
 import socket
-import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,6 +21,9 @@ from checker.desk.measure.load.slot_queue import (
 from checker.desk.measure.server import MeasureServer
 from tests.desk.measure.conftest import Serving
 from tests.desk.measure.talk import ask, talk
+
+SMALL_BUFFER = 1 << 17
+"""Bytes that a client takes before it reads: much less than one piece of a load."""
 
 
 class Clock:
@@ -140,14 +145,30 @@ def test_over_http(desk: MeasureServer) -> None:
 
 def test_a_load_is_cut_when_its_place_ends(desk: MeasureServer) -> None:
     held = got(desk, "direction=down")
-    with socket.create_connection(desk.address, timeout=5) as sock:
-        sock.sendall(f"GET /garbage?ckSize=1024&place={held['ticket']} HTTP/1.1\r\n\r\n".encode())
-        sock.recv(1000)
-        time.sleep(0.1)
+    with stalled_download(desk, held["ticket"]) as sock:
         got(desk, f"ticket={held['ticket']}&done=1")
+        reset = select.poll()
+        reset.register(sock, select.POLLERR)
+        assert reset.poll(30_000), "nothing is read meanwhile, so nothing but a reset gets through"
+        received = 0
         with pytest.raises(ConnectionResetError):
-            while sock.recv(1 << 20):
-                pass
+            while piece := sock.recv(1 << 20):
+                received += len(piece)
+        assert received < 2 * SMALL_BUFFER, "what waited at the desk was thrown away"
+
+
+@contextlib.contextmanager
+def stalled_download(desk: MeasureServer, ticket: float | str) -> Iterator[socket.socket]:
+    """A load that runs, and whose client reads nothing: the rest of it waits in the desk's system."""
+    with socket.socket() as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER // 2)  # Linux doubles it
+        sock.settimeout(30)
+        sock.connect(desk.address)
+        sock.sendall(f"GET /garbage?ckSize=1024&place={ticket} HTTP/1.1\r\n\r\n".encode())
+        unread = 4096  # more than a head: the body flows
+        while unread:
+            unread -= len(sock.recv(unread))
+        yield sock
 
 
 def test_a_desk_without_places_knows_none(server: MeasureServer) -> None:
