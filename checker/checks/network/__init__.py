@@ -29,6 +29,12 @@ FACTS: tuple[Fact, ...] = (
     _fact("address.v4", "", "Art der IPv4-Adresse, nicht die Adresse", "Kind of IPv4 address, not the address"),
     _fact("address.v6", "", "Art der IPv6-Adresse, nicht die Adresse", "Kind of IPv6 address, not the address"),
     _fact("gateway.known", "", "Der Computer kennt einen Router", "The computer knows a router"),
+    _fact(
+        "gateway.forbidden",
+        "",
+        "macOS lässt dieses Programm nicht ins lokale Netzwerk",
+        "macOS keeps this program out of the local network",
+    ),
     _fact("gateway.sent", "", "Prüfpakete an den Router", "Test packets to the router"),
     _fact("gateway.lost", "", "Davon ohne Antwort", "Of these without an answer"),
     _fact("gateway.median", "ms", "Antwortzeit des Routers, mittlere", "Answer time of the router, median"),

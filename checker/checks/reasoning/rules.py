@@ -105,6 +105,7 @@ _HOME_NETWORK_RULES = tuple(
     )
 )
 _ACCESS_RULES = (
+    Rule("network.local-network-forbidden", ("router.not-told",)),
     Rule(
         "network.vpn-active",
         ("network.no-internet", *_DESK_UNREACHABLE, *_LOOKUPS, *_GATEWAY_UNREACHABLE),

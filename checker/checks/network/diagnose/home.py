@@ -94,12 +94,18 @@ def _silent_router(observations: Observations) -> Iterator[Finding]:
     if (
         failure
         and failure.kind in _MISSING
+        and not _is_forbidden(observations)
         and was_internet_attempted(observations)
         and not has_dns_answered(observations)
     ):
         yield Finding.blocker(
             "network.gateway-silent", evidence=(observations["gateway.lost"], observations["gateway.median"])
         )
+
+
+def _is_forbidden(observations: Observations) -> bool:
+    """macOS lets no packet of this program to the router: that says nothing of the router."""
+    return observations["gateway.forbidden"].value is True
 
 
 def company_networks(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:
@@ -145,7 +151,9 @@ def link_quality(observations: Observations) -> Iterator[Finding]:
         observations["gateway.lost"],
         observations["gateway.p95"],
     )
-    if sent is None or lost_packets is None or p95 is None or is_rate_limited(observations, sent, lost_packets):
+    if _is_forbidden(observations):
+        yield Finding.unknown("network.local-network-forbidden", evidence=observations["gateway.forbidden"])
+    elif sent is None or lost_packets is None or p95 is None or is_rate_limited(observations, sent, lost_packets):
         if observations["gateway.known"].value is True:
             yield Finding.note("network.gateway-not-measured", evidence=evidence)
     elif is_link_disturbed(observations):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.local.local_network_privacy import is_local_network_forbidden, ping_once_permitted
 from checker.checks.network.rtt_statistics import rtt_statistics
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
@@ -18,18 +19,22 @@ SLOW_INTERVAL_S = 0.12
 
 
 def observe_gateway(gateway: DefaultRoute | None, context: ProbeContext) -> Iterator[Observation]:
-    """`gateway.sent`, `lost`, `median`, `p95`; a second, slow series where the first lost some."""
+    """`gateway.sent`, `lost`, `median`, `p95`; a second, slow series where the first lost some.
+
+    On macOS `gateway.forbidden`: whether the system keeps this program out of the local network.
+    """
     if gateway is None or not gateway.address:
         return
     try:
-        echoes = ping(
-            PingSeries(
-                address=gateway.address,
-                count=COUNT,
-                interval_s=INTERVAL_S,
-                raise_if_cancelled=context.raise_if_cancelled,
-            )
+        fast = PingSeries(
+            address=gateway.address,
+            count=COUNT,
+            interval_s=INTERVAL_S,
+            raise_if_cancelled=context.raise_if_cancelled,
         )
+        echoes = ping_once_permitted(fast, context)
+        if context.system == "macos":
+            yield context.observation("gateway.forbidden", is_local_network_forbidden(echoes))
         yield from _series_observations(context, echoes)
         if 0 < count_unanswered(echoes) < len(echoes):
             slow = PingSeries(

@@ -3,10 +3,12 @@
 from rich.console import Console
 
 from checker.checks.registry import checks
+from checker.client.environment.system_questions import system_question
 from checker.client.session import Session, consent_groups
 from checker.client.text.prompt import NotInteractive, confirm
 from checker.client.text.words import tr
 from checker.model.privacy import GROUP_TITLES, DataGroup
+from checker.model.systems import this_system
 
 
 def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
@@ -27,6 +29,8 @@ def _confirm_group(group: DataGroup, session: Session, console: Console) -> bool
     about = [check.about.render(session.language) for check in checks().values() if group in check.groups]
     title = GROUP_TITLES[group].render(session.language)
     console.print(f"{title}: {'; '.join(about)}", highlight=False, markup=False)
+    if (question := system_question(group, this_system())) is not None:
+        console.print(question.render(session.language), highlight=False, markup=False)
     return confirm(tr("Erlauben?"), console)
 
 

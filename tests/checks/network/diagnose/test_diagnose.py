@@ -140,6 +140,14 @@ DESK = {"network.desk-reached ok"}
             {"gateway.sent": Failure(operation=Operation.PING, kind=FailureKind.MISSING), "gateway.lost": GONE},
             {"network.gateway-not-measured note", *DESK},
         ),
+        # macOS keeps the program from the router: no alarm, and nothing said of the link
+        ({**SILENT_ROUTER, "gateway.forbidden": True}, {"network.local-network-forbidden unknown", *DESK}),
+        (
+            {**SILENT_ROUTER, **NO_NAMES, "dns.configured": DNS_SILENT, "gateway.forbidden": True},
+            {"network.local-network-forbidden unknown", "network.no-internet blocker"},
+        ),
+        ({**SILENT_ROUTER, "gateway.forbidden": False}, {"network.gateway-not-measured note", *DESK}),
+        ({"gateway.forbidden": False}, FINE),
         # loss and delay at home
         ({"gateway.lost": 1, "gateway.slow-sent": 20, "gateway.slow-lost": 0}, FINE),
         (

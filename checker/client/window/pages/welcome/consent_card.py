@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.checks.declaration import Check
+from checker.client.environment.system_questions import system_question
 from checker.client.window.translation import tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Label
 from checker.model.privacy import GROUP_TITLES, DataGroup
+from checker.model.systems import this_system
 
 
 class ConsentCard(QFrame):
@@ -40,7 +42,10 @@ class ConsentCard(QFrame):
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         title = GROUP_TITLES[self.group].render(tr.language)
-        about = "\n".join(self._about_text(check) for check in self._checks)
+        lines = [self._about_text(check) for check in self._checks]
+        if (question := system_question(self.group, this_system())) is not None:
+            lines.append(question.render(tr.language))
+        about = "\n".join(lines)
         self.box.setText(title)
         self.box.setAccessibleName(tr("Erlauben: {group}", group=title))
         self.box.setAccessibleDescription(about)
