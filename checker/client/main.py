@@ -15,6 +15,8 @@ from checker.client.delivery.upload_worker import UploadWorker
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.environment.display import can_open_window
 from checker.client.environment.program_log import ProgramLog
+from checker.client.environment.window_instance import WindowInstance
+from checker.client.profiles.sources.program_name import parse_program_path, program_path
 from checker.client.session import Session
 from checker.client.text.profile_prompt import print_profile, print_update, prompt_profile
 from checker.client.text.terminal import LazyConsole
@@ -87,7 +89,11 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
     upload_worker = UploadWorker(outbox, net)
     profile_source = BackgroundProfileSource(options, net, data_directory, on_adopted=upload_worker.renew_enrolment)
     window = None
+    window_instance = WindowInstance(data_directory.home, *_window_subject(options))
     if not options.text and has_display():
+        if window_instance.show_open_window():
+            terminal.console.print(tr("Das Programm ist schon offen. Sein Fenster ist jetzt vorn."))
+            return ClientResult(exit_code=NOT_JUDGED, in_text=False)
         profile_source.start()
         window = _import_window()
     if window is None:
@@ -104,9 +110,17 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
     try:
         if window is None:
             return _run_text_mode(session, profile_source, upload_worker, options, terminal)
-        return _run_window(window, session, profile_source, upload_worker, options, terminal)
+        return _run_window(window, session, profile_source, upload_worker, options, terminal, window_instance)
     finally:
+        window_instance.close()
         upload_worker.stop(UPLOAD_GRACE_S)
+
+
+def _window_subject(options: ClientOptions) -> tuple[str, ...]:
+    """What two starts must have in common to be one window: another profile, or part of the checks, is another."""
+    hint = parse_program_path(program_path(options.started_as))
+    codes = () if hint is None else (hint.codes[0], hint.desk_url)
+    return (options.profile or "", *codes, *options.only, str(options.report or ""))
 
 
 def _announce_earlier_reports(outbox: Outbox, waiting: int, terminal: LazyConsole, options: ClientOptions) -> None:
@@ -150,11 +164,18 @@ def _run_window(
     upload_worker: UploadWorker,
     options: ClientOptions,
     terminal: LazyConsole,
+    window_instance: WindowInstance,
 ) -> ClientResult:
     receipts: dict[str, Receipt | None] = {}
     upload_worker.listen(lambda status: receipts.update({status.report: status.receipt}))
     note = profile_source.note.render(session.language) if profile_source.note is not None else ""
-    exit_code = window.open_window(session, delivery=upload_worker, profile_source=profile_source, note=note)
+    exit_code = window.open_window(
+        session,
+        delivery=upload_worker,
+        profile_source=profile_source,
+        note=note,
+        on_opened=window_instance.serve,
+    )
     if options.report is not None and session.has_measurements:
         _save(session.report, options.report, options, terminal)
     receipt = receipts.get(session.report.id) if session.has_measurements else None

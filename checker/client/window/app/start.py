@@ -1,6 +1,7 @@
 """Opens the employee's window and runs it to its end."""
 
 import contextlib
+import ctypes
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from checker.client.window.translation import tr
 from checker.model.verdict import verdict
 
 __all__ = ["ReportDelivery", "SendStatus", "open_window"]
+APP_USER_MODEL_ID = "HomeofficeCheck.Client"
 log = logging.getLogger(__name__)
 
 
@@ -29,18 +31,21 @@ def open_window(
     delivery: ReportDelivery,
     profile_source: ProfileSource | None = None,
     note: str = "",
+    on_opened: Callable[[Callable[[], bool]], None] = lambda _bring_to_front: None,
     on_closed: Callable[[], None] = lambda: None,
 ) -> int:
     """Returns when the window is closed: 0 ready, 1 not ready, 2 not judged. Needs a display.
 
-    `note` stands above the first page; `profile_source` finds another profile, which the session then has. `on_closed`
-    is
-    called in this thread after the last event. Raises KeyboardInterrupt where a signal closed it.
+    `note` stands above the first page; `profile_source` finds another profile, which the session then has. `on_opened`
+    is given what brings the window to the front, from any thread; `on_closed` is called in this thread after the last
+    event. Raises KeyboardInterrupt where a signal closed it.
     """
     tr.set_language(session.language)
+    name_in_taskbar()
     app = application()
     window_manager = WindowManager(session, delivery, profile_source, WindowStyle(app, system_text_scale()))
     window_manager.open(note)
+    on_opened(window_manager.bring_to_front)
     with show_defects(window_manager), close_on_signals(window_manager.close) as interrupted:
         app.exec()
     window_manager.shut_down()
@@ -64,6 +69,15 @@ def show_defects(window_manager: WindowManager) -> Iterator[None]:
         yield
     finally:
         sys.excepthook = previous_hook
+
+
+def name_in_taskbar() -> None:
+    """On Windows the taskbar groups and names windows by this, not by the file (Microsoft, "AppUserModelIDs")."""
+    if sys.platform == "win32":
+        shell32 = ctypes.WinDLL("shell32")
+        shell32.SetCurrentProcessExplicitAppUserModelID.argtypes = (ctypes.c_wchar_p,)
+        shell32.SetCurrentProcessExplicitAppUserModelID.restype = ctypes.c_long
+        shell32.SetCurrentProcessExplicitAppUserModelID(APP_USER_MODEL_ID)
 
 
 def application() -> QApplication:

@@ -1,12 +1,15 @@
 """The window with all that belongs to it; made anew, in the same place, when another profile comes."""
 
-from PySide6.QtCore import QObject, QTimer
+import concurrent.futures
+
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from checker.client.ports.profile_source import ProfileSource
 from checker.client.ports.report_delivery import ReportDelivery
 from checker.client.session import Session
 from checker.client.window.app.close_handler import CloseHandler
+from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
 from checker.client.window.style.window_style import WindowStyle
@@ -14,6 +17,8 @@ from checker.client.window.translation import tr
 
 FIRST_PAINT_MS = 50
 """The first page is on the screen by then; a click that comes sooner makes the other pages itself."""
+FRONT_TIMEOUT_S = 1.5
+"""Seconds that a busy window may take; the later start waits a little longer (environment/window_instance.py)."""
 
 
 class WindowManager(QObject):
@@ -29,6 +34,8 @@ class WindowManager(QObject):
         self._style = style
         self._main_window: MainWindow | None = None
         self._page_controller: PageController | None = None
+        self._bridge = EventBridge(self)
+        self._bridge.arrived.connect(self._show_in_front)
 
     def open(self, note: str = "") -> None:
         """Shows the window. A window that was open before makes room for it and takes its place and size along."""
@@ -63,8 +70,18 @@ class WindowManager(QObject):
         if self._main_window is not None:
             self._main_window.close()
 
+    def bring_to_front(self) -> bool:
+        """Called from any thread but the window's own. False where the window is closing, or does not come in time."""
+        is_shown: concurrent.futures.Future[bool] = concurrent.futures.Future()
+        self._bridge.post(is_shown)
+        try:
+            return is_shown.result(FRONT_TIMEOUT_S)
+        except TimeoutError:
+            return False
+
     def shut_down(self) -> None:
         """Nothing is taken or given out any more."""
+        self._bridge.close()
         if self._page_controller is not None:
             self._page_controller.close()
 
@@ -72,6 +89,16 @@ class WindowManager(QObject):
         """Says that the program itself went wrong."""
         if self._main_window is not None:
             self._main_window.notice.show_defect()
+
+    def _show_in_front(self, is_shown: concurrent.futures.Future[bool]) -> None:
+        main_window = self._main_window
+        if main_window is not None and main_window.isVisible():
+            main_window.setWindowState(main_window.windowState() & ~Qt.WindowState.WindowMinimized)
+            main_window.raise_()
+            main_window.activateWindow()
+            is_shown.set_result(True)
+        else:
+            is_shown.set_result(False)
 
     def _reopen(self) -> None:
         note = self._profile_source.note if self._profile_source is not None else None
