@@ -11,8 +11,9 @@ COMMANDS = {
     "desk": "checker.desk.main",
     "measure": "checker.client.measure_command",
     "profile": "checker.client.authoring.main",
+    "uninstall": "checker.client.removal.main",
 }
-PACKAGED = ("profile",)
+PACKAGED = ("profile", "uninstall")
 """Commands that a packaged program has too: a technician's notebook has no Python."""
 WINDOWLESS = ("desk", "measure", "profile")
 CLIENT = "checker.client.main"

@@ -2,10 +2,12 @@
 
 import importlib
 import logging
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
+from checker import __version__
 from checker.bootstrap.system_libraries import has_display
 from checker.client.arguments import ClientOptions, parse_arguments
 from checker.client.background_profile_source import BackgroundProfileSource
@@ -17,12 +19,13 @@ from checker.client.environment.display import can_open_window
 from checker.client.environment.program_log import ProgramLog
 from checker.client.environment.window_instance import WindowInstance
 from checker.client.profiles.sources.program_name import parse_program_path, program_path
+from checker.client.removal.windows_apps import AppEntry, own_version_folder, write_entry
 from checker.client.session import Session
 from checker.client.text.profile_prompt import print_profile, print_update, prompt_profile
 from checker.client.text.terminal import LazyConsole
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
-from checker.model.failure import OperationFailed, defect_failure
+from checker.model.failure import Operation, OperationFailed, defect_failure, failure_of
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
 from checker.model.verdict import NOT_JUDGED
@@ -105,6 +108,7 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         loaded_profile.profile, net, language=options.language, only=options.only, contract=options.contract
     )
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
+    _list_in_apps(data_directory, session)
     _announce_earlier_reports(outbox, upload_worker.waiting(), terminal, options)
     upload_worker.start()
     try:
@@ -121,6 +125,17 @@ def _window_subject(options: ClientOptions) -> tuple[str, ...]:
     hint = parse_program_path(program_path(options.started_as))
     codes = () if hint is None else (hint.codes[0], hint.desk_url)
     return (options.profile or "", *codes, *options.only, str(options.report or ""))
+
+
+def _list_in_apps(data_directory: DataDirectory, session: Session) -> None:
+    """On Windows the program stands in the list of apps, so that it can be removed like any other."""
+    if own_version_folder(data_directory.home) is None:
+        return
+    firm = session.profile.firm
+    try:
+        write_entry(AppEntry(program=Path(sys.executable), version=__version__, publisher=firm.name if firm else ""))
+    except OSError as error:
+        log.info("not in the list of apps: %s", failure_of(Operation.WRITE, error))
 
 
 def _announce_earlier_reports(outbox: Outbox, waiting: int, terminal: LazyConsole, options: ClientOptions) -> None:

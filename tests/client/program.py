@@ -52,10 +52,16 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 class Terminal:
     """The client in a pseudo-terminal of its own, 100 columns wide."""
 
-    def __init__(self, *words: str | Path, home: Path, **more: str) -> None:
+    def __init__(self, *words: str | Path, home: Path, command_word: str = "", **more: str) -> None:
         self._master, slave = pty.openpty()
+        first = [command_word] if command_word else []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", IN_A_TERMINAL, *command("--text", *words, home=home)],
+            [
+                sys.executable,
+                "-c",
+                IN_A_TERMINAL,
+                *command(*first, "--text", *words, home=home),
+            ],
             cwd=ROOT,
             stdin=slave,
             stdout=slave,

@@ -14,6 +14,8 @@ from checker.model.text import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = ROOT / "checker" / "checks"
+GUIDE_ONLY = "program."
+"""Getting the program and getting rid of it: no check can find these, people look for them."""
 
 
 def codes_in_code() -> set[str]:
@@ -31,7 +33,7 @@ def test_every_finding_has_a_cause() -> None:
 
 
 def test_every_cause_is_used() -> None:
-    assert set(causes()) <= codes_in_code()
+    assert {code for code in causes() if not code.startswith(GUIDE_ONLY)} <= codes_in_code()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

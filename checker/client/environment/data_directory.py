@@ -44,6 +44,16 @@ class DataDirectory:
         """The log file's folder."""
         return self.home / "log"
 
+    @property
+    def manifest_history(self) -> Path:
+        """When the newest list of programs that this PC has met was made."""
+        return self.home / "updates.json"
+
+    @property
+    def entries(self) -> tuple[Path, ...]:
+        """All of them: what the program keeps on this PC."""
+        return (self.outbox, self.damaged, self.profiles, self.trust, self.log, self.manifest_history)
+
     def make_folder(self, folder: Path) -> Path:
         """`folder`, made if missing, readable by this user alone. Raises OperationFailed."""
         try:

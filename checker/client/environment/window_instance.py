@@ -23,7 +23,7 @@ MAX_SOCKET_PATH_BYTES = 100
 ACTIVATION_VARIABLE = "XDG_ACTIVATION_TOKEN"
 """By it Wayland lets one program hand the front to another (xdg-activation-v1); Qt reads it from the environment."""
 MAX_TOKEN_BYTES = 300
-SHOWN = b"shown\n"
+ACKNOWLEDGEMENT = b"in front\n"
 
 
 class WindowInstance:
@@ -39,7 +39,7 @@ class WindowInstance:
     def show_open_window(self) -> bool:
         """True when a window of an earlier start came to the front; never raises."""
         try:
-            return self._channel.ask(ANSWER_TIMEOUT_S)
+            return self._channel.request_front(ANSWER_TIMEOUT_S)
         except OSError:
             return False
 
@@ -75,13 +75,13 @@ class _SocketChannel:
         self._path = runtime / f"homeoffice-check-{name}" if runtime is not None else home / f"window-{name}"
         self._listener: socket.socket | None = None
 
-    def ask(self, timeout_s: float) -> bool:
+    def request_front(self, timeout_s: float) -> bool:
         """Whether a window came to the front. Raises OSError where none answers."""
         with socket.socket(socket.AF_UNIX) as sock:
             sock.settimeout(timeout_s)
             sock.connect(self._address())
             sock.sendall(os.environ.get(ACTIVATION_VARIABLE, "").encode()[:MAX_TOKEN_BYTES] + b"\n")
-            return sock.recv(len(SHOWN)) == SHOWN
+            return sock.recv(len(ACKNOWLEDGEMENT)) == ACKNOWLEDGEMENT
 
     def open(self) -> None:
         """From now on this process is asked. Raises OSError."""
@@ -110,7 +110,7 @@ class _SocketChannel:
                     connection.settimeout(1.0)
                     _adopt_token(connection.recv(MAX_TOKEN_BYTES + 1))
                     if self._listener is not None and bring_to_front():
-                        connection.sendall(SHOWN)
+                        connection.sendall(ACKNOWLEDGEMENT)
 
     def close(self) -> None:
         """From any thread."""
@@ -164,47 +164,47 @@ class _EventChannel:
         kernel32.CloseHandle.argtypes, kernel32.CloseHandle.restype = (handle,), number
         kernel32.WaitForSingleObject.argtypes, kernel32.WaitForSingleObject.restype = (handle, number), number
         self._kernel32 = kernel32
-        self._names = tuple(f"Local\\homeoffice-check-{name}-{event}" for event in ("wish", "shown"))
-        self._wish: int | None = None
-        self._shown: int | None = None
+        self._names = tuple(f"Local\\homeoffice-check-{name}-{event}" for event in ("request", "acknowledged"))
+        self._request: int | None = None
+        self._acknowledged: int | None = None
         self._is_closing = False
 
-    def ask(self, timeout_s: float) -> bool:
+    def request_front(self, timeout_s: float) -> bool:
         """Whether a window came to the front. Raises OSError where none answers."""
         user32 = ctypes.CDLL("user32")
         user32.AllowSetForegroundWindow.argtypes = (ctypes.c_uint32,)
         user32.AllowSetForegroundWindow.restype = ctypes.c_uint32
         access = self.EVENT_MODIFY_STATE | self.SYNCHRONIZE
         with contextlib.ExitStack() as handles:
-            wish, shown = (self._opened(self._kernel32.OpenEventW(access, 0, name), handles) for name in self._names)
-            self._kernel32.WaitForSingleObject(shown, 0)  # an answer that came too late for an earlier start
+            request, acknowledged = (self._opened(self._kernel32.OpenEventW(access, 0, name), handles) for name in self._names)
+            self._kernel32.WaitForSingleObject(acknowledged, 0)  # an answer that came too late for an earlier start
             user32.AllowSetForegroundWindow(self.ASFW_ANY)
-            self._kernel32.SetEvent(wish)
-            return bool(self._kernel32.WaitForSingleObject(shown, int(timeout_s * 1000)) == self.WAIT_OBJECT_0)
+            self._kernel32.SetEvent(request)
+            return bool(self._kernel32.WaitForSingleObject(acknowledged, int(timeout_s * 1000)) == self.WAIT_OBJECT_0)
 
     def open(self) -> None:
         """From now on this process is asked. Raises OSError."""
         with contextlib.ExitStack() as handles:
             # Each falls back by itself when one wait was served.
-            self._wish, self._shown = (
+            self._request, self._acknowledged = (
                 self._opened(self._kernel32.CreateEventW(None, 0, 0, name), handles) for name in self._names
             )
             handles.pop_all()
 
     def answer(self, bring_to_front: Callable[[], bool]) -> None:
         """Until `close`."""
-        while self._kernel32.WaitForSingleObject(self._wish, self.INFINITE) == self.WAIT_OBJECT_0:
+        while self._kernel32.WaitForSingleObject(self._request, self.INFINITE) == self.WAIT_OBJECT_0:
             if self._is_closing:
                 break
             if bring_to_front():
-                self._kernel32.SetEvent(self._shown)
-        for handle in (self._wish, self._shown):
+                self._kernel32.SetEvent(self._acknowledged)
+        for handle in (self._request, self._acknowledged):
             self._kernel32.CloseHandle(handle)
 
     def close(self) -> None:
         """From any thread."""
         self._is_closing = True
-        self._kernel32.SetEvent(self._wish)
+        self._kernel32.SetEvent(self._request)
 
     def _opened(self, handle: int | None, handles: contextlib.ExitStack) -> int:
         if not handle:

@@ -10,7 +10,6 @@ from checker.model.failure import OperationFailed
 from checker.model.record import Record
 from checker.model.report import Moment
 
-HISTORY_FILE = "updates.json"
 MAX_FIRMS = 20
 
 
@@ -36,7 +35,7 @@ class ManifestHistory:
         return True
 
     def _read(self) -> dict[str, datetime.datetime]:
-        path = self._data_directory.home / HISTORY_FILE
+        path = self._data_directory.manifest_history
         try:
             return dict(msgspec.json.decode(read_file(path), type=_HistoryFile).made)
         except OperationFailed:
@@ -49,6 +48,6 @@ class ManifestHistory:
         newest = dict(sorted(made.items(), key=lambda item: item[1])[-MAX_FIRMS:])
         try:
             self._data_directory.make_folder(self._data_directory.home)
-            write_atomically(self._data_directory.home / HISTORY_FILE, msgspec.json.encode(_HistoryFile(made=newest)))
+            write_atomically(self._data_directory.manifest_history, msgspec.json.encode(_HistoryFile(made=newest)))
         except OperationFailed:
             return

@@ -119,4 +119,6 @@ def _sections(language: Language) -> list[GuideSection]:
 
 def _section_title(check_name: str, language: Language) -> str:
     declaration = checks().get(check_name)
-    return declaration.title.render(language) if declaration else translation.gettext("Die Prüfung selbst")
+    if declaration is not None:
+        return declaration.title.render(language)
+    return translation.gettext("Das Programm") if check_name == "program" else translation.gettext("Die Prüfung selbst")

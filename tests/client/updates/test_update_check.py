@@ -11,7 +11,7 @@ import pytest
 
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
-from checker.client.updates.manifest_history import HISTORY_FILE, MAX_FIRMS, ManifestHistory
+from checker.client.updates.manifest_history import MAX_FIRMS, ManifestHistory
 from checker.client.updates.update_check import MAX_MANIFEST_BYTES, UpdateCheck, installed_program
 from checker.client.updates.version_comparison import InstalledProgram, ProgramUpdate
 from checker.model.profile import FirmContact, Profile
@@ -102,7 +102,7 @@ def test_what_the_firm_did_not_sign_is_ignored(
     gives(desk, raw)
     assert looked(places, loaded(desk.url)) is None
     assert [line in one.message for one in caplog.records] == [True]
-    assert not (places.home / HISTORY_FILE).exists()
+    assert not places.manifest_history.exists()
 
 
 ELSEWHERE = says(302, b"", Location="https://x.example/")
@@ -145,7 +145,7 @@ def test_a_damaged_memory_is_begun_anew_and_none_stops_nothing(
     places: DataDirectory, desk: Desk, tmp_path: Path
 ) -> None:
     places.home.mkdir()
-    (places.home / HISTORY_FILE).write_text("{damaged")
+    places.manifest_history.write_text("{damaged")
     gives(desk, manifest())
     assert looked(places, loaded(desk.url)) is not None
     with mounted(tmp_path / "disk", "ro") as disk:
