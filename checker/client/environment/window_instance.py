@@ -176,7 +176,9 @@ class _EventChannel:
         user32.AllowSetForegroundWindow.restype = ctypes.c_uint32
         access = self.EVENT_MODIFY_STATE | self.SYNCHRONIZE
         with contextlib.ExitStack() as handles:
-            request, acknowledged = (self._opened(self._kernel32.OpenEventW(access, 0, name), handles) for name in self._names)
+            request, acknowledged = (
+                self._opened(self._kernel32.OpenEventW(access, 0, name), handles) for name in self._names
+            )
             self._kernel32.WaitForSingleObject(acknowledged, 0)  # an answer that came too late for an earlier start
             user32.AllowSetForegroundWindow(self.ASFW_ANY)
             self._kernel32.SetEvent(request)
