@@ -1,5 +1,6 @@
 """A camera made of a real video file: OpenCV opens and decodes it as it would a device, at a camera's pace."""
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -86,10 +87,15 @@ def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int =
 
 
 def a_run(
-    told: list[LiveSample | Progress] | None = None, deadline_s: float = 12.0, system: str = "linux"
+    told: list[LiveSample | Progress] | None = None,
+    deadline_s: float = 12.0,
+    system: str = "linux",
+    cancelled: threading.Event | None = None,
 ) -> ProbeContext:
+    """`cancelled` ends the run once it is set."""
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
-    return ProbeContext(check, BUILT_IN, Net(), system, RunSession(emit=(told if told is not None else []).append))
+    emit = (told if told is not None else []).append
+    return ProbeContext(check, BUILT_IN, Net(), system, RunSession(emit=emit, cancelled=cancelled or threading.Event()))
 
 
 def a_host(*cameras: Camera, **ways: object) -> CameraHost:
@@ -107,7 +113,7 @@ def a_host(*cameras: Camera, **ways: object) -> CameraHost:
     return CameraHost(cameras=lambda _: list(cameras), **fields)
 
 
-def played(context: ProbeContext, pictures: int) -> Callable[[CaptureBackend], Paced]:
+def played(cancelled: threading.Event, pictures: int) -> Callable[[CaptureBackend], Paced]:
     """A camera that has the run cancelled once it gave so many pictures."""
 
     class Ending(Paced):
@@ -115,7 +121,7 @@ def played(context: ProbeContext, pictures: int) -> Callable[[CaptureBackend], P
             nonlocal pictures
             pictures -= 1
             if pictures <= 0:
-                context._session.cancelled.set()
+                cancelled.set()
             return super().read()
 
     return lambda way: Ending(way, rate=30.0)

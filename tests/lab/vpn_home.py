@@ -46,7 +46,7 @@ class Home:
         self._programs = Programs()
         try:
             for line in _LAYOUT.format(**self._names).strip().splitlines():
-                _run("ip", *line.split())
+                run_command("ip", *line.split())
             self.inside("router", "sysctl", "-qw", "net.ipv4.ip_forward=1")
             self.rules()
         except BaseException:
@@ -55,7 +55,7 @@ class Home:
 
     def inside(self, name: str, *command: str) -> str:
         """Runs a command to its end in the namespace `pc`, `router` or `company`; its output."""
-        return _run("ip", "netns", "exec", self._names[name], *command)
+        return run_command("ip", "netns", "exec", self._names[name], *command)
 
     def serve(self, *command: str, folder: Path, ready: Callable[[], bool], log: str = "server.log") -> Path:
         """Starts a server at the company and waits until it is `ready`; where it writes."""
@@ -80,7 +80,7 @@ class Home:
         self.stop_servers()
         for name in self._names.values():
             with suppress(subprocess.CalledProcessError):
-                _run("ip", "netns", "del", name)
+                run_command("ip", "netns", "del", name)
 
 
 def home_or_skip() -> Home:
@@ -89,13 +89,14 @@ def home_or_skip() -> Home:
         pytest.skip("network namespaces need root")
     tried = f"hoc-try-{os.getpid()}"
     try:
-        _run("ip", "netns", "add", tried)
-        _run("ip", "netns", "del", tried)
-        _run("nft", "--version")
+        run_command("ip", "netns", "add", tried)
+        run_command("ip", "netns", "del", tried)
+        run_command("nft", "--version")
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         pytest.skip(f"no network namespaces here: {getattr(error, 'stderr', error)}")
     return Home()
 
 
-def _run(*command: str) -> str:
+def run_command(*command: str) -> str:
+    """What it prints. Raises CalledProcessError, TimeoutExpired."""
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=20).stdout

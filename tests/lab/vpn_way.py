@@ -41,13 +41,13 @@ class LongWay(Home):
 
     def _build(self) -> None:
         for name in CHAIN:
-            vpn_home._run("ip", "netns", "add", self._names[name])
+            vpn_home.run_command("ip", "netns", "add", self._names[name])
             self.inside(name, "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1")
             self.inside(name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0")
             self.inside(name, "ip", "link", "set", "lo", "up")
         for (near, far), (link, low, high) in zip(pairwise(CHAIN), _LINKS, strict=True):
             ends = ["type", "veth", "peer", "name", "in0", "netns", self._names[far]]
-            vpn_home._run("ip", "link", "add", "out0", "netns", self._names[near], *ends)
+            vpn_home.run_command("ip", "link", "add", "out0", "netns", self._names[near], *ends)
             for name, device, last in ((near, "out0", low), (far, "in0", high)):
                 self.inside(name, "ip", "addr", "add", f"10.{link}.0.{last}/24", "dev", device)
                 self.inside(name, "ip", "-6", "addr", "add", f"fd{link}::{last}/64", "dev", device, "nodad")

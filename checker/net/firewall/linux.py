@@ -18,7 +18,7 @@ def is_on(root: Path = _ROOT) -> bool:
     """Raises OperationFailed `denied` where only the rules would tell, and these are for administrators."""
     if _is_ufw_on(root) or any((root / folder).exists() for folder in _FIREWALLD):
         return True
-    return filters_input(_read_ruleset())
+    return filters_input(read_ruleset())
 
 
 def _is_ufw_on(root: Path) -> bool:
@@ -29,7 +29,8 @@ def _is_ufw_on(root: Path) -> bool:
     return any(line.replace(" ", "").lower() == "enabled=yes" for line in lines)
 
 
-def _read_ruleset() -> str:
+def read_ruleset() -> str:
+    """The kernel's rules, as nft(8) prints them in JSON. Raises OperationFailed."""
     try:
         return command_output("nft", "-j", "list", "ruleset", timeout_s=COMMAND_S)
     except OperationFailed as failed:

@@ -116,11 +116,11 @@ def pack_echo_request(version: int, identifier: int, sequence: int, token: bytes
     """An echo request. The kernel fills in ICMPv6's checksum, and on Linux the identifier."""
     kind = ECHO_REQUEST_TYPES[version]
     unchecked = ICMP_HEADER.pack(kind, 0, 0, identifier, sequence) + token
-    return ICMP_HEADER.pack(kind, 0, _checksum(unchecked) if version == 4 else 0, identifier, sequence) + token
+    return ICMP_HEADER.pack(kind, 0, internet_checksum(unchecked) if version == 4 else 0, identifier, sequence) + token
 
 
-def _checksum(data: bytes) -> int:
-    """RFC 1071."""
+def internet_checksum(data: bytes) -> int:
+    """The Internet checksum (RFC 1071)."""
     even = data + b"\0" * (len(data) % 2)
     total = int(sum(struct.unpack(f"!{len(even) // 2}H", even)))
     while total >> 16:

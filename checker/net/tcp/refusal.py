@@ -42,7 +42,7 @@ def locate_refusal(
     if origin is not None or not reset_ttls:
         return origin
     fresh_s = max(FRESH_S, 3 * (monotonic_s() - start_s))
-    return _origin_from_resets(
+    return origin_from_resets(
         reset_ttls | _connect_with_min_ttls(address, port, _MIN_TTLS, fresh_s, raise_if_cancelled)[1], address
     )
 
@@ -74,7 +74,7 @@ def _connect_with_min_ttls(
     return None, reset_ttls
 
 
-def _origin_from_resets(reset_ttls: set[int], address: str) -> ErrorOrigin | None:
+def origin_from_resets(reset_ttls: set[int], address: str) -> ErrorOrigin | None:
     """`reset_ttls`: the least time to live of each socket that a reset came through to."""
     if 0 not in reset_ttls:
         return None

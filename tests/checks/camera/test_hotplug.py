@@ -1,5 +1,7 @@
 """A camera that is plugged in or out while the page is open."""
 
+import threading
+
 import pytest
 
 from checker.checks.camera.hotplug import watch_cameras
@@ -12,13 +14,14 @@ from tests.lab.film import a_host, a_run
 def watched(*lists: list[str] | None, system: str = "windows", glances: list[int] | None = None):
     """What is told while the system lists these names, one after the other; None is a list that cannot be had."""
     told: list[LiveSample] = []
-    run = a_run(told, system=system)
+    cancelled = threading.Event()
+    run = a_run(told, system=system, cancelled=cancelled)
     rest = list(lists)
 
     def cameras(_system: str):
         names = rest.pop(0) if len(rest) > 1 else rest[0]
         if len(rest) == 1:
-            run._session.cancelled.set()
+            cancelled.set()
         if names is None:
             raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER)
         return [a_camera(name) for name in names]
@@ -52,7 +55,8 @@ def test_a_list_that_cannot_be_had_is_an_empty_one():
 def test_lists_only_when_a_glance_says_so():
     listed = []
     told: list[LiveSample] = []
-    run = a_run(told)
+    cancelled = threading.Event()
+    run = a_run(told, cancelled=cancelled)
     host = a_host(a_camera("A"))
     object.__setattr__(host, "cameras", lambda system: listed.append(system) or [a_camera("A")])
     looks = iter([1, 1, 1, 2, 2])
@@ -61,7 +65,7 @@ def test_lists_only_when_a_glance_says_so():
         try:
             return next(looks)
         except StopIteration:
-            run._session.cancelled.set()
+            cancelled.set()
             return 2
 
     with pytest.raises(Cancelled):

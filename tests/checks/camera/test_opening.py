@@ -129,14 +129,9 @@ def test_a_working_camera_softens_the_broken_one(film):
 
 
 def test_a_stop_while_opening_is_no_fault_of_the_camera(driver):
-    run = a_run()
-    seen = []
-
-    def stop():
-        time.sleep(0.2)
-        run._session.cancelled.set()
-
-    threading.Thread(target=stop).start()
+    cancelled, seen = threading.Event(), []
+    run = a_run(cancelled=cancelled)
+    threading.Timer(0.2, cancelled.set).start()
     with pytest.raises(Cancelled):
         for one in probe_cameras(CameraNeed(), run, a_host(a_camera(), open_capture=driver.opens_never)):
             seen.append(one)

@@ -21,7 +21,8 @@ from tests.lab.film import HEIGHT, WIDTH, Paced, a_host, a_run, codes
 
 def test_shows_until_it_is_stopped(film):
     told = []
-    run = a_run(told)
+    cancelled = threading.Event()
+    run = a_run(told, cancelled=cancelled)
     released = []
 
     class Noted(Paced):
@@ -29,7 +30,7 @@ def test_shows_until_it_is_stopped(film):
             released.append(True)
             super().release()
 
-    threading.Timer(0.7, run._session.cancelled.set).start()
+    threading.Timer(0.7, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, a_host(film(moving), open_capture=Noted)))
     shown = [one for one in told if isinstance(one, LiveSample)]

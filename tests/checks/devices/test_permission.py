@@ -1,6 +1,7 @@
 """The switches of Windows and macOS, read from stand-ins with the documented interfaces."""
 
 import ctypes
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -62,14 +63,16 @@ class Key:
         (("HKCU", STORE + r"\NonPackaged"), permission_values.DENIED_DESKTOP),
     ],
 )
-def test_windows_switches(denied, word):
+def test_windows_switches(monkeypatch, denied, word):
     places = [("HKLM", STORE), ("HKCU", STORE), ("HKCU", STORE + r"\NonPackaged")]
     registry = Registry({place: {"Value": "Deny" if place == denied else "Allow"} for place in places})
-    assert permission._from_switches(consent_store.switches("webcam", registry)) == word
+    monkeypatch.setattr(consent_store, "switches", partial(consent_store.switches, winreg=registry))
+    assert permission.read_permission("windows", "camera") == word
 
 
-def test_windows_without_any_entry_forbids_nothing():
-    assert permission._from_switches(consent_store.switches("webcam", Registry({}))) == permission_values.ALLOWED
+def test_windows_without_any_entry_forbids_nothing(monkeypatch):
+    monkeypatch.setattr(consent_store, "switches", partial(consent_store.switches, winreg=Registry({})))
+    assert permission.read_permission("windows", "camera") == permission_values.ALLOWED
     assert consent_store.is_in_use("webcam", Registry({})) is False
 
 

@@ -116,8 +116,10 @@ def a_host(air: Air, tmp_path, **ways) -> SpeakerHost:
     return SpeakerHost(**{**usual, **ways})
 
 
-def a_run(told: list | None = None) -> ProbeContext:
-    return ProbeContext(CHECK, BUILT_IN, Net(), "windows", RunSession(emit=(told if told is not None else []).append))
+def a_run(told: list | None = None, cancelled: threading.Event | None = None) -> ProbeContext:
+    emit = (told if told is not None else []).append
+    session = RunSession(emit=emit, cancelled=cancelled or threading.Event())
+    return ProbeContext(CHECK, BUILT_IN, Net(), "windows", session)
 
 
 def values(seen: list[Observation]) -> dict[str, object]:
@@ -196,8 +198,9 @@ def test_listing_that_hangs_ends_as_a_failure(tmp_path):
 
 
 def test_a_stop_ends_it(tmp_path):
-    run = a_run()
-    threading.Timer(0.3, run._session.cancelled.set).start()
+    cancelled = threading.Event()
+    run = a_run(cancelled=cancelled)
+    threading.Timer(0.3, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(play_digit(SpeakerNeed(), run, a_host(Air(), tmp_path)))
 

@@ -7,6 +7,8 @@ import pytest
 from checker.checks.declaration import Check
 from checker.client.trials.device_trial import question_trial
 from checker.client.window.widgets.check_prompt import prompt_text
+from checker.client.window.widgets.disclosure import Disclosure
+from checker.client.window.widgets.labels import Label
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -45,8 +47,8 @@ def test_its_tile_has_its_name_its_sign_and_its_request(open_window: Make, lamp:
 
 def test_consent_names_what_it_reads(open_window: Make) -> None:
     card = open_window().controller.welcome.groups[0]
-    card._more.button.click()
-    listed = [card._facts.layout().itemAt(at).widget().text() for at in range(card._facts.layout().count())]
+    card.findChild(Disclosure).button.click()
+    listed = [label.text() for label in card.findChildren(Label) if label.isVisible()]
     assert "•  Helligkeit der Lampe" in listed
 
 

@@ -70,12 +70,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def controller(style: WindowStyle, qtbot: QtBot, home: Path) -> Iterator[PageController]:
+def session() -> Session:
+    return Session(PROFILE, Net(), only=DEVICES)
+
+
+@pytest.fixture
+def controller(style: WindowStyle, qtbot: QtBot, home: Path, session: Session) -> Iterator[PageController]:
     tr.set_language("de")
     journal = ProgramLog(DataDirectory(home))
     journal.start()
     main_window = MainWindow(PROFILE, style)
-    controller = PageController(Session(PROFILE, Net(), only=DEVICES), PlayedDelivery(), main_window, style)
+    controller = PageController(session, PlayedDelivery(), main_window, style)
     main_window.show()
     controller.begin()
     with show_defects(main_window):
@@ -96,6 +101,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 def test_nothing_of_it_is_left(
     controller: PageController,
+    session: Session,
     home: Path,
     qtbot: QtBot,
     capfd: pytest.CaptureFixture[str],
@@ -105,7 +111,7 @@ def test_nothing_of_it_is_left(
     controller.welcome.all.click()
     qtbot.waitUntil(lambda: controller.running.tiles["camera"].live.preview is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
-    report = controller._session.report
+    report = session.report
     assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
     assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
 
@@ -129,7 +135,7 @@ def test_nothing_of_it_is_left(
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
 
     result.continue_button.click()
-    report = controller._session.report
+    report = session.report
     for name in ("report.json", "report.html"):
         assert controller.report_controller.exporter.write(home / name, report, None)
     files = written(home)

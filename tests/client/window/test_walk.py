@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QPushButton
+
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import NAMES
+from checker.client.window.widgets.disclosure import Disclosure
+from checker.client.window.widgets.labels import Label
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup
@@ -35,8 +39,8 @@ def test_nothing_runs_and_nothing_is_ticked_before_consent(open_window: Make) ->
 def test_every_single_fact_of_a_group_can_be_read_before_agreeing(open_window: Make) -> None:
     window = open_window()
     card = window.controller.welcome.groups[0]
-    card._more.button.click()
-    listed = [card._facts.layout().itemAt(at).widget().text() for at in range(card._facts.layout().count())]
+    card.findChild(Disclosure).button.click()
+    listed = [label.text() for label in card.findChildren(Label) if label.isVisible()]
     assert "•  Eingebauter Arbeitsspeicher" in listed
 
 
@@ -152,7 +156,8 @@ def test_without_a_desk_there_is_nothing_to_send_with(open_window: Make) -> None
     window.to_send()
     send = window.controller.report_controller.send
     assert not hasattr(send, "send")
-    assert not window.controller.result._offers.guide
+    buttons = window.controller.result.findChildren(QPushButton)
+    assert "Anleitung im Browser" not in {button.text() for button in buttons}
     send.decline_button.click()
     assert window.delivery.submitted == []
 

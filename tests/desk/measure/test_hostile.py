@@ -135,7 +135,10 @@ def test_counts_are_forgotten() -> None:
         for number in range(MAX_UPLOADS + 500):
             with uploads.track(f"upload{number:06d}") as one:
                 one.bytes = 1
-        assert len(uploads._uploads) <= MAX_UPLOADS + 1
+        counts = [uploads.count(f"upload{number:06d}") for number in range(MAX_UPLOADS + 500)]
+        remembered = [count is not None and count.bytes == 1 for count in counts]
+        assert sum(remembered) <= MAX_UPLOADS + 1
+        assert remembered[-1] and not remembered[0], "the oldest are forgotten"
         count = uploads.count("stillruns")
         assert count is not None
         assert count.bytes == 7

@@ -21,7 +21,7 @@ class TestRealRules:
 
     def test_off_then_on(self) -> None:
         code = (
-            "from checker.net.firewall.linux import _read_ruleset, filters_input; print(filters_input(_read_ruleset()))"
+            "from checker.net.firewall.linux import read_ruleset, filters_input; print(filters_input(read_ruleset()))"
         )
         with home() as made:
             assert made.python(code) == "False\n"
@@ -32,7 +32,7 @@ class TestRealRules:
 
     def test_a_policy(self) -> None:
         code = (
-            "from checker.net.firewall.linux import _read_ruleset, filters_input; print(filters_input(_read_ruleset()))"
+            "from checker.net.firewall.linux import read_ruleset, filters_input; print(filters_input(read_ruleset()))"
         )
         with home() as made:
             made.on(
@@ -67,7 +67,7 @@ def test_any_json(answer: Any) -> None:
 
 
 def test_ufw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linux, "_read_ruleset", lambda: '{"nftables": []}')
+    monkeypatch.setattr(linux, "read_ruleset", lambda: '{"nftables": []}')
     (tmp_path / "etc" / "ufw").mkdir(parents=True)
     page = tmp_path / "etc" / "ufw" / "ufw.conf"
     page.write_text("# /etc/ufw/ufw.conf\n# ENABLED=yes\nENABLED=no\nLOGLEVEL=low\n")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from checker.net.icmp import program
-from checker.net.icmp.datagram import _checksum
+from checker.net.icmp.datagram import internet_checksum
 from checker.net.icmp.messages import PingSeries
 from tests.net.homes import Home, home, needs_namespaces
 
@@ -37,7 +37,7 @@ def sent(made: Home, call: str, address: str, count: int = 20):
 
 
 def test_the_checksum_of_the_rfc() -> None:
-    assert _checksum(bytes.fromhex("0001f203f4f5f6f7")) == 0xFFFF - 0xDDF2
+    assert internet_checksum(bytes.fromhex("0001f203f4f5f6f7")) == 0xFFFF - 0xDDF2
 
 
 class TestInAHome:

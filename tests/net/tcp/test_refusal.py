@@ -29,12 +29,12 @@ def test_only_who_is_next_door_has_a_fresh_time_to_live(
     monkeypatch: pytest.MonkeyPatch, ttl: int, near: bool, expected: ErrorOrigin
 ) -> None:
     monkeypatch.setattr(refusal, "is_on_link", lambda address: near)
-    assert refusal._origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is expected
+    assert refusal.origin_from_resets({least for least in ALL if least <= ttl}, "203.0.113.7") is expected
 
 
 def test_without_a_reset_nobody_refused() -> None:
-    assert refusal._origin_from_resets(set(), "203.0.113.7") is None
-    assert refusal._origin_from_resets({64}, "203.0.113.7") is None
+    assert refusal.origin_from_resets(set(), "203.0.113.7") is None
+    assert refusal.origin_from_resets({64}, "203.0.113.7") is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")

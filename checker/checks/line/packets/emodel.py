@@ -39,7 +39,7 @@ class CallQuality(Record, frozen=True, kw_only=True):
 def predict_call(round_trip_ms: float, jitter_ms: float, loss_percent: float) -> CallQuality:
     """The call of the worse direction: hand in its jitter and its loss. One way is half of the round trip."""
     one_way = round_trip_ms / 2 + PACKET_MS + BUFFER_JITTERS * jitter_ms
-    r = BEST_R - (_delay(one_way) - _delay(0.0)) - _equipment(loss_percent)
+    r = BEST_R - (delay_impairment(one_way) - delay_impairment(0.0)) - equipment_impairment(loss_percent)
     r = min(BEST_R, max(0.0, r))
     return CallQuality(r=round(r, 1), mos=round(mean_opinion(r), 2))
 
@@ -53,12 +53,12 @@ def mean_opinion(r: float) -> float:
     return max(1.0, 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6)  # below R 6.5 the cubic dips under 1
 
 
-def _equipment(loss_percent: float) -> float:
+def equipment_impairment(loss_percent: float) -> float:
     """Ie,eff (G.107, 7.5)."""
     return IE + (95 - IE) * loss_percent / (loss_percent / BURST_R + BPL)
 
 
-def _delay(one_way_ms: float) -> float:
+def delay_impairment(one_way_ms: float) -> float:
     """Id: echo of one's own voice, echo of the other's, and delay as such (G.107, 7.4)."""
     return _talker_echo(one_way_ms) + _listener_echo(2 * one_way_ms) + _pure_delay(one_way_ms)
 

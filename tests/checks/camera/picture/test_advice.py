@@ -1,5 +1,7 @@
 """What is said while somebody puts things right, and that it does not flicker."""
 
+import threading
+
 import pytest
 
 from checker.checks.camera.need import CameraNeed
@@ -52,8 +54,10 @@ def test_light_is_made_while_the_preview_runs(film):
     dark = film_of(Scene(), Camera(exposure=0.2))
     bright = film_of(Scene())
     told: list = []
-    run = a_run(told)
-    host = a_host(film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140), open_capture=played(run, 138))
+    cancelled = threading.Event()
+    run = a_run(told, cancelled=cancelled)
+    brighter = film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140)
+    host = a_host(brighter, open_capture=played(cancelled, 138))
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, host))
     texts = [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"]

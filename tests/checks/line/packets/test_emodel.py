@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.checks.line.packets.emodel import _delay, _equipment, mean_opinion, predict_call
+from checker.checks.line.packets.emodel import delay_impairment, equipment_impairment, mean_opinion, predict_call
 
 
 @pytest.mark.parametrize("r, mos", [(90, 4.34), (80, 4.03), (70, 3.60), (60, 3.10), (50, 2.58), (0, 1.0), (100, 4.5)])
@@ -19,14 +19,14 @@ def test_no_opinion_below_bad(r: float) -> None:
 @pytest.mark.parametrize("loss, ie", [(0, 0), (1, 5), (2, 7), (3, 10), (5, 15), (7, 20), (10, 25), (15, 35), (20, 45)])
 def test_loss_as_in_g113(loss: float, ie: float) -> None:
     """G.113 Appendix I: G.711 with concealment, losses at random, as listening tests gave it, in steps of five."""
-    assert _equipment(loss) == pytest.approx(ie, abs=3)
+    assert equipment_impairment(loss) == pytest.approx(ie, abs=3)
 
 
 @pytest.mark.parametrize("one_way", [50, 100, 150, 200, 250, 300])
 def test_delay_as_cole_and_rosenbluth_read_it(one_way: float) -> None:
     """Their fit of G.107 (2001) over the delays of calls: 0.024 d + 0.11 (d - 177.3) above 177.3 ms."""
     fit = 0.024 * one_way + 0.11 * max(0.0, one_way - 177.3)
-    assert _delay(one_way) - _delay(0) == pytest.approx(fit, abs=0.3)
+    assert delay_impairment(one_way) - delay_impairment(0) == pytest.approx(fit, abs=0.3)
 
 
 def test_the_best_call() -> None:

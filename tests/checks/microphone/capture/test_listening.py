@@ -106,8 +106,10 @@ def a_host(opened, **ways) -> MicrophoneHost:
     return MicrophoneHost(**{**usual, **ways})
 
 
-def a_run(told: list | None = None, system: str = "windows") -> ProbeContext:
-    return ProbeContext(CHECK, BUILT_IN, Net(), system, RunSession(emit=(told if told is not None else []).append))
+def a_run(told: list | None = None, system: str = "windows", cancelled: threading.Event | None = None) -> ProbeContext:
+    emit = (told if told is not None else []).append
+    session = RunSession(emit=emit, cancelled=cancelled or threading.Event())
+    return ProbeContext(CHECK, BUILT_IN, Net(), system, session)
 
 
 def codes(seen) -> list[str]:
@@ -197,8 +199,9 @@ def test_garbage():
 
 
 def test_a_stop_is_no_fault_of_the_microphone(hanging):
-    context, seen = a_run(), []
-    threading.Timer(0.2, context._session.cancelled.set).start()
+    cancelled, seen = threading.Event(), []
+    context = a_run(cancelled=cancelled)
+    threading.Timer(0.2, cancelled.set).start()
     with pytest.raises(Cancelled):
         for one in probe_microphones(MicrophoneNeed(), context, a_host(hanging, times=MicrophoneTimes(open_s=3))):
             seen.append(one)
@@ -233,8 +236,9 @@ def test_a_defect_of_ours_is_not_swallowed():
 
 def test_level_until_it_is_stopped():
     told = []
-    run = a_run(told)
-    threading.Timer(0.6, run._session.cancelled.set).start()
+    cancelled = threading.Event()
+    run = a_run(told, cancelled=cancelled)
+    threading.Timer(0.6, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     shown = [one for one in told if isinstance(one, LiveSample) and one.kind == "level"]
@@ -283,8 +287,9 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
 @pytest.mark.parametrize("part", [emit_level, record_and_play])
 def test_advice_while_it_is_being_set_right(part, sound, advice):
     told = []
-    run = a_run(told)
-    threading.Timer(0.9, run._session.cancelled.set).start()
+    cancelled = threading.Event()
+    run = a_run(told, cancelled=cancelled)
+    threading.Timer(0.9, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=MicrophoneTimes(replay_s=9))))
     assert [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"] == [advice]
@@ -360,8 +365,9 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
     seen += record_and_play(
         MicrophoneNeed(), a_run(told), a_host(sounding(), output_stream=lambda *_: refusing(FailureKind.BUSY))
     )
-    run = a_run(told)
-    threading.Timer(0.6, run._session.cancelled.set).start()
+    cancelled = threading.Event()
+    run = a_run(told, cancelled=cancelled)
+    threading.Timer(0.6, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     assert list(tmp_path.rglob("*")) == []

@@ -34,12 +34,15 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
 
 
 @pytest.fixture
-def controller(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot) -> Iterator[PageController]:
+def session() -> Session:
+    return Session(PROFILE, Net(), only=("microphone", "speaker"))
+
+
+@pytest.fixture
+def controller(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot, session: Session) -> Iterator[PageController]:
     tr.set_language("de")
     main_window = MainWindow(PROFILE, style)
-    controller = PageController(
-        Session(PROFILE, Net(), only=("microphone", "speaker")), PlayedDelivery(), main_window, style
-    )
+    controller = PageController(session, PlayedDelivery(), main_window, style)
     main_window.show()
     controller.begin()
     controller.welcome.all.click()
@@ -54,26 +57,26 @@ def controller(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot) -> Ite
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def codes(controller: PageController, check: str) -> set[str]:
-    return {one.code for one in controller._session.report.findings if one.check == check}
+def codes(session: Session, check: str) -> set[str]:
+    return {one.code for one in session.report.findings if one.check == check}
 
 
-def spoken(controller: PageController, name: str) -> bool:
+def spoken(session: Session, name: str) -> bool:
     """Whether this microphone was listened to and heard somebody; a busy machine may add holes."""
-    seen = next(one.observations_by_key for one in controller._session.report.measurements if one.check == "microphone")
+    seen = next(one.observations_by_key for one in session.report.measurements if one.check == "microphone")
     return (seen.number("sound.spoken", name) or 0.0) > 0.4
 
 
-def test_another_microphone_is_checked_at_once(controller: PageController, qtbot: QtBot) -> None:
+def test_another_microphone_is_checked_at_once(controller: PageController, session: Session, qtbot: QtBot) -> None:
     chooser = controller.result.trial_panel.choosers["microphone"]
-    assert spoken(controller, "TestMic")
+    assert spoken(session, "TestMic")
     assert chooser.currentText() == "TestMic"
     assert set(chooser.names) == {"TestMic", "Tisch"}
     controller.result.trial_panel.rows.device_chosen.emit("microphone", "Tisch")
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
     assert chooser.currentText() == "Tisch"
-    assert not spoken(controller, "Tisch"), "nobody speaks into that one"
-    assert codes(controller, "microphone") & {"microphone.wrong-default", "microphone.silent", "microphone.no-speech"}
+    assert not spoken(session, "Tisch"), "nobody speaks into that one"
+    assert codes(session, "microphone") & {"microphone.wrong-default", "microphone.silent", "microphone.no-speech"}
 
 
 def test_the_level_is_good_and_one_hears_oneself(controller: PageController, qtbot: QtBot) -> None:
@@ -92,17 +95,17 @@ def test_the_level_is_good_and_one_hears_oneself(controller: PageController, qtb
     assert trial_panel.text.text().startswith("So klingen Sie für die anderen.")
 
 
-def test_a_digit_is_played_and_named(controller: PageController, qtbot: QtBot, room: VirtualMicrophone) -> None:
+def test_a_digit_is_played_and_named(controller: PageController, session: Session, qtbot: QtBot) -> None:
     trial_panel = controller.result.trial_panel
-    assert codes(controller, "speaker") == {"speaker.not-asked"}
+    assert codes(session, "speaker") == {"speaker.not-asked"}
     trial_panel.buttons[DIGIT].click()
     qtbot.waitUntil(lambda: trial_panel.question.is_open, timeout=PATIENCE_MS)
     number = round(controller.trial_controller._expected_digit)
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
     trial_panel.question.digits[number].click()
-    assert "speaker.ready" in codes(controller, "speaker")
+    assert "speaker.ready" in codes(session, "speaker")
     trial_panel.buttons[DIGIT].click()
     qtbot.waitUntil(lambda: trial_panel.question.is_open, timeout=PATIENCE_MS)
     trial_panel.question.nothing_button.click()
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=PATIENCE_MS)
-    assert "speaker.not-heard" in codes(controller, "speaker")
+    assert "speaker.not-heard" in codes(session, "speaker")
