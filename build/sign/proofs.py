@@ -81,7 +81,8 @@ def _minisign(file: Path, key: str | None) -> Iterator[IntegrityProof]:
     if comment is None:
         yield IntegrityProof(is_valid=False, message="minisign: does not hold")
         return
-    is_named = comment == file.name
+    # ours is the name alone, minisign's own has it among others: timestamp:...<tab>file:...<tab>hashed
+    is_named = comment == file.name or f"file:{file.name}" in comment.split("\t")
     yield IntegrityProof(
         is_valid=is_named, message=f"minisign, signed as {comment}" if is_named else f"minisign: is really {comment}"
     )

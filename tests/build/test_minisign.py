@@ -54,6 +54,17 @@ def test_a_signature_made_by_hand_counts(pair: tuple[Path, Path], release: Path,
     assert verify(release, str(pair[1])) == "said in 2026"
 
 
+def test_minisign_s_own_comment_names_the_file(pair: tuple[Path, Path], release: Path) -> None:
+    """As the release's workflow signs all of its files at once."""
+    other = release.with_name("two.deb")
+    other.write_bytes(b"two")
+    subprocess.run(["minisign", "-S", "-s", pair[0], "-m", release, other], check=True)
+    assert _verdicts(release, str(pair[1])) == _verdicts(other, str(pair[1])) == [True]
+    release.with_name(f"{release.name}.minisig").rename(release.with_name("newer.tar.xz.minisig"))
+    newer = release.rename(release.with_name("newer.tar.xz"))
+    assert _verdicts(newer, str(pair[1])) == [False], "an old file under a new one's name"
+
+
 def test_a_signature_of_the_first_version_counts() -> None:
     assert _verdicts(STORED / "program.txt", str(STORED / "firm.pub")) == [True]
 
