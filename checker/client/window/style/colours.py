@@ -87,3 +87,24 @@ def colours(*, dark: bool, strong: bool) -> Colours:
     if strong:
         return DARK_STRONG if dark else LIGHT_STRONG
     return DARK if dark else LIGHT
+
+
+def contrast_theme(*, ground: str, ink: str, link: str) -> Colours:
+    """The set for a contrast theme of Windows, in the colours that the employee chose there, and no others.
+
+    Levels are told apart by their symbols and words alone (Microsoft, "Contrast themes": text on its ground, links).
+    """
+    levels = ("ok", "note", "unknown", "warning", "blocker")
+    return Colours(
+        **dict.fromkeys(levels, ink),
+        **{f"{level}_soft": ground for level in levels},
+        ground=ground,
+        card=ground,
+        ink=ink,
+        soft=ink,
+        line=ink,
+        edge=ink,
+        accent=link,
+        accent_hover=ink,
+        on_accent=ground,
+    )

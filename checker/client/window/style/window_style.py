@@ -1,10 +1,12 @@
 """How the window looks: one style sheet, made from the colours, the system's scheme and the size of the text."""
 
+import sys
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from checker.client.window.style.colours import Colours, colours
+from checker.client.window.style.colours import Colours, colours, contrast_theme
 from checker.client.window.style.style_sheet import style_sheet
 
 MIN_BODY_PT = 12.0
@@ -51,7 +53,17 @@ class WindowStyle(QObject):
         strong = hasattr(hints, "accessibility") and (
             hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
         )
+        if strong and sys.platform == "win32":
+            return contrast_theme_of(self._system_palette())
         return colours(dark=dark, strong=strong)
+
+    def _system_palette(self) -> QPalette:
+        """The system's own colours as they are now: Qt gives them while the application has none."""
+        own = self._app.palette()
+        self._app.setPalette(QPalette())
+        system = QPalette(self._app.palette())
+        self._app.setPalette(own)
+        return system
 
     def larger(self) -> None:
         """One size up."""
@@ -74,6 +86,15 @@ class WindowStyle(QObject):
         font = QFont(self._app.font())
         font.setPointSizeF(max(MIN_BODY_PT, self._system_pt * FONT_FACTOR) * self.scale)
         return font
+
+
+def contrast_theme_of(palette: QPalette) -> Colours:
+    """The colours of the contrast theme that this palette comes from."""
+    ground, ink, link = (
+        palette.color(role).name()
+        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText, QPalette.ColorRole.Link)
+    )
+    return contrast_theme(ground=ground, ink=ink, link=link)
 
 
 def _palette(chosen: Colours) -> QPalette:

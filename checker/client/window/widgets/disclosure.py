@@ -21,6 +21,7 @@ class Disclosure(QWidget):
         super().__init__()
         self.is_open = False
         self._button_texts = (show, hide)
+        self._subject = ""
         self._make = make
         self._content: QWidget | None = None
         self.button = Button(role="quiet")
@@ -50,11 +51,13 @@ class Disclosure(QWidget):
         if changed:
             self.toggled.emit(opened)
 
-    def set_texts(self, show: str, hide: str) -> None:
-        """Other words for the button."""
+    def set_texts(self, show: str, hide: str, subject: str = "") -> None:
+        """Other words for the button. `subject`: what a screen reader says after them, where others say the same."""
         self._button_texts = (show, hide)
+        self._subject = subject
         self._update_button()
 
     def _update_button(self) -> None:
         self.button.setText(("▾  " if self.is_open else "▸  ") + self._button_texts[self.is_open])
-        self.button.setAccessibleName(self._button_texts[self.is_open].replace("&", ""))
+        words = self._button_texts[self.is_open].replace("&", "")
+        self.button.setAccessibleName(f"{words}: {self._subject}" if self._subject else words)

@@ -3,9 +3,18 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from checker.client.window.style.colours import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours
+from checker.client.window.style.colours import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours, contrast_theme
 
 LEVELS = ("ok", "note", "unknown", "warning", "blocker")
+
+
+WINDOWS_THEMES = {
+    "aquatic": contrast_theme(ground="#202020", ink="#ffffff", link="#75e9fc"),
+    "desert": contrast_theme(ground="#fffaef", ink="#3d3d3d", link="#1c5e75"),
+    "dusk": contrast_theme(ground="#2d3236", ink="#ffffff", link="#70ebde"),
+    "night sky": contrast_theme(ground="#000000", ink="#ffffff", link="#8080ff"),
+}
+"""Windows 11's own four (Microsoft, "Contrast themes")."""
 
 
 def contrast(one: str, other: str) -> float:
@@ -18,7 +27,7 @@ def contrast(one: str, other: str) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK, LIGHT_STRONG, DARK_STRONG])
+@pytest.mark.parametrize("colours", [LIGHT, DARK, LIGHT_STRONG, DARK_STRONG, *WINDOWS_THEMES.values()])
 def test_texts(colours: Colours) -> None:
     grounds = [colours.ground, colours.card]
     for ground in [*grounds, *(getattr(colours, f"{level}_soft") for level in LEVELS)]:

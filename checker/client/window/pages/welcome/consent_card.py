@@ -50,7 +50,7 @@ class ConsentCard(QFrame):
         self.box.setAccessibleName(tr("Erlauben: {group}", group=title))
         self.box.setAccessibleDescription(about)
         self._about.setText(about)
-        self._more.set_texts(tr("Was genau gelesen wird"), tr("Was genau gelesen wird, ausblenden"))
+        self._more.set_texts(tr("Was genau gelesen wird"), tr("Was genau gelesen wird, ausblenden"), subject=title)
         self._fill_facts()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
