@@ -46,6 +46,55 @@ def test_system_profiler() -> None:
 
 
 @pytest.mark.parametrize(
+    ("current", "link"),
+    [
+        # before names were redacted
+        (
+            {
+                "_name": "A name",
+                "spairport_network_channel": "36 (5GHz, 80MHz)",
+                "spairport_signal_noise": "-52 dBm / -90 dBm",
+            },
+            RadioLink(signal_dbm=-52, band_ghz=5.0),
+        ),
+        # redacted without the consent to read the location, the three values stay
+        (
+            {
+                "_name": "<redacted>",
+                "spairport_network_channel": "40 (5GHz, 160MHz)",
+                "spairport_network_country_code": "JP",
+                "spairport_network_rate": 1297,
+                "spairport_security_mode": "pairport_security_mode_wpa3_transition",
+                "spairport_signal_noise": "-51 dBm / -90 dBm",
+            },
+            RadioLink(signal_dbm=-51, band_ghz=5.0, rate_mbit=1297.0),
+        ),
+        # macOS 26
+        (
+            {
+                "_name": "<redacted>",
+                "spairport_network_channel": "37 (6GHz, 160MHz)",
+                "spairport_network_mcs": 6,
+                "spairport_network_rate": 1152,
+                "spairport_signal_noise": "-52 dBm / -90 dBm",
+            },
+            RadioLink(signal_dbm=-52, band_ghz=6.0, rate_mbit=1152.0),
+        ),
+    ],
+    ids=["macOS 14 and older", "macOS 15", "macOS 26"],
+)
+def test_published_reports_of_three_versions(current: dict[str, Any], link: RadioLink) -> None:
+    """In the form of published reports; AirDrop's own adapter has an entry without a network, before or after."""
+    airdrop = {
+        "_name": "awdl0",
+        "spairport_current_network_information": {"spairport_network_type": "spairport_network_type_station"},
+    }
+    adapter = {"_name": "en0", "spairport_current_network_information": current}
+    report = {"SPAirPortDataType": [{"spairport_airport_interfaces": [airdrop, adapter]}]}
+    assert macos.parse_system_profiler(json.dumps(report), "en0") == link
+
+
+@pytest.mark.parametrize(
     ("channel", "band"),
     [("1 (2GHz, 20MHz)", 2.4), ("37 (6GHz, 160MHz)", 6.0), ("2.4 GHz 6", 2.4), ("44", 5.0), ("11", 2.4), ("x", None)],
 )

@@ -41,7 +41,7 @@ def _keys_assumption(report: str, data_type: str, keys: tuple[str, ...], where: 
         systems=MACOS,
         expected=f"{data_type} has the keys {', '.join(keys)} where there is such a device.",
         where=(where,),
-        source="reports of macOS 12 to 26 in public repositories; Apple documents none of the keys",
+        source="reports from macOS 10.14 to 27 in public repositories; Apple documents none of the keys",
         confirmed=(Confirmation.NOWHERE,),
         measure=lambda: _measure_keys(data_type, keys),
         limit_s=_LIMIT_S,

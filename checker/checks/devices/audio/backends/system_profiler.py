@@ -1,7 +1,7 @@
 """macOS' microphones and speakers by `system_profiler SPAudioDataType -json`: the default, and how each connects."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from checker.checks.devices.audio.backends import endpoint, mixer
@@ -16,13 +16,16 @@ _TRANSPORTS = {
     "usb": endpoint.USB,
     "bluetooth": endpoint.BLUETOOTH,
     "bluetoothle": endpoint.BLUETOOTH,
+    "bluetooth_le": endpoint.BLUETOOTH,
     "virtual": endpoint.VIRTUAL,
     "aggregate": endpoint.VIRTUAL,
     "hdmi": endpoint.DISPLAY,
     "displayport": endpoint.DISPLAY,
     "airplay": endpoint.REMOTE,
 }
-"""What stands behind `coreaudio_device_type_`."""
+"""What stands behind `coreaudio_device_type_`; `unknown` are aggregates and an iPhone's microphone (macOS 14 to 27)."""
+
+_MOST_LEVELS = 4
 
 RunProfiler = Callable[[], str]
 
@@ -54,5 +57,16 @@ def _endpoint(entry: dict[str, Any], direction: str, name: str, setting: MixerSe
 
 def _items(output: object) -> list[dict[str, Any]]:
     groups = output.get("SPAudioDataType") if isinstance(output, dict) else None
-    lists = [group.get("_items") for group in groups if isinstance(group, dict)] if isinstance(groups, list) else []
-    return [item for items in lists if isinstance(items, list) for item in items if isinstance(item, dict)]
+    return list(_leaves(groups, _MOST_LEVELS)) if isinstance(groups, list) else []
+
+
+def _leaves(entries: list[Any], levels: int) -> Iterator[dict[str, Any]]:
+    """The devices, at whatever depth: one group holds them all since macOS 10.14, older systems nest once more."""
+    for entry in entries:
+        if not isinstance(entry, dict):
+            continue
+        nested = entry.get("_items")
+        if not isinstance(nested, list):
+            yield entry
+        elif levels:
+            yield from _leaves(nested, levels - 1)
