@@ -96,7 +96,7 @@ NAME_ASSUMPTIONS = (
         expected="What cannot be a name (a label of 64 letters) is refused before the system is asked.",
         where=("net/dns/resolve.py",),
         source="CPython Modules/socketmodule.c: encoding idna; RFC 1035, 2.3.4",
-        confirmed=(Confirmation.SOURCE, Confirmation.LINUX),
+        confirmed=(Confirmation.SOURCE, Confirmation.WINE, Confirmation.LINUX),
         measure=_measure_no_name,
     ),
     Assumption(

@@ -98,7 +98,7 @@ SYSTEM_ASSUMPTIONS = (
         expected="The program is told the screen's own scaling, 100 % or more, and draws itself to it.",
         where=("client/window/style/text_scale.py", "client/window/app/start.py"),
         source="Microsoft: GetDpiForSystem (Windows 10 1607 and newer); Qt 6: per-monitor DPI awareness v2",
-        confirmed=(Confirmation.PAGE,),
+        confirmed=(Confirmation.PAGE, Confirmation.WINE),
         measure=_measure_scaling,
     ),
     Assumption(

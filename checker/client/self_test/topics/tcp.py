@@ -73,12 +73,11 @@ def _measure_reset() -> Reading:
 
 
 def _measure_empty_select() -> Reading:
-    code = 0
     try:
         select.select([], [], [], 0.01)
     except OSError as error:
-        code = error.errno or 0
-    return Reading(bool(code) == (sys.platform == "win32"), {"code": code})
+        return Reading(sys.platform == "win32", error_values(error))
+    return Reading(sys.platform != "win32", {"code": 0})
 
 
 def _measure_small_segments() -> Reading:
@@ -126,7 +125,7 @@ TCP_ASSUMPTIONS = (
         expected="A selector that waits for writing reports the refusal of a connection that does not block.",
         where=("checks/line/transport/connector.py", "checks/network/path/connect_burst.py"),
         source="CPython Lib/selectors.py: SelectSelector adds the exceptional set on Windows (bpo-41437)",
-        confirmed=(Confirmation.SOURCE, Confirmation.LINUX),
+        confirmed=(Confirmation.SOURCE, Confirmation.WINE, Confirmation.LINUX),
         measure=_measure_polled_refusal,
         limit_s=_LIMIT_S,
     ),
@@ -142,7 +141,7 @@ TCP_ASSUMPTIONS = (
     Assumption(
         id="tcp.select-nothing",
         systems=EVERYWHERE,
-        expected="select() on no socket at all fails on Windows (10022), and waits elsewhere.",
+        expected="select() on no socket at all fails on Windows (WSAEINVAL, 10022), and waits elsewhere.",
         where=("checks/line/measurement/load_generator.py",),
         source="Microsoft: select, WSAEINVAL; CPython's documentation of select",
         confirmed=(Confirmation.PAGE, Confirmation.WINE, Confirmation.LINUX),
@@ -154,7 +153,7 @@ TCP_ASSUMPTIONS = (
         expected="TCP_MAXSEG makes small packets; Windows has none, there a small receive buffer is taken.",
         where=("net/tcp/segment.py",),
         source="RFC 9293, 3.7.1; winsock2.h has no TCP_MAXSEG that can be set",
-        confirmed=(Confirmation.HEADER, Confirmation.LINUX),
+        confirmed=(Confirmation.HEADER, Confirmation.WINE, Confirmation.LINUX),
         measure=_measure_small_segments,
     ),
     Assumption(

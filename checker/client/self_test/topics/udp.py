@@ -101,7 +101,7 @@ UDP_ASSUMPTIONS = (
         expected="The option that keeps a datagram from being split has these numbers, for IPv4 at least.",
         where=("net/icmp/path_mtu.py",),
         source="linux/in.h, ws2ipdef.h (IP_DONTFRAGMENT 14), XNU netinet/in.h (IP_DONTFRAG 28)",
-        confirmed=(Confirmation.HEADER, Confirmation.LINUX),
+        confirmed=(Confirmation.HEADER, Confirmation.WINE, Confirmation.LINUX),
         measure=_measure_dont_fragment,
     ),
     Assumption(
