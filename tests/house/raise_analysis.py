@@ -238,6 +238,8 @@ _USUAL_METHODS = {
     for name in dir(kind)
 }
 """Of an object without a known type, these are taken for Python's own."""
+_RECORDERS, _RECORDED = {"record"}, {"OperationFailed", "OSError"}
+"""ProbeContext.record makes a failed observation of these."""
 _OUR_ROOTS = {"checker", "recipe", "systems", "sign", "licences", "wine"}
 
 
@@ -322,6 +324,9 @@ class _Walk:
             case ast.With(items=items) if any(last_name(item.context_expr) == "suppress" for item in items):
                 names = {last_name(entry) for item in items for entry in getattr(item.context_expr, "args", [])}
                 self._walk_guarded(node.body, names)
+                return
+            case ast.With(items=items) if any(last_name(item.context_expr) in _RECORDERS for item in items):
+                self._walk_guarded(node.body, _RECORDED)
                 return
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 before, self._caught = self._caught, frozenset()

@@ -1,4 +1,4 @@
-"""What a docstring says it raises exists, and can leave the function."""
+"""What a docstring says it raises exists, and can leave the function; and what a function itself raises, it says."""
 
 import importlib
 import re
@@ -66,12 +66,23 @@ def broken_silence(project: Project) -> list[str]:
     ]
 
 
+def silent_raisers(project: Project) -> list[str]:
+    """Public functions that raise an exception of ours themselves and do not say so."""
+    return [
+        f"{function.where}: {name}"
+        for function in project.functions.values()
+        if function.doc and "aises" not in function.doc and not function.where.split()[1].startswith("_")
+        for name, caught in function.raised
+        if project.is_exception(name) and not project.is_caught(name, caught)
+    ]
+
+
 @pytest.fixture(scope="module")
 def project() -> Project:
     return Project(ROOT, ("checker", "build"))
 
 
-@pytest.mark.parametrize("rule", [wrong_promises, broken_silence])
+@pytest.mark.parametrize("rule", [wrong_promises, broken_silence, silent_raisers])
 def test_docstrings_say_what_can_be_raised(project: Project, rule: Callable[[Project], list[str]]) -> None:
     wrong = rule(project)
     assert not wrong, "\n".join(wrong)
@@ -136,6 +147,11 @@ def call_quietly(reader: Reader) -> None:
     """BROKEN. Never raises."""
     from_file(reader)
 
+def check(size: int) -> None:
+    """A size."""
+    if size < 0:
+        raise Failed
+
 def log(reader: Reader) -> None:
     """RIGHT. Raises Worse."""
     try:
@@ -154,3 +170,4 @@ def test_the_rule_finds_what_is_wrong(tmp_path: Path) -> None:
     assert named == {function.where.split()[1] for function in project.functions.values() if "WRONG" in function.doc}
     assert named == {"peek", "size", "measure", "swallow"}
     assert [line.split()[1] for line in broken_silence(project)] == ["call_quietly:"]
+    assert [line.split()[1] for line in silent_raisers(project)] == ["check:"]

@@ -139,7 +139,7 @@ def send_request(request: EchoRequest) -> EchoReply:
 
 
 def send_request_with(iphlpapi: ctypes.CDLL, request: EchoRequest) -> EchoReply:
-    """The same by this iphlpapi.dll."""
+    """The same by this iphlpapi.dll. Raises OperationFailed where nothing is sent."""
     handle = iphlpapi.Icmp6CreateFile() if request.version == 6 else iphlpapi.IcmpCreateFile()
     if handle in (None, INVALID_HANDLE):
         raise OperationFailed(Operation.PING, FailureKind.DENIED, f"error {last_error()}")

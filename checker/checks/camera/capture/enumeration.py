@@ -59,7 +59,7 @@ def windows(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
 
 
 def macos(run_profiler: Callable[[], bytes] | None = None) -> list[Camera]:
-    """By system_profiler; OpenCV numbers the cameras in the order of their unique ids."""
+    """By system_profiler; OpenCV numbers the cameras in the order of their unique ids. Raises OperationFailed."""
     cv2 = load()
     try:
         entries = json.loads((run_profiler or _run_system_profiler)())["SPCameraDataType"]

@@ -60,7 +60,7 @@ class OpenCvCapture:
             raise OperationFailed(Operation.OPEN, FailureKind.REFUSED, backend.name)
 
     def read(self) -> Picture | None:
-        """See Capture."""
+        """See Capture. Raises OperationFailed."""
         try:
             ok, picture = self._capture.read()
         except self._error as error:

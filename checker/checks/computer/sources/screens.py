@@ -50,7 +50,10 @@ def linux_screens(drm: Path) -> list[Screen]:
 
 
 def mac_screens(profile: str) -> list[Screen]:
-    """From `system_profiler SPDisplaysDataType -json`: `_spdisplays_pixels`, the main screen first."""
+    """From `system_profiler SPDisplaysDataType -json`: `_spdisplays_pixels`, the main screen first.
+
+    Raises OperationFailed for anything else.
+    """
     try:
         cards = json.loads(profile)["SPDisplaysDataType"]
         displays = [screen for card in cards for screen in card.get("spdisplays_ndrvs", [])]

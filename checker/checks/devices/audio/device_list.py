@@ -78,7 +78,10 @@ def linux(
     enumerate_devices: DeviceEnumerator = list_devices,
     list_pulse: Callable[[str], list[PulseDevice]] = pulse.list_pulse_devices,
 ) -> AudioDeviceList:
-    """The sound server's names where one answers; what ALSA shows otherwise."""
+    """The sound server's names where one answers; what ALSA shows otherwise.
+
+    Raises OperationFailed `busy` where another program has the only device.
+    """
     devices, default = enumerate_devices(direction)
     try:
         pulse_devices = list_pulse(direction)

@@ -53,7 +53,7 @@ def _clock_reader(system: str) -> Callable[[], SleepClocks]:
 
 
 def linux() -> SleepClocks:
-    """CLOCK_BOOTTIME counts the time asleep, CLOCK_MONOTONIC does not (clock_gettime(2))."""
+    """CLOCK_BOOTTIME counts the time asleep, CLOCK_MONOTONIC does not (clock_gettime(2)). Raises OperationFailed."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     if boot is None or sys.platform == "win32":
         raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "CLOCK_BOOTTIME")
@@ -61,7 +61,10 @@ def linux() -> SleepClocks:
 
 
 def windows(kernel32: Any) -> SleepClocks:
-    """GetTickCount64 (ms) counts the time asleep; QueryUnbiasedInterruptTime (100 ns) does not. Since Windows 7."""
+    """GetTickCount64 (ms) counts the time asleep; QueryUnbiasedInterruptTime (100 ns) does not. Since Windows 7.
+
+    Raises OperationFailed.
+    """
     kernel32.GetTickCount64.restype = ctypes.c_uint64
     awake_ticks = ctypes.c_uint64()
     if not kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake_ticks)):
@@ -76,7 +79,10 @@ class _Timebase(ctypes.Structure):
 
 
 def macos(system: Any) -> SleepClocks:
-    """mach_continuous_time counts the time asleep, mach_absolute_time does not (macOS 10.12 and newer)."""
+    """mach_continuous_time counts the time asleep, mach_absolute_time does not (macOS 10.12 and newer).
+
+    Raises OperationFailed.
+    """
     system.mach_continuous_time.restype = system.mach_absolute_time.restype = ctypes.c_uint64
     base = _Timebase()
     if system.mach_timebase_info(ctypes.byref(base)) or not base.denominator:

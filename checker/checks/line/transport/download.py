@@ -35,7 +35,10 @@ class DownloadStream:
         self._send_request()
 
     def handle_ready(self, _events: int) -> None:
-        """Reads all that is there, within reason: TLS hides what it has already taken from the socket."""
+        """Reads all that is there, within reason: TLS hides what it has already taken from the socket.
+
+        Raises OperationFailed where the stream is over.
+        """
         for _ in range(_READS_PER_TURN):
             try:
                 n = receive(self.sock, self._buffer)

@@ -42,7 +42,7 @@ class UploadStream:
         return READ | WRITE if self._request or self._remaining else READ
 
     def handle_ready(self, events: int) -> None:
-        """Writes what fits, and looks for the answer."""
+        """Writes what fits, and looks for the answer. Raises OperationFailed where the stream is over."""
         try:
             if events & READ:
                 self._read_response()

@@ -43,7 +43,10 @@ class CaptureSession:
         self.is_complete = False
 
     def record(self) -> Iterator[Observation]:
-        """Yields that listening began, the first sound and how much came, or the failure in place of either."""
+        """Yields that listening began, the first sound and how much came, or the failure in place of either.
+
+        Raises Cancelled.
+        """
         context, name = self._context, self.selected.device.name
         yield context.observation("record.begun", True, name)
         step = "record.first"

@@ -26,7 +26,10 @@ PEER_COMMAND = 'wg set wg0 peer {key} allowed-ips ""'
 
 
 def import_profile(args: argparse.Namespace) -> int:
-    """The profile goes to --out or to standard output; what is said of it goes beside that."""
+    """The profile goes to --out or to standard output; what is said of it goes beside that.
+
+    Raises CommandFailed.
+    """
     out: Path | None = args.out
     console = make_console() if out else error_console()
     if bool(args.customer.strip()) != bool(args.code.strip()):

@@ -20,7 +20,7 @@ GROUP_AND_WORLD_MODE = 0o077
 
 
 def sign_profile_file(args: argparse.Namespace) -> int:
-    """Signs a profile that is right, in its place or to --out; comments stay."""
+    """Signs a profile that is right, in its place or to --out; comments stay. Raises CommandFailed."""
     console = make_console()
     raw, text = read_profile_toml(args.file)
     try:
@@ -48,7 +48,10 @@ def sign_profile_file(args: argparse.Namespace) -> int:
 
 
 def make_key(args: argparse.Namespace) -> int:
-    """Makes a key file that only this user can read. Never replaces one: its profiles would be believed no longer."""
+    """Makes a key file that only this user can read. Never replaces one: its profiles would be believed no longer.
+
+    Raises CommandFailed.
+    """
     console = make_console()
     secret = new_key()
     try:

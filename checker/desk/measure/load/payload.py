@@ -40,7 +40,10 @@ def receive_body(connection: ServerConnection, length: int, progress: UploadProg
 
 
 def receive_chunked_body(connection: ServerConnection, progress: UploadProgress, limit: int) -> None:
-    """A body in chunks (RFC 9112, 7.1), as LibreSpeed's command line sends it."""
+    """A body in chunks (RFC 9112, 7.1), as LibreSpeed's command line sends it.
+
+    Raises RequestRefused 400 or 413, PeerDisconnected.
+    """
     while True:
         size = connection.read_line().partition(b";")[0].strip()
         if not re.fullmatch(rb"[0-9a-fA-F]{1,12}", size):
