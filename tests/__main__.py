@@ -43,6 +43,7 @@ PROGRAMS = {
     "xrdp": "xrdp",
     "sshd": "openssh-server",
     "kamailio": "kamailio",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
 }
 """Real counterparts that tests start, by the program that shows that they are there."""
 FILES = {
