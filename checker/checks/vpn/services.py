@@ -5,16 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.need import InternalService
 from checker.checks.vpn.verdict import FactValue
-from checker.model.failure import Failure, Operation, OperationFailed, failure_of
+from checker.model.failure import Operation, OperationFailed, failure_of
 from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
 from checker.net.routes.interface import Interface, Medium
 from checker.net.routes.interface_list import list_interfaces
 from checker.net.routes.routing_table import source_address_towards
-from checker.net.tcp.phases import connect
+from checker.net.tcp.race import connect_first
 
 NAME_TIMEOUT_S = 2.0
-REACH_TIMEOUT_S = 2.5
+REACH_TIMEOUT_S = 3.0
 ServiceFact = tuple[str, str, FactValue]
 """Name, subject and value of an observation."""
 
@@ -56,17 +56,14 @@ def _measure_reach(service: InternalService, vpns: list[Interface], context: Gat
     except OperationFailed:
         return None
     vpn_addresses = [address for address in addresses if _leads_through(vpns, address)]
-    failure: Failure | None = None
-    for address in vpn_addresses[:2]:
-        started_at = monotonic_s()
-        try:
-            with connect(address, service.port, min(REACH_TIMEOUT_S / len(vpn_addresses[:2]), context.remaining_s)):
-                return round((monotonic_s() - started_at) * 1000, 1)
-        except OperationFailed as failed:
-            failure = failed.failure
-        except OSError as error:
-            failure = failure_of(Operation.CONNECT, error)
-    return failure
+    if not vpn_addresses:
+        return None
+    started_at = monotonic_s()
+    try:
+        with connect_first(vpn_addresses[:2], service.port, min(REACH_TIMEOUT_S, context.remaining_s)):
+            return round((monotonic_s() - started_at) * 1000, 1)
+    except (OSError, OverflowError) as error:
+        return failure_of(Operation.CONNECT, error)
 
 
 def _leads_through(vpns: list[Interface], address: str) -> bool:

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.model.trust import Trust
 from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import Family, resolve
 from checker.net.phase_log import logged_phase
-from checker.net.tcp.segment import connect_tcp
+from checker.net.tcp.race import REFUSAL_S, connect_first
 from checker.net.tls.certificate import classify_trust, parse_certificate
 from checker.net.tls.context import system_trust_context, unverified_context
 
@@ -26,8 +26,9 @@ TLS_S = 5.0
 class ConnectionPlan(Record, frozen=True, kw_only=True):
     """A connection to be made. `timeout_s` bounds each phase; `server_name`: the name for TLS where it is not `host`.
 
-    `extra_ca`: a file of certificates believed beside the system's; `family`: 4 or 6 for that one alone. `mss`: bytes
-    that one packet of TCP may carry in either direction, 0 for as many as the system likes.
+    `addresses`: where `host` is resolved already. `extra_ca`: a file of certificates believed beside the system's;
+    `family`: 4 or 6 for that one alone. `mss`: bytes that one packet of TCP may carry in either direction, 0 for as
+    many as the system likes.
     """
 
     host: str
@@ -37,6 +38,7 @@ class ConnectionPlan(Record, frozen=True, kw_only=True):
     extra_ca: str | None = None
     timeout_s: float = CONNECT_S
     family: Family = 0
+    addresses: tuple[str, ...] = ()
     mss: int = 0
 
 
@@ -61,9 +63,13 @@ class ConnectionPhases(Record, frozen=True, kw_only=True):
 
 
 def connect(host: str, port: int, timeout_s: float = CONNECT_S, family: Family = 0) -> socket.socket:
-    """A TCP connection to a name or address, its time-out left at what remained. Raises OperationFailed."""
+    """A TCP connection to a name or address, its time-out left at what remained. Raises OperationFailed.
+
+    A slow name leaves time enough for a refusal, where the caller gave it in the first place.
+    """
     deadline = monotonic_s() + timeout_s
-    return _connect_first(resolve(host, timeout_s, family), port, deadline)
+    addresses = resolve(host, timeout_s, family)
+    return _connect_first(addresses, port, max(deadline - monotonic_s(), min(timeout_s, REFUSAL_S)))
 
 
 def start_tls(
@@ -91,7 +97,7 @@ def read_peer_certificate(
     deadline = monotonic_s() + timeout_s
     try:
         with _handshake(
-            _connect_first([address], port, deadline, mss), unverified_context(), server_name, deadline
+            _connect_first([address], port, timeout_s, mss), unverified_context(), server_name, deadline
         ) as sock:
             return sock.getpeercert(binary_form=True)
     except OperationFailed:
@@ -123,12 +129,12 @@ def open_connection(plan: ConnectionPlan) -> Iterator[tuple[ConnectionPhases, so
 def _connect_timed(plan: ConnectionPlan) -> tuple[ConnectionPhases, socket.socket | None]:
     start_s = monotonic_s()
     try:
-        addresses = resolve(plan.host, plan.timeout_s, plan.family)
+        addresses = list(plan.addresses) or resolve(plan.host, plan.timeout_s, plan.family)
     except OperationFailed as failed:
         return ConnectionPhases(failure=failed.failure), None
     resolved_at_s = monotonic_s()
     try:
-        sock = _connect_first(addresses, plan.port, resolved_at_s + plan.timeout_s, plan.mss)
+        sock = _connect_first(addresses, plan.port, plan.timeout_s, plan.mss)
     except OperationFailed as failed:
         return ConnectionPhases(
             addresses=tuple(addresses), resolve_s=resolved_at_s - start_s, failure=failed.failure
@@ -169,19 +175,13 @@ def _start_tls_timed(
 
 
 @logged_phase("connect by TCP")
-def _connect_first(addresses: list[str], port: int, deadline: float, mss: int = 0) -> socket.socket:
-    """The first address that answers; each gets an equal share of what time is left."""
-    failure = Failure(operation=Operation.CONNECT, kind=FailureKind.NOT_FOUND)
-    for index, address in enumerate(addresses):
-        share = (deadline - monotonic_s()) / (len(addresses) - index)
-        if share <= 0:
-            failure = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
-            break
-        try:
-            return connect_tcp(address, port, share, mss)
-        except (OSError, OverflowError) as error:
-            failure = failure_of(Operation.CONNECT, error)
-    raise OperationFailed.from_failure(failure)
+def _connect_first(addresses: list[str], port: int, timeout_s: float, mss: int = 0) -> socket.socket:
+    if not addresses:
+        raise OperationFailed(Operation.CONNECT, FailureKind.NOT_FOUND)
+    try:
+        return connect_first(addresses, port, timeout_s, mss)
+    except (OSError, OverflowError) as error:
+        raise OperationFailed.from_error(Operation.CONNECT, error) from error
 
 
 @logged_phase("TLS handshake")

@@ -9,13 +9,22 @@ def connect_tcp(address: str, port: int, timeout_s: float, mss: int = 0) -> sock
 
     Raises OSError, and OverflowError for what is no port.
     """
-    if not mss:
-        return socket.create_connection((address, port), timeout=timeout_s)
-    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    sock = open_socket(address, mss)
     try:
-        limit_mss(sock, mss)
         sock.settimeout(timeout_s)
         sock.connect((address, port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+def open_socket(address: str, mss: int = 0) -> socket.socket:
+    """A socket of this address's family that has not connected yet. Raises OSError."""
+    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if mss:
+            limit_mss(sock, mss)
     except BaseException:
         sock.close()
         raise

@@ -60,7 +60,7 @@ def test_without_a_vpn_that_leads_there_nothing_is_asked(monkeypatch: pytest.Mon
         raise AssertionError
 
     monkeypatch.setattr(services, "list_interfaces", lambda system: [adapter])
-    monkeypatch.setattr(services, "connect", connect)
+    monkeypatch.setattr(services, "connect_first", connect)
     assert asked(service(443)) == {"tunnel.up": False}
 
 

@@ -14,7 +14,7 @@ from checker.net.dns.resolve import resolve
 UNVERIFIED_S = 8.0
 NAME_S = 6.0
 """A question that got lost is asked again after 5 s (resolv.conf(5), `timeout`)."""
-CONNECT_S, READ_S = 2.5, 3.0
+CONNECT_S, READ_S = 3.0, 3.0
 """For each address of the desk, as the network check waits for it: where the line is dead, the clock can wait."""
 
 

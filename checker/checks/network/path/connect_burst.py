@@ -8,13 +8,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from checker.net.clock import monotonic_s
+from checker.net.tcp.race import PENDING_CODES, REFUSAL_S
+from checker.net.tcp.segment import open_socket
 
 COUNT, INTERVAL_S = 35, 0.05
 """Twenty a second, as a browser opens them: below what a firewall takes for an attack. Two lost of 35 prove 1 %."""
 LOST_S = 0.9
 """Systems send a lost SYN again after 1 s (RFC 6298, 2.1): what comes later was lost once."""
 _POLL_S = 0.05
-_IN_PROGRESS = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
 _ANSWER_CODES = {0, errno.ECONNREFUSED, errno.ECONNRESET}
 
 
@@ -23,7 +24,7 @@ def connect_burst(
 ) -> list[float | None]:
     """Seconds until each was answered, None for lost; closed at once. Fewer than `count` where none can be opened.
 
-    A refusal is an answer.
+    A refusal is an answer; one that Windows reports late is left out, for it tells neither loss nor time.
     """
     with ExitStack() as open_sockets, selectors.DefaultSelector() as selector:
         burst = _Burst(open_sockets, selector)
@@ -33,34 +34,35 @@ def connect_burst(
             if not burst.open(address, port):
                 break
             burst.poll(started + (number + 1) * interval_s)
-        deadline = monotonic_s() + LOST_S
+        deadline = monotonic_s() + REFUSAL_S
         while burst.is_pending and monotonic_s() < deadline:
             raise_if_cancelled()
             burst.poll(min(deadline, monotonic_s() + _POLL_S))
-        return burst.seconds
+        return burst.answers()
 
 
 class _Burst:
-    """The connections under way; `seconds`: of each that was answered."""
+    """The connections under way."""
 
     def __init__(self, open_sockets: ExitStack, selector: selectors.BaseSelector) -> None:
         self._open_sockets = open_sockets
         self._selector = selector
-        self.seconds: list[float | None] = []
+        self._seconds: list[float | None] = []
+        self._refused_late: set[int] = set()
 
     @property
     def is_pending(self) -> bool:
         return bool(self._selector.get_map())
 
     def open(self, address: str, port: int) -> bool:
-        sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+        sock = open_socket(address)
         self._open_sockets.callback(sock.close)
         sock.setblocking(False)
         code = sock.connect_ex((address, port))
-        if code not in _IN_PROGRESS | _ANSWER_CODES:
+        if code not in PENDING_CODES | _ANSWER_CODES:
             return False
-        self._selector.register(sock, selectors.EVENT_WRITE, (sock, len(self.seconds), monotonic_s()))
-        self.seconds.append(None)
+        self._selector.register(sock, selectors.EVENT_WRITE, (sock, len(self._seconds), monotonic_s()))
+        self._seconds.append(None)
         return True
 
     def poll(self, until: float) -> None:
@@ -72,6 +74,12 @@ class _Burst:
                 sock, number, started = key.data
                 elapsed_s = monotonic_s() - started
                 self._selector.unregister(sock)
-                answered = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _ANSWER_CODES
-                self.seconds[number] = elapsed_s if answered and elapsed_s <= LOST_S else None
+                code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                if elapsed_s <= LOST_S:
+                    self._seconds[number] = elapsed_s if code in _ANSWER_CODES else None
+                elif code == errno.ECONNREFUSED:
+                    self._refused_late.add(number)
                 sock.close()
+
+    def answers(self) -> list[float | None]:
+        return [seconds for number, seconds in enumerate(self._seconds) if number not in self._refused_late]

@@ -14,8 +14,8 @@ from checker.net.dns.resolve import Family
 from checker.net.http1.proxy import is_loopback
 from checker.net.tcp.phases import connect
 
-CONNECT_S = 2.5
-"""TCP sends a lost first packet again after 1 s (RFC 6298, 2.1); twice that, and a slow answer."""
+CONNECT_S = 3.0
+"""TCP sends a lost first packet again after 1 s (RFC 6298, 2.1); twice that, a slow answer, and Windows' refusals."""
 
 
 class ReachTarget(Record, frozen=True, kw_only=True):

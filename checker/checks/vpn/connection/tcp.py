@@ -4,8 +4,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from msgspec.structs import replace
-
 from checker.checks.vpn.connection.refusals import REFUSED_BY
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import (
@@ -33,22 +31,18 @@ def open_gateway_connection(
     extra_ca: str | None = None,
 ) -> Iterator[tuple[ConnectionPhases, socket.socket | None]]:
     """The first address that accepts, as `checker.net.tcp.phases.open_connection` gives it; closed at the end."""
+    context.raise_if_cancelled()
     plan = ConnectionPlan(
         host=context.addresses[-1],
+        addresses=context.addresses,
         port=port,
         tls=tls,
         server_name=server_name,
         extra_ca=extra_ca,
+        timeout_s=context.phase_timeout_s,
         mss=context.segment,
     )
-    for address in context.addresses[:-1]:
-        context.raise_if_cancelled()
-        with open_connection(replace(plan, host=address, timeout_s=context.phase_timeout_s / 2)) as connection:
-            if connection[0].connect_s is not None:
-                yield connection
-                return
-    context.raise_if_cancelled()
-    with open_connection(replace(plan, timeout_s=context.phase_timeout_s)) as connection:
+    with open_connection(plan) as connection:
         yield connection
 
 

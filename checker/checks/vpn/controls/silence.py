@@ -16,17 +16,16 @@ from checker.checks.vpn.controls import packet_drop
 from checker.checks.vpn.controls.packet_drop import PacketDrop
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
 from checker.net.clock import monotonic_s
+from checker.net.tcp.race import PENDING_CODES, REFUSAL_S
 
-HOST_TIMEOUT_S = 2.0
 ALTERNATIVE_PORT = 443
-_PENDING = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
 _ANSWERED = {0, errno.ECONNREFUSED, errno.ECONNRESET}
 """Accepted, or refused by a reset: both are answers. A router's "unreachable" is none."""
 
 
 def host_answers(context: GatewayContext, port: int) -> bool:
     """Whether the host accepts or refuses on this TCP port or on 443. Sends nothing. Raises Cancelled."""
-    deadline = min(context.deadline, monotonic_s() + HOST_TIMEOUT_S)
+    deadline = min(context.deadline, monotonic_s() + REFUSAL_S)
     with ExitStack() as sockets, selectors.DefaultSelector() as selector:
         for address in context.addresses:
             for candidate_port in {port, ALTERNATIVE_PORT}:
@@ -36,7 +35,7 @@ def host_answers(context: GatewayContext, port: int) -> bool:
                 status = sock.connect_ex((address, candidate_port))
                 if status in _ANSWERED:
                     return True
-                if status in _PENDING:
+                if status in PENDING_CODES:
                     selector.register(sock, selectors.EVENT_WRITE, sock)
         return _any_answered(selector, context, deadline)
 
