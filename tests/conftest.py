@@ -1,5 +1,9 @@
-"""What every test shares: hypothesis does not judge a busy machine; programs that tests start can be interrupted."""
+"""What every test shares: hypothesis does not judge a busy machine; programs that tests start can be interrupted.
 
+And waiting for nothing fails, as on Windows.
+"""
+
+import selectors
 import signal
 
 from hypothesis import HealthCheck, settings
@@ -12,3 +16,16 @@ settings.load_profile("house")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda _number, _frame: None)
+
+_select = selectors.DefaultSelector.select
+
+
+def _select_something(
+    selector: selectors.DefaultSelector, timeout: float | None = None
+) -> list[tuple[selectors.SelectorKey, int]]:
+    if not selector.get_map():
+        raise OSError(10022, "Windows' select refuses to wait for nothing")
+    return _select(selector, timeout)
+
+
+selectors.DefaultSelector.select = _select_something

@@ -49,6 +49,7 @@ class FailureKind(Enum):
     RESET = "reset"
     CLOSED = "closed"
     CERTIFICATE = "certificate"
+    TRUST_STORE = "trust-store"
     BAD_ANSWER = "bad-answer"
     UNSUPPORTED = "unsupported"
     EXHAUSTED = "exhausted"
@@ -100,7 +101,7 @@ class OperationFailed(Exception):  # noqa: N818 - the word of the house for a Fa
         return cls.from_failure(failure_of(operation, error))
 
 
-_BY_ERRNO = {
+_BY_CODE = {
     errno.ECONNREFUSED: FailureKind.REFUSED,
     errno.ECONNRESET: FailureKind.RESET,
     errno.ECONNABORTED: FailureKind.RESET,
@@ -120,12 +121,65 @@ _BY_ERRNO = {
     errno.EDQUOT: FailureKind.EXHAUSTED,
     errno.ENOMEM: FailureKind.EXHAUSTED,
     errno.EMFILE: FailureKind.EXHAUSTED,
+    # Windows' own numbers (winsock2.h), as its page "Windows Sockets Error Codes" and those of the calls explain them
+    10013: FailureKind.DENIED,  # WSAEACCES: a firewall or virus scanner forbids it (connect)
+    10022: FailureKind.DEFECT,  # WSAEINVAL: also `select` on no socket at all
+    10024: FailureKind.EXHAUSTED,  # WSAEMFILE
+    10048: FailureKind.BUSY,  # WSAEADDRINUSE
+    10049: FailureKind.UNREACHABLE,  # WSAEADDRNOTAVAIL: no address of this family, or 0.0.0.0
+    10050: FailureKind.UNREACHABLE,  # WSAENETDOWN
+    10051: FailureKind.UNREACHABLE,  # WSAENETUNREACH: no route
+    10052: FailureKind.UNREACHABLE,  # WSAENETRESET: a datagram's time to live ran out (recvfrom)
+    10053: FailureKind.RESET,  # WSAECONNABORTED: this PC gave up, after a time-out or by a filter
+    10054: FailureKind.RESET,  # WSAECONNRESET; of a datagram see `datagram_failure`
+    10055: FailureKind.EXHAUSTED,  # WSAENOBUFS
+    10057: FailureKind.CLOSED,  # WSAENOTCONN
+    10058: FailureKind.CLOSED,  # WSAESHUTDOWN
+    10060: FailureKind.TIMEOUT,  # WSAETIMEDOUT: 21 s of silence
+    10061: FailureKind.REFUSED,  # WSAECONNREFUSED, 2.0 s late (KB 175523)
+    10064: FailureKind.UNREACHABLE,  # WSAEHOSTDOWN
+    10065: FailureKind.UNREACHABLE,  # WSAEHOSTUNREACH
+    10067: FailureKind.EXHAUSTED,  # WSAEPROCLIM
+    # getaddrinfo's on Windows
+    11001: FailureKind.NOT_FOUND,  # WSAHOST_NOT_FOUND; also without any network: net/dns/resolve.py tells them apart
+    11002: FailureKind.UNREACHABLE,  # WSATRY_AGAIN: no server answered, or SERVFAIL
+    11003: FailureKind.UNREACHABLE,  # WSANO_RECOVERY: FORMERR, REFUSED, NOTIMP
+    11004: FailureKind.NOT_FOUND,  # WSANO_DATA: the name exists, without an address of this family
 }
+"""By `errno`, which on Windows is Winsock's own number; those above 10000 mean nothing elsewhere."""
+_WINSOCK_CODES = range(10_000, 12_000)
 
 
 def failure_of(operation: Operation, error: BaseException) -> Failure:
     """The failure that an exception of the standard library means. Never its text: that can hold names and paths."""
+    if _is_trust_store_error(error):
+        return Failure(operation=Operation.TLS, kind=FailureKind.TRUST_STORE, detail=_detail(error))
     return Failure(operation=operation, kind=_kind(error), detail=_detail(error))
+
+
+def datagram_failure(operation: Operation, error: OSError) -> Failure:
+    """The same of a UDP socket, where Windows reports "port unreachable" as a reset (10054; Microsoft, recvfrom)."""
+    failure = failure_of(operation, error)
+    if failure.kind is not FailureKind.RESET:
+        return failure
+    return Failure(operation=operation, kind=FailureKind.REFUSED, detail=failure.detail)
+
+
+def _is_trust_store_error(error: BaseException) -> bool:
+    """Whether the system's own check of a certificate broke down, rather than refuse it (truststore 0.10).
+
+    On Windows it raises WinError with a number of crypt32.dll, which is no socket's and which `errno` has no name for;
+    on macOS an SSLError without OpenSSL's number. Elsewhere OpenSSL itself checks.
+    """
+    if type(error) is ssl.SSLError:
+        return error.errno is None
+    code = getattr(error, "winerror", None)
+    return (
+        isinstance(error, OSError)
+        and isinstance(code, int)
+        and code not in _WINSOCK_CODES
+        and error.errno == errno.EINVAL
+    )
 
 
 def defect_failure(error: BaseException) -> Failure:
@@ -160,12 +214,17 @@ def _kind(error: BaseException) -> FailureKind:
     if isinstance(error, OperationFailed):
         return error.failure.kind
     if isinstance(error, socket.gaierror):
-        return FailureKind.NOT_FOUND if error.errno in _NO_SUCH_NAME else FailureKind.UNREACHABLE
+        return _BY_NAME_CODE.get(error.errno or 0, FailureKind.UNREACHABLE)
     kind = next(kind for exception, kind in _KIND_BY_EXCEPTION if isinstance(error, exception))
-    return kind or _BY_ERRNO.get(getattr(error, "errno", None) or 0, FailureKind.UNREACHABLE)
+    return kind or _BY_CODE.get(getattr(error, "errno", None) or 0, FailureKind.UNREACHABLE)
 
 
-_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+WINDOWS_HOST_NOT_FOUND = 11001
+_BY_NAME_CODE = {
+    **{code: kind for code, kind in _BY_CODE.items() if code in _WINSOCK_CODES},
+    socket.EAI_NONAME: FailureKind.NOT_FOUND,
+    getattr(socket, "EAI_NODATA", socket.EAI_NONAME): FailureKind.NOT_FOUND,
+}
 
 
 def _detail(error: BaseException) -> str:
@@ -173,9 +232,11 @@ def _detail(error: BaseException) -> str:
         case OperationFailed():
             return error.failure.detail
         case ssl.SSLCertVerificationError():
-            return f"verify {error.verify_code}"
+            return f"verify {getattr(error, 'verify_code', 0)}"  # truststore sets none without a certificate
         case ssl.SSLError():
             return str(getattr(error, "reason", None) or "SSLError")[:DETAIL_LENGTH]
+        case OSError() if _is_trust_store_error(error):
+            return f"error {getattr(error, 'winerror', 0) & 0xFFFFFFFF:x}"
         case OSError() if error.errno is not None:
             return errno.errorcode.get(error.errno, str(error.errno))
         case _:

@@ -65,6 +65,7 @@ def failure_kind_names(language: Language) -> dict[FailureKind, str]:
         FailureKind.RESET: tr("von der Gegenstelle abgebrochen"),
         FailureKind.CLOSED: tr("vorzeitig beendet"),
         FailureKind.CERTIFICATE: tr("der Ausweis der Gegenstelle (Zertifikat) gilt nicht"),
+        FailureKind.TRUST_STORE: tr("die Prüfung von Zertifikaten auf diesem PC ist gestört"),
         FailureKind.BAD_ANSWER: tr("unverständliche Antwort"),
         FailureKind.UNSUPPORTED: tr("auf diesem Gerät nicht möglich"),
         FailureKind.EXHAUSTED: tr("kein Platz oder Speicher mehr frei"),

@@ -72,7 +72,6 @@ class GatewayResult:
 _VERDICT_BY_FAILURE = {
     FailureKind.TIMEOUT: GatewayVerdict.SILENT,
     FailureKind.REFUSED: GatewayVerdict.REFUSED,
-    # Windows reports the ICMP answer "port unreachable" to a UDP packet as a reset
     FailureKind.RESET: GatewayVerdict.REFUSED,
     FailureKind.UNREACHABLE: GatewayVerdict.UNREACHABLE,
     # a firewall on this PC forbids the packet

@@ -6,10 +6,12 @@ import socket
 import threading
 from typing import Literal
 
-from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.failure import WINDOWS_HOST_NOT_FOUND, FailureKind, Operation, OperationFailed
+from checker.net.dns.query import configured_servers, query_dns
 from checker.net.phase_log import logged_phase
 
 RESOLVE_S = 4.0
+CONFIRM_S, MAX_SERVERS = 0.7, 2
 Family = Literal[0, 4, 6]
 _FAMILIES = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 
@@ -48,8 +50,25 @@ def _resolve_by_system(host: str, family: Family, results: "queue.SimpleQueue[li
     try:
         address_infos = socket.getaddrinfo(host, None, _FAMILIES[family], socket.SOCK_STREAM)
     except OSError as error:
-        results.put(OperationFailed.from_error(Operation.RESOLVE, error))
+        results.put(_resolution_failed(host, error))
     except ValueError:
         results.put(OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name"))
     else:
         results.put(list(dict.fromkeys(str(info[4][0]) for info in address_infos)))
+
+
+def _resolution_failed(host: str, error: OSError) -> OperationFailed:
+    """Windows says "no such name" of every name while no DNS server can be reached: its servers are asked directly."""
+    if error.errno == WINDOWS_HOST_NOT_FOUND and not any(
+        _is_answering(server, host) for server in configured_servers()[:MAX_SERVERS]
+    ):
+        return OperationFailed(Operation.RESOLVE, FailureKind.UNREACHABLE, f"{error.errno} without a server")
+    return OperationFailed.from_error(Operation.RESOLVE, error)
+
+
+def _is_answering(server: str, host: str) -> bool:
+    try:
+        query_dns(host, server, CONFIRM_S)
+    except OperationFailed as failed:
+        return failed.failure.kind in (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
+    return True

@@ -7,7 +7,7 @@ import secrets
 import select
 import socket
 
-from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed, datagram_failure
 from checker.net.clock import monotonic_s
 from checker.net.phase_log import logged_phase
 from checker.net.stun.message import (
@@ -65,7 +65,7 @@ def measure_round_trip(address: str, port: int = PORT, waits_s: tuple[float, ...
                 if (seconds := _await_response(sock, sent_at_s, wait_s)) is not None:
                     return seconds
     except OSError as error:
-        raise OperationFailed.from_error(Operation.RECEIVE, error) from error
+        raise OperationFailed.from_failure(datagram_failure(Operation.RECEIVE, error)) from error
     raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "STUN")
 
 

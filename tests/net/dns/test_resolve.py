@@ -1,5 +1,6 @@
 """The system's resolver in bounded time, and a direct query against a real DNS server."""
 
+import socket
 import threading
 
 import dns.rcode
@@ -73,3 +74,27 @@ def test_a_direct_query() -> None:
 
 def test_nobody_listens() -> None:
     assert kind_of(query_dns, "desk.example", "127.0.0.1", 0.3, port=9) in (FailureKind.REFUSED, FailureKind.TIMEOUT)
+
+
+@pytest.mark.parametrize(
+    ("servers_of_this_pc", "kind"),
+    [("answering", FailureKind.NOT_FOUND), ("silent", FailureKind.UNREACHABLE), ("none", FailureKind.UNREACHABLE)],
+)
+def test_windows_without_a_server_knows_no_name(
+    monkeypatch: pytest.MonkeyPatch, servers_of_this_pc: str, kind: FailureKind
+) -> None:
+    """It says 11001 of every name then, as of a name that does not exist."""
+
+    def getaddrinfo(*_: object) -> None:
+        raise socket.gaierror(11001, "getaddrinfo failed")
+
+    monkeypatch.setattr(resolver.socket, "getaddrinfo", getaddrinfo)
+    with servers.names(ZONE) as port:
+        monkeypatch.setattr(
+            resolver, "configured_servers", lambda: [] if servers_of_this_pc == "none" else ["127.0.0.1"]
+        )
+        host = "silent.example" if servers_of_this_pc == "silent" else "unknown.example"
+        monkeypatch.setattr(
+            resolver, "query_dns", lambda name, server, timeout_s: query_dns(name, server, timeout_s, port=port)
+        )
+        assert kind_of(resolve, host) is kind

@@ -129,9 +129,7 @@ class LoadGenerator:
                     self._context.raise_if_cancelled()
                     self._add_streams(selector)
                     self._send_probes()
-                    for key, events in selector.select(self._select_timeout_s()):
-                        handle: _Handler = key.data
-                        handle(selector, events)
+                    self._handle_ready(selector)
                     self._check_progress()
             finally:
                 for sock in (*(stream.sock for stream in self._streams), *self._spare_sockets):
@@ -139,6 +137,14 @@ class LoadGenerator:
         if not self._streams and not self._ended_streams and self._first_error is not None:
             raise self._first_error
         return self._result()
+
+    def _handle_ready(self, selector: selectors.BaseSelector) -> None:
+        if not selector.get_map():  # all ended while connections are being opened; Windows' select refuses to wait
+            self._context.pause(TICK_S)
+            return
+        for key, events in selector.select(self._select_timeout_s()):
+            handle: _Handler = key.data
+            handle(selector, events)
 
     def _register_probes(self, selector: selectors.BaseSelector) -> None:
         probes = self._probes

@@ -4,7 +4,7 @@ import socket
 
 from checker.checks.line.packets.codec import PacketCodec
 from checker.checks.line.packets.metrics import ProbePacket
-from checker.model.failure import Failure, Operation, OperationFailed, failure_of
+from checker.model.failure import Failure, Operation, OperationFailed, datagram_failure
 from checker.net.clock import monotonic_s, wall_s
 from checker.net.receive_time import enable_receive_timestamps, receive_datagram
 
@@ -51,7 +51,7 @@ class PacketProbe:
         except BlockingIOError:
             return
         except OSError as error:
-            self.failure = failure_of(Operation.SEND, error)
+            self.failure = datagram_failure(Operation.SEND, error)
             return
         self._packets.append(ProbePacket(sent_at=now))
 
@@ -62,7 +62,7 @@ class PacketProbe:
             try:
                 datagram = receive_datagram(self.sock)
             except OSError as error:  # an ICMP message about an earlier packet
-                self.failure = failure_of(Operation.RECEIVE, error)
+                self.failure = datagram_failure(Operation.RECEIVE, error)
                 return answered
             if datagram is None:
                 return answered

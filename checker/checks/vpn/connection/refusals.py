@@ -4,7 +4,7 @@ import errno
 import socket
 from collections.abc import Iterable
 
-from checker.model.failure import Failure, FailureKind, Operation, failure_of
+from checker.model.failure import Failure, FailureKind, Operation, datagram_failure
 from checker.net.icmp.error import IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin, locate_origin
 from checker.net.icmp.error_queue import read_icmp_errors
@@ -31,7 +31,7 @@ class RefusalLog:
         """An error that a socket raised. A packet that is too large for the path was not refused."""
         if error.errno == errno.EMSGSIZE:
             return
-        self._failures[address] = failure_of(operation, error)
+        self._failures[address] = datagram_failure(operation, error)
         self._refused_by.pop(address, None)
         if self._failures[address].kind is FailureKind.DENIED:
             self._refused_by[address] = REFUSED_BY[ErrorOrigin.PC]
