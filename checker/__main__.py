@@ -20,8 +20,9 @@ CLIENT = "checker.client.main"
 CHILDREN = {
     "--worker": "checker.run.worker",
     "--pac-script": "checker.net.pac.evaluation.script_process",
+    "--receive-datagrams": "checker.net.receiver_process",
 }
-"""Where a driver or a stranger's script may hang or crash without harm to the program."""
+"""Where a driver or a stranger's script may hang or crash without harm to the program, or where it must not be late."""
 
 
 def main() -> int:

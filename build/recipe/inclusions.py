@@ -16,6 +16,7 @@ IMPORTED_BY_NAME = (
     "checker.client.removal.main",
     "checker.client.window.app.removal_dialog",
     "checker.client.window.app.start",
+    "checker.net.receiver_process",
     "checker.run.worker",
 )
 """Imported late by checker.__main__ and the client."""

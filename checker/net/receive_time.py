@@ -11,6 +11,9 @@ from checker.net.clock import wall_s
 _TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@ql")
 _LINUX_NS, _MACOS = 35, 0x0400
 """SO_TIMESTAMPNS (asm-generic/socket.h) and SO_TIMESTAMP (XNU's sys/socket.h); Python names neither."""
+_OPTIONS = {"linux": _LINUX_NS, "darwin": _MACOS}
+KERNEL_TELLS = sys.platform in _OPTIONS
+"""Whether the system notes arrivals at all; Python for Windows has no `recvmsg` to read it with."""
 _MACOS_TYPE = 2
 """SCM_TIMESTAMP, XNU."""
 _ANCILLARY_BYTES = 128
@@ -31,10 +34,9 @@ def enable_receive_timestamps(sock: socket.socket) -> None:
 
     Where it cannot, `receive_datagram` takes the moment of reading.
     """
-    option = {"linux": _LINUX_NS, "darwin": _MACOS}.get(sys.platform)
-    if option is not None:
+    if sys.platform in _OPTIONS:
         with contextlib.suppress(OSError):
-            sock.setsockopt(socket.SOL_SOCKET, option, 1)
+            sock.setsockopt(socket.SOL_SOCKET, _OPTIONS[sys.platform], 1)
 
 
 def receive_datagram(sock: socket.socket, size: int = 2048) -> TimestampedDatagram | None:

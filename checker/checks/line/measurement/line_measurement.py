@@ -26,6 +26,7 @@ from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.clock import monotonic_s
 from checker.net.metered import metered
+from checker.net.windows.timer import fine_timer
 
 MEASUREMENT_S = 30.0
 """The whole of it without waiting for places: a healthy line takes five to seven, a server that hangs ends it here."""
@@ -196,5 +197,5 @@ class LibreSpeed:
         if server.failure is not None:
             yield context.failed_observation("server.answer", server.failure)
             return
-        with ExitStack() as stack:
+        with fine_timer(), ExitStack() as stack:
             yield from LineMeasurement(context, self._need, stack, full=self._full).observe()

@@ -113,6 +113,7 @@ class LoadGenerator:
         self._target_streams = STREAMS[0][1]
         self._next_show = self._next_check = 0.0
         self._probe_replies = 0
+        self._packet_sock: socket.socket | None = None
         self._stop_reason: LoadStopReason | None = None
 
     def generate(self) -> LoadResult:
@@ -128,6 +129,7 @@ class LoadGenerator:
                 while self._stop_reason is None and not self._is_over(called_at):
                     self._context.raise_if_cancelled()
                     self._add_streams(selector)
+                    self._watch_packets(selector)
                     self._send_probes()
                     self._handle_ready(selector)
                     self._check_progress()
@@ -150,11 +152,19 @@ class LoadGenerator:
         probes = self._probes
         if probes.upload_counter is not None:
             selector.register(probes.upload_counter.sock, READ, partial(self._receive_count, probes.upload_counter))
-        if probes.packet_probe is not None:
-            selector.register(probes.packet_probe.sock, READ, partial(self._receive_packets, probes.packet_probe))
         if probes.request_probe is not None:
             for sock in probes.request_probe.sockets:
                 selector.register(sock, READ, partial(self._receive_response, probes.request_probe, sock))
+
+    def _watch_packets(self, selector: selectors.BaseSelector) -> None:
+        """Waits on the socket that replies come from now: another one, once a process that notes arrivals is ready."""
+        packet_probe = self._probes.packet_probe
+        if packet_probe is None or (sock := packet_probe.readable()) is self._packet_sock:
+            return
+        if self._packet_sock is not None:
+            selector.unregister(self._packet_sock)
+        selector.register(sock, READ, partial(self._receive_packets, packet_probe))
+        self._packet_sock = sock
 
     def _result(self) -> LoadResult:
         rate = self._rate()

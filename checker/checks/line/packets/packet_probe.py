@@ -6,7 +6,8 @@ from checker.checks.line.packets.codec import PacketCodec
 from checker.checks.line.packets.metrics import ProbePacket
 from checker.model.failure import Failure, Operation, OperationFailed, datagram_failure
 from checker.net.clock import monotonic_s, wall_s
-from checker.net.receive_time import enable_receive_timestamps, receive_datagram
+from checker.net.receive_time import KERNEL_TELLS, TimestampedDatagram, enable_receive_timestamps, receive_datagram
+from checker.net.receiver import ReceiverProcess
 
 PACKET_INTERVAL_S = 0.02
 """A packet of G.711 or Opus carries 20 ms of voice (RFC 3551, 4.5.14; RFC 7587, 4.2)."""
@@ -26,6 +27,7 @@ class PacketProbe:
         self.reply_count = 0
         self.failure: Failure | None = None
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        self._receiver: ReceiverProcess | None = None
         self.sock = socket.socket(family, socket.SOCK_DGRAM)
         try:
             enable_receive_timestamps(self.sock)
@@ -34,6 +36,15 @@ class PacketProbe:
         except OSError as error:
             self.sock.close()
             raise OperationFailed.from_error(Operation.SEND, error) from error
+
+    def note_arrivals(self) -> None:
+        """From now on a busy program does not read as a slow line: by the kernel, or else by a process of its own."""
+        if not KERNEL_TELLS and self._receiver is None:
+            self._receiver = ReceiverProcess(self.sock)
+
+    def readable(self) -> socket.socket:
+        """The socket on which replies are to be waited for, until this is called again."""
+        return self.sock if self._receiver is None else self._receiver.readable()
 
     def due_s(self) -> float:
         """Seconds until the next packet, never below 0."""
@@ -60,7 +71,7 @@ class PacketProbe:
         answered: list[ProbePacket] = []
         while True:
             try:
-                datagram = receive_datagram(self.sock)
+                datagram = self._receive()
             except OSError as error:  # an ICMP message about an earlier packet
                 self.failure = datagram_failure(Operation.RECEIVE, error)
                 return answered
@@ -84,10 +95,15 @@ class PacketProbe:
             self.reply_count += 1
             answered.append(packet)
 
+    def _receive(self) -> TimestampedDatagram | None:
+        return receive_datagram(self.sock) if self._receiver is None else self._receiver.receive()
+
     def packets(self, from_s: float = 0.0, to_s: float = float("inf")) -> list[ProbePacket]:
         """Those sent in this time of the monotonic clock, in order."""
         return [packet for packet in self._packets if from_s <= packet.sent_at < to_s]
 
     def close(self) -> None:
         """Ends the train."""
+        if self._receiver is not None:
+            self._receiver.close()
         self.sock.close()

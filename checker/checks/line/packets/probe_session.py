@@ -56,6 +56,7 @@ def _open_probe(host: str, port: int, codec: PacketCodec) -> PacketProbe:
             packet_probe.close()
             first_error = first_error or probe_error
             continue
+        packet_probe.note_arrivals()
         return packet_probe
     raise first_error or OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
 
@@ -92,5 +93,5 @@ def drain(context: ProbeContext, packet_probe: PacketProbe, load_ended_at: float
 
 def _send_and_receive(packet_probe: PacketProbe) -> None:
     packet_probe.send_due()
-    if select.select([packet_probe.sock], [], [], min(PACKET_INTERVAL_S, packet_probe.due_s()))[0]:
+    if select.select([packet_probe.readable()], [], [], min(PACKET_INTERVAL_S, packet_probe.due_s()))[0]:
         packet_probe.receive_replies()

@@ -1,0 +1,57 @@
+"""Windows' waits end in steps of 15.6 ms: for packets 20 ms apart, steps of 1 ms are asked for meanwhile.
+
+`select`, locks and sockets wait by the timer interrupt (Microsoft: timeBeginPeriod, for this process alone since
+Windows 10 2004). Windows 11 ignores it for a program whose window is covered, unless that is switched off
+(SetProcessInformation, PROCESS_POWER_THROTTLING_IGNORE_TIMER_RESOLUTION).
+"""
+
+import contextlib
+import ctypes
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+PERIOD_MS = 1
+_POWER_THROTTLING = 4
+"""ProcessPowerThrottling of PROCESS_INFORMATION_CLASS (processthreadsapi.h)."""
+_VERSION, _IGNORE_TIMER_RESOLUTION = 1, 0x4
+
+
+class PowerThrottlingState(ctypes.Structure):
+    """PROCESS_POWER_THROTTLING_STATE of processthreadsapi.h."""
+
+    _fields_ = (
+        ("version", ctypes.c_uint32),
+        ("control_mask", ctypes.c_uint32),
+        ("state_mask", ctypes.c_uint32),
+    )
+
+
+@contextlib.contextmanager
+def fine_timer() -> Iterator[None]:
+    """While the block runs, waits end within a millisecond or two; on other systems they do anyway."""
+    if sys.platform != "win32":
+        yield
+        return
+    with fine_timer_of(ctypes.WinDLL("winmm"), ctypes.WinDLL("kernel32")):
+        yield
+
+
+@contextlib.contextmanager
+def fine_timer_of(winmm: Any, kernel32: Any) -> Iterator[None]:
+    """The same by these libraries. A system that refuses is left as it is."""
+    winmm.timeBeginPeriod.argtypes = winmm.timeEndPeriod.argtypes = (ctypes.c_uint,)
+    winmm.timeBeginPeriod.restype = winmm.timeEndPeriod.restype = ctypes.c_uint
+    kernel32.GetCurrentProcess.argtypes, kernel32.GetCurrentProcess.restype = (), ctypes.c_void_p
+    kernel32.SetProcessInformation.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
+    kernel32.SetProcessInformation.restype = ctypes.c_int
+    state = PowerThrottlingState(version=_VERSION, control_mask=_IGNORE_TIMER_RESOLUTION, state_mask=0)
+    kernel32.SetProcessInformation(
+        kernel32.GetCurrentProcess(), _POWER_THROTTLING, ctypes.addressof(state), ctypes.sizeof(state)
+    )
+    is_fine = winmm.timeBeginPeriod(PERIOD_MS) == 0
+    try:
+        yield
+    finally:
+        if is_fine:
+            winmm.timeEndPeriod(PERIOD_MS)
