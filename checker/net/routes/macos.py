@@ -1,17 +1,22 @@
-"""Adapters and default routes as macOS tells them: networksetup(8) and netstat(1), which print English always."""
+"""Adapters and default routes as macOS tells them: networksetup(8), ifconfig(8) and netstat(1).
+
+Which adapters are hardware stands in networksetup's list, whose names are translated: on a German Mac the Wi-Fi's is
+"WLAN". What each is stands in `ifconfig -v`, which prints English always (Apple, network_cmds, ifconfig.c, ift2str).
+"""
 
 import ipaddress
+from collections.abc import Mapping
 
+from checker.model.failure import OperationFailed
 from checker.net.command import command_output
+from checker.net.routes import ifconfig
 from checker.net.routes.interface import DefaultRoute, Medium
 
-_BY_PORT = {
-    "Wi-Fi": Medium.WIFI,
-    "AirPort": Medium.WIFI,
-    "iPhone USB": Medium.MOBILE,
-    "Thunderbolt Bridge": Medium.VIRTUAL,
-    "Bluetooth PAN": Medium.UNKNOWN,
-}
+_BY_TYPE = {"Wi-Fi": Medium.WIFI, "Cellular": Medium.MOBILE, "Bluetooth PAN": Medium.UNKNOWN}
+_WIFI_PORTS = ("Wi-Fi", "AirPort", "WLAN")
+"""Where ifconfig says nothing: names of the port in English, before 10.7, and in German."""
+_PHONES = ("iPhone", "iPad")
+"""Of a port by which a phone shares its data; a product's name is not translated."""
 _BY_NAME = {
     "lo": Medium.LOOPBACK,
     "utun": Medium.VPN,
@@ -25,12 +30,16 @@ _BY_NAME = {
 
 def media(names: list[str]) -> dict[str, Medium]:
     """What each of these adapters is. Raises OperationFailed."""
-    ports = parse_hardware_ports(command_output("networksetup", "-listallhardwareports"))
+    try:
+        types = ifconfig.parse_types(command_output("ifconfig", "-v"))
+    except OperationFailed:
+        types = {}
+    ports = parse_hardware_ports(command_output("networksetup", "-listallhardwareports"), types)
     return {name: ports.get(name) or _BY_NAME.get(name.rstrip("0123456789"), Medium.VIRTUAL) for name in names}
 
 
-def parse_hardware_ports(text: str) -> dict[str, Medium]:
-    """Device to medium, from the text of `networksetup -listallhardwareports`."""
+def parse_hardware_ports(text: str, types: Mapping[str, str]) -> dict[str, Medium]:
+    """Device to medium, from the text of `networksetup -listallhardwareports`; `types`: as ifconfig calls each."""
     ports: dict[str, Medium] = {}
     port = ""
     for line in text.splitlines():
@@ -38,8 +47,20 @@ def parse_hardware_ports(text: str) -> dict[str, Medium]:
         if key == "Hardware Port":
             port = value.strip()
         elif key == "Device" and value.strip():
-            ports[value.strip()] = _BY_PORT.get(port, Medium.CABLE)
+            ports[value.strip()] = _port_medium(port, value.strip(), types.get(value.strip(), ""))
     return ports
+
+
+def _port_medium(port: str, device: str, adapter_type: str) -> Medium:
+    if device.startswith("bridge"):
+        return Medium.VIRTUAL
+    if any(phone in port for phone in _PHONES):
+        return Medium.MOBILE
+    if adapter_type in _BY_TYPE:
+        return _BY_TYPE[adapter_type]
+    if port in _WIFI_PORTS:
+        return Medium.WIFI
+    return Medium.UNKNOWN if "Bluetooth" in port else Medium.CABLE
 
 
 def default_routes() -> list[DefaultRoute]:

@@ -97,6 +97,7 @@ def test_macos(monkeypatch: pytest.MonkeyPatch, routes: str, answer: str, means:
         ("netstat", "-rn", "-f", "inet"): routes,
         ("netstat", "-rn", "-f", "inet6"): "",
         ("networksetup", "-listallhardwareports"): PORTS,
+        ("ifconfig", "-v"): answer,
         ("ifconfig", "-v", "en0"): answer,
     }
     for module in (mac, ifconfig):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from checker.net.routes import macos
+from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.routes import ifconfig, macos
 from checker.net.routes.interface import Medium
 
 PORTS = """
@@ -50,8 +51,62 @@ default                                 fe80::%utun0                            
 """
 
 
-def test_hardware_ports() -> None:
-    assert macos.parse_hardware_ports(PORTS) == {
+IFCONFIG = """lo0: flags=8049<UP,LOOPBACK,RUNNING,MULTICAST> mtu 16384 rtref 0 index 1
+\teflags=12000000<ECN_DISABLE,SENDLIST>
+\tlink quality: 100 (good)
+en0: flags=8863<UP,BROADCAST,SMART,RUNNING,SIMPLEX,MULTICAST> mtu 1500 index 5
+\teflags=412008c0<ACCEPT_RTADV,TXSTART,ARPLL,NOACKPRI,ECN_ENABLE,FASTLN_ON>
+\tstatus: active
+\tgeneration id: 11
+\ttype: Wi-Fi
+\tagent domain:Skywalk type:NetIf flags:0xa443 desc:"Userspace Networking"
+\tuplink rate: 31.97 Mbps [eff] / 304.20 Mbps
+en4: flags=8863<UP> mtu 1500
+\ttype: Ethernet
+en7: flags=8863<UP> mtu 1500
+\ttype: USB Ethernet
+awdl0: flags=8943<UP> mtu 1500
+\ttype: Wi-Fi
+pdp_ip0: flags=8010<POINTOPOINT> mtu 1500 rtref 0 index 2
+\ttype: Cellular
+"""
+
+
+def test_types() -> None:
+    assert ifconfig.parse_types(IFCONFIG) == {
+        "en0": "Wi-Fi",
+        "en4": "Ethernet",
+        "en7": "USB Ethernet",
+        "awdl0": "Wi-Fi",
+        "pdp_ip0": "Cellular",
+    }
+    assert ifconfig.parse_types("type: Wi-Fi\n\ttype: Wi-Fi\n") == {}
+
+
+GERMAN_PORTS = (
+    PORTS.replace("Wi-Fi", "WLAN")
+    .replace("Ethernet Adapter (en4)", "Ethernet-Adapter (en4)")
+    .replace("Thunderbolt Bridge", "Thunderbolt-Bridge")
+    .replace("iPhone USB", "iPhone-USB")
+)
+FRENCH_PORTS = PORTS.replace("Wi-Fi", "Sans fil")
+
+
+@pytest.mark.parametrize("ports", [PORTS, GERMAN_PORTS, FRENCH_PORTS], ids=["English", "German", "another"])
+def test_a_macs_language_changes_nothing(ports: str) -> None:
+    """Its names of the ports are translated: a German Mac's Wi-Fi is called WLAN."""
+    assert macos.parse_hardware_ports(ports, ifconfig.parse_types(IFCONFIG)) == {
+        "en4": Medium.CABLE,
+        "bridge0": Medium.VIRTUAL,
+        "en0": Medium.WIFI,
+        "en7": Medium.CABLE,
+        "en8": Medium.MOBILE,
+    }
+
+
+@pytest.mark.parametrize("ports", [PORTS, GERMAN_PORTS], ids=["English", "German"])
+def test_without_types_the_usual_names_are_known(ports: str) -> None:
+    assert macos.parse_hardware_ports(ports, {}) == {
         "en4": Medium.CABLE,
         "bridge0": Medium.VIRTUAL,
         "en0": Medium.WIFI,
@@ -61,13 +116,24 @@ def test_hardware_ports() -> None:
 
 
 def test_media(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(macos, "command_output", lambda *command: PORTS)
+    answers = {"networksetup": GERMAN_PORTS, "ifconfig": IFCONFIG}
+    monkeypatch.setattr(macos, "command_output", lambda *command: answers[command[0]])
     assert macos.media(["lo0", "en0", "utun4", "awdl0"]) == {
         "lo0": Medium.LOOPBACK,
         "en0": Medium.WIFI,
         "utun4": Medium.VPN,
         "awdl0": Medium.VIRTUAL,
     }
+
+
+def test_an_ifconfig_that_fails_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(*command: str) -> str:
+        if command[0] == "ifconfig":
+            raise OperationFailed(Operation.RUN, FailureKind.TIMEOUT, "ifconfig")
+        return GERMAN_PORTS
+
+    monkeypatch.setattr(macos, "command_output", answer)
+    assert macos.media(["en0", "en7"]) == {"en0": Medium.WIFI, "en7": Medium.CABLE}
 
 
 def test_default_routes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,15 +4,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 
-from checker.client.self_test.assumption import EVERYWHERE, WINDOWS, Assumption, Confirmation
+from checker.client.self_test.assumption import EVERYWHERE, MACOS, WINDOWS, Assumption, Confirmation
 from checker.client.self_test.reading import Reading, Value, kind_term, rounded
 from checker.client.self_test.registry import machine_texts, read_machine_value
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.systems import this_system
 from checker.net import dhcp, firewall
 from checker.net.clock import monotonic_s
+from checker.net.command import command_output
 from checker.net.firewall import windows as windows_firewall
 from checker.net.metered import WAIT_S, metered
+from checker.net.routes import ifconfig
 from checker.net.routes.interface import Medium
 from checker.net.routes.interface_list import list_interfaces
 from checker.net.routes.routing_table import default_routes
@@ -21,6 +23,7 @@ from checker.net.wifi.link import read_radio
 _FIREWALL_RULES = r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
 _PUBLIC = 4
 """NET_FW_PROFILE2_PUBLIC of icftypes.h."""
+_ADAPTER_TYPES = ("Wi-Fi", "Ethernet", "USB Ethernet", "Cellular", "Bluetooth PAN", "IP over Thunderbolt")
 _RADIO_LIMIT_S = 15.0
 
 
@@ -116,6 +119,13 @@ def _measure_firewall_question() -> Reading:
     return Reading(not own_rules, values)
 
 
+def _measure_adapter_types() -> Reading:
+    types = Counter(ifconfig.parse_types(command_output("ifconfig", "-v")).values())
+    values: dict[str, Value] = {name: types[name] for name in _ADAPTER_TYPES}
+    values["other"] = sum(types.values()) - sum(types[name] for name in _ADAPTER_TYPES)
+    return Reading(bool(types), values)
+
+
 NETWORK_ASSUMPTIONS = (
     Assumption(
         id="network.routes",
@@ -134,6 +144,15 @@ NETWORK_ASSUMPTIONS = (
         source="ipifcons.h, netioapi.h; networksetup(8); sysfs",
         confirmed=(Confirmation.HEADER, Confirmation.WINE, Confirmation.LINUX),
         measure=_measure_adapters,
+    ),
+    Assumption(
+        id="network.adapter-types",
+        systems=MACOS,
+        expected="`ifconfig -v` names each adapter's type in English; networksetup's names are translated (WLAN).",
+        where=("net/routes/macos.py", "net/routes/ifconfig.py"),
+        source="Apple network_cmds, ifconfig.c (ift2str); public reports of ifconfig -v and of German Macs",
+        confirmed=(Confirmation.SOURCE,),
+        measure=_measure_adapter_types,
     ),
     Assumption(
         id="network.wifi",
