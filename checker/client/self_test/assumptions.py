@@ -1,6 +1,7 @@
 """The list: everything that the code assumes of Windows, macOS and Linux, each assumption once."""
 
 from checker.client.self_test.assumption import Assumption
+from checker.client.self_test.topics.certificates import CERTIFICATE_ASSUMPTIONS
 from checker.client.self_test.topics.clocks import CLOCK_ASSUMPTIONS
 from checker.client.self_test.topics.echo import ECHO_ASSUMPTIONS
 from checker.client.self_test.topics.files import FILE_ASSUMPTIONS
@@ -20,6 +21,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *TCP_ASSUMPTIONS,
     *UDP_ASSUMPTIONS,
     *NAME_ASSUMPTIONS,
+    *CERTIFICATE_ASSUMPTIONS,
     *ECHO_ASSUMPTIONS,
     *NETWORK_ASSUMPTIONS,
     *LOCAL_NETWORK_ASSUMPTIONS,

@@ -9,7 +9,7 @@ from checker.client.self_test.result import AssumptionOutcome
 from checker.client.self_test.topics.clocks import smallest_step_s
 
 HERE = [one for one in ASSUMPTIONS if "linux" in one.systems and one.reach is Reach.PC]
-BUSY = {"clock.sleep"}
+BUSY = {"clock.sleep", "clock.fine-timer"}
 """A busy machine wakes late."""
 
 

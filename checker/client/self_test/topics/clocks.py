@@ -1,5 +1,7 @@
 """How finely the clocks step, how long a short wait takes, and whether the kernel notes a datagram's arrival."""
 
+import contextlib
+import select
 import socket
 import sys
 import threading
@@ -13,13 +15,20 @@ from checker.client.self_test.reading import Reading, Value, rounded, term
 from checker.model.systems import this_system
 from checker.net.clock import monotonic_s, wall_ns, wall_s
 from checker.net.receive_time import enable_receive_timestamps, kernel_time_s
+from checker.net.receiver import ReceiverProcess
+from checker.net.windows.timer import fine_timer
 
 COARSE_S = 0.0161
 """Windows' timer interrupt, 15.625 ms, which GetTickCount64 counts in whole milliseconds, 15 or 16."""
 FINE_S = 0.0001
+FINE_WAIT_S = 0.005
+"""A wait with a timer of 1 ms may end so much later, other programs' turns included."""
 _WATCH_S = 0.2
 _SHORT_S = 0.005
 _WAITS = 8
+_RECEIVER_START_S = 20.0
+"""What a cold start of the program may take on a slow PC."""
+_RECEIVER_LIMIT_S = 24.0
 _IMPLEMENTATIONS = (
     "QueryPerformanceCounter()",
     "GetTickCount64()",
@@ -75,7 +84,17 @@ def _measure_event_wait() -> Reading:
 
 
 def _measure_socket_wait() -> Reading:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+    return Reading(None, _wait_values(_longest_socket_wait_s()))
+
+
+def _measure_fine_wait() -> Reading:
+    with fine_timer():
+        longest_s = _longest_socket_wait_s()
+    return Reading(longest_s < _SHORT_S + FINE_WAIT_S, _wait_values(longest_s))
+
+
+def _longest_socket_wait_s() -> float:
+    with _datagram_socket() as sock:
         sock.bind(("127.0.0.1", 0))
         sock.settimeout(_SHORT_S)
 
@@ -85,8 +104,7 @@ def _measure_socket_wait() -> Reading:
             except TimeoutError:
                 return None
 
-        longest_s = _longest_wait_s(wait)
-    return Reading(None, _wait_values(longest_s))
+        return _longest_wait_s(wait)
 
 
 def _wait_values(longest_s: float) -> dict[str, Value]:
@@ -103,7 +121,7 @@ def _longest_wait_s(wait: Callable[[], object]) -> float:
 
 
 def _measure_kernel_time() -> Reading:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+    with _datagram_socket() as sock:
         sock.bind(("127.0.0.1", 0))
         sock.settimeout(1.0)
         enable_receive_timestamps(sock)
@@ -114,6 +132,31 @@ def _measure_kernel_time() -> Reading:
     stamps = [stamp for level, kind, raw in ancillary if (stamp := kernel_time_s(level, kind, raw)) is not None]
     is_plausible = any(abs(wall_s() - stamp) < 1 for stamp in stamps)
     return Reading(is_plausible == (sys.platform != "win32"), {"recvmsg": True, "stamp": is_plausible})
+
+
+def _datagram_socket() -> socket.socket:
+    return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+
+def _measure_receiver_process() -> Reading:
+    start_s = monotonic_s()
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as far,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock,
+    ):
+        far.bind(("127.0.0.1", 0))
+        sock.connect(far.getsockname())
+        sock.setblocking(False)
+        with contextlib.closing(ReceiverProcess(sock)) as receiver:
+            while (readable := receiver.readable()) is sock and monotonic_s() - start_s < _RECEIVER_START_S:
+                time.sleep(0.02)
+            values: dict[str, Value] = {"started": readable is not sock, "seconds": rounded(monotonic_s() - start_s)}
+            sent_s = wall_s()
+            far.sendto(b"x", sock.getsockname())
+            select.select([readable], [], [], 1.0)
+            datagram = receiver.receive()
+    is_plausible = datagram is not None and abs(datagram.received_at_s - sent_s) < 1
+    return Reading(bool(values["started"]) and is_plausible, {**values, "stamp": is_plausible})
 
 
 def _measure_suspend_clocks() -> Reading:
@@ -184,6 +227,25 @@ CLOCK_ASSUMPTIONS = (
         source="CPython Modules/socketmodule.c: select() of Winsock, steps of the timer interrupt",
         confirmed=(Confirmation.SOURCE,),
         measure=_measure_socket_wait,
+    ),
+    Assumption(
+        id="clock.fine-timer",
+        systems=EVERYWHERE,
+        expected="With timeBeginPeriod(1) a socket's wait of 5 ms ends within 10 ms, also behind other windows.",
+        where=("net/windows/timer.py", "checks/line/packets/packet_probe.py"),
+        source="Microsoft: timeBeginPeriod, SetProcessInformation (ProcessPowerThrottling)",
+        confirmed=(Confirmation.PAGE,),
+        measure=_measure_fine_wait,
+    ),
+    Assumption(
+        id="clock.receiver-process",
+        systems=EVERYWHERE,
+        expected="Another process of this program can read a socket of this one and note when a datagram arrived.",
+        where=("net/receiver.py", "net/receiver_process.py"),
+        source="Microsoft: WSADuplicateSocketW; CPython's documentation of socket.share; execve(2)",
+        confirmed=(Confirmation.PAGE, Confirmation.WINE, Confirmation.LINUX),
+        measure=_measure_receiver_process,
+        limit_s=_RECEIVER_LIMIT_S,
     ),
     Assumption(
         id="clock.kernel-stamps",

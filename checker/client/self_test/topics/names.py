@@ -6,6 +6,7 @@ import socket
 from checker.client.self_test.assumption import EVERYWHERE, Assumption, Confirmation, Reach
 from checker.client.self_test.reading import Reading, Value, kind_term, term
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
+from checker.net.dns.query import configured_servers
 from checker.net.dns.resolve import resolve
 from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, source_address_towards
 
@@ -43,8 +44,12 @@ def _is_online() -> bool:
 def _measure_no_such_name() -> Reading:
     is_online = _is_online()
     values = _resolver_error(_NO_SUCH_NAME)
+    try:
+        resolve(_NO_SUCH_NAME)
+    except OperationFailed as failed:
+        values["kind"] = kind_term(failed.failure)
     kinds = {FailureKind.NOT_FOUND.value} if is_online else {FailureKind.NOT_FOUND.value, FailureKind.UNREACHABLE.value}
-    return Reading(values["kind"] in kinds, {"has_route": is_online, **values})
+    return Reading(values["kind"] in kinds, {"has_route": is_online, "servers": len(configured_servers()), **values})
 
 
 def _measure_no_address() -> Reading:
@@ -71,7 +76,7 @@ NAME_ASSUMPTIONS = (
     Assumption(
         id="dns.no-such-name",
         systems=EVERYWHERE,
-        expected="A name that does not exist is EAI_NONAME, on Windows 11001; a Windows without network says so too.",
+        expected="A name that does not exist is EAI_NONAME, on Windows 11001; also without any network.",
         where=("model/failure.py", "net/dns/resolve.py"),
         source="Microsoft: getaddrinfo, WSAHOST_NOT_FOUND; getaddrinfo(3); offline: by reasoning alone",
         confirmed=(Confirmation.PAGE, Confirmation.WINE, Confirmation.LINUX),
