@@ -8,6 +8,7 @@ from checker.client.self_test.topics.files import FILE_ASSUMPTIONS
 from checker.client.self_test.topics.local_network import LOCAL_NETWORK_ASSUMPTIONS
 from checker.client.self_test.topics.names import NAME_ASSUMPTIONS
 from checker.client.self_test.topics.network import NETWORK_ASSUMPTIONS
+from checker.client.self_test.topics.origin import ORIGIN_ASSUMPTIONS
 from checker.client.self_test.topics.privacy_switches import DEVICE_ASSUMPTIONS
 from checker.client.self_test.topics.proxy_script import PROXY_SCRIPT_ASSUMPTIONS
 from checker.client.self_test.topics.system import SYSTEM_ASSUMPTIONS
@@ -29,6 +30,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *FILE_ASSUMPTIONS,
     *TERMINAL_ASSUMPTIONS,
     *SYSTEM_ASSUMPTIONS,
+    *ORIGIN_ASSUMPTIONS,
     *DEVICE_ASSUMPTIONS,
     *SYSTEM_PROFILER_ASSUMPTIONS,
 )
