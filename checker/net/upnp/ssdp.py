@@ -32,7 +32,7 @@ def discover_location(gateway: str, wait_s: float, port: int = PORT) -> SplitRes
     own = source_address_towards(gateway) or ""
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-            sock.bind((own, 0))
+            # Sending binds it. To bind it expressly may raise the question of Windows' firewall.
             _send_searches(sock, gateway, own, port)
             return _receive_location(sock, gateway, monotonic_s() + wait_s)
     except OSError as error:
@@ -40,15 +40,21 @@ def discover_location(gateway: str, wait_s: float, port: int = PORT) -> SplitRes
 
 
 def _send_searches(sock: socket.socket, gateway: str, own: str, port: int) -> None:
+    """Raises OSError where none could be sent."""
     sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, _MULTICAST_TTL)
     if own:
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(own))
+    failure: OSError | None = None
+    sent_count = 0
     for device in DEVICES:
         for host in (gateway, GROUP):
             try:
                 sock.sendto(_search_message(device, host, port), (host, port))
-            except OSError:  # no way for the group, or a refusal of an earlier packet: the other way may do
-                continue
+                sent_count += 1
+            except OSError as error:  # no way for the group, or a refusal of an earlier packet: the other way may do
+                failure = error
+    if failure is not None and not sent_count:
+        raise failure
 
 
 def _search_message(device: str, host: str, port: int) -> bytes:

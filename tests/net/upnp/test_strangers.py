@@ -1,6 +1,7 @@
 """Answers from the wrong host, floods, drips, hostile XML: nothing is followed, everything ends."""
 
 import contextlib
+import errno
 import socket
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.failure import FailureKind, OperationFailed
+from checker.net.upnp import ssdp
 from checker.net.upnp.description import parse_description
 from checker.net.upnp.exchange import fetch, parse_body
 from checker.net.upnp.igd import discover_gateway
@@ -63,6 +65,17 @@ def test_a_flood_ends() -> None:
 
 def test_a_closed_port() -> None:
     assert discover_location(HERE, 0.2, closed_port()) is None
+
+
+def test_a_search_that_cannot_be_sent_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unreachable(socket.socket):
+        def sendto(self, *_arguments: object) -> int:
+            raise OSError(errno.ENETUNREACH, "no route")
+
+    monkeypatch.setattr(ssdp.socket, "socket", Unreachable)
+    with pytest.raises(OperationFailed) as failed:
+        discover_location(HERE, 60.0)
+    assert failed.value.failure.kind is FailureKind.UNREACHABLE
 
 
 @given(st.binary(max_size=400), st.text(max_size=80))
