@@ -158,7 +158,9 @@ CHECK = Check(
     needed_for=(Task.VIDEO,),
     task_effects=(
         TaskEffect(codes=("camera.",), tasks=(Task.VIDEO,), effect=Effect.NOTE_DISTURBS),
-        TaskEffect(codes=("camera.not-measured",), tasks=(Task.VIDEO,), effect=Effect.NOTE_UNKNOWN),
+        TaskEffect(
+            codes=("camera.media-pack-missing", "camera.not-measured"), tasks=(Task.VIDEO,), effect=Effect.NOTE_UNKNOWN
+        ),
         TaskEffect(
             codes=(
                 "camera.slow-start",

@@ -12,6 +12,9 @@ _VIRTUAL = re.compile(
 )
 _INFRARED = re.compile(r"\bIR\b|infrared|infrarot", re.IGNORECASE)
 
+MEDIA_FOUNDATION = "Media Foundation"
+"""What OpenCV is linked to on Windows. N editions have it only with the Media Feature Pack (Microsoft)."""
+
 
 class CaptureBackend(Record, frozen=True, kw_only=True):
     """A backend of the system for a camera: its name, OpenCV's number of it, and what that backend calls the camera.

@@ -1,15 +1,17 @@
 """OpenCV, loaded the way its camera backends need it, and its calls with their failures as data."""
 
 import os
+import sys
 from types import ModuleType
 from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.camera.capture.device import CaptureBackend
+from checker.checks.camera.capture.device import MEDIA_FOUNDATION, CaptureBackend
 from checker.checks.camera.capture.formats import decode_fourcc
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import load_library
 
 Picture = npt.NDArray[np.uint8]
 """Height x width x blue, green, red."""
@@ -37,11 +39,26 @@ class Capture(Protocol):
 
 
 def load() -> ModuleType:
-    """The module cv2. Raises ImportError."""
+    """The module cv2. Raises ImportError, or OperationFailed with MEDIA_FOUNDATION where Windows lacks that."""
     os.environ.update(_SETTINGS)
-    import cv2  # noqa: PLC0415 - only the child process may load it, and only after its settings
-
+    try:
+        import cv2  # noqa: PLC0415 - only the child process may load it, and only after its settings
+    except ImportError as error:
+        if lacks_media_foundation():
+            raise OperationFailed(Operation.LIST, FailureKind.MISSING, MEDIA_FOUNDATION) from error
+        raise
     return cv2
+
+
+def lacks_media_foundation() -> bool:
+    """Whether this is a Windows without it: an N edition, or a server as it is installed."""
+    if sys.platform != "win32":
+        return False
+    try:
+        load_library("mfplat.dll", {})
+    except OSError:
+        return True
+    return False
 
 
 class OpenCvCapture:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from checker.checks.camera import thresholds
+from checker.checks.camera.capture.device import MEDIA_FOUNDATION
 from checker.checks.camera.diagnose.picture import diagnose_picture
 from checker.checks.camera.need import CameraNeed
 from checker.checks.devices.permission_values import DENIED_VALUES
 from checker.checks.devices.severity import FindingFactory, Severity
 from checker.model.failure import Failure, FailureKind
 from checker.model.finding import Finding, Sureness
-from checker.model.observation import Observations
+from checker.model.observation import Observation, Observations
 from checker.model.text import Text
 
 _WEBCAM, _LAMP = Text(de="eine Webcam", en="a webcam"), Text(de="eine Lampe", en="a lamp")
@@ -33,7 +34,7 @@ def diagnose(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
 
 def _camera_findings(observations: Observations, need: CameraNeed) -> Iterator[Finding]:
     if observations["device.names"].failure is not None:
-        yield Severity(need.required).unknown("camera.not-measured", evidence=observations["device.names"])
+        yield _no_list(observations["device.names"], need)
         return
     camera_names = observations.subjects("open.begun")
     working_names = [name for name in camera_names if observations.has("picture.first", name)]
@@ -51,6 +52,13 @@ def _camera_findings(observations: Observations, need: CameraNeed) -> Iterator[F
     yield from _list_findings(observations, need, working_names)
     for name in working_names:
         yield from _slow_start(observations, name)
+
+
+def _no_list(names: Observation, need: CameraNeed) -> Finding:
+    failure = names.failure
+    lacks_part = failure is not None and failure.kind is FailureKind.MISSING and failure.detail == MEDIA_FOUNDATION
+    code = "camera.media-pack-missing" if lacks_part else "camera.not-measured"
+    return Severity(need.required).unknown(code, evidence=names)
 
 
 def _no_camera(observations: Observations, need: CameraNeed) -> Finding:

@@ -11,10 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker.checks.camera.capture import enumeration
-from checker.checks.camera.capture.device import Camera, sort_cameras
+from checker.checks.camera.capture import enumeration, opencv
+from checker.checks.camera.capture.device import MEDIA_FOUNDATION, Camera, sort_cameras
 from checker.checks.camera.capture.v4l2_availability import obstacle
-from checker.model.failure import FailureKind, OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 
 def one(index: int, name: str | None, path: str | None = None) -> SimpleNamespace:
@@ -125,3 +125,14 @@ def test_what_a_driver_answers_about_its_buffers(tmp_path, monkeypatch, number, 
     monkeypatch.setattr(fcntl, "ioctl", refused)
     found = obstacle(3, tmp_path)
     assert (found.kind if found else None) is kind
+
+
+@pytest.mark.parametrize("is_lacking", [True, False])
+def test_opencv_that_does_not_load(monkeypatch: pytest.MonkeyPatch, is_lacking: bool):
+    monkeypatch.setitem(sys.modules, "cv2", None)
+    monkeypatch.setattr(opencv, "lacks_media_foundation", lambda: is_lacking)
+    with pytest.raises((OperationFailed, ImportError)) as raised:
+        enumeration.windows(lambda _api: [])
+    failure = failure_of(Operation.LIST, raised.value)
+    assert failure.kind is FailureKind.MISSING
+    assert (failure.detail == MEDIA_FOUNDATION) is is_lacking

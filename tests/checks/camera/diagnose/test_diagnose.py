@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from checker.checks.camera.capture.device import MEDIA_FOUNDATION
 from checker.checks.camera.diagnose import diagnose
 from checker.checks.camera.need import CameraNeed
 from checker.knowledge.causes import finding_sentence
@@ -118,6 +119,7 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
             ["camera.ready"],
         ),
         ({"device_names": failure(FailureKind.BAD_ANSWER)}, ["camera.not-measured"]),
+        ({"device_names": failure(FailureKind.MISSING)}, ["camera.not-measured"]),
     ],
 )
 def test_says(seen, codes):
@@ -131,6 +133,12 @@ def test_stopped_before_the_picture_was_measured():
     left = tuple(name for name in WELL if name.startswith("picture.") and name != "picture.first")
     [one] = findings(leave=left)
     assert (one.code, one.level) == ("camera.not-measured", Level.UNKNOWN)
+
+
+def test_windows_without_media_foundation():
+    lacking = Failure(operation=Operation.LIST, kind=FailureKind.MISSING, detail=MEDIA_FOUNDATION)
+    [one] = findings(device_names=lacking)
+    assert (one.code, one.level) == ("camera.media-pack-missing", Level.UNKNOWN)
 
 
 def test_nothing_was_measured():
