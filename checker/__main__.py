@@ -1,10 +1,10 @@
 """python3 -m checker: the client; its first word may be one of COMMANDS, or of CHILDREN where it starts itself."""
 
 import importlib
-import io
 import sys
 
 from checker.bootstrap import ensure_environment
+from checker.bootstrap.standard_streams import open_standard_streams
 
 COMMANDS = {
     "demo": "checker.demo.main",
@@ -16,6 +16,9 @@ COMMANDS = {
 PACKAGED = ("profile", "uninstall")
 """Commands that a packaged program has too: a technician's notebook has no Python."""
 WINDOWLESS = ("desk", "measure", "profile")
+TERMINAL_OPTIONS = ("--text", "--help", "-h", "--version", "--self-test")
+"""What is read in a terminal. A window must not be bound to one."""
+STARTED_AS = "--started-as"
 CLIENT = "checker.client.main"
 CHILDREN = {
     "--worker": "checker.run.worker",
@@ -28,17 +31,15 @@ CHILDREN = {
 def main() -> int:
     """Dispatches by the first argument. Imports nothing that a missing package could break before it is there."""
     arguments = sys.argv[1:]
-    # A windowed executable has no console; libraries that print must not fail for it.
-    sys.stdout = sys.stdout or io.StringIO()
-    sys.stderr = sys.stderr or io.StringIO()
-    if arguments and arguments[0] in CHILDREN:
+    if arguments[:1] == [STARTED_AS] and set(arguments[2:3]) & set(COMMANDS):
+        arguments = arguments[2:]  # the portable file puts its own path before everything; a command needs none
+    is_child = bool(arguments) and arguments[0] in CHILDREN
+    options = {argument.partition("=")[0] for argument in arguments}
+    terminal = bool(set(arguments[:1]) & set(WINDOWLESS) or options & set(TERMINAL_OPTIONS))
+    open_standard_streams(terminal=terminal and not is_child)
+    if is_child:
         return int(importlib.import_module(CHILDREN[arguments[0]]).main())
-    ensure_environment(
-        "program",
-        "checker",
-        arguments,
-        window="--text" not in arguments and not set(arguments[:1]) & set(WINDOWLESS),
-    )
+    ensure_environment("program", "checker", arguments, window=not terminal)
     commands = PACKAGED if getattr(sys, "frozen", False) else COMMANDS
     if arguments and arguments[0] in commands:
         return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:]))

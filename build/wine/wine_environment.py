@@ -21,7 +21,7 @@ mount --rbind /dev "$ROOM/dev"
 mount --rbind /sys "$ROOM/sys"
 mount --rbind "$LAB" "$ROOM/lab"
 mount --bind /tmp/.X11-unix "$ROOM/tmp/.X11-unix" 2>/dev/null
-exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" \\
+exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home TERM=xterm PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" \\
     LANG="$WORDS.UTF-8" XDG_RUNTIME_DIR=/tmp WINEPREFIX="$PREFIX" WINEDEBUG="$WINEDEBUG" \\
     WINEDLLOVERRIDES="mscoree,mshtml=" \\
     PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" /usr/lib/wine/wine64 "$@"
@@ -84,8 +84,13 @@ class WineEnvironment:
             raise SystemExit(f"{command[0]} failed under Wine:\n{out}")
         return done
 
-    def start(self, command: Sequence[str], *, environment: dict[str, str] | None = None) -> subprocess.Popen[str]:
-        """The same without waiting. `kill_all` is for when the work is over."""
+    def start(
+        self, command: Sequence[str], *, environment: dict[str, str] | None = None, terminal: int | None = None
+    ) -> subprocess.Popen[str]:
+        """The same without waiting. `kill_all` is for when the work is over.
+
+        `terminal`: a descriptor of one instead of pipes; Wine makes a console of it for a console program.
+        """
         variables = os.environ | (environment or {})
         variables |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
         variables.setdefault("DISPLAY", "")
@@ -94,12 +99,13 @@ class WineEnvironment:
         variables.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
         return subprocess.Popen(
             ["unshare", "--mount", "bash", "-c", _ENTER, "room", *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stdin=subprocess.PIPE if terminal is None else terminal,
+            stdout=subprocess.PIPE if terminal is None else terminal,
+            stderr=subprocess.STDOUT if terminal is None else terminal,
             text=True,
             errors="replace",
             env=variables,
+            start_new_session=terminal is not None,
         )
 
     def kill_all(self) -> None:

@@ -1,6 +1,6 @@
 """From a bare Python to a running program: brings .venv, the hashed packages and missing system libraries.
 
-Standard library only, and inert in the packaged executable.
+Standard library only, and inert in the packaged executable but for the standard streams.
 """
 
 import os

@@ -1,11 +1,16 @@
 """A Windows of its own under Wine and a small program in a real portable file, so that bad days cost seconds."""
 
 import contextlib
+import fcntl
 import os
+import pty
 import re
+import select
 import shutil
 import signal
+import struct
 import subprocess
+import termios
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,6 +23,7 @@ from wine.wine_environment import CACHE, WineEnvironment
 NSIS = Path("/usr/share/nsis")
 HERE = Path(__file__).parent
 WAIT_S = 60.0
+_CONTROL_SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 
 
 def why_not() -> str:
@@ -52,7 +58,7 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.user.parents[2], ignore_errors=True)
 
-    def make(self, version: str, monkeypatch: pytest.MonkeyPatch, *, ballast_mb: int = 0) -> Path:
+    def make(self, version: str, monkeypatch: pytest.MonkeyPatch, *, ballast_mb: int = 0, name: str = "") -> Path:
         """A portable file of this version, with the small program in it."""
         program = self.folder / f"of {version}" / "Homeoffice-Check.exe"
         program.parent.mkdir(exist_ok=True)
@@ -61,12 +67,12 @@ class Stage:
         (program.parent / "Daten ä").mkdir(exist_ok=True)
         (program.parent / "Daten ä" / "ballast.bin").write_bytes(os.urandom(1 << 20) * ballast_mb)
         monkeypatch.setattr(maker, "version", lambda: version)
-        out = self.folder / f"Homeoffice-Check_ACME-{version}.exe"
+        out = self.folder / (name or f"Homeoffice-Check_ACME-{version}.exe")
         icon = self.folder / "icon.ico"
         if not icon.exists():
             shutil.copy(NSIS / "Contrib" / "Graphics" / "Icons" / "modern-install.ico", icon)
-        name = maker.identity(program.parent)
-        return maker.make_portable(program.parent, name, icon, self.folder / "work", out, _no_sign)
+        identity = maker.identity(program.parent)
+        return maker.make_portable(program.parent, identity, icon, self.folder / "work", out, _no_sign)
 
     def start(self, file: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
         told = {"DISPLAY": self.display, "WINEDEBUG": "+msgbox", **environment}
@@ -77,6 +83,29 @@ class Stage:
         process = self.start(file, *words, **environment)
         out, _ = process.communicate(timeout=WAIT_S)
         return process.returncode, said(out)
+
+    def run_piped(self, file: Path, *words: str) -> tuple[int, str]:
+        """Exit code and what came out of a pipe, which must be UTF-8."""
+        process = self.start(file, *words, WINEDEBUG="-all")
+        out, _ = process.communicate(timeout=WAIT_S)
+        assert "\ufffd" not in out
+        return process.returncode, out
+
+    def run_in_console(self, *commands: str, typed: str = "") -> str:
+        """What a console shows while `cmd` obeys these lines as a batch file, in which it waits for every program."""
+        batch = self.folder / "console.bat"
+        batch.write_bytes("\r\n".join(["@echo off", "chcp 65001 >nul", *commands, ""]).encode())
+        ours, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
+        command = ["cmd", "/c", self.room.windows_path(batch)]
+        process = self.room.start(command, environment={"DISPLAY": self.display}, terminal=terminal)
+        os.close(terminal)
+        if typed:
+            os.write(ours, typed.encode())
+        shown = _read_terminal(ours, time.monotonic() + WAIT_S)
+        os.close(ours)
+        process.wait(timeout=WAIT_S)
+        return _CONTROL_SEQUENCES.sub("", shown)
 
     def run_and_answer(self, file: Path, **environment: str) -> tuple[int, str]:
         """The same where a message box is awaited: it is closed by the key that people press."""
@@ -129,6 +158,18 @@ def said(out: str) -> str:
     """The texts of message boxes, from Wine's own notes."""
     found = [line.partition('L"')[2].rpartition('"')[0] for line in out.splitlines() if ":msgbox:" in line]
     return re.sub(r"\\([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(found))
+
+
+def _read_terminal(descriptor: int, deadline: float) -> str:
+    """Everything until the other side has closed it."""
+    shown = b""
+    while time.monotonic() < deadline:
+        if select.select([descriptor], [], [], 0.5)[0]:
+            try:
+                shown += os.read(descriptor, 65_536)
+            except OSError:  # EIO: nobody has the other side open any more
+                return shown.decode("utf-8", "replace")
+    raise AssertionError(f"the console did not end: {shown[-2000:]!r}")
 
 
 def _no_sign(files: Iterable[Path]) -> None:

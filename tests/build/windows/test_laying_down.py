@@ -1,8 +1,10 @@
 """The portable file itself under Wine, with a small program inside: laid down once, and every bad day."""
 
 import contextlib
+import os
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +21,7 @@ def first(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_lays_down_once_and_starts_with_words_and_its_own_path(stage: Stage, first: Path) -> None:
-    assert stage.run(first, "--profile", "C:\\Grüße x.toml") == (0, "")
+    assert stage.run(first, "--profile", "C:\\Grüße x.toml") == (7, "")
     stage.wait(lambda: len(stage.told()) == 1, "the program was not started")
     place = next(stage.home.glob("1.0.0-*"))
     assert (place / "Daten ä" / "ballast.bin").exists()
@@ -35,6 +37,16 @@ def test_it_lays_down_once_and_starts_with_words_and_its_own_path(stage: Stage, 
 def test_a_script_gets_the_programs_exit_code(stage: Stage, first: Path) -> None:
     assert stage.run(first, "--text", "--yes") == (7, "")
     assert stage.run(first, "--text", "--yes") == (7, ""), "once it lies there too"
+
+
+def test_what_is_redirected_is_handed_on(stage: Stage, first: Path) -> None:
+    """As it was laid down a moment ago, and from then on."""
+    for _ in range(2):
+        process = stage.start(first, "profile", "--read")
+        out, _nothing = process.communicate("typed", timeout=60)
+        assert process.returncode == 7
+        assert "output<typed>" in out
+        assert "errors" in out
 
 
 def test_a_changed_byte_is_said(stage: Stage, first: Path) -> None:
@@ -105,6 +117,43 @@ def test_older_versions_go_newer_and_foreign_ones_stay(
     stage.run(newer)
     assert stage.versions() == {"1.10.0"}
     assert (stage.home / "log").exists()
+
+
+def test_two_files_of_one_version_do_not_delete_each_other(
+    stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = stage.make("1.0.0", monkeypatch, ballast_mb=1, name="Homeoffice-Check_BETA-1.0.0.exe")
+    for file in (first, second, first, second):
+        assert stage.run(file) == (0, "")
+    assert len(list(stage.home.glob("1.0.0-*/Homeoffice-Check.exe"))) == 2
+    unused = next(folder for folder in stage.home.iterdir() if not (folder / "Daten ä" / "ballast.bin").stat().st_size)
+    long_ago = time.time() - 40 * 86_400
+    os.utime(unused / "started", (long_ago, long_ago))
+    assert stage.run(second) == (0, "")
+    assert not unused.exists(), "nobody has started it for 40 days"
+    assert len(list(stage.home.glob("1.0.0-*"))) == 1
+
+
+def test_a_held_file_of_an_older_version_goes_at_a_later_start(
+    stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = stage.make("1.10.0", monkeypatch)
+    stage.run(first)
+    old = next(stage.home.glob("1.0.0-*"))
+    held = old / "Daten ä" / "held"
+    held.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", held], check=True)  # nobody deletes a mounted folder
+    (held / "file").touch()
+    subprocess.run(["mount", "-o", "remount,ro", held], check=True)
+    try:
+        assert stage.run(newer) == (0, "")
+        left = [folder for folder in stage.home.iterdir() if folder.name.startswith("1.0.0-")]
+    finally:
+        for mounted in stage.home.glob("1.0.0-*/Daten ä/held"):
+            subprocess.run(["umount", "--lazy", mounted], check=True)
+    assert len(left) == 1, "it is not forgotten"
+    assert stage.run(newer) == (0, "")
+    assert not list(stage.home.glob("1.0.0-*"))
 
 
 def test_an_older_version_that_runs_stays(stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:

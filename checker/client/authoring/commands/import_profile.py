@@ -1,6 +1,7 @@
 """`profile import`: files that technicians have, made into one profile."""
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -42,12 +43,19 @@ def import_profile(args: argparse.Namespace) -> int:
     text = _toml(imported, args)
     _print_summary(imported, console)
     if out is None:
-        sys.stdout.write(text)
+        _print_profile(text)
         return DONE
     write_file(out, text.encode())
     print_line(console, tr("Geschrieben: {file}", file=str(out)))
     print_line(console, tr("Als Nächstes: profile check, dann profile try, dann profile sign."))
     return DONE
+
+
+def _print_profile(text: str) -> None:
+    """In UTF-8, which TOML is: also where somebody chose another encoding for what is only read."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
 
 
 def _import_files(args: argparse.Namespace, console: Console) -> ImportResult | None:

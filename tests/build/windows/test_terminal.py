@@ -1,0 +1,84 @@
+"""The portable file in a terminal and in pipes, under Wine: it speaks where it was started, in UTF-8."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from checker import __version__
+from recipe.product import release_file
+from tests.build.windows.stage import Stage
+
+PORTABLE = release_file("windows", ".exe", "x64")
+pytestmark = [
+    pytest.mark.packaged,
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(not PORTABLE.exists(), reason="no file: python3 build/package.py --system windows makes it"),
+]
+OVPN = "client\nremote vpn.example 1194 udp\nauth-user-pass\n"
+CUSTOMER = "Grüße & Söhne"
+
+
+@pytest.fixture(scope="module")
+def portable(windows: Stage) -> Path:
+    copy = windows.folder / "Homeoffice-Check_ACME-7F3K.exe"
+    shutil.copy(PORTABLE, copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def files(windows: Stage) -> Path:
+    folder = windows.folder / "Dateien ä"
+    folder.mkdir()
+    (folder / "firma.ovpn").write_text(OVPN)
+    return folder
+
+
+def test_it_speaks_in_a_console_and_hands_on_its_exit_code(stage: Stage, portable: Path) -> None:
+    program = stage.room.windows_path(portable)
+    shown = stage.run_in_console(
+        f'"{program}" --version',
+        "echo code %errorlevel%",
+        f'"{program}" --help',
+        f'"{program}" profile check gone.toml --language de',
+        "echo code %errorlevel%",
+        f'"{program}" --text --no-such-option',
+        "echo code %errorlevel%",
+    )
+    assert f"Homeoffice-Check {__version__}" in shown
+    assert "Prüft den Arbeitsplatz zu Hause." in shown
+    assert "Die Datei gone.toml gibt es nicht. Prüfen Sie den Namen." in shown
+    assert "unrecognized arguments: --no-such-option" in shown
+    assert [line.strip() for line in shown.splitlines() if "code " in line.strip()[:5]] == [
+        "code 0",
+        "code 2",
+        "code 2",
+    ]
+
+
+def test_somebody_can_answer_in_a_console(stage: Stage, portable: Path) -> None:
+    program = stage.room.windows_path(portable)
+    shown = stage.run_in_console(f'"{program}" --text --language en', "echo code %errorlevel%", typed="n\r" * 12)
+    assert "Nothing allowed: nothing was read and nothing sent." in " ".join(shown.split())
+    assert "code 2" in shown
+
+
+def test_what_it_says_into_a_pipe_is_utf8(stage: Stage, portable: Path, files: Path) -> None:
+    code, said = stage.run_piped(portable, "--help")
+    assert code == 0
+    assert "Prüft den Arbeitsplatz zu Hause." in said
+    source = stage.room.windows_path(files / "firma.ovpn")
+    code, said = stage.run_piped(portable, "profile", "check", source, "--language", "de")
+    assert code == 1
+    assert "✕" in said
+
+
+def test_a_profile_redirected_to_a_file_is_a_profile(stage: Stage, portable: Path, files: Path) -> None:
+    program, folder = stage.room.windows_path(portable), stage.room.windows_path(files)
+    stage.run_in_console(
+        f'"{program}" profile import "{folder}\\firma.ovpn" --customer "{CUSTOMER}" --code AB > "{folder}\\p.toml"',
+        f'"{program}" profile check "{folder}\\p.toml" --language de > "{folder}\\check.txt"',
+    )
+    assert f'customer = "{CUSTOMER}"' in (files / "p.toml").read_text("utf-8")
+    assert CUSTOMER in (files / "check.txt").read_text("utf-8")
