@@ -6,22 +6,24 @@ steps of 15.6 ms (CPython, pull request 116781; `time.get_clock_info`), so that 
 elsewhere. A linter forbids the others (`banned-api` in pyproject.toml).
 """
 
+import ctypes
 import sys
 import time
 
-if sys.platform == "win32" and sys.version_info < (3, 13):
-    import ctypes
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
+FUNCTIONS: Functions = {"GetSystemTimePreciseAsFileTime": Signature(None, (POINTER,))}
+"""sysinfoapi.h."""
+
+if sys.platform == "win32" and sys.version_info < (3, 13):
     _UNIX_EPOCH = 116_444_736_000_000_000
     """1970 in FILETIME's steps of 100 ns since 1601 (minwinbase.h)."""
-    _read_filetime = ctypes.WinDLL("kernel32").GetSystemTimePreciseAsFileTime
-    _read_filetime.argtypes = (ctypes.POINTER(ctypes.c_uint64),)
-    _read_filetime.restype = None
+    _kernel32 = load_library("kernel32", FUNCTIONS)
 
     def wall_ns() -> int:
         """The PC's clock, nanoseconds since 1970: GetSystemTimePreciseAsFileTime (Windows 8 and newer)."""
         filetime = ctypes.c_uint64()
-        _read_filetime(ctypes.byref(filetime))
+        _kernel32.GetSystemTimePreciseAsFileTime(ctypes.byref(filetime))
         return (filetime.value - _UNIX_EPOCH) * 100
 
 elif sys.platform == "win32":

@@ -16,6 +16,7 @@ from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
 from checker.checks.registry import check as registered_check
 from checker.model.failure import defect_failure
 from checker.net.clock import monotonic_s
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 from checker.net.net import Net
 from checker.run.worker_protocol import (
     EndFrame,
@@ -29,8 +30,9 @@ from checker.run.worker_protocol import (
 
 GRACE_S = 1.0
 """How long a cancelled probe may take to close its device before the process ends itself."""
-_STD_INPUT_HANDLE, _STD_OUTPUT_HANDLE = -10, -11
-"""SetStdHandle's names for them (winbase.h)."""
+_STD_INPUT_HANDLE, _STD_OUTPUT_HANDLE = 0xFFFF_FFF6, 0xFFFF_FFF5
+"""SetStdHandle's names for them: -10 and -11 as a DWORD (winbase.h)."""
+FUNCTIONS: Functions = {"SetStdHandle": Signature(ctypes.c_int32, (ctypes.c_uint32, POINTER))}
 
 
 def main() -> int:
@@ -61,8 +63,9 @@ def _own_pipes() -> tuple[int, int]:
     if sys.platform == "win32":  # a windowed program's C library does not tell the system itself
         import msvcrt  # noqa: PLC0415 - only there
 
+        kernel32 = load_library("kernel32", FUNCTIONS)
         for number, standard in ((0, _STD_INPUT_HANDLE), (1, _STD_OUTPUT_HANDLE)):
-            ctypes.windll.kernel32.SetStdHandle(standard, ctypes.c_void_p(msvcrt.get_osfhandle(number)))
+            kernel32.SetStdHandle(standard, msvcrt.get_osfhandle(number))
     return pipes
 
 

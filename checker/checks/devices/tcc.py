@@ -4,10 +4,10 @@ Asking for the status never shows a question and needs no usage string; opening 
 """
 
 import ctypes
-import ctypes.util
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import load_objective_c
 
 VIDEO = b"vide"
 AUDIO = b"soun"
@@ -31,14 +31,9 @@ def status(media: bytes, objc: Any = None) -> int:
 
 def _runtime() -> Any:
     try:
-        ctypes.CDLL(_FRAMEWORK)  # registers its classes with the runtime
-        runtime = ctypes.CDLL(ctypes.util.find_library("objc") or "/usr/lib/libobjc.A.dylib")
+        return load_objective_c(_FRAMEWORK)
     except OSError as error:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "AVFoundation") from error
-    for function in (runtime.objc_getClass, runtime.sel_registerName):
-        function.restype = ctypes.c_void_p
-        function.argtypes = [ctypes.c_char_p]
-    return runtime
 
 
 def _send(runtime: Any, receiver: Any, selector: bytes, argument: Any) -> Any:

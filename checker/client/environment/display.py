@@ -7,10 +7,17 @@ import sys
 from pathlib import Path
 
 from checker.bootstrap.system_libraries import WINDOW_LIBRARIES, missing_packages
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
 WAYLAND_LIBRARIES = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
 """What Qt's Wayland plug-in links besides its own."""
 CONNECT_TIMEOUT_S = 2.0
+FUNCTIONS: Functions = {
+    "xcb_connect": Signature(POINTER, (ctypes.c_char_p, POINTER)),
+    "xcb_connection_has_error": Signature(ctypes.c_int, (POINTER,)),
+    "xcb_disconnect": Signature(None, (POINTER,)),
+}
+"""xcb.h."""
 
 
 def can_open_window() -> bool:
@@ -38,10 +45,8 @@ def _wayland_answers() -> bool:
 def _x_answers() -> bool:
     if not os.environ.get("DISPLAY"):
         return False
-    xcb = ctypes.CDLL("libxcb.so.1")  # one of those that Qt's plug-in links, so it is there
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    xcb = load_library("libxcb.so.1", FUNCTIONS)  # one of those that Qt's plug-in links, so it is there
+    connection = xcb.xcb_connect(None, None)
     answers = bool(xcb.xcb_connection_has_error(connection) == 0)
     xcb.xcb_disconnect(connection)
     return answers

@@ -1,13 +1,10 @@
 """Whether the program runs on a computer that is only looked at from here: then it measures that one, not this one."""
 
-import ctypes
 import os
 import sys
 
 from checker.model.text import Text
-
-SM_REMOTESESSION = 0x1000
-"""GetSystemMetrics: not 0 in a Remote Desktop session (learn.microsoft.com, GetSystemMetrics)."""
+from checker.net.windows.user32 import SM_REMOTESESSION, system_metric
 
 REMOTE_NOTE = Text(
     de="Dieses Programm läuft auf einem entfernten Computer, den Sie über einen Fernbildschirm bedienen. Es prüft "
@@ -24,6 +21,6 @@ def is_remote_session() -> bool:
     if sys.platform != "win32":
         return False
     try:
-        return bool(ctypes.windll.user32.GetSystemMetrics(SM_REMOTESESSION))
-    except (AttributeError, OSError):
+        return bool(system_metric(SM_REMOTESESSION))
+    except OSError:
         return os.environ.get("SESSIONNAME", "").upper().startswith("RDP-")

@@ -7,8 +7,10 @@ import ctypes
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 from checker.net.windows import com
 
+FUNCTIONS: Functions = {"WscGetSecurityProviderHealth": Signature(ctypes.c_int32, (ctypes.c_uint32, POINTER))}
 _FIREWALL = 1
 _GOOD, _POOR, _SNOOZED = 0, 2, 3
 """WSC_SECURITY_PROVIDER_HEALTH; 1 is "not monitored"."""
@@ -27,7 +29,7 @@ def is_on(wscapi: Any = None, ole32: Any = None) -> bool:
 
 def _by_security_center(wscapi: Any) -> bool | None:
     try:
-        library = wscapi or ctypes.CDLL("wscapi.dll")
+        library = wscapi or load_library("wscapi.dll", FUNCTIONS)
     except OSError:
         return None
     health = ctypes.c_int32()

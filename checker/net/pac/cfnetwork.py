@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
 _UTF8 = 0x08000100
 _FRAMEWORK = "/System/Library/Frameworks/CFNetwork.framework/CFNetwork"
@@ -14,6 +15,20 @@ _NONE, _HTTP = "kCFProxyTypeNone", ("kCFProxyTypeHTTP", "kCFProxyTypeHTTPS")
 _MAX_TEXT = 300
 _NUMBER_INT = 9
 """kCFNumberIntType."""
+_INDEX, _BOOLEAN = ctypes.c_long, ctypes.c_ubyte
+FUNCTIONS: Functions = {
+    "CFNetworkCopyProxiesForAutoConfigurationScript": Signature(POINTER, (POINTER, POINTER, POINTER)),
+    "CFArrayGetCount": Signature(_INDEX, (POINTER,)),
+    "CFArrayGetValueAtIndex": Signature(POINTER, (POINTER, _INDEX)),
+    "CFDictionaryGetValue": Signature(POINTER, (POINTER, POINTER)),
+    "CFEqual": Signature(_BOOLEAN, (POINTER, POINTER)),
+    "CFNumberGetValue": Signature(_BOOLEAN, (POINTER, _INDEX, POINTER)),
+    "CFStringGetCString": Signature(_BOOLEAN, (POINTER, ctypes.c_char_p, _INDEX, ctypes.c_uint32)),
+    "CFStringCreateWithCString": Signature(POINTER, (POINTER, ctypes.c_char_p, ctypes.c_uint32)),
+    "CFURLCreateWithString": Signature(POINTER, (POINTER, POINTER, POINTER)),
+    "CFRelease": Signature(None, (POINTER,)),
+}
+"""CFProxySupport.h, and CFArray.h and so on of CoreFoundation; CFIndex is a long, Boolean an unsigned char."""
 
 
 def find_proxy(url: str, script: str, library: Any = None) -> str | None:
@@ -93,20 +108,6 @@ def _release_after(cf: Any, pointer: int | None) -> Iterator[ctypes.c_void_p]:
 def _library() -> Any:
     """CFNetwork, through which those of CoreFoundation are found too: it depends on it (dlsym(3))."""
     try:
-        library = ctypes.CDLL(_FRAMEWORK)
+        return load_library(_FRAMEWORK, FUNCTIONS)
     except OSError as error:
         raise OperationFailed(Operation.OPEN, FailureKind.MISSING, "CFNetwork") from error
-    pointers = (
-        "CFNetworkCopyProxiesForAutoConfigurationScript",
-        "CFArrayGetValueAtIndex",
-        "CFDictionaryGetValue",
-        "CFStringCreateWithCString",
-        "CFURLCreateWithString",
-    )
-    for name in pointers:
-        getattr(library, name).restype = ctypes.c_void_p
-    library.CFArrayGetCount.restype = ctypes.c_long
-    library.CFArrayGetValueAtIndex.argtypes = [ctypes.c_void_p, ctypes.c_long]
-    library.CFStringGetCString.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_long, ctypes.c_uint32]
-    library.CFNumberGetValue.argtypes = [ctypes.c_void_p, ctypes.c_long, ctypes.c_void_p]
-    return library

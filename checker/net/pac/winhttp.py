@@ -4,6 +4,7 @@ import ctypes
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 from checker.net.pac.result import parse_proxy_list
 
 _NO_PROXY, _NAMED_PROXY = 1, 3
@@ -17,6 +18,16 @@ _KINDS = {
     12002: FailureKind.TIMEOUT,  # ERROR_WINHTTP_TIMEOUT
 }
 TIMEOUT_MS = 3000
+_BOOL, _WORD, _TEXT = ctypes.c_int32, ctypes.c_uint32, ctypes.c_wchar_p
+FUNCTIONS: Functions = {
+    "WinHttpOpen": Signature(POINTER, (_TEXT, _WORD, _TEXT, _TEXT, _WORD)),
+    "WinHttpCloseHandle": Signature(_BOOL, (POINTER,)),
+    "WinHttpSetTimeouts": Signature(_BOOL, (POINTER, *[ctypes.c_int32] * 4)),
+    "WinHttpGetProxyForUrl": Signature(_BOOL, (POINTER, _TEXT, POINTER, POINTER)),
+    "WinHttpGetIEProxyConfigForCurrentUser": Signature(_BOOL, (POINTER,)),
+}
+MEMORY_FUNCTIONS: Functions = {"GlobalFree": Signature(POINTER, (POINTER,)), "GetLastError": Signature(_WORD)}
+"""winbase.h, errhandlingapi.h."""
 
 
 class WinhttpUserProxyConfig(ctypes.Structure):
@@ -51,7 +62,7 @@ class WinhttpProxyInfo(ctypes.Structure):
 
 def read_user_config(winhttp: Any = None, kernel32: Any = None) -> tuple[str, bool]:
     """The user's script, or empty, and whether Windows looks for one itself. Raises OperationFailed."""
-    library, memory = winhttp or _library("winhttp"), kernel32 or _library("kernel32")
+    library, memory = winhttp or _library("winhttp", FUNCTIONS), kernel32 or _library("kernel32", MEMORY_FUNCTIONS)
     config = WinhttpUserProxyConfig()
     if not library.WinHttpGetIEProxyConfigForCurrentUser(ctypes.byref(config)):
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "WinHttpGetIEProxyConfigForCurrentUser")
@@ -66,7 +77,7 @@ def find_proxy(url: str, script: str, winhttp: Any = None, kernel32: Any = None)
 
     Raises OperationFailed; its kind tells a script that cannot be had.
     """
-    library, memory = winhttp or _library("winhttp"), kernel32 or _library("kernel32")
+    library, memory = winhttp or _library("winhttp", FUNCTIONS), kernel32 or _library("kernel32", MEMORY_FUNCTIONS)
     session = ctypes.c_void_p(library.WinHttpOpen(None, _NO_PROXY, None, None, 0))
     if not session:
         raise OperationFailed(Operation.OPEN, FailureKind.BAD_ANSWER, "WinHttpOpen")
@@ -103,12 +114,8 @@ def _read_and_free(pointer: int | None, memory: Any) -> str:
     return text
 
 
-def _library(name: str) -> Any:
-    loader = getattr(ctypes, "WinDLL", None)
-    if loader is None:
-        raise OperationFailed(Operation.OPEN, FailureKind.MISSING, name)
-    library = loader(f"{name}.dll", use_last_error=True)
-    for function, returned in (("WinHttpOpen", ctypes.c_void_p), ("GlobalFree", ctypes.c_void_p)):
-        if hasattr(library, function):
-            getattr(library, function).restype = returned
-    return library
+def _library(name: str, functions: Functions) -> Any:
+    try:
+        return load_library(f"{name}.dll", functions)
+    except OSError as error:
+        raise OperationFailed(Operation.OPEN, FailureKind.MISSING, name) from error

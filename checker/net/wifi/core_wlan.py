@@ -1,10 +1,10 @@
 """The radio link as macOS' CoreWLAN tells it: three values that need no consent to read the location, and no scan."""
 
 import ctypes
-import ctypes.util
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import load_objective_c
 from checker.net.wifi.radio import RadioLink, valid_signal_dbm
 
 _FRAMEWORK = "/System/Library/Frameworks/CoreWLAN.framework/CoreWLAN"
@@ -56,13 +56,6 @@ def _send_message(runtime: Any, returned: Any, receiver: Any, selector: bytes, *
 
 def _runtime() -> Any:
     try:
-        ctypes.CDLL(_FRAMEWORK)  # registers its classes with the runtime
-        runtime = ctypes.CDLL(ctypes.util.find_library("objc") or "/usr/lib/libobjc.A.dylib")
+        return load_objective_c(_FRAMEWORK)
     except OSError as error:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "CoreWLAN") from error
-    for function in (runtime.objc_getClass, runtime.sel_registerName):
-        function.restype = ctypes.c_void_p
-        function.argtypes = [ctypes.c_char_p]
-    runtime.objc_autoreleasePoolPush.restype = ctypes.c_void_p
-    runtime.objc_autoreleasePoolPop.argtypes = [ctypes.c_void_p]
-    return runtime

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 from checker.net.routes.windows import list_adapters
 from checker.net.wifi.radio import RadioLink, band_of_channel, valid_signal_dbm
 from checker.net.windows.com import Guid
@@ -24,6 +25,17 @@ _MAX_ADAPTERS = 32
 """Adapters: more are no list that Windows made."""
 _ACCESS_DENIED, _SERVICE_OFF = 5, 1062
 _KINDS = {_ACCESS_DENIED: FailureKind.DENIED, _SERVICE_OFF: FailureKind.MISSING}
+
+
+FUNCTIONS: Functions = {
+    "WlanOpenHandle": Signature(ctypes.c_uint32, (ctypes.c_uint32, POINTER, POINTER, POINTER)),
+    "WlanCloseHandle": Signature(ctypes.c_uint32, (POINTER, POINTER)),
+    "WlanEnumInterfaces": Signature(ctypes.c_uint32, (POINTER, POINTER, POINTER)),
+    "WlanQueryInterface": Signature(
+        ctypes.c_uint32, (POINTER, POINTER, ctypes.c_int32, POINTER, POINTER, POINTER, POINTER)
+    ),
+    "WlanFreeMemory": Signature(None, (POINTER,)),
+}
 
 
 class WlanInterfaceInfo(ctypes.Structure):
@@ -111,6 +123,6 @@ def _raise_for_status(status: int, call: str) -> None:
 
 def _library() -> Any:
     try:
-        return ctypes.CDLL("wlanapi.dll")
+        return load_library("wlanapi.dll", FUNCTIONS)
     except OSError as error:
         raise OperationFailed(Operation.OPEN, FailureKind.MISSING, "wlanapi") from error

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
 _RELEASE = 2
 _CONTEXT_ALL = 23
@@ -18,6 +19,13 @@ _MULTITHREADED = 0
 _ACCESS_DENIED, _NOT_FOUND = 0x80070005, 0x80070490
 _KINDS = {_ACCESS_DENIED: FailureKind.DENIED, _NOT_FOUND: FailureKind.MISSING}
 
+FUNCTIONS: Functions = {
+    "CoInitializeEx": Signature(ctypes.c_int32, (POINTER, ctypes.c_uint32)),
+    "CoCreateInstance": Signature(ctypes.c_int32, (POINTER, POINTER, ctypes.c_uint32, POINTER, POINTER)),
+    "CoTaskMemFree": Signature(None, (POINTER,)),
+    "PropVariantClear": Signature(ctypes.c_int32, (POINTER,)),
+}
+"""combaseapi.h, propidl.h; an HRESULT is a LONG."""
 Guid = ctypes.c_char * 16
 
 
@@ -28,7 +36,7 @@ def initialize_com(ole32: Any = None) -> None:
 
 def load_ole32(ole32: Any = None) -> Any:
     """ole32.dll, or what stands in for it."""
-    return ole32 or ctypes.CDLL("ole32")
+    return ole32 or load_library("ole32", FUNCTIONS)
 
 
 def pack_guid(text: str) -> Any:

@@ -8,25 +8,32 @@ import socket
 import sys
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
 AF_INET, AF_INET6 = 2, 23
 """ws2def.h; other systems have another number for IPv6."""
 INVALID_HANDLE = ctypes.c_void_p(-1).value
 
 
+_NUMBER, _WORD = ctypes.c_uint32, ctypes.c_uint16
+FUNCTIONS: Functions = {
+    "IcmpCreateFile": Signature(POINTER),
+    "Icmp6CreateFile": Signature(POINTER),
+    "IcmpCloseHandle": Signature(ctypes.c_int32, (POINTER,)),
+    "IcmpSendEcho": Signature(_NUMBER, (POINTER, _NUMBER, POINTER, _WORD, POINTER, POINTER, _NUMBER, _NUMBER)),
+    "Icmp6SendEcho2": Signature(_NUMBER, (*[POINTER] * 7, _WORD, POINTER, POINTER, _NUMBER, _NUMBER)),
+    "GetAdaptersAddresses": Signature(_NUMBER, (_NUMBER, _NUMBER, POINTER, POINTER, POINTER)),
+    "GetIfEntry2": Signature(_NUMBER, (POINTER,)),
+}
+"""icmpapi.h, iphlpapi.h, netioapi.h."""
+
+
 def load_iphlpapi() -> ctypes.CDLL:
-    """The library with the types of its echo requests (icmpapi.h). Raises OperationFailed where there is none."""
+    """The library. Raises OperationFailed where there is none."""
     try:
-        iphlpapi = ctypes.CDLL("iphlpapi.dll", use_last_error=True)
+        return load_library("iphlpapi.dll", FUNCTIONS)
     except OSError as error:
         raise OperationFailed(Operation.LIST, FailureKind.MISSING, "iphlpapi") from error
-    word, number, pointer = ctypes.c_uint16, ctypes.c_uint32, ctypes.c_void_p
-    iphlpapi.IcmpCreateFile.restype = iphlpapi.Icmp6CreateFile.restype = pointer
-    iphlpapi.IcmpCloseHandle.argtypes = [pointer]
-    iphlpapi.IcmpSendEcho.argtypes = [pointer, number, pointer, word, pointer, pointer, number, number]
-    iphlpapi.IcmpSendEcho.restype = iphlpapi.Icmp6SendEcho2.restype = number
-    iphlpapi.Icmp6SendEcho2.argtypes = [pointer] * 7 + [word, pointer, pointer, number, number]
-    return iphlpapi
 
 
 def last_error() -> int:

@@ -10,11 +10,20 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
+
 _PORTS = re.compile(r"\d+-(\d+(?:\.\d+)*)$")
 _ID_LENGTH = 200
 """MAX_DEVICE_ID_LEN of cfgmgr32.h."""
 _CR_SUCCESS = 0
 _ANCESTORS_AT_MOST = 12
+_NODE = ctypes.c_uint32
+"""DEVINST; a CONFIGRET is a DWORD too."""
+FUNCTIONS: Functions = {
+    "CM_Locate_DevNodeW": Signature(ctypes.c_uint32, (POINTER, ctypes.c_wchar_p, ctypes.c_uint32)),
+    "CM_Get_Parent": Signature(ctypes.c_uint32, (POINTER, _NODE, ctypes.c_uint32)),
+    "CM_Get_Device_IDW": Signature(ctypes.c_uint32, (_NODE, ctypes.c_wchar_p, ctypes.c_uint32, ctypes.c_uint32)),
+}
 
 
 class UsbConnection(NamedTuple):
@@ -40,7 +49,7 @@ def windows(path: str, cfgmgr: Any = None) -> UsbConnection | None:
     instance = path.partition("#{")[0].removeprefix("\\\\?\\").replace("#", "\\")
     if not instance.casefold().startswith("usb\\vid_"):
         return None
-    library = cfgmgr or ctypes.CDLL("cfgmgr32")
+    library = cfgmgr or load_library("cfgmgr32", FUNCTIONS)
     node = ctypes.c_uint32()
     if library.CM_Locate_DevNodeW(ctypes.byref(node), ctypes.c_wchar_p(instance), 0) != _CR_SUCCESS:
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.windows.user32 import SM_CMONITORS, SM_CXSCREEN, SM_CYSCREEN, system_metric
 
 DRM = Path("/sys/class/drm")
 _MODE = re.compile(r"^(\d+)x(\d+)")
@@ -75,11 +76,8 @@ def _system_profiler() -> str:
 
 
 def _windows() -> list[Screen]:
-    """GetSystemMetrics (Microsoft, winuser.h): 0 and 1 the primary screen's size, 80 the number of screens."""
+    """Windows tells the size of the main one alone, and how many there are."""
     if sys.platform != "win32":
         return []
-    import ctypes  # noqa: PLC0415 - its windll exists on Windows only
-
-    metric = ctypes.windll.user32.GetSystemMetrics
-    main = Screen(width=metric(0), height=metric(1))
-    return [main] * max(1, metric(80)) if main.width else []
+    main = Screen(width=system_metric(SM_CXSCREEN), height=system_metric(SM_CYSCREEN))
+    return [main] * max(1, system_metric(SM_CMONITORS)) if main.width else []

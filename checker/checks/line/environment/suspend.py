@@ -8,9 +8,22 @@ from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
 MIN_SLEEP_S = 0.5
 """Less is the clocks' own grain (Windows' tick count: 16 ms) and the moment between reading one and the other."""
+
+FUNCTIONS: Functions = {
+    "GetTickCount64": Signature(ctypes.c_uint64),
+    "QueryUnbiasedInterruptTime": Signature(ctypes.c_int32, (POINTER,)),
+}
+"""sysinfoapi.h, realtimeapiset.h."""
+MACH_FUNCTIONS: Functions = {
+    "mach_continuous_time": Signature(ctypes.c_uint64),
+    "mach_absolute_time": Signature(ctypes.c_uint64),
+    "mach_timebase_info": Signature(ctypes.c_int32, (POINTER,)),
+}
+"""mach/mach_time.h."""
 
 
 class SleepClocks(Record, frozen=True, kw_only=True):
@@ -46,9 +59,9 @@ def _clock_reader(system: str) -> Callable[[], SleepClocks]:
         case "linux":
             return linux
         case "windows":
-            return lambda: windows(_library("kernel32"))
+            return lambda: windows(_library("kernel32", FUNCTIONS))
         case "macos":
-            return lambda: macos(_library("/usr/lib/libSystem.dylib"))
+            return lambda: macos(_library("/usr/lib/libSystem.dylib", MACH_FUNCTIONS))
     raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
 
 
@@ -65,7 +78,6 @@ def windows(kernel32: Any) -> SleepClocks:
 
     Raises OperationFailed.
     """
-    kernel32.GetTickCount64.restype = ctypes.c_uint64
     awake_ticks = ctypes.c_uint64()
     if not kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake_ticks)):
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "QueryUnbiasedInterruptTime")
@@ -83,7 +95,6 @@ def macos(system: Any) -> SleepClocks:
 
     Raises OperationFailed.
     """
-    system.mach_continuous_time.restype = system.mach_absolute_time.restype = ctypes.c_uint64
     base = _Timebase()
     if system.mach_timebase_info(ctypes.byref(base)) or not base.denominator:
         raise OperationFailed(Operation.READ, FailureKind.BAD_ANSWER, "mach_timebase_info")
@@ -93,8 +104,8 @@ def macos(system: Any) -> SleepClocks:
     )
 
 
-def _library(name: str) -> Any:
+def _library(name: str, functions: Functions) -> Any:
     try:
-        return ctypes.CDLL(name)
+        return load_library(name, functions)
     except OSError as error:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, name.rpartition("/")[2]) from error

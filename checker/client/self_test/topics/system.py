@@ -1,6 +1,5 @@
 """Version of the system, screens and scaling, a session from afar."""
 
-import ctypes
 import re
 import sys
 
@@ -12,6 +11,7 @@ from checker.client.self_test.reading import Reading, Value
 from checker.client.self_test.registry import read_machine_value
 from checker.model.failure import FailureKind, OperationFailed
 from checker.model.systems import SYSTEM_TITLES, this_system
+from checker.net.windows.user32 import load_user32
 
 _CURRENT_VERSION = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 _NUMBERS = re.compile(r"\d+")
@@ -51,12 +51,9 @@ def _measure_screens() -> Reading:
 def _measure_scaling() -> Reading:
     if sys.platform != "win32":
         return Reading(None, {})
-    user32 = ctypes.WinDLL("user32")
-    dpi, is_aware = user32.GetDpiForSystem, user32.IsProcessDPIAware
-    dpi.argtypes, dpi.restype = [], ctypes.c_uint32
-    is_aware.argtypes, is_aware.restype = [], ctypes.c_int32
-    percent = round(100 * int(dpi()) / _USUAL_DPI)
-    return Reading(percent >= 100, {"percent": percent, "aware": bool(is_aware())})
+    user32 = load_user32()
+    percent = round(100 * int(user32.GetDpiForSystem()) / _USUAL_DPI)
+    return Reading(percent >= 100, {"percent": percent, "aware": bool(user32.IsProcessDPIAware())})
 
 
 def _measure_session() -> Reading:

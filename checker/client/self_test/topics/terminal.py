@@ -8,11 +8,17 @@ from typing import IO
 
 from checker.client.self_test.assumption import EVERYWHERE, WINDOWS, Assumption, Confirmation
 from checker.client.self_test.reading import Reading, Value, term
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
 
 _SAMPLE = "Prüfung für „Zuhause“ – ✓"
 _CODECS = ("utf-8", "cp1252", "cp850", "cp437", "ascii", "iso8859-1", "iso8859-15", "mac-roman", "cp1250", "cp1251")
 _UTF8 = 65001
 """CP_UTF8 of winnls.h."""
+FUNCTIONS: Functions = {
+    **dict.fromkeys(("GetConsoleOutputCP", "GetConsoleCP", "GetACP", "GetOEMCP"), Signature(ctypes.c_uint32)),
+    "GetConsoleWindow": Signature(POINTER),
+}
+"""consoleapi2.h, winnls.h, wincon.h."""
 
 
 def _measure_streams() -> Reading:
@@ -53,20 +59,14 @@ def _is_encodable(encoding: str) -> bool:
 def _measure_code_pages() -> Reading:
     if sys.platform != "win32":
         return Reading(None, {})
-    kernel32 = ctypes.WinDLL("kernel32")
-    calls = {
-        "console_output": kernel32.GetConsoleOutputCP,
-        "console_input": kernel32.GetConsoleCP,
-        "ansi": kernel32.GetACP,
-        "oem": kernel32.GetOEMCP,
+    kernel32 = load_library("kernel32", FUNCTIONS)
+    values: dict[str, Value] = {
+        "console_output": int(kernel32.GetConsoleOutputCP()),
+        "console_input": int(kernel32.GetConsoleCP()),
+        "ansi": int(kernel32.GetACP()),
+        "oem": int(kernel32.GetOEMCP()),
     }
-    values: dict[str, Value] = {}
-    for name, call in calls.items():
-        call.argtypes, call.restype = [], ctypes.c_uint32
-        values[name] = int(call())
-    window = kernel32.GetConsoleWindow
-    window.argtypes, window.restype = [], ctypes.c_void_p
-    values["console_window"] = bool(window())
+    values["console_window"] = bool(kernel32.GetConsoleWindow())
     values["utf8_mode"] = bool(sys.flags.utf8_mode)
     is_usual = values["ansi"] in (1250, 1251, 1252, 1253, 1254, _UTF8)
     return Reading(is_usual, values)

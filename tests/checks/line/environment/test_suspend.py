@@ -41,17 +41,6 @@ def test_a_pc_that_slept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert SuspendDetector("linux").suspended()
 
 
-class Function:
-    """A C function of a stand-in library, with the `restype` that ctypes would need."""
-
-    def __init__(self, call) -> None:
-        self.restype: object = ctypes.c_int
-        self._call = call
-
-    def __call__(self, *arguments):
-        return self._call(*arguments)
-
-
 def put(pointer, **fields: int) -> None:
     for name, value in fields.items():
         setattr(pointer._obj, name, value)
@@ -62,13 +51,13 @@ def test_windows() -> None:
         put(pointer, value=420_000_000)
         return 1
 
-    kernel32 = SimpleNamespace(GetTickCount64=Function(lambda: 5_000_000_000), QueryUnbiasedInterruptTime=unbiased)
+    kernel32 = SimpleNamespace(GetTickCount64=lambda: 5_000_000_000, QueryUnbiasedInterruptTime=unbiased)
     assert suspend.windows(kernel32) == at(5_000_000.0, 42.0)
-    assert kernel32.GetTickCount64.restype is ctypes.c_uint64, "32 bits would wrap after 49 days"
+    assert suspend.FUNCTIONS["GetTickCount64"].result is ctypes.c_uint64, "32 bits would wrap after 49 days"
 
 
 def test_windows_that_refuses() -> None:
-    kernel32 = SimpleNamespace(GetTickCount64=Function(lambda: 0), QueryUnbiasedInterruptTime=lambda _: 0)
+    kernel32 = SimpleNamespace(GetTickCount64=lambda: 0, QueryUnbiasedInterruptTime=lambda _: 0)
     with pytest.raises(OperationFailed):
         suspend.windows(kernel32)
 
@@ -81,8 +70,8 @@ def test_macos_counts_in_ticks_of_its_own() -> None:
         return 0
 
     system = SimpleNamespace(
-        mach_continuous_time=Function(lambda: 48_000_000),
-        mach_absolute_time=Function(lambda: 24_000_000),
+        mach_continuous_time=lambda: 48_000_000,
+        mach_absolute_time=lambda: 24_000_000,
         mach_timebase_info=timebase,
     )
     clocks = suspend.macos(system)
