@@ -15,6 +15,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
+from checker.net.windows.user32 import load_user32
+
 log = logging.getLogger(__name__)
 ANSWER_TIMEOUT_S = 2.0
 """A window that has not come by then hangs: the later start opens its own."""
@@ -24,6 +27,15 @@ ACTIVATION_VARIABLE = "XDG_ACTIVATION_TOKEN"
 """By it Wayland lets one program hand the front to another (xdg-activation-v1); Qt reads it from the environment."""
 MAX_TOKEN_BYTES = 300
 ACKNOWLEDGEMENT = b"in front\n"
+_NUMBER, _TEXT = ctypes.c_uint32, ctypes.c_wchar_p
+FUNCTIONS: Functions = {
+    "CreateEventW": Signature(POINTER, (POINTER, _NUMBER, _NUMBER, _TEXT)),
+    "OpenEventW": Signature(POINTER, (_NUMBER, _NUMBER, _TEXT)),
+    "SetEvent": Signature(_NUMBER, (POINTER,)),
+    "CloseHandle": Signature(_NUMBER, (POINTER,)),
+    "WaitForSingleObject": Signature(_NUMBER, (POINTER, _NUMBER)),
+}
+"""synchapi.h, handleapi.h."""
 
 
 class WindowInstance:
@@ -156,14 +168,7 @@ class _EventChannel:
     ASFW_ANY = 0xFFFFFFFF
 
     def __init__(self, name: str) -> None:
-        handle, number, text = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_wchar_p
-        kernel32 = ctypes.CDLL("kernel32", use_last_error=True)
-        kernel32.CreateEventW.argtypes, kernel32.CreateEventW.restype = (handle, number, number, text), handle
-        kernel32.OpenEventW.argtypes, kernel32.OpenEventW.restype = (number, number, text), handle
-        kernel32.SetEvent.argtypes, kernel32.SetEvent.restype = (handle,), number
-        kernel32.CloseHandle.argtypes, kernel32.CloseHandle.restype = (handle,), number
-        kernel32.WaitForSingleObject.argtypes, kernel32.WaitForSingleObject.restype = (handle, number), number
-        self._kernel32 = kernel32
+        self._kernel32 = load_library("kernel32", FUNCTIONS)
         self._names = tuple(f"Local\\homeoffice-check-{name}-{event}" for event in ("request", "acknowledged"))
         self._request: int | None = None
         self._acknowledged: int | None = None
@@ -171,9 +176,7 @@ class _EventChannel:
 
     def request_front(self, timeout_s: float) -> bool:
         """Whether a window came to the front. Raises OSError where none answers."""
-        user32 = ctypes.CDLL("user32")
-        user32.AllowSetForegroundWindow.argtypes = (ctypes.c_uint32,)
-        user32.AllowSetForegroundWindow.restype = ctypes.c_uint32
+        user32 = load_user32()
         access = self.EVENT_MODIFY_STATE | self.SYNCHRONIZE
         with contextlib.ExitStack() as handles:
             request, acknowledged = (

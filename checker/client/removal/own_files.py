@@ -9,6 +9,8 @@ from checker.client.environment.data_directory import DataDirectory
 
 COMPLETE_MARK = "complete"
 """The portable file lays it into each version's folder (build/systems/portable.nsi)."""
+REMOVED_SUFFIX = ".removed"
+"""Of an older version's folder that the portable file could not delete as a whole yet."""
 
 
 def count_undelivered(data_directory: DataDirectory) -> int:
@@ -25,8 +27,9 @@ def installed_versions(data_directory: DataDirectory) -> list[Path]:
 def remove_files(data_directory: DataDirectory, *, except_folder: Path | None = None) -> list[Path]:
     """Removes the data and every version but the one in `except_folder`; returns what would not go."""
     versions = [folder for folder in installed_versions(data_directory) if folder != except_folder]
-    # What a start that was killed has left: half a version, the way to a window that is gone.
-    leftovers = (data_directory.home / "unpacking", *data_directory.home.glob("window-*"))
+    # What a start that was killed has left: half a version, one half removed, the way to a window that is gone.
+    patterns = ("unpacking", f"*{REMOVED_SUFFIX}", "window-*")
+    leftovers = [path for pattern in patterns for path in data_directory.home.glob(pattern) if path not in versions]
     remaining = [path for path in (*data_directory.entries, *versions, *leftovers) if not _remove(path)]
     if not remaining and except_folder is None:
         _remove_if_empty(data_directory.home)

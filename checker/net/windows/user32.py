@@ -11,6 +11,7 @@ FUNCTIONS: Functions = {
     "GetSystemMetrics": Signature(ctypes.c_int32, (ctypes.c_int32,)),
     "GetDpiForSystem": Signature(ctypes.c_uint32),
     "IsProcessDPIAware": Signature(ctypes.c_int32),
+    "AllowSetForegroundWindow": Signature(ctypes.c_int32, (ctypes.c_uint32,)),
 }
 
 

@@ -42,6 +42,7 @@ def data_directory(tmp_path: Path) -> DataDirectory:
         (directory.home / version / "_internal").mkdir(parents=True)
         (directory.home / version / "complete").write_text(version)
     (directory.home / "unpacking" / "half").mkdir(parents=True)
+    (directory.home / "0.0.9-ef56.removed" / "_internal").mkdir(parents=True)
     return directory
 
 

@@ -19,9 +19,12 @@ from checker.client.window.style.text_scale import system_text_scale
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.model.verdict import verdict
+from checker.net.foreign_library import Functions, Signature, load_library
 
 __all__ = ["ReportDelivery", "SendStatus", "open_window"]
 APP_USER_MODEL_ID = "HomeofficeCheck.Client"
+FUNCTIONS: Functions = {"SetCurrentProcessExplicitAppUserModelID": Signature(ctypes.c_int32, (ctypes.c_wchar_p,))}
+"""shobjidl_core.h; an HRESULT is a LONG."""
 log = logging.getLogger(__name__)
 
 
@@ -74,9 +77,7 @@ def show_defects(window_manager: WindowManager) -> Iterator[None]:
 def name_in_taskbar() -> None:
     """On Windows the taskbar groups and names windows by this, not by the file (Microsoft, "AppUserModelIDs")."""
     if sys.platform == "win32":
-        shell32 = ctypes.WinDLL("shell32")
-        shell32.SetCurrentProcessExplicitAppUserModelID.argtypes = (ctypes.c_wchar_p,)
-        shell32.SetCurrentProcessExplicitAppUserModelID.restype = ctypes.c_long
+        shell32 = load_library("shell32", FUNCTIONS)
         shell32.SetCurrentProcessExplicitAppUserModelID(APP_USER_MODEL_ID)
 
 
