@@ -11,10 +11,22 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from checker.net.foreign_library import POINTER, Functions, Signature, load_library
+
 PERIOD_MS = 1
 _POWER_THROTTLING = 4
 """ProcessPowerThrottling of PROCESS_INFORMATION_CLASS (processthreadsapi.h)."""
 _VERSION, _IGNORE_TIMER_RESOLUTION = 1, 0x4
+WINMM_FUNCTIONS: Functions = {
+    "timeBeginPeriod": Signature(ctypes.c_uint, (ctypes.c_uint,)),
+    "timeEndPeriod": Signature(ctypes.c_uint, (ctypes.c_uint,)),
+}
+"""timeapi.h."""
+FUNCTIONS: Functions = {
+    "GetCurrentProcess": Signature(POINTER),
+    "SetProcessInformation": Signature(ctypes.c_int32, (POINTER, ctypes.c_int, POINTER, ctypes.c_uint32)),
+}
+"""processthreadsapi.h."""
 
 
 class PowerThrottlingState(ctypes.Structure):
@@ -33,18 +45,13 @@ def fine_timer() -> Iterator[None]:
     if sys.platform != "win32":
         yield
         return
-    with fine_timer_of(ctypes.WinDLL("winmm"), ctypes.WinDLL("kernel32")):
+    with fine_timer_of(load_library("winmm", WINMM_FUNCTIONS), load_library("kernel32", FUNCTIONS)):
         yield
 
 
 @contextlib.contextmanager
 def fine_timer_of(winmm: Any, kernel32: Any) -> Iterator[None]:
     """The same by these libraries. A system that refuses is left as it is."""
-    winmm.timeBeginPeriod.argtypes = winmm.timeEndPeriod.argtypes = (ctypes.c_uint,)
-    winmm.timeBeginPeriod.restype = winmm.timeEndPeriod.restype = ctypes.c_uint
-    kernel32.GetCurrentProcess.argtypes, kernel32.GetCurrentProcess.restype = (), ctypes.c_void_p
-    kernel32.SetProcessInformation.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
-    kernel32.SetProcessInformation.restype = ctypes.c_int
     state = PowerThrottlingState(version=_VERSION, control_mask=_IGNORE_TIMER_RESOLUTION, state_mask=0)
     kernel32.SetProcessInformation(
         kernel32.GetCurrentProcess(), _POWER_THROTTLING, ctypes.addressof(state), ctypes.sizeof(state)

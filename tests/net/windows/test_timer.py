@@ -5,20 +5,17 @@ from typing import Any
 
 import pytest
 
-from checker.net.windows.timer import PowerThrottlingState, fine_timer, fine_timer_of
+from checker.net.windows.timer import FUNCTIONS, WINMM_FUNCTIONS, PowerThrottlingState, fine_timer, fine_timer_of
 
 
 class Call:
     """One function of a library: notes its arguments."""
 
-    argtypes: tuple[Any, ...]
-    restype: Any
-
     def __init__(self, calls: list[tuple[Any, ...]], name: str, result: int) -> None:
         self._calls, self._name, self._result = calls, name, result
 
     def __call__(self, *arguments: Any) -> int:
-        assert len(arguments) == len(self.argtypes)
+        assert len(arguments) == len({**FUNCTIONS, **WINMM_FUNCTIONS}[self._name].arguments)
         self._calls.append((self._name, *arguments))
         return self._result
 
