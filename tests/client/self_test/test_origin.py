@@ -34,7 +34,7 @@ def test_a_released_app(codesign: int, spctl: int, as_assumed: bool, monkeypatch
     monkeypatch.setattr(
         origin, "run_command", lambda *command, timeout_s: CommandResult(output="Petra", status=statuses[command[0]])
     )
-    reading = origin._measure_signature()
+    reading = origin.measure_signature()
     assert reading.as_assumed is as_assumed
     assert (reading.values["codesign"], reading.values["assessed"]) == (codesign, spctl)
     assert reading.values["translocated"] is False
@@ -42,7 +42,7 @@ def test_a_released_app(codesign: int, spctl: int, as_assumed: bool, monkeypatch
 
 def test_from_its_source_there_is_nothing_to_judge(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(origin, "run_command", lambda *_, **__: pytest.fail("asked"))
-    assert origin._measure_signature().as_assumed is None
+    assert origin.measure_signature().as_assumed is None
 
 
 @pytest.mark.parametrize(("state", "shown"), [(2, 2), ("Petra", None), (None, None)])
@@ -51,4 +51,4 @@ def test_windows_mark(state: object, shown: int | None, tmp_path: Path, monkeypa
     (tmp_path / "x.exe:Zone.Identifier").write_text("[ZoneTransfer]\nReferrerUrl=http://petra.example")
     monkeypatch.setattr(sys, "executable", str(program))
     monkeypatch.setattr(origin, "read_machine_value", lambda *_: state)
-    assert origin._measure_mark().values == {"packaged": False, "marked": True, "smart_app_control": shown}
+    assert origin.measure_mark().values == {"packaged": False, "marked": True, "smart_app_control": shown}

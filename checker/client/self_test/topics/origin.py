@@ -16,7 +16,8 @@ _COMMAND_S = 8.0
 _LIMIT_S = 20.0
 
 
-def _measure_mark() -> Reading:
+def measure_mark() -> Reading:
+    """Windows: whether the file is marked as a download, and the state of Smart App Control."""
     values: dict[str, Value] = {"packaged": bool(getattr(sys, "frozen", False))}
     values["marked"] = Path(f"{sys.executable}{_MARK}").exists()
     state = read_machine_value(_CODE_INTEGRITY, "VerifiedAndReputablePolicyState")
@@ -24,7 +25,8 @@ def _measure_mark() -> Reading:
     return Reading(None, values)
 
 
-def _measure_signature() -> Reading:
+def measure_signature() -> Reading:
+    """macOS: what codesign and spctl say of the program's own bundle. Raises OperationFailed."""
     bundle = bundle_folder(Path(sys.executable))
     values: dict[str, Value] = {"bundle": bundle is not None, "translocated": _TRANSLOCATED in sys.executable}
     if bundle is None:
@@ -47,7 +49,7 @@ ORIGIN_ASSUMPTIONS = (
         where=("client/environment/data_directory.py",),
         source="Microsoft [MS-FSCC] 5.6.1; no page names the value of Smart App Control",
         confirmed=(Confirmation.NOWHERE,),
-        measure=_measure_mark,
+        measure=measure_mark,
     ),
     Assumption(
         id="origin.notarised",
@@ -56,7 +58,7 @@ ORIGIN_ASSUMPTIONS = (
         where=("__main__.py",),
         source="Apple: Notarizing macOS software before distribution; codesign(1), spctl(8)",
         confirmed=(Confirmation.PAGE,),
-        measure=_measure_signature,
+        measure=measure_signature,
         limit_s=_LIMIT_S,
     ),
 )
