@@ -31,8 +31,14 @@ class VirtualEnvironment:
     def __init__(self, root: Path, files: list[Path]) -> None:
         self._root = root
         self._files = files
-        self.folder = root / ".venv" if _may_write(root) else _cache_folder(root)
-        self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self.folder = root / ".venv"
+        if not (_may_write(root) or self._is_filled()):
+            self.folder = _cache_folder(root)
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter, whether it is there yet or not."""
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     @property
     def is_current(self) -> bool:
@@ -42,8 +48,10 @@ class VirtualEnvironment:
     @property
     def is_complete(self) -> bool:
         """Whether everything is installed, for the Python that stands behind it now."""
-        is_filled = all(_read(self._marker(file)) == _digest(file) for file in self._files)
-        return self._has_its_python() and is_filled and not self._stale_catalogues()
+        return self._is_filled() and not self._stale_catalogues()
+
+    def _is_filled(self) -> bool:
+        return self._has_its_python() and all(_read(self._marker(file)) == _digest(file) for file in self._files)
 
     def _has_its_python(self) -> bool:
         """A system upgrade can put a newer Python behind the same name, which does not see the packages of the old."""
@@ -111,9 +119,9 @@ class VirtualEnvironment:
             )
 
     def _stale_catalogues(self) -> list[Path]:
-        """Translations that changed after they were compiled. A checkout that nobody may write to has none."""
+        """Translations that are to be compiled: never, or before they changed. Not where nobody may write them."""
         pages = [page for folder in CATALOGUE_FOLDERS for page in (self._root / folder).glob("*/LC_MESSAGES/*.po")]
-        return [page for page in pages if _age_s(page) < _age_s(page.with_suffix(".mo")) or not _has_catalogue(page)]
+        return [page for page in pages if _is_newer_than_catalogue(page) and _may_write(page.parent)]
 
     def _compile_catalogues(self) -> None:
         script = (
@@ -169,13 +177,14 @@ def _may_write(folder: Path) -> bool:
 
 
 def _cache_folder(root: Path) -> Path:
-    """A checkout on read-only media: the environment lives in the user's cache."""
+    """A checkout on read-only media, without an environment of its own: it lives in the user's cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "homeoffice-check" / hashlib.sha256(str(root).encode()).hexdigest()[:12]
 
 
-def _has_catalogue(page: Path) -> bool:
-    return page.with_suffix(".mo").exists() or not _may_write(page.parent)
+def _is_newer_than_catalogue(page: Path) -> bool:
+    catalogue = page.with_suffix(".mo")
+    return not catalogue.exists() or _age_s(page) < _age_s(catalogue)
 
 
 def _digest(file: Path) -> str:

@@ -18,6 +18,11 @@ def made(root: Path, text: str = "") -> VirtualEnvironment:
     return VirtualEnvironment(root, [file])
 
 
+def make_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checkout takes no file any more; root may write where permissions alone forbid it."""
+    monkeypatch.setattr(virtual_environment, "_may_write", lambda folder: False)
+
+
 def test_from_nothing_and_only_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     one = made(tmp_path)
     assert not one.is_complete
@@ -109,12 +114,30 @@ def test_no_venv_but_a_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(virtual_environment, "_may_write", lambda folder: False)
+    make_read_only(monkeypatch)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     one = made(tmp_path)
     assert one.folder.is_relative_to(tmp_path / "cache")
     one.set_up()
     assert one.is_complete
+
+
+def test_a_read_only_checkout_that_holds_a_filled_environment_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a folder that an administrator has set up for everyone: nothing is downloaded a second time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    page = tmp_path / "checker" / "desk" / "locale" / "en" / "LC_MESSAGES" / "x.po"
+    page.parent.mkdir(parents=True)
+    page.write_text("")
+    page.with_suffix(".mo").write_bytes(b"")
+    os.utime(page.with_suffix(".mo"), (0, 0))
+    made(tmp_path).set_up()
+    make_read_only(monkeypatch)
+    environment = made(tmp_path)
+    assert environment.folder == tmp_path / ".venv"
+    assert environment.is_complete, "a translation that nobody may compile is no reason to begin anew"
+    assert made(tmp_path, "# another requirement").folder.is_relative_to(tmp_path / "cache")
 
 
 def test_missing_libraries_are_named_by_their_package() -> None:

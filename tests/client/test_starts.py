@@ -17,7 +17,7 @@ from checker.model.codec import report_from_json
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from tests.client.disk import fill, mounted
 from tests.client.loopback_desk import Desk, desk_open
-from tests.client.program import ROOT, command, environment, said, start
+from tests.client.program import ROOT, SETTING_UP, command, environment, said, start
 
 CODE = "ACME-7F3K"
 KEY = new_key()
@@ -117,7 +117,9 @@ def test_no_room_for_temporary_files(tmp_path: Path, desk: Desk) -> None:
 def test_a_medium_that_cannot_be_written(tmp_path: Path, desk: Desk) -> None:
     """The program itself on a read-only disk, such as a CD or a locked stick."""
     medium = inside(f"mount --bind {ROOT} {ROOT}; mount -o remount,ro,bind {ROOT}")
-    arrived(desk, start(*RUN, "--profile", page(desk), home=tmp_path / "home", within=medium))
+    done = start(*RUN, "--profile", page(desk), home=tmp_path / "home", within=medium)
+    arrived(desk, done)
+    assert SETTING_UP not in done.stderr, "the environment on the medium is the one that it runs in"
 
 
 def test_without_a_home_of_its_own(tmp_path: Path, desk: Desk) -> None:
@@ -169,7 +171,7 @@ def test_two_users_at_once(tmp_path: Path, desk: Desk) -> None:
     both: dict[int, subprocess.CompletedProcess[str]] = {}
 
     def run(number: int) -> None:
-        # Without the bootstrap, which a packaged program has not: another user's checkout has an environment elsewhere.
+        # Without the bootstrap, which a packaged program has not: it may make an environment for another user.
         begin = [*(as_other if number else ()), sys.executable, "-c", PACKAGED]
         words = [*begin, *RUN, "--profile", page(desk), "--home", str(homes[number] / "home")]
         env = environment(homes[number] / "home")
