@@ -1,4 +1,8 @@
-"""Proxy scripts as macOS runs them: CFNetworkCopyProxiesForAutoConfigurationScript (CFProxySupport.h)."""
+"""Proxy scripts as macOS runs them: CFNetworkCopyProxiesForAutoConfigurationScript (CFProxySupport.h).
+
+It returns when the script has ended, so it needs no run loop of ours; CFNetworkExecuteProxyAutoConfigurationScript
+would.
+"""
 
 import ctypes
 from collections.abc import Iterator
@@ -18,6 +22,8 @@ _NUMBER_INT = 9
 _INDEX, _BOOLEAN = ctypes.c_long, ctypes.c_ubyte
 FUNCTIONS: Functions = {
     "CFNetworkCopyProxiesForAutoConfigurationScript": Signature(POINTER, (POINTER, POINTER, POINTER)),
+    "CFNetworkCopySystemProxySettings": Signature(POINTER),
+    "CFNetworkCopyProxiesForURL": Signature(POINTER, (POINTER, POINTER)),
     "CFArrayGetCount": Signature(_INDEX, (POINTER,)),
     "CFArrayGetValueAtIndex": Signature(POINTER, (POINTER, _INDEX)),
     "CFDictionaryGetValue": Signature(POINTER, (POINTER, POINTER)),
@@ -35,6 +41,7 @@ def find_proxy(url: str, script: str, library: Any = None) -> str | None:
     """What this script (its text) says of `url`: its first choice. Raises OperationFailed."""
     cf = library or _library()
     with _string(cf, script) as text, _address(cf, url) as target:
+        _prepare(cf, target)
         problem = ctypes.c_void_p()
         proxies = cf.CFNetworkCopyProxiesForAutoConfigurationScript(text, target, ctypes.byref(problem))
     if problem.value:
@@ -45,6 +52,17 @@ def find_proxy(url: str, script: str, library: Any = None) -> str | None:
         return _first_proxy(cf, ctypes.c_void_p(proxies))
     finally:
         cf.CFRelease(ctypes.c_void_p(proxies))
+
+
+def _prepare(cf: Any, target: ctypes.c_void_p) -> None:
+    """Apple's sample CFProxySupportTool does the same first: a state of CFNetwork that running a script needs."""
+    settings = cf.CFNetworkCopySystemProxySettings()
+    if not settings:
+        return
+    with _release_after(cf, settings) as dictionary:
+        proxies = cf.CFNetworkCopyProxiesForURL(target, dictionary)
+        if proxies:
+            cf.CFRelease(ctypes.c_void_p(proxies))
 
 
 def _first_proxy(cf: Any, proxies: ctypes.c_void_p) -> str | None:

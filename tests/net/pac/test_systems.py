@@ -161,6 +161,16 @@ class CoreFoundation:
         self.objects: dict[int, Any] = {index + 1: name for index, name in enumerate(CONSTANTS)}
         self.owned: list[int] = []
         self.calls: list[tuple[str, str]] = []
+        self.prepared: list[str] = []
+        self.has_settings = True
+
+    def CFNetworkCopySystemProxySettings(self) -> int | None:  # noqa: N802
+        return self.made({"ProxyAutoConfigEnable": 1}) if self.has_settings else None
+
+    def CFNetworkCopyProxiesForURL(self, url, settings) -> int:  # noqa: N802
+        assert self.objects[settings.value] == {"ProxyAutoConfigEnable": 1}
+        self.prepared.append(self.objects[url.value])
+        return self.made([])
 
     def made(self, value: object, owned: bool = True) -> int:
         reference = len(self.objects) + 1
@@ -234,6 +244,14 @@ def test_macos(proxies: list[dict[str, object]], expected: str | None) -> None:
     library = CoreFoundation(proxies)
     assert cfnetwork.find_proxy("https://desk.example/", "function ...", library) == expected
     assert library.calls == [("function ...", "https://desk.example/")]
+    assert library.prepared == ["https://desk.example/"]
+    assert library.owned == []
+
+
+def test_macos_without_settings_of_its_own_runs_the_script_all_the_same() -> None:
+    library = CoreFoundation([proxy("kCFProxyTypeHTTP")])
+    library.has_settings = False
+    assert cfnetwork.find_proxy("https://desk.example/", "function ...", library) == "http://proxy.example:8080"
     assert library.owned == []
 
 
