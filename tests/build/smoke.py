@@ -10,12 +10,13 @@ import time
 from pathlib import Path
 
 from checker.demo.desk_process import DeskProcess
+from tests.lab.root import is_root
 
 
 def main() -> None:
     """argv: the packaged program."""
     program = Path(sys.argv[1])
-    if sys.platform == "linux" and os.geteuid() == 0:
+    if sys.platform == "linux" and is_root():
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     with tempfile.TemporaryDirectory() as folder, DeskProcess(Path(folder) / "desk") as desk:
         needs = Path(folder) / "needs.toml"

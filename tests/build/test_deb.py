@@ -11,6 +11,7 @@ import pytest
 
 from recipe.product import DIST, PACKAGE, debian_version
 from tests.build.display import windows_of
+from tests.lab.root import is_root
 from wine.wine_environment import CACHE, debian_archive
 
 DEB = DIST / f"{PACKAGE}_{debian_version()}_amd64.deb"
@@ -34,7 +35,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1200),
     pytest.mark.skipif(not DEB.exists(), reason="no package: python3 build/package.py makes it"),
-    pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("debootstrap"), reason="needs root and debootstrap"),
+    pytest.mark.skipif(not is_root() or not shutil.which("debootstrap"), reason="needs root and debootstrap"),
 ]
 
 

@@ -13,6 +13,7 @@ import pytest
 from checker.checks.registry import NAMES
 from checker.net.pac.evaluation import evaluator
 from recipe.product import executable, this_system
+from tests.lab.root import is_root
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = executable(this_system())
@@ -26,7 +27,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
     """What came of a run in a network namespace that holds nothing but loopback."""
-    alone = ["unshare", "--net"] if sys.platform == "linux" and os.geteuid() == 0 else []
+    alone = ["unshare", "--net"] if sys.platform == "linux" and is_root() else []
     command = [*alone, sys.executable, "-m", "tests.build.smoke", str(PROGRAM)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,18 +1,19 @@
 """Real disks that are small or cannot be written."""
 
 import contextlib
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.lab.root import is_root
+
 
 @contextlib.contextmanager
 def mounted(folder: Path, options: str) -> Iterator[Path]:
     """A disk in memory at `folder`, with the options of mount. Skips the test where nobody may mount."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if not is_root():
         pytest.skip("mounting needs root")
     folder.mkdir()
     done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False)

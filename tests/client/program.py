@@ -1,7 +1,6 @@
 """The client as people start it: a process of its own, behind a pipe, or in a terminal where somebody types."""
 
 import os
-import pty
 import select
 import subprocess
 import sys
@@ -9,6 +8,11 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import pytest
+
+if sys.platform != "win32":
+    import pty
 
 ROOT = Path(__file__).resolve().parents[2]
 CTRL_C = "\x03"
@@ -53,6 +57,8 @@ class Terminal:
     """The client in a pseudo-terminal of its own, 100 columns wide."""
 
     def __init__(self, *words: str | Path, home: Path, command_word: str = "", **more: str) -> None:
+        if sys.platform == "win32":
+            pytest.skip("Windows has no pseudo-terminals by this name")
         self._master, slave = pty.openpty()
         first = [command_word] if command_word else []
         self.process = subprocess.Popen(

@@ -18,6 +18,7 @@ from checker.model.signature import fingerprint, new_key, public_key, sign_profi
 from tests.client.disk import fill, mounted
 from tests.client.loopback_desk import Desk, desk_open
 from tests.client.program import ROOT, SETTING_UP, command, environment, said, start
+from tests.lab.root import is_root
 
 CODE = "ACME-7F3K"
 KEY = new_key()
@@ -48,7 +49,7 @@ def arrived(desk: Desk, done: subprocess.CompletedProcess[str]) -> str:
 
 def inside(script: str) -> tuple[str, ...]:
     """In a mount namespace of its own, after `script` has changed it."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("unshare"):
+    if not is_root() or not shutil.which("unshare"):
         pytest.skip("needs root and unshare")
     return ("unshare", "--mount", "sh", "-ec", f'{script}; exec "$@"', "sh")
 
@@ -153,7 +154,7 @@ def test_two_starts_at_once(tmp_path: Path, desk: Desk) -> None:
 
 def test_two_users_at_once(tmp_path: Path, desk: Desk) -> None:
     """One PC, two people signed in: nothing of the one is in the other's way, or readable for the other."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"):
+    if not is_root() or not shutil.which("setpriv"):
         pytest.skip("needs root and setpriv")
     as_other = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     can = subprocess.run(

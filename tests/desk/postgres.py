@@ -1,7 +1,6 @@
 """A PostgreSQL of the tests' own, on a free port of loopback, in a folder of its own."""
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -26,6 +25,8 @@ def missing() -> str:
     if binaries() is None:
         return "no PostgreSQL under /usr/lib/postgresql"
     if os.getuid() == 0:
+        import pwd  # noqa: PLC0415 - Windows has none
+
         try:
             pwd.getpwnam(USER)
         except KeyError:

@@ -4,7 +4,6 @@ client (10.66.1.2) -- router (10.66.1.1 | 10.66.2.1) == delay == server (10.66.2
 """
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Protocol
 from tests.lab.line_delay import PLAIN_MBIT, delayed
 from tests.lab.line_loss import Loss
 from tests.lab.line_spaces import Spaces, batch, run, running
+from tests.lab.root import is_root
 
 SERVER = "10.66.2.2"
 ROOT = Path(__file__).parents[2]
@@ -101,7 +101,7 @@ NEAR, FAR = "r0", "rt0"
 
 def why_not() -> str:
     """Why no line can be built here, or nothing."""
-    if os.geteuid() != 0:
+    if not is_root():
         return "needs root"
     return "" if Path("/dev/net/tun").exists() else "needs /dev/net/tun"
 

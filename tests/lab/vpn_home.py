@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 
 from tests.lab.programs import Programs, work_in
+from tests.lab.root import is_root
 
 T = TypeVar("T")
 GATEWAY = "10.92.0.2"
@@ -85,7 +86,7 @@ class Home:
 
 def home_or_skip() -> Home:
     """Skips with the reason where namespaces are not to be had."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if not is_root():
         pytest.skip("network namespaces need root")
     tried = f"hoc-try-{os.getpid()}"
     try:

@@ -1,7 +1,6 @@
 """A home in two network namespaces: a PC and its router, joined by a cable; faults are added by nftables."""
 
 import contextlib
-import os
 import shutil
 import subprocess
 import sys
@@ -11,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab.root import is_root
+
 ROOT = Path(__file__).parents[2]
 needs_namespaces = [
     pytest.mark.netns,
     pytest.mark.skipif(
-        not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("ip") or not shutil.which("nft"),
+        not is_root() or not shutil.which("ip") or not shutil.which("nft"),
         reason="needs root, ip and nft",
     ),
 ]

@@ -1,16 +1,14 @@
 """A Windows of its own under Wine and a small program in a real portable file, so that bad days cost seconds."""
 
 import contextlib
-import fcntl
 import os
-import pty
 import re
 import select
 import shutil
 import signal
 import struct
 import subprocess
-import termios
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,7 +16,13 @@ from pathlib import Path
 import pytest
 
 from systems import portable_exe as maker
+from tests.lab.root import is_root
 from wine.wine_environment import CACHE, WineEnvironment
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 NSIS = Path("/usr/share/nsis")
 HERE = Path(__file__).parent
@@ -28,7 +32,7 @@ _CONTROL_SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 
 def why_not() -> str:
     """Why there is no Windows here; empty where there is one."""
-    if os.geteuid() != 0:
+    if not is_root():
         return "needs root"
     if not (CACHE / "trixie" / "etc" / "complete").exists():
         return "no Wine: python3 build/package.py --system windows makes it"

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -35,6 +34,7 @@ def test_writing_never_follows_into_another_file(tmp_path: Path) -> None:
 @pytest.fixture
 def small_files() -> Iterator[None]:
     """No file may grow beyond 1000 bytes."""
+    resource = pytest.importorskip("resource", reason="Windows limits no file's size")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     yield

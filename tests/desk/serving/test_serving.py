@@ -65,16 +65,16 @@ def test_one_command_and_it_is_ready(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_it_ends_and_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGKILL"])
+def test_it_ends_and_leaves_no_process(tmp_path: Path, name: str) -> None:
     desk = Served(tmp_path, "--measure-listen", "127.0.0.1:0")
     desk.start()
     try:
         children = _children(desk.pid)
         assert len(children) >= 2
-        os.kill(desk.pid, number)
-        os.kill(desk.pid, number)  # as an impatient person does
-        if number is not signal.SIGKILL:
+        os.kill(desk.pid, signal.Signals[name])
+        os.kill(desk.pid, signal.Signals[name])  # as an impatient person does
+        if name != "SIGKILL":
             assert desk.stop() == 0
         assert _gone(children)
         assert not [line for line in desk.lines if "Traceback" in line]

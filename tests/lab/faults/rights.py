@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.lab.root import is_root
+
 _OWN = """
 set -e
 mount -t tmpfs none /run
@@ -20,7 +22,7 @@ _TRY = "ip netns add lab-try && ip netns exec lab-try nft add table ip t && : <>
 
 def prefix() -> list[str]:
     """What stands before a command that builds the lab; nothing for root."""
-    if os.geteuid() == 0:
+    if is_root():
         return []
     return ["unshare", "--map-root-user", "--net", "--mount", "sh", "-c", _OWN, "sh"]
 
@@ -29,7 +31,7 @@ def why_not() -> str:
     """Why no lab can be built here, as the rest of a sentence; empty where one can."""
     if not hasattr(os, "geteuid"):
         return "needs Linux"
-    if os.geteuid() == 0:
+    if is_root():
         return ""
     if not shutil.which("unshare") or not Path("/dev/net/tun").exists():
         return "needs root, or unshare and /dev/net/tun"

@@ -20,6 +20,7 @@ from tests.checks.vpn.imports.samples import wireguard_key
 from tests.checks.vpn.loopback_services import closed_port
 from tests.client.authoring.conftest import Profile
 from tests.client.program import ROOT
+from tests.lab.root import is_root
 
 GATEWAY = '[[needs.vpn.gateways]]\nid = "{id}"\nname = "{id}"\nkind = "{kind}"\nhost = "127.0.0.1"\nport = {port}\n'
 
@@ -50,7 +51,7 @@ def wireguard(tmp_path: Path) -> Iterator[tuple[str, int, str]]:
     """The real wireguard-go on loopback, without a peer: its device, its port, its public key."""
     if shutil.which("wireguard-go") is None or shutil.which("wg") is None:
         pytest.skip("wireguard-go or wg is not installed")
-    if os.geteuid() or not Path("/dev/net/tun").exists():
+    if not is_root() or not Path("/dev/net/tun").exists():
         pytest.skip("wireguard-go needs root and /dev/net/tun")
     device, port, own = f"hocp{os.getpid()}", closed_port(socket.SOCK_DGRAM), tmp_path / "own"
     ready = Path(f"/var/run/wireguard/{device}.sock")

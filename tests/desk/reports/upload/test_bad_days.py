@@ -1,6 +1,5 @@
 """The disk is full, the database is locked or gone: the sender is told to come back, and nothing is half there."""
 
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -52,6 +51,8 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 @contextmanager
 def _no_file_above(desk: Sampled, size: int) -> Iterator[None]:
+    import resource  # noqa: PLC0415 - Windows has none
+
     listed = subprocess.run(["ps", "-o", "pid=", "-g", str(desk.pid)], capture_output=True, text=True, check=True)
     pids = [int(line) for line in listed.stdout.split()]
     before = resource.prlimit(pids[0], resource.RLIMIT_FSIZE)
