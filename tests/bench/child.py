@@ -73,5 +73,5 @@ def _waited(started: "subprocess.Popen[bytes]", began: float) -> tuple[int, floa
 def moved(line: Line) -> int:
     """Bytes of the client's adapter so far, both ways."""
     counters = Path("/sys/class/net/c0/statistics")
-    said = run(line.inside("client", "cat", str(counters / "rx_bytes"), str(counters / "tx_bytes")))
-    return sum(int(number) for number in said.split())
+    counters_text = run(line.inside("client", "cat", str(counters / "rx_bytes"), str(counters / "tx_bytes")))
+    return sum(int(number) for number in counters_text.split())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench import faults, gateways, latency, loss, package, peers, rates, varying
 from tests.bench.lines import LINES
-from tests.bench.told import Told, progress
+from tests.bench.options import BenchOptions, progress
 from tests.lab.line import why_not
 from tests.lab.line_delay import can_carry_uncut
 
@@ -35,26 +35,26 @@ def _line(words: argparse.Namespace) -> int:
     lines = tuple(name for name in words.lines if can_carry_uncut() or not LINES[name].uncut)
     if len(lines) < len(words.lines):
         progress("no gcc: lines above 100 Mbit/s are left out")
-    print(_run(Told(runs=words.runs, lines=lines, peers=words.peers), words.parts, words.out))
+    print(_run(BenchOptions(runs=words.runs, lines=lines, peers=words.peers), words.parts, words.out))
     return 0
 
 
-def _run(told: Told, parts: list[str], out: Path | None) -> str:
+def _run(options: BenchOptions, parts: list[str], out: Path | None) -> str:
     """Writes after every part, so that a long run is never lost."""
-    shown = [f"# The line, measured\n\n{platform.system()} {platform.release()}, {told.runs} runs a line.\n"]
-    steady = rates.gather(told) if {"rates", "cost"} & set(parts) else []
+    sections = [f"# The line, measured\n\n{platform.system()} {platform.release()}, {options.runs} runs a line.\n"]
+    steady = rates.gather(options) if {"rates", "cost"} & set(parts) else []
     tables = {
         "rates": lambda: rates.rates(steady),
-        "varying": lambda: varying.table(told),
-        "latency": lambda: latency.table(told),
-        "loss": lambda: loss.table(told),
+        "varying": lambda: varying.table(options),
+        "latency": lambda: latency.table(options),
+        "loss": lambda: loss.table(options),
         "cost": lambda: rates.cost(steady),
     }
     for part in parts:
-        shown.append(tables[part]())
+        sections.append(tables[part]())
         if out:
-            out.write_text("\n".join(shown), encoding="utf-8")
-    return "\n".join(shown)
+            out.write_text("\n".join(sections), encoding="utf-8")
+    return "\n".join(sections)
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
@@ -76,11 +76,11 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
 class _among:  # noqa: N801 - argparse names it in its complaint
     """A comma list of known words."""
 
-    def __init__(self, known: tuple[str, ...]) -> None:
-        self._known = known
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
 
     def __call__(self, text: str) -> list[str]:
         words = text.split(",")
-        if strange := [word for word in words if word not in self._known]:
-            raise argparse.ArgumentTypeError(f"{strange[0]}: not of {', '.join(self._known)}")
+        if strange := [word for word in words if word not in self._names]:
+            raise argparse.ArgumentTypeError(f"{strange[0]}: not of {', '.join(self._names)}")
         return words

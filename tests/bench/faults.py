@@ -67,27 +67,27 @@ def bench(words: argparse.Namespace) -> int:
     from tests.lab.faults.healthy import HOMES  # noqa: PLC0415
     from tests.lab.faults.running import matrix, quiet  # noqa: PLC0415
 
-    asked = words.only or [""]
-    begins = tuple(one for one in asked if one not in FAULTS)
-    names = [name for name in FAULTS if name in asked or name.startswith(begins)]
+    prefixes = words.only or [""]
+    begins = tuple(prefix for prefix in prefixes if prefix not in FAULTS)
+    names = [name for name in FAULTS if name in prefixes or name.startswith(begins)]
     if not names:
         print(f"There is no such fault. There are: {', '.join(FAULTS)}.", file=sys.stderr)
         return CANNOT
-    rows = list(_told(matrix(names, words.at_once)))
+    rows = list(_printed(matrix(names, words.at_once)))
     runs = (0 if words.only else HEALTHY) if words.healthy is None else words.healthy
     homes = list(itertools.islice(itertools.cycle(HOMES), runs))
     calm = list(_told_calm(quiet(homes, words.at_once)))
-    shown = "\n".join(filter(None, [table(rows), healthy_table(calm)]))
+    report = "\n".join(filter(None, [table(rows), healthy_table(calm)]))
     if words.out:
-        words.out.write_text(shown, encoding="utf-8")
-    print(shown)
+        words.out.write_text(report, encoding="utf-8")
+    print(report)
     return 0 if all(row.right for row in rows) and not any(alarms for _, alarms, _ in calm) else WRONG
 
 
 def table(rows: Sequence["Row"]) -> str:
     """Every fault with its verdict, and below it what was told where that was wrong."""
     right = sum(row.right for row in rows)
-    owners = sum(row.named is not None and row.named.owner == row.wanted.owner for row in rows)
+    owners = sum(row.named is not None and row.named.owner == row.expected.owner for row in rows)
     note = f"Top cause right: {right} of {len(rows)}. Owner right: {owners} of {len(rows)}."
     note += f" The gateways were judged in {number(max(row.gateways_s for row in rows))} s at most."
     columns = ("fault", "what is broken", "named cause", "link", "owner", "verdict", "s")
@@ -95,8 +95,8 @@ def table(rows: Sequence["Row"]) -> str:
         [row.name, row.broken, *_cause(row), "right" if row.right else "**wrong**", number(row.seconds)] for row in rows
     ]
     wrong = [
-        f"- **{row.name}** wanted {row.wanted.code}, {row.wanted.link or 'no link'}, {row.wanted.owner}"
-        f"{' and ' + ', '.join(row.missing) if row.missing else ''}; told: {'; '.join(row.told) or 'nothing'}"
+        f"- **{row.name}** wanted {row.expected.code}, {row.expected.link or 'no link'}, {row.expected.owner}"
+        f"{' and ' + ', '.join(row.missing) if row.missing else ''}; told: {'; '.join(row.findings) or 'nothing'}"
         for row in rows
         if not row.right
     ]
@@ -108,17 +108,17 @@ def healthy_table(calm: Sequence["Alarms"]) -> str:
     if not calm:
         return ""
     kinds: dict[str, list[Alarms]] = {}
-    for one in calm:
-        kinds.setdefault(one[0], []).append(one)
+    for outcome in calm:
+        kinds.setdefault(outcome[0], []).append(outcome)
     cells = []
     for kind, runs in kinds.items():
-        said = list(dict.fromkeys(alarm for _, alarms, _ in runs for alarm in alarms))
+        named = list(dict.fromkeys(alarm for _, alarms, _ in runs for alarm in alarms))
         seconds = [run[2] for run in runs]
         alarmed = sum(bool(alarms) for _, alarms, _ in runs)
         cells.append(
-            [kind, str(len(runs)), str(alarmed), number(median(seconds)), number(p95(seconds)), "; ".join(said)]
+            [kind, str(len(runs)), str(alarmed), number(median(seconds)), number(p95(seconds)), "; ".join(named)]
         )
-    note = f"Runs with an alarm: {sum(bool(one[1]) for one in calm)} of {len(calm)}."
+    note = f"Runs with an alarm: {sum(bool(run[1]) for run in calm)} of {len(calm)}."
     return markdown("Healthy homes", ("home", "runs", "alarms", "s, median", "s, p95", "which"), cells, note)
 
 
@@ -126,17 +126,17 @@ def _cause(row: "Row") -> tuple[str, str, str]:
     return (row.named.code, row.named.link, row.named.owner) if row.named else ("nothing", "", "")
 
 
-def _told(rows: Iterable["Row"]) -> Iterable["Row"]:
+def _printed(rows: Iterable["Row"]) -> Iterable["Row"]:
     for row in rows:
         print(f"{'right' if row.right else 'WRONG'} {row.name}: {_cause(row)[0]}", file=sys.stderr, flush=True)
         yield row
 
 
 def _told_calm(calm: Iterable["Alarms"]) -> Iterable["Alarms"]:
-    for one in calm:
-        if one[1]:
-            print(f"ALARM {one[0]}: {'; '.join(one[1])}", file=sys.stderr, flush=True)
-        yield one
+    for run in calm:
+        if run[1]:
+            print(f"ALARM {run[0]}: {'; '.join(run[1])}", file=sys.stderr, flush=True)
+        yield run
 
 
 def _names(text: str) -> list[str]:

@@ -4,53 +4,57 @@ import time
 
 from tests.bench import peers
 from tests.bench.lines import DIRECTIONS, IDLE_MS, LATENCY_ERROR, LINES
-from tests.bench.ours import ours
+from tests.bench.options import BenchOptions, progress, standing
+from tests.bench.ours import run_product
 from tests.bench.table import GAP, against, markdown, median, number
-from tests.bench.told import Told, progress, standing
 
 IDLE_BEFORE_S = 1.5
 
 
-def table(told: Told) -> str:
+def table(options: BenchOptions) -> str:
     """Runs and says; without irtt there is nothing to compare with."""
     title = "Latency"
-    if not told.beside("irtt"):
+    if not options.has_peer("irtt"):
         return markdown(title, ["line"], [], "irtt is missing or not wanted.")
-    rows = [row for name in told.lines for row in _rows(name, told)]
+    rows = [row for name in options.lines for row in _rows(name, options)]
     columns = ["line", "state", "runs", "ours ms", "irtt ms, same load", "off, median (goal)", "irtt during iperf3 -P4"]
     note = f"Off: ms idle (goal {IDLE_MS:g}), percent under load (goal {LATENCY_ERROR:g}); medians of each run's own."
     return markdown(title, columns, rows, note)
 
 
-def _rows(name: str, told: Told) -> list[list[str]]:
+def _rows(name: str, options: BenchOptions) -> list[list[str]]:
     pairs: dict[str, list[tuple[float, float]]] = {"idle": [], "down": [], "up": []}
     during: dict[str, float | None] = {}
-    with standing(LINES[name], told) as (line, url):
-        for run in range(told.runs):
-            progress(f"{name}, beside irtt: run {run + 1} of {told.runs}")
+    with standing(LINES[name], options) as (line, url):
+        for run in range(options.runs):
+            progress(f"{name}, beside irtt: run {run + 1} of {options.runs}")
             with peers.irtt(line) as trips:
-                seen = ours(line, url)
+                measured = run_product(line, url)
             with peers.irtt(line) as idle:
                 time.sleep(IDLE_BEFORE_S)
-            if seen is None:
+            if measured is None:
                 continue
-            _note(pairs["idle"], seen.seen.number("idle.latency"), idle.median())
-            for way, direction in enumerate(DIRECTIONS):
-                for since, until in seen.settled(way):
-                    _note(pairs[direction], seen.seen.number(f"{direction}.latency"), trips.median(since, until))
-        if told.beside("iperf3"):
-            during = {direction: peers.loaded(line, way) for way, direction in enumerate(DIRECTIONS)}
-    return [_row(name, state, found, during.get(state)) for state, found in pairs.items()]
+            _note(pairs["idle"], measured.observations.number("idle.latency"), idle.median())
+            for index, direction in enumerate(DIRECTIONS):
+                for since, until in measured.settled(index):
+                    _note(
+                        pairs[direction],
+                        measured.observations.number(f"{direction}.latency"),
+                        trips.median(since, until),
+                    )
+        if options.has_peer("iperf3"):
+            during = {direction: peers.loaded(line, index) for index, direction in enumerate(DIRECTIONS)}
+    return [_row(name, state, values, during.get(state)) for state, values in pairs.items()]
 
 
-def _note(pairs: list[tuple[float, float]], mine: float | None, theirs: float | None) -> None:
-    if mine is not None and theirs is not None:
-        pairs.append((mine, theirs))
+def _note(pairs: list[tuple[float, float]], mine: float | None, peer: float | None) -> None:
+    if mine is not None and peer is not None:
+        pairs.append((mine, peer))
 
 
 def _row(name: str, state: str, pairs: list[tuple[float, float]], during: float | None) -> list[str]:
     idle = state == "idle"
-    apart = [abs(mine - theirs) * (1 if idle else 100 / theirs) for mine, theirs in pairs]
-    shown = [number(median([one[which] for one in pairs])) for which in (0, 1)]
+    apart = [abs(mine - peer_ms) * (1 if idle else 100 / peer_ms) for mine, peer_ms in pairs]
+    medians = [number(median([pair[which] for pair in pairs])) for which in (0, 1)]
     goal = IDLE_MS if idle else LATENCY_ERROR
-    return [name, state, str(len(pairs)), *shown, against(median(apart), goal, 2), GAP if idle else number(during)]
+    return [name, state, str(len(pairs)), *medians, against(median(apart), goal, 2), GAP if idle else number(during)]

@@ -71,9 +71,9 @@ def windows(events: list[LiveSample], at_s: dict[str, float]) -> tuple[Window, .
     exact = [event.numbers for event in events if event.kind == "window"]
     if exact:
         return tuple(Window(direction=int(direction), from_s=since, to_s=until) for direction, since, until in exact)
-    shown = [event.numbers[0] for event in events if event.kind == "rate"]
+    rates = [event.numbers[0] for event in events if event.kind == "rate"]
     down_ended = at_s.get("down.rate", float("inf"))
-    both = ([at for at in shown if at <= down_ended], [at for at in shown if at > down_ended])
+    both = ([at for at in rates if at <= down_ended], [at for at in rates if at > down_ended])
     return tuple(
         Window(direction=direction, from_s=times[0] + WARM_S, to_s=times[-1])
         for direction, times in enumerate(both)

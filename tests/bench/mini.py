@@ -32,15 +32,15 @@ class Site(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         picture = re.search(r"/random(\d+)x", path)
         body = _NOISE[: _SIZES.get(int(picture[1]), 0)] if picture else _PAGES.get(path)
-        self._say(200 if body is not None else 404, body or b"")
+        self._respond(200 if body is not None else 404, body or b"")
 
     def do_POST(self) -> None:
         left = size = int(self.headers.get("Content-Length", 0))
-        while left and (came := self.rfile.read(min(left, 65_536))):
-            left -= len(came)
-        self._say(200, b"size=%d" % size)
+        while left and (chunk := self.rfile.read(min(left, 65_536))):
+            left -= len(chunk)
+        self._respond(200, b"size=%d" % size)
 
-    def _say(self, code: int, body: bytes) -> None:
+    def _respond(self, code: int, body: bytes) -> None:
         try:
             self.send_response(code)
             self.send_header("Content-Length", str(len(body)))

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.options import progress
 from tests.bench.starting import GIVE_UP_S, POLL_S, Screen, evict, seconds_to_window, starter
 from tests.bench.table import against, markdown, number
-from tests.bench.told import progress
 
 if TYPE_CHECKING:
     from tests.build.windows.stage import Stage
@@ -50,14 +50,14 @@ def run(words: argparse.Namespace) -> int:
     if not built:
         print("Nothing is built: python3 build/package.py", file=sys.stderr)
         return CANNOT
-    shown = ["# The executable, measured\n", _files()]
-    shown += [_sizes(system, place, words.parts) for system, place in built.items()]
+    sections = ["# The executable, measured\n", _files()]
+    sections += [_sizes(system, folder, words.parts) for system, folder in built.items()]
     with tempfile.TemporaryDirectory() as home, _screen() as screen:
         if "linux" in built and sys.platform == "linux":
-            shown.append(_linux(screen, built["linux"], Path(home), words.runs))
+            sections.append(_linux(screen, built["linux"], Path(home), words.runs))
         if words.wine:
-            shown.append(_wine(screen, words.runs))
-    text = "\n".join(shown)
+            sections.append(_wine(screen, words.runs))
+    text = "\n".join(sections)
     if words.out:
         words.out.write_text(text, encoding="utf-8")
     print(text)
@@ -73,12 +73,12 @@ def _files() -> str:
     return markdown("What people load", ["file", "MB (at most)"], rows)
 
 
-def _sizes(system: str, place: Path, parts: int) -> str:
+def _sizes(system: str, folder: Path, parts: int) -> str:
     """By package or library, as it lies on the disk."""
     sums: Counter[str] = Counter()
-    for file in place.rglob("*"):
+    for file in folder.rglob("*"):
         if file.is_file() and not file.is_symlink():
-            sums[_part(file.relative_to(place))] += file.stat().st_size
+            sums[_part(file.relative_to(folder))] += file.stat().st_size
     rows = [[name, number(size / MB)] for name, size in sums.most_common(parts)]
     rows.append(["everything", number(sum(sums.values()) / MB)])
     return markdown(f"Inside, {system}", ["part", "MB"], rows)
@@ -94,26 +94,26 @@ def _part(file: Path) -> str:
     return words[0]
 
 
-def _linux(screen: Screen, place: Path, home: Path, runs: int) -> str:
+def _linux(screen: Screen, folder: Path, home: Path, runs: int) -> str:
     """Source against onedir."""
-    packaged = [place / TITLE, "--home", home]
+    packaged = [folder / TITLE, "--home", home]
     python = [ROOT / ".venv" / "bin" / "python", "-m", "checker", "--home", home]
     library = Path(statistics.__file__).parent
     kinds: dict[str, tuple[Callable[[], subprocess.Popen[str]], list[Path], bool]] = {
         "source": (starter(python, screen, ROOT), [ROOT / ".venv", ROOT / "checker", library], False),
-        "onedir": (starter(packaged, screen, ROOT), [place], True),
+        "onedir": (starter(packaged, screen, ROOT), [folder], True),
     }
     rows = []
-    for name, (start, files, ours) in kinds.items():
+    for name, (start, files, is_own) in kinds.items():
         progress(f"{name}: {runs} cold and {runs} warm starts")
         cold = []
         for _ in range(runs):
             evict(files)
             cold.append(seconds_to_window(screen, start, TITLE))
         warm = [seconds_to_window(screen, start, TITLE) for _ in range(runs)]
-        goals = (COLD_S, WARM_S) if ours else (None, None)
-        told = zip((cold, warm), goals, strict=True)
-        rows.append([name, *(against(statistics.median(times), goal, 2) for times, goal in told)])
+        goals = (COLD_S, WARM_S) if is_own else (None, None)
+        goals_met = zip((cold, warm), goals, strict=True)
+        rows.append([name, *(against(statistics.median(times), goal, 2) for times, goal in goals_met)])
     note = "Seconds until the window is on the screen, median. Cold: its files were evicted (posix_fadvise DONTNEED)."
     return markdown("Starts, Linux", ["", "cold s", "warm s"], rows, note)
 

@@ -64,9 +64,9 @@ def iperf3(line: Line, seconds: int = 10) -> Peer:
     down, up = (_iperf3_one(line, direction, seconds) for direction in (0, 1))
     costs = (down.cost, up.cost)
     cost = Cost(
-        seconds=sum(one.seconds for one in costs),
-        cpu_s=sum(one.cpu_s for one in costs),
-        megabytes=sum(one.megabytes for one in costs),
+        seconds=sum(cost.seconds for cost in costs),
+        cpu_s=sum(cost.cpu_s for cost in costs),
+        megabytes=sum(cost.megabytes for cost in costs),
     )
     return Peer(name=f"iperf3 -P{STREAMS}", rates=(_iperf3_rate(down), _iperf3_rate(up)), cost=cost)
 
@@ -77,8 +77,10 @@ def speedtest(line: Line) -> Peer:
     if ended.code:
         print(f"speedtest-cli: {ended.complaint}", file=sys.stderr)
         return Peer(name="speedtest-cli --mini", rates=(None, None), cost=ended.cost)
-    said = json.loads(ended.output)
-    return Peer(name="speedtest-cli --mini", rates=(said["download"] / 1e6, said["upload"] / 1e6), cost=ended.cost)
+    decoded = json.loads(ended.output)
+    return Peer(
+        name="speedtest-cli --mini", rates=(decoded["download"] / 1e6, decoded["upload"] / 1e6), cost=ended.cost
+    )
 
 
 class Trips:
@@ -98,8 +100,8 @@ def irtt(line: Line) -> Iterator[Trips]:
     """Asks all the while, 20 ms apart and at a voice packet's size, like our own stream."""
     trips = Trips()
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "irtt.json"
-        words = ("client", "-i", "20ms", "-d", "100s", "-l", "172", "-Q", "-o", str(kept), SERVER)
+        path = Path(folder) / "irtt.json"
+        words = ("client", "-i", "20ms", "-d", "100s", "-l", "172", "-Q", "-o", str(path), SERVER)
         asking = subprocess.Popen(
             line.inside("client", str(program("irtt")), *words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -113,14 +115,16 @@ def irtt(line: Line) -> Iterator[Trips]:
             except subprocess.TimeoutExpired:
                 asking.kill()
                 asking.wait()
-        if kept.exists():
-            trips.all = trips_of(json.loads(kept.read_bytes()), time.time() - time.monotonic())
+        if path.exists():
+            trips.all = trips_of(json.loads(path.read_bytes()), time.time() - time.monotonic())
 
 
-def trips_of(said: dict[str, Any], apart: float) -> list[tuple[float, float]]:
+def trips_of(report: dict[str, Any], apart: float) -> list[tuple[float, float]]:
     """Of irtt's JSON; `apart`: seconds that the wall clock is ahead of time.monotonic()."""
-    answered = [one for one in said["round_trips"] if "rtt" in one["delay"]]
-    return [(one["timestamps"]["client"]["send"]["wall"] / 1e9 - apart, one["delay"]["rtt"] / 1e6) for one in answered]
+    answered = [round_trip for round_trip in report["round_trips"] if "rtt" in round_trip["delay"]]
+    return [
+        (trip["timestamps"]["client"]["send"]["wall"] / 1e9 - apart, trip["delay"]["rtt"] / 1e6) for trip in answered
+    ]
 
 
 def loaded(line: Line, direction: int) -> float | None:
@@ -132,8 +136,8 @@ def loaded(line: Line, direction: int) -> float | None:
 
 
 def _iperf3_one(line: Line, direction: int, seconds: int) -> Ended:
-    way = () if direction else ("-R",)
-    return child(line, str(program("iperf3")), "-c", SERVER, f"-P{STREAMS}", "-t", str(seconds), "-J", *way)
+    reverse = () if direction else ("-R",)
+    return child(line, str(program("iperf3")), "-c", SERVER, f"-P{STREAMS}", "-t", str(seconds), "-J", *reverse)
 
 
 def _iperf3_rate(ended: Ended) -> float | None:

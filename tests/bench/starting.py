@@ -37,9 +37,9 @@ class Screen:
         into = (ctypes.byref(root), ctypes.byref(parent), ctypes.byref(children), ctypes.byref(count))
         if not self._x.XQueryTree(self._display, self._root, *into):
             return []
-        found = [children[index] for index in range(count.value)]
+        windows = [children[index] for index in range(count.value)]
         self._x.XFree(children)
-        return found
+        return windows
 
     def _title(self, window: int) -> str:
         name = ctypes.c_char_p()

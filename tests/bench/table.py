@@ -24,13 +24,13 @@ def against(value: float | None, goal: float | None, digits: int = 1) -> str:
     """The value with its goal beside it, in bold where it misses."""
     if value is None or goal is None:
         return number(value, digits)
-    shown = f"{value:.{digits}f} ({goal:g})"
-    return f"**{shown}**" if value > goal else shown
+    cell = f"{value:.{digits}f} ({goal:g})"
+    return f"**{cell}**" if value > goal else cell
 
 
-def ratio(ours: float | None, theirs: float | None) -> str:
+def ratio(own: float | None, peer: float | None) -> str:
     """Ours over theirs: below 1 is less."""
-    return GAP if ours is None or not theirs else f"{ours / theirs:.2f}"
+    return GAP if own is None or not peer else f"{own / peer:.2f}"
 
 
 def median(values: Sequence[float]) -> float | None:

@@ -32,6 +32,6 @@ def test_one_run_on_one_line(tmp_path: Path) -> None:
     out = tmp_path / "line.md"
     words = ["line", "--runs", "1", "--lines", "50/10", "--parts", "rates,cost", "--no-peers", "--out", str(out)]
     subprocess.run([sys.executable, "-m", "tests.bench", *words], cwd=ROOT, check=True, timeout=90)
-    said = out.read_text(encoding="utf-8")
-    assert "| 50/10 | down | 47.82 | 1 |" in said
-    assert "| 50/10 | ours |" in said
+    text = out.read_text(encoding="utf-8")
+    assert "| 50/10 | down | 47.82 | 1 |" in text
+    assert "| 50/10 | ours |" in text

@@ -8,18 +8,18 @@ from tests.bench import command, faults
 from tests.lab.faults.fault import Cause
 from tests.lab.faults.verdict import Row
 
-WANTED = Cause("vpn.udp-blocked", "router", "you")
+EXPECTED = Cause("vpn.udp-blocked", "router", "you")
 
 
 def row(named: Cause | None, missing: tuple[str, ...] = ()) -> Row:
-    return Row("udp-blocked", "All UDP is dropped.", WANTED, named, missing, ("vpn.silent@wg blocker",), 4.25)
+    return Row("udp-blocked", "All UDP is dropped.", EXPECTED, named, missing, ("vpn.silent@wg blocker",), 4.25)
 
 
 @pytest.mark.parametrize(
     "named, missing, right",
     [
-        (WANTED, (), True),
-        (WANTED, ("network.dns-slow",), False),
+        (EXPECTED, (), True),
+        (EXPECTED, ("network.dns-slow",), False),
         (Cause("vpn.udp-blocked", "router", "provider"), (), False),
         (Cause("vpn.udp-blocked", "gateway", "you"), (), False),
         (Cause("vpn.silent", "router", "you"), (), False),
@@ -28,16 +28,16 @@ def row(named: Cause | None, missing: tuple[str, ...] = ()) -> Row:
 )
 def test_a_row_is_right_only_in_everything(named: Cause | None, missing: tuple[str, ...], right: bool) -> None:
     assert row(named, missing).right is right
-    said = faults.table([row(named, missing)])
-    assert f"Top cause right: {int(right)} of 1." in said
-    assert ("| **wrong** | 4.2 |" in said) is not right
-    assert ("told: vpn.silent@wg blocker" in said) is not right
+    text = faults.table([row(named, missing)])
+    assert f"Top cause right: {int(right)} of 1." in text
+    assert ("| **wrong** | 4.2 |" in text) is not right
+    assert ("told: vpn.silent@wg blocker" in text) is not right
 
 
 def test_alarms_are_counted_by_home() -> None:
-    said = faults.healthy_table([("plain", [], 2.0), ("plain", ["vpn.silent@wg blocker"], 4.0), ("CGNAT", [], 3.0)])
-    assert "Runs with an alarm: 1 of 3." in said
-    assert "| plain | 2 | 1 | 3.0 | 4.0 | vpn.silent@wg blocker |" in said
+    text = faults.healthy_table([("plain", [], 2.0), ("plain", ["vpn.silent@wg blocker"], 4.0), ("CGNAT", [], 3.0)])
+    assert "Runs with an alarm: 1 of 3." in text
+    assert "| plain | 2 | 1 | 3.0 | 4.0 | vpn.silent@wg blocker |" in text
     assert faults.healthy_table([]) == ""
 
 

@@ -24,60 +24,60 @@ def make_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_from_nothing_and_only_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    one = made(tmp_path)
-    assert not one.is_complete
-    one.set_up()
-    assert one.is_complete
-    assert not one.is_current
-    told = subprocess.run(
-        [one.python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=True
+    environment = made(tmp_path)
+    assert not environment.is_complete
+    environment.set_up()
+    assert environment.is_complete
+    assert not environment.is_current
+    completed = subprocess.run(
+        [environment.python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=True
     )
-    assert Path(told.stdout.strip()).resolve() == one.folder.resolve()
+    assert Path(completed.stdout.strip()).resolve() == environment.folder.resolve()
     assert made(tmp_path).is_complete
     assert not made(tmp_path, "# changed").is_complete
     assert "einmalig" in capfd.readouterr().err
 
 
 def test_an_environment_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
-    one = made(tmp_path)
-    one.python.parent.mkdir(parents=True)
-    one.python.write_text("not a program")
-    one.set_up()
-    assert one.is_complete
+    environment = made(tmp_path)
+    environment.python.parent.mkdir(parents=True)
+    environment.python.write_text("not a program")
+    environment.set_up()
+    assert environment.is_complete
 
 
 def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
     page = tmp_path / "checker" / "desk" / "locale" / "en" / "LC_MESSAGES" / "x.po"
     page.parent.mkdir(parents=True)
     page.write_text('msgid "ja"\nmsgstr "yes"\n')
-    one = made(tmp_path)
-    one.set_up()
-    assert not one.is_complete, "no Babel in an empty environment: nothing was compiled"
+    environment = made(tmp_path)
+    environment.set_up()
+    assert not environment.is_complete, "no Babel in an empty environment: nothing was compiled"
     page.with_suffix(".mo").write_bytes(b"")
     os.utime(page, (1, 1))
-    assert one.is_complete
+    assert environment.is_complete
     os.utime(page.with_suffix(".mo"), (0, 0))
-    assert not one.is_complete
+    assert not environment.is_complete
 
 
 def test_a_newer_python_behind_the_same_name_makes_it_anew(tmp_path: Path) -> None:
-    one = made(tmp_path)
-    one.set_up()
-    (library,) = (one.folder / "lib").glob("python*")
+    environment = made(tmp_path)
+    environment.set_up()
+    (library,) = (environment.folder / "lib").glob("python*")
     library.rename(library.with_name("python3.0"))
-    assert not one.is_complete
-    one.set_up()
-    assert one.is_complete
+    assert not environment.is_complete
+    environment.set_up()
+    assert environment.is_complete
 
 
 def test_the_lock_of_a_dead_process_does_not_block_for_ever(tmp_path: Path) -> None:
-    one = made(tmp_path)
-    lock = one.folder.with_suffix(".lock")
+    environment = made(tmp_path)
+    lock = environment.folder.with_suffix(".lock")
     lock.touch()
     long_ago = time.time() - virtual_environment.LOCK_TIMEOUT_S - 60
     os.utime(lock, (long_ago, long_ago))
-    one.set_up()
-    assert one.is_complete
+    environment.set_up()
+    assert environment.is_complete
     assert not lock.exists()
 
 
@@ -88,10 +88,10 @@ def test_a_package_without_a_hash_is_refused_in_a_sentence(tmp_path: Path) -> No
 
 
 def test_neither_venv_nor_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = importlib.util.find_spec
+    find_spec = importlib.util.find_spec
 
     def find(name: str, package: str | None = None) -> object:
-        return None if name in ("ensurepip", "pip") else found(name, package)
+        return None if name in ("ensurepip", "pip") else find_spec(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", find)
     monkeypatch.setattr(virtual_environment, "install_packages", lambda packages, purpose: False)
@@ -101,14 +101,16 @@ def test_neither_venv_nor_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_no_venv_but_a_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = importlib.util.find_spec
+    find_spec = importlib.util.find_spec
     monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name, package=None: None if name == "ensurepip" else found(name, package)
+        importlib.util,
+        "find_spec",
+        lambda name, package=None: None if name == "ensurepip" else find_spec(name, package),
     )
     monkeypatch.setattr(virtual_environment, "install_packages", lambda packages, purpose: False)
-    one = made(tmp_path)
-    one.set_up()
-    assert one.is_complete
+    environment = made(tmp_path)
+    environment.set_up()
+    assert environment.is_complete
 
 
 def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
@@ -116,10 +118,10 @@ def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
 ) -> None:
     make_read_only(monkeypatch)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    one = made(tmp_path)
-    assert one.folder.is_relative_to(tmp_path / "cache")
-    one.set_up()
-    assert one.is_complete
+    environment = made(tmp_path)
+    assert environment.folder.is_relative_to(tmp_path / "cache")
+    environment.set_up()
+    assert environment.is_complete
 
 
 def test_a_read_only_checkout_that_holds_a_filled_environment_uses_it(
@@ -141,20 +143,20 @@ def test_a_read_only_checkout_that_holds_a_filled_environment_uses_it(
 
 
 def test_missing_libraries_are_named_by_their_package() -> None:
-    wanted = {"libc.so.6": "libc6", "libnot-there.so.9": "libnot-there9"}
-    assert system_libraries.missing_packages(wanted) == ["libnot-there9"]
+    required = {"libc.so.6": "libc6", "libnot-there.so.9": "libnot-there9"}
+    assert system_libraries.missing_packages(required) == ["libnot-there9"]
 
 
 def test_a_missing_library_is_said_in_one_line_and_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(system_libraries, "missing_packages", lambda wanted: ["libportaudio2"])
+    monkeypatch.setattr(system_libraries, "missing_packages", lambda required: ["libportaudio2"])
     monkeypatch.setattr(system_libraries, "install_packages", lambda packages, purpose: False)
     for _ in range(2):
         system_libraries.install_libraries(window=False, marker_folder=tmp_path)
-    said = capsys.readouterr().err
-    assert said.count("libportaudio2") == 1
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert message.count("libportaudio2") == 1
+    assert message.count("\n") == 1
 
 
 def test_nobody_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,11 +93,13 @@ class Looking:
         self.url = url
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
-        self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
+        self.page.on(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", self._lost)
+        self.page.on("requestfailed", self._note_failed)
 
-    def _lost(self, request: Request) -> None:
+    def _note_failed(self, request: Request) -> None:
         # What was given up because the next page was opened is no loss.
         if "ERR_ABORTED" not in (request.failure or ""):
             self.complaints.append(f"{request.failure}: {request.url}")
@@ -109,15 +111,15 @@ class Looking:
 
 
 @pytest.fixture
-def look(chromium: Browser, busy: Busy) -> Iterator[Callable[..., Looking]]:
+def open_page(chromium: Browser, busy: Busy) -> Iterator[Callable[..., Looking]]:
     """Opens windows; at the end nothing may have been complained of in any of them."""
     contexts: list[BrowserContext] = []
     opened: list[Looking] = []
 
     def open_window(*, size: str = "desktop", signed_in: bool = True, **options: Any) -> Looking:
         width, height = SIZES[size]
-        told = {"locale": "de-DE", "viewport": {"width": width, "height": height}} | options
-        context = chromium.new_context(**told)
+        settings = {"locale": "de-DE", "viewport": {"width": width, "height": height}} | options
+        context = chromium.new_context(**settings)
         if signed_in:
             cookies = busy.technician().cookies
             context.add_cookies([{"name": name, "value": value, "url": busy.url} for name, value in cookies.items()])
@@ -128,4 +130,4 @@ def look(chromium: Browser, busy: Busy) -> Iterator[Callable[..., Looking]]:
     yield open_window
     for context in contexts:
         context.close()
-    assert [complaint for one in opened for complaint in one.complaints] == []
+    assert [complaint for looking in opened for complaint in looking.complaints] == []

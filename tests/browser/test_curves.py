@@ -40,8 +40,8 @@ def reference(busy: Busy) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_curves_are_drawn(look: Callable[..., Looking], reference: str, size: str, scheme: str) -> None:
-    window = look(size=size, signed_in=True, color_scheme=scheme, locale="de-DE")
+def test_curves_are_drawn(open_page: Callable[..., Looking], reference: str, size: str, scheme: str) -> None:
+    window = open_page(size=size, signed_in=True, color_scheme=scheme, locale="de-DE")
     page = window.at(f"/reports/{reference}/")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     curves = page.locator("svg.curve")

@@ -6,12 +6,12 @@ import pytest
 
 from tests.browser.conftest import Busy, Looking
 
-Look = Callable[..., Looking]
+OpenPage = Callable[..., Looking]
 PART = "details.technical"
 
 
-def test_the_technicians_part_opens_by_the_keyboard(look: Look) -> None:
-    page = look(signed_in=False).at("/guide/de/vpn.silent/")
+def test_the_technicians_part_opens_by_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page(signed_in=False).at("/guide/de/vpn.silent/")
     folded = page.locator(PART)
     text = folded.locator(".article")
     assert not text.is_visible()
@@ -22,21 +22,23 @@ def test_the_technicians_part_opens_by_the_keyboard(look: Look) -> None:
     assert not text.is_visible()
 
 
-def test_a_screen_reader_hears_a_heading_that_can_be_opened(look: Look) -> None:
-    page = look(signed_in=False).at("/guide/en/vpn.silent/")
+def test_a_screen_reader_hears_a_heading_that_can_be_opened(open_page: OpenPage) -> None:
+    page = open_page(signed_in=False).at("/guide/en/vpn.silent/")
     assert page.get_by_role("heading", name="For technicians").is_visible()
 
 
-def test_on_paper_it_stands_open(look: Look) -> None:
-    page = look(signed_in=False).at("/guide/de/vpn.silent/")
+def test_on_paper_it_stands_open(open_page: OpenPage) -> None:
+    page = open_page(signed_in=False).at("/guide/de/vpn.silent/")
     page.emulate_media(media="print")
     high = page.locator(f"{PART} .article").bounding_box()
     assert high is not None and high["height"] > 20
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_report_says_where_the_way_breaks_and_what_would_prove_it(look: Look, busy: Busy, size: str) -> None:
-    page = look(size=size).at(f"/reports/{busy.references['way']}/")
+def test_the_report_says_where_the_way_breaks_and_what_would_prove_it(
+    open_page: OpenPage, busy: Busy, size: str
+) -> None:
+    page = open_page(size=size).at(f"/reports/{busy.references['way']}/")
     assert "bricht an Ihrem Router ab: Ihr Router schlägt keine Namen mehr nach" in page.inner_text(".verdict")
     sheet = page.inner_text(".callsheet")
     assert "Router, wahrscheinlich: Ihr Router" in sheet and "Gegenprobe, zum Vorlesen: „" in sheet

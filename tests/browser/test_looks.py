@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import SIZES, Busy, Looking
 
-Look = Callable[..., Looking]
+OpenPage = Callable[..., Looking]
 INSIDE = {
     "inbox": "/inbox/",
     "closed": "/inbox/?state=closed",
@@ -74,10 +74,10 @@ FAINT = """(() => {
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_every_page(look: Look, busy: Busy, size: str, scheme: str, language: str) -> None:
+def test_every_page(open_page: OpenPage, busy: Busy, size: str, scheme: str, language: str) -> None:
     locale = {"de": "de-DE", "en": "en-GB"}[language]
     for signed_in, pages in ((True, INSIDE), (False, OUTSIDE)):
-        window = look(size=size, signed_in=signed_in, color_scheme=scheme, locale=locale)
+        window = open_page(size=size, signed_in=signed_in, color_scheme=scheme, locale=locale)
         for name, path in pages.items():
             page = window.at(path.format(code=busy.code, language=language, **busy.references))
             assert page.evaluate("document.documentElement.lang") == language

@@ -12,15 +12,15 @@ from checker.model.codec import profile_from_toml
 from tests.browser.conftest import SIZES, Busy, Looking
 from tests.desk import example_reports
 
-Look = Callable[..., Looking]
+OpenPage = Callable[..., Looking]
 PASSWORD = "ein ruhiger Vormittag im März"
 both = pytest.mark.parametrize("size", SIZES)
 
 
 @both
-def test_the_first_sign_in(look: Look, busy: Busy, size: str) -> None:
+def test_the_first_sign_in(open_page: OpenPage, busy: Busy, size: str) -> None:
     name = f"neu-{size}"
-    page = look(size=size, signed_in=False).at(busy.run("technician", name).stdout.strip().removeprefix(busy.url))
+    page = open_page(size=size, signed_in=False).at(busy.run("technician", name).stdout.strip().removeprefix(busy.url))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     expect(page.get_by_text("Sie haben noch kein Passwort")).to_have_count(0)
     page.get_by_label("Neues Passwort", exact=True).fill(PASSWORD)
@@ -38,10 +38,10 @@ def test_the_first_sign_in(look: Look, busy: Busy, size: str) -> None:
 
 
 @both
-def test_a_call_comes_in(look: Look, busy: Busy, size: str) -> None:
+def test_a_call_comes_in(open_page: OpenPage, busy: Busy, size: str) -> None:
     report_id, raw = example_reports.raw(busy.code, example_reports.WRONG_CLOCK)
     reference = json.loads(busy.send(raw, busy.token, report_id).data)["reference"]
-    page = look(size=size).at("/inbox/")
+    page = open_page(size=size).at("/inbox/")
     page.get_by_role("searchbox").fill(reference.lower().replace("-", " "))
     page.keyboard.press("Enter")
     expect(page.locator(".report-head .reference")).to_have_text(reference)
@@ -57,8 +57,8 @@ def test_a_call_comes_in(look: Look, busy: Busy, size: str) -> None:
 
 
 @both
-def test_from_a_finding_to_its_article(look: Look, busy: Busy, size: str) -> None:
-    page = look(size=size).at(f"/reports/{busy.references['broken']}/")
+def test_from_a_finding_to_its_article(open_page: OpenPage, busy: Busy, size: str) -> None:
+    page = open_page(size=size).at(f"/reports/{busy.references['broken']}/")
     page.get_by_role("link", name="Ausführlich in der Anleitung").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Die Uhr Ihres Computers geht falsch")
     page.get_by_role("link", name="English").click()
@@ -66,8 +66,8 @@ def test_from_a_finding_to_its_article(look: Look, busy: Busy, size: str) -> Non
 
 
 @both
-def test_a_new_customer_with_a_slip_in_the_profile(look: Look, busy: Busy, size: str, tmp_path: Path) -> None:
-    page = look(size=size).at("/customers/")
+def test_a_new_customer_with_a_slip_in_the_profile(open_page: OpenPage, busy: Busy, size: str, tmp_path: Path) -> None:
+    page = open_page(size=size).at("/customers/")
     page.get_by_role("link", name="Neuer Kunde").click()
     page.get_by_label("Name des Kunden").fill(f"Malerbetrieb {size}")
     page.get_by_label("Stammkunde").check()
@@ -82,16 +82,16 @@ def test_a_new_customer_with_a_slip_in_the_profile(look: Look, busy: Busy, size:
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihren Arbeitsplatz zu Hause prüfen")
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile(r"\.toml$")).click()
-    kept = tmp_path / download.value.suggested_filename
-    download.value.save_as(kept)
-    profile = profile_from_toml(kept.read_bytes())
-    assert kept.name == f"Homeoffice-Check_{profile.code}.toml"
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    profile = profile_from_toml(path.read_bytes())
+    assert path.name == f"Homeoffice-Check_{profile.code}.toml"
     assert (profile.customer, profile.needs) == (f"Malerbetrieb {size}", {"computer": {"memory_gib": 8}})
 
 
 @both
-def test_the_guide_is_searched_without_a_sign_in(look: Look, size: str) -> None:
-    page = look(size=size, signed_in=False).at("/")
+def test_the_guide_is_searched_without_a_sign_in(open_page: OpenPage, size: str) -> None:
+    page = open_page(size=size, signed_in=False).at("/")
     page.get_by_role("searchbox").fill("uhr falsch")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Die Uhr Ihres Computers geht falsch").click()
@@ -99,8 +99,8 @@ def test_the_guide_is_searched_without_a_sign_in(look: Look, size: str) -> None:
     expect(page.locator("details[open] summary")).to_have_text(["Linux"])
 
 
-def test_the_keyboard_alone_is_enough(look: Look, busy: Busy) -> None:
-    page = look().at("/inbox/")
+def test_the_keyboard_alone_is_enough(open_page: OpenPage, busy: Busy) -> None:
+    page = open_page().at("/inbox/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Zum Inhalt")).to_be_focused()
     expect(page.get_by_role("link", name="Zum Inhalt")).to_be_in_viewport()
@@ -114,8 +114,8 @@ def test_the_keyboard_alone_is_enough(look: Look, busy: Busy) -> None:
     expect(page).to_have_url(re.compile(r"/reports/[A-Z0-9]{3}-[A-Z0-9]{3}/$"))
 
 
-def test_the_language_is_switched_and_stays(look: Look) -> None:
-    page = look().at("/inbox/")
+def test_the_language_is_switched_and_stays(open_page: OpenPage) -> None:
+    page = open_page().at("/inbox/")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Inbox")
     page.get_by_role("link", name="Customers").click()

@@ -33,7 +33,7 @@ def main() -> None:
             check=False,
             timeout=120,
         )
-        told = {
+        outcome = {
             "exit": done.returncode,
             "seconds": time.monotonic() - began,
             "out": done.stdout,
@@ -43,7 +43,7 @@ def main() -> None:
             "link": desk.sign_in_link(sample["technician"], "AAA-AAA"),
             "received": received(Path(folder) / "desk"),
         }
-    print(json.dumps(told))
+    print(json.dumps(outcome))
 
 
 def _closed(command: list[str]) -> list[str]:

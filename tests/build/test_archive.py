@@ -40,13 +40,13 @@ def test_the_same_contents_make_the_same_bytes(folder: Path, tmp_path: Path) -> 
 
 def test_names_rights_owners_and_links_are_kept(folder: Path) -> None:
     with tarfile.open(fileobj=io.BytesIO(tar_xz(list(folder_members(folder, "p")), WHEN))) as archive:
-        seen = {one.name: one for one in archive}
-    assert set(seen) == {"p", "p/inner", "p/start", "p/libx.so", "p/inner/Grüße.txt", "p/inner/libx.so.1"}
-    assert all((one.uid, one.gid, one.mtime) == (0, 0, WHEN) for one in seen.values())
-    assert seen["p/start"].mode == 0o755
-    assert seen["p/inner/Grüße.txt"].mode == 0o644
-    assert seen["p/libx.so"].linkname == "inner/libx.so.1"
-    order = list(seen)
+        members = {member.name: member for member in archive}
+    assert set(members) == {"p", "p/inner", "p/start", "p/libx.so", "p/inner/Grüße.txt", "p/inner/libx.so.1"}
+    assert all((member.uid, member.gid, member.mtime) == (0, 0, WHEN) for member in members.values())
+    assert members["p/start"].mode == 0o755
+    assert members["p/inner/Grüße.txt"].mode == 0o644
+    assert members["p/libx.so"].linkname == "inner/libx.so.1"
+    order = list(members)
     assert order.index("p/inner") < order.index("p/inner/libx.so.1"), "a folder comes before what lies in it"
 
 

@@ -47,8 +47,8 @@ def test_signed_verified_and_broken_by_one_byte(program: Path, tmp_path: Path) -
 
 def test_a_strangers_certificate_does_not_count(program: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    ours, other = self_made(tmp_path), self_made(tmp_path / "other")
-    Pkcs12Signer(ours.pkcs12, ours.password).sign([program])
+    own, other = self_made(tmp_path), self_made(tmp_path / "other")
+    Pkcs12Signer(own.pkcs12, own.password).sign([program])
     assert not authenticode(program, other.certificate).is_valid
 
 

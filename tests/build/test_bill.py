@@ -29,19 +29,19 @@ def test_it_is_of_the_schema() -> None:
 @pytest.mark.parametrize(
     "break_it",
     [
-        lambda told: told.pop("bomFormat"),
-        lambda told: told.update(serialNumber="1"),
-        lambda told: told["components"][0].update(type="thing"),
-        lambda told: told["components"][0].pop("name"),
-        lambda told: told["components"][0]["licenses"].append({"expression": "MIT"}),
-        lambda told: told["components"][0].update(unknown=1),
+        lambda bill: bill.pop("bomFormat"),
+        lambda bill: bill.update(serialNumber="1"),
+        lambda bill: bill["components"][0].update(type="thing"),
+        lambda bill: bill["components"][0].pop("name"),
+        lambda bill: bill["components"][0]["licenses"].append({"expression": "MIT"}),
+        lambda bill: bill["components"][0].update(unknown=1),
     ],
 )
 def test_the_schema_refuses_what_is_none(break_it: Any) -> None:
-    told = make_sbom(PARTS)
-    break_it(told)
+    bill = make_sbom(PARTS)
+    break_it(bill)
     with pytest.raises(Exception, match=r"."):
-        valid(told)
+        valid(bill)
 
 
 def test_it_depends_on_nothing_but_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,8 +52,8 @@ def test_it_depends_on_nothing_but_its_parts(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_references_are_unique() -> None:
-    told = make_sbom(PARTS)
-    references = [one["bom-ref"] for one in told["components"]]
+    bill = make_sbom(PARTS)
+    references = [component["bom-ref"] for component in bill["components"]]
     assert len(references) == len(set(references))
-    assert told["dependencies"][0]["dependsOn"] == references
-    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", told["serialNumber"])
+    assert bill["dependencies"][0]["dependsOn"] == references
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", bill["serialNumber"])

@@ -42,35 +42,42 @@ pytestmark = [
 @pytest.fixture(params=SUITES)
 def lower(request: pytest.FixtureRequest) -> Iterator[Path]:
     """The bare system. Made once, minutes each; kept beside Wine's."""
-    place = CACHE / request.param
-    if not (place / "usr" / "bin" / "apt-get").exists():
+    folder = CACHE / request.param
+    if not (folder / "usr" / "bin" / "apt-get").exists():
         # Without an address debootstrap takes the one that it knows for the suite.
         address = [debian_archive()] if request.param in DEBIAN_SUITES else []
-        command = ["debootstrap", "--variant=minbase", request.param, place, *address]
+        command = ["debootstrap", "--variant=minbase", request.param, folder, *address]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             pytest.skip(f"{request.param} cannot be had here: {done.stdout.strip().splitlines()[-1:]}")
-    yield place
+    yield folder
 
 
 def test_it_installs_checks_and_shows_its_window(lower: Path, display: str, tmp_path: Path) -> None:
     words = f"{INSTALL}; {PACKAGE} --text --yes --no-send --home /tmp/a; echo ended $?; exec {PACKAGE} --home /tmp/b"
-    told = os.environ | {"LOWER": str(lower), "OVER": str(tmp_path), "DEB": str(DEB), "WORDS": f"set +e; {words}"}
+    environment = os.environ | {
+        "LOWER": str(lower),
+        "OVER": str(tmp_path),
+        "DEB": str(DEB),
+        "WORDS": f"set +e; {words}",
+    }
     command = ["unshare", "--mount", "bash", "-ec", _ENTER]
     log = tmp_path.parent / f"{lower.name}.log"
     with log.open("w") as out:
-        process = subprocess.Popen(command, env=told | {"DISPLAY": display}, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, env=environment | {"DISPLAY": display}, stdout=out, stderr=subprocess.STDOUT
+        )
         try:
             until = time.monotonic() + 600
-            while not (seen := windows_of(display, "Homeoffice-Check")) and process.poll() is None:
+            while not (windows := windows_of(display, "Homeoffice-Check")) and process.poll() is None:
                 assert time.monotonic() < until, log.read_text()
                 time.sleep(0.3)
         finally:
             process.terminate()
             process.wait()
-    said = log.read_text()
-    assert seen, said
-    assert "Traceback" not in said
-    assert any(f"ended {code}" in said for code in (0, 1, 2)), said
-    assert "Bericht" in said.partition("ended")[0], "the terminal told of a report"
+    output = log.read_text()
+    assert windows, output
+    assert "Traceback" not in output
+    assert any(f"ended {code}" in output for code in (0, 1, 2)), output
+    assert "Bericht" in output.partition("ended")[0], "the terminal told of a report"

@@ -23,9 +23,9 @@ def test_they_lie_in_the_package(system: str, file: Path, tmp_path: Path, monkey
     firm_settings.install_settings(system, file)
     (laid,) = (tmp_path / "built").rglob("firm.toml")
     assert laid.parts[-4:] == (*PACKAGE_FOLDER.parts[-3:], "firm.toml")
-    found = load_firm_settings([laid.parent])
-    assert found is not None
-    assert found.desk_url == "https://desk.example"
+    settings = load_firm_settings([laid.parent])
+    assert settings is not None
+    assert settings.desk_url == "https://desk.example"
 
 
 def test_without_them_nothing_is_laid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from recipe.product import executable, this_system
 from tests.build.display import windows_of
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = {
+IMPORTED_LATER = {
     "cv2",
     "numpy",
     "sounddevice",
@@ -50,7 +50,7 @@ def test_the_source_loads_only_what_the_first_window_shows() -> None:
     modules = json.loads(done.stdout.splitlines()[-1])
     tops = {name.partition(".")[0] for name in modules}
     assert "checker.client.window.app.main_window" in modules, "the window was there"
-    assert not tops & LATER
+    assert not tops & IMPORTED_LATER
     assert tops - set(sys.stdlib_module_names) - OF_PYTHON <= FIRST, "a new package on every start: is it worth it?"
 
 

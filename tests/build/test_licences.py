@@ -66,9 +66,9 @@ class TestPackaged:
     pytestmark = packaged
 
     def test_no_part_is_under_the_gpl(self) -> None:
-        found = collect_parts(folder(SYSTEM))
-        assert len(found) > 30
-        assert [part.name for part in found if forbidden(part.licence)] == []
+        parts = collect_parts(folder(SYSTEM))
+        assert len(parts) > 30
+        assert [part.name for part in parts if forbidden(part.licence)] == []
 
     def test_every_part_has_words_of_its_licence(self) -> None:
         silent = {part.name for part in collect_parts(folder(SYSTEM)) if not part.texts}
@@ -81,18 +81,18 @@ class TestPackaged:
             assert words in text
 
     def test_the_bill_lies_beside(self) -> None:
-        told = json.loads(sbom_path(folder(SYSTEM)).read_text("utf-8"))
-        valid(told)
-        assert {"Qt", "FFmpeg", "CPython", "numpy"} <= {one["name"] for one in told["components"]}
+        bill = json.loads(sbom_path(folder(SYSTEM)).read_text("utf-8"))
+        valid(bill)
+        assert {"Qt", "FFmpeg", "CPython", "numpy"} <= {component["name"] for component in bill["components"]}
 
     @pytest.mark.skipif(sys.platform != "linux", reason="asks a library of Linux")
     def test_ffmpeg_itself_says_lgpl(self) -> None:
         """Built with a GPL part, it would say so."""
         library = next(ROOT.glob("opencv_python_headless.libs/libavcodec-*"))
-        asked = (
+        script = (
             f"import ctypes; f = ctypes.CDLL({str(library)!r}).avcodec_license; f.restype = ctypes.c_char_p; print(f())"
         )
-        done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         assert "LGPL" in done.stdout
 
     def test_the_folder_is_whole(self) -> None:
@@ -107,8 +107,8 @@ class TestPackaged:
 
 
 def test_a_file_that_nobody_claims_ends_the_build(tmp_path: Path) -> None:
-    place = tmp_path / "Homeoffice-Check" / "_internal"
-    place.mkdir(parents=True)
-    (place / "libstrange.so.1").write_bytes(b"")
+    folder = tmp_path / "Homeoffice-Check" / "_internal"
+    folder.mkdir(parents=True)
+    (folder / "libstrange.so.1").write_bytes(b"")
     with pytest.raises(SystemExit, match=r"libstrange\.so\.1"):
-        collect_parts(place.parent)
+        collect_parts(folder.parent)

@@ -25,40 +25,42 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, Any]:
+def outcome() -> dict[str, Any]:
     """What came of a run in a network namespace that holds nothing but loopback."""
-    alone = ["unshare", "--net"] if sys.platform == "linux" and is_root() else []
-    command = [*alone, sys.executable, "-m", "tests.build.smoke", str(PROGRAM)]
+    offline = ["unshare", "--net"] if sys.platform == "linux" and is_root() else []
+    command = [*offline, sys.executable, "-m", "tests.build.smoke", str(PROGRAM)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    decoded: dict[str, Any] = json.loads(done.stdout)
+    return decoded
 
 
-def test_it_ends_in_words(told: dict[str, Any]) -> None:
-    assert told["exit"] in (0, 1, 2)
-    assert told["err"] == ""
-    assert "Traceback" not in told["out"]
-    assert "Reference to read out" in told["out"], "the English catalogue is packaged"
+def test_it_ends_in_words(outcome: dict[str, Any]) -> None:
+    assert outcome["exit"] in (0, 1, 2)
+    assert outcome["err"] == ""
+    assert "Traceback" not in outcome["out"]
+    assert "Reference to read out" in outcome["out"], "the English catalogue is packaged"
 
 
-def test_every_check_ran_and_none_failed(told: dict[str, Any]) -> None:
-    outcomes = {one["check"]: one["outcome"] for one in told["report"]["measurements"]}
+def test_every_check_ran_and_none_failed(outcome: dict[str, Any]) -> None:
+    outcomes = {measurement["check"]: measurement["outcome"] for measurement in outcome["report"]["measurements"]}
     assert outcomes == dict.fromkeys(NAMES, "done")
 
 
-def test_the_devices_were_looked_for_by_the_worker(told: dict[str, Any]) -> None:
-    seen = {one["check"]: one.get("observations") for one in told["report"]["measurements"]}
-    assert seen["camera"]
-    assert seen["microphone"]
+def test_the_devices_were_looked_for_by_the_worker(outcome: dict[str, Any]) -> None:
+    observations = {
+        measurement["check"]: measurement.get("observations") for measurement in outcome["report"]["measurements"]
+    }
+    assert observations["camera"]
+    assert observations["microphone"]
 
 
-def test_the_desk_has_both_reports(told: dict[str, Any]) -> None:
-    assert told["received"] == 2, "one of the run in a terminal, one of the run without any console"
+def test_the_desk_has_both_reports(outcome: dict[str, Any]) -> None:
+    assert outcome["received"] == 2, "one of the run in a terminal, one of the run without any console"
 
 
-def test_without_a_console_it_ends_the_same_way(told: dict[str, Any]) -> None:
-    assert told["exit_without_console"] == told["exit"]
+def test_without_a_console_it_ends_the_same_way(outcome: dict[str, Any]) -> None:
+    assert outcome["exit_without_console"] == outcome["exit"]
 
 
 def test_its_version_tells_where_the_licences_lie() -> None:
@@ -73,18 +75,18 @@ def test_the_window_opens(display: str, tmp_path: Path) -> None:
     environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     window = subprocess.Popen([PROGRAM, "--home", tmp_path], env=environment, stderr=subprocess.PIPE, text=True)
     try:
-        found = subprocess.run(
+        completed = subprocess.run(
             ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Homeoffice-Check"],
             env=environment,
             capture_output=True,
             timeout=30,
             check=False,
         )
-        assert found.stdout.strip(), "no window appeared"
+        assert completed.stdout.strip(), "no window appeared"
     finally:
         window.terminate()
-        _, said = window.communicate(timeout=15)
-    assert "Traceback" not in said
+        _, errors = window.communicate(timeout=15)
+    assert "Traceback" not in errors
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS run proxy scripts themselves")

@@ -24,8 +24,8 @@ def test_every_line_of_the_slimming_list_has_its_reason(name: str) -> None:
 def test_every_check_is_named_to_the_packager() -> None:
     hidden = inclusions.hidden("windows")
     for name in NAMES:
-        place = f"checker.checks.{name}"
-        assert {place, f"{place}.probe", f"{place}.diagnose"} <= {*hidden}
+        module = f"checker.checks.{name}"
+        assert {module, f"{module}.probe", f"{module}.diagnose"} <= {*hidden}
 
 
 def test_only_linux_has_the_engine_of_proxy_scripts() -> None:
@@ -51,9 +51,9 @@ def test_what_only_tests_or_the_desk_need_is_left_out() -> None:
 
 
 def test_no_package_that_the_client_imports_is_left_out() -> None:
-    ours = inclusions.distributions()
-    assert {"pyside6-essentials", "shiboken6", "cffi", "msgspec", "numpy", "sounddevice", "rich"} <= ours
-    assert not set(exclusions.DISTRIBUTIONS) & ours
+    own = inclusions.distributions()
+    assert {"pyside6-essentials", "shiboken6", "cffi", "msgspec", "numpy", "sounddevice", "rich"} <= own
+    assert not set(exclusions.DISTRIBUTIONS) & own
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_a_library_that_only_a_removed_plug_in_linked_goes_too(monkeypatch: pyte
         ("libportaudio.so.2", "/portaudio", "BINARY"),
     ]
     data = [("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"), ("libgtk.so", "libgtk-3.so.0", "SYMLINK")]
-    kept, files = pruning.prune(binaries, data)
-    assert [one[1] for one in kept] == ["/gui", "/xcb", "/portaudio", "/z"]
-    assert [one[0] for one in files] == ["libQt6Gui.so.6"]
+    entries, files = pruning.prune(binaries, data)
+    assert [entry[1] for entry in entries] == ["/gui", "/xcb", "/portaudio", "/z"]
+    assert [entry[0] for entry in files] == ["libQt6Gui.so.6"]
 
 
 def test_every_library_left_to_the_system_has_its_debian_package() -> None:
@@ -116,9 +116,9 @@ def test_windows_is_told_of_screens_paths_and_rights() -> None:
 
 
 def test_macos_is_told_why_in_both_languages() -> None:
-    told = macos.info()
+    info = macos.info()
     for key in ("NSCameraUsageDescription", "NSMicrophoneUsageDescription", "NSLocalNetworkUsageDescription"):
-        assert key in told
+        assert key in info
     assert set(macos.USAGE) == set(macos.USAGE_EN)
 
 

@@ -9,7 +9,7 @@ START = Path(__file__).resolve().parents[2] / "build" / "systems" / "start.sh"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def unpacked(tmp_path: Path) -> Path:
     """A program with its start, on a system whose tools say what the test wants."""
     program = tmp_path / "Programm ä b"
     (program / "_internal").mkdir(parents=True)
@@ -29,23 +29,23 @@ def _tool(file: Path, line: str) -> None:
     file.chmod(0o755)
 
 
-def _started(place: Path, *words: str, language: str = "de_DE.UTF-8") -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": f"{place.parent / 'bin'}:/usr/bin:/bin", "LANG": language}
+def _started(unpacked: Path, *words: str, language: str = "de_DE.UTF-8") -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": f"{unpacked.parent / 'bin'}:/usr/bin:/bin", "LANG": language}
     return subprocess.run(
-        [place / "start.sh", *words], env=environment, capture_output=True, text=True, check=False, cwd="/"
+        [unpacked / "start.sh", *words], env=environment, capture_output=True, text=True, check=False, cwd="/"
     )
 
 
 @pytest.mark.parametrize("glibc", ["2.34", "2.36", "2.100", "3.0"])
-def test_it_starts_with_the_words_it_was_given(place: Path, glibc: str) -> None:
-    _tool(place.parent / "bin" / "getconf", f"echo glibc {glibc}")
-    done = _started(place, "--text", "a b")
+def test_it_starts_with_the_words_it_was_given(unpacked: Path, glibc: str) -> None:
+    _tool(unpacked.parent / "bin" / "getconf", f"echo glibc {glibc}")
+    done = _started(unpacked, "--text", "a b")
     assert (done.returncode, done.stdout) == (0, "started: --text a b\n")
 
 
-def test_it_starts_through_a_link(place: Path) -> None:
-    link = place.parent / "link"
-    link.symlink_to(place / "start.sh")
+def test_it_starts_through_a_link(unpacked: Path) -> None:
+    link = unpacked.parent / "link"
+    link.symlink_to(unpacked / "start.sh")
     done = subprocess.run([link], capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
     assert done.returncode == 0, done.stderr
 
@@ -58,24 +58,24 @@ def test_it_starts_through_a_link(place: Path) -> None:
         ("getconf", "exit 1", "zu alt", "too old"),
     ],
 )
-def test_a_sentence_in_both_languages(place: Path, tool: str, line: str, german: str, english: str) -> None:
-    _tool(place.parent / "bin" / tool, line)
+def test_a_sentence_in_both_languages(unpacked: Path, tool: str, line: str, german: str, english: str) -> None:
+    _tool(unpacked.parent / "bin" / tool, line)
     for language, words in (("de_AT.UTF-8", german), ("en_GB.UTF-8", english)):
-        done = _started(place, language=language)
+        done = _started(unpacked, language=language)
         assert done.returncode == 2
         assert words in done.stderr
         assert "started" not in done.stdout
 
 
-def test_the_sentence_stands_in_a_dialogue_where_there_is_one(place: Path) -> None:
-    _tool(place.parent / "bin" / "uname", "echo aarch64")
-    _tool(place.parent / "bin" / "zenity", f'echo "$@" > {place.parent}/said')
-    assert _started(place).returncode == 2
-    assert "anderen Prozessor" in (place.parent / "said").read_text()
+def test_the_sentence_stands_in_a_dialogue_where_there_is_one(unpacked: Path) -> None:
+    _tool(unpacked.parent / "bin" / "uname", "echo aarch64")
+    _tool(unpacked.parent / "bin" / "zenity", f'echo "$@" > {unpacked.parent}/said')
+    assert _started(unpacked).returncode == 2
+    assert "anderen Prozessor" in (unpacked.parent / "said").read_text()
 
 
-def test_half_unpacked_is_said(place: Path) -> None:
-    (place / "_internal" / "base_library.zip").unlink()
-    done = _started(place)
+def test_half_unpacked_is_said(unpacked: Path) -> None:
+    (unpacked / "_internal" / "base_library.zip").unlink()
+    done = _started(unpacked)
     assert done.returncode == 2
     assert "unvollständig" in done.stderr

@@ -15,9 +15,9 @@ def test_every_sentence_is_there_once_it_spoke() -> None:
     before = main_stub(NSIS)[1].read_bytes()
     after = replace_texts(before)
     assert len(after) == len(before)
-    for theirs, ours in REPLACEMENTS.items():
-        assert theirs.encode("utf-16-le") not in after
-        assert ours.encode("utf-16-le") + b"\0\0" in after
+    for original, replacement in REPLACEMENTS.items():
+        assert original.encode("utf-16-le") not in after
+        assert replacement.encode("utf-16-le") + b"\0\0" in after
 
 
 @needs_nsis

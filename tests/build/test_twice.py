@@ -35,8 +35,8 @@ def test_windows_under_wine() -> None:
     assert differing(first, built("windows")) == []
 
 
-def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+def differing(first: dict[str, str], other: dict[str, str]) -> list[str]:
+    return sorted(name for name in first.keys() | other.keys() if first.get(name) != other.get(name))
 
 
 def test_what_differs_is_seen() -> None:

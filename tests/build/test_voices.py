@@ -21,9 +21,9 @@ def made(tmp_path_factory) -> Path:
     spec = importlib.util.spec_from_file_location("voices", PAGE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    place = tmp_path_factory.mktemp("voices")
-    assert len(module.make(place)) == 18
-    return place
+    folder = tmp_path_factory.mktemp("voices")
+    assert len(module.make(folder)) == 18
+    return folder
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -41,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
-    def say(self, status: int, body: bytes, kind: str = "application/json", **headers: str) -> None:
+    def respond(self, status: int, body: bytes, kind: str = "application/json", **headers: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -50,7 +50,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *said: object) -> None:
+    def log_message(self, *arguments: object) -> None:
         """Quiet."""
 
 
@@ -79,19 +79,19 @@ class Desk:
         report = report_from_json(body)
         assert handler.headers["Idempotency-Key"] == report.id
         assert handler.headers["Content-Type"] == "application/json"
-        known = report.id in self.reports
-        if known and self.reports[report.id] != body:
+        already_there = report.id in self.reports
+        if already_there and self.reports[report.id] != body:
             refused(409, "id-mismatch")(handler)
             return
         self.reports[report.id] = body
-        handler.say(200 if known else 201, to_json(receipt(report.id)))
+        handler.respond(200 if already_there else 201, to_json(receipt(report.id)))
 
     def give(self, handler: Handler) -> None:
         code = handler.path.rpartition("/")[2]
         if handler.path.startswith("/api/v1/profiles/") and code in self.profiles:
-            handler.say(200, self.profiles[code], "application/toml")
+            handler.respond(200, self.profiles[code], "application/toml")
         elif handler.path == "/api/v1/programs" and self.manifest:
-            handler.say(200, self.manifest, "application/toml")
+            handler.respond(200, self.manifest, "application/toml")
         else:
             refused(404, "profile-unknown")(handler)
 
@@ -102,12 +102,12 @@ def receipt(report_id: str) -> Receipt:
 
 
 def refused(status: int, kind: str, **headers: str) -> Day:
-    said = json.dumps({"kind": kind, "de": f"Nein, weil {kind}.", "en": f"No, because {kind}."}).encode()
-    return lambda handler: handler.say(status, said, **headers)
+    body = json.dumps({"kind": kind, "de": f"Nein, weil {kind}.", "en": f"No, because {kind}."}).encode()
+    return lambda handler: handler.respond(status, body, **headers)
 
 
-def says(status: int, body: bytes = b"", kind: str = "text/html", **headers: str) -> Day:
-    return lambda handler: handler.say(status, body, kind, **headers)
+def answering(status: int, body: bytes = b"", kind: str = "text/html", **headers: str) -> Day:
+    return lambda handler: handler.respond(status, body, kind, **headers)
 
 
 def half(handler: Handler) -> None:
@@ -171,6 +171,6 @@ def desk_open(leaf: Path | None = None) -> Iterator[Desk]:
 @contextlib.contextmanager
 def nobody() -> Iterator[str]:
     """An address on which nobody listens."""
-    with socket.socket() as kept:
-        kept.bind(("127.0.0.1", 0))
-        yield f"http://127.0.0.1:{kept.getsockname()[1]}"
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{sock.getsockname()[1]}"

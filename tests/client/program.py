@@ -26,7 +26,7 @@ def command(*words: str | Path, home: Path) -> list[str]:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """A bare one. Python's warnings show: `said` takes them for an error."""
+    """A bare one. Python's warnings show: `output_text` takes them for an error."""
     return {"PATH": os.environ["PATH"], "HOME": str(home.parent), "PYTHONWARNINGS": "default", **more}
 
 
@@ -46,7 +46,7 @@ def start(
     )
 
 
-def said(done: subprocess.CompletedProcess[str]) -> str:
+def output_text(done: subprocess.CompletedProcess[str]) -> str:
     """What it said, its lines joined; never a traceback, and nothing on the side."""
     assert "Traceback" not in done.stdout + done.stderr
     assert [line for line in done.stderr.splitlines() if not line.startswith(SETTING_UP)] == []
@@ -75,7 +75,7 @@ class Terminal:
             env=environment(home, TERM="xterm", COLUMNS="100", LANG="C.UTF-8", **more),
         )
         os.close(slave)
-        self._shown = ""
+        self._screen = ""
 
     def __enter__(self) -> Self:
         return self
@@ -86,19 +86,19 @@ class Terminal:
         os.close(self._master)
 
     @property
-    def shown(self) -> str:
+    def screen(self) -> str:
         """What it showed since the last thing that was typed, its lines joined."""
-        return " ".join(self._shown.split())
+        return " ".join(self._screen.split())
 
     def expect(self, text: str, seconds: float = 40) -> None:
         """Waits until it shows this."""
         until = time.monotonic() + seconds
-        while text not in self.shown:
-            assert time.monotonic() < until and self._read(), f"{text!r} did not come, but:\n{self._shown}"
+        while text not in self.screen:
+            assert time.monotonic() < until and self._read(), f"{text!r} did not come, but:\n{self._screen}"
 
     def type(self, text: str) -> None:
         """What was shown before is forgotten."""
-        self._shown = ""
+        self._screen = ""
         os.write(self._master, text.encode())
 
     def ended(self, seconds: float = 30) -> int:
@@ -107,14 +107,14 @@ class Terminal:
         while time.monotonic() < until and self._read():
             pass
         code = self.process.wait(5)
-        assert "Traceback" not in self._shown
+        assert "Traceback" not in self._screen
         return code
 
     def _read(self) -> bool:
         if not select.select([self._master], [], [], 0.2)[0]:
             return True
         try:
-            self._shown += os.read(self._master, 65536).decode(errors="replace")
+            self._screen += os.read(self._master, 65536).decode(errors="replace")
         except OSError:  # the other side is closed
             return False
         return True

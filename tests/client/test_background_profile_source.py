@@ -36,19 +36,19 @@ def adopted() -> list[Profile]:
 
 @pytest.fixture
 def opens(tmp_path: Path, adopted: list[Profile]) -> Callable[..., BackgroundProfileSource]:
-    def make(**told: object) -> BackgroundProfileSource:
-        options = ClientOptions(keys=(fingerprint(public_key(KEY)),), **told)  # type: ignore[arg-type]
+    def make(**options_given: object) -> BackgroundProfileSource:
+        options = ClientOptions(keys=(fingerprint(public_key(KEY)),), **options_given)  # type: ignore[arg-type]
         return BackgroundProfileSource(options, Net(), DataDirectory(tmp_path / "home"), adopted.append)
 
     return make
 
 
-def heard(opening: BackgroundProfileSource, seconds: float = 20) -> object:
+def next_event(opening: BackgroundProfileSource, seconds: float = 20) -> object:
     """The next event."""
     events: list[object] = []
-    came = threading.Event()
-    opening.listen(lambda event: (events.append(event), came.set()))
-    assert came.wait(seconds)
+    received = threading.Event()
+    opening.listen(lambda event: (events.append(event), received.set()))
+    assert received.wait(seconds)
     return events[0]
 
 
@@ -61,7 +61,7 @@ def test_it_is_there_before_the_window(
     opening.wait_briefly()
     assert not opening.pending and opening.trouble is None
     assert opening.loaded.profile.code == CODE and opening.loaded.phrase is not None
-    assert [one.code for one in adopted] == [CODE]
+    assert [profile.code for profile in adopted] == [CODE]
     assert opening.initial_source.endswith(f"/d/{CODE}/")
 
 
@@ -78,7 +78,7 @@ def test_a_slow_desk_holds_the_window_up_only_a_little(
     assert opening.pending and opening.loaded.profile == BUILT_IN
     opening.listen(lambda _event: None)
     released.set()
-    event = heard(opening)
+    event = next_event(opening)
     assert isinstance(event, ProfileUnavailable) and event.refusal.kind == "profile-unreachable"
     assert opening.trouble == event.refusal and not opening.pending
 
@@ -88,18 +88,18 @@ def test_another_one_is_looked_for(
 ) -> None:
     opening = opens()
     opening.request(f"{desk.url}/d/FALSCH/")
-    missing = heard(opening)
+    missing = next_event(opening)
     assert isinstance(missing, ProfileUnavailable) and missing.refusal.kind == "profile-unknown"
     opening.request(f"{desk.url}/d/{CODE}/")
-    found = heard(opening)
-    assert isinstance(found, ProfileLoaded) and found.loaded.profile.code == CODE
-    assert opening.trouble is None and [one.code for one in adopted] == [CODE]
+    event = next_event(opening)
+    assert isinstance(event, ProfileLoaded) and event.loaded.profile.code == CODE
+    assert opening.trouble is None and [profile.code for profile in adopted] == [CODE]
 
 
 def test_a_defect_leaves_no_window_waiting(
     opens: Callable[..., BackgroundProfileSource], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_told: object, **_more: object) -> None:
+    def broken(*_arguments: object, **_more: object) -> None:
         raise RuntimeError("broken")
 
     monkeypatch.setattr(module, "load_profile", broken)

@@ -61,21 +61,23 @@ def test_json_is_a_measurement(desk: tuple[subprocess.Popen[str], str]) -> None:
     for name in ("down.rate", "up.rate", "idle.latency", "down.latency", "up.latency"):
         assert measured.observations_by_key.has(name)
     assert measured.observations_by_key["udp"].value == "STAMP"
-    assert "127.0.0.1" not in [one.value for one in measured.observations if one.name != "server"]
+    assert "127.0.0.1" not in [
+        observation.value for observation in measured.observations if observation.name != "server"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("language", "said", "beside", "unknown"),
+    ("language", "label", "progress", "unknown"),
     [
         ("de", "Tempo beim Herunterladen", "… Hochladen wird gemessen", "Speed of"),
         ("en", "Speed of downloading", "… Measuring the upload", "Tempo beim"),
     ],
 )
-def test_text(desk: tuple[subprocess.Popen[str], str], language: str, said: str, beside: str, unknown: str) -> None:
+def test_text(desk: tuple[subprocess.Popen[str], str], language: str, label: str, progress: str, unknown: str) -> None:
     code, out, err = ended(measuring(desk[1], "--language", language))
     assert code == 0
-    assert any(line.startswith(f"{said}: ") and "Mbit/s" in line for line in out.splitlines())
-    assert beside in err
+    assert any(line.startswith(f"{label}: ") and "Mbit/s" in line for line in out.splitlines())
+    assert progress in err
     assert unknown not in out
 
 
@@ -105,15 +107,15 @@ def test_ctrl_c_keeps_what_was_seen(desk: tuple[subprocess.Popen[str], str]) -> 
 
 
 def test_ctrl_c_still_ends_in_json() -> None:
-    asked, over = threading.Event(), threading.Event()
+    requested, over = threading.Event(), threading.Event()
 
     def silent(sock: socket.socket) -> None:
-        asked.set()
+        requested.set()
         over.wait(30)
 
     with listening(silent) as port:
         process = measuring(f"http://127.0.0.1:{port}/", "--json")
-        assert asked.wait(30)
+        assert requested.wait(30)
         process.send_signal(signal.SIGINT)
         code, out, _ = ended(process)
         over.set()

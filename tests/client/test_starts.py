@@ -17,7 +17,7 @@ from checker.model.codec import report_from_json
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 from tests.client.disk import fill, mounted
 from tests.client.loopback_desk import Desk, desk_open
-from tests.client.program import ROOT, SETTING_UP, command, environment, said, start
+from tests.client.program import ROOT, SETTING_UP, command, environment, output_text, start
 from tests.lab.root import is_root
 
 CODE = "ACME-7F3K"
@@ -40,7 +40,7 @@ def page(desk: Desk) -> str:
 
 
 def arrived(desk: Desk, done: subprocess.CompletedProcess[str]) -> str:
-    words = said(done)
+    words = output_text(done)
     assert done.returncode in (0, 1), words
     assert "Kennzeichen zum Vorlesen: K7M-2QX" in words
     assert len(desk.reports) == 1
@@ -64,7 +64,7 @@ def test_a_home_with_any_name(tmp_path: Path, desk: Desk, folder: str) -> None:
     arrived(desk, start(*RUN, "--profile", page(desk), home=home))
     assert home.is_dir()
     again = start(*RUN, "--started-as", f"{folder}/Homeoffice-Check_{CODE} (1).exe", home=home)
-    assert again.returncode in (0, 1), said(again)
+    assert again.returncode in (0, 1), output_text(again)
     assert len(desk.reports) == 2
 
 
@@ -95,15 +95,15 @@ def test_what_is_not_kept_and_does_not_arrive_is_said(tmp_path: Path, desk: Desk
             timeout=90,
             check=False,
         )
-    assert "Damit der Bericht nicht verloren geht, liegt er hier:" in said(done)
-    (kept,) = work.glob("*.json")
-    assert report_from_json(kept.read_bytes()).consent.send
+    assert "Damit der Bericht nicht verloren geht, liegt er hier:" in output_text(done)
+    (path,) = work.glob("*.json")
+    assert report_from_json(path.read_bytes()).consent.send
 
 
 def test_no_room_for_temporary_files(tmp_path: Path, desk: Desk) -> None:
-    kept = f"mkdir -p {ROOT}; mount --bind /mnt {ROOT}"  # the sources themselves may lie there
+    path = f"mkdir -p {ROOT}; mount --bind /mnt {ROOT}"  # the sources themselves may lie there
     closed = inside(
-        f"mount --bind {ROOT} /mnt; mount -t tmpfs none /tmp; mount -t tmpfs none /var/tmp; {kept}; "
+        f"mount --bind {ROOT} /mnt; mount -t tmpfs none /tmp; mount -t tmpfs none /var/tmp; {path}; "
         "mount -o remount,ro /tmp; mount -o remount,ro /var/tmp; cd /"
     )
     home = Path("/root/.local/state") / f"test-{os.getpid()}"
@@ -144,8 +144,8 @@ def test_two_starts_at_once(tmp_path: Path, desk: Desk) -> None:
     for thread in threads:
         thread.join()
     for done in both:
-        assert done.returncode in (0, 1), said(done)
-        assert "Kennzeichen zum Vorlesen" in said(done)
+        assert done.returncode in (0, 1), output_text(done)
+        assert "Kennzeichen zum Vorlesen" in output_text(done)
     assert len(desk.reports) == 2
     assert json.loads((home / "trust.json").read_text())["keys"]
     assert not (home / "damaged").exists()
@@ -186,10 +186,10 @@ def test_two_users_at_once(tmp_path: Path, desk: Desk) -> None:
     for thread in threads:
         thread.join()
     for number in range(2):
-        assert both[number].returncode in (0, 1), said(both[number])
+        assert both[number].returncode in (0, 1), output_text(both[number])
     assert len(desk.reports) == 2
-    seen = subprocess.run([*as_other, "ls", homes[0] / "home"], capture_output=True, check=False)
-    assert seen.returncode != 0
+    completed = subprocess.run([*as_other, "ls", homes[0] / "home"], capture_output=True, check=False)
+    assert completed.returncode != 0
 
 
 def test_a_windows_without_media_features(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_windows_without_media_features(tmp_path: Path) -> None:
     done = start(
         "--text", "--yes", "--only", "computer,camera", home=tmp_path / "home", PYTHONPATH=str(tmp_path / "broken")
     )
-    words = said(done)
+    words = output_text(done)
     assert done.returncode == 2
     assert "Die Kamera ließ sich nicht prüfen" in words
     assert "Arbeitsspeicher" in words or "Computer" in words
@@ -207,4 +207,4 @@ def test_a_windows_without_media_features(tmp_path: Path) -> None:
 
 def test_over_ssh_the_other_computer_is_named(tmp_path: Path) -> None:
     done = start("--text", "--yes", "--only", "computer", home=tmp_path, SSH_CONNECTION="192.0.2.1 1 192.0.2.2 22")
-    assert "läuft auf einem entfernten Computer" in said(done)
+    assert "läuft auf einem entfernten Computer" in output_text(done)

@@ -10,7 +10,7 @@ from checker.client.arguments import parse_arguments
 from checker.client.third_party_notices import NOTICES
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+def version_lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
     with pytest.raises(SystemExit) as ended:
         parse_arguments(["--version"])
     assert ended.value.code == 0
@@ -18,7 +18,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_from_the_source(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys) == [f"Homeoffice-Check {__version__}"]
+    assert version_lines(capsys) == [f"Homeoffice-Check {__version__}"]
 
 
 def test_from_the_package(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,4 +26,4 @@ def test_from_the_package(capsys: pytest.CaptureFixture[str], tmp_path: Path, mo
     file.parent.mkdir(parents=True)
     file.write_text("LGPL")
     monkeypatch.setattr(sys, "_MEIPASS", str(file.parents[1]), raising=False)
-    assert told(capsys) == [f"Homeoffice-Check {__version__}", f"Lizenzen · licences: {file}"]
+    assert version_lines(capsys) == [f"Homeoffice-Check {__version__}", f"Lizenzen · licences: {file}"]

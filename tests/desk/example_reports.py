@@ -18,7 +18,7 @@ WHEN = datetime.datetime(2026, 3, 9, 8, 30, tzinfo=datetime.UTC)
 
 
 def _computer(**values: float) -> Measurement:
-    told: dict[str, tuple[float, str]] = {
+    figures: dict[str, tuple[float, str]] = {
         "cpu.cores": (8, ""),
         "memory.total": (15.8, "GiB"),
         "disk.free": (120.0, "GiB"),
@@ -26,9 +26,9 @@ def _computer(**values: float) -> Measurement:
         "load.memory": (41.0, "%"),
         "clock.offset": (0.4, "s"),
     }
-    told |= {name.replace("_", "."): (value, told[name.replace("_", ".")][1]) for name, value in values.items()}
-    seen = tuple(Observation(name=name, value=value, unit=unit) for name, (value, unit) in told.items())
-    return Measurement(check="computer", outcome=Outcome.DONE, seconds=6.5, observations=seen)
+    figures |= {name.replace("_", "."): (value, figures[name.replace("_", ".")][1]) for name, value in values.items()}
+    observations = tuple(Observation(name=name, value=value, unit=unit) for name, (value, unit) in figures.items())
+    return Measurement(check="computer", outcome=Outcome.DONE, seconds=6.5, observations=observations)
 
 
 WELL = (_computer(),)

@@ -16,8 +16,8 @@ USER = "postgres"
 
 def binaries() -> Path | None:
     """Where Debian keeps initdb and its like; None where PostgreSQL is not installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
+    paths = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return paths[-1].parent if paths else None
 
 
 def missing() -> str:
@@ -51,8 +51,8 @@ def server(folder: Path) -> Iterator[str]:
     """A new one. Its address, `postgres://…/`, to which the name of a database is added. Stops it at the end."""
     bin_folder = binaries()
     assert bin_folder is not None
-    told = ["-D", folder / "data", "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"]
-    command = [*_as_user(), *map(str, [bin_folder / "initdb", *told])]
+    options = ["-D", folder / "data", "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"]
+    command = [*_as_user(), *map(str, [bin_folder / "initdb", *options])]
     subprocess.run(command, check=True, capture_output=True, cwd="/", timeout=60)
     with again(folder, f"postgres://{USER}@127.0.0.1:{_free_port()}/") as address:
         yield address

@@ -10,13 +10,13 @@ class Sampled(Served):
 
     code: str
     token: str
-    told: dict[str, str]
+    sample_output: dict[str, str]
     _cookies: dict[str, str] | None = None
 
     def meet(self) -> None:
         """Makes the sample customer, and takes the enrolment out of its profile."""
-        self.told = self.sample()
-        self.code = self.told["code"]
+        self.sample_output = self.sample()
+        self.code = self.sample_output["code"]
         self.token = profile_from_toml(self.get(f"/api/v1/profiles/{self.code}").data).enrolment
 
     def technician(self, language: str = "de", *, anew: bool = False) -> Visitor:

@@ -20,13 +20,13 @@ KEYWORDS: dict[str, Any] = {
 
 def sentences() -> dict[str | tuple[str, ...], str]:
     """Where each stands, by the sentence; a plural is a pair."""
-    found: dict[str | tuple[str, ...], str] = {}
+    places_by_sentence: dict[str | tuple[str, ...], str] = {}
     for file in sorted(DESK.rglob("*")):
         if file.suffix not in (".py", ".html") or "measure" in file.parts:
             continue
         for line, message in _of(file):
-            found.setdefault(message, f"{file.relative_to(DESK)}:{line}")
-    return found
+            places_by_sentence.setdefault(message, f"{file.relative_to(DESK)}:{line}")
+    return places_by_sentence
 
 
 def _of(file: Path) -> Iterator[tuple[int, str | tuple[str, ...]]]:
@@ -36,7 +36,7 @@ def _of(file: Path) -> Iterator[tuple[int, str | tuple[str, ...]]]:
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(file)).splitlines())
     for line, function, message, _ in extract_python(io.BytesIO(text.encode()), KEYWORDS.keys(), [], {}):
         if isinstance(message, tuple | list):
-            told = [part for part in message if isinstance(part, str)]
-            yield line, (tuple(told[:2]) if function == "ngettext" else told[0])
+            parts = [part for part in message if isinstance(part, str)]
+            yield line, (tuple(parts[:2]) if function == "ngettext" else parts[0])
         elif message:
             yield line, message

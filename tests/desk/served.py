@@ -111,8 +111,8 @@ class Served:
 
     def sample(self, *options: str) -> dict[str, Any]:
         """The sample customer."""
-        told: dict[str, Any] = json.loads(self.run("sample", "--json", *options).stdout)
-        return told
+        output: dict[str, Any] = json.loads(self.run("sample", "--json", *options).stdout)
+        return output
 
     def get(self, path: str, **headers: str) -> urllib3.BaseHTTPResponse:
         """One GET, redirects not followed."""

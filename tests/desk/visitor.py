@@ -36,23 +36,23 @@ class Visitor:
 
     def get(self, path: str, *, follow: bool = True, **headers: str) -> Page:
         """One page; `path` may be a whole address of this desk."""
-        return self._ask("GET", path, None, headers, follow=follow)
+        return self._request("GET", path, None, headers, follow=follow)
 
     def post(self, path: str, fields: Mapping[str, str], *, token: bool = True, **headers: str) -> Page:
         """Sends a form as its page would; where `token` is False, as another site would."""
-        told = dict(fields)
+        form = dict(fields)
         if token:
-            found = _TOKEN.search(self.get(path).text)
-            told |= {"csrfmiddlewaretoken": found[1]} if found else {}
-        return self._ask("POST", path, told, headers, follow=True)
+            token_field = _TOKEN.search(self.get(path).text)
+            form |= {"csrfmiddlewaretoken": token_field[1]} if token_field else {}
+        return self._request("POST", path, form, headers, follow=True)
 
     def submit(self, page: Page, path: str, fields: Mapping[str, str]) -> Page:
         """Sends a form of a page that is not at the form's own address."""
-        found = _TOKEN.search(page.text)
-        assert found is not None
-        return self._ask("POST", path, {**fields, "csrfmiddlewaretoken": found[1]}, {}, follow=True)
+        token_field = _TOKEN.search(page.text)
+        assert token_field is not None
+        return self._request("POST", path, {**fields, "csrfmiddlewaretoken": token_field[1]}, {}, follow=True)
 
-    def _ask(
+    def _request(
         self, method: str, path: str, fields: Mapping[str, str] | None, headers: Mapping[str, str], *, follow: bool
     ) -> Page:
         path = path.removeprefix(self.url)
@@ -64,10 +64,10 @@ class Visitor:
                 body = urllib.parse.urlencode(fields)
             answer = self._pool.request(method, self.url + path, body=body, headers=sent, redirect=False)
             self._keep(answer)
-            place = answer.headers.get("Location")
-            if not (follow and place and answer.status in (301, 302, 303)):
+            location = answer.headers.get("Location")
+            if not (follow and location and answer.status in (301, 302, 303)):
                 return Page(path, answer)
-            path, method, fields = urllib.parse.urljoin(path, place), "GET", None
+            path, method, fields = urllib.parse.urljoin(path, location), "GET", None
         raise AssertionError("redirected for ever")
 
     def _keep(self, answer: urllib3.BaseHTTPResponse) -> None:

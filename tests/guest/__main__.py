@@ -29,7 +29,7 @@ def main() -> int:
 
 def _main(words: argparse.Namespace) -> int:
     from tests.guest import image, job, machine, matrix, tools  # noqa: PLC0415
-    from tests.guest.scenario import Booted, Said  # noqa: PLC0415
+    from tests.guest.scenario import Booted, ScenarioResult  # noqa: PLC0415
     from tests.guest.scenarios import BY_NAME  # noqa: PLC0415
 
     names = tuple(name for name in BY_NAME if name.startswith(words.only))
@@ -40,21 +40,21 @@ def _main(words: argparse.Namespace) -> int:
     folder = words.work or image.cache()
     tools.bring()
     image.bring(folder)
-    kept: list[Said] = []
+    results: list[ScenarioResult] = []
     with tempfile.TemporaryDirectory(prefix="job", dir=folder) as own:
         disk = job.make(Path(own), names, packaged=words.packaged)
-        for told in machine.told(folder, disk, folder / "console.log"):
-            if isinstance(told, Booted):
-                line = f"Linux {told.kernel} runs, with the {tested}"
+        for event in machine.run_guest(folder, disk, folder / "console.log"):
+            if isinstance(event, Booted):
+                line = f"Linux {event.kernel} runs, with the {tested}"
             else:
-                kept.append(told)
-                line = f"{len(kept)} of {len(names)} {matrix.line(told)}"
+                results.append(event)
+                line = f"{len(results)} of {len(names)} {matrix.line(event)}"
             print(f"{time.monotonic() - began:4.0f} s: {line}", file=sys.stderr, flush=True)
-    print(matrix.matrix(f"Camera and microphone in the guest machine, {tested}", kept, details=words.details))
+    print(matrix.matrix(f"Camera and microphone in the guest machine, {tested}", results, details=words.details))
     print(f"{time.monotonic() - began:4.0f} s in all", file=sys.stderr)
-    if len(kept) < len(names):
+    if len(results) < len(names):
         raise tools.NotPossible(f"The guest ended early; {folder / 'console.log'} may say why.")
-    return RIGHT if all(map(matrix.right, kept)) else WRONG
+    return RIGHT if all(map(matrix.right, results)) else WRONG
 
 
 def _arguments() -> argparse.Namespace:

@@ -28,14 +28,14 @@ set-default-source {_NOTEBOOK}
 
 @contextmanager
 def none() -> Iterator[Mapping[str, str]]:
-    yield _alone()
+    yield _without_server()
 
 
 @contextmanager
 def card(sound: str) -> Iterator[Mapping[str, str]]:
     """One card and no sound server; `sound` is played over and over."""
     with _cards(1), _playing(0, sound):
-        yield _alone()
+        yield _without_server()
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def removed() -> Iterator[Mapping[str, str]]:
         run("sh", "-c", f"(echo {_DEVICE} >/sys/bus/platform/drivers/snd_aloop/unbind) >/dev/null 2>&1 &")
 
     with _cards(1), _playing(0, "speech"), once(_listens, pull, _RECORDING_S):
-        yield _alone()
+        yield _without_server()
 
 
 @contextmanager
@@ -89,11 +89,11 @@ def _server() -> Iterator[Mapping[str, str]]:
 
 
 def _answers() -> bool:
-    asked = subprocess.run(["pactl", "list", "short", "sources"], check=False, capture_output=True, text=True)
-    return asked.returncode == 0 and _HEADSET in asked.stdout
+    completed = subprocess.run(["pactl", "list", "short", "sources"], check=False, capture_output=True, text=True)
+    return completed.returncode == 0 and _HEADSET in completed.stdout
 
 
-def _alone() -> Mapping[str, str]:
+def _without_server() -> Mapping[str, str]:
     """Without a sound server, and nobody starts one by asking for it; the first card as it is, nothing converted."""
     _FOLDER.mkdir(exist_ok=True)
     client = _FOLDER / "client.conf"

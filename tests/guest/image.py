@@ -18,7 +18,7 @@ from tests.guest.tools import NotPossible, filesystem, run
 KERNEL, INITRD, DISK = "vmlinuz", "initrd.img", "disk.img"
 _STAMP = "stamp"
 _INIT = Path(__file__).with_name("init.sh")
-_WANTED = REQUIREMENTS / "program.txt"
+_REQUIREMENTS = REQUIREMENTS / "program.txt"
 
 
 def cache() -> Path:
@@ -52,15 +52,15 @@ def bring(folder: Path) -> None:
 
 
 def _stamp() -> str:
-    parts = (_INIT, Path(recipe.__file__), Path(__file__), _WANTED)
-    return hashlib.sha256(b"".join(one.read_bytes() for one in parts)).hexdigest()
+    parts = (_INIT, Path(recipe.__file__), Path(__file__), _REQUIREMENTS)
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
 def _debian(root: Path, log: Path) -> None:
     command = ["mmdebstrap", "--quiet", "--variant=minbase", f"--include={','.join(recipe.DEBIAN)}"]
     command += ['--aptopt=APT::Install-Recommends "0"', recipe.RELEASE, str(root), *_sources()]
-    with log.open("wb") as told:
-        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=told, stderr=told)
+    with log.open("wb") as output:
+        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     if done.returncode:
         raise NotPossible(f"Debian could not be brought; {log} says why.")
 
@@ -70,8 +70,8 @@ def _sources() -> list[str]:
     release = Path("/etc/os-release")
     if not release.is_file() or f"VERSION_CODENAME={recipe.RELEASE}" not in release.read_text():
         return []
-    known = (Path("/etc/apt/sources.list.d/debian.sources"), Path("/etc/apt/sources.list"))
-    return [str(one) for one in known if one.is_file()][:1]
+    candidates = (Path("/etc/apt/sources.list.d/debian.sources"), Path("/etc/apt/sources.list"))
+    return [str(path) for path in candidates if path.is_file()][:1]
 
 
 def _initrd(root: Path) -> None:
@@ -87,14 +87,14 @@ def _packages(root: Path) -> None:
     """A virtual environment that the program takes for its own complete one: it brings nothing when it starts."""
     venv = root / recipe.VENV
     run(["chroot", str(root), "python3", "-m", "venv", "--without-pip", f"/{recipe.VENV}"])
-    (venv / "complete-program").write_text(hashlib.sha256(_WANTED.read_bytes()).hexdigest())
-    wanted = venv / "requirements.txt"
-    wanted.write_text(recipe.requirements(_WANTED.read_text()))
+    (venv / "complete-program").write_text(hashlib.sha256(_REQUIREMENTS.read_bytes()).hexdigest())
+    requirements_file = venv / "requirements.txt"
+    requirements_file.write_text(recipe.requirements(_REQUIREMENTS.read_text()))
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
     command += ["--root-user-action=ignore", "--require-hashes", "--only-binary=:all:"]
     command += ["--python-version", recipe.PYTHON, "--platform=manylinux2014_x86_64"]
     command += [f"--platform=manylinux_2_{minor}_x86_64" for minor in range(recipe.GLIBC_MINOR, 4, -1)]
-    run([*command, "-r", str(wanted), "--target", str(venv / f"lib/python{recipe.PYTHON}/site-packages")])
+    run([*command, "-r", str(requirements_file), "--target", str(venv / f"lib/python{recipe.PYTHON}/site-packages")])
     # Compiled here, where that takes seconds instead of minutes; test files of packages may not compile.
     compiling = f"python3 -m compileall -q /{recipe.VENV}/lib || true"
     run(["chroot", str(root), "sh", "-c", compiling])
@@ -102,8 +102,8 @@ def _packages(root: Path) -> None:
 
 def _disk(root: Path, folder: Path) -> None:
     kernel = _kernel(root)
-    for kept in ("var/lib/apt/lists", "var/cache/apt"):
-        shutil.rmtree(root / kept, ignore_errors=True)
+    for cached in ("var/lib/apt/lists", "var/cache/apt"):
+        shutil.rmtree(root / cached, ignore_errors=True)
     filesystem(folder / DISK, root, recipe.DISK)
     shutil.copyfile(root / f"boot/vmlinuz-{kernel}", folder / KERNEL)
     shutil.copyfile(root / f"boot/initrd.img-{kernel}", folder / INITRD)

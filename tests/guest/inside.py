@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from tests.guest.scenario import Booted, NotStaged, Said, Scenario, Task
+from tests.guest.scenario import Booted, NotStaged, Scenario, ScenarioResult, Task
 from tests.guest.scenarios import BY_NAME
 
 _PROGRAM_S = 100.0
@@ -25,23 +25,31 @@ _PROGRAM_S = 100.0
 def main() -> None:
     """argv: the file with the Task."""
     task = msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Task)
-    _tell(Booted(kernel=os.uname().release))
+    _send(Booted(kernel=os.uname().release))
     for name in task.names:
-        _tell(_said(BY_NAME[name], task.program))
+        _send(_run_scenario(BY_NAME[name], task.program))
 
 
-def _said(scenario: Scenario, program: tuple[str, ...]) -> Said:
+def _run_scenario(scenario: Scenario, program: tuple[str, ...]) -> ScenarioResult:
     began = time.monotonic()
     try:
         with scenario.stage() as environment, tempfile.TemporaryDirectory() as folder:
             report = _report(scenario, program, environment, Path(folder))
     except (NotStaged, subprocess.SubprocessError, OSError, ValueError) as trouble:
-        return Said(name=scenario.name, seconds=time.monotonic() - began, trouble=f"{type(trouble).__name__} {trouble}")
-    measured: dict[str, Any] = next((one for one in report["measurements"] if one["check"] == scenario.check), {})
-    codes = [one["code"] for one in report["findings"] if one["code"].startswith((f"{scenario.check}.", "run."))]
-    seen = list(_shown(measured.get("observations", ())))
-    seen.append(f"outcome {measured.get('outcome')} {measured.get('failure', '')}".strip())
-    return Said(name=scenario.name, codes=tuple(codes), seconds=measured.get("seconds", 0.0), seen=tuple(seen))
+        return ScenarioResult(
+            name=scenario.name, seconds=time.monotonic() - began, trouble=f"{type(trouble).__name__} {trouble}"
+        )
+    measured: dict[str, Any] = next(
+        (measurement for measurement in report["measurements"] if measurement["check"] == scenario.check), {}
+    )
+    codes = [
+        finding["code"] for finding in report["findings"] if finding["code"].startswith((f"{scenario.check}.", "run."))
+    ]
+    lines = list(_lines(measured.get("observations", ())))
+    lines.append(f"outcome {measured.get('outcome')} {measured.get('failure', '')}".strip())
+    return ScenarioResult(
+        name=scenario.name, codes=tuple(codes), seconds=measured.get("seconds", 0.0), observations=tuple(lines)
+    )
 
 
 def _report(scenario: Scenario, program: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Any:
@@ -63,13 +71,14 @@ def _report(scenario: Scenario, program: tuple[str, ...], environment: Mapping[s
     return json.loads(report.read_bytes())
 
 
-def _shown(observations: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    for one in observations:
-        what = one["value"] if "value" in one else one.get("failure")
-        yield f"{one.get('at_s', 0):.1f} s: {one['name']} {what} {one.get('subject', '')}".strip()
+def _lines(observations: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for observation in observations:
+        what = observation["value"] if "value" in observation else observation.get("failure")
+        subject = observation.get("subject", "")
+        yield f"{observation.get('at_s', 0):.1f} s: {observation['name']} {what} {subject}".strip()
 
 
-def _tell(what: Said | Booted) -> None:
+def _send(what: ScenarioResult | Booted) -> None:
     sys.stdout.write(msgspec.json.encode(what).decode() + "\n")
     sys.stdout.flush()
 

@@ -40,7 +40,7 @@ def make(folder: Path, names: tuple[str, ...], *, packaged: bool) -> Path:
     task = Task(names=names, program=_EXECUTABLE if packaged else _SOURCE)
     (content / "task.json").write_bytes(msgspec.json.encode(task))
     (content / "run.sh").write_text(_RUN)
-    used = sum(max(one.lstat().st_size, 4096) for one in content.rglob("*"))
+    used = sum(max(path.lstat().st_size, 4096) for path in content.rglob("*"))
     filesystem(disk, content, f"{(used * 5 // 4 + _SPARE) >> 10}k")
     shutil.rmtree(content)
     return disk

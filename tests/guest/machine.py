@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tests.guest.image import DISK, INITRD, KERNEL
-from tests.guest.scenario import Booted, Said
+from tests.guest.scenario import Booted, ScenarioResult
 from tests.guest.tools import NotPossible
 
 SILENT_S = 240.0
@@ -28,7 +28,7 @@ _PROCESSOR = "max,-la57,-smap,-smep"
 """All that the emulation can do, without protection that costs a third of the time."""
 
 
-def told(image: Path, job: Path, console: Path) -> Generator[Booted | Said]:
+def run_guest(image: Path, job: Path, console: Path) -> Generator[Booted | ScenarioResult]:
     """What the guest tells, as it tells it. `console`: where the kernel's words go. Raises NotPossible."""
     with _running(image, job, console) as process:
         lines: queue.Queue[bytes | None] = queue.Queue()
@@ -41,7 +41,7 @@ def told(image: Path, job: Path, console: Path) -> Generator[Booted | Said]:
             if line is None:
                 break
             with contextlib.suppress(msgspec.DecodeError):  # the firmware's words
-                yield msgspec.json.decode(line, type=Booted | Said)
+                yield msgspec.json.decode(line, type=Booted | ScenarioResult)
 
 
 @contextlib.contextmanager

@@ -40,4 +40,4 @@ VENV = "opt/venv"
 def requirements(text: str) -> str:
     """The hashed requirements without those that are LEFT_OUT."""
     blocks = re.split(r"^(?=\S)", text, flags=re.MULTILINE)
-    return "".join(one for one in blocks if re.split(r"[=\[ \n]", one, maxsplit=1)[0].lower() not in LEFT_OUT)
+    return "".join(block for block in blocks if re.split(r"[=\[ \n]", block, maxsplit=1)[0].lower() not in LEFT_OUT)

@@ -23,14 +23,14 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         return set(codes) - self.also == self.expected
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """What came of one scenario. `seconds` the check took; `trouble`: why nothing did; `seen`: its observations."""
+class ScenarioResult(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What came of one scenario. `seconds` the check took; `trouble`: why nothing did; `observations` as lines."""
 
     name: str
     codes: tuple[str, ...] = ()
     seconds: float = 0.0
     trouble: str = ""
-    seen: tuple[str, ...] = ()
+    observations: tuple[str, ...] = ()
 
 
 class Booted(msgspec.Struct, frozen=True, kw_only=True, tag=True):

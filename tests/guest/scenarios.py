@@ -42,4 +42,4 @@ ALL = (
     _microphone("wrong-default", partial(cards.two, "room", "speech"), "wrong-default"),
 )
 """Several stand next to each other because what makes them differ is what a program gets wrong."""
-BY_NAME = {one.name: one for one in ALL}
+BY_NAME = {scenario.name: scenario for scenario in ALL}

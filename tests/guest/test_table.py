@@ -10,7 +10,7 @@ import pytest
 from checker.bootstrap import REQUIREMENTS, ROOT
 from checker.knowledge.causes import causes
 from tests.guest import machine, matrix, recipe, tools
-from tests.guest.scenario import Booted, Said
+from tests.guest.scenario import Booted, ScenarioResult
 from tests.guest.scenarios import ALL, BY_NAME
 
 ASKED_FOR = {
@@ -26,7 +26,7 @@ def test_every_situation_is_staged_once() -> None:
         assert {f"{check}-{name}" for name in names.split()} <= set(BY_NAME)
 
 
-@pytest.mark.parametrize("scenario", ALL, ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
 def test_what_is_expected_can_be_said(scenario) -> None:
     assert scenario.expected
     assert scenario.expected | scenario.also <= set(causes())
@@ -43,35 +43,35 @@ def test_right_is_all_of_it_and_nothing_else() -> None:
 
 
 def test_the_matrix_shows_what_was_seen_where_it_went_wrong() -> None:
-    said = [
-        Said(name="camera-one", codes=("camera.ready",), seconds=4.44, seen=("picture.rate 25.0",)),
-        Said(name="camera-none", codes=("camera.busy",), seen=("device.names []",)),
-        Said(name="microphone-hum", trouble="NotStaged a|b"),
+    results = [
+        ScenarioResult(name="camera-one", codes=("camera.ready",), seconds=4.44, observations=("picture.rate 25.0",)),
+        ScenarioResult(name="camera-none", codes=("camera.busy",), observations=("device.names []",)),
+        ScenarioResult(name="microphone-hum", trouble="NotStaged a|b"),
     ]
-    shown = matrix.matrix("Guest", said)
-    assert "1 of 3 right." in shown
-    assert "| camera-one | camera.ready | camera.ready | right | 4.4 |" in shown
-    assert "| camera-none | camera.none, camera.webcam-advice | camera.busy | WRONG | 0.0 |" in shown
-    assert "| NotStaged a/b | WRONG |" in shown
-    assert "device.names" in shown
-    assert "picture.rate" not in shown
-    assert "picture.rate" in matrix.matrix("Guest", said, details=True)
+    table = matrix.matrix("Guest", results)
+    assert "1 of 3 right." in table
+    assert "| camera-one | camera.ready | camera.ready | right | 4.4 |" in table
+    assert "| camera-none | camera.none, camera.webcam-advice | camera.busy | WRONG | 0.0 |" in table
+    assert "| NotStaged a/b | WRONG |" in table
+    assert "device.names" in table
+    assert "picture.rate" not in table
+    assert "picture.rate" in matrix.matrix("Guest", results, details=True)
 
 
 def test_the_packages_are_the_programs_own_with_their_hashes() -> None:
-    wanted = recipe.requirements((REQUIREMENTS / "program.txt").read_text())
-    names = {line.partition("==")[0] for line in wanted.splitlines() if "==" in line}
+    requirements = recipe.requirements((REQUIREMENTS / "program.txt").read_text())
+    names = {line.partition("==")[0] for line in requirements.splitlines() if "==" in line}
     assert {"numpy", "opencv-python-headless", "sounddevice", "msgspec", "rich"} <= names
     assert not names & recipe.LEFT_OUT
-    assert wanted.count("--hash=") >= len(names)
-    assert "://" not in wanted.replace("# ", "")
+    assert requirements.count("--hash=") >= len(names)
+    assert "://" not in requirements.replace("# ", "")
 
 
 def test_what_the_guest_tells_is_read_and_the_rest_is_not(tmp_path: Path, monkeypatch) -> None:
-    told = [Booted(kernel="6.1"), Said(name="camera-one", codes=("camera.ready",))]
-    spoken = b"\r\n".join([b"SeaBIOS", *map(msgspec.json.encode, told), b'{"type":"Other"}', b""])
+    messages = [Booted(kernel="6.1"), ScenarioResult(name="camera-one", codes=("camera.ready",))]
+    spoken = b"\r\n".join([b"SeaBIOS", *map(msgspec.json.encode, messages), b'{"type":"Other"}', b""])
     _a_machine_that_says(spoken, tmp_path, monkeypatch)
-    assert list(machine.told(tmp_path, tmp_path / "job.img", tmp_path / "console.log")) == told
+    assert list(machine.run_guest(tmp_path, tmp_path / "job.img", tmp_path / "console.log")) == messages
 
 
 def test_a_machine_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch) -> None:
@@ -79,7 +79,7 @@ def test_a_machine_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch) ->
     monkeypatch.setattr(machine, "SILENT_S", 0.2)
     (tmp_path / "console.log").write_text("first\nKernel panic\n")
     with pytest.raises(machine.NotPossible, match="Kernel panic"):
-        list(machine.told(tmp_path, tmp_path / "job.img", tmp_path / "console.log"))
+        list(machine.run_guest(tmp_path, tmp_path / "job.img", tmp_path / "console.log"))
 
 
 def test_missing_programs_are_named(monkeypatch) -> None:
@@ -90,8 +90,8 @@ def test_missing_programs_are_named(monkeypatch) -> None:
 
 
 def test_a_word_that_is_no_scenario_is_answered_with_those_there_are() -> None:
-    asked = [sys.executable, "-m", "tests.guest", "--only", "toaster"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=ROOT)
+    command = [sys.executable, "-m", "tests.guest", "--only", "toaster"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 2
     assert "camera-one" in done.stderr
 

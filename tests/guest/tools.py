@@ -36,8 +36,8 @@ def run(command: list[str]) -> None:
         command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment
     )
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "?").splitlines()[-1]
-        raise NotPossible(f"{command[0]} failed: {said}")
+        line = (done.stderr.strip() or done.stdout.strip() or "?").splitlines()[-1]
+        raise NotPossible(f"{command[0]} failed: {line}")
 
 
 def filesystem(disk: Path, content: Path, size: str) -> None:

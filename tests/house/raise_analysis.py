@@ -226,8 +226,8 @@ class _Module:
         name = last_name(node)
         if name in self.project.classes:
             return name
-        known = name in _PLAIN_TYPES or not _is_ours(self.scope.get(name, ""))
-        return OUTSIDE if known and name not in _OPEN_TYPES else UNKNOWN
+        is_foreign = name in _PLAIN_TYPES or not _is_ours(self.scope.get(name, ""))
+        return OUTSIDE if is_foreign and name not in _OPEN_TYPES else UNKNOWN
 
 
 _PLAIN_TYPES = {name for name, value in vars(builtins).items() if isinstance(value, type)}

@@ -34,11 +34,11 @@ def test_readme_has_its_sections(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_fact_is_declared_once_and_lies_in_an_allowed_group(name: str) -> None:
-    one = check(name)
-    names = [fact.name for fact in one.facts]
+    check_ = check(name)
+    names = [fact.name for fact in check_.facts]
     assert len(names) == len(set(names))
-    assert {fact.group for fact in one.facts} <= set(one.groups)
-    assert all(fact.meaning.de and fact.meaning.en for fact in one.facts)
+    assert {fact.group for fact in check_.facts} <= set(check_.groups)
+    assert all(fact.meaning.de and fact.meaning.en for fact in check_.facts)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -48,8 +48,8 @@ def test_an_empty_table_of_needs_is_a_need(name: str) -> None:
 
 def test_every_module_that_is_imported_by_name_exists() -> None:
     for module in modules():
-        place = ROOT / Path(*module.split("."))
-        assert place.with_suffix(".py").exists() or (place / "__init__.py").exists(), module
+        path = ROOT / Path(*module.split("."))
+        assert path.with_suffix(".py").exists() or (path / "__init__.py").exists(), module
 
 
 def test_the_schemas_are_written_by_a_bare_python_too() -> None:
@@ -60,8 +60,8 @@ def test_the_schemas_are_written_by_a_bare_python_too() -> None:
 
 
 def test_who_watches_the_others_has_more_time_than_any_of_them() -> None:
-    others = max(one.deadline_s for one in checks().values() if not one.lingers)
-    assert all(one.deadline_s > others for one in checks().values() if one.lingers)
+    longest = max(check_.deadline_s for check_ in checks().values() if not check_.lingers)
+    assert all(check_.deadline_s > longest for check_ in checks().values() if check_.lingers)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -92,15 +92,15 @@ def test_report_in_every_form(session: Session, language: Language) -> None:
     assert report_from_json(to_json(report)) == report
     sentence = {"de": "mit 12 Lux zu dunkel", "en": "too dark with 12 lux"}[language]
     step = {"de": "Schalten Sie die Lampe ein.", "en": "Switch the lamp on."}[language]
-    for shown in (plain_text(report, language, details=True), report_fragment(report, language)):
-        assert sentence in shown
-        assert step in shown
+    for text in (plain_text(report, language, details=True), report_fragment(report, language)):
+        assert sentence in text
+        assert step in text
     assert "lamp.off" in article_codes(language)
     assert article("lamp.off", language)
 
 
 def test_preview_and_consent_name_its_facts(session: Session) -> None:
-    (section,) = [one for one in preview_sections(session.report, "de") if one.group is DataGroup.PC]
+    (section,) = [section for section in preview_sections(session.report, "de") if section.group is DataGroup.PC]
     assert any("Helligkeit der Lampe" in row.what for row in section.rows)
     assert [check.name for check in session.checks_by_group()[DataGroup.PC]] == ["computer", "lamp"]
 
@@ -145,9 +145,9 @@ def test_text_mode_from_consent_to_trial(monkeypatch: pytest.MonkeyPatch) -> Non
     parts: list[tuple[str, str]] = []
     monkeypatch.setattr(trial_run, "PartRun", PlayedPart)
     monkeypatch.setattr(prompt.sys, "stdin", Typed("j\n1\n\n"))
-    shown = io.StringIO()
+    output = io.StringIO()
     session = Session(PROFILE, Net(), only=("lamp",))
-    ended = run_text_mode(session, PlayedDelivery(), Console(file=shown, width=200), ClientOptions(text=True))
+    ended = run_text_mode(session, PlayedDelivery(), Console(file=output, width=200), ClientOptions(text=True))
     assert ended.exit_code == 1
     for sentence in (
         "Ob die Lampe auf dem Schreibtisch brennt",
@@ -156,7 +156,7 @@ def test_text_mode_from_consent_to_trial(monkeypatch: pytest.MonkeyPatch) -> Non
         "Gleich blinkt sie.",
         "mit 12 Lux zu dunkel",
     ):
-        assert sentence in shown.getvalue()
+        assert sentence in output.getvalue()
     assert parts == [("lamp", "flicker")]
 
 
@@ -167,5 +167,5 @@ def test_profile_schema_and_what_a_technician_writes() -> None:
 
 
 def test_the_packager_is_told_of_its_modules() -> None:
-    wanted = {f"tests.lab.new_check{part}" for part in ("", ".probe", ".diagnose", ".flicker", ".plugged")}
-    assert wanted <= {*modules()}
+    expected = {f"tests.lab.new_check{part}" for part in ("", ".probe", ".diagnose", ".flicker", ".plugged")}
+    assert expected <= {*modules()}

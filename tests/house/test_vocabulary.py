@@ -11,7 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "checker" / "ARCHITECTURE.md").read_text("utf-8")
 SOURCES = sorted(
-    file for folder in ("checker", "build") for file in (ROOT / folder).rglob("*.py") if "migrations" not in file.parts
+    file
+    for folder in ("checker", "build", "tests")
+    for file in (ROOT / folder).rglob("*.py")
+    if "migrations" not in file.parts
 )
 FRAMEWORK_NAMES = {"Command", "Migration"}
 
@@ -87,10 +90,10 @@ def test_every_exception_is_still_needed() -> None:
 
 
 def test_no_two_public_classes_share_a_name() -> None:
-    places: dict[str, list[str]] = defaultdict(list)
+    files_by_name: dict[str, list[str]] = defaultdict(list)
     for file in (ROOT / "checker").rglob("*.py"):
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                places[node.name].append(str(file.relative_to(ROOT)))
-    twice = {name: files for name, files in places.items() if len(files) > 1 and name not in FRAMEWORK_NAMES}
+                files_by_name[node.name].append(str(file.relative_to(ROOT)))
+    twice = {name: files for name, files in files_by_name.items() if len(files) > 1 and name not in FRAMEWORK_NAMES}
     assert not twice

@@ -24,7 +24,7 @@ class Crashing(Paced):
         raise ValueError(repr(picture.tobytes()) if picture is not None else "")
 
 
-def hanging(way: CaptureBackend) -> Paced:
+def hanging(backend: CaptureBackend) -> Paced:
     time.sleep(60)
     raise AssertionError
 

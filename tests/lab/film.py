@@ -34,18 +34,18 @@ class Paced:
 
     def __init__(
         self,
-        way: CaptureBackend,
+        backend: CaptureBackend,
         rate: float = 60.0,
         ends_after: int | None = None,
         native: str = "",
         rates: dict[str, float] | None = None,
     ) -> None:
-        self._code = way.fourcc if way.fourcc in (rates or {}) else native
+        self._code = backend.fourcc if backend.fourcc in (rates or {}) else native
         rate = (rates or {}).get(self._code, rate)
-        self._way = msgspec.structs.replace(way, fourcc="", size=None)
+        self._backend = msgspec.structs.replace(backend, fourcc="", size=None)
         self._step = 1 / rate
         self._left = ends_after
-        self._film = OpenCvCapture(self._way)
+        self._film = OpenCvCapture(self._backend)
         self.released = False
 
     def read(self) -> Picture | None:
@@ -57,7 +57,7 @@ class Paced:
         picture = self._film.read()
         if picture is None:
             self._film.release()
-            self._film = OpenCvCapture(self._way)
+            self._film = OpenCvCapture(self._backend)
             picture = self._film.read()
         return picture
 
@@ -75,7 +75,7 @@ def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int =
     path = folder / f"{len(list(folder.iterdir()))}.avi"
     chance = np.random.default_rng(7)
     painted = [paint(number, chance) for number in range(pictures)]
-    if all(np.array_equal(painted[0], one) for one in painted):
+    if all(np.array_equal(painted[0], picture) for picture in painted):
         painted = painted[:1]  # the film's own compression would make them differ
     size = painted[0].shape[1], painted[0].shape[0]
     writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter_fourcc(*"MJPG"), 30.0, size)
@@ -87,18 +87,18 @@ def a_film(folder: Path, paint: Paint, name: str = "Testkamera", pictures: int =
 
 
 def a_run(
-    told: list[LiveSample | Progress] | None = None,
+    emitted: list[LiveSample | Progress] | None = None,
     deadline_s: float = 12.0,
     system: str = "linux",
     cancelled: threading.Event | None = None,
 ) -> ProbeContext:
     """`cancelled` ends the run once it is set."""
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
-    emit = (told if told is not None else []).append
+    emit = (emitted if emitted is not None else []).append
     return ProbeContext(check, BUILT_IN, Net(), system, RunSession(emit=emit, cancelled=cancelled or threading.Event()))
 
 
-def a_host(*cameras: Camera, **ways: object) -> CameraHost:
+def a_host(*cameras: Camera, **options: object) -> CameraHost:
     fields = {
         "permission": lambda _: None,
         "in_use": lambda _: None,
@@ -108,7 +108,7 @@ def a_host(*cameras: Camera, **ways: object) -> CameraHost:
         "usb": lambda *_: None,
         "users": lambda *_: [],
         "times": TIMES,
-        **ways,
+        **options,
     }
     return CameraHost(cameras=lambda _: list(cameras), **fields)
 
@@ -124,7 +124,7 @@ def played(cancelled: threading.Event, pictures: int) -> Callable[[CaptureBacken
                 cancelled.set()
             return super().read()
 
-    return lambda way: Ending(way, rate=30.0)
+    return lambda backend: Ending(backend, rate=30.0)
 
 
 def seen_by(host: CameraHost, need: CameraNeed | None = None, **run: object) -> list[Observation]:
@@ -133,5 +133,5 @@ def seen_by(host: CameraHost, need: CameraNeed | None = None, **run: object) -> 
 
 def codes(observations: list[Observation], need: CameraNeed | None = None) -> list[str]:
     """The codes of what is said, without what to buy: that only repeats what was found."""
-    found = [finding.code for finding in CHECK.diagnose(Observations(observations), need or CameraNeed())]
-    return [code for code in found if code != "camera.webcam-advice"]
+    codes = [finding.code for finding in CHECK.diagnose(Observations(observations), need or CameraNeed())]
+    return [code for code in codes if code != "camera.webcam-advice"]

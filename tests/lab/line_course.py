@@ -15,21 +15,21 @@ from tests.lab.line_spaces import end
 
 EVERY_S = 0.1
 """How often a course is asked: cable and Wi-Fi schedule faster, but a queue of 60 ms and more evens that out."""
-Course = Callable[[float], float]
+RateCourse = Callable[[float], float]
 """Of the seconds since it began, the share of the full rate, above 0 to 1."""
 
 
-def steps(low: float = 0.5, every_s: float = 2.0) -> Course:
+def steps(low: float = 0.5, every_s: float = 2.0) -> RateCourse:
     """Full and `low` in turn."""
     return lambda at_s: low if int(at_s / every_s) % 2 else 1.0
 
 
-def wave(low: float = 0.5, period_s: float = 8.0) -> Course:
+def wave(low: float = 0.5, period_s: float = 8.0) -> RateCourse:
     """A slow sine between full and `low`."""
     return lambda at_s: low + (1 - low) * (1 + math.cos(2 * math.pi * at_s / period_s)) / 2
 
 
-def wifi(seed: int, memory_s: float = 0.5, spread: float = 0.25) -> Course:
+def wifi(seed: int, memory_s: float = 0.5, spread: float = 0.25) -> RateCourse:
     """Log-normal around 0.7 of full, within 0.3 and 1, remembering for `memory_s` (a first-order Gauss-Markov walk)."""
     chance = random.Random(seed)
     keeps = math.exp(-EVERY_S / memory_s)
@@ -61,38 +61,38 @@ class History:
         first = bisect_right(self.times, since)
         edges = [since, *(at for at in self.times[first:] if at < until), until]
         moved = 0.0
-        for number, (one, other) in enumerate(pairwise(edges)):
-            moved += (other - one) * self._mbit[first - 1 + number][direction]
+        for number, (start, other) in enumerate(pairwise(edges)):
+            moved += (other - start) * self._mbit[first - 1 + number][direction]
         return moved / (until - since)
 
 
 @contextlib.contextmanager
-def varying(line: Line, course: Course) -> Iterator[History]:
+def varying(line: Line, rate_course: RateCourse) -> Iterator[History]:
     """Both directions follow the course until the context ends; then the line has its steady rate again."""
-    told = subprocess.Popen(line.inside("router", "tc", "-batch", "-"), stdin=subprocess.PIPE, text=True)
-    assert told.stdin
-    tell = told.stdin
+    process = subprocess.Popen(line.inside("router", "tc", "-batch", "-"), stdin=subprocess.PIPE, text=True)
+    assert process.stdin
+    commands = process.stdin
     history, over = History(), threading.Event()
     full = line.shape.down_mbit, line.shape.up_mbit
 
     def change(share: float) -> None:
         for direction, device in enumerate((NEAR, FAR)):
             rate = f"{round(full[direction] * share * 1e6)}bit"
-            tell.write(_CLASS.format(device=device, rate=rate))
-        tell.flush()
+            commands.write(_CLASS.format(device=device, rate=rate))
+        commands.flush()
         history.note(time.monotonic(), full[0] * share, full[1] * share)
 
     def follow() -> None:
         began, last = time.monotonic(), 1.0
         while not over.wait(EVERY_S):
-            share = course(time.monotonic() - began)
+            share = rate_course(time.monotonic() - began)
             if share != last:
                 change(last := share)
 
     for direction, device in enumerate((NEAR, FAR)):
-        tell.write(_QDISC.format(device=device))
-        tell.write(_CLASS.format(device=device, rate=f"{round(full[direction] * 1e6)}bit"))
-        tell.write(_QUEUE.format(device=device, limit=line.shape.queue_bytes(direction)))
+        commands.write(_QDISC.format(device=device))
+        commands.write(_CLASS.format(device=device, rate=f"{round(full[direction] * 1e6)}bit"))
+        commands.write(_QUEUE.format(device=device, limit=line.shape.queue_bytes(direction)))
     change(1.0)
     thread = threading.Thread(target=follow, daemon=True)
     thread.start()
@@ -101,7 +101,7 @@ def varying(line: Line, course: Course) -> Iterator[History]:
     finally:
         over.set()
         thread.join()
-        end(told)
+        end(process)
         line.steady()
 
 

@@ -63,7 +63,7 @@ def relay(directions: dict[int, Direction]) -> None:
     for device in directions:
         poll.register(device, select.EPOLLIN)
     while True:
-        wait = min(one.due for one in directions.values()) - time.monotonic()
+        wait = min(direction.due for direction in directions.values()) - time.monotonic()
         for device, _ in poll.poll(min(1.0, max(0.0, wait))):
             if device == 0:
                 return
@@ -72,8 +72,8 @@ def relay(directions: dict[int, Direction]) -> None:
                     directions[device].take(os.read(device, 2048))
                 except BlockingIOError:
                     break
-        for one in directions.values():
-            one.give(time.monotonic())
+        for direction in directions.values():
+            direction.give(time.monotonic())
 
 
 if __name__ == "__main__":

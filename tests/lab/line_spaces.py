@@ -49,9 +49,9 @@ class Spaces:
         return ["ip", "netns", "exec", self[end], *command]
 
 
-def run(command: list[str], told: str | None = None) -> str:
+def run(command: list[str], input_text: str | None = None) -> str:
     """What it printed. Raises CalledProcessError, with what it complained of."""
-    done = subprocess.run(command, input=told, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, input=input_text, capture_output=True, text=True, check=False)
     if done.returncode:
         raise subprocess.CalledProcessError(done.returncode, f"{' '.join(command)}: {done.stderr.strip()}")
     return done.stdout

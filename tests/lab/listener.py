@@ -21,11 +21,13 @@ PARTS = {"probe": probe_microphones, "playback": record_and_play}
 def main() -> None:
     """Arguments: the part, the preferred device, the preferred speaker."""
     part, device, speaker = sys.argv[1:4]
-    told: list[object] = []
-    context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", RunSession(emit=told.append))
-    seen = list(PARTS[part](MicrophoneNeed(device=device, speaker=speaker), context, MicrophoneHost(times=TIMES)))
-    levels = [one.numbers[0] for one in told if isinstance(one, LiveSample) and one.kind == "level"]
-    sys.stdout.buffer.write(msgspec.json.encode({"seen": seen, "levels": levels}))
+    emitted: list[object] = []
+    context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", RunSession(emit=emitted.append))
+    observations = list(
+        PARTS[part](MicrophoneNeed(device=device, speaker=speaker), context, MicrophoneHost(times=TIMES))
+    )
+    levels = [item.numbers[0] for item in emitted if isinstance(item, LiveSample) and item.kind == "level"]
+    sys.stdout.buffer.write(msgspec.json.encode({"seen": observations, "levels": levels}))
     sys.stdout.flush()
     os._exit(0)  # as the worker: a driver that hangs would hold up the end
 

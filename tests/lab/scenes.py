@@ -44,7 +44,7 @@ class Scene:
     room: str = ""
     window: tuple[float, float, float, float] | None = None
     window_light: float = 235.0
-    place: tuple[float, float] = (0.5, 0.45)
+    position: tuple[float, float] = (0.5, 0.45)
     face_light: float = 1.0
     wall_light: float = 1.0
     mask: bool = False
@@ -153,7 +153,7 @@ def _furnish(picture: Picture, room: str, chance: np.random.Generator) -> None:
             axes = (height // 24, height // 80)
             cv2.ellipse(
                 picture,
-                tuple(int(one) for one in at),
+                tuple(int(value) for value in at),
                 axes,
                 float(chance.uniform(0, 180)),
                 0,
@@ -176,8 +176,8 @@ def _furnish(picture: Picture, room: str, chance: np.random.Generator) -> None:
                 cv2.line(picture, (left, top), (left, top + height // 16), (120, 125, 130), max(1, height // 240))
     if "lamp" in room:
         rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-        away = ((rows - height * 0.25) ** 2 + (columns - width * 0.8) ** 2) / (height * 0.35) ** 2
-        picture *= (0.75 + 0.5 * np.exp(-away))[:, :, None]
+        distance = ((rows - height * 0.25) ** 2 + (columns - width * 0.8) ** 2) / (height * 0.35) ** 2
+        picture *= (0.75 + 0.5 * np.exp(-distance))[:, :, None]
 
 
 def _box(picture: Picture, area: tuple[float, float, float, float], colour: Any, thick: float) -> None:
@@ -189,7 +189,7 @@ def _box(picture: Picture, area: tuple[float, float, float, float], colour: Any,
 
 def _person(picture: Picture, scene: Scene, chance: np.random.Generator) -> None:
     height, width = picture.shape[:2]
-    x, y, size = scene.place[0] * width, scene.place[1] * height, height * 0.2
+    x, y, size = scene.position[0] * width, scene.position[1] * height, height * 0.2
     layer = np.zeros((height, width, 3), dtype=np.float32)
     there = np.zeros((height, width), dtype=np.float32)
 
@@ -200,20 +200,20 @@ def _person(picture: Picture, scene: Scene, chance: np.random.Generator) -> None
         cv2.ellipse(there, centre, axes, 0, 0, 360, 1.0, -1, cv2.LINE_AA)
 
     skin = scene.skin or MONK[0]
-    darker = tuple(one * 0.62 for one in skin)
+    darker = tuple(value * 0.62 for value in skin)
     blob(0, 2.9, 1.95, 1.6, scene.clothes)
     _pattern(layer, there, scene.pattern)
-    blob(0, 1.15, 0.42, 0.6, tuple(one * 0.85 for one in skin))
+    blob(0, 1.15, 0.42, 0.6, tuple(value * 0.85 for value in skin))
     blob(0, -0.25, 0.98, 1.2, scene.hair)
     blob(0, 0.05, 0.78, 1.05, skin)
     for side in (-1, 1):
-        blob(side * 0.32, -0.3, 0.2, 0.05, tuple(one * 0.4 for one in skin))
+        blob(side * 0.32, -0.3, 0.2, 0.05, tuple(value * 0.4 for value in skin))
         blob(side * 0.32, -0.12, 0.16, 0.08, (220, 222, 225))
         blob(side * 0.32, -0.12, 0.08, 0.08, (30, 30, 35))
         if scene.glasses:
             centre = round(x + side * 0.32 * size), round(y - 0.12 * size)
             cv2.circle(layer, centre, round(0.25 * size), (25, 25, 25), max(1, height // 160), cv2.LINE_AA)
-    blob(0, 0.2, 0.09, 0.2, tuple(one * 0.8 for one in skin))
+    blob(0, 0.2, 0.09, 0.2, tuple(value * 0.8 for value in skin))
     if scene.beard:
         blob(0, 0.72, 0.6, 0.42, scene.hair)
     blob(0, 0.55, 0.26, 0.07, (90, 80, min(255.0, darker[2] + 50)))

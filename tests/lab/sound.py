@@ -137,10 +137,10 @@ def speech(
     folder: Path, voice: str = "de", words: str = "Heute arbeite ich von zu Hause, und alle hören mich gut."
 ) -> np.ndarray:
     """A sentence by espeak-ng, at RATE, peak about -2 dBFS; the daemon's mouth opens without delay."""
-    raw, wanted = folder / "raw.wav", folder / "speech.wav"
+    raw, resampled = folder / "raw.wav", folder / "speech.wav"
     subprocess.run(["espeak-ng", "-v", voice, "-s", "150", "-w", str(raw), words], check=True, capture_output=True)
-    subprocess.run(["sox", str(raw), "-r", str(RATE), "-c", "1", str(wanted)], check=True, capture_output=True)
-    return read(wanted)
+    subprocess.run(["sox", str(raw), "-r", str(RATE), "-c", "1", str(resampled)], check=True, capture_output=True)
+    return read(resampled)
 
 
 def read(path: Path) -> np.ndarray:

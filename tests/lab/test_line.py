@@ -23,7 +23,7 @@ def pings(line: Line, count: int = 10, every_s: float = 0.02) -> list[float]:
     """Round trips, ms, of those that came back."""
     command = line.inside("client", "ping", "-c", str(count), "-i", str(every_s), "-W", "1", SERVER)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [float(found) for found in re.findall(r"time=([\d.]+)", done.stdout)]
+    return [float(value) for value in re.findall(r"time=([\d.]+)", done.stdout)]
 
 
 def namespaces() -> set[str]:
@@ -33,17 +33,17 @@ def namespaces() -> set[str]:
 
 @pytest.fixture(scope="module")
 def line() -> Iterator[Line]:
-    with shaped(SHAPE) as one:
-        yield one
+    with shaped(SHAPE) as made:
+        yield made
 
 
 @built
 @pytest.mark.parametrize("shape", [SHAPE, FAST], ids=["cut", "uncut"])
 def test_no_packet_comes_before_its_delay(shape: Shape) -> None:
     with shaped(shape) as line:
-        seen = pings(line)
-    assert len(seen) == 10
-    assert min(seen) >= shape.rtt_ms
+        times = pings(line)
+    assert len(times) == 10
+    assert min(times) >= shape.rtt_ms
 
 
 @built
@@ -78,8 +78,8 @@ def test_jitter_delays_each_packet_anew(may_overtake: bool) -> None:
     with shaped(shape) as line:
         command = line.inside("client", "ping", "-c", "60", "-i", "0.002", "-W", "1", SERVER)
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-    order = [int(found) for found in re.findall(r"icmp_seq=(\d+)", done.stdout)]
-    trips = [float(found) for found in re.findall(r"time=([\d.]+)", done.stdout)]
+    order = [int(number) for number in re.findall(r"icmp_seq=(\d+)", done.stdout)]
+    trips = [float(value) for value in re.findall(r"time=([\d.]+)", done.stdout)]
     assert len(trips) == 60
     assert max(trips) - min(trips) > 10
     assert (order != sorted(order)) is may_overtake
@@ -108,9 +108,9 @@ def test_mean_of_a_history() -> None:
         history.mean(0, 9.0, 11.0)
 
 
-@pytest.mark.parametrize("course", [steps(), wave(), wifi(1)])
-def test_a_course_stays_between_nothing_and_the_full_rate(course) -> None:  # type: ignore[no-untyped-def]
-    shares = [course(at / 10) for at in range(200)]
+@pytest.mark.parametrize("rate_course", [steps(), wave(), wifi(1)])
+def test_a_course_stays_between_nothing_and_the_full_rate(rate_course) -> None:  # type: ignore[no-untyped-def]
+    shares = [rate_course(at / 10) for at in range(200)]
     assert all(0.25 <= share <= 1 for share in shares)
     assert len(set(shares)) > 1
     assert not any(math.isnan(share) for share in shares)

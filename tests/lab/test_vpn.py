@@ -39,12 +39,12 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
-    one = make_gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
+    gateway = make_gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: probe_gateway(gateway, make_context()))
 
 
-def facts(seen: GatewayResult, *names: str) -> list[object]:
-    return [seen.facts.get(name) for name in names]
+def facts(result: GatewayResult, *names: str) -> list[object]:
+    return [result.facts.get(name) for name in names]
 
 
 def test_openvpn_in_server_mode(home: Home, authority: CertificateAuthority, tmp_path: Path) -> None:
@@ -60,31 +60,31 @@ def test_openvpn_in_server_mode(home: Home, authority: CertificateAuthority, tmp
         (1196, {"wrap": "tls-auth", "auth": "SHA256", "key_direction": 1, **secret}),
     ):
         for _ in range(3):
-            seen = seen_from(home, "openvpn", port, **fields)
-            assert seen.verdict is GatewayVerdict.ANSWERS, port
-            assert facts(seen, "certificate.trust") == ["trusted"]
+            result = seen_from(home, "openvpn", port, **fields)
+            assert result.verdict is GatewayVerdict.ANSWERS, port
+            assert facts(result, "certificate.trust") == ["trusted"]
     assert seen_from(home, "openvpn", 1196, ca=authority.pem).verdict is GatewayVerdict.SILENT
 
 
 def test_wireguard_go(home: Home, tmp_path: Path) -> None:
     server = WireGuard(home, tmp_path)
     wrong = {"preshared_key_secret": base64.b64encode(secrets.token_bytes(32)).decode()}
-    seen = seen_from(home, "wireguard", 51820, **server.fields)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "session")
+    result = seen_from(home, "wireguard", 51820, **server.fields)
+    assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "session")
     assert seen_from(home, "wireguard", 51820, **server.fields | wrong).verdict is GatewayVerdict.WRONG_KEY
     stranger = {"probe_private_key_secret": wrong["preshared_key_secret"]}
     assert seen_from(home, "wireguard", 51820, **server.fields | stranger).verdict is GatewayVerdict.SILENT
-    alone = {"server_public_key": server.fields["server_public_key"]}
-    assert seen_from(home, "wireguard", 51820, **alone).verdict is GatewayVerdict.CANNOT_TELL
-    assert seen_from(home, "wireguard", 51821, **alone).verdict is GatewayVerdict.REFUSED
+    server_key_only = {"server_public_key": server.fields["server_public_key"]}
+    assert seen_from(home, "wireguard", 51820, **server_key_only).verdict is GatewayVerdict.CANNOT_TELL
+    assert seen_from(home, "wireguard", 51821, **server_key_only).verdict is GatewayVerdict.REFUSED
 
 
 def test_strongswan_answers_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
     server = StrongSwan(home, tmp_path)
     for _ in range(12):
-        seen = seen_from(home, "ikev2", 500)
-        assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
-        assert facts(seen, "ike.nat-port") == ["answers"]
+        result = seen_from(home, "ikev2", 500)
+        assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
+        assert facts(result, "ike.nat-port") == ["answers"]
     assert server.half_open(tmp_path) == 0
     server.close()
 
@@ -93,8 +93,8 @@ def test_strongswan_takes_the_one_usual_request(home: Home, tmp_path: Path) -> N
     """The router drops what is as long as the stateless proposal, as a gateway may that hates bad proposals."""
     server = StrongSwan(home, tmp_path)
     home.rules("udp dport 500 udp length < 300 drop")
-    seen = seen_from(home, "ikev2", 500, nat_port=0)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "accepted")
+    result = seen_from(home, "ikev2", 500, nat_port=0)
+    assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "accepted")
     assert server.half_open(tmp_path) == 1
     server.close()
 
@@ -102,11 +102,11 @@ def test_strongswan_takes_the_one_usual_request(home: Home, tmp_path: Path) -> N
 def test_ports_of_ipsec_that_the_router_blocks(home: Home, tmp_path: Path) -> None:
     server = StrongSwan(home, tmp_path)
     home.rules("udp dport 4500 drop")
-    seen = seen_from(home, "ikev2", 500)
-    assert (seen.verdict, *facts(seen, "ike.nat-port")) == (GatewayVerdict.ANSWERS, "silent")
+    result = seen_from(home, "ikev2", 500)
+    assert (result.verdict, *facts(result, "ike.nat-port")) == (GatewayVerdict.ANSWERS, "silent")
     home.rules("udp dport 500 drop")
-    seen = seen_from(home, "ikev2", 500)
-    assert (seen.verdict, *facts(seen, "ike.nat-port")) == (GatewayVerdict.SILENT, "answers")
+    result = seen_from(home, "ikev2", 500)
+    assert (result.verdict, *facts(result, "ike.nat-port")) == (GatewayVerdict.SILENT, "answers")
     server.close()
 
 
@@ -130,9 +130,9 @@ BLOCKED = {
 def test_what_the_router_does_is_told(home: Home, case: str) -> None:
     rule, kind, verdict, alive = BLOCKED[case]
     home.rules(rule)
-    seen = seen_from(home, kind, 1194)
-    assert seen.verdict is verdict
-    assert facts(seen, "gateway.host-answers") == [alive]
+    result = seen_from(home, kind, 1194)
+    assert result.verdict is verdict
+    assert facts(result, "gateway.host-answers") == [alive]
 
 
 def test_a_pc_without_a_way_out(home: Home) -> None:
@@ -144,10 +144,10 @@ def test_a_pc_without_a_way_out(home: Home) -> None:
         home.inside("pc", "ip", "route", "add", "default", "via", "10.91.0.1")
 
 
-@pytest.mark.parametrize("lost", ["udp dport 1194 numgen inc mod 4 == 0", "udp sport 1194 numgen inc mod 4 == 0"])
-def test_lost_packets_are_asked_again(home: Home, authority: CertificateAuthority, tmp_path: Path, lost: str) -> None:
+@pytest.mark.parametrize("loss", ["udp dport 1194 numgen inc mod 4 == 0", "udp sport 1194 numgen inc mod 4 == 0"])
+def test_lost_packets_are_asked_again(home: Home, authority: CertificateAuthority, tmp_path: Path, loss: str) -> None:
     openvpn(home, tmp_path, authority, 1194, "--proto", "udp4")
-    home.rules(f"{lost} drop")
+    home.rules(f"{loss} drop")
     for _ in range(4):
-        seen = seen_from(home, "openvpn", 1194, ca=authority.pem)
-        assert (seen.verdict, *facts(seen, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")
+        result = seen_from(home, "openvpn", 1194, ca=authority.pem)
+        assert (result.verdict, *facts(result, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")

@@ -37,15 +37,15 @@ def home(built: Home) -> Iterator[Home]:
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
-    one = make_gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
+    gateway = make_gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: probe_gateway(gateway, make_context()))
 
 
 def answer_to(home: Home, made: PaddedRequest | None) -> bytes:
     """What comes back to a request that was filled up, and its end."""
     assert made is not None
 
-    def ask() -> bytes:
+    def request() -> bytes:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
             sock.settimeout(5)
             sock.connect((GATEWAY, made.port))
@@ -54,7 +54,7 @@ def answer_to(home: Home, made: PaddedRequest | None) -> bytes:
             sock.send(made.goodbye(answer))
             return answer
 
-    return home.at_the_pc(ask)
+    return home.at_the_pc(request)
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def test_twelve_in_a_row_leave_nothing_at_strongswan(
     home: Home, strongswan: StrongSwan, tmp_path: Path, kind: str
 ) -> None:
     for _ in range(12):
-        seen = seen_from(home, kind, 500)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
-        assert seen.facts["ike.nat-port"] == "answers"
+        result = seen_from(home, kind, 500)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
+        assert result.facts["ike.nat-port"] == "answers"
     assert strongswan.half_open(tmp_path) == 0
     assert "per-IP half-open" not in strongswan.log.read_text(errors="replace")
 
@@ -79,9 +79,9 @@ def test_twelve_in_a_row_leave_nothing_at_strongswan(
 def test_what_strongswan_accepted_is_taken_back(home: Home, strongswan: StrongSwan, tmp_path: Path) -> None:
     home.rules(*DROPS_WHAT_IT_WOULD_DECLINE)
     for _ in range(6):
-        seen = seen_from(home, "ikev1", 500)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "accepted")
-        assert seen.facts["ike.nat-port"] == "answers"
+        result = seen_from(home, "ikev1", 500)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "accepted")
+        assert result.facts["ike.nat-port"] == "answers"
     assert strongswan.half_open(tmp_path) == 0
 
 
@@ -105,8 +105,8 @@ def test_strongswan_answers_the_longest(home: Home, strongswan: StrongSwan, kind
 
 def test_xl2tpd_opens_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
     log = xl2tpd(home, tmp_path)
-    seen = seen_from(home, "l2tp", 1701, ipsec=False)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
+    result = seen_from(home, "l2tp", 1701, ipsec=False)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
     made_up = make_padded_request(make_gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
     assert made_up is not None and made_up.read(answer_to(home, made_up))
     home.stop_servers()
@@ -117,8 +117,8 @@ def test_xl2tpd_opens_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
 def test_pptpd_opens_and_is_stopped(home: Home, tmp_path: Path) -> None:
     pptpd(home, tmp_path)
     for _ in range(3):
-        seen = seen_from(home, "pptp", 1723)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
+        result = seen_from(home, "pptp", 1723)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
     home.rules("tcp dport 1723 reject with tcp reset")
     assert seen_from(home, "pptp", 1723).verdict is GatewayVerdict.REFUSED
 
@@ -129,16 +129,16 @@ def test_softether_by_its_own_protocol_and_the_others(home: Home, tmp_path: Path
     assert seen_from(home, "softether", 5555).verdict is GatewayVerdict.CERTIFICATE, "it is self-signed"
     fields = {"fingerprint": server.fingerprint()}
     for port in (443, 5555):
-        seen = seen_from(home, "softether", port, **fields)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
+        result = seen_from(home, "softether", port, **fields)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
     assert seen_from(home, "openvpn", 1194).verdict is GatewayVerdict.ANSWERS
     assert seen_from(home, "openvpn", 1194, transport="tcp").verdict is GatewayVerdict.ANSWERS
     assert seen_from(home, "pptp", 443).verdict is not GatewayVerdict.ANSWERS
     server.serve_ipsec()
     for kind in ("l2tp", "ikev1"):
-        seen = seen_from(home, kind, 500)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen"), kind
-        assert seen.facts["ike.nat-port"] == "answers"
+        result = seen_from(home, kind, 500)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen"), kind
+        assert result.facts["ike.nat-port"] == "answers"
     assert seen_from(home, "l2tp", 1701, ipsec=False).facts["gateway.answer"] == "opens"
 
 
@@ -149,6 +149,6 @@ def test_openvpn_with_a_key_for_each_client(home: Home, tmp_path: Path) -> None:
     openvpn(home, tmp_path, authority, 1198, "--proto", "tcp4-server", "--tls-crypt-v2", "server.key")
     fields = {"wrap": "tls-crypt-v2", "ca": authority.pem}
     for port, transport in ((1197, "udp"), (1198, "tcp")):
-        seen = seen_from(home, "openvpn", port, transport=transport, key_secret=key, **fields)
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+        result = seen_from(home, "openvpn", port, transport=transport, key_secret=key, **fields)
+        assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
     assert seen_from(home, "openvpn", 1197, **fields).verdict is GatewayVerdict.CANNOT_TELL

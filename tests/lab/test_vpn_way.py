@@ -50,12 +50,12 @@ def strongswan(home: LongWay, tmp_path: Path) -> Iterator[StrongSwan]:
 
 
 def seen_from(home: LongWay, kind: str, port: int, host: str = GATEWAY, **fields: Any) -> GatewayResult:
-    one = make_gateway(kind, port, host=host, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
+    gateway = make_gateway(kind, port, host=host, **fields)
+    return home.at_the_pc(lambda: probe_gateway(gateway, make_context()))
 
 
-def path(seen: GatewayResult) -> dict[str, object]:
-    return {name.removeprefix("path."): fact for name, fact in seen.facts.items() if name.startswith("path.")}
+def path(result: GatewayResult) -> dict[str, object]:
+    return {name.removeprefix("path."): fact for name, fact in result.facts.items() if name.startswith("path.")}
 
 
 REFUSALS = {
@@ -73,9 +73,9 @@ REFUSALS = {
 def test_a_refusal_names_who_refuses(home: LongWay, case: tuple[str, str], kind: str, host: str) -> None:
     at, action = case
     home.rules(f"th dport 1194 {action}", at=at)
-    seen = seen_from(home, kind, 1194, host)
-    assert seen.verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE)
-    assert seen.facts["gateway.refused-by"] == REFUSALS[case]
+    result = seen_from(home, kind, 1194, host)
+    assert result.verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE)
+    assert result.facts["gateway.refused-by"] == REFUSALS[case]
 
 
 @pytest.mark.parametrize("host", ADDRESSES)
@@ -89,9 +89,9 @@ def test_a_reset_that_the_router_forges_in_the_gateways_name(home: LongWay, host
 def test_no_way_is_no_refusal(home: LongWay) -> None:
     home.rules("th dport 1194 reject with icmpx type host-unreachable", at="core")
     for kind in ("openvpn", "tcp"):
-        seen = seen_from(home, kind, 1194)
-        assert seen.verdict is GatewayVerdict.UNREACHABLE
-        assert "gateway.refused-by" not in seen.facts
+        result = seen_from(home, kind, 1194)
+        assert result.verdict is GatewayVerdict.UNREACHABLE
+        assert "gateway.refused-by" not in result.facts
 
 
 def test_this_pc_itself_forbids_it(home: LongWay) -> None:
@@ -118,31 +118,31 @@ SWALLOWED = {"router": "home", "access": "provider", "core": "beyond"}
 @pytest.mark.parametrize("at", SWALLOWED)
 def test_where_packets_end(home: LongWay, at: str, host: str) -> None:
     home.rules("udp dport 1194 drop", at=at)
-    one = GatewayContext((host,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
-    found = home.at_the_pc(lambda: packet_drop.locate_drop(one, 1194))
-    assert (found.location, found.leaves_home) == (SWALLOWED[at], True)
+    context = GatewayContext((host,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
+    drop = home.at_the_pc(lambda: packet_drop.locate_drop(context, 1194))
+    assert (drop.location, drop.leaves_home) == (SWALLOWED[at], True)
 
 
 def test_where_everything_ends_nothing_is_told_of_a_port(home: LongWay) -> None:
     home.rules("meta l4proto udp drop")
-    one = GatewayContext((GATEWAY,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
-    assert home.at_the_pc(lambda: packet_drop.locate_drop(one, 1194)) == packet_drop.PacketDrop()
+    context = GatewayContext((GATEWAY,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
+    assert home.at_the_pc(lambda: packet_drop.locate_drop(context, 1194)) == packet_drop.PacketDrop()
 
 
 @pytest.mark.parametrize("port, fact", [(500, "silent"), (4500, "answers")])
 def test_one_of_ipsecs_ports_ends_at_home(home: LongWay, strongswan: StrongSwan, port: int, fact: str) -> None:
     home.rules(f"udp dport {port} drop")
-    seen = seen_from(home, "ikev2", 500)
-    assert (seen.verdict.value, seen.facts["gateway.stops-at"]) == (fact, "home")
+    result = seen_from(home, "ikev2", 500)
+    assert (result.verdict.value, result.facts["gateway.stops-at"]) == (fact, "home")
 
 
 @pytest.mark.parametrize("host", ADDRESSES)
 @pytest.mark.parametrize("mtu", [1500, 1492, 1460, 1400])
 def test_the_width_of_the_way_there(home: LongWay, strongswan: StrongSwan, mtu: int, host: str) -> None:
     home.width(mtu)
-    told = {"told": True} if mtu < 1500 else {}
-    assert path(seen_from(home, "ikev2", 500, host)) == {"mtu": mtu, **told, "fragments": True}
-    home.width(mtu, told=False)
+    icmp = {"told": True} if mtu < 1500 else {}
+    assert path(seen_from(home, "ikev2", 500, host)) == {"mtu": mtu, **icmp, "fragments": True}
+    home.width(mtu, with_icmp=False)
     silent = {"told": False, "direction": "up"} if mtu < 1500 else {"fragments": True}
     assert path(seen_from(home, "ikev2", 500, host)) == {"mtu": mtu, **silent}
 
@@ -150,8 +150,8 @@ def test_the_width_of_the_way_there(home: LongWay, strongswan: StrongSwan, mtu: 
 def test_lost_packets_are_no_narrow_way(home: LongWay, strongswan: StrongSwan) -> None:
     home.rules("udp dport 500 numgen inc mod 3 == 1 drop")
     for _ in range(5):
-        seen = seen_from(home, "ikev2", 500)
-        assert (seen.verdict, path(seen).get("mtu")) == (GatewayVerdict.ANSWERS, 1500)
+        result = seen_from(home, "ikev2", 500)
+        assert (result.verdict, path(result).get("mtu")) == (GatewayVerdict.ANSWERS, 1500)
 
 
 def test_fragments_that_are_dropped(home: LongWay, strongswan: StrongSwan) -> None:
@@ -188,9 +188,9 @@ def test_the_width_of_the_way_back(home: LongWay, tmp_path: Path) -> None:
     ca = portal(home, tmp_path)
     assert seen_from(home, "https", 443, ca=ca).verdict is GatewayVerdict.ANSWERS
     for mtu in (1492, 1400):
-        home.width(mtu, told=False)
-        seen = seen_from(home, "https", 443, ca=ca)
-        assert (seen.verdict, path(seen)) == (
+        home.width(mtu, with_icmp=False)
+        result = seen_from(home, "https", 443, ca=ca)
+        assert (result.verdict, path(result)) == (
             GatewayVerdict.PATH_NARROW,
             {"mtu": mtu, "told": False, "direction": "down"},
         )
@@ -207,14 +207,14 @@ def test_udp_as_a_whole(home: LongWay, tmp_path: Path) -> None:
         gateway_table("ikev2", 500, host="10.96.0.1"),
         gateway_table("https", 443, host=GATEWAY),
     ]
-    seen = Observations(home.at_the_pc(lambda: observe_gateways(tables)))
-    codes = {one.code for one in CHECK.diagnose(seen, make_need(tables))}
-    assert seen["udp.answers"].value is False
+    observations = Observations(home.at_the_pc(lambda: observe_gateways(tables)))
+    codes = {finding.code for finding in CHECK.diagnose(observations, make_need(tables))}
+    assert observations["udp.answers"].value is False
     assert "vpn.udp-blocked" in codes
     home.rules("udp dport 1194 drop")
-    seen = Observations(home.at_the_pc(lambda: observe_gateways(tables)))
-    codes = {one.code for one in CHECK.diagnose(seen, make_need(tables))}
-    assert seen["udp.answers"].value is True
+    observations = Observations(home.at_the_pc(lambda: observe_gateways(tables)))
+    codes = {finding.code for finding in CHECK.diagnose(observations, make_need(tables))}
+    assert observations["udp.answers"].value is True
     assert codes >= {"vpn.port-blocked-at-home", "vpn.refused"} and "vpn.udp-blocked" not in codes
 
 
@@ -222,6 +222,9 @@ def test_no_thread_is_left(home: LongWay) -> None:
     home.rules("udp dport 1194 drop")
     seen_from(home, "openvpn", 1194)
     ends = time.monotonic() + 5
-    while any(one.name.startswith(("witness", "narrow")) for one in threading.enumerate()) and time.monotonic() < ends:
+    while (
+        any(thread.name.startswith(("witness", "narrow")) for thread in threading.enumerate())
+        and time.monotonic() < ends
+    ):
         time.sleep(0.05)
-    assert not [one.name for one in threading.enumerate() if one.name.startswith(("witness", "narrow"))]
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith(("witness", "narrow"))]

@@ -50,20 +50,20 @@ def files(tmp_path: Path) -> Files:
 
 
 def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
-    one = make_gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(one, make_context()))
+    gateway = make_gateway(kind, port, host=GATEWAY, **fields)
+    return home.at_the_pc(lambda: probe_gateway(gateway, make_context()))
 
 
-def facts(seen: GatewayResult, *names: str) -> list[object]:
-    return [seen.facts.get(name) for name in names]
+def facts(result: GatewayResult, *names: str) -> list[object]:
+    return [result.facts.get(name) for name in names]
 
 
 def test_ocserv_answers_and_is_nobody_else(home: Home, files: Files, tmp_path: Path) -> None:
     ocserv(home, tmp_path, files, 443)
     pem = files.ca.read_text()
     for _ in range(12):
-        seen = seen_from(home, "anyconnect", 443, ca=pem)
-        assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (
+        result = seen_from(home, "anyconnect", 443, ca=pem)
+        assert (result.verdict, *facts(result, "gateway.answer", "certificate.trust")) == (
             GatewayVerdict.ANSWERS,
             "config-auth",
             "trusted",
@@ -80,17 +80,17 @@ def test_ocserv_answers_and_is_nobody_else(home: Home, files: Files, tmp_path: P
 def test_a_plain_web_site_is_no_gateway(home: Home, files: Files, tmp_path: Path) -> None:
     nginx(home, tmp_path, files, 443)
     for kind in WEB:
-        seen = seen_from(home, kind, 443, ca=files.ca.read_text())
-        assert (seen.verdict, *facts(seen, "gateway.other")) == (GatewayVerdict.OTHER, "http"), kind
+        result = seen_from(home, kind, 443, ca=files.ca.read_text())
+        assert (result.verdict, *facts(result, "gateway.other")) == (GatewayVerdict.OTHER, "http"), kind
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])
 def test_coturn_as_stun_and_as_turn(home: Home, tmp_path: Path, transport: str) -> None:
     coturn(home, tmp_path, 3478)
-    seen = seen_from(home, "stun", 3478, transport=transport)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "address")
-    seen = seen_from(home, "turn", 3478, transport=transport)
-    assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "sign-in")
+    result = seen_from(home, "stun", 3478, transport=transport)
+    assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "address")
+    result = seen_from(home, "turn", 3478, transport=transport)
+    assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "sign-in")
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])
@@ -98,8 +98,8 @@ def test_an_open_coturn_is_given_its_allocation_back(home: Home, tmp_path: Path,
     coturn(home, tmp_path, 3478, "--no-auth", "--user-quota", "2", "--total-quota", "2")
     for _ in range(6):
         time.sleep(0.5)  # coturn lets go of an allocation a moment after it was given back
-        seen = seen_from(home, "turn", 3478, transport=transport)
-        assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, "open")
+        result = seen_from(home, "turn", 3478, transport=transport)
+        assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "open")
 
 
 def test_a_coturn_that_is_only_stun(home: Home, tmp_path: Path) -> None:
@@ -115,36 +115,36 @@ SECURITY = {"negotiate": "tls", "tls": "tls", "rdp": ("plain", "declined")}
 def test_xrdp(home: Home, files: Files, tmp_path: Path, security: str) -> None:
     xrdp(home, tmp_path, files, 3389, security)
     for _ in range(3):
-        seen = seen_from(home, "rdp", 3389)
-        assert seen.verdict is GatewayVerdict.ANSWERS
-        assert seen.facts["gateway.answer"] in SECURITY[security]
+        result = seen_from(home, "rdp", 3389)
+        assert result.verdict is GatewayVerdict.ANSWERS
+        assert result.facts["gateway.answer"] in SECURITY[security]
     if security == "rdp":
         return
-    assert facts(seen, "certificate.trust") == [None]
-    seen = seen_from(home, "rdp", 3389, ca=files.ca.read_text())
-    assert (seen.verdict, *facts(seen, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")
-    seen = seen_from(home, "rdp", 3389, issuer="Test CA")
-    assert (seen.verdict, *facts(seen, "certificate.trust")) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
-    seen = seen_from(home, "rdp", 3389, fingerprint="ab" * 32)
-    assert (seen.verdict, *facts(seen, "certificate.as-expected")) == (GatewayVerdict.CERTIFICATE, False)
+    assert facts(result, "certificate.trust") == [None]
+    result = seen_from(home, "rdp", 3389, ca=files.ca.read_text())
+    assert (result.verdict, *facts(result, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")
+    result = seen_from(home, "rdp", 3389, issuer="Test CA")
+    assert (result.verdict, *facts(result, "certificate.trust")) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
+    result = seen_from(home, "rdp", 3389, fingerprint="ab" * 32)
+    assert (result.verdict, *facts(result, "certificate.as-expected")) == (GatewayVerdict.CERTIFICATE, False)
 
 
 def test_openssh(home: Home, tmp_path: Path) -> None:
     openssh(home, tmp_path, 22)
     for _ in range(12):
         assert seen_from(home, "ssh", 22).verdict is GatewayVerdict.ANSWERS
-    seen = seen_from(home, "rdp", 22)
-    assert (seen.verdict, *facts(seen, "gateway.other")) == (GatewayVerdict.OTHER, "ssh")
+    result = seen_from(home, "rdp", 22)
+    assert (result.verdict, *facts(result, "gateway.other")) == (GatewayVerdict.OTHER, "ssh")
 
 
 @pytest.mark.parametrize(("status", "word"), [("200", "2xx"), ("403", "4xx"), ("503", "5xx")])
 def test_kamailio_by_every_way(home: Home, files: Files, tmp_path: Path, status: str, word: str) -> None:
     kamailio(home, tmp_path, files, 5060, status)
     for transport in ("udp", "tcp"):
-        seen = seen_from(home, "sip", 5060, transport=transport)
-        assert (seen.verdict, *facts(seen, "gateway.answer")) == (GatewayVerdict.ANSWERS, word)
-    seen = seen_from(home, "sip", 5061, transport="tls", ca=files.ca.read_text())
-    assert (seen.verdict, *facts(seen, "gateway.answer", "certificate.trust")) == (
+        result = seen_from(home, "sip", 5060, transport=transport)
+        assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, word)
+    result = seen_from(home, "sip", 5061, transport="tls", ca=files.ca.read_text())
+    assert (result.verdict, *facts(result, "gateway.answer", "certificate.trust")) == (
         GatewayVerdict.ANSWERS,
         word,
         "trusted",

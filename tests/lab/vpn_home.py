@@ -88,10 +88,10 @@ def home_or_skip() -> Home:
     """Skips with the reason where namespaces are not to be had."""
     if not is_root():
         pytest.skip("network namespaces need root")
-    tried = f"hoc-try-{os.getpid()}"
+    name = f"hoc-try-{os.getpid()}"
     try:
-        run_command("ip", "netns", "add", tried)
-        run_command("ip", "netns", "del", tried)
+        run_command("ip", "netns", "add", name)
+        run_command("ip", "netns", "del", name)
         run_command("nft", "--version")
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         pytest.skip(f"no network namespaces here: {getattr(error, 'stderr', error)}")

@@ -65,8 +65,8 @@ class WireGuard:
         self.device = device = f"hocwg{os.getpid()}"
         server, peer = X25519PrivateKey.generate(), X25519PrivateKey.generate()
         self.preshared = base64.b64encode(secrets.token_bytes(32)).decode()
-        door = Path(f"/var/run/wireguard/{device}.sock")
-        home.serve("wireguard-go", "-f", device, folder=folder, ready=door.exists, log="wireguard.log")
+        control_socket = Path(f"/var/run/wireguard/{device}.sock")
+        home.serve("wireguard-go", "-f", device, folder=folder, ready=control_socket.exists, log="wireguard.log")
         for name, key in (("own", private_text(server)), ("psk", self.preshared)):
             (folder / name).write_text(key)
         home.inside("company", "wg", "set", device, "listen-port", str(port), "private-key", str(folder / "own"))
@@ -116,8 +116,8 @@ class StrongSwan:
         self._swanctl(folder, "--load-all", "--file", str(folder / "swanctl.conf"))
 
     def half_open(self, folder: Path) -> int:
-        told = self._swanctl(folder, "--list-sas")
-        return told.count("CONNECTING")
+        listing = self._swanctl(folder, "--list-sas")
+        return listing.count("CONNECTING")
 
     def close(self) -> None:
         self._short.cleanup()

@@ -74,7 +74,7 @@ def openssh(home: Site, folder: Path, port: int) -> None:
 def kamailio(home: Site, folder: Path, authority: Identity, port: int, status: str = "200") -> None:
     """A stateless SIP server by UDP and TCP on `port` and by TLS on the next; says `status` to everything."""
     need_program("kamailio")
-    listen = "\n".join(f"listen={way}:{ADDRESS}:{number}" for way, number in _ways(port))
+    listen = "\n".join(f"listen={transport}:{ADDRESS}:{number}" for transport, number in _transports(port))
     modules = "\n".join(f'loadmodule "{name}.so"' for name in ("tls", "sl"))
     (folder / "kamailio.cfg").write_text(
         "#!KAMAILIO\ndebug=1\nlog_stderror=yes\nfork=yes\nchildren=1\ntcp_children=1\nenable_tls=yes\ndns=no\n"
@@ -87,5 +87,5 @@ def kamailio(home: Site, folder: Path, authority: Identity, port: int, status: s
     _serve(home, folder, port + 1, "kamailio", "-f", str(folder / "kamailio.cfg"), "-DD", "-E", "-w", str(folder))
 
 
-def _ways(port: int) -> list[tuple[str, int]]:
+def _transports(port: int) -> list[tuple[str, int]]:
     return [("udp", port), ("tcp", port), ("tls", port + 1)]

@@ -64,10 +64,10 @@ class LongWay(Home):
             chain = "\n".join(("type filter hook forward priority 0", *(rules if name == at else ())))
             self.inside(name, "nft", f"flush ruleset\ntable inet way {{\nchain forward {{\n{chain}\n}}\n}}")
 
-    def width(self, mtu: int, *, told: bool = True) -> None:
-        """How large a packet the link between access and core carries; `told`: whether ICMP says so. After `rules`."""
+    def width(self, mtu: int, *, with_icmp: bool = True) -> None:
+        """How large a packet the link from access to core carries; `with_icmp`: whether ICMP says so. After `rules`."""
         silent = ("icmp type destination-unreachable icmp code 4 drop", "icmpv6 type packet-too-big drop")
-        chain = "\n".join(("type filter hook output priority 0", *(() if told else silent)))
+        chain = "\n".join(("type filter hook output priority 0", *(() if with_icmp else silent)))
         for name, device in (("access", "out0"), ("core", "in0")):
             self.inside(name, "ip", "link", "set", device, "mtu", str(mtu))
             self.inside(name, "nft", f"table inet width {{\nchain output {{\n{chain}\n}}\n}}")

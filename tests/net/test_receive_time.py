@@ -33,11 +33,11 @@ def test_read_late_but_arrived_early(pair: tuple[socket.socket, socket.socket]) 
     before = wall_s()
     far.sendto(b"hello", here.getsockname())
     time.sleep(0.3)
-    came = receive_time.receive_datagram(here)
-    assert came is not None
-    assert came.data == b"hello"
-    assert came.sender[0] == "127.0.0.1"
-    assert before - 0.01 <= came.received_at_s <= before + 0.2, "the moment of reading would be later"
+    datagram = receive_time.receive_datagram(here)
+    assert datagram is not None
+    assert datagram.data == b"hello"
+    assert datagram.sender[0] == "127.0.0.1"
+    assert before - 0.01 <= datagram.received_at_s <= before + 0.2, "the moment of reading would be later"
 
 
 def test_unasked_it_is_the_moment_of_reading(pair: tuple[socket.socket, socket.socket]) -> None:
@@ -45,9 +45,9 @@ def test_unasked_it_is_the_moment_of_reading(pair: tuple[socket.socket, socket.s
     far.sendto(b"hello", here.getsockname())
     time.sleep(0.2)
     read = wall_s()
-    came = receive_time.receive_datagram(here)
-    assert came is not None
-    assert came.received_at_s >= read
+    datagram = receive_time.receive_datagram(here)
+    assert datagram is not None
+    assert datagram.received_at_s >= read
 
 
 def test_a_clock_that_was_set_is_not_believed(
@@ -57,8 +57,8 @@ def test_a_clock_that_was_set_is_not_believed(
     receive_time.enable_receive_timestamps(here)
     far.sendto(b"hello", here.getsockname())
     time.sleep(0.05)
-    later = wall_s() + 3600
-    monkeypatch.setattr(receive_time, "wall_s", lambda: later)
-    came = receive_time.receive_datagram(here)
-    assert came is not None
-    assert came.received_at_s == later
+    ahead = wall_s() + 3600
+    monkeypatch.setattr(receive_time, "wall_s", lambda: ahead)
+    datagram = receive_time.receive_datagram(here)
+    assert datagram is not None
+    assert datagram.received_at_s == ahead

@@ -42,15 +42,15 @@ def command_steps(workflow: Mapping[str, Any], *, runner_temp: str) -> Iterator[
     """In the order in which GitHub would run them, once for each row of a job's matrix."""
     for job_name, job in workflow["jobs"].items():
         for row in _matrix_rows(job):
-            known = {f"matrix.{key}": value for key, value in row.items()} | {"runner.temp": runner_temp}
-            known |= {f"env.{key}": str(value) for key, value in workflow.get("env", {}).items()}
-            runner, _ = _fill_in(str(job["runs-on"]), known)
+            context = {f"matrix.{key}": value for key, value in row.items()} | {"runner.temp": runner_temp}
+            context |= {f"env.{key}": str(value) for key, value in workflow.get("env", {}).items()}
+            runner, _ = _fill_in(str(job["runs-on"]), context)
             system = _SYSTEMS[runner.partition("-")[0]]
             for step in job["steps"]:
                 if "run" not in step:
                     continue
-                script, unknown = _fill_in(step["run"], known)
-                filled = {key: _fill_in(str(value), known) for key, value in step.get("env", {}).items()}
+                script, unknown = _fill_in(step["run"], context)
+                filled = {key: _fill_in(str(value), context) for key, value in step.get("env", {}).items()}
                 yield CommandStep(
                     job=f"{job_name} on {runner}",
                     name=step.get("name", step["run"]),
@@ -73,6 +73,6 @@ def _default_shell(workflow: Mapping[str, Any], system: str) -> str:
     return str(chosen) if chosen else {"windows": "pwsh"}.get(system, "bash")
 
 
-def _fill_in(text: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    unknown = tuple(name for name in _EXPRESSION.findall(text) if name not in known)
-    return _EXPRESSION.sub(lambda match: known.get(match[1], match[0]), text), unknown
+def _fill_in(text: str, context: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    unknown = tuple(name for name in _EXPRESSION.findall(text) if name not in context)
+    return _EXPRESSION.sub(lambda match: context.get(match[1], match[0]), text), unknown

@@ -61,8 +61,8 @@ def test_files_and_modules_that_steps_name_are_there(file: Path) -> None:
         for script in re.findall(r"(?:python3?|bash) ([\w./]+\.py|\.ci/\w+)", step.script):
             assert (ROOT / script).is_file(), f"{step.name}: {script}"
         for module in re.findall(r"python3? -m ([\w.]+)", step.script):
-            place = ROOT / module.replace(".", "/")
-            assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file(), f"{step.name}: {module}"
+            path = ROOT / module.replace(".", "/")
+            assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), f"{step.name}: {module}"
         for option in re.findall(r"build/package\.py .*?(--\w+)", step.script):
             assert f'"{option}"' in (ROOT / "build" / "package.py").read_text("utf-8"), f"{step.name}: {option}"
 
@@ -107,10 +107,10 @@ def artifacts(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run_step(step: CommandStep, place: Path, script: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def run_step(step: CommandStep, folder: Path, script: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script or step.script],
-        cwd=place,
+        cwd=folder,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **environment},
         capture_output=True,
         text=True,

@@ -28,8 +28,8 @@ def main() -> None:
         words = ["--text", "--yes", "--language", "en", "--report", stage.room.windows_path(report)]
         words += ["--profile", sample["profile_url"], "--key", sample["fingerprint"]]
         code, boxes = stage.run(portable, *words)
-        told = {"exit": code, "boxes": boxes, "received": received(Path(folder) / "desk")}
-    print(json.dumps(told | {"report": json.loads(report.read_text("utf-8")) if report.exists() else None}))
+        outcome = {"exit": code, "boxes": boxes, "received": received(Path(folder) / "desk")}
+    print(json.dumps(outcome | {"report": json.loads(report.read_text("utf-8")) if report.exists() else None}))
 
 
 if __name__ == "__main__":

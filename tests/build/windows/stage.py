@@ -41,7 +41,7 @@ def why_not() -> str:
 
 
 class Stage:
-    """One Windows with its user. `told` are the command lines with which the small program was started."""
+    """One Windows with its user. `log_lines` are the command lines with which the small program was started."""
 
     def __init__(self, name: str, display: str) -> None:
         self.room = WineEnvironment(prefix=name)
@@ -79,14 +79,14 @@ class Stage:
         return maker.make_portable(program.parent, identity, icon, self.folder / "work", out, _no_sign)
 
     def start(self, file: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
-        told = {"DISPLAY": self.display, "WINEDEBUG": "+msgbox", **environment}
-        return self.room.start([self.room.windows_path(file), *words], environment=told)
+        environment_ = {"DISPLAY": self.display, "WINEDEBUG": "+msgbox", **environment}
+        return self.room.start([self.room.windows_path(file), *words], environment=environment_)
 
     def run(self, file: Path, *words: str, **environment: str) -> tuple[int, str]:
         """To its end: exit code, and what its message boxes said (none was answered: there was none)."""
         process = self.start(file, *words, **environment)
         out, _ = process.communicate(timeout=WAIT_S)
-        return process.returncode, said(out)
+        return process.returncode, box_texts(out)
 
     def run_piped(self, file: Path, *words: str) -> tuple[int, str]:
         """Exit code and what came out of a pipe, which must be UTF-8."""
@@ -117,7 +117,7 @@ class Stage:
         self.wait(lambda: bool(self.windows()), "no message box")
         self.wait(lambda: self._answered(process), "the message box did not go")
         out, _ = process.communicate(timeout=WAIT_S)
-        return process.returncode, said(out)
+        return process.returncode, box_texts(out)
 
     def _answered(self, process: subprocess.Popen[str]) -> bool:
         """Presses the key until the program has ended: a box that has only just appeared may miss it."""
@@ -129,24 +129,26 @@ class Stage:
 
     def end_programs(self) -> None:
         """Ends the packaged program of this Windows; Windows itself stays up."""
-        for place in Path("/proc").glob("[0-9]*"):
+        for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
-                mine = f"WINEPREFIX=/lab/{self.folder.name.removeprefix('stage ')}\0" in (place / "environ").read_text()
-                if mine and "Homeoffice-Check.exe" in (place / "cmdline").read_text():
-                    os.kill(int(place.name), signal.SIGKILL)
+                mine = (
+                    f"WINEPREFIX=/lab/{self.folder.name.removeprefix('stage ')}\0" in (process / "environ").read_text()
+                )
+                if mine and "Homeoffice-Check.exe" in (process / "cmdline").read_text():
+                    os.kill(int(process.name), signal.SIGKILL)
 
     def windows(self) -> list[str]:
         words = ["xdotool", "search", "--onlyvisible", "--name", "Homeoffice"]
         done = subprocess.run(words, env=self._screen(), capture_output=True, text=True, check=False)
         return done.stdout.split()
 
-    def told(self) -> list[str]:
+    def log_lines(self) -> list[str]:
         file = self.user / "told.txt"
         return file.read_bytes().decode("utf-16-le").splitlines() if file.exists() else []
 
     def versions(self) -> set[str]:
         """Versions that are laid down, by their numbers."""
-        return {one.name.partition("-")[0] for one in self.home.glob("*") if (one / "complete").exists()}
+        return {folder.name.partition("-")[0] for folder in self.home.glob("*") if (folder / "complete").exists()}
 
     def wait(self, what: Callable[[], bool], sentence: str) -> None:
         until = time.monotonic() + WAIT_S
@@ -158,10 +160,10 @@ class Stage:
         return os.environ | {"DISPLAY": self.display}
 
 
-def said(out: str) -> str:
+def box_texts(out: str) -> str:
     """The texts of message boxes, from Wine's own notes."""
-    found = [line.partition('L"')[2].rpartition('"')[0] for line in out.splitlines() if ":msgbox:" in line]
-    return re.sub(r"\\([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(found))
+    texts = [line.partition('L"')[2].rpartition('"')[0] for line in out.splitlines() if ":msgbox:" in line]
+    return re.sub(r"\\([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(texts))
 
 
 def _read_terminal(descriptor: int, deadline: float) -> str:

@@ -22,16 +22,16 @@ def first(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_it_lays_down_once_and_starts_with_words_and_its_own_path(stage: Stage, first: Path) -> None:
     assert stage.run(first, "--profile", "C:\\Grüße x.toml") == (7, "")
-    stage.wait(lambda: len(stage.told()) == 1, "the program was not started")
-    place = next(stage.home.glob("1.0.0-*"))
-    assert (place / "Daten ä" / "ballast.bin").exists()
+    stage.wait(lambda: len(stage.log_lines()) == 1, "the program was not started")
+    folder = next(stage.home.glob("1.0.0-*"))
+    assert (folder / "Daten ä" / "ballast.bin").exists()
     assert not (stage.home / "unpacking").exists()
-    line = stage.told()[0]
+    line = stage.log_lines()[0]
     assert f'--started-as "{stage.room.windows_path(first)}" --profile "C:\\Grüße x.toml"' in line
-    before = (place / "complete").stat().st_mtime_ns
+    before = (folder / "complete").stat().st_mtime_ns
     assert stage.run(first) == (0, "")
-    stage.wait(lambda: len(stage.told()) == 2, "the program was not started again")
-    assert (place / "complete").stat().st_mtime_ns == before, "laid down twice"
+    stage.wait(lambda: len(stage.log_lines()) == 2, "the program was not started again")
+    assert (folder / "complete").stat().st_mtime_ns == before, "laid down twice"
 
 
 def test_a_script_gets_the_programs_exit_code(stage: Stage, first: Path) -> None:
@@ -80,29 +80,29 @@ def test_killed_while_unpacking_the_next_start_repairs(stage: Stage, monkeypatch
     assert stage.run(big) == (0, "")
     assert stage.versions() == {"1.1.0"}
     assert not (stage.home / "unpacking").exists()
-    stage.wait(lambda: len(stage.told()) == 1, "the program was not started")
+    stage.wait(lambda: len(stage.log_lines()) == 1, "the program was not started")
 
 
 def test_what_somebody_deleted_is_laid_down_again(stage: Stage, first: Path) -> None:
     stage.run(first)
     (next(stage.home.glob("1.0.0-*")) / "Homeoffice-Check.exe").unlink()
     assert stage.run(first) == (0, "")
-    stage.wait(lambda: len(stage.told()) == 2, "the program was not started")
+    stage.wait(lambda: len(stage.log_lines()) == 2, "the program was not started")
 
 
 def test_two_starts_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     big = stage.make("1.2.0", monkeypatch, ballast_mb=40)
     both = [stage.start(big), stage.start(big)]
     assert [process.communicate(timeout=60) and process.returncode for process in both] == [0, 0]
-    stage.wait(lambda: len(stage.told()) == 2, "one of them was lost")
-    assert [one.name.partition("-")[0] for one in stage.home.iterdir()] == ["1.2.0"]
+    stage.wait(lambda: len(stage.log_lines()) == 2, "one of them was lost")
+    assert [path.name.partition("-")[0] for path in stage.home.iterdir()] == ["1.2.0"]
 
 
 def test_old_and_new_at_once(stage: Stage, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     newer = stage.make("1.10.0", monkeypatch, ballast_mb=20)
     both = [stage.start(first), stage.start(newer)]
     assert [process.communicate(timeout=60) and process.returncode for process in both] == [0, 0]
-    stage.wait(lambda: len(stage.told()) == 2, "one of them was lost")
+    stage.wait(lambda: len(stage.log_lines()) == 2, "one of them was lost")
     assert "1.10.0" in stage.versions()
 
 
@@ -160,9 +160,9 @@ def test_an_older_version_that_runs_stays(stage: Stage, first: Path, monkeypatch
     newer = stage.make("1.10.0", monkeypatch)
     (stage.user / "stay").touch()
     both = [stage.start(first)]  # the program that it starts holds its words' pipe: this waits for its note alone
-    stage.wait(lambda: len(stage.told()) == 1, "the old one was not started")
+    stage.wait(lambda: len(stage.log_lines()) == 1, "the old one was not started")
     both.append(stage.start(newer))
-    stage.wait(lambda: len(stage.told()) == 2, "the new one was not started")
+    stage.wait(lambda: len(stage.log_lines()) == 2, "the new one was not started")
     laid = stage.versions()
     (stage.user / "stay").unlink()
     for process in both:

@@ -32,10 +32,10 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def portable(windows: Stage) -> Path:
     """Under the name that a customer's page gives it, in a folder as people have them."""
-    place = windows.folder / "Eigene Dateien (ä)" / "Homeoffice-Check_ACME-7F3K (1).exe"
-    place.parent.mkdir(parents=True)
-    shutil.copy(PORTABLE, place)
-    return place
+    portable_path = windows.folder / "Eigene Dateien (ä)" / "Homeoffice-Check_ACME-7F3K (1).exe"
+    portable_path.parent.mkdir(parents=True)
+    shutil.copy(PORTABLE, portable_path)
+    return portable_path
 
 
 def test_it_is_small() -> None:
@@ -55,19 +55,19 @@ def test_it_shows_its_window(stage: Stage, portable: Path) -> None:
 
 def _large(stage: Stage) -> list[str]:
     """Windows of the program's size: neither the note that it is being set up nor a message box."""
-    found = []
+    windows_ = []
     for window in windows_of(stage.display, "Homeoffice-Check"):
         words = ["xdotool", "getwindowgeometry", "--shell", window]
         environment = os.environ | {"DISPLAY": stage.display}
         done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-        told = dict(line.split("=", 1) for line in done.stdout.splitlines())
-        if int(told.get("WIDTH", 0)) > 500 and int(told.get("HEIGHT", 0)) > 400:
-            found.append(window)
-    return found
+        geometry = dict(line.split("=", 1) for line in done.stdout.splitlines())
+        if int(geometry.get("WIDTH", 0)) > 500 and int(geometry.get("HEIGHT", 0)) > 400:
+            windows_.append(window)
+    return windows_
 
 
 @pytest.fixture(scope="module")
-def told(windows: Stage, portable: Path) -> dict[str, Any]:
+def outcome(windows: Stage, portable: Path) -> dict[str, Any]:
     """What came of a run in a network namespace that holds nothing but loopback."""
     command = ["unshare", "--net", sys.executable, "-m", "tests.build.windows.smoke", windows.folder.name[6:]]
     environment = os.environ | {"DISPLAY": windows.display}
@@ -75,27 +75,27 @@ def told(windows: Stage, portable: Path) -> dict[str, Any]:
         [*command, str(portable)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    decoded: dict[str, Any] = json.loads(done.stdout)
+    return decoded
 
 
-def test_it_ends_without_a_message_box(told: dict[str, Any]) -> None:
-    assert told["boxes"] == ""
-    assert told["exit"] in (0, 1, 2)
+def test_it_ends_without_a_message_box(outcome: dict[str, Any]) -> None:
+    assert outcome["boxes"] == ""
+    assert outcome["exit"] in (0, 1, 2)
 
 
-def test_every_check_ran(told: dict[str, Any]) -> None:
-    outcomes = {one["check"]: one["outcome"] for one in told["report"]["measurements"]}
+def test_every_check_ran(outcome: dict[str, Any]) -> None:
+    outcomes = {measurement["check"]: measurement["outcome"] for measurement in outcome["report"]["measurements"]}
     assert outcomes == dict.fromkeys(NAMES, "done")
 
 
-def test_the_desk_has_the_report(told: dict[str, Any]) -> None:
-    assert told["received"] == 1
+def test_the_desk_has_the_report(outcome: dict[str, Any]) -> None:
+    assert outcome["received"] == 1
 
 
 def test_nothing_inside_is_under_the_gpl() -> None:
-    told = json.loads(sbom_path(folder("windows")).read_text("utf-8"))
-    licences = {one["name"]: one["licenses"][0]["expression"] for one in told["components"]}
+    bill = json.loads(sbom_path(folder("windows")).read_text("utf-8"))
+    licences = {component["name"]: component["licenses"][0]["expression"] for component in bill["components"]}
     assert {"Qt", "CPython", "OpenBLAS", "PortAudio of sounddevice"} <= set(licences)
     assert [name for name, licence in licences.items() if forbidden(licence)] == []
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (contents_folder(folder("windows")) / NOTICES).read_text("utf-8")

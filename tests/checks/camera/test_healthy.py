@@ -30,8 +30,8 @@ CLOTHES = {
         Scene(hair=(150, 150, 152), clothes=(140, 142, 145), wall=(150, 151, 152)),
         Camera(),
     ),
-    "sits to the side": (Scene(place=(0.25, 0.5)), Camera()),
-    "close to the screen": (Scene(place=(0.5, 0.7)), Camera()),
+    "sits to the side": (Scene(position=(0.25, 0.5)), Camera()),
+    "close to the screen": (Scene(position=(0.5, 0.7)), Camera()),
 }
 ROOMS = {
     "a shelf": (Scene(room="shelf"), Camera()),

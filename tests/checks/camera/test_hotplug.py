@@ -13,9 +13,9 @@ from tests.lab.film import a_host, a_run
 
 def watched(*lists: list[str] | None, system: str = "windows", glances: list[int] | None = None):
     """What is told while the system lists these names, one after the other; None is a list that cannot be had."""
-    told: list[LiveSample] = []
+    samples: list[LiveSample] = []
     cancelled = threading.Event()
-    run = a_run(told, system=system, cancelled=cancelled)
+    run = a_run(samples, system=system, cancelled=cancelled)
     rest = list(lists)
 
     def cameras(_system: str):
@@ -31,12 +31,12 @@ def watched(*lists: list[str] | None, system: str = "windows", glances: list[int
     glance = None if glances is None else iter(glances).__next__
     with pytest.raises((Cancelled, StopIteration)):
         list(watch_cameras(run, host, every_s=0.01, fingerprint=glance))
-    return [(int(one.numbers[0]), one.text.en if one.text else "") for one in told]
+    return [(int(sample.numbers[0]), sample.text.en if sample.text else "") for sample in samples]
 
 
 def test_tells_what_is_there_and_what_changes():
-    told = watched(["A"], ["A"], ["A", "B"], ["A", "B"], ["B"], [], [])
-    assert told == [
+    counts = watched(["A"], ["A"], ["A", "B"], ["A", "B"], ["B"], [], [])
+    assert counts == [
         (1, ""),
         (2, "New camera: “B”."),
         (1, "The camera “A” is no longer there."),
@@ -54,9 +54,9 @@ def test_a_list_that_cannot_be_had_is_an_empty_one():
 
 def test_lists_only_when_a_glance_says_so():
     listed = []
-    told: list[LiveSample] = []
+    samples: list[LiveSample] = []
     cancelled = threading.Event()
-    run = a_run(told, cancelled=cancelled)
+    run = a_run(samples, cancelled=cancelled)
     host = a_host(a_camera("A"))
     object.__setattr__(host, "cameras", lambda system: listed.append(system) or [a_camera("A")])
     looks = iter([1, 1, 1, 2, 2])
@@ -71,4 +71,4 @@ def test_lists_only_when_a_glance_says_so():
     with pytest.raises(Cancelled):
         list(watch_cameras(run, host, every_s=0.01, fingerprint=glance))
     assert listed == ["linux", "linux"]
-    assert len(told) == 1
+    assert len(samples) == 1

@@ -40,40 +40,40 @@ def ran(film, tmp_path: Path, monkeypatch) -> Ran:
     def run(mode: str = "well", part: str = "probe", stop_after: int | None = None) -> tuple[Outcome, object, list]:
         command = [sys.executable, "-m", "tests.lab.camera_worker", target, mode]
         monkeypatch.setattr(child_module, "worker_command", lambda: command)
-        told: list = []
+        emitted: list = []
         job = make_job(PlannedCheck(check=CHECK, need=CameraNeed()), BUILT_IN, part, deadline_s=12.0)
 
-        def hear(what) -> None:
-            told.append(what)
-            if stop_after is not None and sum(isinstance(one, LiveSample) for one in told) >= stop_after:
+        def receive(what) -> None:
+            emitted.append(what)
+            if stop_after is not None and sum(isinstance(item, LiveSample) for item in emitted) >= stop_after:
                 child.cancel()
 
-        child = WorkerProcess(job, hear)
-        return *child.run(), told
+        child = WorkerProcess(job, receive)
+        return *child.run(), emitted
 
     return run
 
 
-def observed(told: list) -> list[Observation]:
-    return [one for one in told if isinstance(one, Observation)]
+def observed(emitted: list) -> list[Observation]:
+    return [item for item in emitted if isinstance(item, Observation)]
 
 
 def test_a_camera_that_works(ran):
-    outcome, failure, told = ran()
+    outcome, failure, emitted = ran()
     assert (outcome, failure) == (Outcome.DONE, None)
-    assert codes(observed(told)) == ["camera.ready"]
-    assert any(isinstance(one, LiveSample) and one.picture for one in told)
+    assert codes(observed(emitted)) == ["camera.ready"]
+    assert any(isinstance(item, LiveSample) and item.picture for item in emitted)
 
 
 def test_a_driver_that_hangs_ends_in_a_finding_and_the_next_check_runs(ran):
-    outcome, _, told = ran("hangs")
+    outcome, _, emitted = ran("hangs")
     assert outcome is Outcome.DONE
-    assert codes(observed(told)) == ["camera.hangs"]
+    assert codes(observed(emitted)) == ["camera.hangs"]
     assert ran()[0] is Outcome.DONE
 
 
-def picture_of(told: list) -> bytes:
-    return next(one.picture for one in told if isinstance(one, LiveSample) and one.picture)
+def picture_of(emitted: list) -> bytes:
+    return next(item.picture for item in emitted if isinstance(item, LiveSample) and item.picture)
 
 
 @pytest.mark.parametrize(
@@ -81,20 +81,20 @@ def picture_of(told: list) -> bytes:
     [("well", "probe"), ("crashes", "probe"), ("hangs", "probe"), ("well", "preview"), ("crashes", "preview")],
 )
 def test_no_picture_reaches_disk_report_or_crash_text(ran, tmp_path: Path, monkeypatch, capfd, mode, part):
-    place = tmp_path / "here"
-    place.mkdir()
+    folder = tmp_path / "here"
+    folder.mkdir()
     for name in ("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(place))
+        monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("PYTHONPATH", str(Path(child_module.__file__).resolve().parents[2]))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    monkeypatch.chdir(place)
+    monkeypatch.chdir(folder)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    _, failure, told = ran(mode, part, stop_after=6 if part == "preview" else None)
+    _, failure, emitted = ran(mode, part, stop_after=6 if part == "preview" else None)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
-    kept = json.dumps(msgspec.to_builtins((failure, observed(told))))
-    assert len(kept) < 6000
-    assert str(tmp_path) not in kept
-    assert "\\x" not in kept  # bytes in a text
+    encoded = json.dumps(msgspec.to_builtins((failure, observed(emitted))))
+    assert len(encoded) < 6000
+    assert str(tmp_path) not in encoded
+    assert "\\x" not in encoded  # bytes in a text
     if mode == "crashes":
         assert failure is not None
         assert failure.detail.startswith("ValueError")
@@ -158,8 +158,8 @@ def test_checks_in_a_row_in_one_process_leave_no_thread_and_no_memory(film):
 
 def test_what_is_told_of_a_picture_is_numbers(ran):
     """A picture cannot be made of them again: forty short values, none of which is a row of any."""
-    _, _, told = ran()
-    values = [one.value for one in observed(told)]
+    _, _, emitted = ran()
+    values = [observation.value for observation in observed(emitted)]
     assert len(values) < 40
     assert all(len(str(value)) < 100 for value in values)
-    assert len(np.frombuffer(picture_of(told), dtype=np.uint8)) > 100_000
+    assert len(np.frombuffer(picture_of(emitted), dtype=np.uint8)) > 100_000

@@ -21,16 +21,16 @@ def driver():
     release = threading.Event()
 
     class Driver:
-        def opens_never(self, way):
+        def opens_never(self, backend):
             release.wait(30)
             raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
 
-        def reads_never(self, way):
+        def reads_never(self, backend):
             driver = self
 
             class Capture:
                 def read(self):
-                    driver.opens_never(way)
+                    driver.opens_never(backend)
 
                 def fourcc(self):
                     return ""
@@ -45,15 +45,18 @@ def driver():
 
 
 def refusing(kind: FailureKind):
-    return lambda system, way: Failure(operation=Operation.OPEN, kind=kind)
+    return lambda system, backend: Failure(operation=Operation.OPEN, kind=kind)
 
 
-def refuses(way: CaptureBackend):
+def refuses(backend: CaptureBackend):
     raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
 
 
 def a_camera(name: str = "Testkamera", *backends: str) -> Camera:
-    return Camera(name=name, backends=tuple(CaptureBackend(name=one, api=0, target=0) for one in backends or ("v4l2",)))
+    return Camera(
+        name=name,
+        backends=tuple(CaptureBackend(name=observation, api=0, target=0) for observation in backends or ("v4l2",)),
+    )
 
 
 def test_no_camera():
@@ -62,10 +65,15 @@ def test_no_camera():
 
 def test_opening_hangs(driver):
     began = time.monotonic()
-    seen = seen_by(a_host(a_camera(), open_capture=driver.opens_never))
+    observations = seen_by(a_host(a_camera(), open_capture=driver.opens_never))
     assert time.monotonic() - began < 12
-    assert codes(seen) == ["camera.hangs"]
-    assert [one.name for one in seen] == ["device.names", "device.virtual", "open.begun", "open.seconds"]
+    assert codes(observations) == ["camera.hangs"]
+    assert [observation.name for observation in observations] == [
+        "device.names",
+        "device.virtual",
+        "open.begun",
+        "open.seconds",
+    ]
 
 
 def test_reading_hangs(driver):
@@ -82,10 +90,12 @@ def test_both_backends_of_windows_hang_within_the_deadline(driver):
 def test_second_backend_shows_what_the_first_could_not(film, driver):
     camera = film(moving)
     both = Camera(name=camera.name, backends=(CaptureBackend(name="msmf", api=0, target=0), *camera.backends))
-    host = a_host(both, open_capture=lambda way: driver.opens_never(way) if way.name == "msmf" else Paced(way))
-    seen = seen_by(host, system="windows")
-    assert [one.value for one in seen if one.name == "open.backend"] == ["file"]
-    assert "camera.ready" in codes(seen)
+    host = a_host(
+        both, open_capture=lambda backend: driver.opens_never(backend) if backend.name == "msmf" else Paced(backend)
+    )
+    observations = seen_by(host, system="windows")
+    assert [observation.value for observation in observations if observation.name == "open.backend"] == ["file"]
+    assert "camera.ready" in codes(observations)
 
 
 @pytest.mark.parametrize(
@@ -123,28 +133,30 @@ def test_a_stale_denial_does_not_outweigh_a_picture(film):
 
 def test_a_working_camera_softens_the_broken_one(film):
     host = a_host(
-        a_camera("Kaputt"), film(moving), open_capture=lambda way: refuses(way) if way.api == 0 else Paced(way)
+        a_camera("Kaputt"),
+        film(moving),
+        open_capture=lambda backend: refuses(backend) if backend.api == 0 else Paced(backend),
     )
     assert codes(seen_by(host)) == ["camera.not-opening", "camera.ready"]
 
 
 def test_a_stop_while_opening_is_no_fault_of_the_camera(driver):
-    cancelled, seen = threading.Event(), []
+    cancelled, observations = threading.Event(), []
     run = a_run(cancelled=cancelled)
     threading.Timer(0.2, cancelled.set).start()
     with pytest.raises(Cancelled):
-        for one in probe_cameras(CameraNeed(), run, a_host(a_camera(), open_capture=driver.opens_never)):
-            seen.append(one)
-    assert codes(seen) == ["camera.not-measured"]
+        for observation in probe_cameras(CameraNeed(), run, a_host(a_camera(), open_capture=driver.opens_never)):
+            observations.append(observation)
+    assert codes(observations) == ["camera.not-measured"]
 
 
 def test_cut_off_in_the_middle_names_the_driver(driver):
-    seen = []
-    for one in probe_cameras(CameraNeed(), a_run(), a_host(a_camera(), open_capture=driver.opens_never)):
-        seen.append(one)
-        if one.name == "open.begun":
+    observations = []
+    for observation in probe_cameras(CameraNeed(), a_run(), a_host(a_camera(), open_capture=driver.opens_never)):
+        observations.append(observation)
+        if observation.name == "open.begun":
             break
-    assert codes(seen) == ["camera.hangs"]
+    assert codes(observations) == ["camera.hangs"]
 
 
 def test_the_list_cannot_be_read():
@@ -155,7 +167,7 @@ def test_the_list_cannot_be_read():
 
 
 def test_a_defect_of_ours_is_not_swallowed():
-    def broken(way):
+    def broken(backend):
         raise AttributeError("a slip")
 
     with pytest.raises(AttributeError, match="a slip"):
@@ -165,9 +177,9 @@ def test_a_defect_of_ours_is_not_swallowed():
 def test_the_camera_is_given_back(film):
     opened = []
 
-    def open_it(way):
-        opened.append(Paced(way))
+    def open_it(backend):
+        opened.append(Paced(backend))
         return opened[-1]
 
     seen_by(a_host(film(moving), open_capture=open_it))
-    assert [one.released for one in opened] == [True]
+    assert [capture.released for capture in opened] == [True]

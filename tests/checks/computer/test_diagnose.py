@@ -25,8 +25,8 @@ WELL: dict[str, Any] = {
 }
 
 
-def said(need: ComputerNeed | None = None, **seen: Any) -> list[str]:
-    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+def codes_of(need: ComputerNeed | None = None, **changes: Any) -> list[str]:
+    values = WELL | {name.replace("_", "."): value for name, value in changes.items()}
     rows = [
         Observation(name=name, failure=value) if isinstance(value, Failure) else Observation(name=name, value=value)
         for name, value in values.items()
@@ -40,7 +40,7 @@ UNREADABLE = Failure(operation=Operation.READ, kind=FailureKind.DENIED)
 
 
 @pytest.mark.parametrize(
-    "seen, codes",
+    "changes, codes",
     [
         ({}, ["computer.fine"]),
         ({"clock_offset": 119}, ["computer.fine"]),
@@ -64,21 +64,21 @@ UNREADABLE = Failure(operation=Operation.READ, kind=FailureKind.DENIED)
         ({"os_name": "Windows 10 22H2", "today": "2025-10-14"}, ["computer.fine"]),
     ],
 )
-def test_says(seen: dict[str, Any], codes: list[str]) -> None:
-    assert said(**seen) == codes
+def test_says(changes: dict[str, Any], codes: list[str]) -> None:
+    assert codes_of(**changes) == codes
 
 
 def test_uncertainty_is_taken_out_of_the_clock() -> None:
     rows = [Observation(name=name, value=value) for name, value in WELL.items() if name != "clock.offset"]
     rows.append(Observation(name="clock.offset", value=125.0, uncertainty=6.0))
-    assert [one.code for one in diagnose(Observations(rows), ComputerNeed())] == ["computer.fine"]
+    assert [finding.code for finding in diagnose(Observations(rows), ComputerNeed())] == ["computer.fine"]
 
 
 def test_small_screen_only_where_a_width_is_asked_for() -> None:
-    assert said(screen_size=[1366, 768]) == ["computer.fine"]
-    assert said(ComputerNeed(screen_width=1920), screen_size=[1366, 768]) == ["computer.screen-small"]
+    assert codes_of(screen_size=[1366, 768]) == ["computer.fine"]
+    assert codes_of(ComputerNeed(screen_width=1920), screen_size=[1366, 768]) == ["computer.screen-small"]
 
 
 def test_nothing_seen_is_not_fine() -> None:
-    codes = [one.code for one in diagnose(Observations([]), ComputerNeed())]
+    codes = [finding.code for finding in diagnose(Observations([]), ComputerNeed())]
     assert codes == ["computer.not-measured"]

@@ -34,12 +34,12 @@ def observed(profile: Profile = BUILT_IN) -> Observations:
 
 
 def test_this_machine() -> None:
-    seen = observed()
-    assert (seen.number("cpu.cores") or 0) >= 1
-    assert (seen.number("memory.total") or 0) > 0.2
-    assert 0 <= (seen.number("load.cpu") or 0) <= 100
-    assert seen["clock.offset"].failure is not None
-    assert seen["clock.offset"].failure.kind is FailureKind.NOT_MEASURED
+    observations = observed()
+    assert (observations.number("cpu.cores") or 0) >= 1
+    assert (observations.number("memory.total") or 0) > 0.2
+    assert 0 <= (observations.number("load.cpu") or 0) <= 100
+    assert observations["clock.offset"].failure is not None
+    assert observations["clock.offset"].failure.kind is FailureKind.NOT_MEASURED
 
 
 class _Desk(http.server.BaseHTTPRequestHandler):
@@ -63,10 +63,10 @@ def desk(request: pytest.FixtureRequest) -> Iterator[tuple[str, int]]:
 
 def test_clock_against_a_desk(desk: tuple[str, int]) -> None:
     url, ahead = desk
-    seen = observed(Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=url)))["clock.offset"]
-    assert isinstance(seen.value, float)
-    assert seen.uncertainty is not None
-    assert abs(seen.value + ahead) <= seen.uncertainty + 0.1
+    observation = observed(Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=url)))["clock.offset"]
+    assert isinstance(observation.value, float)
+    assert observation.uncertainty is not None
+    assert abs(observation.value + ahead) <= observation.uncertainty + 0.1
 
 
 @pytest.mark.parametrize(
@@ -120,11 +120,11 @@ def test_linux_screens(tmp_path: Path) -> None:
         output.mkdir()
         (output / "status").write_text(status + "\n")
         (output / "modes").write_text(modes)
-    assert [(one.width, one.height) for one in linux_screens(tmp_path)] == [(1920, 1200)]
+    assert [(screen.width, screen.height) for screen in linux_screens(tmp_path)] == [(1920, 1200)]
 
 
 def test_mac_screens_main_first() -> None:
-    told = {
+    screens = {
         "SPDisplaysDataType": [
             {
                 "spdisplays_ndrvs": [
@@ -134,7 +134,10 @@ def test_mac_screens_main_first() -> None:
             }
         ]
     }
-    assert [(one.width, one.height) for one in mac_screens(json.dumps(told))] == [(3024, 1964), (1920, 1080)]
+    assert [(screen.width, screen.height) for screen in mac_screens(json.dumps(screens))] == [
+        (3024, 1964),
+        (1920, 1080),
+    ]
 
 
 @pytest.mark.parametrize("answer", ["", "{}", "[]", '{"SPDisplaysDataType": 3}'])
@@ -148,14 +151,16 @@ def test_our_own_work_is_not_somebody_elses_load() -> None:
     try:
         time.sleep(0.3)
         meter = LoadMeter()
-        alone = psutil.Process(worker.pid)
-        before, began = alone.cpu_times().user, time.monotonic()
+        worker_process = psutil.Process(worker.pid)
+        before, began = worker_process.cpu_times().user, time.monotonic()
         time.sleep(1.0)
-        others = meter.read_percent()
-        share = 100 * (alone.cpu_times().user - before) / (time.monotonic() - began) / (psutil.cpu_count() or 1)
+        percent = meter.read_percent()
+        share = (
+            100 * (worker_process.cpu_times().user - before) / (time.monotonic() - began) / (psutil.cpu_count() or 1)
+        )
         psutil.cpu_percent()
         assert share > 10, "the child really worked"
-        assert others <= 100 - share + 15
+        assert percent <= 100 - share + 15
     finally:
         worker.kill()
         worker.wait()

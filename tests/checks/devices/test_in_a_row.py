@@ -35,7 +35,7 @@ def lab(lab: VirtualMicrophone, tmp_path: Path) -> VirtualMicrophone:
 
 
 def codes(measurements: tuple[Measurement, ...]) -> list[str]:
-    return [one.code for one in diagnose_measurements(needs(BUILT_IN), measurements)]
+    return [finding.code for finding in diagnose_measurements(needs(BUILT_IN), measurements)]
 
 
 def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab):
@@ -46,7 +46,10 @@ def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab)
     runner.start()
     measured = runner.wait(60)
     assert measured is not None
-    assert {one.check: one.outcome for one in measured} == {"microphone": Outcome.DONE, "speaker": Outcome.DONE}
+    assert {measurement.check: measurement.outcome for measurement in measured} == {
+        "microphone": Outcome.DONE,
+        "speaker": Outcome.DONE,
+    }
     assert codes(measured) == ["microphone.hangs", "speaker.not-asked"]
     assert measured[0].seconds < 12
     lab.pactl("set-default-source", "mic")
@@ -54,13 +57,13 @@ def test_one_that_blocks_for_ever_ends_in_a_finding_and_the_next_check_runs(lab)
 
 
 def listened() -> list[str]:
-    one = check("microphone")
-    told: list[object] = []
-    job = make_job(PlannedCheck(check=one, need=one.need()), BUILT_IN)
-    outcome, failure = WorkerProcess(job, told.append).run()
+    check_ = check("microphone")
+    emitted: list[object] = []
+    job = make_job(PlannedCheck(check=check_, need=check_.need()), BUILT_IN)
+    outcome, failure = WorkerProcess(job, emitted.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
-    seen = tuple(item for item in told if isinstance(item, Observation))
-    return codes((Measurement(check="microphone", outcome=outcome, observations=seen),))
+    observations = tuple(item for item in emitted if isinstance(item, Observation))
+    return codes((Measurement(check="microphone", outcome=outcome, observations=observations),))
 
 
 @pytest.mark.timeout(60 + 15 * ROW)
@@ -68,17 +71,17 @@ def test_many_in_a_row_leave_nothing_behind(lab):
     assert listened() == ["microphone.ready"]
     this, listening = psutil.Process(), streams(lab)
     before = this.memory_info().rss, this.num_fds(), this.num_threads()
-    said, slowest = set(), 0.0
+    codes_seen, slowest = set(), 0.0
     for _ in range(ROW):
         began = time.monotonic()
-        said |= set(listened())
+        codes_seen |= set(listened())
         slowest = max(slowest, time.monotonic() - began)
     growth = this.memory_info().rss - before[0]
     print(f"{ROW} in a row: {growth / 1e6:.1f} MB more, slowest {slowest:.1f} s")
-    assert said == {"microphone.ready"}
+    assert codes_seen == {"microphone.ready"}
     assert growth < GROWTH_BYTES
     assert until(lambda: (this.num_fds(), this.num_threads()) <= before[1:]), "handles and threads"
-    assert until(lambda: not any("--worker" in " ".join(one.cmdline()) for one in this.children())), "processes"
+    assert until(lambda: not any("--worker" in " ".join(process.cmdline()) for process in this.children())), "processes"
     assert until(lambda: streams(lab) <= listening), "streams"
 
 

@@ -6,7 +6,7 @@ from checker.checks.devices.model_names import model_name, model_names
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "expected"),
     [
         ("AirPods von Anna", "AirPods"),
         ("Anna's AirPods Pro", "AirPods Pro"),
@@ -27,8 +27,8 @@ from checker.checks.devices.model_names import model_name, model_names
         ("", ""),
     ],
 )
-def test_model_only(raw, told):
-    assert model_name(raw) == told
+def test_model_only(raw, expected):
+    assert model_name(raw) == expected
 
 
 def test_names_are_short_and_different():

@@ -21,7 +21,7 @@ class Registry:
         self._keys = keys
 
     def OpenKey(self, root: str, path: str):  # noqa: N802 - winreg's name
-        if not any(one == root and (p == path or p.startswith(path + "\\")) for one, p in self._keys):
+        if not any(name == root and (p == path or p.startswith(path + "\\")) for name, p in self._keys):
             raise FileNotFoundError(2, "no such key")
         return Key(root, path)
 
@@ -64,8 +64,8 @@ class Key:
     ],
 )
 def test_windows_switches(monkeypatch, denied, word):
-    places = [("HKLM", STORE), ("HKCU", STORE), ("HKCU", STORE + r"\NonPackaged")]
-    registry = Registry({place: {"Value": "Deny" if place == denied else "Allow"} for place in places})
+    keys = [("HKLM", STORE), ("HKCU", STORE), ("HKCU", STORE + r"\NonPackaged")]
+    registry = Registry({key: {"Value": "Deny" if key == denied else "Allow"} for key in keys})
     monkeypatch.setattr(consent_store, "switches", partial(consent_store.switches, winreg=registry))
     assert permission.read_permission("windows", "camera") == word
 
@@ -76,13 +76,13 @@ def test_windows_without_any_entry_forbids_nothing(monkeypatch):
     assert consent_store.is_in_use("webcam", Registry({})) is False
 
 
-@pytest.mark.parametrize("place", [STORE + r"\Microsoft.WindowsCamera_8wekyb3d8bbwe", STORE + r"\NonPackaged\C:#x.exe"])
+@pytest.mark.parametrize("key", [STORE + r"\Microsoft.WindowsCamera_8wekyb3d8bbwe", STORE + r"\NonPackaged\C:#x.exe"])
 @pytest.mark.parametrize(("stopped", "used"), [(0, True), (133_000_000_000_000_001, False), (None, False)])
-def test_windows_notes_who_uses_it_now(place, stopped, used):
+def test_windows_notes_who_uses_it_now(key, stopped, used):
     times = {"LastUsedTimeStart": 133_000_000_000_000_000}
     if stopped is not None:
         times["LastUsedTimeStop"] = stopped
-    registry = Registry({("HKCU", STORE): {"Value": "Allow"}, ("HKCU", place): times})
+    registry = Registry({("HKCU", STORE): {"Value": "Allow"}, ("HKCU", key): times})
     assert consent_store.is_in_use("webcam", registry) is used
 
 
@@ -94,15 +94,15 @@ def test_linux_has_no_such_switch():
 class Runtime:
     """libobjc: classes and selectors are numbers, objc_msgSend is a C function that gets them."""
 
-    def __init__(self, status: int, known: bool = True) -> None:
-        self.asked: list[bytes] = []
-        self._names = {b"NSString": 10, b"AVCaptureDevice": 20} if known else {b"NSString": 10}
+    def __init__(self, status: int, exists: bool = True) -> None:
+        self.queries: list[bytes] = []
+        self._names = {b"NSString": 10, b"AVCaptureDevice": 20} if exists else {b"NSString": 10}
         self._selectors: dict[int, bytes] = {}
 
         @ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
         def send(receiver, selector, argument):
             if (receiver, self._selectors[selector]) == (10, b"stringWithUTF8String:"):
-                self.asked.append(ctypes.string_at(argument))
+                self.queries.append(ctypes.string_at(argument))
                 return 77
             assert (receiver, self._selectors[selector], argument) == (20, b"authorizationStatusForMediaType:", 77)
             return status
@@ -122,12 +122,12 @@ class Runtime:
 def test_macos_status(status, media):
     runtime = Runtime(status)
     assert tcc.status(media, runtime) == status
-    assert runtime.asked == [media]
+    assert runtime.queries == [media]
 
 
 def test_macos_without_avfoundation():
     with pytest.raises(OperationFailed):
-        tcc.status(tcc.VIDEO, Runtime(3, known=False))
+        tcc.status(tcc.VIDEO, Runtime(3, exists=False))
     with pytest.raises(OperationFailed):
         tcc.status(tcc.VIDEO)  # not on this system
 
@@ -141,6 +141,6 @@ def test_every_status_has_its_word(monkeypatch):
 
 
 def test_windows_reads_its_registry(monkeypatch):
-    asked = SimpleNamespace(device=True, user=False, desktop=None)
-    monkeypatch.setattr(consent_store, "switches", lambda store: asked if store == "microphone" else None)
+    granted = SimpleNamespace(device=True, user=False, desktop=None)
+    monkeypatch.setattr(consent_store, "switches", lambda store: granted if store == "microphone" else None)
     assert permission.read_permission("windows", "microphone") == "denied"

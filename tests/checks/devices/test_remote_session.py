@@ -9,10 +9,10 @@ from checker.checks.devices import remote_session
 
 @pytest.mark.parametrize(("metric", "remote"), [(0, False), (1, True)])
 def test_windows(metric, remote):
-    asked = []
-    user32 = SimpleNamespace(GetSystemMetrics=lambda number: asked.append(number) or metric)
+    metrics = []
+    user32 = SimpleNamespace(GetSystemMetrics=lambda number: metrics.append(number) or metric)
     assert remote_session.is_remote_session("windows", user32, {"SSH_CONNECTION": "ignored"}) is remote
-    assert asked == [0x1000]
+    assert metrics == [0x1000]
 
 
 @pytest.mark.parametrize("system", ["linux", "macos"])

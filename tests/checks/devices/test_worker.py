@@ -16,14 +16,14 @@ from tests.lab.sound import speech
 
 def run(name: str) -> list[str]:
     check, need = checks()[name], needs(BUILT_IN)
-    told: list[object] = []
+    emitted: list[object] = []
     job = make_job(PlannedCheck(check=check, need=need[name]), BUILT_IN)
-    outcome, failure = WorkerProcess(job, told.append).run()
+    outcome, failure = WorkerProcess(job, emitted.append).run()
     assert (outcome, failure) == (Outcome.DONE, None)
-    seen = tuple(one for one in told if isinstance(one, Observation))
-    found = diagnose_measurements(need, [Measurement(check=name, outcome=outcome, observations=seen)])
-    assert all(one.level is not Level.OK or one.evidence for one in found)
-    return [one.code for one in found]
+    observations = tuple(item for item in emitted if isinstance(item, Observation))
+    findings = diagnose_measurements(need, [Measurement(check=name, outcome=outcome, observations=observations)])
+    assert all(finding.level is not Level.OK or finding.evidence for finding in findings)
+    return [finding.code for finding in findings]
 
 
 def test_camera_in_the_worker():

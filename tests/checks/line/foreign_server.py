@@ -63,24 +63,24 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == f"{self.server.folder}garbage.php" and self.server.fault.status == 200:
             self._garbage()
         else:
-            self._say(self.server.fault.status if path == f"{self.server.folder}empty.php" else 404)
+            self._respond(self.server.fault.status if path == f"{self.server.folder}empty.php" else 404)
 
     def do_POST(self) -> None:
         length = int(self.headers["Content-Length"])
         if length > self.server.fault.body_limit:
-            self._say(413, close=True)
+            self._respond(413, close=True)
             return
         left = length
         while left and (piece := self.rfile.read(min(left, 65_536))):
             left -= len(piece)
         self.server.arrived_bytes += length
-        self._say(self.server.fault.status)
+        self._respond(self.server.fault.status)
 
     def _counts(self) -> None:
         """Once, or a line each so many milliseconds, as the desk's."""
         every = self.path.partition("every=")[2]
         if not every:
-            self._say(200, self._count())
+            self._respond(200, self._count())
             return
         self.send_response(200)
         self.end_headers()
@@ -91,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _count(self) -> bytes:
         return b'{"bytes": %d, "seconds": %f, "limit": 9}' % (self.server.arrived_bytes, time.monotonic())
 
-    def _say(self, status: int, body: bytes = b"", close: bool = False) -> None:
+    def _respond(self, status: int, body: bytes = b"", close: bool = False) -> None:
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         if close or self.server.fault.close:

@@ -18,23 +18,23 @@ from checker.model.observation import Observation, Observations
 from tests.lab.sound import MISSING, VirtualMicrophone, speech, virtual_microphone
 
 
-class Heard(NamedTuple):
-    seen: list[Observation]
+class Recording(NamedTuple):
+    observations: list[Observation]
     levels: list[float]
 
     @property
     def findings(self) -> list[Finding]:
-        return list(CHECK.diagnose(Observations(self.seen), MicrophoneNeed()))
+        return list(CHECK.diagnose(Observations(self.observations), MicrophoneNeed()))
 
     @property
     def codes(self) -> list[str]:
         return [finding.code for finding in self.findings]
 
     def value(self, name: str) -> object:
-        return next((one.value for one in self.seen if one.name == name), None)
+        return next((observation.value for observation in self.observations if observation.name == name), None)
 
 
-Listen = Callable[..., Heard]
+Listen = Callable[..., Recording]
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +58,7 @@ def listened(
     device: str = "",
     speaker: str = "",
     environment: dict[str, str] | None = None,
-) -> Heard:
+) -> Recording:
     """What a process that listens in this room tells."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.lab.listener", part, device, speaker],
@@ -70,7 +70,7 @@ def listened(
     )
     assert done.returncode == 0, done.stderr.decode()
     answer = msgspec.json.decode(done.stdout)
-    return Heard(msgspec.convert(answer["seen"], list[Observation]), answer["levels"])
+    return Recording(msgspec.convert(answer["seen"], list[Observation]), answer["levels"])
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ def still(level: float) -> Sound:
     return lambda voice: noise(4 * RATE, level)
 
 
-def spoken(gain: float = 1.0, beside: float = 0.0) -> Sound:
-    return lambda voice: voice * gain + noise(voice.size, beside)
+def spoken(gain: float = 1.0, noise_level: float = 0.0) -> Sound:
+    return lambda voice: voice * gain + noise(voice.size, noise_level)
 
 
 def torn(voice: np.ndarray) -> np.ndarray:
@@ -74,11 +74,11 @@ WIDE = by("rate", "16000", "rate", str(RATE))
 
 @dataclass(frozen=True)
 class Room:
-    """`sound` is said into the microphone in use, None for nothing at all; `others` into further ones."""
+    """`sound` is said into the microphone in use, None for nothing at all; `more_microphones` into further ones."""
 
     codes: tuple[str, ...]
     sound: Sound | None = lambda voice: voice
-    others: dict[str, Sound] = field(default_factory=dict)
+    more_microphones: dict[str, Sound] = field(default_factory=dict)
     sent: Callable[[np.ndarray, Path], np.ndarray] | None = None
     rate: int = RATE
     muted: bool = False
@@ -95,12 +95,12 @@ class Room:
         if self.stuck:
             ear = "at-stuck"
             lab.stick("stuck")
-        for name, sound in self.others.items():
+        for name, sound in self.more_microphones.items():
             lab.add(name)
             lab.play(sound(voice), name)
         if self.sound is not None:
-            said = self.sound(voice)
-            lab.play(self.sent(said, lab.folder) if self.sent else said, mouth)
+            speech = self.sound(voice)
+            lab.play(self.sent(speech, lab.folder) if self.sent else speech, mouth)
         lab.pactl("set-default-source", ear)
         lab.pactl("set-source-mute", ear, str(int(self.muted)))
         lab.pactl("set-source-volume", ear, self.volume)

@@ -45,7 +45,7 @@ ROOMS = ("dry", "living room", "pink noise", "fan", "keyboard", "light hum", "no
 LEVELS = (-12, -16, -20, -25, -30, -35)
 
 
-def say(voice: str, speed: int, pitch: int, room: str, level: float, folder: Path) -> np.ndarray:
+def synthesize(voice: str, speed: int, pitch: int, room: str, level: float, folder: Path) -> np.ndarray:
     """Half a second of waiting, then the sentence, at this loudness (RMS while speaking), as 16 bits hear it."""
     raw, made = folder / "raw.wav", folder / "made.wav"
     words = WORDS[voice[:2]]
@@ -58,10 +58,10 @@ def say(voice: str, speed: int, pitch: int, room: str, level: float, folder: Pat
     voiced = voiced / np.sqrt(np.mean(voiced[np.abs(voiced) > 0.003] ** 2)) * 10 ** (level / 20)
     voiced *= min(1.0, 0.9 / np.abs(voiced).max())  # a level that is set well leaves room for the tops
     sound = np.pad(voiced, (RATE // 2, RATE * SECONDS))[: RATE * SECONDS].astype(np.float64)
-    return np.round((np.clip(sound + beside(room, level, sound), -1, 1)) * 32767) / 32768
+    return np.round((np.clip(sound + background(room, level, sound), -1, 1)) * 32767) / 32768
 
 
-def beside(room: str, level: float, voice: np.ndarray) -> np.ndarray:
+def background(room: str, level: float, voice: np.ndarray) -> np.ndarray:
     """What is heard beside the voice: at 20 dB below it, or as much as a good microphone makes by itself."""
     chance = np.random.default_rng(5)
     own = chance.normal(0, 10 ** (-78 / 20), voice.size)
@@ -84,12 +84,14 @@ def codes(*sounds: np.ndarray) -> list[str]:
     ears = []
     for number, sound in enumerate(sounds):
         ear = InputRecorder(
-            AudioDevice(name=f"Mic {number}", index=number, rate=RATE, channels=1), lambda tell: None, MicrophoneTimes()
+            AudioDevice(name=f"Mic {number}", index=number, rate=RATE, channels=1),
+            lambda deliver: None,
+            MicrophoneTimes(),
         )
         for at in range(0, sound.size, 4800):
             ear.recording.add(sound[at : at + 4800, np.newaxis].astype(np.float32), False)
         ears.append(ear)
-    seen = [
+    observations = [
         context.observation("device.names", [ear.device.name for ear in ears]),
         context.observation("record.begun", True, "Mic 0"),
         context.observation("record.first", 0.1, "Mic 0"),
@@ -97,35 +99,35 @@ def codes(*sounds: np.ndarray) -> list[str]:
         *observe_sound(context, ears[0]),
         *observe_inputs(context, ears),
     ]
-    return [one.code for one in CHECK.diagnose(Observations(seen), MicrophoneNeed())]
+    return [finding.code for finding in CHECK.diagnose(Observations(observations), MicrophoneNeed())]
 
 
-SAID = [
+SPOKEN = [
     (*voice, ROOMS[number % len(ROOMS)], LEVELS[(number * 5 + turn * 2) % len(LEVELS)])
     for turn in range(2)
     for number, voice in enumerate(VOICES[turn::1], start=turn)
 ]
 
 
-@pytest.mark.parametrize(("voice", "speed", "pitch", "room", "level"), SAID)
+@pytest.mark.parametrize(("voice", "speed", "pitch", "room", "level"), SPOKEN)
 def test_no_alarm(voice, speed, pitch, room, level, tmp_path):
     if MISSING:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
-    assert codes(say(voice, speed, pitch, room, level, tmp_path)) == ["microphone.ready"]
+    assert codes(synthesize(voice, speed, pitch, room, level, tmp_path)) == ["microphone.ready"]
 
 
 def test_enough_of_them():
-    assert len(set(SAID)) >= 50
+    assert len(set(SPOKEN)) >= 50
 
 
 def test_whoever_whispers_is_asked_to_speak(tmp_path):
     if MISSING:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
-    assert codes(say("de+whisperf", 150, 50, "dry", -20, tmp_path)) == ["microphone.no-speech"]
+    assert codes(synthesize("de+whisperf", 150, 50, "dry", -20, tmp_path)) == ["microphone.no-speech"]
 
 
 def test_a_second_microphone_that_hears_better_is_no_alarm(tmp_path):
     if MISSING:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
-    near, far = (say("de", 150, 50, "dry", level, tmp_path) for level in (-15, -34))
+    near, far = (synthesize("de", 150, 50, "dry", level, tmp_path) for level in (-15, -34))
     assert codes(far, near) == ["microphone.ready"]

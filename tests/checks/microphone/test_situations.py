@@ -8,7 +8,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from tests.checks.microphone.conftest import Heard, listened
+from tests.checks.microphone.conftest import Recording, listened
 from tests.checks.microphone.rooms import ROOMS
 from tests.lab.sound import virtual_microphone
 
@@ -16,14 +16,14 @@ AT_ONCE = 6
 
 
 @pytest.fixture(scope="module")
-def heard(voice) -> Iterator[dict[str, Heard]]:
+def recordings(voice) -> Iterator[dict[str, Recording]]:
     """Every room, each in a sound server where nobody else speaks, some at a time."""
     with ExitStack() as stack:
         free: SimpleQueue = SimpleQueue()
         for _ in range(AT_ONCE):
             free.put(stack.enter_context(virtual_microphone()))
 
-        def visit(name: str) -> Heard:
+        def visit(name: str) -> Recording:
             lab = free.get()
             try:
                 ROOMS[name].furnish(lab, voice)
@@ -37,37 +37,45 @@ def heard(voice) -> Iterator[dict[str, Heard]]:
 
 
 @pytest.mark.parametrize("name", ROOMS)
-def test_what_is_said_of_a_room(heard, name):
-    assert tuple(heard[name].codes) == ROOMS[name].codes
+def test_what_is_said_of_a_room(recordings, name):
+    assert tuple(recordings[name].codes) == ROOMS[name].codes
 
 
 def test_enough_rooms():
     assert len(ROOMS) >= 25
 
 
-def test_which_microphone_hears_is_told_of_each(heard):
-    def hears(name: str) -> dict[str, object]:
-        return {one.subject: one.value for one in heard[name].seen if one.name == "input.hears"}
+def test_which_microphone_hears_is_told_of_each(recordings):
+    def heard_by_name(name: str) -> dict[str, object]:
+        return {
+            observation.subject: observation.value
+            for observation in recordings[name].observations
+            if observation.name == "input.hears"
+        }
 
-    assert hears("the other one hears, this one is dead") == {"TestMic": False, "Headset": True}
-    assert hears("two microphones that both hear") == {"TestMic": True, "Notebook": True}
-    assert hears("it blocks for ever, and another one hears") == {"Stuck": None, "TestMic": False, "Headset": True}
+    assert heard_by_name("the other one hears, this one is dead") == {"TestMic": False, "Headset": True}
+    assert heard_by_name("two microphones that both hear") == {"TestMic": True, "Notebook": True}
+    assert heard_by_name("it blocks for ever, and another one hears") == {
+        "Stuck": None,
+        "TestMic": False,
+        "Headset": True,
+    }
 
 
-def test_the_wrong_default_names_the_one_that_hears(heard):
-    [finding] = heard["the other one hears, this one is dead"].findings
+def test_the_wrong_default_names_the_one_that_hears(recordings):
+    [finding] = recordings["the other one hears, this one is dead"].findings
     assert finding.values == {"microphone": "TestMic", "other": "Headset"}
 
 
-def test_zeros_and_the_mute_are_told(heard):
-    assert heard["nothing but zeros"].value("sound.zeros") == 1.0
-    assert heard["muted while someone speaks"].value("device.muted") is True
-    assert heard["turned down"].value("device.volume") == 20
+def test_zeros_and_the_mute_are_told(recordings):
+    assert recordings["nothing but zeros"].value("sound.zeros") == 1.0
+    assert recordings["muted while someone speaks"].value("device.muted") is True
+    assert recordings["turned down"].value("device.volume") == 20
 
 
 def test_no_sound_server(listen):
-    heard = listen(environment={"PULSE_SERVER": "unix:/nowhere"})
-    assert heard.codes == ["microphone.none"]
+    recording = listen(environment={"PULSE_SERVER": "unix:/nowhere"})
+    assert recording.codes == ["microphone.none"]
 
 
 def test_the_preferred_one_is_listened_to(lab, listen, voice):
@@ -75,17 +83,19 @@ def test_the_preferred_one_is_listened_to(lab, listen, voice):
     lab.add("headset")
     lab.pactl("set-default-source", "at-headset")
     assert listen().codes == ["microphone.wrong-default"]
-    heard = listen(device="testmic")
-    assert heard.codes == ["microphone.ready"]
-    assert heard.value("device.default") == "Headset"
-    assert {one.subject for one in heard.seen if one.name == "sound.level"} == {"TestMic"}
+    recording = listen(device="testmic")
+    assert recording.codes == ["microphone.ready"]
+    assert recording.value("device.default") == "Headset"
+    assert {observation.subject for observation in recording.observations if observation.name == "sound.level"} == {
+        "TestMic"
+    }
 
 
 def test_in_a_session_from_afar(lab, listen, voice):
     lab.play(voice)
-    heard = listen(environment={"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"})
-    assert heard.codes == ["microphone.remote-session", "microphone.ready"]
-    assert heard.value("session.remote") is True
+    recording = listen(environment={"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"})
+    assert recording.codes == ["microphone.remote-session", "microphone.ready"]
+    assert recording.value("session.remote") is True
 
 
 def test_the_level_moves_with_the_voice(lab, listen, voice):
@@ -99,10 +109,10 @@ def test_the_level_moves_with_the_voice(lab, listen, voice):
 @pytest.mark.alone
 def test_hears_itself(lab, listen, voice):
     lab.play(voice)
-    heard = listen("playback")
-    assert 0.9 <= heard.value("record.seconds") <= 1.5
-    assert heard.value("play.seconds") >= 0.5
-    assert heard.levels
+    recording = listen("playback")
+    assert 0.9 <= recording.value("record.seconds") <= 1.5
+    assert recording.value("play.seconds") >= 0.5
+    assert recording.levels
 
 
 @pytest.mark.alone
@@ -113,12 +123,12 @@ def test_hears_itself_through_the_chosen_speaker(lab, listen, voice):
     usual = lab.pactl("list", "short", "sink-inputs").splitlines()
     used: list[str] = []
     with ThreadPoolExecutor(1) as pool:
-        heard = pool.submit(listen, "playback", speaker="Null Output")
-        while not heard.done():
+        pending = pool.submit(listen, "playback", speaker="Null Output")
+        while not pending.done():
             streams = lab.pactl("list", "short", "sink-inputs").splitlines()
             used += [stream.split("\t")[1] for stream in streams if stream not in usual]
             time.sleep(0.1)
-        assert heard.result().value("play.seconds") >= 0.5
+        assert pending.result().value("play.seconds") >= 0.5
     assert sinks["headset"] in used
 
 

@@ -20,13 +20,13 @@ from checker.net.routes import linux
 from checker.net.routes.interface import Medium
 media = linux.media
 linux.media = lambda: {{**media(), "eth0": Medium.CABLE}}  # the cable between two namespaces is a virtual one
-told = json.loads({told!r})
-os.environ.update(told["variables"])
-gateway_ping.COUNT = told["pings"]
+parameters = json.loads({parameters!r})
+os.environ.update(parameters["variables"])
+gateway_ping.COUNT = parameters["pings"]
 target.CONNECT_S = desk.CONNECT_S = 1.2
-need = NetworkNeed(**told["need"])
-profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=told["desk"]))
-context = ProbeContext(CHECK, profile, Net(extra_ca=told["extra_ca"]), "linux")
+need = NetworkNeed(**parameters["need"])
+profile = Profile(code="AB", customer="x", firm=FirmContact(name="f", desk_url=parameters["desk"]))
+context = ProbeContext(CHECK, profile, Net(extra_ca=parameters["extra_ca"]), "linux")
 seen = Observations(list(CHECK.probe()(need, context)))
 print(json.dumps({{
     "codes": [f"{{finding.code}} {{finding.level.value}}" for finding in CHECK.diagnose(seen, need)],
@@ -63,9 +63,9 @@ def serve_dns(made: Home, namespace: str, host: str, answer: str = "", late_s: f
 
 def serve_pages(made: Home, namespace: str, port: int, page: Page, host: str = "::", leaf: Path | None = None) -> None:
     """A web server that answers /generate_204 so, and has the desk's large page."""
-    known = {"/generate_204": page, "/api/v1/openapi.json": (200, {}, b"{" + b" " * 20_000 + b"}")}
+    pages = {"/generate_204": page, "/api/v1/openapi.json": (200, {}, b"{" + b" " * 20_000 + b"}")}
     made.serve(
-        namespace, SERVER.format(what=f"servers.http({known!r}, host={host!r}, port={port}, leaf={str(leaf or '')!r})")
+        namespace, SERVER.format(what=f"servers.http({pages!r}, host={host!r}, port={port}, leaf={str(leaf or '')!r})")
     )
 
 
@@ -80,10 +80,10 @@ def run_check(
 ) -> dict[str, Any]:
     """`codes`, `seen` and `values` of the check; no address and no name of a host may be among them."""
     variables = need.pop("variables", {})
-    told = {"desk": desk, "pings": pings, "extra_ca": extra_ca, "need": need, "variables": variables}
-    found: dict[str, Any] = json.loads(made.python(CHECK.format(told=json.dumps(told))))
+    parameters = {"desk": desk, "pings": pings, "extra_ca": extra_ca, "need": need, "variables": variables}
+    result: dict[str, Any] = json.loads(made.python(CHECK.format(parameters=json.dumps(parameters))))
     for private in (*PRIVATE, "desk.example"):
-        assert private not in json.dumps(found["seen"]).replace("192.168.178.0/24", "")
-        assert private not in found["failures"]
-    found["codes"] = set(found["codes"])
-    return found
+        assert private not in json.dumps(result["seen"]).replace("192.168.178.0/24", "")
+        assert private not in result["failures"]
+    result["codes"] = set(result["codes"])
+    return result

@@ -36,14 +36,20 @@ def without_pings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def observed(desk_url: str = "", extra_ca: str | None = None) -> tuple[Observations, set[str]]:
-    seen = Observations(CHECK.probe()(NetworkNeed(), run(desk_url, extra_ca)))
-    return seen, {f"{finding.code} {finding.level.value}" for finding in CHECK.diagnose(seen, NetworkNeed())}
+    observations = Observations(CHECK.probe()(NetworkNeed(), run(desk_url, extra_ca)))
+    return observations, {
+        f"{finding.code} {finding.level.value}" for finding in CHECK.diagnose(observations, NetworkNeed())
+    }
 
 
 def test_a_desk_on_this_pc() -> None:
     with servers.http({"/base/generate_204": (204, {}, b"")}) as base:
-        seen, codes = observed(f"{base}/base/")
-    assert (seen["desk.status"].value, seen["desk.empty"].value, seen["desk.local"].value) == (204, True, True)
+        observations, codes = observed(f"{base}/base/")
+    assert (observations["desk.status"].value, observations["desk.empty"].value, observations["desk.local"].value) == (
+        204,
+        True,
+        True,
+    )
     assert "network.desk-reached ok" in codes
 
 
@@ -52,8 +58,8 @@ def test_a_desk_on_this_pc() -> None:
 )
 def test_a_desk_that_answers_something_else(page: tuple) -> None:
     with servers.http({"/generate_204": page}) as base:
-        seen, codes = observed(base)
-    assert seen["desk.elsewhere"].value is (page[0] == 302)
+        observations, codes = observed(base)
+    assert observations["desk.elsewhere"].value is (page[0] == 302)
     assert "network.desk-down unknown" in codes
 
 
@@ -63,17 +69,17 @@ def test_half_an_answer() -> None:
         sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
 
     with servers.listening(half) as port:
-        seen, codes = observed(f"http://127.0.0.1:{port}")
-    assert seen["desk.status"].failure is not None
+        observations, codes = observed(f"http://127.0.0.1:{port}")
+    assert observations["desk.status"].failure is not None
     assert codes & {"network.desk-down unknown", "network.desk-silent unknown"}
 
 
 def test_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.checks.network.reach.desk.READ_S", 0.2)
     with servers.listening(lambda sock: sock.recv(5000) and time.sleep(1)) as port:
-        seen, codes = observed(f"http://127.0.0.1:{port}")
-    assert seen["desk.status"].failure is not None
-    assert seen["desk.status"].failure.kind is FailureKind.TIMEOUT
+        observations, codes = observed(f"http://127.0.0.1:{port}")
+    assert observations["desk.status"].failure is not None
+    assert observations["desk.status"].failure.kind is FailureKind.TIMEOUT
     assert "network.desk-silent unknown" in codes
 
 
@@ -89,15 +95,19 @@ def test_silence(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wrong_certificate(tmp_path: Path, leaf: dict, verdict: str) -> None:
     authority = Authority.make(tmp_path)
     with servers.http({}, leaf=authority.leaf(**leaf)) as base:
-        seen, _ = observed(base.replace("127.0.0.1", "localhost"), str(authority.path))
-    assert seen["desk.status"].failure is not None
-    assert seen["desk.status"].failure.kind is FailureKind.CERTIFICATE
-    assert seen["desk.certificate"].value == verdict
+        observations, _ = observed(base.replace("127.0.0.1", "localhost"), str(authority.path))
+    assert observations["desk.status"].failure is not None
+    assert observations["desk.status"].failure.kind is FailureKind.CERTIFICATE
+    assert observations["desk.certificate"].value == verdict
 
 
 def test_without_a_desk_nothing_outside_is_asked() -> None:
-    seen, codes = observed()
-    assert not [one for one in seen if one.name.startswith(("desk.", "reach.", "plain.", "dns.system"))]
+    observations, codes = observed()
+    assert not [
+        observation
+        for observation in observations
+        if observation.name.startswith(("desk.", "reach.", "plain.", "dns.system"))
+    ]
     assert not {code for code in codes if code.endswith("unknown")}
 
 
@@ -112,11 +122,11 @@ def test_adapters_that_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None
 def test_cancelling_ends_it_at_once() -> None:
     stopped, held = threading.Event(), threading.Event()
     with servers.listening(lambda sock: sock.recv(5000) and held.wait(10)) as port:
-        told = CHECK.probe()(NetworkNeed(), run(f"http://127.0.0.1:{port}", cancelled=stopped))
-        assert next(told).name == "adapters.up"
+        observing = CHECK.probe()(NetworkNeed(), run(f"http://127.0.0.1:{port}", cancelled=stopped))
+        assert next(observing).name == "adapters.up"
         threading.Timer(0.3, stopped.set).start()
         with pytest.raises(Cancelled):
-            list(told)
+            list(observing)
         held.set()
 
 

@@ -26,16 +26,16 @@ FINE = {"router.connected ok"}
 SILENT = Failure(operation=Operation.REQUEST, kind=FailureKind.NOT_FOUND)
 
 
-def said(seen: dict[str, Any]) -> set[str]:
+def codes_of(values: dict[str, Any]) -> set[str]:
     rows = [
         Observation(name=name, failure=value) if isinstance(value, Failure) else Observation(name=name, value=value)
-        for name, value in seen.items()
+        for name, value in values.items()
     ]
     return {f"{finding.code} {finding.level.value}" for finding in diagnose(Observations(rows), RouterNeed())}
 
 
 @pytest.mark.parametrize(
-    ("seen", "codes"),
+    ("values", "codes"),
     [
         ({}, FINE),
         ({"uptime": 30.0}, FINE),
@@ -55,12 +55,12 @@ def said(seen: dict[str, Any]) -> set[str]:
         ({"told": SILENT}, {"router.not-told note"}),
     ],
 )
-def test_says(seen: dict[str, Any], codes: set[str]) -> None:
-    assert said({**WELL, **seen}) == codes
+def test_says(values: dict[str, Any], codes: set[str]) -> None:
+    assert codes_of({**WELL, **values}) == codes
 
 
 def test_nothing_seen() -> None:
-    assert said({}) == {"router.not-told note"}
+    assert codes_of({}) == {"router.not-told note"}
 
 
 def test_left_alone() -> None:
@@ -68,4 +68,4 @@ def test_left_alone() -> None:
 
 
 def test_the_model_alone() -> None:
-    assert said({"told": SILENT, "model": "fritzbox"}) == {"router.not-told note"}
+    assert codes_of({"told": SILENT, "model": "fritzbox"}) == {"router.not-told note"}

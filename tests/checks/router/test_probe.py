@@ -16,38 +16,43 @@ from checker.net.upnp.igd import WanStatus
 from checker.run.plan import make_plan
 
 
-def way(interface: str, address: str, version: int = 4) -> DefaultRoute:
+def route(interface: str, address: str, version: int = 4) -> DefaultRoute:
     return DefaultRoute(interface=interface, address=address, version=version)
 
 
 @pytest.mark.parametrize(
-    ("ways", "address"),
+    ("routes", "address"),
     [
-        ([way("tun0", "10.8.0.1"), way("wlan0", "192.168.178.1")], "192.168.178.1"),
-        ([way("wlan0", ""), way("eth0", "192.168.0.1")], "192.168.0.1"),
-        ([way("wlan0", "fe80::1%wlan0", 6)], None),
-        ([way("gone", "192.168.0.1")], None),
+        ([route("tun0", "10.8.0.1"), route("wlan0", "192.168.178.1")], "192.168.178.1"),
+        ([route("wlan0", ""), route("eth0", "192.168.0.1")], "192.168.0.1"),
+        ([route("wlan0", "fe80::1%wlan0", 6)], None),
+        ([route("gone", "192.168.0.1")], None),
         ([], None),
     ],
 )
-def test_only_the_homes_router(monkeypatch: pytest.MonkeyPatch, ways: list[DefaultRoute], address: str | None) -> None:
+def test_only_the_homes_router(
+    monkeypatch: pytest.MonkeyPatch, routes: list[DefaultRoute], address: str | None
+) -> None:
     media = {"tun0": Medium.VPN, "wlan0": Medium.WIFI, "eth0": Medium.CABLE}
-    found = [Interface(name=name, medium=medium, up=True) for name, medium in media.items()]
-    monkeypatch.setattr(probe, "list_interfaces", lambda system: found)
-    monkeypatch.setattr(probe, "default_routes", lambda system: ways)
+    interfaces = [Interface(name=name, medium=medium, up=True) for name, medium in media.items()]
+    monkeypatch.setattr(probe, "list_interfaces", lambda system: interfaces)
+    monkeypatch.setattr(probe, "default_routes", lambda system: routes)
     assert probe.home_gateway("linux") == address
 
 
 def observed() -> dict[str, object]:
-    seen = Observations(CHECK.probe()(RouterNeed(), ProbeContext(CHECK, BUILT_IN, Net(), "linux")))
-    return {one.key: one.value if one.failure is None else one.failure.kind for one in seen}
+    observations = Observations(CHECK.probe()(RouterNeed(), ProbeContext(CHECK, BUILT_IN, Net(), "linux")))
+    return {
+        observation.key: observation.value if observation.failure is None else observation.failure.kind
+        for observation in observations
+    }
 
 
 def test_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probe, "home_gateway", lambda system: "192.168.178.1")
     monkeypatch.setattr(probe, "discover_gateway", lambda gateway: GatewayDescription(model="fritzbox", number="7590"))
     monkeypatch.setattr(
-        probe, "query_wan_status", lambda gateway, told: WanStatus(connected=True, uptime_s=90, wan_v4="shared")
+        probe, "query_wan_status", lambda gateway, description: WanStatus(connected=True, uptime_s=90, wan_v4="shared")
     )
     assert observed() == {
         "told": True,
@@ -57,7 +62,7 @@ def test_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         "uptime": 1.5,
         "wan.v4": "shared",
     }
-    monkeypatch.setattr(probe, "query_wan_status", lambda gateway, told: WanStatus())
+    monkeypatch.setattr(probe, "query_wan_status", lambda gateway, description: WanStatus())
     assert observed() == {"told": FailureKind.DENIED, "model": "fritzbox", "model.number": "7590"}
 
 
@@ -85,6 +90,6 @@ def test_a_profile_may_leave_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_only_who_agrees_has_the_router_asked() -> None:
     made = make_plan(BUILT_IN, [group for group in DataGroup if group is not DataGroup.ROUTER])
-    assert "router" not in {one.check.name for one in made.planned}
-    assert "router" in {one.check for one in made.left_out}
-    assert "router" in {one.check.name for one in make_plan(BUILT_IN, list(DataGroup)).planned}
+    assert "router" not in {planned.check.name for planned in made.planned}
+    assert "router" in {measurement.check for measurement in made.left_out}
+    assert "router" in {planned.check.name for planned in make_plan(BUILT_IN, list(DataGroup)).planned}

@@ -21,16 +21,16 @@ def failure(kind: FailureKind) -> Failure:
     return Failure(operation=Operation.PLAY, kind=kind)
 
 
-def findings(seen: dict[str, Any], need: SpeakerNeed | None = None):
+def findings(values: dict[str, Any], need: SpeakerNeed | None = None):
     rows = [
         Observation(name=name, **{"failure" if isinstance(value, Failure) else "value": value})
-        for name, value in seen.items()
+        for name, value in values.items()
     ]
     return list(diagnose(Observations(rows), need or SpeakerNeed()))
 
 
 @pytest.mark.parametrize(
-    ("seen", "code", "level"),
+    ("values", "code", "level"),
     [
         ({}, "speaker.not-measured", Level.UNKNOWN),
         ({"output.names": failure(FailureKind.TIMEOUT)}, "speaker.not-measured", Level.UNKNOWN),
@@ -49,10 +49,10 @@ def findings(seen: dict[str, Any], need: SpeakerNeed | None = None):
         (LISTED | {"play.seconds": failure(FailureKind.CANCELLED)}, "speaker.not-asked", Level.NOTE),
     ],
 )
-def test_says(seen, code, level):
-    [one] = findings(seen)
-    assert (one.code, one.level) == (code, level)
-    assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
+def test_says(values, code, level):
+    [finding] = findings(values)
+    assert (finding.code, finding.level) == (code, level)
+    assert "{" not in finding_sentence(finding, "de") + finding_sentence(finding, "en")
 
 
 @pytest.mark.parametrize(
@@ -60,16 +60,16 @@ def test_says(seen, code, level):
 )
 def test_echo(strength, level):
     [_, *echo] = findings(LISTED | {"echo.strength": strength, "echo.delay": 80})
-    assert [(one.code, one.level) for one in echo] == ([("microphone.echo", level)] if level else [])
+    assert [(finding.code, finding.level) for finding in echo] == ([("microphone.echo", level)] if level else [])
 
 
 def test_whoever_needs_none_reads_notes_only():
     need = SpeakerNeed(required=False)
-    for seen in ({}, {"output.names": []}, LISTED | {"play.answer": "wrong"}, LISTED | {"play.answer": "none"}):
-        assert {one.level for one in findings(seen, need)} == {Level.NOTE}
+    for values in ({}, {"output.names": []}, LISTED | {"play.answer": "wrong"}, LISTED | {"play.answer": "none"}):
+        assert {finding.level for finding in findings(values, need)} == {Level.NOTE}
 
 
-@pytest.mark.parametrize(("asked", "said", "value"), [(7.0, 7, "right"), (7.0, 1, "wrong"), (7.0, None, "none")])
-def test_only_right_wrong_or_none_is_kept_of_the_answer(asked, said, value):
-    seen = answer_observation(CHECK.fact("play.answer"), asked, said)
-    assert (seen.name, seen.value) == ("play.answer", value)
+@pytest.mark.parametrize(("number", "typed", "value"), [(7.0, 7, "right"), (7.0, 1, "wrong"), (7.0, None, "none")])
+def test_only_right_wrong_or_none_is_kept_of_the_answer(number, typed, value):
+    observation = answer_observation(CHECK.fact("play.answer"), number, typed)
+    assert (observation.name, observation.value) == ("play.answer", value)

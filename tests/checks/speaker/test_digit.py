@@ -43,13 +43,13 @@ class Air:
         self.began = 0.0
         self.played: list[np.ndarray] = []
 
-    def play(self, one: AudioDevice, sound: np.ndarray):
+    def play(self, observation: AudioDevice, sound: np.ndarray):
         @contextmanager
-        def opened(tell):
+        def opened(on_block):
             self.played.append(sound)
             self.playing, self.began = sound[:, 0], time.monotonic()
-            tell(sound[:STEP], False)
-            over = threading.Timer(99 if self.never_ends else len(sound) / RATE, tell, (sound[:0], False))
+            on_block(sound[:STEP], False)
+            over = threading.Timer(99 if self.never_ends else len(sound) / RATE, on_block, (sound[:0], False))
             over.daemon = True
             over.start()
             try:
@@ -60,9 +60,9 @@ class Air:
 
         return opened
 
-    def listen(self, one: AudioDevice):
+    def listen(self, observation: AudioDevice):
         @contextmanager
-        def opened(tell):
+        def opened(on_block):
             over = threading.Event()
 
             def deliver():
@@ -72,12 +72,12 @@ class Air:
                     block = chance.normal(0, 0.001, until - at).astype(np.float32)
                     if self.playing is not None:
                         first = at - int((self.began - start) * RATE)
-                        places = np.arange(first, first + len(block))
-                        inside = (places >= 0) & (places < len(self.playing))
-                        block[inside] += self.gain * self.playing[places[inside]]
+                        indexes = np.arange(first, first + len(block))
+                        inside = (indexes >= 0) & (indexes < len(self.playing))
+                        block[inside] += self.gain * self.playing[indexes[inside]]
                     at = until
                     if len(block) and not self.deaf:
-                        tell(block[:, np.newaxis], False)
+                        on_block(block[:, np.newaxis], False)
 
             thread = threading.Thread(target=deliver)
             thread.start()
@@ -97,7 +97,7 @@ def listed(port: AudioDevice | None, setting: MixerSetting | None = None) -> Aud
     return AudioDeviceList(names=(port.name,), default=port.name, selected=port, endpoints=(about,))
 
 
-def a_host(air: Air, tmp_path, **ways) -> SpeakerHost:
+def a_host(air: Air, tmp_path, **options) -> SpeakerHost:
     (tmp_path / "de").mkdir(exist_ok=True)
     for number in DIGITS:  # short ones: this is played in real time
         with wave.open(str(tmp_path / "de" / f"{number}.wav"), "wb") as file:
@@ -113,22 +113,25 @@ def a_host(air: Air, tmp_path, **ways) -> SpeakerHost:
         "voices": tmp_path,
         "times": TIMES,
     }
-    return SpeakerHost(**{**usual, **ways})
+    return SpeakerHost(**{**usual, **options})
 
 
-def a_run(told: list | None = None, cancelled: threading.Event | None = None) -> ProbeContext:
-    emit = (told if told is not None else []).append
+def a_run(emitted: list | None = None, cancelled: threading.Event | None = None) -> ProbeContext:
+    emit = (emitted if emitted is not None else []).append
     session = RunSession(emit=emit, cancelled=cancelled or threading.Event())
     return ProbeContext(CHECK, BUILT_IN, Net(), "windows", session)
 
 
-def values(seen: list[Observation]) -> dict[str, object]:
-    return {one.name: one.value if one.failure is None else one.failure.kind for one in seen}
+def values(observations: list[Observation]) -> dict[str, object]:
+    return {
+        observation.name: observation.value if observation.failure is None else observation.failure.kind
+        for observation in observations
+    }
 
 
 def refusing(*_):
     @contextmanager
-    def opened(tell):
+    def opened(on_block):
         raise OperationFailed(Operation.RECORD, FailureKind.BUSY)
         yield
 
@@ -136,60 +139,60 @@ def refusing(*_):
 
 
 def test_plays_and_hears_the_echo_and_tells_the_number_to_the_window_only(tmp_path):
-    told: list = []
+    emitted: list = []
     air = Air(gain=0.5)
-    seen = list(play_digit(SpeakerNeed(), a_run(told), a_host(air, tmp_path)))
-    said = values(seen)
-    assert said["output.default"] == "Speaker"
-    assert (said["output.muted"], said["output.volume"]) == (False, 40)
-    assert said["play.digit-asked"] is True
-    assert said["play.seconds"] > 0.5
-    assert said["echo.strength"] == pytest.approx(-6, abs=3)
-    assert 0 <= said["echo.delay"] < 400
-    [live] = [one for one in told if isinstance(one, LiveSample)]
+    observations = list(play_digit(SpeakerNeed(), a_run(emitted), a_host(air, tmp_path)))
+    measured = values(observations)
+    assert measured["output.default"] == "Speaker"
+    assert (measured["output.muted"], measured["output.volume"]) == (False, 40)
+    assert measured["play.digit-asked"] is True
+    assert measured["play.seconds"] > 0.5
+    assert measured["echo.strength"] == pytest.approx(-6, abs=3)
+    assert 0 <= measured["echo.delay"] < 400
+    [live] = [item for item in emitted if isinstance(item, LiveSample)]
     assert live.kind == "digit"
     assert live.numbers[0] in DIGITS
     assert len(air.played) == 1
 
 
 def test_a_headset_has_no_echo(tmp_path):
-    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(gain=0.0), tmp_path))))
-    assert said["play.digit-asked"] is True
-    assert "echo.strength" not in said
+    measured = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(gain=0.0), tmp_path))))
+    assert measured["play.digit-asked"] is True
+    assert "echo.strength" not in measured
 
 
 @pytest.mark.parametrize(
-    ("ways", "kind"),
+    ("options", "kind"),
     [
         ({"input_stream": refusing}, FailureKind.BUSY),
         ({"microphones": lambda *_: listed(None)}, FailureKind.MISSING),
     ],
 )
-def test_without_a_microphone_it_plays_all_the_same(tmp_path, ways, kind):
-    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, **ways))))
-    assert said["play.digit-asked"] is True
-    assert said["echo.strength"] is kind
+def test_without_a_microphone_it_plays_all_the_same(tmp_path, options, kind):
+    measured = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, **options))))
+    assert measured["play.digit-asked"] is True
+    assert measured["echo.strength"] is kind
 
 
 def test_a_deaf_microphone_holds_up_nothing(tmp_path):
-    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(deaf=True), tmp_path))))
-    assert (said["play.digit-asked"], said["echo.strength"]) == (True, FailureKind.TIMEOUT)
+    measured = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(deaf=True), tmp_path))))
+    assert (measured["play.digit-asked"], measured["echo.strength"]) == (True, FailureKind.TIMEOUT)
 
 
 def test_a_speaker_that_refuses(tmp_path):
-    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, output_stream=refusing))))
-    assert said["play.seconds"] is FailureKind.BUSY
-    assert "play.digit-asked" not in said
+    measured = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, output_stream=refusing))))
+    assert measured["play.seconds"] is FailureKind.BUSY
+    assert "play.digit-asked" not in measured
 
 
 def test_a_speaker_that_never_ends(tmp_path):
-    said = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(never_ends=True), tmp_path))))
-    assert said["play.seconds"] is FailureKind.TIMEOUT
+    measured = values(list(play_digit(SpeakerNeed(), a_run(), a_host(Air(never_ends=True), tmp_path))))
+    assert measured["play.seconds"] is FailureKind.TIMEOUT
 
 
 def test_no_speaker(tmp_path):
-    seen = list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, speakers=lambda *_: listed(None))))
-    assert values(seen) == {"output.names": []}
+    observations = list(play_digit(SpeakerNeed(), a_run(), a_host(Air(), tmp_path, speakers=lambda *_: listed(None))))
+    assert values(observations) == {"output.names": []}
 
 
 def test_listing_that_hangs_ends_as_a_failure(tmp_path):
@@ -207,18 +210,18 @@ def test_a_stop_ends_it(tmp_path):
 
 def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
-    place, voices = tmp_path / "home", tmp_path / "voices"
+    home, voices = tmp_path / "home", tmp_path / "voices"
     voices.mkdir()
-    place.mkdir()
-    monkeypatch.chdir(place)
+    home.mkdir()
+    monkeypatch.chdir(home)
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(place))
-    told: list = []
-    seen = list(play_digit(SpeakerNeed(), a_run(told), a_host(Air(), voices)))
-    assert list(place.rglob("*")) == []
-    assert len(json.dumps(msgspec.to_builtins(seen))) < 2000
-    assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
-    assert all(not one.picture and len(one.numbers) == 1 for one in told if isinstance(one, LiveSample))
-    number = next(one.numbers[0] for one in told if isinstance(one, LiveSample))
-    assert number not in [one.value for one in seen if one.name.startswith("play.")]
+        monkeypatch.setenv(name, str(home))
+    emitted: list = []
+    observations = list(play_digit(SpeakerNeed(), a_run(emitted), a_host(Air(), voices)))
+    assert list(home.rglob("*")) == []
+    assert len(json.dumps(msgspec.to_builtins(observations))) < 2000
+    assert all(isinstance(observation.value, (int, float, str, bool, list, type(None))) for observation in observations)
+    assert all(not item.picture and len(item.numbers) == 1 for item in emitted if isinstance(item, LiveSample))
+    number = next(item.numbers[0] for item in emitted if isinstance(item, LiveSample))
+    assert number not in [observation.value for observation in observations if observation.name.startswith("play.")]
     assert caplog.records == []

@@ -64,12 +64,12 @@ def test_nothing_is_too_loud():
     assert np.abs(make_challenge("de", 48000.0, rng=random.Random(1)).sound).max() <= 0.7
 
 
-@pytest.mark.parametrize(("rate", "wanted"), [(48000, 44100), (8000, 48000), (48000, 8000), (44100, 44100)])
-def test_another_rate_keeps_the_tone_and_its_loudness(rate, wanted):
+@pytest.mark.parametrize(("rate", "expected"), [(48000, 44100), (8000, 48000), (48000, 8000), (44100, 44100)])
+def test_another_rate_keeps_the_tone_and_its_loudness(rate, expected):
     tone = (0.5 * np.sin(2 * np.pi * 440 * np.arange(rate) / rate)).astype(np.float32)[:, np.newaxis]
-    other = resample(tone, rate, wanted)
-    assert (len(other), other.dtype) == (wanted, np.float32)
-    assert pitch(other[:, 0], wanted) == pytest.approx(440, abs=1)
+    other = resample(tone, rate, expected)
+    assert (len(other), other.dtype) == (expected, np.float32)
+    assert pitch(other[:, 0], expected) == pytest.approx(440, abs=1)
     assert np.sqrt(np.mean(other**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.01)
 
 

@@ -18,8 +18,8 @@ from checker.run.worker_process import WorkerProcess, make_job
 NEED = needs(BUILT_IN)["speaker"]
 
 
-def tried() -> list[object]:
-    told: list[object] = []
+def play_digit() -> list[object]:
+    emitted: list[object] = []
     over = threading.Event()
     ends: list[object] = []
 
@@ -27,34 +27,36 @@ def tried() -> list[object]:
         ends.append(end)
         over.set()
 
-    part = PartRun("speaker", "digit", NEED, BUILT_IN, listener=told.append, on_end=ended)
+    part = PartRun("speaker", "digit", NEED, BUILT_IN, listener=emitted.append, on_end=ended)
     part.start()
     assert over.wait(30)
     assert ends == [(Outcome.DONE, None)]
-    return told
+    return emitted
 
 
-def seen(told: list[object]) -> Observations:
-    return Observations([one for one in told if isinstance(one, Observation)])
+def observed(emitted: list[object]) -> Observations:
+    return Observations([item for item in emitted if isinstance(item, Observation)])
 
 
 ANSWER = CHECK.fact("play.answer")
 
 
-def codes(found: Observations) -> list[str]:
-    return [one.code for one in CHECK.diagnose(found, NEED)]
+def codes(observations: Observations) -> list[str]:
+    return [finding.code for finding in CHECK.diagnose(observations, NEED)]
 
 
 def test_the_digit_comes_back_by_the_microphone_and_the_right_answer_is_well(lab):
-    told = tried()
-    [live] = [one for one in told if isinstance(one, LiveSample)]
-    found = seen(told)
-    assert found["output.default"].value == "Mouth"
-    assert found.number("echo.strength") == pytest.approx(0, abs=4)  # the microphone hears exactly what is played
-    assert 0 <= found.number("echo.delay") < 1000
-    asked = live.numbers[0]
-    for said, code in ((round(asked), "speaker.ready"), (0, "speaker.wrong-digit"), (None, "speaker.not-heard")):
-        assert codes(Observations([*found, answer_observation(ANSWER, asked, said)])) == [
+    emitted = play_digit()
+    [live] = [item for item in emitted if isinstance(item, LiveSample)]
+    observations = observed(emitted)
+    assert observations["output.default"].value == "Mouth"
+    assert observations.number("echo.strength") == pytest.approx(
+        0, abs=4
+    )  # the microphone hears exactly what is played
+    assert 0 <= observations.number("echo.delay") < 1000
+    number = live.numbers[0]
+    for typed, code in ((round(number), "speaker.ready"), (0, "speaker.wrong-digit"), (None, "speaker.not-heard")):
+        assert codes(Observations([*observations, answer_observation(ANSWER, number, typed)])) == [
             code,
             "microphone.echo",
         ]
@@ -63,21 +65,26 @@ def test_the_digit_comes_back_by_the_microphone_and_the_right_answer_is_well(lab
 def test_a_microphone_in_another_room_hears_no_echo(lab):
     lab.add("elsewhere")
     lab.pactl("set-default-source", "at-elsewhere")
-    found = seen(tried())
-    assert found["play.digit-asked"].value is True
-    assert not found.has("echo.strength")
-    assert codes(found) == ["speaker.not-asked"]
+    observations = observed(play_digit())
+    assert observations["play.digit-asked"].value is True
+    assert not observations.has("echo.strength")
+    assert codes(observations) == ["speaker.not-asked"]
 
 
 def test_muted_is_told_where_nothing_was_heard(lab):
     lab.pactl("set-sink-mute", "mouth", "1")
-    found = seen(tried())
-    assert codes(Observations([*found, answer_observation(ANSWER, 3, None)])) == ["speaker.muted"]
+    observations = observed(play_digit())
+    assert codes(Observations([*observations, answer_observation(ANSWER, 3, None)])) == ["speaker.muted"]
 
 
 def test_unattended_it_only_lists(lab):
-    told: list[object] = []
+    emitted: list[object] = []
     job = make_job(PlannedCheck(check=CHECK, need=NEED), BUILT_IN)
-    assert WorkerProcess(job, told.append).run() == (Outcome.DONE, None)
-    assert {one.name for one in seen(told)} == {"output.names", "output.default", "output.muted", "output.volume"}
-    assert codes(seen(told)) == ["speaker.not-asked"]
+    assert WorkerProcess(job, emitted.append).run() == (Outcome.DONE, None)
+    assert {observation.name for observation in observed(emitted)} == {
+        "output.names",
+        "output.default",
+        "output.muted",
+        "output.volume",
+    }
+    assert codes(observed(emitted)) == ["speaker.not-asked"]

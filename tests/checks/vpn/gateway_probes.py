@@ -55,5 +55,5 @@ def observe_gateways(tables: list[Table]) -> list[Observation]:
 
 def finding_codes(tables: list[Table]) -> dict[str, str]:
     """The code about each gateway, by its id."""
-    wanted = make_need(tables)
-    return {one.subject: one.code for one in CHECK.diagnose(Observations(observe_gateways(tables)), wanted)}
+    need = make_need(tables)
+    return {finding.subject: finding.code for finding in CHECK.diagnose(Observations(observe_gateways(tables)), need)}

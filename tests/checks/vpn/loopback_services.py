@@ -61,8 +61,8 @@ def udp_service(answer: Callable[[bytes], list[bytes]]) -> Iterator[int]:
         while not stop.is_set():
             with contextlib.suppress(TimeoutError, ConnectionError):
                 raw, client = sock.recvfrom(65535)
-                for said in answer(raw):
-                    sock.sendto(said, client)
+                for reply in answer(raw):
+                    sock.sendto(reply, client)
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()

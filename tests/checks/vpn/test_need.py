@@ -14,9 +14,9 @@ from tests.checks.vpn.loopback_services import CURVE, KEY, UDP_KINDS
 
 def test_every_kind_has_its_usual_port() -> None:
     plain = [gateway_table(kind, 1) for kind in ("openvpn", "wireguard", "ikev2", "https")]
-    for one in plain:
-        del one["port"]
-    kinds = {type(one): one.port for one in make_need(plain).gateways}
+    for table in plain:
+        del table["port"]
+    kinds = {type(gateway): gateway.port for gateway in make_need(plain).gateways}
     assert kinds == {OpenVpnGateway: 1194, WireGuardGateway: 51820, IkeV2Gateway: 500, HttpsGateway: 443}
     assert make_gateway("tcp", 22).kind == "tcp"
 
@@ -52,6 +52,6 @@ def test_two_gateways_of_one_id_are_refused() -> None:
 
 def test_a_reports_profile_without_its_secrets_still_reads() -> None:
     tables = [gateway_table(kind.partition("-")[0], 1, **fields) | {"id": kind} for kind, fields in UDP_KINDS.items()]
-    told = without_secrets(Profile(code="MUSTER", customer="", needs={"vpn": {"gateways": tables}})).needs["vpn"]
-    assert KEY not in str(told) and CURVE not in str(told)
-    assert len(msgspec.convert(told, VpnNeed).gateways) == len(tables)
+    vpn_need = without_secrets(Profile(code="MUSTER", customer="", needs={"vpn": {"gateways": tables}})).needs["vpn"]
+    assert KEY not in str(vpn_need) and CURVE not in str(vpn_need)
+    assert len(msgspec.convert(vpn_need, VpnNeed).gateways) == len(tables)

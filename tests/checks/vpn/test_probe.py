@@ -55,8 +55,12 @@ def test_all_silent_stays_within_its_time_and_says_so() -> None:
 
 
 def test_no_address_and_no_name_of_the_host_is_observed() -> None:
-    for one in observe_gateways([gateway_table("tcp", closed_port(), host="localhost")]):
-        assert "localhost" not in repr(one) and "127.0.0.1" not in repr(one) and "::1" not in repr(one)
+    for observation in observe_gateways([gateway_table("tcp", closed_port(), host="localhost")]):
+        assert (
+            "localhost" not in repr(observation)
+            and "127.0.0.1" not in repr(observation)
+            and "::1" not in repr(observation)
+        )
 
 
 @pytest.mark.parametrize(
@@ -78,45 +82,50 @@ def test_names(monkeypatch: pytest.MonkeyPatch, kind: FailureKind, code: str) ->
 def test_cancelling_ends_it_at_once_and_its_threads_soon() -> None:
     cancelled = threading.Event()
     with silent_udp() as port:
-        wanted = make_need([gateway_table("openvpn", port), gateway_table("ikev2", port)])
+        need = make_need([gateway_table("openvpn", port), gateway_table("ikev2", port)])
         threading.Timer(0.3, cancelled.set).start()
         began = time.monotonic()
         with pytest.raises(Cancelled):
-            list(observe(wanted, make_probe_context(cancelled)))
+            list(observe(need, make_probe_context(cancelled)))
         assert time.monotonic() - began < 1.5
         ends = time.monotonic() + 3
-        while any(one.name.startswith("gateway") for one in threading.enumerate()) and time.monotonic() < ends:
+        while any(thread.name.startswith("gateway") for thread in threading.enumerate()) and time.monotonic() < ends:
             time.sleep(0.05)
-    assert not any(one.name.startswith("gateway") for one in threading.enumerate())
+    assert not any(thread.name.startswith("gateway") for thread in threading.enumerate())
 
 
 def test_one_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
 
-    def look(one, way) -> GatewayResult:
-        if one.id == "slow":
+    def fake_probe(gateway, context) -> GatewayResult:
+        if gateway.id == "slow":
             release.wait(5)
         return GatewayResult(GatewayVerdict.ANSWERS)
 
-    monkeypatch.setattr(probe, "probe_gateway", look)
+    monkeypatch.setattr(probe, "probe_gateway", fake_probe)
     monkeypatch.setattr(probe, "CHECK_DEADLINE_S", 0.5)
-    seen = {one.subject: one for one in observe_gateways([gateway_table("tcp", 1, id="slow"), gateway_table("tcp", 2)])}
+    by_gateway = {
+        observation.subject: observation
+        for observation in observe_gateways([gateway_table("tcp", 1, id="slow"), gateway_table("tcp", 2)])
+    }
     release.set()
-    assert seen["tcp"].value == "answers"
-    assert seen["slow"].failure is not None and seen["slow"].failure.kind is FailureKind.TIMEOUT
+    assert by_gateway["tcp"].value == "answers"
+    assert by_gateway["slow"].failure is not None and by_gateway["slow"].failure.kind is FailureKind.TIMEOUT
 
 
 def test_a_defect_at_one_gateway_loses_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(one, way) -> GatewayResult:
-        if one.id == "broken":
+    def fake_probe(gateway, context) -> GatewayResult:
+        if gateway.id == "broken":
             raise ZeroDivisionError
         return GatewayResult(GatewayVerdict.ANSWERS)
 
-    monkeypatch.setattr(probe, "probe_gateway", look)
-    told = observe(make_need([gateway_table("tcp", 1, id="broken"), gateway_table("tcp", 2)]), make_probe_context())
-    assert next(told).subject == "tcp"
+    monkeypatch.setattr(probe, "probe_gateway", fake_probe)
+    observing = observe(
+        make_need([gateway_table("tcp", 1, id="broken"), gateway_table("tcp", 2)]), make_probe_context()
+    )
+    assert next(observing).subject == "tcp"
     with pytest.raises(ZeroDivisionError):
-        next(told)
+        next(observing)
 
 
 def test_without_gateways_nothing_is_done() -> None:

@@ -22,13 +22,13 @@ def service(port: int, host: str = HOST, **more: object) -> InternalService:
     return InternalService(**({"id": "files", "name": "Dateien", "host": host, "port": port} | more))
 
 
-def asked(*some: InternalService) -> dict[str, object]:
-    told = probe_services(list(some), "linux", GatewayContext((), time.monotonic() + 5))
-    return {f"{name}@{subject}" if subject else name: value for name, value, subject in told_in(told)}
+def facts_of(*some: InternalService) -> dict[str, object]:
+    facts = probe_services(list(some), "linux", GatewayContext((), time.monotonic() + 5))
+    return {f"{name}@{subject}" if subject else name: value for name, value, subject in told_in(facts)}
 
 
-def told_in(told):
-    return [(name, value, subject) for name, subject, value in told]
+def told_in(facts):
+    return [(name, value, subject) for name, subject, value in facts]
 
 
 @pytest.fixture
@@ -39,10 +39,10 @@ def vpn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_service_that_answers_and_one_that_does_not(vpn: None) -> None:
     with listening(lambda sock: None) as port:
-        found = asked(service(port), service(closed_port(), id="mail"))
-    assert found["tunnel.up"] is True
-    assert isinstance(found["service.reach@files"], float)
-    refused = found["service.reach@mail"]
+        result = facts_of(service(port), service(closed_port(), id="mail"))
+    assert result["tunnel.up"] is True
+    assert isinstance(result["service.reach@files"], float)
+    refused = result["service.reach@mail"]
     assert isinstance(refused, Failure) and refused.kind is FailureKind.REFUSED
 
 
@@ -61,11 +61,11 @@ def test_without_a_vpn_that_leads_there_nothing_is_asked(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(services, "list_interfaces", lambda system: [adapter])
     monkeypatch.setattr(services, "connect_first", connect)
-    assert asked(service(443)) == {"tunnel.up": False}
+    assert facts_of(service(443)) == {"tunnel.up": False}
 
 
 def test_a_name_that_only_the_company_knows_says_nothing(vpn: None) -> None:
-    assert asked(service(443, "files.invalid")) == {"tunnel.up": False}
+    assert facts_of(service(443, "files.invalid")) == {"tunnel.up": False}
 
 
 def test_adapters_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,12 +77,12 @@ def test_adapters_that_cannot_be_listed_are_none(monkeypatch: pytest.MonkeyPatch
 
 
 def test_without_services_nothing_is_told() -> None:
-    assert asked() == {}
+    assert facts_of() == {}
 
 
 def test_the_whole_check_says_so(vpn: None) -> None:
     with listening(lambda sock: None) as port:
-        wanted = VpnNeed(services=[service(port), service(closed_port(), id="mail", name="Post")])
-        seen = Observations(CHECK.probe()(wanted, make_probe_context()))
-        found = {one.subject: one.code for one in CHECK.diagnose(seen, wanted)}
-    assert found == {"": "vpn.no-gateways", "files": "vpn.service-answers", "mail": "vpn.service-silent"}
+        need = VpnNeed(services=[service(port), service(closed_port(), id="mail", name="Post")])
+        observations = Observations(CHECK.probe()(need, make_probe_context()))
+        codes = {finding.subject: finding.code for finding in CHECK.diagnose(observations, need)}
+    assert codes == {"": "vpn.no-gateways", "files": "vpn.service-answers", "mail": "vpn.service-silent"}

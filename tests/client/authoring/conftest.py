@@ -13,25 +13,25 @@ __all__ = ["authority", "openvpn", "sample", "static_key"]
 OVPN = "client\nremote vpn.example 1194 udp\nauth-user-pass\n"
 
 
-class Said(NamedTuple):
+class CommandResult(NamedTuple):
     """Exit code, standard output, standard error."""
 
     code: int
     out: str
-    beside: str
+    err: str
 
 
-Profile = Callable[..., Said]
+Profile = Callable[..., CommandResult]
 
 
 @pytest.fixture
 def profile(capsys: pytest.CaptureFixture[str]) -> Profile:
     """Runs `profile` with these words, in German."""
 
-    def run(*words: str | Path, language: str = "de") -> Said:
+    def run(*words: str | Path, language: str = "de") -> CommandResult:
         code = main([*map(str, words), "--language", language])
-        out, beside = capsys.readouterr()
-        assert "Traceback" not in out + beside
-        return Said(code, out, beside)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return CommandResult(code, out, err)
 
     return run

@@ -32,21 +32,21 @@ def test_words_that_it_does_not_know(words: list[str], capsys: pytest.CaptureFix
 def test_a_defect_is_a_sentence_with_its_place(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, profile: Profile
 ) -> None:
-    def broken(_told: object) -> int:
+    def broken(_arguments: object) -> int:
         raise KeyError("geheim")
 
     monkeypatch.setitem(command.COMMANDS, "check", broken)
-    said = profile("check", tmp_path)
-    assert said.code == 2
-    assert "KeyError test_main.py" in said.beside
-    assert "geheim" not in said.beside
+    result = profile("check", tmp_path)
+    assert result.code == 2
+    assert "KeyError test_main.py" in result.err
+    assert "geheim" not in result.err
 
 
 def test_a_folder_is_no_file(tmp_path: Path, profile: Profile) -> None:
     for words in (["import", tmp_path], ["check", tmp_path], ["try", tmp_path]):
-        said = profile(*words)
-        assert said.code == 2
-        assert "ist keine Datei" in said.beside
+        result = profile(*words)
+        assert result.code == 2
+        assert "ist keine Datei" in result.err
 
 
 @pytest.mark.parametrize(("language", "word"), [("de_DE.UTF-8", "Gemacht aus"), ("en_GB.UTF-8", "Made from")])

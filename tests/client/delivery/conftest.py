@@ -29,13 +29,13 @@ def net() -> Net:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> DataDirectory:
+def data_directory(tmp_path: Path) -> DataDirectory:
     return DataDirectory(tmp_path / "home")
 
 
 @pytest.fixture
-def outbox(places: DataDirectory) -> Outbox:
-    return Outbox(places)
+def outbox(data_directory: DataDirectory) -> Outbox:
+    return Outbox(data_directory)
 
 
 @pytest.fixture

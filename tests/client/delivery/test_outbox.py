@@ -37,22 +37,24 @@ def ids(outbox: Outbox) -> list[str]:
     return [letter.id for letter in outbox.queued_reports()]
 
 
-def test_a_report_survives_the_program(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_a_report_survives_the_program(outbox: Outbox, data_directory: DataDirectory, make: MakeReport) -> None:
     report = make()
     assert outbox.put(report, "v1:token").stage is DeliveryStage.WAITING
-    again = Outbox(places)
+    again = Outbox(data_directory)
     assert again.report(report.id) == report
     letter = again.queued_report(report.id)
     assert letter is not None
     assert (letter.state.enrolment, letter.storage_refusal) == ("v1:token", None)
 
 
-def test_files_are_private_and_nothing_else_is_left(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_files_are_private_and_nothing_else_is_left(
+    outbox: Outbox, data_directory: DataDirectory, make: MakeReport
+) -> None:
     outbox.put(make(), "v1:token")
-    files = sorted(places.outbox.iterdir())
+    files = sorted(data_directory.outbox.iterdir())
     assert [file.suffix for file in files] == [".json", ".state"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (places.home, places.outbox)} == {0o700}
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (data_directory.home, data_directory.outbox)} == {0o700}
     assert b"v1:token" not in files[0].read_bytes()
 
 
@@ -80,84 +82,86 @@ def test_what_nobody_can_accept_is_said_at_once(outbox: Outbox, make: MakeReport
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"id":1}', b"[" * 5000, b"x" * 9_000_000])
 def test_a_damaged_report_is_moved_aside_and_said_once(
-    outbox: Outbox, places: DataDirectory, make: MakeReport, content: bytes
+    outbox: Outbox, data_directory: DataDirectory, make: MakeReport, content: bytes
 ) -> None:
     outbox.put(make(1), "v1:token")
     outbox.put(make(2), "v1:token")
-    (places.outbox / f"{make(1).id}.json").write_bytes(content)
-    again = Outbox(places)
+    (data_directory.outbox / f"{make(1).id}.json").write_bytes(content)
+    again = Outbox(data_directory)
     assert ids(again) == [make(2).id]
-    said = again.pop_damage_refusal()
-    assert said is not None
-    assert said.de.startswith("1 gespeicherte Datei war beschädigt")
+    refusal = again.pop_damage_refusal()
+    assert refusal is not None
+    assert refusal.de.startswith("1 gespeicherte Datei war beschädigt")
     assert again.pop_damage_refusal() is None
-    assert len(list(places.damaged.iterdir())) == 1
-    later = Outbox(places)
-    later.queued_reports()
-    assert later.pop_damage_refusal() is None
+    assert len(list(data_directory.damaged.iterdir())) == 1
+    reopened = Outbox(data_directory)
+    reopened.queued_reports()
+    assert reopened.pop_damage_refusal() is None
 
 
-def test_a_report_under_another_name_is_damaged(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_a_report_under_another_name_is_damaged(
+    outbox: Outbox, data_directory: DataDirectory, make: MakeReport
+) -> None:
     outbox.put(make(1), "v1:token")
-    (places.outbox / f"{make(1).id}.json").rename(places.outbox / f"{make(2).id}.json")
-    assert Outbox(places).queued_reports() == []
+    (data_directory.outbox / f"{make(1).id}.json").rename(data_directory.outbox / f"{make(2).id}.json")
+    assert Outbox(data_directory).queued_reports() == []
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x00", b'{"queued":"yesterday"}', b"null"])
 def test_a_damaged_state_loses_no_report(
-    outbox: Outbox, places: DataDirectory, make: MakeReport, content: bytes
+    outbox: Outbox, data_directory: DataDirectory, make: MakeReport, content: bytes
 ) -> None:
     outbox.put(make(), "v1:token")
-    (places.outbox / f"{make().id}.state").write_bytes(content)
-    again = Outbox(places)
+    (data_directory.outbox / f"{make().id}.state").write_bytes(content)
+    again = Outbox(data_directory)
     (letter,) = again.queued_reports()
     assert letter.state.is_due(NOW)
     assert letter.state.enrolment == ""
     assert again.pop_damage_refusal() is not None
 
 
-def test_a_newer_programs_report_is_left_alone(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_a_newer_programs_report_is_left_alone(outbox: Outbox, data_directory: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(), "v1:token")
-    file = places.outbox / f"{make().id}.json"
+    file = data_directory.outbox / f"{make().id}.json"
     file.write_text(json.dumps({**json.loads(file.read_bytes()), "version": 99, "new": 1}))
-    again = Outbox(places)
+    again = Outbox(data_directory)
     assert again.queued_reports() == []
     assert again.pop_damage_refusal() is None
     assert file.exists()
 
 
-def test_a_folder_in_the_way_is_no_defect(places: DataDirectory, make: MakeReport, outbox: Outbox) -> None:
+def test_a_folder_in_the_way_is_no_defect(data_directory: DataDirectory, make: MakeReport, outbox: Outbox) -> None:
     outbox.put(make(1), "v1:token")
-    (places.outbox / f"{make(2).id}.json").mkdir()
-    assert ids(Outbox(places)) == [make(1).id]
+    (data_directory.outbox / f"{make(2).id}.json").mkdir()
+    assert ids(Outbox(data_directory)) == [make(1).id]
 
 
-def test_withdrawn_is_gone(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_withdrawn_is_gone(outbox: Outbox, data_directory: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(), "v1:token")
     with outbox.lock_report(make().id):
         assert outbox.withdraw(make().id) is False
     assert outbox.withdraw(make().id) is True
     assert outbox.queued_reports() == []
-    assert list(places.outbox.iterdir()) == []
+    assert list(data_directory.outbox.iterdir()) == []
     assert outbox.withdraw(make().id) is True
 
 
-def test_one_holds_a_report_at_a_time(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_one_holds_a_report_at_a_time(outbox: Outbox, data_directory: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(1), "v1:token")
     outbox.put(make(2), "v1:token")
-    other = Outbox(places)
+    other = Outbox(data_directory)
     with (
-        outbox.lock_report(make(1).id) as ours,
-        other.lock_report(make(1).id) as theirs,
+        outbox.lock_report(make(1).id) as acquired,
+        other.lock_report(make(1).id) as acquired_by_other,
         other.lock_report(make(2).id) as different,
     ):
-        assert (ours, theirs, different) == (True, False, True)
-    with other.lock_report(make(1).id) as theirs:
-        assert theirs
+        assert (acquired, acquired_by_other, different) == (True, False, True)
+    with other.lock_report(make(1).id) as acquired_by_other:
+        assert acquired_by_other
 
 
 def test_delivered_reports_are_forgotten_after_their_days(
-    outbox: Outbox, places: DataDirectory, make: MakeReport
+    outbox: Outbox, data_directory: DataDirectory, make: MakeReport
 ) -> None:
     delivered(outbox, make(1), RETENTION_DAYS + 1)
     delivered(outbox, make(2), RETENTION_DAYS - 1)
@@ -168,10 +172,10 @@ def test_delivered_reports_are_forgotten_after_their_days(
     assert ids(outbox) == [make(3).id]
 
 
-def test_what_a_crash_left_is_swept(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_what_a_crash_left_is_swept(outbox: Outbox, data_directory: DataDirectory, make: MakeReport) -> None:
     outbox.put(make(1), "v1:token")
-    old, young = places.outbox / ".a.json.0.new", places.outbox / ".b.json.0.new"
-    orphan = places.outbox / f"{make(9).id}.state"
+    old, young = data_directory.outbox / ".a.json.0.new", data_directory.outbox / ".b.json.0.new"
+    orphan = data_directory.outbox / f"{make(9).id}.state"
     for file in (old, young, orphan):
         file.write_bytes(b"{")
     for file in (old, orphan):
@@ -181,17 +185,19 @@ def test_what_a_crash_left_is_swept(outbox: Outbox, places: DataDirectory, make:
     assert ids(outbox) == [make(1).id]
 
 
-def test_what_was_kept_aside_goes_after_its_days(outbox: Outbox, places: DataDirectory, make: MakeReport) -> None:
+def test_what_was_kept_aside_goes_after_its_days(
+    outbox: Outbox, data_directory: DataDirectory, make: MakeReport
+) -> None:
     outbox.put(make(), "v1:token")
-    old = places.outbox / f"{make().id}.json"
+    old = data_directory.outbox / f"{make().id}.json"
     old.write_bytes(b"{")
     os.utime(old, (0, 0))
-    again = Outbox(places)
+    again = Outbox(data_directory)
     assert again.queued_reports() == []
     again.delete_expired(NOW + datetime.timedelta(days=1))
-    assert len(list(places.damaged.iterdir())) == 1
+    assert len(list(data_directory.damaged.iterdir())) == 1
     again.delete_expired(NOW + datetime.timedelta(seconds=QUARANTINE_S + 3600))
-    assert list(places.damaged.iterdir()) == []
+    assert list(data_directory.damaged.iterdir()) == []
 
 
 def test_a_new_profile_revives_what_was_refused_for_the_old_one(outbox: Outbox, make: MakeReport) -> None:
@@ -203,7 +209,7 @@ def test_a_new_profile_revives_what_was_refused_for_the_old_one(outbox: Outbox, 
     outbox.put(make(3), "v1:old")
     outbox.put(make(4, url="https://other.example"), "v1:old")
     outbox.renew_enrolment(make(enrolment="v1:new").profile)
-    assert [(one.stage, one.state.enrolment) for one in outbox.queued_reports()] == [
+    assert [(queued.stage, queued.state.enrolment) for queued in outbox.queued_reports()] == [
         (DeliveryStage.WAITING, "v1:new"),
         (DeliveryStage.STOPPED, "v1:new"),
         (DeliveryStage.WAITING, "v1:new"),
@@ -221,14 +227,14 @@ def test_a_full_disk_keeps_it_in_memory_and_says_so(tiny_disk: Path, make: MakeR
     assert "Kein" not in letter.status_text(NOW).de and "kein Platz mehr" in letter.status_text(NOW).de
     assert outbox.body(make(2).id) == to_json(make(2))
     outbox.save_state(make(1).id, DeliveryState(queued=NOW, receipt=receipt(make(1).id)))
-    assert {one.id: one.stage for one in outbox.queued_reports()} == {
+    assert {queued.id: queued.stage for queued in outbox.queued_reports()} == {
         make(1).id: DeliveryStage.DELIVERED,
         make(2).id: DeliveryStage.WAITING,
     }
     filler.unlink()
     outbox.save_state(make(2).id, letter.state)
-    kept = outbox.queued_report(make(2).id)
-    assert kept is not None and kept.storage_refusal is None
+    queued = outbox.queued_report(make(2).id)
+    assert queued is not None and queued.storage_refusal is None
     assert make(2).id in ids(Outbox(DataDirectory(tiny_disk)))
 
 
@@ -238,8 +244,8 @@ def test_a_read_only_home_keeps_it_in_memory(read_only_disk: Path, make: MakeRep
     assert letter.storage_refusal is not None
     assert letter.storage_refusal.kind == "home-read-only"
     assert outbox.report(make().id) == make()
-    with outbox.lock_report(make().id) as ours:
-        assert ours
+    with outbox.lock_report(make().id) as acquired:
+        assert acquired
     outbox.delete_expired(NOW)
 
 
@@ -247,7 +253,7 @@ def test_a_disk_that_became_read_only_still_shows_the_newest(tiny_disk: Path, ma
     outbox = Outbox(DataDirectory(tiny_disk))
     outbox.put(make(), "v1:token")
     subprocess.run(["mount", "-o", "remount,ro", tiny_disk], check=True)
-    with outbox.lock_report(make().id) as ours:
-        assert ours
+    with outbox.lock_report(make().id) as acquired:
+        assert acquired
     outbox.save_state(make().id, DeliveryState(queued=NOW, receipt=receipt(make().id)))
-    assert [one.stage for one in outbox.queued_reports()] == [DeliveryStage.DELIVERED]
+    assert [queued.stage for queued in outbox.queued_reports()] == [DeliveryStage.DELIVERED]

@@ -29,12 +29,12 @@ def reports(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(places: DataDirectory, reports: Path) -> Iterator[Start]:
+def start(data_directory: DataDirectory, reports: Path) -> Iterator[Start]:
     """Starts a client process; all are gone afterwards."""
     started: list[subprocess.Popen[str]] = []
 
     def start(what: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tests.client.delivery.child", str(places.home), str(reports), what]
+        command = [sys.executable, "-m", "tests.client.delivery.child", str(data_directory.home), str(reports), what]
         child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         started.append(child)
         return child
@@ -45,7 +45,7 @@ def start(places: DataDirectory, reports: Path) -> Iterator[Start]:
             child.kill()
 
 
-def kept(child: "subprocess.Popen[str]") -> None:
+def wait_until_kept(child: "subprocess.Popen[str]") -> None:
     assert child.stdout is not None
     assert child.stdout.readline() == "kept\n"
 
@@ -55,25 +55,25 @@ def kill(child: "subprocess.Popen[str]") -> None:
     assert child.wait() == -9
 
 
-def stages(places: DataDirectory) -> list[DeliveryStage]:
-    return [letter.stage for letter in Outbox(places).queued_reports()]
+def stages(data_directory: DataDirectory) -> list[DeliveryStage]:
+    return [letter.stage for letter in Outbox(data_directory).queued_reports()]
 
 
 def test_killed_between_outbox_and_upload(
-    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
+    desk: Desk, data_directory: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
 ) -> None:
     (reports / "1").write_bytes(to_json(make()))
     child = start("put")
-    kept(child)
+    wait_until_kept(child)
     kill(child)
     assert desk.posts == []
-    UploadWorker(Outbox(places), net).upload_due()
+    UploadWorker(Outbox(data_directory), net).upload_due()
     assert list(desk.reports) == [make().id]
-    assert stages(places) == [DeliveryStage.DELIVERED]
+    assert stages(data_directory) == [DeliveryStage.DELIVERED]
 
 
 def test_killed_before_the_answer_was_kept(
-    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
+    desk: Desk, data_directory: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
 ) -> None:
     child = None
 
@@ -88,44 +88,44 @@ def test_killed_before_the_answer_was_kept(
     (reports / "1").write_bytes(to_json(make()))
     child = start("send")
     assert child.wait() == -9
-    assert stages(places) == [DeliveryStage.WAITING]
-    UploadWorker(Outbox(places), net).upload_due()
-    assert stages(places) == [DeliveryStage.DELIVERED]
+    assert stages(data_directory) == [DeliveryStage.WAITING]
+    UploadWorker(Outbox(data_directory), net).upload_due()
+    assert stages(data_directory) == [DeliveryStage.DELIVERED]
     assert desk.reports == {make().id: to_json(make())}
     assert len(desk.posts) == 2
 
 
 def test_nobody_sends_what_another_process_is_sending(
-    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
+    desk: Desk, data_directory: DataDirectory, reports: Path, start: Start, make: MakeReport, net: Net
 ) -> None:
-    seen: list[tuple[list[str], float]] = []
+    samples: list[tuple[list[str], float]] = []
 
     def meanwhile(handler: Handler) -> None:
-        wait_s = UploadWorker(Outbox(places), net).upload_due(skip_backoff=True)
-        seen.append(([key["Idempotency-Key"] for key, _body in desk.posts], wait_s))
+        wait_s = UploadWorker(Outbox(data_directory), net).upload_due(skip_backoff=True)
+        samples.append(([key["Idempotency-Key"] for key, _body in desk.posts], wait_s))
         desk.take(handler, desk.posts[0][1])
 
     desk.days = [meanwhile]
     (reports / "1").write_bytes(to_json(make()))
     child = start("send")
     assert child.wait(60) == 0
-    assert seen == [([make().id], 5.0)]
-    assert stages(places) == [DeliveryStage.DELIVERED]
+    assert samples == [([make().id], 5.0)]
+    assert stages(data_directory) == [DeliveryStage.DELIVERED]
 
 
 def test_two_processes_at_once_send_each_report_once(
-    desk: Desk, places: DataDirectory, reports: Path, start: Start, make: MakeReport
+    desk: Desk, data_directory: DataDirectory, reports: Path, start: Start, make: MakeReport
 ) -> None:
     numbers = range(1, 13)
     for number in numbers:
         (reports / f"{number:02}").write_bytes(to_json(make(number)))
     children = [start("put"), start("put")]
     for child in children:
-        kept(child)
+        wait_until_kept(child)
     for child in children:
         assert child.stdin is not None
         child.stdin.close()
     assert [child.wait(60) for child in children] == [0, 0]
     posts = Counter(headers["Idempotency-Key"] for headers, _body in desk.posts)
     assert posts == {make(number).id: 1 for number in numbers}
-    assert set(stages(places)) == {DeliveryStage.DELIVERED}
+    assert set(stages(data_directory)) == {DeliveryStage.DELIVERED}

@@ -29,8 +29,8 @@ def letter(**state: object) -> QueuedReport:
     return QueuedReport(id=ID, state=msgspec.structs.replace(DeliveryState(queued=NOW), **state))
 
 
-def german(one: QueuedReport) -> str:
-    return one.status_text(NOW).render("de")
+def german(queued: QueuedReport) -> str:
+    return queued.status_text(NOW).render("de")
 
 
 def test_waiting_for_internet_tried_twice() -> None:
@@ -40,10 +40,10 @@ def test_waiting_for_internet_tried_twice() -> None:
 
 @pytest.mark.parametrize("reason", RetryReason)
 def test_every_reason_says_what_happens_next(reason: RetryReason) -> None:
-    said = german(letter(tried=1, reason=reason))
-    assert said.startswith("Wartet auf ")
-    assert "1-mal versucht" in said
-    assert any(word in said for word in ("von selbst", "rufen Sie", "Rufen Sie"))
+    sentence = german(letter(tried=1, reason=reason))
+    assert sentence.startswith("Wartet auf ")
+    assert "1-mal versucht" in sentence
+    assert any(word in sentence for word in ("von selbst", "rufen Sie", "Rufen Sie"))
 
 
 def test_new_and_on_its_way() -> None:
@@ -87,19 +87,21 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _words.cache_clear()
 
 
-@pytest.mark.parametrize(("tried", "said"), [(1, "tried once"), (2, "tried 2 times")])
-def test_in_english(english: None, tried: int, said: str) -> None:
-    waiting = letter(tried=tried, reason=RetryReason.INTERNET, next_try=NOW + datetime.timedelta(seconds=40))
-    assert waiting.status_text(NOW).render("en").startswith(f"Waiting for internet, {said}. Next try in 40 seconds.")
+@pytest.mark.parametrize(("attempts", "sentence"), [(1, "tried once"), (2, "tried 2 times")])
+def test_in_english(english: None, attempts: int, sentence: str) -> None:
+    waiting = letter(tried=attempts, reason=RetryReason.INTERNET, next_try=NOW + datetime.timedelta(seconds=40))
+    assert (
+        waiting.status_text(NOW).render("en").startswith(f"Waiting for internet, {sentence}. Next try in 40 seconds.")
+    )
 
 
 def test_every_sentence_is_in_english_too() -> None:
     with PO.open("rb") as file:
-        english = {said.id: said.string for said in read_po(file, "en") if said.id}
-    found = extract_from_dir(
+        english = {message.id: message.string for message in read_po(file, "en") if message.id}
+    extracted = extract_from_dir(
         SOURCE, [("**.py", "python")], keywords={"tr": None, "tr.plural": (1, 2), "plural": (1, 2)}, comment_tags=()
     )
-    source = {message for _file, _line, message, _comments, _context in found}
+    source = {message for _file, _line, message, _comments, _context in extracted}
     assert len(source) > 20
     assert set(english) == source
     for german_text, english_text in english.items():

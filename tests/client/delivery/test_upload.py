@@ -25,6 +25,7 @@ from tests.client.loopback_desk import (
     PORTAL,
     Day,
     Desk,
+    answering,
     desk_open,
     half,
     hang_up,
@@ -32,7 +33,6 @@ from tests.client.loopback_desk import (
     receipt,
     refused,
     reset,
-    says,
     silent,
 )
 from tests.net.certificates import DAY, Authority
@@ -62,20 +62,20 @@ def test_the_enrolment_travels_in_its_header_only(desk: Desk, net: Net, make: Ma
     ("day", "reason"),
     [
         (refused(500, "fault"), RetryReason.FAULT),
-        (says(502, PORTAL), RetryReason.FAULT),
+        (answering(502, PORTAL), RetryReason.FAULT),
         (refused(503, "busy"), RetryReason.BUSY),
         (refused(429, "too-many"), RetryReason.BUSY),
-        (says(200, PORTAL), RetryReason.PORTAL),
-        (says(200, b""), RetryReason.PORTAL),
-        (says(200, b'{"ok":true}', "application/json"), RetryReason.PORTAL),
-        (says(200, to_json(receipt("f" * 32)), "application/json"), RetryReason.FAULT),
-        (says(204), RetryReason.PORTAL),
-        (says(302, b"", Location="http://portal.example/"), RetryReason.PORTAL),
-        (says(308, b"", Location="https://other.example/"), RetryReason.PORTAL),
-        (says(302, b"", Location="https://[broken"), RetryReason.PORTAL),
-        (says(403, PORTAL), RetryReason.PORTAL),
-        (says(404, PORTAL), RetryReason.PORTAL),
-        (says(407, PORTAL), RetryReason.PROXY),
+        (answering(200, PORTAL), RetryReason.PORTAL),
+        (answering(200, b""), RetryReason.PORTAL),
+        (answering(200, b'{"ok":true}', "application/json"), RetryReason.PORTAL),
+        (answering(200, to_json(receipt("f" * 32)), "application/json"), RetryReason.FAULT),
+        (answering(204), RetryReason.PORTAL),
+        (answering(302, b"", Location="http://portal.example/"), RetryReason.PORTAL),
+        (answering(308, b"", Location="https://other.example/"), RetryReason.PORTAL),
+        (answering(302, b"", Location="https://[broken"), RetryReason.PORTAL),
+        (answering(403, PORTAL), RetryReason.PORTAL),
+        (answering(404, PORTAL), RetryReason.PORTAL),
+        (answering(407, PORTAL), RetryReason.PROXY),
         (half, RetryReason.DESK),
         (hang_up, RetryReason.DESK),
         (reset, RetryReason.DESK),
@@ -109,15 +109,15 @@ def test_a_refusal_stops(desk: Desk, net: Net, make: MakeReport, status: int, ki
 
 
 def test_too_large_is_final_also_when_a_web_server_says_it(desk: Desk, net: Net, make: MakeReport) -> None:
-    desk.days = [says(413, b"<html>413 Request Entity Too Large</html>")]
+    desk.days = [answering(413, b"<html>413 Request Entity Too Large</html>")]
     outcome = sent(desk, net, make)
     assert isinstance(outcome, UploadRejected)
     assert "Als Datei speichern" in outcome.refusal.de
 
 
 def test_what_a_desk_says_cannot_spoil_the_screen(desk: Desk, net: Net, make: MakeReport) -> None:
-    said = '{"kind":"no","de":"a\\u001b[2J{x}\\nb%s","en":"b"}' % ("c" * 5000)
-    desk.days = [says(403, said.encode(), "application/json")]
+    answer = '{"kind":"no","de":"a\\u001b[2J{x}\\nb%s","en":"b"}' % ("c" * 5000)
+    desk.days = [answering(403, answer.encode(), "application/json")]
     outcome = sent(desk, net, make)
     assert isinstance(outcome, UploadRejected)
     assert outcome.refusal.de.startswith("a [2J(x) bcc")
@@ -159,7 +159,7 @@ def test_a_silent_desk_times_out(desk: Desk, net: Net, make: MakeReport, monkeyp
 
 
 @pytest.mark.parametrize(
-    "kept",
+    "stored",
     [
         pytest.param({}, id="stranger"),
         pytest.param({"begins": -3 * DAY, "ends": -DAY}, id="expired"),
@@ -168,12 +168,12 @@ def test_a_silent_desk_times_out(desk: Desk, net: Net, make: MakeReport, monkeyp
     ],
 )
 def test_a_wrong_certificate_gets_nothing(
-    tmp_path: Path, make: MakeReport, desk: Desk, kept: dict[str, object]
+    tmp_path: Path, make: MakeReport, desk: Desk, stored: dict[str, object]
 ) -> None:
     authority = Authority.make(tmp_path)
-    leaf = authority.leaf(**kept)  # type: ignore[arg-type]
+    leaf = authority.leaf(**stored)  # type: ignore[arg-type]
     with desk_open(leaf) as secure:
-        outcome = sent(secure, Net(extra_ca=str(authority.path) if kept else None), make)
+        outcome = sent(secure, Net(extra_ca=str(authority.path) if stored else None), make)
     assert isinstance(outcome, RetryLater)
     assert outcome.reason is RetryReason.TRUST
     assert secure.posts == []

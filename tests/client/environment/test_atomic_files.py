@@ -66,17 +66,17 @@ def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("place", "kind"),
+    ("folder", "kind"),
     [
         ("gone/file", FailureKind.NOT_FOUND),
         ("plain/file", FailureKind.UNSUPPORTED),
         ("n" * 300, FailureKind.UNSUPPORTED),
     ],
 )
-def test_no_place_to_write(tmp_path: Path, place: str, kind: FailureKind) -> None:
+def test_no_place_to_write(tmp_path: Path, folder: str, kind: FailureKind) -> None:
     (tmp_path / "plain").write_bytes(b"")
     with pytest.raises(OperationFailed) as failed:
-        write_atomically(tmp_path / place, b"new")
+        write_atomically(tmp_path / folder, b"new")
     assert failed.value.failure.kind is kind
     assert str(tmp_path) not in str(failed.value)
 

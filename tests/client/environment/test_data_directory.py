@@ -19,11 +19,11 @@ def test_the_home_is_the_systems_unless_given(tmp_path: Path, monkeypatch: pytes
 
 
 def test_folders_are_private(tmp_path: Path) -> None:
-    places = DataDirectory(tmp_path / "home")
+    data_directory = DataDirectory(tmp_path / "home")
     (tmp_path / "home").mkdir(mode=0o755)
     (tmp_path / "home/outbox").mkdir(mode=0o755)
-    for folder in (places.outbox, places.log):
-        assert stat.S_IMODE(places.make_folder(folder).stat().st_mode) == 0o700
+    for folder in (data_directory.outbox, data_directory.log):
+        assert stat.S_IMODE(data_directory.make_folder(folder).stat().st_mode) == 0o700
 
 
 def test_a_given_home_keeps_its_own_permissions(tmp_path: Path) -> None:
@@ -39,20 +39,20 @@ def test_a_file_where_the_home_should_be(tmp_path: Path) -> None:
 
 
 def test_damaged_files_of_one_name_are_all_kept(tmp_path: Path) -> None:
-    places = DataDirectory(tmp_path)
+    data_directory = DataDirectory(tmp_path)
     for _again in range(2):
         (tmp_path / "file").write_bytes(b"x")
-        assert places.quarantine(tmp_path / "file")
-    assert len(list(places.damaged.iterdir())) == 2
-    assert not places.quarantine(tmp_path / "file")
+        assert data_directory.quarantine(tmp_path / "file")
+    assert len(list(data_directory.damaged.iterdir())) == 2
+    assert not data_directory.quarantine(tmp_path / "file")
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "expected"),
     [(FailureKind.EXHAUSTED, "home-full"), (FailureKind.DENIED, "home-read-only"), (FailureKind.BUSY, "home-failed")],
 )
-def test_every_failure_has_a_sentence_with_a_way_out(kind: FailureKind, said: str) -> None:
+def test_every_failure_has_a_sentence_with_a_way_out(kind: FailureKind, expected: str) -> None:
     refusal = storage_refusal(Failure(operation=Operation.WRITE, kind=kind))
-    assert refusal.kind == said
+    assert refusal.kind == expected
     assert "„Als Datei speichern“" in refusal.de
     assert "“Save as file”" in refusal.en

@@ -46,23 +46,23 @@ def test_who_asks_for_what(group: DataGroup, system: System, asks: bool) -> None
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize(("system", "says"), [("macos", True), ("windows", False)])
+@pytest.mark.parametrize(("system", "expected"), [("macos", True), ("windows", False)])
 def test_the_terminal_says_it_before_it_asks(
-    system: str, says: bool, language: Language, monkeypatch: pytest.MonkeyPatch
+    system: str, expected: bool, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consent, "this_system", lambda: system)
     monkeypatch.setattr(prompt.sys, "stdin", Typed("n\n" * 9))
-    shown = io.StringIO()
+    output = io.StringIO()
     session = Session(BUILT_IN, Net(), language=language)
-    consent.ask_consent(session, Console(file=shown, width=400), yes=False)
-    assert (WHY[language] in shown.getvalue()) is says
+    consent.ask_consent(session, Console(file=output, width=400), yes=False)
+    assert (WHY[language] in output.getvalue()) is expected
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize(("system", "says"), [("macos", True), ("linux", False)])
+@pytest.mark.parametrize(("system", "expected"), [("macos", True), ("linux", False)])
 def test_the_window_says_it_beside_the_consent(
     system: str,
-    says: bool,
+    expected: bool,
     language: Language,
     open_window: Callable[..., PlayedWindow],  # noqa: F811 - the fixture
     monkeypatch: pytest.MonkeyPatch,
@@ -70,5 +70,5 @@ def test_the_window_says_it_beside_the_consent(
     monkeypatch.setattr(consent_card, "this_system", lambda: system)
     window = open_window(language=language)
     texts = {card.group: card.box.accessibleDescription() for card in window.controller.welcome.groups}
-    assert (WHY[language] in texts[DataGroup.NETWORK]) is says
+    assert (WHY[language] in texts[DataGroup.NETWORK]) is expected
     assert WHY[language] not in texts[DataGroup.PC]

@@ -68,9 +68,11 @@ def test_after_the_end_a_start_opens_its_own(home: Path, first: WindowInstance) 
     assert list(home.glob("window-*")) == []
 
 
-@pytest.mark.parametrize("way", ["killed", "stopped"])
+@pytest.mark.parametrize("defect", ["killed", "stopped"])
 @pytest.mark.skipif(sys.platform == "win32", reason="by signals")
-def test_a_window_that_was_killed_or_hangs_is_replaced(home: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_window_that_was_killed_or_hangs_is_replaced(
+    home: Path, defect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import signal  # noqa: PLC0415 - Windows has not these
 
     monkeypatch.setattr(window_instance, "ANSWER_TIMEOUT_S", 0.3)
@@ -82,16 +84,16 @@ def test_a_window_that_was_killed_or_hangs_is_replaced(home: Path, way: str, mon
     with subprocess.Popen([sys.executable, "-c", code, str(home)], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        process.send_signal(signal.SIGKILL if way == "killed" else signal.SIGSTOP)
-        if way == "killed":
+        process.send_signal(signal.SIGKILL if defect == "killed" else signal.SIGSTOP)
+        if defect == "killed":
             process.wait()
-        later = WindowInstance(home, "ACME")
+        later_instance = WindowInstance(home, "ACME")
         try:
-            assert not later.show_open_window()
-            later.serve(lambda: True)
+            assert not later_instance.show_open_window()
+            later_instance.serve(lambda: True)
             assert WindowInstance(home, "ACME").show_open_window()
         finally:
-            later.close()
+            later_instance.close()
             process.kill()
 
 

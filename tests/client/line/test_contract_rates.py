@@ -29,7 +29,7 @@ def reported(measurement: Measurement) -> list[str]:
         Profile(code="OHNE", customer=""), Net(), contract=parse_arguments(["--contract", "250/40"]).contract
     )
     session.add_measurements([measurement])
-    return [one.name for one in session.report.measurements[0].observations]
+    return [observation.name for observation in session.report.measurements[0].observations]
 
 
 def test_is_reported_beside_the_line_and_judged() -> None:
@@ -41,9 +41,9 @@ def test_is_reported_beside_the_line_and_judged() -> None:
         "down.rate": 90.0,
         "up.rate": 39.0,
     }
-    seen = tuple(Observation(name=name, value=value) for name, value in named.items())
-    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE, observations=seen)])
-    assert "line.below-contract" in [one.code for one in session.report.findings]
+    observations = tuple(Observation(name=name, value=value) for name, value in named.items())
+    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE, observations=observations)])
+    assert "line.below-contract" in [finding.code for finding in session.report.findings]
 
 
 def test_is_not_reported_where_the_line_was_not_allowed() -> None:

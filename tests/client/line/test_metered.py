@@ -36,10 +36,10 @@ def test_what_is_declined_is_left_out_and_the_rest_runs() -> None:
     (left_out,) = plan.left_out
     assert (left_out.check, left_out.outcome) == ("line", Outcome.SKIPPED)
     assert left_out.failure == Failure(operation=Operation.RUN, kind=FailureKind.NO_CONSENT)
-    assert {one.check.name for one in plan.planned} == set(checks()) - {"line"}
+    assert {planned.check.name for planned in plan.planned} == set(checks()) - {"line"}
     assert not metered.uses_data_volume(session)
     session.add_measurements(plan.left_out)
-    assert [one.code for one in session.report.findings] == ["line.metered-declined"]
+    assert [finding.code for finding in session.report.findings] == ["line.metered-declined"]
 
 
 def test_wanted_after_all() -> None:
@@ -53,7 +53,7 @@ def test_a_check_declined_without_a_reason_was_not_allowed() -> None:
     session = a_session()
     session.decline("line")
     session.add_measurements(session.plan().left_out)
-    assert [(one.code, one.subject) for one in session.report.findings] == [("run.not-allowed", "line")]
+    assert [(finding.code, finding.subject) for finding in session.report.findings] == [("run.not-allowed", "line")]
 
 
 def test_a_new_consent_asks_anew() -> None:
@@ -63,7 +63,7 @@ def test_a_new_consent_asks_anew() -> None:
     assert session.plan().left_out == ()
 
 
-@pytest.mark.parametrize(("said", "means"), [(True, True), (False, False), (None, False)])
-def test_only_a_clear_word_counts(said: bool | None, means: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metered, "metered", lambda system: said)
+@pytest.mark.parametrize(("answer", "means"), [(True, True), (False, False), (None, False)])
+def test_only_a_clear_word_counts(answer: bool | None, means: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metered, "metered", lambda system: answer)
     assert metered.is_metered() is means

@@ -54,16 +54,16 @@ def desk(firm: Firm) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> DataDirectory:
+def data_directory(tmp_path: Path) -> DataDirectory:
     return DataDirectory(tmp_path / "home")
 
 
 @pytest.fixture
-def loading(places: DataDirectory) -> Load:
+def loading(data_directory: DataDirectory) -> Load:
     """`load_profile` as this PC calls it."""
 
-    def loading(source: str | None, **others: object) -> LoadedProfile:
-        usual: dict[str, object] = {"data_directory": places, "net": Net(), "firm_folders": (), "now": NOW}
-        return load_profile(source, LoadOptions(**(usual | others)))  # type: ignore[arg-type]
+    def loading(source: str | None, **options: object) -> LoadedProfile:
+        usual: dict[str, object] = {"data_directory": data_directory, "net": Net(), "firm_folders": (), "now": NOW}
+        return load_profile(source, LoadOptions(**(usual | options)))  # type: ignore[arg-type]
 
     return loading

@@ -9,22 +9,22 @@ from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loaded_profile import ProfileOrigin
 from checker.model.codec import Unreadable
 from tests.client.disk import fill, mounted
-from tests.client.loopback_desk import PORTAL, Day, Desk, half, hang_up, nobody, refused, reset, says
+from tests.client.loopback_desk import PORTAL, Day, Desk, answering, half, hang_up, nobody, refused, reset
 from tests.client.profiles.conftest import CODE, NOW, Firm, Load
 
-LATER = NOW + datetime.timedelta(days=3)
+DAYS_LATER = NOW + datetime.timedelta(days=3)
 BAD_DAYS = [
     (hang_up, "profile-unreachable"),
     (reset, "profile-unreachable"),
     (half, "profile-unreachable"),
-    (says(200, PORTAL), "profile-is-a-page"),
-    (says(200, PORTAL, "text/plain"), "profile-is-a-page"),
-    (says(404, PORTAL), "profile-is-a-page"),
-    (says(500, PORTAL), "profile-desk-fault"),
+    (answering(200, PORTAL), "profile-is-a-page"),
+    (answering(200, PORTAL, "text/plain"), "profile-is-a-page"),
+    (answering(404, PORTAL), "profile-is-a-page"),
+    (answering(500, PORTAL), "profile-desk-fault"),
     (refused(503, "busy"), "profile-desk-fault"),
     (refused(429, "too-many", Retry_After="60"), "profile-desk-fault"),
-    (says(302, b"", Location="http://portal.example/login"), "profile-elsewhere"),
-    (says(302, b"", Location="https://[broken"), "profile-elsewhere"),
+    (answering(302, b"", Location="http://portal.example/login"), "profile-elsewhere"),
+    (answering(302, b"", Location="https://[broken"), "profile-elsewhere"),
 ]
 
 
@@ -32,23 +32,23 @@ def page(desk: Desk) -> str:
     return f"{desk.url}/d/{CODE}/"
 
 
-def kind(loading: Load, source: str, **others: object) -> str:
+def kind(loading: Load, source: str, **options: object) -> str:
     with pytest.raises(Unreadable) as unreadable:
-        loading(source, **others)
+        loading(source, **options)
     return unreadable.value.refusal.kind
 
 
-@pytest.mark.parametrize(("day", "said"), BAD_DAYS)
-def test_without_a_copy_a_sentence(loading: Load, desk: Desk, day: Day, said: str) -> None:
+@pytest.mark.parametrize(("day", "sentence"), BAD_DAYS)
+def test_without_a_copy_a_sentence(loading: Load, desk: Desk, day: Day, sentence: str) -> None:
     desk.days = [day]
-    assert kind(loading, page(desk)) == said
+    assert kind(loading, page(desk)) == sentence
 
 
-@pytest.mark.parametrize(("day", "said"), BAD_DAYS)
-def test_with_a_copy_it_goes_on(loading: Load, desk: Desk, firm: Firm, day: Day, said: str) -> None:
+@pytest.mark.parametrize(("day", "sentence"), BAD_DAYS)
+def test_with_a_copy_it_goes_on(loading: Load, desk: Desk, firm: Firm, day: Day, sentence: str) -> None:
     loading(page(desk))
     desk.days = [day]
-    loaded = loading(page(desk), now=LATER)
+    loaded = loading(page(desk), now=DAYS_LATER)
     assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, ProfileOrigin.CACHED, firm.key)
     assert loaded.note is not None
     assert f"am {NOW.astimezone():%d.%m.%Y} um" in loaded.note.de
@@ -82,34 +82,34 @@ def test_a_forged_answer_is_not_covered_by_a_copy(loading: Load, desk: Desk) -> 
     assert kind(loading, page(desk)) == "profile-altered"
 
 
-def test_a_copy_is_believed_like_any_other(loading: Load, desk: Desk, places: DataDirectory) -> None:
+def test_a_copy_is_believed_like_any_other(loading: Load, desk: Desk, data_directory: DataDirectory) -> None:
     loading(page(desk))
-    (copy,) = places.profiles.iterdir()
+    (copy,) = data_directory.profiles.iterdir()
     copy.write_bytes(copy.read_bytes().replace(b"ACME GmbH", b"EVIL GmbH"))
     desk.days = [reset]
     assert kind(loading, page(desk)) == "profile-altered"
 
 
-def test_a_copy_needs_its_key_still_known(loading: Load, desk: Desk, places: DataDirectory) -> None:
+def test_a_copy_needs_its_key_still_known(loading: Load, desk: Desk, data_directory: DataDirectory) -> None:
     loading(page(desk))
-    places.trust.unlink()
+    data_directory.trust.unlink()
     desk.days = [reset]
     assert kind(loading, page(desk)) == "profile-unknown-key"
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\x00", b'{"url":1}'])
-def test_a_damaged_copy_is_none(loading: Load, desk: Desk, places: DataDirectory, content: bytes) -> None:
+def test_a_damaged_copy_is_none(loading: Load, desk: Desk, data_directory: DataDirectory, content: bytes) -> None:
     loading(page(desk))
-    (copy,) = places.profiles.iterdir()
+    (copy,) = data_directory.profiles.iterdir()
     copy.write_bytes(content)
     desk.days = [reset]
     assert kind(loading, page(desk)) == "profile-unreachable"
-    assert len(list(places.damaged.iterdir())) == 1
+    assert len(list(data_directory.damaged.iterdir())) == 1
 
 
-def test_damaged_keys_are_said(loading: Load, desk: Desk, places: DataDirectory) -> None:
+def test_damaged_keys_are_said(loading: Load, desk: Desk, data_directory: DataDirectory) -> None:
     loading(page(desk))
-    places.trust.write_bytes(b"{")
+    data_directory.trust.write_bytes(b"{")
     loaded = loading(page(desk))
     assert loaded.note is not None
     assert loaded.note.de.startswith("Die Liste der bekannten IT-Firmen")
@@ -117,12 +117,12 @@ def test_damaged_keys_are_said(loading: Load, desk: Desk, places: DataDirectory)
 
 
 def test_redirects_on_the_same_host_are_followed(loading: Load, desk: Desk) -> None:
-    desk.days = [says(301, b"", Location=f"/api/v1/profiles/{CODE}")]
+    desk.days = [answering(301, b"", Location=f"/api/v1/profiles/{CODE}")]
     assert loading(f"{desk.url}/old.toml").profile.code == CODE
 
 
 def test_redirects_do_not_go_round_for_ever(loading: Load, desk: Desk) -> None:
-    desk.days = [says(302, b"", Location="/again")] * 20
+    desk.days = [answering(302, b"", Location="/again")] * 20
     assert kind(loading, page(desk)) == "profile-elsewhere"
     assert len(desk.gets) < 6
 

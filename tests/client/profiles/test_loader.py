@@ -22,20 +22,20 @@ from tests.client.profiles.conftest import CODE, NOW, Firm, Load
 from tests.net.certificates import DAY, Authority
 
 
-def refused(loading: Load, source: str | None, **others: object) -> Unreadable:
+def refused(loading: Load, source: str | None, **options: object) -> Unreadable:
     with pytest.raises(Unreadable) as unreadable:
-        loading(source, **others)
-    said = unreadable.value.refusal
-    assert said.de.endswith(".") and said.en.endswith(".")
+        loading(source, **options)
+    refusal = unreadable.value.refusal
+    assert refusal.de.endswith(".") and refusal.en.endswith(".")
     return unreadable.value
 
 
-def kind(loading: Load, source: str | None, **others: object) -> str:
-    return refused(loading, source, **others).refusal.kind
+def kind(loading: Load, source: str | None, **options: object) -> str:
+    return refused(loading, source, **options).refusal.kind
 
 
-def known_keys(places: DataDirectory) -> set[str]:
-    return set(TrustFile(places).read().keys)
+def known_keys(data_directory: DataDirectory) -> set[str]:
+    return set(TrustFile(data_directory).read().keys)
 
 
 @pytest.fixture
@@ -46,20 +46,22 @@ def file(tmp_path: Path, firm: Firm, desk: Desk) -> Path:
 
 
 @pytest.mark.parametrize("source", [None, "", "  "])
-def test_without_a_source_the_built_in_one(loading: Load, places: DataDirectory, source: str | None) -> None:
+def test_without_a_source_the_built_in_one(loading: Load, data_directory: DataDirectory, source: str | None) -> None:
     loaded = loading(source)
     assert (loaded.profile, loaded.origin, loaded.note) == (BUILT_IN, ProfileOrigin.BUILT_IN, None)
-    assert not places.home.exists()
+    assert not data_directory.home.exists()
 
 
 @pytest.mark.parametrize("page", ["/d/acme-7f3k/", "/d/ACME-7F3K/#k={key}", "/api/v1/profiles/ACME-7F3K"])
-def test_from_the_download_page(loading: Load, desk: Desk, firm: Firm, places: DataDirectory, page: str) -> None:
+def test_from_the_download_page(
+    loading: Load, desk: Desk, firm: Firm, data_directory: DataDirectory, page: str
+) -> None:
     loaded = loading(desk.url + page.format(key=firm.key))
     assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, ProfileOrigin.DESK, firm.key)
     assert loaded.profile.enrolment == "v1:token"
     assert desk.gets == [f"/api/v1/profiles/{CODE}"]
-    assert known_keys(places) == {firm.key}
-    assert stat.S_IMODE(places.trust.stat().st_mode) == 0o600
+    assert known_keys(data_directory) == {firm.key}
+    assert stat.S_IMODE(data_directory.trust.stat().st_mode) == 0o600
 
 
 def test_the_pages_address_as_it_is_read_off(loading: Load, desk: Desk) -> None:
@@ -110,17 +112,17 @@ def test_the_second_known_desk_has_it(loading: Load, desk: Desk, firm: Firm) -> 
 
 
 def test_a_file_of_an_unknown_firm_counts_when_its_desk_vouches_for_it(
-    loading: Load, desk: Desk, file: Path, firm: Firm, places: DataDirectory
+    loading: Load, desk: Desk, file: Path, firm: Firm, data_directory: DataDirectory
 ) -> None:
     loaded = loading(str(file))
     assert (loaded.profile.code, loaded.origin, loaded.trusted_key) == (CODE, ProfileOrigin.DESK, firm.key)
     assert loaded.note is not None and "kennt jetzt die IT-Firma" in loaded.note.de
-    assert known_keys(places) == {firm.key}
+    assert known_keys(data_directory) == {firm.key}
     assert loading(str(file)).origin == ProfileOrigin.FILE
 
 
 def test_a_file_for_which_nobody_vouches(
-    loading: Load, desk: Desk, file: Path, firm: Firm, places: DataDirectory
+    loading: Load, desk: Desk, file: Path, firm: Firm, data_directory: DataDirectory
 ) -> None:
     desk.profiles[CODE] = Firm().signed(desk.url)
     assert kind(loading, str(file)) == "profile-unknown-key", "the desk signs with another key"
@@ -130,7 +132,7 @@ def test_a_file_for_which_nobody_vouches(
     assert kind(loading, str(file)) == "profile-unknown-key", "no safe way to the desk"
     file.write_bytes(firm.signed("https://127.0.0.1:9"))
     assert kind(loading, str(file)) == "profile-unreachable"
-    assert not known_keys(places)
+    assert not known_keys(data_directory)
 
 
 def test_a_file_of_a_known_firm(loading: Load, desk: Desk, file: Path, firm: Firm) -> None:
@@ -139,14 +141,16 @@ def test_a_file_of_a_known_firm(loading: Load, desk: Desk, file: Path, firm: Fir
     assert (loaded.origin, loaded.trusted_key, loaded.note) == (ProfileOrigin.FILE, firm.key, None)
 
 
-def test_a_file_with_the_key_from_the_phone(loading: Load, file: Path, firm: Firm, places: DataDirectory) -> None:
+def test_a_file_with_the_key_from_the_phone(
+    loading: Load, file: Path, firm: Firm, data_directory: DataDirectory
+) -> None:
     spoken = f"{firm.key[:4]} {firm.key[4:]}".lower()
     assert loading(str(file), trusted_fingerprints=(spoken,)).trusted_key == firm.key
-    assert known_keys(places) == {firm.key}
+    assert known_keys(data_directory) == {firm.key}
 
 
 def test_a_changed_key_is_refused_until_it_is_named(
-    loading: Load, desk: Desk, firm: Firm, places: DataDirectory
+    loading: Load, desk: Desk, firm: Firm, data_directory: DataDirectory
 ) -> None:
     page = f"{desk.url}/d/{CODE}/"
     loading(page)
@@ -157,9 +161,9 @@ def test_a_changed_key_is_refused_until_it_is_named(
     assert refusal.kind == "profile-key-changed"
     assert "Fälschung" in refusal.de and "forgery" in refusal.en
     assert kind(loading, f"{page}#k={forger.key}") == "profile-key-changed"
-    assert known_keys(places) == {old}
+    assert known_keys(data_directory) == {old}
     assert loading(page, trusted_fingerprints=(forger.key,)).trusted_key == forger.key
-    assert known_keys(places) == {forger.key}
+    assert known_keys(data_directory) == {forger.key}
     assert loading(page).trusted_key == forger.key
 
 
@@ -174,7 +178,7 @@ def test_first_use_counts_only_from_the_desk_itself(loading: Load, desk: Desk, f
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "sentence"),
     [
         (lambda raw: raw.replace(b"ACME GmbH", b"EVIL GmbH"), "profile-altered"),
         (lambda raw: raw[: raw.index(b"# signed")], "profile-unsigned"),
@@ -184,16 +188,16 @@ def test_first_use_counts_only_from_the_desk_itself(loading: Load, desk: Desk, f
         (lambda raw: raw + raw, "profile-altered"),
     ],
 )
-def test_altered_or_unsigned(loading: Load, desk: Desk, file: Path, change: object, said: str) -> None:
+def test_altered_or_unsigned(loading: Load, desk: Desk, file: Path, change: object, sentence: str) -> None:
     assert callable(change)
     file.write_bytes(change(file.read_bytes()))
     desk.profiles[CODE] = file.read_bytes()
-    assert kind(loading, str(file)) == said
-    assert kind(loading, f"{desk.url}/d/{CODE}/") == said
+    assert kind(loading, str(file)) == sentence
+    assert kind(loading, f"{desk.url}/d/{CODE}/") == sentence
 
 
 def test_a_developer_may_use_any_and_nothing_is_remembered(
-    loading: Load, desk: Desk, file: Path, firm: Firm, places: DataDirectory
+    loading: Load, desk: Desk, file: Path, firm: Firm, data_directory: DataDirectory
 ) -> None:
     for raw in (firm.toml(desk.url), firm.signed(desk.url), firm.signed(desk.url).replace(b"GmbH", b"GmbX")):
         file.write_bytes(raw)
@@ -201,11 +205,11 @@ def test_a_developer_may_use_any_and_nothing_is_remembered(
         loaded = loading(str(file), allow_unsigned=True)
         assert (loaded.profile.code, loaded.trusted_key) == (CODE, "")
         assert loaded.note is not None and "--unsigned-profile" in loaded.note.de
-    assert not places.home.exists()
+    assert not data_directory.home.exists()
 
 
 @pytest.mark.parametrize(
-    ("extra", "needs", "said"),
+    ("extra", "needs", "sentence"),
     [
         ("version = 99", "", "profile-newer"),
         ("unknown = 1", "", "profile-unreadable"),
@@ -214,11 +218,18 @@ def test_a_developer_may_use_any_and_nothing_is_remembered(
     ],
 )
 def test_signed_but_not_understood(
-    loading: Load, file: Path, firm: Firm, desk: Desk, places: DataDirectory, extra: str, needs: str, said: str
+    loading: Load,
+    file: Path,
+    firm: Firm,
+    desk: Desk,
+    data_directory: DataDirectory,
+    extra: str,
+    needs: str,
+    sentence: str,
 ) -> None:
     file.write_bytes(firm.signed(desk.url, extra=extra, needs=needs))
-    assert kind(loading, str(file), trusted_fingerprints=(firm.key,)) == said
-    assert known_keys(places) == set()
+    assert kind(loading, str(file), trusted_fingerprints=(firm.key,)) == sentence
+    assert known_keys(data_directory) == set()
 
 
 def test_another_customers_profile_under_this_code(loading: Load, desk: Desk, firm: Firm) -> None:
@@ -227,26 +238,29 @@ def test_another_customers_profile_under_this_code(loading: Load, desk: Desk, fi
 
 
 @pytest.mark.parametrize(
-    ("extra", "expired", "said"),
+    ("extra", "expired", "sentence"),
     [
         ("expires = 2025-03-01", False, ""),
         ("expires = 2025-02-28", True, "ist am 28.02.2025 abgelaufen"),
         ("issued = 2026-03-01\nexpires = 2026-06-01", False, "dieser Computer steht auf 01.03.2025"),
     ],
 )
-def test_the_calendar(loading: Load, file: Path, firm: Firm, desk: Desk, extra: str, expired: bool, said: str) -> None:
+def test_the_calendar(
+    loading: Load, file: Path, firm: Firm, desk: Desk, extra: str, expired: bool, sentence: str
+) -> None:
     file.write_bytes(firm.signed(desk.url, extra=extra))
     loaded = loading(str(file), trusted_fingerprints=(firm.key,))
     assert loaded.is_expired is expired
-    assert said in (loaded.note.de if loaded.note else "")
-    assert (loaded.note is None) == (not said)
+    assert sentence in (loaded.note.de if loaded.note else "")
+    assert (loaded.note is None) == (not sentence)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("gone.toml", "profile-not-found"), (".", "profile-is-folder"), ("n" * 400, "profile-not-found")]
+    ("name", "sentence"),
+    [("gone.toml", "profile-not-found"), (".", "profile-is-folder"), ("n" * 400, "profile-not-found")],
 )
-def test_no_file(loading: Load, tmp_path: Path, name: str, said: str) -> None:
-    assert kind(loading, str(tmp_path / name)) == said
+def test_no_file(loading: Load, tmp_path: Path, name: str, sentence: str) -> None:
+    assert kind(loading, str(tmp_path / name)) == sentence
 
 
 def test_a_huge_file(loading: Load, tmp_path: Path) -> None:
@@ -284,8 +298,8 @@ def test_the_programs_own_name_with_settings_in_the_package(
 
 
 def test_a_name_that_names_the_desk(loading: Load, desk: Desk, firm: Firm) -> None:
-    place = desk.url.removeprefix("http://").replace(":", ",")
-    loaded = loading(None, program_path=f"Homeoffice-Check_{CODE}@{place}.exe")
+    host = desk.url.removeprefix("http://").replace(":", ",")
+    loaded = loading(None, program_path=f"Homeoffice-Check_{CODE}@{host}.exe")
     assert loaded.profile.code == CODE
     assert loaded.note is not None and "kennt jetzt die IT-Firma" in loaded.note.de
 
@@ -293,8 +307,8 @@ def test_a_name_that_names_the_desk(loading: Load, desk: Desk, firm: Firm) -> No
 def test_where_settings_name_the_firm_no_name_leads_elsewhere(loading: Load, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "firm.toml").write_text(f'desk_url = "{desk.url}"\n')
     with desk_open() as other:
-        place = other.url.removeprefix("http://").replace(":", ",")
-        loading(None, program_path=f"Homeoffice-Check_{CODE}@{place}.exe", firm_folders=(tmp_path,))
+        host = other.url.removeprefix("http://").replace(":", ",")
+        loading(None, program_path=f"Homeoffice-Check_{CODE}@{host}.exe", firm_folders=(tmp_path,))
         assert other.gets == []
 
 
@@ -319,11 +333,11 @@ def test_what_was_asked_for_counts_more_than_the_name(loading: Load, desk: Desk,
 
 def test_the_next_start_knows_the_customer(loading: Load, desk: Desk) -> None:
     loading(f"{desk.url}/d/{CODE}/")
-    later = NOW + datetime.timedelta(days=1)
-    assert loading(None, now=later).profile.code == CODE
+    tomorrow = NOW + datetime.timedelta(days=1)
+    assert loading(None, now=tomorrow).profile.code == CODE
     desk.days = [reset]
-    kept = loading(None, now=later)
-    assert (kept.profile.code, kept.origin) == (CODE, ProfileOrigin.CACHED)
+    loaded = loading(None, now=tomorrow)
+    assert (loaded.profile.code, loaded.origin) == (CODE, ProfileOrigin.CACHED)
 
 
 def test_a_profile_file_is_kept_for_the_next_start(loading: Load, file: Path, firm: Firm, desk: Desk) -> None:

@@ -49,9 +49,9 @@ NAME = f"Homeoffice-Check_{CODE}"
     "folder", ["", "C:\\Users\\Jörg Müller\\OneDrive - Firma\\", "\\\\server\\Austausch\\", "/a b/"]
 )
 def test_the_code_is_found(folder: str, name: str) -> None:
-    found = parse_program_path(folder + name)
-    assert found is not None
-    assert (found.codes[0], found.desk_url) == (CODE, "")
+    hint = parse_program_path(folder + name)
+    assert hint is not None
+    assert (hint.codes[0], hint.desk_url) == (CODE, "")
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_the_code_is_found(folder: str, name: str) -> None:
     ],
 )
 def test_a_name_may_mean_several(name: str, codes: tuple[str, ...]) -> None:
-    found = parse_program_path(name)
-    assert found is not None and found.codes == codes
+    hint = parse_program_path(name)
+    assert hint is not None and hint.codes == codes
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ def test_no_code_is_made_up(name: str) -> None:
 
 def test_an_unpacked_archive_leaves_its_name_in_a_folder() -> None:
     for path in (f"/home/erna/{NAME}/Homeoffice-Check/Homeoffice-Check", f"C:\\{NAME} (1)\\Homeoffice-Check.exe"):
-        found = parse_program_path(path)
-        assert found is not None and found.codes[0] == CODE
+        hint = parse_program_path(path)
+        assert hint is not None and hint.codes[0] == CODE
     assert parse_program_path(f"/{NAME}/a/b/c/d/Homeoffice-Check") is None
 
 
 @pytest.mark.parametrize(
-    ("told", "desk"),
+    ("suffix", "desk"),
     [
         ("@desk.muster-it.de", "https://desk.muster-it.de"),
         ("@Desk.Muster-IT.de", "https://desk.muster-it.de"),
@@ -110,16 +110,16 @@ def test_an_unpacked_archive_leaves_its_name_in_a_folder() -> None:
     ],
 )
 @pytest.mark.parametrize("end", [".exe", ".exe.exe", " (1).exe", ".tar.xz"])
-def test_a_name_may_name_the_desk(told: str, desk: str, end: str) -> None:
-    found = parse_program_path(f"{NAME}{told}{end}")
-    assert found is not None
-    assert (found.codes[0], found.desk_url) == (CODE, desk)
+def test_a_name_may_name_the_desk(suffix: str, desk: str, end: str) -> None:
+    hint = parse_program_path(f"{NAME}{suffix}{end}")
+    assert hint is not None
+    assert (hint.codes[0], hint.desk_url) == (CODE, desk)
 
 
 @given(st.text(max_size=120) | st.text(max_size=60).map(lambda text: f"Homeoffice-Check_{text}"))
 def test_no_name_is_too_strange(name: str) -> None:
-    found = parse_program_path(name)
-    assert found is None or all(2 <= len(code) <= 24 for code in found.codes)
+    hint = parse_program_path(name)
+    assert hint is None or all(2 <= len(code) <= 24 for code in hint.codes)
 
 
 def test_what_was_started(monkeypatch: pytest.MonkeyPatch) -> None:

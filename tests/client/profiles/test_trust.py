@@ -19,13 +19,13 @@ from checker.model.codec import Unreadable
 from checker.model.profile import FirmContact, Profile
 
 TODAY = datetime.date(2025, 3, 1)
-OURS, THEIRS = "A" * 16, "B" * 16
+OWN_KEY, OTHER_KEY = "A" * 16, "B" * 16
 DESK = "https://desk.muster.de"
-KNOWN = TrustedKeys(keys={OURS: TrustedKey(firm="Muster IT", desk_url=DESK, since=TODAY)})
+TRUSTED = TrustedKeys(keys={OWN_KEY: TrustedKey(firm="Muster IT", desk_url=DESK, since=TODAY)})
 
 
 def claim(
-    key: str = OURS, firm: str = "Muster IT", desk: str = DESK, named: str = "", linked: str = "", fetched: str = ""
+    key: str = OWN_KEY, firm: str = "Muster IT", desk: str = DESK, named: str = "", linked: str = "", fetched: str = ""
 ) -> SignatureClaim:
     profile = Profile(code="ACME", customer="ACME", firm=FirmContact(name=firm, desk_url=desk))
     named_keys = (named,) if named else ()
@@ -35,39 +35,43 @@ def claim(
 
 
 @pytest.mark.parametrize(
-    ("made", "known", "first"),
+    ("made", "trusted", "first"),
     [
-        (claim(), KNOWN, False),
-        (claim(named=OURS), TrustedKeys(), False),
-        (claim(linked=OURS), TrustedKeys(), False),
+        (claim(), TRUSTED, False),
+        (claim(named=OWN_KEY), TrustedKeys(), False),
+        (claim(linked=OWN_KEY), TrustedKeys(), False),
         (claim(fetched=DESK + "/api"), TrustedKeys(), True),
-        (claim(fetched=DESK + "/api"), KNOWN, False),
-        (claim(THEIRS, named=THEIRS), KNOWN, False),
-        (claim(THEIRS, "Andere IT", "https://desk.andere.de", linked=THEIRS), KNOWN, False),
-        (claim(firm="Muster IT GmbH", desk="https://neu.muster.de"), KNOWN, False),
+        (claim(fetched=DESK + "/api"), TRUSTED, False),
+        (claim(OTHER_KEY, named=OTHER_KEY), TRUSTED, False),
+        (claim(OTHER_KEY, "Andere IT", "https://desk.andere.de", linked=OTHER_KEY), TRUSTED, False),
+        (claim(firm="Muster IT GmbH", desk="https://neu.muster.de"), TRUSTED, False),
     ],
 )
-def test_believed(made: SignatureClaim, known: TrustedKeys, first: bool) -> None:
-    assert verify_trust(made, known) is first
+def test_believed(made: SignatureClaim, trusted: TrustedKeys, first: bool) -> None:
+    assert verify_trust(made, trusted) is first
 
 
 @pytest.mark.parametrize(
-    ("made", "known", "kind"),
+    ("made", "trusted", "kind"),
     [
         (claim(), TrustedKeys(), "profile-unknown-key"),
         (claim(fetched="https://other.de/acme.toml"), TrustedKeys(), "profile-unknown-key"),
         (claim(desk="", fetched="https://other.de/acme.toml"), TrustedKeys(), "profile-unknown-key"),
-        (claim(linked=THEIRS), KNOWN, "profile-other-key"),
-        (claim(linked=THEIRS, named=OURS), KNOWN, "profile-other-key"),
-        (claim(THEIRS, fetched=DESK), KNOWN, "profile-key-changed"),
-        (claim(THEIRS, linked=THEIRS), KNOWN, "profile-key-changed"),
-        (claim(THEIRS, "  muster  it ", "https://evil.de", linked=THEIRS), KNOWN, "profile-key-changed"),
-        (claim(THEIRS, "Andere IT", "https://DESK.muster.de:443/x", linked=THEIRS), KNOWN, "profile-key-changed"),
+        (claim(linked=OTHER_KEY), TRUSTED, "profile-other-key"),
+        (claim(linked=OTHER_KEY, named=OWN_KEY), TRUSTED, "profile-other-key"),
+        (claim(OTHER_KEY, fetched=DESK), TRUSTED, "profile-key-changed"),
+        (claim(OTHER_KEY, linked=OTHER_KEY), TRUSTED, "profile-key-changed"),
+        (claim(OTHER_KEY, "  muster  it ", "https://evil.de", linked=OTHER_KEY), TRUSTED, "profile-key-changed"),
+        (
+            claim(OTHER_KEY, "Andere IT", "https://DESK.muster.de:443/x", linked=OTHER_KEY),
+            TRUSTED,
+            "profile-key-changed",
+        ),
     ],
 )
-def test_not_believed(made: SignatureClaim, known: TrustedKeys, kind: str) -> None:
+def test_not_believed(made: SignatureClaim, trusted: TrustedKeys, kind: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        verify_trust(made, known)
+        verify_trust(made, trusted)
     assert refused.value.refusal.kind == kind
     assert spell_fingerprint(made.fingerprint) in refused.value.refusal.de
     assert spell_fingerprint(made.fingerprint) in refused.value.refusal.en
@@ -75,47 +79,47 @@ def test_not_believed(made: SignatureClaim, known: TrustedKeys, kind: str) -> No
 
 def test_a_known_key_cannot_take_over_another_firms_desk() -> None:
     two = TrustedKeys(
-        keys=KNOWN.keys | {THEIRS: TrustedKey(firm="Andere IT", desk_url="https://desk.andere.de", since=TODAY)}
+        keys=TRUSTED.keys | {OTHER_KEY: TrustedKey(firm="Andere IT", desk_url="https://desk.andere.de", since=TODAY)}
     )
     with pytest.raises(Unreadable) as refused:
-        verify_trust(claim(THEIRS, "Andere IT", DESK), two)
+        verify_trust(claim(OTHER_KEY, "Andere IT", DESK), two)
     assert refused.value.refusal.kind == "profile-key-changed"
 
 
 def test_a_new_key_replaces_the_firms_old_one_and_no_other() -> None:
     two = TrustedKeys(
-        keys=KNOWN.keys | {"C" * 16: TrustedKey(firm="Dritte IT", desk_url="https://dritte.de", since=TODAY)}
+        keys=TRUSTED.keys | {"C" * 16: TrustedKey(firm="Dritte IT", desk_url="https://dritte.de", since=TODAY)}
     )
-    after = two.with_key(THEIRS, claim(THEIRS).profile, TODAY)
-    assert set(after.keys) == {THEIRS, "C" * 16}
+    after = two.with_key(OTHER_KEY, claim(OTHER_KEY).profile, TODAY)
+    assert set(after.keys) == {OTHER_KEY, "C" * 16}
 
 
 def test_since_stays() -> None:
-    later = KNOWN.with_key(OURS, claim(firm="Muster IT AG").profile, TODAY + datetime.timedelta(days=9))
-    assert later.keys[OURS] == TrustedKey(firm="Muster IT AG", desk_url=DESK, since=TODAY)
+    updated = TRUSTED.with_key(OWN_KEY, claim(firm="Muster IT AG").profile, TODAY + datetime.timedelta(days=9))
+    assert updated.keys[OWN_KEY] == TrustedKey(firm="Muster IT AG", desk_url=DESK, since=TODAY)
 
 
 def test_the_newest_desk_is_asked_first() -> None:
     newer = TrustedKey(firm="Neue IT", desk_url="https://neue.de", since=TODAY + datetime.timedelta(days=1))
     nobody = TrustedKey(since=TODAY)
-    known = TrustedKeys(keys=KNOWN.keys | {THEIRS: newer, "C" * 16: nobody})
-    assert known.desks() == ["https://neue.de", DESK]
+    trusted = TrustedKeys(keys=TRUSTED.keys | {OTHER_KEY: newer, "C" * 16: nobody})
+    assert trusted.desks() == ["https://neue.de", DESK]
 
 
 def test_the_file(tmp_path: Path) -> None:
     trust = TrustFile(DataDirectory(tmp_path / "home"))
     assert (trust.read(), trust.is_damaged) == (TrustedKeys(), False)
-    trust.write(KNOWN)
-    assert TrustFile(DataDirectory(tmp_path / "home")).read() == KNOWN
+    trust.write(TRUSTED)
+    assert TrustFile(DataDirectory(tmp_path / "home")).read() == TRUSTED
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"keys":{"A":{}}}', b"\xff", b"x" * 9_000_000])
 def test_a_damaged_file_is_said(tmp_path: Path, content: bytes) -> None:
-    places = DataDirectory(tmp_path)
-    places.trust.write_bytes(content)
-    trust = TrustFile(places)
+    data_directory = DataDirectory(tmp_path)
+    data_directory.trust.write_bytes(content)
+    trust = TrustFile(data_directory)
     assert (trust.read(), trust.is_damaged) == (TrustedKeys(), True)
 
 
 def test_the_file_is_readable_by_people() -> None:
-    assert b'"Muster IT"' in msgspec.json.encode(KNOWN)
+    assert b'"Muster IT"' in msgspec.json.encode(TRUSTED)

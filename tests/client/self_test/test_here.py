@@ -8,12 +8,12 @@ from checker.client.self_test.measure import measure_assumptions
 from checker.client.self_test.result import AssumptionOutcome
 from checker.client.self_test.topics.clocks import smallest_step_s
 
-HERE = [one for one in ASSUMPTIONS if "linux" in one.systems and one.reach is Reach.PC]
+HERE = [assumption for assumption in ASSUMPTIONS if "linux" in assumption.systems and assumption.reach is Reach.PC]
 BUSY = {"clock.sleep", "clock.fine-timer"}
 """A busy machine wakes late."""
 
 
-@pytest.mark.parametrize("assumption", HERE, ids=lambda one: one.id)
+@pytest.mark.parametrize("assumption", HERE, ids=lambda assumption: assumption.id)
 def test_it_is_as_assumed(assumption: Assumption) -> None:
     (result,) = measure_assumptions(assumptions=[assumption]).results
     assert result.failure is None, result.detail

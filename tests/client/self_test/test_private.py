@@ -150,13 +150,13 @@ _PROFILE = json.dumps({"SPCameraDataType": [{"_name": "iPhone von Petra Musterma
 
 def test_a_system_that_answers_with_names_leaves_none(hostile: System) -> None:
     """Of Windows and macOS over stand-ins; what needs their libraries fails, and that is said."""
-    assumptions = [one for one in ASSUMPTIONS if not one.id.endswith("-list")]
+    assumptions = [assumption for assumption in ASSUMPTIONS if not assumption.id.endswith("-list")]
     result = measure_assumptions(assumptions=assumptions, system=hostile, with_network=True)
     content = file_content(result)
     assert_clean(content)
-    ran = [one for one in result.results if one.observed]
+    ran = [outcome for outcome in result.results if outcome.observed]
     assert len(ran) > 30
-    values = [value for one in ran for value in one.observed.values() if isinstance(value, str)]
+    values = [value for outcome in ran for value in outcome.observed.values() if isinstance(value, str)]
     assert "other" in values, "a name was offered, and refused"
 
 

@@ -20,14 +20,14 @@ Sentence = tuple[str, ...]
 
 def domain_of(tree: ast.Module) -> set[str]:
     """The catalogues that this file speaks from: made here by Translator("..."), or imported as `tr`."""
-    found = set()
+    domains = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Translator":
-            found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
-        if isinstance(node, ast.ImportFrom) and "tr" in {one.name for one in node.names} and node.module:
+            domains |= {argument.value for argument in node.args[:1] if isinstance(argument, ast.Constant)}
+        if isinstance(node, ast.ImportFrom) and "tr" in {alias.name for alias in node.names} and node.module:
             made = ast.parse((PROGRAM.parent / Path(*node.module.split("."))).with_suffix(".py").read_text("utf-8"))
-            found |= domain_of(made)
-    return found
+            domains |= domain_of(made)
+    return domains
 
 
 def asked_on(page: Path) -> Iterator[tuple[str, Sentence]]:
@@ -40,8 +40,8 @@ def asked_on(page: Path) -> Iterator[tuple[str, Sentence]]:
     (domain,) = domain_of(tree) or {part for part in page.relative_to(PROGRAM).parts if part in DOMAINS}
     for call in calls:
         forms = call.args[:2] if isinstance(call.func, ast.Attribute) else call.args[:1]
-        assert all(isinstance(one, ast.Constant) for one in forms), f"{page.name}:{call.lineno}: no plain text"
-        yield domain, tuple(str(one.value) for one in forms if isinstance(one, ast.Constant))
+        assert all(isinstance(form, ast.Constant) for form in forms), f"{page.name}:{call.lineno}: no plain text"
+        yield domain, tuple(str(form.value) for form in forms if isinstance(form, ast.Constant))
 
 
 def _is_tr(called: ast.expr) -> bool:
@@ -51,16 +51,16 @@ def _is_tr(called: ast.expr) -> bool:
 
 
 @pytest.fixture(scope="module")
-def asked() -> dict[str, set[Sentence]]:
+def sentences() -> dict[str, set[Sentence]]:
     pages = [page for page in PROGRAM.rglob("*.py") if "desk" not in page.relative_to(PROGRAM).parts[:1]]
-    found: dict[str, set[Sentence]] = {domain: set() for domain in DOMAINS}
+    sentences_by_domain: dict[str, set[Sentence]] = {domain: set() for domain in DOMAINS}
     for page in pages:
         for domain, sentence in asked_on(page):
-            found[domain].add(sentence)
-    return found
+            sentences_by_domain[domain].add(sentence)
+    return sentences_by_domain
 
 
-def told(domain: str) -> dict[Sentence, Sentence]:
+def translations(domain: str) -> dict[Sentence, Sentence]:
     with (LOCALE / "en" / "LC_MESSAGES" / f"{domain}.po").open("rb") as po:
         entries = [entry for entry in read_po(po, locale="en") if entry.id]
     assert not [entry.id for entry in entries if entry.fuzzy]
@@ -71,30 +71,30 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> Sentence:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def test_each_catalogue_is_one_that_is_looked_at(asked: dict[str, set[Sentence]]) -> None:
+def test_each_catalogue_is_one_that_is_looked_at(sentences: dict[str, set[Sentence]]) -> None:
     assert {po.stem for po in (LOCALE / "en" / "LC_MESSAGES").glob("*.po")} == set(DOMAINS)
-    assert all(asked.values())
+    assert all(sentences.values())
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
-def test_every_sentence_has_its_english_and_none_is_left_over(asked: dict[str, set[Sentence]], domain: str) -> None:
-    assert set(told(domain)) == asked[domain]
+def test_every_sentence_has_its_english_and_none_is_left_over(sentences: dict[str, set[Sentence]], domain: str) -> None:
+    assert set(translations(domain)) == sentences[domain]
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_the_english_has_the_same_gaps(domain: str) -> None:
-    for german, english in told(domain).items():
+    for german, english in translations(domain).items():
         assert all(english), german
         assert len(english) == len(german)
-        for one, other in zip(german, english, strict=True):
-            lacking = set(GAP.findall(one)) ^ set(GAP.findall(other))
-            assert not lacking or (len(english) > 1 and lacking == {"{n}"} and other is english[0]), one
+        for source, other in zip(german, english, strict=True):
+            lacking = set(GAP.findall(source)) ^ set(GAP.findall(other))
+            assert not lacking or (len(english) > 1 and lacking == {"{n}"} and other is english[0]), source
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_no_german_is_left_in_the_english(domain: str) -> None:
     """Quotes and umlauts are German's own; a sentence that only was copied is German too."""
-    for german, english in told(domain).items():
-        for one, other in zip(german, english, strict=True):
+    for german, english in translations(domain).items():
+        for source, other in zip(german, english, strict=True):
             assert not set("äöüßÄÖÜ„") & set(other), other
-            assert one != other or len(one.split()) < 3, other
+            assert source != other or len(source.split()) < 3, other

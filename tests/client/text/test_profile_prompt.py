@@ -8,7 +8,7 @@ import pytest
 from checker.model.phrase import phrase
 from checker.model.signature import fingerprint, new_key, public_key, sign_manifest, sign_profile
 from tests.client.loopback_desk import Desk, desk_open
-from tests.client.program import Terminal, said, start
+from tests.client.program import Terminal, output_text, start
 
 CODE = "ACME-7F3K"
 KEY = new_key()
@@ -43,23 +43,23 @@ def test_a_code_is_asked_for_and_corrected(tmp_path: Path, desk: Desk) -> None:
         terminal.expect("Erlauben? [j/n]")
     with Terminal("--only", "computer", home=tmp_path) as again:
         again.expect("Erlauben? [j/n]")
-        assert "Kennung, Adresse oder Datei" not in again.shown
+        assert "Kennung, Adresse oder Datei" not in again.screen
 
 
 def test_nobody_is_asked_by_a_script(tmp_path: Path, desk: Desk) -> None:
-    words = said(start("--text", "--yes", "--only", "computer", home=tmp_path))
+    words = output_text(start("--text", "--yes", "--only", "computer", home=tmp_path))
     assert "Kennung, Adresse" not in words
     named = start(
         "--text", "--yes", "--only", "computer", "--started-as", f"Homeoffice-Check_{CODE}.exe", home=tmp_path
     )
     assert named.returncode == 2
-    assert "allein genügt noch nicht" in said(named)
+    assert "allein genügt noch nicht" in output_text(named)
 
 
 def test_a_newer_program_is_mentioned(tmp_path: Path, desk: Desk) -> None:
     offer(desk)
     done = start("--text", "--yes", "--only", "computer", "--profile", f"{desk.url}/d/{CODE}/", home=tmp_path)
-    words = said(done)
+    words = output_text(done)
     assert "neuere Version dieses Programms, 999.1." in words and "Neu darin: Alles schneller." in words
     assert f"{desk.url}/d/{CODE}/" in words
     assert len(desk.reports) == 1, "it holds nobody up"
@@ -70,4 +70,4 @@ def test_a_program_that_is_too_old_says_so(tmp_path: Path, desk: Desk) -> None:
     done = start(
         "--text", "--yes", "--only", "computer", "--language", "en", "--profile", f"{desk.url}/d/{CODE}/", home=tmp_path
     )
-    assert "This program is too old: your IT firm no longer accepts its reports." in said(done)
+    assert "This program is too old: your IT firm no longer accepts its reports." in output_text(done)

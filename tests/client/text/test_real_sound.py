@@ -16,15 +16,17 @@ def test_tried_in_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     with virtual_microphone() as microphone:
         microphone.play(speech(microphone.folder))
-        told = {name: one for name, one in microphone.environment.items() if name.startswith(READ_WHEN_LOADED)}
+        environment = {
+            name: value for name, value in microphone.environment.items() if name.startswith(READ_WHEN_LOADED)
+        }
         words = ("--only", "microphone,speaker", "--language", "en", "--report", file)
-        with Terminal(*words, home=tmp_path, **told) as terminal:
+        with Terminal(*words, home=tmp_path, **environment) as terminal:
             terminal.expect("(empty: go on without):")
             terminal.type("\n")
             terminal.expect("Allow? [y/n]")
             terminal.type("y\n")
             terminal.expect("Number, or Enter to go on:", 60)
-            assert "1 Microphone: see the level" in terminal.shown
+            assert "1 Microphone: see the level" in terminal.screen
             terminal.type("1\n")
             terminal.expect("Easy to hear.")
             terminal.type(CTRL_C)
@@ -39,7 +41,7 @@ def test_tried_in_the_terminal(tmp_path: Path) -> None:
             terminal.type("\n")
             terminal.ended()
     report = report_from_json(file.read_bytes())
-    assert "speaker.not-heard" in {one.code for one in report.findings}
-    seen = {one.check: one.observations_by_key for one in report.measurements}
-    assert seen["speaker"]["play.answer"].value == "none"
-    assert (seen["microphone"].number("sound.spoken", "TestMic") or 0.0) > 0.4
+    assert "speaker.not-heard" in {finding.code for finding in report.findings}
+    observations = {measurement.check: measurement.observations_by_key for measurement in report.measurements}
+    assert observations["speaker"]["play.answer"].value == "none"
+    assert (observations["microphone"].number("sound.spoken", "TestMic") or 0.0) > 0.4

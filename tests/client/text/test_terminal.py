@@ -17,7 +17,7 @@ def test_one_group_allowed_one_refused_after_a_wrong_answer(tmp_path: Path) -> N
         terminal.expect("Kennung, Adresse oder Datei")
         terminal.type("\n")
         terminal.expect("Erlauben? [j/n]")
-        assert "Computer: Prozessor" in terminal.shown
+        assert "Computer: Prozessor" in terminal.screen
         for nonsense in ("vielleicht\n", "jj\n", "[bold]\n", "  ?\n"):
             terminal.type(nonsense)
             terminal.expect("Bitte mit j oder n antworten. Erlauben? [j/n]")
@@ -30,9 +30,9 @@ def test_one_group_allowed_one_refused_after_a_wrong_answer(tmp_path: Path) -> N
     report = report_from_json(file.read_bytes())
     assert report.consent.groups == (DataGroup.PC,)
     assert report.consent.given is not None
-    outcomes = {one.check: one.outcome for one in report.measurements}
+    outcomes = {measurement.check: measurement.outcome for measurement in report.measurements}
     assert outcomes == {"computer": Outcome.DONE, "camera": Outcome.SKIPPED}
-    assert "run.not-allowed" in [one.code for one in report.findings]
+    assert "run.not-allowed" in [finding.code for finding in report.findings]
 
 
 def test_everything_refused_reads_nothing(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_the_end_at_a_question_is_no_consent(tmp_path: Path, typed: str) -> None
         terminal.expect("Erlauben? [j/n]")
         terminal.type(typed)
         assert terminal.ended() == 2
-        assert "Abgebrochen." in terminal.shown or "Niemand ist da" in terminal.shown
+        assert "Abgebrochen." in terminal.screen or "Niemand ist da" in terminal.screen
 
 
 def test_ctrl_c_during_the_checks_keeps_what_was_seen(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_ctrl_c_during_the_checks_keeps_what_was_seen(tmp_path: Path) -> None:
         code = terminal.ended()
     report = report_from_json(file.read_bytes())
     assert code == verdict(report.findings).exit_code != 0
-    measured = {one.check: one for one in report.measurements}
+    measured = {measurement.check: measurement for measurement in report.measurements}
     assert measured["computer"].outcome is Outcome.CANCELLED
     assert measured["computer"].observations_by_key.number("cpu.cores")
     assert measured["camera"].outcome in (Outcome.DONE, Outcome.CANCELLED)

@@ -18,7 +18,7 @@ from checker.model.profile import FirmContact, Profile
 from checker.model.signature import fingerprint, new_key, public_key, sign_manifest, sign_profile
 from checker.net.net import Net
 from tests.client.disk import mounted
-from tests.client.loopback_desk import PORTAL, Day, Desk, desk_open, hang_up, nobody, says, silent
+from tests.client.loopback_desk import PORTAL, Day, Desk, answering, desk_open, hang_up, nobody, silent
 
 KEY = new_key()
 MARK = fingerprint(public_key(KEY))
@@ -39,7 +39,7 @@ def loaded(url: str, key: str = MARK) -> LoadedProfile:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> DataDirectory:
+def data_directory(tmp_path: Path) -> DataDirectory:
     return DataDirectory(tmp_path / "home")
 
 
@@ -49,9 +49,9 @@ def desk() -> Iterator[Desk]:
         yield opened
 
 
-def looked(places: DataDirectory, profile: LoadedProfile) -> ProgramUpdate | None:
+def looked(data_directory: DataDirectory, profile: LoadedProfile) -> ProgramUpdate | None:
     """Once, to its end."""
-    watch = UpdateCheck(Net(), places, HERE)
+    watch = UpdateCheck(Net(), data_directory, HERE)
     before = set(threading.enumerate())
     watch.start(profile)
     for thread in set(threading.enumerate()) - before:
@@ -61,18 +61,20 @@ def looked(places: DataDirectory, profile: LoadedProfile) -> ProgramUpdate | Non
 
 
 def gives(desk: Desk, raw: bytes) -> None:
-    desk.days = [says(200, raw, "application/toml")]
+    desk.days = [answering(200, raw, "application/toml")]
 
 
-def test_a_newer_program_is_found(places: DataDirectory, desk: Desk) -> None:
+def test_a_newer_program_is_found(data_directory: DataDirectory, desk: Desk) -> None:
     gives(desk, manifest())
-    found = looked(places, loaded(desk.url))
-    assert found is not None and "2.0" in found.message.de
-    assert found.page == f"{desk.url}/d/ACME-7F3K/"
+    update = looked(data_directory, loaded(desk.url))
+    assert update is not None and "2.0" in update.message.de
+    assert update.page == f"{desk.url}/d/ACME-7F3K/"
     assert desk.gets == ["/api/v1/programs"]
 
 
-def test_an_older_manifest_is_ignored(places: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_older_manifest_is_ignored(
+    data_directory: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     for made, believed in (
         ("2026-11-25T09:00:00Z", True),
         ("2026-11-25T09:00:00Z", True),
@@ -81,8 +83,8 @@ def test_an_older_manifest_is_ignored(places: DataDirectory, desk: Desk, caplog:
         ("2026-11-26T09:00:00Z", True),
     ):
         gives(desk, manifest(made))
-        assert (looked(places, loaded(desk.url)) is not None) is believed, made
-    assert [one.message for one in caplog.records] == ["manifest ignored: older than the one seen before"] * 2
+        assert (looked(data_directory, loaded(desk.url)) is not None) is believed, made
+    assert [record.message for record in caplog.records] == ["manifest ignored: older than the one seen before"] * 2
 
 
 @pytest.mark.parametrize(
@@ -97,44 +99,46 @@ def test_an_older_manifest_is_ignored(places: DataDirectory, desk: Desk, caplog:
     ],
 )
 def test_what_the_firm_did_not_sign_is_ignored(
-    places: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture, raw: bytes, line: str
+    data_directory: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture, raw: bytes, line: str
 ) -> None:
     gives(desk, raw)
-    assert looked(places, loaded(desk.url)) is None
-    assert [line in one.message for one in caplog.records] == [True]
-    assert not places.manifest_history.exists()
+    assert looked(data_directory, loaded(desk.url)) is None
+    assert [line in record.message for record in caplog.records] == [True]
+    assert not data_directory.manifest_history.exists()
 
 
-ELSEWHERE = says(302, b"", Location="https://x.example/")
+ELSEWHERE = answering(302, b"", Location="https://x.example/")
 
 
 @pytest.mark.parametrize(
-    "day", [hang_up, says(404, PORTAL), says(500), ELSEWHERE, says(200, b"x" * (MAX_MANIFEST_BYTES + 1))]
+    "day", [hang_up, answering(404, PORTAL), answering(500), ELSEWHERE, answering(200, b"x" * (MAX_MANIFEST_BYTES + 1))]
 )
-def test_a_desk_with_a_bad_day(places: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture, day: Day) -> None:
+def test_a_desk_with_a_bad_day(
+    data_directory: DataDirectory, desk: Desk, caplog: pytest.LogCaptureFixture, day: Day
+) -> None:
     caplog.set_level(logging.INFO, "checker")
     desk.days = [day]
-    assert looked(places, loaded(desk.url)) is None
+    assert looked(data_directory, loaded(desk.url)) is None
     assert len(caplog.records) == 1 and "127.0.0.1" not in caplog.text
 
 
-def test_nobody_is_asked_without_a_believed_firm(places: DataDirectory, desk: Desk) -> None:
+def test_nobody_is_asked_without_a_believed_firm(data_directory: DataDirectory, desk: Desk) -> None:
     for profile in (loaded(desk.url, key=""), loaded(""), loaded("http://192.0.2.1")):
-        assert looked(places, profile) is None
+        assert looked(data_directory, profile) is None
     assert desk.gets == []
     with nobody() as url:
-        assert looked(places, loaded(url)) is None
+        assert looked(data_directory, loaded(url)) is None
 
 
-def test_a_silent_desk_holds_nothing_up(places: DataDirectory, desk: Desk) -> None:
+def test_a_silent_desk_holds_nothing_up(data_directory: DataDirectory, desk: Desk) -> None:
     released = threading.Event()
     desk.days = [silent(released)]
-    watch = UpdateCheck(Net(), places, HERE)
+    watch = UpdateCheck(Net(), data_directory, HERE)
     began = time.monotonic()
     watch.start(loaded(desk.url))
     assert time.monotonic() - began < 2
     assert watch.update is None
-    (thread,) = [one for one in threading.enumerate() if one.name == "updates"]
+    (thread,) = [thread for thread in threading.enumerate() if thread.name == "updates"]
     assert thread.daemon
     thread.join(20)
     assert not thread.is_alive()
@@ -142,24 +146,24 @@ def test_a_silent_desk_holds_nothing_up(places: DataDirectory, desk: Desk) -> No
 
 
 def test_a_damaged_memory_is_begun_anew_and_none_stops_nothing(
-    places: DataDirectory, desk: Desk, tmp_path: Path
+    data_directory: DataDirectory, desk: Desk, tmp_path: Path
 ) -> None:
-    places.home.mkdir()
-    places.manifest_history.write_text("{damaged")
+    data_directory.home.mkdir()
+    data_directory.manifest_history.write_text("{damaged")
     gives(desk, manifest())
-    assert looked(places, loaded(desk.url)) is not None
+    assert looked(data_directory, loaded(desk.url)) is not None
     with mounted(tmp_path / "disk", "ro") as disk:
         gives(desk, manifest())
         assert looked(DataDirectory(disk / "home"), loaded(desk.url)) is not None
 
 
-def test_only_so_many_firms_are_remembered(places: DataDirectory) -> None:
-    seen = ManifestHistory(places)
+def test_only_so_many_firms_are_remembered(data_directory: DataDirectory) -> None:
+    history = ManifestHistory(data_directory)
     begin = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     for day in range(MAX_FIRMS + 5):
-        assert seen.accept_if_newer(f"KEY{day}", begin + datetime.timedelta(days=day))
-    assert not seen.accept_if_newer(f"KEY{MAX_FIRMS + 4}", begin)
-    assert seen.accept_if_newer("KEY0", begin)
+        assert history.accept_if_newer(f"KEY{day}", begin + datetime.timedelta(days=day))
+    assert not history.accept_if_newer(f"KEY{MAX_FIRMS + 4}", begin)
+    assert history.accept_if_newer("KEY0", begin)
 
 
 def test_this_program_knows_itself() -> None:

@@ -19,9 +19,9 @@ def offer(version: str | None, system: str = "linux", processor: str = "") -> Of
     return Offer(system=system, processor=processor, name="x", version=version, size=1, sha256="0" * 64)
 
 
-def said(here: InstalledProgram = HERE, **told: object) -> ProgramUpdate | None:
+def compare(here: InstalledProgram = HERE, **fields: object) -> ProgramUpdate | None:
     usual: dict[str, object] = {"made": MADE, "reports": (AcceptedReportVersion(number=7),)}
-    return compare_versions(Manifest(**(usual | told)), here, PAGE, TODAY)  # type: ignore[arg-type]
+    return compare_versions(Manifest(**(usual | fields)), here, PAGE, TODAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -36,25 +36,25 @@ def said(here: InstalledProgram = HERE, **told: object) -> ProgramUpdate | None:
     ],
 )
 def test_nothing_to_say(offers: tuple[Offer, ...]) -> None:
-    assert said(programs=offers) is None
+    assert compare(programs=offers) is None
 
 
 @pytest.mark.parametrize("offers", [(offer("1.10"),), (offer("1.2"), offer("1.10", processor="x64"), offer(None))])
 def test_a_newer_one(offers: tuple[Offer, ...]) -> None:
-    found = said(programs=offers, news=Text(de="Kamera\nschneller {x}.", en="Camera faster."))
-    assert found is not None
-    assert (found.page, found.is_too_old) == (PAGE, False)
-    assert found.message.de.endswith("1.10. Sie können auch mit dieser weitermachen. Neu darin: Kamera schneller (x).")
-    assert found.message.en.endswith("What is new: Camera faster.")
+    update = compare(programs=offers, news=Text(de="Kamera\nschneller {x}.", en="Camera faster."))
+    assert update is not None
+    assert (update.page, update.is_too_old) == (PAGE, False)
+    assert update.message.de.endswith("1.10. Sie können auch mit dieser weitermachen. Neu darin: Kamera schneller (x).")
+    assert update.message.en.endswith("What is new: Camera faster.")
 
 
 def test_windows_runs_programs_of_other_processors() -> None:
     here = InstalledProgram(version="1.9", system="windows", processor="arm64", report=7)
-    assert said(here, programs=(offer("2", "windows", "x64"),)) is not None
+    assert compare(here, programs=(offer("2", "windows", "x64"),)) is not None
 
 
 @pytest.mark.parametrize(
-    ("told", "too_old"),
+    ("fields", "too_old"),
     [
         ({"oldest": "1.9"}, False),
         ({"oldest": "1.9.1"}, True),
@@ -64,17 +64,19 @@ def test_windows_runs_programs_of_other_processors() -> None:
         ({"reports": ()}, False),
     ],
 )
-def test_too_old(told: dict[str, object], too_old: bool) -> None:
-    found = said(programs=(offer("1.9"),), **told)
-    assert (found is not None and found.is_too_old) is too_old
+def test_too_old(fields: dict[str, object], too_old: bool) -> None:
+    update = compare(programs=(offer("1.9"),), **fields)
+    assert (update is not None and update.is_too_old) is too_old
 
 
 @pytest.mark.parametrize(("days", "soon"), [(0, True), (60, True), (61, False), (365, False)])
 def test_the_end_of_a_version_is_said_in_time(days: int, soon: bool) -> None:
-    found = said(reports=(AcceptedReportVersion(number=8), AcceptedReportVersion(number=7, until=TODAY + days * DAY)))
-    assert (found is not None) is soon
-    assert found is None or ("nur noch bis zum" in found.message.de and not found.is_too_old)
+    update = compare(
+        reports=(AcceptedReportVersion(number=8), AcceptedReportVersion(number=7, until=TODAY + days * DAY))
+    )
+    assert (update is not None) is soon
+    assert update is None or ("nur noch bis zum" in update.message.de and not update.is_too_old)
 
 
 def test_a_program_without_a_version_hears_of_newer_ones() -> None:
-    assert said(InstalledProgram(version="dev", system="linux", report=7), programs=(offer("0.1"),)) is not None
+    assert compare(InstalledProgram(version="dev", system="linux", report=7), programs=(offer("0.1"),)) is not None

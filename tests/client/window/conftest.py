@@ -126,12 +126,12 @@ def open_window(qtbot: QtBot, style: WindowStyle) -> Iterator[Callable[..., Play
         return made[-1]
 
     yield make
-    for one in made:
-        one.controller.bridge.close()
-        one.controller.report_controller.exporter.close()
-        one.main_window.may_close = lambda: True
-        one.main_window.close()
-        one.main_window.deleteLater()
+    for played in made:
+        played.controller.bridge.close()
+        played.controller.report_controller.exporter.close()
+        played.main_window.may_close = lambda: True
+        played.main_window.close()
+        played.main_window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     tr.set_language("de")
 

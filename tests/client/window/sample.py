@@ -25,7 +25,7 @@ FIRM = FirmContact(
     name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example"
 )
 PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH", firm=FIRM, enrolment="v1:BEISPIEL:2030-01-01:x")
-ALONE = Profile(code="OHNE", customer="")
+WITHOUT_FIRM = Profile(code="OHNE", customer="")
 
 
 BLOCKED = Finding(code="vpn.udp-blocked", level=Level.BLOCKER, sure=Sureness.CERTAIN)
@@ -79,7 +79,7 @@ class PlayedRun:
     def begin(self, check: str) -> None:
         self.listener(CheckStarted(check=check))
 
-    def tell(self, check: str, what: Progress | LiveSample) -> None:
+    def report_progress(self, check: str, what: Progress | LiveSample) -> None:
         self.listener(CheckProgress(check=check, update=what))
 
     def end(self, check: str, outcome: Outcome = Outcome.DONE) -> None:
@@ -111,7 +111,7 @@ class PlayedSession(Session):
         return self.run
 
     def add_measurements(self, measurements: Iterable[Measurement]) -> None:
-        super().add_measurements([self.observed.get(one.check, one) for one in measurements])
+        super().add_measurements([self.observed.get(measurement.check, measurement) for measurement in measurements])
 
     @property
     def report(self) -> Report:
@@ -131,7 +131,7 @@ class PlayedDelivery:
         self.submitted: list[Report] = []
         self.refuses: OperationFailed | None = None
         self.unsent = 0
-        self.tried = 0
+        self.attempts = 0
         self.withdrawn: list[str] = []
         self.gives_back = True
 
@@ -144,7 +144,7 @@ class PlayedDelivery:
         self.submitted.append(report)
 
     def try_now(self) -> None:
-        self.tried += 1
+        self.attempts += 1
 
     def withdraw(self, report_id: str) -> bool:
         self.withdrawn.append(report_id)
@@ -154,14 +154,16 @@ class PlayedDelivery:
         return self.unsent
 
     def wait(self, times: int = 2) -> None:
-        said = Text(de=f"Wartet auf Internet, {times}-mal versucht.", en=f"Waiting for internet, tried {times} times.")
-        self.listener(SendStatus(report=self.submitted[-1].id, message=said))
+        message = Text(
+            de=f"Wartet auf Internet, {times}-mal versucht.", en=f"Waiting for internet, tried {times} times."
+        )
+        self.listener(SendStatus(report=self.submitted[-1].id, message=message))
 
     def arrive(self, reference: str = "K7M-4FX") -> None:
         received = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
         receipt = Receipt(id=self.submitted[-1].id, reference=reference, received=received, firm=FIRM.name)
-        said = Text(de="Muster IT GmbH hat Ihren Bericht.", en="Muster IT GmbH has your report.")
-        self.listener(SendStatus(report=receipt.id, message=said, is_final=True, receipt=receipt))
+        message = Text(de="Muster IT GmbH hat Ihren Bericht.", en="Muster IT GmbH has your report.")
+        self.listener(SendStatus(report=receipt.id, message=message, is_final=True, receipt=receipt))
 
 
 def frame(width: int = 320, height: int = 240) -> LiveSample:

@@ -41,7 +41,7 @@ WIFI = Finding(
 )
 CAMERA = Finding(code="camera.covered", level=Level.BLOCKER, values={"camera": "Integrated Webcam"})
 MICROPHONE = Finding(code="microphone.muted", level=Level.BLOCKER, values={"microphone": "Headset H390"})
-HEARD = Finding(code="microphone.ready", level=Level.OK, values={"microphone": "Headset H390"})
+MICROPHONE_READY = Finding(code="microphone.ready", level=Level.OK, values={"microphone": "Headset H390"})
 REST = (
     WIFI,
     Finding(
@@ -179,14 +179,14 @@ class Photographer:
         result, trial_panel = self.controller.result, self.controller.result.trial_panel
         light = Text(de="Etwas mehr Licht, bitte.", en="A little more light, please.")
         speak = Text(de="Bitte sprechen Sie jetzt einen Satz.", en="Please say a sentence now.")
-        shown: tuple[tuple[DeviceTrial, tuple[LiveSample | Progress, ...]], ...] = (
+        updates_by_trial: tuple[tuple[DeviceTrial, tuple[LiveSample | Progress, ...]], ...] = (
             (PREVIEW, (frame(), LiveSample(kind="advice", text=light))),
             (LEVEL, (LiveSample(kind="level", numbers=(-23.0,)),)),
             (PLAYBACK, (LiveSample(kind="level", numbers=(-47.0,)), Progress(done=0.3, text=speak))),
         )
-        for trial, told in shown:
+        for trial, updates in updates_by_trial:
             result.begin_trial(trial)
-            for what in told:
+            for what in updates:
                 result.show_progress(trial.check, what)
             self.trial_panel(f"{trial.check}-{trial.part}")
             result.end_trial(Outcome.CANCELLED, None)
@@ -238,32 +238,38 @@ class Photographer:
         card = result.body.cards[MICROPHONE.key]
         card.recheck_button.click()
         self.session.run.begin("microphone")
-        self.session.run.tell("microphone", LiveSample(kind="level", numbers=(-26.0,)))
+        self.session.run.report_progress("microphone", LiveSample(kind="level", numbers=(-26.0,)))
         self.settle()
         result.column.ensureWidgetVisible(card)
         self.take("3-again")
-        self.session.findings = (CAMERA, HEARD, *REST)
+        self.session.findings = (CAMERA, MICROPHONE_READY, *REST)
         self.session.run.end_all()
         self.settle()
         self.take("3-solved")
 
     def running(self) -> None:
         run = self.session.run
-        names = [one.check.name for one in run.plan.planned]
+        names = [planned.check.name for planned in run.plan.planned]
         for name in names:
             run.begin(name)
         if "line" in names:
             for at in range(40):
-                run.tell("line", LiveSample(kind="latency", numbers=(at / 10, 24 + min(286, at * 18))))
-                run.tell("line", LiveSample(kind="rate", numbers=(at / 10, 46 + 8 * (at % 7) / 7 - 30 / (at + 1))))
-            run.tell("line", Progress(done=0.6, text=Text(de="Herunterladen wird gemessen", en="Measuring download")))
+                run.report_progress("line", LiveSample(kind="latency", numbers=(at / 10, 24 + min(286, at * 18))))
+                run.report_progress(
+                    "line", LiveSample(kind="rate", numbers=(at / 10, 46 + 8 * (at % 7) / 7 - 30 / (at + 1)))
+                )
+            run.report_progress(
+                "line", Progress(done=0.6, text=Text(de="Herunterladen wird gemessen", en="Measuring download"))
+            )
         if "camera" in names:
-            run.tell("camera", frame())
+            run.report_progress("camera", frame())
         if "microphone" in names:
-            run.tell("microphone", LiveSample(kind="level", numbers=(-23.0,)))
+            run.report_progress("microphone", LiveSample(kind="level", numbers=(-23.0,)))
         if "network" in names:
             run.end("network")
-        run.tell("computer", Progress(done=0.4, text=Text(de="Auslastung wird beobachtet", en="Watching the load")))
+        run.report_progress(
+            "computer", Progress(done=0.4, text=Text(de="Auslastung wird beobachtet", en="Watching the load"))
+        )
         self.take("2-running", whole=True)
 
 

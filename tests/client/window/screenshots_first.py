@@ -19,7 +19,7 @@ from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.model.codec import manifest_from_toml
 from checker.model.profile import BUILT_IN
-from tests.client.window.controllers.test_profile_controller import FOUND, PlayedProfileSource
+from tests.client.window.controllers.test_profile_controller import LOADED, PlayedProfileSource
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 
 NEWS = (
@@ -41,8 +41,8 @@ def profile_sources() -> dict[str, PlayedProfileSource]:
     empty, waiting, wrong, usual, newer, old = (PlayedProfileSource() for _ in range(6))
     waiting.pending, waiting.initial_source = True, "ACME-7F3K"
     wrong.trouble, wrong.initial_source = no_desk_refusal("ACME-7F3K"), "ACME-7F3K"
-    for one in (usual, newer, old):
-        one.loaded = LoadedProfile(profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=FOUND.trusted_key)
+    for source in (usual, newer, old):
+        source.loaded = LoadedProfile(profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=LOADED.trusted_key)
     newer.update, old.update = update(), update("1.3")
     return {"empty": empty, "waiting": waiting, "wrong": wrong, "usual": usual, "newer": newer, "too-old": old}
 

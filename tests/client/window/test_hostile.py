@@ -24,8 +24,10 @@ Make = Callable[..., PlayedWindow]
 
 
 def walk(window: PlayedWindow) -> None:
-    seen = Observation(name="os.name", value=EVIL)
-    window.session.observed = {"computer": Measurement(check="computer", outcome=Outcome.DONE, observations=(seen,))}
+    observation = Observation(name="os.name", value=EVIL)
+    window.session.observed = {
+        "computer": Measurement(check="computer", outcome=Outcome.DONE, observations=(observation,))
+    }
     window.to_result()
     window.controller.result.continue_button.click()
     window.controller.report_controller.send.send.click()

@@ -31,13 +31,13 @@ def press(window: PlayedWindow, key: Qt.Key, times: int = 1) -> None:
         window.settle()
 
 
-def tab_to(window: PlayedWindow, wanted: QWidget) -> None:
+def tab_to(window: PlayedWindow, target: QWidget) -> None:
     """Presses Tab until it is there; fails where it never is."""
     for _ in range(80):
-        if QApplication.focusWidget() is wanted:
+        if QApplication.focusWidget() is target:
             return
         press(window, Qt.Key.Key_Tab)
-    raise AssertionError(f"{wanted} is not reached by Tab")
+    raise AssertionError(f"{target} is not reached by Tab")
 
 
 def active(window: PlayedWindow, qtbot: QtBot) -> PlayedWindow:
@@ -147,8 +147,10 @@ def test_whatever_takes_the_focus_has_a_name(open_window: Make) -> None:
     window.settle()
     for widget in window.main_window.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, QTextBrowser):
-            said = widget.accessibleName() or (widget.text() if isinstance(widget, (QAbstractButton, QLabel)) else "")
-            assert said, widget
+            accessible_name = widget.accessibleName() or (
+                widget.text() if isinstance(widget, (QAbstractButton, QLabel)) else ""
+            )
+            assert accessible_name, widget
 
 
 def test_no_two_buttons_of_a_page_share_a_letter(open_window: Make) -> None:

@@ -23,18 +23,18 @@ def cut_off(page: WindowPage) -> list[str]:
     """Visible texts and buttons that stick out of the page at a side, or are narrower than their words."""
     bad = []
     for widget in [*page.findChildren(QLabel), *page.findChildren(QPushButton), *page.findChildren(QComboBox)]:
-        if not widget.isVisible() or not said(widget):
+        if not widget.isVisible() or not text_of(widget):
             continue
         left = widget.mapTo(page, widget.rect().topLeft()).x()
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         narrow = not wraps and widget.width() + 1 < widget.minimumSizeHint().width()
         low = wraps and widget.height() + 1 < widget.heightForWidth(widget.width())
         if left < 0 or left + widget.width() > page.width() or narrow or low:
-            bad.append(f"{said(widget)!r} {left} {widget.size().toTuple()}")
+            bad.append(f"{text_of(widget)!r} {left} {widget.size().toTuple()}")
     return bad
 
 
-def said(widget: QLabel | QPushButton | QComboBox) -> str:
+def text_of(widget: QLabel | QPushButton | QComboBox) -> str:
     return widget.currentText() if isinstance(widget, QComboBox) else widget.text()
 
 
@@ -60,7 +60,7 @@ def test_every_page_fits(open_window: Make, language: str, scale: float, width: 
     assert reachable(controller.welcome, controller.welcome.all)
     controller.welcome.all.click()
     window.session.run.begin("camera")
-    window.session.run.tell("camera", frame(64, 48))
+    window.session.run.report_progress("camera", frame(64, 48))
     window.settle()
     assert cut_off(controller.running) == []
     assert reachable(controller.running, controller.running.cancel)

@@ -46,8 +46,8 @@ TRACES = (
 )
 
 
-def traces(told: bytes) -> list[bytes]:
-    return [trace for trace in TRACES if trace in told]
+def traces(haystack: bytes) -> list[bytes]:
+    return [trace for trace in TRACES if trace in haystack]
 
 
 def test_each_form_of_a_trace_would_be_found() -> None:
@@ -112,7 +112,7 @@ def test_nothing_of_it_is_left(
     qtbot.waitUntil(lambda: controller.running.tiles["camera"].live.preview is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not controller.is_busy(), timeout=20_000)
     report = session.report
-    assert {one.outcome for one in report.measurements} == {Outcome.DEFECT}
+    assert {measurement.outcome for measurement in report.measurements} == {Outcome.DEFECT}
     assert result.hints["camera"].de.endswith(f"{HOLDER}."), "the screen knew of it"
 
     result.trial_panel.buttons[trials.PREVIEW].click()
@@ -142,12 +142,12 @@ def test_nothing_of_it_is_left(
     log = next(content for name, content in files.items() if name.endswith(".log"))
     assert b"in mistaken" in log, "the window's own mistake is in the log"
     assert len(files) >= 3
-    shown = capfd.readouterr()
-    told = {
+    output = capfd.readouterr()
+    contents = {
         **files,
         "report": to_json(report),
         "plain": plain_text(report, "de", details=True).encode(),
-        "printed": (shown.out + shown.err).encode(),
+        "printed": (output.out + output.err).encode(),
     }
-    assert {name: traces(content) for name, content in told.items() if traces(content)} == {}
-    assert b"Muster 1" in told["report"]
+    assert {name: traces(content) for name, content in contents.items() if traces(content)} == {}
+    assert b"Muster 1" in contents["report"]

@@ -13,10 +13,10 @@ CALLS = 2000
 def test_none_true_and_false_are_not_worn_out(qtbot: QtBot) -> None:
     label = QLabel()
     qtbot.addWidget(label)
-    before = [sys.getrefcount(one) for one in (None, True, False)]
+    before = [sys.getrefcount(value) for value in (None, True, False)]
     for _ in range(CALLS):
         label.setText("x")
         label.isEnabled()
         label.isVisible()
-    after = [sys.getrefcount(one) for one in (None, True, False)]
+    after = [sys.getrefcount(value) for value in (None, True, False)]
     assert all(then > now - CALLS / 2 for now, then in zip(before, after, strict=True))

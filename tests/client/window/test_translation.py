@@ -21,9 +21,9 @@ GERMAN = (" und ", " nicht", " ist ", "ß", "ü", "ö", "ä", " der ", " die ", 
 Make = Callable[..., PlayedWindow]
 
 
-def asked() -> dict[str, object]:
-    found = extract_from_dir(FOLDER, [("**.py", "python")], keywords={"tr": None, "plural": (1, 2)})
-    return {entry[2][0] if isinstance(entry[2], tuple) else entry[2]: entry[2] for entry in found}
+def extract_sentences() -> dict[str, object]:
+    extracted = extract_from_dir(FOLDER, [("**.py", "python")], keywords={"tr": None, "plural": (1, 2)})
+    return {entry[2][0] if isinstance(entry[2], tuple) else entry[2]: entry[2] for entry in extracted}
 
 
 def catalogue() -> Catalog:
@@ -32,17 +32,17 @@ def catalogue() -> Catalog:
 
 
 def test_every_sentence_has_its_english_and_none_is_left_over() -> None:
-    told = {entry.id[0] if isinstance(entry.id, tuple) else entry.id: entry for entry in catalogue() if entry.id}
-    assert set(told) == set(asked())
-    for entry in told.values():
+    translated = {entry.id[0] if isinstance(entry.id, tuple) else entry.id: entry for entry in catalogue() if entry.id}
+    assert set(translated) == set(extract_sentences())
+    for entry in translated.values():
         assert all(entry.string if isinstance(entry.string, tuple) else (entry.string,)), entry.id
         assert not list(entry.check(catalogue())), entry.id
 
 
 def texts(window: PlayedWindow) -> list[str]:
-    shown = [widget for kind in (QLabel, QAbstractButton) for widget in window.main_window.findChildren(kind)]
+    widgets = [widget for kind in (QLabel, QAbstractButton) for widget in window.main_window.findChildren(kind)]
     return [
-        widget.text() for widget in shown if widget.isVisible() and widget is not window.main_window.header.language
+        widget.text() for widget in widgets if widget.isVisible() and widget is not window.main_window.header.language
     ]
 
 

@@ -13,7 +13,7 @@ from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
 from tests.client.window.conftest import PlayedWindow
-from tests.client.window.sample import ALONE, frame
+from tests.client.window.sample import WITHOUT_FIRM, frame
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 FINE = Finding(code="computer.fine", level=Level.OK)
@@ -63,12 +63,12 @@ def test_tiles_tell_what_happens(open_window: Make) -> None:
     assert list(tiles) == list(NAMES)
     assert tiles["line"].state_label.text() == "wartet"
     context.begin("line")
-    context.tell("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
-    context.tell("line", LiveSample(kind="rate", numbers=(0.1, 48.2)))
+    context.report_progress("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
+    context.report_progress("line", LiveSample(kind="rate", numbers=(0.1, 48.2)))
     context.begin("camera")
-    context.tell("camera", frame(64, 48))
+    context.report_progress("camera", frame(64, 48))
     context.begin("microphone")
-    context.tell("microphone", LiveSample(kind="level", numbers=(-20.0,)))
+    context.report_progress("microphone", LiveSample(kind="level", numbers=(-20.0,)))
     window.settle()
     assert tiles["line"].state_label.text() == "Herunterladen"
     assert tiles["line"].bar.value() == 50
@@ -76,7 +76,7 @@ def test_tiles_tell_what_happens(open_window: Make) -> None:
     assert tiles["camera"].live.preview.image.width() == 64
     assert tiles["microphone"].live.meter.word.text() == "Gut zu hören."
     assert "sprechen" in tiles["microphone"].prompt.text()
-    context.tell("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
+    context.report_progress("microphone", Progress(done=0.5, text=Text(de="Sprechen Sie weiter.", en="Go on.")))
     window.settle()
     assert tiles["microphone"].prompt.text() == "Sprechen Sie weiter."
     assert tiles["microphone"].state_label.text() == "läuft"
@@ -152,7 +152,7 @@ def test_keeping_sends_nothing(open_window: Make) -> None:
 
 
 def test_without_a_desk_there_is_nothing_to_send_with(open_window: Make) -> None:
-    window = open_window((CLOCK,), profile=ALONE)
+    window = open_window((CLOCK,), profile=WITHOUT_FIRM)
     window.to_send()
     send = window.controller.report_controller.send
     assert not hasattr(send, "send")
@@ -163,7 +163,7 @@ def test_without_a_desk_there_is_nothing_to_send_with(open_window: Make) -> None
 
 
 def test_the_article_stands_in_the_window_and_leads_back(open_window: Make) -> None:
-    window = open_window((CLOCK,), profile=ALONE)
+    window = open_window((CLOCK,), profile=WITHOUT_FIRM)
     window.to_result()
     window.controller.result.finding_actions.article_requested.emit(CLOCK)
     assert window.page is window.controller.article

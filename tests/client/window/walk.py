@@ -39,11 +39,11 @@ class Walk:
         controller = self.controller
         self.main_window.show()
         controller.begin()
-        self.look(controller.welcome)
+        self.show(controller.welcome)
         controller.welcome.all.click()
         self.until(lambda: self.main_window.page is controller.result)
-        self.look(controller.running)
-        self.look(controller.result)
+        self.show(controller.running)
+        self.show(controller.result)
         for trial in device_trials():
             self.try_out(trial)
         for device in ("", "C920"):
@@ -51,12 +51,12 @@ class Walk:
             self.until(lambda: not controller.is_busy())
         controller.article.show_article("camera.covered")
         for page in (controller.metered_controller.page, controller.article):
-            self.look(page)
+            self.show(page)
         self.main_window.show_page(controller.result)
         controller.result.continue_button.click()
         controller.report_controller.send.send.click()
         self.delivery.arrive()
-        self.look(controller.report_controller.done)
+        self.show(controller.report_controller.done)
         controller.stop()
         self.until(lambda: not controller.has_running_workers())
         controller.bridge.close()
@@ -68,11 +68,11 @@ class Walk:
         trial_panel.buttons[trial].click()
         for what in (frame(8, 8), LiveSample(kind="level", numbers=(-20.0,)), Progress(done=0.5)):
             self.controller.result.show_progress(trial.check, what)
-        self.look(self.controller.result)
+        self.show(self.controller.result)
         self.controller.cancel()
         self.until(lambda: not self.controller.is_busy())
 
-    def look(self, page: WindowPage) -> None:
+    def show(self, page: WindowPage) -> None:
         self.main_window.show_page(page)
         self.app.processEvents()
         self.main_window.grab()

@@ -71,18 +71,18 @@ def test_nobody_is_led_outside(desk: Sampled, outside: str) -> None:
 def test_the_database_holds_no_link(desk: Sampled) -> None:
     token = _link(desk).strip("/").rpartition("/")[2]
     with sqlite3.connect(desk.data / "desk.sqlite3") as database:
-        kept = database.execute("SELECT hashed FROM accounts_signinlink").fetchall()
+        rows = database.execute("SELECT hashed FROM accounts_signinlink").fetchall()
     database.close()
-    assert kept
-    assert token not in str(kept)
+    assert rows
+    assert token not in str(rows)
 
 
 def test_a_password_lets_in_and_is_kept_as_argon2(desk: Sampled) -> None:
     _with_password(desk, "berta")
     with sqlite3.connect(desk.data / "desk.sqlite3") as database:
-        (kept,) = database.execute("SELECT password FROM accounts_technician WHERE name = 'berta'").fetchone()
+        (stored,) = database.execute("SELECT password FROM accounts_technician WHERE name = 'berta'").fetchone()
     database.close()
-    assert kept.startswith("argon2$argon2id$")
+    assert stored.startswith("argon2$argon2id$")
     page = Visitor(desk.url).post("/sign-in/?next=/firm/", {"name": "berta", "password": PASSWORD, "next": "/firm/"})
     assert (page.status, page.path) == (200, "/firm/")
 
@@ -118,8 +118,8 @@ def test_a_removed_technician_is_out_at_once(desk: Sampled) -> None:
 
 def test_wrong_passwords_have_to_wait_and_a_link_still_works(desk: Sampled) -> None:
     _with_password(desk, "dora")
-    seen = [Visitor(desk.url).post("/sign-in/", {"name": "dora", "password": f"falsch {n}"}) for n in range(5)]
-    assert all("stimmt nicht" in page.words for page in seen)
+    pages = [Visitor(desk.url).post("/sign-in/", {"name": "dora", "password": f"falsch {n}"}) for n in range(5)]
+    assert all("stimmt nicht" in page.words for page in pages)
     right = Visitor(desk.url).post("/sign-in/", {"name": "Dora", "password": PASSWORD})
     assert right.status == 429
     assert int(right.headers["Retry-After"]) <= 900
@@ -130,8 +130,8 @@ def test_wrong_passwords_have_to_wait_and_a_link_still_works(desk: Sampled) -> N
 
 def test_names_that_do_not_exist_are_not_told_apart(desk: Sampled) -> None:
     _with_password(desk, "emil")
-    told = [Visitor(desk.url).post("/sign-in/", {"name": name, "password": "falsch"}) for name in ("emil", "nobody")]
-    assert len({page.words for page in told}) == 1
+    pages = [Visitor(desk.url).post("/sign-in/", {"name": name, "password": "falsch"}) for name in ("emil", "nobody")]
+    assert len({page.words for page in pages}) == 1
 
 
 def test_another_site_cannot_send_forms(desk: Sampled) -> None:
@@ -140,15 +140,15 @@ def test_another_site_cannot_send_forms(desk: Sampled) -> None:
         page = technician.post(path, {"name": "x"}, token=False)
         assert page.status == 403
         assert "Formular ist abgelaufen" in page.words
-    told = technician.post("/firm/", {"name": "Fremd"}, Origin="https://evil.example")
-    assert told.status == 403
+    refused = technician.post("/firm/", {"name": "Fremd"}, Origin="https://evil.example")
+    assert refused.status == 403
 
 
 def test_signing_out_ends_the_session(desk: Sampled) -> None:
     technician = desk.technician(anew=True)
-    kept = dict(technician.cookies)
+    cookies = dict(technician.cookies)
     technician.submit(technician.get("/inbox/"), "/sign-out/", {})
-    technician.cookies = kept
+    technician.cookies = cookies
     assert technician.get("/inbox/").path.startswith("/sign-in/")
 
 

@@ -19,9 +19,9 @@ def _new(technician: Visitor, name: str, needs: str = NEEDS, **more: str) -> Pag
 
 
 def _code(page: Page) -> str:
-    found = re.fullmatch(r"/customers/([^/]+)/", page.path)
-    assert found is not None, page.words
-    return found[1]
+    match = re.fullmatch(r"/customers/([^/]+)/", page.path)
+    assert match is not None, page.words
+    return match[1]
 
 
 def test_a_new_customer_has_a_signed_profile(desk: Sampled) -> None:
@@ -30,7 +30,7 @@ def test_a_new_customer_has_a_signed_profile(desk: Sampled) -> None:
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "application/toml; charset=utf-8"
     public = signature.profile_signer(answer.data)
-    assert signature.fingerprint(public) == desk.told["fingerprint"]
+    assert signature.fingerprint(public) == desk.sample_output["fingerprint"]
     profile = profile_from_toml(answer.data)
     assert (profile.code, profile.customer) == (code, "Ölmühle Käfer")
     assert profile.firm is not None
@@ -50,9 +50,9 @@ def test_a_technicians_comments_stay_at_the_desk(desk: Sampled) -> None:
 def test_strange_values_survive_the_way(desk: Sampled) -> None:
     needs = '[[needs.vpn.gateways]]\nkind = "https"\nid = "a"\nname = "Tür \\"3\\" – ß\\u0007"\nhost = "a.example"\n'
     code = _code(_new(desk.technician(), 'Name mit "Zeichen" \\ und 🙂', needs))
-    told = tomllib.loads(desk.get(f"/api/v1/profiles/{code}").data.decode())
-    assert told["customer"] == 'Name mit "Zeichen" \\ und 🙂'
-    assert told["needs"]["vpn"]["gateways"][0]["name"] == 'Tür "3" – ß\x07'
+    profile = tomllib.loads(desk.get(f"/api/v1/profiles/{code}").data.decode())
+    assert profile["customer"] == 'Name mit "Zeichen" \\ und 🙂'
+    assert profile["needs"]["vpn"]["gateways"][0]["name"] == 'Tür "3" – ß\x07'
 
 
 def test_a_mistake_is_shown_where_it_is_and_nothing_is_kept(desk: Sampled) -> None:
@@ -104,8 +104,8 @@ def test_an_unknown_code_is_said_to_be_unknown(desk: Sampled, code: str) -> None
 def test_guessing_codes_is_slowed_down(tmp_path_factory: pytest.TempPathFactory) -> None:
     with Sampled(tmp_path_factory.mktemp("guessing")) as desk:
         desk.meet()
-        seen = [desk.get(f"/api/v1/profiles/MUSTER-{n:04}-XXXX").status for n in range(80)]
-        assert set(seen) == {404, 429}
+        statuses = [desk.get(f"/api/v1/profiles/MUSTER-{n:04}-XXXX").status for n in range(80)]
+        assert set(statuses) == {404, 429}
         answer = desk.get(f"/d/{desk.code}/")
         assert (answer.status, "Retry-After" in answer.headers) == (429, True)
 

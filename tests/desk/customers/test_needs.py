@@ -17,7 +17,7 @@ def test_good_ones_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("toml", "line", "said"),
+    ("toml", "line", "mistake"),
     [
         ("a", 1, "kein gültiges TOML"),
         ("\n[needs.computer\n", 2, "kein gültiges TOML"),
@@ -34,10 +34,10 @@ def test_good_ones_are_taken() -> None:
         (GOOD.replace('host = "p.example"\n', ""), 3, "needs.vpn.gateways[0]"),
     ],
 )
-def test_mistakes_are_named_at_their_line(toml: str, line: int | None, said: str) -> None:
+def test_mistakes_are_named_at_their_line(toml: str, line: int | None, mistake: str) -> None:
     with pytest.raises(InvalidNeeds) as wrong:
         parse_customer_needs(toml)
-    assert said in wrong.value.problem.message
+    assert mistake in wrong.value.problem.message
     assert wrong.value.problem.line == line
 
 

@@ -10,13 +10,13 @@ from checker.model.text import LANGUAGES, Language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_one_that_a_profile_takes(language: Language) -> None:
-    told = needs_templates(language)
-    assert [blank.name for blank in told] == list(checks())
-    for blank in told:
+    templates = needs_templates(language)
+    assert [blank.name for blank in templates] == list(checks())
+    for blank in templates:
         assert blank.about and blank.keys
         for part in blank.toml.split("\n\n"):
             assert set(parse_customer_needs(part)) == {blank.name}
             uncommented = part.replace("# ", "").splitlines()
-            kept = [line for line in uncommented if not line.endswith("=")]
-            assert set(parse_customer_needs("\n".join(kept))) == {blank.name}
-            assert len(kept) > 1
+            lines = [line for line in uncommented if not line.endswith("=")]
+            assert set(parse_customer_needs("\n".join(lines))) == {blank.name}
+            assert len(lines) > 1

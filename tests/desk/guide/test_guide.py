@@ -51,9 +51,9 @@ def test_what_technicians_need_stands_folded_at_the_end(desk: Sampled, language:
     assert search("TCP 443", language)
 
 
-@pytest.mark.parametrize("wanted", ["Uhr", "uhr falsch", "UHR  geht", "computer.clock-wrong"])
-def test_the_search_finds_by_any_words(desk: Sampled, wanted: str) -> None:
-    page = Visitor(desk.url).get(f"/guide/de/?q={wanted.replace(' ', '+')}")
+@pytest.mark.parametrize("words", ["Uhr", "uhr falsch", "UHR  geht", "computer.clock-wrong"])
+def test_the_search_finds_by_any_words(desk: Sampled, words: str) -> None:
+    page = Visitor(desk.url).get(f"/guide/de/?q={words.replace(' ', '+')}")
     assert page.text.index('href="/guide/de/computer.clock-wrong/"')
 
 
@@ -63,8 +63,8 @@ def test_umlauts_may_be_typed_on_any_keyboard() -> None:
 
 
 def test_titles_weigh_most() -> None:
-    for one in all_articles("de"):
-        assert one in search(one.title, "de")
+    for article in all_articles("de"):
+        assert article in search(article.title, "de")
     assert search("Uhr", "de")[0].title.count("Uhr")
 
 
@@ -85,10 +85,10 @@ def test_what_is_not_there_is_said_to_be_missing(desk: Sampled, path: str) -> No
 def test_articles_hold_no_html_of_their_own_and_no_dead_links(language: Language) -> None:
     codes = set(article_codes(language))
     for code in codes:
-        one = read_article(code, language)
-        assert one is not None
-        assert one.title and one.plain
-        assert "&lt;" not in one.html, code
-        assert "<h1" not in one.html, code
-        for other in re.findall(r'href="\.\./([^"/]+)/"', one.html):
+        article = read_article(code, language)
+        assert article is not None
+        assert article.title and article.plain
+        assert "&lt;" not in article.html, code
+        assert "<h1" not in article.html, code
+        for other in re.findall(r'href="\.\./([^"/]+)/"', article.html):
             assert other in codes, f"{code} points to {other}"

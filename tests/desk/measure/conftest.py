@@ -17,11 +17,11 @@ Serving = Callable[..., MeasureServer]
 @contextlib.contextmanager
 def _served(
     upload_limit: int = 1 << 30,
-    places: SlotQueue | None = None,
+    slots: SlotQueue | None = None,
     capacity: tuple[float, float] = (0.0, 0.0),
     **limits: Any,
 ) -> Iterator[MeasureServer]:
-    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(upload_limit, places, capacity), **limits)
+    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(upload_limit, slots, capacity), **limits)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

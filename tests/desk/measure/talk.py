@@ -8,13 +8,13 @@ def talk(address: tuple[str, int], sent: bytes, *, timeout_s: float = 5.0) -> by
     """Everything that the server says until it closes."""
     with socket.create_connection(address, timeout=timeout_s) as sock:
         sock.sendall(sent)
-        said = bytearray()
+        received = bytearray()
         while piece := sock.recv(65_536):
-            said += piece
-    return bytes(said)
+            received += piece
+    return bytes(received)
 
 
-def ask(
+def request(
     address: tuple[str, int], method: str, path: str, body: bytes | None = None, **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection(*address, timeout=10)

@@ -64,17 +64,22 @@ def _off(observations: Observations, name: str, true_mbit: float) -> float | Non
     return None if read is None else read / true_mbit - 1
 
 
-def _told(homes: Crowd, everyone: Sequence[Observations]) -> list[str]:
+def _lines(homes: Crowd, everyone: Sequence[Observations]) -> list[str]:
     lines = []
-    for number, seen in enumerate(everyone):
+    for number, observations in enumerate(everyone):
         parts = [f"{number:2}"]
         for name, true_mbit in zip(("down.rate", "up.rate"), homes.goodput(number), strict=True):
-            off = _off(seen, name, true_mbit)
+            off = _off(observations, name, true_mbit)
             parts.append(f"{true_mbit:6.2f} {'none' if off is None else f'{off:+.1%}':>6}")
         parts += [
-            f"{name} {seen.number(name) if seen.has(name) else '-'}" for name in ("waited", "seconds", "cpu.during")
+            f"{name} {observations.number(name) if observations.has(name) else '-'}"
+            for name in ("waited", "seconds", "cpu.during")
         ]
-        parts += [f"{one.name}: {one.failure.kind.value}" for one in seen if one.failure]
+        parts += [
+            f"{observation.name}: {observation.failure.kind.value}"
+            for observation in observations
+            if observation.failure
+        ]
         lines.append("  ".join(parts))
     return lines
 
@@ -84,15 +89,15 @@ def test_thirty_at_once_each_read_their_own_line(tmp_path: Path) -> None:
     with crowd(shapes, DESK_MBIT) as homes, serving(homes, "--capacity-mbit", "200/200") as url:
         began = time.monotonic()
         everyone = _measuring(homes, tmp_path, url)
-        sys.stdout.write(f"all in {time.monotonic() - began:.1f} s\n" + "\n".join(_told(homes, everyone)) + "\n")
+        sys.stdout.write(f"all in {time.monotonic() - began:.1f} s\n" + "\n".join(_lines(homes, everyone)) + "\n")
         truths = [homes.goodput(number) for number in range(CLIENTS)]
     measured = 0
-    for seen, truth in zip(everyone, truths, strict=True):
-        assert seen.number("server.capacity") == DESK_MBIT or not seen.has("down.rate")
-        offs = [_off(seen, name, true) for name, true in zip(("down.rate", "up.rate"), truth, strict=True)]
+    for observations, truth in zip(everyone, truths, strict=True):
+        assert observations.number("server.capacity") == DESK_MBIT or not observations.has("down.rate")
+        offs = [_off(observations, name, true) for name, true in zip(("down.rate", "up.rate"), truth, strict=True)]
         assert all(off is None or abs(off) <= OFF for off in offs)
         if None in offs:
-            failure = seen["place"].failure
+            failure = observations["place"].failure
             assert failure is not None
             assert failure.kind is FailureKind.BUSY
         else:

@@ -12,7 +12,7 @@ from checker.desk.measure.http.request import RequestRefused, parse_request
 from checker.desk.measure.load.uploads import MAX_UPLOADS, UploadRegistry
 from checker.desk.measure.server import MeasureServer
 from tests.desk.measure.conftest import Serving
-from tests.desk.measure.talk import ask, talk
+from tests.desk.measure.talk import request, talk
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from tests.desk.measure.talk import ask, talk
 )
 def test_is_refused_with(server: MeasureServer, sent: bytes, status: int) -> None:
     assert talk(server.address, sent).startswith(b"HTTP/1.1 %d " % status)
-    assert ask(server.address, "GET", "/empty")[0] == 200
+    assert request(server.address, "GET", "/empty")[0] == 200
 
 
 @pytest.mark.parametrize("head", [b"", b"\xff\x00", b"GET", b"GET / HTTP/1.1\r\n: x", b"GET / HTTP/1.1\r\nA B: x"])
@@ -67,15 +67,15 @@ def test_a_dripping_head_ends(server: MeasureServer, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(connection, "HEAD_S", 0.4)
     began = time.monotonic()
     with socket.create_connection(server.address, timeout=5) as sock:
-        said = b""
+        received = b""
         with contextlib.suppress(OSError):
             for letter in b"GET /empty HTTP/1.1\r\nX-Slow: " + b"y" * 1000:
                 sock.sendall(bytes([letter]))
                 sock.settimeout(0.03)
                 with contextlib.suppress(TimeoutError):
-                    said = sock.recv(2000)
+                    received = sock.recv(2000)
                     break
-    assert said.startswith(b"HTTP/1.1 408 ")
+    assert received.startswith(b"HTTP/1.1 408 ")
     assert time.monotonic() - began < 4
 
 
@@ -99,7 +99,7 @@ def test_who_stalls_is_let_go(serving: Serving, monkeypatch: pytest.MonkeyPatch,
 def _free_again(server: MeasureServer) -> bool:
     for _ in range(100):
         time.sleep(0.05)
-        if ask(server.address, "GET", "/empty")[0] == 200:
+        if request(server.address, "GET", "/empty")[0] == 200:
             return True
     return False
 
@@ -109,7 +109,7 @@ def test_a_client_that_leaves_ends_its_download(serving: Serving) -> None:
     with socket.create_connection(server.address, timeout=5) as sock:
         sock.sendall(b"GET /garbage?ckSize=1024 HTTP/1.1\r\n\r\n")
         sock.recv(100_000)
-        assert ask(server.address, "GET", "/empty")[0] == 503
+        assert request(server.address, "GET", "/empty")[0] == 503
     assert _free_again(server)
 
 
@@ -120,7 +120,7 @@ def test_too_many_are_told_to_come_back(serving: Serving) -> None:
         for sock in held:
             sock.sendall(b"GET /empty HTTP/1.1\r\n\r\n")
             assert sock.recv(2000).startswith(b"HTTP/1.1 200 ")
-        status, headers, _ = ask(server.address, "GET", "/empty")
+        status, headers, _ = request(server.address, "GET", "/empty")
         assert (status, headers["retry-after"]) == (503, "5")
     finally:
         for sock in held:
@@ -133,8 +133,8 @@ def test_counts_are_forgotten() -> None:
     with uploads.track("still-runs".replace("-", "")) as running:
         running.bytes = 7
         for number in range(MAX_UPLOADS + 500):
-            with uploads.track(f"upload{number:06d}") as one:
-                one.bytes = 1
+            with uploads.track(f"upload{number:06d}") as progress:
+                progress.bytes = 1
         counts = [uploads.count(f"upload{number:06d}") for number in range(MAX_UPLOADS + 500)]
         remembered = [count is not None and count.bytes == 1 for count in counts]
         assert sum(remembered) <= MAX_UPLOADS + 1

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.desk.measure.talk import ask
+from tests.desk.measure.talk import request
 
 
 def started(*arguments: str) -> tuple[subprocess.Popen[str], tuple[str, int]]:
@@ -26,7 +26,7 @@ def started(*arguments: str) -> tuple[subprocess.Popen[str], tuple[str, int]]:
 def test_ends_when_told(number: signal.Signals) -> None:
     process, address = started()
     with process:
-        assert ask(address, "GET", "/empty")[0] == 200
+        assert request(address, "GET", "/empty")[0] == 200
         process.send_signal(number)
         assert process.wait(5) == 0
 
@@ -57,5 +57,5 @@ def test_a_taken_port_is_a_sentence() -> None:
 
 def test_imports_nothing_of_the_desk() -> None:
     code = "import sys, checker.desk.measure.__main__; print([m for m in sys.modules if m.split('.')[0] == 'django'])"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
-    assert said.stdout.strip() == "[]"
+    completed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
+    assert completed.stdout.strip() == "[]"

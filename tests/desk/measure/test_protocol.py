@@ -7,23 +7,23 @@ import time
 import pytest
 
 from checker.desk.measure.server import MeasureServer
-from tests.desk.measure.talk import ask, talk
+from tests.desk.measure.talk import request, talk
 
 MIB = 1 << 20
 
 
 @pytest.mark.parametrize("path", ["/garbage", "/garbage.php", "/backend/garbage.php", "/backend/garbage"])
 def test_download(server: MeasureServer, path: str) -> None:
-    status, headers, body = ask(server.address, "GET", path + "?ckSize=3&cors=true")
+    status, headers, body = request(server.address, "GET", path + "?ckSize=3&cors=true")
     assert (status, len(body)) == (200, 3 * MIB)
     assert headers["access-control-allow-origin"] == "*"
     assert "no-store" in headers["cache-control"]
     assert len(set(body[:4096])) > 200
 
 
-@pytest.mark.parametrize("asked, mib", [("", 4), ("?ckSize=x", 4), ("?ckSize=1", 1), ("?ckSize=0", 0)])
-def test_size_of_a_download(server: MeasureServer, asked: str, mib: int) -> None:
-    assert len(ask(server.address, "GET", "/garbage" + asked)[2]) == mib * MIB
+@pytest.mark.parametrize("query, mib", [("", 4), ("?ckSize=x", 4), ("?ckSize=1", 1), ("?ckSize=0", 0)])
+def test_size_of_a_download(server: MeasureServer, query: str, mib: int) -> None:
+    assert len(request(server.address, "GET", "/garbage" + query)[2]) == mib * MIB
 
 
 def test_download_is_capped(server: MeasureServer) -> None:
@@ -34,7 +34,7 @@ def test_download_is_capped(server: MeasureServer) -> None:
 
 @pytest.mark.parametrize("path", ["/empty", "/empty.php", "/backend/empty.php"])
 def test_upload_is_counted(server: MeasureServer, path: str) -> None:
-    status, headers, body = ask(server.address, "POST", path, b"x" * 700_000)
+    status, headers, body = request(server.address, "POST", path, b"x" * 700_000)
     assert (status, body) == (200, b"")
     assert headers["x-upload-bytes"] == "700000"
     assert 0 <= float(headers["x-upload-seconds"]) < 10
@@ -43,13 +43,13 @@ def test_upload_is_counted(server: MeasureServer, path: str) -> None:
 
 def test_upload_in_chunks(server: MeasureServer) -> None:
     sent = b"POST /empty HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-    said = talk(server.address, sent + b"5;x=y\r\nabcde\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n")
-    assert said.startswith(b"HTTP/1.1 200 ")
-    assert b"X-Upload-Bytes: 15\r\n" in said
+    received = talk(server.address, sent + b"5;x=y\r\nabcde\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n")
+    assert received.startswith(b"HTTP/1.1 200 ")
+    assert b"X-Upload-Bytes: 15\r\n" in received
 
 
 def test_count_while_an_upload_runs(server: MeasureServer) -> None:
-    assert json.loads(ask(server.address, "GET", "/upload/abcdefgh1")[2]) == {
+    assert json.loads(request(server.address, "GET", "/upload/abcdefgh1")[2]) == {
         "bytes": 0,
         "seconds": 0.0,
         "limit": 1 << 30,
@@ -65,7 +65,7 @@ def test_count_while_an_upload_runs(server: MeasureServer) -> None:
 
 def _count_of(server: MeasureServer, least: int) -> dict[str, float]:
     for _ in range(200):
-        count: dict[str, float] = json.loads(ask(server.address, "GET", "/backend/upload/abcdefgh1")[2])
+        count: dict[str, float] = json.loads(request(server.address, "GET", "/backend/upload/abcdefgh1")[2])
         if count["bytes"] >= least:
             break
         time.sleep(0.01)
@@ -74,23 +74,23 @@ def _count_of(server: MeasureServer, least: int) -> dict[str, float]:
 
 def test_two_streams_of_one_upload_add_up(server: MeasureServer) -> None:
     for _ in range(2):
-        ask(server.address, "POST", "/empty.php?upload=zzzzzzzz", b"x" * 300)
-    assert json.loads(ask(server.address, "GET", "/upload/zzzzzzzz")[2])["bytes"] == 600
+        request(server.address, "POST", "/empty.php?upload=zzzzzzzz", b"x" * 300)
+    assert json.loads(request(server.address, "GET", "/upload/zzzzzzzz")[2])["bytes"] == 600
 
 
 def test_several_requests_at_once_are_answered_in_order(server: MeasureServer) -> None:
-    said = talk(
+    received = talk(
         server.address,
         b"GET /empty HTTP/1.1\r\n\r\n"
         b"POST /empty HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody"
         b"GET /getIP HTTP/1.1\r\nConnection: close\r\n\r\n",
     )
-    assert said.count(b"HTTP/1.1 200 OK") == 3
-    assert said.index(b"X-Upload-Bytes: 4") < said.index(b"processedString")
+    assert received.count(b"HTTP/1.1 200 OK") == 3
+    assert received.index(b"X-Upload-Bytes: 4") < received.index(b"processedString")
 
 
 @pytest.mark.parametrize(
-    "told, shown",
+    "headers, expected",
     [
         ({}, "127.0.0.0/24"),
         ({"X_Real_IP": "203.0.113.77"}, "203.0.113.0/24"),
@@ -100,13 +100,13 @@ def test_several_requests_at_once_are_answered_in_order(server: MeasureServer) -
         ({"X_Real_IP": "nonsense"}, "127.0.0.0/24"),
     ],
 )
-def test_address_is_cut_short(server: MeasureServer, told: dict[str, str], shown: str) -> None:
-    answer = json.loads(ask(server.address, "GET", "/backend/getIP.php?isp=true", **told)[2])
-    assert answer["processedString"] == shown
+def test_address_is_cut_short(server: MeasureServer, headers: dict[str, str], expected: str) -> None:
+    answer = json.loads(request(server.address, "GET", "/backend/getIP.php?isp=true", **headers)[2])
+    assert answer["processedString"] == expected
 
 
 def test_preflight_of_a_browser(server: MeasureServer) -> None:
-    status, headers, _ = ask(server.address, "OPTIONS", "/backend/empty.php", Origin="https://example.org")
+    status, headers, _ = request(server.address, "OPTIONS", "/backend/empty.php", Origin="https://example.org")
     assert status == 204
     assert "POST" in headers["access-control-allow-methods"]
     assert "Content-Encoding" in headers["access-control-allow-headers"]

@@ -16,7 +16,7 @@ import checker.desk.measure
 from checker.desk.measure.server import MeasureServer
 from checker.net.stamp import pack_sender_packet as packet
 from checker.net.stamp import parse_reflector_packet
-from tests.desk.measure.talk import ask
+from tests.desk.measure.talk import request
 from tests.desk.measure.test_process import started
 
 README = Path(checker.desk.measure.__file__).with_name("README.md")
@@ -27,8 +27,8 @@ MIB = 1 << 20
 
 
 def documented(language: str, number: int = 0) -> str:
-    found = re.findall(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return str(found[number]).replace("127.0.0.1:8001", "127.0.0.1:{behind}")
+    blocks = re.findall(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return str(blocks[number]).replace("127.0.0.1:8001", "127.0.0.1:{behind}")
 
 
 def swapped(text: str, *pairs: tuple[str, str]) -> str:
@@ -39,8 +39,8 @@ def swapped(text: str, *pairs: tuple[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, block: str, beside: str = "") -> Iterator[tuple[str, int]]:
-    """`block` stands in its http block, `beside` before it."""
+def nginx(folder: Path, block: str, main_block: str = "") -> Iterator[tuple[str, int]]:
+    """`block` stands in its http block, `main_block` before it."""
     assert NGINX
     port = _free_port()
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -48,7 +48,7 @@ def nginx(folder: Path, block: str, beside: str = "") -> Iterator[tuple[str, int
     block = block.replace("LISTEN", f"127.0.0.1:{port}")
     settings = folder / "nginx.conf"
     settings.write_text(
-        f"{beside}\ndaemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"{main_block}\ndaemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
         f"http {{ access_log off; {temporary}\n{block} }}\n"
     )
     with _running(port, NGINX, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(settings)) as address:
@@ -98,16 +98,16 @@ def _counted_while_it_runs(front: tuple[str, int]) -> int:
         until = time.monotonic() + 1.5
         count = 0
         while count < 400_000 and time.monotonic() < until:
-            count = json.loads(ask(front, "GET", "/measure/upload/abcdefgh")[2])["bytes"]
+            count = json.loads(request(front, "GET", "/measure/upload/abcdefgh")[2])["bytes"]
             time.sleep(0.05)
         return count
 
 
 def _passes(front: tuple[str, int]) -> None:
     assert _counted_while_it_runs(front) == 400_000
-    status, headers, _ = ask(front, "POST", "/measure/empty", b"x" * (3 * MIB))
+    status, headers, _ = request(front, "POST", "/measure/empty", b"x" * (3 * MIB))
     assert (status, headers["x-upload-bytes"]) == (200, str(3 * MIB))
-    assert len(ask(front, "GET", "/measure/garbage?ckSize=8")[2]) == 8 * MIB
+    assert len(request(front, "GET", "/measure/garbage?ckSize=8")[2]) == 8 * MIB
 
 
 @pytest.mark.skipif(NGINX is None, reason="needs nginx")
@@ -122,7 +122,7 @@ def test_nginx_as_it_comes_collects_and_limits(server: MeasureServer, tmp_path: 
     inside = f"location /measure/ {{ proxy_pass http://127.0.0.1:{server.address[1]}/; }}"
     with nginx(tmp_path, f"server {{ listen LISTEN; {inside} }}") as front:
         assert _counted_while_it_runs(front) == 0
-        assert ask(front, "POST", "/measure/empty", b"x" * (MIB + 1))[0] == 413
+        assert request(front, "POST", "/measure/empty", b"x" * (MIB + 1))[0] == 413
 
 
 @pytest.mark.skipif(NGINX is None or not STREAM.exists(), reason="needs nginx and libnginx-mod-stream")
@@ -130,14 +130,14 @@ def test_stamp_through_nginx_as_documented(tmp_path: Path) -> None:
     """Two clients, each with a session and a port of its own."""
     process, desk = started("--stamp", "127.0.0.1:0")
     with process:
-        front, behind = _free_port(socket.SOCK_DGRAM), json.loads(ask(desk, "GET", "/stamp")[2])["port"]
-        stream = documented("nginx", 1).replace("{behind}", str(behind))
-        beside = f"load_module {STREAM};\n" + swapped(stream, ("203.0.113.7:8001", f"127.0.0.1:{front}"))
+        front, reflector_port = _free_port(socket.SOCK_DGRAM), json.loads(request(desk, "GET", "/stamp")[2])["port"]
+        stream = documented("nginx", 1).replace("{behind}", str(reflector_port))
+        main_block = f"load_module {STREAM};\n" + swapped(stream, ("203.0.113.7:8001", f"127.0.0.1:{front}"))
         block = documented("nginx").replace("{behind}", str(desk[1]))
-        with nginx(tmp_path, swapped(block, ("443 ssl", "LISTEN")), beside) as web:
+        with nginx(tmp_path, swapped(block, ("443 ssl", "LISTEN")), main_block) as web:
             for _ in range(2):
-                told = json.loads(ask(web, "GET", "/measure/stamp")[2])
-                assert _counted(front, told["ssid"], bytes.fromhex(told["key"])) == list(range(20))
+                session = json.loads(request(web, "GET", "/measure/stamp")[2])
+                assert _counted(front, session["ssid"], bytes.fromhex(session["key"])) == list(range(20))
         process.terminate()
 
 

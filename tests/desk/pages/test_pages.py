@@ -14,16 +14,16 @@ ANY = ["/guide/de/", "/sign-in/", "/health", "/generate_204", "/static/desk/desk
 
 @pytest.mark.parametrize("path", ANY)
 def test_every_answer_says_what_a_browser_may_do(desk: Sampled, path: str) -> None:
-    told = desk.get(path).headers
-    policy = told["Content-Security-Policy"]
+    headers = desk.get(path).headers
+    policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "script-src" not in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
-    assert told["X-Frame-Options"] == "DENY"
-    assert told["X-Content-Type-Options"] == "nosniff"
-    assert told["Referrer-Policy"] == "same-origin"
-    assert "camera=()" in told["Permissions-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
 
 
 def test_pages_hold_nothing_that_the_policy_forbids(desk: Sampled) -> None:
@@ -71,8 +71,8 @@ def test_strange_hosts_change_no_address(desk: Sampled) -> None:
 
 def test_styles_may_be_kept_by_the_browser_until_they_change(desk: Sampled) -> None:
     text = Visitor(desk.url).get("/sign-in/").text
-    place = text.split('rel="stylesheet" href="')[1].split('"')[0]
-    answer = desk.get(place)
+    stylesheet = text.split('rel="stylesheet" href="')[1].split('"')[0]
+    answer = desk.get(stylesheet)
     assert answer.status == 200
     assert "max-age=3600" in answer.headers["Cache-Control"]
     assert b".report" in desk.get("/report.css").data

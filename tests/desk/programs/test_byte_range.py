@@ -10,7 +10,7 @@ CHANGED = 784111777.25  # Sun, 06 Nov 1994 08:49:37 GMT
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end"),
+    ("header", "start", "end"),
     [
         ("bytes=0-0", 0, 1),
         ("bytes=100-199", 100, 200),
@@ -22,32 +22,32 @@ CHANGED = 784111777.25  # Sun, 06 Nov 1994 08:49:37 GMT
         (" bytes=999- ", 999, 1000),
     ],
 )
-def test_a_part(asked: str, start: int, end: int) -> None:
-    assert parse_range(asked, 1000) == ByteRange(start=start, end=end)
+def test_a_part(header: str, start: int, end: int) -> None:
+    assert parse_range(header, 1000) == ByteRange(start=start, end=end)
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=0-1,5-6", "lines=1-2", "bytes=1", "bytes=٠-١"]
+    "header", ["", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=0-1,5-6", "lines=1-2", "bytes=1", "bytes=٠-١"]
 )
-def test_the_whole(asked: str) -> None:
-    assert parse_range(asked, 1000) is None
+def test_the_whole(header: str) -> None:
+    assert parse_range(header, 1000) is None
 
 
 @pytest.mark.parametrize(
-    ("asked", "size"), [("bytes=1000-", 1000), ("bytes=-0", 1000), ("bytes=0-", 0), ("bytes=-1", 0)]
+    ("header", "size"), [("bytes=1000-", 1000), ("bytes=-0", 1000), ("bytes=0-", 0), ("bytes=-1", 0)]
 )
-def test_nothing_lies_there(asked: str, size: int) -> None:
+def test_nothing_lies_there(header: str, size: int) -> None:
     with pytest.raises(RangeNotSatisfiable):
-        parse_range(asked, size)
+        parse_range(header, size)
 
 
 @given(st.text(max_size=40) | st.from_regex(r"bytes=\d{0,20}-\d{0,20}"), st.integers(0, 2000))
-def test_any_text(asked: str, size: int) -> None:
+def test_any_text(header: str, size: int) -> None:
     try:
-        found = parse_range(asked, size)
+        byte_range = parse_range(header, size)
     except RangeNotSatisfiable:
         return
-    assert found is None or 0 <= found.start < found.end <= size
+    assert byte_range is None or 0 <= byte_range.start < byte_range.end <= size
 
 
 @pytest.mark.parametrize(

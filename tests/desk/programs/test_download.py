@@ -26,8 +26,8 @@ def test_the_name_carries_the_code_and_the_program_reads_it(desk: Sampled) -> No
     assert answer.headers["Content-Disposition"] == f'attachment; filename="Homeoffice-Check_{desk.code}.exe"'
     assert answer.headers["Content-Length"] == str(len(WINDOWS))
     assert (answer.headers["Accept-Ranges"], answer.headers["Content-Type"]) == ("bytes", "application/octet-stream")
-    found = parse_program_path(answer.headers["Content-Disposition"].split('"')[1])
-    assert found is not None and found.codes[0] == desk.code
+    hint = parse_program_path(answer.headers["Content-Disposition"].split('"')[1])
+    assert hint is not None and hint.codes[0] == desk.code
 
 
 def test_every_customer_gets_the_same_bytes(desk: Sampled) -> None:
@@ -55,8 +55,8 @@ def test_it_goes_on_where_it_was_cut_off(desk: Sampled) -> None:
 def test_what_is_not_there_and_what_is_known_already(desk: Sampled) -> None:
     beyond = desk.get(exe(desk), Range=f"bytes={len(WINDOWS)}-")
     assert (beyond.status, beyond.headers["Content-Range"], beyond.data) == (416, f"bytes */{len(WINDOWS)}", b"")
-    known = desk.get(exe(desk), **{"If-None-Match": desk.get(exe(desk), Range="bytes=0-0").headers["ETag"]})
-    assert (known.status, known.data) == (304, b"")
+    cached = desk.get(exe(desk), **{"If-None-Match": desk.get(exe(desk), Range="bytes=0-0").headers["ETag"]})
+    assert (cached.status, cached.data) == (304, b"")
 
 
 def test_asking_for_the_head_alone(desk: Sampled) -> None:
@@ -91,16 +91,16 @@ def test_a_signature_lies_beside(desk: Sampled) -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "said"),
+    ("system", "expected"),
     [
         ("windows", ["Für Windows laden", ".exe", "Der Computer wurde durch Windows geschützt", "„Muster IT GmbH“"]),
         ("macos", ["Apple-Prozessor", "Intel-Prozessor", "Homeoffice-Check-arm64_", "von Apple geprüft"]),
         ("linux", ["Für Debian und Ubuntu laden", "Für Linux laden", ".tar.xz", "chmod +x"]),
     ],
 )
-def test_the_page_knows_the_system(desk: Sampled, system: str, said: list[str]) -> None:
+def test_the_page_knows_the_system(desk: Sampled, system: str, expected: list[str]) -> None:
     words = page(desk, system)
-    assert [one for one in said if one not in words] == []
+    assert [word for word in expected if word not in words] == []
     assert words == page(desk, "windows", query=f"?system={system}") or system == "windows"
     assert hashlib.sha256(WINDOWS).hexdigest() in page(desk, query="?system=windows")
     assert "0.9.0" not in words
@@ -118,8 +118,8 @@ def test_the_page_without_any_program(tmp_path_factory: pytest.TempPathFactory) 
         assert "bekommen Sie von" in words and bare.code in words
         (bare.data / "programs" / "Homeoffice-Check.exe").write_bytes(b"MZ")
         (bare.data / "programs" / "news.toml").write_text("desk_in_name = true\n")
-        place = bare.url.removeprefix("http://").replace(":", ",")
-        assert f"Homeoffice-Check_{bare.code}@{place}.exe" in page(bare)
+        host = bare.url.removeprefix("http://").replace(":", ",")
+        assert f"Homeoffice-Check_{bare.code}@{host}.exe" in page(bare)
         (bare.data / "programs" / "news.toml").write_text("= damaged")
         assert "Für Windows laden" in page(bare)
         done = bare.run("programs", check=False)

@@ -17,9 +17,9 @@ README = Path(checker.desk.programs.__file__).with_name("README.md")
 
 
 def documented(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert found is not None
-    return found[1]
+    match = re.search(rf"^```{language}\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert match is not None
+    return match[1]
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +39,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sampled]:
 @contextmanager
 def front(kind: str, desk: Sampled, folder: Path) -> Iterator[str]:
     """The address of the server in front."""
-    behind = ("127.0.0.1:8000", desk.url.removeprefix("http://"))
-    place = ("/srv/desk/programs", str(desk.data / "programs"))
+    upstream = ("127.0.0.1:8000", desk.url.removeprefix("http://"))
+    programs = ("/srv/desk/programs", str(desk.data / "programs"))
     if kind == "nginx":
         if NGINX is None:
             pytest.skip("needs nginx")
-        with nginx(folder, swapped(documented("nginx"), ("443 ssl", "LISTEN"), behind, place)) as (host, port):
+        with nginx(folder, swapped(documented("nginx"), ("443 ssl", "LISTEN"), upstream, programs)) as (host, port):
             yield f"http://{host}:{port}"
     else:
         if CADDY is None:
             pytest.skip("needs caddy")
-        with caddy(folder, swapped(documented("caddy"), ("desk.example", "LISTEN"), behind, place)) as (host, port):
+        with caddy(folder, swapped(documented("caddy"), ("desk.example", "LISTEN"), upstream, programs)) as (
+            host,
+            port,
+        ):
             yield f"http://{host}:{port}"
 
 
@@ -63,18 +66,18 @@ def test_the_desk_itself_sends_no_byte(desk: Sampled) -> None:
 def test_as_documented(kind: str, desk: Sampled, tmp_path: Path) -> None:
     with front(kind, desk, tmp_path) as url:
         pool = urllib3.PoolManager(retries=False, timeout=30)
-        place = f"{url}/d/{desk.code}/Homeoffice-Check_{desk.code}.exe"
-        whole = pool.request("GET", place)
+        download_url = f"{url}/d/{desk.code}/Homeoffice-Check_{desk.code}.exe"
+        whole = pool.request("GET", download_url)
         assert (whole.status, whole.data == WINDOWS) == (200, True)
         assert whole.headers["Content-Disposition"] == f'attachment; filename="Homeoffice-Check_{desk.code}.exe"'
         assert whole.headers["Content-Length"] == str(len(WINDOWS))
         assert "X-Accel-Redirect" not in whole.headers
-        rest = pool.request("GET", place, headers={"Range": "bytes=1000-", "If-Range": whole.headers["ETag"]})
+        rest = pool.request("GET", download_url, headers={"Range": "bytes=1000-", "If-Range": whole.headers["ETag"]})
         assert (rest.status, rest.data == WINDOWS[1000:]) == (206, True)
-        other = pool.request("GET", place, headers={"Range": "bytes=1000-", "If-Range": '"other"'})
+        other = pool.request("GET", download_url, headers={"Range": "bytes=1000-", "If-Range": '"other"'})
         assert (other.status, len(other.data)) == (200, len(WINDOWS))
-        assert pool.request("GET", place, headers={"Range": "bytes=99999999-"}).status == 416
-        assert pool.request("HEAD", place).headers["Content-Length"] == str(len(WINDOWS))
+        assert pool.request("GET", download_url, headers={"Range": "bytes=99999999-"}).status == 416
+        assert pool.request("HEAD", download_url).headers["Content-Length"] == str(len(WINDOWS))
         assert pool.request("GET", f"{url}/d/{desk.code}/").status == 200
         for closed in ("/programs-internal/Homeoffice-Check-0.10.0-windows.exe", "/programs/news.toml", "/firm.key"):
             assert pool.request("GET", url + closed).status == 404

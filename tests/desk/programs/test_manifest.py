@@ -15,8 +15,8 @@ def test_it_is_signed_and_says_what_there_is(desk: Sampled) -> None:
     answer = desk.get("/api/v1/programs")
     assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
     assert manifest_signer(answer.data) == public_key((desk.data / "firm.key").read_bytes())
-    told = manifest_from_toml(answer.data)
-    offered = {(one.system, one.processor, one.version) for one in told.programs}
+    manifest = manifest_from_toml(answer.data)
+    offered = {(offer.system, offer.processor, offer.version) for offer in manifest.programs}
     assert offered == {
         ("windows", "", "0.10.0"),
         ("macos", "arm64", "0.10.0"),
@@ -24,11 +24,11 @@ def test_it_is_signed_and_says_what_there_is(desk: Sampled) -> None:
         ("linux", "x64", "0.10.0"),
         ("linux", "", "0.10.0"),
     }
-    windows = told.programs[0]
+    windows = manifest.programs[0]
     assert (windows.size, windows.sha256) == (len(WINDOWS), hashlib.sha256(WINDOWS).hexdigest())
-    assert told.news is not None and told.news.en == "The camera is found faster."
-    assert told.reports == ACCEPTED_REPORTS
-    assert abs(told.made - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(minutes=2)
+    assert manifest.news is not None and manifest.news.en == "The camera is found faster."
+    assert manifest.reports == ACCEPTED_REPORTS
+    assert abs(manifest.made - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(minutes=2)
 
 
 def test_the_command_prints_the_same(desk: Sampled) -> None:

@@ -85,12 +85,12 @@ def wait_until_free(desk: Sampled) -> None:
 
 
 def _open_files(desk: Sampled) -> list[str]:
-    found = []
+    targets = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if os.getsid(int(process.name)) == desk.pid:
-                found += [target for fd in (process / "fd").iterdir() if re.search(r"\.exe$", target := _link(fd))]
-    return found
+                targets += [target for fd in (process / "fd").iterdir() if re.search(r"\.exe$", target := _link(fd))]
+    return targets
 
 
 def _link(fd: Path) -> str:

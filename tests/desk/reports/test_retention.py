@@ -43,8 +43,8 @@ def test_each_goes_when_its_time_is_over(tmp_path: Path) -> None:
             "INSERT INTO intake_arrival (raw, size, digest, received, state, refusal)"
             " VALUES ('x', 1, 'x', datetime('now', '-2 days'), 'quarantined', '')",
         )
-        told = desk.run("purge").stdout
-        assert "2 reports, 1 refused uploads, 1 uploads never judged" in told
+        output = desk.run("purge").stdout
+        assert "2 reports, 1 refused uploads, 1 uploads never judged" in output
         assert (_count(desk, "inbox_receivedreport"), _count(desk, "intake_arrival")) == (2, 3)
         technician = desk.technician()
         assert technician.get(f"/reports/{old}/").status == 404

@@ -50,9 +50,9 @@ def _state(pid: int) -> str:
 def test_one_command_and_it_is_ready(tmp_path: Path) -> None:
     with Served(tmp_path / "new" / "desk", "--measure-listen", "127.0.0.1:0") as desk:
         assert desk.get("/health").status == 200
-        said = "\n".join(desk.lines)
-        assert said.count("/sign-in/") == 1
-        assert "signinlink technik" in said
+        printed = "\n".join(desk.lines)
+        assert printed.count("/sign-in/") == 1
+        assert "signinlink technik" in printed
         assert desk.lines[-1] == f"Der Desk ist bereit: {desk.url}/"
         for name in ("firm.key", "secret.key", "desk.sqlite3"):
             assert (desk.data / name).stat().st_mode & 0o077 == 0, name
@@ -83,8 +83,8 @@ def test_it_ends_and_leaves_no_process(tmp_path: Path, name: str) -> None:
 
 
 def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = _run("--data", tmp_path, "--listen", f"127.0.0.1:{taken.getsockname()[1]}")
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        done = _run("--data", tmp_path, "--listen", f"127.0.0.1:{sock.getsockname()[1]}")
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
@@ -107,11 +107,11 @@ def test_a_bad_address_is_one_line(tmp_path: Path, listen: str) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("told", ["nonsense", "200/", "/40", "200/40/3", "nan", "1e99"])
-def test_a_capacity_that_is_none_is_one_line(tmp_path: Path, told: str) -> None:
-    done = _run("--data", tmp_path, "--listen", "127.0.0.1:0", "--measure-capacity", told)
+@pytest.mark.parametrize("capacity", ["nonsense", "200/", "/40", "200/40/3", "nan", "1e99"])
+def test_a_capacity_that_is_none_is_one_line(tmp_path: Path, capacity: str) -> None:
+    done = _run("--data", tmp_path, "--listen", "127.0.0.1:0", "--measure-capacity", capacity)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"--measure-capacity: „{told}“")
+    assert done.stderr.startswith(f"--measure-capacity: „{capacity}“")
     assert "200/40" in done.stderr
     assert done.stderr.count("\n") == 1
 
@@ -153,9 +153,9 @@ def test_a_lost_or_foreign_key_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "firm.key").write_bytes(b"x" * 32)
     foreign = _run("--data", tmp_path, "--listen", "127.0.0.1:0", "--no-measure")
     (tmp_path / "firm.key").unlink()
-    lost = _run("--data", tmp_path, "--listen", "127.0.0.1:0", "--no-measure")
-    assert (foreign.returncode, lost.returncode) == (2, 2)
-    assert "Sicherung" in foreign.stderr and "Sicherung" in lost.stderr
+    completed = _run("--data", tmp_path, "--listen", "127.0.0.1:0", "--no-measure")
+    assert (foreign.returncode, completed.returncode) == (2, 2)
+    assert "Sicherung" in foreign.stderr and "Sicherung" in completed.stderr
     assert not (tmp_path / "firm.key").exists()
     (tmp_path / "firm.key").write_bytes(key)
     assert _run("--data", tmp_path, "customer", "list").returncode == 0

@@ -19,8 +19,8 @@ OFFER: dict[str, servers.Reply] = {
 
 @fault("A portal wants a sign-in before anything gets out, as in a hotel.", "network.captive-portal", "provider", "you")
 def captive_portal(town: Town) -> None:
-    away = (302, {"Location": "http://portal.example/login"}, b"")
-    pages = {"/generate_204": away, "/": away}
+    redirect = (302, {"Location": "http://portal.example/login"}, b"")
+    pages = {"/generate_204": redirect, "/": redirect}
     for address in (at.ROUTER_LAN, f"{at.HOME6}::1"):
         town.internet.hold("portal", "router", servers.http(pages, host=address, port=8080))
     town.rules("router", "iifname lan0 tcp dport 80 redirect to :8080", hook="prerouting", kind="nat")
@@ -68,7 +68,7 @@ def proxied(town: Town, refuses: bytes = b"") -> None:
             sock.sendall(refuses or b"HTTP/1.1 405 Method Not Allowed\r\n\r\n")
             return
         host, _, port = words[1].decode("ascii").rpartition(":")
-        known = town.internet.zone.get((f"{host}.", "A"), host)
-        servers.connected(sock, (str(known), int(port)))
+        address = town.internet.zone.get((f"{host}.", "A"), host)
+        servers.connected(sock, (str(address), int(port)))
 
     town.internet.hold("proxy", "router", servers.listening(answer, at.ROUTER_LAN, PROXY_PORT))

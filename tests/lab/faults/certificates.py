@@ -26,11 +26,11 @@ class Certificates:
     """Folders of the three authorities, gone with `close`."""
 
     def __init__(self) -> None:
-        self._kept = tempfile.TemporaryDirectory(prefix="lab-ca-")
+        self._temporary = tempfile.TemporaryDirectory(prefix="lab-ca-")
         self.public, self.company, self.stranger = (self._made(name) for name in ("Public", "Company", "Stranger"))
 
     def _made(self, name: str) -> Authority:
-        folder = Path(self._kept.name) / name.lower()
+        folder = Path(self._temporary.name) / name.lower()
         folder.mkdir()
         return Authority.make(folder, f"{name} CA")
 
@@ -40,4 +40,4 @@ class Certificates:
         return Leaf(authority.path, authority.leaf((*names, *more), begins=begins, ends=ends, common=names[0]))
 
     def close(self) -> None:
-        self._kept.cleanup()
+        self._temporary.cleanup()

@@ -44,7 +44,7 @@ class Company:
     def __init__(self, spaces: Spaces, certificates: Certificates, held: contextlib.ExitStack) -> None:
         held.callback(self.close)
         self._spaces, self._certificates = spaces, certificates
-        self._kept = tempfile.TemporaryDirectory(prefix="lab-company-")
+        self._temporary = tempfile.TemporaryDirectory(prefix="lab-company-")
         self._sites: dict[str, Site] = {}
         self._portal = contextlib.ExitStack()
         self.key = new_static_key()
@@ -57,7 +57,7 @@ class Company:
 
     def folder(self, name: str) -> Path:
         """An empty one."""
-        return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self._kept.name))
+        return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self._temporary.name))
 
     def stop(self, *names: str) -> None:
         """Ends these gateways' servers."""
@@ -69,8 +69,8 @@ class Company:
 
     def start_portal(self, leaf: Leaf | None = None, port: int = 443) -> None:
         """The gateway behind https, with this certificate."""
-        shown = (leaf or self.leaf).certificate
-        server = servers.http(PAGE, host=at.GATEWAY, port=port, leaf=shown)
+        certificate = (leaf or self.leaf).certificate
+        server = servers.http(PAGE, host=at.GATEWAY, port=port, leaf=certificate)
         work_in(self._spaces["company"], partial(self._portal.enter_context, server))
 
     def start_openvpn(self, name: str, leaf: Leaf | None = None, *options: str) -> None:
@@ -84,21 +84,21 @@ class Company:
     def tables(self, names: tuple[str, ...] = NAMES) -> list[Table]:
         """What the profile says of them."""
         ca = {"ca": self._certificates.company.path.read_text("ascii")}
-        told: dict[str, Table] = {
+        by_kind: dict[str, Table] = {
             "portal": {"kind": "https", **ca},
             "openvpn": {"kind": "openvpn", "wrap": "tls-crypt", "key_secret": self.key, **ca},
             "openvpn-tcp": {"kind": "openvpn", "transport": "tcp", **ca},
             "wireguard": {"kind": "wireguard", **self.wireguard.fields},
             "ipsec": {"kind": "ikev2"},
         }
-        return [{"id": name, "name": f"Zugang {name}", "host": "vpn.example", **told[name]} for name in names]
+        return [{"id": name, "name": f"Zugang {name}", "host": "vpn.example", **by_kind[name]} for name in names]
 
     def close(self) -> None:
         self.stop(*list(self._sites))
         self._portal.close()
         if hasattr(self, "ipsec"):
             self.ipsec.close()
-        self._kept.cleanup()
+        self._temporary.cleanup()
 
     def _site(self, name: str) -> Site:
         self._sites[name] = site = Site(self._spaces)

@@ -40,10 +40,10 @@ def fault(
 ) -> Callable[[Break], Break]:
     """Takes the function below as the fault of its name."""
 
-    def taken(breaks: Break) -> Break:
+    def register(breaks: Break) -> Break:
         name = breaks.__name__.replace("_", "-")
         assert name not in FAULTS, name
         FAULTS[name] = Fault(name, broken, Cause(code, link, owner), breaks, layout or Layout(), also)
         return breaks
 
-    return taken
+    return register

@@ -23,7 +23,7 @@ CHECKS = ("computer", "network", "vpn")
 _LONGEST_S = 40.0
 
 
-class Asked(msgspec.Struct):
+class Task(msgspec.Struct):
     """`medium` of the PC's adapter eth0: cable or wifi."""
 
     profile: Profile
@@ -32,16 +32,16 @@ class Asked(msgspec.Struct):
 
 
 def main() -> None:
-    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Asked)
+    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
     media = linux.media
-    linux.media = lambda: {**media(), "eth0": Medium(asked.medium)}  # type: ignore[assignment]
-    net = Net(extra_ca=asked.extra_ca)
-    runner = Runner(make_plan(asked.profile, tuple(DataGroup), CHECKS), net, lambda _event: None)
+    linux.media = lambda: {**media(), "eth0": Medium(task.medium)}  # type: ignore[assignment]
+    net = Net(extra_ca=task.extra_ca)
+    runner = Runner(make_plan(task.profile, tuple(DataGroup), CHECKS), net, lambda _event: None)
     runner.start()
     measured = runner.wait(_LONGEST_S)
     if measured is None:
         raise TimeoutError
-    sys.stdout.buffer.write(msgspec.json.encode(assemble_report(asked.profile, measured, Consent())))
+    sys.stdout.buffer.write(msgspec.json.encode(assemble_report(task.profile, measured, Consent())))
     sys.stdout.flush()
 
 

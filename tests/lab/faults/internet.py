@@ -25,12 +25,12 @@ _NO_RECORD = 0
 def zone(ipv6: bool) -> Zone:
     """The names of the lab's internet. A gateway and the STUN servers have IPv4 only, as most companies' do."""
     v4 = {"desk": at.DESK, "reach": at.REACH, "stun": at.STUN, "stun2": at.STUN_2, "vpn": at.GATEWAY}
-    known: Zone = {(f"{name}.example.", "A"): address for name, address in v4.items()}
-    known |= {("hidden.example.", "A"): at.HIDDEN_GATEWAY, ("ipv4only.arpa.", "A"): "192.0.0.170"}
-    known |= {(name, "AAAA"): _NO_RECORD for name, _ in list(known)}
+    records: Zone = {(f"{name}.example.", "A"): address for name, address in v4.items()}
+    records |= {("hidden.example.", "A"): at.HIDDEN_GATEWAY, ("ipv4only.arpa.", "A"): "192.0.0.170"}
+    records |= {(name, "AAAA"): _NO_RECORD for name, _ in list(records)}
     if ipv6:
-        known |= {("desk.example.", "AAAA"): at.DESK6, ("reach.example.", "AAAA"): at.REACH6}
-    return known | {(".", "NS"): "a.root-servers.net."}
+        records |= {("desk.example.", "AAAA"): at.DESK6, ("reach.example.", "AAAA"): at.REACH6}
+    return records | {(".", "NS"): "a.root-servers.net."}
 
 
 class Internet:

@@ -35,5 +35,5 @@ def why_not() -> str:
         return ""
     if not shutil.which("unshare") or not Path("/dev/net/tun").exists():
         return "needs root, or unshare and /dev/net/tun"
-    tried = subprocess.run([*prefix(), "sh", "-c", _TRY], capture_output=True, check=False, timeout=20)
-    return "needs root, or user namespaces and a /dev/net/tun for everyone" if tried.returncode else ""
+    completed = subprocess.run([*prefix(), "sh", "-c", _TRY], capture_output=True, check=False, timeout=20)
+    return "needs root, or user namespaces and a /dev/net/tun for everyone" if completed.returncode else ""

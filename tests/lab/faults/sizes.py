@@ -21,8 +21,8 @@ def narrow(town: Town, mtu: int, direction: str) -> None:
 
 def untold(town: Town, where: str) -> None:
     """Whoever sends too large a packet through here hears nothing of it."""
-    told = ("icmp type destination-unreachable icmp code frag-needed drop", "icmpv6 type packet-too-big drop")
-    town.rules(where, *told, hook="output")
+    drops = ("icmp type destination-unreachable icmp code frag-needed drop", "icmpv6 type packet-too-big drop")
+    town.rules(where, *drops, hook="output")
 
 
 def _narrow(mtu: int, direction: str) -> Break:

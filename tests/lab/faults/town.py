@@ -117,11 +117,11 @@ class Town:
         firm = FirmContact(name="IT-Firma", desk_url=DESK)
         profile = Profile(code="LAB", customer="Firma", firm=firm, needs=visit.needs(self.company))
         medium = "wifi" if self.layout.first.wifi else "cable"
-        asked = {"profile": profile, "extra_ca": str(self.certificates.public.path), "medium": medium}
+        task = {"profile": profile, "extra_ca": str(self.certificates.public.path), "medium": medium}
         clock = ["faketime", "-f", visit.clock] if visit.clock else []
         done = subprocess.run(
             self.spaces.inside("pc", *clock, sys.executable, "-m", "tests.lab.faults.inside"),
-            input=msgspec.json.encode(asked),
+            input=msgspec.json.encode(task),
             capture_output=True,
             timeout=_RUN_S,
             cwd=ROOT,

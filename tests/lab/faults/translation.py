@@ -70,12 +70,12 @@ def nat64(town: Town) -> None:
     town.on("provider", f"ip -6 route add {PREFIX}/96 dev nat64", "ip addr add 192.88.99.131/32 dev nat64")
     town.start("provider", "tayga", "--nodetach", "--config", str(conf), ready=lambda: True)
     town.rules("provider", "ip saddr 192.168.255.0/24 masquerade", hook="postrouting", kind="nat")
-    known = town.internet.zone
-    for (name, kind), value in list(known.items()):
-        if kind == "A" and isinstance(value, str) and not isinstance(known.get((name, "AAAA")), str):
-            known[name, "AAAA"] = synthesised(value)
+    zone = town.internet.zone
+    for (name, kind), value in list(zone.items()):
+        if kind == "A" and isinstance(value, str) and not isinstance(zone.get((name, "AAAA")), str):
+            zone[name, "AAAA"] = synthesised(value)
     town.stop_dns()
-    town.internet.hold("dns64", "router", servers.names(known, NAT64_DNS, 53))
+    town.internet.hold("dns64", "router", servers.names(zone, NAT64_DNS, 53))
     town.resolver(NAT64_DNS)
 
 

@@ -17,14 +17,14 @@ def tunnel(town: Town, where: str, server: str, *networks: str) -> None:
     """From the PC to `server` in the namespace `where`, which translates; it carries these networks."""
     need_program("wireguard-go")
     keys = {end: X25519PrivateKey.generate() for end in ("pc", where)}
-    theirs = {"pc": where, where: "pc"}
+    other_end = {"pc": where, where: "pc"}
     more = {"pc": ["endpoint", f"{server}:{PORT}", "allowed-ips", "0.0.0.0/0"], where: ["allowed-ips", f"{CLIENT}/32"]}
     for end, address in (("pc", f"{CLIENT}/24"), (where, NETWORK)):
         device = f"{end[:2]}-vpn{os.getpid()}"
         town.start(end, "wireguard-go", "-f", device, ready=Path(f"/var/run/wireguard/{device}.sock").exists)
         file = town.key_file(private_text(keys[end]))
         port = ["listen-port", str(PORT)] if end == where else []
-        peer = ["peer", public_text(keys[theirs[end]]), *more[end]]
+        peer = ["peer", public_text(keys[other_end[end]]), *more[end]]
         town.on(
             end,
             " ".join(["wg", "set", device, *port, "private-key", str(file), *peer]),

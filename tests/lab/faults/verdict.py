@@ -33,16 +33,16 @@ class Row:
 
     name: str
     broken: str
-    wanted: Cause
+    expected: Cause
     named: Cause | None
     missing: tuple[str, ...]
-    told: tuple[str, ...]
+    findings: tuple[str, ...]
     seconds: float
     gateways_s: float = 0.0
 
     @property
     def right(self) -> bool:
-        return self.named == self.wanted and not self.missing
+        return self.named == self.expected and not self.missing
 
 
 def of_the_home(report: Report) -> list[Finding]:
@@ -53,19 +53,21 @@ def of_the_home(report: Report) -> list[Finding]:
 def compared(fault: Fault, report: Report, seconds: float) -> Row:
     """The first trouble of the report; where it has none, the note that was expected, or the first one."""
     findings = of_the_home(report)
-    told = group_findings(findings)
-    notes = sorted(told.notes, key=lambda root: root.finding.code != fault.cause.code)
-    first = next(iter((*told.problems, *notes)), None)
+    groups = group_findings(findings)
+    notes = sorted(groups.notes, key=lambda root: root.finding.code != fault.cause.code)
+    first = next(iter((*groups.problems, *notes)), None)
     codes = {finding.code for finding in findings}
     return Row(
         name=fault.name,
         broken=fault.broken,
-        wanted=fault.cause,
+        expected=fault.cause,
         named=_cause(first) if first else None,
         missing=tuple(code for code in fault.also if code not in codes),
-        told=tuple(_shown(finding) for finding in findings if finding.level is not Level.OK),
+        findings=tuple(_line(finding) for finding in findings if finding.level is not Level.OK),
         seconds=seconds,
-        gateways_s=max((one.seconds for one in report.measurements if one.check == "vpn"), default=0.0),
+        gateways_s=max(
+            (measurement.seconds for measurement in report.measurements if measurement.check == "vpn"), default=0.0
+        ),
     )
 
 
@@ -83,13 +85,13 @@ def where(error: Exception) -> str:
 
 def alarms(report: Report) -> list[str]:
     """Everything above a note."""
-    return [_shown(one) for one in of_the_home(report) if one.level not in (Level.OK, Level.NOTE)]
+    return [_line(finding) for finding in of_the_home(report) if finding.level not in (Level.OK, Level.NOTE)]
 
 
 def _cause(root: RootFinding) -> Cause:
-    place = segment_of(root.finding.code)
-    return Cause(root.finding.code, place.value if place else "", root.actor.value)
+    segment = segment_of(root.finding.code)
+    return Cause(root.finding.code, segment.value if segment else "", root.actor.value)
 
 
-def _shown(finding: Finding) -> str:
+def _line(finding: Finding) -> str:
     return f"{finding.key} {finding.level.value}" + (f" (follows {finding.caused_by})" if finding.caused_by else "")

@@ -88,13 +88,13 @@ def test_any_answer_of_a_driver_ends(data):
 
     limited = iter(range(400))
 
-    def ask(request: int, argument: bytes) -> bytes:
+    def request_ioctl(request: int, argument: bytes) -> bytes:
         if next(limited, None) is None:
             raise OSError(errno.EINVAL, "")
         return noise(request, argument)
 
-    for one in v4l2_formats.enumerate_formats(ask):
-        assert one.label
+    for picture_format in v4l2_formats.enumerate_formats(request_ioctl):
+        assert picture_format.label
 
 
 def test_a_device_that_is_no_camera_offers_nothing(tmp_path: Path):
@@ -105,7 +105,7 @@ def test_a_device_that_is_no_camera_offers_nothing(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("used", "offered", "tried"),
+    ("used", "offered", "expected"),
     [
         ("YUYV", OFFERED, "MJPG 640x480 30"),
         ("YUYV", OFFERED[:2], None),
@@ -115,9 +115,9 @@ def test_a_device_that_is_no_camera_offers_nothing(tmp_path: Path):
         ("H264", [], None),
     ],
 )
-def test_only_uncompressed_pictures_are_tried_again(used, offered, tried):
-    found = alternative_format(used, offered, (640, 480))
-    assert (found.label if found else None) == tried
+def test_only_uncompressed_pictures_are_tried_again(used, offered, expected):
+    alternative = alternative_format(used, offered, (640, 480))
+    assert (alternative.label if alternative else None) == expected
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ BOTH = {"YUYV": 6.0, "MJPG": 60.0}
 
 
 @pytest.mark.parametrize(
-    ("rates", "offered", "said", "measured"),
+    ("rates", "offered", "expected", "measured"),
     [
         (BOTH, OFFERED, ["camera.ready", "camera.usb-bandwidth"], ["YUYV", "MJPG"]),
         (BOTH, OFFERED[:2], ["camera.slow"], ["YUYV"]),
@@ -165,44 +165,46 @@ BOTH = {"YUYV": 6.0, "MJPG": 60.0}
         ({"YUYV": 60.0}, OFFERED, ["camera.ready"], ["YUYV"]),
     ],
 )
-def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, said, measured):
+def test_a_slow_camera_is_measured_in_its_other_format(film, rates, offered, expected, measured):
     opened = []
 
-    def open_it(way: CaptureBackend) -> Paced:
-        opened.append(Paced(way, native="YUYV", rates=rates))
+    def open_it(backend: CaptureBackend) -> Paced:
+        opened.append(Paced(backend, native="YUYV", rates=rates))
         return opened[-1]
 
-    seen = seen_by(a_host(film(moving), open_capture=open_it, formats=lambda *_: offered))
-    assert codes(seen) == said
-    assert [one.subject.split()[1] for one in seen if one.name == "format.rate"] == measured
-    assert all(one.released for one in opened)
+    observations = seen_by(a_host(film(moving), open_capture=open_it, formats=lambda *_: offered))
+    assert codes(observations) == expected
+    assert [
+        observation.subject.split()[1] for observation in observations if observation.name == "format.rate"
+    ] == measured
+    assert all(capture.released for capture in opened)
 
 
 def test_windows_asks_directshow_for_the_other_format(film):
     camera = film(moving)
-    ways = (CaptureBackend(name="msmf", api=0, target=camera.backends[0].target), *camera.backends)
+    backends = (CaptureBackend(name="msmf", api=0, target=camera.backends[0].target), *camera.backends)
     both = Camera(
-        name=camera.name, backends=(ways[0], CaptureBackend(name="dshow", api=1, target=camera.backends[0].target))
+        name=camera.name, backends=(backends[0], CaptureBackend(name="dshow", api=1, target=camera.backends[0].target))
     )
-    asked = []
+    opened_by = []
 
-    def open_it(way: CaptureBackend) -> Paced:
-        asked.append((way.name, way.fourcc, way.size))
-        real = CaptureBackend(name="file", api=ways[1].api, target=str(way.target), fourcc=way.fourcc)
-        return Paced(real, native="" if way.name == "msmf" else "YUY2", rate=6, rates={"MJPG": 60.0})
+    def open_it(backend: CaptureBackend) -> Paced:
+        opened_by.append((backend.name, backend.fourcc, backend.size))
+        real = CaptureBackend(name="file", api=backends[1].api, target=str(backend.target), fourcc=backend.fourcc)
+        return Paced(real, native="" if backend.name == "msmf" else "YUY2", rate=6, rates={"MJPG": 60.0})
 
-    seen = seen_by(
+    observations = seen_by(
         a_host(both, open_capture=open_it, permission=lambda _: "allowed", in_use=lambda _: False), system="windows"
     )
-    assert asked == [("msmf", "", None), ("dshow", "MJPG", (640, 480))]
-    assert "camera.usb-bandwidth" in codes(seen)
+    assert opened_by == [("msmf", "", None), ("dshow", "MJPG", (640, 480))]
+    assert "camera.usb-bandwidth" in codes(observations)
 
 
 def test_a_trial_that_fails_costs_nothing(film):
-    def open_it(way: CaptureBackend) -> Paced:
-        if way.fourcc:
+    def open_it(backend: CaptureBackend) -> Paced:
+        if backend.fourcc:
             raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
-        return Paced(way, native="YUYV", rates=YUYV_ONLY)
+        return Paced(backend, native="YUYV", rates=YUYV_ONLY)
 
     assert codes(seen_by(a_host(film(moving), open_capture=open_it, formats=lambda *_: OFFERED))) == ["camera.slow"]
 
@@ -210,20 +212,20 @@ def test_a_trial_that_fails_costs_nothing(film):
 def test_a_trial_that_hangs_keeps_the_verdict(film):
     release = threading.Event()
 
-    def open_it(way: CaptureBackend) -> Paced:
-        if way.fourcc:
+    def open_it(backend: CaptureBackend) -> Paced:
+        if backend.fourcc:
             release.wait(30)
             raise OperationFailed(Operation.OPEN, FailureKind.REFUSED)
-        return Paced(way, native="YUYV", rates=YUYV_ONLY)
+        return Paced(backend, native="YUYV", rates=YUYV_ONLY)
 
     run = a_run(deadline_s=6.0)
     try:
-        seen = list(
+        observations = list(
             probe_cameras(CameraNeed(), run, a_host(film(moving), open_capture=open_it, formats=lambda *_: OFFERED))
         )
     finally:
         release.set()
-    assert codes(seen) == ["camera.slow"]
+    assert codes(observations) == ["camera.slow"]
     assert run.remaining_s > 0
 
 

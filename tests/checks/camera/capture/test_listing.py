@@ -16,7 +16,7 @@ from checker.checks.camera.capture.v4l2_availability import obstacle
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
 
-def one(index: int, name: str | None, path: str | None = None) -> SimpleNamespace:
+def entry(index: int, name: str | None, path: str | None = None) -> SimpleNamespace:
     return SimpleNamespace(index=index, name=name, path=path)
 
 
@@ -25,16 +25,19 @@ USB = r"\\?\usb#vid_046d&pid_0825&mi_00#7&1&0&0000#{%s}\global"
 
 def test_windows_finds_the_same_camera_in_both_backends():
     reported = {
-        1400: [one(0, "HD Webcam C270", USB % "e5323777"), one(1, "HD Webcam", r"\\?\usb#vid_1&pid_2#x#{e5}\global")],
+        1400: [
+            entry(0, "HD Webcam C270", USB % "e5323777"),
+            entry(1, "HD Webcam", r"\\?\usb#vid_1&pid_2#x#{e5}\global"),
+        ],
         700: [
-            one(0, "OBS Virtual Camera", None),
-            one(1, "HD Webcam", r"\\?\usb#vid_1&pid_2#x#{65}\global"),
-            one(2, "HD Webcam C270", USB % "65e8773d"),
+            entry(0, "OBS Virtual Camera", None),
+            entry(1, "HD Webcam", r"\\?\usb#vid_1&pid_2#x#{65}\global"),
+            entry(2, "HD Webcam C270", USB % "65e8773d"),
         ],
     }
-    found = enumeration.windows(reported.__getitem__)
-    ways = {camera.name: [(way.name, way.target) for way in camera.backends] for camera in found}
-    assert ways == {
+    cameras = enumeration.windows(reported.__getitem__)
+    backends = {camera.name: [(backend.name, backend.target) for backend in camera.backends] for camera in cameras}
+    assert backends == {
         "HD Webcam C270": [("msmf", 0), ("dshow", 2)],
         "HD Webcam": [("msmf", 1), ("dshow", 1)],
         "OBS Virtual Camera": [("dshow", 0)],
@@ -42,8 +45,8 @@ def test_windows_finds_the_same_camera_in_both_backends():
 
 
 def test_two_of_a_kind_and_one_without_a_name():
-    found = enumeration.linux(lambda api: [one(4, None), one(2, "HD Webcam"), one(0, "HD Webcam")])
-    assert [(camera.name, camera.backends[0].target) for camera in found] == [
+    cameras = enumeration.linux(lambda api: [entry(4, None), entry(2, "HD Webcam"), entry(0, "HD Webcam")])
+    assert [(camera.name, camera.backends[0].target) for camera in cameras] == [
         ("HD Webcam", 0),
         ("HD Webcam (2)", 2),
         ("Webcam", 4),
@@ -64,8 +67,8 @@ MAC = {
 
 
 def test_macos_numbers_by_unique_id_and_keeps_no_person():
-    found = enumeration.macos(lambda: json.dumps(MAC).encode())
-    assert [(camera.name, camera.backends[0].target) for camera in found] == [
+    cameras = enumeration.macos(lambda: json.dumps(MAC).encode())
+    assert [(camera.name, camera.backends[0].target) for camera in cameras] == [
         ("iPhone Kamera", 0),
         ("FaceTime HD-Kamera", 1),
     ]
@@ -124,8 +127,8 @@ def test_what_a_driver_answers_about_its_buffers(tmp_path, monkeypatch, number, 
     fcntl = pytest.importorskip("fcntl", reason="Video4Linux is Linux'")
     (tmp_path / "video3").touch()
     monkeypatch.setattr(fcntl, "ioctl", refused)
-    found = obstacle(3, tmp_path)
-    assert (found.kind if found else None) is kind
+    failure = obstacle(3, tmp_path)
+    assert (failure.kind if failure else None) is kind
 
 
 @pytest.mark.parametrize("is_lacking", [True, False])

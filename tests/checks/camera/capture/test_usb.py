@@ -21,7 +21,7 @@ def tree(root: Path, name: str, speed: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "speed", "found"),
+    ("name", "speed", "expected"),
     [
         ("2-1", "480\n", usb.UsbConnection(480.0, 0)),
         ("2-1.4", "480\n", usb.UsbConnection(480.0, 1)),
@@ -29,9 +29,9 @@ def tree(root: Path, name: str, speed: str | None) -> None:
         ("2-1", None, usb.UsbConnection(None, 0)),
     ],
 )
-def test_linux_counts_the_hubs(tmp_path: Path, name, speed, found):
+def test_linux_counts_the_hubs(tmp_path: Path, name, speed, expected):
     tree(tmp_path, name, speed)
-    assert usb.linux(0, tmp_path) == found
+    assert usb.linux(0, tmp_path) == expected
 
 
 def test_a_camera_that_is_not_on_usb(tmp_path: Path):
@@ -44,10 +44,10 @@ class ConfigurationManager:
 
     def __init__(self, *chain: str) -> None:
         self.chain = chain
-        self.asked = ""
+        self.located = ""
 
     def CM_Locate_DevNodeW(self, node, name, flags) -> int:  # noqa: N802
-        self.asked = name.value
+        self.located = name.value
         node._obj.value = 1
         return 0 if name.value.upper() == self.chain[0].upper() else 13
 
@@ -69,7 +69,7 @@ PATH = r"\\?\usb#vid_046d&pid_0825&mi_00#7&1&0&0000#{e5323777-f976-4f5b-9b55-b94
 
 
 @pytest.mark.parametrize(
-    ("chain", "found"),
+    ("chain", "expected"),
     [
         ((*COMPOSITE, *ROOT), usb.UsbConnection(None, 0)),
         ((*COMPOSITE, r"USB\VID_05E3&PID_0610\5&3", *ROOT), usb.UsbConnection(None, 1)),
@@ -78,10 +78,10 @@ PATH = r"\\?\usb#vid_046d&pid_0825&mi_00#7&1&0&0000#{e5323777-f976-4f5b-9b55-b94
         ((r"USB\VID_1&PID_2\X", *ROOT), None),
     ],
 )
-def test_windows_counts_the_hubs(chain, found):
+def test_windows_counts_the_hubs(chain, expected):
     manager = ConfigurationManager(*chain)
-    assert usb.windows(PATH, manager) == found
-    assert manager.asked == r"usb\vid_046d&pid_0825&mi_00\7&1&0&0000"
+    assert usb.windows(PATH, manager) == expected
+    assert manager.located == r"usb\vid_046d&pid_0825&mi_00\7&1&0&0000"
 
 
 def test_a_simple_camera_behind_a_hub():

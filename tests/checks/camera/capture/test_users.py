@@ -68,17 +68,17 @@ def test_nobody_can_tell_on_a_mac_and_nothing_fails():
     assert isinstance(users.programs_using("linux", a_camera()), list)
 
 
-def busy(system, way):
+def busy(system, backend):
     return Failure(operation=Operation.OPEN, kind=FailureKind.BUSY)
 
 
 def test_the_name_reaches_the_screen_and_nothing_else():
-    told = []
-    seen = seen_by(a_host(a_camera(), obstacle=busy, users=lambda *_: ["Geheimprogramm"]), told=told)
-    [said] = [one for one in told if isinstance(one, LiveSample)]
-    assert said.kind == "advice"
-    assert "Geheimprogramm" in said.text.de
-    assert "Geheimprogramm" in said.text.en
-    assert "Geheimprogramm" not in json.dumps(msgspec.to_builtins(seen))
-    assert codes(seen) == ["camera.busy"]
-    assert [one.value for one in seen if one.name == "in-use"] == [True]
+    emitted = []
+    observations = seen_by(a_host(a_camera(), obstacle=busy, users=lambda *_: ["Geheimprogramm"]), emitted=emitted)
+    [sample] = [item for item in emitted if isinstance(item, LiveSample)]
+    assert sample.kind == "advice"
+    assert "Geheimprogramm" in sample.text.de
+    assert "Geheimprogramm" in sample.text.en
+    assert "Geheimprogramm" not in json.dumps(msgspec.to_builtins(observations))
+    assert codes(observations) == ["camera.busy"]
+    assert [observation.value for observation in observations if observation.name == "in-use"] == [True]

@@ -46,8 +46,8 @@ def failure(kind: FailureKind) -> Failure:
     return Failure(operation=Operation.OPEN, kind=kind)
 
 
-def findings(need: CameraNeed | None = None, leave: tuple[str, ...] = (), **seen: Any) -> list[Finding]:
-    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+def findings(need: CameraNeed | None = None, leave: tuple[str, ...] = (), **changes: Any) -> list[Finding]:
+    values = WELL | {name.replace("_", "."): value for name, value in changes.items()}
     rows = []
     for name, value in values.items():
         if name in leave:
@@ -56,7 +56,7 @@ def findings(need: CameraNeed | None = None, leave: tuple[str, ...] = (), **seen
         uncertainty = 0.5 if name == "picture.rate" and field == "value" else None
         subject = "" if name in LIST else NAME
         rows.append(Observation(name=name, subject=subject, uncertainty=uncertainty, **{field: value}))
-    return [one for one in judged(rows, need) if one.code != "camera.webcam-advice"]
+    return [finding for finding in judged(rows, need) if finding.code != "camera.webcam-advice"]
 
 
 def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Finding]:
@@ -64,7 +64,7 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
 
 
 @pytest.mark.parametrize(
-    ("seen", "codes"),
+    ("changes", "codes"),
     [
         ({}, ["camera.ready"]),
         ({"picture_rate": 14.6}, ["camera.ready"]),
@@ -122,17 +122,17 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
         ({"device_names": failure(FailureKind.MISSING)}, ["camera.not-measured"]),
     ],
 )
-def test_says(seen, codes):
-    found = findings(**seen)
-    assert [one.code for one in found] == codes
-    for one in found:
-        assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
+def test_says(changes, codes):
+    judgement = findings(**changes)
+    assert [finding.code for finding in judgement] == codes
+    for finding in judgement:
+        assert "{" not in finding_sentence(finding, "de") + finding_sentence(finding, "en")
 
 
 def test_stopped_before_the_picture_was_measured():
     left = tuple(name for name in WELL if name.startswith("picture.") and name != "picture.first")
-    [one] = findings(leave=left)
-    assert (one.code, one.level) == ("camera.not-measured", Level.UNKNOWN)
+    [finding] = findings(leave=left)
+    assert (finding.code, finding.level) == ("camera.not-measured", Level.UNKNOWN)
 
 
 def test_windows_without_media_foundation():
@@ -142,26 +142,26 @@ def test_windows_without_media_foundation():
 
 
 def test_nothing_was_measured():
-    [one] = diagnose(Observations([]), CameraNeed())
-    assert (one.code, one.level) == ("camera.not-measured", Level.UNKNOWN)
+    [finding] = diagnose(Observations([]), CameraNeed())
+    assert (finding.code, finding.level) == ("camera.not-measured", Level.UNKNOWN)
 
 
 def test_whoever_needs_none_reads_notes_only():
     need = CameraNeed(required=False)
-    for seen in ({"device_names": []}, {"picture_brightest": 0.0}, {"picture_rate": 2.0}, SILHOUETTE):
-        leave = tuple(name for name in WELL if name not in LIST) if "device_names" in seen else ()
-        assert {one.level for one in findings(need, leave, **seen)} == {Level.NOTE}
+    for changes in ({"device_names": []}, {"picture_brightest": 0.0}, {"picture_rate": 2.0}, SILHOUETTE):
+        leave = tuple(name for name in WELL if name not in LIST) if "device_names" in changes else ()
+        assert {finding.level for finding in findings(need, leave, **changes)} == {Level.NOTE}
 
 
 def test_the_profile_says_how_many_pictures_are_enough():
-    assert [one.code for one in findings(CameraNeed(rate=25), picture_rate=20.0)] == ["camera.slow"]
+    assert [finding.code for finding in findings(CameraNeed(rate=25), picture_rate=20.0)] == ["camera.slow"]
 
 
 OLD = ("bright-share", "centre-brightness", "centre-highlight", "sharpness", "structure", "stripes", "flatness", "size")
 
 
 def test_a_report_of_an_older_version_raises_no_new_alarm():
-    assert [one.code for one in findings(leave=tuple(f"picture.{name}" for name in OLD))] == ["camera.ready"]
+    assert [finding.code for finding in findings(leave=tuple(f"picture.{name}" for name in OLD))] == ["camera.ready"]
 
 
 def rated(**more: Any) -> list[Finding]:
@@ -191,11 +191,11 @@ def rated(**more: Any) -> list[Finding]:
     ],
 )
 def test_a_slow_format_is_told_from_a_slow_camera(more, codes):
-    assert [one.code for one in rated(**more)] == codes
+    assert [finding.code for finding in rated(**more)] == codes
 
 
 @pytest.mark.parametrize(
-    ("seen", "item"),
+    ("changes", "item"),
     [
         (SILHOUETTE, "lamp"),
         ({"picture_brightness": 30.0, "picture_centre-brightness": 30.0}, "lamp"),
@@ -205,16 +205,18 @@ def test_a_slow_format_is_told_from_a_slow_camera(more, codes):
         ({}, None),
     ],
 )
-def test_what_to_buy_comes_last_and_only_for_what_money_mends(seen, item):
-    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+def test_what_to_buy_comes_last_and_only_for_what_money_mends(changes, item):
+    values = WELL | {name.replace("_", "."): value for name, value in changes.items()}
     rows = [Observation(name=name, subject="" if name in LIST else NAME, value=value) for name, value in values.items()]
-    found = judged(rows)
-    assert [one.values["item"] for one in found if one.code == "camera.webcam-advice"] == ([item] if item else [])
-    assert (found[-1].code == "camera.webcam-advice") is (item is not None)
-    assert "camera.webcam-advice" not in [one.code for one in judged(rows, CameraNeed(required=False))]
+    judgement = judged(rows)
+    assert [finding.values["item"] for finding in judgement if finding.code == "camera.webcam-advice"] == (
+        [item] if item else []
+    )
+    assert (judgement[-1].code == "camera.webcam-advice") is (item is not None)
+    assert "camera.webcam-advice" not in [finding.code for finding in judged(rows, CameraNeed(required=False))]
 
 
 def test_a_finding_points_to_what_it_rests_on():
-    [one] = findings(permission="denied", open_seconds=failure(FailureKind.REFUSED), leave=("picture.first",))
-    assert one.code == "camera.access-denied"
-    assert one.evidence == (f"open.seconds@{NAME}", "permission")
+    [finding] = findings(permission="denied", open_seconds=failure(FailureKind.REFUSED), leave=("picture.first",))
+    assert finding.code == "camera.access-denied"
+    assert finding.evidence == (f"open.seconds@{NAME}", "permission")

@@ -20,16 +20,16 @@ def light(brightness: float) -> PictureMetrics:
     return GOOD._replace(brightness=brightness, centre=brightness)
 
 
-def said(*row: PictureMetrics) -> list[str]:
+def advice_for(*row: PictureMetrics) -> list[str]:
     advisor = PictureAdvisor()
-    return [text.en for one in row if (text := advisor.update(one)) is not None]
+    return [text.en for metrics in row if (text := advisor.update(metrics)) is not None]
 
 
 DARK, FINE = ADVICE[PictureCondition.DARK].en, ADVICE[PictureCondition.GOOD].en
 
 
 @pytest.mark.parametrize(
-    ("row", "heard"),
+    ("row", "expected"),
     [
         ([GOOD], []),
         ([GOOD, GOOD, GOOD], [FINE]),
@@ -39,8 +39,8 @@ DARK, FINE = ADVICE[PictureCondition.DARK].en, ADVICE[PictureCondition.GOOD].en
         ([light(49), light(49), light(58), light(58)], [DARK, FINE]),
     ],
 )
-def test_says_what_holds(row, heard):
-    assert said(*row) == heard
+def test_says_what_holds(row, expected):
+    assert advice_for(*row) == expected
 
 
 def test_each_look_has_its_sentence_and_the_diagnosis_agrees():
@@ -53,12 +53,12 @@ def test_light_is_made_while_the_preview_runs(film):
     """Dark at first, then somebody turns the lamp on: the advice follows."""
     dark = film_of(Scene(), Camera(exposure=0.2))
     bright = film_of(Scene())
-    told: list = []
+    emitted: list = []
     cancelled = threading.Event()
-    run = a_run(told, cancelled=cancelled)
+    run = a_run(emitted, cancelled=cancelled)
     brighter = film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140)
     host = a_host(brighter, open_capture=played(cancelled, 138))
     with pytest.raises(Cancelled):
         list(preview(CameraNeed(), run, host))
-    texts = [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"]
+    texts = [item.text for item in emitted if isinstance(item, LiveSample) and item.kind == "advice"]
     assert texts == [ADVICE[PictureCondition.DARK], ADVICE[PictureCondition.GOOD]]

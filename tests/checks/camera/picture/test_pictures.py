@@ -136,25 +136,28 @@ def test_names_the_trouble(film, paint, code):
 
 
 def test_few_pictures_a_second(film):
-    seen = seen_by(a_host(film(moving), open_capture=lambda way: Paced(way, rate=5)))
-    assert codes(seen) == ["camera.slow"]
+    observations = seen_by(a_host(film(moving), open_capture=lambda backend: Paced(backend, rate=5)))
+    assert codes(observations) == ["camera.slow"]
 
 
 def test_measures_the_true_rate_not_the_promised_one(film):
-    seen = {one.name: one for one in seen_by(a_host(film(moving), open_capture=lambda way: Paced(way, rate=12)))}
-    rate = seen["picture.rate"]
+    observations = {
+        observation.name: observation
+        for observation in seen_by(a_host(film(moving), open_capture=lambda backend: Paced(backend, rate=12)))
+    }
+    rate = observations["picture.rate"]
     assert 3 < rate.value - rate.uncertainty < 13  # the film says 30
     assert rate.unit == "1/s"
 
 
 def test_pictures_that_stop(film):
-    assert codes(seen_by(a_host(film(moving), open_capture=lambda way: Paced(way, ends_after=9)))) == [
+    assert codes(seen_by(a_host(film(moving), open_capture=lambda backend: Paced(backend, ends_after=9)))) == [
         "camera.no-picture"
     ]
 
 
 def test_opens_and_never_shows_anything(film):
-    assert codes(seen_by(a_host(film(moving), open_capture=lambda way: Paced(way, ends_after=0)))) == [
+    assert codes(seen_by(a_host(film(moving), open_capture=lambda backend: Paced(backend, ends_after=0)))) == [
         "camera.no-picture"
     ]
 

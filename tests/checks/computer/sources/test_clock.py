@@ -41,10 +41,10 @@ def test_a_year_ahead_behind_a_certificate_that_looks_expired(tmp_path: Path) ->
         reading = read_clock(run)
         assert abs(reading.ahead_s - YEAR_S) <= reading.uncertainty_s + 1
         run.other_checks_done.set()
-        seen = tuple(CHECK.probe()(ComputerNeed(), run))
-    measured = Measurement(check="computer", outcome=Outcome.DONE, observations=seen)
-    found = {one.code: one for one in diagnose_measurements(needs(profile), [measured])}
-    assert found["computer.clock-wrong"].values == {"minutes": round(YEAR_S / 60)}
+        observations = tuple(CHECK.probe()(ComputerNeed(), run))
+    measured = Measurement(check="computer", outcome=Outcome.DONE, observations=observations)
+    findings = {finding.code: finding for finding in diagnose_measurements(needs(profile), [measured])}
+    assert findings["computer.clock-wrong"].values == {"minutes": round(YEAR_S / 60)}
 
 
 def test_a_name_that_nobody_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,5 +60,5 @@ def test_a_name_that_nobody_answers_is_given_up(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_clock_explains_the_certificate() -> None:
-    said = root_causes([Finding.blocker("computer.clock-wrong"), Finding.blocker("network.desk-certificate")])
-    assert said[1].caused_by == "computer.clock-wrong"
+    roots = root_causes([Finding.blocker("computer.clock-wrong"), Finding.blocker("network.desk-certificate")])
+    assert roots[1].caused_by == "computer.clock-wrong"

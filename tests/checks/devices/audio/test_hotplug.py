@@ -13,16 +13,16 @@ from checker.run.part_run import PartRun
 from tests.lab.sound import VirtualMicrophone
 
 PATIENCE_S = 40.0
-Told = queue.Queue[object]
+Emitted = queue.Queue[object]
 
 
-def change(told: Told) -> tuple[str, list[str]]:
+def change(emitted: Emitted) -> tuple[str, list[str]]:
     """What is said of the next change, and the names that are there from then on."""
-    live, seen = told.get(timeout=PATIENCE_S), told.get(timeout=PATIENCE_S)
+    live, observation = emitted.get(timeout=PATIENCE_S), emitted.get(timeout=PATIENCE_S)
     assert isinstance(live, LiveSample) and live.kind == "devices"
-    assert isinstance(seen, Observation) and isinstance(seen.value, list)
-    assert live.numbers == (float(len(seen.value)),)
-    return live.text.de if live.text else "", sorted(map(str, seen.value))
+    assert isinstance(observation, Observation) and isinstance(observation.value, list)
+    assert live.numbers == (float(len(observation.value)),)
+    return live.text.de if live.text else "", sorted(map(str, observation.value))
 
 
 @pytest.mark.parametrize(
@@ -33,25 +33,25 @@ def change(told: Told) -> tuple[str, list[str]]:
     ],
 )
 def test_a_headset_comes_and_goes(lab: VirtualMicrophone, check: str, usual: str, new: str, gone: str) -> None:
-    told: Told = queue.Queue()
+    emitted: Emitted = queue.Queue()
     ended: queue.Queue[Outcome] = queue.Queue()
     run = PartRun(
         check,
         "hotplug",
         needs(BUILT_IN)[check],
         BUILT_IN,
-        listener=told.put,
+        listener=emitted.put,
         on_end=lambda outcome, _why: ended.put(outcome),
     )
     run.start()
     try:
-        assert change(told) == ("", [usual])
+        assert change(emitted) == ("", [usual])
         lab.add("headset")
-        said, names = change(told)
-        assert (said.casefold(), len(names)) == (new.casefold(), 2)
+        sentence, names = change(emitted)
+        assert (sentence.casefold(), len(names)) == (new.casefold(), 2)
         lab.hush()
-        said, names = change(told)
-        assert (said.casefold(), names) == (gone.casefold(), [usual])
+        sentence, names = change(emitted)
+        assert (sentence.casefold(), names) == (gone.casefold(), [usual])
     finally:
         run.stop(PATIENCE_S)
     assert ended.get(timeout=PATIENCE_S) is Outcome.CANCELLED

@@ -43,46 +43,50 @@ PORT = AudioDevice(name="default", index=5, rate=44100.0, channels=2)
 
 def served(default: str = "alsa_input.pci-0000_00_1f.3.analog-stereo"):
     answers = {"list": json.dumps(SOURCES), "get-default-source": default + "\n"}
-    return lambda way: pulse.list_pulse_devices(
-        way, lambda command: answers["list" if "list" in command else "get-default-source"]
+    return lambda direction: pulse.list_pulse_devices(
+        direction, lambda command: answers["list" if "list" in command else "get-default-source"]
     )
 
 
-def alsa(way: str):
+def alsa(direction: str):
     return [PORT], PORT
 
 
 def test_linux_names_what_people_know():
-    found = device_list.linux("input", "", alsa, served())
-    assert found.names == ("Eingebautes Audio", "AirPods")
-    assert (found.default, found.selected.name, found.selected.index) == ("Eingebautes Audio", "Eingebautes Audio", 5)
-    assert found.endpoint("Eingebautes Audio").setting == MixerSetting(muted=True, volume=74)
-    assert (found.selected.rate, [one.name for one in found.unselected]) == (48000.0, ["AirPods"])
+    devices = device_list.linux("input", "", alsa, served())
+    assert devices.names == ("Eingebautes Audio", "AirPods")
+    assert (devices.default, devices.selected.name, devices.selected.index) == (
+        "Eingebautes Audio",
+        "Eingebautes Audio",
+        5,
+    )
+    assert devices.endpoint("Eingebautes Audio").setting == MixerSetting(muted=True, volume=74)
+    assert (devices.selected.rate, [device.name for device in devices.unselected]) == (48000.0, ["AirPods"])
 
 
 def test_linux_prefers_by_name_and_points_the_plugin_there(monkeypatch):
     monkeypatch.setenv("PULSE_SOURCE", "")
     monkeypatch.setenv("PIPEWIRE_NODE", "")
-    found = device_list.linux("input", "airpods", alsa, served())
-    assert (found.selected.name, found.selected.rate) == ("AirPods", 16000.0)
-    assert found.endpoint("AirPods") == AudioEndpoint(
+    devices = device_list.linux("input", "airpods", alsa, served())
+    assert (devices.selected.name, devices.selected.rate) == ("AirPods", 16000.0)
+    assert devices.endpoint("AirPods") == AudioEndpoint(
         name="AirPods", transport="bluetooth", headset=True, setting=MixerSetting(muted=False, volume=100)
     )
-    found.selected.before_open()
+    devices.selected.before_open()
     assert os.environ["PULSE_SOURCE"] == os.environ["PIPEWIRE_NODE"] == "bluez_input.00_11_22_33_44_55.0"
-    assert "00_11" not in repr(found)
+    assert "00_11" not in repr(devices)
 
 
 def test_linux_default_that_hears_the_speaker_is_told_as_it_is():
-    found = device_list.linux("input", "", alsa, served("alsa_output.pci.monitor"))
-    assert found.default == "Monitor of Speaker"
-    assert found.names == ("Eingebautes Audio", "AirPods")
+    devices = device_list.linux("input", "", alsa, served("alsa_output.pci.monitor"))
+    assert devices.default == "Monitor of Speaker"
+    assert devices.names == ("Eingebautes Audio", "AirPods")
 
 
 def test_sinks_are_no_monitors_although_each_has_one():
     sink = json.dumps([{"name": "mouth", "description": "Mouth", "monitor_source": "mouth.monitor", "mute": True}])
-    [one] = pulse.list_pulse_devices("output", lambda command: sink if "list" in command else "mouth")
-    assert (one.is_monitor, one.default, one.setting.muted) == (False, True, True)
+    [device] = pulse.list_pulse_devices("output", lambda command: sink if "list" in command else "mouth")
+    assert (device.is_monitor, device.default, device.setting.muted) == (False, True, True)
 
 
 @pytest.mark.parametrize("answer", ["", "{}", '[{"balance":0,00}]'])
@@ -180,12 +184,12 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_any_answer_is_a_list_or_a_failure(answer):
-    for ask in (
+    for list_endpoints in (
         lambda: system_profiler.endpoints("input", MixerSetting(), "Mikrofon", lambda: json.dumps(answer)),
         lambda: pulse.list_pulse_devices("input", lambda command: json.dumps(answer)),
     ):
         with suppress(OperationFailed):
-            assert isinstance(ask(), list)
+            assert isinstance(list_endpoints(), list)
 
 
 def test_without_a_sound_server_cards_are_listed():
@@ -194,12 +198,12 @@ def test_without_a_sound_server_cards_are_listed():
         AudioDevice(name="sysdefault", index=1, rate=48000.0, channels=2),
     ]
 
-    def none(way: str) -> list[pulse.PulseDevice]:
+    def none(direction: str) -> list[pulse.PulseDevice]:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "pactl")
 
-    found = device_list.linux("input", "", lambda way: (cards, cards[1]), none)
-    assert found.names == ("HDA Intel PCH: ALC257 Analog (hw:0,0)",)
-    assert (found.selected.name, found.selected.index) == (cards[0].name, 1)
+    devices = device_list.linux("input", "", lambda direction: (cards, cards[1]), none)
+    assert devices.names == ("HDA Intel PCH: ALC257 Analog (hw:0,0)",)
+    assert (devices.selected.name, devices.selected.index) == (cards[0].name, 1)
 
 
 class PortAudioError(Exception):
@@ -236,16 +240,20 @@ WINDOWS = SimpleNamespace(
 
 def test_windows_names_are_whole(monkeypatch):
     monkeypatch.setattr(device_enumeration, "load", lambda: WINDOWS)
-    told = [
+    endpoints = [
         AudioEndpoint(name="Headset (Jabra Evolve 65)", default=True, setting=MixerSetting(muted=False, volume=50)),
         AudioEndpoint(name="Mikrofonarray (Intel® Smart Sound)", communications=True),
     ]
-    found = device_list.list_from_portaudio("input", "", told)
-    assert found.names == ("Mikrofonarray (Intel® Smart Sound)", "Headset (Jabra Evolve 65)")
-    assert (found.default, found.selected.index, found.selected.converts) == ("Headset (Jabra Evolve 65)", 4, True)
-    assert found.communications == "Mikrofonarray (Intel® Smart Sound)"
-    assert found.endpoint(found.selected.name).setting.volume == 50
-    other = device_list.list_from_portaudio("input", "mikrofonarray", told)
+    devices = device_list.list_from_portaudio("input", "", endpoints)
+    assert devices.names == ("Mikrofonarray (Intel® Smart Sound)", "Headset (Jabra Evolve 65)")
+    assert (devices.default, devices.selected.index, devices.selected.converts) == (
+        "Headset (Jabra Evolve 65)",
+        4,
+        True,
+    )
+    assert devices.communications == "Mikrofonarray (Intel® Smart Sound)"
+    assert devices.endpoint(devices.selected.name).setting.volume == 50
+    other = device_list.list_from_portaudio("input", "mikrofonarray", endpoints)
     assert (other.selected.index, other.selected.channels, other.endpoint(other.selected.name).setting) == (
         3,
         2,
@@ -263,8 +271,8 @@ def test_no_input_at_all(monkeypatch):
         default=SimpleNamespace(device=[-1, 0]),
     )
     monkeypatch.setattr(device_enumeration, "load", lambda: empty)
-    found = device_list.list_from_portaudio("input", "", [])
-    assert (found.names, found.selected) == ((), None)
+    devices = device_list.list_from_portaudio("input", "", [])
+    assert (devices.names, devices.selected) == ((), None)
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_devices_are_read_at_either_depth(nested: bool) -> None:
 def test_a_phone_and_a_headset_nearby() -> None:
     report = _report(SCREEN, BUILT_IN_MICROPHONE, PHONE, HEADSET)
     endpoints = system_profiler.endpoints("input", MixerSetting(), "Mikrofon", lambda: report)
-    assert [(found.transport, found.default) for found in endpoints] == [
+    assert [(endpoint.transport, endpoint.default) for endpoint in endpoints] == [
         ("built-in", True),
         ("", False),
         ("bluetooth", False),

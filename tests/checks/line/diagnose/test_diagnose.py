@@ -147,8 +147,8 @@ def test_a_role_needs_what_it_needs() -> None:
 def test_tells_every_role_that_it_hits() -> None:
     (slow,) = diagnose_values(LineNeed(endpoint="http://x", roles=(Role.VIDEO,)), down_rate=(3.0, 0.1))
     assert slow.values["roles"] == "video files"
-    (wanted,) = diagnose_values(LineNeed(endpoint="http://x", down_mbit=100))
-    assert wanted.values["roles"] == ""
+    (finding,) = diagnose_values(LineNeed(endpoint="http://x", down_mbit=100))
+    assert finding.values["roles"] == ""
 
 
 def test_the_profile_may_want_more() -> None:

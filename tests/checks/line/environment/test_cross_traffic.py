@@ -141,7 +141,7 @@ def fetch(size):
             got += len(sock.recv(65536))
     return got
 """
-LOOK = f"""
+READ_SCRIPT = f"""
 import json, subprocess, sys
 from checker.checks.context import ProbeContext
 from checker.checks.line.environment.adapter import LineEnvironment
@@ -177,11 +177,11 @@ class TestOnACable:
             yield made
 
     def test_another_program_is_told_from_us(self, home_network: Home) -> None:
-        rates, facts = map(json.loads, home_network.python(LOOK).splitlines())
+        rates, facts = map(json.loads, home_network.python(READ_SCRIPT).splitlines())
         assert rates[0] == [0, 0]
         assert rates[1][0] == pytest.approx(64, rel=0.1)
         assert facts == ["virtual", None, False]
 
     def test_the_address_is_gone_at_the_end(self, home_network: Home) -> None:
-        _, facts = map(json.loads, home_network.python(LOOK.replace("len(sys.argv) > 1", "True")).splitlines())
+        _, facts = map(json.loads, home_network.python(READ_SCRIPT.replace("len(sys.argv) > 1", "True")).splitlines())
         assert facts[-1] is True

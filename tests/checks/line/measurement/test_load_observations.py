@@ -41,12 +41,12 @@ def load_result(
     )
 
 
-def train(upstream_s: float = 0.01, downstream_s: float = 0.01, *, lost: bool = False) -> list[ProbePacket]:
-    """One packet each 20 ms during the load; the far clock is an hour ahead. `lost`: each tenth on its way there."""
+def train(upstream_s: float = 0.01, downstream_s: float = 0.01, *, with_loss: bool = False) -> list[ProbePacket]:
+    """One packet each 20 ms during the load; the far clock is an hour ahead. `with_loss`: of each tenth."""
     packets, count = [], 0
     for n in range(100):
         sent = BEGAN + n * 0.02
-        if lost and n % 10 == 3:
+        if with_loss and n % 10 == 3:
             packets.append(ProbePacket(sent_at=sent))
             continue
         arrived = 3600 + sent + upstream_s
@@ -111,7 +111,7 @@ def test_what_it_cost_and_how_it_went() -> None:
 @pytest.mark.parametrize(("direction", "loss"), [(Direction.DOWN, 0), (Direction.UP, 10)])
 def test_loss_and_variation_are_those_of_the_loaded_direction(direction: Direction, loss: float) -> None:
     observations = Observations(
-        packet_observations(probe_context(), direction, load_result(), train(0.15, 0.01, lost=True))
+        packet_observations(probe_context(), direction, load_result(), train(0.15, 0.01, with_loss=True))
     )
     assert observations.number(f"{direction}.latency") == pytest.approx(160)
     assert observations.number(f"{direction}.loss") == pytest.approx(loss, abs=2)

@@ -35,13 +35,13 @@ class _Server(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = b"test=test\n" if "latency.txt" in self.path else b"j" * 300_000
-        self._say(body)
+        self._respond(body)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self._say(b"size=500000")
+        self._respond(b"size=500000")
 
-    def _say(self, body: bytes) -> None:
+    def _respond(self, body: bytes) -> None:
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -23,7 +23,7 @@ from checker.desk.measure.server import MeasureServer
 from checker.model.failure import FailureKind, OperationFailed
 from tests.checks.line.foreign_server import libre_speed_server
 from tests.checks.line.measuring import BackgroundMeasurement, measure_line, probe_context
-from tests.desk.measure.talk import ask
+from tests.desk.measure.talk import request
 
 LONG_S = 20.0
 WAITING_DE = re.compile(r"Andere messen gerade\. Noch etwa \d+ s")
@@ -48,7 +48,7 @@ class Desk:
         self.url = f"http://127.0.0.1:{server.address[1]}/"
 
     def fetch_json(self, query: str) -> dict[str, object]:
-        events: dict[str, object] = json.loads(ask(self._address, "GET", f"/place?{query}")[2])
+        events: dict[str, object] = json.loads(request(self._address, "GET", f"/place?{query}")[2])
         return events
 
     def hold_slot(self, direction: str) -> str:

@@ -25,9 +25,9 @@ def below(edge: float, sound: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("mains", [50, 100, 150])
 @pytest.mark.parametrize("level", [0.01, 0.1])
 def test_a_tone_of_the_mains_stands_out(mains, level):
-    found = hum(noise(level / 20) + (level * np.sin(2 * np.pi * mains * TIME)).astype(np.float32), RATE)
-    assert found.above > 25
-    assert found.level == pytest.approx(20 * np.log10(level / np.sqrt(2)), abs=1.0)
+    measured = hum(noise(level / 20) + (level * np.sin(2 * np.pi * mains * TIME)).astype(np.float32), RATE)
+    assert measured.above > 25
+    assert measured.level == pytest.approx(20 * np.log10(level / np.sqrt(2)), abs=1.0)
 
 
 @pytest.mark.parametrize("tone", [60, 75, 120, 200, 440])
@@ -45,9 +45,9 @@ def test_too_little_to_tell():
     assert bandwidth(noise()[: RATE // 2], RATE) is None
 
 
-@pytest.mark.parametrize(("edge", "told"), [(3600, 4000.0), (7400, 8000.0), (11025, 24000.0), (24000, 24000.0)])
-def test_where_the_band_ends(edge, told):
-    assert bandwidth(below(edge, noise(0.1)), RATE) == told
+@pytest.mark.parametrize(("edge", "expected"), [(3600, 4000.0), (7400, 8000.0), (11025, 24000.0), (24000, 24000.0)])
+def test_where_the_band_ends(edge, expected):
+    assert bandwidth(below(edge, noise(0.1)), RATE) == expected
 
 
 def test_a_gentle_fall_is_no_edge():

@@ -50,13 +50,13 @@ def sounding(ends_after_s: float = 99.0, sound=voice_like):
     """A device that delivers in real time, as PortAudio does from its own thread."""
 
     @contextmanager
-    def opened(tell):
+    def opened(on_block):
         over = threading.Event()
 
         def deliver():
             at = 0
             while not over.wait(0.02) and at < ends_after_s * RATE:
-                tell(sound(160, at), False)
+                on_block(sound(160, at), False)
                 at += 160
 
         thread = threading.Thread(target=deliver)
@@ -72,7 +72,7 @@ def sounding(ends_after_s: float = 99.0, sound=voice_like):
 
 def refusing(kind: FailureKind):
     @contextmanager
-    def opened(tell):
+    def opened(on_block):
         raise OperationFailed(Operation.RECORD, kind)
         yield
 
@@ -84,7 +84,7 @@ def hanging():
     release = threading.Event()
 
     @contextmanager
-    def opened(tell):
+    def opened(on_block):
         release.wait(30)
         yield
 
@@ -92,45 +92,48 @@ def hanging():
     release.set()
 
 
-def a_host(opened, **ways) -> MicrophoneHost:
+def a_host(opened, **options) -> MicrophoneHost:
     about = AudioEndpoint(name="Headset", setting=MixerSetting(muted=False, volume=80))
-    found = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, endpoints=(about,))
+    devices = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, endpoints=(about,))
     usual = {
-        "microphones": lambda *_: found,
+        "microphones": lambda *_: devices,
         "speakers": lambda *_: AudioDeviceList(names=("Speaker",), default="Speaker", selected=OUTPUT),
         "permission": lambda _: "allowed",
         "remote": lambda _: False,
         "input_stream": lambda _: opened,
         "times": TIMES,
     }
-    return MicrophoneHost(**{**usual, **ways})
+    return MicrophoneHost(**{**usual, **options})
 
 
-def a_run(told: list | None = None, system: str = "windows", cancelled: threading.Event | None = None) -> ProbeContext:
-    emit = (told if told is not None else []).append
+def a_run(
+    emitted: list | None = None, system: str = "windows", cancelled: threading.Event | None = None
+) -> ProbeContext:
+    emit = (emitted if emitted is not None else []).append
     session = RunSession(emit=emit, cancelled=cancelled or threading.Event())
     return ProbeContext(CHECK, BUILT_IN, Net(), system, session)
 
 
-def codes(seen) -> list[str]:
-    return [finding.code for finding in CHECK.diagnose(Observations(seen), MicrophoneNeed())]
+def codes(observations) -> list[str]:
+    return [finding.code for finding in CHECK.diagnose(Observations(observations), MicrophoneNeed())]
 
 
-def said(opened, **ways) -> list[str]:
-    return codes(list(probe_microphones(MicrophoneNeed(), a_run(), a_host(opened, **ways))))
+def codes_for(opened, **options) -> list[str]:
+    return codes(list(probe_microphones(MicrophoneNeed(), a_run(), a_host(opened, **options))))
 
 
 def test_a_voice():
-    assert said(sounding()) == ["microphone.ready", "microphone.hands-free"]  # 8 kHz is a telephone's
+    assert codes_for(sounding()) == ["microphone.ready", "microphone.hands-free"]  # 8 kHz is a telephone's
 
 
 def test_listening_ends_early_for_who_speaks_and_waits_for_who_does_not():
     lengths = []
     for sound in (voice_like, lambda count, at: np.full((count, 1), 1e-4 * (-1) ** at, dtype=np.float32)):
-        seen = {
-            one.name: one.value for one in probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(sound=sound)))
+        values = {
+            observation.name: observation.value
+            for observation in probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(sound=sound)))
         }
-        lengths.append(seen["record.seconds"])
+        lengths.append(values["record.seconds"])
     assert 1.05 <= lengths[0] < lengths[1]
 
 
@@ -144,48 +147,51 @@ def test_listening_ends_early_for_who_speaks_and_waits_for_who_does_not():
     ],
 )
 def test_refused(kind, code):
-    assert said(refusing(kind)) == [code]
+    assert codes_for(refusing(kind)) == [code]
 
 
 def test_refused_because_windows_forbids_it():
-    assert said(refusing(FailureKind.REFUSED), permission=lambda _: "denied-desktop-programs") == [
+    assert codes_for(refusing(FailureKind.REFUSED), permission=lambda _: "denied-desktop-programs") == [
         "microphone.access-denied"
     ]
 
 
 def test_opening_hangs(hanging):
     began = time.monotonic()
-    assert said(hanging) == ["microphone.hangs"]
+    assert codes_for(hanging) == ["microphone.hangs"]
     assert time.monotonic() - began < 12
 
 
 def test_no_sample_ever_arrives():
-    assert said(sounding(ends_after_s=0)) == ["microphone.hangs"]
+    assert codes_for(sounding(ends_after_s=0)) == ["microphone.hangs"]
 
 
 def test_unplugged_while_listening():
-    assert said(sounding(ends_after_s=0.3)) == ["microphone.hangs"]
+    assert codes_for(sounding(ends_after_s=0.3)) == ["microphone.hangs"]
 
 
 def test_zeros_behind_a_denied_permission():
     silent = sounding(sound=lambda count, at: np.zeros((count, 1), dtype=np.float32))
-    assert said(silent) == ["microphone.silent"]
-    assert said(silent, permission=lambda _: "denied") == ["microphone.access-denied"]
+    assert codes_for(silent) == ["microphone.silent"]
+    assert codes_for(silent, permission=lambda _: "denied") == ["microphone.access-denied"]
 
 
 def test_leading_zeros_are_not_counted():
     def late(count, at):
         return voice_like(count, at) + 1e-5 if at > 0.4 * RATE else np.zeros((count, 1), dtype=np.float32)
 
-    seen = {one.name: one.value for one in probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(sound=late)))}
-    assert seen["sound.zeros"] < 0.05
+    values = {
+        observation.name: observation.value
+        for observation in probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(sound=late)))
+    }
+    assert values["sound.zeros"] < 0.05
 
 
 def test_only_one_of_two_channels_is_alive():
     def right(count, at):
         return np.hstack([np.zeros((count, 1), dtype=np.float32), voice_like(count, at)])
 
-    assert said(sounding(sound=right))[0] == "microphone.ready"
+    assert codes_for(sounding(sound=right))[0] == "microphone.ready"
 
 
 def test_garbage():
@@ -195,78 +201,85 @@ def test_garbage():
         sound[::11] = 1e30
         return sound
 
-    assert said(sounding(sound=broken)) == ["microphone.garbage"]
+    assert codes_for(sounding(sound=broken)) == ["microphone.garbage"]
 
 
 def test_a_stop_is_no_fault_of_the_microphone(hanging):
-    cancelled, seen = threading.Event(), []
+    cancelled, observations = threading.Event(), []
     context = a_run(cancelled=cancelled)
     threading.Timer(0.2, cancelled.set).start()
     with pytest.raises(Cancelled):
-        for one in probe_microphones(MicrophoneNeed(), context, a_host(hanging, times=MicrophoneTimes(open_s=3))):
-            seen.append(one)
-    assert codes(seen) == ["microphone.not-measured"]
+        for observation in probe_microphones(
+            MicrophoneNeed(), context, a_host(hanging, times=MicrophoneTimes(open_s=3))
+        ):
+            observations.append(observation)
+    assert codes(observations) == ["microphone.not-measured"]
 
 
 def test_cut_off_in_the_middle_names_the_driver(hanging):
-    seen = []
-    for one in probe_microphones(MicrophoneNeed(), a_run(), a_host(hanging)):
-        seen.append(one)
-        if one.name == "record.begun":
+    observations = []
+    for observation in probe_microphones(MicrophoneNeed(), a_run(), a_host(hanging)):
+        observations.append(observation)
+        if observation.name == "record.begun":
             break
-    assert codes(seen) == ["microphone.hangs"]
+    assert codes(observations) == ["microphone.hangs"]
 
 
 def test_no_library():
     def missing(*_):
         raise OperationFailed(Operation.LIST, FailureKind.MISSING, "PortAudio")
 
-    assert said(sounding(), microphones=missing) == ["microphone.library-missing"]
+    assert codes_for(sounding(), microphones=missing) == ["microphone.library-missing"]
 
 
 def test_a_defect_of_ours_is_not_swallowed():
     @contextmanager
-    def broken(tell):
+    def broken(on_block):
         raise AttributeError("a slip")
         yield
 
     with pytest.raises(AttributeError, match="a slip"):
-        said(broken)
+        codes_for(broken)
 
 
 def test_level_until_it_is_stopped():
-    told = []
+    emitted = []
     cancelled = threading.Event()
-    run = a_run(told, cancelled=cancelled)
+    run = a_run(emitted, cancelled=cancelled)
     threading.Timer(0.6, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
-    shown = [one for one in told if isinstance(one, LiveSample) and one.kind == "level"]
-    assert 2 <= len(shown) <= 12
-    assert all(len(one.numbers) == 1 and not one.picture for one in shown)
+    samples = [item for item in emitted if isinstance(item, LiveSample) and item.kind == "level"]
+    assert 2 <= len(samples) <= 12
+    assert all(len(sample.numbers) == 1 and not sample.picture for sample in samples)
 
 
 @pytest.mark.parametrize("part", [emit_level, record_and_play])
 def test_parts_without_a_microphone(part):
-    [seen] = part(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: AudioDeviceList(names=())))
-    assert seen.failure == Failure(operation=Operation.LIST, kind=FailureKind.MISSING)
+    [observation] = part(
+        MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: AudioDeviceList(names=()))
+    )
+    assert observation.failure == Failure(operation=Operation.LIST, kind=FailureKind.MISSING)
 
 
 def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
     played = []
 
-    def playing(one, sound):
+    def playing(device, sound):
         @contextmanager
-        def opened(tell):
+        def opened(on_block):
             played.append(sound)
-            tell(sound[:10], False)
-            tell(sound[:0], False)
+            on_block(sound[:10], False)
+            on_block(sound[:0], False)
             yield
 
         return opened
 
-    seen = list(record_and_play(MicrophoneNeed(), a_run(), a_host(sounding(), output_stream=playing)))
-    assert [(one.name, one.failure) for one in seen] == [("record.seconds", None), ("play.seconds", None)]
+    observations = list(record_and_play(MicrophoneNeed(), a_run(), a_host(sounding(), output_stream=playing)))
+    assert [(observation.name, observation.failure) for observation in observations] == [
+        ("record.seconds", None),
+        ("play.seconds", None),
+    ]
     assert 0.5 <= len(played[0]) / RATE < 0.8
     assert np.abs(played[0]).max() > 0.1
     *_, last = record_and_play(
@@ -286,13 +299,13 @@ def test_replay_plays_what_was_said_and_what_does_not_open_is_told():
 )
 @pytest.mark.parametrize("part", [emit_level, record_and_play])
 def test_advice_while_it_is_being_set_right(part, sound, advice):
-    told = []
+    emitted = []
     cancelled = threading.Event()
-    run = a_run(told, cancelled=cancelled)
+    run = a_run(emitted, cancelled=cancelled)
     threading.Timer(0.9, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(part(MicrophoneNeed(), run, a_host(sounding(sound=sound), times=MicrophoneTimes(replay_s=9))))
-    assert [one.text for one in told if isinstance(one, LiveSample) and one.kind == "advice"] == [advice]
+    assert [item.text for item in emitted if isinstance(item, LiveSample) and item.kind == "advice"] == [advice]
 
 
 TWO = AudioDeviceList(
@@ -309,41 +322,52 @@ TWO = AudioDeviceList(
 def test_one_that_hangs_holds_up_none_of_the_others(hanging):
     opens = []
 
-    def listening(one):
-        opens.append(one.name)
-        return hanging if one.name == "Headset" else sounding()
+    def listening(device):
+        opens.append(device.name)
+        return hanging if device.name == "Headset" else sounding()
 
     began = time.monotonic()
-    seen = list(
+    observations = list(
         probe_microphones(MicrophoneNeed(), a_run(), a_host(None, input_stream=listening, microphones=lambda *_: TWO))
     )
     assert time.monotonic() - began < 8
-    assert codes(seen) == ["microphone.hangs"]
+    assert codes(observations) == ["microphone.hangs"]
     assert opens == ["Headset", "Notebook"], "what plays the PC's own sound back is no microphone"
-    heard = {one.subject: one.value for one in seen if one.name == "input.hears"}
-    assert heard == {"Headset": None, "Notebook": True}
+    hears_voice = {
+        observation.subject: observation.value for observation in observations if observation.name == "input.hears"
+    }
+    assert hears_voice == {"Headset": None, "Notebook": True}
 
 
 def test_another_one_that_hangs_or_breaks_off_is_no_trouble_of_the_chosen_one(hanging):
     for other in (hanging, refusing(FailureKind.BUSY), sounding(ends_after_s=0.2)):
-        ways = {"input_stream": lambda one, other=other: sounding() if one.name == "Headset" else other}
-        seen = list(probe_microphones(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **ways)))
-        assert codes(seen)[0] == "microphone.ready"
-        assert next(one for one in seen if (one.name, one.subject) == ("input.hears", "Headset")).value is True
+        options = {"input_stream": lambda device, other=other: sounding() if device.name == "Headset" else other}
+        observations = list(
+            probe_microphones(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **options))
+        )
+        assert codes(observations)[0] == "microphone.ready"
+        assert (
+            next(
+                observation
+                for observation in observations
+                if (observation.name, observation.subject) == ("input.hears", "Headset")
+            ).value
+            is True
+        )
 
 
 def test_the_sound_system_hangs():
     release = threading.Event()
-    assert said(sounding(), microphones=lambda *_: release.wait(20)) == ["microphone.no-answer"]
+    assert codes_for(sounding(), microphones=lambda *_: release.wait(20)) == ["microphone.no-answer"]
     release.set()
 
 
 def test_no_more_than_a_few_at_once():
-    others = tuple(AudioDevice(name=f"Mic {number}", index=number, rate=RATE, channels=1) for number in range(2, 40))
-    many = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, unselected=others)
-    seen = list(probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: many)))
-    assert sum(one.name == "input.hears" for one in seen) == INPUTS_AT_MOST
-    assert codes(seen)[0] == "microphone.ready"
+    more = tuple(AudioDevice(name=f"Mic {number}", index=number, rate=RATE, channels=1) for number in range(2, 40))
+    many = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, unselected=more)
+    observations = list(probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: many)))
+    assert sum(observation.name == "input.hears" for observation in observations) == INPUTS_AT_MOST
+    assert codes(observations)[0] == "microphone.ready"
 
 
 def test_a_crash_tells_its_place_and_no_sample():
@@ -360,18 +384,20 @@ def test_no_sample_reaches_disk_observation_or_log(tmp_path, monkeypatch, caplog
     monkeypatch.chdir(tmp_path)
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
-    told = []
-    seen = list(probe_microphones(MicrophoneNeed(), a_run(told), a_host(sounding(), microphones=lambda *_: TWO)))
-    seen += record_and_play(
-        MicrophoneNeed(), a_run(told), a_host(sounding(), output_stream=lambda *_: refusing(FailureKind.BUSY))
+    emitted = []
+    observations = list(
+        probe_microphones(MicrophoneNeed(), a_run(emitted), a_host(sounding(), microphones=lambda *_: TWO))
+    )
+    observations += record_and_play(
+        MicrophoneNeed(), a_run(emitted), a_host(sounding(), output_stream=lambda *_: refusing(FailureKind.BUSY))
     )
     cancelled = threading.Event()
-    run = a_run(told, cancelled=cancelled)
+    run = a_run(emitted, cancelled=cancelled)
     threading.Timer(0.6, cancelled.set).start()
     with pytest.raises(Cancelled):
         list(emit_level(MicrophoneNeed(), run, a_host(sounding())))
     assert list(tmp_path.rglob("*")) == []
-    assert len(json.dumps(msgspec.to_builtins(seen))) < 6000
-    assert all(isinstance(one.value, (int, float, str, bool, list, type(None))) for one in seen)
-    assert all(not one.picture and len(one.numbers) <= 1 for one in told if isinstance(one, LiveSample))
+    assert len(json.dumps(msgspec.to_builtins(observations))) < 6000
+    assert all(isinstance(observation.value, (int, float, str, bool, list, type(None))) for observation in observations)
+    assert all(not item.picture and len(item.numbers) <= 1 for item in emitted if isinstance(item, LiveSample))
     assert caplog.records == []

@@ -35,8 +35,8 @@ def failure(kind: FailureKind) -> Failure:
     return Failure(operation=Operation.RECORD, kind=kind)
 
 
-def findings(need: MicrophoneNeed | None = None, leave: tuple[str, ...] = (), **seen: Any):
-    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+def findings(need: MicrophoneNeed | None = None, leave: tuple[str, ...] = (), **changes: Any):
+    values = WELL | {name.replace("_", "."): value for name, value in changes.items()}
     rows = []
     for name, value in values.items():
         if name in leave:
@@ -48,7 +48,7 @@ def findings(need: MicrophoneNeed | None = None, leave: tuple[str, ...] = (), **
 
 
 @pytest.mark.parametrize(
-    ("seen", "codes"),
+    ("changes", "codes"),
     [
         ({}, ["microphone.ready"]),
         ({"sound_speech": -39.9, "sound_pause": -70.0}, ["microphone.ready"]),
@@ -113,63 +113,63 @@ def findings(need: MicrophoneNeed | None = None, leave: tuple[str, ...] = (), **
         ),
     ],
 )
-def test_says(seen, codes):
-    found = findings(**seen)
-    assert [one.code for one in found] == codes
-    for one in found:
-        assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
+def test_says(changes, codes):
+    judgement = findings(**changes)
+    assert [finding.code for finding in judgement] == codes
+    for finding in judgement:
+        assert "{" not in finding_sentence(finding, "de") + finding_sentence(finding, "en")
 
 
 def test_no_speech_measured_means_unknown_never_broken():
-    [one] = findings(leave=("sound.speech",), sound_spoken=0.0)
-    assert (one.code, one.level) == ("microphone.no-speech", Level.UNKNOWN)
+    [finding] = findings(leave=("sound.speech",), sound_spoken=0.0)
+    assert (finding.code, finding.level) == ("microphone.no-speech", Level.UNKNOWN)
 
 
 def test_listed_and_cut_off_before_it_listened():
-    [one] = findings(leave=tuple(name for name in WELL if name != "device.names"))
-    assert (one.code, one.level) == ("microphone.not-measured", Level.UNKNOWN)
+    [finding] = findings(leave=tuple(name for name in WELL if name != "device.names"))
+    assert (finding.code, finding.level) == ("microphone.not-measured", Level.UNKNOWN)
 
 
 def test_nothing_was_measured():
-    [one] = diagnose(Observations([]), MicrophoneNeed())
-    assert (one.code, one.level) == ("microphone.not-measured", Level.UNKNOWN)
+    [finding] = diagnose(Observations([]), MicrophoneNeed())
+    assert (finding.code, finding.level) == ("microphone.not-measured", Level.UNKNOWN)
 
 
 def test_whoever_needs_none_reads_notes_only():
     need = MicrophoneNeed(required=False)
-    for seen in ({"sound_zeros": 1.0}, {"sound_clipped": 0.1}, {"sound_spoken": 0.0}, {"sound_speech": -60.0}):
-        levels = {one.level for one in findings(need, **seen)}
+    for changes in ({"sound_zeros": 1.0}, {"sound_clipped": 0.1}, {"sound_spoken": 0.0}, {"sound_speech": -60.0}):
+        levels = {finding.level for finding in findings(need, **changes)}
         assert levels <= {Level.NOTE, Level.OK}
         assert Level.NOTE in levels
 
 
 def test_noise_only_advises():
-    assert [one.level for one in findings(sound_pause=-23.0)] == [Level.OK, Level.NOTE]
+    assert [finding.level for finding in findings(sound_pause=-23.0)] == [Level.OK, Level.NOTE]
 
 
 def test_a_finding_points_to_what_it_rests_on():
-    [one] = findings(sound_zeros=1.0, device_muted=True)
-    assert one.evidence == (f"sound.zeros@{NAME}", f"device.muted@{NAME}")
-    assert one.subject == NAME
+    [finding] = findings(sound_zeros=1.0, device_muted=True)
+    assert finding.evidence == (f"sound.zeros@{NAME}", f"device.muted@{NAME}")
+    assert finding.subject == NAME
 
 
-def other(hears: object, speech: float = -22.0, pause: float = -60.0, name: str = "Webcam") -> list[Observation]:
-    rows = [Observation(name="input.hears", subject=name, value=hears)]
-    if hears:
+def other(is_heard: object, speech: float = -22.0, pause: float = -60.0, name: str = "Webcam") -> list[Observation]:
+    rows = [Observation(name="input.hears", subject=name, value=is_heard)]
+    if is_heard:
         rows.append(Observation(name="sound.speech", subject=name, value=speech))
         rows.append(Observation(name="sound.pause", subject=name, value=pause))
     return rows
 
 
-def beside(rows: list[Observation], need: MicrophoneNeed | None = None, **seen: Any):
-    values = WELL | {name.replace("_", "."): value for name, value in seen.items()}
+def with_others(rows: list[Observation], need: MicrophoneNeed | None = None, **changes: Any):
+    values = WELL | {name.replace("_", "."): value for name, value in changes.items()}
     own = [Observation(name=name, subject="" if name in LIST else NAME, value=value) for name, value in values.items()]
     own.append(Observation(name="input.hears", subject=NAME, value=(values["sound.spoken"] or 0) >= 0.4))
     return list(diagnose(Observations([*own, *rows]), need or MicrophoneNeed()))
 
 
 @pytest.mark.parametrize(
-    ("seen", "rows", "code"),
+    ("changes", "rows", "code"),
     [
         ({"sound_zeros": 1.0}, other(True), "microphone.wrong-default"),
         ({"sound_spoken": 0.0}, other(True), "microphone.wrong-default"),
@@ -182,31 +182,31 @@ def beside(rows: list[Observation], need: MicrophoneNeed | None = None, **seen: 
         ({}, other(True, -10.0), "microphone.ready"),
     ],
 )
-def test_another_one_that_hears(seen, rows, code):
-    [one] = beside(rows, **seen)
-    assert one.code == code
-    assert "{" not in finding_sentence(one, "de") + finding_sentence(one, "en")
+def test_another_one_that_hears(changes, rows, code):
+    [finding] = with_others(rows, **changes)
+    assert finding.code == code
+    assert "{" not in finding_sentence(finding, "de") + finding_sentence(finding, "en")
 
 
 def test_the_one_that_hears_best_is_named():
     rows = other(True, -15.0, -20.0, "Webcam") + other(True, -30.0, -70.0, "Jabra") + other(True, -50.0, -99.0, "Far")
-    [one] = beside(rows, sound_spoken=0.0)
-    assert one.values == {"microphone": NAME, "other": "Jabra"}
-    assert one.level is Level.WARNING
-    assert one.evidence == (f"sound.spoken@{NAME}", "input.hears@Jabra")
+    [finding] = with_others(rows, sound_spoken=0.0)
+    assert finding.values == {"microphone": NAME, "other": "Jabra"}
+    assert finding.level is Level.WARNING
+    assert finding.evidence == (f"sound.spoken@{NAME}", "input.hears@Jabra")
 
 
 def test_a_witness_makes_the_switch_on_the_device_likely():
     quiet: dict[str, Any] = {"sound_spoken": 0.0, "sound_level": -90.0, "sound_peak": -80.0}
-    assert [beside(rows, **quiet)[0].sure for rows in ([], other(True))] == [Sureness.POSSIBLE, Sureness.LIKELY]
+    assert [with_others(rows, **quiet)[0].sure for rows in ([], other(True))] == [Sureness.POSSIBLE, Sureness.LIKELY]
 
 
-@pytest.mark.parametrize(("hears", "level"), [(True, Level.NOTE), (False, Level.WARNING), (None, Level.NOTE)])
-def test_two_defaults_are_a_trouble_only_where_the_second_is_deaf(hears, level):
-    rows = [] if hears is None else other(hears)
-    *_, one = beside(rows, device_default=NAME, device_communications="Webcam")
-    assert (one.code, one.level) == ("microphone.communications-differs", level)
-    assert one.values["other"] == "Webcam"
+@pytest.mark.parametrize(("is_heard", "level"), [(True, Level.NOTE), (False, Level.WARNING), (None, Level.NOTE)])
+def test_two_defaults_are_a_trouble_only_where_the_second_is_deaf(is_heard, level):
+    rows = [] if is_heard is None else other(is_heard)
+    *_, finding = with_others(rows, device_default=NAME, device_communications="Webcam")
+    assert (finding.code, finding.level) == ("microphone.communications-differs", level)
+    assert finding.values["other"] == "Webcam"
 
 
 @pytest.mark.parametrize("strength", [None, -20.1])

@@ -16,15 +16,15 @@ from checker.model.profile import BUILT_IN
 ARRAY, JABRA, PODS = "Mikrofonarray (Intel)", "Headset (Jabra Evolve 65)", "Headset (AirPods Hands-Free AG Audio)"
 
 
-def seen(chosen: str, *others: str, hears: tuple[str, ...] = (), noisy: tuple[str, ...] = (), **transport: str):
-    rows = [Observation(name="device.names", value=[chosen, *others])]
+def microphones(chosen: str, *more: str, heard_by: tuple[str, ...] = (), noisy: tuple[str, ...] = (), **transport: str):
+    rows = [Observation(name="device.names", value=[chosen, *more])]
     rows.append(Observation(name="record.begun", subject=chosen, value=True))
     rows.append(Observation(name="device.rate", subject=chosen, value=48000.0))
-    for one in (chosen, *others):
-        rows.append(Observation(name="input.hears", subject=one, value=one in hears))
-        if one in hears:
-            rows.append(Observation(name="sound.speech", subject=one, value=-25.0))
-            rows.append(Observation(name="sound.pause", subject=one, value=-30.0 if one in noisy else -60.0))
+    for name in (chosen, *more):
+        rows.append(Observation(name="input.hears", subject=name, value=name in heard_by))
+        if name in heard_by:
+            rows.append(Observation(name="sound.speech", subject=name, value=-25.0))
+            rows.append(Observation(name="sound.pause", subject=name, value=-30.0 if name in noisy else -60.0))
     return Observations(rows)
 
 
@@ -40,65 +40,65 @@ def advice(
     codes: list[str], ears: Observations, mouth: Observations | None = None
 ) -> tuple[str, dict[str, Any]] | None:
     findings = [Finding.note(code) for code in codes]
-    one = advise(findings, {"microphone": ears, "speaker": mouth or Observations([])})
-    return (one.code.removeprefix("microphone."), dict(one.values)) if one else None
+    finding = advise(findings, {"microphone": ears, "speaker": mouth or Observations([])})
+    return (finding.code.removeprefix("microphone."), dict(finding.values)) if finding else None
 
 
 BUY = "headset-advice"
 
 
 @pytest.mark.parametrize(
-    ("codes", "ears", "mouth", "told"),
+    ("codes", "ears", "mouth", "expected"),
     [
-        ([], seen(ARRAY), None, None),
-        (["microphone.muted"], seen(ARRAY), None, None),
-        (["microphone.hum", "microphone.clipping"], seen(ARRAY), None, None),
+        ([], microphones(ARRAY), None, None),
+        (["microphone.muted"], microphones(ARRAY), None, None),
+        (["microphone.hum", "microphone.clipping"], microphones(ARRAY), None, None),
         # Bluetooth: the notebook's own microphone where it hears well, else a purchase.
-        (["microphone.hands-free"], seen(PODS, ARRAY, hears=(PODS, ARRAY)), None, ("use-other", ARRAY)),
+        (["microphone.hands-free"], microphones(PODS, ARRAY, heard_by=(PODS, ARRAY)), None, ("use-other", ARRAY)),
         (
             ["microphone.hands-free"],
-            seen(PODS, ARRAY, hears=(PODS, ARRAY), noisy=(ARRAY,)),
+            microphones(PODS, ARRAY, heard_by=(PODS, ARRAY), noisy=(ARRAY,)),
             None,
             (BUY, "telephone-quality"),
         ),
-        (["microphone.hands-free"], seen(PODS, ARRAY, hears=(PODS,)), None, (BUY, "telephone-quality")),
-        (["microphone.hands-free"], seen(PODS), None, (BUY, "telephone-quality")),
+        (["microphone.hands-free"], microphones(PODS, ARRAY, heard_by=(PODS,)), None, (BUY, "telephone-quality")),
+        (["microphone.hands-free"], microphones(PODS), None, (BUY, "telephone-quality")),
         # A far or noisy microphone: the headset that is plugged in, whether it is on a head just now or not.
-        (["microphone.noisy"], seen(ARRAY, JABRA, hears=(ARRAY,)), None, ("use-other", JABRA)),
-        (["microphone.too-quiet"], seen(ARRAY, JABRA), None, ("use-other", JABRA)),
-        (["microphone.noisy"], seen(ARRAY), None, (BUY, "noise")),
-        (["microphone.too-quiet"], seen(ARRAY), None, (BUY, "quiet")),
-        (["microphone.too-quiet", "microphone.noisy"], seen(ARRAY), None, (BUY, "quiet")),
-        (["microphone.noisy"], seen(JABRA), None, None),
-        (["microphone.noisy"], seen(JABRA, ARRAY, hears=(JABRA, ARRAY)), None, None),
+        (["microphone.noisy"], microphones(ARRAY, JABRA, heard_by=(ARRAY,)), None, ("use-other", JABRA)),
+        (["microphone.too-quiet"], microphones(ARRAY, JABRA), None, ("use-other", JABRA)),
+        (["microphone.noisy"], microphones(ARRAY), None, (BUY, "noise")),
+        (["microphone.too-quiet"], microphones(ARRAY), None, (BUY, "quiet")),
+        (["microphone.too-quiet", "microphone.noisy"], microphones(ARRAY), None, (BUY, "quiet")),
+        (["microphone.noisy"], microphones(JABRA), None, None),
+        (["microphone.noisy"], microphones(JABRA, ARRAY, heard_by=(JABRA, ARRAY)), None, None),
         # Echo: the same headset for both ways; a headset instead of the loudspeaker; a purchase.
-        (["microphone.echo"], seen(JABRA), speaker("Lautsprecher", JABRA), ("use-both-ways", None)),
-        (["microphone.echo"], seen(JABRA), speaker("Lautsprecher"), None),
-        (["microphone.echo"], seen(ARRAY, JABRA), speaker("Lautsprecher", JABRA), ("use-other", JABRA)),
-        (["microphone.echo"], seen(ARRAY), speaker("Lautsprecher"), (BUY, "echo")),
+        (["microphone.echo"], microphones(JABRA), speaker("Lautsprecher", JABRA), ("use-both-ways", None)),
+        (["microphone.echo"], microphones(JABRA), speaker("Lautsprecher"), None),
+        (["microphone.echo"], microphones(ARRAY, JABRA), speaker("Lautsprecher", JABRA), ("use-other", JABRA)),
+        (["microphone.echo"], microphones(ARRAY), speaker("Lautsprecher"), (BUY, "echo")),
         (["microphone.none"], Observations([Observation(name="device.names", value=[])]), None, (BUY, "none")),
     ],
 )
-def test_one_recommendation(codes, ears, mouth, told):
-    found = advice(codes, ears, mouth)
-    if told is None:
-        assert found is None
+def test_one_recommendation(codes, ears, mouth, expected):
+    advised = advice(codes, ears, mouth)
+    if expected is None:
+        assert advised is None
         return
-    code, what = told
-    assert found is not None
-    assert found[0] == code
-    assert what in (None, found[1].get("other"), found[1].get("reason"))
+    code, what = expected
+    assert advised is not None
+    assert advised[0] == code
+    assert what in (None, advised[1].get("other"), advised[1].get("reason"))
 
 
 def test_free_costs_nothing_and_the_purchase_is_the_employers():
     assert causes()["microphone.use-other"].who is Actor.YOU
     assert causes()["microphone.use-both-ways"].who is Actor.YOU
     assert causes()["microphone.headset-advice"].who is Actor.EMPLOYER
-    assert advice(["microphone.noisy"], seen(ARRAY))[1]["item"] == "headset"
+    assert advice(["microphone.noisy"], microphones(ARRAY))[1]["item"] == "headset"
 
 
 def test_it_stands_among_the_findings_of_a_run():
-    ears = [*seen(ARRAY, hears=(ARRAY,), noisy=(ARRAY,))]
+    ears = [*microphones(ARRAY, heard_by=(ARRAY,), noisy=(ARRAY,))]
     ears += [
         Observation(name=name, subject=ARRAY, value=value)
         for name, value in {
@@ -108,10 +108,10 @@ def test_it_stands_among_the_findings_of_a_run():
             "sound.spoken": 2.0,
         }.items()
     ]
-    found = diagnose_measurements(
+    findings = diagnose_measurements(
         needs(BUILT_IN), [Measurement(check="microphone", outcome=Outcome.DONE, observations=tuple(ears))]
     )
-    assert {one.code: one.level for one in found} == {
+    assert {finding.code: finding.level for finding in findings} == {
         "microphone.ready": Level.OK,
         "microphone.noisy": Level.NOTE,
         "microphone.headset-advice": Level.NOTE,

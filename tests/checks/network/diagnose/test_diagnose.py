@@ -59,9 +59,9 @@ OFFLINE = {**NO_NAMES, "gateway.known": False, "gateway.sent": GONE, "gateway.lo
 PORTAL = "network.captive-portal"
 
 
-def saw(changes: dict[str, Value | Failure | None]) -> Observations:
-    told = {**WELL, **changes}
-    return Observations(observation(key, value) for key, value in told.items() if value is not None)
+def observations_of(changes: dict[str, Value | Failure | None]) -> Observations:
+    values = {**WELL, **changes}
+    return Observations(observation(key, value) for key, value in values.items() if value is not None)
 
 
 def observation(key: str, value: Value | Failure) -> Observation:
@@ -72,8 +72,8 @@ def observation(key: str, value: Value | Failure) -> Observation:
     return Observation(name=name, subject=subject, value=value)
 
 
-def said(changes: dict[str, Value | Failure | None], need: NetworkNeed | None = None) -> list[Finding]:
-    return list(diagnose(saw(changes), need or NetworkNeed()))
+def diagnosed(changes: dict[str, Value | Failure | None], need: NetworkNeed | None = None) -> list[Finding]:
+    return list(diagnose(observations_of(changes), need or NetworkNeed()))
 
 
 def codes(findings: list[Finding]) -> set[str]:
@@ -364,7 +364,7 @@ DESK = {"network.desk-reached ok"}
     ],
 )  # fmt: skip
 def test_says(changes: dict, expected: set[str]) -> None:
-    assert codes(said(changes)) == expected
+    assert codes(diagnosed(changes)) == expected
 
 
 @pytest.mark.parametrize(
@@ -377,38 +377,38 @@ def test_says(changes: dict, expected: set[str]) -> None:
     ],
 )
 def test_the_same_network_here_and_there(home: str, company: str, level: Level | None) -> None:
-    found = said({f"overlap@{company}": home}, NetworkNeed(company_networks=[company]))
-    told = [finding for finding in found if finding.code == "network.same-as-company"]
-    assert [finding.level for finding in told] == ([level] if level else [])
-    assert codes(found) - {f"network.same-as-company {level.value}" if level else ""} == FINE
-    if told:
-        assert (told[0].values, told[0].subject) == ({"home": home, "company": company}, company)
+    findings = diagnosed({f"overlap@{company}": home}, NetworkNeed(company_networks=[company]))
+    overlaps = [finding for finding in findings if finding.code == "network.same-as-company"]
+    assert [finding.level for finding in overlaps] == ([level] if level else [])
+    assert codes(findings) - {f"network.same-as-company {level.value}" if level else ""} == FINE
+    if overlaps:
+        assert (overlaps[0].values, overlaps[0].subject) == ({"home": home, "company": company}, company)
 
 
 def test_nothing_at_all_is_unknown() -> None:
-    found = list(diagnose(Observations([]), NetworkNeed()))
-    assert codes(found) == {"network.not-measured unknown"}
+    findings = list(diagnose(Observations([]), NetworkNeed()))
+    assert codes(findings) == {"network.not-measured unknown"}
 
 
 @pytest.mark.parametrize(
-    ("sent", "lost", "proven"), [(50, 1, False), (50, 2, False), (50, 3, True), (100, 3, False), (100, 4, True)]
+    ("sent", "lost_count", "proven"), [(50, 1, False), (50, 2, False), (50, 3, True), (100, 3, False), (100, 4, True)]
 )
-def test_one_lost_packet_proves_nothing(sent: int, lost: int, proven: bool) -> None:
-    assert (binomial_p_value(sent, lost, LOSS_LIMIT) < 0.05) is proven
+def test_one_lost_packet_proves_nothing(sent: int, lost_count: int, proven: bool) -> None:
+    assert (binomial_p_value(sent, lost_count, LOSS_LIMIT) < 0.05) is proven
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "proven"),
+    ("first", "other", "proven"),
     [((80, 8), (50, 0), True), ((80, 8), (50, 5), False), ((80, 1), (50, 0), False), ((115, 12), (70, 2), True)],
 )
-def test_two_ways_that_lose_alike(one: tuple[int, int], other: tuple[int, int], proven: bool) -> None:
-    assert (fisher_p_value(*one, *other) < 0.05) is proven
+def test_two_ways_that_lose_alike(first: tuple[int, int], other: tuple[int, int], proven: bool) -> None:
+    assert (fisher_p_value(*first, *other) < 0.05) is proven
 
 
 @given(*[st.integers(-(10**12), 10**12)] * 4, st.floats(0, 1))
-def test_no_counts_break_the_reckoning(sent: int, lost: int, other: int, gone: int, rate: float) -> None:
-    assert 0 <= binomial_p_value(sent, lost, rate) <= 1
-    assert 0 <= fisher_p_value(sent, lost, other, gone) <= 1 + 1e-9
+def test_no_counts_break_the_reckoning(sent: int, lost_count: int, other: int, gone: int, rate: float) -> None:
+    assert 0 <= binomial_p_value(sent, lost_count, rate) <= 1
+    assert 0 <= fisher_p_value(sent, lost_count, other, gone) <= 1 + 1e-9
 
 
 ANY = st.one_of(st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=8))
@@ -416,10 +416,10 @@ ANY = st.one_of(st.booleans(), st.integers(), st.floats(allow_nan=False, allow_i
 
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from([fact.name for fact in CHECK.facts]), ANY))
-def test_whatever_a_report_holds_it_is_judged(told: dict[str, Value]) -> None:
-    seen = [Observation(name=name, value=value) for name, value in {**told, "desk.local": False}.items()]
-    seen += [Observation(name=name, subject="desk", value=value) for name, value in told.items()]
-    list(diagnose(Observations(seen), NetworkNeed()))
+def test_whatever_a_report_holds_it_is_judged(values: dict[str, Value]) -> None:
+    rows = [Observation(name=name, value=value) for name, value in {**values, "desk.local": False}.items()]
+    rows += [Observation(name=name, subject="desk", value=value) for name, value in values.items()]
+    list(diagnose(Observations(rows), NetworkNeed()))
 
 
 def test_every_sentence_gets_its_values() -> None:
@@ -436,7 +436,7 @@ def test_every_sentence_gets_its_values() -> None:
         {"desk.narrow": "up"},
     ]
     for changes in changed:
-        for finding in said(changes, NetworkNeed(company_networks=["10.0.0.0/8"])):
+        for finding in diagnosed(changes, NetworkNeed(company_networks=["10.0.0.0/8"])):
             title = causes()[finding.code].title
             for language in ("de", "en"):
                 assert "{" not in title.render(language, **finding.values)

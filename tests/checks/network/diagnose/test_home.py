@@ -30,19 +30,19 @@ def a_home() -> Iterator[Home]:
 
 def test_all_is_well(a_home: Home) -> None:
     serve_internet(a_home)
-    found = run_check(a_home, pings=50, reach=["mail.example:8080"], company_networks=["10.1.0.0/16"])
-    assert found["codes"] == FINE
-    assert (found["seen"]["gateway.sent"], found["seen"]["gateway.lost"]) == (50, 0)
-    assert found["seen"]["reach.v6@desk"] > 0
-    assert found["seen"]["overlap@10.1.0.0/16"] == ""
+    result = run_check(a_home, pings=50, reach=["mail.example:8080"], company_networks=["10.1.0.0/16"])
+    assert result["codes"] == FINE
+    assert (result["seen"]["gateway.sent"], result["seen"]["gateway.lost"]) == (50, 0)
+    assert result["seen"]["reach.v6@desk"] > 0
+    assert result["seen"]["overlap@10.1.0.0/16"] == ""
 
 
 def test_the_way_to_the_router_loses_packets(a_home: Home) -> None:
     serve_internet(a_home)
     a_home.nft(a_home.router, "in icmp type echo-request numgen inc mod 10 == 0 drop")
-    found = run_check(a_home, pings=50)
-    assert found["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
-    assert (found["seen"]["gateway.lost"], found["seen"]["gateway.slow-lost"]) == (5, 2)
+    result = run_check(a_home, pings=50)
+    assert result["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
+    assert (result["seen"]["gateway.lost"], result["seen"]["gateway.slow-lost"]) == (5, 2)
 
 
 def test_a_router_that_limits_pings_does_not_alarm(a_home: Home) -> None:
@@ -72,8 +72,8 @@ def test_a_dead_line_whose_router_remembers_names(a_home: Home) -> None:
     serve_internet(a_home)
     a_home.nft(a_home.router, "way drop")
     assert run_check(a_home)["codes"] == {"network.desk-silent unknown", *HOME}
-    found = run_check(a_home, reach=["mail.example:8080"])
-    assert found["codes"] == {"network.no-internet blocker", *HOME}
+    result = run_check(a_home, reach=["mail.example:8080"])
+    assert result["codes"] == {"network.no-internet blocker", *HOME}
 
 
 def test_no_default_route(a_home: Home) -> None:
@@ -85,32 +85,32 @@ def test_no_address_but_one_that_it_gave_itself() -> None:
     with home(addressed=False) as made:
         made.on(made.pc, "ip addr add 169.254.7.7/16 dev eth0")
         made.resolver("192.168.178.1")
-        found = run_check(made)
-    assert found["seen"]["address.v4"] == "self-assigned"
-    assert found["codes"] == {"network.no-address blocker"}
+        result = run_check(made)
+    assert result["seen"]["address.v4"] == "self-assigned"
+    assert result["codes"] == {"network.no-address blocker"}
 
 
 def test_the_pc_asks_a_dns_server_that_is_gone(a_home: Home) -> None:
     serve_internet(a_home)
     a_home.resolver("192.168.178.250")
-    found = run_check(a_home)
-    assert found["codes"] == {"network.dns-of-pc blocker", *HOME}
-    assert found["seen"]["dns.gateway"] > 0
-    assert found["seen"]["reach.v4@desk"] > 0
+    result = run_check(a_home)
+    assert result["codes"] == {"network.dns-of-pc blocker", *HOME}
+    assert result["seen"]["dns.gateway"] > 0
+    assert result["seen"]["reach.v4@desk"] > 0
 
 
 def test_the_routers_dns_is_broken(a_home: Home) -> None:
     serve_dns(a_home, a_home.router, "192.168.178.1", answer="2")
     serve_dns(a_home, a_home.outside, "203.0.113.10")
     serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
-    found = run_check(a_home, dns_servers=["203.0.113.10"])
-    assert found["codes"] == {"network.dns-of-router blocker", *HOME}
+    result = run_check(a_home, dns_servers=["203.0.113.10"])
+    assert result["codes"] == {"network.dns-of-router blocker", *HOME}
 
 
 def test_a_name_that_nobody_knows(a_home: Home) -> None:
     serve_internet(a_home)
-    found = run_check(a_home, desk="http://gone.example:8080")
-    assert found["codes"] == {"network.name-unknown warning", *HOME}
+    result = run_check(a_home, desk="http://gone.example:8080")
+    assert result["codes"] == {"network.name-unknown warning", *HOME}
 
 
 def test_a_captive_portal_in_front_of_a_desk_without_tls(a_home: Home) -> None:
@@ -125,17 +125,17 @@ def test_a_captive_portal_in_front_of_a_desk_with_tls(a_home: Home) -> None:
     serve_pages(a_home, a_home.router, 8000, (302, {"Location": "http://login.hotel.example/"}, b""))
     a_home.nft(a_home.router, "way tcp dport 443 drop")
     redirect(a_home, 80, 8000)
-    found = run_check(a_home, desk="https://desk.example")
-    assert found["codes"] == {"network.captive-portal blocker", *HOME}
+    result = run_check(a_home, desk="https://desk.example")
+    assert result["codes"] == {"network.captive-portal blocker", *HOME}
 
 
 def test_another_certificate_than_the_desks(a_home: Home, tmp_path: Path) -> None:
     serve_dns(a_home, a_home.router, "192.168.178.1")
     stranger = Authority.make(tmp_path).leaf(("desk.example",))
     serve_pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=stranger)
-    found = run_check(a_home, desk="https://desk.example")
-    assert found["codes"] == {"network.tls-intercepted warning", *HOME}
-    assert found["seen"]["desk.certificate"] == "unknown-issuer"
+    result = run_check(a_home, desk="https://desk.example")
+    assert result["codes"] == {"network.tls-intercepted warning", *HOME}
+    assert result["seen"]["desk.certificate"] == "unknown-issuer"
 
 
 @pytest.mark.parametrize("expired", [True, False])
@@ -144,9 +144,9 @@ def test_the_desks_own_certificate(a_home: Home, tmp_path: Path, expired: bool) 
     authority = Authority.make(tmp_path)
     leaf = authority.leaf(("desk.example",), begins=-9 * DAY, ends=-DAY if expired else DAY)
     serve_pages(a_home, a_home.outside, 443, (204, {}, b""), leaf=leaf)
-    found = run_check(a_home, desk="https://desk.example", extra_ca=str(authority.path))
-    said = {"network.desk-certificate unknown", *HOME} if expired else FINE
-    assert found["codes"] == said
+    result = run_check(a_home, desk="https://desk.example", extra_ca=str(authority.path))
+    expected = {"network.desk-certificate unknown", *HOME} if expired else FINE
+    assert result["codes"] == expected
 
 
 def test_a_desk_that_is_ill(a_home: Home) -> None:
@@ -157,9 +157,9 @@ def test_a_desk_that_is_ill(a_home: Home) -> None:
 
 def test_a_desk_that_is_off(a_home: Home) -> None:
     serve_dns(a_home, a_home.router, "192.168.178.1")
-    found = run_check(a_home)
-    assert found["seen"]["reach.v4@desk"] == "refused"
-    assert found["codes"] == {"network.desk-down unknown", *HOME}
+    result = run_check(a_home)
+    assert result["seen"]["reach.v4@desk"] == "refused"
+    assert result["codes"] == {"network.desk-down unknown", *HOME}
 
 
 @pytest.mark.parametrize("version", [4, 6])
@@ -171,8 +171,8 @@ def test_one_ip_version_is_dead(a_home: Home, version: int) -> None:
 
 def test_home_and_company_share_a_network(a_home: Home) -> None:
     serve_internet(a_home)
-    found = run_check(a_home, company_networks=["192.168.178.0/24", "192.168.0.0/16", "10.0.0.0/8"])
-    assert found["codes"] == {
+    result = run_check(a_home, company_networks=["192.168.178.0/24", "192.168.0.0/16", "10.0.0.0/8"])
+    assert result["codes"] == {
         "network.same-as-company blocker",
         "network.same-as-company warning",
         *FINE,
@@ -190,21 +190,21 @@ def test_a_strange_vpn_takes_everything(a_home: Home) -> None:
         "ip route add 128.0.0.0/1 dev tun0",
         "ip route add 10.1.0.0/16 via 192.168.178.1",
     )
-    found = run_check(a_home, company_networks=["10.1.0.0/16"])
-    assert (found["seen"]["vpn.carries-all"], found["seen"]["vpn.carries-company"]) == (True, False)
-    assert "network.vpn-active warning" in found["codes"]
+    result = run_check(a_home, company_networks=["10.1.0.0/16"])
+    assert (result["seen"]["vpn.carries-all"], result["seen"]["vpn.carries-company"]) == (True, False)
+    assert "network.vpn-active warning" in result["codes"]
 
 
 def test_a_proxy_left_over_from_the_office(a_home: Home) -> None:
     serve_internet(a_home)
-    found = run_check(a_home, variables={"http_proxy": "http://192.168.178.1:3128"})
-    assert found["codes"] == {"network.proxy-broken blocker", *HOME}
+    result = run_check(a_home, variables={"http_proxy": "http://192.168.178.1:3128"})
+    assert result["codes"] == {"network.proxy-broken blocker", *HOME}
 
 
 def test_everything_is_unplugged(a_home: Home) -> None:
     a_home.on(a_home.pc, "ip link del eth0")
-    found = run_check(a_home, company_networks=["10.0.0.0/8"], reach=["mail.example:8080"])
-    assert found["codes"] == {"network.no-adapter blocker"}
+    result = run_check(a_home, company_networks=["10.0.0.0/8"], reach=["mail.example:8080"])
+    assert result["codes"] == {"network.no-adapter blocker"}
 
 
 def redirect(made: Home, port: int, to: int) -> None:

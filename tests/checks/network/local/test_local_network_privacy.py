@@ -44,8 +44,8 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
         sent: list[PingSeries] = []
         updates: list[Progress | LiveSample] = []
 
-        def ping(asked: PingSeries) -> list[EchoResult]:
-            sent.append(asked)
+        def ping(ping_series: PingSeries) -> list[EchoResult]:
+            sent.append(ping_series)
             now_s[0] += 1.2
             return _echoes(series[min(len(sent), len(series)) - 1])
 

@@ -24,15 +24,18 @@ def run() -> ProbeContext:
     return ProbeContext(CHECK, BUILT_IN, Net(), "linux")
 
 
-def said(seen) -> dict[str, object]:
-    return {one.name: one.value if one.failure is None else one.failure.kind for one in seen}
+def values_of(observations) -> dict[str, object]:
+    return {
+        observation.name: observation.value if observation.failure is None else observation.failure.kind
+        for observation in observations
+    }
 
 
 def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dhcp, "by_dhcp", lambda name, system: True)
     monkeypatch.setattr(firewall, "is_on", lambda system: False)
-    assert said(observe_settings(LINK, run())) == {"address.by-dhcp": True, "firewall.on": False}
-    assert said(observe_settings(None, run())) == {"firewall.on": False}
+    assert values_of(observe_settings(LINK, run())) == {"address.by-dhcp": True, "firewall.on": False}
+    assert values_of(observe_settings(None, run())) == {"firewall.on": False}
 
 
 def test_settings_that_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +44,7 @@ def test_settings_that_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(dhcp, "by_dhcp", denied)
     monkeypatch.setattr(firewall, "is_on", denied)
-    assert said(observe_settings(LINK, run())) == {
+    assert values_of(observe_settings(LINK, run())) == {
         "address.by-dhcp": FailureKind.DENIED,
         "firewall.on": FailureKind.DENIED,
     }
@@ -54,7 +57,7 @@ def scripts(
         system_settings, "read_pac_setting", lambda system: PacSetting(script=script, detects_wpad=detects)
     )
     monkeypatch.setattr(system_settings, "discover_script", lambda: offered)
-    return said(observe_proxy_script(URL, run()))
+    return values_of(observe_proxy_script(URL, run()))
 
 
 def test_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +69,7 @@ def test_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "says"),
+    ("answer", "expected"),
     [
         ("PROXY proxy.example:8080", "proxy"),
         ("DIRECT", "direct"),
@@ -74,11 +77,11 @@ def test_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
         ("nonsense", FailureKind.BAD_ANSWER),
     ],
 )
-def test_a_script(monkeypatch: pytest.MonkeyPatch, answer: str, says: object) -> None:
+def test_a_script(monkeypatch: pytest.MonkeyPatch, answer: str, expected: object) -> None:
     text = f'function FindProxyForURL(url, host) {{ return "{answer}"; }}'.encode()
     with servers.http({"/p": (200, {}, text)}) as base:
-        found = scripts(monkeypatch, f"{base}/p")
-    assert (found["proxy.script"], found["proxy.script-loads"], found["proxy.script-says"]) == (True, True, says)
+        values = scripts(monkeypatch, f"{base}/p")
+    assert (values["proxy.script"], values["proxy.script-loads"], values["proxy.script-says"]) == (True, True, expected)
 
 
 @pytest.mark.parametrize(
@@ -90,9 +93,9 @@ def test_a_script(monkeypatch: pytest.MonkeyPatch, answer: str, says: object) ->
     ],
 )
 def test_a_script_that_cannot_be_had(monkeypatch: pytest.MonkeyPatch, script: str, kind: FailureKind) -> None:
-    found = scripts(monkeypatch, script)
-    assert found["proxy.script-loads"] is kind
-    assert "proxy.script-says" not in found
+    values = scripts(monkeypatch, script)
+    assert values["proxy.script-loads"] is kind
+    assert "proxy.script-says" not in values
 
 
 def test_nothing_of_the_script_is_observed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

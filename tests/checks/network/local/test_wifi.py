@@ -15,8 +15,13 @@ from checker.net.wifi.radio import RadioLink
 
 def observed(medium: Medium = Medium.WIFI, speed: int | None = None) -> dict[str, object]:
     link = Interface(name="wlan0", medium=medium, up=True, speed_mbit=speed)
-    seen = observe_wifi(link, ProbeContext(CHECK, BUILT_IN, Net(), "linux"))
-    return {f"{one.name} {one.unit}": one.value if one.failure is None else one.failure.kind for one in seen}
+    observations = observe_wifi(link, ProbeContext(CHECK, BUILT_IN, Net(), "linux"))
+    return {
+        f"{observation.name} {observation.unit}": observation.value
+        if observation.failure is None
+        else observation.failure.kind
+        for observation in observations
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -24,17 +29,17 @@ def no_other_rate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wifi, "read_rate_mbit", lambda name, system: None)
 
 
-def told(monkeypatch: pytest.MonkeyPatch, radio: RadioLink) -> None:
+def set_radio(monkeypatch: pytest.MonkeyPatch, radio: RadioLink) -> None:
     monkeypatch.setattr(wifi, "read_radio", lambda name, system: radio)
 
 
 def test_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.66))
+    set_radio(monkeypatch, RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=866.66))
     assert observed() == {"wifi.signal dBm": -58, "wifi.band GHz": 5.0, "wifi.rate Mbit/s": 866.7}
 
 
 def test_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, RadioLink(signal_dbm=-75))
+    set_radio(monkeypatch, RadioLink(signal_dbm=-75))
     missing = FailureKind.UNSUPPORTED
     assert observed() == {"wifi.signal dBm": -75, "wifi.band GHz": missing, "wifi.rate Mbit/s": missing}
     assert observed(speed=144)["wifi.rate Mbit/s"] == 144

@@ -12,7 +12,7 @@ from tests.net.provider import DS_LITE, PRIVATE, PUBLIC, SHARED, with_provider
 from tests.net.stun.test_nat_mapping import SERVER as STUN
 
 pytestmark = needs_namespaces
-LOST = {"network.provider-loss warning"}
+LOSS = {"network.provider-loss warning"}
 NARROW = {"network.large-packets-lost warning"}
 
 
@@ -24,23 +24,23 @@ def a_home() -> Iterator[Home]:
         yield made
 
 
-def way(made: Home, *rules: str) -> None:
+def set_rules(made: Home, *rules: str) -> None:
     """What the provider does with what it forwards."""
     made.nft(made.provider, *rules)
 
 
 def test_all_is_well(a_home: Home) -> None:
     serve_internet(a_home)
-    found = run_check(a_home, pings=50)
-    assert found["codes"] == FINE
-    assert (found["seen"]["hop2.kind"], found["seen"]["hop3.kind"]) == ("public", "public")
-    assert (found["seen"]["provider.sent"], found["seen"]["provider.lost"]) == (80, 0)
-    assert found["seen"]["desk.mtu"] == 1500
-    assert not [name for name in found["seen"] if name.startswith(("provider.connects", "desk.narrow", "dns.again"))]
+    result = run_check(a_home, pings=50)
+    assert result["codes"] == FINE
+    assert (result["seen"]["hop2.kind"], result["seen"]["hop3.kind"]) == ("public", "public")
+    assert (result["seen"]["provider.sent"], result["seen"]["provider.lost"]) == (80, 0)
+    assert result["seen"]["desk.mtu"] == 1500
+    assert not [name for name in result["seen"] if name.startswith(("provider.connects", "desk.narrow", "dns.again"))]
 
 
 @pytest.mark.parametrize(
-    ("line", "kind", "said"),
+    ("line", "kind", "expected"),
     [
         (PUBLIC, "public", set()),
         (PRIVATE, "private", {"network.double-nat note"}),
@@ -48,14 +48,14 @@ def test_all_is_well(a_home: Home) -> None:
         (DS_LITE, "ds-lite", {"network.ds-lite note"}),
     ],
 )
-def test_what_the_line_is_addressed_from(line: str, kind: str, said: set[str]) -> None:
+def test_what_the_line_is_addressed_from(line: str, kind: str, expected: set[str]) -> None:
     with home() as made:
         with_provider(made, line)
         made.resolver("192.168.178.1")
         serve_internet(made)
-        found = run_check(made)
-        assert found["seen"]["hop2.kind"] == kind
-        assert found["codes"] == FINE | said
+        result = run_check(made)
+        assert result["seen"]["hop2.kind"] == kind
+        assert result["codes"] == FINE | expected
 
 
 def test_machines_that_do_not_answer_for_expired_packets(a_home: Home) -> None:
@@ -66,16 +66,16 @@ def test_machines_that_do_not_answer_for_expired_packets(a_home: Home) -> None:
         "nft add chain inet q o '{ type filter hook output priority 0; }'",
         "nft add rule inet q o icmp type time-exceeded drop",
     )
-    found = run_check(a_home)
-    assert (found["seen"]["hop2.kind"], found["codes"]) == ("none", FINE)
+    result = run_check(a_home)
+    assert (result["seen"]["hop2.kind"], result["codes"]) == ("none", FINE)
 
 
 def test_the_provider_loses_packets(a_home: Home) -> None:
     serve_internet(a_home)
-    way(a_home, "way oifname line0 numgen inc mod 8 == 0 drop")
-    found = run_check(a_home, pings=50)
-    assert found["codes"] == LOST | FINE
-    assert 5 < found["values"]["network.provider-loss"]["loss"] < 20
+    set_rules(a_home, "way oifname line0 numgen inc mod 8 == 0 drop")
+    result = run_check(a_home, pings=50)
+    assert result["codes"] == LOSS | FINE
+    assert 5 < result["values"]["network.provider-loss"]["loss"] < 20
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_what_the_home_loses_is_not_the_providers(a_home: Home) -> None:
     assert run_check(a_home, pings=50)["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
 
 
-def narrow(made: Home, mtu: int, told: bool) -> None:
-    """The line carries no larger packets, either way; without `told` nobody says so."""
+def narrow(made: Home, mtu: int, with_icmp: bool) -> None:
+    """The line carries no larger packets, either way; without `with_icmp` nobody says so."""
     made.on(made.router, f"ip link set wan0 mtu {mtu}")
     made.on(made.provider, f"ip link set line0 mtu {mtu}")
-    if not told:
+    if not with_icmp:
         untold(made, made.router, made.provider)
 
 
@@ -121,28 +121,28 @@ def untold(made: Home, *namespaces: str) -> None:
 @pytest.mark.parametrize("mtu", [1492, 1460, 1400])
 def test_a_narrow_line_that_says_so_does_not_alarm(a_home: Home, mtu: int) -> None:
     serve_internet(a_home)
-    narrow(a_home, mtu, told=True)
-    found = run_check(a_home)
-    assert found["codes"] == FINE
-    assert (found["seen"]["desk.mtu"], found["seen"]["desk.mtu-told"]) == (mtu, True)
+    narrow(a_home, mtu, with_icmp=True)
+    result = run_check(a_home)
+    assert result["codes"] == FINE
+    assert (result["seen"]["desk.mtu"], result["seen"]["desk.mtu-told"]) == (mtu, True)
 
 
 def test_a_narrow_line_whose_router_corrects_tcp_does_not_alarm(a_home: Home) -> None:
     serve_internet(a_home)
-    narrow(a_home, 1492, told=False)
+    narrow(a_home, 1492, with_icmp=False)
     a_home.nft(a_home.router, "way tcp flags syn tcp option maxseg size set 1400")
-    found = run_check(a_home)
-    assert found["codes"] == FINE
-    assert (found["seen"]["desk.mtu"], found["seen"]["desk.mtu-told"]) == (1492, False)
+    result = run_check(a_home)
+    assert result["codes"] == FINE
+    assert (result["seen"]["desk.mtu"], result["seen"]["desk.mtu-told"]) == (1492, False)
 
 
 @pytest.mark.parametrize("mtu", [1492, 1396])
 def test_large_packets_vanish_both_ways(a_home: Home, mtu: int) -> None:
     serve_internet(a_home)
-    narrow(a_home, mtu, told=False)
-    found = run_check(a_home)
-    assert found["codes"] == NARROW | HOME
-    assert found["values"]["network.large-packets-lost"] == {"direction": "both", "mtu": mtu}
+    narrow(a_home, mtu, with_icmp=False)
+    result = run_check(a_home)
+    assert result["codes"] == NARROW | HOME
+    assert result["values"]["network.large-packets-lost"] == {"direction": "both", "mtu": mtu}
 
 
 def narrow_one_way(made: Home, direction: str, mtu: int = 1400) -> None:
@@ -161,9 +161,9 @@ def narrow_one_way(made: Home, direction: str, mtu: int = 1400) -> None:
 def test_large_packets_vanish_one_way(a_home: Home, direction: str) -> None:
     serve_internet(a_home)
     narrow_one_way(a_home, direction)
-    found = run_check(a_home)
-    assert found["codes"] == NARROW | HOME
-    assert found["values"]["network.large-packets-lost"] == {"direction": direction, "mtu": 1400}
+    result = run_check(a_home)
+    assert result["codes"] == NARROW | HOME
+    assert result["values"]["network.large-packets-lost"] == {"direction": direction, "mtu": 1400}
 
 
 @pytest.mark.parametrize("both", [False, True])
@@ -175,9 +175,9 @@ def test_the_desks_certificate_is_too_large_for_the_way(a_home: Home, tmp_path: 
     narrow_one_way(a_home, "down")
     if both:
         narrow_one_way(a_home, "up")
-    found = run_check(a_home, desk="https://desk.example", extra_ca=str(authority.path))
-    assert found["codes"] == NARROW | HOME
-    assert found["values"]["network.large-packets-lost"]["direction"] == ("both" if both else "down")
+    result = run_check(a_home, desk="https://desk.example", extra_ca=str(authority.path))
+    assert result["codes"] == NARROW | HOME
+    assert result["values"]["network.large-packets-lost"]["direction"] == ("both" if both else "down")
 
 
 def test_a_desk_that_hangs_is_no_narrow_way(a_home: Home) -> None:
@@ -187,9 +187,9 @@ def test_a_desk_that_hangs_is_no_narrow_way(a_home: Home) -> None:
         "import socket, time\nsock = socket.create_server(('::', 8080), family=socket.AF_INET6, dualstack_ipv6=True)\n"
         "print('ready', flush=True)\ntime.sleep(60)\n",
     )
-    found = run_check(a_home)
-    assert found["codes"] == {"network.desk-silent unknown", *HOME}
-    assert "desk.narrow" not in found["seen"]
+    result = run_check(a_home)
+    assert result["codes"] == {"network.desk-silent unknown", *HOME}
+    assert "desk.narrow" not in result["seen"]
 
 
 @pytest.mark.parametrize("symmetric", [False, True])
@@ -202,9 +202,9 @@ def test_how_the_router_translates(a_home: Home, symmetric: bool) -> None:
             "nft add rule ip hidden post oifname wan0 masquerade fully-random",
         )
     a_home.serve(a_home.outside, STUN)
-    found = run_check(a_home, stun=["desk.example:3478", "mail.example:3479"])
-    assert found["seen"]["nat.symmetric"] is symmetric
-    assert found["codes"] == FINE | ({"network.symmetric-nat note"} if symmetric else set())
+    result = run_check(a_home, stun=["desk.example:3478", "mail.example:3479"])
+    assert result["seen"]["nat.symmetric"] is symmetric
+    assert result["codes"] == FINE | ({"network.symmetric-nat note"} if symmetric else set())
 
 
 def test_ipv6_alone_with_a_translator(a_home: Home) -> None:
@@ -217,9 +217,9 @@ def test_ipv6_alone_with_a_translator(a_home: Home) -> None:
     a_home.serve(a_home.router, SERVER.format(what=f"servers.names({zone!r}, 'fd00::53', 53)"))
     a_home.on(a_home.pc, "ip -4 addr flush dev eth0")
     a_home.resolver("fd00::53")
-    found = run_check(a_home)
-    assert (found["seen"]["address.v4"], found["seen"]["nat64.offered"]) == ("none", True)
-    assert found["codes"] == FINE | {"network.nat64 note"}
+    result = run_check(a_home)
+    assert (result["seen"]["address.v4"], result["seen"]["nat64.offered"]) == ("none", True)
+    assert result["codes"] == FINE | {"network.nat64 note"}
 
 
 LATE_AT_FIRST = """
@@ -237,35 +237,35 @@ class TestNames:
         zone = {(name, kind): value for name, kinds in ZONE.items() for kind, value in kinds.items()}
         serving = SERVER.format(what=f"servers.names({zone!r}, '192.168.178.1', 53, late_s=-1)")
         a_home.serve(a_home.router, LATE_AT_FIRST + serving)
-        found = run_check(a_home)
-        assert found["seen"]["dns.system@desk"] > 1000
-        assert found["seen"]["dns.again"] < 1000
-        assert found["codes"] == FINE
+        result = run_check(a_home)
+        assert result["seen"]["dns.system@desk"] > 1000
+        assert result["seen"]["dns.again"] < 1000
+        assert result["codes"] == FINE
 
     def test_every_lookup_is_late(self, a_home: Home) -> None:
         serve_dns(a_home, a_home.router, "192.168.178.1", late_s=1.3)
         slow_resolver(a_home, "192.168.178.1")
         serve_dns(a_home, a_home.outside, "203.0.113.10")
         serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = run_check(a_home, dns_servers=["203.0.113.10"])
-        assert found["codes"] == FINE | {"network.dns-slow warning"}
-        assert found["values"]["network.dns-slow"]["seconds"] >= 1.3
+        result = run_check(a_home, dns_servers=["203.0.113.10"])
+        assert result["codes"] == FINE | {"network.dns-slow warning"}
+        assert result["values"]["network.dns-slow"]["seconds"] >= 1.3
 
     def test_the_first_server_is_dead_and_the_second_answers(self, a_home: Home) -> None:
         serve_internet(a_home)
         slow_resolver(a_home, "192.168.178.250", "192.168.178.1")
-        found = run_check(a_home)
-        assert found["codes"] == HOME | {"network.dns-slow warning"}
-        assert found["seen"]["dns.system@desk"] > 3000
+        result = run_check(a_home)
+        assert result["codes"] == HOME | {"network.dns-slow warning"}
+        assert result["seen"]["dns.system@desk"] > 3000
 
     def test_names_of_which_the_servers_themselves_are_late(self, a_home: Home) -> None:
         serve_dns(a_home, a_home.router, "192.168.178.1", late_s=1.3)
         slow_resolver(a_home, "192.168.178.1")
         serve_dns(a_home, a_home.outside, "203.0.113.10", late_s=1.3)
         serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = run_check(a_home, dns_servers=["203.0.113.10"])
-        assert found["seen"]["dns.independent"] > 1000
-        assert found["codes"] == FINE
+        result = run_check(a_home, dns_servers=["203.0.113.10"])
+        assert result["seen"]["dns.independent"] > 1000
+        assert result["codes"] == FINE
 
     @pytest.mark.parametrize(
         ("address", "kind"),
@@ -275,9 +275,9 @@ class TestNames:
         serve_dns(a_home, a_home.router, "192.168.178.1", desk=address)
         serve_dns(a_home, a_home.outside, "203.0.113.10")
         serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = run_check(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:8080"])
-        assert found["codes"] == HOME | {"network.dns-lies warning"}
-        assert (found["seen"]["dns.kind@desk"], found["seen"]["dns.kind-outside@desk"]) == (kind, "public")
+        result = run_check(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:8080"])
+        assert result["codes"] == HOME | {"network.dns-lies warning"}
+        assert (result["seen"]["dns.kind@desk"], result["seen"]["dns.kind-outside@desk"]) == (kind, "public")
 
     def test_an_inner_address_that_answers_is_no_lie(self, a_home: Home) -> None:
         """The company's own DNS shows its own people the inner address."""
@@ -285,17 +285,17 @@ class TestNames:
         serve_dns(a_home, a_home.outside, "203.0.113.10")
         a_home.on(a_home.router, "ip addr add 10.99.0.1/32 dev lo")
         serve_pages(a_home, a_home.router, 8080, (204, {}, b""))
-        found = run_check(a_home, dns_servers=["203.0.113.10"])
-        assert found["codes"] == FINE
+        result = run_check(a_home, dns_servers=["203.0.113.10"])
+        assert result["codes"] == FINE
 
     def test_the_router_hides_a_private_address(self, a_home: Home) -> None:
         serve_dns(a_home, a_home.router, "192.168.178.1", mail=0)
         serve_dns(a_home, a_home.outside, "203.0.113.10", mail="10.1.0.10")
         serve_pages(a_home, a_home.outside, 8080, (204, {}, b""))
-        found = run_check(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:445"])
-        assert found["codes"] == HOME | {"network.dns-lies warning"}
-        assert found["seen"]["dns.hidden@mail.example:445"] is True
-        assert found["values"]["network.dns-lies"] == {"how": "hidden"}
+        result = run_check(a_home, dns_servers=["203.0.113.10"], reach=["mail.example:445"])
+        assert result["codes"] == HOME | {"network.dns-lies warning"}
+        assert result["seen"]["dns.hidden@mail.example:445"] is True
+        assert result["values"]["network.dns-lies"] == {"how": "hidden"}
 
 
 def slow_resolver(made: Home, *servers: str) -> None:
@@ -318,16 +318,16 @@ class TestProxies:
         )
         a_home.serve(a_home.router, refusing)
         for scheme, desk in (("http_proxy", "http://desk.example:8080"), ("https_proxy", "https://desk.example")):
-            found = run_check(a_home, desk=desk, variables={scheme: "http://192.168.178.1:3129"})
-            assert found["codes"] == {"network.proxy-password blocker", *HOME}
+            result = run_check(a_home, desk=desk, variables={scheme: "http://192.168.178.1:3129"})
+            assert result["codes"] == {"network.proxy-password blocker", *HOME}
 
     def test_a_script_that_is_gone_while_there_is_a_direct_way(self, a_home: Home) -> None:
         serve_internet(a_home)
-        found = run_check(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
-        assert found["codes"] == FINE | {"network.proxy-script-broken warning"}
+        result = run_check(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
+        assert result["codes"] == FINE | {"network.proxy-script-broken warning"}
 
     def test_a_script_that_is_gone_and_no_direct_way(self, a_home: Home) -> None:
         serve_internet(a_home)
         a_home.nft(a_home.router, "way tcp dport 8080 drop")
-        found = run_check(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
-        assert found["codes"] == {"network.proxy-script-broken blocker", *HOME}
+        result = run_check(a_home, variables={"auto_proxy": "http://192.168.178.1:8081/proxy.pac"})
+        assert result["codes"] == {"network.proxy-script-broken blocker", *HOME}

@@ -20,9 +20,9 @@ def recording(delay_s: float, gain: float, noise: float = 0.001, played_at_s: fl
 @pytest.mark.parametrize("delay_s", [0.0, 0.02, 0.15, 0.4, 0.95])
 @pytest.mark.parametrize("gain", [0.02, 0.1, 1.0, 3.0])
 def test_delay_and_strength(delay_s, gain):
-    found = measure_echo(recording(delay_s, gain), CHIRP, RATE, 0.5)
-    assert found.delay_s == pytest.approx(delay_s, abs=0.001)
-    assert found.strength_db == pytest.approx(20 * np.log10(gain), abs=2.5)
+    echo = measure_echo(recording(delay_s, gain), CHIRP, RATE, 0.5)
+    assert echo.delay_s == pytest.approx(delay_s, abs=0.001)
+    assert echo.strength_db == pytest.approx(20 * np.log10(gain), abs=2.5)
 
 
 def test_upside_down_is_an_echo_too():
@@ -30,8 +30,8 @@ def test_upside_down_is_an_echo_too():
 
 
 def test_in_noise_as_loud_as_itself():
-    found = measure_echo(recording(0.1, 0.2, noise=0.03), CHIRP, RATE, 0.5)
-    assert found.delay_s == pytest.approx(0.1, abs=0.001)
+    echo = measure_echo(recording(0.1, 0.2, noise=0.03), CHIRP, RATE, 0.5)
+    assert echo.delay_s == pytest.approx(0.1, abs=0.001)
 
 
 def test_in_a_room_the_first_sound_tells_the_delay():
@@ -40,9 +40,9 @@ def test_in_a_room_the_first_sound_tells_the_delay():
     for late in chance.uniform(0.005, 0.09, 30):
         at = round((0.6 + late) * RATE)
         sound[at : at + len(CHIRP)] += float(chance.uniform(-0.1, 0.1)) * CHIRP
-    found = measure_echo(sound, CHIRP, RATE, 0.5)
-    assert found.delay_s == pytest.approx(0.1, abs=0.002)
-    assert found.strength_db == pytest.approx(-6, abs=4)
+    echo = measure_echo(sound, CHIRP, RATE, 0.5)
+    assert echo.delay_s == pytest.approx(0.1, abs=0.002)
+    assert echo.strength_db == pytest.approx(-6, abs=4)
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.0001, 0.01, 0.2])

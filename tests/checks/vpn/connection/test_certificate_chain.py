@@ -76,5 +76,5 @@ def test_names_and_strangers(authority: Authority, tmp_path: Path) -> None:
     assert verify_chain([leaf], [authority.certificate], NOW, "leaf") is Trust.TRUSTED
     assert verify_chain([leaf], [authority.certificate], NOW, "vpn") is Trust.WRONG_NAME
     assert verify_chain([leaf], [other.certificate], NOW) is Trust.UNKNOWN_ISSUER, "the same name, another key"
-    alone = der(authority.leaf(self_signed=True))
-    assert verify_chain([alone], [authority.certificate], NOW) is Trust.SELF_SIGNED
+    self_signed = der(authority.leaf(self_signed=True))
+    assert verify_chain([self_signed], [authority.certificate], NOW) is Trust.SELF_SIGNED

@@ -17,7 +17,7 @@ PUBLIC, PRIVATE = "198.51.100.7", "10.1.2.3"
 Answer = list[str] | FailureKind
 
 
-def way(*servers: str) -> GatewayContext:
+def context(*servers: str) -> GatewayContext:
     return GatewayContext((), time.monotonic() + 5, dns_servers=servers)
 
 
@@ -26,19 +26,19 @@ def answering(
 ) -> None:
     """What the system's resolver says, what a server outside says, and what the home's own says when asked directly."""
 
-    def given(answer: Answer) -> list[str]:
+    def result_of(answer: Answer) -> list[str]:
         if isinstance(answer, FailureKind):
             raise OperationFailed(Operation.RESOLVE, answer)
         return answer
 
-    def ask(host: str, server: str, timeout_s: float, kind: str = "A") -> list[str]:
+    def query(host: str, server: str, timeout_s: float, kind: str = "A") -> list[str]:
         if kind == "AAAA":
             raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
-        return given(directly if server == HOME else outside)
+        return result_of(directly if server == HOME else outside)
 
-    monkeypatch.setattr(name_resolution, "resolve", lambda host, timeout_s: given(home))
+    monkeypatch.setattr(name_resolution, "resolve", lambda host, timeout_s: result_of(home))
     monkeypatch.setattr(name_resolution, "configured_servers", lambda: [HOME])
-    monkeypatch.setattr(name_resolution, "query_dns", ask)
+    monkeypatch.setattr(name_resolution, "query_dns", query)
 
 
 CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], GatewayVerdict | None, object]]] = [
@@ -61,27 +61,27 @@ CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], GatewayVerdict | None
 ]
 
 
-@pytest.mark.parametrize("home, outside, directly, found", CASES)
-def test_home_and_outside(monkeypatch: pytest.MonkeyPatch, home, outside, directly, found) -> None:
+@pytest.mark.parametrize("home, outside, directly, expected", CASES)
+def test_home_and_outside(monkeypatch: pytest.MonkeyPatch, home, outside, directly, expected) -> None:
     answering(monkeypatch, home, outside, directly)
-    name = resolve_gateway_name("vpn.firma.example", way(OUTSIDE))
-    assert (name.addresses, name.verdict, name.facts.get("gateway.name-outside")) == found
+    name = resolve_gateway_name("vpn.firma.example", context(OUTSIDE))
+    assert (name.addresses, name.verdict, name.facts.get("gateway.name-outside")) == expected
 
 
 def test_only_an_answer_that_there_is_none_outside_says_that_it_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, FailureKind.NOT_FOUND, FailureKind.TIMEOUT)
-    name = resolve_gateway_name("vpn.firma.example", way(OUTSIDE))
+    name = resolve_gateway_name("vpn.firma.example", context(OUTSIDE))
     assert name.verdict is GatewayVerdict.NAME_UNKNOWN
     assert "gateway.name-outside" not in name.facts
 
 
 def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    def ask(*_: object) -> list[str]:
+    def query(*_: object) -> list[str]:
         raise AssertionError
 
     answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
-    monkeypatch.setattr(name_resolution, "query_dns", ask)
-    name = resolve_gateway_name("vpn.firma.example", way())
+    monkeypatch.setattr(name_resolution, "query_dns", query)
+    name = resolve_gateway_name("vpn.firma.example", context())
     assert (name.addresses, name.verdict) == ([], GatewayVerdict.NAME_UNKNOWN)
     assert list(name.facts) == ["gateway.name"]
 

@@ -19,12 +19,12 @@ from tests.checks.vpn.loopback_services import HOST, udp_service
 UNSHOWN = Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)
 
 
-def path(seen: GatewayResult) -> dict[str, object]:
-    return {name.removeprefix("path."): fact for name, fact in seen.facts.items() if name.startswith("path.")}
+def path(result: GatewayResult) -> dict[str, object]:
+    return {name.removeprefix("path."): fact for name, fact in result.facts.items() if name.startswith("path.")}
 
 
 @pytest.mark.parametrize(
-    "heard, found",
+    "largest, expected",
     [
         (65535, {"mtu": 1500, "fragments": True}),
         (2000, {"mtu": 1500, "fragments": False}),
@@ -34,10 +34,10 @@ def path(seen: GatewayResult) -> dict[str, object]:
         (300, {}),
     ],
 )
-def test_ike_is_filled_up(heard: int, found: dict[str, object]) -> None:
-    with udp_service(lambda raw: decline(raw, (HOST, 0)) if len(raw) <= heard else []) as port:
-        seen = probe_kind("ikev2", port, nat_port=0)
-    assert (seen.verdict, path(seen)) == (GatewayVerdict.ANSWERS, found)
+def test_ike_is_filled_up(largest: int, expected: dict[str, object]) -> None:
+    with udp_service(lambda raw: decline(raw, (HOST, 0)) if len(raw) <= largest else []) as port:
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert (result.verdict, path(result)) == (GatewayVerdict.ANSWERS, expected)
 
 
 def test_what_cannot_be_filled_up_is_not_measured() -> None:
@@ -56,11 +56,11 @@ class Kinds:
     """In place of a kind's probe: what it sees by the size of the packets that were asked for."""
 
     def __init__(self, works: tuple[int, ...], verdict: GatewayVerdict = GatewayVerdict.ANSWERS) -> None:
-        self.works, self.verdict, self.asked = works, verdict, []
+        self.works, self.verdict, self.segments = works, verdict, []
 
-    def __call__(self, one: HttpsGateway, towards: GatewayContext) -> GatewayResult:
-        self.asked.append(towards.segment)
-        if len(self.asked) == 1 or towards.segment not in self.works:
+    def __call__(self, gateway: HttpsGateway, towards: GatewayContext) -> GatewayResult:
+        self.segments.append(towards.segment)
+        if len(self.segments) == 1 or towards.segment not in self.works:
             return GatewayResult(GatewayVerdict.STALLS)
         return GatewayResult(self.verdict, {"gateway.tls": 20.0})
 
@@ -69,7 +69,7 @@ NARROW = {"told": False, "direction": "down"}
 
 
 @pytest.mark.parametrize(
-    "works, verdict, found",
+    "works, verdict, expected",
     [
         ((1360, 1240), GatewayVerdict.PATH_NARROW, {"mtu": 1400, **NARROW}),
         ((1452, 1420, 1360, 1240), GatewayVerdict.PATH_NARROW, {"mtu": 1492, **NARROW}),
@@ -79,13 +79,13 @@ NARROW = {"told": False, "direction": "down"}
     ],
 )
 def test_a_stall_is_asked_again_for_small_packets(
-    monkeypatch: pytest.MonkeyPatch, works: tuple[int, ...], verdict: GatewayVerdict, found: dict[str, object]
+    monkeypatch: pytest.MonkeyPatch, works: tuple[int, ...], verdict: GatewayVerdict, expected: dict[str, object]
 ) -> None:
     kind = Kinds(works)
     monkeypatch.setitem(path_mtu.GATEWAY_PROBES, HttpsGateway, kind)
-    seen = probe_gateway(make_gateway("https", 443), make_context())
-    assert (seen.verdict, path(seen)) == (verdict, found)
-    assert sorted(kind.asked) == [0, 0, 1240, 1360, 1420, 1452]
+    result = probe_gateway(make_gateway("https", 443), make_context())
+    assert (result.verdict, path(result)) == (verdict, expected)
+    assert sorted(kind.segments) == [0, 0, 1240, 1360, 1420, 1452]
 
 
 def test_a_bad_certificate_in_small_packets_is_a_narrow_way_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,11 +99,11 @@ def test_by_ipv6_the_headers_are_longer(monkeypatch: pytest.MonkeyPatch) -> None
     path_mtu.probe_with_small_segments(
         make_gateway("https", 443), replace(make_context(), addresses=("::1",)), GatewayResult(GatewayVerdict.STALLS)
     )
-    assert sorted(kind.asked) == [0, 1220, 1340, 1400, 1432]
+    assert sorted(kind.segments) == [0, 1220, 1340, 1400, 1432]
 
 
 @pytest.mark.parametrize(
-    "seen, stalls",
+    "result, stalls",
     [
         (GatewayResult(GatewayVerdict.STALLS), True),
         (GatewayResult(GatewayVerdict.ANSWERS, {"certificate.trust": UNSHOWN}), True),
@@ -112,8 +112,8 @@ def test_by_ipv6_the_headers_are_longer(monkeypatch: pytest.MonkeyPatch) -> None
         (GatewayResult(GatewayVerdict.HANGS_UP), False),
     ],
 )
-def test_what_counts_as_a_stall(seen: GatewayResult, stalls: bool) -> None:
-    assert path_mtu.has_stalled(seen) is stalls
+def test_what_counts_as_a_stall(result: GatewayResult, stalls: bool) -> None:
+    assert path_mtu.has_stalled(result) is stalls
 
 
 def test_a_real_connection_asks_for_the_size_it_is_told() -> None:
@@ -121,9 +121,9 @@ def test_a_real_connection_asks_for_the_size_it_is_told() -> None:
     with socket.create_server((HOST, 0)) as server:
         server.settimeout(5)
         port = server.getsockname()[1]
-        one = replace(make_context(), addresses=(HOST,), segment=1240, deadline=time.monotonic() + 5)
+        context = replace(make_context(), addresses=(HOST,), segment=1240, deadline=time.monotonic() + 5)
         assert (
-            path_mtu.GATEWAY_PROBES[type(make_gateway("tcp", port))](make_gateway("tcp", port), one).verdict
+            path_mtu.GATEWAY_PROBES[type(make_gateway("tcp", port))](make_gateway("tcp", port), context).verdict
             is GatewayVerdict.ANSWERS
         )
         sock, _ = server.accept()

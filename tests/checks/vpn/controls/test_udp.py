@@ -23,7 +23,7 @@ PROFILE = make_need(
 
 
 @pytest.mark.parametrize(
-    "seen, stun, found",
+    "silent, stun, expected",
     [
         ({"openvpn": SILENT, "ikev2": SILENT}, None, False),
         ({"openvpn": SILENT, "wireguard": SILENT}, None, None),
@@ -51,8 +51,8 @@ PROFILE = make_need(
         ({}, None, None),
     ],
 )
-def test_two_machines_must_be_silent_and_one_that_speaks_is_enough(seen, stun, found) -> None:
-    assert is_udp_answered(PROFILE, seen, stun) is found
+def test_two_machines_must_be_silent_and_one_that_speaks_is_enough(silent, stun, expected) -> None:
+    assert is_udp_answered(PROFILE, silent, stun) is expected
 
 
 def a_way() -> GatewayContext:

@@ -17,14 +17,14 @@ from tests.checks.vpn.gateway_probes import gateway_table, make_need
 GONE = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
 
 
-def told(facts: dict[str, Value | Failure], kind: str = "https", required: bool = True) -> list[Finding]:
-    seen = [
+def findings_for(facts: dict[str, Value | Failure], kind: str = "https", required: bool = True) -> list[Finding]:
+    observations = [
         Observation(name=name, subject=kind, failure=fact)
         if isinstance(fact, Failure)
         else Observation(name=name, subject=kind, value=fact)
         for name, fact in facts.items()
     ]
-    return list(diagnose(Observations(seen), make_need([gateway_table(kind, 1, required=required)])))
+    return list(diagnose(Observations(observations), make_need([gateway_table(kind, 1, required=required)])))
 
 
 def verdict(word: str, **facts: Value | Failure) -> dict[str, Value | Failure]:
@@ -69,7 +69,7 @@ GAPS = [
 
 @pytest.mark.parametrize("facts, code", TROUBLE)
 def test_trouble_blocks_where_the_gateway_is_needed_and_warns_where_not(facts, code) -> None:
-    (needed,), (optional,) = told(facts), told(facts, required=False)
+    (needed,), (optional,) = findings_for(facts), findings_for(facts, required=False)
     assert (needed.code, needed.level) == (f"vpn.{code}", Level.BLOCKER)
     assert (optional.code, optional.level) == (f"vpn.{code}", Level.WARNING)
     assert needed.values["name"] == "Zugang https"
@@ -78,7 +78,7 @@ def test_trouble_blocks_where_the_gateway_is_needed_and_warns_where_not(facts, c
 
 @pytest.mark.parametrize("facts, code", GAPS)
 def test_what_was_not_measured_is_unknown_and_a_note_where_not_needed(facts, code) -> None:
-    (needed,), (optional,) = told(facts), told(facts, required=False)
+    (needed,), (optional,) = findings_for(facts), findings_for(facts, required=False)
     assert (needed.code, needed.level) == (f"vpn.{code}", Level.UNKNOWN)
     assert (optional.code, optional.level) == (f"vpn.{code}", Level.NOTE)
 
@@ -95,48 +95,48 @@ def test_what_was_not_measured_is_unknown_and_a_note_where_not_needed(facts, cod
     ],
 )
 def test_a_certificate_that_ends_soon_warns(left: float, lifetime: float, codes: list[str]) -> None:
-    found = told(verdict("answers", certificate_days_left=left, certificate_lifetime=lifetime))
-    assert [one.code for one in found] == codes
-    assert {one.level for one in found[1:]} <= {Level.WARNING}
-    assert [one.values["days"] for one in found[1:]] == [int(left)] * (len(codes) - 1)
+    findings = findings_for(verdict("answers", certificate_days_left=left, certificate_lifetime=lifetime))
+    assert [finding.code for finding in findings] == codes
+    assert {finding.level for finding in findings[1:]} <= {Level.WARNING}
+    assert [finding.values["days"] for finding in findings[1:]] == [int(left)] * (len(codes) - 1)
 
 
 @pytest.mark.parametrize("nat", ["silent", "refused", "something-else"])
 def test_ipsec_whose_second_port_does_not_answer_warns(nat: str) -> None:
-    (found,) = told(verdict("answers", ike_nat_port=nat), "ikev2")
-    assert (found.code, found.level) == ("vpn.nat-port-silent", Level.WARNING)
-    assert told(verdict("answers", ike_nat_port="answers"), "ikev2")[0].code == "vpn.answers"
+    (finding,) = findings_for(verdict("answers", ike_nat_port=nat), "ikev2")
+    assert (finding.code, finding.level) == ("vpn.nat-port-silent", Level.WARNING)
+    assert findings_for(verdict("answers", ike_nat_port="answers"), "ikev2")[0].code == "vpn.answers"
 
 
 def test_an_old_probe_key_is_a_note_because_the_gateway_proved_itself() -> None:
-    (found,) = told(verdict("wrong-key"), "wireguard")
-    assert (found.code, found.level) == ("vpn.wrong-key", Level.NOTE)
+    (finding,) = findings_for(verdict("wrong-key"), "wireguard")
+    assert (finding.code, finding.level) == ("vpn.wrong-key", Level.NOTE)
 
 
 def test_other_services_are_named_in_both_languages() -> None:
-    (found,) = told(verdict("something-else", gateway_other="ssh"))
+    (finding,) = findings_for(verdict("something-else", gateway_other="ssh"))
     assert (
-        finding_sentence(found, "de")
+        finding_sentence(finding, "de")
         == "Am Zugang „Zugang https“ antwortet etwas anderes: ein Fernzugang für Techniker (SSH)."
     )
-    assert finding_sentence(found, "en").endswith("“Zugang https”: a technician's remote access (SSH).")
-    assert told(verdict("something-else"))[0].values["what_en"] == "an unknown service"
+    assert finding_sentence(finding, "en").endswith("“Zugang https”: a technician's remote access (SSH).")
+    assert findings_for(verdict("something-else"))[0].values["what_en"] == "an unknown service"
 
 
 def test_evidence_is_what_was_seen_of_this_gateway() -> None:
-    (found,) = told(verdict("silent", gateway_host_answers=True))
-    assert found.evidence == ("gateway.verdict@https", "gateway.host-answers@https")
+    (finding,) = findings_for(verdict("silent", gateway_host_answers=True))
+    assert finding.evidence == ("gateway.verdict@https", "gateway.host-answers@https")
 
 
 def test_no_gateways_is_a_note() -> None:
-    (found,) = diagnose(Observations([]), make_need([]))
-    assert (found.code, found.level) == ("vpn.no-gateways", Level.NOTE)
+    (finding,) = diagnose(Observations([]), make_need([]))
+    assert (finding.code, finding.level) == ("vpn.no-gateways", Level.NOTE)
 
 
 OPENVPN = {"wrap": "tls-crypt"}
 MISSING = Failure(operation=Operation.READ, kind=FailureKind.MISSING, detail="key")
 LATE = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
-WAY = [
+OBSTACLES = [
     (verdict("refused", gateway_refused_by="router"), "https", {}, "refused-by-router"),
     (verdict("unreachable", gateway_refused_by="router"), "openvpn", {}, "refused-by-router"),
     (verdict("refused", gateway_refused_by="way"), "openvpn", {}, "refused-on-the-way"),
@@ -171,27 +171,27 @@ DOUBT = [
 def judged(
     facts: dict[str, Value | Failure], kind: str, fields: dict[str, object], *more: Observation
 ) -> list[Finding]:
-    seen = [
+    observations = [
         Observation(name=name, subject=kind, failure=fact)
         if isinstance(fact, Failure)
         else Observation(name=name, subject=kind, value=fact)
         for name, fact in facts.items()
     ]
-    return list(diagnose(Observations([*seen, *more]), make_need([gateway_table(kind, 1, **fields)])))
+    return list(diagnose(Observations([*observations, *more]), make_need([gateway_table(kind, 1, **fields)])))
 
 
-@pytest.mark.parametrize("facts, kind, fields, code", WAY)
+@pytest.mark.parametrize("facts, kind, fields, code", OBSTACLES)
 def test_what_stands_in_the_way_is_named(facts, kind, fields, code) -> None:
     for required, level in ((True, Level.BLOCKER), (False, Level.WARNING)):
-        (found,) = judged(facts, kind, fields | {"required": required})
-        assert (found.code, found.level) == (f"vpn.{code}", level)
+        (finding,) = judged(facts, kind, fields | {"required": required})
+        assert (finding.code, finding.level) == (f"vpn.{code}", level)
 
 
 @pytest.mark.parametrize("facts, kind, fields, code", DOUBT)
 def test_what_a_wrong_key_would_look_like_is_no_trouble(facts, kind, fields, code) -> None:
     for required, level in ((True, Level.UNKNOWN), (False, Level.NOTE)):
-        (found,) = judged(facts, kind, fields | {"required": required})
-        assert (found.code, found.level) == (f"vpn.{code}", level)
+        (finding,) = judged(facts, kind, fields | {"required": required})
+        assert (finding.code, finding.level) == (f"vpn.{code}", level)
 
 
 def test_silence_of_a_keyed_gateway_behind_a_silent_host() -> None:
@@ -215,62 +215,64 @@ ALSO = [
 
 @pytest.mark.parametrize("kind, facts, code", ALSO)
 def test_who_answers_may_have_one_thing_more(kind: str, facts: dict[str, Value], code: str | None) -> None:
-    found = judged({"gateway.verdict": "answers", **facts}, kind, {})
-    assert [one.code for one in found] == ["vpn.answers", *([f"vpn.{code}"] if code else [])]
-    assert all(one.level is Level.WARNING for one in found[1:])
+    findings = judged({"gateway.verdict": "answers", **facts}, kind, {})
+    assert [finding.code for finding in findings] == ["vpn.answers", *([f"vpn.{code}"] if code else [])]
+    assert all(finding.level is Level.WARNING for finding in findings[1:])
 
 
 def test_a_narrow_way_names_its_width_and_direction() -> None:
-    (found,) = judged(verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {})
-    assert (found.values["mtu"], found.values["direction"]) == (1400, "down")
-    assert "auf dem Weg zurück" in finding_sentence(found, "de") and "1400" in finding_sentence(found, "en")
+    (finding,) = judged(verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {})
+    assert (finding.values["mtu"], finding.values["direction"]) == (1400, "down")
+    assert "auf dem Weg zurück" in finding_sentence(finding, "de") and "1400" in finding_sentence(finding, "en")
 
 
 UDP = [gateway_table("openvpn", 1194), gateway_table("wireguard", 51820, required=False), gateway_table("https", 443)]
 
 
 def all_udp(answers: object, *more: Observation) -> list[Finding]:
-    seen = [Observation(name="gateway.verdict", subject=one, value="silent") for one in ("openvpn", "wireguard")]
-    seen.append(Observation(name="udp.answers", value=answers))
-    return list(diagnose(Observations([*seen, *more]), make_need(UDP)))
+    observations = [
+        Observation(name="gateway.verdict", subject=gateway, value="silent") for gateway in ("openvpn", "wireguard")
+    ]
+    observations.append(Observation(name="udp.answers", value=answers))
+    return list(diagnose(Observations([*observations, *more]), make_need(UDP)))
 
 
 def test_udp_as_a_whole_is_blocked_only_where_tcp_gets_out() -> None:
     tcp = Observation(name="gateway.tcp", subject="https", value=12.5)
     host = Observation(name="gateway.host-answers", subject="openvpn", value=True)
     for witness in (tcp, host):
-        blocked = next(one for one in all_udp(False, witness) if one.code == "vpn.udp-blocked")
+        blocked = next(finding for finding in all_udp(False, witness) if finding.code == "vpn.udp-blocked")
         assert (blocked.level, blocked.subject) == (Level.BLOCKER, "")
         assert "udp.answers" in blocked.evidence
     for findings in (all_udp(False), all_udp(True, tcp), all_udp(None, tcp), all_udp("false", tcp)):
-        assert "vpn.udp-blocked" not in [one.code for one in findings]
+        assert "vpn.udp-blocked" not in [finding.code for finding in findings]
 
 
 def test_udp_that_only_an_optional_gateway_needs_is_a_warning() -> None:
     tables = [gateway_table("wireguard", 51820, required=False), gateway_table("https", 443)]
-    seen = [
+    observations = [
         Observation(name="gateway.verdict", subject="wireguard", value="silent"),
         Observation(name="gateway.tcp", subject="https", value=12.5),
         Observation(name="udp.answers", value=False),
     ]
-    blocked = next(iter(diagnose(Observations(seen), make_need(tables))))
+    blocked = next(iter(diagnose(Observations(observations), make_need(tables))))
     assert (blocked.code, blocked.level) == ("vpn.udp-blocked", Level.WARNING)
 
 
 def test_services_are_judged_only_behind_a_vpn_that_is_up() -> None:
     services = [{"id": "files", "name": "Dateien", "host": "files.firma.example", "port": 445}]
-    wanted = msgspec.convert({"services": services}, type(make_need([])))
+    need = msgspec.convert({"services": services}, type(make_need([])))
     up, down = (Observation(name="tunnel.up", value=value) for value in (True, False))
     answers = Observation(name="service.reach", subject="files", value=12.0)
     silent = Observation(name="service.reach", subject="files", failure=LATE)
-    for seen, codes in (
+    for observations, codes in (
         ([up, answers], ["vpn.service-answers"]),
         ([up, silent], ["vpn.service-silent"]),
         ([down, silent], []),
         ([answers], []),
         ([up], []),
     ):
-        assert [one.code for one in diagnose(Observations(seen), wanted)] == ["vpn.no-gateways", *codes]
+        assert [finding.code for finding in diagnose(Observations(observations), need)] == ["vpn.no-gateways", *codes]
 
 
 NAMES = [fact.name for fact in CHECK.facts]
@@ -282,15 +284,15 @@ HOSTILE = st.one_of(
     st.floats(),
     st.text(max_size=20),
     st.lists(st.one_of(st.integers(), st.text(max_size=5)), max_size=3),
-    st.sampled_from([one.value for one in GatewayVerdict]),
+    st.sampled_from([verdict_.value for verdict_ in GatewayVerdict]),
     st.sampled_from(["home", "provider", "router", "way", "pc", "down"]),
 )
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["", *KINDS]), HOSTILE), max_size=30))
-def test_no_report_makes_it_raise(told: list[tuple[str, str, object]]) -> None:
-    seen = Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in told)
-    found = list(diagnose(seen, make_need([gateway_table(kind, 1) for kind in KINDS])))
-    for one in found:
-        assert finding_sentence(one, "de") and finding_sentence(one, "en")
-    assert all(1 <= sum(one.subject == kind for one in found) <= 2 for kind in KINDS)
+def test_no_report_makes_it_raise(facts: list[tuple[str, str, object]]) -> None:
+    observations = Observations(Observation(name=name, subject=subject, value=value) for name, subject, value in facts)
+    findings = list(diagnose(observations, make_need([gateway_table(kind, 1) for kind in KINDS])))
+    for finding in findings:
+        assert finding_sentence(finding, "de") and finding_sentence(finding, "en")
+    assert all(1 <= sum(finding.subject == kind for finding in findings) <= 2 for kind in KINDS)

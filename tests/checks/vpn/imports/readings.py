@@ -9,31 +9,31 @@ from checker.model.text import Text
 from tests.checks.vpn.imports.samples import SECRETS
 
 
-def import_text(content: str | bytes, file: str, beside: SiblingReader = lambda _name: None) -> ImportResult:
+def import_text(content: str | bytes, file: str, read_sibling: SiblingReader = lambda _name: None) -> ImportResult:
     """What comes of it; no secret of the samples is in any of it."""
-    found = import_file(content.encode() if isinstance(content, str) else content, file, beside)
+    imported = import_file(content.encode() if isinstance(content, str) else content, file, read_sibling)
     for secret in SECRETS:
-        assert secret not in repr(found)
-    return found
+        assert secret not in repr(imported)
+    return imported
 
 
-def gateways(found: ImportResult) -> list[dict[str, Any]]:
-    return found.table["vpn"].get("gateways", [])
+def gateways(imported: ImportResult) -> list[dict[str, Any]]:
+    return imported.table["vpn"].get("gateways", [])
 
 
-def gateway(found: ImportResult) -> dict[str, Any]:
+def gateway(imported: ImportResult) -> dict[str, Any]:
     """The only one."""
-    (one,) = gateways(found)
-    return one
+    (table,) = gateways(imported)
+    return table
 
 
-def networks(found: ImportResult) -> list[str]:
-    return found.table.get("network", {}).get("company_networks", [])
+def networks(imported: ImportResult) -> list[str]:
+    return imported.table.get("network", {}).get("company_networks", [])
 
 
-def services(found: ImportResult) -> list[tuple[str, int]]:
-    return [(one["host"], one["port"]) for one in found.table["vpn"].get("services", [])]
+def services(imported: ImportResult) -> list[tuple[str, int]]:
+    return [(service["host"], service["port"]) for service in imported.table["vpn"].get("services", [])]
 
 
-def note_texts(found: ImportResult) -> list[Text]:
-    return [note.text for note in found.notes]
+def note_texts(imported: ImportResult) -> list[Text]:
+    return [note.text for note in imported.notes]

@@ -34,13 +34,13 @@ from tests.net.certificates import Authority
 
 def taken_or_refused(raw: bytes) -> None:
     try:
-        found = import_file(raw, "datei.bin")
+        imported = import_file(raw, "datei.bin")
     except Unreadable as refused:
         assert refused.refusal.de and refused.refusal.en
         return
-    assert isinstance(found, ImportResult)
-    needs(Profile(code="XX", customer="", needs=found.table))
-    for note in found.notes:
+    assert isinstance(imported, ImportResult)
+    needs(Profile(code="XX", customer="", needs=imported.table))
+    for note in imported.notes:
         assert "{" not in note.render("de") + note.render("en")
 
 
@@ -210,12 +210,12 @@ def test_names_and_ids_fit_a_profile(text: str, file: str) -> None:
     for name in (clean_name(text, "x"), name_from_file(file, "x")):
         assert 1 <= len(name) <= 60
         assert name.isprintable()
-    one = id_from_name(text, "x")
-    assert 1 <= len(one) <= 36 and one.isascii() and one[0].isalnum()
+    identifier = id_from_name(text, "x")
+    assert 1 <= len(identifier) <= 36 and identifier.isascii() and identifier[0].isalnum()
 
 
 @pytest.mark.parametrize(
-    ("written", "place"),
+    ("written", "address"),
     [
         ("a.example", ("a.example", 7)),
         ("a.example:8", ("a.example", 8)),
@@ -232,8 +232,8 @@ def test_names_and_ids_fit_a_profile(text: str, file: str) -> None:
         ("a b", None),
     ],
 )
-def test_hosts(written: str, place: tuple[str, int] | None) -> None:
-    assert parse_host_and_port(written, 7) == place
+def test_hosts(written: str, address: tuple[str, int] | None) -> None:
+    assert parse_host_and_port(written, 7) == address
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])

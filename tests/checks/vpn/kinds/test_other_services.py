@@ -11,33 +11,33 @@ from tests.checks.vpn.loopback_services import UDP_KINDS, closed_port, silent_ud
 KINDS = pytest.mark.parametrize("kind", UDP_KINDS)
 
 
-def ask(kind: str, port: int):
+def probe_loopback(kind: str, port: int):
     return probe_kind(kind.partition("-")[0], port, **UDP_KINDS[kind])
 
 
 @KINDS
 def test_an_echo_is_no_gateway(kind: str) -> None:
     with udp_service(lambda raw: [raw]) as port:
-        seen = ask(kind, port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "echo")
+        result = probe_loopback(kind, port)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "echo")
 
 
 @KINDS
 def test_a_closed_port_refuses(kind: str) -> None:
-    assert ask(kind, closed_port(socket.SOCK_DGRAM)).verdict is GatewayVerdict.REFUSED
+    assert probe_loopback(kind, closed_port(socket.SOCK_DGRAM)).verdict is GatewayVerdict.REFUSED
 
 
 @KINDS
 def test_silence_is_told_as_silence(kind: str) -> None:
     with silent_udp() as port:
-        seen = ask(kind, port)
+        result = probe_loopback(kind, port)
     stranger = kind == "wireguard-stranger"
-    assert seen.verdict is (GatewayVerdict.CANNOT_TELL if stranger else GatewayVerdict.SILENT)
-    assert seen.facts["gateway.host-answers"] is True
+    assert result.verdict is (GatewayVerdict.CANNOT_TELL if stranger else GatewayVerdict.SILENT)
+    assert result.facts["gateway.host-answers"] is True
 
 
 @KINDS
 def test_a_flood_of_noise_is_not_listened_to_for_long(kind: str) -> None:
     with udp_service(lambda raw: [b"x" * 40] * 200) as port:
-        seen = ask(kind, port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "unknown")
+        result = probe_loopback(kind, port)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "unknown")

@@ -24,7 +24,7 @@ from checker.model.trust import Trust
 KEY = bytes(range(256))
 SPI = b"12345678"
 OWN = X25519PrivateKey.generate()
-SAID = Initiation(public_bytes(X25519PrivateKey.generate()), OWN)
+INITIATION = Initiation(public_bytes(X25519PrivateKey.generate()), OWN)
 CLIENT = ("127.0.0.1", 1)
 bytes_ = st.binary(max_size=1500)
 WRAPS = {
@@ -47,10 +47,10 @@ def test_openvpn_reads_anything(wrap: str, raw: bytes) -> None:
 @given(st.integers(0, 255), st.binary(min_size=8, max_size=8), bytes_)
 @pytest.mark.parametrize("wrap", WRAPS)
 def test_what_one_end_wraps_the_other_takes(wrap: str, op: int, session: bytes, body: bytes) -> None:
-    ours, theirs = WRAPS[wrap][0](), WRAPS[wrap][1]()
+    client, server = WRAPS[wrap][0](), WRAPS[wrap][1]()
     packet = OpenVpnPacket(op, session, body)
-    assert theirs.unwrap(ours.wrap(packet)) == packet
-    assert ours.unwrap(theirs.wrap(packet)) == packet
+    assert server.unwrap(client.wrap(packet)) == packet
+    assert client.unwrap(server.wrap(packet)) == packet
 
 
 @given(bytes_, st.data())
@@ -74,12 +74,12 @@ def test_bodies_round_trip(acked: list[int], message: int, payload: bytes) -> No
 @given(bytes_)
 def test_ike_reads_anything(raw: bytes) -> None:
     assert ikev2_packet.parse_reply(raw, SPI) is None
-    told = SPI + raw
-    ikev2_packet.parse_reply(told, SPI)
-    if len(told) >= 28:
-        ikev2_packet.parse_reply(told[:24] + len(told).to_bytes(4) + told[28:], SPI)
-        head = told[:17] + bytes([0x20, 34, 0x20]) + bytes(4) + len(told).to_bytes(4)
-        ikev2_packet.parse_reply(head + told[28:], SPI)
+    packet = SPI + raw
+    ikev2_packet.parse_reply(packet, SPI)
+    if len(packet) >= 28:
+        ikev2_packet.parse_reply(packet[:24] + len(packet).to_bytes(4) + packet[28:], SPI)
+        head = packet[:17] + bytes([0x20, 34, 0x20]) + bytes(4) + len(packet).to_bytes(4)
+        ikev2_packet.parse_reply(head + packet[28:], SPI)
 
 
 @pytest.mark.parametrize("transforms", [ikev2_packet.UNACCEPTABLE, ikev2_packet.USUAL])
@@ -93,18 +93,18 @@ def test_the_stateless_proposal_has_the_measured_size() -> None:
 
 @given(bytes_)
 def test_wireguard_reads_anything(raw: bytes) -> None:
-    assert SAID.parse_reply(raw) is None
-    index = SAID.packet[4:8]
-    SAID.parse_reply(RESPONSE + raw[:4].ljust(4) + index + raw.ljust(80)[:80])
-    SAID.parse_reply(b"\x03\x00\x00\x00" + index + raw.ljust(56)[:56])
+    assert INITIATION.parse_reply(raw) is None
+    index = INITIATION.packet[4:8]
+    INITIATION.parse_reply(RESPONSE + raw[:4].ljust(4) + index + raw.ljust(80)[:80])
+    INITIATION.parse_reply(b"\x03\x00\x00\x00" + index + raw.ljust(56)[:56])
     body = RESPONSE + bytes(4) + index + raw.ljust(48)[:48]
     summed = body + mac1(body, public_bytes(OWN)) + bytes(16)
-    assert SAID.parse_reply(summed) in (None, WireGuardReply.WRONG_PRESHARED_KEY)
+    assert INITIATION.parse_reply(summed) in (None, WireGuardReply.WRONG_PRESHARED_KEY)
 
 
 def test_a_point_of_low_order_is_no_reply() -> None:
-    body = RESPONSE + bytes(4) + SAID.packet[4:8] + bytes(48)
-    assert SAID.parse_reply(body + mac1(body, public_bytes(OWN)) + bytes(16)) is None
+    body = RESPONSE + bytes(4) + INITIATION.packet[4:8] + bytes(48)
+    assert INITIATION.parse_reply(body + mac1(body, public_bytes(OWN)) + bytes(16)) is None
 
 
 @given(bytes_, bytes_)
@@ -127,8 +127,8 @@ def test_certificates_are_judged_or_said_to_be_none(chain: list[bytes]) -> None:
 @pytest.mark.filterwarnings("ignore:.*:UserWarning", "ignore:.*:DeprecationWarning")
 def test_a_spoiled_certificate_is_judged_or_said_to_be_none(good: bytes, spots: list[tuple[int, int]]) -> None:
     spoiled = bytearray(good)
-    for place, value in spots:
-        spoiled[place % len(spoiled)] = value
+    for index, value in spots:
+        spoiled[index % len(spoiled)] = value
     check_chain([bytes(spoiled), good], "", "vpn.muster.example")
     validity_facts(bytes(spoiled))
     assert isinstance(check_dates(bytes(spoiled)), Trust)

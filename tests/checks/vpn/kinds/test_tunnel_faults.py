@@ -23,25 +23,27 @@ GOOD: dict[str, tuple[dict[str, object], Answer]] = {
 KINDS = pytest.mark.parametrize("kind", GOOD)
 
 
-def seen(kind: str, answer: Answer) -> GatewayResult:
+def probe_answered(kind: str, answer: Answer) -> GatewayResult:
     with udp_service(answer) as port:
         return probe_kind(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
 
 
 @KINDS
 def test_the_true_answer_passes(kind: str) -> None:
-    assert seen(kind, GOOD[kind][1]).verdict is GatewayVerdict.ANSWERS
+    assert probe_answered(kind, GOOD[kind][1]).verdict is GatewayVerdict.ANSWERS
 
 
 @KINDS
 @pytest.mark.parametrize("left", [1, 8, 20, -1])
 def test_cut_off_is_no_answer(kind: str, left: int) -> None:
-    assert seen(kind, lambda raw: [one[:left] for one in GOOD[kind][1](raw)]).verdict is GatewayVerdict.OTHER
+    assert (
+        probe_answered(kind, lambda raw: [reply[:left] for reply in GOOD[kind][1](raw)]).verdict is GatewayVerdict.OTHER
+    )
 
 
 @KINDS
 def test_said_twice_is_said(kind: str) -> None:
-    assert seen(kind, lambda raw: GOOD[kind][1](raw) * 2).verdict is GatewayVerdict.ANSWERS
+    assert probe_answered(kind, lambda raw: GOOD[kind][1](raw) * 2).verdict is GatewayVerdict.ANSWERS
 
 
 @KINDS
@@ -51,27 +53,27 @@ def test_noise_before_it_is_passed_over(kind: str) -> None:
     def answer(raw: bytes) -> list[bytes]:
         return [noise.randbytes(size) for size in (1, 28, 400, 1400)] + [raw, b""] + GOOD[kind][1](raw)
 
-    assert seen(kind, answer).verdict is GatewayVerdict.ANSWERS
+    assert probe_answered(kind, answer).verdict is GatewayVerdict.ANSWERS
 
 
 @KINDS
 def test_the_largest_datagram_is_no_answer(kind: str) -> None:
-    answer = seen(kind, lambda raw: [(b"".join(GOOD[kind][1](raw)) + bytes(65507))[:65507]])
+    answer = probe_answered(kind, lambda raw: [(b"".join(GOOD[kind][1](raw)) + bytes(65507))[:65507]])
     assert answer.verdict is GatewayVerdict.OTHER
 
 
 @KINDS
 def test_from_another_port_it_is_not_heard(kind: str) -> None:
-    told: list[bytes] = []
+    replies: list[bytes] = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
         other.bind((HOST, 0))
 
         def elsewhere(raw: bytes, client: tuple[str, int]) -> list[bytes]:
-            for said in GOOD[kind][1](raw):
-                told.append(said)
-                other.sendto(said, client)
+            for reply in GOOD[kind][1](raw):
+                replies.append(reply)
+                other.sendto(reply, client)
             return []
 
         with serve_udp(elsewhere) as port:
-            found = probe_kind(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
-    assert told and found.verdict is GatewayVerdict.SILENT
+            result = probe_kind(kind.split(maxsplit=1)[0], port, **GOOD[kind][0])
+    assert replies and result.verdict is GatewayVerdict.SILENT

@@ -52,8 +52,8 @@ def test_ikev1_reads_anything_behind_a_header(body: bytes, first: int, exchange:
     assert answer is None or isinstance(answer, ikev1_packet.IkeV1Reply)
     other = ikev1_packet.parse_reply(raw, b"another!")
     assert other is None or b"another!" in raw
-    for one in ikev1_packet.deletion_messages(raw, 1):
-        assert one[:16] == raw[:16]
+    for message in ikev1_packet.deletion_messages(raw, 1):
+        assert message[:16] == raw[:16]
 
 
 @given(bodies, firsts, st.sampled_from([0x20, 0x28, 0]))
@@ -119,8 +119,10 @@ elements = st.builds(
 
 
 @given(st.lists(elements, max_size=5))
-def test_softether_reads_anything_of_elements(found: list[bytes]) -> None:
-    assert not has_greeting(struct.pack(">I", len(found)) + b"".join(found)) or any(b"hello" in one for one in found)
+def test_softether_reads_anything_of_elements(parts: list[bytes]) -> None:
+    assert not has_greeting(struct.pack(">I", len(parts)) + b"".join(parts)) or any(
+        b"hello" in element for element in parts
+    )
 
 
 @given(bytes_)
@@ -138,9 +140,9 @@ def test_openvpn_v2_reads_anything(raw: bytes) -> None:
 @given(st.text(max_size=700), bytes_)
 def test_client_keys_of_anything_are_keys_or_refused(text: str, raw: bytes) -> None:
     marks = "-----BEGIN OpenVPN tls-crypt-v2 client key-----{}-----END OpenVPN tls-crypt-v2 client key-----"
-    for one in (text, marks.format(text), marks.format(raw.hex())):
+    for text_key in (text, marks.format(text), marks.format(raw.hex())):
         try:
-            key, wrapped = parse_client_key(one)
+            key, wrapped = parse_client_key(text_key)
         except ValueError as error:
             assert str(error) == "not an OpenVPN tls-crypt-v2 client key"
         else:

@@ -52,7 +52,7 @@ def beginning(kind: str) -> bytes:
     return BEGINNINGS.get(kind, HTTP)
 
 
-def says(raw: bytes) -> Callable[[socket.socket], None]:
+def replying(raw: bytes) -> Callable[[socket.socket], None]:
     """Hears the question, says this and hangs up."""
 
     def serve(sock: socket.socket) -> None:
@@ -65,8 +65,8 @@ def says(raw: bytes) -> Callable[[socket.socket], None]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_cut_off_is_hanging_up_and_not_a_stranger(kind: str, authority: Authority) -> None:
     for size in (1, 3, len(beginning(kind))):
-        seen = answers(kind, authority, says(beginning(kind)[:size]))
-        assert seen.verdict is GatewayVerdict.HANGS_UP, size
+        result = answers(kind, authority, replying(beginning(kind)[:size]))
+        assert result.verdict is GatewayVerdict.HANGS_UP, size
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -88,8 +88,8 @@ def test_silence_is_stalling_and_a_closed_door_is_hanging_up(kind: str, authorit
 def test_noise_is_another_service(kind: str, authority: Authority) -> None:
     for seed in range(4):
         noise = b"\x9f" + random.Random(seed).randbytes(900)
-        seen = answers(kind, authority, says(noise))
-        assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "unknown")
+        result = answers(kind, authority, replying(noise))
+        assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "unknown")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -99,16 +99,16 @@ def test_an_echo_is_no_gateway(kind: str, authority: Authority) -> None:
         sock.settimeout(5)
         sock.recv(1)
 
-    seen = answers(kind, authority, serve)
-    assert seen.verdict in (GatewayVerdict.OTHER, GatewayVerdict.STALLS)
-    assert seen.facts.get("gateway.other", "echo") in ("echo", "rdp")
+    result = answers(kind, authority, serve)
+    assert result.verdict in (GatewayVerdict.OTHER, GatewayVerdict.STALLS)
+    assert result.facts.get("gateway.other", "echo") in ("echo", "rdp")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("filling", [b"\x9f", b" ", b"<"])
 def test_a_megabyte_is_not_listened_to_for_long(kind: str, filling: bytes, authority: Authority) -> None:
-    seen = answers(kind, authority, says(beginning(kind) + filling * 1_000_000))
-    assert seen.verdict in (GatewayVerdict.OTHER, GatewayVerdict.STALLS, GatewayVerdict.HANGS_UP)
+    result = answers(kind, authority, replying(beginning(kind) + filling * 1_000_000))
+    assert result.verdict in (GatewayVerdict.OTHER, GatewayVerdict.STALLS, GatewayVerdict.HANGS_UP)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -124,12 +124,12 @@ def test_one_byte_at_a_time_is_waited_for_no_longer_than_silence(kind: str, auth
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("other", ["ssh", "rdp", "turn", "sip", "pulse"])
 def test_the_beginning_of_another_kind_does_not_pass(kind: str, other: str, authority: Authority) -> None:
-    seen = answers(kind, authority, says(beginning(other)))
+    result = answers(kind, authority, replying(beginning(other)))
     if beginning(kind)[:4] == beginning(other)[:4]:
-        assert seen.verdict is GatewayVerdict.HANGS_UP
+        assert result.verdict is GatewayVerdict.HANGS_UP
         return
-    assert seen.verdict in (GatewayVerdict.OTHER, GatewayVerdict.HANGS_UP)
-    assert seen.facts.get("gateway.other", "unknown") in {one.value for one in DetectedProtocol}
+    assert result.verdict in (GatewayVerdict.OTHER, GatewayVerdict.HANGS_UP)
+    assert result.facts.get("gateway.other", "unknown") in {protocol.value for protocol in DetectedProtocol}
 
 
 @pytest.mark.parametrize("kind", TLS)
@@ -147,5 +147,5 @@ def test_tls_that_cannot_agree_with_ours_cannot_be_told(kind: str) -> None:
 def test_no_tls_at_all_is_another_service(kind: str) -> None:
     name = kind.removesuffix("-tls")
     with listening(lambda sock: sock.sendall(b"SSH-2.0-x\r\n")) as port:
-        seen = probe_kind(name, port, **KINDS[kind])
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
+        result = probe_kind(name, port, **KINDS[kind])
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")

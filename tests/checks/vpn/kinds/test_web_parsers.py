@@ -15,8 +15,8 @@ from tests.checks.vpn.kinds.telephony.test_turn import COTURN
 from tests.checks.vpn.kinds.web_servers import GATEWAYS, OCSERV, Request
 
 HERE = make_gateway("juniper", 443, host="vpn.muster.example")
-OURS = sip_message.SipOptionsRequest("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
-KNOWN = {
+REQUEST = sip_message.SipOptionsRequest("pbx.muster.example", 5060, "udp", "call0", "z9hG4bKone", "tag0")
+CLASSIFIERS = {
     "anyconnect": anyconnect.classify_reply,
     "fortinet": fortinet.classify_front_page,
     "fortinet-login": fortinet.classify_login_page,
@@ -39,8 +39,8 @@ def everything(raw: bytes, ended: bool) -> None:
     reply = parse_gateway_reply(raw, HERE, ended)
     if reply is None:
         return
-    for known in KNOWN.values():
-        assert isinstance(known(reply), str)
+    for classify in CLASSIFIERS.values():
+        assert isinstance(classify(reply), str)
     f5.logout_request(reply)
 
 
@@ -57,10 +57,10 @@ def test_http_reads_what_almost_makes_sense(raw: bytes, ended: bool) -> None:
 
 @given(st.sampled_from(sorted(GATEWAYS)), st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), max_size=3))
 def test_spoiled_answers_of_gateways_are_read_too(kind: str, spots: list[tuple[int, int]]) -> None:
-    told = GATEWAYS[kind](Request("GET", "/", {"host": "vpn.muster.example"}))
-    spoiled = bytearray(told)
-    for place, value in spots:
-        spoiled[place % len(spoiled)] = value
+    reply = GATEWAYS[kind](Request("GET", "/", {"host": "vpn.muster.example"}))
+    spoiled = bytearray(reply)
+    for index, value in spots:
+        spoiled[index % len(spoiled)] = value
     everything(bytes(spoiled), ended=True)
 
 
@@ -72,17 +72,17 @@ def test_an_answer_cut_anywhere_is_read(size: int) -> None:
 @given(bytes_, bytes_)
 def test_stun_and_turn_read_anything(raw: bytes, attributes: bytes) -> None:
     padded = attributes[: len(attributes) // 4 * 4]
-    for one in (raw, *(message(kind, b"abcdefghijkl", padded) for kind in (0x0101, 0x0111, 0x0103, 0x0113))):
-        assert stun.classify_response(one, {b"abcdefghijkl"}) in ("", "address", "declined")
-        assert turn.classify_response(one, b"abcdefghijkl") in ("", "sign-in", "declined", "open")
-        stun_message.is_complete(one)
+    for packet in (raw, *(message(kind, b"abcdefghijkl", padded) for kind in (0x0101, 0x0111, 0x0103, 0x0113))):
+        assert stun.classify_response(packet, {b"abcdefghijkl"}) in ("", "address", "declined")
+        assert turn.classify_response(packet, b"abcdefghijkl") in ("", "sign-in", "declined", "open")
+        stun_message.is_complete(packet)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(COTURN) - 1), st.integers(0, 255)), max_size=4), st.integers(0, 104))
 def test_a_spoiled_answer_of_turn_is_read_too(spots: list[tuple[int, int]], size: int) -> None:
     spoiled = bytearray(COTURN)
-    for place, value in spots:
-        spoiled[place] = value
+    for index, value in spots:
+        spoiled[index] = value
     turn.classify_response(bytes(spoiled[:size]), b"abcdefghijkl")
 
 
@@ -95,10 +95,10 @@ def test_our_own_transaction_alone_is_no_answer(raw: bytes) -> None:
 
 @given(bytes_)
 def test_sip_reads_anything(raw: bytes) -> None:
-    assert OURS.parse_status(raw) == 0
-    assert 0 <= OURS.parse_status(b"SIP/2.0 200 OK\r\nCall-ID: call0\r\nVia: " + raw + b"\r\n\r\n") < 700
-    told = b"SIP/2.0 200 OK\r\n" + raw + b"\r\nCall-ID: call0\r\nVia: x;branch=z9hG4bKone\r\n\r\n"
-    assert OURS.parse_status(told) in (0, 200)
+    assert REQUEST.parse_status(raw) == 0
+    assert 0 <= REQUEST.parse_status(b"SIP/2.0 200 OK\r\nCall-ID: call0\r\nVia: " + raw + b"\r\n\r\n") < 700
+    reply = b"SIP/2.0 200 OK\r\n" + raw + b"\r\nCall-ID: call0\r\nVia: x;branch=z9hG4bKone\r\n\r\n"
+    assert REQUEST.parse_status(reply) in (0, 200)
     sip_message.is_complete(raw)
 
 
@@ -119,13 +119,13 @@ def test_ssh_reads_anything(raw: bytes) -> None:
 
 @pytest.mark.parametrize("kind", GATEWAYS)
 def test_the_unspoiled_answer_is_known(kind: str) -> None:
-    asked = Request("GET", "/", {"host": "vpn.muster.example", "upgrade": "", "content-type": ""})
+    request = Request("GET", "/", {"host": "vpn.muster.example", "upgrade": "", "content-type": ""})
     if kind == "pulse":
-        asked.headers |= {"upgrade": "IF-T/TLS 1.0", "content-type": "EAP"}
+        request.headers |= {"upgrade": "IF-T/TLS 1.0", "content-type": "EAP"}
     if kind in ("anyconnect", "globalprotect"):
-        asked = Request("POST", "/ssl-vpn/prelogin.esp?x", asked.headers, b"<config-auth")
+        request = Request("POST", "/ssl-vpn/prelogin.esp?x", request.headers, b"<config-auth")
     if kind == "rdgateway":
-        asked = Request("RDG_OUT_DATA", "/remoteDesktopGateway/", asked.headers)
-    reply = parse_gateway_reply(GATEWAYS[kind](asked), HERE)
+        request = Request("RDG_OUT_DATA", "/remoteDesktopGateway/", request.headers)
+    reply = parse_gateway_reply(GATEWAYS[kind](request), HERE)
     assert reply is not None
-    assert KNOWN[kind](reply)
+    assert CLASSIFIERS[kind](reply)

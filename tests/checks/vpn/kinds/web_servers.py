@@ -25,10 +25,10 @@ Answer = Callable[[Request], bytes]
 
 @dataclass
 class Served:
-    """For tests.net.servers: answers each request of a connection, and notes it in `seen`."""
+    """For tests.net.servers: answers each request of a connection, and notes it in `requests`."""
 
     answer: Answer
-    seen: list[Request] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
 
     def __call__(self, sock: socket.socket) -> None:
         sock.settimeout(5)
@@ -43,14 +43,16 @@ class Served:
             line, *headers = head.decode().split("\r\n")
             verb, path, version = line.split(" ")
             assert version == "HTTP/1.1"
-            asked = Request(verb, path, {name.lower(): value for name, value in (one.split(": ") for one in headers)})
-            while len(left) < int(asked.headers.get("content-length", 0)):
+            request = Request(
+                verb, path, {name.lower(): value for name, value in (header.split(": ") for header in headers)}
+            )
+            while len(left) < int(request.headers.get("content-length", 0)):
                 left += sock.recv(LIMIT)
-            size = int(asked.headers.get("content-length", 0))
-            asked.body, left = left[:size], left[size:]
-            self.seen.append(asked)
-            sock.sendall(self.answer(asked))
-            if asked.headers.get("connection") == "close":
+            size = int(request.headers.get("content-length", 0))
+            request.body, left = left[:size], left[size:]
+            self.requests.append(request)
+            sock.sendall(self.answer(request))
+            if request.headers.get("connection") == "close":
                 return
 
 
@@ -83,13 +85,13 @@ EMPTY_COOKIES = (
 )
 
 
-def fortinet(asked: Request) -> bytes:
+def fortinet(request: Request) -> bytes:
     """FortiOS 7.4."""
     return {
         "/": http("200 OK", BY_SCRIPT, "Content-Type: text/html"),
         "/remote/login": http("303 See Other", b"", "Location: /remote/login?lang=en"),
         "/remote/login?lang=en": http("200 OK", LOGIN_PAGE, *EMPTY_COOKIES),
-    }.get(asked.path, NOT_FOUND)
+    }.get(request.path, NOT_FOUND)
 
 
 def prelogin(part: str, status: str = "Success", message: str = "") -> bytes:
@@ -102,29 +104,29 @@ def prelogin(part: str, status: str = "Success", message: str = "") -> bytes:
     ).encode()
 
 
-def globalprotect(asked: Request) -> bytes:
+def globalprotect(request: Request) -> bytes:
     """A firewall with both parts."""
     parts = {"/global-protect/prelogin.esp": "portal", "/ssl-vpn/prelogin.esp": "gateway"}
-    part = parts.get(asked.path.partition("?")[0])
-    if part is None or asked.verb != "POST":
+    part = parts.get(request.path.partition("?")[0])
+    if part is None or request.verb != "POST":
         return NOT_FOUND
     return http("200 OK", prelogin(part), "Content-Type: application/xml; charset=UTF-8")
 
 
-def ivanti(asked: Request) -> bytes:
+def ivanti(request: Request) -> bytes:
     """Juniper, Pulse, Ivanti: the new protocol to who asks for it, the way to the sign-in to everybody else."""
-    if asked.headers.get("upgrade") == "IF-T/TLS 1.0" and asked.headers.get("content-type") == "EAP":
+    if request.headers.get("upgrade") == "IF-T/TLS 1.0" and request.headers.get("content-type") == "EAP":
         return (
             b"HTTP/1.1 101 Switching Protocols\r\nContent-Type: application/octet-stream\r\nPragma: no-cache\r\n"
             b"Upgrade: IF-T/TLS 1.0\r\nConnection: Keep-Alive\r\nKeep-Alive: timeout=15\r\n\r\n"
         )
-    where = f"https://{asked.headers['host']}/dana-na/auth/url_default/welcome.cgi"
+    where = f"https://{request.headers['host']}/dana-na/auth/url_default/welcome.cgi"
     return http("302 Found", b"", f"Location: {where}", "Set-Cookie: DSASSERTREF=x; path=/; expires=Thu, 01 Jan 1970")
 
 
-def f5(asked: Request) -> bytes:
+def f5(request: Request) -> bytes:
     """BIG-IP APM: a session at once, before anybody signs in."""
-    if asked.path != "/":
+    if request.path != "/":
         return http(
             "302 Found", b"", "Location: /my.logout.php3?errorcode=20", "Set-Cookie: MRHSession=deleted; path=/"
         )
@@ -138,9 +140,9 @@ def f5(asked: Request) -> bytes:
 F5_SESSION = "03e47713f1a8ef1aaa71cd9d05da1fc5"
 
 
-def rdgateway(asked: Request) -> bytes:
+def rdgateway(request: Request) -> bytes:
     """Windows' HTTP service with the gateway at its one address."""
-    if asked.verb != "RDG_OUT_DATA" or asked.path != "/remoteDesktopGateway/":
+    if request.verb != "RDG_OUT_DATA" or request.path != "/remoteDesktopGateway/":
         return http("404 Not Found", b"", "Server: Microsoft-HTTPAPI/2.0")
     offers = ("WWW-Authenticate: Negotiate", "WWW-Authenticate: NTLM", 'WWW-Authenticate: Basic realm="x"')
     return http("401 Unauthorized", b"", "Server: Microsoft-HTTPAPI/2.0", *offers)
@@ -156,9 +158,9 @@ OCSERV = (
 """Recorded from ocserv 1.1.6."""
 
 
-def anyconnect(asked: Request) -> bytes:
+def anyconnect(request: Request) -> bytes:
     """ocserv, as recorded."""
-    return OCSERV if asked.verb == "POST" and b"<config-auth" in asked.body else NOT_FOUND
+    return OCSERV if request.verb == "POST" and b"<config-auth" in request.body else NOT_FOUND
 
 
 GATEWAYS: dict[str, Answer] = {

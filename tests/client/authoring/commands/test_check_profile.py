@@ -26,7 +26,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("toml", "said"),
+    ("toml", "mistake"),
     [
         ("a", "Zeile 1: Das ist noch kein gültiges TOML."),
         (WHOLE.replace("MUSTER", "muster"), "Zeile 1: Die Angabe code passt nicht."),
@@ -46,11 +46,11 @@ def file(tmp_path: Path) -> Path:
         ("needs = 3\n", "Zeile 1: needs muss eine Tabelle sein"),
     ],
 )
-def test_mistakes_have_their_line(file: Path, profile: Profile, toml: str, said: str) -> None:
+def test_mistakes_have_their_line(file: Path, profile: Profile, toml: str, mistake: str) -> None:
     file.write_text(toml, "utf-8")
     done = profile("check", file)
     assert done.code == 1
-    assert said in done.out
+    assert mistake in done.out
     assert done.out.startswith("[✕] ")
 
 
@@ -123,4 +123,4 @@ def test_what_is_no_text(file: Path, profile: Profile, content: bytes | None, se
         file.write_bytes(content)
     done = profile("check", file)
     assert done.code == 2
-    assert sentence in done.beside
+    assert sentence in done.err

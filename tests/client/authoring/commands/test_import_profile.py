@@ -25,57 +25,57 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def test_only_the_needs_on_standard_output_and_what_is_said_beside(files: list[Path], profile: Profile) -> None:
-    said = profile("import", *files)
-    assert said.code == 0
-    fields = tomllib.loads(said.out)
+    result = profile("import", *files)
+    assert result.code == 0
+    fields = tomllib.loads(result.out)
     assert set(fields) == {"needs"}
-    assert [one["kind"] for one in fields["needs"]["vpn"]["gateways"]] == ["openvpn", "wireguard", "rdgateway"]
-    assert "Nicht übernommen: privater WireGuard-Schlüssel des Benutzers;" in said.beside
-    assert "Benutzername oder Passwort" in said.beside
-    assert "Übernommen, weil die Prüfung es braucht: ein neuer WireGuard-Schlüssel" in said.beside
+    assert [gateway["kind"] for gateway in fields["needs"]["vpn"]["gateways"]] == ["openvpn", "wireguard", "rdgateway"]
+    assert "Nicht übernommen: privater WireGuard-Schlüssel des Benutzers;" in result.err
+    assert "Benutzername oder Passwort" in result.err
+    assert "Übernommen, weil die Prüfung es braucht: ein neuer WireGuard-Schlüssel" in result.err
     for secret in (PASSWORD, USER, "01000000D08C9DDF"):
-        assert secret not in said.out + said.beside
+        assert secret not in result.out + result.err
 
 
 def test_a_whole_profile_in_a_file_of_its_own(files: list[Path], tmp_path: Path, profile: Profile) -> None:
     out = tmp_path / "profile.toml"
-    said = profile("import", *files, "--out", out, "--customer", "Müller & Söhne", "--code", "mueller-1")
-    assert (said.code, said.beside) == (0, "")
+    result = profile("import", *files, "--out", out, "--customer", "Müller & Söhne", "--code", "mueller-1")
+    assert (result.code, result.err) == (0, "")
     fields = tomllib.loads(out.read_text("utf-8"))
     assert (fields["code"], fields["customer"]) == ("MUELLER-1", "Müller & Söhne")
-    assert f"Geschrieben: {out}" in said.out
+    assert f"Geschrieben: {out}" in result.out
     if sys.platform != "win32":
         assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
 def test_the_command_for_the_wireguard_server_is_said_and_kept(files: list[Path], profile: Profile) -> None:
-    said = profile("import", files[1])
-    (gateway,) = tomllib.loads(said.out)["needs"]["vpn"]["gateways"]
+    result = profile("import", files[1])
+    (gateway,) = tomllib.loads(result.out)["needs"]["vpn"]["gateways"]
     public = public_key_of(gateway["probe_private_key_secret"])
     command = f'wg set wg0 peer {public} allowed-ips ""'
-    assert f"    {command}\n" in said.beside
-    assert f"#     {command}\n" in said.out
-    assert f"    PublicKey = {public}\n" in said.beside
-    assert gateway["probe_private_key_secret"] not in said.beside
+    assert f"    {command}\n" in result.err
+    assert f"#     {command}\n" in result.out
+    assert f"    PublicKey = {public}\n" in result.err
+    assert gateway["probe_private_key_secret"] not in result.err
 
 
 def test_one_bad_file_means_no_profile(files: list[Path], tmp_path: Path, profile: Profile) -> None:
     (tmp_path / "brief.txt").write_text("Sehr geehrte Damen und Herren")
     (tmp_path / "leer.ovpn").touch()
     out = tmp_path / "profile.toml"
-    said = profile("import", *files, tmp_path / "brief.txt", tmp_path / "leer.ovpn", "--out", out)
-    assert said.code == 2
+    result = profile("import", *files, tmp_path / "brief.txt", tmp_path / "leer.ovpn", "--out", out)
+    assert result.code == 2
     assert not out.exists()
-    assert "brief.txt: Das ist keine Datei, die hier gelesen wird." in said.out
-    assert "leer.ovpn: Die Datei ist leer." in said.out
-    assert said.out.endswith("Es wurde kein Profil gemacht.\n")
+    assert "brief.txt: Das ist keine Datei, die hier gelesen wird." in result.out
+    assert "leer.ovpn: Die Datei ist leer." in result.out
+    assert result.out.endswith("Es wurde kein Profil gemacht.\n")
 
 
 def test_in_english(files: list[Path], profile: Profile) -> None:
-    said = profile("import", files[2], language="en")
-    assert "Left behind: user name or password." in said.beside
-    assert "# Made from: Terminal.rdp\n" in said.out
-    assert not set("äöüßÄÖÜ") & set(said.beside)
+    result = profile("import", files[2], language="en")
+    assert "Left behind: user name or password." in result.err
+    assert "# Made from: Terminal.rdp\n" in result.out
+    assert not set("äöüßÄÖÜ") & set(result.err)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_in_english(files: list[Path], profile: Profile) -> None:
 def test_what_cannot_be_done_is_one_sentence(
     files: list[Path], profile: Profile, words: list[str], sentence: str
 ) -> None:
-    said = profile("import", files[0], *words)
-    assert said.code == 2
-    assert sentence in said.beside
+    result = profile("import", files[0], *words)
+    assert result.code == 2
+    assert sentence in result.err
 
 
 def test_keys_beside_the_file_are_found_and_those_elsewhere_are_not(
@@ -101,21 +101,21 @@ def test_keys_beside_the_file_are_found_and_those_elsewhere_are_not(
 ) -> None:
     folder = tmp_path / "config"
     folder.mkdir()
-    for place in (tmp_path / "fremd.key", folder / "ta.key"):
-        place.write_text(static_key)
+    for path in (tmp_path / "fremd.key", folder / "ta.key"):
+        path.write_text(static_key)
     near, windows, far = folder / "nah.ovpn", folder / "windows.ovpn", folder / "fern.ovpn"
     near.write_text(OVPN + "tls-crypt ta.key\n")
     windows.write_text(OVPN.replace("1194", "1195") + 'tls-crypt "C:\\\\Program Files\\\\OpenVPN\\\\ta.key"\n')
     far.write_text(OVPN.replace("1194", "1196") + "tls-crypt ../fremd.key\n")
-    said = profile("import", near, windows, far)
-    gateways = tomllib.loads(said.out)["needs"]["vpn"]["gateways"]
-    assert ["key_secret" in one for one in gateways] == [True, True, False]
-    assert "(../fremd.key), die nicht neben dieser liegt" in said.beside
+    result = profile("import", near, windows, far)
+    gateways = tomllib.loads(result.out)["needs"]["vpn"]["gateways"]
+    assert ["key_secret" in table for table in gateways] == [True, True, False]
+    assert "(../fremd.key), die nicht neben dieser liegt" in result.err
 
 
 def test_a_file_name_cannot_break_out_of_its_comment(tmp_path: Path, profile: Profile) -> None:
     file = tmp_path / "a\ncode = 1\x1b[31m.ovpn"
     file.write_text(OVPN)
-    said = profile("import", file)
-    assert set(tomllib.loads(said.out)) == {"needs"}
-    assert "\x1b" not in said.out + said.beside
+    result = profile("import", file)
+    assert set(tomllib.loads(result.out)) == {"needs"}
+    assert "\x1b" not in result.out + result.err

@@ -33,12 +33,12 @@ def key(tmp_path: Path) -> Path:
 def test_signed_with_the_desks_key_and_taken_by_the_client(
     file: Path, key: Path, tmp_path: Path, profile: Profile
 ) -> None:
-    said = profile("sign", file, "--key", key)
-    assert said.code == 0
+    result = profile("sign", file, "--key", key)
+    assert result.code == 0
     public = public_key(key.read_bytes())
     assert profile_signer(file.read_bytes()) == public
     assert file.read_text().startswith(WHOLE)
-    assert fingerprint(public) in said.out
+    assert fingerprint(public) in result.out
     options = LoadOptions(
         data_directory=DataDirectory(tmp_path / "home"),
         net=Net(),
@@ -62,17 +62,17 @@ def test_signed_again_it_is_the_same_and_elsewhere_the_first_stays(
 
 def test_a_mistake_is_not_signed(file: Path, key: Path, profile: Profile) -> None:
     file.write_text(WHOLE.replace("cores = 2", 'cores = "zwei"'))
-    said = profile("sign", file, "--key", key)
-    assert said.code == 1
-    assert "Zeile 6: Die Angabe needs.computer.cores passt nicht." in said.out
+    result = profile("sign", file, "--key", key)
+    assert result.code == 1
+    assert "Zeile 6: Die Angabe needs.computer.cores passt nicht." in result.out
     assert b"signed" not in file.read_bytes()
 
 
 def test_only_needs_cannot_be_signed(file: Path, key: Path, profile: Profile) -> None:
     file.write_text("[needs.computer]\n")
-    said = profile("sign", file, "--key", key)
-    assert said.code == 2
-    assert 'code = "…"' in said.beside
+    result = profile("sign", file, "--key", key)
+    assert result.code == 2
+    assert 'code = "…"' in result.err
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 31, b"x" * 33, None])
@@ -80,23 +80,23 @@ def test_what_is_no_key(file: Path, tmp_path: Path, profile: Profile, content: b
     key = tmp_path / "other.key"
     if content is not None:
         key.write_bytes(content)
-    said = profile("sign", file, "--key", key)
-    assert said.code == 2
-    assert ("ist kein Schlüssel" if content is not None else "gibt es nicht") in said.beside
+    result = profile("sign", file, "--key", key)
+    assert result.code == 2
+    assert ("ist kein Schlüssel" if content is not None else "gibt es nicht") in result.err
     assert file.read_text() == WHOLE
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such mode")
 def test_a_new_key_is_its_owners_alone_and_is_never_replaced(file: Path, tmp_path: Path, profile: Profile) -> None:
     key = tmp_path / "new.key"
-    said = profile("key", key, language="en")
-    assert said.code == 0
+    result = profile("key", key, language="en")
+    assert result.code == 0
     secret = key.read_bytes()
     assert (len(secret), stat.S_IMODE(key.stat().st_mode)) == (32, 0o600)
-    assert f"Its fingerprint: {fingerprint(public_key(secret))}" in said.out
+    assert f"Its fingerprint: {fingerprint(public_key(secret))}" in result.out
     again = profile("key", key)
     assert again.code == 2
-    assert "wird nicht ersetzt" in again.beside
+    assert "wird nicht ersetzt" in again.err
     assert key.read_bytes() == secret
     assert "chmod" not in profile("sign", file, "--key", key).out
     key.chmod(0o644)
@@ -104,6 +104,6 @@ def test_a_new_key_is_its_owners_alone_and_is_never_replaced(file: Path, tmp_pat
 
 
 def test_a_key_where_none_can_be(tmp_path: Path, profile: Profile) -> None:
-    said = profile("key", tmp_path / "nirgends" / "x.key")
-    assert said.code == 2
-    assert "lässt sich nicht anlegen" in said.beside
+    result = profile("key", tmp_path / "nirgends" / "x.key")
+    assert result.code == 2
+    assert "lässt sich nicht anlegen" in result.err

@@ -39,9 +39,9 @@ def test_from_an_ovpn_file_to_an_answer(
     assert profile("check", toml).code == 0
     assert profile("key", key).code == 0
     assert profile("sign", toml, "--key", key).code == 0
-    tried = profile("try", toml)
-    assert (tried.code, tried.beside) == (0, "")
-    (line,) = [line for line in tried.out.splitlines() if "Büro" in line]
+    result = profile("try", toml)
+    assert (result.code, result.err) == (0, "")
+    (line,) = [line for line in result.out.splitlines() if "Büro" in line]
     assert line.startswith("[✓] ")
     assert line.endswith(" s)")
 
@@ -82,14 +82,14 @@ def test_the_command_that_is_printed_for_wireguard_is_all_that_the_server_needs(
         f"[Interface]\nPrivateKey = {wireguard_key()}\nAddress = 10.9.0.7/32\n\n[Peer]\nPublicKey = {public}\n"
         f"PresharedKey = {wireguard_key()}\nAllowedIPs = 10.9.0.0/24\nEndpoint = 127.0.0.1:{port}\n"
     )
-    said = profile("import", conf, "--out", toml)
-    (printed,) = [line.strip() for line in said.out.splitlines() if line.strip().startswith("wg set ")]
+    imported = profile("import", conf, "--out", toml)
+    (printed,) = [line.strip() for line in imported.out.splitlines() if line.strip().startswith("wg set ")]
     words = shlex.split(printed)
     words[words.index("wg0")] = device
     subprocess.run(words, check=True)
-    tried = profile("try", toml)
-    assert tried.code == 0, tried.out
-    assert "[✓] " in tried.out
+    result = profile("try", toml)
+    assert result.code == 0, result.out
+    assert "[✓] " in result.out
 
 
 def test_a_closed_door_and_one_that_is_only_a_substitute(tmp_path: Path, profile: Profile) -> None:
@@ -97,23 +97,23 @@ def test_a_closed_door_and_one_that_is_only_a_substitute(tmp_path: Path, profile
     first = GATEWAY.format(id="office", kind="tcp", port=closed_port())
     second = GATEWAY.format(id="spare", kind="tcp", port=closed_port()) + "required = false\n"
     toml.write_text(first + second)
-    tried = profile("try", toml, language="en")
-    assert tried.code == 1
-    assert "[✕] " in tried.out
-    assert "office" in tried.out and "spare" in tried.out
-    tried = profile("try", toml, "--only", "spare", language="en")
-    assert tried.code == 0
-    assert "office" not in tried.out
-    assert "[!] " in tried.out
+    result = profile("try", toml, language="en")
+    assert result.code == 1
+    assert "[✕] " in result.out
+    assert "office" in result.out and "spare" in result.out
+    result = profile("try", toml, "--only", "spare", language="en")
+    assert result.code == 0
+    assert "office" not in result.out
+    assert "[!] " in result.out
 
 
 def test_a_key_that_is_missing_cannot_be_judged(tmp_path: Path, profile: Profile) -> None:
     toml = tmp_path / "needs.toml"
     toml.write_text(GATEWAY.format(id="office", kind="openvpn", port=closed_port()) + 'wrap = "tls-crypt"\n')
-    tried = profile("try", toml, "--details")
-    assert tried.code in (1, 2)
-    assert "office" in tried.out
-    assert "Der Weg zur Firma" in tried.out
+    result = profile("try", toml, "--details")
+    assert result.code in (1, 2)
+    assert "office" in result.out
+    assert "Der Weg zur Firma" in result.out
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_what_cannot_be_tried(
 ) -> None:
     file = tmp_path / "needs.toml"
     file.write_text(toml)
-    tried = profile("try", file, *words)
-    assert tried.code == code
-    assert sentence in tried.out + tried.beside
+    result = profile("try", file, *words)
+    assert result.code == code
+    assert sentence in result.out + result.err
 
 
 @pytest.fixture

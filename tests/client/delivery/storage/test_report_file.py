@@ -43,11 +43,11 @@ def test_the_name_says_what_and_when(make: MakeReport) -> None:
     assert not set(name) & set('\\/:*?"<>|')
 
 
-@pytest.mark.parametrize("place", ["gone/report.json", "file/report.json"])
-def test_a_place_that_is_none(tmp_path: Path, make: MakeReport, place: str) -> None:
+@pytest.mark.parametrize("folder", ["gone/report.json", "file/report.json"])
+def test_a_place_that_is_none(tmp_path: Path, make: MakeReport, folder: str) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OperationFailed) as failed:
-        save_report(make(), tmp_path / place)
+        save_report(make(), tmp_path / folder)
     assert "anderen Ort" in save_refusal(failed.value.failure).de
 
 

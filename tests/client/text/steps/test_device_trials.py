@@ -23,7 +23,7 @@ from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.text import Text
 from checker.net.net import Net
-from tests.client.program import said, start
+from tests.client.program import output_text, start
 from tests.client.trials import LEVEL
 
 SPEAKER = (
@@ -49,7 +49,7 @@ class Typed(io.StringIO):
 class PlayedPart:
     """Takes the worker's place: tells what it is made to tell, and ends."""
 
-    tells: dict[str, list[object]]
+    reports: dict[str, list[object]]
     made: list["PlayedPart"]
     ends: tuple[Outcome, Failure | None]
 
@@ -58,14 +58,14 @@ class PlayedPart:
         PlayedPart.made.append(self)
 
     def run_to_end(self) -> None:
-        for what in PlayedPart.tells.get(self.part, []):
+        for what in PlayedPart.reports.get(self.part, []):
             self.listener(what)
         self.on_end(*PlayedPart.ends)
 
 
 @pytest.fixture(autouse=True)
 def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[PlayedPart]]:
-    PlayedPart.tells, PlayedPart.made = {}, []
+    PlayedPart.reports, PlayedPart.made = {}, []
     PlayedPart.ends = Outcome.DONE, None
     monkeypatch.setattr(trial_run, "PartRun", PlayedPart)
     yield PlayedPart
@@ -82,27 +82,27 @@ def talked(monkeypatch: pytest.MonkeyPatch, typed: str, *, tty: bool = True) -> 
         ]
     )
     monkeypatch.setattr(prompt.sys, "stdin", Typed(typed) if tty else io.StringIO(typed))
-    shown = io.StringIO()
-    offer_trials(session, Console(file=shown, width=200))
-    return session, shown.getvalue()
+    output = io.StringIO()
+    offer_trials(session, Console(file=output, width=200))
+    return session, output.getvalue()
 
 
 def codes(session: Session) -> list[str]:
-    return [one.code for one in session.report.findings if one.check == "speaker"]
+    return [finding.code for finding in session.report.findings if finding.check == "speaker"]
 
 
 def test_enter_alone_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    session, shown = talked(monkeypatch, "\n")
-    assert "Möchten Sie etwas ausprobieren?" in shown
-    assert "1  Kamera: Hinweise zum Bild" in shown
-    assert "Mikrofon: sich selbst hören" not in shown, "it was not checked"
+    session, output = talked(monkeypatch, "\n")
+    assert "Möchten Sie etwas ausprobieren?" in output
+    assert "1  Kamera: Hinweise zum Bild" in output
+    assert "Mikrofon: sich selbst hören" not in output, "it was not checked"
     assert PlayedPart.made == []
     assert codes(session) == ["speaker.not-asked"]
 
 
 def test_where_nobody_sits_nothing_is_said_and_nothing_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    session, shown = talked(monkeypatch, "2\n7\n", tty=False)
-    assert shown.strip() == ""
+    session, output = talked(monkeypatch, "2\n7\n", tty=False)
+    assert output.strip() == ""
     assert PlayedPart.made == []
     assert codes(session) == ["speaker.not-asked"]
 
@@ -114,17 +114,23 @@ def test_where_nobody_sits_nothing_is_said_and_nothing_asked(monkeypatch: pytest
 def test_the_digit_is_named_and_the_findings_follow(
     monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart], typed: str, code: str
 ) -> None:
-    played.tells["digit"] = [*PLAYED]
-    session, shown = talked(monkeypatch, f"{DIGIT}\n{typed}\n\n")
+    played.reports["digit"] = [*PLAYED]
+    session, output = talked(monkeypatch, f"{DIGIT}\n{typed}\n\n")
     assert codes(session) == [code]
-    assert "Welche Ziffer haben Sie gehört?" in shown
-    assert "7.0" not in shown
-    seen = next(one for one in session.report.measurements if one.check == "speaker").observations
-    assert {one.value for one in seen if one.name == "play.answer"} <= {"right", "wrong", "none"}
+    assert "Welche Ziffer haben Sie gehört?" in output
+    assert "7.0" not in output
+    observations = next(
+        measurement for measurement in session.report.measurements if measurement.check == "speaker"
+    ).observations
+    assert {observation.value for observation in observations if observation.name == "play.answer"} <= {
+        "right",
+        "wrong",
+        "none",
+    }
 
 
 def test_once_more(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
-    played.tells["digit"] = [*PLAYED]
+    played.reports["digit"] = [*PLAYED]
     session, _ = talked(monkeypatch, f"{DIGIT}\nw\nquatsch\n7\n\n")
     assert len(played.made) == 2
     assert codes(session) == ["speaker.ready"]
@@ -133,18 +139,18 @@ def test_once_more(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) ->
 def test_a_speaker_that_does_not_play_is_judged_without_a_question(
     monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]
 ) -> None:
-    lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
-    played.tells["digit"] = [*SPEAKER, Observation(name="play.seconds", unit="s", failure=lost)]
-    session, shown = talked(monkeypatch, f"{DIGIT}\n\n")
+    failure = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
+    played.reports["digit"] = [*SPEAKER, Observation(name="play.seconds", unit="s", failure=failure)]
+    session, output = talked(monkeypatch, f"{DIGIT}\n\n")
     assert codes(session) == ["speaker.not-playing"]
-    assert "Welche Ziffer" not in shown
+    assert "Welche Ziffer" not in output
 
 
 def test_another_speaker_is_played_to_at_once(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
-    played.tells["digit"] = [*PLAYED]
-    session, shown = talked(monkeypatch, f"{OTHER}\n3\n7\n\n")
-    assert "3  Lautsprecher: Lautsprecher" in shown
-    assert [one.need.device for one in played.made] == ["Lautsprecher"]
+    played.reports["digit"] = [*PLAYED]
+    session, output = talked(monkeypatch, f"{OTHER}\n3\n7\n\n")
+    assert "3  Lautsprecher: Lautsprecher" in output
+    assert [part.need.device for part in played.made] == ["Lautsprecher"]
     assert session.needs()["speaker"].device == "Lautsprecher"
 
 
@@ -156,36 +162,38 @@ def test_another_camera_is_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         return True
 
     monkeypatch.setattr(device_trials, "run_checks", run_checks)
-    _, shown = talked(monkeypatch, f"{OTHER}\n1\n\n")
+    _, output = talked(monkeypatch, f"{OTHER}\n1\n\n")
     assert ran == [(("camera",), "HD Webcam")]
-    assert shown.count("Kamera: ") > 1
+    assert output.count("Kamera: ") > 1
 
 
 def test_advice_and_level_are_shown_while_it_runs(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
-    told = [Text(de=de, en="x") for de in ("Etwas mehr Licht, bitte.", "[b]Gut so.[/b]")]
-    played.tells["preview"] = [
+    advice = [Text(de=de, en="x") for de in ("Etwas mehr Licht, bitte.", "[b]Gut so.[/b]")]
+    played.reports["preview"] = [
         LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"\xfe\xfe\xfe"),
-        *(LiveSample(kind="advice", text=text) for text in told),
+        *(LiveSample(kind="advice", text=text) for text in advice),
     ]
-    _, shown = talked(monkeypatch, f"{SEE}\n\n")
-    assert [line for line in shown.splitlines() if line in [text.de for text in told]] == [text.de for text in told]
-    assert "\xfe" not in shown
+    _, output = talked(monkeypatch, f"{SEE}\n\n")
+    assert [line for line in output.splitlines() if line in [text.de for text in advice]] == [
+        text.de for text in advice
+    ]
+    assert "\xfe" not in output
 
 
 def test_what_does_not_work_is_said(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
     played.ends = Outcome.DEFECT, Failure(operation=Operation.OPEN, kind=FailureKind.BUSY)
-    _, shown = talked(monkeypatch, f"{SEE}\n\n")
-    assert "Das hat nicht geklappt (" in shown
+    _, output = talked(monkeypatch, f"{SEE}\n\n")
+    assert "Das hat nicht geklappt (" in output
 
 
 def test_the_level_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     lines: list[str] = []
     status = SimpleNamespace(update=lambda line: lines.append(line.plain))
     session = Session(Profile(code="AB", customer="x"), Net())
-    tried = trial_run.TrialRun(session, Console(file=io.StringIO()), LEVEL, status)
-    tried.on_event(LiveSample(kind="level", numbers=(-23.0,)))
+    trial = trial_run.TrialRun(session, Console(file=io.StringIO()), LEVEL, status)
+    trial.on_event(LiveSample(kind="level", numbers=(-23.0,)))
     assert lines == ["▮▮▮▮▮▮▮[▮▮▮▮▮▯▯▯▯▯]▯▯▯  Gut zu hören."]
-    tried.on_event(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))
+    trial.on_event(Progress(done=0.1, text=Text(de="Bitte sprechen Sie.", en="x")))
     assert lines[-1] == "Bitte sprechen Sie."
 
 
@@ -199,23 +207,23 @@ def test_the_range_to_aim_at_is_in_brackets(dbfs: float, bar: str) -> None:
 def test_the_program_that_holds_the_camera_is_on_the_screen_alone(
     monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]
 ) -> None:
-    played.tells["preview"] = [LiveSample(kind="advice", text=Text(de="Gerade benutzt: Geheimprogramm.", en="x"))]
-    session, shown = talked(monkeypatch, f"{SEE}\n\n")
-    assert "Geheimprogramm" in shown
+    played.reports["preview"] = [LiveSample(kind="advice", text=Text(de="Gerade benutzt: Geheimprogramm.", en="x"))]
+    session, output = talked(monkeypatch, f"{SEE}\n\n")
+    assert "Geheimprogramm" in output
     assert b"Geheimprogramm" not in to_json(session.report)
 
 
 @pytest.mark.parametrize("only", ["speaker", "speaker,microphone"])
 def test_yes_asks_nothing_and_notes_it(tmp_path: Path, only: str) -> None:
     file = tmp_path / "report.json"
-    words = said(start("--text", "--yes", "--only", only, "--report", file, home=tmp_path / "home"))
+    words = output_text(start("--text", "--yes", "--only", only, "--report", file, home=tmp_path / "home"))
     assert "Möchten Sie etwas ausprobieren?" not in words
     assert "Welche Ziffer" not in words
     report = report_from_json(file.read_bytes())
-    speaker = next(one for one in report.measurements if one.check == "speaker")
+    speaker = next(measurement for measurement in report.measurements if measurement.check == "speaker")
     names = speaker.observations_by_key["output.names"]
     none = "speaker.not-measured" if names.failure else "speaker.none"
     assert not speaker.observations_by_key.has("play.digit-asked")
-    assert {one.code for one in report.findings if one.check == "speaker"} == {
+    assert {finding.code for finding in report.findings if finding.check == "speaker"} == {
         "speaker.not-asked" if names.value else none
     }

@@ -22,7 +22,7 @@ class Typed(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("is_metered", "yes", "typed", "asked", "declined"),
+    ("is_metered", "yes", "typed", "is_asked", "declined"),
     [
         (True, False, "j\n", True, False),
         (True, False, "n\n", True, True),
@@ -33,15 +33,15 @@ class Typed(io.StringIO):
     ],
 )
 def test_asked_and_answered(
-    is_metered: bool, yes: bool, typed: str, asked: bool, declined: bool, monkeypatch: pytest.MonkeyPatch
+    is_metered: bool, yes: bool, typed: str, is_asked: bool, declined: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(metered, "is_metered", lambda: is_metered)
     monkeypatch.setattr(prompt.sys, "stdin", Typed(typed))
     session = Session(WITH_LINE, Net())
     session.allow(tuple(DataGroup))
-    shown = io.StringIO()
-    confirm_metered(session, Console(file=shown, width=200), yes=yes)
-    assert ("begrenztes Datenvolumen" in shown.getvalue()) is asked
+    output = io.StringIO()
+    confirm_metered(session, Console(file=output, width=200), yes=yes)
+    assert ("begrenztes Datenvolumen" in output.getvalue()) is is_asked
     assert set(session.declined) == ({"line"} if declined else set())
 
 

@@ -40,9 +40,9 @@ def talked(profile: Profile, typed: str, monkeypatch: pytest.MonkeyPatch) -> str
     session = Session(profile, Net())
     session.add_measurements([Measurement(check="line", outcome=Outcome.DONE)])
     monkeypatch.setattr(prompt.sys, "stdin", Typed(typed))
-    shown = io.StringIO()
-    offer_public_measurement(session, Console(file=shown, width=200))
-    return shown.getvalue()
+    output = io.StringIO()
+    offer_public_measurement(session, Console(file=output, width=200))
+    return output.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def talked(profile: Profile, typed: str, monkeypatch: pytest.MonkeyPatch) -> str
 def test_asked_explained_and_only_then_started(
     profile: Profile, typed: str, explained: bool, runs: int, started: list[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = talked(profile, typed, monkeypatch)
-    assert ("vollständige Internetadresse" in shown) is explained
+    output = talked(profile, typed, monkeypatch)
+    assert ("vollständige Internetadresse" in output) is explained
     assert len(started) == runs
 
 
@@ -63,7 +63,7 @@ def test_where_nobody_sits_nothing_is_said_and_nothing_started(
     session = Session(ASKS, Net())
     session.add_measurements([Measurement(check="line", outcome=Outcome.DONE)])
     monkeypatch.setattr(prompt.sys, "stdin", io.StringIO("j\n"))
-    shown = io.StringIO()
-    offer_public_measurement(session, Console(file=shown))
-    assert shown.getvalue() == ""
+    output = io.StringIO()
+    offer_public_measurement(session, Console(file=output))
+    assert output.getvalue() == ""
     assert started == []

@@ -15,11 +15,11 @@ def test_events_of_many_threads_arrive_in_the_qt_thread_each_threads_in_order(qt
     got: list[tuple[str, int]] = []
     here: list[bool] = []
 
-    def hear(event: CheckProgress) -> None:
+    def receive(event: CheckProgress) -> None:
         got.append((event.check, round(event.update.done * 100)))
         here.append(QThread.currentThread() is bridge.thread())
 
-    bridge.arrived.connect(hear)
+    bridge.arrived.connect(receive)
 
     def post(name: str) -> None:
         for at in range(100):

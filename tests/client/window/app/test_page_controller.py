@@ -28,14 +28,14 @@ def test_they_are_made_once(open_window: Make) -> None:
     controller.prepare()
     assert controller.inner is inner
     assert window.main_window.page is controller.welcome, "making them shows none of them"
-    shown = (
+    pages = (
         controller.running,
         controller.result,
         controller.article,
         controller.report_controller.send,
         controller.report_controller.done,
     )
-    assert all(window.main_window.stack.indexOf(page) >= 0 for page in shown)
+    assert all(window.main_window.stack.indexOf(page) >= 0 for page in pages)
 
 
 def test_they_speak_the_language_that_was_chosen_before(open_window: Make) -> None:

@@ -33,11 +33,11 @@ def undressed(style: WindowStyle) -> Iterator[None]:
 
 
 def main_window() -> MainWindow:
-    found = [
+    windows = [
         widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow) and widget.isVisible()
     ]
-    assert len(found) == 1
-    return found[0]
+    assert len(windows) == 1
+    return windows[0]
 
 
 @pytest.mark.parametrize(("findings", "code"), [((FINE,), 0), ((CLOCK,), 1), ((), 2)])
@@ -63,16 +63,16 @@ def test_closed_without_a_run_is_not_judged(qtbot: QtBot) -> None:
 def test_a_defect_in_the_window_is_said_and_logged(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    messages: list[str] = []
     before = sys.excepthook
 
     def fail() -> None:
-        QTimer.singleShot(50, lambda: (told.append(main_window().notice.text.text()), main_window().close()))
+        QTimer.singleShot(50, lambda: (messages.append(main_window().notice.text.text()), main_window().close()))
         raise RuntimeError("a defect")
 
     QTimer.singleShot(0, fail)
     open_window(PlayedSession((FINE,)), delivery=PlayedDelivery())
-    assert "ein Fehler passiert" in told[0]
+    assert "ein Fehler passiert" in messages[0]
     assert "a defect" in caplog.text
     assert sys.excepthook is before
 
@@ -81,7 +81,7 @@ def test_a_real_check_of_this_pc_runs_through_the_window(qtbot: QtBot) -> None:
     """The real session and runner, the real check of the PC, as far as this machine can be measured."""
     session = Session(BUILT_IN, Net(), only=("computer",))
 
-    def look() -> None:
+    def click_through() -> None:
         page = main_window().page
         if hasattr(page, "all"):
             assert not session.has_measurements
@@ -89,12 +89,12 @@ def test_a_real_check_of_this_pc_runs_through_the_window(qtbot: QtBot) -> None:
         elif hasattr(page, "continue_button"):
             main_window().close()
             return
-        QTimer.singleShot(50, look)
+        QTimer.singleShot(50, click_through)
 
-    QTimer.singleShot(0, look)
+    QTimer.singleShot(0, click_through)
     code = open_window(session, delivery=PlayedDelivery())
     assert code in (0, 1, 2)
-    assert {one.check for one in session.report.measurements} == {"computer"}
+    assert {measurement.check for measurement in session.report.measurements} == {"computer"}
     assert session.report.measurements[0].observations
     assert not [thread for thread in threading.enumerate() if thread.name in ("runner", "computer")]
 

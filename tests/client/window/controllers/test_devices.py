@@ -22,11 +22,11 @@ Make = Callable[..., PlayedWindow]
 
 
 def camera(*names: str, used: str) -> Measurement:
-    seen = (
+    observations = (
         Observation(name="device.names", value=list(names)),
         Observation(name="open.begun", subject=used, value=True),
     )
-    return Measurement(check="camera", outcome=Outcome.DONE, observations=seen)
+    return Measurement(check="camera", outcome=Outcome.DONE, observations=observations)
 
 
 SPEAKER = Measurement(
@@ -76,7 +76,7 @@ def test_another_camera_is_checked_at_once_and_the_findings_follow(open_window: 
     assert "schauen Sie in die Kamera" in trial_panel.text.text()
     assert not window.controller.result.continue_button.isEnabled()
     window.session.run.begin("camera")
-    window.session.run.tell("camera", LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
+    window.session.run.report_progress("camera", LiveSample(kind="frame", numbers=(1.0, 1.0), picture=b"123"))
     window.settle()
     assert trial_panel.live.preview is not None
     window.session.findings = (READY,)
@@ -101,13 +101,13 @@ def test_what_was_well_before_is_not_compared(open_window: Make) -> None:
 
 def test_cancelling_takes_the_choice_back(open_window: Make) -> None:
     window = at_result(open_window, COVERED)
-    known = window.session.report.id
+    report_id = window.session.report.id
     trial_panel = window.controller.result.trial_panel
     pick(trial_panel.choosers["camera"], "C920")
     trial_panel.stop_button.click()
     window.settle()
     assert window.session.run.cancelled
-    assert window.session.report.id == known
+    assert window.session.report.id == report_id
     assert trial_panel.choosers["camera"].currentText() == "HD Webcam"
     assert window.session.needs()["camera"].device == ""
     assert window.controller.result.continue_button.isEnabled()
@@ -160,14 +160,14 @@ def test_arrow_keys_and_the_wheel_start_nothing(open_window: Make) -> None:
 
 def test_a_name_of_a_device_is_no_mnemonic_and_no_markup(open_window: Make, watches: list[PlayedWatch]) -> None:
     window = at_result(open_window, COVERED)
-    plug(window, watches[0], "<b>R&D</b>", said=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
+    plug(window, watches[0], "<b>R&D</b>", advice=Text(de="Neue Kamera: „<b>R&D</b>“.", en="x"))
     news = window.controller.result.trial_panel.device_changes.rows["camera"]
     assert news.check_button.text() == "„<b>R&&D</b>“ jetzt prüfen"
     assert news.label.text() == "Neue Kamera: „<b>R&D</b>“."
 
 
-def plug(window: PlayedWindow, watch: PlayedWatch, *names: str, said: Text | None = None) -> None:
-    watch.listener(LiveSample(kind="devices", numbers=(float(len(names)),), text=said))
+def plug(window: PlayedWindow, watch: PlayedWatch, *names: str, advice: Text | None = None) -> None:
+    watch.listener(LiveSample(kind="devices", numbers=(float(len(names)),), text=advice))
     watch.listener(Observation(name=device_selections()[watch.check].names_fact, value=list(names)))
     window.settle()
 
@@ -185,7 +185,7 @@ def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
     trial_panel = window.controller.result.trial_panel
     plug(window, watch, "HD Webcam", "C920")
     assert not trial_panel.device_changes.isVisible(), "nothing is new"
-    plug(window, watch, "HD Webcam", "C920", "Brio", said=Text(de="Neue Kamera: „Brio“.", en="x"))
+    plug(window, watch, "HD Webcam", "C920", "Brio", advice=Text(de="Neue Kamera: „Brio“.", en="x"))
     piece = trial_panel.device_changes.rows["camera"]
     assert piece.label.text() == "Neue Kamera: „Brio“."
     assert listed(trial_panel.choosers["camera"])[:3] == ["HD Webcam", "C920", "Brio"]
@@ -197,7 +197,7 @@ def test_a_camera_that_is_plugged_in_is_listed_said_and_checked_if_wanted(
 
 def test_a_camera_that_goes_is_said_and_leaves_the_list(open_window: Make, watches: list[PlayedWatch]) -> None:
     window = at_result(open_window, COVERED)
-    plug(window, watches[0], "HD Webcam", said=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
+    plug(window, watches[0], "HD Webcam", advice=Text(de="Die Kamera „C920“ ist nicht mehr da.", en="x"))
     trial_panel = window.controller.result.trial_panel
     assert listed(trial_panel.choosers["camera"]) == ["HD Webcam", "Geräte neu suchen"]
     piece = trial_panel.device_changes.rows["camera"]
@@ -208,8 +208,8 @@ def test_a_camera_that_goes_is_said_and_leaves_the_list(open_window: Make, watch
 def test_a_headset_is_news_of_microphone_and_speaker(open_window: Make, watches: list[PlayedWatch]) -> None:
     window = at_result(open_window, COVERED)
     trial_panel = window.controller.result.trial_panel
-    plug(window, watches[1], "Headset", said=Text(de="Neues Mikrofon: „Headset“.", en="x"))
-    plug(window, watches[2], "Headset", said=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
+    plug(window, watches[1], "Headset", advice=Text(de="Neues Mikrofon: „Headset“.", en="x"))
+    plug(window, watches[2], "Headset", advice=Text(de="Neue Tonausgabe: „Headset“.", en="x"))
     pieces = trial_panel.device_changes.rows
     assert [pieces[check].isVisible() for check in device_selections()] == [False, True, True]
     assert "Headset" in listed(trial_panel.choosers["microphone"])
@@ -253,12 +253,12 @@ def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(open_window: Make
     window.controller.welcome.all.click()
     hint = Text(de="Gerade benutzt die Kamera: Geheimprogramm.", en="Using the camera: Geheimprogramm.")
     window.session.run.begin("camera")
-    window.session.run.tell("camera", LiveSample(kind="advice", text=hint))
+    window.session.run.report_progress("camera", LiveSample(kind="advice", text=hint))
     window.session.run.end_all()
     window.settle()
     card = window.controller.result.body.cards[busy.key]
-    said = [label.text() for label in card.findChildren(type(card.heading).__mro__[1])]
-    assert "Gerade benutzt die Kamera: Geheimprogramm." in said
+    texts = [label.text() for label in card.findChildren(type(card.heading).__mro__[1])]
+    assert "Gerade benutzt die Kamera: Geheimprogramm." in texts
     assert b"Geheimprogramm" not in to_json(window.session.report)
     window.controller.toggle_language()
     assert "Using the camera: Geheimprogramm." in [

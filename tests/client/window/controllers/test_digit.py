@@ -22,7 +22,7 @@ from tests.client.window.conftest import PlayedPart, PlayedWindow
 from tests.client.window.sample import PlayedSession
 
 NOT_ASKED = Finding(code="speaker.not-asked", level=Level.NOTE)
-SEEN = (
+OBSERVATIONS = (
     Observation(name="output.names", value=["Headset"]),
     Observation(name="output.default", value="Headset"),
     Observation(name="play.seconds", value=1.4, unit="s"),
@@ -37,7 +37,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = PlayedSession.report.fget
 
     def report(self: PlayedSession) -> Report:
-        measured = [one for one in self._measurements.values() if one.observations]
+        measured = [measurement for measurement in self._measurements.values() if measurement.observations]
         if measured:
             self.findings = diagnose_measurements(Session.needs(self), measured)
         return plain(self)
@@ -51,16 +51,16 @@ def playing(open_window: Make, played: list[PlayedPart], number: int = 7, kind: 
     window.main_window.activateWindow()
     window.controller.result.body.cards[NOT_ASKED.key].recheck_button.click()
     assert (played[-1].check, played[-1].name) == ("speaker", "digit")
-    for seen in SEEN[:2]:
-        played[-1].listener(seen)
+    for observation in OBSERVATIONS[:2]:
+        played[-1].listener(observation)
     played[-1].listener(LiveSample(kind=kind, numbers=(float(number),)))
     window.settle()
     return window
 
 
 def end(window: PlayedWindow, played: list[PlayedPart]) -> None:
-    for seen in SEEN[2:]:
-        played[-1].listener(seen)
+    for observation in OBSERVATIONS[2:]:
+        played[-1].listener(observation)
     played[-1].on_end(Outcome.DONE, None)
     window.settle()
 
@@ -71,23 +71,23 @@ def codes(window: PlayedWindow) -> list[str]:
 
 def answers(window: PlayedWindow) -> list[object]:
     measured = {entry.check: entry for entry in window.session.report.measurements}
-    return [seen.value for seen in measured["speaker"].observations if seen.name == "play.answer"]
+    return [observation.value for observation in measured["speaker"].observations if observation.name == "play.answer"]
 
 
 @pytest.mark.parametrize(
-    ("said", "answer", "code"),
+    ("typed", "answer", "code"),
     [(7, "right", "speaker.ready"), (8, "wrong", "speaker.wrong-digit"), (None, "none", "speaker.not-heard")],
 )
 @pytest.mark.parametrize("early", [True, False])
 @pytest.mark.usefixtures("judged")
 def test_the_answer_is_measured_and_judged(
-    open_window: Make, played: list[PlayedPart], said: int | None, answer: str, code: str, early: bool
+    open_window: Make, played: list[PlayedPart], typed: int | None, answer: str, code: str, early: bool
 ) -> None:
     window = playing(open_window, played)
     question = window.controller.result.trial_panel.question
     assert question.isVisible()
     assert question.heading.text() == "Welche Ziffer hören Sie?"
-    press = question.nothing_button if said is None else question.digits[said]
+    press = question.nothing_button if typed is None else question.digits[typed]
     if early:
         press.click()
         end(window, played)
@@ -105,9 +105,9 @@ def test_the_answer_is_measured_and_judged(
 @pytest.mark.usefixtures("judged")
 def test_neither_the_digit_nor_the_answer_is_in_the_report(open_window: Make, played: list[PlayedPart]) -> None:
     reports = []
-    for number, said in ((4, 4), (9, 9)):
+    for number, typed in ((4, 4), (9, 9)):
         window = playing(open_window, played, number)
-        window.controller.result.trial_panel.question.digits[said].click()
+        window.controller.result.trial_panel.question.digits[typed].click()
         end(window, played)
         measured = [entry for entry in window.session.report.measurements if entry.check == "speaker"]
         reports.append(measured[0].observations)
@@ -153,23 +153,23 @@ def test_a_key_while_it_still_plays_counts_too(open_window: Make, played: list[P
 
 def test_who_ends_it_answers_nothing(open_window: Make, played: list[PlayedPart]) -> None:
     window = playing(open_window, played)
-    known = window.session.report.id
+    report_id = window.session.report.id
     window.controller.result.trial_panel.stop_button.click()
     window.settle()
-    assert window.session.report.id == known
+    assert window.session.report.id == report_id
     assert not window.controller.result.trial_panel.question.isVisible()
     window.controller.result.trial_panel.question.digits[7].clicked.emit()
-    assert window.session.report.id == known
+    assert window.session.report.id == report_id
 
 
 def test_who_leaves_answers_nothing(open_window: Make, played: list[PlayedPart]) -> None:
     window = playing(open_window, played)
     end(window, played)
     window.controller.result.continue_button.click()
-    known = window.session.report.id
+    report_id = window.session.report.id
     assert window.page is window.controller.report_controller.send
     window.controller.result.trial_panel.question.digits[7].clicked.emit()
-    assert window.session.report.id == known
+    assert window.session.report.id == report_id
 
 
 def test_playing_it_again_asks_anew(open_window: Make, played: list[PlayedPart]) -> None:
@@ -189,10 +189,10 @@ def test_a_speaker_that_does_not_play_is_judged_without_a_question(open_window: 
     window = open_window((NOT_ASKED,))
     window.to_result()
     window.controller.result.trial_panel.buttons[DIGIT].click()
-    for seen in SEEN[:2]:
-        played[-1].listener(seen)
-    lost = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
-    played[-1].listener(Observation(name="play.seconds", unit="s", failure=lost))
+    for observation in OBSERVATIONS[:2]:
+        played[-1].listener(observation)
+    failure = Failure(operation=Operation.PLAY, kind=FailureKind.BUSY)
+    played[-1].listener(Observation(name="play.seconds", unit="s", failure=failure))
     played[-1].on_end(Outcome.DONE, None)
     window.settle()
     assert codes(window) == ["speaker.not-playing"]

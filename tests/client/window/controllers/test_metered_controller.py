@@ -22,19 +22,19 @@ Make = Callable[..., PlayedWindow]
 
 
 def agreed(
-    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, says: bool, language: str = "de"
+    open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, answer: bool, language: str = "de"
 ) -> PlayedWindow:
     """Everything allowed, and the system's word is there."""
-    monkeypatch.setattr(metered, "is_metered", lambda: says)
+    monkeypatch.setattr(metered, "is_metered", lambda: answer)
     window = open_window(profile=WITH_LINE, language=language)
     window.controller.welcome.all.click()
-    expected = window.controller.metered_controller.page if says else window.controller.running
+    expected = window.controller.metered_controller.page if answer else window.controller.running
     qtbot.waitUntil(lambda: window.page is expected, timeout=5000)
     return window
 
 
 def test_not_metered_is_not_asked(open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = agreed(open_window, qtbot, monkeypatch, says=False)
+    window = agreed(open_window, qtbot, monkeypatch, answer=False)
     assert window.session.run.plan.left_out == ()
 
 
@@ -48,7 +48,7 @@ def test_without_an_endpoint_the_system_is_not_even_asked(open_window: Make, mon
 def test_nothing_runs_before_the_answer_and_yes_measures(
     open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    window = agreed(open_window, qtbot, monkeypatch, answer=True)
     assert window.session.runs == []
     window.controller.metered_controller.page.measure.click()
     assert window.page is window.controller.running
@@ -56,7 +56,7 @@ def test_nothing_runs_before_the_answer_and_yes_measures(
 
 
 def test_no_leaves_only_the_line_out(open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    window = agreed(open_window, qtbot, monkeypatch, answer=True)
     window.controller.metered_controller.page.without.click()
     assert window.page is window.controller.running
     assert [(left.check, left.outcome) for left in window.session.run.plan.left_out] == [("line", Outcome.SKIPPED)]
@@ -68,7 +68,7 @@ def test_no_leaves_only_the_line_out(open_window: Make, qtbot: QtBot, monkeypatc
 def test_escape_leads_back_and_enter_answers_nothing(
     open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    window = agreed(open_window, qtbot, monkeypatch, answer=True)
     page = window.controller.metered_controller.page
     qtbot.keyClick(page, Qt.Key.Key_Return)
     assert window.page is page
@@ -81,7 +81,7 @@ def test_escape_leads_back_and_enter_answers_nothing(
 def test_it_is_said_in_both_languages_and_read_out(
     open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str, explained: str
 ) -> None:
-    page = agreed(open_window, qtbot, monkeypatch, says=True, language=language).controller.metered_controller.page
+    page = agreed(open_window, qtbot, monkeypatch, answer=True, language=language).controller.metered_controller.page
     assert explained in page.explained.text()
     for button in (page.without, page.measure):
         spoken = QAccessible.queryAccessibleInterface(button)
@@ -108,7 +108,7 @@ def test_while_the_system_is_asked_the_window_lives_and_an_old_word_counts_no_mo
 
 
 def test_what_was_left_out_can_be_made_up_for(open_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = agreed(open_window, qtbot, monkeypatch, says=True)
+    window = agreed(open_window, qtbot, monkeypatch, answer=True)
     window.controller.metered_controller.page.without.click()
     window.session.findings = diagnose_measurements(needs(WITH_LINE), window.session.run.plan.left_out)
     (finding,) = window.session.findings

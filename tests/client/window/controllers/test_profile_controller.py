@@ -24,7 +24,7 @@ from checker.model.text import Text
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 
 KEY = "ABCDEFGHIJKLMNOP"
-FOUND = LoadedProfile(
+LOADED = LoadedProfile(
     profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=KEY, note=Text(de="Ein Hinweis.", en="A note.")
 )
 UNKNOWN = Refusal(kind="profile-unknown", de="Diese Kennung gibt es nicht.", en="There is no such code.")
@@ -53,7 +53,7 @@ class PlayedProfileSource:
     def request(self, source: str) -> None:
         self.requested.append(source)
 
-    def find(self, loaded: LoadedProfile = FOUND) -> None:
+    def find(self, loaded: LoadedProfile = LOADED) -> None:
         self.loaded, self.pending = loaded, False
         self.listener(ProfileLoaded(loaded=loaded))
 
@@ -81,9 +81,11 @@ class Opened:
 
     @property
     def main_window(self):
-        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.inherits("QMainWindow")]
-        assert len(shown) == 1
-        return shown[0]
+        windows = [
+            widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget.inherits("QMainWindow")
+        ]
+        assert len(windows) == 1
+        return windows[0]
 
     @property
     def entry(self):
@@ -106,10 +108,10 @@ def opened(qtbot: QtBot, style: WindowStyle) -> Iterator[Open]:
         return made[-1]
 
     yield make
-    for one in made:
-        one.window_manager.shut_down()
-        one.main_window.may_close = lambda: True
-        one.window_manager.close()
+    for opened_window in made:
+        opened_window.window_manager.shut_down()
+        opened_window.main_window.may_close = lambda: True
+        opened_window.window_manager.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     tr.set_language("de")
 
@@ -117,7 +119,7 @@ def opened(qtbot: QtBot, style: WindowStyle) -> Iterator[Open]:
 def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:
     window = opened()
     assert window.entry.isVisible() and not window.entry.load_button.isEnabled()
-    place = window.main_window.geometry()
+    geometry = window.main_window.geometry()
     QTest.keyClicks(window.entry.field, "beispiel")
     window.entry.load_button.click()
     assert window.profile_source.requested == ["beispiel"]
@@ -126,7 +128,7 @@ def test_a_code_brings_the_profile_into_the_same_window(opened: Open) -> None:
     window.profile_source.find()
     window.settle()
     assert window.session.profile == PROFILE
-    assert window.main_window.geometry() == place
+    assert window.main_window.geometry() == geometry
     assert window.page.note.text() == "Ein Hinweis."
     assert window.page.all.isEnabled()
     assert not window.entry.isVisible() and window.page.other_profile.isVisible()
@@ -189,7 +191,7 @@ def test_what_is_no_file_is_not_taken(opened: Open, tmp_path: Path) -> None:
 def test_a_file_is_chosen(opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     window = opened()
     file = str(tmp_path / "a.toml")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_told: (file, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (file, ""))
     window.entry.choose_button.click()
     assert window.profile_source.requested == [file]
 
@@ -209,7 +211,7 @@ def test_a_profile_that_came_while_the_window_was_made(opened: Open, style: Wind
     profile_source = PlayedProfileSource()
     window = Opened.__new__(Opened)
     window.profile_source, window.session = profile_source, PlayedSession((), BUILT_IN)
-    profile_source.loaded = FOUND
+    profile_source.loaded = LOADED
     window.window_manager = WindowManager(window.session, PlayedDelivery(), profile_source, style)
     window.window_manager.open()
     window.settle()
@@ -227,7 +229,7 @@ def test_why_there_is_no_profile_is_said_at_once(opened: Open) -> None:
 
 
 def test_a_newer_program_is_mentioned_and_holds_nobody_up(opened: Open) -> None:
-    window = opened(PlayedProfileSource(FOUND))
+    window = opened(PlayedProfileSource(LOADED))
     assert not window.page.update_banner.isVisible()
     window.profile_source.listener(NEWER)
     window.settle()
@@ -242,14 +244,14 @@ def test_a_newer_program_is_mentioned_and_holds_nobody_up(opened: Open) -> None:
 
 
 def test_what_was_known_before_the_window_stood(opened: Open) -> None:
-    profile_source = PlayedProfileSource(FOUND)
+    profile_source = PlayedProfileSource(LOADED)
     profile_source.update = NEWER
     window = opened(profile_source)
     assert window.page.update_banner.isVisible()
 
 
 def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = opened(PlayedProfileSource(FOUND))
+    window = opened(PlayedProfileSource(LOADED))
     window.profile_source.listener(NEWER)
     window.settle()
     opened_pages: list[str] = []

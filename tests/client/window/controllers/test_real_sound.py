@@ -58,13 +58,17 @@ def controller(room: VirtualMicrophone, style: WindowStyle, qtbot: QtBot, sessio
 
 
 def codes(session: Session, check: str) -> set[str]:
-    return {one.code for one in session.report.findings if one.check == check}
+    return {finding.code for finding in session.report.findings if finding.check == check}
 
 
 def spoken(session: Session, name: str) -> bool:
     """Whether this microphone was listened to and heard somebody; a busy machine may add holes."""
-    seen = next(one.observations_by_key for one in session.report.measurements if one.check == "microphone")
-    return (seen.number("sound.spoken", name) or 0.0) > 0.4
+    observations = next(
+        measurement.observations_by_key
+        for measurement in session.report.measurements
+        if measurement.check == "microphone"
+    )
+    return (observations.number("sound.spoken", name) or 0.0) > 0.4
 
 
 def test_another_microphone_is_checked_at_once(controller: PageController, session: Session, qtbot: QtBot) -> None:

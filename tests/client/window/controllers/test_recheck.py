@@ -39,8 +39,8 @@ def test_while_it_runs_the_card_shows_it_and_nothing_else_can_start(open_window:
     cards = window.controller.result.body.cards
     cards[CLOCK.key].recheck_button.click()
     window.session.run.begin("computer")
-    window.session.run.tell("computer", Progress(done=0.4))
-    window.session.run.tell("computer", LiveSample(kind="level", numbers=(-20.0,)))
+    window.session.run.report_progress("computer", Progress(done=0.4))
+    window.session.run.report_progress("computer", LiveSample(kind="level", numbers=(-20.0,)))
     window.settle()
     assert cards[CLOCK.key].bar.value() == 40
     assert cards[CLOCK.key].live.meter is not None
@@ -59,9 +59,9 @@ def test_what_is_solved_says_before_and_after_in_its_place(open_window: Make) ->
     result = window.controller.result
     assert CLOCK.key not in result.body.cards
     compared = result.body.comparisons[CLOCK.key]
-    said = [label.text() for label in compared.findChildren(type(compared.heading).__mro__[1])]
-    assert said[0] == "Erneut geprüft: verändert", "the battery is still low: the check as a whole is not settled"
-    assert "Vorher: Die Uhr Ihres Computers geht um 21 Minuten falsch." in said
+    texts = [label.text() for label in compared.findChildren(type(compared.heading).__mro__[1])]
+    assert texts[0] == "Erneut geprüft: verändert", "the battery is still low: the check as a whole is not settled"
+    assert "Vorher: Die Uhr Ihres Computers geht um 21 Minuten falsch." in texts
     assert window.main_window.focusWidget() is compared.heading
 
 
@@ -86,12 +86,12 @@ def test_what_stays_says_so_on_its_card(open_window: Make) -> None:
 def test_cancelling_keeps_what_was_known(open_window: Make) -> None:
     window = open_window((CLOCK,))
     window.to_result()
-    known = window.session.report.id
+    report_id = window.session.report.id
     window.controller.result.body.cards[CLOCK.key].recheck_button.click()
     window.controller.result.body.cards[CLOCK.key].cancel_button.click()
     window.settle()
     assert window.session.run.cancelled
-    assert window.session.report.id == known
+    assert window.session.report.id == report_id
     assert window.controller.check_controller.recheck_results == {}
     assert window.controller.result.body.cards[CLOCK.key].recheck_button.isEnabled()
 

@@ -50,21 +50,21 @@ def test_waiting_is_said_and_the_window_may_be_closed(open_window: Make) -> None
     assert "beim nächsten Start" in done.hint.text()
     assert done.delivery_row.isVisible()
     done.retry.click()
-    assert window.delivery.tried == 1
+    assert window.delivery.attempts == 1
 
 
 def test_a_report_in_memory_only_is_not_said_to_survive(open_window: Make) -> None:
     window = sent(open_window)
-    said = Text(de="Lassen Sie das Programm offen.", en="Leave the program open.")
-    window.delivery.listener(SendStatus(report=window.delivery.submitted[-1].id, message=said, is_stored=False))
+    message = Text(de="Lassen Sie das Programm offen.", en="Leave the program open.")
+    window.delivery.listener(SendStatus(report=window.delivery.submitted[-1].id, message=message, is_stored=False))
     window.settle()
     assert "beim nächsten Start" not in window.controller.report_controller.done.hint.text()
 
 
 def test_a_refusal_ends_it(open_window: Make) -> None:
     window = sent(open_window)
-    said = Text(de="Das Profil ist abgelaufen.", en="The profile has expired.")
-    window.delivery.listener(SendStatus(report=window.delivery.submitted[-1].id, message=said, is_final=True))
+    message = Text(de="Das Profil ist abgelaufen.", en="The profile has expired.")
+    window.delivery.listener(SendStatus(report=window.delivery.submitted[-1].id, message=message, is_final=True))
     window.settle()
     done = window.controller.report_controller.done
     assert done.heading.text() == "Ihr Bericht ist nicht angekommen"

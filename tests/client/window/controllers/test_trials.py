@@ -62,9 +62,9 @@ def test_the_picture_is_shown_until_it_is_ended(open_window: Make, played: list[
 def test_advice_changes_while_it_is_put_right(
     open_window: Make, played: list[PlayedPart], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
+    texts: list[str] = []
     monkeypatch.setattr(
-        "checker.client.window.widgets.screen_reader.announce", lambda _widget, text, **_how: said.append(text)
+        "checker.client.window.widgets.screen_reader.announce", lambda _widget, text, **_how: texts.append(text)
     )
     window = open_window((FINE,))
     window.to_result()
@@ -74,11 +74,11 @@ def test_advice_changes_while_it_is_put_right(
         played[0].listener(LiveSample(kind="advice", text=Text(de=de, en="x")))
         window.settle()
         assert trial_panel.live.advice.text() == de, "seen at once"
-    assert said == ["Etwas mehr Licht, bitte."], "and not read out more often than every two seconds"
+    assert texts == ["Etwas mehr Licht, bitte."], "and not read out more often than every two seconds"
     trial_panel.live.advice._announcer._pause_timer.timeout.emit()
-    assert said == ["Etwas mehr Licht, bitte.", "Gut so."], "of what came meanwhile only the newest"
+    assert texts == ["Etwas mehr Licht, bitte.", "Gut so."], "of what came meanwhile only the newest"
     trial_panel.live.advice._announcer._pause_timer.timeout.emit()
-    assert len(said) == 2
+    assert len(texts) == 2
 
 
 def test_advice_is_below_the_picture_whichever_came_first(open_window: Make, played: list[PlayedPart]) -> None:
@@ -98,14 +98,14 @@ def test_the_level_shows_the_range_to_aim_at(open_window: Make, played: list[Pla
     trial_panel = window.controller.result.trial_panel
     trial_panel.buttons[LEVEL].click()
     assert (played[0].check, played[0].name) == ("microphone", "level_meter")
-    for dbfs, mark, said in (
+    for dbfs, mark, text in (
         (-50.0, "note", "Zu leise"),
         (-20.0, "ok", "Gut zu hören"),
         (-2.0, "warning", "Zu laut"),
     ):
         played[0].listener(LiveSample(kind="level", numbers=(dbfs,)))
         window.settle()
-        assert trial_panel.live.meter.word.text().startswith(said)
+        assert trial_panel.live.meter.word.text().startswith(text)
         assert trial_panel.live.meter.bar.property("mark") == mark
         trial_panel.live.meter.bar.grab()
 

@@ -17,13 +17,13 @@ WINDOWS_THEMES = {
 """Windows 11's own four (Microsoft, "Contrast themes")."""
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, other: str) -> float:
     def light(name: str) -> float:
         parts = (QColor(name).redF(), QColor(name).greenF(), QColor(name).blueF())
         red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    brighter, darker = sorted((light(first), light(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
 

@@ -22,8 +22,8 @@ def screens() -> dict[str, list[dict[str, object]]]:
     """Side by side, as Qt's offscreen plug-in reads them."""
     left, screens = 0, []
     for name, (width, height) in SIZES.items():
-        place = {"x": left, "y": 0, "width": width, "height": height}
-        screens.append({"name": name, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1, **place})
+        geometry = {"x": left, "y": 0, "width": width, "height": height}
+        screens.append({"name": name, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1, **geometry})
         left += width
     return {"screens": screens}
 

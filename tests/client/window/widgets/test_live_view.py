@@ -67,9 +67,9 @@ def test_a_curve_begins_anew_with_the_next_measurement_and_keeps_its_size(qtbot:
     view.grab()
 
 
-@pytest.mark.parametrize(("mbit", "said"), [(0.94, "0,9"), (9.96, "10"), (48.4, "48"), (0.0, "0")])
-def test_a_slow_rate_is_said_to_a_tenth(mbit: float, said: str) -> None:
-    assert format_rate(mbit) == f"{said} Megabit pro Sekunde"
+@pytest.mark.parametrize(("mbit", "expected"), [(0.94, "0,9"), (9.96, "10"), (48.4, "48"), (0.0, "0")])
+def test_a_slow_rate_is_said_to_a_tenth(mbit: float, expected: str) -> None:
+    assert format_rate(mbit) == f"{expected} Megabit pro Sekunde"
 
 
 def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
@@ -88,7 +88,7 @@ def test_a_curve_grows_from_the_left_and_keeps_its_width(qtbot: QtBot) -> None:
     view.show_sample(LiveSample(kind="rate", numbers=(0.4, 0.1)))
     view.show_sample(LiveSample(kind="latency", numbers=(0.4, 31.0)))
     view.grab()
-    assert {one.plot.width() for one in view.curves.values()} == {wide}
+    assert {curve.plot.width() for curve in view.curves.values()} == {wide}
 
 
 def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
@@ -101,7 +101,7 @@ def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dbfs", "said", "lit"),
+    ("dbfs", "expected", "lit"),
     [
         (-math.inf, "Nichts zu hören", 0.0),
         (math.nan, "Nichts zu hören", 0.0),
@@ -112,6 +112,6 @@ def test_the_rate_stands_above_the_response_time(qtbot: QtBot) -> None:
         (6.0, "Zu laut", 1.0),
     ],
 )
-def test_the_level_in_words(dbfs: float, said: str, lit: float) -> None:
-    assert loudness(dbfs).advice.de.startswith(said)
+def test_the_level_in_words(dbfs: float, expected: str, lit: float) -> None:
+    assert loudness(dbfs).advice.de.startswith(expected)
     assert bar_fraction(dbfs) == pytest.approx(lit)

@@ -11,7 +11,7 @@ from checker.desk.measure.stamp.reflector import MAX_SESSIONS, SESSION_PACKETS, 
 from checker.desk.measure.stamp.session_keys import EPOCH_S, derive_key, epoch_of
 from checker.net.stamp import BASE_BYTES, parse_reflector_packet
 from checker.net.stamp import pack_sender_packet as packet
-from tests.desk.measure.talk import ask
+from tests.desk.measure.talk import request
 from tests.desk.measure.test_process import started
 
 SECRET = b"s" * 32
@@ -36,12 +36,12 @@ def reflector() -> StampReflector:
 
 def test_it_counts_for_itself_and_never_says_more_than_was_asked(reflector: StampReflector) -> None:
     for count, n in enumerate((5, 9, 10)):
-        asked = packet(key(7), 7, n, NOW, 172)
-        said = reflector.reflect(asked, PEER, NOW - 0.01, NOW, 64)
-        assert said is not None
-        answer = parse_reflector_packet(said, key(7))
+        sent = packet(key(7), 7, n, NOW, 172)
+        reply = reflector.reflect(sent, PEER, NOW - 0.01, NOW, 64)
+        assert reply is not None
+        answer = parse_reflector_packet(reply, key(7))
         assert answer is not None
-        assert (answer.sequence, answer.sender_sequence, len(said)) == (count, n, len(asked))
+        assert (answer.sequence, answer.sender_sequence, len(reply)) == (count, n, len(sent))
         assert answer.receive_timestamp == pytest.approx(NOW - 0.01, abs=1e-5)
 
 
@@ -84,9 +84,9 @@ def test_a_session_ends_and_does_not_begin_again(reflector: StampReflector) -> N
 
 
 def test_a_key_is_good_for_two_epochs(reflector: StampReflector) -> None:
-    for later, good in ((EPOCH_S, True), (2 * EPOCH_S, False)):
-        asked = packet(key(7), 7, 0, NOW)
-        assert (StampReflector(SECRET, 1).reflect(asked, PEER, NOW + later, NOW + later, 64) is not None) is good
+    for elapsed_s, good in ((EPOCH_S, True), (2 * EPOCH_S, False)):
+        sent = packet(key(7), 7, 0, NOW)
+        assert (StampReflector(SECRET, 1).reflect(sent, PEER, NOW + elapsed_s, NOW + elapsed_s, 64) is not None) is good
 
 
 def test_sessions_are_bounded(reflector: StampReflector) -> None:
@@ -96,11 +96,11 @@ def test_sessions_are_bounded(reflector: StampReflector) -> None:
 
 
 def _session(address: tuple[str, int]) -> tuple[int, int, bytes]:
-    status, _, body = ask(address, "GET", "/backend/stamp")
+    status, _, body = request(address, "GET", "/backend/stamp")
     assert status == 200
-    told = json.loads(body)
-    assert (told["seconds"], told["packets"]) == (SESSION_S, SESSION_PACKETS)
-    return told["port"], told["ssid"], bytes.fromhex(told["key"])
+    session = json.loads(body)
+    assert (session["seconds"], session["packets"]) == (SESSION_S, SESSION_PACKETS)
+    return session["port"], session["ssid"], bytes.fromhex(session["key"])
 
 
 def _answered(address: tuple[str, int]) -> bool:
@@ -110,10 +110,10 @@ def _answered(address: tuple[str, int]) -> bool:
         for n in range(5):
             sock.sendto(packet(secret, session, n, time.time(), 172), ("127.0.0.1", port))
             try:
-                said = parse_reflector_packet(sock.recv(2048), secret)
+                reply = parse_reflector_packet(sock.recv(2048), secret)
             except TimeoutError:
                 continue
-            if said is not None and said.session == session and 0 <= said.timestamp - said.receive_timestamp < 60:
+            if reply is not None and reply.session == session and 0 <= reply.timestamp - reply.receive_timestamp < 60:
                 return True
     return False
 
@@ -160,9 +160,9 @@ def test_one_that_died_comes_again() -> None:
         try:
             psutil.Process(process.pid).children()[0].kill()
             until = time.monotonic() + 15
-            while ask(address, "GET", "/stamp")[0] == 200 and time.monotonic() < until:
+            while request(address, "GET", "/stamp")[0] == 200 and time.monotonic() < until:
                 time.sleep(0.05)
-            while ask(address, "GET", "/stamp")[0] != 200 and time.monotonic() < until:
+            while request(address, "GET", "/stamp")[0] != 200 and time.monotonic() < until:
                 time.sleep(0.2)
             assert _answered(address)
         finally:
@@ -173,5 +173,5 @@ def test_none_where_it_is_not_wanted_or_out_of_reach() -> None:
     for options, headers, status in (((), {"X_Real_IP": "203.0.113.7"}, 404), (("--no-stamp",), {}, 404)):
         process, address = started(*options)
         with process:
-            assert ask(address, "GET", "/stamp", **headers)[0] == status
+            assert request(address, "GET", "/stamp", **headers)[0] == status
             process.terminate()

@@ -54,8 +54,8 @@ def _order(page: Page) -> list[str]:
 
 
 def test_the_most_urgent_first_and_regular_customers_before_others(filled: Filled) -> None:
-    told = filled.references
-    expected = [told[name] for name in ("broken", "other broken", "unknown", "slow", "fine")]
+    references = filled.references
+    expected = [references[name] for name in ("broken", "other broken", "unknown", "slow", "fine")]
     assert _order(filled.technician().get("/inbox/")) == expected
 
 
@@ -77,7 +77,7 @@ def test_a_reference_as_said_on_the_phone_leads_to_the_report(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("words", "expected"),
     [
         ("zahnarzt", {"other broken", "unknown"}),
         ("ZAHN", {"other broken", "unknown"}),
@@ -88,9 +88,9 @@ def test_a_reference_as_said_on_the_phone_leads_to_the_report(
         ("%00", {"broken", "slow", "fine", "other broken", "unknown"}),
     ],
 )
-def test_search(filled: Filled, wanted: str, found: set[str]) -> None:
-    page = filled.technician().get(f"/inbox/?state=all&q={wanted}")
-    assert set(_order(page)) == {filled.references[name] for name in found}
+def test_search(filled: Filled, words: str, expected: set[str]) -> None:
+    page = filled.technician().get(f"/inbox/?state=all&q={words}")
+    assert set(_order(page)) == {filled.references[name] for name in expected}
 
 
 def test_a_report_page_has_the_call_sheet_the_findings_and_the_values(filled: Filled) -> None:

@@ -51,7 +51,7 @@ def test_different_ones_at_once_are_all_kept(any_desk: Sampled) -> None:
         for measured in (example_reports.WELL, example_reports.SLOW, example_reports.WRONG_CLOCK) * 5
     ]
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda one: any_desk.send(one[1], any_desk.token, one[0]), made))
+        answers = list(pool.map(lambda numbered: any_desk.send(numbered[1], any_desk.token, numbered[0]), made))
     assert {answer.status for answer in answers} == {201}
     assert len({json.loads(answer.data)["reference"] for answer in answers}) == len(made)
 

@@ -38,13 +38,13 @@ def test_senders_who_never_finish_do_not_stop_the_readers(fresh: Sampled, path: 
             held.append(socket.create_connection((host, int(port)), timeout=20))
             held[-1].sendall(BEGUN % (path, kind, COOKIE))
         turned_away = _answered(held, 200 - MAX_BODIES_PER_NETWORK)
-        assert {_status(one) for one in turned_away} == {503}
+        assert {_status(sock) for sock in turned_away} == {503}
         assert len(turned_away) == 200 - MAX_BODIES_PER_NETWORK
         assert fresh.get("/health").status == 200
         assert fresh.get("/guide/de/").status == 200
     finally:
-        for one in held:
-            one.close()
+        for sock in held:
+            sock.close()
     report_id, raw = example_reports.raw(fresh.code)
     until = time.monotonic() + 20
     while (answer := fresh.send(raw, fresh.token, report_id)).status == 503 and time.monotonic() < until:
@@ -71,15 +71,15 @@ def _status(connection: socket.socket) -> int:
 def test_too_many_new_reports_of_one_network_are_asked_to_wait(fresh: Sampled) -> None:
     made = [example_reports.raw(fresh.code) for _ in range(130)]
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda one: fresh.send(one[1], fresh.token, one[0]), made))
-    refused = [(one, answer) for one, answer in zip(made, answers, strict=True) if answer.status != 201]
+        answers = list(pool.map(lambda report: fresh.send(report[1], fresh.token, report[0]), made))
+    refused = [(report, answer) for report, answer in zip(made, answers, strict=True) if answer.status != 201]
     # None where a window happened to end in the middle; up to seven more, of eight that count at the same moment.
     assert len(refused) <= 10 + 7
     for _, answer in refused:
         assert (answer.status, refusal_from_json(answer.data).kind) == (429, "too-many")
         assert 0 < int(answer.headers["Retry-After"]) <= 600
-    taken = next(one for one, answer in zip(made, answers, strict=True) if answer.status == 201)
-    assert fresh.send(taken[1], fresh.token, taken[0]).status == 200
+    accepted = next(report for report, answer in zip(made, answers, strict=True) if answer.status == 201)
+    assert fresh.send(accepted[1], fresh.token, accepted[0]).status == 200
 
 
 def test_a_flood_is_not_even_read(fresh: Sampled) -> None:
@@ -87,10 +87,10 @@ def test_a_flood_is_not_even_read(fresh: Sampled) -> None:
         return fresh.send(b"{}", "", "").status
 
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        seen = list(pool.map(send, range(500)))
-    assert set(seen) == {401, 429}
+        statuses = list(pool.map(send, range(500)))
+    assert set(statuses) == {401, 429}
     # Seven fewer where eight count at the same moment; twice as many where a window ends in the middle.
-    assert 240 - 7 <= seen.count(401) <= 480
+    assert 240 - 7 <= statuses.count(401) <= 480
 
 
 def test_refused_uploads_cannot_fill_the_disk(tmp_path_factory: pytest.TempPathFactory) -> None:

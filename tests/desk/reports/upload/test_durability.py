@@ -22,7 +22,7 @@ PADDING = 300_000
 
 def _made(code: str) -> dict[str, bytes]:
     made = (example_reports.report(code, example_reports.WRONG_CLOCK) for _ in range(REPORTS))
-    return {one.id: to_json(one)[:-1] + b" " * PADDING + b"}" for one in made}
+    return {report.id: to_json(report)[:-1] + b" " * PADDING + b"}" for report in made}
 
 
 class Outbox:
@@ -71,8 +71,8 @@ def test_kill_9_loses_nothing_and_doubles_nothing(kind: str, tmp_path: Path, req
                     time.sleep(0.002)
                 desk.kill()
                 desk.start(listen)
-            for one in sent:
-                one.result()
+            for future in sent:
+                future.result()
         first = {report_id: answers[0][1] for report_id, answers in outbox.answers.items()}
         assert set(first) == set(made)
         for report_id, raw in made.items():

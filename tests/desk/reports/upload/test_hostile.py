@@ -116,14 +116,14 @@ JSON = st.recursive(
 def test_a_report_gone_bad_is_refused_or_still_one(open_desk: Sampled, data: st.DataObject) -> None:
     made = example_reports.report(open_desk.code, example_reports.WRONG_CLOCK)
     fields = json.loads(to_json(made))
-    place: Any = fields
-    while isinstance(place, dict | list) and place:
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+    node: Any = fields
+    while isinstance(node, dict | list) and node:
+        keys = list(node) if isinstance(node, dict) else list(range(len(node)))
         key = data.draw(st.sampled_from(keys))
-        if not isinstance(place[key], dict | list) or data.draw(st.booleans()):
-            place[key] = data.draw(JSON)
+        if not isinstance(node[key], dict | list) or data.draw(st.booleans()):
+            node[key] = data.draw(JSON)
             break
-        place = place[key]
+        node = node[key]
     answer = _sent(open_desk, json.dumps(fields).encode(), made.id)
     assert answer.status in (201, 400, 403, 426), answer.data
 

@@ -22,12 +22,12 @@ class Object:
 
     def __init__(self, size: int, **methods: object) -> None:
         self.released = 0
-        self._kept = [ctypes.CFUNCTYPE(ctypes.c_int32, P)(self._release)]
+        self._callbacks = [ctypes.CFUNCTYPE(ctypes.c_int32, P)(self._release)]
         table = (P * size)()
-        table[2] = ctypes.cast(self._kept[0], P).value
+        table[2] = ctypes.cast(self._callbacks[0], P).value
         for number, (shape, method) in methods.items():
             function = ctypes.CFUNCTYPE(ctypes.c_int32, P, *shape)(method)
-            self._kept.append(function)
+            self._callbacks.append(function)
             table[int(number[1:])] = ctypes.cast(function, P).value
         self._table = table
         self._object = P(ctypes.addressof(table))
@@ -38,8 +38,8 @@ class Object:
         return 0
 
 
-def put(place: int, kind: type, value: object) -> int:
-    ctypes.cast(place, ctypes.POINTER(kind))[0] = value
+def put(pointer: int, kind: type, value: object) -> int:
+    ctypes.cast(pointer, ctypes.POINTER(kind))[0] = value
     return 0
 
 
@@ -49,42 +49,42 @@ class Device:
     def __init__(self, name: str, bus: str, form: int | None, level: float = 0.5, muted: int = 0, refuses: int = 0):
         self.id = f"{{0.0.1.00000000}}.{name}"
         self._texts: dict[int, ctypes.Array] = {}
-        self._told = {NAME: name, BUS: bus}
+        self._texts = {NAME: name, BUS: bus}
         self._form, self._refuses = form, refuses
         self.volume = Object(
             20,
-            m9=((P,), lambda this, place: put(place, ctypes.c_float, level)),
-            m15=((P,), lambda this, place: put(place, I, muted)),
+            m9=((P,), lambda this, pointer: put(pointer, ctypes.c_float, level)),
+            m15=((P,), lambda this, pointer: put(pointer, I, muted)),
         )
         self.store = Object(8, m5=((P, P), self._value))
         self.object = Object(8, m3=((P, U, P, P), self._activate), m4=((U, P), self._open), m5=((P,), self._own_id))
 
     def text(self, words: str) -> int:
         raw = words.encode("utf-16-le") + b"\0\0"
-        kept = ctypes.create_string_buffer(raw, len(raw))
-        self._texts[ctypes.addressof(kept)] = kept
-        return ctypes.addressof(kept)
+        buffer = ctypes.create_string_buffer(raw, len(raw))
+        self._texts[ctypes.addressof(buffer)] = buffer
+        return ctypes.addressof(buffer)
 
-    def _own_id(self, this: int, place: int) -> int:
-        return put(place, P, self.text(self.id))
+    def _own_id(self, this: int, pointer: int) -> int:
+        return put(pointer, P, self.text(self.id))
 
-    def _open(self, this: int, access: int, place: int) -> int:
+    def _open(self, this: int, access: int, pointer: int) -> int:
         assert access == 0
-        return put(place, P, self.store.address)
+        return put(pointer, P, self.store.address)
 
-    def _value(self, this: int, key: int, place: int) -> int:
+    def _value(self, this: int, key: int, pointer: int) -> int:
         number = ctypes.cast(key + 16, ctypes.POINTER(U))[0]
         if ctypes.string_at(key, 16) == bytes(com.pack_guid("1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E")):
-            put(place, ctypes.c_uint16, EMPTY if self._form is None else UI4)
-            return put(place + 8, ctypes.c_uint64, self._form or 0)
+            put(pointer, ctypes.c_uint16, EMPTY if self._form is None else UI4)
+            return put(pointer + 8, ctypes.c_uint64, self._form or 0)
         assert ctypes.string_at(key, 16) == bytes(com.pack_guid("A45C254E-DF1C-4EFD-8020-67D146A850E0"))
-        put(place, ctypes.c_uint16, LPWSTR)
-        return put(place + 8, ctypes.c_uint64, self.text(self._told[number]))
+        put(pointer, ctypes.c_uint16, LPWSTR)
+        return put(pointer + 8, ctypes.c_uint64, self.text(self._texts[number]))
 
-    def _activate(self, this: int, interface: int, context: int, nothing: int | None, place: int) -> int:
+    def _activate(self, this: int, interface: int, context: int, nothing: int | None, pointer: int) -> int:
         assert ctypes.string_at(interface, 16) == bytes(com.pack_guid("5CDF2C82-841E-4546-9722-0CF74078229A"))
         assert (context, nothing) == (23, None)
-        return self._refuses or put(place, P, self.volume.address)
+        return self._refuses or put(pointer, P, self.volume.address)
 
 
 class Ole32:
@@ -93,10 +93,12 @@ class Ole32:
         self._made, self._flow = made, flow
         self.devices = devices
         self._roles = {0: console, 2: communications}
-        self.collection = Object(8, m3=((P,), lambda this, place: put(place, U, len(devices))), m4=((U, P), self._item))
+        self.collection = Object(
+            8, m3=((P,), lambda this, pointer: put(pointer, U, len(devices))), m4=((U, P), self._item)
+        )
         self.enumerator = Object(8, m3=((I, U, P), self._all), m4=((I, I, P), self._default))
 
-    def CoInitializeEx(self, reserved, way) -> int:  # noqa: N802 - Windows' name
+    def CoInitializeEx(self, reserved, flags) -> int:  # noqa: N802 - Windows' name
         self.began += 1
         return 0
 
@@ -115,18 +117,18 @@ class Ole32:
         self.cleared += 1
         return 0
 
-    def _all(self, this: int, flow: int, mask: int, place: int) -> int:
+    def _all(self, this: int, flow: int, mask: int, pointer: int) -> int:
         assert (flow, mask) == (self._flow, 1)
-        return put(place, P, self.collection.address)
+        return put(pointer, P, self.collection.address)
 
-    def _item(self, this: int, number: int, place: int) -> int:
-        return put(place, P, self.devices[number].object.address)
+    def _item(self, this: int, number: int, pointer: int) -> int:
+        return put(pointer, P, self.devices[number].object.address)
 
-    def _default(self, this: int, flow: int, role: int, place: int) -> int:
+    def _default(self, this: int, flow: int, role: int, pointer: int) -> int:
         assert flow == self._flow
         if not self.devices:
             return NOT_FOUND
-        return put(place, P, self.devices[self._roles[role]].object.address)
+        return put(pointer, P, self.devices[self._roles[role]].object.address)
 
 
 def test_names_buses_forms_settings_and_the_two_defaults():
@@ -163,8 +165,8 @@ def test_everything_is_given_back():
     system = Ole32(*devices)
     core_audio.endpoints(CAPTURE, "Mikrofon", system)
     assert (system.began, system.enumerator.released, system.collection.released) == (1, 1, 1)
-    assert [one.object.released for one in devices] == [3, 1]  # the first is both defaults as well
-    assert [(one.store.released, one.volume.released) for one in devices] == [(1, 1), (1, 1)]
+    assert [device.object.released for device in devices] == [3, 1]  # the first is both defaults as well
+    assert [(device.store.released, device.volume.released) for device in devices] == [(1, 1), (1, 1)]
     assert (system.freed, system.cleared) == (4, 6)
 
 
@@ -181,13 +183,13 @@ def test_everything_is_given_back():
     ],
 )
 def test_how_it_is_connected(bus, form, transport, headset):
-    [one] = core_audio.endpoints(RENDER, "Lautsprecher", Ole32(Device("X", bus, form), flow=RENDER))
-    assert (one.transport, one.headset) == (transport, headset)
+    [endpoint] = core_audio.endpoints(RENDER, "Lautsprecher", Ole32(Device("X", bus, form), flow=RENDER))
+    assert (endpoint.transport, endpoint.headset) == (transport, headset)
 
 
 def test_a_device_whose_volume_is_refused_is_listed_all_the_same():
-    [one] = core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(Device("", "USB", 4, refuses=DENIED)))
-    assert (one.name, one.setting) == ("Mikrofon", MixerSetting())
+    [endpoint] = core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(Device("", "USB", 4, refuses=DENIED)))
+    assert (endpoint.name, endpoint.setting) == ("Mikrofon", MixerSetting())
 
 
 def test_no_device():

@@ -29,33 +29,33 @@ def until(true, seconds: float = 5.0) -> bool:
 
 def test_blocks_are_taken_without_waiting_and_the_end_comes_after_them():
     @contextmanager
-    def opened(tell):
-        tell(BLOCK, False)
+    def opened(deliver):
+        deliver(BLOCK, False)
         yield
         raise OperationFailed(Operation.RECORD, FailureKind.RESET)
 
     stream = AudioStream(opened, lambda: None)
     assert stream.drain() == []
     stream.start_opening()
-    taken: list = []
-    assert until(lambda: taken.extend(stream.drain()) or stream.is_running)
+    blocks: list = []
+    assert until(lambda: blocks.extend(stream.drain()) or stream.is_running)
     stream.request_stop()
 
     def broke() -> bool:
         try:
-            taken.extend(stream.drain())
+            blocks.extend(stream.drain())
         except OperationFailed as failed:
             return failed.failure.kind is FailureKind.RESET
         return False
 
     assert until(broke)
-    assert len(taken) == 1
+    assert len(blocks) == 1
 
 
 def test_a_block_that_came_before_opening_was_over_is_not_lost():
     @contextmanager
-    def opened(tell):
-        tell(BLOCK, True)
+    def opened(deliver):
+        deliver(BLOCK, True)
         yield
 
     stream = AudioStream(opened, lambda: None)
@@ -76,11 +76,11 @@ def test_a_question_that_hangs_is_given_up():
     "error", [OperationFailed(Operation.LIST, FailureKind.BUSY), OSError(5, "x"), ImportError("x")]
 )
 def test_what_a_question_raises_is_raised(error):
-    def ask():
+    def fail():
         raise error
 
     with pytest.raises(type(error)):
-        call_with_timeout(2.0, lambda: None, ask)
+        call_with_timeout(2.0, lambda: None, fail)
     assert call_with_timeout(2.0, lambda: None, lambda: 7) == 7
 
 
@@ -105,7 +105,7 @@ def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch
     streams = []
     for number in (0, 1):
         port = AudioDevice(name=str(number), index=number, rate=8000.0, channels=1)
-        streams.append(AudioStream(lambda tell, port=port: portaudio.input_stream(port, tell), lambda: None))
+        streams.append(AudioStream(lambda deliver, port=port: portaudio.input_stream(port, deliver), lambda: None))
         streams[-1].start_opening()
         time.sleep(0.05)
     try:
@@ -117,7 +117,7 @@ def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("name", "hears"),
+    ("name", "expected"),
     [
         ("Mikrofonarray (Intel® Smart Sound)", True),
         ("Headset (Jabra Evolve 65)", True),
@@ -134,8 +134,8 @@ def test_one_that_hangs_while_it_is_opened_does_not_hold_up_the_next(monkeypatch
         ("Microsoft Teams Audio", False),
     ],
 )
-def test_which_inputs_are_ears(name, hears):
-    assert is_room_microphone(name) is hears
+def test_which_inputs_are_ears(name, expected):
+    assert is_room_microphone(name) is expected
 
 
 @pytest.mark.parametrize(

@@ -33,16 +33,16 @@ from tests.net.certificates import Authority
 
 
 def test_every_usual_kind(company: Authority) -> None:
-    found = import_text(mobileconfig(company, IKEV2, L2TP, CISCO, ANYCONNECT), "muster.mobileconfig")
-    assert [(one["kind"], one["name"], one["host"], one["port"]) for one in gateways(found)] == [
+    imported = import_text(mobileconfig(company, IKEV2, L2TP, CISCO, ANYCONNECT), "muster.mobileconfig")
+    assert [(table["kind"], table["name"], table["host"], table["port"]) for table in gateways(imported)] == [
         ("ikev2", "Büro IKEv2", "ike.muster.example", 500),
         ("l2tp", "Büro L2TP", "l2tp.muster.example", 500),
         ("ikev1", "Büro IPSec", "ipsec.muster.example", 500),
         ("anyconnect", "Büro VPN", "asa.muster.example", 8443),
     ]
-    assert gateways(found)[3]["ca"] == company.path.read_text()
-    assert services(found) == [("10.20.0.10", 53)]
-    assert set(found.dropped) == {
+    assert gateways(imported)[3]["ca"] == company.path.read_text()
+    assert services(imported) == [("10.20.0.10", 53)]
+    assert set(imported.dropped) == {
         DroppedItem.LOGIN,
         DroppedItem.SHARED_SECRET,
         DroppedItem.USER_CERTIFICATE,
@@ -64,21 +64,21 @@ def test_every_usual_kind(company: Authority) -> None:
     ],
 )
 def test_apps_of_makers(company: Authority, app: str, kind: str) -> None:
-    found = import_text(
+    imported = import_text(
         mobileconfig(company, vpn("VPN", VPNSubType=app, VPN={"RemoteAddress": "a.example"})), "a.mobileconfig"
     )
-    assert gateway(found)["kind"] == kind
-    assert (notes.OTHER_MAKER in note_texts(found)) is (kind == "https")
+    assert gateway(imported)["kind"] == kind
+    assert (notes.OTHER_MAKER in note_texts(imported)) is (kind == "https")
 
 
 def test_wireguard_inside(company: Authority) -> None:
     private, preshared = wireguard_key(), wireguard_key()
     payload = vpn("VPN", VPNSubType="com.wireguard.macos", VendorConfig={"WgQuickConfig": fritzbox(private, preshared)})
-    found = import_text(mobileconfig(company, payload), "a.mobileconfig")
-    assert gateway(found)["kind"] == "wireguard"
-    assert gateway(found)["name"] == "Büro VPN"
-    assert private not in repr(found)
-    assert RetainedSecret.PROBE_KEY in found.retained
+    imported = import_text(mobileconfig(company, payload), "a.mobileconfig")
+    assert gateway(imported)["kind"] == "wireguard"
+    assert gateway(imported)["name"] == "Büro VPN"
+    assert private not in repr(imported)
+    assert RetainedSecret.PROBE_KEY in imported.retained
 
 
 def test_openvpn_inside(company: Authority, keys: Path) -> None:
@@ -93,21 +93,21 @@ def test_openvpn_inside(company: Authority, keys: Path) -> None:
         "auth-user-pass": f"{USER}\\n{PASSWORD}",
     }
     payload = vpn("VPN", VPNSubType="net.openvpn.connect.app", VPN={"RemoteAddress": "DEFAULT"}, VendorConfig=vendor)
-    found = import_text(mobileconfig(company, payload), "a.mobileconfig")
-    first, second = gateways(found)
+    imported = import_text(mobileconfig(company, payload), "a.mobileconfig")
+    first, second = gateways(imported)
     assert (first["port"], second["transport"]) == (1194, "tcp")
     assert (first["wrap"], first["key_direction"], first["auth"]) == ("tls-auth", 1, "SHA256")
     assert first["ca"] == company.path.read_text()
-    assert DroppedItem.LOGIN in found.dropped
+    assert DroppedItem.LOGIN in imported.dropped
 
 
 def test_always_on_and_what_is_left_out(company: Authority) -> None:
     tunnel = {"ProtocolType": "IKEv2", "RemoteAddress": "on.example", "SharedSecret": SHARED}
     always = vpn("AlwaysOn", AlwaysOn={"TunnelConfigurations": [tunnel, {**tunnel, "Interfaces": ["WiFi"]}]})
-    found = import_text(mobileconfig(company, always, vpn("SSL"), vpn("IKEv2", IKEv2={"RemoteAddress": ""})), "a")
-    assert gateway(found)["host"] == "on.example"
-    assert DroppedItem.SHARED_SECRET in found.dropped
-    assert {notes.OTHER_VPN, notes.NO_ADDRESS} <= set(note_texts(found))
+    imported = import_text(mobileconfig(company, always, vpn("SSL"), vpn("IKEv2", IKEv2={"RemoteAddress": ""})), "a")
+    assert gateway(imported)["host"] == "on.example"
+    assert DroppedItem.SHARED_SECRET in imported.dropped
+    assert {notes.OTHER_VPN, notes.NO_ADDRESS} <= set(note_texts(imported))
 
 
 def test_binary_and_one_payload_alone() -> None:
@@ -131,17 +131,17 @@ def test_signed_by_openssl(company: Authority, tmp_path: Path, form: str) -> Non
     signed = subprocess.run(
         [*SIGNERS[form], "-signer", str(leaf), "-in", str(file)], capture_output=True, check=True
     ).stdout
-    found = import_text(signed, "signed.mobileconfig")
-    assert gateway(found)["host"] == "ike.muster.example"
-    assert notes.SIGNATURE in note_texts(found)
+    imported = import_text(signed, "signed.mobileconfig")
+    assert gateway(imported)["host"] == "ike.muster.example"
+    assert notes.SIGNATURE in note_texts(imported)
 
 
 def test_signed_by_another(company: Authority) -> None:
     key = load_pem_private_key(company.leaf().read_bytes(), None)
     builder = PKCS7SignatureBuilder().set_data(mobileconfig(company, IKEV2))
     builder = builder.add_signer(company.certificate, key, hashes.SHA256())  # type: ignore[arg-type]
-    found = import_text(builder.sign(Encoding.DER, [PKCS7Options.Binary]), "signed.mobileconfig")
-    assert gateway(found)["host"] == "ike.muster.example"
+    imported = import_text(builder.sign(Encoding.DER, [PKCS7Options.Binary]), "signed.mobileconfig")
+    assert gateway(imported)["host"] == "ike.muster.example"
 
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">

@@ -18,8 +18,8 @@ SMALL = "client\nremote vpn.example\n"
 
 def test_an_inline_client(company: Authority, keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
-    found = import_text(pfsense(company, key), "Muster_Büro.ovpn")
-    first, second = gateways(found)
+    imported = import_text(pfsense(company, key), "Muster_Büro.ovpn")
+    first, second = gateways(imported)
     assert (first["host"], first["port"], first["transport"]) == ("vpn.muster.example", 1194, "udp")
     assert (second["port"], second["transport"], second["required"]) == (443, "tcp", False)
     assert "required" not in first
@@ -29,27 +29,27 @@ def test_an_inline_client(company: Authority, keys: Path) -> None:
     assert first["key_secret"].splitlines() == [line for line in key.splitlines() if not line.startswith("#")]
     assert first["ca"] == company.path.read_text()
     assert first["server_name"] == "vpn.muster.example"
-    assert set(found.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
-    assert found.retained == (RetainedSecret.WRAP_KEY,)
-    assert note_texts(found) == [notes.CHOOSES]
+    assert set(imported.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
+    assert imported.retained == (RetainedSecret.WRAP_KEY,)
+    assert note_texts(imported) == [notes.CHOOSES]
 
 
 def test_connection_blocks_routes_and_names() -> None:
-    found = import_text(SOPHOS, "sophos.ovpn")
-    first, second = gateways(found)
-    assert [(one["host"], one["port"], one["transport"]) for one in (first, second)] == [
+    imported = import_text(SOPHOS, "sophos.ovpn")
+    first, second = gateways(imported)
+    assert [(table["host"], table["port"], table["transport"]) for table in (first, second)] == [
         ("vpn1.muster.example", 8443, "tcp"),
         ("vpn2.muster.example", 8443, "tcp"),
     ]
     assert first["server_name"] == "SophosApplianceCertificate_C01"
-    assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24"]
-    assert services(found) == [("10.20.0.10", 53)]
-    assert found.dropped == (DroppedItem.LOGIN,)
-    assert notes.DNS in note_texts(found)
+    assert networks(imported) == ["10.20.0.0/16", "172.16.5.0/24"]
+    assert services(imported) == [("10.20.0.10", 53)]
+    assert imported.dropped == (DroppedItem.LOGIN,)
+    assert notes.DNS in note_texts(imported)
 
 
 @pytest.mark.parametrize(
-    ("line", "place"),
+    ("line", "address"),
     [
         ("remote a.example", ("a.example", 1194, "udp")),
         ("remote a.example 5000", ("a.example", 5000, "udp")),
@@ -64,9 +64,9 @@ def test_connection_blocks_routes_and_names() -> None:
         ("remote b.example\n<connection>\nremote a.example 1\n</connection>", ("a.example", 1, "udp")),
     ],
 )
-def test_where_it_is(line: str, place: tuple[str, int, str]) -> None:
-    one = gateway(import_text(f"client\n{line}\n", "x.ovpn"))
-    assert (one["host"], one["port"], one["transport"]) == place
+def test_where_it_is(line: str, address: tuple[str, int, str]) -> None:
+    table = gateway(import_text(f"client\n{line}\n", "x.ovpn"))
+    assert (table["host"], table["port"], table["transport"]) == address
 
 
 @pytest.mark.parametrize(
@@ -80,37 +80,37 @@ def test_an_address_that_is_none_is_refused(line: str) -> None:
 
 def test_tls_crypt(keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
-    found = import_text(f"{SMALL}<tls-crypt>\r\n{key}</tls-crypt>\nauth SHA512\n", "x.ovpn")
-    assert gateway(found)["wrap"] == "tls-crypt"
-    assert "auth" not in gateway(found)
-    assert found.retained == (RetainedSecret.WRAP_KEY,)
+    imported = import_text(f"{SMALL}<tls-crypt>\r\n{key}</tls-crypt>\nauth SHA512\n", "x.ovpn")
+    assert gateway(imported)["wrap"] == "tls-crypt"
+    assert "auth" not in gateway(imported)
+    assert imported.retained == (RetainedSecret.WRAP_KEY,)
 
 
 def test_tls_crypt_v2_is_taken_and_better_be_the_checks_own(keys: Path) -> None:
     key = tls_crypt_v2(keys)
-    found = import_text(f"{SMALL}<tls-crypt-v2>\n{key}</tls-crypt-v2>\n", "x.ovpn")
-    assert gateway(found)["wrap"] == "tls-crypt-v2"
-    assert gateway(found)["key_secret"].split() == key.split()
-    assert notes.OWN_KEY in note_texts(found)
+    imported = import_text(f"{SMALL}<tls-crypt-v2>\n{key}</tls-crypt-v2>\n", "x.ovpn")
+    assert gateway(imported)["wrap"] == "tls-crypt-v2"
+    assert gateway(imported)["key_secret"].split() == key.split()
+    assert notes.OWN_KEY in note_texts(imported)
 
 
 def test_files_beside_it(company: Authority, keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
     lying = {"keys/ta.key": key.encode(), "ca.crt": company.path.read_bytes() + b"-----BEGIN PRIVATE KEY-----\nx"}
     text = f'{SMALL}tls-auth "keys/ta.key" 0\nca ca.crt\ncert client.crt\nkey client.key\npkcs12 a.p12\n'
-    found = import_text(text, "x.ovpn", lying.get)
-    one = gateway(found)
-    assert (one["wrap"], one["key_direction"]) == ("tls-auth", 0)
-    assert one["ca"] == company.path.read_text()
-    assert set(found.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
+    imported = import_text(text, "x.ovpn", lying.get)
+    table = gateway(imported)
+    assert (table["wrap"], table["key_direction"]) == ("tls-auth", 0)
+    assert table["ca"] == company.path.read_text()
+    assert set(imported.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
 
 
 def test_files_that_are_not_there_are_named(keys: Path) -> None:
-    found = import_text(SMALL + "tls-crypt C:\\\\OpenVPN\\\\ta.key\nca ca.crt\n", "x.ovpn")
-    assert gateway(found)["wrap"] == "tls-crypt"
-    assert "key_secret" not in gateway(found)
-    assert note_texts(found) == [notes.KEY_FILE, notes.CA_FILE]
-    assert "ta.key" in found.notes[0].render("de")
+    imported = import_text(SMALL + "tls-crypt C:\\\\OpenVPN\\\\ta.key\nca ca.crt\n", "x.ovpn")
+    assert gateway(imported)["wrap"] == "tls-crypt"
+    assert "key_secret" not in gateway(imported)
+    assert note_texts(imported) == [notes.KEY_FILE, notes.CA_FILE]
+    assert "ta.key" in imported.notes[0].render("de")
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_what_a_technician_is_told(more: str, note: object) -> None:
 def test_digests_have_several_names(written: str, auth: str, keys: Path) -> None:
     key = openvpn_key("secret", folder=keys)
     text = f"{SMALL}auth {written}\ntls-auth [inline] 1\n<tls-auth>\n{key}</tls-auth>\n"
-    one = gateway(import_text(text, "x.ovpn"))
-    assert (one["auth"], one["key_direction"]) == (auth, 1)
+    table = gateway(import_text(text, "x.ovpn"))
+    assert (table["auth"], table["key_direction"]) == (auth, 1)
 
 
 def test_a_static_key_without_tls_is_refused_with_the_reason() -> None:
@@ -155,8 +155,8 @@ def test_a_server_names_no_gateway() -> None:
 
 
 def test_a_name_that_the_maker_gave() -> None:
-    found = import_text('setenv FRIENDLY_NAME "Muster GmbH\x1b[31m"\n' + SMALL, "client7.ovpn")
-    assert gateway(found)["name"] == "Muster GmbH [31m"
+    imported = import_text('setenv FRIENDLY_NAME "Muster GmbH\x1b[31m"\n' + SMALL, "client7.ovpn")
+    assert gateway(imported)["name"] == "Muster GmbH [31m"
 
 
 @pytest.mark.parametrize(

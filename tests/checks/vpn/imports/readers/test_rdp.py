@@ -14,20 +14,20 @@ GATEWAY = "gatewayhostname:s:gw.example\ngatewayusagemethod:i:{}\n"
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8", "utf-8-sig", "cp1252"])
 def test_a_gateway_before_the_desktop(encoding: str) -> None:
-    found = import_text(RDP.replace("\n", "\r\n").encode(encoding), "Terminalserver Köln.rdp")
-    one = gateway(found)
-    assert (one["kind"], one["name"], one["host"], one["port"]) == (
+    imported = import_text(RDP.replace("\n", "\r\n").encode(encoding), "Terminalserver Köln.rdp")
+    table = gateway(imported)
+    assert (table["kind"], table["name"], table["host"], table["port"]) == (
         "rdgateway",
         "Terminalserver Köln",
         "rdgw.muster.example",
         443,
     )
-    assert services(found) == []
-    assert found.dropped == (DroppedItem.LOGIN,)
+    assert services(imported) == []
+    assert imported.dropped == (DroppedItem.LOGIN,)
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds", "behind"),
+    ("text", "kinds", "expected"),
     [
         ("full address:s:ts.example\n" + GATEWAY.format(0), [("rdp", "ts.example", 3389)], []),
         ("full address:s:ts.example:3390\n" + GATEWAY.format(4), [("rdp", "ts.example", 3390)], []),
@@ -41,10 +41,10 @@ def test_a_gateway_before_the_desktop(encoding: str) -> None:
         ("gatewayhostname:s:gw.example:4443\ngatewayusagemethod:i:1", [("rdgateway", "gw.example", 4443)], []),
     ],
 )
-def test_which_door_counts(text: str, kinds: list[object], behind: list[object]) -> None:
-    found = import_text(text, "a.rdp")
-    assert [(one["kind"], one["host"], one["port"]) for one in gateways(found)] == kinds
-    assert services(found) == behind
+def test_which_door_counts(text: str, kinds: list[object], expected: list[object]) -> None:
+    imported = import_text(text, "a.rdp")
+    assert [(table["kind"], table["host"], table["port"]) for table in gateways(imported)] == kinds
+    assert services(imported) == expected
 
 
 def test_what_a_technician_is_told() -> None:

@@ -13,24 +13,24 @@ from tests.checks.vpn.imports.samples import SSWAN
 
 
 def test_a_profile() -> None:
-    found = import_text(SSWAN, "muster.sswan")
-    one = gateway(found)
-    assert (one["kind"], one["name"], one["host"], one["port"]) == (
+    imported = import_text(SSWAN, "muster.sswan")
+    table = gateway(imported)
+    assert (table["kind"], table["name"], table["host"], table["port"]) == (
         "ikev2",
         "Muster GmbH Büro",
         "vpn.muster.example",
         500,
     )
-    assert networks(found) == ["10.20.0.0/16", "172.16.5.0/24"]
-    assert services(found) == [("10.20.0.10", 53)]
-    assert set(found.dropped) == {DroppedItem.LOGIN, DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
+    assert networks(imported) == ["10.20.0.0/16", "172.16.5.0/24"]
+    assert services(imported) == [("10.20.0.10", 53)]
+    assert set(imported.dropped) == {DroppedItem.LOGIN, DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
 
 
 @pytest.mark.parametrize(("port", "nat"), [(500, None), (4500, None), (10500, 10500), ("7", None), (True, None)])
 def test_a_port_of_its_own_is_that_behind_a_nat(port: object, nat: int | None) -> None:
-    found = import_text(json.dumps({"type": "ikev2-cert", "remote": {"addr": "a.example", "port": port}}), "a.sswan")
-    assert gateway(found).get("nat_port") == nat
-    assert (notes.OWN_PORT in note_texts(found)) is (nat is not None)
+    imported = import_text(json.dumps({"type": "ikev2-cert", "remote": {"addr": "a.example", "port": port}}), "a.sswan")
+    assert gateway(imported).get("nat_port") == nat
+    assert (notes.OWN_PORT in note_texts(imported)) is (nat is not None)
 
 
 @pytest.mark.parametrize(

@@ -17,17 +17,17 @@ from tests.checks.vpn.imports.samples import SERVER_KEY, fritzbox, wireguard_key
 
 def test_a_fritzbox() -> None:
     private, preshared = wireguard_key(), wireguard_key()
-    found = import_text(fritzbox(private, preshared), "wg_config.conf")
-    one = gateway(found)
-    assert (one["kind"], one["host"], one["port"]) == ("wireguard", "abcdefgh12345678.myfritz.example", 51833)
-    assert one["server_public_key"] == SERVER_KEY
-    assert private not in repr(found)
-    assert preshared not in repr(found)
-    assert networks(found) == ["192.168.178.0/24"]
-    assert services(found) == [("192.168.178.1", 53)]
-    assert found.dropped == (DroppedItem.WIREGUARD_KEY, DroppedItem.PRESHARED_KEY)
-    assert found.retained == (RetainedSecret.PROBE_KEY,)
-    assert note_texts(found) == [notes.DNS, notes.PROBE_PEER]
+    imported = import_text(fritzbox(private, preshared), "wg_config.conf")
+    table = gateway(imported)
+    assert (table["kind"], table["host"], table["port"]) == ("wireguard", "abcdefgh12345678.myfritz.example", 51833)
+    assert table["server_public_key"] == SERVER_KEY
+    assert private not in repr(imported)
+    assert preshared not in repr(imported)
+    assert networks(imported) == ["192.168.178.0/24"]
+    assert services(imported) == [("192.168.178.1", 53)]
+    assert imported.dropped == (DroppedItem.WIREGUARD_KEY, DroppedItem.PRESHARED_KEY)
+    assert imported.retained == (RetainedSecret.PROBE_KEY,)
+    assert note_texts(imported) == [notes.DNS, notes.PROBE_PEER]
 
 
 def test_the_probe_peer_is_a_new_one_each_time_and_its_public_half_is_told() -> None:
@@ -42,8 +42,8 @@ def test_the_probe_peer_is_a_new_one_each_time_and_its_public_half_is_told() -> 
 @pytest.mark.skipif(shutil.which("wg") is None, reason="wg is not installed")
 def test_the_public_half_is_what_wg_says() -> None:
     private = wireguard_key()
-    said = subprocess.run(["wg", "pubkey"], input=private, capture_output=True, text=True, check=True).stdout.strip()
-    assert public_key_of(private) == said
+    public = subprocess.run(["wg", "pubkey"], input=private, capture_output=True, text=True, check=True).stdout.strip()
+    assert public_key_of(private) == public
 
 
 def test_several_peers_and_one_without_an_address() -> None:
@@ -63,26 +63,26 @@ AllowedIPs = fd00:1::/64, 8.8.8.8/32
 PublicKey = {SERVER_KEY}
 AllowedIPs = 10.3.0.0/16
 """
-    found = import_text(text, "wg0.conf")
-    assert [(one["name"], one["host"], one["port"]) for one in gateways(found)] == [
+    imported = import_text(text, "wg0.conf")
+    assert [(table["name"], table["host"], table["port"]) for table in gateways(imported)] == [
         ("wg0", "2001:db8::1", 51820),
         ("wg0 (2)", "b.example", 1),
     ]
-    assert networks(found) == ["10.1.0.0/16", "10.2.0.0/16", "fd00:1::/64"]
-    assert notes.NO_ENDPOINT in note_texts(found)
+    assert networks(imported) == ["10.1.0.0/16", "10.2.0.0/16", "fd00:1::/64"]
+    assert notes.NO_ENDPOINT in note_texts(imported)
 
 
 def test_all_traffic_leaves_the_companys_networks_to_the_technician() -> None:
     text = f"[Peer]\nPublicKey={SERVER_KEY}\nEndpoint=a.example:1\nAllowedIPs=0.0.0.0/1, 128.0.0.0/1, ::/0\n"
-    found = import_text(text, "a.conf")
-    assert networks(found) == []
-    assert notes.ALL_TRAFFIC in note_texts(found)
+    imported = import_text(text, "a.conf")
+    assert networks(imported) == []
+    assert notes.ALL_TRAFFIC in note_texts(imported)
 
 
 def test_a_damaged_key_of_the_server_is_left_out_and_said() -> None:
-    found = import_text("[Peer]\nPublicKey = kurz\nEndpoint = a.example:1\n", "a.conf")
-    assert "server_public_key" not in gateway(found)
-    assert notes.NO_SERVER_KEY in note_texts(found)
+    imported = import_text("[Peer]\nPublicKey = kurz\nEndpoint = a.example:1\n", "a.conf")
+    assert "server_public_key" not in gateway(imported)
+    assert notes.NO_SERVER_KEY in note_texts(imported)
 
 
 def test_a_servers_own_file_names_no_gateway() -> None:

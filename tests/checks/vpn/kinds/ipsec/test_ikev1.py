@@ -14,32 +14,32 @@ KINDS = pytest.mark.parametrize("kind", ["ikev1", "l2tp"])
 
 def behind_nat(answer):
     """The same answers on the port for NAT."""
-    return lambda raw: [bytes(4) + said for said in answer(raw[4:])] if raw.startswith(bytes(4)) else []
+    return lambda raw: [bytes(4) + reply for reply in answer(raw[4:])] if raw.startswith(bytes(4)) else []
 
 
 @KINDS
 def test_what_it_declines_shows_it_on_both_ports(kind: str) -> None:
     with udp_service(decline_ikev1) as port, udp_service(behind_nat(decline_ikev1)) as nat:
-        seen = probe_kind(kind, port, nat_port=nat)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
-    assert seen.facts["ike.nat-port"] == "answers"
+        result = probe_kind(kind, port, nat_port=nat)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
+    assert result.facts["ike.nat-port"] == "answers"
 
 
 @KINDS
 def test_the_second_port_is_told_apart(kind: str) -> None:
     with udp_service(decline_ikev1) as port, silent_udp() as nat:
-        seen = probe_kind(kind, port, nat_port=nat)
-    assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
+        result = probe_kind(kind, port, nat_port=nat)
+    assert (result.verdict, result.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
 
 
 def test_a_refusal_under_a_cookie_of_its_own_counts_if_it_names_ours() -> None:
     def softether(raw: bytes) -> list[bytes]:
         notify = struct.pack(">IBBH", 1, 1, 16, 14) + raw[:8] + bytes(8)
-        return [ikev1_message(b"another!", 5, (11, notify), theirs=bytes(8))]
+        return [ikev1_message(b"another!", 5, (11, notify), spi=bytes(8))]
 
     def stranger(raw: bytes) -> list[bytes]:
         notify = struct.pack(">IBBH", 1, 1, 16, 14) + b"somebody" + bytes(8)
-        return [ikev1_message(b"another!", 5, (11, notify), theirs=bytes(8))]
+        return [ikev1_message(b"another!", 5, (11, notify), spi=bytes(8))]
 
     with udp_service(softether) as port:
         assert probe_kind("ikev1", port, nat_port=0).facts["gateway.answer"] == "no-proposal-chosen"
@@ -48,16 +48,16 @@ def test_a_refusal_under_a_cookie_of_its_own_counts_if_it_names_ours() -> None:
 
 
 def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest_and_let_go() -> None:
-    asked: list[bytes] = []
+    requests: list[bytes] = []
 
     def picky(raw: bytes) -> list[bytes]:
-        asked.append(raw)
+        requests.append(raw)
         return accept_ikev1(raw) if len(raw) > 300 else []
 
     with udp_service(picky) as port:
-        seen = probe_kind("ikev1", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "accepted")
-    first, usual, ends = asked[:3], asked[3], asked[4:6]
+        result = probe_kind("ikev1", port, nat_port=0)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "accepted")
+    first, usual, ends = requests[:3], requests[3], requests[4:6]
     assert len(set(first)) == 1, "the same bytes at every try"
     assert [raw[18] for raw in ends] == [5, 5]
     assert [raw[16] for raw in ends] == [11, 12], "a notify and a deletion"
@@ -66,15 +66,15 @@ def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest_and
 
 def test_an_ikev2_gateway_is_another_service() -> None:
     def new(raw: bytes) -> list[bytes]:
-        return [ikev1_message(raw, 34, (41, struct.pack(">BBH", 0, 0, 5)), theirs=bytes(8), version=0x20)]
+        return [ikev1_message(raw, 34, (41, struct.pack(">BBH", 0, 0, 5)), spi=bytes(8), version=0x20)]
 
     with udp_service(new) as port:
-        seen = probe_kind("ikev1", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ikev2")
+        result = probe_kind("ikev1", port, nat_port=0)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ikev2")
 
 
 def test_vendor_ids_say_that_we_know_nat() -> None:
-    asked: list[bytes] = []
-    with udp_service(lambda raw: asked.append(raw) or decline_ikev1(raw)) as port:
+    requests: list[bytes] = []
+    with udp_service(lambda raw: requests.append(raw) or decline_ikev1(raw)) as port:
         probe_kind("ikev1", port, nat_port=0)
-    assert bytes.fromhex("4a131c81070358455c5728f20e95452f") in asked[0]
+    assert bytes.fromhex("4a131c81070358455c5728f20e95452f") in requests[0]

@@ -13,32 +13,32 @@ from tests.checks.vpn.loopback_services import silent_udp, udp_service
 
 def test_both_ports_are_asked() -> None:
     with serve_udp(decline) as port, serve_udp(decline_behind_nat) as nat:
-        seen = probe_kind("ikev2", port, nat_port=nat)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
-    assert seen.facts["ike.nat-port"] == "answers"
+        result = probe_kind("ikev2", port, nat_port=nat)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
+    assert result.facts["ike.nat-port"] == "answers"
 
 
 def test_the_second_port_is_told_apart() -> None:
     with serve_udp(decline) as port, silent_udp() as nat:
-        seen = probe_kind("ikev2", port, nat_port=nat)
-    assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
+        result = probe_kind("ikev2", port, nat_port=nat)
+    assert (result.verdict, result.facts["ike.nat-port"]) == (GatewayVerdict.ANSWERS, "silent")
     with silent_udp() as port, serve_udp(decline_behind_nat) as nat:
-        seen = probe_kind("ikev2", port, nat_port=nat)
-    assert (seen.verdict, seen.facts["ike.nat-port"]) == (GatewayVerdict.SILENT, "answers")
+        result = probe_kind("ikev2", port, nat_port=nat)
+    assert (result.verdict, result.facts["ike.nat-port"]) == (GatewayVerdict.SILENT, "answers")
 
 
 def test_a_gateway_that_drops_what_it_would_decline_is_asked_once_in_earnest() -> None:
-    asked: list[bytes] = []
+    requests: list[bytes] = []
 
     def picky(raw: bytes) -> list[bytes]:
-        asked.append(raw)
+        requests.append(raw)
         return decline(raw, ("", 0)) if len(raw) > 300 else []
 
     with udp_service(picky) as port:
-        seen = probe_kind("ikev2", port, nat_port=0)
-    assert seen.verdict is GatewayVerdict.ANSWERS
-    assert [len(raw) > 300 for raw in asked[:4]] == [False, False, False, True]
-    assert len(set(asked[:4])) == 2, "the same bytes at every try"
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert result.verdict is GatewayVerdict.ANSWERS
+    assert [len(raw) > 300 for raw in requests[:4]] == [False, False, False, True]
+    assert len(set(requests[:4])) == 2, "the same bytes at every try"
 
 
 def notified(raw: bytes, kind: int, data: bytes) -> bytes:
@@ -50,9 +50,9 @@ def notified(raw: bytes, kind: int, data: bytes) -> bytes:
 
 def test_a_gateway_that_asks_for_a_cookie_is_loaded() -> None:
     with udp_service(lambda raw: [notified(raw, 16390, b"c" * 20)]) as port:
-        seen = probe_kind("ikev2", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
-    assert seen.facts["gateway.loaded"] is True
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
+    assert result.facts["gateway.loaded"] is True
     with serve_udp(decline) as port:
         assert "gateway.loaded" not in probe_kind("ikev2", port, nat_port=0).facts
 
@@ -69,8 +69,8 @@ def test_how_it_sees_us_tells_of_a_nat() -> None:
             return [notified(raw, 16389, nat_detection_hash(spis, (client[0], client[1] + shift)))]
 
         with serve_udp(picky) as port:
-            seen = probe_kind("ikev2", port, nat_port=0)
-        assert (seen.verdict, seen.facts["gateway.behind-nat"]) == (GatewayVerdict.ANSWERS, bool(shift))
+            result = probe_kind("ikev2", port, nat_port=0)
+        assert (result.verdict, result.facts["gateway.behind-nat"]) == (GatewayVerdict.ANSWERS, bool(shift))
 
 
 def test_an_ikev1_gateway_is_another_service() -> None:
@@ -78,5 +78,5 @@ def test_an_ikev1_gateway_is_another_service() -> None:
         return [raw[:8] + b"responde" + bytes([11, 0x10, 5, 0]) + bytes(4) + HEADER.to_bytes(4)]
 
     with udp_service(old) as port:
-        seen = probe_kind("ikev2", port, nat_port=0)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ikev1")
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ikev1")

@@ -12,16 +12,16 @@ from tests.checks.vpn.loopback_services import udp_service
 
 @pytest.mark.parametrize("kind, word", [(2, "opens"), (4, "declines")])
 def test_it_is_opened_and_ended(kind: int, word: str) -> None:
-    asked: list[bytes] = []
+    requests: list[bytes] = []
 
     def serve(raw: bytes) -> list[bytes]:
-        asked.append(raw)
-        return [sccrp(raw, kind)] if len(asked) == 1 else []
+        requests.append(raw)
+        return [sccrp(raw, kind)] if len(requests) == 1 else []
 
     with udp_service(serve) as port:
-        seen = probe_kind("l2tp", port, ipsec=False)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
-    opening, ending = asked[:2]
+        result = probe_kind("l2tp", port, ipsec=False)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
+    opening, ending = requests[:2]
     assert opening[:2] == b"\xc8\x02" and int.from_bytes(opening[2:4]) == len(opening)
     tunnel, session, sent, expected = struct.unpack(">HHHH", ending[4:12])
     assert (tunnel, session, sent, expected) == (4711, 0, 1, 1)

@@ -25,26 +25,26 @@ def test_answers_as_itself_and_shows_its_certificate(openvpn: Openvpn, sample, s
     options, fields = WRAPS[wrap]
     port = openvpn(*options, proto="udp4" if proto == "udp" else "tcp4-server")
     secret = {} if wrap == "none" else {"key_secret": static_key}
-    seen = probe_kind("openvpn", port, transport=proto, wrap=wrap.split()[0], ca=sample.pem, **secret, **fields)
-    assert seen.verdict is GatewayVerdict.ANSWERS
-    assert seen.facts["certificate.trust"] == "trusted"
-    assert 89 < seen.facts["certificate.days-left"] <= 90
-    assert 0 < seen.facts["gateway.rtt"] < 5000, "milliseconds"
+    result = probe_kind("openvpn", port, transport=proto, wrap=wrap.split()[0], ca=sample.pem, **secret, **fields)
+    assert result.verdict is GatewayVerdict.ANSWERS
+    assert result.facts["certificate.trust"] == "trusted"
+    assert 89 < result.facts["certificate.days-left"] <= 90
+    assert 0 < result.facts["gateway.rtt"] < 5000, "milliseconds"
 
 
 def test_tls_1_2_shows_its_certificate_too(openvpn: Openvpn, sample) -> None:
-    seen = probe_kind("openvpn", openvpn("--tls-version-max", "1.2"), ca=sample.pem)
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+    result = probe_kind("openvpn", openvpn("--tls-version-max", "1.2"), ca=sample.pem)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 @pytest.mark.parametrize("wrap", ["tls-auth", "tls-crypt"])
 def test_without_the_right_key_there_is_silence(openvpn: Openvpn, wrap) -> None:
     other = "-----BEGIN OpenVPN Static key V1-----\n" + "5a" * 256 + "\n-----END OpenVPN Static key V1-----"
     port = openvpn(f"--{wrap}", "static.key", *(["0"] if wrap == "tls-auth" else []))
-    seen = probe_kind("openvpn", port, wrap=wrap, key_secret=other, key_direction=1)
-    assert seen.verdict is GatewayVerdict.SILENT
-    assert seen.facts["gateway.host-answers"] is True
-    assert seen.facts["gateway.tries"] == 3
+    result = probe_kind("openvpn", port, wrap=wrap, key_secret=other, key_direction=1)
+    assert result.verdict is GatewayVerdict.SILENT
+    assert result.facts["gateway.host-answers"] is True
+    assert result.facts["gateway.tries"] == 3
 
 
 def test_wrong_digest_is_silence(openvpn: Openvpn, static_key) -> None:
@@ -61,8 +61,8 @@ def test_tls_crypt_over_tcp_hangs_up_on_who_has_not_its_key(openvpn: Openvpn) ->
 
 
 def test_a_wrapped_gateway_whose_key_the_profile_lacks_cannot_be_judged() -> None:
-    seen = probe_kind("openvpn", 1194, wrap="tls-crypt")
-    assert seen.verdict is GatewayVerdict.CANNOT_TELL
+    result = probe_kind("openvpn", 1194, wrap="tls-crypt")
+    assert result.verdict is GatewayVerdict.CANNOT_TELL
 
 
 BAD = {
@@ -75,16 +75,16 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_bad_certificates_are_named(openvpn: Openvpn, authority: Authority, case) -> None:
     made, trust = BAD[case]
-    seen = probe_kind("openvpn", openvpn(certificate=authority.leaf(**made)), ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
+    result = probe_kind("openvpn", openvpn(certificate=authority.leaf(**made)), ca=authority.path.read_text())
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
 
 
 def test_another_issuer_and_another_name_are_named(openvpn: Openvpn, authority: Authority, sample) -> None:
     strange = openvpn(certificate=authority.leaf())
     assert probe_kind("openvpn", strange, ca=sample.pem).facts["certificate.trust"] == "unknown-issuer"
     port = openvpn()
-    seen = probe_kind("openvpn", port, ca=sample.pem, server_name="vpn.andere.example")
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "wrong-name")
+    result = probe_kind("openvpn", port, ca=sample.pem, server_name="vpn.andere.example")
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "wrong-name")
 
 
 def test_without_authorities_in_the_profile_only_the_dates_count(openvpn: Openvpn) -> None:

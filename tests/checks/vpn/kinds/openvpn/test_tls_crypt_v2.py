@@ -32,8 +32,8 @@ ANSWERS = {"either way": (), "only by cookie": ("force-cookie",), "without cooki
 def make_client_key(folder: Path) -> str:
     """A server's key in its file, and a client's key of that server."""
     for options in (["tls-crypt-v2-server", "server.key"], ["tls-crypt-v2-client", "client.key"]):
-        beside = ["--tls-crypt-v2", "server.key"] if "client" in options[0] else []
-        subprocess.run(["openvpn", *beside, "--genkey", *options], cwd=folder, check=True, capture_output=True)
+        server_key = ["--tls-crypt-v2", "server.key"] if "client" in options[0] else []
+        subprocess.run(["openvpn", *server_key, "--genkey", *options], cwd=folder, check=True, capture_output=True)
     return (folder / "client.key").read_text()
 
 
@@ -41,15 +41,15 @@ def make_client_key(folder: Path) -> str:
 def test_it_answers_by_udp(openvpn: Openvpn, sample, tmp_path: Path, case: str) -> None:
     key = make_client_key(tmp_path)
     port = openvpn(*SERVER, *ANSWERS[case])
-    seen = probe_kind("openvpn", port, wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+    result = probe_kind("openvpn", port, wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 def test_it_answers_by_tcp(openvpn: Openvpn, sample, tmp_path: Path) -> None:
     key = make_client_key(tmp_path)
     port = openvpn(*SERVER, proto="tcp4-server")
-    seen = probe_kind("openvpn", port, transport="tcp", wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+    result = probe_kind("openvpn", port, transport="tcp", wrap="tls-crypt-v2", key_secret=key, ca=sample.pem)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
 
 
 def test_the_key_of_another_server_is_silence(openvpn: Openvpn, tmp_path: Path) -> None:
@@ -61,12 +61,12 @@ def test_the_key_of_another_server_is_silence(openvpn: Openvpn, tmp_path: Path) 
 
 def test_the_wrapped_key_goes_with_the_packets_that_need_it() -> None:
     key, wrapped = parse_client_key(V2_KEY)
-    ours, theirs = TlsCryptV2Wrapper(key, wrapped), TlsCryptWrapper(key, server=True)
+    client, server = TlsCryptV2Wrapper(key, wrapped), TlsCryptWrapper(key, server=True)
     for op, carries in ((RESET_CLIENT_V3, True), (CONTROL_WITH_KEY_V1, True), (0x20, False)):
         packet = OpenVpnPacket(op, b"12345678", b"body")
-        raw = ours.wrap(packet)
+        raw = client.wrap(packet)
         assert raw.endswith(wrapped) is carries
-        assert theirs.unwrap(raw.removesuffix(wrapped)) == packet
+        assert server.unwrap(raw.removesuffix(wrapped)) == packet
     assert TlsCryptV2Wrapper(key, wrapped).wrap(OpenVpnPacket(RESET_CLIENT_V3, b"12345678", b""))[9] == 0x0F, (
         "we know cookies"
     )

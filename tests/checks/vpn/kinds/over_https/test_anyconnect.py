@@ -3,7 +3,7 @@
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.kinds.over_https.test_web_gateways import asked
+from tests.checks.vpn.kinds.over_https.test_web_gateways import probe_served
 from tests.checks.vpn.kinds.web_servers import OCSERV, Served, chunked, http
 from tests.net.certificates import Authority
 
@@ -29,8 +29,8 @@ ANSWERS = {
 @pytest.mark.parametrize("case", ANSWERS)
 def test_it_answers_as_itself(case: str, authority: Authority) -> None:
     raw, word = ANSWERS[case]
-    seen = asked("anyconnect", authority, Served(lambda _: raw))
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
+    result = probe_served("anyconnect", authority, Served(lambda _: raw))
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
 
 
 NO = {
@@ -43,13 +43,13 @@ NO = {
 
 @pytest.mark.parametrize("case", NO)
 def test_other_xml_does_not_pass(case: str, authority: Authority) -> None:
-    assert asked("anyconnect", authority, Served(lambda _: NO[case])).verdict is GatewayVerdict.OTHER
+    assert probe_served("anyconnect", authority, Served(lambda _: NO[case])).verdict is GatewayVerdict.OTHER
 
 
 def test_what_is_said_names_nobody(authority: Authority) -> None:
     served = Served(lambda _: OCSERV)
-    asked("anyconnect", authority, served)
-    [request] = served.seen
+    probe_served("anyconnect", authority, served)
+    [request] = served.requests
     assert (request.verb, request.path) == ("POST", "/")
     assert request.body.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<config-auth client="vpn" type="init">')
     assert b"username" not in request.body

@@ -5,24 +5,24 @@ import pytest
 from checker.checks.vpn.kinds.over_https.f5 import logout_request
 from checker.checks.vpn.kinds.over_https.http_reply import parse_http_reply
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.kinds.over_https.test_web_gateways import asked
+from tests.checks.vpn.kinds.over_https.test_web_gateways import probe_served
 from tests.checks.vpn.kinds.web_servers import F5_SESSION, Served, f5, http
 from tests.net.certificates import Authority
 
 
 def test_the_session_is_ended(authority: Authority) -> None:
     served = Served(f5)
-    seen = asked("f5", authority, served)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "policy")
-    first, last = served.seen
+    result = probe_served("f5", authority, served)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "policy")
+    first, last = served.requests
     assert (first.path, "cookie" in first.headers) == ("/", False)
     assert (last.path, last.headers["cookie"]) == ("/vdesk/hangup.php3?hangup_error=1", f"MRHSession={F5_SESSION}")
 
 
 def test_one_whose_policy_turns_us_away(authority: Authority) -> None:
     served = Served(lambda _: http("302 Found", b"", "Location: /my.logout.php3?errorcode=20"))
-    assert asked("f5", authority, served).verdict is GatewayVerdict.ANSWERS
-    assert len(served.seen) == 1
+    assert probe_served("f5", authority, served).verdict is GatewayVerdict.ANSWERS
+    assert len(served.requests) == 1
 
 
 @pytest.mark.parametrize("cookie", ["MRHSession=a b;", "MRHSession=deleted", "MRHSession=;", "x=1; MRHSession=a;", ""])

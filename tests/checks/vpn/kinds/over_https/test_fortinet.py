@@ -3,7 +3,7 @@
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.kinds.over_https.test_web_gateways import asked
+from tests.checks.vpn.kinds.over_https.test_web_gateways import probe_served
 from tests.checks.vpn.kinds.web_servers import BY_SCRIPT, EMPTY_COOKIES, LOGIN_PAGE, Answer, Served, chunked, http
 from tests.net.certificates import Authority
 
@@ -27,20 +27,20 @@ def serving(pages: dict[str, bytes]) -> Answer:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_answers_as_itself(shape: str, authority: Authority) -> None:
-    seen = asked("fortinet", authority, Served(serving(SHAPES[shape])))
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "login")
+    result = probe_served("fortinet", authority, Served(serving(SHAPES[shape])))
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "login")
 
 
 def test_the_second_page_is_asked_for_only_where_the_first_does_not_tell(authority: Authority) -> None:
     served = Served(serving(SHAPES["a script, FortiOS 7.4"]))
-    asked("fortinet", authority, served)
-    assert [request.path for request in served.seen] == ["/"]
+    probe_served("fortinet", authority, served)
+    assert [request.path for request in served.requests] == ["/"]
     served = Served(serving(SHAPES["web mode off"]))
-    asked("fortinet", authority, served)
-    assert [request.path for request in served.seen] == ["/", "/remote/login"]
+    probe_served("fortinet", authority, served)
+    assert [request.path for request in served.requests] == ["/", "/remote/login"]
 
 
 def test_the_administration_of_the_same_box_is_no_ssl_vpn(authority: Authority) -> None:
     page = b'<html><script>if (window!=top) top.location=window.location;top.location="/login";</script></html>'
     served = Served(lambda _: http("200 OK", page, "Server: xxxxxxxx-xxxxx"))
-    assert asked("fortinet", authority, served).verdict is GatewayVerdict.OTHER
+    assert probe_served("fortinet", authority, served).verdict is GatewayVerdict.OTHER

@@ -83,7 +83,7 @@ def test_headers() -> None:
     assert not reply.sets_cookie("C=", "=")
 
 
-WAYS = {
+LOCATIONS = {
     "/a?b=c": "/a?b=c",
     "https://vpn.muster.example/a": "/a",
     "https://VPN.muster.example:8443/a#x": "/a",
@@ -96,15 +96,15 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("where", WAYS)
+@pytest.mark.parametrize("where", LOCATIONS)
 def test_redirects_count_only_where_they_stay(where: str) -> None:
     raw = f"HTTP/1.1 302 Found\r\nLocation: {where}\r\n\r\n".encode()
     reply = parse_gateway_reply(raw, HERE)
     assert reply is not None
-    assert reply.redirect_target == WAYS[where]
-    told = parse_gateway_reply(raw.replace(b"302", b"200"), HERE)
-    assert told is not None
-    assert told.redirect_target == ""
+    assert reply.redirect_target == LOCATIONS[where]
+    parsed = parse_gateway_reply(raw.replace(b"302", b"200"), HERE)
+    assert parsed is not None
+    assert parsed.redirect_target == ""
 
 
 def test_what_is_asked() -> None:

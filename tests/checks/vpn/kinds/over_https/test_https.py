@@ -27,17 +27,17 @@ def ca(authority: Authority) -> str:
 
 def test_a_certificate_of_the_companys_authority_is_right_when_the_profile_names_it(authority: Authority) -> None:
     with tls(authority.leaf()) as port:
-        seen = probe_kind("https", port, ca=ca(authority))
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
-    assert 9 < seen.facts["certificate.days-left"] <= 10
-    assert 0 <= seen.facts["gateway.tcp"] < seen.facts["gateway.tls"] < 5000, "milliseconds"
+        result = probe_kind("https", port, ca=ca(authority))
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+    assert 9 < result.facts["certificate.days-left"] <= 10
+    assert 0 <= result.facts["gateway.tcp"] < result.facts["gateway.tls"] < 5000, "milliseconds"
 
 
 def test_without_it_the_issuer_is_unknown(authority: Authority) -> None:
     with tls(authority.leaf()) as port:
-        seen = probe_kind("https", port)
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
-    assert seen.facts["certificate.verify-code"] == 20
+        result = probe_kind("https", port)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "unknown-issuer")
+    assert result.facts["certificate.verify-code"] == 20
 
 
 def test_authorities_of_profile_and_program_are_both_believed(authority: Authority, sample) -> None:
@@ -50,10 +50,10 @@ def test_authorities_of_profile_and_program_are_both_believed(authority: Authori
 def test_bad_certificates_are_named(authority: Authority, case) -> None:
     made, trust, code = BAD[case]
     with tls(authority.leaf(**made)) as port:
-        seen = probe_kind("https", port, ca=ca(authority))
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
-    assert seen.facts["certificate.verify-code"] == code
-    assert "certificate.days-left" in seen.facts
+        result = probe_kind("https", port, ca=ca(authority))
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
+    assert result.facts["certificate.verify-code"] == code
+    assert "certificate.days-left" in result.facts
 
 
 def test_the_name_of_the_certificate_may_differ_from_the_host(authority: Authority) -> None:
@@ -73,26 +73,26 @@ def test_a_pinned_certificate_needs_no_authority_but_must_be_in_date(authority: 
     leaf = authority.leaf(self_signed=True)
     old = authority.leaf(self_signed=True, begins=-9 * DAY, ends=-DAY)
     with tls(leaf) as port:
-        seen = probe_kind("https", port, fingerprint=_print(leaf))
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
-        seen = probe_kind("https", port, fingerprint=_print(old), ca=ca(authority))
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
+        result = probe_kind("https", port, fingerprint=_print(leaf))
+        assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
+        result = probe_kind("https", port, fingerprint=_print(old), ca=ca(authority))
+        assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
     with tls(old) as port:
-        seen = probe_kind("https", port, fingerprint=_print(old))
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
+        result = probe_kind("https", port, fingerprint=_print(old))
+        assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
 
 
 def test_another_issuer_than_expected_is_told(authority: Authority) -> None:
     with tls(authority.leaf()) as port:
         assert probe_kind("https", port, ca=ca(authority), issuer="test ca").verdict is GatewayVerdict.ANSWERS
-        seen = probe_kind("https", port, ca=ca(authority), issuer="D-TRUST")
-    assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
+        result = probe_kind("https", port, ca=ca(authority), issuer="D-TRUST")
+    assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
 
 
 def test_what_is_no_tls_is_another_service() -> None:
     with listening(ssh_banner) as port:
-        seen = probe_kind("https", port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
+        result = probe_kind("https", port)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
 
 
 def test_plain_http_is_named() -> None:
@@ -101,17 +101,17 @@ def test_plain_http_is_named() -> None:
         sock.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
 
     with listening(answer) as port:
-        seen = probe_kind("https", port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+        result = probe_kind("https", port)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_one_that_hangs_up_and_one_that_stalls() -> None:
     with listening(hang_up) as port:
         assert probe_kind("https", port).verdict is GatewayVerdict.HANGS_UP
     with listening(never_answer) as port:
-        seen = probe_kind("https", port)
-    assert seen.verdict is GatewayVerdict.STALLS
-    assert seen.facts["gateway.tls"].kind.value == "timeout"
+        result = probe_kind("https", port)
+    assert result.verdict is GatewayVerdict.STALLS
+    assert result.facts["gateway.tls"].kind.value == "timeout"
 
 
 @pytest.mark.parametrize("kind", ["https", "tcp"])
@@ -121,15 +121,15 @@ def test_a_closed_port_refuses(kind: str) -> None:
 
 def test_tcp_only_opens() -> None:
     with listening(ssh_banner) as port:
-        seen = probe_kind("tcp", port)
-    assert seen.verdict is GatewayVerdict.ANSWERS
-    assert 0 <= seen.facts["gateway.tcp"] < 5000, "milliseconds"
+        result = probe_kind("tcp", port)
+    assert result.verdict is GatewayVerdict.ANSWERS
+    assert 0 <= result.facts["gateway.tcp"] < 5000, "milliseconds"
 
 
 def test_openvpn_over_tcp_on_an_ssh_port_is_no_openvpn() -> None:
     with listening(ssh_banner) as port:
-        seen = probe_kind("openvpn", port, transport="tcp")
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
+        result = probe_kind("openvpn", port, transport="tcp")
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
 
 
 def test_openvpn_over_tcp_that_stalls() -> None:

@@ -3,11 +3,11 @@
 import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
-from tests.checks.vpn.kinds.over_https.test_web_gateways import asked
+from tests.checks.vpn.kinds.over_https.test_web_gateways import probe_served
 from tests.checks.vpn.kinds.web_servers import Served, http
 from tests.net.certificates import Authority
 
-WAYS = {
+VERDICTS = {
     "/dana-na/auth/url_default/welcome.cgi": GatewayVerdict.ANSWERS,
     "/dana-na/auth/url_7/welcome.cgi": GatewayVerdict.ANSWERS,
     "https://127.0.0.1/dana-na/auth/url_default/welcome.cgi": GatewayVerdict.ANSWERS,
@@ -20,7 +20,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("where", WAYS)
+@pytest.mark.parametrize("where", VERDICTS)
 def test_where_it_leads(where: str, authority: Authority) -> None:
     served = Served(lambda _: http("302 Found", b"", f"Location: {where}"))
-    assert asked("juniper", authority, served).verdict is WAYS[where]
+    assert probe_served("juniper", authority, served).verdict is VERDICTS[where]

@@ -33,7 +33,7 @@ GREETINGS = {
     "last": pack(RANDOM, VERSION, LONG, HELLO),
     "cut off behind it": pack(RANDOM, HELLO)[:-4],
 }
-OTHERS = {
+FOREIGN = {
     "another element": pack(RANDOM, VERSION),
     "an error": pack(element(b"error", 0, struct.pack(">I", 1))),
     "none at all": b"",
@@ -49,18 +49,18 @@ OTHERS = {
 def test_it_greets(authority: Authority, case: str) -> None:
     server = Served(lambda _request: http("200 OK", GREETINGS[case], "Content-Type: application/octet-stream"))
     with tls(authority.leaf(), server) as port:
-        seen = probe_kind("softether", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
-    assert (server.seen[0].verb, server.seen[0].path, server.seen[0].body) == (
+        result = probe_kind("softether", port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
+    assert (server.requests[0].verb, server.requests[0].path, server.requests[0].body) == (
         "POST",
         "/vpnsvc/connect.cgi",
         b"VPNCONNECT",
     )
 
 
-@pytest.mark.parametrize("case", OTHERS)
+@pytest.mark.parametrize("case", FOREIGN)
 def test_what_does_not_greet_is_another(authority: Authority, case: str) -> None:
-    assert not has_greeting(OTHERS[case])
-    with tls(authority.leaf(), Served(lambda _request: http("200 OK", OTHERS[case]))) as port:
-        seen = probe_kind("softether", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+    assert not has_greeting(FOREIGN[case])
+    with tls(authority.leaf(), Served(lambda _request: http("200 OK", FOREIGN[case]))) as port:
+        result = probe_kind("softether", port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")

@@ -17,10 +17,10 @@ from tests.net.servers import tls
 def test_it_is_called_and_let_go(authority: Authority, answer: bytes, word: str) -> None:
     server = Sstp(answer)
     with tls(authority.leaf(), server) as port:
-        seen = probe_kind("sstp", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
-    assert seen.facts["certificate.trust"] == "trusted"
-    question, call, goodbye = server.heard
+        result = probe_kind("sstp", port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
+    assert result.facts["certificate.trust"] == "trusted"
+    question, call, goodbye = server.received
     assert question.startswith(b"SSTP_DUPLEX_POST /sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/ HTTP/1.1\r\n")
     assert b"\r\nContent-Length: 18446744073709551615\r\n" in question
     assert call == bytes.fromhex("1001000e00010001000100060001")
@@ -31,13 +31,13 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
     leaf = authority.leaf(self_signed=True)
     der = ssl.PEM_cert_to_DER_cert(leaf.read_text()[leaf.read_text().index("-----BEGIN CERT") :])
     with tls(leaf, Sstp()) as port:
-        seen = probe_kind("sstp", port, fingerprint=hashlib.sha256(der).hexdigest())
-    assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
+        result = probe_kind("sstp", port, fingerprint=hashlib.sha256(der).hexdigest())
+    assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
     server = Sstp()
     with tls(leaf, server) as port:
         assert probe_kind("sstp", port).verdict is GatewayVerdict.CERTIFICATE
         assert probe_kind("sstp", port, fingerprint="ab" * 32).verdict is GatewayVerdict.CERTIFICATE
-    assert not any(server.heard), "nobody is talked to whose certificate is not the company's"
+    assert not any(server.received), "nobody is talked to whose certificate is not the company's"
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
 )
 def test_a_web_site_is_another_service(authority: Authority, head: bytes) -> None:
     with tls(authority.leaf(), Sstp(head=head)) as port:
-        seen = probe_kind("sstp", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+        result = probe_kind("sstp", port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_a_call_that_nobody_takes_stalls(authority: Authority) -> None:

@@ -12,26 +12,26 @@ from tests.net.certificates import Authority
 from tests.net.servers import listening, tls
 
 
-def asked(kind: str, authority: Authority, served: Served, **more: object) -> GatewayResult:
+def probe_served(kind: str, authority: Authority, served: Served, **more: object) -> GatewayResult:
     with tls(authority.leaf(), served) as port:
         return probe_kind(kind, port, ca=authority.path.read_text(), **more)
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
 def test_a_gateway_of_its_kind_answers_as_itself(kind: str, authority: Authority) -> None:
-    seen = asked(kind, authority, Served(GATEWAYS[kind]))
-    assert seen.verdict is GatewayVerdict.ANSWERS
-    assert seen.facts["certificate.trust"] == "trusted"
-    assert 0 < seen.facts["gateway.tls"] < 5000 and 0 < seen.facts["gateway.rtt"] < 5000, "milliseconds"
+    result = probe_served(kind, authority, Served(GATEWAYS[kind]))
+    assert result.verdict is GatewayVerdict.ANSWERS
+    assert result.facts["certificate.trust"] == "trusted"
+    assert 0 < result.facts["gateway.tls"] < 5000 and 0 < result.facts["gateway.rtt"] < 5000, "milliseconds"
 
 
-OTHERS = [(kind, other) for kind in GATEWAYS for other in GATEWAYS if GATEWAYS[kind] is not GATEWAYS[other]]
+PAIRS = [(kind, other) for kind in GATEWAYS for other in GATEWAYS if GATEWAYS[kind] is not GATEWAYS[other]]
 
 
-@pytest.mark.parametrize(("kind", "other"), OTHERS)
+@pytest.mark.parametrize(("kind", "other"), PAIRS)
 def test_a_gateway_of_another_kind_does_not_pass(kind: str, other: str, authority: Authority) -> None:
-    seen = asked(kind, authority, Served(GATEWAYS[other]))
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+    result = probe_served(kind, authority, Served(GATEWAYS[other]))
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def elsewhere(request: Request) -> bytes:
@@ -47,8 +47,8 @@ def sign_in(request: Request) -> bytes:
 
 
 def echoes(request: Request) -> bytes:
-    told = f"<p>{request.verb} {request.path} {request.headers} {request.body!r} was not found</p>"
-    return http("404 Not Found", told.encode(), "Content-Type: text/html")
+    page = f"<p>{request.verb} {request.path} {request.headers} {request.body!r} was not found</p>"
+    return http("404 Not Found", page.encode(), "Content-Type: text/html")
 
 
 def upgrades(request: Request) -> bytes:
@@ -78,24 +78,24 @@ LOOK_ALIKES: dict[str, Answer] = {
 @pytest.mark.parametrize("kind", GATEWAYS)
 @pytest.mark.parametrize("case", LOOK_ALIKES)
 def test_what_only_looks_like_one_does_not_pass(kind: str, case: str, authority: Authority) -> None:
-    seen = asked(kind, authority, Served(LOOK_ALIKES[case]), seconds=5)
-    assert (seen.verdict, seen.facts.get("gateway.other")) == (GatewayVerdict.OTHER, "http")
+    result = probe_served(kind, authority, Served(LOOK_ALIKES[case]), seconds=5)
+    assert (result.verdict, result.facts.get("gateway.other")) == (GatewayVerdict.OTHER, "http")
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
 def test_a_bad_certificate_ends_it_before_a_word_is_said(kind: str, authority: Authority) -> None:
     served = Served(GATEWAYS[kind])
     with tls(authority.leaf(self_signed=True), served) as port:
-        seen = probe_kind(kind, port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "self-signed")
-    assert served.seen == []
+        result = probe_kind(kind, port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "self-signed")
+    assert served.requests == []
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
 def test_nothing_of_the_employee_is_asked_or_told(kind: str, authority: Authority) -> None:
     served = Served(GATEWAYS[kind])
-    asked(kind, authority, served)
-    for request in served.seen:
+    probe_served(kind, authority, served)
+    for request in served.requests:
         assert {"authorization", "referer"}.isdisjoint(request.headers)
         assert "cookie" not in request.headers or kind == "f5"
         assert b"password" not in request.body.lower()
@@ -105,9 +105,9 @@ def test_nothing_of_the_employee_is_asked_or_told(kind: str, authority: Authorit
 def test_the_name_of_the_certificate_is_the_one_that_is_asked_for(kind: str, authority: Authority) -> None:
     served = Served(GATEWAYS[kind])
     with tls(authority.leaf(names=("vpn.muster.example",)), served) as port:
-        seen = probe_kind(kind, port, ca=authority.path.read_text(), server_name="vpn.muster.example")
-    assert seen.verdict is GatewayVerdict.ANSWERS
-    assert {request.headers["host"] for request in served.seen} == {f"vpn.muster.example:{port}"}
+        result = probe_kind(kind, port, ca=authority.path.read_text(), server_name="vpn.muster.example")
+    assert result.verdict is GatewayVerdict.ANSWERS
+    assert {request.headers["host"] for request in served.requests} == {f"vpn.muster.example:{port}"}
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
@@ -122,5 +122,5 @@ def test_one_that_wants_a_certificate_of_ours_cannot_be_told(kind: str, authorit
             safe.recv(100)
 
     with listening(serve) as port:
-        seen = probe_kind(kind, port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CANNOT_TELL, "trusted")
+        result = probe_kind(kind, port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CANNOT_TELL, "trusted")

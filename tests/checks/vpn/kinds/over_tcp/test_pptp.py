@@ -13,19 +13,19 @@ from tests.net.servers import listening
 
 @pytest.mark.parametrize("result, word", [(1, "opens"), (5, "declines")])
 def test_it_is_opened_and_ended(result: int, word: str) -> None:
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     def serve(sock: socket.socket) -> None:
         sock.settimeout(5)
-        heard.append(sock.recv(4096))
+        received.append(sock.recv(4096))
         sock.sendall(pptp(result))
-        heard.append(sock.recv(4096))
+        received.append(sock.recv(4096))
 
     with listening(serve) as port:
-        seen = probe_kind("pptp", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
-    assert len(heard[0]) == 156 and heard[0][:10] == bytes.fromhex("009c00011a2b3c4d0001")
-    assert heard[1][:10] == bytes.fromhex("001000011a2b3c4d0003"), "Stop-Control-Connection-Request"
+        probed = probe_kind("pptp", port)
+    assert (probed.verdict, probed.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
+    assert len(received[0]) == 156 and received[0][:10] == bytes.fromhex("009c00011a2b3c4d0001")
+    assert received[1][:10] == bytes.fromhex("001000011a2b3c4d0003"), "Stop-Control-Connection-Request"
 
 
 def test_said_twice_is_said() -> None:

@@ -34,44 +34,44 @@ NO = {
 }
 
 
-def raw(told: bytes | str) -> bytes:
-    return bytes.fromhex(told) if isinstance(told, str) else told
+def raw(confirm: bytes | str) -> bytes:
+    return bytes.fromhex(confirm) if isinstance(confirm, str) else confirm
 
 
 class Desktop:
-    """Confirms, then goes on as told: with TLS, or listening. What it heard stands in `heard`."""
+    """Confirms, then goes on as told: with TLS, or listening. What it heard stands in `received`."""
 
     def __init__(self, confirm: bytes, leaf: Path | None = None) -> None:
-        self.heard: list[bytes] = []
+        self.received: list[bytes] = []
         self._confirm = confirm
         self._leaf = leaf
 
     def __call__(self, sock: socket.socket) -> None:
         sock.settimeout(5)
-        self.heard.append(sock.recv(100))
+        self.received.append(sock.recv(100))
         sock.sendall(self._confirm)
         if self._leaf is None:
-            self.heard.append(sock.recv(100))
+            self.received.append(sock.recv(100))
             return
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._leaf)
         with context.wrap_socket(sock, server_side=True) as safe:
-            self.heard.append(safe.recv(100))
+            self.received.append(safe.recv(100))
 
 
 @pytest.mark.parametrize("case", CONFIRMS)
 def test_what_it_offers(case: str, authority: Authority) -> None:
-    told, word = CONFIRMS[case]
-    desktop = Desktop(raw(told), authority.leaf(self_signed=True) if word in rdp_packet.SECURED else None)
+    confirm, word = CONFIRMS[case]
+    desktop = Desktop(raw(confirm), authority.leaf(self_signed=True) if word in rdp_packet.SECURED else None)
     with listening(desktop) as port:
-        seen = probe_kind("rdp", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
-    assert desktop.heard[0] == bytes.fromhex("030000130ee000000000000100080 00b000000".replace(" ", ""))
+        result = probe_kind("rdp", port)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
+    assert desktop.received[0] == bytes.fromhex("030000130ee000000000000100080 00b000000".replace(" ", ""))
     if word in rdp_packet.SECURED:
-        assert 0 < seen.facts["gateway.tls"] < 5000, "milliseconds"
-        assert not any(name.startswith("certificate") for name in seen.facts)
+        assert 0 < result.facts["gateway.tls"] < 5000, "milliseconds"
+        assert not any(name.startswith("certificate") for name in result.facts)
     else:
-        assert desktop.heard[1] == bytes.fromhex("0300000b06800000000000")
+        assert desktop.received[1] == bytes.fromhex("0300000b06800000000000")
 
 
 @pytest.mark.parametrize("case", NO)
@@ -89,23 +89,23 @@ def _print(leaf: Path) -> str:
 def test_a_named_certificate_is_compared_and_must_be_in_date(authority: Authority) -> None:
     good, old = authority.leaf(self_signed=True), authority.leaf(self_signed=True, begins=-9 * DAY, ends=-DAY)
     with listening(Desktop(XRDP, good)) as port:
-        seen = probe_kind("rdp", port, fingerprint=_print(good))
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
-        assert seen.facts["certificate.trust"] == "trusted"
-        seen = probe_kind("rdp", port, fingerprint=_print(old))
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
+        result = probe_kind("rdp", port, fingerprint=_print(good))
+        assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.ANSWERS, True)
+        assert result.facts["certificate.trust"] == "trusted"
+        result = probe_kind("rdp", port, fingerprint=_print(old))
+        assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
     with listening(Desktop(XRDP, old)) as port:
-        seen = probe_kind("rdp", port, fingerprint=_print(old))
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
+        result = probe_kind("rdp", port, fingerprint=_print(old))
+        assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")
 
 
 def test_a_named_authority_is_what_it_is_judged_by(authority: Authority) -> None:
     pem = authority.path.read_text()
     with listening(Desktop(XRDP, authority.leaf())) as port:
-        seen = probe_kind("rdp", port, ca=pem, issuer="test ca")
-        assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
-        seen = probe_kind("rdp", port, ca=pem, issuer="D-TRUST")
-        assert (seen.verdict, seen.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
+        result = probe_kind("rdp", port, ca=pem, issuer="test ca")
+        assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "trusted")
+        result = probe_kind("rdp", port, ca=pem, issuer="D-TRUST")
+        assert (result.verdict, result.facts["certificate.as-expected"]) == (GatewayVerdict.CERTIFICATE, False)
 
 
 BAD = {
@@ -119,10 +119,10 @@ BAD = {
 def test_bad_certificates_are_named(case: str, authority: Authority) -> None:
     made, trust = BAD[case]
     with listening(Desktop(XRDP, authority.leaf(**made))) as port:
-        seen = probe_kind("rdp", port, ca=authority.path.read_text())
-    assert (seen.verdict, seen.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
-    assert "certificate.days-left" in seen.facts
-    assert seen.facts["gateway.answer"] == "tls"
+        result = probe_kind("rdp", port, ca=authority.path.read_text())
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, trust)
+    assert "certificate.days-left" in result.facts
+    assert result.facts["gateway.answer"] == "tls"
 
 
 def test_one_that_says_tls_and_then_does_not_come(authority: Authority) -> None:

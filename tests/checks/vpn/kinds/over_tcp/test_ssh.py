@@ -14,7 +14,7 @@ GREETINGS = {
     "old and new": b"SSH-1.99-Cisco-1.25\n",
     "lines before it": b"Welcome.\r\nNo entry for strangers.\r\nSSH-2.0-x\r\n",
 }
-OTHERS = {
+FOREIGN = {
     "mail": (b"220 mail.muster.example ESMTP\r\n", "mail-or-ftp"),
     "only the old version": (b"SSH-1.5-1.2.27\r\n", "ssh"),
     "in the middle of a line": (b"<p>SSH-2.0-x</p>\r\n", "http"),
@@ -22,19 +22,19 @@ OTHERS = {
 
 
 def test_it_answers_as_itself_and_is_greeted() -> None:
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     def serve(sock: socket.socket) -> None:
         sock.sendall(GREETINGS["OpenSSH"])
         sock.settimeout(5)
         while piece := sock.recv(4096):
-            heard.append(piece)
+            received.append(piece)
 
     with listening(serve) as port:
-        seen = probe_kind("ssh", port)
-    assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "greeting")
-    assert b"".join(heard) == b"SSH-2.0-HomeofficeCheck\r\n"
-    assert 0 < seen.facts["gateway.tcp"] < 5000 and 0 < seen.facts["gateway.rtt"] < 5000, "milliseconds"
+        result = probe_kind("ssh", port)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "greeting")
+    assert b"".join(received) == b"SSH-2.0-HomeofficeCheck\r\n"
+    assert 0 < result.facts["gateway.tcp"] < 5000 and 0 < result.facts["gateway.rtt"] < 5000, "milliseconds"
 
 
 @pytest.mark.parametrize("case", GREETINGS)
@@ -43,19 +43,19 @@ def test_greetings(case: str) -> None:
         assert probe_kind("ssh", port).verdict is GatewayVerdict.ANSWERS
 
 
-@pytest.mark.parametrize("case", OTHERS)
+@pytest.mark.parametrize("case", FOREIGN)
 def test_other_services_are_named(case: str) -> None:
-    said, word = OTHERS[case]
+    greeting, word = FOREIGN[case]
 
     def serve(sock: socket.socket) -> None:
-        sock.sendall(said)
+        sock.sendall(greeting)
         sock.recv(100)
 
     with listening(serve) as port:
-        seen = probe_kind("ssh", port)
+        result = probe_kind("ssh", port)
     expected = GatewayVerdict.HANGS_UP if word == "ssh" else GatewayVerdict.OTHER
-    assert seen.verdict is expected
-    assert seen.facts.get("gateway.other") == (None if word == "ssh" else word)
+    assert result.verdict is expected
+    assert result.facts.get("gateway.other") == (None if word == "ssh" else word)
 
 
 def test_a_web_server_says_what_it_is_when_it_is_greeted() -> None:
@@ -64,8 +64,8 @@ def test_a_web_server_says_what_it_is_when_it_is_greeted() -> None:
         sock.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
 
     with listening(serve) as port:
-        seen = probe_kind("ssh", port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+        result = probe_kind("ssh", port)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
 
 
 def test_silence_hanging_up_and_a_closed_port() -> None:
@@ -78,5 +78,5 @@ def test_silence_hanging_up_and_a_closed_port() -> None:
 
 def test_an_ssh_server_is_no_remote_desktop() -> None:
     with listening(ssh_banner) as port:
-        seen = probe_kind("rdp", port)
-    assert (seen.verdict, seen.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")
+        result = probe_kind("rdp", port)
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "ssh")

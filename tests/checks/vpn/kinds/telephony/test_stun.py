@@ -24,13 +24,13 @@ def test_answers(transport: str, shape: str) -> None:
     serve, verdict, word = SHAPES[shape]
     if transport == "udp":
         with udp_service(serve) as port:
-            seen = probe_kind("stun", port)
+            result = probe_kind("stun", port)
     else:
         with listening(lambda sock: sock.sendall(b"".join(serve(sock.recv(100))))) as port:
-            seen = probe_kind("stun", port, transport="tcp")
-    assert (seen.verdict, seen.facts.get("gateway.answer")) == (verdict, word)
+            result = probe_kind("stun", port, transport="tcp")
+    assert (result.verdict, result.facts.get("gateway.answer")) == (verdict, word)
     if verdict is GatewayVerdict.OTHER:
-        assert seen.facts["gateway.other"] == "stun"
+        assert result.facts["gateway.other"] == "stun"
 
 
 def test_by_tcp_an_answer_may_come_in_pieces() -> None:

@@ -48,40 +48,40 @@ def test_answers(transport: str, shape: str) -> None:
     serve, verdict, word = SHAPES[shape]
     if transport == "udp":
         with udp_service(serve) as port:
-            seen = probe_kind("turn", port)
+            result = probe_kind("turn", port)
     else:
         with listening(lambda sock: sock.sendall(b"".join(serve(sock.recv(100))))) as port:
-            seen = probe_kind("turn", port, transport="tcp")
-    assert (seen.verdict, seen.facts.get("gateway.answer")) == (verdict, word)
+            result = probe_kind("turn", port, transport="tcp")
+    assert (result.verdict, result.facts.get("gateway.answer")) == (verdict, word)
 
 
 def test_an_allocation_that_came_about_is_given_back() -> None:
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     def serve(raw: bytes) -> list[bytes]:
-        heard.append(raw)
-        return replying(0x0103, MAPPED)(raw) if len(heard) == 1 else []
+        received.append(raw)
+        return replying(0x0103, MAPPED)(raw) if len(received) == 1 else []
 
     with udp_service(serve) as port:
         probe_kind("turn", port)
-        asked, given_back = heard[0], _second(heard)
-    assert stun_message.parse_message(asked).kind == stun_message.ALLOCATE
+        allocation, given_back = received[0], _second(received)
+    assert stun_message.parse_message(allocation).kind == stun_message.ALLOCATE
     back = stun_message.parse_message(given_back)
     assert (back.kind, back.attributes) == (stun_message.REFRESH, {0x000D: bytes(4)})
 
 
-def _second(heard: list[bytes]) -> bytes:
+def _second(received: list[bytes]) -> bytes:
     """Waits for the datagram that was sent last: nobody answers it."""
     ends = time.monotonic() + 5
-    while len(heard) < 2:
+    while len(received) < 2:
         assert time.monotonic() < ends
         time.sleep(0.01)
-    return heard[1]
+    return received[1]
 
 
 def test_every_try_is_the_same_transaction() -> None:
-    heard: list[bytes] = []
-    with udp_service(lambda raw: heard.append(raw) or []) as port:
+    received: list[bytes] = []
+    with udp_service(lambda raw: received.append(raw) or []) as port:
         assert probe_kind("turn", port).verdict is GatewayVerdict.SILENT
-    assert len(heard) >= 3
-    assert len(set(heard)) == 1
+    assert len(received) >= 3
+    assert len(set(received)) == 1

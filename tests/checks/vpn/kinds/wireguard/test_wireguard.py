@@ -22,32 +22,32 @@ def key() -> str:
 def test_the_probe_peer_gets_a_session() -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = probe_kind("wireguard", port, **server.table)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "session")
-        assert seen.facts["gateway.rtt"] > 0
+        result = probe_kind("wireguard", port, **server.table)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "session")
+        assert result.facts["gateway.rtt"] > 0
         assert probe_kind("wireguard", port, **server.table).verdict is GatewayVerdict.ANSWERS
 
 
 def test_a_wrong_preshared_key_is_told_apart() -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = probe_kind("wireguard", port, **server.table | {"preshared_key_secret": key()})
-    assert seen.verdict is GatewayVerdict.WRONG_KEY
+        result = probe_kind("wireguard", port, **server.table | {"preshared_key_secret": key()})
+    assert result.verdict is GatewayVerdict.WRONG_KEY
 
 
 @pytest.mark.parametrize("wrong", ["server_public_key", "probe_private_key_secret"])
 def test_a_key_that_the_server_does_not_know_is_silence(wrong: str) -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = probe_kind("wireguard", port, **server.table | {wrong: key()})
-    assert (seen.verdict, seen.facts["gateway.tries"]) == (GatewayVerdict.SILENT, 3)
+        result = probe_kind("wireguard", port, **server.table | {wrong: key()})
+    assert (result.verdict, result.facts["gateway.tries"]) == (GatewayVerdict.SILENT, 3)
 
 
 def test_without_a_probe_peer_silence_cannot_be_told() -> None:
     server = WireGuardResponder()
     with serve_udp(server.answer) as port:
-        seen = probe_kind("wireguard", port, server_public_key=server.table["server_public_key"])
-    assert seen.verdict is GatewayVerdict.CANNOT_TELL
+        result = probe_kind("wireguard", port, server_public_key=server.table["server_public_key"])
+    assert result.verdict is GatewayVerdict.CANNOT_TELL
 
 
 def test_a_server_under_load_is_known_by_its_cookie() -> None:
@@ -61,8 +61,8 @@ def test_a_server_under_load_is_known_by_its_cookie() -> None:
         return [COOKIE_REPLY + raw[4:8] + nonce + sealed]
 
     with udp_service(busy) as port:
-        seen = probe_kind("wireguard", port, server_public_key=server)
-        assert (seen.verdict, seen.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
-        assert seen.facts["gateway.loaded"] is True
+        result = probe_kind("wireguard", port, server_public_key=server)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
+        assert result.facts["gateway.loaded"] is True
         other = probe_kind("wireguard", port, server_public_key=key())
     assert other.verdict is GatewayVerdict.OTHER

@@ -6,7 +6,7 @@ from checker.client.window.pages.report.spelling_alphabet import spell_out
 
 
 @pytest.mark.parametrize(
-    ("reference", "language", "said"),
+    ("reference", "language", "words"),
     [
         ("K7M-4FX", "de", "Köln – sieben – München – vier – Frankfurt – Xanten"),
         ("K7M-4FX", "en", "Kilo – seven – Mike – four – Foxtrot – X-ray"),
@@ -15,5 +15,5 @@ from checker.client.window.pages.report.spelling_alphabet import spell_out
         ("ä²٣!", "de", ""),
     ],
 )
-def test_letter_by_letter(reference: str, language: str, said: str) -> None:
-    assert spell_out(reference, language) == said
+def test_letter_by_letter(reference: str, language: str, words: str) -> None:
+    assert spell_out(reference, language) == words

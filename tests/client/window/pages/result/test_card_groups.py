@@ -35,32 +35,32 @@ def test_what_checking_again_brought(now: tuple[Finding, ...], change: RecheckOu
 
 def test_a_check_that_was_cut_off_is_compared_with_what_it_finds_now() -> None:
     assert affected_check(CAMERA) == "camera"
-    seen = compare_recheck(TIMED_OUT, (FINE, CAMERA))
-    assert seen.now == (FINE,)
-    assert seen.outcome is RecheckOutcome.SETTLED
+    compared = compare_recheck(TIMED_OUT, (FINE, CAMERA))
+    assert compared.now == (FINE,)
+    assert compared.outcome is RecheckOutcome.SETTLED
 
 
 def test_groups_by_who_acts_the_worst_first() -> None:
-    found = group_by_actor((MEMORY, BATTERY, CLOCK, FINE, RESTART), ())
-    assert [(group.actor, [item.root.finding.code for item in group.items]) for group in found] == [
+    groups = group_by_actor((MEMORY, BATTERY, CLOCK, FINE, RESTART), ())
+    assert [(group.actor, [item.root.finding.code for item in group.items]) for group in groups] == [
         (Actor.YOU, ["computer.clock-wrong", "computer.battery-low"]),
         (Actor.EMPLOYER, ["computer.memory-small"]),
     ]
 
 
 def test_what_is_gone_stays_where_it_stood_and_says_so() -> None:
-    found = group_by_actor((MEMORY, BATTERY), (compare_recheck(CLOCK, (FINE,)),))
-    assert [item.root.finding.code for item in found[0].items] == ["computer.clock-wrong", "computer.battery-low"]
-    assert [item.is_gone for item in found[0].items] == [True, False]
+    groups = group_by_actor((MEMORY, BATTERY), (compare_recheck(CLOCK, (FINE,)),))
+    assert [item.root.finding.code for item in groups[0].items] == ["computer.clock-wrong", "computer.battery-low"]
+    assert [item.is_gone for item in groups[0].items] == [True, False]
 
 
 def test_what_is_gone_keeps_its_group_though_nothing_else_is_in_it() -> None:
-    found = group_by_actor((FINE,), (compare_recheck(CLOCK, (FINE,)),))
-    assert [(group.actor, len(group.items)) for group in found] == [(Actor.YOU, 1)]
+    groups = group_by_actor((FINE,), (compare_recheck(CLOCK, (FINE,)),))
+    assert [(group.actor, len(group.items)) for group in groups] == [(Actor.YOU, 1)]
 
 
 def test_consequences_are_folded_under_their_cause() -> None:
     follows = Finding(code="vpn.silent", level=Level.BLOCKER, subject="a", caused_by="computer.clock-wrong")
-    found = group_by_actor((follows, CLOCK), ())
-    assert len(found) == 1
-    assert found[0].items[0].root.consequences == (follows,)
+    groups = group_by_actor((follows, CLOCK), ())
+    assert len(groups) == 1
+    assert groups[0].items[0].root.consequences == (follows,)

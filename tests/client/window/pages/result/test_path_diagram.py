@@ -15,7 +15,7 @@ REFUSED = Finding.blocker("vpn.refused", subject="office", sure=Sureness.CERTAIN
 SILENT = Finding(code="line.server-failed", level=Level.UNKNOWN, caused_by=REFUSED.key)
 
 
-def said(widget: QWidget) -> list[str]:
+def label_texts(widget: QWidget) -> list[str]:
     """What can be read on it."""
     return [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
 
@@ -42,31 +42,31 @@ def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(o
     played.to_result([REFUSED, SILENT])
     body = played.controller.result.body
     assert body is not None
-    told = said(body.cards[REFUSED.key])
-    assert "Dass es daran liegt, ist sicher." in told
-    assert any(one.startswith("Gegenprobe: ") for one in told)
-    assert not any("Messstelle" in one for one in told)
+    texts = label_texts(body.cards[REFUSED.key])
+    assert "Dass es daran liegt, ist sicher." in texts
+    assert any(text.startswith("Gegenprobe: ") for text in texts)
+    assert not any("Messstelle" in text for text in texts)
     assert SILENT.key not in body.cards
 
 
 def test_the_way_is_read_out_with_the_broken_place(open_window: Make) -> None:
     played = open_window()
     played.to_result([REFUSED])
-    way = played.controller.result.findChild(PathDiagram)
-    assert isinstance(way, PathDiagram)
-    assert "Firmenzugang: unterbrochen" in way.accessibleDescription()
+    diagram = played.controller.result.findChild(PathDiagram)
+    assert isinstance(diagram, PathDiagram)
+    assert "Firmenzugang: unterbrochen" in diagram.accessibleDescription()
 
 
-@pytest.mark.parametrize("language, shown", [("de", "Für die Technik"), ("en", "For technicians")])
-def test_the_technicians_part_of_an_article_opens_with_a_key(open_window: Make, language: str, shown: str) -> None:
+@pytest.mark.parametrize("language, expected", [("de", "Für die Technik"), ("en", "For technicians")])
+def test_the_technicians_part_of_an_article_opens_with_a_key(open_window: Make, language: str, expected: str) -> None:
     played = open_window(language=language)
     played.to_result([REFUSED])
     page = played.controller.article
     page.show_article("vpn.silent")
     folded = page.technical
-    assert folded is not None and folded.button.accessibleName() == shown
+    assert folded is not None and folded.button.accessibleName() == expected
     assert "443" not in page.view.toPlainText() and not folded.is_open
     folded.button.click()
-    assert folded.is_open and folded.button.accessibleName() != shown
+    assert folded.is_open and folded.button.accessibleName() != expected
     page.show_article("vpn.answers")
     assert page.technical is not folded

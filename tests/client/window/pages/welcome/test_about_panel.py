@@ -12,11 +12,11 @@ from checker.client.window.pages.welcome import about_panel
 
 
 def test_the_version_and_the_licences_are_told(qtbot: QtBot) -> None:
-    shown = about_panel.AboutPanel()
-    qtbot.addWidget(shown)
-    assert __version__ in shown.text.text()
-    assert "LGPL" in shown.text.text()
-    assert shown.licences_button.isHidden(), "from the source there is nothing to open"
+    panel = about_panel.AboutPanel()
+    qtbot.addWidget(panel)
+    assert __version__ in panel.text.text()
+    assert "LGPL" in panel.text.text()
+    assert panel.licences_button.isHidden(), "from the source there is nothing to open"
 
 
 def test_the_packages_own_file_opens(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,8 +26,8 @@ def test_the_packages_own_file_opens(qtbot: QtBot, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     opened = []
     monkeypatch.setattr(about_panel.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    shown = about_panel.AboutPanel()
-    qtbot.addWidget(shown)
-    assert not shown.licences_button.isHidden()
-    shown.licences_button.click()
+    panel = about_panel.AboutPanel()
+    qtbot.addWidget(panel)
+    assert not panel.licences_button.isHidden()
+    panel.licences_button.click()
     assert opened == [str(file)]

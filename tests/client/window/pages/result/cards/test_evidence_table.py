@@ -10,7 +10,7 @@ from checker.model.observation import Observation
 from tests.client.window.sample import PlayedSession
 
 SLOW = Finding.warning("line.up-slow", evidence=Observation(name="up.rate", value=1.0), have=1, want=3)
-SEEN = (
+OBSERVATIONS = (
     Observation(name="up.rate", value=1.0, unit="Mbit/s"),
     Observation(name="up.curve", value=[0.2, 0.9, 1.0], unit="Mbit/s"),
     Observation(name="down.rate", value=50.0, unit="Mbit/s"),
@@ -20,10 +20,10 @@ SEEN = (
 
 def test_the_course_of_a_figure_is_drawn_beside_it(qtbot: QtBot) -> None:
     session = PlayedSession((SLOW,))
-    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE, observations=SEEN)])
-    found = evidence_curves(SLOW, session.report)
-    assert [controller.name for controller in found] == ["up.curve"]
-    details = EvidenceTable(evidence_rows(SLOW, session.report), found)
+    session.add_measurements([Measurement(check="line", outcome=Outcome.DONE, observations=OBSERVATIONS)])
+    curves = evidence_curves(SLOW, session.report)
+    assert [controller.name for controller in curves] == ["up.curve"]
+    details = EvidenceTable(evidence_rows(SLOW, session.report), curves)
     qtbot.addWidget(details)
     (line,) = details.findChildren(CurvePlot)
     assert line.accessibleName().startswith("Tempo beim Hochladen")

@@ -9,23 +9,23 @@ from tests.bench import peers
 from tests.lab.line import Line, Shape, serving, shaped
 
 
-class Told(Record, frozen=True, kw_only=True):
+class BenchOptions(Record, frozen=True, kw_only=True):
     """`runs` of ours for each line; peers run once, for they cost ten times as much."""
 
     runs: int
     lines: tuple[str, ...]
     peers: bool
 
-    def beside(self, program: str) -> bool:
+    def has_peer(self, program: str) -> bool:
         """Whether this peer is wanted and installed."""
         return self.peers and peers.program(program) is not None
 
 
 @contextlib.contextmanager
-def standing(shape: Shape, told: Told) -> Iterator[tuple[Line, str]]:
+def standing(shape: Shape, options: BenchOptions) -> Iterator[tuple[Line, str]]:
     """A line with every far end that is wanted; yields it and our endpoint's address."""
     with shaped(shape) as line, serving(line) as url, contextlib.ExitStack() as stack:
-        if told.peers:
+        if options.peers:
             stack.enter_context(peers.served(line))
         yield line, url
 
