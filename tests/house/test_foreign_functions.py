@@ -31,14 +31,14 @@ def name_of(file: Path) -> str:
 
 def tables() -> dict[str, Functions]:
     """Every declaration, by its module."""
-    found = {}
+    functions = {}
     for file in sorted(CHECKER.rglob("*.py")):
         if re.search(r"^\w*FUNCTIONS: Functions = ", file.read_text("utf-8"), re.MULTILINE):
             module = importlib.import_module(f"checker.{name_of(file)[:-3].replace('/', '.')}")
-            found |= {
+            functions |= {
                 f"{module.__name__}.{name}": value for name, value in vars(module).items() if name.endswith("FUNCTIONS")
             }
-    return found
+    return functions
 
 
 DECLARED: dict[str, Signature] = {name: signature for table in tables().values() for name, signature in table.items()}

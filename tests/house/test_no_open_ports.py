@@ -27,13 +27,13 @@ def bound_sockets(source: str) -> Iterator[int]:
 def test_no_socket_is_bound() -> None:
     files = [file for folder in CLIENT_FOLDERS for file in (CHECKER / folder).rglob("*.py")]
     assert len(files) > 300
-    found = [
+    bound = [
         f"{file.relative_to(CHECKER)}:{line}"
         for file in files
         if "self_test" not in file.parts and file.name != UNIX_SOCKET
         for line in bound_sockets(file.read_text("utf-8"))
     ]
-    assert found == []
+    assert bound == []
 
 
 def test_the_reader_sees_them() -> None:

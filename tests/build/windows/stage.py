@@ -99,17 +99,17 @@ class Stage:
         """What a console shows while `cmd` obeys these lines as a batch file, in which it waits for every program."""
         batch = self.folder / "console.bat"
         batch.write_bytes("\r\n".join(["@echo off", "chcp 65001 >nul", *commands, ""]).encode())
-        ours, terminal = pty.openpty()
+        master, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
         command = ["cmd", "/c", self.room.windows_path(batch)]
         process = self.room.start(command, environment={"DISPLAY": self.display}, terminal=terminal)
         os.close(terminal)
         if typed:
-            os.write(ours, typed.encode())
-        shown = _read_terminal(ours, time.monotonic() + WAIT_S)
-        os.close(ours)
+            os.write(master, typed.encode())
+        output = _read_terminal(master, time.monotonic() + WAIT_S)
+        os.close(master)
         process.wait(timeout=WAIT_S)
-        return _CONTROL_SEQUENCES.sub("", shown)
+        return _CONTROL_SEQUENCES.sub("", output)
 
     def run_and_answer(self, file: Path, **environment: str) -> tuple[int, str]:
         """The same where a message box is awaited: it is closed by the key that people press."""
@@ -168,14 +168,14 @@ def box_texts(out: str) -> str:
 
 def _read_terminal(descriptor: int, deadline: float) -> str:
     """Everything until the other side has closed it."""
-    shown = b""
+    output = b""
     while time.monotonic() < deadline:
         if select.select([descriptor], [], [], 0.5)[0]:
             try:
-                shown += os.read(descriptor, 65_536)
+                output += os.read(descriptor, 65_536)
             except OSError:  # EIO: nobody has the other side open any more
-                return shown.decode("utf-8", "replace")
-    raise AssertionError(f"the console did not end: {shown[-2000:]!r}")
+                return output.decode("utf-8", "replace")
+    raise AssertionError(f"the console did not end: {output[-2000:]!r}")
 
 
 def _no_sign(files: Iterable[Path]) -> None:

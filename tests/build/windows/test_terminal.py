@@ -37,7 +37,7 @@ def files(windows: Stage) -> Path:
 
 def test_it_speaks_in_a_console_and_hands_on_its_exit_code(stage: Stage, portable: Path) -> None:
     program = stage.room.windows_path(portable)
-    shown = stage.run_in_console(
+    output = stage.run_in_console(
         f'"{program}" --version',
         "echo code %errorlevel%",
         f'"{program}" --help',
@@ -46,11 +46,11 @@ def test_it_speaks_in_a_console_and_hands_on_its_exit_code(stage: Stage, portabl
         f'"{program}" --text --no-such-option',
         "echo code %errorlevel%",
     )
-    assert f"Homeoffice-Check {__version__}" in shown
-    assert "Prüft den Arbeitsplatz zu Hause." in shown
-    assert "Die Datei gone.toml gibt es nicht. Prüfen Sie den Namen." in shown
-    assert "unrecognized arguments: --no-such-option" in shown
-    assert [line.strip() for line in shown.splitlines() if "code " in line.strip()[:5]] == [
+    assert f"Homeoffice-Check {__version__}" in output
+    assert "Prüft den Arbeitsplatz zu Hause." in output
+    assert "Die Datei gone.toml gibt es nicht. Prüfen Sie den Namen." in output
+    assert "unrecognized arguments: --no-such-option" in output
+    assert [line.strip() for line in output.splitlines() if "code " in line.strip()[:5]] == [
         "code 0",
         "code 2",
         "code 2",
@@ -59,19 +59,19 @@ def test_it_speaks_in_a_console_and_hands_on_its_exit_code(stage: Stage, portabl
 
 def test_somebody_can_answer_in_a_console(stage: Stage, portable: Path) -> None:
     program = stage.room.windows_path(portable)
-    shown = stage.run_in_console(f'"{program}" --text --language en', "echo code %errorlevel%", typed="n\r" * 12)
-    assert "Nothing allowed: nothing was read and nothing sent." in " ".join(shown.split())
-    assert "code 2" in shown
+    output = stage.run_in_console(f'"{program}" --text --language en', "echo code %errorlevel%", typed="n\r" * 12)
+    assert "Nothing allowed: nothing was read and nothing sent." in " ".join(output.split())
+    assert "code 2" in output
 
 
 def test_what_it_says_into_a_pipe_is_utf8(stage: Stage, portable: Path, files: Path) -> None:
-    code, said = stage.run_piped(portable, "--help")
+    code, output = stage.run_piped(portable, "--help")
     assert code == 0
-    assert "Prüft den Arbeitsplatz zu Hause." in said
+    assert "Prüft den Arbeitsplatz zu Hause." in output
     source = stage.room.windows_path(files / "firma.ovpn")
-    code, said = stage.run_piped(portable, "profile", "check", source, "--language", "de")
+    code, output = stage.run_piped(portable, "profile", "check", source, "--language", "de")
     assert code == 1
-    assert "✕" in said
+    assert "✕" in output
 
 
 def test_a_profile_redirected_to_a_file_is_a_profile(stage: Stage, portable: Path, files: Path) -> None:

@@ -45,10 +45,10 @@ def test_from_its_source_there_is_nothing_to_judge(monkeypatch: pytest.MonkeyPat
     assert origin.measure_signature().as_assumed is None
 
 
-@pytest.mark.parametrize(("state", "shown"), [(2, 2), ("Petra", None), (None, None)])
-def test_windows_mark(state: object, shown: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("state", "reported"), [(2, 2), ("Petra", None), (None, None)])
+def test_windows_mark(state: object, reported: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "x.exe"
     (tmp_path / "x.exe:Zone.Identifier").write_text("[ZoneTransfer]\nReferrerUrl=http://petra.example")
     monkeypatch.setattr(sys, "executable", str(program))
     monkeypatch.setattr(origin, "read_machine_value", lambda *_: state)
-    assert origin.measure_mark().values == {"packaged": False, "marked": True, "smart_app_control": shown}
+    assert origin.measure_mark().values == {"packaged": False, "marked": True, "smart_app_control": reported}

@@ -64,7 +64,7 @@ def test_what_the_profile_wants_reached(late: Callable[[Callable[[], T]], T]) ->
     context = ProbeContext(CHECK, BUILT_IN, Net(), "linux")
     target = ReachTarget(subject="x", host="x", port=PORT)
     observed = late(lambda: observe_reach(target, HOSTS, context))
-    assert {one.failure and one.failure.kind for one in observed} == {FailureKind.REFUSED}
+    assert {observation.failure and observation.failure.kind for observation in observed} == {FailureKind.REFUSED}
 
 
 def test_many_refused_connections_are_not_lost_ones(late: Callable[[Callable[[], T]], T]) -> None:

@@ -268,23 +268,23 @@ def assertions() -> Iterator[tuple[str, str]]:
     for name, (layout, fields) in STRUCTURES.items():
         if name not in UNSIZED:
             yield f"sizeof({name}) == {ctypes.sizeof(layout)}", f"size of {name}"
-        for ours, theirs in fields.items():
-            field = getattr(layout, ours)
-            yield f"offsetof({name}, {theirs}) == {field.offset}", f"{name}.{theirs}"
-            if theirs not in ("InterfaceInfo", "pwszVal"):
-                yield f"sizeof((({name} *)0)->{theirs}) == {field.size}", f"size of {name}.{theirs}"
+        for own_name, header_name in fields.items():
+            field = getattr(layout, own_name)
+            yield f"offsetof({name}, {header_name}) == {field.offset}", f"{name}.{header_name}"
+            if header_name not in ("InterfaceInfo", "pwszVal"):
+                yield f"sizeof((({name} *)0)->{header_name}) == {field.size}", f"size of {name}.{header_name}"
     for module, constants in CONSTANTS.items():
-        for ours, theirs in constants.items():
-            yield f"({theirs}) == {value(module, ours)}", f"{module}.{ours}"
-    for module, ours, names in SETS:
-        for number in value(module, ours):
-            yield " || ".join(f"({name}) == {number}" for name in names), f"{module}.{ours}: {number}"
+        for own_name, header_name in constants.items():
+            yield f"({header_name}) == {value(module, own_name)}", f"{module}.{own_name}"
+    for module, own_name, names in SETS:
+        for number in value(module, own_name):
+            yield " || ".join(f"({name}) == {number}" for name in names), f"{module}.{own_name}: {number}"
     for name in ("EVENT_MODIFY_STATE", "SYNCHRONIZE", "WAIT_OBJECT_0", "INFINITE", "ASFW_ANY"):
         channel = vars(window_instance)["_EventChannel"]
         yield f"({name}) == {getattr(channel, name)}", f"window_instance: {name}"
     yield f"SM_REMOTESESSION == {remote_session.SM_REMOTESESSION}", "SM_REMOTESESSION"
-    for place, number, name in named_numbers():
-        yield f"({name}) == {number}", f"{place}: {name}"
+    for file, number, name in named_numbers():
+        yield f"({name}) == {number}", f"{file}: {name}"
 
 
 def named_numbers() -> Iterator[tuple[str, str, str]]:
@@ -326,8 +326,8 @@ def test_identifiers_are_the_headers() -> None:
     )
     by_name = {name: re.findall(r"0x[0-9a-fA-F]+", body) for name, body in pattern.findall(preprocessed)}
     for module, identifiers in IDENTIFIERS.items():
-        for ours, theirs in identifiers.items():
-            assert value(module, ours) == guid_text(by_name[theirs]), f"{module}.{ours}"
+        for own_name, header_name in identifiers.items():
+            assert value(module, own_name) == guid_text(by_name[header_name]), f"{module}.{own_name}"
 
 
 def guid_text(numbers: list[str]) -> str:

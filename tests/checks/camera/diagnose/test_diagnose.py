@@ -137,8 +137,8 @@ def test_stopped_before_the_picture_was_measured():
 
 def test_windows_without_media_foundation():
     lacking = Failure(operation=Operation.LIST, kind=FailureKind.MISSING, detail=MEDIA_FOUNDATION)
-    [one] = findings(device_names=lacking)
-    assert (one.code, one.level) == ("camera.media-pack-missing", Level.UNKNOWN)
+    [finding] = findings(device_names=lacking)
+    assert (finding.code, finding.level) == ("camera.media-pack-missing", Level.UNKNOWN)
 
 
 def test_nothing_was_measured():
