@@ -30,8 +30,8 @@ NAMES = {
 
 
 def test_no_file_needs_posix_when_it_is_imported() -> None:
-    found = {str(file.relative_to(TESTS)): [*posix_names(file.read_text())] for file in sorted(TESTS.rglob("*.py"))}
-    needing = {name: names for name, names in found.items() if names and name not in PROGRAMS}
+    names = {str(file.relative_to(TESTS)): [*posix_names(file.read_text())] for file in sorted(TESTS.rglob("*.py"))}
+    needing = {name: names for name, names in names.items() if names and name not in PROGRAMS}
     assert needing == {}, "guard it: if sys.platform != 'win32', hasattr, or import it where it is used"
 
 
