@@ -30,8 +30,10 @@ NAMES = {
 
 
 def test_no_file_needs_posix_when_it_is_imported() -> None:
-    names = {str(file.relative_to(TESTS)): [*posix_names(file.read_text())] for file in sorted(TESTS.rglob("*.py"))}
-    needing = {name: names for name, names in names.items() if names and name not in PROGRAMS}
+    names_by_file = {
+        str(file.relative_to(TESTS)): [*posix_names(file.read_text())] for file in sorted(TESTS.rglob("*.py"))
+    }
+    needing = {file: names for file, names in names_by_file.items() if names and file not in PROGRAMS}
     assert needing == {}, "guard it: if sys.platform != 'win32', hasattr, or import it where it is used"
 
 
