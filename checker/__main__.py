@@ -31,6 +31,7 @@ CHILDREN = {
 def main() -> int:
     """Dispatches by the first argument. Imports nothing that a missing package could break before it is there."""
     arguments = sys.argv[1:]
+    forbid_wmi()
     if arguments[:1] == [STARTED_AS] and set(arguments[2:3]) & set(COMMANDS):
         arguments = arguments[2:]  # the portable file puts its own path before everything; a command needs none
     is_child = bool(arguments) and arguments[0] in CHILDREN
@@ -44,6 +45,16 @@ def main() -> int:
     if arguments and arguments[0] in commands:
         return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
     return int(importlib.import_module(CLIENT).main(arguments))
+
+
+def forbid_wmi() -> None:
+    """Libraries call `platform.system`, which from Python 3.12 on asks Windows' WMI: seconds, or for ever.
+
+    Where its module cannot be imported, which None in its place forbids (The import system, 5.3.1), `platform` asks
+    the system itself, as it did before.
+    """
+    if sys.platform == "win32":
+        sys.modules.setdefault("_wmi", None)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

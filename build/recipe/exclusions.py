@@ -17,6 +17,7 @@ MODULES = {
     "tkinter": "the window is Qt",
     "_dbm": "nothing keeps data in dbm; it brings Berkeley DB along",
     "_gdbm": "the same, and GPL",
+    "_wmi": "platform would ask WMI by it, which may take seconds or hang; without it, it asks the system itself",
     "readline": "nobody types commands into it; GNU readline is GPL",
     "lib2to3": "translates Python 2",
     "doctest": "tests only",

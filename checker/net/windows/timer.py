@@ -16,7 +16,8 @@ from checker.net.foreign_library import POINTER, Functions, Signature, load_libr
 PERIOD_MS = 1
 _POWER_THROTTLING = 4
 """ProcessPowerThrottling of PROCESS_INFORMATION_CLASS (processthreadsapi.h)."""
-_VERSION, _IGNORE_TIMER_RESOLUTION = 1, 0x4
+_VERSION = 1
+_IGNORE_TIMER_RESOLUTION = 0x4
 WINMM_FUNCTIONS: Functions = {
     "timeBeginPeriod": Signature(ctypes.c_uint, (ctypes.c_uint,)),
     "timeEndPeriod": Signature(ctypes.c_uint, (ctypes.c_uint,)),

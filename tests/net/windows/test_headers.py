@@ -18,7 +18,7 @@ from checker.checks.devices.audio.backends import property_store
 from checker.client.environment import remote_session, window_instance
 from checker.net.pac import winhttp
 from checker.net.wifi import windows as wifi
-from checker.net.windows import iphlpapi
+from checker.net.windows import iphlpapi, timer
 
 ROOT = Path(__file__).resolve().parents[3]
 COMPILER = "x86_64-w64-mingw32-gcc"
@@ -149,6 +149,10 @@ STRUCTURES: dict[str, tuple[type[ctypes.Structure], dict[str, str]]] = {
         winhttp.WinhttpProxyInfo,
         {"access": "dwAccessType", "proxy": "lpszProxy", "bypass": "lpszProxyBypass"},
     ),
+    "PROCESS_POWER_THROTTLING_STATE": (
+        timer.PowerThrottlingState,
+        {"version": "Version", "control_mask": "ControlMask", "state_mask": "StateMask"},
+    ),
     "PROPERTYKEY": (vars(property_store)["_Key"], {"format": "fmtid", "number": "pid"}),
     "PROPVARIANT": (vars(property_store)["_Variant"], {"kind": "vt", "value": "pwszVal"}),
 }
@@ -187,6 +191,11 @@ CONSTANTS: dict[str, dict[str, str]] = {
         "_NO_PROXY": "WINHTTP_ACCESS_TYPE_NO_PROXY",
         "_NAMED_PROXY": "WINHTTP_ACCESS_TYPE_NAMED_PROXY",
         "_BY_SCRIPT": "WINHTTP_AUTOPROXY_CONFIG_URL",
+    },
+    "checker.net.windows.timer": {
+        "_POWER_THROTTLING": "ProcessPowerThrottling",
+        "_VERSION": "PROCESS_POWER_THROTTLING_CURRENT_VERSION",
+        "_IGNORE_TIMER_RESOLUTION": "PROCESS_POWER_THROTTLING_IGNORE_TIMER_RESOLUTION",
     },
     "checker.net.windows.com": {
         "_CONTEXT_ALL": "CLSCTX_ALL",
