@@ -12,7 +12,7 @@ _TIMESPEC, _TIMEVAL = struct.Struct("@qq"), struct.Struct("@ql")
 _LINUX_NS, _MACOS = 35, 0x0400
 """SO_TIMESTAMPNS (asm-generic/socket.h) and SO_TIMESTAMP (XNU's sys/socket.h); Python names neither."""
 _OPTIONS = {"linux": _LINUX_NS, "darwin": _MACOS}
-KERNEL_TELLS = sys.platform in _OPTIONS
+HAS_KERNEL_STAMPS = sys.platform in _OPTIONS
 """Whether the system notes arrivals at all; Python for Windows has no `recvmsg` to read it with."""
 _MACOS_TYPE = 2
 """SCM_TIMESTAMP, XNU."""

@@ -59,7 +59,7 @@ def address(index: int, flags: int, scope: int = 0, wide: int | None = None, fam
         ([b"\2\x18"], None),
     ],
 )
-def test_what_the_kernel_tells(payloads: list[bytes], ends: bool | None) -> None:
+def test_what_the_has_kernel_stamps(payloads: list[bytes], ends: bool | None) -> None:
     assert linux.has_lifetime([(20, payload) for payload in payloads], 4) is ends
 
 

@@ -78,11 +78,11 @@ STATION = station(
 )
 
 
-def test_what_the_kernel_tells() -> None:
+def test_what_the_has_kernel_stamps() -> None:
     assert linux.parse_radio([INTERFACE], [STATION]) == RadioLink(signal_dbm=-58, band_ghz=5.0, rate_mbit=390.0)
 
 
-def test_an_old_kernel_tells_less() -> None:
+def test_an_old_has_kernel_stamps_less() -> None:
     raw = station(netlink.pack_attribute(7, struct.pack("=b", -71)), netlink.pack_attribute(8, rate(540, wide=False)))
     assert linux.parse_radio([], [raw]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
 

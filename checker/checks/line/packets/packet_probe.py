@@ -6,7 +6,7 @@ from checker.checks.line.packets.codec import PacketCodec
 from checker.checks.line.packets.metrics import ProbePacket
 from checker.model.failure import Failure, Operation, OperationFailed, datagram_failure
 from checker.net.clock import monotonic_s, wall_s
-from checker.net.receive_time import KERNEL_TELLS, TimestampedDatagram, enable_receive_timestamps, receive_datagram
+from checker.net.receive_time import HAS_KERNEL_STAMPS, TimestampedDatagram, enable_receive_timestamps, receive_datagram
 from checker.net.receiver import ReceiverProcess
 
 PACKET_INTERVAL_S = 0.02
@@ -39,7 +39,7 @@ class PacketProbe:
 
     def note_arrivals(self) -> None:
         """From now on a busy program does not read as a slow line: by the kernel, or else by a process of its own."""
-        if not KERNEL_TELLS and self._receiver is None:
+        if not HAS_KERNEL_STAMPS and self._receiver is None:
             self._receiver = ReceiverProcess(self.sock)
 
     def readable(self) -> socket.socket:

@@ -148,18 +148,18 @@ def test_what_others_send_does_not_arrive(reflector: Reflector) -> None:
         assert packet_probe.receive_replies() == []
 
 
-@pytest.mark.parametrize("kernel_tells", [True, False], ids=["kernel", "process"])
+@pytest.mark.parametrize("has_kernel_stamps", [True, False], ids=["kernel", "process"])
 def test_a_busy_program_does_not_read_as_a_slow_line(
-    reflector: Reflector, monkeypatch: pytest.MonkeyPatch, kernel_tells: bool
+    reflector: Reflector, monkeypatch: pytest.MonkeyPatch, has_kernel_stamps: bool
 ) -> None:
     """The kernel, or on Windows a process that is not busy, has noted when the answer came; it is read much later."""
-    monkeypatch.setattr(packet_probe_module, "KERNEL_TELLS", kernel_tells)
+    monkeypatch.setattr(packet_probe_module, "HAS_KERNEL_STAMPS", has_kernel_stamps)
     with open_probe(reflector.port) as packet_probe:
         packet_probe.note_arrivals()
-        if kernel_tells:
+        if has_kernel_stamps:
             time.sleep(0.1)  # the first socket that asks has Linux switch its stamps on a little later (netstamp_work)
         deadline = monotonic_s() + 30
-        while not kernel_tells and packet_probe.readable() is packet_probe.sock:
+        while not has_kernel_stamps and packet_probe.readable() is packet_probe.sock:
             assert monotonic_s() < deadline, "the process has not started"
             time.sleep(0.01)
         send_next(packet_probe)
