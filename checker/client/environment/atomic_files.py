@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from checker.client.environment.long_path import extended_path
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.net.clock import monotonic_s
 
@@ -40,6 +41,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises OperationFailed.
     """
+    path = extended_path(path)
     new = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
         try:
@@ -68,22 +70,26 @@ def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
 def read_start(path: Path, length: int) -> bytes:
     """At most so many bytes of the file's beginning. Raises OSError; IsADirectoryError for a folder on Windows too."""
 
+    full_path = extended_path(path)
+
     def read() -> bytes:
-        with path.open("rb") as file:
+        with full_path.open("rb") as file:
             return file.read(length)
 
-    return _repeat_while_held(read, path)
+    return _repeat_while_held(read, full_path)
 
 
 def replace_file(source: Path, target: Path) -> None:
     """Renames, over what was there. Raises OSError."""
+    source, target = extended_path(source), extended_path(target)
     _repeat_while_held(lambda: source.replace(target), target)
 
 
 def delete_file(path: Path) -> None:
     """Deletes a file; one that is not there is as good. Raises OperationFailed."""
     try:
-        _repeat_while_held(lambda: path.unlink(missing_ok=True), path)
+        full_path = extended_path(path)
+        _repeat_while_held(lambda: full_path.unlink(missing_ok=True), full_path)
     except OSError as error:
         raise storage_failure(Operation.WRITE, error) from error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from checker.client.environment.atomic_files import replace_file, storage_failure
+from checker.client.environment.long_path import extended_path
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
 
 NAME = "Homeoffice-Check"
@@ -17,7 +18,7 @@ class DataDirectory:
     """The folders below `home`; without one, the system's folder for a program's state. Makes nothing itself."""
 
     def __init__(self, home: Path | None = None) -> None:
-        self.home = home or platformdirs.user_state_path(NAME, appauthor=False)
+        self.home = extended_path(home or platformdirs.user_state_path(NAME, appauthor=False))
 
     @property
     def outbox(self) -> Path:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from checker.checks.profile_toml import InvalidProfileToml, parse_profile
@@ -11,12 +10,12 @@ from checker.client.authoring.console import print_line
 from checker.client.authoring.exit_codes import DONE, INVALID, CommandFailed
 from checker.client.authoring.files import read_limited, read_profile_toml, write_file
 from checker.client.authoring.words import tr
+from checker.client.environment.private_file import create_private_file, is_readable_by_others, private_hint
 from checker.client.text.terminal import make_console
 from checker.model.signature import fingerprint, new_key, public_key, sign_profile
 
 KEY_LENGTH = 32
 """Bytes of an Ed25519 secret key (RFC 8032, 5.1.5), as they are: so the desk keeps its firm.key."""
-GROUP_AND_WORLD_MODE = 0o077
 
 
 def sign_profile_file(args: argparse.Namespace) -> int:
@@ -38,10 +37,7 @@ def sign_profile_file(args: argparse.Namespace) -> int:
     key = fingerprint(public_key(secret))
     lines = [tr("[✓] Unterschrieben: {file}, mit dem Schlüssel {key}.", file=str(out), key=key)]
     lines += [f"– {warning}" for warning in profile_warnings(written_profile)]
-    if sys.platform != "win32" and args.key.stat().st_mode & GROUP_AND_WORLD_MODE:
-        lines.append(
-            tr("– Andere Benutzer dieses PCs können den Schlüssel lesen. chmod 600 {file}", file=str(args.key))
-        )
+    lines += _privacy_warnings(args.key)
     for line in lines:
         print_line(console, line)
     return DONE
@@ -55,8 +51,7 @@ def make_key(args: argparse.Namespace) -> int:
     console = make_console()
     secret = new_key()
     try:
-        descriptor = os.open(args.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(create_private_file(args.file), "wb") as file:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
@@ -76,9 +71,21 @@ def make_key(args: argparse.Namespace) -> int:
         tr("[✓] Neuer Schlüssel: {file}. Bewahren Sie ihn sicher auf, mit einer Kopie.", file=str(args.file)),
         tr("Sein Fingerabdruck: {key}", key=key),
         tr("Mitarbeiter starten das Programm damit einmal so: --profile profile.toml --key {key}", key=key),
+        *_privacy_warnings(args.file),
     ):
         print_line(console, line)
     return DONE
+
+
+def _privacy_warnings(key_file: Path) -> list[str]:
+    """A line where others can read the key; none where the system does not tell."""
+    try:
+        if not is_readable_by_others(key_file):
+            return []
+        command = private_hint(key_file)
+    except OSError:
+        return []
+    return [tr("– Andere Benutzer dieses PCs können den Schlüssel lesen. {command}", command=command)]
 
 
 def _read_secret_key(path: Path) -> bytes:
