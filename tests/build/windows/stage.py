@@ -95,18 +95,19 @@ class Stage:
         assert "\ufffd" not in out
         return process.returncode, out
 
-    def run_in_console(self, *commands: str, typed: str = "") -> str:
-        """What a console shows while `cmd` obeys these lines as a batch file, in which it waits for every program."""
+    def run_in_console(self, *commands: str, answers: dict[str, str] | None = None) -> str:
+        """What a console shows while `cmd` obeys these lines as a batch file, in which it waits for every program.
+
+        `answers`: what is typed once such a question stands there.
+        """
         batch = self.folder / "console.bat"
-        batch.write_bytes("\r\n".join(["@echo off", "chcp 65001 >nul", *commands, ""]).encode())
+        batch.write_bytes("\r\n".join(["@echo off", *commands, ""]).encode("cp850"))
         master, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
         command = ["cmd", "/c", self.room.windows_path(batch)]
         process = self.room.start(command, environment={"DISPLAY": self.display}, terminal=terminal)
         os.close(terminal)
-        if typed:
-            os.write(master, typed.encode())
-        output = _read_terminal(master, time.monotonic() + WAIT_S)
+        output = _read_terminal(master, time.monotonic() + 2 * WAIT_S, dict(answers or {}))
         os.close(master)
         process.wait(timeout=WAIT_S)
         return _CONTROL_SEQUENCES.sub("", output)
@@ -166,8 +167,8 @@ def box_texts(out: str) -> str:
     return re.sub(r"\\([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), " ".join(texts))
 
 
-def _read_terminal(descriptor: int, deadline: float) -> str:
-    """Everything until the other side has closed it."""
+def _read_terminal(descriptor: int, deadline: float, answers: dict[str, str]) -> str:
+    """Everything until the other side has closed it; each answer is typed when its question is to be read."""
     output = b""
     while time.monotonic() < deadline:
         if select.select([descriptor], [], [], 0.5)[0]:
@@ -175,6 +176,8 @@ def _read_terminal(descriptor: int, deadline: float) -> str:
                 output += os.read(descriptor, 65_536)
             except OSError:  # EIO: nobody has the other side open any more
                 return output.decode("utf-8", "replace")
+            for question in [question for question in answers if question.encode() in output]:
+                os.write(descriptor, f"{answers.pop(question)}\r".encode())
     raise AssertionError(f"the console did not end: {output[-2000:]!r}")
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from checker.client.delivery.storage.file_lock import try_lock
 from checker.client.environment.atomic_files import read_file, write_atomically
 from checker.client.environment.data_directory import DataDirectory
+from checker.client.environment.long_path import extended_path
+from checker.client.environment.private_file import create_private_file, is_readable_by_others
 from checker.client.self_test.assumption import EVERYWHERE, Assumption, Confirmation
 from checker.client.self_test.reading import Reading, Value, error_values, kind_term, term
 from checker.client.self_test.registry import read_machine_value
@@ -37,12 +39,23 @@ def _measure_long_path() -> Reading:
         while len(str(nested)) < _LONGEST_OLD_PATH + 20:
             nested /= "x" * 40
         values: dict[str, Value] = {"over_260": True, "enabled": _long_paths_enabled()}
+        values["extended"] = _is_extended_path_usable(nested / "extended")
         try:
-            nested.mkdir(parents=True)
+            nested.mkdir(parents=True, exist_ok=True)
             (nested / "x").write_bytes(b"x")
         except OSError as error:
             values |= {"over_260": False, **error_values(error)}
-    return Reading(None if _WINDOWS else bool(values["over_260"]), values)
+    return Reading(bool(values["extended"] if _WINDOWS else values["over_260"]), values)
+
+
+def _is_extended_path_usable(folder: Path) -> bool:
+    path = extended_path(folder)
+    try:
+        path.mkdir(parents=True)
+        write_atomically(path / "x", b"x")
+        return read_file(path / "x") == b"x"
+    except (OSError, OperationFailed):
+        return False
 
 
 def _long_paths_enabled() -> int | None:
@@ -97,10 +110,11 @@ def _measure_folder_as_file() -> Reading:
 
 def _measure_private_file() -> Reading:
     with _folder() as folder:
-        file = folder / "private"
-        write_atomically(file, b"x")
-        is_private = not file.stat().st_mode & 0o077
-    return Reading(None if _WINDOWS else is_private, {"mode_is_private": is_private})
+        file, usual_file = folder / "private", folder / "usual"
+        os.close(create_private_file(file))
+        write_atomically(usual_file, b"x")
+        is_private, is_usual_private = not is_readable_by_others(file), not is_readable_by_others(usual_file)
+    return Reading(is_private and is_usual_private, {"key": is_private, "in_profile": is_usual_private})
 
 
 def _measure_umlauts() -> Reading:
@@ -166,8 +180,8 @@ FILE_ASSUMPTIONS = (
     Assumption(
         id="files.long-path",
         systems=EVERYWHERE,
-        expected="Over 260 characters may fail on Windows (LongPathsEnabled); no path of ours is so long below a home.",
-        where=("client/environment/data_directory.py",),
+        expected="Over 260 characters fail on Windows without LongPathsEnabled; in the extended form none does.",
+        where=("client/environment/long_path.py",),
         source="Microsoft: Maximum Path Length Limitation",
         confirmed=(Confirmation.PAGE, Confirmation.LINUX),
         measure=_measure_long_path,
@@ -211,9 +225,9 @@ FILE_ASSUMPTIONS = (
     Assumption(
         id="files.private",
         systems=EVERYWHERE,
-        expected="Mode 0600 keeps others out; on Windows it does nothing, there the profile's own folder is private.",
-        where=("client/environment/atomic_files.py", "client/environment/data_directory.py"),
-        source="CPython's documentation of os.chmod; open(2)",
+        expected="Others cannot read: by mode 0600; on Windows by the profile's access list, a signing key by its own.",
+        where=("client/environment/atomic_files.py", "client/environment/private_file.py"),
+        source="CPython's documentation of os.chmod; open(2); Microsoft: ACE Strings, GetNamedSecurityInfoW",
         confirmed=(Confirmation.PAGE, Confirmation.WINE, Confirmation.LINUX),
         measure=_measure_private_file,
     ),
