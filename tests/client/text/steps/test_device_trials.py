@@ -108,11 +108,16 @@ def test_where_nobody_sits_nothing_is_said_and_nothing_asked(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"),
-    [("7", "speaker.ready"), ("3", "speaker.wrong-digit"), ("0", "speaker.not-heard"), ("", "speaker.not-asked")],
+    ("typed", "code", "answers"),
+    [
+        ("7", "speaker.ready", ["right"]),
+        ("3", "speaker.wrong-digit", ["wrong"]),
+        ("0", "speaker.not-heard", ["none"]),
+        ("", "speaker.not-asked", []),
+    ],
 )
 def test_the_digit_is_named_and_the_findings_follow(
-    monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart], typed: str, code: str
+    monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart], typed: str, code: str, answers: list[str]
 ) -> None:
     played.reports["digit"] = [*PLAYED]
     session, output = talked(monkeypatch, f"{DIGIT}\n{typed}\n\n")
@@ -122,11 +127,8 @@ def test_the_digit_is_named_and_the_findings_follow(
     observations = next(
         measurement for measurement in session.report.measurements if measurement.check == "speaker"
     ).observations
-    assert {observation.value for observation in observations if observation.name == "play.answer"} <= {
-        "right",
-        "wrong",
-        "none",
-    }
+    values = [observation.value for observation in observations if observation.name == "play.answer"]
+    assert values == answers
 
 
 def test_once_more(monkeypatch: pytest.MonkeyPatch, played: type[PlayedPart]) -> None:
