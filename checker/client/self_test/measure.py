@@ -1,7 +1,5 @@
 """Measures the assumptions one after the other, so that none disturbs another; each fails by itself and in its time."""
 
-import queue
-import threading
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -16,10 +14,11 @@ from checker.client.self_test.result import (
     self_test_result,
     skipped_result,
 )
-from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, defect_failure, failure_of
+from checker.model.failure import Failure, Operation, OperationFailed, defect_failure, failure_of
 from checker.model.scrub import scrub
 from checker.model.systems import System, this_system
 from checker.net.clock import monotonic_s
+from checker.net.unawaited_call import result_within, start_call
 from checker.run.report import private_names
 
 _OUTCOMES = {
@@ -70,20 +69,11 @@ def _measure(assumption: Assumption) -> AssumptionResult:
 
 def _within_limit(assumption: Assumption) -> Reading | Failure:
     """Its answer; the call may outlive its time in a thread that nobody waits for."""
-    answers: queue.SimpleQueue[Reading | Failure] = queue.SimpleQueue()
-
-    def answer() -> None:
-        try:
-            answers.put(assumption.measure())
-        except OperationFailed as failed:
-            answers.put(failed.failure)
-        except OSError as error:
-            answers.put(failure_of(Operation.RUN, error))
-        except Exception as error:  # noqa: BLE001 - a system that is unlike every other must not end the others
-            answers.put(defect_failure(error))
-
-    threading.Thread(target=answer, name=assumption.id, daemon=True).start()
     try:
-        return answers.get(timeout=assumption.limit_s)
-    except queue.Empty:
-        return Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
+        return result_within(start_call(assumption.measure, assumption.id), assumption.limit_s, Operation.RUN)
+    except OperationFailed as failed:
+        return failed.failure
+    except OSError as error:
+        return failure_of(Operation.RUN, error)
+    except Exception as error:  # noqa: BLE001 - a system that is unlike every other must not end the others
+        return defect_failure(error)

@@ -1,14 +1,13 @@
 """Names to addresses by the system's resolver, as every program asks."""
 
 import ipaddress
-import queue
 import socket
-import threading
 from typing import Literal
 
 from checker.model.failure import WINDOWS_HOST_NOT_FOUND, FailureKind, Operation, OperationFailed
 from checker.net.dns.query import configured_servers, query_dns
 from checker.net.phase_log import logged_phase
+from checker.net.unawaited_call import result_within, start_call
 
 RESOLVE_S = 4.0
 CONFIRM_S, MAX_SERVERS = 0.7, 2
@@ -25,15 +24,7 @@ def resolve(host: str, timeout_s: float = RESOLVE_S, family: Family = 0) -> list
     """
     if (literal := _literal_address(host, family)) is not None:
         return literal
-    results: queue.SimpleQueue[list[str] | OperationFailed] = queue.SimpleQueue()
-    threading.Thread(target=_resolve_by_system, args=(host, family, results), name="resolve", daemon=True).start()
-    try:
-        result = results.get(timeout=max(0.0, timeout_s))
-    except queue.Empty:
-        raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT) from None
-    if isinstance(result, OperationFailed):
-        raise result
-    return result
+    return result_within(start_call(lambda: _resolve_by_system(host, family), "resolve"), timeout_s, Operation.RESOLVE)
 
 
 def _literal_address(host: str, family: Family) -> list[str] | None:
@@ -46,15 +37,14 @@ def _literal_address(host: str, family: Family) -> list[str] | None:
     return [host]
 
 
-def _resolve_by_system(host: str, family: Family, results: "queue.SimpleQueue[list[str] | OperationFailed]") -> None:
+def _resolve_by_system(host: str, family: Family) -> list[str]:
     try:
         address_infos = socket.getaddrinfo(host, None, _FAMILIES[family], socket.SOCK_STREAM)
     except OSError as error:
-        results.put(_resolution_failed(host, error))
+        raise _resolution_failed(host, error) from error
     except ValueError:
-        results.put(OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name"))
-    else:
-        results.put(list(dict.fromkeys(str(info[4][0]) for info in address_infos)))
+        raise OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name") from None
+    return list(dict.fromkeys(str(info[4][0]) for info in address_infos))
 
 
 def _resolution_failed(host: str, error: OSError) -> OperationFailed:
