@@ -7,10 +7,23 @@ from recipe import inclusions
 from recipe.exclusions import MODULES
 from recipe.pruning import stays
 
+LONGEST_INNER_PATH = 120
+"""Letters of a file's path below the program's folder. Windows opens 260 without a switch (MAX_PATH); before it stand
+`C:\\Users\\NAME\\AppData\\Local\\Homeoffice-Check\\VERSION-CONTENTS\\`, with a name of up to 60 letters 130."""
+
 
 def find_faults(folder: Path, executable: Path, system: str) -> list[str]:
     """One sentence for each thing that is missing or too much. Empty: the build may go on."""
-    return [*_module_faults(executable, system), *_file_faults(folder, system)]
+    long_paths = path_faults(folder) if system == "windows" else ()
+    return [*_module_faults(executable, system), *_file_faults(folder, system), *long_paths]
+
+
+def path_faults(folder: Path) -> Iterator[str]:
+    """A sentence for each path that Windows might not open where a user's name is long."""
+    for file in folder.rglob("*"):
+        name = file.relative_to(folder).as_posix()
+        if len(name) > LONGEST_INNER_PATH:
+            yield f"{name} is too long a path for Windows"
 
 
 def modules(executable: Path) -> set[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from checker.checks.registry import NAMES
 from recipe import exclusions, icons, inclusions, product, pruning
+from recipe.completeness import path_faults
 from systems import debian_depends, macos, version_resource
 from tests.lab.new_check import added
 
@@ -19,6 +20,15 @@ def test_every_line_of_the_slimming_list_has_its_reason(name: str) -> None:
     lines = getattr(exclusions, name)
     assert lines
     assert all(len(reason) > 5 for reason in lines.values())
+
+
+def test_a_path_that_windows_might_not_open_ends_the_build(tmp_path: Path) -> None:
+    folder = tmp_path / "_internal" / ("d" * 60)
+    folder.mkdir(parents=True)
+    (folder / ("x" * 49)).touch()
+    assert list(path_faults(tmp_path)) == []
+    (folder / ("x" * 50)).touch()
+    assert len(list(path_faults(tmp_path))) == 1
 
 
 def test_every_check_is_named_to_the_packager() -> None:
