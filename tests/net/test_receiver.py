@@ -1,6 +1,8 @@
 """A process that reads a socket at once: when datagrams arrived is known though this one reads late."""
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -101,10 +103,33 @@ def test_no_child_can_be_had(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> Non
     process.close()
 
 
-def test_the_child_ends_with_its_channel(ends: Ends) -> None:
+def test_closing_ends_the_child(ends: Ends) -> None:
     process = ReceiverProcess(ends[0])
     wait_until_ready(process, ends[0])
     (child,) = receiving_children()
     process.close()
     assert not child.is_running()
     assert receiving_children() == []
+
+
+ABANDON = """
+import os, socket, time
+import psutil
+from checker.net.receiver import ReceiverProcess
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.connect(("127.0.0.1", 9))
+process = ReceiverProcess(sock)
+while process.readable() is sock:
+    time.sleep(0.01)
+print(*(child.pid for child in psutil.Process().children()), flush=True)
+os._exit(0)
+"""
+
+
+def test_a_child_whose_parent_is_gone_ends() -> None:
+    child_id = int(subprocess.check_output([sys.executable, "-c", ABANDON], text=True, timeout=60))
+    deadline = monotonic_s() + 20
+    while psutil.pid_exists(child_id) and psutil.Process(child_id).status() != psutil.STATUS_ZOMBIE:
+        assert monotonic_s() < deadline
+        time.sleep(0.05)
