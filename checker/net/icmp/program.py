@@ -28,6 +28,8 @@ from checker.net.icmp.messages import (
 
 MIN_INTERVAL_S = 0.2
 """Older iputils refuse ordinary users anything faster."""
+START_S = 3.0
+"""A busy PC may need this long to start a program. Nothing has been sent, nor lost, before its first line."""
 _REPLY_LINE = re.compile(r"seq=(\d+) .*time=([\d.]+) ms")
 _FIRST_SEQUENCE = 1
 _EXIT_ERROR = 2
@@ -96,14 +98,14 @@ class _PingOutput:
 
     def __init__(self, series: PingSeries) -> None:
         self._series = series
-        self._start_s = monotonic_s()
+        self._start_s = monotonic_s() + START_S
         self.rtt_s: dict[int, float] = {}
         self.text = ""
 
     def collect(self, lines: "queue.SimpleQueue[str | None]") -> None:
         """Until the program ends, the last packet is overdue, or all stayed silent."""
-        deadline = self._start_s + self._series.count * self._series.interval_s + self._series.wait_s
-        while (now := monotonic_s()) < deadline and len(self.rtt_s) < self._series.count:
+        series_s = self._series.count * self._series.interval_s + self._series.wait_s
+        while (now := monotonic_s()) < (deadline := self._start_s + series_s) and len(self.rtt_s) < self._series.count:
             if not self.rtt_s and now - self._start_s > SILENT_S:
                 return
             self._series.raise_if_cancelled()
@@ -113,6 +115,7 @@ class _PingOutput:
                 continue
             if line is None:
                 return
+            self._start_s = min(self._start_s, monotonic_s())
             self.text += line
             if reply := _REPLY_LINE.search(line):
                 self.rtt_s.setdefault(int(reply[1]) - _FIRST_SEQUENCE, float(reply[2]) / 1000)

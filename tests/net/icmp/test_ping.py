@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from checker.model.failure import FailureKind
 from checker.net.icmp import program
 from checker.net.icmp.datagram import internet_checksum
 from checker.net.icmp.messages import PingSeries
@@ -100,3 +101,23 @@ def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyP
     echoes = program.send_series(PingSeries(address="192.0.2.1", count=20, interval_s=0.05))
     assert commands == ["0.05", "0.2"]
     assert [echo.rtt_s for echo in echoes] == [0.0015] * 5
+
+
+def test_a_program_that_starts_late_has_lost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a PC that is busy: the time of a series begins when the program says that it does."""
+    real = subprocess.Popen
+    late = "sleep 1.5; echo 'PING x (192.0.2.1) 56(84) bytes of data.'; "
+    replies = "; ".join(f'echo "64 bytes from x: icmp_seq={number} ttl=64 time=1.5 ms"' for number in (1, 2, 3))
+    monkeypatch.setattr(
+        program.subprocess, "Popen", lambda command, **named: real(["sh", "-c", late + replies], **named)
+    )
+    echoes = program.send_series(PingSeries(address="192.0.2.1", count=3, interval_s=0.02, wait_s=1.0))
+    assert [echo.rtt_s for echo in echoes] == [0.0015] * 3
+
+
+def test_a_program_that_never_starts_does_not_hold_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = subprocess.Popen
+    monkeypatch.setattr(program, "START_S", 0.3)
+    monkeypatch.setattr(program.subprocess, "Popen", lambda command, **named: real(["sleep", "60"], **named))
+    echoes = program.send_series(PingSeries(address="192.0.2.1", count=3, interval_s=0.02, wait_s=0.2))
+    assert {echo.failure.kind for echo in echoes if echo.failure} == {FailureKind.TIMEOUT}
