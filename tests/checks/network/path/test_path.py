@@ -96,7 +96,9 @@ def test_what_the_home_loses_is_not_the_providers(a_home: Home) -> None:
     serve_internet(a_home)
     for hook in ("in", "way"):
         a_home.nft(a_home.router, f"{hook} iifname lan0 numgen inc mod 8 == 0 drop")
-    assert run_check(a_home, pings=50)["codes"] == {"network.link-disturbed warning", "network.desk-reached ok"}
+    codes = run_check(a_home, pings=50)["codes"]
+    assert "network.link-disturbed warning" in codes
+    assert not codes & (LOSS | HOME), "names and connections suffer too, by chance"
 
 
 def narrow(made: Home, mtu: int, with_icmp: bool) -> None:
