@@ -108,7 +108,7 @@ def _retry_later(reason: RetryReason, status: int, after_s: float | None = None)
 
 
 def _retry_reason(failure: Failure) -> RetryReason:
-    if failure.kind is FailureKind.CERTIFICATE:
+    if failure.kind in (FailureKind.CERTIFICATE, FailureKind.TRUST_STORE):
         return RetryReason.TRUST
     if failure.operation is Operation.RESOLVE:
         return RetryReason.INTERNET

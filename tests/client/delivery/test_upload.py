@@ -17,7 +17,7 @@ from checker.client.delivery.upload_outcome import (
     UploadRejected,
 )
 from checker.model.codec import to_json
-from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.http1.response import HttpResponse
 from checker.net.net import Net
 from tests.client.delivery.conftest import MakeReport
@@ -177,6 +177,18 @@ def test_a_wrong_certificate_gets_nothing(
     assert isinstance(outcome, RetryLater)
     assert outcome.reason is RetryReason.TRUST
     assert secure.posts == []
+
+
+def test_a_system_that_cannot_check_certificates_is_no_sign_in_page(
+    make: MakeReport, net: Net, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_words: object, **_more: object) -> None:
+        raise OperationFailed(Operation.TLS, FailureKind.TRUST_STORE, "error 800700b7")
+
+    monkeypatch.setattr(Net, "request", broken)
+    outcome = sent(desk, net, make)
+    assert isinstance(outcome, RetryLater)
+    assert outcome.reason is RetryReason.TRUST
 
 
 def test_a_right_certificate_gets_it(tmp_path: Path, make: MakeReport, desk: Desk) -> None:

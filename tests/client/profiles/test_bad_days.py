@@ -8,6 +8,8 @@ import pytest
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loaded_profile import ProfileOrigin
 from checker.model.codec import Unreadable
+from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.net import Net
 from tests.client.disk import fill, mounted
 from tests.client.loopback_desk import PORTAL, Day, Desk, answering, half, hang_up, nobody, refused, reset
 from tests.client.profiles.conftest import CODE, NOW, Firm, Load
@@ -68,6 +70,16 @@ def test_nobody_there(loading: Load) -> None:
 @pytest.mark.parametrize("address", ["https://desk.invalid/d/ACME/", "https://[::1", "https:///d/ACME/"])
 def test_no_such_address(loading: Load, address: str) -> None:
     assert kind(loading, address) in ("profile-unreachable", "profile-address")
+
+
+def test_a_system_that_cannot_check_certificates_is_no_broken_line(
+    loading: Load, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_words: object, **_more: object) -> None:
+        raise OperationFailed(Operation.TLS, FailureKind.TRUST_STORE, "error 800700b7")
+
+    monkeypatch.setattr(Net, "request", broken)
+    assert kind(loading, page(desk)) == "profile-certificate"
 
 
 def test_a_no_of_the_desk_is_not_covered_by_a_copy(loading: Load, desk: Desk) -> None:

@@ -82,7 +82,7 @@ def _is_page(response: HttpResponse) -> bool:
 
 
 def _unavailable_refusal(failure: Failure) -> Refusal:
-    if failure.kind is FailureKind.CERTIFICATE:
+    if failure.kind in (FailureKind.CERTIFICATE, FailureKind.TRUST_STORE):
         return INVALID_CERTIFICATE
     if failure.operation is Operation.REQUEST:
         return NO_ADDRESS
