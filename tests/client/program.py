@@ -16,6 +16,8 @@ if sys.platform != "win32":
 
 ROOT = Path(__file__).resolve().parents[2]
 CTRL_C = "\x03"
+WINDOWS_VARIABLES = ("APPDATA", "LOCALAPPDATA", "SYSTEMROOT", "TEMP", "USERPROFILE")
+"""Without them Windows opens no socket and knows no home folder."""
 SETTING_UP = "Wird eingerichtet (einmalig)"
 """Said by the first start after a requirement or a translation changed."""
 IN_A_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -27,7 +29,8 @@ def command(*words: str | Path, home: Path) -> list[str]:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """A bare one. Python's warnings show: `output_text` takes them for an error."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home.parent), "PYTHONWARNINGS": "default", **more}
+    system = {name: os.environ[name] for name in WINDOWS_VARIABLES if name in os.environ}
+    return {"PATH": os.environ["PATH"], "HOME": str(home.parent), "PYTHONWARNINGS": "default", **system, **more}
 
 
 def start(

@@ -69,7 +69,7 @@ def test_winsock_codes(code: int, kind: FailureKind) -> None:
     assert failure_of(Operation.CONNECT, OSError(code, "secret")).kind is kind
     failure = datagram_failure(Operation.RECEIVE, OSError(code, "secret"))
     assert failure.kind is (FailureKind.REFUSED if code == 10054 else kind)
-    assert failure.detail == str(code)
+    assert failure.detail == errno.errorcode.get(code, str(code))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import datetime
 import json
 import os
-import stat
 import subprocess
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from checker.model.report import Report
 from tests.client.delivery.conftest import MakeReport
 from tests.client.disk import fill
 from tests.client.loopback_desk import receipt
+from tests.lab.modes import has_mode
 
 NOW = datetime.datetime.now(datetime.UTC)
 
@@ -53,8 +53,8 @@ def test_files_are_private_and_nothing_else_is_left(
     outbox.put(make(), "v1:token")
     files = sorted(data_directory.outbox.iterdir())
     assert [file.suffix for file in files] == [".json", ".state"]
-    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (data_directory.home, data_directory.outbox)} == {0o700}
+    assert all(has_mode(file, 0o600) for file in files)
+    assert all(has_mode(folder, 0o700) for folder in (data_directory.home, data_directory.outbox))
     assert b"v1:token" not in files[0].read_bytes()
 
 

@@ -18,6 +18,8 @@ from tests.client.delivery.conftest import MakeReport
 from tests.client.loopback_desk import Desk, Handler
 
 ROOT = Path(__file__).parents[3]
+KILLED = 1 if sys.platform == "win32" else -9
+"""subprocess: by TerminateProcess' exit code, or by the signal's number."""
 Start = Callable[[str], "subprocess.Popen[str]"]
 
 
@@ -52,7 +54,7 @@ def wait_until_kept(child: "subprocess.Popen[str]") -> None:
 
 def kill(child: "subprocess.Popen[str]") -> None:
     child.kill()
-    assert child.wait() == -9
+    assert child.wait() == KILLED
 
 
 def stages(data_directory: DataDirectory) -> list[DeliveryStage]:
@@ -87,7 +89,7 @@ def test_killed_before_the_answer_was_kept(
     desk.days = [take_and_kill]
     (reports / "1").write_bytes(to_json(make()))
     child = start("send")
-    assert child.wait() == -9
+    assert child.wait() == KILLED
     assert stages(data_directory) == [DeliveryStage.WAITING]
     UploadWorker(Outbox(data_directory), net).upload_due()
     assert stages(data_directory) == [DeliveryStage.DELIVERED]

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from checker.client.environment import atomic_files
 from checker.client.environment.atomic_files import FILE_LIMIT, HELD_S, delete_file, read_file, write_atomically
 from checker.model.failure import FailureKind, OperationFailed
+from tests.lab.modes import has_mode
 
 
 def test_a_file_is_private_and_replaced_as_a_whole(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_file_is_private_and_replaced_as_a_whole(tmp_path: Path) -> None:
     write_atomically(path, b"old")
     write_atomically(path, b"new")
     assert read_file(path) == b"new"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert has_mode(path, 0o600)
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -65,12 +65,16 @@ def test_a_disk_that_reports_an_error_leaves_the_old_file(tmp_path: Path, monkey
     assert list(tmp_path.iterdir()) == [path]
 
 
+NO_PATH = FailureKind.NOT_FOUND if sys.platform == "win32" else FailureKind.UNSUPPORTED
+"""Windows: ERROR_PATH_NOT_FOUND and ERROR_FILENAME_EXCED_RANGE, which Python makes ENOENT of."""
+
+
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
         ("gone/file", FailureKind.NOT_FOUND),
-        ("plain/file", FailureKind.UNSUPPORTED),
-        ("n" * 300, FailureKind.UNSUPPORTED),
+        ("plain/file", NO_PATH),
+        ("n" * 300, NO_PATH),
     ],
 )
 def test_no_place_to_write(tmp_path: Path, folder: str, kind: FailureKind) -> None:

@@ -1,6 +1,5 @@
 """Folders are private, wherever the program may write; where it may not, a sentence says so."""
 
-import stat
 import sys
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from checker.client.environment.data_directory import DataDirectory, storage_refusal
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from tests.lab.modes import has_mode
 
 
 def test_the_home_is_the_systems_unless_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,13 +23,13 @@ def test_folders_are_private(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir(mode=0o755)
     (tmp_path / "home/outbox").mkdir(mode=0o755)
     for folder in (data_directory.outbox, data_directory.log):
-        assert stat.S_IMODE(data_directory.make_folder(folder).stat().st_mode) == 0o700
+        assert has_mode(data_directory.make_folder(folder), 0o700)
 
 
 def test_a_given_home_keeps_its_own_permissions(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     DataDirectory(tmp_path).make_folder(tmp_path)
-    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+    assert has_mode(tmp_path, 0o755)
 
 
 def test_a_file_where_the_home_should_be(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A profile from every source, and everything that can be wrong with it."""
 
 import datetime
-import stat
 import sys
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from checker.model.signature import fingerprint, public_key
 from checker.net.net import Net
 from tests.client.loopback_desk import Desk, desk_open, reset
 from tests.client.profiles.conftest import CODE, NOW, Firm, Load
+from tests.lab.modes import has_mode
 from tests.net.certificates import DAY, Authority
 
 
@@ -61,7 +61,7 @@ def test_from_the_download_page(
     assert loaded.profile.enrolment == "v1:token"
     assert desk.gets == [f"/api/v1/profiles/{CODE}"]
     assert known_keys(data_directory) == {firm.key}
-    assert stat.S_IMODE(data_directory.trust.stat().st_mode) == 0o600
+    assert has_mode(data_directory.trust, 0o600)
 
 
 def test_the_pages_address_as_it_is_read_off(loading: Load, desk: Desk) -> None:

@@ -55,10 +55,13 @@ def test_a_folder_in_use_goes_once_it_is_free(tmp_path: Path, name: str) -> None
     folder.mkdir(parents=True)
     held = folder / "held.bin"
     held.write_bytes(b"x")
-    holder = subprocess.Popen([sys.executable, "-c", f"import time; f = open({str(held)!r}); time.sleep(4)"])
+    code = f"import time; f = open({str(held)!r}); print('open', flush=True); time.sleep(4)"
+    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    holder.stdout.readline()
     assert delete_after_exit(folder, home)
     assert folder.exists()
-    holder.wait()
+    holder.communicate()
     end = time.monotonic() + 30
     while home.exists() and time.monotonic() < end:
         time.sleep(0.2)

@@ -1,0 +1,59 @@
+"""python3 -m tests.windows [files or folders]: the tests under CPython for Windows, in Wine 10, on Debian, as root.
+
+A process for each file, so that one that hangs or crashes takes no other with it.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from checker.bootstrap import ensure_environment
+
+CLEAN, NOT_CLEAN, CANNOT, STOPPED = 0, 1, 2, 130
+
+
+def main() -> int:
+    """0 where every file is clean, 1 where not, 2 where there is no such file, 130 after Ctrl-C."""
+    arguments = _arguments()
+    ensure_environment("tests", "tests.windows", sys.argv[1:], window=True)
+    sys.path.insert(0, str(Path(__file__).parents[2] / "build"))
+    from tests.windows.outcome import table  # noqa: PLC0415 - only now are the packages there
+    from tests.windows.suite import Suite, test_files  # noqa: PLC0415
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    files = test_files(arguments.files)
+    if not files:
+        print(f"There is no test file in {', '.join(arguments.files)}.", file=sys.stderr)
+        return CANNOT
+    suite = Suite(arguments.jobs, arguments.limit, with_gaps=arguments.with_gaps, collect_only=arguments.collect)
+    if arguments.rest:
+        files = suite.not_clean(files)
+    try:
+        suite.set_up()
+        for number, (file, outcome) in enumerate(suite.run(files), start=1):
+            print(f"{number:3} of {len(files)}  {outcome.line()}  {file}", flush=True)
+    except KeyboardInterrupt:
+        return STOPPED
+    finally:
+        suite.close()
+    outcomes = suite.outcomes(files)
+    print(table(outcomes))
+    return CLEAN if all(outcome.is_clean for outcome in outcomes.values()) else NOT_CLEAN
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m tests.windows", description=__doc__)
+    parser.add_argument("files", nargs="*", help="test files or folders (every part that runs on Windows)")
+    parser.add_argument("--rest", action="store_true", help="only those that have not been clean before")
+    parser.add_argument("--collect", action="store_true", help="collect them, run nothing")
+    parser.add_argument("--with-gaps", action="store_true", help="run what wine_gaps.py leaves out as well")
+    parser.add_argument("--limit", type=float, default=300, metavar="SECONDS", help="for each file (300)")
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="files at a time (2)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""A copy of this checkout in Wine, and pytest in Windows' Python for each of its files."""
+
+import hashlib
+import json
+import queue
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.windows.outcome import TOO_LONG, Outcome, outcome_of
+from wine.windows_python import WindowsPython
+from wine.wine_environment import WineEnvironment
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("model", "knowledge", "checks", "net", "run", "show", "client", "build", "stored")
+"""Not: desk, browser, demo (the desk runs on Linux), lab, guest, bench (namespaces, machines), house (the source)."""
+LEFT_OUT = {
+    "tests/net/pac/test_constructs.py": "beside Chromium, which playwright drives on Linux",
+    "tests/show/report_html/test_browser.py": "in Chromium, which playwright drives on Linux",
+}
+"""Windows' own pipeline collects them: there playwright is installed."""
+_NOT_COPIED = (".git", ".venv", "dist", "__pycache__", ".*_cache", ".hypothesis")
+_START = "import os, sys, pytest; os.chdir(sys.argv[1]); sys.path[0] = sys.argv[1]; sys.exit(pytest.main(sys.argv[2:]))"
+
+_VARIABLES = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
+
+
+def test_files(words: Iterable[str]) -> list[str]:
+    """The test files in these files and folders, those of all parts without any; relative to the checkout."""
+    paths: list[Path] = []
+    for word in words or [f"tests/{part}" for part in PARTS]:
+        path = (ROOT / word).resolve()
+        paths += sorted(path.rglob("test_*.py")) if path.is_dir() else [path] if path.is_file() else []
+    names = [file.relative_to(ROOT).as_posix() for file in dict.fromkeys(paths)]
+    return [name for name in names if name not in LEFT_OUT]
+
+
+class Suite:
+    """`jobs` files run at a time, each in a Windows of its own. Constructing it does nothing."""
+
+    def __init__(self, jobs: int, limit_s: float, *, with_gaps: bool = False, collect_only: bool = False) -> None:
+        self._systems = [WineEnvironment(prefix=f"prefix-suite-{number}") for number in range(jobs)]
+        self._limit_s = limit_s
+        self._options = ["-q", "-p", "no:cacheprovider", "--tb=short", *(["--collect-only"] if collect_only else [])]
+        self._options += [] if with_gaps else ["-p", "tests.windows.wine_gaps"]
+        folder = self._systems[0].lab / "suite"
+        self._source, self._results = folder / "source", folder / "results"
+        self._environment = self._source / ".venv"
+        self._is_stopped = threading.Event()
+        self._is_set_up = False
+
+    def set_up(self) -> None:
+        """Brings Wine, Python and packages where they are missing, and this checkout as it is now."""
+        for wine in self._systems:
+            wine.set_up()
+        self._is_set_up = True
+        python = WindowsPython(self._systems[0])
+        python.set_up()
+        self._results.mkdir(parents=True, exist_ok=True)
+        self._copy_checkout()
+        python.copy_for_tests(self._environment)
+        self._call_complete()
+
+    def _copy_checkout(self) -> None:
+        """All of it anew, but for the environment."""
+        self._source.mkdir(parents=True, exist_ok=True)
+        for old in self._source.iterdir():
+            if old.is_dir() and old != self._environment:
+                shutil.rmtree(old)
+            elif old.is_file():
+                old.unlink()
+        shutil.copytree(ROOT, self._source, ignore=shutil.ignore_patterns(*_NOT_COPIED), dirs_exist_ok=True)
+
+    def _call_complete(self) -> None:
+        """Programs that tests start take this Python for the checkout's own environment, and bring none."""
+        for name in ("program", "tests"):
+            requirements = ROOT / "build" / "requirements" / f"{name}.txt"
+            mark = self._environment / f"complete-{name}"
+            mark.write_text(hashlib.sha256(requirements.read_bytes()).hexdigest())
+        shutil.copy(self._environment / "python.exe", self._environment / "Scripts" / "python.exe")
+
+    def run(self, files: Iterable[str]) -> Iterator[tuple[str, Outcome]]:
+        """Each file and how it ended, as they end. What pytest printed lies in the results, beside the outcome."""
+        free: queue.SimpleQueue[WineEnvironment] = queue.SimpleQueue()
+        for wine in self._systems:
+            free.put(wine)
+
+        def next_file(file: str) -> tuple[str, Outcome]:
+            wine = free.get()
+            try:
+                return file, self._run_file(wine, file)
+            finally:
+                free.put(wine)
+
+        with ThreadPoolExecutor(len(self._systems)) as pool:
+            try:
+                for done in as_completed([pool.submit(next_file, file) for file in files]):
+                    yield done.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.close()
+                raise
+
+    def close(self) -> None:
+        """Ends every program in these Windows, also one whose test is still running."""
+        self._is_stopped.set()
+        for wine in self._systems if self._is_set_up else []:
+            wine.kill_all()
+
+    def outcomes(self, files: Iterable[str]) -> dict[str, Outcome]:
+        """What is known of these files, also from earlier runs."""
+        results = {file: self._result(file, "json") for file in files}
+        return {file: Outcome(**json.loads(result.read_text())) for file, result in results.items() if result.exists()}
+
+    def not_clean(self, files: Iterable[str]) -> list[str]:
+        clean = {file for file, outcome in self.outcomes(files).items() if outcome.is_clean}
+        return [file for file in files if file not in clean]
+
+    def _run_file(self, wine: WineEnvironment, file: str) -> Outcome:
+        program = wine.windows_path(self._environment / "python.exe")
+        command = [program, "-c", _START, wine.windows_path(self._source), *self._options, file]
+        try:
+            done = wine.run(command, timeout_s=self._limit_s, variables=_VARIABLES)
+        except subprocess.TimeoutExpired as error:
+            outcome, output = Outcome(TOO_LONG), str(error)
+        else:
+            outcome, output = outcome_of(done.returncode, done.stdout), done.stdout
+        if not self._is_stopped.is_set():
+            self._result(file, "txt").write_text(output)
+            self._result(file, "json").write_text(json.dumps(asdict(outcome)))
+        return outcome
+
+    def _result(self, file: str, ending: str) -> Path:
+        return self._results / f"{file.replace('/', '.')}.{ending}"
