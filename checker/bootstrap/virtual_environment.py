@@ -1,6 +1,5 @@
 """The virtual environment: made with what Python has, filled from the hashed requirements, marked when complete."""
 
-import contextlib
 import hashlib
 import importlib.util
 import os
@@ -9,14 +8,10 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterator
 from pathlib import Path
 
 from checker.bootstrap.debian_packages import install_packages
-
-LOCK_TIMEOUT_S = 900
-"""A slow line may need this long for 200 MB; a lock that is older belongs to a process that died."""
-
+from checker.bootstrap.setup_lock import exclusive_setup
 
 CATALOGUE_FOLDERS = ("checker/knowledge/locale", "checker/desk/locale")
 
@@ -61,15 +56,24 @@ class VirtualEnvironment:
 
     def set_up(self) -> None:
         """Makes and fills it. Raises SetupFailed."""
-        _print_status(f"Wird eingerichtet (einmalig) · setting up (once): {self.folder.name}")
-        with self._lock():
-            if not (self._works() and self._has_its_python()):
-                self._create()
-            for file in self._files:
-                if _read(self._marker(file)) != _digest(file):
-                    self._install_requirements(file)
-                    self._marker(file).write_text(_digest(file))
-            self._compile_catalogues()
+        try:
+            with exclusive_setup(self.folder.with_suffix(".lock"), _print_waiting):
+                self._fill()
+        except OSError as error:
+            raise SetupFailed(_setup_failed_text(error)) from error
+
+    def _fill(self) -> None:
+        if not (self._works() and self._has_its_python()):
+            self._create()
+        for file in self._files:
+            if _read(self._marker(file)) != _digest(file):
+                _print_status(
+                    "Wird eingerichtet (einmalig), einige Minuten · setting up (once), a few minutes: "
+                    f"{self.folder.name}, {file.name}"
+                )
+                self._install_requirements(file)
+                self._marker(file).write_text(_digest(file))
+        self._compile_catalogues()
 
     def _marker(self, file: Path) -> Path:
         return self.folder / f"complete-{file.stem}"
@@ -133,29 +137,6 @@ class VirtualEnvironment:
         # Without catalogues the program speaks German: not worth stopping for.
         subprocess.run([self.python, "-c", script, *self._stale_catalogues()], check=False, capture_output=True)
 
-    @contextlib.contextmanager
-    def _lock(self) -> Iterator[None]:
-        """Two starts at the same time must not fill the same folder."""
-        lock = self.folder.with_suffix(".lock")
-        until = time.monotonic() + LOCK_TIMEOUT_S
-        while True:
-            try:
-                lock.parent.mkdir(parents=True, exist_ok=True)
-                os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-                break
-            except FileExistsError:
-                if time.monotonic() > until or _age_s(lock) > LOCK_TIMEOUT_S:
-                    lock.unlink(missing_ok=True)
-                time.sleep(0.3)
-            except OSError as error:
-                raise SetupFailed(_setup_failed_text(error)) from error
-        try:
-            yield
-        except OSError as error:
-            raise SetupFailed(_setup_failed_text(error)) from error
-        finally:
-            lock.unlink(missing_ok=True)
-
 
 def _debian_venv() -> str:
     return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -203,6 +184,10 @@ def _age_s(file: Path) -> float:
         return time.time() - file.stat().st_mtime
     except OSError:
         return 0.0
+
+
+def _print_waiting() -> None:
+    _print_status("Ein anderer Start richtet gerade ein; bitte warten. · Another start is setting up; please wait.")
 
 
 def _print_status(line: str) -> None:

@@ -3,7 +3,7 @@
 import importlib.util
 import os
 import subprocess
-import time
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,15 +70,34 @@ def test_a_newer_python_behind_the_same_name_makes_it_anew(tmp_path: Path) -> No
     assert environment.is_complete
 
 
-def test_the_lock_of_a_dead_process_does_not_block_for_ever(tmp_path: Path) -> None:
+HOLD = "import sys, time; from pathlib import Path; from checker.bootstrap.setup_lock import exclusive_setup\n"
+HOLD += "with exclusive_setup(Path(sys.argv[1]), print): print('holds', flush=True); time.sleep(float(sys.argv[2]))"
+
+
+def holder(lock: Path, seconds: float) -> subprocess.Popen[str]:
+    """Another start that holds the lock so long."""
+    process = subprocess.Popen([sys.executable, "-c", HOLD, lock, str(seconds)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stdout.readline() == "holds\n"
+    return process
+
+
+def test_a_start_that_was_killed_holds_nobody_up(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     environment = made(tmp_path)
-    lock = environment.folder.with_suffix(".lock")
-    lock.touch()
-    long_ago = time.time() - virtual_environment.LOCK_TIMEOUT_S - 60
-    os.utime(lock, (long_ago, long_ago))
+    with holder(environment.folder.with_suffix(".lock"), 600) as killed:
+        killed.kill()
     environment.set_up()
     assert environment.is_complete
-    assert not lock.exists()
+    assert "wait" not in capfd.readouterr().err
+
+
+def test_a_second_start_says_that_it_waits(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    environment = made(tmp_path)
+    with holder(environment.folder.with_suffix(".lock"), 1) as first:
+        environment.set_up()
+        assert first.wait() == 0
+    assert environment.is_complete
+    assert capfd.readouterr().err.count("Another start") == 1
 
 
 def test_a_package_without_a_hash_is_refused_in_a_sentence(tmp_path: Path) -> None:

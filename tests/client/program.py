@@ -19,7 +19,7 @@ CTRL_C = "\x03"
 WINDOWS_VARIABLES = ("APPDATA", "LOCALAPPDATA", "SYSTEMROOT", "TEMP", "USERPROFILE")
 """Without them Windows opens no socket and knows no home folder."""
 SETTING_UP = "Wird eingerichtet (einmalig)"
-"""Said by the first start after a requirement or a translation changed."""
+"""Said by the first start after a requirement changed."""
 IN_A_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
