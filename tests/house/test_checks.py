@@ -1,6 +1,5 @@
 """Every check is of the one shape, complete, and told to whoever reads of it."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,9 +26,11 @@ HEADINGS = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_readme_has_its_sections(name: str) -> None:
-    page = (ROOT / "checker" / "checks" / name / "README.md").read_text("utf-8")
-    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == HEADINGS
-    assert page.startswith(f"# {name}\n")
+    path = ROOT / "checker" / "checks" / name / "README.md"
+    title, *_ = page = path.read_text("utf-8").splitlines()
+    assert title == f"# {name}", f"{path}: the first line names the check"
+    headings = [line.removeprefix("## ") for line in page if line.startswith("## ")]
+    assert headings == HEADINGS, f"{path}: the headings, in this order"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -85,7 +85,7 @@ def project() -> Project:
 @pytest.mark.parametrize("rule", [wrong_promises, broken_silence, silent_raisers])
 def test_docstrings_say_what_can_be_raised(project: Project, rule: Callable[[Project], list[str]]) -> None:
     wrong = rule(project)
-    assert not wrong, "\n".join(wrong)
+    assert not wrong, "\n".join([f"{rule.__doc__} Write `Raises <exception> ...` into each docstring:", *wrong])
 
 
 SAMPLE = '''
