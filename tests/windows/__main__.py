@@ -28,7 +28,12 @@ def main() -> int:
     if not files:
         print(f"There is no test file in {', '.join(arguments.files)}.", file=sys.stderr)
         return CANNOT
-    suite = Suite(arguments.jobs, arguments.limit, with_gaps=arguments.with_gaps, collect_only=arguments.collect)
+    suite = Suite(
+        arguments.jobs,
+        arguments.limit,
+        batch=arguments.batch,
+        with_gaps=arguments.with_gaps,
+    )
     if arguments.rest:
         files = suite.not_clean(files)
     try:
@@ -48,9 +53,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.windows", description=__doc__)
     parser.add_argument("files", nargs="*", help="test files or folders (every part that runs on Windows)")
     parser.add_argument("--rest", action="store_true", help="only those that have not been clean before")
-    parser.add_argument("--collect", action="store_true", help="collect them, run nothing")
     parser.add_argument("--with-gaps", action="store_true", help="run what wine_gaps.py leaves out as well")
     parser.add_argument("--limit", type=float, default=300, metavar="SECONDS", help="for each file (300)")
+    parser.add_argument("--batch", type=int, default=1, metavar="FILES", help="so many in a process: faster (1)")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="files at a time (2)")
     return parser.parse_args()
 

@@ -1,14 +1,10 @@
-"""How one test file ended, read from pytest's last line; and all of them as a table."""
+"""How each test file ended, by pytest's report (JUnit's XML); and all of them as a table."""
 
-import re
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed|tests? collected)")
-_TEST = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+(?:\[.*?\])?)(?: - .*)?$", re.MULTILINE)
-_COLLECTION = re.compile(r"errors? during collection|error(s)? in \d|^ERROR \S+\.py(?: - |$)", re.MULTILINE)
 CLEAN, FAILING, NOT_COLLECTABLE, BROKEN, TOO_LONG = "clean", "failing", "not collectable", "broken off", "too long"
-_NOTHING_TO_RUN = 5
-"""pytest's exit code where every test was deselected."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +25,21 @@ class Outcome:
         return f"{self.kind:15} {self.passed:4} passed {self.failed:3} failed {self.skipped:3} skipped"
 
 
-def outcome_of(code: int, output: str) -> Outcome:
-    """From pytest's exit code and what it printed."""
-    last = next((line for line in reversed(output.splitlines()) if _COUNT.search(line)), "")
-    counts = {name.rstrip("s"): int(number) for number, name in _COUNT.findall(last)}
-    failed = counts.get("failed", 0) + counts.get("error", 0)
-    tests = sorted(set(_TEST.findall(output)))
-    if code in (0, _NOTHING_TO_RUN):
-        kind = CLEAN
-    elif _COLLECTION.search(output) and not counts.get("passed"):
-        kind = NOT_COLLECTABLE
-    else:
-        kind = FAILING if failed else BROKEN
-    return Outcome(kind, counts.get("passed", 0), failed, counts.get("skipped", 0), tests)
+def outcomes_of(files: Sequence[str], report: str) -> dict[str, Outcome]:
+    """From the report of a run of these files that reached its end. A file without a test in it is clean."""
+    cases = list(ET.fromstring(report).iter("testcase"))
+    return {file: _outcome(file, cases) for file in files}
+
+
+def _outcome(file: str, cases: list[ET.Element]) -> Outcome:
+    module = file.removesuffix(".py").replace("/", ".")
+    if any(not case.get("classname") and case.get("name") == module for case in cases):
+        return Outcome(NOT_COLLECTABLE)
+    own = [case for case in cases if f"{case.get('classname')}.".startswith(f"{module}.")]
+    skipped = [case for case in own if case.find("skipped") is not None]
+    failed = {case.get("name", "") for case in own if any(case.find(kind) is not None for kind in ("failure", "error"))}
+    passed = len({case.get("name") for case in own}) - len(skipped) - len(failed)
+    return Outcome(FAILING if failed else CLEAN, passed, len(failed), len(skipped), sorted(failed))
 
 
 def table(outcomes: dict[str, Outcome]) -> str:

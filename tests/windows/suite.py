@@ -6,12 +6,12 @@ import queue
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.windows.outcome import TOO_LONG, Outcome, outcome_of
+from tests.windows.outcome import BROKEN, TOO_LONG, Outcome, outcomes_of
 from wine.windows_python import WindowsPython
 from wine.wine_environment import WineEnvironment
 
@@ -42,10 +42,20 @@ def test_files(words: Iterable[str]) -> list[str]:
 class Suite:
     """`jobs` files run at a time, each in a Windows of its own. Constructing it does nothing."""
 
-    def __init__(self, jobs: int, limit_s: float, *, with_gaps: bool = False, collect_only: bool = False) -> None:
+    def __init__(
+        self, jobs: int, limit_s: float, *, batch: int = 1, with_gaps: bool = False, collect_only: bool = False
+    ) -> None:
         self._systems = [WineEnvironment(prefix=f"prefix-suite-{number}") for number in range(jobs)]
         self._limit_s = limit_s
-        self._options = ["-q", "-p", "no:cacheprovider", "--tb=short", *(["--collect-only"] if collect_only else [])]
+        self._batch = batch
+        self._options = [
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--tb=short",
+            "--continue-on-collection-errors",
+            *(["--collect-only"] if collect_only else []),
+        ]
         self._options += [] if with_gaps else ["-p", "tests.windows.wine_gaps"]
         folder = self._systems[0].lab / "suite"
         self._source, self._results = folder / "source", folder / "results"
@@ -83,23 +93,24 @@ class Suite:
             mark.write_text(hashlib.sha256(requirements.read_bytes()).hexdigest())
         shutil.copy(self._environment / "python.exe", self._environment / "Scripts" / "python.exe")
 
-    def run(self, files: Iterable[str]) -> Iterator[tuple[str, Outcome]]:
+    def run(self, files: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
         """Each file and how it ended, as they end. What pytest printed lies in the results, beside the outcome."""
         free: queue.SimpleQueue[WineEnvironment] = queue.SimpleQueue()
         for wine in self._systems:
             free.put(wine)
 
-        def next_file(file: str) -> tuple[str, Outcome]:
+        def next_batch(batch: list[str]) -> dict[str, Outcome]:
             wine = free.get()
             try:
-                return file, self._run_file(wine, file)
+                return self._run_batch(wine, batch)
             finally:
                 free.put(wine)
 
+        batches = [files[start : start + self._batch] for start in range(0, len(files), self._batch)]
         with ThreadPoolExecutor(len(self._systems)) as pool:
             try:
-                for done in as_completed([pool.submit(next_file, file) for file in files]):
-                    yield done.result()
+                for done in as_completed([pool.submit(next_batch, batch) for batch in batches]):
+                    yield from done.result().items()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 self.close()
@@ -120,19 +131,32 @@ class Suite:
         clean = {file for file, outcome in self.outcomes(files).items() if outcome.is_clean}
         return [file for file in files if file not in clean]
 
-    def _run_file(self, wine: WineEnvironment, file: str) -> Outcome:
-        program = wine.windows_path(self._environment / "python.exe")
-        command = [program, "-c", _START, wine.windows_path(self._source), *self._options, file]
-        try:
-            done = wine.run(command, timeout_s=self._limit_s, variables=_VARIABLES)
-        except subprocess.TimeoutExpired as error:
-            outcome, output = Outcome(TOO_LONG), str(error)
-        else:
-            outcome, output = outcome_of(done.returncode, done.stdout), done.stdout
+    def _run_batch(self, wine: WineEnvironment, files: list[str]) -> dict[str, Outcome]:
+        """In one process; where that does not reach its end, in one for each file."""
+        outcomes, output = self._run_together(wine, files)
+        if not outcomes and len(files) > 1:
+            alone = [self._run_batch(wine, [file]) for file in files if not self._is_stopped.is_set()]
+            return {file: outcome for outcomes in alone for file, outcome in outcomes.items()}
         if not self._is_stopped.is_set():
-            self._result(file, "txt").write_text(output)
-            self._result(file, "json").write_text(json.dumps(asdict(outcome)))
-        return outcome
+            for file, outcome in outcomes.items():
+                self._result(file, "txt").write_text(output)
+                self._result(file, "json").write_text(json.dumps(asdict(outcome)))
+        return outcomes
+
+    def _run_together(self, wine: WineEnvironment, files: list[str]) -> tuple[dict[str, Outcome], str]:
+        """How each ended, and what pytest printed. No outcomes where several did not reach their end."""
+        report = self._result(files[0], "xml")
+        report.unlink(missing_ok=True)
+        program = wine.windows_path(self._environment / "python.exe")
+        options = [*self._options, f"--junitxml={wine.windows_path(report)}"]
+        command = [program, "-c", _START, wine.windows_path(self._source), *options, *files]
+        try:
+            done = wine.run(command, timeout_s=self._limit_s * len(files), variables=_VARIABLES)
+        except subprocess.TimeoutExpired as error:
+            return {file: Outcome(TOO_LONG) for file in files if len(files) == 1}, str(error)
+        if not report.exists():
+            return {file: Outcome(BROKEN) for file in files if len(files) == 1}, done.stdout
+        return outcomes_of(files, report.read_text("utf-8", "replace")), done.stdout
 
     def _result(self, file: str, ending: str) -> Path:
         return self._results / f"{file.replace('/', '.')}.{ending}"

@@ -1,40 +1,39 @@
-"""pytest's last line and exit code become one word; a run that breaks off is never clean."""
+"""pytest's report becomes one word a file; a run that breaks off is never clean."""
 
-import pytest
+import subprocess
+import sys
+from pathlib import Path
 
-from tests.windows.outcome import BROKEN, CLEAN, FAILING, NOT_COLLECTABLE, Outcome, outcome_of, table
+from tests.windows.outcome import CLEAN, FAILING, NOT_COLLECTABLE, Outcome, outcomes_of, table
 
-FAILED = """
-=========================== short test summary info ===========================
-FAILED tests/a/test_b.py::test_c[1 - x] - AssertionError: assert 1 == 2
-ERROR tests/a/test_b.py::test_d - OSError: gone
-1 failed, 4 passed, 2 skipped, 1 error in 3.50s
-"""
-NOT_COLLECTED = """
-ERROR tests/a/test_b.py - ModuleNotFoundError: No module named 'fcntl'
-!!!!!!!!!!!!!!!!!!! Interrupted: 1 error during collection !!!!!!!!!!!!!!!!!!!!
-1 error in 0.52s
-"""
-
-
-@pytest.mark.parametrize(
-    ("code", "output", "outcome"),
-    [
-        (0, "..\n2 passed, 1 skipped, 3 deselected in 1.20s\n", Outcome(CLEAN, passed=2, skipped=1)),
-        (5, "3 deselected in 0.10s\n", Outcome(CLEAN)),
-        (2, NOT_COLLECTED, Outcome(NOT_COLLECTABLE, failed=1, tests=["tests/a/test_b.py"])),
-        (3221225477, "Fatal Python error: access violation\n", Outcome(BROKEN)),
-        (1, "....\nTimeout\n", Outcome(BROKEN)),
-    ],
-)
-def test_outcomes(code: int, output: str, outcome: Outcome) -> None:
-    assert outcome_of(code, output) == outcome
+FILES = {
+    "tests/a/test_b.py": "import pytest\n"
+    "def test_fine(): ...\n"
+    "@pytest.mark.parametrize('x', ['1 - x', 'ä'])\ndef test_wrong(x): assert x == 'ä'\n"
+    "@pytest.mark.skip(reason='no')\ndef test_left(): ...\n"
+    "@pytest.fixture\ndef broken(): raise OSError\ndef test_error(broken): ...\n"
+    "@pytest.fixture\ndef ends_badly():\n    yield\n    raise OSError\ndef test_twice(ends_badly): assert False\n",
+    "tests/a/test_e.py": "import no_such_module",
+    "tests/a/test_f.py": "class TestF:\n    def test_g(self): ...\n",
+    "tests/a/test_h.py": "",
+}
 
 
-def test_failed_tests_are_named() -> None:
-    outcome = outcome_of(1, FAILED)
-    assert (outcome.kind, outcome.passed, outcome.failed, outcome.skipped) == (FAILING, 4, 2, 2)
-    assert outcome.tests == ["tests/a/test_b.py::test_c[1 - x]", "tests/a/test_b.py::test_d"]
-    text = table({"tests/a/test_b.py": outcome, "tests/a/test_e.py": Outcome(CLEAN, passed=3)})
-    assert "    tests/a/test_b.py::test_d\n" in text
-    assert text.endswith("2 files: 1 clean, 1 failing\nTests: 7 passed, 2 failed, 2 skipped")
+def test_a_run_of_several_files(tmp_path: Path) -> None:
+    (tmp_path / "tests/a").mkdir(parents=True)
+    for file, source in FILES.items():
+        (tmp_path / file).write_text(source, "utf-8")
+    report = tmp_path / "report.xml"
+    options = ["-p", "no:cacheprovider", "--import-mode=importlib", "--continue-on-collection-errors"]
+    command = [sys.executable, "-m", "pytest", "-q", *options, f"--junitxml={report}", *FILES]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    outcomes = outcomes_of([*FILES], report.read_text("utf-8"))
+    assert outcomes == {
+        "tests/a/test_b.py": Outcome(FAILING, 2, 3, 1, ["test_error", "test_twice", "test_wrong[1 - x]"]),
+        "tests/a/test_e.py": Outcome(NOT_COLLECTABLE),
+        "tests/a/test_f.py": Outcome(CLEAN, passed=1),
+        "tests/a/test_h.py": Outcome(CLEAN),
+    }
+    text = table(outcomes)
+    assert "tests/a/test_b.py: failing\n    test_error\n" in text
+    assert text.endswith("4 files: 2 clean, 1 failing, 1 not collectable\nTests: 3 passed, 3 failed, 1 skipped")
