@@ -24,6 +24,8 @@ def resolve(host: str, timeout_s: float = RESOLVE_S, family: Family = 0) -> list
     """
     if (literal := _literal_address(host, family)) is not None:
         return literal
+    if "\0" in host:  # a C library would ask for what stands before it
+        raise OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "name")
     return result_within(start_call(lambda: _resolve_by_system(host, family), "resolve"), timeout_s, Operation.RESOLVE)
 
 

@@ -44,6 +44,10 @@ def test_an_impossible_name(name: str) -> None:
     assert kind_of(resolve, name) in (FailureKind.UNSUPPORTED, FailureKind.NOT_FOUND)
 
 
+def test_a_name_is_asked_for_whole_or_not_at_all() -> None:
+    assert kind_of(resolve, "localhost\0.example") is FailureKind.UNSUPPORTED
+
+
 def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
     monkeypatch.setattr(resolver.socket, "getaddrinfo", lambda *arguments: release.wait(20) and [])
