@@ -100,7 +100,7 @@ def test_whatever_the_worker_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, outcome: Outcome, kind: FailureKind | None
 ) -> None:
     scripted_worker(monkeypatch, tmp_path, body)
-    worker, updates = make(1.0)
+    worker, updates = make(3.0 if outcome is Outcome.TIMED_OUT else 20.0)  # a busy PC starts a process in a second
     ended, failure = worker.run()
     assert ended is outcome
     assert (failure.kind if failure else None) is kind
@@ -127,7 +127,9 @@ def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
         "WorkerProcess(job, lambda update: print(type(update).__name__, flush=True)).run()\n"
     )
     root = Path(worker_process.__file__).resolve().parents[2]
-    parent = psutil.Popen([sys.executable, str(script)], cwd=root, env={"PYTHONPATH": str(root)}, stdout=-1)
+    parent = psutil.Popen(
+        [sys.executable, str(script)], cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, stdout=-1
+    )
     assert parent.stdout is not None
     assert parent.stdout.readline()
     workers = parent.children()

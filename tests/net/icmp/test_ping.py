@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -84,6 +85,7 @@ class TestInAHome:
         assert [sequence for sequence, rtt, _ in echoes if rtt is not None] == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks iphlpapi, and has no sh")
 def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[str] = []
     real = subprocess.Popen
@@ -103,6 +105,7 @@ def test_a_program_that_refuses_speed_is_asked_again(monkeypatch: pytest.MonkeyP
     assert [echo.rtt_s for echo in echoes] == [0.0015] * 5
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks iphlpapi, and has no sh")
 def test_a_program_that_starts_late_has_lost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a PC that is busy: the time of a series begins when the program says that it does."""
     real = subprocess.Popen
@@ -115,6 +118,7 @@ def test_a_program_that_starts_late_has_lost_nothing(monkeypatch: pytest.MonkeyP
     assert [echo.rtt_s for echo in echoes] == [0.0015] * 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks iphlpapi, and has no sh")
 def test_a_program_that_never_starts_does_not_hold_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
     real = subprocess.Popen
     monkeypatch.setattr(program, "START_S", 0.3)

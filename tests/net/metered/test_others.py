@@ -1,6 +1,7 @@
 """Windows' cost manager by its calling convention, macOS by recorded answers, and a system that nobody knows."""
 
 import ctypes
+import sys
 import threading
 import uuid
 
@@ -111,7 +112,7 @@ def test_where_asking_fails_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(mac, "command_output", missing)
     assert metered("macos") is None
-    assert metered("windows") is None, "no ole32 here, or no answer"
+    assert sys.platform == "win32" or metered("windows") is None, "no ole32 here"
     assert metered("plan9") is None
 
 

@@ -17,6 +17,8 @@ from checker.net.pac.evaluation.lookups import ScriptLookups
 from tests.net.pac.constructs import body
 from tests.net.pac.engines import run_here
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows runs a script itself, by WinHTTP")
+
 PLAIN = 'function FindProxyForURL(url, host) { return "PROXY proxy.example:8080; DIRECT"; }'
 USUAL = """
 // made by somebody, 2019
