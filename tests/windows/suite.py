@@ -135,8 +135,8 @@ class Suite:
         """In one process; where that does not reach its end, in one for each file."""
         outcomes, output = self._run_together(wine, files)
         if not outcomes and len(files) > 1:
-            alone = [self._run_batch(wine, [file]) for file in files if not self._is_stopped.is_set()]
-            return {file: outcome for outcomes in alone for file, outcome in outcomes.items()}
+            single_outcomes = [self._run_batch(wine, [file]) for file in files if not self._is_stopped.is_set()]
+            return {file: outcome for outcomes in single_outcomes for file, outcome in outcomes.items()}
         if not self._is_stopped.is_set():
             for file, outcome in outcomes.items():
                 self._result(file, "txt").write_text(output)
