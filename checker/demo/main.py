@@ -78,8 +78,9 @@ def _run_demo(folder: Path, args: argparse.Namespace) -> int:
         result = run(options)
         if result.interrupted:
             return result.exit_code
-        _print_result(result, desk, sample["technician"])
-        if not (args.yes and result.in_text):
+        stays = not (args.yes and result.in_text)
+        _print_result(result, desk, sample["technician"], stays=stays)
+        if stays:
             print("Der Desk läuft weiter. Ende mit Strg+C · the desk keeps running; Ctrl-C ends it.", flush=True)
             with suppress(KeyboardInterrupt):
                 desk.wait()
@@ -95,11 +96,15 @@ def sample_needs(gateways: list[dict[str, object]], measure_url: str) -> dict[st
     }
 
 
-def _print_result(result: ClientResult, desk: DeskProcess, technician: str) -> None:
+def _print_result(result: ClientResult, desk: DeskProcess, technician: str, *, stays: bool) -> None:
+    """`stays`: the desk runs on; an address of one that ends now would lead nowhere."""
     receipt: Receipt | None = result.receipt
     if receipt is None:
-        print(f"Kein Bericht gesendet · no report sent. Desk: {desk.url}")
+        print("Kein Bericht gesendet · no report sent." + (f" Desk: {desk.url}" if stays else ""))
         return
     print(f"\nKennzeichen · reference: {receipt.reference}")
+    if not stays:
+        print("Ohne --yes bleibt der Desk offen und zeigt ihn · without --yes the desk stays open and shows it.")
+        return
     link = desk.sign_in_link(technician, receipt.reference)
     print(f"Ansicht des Technikers · the technician's view: {link}", flush=True)

@@ -45,6 +45,7 @@ def test_yes_and_text_end_by_themselves_and_keep_says_where(in_namespace: list[s
     assert "Traceback" not in done.stdout + done.stderr
     assert re.search(r"Kennzeichen · reference: [A-Z0-9]{3}-[A-Z0-9]{3}", done.stdout), done.stdout
     assert not demos(), "nothing runs on"
+    assert "/sign-in/" not in done.stdout, "an address where nobody answers"
     (folder,) = tmp_path.glob("homeoffice-check-demo-*")
     assert str(folder) in done.stdout
     assert list(folder.glob("desk/*.sqlite3"))
