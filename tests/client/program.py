@@ -44,6 +44,7 @@ def start(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         timeout=90,
         check=False,
     )

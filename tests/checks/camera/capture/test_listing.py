@@ -53,6 +53,7 @@ def test_two_of_a_kind_and_one_without_a_name():
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Video4Linux is Linux'")
 def test_this_machine_is_listed_by_its_own_devices():
     devices = {int(file.name.removeprefix("video")) for file in Path("/dev").glob("video[0-9]*")}
     assert {backend.target for camera in enumeration.linux() for backend in camera.backends} <= devices
@@ -89,6 +90,7 @@ def test_the_real_camera_is_tried_before_infrared_and_programs():
     assert sort_cameras(cameras, "c920")[0].name == "Logitech C920"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Video4Linux is Linux'")
 def test_missing_device(tmp_path):
     assert obstacle(0, tmp_path).kind is FailureKind.MISSING
 

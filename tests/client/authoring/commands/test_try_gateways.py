@@ -142,6 +142,7 @@ def silent() -> Iterator[socket.socket]:
         yield server
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="by a signal")
 def test_ctrl_c_ends_it_with_a_sentence(tmp_path: Path, silent: socket.socket) -> None:
     toml = tmp_path / "needs.toml"
     toml.write_text(GATEWAY.format(id="office", kind="openvpn", port=silent.getsockname()[1]))
