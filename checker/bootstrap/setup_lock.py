@@ -21,6 +21,8 @@ def exclusive_setup(file: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_CREAT | os.O_RDWR)
+    if os.name == "posix":  # a child started with close_fds=False holds it too: pip outlives a start that was killed
+        os.set_inheritable(descriptor, True)
     try:
         if not _is_acquired(descriptor):
             on_wait()

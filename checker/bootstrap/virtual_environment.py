@@ -114,7 +114,8 @@ class VirtualEnvironment:
             [str(self.python), "-m", "pip"] if has_pip else [sys.executable, "-m", "pip", "--python", str(self.python)]
         )
         command = [*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(file)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        # close_fds: pip holds the lock as well, and where this start is killed the next one waits for it.
+        done = subprocess.run(command, check=False, capture_output=True, text=True, close_fds=os.name != "posix")
         if done.returncode:
             last_line = (done.stderr.strip() or "?").splitlines()[-1]
             raise SetupFailed(

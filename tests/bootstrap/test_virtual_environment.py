@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.bootstrap import debian_packages, system_libraries, virtual_environment
+from checker.bootstrap.setup_lock import exclusive_setup
 from checker.bootstrap.virtual_environment import SetupFailed, VirtualEnvironment
 
 
@@ -89,6 +90,23 @@ def test_a_start_that_was_killed_holds_nobody_up(tmp_path: Path, capfd: pytest.C
     environment.set_up()
     assert environment.is_complete
     assert "wait" not in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives a lock to one process alone")
+def test_the_pip_of_a_killed_start_is_waited_for(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    waits: list[str] = []
+    with exclusive_setup(lock, lambda: None):
+        child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+    assert child.stdin
+
+    def end_child() -> None:
+        waits.append("waits")
+        child.stdin.close()  # type: ignore[union-attr]
+
+    with exclusive_setup(lock, end_child):
+        assert waits == ["waits"]
+    child.wait()
 
 
 def test_a_second_start_says_that_it_waits(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
