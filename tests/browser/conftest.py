@@ -75,9 +75,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for a file's tests: while it is open its event loop runs in this thread, where Django refuses one."""
     if not CHROMIUM.exists():
         pytest.skip("no /usr/bin/chromium")
     with sync_playwright() as playwright:

@@ -13,6 +13,7 @@ from checker.checks.line.need import LineNeed
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
 from tests.lab.line import ROOT, Line, Shape, serving, shaped, why_not
+from tests.lab.stolen_time import skipped_where_time_is_stolen
 
 pytestmark = [
     pytest.mark.alone,
@@ -34,6 +35,7 @@ def measured(line: Line, url: str) -> Observations:
 
 
 @pytest.mark.parametrize("shape, down_off, up_off", [(DSL, 0.06, 0.12), (VDSL, 0.06, 0.06)])
+@skipped_where_time_is_stolen()
 def test_rates_are_those_of_the_line(shape: Shape, down_off: float, up_off: float) -> None:
     with shaped(shape) as line, serving(line) as url:
         observations = measured(line, url)

@@ -17,6 +17,7 @@ from tests.bench.lines import LINES
 from tests.lab.crowd import Crowd, crowd
 from tests.lab.line import ROOT, serving, why_not
 from tests.lab.line_spaces import end
+from tests.lab.stolen_time import skipped_where_time_is_stolen
 
 pytestmark = [
     pytest.mark.alone,
@@ -84,6 +85,7 @@ def _lines(homes: Crowd, everyone: Sequence[Observations]) -> list[str]:
     return lines
 
 
+@skipped_where_time_is_stolen()
 def test_thirty_at_once_each_read_their_own_line(tmp_path: Path) -> None:
     shapes = [KINDS[number % len(KINDS)] for number in range(CLIENTS)]
     with crowd(shapes, DESK_MBIT) as homes, serving(homes, "--capacity-mbit", "200/200") as url:
