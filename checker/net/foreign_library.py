@@ -7,6 +7,7 @@ its sign. Every function is declared in a module's `FUNCTIONS`; a test compares 
 
 import ctypes
 import ctypes.util
+import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -37,6 +38,13 @@ def load_library(name: str, functions: Functions) -> ctypes.CDLL:
             raise OSError(f"{name} has no {function_name}") from error
         function.restype, function.argtypes = result, arguments
     return library
+
+
+def last_error() -> int:
+    """GetLastError of the call before; 0 on other systems."""
+    if sys.platform == "win32":
+        return ctypes.get_last_error()
+    return 0
 
 
 def load_objective_c(framework: str) -> ctypes.CDLL:

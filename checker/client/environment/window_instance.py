@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.net.foreign_library import POINTER, Functions, Signature, load_library
+from checker.net.foreign_library import POINTER, Functions, Signature, last_error, load_library
 from checker.net.windows.user32 import load_user32
 
 log = logging.getLogger(__name__)
@@ -141,7 +141,10 @@ class _SocketChannel:
 
 
 def _private_runtime_folder() -> Path | None:
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
+    name = os.environ.get("XDG_RUNTIME_DIR")
+    if not name:
+        return None
+    folder = Path(name)
     try:
         status = folder.stat()
     except OSError:
@@ -213,12 +216,6 @@ class _EventChannel:
 
     def _opened(self, handle: int | None, handles: contextlib.ExitStack) -> int:
         if not handle:
-            raise OSError(_last_error(), "event")
+            raise OSError(last_error(), "event")
         handles.callback(self._kernel32.CloseHandle, handle)
         return handle
-
-
-def _last_error() -> int:
-    if sys.platform == "win32":
-        return ctypes.get_last_error()
-    return 0

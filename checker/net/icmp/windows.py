@@ -14,13 +14,13 @@ import time
 
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.net.clock import monotonic_s
+from checker.net.foreign_library import last_error
 from checker.net.icmp.messages import SILENCE, SILENT_S, EchoReply, EchoReplyKind, EchoRequest, EchoResult, PingSeries
 from checker.net.windows.iphlpapi import (
     INVALID_HANDLE,
     IcmpEchoReply,
     Icmpv6EchoReply,
     IpOptionInformation,
-    last_error,
     load_iphlpapi,
     sockaddr_in6,
 )

@@ -5,7 +5,6 @@ ipexport.h and icmpapi.h for echo requests, iptypes.h and netioapi.h for adapter
 
 import ctypes
 import socket
-import sys
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.foreign_library import POINTER, Functions, Signature, load_library
@@ -34,13 +33,6 @@ def load_iphlpapi() -> ctypes.CDLL:
         return load_library("iphlpapi.dll", FUNCTIONS)
     except OSError as error:
         raise OperationFailed(Operation.LIST, FailureKind.MISSING, "iphlpapi") from error
-
-
-def last_error() -> int:
-    """GetLastError of the call before; 0 on other systems."""
-    if sys.platform == "win32":
-        return ctypes.get_last_error()
-    return 0
 
 
 class IpOptionInformation(ctypes.Structure):

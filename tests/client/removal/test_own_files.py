@@ -65,6 +65,15 @@ def test_other_peoples_files_stay(data_directory: DataDirectory) -> None:
     assert sorted(path.name for path in data_directory.home.iterdir()) == ["Fotos", "Urlaub.jpg"]
 
 
+def test_a_folder_of_somebody_elses_is_no_version(data_directory: DataDirectory) -> None:
+    """Its files may be called as the portable file's are."""
+    for name in ("Fotos", "Steuer.removed"):
+        (data_directory.home / name).mkdir()
+        (data_directory.home / name / "complete").write_text("mine")
+    assert remove_files(data_directory) == []
+    assert sorted(path.name for path in data_directory.home.iterdir()) == ["Fotos", "Steuer.removed"]
+
+
 def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
     directory = DataDirectory(tmp_path / "home")
     elsewhere = tmp_path / "elsewhere"
