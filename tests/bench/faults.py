@@ -63,8 +63,8 @@ def bench(words: argparse.Namespace) -> int:
         print(f"The benchmark builds homes of its own, and that {reason}.", file=sys.stderr)
         return CANNOT
     # only now: the rest needs Linux
-    from tests.lab.faults.every import FAULTS  # noqa: PLC0415
     from tests.lab.faults.healthy import HOMES  # noqa: PLC0415
+    from tests.lab.faults.kinds.every import FAULTS  # noqa: PLC0415
     from tests.lab.faults.running import matrix, quiet  # noqa: PLC0415
 
     prefixes = words.only or [""]

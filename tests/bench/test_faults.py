@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.bench import command, faults
-from tests.lab.faults.fault import Cause
+from tests.lab.faults.kinds.fault import Cause
 from tests.lab.faults.verdict import Row
 
 EXPECTED = Cause("vpn.udp-blocked", "router", "you")

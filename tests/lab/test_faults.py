@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.faults import lacking
-from tests.lab.faults.every import FAULTS
+from tests.lab.faults.kinds.every import FAULTS
 from tests.lab.faults.rights import prefix, why_not
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.between import PROXY, proxied
-from tests.lab.faults.far import SERVICE
+from tests.lab.faults.kinds.between import PROXY, proxied
+from tests.lab.faults.kinds.far import SERVICE
 from tests.lab.faults.layout import CGNAT, DS_LITE, FirstLink, Layout
 from tests.lab.faults.town import Town
 from tests.lab.faults.tunnel import tunnel

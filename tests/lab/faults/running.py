@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from tests.lab.faults.every import FAULTS
 from tests.lab.faults.healthy import HOMES
+from tests.lab.faults.kinds.every import FAULTS
 from tests.lab.faults.town import town
 from tests.lab.faults.verdict import Row, alarms, compared, crashed, where
 from tests.lab.faults.visit import Visit

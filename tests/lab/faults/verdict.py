@@ -8,7 +8,7 @@ from checker.model.finding import Finding, Level
 from checker.model.report import Report
 from checker.show.company_path.segments import segment_of
 from checker.show.findings import RootFinding, group_findings
-from tests.lab.faults.fault import Cause, Fault
+from tests.lab.faults.kinds.fault import Cause, Fault
 
 LAB_MACHINE = (
     "computer.memory-small",

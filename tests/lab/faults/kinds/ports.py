@@ -1,7 +1,7 @@
 """Ports that a router or the provider blocks, silently or with a refusal; gateways that are down."""
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import Break, fault
+from tests.lab.faults.kinds.fault import Break, fault
 from tests.lab.faults.town import Town
 
 BLOCKED = {"ipsec": "udp dport { 500, 4500 }", "openvpn": "udp dport 1194", "wireguard": "udp dport 51820"}

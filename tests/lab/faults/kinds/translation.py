@@ -3,7 +3,7 @@
 import ipaddress
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.layout import CGNAT, DS_LITE, Layout
 from tests.lab.faults.town import Town
 from tests.lab.vpn_servers import need_program

@@ -1,7 +1,7 @@
 """Ways too narrow for large packets, and what of it is told."""
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import Break, fault
+from tests.lab.faults.kinds.fault import Break, fault
 from tests.lab.faults.town import Town
 
 NARROW = "network.large-packets-lost", "provider", "it-firm"

@@ -1,12 +1,12 @@
 """Two faults at once: the greater one comes first, and the other is still told."""
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.at_home import WIFI_LOSES, strange_vpn
-from tests.lab.faults.fault import fault
-from tests.lab.faults.identities import expired, inspected
-from tests.lab.faults.names import slow_dns
+from tests.lab.faults.kinds.at_home import WIFI_LOSES, strange_vpn
+from tests.lab.faults.kinds.fault import fault
+from tests.lab.faults.kinds.identities import expired, inspected
+from tests.lab.faults.kinds.names import slow_dns
+from tests.lab.faults.kinds.translation import DOUBLE
 from tests.lab.faults.town import Town
-from tests.lab.faults.translation import DOUBLE
 from tests.lab.faults.visit import Visit
 
 

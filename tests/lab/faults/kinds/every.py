@@ -1,6 +1,6 @@
 """Every fault of the lab, by its name: importing this takes them all, in the order of the way."""
 
-from tests.lab.faults import (
+from tests.lab.faults.kinds import (
     at_home,
     between,
     clocks,
@@ -13,7 +13,7 @@ from tests.lab.faults import (
     strangers,
     translation,
 )
-from tests.lab.faults.fault import FAULTS, Fault
+from tests.lab.faults.kinds.fault import FAULTS, Fault
 
 AREAS = (at_home, clocks, names, between, translation, sizes, ports, identities, strangers, far, pairs)
 __all__ = ["AREAS", "FAULTS", "Fault"]

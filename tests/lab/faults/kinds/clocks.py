@@ -1,6 +1,6 @@
 """The PC's clock is wrong, and what follows from it."""
 
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
 from tests.lab.faults.visit import Visit
 

@@ -1,7 +1,7 @@
 """Faults of the DNS: dead, silent, slow, lying, and names that are hidden or gone."""
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
 from tests.lab.faults.visit import Visit
 from tests.net import servers

@@ -7,7 +7,7 @@ import secrets
 from checker.demo.gateways.openvpn import new_static_key
 from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Leaf
-from tests.lab.faults.fault import Break, fault
+from tests.lab.faults.kinds.fault import Break, fault
 from tests.lab.faults.town import Town
 from tests.lab.faults.visit import Visit
 from tests.net import servers

@@ -5,7 +5,7 @@ import socket
 
 from checker.checks.vpn.kinds.ipsec.ikev2_packet import USUAL, sa_init_request
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
 from tests.lab.faults.tunnel import tunnel
 from tests.lab.faults.visit import Visit

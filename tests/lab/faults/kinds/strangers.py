@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
 from tests.lab.faults.visit import Visit
 from tests.lab.vpn_servers import need_program

@@ -3,7 +3,7 @@
 import socket
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
 from tests.lab.faults.visit import Visit
 from tests.net import servers

@@ -1,7 +1,7 @@
 """Faults on the first metres: cable, address, router, Wi-Fi."""
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.fault import fault
+from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.layout import FirstLink, Layout
 from tests.lab.faults.town import Town
 from tests.lab.faults.tunnel import tunnel
