@@ -4,15 +4,17 @@ import argparse
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from tests.bench.calibration import calibration
 from tests.bench.table import markdown, median, number, p95
 
 if TYPE_CHECKING:
     from tests.lab.faults.running import Alarms
+    from tests.lab.faults.truth.recorded import RecordedRun
     from tests.lab.faults.verdict import Row
 
 CANNOT, WRONG = 2, 1
@@ -53,19 +55,23 @@ def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--only", type=_names, help="only these faults, or all whose names begin so: A,B")
     parser.add_argument("--healthy", type=int, help=f"runs in healthy homes ({HEALTHY}; with --only none)")
     parser.add_argument("--at-once", type=int, default=AT_ONCE, help=f"homes side by side ({AT_ONCE})")
+    parser.add_argument("--rows", type=Path, help="file that every run is added to, with its truth: one JSON a line")
+    parser.add_argument("--rediagnose", type=Path, metavar="ROWS", help="no run: today's rules on those of this file")
     parser.add_argument("--out", type=Path, help="Markdown file")
     parser.set_defaults(bench=bench)
 
 
 def bench(words: argparse.Namespace) -> int:
     """0 where every cause, link and owner is right and no healthy home raised an alarm; 1 else; 2 without a lab."""
+    if words.rediagnose:
+        return _rediagnose(words)
     if reason := why_not():
         print(f"The benchmark builds homes of its own, and that {reason}.", file=sys.stderr)
         return CANNOT
     # only now: the rest needs Linux
     from tests.lab.faults.healthy import HOMES  # noqa: PLC0415
     from tests.lab.faults.kinds.every import FAULTS  # noqa: PLC0415
-    from tests.lab.faults.running import matrix, quiet  # noqa: PLC0415
+    from tests.lab.faults.running import alarms_of, matrix, quiet, row_of  # noqa: PLC0415
 
     prefixes = words.only or [""]
     begins = tuple(prefix for prefix in prefixes if prefix not in FAULTS)
@@ -73,15 +79,45 @@ def bench(words: argparse.Namespace) -> int:
     if not names:
         print(f"There is no such fault. There are: {', '.join(FAULTS)}.", file=sys.stderr)
         return CANNOT
-    rows = list(_printed(matrix(names, words.at_once)))
-    runs = (0 if words.only else HEALTHY) if words.healthy is None else words.healthy
-    homes = list(itertools.islice(itertools.cycle(HOMES), runs))
-    calm = list(_told_calm(quiet(homes, words.at_once)))
-    report = "\n".join(filter(None, [table(rows), healthy_table(calm)]))
+    runs = list(_printed(_stored(matrix(names, words.at_once), words.rows)))
+    rows = [row_of(run) for run in runs]
+    count = (0 if words.only else HEALTHY) if words.healthy is None else words.healthy
+    homes = list(itertools.islice(itertools.cycle(HOMES), count))
+    calm_runs = list(_stored(quiet(homes, words.at_once), words.rows))
+    calm = list(_told_calm(alarms_of(run) for run in calm_runs))
+    _report(words, table(rows), healthy_table(calm), _calibrated([*runs, *calm_runs]))
+    return 0 if all(row.right for row in rows) and not any(run[1] for run in calm) else WRONG
+
+
+def _rediagnose(words: argparse.Namespace) -> int:
+    """Always 0: the figures are what is asked for."""
+    from tests.lab.faults.truth.recorded import diagnosed_again, stored_runs  # noqa: PLC0415
+
+    _report(words, _calibrated([diagnosed_again(run) for run in stored_runs(words.rediagnose)]))
+    return 0
+
+
+def _calibrated(runs: Sequence["RecordedRun"]) -> str:
+    from tests.lab.faults.truth.judgement import judged  # noqa: PLC0415
+
+    return calibration([judged(run) for run in runs])
+
+
+def _report(words: argparse.Namespace, *sections: str) -> None:
+    report = "\n".join(filter(None, sections))
     if words.out:
         words.out.write_text(report, encoding="utf-8")
     print(report)
-    return 0 if all(row.right for row in rows) and not any(alarms for _, alarms, _ in calm) else WRONG
+
+
+def _stored(runs: Iterable["RecordedRun"], file: Path | None) -> Iterator["RecordedRun"]:
+    """Each run, added to the file at once: a long series that is broken off is not gone."""
+    from tests.lab.faults.truth.recorded import append_run  # noqa: PLC0415
+
+    for run in runs:
+        if file:
+            append_run(file, run)
+        yield run
 
 
 def table(rows: Sequence["Row"]) -> str:
@@ -104,7 +140,7 @@ def table(rows: Sequence["Row"]) -> str:
 
 
 def healthy_table(calm: Sequence["Alarms"]) -> str:
-    """Each kind of healthy home: how often, how many alarms, which."""
+    """Each kind of healthy home: how often, how many alarms, how many false notes, which."""
     if not calm:
         return ""
     kinds: dict[str, list[Alarms]] = {}
@@ -112,30 +148,34 @@ def healthy_table(calm: Sequence["Alarms"]) -> str:
         kinds.setdefault(outcome[0], []).append(outcome)
     cells = []
     for kind, runs in kinds.items():
-        named = list(dict.fromkeys(alarm for _, alarms, _ in runs for alarm in alarms))
-        seconds = [run[2] for run in runs]
-        alarmed = sum(bool(alarms) for _, alarms, _ in runs)
-        cells.append(
-            [kind, str(len(runs)), str(alarmed), number(median(seconds)), number(p95(seconds)), "; ".join(named)]
-        )
+        named = list(dict.fromkeys(line for _, alarms, notes, _ in runs for line in (*alarms, *notes)))
+        seconds = [run[3] for run in runs]
+        alarmed, noted = (sum(bool(run[index]) for run in runs) for index in (1, 2))
+        figures = (str(len(runs)), str(alarmed), str(noted), number(median(seconds)), number(p95(seconds)))
+        cells.append([kind, *figures, "; ".join(named)])
     note = f"Runs with an alarm: {sum(bool(run[1]) for run in calm)} of {len(calm)}."
-    return markdown("Healthy homes", ("home", "runs", "alarms", "s, median", "s, p95", "which"), cells, note)
+    note += f" With a false note: {sum(bool(run[2]) for run in calm)}."
+    columns = ("home", "runs", "alarms", "false notes", "s, median", "s, p95", "which")
+    return markdown("Healthy homes", columns, cells, note)
 
 
 def _cause(row: "Row") -> tuple[str, str, str]:
     return (row.named.code, row.named.link, row.named.owner) if row.named else ("nothing", "", "")
 
 
-def _printed(rows: Iterable["Row"]) -> Iterable["Row"]:
-    for row in rows:
+def _printed(runs: Iterable["RecordedRun"]) -> Iterator["RecordedRun"]:
+    from tests.lab.faults.running import row_of  # noqa: PLC0415
+
+    for run in runs:
+        row = row_of(run)
         print(f"{'right' if row.right else 'WRONG'} {row.name}: {_cause(row)[0]}", file=sys.stderr, flush=True)
-        yield row
+        yield run
 
 
-def _told_calm(calm: Iterable["Alarms"]) -> Iterable["Alarms"]:
+def _told_calm(calm: Iterable["Alarms"]) -> Iterator["Alarms"]:
     for run in calm:
-        if run[1]:
-            print(f"ALARM {run[0]}: {'; '.join(run[1])}", file=sys.stderr, flush=True)
+        if run[1] or run[2]:
+            print(f"ALARM {run[0]}: {'; '.join((*run[1], *run[2]))}", file=sys.stderr, flush=True)
         yield run
 
 

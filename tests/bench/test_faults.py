@@ -35,9 +35,15 @@ def test_a_row_is_right_only_in_everything(named: Cause | None, missing: tuple[s
 
 
 def test_alarms_are_counted_by_home() -> None:
-    text = faults.healthy_table([("plain", [], 2.0), ("plain", ["vpn.silent@wg blocker"], 4.0), ("CGNAT", [], 3.0)])
-    assert "Runs with an alarm: 1 of 3." in text
-    assert "| plain | 2 | 1 | 3.0 | 4.0 | vpn.silent@wg blocker |" in text
+    text = faults.healthy_table(
+        [
+            ("plain", [], ["network.desk-down note"], 2.0),
+            ("plain", ["vpn.silent@wg blocker"], [], 4.0),
+            ("CGNAT", [], [], 3.0),
+        ]
+    )
+    assert "Runs with an alarm: 1 of 3. With a false note: 1." in text
+    assert "| plain | 2 | 1 | 1 | 3.0 | 4.0 | network.desk-down note; vpn.silent@wg blocker |" in text
     assert faults.healthy_table([]) == ""
 
 

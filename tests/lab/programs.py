@@ -49,11 +49,12 @@ class Programs:
 
 def work_in(namespace: str, work: Callable[[], T]) -> T:
     """Runs `work` in the namespace of this name; threads that it starts are there too, and stay."""
-    with ThreadPoolExecutor(1, initializer=_enter, initargs=(namespace,)) as pool:
+    with ThreadPoolExecutor(1, initializer=enter_namespace, initargs=(namespace,)) as pool:
         return pool.submit(work).result()
 
 
-def _enter(namespace: str) -> None:
+def enter_namespace(namespace: str) -> None:
+    """Moves the calling thread into the namespace of this name, and threads that it starts."""
     libc: Any = ctypes.CDLL(None, use_errno=True)
     handle = os.open(f"/run/netns/{namespace}", os.O_RDONLY)
     try:

@@ -72,4 +72,5 @@ def test_every_fault_has_a_sentence_and_a_cause() -> None:
     assert len(FAULTS) >= 50
     for fault in FAULTS.values():
         assert fault.broken.endswith(".") and len(fault.broken) > 20, fault.name
-        assert fault.cause.code.count(".") == 1 and fault.cause.owner, fault.name
+        assert fault.cause and fault.cause.code.count(".") == 1 and fault.cause.owner, fault.name
+        assert fault.injected, fault.name

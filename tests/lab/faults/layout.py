@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 PC, ROUTER_LAN, HOME = "192.168.178.20", "192.168.178.1", "192.168.178.0/24"
 HOME6 = "2620:4f:8000:178"
+NEIGHBOUR = "192.168.178.30"
 DESK, REACH, STUN, STUN_2, DNS = (f"192.175.48.{last}" for last in (10, 20, 30, 31, 53))
 DESK6, REACH6 = "2620:4f:8000:3::10", "2620:4f:8000:3::20"
 PROVIDER_DNS = "192.88.99.129"
@@ -48,7 +49,10 @@ class FirstLink:
 
 @dataclass(frozen=True)
 class Layout:
-    """A home. `modem`: a second router before the first one. `mtu` of the access; `mbit` limits it both ways."""
+    """A home. `modem`: a second router before the first one. `mtu` of the access; `mbit` limits it both ways.
+
+    `neighbour`: another host in it, on the same switch, or where the first link jitters in the router's guest network.
+    """
 
     access: Access = PUBLIC
     first: FirstLink = field(default_factory=FirstLink)
@@ -57,3 +61,4 @@ class Layout:
     ipv6: bool = True
     mtu: int = 1500
     mbit: float = 0.0
+    neighbour: bool = False

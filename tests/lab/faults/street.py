@@ -55,6 +55,16 @@ _COMMON6 = f"""
 -n {{pc}} addr add {at.HOME6}::20/64 dev eth0 nodad
 -n {{pc}} route add default via {at.HOME6}::1
 """
+_SWITCH = """
+link add eth0 netns {pc} type veth peer name pc0 netns {switch}
+link add lan0 netns {router} type veth peer name router0 netns {switch}
+link add eth0 netns {neighbour} type veth peer name neighbour0 netns {switch}
+-n {switch} link add home type bridge forward_delay 0
+-n {switch} link set home up
+-n {switch} link set pc0 master home up
+-n {switch} link set router0 master home up
+-n {switch} link set neighbour0 master home up
+"""
 _MODEM = """
 link add wan0 netns {router} type veth peer name lan0 netns {modem}
 -n {router} link set wan0 up
@@ -75,7 +85,7 @@ _MODEM6 = f"""
 def street(layout: Layout) -> Iterator[Spaces]:
     """Everything between the PC and the office, without any server; gone again at the end."""
     with Spaces("lab") as spaces, contextlib.ExitStack() as held:
-        names = ("pc", "router", *(("modem",) if layout.modem else ()), "provider", "internet", "company", "office")
+        names = ("pc", *_extra_spaces(layout), "router", "provider", "internet", "company", "office")
         spaces.add(*names)
         for name in names:
             _settings(spaces, name)
@@ -94,18 +104,33 @@ def street(layout: Layout) -> Iterator[Spaces]:
         yield spaces
 
 
+def _extra_spaces(layout: Layout) -> Iterator[str]:
+    if layout.modem:
+        yield "modem"
+    if layout.neighbour:
+        yield "neighbour"
+    if _has_switch(layout):
+        yield "switch"
+
+
+def _has_switch(layout: Layout) -> bool:
+    return layout.neighbour and not layout.first.jitter_ms
+
+
 def _settings(spaces: Spaces, name: str) -> None:
     """Addresses are ready at once; everyone may send echo requests; all but the PC forward."""
     words = ["net.ipv6.conf.all.accept_dad=0", "net.ipv6.conf.default.accept_dad=0"]
     words += ["net.ipv4.ping_group_range=0 0"]
-    words += ["net.ipv4.ip_forward=0"] if name == "pc" else ["net.ipv6.conf.all.forwarding=1"]
+    words += ["net.ipv4.ip_forward=0"] if name in ("pc", "neighbour") else ["net.ipv6.conf.all.forwarding=1"]
     run(spaces.inside(name, "sysctl", "-qw", *words))
 
 
 def _lines(layout: Layout) -> list[str]:
     """ip's words, one a line, in the order in which they can be done."""
     access, text = layout.access, _COMMON
-    if not layout.first.jitter_ms:
+    if _has_switch(layout):
+        text += _SWITCH
+    elif not layout.first.jitter_ms:
         text += "link add eth0 netns {pc} type veth peer name lan0 netns {router}\n"
     text += "link add wan0 netns {edge} type veth peer name acc0 netns {provider}\n"
     text += "".join(f"-n {{{space}}} link set {device} up\n" for space, device in _ENDS)
@@ -118,10 +143,33 @@ def _lines(layout: Layout) -> list[str]:
     if layout.ipv4:
         text += f"-n {{router}} addr add {at.ROUTER_LAN}/24 dev lan0\n-n {{pc}} addr add {at.PC}/24 dev eth0\n"
         text += f"-n {{pc}} route add default via {at.ROUTER_LAN}\n"
+    if layout.neighbour:
+        text += _neighbour(layout)
     text += _MODEM if layout.modem else ""
     if layout.ipv6:
         text += _COMMON6 + (_MODEM6 if layout.modem else "")
     return [line for line in text.splitlines() if line]
+
+
+def _neighbour(layout: Layout) -> str:
+    """Its addresses and routes; where it has no place on the switch, its own wire to the router too."""
+    if _has_switch(layout):
+        number, router4, net6 = at.NEIGHBOUR, at.ROUTER_LAN, at.HOME6
+        text = ""
+    else:
+        number, router4, net6 = "192.168.179.30", "192.168.179.1", f"{_NET6}:179"
+        text = "link add eth0 netns {neighbour} type veth peer name lan1 netns {router}\n-n {router} link set lan1 up\n"
+        text += f"-n {{router}} addr add {router4}/24 dev lan1\n" if layout.ipv4 else ""
+        text += f"-n {{router}} addr add {net6}::1/64 dev lan1 nodad\n" if layout.ipv6 else ""
+    text += "-n {neighbour} link set eth0 up\n"
+    if layout.ipv4:
+        text += f"-n {{neighbour}} addr add {number}/24 dev eth0\n-n {{neighbour}} route add default via {router4}\n"
+    if layout.ipv6:
+        text += f"-n {{neighbour}} addr add {net6}::30/64 dev eth0 nodad\n"
+        text += f"-n {{neighbour}} route add default via {net6}::1\n"
+    if layout.ipv6 and not _has_switch(layout):
+        text += f"-n {{provider}} route add {net6}::/64 via {_NET6}:1::2\n"
+    return text
 
 
 _ENDS = (("pc", "eth0"), ("router", "lan0"), ("edge", "wan0"), ("provider", "acc0"))

@@ -53,7 +53,11 @@ class Town:
         self.company = Company(spaces, self.certificates, held)
         self.start_dns()
         self.resolver(at.ROUTER_LAN)
-        if layout.first.loss:
+        if layout.first.loss and layout.neighbour:
+            ports = ("iifname", "oifname")
+            drops = [f"{port} pc0 numgen random mod 1000 < {round(layout.first.loss * 10)} drop" for port in ports]
+            self.bridge_rules(*drops)
+        elif layout.first.loss:
             share = f"numgen random mod 1000 < {round(layout.first.loss * 10)} drop"
             self.rules("router", f"iifname lan0 {share}", hook="prerouting")
             self.rules("router", f"oifname lan0 {share}", hook="postrouting")
@@ -69,6 +73,11 @@ class Town:
         priority = _PRIORITIES.get((kind, hook), 0)
         body = "\n".join((f"type {kind} hook {hook} priority {priority};", *rules))
         run(self.spaces.inside(where, "nft", f"table inet {name} {{\nchain c {{\n{body}\n}}\n}}"))
+
+    def bridge_rules(self, *rules: str) -> None:
+        """nftables' rules for what passes the home's switch, which a home with a neighbour has."""
+        body = "\n".join(("type filter hook forward priority 0;", *rules))
+        run(self.spaces.inside("switch", "nft", f"table bridge t{next(_NUMBERS)} {{\nchain c {{\n{body}\n}}\n}}"))
 
     def resolver(self, *servers: str, words: str = "") -> None:
         """The PC's DNS servers, by the resolv.conf that `ip netns exec` lays over the machine's."""

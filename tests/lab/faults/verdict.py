@@ -9,6 +9,8 @@ from checker.model.report import Report
 from checker.show.company_path.segments import segment_of
 from checker.show.findings import RootFinding, group_findings
 from tests.lab.faults.kinds.fault import Cause, Fault
+from tests.lab.faults.truth.claims import judge
+from tests.lab.faults.truth.truth import Truth
 
 LAB_MACHINE = (
     "computer.memory-small",
@@ -54,13 +56,13 @@ def compared(fault: Fault, report: Report, seconds: float) -> Row:
     """The first trouble of the report; where it has none, the note that was expected, or the first one."""
     findings = of_the_home(report)
     groups = group_findings(findings)
-    notes = sorted(groups.notes, key=lambda root: root.finding.code != fault.cause.code)
-    first = next(iter((*groups.problems, *notes)), None)
+    calm = sorted(groups.notes, key=lambda root: root.finding.code != _named_cause(fault).code)
+    first = next(iter((*groups.problems, *calm)), None)
     codes = {finding.code for finding in findings}
     return Row(
         name=fault.name,
         broken=fault.broken,
-        expected=fault.cause,
+        expected=_named_cause(fault),
         named=_cause(first) if first else None,
         missing=tuple(code for code in fault.also if code not in codes),
         findings=tuple(_line(finding) for finding in findings if finding.level is not Level.OK),
@@ -73,7 +75,7 @@ def compared(fault: Fault, report: Report, seconds: float) -> Row:
 
 def crashed(fault: Fault, why: str, seconds: float) -> Row:
     """The checks broke, or the town could not be built."""
-    return Row(fault.name, fault.broken, fault.cause, None, fault.also, (why,), seconds)
+    return Row(fault.name, fault.broken, _named_cause(fault), None, fault.also, (why,), seconds)
 
 
 def where(error: Exception) -> str:
@@ -88,6 +90,15 @@ def alarms(report: Report) -> list[str]:
     return [_line(finding) for finding in of_the_home(report) if finding.level not in (Level.OK, Level.NOTE)]
 
 
+def notes(report: Report, truth: Truth) -> list[str]:
+    """The notes that are not true, and the comforting ones too."""
+    return [
+        _line(finding)
+        for finding in of_the_home(report)
+        if finding.level in (Level.OK, Level.NOTE) and judge(truth, finding) is False
+    ]
+
+
 def _cause(root: RootFinding) -> Cause:
     segment = segment_of(root.finding.code)
     return Cause(root.finding.code, segment.value if segment else "", root.actor.value)
@@ -95,3 +106,10 @@ def _cause(root: RootFinding) -> Cause:
 
 def _line(finding: Finding) -> str:
     return f"{finding.key} {finding.level.value}" + (f" (follows {finding.caused_by})" if finding.caused_by else "")
+
+
+def _named_cause(fault: Fault) -> Cause:
+    """The cause that it must be named by. Raises LookupError for a fault that is judged by its truth alone."""
+    if fault.cause is None:
+        raise LookupError(fault.name)
+    return fault.cause

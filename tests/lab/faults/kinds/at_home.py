@@ -4,6 +4,7 @@ from tests.lab.faults import layout as at
 from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.layout import FirstLink, Layout
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Scope
 from tests.lab.faults.tunnel import tunnel
 from tests.lab.faults.visit import Visit
 
@@ -75,6 +76,12 @@ def strange_vpn(town: Town) -> None:
     tunnel(town, "internet", at.REACH, "0.0.0.0/1", "128.0.0.0/1")
 
 
-@fault("This PC's own firewall forbids UDP to port 1194.", "vpn.blocked-here", "pc", "it-firm")
+@fault(
+    "This PC's own firewall forbids UDP to port 1194.",
+    "vpn.blocked-here",
+    "pc",
+    "it-firm",
+    scope=Scope(protocols=("udp",), ports=(1194,)),
+)
 def pc_firewall_forbids(town: Town) -> None:
     town.rules("pc", "udp dport 1194 drop", hook="output")

@@ -7,6 +7,7 @@ from checker.checks.vpn.kinds.ipsec.ikev2_packet import USUAL, sa_init_request
 from tests.lab.faults import layout as at
 from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Scope
 from tests.lab.faults.tunnel import tunnel
 from tests.lab.faults.visit import Visit
 from tests.lab.programs import work_in
@@ -44,7 +45,11 @@ def desk_down(town: Town) -> None:
 
 
 @fault(
-    "The IPsec gateway has so many half-open sessions that it asks for cookies.", "vpn.overloaded", "gateway", "company"
+    "The IPsec gateway has so many half-open sessions that it asks for cookies.",
+    "vpn.overloaded",
+    "gateway",
+    "company",
+    scope=Scope(targets=("ipsec",)),
 )
 def gateway_overloaded(town: Town) -> None:
     town.on("internet", *(f"ip addr add {address}/32 dev lo" for address in CROWD))

@@ -1,10 +1,15 @@
-"""A fault: one sentence of what is broken, how it is broken, and what the checks must name as its cause."""
+"""A fault: one sentence of what is broken, how it is broken, and what is true of it.
+
+The project's own name the code that must come first; those of the grid, or of anybody else, place and mechanism.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.lab.faults.kinds.truths import injected_by_code
 from tests.lab.faults.layout import Layout
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Injected, Scope
 from tests.lab.faults.visit import Visit
 
 Break = Callable[[Town], Visit | None]
@@ -22,28 +27,54 @@ class Cause:
 
 @dataclass(frozen=True)
 class Fault:
-    """`also`: codes that must be told beside the top one."""
+    """`cause`: what must come first, None where only its truth counts; `also`: codes that must be told beside it."""
 
     name: str
     broken: str
-    cause: Cause
+    cause: Cause | None
     breaks: Break
     layout: Layout = field(default_factory=Layout)
     also: tuple[str, ...] = ()
+    injected: tuple[Injected, ...] = ()
 
 
 FAULTS: dict[str, Fault] = {}
 
 
 def fault(
-    broken: str, code: str, link: str, owner: str, *, layout: Layout | None = None, also: tuple[str, ...] = ()
+    broken: str,
+    code: str,
+    link: str,
+    owner: str,
+    *,
+    layout: Layout | None = None,
+    also: tuple[str, ...] = (),
+    scope: Scope | None = None,
 ) -> Callable[[Break], Break]:
     """Takes the function below as the fault of its name."""
 
     def register(breaks: Break) -> Break:
         name = breaks.__name__.replace("_", "-")
-        assert name not in FAULTS, name
-        FAULTS[name] = Fault(name, broken, Cause(code, link, owner), breaks, layout or Layout(), also)
+        injected = (
+            injected_by_code(code, link, owner, scope),
+            *(injected_by_code(other, "", "", None) for other in also),
+        )
+        _add(Fault(name, broken, Cause(code, link, owner), breaks, layout or Layout(), also, injected))
         return breaks
 
     return register
+
+
+def broken_by(broken: str, *injected: Injected, layout: Layout | None = None) -> Callable[[Break], Break]:
+    """Takes the function below as a fault that is judged by its truth alone. README.md describes it for others."""
+
+    def register(breaks: Break) -> Break:
+        _add(Fault(breaks.__name__.replace("_", "-"), broken, None, breaks, layout or Layout(), injected=injected))
+        return breaks
+
+    return register
+
+
+def _add(made: Fault) -> None:
+    assert made.name not in FAULTS, made.name
+    FAULTS[made.name] = made

@@ -9,6 +9,7 @@ from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Leaf
 from tests.lab.faults.kinds.fault import Break, fault
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Scope
 from tests.lab.faults.visit import Visit
 from tests.net import servers
 
@@ -55,9 +56,13 @@ def _showing(gateway: str, bad: str) -> Break:
 
 for _bad, (_, _is, _owner) in BAD.items():
     for _gateway in ("portal", "openvpn"):
-        fault(f"The certificate at the {_gateway} {_is}.", f"vpn.certificate-{_bad}", "gateway", _owner)(
-            _showing(_gateway, _bad)
-        )
+        fault(
+            f"The certificate at the {_gateway} {_is}.",
+            f"vpn.certificate-{_bad}",
+            "gateway",
+            _owner,
+            scope=Scope(targets=(_gateway,)),
+        )(_showing(_gateway, _bad))
 
 
 @fault(
@@ -78,27 +83,47 @@ def inspected(town: Town) -> None:
     town.rules("router", "iifname lan0 tcp dport 443 redirect to :8443", hook="prerouting", kind="nat")
 
 
-@fault("The profile's tls-crypt key is an old one.", "vpn.silent-or-key", "gateway", "it-firm")
+@fault(
+    "The profile's tls-crypt key is an old one.",
+    "vpn.silent-or-key",
+    "gateway",
+    "it-firm",
+    scope=Scope(targets=("openvpn",)),
+)
 def openvpn_wrong_key(town: Town) -> Visit:
     return Visit(changed={"openvpn": {"key_secret": new_static_key()}})
 
 
-@fault("The profile lacks the tls-crypt key.", "vpn.key-missing", "gateway", "it-firm")
+@fault(
+    "The profile lacks the tls-crypt key.", "vpn.key-missing", "gateway", "it-firm", scope=Scope(targets=("openvpn",))
+)
 def openvpn_key_missing(town: Town) -> Visit:
     return Visit(changed={"openvpn": {"key_secret": ""}})
 
 
-@fault("The gateway does not know the probe's key.", "vpn.silent-or-key", "gateway", "it-firm")
+@fault(
+    "The gateway does not know the probe's key.",
+    "vpn.silent-or-key",
+    "gateway",
+    "it-firm",
+    scope=Scope(targets=("wireguard",)),
+)
 def wireguard_peer_unknown(town: Town) -> Visit:
     return Visit(changed={"wireguard": {"probe_private_key_secret": random_key()}})
 
 
-@fault("The profile has no probe peer.", "vpn.key-missing", "gateway", "it-firm")
+@fault("The profile has no probe peer.", "vpn.key-missing", "gateway", "it-firm", scope=Scope(targets=("wireguard",)))
 def wireguard_peer_missing(town: Town) -> Visit:
     return Visit(changed={"wireguard": {"probe_private_key_secret": "", "preshared_key_secret": ""}})
 
 
-@fault("The probe peer's preshared key is an old one.", "vpn.wrong-key", "gateway", "it-firm")
+@fault(
+    "The probe peer's preshared key is an old one.",
+    "vpn.wrong-key",
+    "gateway",
+    "it-firm",
+    scope=Scope(targets=("wireguard",)),
+)
 def wireguard_wrong_preshared_key(town: Town) -> Visit:
     return Visit(changed={"wireguard": {"preshared_key_secret": random_key()}})
 

@@ -1,8 +1,10 @@
 """Faults of the DNS: dead, silent, slow, lying, and names that are hidden or gone."""
 
 from tests.lab.faults import layout as at
+from tests.lab.faults.company import NAMES
 from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Scope
 from tests.lab.faults.visit import Visit
 from tests.net import servers
 
@@ -42,13 +44,25 @@ def router_dns_says_nowhere(town: Town) -> None:
     town.start_dns("--address=/example/#")
 
 
-@fault("The router takes the gateway's address for a private one and hides it.", "vpn.name-hidden", "router", "you")
+@fault(
+    "The router takes the gateway's address for a private one and hides it.",
+    "vpn.name-hidden",
+    "router",
+    "you",
+    scope=Scope(targets=("openvpn", "wireguard", "ipsec")),
+)
 def router_hides_the_gateway(town: Town) -> Visit:
     town.start_dns("--stop-dns-rebind")
     return Visit(changed={name: {"host": "hidden.example"} for name in ("openvpn", "wireguard", "ipsec")})
 
 
-@fault("The router's DNS denies that the gateway's name exists.", "vpn.name-hidden", "router", "you")
+@fault(
+    "The router's DNS denies that the gateway's name exists.",
+    "vpn.name-hidden",
+    "router",
+    "you",
+    scope=Scope(targets=NAMES),
+)
 def router_denies_the_gateway(town: Town) -> None:
     town.start_dns("--server=/vpn.example/")
 

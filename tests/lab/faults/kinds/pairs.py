@@ -7,7 +7,11 @@ from tests.lab.faults.kinds.identities import expired, inspected
 from tests.lab.faults.kinds.names import slow_dns
 from tests.lab.faults.kinds.translation import DOUBLE
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Scope
 from tests.lab.faults.visit import Visit
+
+PORTAL = Scope(targets=("portal",))
+OPENVPN = Scope(protocols=("udp",), ports=(1194,))
 
 
 def _portal_expired(town: Town) -> None:
@@ -21,6 +25,7 @@ def _portal_expired(town: Town) -> None:
     "gateway",
     "company",
     layout=WIFI_LOSES,
+    scope=PORTAL,
     also=("network.wifi-disturbed",),
 )
 def wifi_loses_and_certificate_expired(town: Town) -> Visit:
@@ -38,7 +43,12 @@ def clock_wrong_and_tls_inspected(town: Town) -> Visit:
 
 
 @fault(
-    "The DNS is slow, and OpenVPN's port is closed.", "vpn.refused", "gateway", "company", also=("network.dns-slow",)
+    "The DNS is slow, and OpenVPN's port is closed.",
+    "vpn.refused",
+    "gateway",
+    "company",
+    scope=Scope(targets=("openvpn",)),
+    also=("network.dns-slow",),
 )
 def dns_slow_and_port_closed(town: Town) -> None:
     slow_dns(town)
@@ -63,6 +73,7 @@ def same_network_and_another_vpn(town: Town) -> Visit:
     "router",
     "you",
     layout=DOUBLE,
+    scope=OPENVPN,
     also=("network.double-nat",),
 )
 def double_nat_and_port_blocked(town: Town) -> None:
@@ -74,6 +85,7 @@ def double_nat_and_port_blocked(town: Town) -> None:
     "vpn.certificate-expired",
     "gateway",
     "company",
+    scope=PORTAL,
     also=("network.desk-down",),
 )
 def desk_down_and_certificate_expired(town: Town) -> None:
@@ -86,6 +98,7 @@ def desk_down_and_certificate_expired(town: Town) -> None:
     "vpn.port-blocked-by-provider",
     "provider",
     "provider",
+    scope=OPENVPN,
     also=("network.ipv6-broken",),
 )
 def port_blocked_and_ipv6_broken(town: Town) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from tests.lab.faults import layout as at
 from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Scope
 from tests.lab.faults.visit import Visit
 from tests.lab.vpn_servers import need_program
 from tests.net import servers
@@ -15,25 +16,31 @@ from tests.net import servers
 OTHER = "vpn.other-answers", "gateway", "it-firm"
 
 
-@fault("SSH answers on the portal's port.", *OTHER)
+@fault("SSH answers on the portal's port.", *OTHER, scope=Scope(targets=("portal",)))
 def ssh_on_443(town: Town) -> None:
     town.company.stop("portal")
     town.internet.hold("ssh", "company", servers.listening(greets, at.GATEWAY, 443))
 
 
-@fault("SSH answers on OpenVPN's port by TCP.", *OTHER)
+@fault("SSH answers on OpenVPN's port by TCP.", *OTHER, scope=Scope(targets=("openvpn-tcp",)))
 def ssh_on_1194(town: Town) -> None:
     town.company.stop("openvpn-tcp")
     town.internet.hold("ssh", "company", servers.listening(greets, at.GATEWAY, 1194))
 
 
-@fault("An echo service answers on OpenVPN's port by UDP.", *OTHER)
+@fault("An echo service answers on OpenVPN's port by UDP.", *OTHER, scope=Scope(targets=("openvpn",)))
 def echo_on_1194(town: Town) -> None:
     town.company.stop("openvpn")
     town.internet.hold("echo", "company", echoing(at.GATEWAY, 1194))
 
 
-@fault("The profile names a PPTP gateway, and it answers.", "vpn.pptp-unsafe", "gateway", "it-firm")
+@fault(
+    "The profile names a PPTP gateway, and it answers.",
+    "vpn.pptp-unsafe",
+    "gateway",
+    "it-firm",
+    scope=Scope(targets=("pptp",)),
+)
 def pptp_gateway(town: Town) -> Visit:
     need_program("pptpd")
     options = town.key_file("name pptpd\n")

@@ -1,0 +1,167 @@
+"""How true what was said is, by how sure it was said to be; places, owners, silence."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tests.bench.table import markdown, median, number, p95
+
+if TYPE_CHECKING:
+    from tests.lab.faults.truth.judgement import Judgement, Statement
+
+SURENESS = ("certain", "likely", "possible")
+_PROBLEMS = ("warning", "blocker")
+
+
+def calibration(judgements: Sequence["Judgement"]) -> str:
+    """Everything that is to be reached, and below it each certain statement that is false."""
+    counted = [item for item in judgements if not item.run.is_void and item.run.report is not None]
+    broken = [item for item in counted if not item.run.is_healthy]
+    sections = [
+        _sureness("Statements", broken),
+        _figures(broken),
+        _false_certain(counted),
+        _by("By mechanism", broken, lambda item: [f"{one.place}: {one.kind}" for one in item.run.truth.injected]),
+        _by("By kind of home", broken, lambda item: item.run.truth.traits or ("plain",)),
+        _confusion(broken),
+        _wrong(broken),
+        _left_out(judgements),
+    ]
+    return "\n".join(filter(None, sections))
+
+
+def _said(items: Iterable["Judgement"], levels: Sequence[str], follows: bool = False) -> list["Statement"]:
+    return [
+        statement
+        for item in items
+        for statement in item.statements
+        if statement.level in levels and statement.is_consequence is follows
+    ]
+
+
+def _sureness(title: str, items: Sequence["Judgement"]) -> str:
+    """Said, true, false, not decidable: of problems by how sure, then of notes, of what is well, of consequences."""
+    rows = []
+    groups = [(sure, [one for one in _said(items, _PROBLEMS) if one.sure == sure]) for sure in SURENESS]
+    groups += [("notes", _said(items, ("note",))), ("well", _said(items, ("ok",)))]
+    groups += [("cannot tell", _said(items, ("unknown",))), ("consequences", _said(items, (*_PROBLEMS, "note"), True))]
+    for name, statements in groups:
+        verdicts = Counter(statement.verdict for statement in statements)
+        decided = verdicts[True] + verdicts[False]
+        share = f"{100 * verdicts[False] / decided:.0f} %" if decided else ""
+        rows.append([name, *map(str, (len(statements), verdicts[True], verdicts[False], verdicts[None])), share])
+    return markdown(title, ("how sure", "said", "true", "false", "not decidable", "false share"), rows, "")
+
+
+def _figures(items: Sequence["Judgement"]) -> str:
+    rows = []
+    for label, group in (("all", items), *_parts(items)):
+        if not group:
+            continue
+        seconds = [item.run.seconds for item in group]
+        two = [item for item in group if len(item.run.truth.injected) > 1]
+        rows.append(
+            [
+                label,
+                str(len(group)),
+                *(_share(group, test) for test in _TESTS),
+                _share(two, lambda item: len(item.matched) == len(item.run.truth.injected)) if two else "",
+                f"{number(median(seconds))} / {number(p95(seconds))}",
+                number(sum(item.experiments for item in group) / len(group)),
+            ]
+        )
+    columns = ("part", "runs", "place", "owner", "silent", "cannot tell", "two places", "both named")
+    return markdown("Figures", (*columns, "s, median / p95", "experiments"), rows, "")
+
+
+_TESTS: tuple[Callable[["Judgement"], bool], ...] = (
+    lambda item: item.is_place_right,
+    lambda item: item.is_owner_right,
+    lambda item: item.is_silent,
+    lambda item: item.is_untold,
+    lambda item: len(item.named) > 1,
+)
+
+
+def _parts(items: Sequence["Judgement"]) -> list[tuple[str, list["Judgement"]]]:
+    """Even seeds are for training, odd ones for the test; those drawn anew at this run are told apart."""
+    parts: dict[str, list[Judgement]] = {"training": [], "test": [], "fresh": []}
+    for item in items:
+        if item.run.seed:
+            parts["fresh" if item.run.is_fresh else ("training", "test")[is_test(item.run.seed)]].append(item)
+    return list(parts.items())
+
+
+def is_test(seed: str) -> bool:
+    """Whether a seed `S-i` is one that figures are told on: the odd ones."""
+    return int(seed.rpartition("-")[2]) % 2 == 1
+
+
+def _share(items: Sequence["Judgement"], test: Callable[["Judgement"], bool]) -> str:
+    return f"{100 * sum(map(test, items)) / len(items):.0f} %"
+
+
+def _false_certain(items: Sequence["Judgement"]) -> str:
+    lines = [
+        f"- {_label(item)}: {statement.key} ({statement.level}), while: {item.run.broken or 'nothing is broken'}"
+        for item in items
+        for statement in (*item.false("certain"), *item.false("certain", notes=True))
+        if statement.level != "ok"
+    ]
+    return f"**False and certain: {len(lines)}.**\n\n" + "\n".join(lines) + "\n"
+
+
+def _by(title: str, items: Sequence["Judgement"], keys: Callable[["Judgement"], Iterable[str]]) -> str:
+    groups: dict[str, list[Judgement]] = {}
+    for item in items:
+        for key in keys(item):
+            groups.setdefault(key, []).append(item)
+    rows = [
+        [
+            key,
+            str(len(group)),
+            _share(group, lambda item: item.is_place_right),
+            _share(group, lambda item: item.is_owner_right),
+            str(sum(len(item.false("certain")) for item in group)),
+            str(sum(len(item.false("likely", "possible")) for item in group)),
+            str(sum(item.is_silent for item in group)),
+        ]
+        for key, group in sorted(groups.items())
+    ]
+    return markdown(title, ("", "runs", "place", "owner", "false certain", "false else", "silent"), rows, "")
+
+
+def _confusion(items: Sequence["Judgement"]) -> str:
+    """Which place is named for which."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        broken = "+".join(sorted({injected.place for injected in item.run.truth.injected}))
+        pairs[broken, "right" if item.is_place_right else "/".join(sorted(item.named)) or item.first] += 1
+    rows = [[broken, named, str(count)] for (broken, named), count in sorted(pairs.items())]
+    return markdown("Places", ("broken", "named", "runs"), rows, "")
+
+
+def _wrong(items: Sequence["Judgement"]) -> str:
+    lines = [
+        f"- {_label(item)} wanted {_wanted(item)}; named {item.first}"
+        f" ({'silent' if item.is_silent else '/'.join(sorted(item.named)) or 'no place'}): {item.run.broken}"
+        for item in items
+        if item.is_silent or not (item.is_place_right and item.is_owner_right)
+    ]
+    return f"**Wrong place or owner, or silent: {len(lines)}.**\n\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def _wanted(item: "Judgement") -> str:
+    return " and ".join(f"{one.place}/{one.mechanism}/{one.owner}" for one in item.run.truth.injected)
+
+
+def _left_out(items: Sequence["Judgement"]) -> str:
+    void = [_label(item) for item in items if item.run.is_void]
+    errors = [f"{_label(item)}: {item.run.error}" for item in items if item.run.error]
+    text = f"Without effect, and not counted: {len(void)}{': ' + ', '.join(void) if void else ''}.\n"
+    return text + (f"Not run: {len(errors)}.\n" + "\n".join(f"- {line}" for line in errors) + "\n" if errors else "")
+
+
+def _label(item: "Judgement") -> str:
+    fresh = "fresh " if item.run.is_fresh else ""
+    return f"**{fresh}{item.run.seed or item.run.name}**"

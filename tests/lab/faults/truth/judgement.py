@@ -1,0 +1,110 @@
+"""What was said in a run, held against the truth: every sentence, the place that was named, and who must act. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from checker.model.finding import Finding, Level
+from checker.show.findings import RootFinding, group_findings
+from tests.lab.faults.truth.claims import judge, places_of
+from tests.lab.faults.truth.injected import Injected
+from tests.lab.faults.truth.recorded import RecordedRun
+from tests.lab.faults.verdict import of_the_home
+
+NOTHING, UNTOLD = "nothing", "cannot tell"
+EXPERIMENT = "experiment."
+"""How the names of observations begin that a follow-up probe made."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One finding and whether it is true; `verdict` None is not decidable. A consequence is said beside its cause."""
+
+    key: str
+    level: str
+    sure: str
+    verdict: bool | None
+    is_consequence: bool
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One run. `named`: places of the first problem; `matched`: of all that was broken, what a root names rightly."""
+
+    run: RecordedRun
+    statements: tuple[Statement, ...]
+    named: frozenset[str] = frozenset()
+    is_place_right: bool = False
+    is_owner_right: bool = False
+    is_silent: bool = False
+    is_untold: bool = False
+    matched: tuple[Injected, ...] = ()
+    experiments: int = 0
+    first: str = field(default=NOTHING)
+
+    def false(self, *sureness: str, notes: bool = False) -> list[Statement]:
+        """What was false, of this sureness; of the notes, or of the rest. Consequences are left out."""
+        return [
+            statement
+            for statement in self.statements
+            if statement.verdict is False
+            and not statement.is_consequence
+            and statement.sure in sureness
+            and (statement.level == Level.NOTE.value) is notes
+        ]
+
+
+def judged(run: RecordedRun) -> Judgement:
+    """Every statement of the run, and what its first problem names."""
+    if run.report is None:
+        return Judgement(run, ())
+    findings = of_the_home(run.report)
+    groups = group_findings(findings)
+    problems, notes = groups.problems, groups.notes
+    told = [root for root in problems if root.finding.level is not Level.UNKNOWN]
+    matters = run.truth.matters
+    # where nothing that matters is broken, a note is all that can be asked for
+    candidates = problems if problems or matters else notes
+    first = next(iter(told), None) or next(iter(candidates), None)
+    if first is not None and first.level is Level.NOTE:
+        first = next((root for root in notes if _matching(run, root)), first)
+    matching = _matching(run, first) if first else []
+    return Judgement(
+        run=run,
+        statements=tuple(_statements(run, findings)),
+        named=places_of(first.finding.code) if first else frozenset(),
+        is_place_right=bool(matching),
+        is_owner_right=bool(first) and any(first.actor.value in item.all_owners for item in run.truth.injected),
+        is_silent=matters and not problems,
+        is_untold=bool(problems) and not told,
+        matched=tuple(item for item in run.truth.injected if _is_named(item, (*problems, *notes))),
+        experiments=_experiments(run),
+        first=first.finding.code if first else NOTHING,
+    )
+
+
+def _statements(run: RecordedRun, findings: list[Finding]) -> Iterator[Statement]:
+    keys = {finding.key for finding in findings}
+    for finding in findings:
+        follows = finding.caused_by in keys
+        verdict = judge(run.truth, finding)
+        yield Statement(finding.key, finding.level.value, finding.sure.value, verdict, follows)
+
+
+def _matching(run: RecordedRun, root: RootFinding) -> list[Injected]:
+    """What was broken at a place that this finding names."""
+    places = places_of(root.finding.code)
+    by_code = [item for item in run.truth.injected if root.finding.code in item.codes]
+    return by_code or [item for item in run.truth.injected if item.places & places]
+
+
+def _is_named(item: Injected, roots: tuple[RootFinding, ...]) -> bool:
+    return any(
+        (item.places & places_of(root.finding.code) and root.actor.value in item.all_owners)
+        or root.finding.code in item.codes
+        for root in roots
+    )
+
+
+def _experiments(run: RecordedRun) -> int:
+    measurements = run.report.measurements if run.report else ()
+    return sum(item.name.startswith(EXPERIMENT) for taken in measurements for item in taken.observations)

@@ -1,0 +1,96 @@
+"""Every code claims something, and a claim is true only where its sentence, its place and its owner are."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import checker.knowledge
+from checker.model.finding import Finding, Level
+from tests.lab.faults.truth.claims import CLAIMS, judge, places_of
+from tests.lab.faults.truth.injected import Injected, Scope
+from tests.lab.faults.truth.truth import GatewayTruth, Truth
+
+CAUSES = Path(checker.knowledge.__file__).parent / "causes"
+OPENVPN = GatewayTruth(version=4, protocol="udp", ports=(1194,), outside="answers", pc="silent")
+PORTAL = GatewayTruth(version=4, protocol="tcp", ports=(443,), outside="answers", pc="answers")
+UDP_1194 = Scope(protocols=("udp",), ports=(1194,))
+AT_ROUTER = Injected("router", "drops", "you", "port", UDP_1194)
+
+
+def truth(*injected: Injected, **seen: bool) -> Truth:
+    return Truth(
+        injected=injected,
+        gateways={"openvpn": OPENVPN, "portal": PORTAL},
+        seen={key.replace("__", "."): value for key, value in seen.items()},
+    )
+
+
+@pytest.mark.parametrize("check", ["network", "vpn", "router"])
+def test_every_code_has_a_claim(check: str) -> None:
+    codes = tomllib.loads((CAUSES / f"{check}.toml").read_text("utf-8"))
+    lacking = sorted(set(codes) - set(CLAIMS))
+    assert not lacking, f"say in tests/lab/faults/truth/claims.py what is true where these are said: {lacking}"
+
+
+@pytest.mark.parametrize(
+    "code, subject, injected, verdict",
+    [
+        ("vpn.port-blocked-at-home", "openvpn", AT_ROUTER, True),
+        ("vpn.port-blocked-by-provider", "openvpn", AT_ROUTER, False),
+        ("vpn.port-blocked-at-home", "portal", AT_ROUTER, False),
+        ("vpn.silent", "openvpn", AT_ROUTER, False),
+        ("vpn.silent", "openvpn", Injected("gateway", "down", "it-firm"), True),
+        ("vpn.refused", "portal", AT_ROUTER, False),
+        ("vpn.answers", "portal", AT_ROUTER, True),
+        ("vpn.answers", "openvpn", AT_ROUTER, False),
+        ("network.no-internet", "", AT_ROUTER, False),
+        ("network.no-internet", "", Injected("provider", "down", "provider"), True),
+        ("network.home-fine", "", AT_ROUTER, True),
+        ("network.home-fine", "", Injected("home", "lossy", "you"), False),
+        ("network.captive-portal", "", Injected("router", "redirects", "you", "lock page"), False),
+        ("network.captive-portal", "", Injected("provider", "redirects", "you", "portal"), True),
+        ("vpn.cannot-tell", "openvpn", AT_ROUTER, None),
+        ("computer.memory-small", "", AT_ROUTER, None),
+        ("run.timed-out", "vpn", AT_ROUTER, None),
+    ],
+)
+def test_a_claim(code: str, subject: str, injected: Injected, verdict: bool | None) -> None:
+    assert judge(truth(injected), Finding.blocker(code, subject=subject)) is verdict
+
+
+@pytest.mark.parametrize(
+    "alive, line, verdict",
+    [(True, Scope(), False), (False, Scope(), True), (False, Scope(share=0.1), False)],
+)
+def test_a_desk_that_is_down_consoles_only_where_the_line_is_well(alive: bool, line: Scope, verdict: bool) -> None:
+    place, mechanism = ("desk", "down") if line.is_whole else ("provider", "lossy")
+    state = truth(Injected(place, mechanism, "it-firm", scope=line), outside__desk=alive)
+    assert judge(state, Finding.note("network.desk-down")) is verdict
+
+
+def test_what_the_neighbour_reaches_is_not_down() -> None:
+    state = truth(Injected("provider", "down", "provider", scope=Scope(versions=(6,))), **{"neighbour__line-v4": True})
+    assert judge(state, Finding.blocker("network.no-internet")) is False
+
+
+def test_a_code_that_the_fault_names_is_true_of_it() -> None:
+    injected = Injected("router", "drops", "you", scope=UDP_1194, codes=("vpn.silent",))
+    assert judge(truth(injected), Finding.blocker("vpn.silent", subject="openvpn")) is True
+    assert judge(truth(injected), Finding.blocker("vpn.silent", subject="portal")) is False
+
+
+def test_unknown_says_nothing() -> None:
+    assert judge(truth(AT_ROUTER), Finding(code="network.dns-of-pc", level=Level.UNKNOWN)) is None
+
+
+def test_places_are_those_of_the_path_or_of_the_claim() -> None:
+    assert places_of("vpn.refused-by-router") == {"router"}
+    assert places_of("network.dns-of-router") == {"router", "names"}
+    assert places_of("camera.none") == frozenset()
+
+
+@pytest.mark.parametrize("words", [("moon", "drops", "you"), ("router", "sings", "you"), ("router", "drops", "they")])
+def test_a_strange_word_is_refused(words: tuple[str, str, str]) -> None:
+    with pytest.raises(ValueError, match="is none of"):
+        Injected(*words)
