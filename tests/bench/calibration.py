@@ -21,7 +21,7 @@ def calibration(judgements: Sequence["Judgement"]) -> str:
         _sureness("Statements", broken),
         _figures(broken),
         _false_certain(counted),
-        _by("By mechanism", broken, lambda item: [f"{one.place}: {one.kind}" for one in item.run.truth.injected]),
+        _by("By mechanism", broken, lambda item: [f"{cause.place}: {cause.kind}" for cause in item.run.truth.injected]),
         _by("By kind of home", broken, lambda item: item.run.truth.traits or ("plain",)),
         _confusion(broken),
         _wrong(broken),
@@ -30,7 +30,7 @@ def calibration(judgements: Sequence["Judgement"]) -> str:
     return "\n".join(filter(None, sections))
 
 
-def _said(items: Iterable["Judgement"], levels: Sequence[str], follows: bool = False) -> list["Statement"]:
+def _picked(items: Iterable["Judgement"], levels: Sequence[str], follows: bool = False) -> list["Statement"]:
     return [
         statement
         for item in items
@@ -42,9 +42,10 @@ def _said(items: Iterable["Judgement"], levels: Sequence[str], follows: bool = F
 def _sureness(title: str, items: Sequence["Judgement"]) -> str:
     """Said, true, false, not decidable: of problems by how sure, then of notes, of what is well, of consequences."""
     rows = []
-    groups = [(sure, [one for one in _said(items, _PROBLEMS) if one.sure == sure]) for sure in SURENESS]
-    groups += [("notes", _said(items, ("note",))), ("well", _said(items, ("ok",)))]
-    groups += [("cannot tell", _said(items, ("unknown",))), ("consequences", _said(items, (*_PROBLEMS, "note"), True))]
+    groups = [(sure, [item for item in _picked(items, _PROBLEMS) if item.sure == sure]) for sure in SURENESS]
+    groups += [("notes", _picked(items, ("note",))), ("well", _picked(items, ("ok",)))]
+    groups += [("cannot tell", _picked(items, ("unknown",)))]
+    groups += [("consequences", _picked(items, (*_PROBLEMS, "note"), True))]
     for name, statements in groups:
         verdicts = Counter(statement.verdict for statement in statements)
         decided = verdicts[True] + verdicts[False]
@@ -143,7 +144,7 @@ def _confusion(items: Sequence["Judgement"]) -> str:
 
 def _wrong(items: Sequence["Judgement"]) -> str:
     lines = [
-        f"- {_label(item)} wanted {_wanted(item)}; named {item.first}"
+        f"- {_label(item)} wanted {_requirement(item)}; named {item.first}"
         f" ({'silent' if item.is_silent else '/'.join(sorted(item.named)) or 'no place'}): {item.run.broken}"
         for item in items
         if item.is_silent or not (item.is_place_right and item.is_owner_right)
@@ -151,8 +152,8 @@ def _wrong(items: Sequence["Judgement"]) -> str:
     return f"**Wrong place or owner, or silent: {len(lines)}.**\n\n" + "\n".join(lines) + "\n" if lines else ""
 
 
-def _wanted(item: "Judgement") -> str:
-    return " and ".join(f"{one.place}/{one.mechanism}/{one.owner}" for one in item.run.truth.injected)
+def _requirement(item: "Judgement") -> str:
+    return " and ".join(f"{cause.place}/{cause.mechanism}/{cause.owner}" for cause in item.run.truth.injected)
 
 
 def _left_out(items: Sequence["Judgement"]) -> str:

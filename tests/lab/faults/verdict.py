@@ -9,7 +9,7 @@ from checker.model.report import Report
 from checker.show.company_path.segments import segment_of
 from checker.show.findings import RootFinding, group_findings
 from tests.lab.faults.kinds.fault import Cause, Fault
-from tests.lab.faults.truth.claims import judge
+from tests.lab.faults.truth.claims import verdict_on
 from tests.lab.faults.truth.truth import Truth
 
 LAB_MACHINE = (
@@ -95,7 +95,7 @@ def notes(report: Report, truth: Truth) -> list[str]:
     return [
         _line(finding)
         for finding in of_the_home(report)
-        if finding.level in (Level.OK, Level.NOTE) and judge(truth, finding) is False
+        if finding.level in (Level.OK, Level.NOTE) and verdict_on(truth, finding) is False
     ]
 
 

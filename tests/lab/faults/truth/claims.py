@@ -30,7 +30,7 @@ class Claim:
     versions: tuple[int, ...] = ()
 
 
-def judge(truth: Truth, finding: Finding) -> Verdict:
+def verdict_on(truth: Truth, finding: Finding) -> Verdict:
     """Whether the finding is true."""
     if finding.check == "run" or (finding.code.startswith("computer.") and finding.code not in CLAIMS):
         return None
@@ -94,12 +94,12 @@ def _home_fine(truth: Truth, _finding: Finding) -> Verdict:
 
 
 def _desk_reached(truth: Truth, _finding: Finding) -> Verdict:
-    return truth.seen.get("outside.desk")
+    return truth.answered.get("outside.desk")
 
 
 def _desk_down(truth: Truth, _finding: Finding) -> Verdict:
     """'Our test failed; your line is not the cause.'"""
-    alive = truth.seen.get("outside.desk")
+    alive = truth.answered.get("outside.desk")
     if alive is None:
         return None
     return not alive and not truth.broken_at("home", "router", "provider", mechanisms=LOSS)
@@ -107,13 +107,13 @@ def _desk_down(truth: Truth, _finding: Finding) -> Verdict:
 
 def _no_internet(truth: Truth, _finding: Finding) -> Verdict:
     """'Your line does not reach the internet', and the provider acts."""
-    if any(truth.seen.get(f"neighbour.line-v{version}") for version in (4, 6)):
+    if any(truth.answered.get(f"neighbour.line-v{version}") for version in (4, 6)):
         return False
     return bool(truth.broken_at("provider", mechanisms=("down", "drops", "refuses")))
 
 
 def _host_silent(truth: Truth, _finding: Finding) -> Verdict:
-    alive = truth.seen.get("outside.line-v4")
+    alive = truth.answered.get("outside.line-v4")
     return None if alive is None else not alive
 
 
@@ -197,7 +197,7 @@ def _service_answers(truth: Truth, _finding: Finding) -> Verdict:
 CLAIMS: dict[str, Claim] = {
     "network.home-fine": Claim(predicate=_home_fine),
     "network.desk-reached": Claim(predicate=_desk_reached),
-    "network.internet-fine": Claim(predicate=lambda truth, _: truth.seen.get("router.line-v4")),
+    "network.internet-fine": Claim(predicate=lambda truth, _: truth.answered.get("router.line-v4")),
     "network.on-wifi": _trait("wifi"),
     "network.gateway-not-measured": Claim(predicate=_undecided),
     "network.local-network-forbidden": Claim(predicate=_undecided),
@@ -248,7 +248,7 @@ CLAIMS: dict[str, Claim] = {
         ("router", "names"), predicate=lambda truth, _: bool(truth.broken_at("names", "router", mechanisms=("slow",)))
     ),
     "network.dns-lies": _at("router", how=LEADING_AWAY),
-    "router.connected": Claim(predicate=lambda truth, _: truth.seen.get("router.line-v4")),
+    "router.connected": Claim(predicate=lambda truth, _: truth.answered.get("router.line-v4")),
     "router.not-told": Claim(predicate=_undecided),
     "router.offline": Claim(predicate=_no_internet),
     "router.restarted": Claim(predicate=_undecided),

@@ -32,7 +32,7 @@ def examined(town: Town, visit: Visit, injected: tuple[Injected, ...]) -> Truth:
         injected=injected,
         traits=(*layout_traits(town.layout), *_visit_traits(town, visit)),
         gateways=gateways,
-        seen={key: value for key, value in answers.items() if isinstance(value, bool)},
+        answered={key: value for key, value in answers.items() if isinstance(value, bool)},
         shares={key: value for key, value in answers.items() if isinstance(value, int) and not isinstance(value, bool)},
         names={key.replace(".", ":", 1): value for key, value in answers.items() if isinstance(value, list)},
     )

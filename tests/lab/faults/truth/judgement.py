@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from checker.model.finding import Finding, Level
 from checker.show.findings import RootFinding, group_findings
-from tests.lab.faults.truth.claims import judge, places_of
+from tests.lab.faults.truth.claims import places_of, verdict_on
 from tests.lab.faults.truth.injected import Injected
 from tests.lab.faults.truth.recorded import RecordedRun
 from tests.lab.faults.verdict import of_the_home
@@ -60,11 +60,11 @@ def judged(run: RecordedRun) -> Judgement:
     findings = of_the_home(run.report)
     groups = group_findings(findings)
     problems, notes = groups.problems, groups.notes
-    told = [root for root in problems if root.finding.level is not Level.UNKNOWN]
+    definite = [root for root in problems if root.finding.level is not Level.UNKNOWN]
     matters = run.truth.matters
     # where nothing that matters is broken, a note is all that can be asked for
     candidates = problems if problems or matters else notes
-    first = next(iter(told), None) or next(iter(candidates), None)
+    first = next(iter(definite), None) or next(iter(candidates), None)
     if first is not None and first.level is Level.NOTE:
         first = next((root for root in notes if _matching(run, root)), first)
     matching = _matching(run, first) if first else []
@@ -75,7 +75,7 @@ def judged(run: RecordedRun) -> Judgement:
         is_place_right=bool(matching),
         is_owner_right=bool(first) and any(first.actor.value in item.all_owners for item in run.truth.injected),
         is_silent=matters and not problems,
-        is_untold=bool(problems) and not told,
+        is_untold=bool(problems) and not definite,
         matched=tuple(item for item in run.truth.injected if _is_named(item, (*problems, *notes))),
         experiments=_experiments(run),
         first=first.finding.code if first else NOTHING,
@@ -86,7 +86,7 @@ def _statements(run: RecordedRun, findings: list[Finding]) -> Iterator[Statement
     keys = {finding.key for finding in findings}
     for finding in findings:
         follows = finding.caused_by in keys
-        verdict = judge(run.truth, finding)
+        verdict = verdict_on(run.truth, finding)
         yield Statement(finding.key, finding.level.value, finding.sure.value, verdict, follows)
 
 
@@ -107,4 +107,4 @@ def _is_named(item: Injected, roots: tuple[RootFinding, ...]) -> bool:
 
 def _experiments(run: RecordedRun) -> int:
     measurements = run.report.measurements if run.report else ()
-    return sum(item.name.startswith(EXPERIMENT) for taken in measurements for item in taken.observations)
+    return sum(item.name.startswith(EXPERIMENT) for measurement in measurements for item in measurement.observations)

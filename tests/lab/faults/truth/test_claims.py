@@ -7,7 +7,7 @@ import pytest
 
 import checker.knowledge
 from checker.model.finding import Finding, Level
-from tests.lab.faults.truth.claims import CLAIMS, judge, places_of
+from tests.lab.faults.truth.claims import CLAIMS, places_of, verdict_on
 from tests.lab.faults.truth.injected import Injected, Scope
 from tests.lab.faults.truth.truth import GatewayTruth, Truth
 
@@ -18,11 +18,11 @@ UDP_1194 = Scope(protocols=("udp",), ports=(1194,))
 AT_ROUTER = Injected("router", "drops", "you", "port", UDP_1194)
 
 
-def truth(*injected: Injected, **seen: bool) -> Truth:
+def truth(*injected: Injected, **answered: bool) -> Truth:
     return Truth(
         injected=injected,
         gateways={"openvpn": OPENVPN, "portal": PORTAL},
-        seen={key.replace("__", "."): value for key, value in seen.items()},
+        answered={key.replace("__", "."): value for key, value in answered.items()},
     )
 
 
@@ -56,7 +56,7 @@ def test_every_code_has_a_claim(check: str) -> None:
     ],
 )
 def test_a_claim(code: str, subject: str, injected: Injected, verdict: bool | None) -> None:
-    assert judge(truth(injected), Finding.blocker(code, subject=subject)) is verdict
+    assert verdict_on(truth(injected), Finding.blocker(code, subject=subject)) is verdict
 
 
 @pytest.mark.parametrize(
@@ -66,22 +66,22 @@ def test_a_claim(code: str, subject: str, injected: Injected, verdict: bool | No
 def test_a_desk_that_is_down_consoles_only_where_the_line_is_well(alive: bool, line: Scope, verdict: bool) -> None:
     place, mechanism = ("desk", "down") if line.is_whole else ("provider", "lossy")
     state = truth(Injected(place, mechanism, "it-firm", scope=line), outside__desk=alive)
-    assert judge(state, Finding.note("network.desk-down")) is verdict
+    assert verdict_on(state, Finding.note("network.desk-down")) is verdict
 
 
 def test_what_the_neighbour_reaches_is_not_down() -> None:
     state = truth(Injected("provider", "down", "provider", scope=Scope(versions=(6,))), **{"neighbour__line-v4": True})
-    assert judge(state, Finding.blocker("network.no-internet")) is False
+    assert verdict_on(state, Finding.blocker("network.no-internet")) is False
 
 
 def test_a_code_that_the_fault_names_is_true_of_it() -> None:
     injected = Injected("router", "drops", "you", scope=UDP_1194, codes=("vpn.silent",))
-    assert judge(truth(injected), Finding.blocker("vpn.silent", subject="openvpn")) is True
-    assert judge(truth(injected), Finding.blocker("vpn.silent", subject="portal")) is False
+    assert verdict_on(truth(injected), Finding.blocker("vpn.silent", subject="openvpn")) is True
+    assert verdict_on(truth(injected), Finding.blocker("vpn.silent", subject="portal")) is False
 
 
 def test_unknown_says_nothing() -> None:
-    assert judge(truth(AT_ROUTER), Finding(code="network.dns-of-pc", level=Level.UNKNOWN)) is None
+    assert verdict_on(truth(AT_ROUTER), Finding(code="network.dns-of-pc", level=Level.UNKNOWN)) is None
 
 
 def test_places_are_those_of_the_path_or_of_the_claim() -> None:

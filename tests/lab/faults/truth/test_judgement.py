@@ -67,10 +67,10 @@ def test_a_void_run_is_not_counted() -> None:
 
 def test_runs_are_read_as_they_were_written(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
-    kept = run(Finding.blocker("vpn.refused", subject="openvpn"), seed="7-3")
-    append_run(file, kept)
-    append_run(file, kept)
-    assert list(stored_runs(file)) == [kept, kept]
-    again = diagnosed_again(kept)
+    original = run(Finding.blocker("vpn.refused", subject="openvpn"), seed="7-3")
+    append_run(file, original)
+    append_run(file, original)
+    assert list(stored_runs(file)) == [original, original]
+    again = diagnosed_again(original)
     assert again.report is not None and again.report.findings == ()
     assert is_test("7-3") and not is_test("7-4")

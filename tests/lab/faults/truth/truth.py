@@ -1,4 +1,4 @@
-"""What is so at the time of a run: what was broken, and what was seen from the lab's other ends. Pure data."""
+"""What is so at the time of a run: what was broken, and what was observed from the lab's other ends. Pure data."""
 
 import msgspec
 
@@ -26,7 +26,7 @@ class GatewayTruth(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`traits` of the home that are no fault. `seen`: what answered, by vantage and question, as `router.line-v4`.
+    """`traits` of the home that are no fault. `answered`: whether it did, by vantage and question, as `router.line-v4`.
 
     `shares`: percent of echo requests answered. `names`: addresses, as `outside:names:vpn.example:A`.
     """
@@ -34,7 +34,7 @@ class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
     injected: tuple[Injected, ...] = ()
     traits: tuple[str, ...] = ()
     gateways: dict[str, GatewayTruth] = {}
-    seen: dict[str, bool] = {}
+    answered: dict[str, bool] = {}
     shares: dict[str, int] = {}
     names: dict[str, list[str]] = {}
 
@@ -83,7 +83,7 @@ class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
         lost_gateway = any(
             gateway.required and self.works_here(name) is False for name, gateway in self.gateways.items()
         )
-        unreached = [key for key, value in self.seen.items() if key in ("pc.desk", "pc.line-v4") and not value]
+        unreached = [key for key, value in self.answered.items() if key in ("pc.desk", "pc.line-v4") and not value]
         disturbed = any(
             injected.mechanism in ("lossy", "slow", "overloaded") and "wifi" not in injected.kind
             for injected in self.injected

@@ -38,7 +38,7 @@ class Vantage:
     def __init__(self, label: str, namespace: str) -> None:
         self._label = label
         self._pool = ThreadPoolExecutor(16, f"vantage-{label}", initializer=enter_namespace, initargs=(namespace,))
-        self._asked: list[tuple[str, Future[Any]]] = []
+        self._pending: list[tuple[str, Future[Any]]] = []
 
     def line(self, ipv6: bool) -> None:
         """Whether a TCP connection to a host on the internet comes about, by IP version."""
@@ -73,13 +73,13 @@ class Vantage:
 
     def answers(self) -> Iterator[Answer]:
         """Everything that was tried."""
-        for what, future in self._asked:
+        for what, future in self._pending:
             with contextlib.suppress(OSError):
                 yield f"{self._label}.{what}", future.result()
         self._pool.shutdown()
 
     def _add(self, what: str, work: Callable[[], Any]) -> None:
-        self._asked.append((what, self._pool.submit(work)))
+        self._pending.append((what, self._pool.submit(work)))
 
 
 def _server_name(table: dict[str, Any]) -> dict[str, str]:
