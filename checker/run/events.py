@@ -34,11 +34,15 @@ class CheckEnded(Record, frozen=True, kw_only=True):
     measurement: Measurement
 
 
+class FollowUpStarted(Record, frozen=True, kw_only=True):
+    """Every check is over, and something is asked once more another way, to tell the causes apart that are left."""
+
+
 class AllChecksEnded(Record, frozen=True, kw_only=True):
-    """Every check of the run is over: the last event, exactly once."""
+    """Every check of the run is over, and what followed: the last event, exactly once."""
 
     measurements: tuple[Measurement, ...]
 
 
-RunEvent = CheckStarted | CheckProgress | CheckObserved | CheckEnded | AllChecksEnded
+RunEvent = CheckStarted | CheckProgress | CheckObserved | CheckEnded | FollowUpStarted | AllChecksEnded
 RunListener = Callable[[RunEvent], None]

@@ -11,7 +11,8 @@ from checker.model.systems import this_system
 from checker.net.clock import monotonic_s
 from checker.net.net import Net
 from checker.run.collector import ObservationCollector
-from checker.run.events import AllChecksEnded, CheckEnded, RunEvent, RunListener
+from checker.run.events import AllChecksEnded, CheckEnded, FollowUpStarted, RunEvent, RunListener
+from checker.run.follow_up import FollowUp
 from checker.run.plan import PlannedCheck, RunPlan
 from checker.run.worker_process import START_S, WorkerProcess, make_job
 
@@ -74,8 +75,17 @@ class Runner:
                 self._signal_other_checks_done(waiting)
                 if waiting or self._running:
                     self._changed.wait(0.1)
+        self._follow_up()
         self._notify(AllChecksEnded(measurements=self._ordered_measurements()))
         self._finished.set()
+
+    def _follow_up(self) -> None:
+        if self._cancelled.is_set():
+            return
+        session = RunSession(self._began, cancelled=self._cancelled)
+        follow_up = FollowUp(self._plan.profile, self._net, session, lambda: self._notify(FollowUpStarted()))
+        for measurement in follow_up.complete(self._ordered_measurements()):
+            self._measurements[measurement.check] = measurement
 
     def _start_ready(self, waiting: list[PlannedCheck]) -> list[PlannedCheck]:
         blocked: list[PlannedCheck] = []

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from checker.checks.declaration import Need
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.root_cause import root_causes
+from checker.checks.reasoning.verdict import Verdict, judge, symptoms_of
 from checker.checks.registry import checks
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
@@ -23,6 +24,22 @@ def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Meas
 
     A check of another version of the program, which this one does not know, yields nothing.
     """
+    context = _context(needs, measurements)
+    return root_causes(context.findings, context)
+
+
+def open_verdicts(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> tuple[Verdict, ...]:
+    """What is undecided about each trouble that nothing else explains: what experiments may still separate."""
+    context = _context(needs, measurements)
+    findings = root_causes(context.findings, context)
+    troubles = [
+        finding for finding in findings if not finding.caused_by and finding.level not in (Level.OK, Level.NOTE)
+    ]
+    symptoms = [symptoms_of(finding, context.witnesses) for finding in troubles]
+    return tuple(judge(failed, context.witnesses) for failed in symptoms if failed)
+
+
+def _context(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> DiagnosisContext:
     checks_by_name = checks()
     findings: list[Finding] = []
     observations_by_check: dict[str, Observations] = {}
@@ -32,7 +49,7 @@ def diagnose_measurements(needs: Mapping[str, Need], measurements: Iterable[Meas
             findings += _diagnose_measurement(measurement, observations, needs[measurement.check])
     advice = [check.advise(findings, observations_by_check) for check in checks_by_name.values()]
     findings += [finding for finding in advice if finding is not None]
-    return root_causes(findings, DiagnosisContext.of(findings, needs, observations_by_check))
+    return DiagnosisContext.of(findings, needs, observations_by_check)
 
 
 def _diagnose_measurement(measurement: Measurement, observations: Observations, need: Need) -> list[Finding]:

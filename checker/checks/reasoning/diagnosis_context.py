@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.declaration import Need
+from checker.checks.reasoning.witness import Witness
+from checker.checks.reasoning.witnesses import witnesses_of
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observations
@@ -12,11 +14,12 @@ from checker.model.observation import Observations
 
 @dataclass(frozen=True)
 class DiagnosisContext:
-    """One run as a whole. `gateways` by their id, `observations` by the name of the check."""
+    """One run as a whole. `gateways` by their id, `observations` by the name of the check; what these witness."""
 
     findings: tuple[Finding, ...] = ()
     gateways: Mapping[str, AnyGateway] = field(default_factory=dict)
     observations: Mapping[str, Observations] = field(default_factory=dict)
+    witnesses: tuple[Witness, ...] = ()
 
     @classmethod
     def of(
@@ -25,7 +28,7 @@ class DiagnosisContext:
         """Of a run's findings, the needs of its profile, and its observations by check."""
         vpn = needs.get("vpn")
         gateways = {item.id: item for item in vpn.gateways} if isinstance(vpn, VpnNeed) else {}
-        return cls(tuple(findings), gateways, observations)
+        return cls(tuple(findings), gateways, observations, witnesses_of(needs, observations))
 
     def number(self, check: str, name: str, subject: str = "") -> float | None:
         """An observed number, or None where it was not observed."""

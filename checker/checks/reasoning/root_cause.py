@@ -6,6 +6,7 @@ import msgspec
 
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.rules import RULES, Rule
+from checker.checks.reasoning.verdict import judge, place_of, symptoms_of
 from checker.model.finding import Finding, Level, Sureness
 
 
@@ -20,7 +21,7 @@ def root_causes(findings: Iterable[Finding], context: DiagnosisContext | None = 
     explanations = [_explain(finding, context) for finding in all_findings]
     proven = {cause.key for cause, rule in filter(None, explanations) if rule.proves}
     return tuple(
-        _with_sureness(finding, explanation, proven)
+        _with_sureness(finding, explanation, proven, context)
         for finding, explanation in zip(all_findings, explanations, strict=True)
     )
 
@@ -38,9 +39,15 @@ def _explain(finding: Finding, context: DiagnosisContext) -> tuple[Finding, Rule
     return None
 
 
-def _with_sureness(finding: Finding, explanation: tuple[Finding, Rule] | None, proven: set[str]) -> Finding:
+def _with_sureness(
+    finding: Finding, explanation: tuple[Finding, Rule] | None, proven: set[str], context: DiagnosisContext
+) -> Finding:
     if explanation is not None:
         return msgspec.structs.replace(finding, caused_by=explanation[0].key, sure=Sureness.POSSIBLE)
-    if finding.key in proven and finding.level is not Level.OK:
-        return msgspec.structs.replace(finding, sure=Sureness.CERTAIN)
-    return finding
+    if finding.level is Level.OK:
+        return finding
+    place, symptoms = place_of(finding), symptoms_of(finding, context.witnesses)
+    if place is not None and symptoms:
+        sure = judge(symptoms, context.witnesses).sureness(place)
+        return msgspec.structs.replace(finding, sure=sure)
+    return msgspec.structs.replace(finding, sure=Sureness.CERTAIN) if finding.key in proven else finding

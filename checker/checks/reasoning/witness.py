@@ -9,8 +9,8 @@ from checker.model.record import Record
 class Place(Enum):
     """Where something can be broken, in the order of the way from the PC to the company.
 
-    `names` is the name service: its server stands at the router as often as behind it, so it is no farther; `desk` the IT firm's server; `beyond` the internet behind
-    the provider and whatever hosts stand there.
+    `names` is the name service: its server stands at the router as often as behind it, so it counts as no farther.
+    `desk` is the IT firm's server; `beyond` the internet behind the provider and whatever hosts stand there.
     """
 
     PC = "pc"

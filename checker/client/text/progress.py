@@ -15,7 +15,7 @@ from checker.client.session import Session
 from checker.client.text.words import tr
 from checker.client.trials.level_meter import LOUD_DBFS, bar_fraction
 from checker.model.measurement import Measurement, Outcome
-from checker.run.events import CheckEnded, CheckProgress, CheckStarted, RunEvent
+from checker.run.events import CheckEnded, CheckProgress, CheckStarted, FollowUpStarted, RunEvent
 from checker.show.formatting import format_number
 
 
@@ -89,6 +89,8 @@ class _ProgressBoard:
                     self._show_live(name, sample)
                 case CheckEnded(measurement=measurement) if measurement.check in self._tasks:
                     self._show_end(measurement)
+                case FollowUpStarted():
+                    self._console.print(tr("Etwas stimmt nicht. Wir fragen noch einmal genauer nach."), markup=False)
 
     def _show_live(self, name: str, sample: LiveSample) -> None:
         match sample:

@@ -33,7 +33,7 @@ from checker.model.codec import Unreadable
 from checker.model.finding import Finding
 from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup
-from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted
+from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, FollowUpStarted
 
 if TYPE_CHECKING:
     from checker.client.window.controllers.report_controller import ReportController
@@ -243,6 +243,8 @@ class PageController(QObject):
                 self._show_progress(event)
             case CheckEnded():
                 self.running.end(event.measurement.check, event.measurement.outcome)
+            case FollowUpStarted():
+                self.running.show_follow_up()
             case AllChecksEnded():
                 self.check_controller.on_run_ended(event)
             case PartEnded():

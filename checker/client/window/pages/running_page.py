@@ -27,6 +27,7 @@ class RunningPage(WindowPage):
         super().__init__()
         self.tiles: dict[str, CheckTile] = {}
         self._stopping = False
+        self._follows_up = False
         self.count = self.add_label(self._count_text, "soft")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
@@ -48,6 +49,7 @@ class RunningPage(WindowPage):
         for tile in self.tiles.values():
             self._tiles.addWidget(tile)
         self._stopping = False
+        self._follows_up = False
         self.cancel.setEnabled(True)
         self._update()
 
@@ -76,6 +78,12 @@ class RunningPage(WindowPage):
             self._update()
             announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.state_text()}. {self.count.text()}")
 
+    def show_follow_up(self) -> None:
+        """All checks are over, and something is asked once more another way."""
+        self._follows_up = True
+        self.retranslate()
+        announce(self.count, self.count.text())
+
     def show_stopping(self) -> None:
         """The run was told to stop; it takes a moment."""
         self._stopping = True
@@ -99,6 +107,8 @@ class RunningPage(WindowPage):
         self.retranslate()
 
     def _count_text(self) -> str:
+        if self._follows_up:
+            return tr("Etwas stimmt nicht. Wir fragen noch einmal genauer nach, höchstens 6 Sekunden.")
         finished = sum(tile.outcome is not None for tile in self.tiles.values())
         return tr.plural(
             "{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=finished

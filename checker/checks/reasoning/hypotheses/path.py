@@ -1,0 +1,118 @@
+"""Behind the named causes: that something at a place fails, for all traffic or for one kind. Pure.
+
+So an unknown mechanism still gets the right place; and a named cause is certain only where these are contradicted at
+every other place.
+"""
+
+from checker.checks.reasoning.hypothesis import Hypothesis, Mechanism, Pattern, Relation
+from checker.checks.reasoning.priors import COMMON, EXOTIC, RARE
+from checker.checks.reasoning.witness import Place, TrafficOutcome
+
+_UNANSWERED = (TrafficOutcome.LOST,)
+_CHANGED = (TrafficOutcome.REFUSED, TrafficOutcome.ALTERED, TrafficOutcome.REDIRECTED)
+_WAY = (Place.PC, Place.HOME, Place.ROUTER, Place.PROVIDER, Place.BEYOND)
+_ENDS = (Place.GATEWAY, Place.DESK, Place.COMPANY)
+_OF_EVERYTHING = {
+    Place.PC: RARE,
+    Place.HOME: COMMON,
+    Place.ROUTER: COMMON,
+    Place.PROVIDER: COMMON,
+    Place.BEYOND: EXOTIC,
+}
+_OF_A_KIND = {Place.PC: RARE, Place.HOME: EXOTIC, Place.ROUTER: RARE, Place.PROVIDER: RARE, Place.BEYOND: EXOTIC}
+_ENDS_ON_THE_WAY = {
+    # an answer that a place gives itself says nothing of what it does to others' packets
+    Place.PC: (),
+    Place.HOME: (Place.ROUTER, Place.NAMES, Place.PROVIDER, Place.BEYOND, *_ENDS),
+    Place.ROUTER: (Place.NAMES, Place.PROVIDER, Place.BEYOND, *_ENDS),
+    Place.PROVIDER: (Place.BEYOND, *_ENDS),
+    Place.BEYOND: _ENDS,
+}
+
+
+_CODES_OF_EVERYTHING = {
+    Place.ROUTER: ("network.gateway-silent",),
+    Place.PROVIDER: ("network.no-internet", "router.offline"),
+}
+_CODES_OF_A_KIND = {
+    Place.PC: ("vpn.blocked-here",),
+    Place.ROUTER: ("vpn.port-blocked-at-home", "vpn.refused-by-router"),
+    Place.PROVIDER: ("vpn.port-blocked-by-provider", "vpn.refused-on-the-way"),
+}
+_CODES_OF_AN_END = {
+    Place.GATEWAY: (
+        "vpn.silent",
+        "vpn.port-silent",
+        "vpn.silent-or-key",
+        "vpn.nat-port-silent",
+        "vpn.refused",
+        "vpn.unreachable",
+        "vpn.other-answers",
+        "vpn.hangs-up",
+        "vpn.stalls",
+        "vpn.certificate-unknown-issuer",
+        "vpn.certificate-changed",
+        "vpn.certificate-wrong-name",
+        "vpn.certificate-expired",
+        "vpn.certificate-not-yet-valid",
+        "vpn.certificate-refused",
+    ),
+    Place.DESK: ("network.desk-down", "network.desk-silent", "network.desk-certificate"),
+    Place.COMPANY: ("vpn.service-silent",),
+}
+
+
+def _explained_at(place: Place) -> tuple[Pattern, ...]:
+    """What is lost is lost here or later than it was seen; what was changed was changed here, or nobody saw where."""
+    return (
+        Pattern(outcomes=_UNANSWERED, within=place, ends=_ENDS_ON_THE_WAY[place]),
+        Pattern(outcomes=_CHANGED, at=(place,), or_unlocated=True, ends=_ENDS_ON_THE_WAY[place]),
+    )
+
+
+def _everything_fails(place: Place) -> Hypothesis:
+    return Hypothesis(
+        name=f"{place.value}-fails",
+        place=place,
+        mechanism=Mechanism.DOWN,
+        codes=_CODES_OF_EVERYTHING.get(place, ()),
+        explains=_explained_at(place),
+        excluded_by=(Pattern(outcomes=(TrafficOutcome.PASSED,), beyond=place, relation=Relation.IP_VERSION),),
+        prior=_OF_EVERYTHING[place],
+    )
+
+
+def _one_kind_fails(place: Place) -> Hypothesis:
+    return Hypothesis(
+        name=f"{place.value}-fails-for-one-kind",
+        place=place,
+        mechanism=Mechanism.DROPS,
+        codes=_CODES_OF_A_KIND.get(place, ()),
+        explains=_explained_at(place),
+        excluded_by=(
+            Pattern(outcomes=(TrafficOutcome.PASSED, TrafficOutcome.LOST), beyond=place, relation=Relation.EXCHANGE),
+        ),
+        prior=_OF_A_KIND[place],
+    )
+
+
+def _end_fails(place: Place) -> Hypothesis:
+    """The one who was asked: down, closed, or answering wrongly."""
+    return Hypothesis(
+        name=f"{place.value}-fails",
+        place=place,
+        mechanism=Mechanism.DOWN,
+        codes=_CODES_OF_AN_END[place],
+        explains=(
+            Pattern(outcomes=_UNANSWERED, ends=(place,)),
+            Pattern(outcomes=_CHANGED, ends=(place,), at=(place,), or_unlocated=True),
+        ),
+        prior=COMMON,
+    )
+
+
+HYPOTHESES = (
+    *(_everything_fails(place) for place in _WAY),
+    *(_one_kind_fails(place) for place in _WAY),
+    *(_end_fails(place) for place in _ENDS),
+)

@@ -1,0 +1,16 @@
+"""How common causes are at home, in parts of all calls that a technician gets; only their ratios count. Pure.
+
+What is published: Wi-Fi and router are the bottleneck more often than the access in fast homes (Sundaresan, Feamster,
+Teixeira, "Home Network or Access Link?", PAM 2016); a company's gateway is one machine that all depend on, while a
+filter of one port at home or at the provider is rare. There are no public figures on the rest: the steps between the
+classes are a judgement, and held by the figures of the fault lab on seeds that they were not chosen on.
+"""
+
+COMMON = 0.30
+"""A machine that is off, hung or overloaded: gateway, desk, router, home link, a line that is down."""
+USUAL = 0.15
+"""A setting at home or in this PC: another VPN, names, a proxy, a portal, a clock."""
+RARE = 0.04
+"""A place that treats this one kind of traffic otherwise than the rest."""
+EXOTIC = 0.01
+"""The same, at a place where hardly anybody sets filters: the internet behind the provider."""

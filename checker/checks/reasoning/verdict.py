@@ -1,0 +1,84 @@
+"""Which hypotheses what was seen leaves, and how sure that makes a finding. Pure.
+
+A symptom is a witness of something that failed. A hypothesis stays where it explains every symptom, all that it
+requires was seen, and nothing that was seen contradicts it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from checker.checks.reasoning.hypotheses import HYPOTHESES
+from checker.checks.reasoning.hypothesis import Hypothesis
+from checker.checks.reasoning.witness import Place, Witness, independent_sources
+from checker.model.finding import Finding, Sureness
+from checker.model.record import Record
+
+LIKELY_SHARE = 0.7
+"""Of the weight of all hypotheses that are left, the share that a place needs to be called likely."""
+ALTERNATIVE_SHARE = 0.25
+"""The share from which a second place is named beside the first."""
+MIN_SOURCES = 2
+"""Independent measurements without which nothing is certain."""
+
+
+class Contradiction(Record, frozen=True, kw_only=True):
+    """A hypothesis that cannot be, and the first thing seen that says so."""
+
+    hypothesis: Hypothesis
+    witness: Witness
+
+
+class Verdict(Record, frozen=True, kw_only=True):
+    """Of some symptoms: what is left, the weightiest first; what is contradicted; all witnesses that speak on it."""
+
+    symptoms: tuple[Witness, ...]
+    remaining: tuple[Hypothesis, ...]
+    contradicted: tuple[Contradiction, ...]
+
+    def share(self, place: Place) -> float:
+        """Of the weight of all that is left, this place's."""
+        total = sum(hypothesis.prior for hypothesis in self.remaining)
+        own = sum(hypothesis.prior for hypothesis in self.remaining if hypothesis.place is place)
+        return own / total if total else 0.0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it may lie, the likeliest first."""
+        places = dict.fromkeys(hypothesis.place for hypothesis in self.remaining)
+        return tuple(sorted(places, key=self.share, reverse=True))
+
+    def sureness(self, place: Place) -> Sureness:
+        """How sure it is that it lies at this place."""
+        sources = independent_sources((*self.symptoms, *(item.witness for item in self.contradicted)))
+        if self.places == (place,) and sources >= MIN_SOURCES:
+            return Sureness.CERTAIN
+        return Sureness.LIKELY if self.share(place) >= LIKELY_SHARE else Sureness.POSSIBLE
+
+
+def judge(
+    symptoms: Sequence[Witness], witnesses: Iterable[Witness], hypotheses: Iterable[Hypothesis] = HYPOTHESES
+) -> Verdict:
+    """Holds every hypothesis that explains these symptoms against all witnesses of the run."""
+    failed, seen = tuple(symptoms), tuple(witnesses)
+    remaining: list[Hypothesis] = []
+    contradicted: list[Contradiction] = []
+    for hypothesis in hypotheses:
+        if not hypothesis.explains_all(failed) or not hypothesis.is_suggested(seen, failed):
+            continue
+        against = hypothesis.contradictions(seen, failed)
+        if against:
+            contradicted.append(Contradiction(hypothesis=hypothesis, witness=against[0]))
+        else:
+            remaining.append(hypothesis)
+    remaining.sort(key=lambda hypothesis: -hypothesis.prior)
+    return Verdict(symptoms=failed, remaining=tuple(remaining), contradicted=tuple(contradicted))
+
+
+def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
+    """The witnesses of failure that this finding rests on."""
+    evidence = set(finding.evidence)
+    return tuple(witness for witness in witnesses if witness.is_failure and evidence & set(witness.evidence))
+
+
+def place_of(finding: Finding) -> Place | None:
+    """Where the finding says that it lies, by the hypothesis that it states; None where it states none."""
+    return next((hypothesis.place for hypothesis in HYPOTHESES if finding.code in hypothesis.codes), None)

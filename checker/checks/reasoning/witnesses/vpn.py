@@ -1,0 +1,201 @@
+"""What the check of the company's gateways saw, as witnesses. Pure.
+
+Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `changed`); `other-service`, `wrong-key`,
+`hangs-up`, `stalls`, `unreachable`, `overloaded`, `full-packets`, `hidden`, `no-such-name`, `known-outside`;
+`connected` of a connection that somebody accepted; `host` of a sign of life of the gateway's host by another port.
+"""
+
+import ipaddress
+from collections.abc import Iterator
+
+from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.checks.vpn.gateways import TlsGateway, VpnGateway
+from checker.checks.vpn.gateways.udp import uses_udp
+from checker.checks.vpn.need import VpnNeed
+from checker.checks.vpn.verdict import GatewayVerdict
+from checker.model.failure import FailureKind
+from checker.model.observation import Observations
+
+REFUSED_AT = {
+    "pc": Place.PC,
+    "router": Place.ROUTER,
+    "way": Place.PROVIDER,
+    "gateway": Place.GATEWAY,
+}
+"""By `gateway.refused-by`."""
+SEEN_AT = {"home": Place.ROUTER, "provider": Place.PROVIDER, "beyond": Place.BEYOND}
+"""By `gateway.stops-at`: the last place that is seen to have had the packets."""
+_SILENT = (GatewayVerdict.SILENT.value, GatewayVerdict.CANNOT_TELL.value)
+_SHOWN = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
+_REFUSALS = (GatewayVerdict.REFUSED.value, GatewayVerdict.UNREACHABLE.value, GatewayVerdict.BLOCKED_HERE.value)
+
+
+def vpn_witnesses(observations: Observations, need: VpnNeed) -> Iterator[Witness]:
+    """Each gateway's, then what all of UDP and the services behind the tunnel say."""
+    for gateway in need.gateways:
+        yield from _gateway(observations, gateway)
+    answers = observations["udp.answers"].value
+    if isinstance(answers, bool):
+        yield Witness(
+            outcome=TrafficOutcome.PASSED if answers else TrafficOutcome.LOST,
+            traffic=Traffic(protocol=Protocol.UDP, end=Place.BEYOND),
+            reached=Place.BEYOND if answers else None,
+            source="udp",
+            evidence=("udp.answers",),
+        )
+    if observations["tunnel.up"].value is True:
+        for service in need.services:
+            reach = observations["service.reach", service.id]
+            if reach.failure is not None and reach.failure.kind is FailureKind.NOT_MEASURED:
+                continue
+            yield Witness(
+                outcome=TrafficOutcome.PASSED if reach.failure is None else TrafficOutcome.LOST,
+                traffic=Traffic(protocol=Protocol.TCP, end=Place.COMPANY, subject=service.id, port=service.port),
+                reached=Place.COMPANY if reach.failure is None else None,
+                source=reach.key,
+                evidence=(reach.key,),
+            )
+
+
+def gateway_traffic(gateway: VpnGateway) -> Traffic:
+    """What this gateway is probed by."""
+    protocol = Protocol.UDP if uses_udp(gateway) else Protocol.TCP
+    host = gateway.host.strip("[]").lower()
+    version = (6 if ":" in host else 4) if _is_literal(host) else 0
+    return Traffic(
+        protocol=protocol,
+        end=Place.GATEWAY,
+        subject=gateway.id,
+        host=host,
+        ip_version=version,
+        port=int(getattr(gateway, "port", 0)),
+    )
+
+
+def _gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
+    traffic = gateway_traffic(gateway)
+    verdict = observations["gateway.verdict", gateway.id].value
+    yield from _name(observations, gateway)
+    witness = _probe_witness(observations, gateway, traffic, str(verdict))
+    if witness is not None:
+        yield witness
+    if observations["gateway.host-answers", gateway.id].value is True:
+        key = f"gateway.host-answers@{gateway.id}"
+        other = Traffic(protocol=Protocol.TCP, end=Place.GATEWAY, subject=gateway.id, host=traffic.host)
+        yield _witness(TrafficOutcome.PASSED, other, Place.GATEWAY, key, key, remark="host")
+    yield from _connection(observations, gateway, traffic, str(verdict))
+    yield from _certificate(observations, gateway, traffic)
+    yield from _defects(observations, gateway, traffic)
+
+
+def _witness(
+    outcome: TrafficOutcome, traffic: Traffic, reached: Place | None, source: str, *evidence: str, remark: str = ""
+) -> Witness:
+    return Witness(outcome=outcome, traffic=traffic, reached=reached, source=source, evidence=evidence, remark=remark)
+
+
+def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
+    name = observations["gateway.name", gateway.id]
+    host = gateway.host.strip("[]").lower()
+    traffic = Traffic(protocol=Protocol.DNS, end=Place.NAMES, subject=gateway.id, host=host)
+    outside = observations["gateway.name-outside", gateway.id]
+    if observations["gateway.verdict", gateway.id].value == GatewayVerdict.NAME_HIDDEN.value:
+        yield _witness(TrafficOutcome.REDIRECTED, traffic, None, name.key, name.key, outside.key, remark="hidden")
+    elif name.failure is not None and name.failure.kind is FailureKind.NOT_FOUND:
+        yield _witness(TrafficOutcome.REFUSED, traffic, Place.NAMES, name.key, name.key, remark="no-such-name")
+    elif name.failure is not None and name.failure.kind is not FailureKind.NOT_MEASURED:
+        yield _witness(TrafficOutcome.LOST, traffic, None, name.key, name.key)
+    elif name.failure is None and not _is_literal(host):
+        yield _witness(TrafficOutcome.PASSED, traffic, Place.NAMES, name.key, name.key)
+    beyond = Traffic(protocol=Protocol.DNS, end=Place.BEYOND, subject=gateway.id, host=host)
+    if outside.value is True:
+        yield _witness(TrafficOutcome.PASSED, beyond, Place.BEYOND, outside.key, outside.key, remark="known-outside")
+    elif outside.value is False:
+        yield _witness(TrafficOutcome.REFUSED, beyond, Place.BEYOND, outside.key, outside.key, remark="no-such-name")
+
+
+def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Witness | None:
+    """What the gateway did in its own protocol."""
+    key = f"gateway.verdict@{gateway.id}"
+    stops_at = SEEN_AT.get(str(observations["gateway.stops-at", gateway.id].value))
+    refused_at = REFUSED_AT.get(str(observations["gateway.refused-by", gateway.id].value))
+    if verdict in _SHOWN:
+        remark = verdict if verdict != GatewayVerdict.ANSWERS.value else ""
+        return _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark=remark)
+    if verdict in _SILENT:
+        return _witness(TrafficOutcome.LOST, traffic, stops_at, key, key, f"gateway.stops-at@{gateway.id}")
+    if verdict in _REFUSALS:
+        remark = "unreachable" if verdict == GatewayVerdict.UNREACHABLE.value else ""
+        place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else refused_at
+        evidence = (key, f"gateway.refused-by@{gateway.id}")
+        return _witness(TrafficOutcome.REFUSED, traffic, place, key, *evidence, remark=remark)
+    if verdict == GatewayVerdict.OTHER.value:
+        return _witness(
+            TrafficOutcome.ALTERED, traffic, None, key, key, f"gateway.other@{gateway.id}", remark="other-service"
+        )
+    if verdict == GatewayVerdict.HANGS_UP.value:
+        return _witness(TrafficOutcome.REFUSED, traffic, None, key, key, remark=verdict)
+    if verdict == GatewayVerdict.STALLS.value:
+        return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
+    return None
+
+
+def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Iterator[Witness]:
+    """Somebody accepted the connection, whatever came then."""
+    key = f"gateway.tcp@{gateway.id}"
+    if traffic.protocol is Protocol.TCP and observations.has("gateway.tcp", gateway.id) and verdict not in _SHOWN:
+        yield _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark="connected")
+
+
+def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
+    if not isinstance(gateway, TlsGateway):
+        return
+    tls = Traffic(protocol=Protocol.TLS, end=Place.GATEWAY, subject=gateway.id, host=traffic.host, port=traffic.port)
+    verdict = observations["gateway.verdict", gateway.id].value
+    key, trust = f"certificate.trust@{gateway.id}", observations["certificate.trust", gateway.id].value
+    if verdict == GatewayVerdict.CERTIFICATE.value:
+        changed = observations["certificate.as-expected", gateway.id].value is False
+        remark = "changed" if changed else str(trust or "")
+        yield _witness(TrafficOutcome.ALTERED, tls, None, key, key, f"gateway.verdict@{gateway.id}", remark=remark)
+    elif verdict == GatewayVerdict.ANSWERS.value and trust is not None:
+        yield _witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, key, key)
+
+
+def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
+    nat = observations["ike.nat-port", gateway.id].value
+    if isinstance(nat, str):
+        port = Traffic(
+            protocol=Protocol.UDP,
+            end=Place.GATEWAY,
+            subject=gateway.id,
+            host=traffic.host,
+            port=int(getattr(gateway, "nat_port", 0)),
+        )
+        key = f"ike.nat-port@{gateway.id}"
+        if nat == GatewayVerdict.ANSWERS.value:
+            yield _witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key)
+        elif nat in _SILENT:
+            stops_at = SEEN_AT.get(str(observations["gateway.stops-at", gateway.id].value))
+            yield _witness(TrafficOutcome.LOST, port, stops_at, key, key)
+    if observations["gateway.loaded", gateway.id].value is True:
+        key = f"gateway.loaded@{gateway.id}"
+        yield _witness(TrafficOutcome.SLOW, traffic, Place.GATEWAY, key, key, remark="overloaded")
+    if observations["path.told", gateway.id].value is False:
+        full = Traffic(
+            protocol=traffic.protocol,
+            end=Place.GATEWAY,
+            subject=gateway.id,
+            host=traffic.host,
+            port=traffic.port,
+            size=PacketSize.FULL,
+        )
+        key = f"path.mtu@{gateway.id}"
+        yield _witness(TrafficOutcome.LOST, full, None, key, key, f"path.told@{gateway.id}", remark="full-packets")
+
+
+def _is_literal(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
