@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from checker.checks.declaration import Need
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.root_cause import root_causes
-from checker.checks.reasoning.verdict import Verdict, judge, symptoms_of
+from checker.checks.reasoning.verdict import Verdict, symptoms_of, weigh
 from checker.checks.registry import checks
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
@@ -36,7 +36,7 @@ def open_verdicts(needs: Mapping[str, Need], measurements: Iterable[Measurement]
         finding for finding in findings if not finding.caused_by and finding.level not in (Level.OK, Level.NOTE)
     ]
     symptoms = [symptoms_of(finding, context.witnesses) for finding in troubles]
-    return tuple(judge(failed, context.witnesses) for failed in symptoms if failed)
+    return tuple(weigh(failed, context.witnesses) for failed in symptoms if failed)
 
 
 def _context(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> DiagnosisContext:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.declaration import Need
+from checker.checks.reasoning.all_witnesses import witnesses_of
 from checker.checks.reasoning.witness import Witness
-from checker.checks.reasoning.witnesses import witnesses_of
 from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.model.finding import Finding, Level
 from checker.model.observation import Observations

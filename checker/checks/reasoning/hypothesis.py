@@ -1,7 +1,8 @@
 """A cause that can be named, and what it predicts: data that `verdict.py` holds against the witnesses. Pure.
 
 The way of model-based diagnosis (de Kleer and Williams, "Diagnosing multiple faults", 1987): a place on the way either
-treats traffic as it should, or in one of its faulty ways; what was seen contradicts some of these and leaves others.
+treats traffic as it should, or in one of its faulty ways; what was recorded contradicts some of these and leaves the
+rest.
 """
 
 from collections.abc import Iterable
@@ -44,9 +45,8 @@ class Relation(Enum):
 class Pattern(Record, frozen=True, kw_only=True):
     """Witnesses of a kind; what is empty makes no difference.
 
-    `at`: who is seen to have done it, or how far it came; with `or_unlocated` also where nobody saw that.
-    `beyond`: it is seen to have come farther than this place. `within`: it is not seen to have come farther than this
-    place; of one that nobody located that is true.
+    `at`: who did it, or how far it came; with `or_unlocated` also where that is not known. `beyond`: it came farther
+    than this place. `within`: it is not known to have come farther than this place.
     """
 
     outcomes: tuple[TrafficOutcome, ...] = ()
@@ -110,8 +110,8 @@ def _is_same_version(witness: Witness, symptom: Witness) -> bool:
 class Hypothesis(Record, frozen=True, kw_only=True):
     """`codes`: the findings that state it; none where it stands behind them as "something at this place".
 
-    `requires`: each must be seen for it to be thought of. `explains`: a symptom is explained where one of these fits.
-    `excluded_by`: it cannot be where one of these is seen. `prior`: how common it is at home, by `priors.py`.
+    `requires`: each must be recorded for it to be thought of. `explains`: a symptom is explained where one of these
+    fits. `excluded_by`: it cannot be where one of these is recorded. `prior`: how common it is at home, by `priors.py`.
     """
 
     name: str
@@ -124,16 +124,16 @@ class Hypothesis(Record, frozen=True, kw_only=True):
     prior: float = 0.1
 
     def is_suggested(self, witnesses: Iterable[Witness], symptoms: tuple[Witness, ...]) -> bool:
-        """Whether everything that it requires was seen."""
-        seen = tuple(witnesses)
-        return all(any(pattern.fits(witness, symptoms) for witness in seen) for pattern in self.requires)
+        """Whether everything that it requires was recorded."""
+        recorded = tuple(witnesses)
+        return all(any(pattern.fits(witness, symptoms) for witness in recorded) for pattern in self.requires)
 
     def explains_all(self, symptoms: tuple[Witness, ...]) -> bool:
         """Whether each of these would be so if it held."""
         return all(any(pattern.fits(symptom) for pattern in self.explains) for symptom in symptoms)
 
     def contradictions(self, witnesses: Iterable[Witness], symptoms: tuple[Witness, ...]) -> tuple[Witness, ...]:
-        """What was seen and could not be if it held."""
+        """What was recorded and could not be if it held."""
         return tuple(
             witness for witness in witnesses if any(pattern.fits(witness, symptoms) for pattern in self.excluded_by)
         )

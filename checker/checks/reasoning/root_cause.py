@@ -6,7 +6,7 @@ import msgspec
 
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.rules import RULES, Rule
-from checker.checks.reasoning.verdict import judge, place_of, symptoms_of
+from checker.checks.reasoning.verdict import place_of, symptoms_of, weigh
 from checker.model.finding import Finding, Level, Sureness
 
 
@@ -48,6 +48,6 @@ def _with_sureness(
         return finding
     place, symptoms = place_of(finding), symptoms_of(finding, context.witnesses)
     if place is not None and symptoms:
-        sure = judge(symptoms, context.witnesses).sureness(place)
+        sure = weigh(symptoms, context.witnesses).sureness(place)
         return msgspec.structs.replace(finding, sure=sure)
     return msgspec.structs.replace(finding, sure=Sureness.CERTAIN) if finding.key in proven else finding

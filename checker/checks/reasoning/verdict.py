@@ -1,12 +1,12 @@
-"""Which hypotheses what was seen leaves, and how sure that makes a finding. Pure.
+"""Which hypotheses what was recorded leaves, and how sure that makes a finding. Pure.
 
 A symptom is a witness of something that failed. A hypothesis stays where it explains every symptom, all that it
-requires was seen, and nothing that was seen contradicts it.
+requires was recorded, and nothing that was recorded contradicts it.
 """
 
 from collections.abc import Iterable, Sequence
 
-from checker.checks.reasoning.hypotheses import HYPOTHESES
+from checker.checks.reasoning.all_hypotheses import HYPOTHESES
 from checker.checks.reasoning.hypothesis import Hypothesis
 from checker.checks.reasoning.witness import Place, Witness, independent_sources
 from checker.model.finding import Finding, Sureness
@@ -21,7 +21,7 @@ MIN_SOURCES = 2
 
 
 class Contradiction(Record, frozen=True, kw_only=True):
-    """A hypothesis that cannot be, and the first thing seen that says so."""
+    """A hypothesis that cannot be, and the first thing recorded that says so."""
 
     hypothesis: Hypothesis
     witness: Witness
@@ -54,17 +54,17 @@ class Verdict(Record, frozen=True, kw_only=True):
         return Sureness.LIKELY if self.share(place) >= LIKELY_SHARE else Sureness.POSSIBLE
 
 
-def judge(
+def weigh(
     symptoms: Sequence[Witness], witnesses: Iterable[Witness], hypotheses: Iterable[Hypothesis] = HYPOTHESES
 ) -> Verdict:
     """Holds every hypothesis that explains these symptoms against all witnesses of the run."""
-    failed, seen = tuple(symptoms), tuple(witnesses)
+    failed, recorded = tuple(symptoms), tuple(witnesses)
     remaining: list[Hypothesis] = []
     contradicted: list[Contradiction] = []
     for hypothesis in hypotheses:
-        if not hypothesis.explains_all(failed) or not hypothesis.is_suggested(seen, failed):
+        if not hypothesis.explains_all(failed) or not hypothesis.is_suggested(recorded, failed):
             continue
-        against = hypothesis.contradictions(seen, failed)
+        against = hypothesis.contradictions(recorded, failed)
         if against:
             contradicted.append(Contradiction(hypothesis=hypothesis, witness=against[0]))
         else:

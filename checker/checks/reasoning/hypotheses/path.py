@@ -10,7 +10,7 @@ from checker.checks.reasoning.witness import Place, TrafficOutcome
 
 _UNANSWERED = (TrafficOutcome.LOST,)
 _CHANGED = (TrafficOutcome.REFUSED, TrafficOutcome.ALTERED, TrafficOutcome.REDIRECTED)
-_WAY = (Place.PC, Place.HOME, Place.ROUTER, Place.PROVIDER, Place.BEYOND)
+_ON_PATH = (Place.PC, Place.HOME, Place.ROUTER, Place.PROVIDER, Place.BEYOND)
 _ENDS = (Place.GATEWAY, Place.DESK, Place.COMPANY)
 _OF_EVERYTHING = {
     Place.PC: RARE,
@@ -20,7 +20,7 @@ _OF_EVERYTHING = {
     Place.BEYOND: EXOTIC,
 }
 _OF_A_KIND = {Place.PC: RARE, Place.HOME: EXOTIC, Place.ROUTER: RARE, Place.PROVIDER: RARE, Place.BEYOND: EXOTIC}
-_ENDS_ON_THE_WAY = {
+_ENDS_ON_THE_ON_PATH = {
     # an answer that a place gives itself says nothing of what it does to others' packets
     Place.PC: (),
     Place.HOME: (Place.ROUTER, Place.NAMES, Place.PROVIDER, Place.BEYOND, *_ENDS),
@@ -65,8 +65,8 @@ _CODES_OF_AN_END = {
 def _explained_at(place: Place) -> tuple[Pattern, ...]:
     """What is lost is lost here or later than it was seen; what was changed was changed here, or nobody saw where."""
     return (
-        Pattern(outcomes=_UNANSWERED, within=place, ends=_ENDS_ON_THE_WAY[place]),
-        Pattern(outcomes=_CHANGED, at=(place,), or_unlocated=True, ends=_ENDS_ON_THE_WAY[place]),
+        Pattern(outcomes=_UNANSWERED, within=place, ends=_ENDS_ON_THE_ON_PATH[place]),
+        Pattern(outcomes=_CHANGED, at=(place,), or_unlocated=True, ends=_ENDS_ON_THE_ON_PATH[place]),
     )
 
 
@@ -112,7 +112,7 @@ def _end_fails(place: Place) -> Hypothesis:
 
 
 HYPOTHESES = (
-    *(_everything_fails(place) for place in _WAY),
-    *(_one_kind_fails(place) for place in _WAY),
+    *(_everything_fails(place) for place in _ON_PATH),
+    *(_one_kind_fails(place) for place in _ON_PATH),
     *(_end_fails(place) for place in _ENDS),
 )
