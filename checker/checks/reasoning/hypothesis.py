@@ -54,6 +54,7 @@ class Pattern(Record, frozen=True, kw_only=True):
     ends: tuple[Place, ...] = ()
     subjects: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    without_remarks: tuple[str, ...] = ()
     at: tuple[Place, ...] = ()
     or_unlocated: bool = False
     beyond: Place | None = None
@@ -70,6 +71,7 @@ class Pattern(Record, frozen=True, kw_only=True):
             and (not self.ends or traffic.end in self.ends)
             and (not self.subjects or traffic.subject in self.subjects)
             and (not self.remarks or witness.remark in self.remarks)
+            and witness.remark not in self.without_remarks
             and (not self.at or witness.reached in self.at or (self.or_unlocated and witness.reached is None))
             and (self.beyond is None or (distance is not None and distance > self.beyond.distance))
             and (self.within is None or distance is None or distance <= self.within.distance)

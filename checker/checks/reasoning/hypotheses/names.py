@@ -13,7 +13,19 @@ _CONFIRMED = Pattern(
     remarks=(ADDRESS_CONFIRMED,),
     relation=Relation.HOST,
 )
-_BY_NAME = Pattern(outcomes=_FAILED, ends=(Place.GATEWAY, Place.DESK, Place.BEYOND), relation=Relation.ANY)
+_ANSWERED_AS_ITSELF = Pattern(
+    outcomes=(TrafficOutcome.PASSED,),
+    protocols=(Protocol.TLS, Protocol.UDP),
+    ends=(Place.GATEWAY,),
+    without_remarks=("connected",),
+    relation=Relation.HOST,
+)
+_BY_NAME = Pattern(
+    outcomes=_FAILED,
+    ends=(Place.GATEWAY, Place.DESK, Place.BEYOND),
+    at=(Place.GATEWAY, Place.DESK, Place.BEYOND),
+    or_unlocated=True,
+)
 
 HYPOTHESES = (
     Hypothesis(
@@ -22,7 +34,7 @@ HYPOTHESES = (
         mechanism=Mechanism.REDIRECTS,
         codes=("network.dns-lies",),
         explains=(_BY_NAME, Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,))),
-        excluded_by=(_CONFIRMED,),
+        excluded_by=(_CONFIRMED, _ANSWERED_AS_ITSELF),
         prior=RARE,
     ),
     Hypothesis(

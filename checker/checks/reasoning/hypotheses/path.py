@@ -12,6 +12,8 @@ _UNANSWERED = (TrafficOutcome.LOST,)
 _CHANGED = (TrafficOutcome.REFUSED, TrafficOutcome.ALTERED, TrafficOutcome.REDIRECTED)
 _ON_PATH = (Place.PC, Place.HOME, Place.ROUTER, Place.PROVIDER, Place.BEYOND)
 _ENDS = (Place.GATEWAY, Place.DESK, Place.COMPANY)
+_SINGLE = (Place.ROUTER, *_ENDS)
+"""Machines of their own, which may be down."""
 _OF_EVERYTHING = {
     Place.PC: RARE,
     Place.HOME: COMMON,
@@ -20,7 +22,7 @@ _OF_EVERYTHING = {
     Place.BEYOND: EXOTIC,
 }
 _OF_A_KIND = {Place.PC: RARE, Place.HOME: EXOTIC, Place.ROUTER: RARE, Place.PROVIDER: RARE, Place.BEYOND: EXOTIC}
-_ENDS_ON_THE_ON_PATH = {
+_ENDS_BEHIND = {
     # an answer that a place gives itself says nothing of what it does to others' packets
     Place.PC: (),
     Place.HOME: (Place.ROUTER, Place.NAMES, Place.PROVIDER, Place.BEYOND, *_ENDS),
@@ -40,6 +42,7 @@ _CODES_OF_A_KIND = {
     Place.PROVIDER: ("vpn.port-blocked-by-provider", "vpn.refused-on-the-way"),
 }
 _CODES_OF_AN_END = {
+    Place.ROUTER: ("network.gateway-silent",),
     Place.GATEWAY: (
         "vpn.silent",
         "vpn.port-silent",
@@ -62,11 +65,19 @@ _CODES_OF_AN_END = {
 }
 
 
+NOWHERE_FARTHER = "control-passed"
+"""The remark of a loss where a control of the same shape came farther: it was lost where it was recorded last, or at
+the entrance of the next machine, which may filter before it counts a packet's time to live down."""
+_NEXT = {Place.ROUTER: Place.PROVIDER, Place.PROVIDER: Place.BEYOND}
+
+
 def _explained_at(place: Place) -> tuple[Pattern, ...]:
-    """What is lost is lost here or later than it was seen; what was changed was changed here, or nobody saw where."""
+    """What is lost is lost here or later than it was recorded; what was changed was changed here, or unlocated."""
+    ends = _ENDS_BEHIND[place]
     return (
-        Pattern(outcomes=_UNANSWERED, within=place, ends=_ENDS_ON_THE_ON_PATH[place]),
-        Pattern(outcomes=_CHANGED, at=(place,), or_unlocated=True, ends=_ENDS_ON_THE_ON_PATH[place]),
+        Pattern(outcomes=_UNANSWERED, within=place, ends=ends, without_remarks=(NOWHERE_FARTHER,)),
+        Pattern(outcomes=_UNANSWERED, at=(place,), ends=ends, remarks=(NOWHERE_FARTHER,)),
+        Pattern(outcomes=_CHANGED, at=(place,), or_unlocated=True, ends=ends),
     )
 
 
@@ -96,15 +107,25 @@ def _one_kind_fails(place: Place) -> Hypothesis:
     )
 
 
+def _entrance_drops(place: Place, last: Place) -> Hypothesis:
+    return Hypothesis(
+        name=f"{place.value}-filters-at-its-entrance",
+        place=place,
+        mechanism=Mechanism.DROPS,
+        explains=(Pattern(outcomes=_UNANSWERED, at=(last,), ends=_ENDS_BEHIND[place], remarks=(NOWHERE_FARTHER,)),),
+        prior=EXOTIC,
+    )
+
+
 def _end_fails(place: Place) -> Hypothesis:
     """The one who was asked: down, closed, or answering wrongly."""
     return Hypothesis(
-        name=f"{place.value}-fails",
+        name=f"{place.value}-does-not-answer",
         place=place,
         mechanism=Mechanism.DOWN,
         codes=_CODES_OF_AN_END[place],
         explains=(
-            Pattern(outcomes=_UNANSWERED, ends=(place,)),
+            Pattern(outcomes=_UNANSWERED, ends=(place,), without_remarks=(NOWHERE_FARTHER,)),
             Pattern(outcomes=_CHANGED, ends=(place,), at=(place,), or_unlocated=True),
         ),
         prior=COMMON,
@@ -114,5 +135,6 @@ def _end_fails(place: Place) -> Hypothesis:
 HYPOTHESES = (
     *(_everything_fails(place) for place in _ON_PATH),
     *(_one_kind_fails(place) for place in _ON_PATH),
-    *(_end_fails(place) for place in _ENDS),
+    *(_entrance_drops(place, last) for last, place in _NEXT.items()),
+    *(_end_fails(place) for place in _SINGLE),
 )

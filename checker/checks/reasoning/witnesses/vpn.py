@@ -2,7 +2,8 @@
 
 Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `changed`); `other-service`, `wrong-key`,
 `hangs-up`, `stalls`, `unreachable`, `overloaded`, `full-packets`, `hidden`, `no-such-name`, `known-outside`;
-`connected` of a connection that somebody accepted; `host` of a sign of life of the gateway's host by another port.
+`control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `host` of
+a sign of life of the gateway's host by another port.
 """
 
 import ipaddress
@@ -25,8 +26,10 @@ REFUSED_AT = {
 """By `gateway.refused-by`."""
 SEEN_AT = {"home": Place.ROUTER, "provider": Place.PROVIDER, "beyond": Place.BEYOND}
 """By `gateway.stops-at`: the last place that is seen to have had the packets."""
+_LOCATED = (Place.ROUTER, Place.PROVIDER)
+"""Where a control came farther than the gateway's own packets."""
 _SILENT = (GatewayVerdict.SILENT.value, GatewayVerdict.CANNOT_TELL.value)
-_SHOWN = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
+_ANSWERED = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
 _REFUSALS = (GatewayVerdict.REFUSED.value, GatewayVerdict.UNREACHABLE.value, GatewayVerdict.BLOCKED_HERE.value)
 
 
@@ -119,11 +122,14 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
     key = f"gateway.verdict@{gateway.id}"
     stops_at = SEEN_AT.get(str(observations["gateway.stops-at", gateway.id].value))
     refused_at = REFUSED_AT.get(str(observations["gateway.refused-by", gateway.id].value))
-    if verdict in _SHOWN:
+    if verdict in _ANSWERED:
         remark = verdict if verdict != GatewayVerdict.ANSWERS.value else ""
         return _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark=remark)
     if verdict in _SILENT:
-        return _witness(TrafficOutcome.LOST, traffic, stops_at, key, key, f"gateway.stops-at@{gateway.id}")
+        remark = "control-passed" if stops_at in _LOCATED else ""
+        return _witness(
+            TrafficOutcome.LOST, traffic, stops_at, key, key, f"gateway.stops-at@{gateway.id}", remark=remark
+        )
     if verdict in _REFUSALS:
         remark = "unreachable" if verdict == GatewayVerdict.UNREACHABLE.value else ""
         place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else refused_at
@@ -143,7 +149,7 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
 def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Iterator[Witness]:
     """Somebody accepted the connection, whatever came then."""
     key = f"gateway.tcp@{gateway.id}"
-    if traffic.protocol is Protocol.TCP and observations.has("gateway.tcp", gateway.id) and verdict not in _SHOWN:
+    if traffic.protocol is Protocol.TCP and observations.has("gateway.tcp", gateway.id) and verdict not in _ANSWERED:
         yield _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark="connected")
 
 
@@ -176,7 +182,8 @@ def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) 
             yield _witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key)
         elif nat in _SILENT:
             stops_at = SEEN_AT.get(str(observations["gateway.stops-at", gateway.id].value))
-            yield _witness(TrafficOutcome.LOST, port, stops_at, key, key)
+            remark = "control-passed" if stops_at in _LOCATED else ""
+            yield _witness(TrafficOutcome.LOST, port, stops_at, key, key, remark=remark)
     if observations["gateway.loaded", gateway.id].value is True:
         key = f"gateway.loaded@{gateway.id}"
         yield _witness(TrafficOutcome.SLOW, traffic, Place.GATEWAY, key, key, remark="overloaded")
