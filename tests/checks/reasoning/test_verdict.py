@@ -1,0 +1,77 @@
+"""The verdict over witnesses: what stays possible, and how sure that makes it."""
+
+import pytest
+
+from checker.checks.reasoning.verdict import weigh
+from checker.checks.reasoning.witness import Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.model.finding import Sureness
+
+GATEWAY = Traffic(protocol=Protocol.UDP, end=Place.GATEWAY, subject="vpn", host="vpn.example", port=1194)
+PORTAL = Traffic(protocol=Protocol.TLS, end=Place.GATEWAY, subject="portal", host="vpn.example", port=443)
+
+
+def witness(
+    outcome: TrafficOutcome,
+    traffic: Traffic = GATEWAY,
+    reached: Place | None = None,
+    source: str = "probe",
+    remark: str = "",
+) -> Witness:
+    return Witness(outcome=outcome, traffic=traffic, reached=reached, source=source, evidence=(source,), remark=remark)
+
+
+def test_silence_alone_leaves_every_place_between_and_is_never_certain() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    verdict = weigh([silence], [silence])
+    assert {Place.PC, Place.ROUTER, Place.PROVIDER, Place.GATEWAY} <= set(verdict.places)
+    assert all(verdict.sureness(place) is not Sureness.CERTAIN for place in Place)
+
+
+def test_what_passed_the_router_takes_the_blame_off_the_whole_router_but_not_off_one_kind() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    control = witness(
+        TrafficOutcome.PASSED, Traffic(protocol=Protocol.TCP, end=Place.DESK, subject="desk"), Place.DESK, "desk"
+    )
+    names = {hypothesis.name for hypothesis in weigh([silence], [silence, control]).remaining}
+    assert "router-fails" not in names
+    assert "router-fails-for-one-kind" in names
+
+
+@pytest.mark.parametrize("author", [Place.PC, Place.ROUTER, Place.PROVIDER])
+def test_a_refusal_by_a_machine_whose_name_was_seen_is_nobody_elses(author: Place) -> None:
+    refusal = witness(TrafficOutcome.REFUSED, reached=author)
+    confirmed = witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "portal")
+    verdict = weigh([refusal], [refusal, confirmed])
+    assert verdict.places == (author,)
+
+
+def test_a_gateway_that_refuses_is_certain_only_where_its_address_is_confirmed() -> None:
+    refusal = witness(TrafficOutcome.REFUSED, reached=Place.GATEWAY)
+    alone = weigh([refusal], [refusal])
+    confirmed = weigh([refusal], [refusal, witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "portal")])
+    assert alone.sureness(Place.GATEWAY) is not Sureness.CERTAIN
+    assert confirmed.sureness(Place.GATEWAY) is Sureness.CERTAIN
+
+
+def test_two_readings_of_one_exchange_are_one_witness() -> None:
+    refusal = witness(TrafficOutcome.REFUSED, reached=Place.PC)
+    again = witness(TrafficOutcome.REFUSED, reached=Place.PC)
+    assert weigh([refusal, again], [refusal, again]).sureness(Place.PC) is not Sureness.CERTAIN
+
+
+def test_a_loss_that_a_control_locates_is_there_or_at_the_next_entrance() -> None:
+    located = witness(TrafficOutcome.LOST, reached=Place.ROUTER, remark="control-passed")
+    verdict = weigh([located], [located])
+    assert verdict.places == (Place.ROUTER, Place.PROVIDER)
+    assert verdict.sureness(Place.ROUTER) is Sureness.LIKELY
+
+
+def test_the_more_is_known_the_fewer_places_are_left() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    witnesses = [silence]
+    before = len(weigh([silence], witnesses).remaining)
+    for number, reached in enumerate((Place.ROUTER, Place.PROVIDER, Place.BEYOND)):
+        witnesses.append(witness(TrafficOutcome.LOST, reached=reached, source=f"hop{number}"))
+        after = len(weigh([silence], witnesses).remaining)
+        assert after < before
+        before = after
