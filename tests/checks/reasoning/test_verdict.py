@@ -47,9 +47,9 @@ def test_a_refusal_by_a_machine_whose_name_was_seen_is_nobody_elses(author: Plac
 
 def test_a_gateway_that_refuses_is_certain_only_where_its_address_is_confirmed() -> None:
     refusal = witness(TrafficOutcome.REFUSED, reached=Place.GATEWAY)
-    alone = weigh([refusal], [refusal])
+    unconfirmed = weigh([refusal], [refusal])
     confirmed = weigh([refusal], [refusal, witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "portal")])
-    assert alone.sureness(Place.GATEWAY) is not Sureness.CERTAIN
+    assert unconfirmed.sureness(Place.GATEWAY) is not Sureness.CERTAIN
     assert confirmed.sureness(Place.GATEWAY) is Sureness.CERTAIN
 
 
