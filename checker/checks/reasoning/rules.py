@@ -84,19 +84,15 @@ _ADDRESS_TRANSLATION = ("network.double-nat", "network.cgnat", "network.symmetri
 
 @dataclass(frozen=True)
 class Rule:
-    """`consequences` is explained by `cause` where `condition` holds.
-
-    With `proves` the two together leave no other reading.
-    """
+    """`consequences` is explained by `cause` where `condition` holds."""
 
     cause: str
     consequences: tuple[str, ...]
     condition: Condition = when.always
-    proves: bool = False
 
 
 _HOME_NETWORK_RULES = tuple(
-    Rule(cause, (*earlier, *_OUTSIDE, *_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_gateway_answered, proves=True)
+    Rule(cause, (*earlier, *_OUTSIDE, *_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_gateway_answered)
     for cause, earlier in (
         ("network.no-adapter", ()),
         ("network.no-address", ("network.no-gateway",)),
@@ -116,38 +112,36 @@ _ACCESS_RULES = (
     Rule(
         "network.captive-portal",
         ("network.tls-intercepted", "network.dns-lies", *_OUTSIDE, *_LOOKUPS),
-        proves=True,
     ),
     Rule(
         "network.captive-portal",
         (*_UNTRUSTED_CERTIFICATES, *_CERTIFICATE_DATES, "vpn.certificate-refused"),
         when.gateway_tls_untrusted,
-        proves=True,
     ),
     Rule("network.captive-portal", _REFUSED_CERTIFICATES),
-    Rule("network.captive-portal", ("vpn.other-answers", *_GATEWAY_UNREACHABLE), when.no_gateway_answered, proves=True),
+    Rule("network.captive-portal", ("vpn.other-answers", *_GATEWAY_UNREACHABLE), when.no_gateway_answered),
     Rule("network.proxy-password", ("network.no-internet", *_DESK_UNREACHABLE)),
     Rule("network.proxy-script-broken", ("network.no-internet", *_DESK_UNREACHABLE)),
     Rule("network.proxy-broken", ("network.no-internet", *_DESK_UNREACHABLE)),
     Rule("network.proxy-password", (*_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_direct_connection),
     Rule("network.proxy-script-broken", (*_LOOKUPS, *_GATEWAY_UNREACHABLE), when.no_direct_connection),
     Rule("network.proxy-needed", (*_OUTSIDE, *_LOOKUPS)),
-    Rule("network.proxy-needed", _GATEWAY_UNREACHABLE, when.no_gateway_answered, proves=True),
+    Rule("network.proxy-needed", _GATEWAY_UNREACHABLE, when.no_gateway_answered),
 )
 _RESOLVER_RULES = tuple(
     rule
     for cause in ("network.dns-of-pc", "network.dns-of-router")
     for rule in (
         Rule(cause, ("network.no-internet", "network.name-unknown", *_DESK_UNREACHABLE)),
-        Rule(cause, _NAME_FAILURES, when.resolver_explains, proves=True),
+        Rule(cause, _NAME_FAILURES, when.resolver_explains),
     )
 )
 _ROUTER_RULES = (
-    Rule("router.offline", (*_OUTSIDE, *_LOOKUPS), when.no_outside_host_answered, proves=True),
-    Rule("router.offline", _GATEWAY_UNREACHABLE, when.no_gateway_answered, proves=True),
-    Rule("router.double-nat", ("network.double-nat",), proves=True),
-    Rule("router.cgnat", ("network.cgnat",), proves=True),
-    Rule("router.ds-lite", ("network.ds-lite", "router.cgnat"), proves=True),
+    Rule("router.offline", (*_OUTSIDE, *_LOOKUPS), when.no_outside_host_answered),
+    Rule("router.offline", _GATEWAY_UNREACHABLE, when.no_gateway_answered),
+    Rule("router.double-nat", ("network.double-nat",)),
+    Rule("router.cgnat", ("network.cgnat",)),
+    Rule("router.ds-lite", ("network.ds-lite", "router.cgnat")),
 )
 """The router's own word on what is seen from the PC: two witnesses."""
 _DNS_RULES = (
@@ -167,14 +161,13 @@ _DNS_RULES = (
             "vpn.certificate-refused",
         ),
         when.forged_dns_explains,
-        proves=True,
     ),
     Rule("network.no-internet", (*_PROVIDER, *_DESK_UNREACHABLE, "network.dns-slow")),
-    Rule("network.no-internet", _GATEWAY_UNREACHABLE, when.no_gateway_answered, proves=True),
-    Rule("network.dns-slow", ("vpn.name-unanswered",), proves=True),
+    Rule("network.no-internet", _GATEWAY_UNREACHABLE, when.no_gateway_answered),
+    Rule("network.dns-slow", ("vpn.name-unanswered",)),
 )
 _TLS_RULES = (
-    Rule("computer.clock-wrong", _CERTIFICATE_DATES, when.clock_explains, proves=True),
+    Rule("computer.clock-wrong", _CERTIFICATE_DATES, when.clock_explains),
     Rule("computer.clock-wrong", ("vpn.silent-or-key",), when.clock_explains),
     Rule("computer.clock-wrong", ("network.desk-certificate", "line.server-untrusted", "network.tls-intercepted")),
     Rule("network.tls-intercepted", _REFUSED_CERTIFICATES),
@@ -182,17 +175,16 @@ _TLS_RULES = (
         "network.tls-intercepted",
         (*_UNTRUSTED_CERTIFICATES, "vpn.certificate-refused"),
         when.gateway_tls_untrusted,
-        proves=True,
     ),
     Rule("network.desk-certificate", ("line.server-untrusted", "computer.clock-not-compared")),
 )
 _LINK_RULES = (
     Rule("computer.busy", ("line.not-valid", "camera.slow", "camera.usable")),
     *(Rule(cause, ("camera.webcam-advice",), when.same_camera) for cause in _CAMERA_PROBLEMS),
-    Rule("network.wifi-weak", ("network.wifi-disturbed",), proves=True),
+    Rule("network.wifi-weak", ("network.wifi-disturbed",)),
     Rule("network.wifi-weak", ("network.wifi-band", "line.wifi-limits", *_INTERRUPTED, *_RATES, "line.stutters")),
     Rule("network.wifi-disturbed", ("network.wifi-band", "line.wifi-limits")),
-    Rule("network.cable-half-duplex", ("network.link-disturbed",), proves=True),
+    Rule("network.cable-half-duplex", ("network.link-disturbed",)),
     Rule("network.cable-half-duplex", (*_RATES, "line.stutters", "line.loss", *_LATENCY, "line.broken-off")),
     Rule("network.cable-slow", ("line.down-slow", "line.up-slow"), when.cable_is_saturated),
     Rule("network.cable-slow", ("line.below-contract",), when.cable_is_saturated),
@@ -217,12 +209,12 @@ _LINK_RULES = (
         (*_RATES, "line.stutters", "line.loss", *_LATENCY, *_PROVIDER, "vpn.path-narrow"),
         when.vpn_carries_traffic,
     ),
-    Rule("network.provider-loss", ("line.loss",), when.loss_is_similar, proves=True),
+    Rule("network.provider-loss", ("line.loss",), when.loss_is_similar),
     Rule("network.provider-loss", (*_LATENCY, *_RATES, "line.broken-off")),
     Rule("network.provider-loss", ("network.dns-slow", "vpn.name-unanswered"), when.loss_delays_dns),
     Rule("network.provider-loss", _GATEWAY_SILENCE, when.loss_explains_silence),
-    Rule("network.large-packets-lost", ("vpn.path-narrow",), when.same_direction, proves=True),
-    Rule("network.large-packets-lost", ("vpn.stalls",), proves=True),
+    Rule("network.large-packets-lost", ("vpn.path-narrow",), when.same_direction),
+    Rule("network.large-packets-lost", ("vpn.stalls",)),
     Rule(
         "network.large-packets-lost",
         ("network.desk-silent", "line.server-failed", "line.not-measured", "line.broken-off"),
@@ -230,16 +222,16 @@ _LINK_RULES = (
 )
 _GATEWAY_RULES = (
     Rule("vpn.blocked-here", ("vpn.udp-blocked", "line.udp-blocked")),
-    Rule("vpn.udp-blocked", _SILENT_UDP, when.gateway_uses_udp, proves=True),
-    Rule("vpn.udp-blocked", ("line.udp-blocked",), proves=True),
+    Rule("vpn.udp-blocked", _SILENT_UDP, when.gateway_uses_udp),
+    Rule("vpn.udp-blocked", ("line.udp-blocked",)),
     Rule("network.nat64", ("vpn.unreachable", "vpn.silent", "vpn.port-silent", "vpn.silent-or-key"), when.ipv4_literal),
     Rule(
         "network.ipv6-broken", ("vpn.unreachable", "vpn.silent", "vpn.silent-or-key", "vpn.stalls"), when.ipv6_literal
     ),
     Rule("network.ipv4-broken", ("vpn.unreachable", "vpn.silent", "vpn.silent-or-key"), when.ipv4_is_broken),
-    Rule("network.same-as-company", ("vpn.service-silent",), proves=True),
+    Rule("network.same-as-company", ("vpn.service-silent",)),
     Rule("vpn.overloaded", ("vpn.stalls", "vpn.hangs-up", "vpn.silent", "vpn.cannot-tell"), when.same_gateway),
-    Rule("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared"), proves=True),
+    Rule("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
     Rule("network.desk-silent", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
 )
 

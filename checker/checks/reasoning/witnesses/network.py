@@ -4,7 +4,8 @@ Remarks: `no-adapter`, `no-address`, `no-router` of the PC's own settings; `vpn-
 `same-network`; `part` of a series of which a part was lost; `no-such-name`, `bad-answer` of a DNS server; the kind of
 an address that stands for another (`nothing`, `loopback`, `router`, `private`, ...) or `hidden`; `unreachable` of a
 refusal by a message; `portal`, `certificate`, `wrong-answer` of the desk; `proxy-password`, `proxy-script`,
-`proxy-offered`, `proxy-failed`; `full-packets`.
+`proxy-offered`, `proxy-failed`; `full-packets`; `connected` of a connection that
+somebody accepted.
 """
 
 from collections.abc import Iterator
@@ -164,14 +165,14 @@ def _connections(observations: Observations, target: str) -> Iterator[Witness]:
             ip_version=version,
             port=_port_of(target),
         )
-        yield from tcp_reply(observation, traffic, place, f"reach.v{version}@{target}")
+        yield from _tcp_reply(observation, traffic, f"reach.v{version}@{target}")
 
 
-def tcp_reply(observation: Observation, traffic: Traffic, place: Place, source: str) -> Iterator[Witness]:
-    """What one try to connect says; a refusal of which nobody saw the author has no place."""
+def _tcp_reply(observation: Observation, traffic: Traffic, source: str) -> Iterator[Witness]:
+    """What one try to connect says. A portal on the way accepts as well: it is not known who did, nor who refused."""
     failure, evidence = observation.failure, (observation.key,)
     if failure is None:
-        yield _series(TrafficOutcome.PASSED, traffic, place, source, *evidence)
+        yield _series(TrafficOutcome.PASSED, traffic, None, source, *evidence, remark="connected")
         return
     match failure.kind:
         case FailureKind.TIMEOUT:

@@ -147,10 +147,10 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
 
 
 def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Iterator[Witness]:
-    """Somebody accepted the connection, whatever came then."""
+    """Somebody accepted the connection, whatever came then: a portal on the way would, too."""
     key = f"gateway.tcp@{gateway.id}"
     if traffic.protocol is Protocol.TCP and observations.has("gateway.tcp", gateway.id) and verdict not in _ANSWERED:
-        yield _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark="connected")
+        yield _witness(TrafficOutcome.PASSED, traffic, None, key, key, remark="connected")
 
 
 def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
