@@ -106,10 +106,15 @@ def _false_certain(items: Sequence["Judgement"]) -> str:
     lines = [
         f"- {_label(item)}: {statement.key} ({statement.level}), while: {item.run.broken or 'nothing is broken'}"
         for item in items
-        for statement in (*item.false("certain"), *item.false("certain", notes=True))
-        if statement.level != "ok"
+        for statement in item.false("certain", levels=("note", "warning", "blocker"))
     ]
-    return f"**False and certain: {len(lines)}.**\n\n" + "\n".join(lines) + "\n"
+    calm = [
+        f"- {_label(item)}: {statement.key} ({statement.level}), while: {item.run.broken or 'nothing is broken'}"
+        for item in items
+        for statement in item.false(*SURENESS, levels=("note", "ok"))
+    ]
+    text = f"**False and certain: {len(lines)}.**\n\n" + "".join(f"{line}\n" for line in lines)
+    return text + f"\n**False notes and false calm: {len(calm)}.**\n\n" + "".join(f"{line}\n" for line in calm)
 
 
 def _by(title: str, items: Sequence["Judgement"], keys: Callable[["Judgement"], Iterable[str]]) -> str:

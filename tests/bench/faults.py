@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CANNOT, WRONG = 2, 1
 HEALTHY = 200
 AT_ONCE = 2
+FRESH_SHARE = 10
+"""One in so many seeds of the grid is drawn anew at every run."""
 PROGRAMS = {
     "ip": "iproute2",
     "nft": "nftables",
@@ -57,6 +59,11 @@ def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--at-once", type=int, default=AT_ONCE, help=f"homes side by side ({AT_ONCE})")
     parser.add_argument("--rows", type=Path, help="file that every run is added to, with its truth: one JSON a line")
     parser.add_argument("--rediagnose", type=Path, metavar="ROWS", help="no run: today's rules on those of this file")
+    parser.add_argument("--grid", type=int, metavar="N", help="instead: N faults drawn by seeds, a tenth of them anew")
+    parser.add_argument("--seed", default="1", help="of the grid (1): N faults of a seed are always the same")
+    parser.add_argument("--grid-only", type=_names, metavar="S-I", help="instead: just these of the grid")
+    parser.add_argument("--mechanism", default="", help="with --grid: each has just this one; all: each in turn")
+    parser.add_argument("--faults", type=Path, metavar="DIR", help="instead: the faults of this folder")
     parser.add_argument("--out", type=Path, help="Markdown file")
     parser.set_defaults(bench=bench)
 
@@ -68,16 +75,17 @@ def bench(words: argparse.Namespace) -> int:
     if reason := why_not():
         print(f"The benchmark builds homes of its own, and that {reason}.", file=sys.stderr)
         return CANNOT
+    if words.grid or words.grid_only:
+        return _grid(words)
     # only now: the rest needs Linux
     from tests.lab.faults.healthy import HOMES  # noqa: PLC0415
     from tests.lab.faults.kinds.every import FAULTS  # noqa: PLC0415
     from tests.lab.faults.running import alarms_of, matrix, quiet, row_of  # noqa: PLC0415
 
-    prefixes = words.only or [""]
-    begins = tuple(prefix for prefix in prefixes if prefix not in FAULTS)
-    names = [name for name in FAULTS if name in prefixes or name.startswith(begins)]
+    if words.faults:
+        return _outside(words)
+    names = _selected(words.only, list(FAULTS))
     if not names:
-        print(f"There is no such fault. There are: {', '.join(FAULTS)}.", file=sys.stderr)
         return CANNOT
     runs = list(_printed(_stored(matrix(names, words.at_once), words.rows)))
     rows = [row_of(run) for run in runs]
@@ -87,6 +95,89 @@ def bench(words: argparse.Namespace) -> int:
     calm = list(_told_calm(alarms_of(run) for run in calm_runs))
     _report(words, table(rows), healthy_table(calm), _calibrated([*runs, *calm_runs]))
     return 0 if all(row.right for row in rows) and not any(run[1] for run in calm) else WRONG
+
+
+def _selected(only: list[str] | None, available: list[str]) -> list[str]:
+    """Those of the names, or that begin so. None is said to be an error."""
+    prefixes = only or [""]
+    begins = tuple(prefix for prefix in prefixes if prefix not in available)
+    names = [name for name in available if name in prefixes or name.startswith(begins)]
+    if not names:
+        print(f"There is no such fault. There are: {', '.join(available)}.", file=sys.stderr)
+    return names
+
+
+def _outside(words: argparse.Namespace) -> int:
+    """1 where something false was said to be certain."""
+    from tests.lab.faults.outside import outside_faults  # noqa: PLC0415
+    from tests.lab.faults.running import matrix  # noqa: PLC0415
+
+    try:
+        available = outside_faults(words.faults)
+    except (OSError, ImportError, AssertionError, ValueError, SyntaxError) as error:
+        print(f"The faults of {words.faults} cannot be read: {error}", file=sys.stderr)
+        return CANNOT
+    names = _selected(words.only, available)
+    if not names:
+        return CANNOT
+    runs = []
+    for run in _stored(matrix(names, words.at_once, words.faults), words.rows):
+        runs.append(run)
+        _print_run(run)
+    _report(words, _calibrated(runs))
+    return WRONG if _is_any_false_certain(runs) else 0
+
+
+def _grid(words: argparse.Namespace) -> int:
+    """1 where something false was said to be certain."""
+    from tests.lab.faults.grid.every import MECHANISMS  # noqa: PLC0415
+    from tests.lab.faults.grid.running import grid_runs  # noqa: PLC0415
+
+    fresh: list[str] = []
+    seeds = words.grid_only or [f"{words.seed}-{index}" for index in range(words.grid)]
+    if not words.grid_only and not words.mechanism:
+        count = max(1, words.grid // FRESH_SHARE)
+        fresh = [f"{os.urandom(4).hex()}-{index}" for index in range(count)]
+        seeds[-count:] = fresh
+        print(f"fresh seeds: {', '.join(fresh)}", file=sys.stderr, flush=True)
+    every = words.mechanism == "all"
+    only = list(itertools.islice(itertools.cycle(MECHANISMS if every else [words.mechanism]), len(seeds)))
+    runs = []
+    for run in grid_runs(seeds, words.at_once, only):
+        run.is_fresh = run.seed in fresh
+        runs.append(run)
+        _store(run, words.rows)
+        _print_run(run)
+    _report(words, _calibrated(runs))
+    return WRONG if _is_any_false_certain(runs) else 0
+
+
+def _is_any_false_certain(runs: Sequence["RecordedRun"]) -> bool:
+    from tests.lab.faults.truth.judgement import judged  # noqa: PLC0415
+
+    return any(judged(run).false("certain") for run in runs if not run.is_void)
+
+
+def _print_run(run: "RecordedRun") -> None:
+    from tests.lab.faults.truth.judgement import judged  # noqa: PLC0415
+
+    outcome = judged(run)
+    word = "VOID" if run.is_void else "right" if outcome.is_place_right and outcome.is_owner_right else "WRONG"
+    if outcome.false("certain"):
+        word = "FALSE AND CERTAIN"
+    print(
+        f"{word} {run.seed or run.name} {run.home}: {run.broken} {outcome.first} {run.error}",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def _store(run: "RecordedRun", file: Path | None) -> None:
+    """At once: a long series that is broken off is not gone."""
+    from tests.lab.faults.truth.recorded import append_run  # noqa: PLC0415
+
+    if file:
+        append_run(file, run)
 
 
 def _rediagnose(words: argparse.Namespace) -> int:
@@ -111,12 +202,9 @@ def _report(words: argparse.Namespace, *sections: str) -> None:
 
 
 def _stored(runs: Iterable["RecordedRun"], file: Path | None) -> Iterator["RecordedRun"]:
-    """Each run, added to the file at once: a long series that is broken off is not gone."""
-    from tests.lab.faults.truth.recorded import append_run  # noqa: PLC0415
-
+    """Each run, added to the file."""
     for run in runs:
-        if file:
-            append_run(file, run)
+        _store(run, file)
         yield run
 
 

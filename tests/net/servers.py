@@ -6,7 +6,7 @@ import socketserver
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import dns.rcode
 import dns.rrset
 
 Reply = tuple[int, dict[str, str], bytes]
+Zone = Mapping[tuple[str, str], str | tuple[str, ...] | int | None]
 
 
 @contextlib.contextmanager
@@ -101,10 +102,8 @@ def http(
 
 
 @contextlib.contextmanager
-def names(
-    zone: dict[tuple[str, str], str | int | None], host: str = "127.0.0.1", port: int = 0, late_s: float = 0.0
-) -> Iterator[int]:
-    """A DNS server; (name, type) gives a record, an rcode, or None for silence. What is not listed is NXDOMAIN.
+def names(zone: "Zone", host: str = "127.0.0.1", port: int = 0, late_s: float = 0.0) -> Iterator[int]:
+    """A DNS server; (name, type) gives records, an rcode, or None for silence. What is not listed is NXDOMAIN.
 
     `late_s`: how long it thinks before each answer.
     """
@@ -124,7 +123,8 @@ def names(
             if isinstance(record, int):
                 answer.set_rcode(dns.rcode.Rcode(record))
             else:
-                answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, record))
+                records = (record,) if isinstance(record, str) else record
+                answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *records))
             sock.sendto(answer.to_wire(), self.client_address)
 
     class Server(socketserver.ThreadingUDPServer):

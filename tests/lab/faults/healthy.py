@@ -41,7 +41,7 @@ def _dns_elsewhere(town: Town) -> None:
     town.resolver(at.DNS)
 
 
-def _proxy_works(town: Town) -> Visit:
+def proxy_works(town: Town) -> Visit:
     """All there is for the web; gateways are reached directly."""
     proxied(town)
     web = "iifname lan0 tcp dport { 80, 443 }"
@@ -69,7 +69,7 @@ HOMES = {
         Home("double NAT", Layout(modem=True)),
         Home("Wi-Fi, 10 ms jitter", Layout(first=FirstLink(jitter_ms=5.0, wifi=True))),
         Home("DNS on another server", settles=_dns_elsewhere),
-        Home("a proxy that works", settles=_proxy_works),
+        Home("a proxy that works", settles=proxy_works),
         Home("1 Mbit/s", Layout(mbit=1.0)),
         Home("company VPN up", settles=_company_vpn_is_up),
     )

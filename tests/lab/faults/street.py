@@ -143,11 +143,11 @@ def _lines(layout: Layout) -> list[str]:
     if layout.ipv4:
         text += f"-n {{router}} addr add {at.ROUTER_LAN}/24 dev lan0\n-n {{pc}} addr add {at.PC}/24 dev eth0\n"
         text += f"-n {{pc}} route add default via {at.ROUTER_LAN}\n"
-    if layout.neighbour:
-        text += _neighbour(layout)
     text += _MODEM if layout.modem else ""
     if layout.ipv6:
         text += _COMMON6 + (_MODEM6 if layout.modem else "")
+    if layout.neighbour:
+        text += _neighbour(layout)
     return [line for line in text.splitlines() if line]
 
 
@@ -169,6 +169,10 @@ def _neighbour(layout: Layout) -> str:
         text += f"-n {{neighbour}} route add default via {net6}::1\n"
     if layout.ipv6 and not _has_switch(layout):
         text += f"-n {{provider}} route add {net6}::/64 via {_NET6}:1::2\n"
+    if layout.ipv6 and layout.modem and not _has_switch(layout):
+        text += f"-n {{modem}} route add {net6}::/64 via {_NET6}:4::2\n"
+    if layout.ipv4 and not layout.access.router_translates and not _has_switch(layout):
+        text += f"-n {{provider}} route add 192.168.179.0/24 via {layout.access.router.partition('/')[0]}\n"
     return text
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -46,6 +47,8 @@ class Town:
         held.callback(self.certificates.close)
         self._folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="lab-town-")))
         held.callback(shutil.rmtree, Path("/etc/netns") / spaces["pc"], ignore_errors=True)
+        self.timed: list[tuple[float, Callable[[], object]]] = []
+        """Seconds after the start of a visit, and what happens then."""
         self._router_dns, self._programs = Programs(), Programs()
         held.callback(self._programs.stop)
         held.callback(self._router_dns.stop)
@@ -127,6 +130,9 @@ class Town:
         profile = Profile(code="LAB", customer="Firma", firm=firm, needs=visit.needs(self.company))
         medium = "wifi" if self.layout.first.wifi else "cable"
         task = {"profile": profile, "extra_ca": str(self.certificates.public.path), "medium": medium}
+        timers = [threading.Timer(seconds, work) for seconds, work in self.timed]
+        for timer in timers:
+            timer.start()
         clock = ["faketime", "-f", visit.clock] if visit.clock else []
         done = subprocess.run(
             self.spaces.inside("pc", *clock, sys.executable, "-m", "tests.lab.faults.inside"),
@@ -137,6 +143,8 @@ class Town:
             env={**_environment(), "FAKETIME_DONT_FAKE_MONOTONIC": "1", **visit.variables},
             check=False,
         )
+        for timer in timers:
+            timer.join(_RUN_S)
         assert done.returncode == 0, done.stderr.decode(errors="replace")
         return msgspec.json.decode(done.stdout, type=Report)
 

@@ -56,6 +56,7 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "vpn.overloaded": ("overloaded", "load", Scope()),
     "vpn.service-silent": ("down", "service", Scope(targets=("service", "files"))),
 }
+_BY_NAME = ("resolver", "name redirected", "name held back", "name gone")
 _PLACES = {"network.desk-down": "desk", "network.same-as-company": "company"}
 
 
@@ -72,4 +73,5 @@ def injected_by_code(code: str, link: str, owner: str, scope: Scope | None) -> I
         kind=kind,
         scope=scope or usual_scope,
         codes=(code,),
+        is_by_name=kind in _BY_NAME,
     )

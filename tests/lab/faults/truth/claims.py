@@ -88,9 +88,12 @@ def _of_kind(*kinds: str) -> Claim:
 
 
 def _home_fine(truth: Truth, _finding: Finding) -> Verdict:
-    quiet = [item for item in truth.broken_at("home", "router", mechanisms=LOSS) if item.place in ("home", "router")]
-    touched = [item for item in quiet if not item.scope.versions or 4 in item.scope.versions]
-    return not [item for item in touched if "icmp" in (item.scope.protocols or ("icmp",)) and not item.scope.targets]
+    """'The router answers quickly and without losses.'"""
+    near = [item for item in truth.broken_at("home", "router", mechanisms=LOSS) if item.place in ("home", "router")]
+    near = [item for item in near if not item.kind.startswith("resolver")]
+    if any(item.place == "home" and not item.scope.when and item.scope.touches(4, "icmp", (0,), "") for item in near):
+        return False
+    return None if near or truth.kinds("address twice") else True
 
 
 def _desk_reached(truth: Truth, _finding: Finding) -> Verdict:
@@ -136,7 +139,8 @@ def _gateway_refuses(truth: Truth, finding: Finding) -> Verdict:
     gateway = truth.gateways.get(finding.subject)
     if gateway is None:
         return None
-    return bool(closed) and gateway.outside not in WORKING
+    is_wrong_port = any(item.kind == "wrong port" for item in closed)
+    return bool(closed) and (is_wrong_port or gateway.outside not in WORKING or truth.kinds("home banned"))
 
 
 def _unreachable(truth: Truth, finding: Finding) -> Verdict:

@@ -14,6 +14,8 @@ from tests.lab.faults.truth.vantage import Vantage
 from tests.lab.faults.visit import Visit
 from tests.lab.line_spaces import run
 
+NAT64_PREFIX = "64:ff9b::"
+"""RFC 6052, 2.1."""
 _PORTS = {"https": (443,), "openvpn": (1194,), "wireguard": (51820,), "ikev2": (500, 4500), "pptp": (1723,)}
 _TCP = ("https", "pptp")
 _KEYS = {"openvpn": "key_secret", "wireguard": "probe_private_key_secret"}
@@ -52,7 +54,10 @@ def layout_traits(layout: Layout) -> tuple[str, ...]:
 
 def _answers(town: Town, tables: list[dict[str, Any]]) -> dict[str, Any]:
     authority, ipv6 = str(town.certificates.public.path), town.layout.ipv6
-    vantages = {label: Vantage(label, town.spaces[space]) for label, space in _vantages(town).items()}
+    prefixes = {} if town.layout.ipv4 else dict.fromkeys(("pc", "neighbour", "router"), NAT64_PREFIX)
+    vantages = {
+        label: Vantage(label, town.spaces[space], prefixes.get(label, "")) for label, space in _vantages(town).items()
+    }
     outside, pc = vantages["outside"], vantages["pc"]
     outside.gateways(tables, authority)
     outside.desk(authority)

@@ -60,7 +60,8 @@ class Scope(msgspec.Struct, frozen=True, omit_defaults=True):
 class Injected(msgspec.Struct, frozen=True, omit_defaults=True):
     """`also`: places that may be named as well, because nobody at the PC could tell them apart; `owners` likewise.
 
-    `codes`: codes of the knowledge base whose sentence is true of it by construction.
+    `codes`: codes of the knowledge base whose sentence is true of it by construction. `is_harmless`: worth a note.
+    `is_by_name`: whoever has the true address and port gets through all the same.
     """
 
     place: str
@@ -71,6 +72,8 @@ class Injected(msgspec.Struct, frozen=True, omit_defaults=True):
     also: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    is_harmless: bool = False
+    is_by_name: bool = False
 
     def __post_init__(self) -> None:
         """Raises ValueError for a word that is none of the lab's."""
@@ -94,4 +97,4 @@ class Injected(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def is_total(self) -> bool:
         """Whether what it touches does not work at all."""
-        return self.mechanism in TOTAL and self.scope.is_whole
+        return self.mechanism in TOTAL and self.scope.is_whole and not self.is_harmless

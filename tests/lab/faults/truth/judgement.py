@@ -10,7 +10,8 @@ from tests.lab.faults.truth.injected import Injected
 from tests.lab.faults.truth.recorded import RecordedRun
 from tests.lab.faults.verdict import of_the_home
 
-NOTHING, UNTOLD = "nothing", "cannot tell"
+NOTHING = "nothing"
+PROBLEMS = (Level.WARNING.value, Level.BLOCKER.value)
 EXPERIMENT = "experiment."
 """How the names of observations begin that a follow-up probe made."""
 
@@ -41,15 +42,15 @@ class Judgement:
     experiments: int = 0
     first: str = field(default=NOTHING)
 
-    def false(self, *sureness: str, notes: bool = False) -> list[Statement]:
-        """What was false, of this sureness; of the notes, or of the rest. Consequences are left out."""
+    def false(self, *sureness: str, levels: tuple[str, ...] = PROBLEMS) -> list[Statement]:
+        """What was false, of this sureness and level. Consequences are left out."""
         return [
             statement
             for statement in self.statements
             if statement.verdict is False
             and not statement.is_consequence
             and statement.sure in sureness
-            and (statement.level == Level.NOTE.value) is notes
+            and statement.level in levels
         ]
 
 
@@ -74,7 +75,7 @@ def judged(run: RecordedRun) -> Judgement:
         named=places_of(first.finding.code) if first else frozenset(),
         is_place_right=bool(matching),
         is_owner_right=bool(first) and any(first.actor.value in item.all_owners for item in run.truth.injected),
-        is_silent=matters and not problems,
+        is_silent=matters and not problems and not (first and matching),
         is_untold=bool(problems) and not definite,
         matched=tuple(item for item in run.truth.injected if _is_named(item, (*problems, *notes))),
         experiments=_experiments(run),
@@ -83,11 +84,18 @@ def judged(run: RecordedRun) -> Judgement:
 
 
 def _statements(run: RecordedRun, findings: list[Finding]) -> Iterator[Statement]:
-    keys = {finding.key for finding in findings}
+    by_key = {finding.key: finding for finding in findings}
     for finding in findings:
-        follows = finding.caused_by in keys
-        verdict = verdict_on(run.truth, finding)
-        yield Statement(finding.key, finding.level.value, finding.sure.value, verdict, follows)
+        cause = by_key.get(finding.caused_by)
+        verdict = verdict_on(run.truth, finding) if cause is None else _is_explained(run, finding, cause)
+        yield Statement(finding.key, finding.level.value, finding.sure.value, verdict, cause is not None)
+
+
+def _is_explained(run: RecordedRun, finding: Finding, cause: Finding) -> bool | None:
+    """A consequence says that its cause explains it: true where the cause is, and what is broken touches both."""
+    if verdict_on(run.truth, cause) and run.truth.touching(finding.subject):
+        return True
+    return verdict_on(run.truth, finding)
 
 
 def _matching(run: RecordedRun, root: RootFinding) -> list[Injected]:

@@ -7,6 +7,9 @@ from tests.lab.faults.truth.injected import Injected
 WORKING = ("answers", "certificate-bad", "wrong-key")
 """Verdicts by which a gateway is there."""
 
+NOTICEABLE = 0.02
+"""Share of packets."""
+
 
 class GatewayTruth(msgspec.Struct, frozen=True, omit_defaults=True):
     """`outside`, `neighbour`, `pc`: what it did when it was probed at its true address from there; empty: not probed.
@@ -71,21 +74,32 @@ class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
         gateway = self.gateways.get(gateway_id)
         if gateway is None:
             return None
-        if any(injected.is_total and injected.mechanism != "misconfigured" for injected in self.touching(gateway_id)):
+        touching = [injected for injected in self.touching(gateway_id) if not injected.is_harmless]
+        if any(injected.is_total and injected.is_by_name for injected in touching):
             return False
-        if any(not injected.scope.is_whole and injected.scope.share >= 1.0 for injected in self.touching(gateway_id)):
-            return None
-        return gateway.pc in WORKING if gateway.pc else self.works_outside(gateway_id)
+        if any(not injected.scope.is_whole and injected.scope.share >= NOTICEABLE for injected in touching):
+            return None  # it depends on the moment, or on what is sent
+        if gateway.pc in WORKING:
+            return True
+        is_broken = any(map(_makes_unusable, touching))
+        return False if is_broken else None
 
     @property
     def matters(self) -> bool:
         """Whether a required gateway cannot be used, or the line or the desk cannot be reached, or packets are lost."""
-        lost_gateway = any(
-            gateway.required and self.works_here(name) is False for name, gateway in self.gateways.items()
+        unusable = any(
+            gateway.required and (self.works_here(name) is False or any(map(_makes_unusable, self.touching(name))))
+            for name, gateway in self.gateways.items()
         )
-        unreached = [key for key, value in self.answered.items() if key in ("pc.desk", "pc.line-v4") and not value]
+        unreached = [key for key in ("pc.desk", "pc.line-v4") if self.answered.get(key) is False]
         disturbed = any(
-            injected.mechanism in ("lossy", "slow", "overloaded") and "wifi" not in injected.kind
+            (injected.mechanism in ("lossy", "slow", "overloaded") or not injected.scope.is_whole)
+            and injected.scope.share >= NOTICEABLE
+            and not injected.is_harmless
             for injected in self.injected
         )
-        return lost_gateway or bool(unreached) or disturbed
+        return unusable or bool(unreached) or disturbed
+
+
+def _makes_unusable(injected: Injected) -> bool:
+    return injected.is_total and injected.kind not in ("key", "pptp", "clock", "overlap")

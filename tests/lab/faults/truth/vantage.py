@@ -4,6 +4,7 @@ Beside the gateways' own protocols, which real servers are tested with, nothing 
 """
 
 import contextlib
+import ipaddress
 import socket
 import ssl
 import struct
@@ -35,20 +36,21 @@ Answer = tuple[str, Any]
 class Vantage:
     """One end of the lab, from which things are tried side by side."""
 
-    def __init__(self, label: str, namespace: str) -> None:
-        self._label = label
+    def __init__(self, label: str, namespace: str, prefix: str = "") -> None:
+        """`prefix`: of NAT64, where this end has no IPv4."""
+        self._label, self._prefix = label, prefix
         self._pool = ThreadPoolExecutor(16, f"vantage-{label}", initializer=enter_namespace, initargs=(namespace,))
         self._pending: list[tuple[str, Future[Any]]] = []
 
     def line(self, ipv6: bool) -> None:
         """Whether a TCP connection to a host on the internet comes about, by IP version."""
-        self._add("line-v4", lambda: _connects(at.REACH))
+        self._add("line-v4", lambda: _connects(self._reached(at.REACH)))
         if ipv6:
             self._add("line-v6", lambda: _connects(at.REACH6))
 
     def desk(self, authority: str) -> None:
         """Whether the desk answers over TLS with the status that it has for this."""
-        self._add("desk", lambda: _desk_answers(authority))
+        self._add("desk", lambda: _desk_answers(self._reached(at.DESK), authority))
 
     def ping(self, what: str, address: str, count: int = 1) -> None:
         """Whether an echo request is answered."""
@@ -69,7 +71,10 @@ class Vantage:
         named = [table | {"host": at.GATEWAY, **_server_name(table)} for table in tables]
         need = msgspec.convert({"gateways": named}, VpnNeed)
         for gateway in need.gateways:
-            self._add(f"gateway:{gateway.id}", lambda gateway=gateway: _gateway_verdict(gateway, authority))
+            self._add(
+                f"gateway:{gateway.id}",
+                lambda gateway=gateway: _gateway_verdict(gateway, self._reached(at.GATEWAY), authority),
+            )
 
     def answers(self) -> Iterator[Answer]:
         """Everything that was tried."""
@@ -77,6 +82,12 @@ class Vantage:
             with contextlib.suppress(OSError):
                 yield f"{self._label}.{what}", future.result()
         self._pool.shutdown()
+
+    def _reached(self, address: str) -> str:
+        """RFC 6052, 2.2: the IPv4 address in the last four bytes."""
+        if not self._prefix:
+            return address
+        return str(ipaddress.IPv6Address(self._prefix) + int(ipaddress.IPv4Address(address)))
 
     def _add(self, what: str, work: Callable[[], Any]) -> None:
         self._pending.append((what, self._pool.submit(work)))
@@ -95,11 +106,11 @@ def _connects(address: str, port: int = 443) -> bool:
     return True
 
 
-def _desk_answers(authority: str) -> bool:
+def _desk_answers(address: str, authority: str) -> bool:
     context = ssl.create_default_context(cafile=authority)
     try:
         with (
-            socket.create_connection((at.DESK, 443), WAIT_S) as sock,
+            socket.create_connection((address, 443), WAIT_S) as sock,
             context.wrap_socket(sock, server_hostname="desk.example") as safe,
         ):
             safe.sendall(b"GET /generate_204 HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n")
@@ -140,9 +151,9 @@ def _addresses(server: str, name: str, kind: str) -> list[str]:
     return texts or [f"rcode:{dns.rcode.to_text(reply.rcode())}"]
 
 
-def _gateway_verdict(gateway: Any, authority: str) -> str:
+def _gateway_verdict(gateway: Any, address: str, authority: str) -> str:
     context = GatewayContext(
-        addresses=(at.GATEWAY,),
+        addresses=(address,),
         deadline=monotonic_s() + GATEWAY_S,
         cancelled=threading.Event(),
         extra_ca=authority,

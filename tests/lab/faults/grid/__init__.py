@@ -1,0 +1,1 @@
+"""Faults that nobody wrote down: drawn from place, mechanism, scope, kind of home and gateways, and built."""

@@ -1,0 +1,90 @@
+"""The first metres: lost packets, one address twice, a line that comes and goes."""
+
+import contextlib
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+
+from tests.lab.faults import layout as at
+from tests.lab.faults.grid.build import Build, mechanism
+from tests.lab.faults.truth.injected import Injected, Scope
+from tests.lab.line_spaces import run
+
+_ARP, _REPLY = 0x0806, 2
+
+
+@mechanism("link", requires=("switch",))
+def link_loses(build: Build) -> Injected:
+    share = build.random.choice((0.04, 0.08, 0.15, 0.3))
+    directions = build.random.choice((("iifname",), ("oifname",), ("iifname", "oifname")))
+    drops = [f"{word} pc0 numgen random mod 1000 < {round(share * 1000)} drop" for word in directions]
+    build.town.bridge_rules(*drops)
+    build.write(f"The link to the router loses {share:.0%} ({' and '.join(directions)}).")
+    return Injected("home", "lossy", "you", "link", Scope(share=share))
+
+
+@mechanism("link", requires=("switch",), is_visible=False)
+def link_comes_and_goes(build: Build) -> Injected:
+    """Gone for some seconds in the middle of the run."""
+    begins, seconds = build.random.choice((1.2, 1.8, 2.5)), build.random.choice((1.0, 1.5, 2.0))
+    _outage(build, "switch", "bridge", "iifname pc0 drop; oifname pc0 drop", begins, seconds)
+    build.write(f"The link to the router is gone from {begins} s on for {seconds} s.")
+    return Injected("home", "lossy", "you", "link outage", Scope(when=f"{begins}+{seconds}"), also=("router",))
+
+
+@mechanism("link", requires=("IPv4",), excludes=("full tunnel",), is_visible=False)
+def line_comes_and_goes(build: Build) -> Injected:
+    begins, seconds = build.random.choice((1.2, 1.8, 2.5)), build.random.choice((1.0, 1.5, 2.0))
+    _outage(build, "provider", "inet", "drop", begins, seconds)
+    build.write(f"The line is gone from {begins} s on for {seconds} s.")
+    return Injected("provider", "lossy", "provider", "line outage", Scope(when=f"{begins}+{seconds}"), also=("router",))
+
+
+@mechanism("link", requires=("switch", "IPv4"), is_visible=False)
+def router_address_twice(build: Build) -> Injected:
+    """Another device at home has the router's address: for a while all packets go there, then here again."""
+    build.town.on("neighbour", f"ip addr add {at.ROUTER_LAN}/32 dev eth0")
+    build.town.internet.hold("first-claim", "neighbour", claiming(build, "neighbour", "eth0"))
+    build.town.internet.hold("second-claim", "router", claiming(build, "router", "lan0"))
+    build.write("Another device at home has the router's IPv4 address.")
+    return Injected("home", "misconfigured", "you", "address twice", Scope((4,), share=0.5), also=("router", "pc"))
+
+
+@contextlib.contextmanager
+def claiming(build: Build, where: str, device: str, every_s: float = 1.3) -> Iterator[None]:
+    """Says again and again, unasked, that the router's address is here (RFC 5227, 1.1: an ARP announcement)."""
+    shown = run(build.town.spaces.inside(where, "cat", f"/sys/class/net/{device}/address")).strip()
+    own = bytes.fromhex(shown.replace(":", ""))
+    address = socket.inet_aton(at.ROUTER_LAN)
+    ended = threading.Event()
+    frame = b"\xff" * 6 + own + struct.pack("!HHHBBH", _ARP, 1, 0x0800, 6, 4, _REPLY)
+    frame += own + address + b"\xff" * 6 + address
+    sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+    sock.bind((device, 0))
+
+    def announce() -> None:
+        time.sleep(0.65 if where == "router" else 0.0)
+        while not ended.wait(every_s):
+            with contextlib.suppress(OSError):
+                sock.send(frame)
+
+    thread = threading.Thread(target=announce, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        sock.close()
+
+
+def _outage(build: Build, where: str, family: str, rules: str, begins_s: float, seconds: float) -> None:
+    """During the next visit. The checks begin about a second after the program's start."""
+    body = "\n".join(rule.strip() for rule in rules.split(";"))
+    hook = "type filter hook forward priority 0;"
+    table = f"table {family} outage {{\nchain c {{\n{hook}\n{body}\n}}\n}}"
+    inside = build.town.spaces.inside
+    build.town.timed.append((begins_s, lambda: run(inside(where, "nft", table))))
+    build.town.timed.append((begins_s + seconds, lambda: run(inside(where, "nft", f"delete table {family} outage"))))
