@@ -56,7 +56,8 @@ def _sureness(title: str, items: Sequence["Judgement"]) -> str:
 
 def _figures(items: Sequence["Judgement"]) -> str:
     rows = []
-    for label, group in (("all", items), *_parts(items)):
+    serious = [item for item in items if not is_harmless(item)]
+    for label, group in (("all", serious), *_parts(items)):
         if not group:
             continue
         seconds = [item.run.seconds for item in group]
@@ -86,11 +87,18 @@ _TESTS: tuple[Callable[["Judgement"], bool], ...] = (
 
 def _parts(items: Sequence["Judgement"]) -> list[tuple[str, list["Judgement"]]]:
     """Even seeds are for training, odd ones for the test; those drawn anew at this run are told apart."""
-    parts: dict[str, list[Judgement]] = {"training": [], "test": [], "fresh": []}
+    parts: dict[str, list[Judgement]] = {"training": [], "test": [], "fresh": [], "harmless alone": []}
     for item in items:
-        if item.run.seed:
+        if is_harmless(item):
+            parts["harmless alone"].append(item)
+        elif item.run.seed:
             parts["fresh" if item.run.is_fresh else ("training", "test")[is_test(item.run.seed)]].append(item)
     return list(parts.items())
+
+
+def is_harmless(item: "Judgement") -> bool:
+    """Whether nothing was broken that keeps anybody from working today: silence is an answer there."""
+    return all(injected.is_harmless for injected in item.run.truth.injected)
 
 
 def is_test(seed: str) -> bool:
@@ -152,7 +160,7 @@ def _wrong(items: Sequence["Judgement"]) -> str:
         f"- {_label(item)} wanted {_requirement(item)}; named {item.first}"
         f" ({'silent' if item.is_silent else '/'.join(sorted(item.named)) or 'no place'}): {item.run.broken}"
         for item in items
-        if item.is_silent or not (item.is_place_right and item.is_owner_right)
+        if (item.is_silent or not (item.is_place_right and item.is_owner_right)) and not is_harmless(item)
     ]
     return f"**Wrong place or owner, or silent: {len(lines)}.**\n\n" + "\n".join(lines) + "\n" if lines else ""
 

@@ -32,8 +32,8 @@ def draw(seed: str, attempt: int = 0, only: str = "") -> Drawn:
     fitting = [item for item in MECHANISMS.values() if item.fits(home.all_traits)]
     mechanisms = [MECHANISMS[only] if only else _weighted(random, fitting)]
     if not only and random.random() < TWO_AT_ONCE:
-        beside = [item for item in fitting if can_stand_beside(item, mechanisms[0])]
-        mechanisms += [_weighted(random, beside)] if beside else []
+        companions = [item for item in fitting if can_stand_beside(item, mechanisms[0])]
+        mechanisms += [_weighted(random, companions)] if companions else []
     return Drawn(home, gateways, tuple(mechanisms), random)
 
 

@@ -55,8 +55,8 @@ def router_address_twice(build: Build) -> Injected:
 @contextlib.contextmanager
 def claiming(build: Build, where: str, device: str, every_s: float = 1.3) -> Iterator[None]:
     """Says again and again, unasked, that the router's address is here (RFC 5227, 1.1: an ARP announcement)."""
-    shown = run(build.town.spaces.inside(where, "cat", f"/sys/class/net/{device}/address")).strip()
-    own = bytes.fromhex(shown.replace(":", ""))
+    text = run(build.town.spaces.inside(where, "cat", f"/sys/class/net/{device}/address")).strip()
+    own = bytes.fromhex(text.replace(":", ""))
     address = socket.inet_aton(at.ROUTER_LAN)
     ended = threading.Event()
     frame = b"\xff" * 6 + own + struct.pack("!HHHBBH", _ARP, 1, 0x0800, 6, 4, _REPLY)

@@ -74,9 +74,9 @@ def test_every_mechanism_fits_a_home_and_every_home_a_mechanism() -> None:
         assert any(item.fits(of_home) for of_home in traits), item.name
     for of_home in traits:
         assert sum(item.fits(of_home) for item in MECHANISMS.values()) >= 3, of_home
-    known = {trait for of_home in traits for trait in of_home} | {"proxy"}
+    traits_of_all = {trait for of_home in traits for trait in of_home} | {"proxy"}
     for item in MECHANISMS.values():
-        assert item.requires | item.excludes <= known, item.name
+        assert item.requires | item.excludes <= traits_of_all, item.name
 
 
 def mechanism(group: str, *, hides: bool = False) -> Mechanism:
