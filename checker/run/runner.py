@@ -3,10 +3,14 @@
 import logging
 import threading
 
+import msgspec
+
 from checker.checks.context import Cancelled, ProbeContext, RunSession
 from checker.checks.declaration import Check
+from checker.checks.network.need import ROUTE_CHANGED
 from checker.model.failure import Failure, FailureKind, Operation, defect_failure
 from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
 from checker.model.systems import this_system
 from checker.net.clock import monotonic_s
 from checker.net.net import Net
@@ -14,6 +18,7 @@ from checker.run.collector import ObservationCollector
 from checker.run.events import AllChecksEnded, CheckEnded, FollowUpStarted, RunEvent, RunListener
 from checker.run.follow_up import FollowUp
 from checker.run.plan import PlannedCheck, RunPlan
+from checker.run.route_watch import has_changed, route_signature
 from checker.run.worker_process import START_S, WorkerProcess, make_job
 
 GRACE_S = 2.0
@@ -64,6 +69,7 @@ class Runner:
             log.exception("listener")
 
     def _schedule(self) -> None:
+        routes = route_signature(this_system())
         for measurement in self._plan.left_out:
             self._measurements[measurement.check] = measurement
             self._notify(CheckEnded(measurement=measurement))
@@ -76,6 +82,8 @@ class Runner:
                 if waiting or self._running:
                     self._changed.wait(0.1)
         self._follow_up()
+        if has_changed(routes, route_signature(this_system())):
+            self._record_route_change()
         self._notify(AllChecksEnded(measurements=self._ordered_measurements()))
         self._finished.set()
 
@@ -86,6 +94,16 @@ class Runner:
         follow_up = FollowUp(self._plan.profile, self._net, session, lambda: self._notify(FollowUpStarted()))
         for measurement in follow_up.complete(self._ordered_measurements()):
             self._measurements[measurement.check] = measurement
+
+    def _record_route_change(self) -> None:
+        """What was measured before and after does not go together: the diagnosis then says less."""
+        measurement = self._measurements.get("network")
+        if measurement is not None and measurement.outcome is Outcome.DONE:
+            at_s = round(monotonic_s() - self._began, 3)
+            change = Observation(name=ROUTE_CHANGED, value=True, at_s=at_s)
+            self._measurements["network"] = msgspec.structs.replace(
+                measurement, observations=(*measurement.observations, change)
+            )
 
     def _start_ready(self, waiting: list[PlannedCheck]) -> list[PlannedCheck]:
         blocked: list[PlannedCheck] = []

@@ -30,6 +30,9 @@ FACTS: tuple[Fact, ...] = (
     _fact("address.v6", "", "Art der IPv6-Adresse, nicht die Adresse", "Kind of IPv6 address, not the address"),
     _fact("gateway.known", "", "Der Computer kennt einen Router", "The computer knows a router"),
     _fact(
+        "route.changed", "", "Der Weg ins Netz wechselte während der Prüfung", "The way out changed during the check"
+    ),
+    _fact(
         "gateway.forbidden",
         "",
         "macOS lässt dieses Programm nicht ins lokale Netzwerk",

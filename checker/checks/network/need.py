@@ -9,6 +9,8 @@ from checker.checks.declaration import Need
 
 DESK = "desk"
 """The subject of observations about the IT firm's desk."""
+ROUTE_CHANGED = "route.changed"
+"""The observation that the way out of this PC changed during the run; it is made by whoever runs the checks."""
 HostPort = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
 
 

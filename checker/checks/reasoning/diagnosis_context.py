@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.checks.declaration import Need
+from checker.checks.network.need import ROUTE_CHANGED
 from checker.checks.reasoning.all_witnesses import witnesses_of
 from checker.checks.reasoning.witness import Witness
 from checker.checks.vpn.need import AnyGateway, VpnNeed
@@ -29,6 +30,12 @@ class DiagnosisContext:
         vpn = needs.get("vpn")
         gateways = {item.id: item for item in vpn.gateways} if isinstance(vpn, VpnNeed) else {}
         return cls(tuple(findings), gateways, observations, witnesses_of(needs, observations))
+
+    @property
+    def is_route_changed(self) -> bool:
+        """Whether the way out of the PC changed while it was checked."""
+        network = self.observations.get("network")
+        return network is not None and network[ROUTE_CHANGED].value is True
 
     def number(self, check: str, name: str, subject: str = "") -> float | None:
         """An observed number, or None where it was not observed."""

@@ -9,6 +9,9 @@ from checker.checks.reasoning.rules import RULES
 from checker.checks.reasoning.verdict import place_of, symptoms_of, weigh
 from checker.model.finding import Finding, Level, Sureness
 
+_MEASURED_OVER_THE_ROUTE = ("network", "vpn", "line", "router")
+"""The checks whose facts do not go together where the way out of the PC changed in between."""
+
 
 def root_causes(findings: Iterable[Finding], context: DiagnosisContext | None = None) -> tuple[Finding, ...]:
     """The findings, each consequence pointing to its cause by `caused_by`.
@@ -41,8 +44,10 @@ def _explain(finding: Finding, context: DiagnosisContext) -> Finding | None:
 def _with_sureness(finding: Finding, explanation: Finding | None, context: DiagnosisContext) -> Finding:
     if explanation is not None:
         return msgspec.structs.replace(finding, caused_by=explanation.key, sure=Sureness.POSSIBLE)
-    if finding.level is Level.OK:
+    if finding.level is Level.OK or finding.code == "network.route-changed":
         return finding
+    if context.is_route_changed and finding.check in _MEASURED_OVER_THE_ROUTE:
+        return msgspec.structs.replace(finding, sure=Sureness.POSSIBLE)
     place, symptoms = place_of(finding), symptoms_of(finding, context.witnesses)
     if place is not None and symptoms:
         sure = weigh(symptoms, context.witnesses).sureness(place)

@@ -203,6 +203,7 @@ CLAIMS: dict[str, Claim] = {
     "network.desk-reached": Claim(predicate=_desk_reached),
     "network.internet-fine": Claim(predicate=lambda truth, _: truth.answered.get("router.line-v4")),
     "network.on-wifi": _trait("wifi"),
+    "network.route-changed": Claim(predicate=_undecided),
     "network.gateway-not-measured": Claim(predicate=_undecided),
     "network.local-network-forbidden": Claim(predicate=_undecided),
     "network.no-adapter": _at("home", "pc", how=("down",)),
