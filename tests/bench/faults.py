@@ -64,6 +64,7 @@ def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--grid-only", type=_names, metavar="S-I", help="instead: just these of the grid")
     parser.add_argument("--mechanism", default="", help="with --grid: each has just this one; all: each in turn")
     parser.add_argument("--faults", type=Path, metavar="DIR", help="instead: the faults of this folder")
+    parser.add_argument("--sight", choices=("windows",), help="as a program without rights sees it on Windows")
     parser.add_argument("--out", type=Path, help="Markdown file")
     parser.set_defaults(bench=bench)
 
@@ -75,6 +76,10 @@ def bench(words: argparse.Namespace) -> int:
     if reason := why_not():
         print(f"The benchmark builds homes of its own, and that {reason}.", file=sys.stderr)
         return CANNOT
+    if words.sight:
+        from tests.lab.windows.sight import VARIABLE  # noqa: PLC0415
+
+        os.environ[VARIABLE] = words.sight
     if words.grid or words.grid_only:
         return _grid(words)
     # only now: the rest needs Linux

@@ -1,6 +1,7 @@
 """Runs faults and healthy homes, some side by side, each in a town of its own."""
 
 import dataclasses
+import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +18,7 @@ from tests.lab.faults.truth.examined import examined
 from tests.lab.faults.truth.recorded import RecordedRun
 from tests.lab.faults.verdict import Row, alarms, compared, crashed, notes, where
 from tests.lab.faults.visit import Visit
+from tests.lab.windows.sight import VARIABLE
 
 Alarms = tuple[str, list[str], list[str], float]
 """A healthy home's name, what was said above a note, the notes that are false, and the seconds it took."""
@@ -46,7 +48,11 @@ def broken(name: str, folder: Path | None = None) -> RecordedRun:
 def run_fault(fault: Fault) -> RecordedRun:
     """Builds the town, breaks it, lets the PC look, and looks from elsewhere."""
     run = RecordedRun(
-        name=fault.name, broken=fault.broken, home="the fault's own", code=fault.cause.code if fault.cause else ""
+        name=fault.name,
+        broken=fault.broken,
+        home="the fault's own",
+        code=fault.cause.code if fault.cause else "",
+        sight=sight(),
     )
     began = time.monotonic()
     try:
@@ -64,7 +70,7 @@ def run_fault(fault: Fault) -> RecordedRun:
 def healthy(name: str) -> RecordedRun:
     """One run in a healthy home."""
     home = HOMES[name]
-    run = RecordedRun(name=f"healthy: {name}", broken="", home=name)
+    run = RecordedRun(name=f"healthy: {name}", broken="", home=name, sight=sight())
     began = time.monotonic()
     try:
         with town(with_neighbour(home.layout)) as made:
@@ -76,6 +82,11 @@ def healthy(name: str) -> RecordedRun:
     except Exception as error:  # noqa: BLE001 - an alarm of its own
         run.error, run.seconds = where(error), time.monotonic() - began
     return run
+
+
+def sight() -> str:
+    """What the PC's programs see: of Windows, or empty for everything that Linux shows."""
+    return os.environ.get(VARIABLE, "")
 
 
 def with_neighbour(layout: Layout) -> Layout:

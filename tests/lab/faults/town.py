@@ -24,6 +24,8 @@ from tests.lab.faults.street import street
 from tests.lab.faults.visit import Visit
 from tests.lab.line_spaces import Spaces, run
 from tests.lab.programs import Programs
+from tests.lab.windows.late_refusals import delay_refusals
+from tests.lab.windows.sight import FLOORED, VARIABLE
 
 ROOT = Path(__file__).parents[3]
 DESK = "https://desk.example"
@@ -47,6 +49,7 @@ class Town:
         held.callback(self.certificates.close)
         self._folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="lab-town-")))
         held.callback(shutil.rmtree, Path("/etc/netns") / spaces["pc"], ignore_errors=True)
+        self._refuses_late = False
         self.timed: list[tuple[float, Callable[[], object]]] = []
         """Seconds after the start of a visit, and what happens then."""
         self._router_dns, self._programs = Programs(), Programs()
@@ -133,6 +136,10 @@ class Town:
         timers = [threading.Timer(seconds, work) for seconds, work in self.timed]
         for timer in timers:
             timer.start()
+        sight = os.environ.get(VARIABLE, "")
+        if sight == "windows" and not self._refuses_late:
+            delay_refusals(*self.spaces.inside("pc"))
+            self._refuses_late = True
         clock = ["faketime", "-f", visit.clock] if visit.clock else []
         done = subprocess.run(
             self.spaces.inside("pc", *clock, sys.executable, "-m", "tests.lab.faults.inside"),
@@ -140,7 +147,7 @@ class Town:
             capture_output=True,
             timeout=_RUN_S,
             cwd=ROOT,
-            env={**_environment(), "FAKETIME_DONT_FAKE_MONOTONIC": "1", **visit.variables},
+            env={**_environment(sight), "FAKETIME_DONT_FAKE_MONOTONIC": "1", **visit.variables},
             check=False,
         )
         for timer in timers:
@@ -149,9 +156,11 @@ class Town:
         return msgspec.json.decode(done.stdout, type=Report)
 
 
-def _environment() -> dict[str, str]:
+def _environment(sight: str) -> dict[str, str]:
     """This process's, without a proxy of this machine."""
-    return {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    own = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    path = os.pathsep.join(filter(None, (str(FLOORED), own.get("PYTHONPATH"))))
+    return own | ({"PYTHONPATH": path} if sight == "windows" else {})
 
 
 @contextlib.contextmanager

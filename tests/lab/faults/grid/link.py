@@ -49,7 +49,7 @@ def router_address_twice(build: Build) -> Injected:
     build.town.internet.hold("first-claim", "neighbour", claiming(build, "neighbour", "eth0"))
     build.town.internet.hold("second-claim", "router", claiming(build, "router", "lan0"))
     build.write("Another device at home has the router's IPv4 address.")
-    return Injected("home", "misconfigured", "you", "address twice", Scope((4,), share=0.5), also=("router", "pc"))
+    return Injected("home", "misconfigured", "you", "address twice", Scope((4,), share=0.5), also=("router",))
 
 
 @contextlib.contextmanager

@@ -46,7 +46,7 @@ def line_loses(build: Build) -> Injected:
 def line_narrow(build: Build) -> Injected:
     direction = build.random.choice((UP, DOWN))
     mtu = build.random.choice((1492, 1460, 1400, 1340))
-    if "double NAT" in build.traits:
+    if "double NAT" in build.traits or "IPv6" not in build.traits:
         build.town.rules("provider", f"meta length > {mtu} drop")
     else:
         narrow(build.town, mtu, direction)

@@ -1,14 +1,15 @@
 """Builds what a seed draws, lets the PC look, and looks from elsewhere."""
 
+import itertools
 import time
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from tests.lab.faults.grid.build import Build, SenselessError
+from tests.lab.faults.grid.build import GATEWAY_PORTS, Build, SenselessError
 from tests.lab.faults.grid.draw import Drawn, draw
 from tests.lab.faults.grid.homes import layout_of
-from tests.lab.faults.running import processes
+from tests.lab.faults.running import processes, sight
 from tests.lab.faults.town import town
 from tests.lab.faults.truth.examined import examined
 from tests.lab.faults.truth.injected import Injected
@@ -31,7 +32,11 @@ def grid_run(seed: str, only: str = "") -> RecordedRun:
     for attempt in range(ATTEMPTS):
         drawn = draw(seed, attempt, only)
         run = RecordedRun(
-            name=" + ".join(item.name for item in drawn.mechanisms), broken="", home=drawn.home.name, seed=seed
+            name=" + ".join(item.name for item in drawn.mechanisms),
+            broken="",
+            home=drawn.home.name,
+            seed=seed,
+            sight=sight(),
         )
         try:
             _run(drawn, run)
@@ -48,6 +53,8 @@ def _run(drawn: Drawn, run: RecordedRun) -> None:
         build = Build(made, drawn.random, Visit(gateways=drawn.gateways), drawn.home.all_traits)
         drawn.home.settles(build)
         injected = tuple(item.breaks(build) for item in drawn.mechanisms)
+        if is_one_hidden(injected, build):
+            raise SenselessError("one hides the other")
         run.broken = " ".join(build.sentences)
         began = time.monotonic()
         run.report = made.visited(build.visit)
@@ -61,6 +68,27 @@ def _run(drawn: Drawn, run: RecordedRun) -> None:
     )
     run.truth = msgspec.structs.replace(run.truth, traits=tuple(traits))
     run.is_void = all(item.is_visible for item in drawn.mechanisms) and works_everywhere(run.truth, injected)
+
+
+def is_one_hidden(injected: tuple[Injected, ...], build: Build) -> bool:
+    """Whether everything that one of two touches is stopped by the other, so that nobody could tell of it."""
+    return any(
+        first.is_total and touched_by(second, build) and touched_by(second, build) <= touched_by(first, build)
+        for first, second in itertools.permutations(injected, 2)
+        if not second.is_harmless or second.scope.targets
+    )
+
+
+def touched_by(injected: Injected, build: Build) -> frozenset[str]:
+    """The gateways and hosts that it touches; none where it is of the home itself, and of no traffic."""
+    ends = {name: (4, *GATEWAY_PORTS[name]) for name in build.gateways if name in GATEWAY_PORTS}
+    ends |= {"desk": (4, "tcp", (443,))}
+    touched = {
+        name
+        for name, (version, protocol, ports) in ends.items()
+        if injected.scope.touches(version, protocol, ports, name)
+    }
+    return frozenset(touched | {name for name in injected.scope.targets if name in ("rdg", "files")})
 
 
 def works_everywhere(truth: Truth, injected: tuple[Injected, ...]) -> bool:

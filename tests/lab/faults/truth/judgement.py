@@ -63,9 +63,7 @@ def judged(run: RecordedRun) -> Judgement:
     problems, notes = groups.problems, groups.notes
     definite = [root for root in problems if root.finding.level is not Level.UNKNOWN]
     matters = run.truth.matters
-    # where nothing that matters is broken, a note is all that can be asked for
-    candidates = problems if problems or matters else notes
-    first = next(iter(definite), None) or next(iter(candidates), None)
+    first = next(iter(definite), None) or next(iter((*problems, *notes)), None)
     if first is not None and first.level is Level.NOTE:
         first = next((root for root in notes if _matching(run, root)), first)
     matching = _matching(run, first) if first else []
