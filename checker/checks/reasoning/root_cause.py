@@ -50,6 +50,7 @@ def _with_sureness(finding: Finding, explanation: Finding | None, context: Diagn
         return msgspec.structs.replace(finding, sure=Sureness.POSSIBLE)
     place, symptoms = place_of(finding), symptoms_of(finding, context.witnesses)
     if place is not None and symptoms:
-        sure = weigh(symptoms, context.witnesses).sureness(place)
-        return msgspec.structs.replace(finding, sure=sure)
+        verdict = weigh(symptoms, context.witnesses)
+        named = {"places": " ".join(item.value for item in verdict.alternatives)} if verdict.alternatives else {}
+        return msgspec.structs.replace(finding, sure=verdict.sureness(place), values={**finding.values, **named})
     return finding

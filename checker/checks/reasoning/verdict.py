@@ -16,6 +16,8 @@ LIKELY_SHARE = 0.6
 """Of the weight of all hypotheses that are left, the share that a place needs to be called likely."""
 ALTERNATIVE_SHARE = 0.25
 """The share from which a second place is named beside the first."""
+MOST_ALTERNATIVES = 2
+"""More than two places to choose between help nobody."""
 MIN_SOURCES = 2
 """Independent measurements without which nothing is certain."""
 
@@ -45,6 +47,12 @@ class Verdict(Record, frozen=True, kw_only=True):
         """Where it may lie, the likeliest first."""
         places = dict.fromkeys(hypothesis.place for hypothesis in self.remaining)
         return tuple(sorted(places, key=self.share, reverse=True))
+
+    @property
+    def alternatives(self) -> tuple[Place, ...]:
+        """The two places to choose between, where two stand out; none where one place does, or nothing can be told."""
+        close = tuple(place for place in self.places if self.share(place) >= ALTERNATIVE_SHARE)
+        return close if len(close) == MOST_ALTERNATIVES else ()
 
     def sureness(self, place: Place) -> Sureness:
         """How sure it is that it lies at this place."""

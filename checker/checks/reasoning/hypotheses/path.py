@@ -34,11 +34,11 @@ _ENDS_BEHIND = {
 
 _CODES_OF_EVERYTHING = {
     Place.ROUTER: ("network.gateway-silent",),
-    Place.PROVIDER: ("network.no-internet", "router.offline"),
+    Place.PROVIDER: ("network.no-internet", "network.ipv4-broken", "network.ipv6-broken", "router.offline"),
 }
 _CODES_OF_A_KIND = {
     Place.PC: ("vpn.blocked-here",),
-    Place.ROUTER: ("vpn.port-blocked-at-home", "vpn.refused-by-router"),
+    Place.ROUTER: ("vpn.port-blocked-at-home", "vpn.refused-by-router", "network.tls-intercepted"),
     Place.PROVIDER: ("vpn.port-blocked-by-provider", "vpn.refused-on-the-way"),
 }
 _CODES_OF_AN_END = {

@@ -53,6 +53,12 @@ def places_of(code: str) -> frozenset[str]:
     return frozenset({segment.value}) if segment else frozenset()
 
 
+def named_places(finding: Finding) -> frozenset[str]:
+    """Where a finding says that it lies: its code's places, and the two that it names of its own."""
+    alternatives = finding.values.get("places")
+    return places_of(finding.code) | frozenset(alternatives.split() if isinstance(alternatives, str) else ())
+
+
 def _is_broken(truth: Truth, finding: Finding, claim: Claim) -> bool:
     places = frozenset(claim.places) or places_of(finding.code)
     return any(

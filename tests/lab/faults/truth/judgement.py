@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from checker.model.finding import Finding, Level
 from checker.show.findings import RootFinding, group_findings
-from tests.lab.faults.truth.claims import places_of, verdict_on
+from tests.lab.faults.truth.claims import named_places, verdict_on
 from tests.lab.faults.truth.injected import Injected
 from tests.lab.faults.truth.recorded import RecordedRun
 from tests.lab.faults.verdict import of_the_home
@@ -70,7 +70,7 @@ def judged(run: RecordedRun) -> Judgement:
     return Judgement(
         run=run,
         statements=tuple(_statements(run, findings)),
-        named=places_of(first.finding.code) if first else frozenset(),
+        named=named_places(first.finding) if first else frozenset(),
         is_place_right=bool(matching),
         is_owner_right=bool(first) and any(first.actor.value in item.all_owners for item in run.truth.injected),
         is_silent=matters and not problems and not (first and matching),
@@ -98,14 +98,14 @@ def _is_explained(run: RecordedRun, finding: Finding, cause: Finding) -> bool | 
 
 def _matching(run: RecordedRun, root: RootFinding) -> list[Injected]:
     """What was broken at a place that this finding names."""
-    places = places_of(root.finding.code)
+    places = named_places(root.finding)
     by_code = [item for item in run.truth.injected if root.finding.code in item.codes]
     return by_code or [item for item in run.truth.injected if item.places & places]
 
 
 def _is_named(item: Injected, roots: tuple[RootFinding, ...]) -> bool:
     return any(
-        (item.places & places_of(root.finding.code) and root.actor.value in item.all_owners)
+        (item.places & named_places(root.finding) and root.actor.value in item.all_owners)
         or root.finding.code in item.codes
         for root in roots
     )
