@@ -83,7 +83,7 @@ def bench(words: argparse.Namespace) -> int:
     if words.grid or words.grid_only:
         return _grid(words)
     # only now: the rest needs Linux
-    from tests.lab.faults.healthy import HOMES  # noqa: PLC0415
+    from tests.lab.faults.healthy.every import HOMES  # noqa: PLC0415
     from tests.lab.faults.kinds.every import FAULTS  # noqa: PLC0415
     from tests.lab.faults.running import alarms_of, matrix, quiet, row_of  # noqa: PLC0415
 

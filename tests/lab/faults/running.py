@@ -9,7 +9,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.lab.faults.healthy import HOMES
+from tests.lab.faults.healthy.every import HOMES
 from tests.lab.faults.kinds.every import FAULTS
 from tests.lab.faults.kinds.fault import Fault
 from tests.lab.faults.layout import Layout

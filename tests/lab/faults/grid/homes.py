@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from tests.lab.faults import layout as at
 from tests.lab.faults.grid.build import Build
-from tests.lab.faults.healthy import proxy_works
+from tests.lab.faults.healthy.access import proxy_works
 from tests.lab.faults.kinds.far import SERVICE
 from tests.lab.faults.kinds.translation import nat64
 from tests.lab.faults.layout import CGNAT, DS_LITE, FirstLink, Layout
@@ -102,7 +102,7 @@ GRID_HOMES = {
         GridHome("DNS elsewhere", settles=_dns_elsewhere, traits=()),
         GridHome("proxy", Layout(ipv6=False), _proxy, ("router DNS", "proxy"), weight=1),
         GridHome("router ignores ping", settles=_ignores_ping),
-        GridHome("two adapters", settles=_second_adapter),
+        GridHome("two adapters", settles=_second_adapter, traits=("router DNS", "two adapters")),
         GridHome("bridge", settles=_bridge),
     )
 }

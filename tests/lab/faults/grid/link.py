@@ -13,6 +13,8 @@ from tests.lab.faults.truth.injected import Injected, Scope
 from tests.lab.line_spaces import run
 
 _ARP, _REPLY = 0x0806, 2
+LONGEST_VISIT_S = 7.0
+"""Later nothing is measured any more."""
 
 
 @mechanism("link", requires=("switch",))
@@ -27,19 +29,17 @@ def link_loses(build: Build) -> Injected:
 
 @mechanism("link", requires=("switch",), is_visible=False)
 def link_comes_and_goes(build: Build) -> Injected:
-    """Gone for some seconds in the middle of the run."""
-    begins, seconds = build.random.choice((1.2, 1.8, 2.5)), build.random.choice((1.0, 1.5, 2.0))
-    _outage(build, "switch", "bridge", "iifname pc0 drop; oifname pc0 drop", begins, seconds)
-    build.write(f"The link to the router is gone from {begins} s on for {seconds} s.")
-    return Injected("home", "lossy", "you", "link outage", Scope(when=f"{begins}+{seconds}"), also=("router",))
+    """Gone for seconds, there for seconds."""
+    when = _outages(build, "switch", "bridge", ("iifname pc0 drop", "oifname pc0 drop"))
+    build.write(f"The link to the router comes and goes ({when}).")
+    return Injected("home", "lossy", "you", "link outage", Scope(when=when), also=("router",))
 
 
 @mechanism("link", requires=("IPv4",), excludes=("full tunnel",), is_visible=False)
 def line_comes_and_goes(build: Build) -> Injected:
-    begins, seconds = build.random.choice((1.2, 1.8, 2.5)), build.random.choice((1.0, 1.5, 2.0))
-    _outage(build, "provider", "inet", "drop", begins, seconds)
-    build.write(f"The line is gone from {begins} s on for {seconds} s.")
-    return Injected("provider", "lossy", "provider", "line outage", Scope(when=f"{begins}+{seconds}"), also=("router",))
+    when = _outages(build, "provider", "inet", ("drop",))
+    build.write(f"The line comes and goes ({when}).")
+    return Injected("provider", "lossy", "provider", "line outage", Scope(when=when), also=("router",), owners=("you",))
 
 
 @mechanism("link", requires=("switch", "IPv4"), is_visible=False)
@@ -80,11 +80,17 @@ def claiming(build: Build, where: str, device: str, every_s: float = 1.3) -> Ite
         sock.close()
 
 
-def _outage(build: Build, where: str, family: str, rules: str, begins_s: float, seconds: float) -> None:
-    """During the next visit. The checks begin about a second after the program's start."""
-    body = "\n".join(rule.strip() for rule in rules.split(";"))
-    hook = "type filter hook forward priority 0;"
-    table = f"table {family} outage {{\nchain c {{\n{hook}\n{body}\n}}\n}}"
+def _outages(build: Build, where: str, family: str, rules: tuple[str, ...]) -> str:
+    """During the next visit, whose checks begin about a second after the program's start. In words: gone, there, s."""
+    gone_s, there_s = build.random.choice(((1.0, 1.6), (1.4, 2.2), (2.0, 3.0)))
+    first_s = build.random.choice((1.0, 1.6, 2.2))
+    body = "\n".join(("type filter hook forward priority 0;", *rules))
+    table = f"table {family} outage {{\nchain c {{\n{body}\n}}\n}}"
     inside = build.town.spaces.inside
-    build.town.timed.append((begins_s, lambda: run(inside(where, "nft", table))))
-    build.town.timed.append((begins_s + seconds, lambda: run(inside(where, "nft", f"delete table {family} outage"))))
+    begins_s = first_s
+    while begins_s < LONGEST_VISIT_S:
+        build.town.timed.append((begins_s, lambda: run(inside(where, "nft", table))))
+        ends_s = begins_s + gone_s
+        build.town.timed.append((ends_s, lambda: run(inside(where, "nft", f"delete table {family} outage"))))
+        begins_s = ends_s + there_s
+    return f"from {first_s} s on {gone_s} s gone, {there_s} s there"

@@ -91,7 +91,7 @@ def router_never_answers_aaaa(build: Build) -> Injected:
 
 @mechanism("resolver", excludes=("NAT64", "full tunnel"), is_visible=False, weight=2)
 def resolver_slow(build: Build) -> Injected:
-    seconds = build.random.choice((0.8, 1.5, 2.5))
+    seconds = build.random.choice((1.5, 2.5, 3.5))
     _provider_resolver(build, build.town.internet.zone, seconds)
     build.write(f"The provider's DNS takes {seconds} s for each name.")
     return Injected("names", "slow", "you", "resolver", also=("router", "provider"), owners=("provider",))
@@ -161,7 +161,7 @@ def provider_blocks_a_name(build: Build) -> Injected:
     )
 
 
-@mechanism("gateway name", requires=("router DNS",), excludes=("NAT64", "full tunnel"), weight=2)
+@mechanism("gateway name", requires=("router DNS",), excludes=("NAT64", "full tunnel"), is_visible=False, weight=2)
 def unknown_names_lead_to_advertising(build: Build) -> Injected:
     """The gateway's name does not exist any more, and the provider makes an address of what does not exist."""
     zone = Catching(build.town.internet.zone, "A", ad_server(build))

@@ -146,7 +146,7 @@ def bridge_with_company_network(build: Build) -> Injected:
     )
 
 
-@mechanism("route", requires=("IPv4",), hides=True)
+@mechanism("route", requires=("IPv4",), excludes=("full tunnel", "two adapters"), hides=True)
 def second_adapter_dead(build: Build) -> Injected:
     """A second adapter leads nowhere, and its route is the preferred one."""
     build.town.on("pc", "ip link add eth1 type veth peer name eth9", "ip link set eth1 up", "ip link set eth9 up")

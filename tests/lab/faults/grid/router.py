@@ -94,6 +94,8 @@ def reset_by_name(build: Build) -> Injected:
     """A filter reads the name in ClientHello (RFC 6066, 3), and cuts or swallows what it does not like."""
     name = build.random.choice(("vpn.example", "desk.example"))
     place = "router"
+    if name == "vpn.example":
+        build.gateway("portal")
     swallows = build.random.random() < 0.3
     build.town.internet.hold("filter", place, name_filter(name, at.ROUTER_LAN, 8444, swallows=swallows))
     build.town.rules(

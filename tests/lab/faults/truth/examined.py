@@ -60,7 +60,7 @@ def _answers(town: Town, tables: list[dict[str, Any]]) -> dict[str, Any]:
     }
     outside, pc = vantages["outside"], vantages["pc"]
     outside.gateways(tables, authority)
-    outside.desk(authority)
+    outside.desk(authority, ipv6)
     outside.line(ipv6)
     outside.names("names", at.DNS)
     vantages["router"].line(ipv6)
@@ -75,7 +75,7 @@ def _answers(town: Town, tables: list[dict[str, Any]]) -> dict[str, Any]:
         home.gateways(tables, authority)
         home.ping("router", at.ROUTER_LAN)
     pc.line(ipv6)
-    pc.desk(authority)
+    pc.desk(authority, ipv6)
     pc.gateways(tables, authority)
     if server := _configured_resolver(town):
         pc.names("names", server)

@@ -98,7 +98,15 @@ class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
             and not injected.is_harmless
             for injected in self.injected
         )
-        return unusable or bool(unreached) or disturbed
+        return unusable or bool(unreached) or disturbed or self._is_desk_led_away or self.kinds("overlap")
+
+    @property
+    def _is_desk_led_away(self) -> bool:
+        """Whether its name leads elsewhere, so that only who has its address reaches it."""
+        return any(
+            _makes_unusable(injected) and injected.is_by_name and injected.scope.touches(4, "tcp", (443,), "desk")
+            for injected in self.injected
+        )
 
 
 def _makes_unusable(injected: Injected) -> bool:

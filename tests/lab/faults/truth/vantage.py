@@ -48,9 +48,10 @@ class Vantage:
         if ipv6:
             self._add("line-v6", lambda: _connects(at.REACH6))
 
-    def desk(self, authority: str) -> None:
+    def desk(self, authority: str, ipv6: bool) -> None:
         """Whether the desk answers over TLS with the status that it has for this."""
-        self._add("desk", lambda: _desk_answers(self._reached(at.DESK), authority))
+        addresses = (self._reached(at.DESK), *((at.DESK6,) if ipv6 else ()))
+        self._add("desk", lambda: any(_desk_answers(address, authority) for address in addresses))
 
     def ping(self, what: str, address: str, count: int = 1) -> None:
         """Whether an echo request is answered."""
