@@ -47,6 +47,24 @@ def test_three_healthy_homes_raise_no_alarm() -> None:
     assert "Runs with an alarm: 0 of 3." in done.stdout
 
 
+def test_a_seed_of_the_grid_is_kept_and_diagnosed_again(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    done = matrix("--grid-only", "1-14", "--rows", str(rows))
+    assert "| all | 1 |" in done.stdout, done.stdout + done.stderr
+    assert "Not run" not in done.stdout
+    again = matrix("--rediagnose", str(rows))
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.partition("## By mechanism")[2] == done.stdout.partition("## By mechanism")[2]
+
+
+def test_faults_of_a_folder_are_run(tmp_path: Path) -> None:
+    readme = (ROOT / "tests" / "lab" / "faults" / "README.md").read_text("utf-8")
+    (tmp_path / "mine.py").write_text(readme.partition("```python\n")[2].partition("```")[0])
+    done = matrix("--faults", str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "| router: port | 1 | 100 % | 100 % | 0 | 0 | 0 |" in done.stdout
+
+
 def test_the_lab_is_taken_away() -> None:
     """Also where a fault breaks it: no namespace, no process, no folder of its own is left."""
     code = (

@@ -28,6 +28,7 @@ class Build:
     visit: Visit
     traits: frozenset[str] = frozenset()
     sentences: list[str] = field(default_factory=list)
+    claimed: set[str] = field(default_factory=set)
 
     @property
     def gateways(self) -> tuple[str, ...]:
@@ -40,6 +41,12 @@ class Build:
         if not candidates:
             raise SenselessError(f"no gateway of {kinds}")
         return self.random.choice(candidates)
+
+    def claim(self, what: str) -> None:
+        """Only one mechanism may change this. Raises SenselessError for the second."""
+        if what in self.claimed:
+            raise SenselessError(f"{what} is changed already")
+        self.claimed.add(what)
 
     def change(self, gateway: str, **keys: object) -> None:
         """What the profile has wrong about this gateway."""

@@ -15,6 +15,8 @@ from tests.lab.line_spaces import run
 _ARP, _REPLY = 0x0806, 2
 LONGEST_VISIT_S = 7.0
 """Later nothing is measured any more."""
+CLAIM_S = 1.3
+"""Linux believes another claim after a second (arp(7), `locktime`)."""
 
 
 @mechanism("link", requires=("switch",))
@@ -53,20 +55,20 @@ def router_address_twice(build: Build) -> Injected:
 
 
 @contextlib.contextmanager
-def claiming(build: Build, where: str, device: str, every_s: float = 1.3) -> Iterator[None]:
-    """Says again and again, unasked, that the router's address is here (RFC 5227, 1.1: an ARP announcement)."""
+def claiming(build: Build, where: str, device: str, address: str = at.ROUTER_LAN) -> Iterator[None]:
+    """Says again and again, unasked, that the address is here (RFC 5227, 1.1: an ARP announcement)."""
     text = run(build.town.spaces.inside(where, "cat", f"/sys/class/net/{device}/address")).strip()
     own = bytes.fromhex(text.replace(":", ""))
-    address = socket.inet_aton(at.ROUTER_LAN)
+    claimed = socket.inet_aton(address)
     ended = threading.Event()
     frame = b"\xff" * 6 + own + struct.pack("!HHHBBH", _ARP, 1, 0x0800, 6, 4, _REPLY)
-    frame += own + address + b"\xff" * 6 + address
+    frame += own + claimed + b"\xff" * 6 + claimed
     sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
     sock.bind((device, 0))
 
     def announce() -> None:
         time.sleep(0.65 if where == "router" else 0.0)
-        while not ended.wait(every_s):
+        while not ended.wait(CLAIM_S):
             with contextlib.suppress(OSError):
                 sock.send(frame)
 

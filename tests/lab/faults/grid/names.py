@@ -51,15 +51,18 @@ def ad_server(build: Build) -> str:
 
 def _own_resolver(build: Build, zone: Zone) -> None:
     """The router's server answers from this zone and asks nobody."""
+    build.claim(ROUTER_DNS)
     build.town.stop_dns()
     build.town.internet.hold("router-dns", "router", servers.names(zone, at.ROUTER_LAN, 53))
 
 
 def _provider_resolver(build: Build, zone: Zone, late_s: float = 0.0) -> None:
+    build.claim("provider's DNS")
     build.town.internet.drop("provider-dns")
     build.town.internet.hold("provider-dns", "provider", servers.names(zone, at.PROVIDER_DNS, 53, late_s=late_s))
 
 
+ROUTER_DNS = "router's DNS"
 _RESOLVER = ("IPv4", "router DNS")
 _BOTH: tuple[str, ...] = ("names",)
 
@@ -67,6 +70,8 @@ _BOTH: tuple[str, ...] = ("names",)
 @mechanism("resolver", requires=_RESOLVER, excludes=("NAT64",), weight=2)
 def router_resolver_fails(build: Build) -> Injected:
     kind = build.random.choice(("closed", "silent", "SERVFAIL", "REFUSED"))
+    if kind in ("closed", "silent"):
+        build.claim(ROUTER_DNS)
     if kind == "closed":
         build.town.stop_dns()
     elif kind == "silent":
@@ -112,6 +117,8 @@ def router_answers_a_name_otherwise(build: Build) -> Injected:
     """A filter or a rebind protection, for one name."""
     name = build.random.choice(("vpn.example", "vpn.example", "desk.example"))
     target = build.random.choice(("0.0.0.0", "NXDOMAIN", at.ROUTER_LAN, "NODATA", "ads"))
+    if target != "NODATA":
+        build.claim(ROUTER_DNS)
     match target:
         case "NXDOMAIN":
             build.town.start_dns(f"--server=/{name}/")

@@ -39,6 +39,8 @@ def verdict_on(truth: Truth, finding: Finding) -> Verdict:
         return True
     if finding.level is Level.UNKNOWN and claim.predicate is None:
         return None  # it says that it cannot tell
+    if _alternatives(finding) and _is_broken(truth, finding, Claim(_alternatives(finding), claim.mechanisms)):
+        return True  # "either here or there"
     if claim.predicate is not None:
         return claim.predicate(truth, finding)
     return _is_broken(truth, finding, claim)
@@ -55,8 +57,13 @@ def places_of(code: str) -> frozenset[str]:
 
 def named_places(finding: Finding) -> frozenset[str]:
     """Where a finding says that it lies: its code's places, and the two that it names of its own."""
-    alternatives = finding.values.get("places")
-    return places_of(finding.code) | frozenset(alternatives.split() if isinstance(alternatives, str) else ())
+    return places_of(finding.code) | frozenset(_alternatives(finding))
+
+
+def _alternatives(finding: Finding) -> tuple[str, ...]:
+    """The two places that a finding names of its own, where one alone would be too much."""
+    places = finding.values.get("places")
+    return tuple(places.split()) if isinstance(places, str) else ()
 
 
 def _is_broken(truth: Truth, finding: Finding, claim: Claim) -> bool:

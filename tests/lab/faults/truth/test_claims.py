@@ -80,6 +80,12 @@ def test_a_code_that_the_fault_names_is_true_of_it() -> None:
     assert verdict_on(truth(injected), Finding.blocker("vpn.silent", subject="portal")) is False
 
 
+@pytest.mark.parametrize("places, verdict", [("router provider", True), ("gateway provider", False)])
+def test_two_places_are_true_where_one_is(places: str, verdict: bool) -> None:
+    finding = Finding.blocker("vpn.port-blocked-by-provider", subject="openvpn", places=places)
+    assert verdict_on(truth(AT_ROUTER), finding) is verdict
+
+
 def test_unknown_says_nothing() -> None:
     assert verdict_on(truth(AT_ROUTER), Finding(code="network.dns-of-pc", level=Level.UNKNOWN)) is None
 
