@@ -112,6 +112,30 @@ FACTS: tuple[Fact, ...] = (
     ),
     _fact("plain.status", "", "Antwort ohne TLS (HTTP)", "Answer without TLS (HTTP)"),
     _fact("plain.elsewhere", "", "Umlenkung ohne TLS zu einem fremden Server", "Redirect without TLS to a stranger"),
+    _fact("path.v4", "", "Wie weit Pakete über IPv4 kommen", "How far packets come over IPv4"),
+    _fact("path.v6", "", "Wie weit Pakete über IPv6 kommen", "How far packets come over IPv6"),
+    _fact("sends.v4", "", "Dieser Computer lässt IPv4 hinaus", "This computer lets IPv4 out"),
+    _fact("sends.v6", "", "Dieser Computer lässt IPv6 hinaus", "This computer lets IPv6 out"),
+    _fact("refused.v4", "", "Wer Verbindungen über IPv4 ablehnt", "Who refuses connections over IPv4"),
+    _fact("refused.v6", "", "Wer Verbindungen über IPv6 ablehnt", "Who refuses connections over IPv6"),
+    _fact("reach.v6-other", "ms", "IPv6 von einer anderen eigenen Adresse", "IPv6 from another address of this PC"),
+    _fact("dns.fresh", "ms", "Frage nach einem nie benutzten Namen", "Question for a name that was never used"),
+    _fact("dns.fresh-kind", "", "Art der Adresse in der Antwort darauf", "Kind of the address in the answer to it"),
+    _fact("dns.server", "", "Wo der gefragte DNS-Server steht", "Where the DNS server that was asked stands"),
+    _fact("vpn.bypass", "ms", "Verbindung am VPN vorbei", "Connection past the VPN"),
+    _fact(
+        "route.on-link",
+        "",
+        "Der Computer hält das Internet für sein eigenes Netz",
+        "The computer takes the internet for its own network",
+    ),
+    _fact("gateway.neighbour", "", "Ein Gerät meldet sich als Router", "A device answers for the router's address"),
+    _fact(
+        "gateway.gives-addresses",
+        "",
+        "Der Router hat auch die Adresse vergeben",
+        "The router also gave out the address",
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 Beyond the router, of what the profile names: names first, then every host and the path to them, side by side.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.address_kind import address_kind
@@ -17,6 +17,7 @@ from checker.checks.network.dns.lookup import (
     observe_lookup,
     observe_second_lookup,
 )
+from checker.checks.network.experiments.follow_up import observe_dead_ends
 from checker.checks.network.local.adapters import (
     LocalNetwork,
     ipv4_kind,
@@ -33,12 +34,17 @@ from checker.checks.network.path.provider import observe_hops, observe_provider
 from checker.checks.network.reach.host import observe_host
 from checker.checks.network.reach.target import targets
 from checker.model.failure import OperationFailed
-from checker.model.observation import Observation
+from checker.model.observation import Observation, Observations
 from checker.net.routes.routing_table import source_address_towards
 
 
-def observe_internet(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
-    """Names, direct queries, connections, the desk's response, and the path: hops, loss, MTU, address translation."""
+def observe_internet(
+    pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext
+) -> Generator[Observation, None, list[LookupResult]]:
+    """Names, direct queries, connections, the desk's response, and the path: hops, loss, MTU, address translation.
+
+    Returns what the names led to.
+    """
     router = pc.gateway.address if pc and pc.gateway else ""
     lookups = [NameLookup(target) for target in targets(need, context)]
     results = [lookup.result(RESOLVE_S, context.raise_if_cancelled) for lookup in lookups]
@@ -63,6 +69,7 @@ def observe_internet(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeC
     tasks += [_host_task(result, lookup, router, context) for result, lookup in zip(results, lookups, strict=True)]
     for observations in run_concurrently(tasks, context.raise_if_cancelled):
         yield from observations
+    return results
 
 
 def _path_tasks(results: list[LookupResult], pc: LocalNetwork | None, context: ProbeContext) -> list[ProbeTask]:
@@ -130,7 +137,7 @@ def observe(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     firm = context.profile.firm
     tasks: list[ProbeTask] = [
         lambda: list(observe_gateway(gateway, context)),
-        lambda: list(observe_internet(pc, need, context)),
+        lambda: _observe_outside(pc, need, context),
         lambda: list(observe_wifi(link, context)),
         lambda: list(observe_settings(link, context)),
     ]
@@ -139,3 +146,17 @@ def observe(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     for observations in run_concurrently(tasks, context.raise_if_cancelled):
         yield from observations
         context.progress(0.6)
+
+
+def _observe_outside(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext) -> list[Observation]:
+    """The internet, and where nothing gets there, how far packets come."""
+    internet, recorded = observe_internet(pc, need, context), list[Observation]()
+    while True:
+        try:
+            recorded.append(next(internet))
+        except StopIteration as ended:
+            results: list[LookupResult] = ended.value
+            break
+    if pc is not None and pc.gateway is not None:
+        recorded += observe_dead_ends(results, pc, need, Observations(recorded), context)
+    return recorded

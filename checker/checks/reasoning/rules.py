@@ -136,7 +136,23 @@ _RESOLVER_RULES = tuple(
         Rule(cause, _NAME_FAILURES, when.resolver_explains),
     )
 )
+_DEAD_END_RULES = tuple(
+    rule
+    for cause in (
+        "network.blocked-here",
+        "network.netmask-wrong",
+        "network.vpn-hangs",
+        "network.wrong-router",
+        "network.router-blocks",
+        "network.router-or-line",
+    )
+    for rule in (
+        Rule(cause, (*_OUTSIDE, *_LOOKUPS, *_ADDRESS_TRANSLATION, "network.vpn-active")),
+        Rule(cause, ("vpn.blocked-here", *_GATEWAY_UNREACHABLE), when.no_gateway_answered),
+    )
+)
 _ROUTER_RULES = (
+    Rule("router.offline", ("network.router-or-line",), when.no_outside_host_answered),
     Rule("router.offline", (*_OUTSIDE, *_LOOKUPS), when.no_outside_host_answered),
     Rule("router.offline", _GATEWAY_UNREACHABLE, when.no_gateway_answered),
     Rule("router.double-nat", ("network.double-nat",)),
@@ -239,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     *_HOME_NETWORK_RULES,
     *_ACCESS_RULES,
     *_ROUTER_RULES,
+    *_DEAD_END_RULES,
     *_DNS_RULES,
     *_TLS_RULES,
     *_LINK_RULES,

@@ -4,6 +4,7 @@ NetworkManager, systemd-networkd, dhcpcd and dhclient all give the kernel the le
 busybox's udhcpc do not.
 """
 
+import contextlib
 import socket
 import struct
 from pathlib import Path
@@ -72,6 +73,28 @@ def _by_networkmanager(interface: str) -> bool | None:
         return parse_nmcli(command_output(*command, timeout_s=COMMAND_S))
     except OperationFailed:
         return None
+
+
+def server(interface: str, root: Path = _NETWORKD) -> str:
+    """The server of the lease, as systemd-networkd and NetworkManager tell it to everybody. Raises OperationFailed."""
+    with contextlib.suppress(OSError):
+        index = socket.if_nametoindex(interface)
+        lines = (root / "leases" / str(index)).read_text("utf-8", "replace").splitlines()
+        for line in lines:
+            if line.startswith("SERVER_ADDRESS="):
+                return line.partition("=")[2]
+    return parse_nmcli_server(
+        command_output("nmcli", "-t", "-f", "DHCP4.OPTION", "device", "show", interface, timeout_s=COMMAND_S)
+    )
+
+
+def parse_nmcli_server(text: str) -> str:
+    """From nmcli's lines, as `DHCP4.OPTION[4]:dhcp_server_identifier = 192.0.2.1`. Raises OperationFailed."""
+    for line in text.splitlines():
+        name, _, value = line.partition(":")[2].partition(" = ")
+        if name == "dhcp_server_identifier":
+            return value.strip()
+    raise OperationFailed(Operation.READ, FailureKind.MISSING, "lease")
 
 
 def parse_nmcli(text: str) -> bool | None:

@@ -62,7 +62,8 @@ _TRANSITION_WORDS = ("teredo", "isatap", "6to4", "ip-https")
 class AdapterInfo(Record, frozen=True, kw_only=True):
     """What Windows told of one adapter; `routers` are its default gateways as (IP version, address).
 
-    `rate_bit_s` is the slower direction, 0 where it is not told. `guid` and `name` stay on this PC.
+    `rate_bit_s` is the slower direction, 0 where it is not told. `guid`, `name` and `dhcp_server` stay on this PC; the
+    last is empty without an address that a DHCP server gave.
     """
 
     name: str
@@ -74,6 +75,7 @@ class AdapterInfo(Record, frozen=True, kw_only=True):
     routers: tuple[tuple[int, str], ...]
     guid: str = ""
     dhcp: bool = False
+    dhcp_server: str = ""
     rate_bit_s: int = 0
 
 
@@ -135,6 +137,7 @@ def read_adapter_chain(first: IpAdapterAddresses) -> list[AdapterInfo]:
                 routers=tuple(_gateway_addresses(adapter)),
                 guid=(adapter.adapter_name or b"").decode("ascii", "replace"),
                 dhcp=bool(adapter.flags & _DHCP),
+                dhcp_server=_dhcp_server(adapter),
                 rate_bit_s=_slower_rate(adapter.transmit_bit_s, adapter.receive_bit_s),
             )
         )
@@ -144,6 +147,14 @@ def read_adapter_chain(first: IpAdapterAddresses) -> list[AdapterInfo]:
 
 def _slower_rate(*directions: int) -> int:
     return min((rate for rate in directions if rate not in _NO_RATE), default=0)
+
+
+def _dhcp_server(adapter: IpAdapterAddresses) -> str:
+    if not adapter.flags & _DHCP or not adapter.dhcp_server.sockaddr or adapter.dhcp_server.length < 8:
+        return ""
+    raw = ctypes.string_at(adapter.dhcp_server.sockaddr, 8)
+    is_v4 = int.from_bytes(raw[:2], "little") == AF_INET
+    return socket.inet_ntop(socket.AF_INET, raw[4:8]) if is_v4 and any(raw[4:8]) else ""
 
 
 def _gateway_addresses(adapter: IpAdapterAddresses) -> Iterator[tuple[int, str]]:

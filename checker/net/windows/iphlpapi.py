@@ -147,6 +147,7 @@ IpAdapterAddresses._fields_ = (
     ("metric4", ctypes.c_uint32),
     ("metric6", ctypes.c_uint32),
     ("luid", ctypes.c_uint64),
+    ("dhcp_server", SocketAddress),
 )
 
 

@@ -90,6 +90,7 @@ STRUCTURES: dict[str, tuple[type[ctypes.Structure], dict[str, str]]] = {
             "metric4": "Ipv4Metric",
             "metric6": "Ipv6Metric",
             "luid": "Luid",
+            "dhcp_server": "Dhcpv4Server",
         },
     ),
     "MIB_IF_ROW2": (

@@ -10,6 +10,8 @@ ANSWER_FAILURES = {FailureKind.REFUSED, FailureKind.RESET}
 """Failures that only a host that was reached can cause."""
 DNS_ANSWER_FAILURES = {FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER}
 """Failures that a DNS server itself responds with."""
+NEAR_REFUSERS = ("pc", "router", "near", "no-route")
+"""Who refuses before the internet begins."""
 NOT_ATTEMPTED = {FailureKind.NOT_MEASURED, FailureKind.NOT_FOUND}
 """A target that has no address of this IP version was not tried over it."""
 
@@ -41,7 +43,7 @@ def remote_targets(observations: Observations) -> list[str]:
 
 def is_reached(observations: Observations, target: str) -> bool:
     """Whether it accepted or refused a connection, over either IP version."""
-    return any(_is_answered(observations[name, target]) for name in ("reach.v4", "reach.v6"))
+    return any(_is_answered(observations, target, version) for version in (4, 6))
 
 
 def is_connected(observations: Observations, target: str) -> bool:
@@ -90,5 +92,9 @@ def home_packet_counts(observations: Observations) -> tuple[int, int] | None:
     return int(sent + slow_sent), int(lost_packets + slow_lost)
 
 
-def _is_answered(observation: Observation) -> bool:
-    return observation.failure is None or observation.failure.kind in ANSWER_FAILURES
+def _is_answered(observations: Observations, target: str, version: int) -> bool:
+    """It opened, or refused by itself: what a router or this PC refuses in its name is no answer of its own."""
+    failure = observations[f"reach.v{version}", target].failure
+    if failure is None:
+        return True
+    return failure.kind in ANSWER_FAILURES and observations[f"refused.v{version}"].value not in NEAR_REFUSERS

@@ -6,6 +6,7 @@ Of the Wi-Fi: too weak a signal, and the 2.4 GHz band where 5 GHz would help.
 import ipaddress
 from collections.abc import Iterator
 
+from checker.checks.network.diagnose.dead_end import specific_dead_end
 from checker.checks.network.diagnose.evidence import (
     has_dns_answered,
     home_packet_counts,
@@ -97,10 +98,17 @@ def _silent_router(observations: Observations) -> Iterator[Finding]:
         and not _is_forbidden(observations)
         and was_internet_attempted(observations)
         and not has_dns_answered(observations)
+        and specific_dead_end(observations, 4) is None
     ):
         yield Finding.blocker(
             "network.gateway-silent", evidence=(observations["gateway.lost"], observations["gateway.median"])
         )
+
+
+def _is_dead_end(observations: Observations) -> bool:
+    """Nothing got out, and it was tried how far packets come: then a silent router is no mere habit."""
+    was_traced = observations.has("path.v4") or observations.has("path.v6")
+    return was_traced and not is_internet_reached(observations)
 
 
 def _is_forbidden(observations: Observations) -> bool:
@@ -154,7 +162,7 @@ def link_quality(observations: Observations) -> Iterator[Finding]:
     if _is_forbidden(observations):
         yield Finding.unknown("network.local-network-forbidden", evidence=observations["gateway.forbidden"])
     elif sent is None or lost_packets is None or p95 is None or is_rate_limited(observations, sent, lost_packets):
-        if observations["gateway.known"].value is True:
+        if observations["gateway.known"].value is True and not _is_dead_end(observations):
             yield Finding.note("network.gateway-not-measured", evidence=evidence)
     elif is_link_disturbed(observations):
         code = "network.wifi-disturbed" if medium == "wifi" else "network.link-disturbed"

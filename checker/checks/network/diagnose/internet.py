@@ -1,7 +1,8 @@
 """From the router outwards: portal, proxy, names, path, the desk or the line, IPv4 or IPv6."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from checker.checks.network.diagnose.dead_end import dead_end, is_vpn_hung, specific_dead_end
 from checker.checks.network.diagnose.dns import name_resolution
 from checker.checks.network.diagnose.evidence import (
     is_connected,
@@ -15,7 +16,7 @@ from checker.checks.network.diagnose.provider import has_nat64, large_packets, p
 from checker.checks.network.diagnose.proxy import proxy_blocking, proxy_script
 from checker.checks.network.need import DESK, NetworkNeed
 from checker.model.failure import FailureKind, Operation
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observation, Observations
 
 NETWORK_AUTHENTICATION_REQUIRED = 511
@@ -23,6 +24,8 @@ NETWORK_AUTHENTICATION_REQUIRED = 511
 _OWN_CERTIFICATE_FAULTS = ("expired", "not-yet-valid", "revoked")
 """What an interceptor would not show: the desk's certificate is bad itself, or this PC's clock is."""
 _SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED}
+_NO_ADDRESS = ("none", "self-assigned")
+_MakeFinding = Callable[..., Finding]
 _MIN_TARGETS_FOR_PROOF = 2
 """One host that is silent over an IP version may be at fault itself; two independent ones are not."""
 
@@ -41,6 +44,10 @@ def internet_access(observations: Observations, need: NetworkNeed) -> Iterator[F
     yield from proxy_script(observations)
     name_findings = list(name_resolution(observations))
     yield from name_findings
+    if is_vpn_hung(observations):
+        hung = dead_end(observations, 4)
+        yield Finding.blocker(hung.code, evidence=hung.evidence, sure=hung.sure)
+        return
     yield from _ip_versions(observations)
     yield from provider_loss(observations)
     size_findings = list(large_packets(observations))
@@ -139,10 +146,12 @@ def _no_answers(
 ) -> Iterator[Finding]:
     """Nothing answered. Where only the desk was tried and its name was found, the desk itself may be the trouble."""
     is_name_resolved = any(observations.has("dns.system", target) for target in observations.subjects("dns.system"))
-    if not other_targets and is_name_resolved:
+    specific = next(filter(None, (specific_dead_end(observations, version) for version in (4, 6))), None)
+    if specific is None and not other_targets and is_name_resolved:
         yield Finding.unknown("network.desk-silent", evidence=evidence)
-    else:
-        yield Finding.blocker("network.no-internet", evidence=evidence)
+        return
+    end = specific or dead_end(observations, 4 if observations["address.v4"].value not in _NO_ADDRESS else 6)
+    yield Finding.blocker(end.code, evidence=(*evidence, *end.evidence), sure=end.sure, **end.values)
 
 
 def _ip_versions(observations: Observations) -> Iterator[Finding]:
@@ -154,9 +163,24 @@ def _ip_versions(observations: Observations) -> Iterator[Finding]:
     make_finding = Finding.warning if len(targets) >= _MIN_TARGETS_FOR_PROOF else Finding.note
     is_v6_dead = not any(observations.has("reach.v6", target) for target in targets)
     if is_v6_dead and observations["address.v6"].value == "global":
-        yield make_finding("network.ipv6-broken", evidence=evidence)
+        yield _dead_version(observations, 6, make_finding, evidence)
     elif not any(observations.has("reach.v4", target) for target in targets):
-        yield make_finding("network.ipv4-broken", evidence=evidence)
+        yield _dead_version(observations, 4, make_finding, evidence)
+
+
+def _dead_version(
+    observations: Observations, version: int, make_finding: _MakeFinding, evidence: tuple[Observation, ...]
+) -> Finding:
+    """This PC or its router keeps this IP version in; else it is the way behind, as far as that was seen."""
+    specific = specific_dead_end(observations, version)
+    if specific is not None:
+        return make_finding(
+            specific.code, evidence=(*evidence, *specific.evidence), sure=specific.sure, **specific.values
+        )
+    end = dead_end(observations, version)
+    sure = Sureness.LIKELY if end.code == "network.no-internet" else Sureness.POSSIBLE
+    code = "network.ipv6-broken" if version == 6 else "network.ipv4-broken"
+    return make_finding(code, evidence=(*evidence, *end.evidence), sure=sure)
 
 
 def _dual_stack_targets(observations: Observations) -> list[str]:

@@ -144,7 +144,7 @@ DESK = {"network.desk-reached ok"}
         ({**SILENT_ROUTER, "gateway.forbidden": True}, {"network.local-network-forbidden unknown", *DESK}),
         (
             {**SILENT_ROUTER, **NO_NAMES, "dns.configured": DNS_SILENT, "gateway.forbidden": True},
-            {"network.local-network-forbidden unknown", "network.no-internet blocker"},
+            {"network.local-network-forbidden unknown", "network.router-or-line blocker"},
         ),
         ({**SILENT_ROUTER, "gateway.forbidden": False}, {"network.gateway-not-measured note", *DESK}),
         ({"gateway.forbidden": False}, FINE),
@@ -244,14 +244,14 @@ DESK = {"network.desk-reached ok"}
             {**NO_NAMES, "dns.system@desk": NO_SUCH, "dns.configured": NO_SUCH, "dns.gateway": NO_SUCH},
             {"network.name-unknown warning", *HOME},
         ),
-        ({**NO_NAMES, "dns.configured": DNS_SILENT}, {"network.no-internet blocker", *HOME}),
+        ({**NO_NAMES, "dns.configured": DNS_SILENT}, {"network.router-or-line blocker", *HOME}),
         (
             {"dns.system@mail.example:443": NO_SUCH},
             {"network.dns-of-pc warning", *HOME},
         ),
         # the line against the desk
         (DEAD_DESK, {"network.desk-silent unknown", *HOME}),
-        ({**DEAD_DESK, "reach.v4@other:443": TIMEOUT}, {"network.no-internet blocker", *HOME}),
+        ({**DEAD_DESK, "reach.v4@other:443": TIMEOUT}, {"network.router-or-line blocker", *HOME}),
         ({**DEAD_DESK, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
         (
             {"reach.v4@desk": REFUSED, "reach.v6@desk": REFUSED, "desk.status": REFUSED},
@@ -265,7 +265,7 @@ DESK = {"network.desk-reached ok"}
         ({"reach.v4@other:443": TIMEOUT, "reach.v6@other:443": NO_SUCH}, {"network.host-silent warning", *FINE}),
         ({**NO_DESK}, {"network.no-desk note", *HOME}),
         ({**NO_DESK, "reach.v4@other:443": 20.0}, {"network.internet-fine ok", *HOME}),
-        ({**NO_DESK, "reach.v4@other:443": TIMEOUT}, {"network.no-internet blocker", *HOME}),
+        ({**NO_DESK, "reach.v4@other:443": TIMEOUT}, {"network.router-or-line blocker", *HOME}),
         # a desk on this very PC says nothing of the line
         ({"desk.local": True, "dns.system@desk": GONE}, FINE),
         ({"desk.local": True, "desk.status": REFUSED, "dns.system@desk": GONE}, {"network.desk-down unknown", *HOME}),
@@ -344,7 +344,7 @@ DESK = {"network.desk-reached ok"}
         ({**NO_DESK, "reach.v4@other:443": TIMEOUT, "proxy.offered": True}, {"network.proxy-needed blocker", *HOME}),
         (SHUT_OUT, {"network.proxy-script-broken blocker", *HOME}),
         ({**SHUT_OUT, "dns.system@desk": DNS_SILENT, "dns.configured": DNS_SILENT},
-         {"network.no-internet blocker", *HOME}),
+         {"network.router-or-line blocker", *HOME}),
         ({"proxy.script": True, "proxy.script-loads": NOT_LOADED}, {"network.proxy-script-broken warning", *FINE}),
         ({"proxy.script": True, "proxy.script-loads": True, "proxy.script-says": "direct"}, FINE),
         # one IP version dead

@@ -65,15 +65,30 @@ def test_a_dead_router(a_home: Home) -> None:
 
 def test_a_dead_line(a_home: Home) -> None:
     a_home.nft(a_home.router, "in udp dport 53 drop", "way drop")
-    assert run_check(a_home)["codes"] == {"network.no-internet blocker", *HOME}
+    assert run_check(a_home)["codes"] == {"network.router-or-line blocker", *HOME}
 
 
-def test_a_dead_line_whose_router_remembers_names(a_home: Home) -> None:
+def test_a_router_that_lets_nothing_through_and_answers_fresh_names(a_home: Home) -> None:
     serve_internet(a_home)
     a_home.nft(a_home.router, "way drop")
-    assert run_check(a_home)["codes"] == {"network.desk-silent unknown", *HOME}
     result = run_check(a_home, reach=["mail.example:8080"])
-    assert result["codes"] == {"network.no-internet blocker", *HOME}
+    assert result["codes"] == {"network.router-blocks blocker", *HOME}
+    assert result["values"]["network.router-blocks"] == {"how": "silent"}
+    assert (result["seen"]["path.v4"], result["seen"]["dns.server"]) == ("router", "router")
+
+
+def test_a_router_that_refuses(a_home: Home) -> None:
+    serve_internet(a_home)
+    a_home.nft(a_home.router, "way meta l4proto tcp reject with tcp reset", "way reject")
+    result = run_check(a_home)
+    assert result["codes"] == {"network.router-blocks blocker", *HOME}
+    assert result["values"]["network.router-blocks"] == {"how": "refused"}
+
+
+def test_a_computer_that_lets_nothing_out(a_home: Home) -> None:
+    serve_internet(a_home)
+    a_home.on(a_home.pc, "ip route add prohibit 203.0.113.0/24")
+    assert run_check(a_home)["seen"]["sends.v4"] == "forbidden"
 
 
 def test_no_default_route(a_home: Home) -> None:

@@ -4,6 +4,7 @@ from tests.lab.faults.kinds import (
     at_home,
     between,
     clocks,
+    dead_ends,
     far,
     identities,
     names,
@@ -15,5 +16,5 @@ from tests.lab.faults.kinds import (
 )
 from tests.lab.faults.kinds.fault import FAULTS, Fault
 
-AREAS = (at_home, clocks, names, between, translation, sizes, ports, identities, strangers, far, pairs)
+AREAS = (at_home, dead_ends, clocks, names, between, translation, sizes, ports, identities, strangers, far, pairs)
 __all__ = ["AREAS", "FAULTS", "Fault"]

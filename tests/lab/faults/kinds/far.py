@@ -19,7 +19,12 @@ more than its cookie_threshold of 30 (strongswan.conf(5) of 5.9.8: cookie_thresh
 SERVICE = {"services": [{"id": "files", "name": "Ablage", "host": at.SERVICE, "port": 445}]}
 
 
-@fault("The provider is down: nothing passes its first machine.", "network.no-internet", "provider", "provider")
+@fault(
+    "The provider is down: nothing passes its first machine, which is silent too.",
+    "network.router-or-line",
+    "router",
+    "you",
+)
 def no_internet(town: Town) -> None:
     town.rules("provider", "drop", hook="prerouting")
 
