@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from checker.checks.context import ProbeContext
 from checker.checks.network.address_kind import address_kind
 from checker.checks.network.concurrency import ProbeTask, run_concurrently
+from checker.checks.network.dead_ends import observe_dead_ends
 from checker.checks.network.dns.direct_query import observe_direct_queries, observe_odd_names
 from checker.checks.network.dns.lookup import (
     LATE_WAIT_S,
@@ -17,7 +18,6 @@ from checker.checks.network.dns.lookup import (
     observe_lookup,
     observe_second_lookup,
 )
-from checker.checks.network.experiments.follow_up import observe_dead_ends
 from checker.checks.network.local.adapters import (
     LocalNetwork,
     ipv4_kind,

@@ -49,6 +49,8 @@ def specific_dead_end(observations: Observations, version: int) -> DeadEnd | Non
         return _made("network.vpn-hangs", Sureness.LIKELY, observations, version)
     if version == 6 and observations.has("reach.v6-other"):
         return _made("network.ipv6-address-stale", Sureness.LIKELY, observations, version)
+    if version == 6 and observations["path.v6"].value == "nobody" and observations["sends.v6"].value == "yes":
+        return _made("network.ipv6-address-stale", Sureness.POSSIBLE, observations, version)
     if version == 4 and _is_router_wrong(observations):
         return _made("network.wrong-router", Sureness.LIKELY, observations, version)
     return _router_lock(observations, version)

@@ -46,7 +46,13 @@ def internet_access(observations: Observations, need: NetworkNeed) -> Iterator[F
     yield from name_findings
     if is_vpn_hung(observations):
         hung = dead_end(observations, 4)
-        yield Finding.blocker(hung.code, evidence=hung.evidence, sure=hung.sure)
+        silent = tuple(
+            observations[name, target]
+            for target in remote_targets(observations)
+            for name in ("reach.v4", "reach.v6")
+            if was_attempted(observations[name, target])
+        )
+        yield Finding.blocker(hung.code, evidence=(*silent, *hung.evidence), sure=hung.sure)
         return
     yield from _ip_versions(observations)
     yield from provider_loss(observations)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from checker.checks.network.diagnose.evidence import DEAD_END_KINDS, is_desk_remote, remote_targets
 from checker.checks.network.need import DESK
 from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.checks.reasoning.witnesses.dead_ends import dead_end_witnesses
 from checker.model.failure import FailureKind
 from checker.model.observation import Observation, Observations
 
@@ -35,6 +36,7 @@ def network_witnesses(observations: Observations) -> Iterator[Witness]:
         yield from _connections(observations, target)
     yield from _desk(observations)
     yield from _proxy(observations)
+    yield from dead_end_witnesses(observations)
 
 
 def _settings(observations: Observations) -> Iterator[Witness]:

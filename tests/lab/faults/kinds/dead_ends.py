@@ -2,9 +2,9 @@
 
 from tests.lab.faults import layout as at
 from tests.lab.faults.kinds.fault import fault
+from tests.lab.faults.kinds.translation import DOUBLE
 from tests.lab.faults.layout import CGNAT, Layout
 from tests.lab.faults.town import Town
-from tests.lab.faults.kinds.translation import DOUBLE
 from tests.lab.faults.tunnel import tunnel
 
 IPV4_ONLY = Layout(ipv6=False)
