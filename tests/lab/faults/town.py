@@ -2,12 +2,13 @@
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -31,6 +32,8 @@ ROOT = Path(__file__).parents[3]
 DESK = "https://desk.example"
 _RUN_S = 60.0
 _NUMBERS = count()
+_STOPS = re.compile(r"(?<!counter )\b(drop|reject)\b")
+_COUNTED = re.compile(r"counter packets (\d+)")
 _PRIORITIES = {
     ("filter", "prerouting"): -150,
     ("filter", "postrouting"): 150,
@@ -50,6 +53,8 @@ class Town:
         self._folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="lab-town-")))
         held.callback(shutil.rmtree, Path("/etc/netns") / spaces["pc"], ignore_errors=True)
         self._refuses_late = False
+        self.tables: list[tuple[str, str, str]] = []
+        """Namespace, family and name of each table of rules."""
         self.timed: list[tuple[float, Callable[[], object]]] = []
         """Seconds after the start of a visit, and what happens then."""
         self._router_dns, self._programs = Programs(), Programs()
@@ -74,16 +79,25 @@ class Town:
             run(self.spaces.inside(where, "sh", "-c", command))
 
     def rules(self, where: str, *rules: str, hook: str = "forward", kind: str = "filter") -> None:
-        """nftables' rules in a chain of their own at this hook."""
-        name = f"t{next(_NUMBERS)}"
+        """nftables' rules in a chain of their own at this hook. What is dropped or refused is counted."""
         priority = _PRIORITIES.get((kind, hook), 0)
-        body = "\n".join((f"type {kind} hook {hook} priority {priority};", *rules))
-        run(self.spaces.inside(where, "nft", f"table inet {name} {{\nchain c {{\n{body}\n}}\n}}"))
+        self._add_table(where, "inet", f"type {kind} hook {hook} priority {priority};", *rules)
 
     def bridge_rules(self, *rules: str) -> None:
         """nftables' rules for what passes the home's switch, which a home with a neighbour has."""
-        body = "\n".join(("type filter hook forward priority 0;", *rules))
-        run(self.spaces.inside("switch", "nft", f"table bridge t{next(_NUMBERS)} {{\nchain c {{\n{body}\n}}\n}}"))
+        self._add_table("switch", "bridge", "type filter hook forward priority 0;", *rules)
+
+    def _add_table(self, where: str, family: str, *lines: str) -> None:
+        name = f"t{next(_NUMBERS)}"
+        body = "\n".join(_STOPS.sub(r"counter \1", line) for line in lines)
+        run(self.spaces.inside(where, "nft", f"table {family} {name} {{\nchain c {{\n{body}\n}}\n}}"))
+        self.tables.append((where, family, name))
+
+    def stopped_packets(self, tables: Sequence[tuple[str, str, str]]) -> int | None:
+        """How many packets the rules of these tables have dropped or refused; None where none of them does that."""
+        texts = [run(self.spaces.inside(where, "nft", "list", "table", *table)) for where, *table in tables]
+        counts = [int(number) for text in texts for number in _COUNTED.findall(text)]
+        return sum(counts) if counts else None
 
     def resolver(self, *servers: str, words: str = "") -> None:
         """The PC's DNS servers, by the resolv.conf that `ip netns exec` lays over the machine's."""

@@ -139,7 +139,7 @@ def new_flows_dropped(build: Build) -> Injected:
 @mechanism("filter", excludes=("NAT64", "full tunnel"), is_visible=False, weight=2)
 def many_flows_dropped(build: Build) -> Injected:
     """So many connections at once, and no more, as a router with a small table has."""
-    most = build.random.choice((12, 20, 30))
+    most = build.random.choice((3, 5, 8))
     scope = Scope(versions=(4,), flow="new")
     rule = f"meta nfproto ipv4 meta l4proto {{ tcp, udp }} ct state new ct count over {most} drop"
     build.town.rules("router", rule)

@@ -52,13 +52,19 @@ def _run(drawn: Drawn, run: RecordedRun) -> None:
     with town(layout_of(drawn.home)) as made:
         build = Build(made, drawn.random, Visit(gateways=drawn.gateways), drawn.home.all_traits)
         drawn.home.settles(build)
-        injected = tuple(item.breaks(build) for item in drawn.mechanisms)
+        injected: tuple[Injected, ...] = ()
+        tables = []
+        for item in drawn.mechanisms:
+            before = len(made.tables)
+            injected = (*injected, item.breaks(build))
+            tables.append(made.tables[before:])
         if is_one_hidden(injected, build):
             raise SenselessError("one hides the other")
         run.broken = " ".join(build.sentences)
         began = time.monotonic()
         run.report = made.visited(build.visit)
         run.seconds = time.monotonic() - began
+        is_untouched = any(made.stopped_packets(own) == 0 for own in tables)
         run.truth = examined(made, build.visit, injected)
     traits = dict.fromkeys(
         (
@@ -67,7 +73,9 @@ def _run(drawn: Drawn, run: RecordedRun) -> None:
         )
     )
     run.truth = msgspec.structs.replace(run.truth, traits=tuple(traits))
-    run.is_void = all(item.is_visible for item in drawn.mechanisms) and works_everywhere(run.truth, injected)
+    run.is_void = is_untouched or (
+        all(item.is_visible for item in drawn.mechanisms) and works_everywhere(run.truth, injected)
+    )
 
 
 def is_one_hidden(injected: tuple[Injected, ...], build: Build) -> bool:

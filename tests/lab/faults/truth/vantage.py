@@ -161,6 +161,8 @@ def _gateway_verdict(gateway: Any, address: str, authority: str) -> str:
         retry_waits_s=(0.7, 0.7, 0.7),
     )
     try:
-        return GATEWAY_PROBES[type(gateway)](gateway, context).verdict.value
+        result = GATEWAY_PROBES[type(gateway)](gateway, context)
+        second_port = result.facts.get("ike.nat-port", result.verdict.value)
+        return f"second-port-{second_port}" if second_port != result.verdict.value else result.verdict.value
     except OSError:
         return "cannot-tell"
