@@ -17,10 +17,13 @@ def calibration(judgements: Sequence["Judgement"]) -> str:
     """Everything that is to be reached, and below it each certain statement that is false."""
     counted = [item for item in judgements if not item.run.is_void and item.run.report is not None]
     broken = [item for item in counted if not item.run.is_healthy]
+    windows = sum(item.run.sight == "windows" for item in counted)
     sections = [
+        f"Seen as on Windows: {windows} of {len(counted)} runs.\n" if windows else "",
         _sureness("Statements", broken),
         _figures(broken),
         _false_certain(counted),
+        _by_code(counted),
         _by("By mechanism", broken, lambda item: [f"{cause.place}: {cause.kind}" for cause in item.run.truth.injected]),
         _by("By kind of home", broken, lambda item: item.run.truth.traits or ("plain",)),
         _confusion(broken),
@@ -123,6 +126,19 @@ def _false_certain(items: Sequence["Judgement"]) -> str:
     ]
     text = f"**False and certain: {len(lines)}.**\n\n" + "".join(f"{line}\n" for line in lines)
     return text + f"\n**False notes and false calm: {len(calm)}.**\n\n" + "".join(f"{line}\n" for line in calm)
+
+
+def _by_code(items: Sequence["Judgement"]) -> str:
+    """What each code's statements were worth; consequences and what is well are left out."""
+    verdicts: dict[tuple[str, str], Counter[bool | None]] = {}
+    for statement in _picked(items, (*_PROBLEMS, "note")):
+        code = statement.key.partition("@")[0]
+        verdicts.setdefault((code, statement.sure), Counter())[statement.verdict] += 1
+    rows = [
+        [code, sure, *(str(counts[verdict]) for verdict in (True, False, None))]
+        for (code, sure), counts in sorted(verdicts.items())
+    ]
+    return markdown("By code", ("code", "how sure", "true", "false", "not decidable"), rows, "")
 
 
 def _by(title: str, items: Sequence["Judgement"], keys: Callable[["Judgement"], Iterable[str]]) -> str:

@@ -125,7 +125,8 @@ def names(zone: "Zone", host: str = "127.0.0.1", port: int = 0, late_s: float = 
             else:
                 records = (record,) if isinstance(record, str) else record
                 answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *records))
-            sock.sendto(answer.to_wire(), self.client_address)
+            with contextlib.suppress(OSError):  # a late answer, when the server has ended
+                sock.sendto(answer.to_wire(), self.client_address)
 
     class Server(socketserver.ThreadingUDPServer):
         daemon_threads = True

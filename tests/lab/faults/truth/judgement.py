@@ -72,13 +72,20 @@ def judged(run: RecordedRun) -> Judgement:
         statements=tuple(_statements(run, findings)),
         named=named_places(first.finding) if first else frozenset(),
         is_place_right=bool(matching),
-        is_owner_right=bool(first) and any(first.actor.value in item.all_owners for item in run.truth.injected),
+        is_owner_right=bool(first) and _is_owner_right(run, first, matching),
         is_silent=matters and not problems and not (first and matching),
         is_untold=bool(problems) and not definite,
         matched=tuple(item for item in run.truth.injected if _is_named(item, (*problems, *notes))),
         experiments=_experiments(run),
         first=first.finding.code if first else NOTHING,
     )
+
+
+def _is_owner_right(run: RecordedRun, first: RootFinding, matching: list[Injected]) -> bool:
+    """Whoever is sent to act: of two places that are named, the owner of either may begin."""
+    if matching and len(named_places(first.finding)) > 1:
+        return True
+    return any(first.actor.value in item.all_owners for item in run.truth.injected)
 
 
 def _statements(run: RecordedRun, findings: list[Finding]) -> Iterator[Statement]:
