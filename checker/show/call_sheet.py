@@ -7,6 +7,8 @@ from checker.model.verdict import verdict
 from checker.show.company_path.diagram import segment_name
 from checker.show.company_path.segments import segment_of
 from checker.show.company_path.sentences import proof_text, sureness_word
+from checker.show.explanation.hypothesis_list import separating_trial, two_places
+from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings, topic_code
 from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, headline
 from checker.show.translations import translator
@@ -25,7 +27,7 @@ def call_sheet_entries(report: Report, language: Language, reference: str = "") 
         (tr("Ergebnis:"), f"{SYMBOLS[VERDICT_LEVELS[overall]]} {headline(overall, language)}"),
         (tr("Ursache:"), _cause(first, language)),
         (tr("Es handelt:"), ACTORS_TO_TECHNICIAN[first.actor if first else Actor.NOBODY].render(language)),
-        (tr("Erste Frage:"), _question(first, language)),
+        (tr("Erste Frage:"), _question(first, witnesses_of_report(report), language)),
     ]
 
 
@@ -41,14 +43,21 @@ def _cause(first: RootFinding | None, language: Language) -> str:
     return f"{text} {more}" if first.consequences else text
 
 
-def _question(first: RootFinding | None, language: Language) -> str:
-    """What to ask first, and what the caller can try meanwhile."""
+def _question(first: RootFinding | None, witnesses: ReportWitnesses, language: Language) -> str:
+    """What to ask first, and what the caller can try meanwhile: what separates the places that are left."""
     tr = translator(language)
     if first is None:
         return tr("Was genau klappt nicht, und seit wann?")
     template, proof_line = cause_of(first.finding).question, proof_text(first, language)
+    places = two_places(first.finding, witnesses, language)
     question = tr("Haben Sie die Schritte im Bericht schon versucht, und was ist dabei geschehen?")
     if template is not None:
         question = template.render(language, **first.finding.values)
-    trial = tr("Gegenprobe, zum Vorlesen: „{proof}“", proof=proof_line)
-    return f"{question} {trial}" if proof_line else question
+    proof_line = proof_line or (separating_trial(first.finding, witnesses, language) if places else "")
+    if not proof_line:
+        return tr("{question} Offen: {places}.", question=question, places=places) if places else question
+    if places:
+        trial = tr("{places}, zum Vorlesen: „{proof}“", places=places, proof=proof_line)
+    else:
+        trial = tr("Gegenprobe, zum Vorlesen: „{proof}“", proof=proof_line)
+    return f"{question} {trial}"

@@ -13,6 +13,8 @@ from checker.show.company_path.sentences import broken_link_cause, proof_sentenc
 from checker.show.contact import contact
 from checker.show.curves import describe_curve, measurement_curves
 from checker.show.declarations import check_title, declared_facts, observation_label
+from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
+from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings
 from checker.show.formatting import format_moment, format_observation, format_uncertainty
 from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, headline, level_word, next_step
@@ -25,15 +27,16 @@ WIDTH = 80
 
 
 def plain_text(report: Report, language: Language, *, details: bool = False) -> str:
-    """The report; `details` adds every observation with its value."""
+    """The report; `details` adds how each finding is known, and every observation with its value."""
     tr = translator(language)
+    witnesses = witnesses_of_report(report) if details else None
     groups = group_findings(report.findings)
     overall, broken = verdict(report.findings), broken_link_cause(report, language)
     blocks = [
         _wrap(f"[{SYMBOLS[VERDICT_LEVELS[overall]]}] {headline(overall, language)}", "    "),
         _wrap(broken) if broken else [],
         _wrap(next_step(overall, language)),
-        *_action_blocks(groups.by_actor, report, language),
+        *_action_blocks(groups.by_actor, report, witnesses, language),
         [*_heading(tr("Was heute geht")), *_today(report, language)],
         [*_heading(tr("Der Weg zur Firma")), *_wrap(diagram.path_text(report, language))],
         [*_heading(tr("Gut zu wissen")), *(line for root in groups.notes for line in _root(root, report, language))]
@@ -49,17 +52,20 @@ def plain_text(report: Report, language: Language, *, details: bool = False) -> 
 
 
 def _action_blocks(
-    groups: Iterable[tuple[Actor, tuple[RootFinding, ...]]], report: Report, language: Language
+    groups: Iterable[tuple[Actor, tuple[RootFinding, ...]]],
+    report: Report,
+    witnesses: ReportWitnesses | None,
+    language: Language,
 ) -> Iterator[list[str]]:
     for actor, roots in groups:
         lines = _heading(ACTOR_TITLES[actor].render(language))
         contact_line = contact(report, language)
         if contact_line and actor in (Actor.IT_FIRM, Actor.COMPANY):
             lines += _wrap(contact_line)
-        yield lines + [line for root in roots for line in _root(root, report, language)]
+        yield lines + [line for root in roots for line in _root(root, report, language, witnesses)]
 
 
-def _root(root: RootFinding, report: Report, language: Language) -> list[str]:
+def _root(root: RootFinding, report: Report, language: Language, witnesses: ReportWitnesses | None = None) -> list[str]:
     tr = translator(language)
     lines = _finding(root.finding, language)
     if sure := sureness_sentence(root, language):
@@ -68,10 +74,18 @@ def _root(root: RootFinding, report: Report, language: Language) -> list[str]:
         lines += _wrap(f"    {n}. {step}", "       ")
     if proof_line := proof_sentence(root, language):
         lines += _wrap(f"    {proof_line}", "    ")
+    if witnesses is not None:
+        lines += _explanation(root.finding, report, witnesses, language)
     if root.consequences:
         lines += _wrap("    " + tr("Daraus folgt:"), "    ")
         lines += [line for consequence in root.consequences for line in _finding(consequence, language, "    ")]
     return lines
+
+
+def _explanation(finding: Finding, report: Report, witnesses: ReportWitnesses, language: Language) -> list[str]:
+    reasons = explanation_lines(finding, witnesses, language) or measured_lines(finding, report, language)
+    heading = _wrap(f"    {explanation_title(language)}:", "    ") if reasons else []
+    return [*heading, *(line for reason in reasons for line in _wrap(f"    - {reason}", "      "))]
 
 
 def _finding(finding: Finding, language: Language, indent: str = "") -> list[str]:

@@ -11,6 +11,9 @@ from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.contact import contact
+from checker.show.explanation.hypothesis_list import hypothesis_rows, separating_trial, two_places
+from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
+from checker.show.explanation.report_witnesses import ReportWitnesses
 from checker.show.findings import FindingGroups, RootFinding, describe_finding
 from checker.show.formatting import format_observation
 from checker.show.level_symbols import SYMBOLS, level_word
@@ -27,6 +30,7 @@ class RenderContext(Record, frozen=True, kw_only=True):
     language: Language
     audience: Audience
     guide_url: str = ""
+    witnesses: ReportWitnesses = ReportWitnesses()
 
 
 def action_sections(groups: FindingGroups, context: RenderContext) -> Html:
@@ -80,7 +84,6 @@ def _section(actor: Actor, roots: Iterable[RootFinding], context: RenderContext)
 
 
 def _card(root: RootFinding, context: RenderContext) -> Html:
-    tr = translator(context.language)
     steps = cause_of(root.finding).steps(context.report.system, context.language)
     consequences = root.consequences
     return tag(
@@ -98,10 +101,42 @@ def _card(root: RootFinding, context: RenderContext) -> Html:
         )
         if consequences
         else None,
-        tag("details", tag("summary", tr("Worauf das beruht")), _evidence(root, context))
-        if context.audience == "technician"
-        else None,
+        _explanation(root, context),
         class_=f"card level-{root.level.value}",
+    )
+
+
+def _explanation(root: RootFinding, context: RenderContext) -> Html | None:
+    """The witnesses in plain words; for the technician also the hypotheses, the code and its observations."""
+    finding, language = root.finding, context.language
+    is_technician = context.audience == "technician"
+    lines = explanation_lines(finding, context.witnesses, language)
+    if not lines and not is_technician:
+        lines = measured_lines(finding, context.report, language)
+    if not lines and not is_technician:
+        return None
+    return tag(
+        "details",
+        tag("summary", explanation_title(language)),
+        tag("ul", *(tag("li", line) for line in lines), class_="plain-list") if lines else None,
+        hypotheses(finding, context.witnesses, language) if is_technician else None,
+        _evidence(root, context) if is_technician else None,
+    )
+
+
+def hypotheses(finding: Finding, witnesses: ReportWitnesses, language: Language) -> Html | None:
+    """What is left and what contradicts the rest; None where nothing was weighed."""
+    tr = translator(language)
+    rows = hypothesis_rows(finding, witnesses, language)
+    if not rows:
+        return None
+    places, trial = two_places(finding, witnesses, language), separating_trial(finding, witnesses, language)
+    return tag(
+        "section",
+        tag("p", ": ".join(part for part in (places, trial) if part)) if places else None,
+        tag("p", tag("strong", tr("Was in Frage kam"))),
+        tag("ul", *(tag("li", tag("span", row.text, " ", tag("code", row.name))) for row in rows), class_="plain-list"),
+        class_="hypotheses",
     )
 
 

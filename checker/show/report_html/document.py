@@ -11,6 +11,7 @@ from checker.show.call_sheet import call_sheet_entries
 from checker.show.company_path import diagram
 from checker.show.company_path.broken_link import segment_levels
 from checker.show.company_path.sentences import broken_link_cause
+from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.findings import group_findings
 from checker.show.formatting import format_moment
 from checker.show.level_symbols import VERDICT_LEVELS, headline, next_step
@@ -44,7 +45,13 @@ def report_fragment(
 
     Findings link to `{guide_url}/<language>/<code>/` where it is given. `reference` stands on the call sheet.
     """
-    context = RenderContext(report=report, language=language, audience=audience, guide_url=guide_url)
+    context = RenderContext(
+        report=report,
+        language=language,
+        audience=audience,
+        guide_url=guide_url,
+        witnesses=witnesses_of_report(report),
+    )
     groups = group_findings(report.findings)
     return tag(
         "article",

@@ -18,6 +18,7 @@ from checker.desk.reports.inbox.search import filter_reports, find_by_reference
 from checker.desk.reports.models import ReceivedReport
 from checker.model.codec import Unreadable
 from checker.model.report import Report
+from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.report_html import document
 
 PAGE_SIZE = 25
@@ -54,7 +55,12 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "reports/report.html",
-        context | {"body": _report_html(parsed_report, received_report), "again": diagnose_again(parsed_report)},
+        context
+        | {
+            "body": _report_html(parsed_report, received_report),
+            "again": diagnose_again(parsed_report),
+            "witnesses": witnesses_of_report(parsed_report),
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from checker.desk.pages.language import page_language
 from checker.knowledge.causes import ACTOR_TITLES, cause_of
@@ -11,8 +11,10 @@ from checker.model.verdict import ReportVerdict
 from checker.show.company_path.diagram import segment_name
 from checker.show.company_path.segments import segment_of
 from checker.show.company_path.sentences import sureness_word
+from checker.show.explanation.report_witnesses import ReportWitnesses
 from checker.show.findings import RootFinding, describe_finding, topic_code
 from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, level_word
+from checker.show.report_html.cards import hypotheses
 
 register = template.Library()
 
@@ -36,6 +38,13 @@ def _badge(level: Level) -> SafeString:
         SYMBOLS[level],
         level_word(level, page_language()),
     )
+
+
+@register.simple_tag
+def weighed(finding: Finding, witnesses: ReportWitnesses) -> SafeString:
+    """What came into question as the cause of it; nothing where nothing was weighed."""
+    html = hypotheses(finding, witnesses, page_language()) or ""
+    return mark_safe(html)  # noqa: S308 - show/ escapes every value of a report
 
 
 @register.filter

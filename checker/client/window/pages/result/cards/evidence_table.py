@@ -1,4 +1,4 @@
-"""The observations that a finding rests on, with what each of them means."""
+"""How a finding is known: what speaks for it in sentences, then the observations, with what each of them means."""
 
 from collections.abc import Sequence
 
@@ -55,10 +55,14 @@ def evidence_curves(finding: Finding, report: Report) -> list[MeasurementCurve]:
 
 
 class EvidenceTable(QWidget):
-    """Two columns: what, and its value; below them the courses, words first."""
+    """The reasons, a line each; two columns: what, and its value; below them the courses, words first."""
 
     def __init__(
-        self, rows: list[tuple[str, str]], curves: Sequence[MeasurementCurve] = (), parent: QWidget | None = None
+        self,
+        rows: list[tuple[str, str]],
+        curves: Sequence[MeasurementCurve] = (),
+        reasons: Sequence[str] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
@@ -66,7 +70,9 @@ class EvidenceTable(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        for row, (meaning_text, value) in enumerate(rows):
+        for row, reason in enumerate(reasons):
+            grid.addWidget(selectable(Label(f"• {reason}")), row, 0, 1, 2)
+        for row, (meaning_text, value) in enumerate(rows, len(reasons)):
             grid.addWidget(Label(meaning_text, "soft"), row, 0)
             grid.addWidget(selectable(Label(value)), row, 1)
         for curve in curves:

@@ -28,6 +28,8 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
+from checker.show.explanation.lines import explanation_lines
+from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.findings import affected_check, describe_finding
 from checker.show.level_symbols import level_word
 
@@ -169,12 +171,16 @@ class FindingCard(QFrame):
         rows = evidence_rows(finding, self._report)
         if rows:
             details = Disclosure(
-                tr("Einzelheiten"),
-                tr("Einzelheiten ausblenden"),
-                lambda: EvidenceTable(rows, evidence_curves(finding, self._report)),
+                tr("Woher wir das wissen"),
+                tr("Woher wir das wissen, ausblenden"),
+                lambda: self._evidence(rows),
                 flow,
             )
             self._box.addWidget(details)
+
+    def _evidence(self, rows: list[tuple[str, str]]) -> QWidget:
+        reasons = explanation_lines(self.finding, witnesses_of_report(self._report), tr.language)
+        return EvidenceTable(rows, evidence_curves(self.finding, self._report), reasons)
 
     def _recheck_text(self, offers: CardOffers) -> str:
         trial = offers.trial(self.finding)
