@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from checker.checks.vpn import CHECK
-from checker.checks.vpn.controls import packet_drop
+from checker.checks.vpn.controls import packet_drop, syn_drop
+from checker.checks.vpn.controls.hop_evidence import PacketDrop
 from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
@@ -82,8 +83,17 @@ def test_a_refusal_names_who_refuses(home: LongWay, case: tuple[str, str], kind:
 def test_a_reset_that_the_router_forges_in_the_gateways_name(home: LongWay, host: str) -> None:
     home.rules("tcp dport 1194 reject with tcp reset")
     assert seen_from(home, "tcp", 1194, host).facts["gateway.refused-by"] == "router"
+    home.rules("tcp dport 1194 reject with tcp reset", at="access")
+    facts = seen_from(home, "tcp", 1194, host).facts
+    assert (facts["gateway.refused-by"], facts["gateway.refusal-traced"]) == ("way", True)
+
+
+@pytest.mark.parametrize("host", ADDRESSES)
+def test_a_reset_that_may_be_the_gateways_own_is_only_believed_from_its_distance(home: LongWay, host: str) -> None:
+    facts = seen_from(home, "tcp", 1194, host).facts
+    assert (facts["gateway.refused-by"], facts["gateway.refusal-traced"]) == ("gateway", True)
     home.rules("tcp dport 1194 reject with tcp reset", at="core")
-    assert seen_from(home, "tcp", 1194, host).facts["gateway.refused-by"] == "gateway"
+    assert seen_from(home, "tcp", 1194, host).facts["gateway.refusal-traced"] is False
 
 
 def test_no_way_is_no_refusal(home: LongWay) -> None:
@@ -123,10 +133,19 @@ def test_where_packets_end(home: LongWay, at: str, host: str) -> None:
     assert (drop.location, drop.leaves_home) == (SWALLOWED[at], True)
 
 
+@pytest.mark.parametrize("host", ADDRESSES)
+@pytest.mark.parametrize("at", SWALLOWED)
+def test_where_the_first_packets_of_tcp_end(home: LongWay, at: str, host: str) -> None:
+    home.rules("tcp dport 1194 drop", at=at)
+    context = GatewayContext((host,), time.monotonic() + 5)
+    drop = home.at_the_pc(lambda: syn_drop.locate_syn_drop(context, 1194))
+    assert (drop.location, drop.singled_out) == (SWALLOWED[at], "" if at == "core" else "port")
+
+
 def test_where_everything_ends_nothing_is_told_of_a_port(home: LongWay) -> None:
     home.rules("meta l4proto udp drop")
     context = GatewayContext((GATEWAY,), time.monotonic() + 5, udp_trace=UdpTrace({1194: bytes(14)}))
-    assert home.at_the_pc(lambda: packet_drop.locate_drop(context, 1194)) == packet_drop.PacketDrop()
+    assert home.at_the_pc(lambda: packet_drop.locate_drop(context, 1194)) == PacketDrop()
 
 
 @pytest.mark.parametrize("port, fact", [(500, "silent"), (4500, "answers")])

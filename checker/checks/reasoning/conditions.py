@@ -107,6 +107,14 @@ def same_gateway(cause: Finding, finding: Finding, _context: DiagnosisContext) -
     return cause.subject == finding.subject
 
 
+def same_host_is_blocked(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
+    """All that goes to the host of this gateway ends on the way, not what goes to one of its ports."""
+    own, other = context.gateways.get(finding.subject), context.gateways.get(cause.subject)
+    if own is None or other is None or cause.subject == finding.subject:
+        return False
+    return cause.values.get("what") == "host" and own.host.lower() == other.host.lower()
+
+
 def same_camera(cause: Finding, finding: Finding, _context: DiagnosisContext) -> bool:
     """Both are of the same camera, or of none."""
     return cause.subject == finding.subject

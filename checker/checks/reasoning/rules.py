@@ -245,6 +245,8 @@ _GATEWAY_RULES = (
         "network.ipv6-broken", ("vpn.unreachable", "vpn.silent", "vpn.silent-or-key", "vpn.stalls"), when.ipv6_literal
     ),
     Rule("network.ipv4-broken", ("vpn.unreachable", "vpn.silent", "vpn.silent-or-key"), when.ipv4_is_broken),
+    Rule("vpn.port-blocked-at-home", _GATEWAY_SILENCE, when.same_host_is_blocked),
+    Rule("vpn.port-blocked-at-home", ("vpn.silent-or-key", "vpn.cannot-tell"), when.same_host_is_blocked),
     Rule("network.same-as-company", ("vpn.service-silent",)),
     Rule("vpn.overloaded", ("vpn.stalls", "vpn.hangs-up", "vpn.silent", "vpn.cannot-tell"), when.same_gateway),
     Rule("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),

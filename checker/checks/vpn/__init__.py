@@ -54,6 +54,23 @@ FACTS = (
         "Bis wohin Pakete an seinen Anschluss kommen, während andere durchgehen",
         "How far packets to its port come while others pass",
     ),
+    _fact(
+        "gateway.stops-behind",
+        "Wer das letzte Paket zu ihm noch gemeldet hat: dieser Computer, der Router, ein zweites Gerät zu Hause, ein "
+        "Gerät mit privater Adresse oder eines beim Anbieter",
+        "Who was the last to report a packet to it: this computer, the router, a second device at home, a device with "
+        "a private address, or one at the provider's",
+    ),
+    _fact(
+        "gateway.stops-what",
+        "Wodurch sich die verschluckten Pakete von anderen unterscheiden: Anschluss, Rechner, Inhalt",
+        "What sets the packets that vanish apart from others: port, host, content",
+    ),
+    _fact(
+        "gateway.refusal-traced",
+        "Ob die Ablehnung von dort kommt, wo auch andere Anschlüsse des Zugangs antworten",
+        "Whether the refusal comes from where other ports of the gateway answer too",
+    ),
     _fact("gateway.loaded", "Ob er sagt, dass er überlastet ist", "Whether it says that it is overloaded"),
     _fact("gateway.behind-nat", "Ob der Weg zu ihm durch eine Adressumsetzung führt", "Whether a NAT is on the way"),
     _fact(

@@ -47,6 +47,52 @@ def locate_refusal(
     )
 
 
+def comes_from_same_distance(
+    address: str, port: int, control_port: int, hops: int, raise_if_cancelled: Callable[[], None] = lambda: None
+) -> bool | None:
+    """Whether the reset of one port has travelled as far as what another port of the same address answers.
+
+    `hops`: how many machines away the address is. None where the replies have not the time to live that this distance
+    leaves of a usual one, or where nothing came. Linux only.
+    """
+    if sys.platform != "linux":
+        return None
+    expected = [ttl - hops + 1 for ttl in INITIAL_TTLS]
+    least_ttls = [0, *expected, *(ttl + 1 for ttl in expected)]
+    start_s = monotonic_s()
+    own = _replies_through(address, port, least_ttls, WAIT_S, raise_if_cancelled)
+    control = _replies_through(
+        address, control_port, least_ttls, max(FRESH_S, 3 * (monotonic_s() - start_s)), raise_if_cancelled
+    )
+    exact = [ttl for ttl in expected if ttl in control and ttl + 1 not in control]
+    if not exact or 0 not in own:
+        return None
+    return exact[0] in own and exact[0] + 1 not in own
+
+
+def _replies_through(
+    address: str, port: int, min_ttls: list[int], wait_s: float, raise_if_cancelled: Callable[[], None]
+) -> set[int]:
+    """Through which of these least times to live an answer came. Once all that can come came, it does not wait on."""
+    answered: set[int] = set()
+    with ExitStack() as stack, selectors.DefaultSelector() as selector:
+        for ttl in min_ttls:
+            sock = stack.enter_context(_open_socket(address, ttl))
+            if sock.connect_ex((address, port)) == errno.EINPROGRESS:
+                selector.register(sock, selectors.EVENT_WRITE, (sock, ttl))
+        deadline = monotonic_s() + wait_s
+        while selector.get_map() and (remaining_s := deadline - monotonic_s()) > 0:
+            raise_if_cancelled()
+            for key, _ in selector.select(min(remaining_s, _POLL_S)):
+                sock, ttl = key.data
+                selector.unregister(sock)
+                if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in (0, errno.ECONNREFUSED):
+                    answered.add(ttl)
+                    # the others came at the same time, or not at all
+                    deadline = min(deadline, monotonic_s() + FRESH_S)
+    return answered
+
+
 def _connect_with_min_ttls(
     address: str, port: int, min_ttls: list[int], wait_s: float, raise_if_cancelled: Callable[[], None]
 ) -> tuple[ErrorOrigin | None, set[int]]:

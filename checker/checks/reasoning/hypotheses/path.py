@@ -68,7 +68,7 @@ _CODES_OF_AN_END = {
 NOWHERE_FARTHER = "control-passed"
 """The remark of a loss where a control of the same shape came farther: it was lost where it was recorded last, or at
 the entrance of the next machine, which may filter before it counts a packet's time to live down."""
-_NEXT = {Place.ROUTER: Place.PROVIDER, Place.PROVIDER: Place.BEYOND}
+_NEXT = {Place.PC: Place.ROUTER, Place.ROUTER: Place.PROVIDER, Place.PROVIDER: Place.BEYOND}
 
 
 def _explained_at(place: Place) -> tuple[Pattern, ...]:

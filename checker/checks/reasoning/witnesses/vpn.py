@@ -3,7 +3,7 @@
 Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `changed`); `other-service`, `wrong-key`,
 `hangs-up`, `stalls`, `unreachable`, `overloaded`, `full-packets`, `hidden`, `no-such-name`, `known-outside`;
 `control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `host` of
-a sign of life of the gateway's host by another port.
+a sign of life of the gateway's host by another port; `untraced` of a reset whose distance nobody can tell.
 """
 
 import ipaddress
@@ -26,7 +26,7 @@ REFUSED_AT = {
 """By `gateway.refused-by`."""
 SEEN_AT = {"home": Place.ROUTER, "provider": Place.PROVIDER, "beyond": Place.BEYOND}
 """By `gateway.stops-at`: the last place that is seen to have had the packets."""
-_LOCATED = (Place.ROUTER, Place.PROVIDER)
+_LOCATED = (Place.PC, Place.ROUTER, Place.PROVIDER)
 """Where a control came farther than the gateway's own packets."""
 _SILENT = (GatewayVerdict.SILENT.value, GatewayVerdict.CANNOT_TELL.value)
 _ANSWERED = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
@@ -120,7 +120,7 @@ def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
 def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Witness | None:
     """What the gateway did in its own protocol."""
     key = f"gateway.verdict@{gateway.id}"
-    stops_at = SEEN_AT.get(str(observations["gateway.stops-at", gateway.id].value))
+    stops_at = _last_recorded(observations, gateway)
     refused_at = REFUSED_AT.get(str(observations["gateway.refused-by", gateway.id].value))
     if verdict in _ANSWERED:
         remark = verdict if verdict != GatewayVerdict.ANSWERS.value else ""
@@ -132,6 +132,8 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
         )
     if verdict in _REFUSALS:
         remark = "unreachable" if verdict == GatewayVerdict.UNREACHABLE.value else ""
+        if observations["gateway.refusal-traced", gateway.id].value is False:
+            refused_at, remark = None, "untraced"
         place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else refused_at
         evidence = (key, f"gateway.refused-by@{gateway.id}")
         return _witness(TrafficOutcome.REFUSED, traffic, place, key, *evidence, remark=remark)
@@ -144,6 +146,13 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
     if verdict == GatewayVerdict.STALLS.value:
         return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
     return None
+
+
+def _last_recorded(observations: Observations, gateway: VpnGateway) -> Place | None:
+    """The last place that is recorded to have had its packets. A firewall of this PC refuses UDP, and swallows TCP."""
+    stops_at = str(observations["gateway.stops-at", gateway.id].value)
+    is_unreported = stops_at == "home" and observations["gateway.stops-behind", gateway.id].value == "pc"
+    return Place.PC if is_unreported and not uses_udp(gateway) else SEEN_AT.get(stops_at)
 
 
 def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Iterator[Witness]:
@@ -181,7 +190,7 @@ def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) 
         if nat == GatewayVerdict.ANSWERS.value:
             yield _witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key)
         elif nat in _SILENT:
-            stops_at = SEEN_AT.get(str(observations["gateway.stops-at", gateway.id].value))
+            stops_at = _last_recorded(observations, gateway)
             remark = "control-passed" if stops_at in _LOCATED else ""
             yield _witness(TrafficOutcome.LOST, port, stops_at, key, key, remark=remark)
     if observations["gateway.loaded", gateway.id].value is True:

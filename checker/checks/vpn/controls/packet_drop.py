@@ -1,110 +1,120 @@
 """Where packets to a silent port of UDP end, while others to the same machine pass: which router drops them.
 
-Each router on the path answers for a packet whose time to live runs out there. A machine that answers for a packet to
-some high port, and never for the gateway's, has not been given the latter by the one before it.
+Each router on the path answers for a packet whose time to live runs out there (`hop_evidence`).
 """
 
-import ipaddress
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from enum import Enum
 
+from checker.checks.vpn.controls.hop_evidence import HOPS, HopEvidence, PacketDrop
 from checker.checks.vpn.gateway_context import GatewayContext
-from checker.model.networks import PRIVATE_16_BIT_BLOCK
 from checker.net.icmp import traceroute
 from checker.net.icmp.traceroute import HopProbe, HopReply
 
-HOPS = range(2, 9)
-"""The home router is the first; blocks by providers lie close behind it."""
 ROUND_S = 0.45
 """For the answers of one round: machines that near answer within 0.1 s; on a satellite line too few."""
 TRACEROUTE_PORT = 33434
 """Where traceroute's ports begin; nothing listens there."""
 CONTROL_B = 32
+NEAREST_HOPS = (1, 2)
+"""What is on the way to any host."""
 
 
-@dataclass(frozen=True)
-class PacketDrop:
-    """`location`: the value of `gateway.stops-at`, empty where it is not known.
+class Controls(Enum):
+    """What is sent beside the gateway's packet: to another port; also other content to its own; to another host."""
 
-    `leaves_home`: whether UDP leaves the home.
-    """
+    PORT = "port"
+    CONTENT = "content"
+    HOST = "host"
 
-    location: str = ""
-    leaves_home: bool = False
+
+_LOCATIONS = ("beyond", "provider", "home")
 
 
 def locate_drop(context: GatewayContext, port: int) -> PacketDrop:
-    """Where packets to this silent port end. Takes a second at most. Raises Cancelled."""
+    """Where packets to this silent port end. Takes 1.5 s at most. Raises Cancelled."""
     data = context.udp_trace.last_packets.get(port)
     if data is None or not traceroute.IS_SUPPORTED:
         return PacketDrop()
-    drops = [_locate_drop_to(context, address, port, data) for address in context.addresses]
-    locations = sorted((drop.location for drop in drops if drop.location), key=("beyond", "provider", "home").index)
-    return PacketDrop(locations[0] if locations else "", any(drop.leaves_home for drop in drops))
+    return farthest([_locate_drop_to(context, address, port, data) for address in context.addresses])
+
+
+def farthest(drops: list[PacketDrop]) -> PacketDrop:
+    """Of several addresses the one whose packets get furthest counts."""
+    located = sorted((drop for drop in drops if drop.location), key=lambda drop: _LOCATIONS.index(drop.location))
+    leaves_home = any(drop.leaves_home for drop in drops)
+    return replace(located[0], leaves_home=leaves_home) if located else PacketDrop(leaves_home=leaves_home)
+
+
+def control_host(context: GatewayContext, address: str) -> str:
+    """Another host of the same IP version that the profile names by its address; empty for none."""
+    version = ":" in address
+    return next((host for host in context.dns_servers if (":" in host) == version and host != address), "")
 
 
 def _locate_drop_to(context: GatewayContext, address: str, port: int, data: bytes) -> PacketDrop:
-    control_port = TRACEROUTE_PORT + secrets.randbelow(90)
-    first = _measure_round(context, address, port, data, control_port)
-    leaves_home = bool(first.control)
-    if not first.may_be_blocked():
-        return PacketDrop("beyond" if first.control and not first.control_only() else "", leaves_home)
-    second = _measure_round(context, address, port, data, control_port, copies=2)
-    combined = TraceRound({**first.gateway, **second.gateway}, _in_both(first.control, second.control))
-    return PacketDrop(combined.drop_location(), leaves_home)
+    return locate_in_rounds(_UdpTrace(context, address, port, data).measure)
 
 
-@dataclass(frozen=True)
-class TraceRound:
-    """The hops that answered for a packet to the gateway's port and for one to a high port, with their addresses."""
+def locate_in_rounds(measure: Callable[[Controls], HopEvidence]) -> PacketDrop:
+    """First against another port; where that ends with it, against another host. What was seen must be seen twice.
 
-    gateway: dict[int, str]
-    control: dict[int, str]
-
-    def control_only(self) -> list[int]:
-        """Hops behind the last that answered for the gateway's port."""
-        last = max(self.gateway, default=1)
-        return sorted(hop for hop in self.control if hop > last)
-
-    def may_be_blocked(self) -> bool:
-        """Whether there may be a block, so that a second round is worth its packets."""
-        return bool(self.control_only())
-
-    def drop_location(self) -> str:
-        """Which machine drops the gateway's packets; empty where several come into question, or none."""
-        hops_beyond = self.control_only()
-        if not hops_beyond:
-            return ""
-        last = max(self.gateway, default=1)
-        if hops_beyond[0] == 2 or (hops_beyond[0] == last + 1 and _is_home_address(self.gateway[last])):
-            return "home"
-        return "provider" if last > 1 else ""
+    Each machine reports only so many packets a second (Linux: six at once, then one a second), so no control is sent
+    without need.
+    """
+    first = measure(Controls.PORT)
+    if first.control_only():
+        return first.and_again(measure(Controls.CONTENT)).drop()
+    if first.drop().location:
+        return first.drop()
+    wider = measure(Controls.HOST)
+    combined = first.and_again(wider, only_twice=False)
+    return combined.and_again(measure(Controls.HOST)).drop() if combined.control_only() else combined.drop()
 
 
-def _measure_round(
-    context: GatewayContext, address: str, port: int, data: bytes, control_port: int, copies: int = 1
-) -> TraceRound:
-    # the gateway's packet first: a machine that limits its answers must not have spent them on the other
-    packets = [
-        HopProbe(address=address, port=target_port, ttl=hop, data=payload)
-        for hop in HOPS
-        for target_port, payload in ((port, data), (control_port, bytes(CONTROL_B)))
-    ]
-    replies = traceroute.send_probes(packets, min(ROUND_S, context.remaining_s), context.raise_if_cancelled, copies)
-    return TraceRound(_by_hop(replies, port), _by_hop(replies, control_port))
+class _UdpTrace:
+    """Rounds of packets to one address: the gateway's own, and those that show who passes what."""
+
+    def __init__(self, context: GatewayContext, address: str, port: int, data: bytes) -> None:
+        self._context, self._address, self._port, self._data = context, address, port, data
+        self._control_port = TRACEROUTE_PORT + secrets.randbelow(90)
+        self._other_host = control_host(context, address)
+
+    def measure(self, controls: Controls) -> HopEvidence:
+        # the gateway's packet first: a machine that limits its answers must not have spent them on the others
+        packets = [packet for hop in HOPS for packet in self._packets(hop, controls)]
+        copies = 1 if controls is Controls.PORT else 2
+        replies = traceroute.send_probes(
+            packets, min(ROUND_S, self._context.remaining_s), self._context.raise_if_cancelled, copies
+        )
+        return HopEvidence(
+            suspect=_by_hop(replies, self._address, self._port, self._data),
+            control=_by_hop(replies, self._address, self._control_port),
+            same_port=_by_hop(replies, self._address, self._port, bytes(len(self._data))),
+            other_host=_by_hop(replies, self._other_host, self._control_port),
+            arrived=min(
+                (sent.ttl for sent, reply in replies.items() if sent.address == self._address and reply.is_from_target),
+                default=0,
+            ),
+        )
+
+    def _packets(self, hop: int, controls: Controls) -> Iterator[HopProbe]:
+        yield HopProbe(address=self._address, port=self._port, ttl=hop, data=self._data)
+        if controls is Controls.CONTENT:
+            yield HopProbe(address=self._address, port=self._port, ttl=hop, data=bytes(len(self._data)))
+        if controls is not Controls.HOST:
+            yield HopProbe(address=self._address, port=self._control_port, ttl=hop, data=bytes(CONTROL_B))
+        elif self._other_host and hop in NEAREST_HOPS:
+            yield HopProbe(address=self._other_host, port=self._control_port, ttl=hop, data=bytes(CONTROL_B))
 
 
-def _by_hop(replies: dict[HopProbe, HopReply], port: int) -> dict[int, str]:
-    return {sent.ttl: reply.sender for sent, reply in replies.items() if sent.port == port and not reply.is_from_target}
-
-
-def _in_both(first: dict[int, str], second: dict[int, str]) -> dict[int, str]:
-    return {hop: sender for hop, sender in first.items() if hop in second}
-
-
-def _is_home_address(sender: str) -> bool:
-    """A second router at home is in this network (FRITZ!Box, Speedport, Vodafone Station); providers use others."""
-    try:
-        return ipaddress.ip_address(sender) in PRIVATE_16_BIT_BLOCK
-    except ValueError:
-        return False
+def _by_hop(replies: Mapping[HopProbe, HopReply], address: str, port: int, data: bytes | None = None) -> dict[int, str]:
+    return {
+        sent.ttl: reply.sender
+        for sent, reply in replies.items()
+        if (sent.address, sent.port) == (address, port)
+        and (data is None or sent.data == data)
+        and not reply.is_from_target
+    }

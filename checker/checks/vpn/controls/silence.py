@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Self, TypeVar
 
-from checker.checks.vpn.controls import packet_drop
-from checker.checks.vpn.controls.packet_drop import PacketDrop
+from checker.checks.vpn.controls import packet_drop, syn_drop
+from checker.checks.vpn.controls.hop_evidence import PacketDrop
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
 from checker.net.clock import monotonic_s
 from checker.net.tcp.race import PENDING_CODES, REFUSAL_S
@@ -56,16 +56,15 @@ START_AFTER_S = 1.0
 
 
 class ControlProbes:
-    """A context: leaving it without having called `results` cancels them."""
+    """A context: leaving it without having called `results` cancels them. `by_udp`: how the gateway is probed."""
 
-    def __init__(self, context: GatewayContext, port: int) -> None:
+    def __init__(self, context: GatewayContext, port: int, by_udp: bool) -> None:
         self._decided = threading.Event()
         self._is_needed = True
         self._pool = ThreadPoolExecutor(2, "witness")
         self._host = self._pool.submit(self._run_if_needed, lambda: host_answers(context, port), False)
-        self._drop = self._pool.submit(
-            self._run_if_needed, lambda: packet_drop.locate_drop(context, port), PacketDrop()
-        )
+        locate = packet_drop.locate_drop if by_udp else syn_drop.locate_syn_drop
+        self._drop = self._pool.submit(self._run_if_needed, lambda: locate(context, port), PacketDrop())
 
     def __enter__(self) -> Self:
         return self

@@ -83,7 +83,8 @@ def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: 
     refused_by = text_fact(observations, "gateway.refused-by", gateway)
     if verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE) and refused_by in _REFUSED_BY:
         return make_finding(_REFUSED_BY[refused_by], failure_level(gateway), observations, gateway, Sureness.CERTAIN)
-    sure = Sureness.CERTAIN if verdict in _CERTAIN or refused_by == "gateway" else Sureness.LIKELY
+    is_own = refused_by == "gateway" and observations["gateway.refusal-traced", gateway.id].value is not False
+    sure = Sureness.CERTAIN if verdict in _CERTAIN or is_own else Sureness.LIKELY
     return make_finding(_CODES[verdict], failure_level(gateway), observations, gateway, sure)
 
 

@@ -14,9 +14,15 @@ _BLOCKED = {"home": "vpn.port-blocked-at-home", "provider": "vpn.port-blocked-by
 
 
 def diagnose_block(observations: Observations, gateway: VpnGateway) -> Finding | None:
-    """Its packets end at the home router or at the provider, while others to the same machine pass."""
+    """Its packets end at the home router or at the provider, while others pass.
+
+    Never certain: the machine behind may throw them away before it looks at their time to live.
+    """
     code = _BLOCKED.get(text_fact(observations, "gateway.stops-at", gateway))
-    return make_finding(code, failure_level(gateway), observations, gateway, Sureness.CERTAIN) if code else None
+    if not uses_udp(gateway) and text_fact(observations, "gateway.stops-behind", gateway) == "pc":
+        code = "vpn.blocked-here"  # a firewall of this PC refuses UDP, and swallows TCP
+    what = text_fact(observations, "gateway.stops-what", gateway)
+    return make_finding(code, failure_level(gateway), observations, gateway, what=what) if code else None
 
 
 def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding:

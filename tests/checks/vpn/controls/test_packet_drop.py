@@ -1,39 +1,23 @@
-"""Where packets to a port end, by which machines on the way answered for them."""
+"""Where packets of UDP end: which are sent, in which order, and how often."""
 
 import time
 
 import pytest
 
 from checker.checks.vpn.controls import packet_drop
-from checker.checks.vpn.controls.packet_drop import PacketDrop, TraceRound, locate_drop
+from checker.checks.vpn.controls.hop_evidence import HOPS, PacketDrop
+from checker.checks.vpn.controls.packet_drop import locate_drop
 from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace
 from checker.net.icmp import traceroute
 from checker.net.icmp.traceroute import HopProbe, HopReply
 
-HOME, ACCESS, CORE, FAR = "192.168.1.1", "100.64.0.1", "203.0.113.1", "203.0.113.9"
-TARGET = "198.51.100.7"
-
-ROUNDS = [
-    ({}, {2: ACCESS, 3: CORE}, "home"),
-    ({2: ACCESS}, {2: ACCESS, 3: CORE}, "provider"),
-    ({2: HOME}, {2: HOME, 3: ACCESS}, "home"),
-    ({2: HOME}, {2: HOME, 4: CORE}, "provider"),
-    ({2: ACCESS, 3: CORE}, {2: ACCESS, 3: CORE}, ""),
-    ({3: CORE}, {2: ACCESS, 3: CORE}, ""),
-    ({}, {3: CORE, 4: FAR}, ""),
-    ({}, {}, ""),
-    ({2: ACCESS}, {}, ""),
-    ({2: ""}, {2: "", 3: ""}, "provider"),
-]
-
-
-@pytest.mark.parametrize("gateway, control, at", ROUNDS)
-def test_which_hop_drops(gateway: dict[int, str], control: dict[int, str], at: str) -> None:
-    assert TraceRound(gateway, control).drop_location() == at
+ROUTER, ACCESS, CORE = "192.168.1.1", "193.0.0.1", "193.0.0.9"
+TARGET, OTHER_HOST = "198.51.100.7", "198.51.100.53"
+PATH = {1: ROUTER, 2: ACCESS, 3: CORE}
 
 
 def fake_traceroute(
-    monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, HopReply], dict[int, HopReply]]
+    monkeypatch: pytest.MonkeyPatch, *rounds: tuple[dict[int, str], dict[int, str]], other: dict[int, str] | None = None
 ) -> list[HopProbe]:
     """Each round's replies: for the gateway's port, and for the high one."""
     remaining_rounds, sent = iter(rounds), []
@@ -41,11 +25,17 @@ def fake_traceroute(
     def send_probes(packets, wait_s, raise_if_cancelled, copies=1) -> dict[HopProbe, HopReply]:
         packets = list(packets)
         sent.extend(packets)
-        gateway, control = next(remaining_rounds)
+        gateway, control = next(remaining_rounds, ({}, {}))
+
+        def senders(packet: HopProbe) -> dict[int, str]:
+            if packet.address == OTHER_HOST:
+                return other or {}
+            return gateway if packet.port == 1194 and any(packet.data) else control
+
         return {
-            packet: replies[packet.ttl]
+            packet: HopReply(is_from_target=sender == TARGET, sender=sender)
             for packet in packets
-            if packet.ttl in (replies := gateway if packet.port == 1194 else control)
+            if (sender := senders(packet).get(packet.ttl))
         }
 
     monkeypatch.setattr(traceroute, "send_probes", send_probes)
@@ -54,46 +44,56 @@ def fake_traceroute(
 
 
 def located(*addresses: str) -> PacketDrop:
-    return locate_drop(
-        GatewayContext(addresses or (TARGET,), time.monotonic() + 5, udp_trace=UdpTrace({1194: b"hello"})), 1194
+    context = GatewayContext(
+        addresses or (TARGET,),
+        time.monotonic() + 5,
+        dns_servers=(OTHER_HOST,),
+        udp_trace=UdpTrace({1194: b"hello"}),
     )
+    return locate_drop(context, 1194)
 
 
-def replies_of(*senders: str) -> dict[int, HopReply]:
-    return {hop: HopReply(is_from_target=False, sender=sender) for hop, sender in enumerate(senders, 2)}
+def test_what_is_dropped_for_its_content_is_told_from_what_is_dropped_for_its_port(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blocked = ({1: ROUTER}, PATH)
+    fake_traceroute(monkeypatch, blocked, blocked)
+    assert located() == PacketDrop("home", True, "router", "content")
 
 
 def test_only_what_was_measured_twice_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = (replies_of(), replies_of(ACCESS, CORE))
-    fake_traceroute(monkeypatch, blocked, blocked)
-    assert located() == PacketDrop("home", True)
-    fake_traceroute(monkeypatch, blocked, (replies_of(ACCESS, CORE), replies_of(ACCESS, CORE)))
-    assert located() == PacketDrop("", True)
-    fake_traceroute(monkeypatch, blocked, (replies_of(), replies_of()))
-    assert located() == PacketDrop("", True)
+    blocked = ({1: ROUTER}, PATH)
+    fake_traceroute(monkeypatch, blocked, (PATH, PATH))
+    assert located().location != "home"
+    fake_traceroute(monkeypatch, blocked, ({}, {}))
+    assert located().location == ""
 
 
-def test_what_passes_all_machines_ends_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake_traceroute(monkeypatch, (replies_of(ACCESS, CORE), replies_of(ACCESS, CORE)))
+def test_what_passes_all_machines_ends_beyond_and_needs_no_second_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = fake_traceroute(monkeypatch, (PATH, {**PATH, 4: TARGET}))
     assert located() == PacketDrop("beyond", True)
+    assert len(sent) == 2 * len(HOPS)
 
 
-def test_the_target_itself_is_no_hop(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake_traceroute(monkeypatch, ({}, {2: HopReply(is_from_target=True, sender=TARGET)}))
+def test_a_silent_host_is_held_against_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = ({1: ROUTER}, {1: ROUTER})
+    fake_traceroute(monkeypatch, nothing, nothing, nothing, other={1: ROUTER, 2: ACCESS})
+    assert located() == PacketDrop("home", True, "router", "host")
+    fake_traceroute(monkeypatch, nothing, nothing, nothing, other={1: ROUTER})
     assert located() == PacketDrop()
 
 
 def test_the_gateways_packet_goes_first_and_is_the_kinds_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent = fake_traceroute(monkeypatch, ({}, {}))
+    sent = fake_traceroute(monkeypatch, (PATH, {**PATH, 4: TARGET}))
     located()
-    assert [packet.port == 1194 for packet in sent] == [True, False] * len(packet_drop.HOPS)
+    assert [packet.port == 1194 for packet in sent] == [True, False] * len(HOPS)
     assert {packet.data for packet in sent if packet.port == 1194} == {b"hello"}
 
 
 def test_of_two_addresses_the_one_that_gets_furthest_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = (replies_of(), replies_of(ACCESS))
-    fake_traceroute(monkeypatch, blocked, blocked, (replies_of(ACCESS), replies_of(ACCESS)))
-    assert located(TARGET, "2001:db8::7") == PacketDrop("beyond", True)
+    blocked, free = ({1: ROUTER}, PATH), (PATH, PATH)
+    fake_traceroute(monkeypatch, blocked, blocked, free)
+    assert located(TARGET, "2001:db8::7").location == "beyond"
 
 
 def test_nothing_is_concluded_without_packets_or_where_the_system_reports_nothing(
@@ -102,3 +102,10 @@ def test_nothing_is_concluded_without_packets_or_where_the_system_reports_nothin
     assert locate_drop(GatewayContext((TARGET,), time.monotonic() + 5), 1194) == PacketDrop()
     monkeypatch.setattr(traceroute, "IS_SUPPORTED", False)
     assert located() == PacketDrop()
+
+
+def test_the_control_host_has_the_same_ip_version() -> None:
+    context = GatewayContext((), 0.0, dns_servers=("2001:db8::53", OTHER_HOST))
+    assert packet_drop.control_host(context, TARGET) == OTHER_HOST
+    assert packet_drop.control_host(context, "2001:db8::7") == "2001:db8::53"
+    assert packet_drop.control_host(context, OTHER_HOST) == ""

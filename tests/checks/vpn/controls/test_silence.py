@@ -6,7 +6,7 @@ import time
 import pytest
 
 from checker.checks.vpn.controls import silence
-from checker.checks.vpn.controls.packet_drop import PacketDrop
+from checker.checks.vpn.controls.hop_evidence import PacketDrop
 from checker.checks.vpn.controls.silence import ControlProbes
 from checker.checks.vpn.gateway_context import GatewayContext
 
@@ -36,7 +36,7 @@ def threads_ended() -> bool:
 
 
 def test_an_answer_needs_no_control(called: list[str]) -> None:
-    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194):
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194, by_udp=True):
         pass
     assert threads_ended()
     assert called == []
@@ -44,7 +44,7 @@ def test_an_answer_needs_no_control(called: list[str]) -> None:
 
 def test_silence_starts_them_at_once(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "START_AFTER_S", 60.0)
-    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as controls:
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194, by_udp=True) as controls:
         assert controls.results() == (True, PacketDrop("home", True))
     assert sorted(called) == ["drop", "host"]
     assert threads_ended()
@@ -52,7 +52,7 @@ def test_silence_starts_them_at_once(called: list[str], monkeypatch: pytest.Monk
 
 def test_a_long_silence_starts_them_while_it_lasts(called: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "START_AFTER_S", 0.05)
-    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194) as controls:
+    with ControlProbes(GatewayContext((), time.monotonic() + 5), 1194, by_udp=True) as controls:
         ends = time.monotonic() + 3
         while len(called) < 2 and time.monotonic() < ends:
             time.sleep(0.02)

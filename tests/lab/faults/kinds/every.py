@@ -12,9 +12,26 @@ from tests.lab.faults.kinds import (
     ports,
     sizes,
     strangers,
+    traffic,
     translation,
 )
 from tests.lab.faults.kinds.fault import FAULTS, Fault
 
-AREAS = (at_home, dead_ends, clocks, names, between, translation, sizes, ports, identities, strangers, far, pairs)
+_NEAR = (at_home, dead_ends, clocks, names, between, translation)
+AREAS = (
+    *_NEAR,
+    at_home,
+    dead_ends,
+    clocks,
+    names,
+    between,
+    translation,
+    sizes,
+    ports,
+    identities,
+    strangers,
+    traffic,
+    far,
+    pairs,
+)
 __all__ = ["AREAS", "FAULTS", "Fault"]

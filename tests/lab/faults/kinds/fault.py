@@ -50,13 +50,14 @@ def fault(
     layout: Layout | None = None,
     also: tuple[str, ...] = (),
     scope: Scope | None = None,
+    truth: Injected | None = None,
 ) -> Callable[[Break], Break]:
-    """Takes the function below as the fault of its name."""
+    """Takes the function below as the fault of its name. `truth`: what is broken, where the code alone misleads."""
 
     def register(breaks: Break) -> Break:
         name = breaks.__name__.replace("_", "-")
         injected = (
-            injected_by_code(code, link, owner, scope),
+            truth or injected_by_code(code, link, owner, scope),
             *(injected_by_code(other, "", "", None) for other in also),
         )
         _add(Fault(name, broken, Cause(code, link, owner), breaks, layout or Layout(), also, injected))
