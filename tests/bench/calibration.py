@@ -28,6 +28,7 @@ def calibration(judgements: Sequence["Judgement"]) -> str:
         _by("By kind of home", broken, lambda item: item.run.truth.traits or ("plain",)),
         _confusion(broken),
         _wrong(broken),
+        _experiments(counted),
         _left_out(judgements),
     ]
     return "\n".join(filter(None, sections))
@@ -72,7 +73,7 @@ def _figures(items: Sequence["Judgement"]) -> str:
                 *(_share(group, test) for test in _TESTS),
                 _share(two, lambda item: len(item.matched) == len(item.run.truth.injected)) if two else "",
                 f"{number(median(seconds))} / {number(p95(seconds))}",
-                number(sum(item.experiments for item in group) / len(group)),
+                number(sum(len(item.run.experiments) for item in group) / len(group)),
             ]
         )
     columns = ("part", "runs", "place", "owner", "silent", "cannot tell", "two places", "both named")
@@ -183,6 +184,12 @@ def _wrong(items: Sequence["Judgement"]) -> str:
 
 def _requirement(item: "Judgement") -> str:
     return " and ".join(f"{cause.place}/{cause.mechanism}/{cause.owner}" for cause in item.run.truth.injected)
+
+
+def _experiments(items: Sequence["Judgement"]) -> str:
+    names = Counter(name for item in items for name in item.run.experiments)
+    rows = [[name, str(count)] for name, count in names.most_common()]
+    return markdown("Experiments", ("name", "times"), rows, "") if rows else ""
 
 
 def _left_out(items: Sequence["Judgement"]) -> str:

@@ -1,20 +1,23 @@
 """python3 -m tests.lab.faults.inside: in the PC's namespace, a profile's checks as the client runs them.
 
-Reads {profile, extra_ca, medium} as JSON, prints the report. The cable between two namespaces is a virtual one: what
-it is in this home is told.
+Reads {profile, extra_ca, medium} as JSON, prints the report and the names of the experiments. The cable between two
+namespaces is a virtual one: what it is in this home is told.
 """
 
 import os
 import sys
+from typing import Any
 
 import msgspec
 
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
-from checker.model.report import Consent
+from checker.model.report import Consent, Report
+from checker.model.systems import System
 from checker.net.net import Net
 from checker.net.routes import linux
 from checker.net.routes.interface import Medium
+from checker.run import follow_up
 from checker.run.plan import make_plan
 from checker.run.report import assemble_report
 from checker.run.runner import Runner
@@ -33,10 +36,32 @@ class Task(msgspec.Struct):
     medium: str
 
 
+class Result(msgspec.Struct):
+    """What is printed. `experiments`: names of the follow-up probes that were run, in their order."""
+
+    report: Report
+    experiments: list[str]
+
+
+def _watched_experiments(sight: str) -> list[str]:
+    """Grows by the name of each experiment that is planned; with Windows' sight only what shows something there is."""
+    names: list[str] = []
+    plan = follow_up.next_experiments
+
+    def watched(verdicts: Any, done: Any, finished: Any, system: System) -> Any:
+        planned = plan(verdicts, done, finished, "windows" if sight == "windows" else system)
+        names.extend(entry.experiment.name for entry in planned)
+        return planned
+
+    follow_up.next_experiments = watched
+    return names
+
+
 def main() -> None:
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
     if os.environ.get(VARIABLE) == "windows":
         see_as_windows()
+    experiments = _watched_experiments(os.environ.get(VARIABLE, ""))
     media = linux.media
     linux.media = lambda: {**media(), "eth0": Medium(task.medium)}  # type: ignore[assignment]
     net = Net(extra_ca=task.extra_ca)
@@ -45,7 +70,8 @@ def main() -> None:
     measured = runner.wait(_LONGEST_S)
     if measured is None:
         raise TimeoutError
-    sys.stdout.buffer.write(msgspec.json.encode(assemble_report(task.profile, measured, Consent())))
+    report = assemble_report(task.profile, measured, Consent())
+    sys.stdout.buffer.write(msgspec.json.encode(Result(report, experiments)))
     sys.stdout.flush()
 
 

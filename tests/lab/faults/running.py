@@ -60,7 +60,7 @@ def run_fault(fault: Fault) -> RecordedRun:
             visit = fault.breaks(made) or Visit()
             began = time.monotonic()
             run.report = made.visited(visit)
-            run.seconds = time.monotonic() - began
+            run.seconds, run.experiments = time.monotonic() - began, made.experiments
             run.truth = examined(made, visit, fault.injected)
     except Exception as error:  # noqa: BLE001 - a row of its own, so that the others are not lost
         run.error, run.seconds = where(error), time.monotonic() - began
@@ -77,7 +77,7 @@ def healthy(name: str) -> RecordedRun:
             visit = home.settles(made) or Visit()
             began = time.monotonic()
             run.report = made.visited(visit)
-            run.seconds = time.monotonic() - began
+            run.seconds, run.experiments = time.monotonic() - began, made.experiments
             run.truth = examined(made, visit, ())
     except Exception as error:  # noqa: BLE001 - an alarm of its own
         run.error, run.seconds = where(error), time.monotonic() - began

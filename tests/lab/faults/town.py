@@ -19,6 +19,7 @@ from checker.model.report import Report
 from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Certificates
 from tests.lab.faults.company import Company
+from tests.lab.faults.inside import Result
 from tests.lab.faults.internet import Internet
 from tests.lab.faults.layout import Layout
 from tests.lab.faults.street import street
@@ -53,6 +54,8 @@ class Town:
         self._folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="lab-town-")))
         held.callback(shutil.rmtree, Path("/etc/netns") / spaces["pc"], ignore_errors=True)
         self._refuses_late = False
+        self.experiments: list[str] = []
+        """Names of the follow-up probes of the last visit."""
         self.tables: list[tuple[str, str, str]] = []
         """Namespace, family and name of each table of rules."""
         self.timed: list[tuple[float, Callable[[], object]]] = []
@@ -167,7 +170,9 @@ class Town:
         for timer in timers:
             timer.join(_RUN_S)
         assert done.returncode == 0, done.stderr.decode(errors="replace")
-        return msgspec.json.decode(done.stdout, type=Report)
+        result = msgspec.json.decode(done.stdout, type=Result)
+        self.experiments = result.experiments
+        return result.report
 
 
 def _environment(sight: str) -> dict[str, str]:

@@ -194,12 +194,12 @@ def unknown_names_lead_to_advertising(build: Build) -> Injected:
 def zone_sick(build: Build) -> Injected:
     """For everybody: its servers fail, or the name is not there any more, or has no address."""
     name = build.random.choice(("vpn.example.", "vpn.example.", "desk.example."))
-    rcode = build.random.choice((SERVFAIL, SERVFAIL, NXDOMAIN, NODATA))
+    rcode = build.random.choice((SERVFAIL, SERVFAIL, NXDOMAIN, NODATA, None))
     for kind in ("A", "AAAA"):
         build.town.internet.zone[name, kind] = rcode
     build.write(f"The zone of {name} is broken for everybody ({rcode}).")
     vpn = name == "vpn.example."
-    kind = "zone sick" if rcode == SERVFAIL else "name gone"
+    kind = "zone sick" if rcode in (SERVFAIL, None) else "name gone"
     return Injected(
         "gateway" if vpn else "desk",
         "sick",

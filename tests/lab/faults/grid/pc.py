@@ -36,7 +36,7 @@ def wrong_dns_server(build: Build) -> Injected:
     )
 
 
-@mechanism("route", requires=("IPv4", "switch"), hides=True, weight=2)
+@mechanism("route", requires=("IPv4", "switch"), excludes=("full tunnel",), hides=True, weight=2)
 def wrong_router(build: Build) -> Injected:
     """A second DHCP server names a router that is none; its DNS server may be the right one."""
     router = build.random.choice((at.NEIGHBOUR, UNUSED_LAN))
@@ -53,7 +53,7 @@ def wrong_router(build: Build) -> Injected:
     )
 
 
-@mechanism("route", requires=("IPv4", "switch"), hides=True)
+@mechanism("route", requires=("IPv4", "switch"), excludes=("full tunnel",), hides=True)
 def netmask_too_wide(build: Build) -> Injected:
     """Public addresses count as the home's own, and nobody answers for them."""
     build.town.on("pc", f"ip addr del {at.PC}/24 dev eth0", f"ip addr add {at.PC}/8 dev eth0")
@@ -72,7 +72,7 @@ def old_ipv6_prefix(build: Build) -> Injected:
     return Injected("router", "stale", "you", "old prefix", Scope((6,)), also=("pc",), owners=("it-firm",))
 
 
-@mechanism("route", requires=("IPv4", "switch"))
+@mechanism("route", requires=("IPv4", "switch"), excludes=("full tunnel",))
 def no_default_route(build: Build) -> Injected:
     build.town.on("pc", "ip route del default", "ip -6 route del default 2>/dev/null || true")
     build.write("The PC knows no router.")

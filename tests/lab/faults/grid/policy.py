@@ -93,7 +93,7 @@ def desk_unreachable(build: Build) -> Injected:
     )
 
 
-@mechanism("route", requires=("IPv4", "switch"), hides=True)
+@mechanism("route", requires=("IPv4", "switch"), excludes=("full tunnel",), hides=True)
 def static_address_of_the_office(build: Build) -> Injected:
     """Entered by hand once, and of another network."""
     build.town.on("pc", f"ip addr del {at.PC}/24 dev eth0", "ip addr add 10.20.30.40/24 dev eth0")

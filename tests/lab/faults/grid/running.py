@@ -63,7 +63,7 @@ def _run(drawn: Drawn, run: RecordedRun) -> None:
         run.broken = " ".join(build.sentences)
         began = time.monotonic()
         run.report = made.visited(build.visit)
-        run.seconds = time.monotonic() - began
+        run.seconds, run.experiments = time.monotonic() - began, made.experiments
         is_untouched = any(made.stopped_packets(own) == 0 for own in tables)
         run.truth = examined(made, build.visit, injected)
     traits = dict.fromkeys(
@@ -113,7 +113,9 @@ def works_everywhere(truth: Truth, injected: tuple[Injected, ...]) -> bool:
         for question in [key.partition(":")[2]]
         if key.startswith("outside:")
     )
-    zone_well = all(not address.startswith("rcode:SERV") for values in truth.names.values() for address in values)
+    zone_well = all(
+        not address.startswith(("rcode:SERV", "silent")) for values in truth.names.values() for address in values
+    )
     return (
         same
         and zone_well

@@ -249,7 +249,7 @@ CLAIMS: dict[str, Claim] = {
     "network.desk-silent": Claim(("desk", "provider"), predicate=_undecided),
     "network.no-internet": Claim(predicate=_no_internet),
     "network.router-or-line": Claim(("router", "provider"), ("down", "drops", "refuses", "misconfigured")),
-    "network.router-blocks": Claim(("router",), BLOCKING),
+    "network.router-blocks": Claim(("router",), (*BLOCKING, "redirects")),
     "network.wrong-router": _of_kind("wrong router"),
     "network.netmask-wrong": _of_kind("netmask"),
     "network.blocked-here": Claim(("pc",), ("drops", "refuses")),

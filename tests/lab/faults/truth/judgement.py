@@ -12,8 +12,6 @@ from tests.lab.faults.verdict import of_the_home
 
 NOTHING = "nothing"
 PROBLEMS = (Level.WARNING.value, Level.BLOCKER.value)
-EXPERIMENT = "experiment."
-"""How the names of observations begin that a follow-up probe made."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,6 @@ class Judgement:
     is_silent: bool = False
     is_untold: bool = False
     matched: tuple[Injected, ...] = ()
-    experiments: int = 0
     first: str = field(default=NOTHING)
 
     def false(self, *sureness: str, levels: tuple[str, ...] = PROBLEMS) -> list[Statement]:
@@ -76,7 +73,6 @@ def judged(run: RecordedRun) -> Judgement:
         is_silent=matters and not problems and not (first and matching),
         is_untold=bool(problems) and not definite,
         matched=tuple(item for item in run.truth.injected if _is_named(item, (*problems, *notes))),
-        experiments=_experiments(run),
         first=first.finding.code if first else NOTHING,
     )
 
@@ -116,8 +112,3 @@ def _is_named(item: Injected, roots: tuple[RootFinding, ...]) -> bool:
         or root.finding.code in item.codes
         for root in roots
     )
-
-
-def _experiments(run: RecordedRun) -> int:
-    measurements = run.report.measurements if run.report else ()
-    return sum(item.name.startswith(EXPERIMENT) for measurement in measurements for item in measurement.observations)

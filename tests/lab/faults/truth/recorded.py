@@ -18,6 +18,7 @@ class RecordedRun(msgspec.Struct, omit_defaults=True):
     """`home`: its kind; `code`: the code that must come first, of the project's own faults; `seed`: of the grid.
 
     `is_void`: the fault did not take effect, so nothing counts. `error`: it could not be run. `sight`: windows or none.
+    `experiments`: names of the follow-up probes.
     """
 
     name: str
@@ -29,6 +30,7 @@ class RecordedRun(msgspec.Struct, omit_defaults=True):
     seed: str = ""
     sight: str = ""
     seconds: float = 0.0
+    experiments: list[str] = []
     is_void: bool = False
     is_fresh: bool = False
     error: str = ""
