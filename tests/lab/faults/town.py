@@ -92,7 +92,7 @@ class Town:
 
     def _add_table(self, where: str, family: str, *lines: str) -> None:
         name = f"t{next(_NUMBERS)}"
-        body = "\n".join(_STOPS.sub(r"counter \1", line) for line in lines)
+        body = "\n".join(map(counting, lines))
         run(self.spaces.inside(where, "nft", f"table {family} {name} {{\nchain c {{\n{body}\n}}\n}}"))
         self.tables.append((where, family, name))
 
@@ -173,6 +173,11 @@ class Town:
         result = msgspec.json.decode(done.stdout, type=Result)
         self.experiments = result.experiments
         return result.report
+
+
+def counting(rule: str) -> str:
+    """The rule of nftables, so that what it drops or refuses is counted."""
+    return _STOPS.sub(r"counter \1", rule)
 
 
 def _environment(sight: str) -> dict[str, str]:

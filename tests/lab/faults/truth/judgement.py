@@ -81,7 +81,12 @@ def _is_owner_right(run: RecordedRun, first: RootFinding, matching: list[Injecte
     """Whoever is sent to act: of two places that are named, the owner of either may begin."""
     if matching and len(named_places(first.finding)) > 1:
         return True
-    return any(first.actor.value in item.all_owners for item in run.truth.injected)
+    return any(first.actor.value in item.all_owners for item in _serious(run))
+
+
+def _serious(run: RecordedRun) -> list[Injected]:
+    """What was broken and is not harmless; where all of it is, all."""
+    return [item for item in run.truth.injected if not item.is_harmless] or list(run.truth.injected)
 
 
 def _statements(run: RecordedRun, findings: list[Finding]) -> Iterator[Statement]:
@@ -100,10 +105,10 @@ def _is_explained(run: RecordedRun, finding: Finding, cause: Finding) -> bool | 
 
 
 def _matching(run: RecordedRun, root: RootFinding) -> list[Injected]:
-    """What was broken at a place that this finding names."""
-    places = named_places(root.finding)
-    by_code = [item for item in run.truth.injected if root.finding.code in item.codes]
-    return by_code or [item for item in run.truth.injected if item.places & places]
+    """What was broken at a place that this finding names; what is harmless only where nothing else was broken."""
+    serious = _serious(run)
+    by_code = [item for item in serious if root.finding.code in item.codes]
+    return by_code or [item for item in serious if item.places & named_places(root.finding)]
 
 
 def _is_named(item: Injected, roots: tuple[RootFinding, ...]) -> bool:

@@ -52,6 +52,12 @@ def test_nothing_said_is_silence_only_where_it_matters() -> None:
     assert not judged(run(Finding.ok("network.home-fine"), injected=(note,), pc="answers")).is_silent
 
 
+def test_what_is_harmless_is_not_what_was_asked_for() -> None:
+    stale = Injected("gateway", "stale", "it-firm", "one address dead", is_harmless=True)
+    outcome = judged(run(Finding.blocker("vpn.silent", subject="openvpn"), injected=(stale, BLOCKED)))
+    assert not outcome.is_place_right
+
+
 def test_unknown_alone_is_no_answer() -> None:
     outcome = judged(run(Finding.unknown("vpn.cannot-tell", subject="openvpn")))
     assert outcome.is_untold and not outcome.is_silent
