@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from checker.checks.declaration import Check
-from checker.model.failure import Failure, Operation, OperationFailed, failure_of
+from checker.model.failure import Failure, Operation, OperationFailed, defect_failure, failure_of
 from checker.model.observation import STRING_LENGTH, Observation, Value
 from checker.model.profile import Profile
 from checker.model.record import Record
@@ -143,7 +143,7 @@ class ProbeContext:
     def record(
         self, name: str, operation: Operation = Operation.READ, subject: str = ""
     ) -> Iterator[ObservationRecorder]:
-        """Set `value` inside; OperationFailed, OSError and ImportError become the observation's failure.
+        """Set `value` inside; whatever is raised becomes the observation's failure, and costs this fact alone.
 
         Then yield `observation()`.
         """
@@ -160,6 +160,10 @@ class ProbeContext:
             recorder.failure = failed.failure
         except (OSError, ImportError) as error:
             recorder.failure = failure_of(operation, error)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect is recorded with its place, and the other facts are not lost
+            recorder.failure = defect_failure(error)
 
 
 class TimeLimitedContext(ProbeContext):

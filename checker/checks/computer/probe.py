@@ -2,7 +2,7 @@
 
 import datetime
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -16,6 +16,7 @@ from checker.checks.context import ProbeContext
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.net.clock import monotonic_s
+from checker.net.psutil_reading import read_psutil
 
 GIB = 1 << 30
 LOAD_LEAST_S = 2.0
@@ -39,24 +40,25 @@ def observe(need: ComputerNeed, context: ProbeContext) -> Iterator[Observation]:
 
 
 def _machine(context: ProbeContext) -> Iterator[Observation]:
-    with context.record("cpu.cores") as recorder:
-        recorder.value = psutil.cpu_count(logical=True) or None
-    yield recorder.observation()
-    memory = psutil.virtual_memory()
-    yield context.observation("memory.total", round(memory.total / GIB, 1))
-    yield context.observation("memory.available", round(memory.available / GIB, 1))
-    with context.record("disk.free") as recorder:
-        recorder.value = round(psutil.disk_usage(Path.home().anchor).free / GIB, 1)
-    yield recorder.observation()
-    yield context.observation("uptime", round((context.wall_clock() - psutil.boot_time()) / 3600, 1))
+    readings: dict[str, Callable[[], float | None]] = {
+        "cpu.cores": lambda: psutil.cpu_count(logical=True) or None,
+        "memory.total": lambda: round(psutil.virtual_memory().total / GIB, 1),
+        "memory.available": lambda: round(psutil.virtual_memory().available / GIB, 1),
+        "disk.free": lambda: round(psutil.disk_usage(Path.home().anchor).free / GIB, 1),
+        "uptime": lambda: round((context.wall_clock() - psutil.boot_time()) / 3600, 1),
+    }
+    for name, reading in readings.items():
+        with context.record(name) as recorder:
+            recorder.value = read_psutil(reading)
+        yield recorder.observation()
 
 
 def _power(context: ProbeContext) -> Iterator[Observation]:
     with context.record("battery.percent") as charge, context.record("power.plugged") as plugged:
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+        battery = read_psutil(lambda: psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None)
         if battery is None:
             raise OperationFailed(Operation.READ, FailureKind.MISSING, "no battery")
-        charge.value = round(float(battery.percent))
+        charge.value = read_psutil(lambda: round(float(battery.percent)))
         plugged.value = battery.power_plugged
     if charge.value is None:
         charge.failure = plugged.failure
@@ -84,18 +86,49 @@ def _clock(context: ProbeContext) -> Iterator[Observation]:
 def _load(context: ProbeContext) -> Iterator[Observation]:
     """Without this program's own share: measuring a fast line is work, and must not look like somebody else's."""
     meter = LoadMeter()
-    cpu: list[float] = []
-    memory: list[float] = []
+    cpu, memory = _Readings(), _Readings()
     started_at = monotonic_s()
     while (
         not (context.other_checks_done.is_set() and monotonic_s() - started_at >= LOAD_LEAST_S)
         and context.remaining_s > 2
     ):
         context.pause(0.5)
-        cpu.append(meter.read_percent())
-        memory.append(psutil.virtual_memory().percent)
-        context.progress(min(0.95, len(cpu) / 40))
-    pairs = [statistics.fmean(cpu[at : at + 2]) for at in range(0, len(cpu), 2)]
-    yield context.observation("load.cpu", round(statistics.fmean(cpu), 1))
-    yield context.observation("load.cpu-peak", round(max(pairs), 1))
-    yield context.observation("load.memory", round(max(memory), 1))
+        cpu.add(meter.read_percent)
+        memory.add(lambda: read_psutil(lambda: psutil.virtual_memory().percent))
+        context.progress(min(0.95, cpu.attempts / 40))
+    summaries: dict[str, Callable[[], float]] = {
+        "load.cpu": lambda: statistics.fmean(cpu.values()),
+        "load.cpu-peak": lambda: max(_means_of_pairs(cpu.values())),
+        "load.memory": lambda: max(memory.values()),
+    }
+    for name, summary in summaries.items():
+        with context.record(name) as recorder:
+            recorder.value = round(summary(), 1)
+        yield recorder.observation()
+
+
+def _means_of_pairs(values: list[float]) -> list[float]:
+    return [statistics.fmean(values[at : at + 2]) for at in range(0, len(values), 2)]
+
+
+class _Readings:
+    """One figure, read again and again; readings that failed are left out."""
+
+    def __init__(self) -> None:
+        self.attempts = 0
+        self._values: list[float] = []
+        self._failed = OperationFailed(Operation.READ, FailureKind.NOT_MEASURED)
+
+    def add(self, reading: Callable[[], float]) -> None:
+        """Raises nothing."""
+        self.attempts += 1
+        try:
+            self._values.append(reading())
+        except OperationFailed as failed:
+            self._failed = failed
+
+    def values(self) -> list[float]:
+        """At least one. Raises OperationFailed: the last failure."""
+        if not self._values:
+            raise self._failed
+        return self._values

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.checks.line.measurement.speedtest_cli import SpeedtestCli
 from checker.checks.line.need import LineNeed
-from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 from checker.model.observation import Observation
 
 
@@ -19,4 +19,10 @@ def observe(need: LineNeed, context: ProbeContext) -> Iterator[Observation]:
             "server.answer", OperationFailed(Operation.RUN, FailureKind.NO_CONSENT).failure
         )
         return
-    yield from SpeedtestCli().measure(context)
+    try:
+        program = SpeedtestCli()
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's module raises while it is loaded
+        failure = failure_of(Operation.RUN, error)
+        yield context.failed_observation("server.answer", failure)
+        return
+    yield from program.measure(context)

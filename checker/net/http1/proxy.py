@@ -6,7 +6,9 @@ Proxy scripts (PAC) are not run here: checker.net.pac.finder does, and asks this
 import ipaddress
 import urllib.request
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from checker.net.http1.no_proxy import is_excepted
 
 ProxyFinder = Callable[[str], str | None]
 """From an address to its proxy such as `http://proxy:8080`, or None for a direct way."""
@@ -17,9 +19,17 @@ def system_proxy(url: str) -> str | None:
     parts = urlsplit(url)
     proxies = urllib.request.getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]):
+    if not proxy or _is_direct(parts):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _is_direct(parts: SplitResult) -> bool:
+    """By the environment where it names a proxy at all, as in urllib; else by the system's own list of exceptions."""
+    environment = urllib.request.getproxies_environment()
+    if environment:
+        return is_excepted(parts, environment.get("no", ""))
+    return bool(urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]))
 
 
 def fixed_proxy(proxy: str) -> ProxyFinder:

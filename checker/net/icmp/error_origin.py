@@ -7,8 +7,9 @@ from enum import Enum
 
 import psutil
 
-from checker.model.failure import OperationFailed
+from checker.model.failure import Operation, OperationFailed
 from checker.net.icmp.error import IcmpError
+from checker.net.psutil_reading import read_psutil
 from checker.net.routes.routing_table import default_routes
 
 
@@ -55,8 +56,13 @@ def _own_addresses() -> set[str]:
 
 
 def _ip_interfaces() -> list[ipaddress.IPv4Interface | ipaddress.IPv6Interface]:
-    interfaces = []
-    for addresses in psutil.net_if_addrs().values():
+    """Empty where they cannot be listed."""
+    interfaces: list[ipaddress.IPv4Interface | ipaddress.IPv6Interface] = []
+    try:
+        by_adapter = read_psutil(psutil.net_if_addrs, Operation.LIST)
+    except OperationFailed:
+        return interfaces
+    for addresses in by_adapter.values():
         for entry in addresses:
             if entry.family in (socket.AF_INET, socket.AF_INET6):
                 with contextlib.suppress(ValueError):

@@ -4,6 +4,7 @@ import psutil
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.psutil_reading import read_psutil
 
 
 class InterfaceCounters(Record, frozen=True, kw_only=True):
@@ -15,7 +16,7 @@ class InterfaceCounters(Record, frozen=True, kw_only=True):
 
 def read_counters(interface: str) -> InterfaceCounters:
     """The adapter's counters now, carried on where the system's own wrap around. Raises OperationFailed."""
-    counters = psutil.net_io_counters(pernic=True, nowrap=True).get(interface)
+    counters = read_psutil(lambda: psutil.net_io_counters(pernic=True, nowrap=True)).get(interface)
     if counters is None:
         raise OperationFailed(Operation.READ, FailureKind.MISSING, "counters")
     return InterfaceCounters(down=counters.bytes_recv, up=counters.bytes_sent)

@@ -25,7 +25,8 @@ PHYSICAL = (Medium.CABLE, Medium.WIFI, Medium.MOBILE, Medium.UNKNOWN)
 class Interface(Record, frozen=True, kw_only=True):
     """One adapter. `name` and `addresses` (`192.0.2.7/24`) stay on this PC: no observation holds them.
 
-    `speed_mbit` is None where the system does not say; `full_duplex` likewise.
+    `speed_mbit` is None where the system does not say; `full_duplex` likewise. Without `has_known_addresses` the list
+    of addresses is empty only because it could not be read.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Interface(Record, frozen=True, kw_only=True):
     speed_mbit: int | None = None
     full_duplex: bool | None = None
     addresses: tuple[str, ...] = ()
+    has_known_addresses: bool = True
 
     def networks(self, version: int) -> list[Network]:
         """The networks that its addresses of this IP version lie in."""

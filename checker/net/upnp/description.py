@@ -39,7 +39,8 @@ class GatewayDescription(Record, frozen=True, kw_only=True):
 
     def services_of(self, *kinds: str) -> list[UpnpService]:
         """The services of these kinds, in their order."""
-        return [service for service in self.services if service.kind in kinds]
+        folded_kinds = {kind.casefold() for kind in kinds}
+        return [service for service in self.services if service.kind.casefold() in folded_kinds]
 
 
 def parse_description(data: bytes, base: str, gateway: str) -> GatewayDescription:
@@ -48,15 +49,24 @@ def parse_description(data: bytes, base: str, gateway: str) -> GatewayDescriptio
     Raises OperationFailed.
     """
     root = parse_xml(data)
+    url_base = _url_base(root.child_text("URLBase"), base, gateway)
     device = next(root.descendants("device"), root)
     model, number = classify_model(
         f"{device.child_text('manufacturer')} {device.child_text('modelName')} {device.child_text('modelNumber')}"
     )
     services = (
-        _parse_service(entry.child_text("serviceType"), entry.child_text("controlURL"), base, gateway)
+        _parse_service(entry.child_text("serviceType"), entry.child_text("controlURL"), url_base, gateway)
         for entry in root.descendants("service")
     )
     return GatewayDescription(model=model, number=number, services=tuple(entry for entry in services if entry))
+
+
+def _url_base(text: str, base: str, gateway: str) -> str:
+    """What relative addresses count from (UPnP Device Architecture 1.0, 2.1): URLBase, where it lies at the gateway."""
+    if not text:
+        return base
+    url = parse_gateway_url(text if "://" in text else f"http://{text}", gateway)
+    return url.geturl() if url else base
 
 
 def classify_model(text: str) -> tuple[str, str]:
@@ -70,7 +80,13 @@ def classify_model(text: str) -> tuple[str, str]:
 
 def _parse_service(kind: str, control: str, base: str, gateway: str) -> UpnpService | None:
     words = kind.split(":")
-    if len(words) != 5 or words[0] != "urn" or words[2] != "service" or not re.fullmatch(r"[\w:.-]{1,100}", kind):
+    if (
+        not control
+        or len(words) != 5
+        or words[0] != "urn"
+        or words[2] != "service"
+        or not re.fullmatch(r"[\w:.-]{1,100}", kind)
+    ):
         return None
     try:
         url = parse_gateway_url(urljoin(base, control), gateway)

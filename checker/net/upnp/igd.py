@@ -26,15 +26,16 @@ QUERIES_S = 1.5
 """For everything that is asked afterwards, together: each answer takes a router some 10 ms."""
 _MAX_CONNECTIONS = 3
 _ACCESS = {
-    "DSL": "dsl",
-    "POTS": "other",
-    "Cable": "cable",
-    "X_AVM-DE_Cable": "cable",
-    "Ethernet": "ethernet",
-    "X_AVM-DE_Fiber": "fiber",
-    "X_AVM-DE_UMTS": "mobile",
-    "X_AVM-DE_LTE": "mobile",
+    "dsl": "dsl",
+    "pots": "other",
+    "cable": "cable",
+    "x_avm-de_cable": "cable",
+    "ethernet": "ethernet",
+    "x_avm-de_fiber": "fiber",
+    "x_avm-de_umts": "mobile",
+    "x_avm-de_lte": "mobile",
 }
+"""DSL, POTS, Cable, Ethernet (WANCommonInterfaceConfig:1, 2.2.1) and AVM's own, in small letters."""
 _MAX_BIT_S = 4_294_967_295
 """ui4: a router that knows no rate says 0 or this."""
 _MAX_UPTIME_S = 20 * 365 * 86_400
@@ -109,7 +110,7 @@ def query_wan_status(gateway: str, description: GatewayDescription) -> WanStatus
         else None
     )
     return WanStatus(
-        access=_ACCESS.get(common["NewWANAccessType"], "other") if common.get("NewWANAccessType") else None,
+        access=_ACCESS.get(common["NewWANAccessType"].casefold(), "other") if common.get("NewWANAccessType") else None,
         up=_parse_flag(common.get("NewPhysicalLinkStatus"), yes="Up", no="Down"),
         down_mbit=_parse_mbit(common.get("NewLayer1DownstreamMaxBitRate")),
         up_mbit=_parse_mbit(common.get("NewLayer1UpstreamMaxBitRate")),
@@ -146,7 +147,7 @@ def _active_connection(
     first: tuple[dict[str, str], UpnpService | None] = ({}, None)
     for service in description.services_of("WANIPConnection", "WANPPPConnection")[:_MAX_CONNECTIONS]:
         status = _call_action(gateway, service, "GetStatusInfo", deadline)
-        if status.get("NewConnectionStatus") == "Connected":
+        if _parse_flag(status.get("NewConnectionStatus"), yes="Connected", no="Disconnected"):
             return status, service
         if status and first[1] is None:
             first = (status, service)
@@ -165,7 +166,7 @@ def _call_action(gateway: str, service: UpnpService | None, action: str, deadlin
 
 
 def _parse_flag(text: str | None, *, yes: str, no: str) -> bool | None:
-    return True if text == yes else False if text == no else None
+    return {yes.casefold(): True, no.casefold(): False}.get((text or "").casefold())
 
 
 def _parse_number(text: str | None, limit: int) -> int | None:

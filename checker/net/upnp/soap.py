@@ -2,7 +2,7 @@
 
 from checker.net.upnp.description import UpnpService
 from checker.net.upnp.exchange import post
-from checker.net.upnp.safe_xml import parse_xml
+from checker.net.upnp.safe_xml import XmlElement, parse_xml
 
 _ENVELOPE = (
     '<?xml version="1.0" encoding="utf-8"?>'
@@ -20,5 +20,12 @@ def call_action(gateway: str, service: UpnpService, action: str, deadline: float
     headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{service.type}#{action}"'}
     body = _ENVELOPE.format(action=action, kind=service.type).encode("ascii", "replace")
     envelope = parse_xml(post(gateway, service.port, service.path, headers, body, deadline))
-    response = next(envelope.descendants(f"{action}Response"), None)
+    response = next(envelope.descendants(f"{action}Response"), None) or _first_in_body(envelope)
     return {} if response is None else {argument.name: argument.text.strip() for argument in response.children}
+
+
+def _first_in_body(envelope: XmlElement) -> XmlElement | None:
+    """Some routers call the response by another name; a fault is none."""
+    for body in envelope.descendants("Body"):
+        return next((child for child in body.children if child.name != "Fault"), None)
+    return None

@@ -4,19 +4,27 @@ Both ways are asked at once: the group address, as the standard wants it, and th
 What others than the gateway answer is dropped unread.
 """
 
+import re
 import socket
 from urllib.parse import SplitResult, urlsplit
 
 from checker.model.failure import Operation, OperationFailed
 from checker.net.clock import monotonic_s
-from checker.net.http1.head import request_head, take_head
+from checker.net.http1.head import request_head
 from checker.net.routes.routing_table import source_address_towards
 
 GROUP, PORT = "239.255.255.250", 1900
 DEVICES = ("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "urn:schemas-upnp-org:device:InternetGatewayDevice:2")
-OK = 200
-_END_OF_HEAD = b"\r\n\r\n"
-"""Some devices leave it out: their datagram ends instead."""
+_STATUS = re.compile(r"HTTP/[0-9.]+[ \t]+200\b", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_PADDING = "\ufeff\0 \t\r\n"
+"""Byte-order mark, NUL and blanks around an answer mean nothing."""
+_GATEWAY_TARGET = re.compile(
+    r"urn:[\w.-]+:(?:device:(?:InternetGatewayDevice|WANDevice|WANConnectionDevice)"
+    r"|service:WAN(?:IPConnection|PPPConnection|CommonInterfaceConfig)):\d+|upnp:rootdevice",
+    re.IGNORECASE,
+)
+"""What a gateway's answer is about. Some name another of its parts than the one that was searched."""
 _MAX_BYTES = 4096
 _MAX_DATAGRAMS = 200
 """Datagrams read in all: a flood ends the search, not the program."""
@@ -80,14 +88,22 @@ def _receive_location(sock: socket.socket, gateway: str, deadline: float) -> Spl
 
 
 def parse_location(data: bytes, gateway: str) -> SplitResult | None:
-    """The LOCATION of an answer, if it answers a search and lies at the gateway itself. Never raises."""
-    try:
-        head = take_head(bytearray(data + _END_OF_HEAD))
-    except OperationFailed:
+    """The LOCATION of an answer, if it answers a search and lies at the gateway itself. Never raises.
+
+    Read as miniupnpc reads it (minissdpc.c): any line end, names in any case, a target that may be missing.
+    """
+    text = data.decode("utf-8", "replace").strip(_PADDING)
+    status, *lines = _LINE_END.split(text)
+    if not _STATUS.match(status.strip(_PADDING)):
         return None
-    if head is None or head.status != OK or head.first_value_of("st") not in DEVICES:
+    headers: dict[str, list[str]] = {}
+    for line in lines:
+        name, _, value = line.partition(":")
+        headers.setdefault(name.strip(_PADDING).lower(), []).append(value.strip(_PADDING))
+    if not all(_GATEWAY_TARGET.fullmatch(target.strip('"')) for target in headers.get("st", []) if target):
         return None
-    return parse_gateway_url(head.first_value_of("location"), gateway)
+    urls = (parse_gateway_url(address, gateway) for address in headers.get("location", []))
+    return next((url for url in urls if url), None)
 
 
 def request_target(url: SplitResult) -> str:

@@ -12,6 +12,8 @@ import psutil
 
 from checker.checks.camera.capture.device import Camera
 from checker.checks.devices import consent_store
+from checker.model.failure import Operation, OperationFailed
+from checker.net.psutil_reading import read_psutil
 
 _DISPLAY_NAMES = {
     "ms-teams": "Teams",
@@ -36,13 +38,13 @@ _NAME_LENGTH = 40
 
 
 def programs_using(system: str, camera: Camera) -> list[str]:
-    """Names of programs, as people know them. Empty where nobody can tell. Never raises OSError."""
+    """Names of programs, as people know them. Empty where nobody can tell. Raises nothing of the system's."""
     try:
         if system == "windows":
             return display_names(running_programs(consent_store.using_programs("webcam"), _process_names()))
         if system == "linux":
             return display_names(process_names_with_open(f"/dev/video{camera.backends[0].target}"))
-    except (OSError, ImportError, IndexError):
+    except (OperationFailed, OSError, ImportError, IndexError):
         pass
     return []
 
@@ -82,4 +84,5 @@ def display_names(files: Iterable[str]) -> list[str]:
 
 
 def _process_names() -> set[str]:
-    return {str(process.info["name"] or "").casefold() for process in psutil.process_iter(["name"])}
+    processes = read_psutil(lambda: list(psutil.process_iter(["name"])), Operation.LIST)
+    return {str(process.info.get("name") or "").casefold() for process in processes}

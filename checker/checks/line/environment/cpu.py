@@ -1,12 +1,15 @@
 """How busy the PC was while the line was loaded: above a limit, a figure says more of the PC than of the line."""
 
+import contextlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psutil
 
+from checker.model.failure import OperationFailed
 from checker.net.clock import monotonic_s
+from checker.net.psutil_reading import read_psutil
 
 
 class CpuMonitor:
@@ -21,8 +24,9 @@ class CpuMonitor:
 
     @contextmanager
     def measure(self) -> Iterator[None]:
-        """Watches while the block runs."""
-        psutil.cpu_percent()
+        """Watches while the block runs. Where the system does not tell the load, `peak_percent` stays None."""
+        with contextlib.suppress(OperationFailed):
+            read_psutil(psutil.cpu_percent)
         began, own = monotonic_s(), time.process_time()
         try:
             yield
@@ -30,5 +34,7 @@ class CpuMonitor:
             elapsed_s, own_s = monotonic_s() - began, time.process_time() - own
             self.own_s += own_s
             if elapsed_s > 0:
-                busy = max(psutil.cpu_percent(), min(100.0, 100 * own_s / elapsed_s))
-                self.peak_percent = max(self.peak_percent or 0.0, busy)
+                with contextlib.suppress(OperationFailed):
+                    total_percent = read_psutil(psutil.cpu_percent)
+                    busy = max(total_percent, min(100.0, 100 * own_s / elapsed_s))
+                    self.peak_percent = max(self.peak_percent or 0.0, busy)

@@ -14,6 +14,7 @@ from checker.net.routes.interface import PHYSICAL, DefaultRoute, Interface, Medi
 from checker.net.routes.interface_list import list_interfaces
 from checker.net.routes.routing_table import DOCUMENTATION_ADDRESSES, default_routes, source_address_towards
 
+_NO_ADDRESSES = Failure(operation=Operation.LIST, kind=FailureKind.DENIED, detail="addresses")
 ANY_URL = "https://desk.invalid/"
 """Looked up in the proxy settings where the profile names no desk; never requested."""
 
@@ -59,11 +60,15 @@ def observe_local_network(pc: LocalNetwork, need: NetworkNeed, context: ProbeCon
             yield context.observation("link.speed", pc.link.speed_mbit)
         if pc.link.full_duplex is not None:
             yield context.observation("link.full-duplex", pc.link.full_duplex)
-    yield context.observation("address.v4", ipv4_kind(pc.link))
-    yield context.observation("address.v6", ipv6_kind(pc.link))
-    yield from _vpn(pc, need, context)
-    for company in need.company_networks:
-        yield context.observation("overlap", overlap(pc, company), subject=company)
+    if pc.link is None or pc.link.has_known_addresses:
+        yield context.observation("address.v4", ipv4_kind(pc.link))
+        yield context.observation("address.v6", ipv6_kind(pc.link))
+        yield from _vpn(pc, need, context)
+        for company in need.company_networks:
+            yield context.observation("overlap", overlap(pc, company), subject=company)
+    else:
+        for name in ("address.v4", "address.v6"):
+            yield context.failed_observation(name, _NO_ADDRESSES)
     yield from _proxy(context)
 
 

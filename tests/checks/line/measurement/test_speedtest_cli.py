@@ -1,6 +1,7 @@
 """speedtest-cli in a worker, as an employee would start it, against a served copy of the public site."""
 
 import contextlib
+import io
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -145,6 +146,98 @@ def test_no_way_out(authority: Authority, proxy_environment: pytest.MonkeyPatch)
     observations, outcome, _ = measure_public(authority)
     assert outcome is Outcome.DONE
     assert finding_codes(observations) == ["line.public-failed"]
+
+
+class _Page(io.BytesIO):
+    code, msg = 200, "OK"
+    headers: dict[str, str] = {}
+
+    def getheader(self, *_: object) -> None:
+        return None
+
+
+def measure_here(test: SpeedtestCli) -> Observations:
+    return Observations(test.measure(probe_context()))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!DOCTYPE html><html><head><title>Login</title><meta charset=utf-8></head></html>",
+        b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>WLAN</p></body></html>',
+        b'<?xml version="1.0"?><settings/>',
+        b'<settings><client ip="192.0.2.9" lat="" lon="x"/><server-config threadcount="?"/></settings>',
+        CONFIG,
+        b"\xff\xfe<\0",
+        b"\x1f\x8b\x08broken",
+        b"",
+    ],
+)
+def test_a_page_instead_of_its_settings(page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign-in page: speedtest-cli 2.1.3 has slips of its own at some of them, which are no defects of the program."""
+    test = SpeedtestCli()
+    monkeypatch.setattr(test._module, "catch_request", lambda *_args, **_names: (_Page(page), False))
+    observations = measure_here(test)
+    failure = observations["server.answer"].failure
+    assert failure is not None
+    assert failure.kind is FailureKind.BAD_ANSWER
+    assert finding_codes(observations) == ["line.public-failed"]
+
+
+@pytest.mark.parametrize(
+    "error", [NameError("x"), KeyError("x"), TypeError(), ZeroDivisionError(), AssertionError(), SystemExit(2)]
+)
+@pytest.mark.parametrize("step", ["get_best_server", "download", "upload"])
+def test_its_slips_are_its_failure(error: BaseException, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slip(*_: object, **__: object) -> None:
+        raise error
+
+    class Stand:
+        def __init__(self, **_: object) -> None:
+            self.results = type("Results", (), {"bytes_received": 1, "bytes_sent": 1})
+
+        def get_best_server(self) -> dict[str, object]:
+            return {"sponsor": "Op", "latency": 12.5}
+
+        def download(self) -> float:
+            return 1e6
+
+        def upload(self, pre_allocate: bool) -> float:
+            return 1e6
+
+    monkeypatch.setattr(Stand, step, slip)
+    test = SpeedtestCli()
+    monkeypatch.setattr(test._module, "Speedtest", Stand)
+    observations = measure_here(test)
+    failure = observations["server.answer"].failure
+    assert failure is not None
+    assert failure.detail == type(error).__name__
+    assert observations.has("down.rate") is (step == "upload")
+
+
+@pytest.mark.parametrize(
+    ("bits", "latency"), [(float("nan"), 1.0), (float("inf"), 1.0), ("x", 1.0), (1.0, float("nan"))]
+)
+def test_figures_that_are_none(bits: float, latency: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stand:
+        def __init__(self, **_: object) -> None:
+            self.results = type("Results", (), {"bytes_received": 1, "bytes_sent": 1})
+            self.get_best_server = lambda: {"latency": latency}
+            self.download = self.upload = lambda **_: bits
+
+    test = SpeedtestCli()
+    monkeypatch.setattr(test._module, "Speedtest", Stand)
+    failed = {one.name for one in measure_here(test) if one.failure}
+    assert failed & {"server.answer", "idle.latency"}
+
+
+def test_a_module_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise SyntaxError
+
+    monkeypatch.setattr("checker.checks.line.measurement.speedtest_cli._import_speedtest", broken)
+    observations = Observations(observe(LineNeed(), probe_context()))
+    assert observations["server.answer"].failure is not None
 
 
 def test_a_profile_that_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
