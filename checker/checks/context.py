@@ -145,7 +145,7 @@ class ProbeContext:
     ) -> Iterator[ObservationRecorder]:
         """Set `value` inside; whatever is raised becomes the observation's failure, and costs this fact alone.
 
-        Then yield `observation()`.
+        Then yield `observation()`. Raises Cancelled.
         """
 
         def observe(recorder: ObservationRecorder) -> Observation:

@@ -82,7 +82,7 @@ def test_all_of_them_at_once(monkeypatch: pytest.MonkeyPatch, error: Exception) 
     observations = observed()
     assert {observation.name for observation in observations} == before
     assert set().union(*COSTS.values()) <= failed_names(observations)
-    assert FailureKind.DEFECT not in {one.failure.kind for one in observations if one.failure}
+    assert FailureKind.DEFECT not in {observation.failure.kind for observation in observations if observation.failure}
     assert "os.name" not in failed_names(observations)
 
 

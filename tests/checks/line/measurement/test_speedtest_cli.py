@@ -176,7 +176,7 @@ def measure_here(test: SpeedtestCli) -> Observations:
 def test_a_page_instead_of_its_settings(page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sign-in page: speedtest-cli 2.1.3 has slips of its own at some of them, which are no defects of the program."""
     test = SpeedtestCli()
-    monkeypatch.setattr(test._module, "catch_request", lambda *_args, **_names: (_Page(page), False))
+    monkeypatch.setattr("speedtest.catch_request", lambda *_args, **_names: (_Page(page), False))
     observations = measure_here(test)
     failure = observations["server.answer"].failure
     assert failure is not None
@@ -207,7 +207,7 @@ def test_its_slips_are_its_failure(error: BaseException, step: str, monkeypatch:
 
     monkeypatch.setattr(Stand, step, slip)
     test = SpeedtestCli()
-    monkeypatch.setattr(test._module, "Speedtest", Stand)
+    monkeypatch.setattr("speedtest.Speedtest", Stand)
     observations = measure_here(test)
     failure = observations["server.answer"].failure
     assert failure is not None
@@ -226,16 +226,16 @@ def test_figures_that_are_none(bits: float, latency: float, monkeypatch: pytest.
             self.download = self.upload = lambda **_: bits
 
     test = SpeedtestCli()
-    monkeypatch.setattr(test._module, "Speedtest", Stand)
-    failed = {one.name for one in measure_here(test) if one.failure}
+    monkeypatch.setattr("speedtest.Speedtest", Stand)
+    failed = {observation.name for observation in measure_here(test) if observation.failure}
     assert failed & {"server.answer", "idle.latency"}
 
 
 def test_a_module_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+    def broken(_: object) -> None:
         raise SyntaxError
 
-    monkeypatch.setattr("checker.checks.line.measurement.speedtest_cli._import_speedtest", broken)
+    monkeypatch.setattr(SpeedtestCli, "__init__", broken)
     observations = Observations(observe(LineNeed(), probe_context()))
     assert observations["server.answer"].failure is not None
 
