@@ -10,6 +10,7 @@ from checker.checks.vpn.need import MAX_SERVICES
 from checker.model.networks import COMPANY_NETWORKS, is_in, is_within
 from checker.model.text import Text
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 MAX_NETWORKS = 40
 DNS_PORT = 53
 _WHOLE_INTERNET_PREFIX = 1
@@ -23,6 +24,7 @@ class ImportBuilder:
         self.gateways: list[dict[str, Any]] = []
         self.services: list[dict[str, Any]] = []
         self._networks: list[str] = []
+        self._tunnel_addresses: list[Network] = []
         self._dropped: dict[DroppedItem, None] = {}
         self._retained: dict[RetainedSecret, None] = {}
         self._notes: dict[str, ImportNote] = {}
@@ -66,6 +68,13 @@ class ImportBuilder:
         ):
             self._networks.append(str(network))
 
+    def add_tunnel_address(self, written: str) -> None:
+        """The PC's own address in the tunnel: a network around it is no network of the company."""
+        try:
+            self._tunnel_addresses.append(ipaddress.ip_network(written.strip(), strict=False))
+        except ValueError:
+            return
+
     def set_all_traffic(self) -> None:
         """The tunnel takes everything, so the file may not list which networks are the company's."""
         self._all_traffic = True
@@ -89,6 +98,7 @@ class ImportBuilder:
         for entry in other.services:
             self.add_service(entry["name"], entry["host"], entry["port"])
         self._networks += [entry for entry in other._networks if entry not in self._networks]
+        self._tunnel_addresses += other._tunnel_addresses
         self._dropped |= other._dropped
         self._retained |= other._retained
         self._notes |= other._notes
@@ -97,7 +107,7 @@ class ImportBuilder:
     def build(self) -> ImportResult:
         """Tables still without ids: merge.py gives them, over all files."""
         table: dict[str, dict[str, Any]] = {}
-        if self._all_traffic and not self._networks:
+        if self._all_traffic and all(map(self._is_of_tunnel, self._networks)):
             self.add_note(notes.ALL_TRAFFIC)
         if self._networks:
             table["network"] = {"company_networks": self._networks}
@@ -105,6 +115,13 @@ class ImportBuilder:
         table["vpn"] = {key: value for key, value in vpn.items() if value}
         return ImportResult(
             table=table, dropped=tuple(self._dropped), retained=tuple(self._retained), notes=tuple(self._notes.values())
+        )
+
+    def _is_of_tunnel(self, written: str) -> bool:
+        network = ipaddress.ip_network(written)
+        is_single = network.prefixlen == network.max_prefixlen
+        return is_single or any(
+            network.version == own.version and network.overlaps(own) for own in self._tunnel_addresses
         )
 
 

@@ -3,6 +3,8 @@
 import base64
 import re
 
+from cryptography.x509.oid import NameOID
+
 from checker.checks.vpn.gateways.keys import parse_authorities
 
 _BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]+?)-----END [A-Z0-9 ]{11,20}-----")
@@ -22,6 +24,16 @@ def certificate_of(raw: bytes) -> str:
         return certificates_in(raw.decode("ascii", "replace"))
     pem = _pem(base64.b64encode(raw).decode())
     return pem if raw and _readable(pem) else ""
+
+
+def certificate_subject(text: str) -> str:
+    """The common name of the first certificate: whose it is. Empty where there is none that can be read."""
+    pem = certificates_in(text)
+    try:
+        names = parse_authorities(pem)[0].subject.get_attributes_for_oid(NameOID.COMMON_NAME) if pem else []
+    except ValueError:
+        return ""
+    return str(names[-1].value) if names else ""
 
 
 def holds_key(text: str) -> bool:

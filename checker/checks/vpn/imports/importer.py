@@ -3,7 +3,7 @@
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.merge import merge
 from checker.checks.vpn.imports.readers import apple, openvpn, plist, rdp, strongswan, wireguard
-from checker.checks.vpn.imports.readers.openvpn_keys import SiblingReader
+from checker.checks.vpn.imports.readers.openvpn.settings import SiblingReader
 from checker.checks.vpn.imports.refusals import ARCHIVE, EMPTY, TOO_LARGE, UNKNOWN
 from checker.checks.vpn.imports.result import ImportResult
 from checker.checks.vpn.imports.text_fields import decode_text
@@ -38,6 +38,6 @@ def _read_format(raw: bytes, file: str, read_sibling: SiblingReader) -> ImportBu
         return wireguard.read(text, file)
     if rdp.is_rdp(text):
         return rdp.read(text, file)
-    if openvpn.is_openvpn(text):
-        return openvpn.read(text, file, read_sibling)
+    if openvpn.is_openvpn(raw):
+        return openvpn.read(raw, file, read_sibling)
     raise Unreadable(UNKNOWN)

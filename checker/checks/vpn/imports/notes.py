@@ -15,9 +15,9 @@ KEY_FILE = Text(
     "again; otherwise the gateway cannot be judged.",
 )
 KEY_DAMAGED = Text(
-    de="Der OpenVPN-Schlüssel in der Datei ist beschädigt und wurde weggelassen. So lässt sich der Zugang nicht "
+    de="Zeile {line}: Der OpenVPN-Schlüssel ist beschädigt und wurde weggelassen. So lässt sich der Zugang nicht "
     "beurteilen; bitte exportieren Sie die Datei noch einmal.",
-    en="The OpenVPN key in the file is damaged and was left out. The gateway cannot be judged that way; please export "
+    en="Line {line}: the OpenVPN key is damaged and was left out. The gateway cannot be judged that way; please export "
     "the file again.",
 )
 OWN_KEY = Text(
@@ -33,8 +33,8 @@ CA_FILE = Text(
     "only the dates of the gateway's certificate are checked.",
 )
 CA_DAMAGED = Text(
-    de="Das Zertifikat der Firma (CA) in der Datei ist nicht lesbar und wurde weggelassen.",
-    en="The company's certificate (CA) in the file cannot be read and was left out.",
+    de="Zeile {line}: Das Zertifikat der Firma (CA) ist nicht lesbar und wurde weggelassen.",
+    en="Line {line}: the company's certificate (CA) cannot be read and was left out.",
 )
 CA_PACKED = Text(
     de="Das Zertifikat der Firma (CA) steckt in der PKCS12-Datei des Benutzers und wurde nicht gelesen. Exportieren "
@@ -43,9 +43,42 @@ CA_PACKED = Text(
     "put it into the profile as “ca”; otherwise only the dates are checked.",
 )
 NAME_RULE = Text(
-    de="Die Vorschrift für den Namen im Zertifikat (verify-x509-name) lässt sich nicht übernehmen; der Name wird nicht "
-    "geprüft.",
-    en="The rule for the name in the certificate (verify-x509-name) cannot be taken over; the name is not checked.",
+    de="Zeile {line}: Die Vorschrift für den Namen im Zertifikat ({name}) lässt sich nicht übernehmen; der Name wird "
+    "nicht geprüft.",
+    en="Line {line}: the rule for the name in the certificate ({name}) cannot be taken over; the name is not checked.",
+)
+LINE_LEFT_OUT = Text(
+    de="Zeile {line}: Diese Adresse lässt sich nicht lesen und wurde weggelassen.",
+    en="Line {line}: this address cannot be read and was left out.",
+)
+LINES_REJECTED = Text(
+    de="OpenVPN 2.6 selbst lehnt diese Datei ab, wegen Zeile {lines}. Das Übrige wurde gelesen.",
+    en="OpenVPN 2.6 itself refuses this file because of line {lines}. The rest was read.",
+)
+NOT_AS_TEXT = Text(
+    de="OpenVPN selbst liest die Datei so nicht: Speichern Sie sie als UTF-8 mit üblichen Zeilenenden.",
+    en="OpenVPN itself does not read the file like this: save it as UTF-8 with usual line ends.",
+)
+UNCHECKED = Text(
+    de="Diese Zeilen übernimmt das Profil nicht, und die Prüfung beachtet sie nicht: {names}.",
+    en="The profile does not take these lines, and the check does not mind them: {names}.",
+)
+INCLUDE = Text(
+    de="Die Datei liest eine weitere ein ({file}), die nicht neben dieser liegt. Legen Sie sie daneben und lesen Sie "
+    "noch einmal ein.",
+    en="The file includes another one ({file}) that does not lie beside this one. Put it there and import again.",
+)
+RANDOM_HOST = Text(
+    de="OpenVPN fragt diesen Zugang unter einem zufälligen Namen davor (remote-random-hostname). Das Profil nennt "
+    "deshalb einen festen solchen Namen.",
+    en="OpenVPN asks for this gateway under a random label in front of its name (remote-random-hostname). The profile "
+    "therefore names one such label.",
+)
+MORE_ALTERNATIVES = Text(
+    de="Die Datei nennt noch {count} weitere Adressen, von denen eine genügt. Sie wurden weggelassen, weil ein Profil "
+    "höchstens 24 Zugänge hat.",
+    en="The file names {count} more addresses of which one is enough. They were left out, since a profile has at most "
+    "24 gateways.",
 )
 DIGEST = Text(
     de="Das Verfahren bei „auth“ kennt die Prüfung nicht. Mit tls-auth bleibt der Zugang deshalb stumm.",
@@ -71,6 +104,20 @@ NO_SERVER_KEY = Text(
 NO_ENDPOINT = Text(
     de="Eine Gegenstelle ohne Adresse (Endpoint) wurde weggelassen.",
     en="A peer without an address (Endpoint) was left out.",
+)
+ENDPOINT = Text(
+    de="Zeile {line}: Diese Adresse (Endpoint) liest kein WireGuard-Programm; die Gegenstelle wurde weggelassen. "
+    "Richtig ist Name:Port oder [IPv6-Adresse]:Port.",
+    en="Line {line}: no WireGuard program reads this address (Endpoint); the peer was left out. Right is name:port or "
+    "[IPv6 address]:port.",
+)
+MORE_PEERS = Text(
+    de="Die Datei hat mehr Gegenstellen, als ein Profil Zugänge haben kann (24); die letzten wurden weggelassen.",
+    en="The file has more peers than a profile can have gateways (24); the last ones were left out.",
+)
+WG_REJECTS = Text(
+    de="WireGuard selbst lehnt diese Datei ab, wegen Zeile {lines}. Das Übrige wurde gelesen.",
+    en="WireGuard itself refuses this file because of line {lines}. The rest was read.",
 )
 ALL_TRAFFIC = Text(
     de="Der Tunnel nimmt allen Verkehr. Tragen Sie die Netze der Firma unter needs.network.company_networks ein, damit "

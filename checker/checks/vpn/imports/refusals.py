@@ -32,6 +32,21 @@ STATIC_KEY = Refusal(
     en="This OpenVPN works with a fixed key and without TLS (“secret”). Such a gateway gives nobody an answer that can "
     "be recognised, so it cannot be checked from outside. Change it to TLS.",
 )
+AMNEZIA = Refusal(
+    kind="import-amneziawg",
+    de="Das ist AmneziaWG. Es verändert die Pakete von WireGuard, damit niemand sie erkennt; eine Prüfung bekommt "
+    "dort keine Antwort. Prüfbar wird der Zugang mit den üblichen Werten (S1 und S2 gleich 0, H1 bis H4 gleich 1 bis "
+    "4).",
+    en="This is AmneziaWG. It changes WireGuard's packets so that nobody recognises them; a check gets no answer "
+    "there. The gateway can be checked with the usual values (S1 and S2 equal to 0, H1 to H4 equal to 1 to 4).",
+)
+WARP = Refusal(
+    kind="import-warp",
+    de="Das ist Cloudflare WARP und kein Zugang einer Firma: An dessen Servern lässt sich kein Schlüssel für die "
+    "Prüfung eintragen, und ohne ihn antworten sie nicht.",
+    en="This is Cloudflare WARP and no company's gateway: no key for the check can be entered at its servers, and "
+    "without one they do not answer.",
+)
 TOO_MANY = Refusal(
     kind="import-too-many",
     de="Das sind mehr Zugänge, als ein Profil haben kann (24). Bitte nehmen Sie nur die, die Mitarbeiter brauchen.",
@@ -39,14 +54,29 @@ TOO_MANY = Refusal(
 )
 
 
-def damaged_file(format_name: str, detail: str = "") -> Unreadable:
-    """The file begins as this format does, and does not go on as it. `detail`: for whoever mends it."""
+def damaged_file(format_name: str, detail: str = "", *, line: int = 0) -> Unreadable:
+    """The file begins as this format does, and does not go on as it. `detail`: for whoever mends it.
+
+    `line`: where, from 1; 0 where a format has no lines.
+    """
     refusal = Refusal(
         kind="import-damaged",
-        de=f"Die {format_name}-Datei ist beschädigt oder unvollständig. Bitte exportieren Sie sie noch einmal.",
-        en=f"The {format_name} file is damaged or incomplete. Please export it again.",
+        de=f"Die {format_name}-Datei ist beschädigt oder unvollständig{f' (Zeile {line})' if line else ''}. Bitte "
+        "exportieren Sie sie noch einmal.",
+        en=f"The {format_name} file is damaged or incomplete{f' (line {line})' if line else ''}. Please export it "
+        "again.",
     )
-    return Unreadable(refusal, detail)
+    return Unreadable(refusal, f"line {line}: {detail}" if line else detail)
+
+
+def unreadable_line(format_name: str, line: int, detail: str = "") -> Unreadable:
+    """One line holds what the format's own program refuses or cannot use."""
+    refusal = Refusal(
+        kind="import-damaged",
+        de=f"Zeile {line} der {format_name}-Datei lässt sich so nicht verwenden. Bitte berichtigen Sie die Zeile.",
+        en=f"Line {line} of the {format_name} file cannot be used as it is. Please correct that line.",
+    )
+    return Unreadable(refusal, f"line {line}: {detail}")
 
 
 def no_gateway_in(format_name: str) -> Unreadable:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from checker.checks.vpn.imports.importer import import_file
-from checker.checks.vpn.imports.readers.openvpn_keys import SiblingReader
+from checker.checks.vpn.imports.readers.openvpn.settings import SiblingReader
 from checker.checks.vpn.imports.result import ImportResult
 from checker.model.text import Text
 from tests.checks.vpn.imports.samples import SECRETS

@@ -12,13 +12,15 @@ from tests.checks.vpn.imports.samples import RDP, SERVER_KEY, SOPHOS, SSWAN, fri
 
 def test_all_together() -> None:
     several = [
-        import_file(SOPHOS.encode(), "vpn.ovpn"),
-        import_file(fritzbox(wireguard_key(), wireguard_key()).encode(), "vpn.conf"),
-        import_file(RDP.encode("utf-16"), "vpn.rdp"),
+        import_file(SOPHOS.encode(), "Zentrale.ovpn"),
+        import_file(fritzbox(wireguard_key(), wireguard_key()).encode(), "Zentrale.conf"),
+        import_file(RDP.encode("utf-16"), "Zentrale.rdp"),
         import_file(SSWAN.encode(), "vpn.sswan"),
     ]
     merged = merge(several)
-    assert [table["id"] for table in gateways(merged)] == ["vpn", "vpn-tcp-8443", "vpn-2", "vpn-3", "muster-gmbh-buero"]
+    assert [table["id"] for table in gateways(merged)] == [
+        *("zentrale", "zentrale-tcp-8443", "zentrale-2", "zentrale-3", "muster-gmbh-buero")
+    ]
     assert networks(merged) == ["10.20.0.0/16", "172.16.5.0/24", "192.168.178.0/24"]
     assert services(merged) == [("10.20.0.10", 53), ("192.168.178.1", 53)]
     assert {DroppedItem.LOGIN, DroppedItem.WIREGUARD_KEY, DroppedItem.USER_KEY} <= set(merged.dropped)

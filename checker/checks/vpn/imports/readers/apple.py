@@ -140,7 +140,7 @@ def _app(payload: dict[str, Any], name: str, pem: str, builder: ImportBuilder) -
         _read_embedded(builder, lambda: wireguard.read(str(vendor.get("WgQuickConfig", "")), f"{name}.conf"))
     elif "openvpn" in maker.lower():
         text = ovpn_of(vendor, written if isinstance(written, str) else "", pem)
-        _read_embedded(builder, lambda: openvpn.read(text, f"{name}.ovpn", lambda _file: None))
+        _read_embedded(builder, lambda: openvpn.read(text.encode(), f"{name}.ovpn", lambda _file: None))
     else:
         kind = next((kind for pattern, kind in _KIND_BY_MAKER if pattern.search(maker)), "https")
         if kind == "https":

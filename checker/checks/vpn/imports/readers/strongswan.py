@@ -9,9 +9,10 @@ import msgspec
 
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
+from checker.checks.vpn.imports.gateway_names import gateway_name
 from checker.checks.vpn.imports.refusals import UNKNOWN, damaged_file, no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem
-from checker.checks.vpn.imports.text_fields import name_from_file, parse_host_and_port
+from checker.checks.vpn.imports.text_fields import parse_host_and_port
 from checker.model.codec import Unreadable
 
 FORMAT = "strongSwan"
@@ -37,7 +38,10 @@ def read(text: str, file: str) -> ImportBuilder:
     builder = ImportBuilder()
     profile_name = settings.get("name")
     table = builder.add_gateway(
-        "ikev2", profile_name if isinstance(profile_name, str) else name_from_file(file, FORMAT), endpoint[0], IKE
+        "ikev2",
+        gateway_name(profile_name if isinstance(profile_name, str) else "", file, endpoint[0], "IPsec"),
+        endpoint[0],
+        IKE,
     )
     if type(port) is int and 0 < port < 65536 and port not in (IKE, NAT):
         # the client goes to a port of its own at once with the framing of the NAT port (RFC 3948)

@@ -6,7 +6,7 @@ import pytest
 
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.importer import import_file
-from checker.checks.vpn.imports.readers.openvpn_directives import split_words
+from checker.checks.vpn.imports.readers.openvpn.lines import RejectedLine, split_words
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.readings import gateway, gateways, import_text, networks, note_texts, services
@@ -31,7 +31,8 @@ def test_an_inline_client(company: Authority, keys: Path) -> None:
     assert first["server_name"] == "vpn.muster.example"
     assert set(imported.dropped) == {DroppedItem.USER_CERTIFICATE, DroppedItem.USER_KEY}
     assert imported.retained == (RetainedSecret.WRAP_KEY,)
-    assert note_texts(imported) == [notes.CHOOSES]
+    assert note_texts(imported) == [notes.CHOOSES, notes.UNCHECKED]
+    assert "remote-cert-tls" in imported.notes[1].render("en")
 
 
 def test_connection_blocks_routes_and_names() -> None:
@@ -76,6 +77,148 @@ def test_an_address_that_is_none_is_refused(line: str) -> None:
     with pytest.raises(Unreadable) as refused:
         import_file(f"client\n{line}\n".encode(), "x.ovpn")
     assert refused.value.refusal.kind == "import-damaged"
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("remote a.example openvpn", ("a.example", 1194, "udp")),
+        ("remote a.example https tcp", ("a.example", 443, "tcp")),
+        ("port 7\nremote a.example\nport 8", ("a.example", 8, "udp")),
+        ("port 7\nrport 9\nremote a.example", ("a.example", 9, "udp")),
+        ("proto tcp # Transport\nremote a.example 1 # Zentrale", ("a.example", 1, "tcp")),
+        ("rport 7\n<connection>\nremote a.example\n</connection>\nrport 8", ("a.example", 7, "udp")),
+        ("<connection> # erste\nremote a.example 5\nport 6\n  </connection> # Ende", ("a.example", 6, "udp")),
+        ("setenv opt remote a.example 5", ("a.example", 5, "udp")),
+        ("remote a.example 5\0 remote b.example", ("a.example", 5, "udp")),
+        ("remote a.example 5 udp\nremote b.example 6 tcp\nproto-force tcp", ("b.example", 6, "tcp")),
+    ],
+)
+def test_where_openvpn_goes(line: str, address: tuple[str, int, str]) -> None:
+    imported = import_text(f"client\n{line}\n", "x.ovpn")
+    table = gateway(imported)
+    assert (table["host"], table["port"], table["transport"]) == address
+    assert notes.LINES_REJECTED not in note_texts(imported)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
+def test_encodings_of_an_editor(encoding: str) -> None:
+    imported = import_text(SMALL.encode(encoding), "x.ovpn")
+    assert gateway(imported)["host"] == "vpn.example"
+    assert (notes.NOT_AS_TEXT in note_texts(imported)) is (encoding != "utf-8-sig")
+
+
+def test_line_ends_of_an_old_mac() -> None:
+    imported = import_text(SMALL.replace("\n", "\r"), "x.ovpn")
+    assert gateway(imported)["host"] == "vpn.example"
+    assert note_texts(imported) == [notes.NOT_AS_TEXT]
+
+
+@pytest.mark.parametrize("tail", [b"\0" * 16, b"\0" * 600, b"# made by\0 a tool\n", b"\x1a"])
+def test_bytes_that_are_no_content(tail: bytes) -> None:
+    assert gateway(import_text(SMALL.encode() + tail, "x.ovpn"))["host"] == "vpn.example"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<ca>", "</ca>"),
+        ("<ca> # eigene CA", "</ca> # Ende CA"),
+        ("\t<ca>", "  </ca>;"),
+        ('"<ca>"', "</ca>"),
+        ("--<ca>", "</ca>x"),
+    ],
+)
+def test_tags_of_a_block(company: Authority, opening: str, closing: str) -> None:
+    imported = import_text(f"{SMALL}{opening}\n{company.path.read_text()}{closing}\nverb 3\n", "x.ovpn")
+    assert gateway(imported)["ca"] == company.path.read_text()
+    assert note_texts(imported) == []
+
+
+def test_a_key_for_each_connection(keys: Path) -> None:
+    first, second = (openvpn_key("secret", folder=keys) for _ in range(2))
+    text = f"""client
+<connection>
+remote a.example
+<tls-auth>
+{first}</tls-auth>
+key-direction 0
+</connection>
+<connection>
+remote b.example
+</connection>
+<tls-crypt>
+{second}</tls-crypt>
+"""
+    own, of_file = gateways(import_text(text, "x.ovpn"))
+    assert (own["wrap"], own["key_direction"], of_file["wrap"]) == ("tls-auth", 0, "tls-crypt")
+    assert own["key_secret"] != of_file["key_secret"]
+
+
+def test_a_random_label_stands_before_the_name() -> None:
+    imported = import_text("client\nremote endpoint.example 443\nremote-random-hostname\n", "a.ovpn")
+    label, _, host = gateway(imported)["host"].partition(".")
+    assert (len(label), host) == (12, "endpoint.example")
+    assert notes.RANDOM_HOST in note_texts(imported)
+    by_address = import_text("client\nremote 192.0.2.1\nremote-random-hostname\n", "a.ovpn")
+    assert gateway(by_address)["host"] == "192.0.2.1"
+
+
+def test_more_alternatives_than_a_profile_holds() -> None:
+    lines = "".join(f"remote 192.0.2.{n} 443\n" for n in range(1, 31))
+    imported = import_text(f"client\n{lines}", "a.ovpn")
+    assert len(gateways(imported)) == 24
+    (note,) = [note for note in imported.notes if note.text is notes.MORE_ALTERNATIVES]
+    assert note.values == {"count": "6"}
+
+
+def test_a_file_that_includes_another() -> None:
+    imported = import_text("client\nconfig more.conf\n", "a.ovpn", {"more.conf": b"remote a.example 5 tcp\n"}.get)
+    assert gateway(imported)["port"] == 5
+    missing = import_text(f"{SMALL}config more.conf\n", "a.ovpn")
+    assert note_texts(missing) == [notes.INCLUDE]
+    with pytest.raises(Unreadable):
+        import_file(b"client\nconfig a.ovpn\n", "a.ovpn", {"a.ovpn": b"config a.ovpn\n"}.get)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        ("verify-x509-name vpn.example name", "vpn.example"),
+        ('verify-x509-name "C=DE, O=Muster, Sohn & Co, CN=vpn/1, emailAddress=a@muster.example"', "vpn/1"),
+        ('verify-x509-name "C=DE, CN=Muster, Sohn & Co, OU=IT"', "Muster, Sohn & Co"),
+        ('tls-remote "/C=DE/O=Muster/CN=vpn.example/emailAddress=a@muster.example"', "vpn.example"),
+        ('tls-remote "/O=Muster_GmbH/CN=Muster_VPN_Server"', None),
+        ("tls-remote vpn.example", None),
+        ("verify-x509-name vpn- name-prefix", None),
+        ("verify-x509-name vpn.example name\nx509-username-field emailAddress", None),
+    ],
+)
+def test_the_name_that_a_server_must_show(rule: str, name: str | None) -> None:
+    imported = import_text(f"{SMALL}{rule}\n", "x.ovpn")
+    assert gateway(imported).get("server_name") == name
+    assert (notes.NAME_RULE in note_texts(imported)) is (name is None)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("client\nremote a.example 70000\n", 2),
+        ("client\nremote a.example no-such-service\n", 2),
+        ("client\nremote a.example\n\n<ca>\nx\n", 4),
+        ("client\n<connection>\n\nremote a/b\n</connection>\n", 4),
+    ],
+)
+def test_a_refusal_names_the_line(content: str, line: int) -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(content.encode(), "x.ovpn")
+    assert f"Zeile {line}" in refused.value.refusal.de and f"ine {line}" in refused.value.refusal.en
+
+
+def test_a_bad_address_among_good_ones_is_left_out() -> None:
+    imported = import_text("client\nremote a.example 99999\nremote b.example\n", "x.ovpn")
+    assert gateway(imported)["host"] == "b.example"
+    assert [note.values for note in imported.notes] == [{"line": "2"}]
 
 
 def test_tls_crypt(keys: Path) -> None:
@@ -168,12 +311,23 @@ def test_a_name_that_the_maker_gave() -> None:
         ("a 'b\\c' d", ["a", "b\\c", "d"]),
         ('a "b\\"c"', ["a", 'b"c']),
         ("a b\\ c", ["a", "b c"]),
+        ("a '#b' \"; c\"", ["a", "#b", "; c"]),
+        ("a\\\\b", ["a\\b"]),
+        ('a"b c"', ['a"b', 'c"']),
+        ("'a''b'\"c\"", ["a", "b", "c"]),
+        ("a \\# b", ["a"]),
+        ("a\0b", ["a"]),
+        (" ".join("abcdefghijklmnopqrs"), list("abcdefghijklmnop")),
         ("a # b", ["a"]),
         ("a b#c", ["a", "b#c"]),
         ('a ""', ["a", ""]),
-        ('a "b', ["a", "b"]),
-        ("a b\\", ["a", "b"]),
     ],
 )
 def test_words(line: str, words: list[str]) -> None:
     assert split_words(line) == words
+
+
+@pytest.mark.parametrize("line", ['a "b', "a 'b", "a b\\", "a \\n", "a \\'", "a" * 257])
+def test_lines_at_which_openvpn_ends(line: str) -> None:
+    with pytest.raises(RejectedLine):
+        split_words(line)
