@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from tests.bench.calibration import calibration
+from tests.bench.calibration import calibration, is_harmless
 from tests.bench.table import markdown, median, number, p95
 
 if TYPE_CHECKING:
@@ -167,7 +167,11 @@ def _print_run(run: "RecordedRun") -> None:
     from tests.lab.faults.truth.judgement import judged  # noqa: PLC0415
 
     outcome = judged(run)
-    word = "VOID" if run.is_void else "right" if outcome.is_place_right and outcome.is_owner_right else "WRONG"
+    word = "right" if outcome.is_place_right and outcome.is_owner_right else "WRONG"
+    if is_harmless(outcome):
+        word = "harmless"
+    if run.is_void or run.error:
+        word = "VOID" if run.is_void else "BROKE"
     if outcome.false("certain"):
         word = "FALSE AND CERTAIN"
     print(

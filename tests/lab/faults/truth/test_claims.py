@@ -86,6 +86,12 @@ def test_two_places_are_true_where_one_is(places: str, verdict: bool) -> None:
     assert verdict_on(truth(AT_ROUTER), finding) is verdict
 
 
+def test_a_gateway_whose_session_is_cut_does_not_answer() -> None:
+    cut = Injected("router", "drops", "you", "session cut", Scope(targets=("portal",), flow="after"))
+    assert verdict_on(truth(cut), Finding.ok("vpn.answers", subject="portal")) is False
+    assert truth(cut).matters
+
+
 def test_unknown_says_nothing() -> None:
     assert verdict_on(truth(AT_ROUTER), Finding(code="network.dns-of-pc", level=Level.UNKNOWN)) is None
 

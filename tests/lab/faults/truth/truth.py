@@ -77,6 +77,8 @@ class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
         touching = [injected for injected in self.touching(gateway_id) if not injected.is_harmless]
         if any(injected.is_total and injected.is_by_name for injected in touching):
             return False
+        if any(injected.scope.flow == "after" for injected in touching):
+            return False  # its first answer comes, and no session
         if any(not injected.scope.is_whole and injected.scope.share >= NOTICEABLE for injected in touching):
             return None  # it depends on the moment, or on what is sent
         if gateway.pc in WORKING:
