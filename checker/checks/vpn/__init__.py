@@ -18,6 +18,7 @@ def _fact(name: str, de: str, en: str, unit: str = "") -> Fact:
 
 FACTS = (
     _fact("gateway.verdict", "Was der Zugang der Firma tat", "What the company's gateway did"),
+    _fact("gateway.again", "Was er bei einer zweiten Frage tat", "What it did when it was asked again"),
     _fact("gateway.name", "Zeit, bis sein Name gefunden war", "Time until its name was found", "ms"),
     _fact("gateway.tcp", "Zeit bis zur Verbindung", "Time until it was connected", "ms"),
     _fact("gateway.tls", "Zeit, um die Verschlüsselung zu vereinbaren", "Time to agree on encryption", "ms"),

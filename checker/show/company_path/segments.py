@@ -55,6 +55,7 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "line.wifi-limits": PathSegment.HOME,
     "line.through-": PathSegment.PC,
     "vpn.": PathSegment.GATEWAY,
+    "vpn.unsteady": None,
     "vpn.blocked-here": PathSegment.PC,
     "vpn.name-hidden": PathSegment.ROUTER,
     "vpn.name-unanswered": PathSegment.ROUTER,

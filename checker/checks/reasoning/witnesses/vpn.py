@@ -2,8 +2,9 @@
 
 Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `changed`); `other-service`, `wrong-key`,
 `hangs-up`, `stalls`, `unreachable`, `overloaded`, `full-packets`, `hidden`, `no-such-name`, `known-outside`;
-`control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `host` of
-a sign of life of the gateway's host by another port; `untraced` of a reset whose distance nobody can tell.
+`control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `again`
+of a second look; `host` of a sign of life of the gateway's host by another port; `untraced` of a reset whose distance
+nobody can tell.
 """
 
 import ipaddress
@@ -82,6 +83,9 @@ def _gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Witnes
     witness = _probe_witness(observations, gateway, traffic, str(verdict))
     if witness is not None:
         yield witness
+    again = _probe_again_witness(observations, gateway, traffic)
+    if again is not None:
+        yield again
     if observations["gateway.host-answers", gateway.id].value is True:
         key = f"gateway.host-answers@{gateway.id}"
         other = Traffic(protocol=Protocol.TCP, end=Place.GATEWAY, subject=gateway.id, host=traffic.host)
@@ -153,6 +157,19 @@ def _last_recorded(observations: Observations, gateway: VpnGateway) -> Place | N
     stops_at = str(observations["gateway.stops-at", gateway.id].value)
     is_unreported = stops_at == "home" and observations["gateway.stops-behind", gateway.id].value == "pc"
     return Place.PC if is_unreported and not uses_udp(gateway) else SEEN_AT.get(stops_at)
+
+
+def _probe_again_witness(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Witness | None:
+    """The second look: a measurement of its own."""
+    key, verdict = f"gateway.again@{gateway.id}", observations["gateway.again", gateway.id].value
+    if verdict in _ANSWERED:
+        return _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark="again")
+    if verdict in _SILENT:
+        return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark="again")
+    if verdict in _REFUSALS:
+        place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else None
+        return _witness(TrafficOutcome.REFUSED, traffic, place, key, key, remark="again")
+    return None
 
 
 def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Iterator[Witness]:

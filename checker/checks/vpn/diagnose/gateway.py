@@ -45,10 +45,23 @@ _BY_TRUST = {
 _OTHER_TRUST = "vpn.certificate-refused"
 _CERTAIN = (GatewayVerdict.NAME_HIDDEN, GatewayVerdict.BLOCKED_HERE)
 
+_FAILED = (
+    GatewayVerdict.SILENT,
+    GatewayVerdict.CANNOT_TELL,
+    GatewayVerdict.REFUSED,
+    GatewayVerdict.UNREACHABLE,
+    GatewayVerdict.STALLS,
+    GatewayVerdict.HANGS_UP,
+)
+"""What a second look is taken at."""
+
 
 def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
     """One finding about this gateway, and where it answers one more at most."""
     verdict = verdict_of(observations, gateway)
+    if verdict in _FAILED and verdict_of(observations, gateway, "gateway.again") is GatewayVerdict.ANSWERS:
+        yield make_finding("vpn.unsteady", degraded_level(gateway), observations, gateway)
+        return
     match verdict:
         case None:
             yield make_finding("vpn.not-measured", unknown_level(gateway), observations, gateway)

@@ -284,6 +284,7 @@ CLAIMS: dict[str, Claim] = {
     "vpn.no-gateways": Claim(predicate=lambda truth, _: not truth.gateways),
     "vpn.not-measured": Claim(predicate=_undecided),
     "vpn.cannot-tell": Claim(predicate=_undecided),
+    "vpn.unsteady": Claim(("home", "router", "provider", "gateway"), ("lossy", "overloaded", "slow", "drops")),
     "vpn.wrong-key": Claim(predicate=_wrong_key),
     "vpn.refused": Claim(predicate=_gateway_refuses),
     "vpn.unreachable": Claim(predicate=_unreachable),
