@@ -27,6 +27,7 @@ def observe(subject: str, need: VpnNeed, observations: Observations, context: Pr
     gateway = next((candidate for candidate in need.gateways if candidate.id == subject), None)
     if gateway is None:
         return
+    context.raise_if_cancelled()
     cancelled = threading.Event()
     gateway_context = GatewayContext(
         addresses=(),
