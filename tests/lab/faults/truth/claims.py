@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checker.model.finding import Finding, Level
 from checker.show.company_path.segments import segment_of
-from tests.lab.faults.truth.injected import MECHANISMS
+from tests.lab.faults.truth.injected import MECHANISMS, Injected
 from tests.lab.faults.truth.truth import WORKING, Truth
 
 Verdict = bool | None
@@ -141,14 +141,19 @@ def _answers(truth: Truth, finding: Finding) -> Verdict:
     return truth.works_here(finding.subject)
 
 
+def _touching(truth: Truth, finding: Finding) -> list[Injected]:
+    """What keeps people from this gateway; what is harmless does not."""
+    return [item for item in truth.touching(finding.subject) if not item.is_harmless]
+
+
 def _gateway_is_dead(truth: Truth, finding: Finding) -> Verdict:
     """It does not answer for anybody, so the IT firm acts."""
-    dead_there = [item for item in truth.touching(finding.subject) if item.places & {"gateway", "beyond", "company"}]
+    dead_there = [item for item in _touching(truth, finding) if item.places & {"gateway", "beyond", "company"}]
     return bool(dead_there) or truth.works_outside(finding.subject) is False
 
 
 def _gateway_refuses(truth: Truth, finding: Finding) -> Verdict:
-    closed = [item for item in truth.touching(finding.subject) if item.places & {"gateway"}]
+    closed = [item for item in _touching(truth, finding) if item.places & {"gateway"}]
     gateway = truth.gateways.get(finding.subject)
     if gateway is None:
         return None
@@ -158,10 +163,10 @@ def _gateway_refuses(truth: Truth, finding: Finding) -> Verdict:
 
 def _unreachable(truth: Truth, finding: Finding) -> Verdict:
     """'There is no way from your computer to the gateway', and you act: something at home closes it."""
-    works = truth.works_here(finding.subject)
-    if works:
+    if truth.works_here(finding.subject):
         return False
-    return any(item.places & {"pc", "home", "router"} for item in truth.touching(finding.subject)) or None
+    touching = _touching(truth, finding)
+    return any(item.places & {"pc", "home", "router"} for item in touching) if touching else None
 
 
 def _certificate(*kinds: str) -> Claim:

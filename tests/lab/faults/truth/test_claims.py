@@ -92,6 +92,12 @@ def test_a_gateway_whose_session_is_cut_does_not_answer() -> None:
     assert truth(cut).matters
 
 
+def test_one_dead_address_of_two_is_no_dead_gateway() -> None:
+    stale = Injected("gateway", "stale", "it-firm", "one address dead", Scope(share=0.5), is_harmless=True)
+    assert verdict_on(truth(stale), Finding.blocker("vpn.silent", subject="portal")) is False
+    assert not truth(stale).matters
+
+
 def test_unknown_says_nothing() -> None:
     assert verdict_on(truth(AT_ROUTER), Finding(code="network.dns-of-pc", level=Level.UNKNOWN)) is None
 
