@@ -55,6 +55,11 @@ def _paged(build: Build, pages: dict[str, servers.Reply], versions: tuple[int, .
     build.town.rules("router", f"iifname lan0 {word}{rest}")
 
 
+def _blocked_codes(rest: str) -> tuple[str, ...]:
+    """What is true of the gateways behind a page: this very router keeps them away."""
+    return ("vpn.port-blocked-at-home",) if rest == "drop" else ("vpn.refused-by-router",)
+
+
 def _versions(build: Build) -> tuple[int, ...]:
     own = tuple(version for version in (4, 6) if f"IPv{version}" in build.traits)
     return own if len(own) == 1 else build.random.choice(((4, 6), (4, 6), (4,), (4,), (6,)))
@@ -73,7 +78,16 @@ def portal(build: Build) -> Injected:
     _paged(build, dict.fromkeys(("/", "/generate_204", "/health"), reply), versions, rest)
     build.write(f"A sign-in page ({status}) instead of the internet by IPv{versions}; the rest: {rest}.")
     scope = Scope(versions if len(versions) == 1 else ())
-    return Injected("provider", "redirects", "you", "portal", scope, also=("router", "beyond"), owners=("provider",))
+    return Injected(
+        "provider",
+        "redirects",
+        "you",
+        "portal",
+        scope,
+        also=("router", "beyond"),
+        owners=("provider",),
+        codes=_blocked_codes(rest),
+    )
 
 
 @mechanism("portal", requires=("IPv4",), excludes=("full tunnel", "NAT64"), hides=True)
@@ -83,10 +97,11 @@ def lock_page(build: Build) -> Injected:
     page = (302, {"Location": f"http://{at.ROUTER_LAN}:8080/blocked"}, b"")
     blocked = (200, {}, b"<html><title>Blocked by the router</title></html>")
     pages: dict[str, servers.Reply] = {"/": page, "/generate_204": page, "/health": page, "/blocked": blocked}
-    _paged(build, pages, versions, build.random.choice(("drop", "reject with icmpx type admin-prohibited")))
+    rest = build.random.choice(("drop", "reject with icmpx type admin-prohibited"))
+    _paged(build, pages, versions, rest)
     build.write(f"The router shows its own lock page by IPv{versions}, and lets nothing else out.")
     scope = Scope(versions if len(versions) == 1 else ())
-    return Injected("router", "redirects", "you", "lock page", scope)
+    return Injected("router", "redirects", "you", "lock page", scope, codes=_blocked_codes(rest))
 
 
 @mechanism("tls", requires=("IPv4",), excludes=("full tunnel", "NAT64"), weight=2)
