@@ -1,8 +1,10 @@
 """From measurements to findings: each check's diagnosis, then the look across all of them. Pure."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 
 from checker.checks.declaration import Need
+from checker.checks.reasoning.consistency import consistent
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.root_cause import root_causes
 from checker.checks.reasoning.verdict import Verdict, symptoms_of, weigh
@@ -49,7 +51,8 @@ def _context(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> 
             findings += _diagnose_measurement(measurement, observations, needs[measurement.check])
     advice = [check.advise(findings, observations_by_check) for check in checks_by_name.values()]
     findings += [finding for finding in advice if finding is not None]
-    return DiagnosisContext.of(findings, needs, observations_by_check)
+    context = DiagnosisContext.of(findings, needs, observations_by_check)
+    return dataclasses.replace(context, findings=consistent(context.findings, context.witnesses))
 
 
 def _diagnose_measurement(measurement: Measurement, observations: Observations, need: Need) -> list[Finding]:

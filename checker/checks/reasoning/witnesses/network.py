@@ -202,7 +202,9 @@ def _desk(observations: Observations) -> Iterator[Witness]:
     elif status.value == 204 and observations["desk.empty"].value is True:
         yield _series(TrafficOutcome.PASSED, traffic, Place.DESK, "desk", "desk.status")
     else:
-        yield _series(TrafficOutcome.ALTERED, traffic, None, "desk", "desk.status", remark="wrong-answer")
+        # under a certificate that is trusted nobody else can answer
+        author = Place.DESK if protocol is Protocol.TLS else None
+        yield _series(TrafficOutcome.ALTERED, traffic, author, "desk", "desk.status", remark="wrong-answer")
     plain = Traffic(protocol=Protocol.HTTP, end=Place.DESK, subject=DESK, port=80)
     if (
         observations["plain.elsewhere"].value is True
