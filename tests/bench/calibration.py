@@ -25,7 +25,7 @@ def calibration(judgements: Sequence["Judgement"]) -> str:
         _false_certain(counted),
         _by_code(counted),
         _by("By mechanism", broken, lambda item: [f"{cause.place}: {cause.kind}" for cause in item.run.truth.injected]),
-        _by("By kind of home", broken, lambda item: item.run.truth.traits or ("plain",)),
+        _by("By kind of home", broken, _home_of),
         _confusion(broken),
         _wrong(broken),
         _experiments(counted),
@@ -160,6 +160,11 @@ def _by(title: str, items: Sequence["Judgement"], keys: Callable[["Judgement"], 
         for key, group in sorted(groups.items())
     ]
     return markdown(title, ("", "runs", "place", "owner", "false certain", "false else", "silent"), rows, "")
+
+
+def _home_of(item: "Judgement") -> Sequence[str]:
+    """The kind that the grid drew; of other faults what their layout shows."""
+    return (item.run.home,) if item.run.seed else item.run.truth.traits or ("plain",)
 
 
 def _confusion(items: Sequence["Judgement"]) -> str:

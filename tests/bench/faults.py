@@ -138,6 +138,9 @@ def _grid(words: argparse.Namespace) -> int:
     from tests.lab.faults.grid.every import MECHANISMS  # noqa: PLC0415
     from tests.lab.faults.grid.running import grid_runs  # noqa: PLC0415
 
+    if words.mechanism not in ("", "all", *MECHANISMS):
+        print(f"There is no such mechanism. There are: {', '.join(MECHANISMS)}.", file=sys.stderr)
+        return CANNOT
     fresh: list[str] = []
     seeds = words.grid_only or [f"{words.seed}-{index}" for index in range(words.grid)]
     if not words.grid_only and not words.mechanism:

@@ -1,11 +1,13 @@
 """The matrix says what is wrong, and the command what it cannot do."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from tests.bench import command, faults
 from tests.lab.faults.kinds.fault import Cause
+from tests.lab.faults.truth.recorded import RecordedRun, append_run
 from tests.lab.faults.verdict import Row
 
 EXPECTED = Cause("vpn.udp-blocked", "router", "you")
@@ -59,3 +61,28 @@ def test_an_unknown_fault_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setattr(faults, "why_not", lambda: "")
     assert command.main(["faults", "--only", "no-such"]) == faults.CANNOT
     assert "no-cable" in capsys.readouterr().err
+
+
+def test_an_unknown_mechanism_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(faults, "why_not", lambda: "")
+    assert command.main(["faults", "--grid", "1", "--mechanism", "no-such"]) == faults.CANNOT
+    assert "kill-switch" in capsys.readouterr().err
+
+
+def test_a_folder_without_faults_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(faults, "why_not", lambda: "")
+    assert command.main(["faults", "--faults", str(tmp_path)]) == faults.CANNOT
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_rows_are_diagnosed_again_without_a_lab(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(faults, "why_not", lambda: "needs root")
+    rows, out = tmp_path / "rows.jsonl", tmp_path / "report.md"
+    append_run(rows, RecordedRun("desk-gone", "The desk is gone.", error="broke"))
+    assert command.main(["faults", "--rediagnose", str(rows), "--out", str(out)]) == 0
+    assert "- **desk-gone**: broke" in out.read_text("utf-8")
+    assert capsys.readouterr().out.strip() == out.read_text("utf-8").strip()

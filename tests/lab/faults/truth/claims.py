@@ -22,12 +22,16 @@ LEADING_AWAY = ("redirects", "alters", "stale")
 
 @dataclass(frozen=True)
 class Claim:
-    """`places` that the code names, empty for those of the path picture; `mechanisms` that its sentence allows."""
+    """`places` that the code names, empty for those of the path picture; `mechanisms` that its sentence allows.
+
+    `traits`: of the home, where the code only describes it; beside a fault of another kind it names no place for it.
+    """
 
     places: tuple[str, ...] = ()
     mechanisms: tuple[str, ...] = MECHANISMS
     predicate: Predicate | None = None
     versions: tuple[int, ...] = ()
+    traits: tuple[str, ...] = ()
 
 
 def verdict_on(truth: Truth, finding: Finding) -> Verdict:
@@ -58,6 +62,14 @@ def places_of(code: str) -> frozenset[str]:
 def named_places(finding: Finding) -> frozenset[str]:
     """Where a finding says that it lies: its code's places, and the two that it names of its own."""
     return places_of(finding.code) | frozenset(_alternatives(finding))
+
+
+def names_place_of(finding: Finding, injected: Injected) -> bool:
+    """Whether the finding lies where this was broken, and is said because of it."""
+    claim = CLAIMS.get(finding.code, Claim())
+    if claim.traits and injected.kind not in claim.traits:
+        return False
+    return bool(injected.places & named_places(finding))
 
 
 def _alternatives(finding: Finding) -> tuple[str, ...]:
@@ -92,7 +104,9 @@ def _undecided(_truth: Truth, _finding: Finding) -> Verdict:
 
 def _trait(*traits: str) -> Claim:
     """True of the home by construction."""
-    return Claim(predicate=lambda truth, _finding: bool(set(traits) & set(truth.traits)) or truth.kinds(*traits))
+    return Claim(
+        predicate=lambda truth, _finding: bool(set(traits) & set(truth.traits)) or truth.kinds(*traits), traits=traits
+    )
 
 
 def _of_kind(*kinds: str) -> Claim:
@@ -222,7 +236,7 @@ CLAIMS: dict[str, Claim] = {
     "network.internet-fine": Claim(predicate=lambda truth, _: truth.answered.get("router.line-v4")),
     "network.on-wifi": _trait("wifi"),
     "network.route-changed": Claim(predicate=_undecided),
-    "network.gateway-not-measured": Claim(predicate=_undecided),
+    "network.gateway-not-measured": Claim(predicate=_undecided, traits=("ping ignored",)),
     "network.local-network-forbidden": Claim(predicate=_undecided),
     "network.no-adapter": _at("home", "pc", how=("down",)),
     "network.no-address": _at("router", "pc", "home", how=("down", "misconfigured", "stale")),

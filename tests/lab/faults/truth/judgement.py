@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from checker.model.finding import Finding, Level
 from checker.show.findings import RootFinding, group_findings
-from tests.lab.faults.truth.claims import named_places, verdict_on
+from tests.lab.faults.truth.claims import named_places, names_place_of, verdict_on
 from tests.lab.faults.truth.injected import Injected
 from tests.lab.faults.truth.recorded import RecordedRun
 from tests.lab.faults.verdict import of_the_home
@@ -108,12 +108,11 @@ def _matching(run: RecordedRun, root: RootFinding) -> list[Injected]:
     """What was broken at a place that this finding names; what is harmless only where nothing else was broken."""
     serious = _serious(run)
     by_code = [item for item in serious if root.finding.code in item.codes]
-    return by_code or [item for item in serious if item.places & named_places(root.finding)]
+    return by_code or [item for item in serious if names_place_of(root.finding, item)]
 
 
 def _is_named(item: Injected, roots: tuple[RootFinding, ...]) -> bool:
     return any(
-        (item.places & named_places(root.finding) and root.actor.value in item.all_owners)
-        or root.finding.code in item.codes
+        (names_place_of(root.finding, item) and root.actor.value in item.all_owners) or root.finding.code in item.codes
         for root in roots
     )

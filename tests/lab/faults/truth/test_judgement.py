@@ -58,6 +58,13 @@ def test_what_is_harmless_is_not_what_was_asked_for() -> None:
     assert not outcome.is_place_right
 
 
+def test_what_describes_the_home_names_no_fault() -> None:
+    outcome = judged(run(Finding.note("network.double-nat")))
+    assert not outcome.is_place_right and outcome.is_silent
+    translated = Injected("router", "translates", "you", "double NAT", is_harmless=True)
+    assert judged(run(Finding.note("network.double-nat"), injected=(translated,))).is_place_right
+
+
 def test_unknown_alone_is_no_answer() -> None:
     outcome = judged(run(Finding.unknown("vpn.cannot-tell", subject="openvpn")))
     assert outcome.is_untold and not outcome.is_silent
