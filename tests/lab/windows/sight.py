@@ -1,9 +1,10 @@
 """What an unprivileged program sees on Windows, made so in this process: for whole checks in the fault lab.
 
 Errors that routers send back (RFC 792, RFC 4443) reach only echo requests, by Windows' own call; a socket of UDP is
-told that the time to live ran out, or that it was refused, and not by whom; one of TCP nothing. Nobody knows who
-refused. No arrival is noted by the kernel. TCP's late refusals are made in the network (late_refusals), the old
-clocks' steps by PYTHONPATH (coarse_clocks).
+told that the time to live ran out, or that it was refused, and not by whom; of a path that it has learned to be too
+narrow it is told when it sends again, and not how wide it is; one of TCP nothing. Nobody knows who refused. No arrival
+is noted by the kernel. TCP's late refusals are made in the network (late_refusals), the old clocks' steps by
+PYTHONPATH (coarse_clocks).
 """
 
 import socket
@@ -17,7 +18,7 @@ import msgspec
 
 from checker.checks.registry import modules
 from checker.net import receive_time
-from checker.net.icmp import datagram, error_queue, traceroute
+from checker.net.icmp import datagram, error_queue, path_mtu, traceroute
 from checker.net.icmp.error import IcmpError, IcmpErrorReason
 from checker.net.tcp import refusal
 
@@ -35,8 +36,13 @@ def see_as_windows() -> None:
     _replace(enable, lambda sock: None)
     _replace(read, lambda sock: [])
     _replace(locate, lambda *_words, **_more: None)
-    datagram.error_queue = _queue(enable, read)  # type: ignore[assignment]
-    traceroute.error_queue = _queue(enable, lambda sock: _without_sender(read(sock)))  # type: ignore[assignment]
+    views = {
+        datagram: read,
+        traceroute: lambda sock: _bare(read(sock), IcmpErrorReason.EXPIRED),
+        path_mtu: lambda sock: _bare(read(sock), IcmpErrorReason.TOO_LARGE),
+    }
+    for module_of_probe, view in views.items():
+        vars(module_of_probe)["error_queue"] = _queue(enable, view)
     receive_time.HAS_KERNEL_STAMPS = False
     receive_time.enable_receive_timestamps = lambda sock: None
 
@@ -48,12 +54,12 @@ def _queue(
     return SimpleNamespace(enable_icmp_errors=enable, read_icmp_errors=read)
 
 
-def _without_sender(icmp_errors: list[IcmpError]) -> list[IcmpError]:
-    """WSAENETRESET and no more ("for a UDP datagram socket", recvfrom of winsock2.h)."""
+def _bare(icmp_errors: list[IcmpError], reason: IcmpErrorReason) -> list[IcmpError]:
+    """WSAENETRESET ("for a UDP datagram socket", recvfrom of winsock2.h), WSAEMSGSIZE, and no more."""
     return [
-        msgspec.structs.replace(icmp_error, sender="", ttl=0)
+        msgspec.structs.replace(icmp_error, sender="", ttl=0, mtu=0)
         for icmp_error in icmp_errors
-        if icmp_error.reason is IcmpErrorReason.EXPIRED
+        if icmp_error.reason is reason
     ]
 
 
