@@ -44,6 +44,18 @@ FACTS: tuple[Fact, ...] = (
     _fact("gateway.p95", "ms", "Antwortzeit, die 95 % nicht überschreiten", "Answer time that 95 % stay below"),
     _fact("gateway.slow-sent", "", "Zweite, langsame Reihe: Prüfpakete", "Second, slow series: test packets"),
     _fact("gateway.slow-lost", "", "Zweite, langsame Reihe: ohne Antwort", "Second, slow series: without an answer"),
+    _fact("gateway.devices", "", "Geräte mit der Adresse des Routers", "Devices with the router's address"),
+    _fact("gateway.gap", "ms", "Längste Pause ohne Antwort des Routers", "Longest pause without the router's answer"),
+    _fact("gateway.gap-closed", "", "Danach antwortete er wieder stetig", "After it, it answered steadily again"),
+    _fact("provider.gap", "ms", "Längste Pause ohne Antwort dahinter", "Longest pause without an answer behind it"),
+    _fact("provider.gap-closed", "", "Danach kam wieder stetig Antwort", "After it, answers came steadily again"),
+    _fact("gaps.shared", "", "Beide Pausen lagen in denselben Momenten", "Both pauses were at the same moments"),
+    _fact(
+        "gaps.home-answered",
+        "",
+        "In der Pause dahinter antwortete der Router",
+        "In the pause behind it the router answered",
+    ),
     _fact("vpn.active", "", "Eine VPN-Verbindung besteht", "A VPN is connected"),
     _fact("vpn.carries-all", "", "Das VPN befördert alle Daten", "The VPN carries all traffic"),
     _fact("vpn.carries-company", "", "Das VPN führt in die Firma", "The VPN leads to the company"),
@@ -52,6 +64,12 @@ FACTS: tuple[Fact, ...] = (
         "",
         "Privates Netz zu Hause, das auch die Firma benutzt; leer: keines",
         "Private network at home that the company uses too; empty: none",
+    ),
+    _fact(
+        "overlap.own",
+        "",
+        "Privates Netz auf diesem Computer, das auch die Firma benutzt; leer: keines",
+        "Private network on this computer that the company uses too; empty: none",
     ),
     _fact("proxy.used", "", "Ein Proxy ist eingestellt", "A proxy is set"),
     _fact("proxy.script", "", "Ein Skript für den Proxy ist eingestellt", "A script for the proxy is set"),
@@ -154,8 +172,10 @@ CHECK = Check(
     needed_for=ALL_TASKS,
     task_effects=(
         TaskEffect(codes=("network.",), tasks=ALL_TASKS),
-        *disturbs_line("network.wifi-", "network.link-disturbed", "network.cable-", "network.provider-loss"),
-        TaskEffect(codes=("network.same-as-company",), tasks=COMPANY_TASKS),
+        *disturbs_line(
+            "network.wifi-", "network.link-", "network.line-interrupted", "network.cable-", "network.provider-loss"
+        ),
+        TaskEffect(codes=("network.same-as-company", "network.own-network-as-company"), tasks=COMPANY_TASKS),
         TaskEffect(codes=("network.no-desk",), tasks=ALL_TASKS, effect=Effect.NOTE_UNKNOWN),
         TaskEffect(
             codes=("network.desk-down", "network.desk-certificate")

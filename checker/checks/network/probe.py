@@ -25,9 +25,11 @@ from checker.checks.network.local.adapters import (
     observe_missing_adapters,
     read_local_network,
 )
+from checker.checks.network.local.company_routes import observe_own_networks
 from checker.checks.network.local.gateway_ping import observe_gateway
 from checker.checks.network.local.system_settings import observe_proxy_script, observe_settings
 from checker.checks.network.local.wifi import observe_wifi
+from checker.checks.network.loss_gaps import LossTimeline, shared_gaps
 from checker.checks.network.need import NetworkNeed
 from checker.checks.network.path.nat import observe_nat64, observe_symmetric_nat
 from checker.checks.network.path.provider import observe_hops, observe_provider
@@ -39,11 +41,11 @@ from checker.net.routes.routing_table import source_address_towards
 
 
 def observe_internet(
-    pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext
+    pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext, timeline: LossTimeline
 ) -> Generator[Observation, None, list[LookupResult]]:
     """Names, direct queries, connections, the desk's response, and the path: hops, loss, MTU, address translation.
 
-    Returns what the names led to.
+    Returns what the names led to. `timeline`: of the packets behind the router.
     """
     router = pc.gateway.address if pc and pc.gateway else ""
     lookups = [NameLookup(target) for target in targets(need, context)]
@@ -55,7 +57,7 @@ def observe_internet(
         lambda: list(observe_second_lookup(results, context)),
         lambda: list(observe_odd_names(results, router, need, context)),
         lambda: list(observe_symmetric_nat(need, context)),
-        *_path_tasks(results, pc, context),
+        *_path_tasks(results, pc, context, timeline),
     ]
     if pc is not None:
         tasks.append(lambda: list(observe_nat64(ipv4_kind(pc.link), context)))
@@ -72,7 +74,9 @@ def observe_internet(
     return results
 
 
-def _path_tasks(results: list[LookupResult], pc: LocalNetwork | None, context: ProbeContext) -> list[ProbeTask]:
+def _path_tasks(
+    results: list[LookupResult], pc: LocalNetwork | None, context: ProbeContext, timeline: LossTimeline
+) -> list[ProbeTask]:
     """Probes of the path to the first host that lies behind the provider."""
     hosts = [
         (result.target.port, address)
@@ -83,7 +87,7 @@ def _path_tasks(results: list[LookupResult], pc: LocalNetwork | None, context: P
     if not hosts:
         return []
     port, address = min(hosts, key=lambda host: ":" in host[1])  # IPv4 where there is both, as to the router
-    tasks: list[ProbeTask] = [lambda: list(observe_provider(address, port, context))]
+    tasks: list[ProbeTask] = [lambda: list(observe_provider(address, port, context, timeline))]
     if ":" not in address:
         tasks.append(lambda: list(observe_hops(address, context)))
     return tasks
@@ -132,12 +136,13 @@ def observe(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
         yield from observe_missing_adapters(context, error)
     else:
         yield from observe_local_network(pc, need, context)
+        yield from observe_own_networks(pc, need, context)
     context.progress(0.1)
     gateway, link = (pc.gateway, pc.link) if pc else (None, None)
-    firm = context.profile.firm
+    firm, near, far = context.profile.firm, LossTimeline(), LossTimeline()
     tasks: list[ProbeTask] = [
-        lambda: list(observe_gateway(gateway, context)),
-        lambda: _observe_outside(pc, need, context),
+        lambda: list(observe_gateway(gateway, context, near)),
+        lambda: _observe_outside(pc, need, context, far),
         lambda: list(observe_wifi(link, context)),
         lambda: list(observe_settings(link, context)),
     ]
@@ -146,11 +151,28 @@ def observe(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     for observations in run_concurrently(tasks, context.raise_if_cancelled):
         yield from observations
         context.progress(0.6)
+    yield from _observe_gaps(near, far, context)
 
 
-def _observe_outside(pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext) -> list[Observation]:
+def _observe_gaps(near: LossTimeline, far: LossTimeline, context: ProbeContext) -> Iterator[Observation]:
+    """`gateway.gap`, `provider.gap` (ms) where packets were lost in a row; whether the latter has the former's."""
+    for name, timeline in (("gateway.gap", near), ("provider.gap", far)):
+        gap = timeline.longest
+        if gap is not None:
+            yield context.observation(name, round(gap.seconds * 1000))
+            yield context.observation(f"{name}-closed", gap.is_closed and len(timeline.gaps) == 1)
+    shared = [is_shared for _, is_shared in shared_gaps(near, far)]
+    if shared:
+        yield context.observation("gaps.shared", any(shared))
+    if far.longest is not None and (is_home_well := near.answered_during(far.longest)) is not None:
+        yield context.observation("gaps.home-answered", is_home_well)
+
+
+def _observe_outside(
+    pc: LocalNetwork | None, need: NetworkNeed, context: ProbeContext, timeline: LossTimeline
+) -> list[Observation]:
     """The internet, and where nothing gets there, how far packets come."""
-    internet, recorded = observe_internet(pc, need, context), list[Observation]()
+    internet, recorded = observe_internet(pc, need, context, timeline), list[Observation]()
     while True:
         try:
             recorded.append(next(internet))

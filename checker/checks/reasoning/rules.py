@@ -219,6 +219,27 @@ _LINK_RULES = (
             ),
         )
     ),
+    *(
+        Rule(
+            cause,
+            (
+                *_RATES,
+                "line.stutters",
+                "line.loss",
+                *_LATENCY,
+                *_INTERRUPTED,
+                *_GATEWAY_SILENCE,
+                "network.provider-loss",
+                "network.host-silent",
+                "network.desk-silent",
+                "network.dns-slow",
+                "network.dns-of-pc",
+                "computer.clock-not-compared",
+            ),
+        )
+        for cause in ("network.address-conflict", "network.link-interrupted", "network.line-interrupted")
+    ),
+    Rule("network.address-conflict", ("network.link-interrupted", "network.line-interrupted", "network.ipv4-broken")),
     Rule("network.vpn-active", ("line.through-vpn",)),
     Rule(
         "network.vpn-active",
@@ -248,6 +269,7 @@ _GATEWAY_RULES = (
     Rule("vpn.port-blocked-at-home", _GATEWAY_SILENCE, when.same_host_is_blocked),
     Rule("vpn.port-blocked-at-home", ("vpn.silent-or-key", "vpn.cannot-tell"), when.same_host_is_blocked),
     Rule("network.same-as-company", ("vpn.service-silent",)),
+    Rule("network.own-network-as-company", ("vpn.service-silent",)),
     Rule("vpn.overloaded", ("vpn.stalls", "vpn.hangs-up", "vpn.silent", "vpn.cannot-tell"), when.same_gateway),
     Rule("network.desk-down", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),
     Rule("network.desk-silent", ("line.server-failed", "line.broken-off", "computer.clock-not-compared")),

@@ -47,6 +47,14 @@ class Interface(Record, frozen=True, kw_only=True):
         return any(ipaddress.ip_interface(own).ip == ipaddress.ip_address(address) for own in self.addresses)
 
 
+class NetworkRoute(Record, frozen=True, kw_only=True):
+    """A route to one network, as `10.1.0.0/16`; `has_router`: it leads to a device behind the adapter's own network."""
+
+    interface: str
+    network: str
+    has_router: bool
+
+
 class DefaultRoute(Record, frozen=True, kw_only=True):
     """A default route: through which adapter, and to which router; `address` is empty where there is none to name.
 

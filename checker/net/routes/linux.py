@@ -6,7 +6,7 @@ import socket
 import struct
 from pathlib import Path
 
-from checker.net.routes.interface import DefaultRoute, Medium
+from checker.net.routes.interface import DefaultRoute, Medium, NetworkRoute
 
 _SYS = Path("/sys/class/net")
 _PROC = Path("/proc/thread-self/net")
@@ -60,6 +60,21 @@ def default_routes(root: Path = _PROC) -> list[DefaultRoute]:
     with contextlib.suppress(FileNotFoundError):  # a kernel without IPv6
         routes += [_parse_ipv6_route(line.split()) for line in (root / "ipv6_route").read_text("ascii").splitlines()]
     return [route for route in routes if route]
+
+
+def network_routes(root: Path = _PROC) -> list[NetworkRoute]:
+    """The IPv4 routes of the main table to networks. Raises OSError where /proc is not to be read."""
+    lines = (root / "route").read_text("ascii").splitlines()[1:]
+    return [route for route in map(_parse_network_route, (line.split() for line in lines)) if route]
+
+
+def _parse_network_route(words: list[str]) -> NetworkRoute | None:
+    name, target, _, flags, _, _, _, mask = words[:8]
+    if not int(mask, 16) or not int(flags, 16) & _UP or int(flags, 16) & _REJECT:
+        return None
+    address, netmask = (socket.inet_ntoa(struct.pack("=L", int(word, 16))) for word in (target, mask))
+    network = str(ipaddress.IPv4Network(f"{address}/{netmask}", strict=False))
+    return NetworkRoute(interface=name, network=network, has_router=bool(int(flags, 16) & _GATEWAY))
 
 
 def _parse_ipv4_route(words: list[str]) -> DefaultRoute | None:

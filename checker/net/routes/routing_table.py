@@ -5,7 +5,7 @@ import socket
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.phase_log import logged_phase
 from checker.net.routes import linux, macos, windows
-from checker.net.routes.interface import DefaultRoute
+from checker.net.routes.interface import DefaultRoute, NetworkRoute
 
 DOCUMENTATION_ADDRESSES = {4: "203.0.113.1", 6: "2001:db8::1"}
 """Addresses kept for documentation (RFC 5737, RFC 3849): asked of the routing table, never sent to."""
@@ -27,6 +27,16 @@ def default_routes(system: str) -> list[DefaultRoute]:
         case _:
             raise OperationFailed(Operation.LIST, FailureKind.UNSUPPORTED, system)
     return sorted(routes, key=lambda route: (route.version, route.metric))
+
+
+def network_routes(system: str) -> list[NetworkRoute]:
+    """The routes to single networks over IPv4; Linux alone is read, elsewhere there are none. Never raises OSError."""
+    if system != "linux":
+        return []
+    try:
+        return linux.network_routes()
+    except OSError:
+        return []
 
 
 def source_address_towards(address: str) -> str | None:

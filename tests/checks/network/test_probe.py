@@ -30,7 +30,7 @@ def run(desk_url: str = "", extra_ca: str | None = None, **named: object) -> Pro
 @pytest.fixture(autouse=True)
 def without_pings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The router of the machine that tests is nobody's business."""
-    monkeypatch.setattr(probe, "observe_gateway", lambda gateway, run: iter(()))
+    monkeypatch.setattr(probe, "observe_gateway", lambda gateway, run, timeline: iter(()))
     monkeypatch.setattr("checker.checks.network.dns.direct_query.configured_servers", list)
     monkeypatch.setattr(probe, "observe_proxy_script", lambda url, run: iter(()))
 

@@ -75,7 +75,9 @@ def was_internet_attempted(observations: Observations) -> bool:
 
 
 def is_rate_limited(observations: Observations, sent: float, lost_packets: float) -> bool:
-    """Whether a router answers all slow requests: then it only limits how many it answers."""
+    """Whether a router answers all slow requests: then it only limits how many it answers, and that evenly."""
+    if observations.has("gateway.gap"):
+        return is_router_pausing(observations)
     slow_sent, slow_lost = observations.number("gateway.slow-sent"), observations.number("gateway.slow-lost")
     if not slow_sent or slow_lost != 0:
         return False
@@ -83,10 +85,17 @@ def is_rate_limited(observations: Observations, sent: float, lost_packets: float
     return no_loss_probability < SIGNIFICANCE
 
 
+def is_router_pausing(observations: Observations) -> bool:
+    """Whether the router alone was silent for a while, in which what lies behind it answered: no loss of the link."""
+    return observations.has("gateway.gap") and observations["gaps.shared"].value is False
+
+
 def home_packet_counts(observations: Observations) -> tuple[int, int] | None:
     """Packets to the router and those lost, both series together; None where they prove nothing of the home's link."""
     sent, lost_packets = observations.number("gateway.sent"), observations.number("gateway.lost")
-    if not sent or lost_packets is None or lost_packets >= sent or is_rate_limited(observations, sent, lost_packets):
+    if not sent or lost_packets is None or lost_packets >= sent or is_router_pausing(observations):
+        return None
+    if is_rate_limited(observations, sent, lost_packets):
         return None
     slow_sent, slow_lost = observations.number("gateway.slow-sent") or 0, observations.number("gateway.slow-lost") or 0
     return int(sent + slow_sent), int(lost_packets + slow_lost)

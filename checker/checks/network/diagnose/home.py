@@ -14,6 +14,7 @@ from checker.checks.network.diagnose.evidence import (
     is_rate_limited,
     was_internet_attempted,
 )
+from checker.checks.network.diagnose.outage import home_interruption
 from checker.checks.network.diagnose.significance import SIGNIFICANCE, binomial_p_value
 from checker.checks.network.need import NetworkNeed
 from checker.model.failure import FailureKind
@@ -119,6 +120,15 @@ def _is_forbidden(observations: Observations) -> bool:
 def company_networks(observations: Observations, need: NetworkNeed) -> Iterator[Finding]:
     """The same network here and there: the PC looks for the company's computers at home."""
     for company in need.company_networks:
+        own = observations["overlap.own", company].value
+        if isinstance(own, str) and own:
+            yield Finding.warning(
+                "network.own-network-as-company",
+                evidence=observations["overlap.own", company],
+                subject=company,
+                own=own,
+                company=company,
+            )
         home = observations["overlap", company].value
         if not isinstance(home, str) or not home:
             continue
@@ -159,7 +169,11 @@ def link_quality(observations: Observations) -> Iterator[Finding]:
         observations["gateway.lost"],
         observations["gateway.p95"],
     )
-    if _is_forbidden(observations):
+    interruptions = list(home_interruption(observations))
+    yield from interruptions
+    if interruptions:
+        pass  # that says it: neither well nor merely disturbed
+    elif _is_forbidden(observations):
         yield Finding.unknown("network.local-network-forbidden", evidence=observations["gateway.forbidden"])
     elif sent is None or lost_packets is None or p95 is None or is_rate_limited(observations, sent, lost_packets):
         if observations["gateway.known"].value is True and not _is_dead_end(observations):

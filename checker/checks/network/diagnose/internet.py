@@ -12,6 +12,8 @@ from checker.checks.network.diagnose.evidence import (
     remote_targets,
     was_attempted,
 )
+from checker.checks.network.diagnose.home import is_link_disturbed
+from checker.checks.network.diagnose.outage import home_interruption, line_interruption
 from checker.checks.network.diagnose.provider import has_nat64, large_packets, provider_loss
 from checker.checks.network.diagnose.proxy import proxy_blocking, proxy_script
 from checker.checks.network.need import DESK, NetworkNeed
@@ -55,7 +57,8 @@ def internet_access(observations: Observations, need: NetworkNeed) -> Iterator[F
         yield Finding.blocker(hung.code, evidence=(*silent, *hung.evidence), sure=hung.sure)
         return
     yield from _ip_versions(observations)
-    yield from provider_loss(observations)
+    interruptions = list(line_interruption(observations))
+    yield from interruptions or provider_loss(observations)
     size_findings = list(large_packets(observations))
     yield from size_findings
     if not size_findings and not any(_explains_silence(observations, finding) for finding in name_findings):
@@ -117,7 +120,7 @@ def _reachability(observations: Observations) -> Iterator[Finding]:
     elif observations.has("desk.local"):
         yield _desk_failure(
             observations,
-            is_line_proven=bool(set(other_targets) - set(missing)),
+            is_line_proven=bool(set(other_targets) - set(missing)) and not _is_line_in_doubt(observations),
             evidence=(observations["desk.status"], *evidence),
         )
         yield from _silent_hosts(observations, missing)
@@ -136,9 +139,19 @@ def _desk_failure(observations: Observations, is_line_proven: bool, evidence: tu
     if is_line_proven:
         return Finding.note("network.desk-down", evidence=evidence)
     failure = observations["desk.status"].failure
-    if failure and failure.kind in _SILENT_KINDS:
+    if failure and (failure.kind in _SILENT_KINDS or failure.operation is Operation.RESOLVE):
         return Finding.unknown("network.desk-silent", evidence=evidence)
     return Finding.unknown("network.desk-down", evidence=evidence)
+
+
+def _is_line_in_doubt(observations: Observations) -> bool:
+    """Packets are lost at home or behind it, or the desk's name was not found: "not your line" would be no truth."""
+    failure = observations["desk.status"].failure
+    return (
+        is_link_disturbed(observations)
+        or any((*home_interruption(observations), *line_interruption(observations), *provider_loss(observations)))
+        or (failure is not None and failure.operation is Operation.RESOLVE)
+    )
 
 
 def _silent_hosts(observations: Observations, targets: list[str]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ route, and everything else. What the system refuses itself is an error of the ca
 Linux, WSAEACCES on Windows). Who refuses outside is told by Linux alone (its error queue); Windows tells of "port
 unreachable" only, without a sender, and macOS likewise: there nothing is concluded from it.
 
-Four datagrams, none of which comes farther than the third router; 0.5 s.
+Six datagrams at most, none of which comes farther than the third router; 1.8 s.
 """
 
 import errno
@@ -23,8 +23,9 @@ from checker.net.icmp.error_origin import ErrorOrigin, locate_origin
 
 TRACEROUTE_PORT = 33434
 """Where traceroute's ports begin; nothing listens there."""
-_HOPS = (2, 3)
-WAIT_S = 0.5
+_HOPS = (2, 3, 2)
+WAIT_S = 0.6
+"""Linux' routers say "unreachable" to a host once a second at most (icmp_ratelimit), and others have been told it."""
 _DATA = bytes(32)
 _FORBIDDEN = {errno.EPERM, errno.EACCES, 10013}
 """EPERM: netfilter dropped it (send(2)); EACCES: a route prohibits it (ip-route(8)); WSAEACCES of winsock2.h."""
@@ -41,7 +42,9 @@ def observe_sending(host: UnreachedHost, context: ProbeContext) -> Iterator[Obse
         outcome, received = _send(host, hops)
         sends = outcome if sends == YES else sends
         errors += received
-    context.raise_if_cancelled()
+        context.raise_if_cancelled()
+        if sends != YES or refuser(errors, host.address, context.system):
+            break
     refused_by = refuser(errors, host.address, context.system)
     if refused_by == "pc":
         sends = FORBIDDEN

@@ -123,12 +123,12 @@ def overlap(pc: LocalNetwork, company: str) -> str:
     ]
     for interface in home_adapters:
         for network in interface.networks(company_network.version):
-            if _is_anonymous(network) and network.overlaps(company_network):
+            if is_anonymous(network) and network.overlaps(company_network):
                 return str(network)
     return ""
 
 
-def _is_anonymous(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
+def is_anonymous(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
     """A private network names nobody; a public one would. Python's wider notion of private serves: none leads out."""
     return network.is_private and not network.is_link_local and not network.is_loopback
 

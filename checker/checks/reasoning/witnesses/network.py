@@ -1,9 +1,10 @@
 """What the check of the home network saw, as witnesses. Pure.
 
 Remarks: `no-adapter`, `no-address`, `no-router` of the PC's own settings; `vpn-carries-all`, `foreign-vpn`,
-`same-network`; `part` of a series of which a part was lost; `no-such-name`, `bad-answer` of a DNS server; the kind of
-an address that stands for another (`nothing`, `loopback`, `router`, `private`, ...) or `hidden`; `unreachable` of a
-refusal by a message; `portal`, `certificate`, `wrong-answer` of the desk; `proxy-password`, `proxy-script`,
+`same-network`, `own-network`; `part` of a series of which a part was lost; `no-such-name`, `bad-answer` of a DNS
+server; the kind of an address that stands for another (`nothing`, `loopback`, `router`, `private`, ...) or `hidden`;
+`unreachable` of a refusal by a message; `portal`, `certificate`, `wrong-answer` of the desk; `proxy-password`,
+`proxy-script`,
 `proxy-offered`, `proxy-failed`; `full-packets`; `connected` of a connection that
 somebody accepted.
 """
@@ -54,6 +55,11 @@ def _settings(observations: Observations) -> Iterator[Witness]:
         home = observations["overlap", company].value
         if isinstance(home, str) and home:
             yield _of_the_pc(TrafficOutcome.REDIRECTED, "same-network", f"overlap@{company}")
+
+    for company in observations.subjects("overlap.own"):
+        own = observations["overlap.own", company].value
+        if isinstance(own, str) and own:
+            yield _of_the_pc(TrafficOutcome.REDIRECTED, "own-network", f"overlap.own@{company}")
 
 
 def _of_the_pc(outcome: TrafficOutcome, remark: str, *evidence: str) -> Witness:

@@ -440,3 +440,99 @@ def test_every_sentence_gets_its_values() -> None:
             title = causes()[finding.code].title
             for language in ("de", "en"):
                 assert "{" not in title.render(language, **finding.values)
+
+
+SILENT_OUTSIDE = {**DEAD_DESK, "reach.v4@other:443": TIMEOUT, "reach.v6@other:443": TIMEOUT}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"sends.v4": "forbidden", "path.v4": "pc"}, "network.blocked-here"),
+        ({"refused.v4": "pc"}, "network.blocked-here"),
+        ({"route.on-link": True, "path.v4": "nobody"}, "network.netmask-wrong"),
+        ({"vpn.active": True, "vpn.bypass": 12.0}, "network.vpn-hangs"),
+        ({"path.v4": "nobody", "dns.fresh": 9.0, "dns.server": "home"}, "network.wrong-router"),
+        ({"path.v4": "nobody", "gateway.gives-addresses": False}, "network.wrong-router"),
+        ({"path.v4": "router", "dns.fresh": 9.0, "dns.server": "home"}, "network.router-blocks"),
+        ({"path.v4": "router", "dns.fresh": 9.0, "dns.server": "router"}, "network.router-blocks"),
+        ({"path.v4": "router", "refused.v4": "router"}, "network.router-blocks"),
+        ({"path.v4": "provider", "dns.fresh": 9.0, "dns.server": "router"}, "network.no-internet"),
+        ({"path.v4": "provider"}, "network.no-internet"),
+        ({"path.v4": "router", "refused.v4": "no-route"}, "network.router-or-line"),
+        ({"path.v4": "router", "dns.fresh": DNS_SILENT}, "network.router-or-line"),
+        ({"path.v4": "router", "dns.fresh": 9.0, "dns.fresh-kind": "private"}, "network.router-or-line"),
+        ({}, "network.router-or-line"),
+    ],
+)
+def test_where_it_ends(changes: dict[str, Value | Failure | None], code: str) -> None:
+    findings = diagnosed({**SILENT_OUTSIDE, **changes})
+    assert [finding.code for finding in findings if finding.level is Level.BLOCKER] == [code]
+
+
+def test_a_refusal_of_the_router_is_no_answer_of_the_host() -> None:
+    refused = {"reach.v4@desk": REFUSED, "reach.v6@desk": REFUSED, "desk.status": REFUSED, "desk.empty": GONE}
+    by_host = {**refused, "refused.v4": "beyond", "refused.v6": "beyond"}
+    by_router = {**refused, "refused.v4": "router", "refused.v6": "near"}
+    assert "network.desk-down unknown" in codes(diagnosed(by_host))
+    assert "network.router-blocks blocker" in codes(diagnosed(by_router))
+
+
+def test_an_answer_by_ipv6_says_nothing_of_the_line_over_ipv4() -> None:
+    dead_v4 = {"reach.v4@desk": TIMEOUT, "path.v4": "router", "dns.fresh": 9.0, "dns.server": "router"}
+    assert "network.ipv4-broken note" in codes(diagnosed(dead_v4))
+
+
+HOME_GAP = {"gateway.sent": 100, "gateway.lost": 25, "gateway.slow-sent": 20, "gateway.slow-lost": 0, "gateway.gap": 500}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({**HOME_GAP, "gaps.shared": True}, "network.link-interrupted"),
+        ({**HOME_GAP, "gateway.gap-closed": True}, "network.link-interrupted"),
+        ({**HOME_GAP, "gaps.shared": False, "gateway.gap-closed": True}, "network.gateway-not-measured"),
+        ({"provider.gap": 600, "gaps.home-answered": True, "provider.gap-closed": True}, "network.line-interrupted"),
+        ({"provider.gap": 600, "gaps.home-answered": True, "provider.connects-lost": 3}, "network.line-interrupted"),
+        ({"gateway.devices": 2, "provider.lost": 20}, "network.address-conflict"),
+    ],
+)
+def test_a_connection_that_was_away(changes: dict[str, Value | Failure | None], expected: str) -> None:
+    named = {finding.code for finding in diagnosed(changes)}
+    assert expected in named
+    assert "network.link-disturbed" not in named
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"gateway.devices": 2},
+        {"provider.gap": 600, "gaps.home-answered": True, "provider.gap-closed": False},
+        {"provider.gap": 600, "gaps.home-answered": False, "provider.gap-closed": True},
+    ],
+)
+def test_no_interruption(changes: dict[str, Value | Failure | None]) -> None:
+    assert codes(diagnosed(changes)) == FINE
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {**HOME_GAP, "gaps.shared": True},
+        {"provider.gap": 600, "gaps.home-answered": True, "provider.gap-closed": True},
+        {"gateway.lost": 20, "gateway.slow-sent": 20, "gateway.slow-lost": 4},
+        {"dns.system@desk": DNS_SILENT, "desk.status": DNS_SILENT},
+    ],
+)
+def test_not_your_line_is_said_only_where_the_line_is_well(changes: dict[str, Value | Failure | None]) -> None:
+    """Even though another host answered."""
+    silent = {**DEAD_DESK, "reach.v4@other:443": 20.0, "dns.system@other:443": 9.0}
+    assert "network.desk-down note" in codes(diagnosed(silent))
+    assert "network.desk-down note" not in codes(diagnosed({**silent, **changes}))
+
+
+def test_a_network_of_this_pc_has_the_companys_addresses() -> None:
+    company = "10.1.0.0/16"
+    findings = diagnosed({f"overlap.own@{company}": "10.1.5.0/24"}, NetworkNeed(company_networks=[company]))
+    (finding,) = [finding for finding in findings if finding.code == "network.own-network-as-company"]
+    assert finding.values == {"own": "10.1.5.0/24", "company": company}

@@ -142,7 +142,7 @@ def bridge_with_company_network(build: Build) -> Injected:
         Scope(targets=("service",), share=0.0),
         also=("company",),
         owners=("it-firm",),
-        codes=("network.same-as-company",),
+        codes=("network.same-as-company", "network.own-network-as-company"),
     )
 
 

@@ -156,6 +156,19 @@ def second_router_drops(town: Town) -> None:
     town.rules("modem", f"ip saddr 192.168.0.2 ip daddr != {at.PROVIDER_DNS} drop", "meta nfproto ipv6 drop")
 
 
+OWN_NETWORK = ("network.own-network-as-company", "pc", "you")
+
+
+@fault("A virtual machine's bridge has a part of the company's addresses.", *OWN_NETWORK)
+def bridge_of_a_virtual_machine(town: Town) -> None:
+    town.on("pc", "ip link add virbr0 type bridge", "ip addr add 10.1.5.1/24 dev virbr0", "ip link set virbr0 up")
+
+
+@fault("A route that somebody entered leads the company's addresses to a device at home.", *OWN_NETWORK)
+def route_of_the_company_to_a_device_at_home(town: Town) -> None:
+    town.on("pc", f"ip route add {at.COMPANY} via 192.168.178.7")
+
+
 @fault("The modem is down behind a router that answers.", *ROUTER_OR_LINE)
 def modem_down(town: Town) -> None:
     town.on("router", "ip link set wan0 down")
