@@ -483,7 +483,13 @@ def test_an_answer_by_ipv6_says_nothing_of_the_line_over_ipv4() -> None:
     assert "network.ipv4-broken note" in codes(diagnosed(dead_v4))
 
 
-HOME_GAP = {"gateway.sent": 100, "gateway.lost": 25, "gateway.slow-sent": 20, "gateway.slow-lost": 0, "gateway.gap": 500}
+HOME_GAP = {
+    "gateway.sent": 100,
+    "gateway.lost": 25,
+    "gateway.slow-sent": 20,
+    "gateway.slow-lost": 0,
+    "gateway.gap": 500,
+}
 
 
 @pytest.mark.parametrize(
