@@ -6,6 +6,7 @@ from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.company_path.broken_link import BrokenLink, find_broken_link
 from checker.show.company_path.segments import PathSegment, segment_index
+from checker.show.explanation.place_names import other_place_names
 from checker.show.findings import RootFinding, describe_finding, topic_code
 from checker.show.translations import translator
 
@@ -45,10 +46,14 @@ def sureness_word(root: RootFinding, language: Language) -> str:
 
 
 def sureness_sentence(root: RootFinding, language: Language) -> str:
-    """The same as a sentence."""
+    """The same as a sentence; where two places are left, it names the other."""
     tr = translator(language)
     wording = sureness_word(root, language)
-    return tr("Dass es daran liegt, ist {sure}.", sure=wording) if wording else ""
+    if not wording:
+        return ""
+    sentence = tr("Dass es daran liegt, ist {sure}.", sure=wording)
+    places = other_place_names(root.finding, language)
+    return tr("{sentence} Auch möglich: {places}.", sentence=sentence, places=places) if places else sentence
 
 
 def proof_text(root: RootFinding, language: Language) -> str:

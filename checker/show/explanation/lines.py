@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from checker.checks.reasoning.explanation import Acquittal, Explanation
-from checker.checks.reasoning.witness import Place
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.declarations import declared_facts, observation_label
+from checker.show.explanation.place_names import place_list
 from checker.show.explanation.report_witnesses import ReportWitnesses
 from checker.show.explanation.witness_sentences import witness_sentence
-from checker.show.explanation.wording import PLACES
 from checker.show.findings import affected_check
 from checker.show.formatting import format_observation
 from checker.show.translations import translator
@@ -62,13 +61,6 @@ def measured_lines(finding: Finding, report: Report, language: Language) -> list
                 )
                 lines.append(f"{label}: {format_observation(observation, language)}")
     return lines[:MAX_LINES]
-
-
-def place_list(places: tuple[Place, ...], language: Language) -> str:
-    """`Ihr Computer, die Verbindung zum Router und Ihr Router`."""
-    tr = translator(language)
-    names = [PLACES[place].render(language) for place in places]
-    return tr("{first} und {last}", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
 def _sentences(explanation: Explanation, witnesses: ReportWitnesses, language: Language) -> Iterator[str]:
