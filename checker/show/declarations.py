@@ -2,7 +2,9 @@
 
 from checker.checks.declaration import Check
 from checker.model.observation import Fact
-from checker.model.text import Language
+from checker.model.text import Language, Text
+
+_DESK = Text(de="Server Ihrer IT-Firma", en="Your IT firm's server")
 
 
 def find_check(name: str) -> Check | None:
@@ -34,10 +36,15 @@ def declared_facts(check: str) -> dict[str, Fact]:
     return {fact.name: fact for fact in declaration.facts} if declaration else {}
 
 
+def subject_name(subject: str, language: Language) -> str:
+    """What people call that which an observation or a finding is about: a check, the desk, or its own name."""
+    return _DESK.render(language) if subject == "desk" else check_title(subject, language)
+
+
 def observation_label(declared: Fact | None, name: str, subject: str, language: Language) -> str:
     """What an observation is, in words, with what it is about; its bare name where nothing is declared."""
     label = declared.meaning.render(language) if declared else name
-    return f"{label} – {subject}" if subject else label
+    return f"{label} – {subject_name(subject, language)}" if subject else label
 
 
 def _checks() -> dict[str, Check]:

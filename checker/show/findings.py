@@ -10,7 +10,7 @@ from checker.model.record import Record
 from checker.model.text import Language
 from checker.model.verdict import SEVERITY_ORDER, sort_by_severity
 from checker.show.company_path.segments import segment_index
-from checker.show.declarations import check_order, check_title
+from checker.show.declarations import check_order, subject_name
 from checker.show.formatting import format_number
 
 _COST = (Actor.YOU, Actor.NOBODY, Actor.IT_FIRM, Actor.COMPANY, Actor.PROVIDER, Actor.EMPLOYER)
@@ -107,7 +107,7 @@ def describe_finding(finding: Finding, language: Language) -> str:
 
 def subject_title(finding: Finding, language: Language) -> str:
     """What the finding is about; of a check its title."""
-    return check_title(finding.subject, language)
+    return subject_name(finding.subject, language)
 
 
 def topic_code(finding: Finding) -> str:

@@ -112,6 +112,18 @@ _SYSTEM_SENTENCES = (
     ),
     _of_system(
         _REDIRECTED,
+        "own-network",
+        "Ein Netz in diesem Computer, etwa einer virtuellen Maschine, benutzt dieselben Adressen wie das der Firma.",
+        "A network inside this computer, such as a virtual machine's, uses the same addresses as the company's.",
+    ),
+    _of_system(
+        _REDIRECTED,
+        "netmask",
+        "Dieser Computer hält Adressen im Internet für einen Teil des Heimnetzes (falsche Netzmaske).",
+        "This computer takes addresses on the internet for a part of the home network (wrong netmask).",
+    ),
+    _of_system(
+        _REDIRECTED,
         "proxy-offered",
         "Das Netz nennt einen Vermittler (Proxy) ins Internet, der hier nicht eingestellt ist.",
         "The network names a go-between to the internet (proxy) that is not set here.",
@@ -134,13 +146,13 @@ _SYSTEM_SENTENCES = (
     _Sentence(
         outcome=_PASSED,
         protocols=_SYSTEM,
-        text=Text(de="{target} meldet dazu keine Störung.", en="{target} reports no trouble with it."),
+        text=Text(de="{place} meldet dazu keine Störung.", en="{place} reports no trouble with it."),
     ),
     *(
         _Sentence(
             outcome=outcome,
             protocols=_SYSTEM,
-            text=Text(de="{target} meldet dazu eine Störung.", en="{target} reports trouble with it."),
+            text=Text(de="{place} meldet dazu eine Störung.", en="{place} reports trouble with it."),
         )
         for outcome in (_UNANSWERED, _REFUSED, _ALTERED, _REDIRECTED, _SLOW)
     ),
@@ -154,8 +166,29 @@ _NAME_SENTENCES = (
     ),
     _of_names(
         _PASSED,
+        "Ein ganz neuer Name, den niemand gespeichert hat, wurde im Internet nachgeschlagen.",
+        "A wholly new name, which nobody has stored, was looked up on the internet.",
+        "fresh-name",
+    ),
+    _of_names(
+        _PASSED,
+        "Ein Namensdienst (DNS) im Internet beantwortete die Frage nach einem anderen Namen.",
+        "A name server (DNS) on the internet answered the question for another name.",
+        "control",
+    ),
+    _of_names(
+        _PASSED,
         "{server} beantwortete die Frage nach {name}.",
         "{server} answered the question for {name}.",
+    ),
+    *(
+        _of_names(
+            outcome,
+            "Auch ein Namensdienst (DNS) im Internet bekam zu {name} keine brauchbare Antwort.",
+            "A name server (DNS) on the internet got no usable answer for {name} either.",
+            "sick",
+        )
+        for outcome in (_UNANSWERED, _ALTERED)
     ),
     _of_names(
         _UNANSWERED,
@@ -210,6 +243,18 @@ _NAME_SENTENCES = (
     ),
     _of_names(
         _REDIRECTED,
+        "{server} nennt zu {name} eine Adresse aus einem Heimnetz; andere nennen eine im Internet.",
+        "{server} gives an address of a home network for {name}; others give one on the internet.",
+        "private",
+    ),
+    _of_names(
+        _REDIRECTED,
+        "Dieser Computer benutzt zu {name} eine andere Adresse, als der Namensdienst (DNS) ihm nennt.",
+        "This computer uses another address for {name} than the name server (DNS) gives it.",
+        "pc",
+    ),
+    _of_names(
+        _REDIRECTED,
         "{server} nennt zu {name} eine andere Adresse, als andere sie nennen.",
         "{server} gives another address for {name} than others do.",
     ),
@@ -255,6 +300,93 @@ _REMARKED_SENTENCES = (
         "stalls",
         "{target} nahm die Verbindung an und sagte dann nichts mehr.",
         "{target} took the connection and then said nothing more.",
+    ),
+    *(
+        _remarked(
+            outcome,
+            remark,
+            de,
+            en,
+        )
+        for outcome in (_UNANSWERED, _REFUSED)
+        for remark, de, en in (
+            (
+                "filtered",
+                "{target}: Die Verbindung wurde abgebrochen, sobald zu erkennen war, wohin sie geht.",
+                "{target}: the connection was cut off as soon as it showed where it leads.",
+            ),
+            (
+                "breaks-off",
+                "{target} begann zu antworten, dann brach die Verbindung ab.",
+                "{target} began to answer, then the connection was cut off.",
+            ),
+        )
+    ),
+    _remarked(
+        _UNANSWERED,
+        "server-behind-down",
+        "Der Zugang der Firma meldet, dass der Server hinter ihm nicht antwortet.",
+        "The company's gateway reports that the server behind it does not answer.",
+    ),
+    _remarked(
+        _UNANSWERED,
+        "again",
+        "{target} antwortete auch beim zweiten Versuch nicht auf {probe}.",
+        "{target} did not answer {probe} at the second try either.",
+    ),
+    _remarked(
+        _REFUSED,
+        "again",
+        "{target}: Auch beim zweiten Versuch kam auf {probe} eine Absage.",
+        "{target}: at the second try too a refusal of {probe} came.",
+    ),
+    _remarked(
+        _PASSED,
+        "again",
+        "{target} antwortete bei einem zweiten Versuch auf {probe}.",
+        "{target} answered {probe} at a second try.",
+    ),
+    _Sentence(
+        outcome=_PASSED,
+        remarks=("expired",),
+        located=True,
+        text=Text(
+            de="{place} meldete sich auf ein Prüfpaket, das auf dem Weg ins Internet dort enden sollte.",
+            en="{place} answered a test packet that was meant to end there on its way to the internet.",
+        ),
+    ),
+    _remarked(
+        _PASSED,
+        "past-vpn",
+        "An der VPN-Verbindung vorbei antwortete eine Gegenstelle im Internet.",
+        "Past the VPN connection, a host on the internet answered.",
+    ),
+    _remarked(
+        _PASSED,
+        "other-prefix",
+        "Mit einer anderen Adresse dieses Computers antwortete eine Gegenstelle im Internet.",
+        "With another address of this computer, a host on the internet answered.",
+    ),
+    _remarked(
+        _PASSED,
+        "other-address",
+        "{target}: Unter der Adresse, die andere Namensdienste (DNS) nennen, kam die richtige Antwort.",
+        "{target}: at the address that other name servers (DNS) give, the right answer came.",
+    ),
+    _Sentence(
+        outcome=_REFUSED,
+        remarks=("no-route",),
+        located=True,
+        text=Text(
+            de="Von {by} kam die Meldung, dass von dort kein Weg ins Internet weiterführt.",
+            en="A message came from {by} that no way leads on to the internet from there.",
+        ),
+    ),
+    _remarked(
+        _REFUSED,
+        "near",
+        "Noch vor dem Internet, im Heimnetz oder gleich dahinter, kam auf {probe} eine Absage.",
+        "Before the internet, in the home network or just behind it, a refusal of {probe} came.",
     ),
     _remarked(
         _UNANSWERED,

@@ -14,9 +14,11 @@ from checker.model.profile import FirmContact, Profile
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
 from checker.show.call_sheet import call_sheet_entries
+from checker.show.company_path.sentences import sureness_sentence
 from checker.show.explanation.hypothesis_list import hypothesis_rows, separating_trial, two_places
 from checker.show.explanation.lines import MAX_LINES, explanation_lines, measured_lines
 from checker.show.explanation.report_witnesses import witnesses_of_report
+from checker.show.findings import RootFinding, describe_finding
 from checker.show.plain_text import plain_text
 from checker.show.report_html.document import report_fragment
 from tests.show import samples
@@ -120,6 +122,28 @@ def test_two_places_are_named_with_the_trial_that_separates_them(language: Langu
     assert f"{places}, " in question and trial in question
     page = report_fragment(report, language, audience="technician")
     assert f"{places}: " in page
+
+
+@pytest.mark.parametrize(
+    ("places", "other"),
+    [
+        ("router provider", " Auch möglich: Ihr Router."),
+        ("provider beyond", " Auch möglich: das Internet hinter Ihrem Anbieter."),
+        ("", ""),
+        ("provider", ""),
+        ("<b> nowhere provider", ""),
+        (7, ""),
+    ],
+)
+def test_a_finding_names_the_second_place_that_is_left(places: str | int, other: str) -> None:
+    finding = Finding.blocker("network.no-internet", places=places)
+    sentence = sureness_sentence(RootFinding(finding=finding), "de")
+    assert sentence == f"Dass es daran liegt, ist wahrscheinlich.{other}"
+
+
+def test_the_desk_has_a_name_for_people() -> None:
+    lies = Finding.warning("network.dns-lies", subject="desk")
+    assert describe_finding(lies, "de").startswith("Server Ihrer IT-Firma: ")
 
 
 def test_every_page_tells_how_it_is_known() -> None:

@@ -141,6 +141,7 @@ def test_a_report_of_older_rules_shows_what_today_s_say(filled: Filled) -> None:
     words = filled.technician().get(f"/reports/{reference}/").words
     assert "Nach den heutigen Regeln" in words
     assert "neu ✕ Geht nicht Die Uhr Ihres Computers geht um 60 Minuten falsch." in words
+    assert "Was in Frage kam Computer ist falsch eingestellt:" in words, "made from an old report's measurements"
     assert "Nach den heutigen Regeln" not in filled.technician().get(f"/reports/{filled.references['slow']}/").words
 
 

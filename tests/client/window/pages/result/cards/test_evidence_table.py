@@ -1,5 +1,6 @@
 """The details of a finding draw what it rests on."""
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
@@ -29,3 +30,10 @@ def test_the_course_of_a_figure_is_drawn_beside_it(qtbot: QtBot) -> None:
     assert line.accessibleName().startswith("Tempo beim Hochladen")
     assert [round(at, 1) for at, _ in line.points] == [0.0, 0.1, 0.2]
     details.grab()
+
+
+def test_the_reasons_stand_before_the_values(qtbot: QtBot) -> None:
+    details = EvidenceTable([("Was", "1")], reasons=["Der Zugang antwortete nicht.", "Ihr Router lässt Daten durch."])
+    qtbot.addWidget(details)
+    texts = [label.text() for label in details.findChildren(QLabel)]
+    assert texts == ["• Der Zugang antwortete nicht.", "• Ihr Router lässt Daten durch.", "Was", "1"]
