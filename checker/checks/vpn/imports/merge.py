@@ -6,15 +6,19 @@ from typing import Any
 import msgspec
 
 from checker.checks.registry import needs
+from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import MAX_NETWORKS
 from checker.checks.vpn.imports.readers.wireguard import public_key_of
-from checker.checks.vpn.imports.refusals import TOO_MANY, damaged_file
-from checker.checks.vpn.imports.result import ImportResult
+from checker.checks.vpn.imports.refusals import TOO_MANY, unusable_table
+from checker.checks.vpn.imports.result import ImportNote, ImportResult
 from checker.checks.vpn.imports.text_fields import id_from_name
 from checker.checks.vpn.need import MAX_GATEWAYS, MAX_SERVICES
 from checker.model.codec import Unreadable
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.record import Record
+
+KEY_FIELDS = ("kind", "host", "port", "transport", "nat_port", "server_public_key")
+"""What makes two gateways the same one."""
 
 
 class ProbePeer(Record, frozen=True, kw_only=True):
@@ -27,9 +31,7 @@ class ProbePeer(Record, frozen=True, kw_only=True):
 def merge(imports: Iterable[ImportResult]) -> ImportResult:
     """One table of all. What comes twice stays as it came first, with what only the second knew. Raises Unreadable."""
     results = list(imports)
-    gateways = _without_duplicates(
-        _tables_of(results, "gateways"), ("kind", "host", "port", "transport", "nat_port", "server_public_key")
-    )
+    gateways, alternatives = _with_room(_without_duplicates(_tables_of(results, "gateways"), KEY_FIELDS))
     services = _without_duplicates(_tables_of(results, "services"), ("host", "port"))[:MAX_SERVICES]
     if len(gateways) > MAX_GATEWAYS:
         raise Unreadable(TOO_MANY)
@@ -46,8 +48,19 @@ def merge(imports: Iterable[ImportResult]) -> ImportResult:
         table=table,
         dropped=tuple(dict.fromkeys(word for result in results for word in result.dropped)),
         retained=tuple(dict.fromkeys(word for result in results for word in result.retained)),
-        notes=tuple({note.render("en"): note for result in results for note in result.notes}.values()),
+        notes=tuple({note.render("en"): note for result in results for note in result.notes}.values()) + alternatives,
     )
+
+
+def _with_room(gateways: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[ImportNote, ...]]:
+    """As many as a profile holds: of what is too much, alternatives go first, from the end."""
+    surplus = len(gateways) - MAX_GATEWAYS
+    if surplus <= 0:
+        return gateways, ()
+    optional = [at for at, table in enumerate(gateways) if table.get("required", True) is False]
+    left_out = set(optional[-surplus:])
+    note = ImportNote(text=notes.MORE_ALTERNATIVES, values={"count": str(len(left_out))})
+    return [table for at, table in enumerate(gateways) if at not in left_out], (note,) if left_out else ()
 
 
 def probe_peers(table: dict[str, dict[str, Any]]) -> list[ProbePeer]:
@@ -85,9 +98,9 @@ def _with_ids(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _check_needs(table: dict[str, Any]) -> None:
-    """A profile that its own checks refuse helps nobody: what no reader expected is a damaged file."""
+    """A profile that its own checks refuse helps nobody."""
     profile: Profile = msgspec.structs.replace(BUILT_IN, needs=table)
     try:
         needs(profile)
     except Unreadable as error:
-        raise damaged_file("VPN", error.where) from error
+        raise unusable_table(error.where) from error

@@ -2,6 +2,16 @@
 
 from checker.model.text import Text
 
+NO_ROOM = Text(
+    de="Ein Profil hat höchstens 24 Zugänge; dieser ist nur ein Ersatz.",
+    en="A profile has at most 24 gateways; this one is only a substitute.",
+)
+PORTAL = Text(
+    de="Sophos Connect holt seine Einstellungen erst vom Portal dieser Adresse. Geprüft wird das Portal; nehmen Sie "
+    "für das VPN selbst die .ovpn-Datei, die es ausgibt.",
+    en="Sophos Connect fetches its settings from the portal at this address. The portal is what is checked; for the "
+    "VPN itself take the .ovpn file that it hands out.",
+)
 CHOOSES = Text(
     de="Die Datei nennt mehrere Adressen, von denen eine genügt. Die erste gilt als nötig, die anderen mit "
     "„required = false“ als Ersatz. Ändern Sie das, wenn es anders gemeint ist.",

@@ -71,7 +71,12 @@ _FILL_IN = re.compile(
     r"|(?:ip|ipv4)[-_ ]?(?:address|adresse|addr|adres)|changeme|replaceme|yourserver|myserver|deinserver|ihrserver"
     r"|meinserver|vpnserver$|x{3,}|^x+(?:\.x+)+$|ваш|адрес|сервер|你的|您的|服务器|地址|あなた|サーバ|서버|주소"
 )
+_INTERNET_ENDING = re.compile(
+    r"\.(?:(?!ip|xx)[a-z]{2}|com|net|org|info|biz|cloud|online|app|dev|gmbh|bayern|berlin)\.?$"
+)
+"""Behind such an ending stands somebody's domain, whatever words it is made of: your-server.de is a provider's."""
 _NO_LETTERS = re.compile(r"[<>{}$%@!\[\]()\"'`|]")
+_CROSSED_OUT = re.compile(r"x{4,}|(?:^|\.)x+\.x+")
 _NAME = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})*\.?$")
 _NUMERIC = re.compile(r"[0-9x*?#.]+$")
 
@@ -92,7 +97,11 @@ def doubt_about(host: str) -> Text | None:
 def is_placeholder(host: str) -> bool:
     """Whether somebody is to write the address there."""
     plain = host.strip().lower()
-    return bool(_NO_LETTERS.search(_without_brackets(plain)) or _FILL_IN.search(plain.replace("_", " ")))
+    if _NO_LETTERS.search(_without_brackets(plain)):
+        return True
+    if _INTERNET_ENDING.search(plain):
+        return _CROSSED_OUT.search(plain) is not None
+    return _FILL_IN.search(plain.replace("_", " ")) is not None
 
 
 def is_local_name(host: str) -> bool:
@@ -135,8 +144,10 @@ def _is_broadcast(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> boo
 def _doubt_about_name(plain: str) -> Text | None:
     if plain == "localhost" or plain.endswith(".localhost"):
         return OWN_PC
+    if is_local_name(plain):
+        return LOCAL_NAME
     labels = plain.split(".")
     dotted = f".{plain}"
     if dotted.endswith(_EXAMPLE_SUFFIXES) or (len(labels) > 1 and _EXAMPLE_LABELS.match(labels[-2])):
         return EXAMPLE
-    return LOCAL_NAME if is_local_name(plain) else None
+    return None

@@ -13,17 +13,27 @@ EMPTY = Refusal(
     de="Die Datei ist leer. Bitte exportieren Sie sie noch einmal.",
     en="The file is empty. Please export it again.",
 )
-ARCHIVE = Refusal(
+ARCHIVE_DAMAGED = Refusal(
     kind="import-archive",
-    de="Das ist ein gepacktes Archiv. Bitte packen Sie es aus und nehmen Sie die VPN-Datei darin.",
-    en="This is an archive. Please unpack it and take the VPN file inside.",
+    de="Das ist ein Zip-Archiv, das sich nicht öffnen lässt. Bitte packen Sie es aus und nehmen Sie die VPN-Datei "
+    "darin.",
+    en="This is a zip archive that cannot be opened. Please unpack it and take the VPN file inside.",
 )
-UNKNOWN = Refusal(
-    kind="import-unknown",
-    de="Das ist keine Datei, die hier gelesen wird. Möglich sind: OpenVPN (.ovpn), WireGuard (.conf), Remotedesktop "
-    "(.rdp), Apple-Konfiguration (.mobileconfig), strongSwan (.sswan).",
-    en="This is no file that can be read here. Possible are: OpenVPN (.ovpn), WireGuard (.conf), remote desktop "
-    "(.rdp), Apple configuration (.mobileconfig), strongSwan (.sswan).",
+ARCHIVE_LOCKED = Refusal(
+    kind="import-archive",
+    de="Das Zip-Archiv hat ein Passwort. Bitte packen Sie es aus und nehmen Sie die VPN-Datei darin.",
+    en="The zip archive has a password. Please unpack it and take the VPN file inside.",
+)
+ARCHIVE_TOO_LARGE = Refusal(
+    kind="import-archive",
+    de="Das Zip-Archiv ist zu groß. Bitte packen Sie es aus und nehmen Sie die VPN-Datei darin.",
+    en="The zip archive is too large. Please unpack it and take the VPN file inside.",
+)
+ARCHIVE_EMPTY = Refusal(
+    kind="import-archive",
+    de="Im Zip-Archiv ist keine Datei, die hier gelesen wird. Bitte nehmen Sie das Archiv, das der VPN-Zugang "
+    "exportiert.",
+    en="The zip archive holds no file that can be read here. Please take the archive that the VPN gateway exports.",
 )
 STATIC_KEY = Refusal(
     kind="import-static-key",
@@ -77,6 +87,18 @@ def unreadable_line(format_name: str, line: int, detail: str = "") -> Unreadable
         en=f"Line {line} of the {format_name} file cannot be used as it is. Please correct that line.",
     )
     return Unreadable(refusal, f"line {line}: {detail}")
+
+
+def unusable_table(detail: str) -> Unreadable:
+    """What was read is no valid profile. `detail`: which field."""
+    refusal = Refusal(
+        kind="import-unusable",
+        de="Aus der Datei entsteht kein gültiges Profil, weil ein Wert darin nicht möglich ist. Welcher das ist, steht "
+        "mit --details da.",
+        en="The file does not make a valid profile, since a value in it is not possible. With --details it is said "
+        "which one.",
+    )
+    return Unreadable(refusal, detail)
 
 
 def no_gateway_in(format_name: str) -> Unreadable:

@@ -10,8 +10,10 @@ import tomli_w
 from rich.console import Console
 
 from checker.checks.vpn.imports import notes
-from checker.checks.vpn.imports.importer import MAX_FILE_B, import_file
-from checker.checks.vpn.imports.merge import merge, probe_peers
+from checker.checks.vpn.imports.batch import BatchImport, ItemState, SourceFile, import_files
+from checker.checks.vpn.imports.gaps import gaps_of_gateway, gaps_of_service
+from checker.checks.vpn.imports.importer import MAX_FILE_B
+from checker.checks.vpn.imports.merge import probe_peers
 from checker.checks.vpn.imports.result import DROPPED_ITEM_TEXTS, RETAINED_SECRET_TEXTS, ImportResult
 from checker.client.authoring.console import error_console, print_line
 from checker.client.authoring.exit_codes import DONE, NOT_DONE, CommandFailed
@@ -20,6 +22,7 @@ from checker.client.authoring.words import tr
 from checker.client.text.terminal import make_console
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
+from checker.model.text import Text
 from checker.show.sanitizer import sanitize
 
 PEER_COMMAND = 'wg set wg0 peer {key} allowed-ips ""'
@@ -37,11 +40,13 @@ def import_profile(args: argparse.Namespace) -> int:
         raise CommandFailed(tr("Bitte --customer und --code zusammen angeben, oder keines von beiden."))
     if out is not None and out.exists():
         raise CommandFailed(tr("{file} gibt es schon. Nehmen Sie einen anderen Namen.", file=str(out)))
-    imported = _import_files(args, console)
+    batch = _import_files(args, console)
+    imported = batch.result
     if imported is None:
+        print_line(console, tr("Es wurde kein Profil gemacht."))
         return NOT_DONE
     text = _toml(imported, args)
-    _print_summary(imported, console)
+    _print_summary(batch, imported, console)
     if out is None:
         _print_profile(text)
         return DONE
@@ -58,25 +63,49 @@ def _print_profile(text: str) -> None:
     sys.stdout.write(text)
 
 
-def _import_files(args: argparse.Namespace, console: Console) -> ImportResult | None:
-    """None where a file was refused: a profile that silently lacks a gateway is worse than none."""
-    imports: list[ImportResult] = []
-    is_refused = False
-    for file in args.files:
-        try:
-            imports.append(import_file(read_limited(file, MAX_FILE_B), file.name, sibling_reader(file)))
-        except Unreadable as error:
-            is_refused = True
-            print_line(console, f"{file.name}: {error.refusal.render(tr.language)}")
-            if args.details and error.where:
-                print_line(console, f"    {error.where}")
-    if is_refused:
-        print_line(console, tr("Es wurde kein Profil gemacht."))
-        return None
+def _import_files(args: argparse.Namespace, console: Console) -> BatchImport:
+    """Says at once which files are left out; the profile is made of the others."""
+    sources = [
+        SourceFile(name=file.name, content=read_limited(file, MAX_FILE_B), read_sibling=sibling_reader(file))
+        for file in args.files
+    ]
     try:
-        return merge(imports)
+        batch = import_files(sources)
     except Unreadable as error:
         raise CommandFailed(error.refusal.render(tr.language)) from error
+    for outcome in batch.outcomes:
+        if outcome.refusal is not None:
+            print_line(console, f"{outcome.file}: {outcome.refusal.render(tr.language)}")
+            if args.details and outcome.detail:
+                print_line(console, f"    {outcome.detail}")
+    return batch
+
+
+def _print_item(console: Console, item: str, gaps: list[Text], printed: list[Text]) -> list[Text]:
+    """A tick means that the check can judge it; what stands in the way of that follows, unless it did just before."""
+    print_line(console, f"[{'!' if gaps else '✓'}] {item}")
+    for gap in gaps:
+        if gap not in printed:
+            print_line(console, f"    {gap.render(tr.language)}")
+    return gaps
+
+
+def _print_table(batch: BatchImport, console: Console) -> None:
+    """A row for each thing of each file."""
+    states = {
+        ItemState.IN_PROFILE: tr("[✓] übernommen"),
+        ItemState.INCOMPLETE: tr("[!] auszufüllen"),
+        ItemState.DUPLICATE: tr("[=] steht schon da"),
+        ItemState.LEFT_OUT: tr("[✕] weggelassen"),
+    }
+    heads = (tr("Datei"), tr("Inhalt"), tr("Ergebnis"), tr("Grund"))
+    rows = [(row.file, row.item, states[row.state], row.render_reasons(tr.language)) for row in batch.rows]
+    widths = [max(len(line[at]) for line in (heads, *rows)) for at in range(len(heads) - 1)]
+    print_line(console, "")
+    for line in (heads, *rows):
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=False)]
+        print_line(console, "  ".join([*cells, line[-1]]).rstrip())
+    print_line(console, "")
 
 
 def _toml(imported: ImportResult, args: argparse.Namespace) -> str:
@@ -100,14 +129,17 @@ def _toml(imported: ImportResult, args: argparse.Namespace) -> str:
     return "\n".join(comments) + "\n\n" + tomli_w.dumps(fields, multiline_strings=True)
 
 
-def _print_summary(imported: ImportResult, console: Console) -> None:
+def _print_summary(batch: BatchImport, imported: ImportResult, console: Console) -> None:
     vpn = imported.table["vpn"]
+    printed: list[Text] = []
     for entry in vpn.get("gateways", []):
-        print_line(console, f"[✓] {entry['name']}: {entry['kind']}, {entry['host']}, {entry['port']}")
+        item = f"{entry['name']}: {entry['kind']}, {entry['host']}, {entry['port']}"
+        printed = _print_item(console, item, gaps_of_gateway(entry), printed)
     for entry in vpn.get("services", []):
-        print_line(
-            console, tr("[✓] Hinter dem VPN: {name}, {host}, {port}", **{k: entry[k] for k in ("name", "host", "port")})
-        )
+        item = tr("Hinter dem VPN: {name}, {host}, {port}", **{k: entry[k] for k in ("name", "host", "port")})
+        printed = _print_item(console, item, gaps_of_service(entry), printed)
+    if len(batch.outcomes) > 1:
+        _print_table(batch, console)
     if imported.dropped:
         dropped = "; ".join(DROPPED_ITEM_TEXTS[word].render(tr.language) for word in imported.dropped)
         print_line(console, tr("Nicht übernommen: {what}.", what=dropped))

@@ -1,6 +1,8 @@
 """`profile import`: what is written, what is said, and where each of them goes."""
 
+import os
 import stat
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -59,16 +61,42 @@ def test_the_command_for_the_wireguard_server_is_said_and_kept(files: list[Path]
     assert gateway["probe_private_key_secret"] not in result.err
 
 
-def test_one_bad_file_means_no_profile(files: list[Path], tmp_path: Path, profile: Profile) -> None:
+def test_a_bad_file_is_left_out_and_the_table_says_so(files: list[Path], tmp_path: Path, profile: Profile) -> None:
     (tmp_path / "brief.txt").write_text("Sehr geehrte Damen und Herren")
     (tmp_path / "leer.ovpn").touch()
     out = tmp_path / "profile.toml"
     result = profile("import", *files, tmp_path / "brief.txt", tmp_path / "leer.ovpn", "--out", out)
-    assert result.code == 2
-    assert not out.exists()
+    assert result.code == 0
+    assert len(tomllib.loads(out.read_text("utf-8"))["needs"]["vpn"]["gateways"]) == 3
     assert "brief.txt: Das ist keine Datei, die hier gelesen wird." in result.out
     assert "leer.ovpn: Die Datei ist leer." in result.out
+    table = [line for line in result.out.splitlines() if "[✕] weggelassen" in line]
+    assert [line.split()[0] for line in table] == ["brief.txt", "leer.ovpn"]
+
+
+def test_bad_files_alone_mean_no_profile(tmp_path: Path, profile: Profile) -> None:
+    (tmp_path / "leer.ovpn").touch()
+    result = profile("import", tmp_path / "leer.ovpn", "--out", tmp_path / "profile.toml")
+    assert result.code == 2
+    assert not (tmp_path / "profile.toml").exists()
     assert result.out.endswith("Es wurde kein Profil gemacht.\n")
+
+
+def test_an_address_that_is_none_has_no_tick(tmp_path: Path, profile: Profile) -> None:
+    (tmp_path / "VPNConfig.ovpn").write_text("client\nremote YOUR_SERVER_IP 1194\n")
+    result = profile("import", tmp_path / "VPNConfig.ovpn", language="en")
+    assert "[!] VPN: openvpn, YOUR_SERVER_IP, 1194\n    This is no address yet but a placeholder." in result.err
+    assert "[✓]" not in result.err
+
+
+def test_what_is_written_to_a_pipe_is_utf_8(tmp_path: Path) -> None:
+    """Whatever encoding somebody chose for the console: TOML is UTF-8."""
+    file = tmp_path / "Büro.ovpn"
+    file.write_text("client\nremote 9.9.9.9\n")
+    command = [sys.executable, "-m", "checker", "profile", "import", str(file), "--language", "en"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    written = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+    assert 'name = "Büro"' in written.decode("utf-8")
 
 
 def test_in_english(files: list[Path], profile: Profile) -> None:

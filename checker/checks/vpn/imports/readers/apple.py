@@ -13,6 +13,7 @@ from checker.checks.vpn.imports.certificates import certificate_of
 from checker.checks.vpn.imports.readers import openvpn, wireguard
 from checker.checks.vpn.imports.readers.apple_openvpn import ovpn_of
 from checker.checks.vpn.imports.readers.plist import FORMAT, is_signed, parse_plist
+from checker.checks.vpn.imports.readers.vpn_apps import kind_of_app
 from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.checks.vpn.imports.text_fields import clean_name, parse_host_and_port
@@ -23,14 +24,6 @@ AUTHORITY = ("com.apple.security.root", "com.apple.security.pem", "com.apple.sec
 IDENTITY = ("com.apple.security.pkcs12", "com.apple.security.scep", "com.apple.security.acme")
 _LOGIN = ("AuthName", "AuthPassword", "XAuthName", "XAuthPassword", "Password", "Username")
 _SECRET = ("SharedSecret", "Challenge")
-_KIND_BY_MAKER = (
-    (re.compile(r"anyconnect|com\.cisco", re.I), "anyconnect"),
-    (re.compile(r"paloaltonetworks", re.I), "globalprotect"),
-    (re.compile(r"fortinet", re.I), "fortinet"),
-    (re.compile(r"juniper|pulsesecure|ivanti", re.I), "pulse"),
-    (re.compile(r"com\.f5", re.I), "f5"),
-)
-"""Kinds by the app that a payload names in VPNSubType."""
 HTTPS = 443
 
 
@@ -142,7 +135,7 @@ def _app(payload: dict[str, Any], name: str, pem: str, builder: ImportBuilder) -
         text = ovpn_of(vendor, written if isinstance(written, str) else "", pem)
         _read_embedded(builder, lambda: openvpn.read(text.encode(), f"{name}.ovpn", lambda _file: None))
     else:
-        kind = next((kind for pattern, kind in _KIND_BY_MAKER if pattern.search(maker)), "https")
+        kind = kind_of_app(maker)
         if kind == "https":
             builder.add_note(notes.OTHER_MAKER)
         _add_gateway(builder, kind, name, written, HTTPS, ca=pem)

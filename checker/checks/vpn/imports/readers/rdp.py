@@ -99,11 +99,20 @@ def _add_desktop(settings: _Settings, file: str, builder: ImportBuilder, *, is_d
     if endpoint is None:
         return
     host, port = endpoint
-    name = settings.name(file, host)
-    if is_private_address(host) or (not is_address(host) and host.lower() != "localhost" and is_local_name(host)):
+    if is_direct or _is_inside(host):
+        add_desktop(builder, settings.name(file, host), host, port)
+
+
+def add_desktop(builder: ImportBuilder, name: str, host: str, port: int) -> None:
+    """One that only the company's network knows is a service behind the VPN; all others are gateways."""
+    if _is_inside(host):
         builder.add_service(name, host, port)
         builder.add_note(notes.BEHIND_VPN)
-    elif is_direct:
-        builder.add_gateway("rdp", name, host, port)
-        if doubt_about(host) in (None, EXAMPLE):
-            builder.add_note(notes.MAYBE_BEHIND_VPN)
+        return
+    builder.add_gateway("rdp", name, host, port)
+    if doubt_about(host) in (None, EXAMPLE):
+        builder.add_note(notes.MAYBE_BEHIND_VPN)
+
+
+def _is_inside(host: str) -> bool:
+    return is_private_address(host) or (not is_address(host) and host.lower() != "localhost" and is_local_name(host))

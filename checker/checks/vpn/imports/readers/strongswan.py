@@ -5,30 +5,26 @@ Source: docs.strongswan.org, "VPN Profiles" of the Android client.
 
 from typing import Any
 
-import msgspec
-
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.gateway_names import gateway_name
-from checker.checks.vpn.imports.refusals import UNKNOWN, damaged_file, no_gateway_in
+from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.checks.vpn.imports.text_fields import parse_host_and_port
-from checker.model.codec import Unreadable
 
 FORMAT = "strongSwan"
 IKE, NAT = 500, 4500
 
 
-def is_json(text: str) -> bool:
-    """Whether this is JSON at all."""
-    return text.lstrip().startswith("{")
+def is_profile(tree: object) -> bool:
+    """Whether this JSON is one."""
+    settings = _as_table(tree)
+    return bool(settings.get("remote")) or str(settings.get("type", "")).startswith("ikev")
 
 
-def read(text: str, file: str) -> ImportBuilder:
+def read(tree: object, file: str) -> ImportBuilder:
     """Its gateway. Raises Unreadable."""
-    settings = _as_table(_parse_json(text))
-    if not settings.get("remote") and not str(settings.get("type", "")).startswith("ikev"):
-        raise Unreadable(UNKNOWN, "json, but no strongSwan profile")
+    settings = _as_table(tree)
     remote, local = _as_table(settings.get("remote")), _as_table(settings.get("local"))
     port = remote.get("port")
     written = remote.get("addr")
@@ -63,13 +59,6 @@ def _drop_secrets(local: dict[str, Any], builder: ImportBuilder) -> None:
         builder.add_dropped(DroppedItem.LOGIN)
     if any("secret" in key or "password" in key for key in local):
         builder.add_dropped(DroppedItem.SHARED_SECRET)
-
-
-def _parse_json(text: str) -> Any:
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
-        raise damaged_file(FORMAT, type(error).__name__) from error
 
 
 def _as_table(value: object) -> dict[str, Any]:

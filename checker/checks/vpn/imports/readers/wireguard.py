@@ -19,10 +19,12 @@ from checker.checks.vpn.imports.readers.wireguard_lines import (
     parse_endpoint,
     parse_lines,
 )
-from checker.checks.vpn.imports.refusals import AMNEZIA, WARP, no_gateway_in, unreadable_line
+from checker.checks.vpn.imports.refusals import AMNEZIA, WARP, no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.checks.vpn.need import MAX_GATEWAYS
 from checker.model.codec import Unreadable
+from checker.model.failure import Refusal
+from checker.model.text import LANGUAGES
 
 FORMAT = "WireGuard"
 _FORMAT_MARK = re.compile(r"^[ \t]*\[[ \t]*(?:interface|peer)[ \t]*\][ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
@@ -55,7 +57,7 @@ def read(text: str, file: str) -> ImportBuilder:
     left_out = [peer for peer in peers if not _read_peer(peer, file, builder)]
     if not builder.gateways:
         wrong = [peer.lines["endpoint"] for peer in left_out if "endpoint" in peer.lines]
-        raise unreadable_line(FORMAT, wrong[0], "Endpoint") if wrong else no_gateway_in(FORMAT)
+        raise _no_endpoint(wrong[0]) if wrong else no_gateway_in(FORMAT)
     builder.add_note(notes.PROBE_PEER)
     named = {peer.lines["endpoint"] for peer in left_out if peer.last("endpoint")}
     if rejected := [line for line in lines.rejected if line not in named]:
@@ -128,6 +130,11 @@ def _note_endpoint(section: WireGuardSection, builder: ImportBuilder) -> None:
         builder.add_note(notes.ENDPOINT, line=str(section.lines["endpoint"]))
     else:
         builder.add_note(notes.NO_ENDPOINT)
+
+
+def _no_endpoint(line: int) -> Unreadable:
+    text = {language: notes.ENDPOINT.render(language, line=str(line)) for language in LANGUAGES}
+    return Unreadable(Refusal(kind="import-damaged", de=text["de"], en=text["en"]), f"line {line}: Endpoint")
 
 
 def public_key_of(private: str) -> str:

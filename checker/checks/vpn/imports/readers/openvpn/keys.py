@@ -37,6 +37,15 @@ def wrapping_fields(
     return table
 
 
+def static_key_of_digits(digits: str) -> str:
+    """A static key out of its 512 hexadecimal digits, as others than OpenVPN write it; empty for none."""
+    plain = "".join(digits.split())
+    lines = [plain[at : at + 32] for at in range(0, len(plain), 32)]
+    begin, end = (f"-----{word} OpenVPN Static key V1-----" for word in ("BEGIN", "END"))
+    key = "\n".join([begin, *lines, end, ""])
+    return key if _is_key(key, is_own=False) else ""
+
+
 def authority_certificates(settings: OpenVpnSettings, builder: ImportBuilder, read_sibling: SiblingReader) -> str:
     """The certificates that may sign the server's, PEM."""
     directive = settings.last("ca")

@@ -1,0 +1,1 @@
+"""Configurations in lines of `key=value` and their like, each of one maker."""
