@@ -42,6 +42,7 @@ def test_only_linux_has_the_engine_of_proxy_scripts() -> None:
     for system, inside in (("linux", True), ("windows", False), ("macos", False)):
         assert ("quickjs" in inclusions.hidden(system)) is inside
         names = {Path(file).name for file, _ in inclusions.data(system)}
+        assert "known_models.toml" in names
         assert ({"environment.js", "functions.js"} <= names) is inside
     line = next(text for text in REQUIREMENTS.read_text("utf-8").splitlines() if text.startswith("quickjs-ng"))
     assert line.endswith("; sys_platform == 'linux' \\")

@@ -19,8 +19,12 @@ OK = 200
 MAX_BYTES = 1_048_576
 """Of a script (Chromium, pac_file_fetcher_impl.cc)."""
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_EITHER_ORDER = dict.fromkeys(("utf-16", "utf16", "ucs-2"), ("utf-16-le", "utf-16-be"))
+"""Little-endian for the web (WHATWG Encoding, 4.2), big-endian for Chromium's ICU: whichever makes a script of it."""
 _CHARSET = re.compile(
-    r"""charset\s*=\s*["']?(utf-?8|utf-16(?:le|be)?|us-ascii|iso-8859-\d+|windows-125\d)\b""", re.IGNORECASE
+    r"""charset\s*=\s*["']?(utf-?8|utf-?16(?:le|be)?|ucs-2|us-ascii|iso-?8859-\d+|latin-?1|windows-125\d|cp125\d"""
+    r"|koi8-[ru]|shift_jis|euc-jp|euc-kr|gb2312|gbk|gb18030|big5)(?![\w-])",
+    re.IGNORECASE,
 )
 """Only these: Python knows codecs that are none of the web's."""
 
@@ -67,11 +71,19 @@ def _decode_script(content: bytes, charset: str = "") -> str:
 
 
 def _decode(content: bytes, charset: str) -> str:
-    """By the header's charset or a mark at its start, as in Chromium; else UTF-8 or Latin-1, as in Firefox."""
-    mark, encoding = next(((mark, name) for mark, name in _MARKS.items() if content.startswith(mark)), (b"", ""))
+    """By a mark at its start (WHATWG Encoding, 6: it counts more than a header), else by the header's charset.
+
+    Else UTF-8 or Latin-1, as in Firefox.
+    """
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            return content.removeprefix(mark).decode(encoding, "replace")
+    if charset.lower() in _EITHER_ORDER:
+        orders = (content.decode(order, "replace") for order in _EITHER_ORDER[charset.lower()])
+        return next((text for text in orders if ENTRY_FUNCTION in text), "")
     with contextlib.suppress(LookupError):
-        if charset or encoding:
-            return content.removeprefix(mark).decode(charset or encoding, "replace")
+        if charset:
+            return content.decode(charset, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

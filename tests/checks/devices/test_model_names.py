@@ -23,7 +23,7 @@ from checker.checks.devices.model_names import model_name, model_names
         ("Headset (WH-1000XM3 Hands-Free AG Audio)", "Headset (WH-1000XM3 Hands-Free AG Audio)"),
         ("Mikrofon (2- USB Audio Device)", "Mikrofon (2- USB Audio Device)"),
         ("HDA Intel PCH: ALC257 Analog (hw:0,0)", "HDA Intel PCH: ALC257 Analog (hw:0,0)"),
-        ("  two\tlines\nof it  ", "two lines of it"),
+        ("  USB\tAudio\nDevice  ", "USB Audio Device"),
         ("", ""),
     ],
 )

@@ -43,6 +43,7 @@ ELSE_IF = body(
 )
 LANGUAGE = [
     Construct("else if in a row", ELSE_IF, "PROXY last:80"),
+    Construct("line ends of old Macs", "// a remark\r" + body("// b\rreturn 'a';\r"), "a"),
     Construct("if without braces", body("if (url) if (!host) return 'a'; else return 'b'; return 'c';"), "b"),
     Construct("function after its use", body("return g();") + "function g() { return 'DIRECT'; }", "DIRECT"),
     Construct("function in a function", body("function g(x) { return x + '!'; } return g('a');"), "a!"),

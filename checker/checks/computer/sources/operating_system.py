@@ -3,6 +3,7 @@
 import contextlib
 import os
 import platform
+import re
 import sys
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -15,6 +16,15 @@ WORKSTATION = 1
 """VER_NT_WORKSTATION; a domain controller has 2, another server 3 (winnt.h)."""
 LONG_TERM_EDITIONS = ("EnterpriseS", "EnterpriseSN", "IoTEnterpriseS", "IoTEnterpriseSK")
 """EditionID of the Long-Term Servicing Channel, which has a calendar of its own (Microsoft, Windows editions)."""
+
+_KERNEL_RELEASE = re.compile(
+    r"[0-9.]+(?:[.+_~-]*(?:[0-9]+|rc[0-9]+|(?:fc|el|arch|zen|hardened|pve|deb|bpo|cloud|mga|ph|amzn)[0-9]*(?![a-z])"
+    r"|(?:amd64|x86|i686|arm64|aarch64|generic|default|lowlatency|hwe|oem|lts|rt|desktop|server|virtual|common|standard"
+    r"|azure|aws|gcp|oracle|raspi|rpi|v8|microsoft|WSL[0-9]*|MANJARO|cachyos|xanmod|liquorix|linuxkit|gentoo|dist"
+    r"|chromeos|asahi|surface|unsigned|rpt)(?![a-z])))*",
+    re.IGNORECASE,
+)
+"""As Debian, Ubuntu, Fedora, SUSE, Arch and others name their kernels."""
 
 
 class WindowsVersion(Record, frozen=True, kw_only=True):
@@ -44,7 +54,13 @@ def system_build() -> str:
     if sys.platform == "win32":
         version = sys.getwindowsversion()
         return f"{version.major}.{version.minor}.{version.build}"
-    return os.uname().release
+    return kernel_release(os.uname().release)
+
+
+def kernel_release(text: str) -> str:
+    """Without what is no distributor's word: who builds a kernel gives it a name of his own (CONFIG_LOCALVERSION)."""
+    match = _KERNEL_RELEASE.match(text)
+    return match[0] if match else ""
 
 
 def windows_name(version: WindowsVersion) -> str:
