@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, groupby
 from types import TracebackType
 from typing import IO
 
@@ -58,13 +58,20 @@ def run(command: list[str], input_text: str | None = None) -> str:
 
 
 def batch(lines: list[str], *, force: bool = False) -> None:
-    """Commands of ip(8), one a line; those with `-n` run one by one, for a batch keeps to one namespace.
+    """Commands of ip(8), one a line; neighbours of one namespace (`-n`) in one process.
 
     `force` goes on after an error.
     """
-    for line in lines:
+    for namespace, commands in groupby(map(_split_namespace, lines), key=lambda command: command[0]):
+        inside = ["-n", namespace] if namespace else []
+        text = "".join(f"{command}\n" for _, command in commands)
         with contextlib.suppress(*([subprocess.CalledProcessError] if force else [])):
-            run(["ip", *line.split()])
+            run(["ip", *(["-force"] if force else []), *inside, "-batch", "-"], text)
+
+
+def _split_namespace(line: str) -> tuple[str, str]:
+    words = line.split()
+    return (words[1], " ".join(words[2:])) if words[:1] == ["-n"] else ("", " ".join(words))
 
 
 @contextlib.contextmanager
