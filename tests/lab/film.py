@@ -113,20 +113,6 @@ def a_host(*cameras: Camera, **options: object) -> CameraHost:
     return CameraHost(cameras=lambda _: list(cameras), **fields)
 
 
-def played(cancelled: threading.Event, pictures: int) -> Callable[[CaptureBackend], Paced]:
-    """A camera that has the run cancelled once it gave so many pictures."""
-
-    class Ending(Paced):
-        def read(self) -> Picture | None:
-            nonlocal pictures
-            pictures -= 1
-            if pictures <= 0:
-                cancelled.set()
-            return super().read()
-
-    return lambda backend: Ending(backend, rate=30.0)
-
-
 def seen_by(host: CameraHost, need: CameraNeed | None = None, **run: object) -> list[Observation]:
     return list(probe_cameras(need or CameraNeed(), a_run(**run), host))
 

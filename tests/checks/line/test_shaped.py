@@ -57,6 +57,7 @@ def test_rates_are_those_of_the_line(shape: Shape, down_off: float, up_off: floa
             )
 
 
+@skipped_where_time_is_stolen()
 def test_what_a_slow_line_means() -> None:
     with shaped(DSL) as line, serving(line) as url:
         observations = measured(line, url)

@@ -99,6 +99,18 @@ class PlayedWatch(PlayedPart):
 
 
 @pytest.fixture(autouse=True)
+def no_window_stays() -> Iterator[None]:
+    """Each style sheet dresses every widget that there is: some hundred windows of earlier tests cost minutes."""
+    yield
+    if isinstance(app := QCoreApplication.instance(), QApplication):
+        for widget in app.topLevelWidgets():
+            if widget.parent() is None:
+                widget.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert [widget for widget in app.topLevelWidgets() if widget.parent() is None] == []
+
+
+@pytest.fixture(autouse=True)
 def watches(monkeypatch: pytest.MonkeyPatch) -> list[PlayedWatch]:
     PlayedWatch.made.clear()
     monkeypatch.setattr(device_watcher, "PartRun", PlayedWatch)

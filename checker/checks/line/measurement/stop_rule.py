@@ -15,7 +15,7 @@ MOST_S, FULL_S = 2.6, 4.0
 SAG_MOST_S = 1.6
 """So long a line that sags is given to rise again; then it may well be slower now."""
 MOST_BYTES = 150_000_000
-"""In one direction, where nobody asked for all: more than a gigabit brings in the time, so only on loopback."""
+"""In one direction, where nobody asked for all, once there is a rate: more than a gigabit brings in the time."""
 FULL_BYTES = 70_000_000
 """A gigabit both ways costs 140 MB."""
 
@@ -64,7 +64,8 @@ def find_stop_reason(
             return LoadStopReason.NARROW
         if _is_clear(rate, since_s, transferred_bytes, criteria):
             return LoadStopReason.CLEAR
-    is_over = since_s >= MOST_S or (since_s >= LEAST_S and transferred_bytes >= MOST_BYTES)
+    is_expensive = rate is not None and since_s >= LEAST_S and transferred_bytes >= MOST_BYTES
+    is_over = since_s >= MOST_S or is_expensive
     return LoadStopReason.TIME if is_over else None
 
 

@@ -10,7 +10,7 @@ from checker.checks.camera.picture.classification import PictureCondition, class
 from checker.checks.camera.picture.metrics import PictureMetrics
 from checker.checks.camera.preview import preview
 from checker.checks.context import Cancelled, LiveSample
-from tests.lab.film import a_host, a_run, played
+from tests.lab.film import Paced, a_host, a_run
 from tests.lab.scenes import Camera, Scene, film_of
 
 GOOD = PictureMetrics(120.0, 250.0, 50.0, 10.0, 0.0, 0.02, 130.0, 210.0, 90.0, 60.0, 0.0, 0.1)
@@ -50,15 +50,30 @@ def test_each_look_has_its_sentence_and_the_diagnosis_agrees():
 
 
 def test_light_is_made_while_the_preview_runs(film):
-    """Dark at first, then somebody turns the lamp on: the advice follows."""
-    dark = film_of(Scene(), Camera(exposure=0.2))
-    bright = film_of(Scene())
+    """Dark at first; once the advice is there somebody turns the lamp on, and it follows."""
+    dark, bright = film(film_of(Scene(), Camera(exposure=0.2))), film(film_of(Scene()))
     emitted: list = []
     cancelled = threading.Event()
-    run = a_run(emitted, cancelled=cancelled)
-    brighter = film(lambda n, c: (dark if n < 60 else bright)(n, c), pictures=140)
-    host = a_host(brighter, open_capture=played(cancelled, 138))
+
+    def texts():
+        return [item.text for item in emitted if isinstance(item, LiveSample) and item.kind == "advice"]
+
+    class Lamp(Paced):
+        def __init__(self, backend):
+            super().__init__(backend)
+            self._lit = Paced(bright.backends[0])
+
+        def read(self):
+            if len(texts()) > 1:
+                cancelled.set()
+            return self._lit.read() if texts() else super().read()
+
+        def release(self):
+            super().release()
+            self._lit.release()
+
     with pytest.raises(Cancelled):
-        list(preview(CameraNeed(), run, host))
-    texts = [item.text for item in emitted if isinstance(item, LiveSample) and item.kind == "advice"]
-    assert texts == [ADVICE[PictureCondition.DARK], ADVICE[PictureCondition.GOOD]]
+        list(
+            preview(CameraNeed(), a_run(emitted, deadline_s=60.0, cancelled=cancelled), a_host(dark, open_capture=Lamp))
+        )
+    assert texts() == [ADVICE[PictureCondition.DARK], ADVICE[PictureCondition.GOOD]]

@@ -7,6 +7,7 @@ from checker.checks.line.measurement.stop_rule import (
     CRITERIA,
     FULL_BYTES,
     FULL_S,
+    MOST_BYTES,
     MOST_S,
     LoadStopReason,
     StopCriteria,
@@ -27,6 +28,8 @@ def criteria(need_mbit: float = 0.0, *, full: bool = False) -> StopCriteria:
     [
         (None, 0.5, 0, criteria(), None),
         (None, MOST_S, 0, criteria(), LoadStopReason.TIME),
+        (None, 0.5, MOST_BYTES, criteria(), None),
+        (rate(uncertainty=float("inf")), 0.5, MOST_BYTES, criteria(), LoadStopReason.TIME),
         (rate(), 0.5, 10_000_000, criteria(5), None),
         (rate(), 0.8, 10_000_000, criteria(5), LoadStopReason.CLEAR),
         (rate(), 0.3, 25_000_000, criteria(5), LoadStopReason.CLEAR),

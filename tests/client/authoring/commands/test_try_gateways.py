@@ -143,6 +143,7 @@ def silent() -> Iterator[socket.socket]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="by a signal")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows: no other process can be sent SIGINT")
 def test_ctrl_c_ends_it_with_a_sentence(tmp_path: Path, silent: socket.socket) -> None:
     toml = tmp_path / "needs.toml"
     toml.write_text(GATEWAY.format(id="office", kind="openvpn", port=silent.getsockname()[1]))
