@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from checker.client.window.app.close_handler import CloseHandler
@@ -99,15 +99,24 @@ class PlayedWatch(PlayedPart):
 
 
 @pytest.fixture(autouse=True)
-def no_window_stays() -> Iterator[None]:
-    """Each style sheet dresses every widget that there is: some hundred windows of earlier tests cost minutes."""
+def nothing_stays(qapp: QApplication) -> Iterator[None]:
+    """No window, look or language outlives its test.
+
+    A style sheet dresses every widget that there is: with those of a hundred tests before, that took minutes.
+    """
+    font, sheet = qapp.font(), qapp.styleSheet()
     yield
-    if isinstance(app := QCoreApplication.instance(), QApplication):
-        for widget in app.topLevelWidgets():
-            if widget.parent() is None:
-                widget.deleteLater()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        assert [widget for widget in app.topLevelWidgets() if widget.parent() is None] == []
+    for left in (*_windows(), *qapp.findChildren(WindowStyle)):
+        left.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert _windows() == []
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+    tr.set_language("de")
+
+
+def _windows() -> list[QWidget]:
+    return [widget for widget in QApplication.topLevelWidgets() if widget.parent() is None]
 
 
 @pytest.fixture(autouse=True)
@@ -118,13 +127,8 @@ def watches(monkeypatch: pytest.MonkeyPatch) -> list[PlayedWatch]:
 
 
 @pytest.fixture
-def style(qapp: QApplication) -> Iterator[WindowStyle]:
-    font, sheet = qapp.font(), qapp.styleSheet()
-    dressed = WindowStyle(qapp, dark=False)
-    yield dressed
-    dressed.deleteLater()
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
+def style(qapp: QApplication) -> WindowStyle:
+    return WindowStyle(qapp, dark=False)
 
 
 @pytest.fixture
@@ -143,9 +147,6 @@ def open_window(qtbot: QtBot, style: WindowStyle) -> Iterator[Callable[..., Play
         played.controller.report_controller.exporter.close()
         played.main_window.may_close = lambda: True
         played.main_window.close()
-        played.main_window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    tr.set_language("de")
 
 
 @pytest.fixture

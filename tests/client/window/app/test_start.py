@@ -4,7 +4,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,8 +13,6 @@ from pytestqt.qtbot import QtBot
 from checker.client.session import Session
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.start import open_window
-from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.translation import tr
 from checker.model.finding import Finding, Level
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -23,13 +20,6 @@ from tests.client.window.sample import PlayedDelivery, PlayedSession
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 FINE = Finding(code="computer.fine", level=Level.OK)
-
-
-@pytest.fixture(autouse=True)
-def undressed(style: WindowStyle) -> Iterator[None]:
-    """Gives the application its own look back."""
-    yield
-    tr.set_language("de")
 
 
 def main_window() -> MainWindow:
