@@ -24,6 +24,9 @@ _GATEWAY_UNREACHABLE = (
     "vpn.udp-blocked",
     "vpn.hangs-up",
     "vpn.stalls",
+    "vpn.session-cut",
+    "vpn.filtered",
+    "vpn.flows-lost",
     "vpn.not-measured",
     "vpn.service-silent",
 )
@@ -75,6 +78,8 @@ _GATEWAY_SILENCE = (
     "vpn.port-silent",
     "vpn.nat-port-silent",
     "vpn.stalls",
+    "vpn.session-cut",
+    "vpn.flows-lost",
     "vpn.not-measured",
     "vpn.name-unanswered",
 )
@@ -209,7 +214,7 @@ _LINK_RULES = (
         for cause in _HOME_LINKS
         for rule in (
             Rule(cause, (*_RATES, "line.stutters", *_INTERRUPTED)),
-            Rule(cause, ("line.loss", "network.provider-loss"), when.loss_is_similar),
+            Rule(cause, ("line.loss", "network.provider-loss", "vpn.lossy"), when.loss_is_similar),
             Rule(cause, _LATENCY, when.latency_is_similar),
             Rule(cause, ("network.dns-slow", "network.dns-of-pc", "vpn.name-unanswered"), when.loss_delays_dns),
             Rule(
@@ -246,12 +251,12 @@ _LINK_RULES = (
         (*_RATES, "line.stutters", "line.loss", *_LATENCY, *_PROVIDER, "vpn.path-narrow"),
         when.vpn_carries_traffic,
     ),
-    Rule("network.provider-loss", ("line.loss",), when.loss_is_similar),
+    Rule("network.provider-loss", ("line.loss", "vpn.lossy"), when.loss_is_similar),
     Rule("network.provider-loss", (*_LATENCY, *_RATES, "line.broken-off")),
     Rule("network.provider-loss", ("network.dns-slow", "vpn.name-unanswered"), when.loss_delays_dns),
     Rule("network.provider-loss", _GATEWAY_SILENCE, when.loss_explains_silence),
     Rule("network.large-packets-lost", ("vpn.path-narrow",), when.same_direction),
-    Rule("network.large-packets-lost", ("vpn.stalls",)),
+    Rule("network.large-packets-lost", ("vpn.stalls", "vpn.session-cut")),
     Rule(
         "network.large-packets-lost",
         ("network.desk-silent", "line.server-failed", "line.not-measured", "line.broken-off"),

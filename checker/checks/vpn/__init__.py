@@ -64,13 +64,27 @@ FACTS = (
     ),
     _fact(
         "gateway.stops-what",
-        "Wodurch sich die verschluckten Pakete von anderen unterscheiden: Anschluss, Rechner, Inhalt",
-        "What sets the packets that vanish apart from others: port, host, content",
+        "Wodurch sich unterscheidet, was nicht durchkommt: Anschluss, Rechner, Inhalt, Name oder Fassung der "
+        "Verschlüsselung",
+        "What sets apart what does not get through: port, host, content, name, or version of the encryption",
     ),
     _fact(
         "gateway.refusal-traced",
         "Ob die Ablehnung von dort kommt, wo auch andere Anschlüsse des Zugangs antworten",
         "Whether the refusal comes from where other ports of the gateway answer too",
+    ),
+    _fact(
+        "gateway.flows-tried",
+        "Über wie viele neue Verbindungen er gefragt wurde",
+        "By how many new connections it was asked",
+    ),
+    _fact("gateway.flows-answered", "Wie viele davon er beantwortet hat", "How many of those it answered"),
+    _fact("gateway.echoes", "Echo-Anfragen an seinen Rechner", "Echo requests to its host"),
+    _fact("gateway.echoes-lost", "Davon ohne Antwort", "Of those without an answer"),
+    _fact(
+        "gateway.status",
+        "Nummer, mit der der Zugang meldet, dass der Server dahinter gestört ist",
+        "The number by which the gateway says that the server behind it is out of order",
     ),
     _fact("gateway.loaded", "Ob er sagt, dass er überlastet ist", "Whether it says that it is overloaded"),
     _fact("gateway.behind-nat", "Ob der Weg zu ihm durch eine Adressumsetzung führt", "Whether a NAT is on the way"),

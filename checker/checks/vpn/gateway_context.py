@@ -16,9 +16,13 @@ RETRY_WAITS_S = (0.8, 1.0, 1.2)
 
 @dataclass
 class UdpTrace:
-    """What the probe of one gateway leaves for those that follow it, by port: its last packet, and who answered."""
+    """What the probe of one gateway leaves for those that follow it, by port: its last packet, and who answered.
+
+    `unanswered_packets`: what was sent after the first answer and never acknowledged.
+    """
 
     last_packets: dict[int, bytes] = field(default_factory=dict)
+    unanswered_packets: dict[int, bytes] = field(default_factory=dict)
     answering_addresses: dict[int, str] = field(default_factory=dict)
 
 

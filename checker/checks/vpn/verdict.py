@@ -26,6 +26,9 @@ class GatewayVerdict(Enum):
     NAME_HIDDEN = "name-hidden"
     PATH_NARROW = "path-narrow"
     BLOCKED_HERE = "blocked-here"
+    FILTERED = "filtered"
+    BREAKS_OFF = "breaks-off"
+    SERVER_DOWN = "server-behind-down"
 
 
 SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)

@@ -22,6 +22,7 @@ ETHERNET_MTU = 1500
 COMMON_MTUS = (1492, 1480, 1472, 1460, 1454, 1452, 1440, 1420, 1400, 1380, 1360, 1280, 1200, 1000, 576)
 """PPPoE 1492, DS-Lite 1460 and 1452, mobile and tunnels 1400 to 1440, IPv6's least 1280 (RFC 8200), IPv4's 576."""
 TRIES = 2
+CONFIRMATIONS = 3
 PARALLEL_PROBES = 3
 _HEADER_BYTES = {4: 28, 6: 48}
 """IP and UDP."""
@@ -85,7 +86,42 @@ def find_path_mtu(search: MtuSearch) -> PathMtu | None:
     if best is None:
         return None
     confirmed, _ = _probe_sizes(search, [upper])  # a lost packet must not look like a narrow path
-    return PathMtu(mtu=upper, is_reported=is_reported) if upper in confirmed else PathMtu(mtu=best, is_reported=False)
+    if upper in confirmed:
+        return PathMtu(mtu=upper, is_reported=is_reported)
+    return PathMtu(mtu=best, is_reported=False) if _is_size_the_reason(search, best, upper) else None
+
+
+def _is_size_the_reason(search: MtuSearch, narrow: int, wide: int) -> bool:
+    """In one and the same flow the narrow packet is answered right after the wide one was not, every time.
+
+    So neither a path that loses whole flows, nor lost packets, nor a gateway that answers a few a second looks narrow.
+    """
+    headers = _HEADER_BYTES[6 if ":" in search.address else 4]
+    with _open_socket(search.address, dont_fragment=True) as sock:
+        for _ in range(CONFIRMATIONS):
+            if _is_answered_in(sock, search, wide - headers) or not any(
+                _is_answered_in(sock, search, narrow - headers) for _ in range(TRIES)
+            ):
+                return False
+    return True
+
+
+def _is_answered_in(sock: socket.socket, search: MtuSearch, size: int) -> bool:
+    probe = search.make_probe(size)
+    if probe is None:
+        return False
+    answered: set[int] = set()
+    limits: dict[int, int] = {}
+    with selectors.DefaultSelector() as selector:
+        sock.connect((search.address, probe.port))
+        selector.register(sock, selectors.EVENT_READ)
+        _send(sock, size, probe, limits)
+        deadline = monotonic_s() + min(search.wait_s, search.remaining_s())
+        while not answered and (remaining_s := deadline - monotonic_s()) > 0:
+            search.raise_if_cancelled()
+            if selector.select(min(remaining_s, _POLL_S)):
+                _receive(sock, size, probe, answered, limits)
+    return bool(answered)
 
 
 def _search_below(search: MtuSearch, upper: int) -> int | None:

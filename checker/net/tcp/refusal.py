@@ -58,7 +58,7 @@ def comes_from_same_distance(
     if sys.platform != "linux":
         return None
     expected = [ttl - hops + 1 for ttl in INITIAL_TTLS]
-    least_ttls = [0, *expected, *(ttl + 1 for ttl in expected)]
+    least_ttls = [0, *expected, *(ttl + 1 for ttl in expected if ttl < _MOST_TTL)]
     start_s = monotonic_s()
     own = _replies_through(address, port, least_ttls, WAIT_S, raise_if_cancelled)
     control = _replies_through(

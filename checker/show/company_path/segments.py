@@ -68,6 +68,11 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "vpn.port-blocked-by-provider": PathSegment.PROVIDER,
     "vpn.path-narrow": PathSegment.PROVIDER,
     "vpn.fragments-dropped": PathSegment.PROVIDER,
+    "vpn.filtered": PathSegment.ROUTER,
+    "vpn.session-cut": PathSegment.PROVIDER,
+    "vpn.flows-lost": PathSegment.PROVIDER,
+    "vpn.lossy": PathSegment.PROVIDER,
+    "vpn.server-behind-down": PathSegment.COMPANY,
     "vpn.service-": PathSegment.COMPANY,
 }
 """Where a code belongs: the longest beginning that fits. None, like camera and microphone, lies on no path."""

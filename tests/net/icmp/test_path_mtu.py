@@ -53,6 +53,19 @@ def test_nothing_is_said_where_nothing_is_answered_or_only_by_others() -> None:
         assert find_path_mtu(asking(port, make_probe=lambda size: None)) is None
 
 
+def test_a_gateway_that_answers_a_few_packets_only_is_no_narrow_path() -> None:
+    budget = [2]
+
+    def answer(raw: bytes) -> list[bytes]:
+        if len(raw) + HEADERS > 1400:
+            return []
+        budget[0] -= 1
+        return [b"yes"] if budget[0] >= 0 else []
+
+    with udp_service(answer) as port:
+        assert find_path_mtu(asking(port)) is None
+
+
 def test_a_full_packet_that_was_only_lost_is_asked_for_again() -> None:
     full: list[bytes] = []
 

@@ -44,6 +44,14 @@ def test_a_closed_port_of_this_machine_refuses_itself() -> None:
     assert locate_refusal("127.0.0.1", port) is ErrorOrigin.TARGET
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_two_ports_of_this_machine_are_equally_far() -> None:
+    with listening(lambda sock: None) as port, listening(lambda sock: None) as closed:
+        pass
+    assert refusal.comes_from_same_distance("127.0.0.1", port, closed, 1) is True
+    assert refusal.comes_from_same_distance("127.0.0.1", port, closed, 3) is None
+
+
 def test_elsewhere_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert locate_refusal("127.0.0.1", 1) is None

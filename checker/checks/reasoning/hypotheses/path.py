@@ -61,10 +61,12 @@ _CODES_OF_AN_END = {
         "vpn.certificate-refused",
     ),
     Place.DESK: ("network.desk-down", "network.desk-silent", "network.desk-certificate"),
-    Place.COMPANY: ("vpn.service-silent",),
+    Place.COMPANY: ("vpn.service-silent", "vpn.server-behind-down"),
 }
 
 
+CUT_OFF = ("filtered", "breaks-off")
+"""Remarks of a connection that the far end has begun, or lets another way: it is not down."""
 NOWHERE_FARTHER = "control-passed"
 """The remark of a loss where a control of the same shape came farther: it was lost where it was recorded last, or at
 the entrance of the next machine, which may filter before it counts a packet's time to live down."""
@@ -125,7 +127,7 @@ def _end_fails(place: Place) -> Hypothesis:
         mechanism=Mechanism.DOWN,
         codes=_CODES_OF_AN_END[place],
         explains=(
-            Pattern(outcomes=_UNANSWERED, ends=(place,), without_remarks=(NOWHERE_FARTHER,)),
+            Pattern(outcomes=_UNANSWERED, ends=(place,), without_remarks=(NOWHERE_FARTHER, *CUT_OFF)),
             Pattern(outcomes=_CHANGED, ends=(place,), at=(place,), or_unlocated=True),
         ),
         prior=COMMON,

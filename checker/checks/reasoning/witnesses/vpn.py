@@ -4,7 +4,8 @@ Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `change
 `hangs-up`, `stalls`, `unreachable`, `overloaded`, `full-packets`, `hidden`, `no-such-name`, `known-outside`;
 `control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `again`
 of a second look; `host` of a sign of life of the gateway's host by another port; `untraced` of a reset whose distance
-nobody can tell.
+nobody can tell; `filtered`, `breaks-off` of a connection that was begun and cut off; `server-behind-down` of a server
+behind a front end.
 """
 
 import ipaddress
@@ -31,6 +32,7 @@ _LOCATED = (Place.PC, Place.ROUTER, Place.PROVIDER)
 """Where a control came farther than the gateway's own packets."""
 _SILENT = (GatewayVerdict.SILENT.value, GatewayVerdict.CANNOT_TELL.value)
 _ANSWERED = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
+_CUT_OFF = (GatewayVerdict.FILTERED.value, GatewayVerdict.BREAKS_OFF.value)
 _REFUSALS = (GatewayVerdict.REFUSED.value, GatewayVerdict.UNREACHABLE.value, GatewayVerdict.BLOCKED_HERE.value)
 
 
@@ -92,6 +94,7 @@ def _gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Witnes
         yield _witness(TrafficOutcome.PASSED, other, Place.GATEWAY, key, key, remark="host")
     yield from _connection(observations, gateway, traffic, str(verdict))
     yield from _certificate(observations, gateway, traffic)
+    yield from _server_error(observations, gateway, traffic.host)
     yield from _defects(observations, gateway, traffic)
 
 
@@ -145,11 +148,27 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
         return _witness(
             TrafficOutcome.ALTERED, traffic, None, key, key, f"gateway.other@{gateway.id}", remark="other-service"
         )
+    if verdict in _CUT_OFF:
+        return _cut_off(observations, gateway, traffic, verdict)
     if verdict == GatewayVerdict.HANGS_UP.value:
         return _witness(TrafficOutcome.REFUSED, traffic, None, key, key, remark=verdict)
     if verdict == GatewayVerdict.STALLS.value:
         return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
     return None
+
+
+def _cut_off(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Witness:
+    """It was begun, or another passes: who cut it off, or how far it came, or neither."""
+    key = f"gateway.verdict@{gateway.id}"
+    refused_at = REFUSED_AT.get(str(observations["gateway.refused-by", gateway.id].value))
+    if refused_at is not None:
+        evidence = (key, f"gateway.refused-by@{gateway.id}")
+        return _witness(TrafficOutcome.REFUSED, traffic, refused_at, key, *evidence, remark=verdict)
+    stops_at = _last_recorded(observations, gateway)
+    if stops_at in _LOCATED:
+        evidence = (key, f"gateway.stops-at@{gateway.id}")
+        return _witness(TrafficOutcome.LOST, traffic, stops_at, key, *evidence, remark="control-passed")
+    return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
 
 
 def _last_recorded(observations: Observations, gateway: VpnGateway) -> Place | None:
@@ -191,6 +210,14 @@ def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traff
         yield _witness(TrafficOutcome.ALTERED, tls, None, key, key, f"gateway.verdict@{gateway.id}", remark=remark)
     elif verdict == GatewayVerdict.ANSWERS.value and trust is not None:
         yield _witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, key, key)
+
+
+def _server_error(observations: Observations, gateway: VpnGateway, host: str) -> Iterator[Witness]:
+    """What a front end says of the server behind it."""
+    if observations["gateway.verdict", gateway.id].value == GatewayVerdict.SERVER_DOWN.value:
+        key = f"gateway.status@{gateway.id}"
+        server = Traffic(protocol=Protocol.HTTP, end=Place.COMPANY, subject=gateway.id, host=host)
+        yield _witness(TrafficOutcome.LOST, server, Place.GATEWAY, key, key, remark="server-behind-down")
 
 
 def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:

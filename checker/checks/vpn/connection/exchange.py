@@ -17,6 +17,10 @@ def _no_message(_received: bytes) -> bytes:
     return b""
 
 
+def _no_error(_received: bytes) -> int:
+    return 0
+
+
 @dataclass(frozen=True)
 class StreamExchange:
     """What is sent, and how the response is read.
@@ -24,6 +28,7 @@ class StreamExchange:
     `response_prefix`: how every response of this protocol begins, so that one that is cut off is not taken for another
     protocol. `is_complete(received, is_closed)`: whether nothing more is worth waiting for. `classify(received)`: the
     value of `gateway.answer`, or empty for another kind. `closing_message(received)`: sent last to the right kind.
+    `server_error(received)`: the status by which a front end says that the server behind it is down; 0 for none.
     """
 
     request: bytes
@@ -31,6 +36,7 @@ class StreamExchange:
     is_complete: Callable[[bytes, bool], bool]
     classify: Callable[[bytes], str]
     closing_message: Callable[[bytes], bytes] = _no_message
+    server_error: Callable[[bytes], int] = _no_error
 
 
 def exchange_by_tcp(context: GatewayContext, port: int, exchange: StreamExchange) -> GatewayResult:
@@ -61,6 +67,8 @@ def run_exchange(sock: socket.socket, context: GatewayContext, facts: Facts, exc
     if response_kind:
         stream.send(exchange.closing_message(received))
         return GatewayResult(GatewayVerdict.ANSWERS, {**timed_facts, "gateway.answer": response_kind})
+    if status := exchange.server_error(received):
+        return GatewayResult(GatewayVerdict.SERVER_DOWN, {**timed_facts, "gateway.status": status})
     is_whole = len(received) >= MAX_RESPONSE_B or exchange.is_complete(received, stream.is_closed)
     has_prefix = received.startswith(exchange.response_prefix) or exchange.response_prefix.startswith(received)
     if is_whole or not has_prefix:

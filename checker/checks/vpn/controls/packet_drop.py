@@ -41,6 +41,30 @@ def locate_drop(context: GatewayContext, port: int) -> PacketDrop:
     return farthest([_locate_drop_to(context, address, port, data) for address in context.addresses])
 
 
+def locate_content_drop(context: GatewayContext, port: int) -> PacketDrop:
+    """Where packets end that follow the first answer, while that which was answered passes. Raises Cancelled.
+
+    Each comes from a port of its own: what cuts a flow off after some packets is not located so.
+    """
+    suspect, passing = context.udp_trace.unanswered_packets.get(port), context.udp_trace.last_packets.get(port)
+    address = context.udp_trace.answering_addresses.get(port)
+    if suspect is None or passing is None or address is None or not traceroute.IS_SUPPORTED:
+        return PacketDrop()
+    first, second = (_measure_contents(context, address, port, (suspect, passing)) for _ in range(2))
+    drop = first.and_again(second).drop()
+    if drop.location in ("home", "provider"):
+        return replace(drop, singled_out="content")
+    return PacketDrop(leaves_home=drop.leaves_home)
+
+
+def _measure_contents(context: GatewayContext, address: str, port: int, contents: tuple[bytes, bytes]) -> HopEvidence:
+    packets = [HopProbe(address=address, port=port, ttl=hop, data=data) for hop in HOPS for data in contents]
+    wait_s = min(ROUND_S, context.remaining_s)
+    replies = traceroute.send_probes(packets, wait_s, context.raise_if_cancelled)
+    suspect, passing = contents
+    return HopEvidence(_by_hop(replies, address, port, suspect), _by_hop(replies, address, port, passing))
+
+
 def farthest(drops: list[PacketDrop]) -> PacketDrop:
     """Of several addresses the one whose packets get furthest counts."""
     located = sorted((drop for drop in drops if drop.location), key=lambda drop: _LOCATIONS.index(drop.location))

@@ -11,7 +11,7 @@ from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import SHOWN_VERDICTS, Facts, FactValue, GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
 from checker.net.clock import monotonic_s
-from checker.net.icmp.path_mtu import ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
+from checker.net.icmp.path_mtu import CONFIRMATIONS, ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
 
 MIN_WAIT_S = 0.25
 MARGIN_S = 0.1
@@ -66,7 +66,13 @@ def _fragments_pass(gateway: AnyGateway, mtu_search: MtuSearch) -> bool | None:
         return None
     if passes_fragmented(mtu_search, FRAGMENTED_B):
         return True
-    return False if passes_fragmented(mtu_search, UNFRAGMENTED_B) else None
+    for _ in range(CONFIRMATIONS):
+        # a gateway that answers only so many a second must not look like lost fragments
+        if not passes_fragmented(mtu_search, UNFRAGMENTED_B):
+            return None
+        if passes_fragmented(mtu_search, FRAGMENTED_B, 1):
+            return True
+    return False
 
 
 def probe_with_small_segments(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
@@ -98,7 +104,7 @@ def probe_with_small_segments(gateway: AnyGateway, context: GatewayContext, resu
 def has_stalled(result: GatewayResult) -> bool:
     """Whether it accepted, and what should have come then did not: an answer, or its certificate."""
     trust = result.facts.get("certificate.trust")
-    return result.verdict is GatewayVerdict.STALLS or (
+    return result.verdict in (GatewayVerdict.STALLS, GatewayVerdict.BREAKS_OFF) or (
         result.verdict is GatewayVerdict.ANSWERS and isinstance(trust, Failure)
     )
 

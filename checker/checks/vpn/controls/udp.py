@@ -19,6 +19,7 @@ _ANSWERING_VERDICTS = (
     GatewayVerdict.WRONG_KEY,
     GatewayVerdict.OTHER,
     GatewayVerdict.PATH_NARROW,
+    GatewayVerdict.BREAKS_OFF,
 )
 
 

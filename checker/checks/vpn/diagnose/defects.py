@@ -45,6 +45,31 @@ def diagnose_defects(observations: Observations, gateway: VpnGateway) -> Iterato
         yield make_finding("vpn.fragments-dropped", degraded_level(gateway), observations, gateway)
 
 
+MIN_DEAD_FLOWS = 2
+"""Of those that were attempted at once: one may be lost by chance."""
+LOSSY_PERCENT = 8.0
+"""Of thirty echo requests: three. A poor Wi-Fi loses less, and calls stutter from 2 % on (ITU-T G.1070)."""
+
+
+def diagnose_unsteady_path(observations: Observations, gateway: VpnGateway) -> Finding | None:
+    """It answers, and not always: some connections die, or some packets are lost on the way to it."""
+    attempted, answered = (observations.number(f"gateway.flows-{name}", gateway.id) for name in ("tried", "answered"))
+    if attempted is not None and answered is not None and attempted - 1 - answered >= MIN_DEAD_FLOWS:
+        return make_finding(
+            "vpn.flows-lost",
+            failure_level(gateway),
+            observations,
+            gateway,
+            tried=int(attempted),
+            answered=int(answered),
+        )
+    echoes, lost_echoes = (observations.number(f"gateway.echoes{name}", gateway.id) for name in ("", "-lost"))
+    if not echoes or lost_echoes is None or 100 * lost_echoes / echoes < LOSSY_PERCENT:
+        return None
+    loss = round(100 * lost_echoes / echoes)
+    return make_finding("vpn.lossy", degraded_level(gateway), observations, gateway, loss=loss)
+
+
 def diagnose_unusable_path(observations: Observations, gateway: VpnGateway) -> Finding:
     """It only works with small packets, which no VPN program asks for."""
     return narrow_path_finding(observations, gateway, failure_level(gateway))

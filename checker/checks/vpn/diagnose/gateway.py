@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.checks.vpn.diagnose.defects import diagnose_defects, diagnose_unusable_path
+from checker.checks.vpn.diagnose.defects import diagnose_defects, diagnose_unsteady_path, diagnose_unusable_path
 from checker.checks.vpn.diagnose.findings import (
     degraded_level,
     detected_service,
@@ -28,6 +28,8 @@ _CODES = {
     GatewayVerdict.NAME_UNANSWERED: "vpn.name-unanswered",
     GatewayVerdict.NAME_HIDDEN: "vpn.name-hidden",
     GatewayVerdict.BLOCKED_HERE: "vpn.blocked-here",
+    GatewayVerdict.FILTERED: "vpn.filtered",
+    GatewayVerdict.BREAKS_OFF: "vpn.session-cut",
 }
 _REFUSED_BY = {
     "pc": "vpn.blocked-here",
@@ -43,6 +45,7 @@ _BY_TRUST = {
     Trust.TRUSTED: "vpn.certificate-changed",
 }
 _OTHER_TRUST = "vpn.certificate-refused"
+_LOCATED_REFUSALS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.FILTERED)
 _CERTAIN = (GatewayVerdict.NAME_HIDDEN, GatewayVerdict.BLOCKED_HERE)
 
 _FAILED = (
@@ -86,6 +89,13 @@ def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterato
                 what_de=service.de,
                 what_en=service.en,
             )
+        case GatewayVerdict.SERVER_DOWN:
+            status = observations.number("gateway.status", gateway.id)
+            yield make_finding(
+                "vpn.server-behind-down", failure_level(gateway), observations, gateway, status=int(status or 0)
+            )
+        case GatewayVerdict.FILTERED | GatewayVerdict.BREAKS_OFF:
+            yield diagnose_block(observations, gateway) or _diagnose_refusal(observations, gateway, verdict)
         case GatewayVerdict.PATH_NARROW:
             yield diagnose_unusable_path(observations, gateway)
         case _:
@@ -94,7 +104,7 @@ def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterato
 
 def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: GatewayVerdict) -> Finding:
     refused_by = text_fact(observations, "gateway.refused-by", gateway)
-    if verdict in (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE) and refused_by in _REFUSED_BY:
+    if verdict in _LOCATED_REFUSALS and refused_by in _REFUSED_BY:
         return make_finding(_REFUSED_BY[refused_by], failure_level(gateway), observations, gateway, Sureness.CERTAIN)
     is_own = refused_by == "gateway" and observations["gateway.refusal-traced", gateway.id].value is not False
     sure = Sureness.CERTAIN if verdict in _CERTAIN or is_own else Sureness.LIKELY
@@ -102,6 +112,10 @@ def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: 
 
 
 def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
+    unsteady = diagnose_unsteady_path(observations, gateway)
+    if unsteady is not None:
+        yield unsteady
+        return
     nat = verdict_of(observations, gateway, "ike.nat-port")
     if nat is not None and nat is not GatewayVerdict.ANSWERS:
         yield diagnose_block(observations, gateway) or make_finding(

@@ -1,1 +1,1 @@
-"""Follow-ups on gateways that the planner of reasoning/experiments asks for, a module each."""
+"""Follow-ups: what failed is tried again another way, to tell what it is about the traffic and where that ends."""

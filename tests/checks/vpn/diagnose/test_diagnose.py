@@ -53,6 +53,16 @@ TROUBLE = [
     (verdict("silent", gateway_host_answers=True), "port-silent"),
     (verdict("silent", gateway_host_answers=False, ike_nat_port="answers"), "port-silent"),
     (verdict("silent", gateway_host_answers=False, ike_nat_port="silent"), "silent"),
+    (verdict("silent", gateway_stops_at="home", gateway_stops_behind="router"), "port-blocked-at-home"),
+    (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc"), "blocked-here"),
+    (verdict("silent", gateway_stops_at="provider"), "port-blocked-by-provider"),
+    (verdict("filtered", gateway_stops_what="name"), "filtered"),
+    (verdict("filtered", gateway_stops_what="name", gateway_refused_by="router"), "refused-by-router"),
+    (verdict("filtered", gateway_stops_what="tls-version", gateway_refused_by="way"), "refused-on-the-way"),
+    (verdict("filtered", gateway_stops_what="name", gateway_stops_at="home"), "port-blocked-at-home"),
+    (verdict("breaks-off"), "session-cut"),
+    (verdict("breaks-off", gateway_stops_at="provider", gateway_stops_what="content"), "port-blocked-by-provider"),
+    (verdict("server-behind-down", gateway_status=502), "server-behind-down"),
     (verdict("name-unknown", gateway_name=GONE), "name-unknown"),
     (verdict("name-unanswered", gateway_name=GONE), "name-unanswered"),
     (verdict("certificate-bad", certificate_trust="trusted", certificate_as_expected=False), "certificate-changed"),
@@ -106,6 +116,21 @@ def test_ipsec_whose_second_port_does_not_answer_warns(nat: str) -> None:
     (finding,) = findings_for(verdict("answers", ike_nat_port=nat), "ikev2")
     assert (finding.code, finding.level) == ("vpn.nat-port-silent", Level.WARNING)
     assert findings_for(verdict("answers", ike_nat_port="answers"), "ikev2")[0].code == "vpn.answers"
+
+
+@pytest.mark.parametrize(
+    "attempted, answered, code", [(7, 3, "flows-lost"), (7, 4, "flows-lost"), (7, 5, "answers"), (7, 6, "answers")]
+)
+def test_some_connections_die(attempted: int, answered: int, code: str) -> None:
+    facts = {"gateway.flows-tried": attempted, "gateway.flows-answered": answered}
+    assert findings_for({"gateway.verdict": "answers", **facts})[0].code == f"vpn.{code}"
+
+
+@pytest.mark.parametrize("failed, code", [(0, "answers"), (2, "answers"), (3, "lossy"), (29, "lossy")])
+def test_packets_are_lost(failed: int, code: str) -> None:
+    (finding,) = findings_for({"gateway.verdict": "answers", "gateway.echoes": 30, "gateway.echoes-lost": failed})
+    assert finding.code == f"vpn.{code}"
+    assert finding.level is (Level.OK if code == "answers" else Level.WARNING)
 
 
 def test_an_old_probe_key_is_a_note_because_the_gateway_proved_itself() -> None:

@@ -20,6 +20,11 @@ def _router_limits_ping(town: Town) -> None:
     town.rules("router", "icmp type echo-request limit rate over 10/second drop", hook="input")
 
 
+def _gateway_limits_udp(town: Town) -> None:
+    """As gateways do against floods: some packets at once, then six a second."""
+    town.rules("internet", f"ip daddr {at.GATEWAY} meta l4proto udp limit rate over 6/second burst 12 packets drop")
+
+
 def _dns_elsewhere(town: Town) -> None:
     town.stop_dns()
     town.resolver(at.DNS)
@@ -93,4 +98,5 @@ ACCESSES = (
     Home("provider drops ping", settles=_provider_drops_ping),
     Home("nobody reports", settles=_nobody_reports),
     Home("router limits refusals", settles=_router_limits_refusals),
+    Home("gateway limits UDP", settles=_gateway_limits_udp),
 )

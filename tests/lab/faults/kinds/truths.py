@@ -64,6 +64,12 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "vpn.wrong-key": ("misconfigured", "key", Scope()),
     "vpn.other-answers": ("redirects", "stranger", Scope()),
     "vpn.pptp-unsafe": ("misconfigured", "pptp", Scope()),
+    "vpn.filtered": ("refuses", "filter", Scope()),
+    "vpn.session-cut": ("drops", "session", Scope(flow="after")),
+    "vpn.flows-lost": ("drops", "flows", Scope(flow="new", share=0.5)),
+    "vpn.lossy": ("lossy", "path", Scope(share=0.3)),
+    "vpn.server-behind-down": ("down", "server behind", Scope()),
+    "vpn.stalls": ("down", "hung", Scope()),
     "vpn.overloaded": ("overloaded", "load", Scope()),
     "vpn.service-silent": ("down", "service", Scope(targets=("service", "files"))),
 }

@@ -352,6 +352,11 @@ CLAIMS: dict[str, Claim] = {
             item.scope.size == "fragments" for item in truth.touching(finding.subject)
         ),
     ),
+    "vpn.filtered": _at("pc", "router", "provider", "gateway", how=("drops", "refuses")),
+    "vpn.session-cut": _at("router", "provider", "beyond", "gateway"),
+    "vpn.flows-lost": _at("router", "provider", "beyond", "gateway"),
+    "vpn.lossy": _at("provider", "beyond", "gateway", how=LOSS),
+    "vpn.server-behind-down": _at("gateway", "company", how=("down", "sick")),
     "vpn.overloaded": _at("gateway", how=("overloaded",)),
     "vpn.service-answers": Claim(predicate=_service_answers),
     "vpn.service-silent": _at("company", how=BLOCKING),

@@ -9,7 +9,7 @@ from checker.checks.vpn.connection.udp import open_udp, unanswered_result
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.keys import parse_client_key, parse_static_key
 from checker.checks.vpn.gateways.tunnel import OpenVpnGateway
-from checker.checks.vpn.kinds.openvpn.control_channel import PacketTransport, read_chain
+from checker.checks.vpn.kinds.openvpn.control_channel import ChainReading, PacketTransport, read_chain
 from checker.checks.vpn.kinds.openvpn.control_packet import is_reset_answer, requests_wrapped_key, reset_packet
 from checker.checks.vpn.kinds.openvpn.tcp_framing import OpenVpnTcpStream, frame_packet
 from checker.checks.vpn.kinds.openvpn.wrapping import (
@@ -73,7 +73,10 @@ def _by_udp(gateway: OpenVpnGateway, context: GatewayContext) -> GatewayResult:
         exchange = connection.request(lambda _try: opening.packet(), opening.parse_answer)
         if exchange.answer is None:
             return unanswered_result(exchange)
-        return _result_with_certificate(gateway, opening, exchange.answer, exchange.facts(), connection)
+        reading = _read_chain(opening, exchange.answer, connection)
+        if reading.unanswered:
+            context.udp_trace.unanswered_packets[gateway.port] = reading.unanswered
+        return _result_with_certificate(gateway, reading, exchange.facts())
 
 
 def _by_tcp(gateway: OpenVpnGateway, context: GatewayContext) -> GatewayResult:
@@ -89,7 +92,7 @@ def _by_tcp(gateway: OpenVpnGateway, context: GatewayContext) -> GatewayResult:
         answer = opening.parse_answer(raw) if raw is not None else None
         if answer is not None:
             facts["gateway.rtt"] = milliseconds(monotonic_s() - started_at)
-            return _result_with_certificate(gateway, opening, answer, facts, connection)
+            return _result_with_certificate(gateway, _read_chain(opening, answer, connection), facts)
         if connection.first_bytes:
             return GatewayResult(
                 GatewayVerdict.OTHER,
@@ -98,15 +101,14 @@ def _by_tcp(gateway: OpenVpnGateway, context: GatewayContext) -> GatewayResult:
         return GatewayResult(GatewayVerdict.HANGS_UP if connection.is_closed else GatewayVerdict.STALLS, facts)
 
 
-def _result_with_certificate(
-    gateway: OpenVpnGateway,
-    opening: ResetExchange,
-    answer: OpenVpnPacket,
-    facts: Facts,
-    transport: PacketTransport,
-) -> GatewayResult:
-    chain = read_chain(transport, opening.wrap, opening.session, answer.session, requests_wrapped_key(answer))
-    is_bad, certificate_facts = check_chain(chain, gateway.ca, gateway.server_name)
+def _read_chain(opening: ResetExchange, answer: OpenVpnPacket, transport: PacketTransport) -> ChainReading:
+    return read_chain(transport, opening.wrap, opening.session, answer.session, requests_wrapped_key(answer))
+
+
+def _result_with_certificate(gateway: OpenVpnGateway, reading: ChainReading, facts: Facts) -> GatewayResult:
+    is_bad, certificate_facts = check_chain(reading.chain, gateway.ca, gateway.server_name)
+    if reading.is_broken_off:
+        return GatewayResult(GatewayVerdict.BREAKS_OFF, {**facts, **certificate_facts})
     return GatewayResult(
         GatewayVerdict.CERTIFICATE if is_bad else GatewayVerdict.ANSWERS, {**facts, **certificate_facts}
     )

@@ -6,7 +6,7 @@ our own, so the gateway ends the session by itself and keeps nothing.
 
 import ssl
 from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import dataclass
 from typing import Protocol
 
 from checker.checks.vpn.connection.certificate_chain import presented_chain
@@ -39,10 +39,28 @@ class PacketTransport(Protocol):
     def receive(self, deadline: float) -> bytes | None: ...
 
 
+@dataclass(frozen=True)
+class ChainReading:
+    """`chain`: the certificates that the gateway shows, its own first, DER; empty where it shows none in time.
+
+    `is_declined`: it ended TLS itself, by an alert; `unanswered`: our packet that it never acknowledged, as it
+    travelled, empty for none.
+    """
+
+    chain: list[bytes]
+    is_declined: bool = False
+    unanswered: bytes = b""
+
+    @property
+    def is_broken_off(self) -> bool:
+        """Whether the session was begun, and no end of it came."""
+        return not self.chain and not self.is_declined
+
+
 def read_chain(
     transport: PacketTransport, wrap: PacketWrapper, session: bytes, peer_session: bytes, resend_key: bool = False
-) -> list[bytes]:
-    """The certificates that the gateway shows, its own first, DER; empty where it shows none in time.
+) -> ChainReading:
+    """The certificates that the gateway shows, or how far the session came.
 
     `session` and `peer_session`: of the reset and its answer; `resend_key`: the answer asks for the wrapped key
     (tls-crypt-v2). Raises Cancelled and OSError of the transport.
@@ -61,8 +79,9 @@ class _ControlChannel:
         self._unacknowledged: dict[int, tuple[int, bytes]] = {}
         # what answers the server's reset goes with all that we send until it has acknowledged it: one may be lost
         self._pending_acks: tuple[int, ...] = (0,)
+        self._is_declined = False
 
-    def read_chain(self, resend_key: bool) -> list[bytes]:
+    def read_chain(self, resend_key: bool) -> ChainReading:
         if resend_key:
             # an empty message of its own: with TLS in it, it would be too long for some paths
             self._send_message(CONTROL_WITH_KEY_V1, b"")
@@ -74,7 +93,14 @@ class _ControlChannel:
             # what we send after its certificate is the end: that we have none of our own
             if self._handle_datagram(raw) and self._step_handshake() and presented_chain(self._tls):
                 break
-        return presented_chain(self._tls)
+        unanswered = next(
+            (
+                self._wrapped(op, self._message_body(number, payload))
+                for number, (op, payload) in self._unacknowledged.items()
+            ),
+            b"",
+        )
+        return ChainReading(presented_chain(self._tls), self._is_declined, unanswered)
 
     def _datagrams(self, deadline: float) -> Iterator[bytes]:
         """Datagrams; after a while of silence, what was not acknowledged is sent again."""
@@ -88,13 +114,16 @@ class _ControlChannel:
                 return  # the line broke, or time is over
             else:
                 for message, (op, payload) in self._unacknowledged.items():
-                    self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, message, payload))
+                    self._send_packet(op, self._message_body(message, payload))
 
     def _step_handshake(self) -> bool:
         """One step of the handshake; whether it sent anything."""
-        # a refusal comes as SSLError too, and is known by the chain that stays empty
-        with suppress(ssl.SSLError):
+        try:
             self._tls.do_handshake()
+        except ssl.SSLWantReadError:
+            pass
+        except ssl.SSLError:
+            self._is_declined = True
         outgoing = self._outgoing.read()
         for start in range(0, len(outgoing), MAX_TLS_PAYLOAD_B):
             self._send_message(CONTROL_V1, outgoing[start : start + MAX_TLS_PAYLOAD_B])
@@ -103,7 +132,7 @@ class _ControlChannel:
     def _send_message(self, op: int, payload: bytes) -> None:
         """The next message, resent until it is acknowledged."""
         self._unacknowledged[self._next_number] = op, payload
-        self._send_packet(op, ControlPacketBody(self._pending_acks, self._peer_session, self._next_number, payload))
+        self._send_packet(op, self._message_body(self._next_number, payload))
         self._next_number += 1
 
     def _handle_datagram(self, raw: bytes) -> bool:
@@ -131,5 +160,11 @@ class _ControlChannel:
         self._incoming.write(delivered)
         return bool(delivered)
 
+    def _message_body(self, number: int, payload: bytes) -> ControlPacketBody:
+        return ControlPacketBody(self._pending_acks, self._peer_session, number, payload)
+
     def _send_packet(self, op: int, body: ControlPacketBody) -> None:
-        self._transport.send(self._wrap.wrap(OpenVpnPacket(op, self._session, encode_body(body))))
+        self._transport.send(self._wrapped(op, body))
+
+    def _wrapped(self, op: int, body: ControlPacketBody) -> bytes:
+        return self._wrap.wrap(OpenVpnPacket(op, self._session, encode_body(body)))

@@ -49,3 +49,16 @@ def parse_http_reply(raw: bytes, is_closed: bool = False) -> HttpReply | None:
     if is_closed:
         parser.end()
     return HttpReply(parser.head, parser.body, parser.is_complete) if parser.head else None
+
+
+_SERVER_ERRORS = {500, 502, 503, 504, *range(520, 528), 530}
+"""Of a front end whose server is gone, late or in maintenance (RFC 9110, 15.6; Cloudflare's from 520 on).
+
+501 and 505 are answers of a server that does not know our request, 511 that of a network that wants a sign-in.
+"""
+
+
+def server_error(received: bytes) -> int:
+    """The status of a reply that says so; 0 for any other, and for what is no HTTP."""
+    reply = parse_http_reply(received)
+    return reply.status if reply is not None and reply.status in _SERVER_ERRORS else 0

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from checker.checks.vpn.connection.exchange import StreamExchange, exchange_by_tls
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
-from checker.checks.vpn.kinds.over_https.http_reply import HttpReply, parse_http_reply
+from checker.checks.vpn.kinds.over_https.http_reply import HttpReply, parse_http_reply, server_error
 from checker.checks.vpn.verdict import GatewayResult
 from checker.net.http1.head import request_head
 
@@ -80,7 +80,9 @@ def request_by_https(
     return exchange_by_tls(
         gateway,
         context,
-        StreamExchange(request.encode(gateway), b"HTTP/1.", is_complete, classify_received, closing_message),
+        StreamExchange(
+            request.encode(gateway), b"HTTP/1.", is_complete, classify_received, closing_message, server_error
+        ),
     )
 
 

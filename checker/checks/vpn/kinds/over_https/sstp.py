@@ -31,6 +31,7 @@ def probe(gateway: SstpGateway, context: GatewayContext) -> GatewayResult:
             b"HTTP/1.",
             _is_head_complete,
             lambda received: "opens" if is_opening_reply(received) else "",
+            server_error=http_reply.server_error,
         )
         result = run_exchange(connection.sock, context, connection.facts, opening_exchange)
         if result.verdict is not GatewayVerdict.ANSWERS:

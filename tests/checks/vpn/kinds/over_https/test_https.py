@@ -135,3 +135,33 @@ def test_openvpn_over_tcp_on_an_ssh_port_is_no_openvpn() -> None:
 def test_openvpn_over_tcp_that_stalls() -> None:
     with listening(never_answer) as port:
         assert probe_kind("openvpn", port, transport="tcp").verdict is GatewayVerdict.STALLS
+
+
+def replying(status: str):
+    """Answers every request with this status, and nothing more."""
+
+    def answer(sock: ssl.SSLSocket) -> None:
+        sock.recv(4096)
+        sock.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    return answer
+
+
+@pytest.mark.parametrize("kind", ["https", "rdgateway", "anyconnect", "fortinet", "sstp", "f5"])
+@pytest.mark.parametrize("status", ["502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout", "522 Timeout"])
+def test_a_front_end_whose_server_is_gone_says_so(authority: Authority, kind: str, status: str) -> None:
+    with tls(authority.leaf(), replying(status)) as port:
+        result = probe_kind(kind, port, ca=ca(authority))
+    assert (result.verdict, result.facts["gateway.status"]) == (GatewayVerdict.SERVER_DOWN, int(status[:3]))
+
+
+@pytest.mark.parametrize("status", ["200 OK", "404 Not Found", "501 Not Implemented", "511 Authentication Required"])
+def test_another_status_says_nothing_of_a_server_behind(authority: Authority, status: str) -> None:
+    with tls(authority.leaf(), replying(status)) as port:
+        assert probe_kind("https", port, ca=ca(authority)).verdict is GatewayVerdict.ANSWERS
+        assert probe_kind("rdgateway", port, ca=ca(authority)).verdict is GatewayVerdict.OTHER
+
+
+def test_the_status_of_a_stranger_counts_for_nothing(authority: Authority) -> None:
+    with tls(authority.leaf(), replying("502 Bad Gateway")) as port:
+        assert probe_kind("https", port).verdict is GatewayVerdict.CERTIFICATE

@@ -1,0 +1,119 @@
+"""A silent gateway asked again from new source ports: a path that loses flows lets some of them pass.
+
+A path of several lines side by side (ECMP), or a full table of connections, treats all packets of one flow alike: each
+flow is tried more than once, so that lost packets are no dead flow. On every system.
+"""
+
+import selectors
+import socket
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+
+from checker.checks.vpn.controls.path_mtu import SMALL_REQUESTS_B
+from checker.checks.vpn.gateway_context import POLL_S, GatewayContext, UdpTrace
+from checker.checks.vpn.gateways.udp import uses_udp
+from checker.checks.vpn.kinds import GATEWAY_PROBES
+from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
+from checker.checks.vpn.need import AnyGateway
+from checker.checks.vpn.verdict import SILENT_VERDICTS, Facts, GatewayResult, GatewayVerdict
+from checker.net.clock import monotonic_s
+
+FLOWS = 6
+"""Where half of all flows die, all six do in one case of 64."""
+MIN_DEAD_FLOWS = 2
+"""One may be lost by chance."""
+WAITS_S = (0.4, 0.4, 0.5)
+"""After each packet of a flow: a flow in which three stay without an answer is dead, not unlucky."""
+SYN_REPEATED_MS = 900.0
+"""TCP sends its first packet again after 1 s (RFC 6298), on every system."""
+TCP_S = 1.6
+"""TCP repeats its first packet after 1 s (RFC 6298)."""
+
+
+def try_new_flows(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
+    """Its answer by one of them, with `gateway.flows-tried` and `gateway.flows-answered`, where others stay dead.
+
+    The same result where none is answered; with `gateway.again` where all are. Takes 1.6 s. Raises Cancelled.
+    """
+    if context.remaining_s < TCP_S:
+        return result
+    request = next((made for size in SMALL_REQUESTS_B if (made := make_padded_request(gateway, size))), None)
+    results = _ask_by_packets(request, context) if request and uses_udp(gateway) else _ask_by_probes(gateway, context)
+    answered = [reply for reply in results if reply.verdict not in SILENT_VERDICTS]
+    if not answered:
+        return result
+    late = next((reply for reply in answered if is_late(reply.facts)), None)
+    if late is not None:
+        return late  # a flow that is answered in part: packets are lost, whatever flow they belong to
+    if FLOWS - len(answered) < MIN_DEAD_FLOWS:
+        # what failed was the moment
+        return replace(result, facts={**result.facts, "gateway.again": answered[0].verdict.value})
+    counts = {"gateway.flows-tried": FLOWS + 1, "gateway.flows-answered": len(answered)}
+    return replace(answered[0], facts={**answered[0].facts, **counts})
+
+
+def is_late(facts: Facts) -> bool:
+    """Whether an answer needed a second packet."""
+    tries, tcp_ms = facts.get("gateway.tries"), facts.get("gateway.tcp")
+    return (isinstance(tries, int) and tries > 1) or (isinstance(tcp_ms, float) and tcp_ms >= SYN_REPEATED_MS)
+
+
+def _ask_by_probes(gateway: AnyGateway, context: GatewayContext) -> list[GatewayResult]:
+    """The kind's own probe, several at once."""
+    deadline = min(context.deadline, monotonic_s() + TCP_S)
+    attempts = [replace(context, deadline=deadline, retry_waits_s=WAITS_S, udp_trace=UdpTrace()) for _ in range(FLOWS)]
+    with ThreadPoolExecutor(FLOWS, "flow") as pool:
+        return list(pool.map(lambda attempt: GATEWAY_PROBES[type(gateway)](gateway, attempt), attempts))
+
+
+def _ask_by_packets(request: PaddedRequest, context: GatewayContext) -> list[GatewayResult]:
+    """By a request of which the gateway keeps no state: a usual one would leave a half-open session each.
+
+    Every flow is asked every time, so that one that is answered in part is told from one that is alive.
+    """
+    answers: Counter[int] = Counter()
+    with ExitStack() as stack, selectors.DefaultSelector() as selector:
+        socks = [stack.enter_context(_open_socket(context.addresses[0], request.port)) for _ in range(FLOWS)]
+        for number, sock in enumerate(socks):
+            selector.register(sock, selectors.EVENT_READ, number)
+        for wait_s in WAITS_S:
+            for sock in socks:
+                _send(sock, request.packet)
+            deadline = min(context.deadline, monotonic_s() + wait_s)
+            while (remaining_s := deadline - monotonic_s()) > 0:
+                context.raise_if_cancelled()
+                for key, _ in selector.select(min(remaining_s, POLL_S)):
+                    answers[key.data] += _is_answer(socks[key.data], request)
+    return [
+        GatewayResult(GatewayVerdict.ANSWERS, {"gateway.tries": 1 if count >= len(WAITS_S) else 2})
+        for count in answers.values()
+        if count
+    ]
+
+
+def _open_socket(address: str, port: int) -> socket.socket:
+    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
+    sock.setblocking(False)
+    sock.connect((address, port))
+    return sock
+
+
+def _send(sock: socket.socket, packet: bytes) -> None:
+    try:
+        sock.send(packet)
+    except OSError:
+        return  # what the packet before met comes up here
+
+
+def _is_answer(sock: socket.socket, request: PaddedRequest) -> bool:
+    try:
+        raw = sock.recv(65535)
+    except OSError:
+        return False
+    if not request.read(raw):
+        return False
+    if goodbye := request.goodbye(raw):
+        _send(sock, goodbye)
+    return True
