@@ -31,9 +31,7 @@ def wrong_dns_server(build: Build) -> Injected:
     server = build.random.choice(("10.1.0.53", UNUSED_LAN, "192.88.99.200"))
     build.town.resolver(server)
     build.write(f"The PC asks {server} for names, and nobody is there.")
-    return Injected(
-        "pc", "misconfigured", "you", "resolver of the PC", also=("names",), owners=("it-firm",), is_by_name=True
-    )
+    return Injected("pc", "misconfigured", "you", "resolver of the PC", owners=("it-firm",), is_by_name=True)
 
 
 @mechanism("route", requires=("IPv4", "switch"), excludes=("full tunnel",), hides=True, weight=2)
