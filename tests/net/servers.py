@@ -102,10 +102,17 @@ def http(
 
 
 @contextlib.contextmanager
-def names(zone: "Zone", host: str = "127.0.0.1", port: int = 0, late_s: float = 0.0) -> Iterator[int]:
-    """A DNS server; (name, type) gives records, an rcode, or None for silence. What is not listed is NXDOMAIN.
+def names(
+    zone: "Zone",
+    host: str = "127.0.0.1",
+    port: int = 0,
+    late_s: float = 0.0,
+    truncates: bool = False,
+) -> Iterator[int]:
+    """A DNS server by UDP; (name, type) gives a record or several, an rcode, or None for silence.
 
-    `late_s`: how long it thinks before each answer.
+    What is not listed is NXDOMAIN. `late_s`: how long it thinks before each answer. `truncates`: every answer says that
+    the rest is to be had by TCP (RFC 1035, 4.1.1), where nobody listens.
     """
 
     class Handler(socketserver.BaseRequestHandler):
@@ -120,7 +127,9 @@ def names(zone: "Zone", host: str = "127.0.0.1", port: int = 0, late_s: float = 
             time.sleep(late_s)
             answer = dns.message.make_response(query)
             answer.flags |= dns.flags.RA
-            if isinstance(record, int):
+            if truncates:
+                answer.flags |= dns.flags.TC
+            elif isinstance(record, int):
                 answer.set_rcode(dns.rcode.Rcode(record))
             else:
                 records = (record,) if isinstance(record, str) else record

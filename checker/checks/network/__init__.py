@@ -103,8 +103,46 @@ FACTS: tuple[Fact, ...] = (
     _fact(
         "dns.independent", "ms", "DNS-Server des Profils, direkt gefragt", "The profile's DNS server, asked directly"
     ),
+    _fact(
+        "dns.set-server",
+        "",
+        "Wer der eingestellte DNS-Server ist: Router, dieser Computer, VPN, ein Gerät zu Hause oder einer im Internet",
+        "Who the configured DNS server is: router, this computer, VPN, a device at home, or one on the internet",
+    ),
+    _fact("dns.servers-silent", "", "Eingestellte DNS-Server, die schweigen", "Configured DNS servers that are silent"),
+    _fact(
+        "dns.state",
+        "",
+        "Was DNS-Server außerhalb des Heimnetzes über den Namen sagen",
+        "What DNS servers outside the home network say of the name",
+    ),
+    _fact(
+        "dns.sick",
+        "",
+        "Wie viele davon an diesem Namen scheitern und an einem anderen nicht",
+        "How many of them fail on this name and not on another one",
+    ),
+    _fact(
+        "dns.wrong-at",
+        "",
+        "Wer eine andere Adresse nennt als das Internet: niemand, dieser Computer, ein VPN, der DNS-Server",
+        "Who gives another address than the internet: nobody, this computer, a VPN, the DNS server",
+    ),
+    _fact(
+        "dns.other-answers",
+        "",
+        "Ob die Gegenstelle an der anderen Adresse antwortet",
+        "Whether the host answers at the other address",
+    ),
     _fact("reach.v4", "ms", "Verbindungsaufbau über IPv4", "Connecting over IPv4"),
     _fact("reach.v6", "ms", "Verbindungsaufbau über IPv6", "Connecting over IPv6"),
+    _fact("reach.addresses", "", "Adressen, die angewählt wurden", "Addresses that were dialled"),
+    _fact(
+        "reach.addresses-dead",
+        "",
+        "Davon ohne Antwort, während andere antworten",
+        "Of these without an answer while others answer",
+    ),
     _fact("hop2.kind", "", "Art der Adresse hinter dem Router", "Kind of the address behind the router"),
     _fact("hop3.kind", "", "Art der Adresse danach", "Kind of the address after that"),
     _fact("nat.symmetric", "", "Jedes Ziel sieht einen anderen Anschluss", "Every target sees another port"),

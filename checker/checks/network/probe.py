@@ -6,6 +6,8 @@ Beyond the router, of what the profile names: names first, then every host and t
 from collections.abc import Generator, Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.name_service.collector import NameAnswerCollector
+from checker.checks.name_service.setup import read_resolver_setup
 from checker.checks.network.address_kind import address_kind
 from checker.checks.network.concurrency import ProbeTask, run_concurrently
 from checker.checks.network.dead_ends import observe_dead_ends
@@ -18,6 +20,7 @@ from checker.checks.network.dns.lookup import (
     observe_lookup,
     observe_second_lookup,
 )
+from checker.checks.network.dns.name_comparison import observe_misled_name, observe_unfound_name
 from checker.checks.network.local.adapters import (
     LocalNetwork,
     ipv4_kind,
@@ -48,11 +51,15 @@ def observe_internet(
     Returns what the names led to. `timeline`: of the packets behind the router.
     """
     router = pc.gateway.address if pc and pc.gateway else ""
+    yield from _observe_dns_server(context)
     lookups = [NameLookup(target) for target in targets(need, context)]
     results = [lookup.result(RESOLVE_S, context.raise_if_cancelled) for lookup in lookups]
     for result in results:
         if not result.is_overdue:
             yield from observe_lookup(result, router, context)
+    collector = NameAnswerCollector(
+        context.system, need.dns_servers, [result.target.host for result in results if not result.is_literal]
+    )
     tasks: list[ProbeTask] = [
         lambda: list(observe_second_lookup(results, context)),
         lambda: list(observe_odd_names(results, router, need, context)),
@@ -68,10 +75,19 @@ def observe_internet(
             results = [_with_direct_addresses(result, results, addresses) for result in results]
         else:
             tasks.append(lambda: observe_direct_queries(results, router, need, context)[0])
-    tasks += [_host_task(result, lookup, router, context) for result, lookup in zip(results, lookups, strict=True)]
+    tasks += [_unfound_task(result, collector, context) for result in results if result.failure]
+    tasks += [
+        _host_task(result, lookup, router, collector, context) for result, lookup in zip(results, lookups, strict=True)
+    ]
     for observations in run_concurrently(tasks, context.raise_if_cancelled):
         yield from observations
     return results
+
+
+def _observe_dns_server(context: ProbeContext) -> Iterator[Observation]:
+    kinds = read_resolver_setup(context.system).kinds
+    if kinds:
+        yield context.observation("dns.set-server", kinds[0].value)
 
 
 def _path_tasks(
@@ -111,10 +127,17 @@ def _with_direct_addresses(
     return LookupResult(target=result.target, addresses=addresses, failure=result.failure)
 
 
-def _host_task(result: LookupResult, lookup: NameLookup, router: str, context: ProbeContext) -> ProbeTask:
+def _unfound_task(result: LookupResult, collector: NameAnswerCollector, context: ProbeContext) -> ProbeTask:
+    return lambda: list(observe_unfound_name(result, collector, context))
+
+
+def _host_task(
+    result: LookupResult, lookup: NameLookup, router: str, collector: NameAnswerCollector, context: ProbeContext
+) -> ProbeTask:
     def call() -> list[Observation]:
         if not result.is_overdue:
-            return list(observe_host(result, context))
+            host_observations = list(observe_host(result, context))
+            return [*host_observations, *observe_misled_name(result, host_observations, collector, context)]
         if result.addresses:
             host_observations = list(observe_host(result, context))
             return [

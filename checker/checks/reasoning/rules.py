@@ -55,7 +55,14 @@ _DESK_UNREACHABLE = (
     "computer.clock-not-compared",
 )
 """What cannot be asked of the desk, or of another host outside."""
-_LOOKUPS = ("network.dns-of-pc", "network.dns-of-router", "network.dns-slow", "network.name-unknown")
+_LOOKUPS = (
+    "network.dns-of-pc",
+    "network.dns-of-router",
+    "network.dns-server-dead",
+    "network.dns-slow",
+    "network.name-unknown",
+    "network.name-broken",
+)
 _PROVIDER = ("network.provider-loss", "network.large-packets-lost", "network.ipv4-broken", "network.ipv6-broken")
 _OUTSIDE = ("network.no-internet", *_PROVIDER, *_DESK_UNREACHABLE)
 _CAMERA_PROBLEMS = (
@@ -135,7 +142,7 @@ _ACCESS_RULES = (
 )
 _RESOLVER_RULES = tuple(
     rule
-    for cause in ("network.dns-of-pc", "network.dns-of-router")
+    for cause in ("network.dns-of-pc", "network.dns-of-router", "network.dns-server-dead")
     for rule in (
         Rule(cause, ("network.no-internet", "network.name-unknown", *_DESK_UNREACHABLE)),
         Rule(cause, _NAME_FAILURES, when.resolver_explains),
@@ -167,21 +174,28 @@ _ROUTER_RULES = (
 """The router's own word on what is seen from the PC: two witnesses."""
 _DNS_RULES = (
     *_RESOLVER_RULES,
-    Rule(
-        "network.dns-lies",
-        ("network.no-internet", "network.tls-intercepted", *_DESK_UNREACHABLE, *_REFUSED_CERTIFICATES),
+    *(
+        Rule(cause, ("network.no-internet", "network.tls-intercepted", *_DESK_UNREACHABLE, *_REFUSED_CERTIFICATES))
+        for cause in ("network.name-wrong-here", "network.dns-lies", "network.name-broken")
     ),
-    Rule(
-        "network.dns-lies",
-        # 0.0.0.0 is this PC itself, which refuses
-        (
-            *_GATEWAY_UNREACHABLE,
-            "vpn.blocked-here",
-            "vpn.other-answers",
-            *_UNTRUSTED_CERTIFICATES,
-            "vpn.certificate-refused",
-        ),
-        when.forged_dns_explains,
+    *(
+        Rule(
+            cause,
+            # 0.0.0.0 is this PC itself, which refuses
+            (
+                same,
+                *_GATEWAY_UNREACHABLE,
+                "vpn.blocked-here",
+                "vpn.other-answers",
+                *_UNTRUSTED_CERTIFICATES,
+                "vpn.certificate-refused",
+            ),
+            when.forged_dns_explains,
+        )
+        for cause, same in (
+            ("network.name-wrong-here", "vpn.name-wrong-here"),
+            ("network.dns-lies", "vpn.name-wrong-at-home"),
+        )
     ),
     Rule("network.no-internet", (*_PROVIDER, *_DESK_UNREACHABLE, "network.dns-slow")),
     Rule("network.no-internet", _GATEWAY_UNREACHABLE, when.no_gateway_answered),

@@ -93,6 +93,37 @@ FACTS = (
         "Ob sein Name außerhalb des Heimnetzes gefunden wird",
         "Whether its name is found outside the home network",
     ),
+    _fact(
+        "gateway.name-kind",
+        "Art der Adresse, zu der sein Name hier führt",
+        "Kind of address that its name leads to here",
+    ),
+    _fact(
+        "gateway.name-state",
+        "Was DNS-Server außerhalb des Heimnetzes über seinen Namen sagen",
+        "What DNS servers outside the home network say of its name",
+    ),
+    _fact(
+        "gateway.name-sick",
+        "Wie viele davon an diesem Namen scheitern und an einem anderen nicht",
+        "How many of them fail on this name and not on another one",
+    ),
+    _fact(
+        "gateway.name-wrong-at",
+        "Wer eine andere Adresse für ihn nennt als das Internet: niemand, dieser Computer, ein VPN, der DNS-Server",
+        "Who gives another address for it than the internet: nobody, this computer, a VPN, the DNS server",
+    ),
+    _fact(
+        "gateway.other-address",
+        "Was der Zugang an der anderen Adresse tat",
+        "What the gateway did at the other address",
+    ),
+    _fact("gateway.addresses", "Wie viele seiner Adressen geprüft wurden", "How many of its addresses were probed"),
+    _fact(
+        "gateway.addresses-dead",
+        "Wie viele davon nicht richtig antworten, während eine andere es tut",
+        "How many of them do not answer properly while another one does",
+    ),
     _fact("path.mtu", "Größtes Paket, das zum Zugang durchkommt", "Largest packet that gets through to it", "B"),
     _fact("path.told", "Ob unterwegs gesagt wird, dass Pakete zu groß sind", "Whether too large packets are reported"),
     _fact("path.direction", "In welcher Richtung große Pakete verschwinden", "In which direction large packets vanish"),

@@ -4,6 +4,8 @@ import threading
 from dataclasses import dataclass, field
 
 from checker.checks.context import Cancelled
+from checker.checks.name_service.collector import NameAnswerCollector
+from checker.model.systems import this_system
 from checker.net.clock import monotonic_s
 
 PHASE_TIMEOUT_S = 3.0
@@ -31,7 +33,8 @@ class GatewayContext:
     """`deadline` on the monotonic clock; `extra_ca`: a file of authorities trusted in addition to the system's.
 
     `retry_waits_s`: the wait for an answer after each try by UDP. `segment`: bytes that TCP may put in one packet, 0
-    for as many as the system likes. `dns_servers`: queried for a name that the system's resolver does not know.
+    for as many as the system likes. `dns_servers`: hosts outside that the profile lets be asked; `names`: what DNS
+    servers say of a name where something failed.
     `udp_trace`: written by the gateway's probe.
     """
 
@@ -42,6 +45,7 @@ class GatewayContext:
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
     segment: int = 0
     dns_servers: tuple[str, ...] = ()
+    names: NameAnswerCollector = field(default_factory=lambda: NameAnswerCollector(this_system()))
     udp_trace: UdpTrace = field(default_factory=UdpTrace)
 
     @property
@@ -58,6 +62,17 @@ class GatewayContext:
         """Raises Cancelled once the run was cancelled. Call it in every loop."""
         if self.cancelled.is_set():
             raise Cancelled
+
+
+MAX_ADDRESSES = 4
+"""So many of a name's addresses are probed, side by side."""
+
+
+def first_addresses(addresses: list[str]) -> tuple[str, ...]:
+    """The first of each IP version, and then the rest in the system's order, `MAX_ADDRESSES` at most."""
+    first = first_of_each_family(addresses)
+    chosen = [*first, *(address for address in addresses if address not in first)][:MAX_ADDRESSES]
+    return tuple(address for address in addresses if address in chosen)
 
 
 def first_of_each_family(addresses: list[str]) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from checker.checks.vpn.connection.name_resolution import resolve_gateway_name
+from checker.checks.vpn.controls.addresses import has_alternatives, probe_each_address
+from checker.checks.vpn.controls.other_address import answers_elsewhere, compare_name
 from checker.checks.vpn.controls.silence import ControlProbes
 from checker.checks.vpn.follow_up import follow_up
-from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace, first_of_each_family
+from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace, first_addresses
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.need import AnyGateway
@@ -18,8 +20,15 @@ def probe_gateway(gateway: AnyGateway, context: GatewayContext) -> GatewayResult
     resolution = resolve_gateway_name(gateway.host, context)
     if not resolution.addresses:
         return GatewayResult(resolution.verdict or GatewayVerdict.NAME_UNKNOWN, resolution.facts)
-    context = replace(context, addresses=first_of_each_family(resolution.addresses), udp_trace=UdpTrace())
-    result = follow_up(gateway, context, _probe_with_controls(gateway, context))
+    context = replace(context, addresses=first_addresses(resolution.addresses), udp_trace=UdpTrace())
+    if has_alternatives(context.addresses):
+        context, result = probe_each_address(gateway, context, _probe_with_controls)
+    else:
+        result = _probe_with_controls(gateway, context)
+    if resolution.verdict is None:
+        result = compare_name(gateway, context, tuple(resolution.addresses), result)
+    if not answers_elsewhere(result):
+        result = follow_up(gateway, context, result)
     return replace(result, verdict=resolution.verdict or result.verdict, facts={**resolution.facts, **result.facts})
 
 

@@ -6,6 +6,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from checker.checks.context import ProbeContext
+from checker.checks.name_service.collector import NameAnswerCollector
+from checker.checks.name_service.literal import is_literal
 from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateway_probe import probe_gateway
@@ -34,6 +36,11 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
         cancelled=cancelled,
         extra_ca=context.net.extra_ca,
         dns_servers=tuple(need.dns_servers),
+        names=NameAnswerCollector(
+            context.system,
+            need.dns_servers,
+            [gateway.host for gateway in need.gateways if not is_literal(gateway.host)],
+        ),
     )
     pool = ThreadPoolExecutor(len(need.gateways) + 2, "gateway")
     stun_future = pool.submit(stun_answers, need.stun, gateway_context) if need.stun else None

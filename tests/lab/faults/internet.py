@@ -15,7 +15,7 @@ from tests.lab.programs import work_in
 from tests.net import servers
 
 T = TypeVar("T")
-Zone = dict[tuple[str, str], str | int | None]
+Zone = dict[tuple[str, str], str | tuple[str, ...] | int | None]
 PAGES: dict[str, servers.Reply] = {"/generate_204": (204, {}, b""), "/health": (200, {}, b"ok")}
 _COOKIE = 0x2112A442
 _NO_RECORD = 0

@@ -108,6 +108,11 @@ class Town:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "resolv.conf").write_text("".join(f"nameserver {server}\n" for server in servers) + words)
 
+    def hosts(self, *lines: str) -> None:
+        """The PC's file of names, laid over the machine's as its resolv.conf is: these lines besides the usual ones."""
+        usual = ("127.0.0.1 localhost", "::1 localhost")
+        (Path("/etc/netns") / self.spaces["pc"] / "hosts").write_text("".join(f"{line}\n" for line in (*usual, *lines)))
+
     def start_dns(self, *options: str, upstream: str = at.PROVIDER_DNS) -> None:
         """The router's DNS: dnsmasq with these options, which asks the provider's server. Ends the one before."""
         self._router_dns.stop()

@@ -1,5 +1,6 @@
 """Readings of several observations that more than one rule needs. Pure."""
 
+from checker.checks.name_service.answer import RECORD_TYPES
 from checker.checks.network.diagnose.significance import SIGNIFICANCE, binomial_p_value
 from checker.checks.network.need import DESK
 from checker.model.failure import FailureKind
@@ -60,8 +61,8 @@ def has_dns_answered(observations: Observations) -> bool:
     """Whether any DNS server gave any answer just now."""
     for name in DIRECT_QUERIES:
         failure = observations[name].failure
-        if failure is None or failure.kind in DNS_ANSWER_FAILURES:
-            return True
+        if failure is None or failure.kind in DNS_ANSWER_FAILURES or failure.detail in RECORD_TYPES:
+            return True  # of two questions one may be answered
     return any(observations.has("dns.system", target) for target in observations.subjects("dns.system"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from checker.checks.network.diagnose.dead_end import dead_end, is_vpn_hung, specific_dead_end
-from checker.checks.network.diagnose.dns import name_resolution
+from checker.checks.network.diagnose.dns import host_of, is_misled, name_resolution
 from checker.checks.network.diagnose.evidence import (
     is_connected,
     is_desk_remote,
@@ -59,6 +59,7 @@ def internet_access(observations: Observations, need: NetworkNeed) -> Iterator[F
     yield from _ip_versions(observations)
     interruptions = list(line_interruption(observations))
     yield from interruptions or provider_loss(observations)
+    yield from dead_addresses(observations)
     size_findings = list(large_packets(observations))
     yield from size_findings
     if not size_findings and not any(_explains_silence(observations, finding) for finding in name_findings):
@@ -81,6 +82,8 @@ def _interference(observations: Observations) -> Iterator[Finding]:
         yield Finding.blocker(
             "network.captive-portal", evidence=(status, observations["desk.elsewhere"], observations["plain.status"])
         )
+    elif is_misled(observations, DESK):
+        return  # a stranger's certificate at a stranger's address: its name is the trouble
     elif status.failure and status.failure.kind is FailureKind.CERTIFICATE:
         evidence = (status, observations["desk.certificate"])
         if observations["desk.certificate"].value in _OWN_CERTIFICATE_FAULTS:
@@ -152,6 +155,25 @@ def _is_line_in_doubt(observations: Observations) -> bool:
         or any((*home_interruption(observations), *line_interruption(observations), *provider_loss(observations)))
         or (failure is not None and failure.operation is Operation.RESOLVE)
     )
+
+
+def dead_addresses(observations: Observations) -> Iterator[Finding]:
+    """A name of which some addresses are dead: programs that take the first one wait, or fail."""
+    for target in observations.subjects("reach.addresses-dead"):
+        dead, count = (
+            observations.number("reach.addresses-dead", target),
+            observations.number("reach.addresses", target),
+        )
+        if dead and count:
+            evidence = (observations["reach.addresses", target], observations["reach.addresses-dead", target])
+            yield Finding.note(
+                "network.address-dead",
+                evidence=evidence,
+                subject=target,
+                name=host_of(target),
+                dead=round(dead),
+                count=round(count),
+            )
 
 
 def _silent_hosts(observations: Observations, targets: list[str]) -> Iterator[Finding]:

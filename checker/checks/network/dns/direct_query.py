@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from checker.checks.context import ProbeContext
+from checker.checks.name_service.answer import AnswerState, ServerAnswer
+from checker.checks.name_service.collector import query_server
 from checker.checks.network.address_kind import answer_kind
 from checker.checks.network.concurrency import run_concurrently
 from checker.checks.network.dns.lookup import LookupResult, milliseconds
@@ -17,6 +19,8 @@ LATE_QUERY_S = 2.0
 """Where the system was late but did answer: time to learn whether the name's own servers are."""
 MAX_SERVERS = 2
 ROOT = "."
+DirectReply = tuple[list[Observation], tuple[str, ...]]
+"""Observations, and the addresses that they rest on."""
 
 
 def observe_direct_queries(
@@ -44,7 +48,7 @@ def observe_direct_queries(
     ]
     replies = list(run_concurrently(calls, context.raise_if_cancelled))
     addresses = next((reply_addresses for _, reply_addresses in replies if reply_addresses), ())
-    return [observation for observation, _ in replies], addresses
+    return [observation for observations, _ in replies for observation in observations], addresses
 
 
 def _first_host(results: list[LookupResult], fits: Callable[[LookupResult], bool]) -> str | None:
@@ -53,23 +57,44 @@ def _first_host(results: list[LookupResult], fits: Callable[[LookupResult], bool
 
 def _query_task(
     fact: str, name: str | None, group: list[str], wait_s: float, context: ProbeContext
-) -> Callable[[], tuple[Observation, tuple[str, ...]]]:
-    """Queries these servers in turn until one knows the name; without a name, for the servers of the root."""
+) -> Callable[[], DirectReply]:
+    """Queries these servers side by side; without a name, for the servers of the root."""
+    if name is None:
+        return lambda: ([_root_observation(fact, group, wait_s, context)], ())
 
-    def call() -> tuple[Observation, tuple[str, ...]]:
-        failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
-        for server in group:
-            started = monotonic_s()
-            try:
-                reply_addresses = query_dns(name, server, wait_s) if name else query_dns(ROOT, server, wait_s, "NS")
-            except OperationFailed as failed:
-                failure = failed.failure
-                continue
-            observation = context.observation(fact, milliseconds(monotonic_s() - started))
-            return observation, tuple(reply_addresses) if name else ()
-        return context.failed_observation(fact, failure), ()
+    def call() -> DirectReply:
+        queries: list[Callable[[], ServerAnswer]] = [_server_query(name, server, wait_s) for server in group]
+        answers = list(run_concurrently(queries, context.raise_if_cancelled))
+        best = next((answer for answer in answers if answer.is_complete), answers[0])
+        observation = (
+            context.observation(fact, milliseconds(best.seconds))
+            if best.failure is None
+            else context.failed_observation(fact, best.failure)
+        )
+        addresses = tuple(dict.fromkeys(address for answer in answers for address in answer.addresses))
+        silent = sum(answer.state is AnswerState.SILENT for answer in answers)
+        if fact != "dns.configured":
+            return [observation], addresses
+        return [observation, context.observation("dns.servers-silent", silent)], addresses
 
     return call
+
+
+def _server_query(name: str, server: str, wait_s: float) -> Callable[[], ServerAnswer]:
+    return lambda: query_server(name, server, wait_s)
+
+
+def _root_observation(fact: str, group: list[str], wait_s: float, context: ProbeContext) -> Observation:
+    failure = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_MEASURED)
+    for server in group:
+        started = monotonic_s()
+        try:
+            query_dns(ROOT, server, wait_s, "NS")
+        except OperationFailed as failed:
+            failure = failed.failure
+            continue
+        return context.observation(fact, milliseconds(monotonic_s() - started))
+    return context.failed_observation(fact, failure)
 
 
 def observe_odd_names(

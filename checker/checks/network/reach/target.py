@@ -6,13 +6,12 @@ from urllib.parse import urlsplit
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import run_concurrently
 from checker.checks.network.need import DESK, NetworkNeed
-from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
+from checker.checks.network.reach.addresses import MAX_ADDRESSES, AddressConnects, connect_each
+from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 from checker.model.record import Record
-from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import Family
 from checker.net.http1.proxy import is_loopback
-from checker.net.tcp.phases import connect
 
 CONNECT_S = 3.0
 """TCP sends a lost first packet again after 1 s (RFC 6298, 2.1); twice that, a slow answer, and Windows' refusals."""
@@ -48,28 +47,36 @@ def _split(address: str) -> ReachTarget:
 
 
 def observe_reach(target: ReachTarget, addresses: tuple[str, ...], context: ProbeContext) -> list[Observation]:
-    """`reach.v4` and `reach.v6`: a TCP connection over each, at the same time."""
+    """`reach.v4` and `reach.v6`: a TCP connection over each, at the same time, and to several addresses at once.
+
+    Where there are several of one IP version, `reach.addresses` and how many of them are dead beside living ones.
+    """
     if not addresses:
         return []
     calls = [_connect_task(target, addresses, version, context) for version in (4, 6)]
-    return list(run_concurrently(calls, context.raise_if_cancelled))
+    replies = list(run_concurrently(calls, context.raise_if_cancelled))
+    observations = [observation for observation, _ in replies]
+    connects = [connect for _, connect in replies if connect.count > 1]
+    if connects:
+        count, dead = sum(connect.count for connect in connects), sum(connect.dead for connect in connects)
+        observations.append(context.observation("reach.addresses", count, target.subject))
+        observations.append(context.observation("reach.addresses-dead", dead, target.subject))
+    return observations
 
 
 def _connect_task(
     target: ReachTarget, addresses: tuple[str, ...], version: Family, context: ProbeContext
-) -> Callable[[], Observation]:
+) -> Callable[[], tuple[Observation, AddressConnects]]:
     name = f"reach.v{version}"
-    version_addresses = [address for address in addresses if (":" in address) == (version == 6)]
+    version_addresses = [address for address in addresses if (":" in address) == (version == 6)][:MAX_ADDRESSES]
 
-    def call() -> Observation:
+    def call() -> tuple[Observation, AddressConnects]:
         if not version_addresses:
             nothing = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
-            return context.failed_observation(name, nothing, target.subject)
-        began = monotonic_s()
-        try:
-            connect(version_addresses[0], target.port, CONNECT_S).close()
-        except OperationFailed as failed:
-            return context.failed_observation(name, failed.failure, target.subject)
-        return context.observation(name, round((monotonic_s() - began) * 1000, 1), target.subject)
+            return context.failed_observation(name, nothing, target.subject), AddressConnects()
+        connects = connect_each(version_addresses, target.port, CONNECT_S)
+        if connects.failure is not None:
+            return context.failed_observation(name, connects.failure, target.subject), connects
+        return context.observation(name, round(connects.seconds * 1000, 1), target.subject), connects
 
     return call

@@ -5,19 +5,36 @@ from checker.checks.reasoning.priors import RARE, USUAL
 from checker.checks.reasoning.witness import Place, Protocol, TrafficOutcome
 
 _FAILED = (TrafficOutcome.LOST, TrafficOutcome.REFUSED, TrafficOutcome.ALTERED, TrafficOutcome.REDIRECTED)
-ADDRESS_CONFIRMED = "address-confirmed"
-"""The remark of a name's answer that a server outside the home gives as well."""
-_CONFIRMED = Pattern(
-    outcomes=(TrafficOutcome.PASSED,),
-    protocols=(Protocol.DNS,),
-    remarks=(ADDRESS_CONFIRMED,),
-    relation=Relation.HOST,
+_SAME_NAME = (Relation.HOST, Relation.SUBJECT)
+"""The desk's own name is no part of an observation: its subject stands for it."""
+
+
+def _of_the_name(outcome: TrafficOutcome, *remarks: str) -> tuple[Pattern, ...]:
+    """What DNS servers said of the very name."""
+    return tuple(
+        Pattern(outcomes=(outcome,), protocols=(Protocol.DNS,), remarks=remarks, relation=relation)
+        for relation in _SAME_NAME
+    )
+
+
+_CONFIRMED = _of_the_name(TrafficOutcome.PASSED, "address-confirmed")
+_UNKNOWN_OUTSIDE = tuple(
+    Pattern(
+        outcomes=(TrafficOutcome.REFUSED,),
+        protocols=(Protocol.DNS,),
+        ends=(Place.BEYOND,),
+        remarks=("no-such-name",),
+        relation=relation,
+    )
+    for relation in _SAME_NAME
 )
+_SICK = Pattern(protocols=(Protocol.DNS,), ends=(Place.BEYOND,), remarks=("sick",), relation=Relation.SUBJECT)
+_BY_DNS = Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,))
 _ANSWERED_AS_ITSELF = Pattern(
     outcomes=(TrafficOutcome.PASSED,),
     protocols=(Protocol.TLS, Protocol.UDP),
     ends=(Place.GATEWAY,),
-    without_remarks=("connected",),
+    without_remarks=("connected", "other-address"),
     relation=Relation.HOST,
 )
 _BY_NAME = Pattern(
@@ -32,16 +49,60 @@ HYPOTHESES = (
         name="name-leads-elsewhere",
         place=Place.NAMES,
         mechanism=Mechanism.REDIRECTS,
-        codes=("network.dns-lies",),
-        explains=(_BY_NAME, Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,))),
-        excluded_by=(_CONFIRMED, _ANSWERED_AS_ITSELF),
+        codes=("network.dns-lies", "vpn.name-hidden", "vpn.name-wrong-at-home"),
+        explains=(_BY_NAME, Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,), at=(Place.NAMES,), or_unlocated=True)),
+        excluded_by=(
+            *_CONFIRMED,
+            *_UNKNOWN_OUTSIDE,
+            *_of_the_name(TrafficOutcome.REDIRECTED, "pc"),
+            _ANSWERED_AS_ITSELF,
+        ),
         prior=RARE,
+    ),
+    Hypothesis(
+        name="pc-leads-name-elsewhere",
+        place=Place.PC,
+        mechanism=Mechanism.REDIRECTS,
+        codes=("vpn.name-wrong-here", "network.name-wrong-here"),
+        requires=(
+            Pattern(
+                outcomes=(TrafficOutcome.REDIRECTED,),
+                protocols=(Protocol.DNS,),
+                remarks=("pc", "here"),
+                relation=Relation.SUBJECT,
+            ),
+        ),
+        explains=(_BY_NAME, Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,), at=(Place.PC,), or_unlocated=True)),
+        excluded_by=(
+            *_CONFIRMED,
+            *_of_the_name(TrafficOutcome.REDIRECTED, "resolver"),
+            _ANSWERED_AS_ITSELF,
+        ),
+        prior=RARE,
+    ),
+    Hypothesis(
+        name="zone-is-sick",
+        place=Place.NAMES,
+        mechanism=Mechanism.SICK,
+        codes=("vpn.name-broken", "network.name-broken"),
+        requires=(_SICK,),
+        explains=(_BY_DNS,),
+        prior=USUAL,
+    ),
+    Hypothesis(
+        name="name-exists-nowhere",
+        place=Place.GATEWAY,
+        mechanism=Mechanism.MISCONFIGURED,
+        codes=("vpn.name-unknown", "network.name-unknown"),
+        requires=_UNKNOWN_OUTSIDE[1:],
+        explains=(_BY_NAME, _BY_DNS),
+        prior=USUAL,
     ),
     Hypothesis(
         name="home-name-server-fails",
         place=Place.NAMES,
         mechanism=Mechanism.DOWN,
-        codes=("network.dns-of-router", "vpn.name-unanswered"),
+        codes=("network.dns-of-router", "network.dns-server-dead", "vpn.name-unanswered"),
         explains=(Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,), ends=(Place.NAMES, Place.ROUTER)),),
         excluded_by=(
             Pattern(outcomes=(TrafficOutcome.PASSED,), protocols=(Protocol.DNS,), ends=(Place.NAMES,), subjects=("",)),

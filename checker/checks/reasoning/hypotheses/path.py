@@ -130,6 +130,8 @@ def _end_fails(place: Place) -> Hypothesis:
             Pattern(outcomes=_UNANSWERED, ends=(place,), without_remarks=(NOWHERE_FARTHER, *CUT_OFF)),
             Pattern(outcomes=_CHANGED, ends=(place,), at=(place,), or_unlocated=True),
         ),
+        # it answers as itself, where its name leads outside
+        excluded_by=(Pattern(remarks=("other-address",), relation=Relation.SUBJECT),),
         prior=COMMON,
     )
 

@@ -15,6 +15,7 @@ from checker.checks.network.diagnose.evidence import DEAD_END_KINDS, is_desk_rem
 from checker.checks.network.need import DESK
 from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness
 from checker.checks.reasoning.witnesses.dead_ends import dead_end_witnesses
+from checker.checks.reasoning.witnesses.name_comparison import ComparedName, NameFacts, comparison_witnesses
 from checker.model.failure import FailureKind
 from checker.model.observation import Observation, Observations
 
@@ -115,6 +116,7 @@ def _series(
     return Witness(outcome=outcome, traffic=traffic, reached=reached, source=source, evidence=evidence, remark=remark)
 
 
+_NAME_FACTS = NameFacts(wrong_at="dns.wrong-at", state="dns.state", sick="dns.sick", other="dns.other-answers")
 _SERVERS = (("dns.configured", Place.NAMES), ("dns.gateway", Place.ROUTER), ("dns.independent", Place.BEYOND))
 
 
@@ -127,6 +129,7 @@ def _names(observations: Observations) -> Iterator[Witness]:
         traffic = Traffic(protocol=Protocol.DNS, end=Place.NAMES, subject=target, host=_host_of(target))
         yield from _dns_reply(observations["dns.system", target], traffic, Place.NAMES, f"dns.system@{target}")
         yield from _answer_kind(observations, target, traffic)
+        yield from _compared(observations, target)
 
 
 def _dns_reply(observation: Observation, traffic: Traffic, place: Place, source: str) -> Iterator[Witness]:
@@ -147,6 +150,18 @@ def _dns_reply(observation: Observation, traffic: Traffic, place: Place, source:
             yield _series(TrafficOutcome.REFUSED, traffic, None, source, *evidence, remark="unreachable")
         case _:
             return
+
+
+def _compared(observations: Observations, target: str) -> Iterator[Witness]:
+    place = Place.DESK if target == DESK else Place.BEYOND
+    traffic = Traffic(protocol=Protocol.TCP, end=place, subject=target, host=_host_of(target), port=_port_of(target))
+    name = ComparedName(
+        traffic=traffic,
+        is_other_shown=observations["dns.other-answers", target].value is True,
+        is_decisive=observations["dns.system", target].failure is not None
+        or observations["dns.kind", target].value in DEAD_END_KINDS,
+    )
+    yield from comparison_witnesses(observations, _NAME_FACTS, name)
 
 
 def _answer_kind(observations: Observations, target: str, traffic: Traffic) -> Iterator[Witness]:

@@ -5,17 +5,23 @@ Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `change
 `control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `again`
 of a second look; `host` of a sign of life of the gateway's host by another port; `untraced` of a reset whose distance
 nobody can tell; `filtered`, `breaks-off` of a connection that was begun and cut off; `server-behind-down` of a server
-behind a front end.
+behind a front end. Those of a compared name: name_comparison.py.
 """
 
 import ipaddress
 from collections.abc import Iterator
 
 from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.checks.reasoning.witnesses.name_comparison import (
+    ComparedName,
+    NameFacts,
+    comparison_witnesses,
+    confirmed_by_profile,
+)
 from checker.checks.vpn.gateways import TlsGateway, VpnGateway
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.vpn.verdict import GatewayVerdict
+from checker.checks.vpn.verdict import SHOWN_VERDICTS, GatewayVerdict
 from checker.model.failure import FailureKind
 from checker.model.observation import Observations
 
@@ -34,6 +40,15 @@ _SILENT = (GatewayVerdict.SILENT.value, GatewayVerdict.CANNOT_TELL.value)
 _ANSWERED = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
 _CUT_OFF = (GatewayVerdict.FILTERED.value, GatewayVerdict.BREAKS_OFF.value)
 _REFUSALS = (GatewayVerdict.REFUSED.value, GatewayVerdict.UNREACHABLE.value, GatewayVerdict.BLOCKED_HERE.value)
+
+
+_NAME_FACTS = NameFacts(
+    wrong_at="gateway.name-wrong-at",
+    state="gateway.name-state",
+    sick="gateway.name-sick",
+    other="gateway.other-address",
+)
+_PROVEN_VALUES = (*(verdict.value for verdict in SHOWN_VERDICTS), GatewayVerdict.WRONG_KEY.value)
 
 
 def vpn_witnesses(observations: Observations, need: VpnNeed) -> Iterator[Witness]:
@@ -118,9 +133,21 @@ def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
     elif name.failure is None and not _is_literal(host):
         yield _witness(TrafficOutcome.PASSED, traffic, Place.NAMES, name.key, name.key)
     beyond = Traffic(protocol=Protocol.DNS, end=Place.BEYOND, subject=gateway.id, host=host)
+    if _is_literal(host):
+        yield confirmed_by_profile(gateway_traffic(gateway))
+    yield from comparison_witnesses(
+        observations,
+        _NAME_FACTS,
+        ComparedName(
+            traffic=gateway_traffic(gateway),
+            is_other_shown=observations["gateway.other-address", gateway.id].value in _PROVEN_VALUES,
+            is_decisive=name.failure is not None
+            or observations["gateway.name-kind", gateway.id].value in ("nothing", "loopback"),
+        ),
+    )
     if outside.value is True:
         yield _witness(TrafficOutcome.PASSED, beyond, Place.BEYOND, outside.key, outside.key, remark="known-outside")
-    elif outside.value is False:
+    elif outside.value is False and not observations.has("gateway.name-state", gateway.id):
         yield _witness(TrafficOutcome.REFUSED, beyond, Place.BEYOND, outside.key, outside.key, remark="no-such-name")
 
 

@@ -1,22 +1,20 @@
 """A gateway's name to its addresses: by the PC's resolver; where it fails, by servers outside the home."""
 
 import ipaddress
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from checker.checks.name_service.answer import AnswerState, NameAnswers
+from checker.checks.name_service.comparison import wrong_answer_origin
+from checker.checks.network.address_kind import answer_kind
 from checker.checks.vpn.gateway_context import GatewayContext
-from checker.checks.vpn.verdict import Facts, GatewayVerdict, verdict_of_name_failure
-from checker.model.failure import Failure, FailureKind, OperationFailed
+from checker.checks.vpn.verdict import Facts, FactValue, GatewayVerdict, verdict_of_name_failure
+from checker.model.failure import Failure, OperationFailed
 from checker.model.networks import REBIND_PROTECTED, is_in
 from checker.net.clock import monotonic_s
-from checker.net.dns.query import configured_servers, query_dns
 from checker.net.dns.resolve import resolve
 
 NAME_TIMEOUT_S = 6.0
 """A lost query is repeated after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""
-OUTSIDE_TIMEOUT_S = 1.2
-RECORD_TYPES = ("A", "AAAA")
-_SERVER_ANSWERED = (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -40,54 +38,41 @@ def resolve_gateway_name(host: str, context: GatewayContext) -> NameResolution:
 
 
 def _resolve_outside(host: str, failure: Failure, context: GatewayContext) -> NameResolution:
-    verdict, facts = verdict_of_name_failure(failure), {"gateway.name": failure}
-    addresses = _query_servers(host, context.dns_servers, min(OUTSIDE_TIMEOUT_S, context.remaining_s))
-    if addresses is None:
-        return NameResolution([], verdict, facts)
-    if not addresses:
+    verdict = verdict_of_name_failure(failure)
+    answers = context.names.answers(host)
+    facts = {"gateway.name": failure, **name_facts((), answers, verdict is GatewayVerdict.NAME_UNKNOWN)}
+    addresses = [address for address in answers.trusted if is_usable_address(address)]
+    if answers.outside is AnswerState.UNKNOWN or (answers.trusted and not addresses):
         return NameResolution([], verdict, {**facts, "gateway.name-outside": False})
-    usable = [address for address in addresses if not is_in(ipaddress.ip_address(address), REBIND_PROTECTED)]
-    is_hidden = verdict is GatewayVerdict.NAME_UNKNOWN or (not usable and _home_server_answers(host))
+    if not addresses:
+        return NameResolution([], verdict, facts)
+    usable = sorted(address for address in addresses if not is_in(ipaddress.ip_address(address), REBIND_PROTECTED))
+    is_hidden = verdict is GatewayVerdict.NAME_UNKNOWN or (not usable and _has_home_server_answered(answers))
     return NameResolution(
         usable, GatewayVerdict.NAME_HIDDEN if is_hidden else verdict, {**facts, "gateway.name-outside": True}
     )
 
 
-def _query_servers(host: str, dns_servers: tuple[str, ...], wait_s: float) -> list[str] | None:
-    """The addresses that these servers know; none where one of them says that there are none; None for no answer."""
-    questions = [(server, record_type) for server in dns_servers for record_type in RECORD_TYPES]
-    if not questions:
-        return None
-
-    def query(question: tuple[str, str]) -> list[str] | None:
-        try:
-            return query_dns(host, question[0], wait_s, question[1])
-        except OperationFailed as failed:
-            return [] if failed.failure.kind is FailureKind.NOT_FOUND else None
-
-    with ThreadPoolExecutor(len(questions), "name-outside") as pool:
-        answers = list(pool.map(query, questions))
-    addresses = [address for answer in answers for address in answer or () if _is_usable_address(address)]
-    is_answered = any(
-        None not in answers[start : start + len(RECORD_TYPES)] for start in range(0, len(answers), len(RECORD_TYPES))
-    )
-    return addresses if addresses or is_answered else None
+def name_facts(system: tuple[str, ...], answers: NameAnswers, is_comparable: bool = True) -> Facts:
+    """What the servers' answers say of this PC's own; `is_comparable`: whether it gave one, or denied the name."""
+    facts: dict[str, FactValue] = {}
+    if system:
+        facts["gateway.name-kind"] = answer_kind(system)
+    if answers.outside is not None:
+        facts["gateway.name-state"] = answers.outside.value
+        facts["gateway.name-sick"] = answers.sick_servers
+    if is_comparable and (origin := wrong_answer_origin(system, answers)) is not None:
+        facts["gateway.name-wrong-at"] = origin.value
+    return facts
 
 
-def _home_server_answers(host: str) -> bool:
+def _has_home_server_answered(answers: NameAnswers) -> bool:
     """Whether the PC's own server answers at all: then it was this name that it withheld."""
-    for server in configured_servers()[:2]:
-        try:
-            query_dns(host, server, OUTSIDE_TIMEOUT_S / 2)
-        except OperationFailed as failed:
-            if failed.failure.kind in _SERVER_ANSWERED:
-                return True
-        else:
-            return True
-    return False
+    return any(answer.state is not AnswerState.SILENT for answer in answers.configured)
 
 
-def _is_usable_address(text: str) -> bool:
+def is_usable_address(text: str) -> bool:
+    """Whether a gateway can be probed there."""
     try:
         address = ipaddress.ip_address(text)
     except ValueError:

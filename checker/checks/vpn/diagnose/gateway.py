@@ -1,4 +1,4 @@
-"""From the verdict on one gateway to its finding, and one more at most. Pure."""
+"""From the verdict on one gateway to its finding, and two more at most. Pure."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,7 @@ from checker.checks.vpn.diagnose.findings import (
     unknown_level,
     verdict_of,
 )
+from checker.checks.vpn.diagnose.names import diagnose_name, is_address_confirmed, is_led_elsewhere
 from checker.checks.vpn.diagnose.silence import diagnose_block, diagnose_silence, diagnose_unclear
 from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.verdict import GatewayVerdict
@@ -60,18 +61,29 @@ _FAILED = (
 
 
 def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
-    """One finding about this gateway, and where it answers one more at most."""
+    """One finding about this gateway, and where it answers two more at most."""
+    name_finding = diagnose_name(observations, gateway)
+    if name_finding is not None:
+        yield name_finding
+        return
     verdict = verdict_of(observations, gateway)
     if verdict in _FAILED and verdict_of(observations, gateway, "gateway.again") is GatewayVerdict.ANSWERS:
         yield make_finding("vpn.unsteady", degraded_level(gateway), observations, gateway)
         return
+    yield from _diagnose_verdict(observations, gateway, verdict)
+
+
+def _diagnose_verdict(
+    observations: Observations, gateway: VpnGateway, verdict: GatewayVerdict | None
+) -> Iterator[Finding]:
     match verdict:
         case None:
             yield make_finding("vpn.not-measured", unknown_level(gateway), observations, gateway)
         case GatewayVerdict.ANSWERS:
             yield from _diagnose_working(observations, gateway)
         case GatewayVerdict.CERTIFICATE:
-            yield make_finding(_certificate_code(observations, gateway), failure_level(gateway), observations, gateway)
+            code, sure = _certificate_code(observations, gateway), _sureness_of_identity(observations, gateway)
+            yield make_finding(code, failure_level(gateway), observations, gateway, sure)
         case GatewayVerdict.SILENT:
             yield diagnose_silence(observations, gateway)
         case GatewayVerdict.CANNOT_TELL:
@@ -86,6 +98,7 @@ def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterato
                 failure_level(gateway),
                 observations,
                 gateway,
+                _sureness_of_identity(observations, gateway),
                 what_de=service.de,
                 what_en=service.en,
             )
@@ -107,8 +120,14 @@ def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: 
     if verdict in _LOCATED_REFUSALS and refused_by in _REFUSED_BY:
         return make_finding(_REFUSED_BY[refused_by], failure_level(gateway), observations, gateway, Sureness.CERTAIN)
     is_own = refused_by == "gateway" and observations["gateway.refusal-traced", gateway.id].value is not False
-    sure = Sureness.CERTAIN if verdict in _CERTAIN or is_own else Sureness.LIKELY
+    is_proven = is_own and is_address_confirmed(observations, gateway)
+    sure = Sureness.CERTAIN if verdict in _CERTAIN or is_proven else _sureness_of_identity(observations, gateway)
     return make_finding(_CODES[verdict], failure_level(gateway), observations, gateway, sure)
+
+
+def _sureness_of_identity(observations: Observations, gateway: VpnGateway) -> Sureness:
+    """Of an answer that is not the gateway's: at another address than the internet gives it may be a stranger's."""
+    return Sureness.POSSIBLE if is_led_elsewhere(observations, gateway) else Sureness.LIKELY
 
 
 def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterator[Finding]:
@@ -123,6 +142,9 @@ def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterat
         )
     else:
         yield make_finding("vpn.answers", Level.OK, observations, gateway, Sureness.CERTAIN)
+    if dead := observations.number("gateway.addresses-dead", gateway.id):
+        count = round(observations.number("gateway.addresses", gateway.id) or 0)
+        yield make_finding("vpn.address-dead", Level.NOTE, observations, gateway, dead=round(dead), count=count)
     yield from diagnose_defects(observations, gateway)
 
 

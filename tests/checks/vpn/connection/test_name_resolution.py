@@ -6,6 +6,9 @@ import time
 import pytest
 
 from checker.checks.context import Cancelled
+from checker.checks.name_service import collector
+from checker.checks.name_service.collector import NameAnswerCollector
+from checker.checks.name_service.setup import ResolverSetup
 from checker.checks.vpn.connection import name_resolution
 from checker.checks.vpn.connection.name_resolution import resolve_gateway_name
 from checker.checks.vpn.gateway_context import GatewayContext
@@ -18,7 +21,7 @@ Answer = list[str] | FailureKind
 
 
 def context(*servers: str) -> GatewayContext:
-    return GatewayContext((), time.monotonic() + 5, dns_servers=servers)
+    return GatewayContext((), time.monotonic() + 5, names=NameAnswerCollector("linux", servers))
 
 
 def answering(
@@ -32,13 +35,15 @@ def answering(
         return answer
 
     def query(host: str, server: str, timeout_s: float, kind: str = "A") -> list[str]:
+        if server == collector.NOBODYS_ADDRESS:
+            raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT)
         if kind == "AAAA":
             raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
         return result_of(directly if server == HOME else outside)
 
     monkeypatch.setattr(name_resolution, "resolve", lambda host, timeout_s: result_of(home))
-    monkeypatch.setattr(name_resolution, "configured_servers", lambda: [HOME])
-    monkeypatch.setattr(name_resolution, "query_dns", query)
+    monkeypatch.setattr(collector, "read_resolver_setup", lambda system: ResolverSetup(servers=(HOME,)))
+    monkeypatch.setattr(collector, "query_dns", query)
 
 
 CASES: list[tuple[Answer, Answer, Answer, tuple[list[str], GatewayVerdict | None, object]]] = [
@@ -76,14 +81,17 @@ def test_only_an_answer_that_there_is_none_outside_says_that_it_is_unknown(monke
 
 
 def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    def query(*_: object) -> list[str]:
-        raise AssertionError
+    servers: set[str] = set()
+
+    def query(_host: str, server: str, *_: object) -> list[str]:
+        servers.add(server)
+        raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
 
     answering(monkeypatch, FailureKind.NOT_FOUND, [PUBLIC])
-    monkeypatch.setattr(name_resolution, "query_dns", query)
+    monkeypatch.setattr(collector, "query_dns", query)
     name = resolve_gateway_name("vpn.firma.example", context())
     assert (name.addresses, name.verdict) == ([], GatewayVerdict.NAME_UNKNOWN)
-    assert list(name.facts) == ["gateway.name"]
+    assert (list(name.facts), servers) == (["gateway.name"], {HOME})
 
 
 def test_a_cancelled_run_asks_nobody_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,5 +100,6 @@ def test_a_cancelled_run_asks_nobody_outside(monkeypatch: pytest.MonkeyPatch) ->
     stop.set()
     with pytest.raises(Cancelled):
         resolve_gateway_name(
-            "vpn.firma.example", GatewayContext((), time.monotonic() + 5, stop, dns_servers=(OUTSIDE,))
+            "vpn.firma.example",
+            GatewayContext((), time.monotonic() + 5, stop, names=NameAnswerCollector("linux", (OUTSIDE,))),
         )

@@ -18,24 +18,9 @@ from tests.lab.faults.kinds import (
     translation,
 )
 from tests.lab.faults.kinds.fault import FAULTS, Fault
+from tests.lab.faults.kinds.naming import elsewhere, resolvers, several, zones
 
 _NEAR = (at_home, dead_ends, clocks, names, between, translation)
-AREAS = (
-    *_NEAR,
-    at_home,
-    dead_ends,
-    clocks,
-    names,
-    between,
-    translation,
-    sizes,
-    ports,
-    identities,
-    strangers,
-    traffic,
-    sessions,
-    fronts,
-    far,
-    pairs,
-)
+_NAMES = (elsewhere, several, zones, resolvers)
+AREAS = (*_NEAR, *_NAMES, sizes, ports, identities, strangers, traffic, sessions, fronts, far, pairs)
 __all__ = ["AREAS", "FAULTS", "Fault"]

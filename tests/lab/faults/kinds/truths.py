@@ -22,6 +22,11 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "network.dns-of-router": ("drops", "resolver", Scope()),
     "network.dns-slow": ("slow", "resolver", Scope()),
     "network.dns-lies": ("redirects", "name redirected", Scope()),
+    "network.dns-of-pc": ("misconfigured", "resolver", Scope()),
+    "network.dns-server-dead": ("misconfigured", "resolver", Scope()),
+    "network.name-wrong-here": ("redirects", "name redirected", Scope()),
+    "network.name-broken": ("sick", "zone sick", Scope(targets=("desk", "reach"))),
+    "network.address-dead": ("stale", "one address dead", Scope(share=0.5)),
     "network.captive-portal": ("redirects", "portal", Scope()),
     "network.proxy-needed": ("drops", "proxy needed", Scope()),
     "network.proxy-password": ("refuses", "proxy password", Scope(targets=("desk", "reach"))),
@@ -49,6 +54,10 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "computer.clock-wrong": ("misconfigured", "clock", Scope()),
     "vpn.name-hidden": ("alters", "name held back", Scope()),
     "vpn.name-unknown": ("misconfigured", "name gone", Scope(targets=("openvpn",))),
+    "vpn.name-wrong-here": ("redirects", "name redirected", Scope()),
+    "vpn.name-wrong-at-home": ("redirects", "name redirected", Scope()),
+    "vpn.name-broken": ("sick", "zone sick", Scope()),
+    "vpn.address-dead": ("stale", "one address dead", Scope(share=0.5)),
     "vpn.path-narrow": ("drops", "narrow", Scope(size="large")),
     "vpn.fragments-dropped": ("drops", "fragments", Scope(size="fragments")),
     "vpn.port-blocked-at-home": ("drops", "port", Scope()),
@@ -73,8 +82,14 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "vpn.overloaded": ("overloaded", "load", Scope()),
     "vpn.service-silent": ("down", "service", Scope(targets=("service", "files"))),
 }
-_BY_NAME = ("resolver", "name redirected", "name held back", "name gone")
-_PLACES = {"network.desk-down": "desk", "network.same-as-company": "company"}
+_BY_NAME = ("resolver", "name redirected", "name held back", "name gone", "zone sick")
+_HARMLESS = ("one address dead",)
+_PLACES = {
+    "network.desk-down": "desk",
+    "network.same-as-company": "company",
+    "network.name-broken": "names",
+    "network.address-dead": "beyond",
+}
 
 
 def injected_by_code(code: str, link: str, owner: str, scope: Scope | None) -> Injected:
@@ -91,4 +106,5 @@ def injected_by_code(code: str, link: str, owner: str, scope: Scope | None) -> I
         scope=scope or usual_scope,
         codes=(code,),
         is_by_name=kind in _BY_NAME,
+        is_harmless=kind in _HARMLESS,
     )

@@ -151,6 +151,10 @@ def _name_unknown(truth: Truth, _finding: Finding) -> Verdict:
     return truth.kinds("name gone")
 
 
+def _address_dead(truth: Truth, _finding: Finding) -> Verdict:
+    return truth.kinds("one address dead", "dead IPv6 address")
+
+
 def _answers(truth: Truth, finding: Finding) -> Verdict:
     return truth.works_here(finding.subject)
 
@@ -295,7 +299,11 @@ CLAIMS: dict[str, Claim] = {
     "network.dns-slow": Claim(
         ("router", "names"), predicate=lambda truth, _: bool(truth.broken_at("names", "router", mechanisms=("slow",)))
     ),
-    "network.dns-lies": _at("router", how=LEADING_AWAY),
+    "network.dns-lies": _at("router", "names", "provider", how=LEADING_AWAY),
+    "network.dns-server-dead": _at("router", "names", "pc", "provider"),
+    "network.name-wrong-here": _at("pc", how=LEADING_AWAY),
+    "network.name-broken": _at("names", "desk", "gateway", "beyond", how=("sick",)),
+    "network.address-dead": Claim(("beyond", "desk"), predicate=_address_dead),
     "router.connected": Claim(predicate=lambda truth, _: truth.answered.get("router.line-v4")),
     "router.not-told": Claim(predicate=_undecided),
     "router.offline": Claim(predicate=_no_internet),
@@ -320,6 +328,10 @@ CLAIMS: dict[str, Claim] = {
     "vpn.name-unknown": Claim(("names", "gateway"), predicate=_name_unknown),
     "vpn.name-unanswered": Claim(predicate=_nobody_resolves),
     "vpn.name-hidden": Claim(predicate=_name_hidden),
+    "vpn.name-wrong-here": _at("pc", how=LEADING_AWAY),
+    "vpn.name-wrong-at-home": _at("router", "names", "provider", how=LEADING_AWAY),
+    "vpn.name-broken": _at("names", "gateway", how=("sick",)),
+    "vpn.address-dead": Claim(("gateway", "names"), predicate=_address_dead),
     "vpn.certificate-ends-soon": _certificate("certificate ends soon"),
     "vpn.certificate-expired": _certificate("certificate expired"),
     "vpn.certificate-not-yet-valid": _certificate("certificate not yet valid"),

@@ -1,0 +1,1 @@
+"""Faults of names: led elsewhere, several addresses, sick zones, resolvers that answer in part."""
