@@ -66,6 +66,14 @@ def test_a_loss_that_a_control_locates_is_there_or_at_the_next_entrance() -> Non
     assert verdict.sureness(Place.ROUTER) is Sureness.LIKELY
 
 
+def test_silence_at_the_second_look_does_not_make_it_certain() -> None:
+    located = witness(TrafficOutcome.LOST, reached=Place.ROUTER, remark="control-passed")
+    again = witness(TrafficOutcome.LOST, source="again", remark="again")
+    verdict = weigh([located, again], [located, again])
+    assert verdict.places == (Place.ROUTER, Place.PROVIDER)
+    assert verdict.sureness(Place.ROUTER) is Sureness.LIKELY
+
+
 def test_the_more_is_known_the_fewer_places_are_left() -> None:
     silence = witness(TrafficOutcome.LOST)
     witnesses = [silence]

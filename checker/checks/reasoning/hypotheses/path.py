@@ -114,7 +114,10 @@ def _entrance_drops(place: Place, last: Place) -> Hypothesis:
         name=f"{place.value}-filters-at-its-entrance",
         place=place,
         mechanism=Mechanism.DROPS,
-        explains=(Pattern(outcomes=_UNANSWERED, at=(last,), ends=_ENDS_BEHIND[place], remarks=(NOWHERE_FARTHER,)),),
+        explains=(
+            Pattern(outcomes=_UNANSWERED, at=(last,), ends=_ENDS_BEHIND[place], remarks=(NOWHERE_FARTHER,)),
+            Pattern(outcomes=_UNANSWERED, ends=_ENDS_BEHIND[place], remarks=("again",)),
+        ),
         prior=EXOTIC,
     )
 
