@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
-from checker.checks.network.address_kind import address_kind
+from checker.checks.network.address_kind import address_kind, answer_kind
 from checker.checks.network.concurrency import ProbeTask, run_concurrently
 from checker.checks.network.dns.lookup import LookupResult
 from checker.checks.network.experiments.fresh_name import observe_fresh_name
 from checker.checks.network.experiments.home_routing import dhcp_server, observe_home_routing
 from checker.checks.network.experiments.other_prefix import observe_other_prefix
+from checker.checks.network.experiments.page import observe_page
 from checker.checks.network.experiments.past_vpn import observe_past_vpn
 from checker.checks.network.experiments.path_end import observe_path_end
 from checker.checks.network.experiments.refusal import observe_refusal
@@ -30,12 +31,13 @@ def observe_dead_ends(
 ) -> Iterator[Observation]:
     """What the experiments say of the IP versions that nothing came through by; nothing where all is well."""
     hosts = list(unreached_hosts(results, pc, need, observations))
-    if not hosts:
+    captured = None if hosts else captured_host(results, observations)
+    if not hosts and captured is None:
         return
-    tasks: list[ProbeTask] = []
+    tasks: list[ProbeTask] = [lambda: list(observe_page(captured, context))] if captured else []
     for host in hosts:
         tasks += _host_tasks(host, pc, observations, context)
-    if pc.link is not None:
+    if hosts and pc.link is not None:
         link, router = pc.link, pc.gateway
         tasks.append(lambda: list(observe_home_routing(hosts, link, router, context)))
     parent = next((result.target.host for result in results if not result.is_literal), "")
@@ -71,6 +73,22 @@ def unreached_hosts(
             yield candidates[0]
 
 
+def captured_host(results: list[LookupResult], observations: Observations) -> UnreachedHost | None:
+    """Where every name leads to an address that is none of the internet's, and no connection came about: by one of
+    them; None else.
+    """
+    resolved = [result for result in results if result.addresses and not result.is_literal]
+    is_captured = all(
+        answer_kind(result.addresses) != "public"
+        and not any(observations.has(f"reach.v{version}", result.target.subject) for version in (4, 6))
+        for result in resolved
+    )
+    if not resolved or not is_captured:
+        return None
+    target = resolved[0].target
+    return UnreachedHost(subject=target.subject, host=target.host, address=resolved[0].addresses[0], port=target.port)
+
+
 def _dns_server_hosts(need: NetworkNeed, version: int) -> list[UnreachedHost]:
     return [
         UnreachedHost(subject="", host="", address=server, port=DNS_PORT)
@@ -87,6 +105,8 @@ def _host_tasks(
     if link is not None and is_carried_by_vpn(host, pc):
         return [*tasks, lambda: list(observe_past_vpn(host, link, context))]
     tasks.append(lambda: list(observe_path_end(host, context)))
+    if host.host:
+        tasks.append(lambda: list(observe_page(host, context)))
     failure = observations[f"reach.v{host.version}", host.subject].failure
     if failure and failure.kind in _REFUSALS:
         tasks.append(lambda: list(observe_refusal(host, context)))

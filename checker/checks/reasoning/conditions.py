@@ -57,6 +57,15 @@ def no_gateway_answered(_cause: Finding, _finding: Finding, context: DiagnosisCo
     return not context.with_codes(*_ANSWERED)
 
 
+def no_gateway_of_its_protocol_answered(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
+    """A portal may keep TCP in and let UDP out: then only a gateway asked by the same protocol would refute it."""
+    gateway = context.gateways.get(finding.subject)
+    if gateway is None:
+        return not context.with_codes(*_ANSWERED)
+    answered = (context.gateways.get(candidate.subject) for candidate in context.with_codes(*_ANSWERED))
+    return not any(other is not None and uses_udp(other) == uses_udp(gateway) for other in answered)
+
+
 def no_direct_connection(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
     """The same, and no host opened its door directly either: then the proxy was the only way."""
     network = context.observations.get("network")

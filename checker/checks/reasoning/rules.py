@@ -131,7 +131,11 @@ _ACCESS_RULES = (
         when.gateway_tls_untrusted,
     ),
     Rule("network.captive-portal", _REFUSED_CERTIFICATES),
-    Rule("network.captive-portal", ("vpn.other-answers", *_GATEWAY_UNREACHABLE), when.no_gateway_answered),
+    Rule(
+        "network.captive-portal",
+        ("vpn.other-answers", *_GATEWAY_UNREACHABLE),
+        when.no_gateway_of_its_protocol_answered,
+    ),
     Rule("network.proxy-password", ("network.no-internet", *_DESK_UNREACHABLE)),
     Rule("network.proxy-script-broken", ("network.no-internet", *_DESK_UNREACHABLE)),
     Rule("network.proxy-broken", ("network.no-internet", *_DESK_UNREACHABLE)),

@@ -16,7 +16,7 @@ _EVIDENCE = ("gateway.median", "dns.fresh", "dns.server", "gateway.neighbour", "
 
 
 class DeadEnd(Record, frozen=True, kw_only=True):
-    """What is said of it. `how`: by what the router keeps this PC in (refused, silent)."""
+    """What is said of it. `how`: by what the router keeps this PC in (refused, silent, page)."""
 
     code: str
     sure: Sureness
@@ -41,6 +41,12 @@ def dead_end(observations: Observations, version: int) -> DeadEnd:
 
 def specific_dead_end(observations: Observations, version: int) -> DeadEnd | None:
     """The same where this PC or its router was seen to keep it in; None else."""
+    page = observations[f"page.v{version}"].value
+    if page in ("sign-in", "page"):
+        sure = Sureness.LIKELY if page == "sign-in" else Sureness.POSSIBLE
+        return _made("network.captive-portal", sure, observations, version)
+    if page == "router":
+        return _made("network.router-blocks", Sureness.LIKELY, observations, version, "page")
     if _is_forbidden_here(observations, version):
         return _made("network.blocked-here", Sureness.LIKELY, observations, version)
     if version == 4 and observations["route.on-link"].value is True:
@@ -108,6 +114,8 @@ def _is_behind_router_reached(observations: Observations, version: int) -> bool:
 def _made(code: str, sure: Sureness, observations: Observations, version: int, how: str = "") -> DeadEnd:
     names = (f"path.v{version}", f"sends.v{version}", f"refused.v{version}", *_EVIDENCE)
     more = {
+        "network.captive-portal": (f"page.v{version}",),
+        "network.router-blocks": (f"page.v{version}",),
         "network.netmask-wrong": ("route.on-link",),
         "network.vpn-hangs": ("vpn.active", "vpn.carries-all", "vpn.bypass"),
         "network.ipv6-address-stale": ("reach.v6-other",),

@@ -82,6 +82,9 @@ def _interference(observations: Observations) -> Iterator[Finding]:
         yield Finding.blocker(
             "network.captive-portal", evidence=(status, observations["desk.elsewhere"], observations["plain.status"])
         )
+    elif _is_router_page(observations) and not is_internet_reached(observations):
+        page = (status, observations["plain.status"], observations["plain.router"])
+        yield Finding.blocker("network.router-blocks", evidence=page, how="page")
     elif is_misled(observations, DESK):
         return  # a stranger's certificate at a stranger's address: its name is the trouble
     elif status.failure and status.failure.kind is FailureKind.CERTIFICATE:
@@ -101,8 +104,26 @@ def _is_captive_portal(observations: Observations) -> bool:
         is_portal_status = observations["desk.status"].value == NETWORK_AUTHENTICATION_REQUIRED
         return observations["desk.elsewhere"].value is True or is_portal_status or is_odd_page
     return (
-        observations["plain.elsewhere"].value is True
+        (observations["plain.elsewhere"].value is True and observations["plain.router"].value is not True)
         or observations["plain.status"].value == NETWORK_AUTHENTICATION_REQUIRED
+        or (_is_every_name_captured(observations) and _has_page(observations, "sign-in", "page"))
+    )
+
+
+def _is_every_name_captured(observations: Observations) -> bool:
+    """A name that nobody ever used has an address, and none of the profile's leads to the internet."""
+    kinds = [observations["dns.kind", target].value for target in observations.subjects("dns.kind")]
+    return observations.has("dns.fresh-kind") and bool(kinds) and "public" not in kinds
+
+
+def _has_page(observations: Observations, *pages: str) -> bool:
+    return any(observations[f"page.v{version}"].value in pages for version in (4, 6))
+
+
+def _is_router_page(observations: Observations) -> bool:
+    """The router's own page stands in the desk's place."""
+    return observations["plain.router"].value is True or (
+        _is_every_name_captured(observations) and _has_page(observations, "router")
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.experiments.page import is_router, redirection
 from checker.checks.network.reach.target import CONNECT_S
 from checker.model.failure import Failure, FailureKind, OperationFailed
 from checker.model.observation import Observation
@@ -70,6 +71,8 @@ def observe_plain_http(url: str, address: str, context: ProbeContext) -> Iterato
         return
     yield context.observation("plain.status", answer.status)
     yield context.observation("plain.elsewhere", _redirects_elsewhere(answer, host, address))
+    if 300 <= answer.status < 400:
+        yield context.observation("plain.router", is_router(redirection(answer)))
 
 
 def _redirects_elsewhere(answer: HttpResponse, *own: str) -> bool:

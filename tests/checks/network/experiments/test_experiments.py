@@ -4,11 +4,12 @@ import pytest
 
 from checker.checks.context import ProbeContext
 from checker.checks.network import CHECK
-from checker.checks.network.experiments import fresh_name, other_prefix, past_vpn, path_end, refusal, sending
+from checker.checks.network.experiments import fresh_name, other_prefix, page, past_vpn, path_end, refusal, sending
 from checker.checks.network.experiments.home_routing import is_in_own_network
 from checker.checks.network.experiments.subject import UnreachedHost
 from checker.model.failure import FailureKind
 from checker.model.profile import Profile
+from checker.net.http1.response import HttpResponse
 from checker.net.icmp.error import IcmpError, IcmpErrorReason
 from checker.net.icmp.error_origin import ErrorOrigin
 from checker.net.icmp.messages import SILENCE, EchoReply, EchoReplyKind
@@ -138,3 +139,26 @@ def test_loopback_sends() -> None:
     host = UnreachedHost(subject="desk", host="", address="127.0.0.1", port=9)
     facts = {item.name: item.value for item in sending.observe_sending(host, context())}
     assert facts["sends.v4"] in ("yes", "forbidden")
+
+
+def response(status: int, location: str = "", body: bytes = b"") -> HttpResponse:
+    headers = {"location": location} if location else {}
+    return HttpResponse(status=status, headers=headers, body=body, round_trip_s=0.1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (response(302, "http://portal.example/login"), "sign-in"),
+        (response(511), "sign-in"),
+        (response(302, "http://fritz.box/tools/kids_not_allowed.lua"), "router"),
+        (response(302, "http://127.0.0.1/blocked"), "router"),
+        (response(301, "https://desk.example/generate_204"), "other"),
+        (response(200, body=b"<html>"), "page"),
+        (response(204), "other"),
+        (response(404, body=b"no"), "other"),
+        (response(302, "http://[::bad/"), "other"),
+    ],
+)
+def test_what_a_page_is(answer: HttpResponse, kind: str) -> None:
+    assert page.page_kind(answer, "desk.example", TARGET) == kind

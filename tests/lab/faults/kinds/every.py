@@ -9,6 +9,7 @@ from tests.lab.faults.kinds import (
     fronts,
     identities,
     names,
+    pages,
     pairs,
     ports,
     sessions,
@@ -20,7 +21,7 @@ from tests.lab.faults.kinds import (
 from tests.lab.faults.kinds.fault import FAULTS, Fault
 from tests.lab.faults.kinds.naming import elsewhere, resolvers, several, zones
 
-_NEAR = (at_home, dead_ends, clocks, names, between, translation)
+_NEAR = (at_home, dead_ends, clocks, names, between, pages, translation)
 _NAMES = (elsewhere, several, zones, resolvers)
 AREAS = (*_NEAR, *_NAMES, sizes, ports, identities, strangers, traffic, sessions, fronts, far, pairs)
 __all__ = ["AREAS", "FAULTS", "Fault"]
