@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.bench.table import markdown, median, number, p95
 
 if TYPE_CHECKING:
+    from tests.lab.faults.truth.injected import Injected
     from tests.lab.faults.truth.judgement import Judgement, Statement
 
 SURENESS = ("certain", "likely", "possible")
@@ -65,13 +66,13 @@ def _figures(items: Sequence["Judgement"]) -> str:
         if not group:
             continue
         seconds = [item.run.seconds for item in group]
-        two = [item for item in group if len(item.run.truth.injected) > 1]
+        two = [item for item in group if len(_serious(item)) > 1]
         rows.append(
             [
                 label,
                 str(len(group)),
                 *(_share(group, test) for test in _TESTS),
-                _share(two, lambda item: len(item.matched) == len(item.run.truth.injected)) if two else "",
+                _share(two, lambda item: all(cause in item.matched for cause in _serious(item))) if two else "",
                 f"{number(median(seconds))} / {number(p95(seconds))}",
                 number(sum(len(item.run.experiments) for item in group) / len(group)),
             ]
@@ -98,6 +99,10 @@ def _parts(items: Sequence["Judgement"]) -> list[tuple[str, list["Judgement"]]]:
         elif item.run.seed:
             parts["fresh" if item.run.is_fresh else ("training", "test")[is_test(item.run.seed)]].append(item)
     return list(parts.items())
+
+
+def _serious(item: "Judgement") -> list["Injected"]:
+    return [injected for injected in item.run.truth.injected if not injected.is_harmless]
 
 
 def is_harmless(item: "Judgement") -> bool:

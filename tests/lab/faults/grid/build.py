@@ -16,6 +16,7 @@ GATEWAY_PORTS = {
     "openvpn-tcp": ("tcp", (1194,)),
     "wireguard": ("udp", (51820,)),
     "ipsec": ("udp", (500, 4500)),
+    "rdg": ("tcp", (443,)),
 }
 
 
@@ -118,4 +119,6 @@ def router_addresses(build: Build) -> list[str]:
     ]
 
 
-ALL_GATEWAYS = NAMES
+ADDED = "rdg"
+"""The id of a gateway that a mechanism adds to the profile: RD Gateway, on 443."""
+ALL_GATEWAYS = (*NAMES, ADDED)

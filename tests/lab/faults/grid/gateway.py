@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.grid.build import ALL_GATEWAYS, GATEWAY_PORTS, Build, mechanism
+from tests.lab.faults.grid.build import ADDED, ALL_GATEWAYS, GATEWAY_PORTS, Build, mechanism
 from tests.lab.faults.kinds.identities import BAD, random_key
 from tests.lab.faults.kinds.strangers import echoing, greets
 from tests.lab.faults.truth.injected import Injected, Scope
@@ -134,9 +134,9 @@ def front_end_fails(build: Build) -> Injected:
     pages = EveryPage(page)
     build.town.internet.hold("front", "company", servers.http(pages, host=at.GATEWAY, port=443, leaf=leaf))
     if build.random.random() < 0.6:
-        build.visit.added.append({"id": "rdg", "name": "RD-Gateway", "kind": "rdgateway", "host": "vpn.example"})
+        build.visit.added.append({"id": ADDED, "name": "RD-Gateway", "kind": "rdgateway", "host": "vpn.example"})
         build.visit.gateways = tuple(name for name in build.gateways if name != "portal")
-        targets: tuple[str, ...] = ("rdg",)
+        targets: tuple[str, ...] = (ADDED,)
     else:
         build.gateway("portal")
         targets = ("portal",)

@@ -89,14 +89,15 @@ def is_one_hidden(injected: tuple[Injected, ...], build: Build) -> bool:
 
 def touched_by(injected: Injected, build: Build) -> frozenset[str]:
     """The gateways and hosts that it touches; none where it is of the home itself, and of no traffic."""
-    ends = {name: (4, *GATEWAY_PORTS[name]) for name in build.gateways if name in GATEWAY_PORTS}
+    ids = (*build.gateways, *(str(table["id"]) for table in build.visit.added))
+    ends = {name: (4, *GATEWAY_PORTS[name]) for name in ids if name in GATEWAY_PORTS}
     ends |= {"desk": (4, "tcp", (443,))}
     touched = {
         name
         for name, (version, protocol, ports) in ends.items()
         if injected.scope.touches(version, protocol, ports, name)
     }
-    return frozenset(touched | {name for name in injected.scope.targets if name in ("rdg", "files")})
+    return frozenset(touched | {name for name in injected.scope.targets if name == "files"})
 
 
 def works_everywhere(truth: Truth, injected: tuple[Injected, ...]) -> bool:

@@ -16,8 +16,15 @@ from tests.lab.line_spaces import run
 
 NAT64_PREFIX = "64:ff9b::"
 """RFC 6052, 2.1."""
-_PORTS = {"https": (443,), "openvpn": (1194,), "wireguard": (51820,), "ikev2": (500, 4500), "pptp": (1723,)}
-_TCP = ("https", "pptp")
+_PORTS = {
+    "https": (443,),
+    "rdgateway": (443,),
+    "openvpn": (1194,),
+    "wireguard": (51820,),
+    "ikev2": (500, 4500),
+    "pptp": (1723,),
+}
+_TCP = ("https", "pptp", "rdgateway")
 _KEYS = {"openvpn": "key_secret", "wireguard": "probe_private_key_secret"}
 
 
