@@ -106,7 +106,7 @@ def test_whatever_the_worker_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, outcome: Outcome, kind: FailureKind | None
 ) -> None:
     scripted_worker(monkeypatch, tmp_path, body)
-    worker, updates = make(3.0 if outcome is Outcome.TIMED_OUT else 20.0)  # a busy PC starts a process in a second
+    worker, updates = make(6.0 if outcome is Outcome.TIMED_OUT else 20.0)  # a busy PC takes seconds to start a process
     ended, failure = worker.run()
     assert ended is outcome
     assert (failure.kind if failure else None) is kind

@@ -5,6 +5,7 @@ from checker.client.self_test.topics.certificates import CERTIFICATE_ASSUMPTIONS
 from checker.client.self_test.topics.clocks import CLOCK_ASSUMPTIONS
 from checker.client.self_test.topics.echo import ECHO_ASSUMPTIONS
 from checker.client.self_test.topics.files import FILE_ASSUMPTIONS
+from checker.client.self_test.topics.life_on_the_pc import LIFE_ASSUMPTIONS
 from checker.client.self_test.topics.local_network import LOCAL_NETWORK_ASSUMPTIONS
 from checker.client.self_test.topics.names import NAME_ASSUMPTIONS
 from checker.client.self_test.topics.network import NETWORK_ASSUMPTIONS
@@ -28,6 +29,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *LOCAL_NETWORK_ASSUMPTIONS,
     *PROXY_SCRIPT_ASSUMPTIONS,
     *FILE_ASSUMPTIONS,
+    *LIFE_ASSUMPTIONS,
     *TERMINAL_ASSUMPTIONS,
     *SYSTEM_ASSUMPTIONS,
     *ORIGIN_ASSUMPTIONS,

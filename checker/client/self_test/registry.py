@@ -1,4 +1,4 @@
-"""Single values of Windows' registry, read as everybody may; nothing elsewhere."""
+"""Single values of Windows' registry, read as everybody may, and what may be written; nothing elsewhere."""
 
 import sys
 from collections.abc import Iterator
@@ -17,6 +17,21 @@ def read_machine_value(path: str, name: str) -> object:
             return winreg.QueryValueEx(key, name)[0]
     except OSError:
         return None
+
+
+def is_user_key_writable(path: str) -> bool | None:
+    """Whether values and keys may be added below this key of HKEY_CURRENT_USER; None where there is no such key."""
+    if sys.platform != "win32":
+        return None
+    import winreg  # noqa: PLC0415 - exists on Windows only
+
+    try:
+        winreg.OpenKey(winreg.HKEY_CURRENT_USER, path, 0, winreg.KEY_WRITE).Close()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return False
+    return True
 
 
 def machine_texts(path: str) -> Iterator[str]:
