@@ -269,7 +269,10 @@ CLAIMS: dict[str, Claim] = {
     "network.proxy-script-broken": _of_kind("proxy script"),
     "network.dns-of-pc": _at("pc"),
     "network.dns-of-router": Claim(
-        ("router", "names"), predicate=lambda truth, _: _resolver_is_down(truth) or truth.kinds("resolver")
+        ("router", "names"),
+        predicate=lambda truth, _: (
+            _resolver_is_down(truth) or truth.kinds("resolver") or truth.kinds("resolver without AAAA")
+        ),
     ),
     "network.name-unknown": Claim(("names", "desk", "gateway"), predicate=_name_unknown),
     "network.desk-down": Claim(("desk",), predicate=_desk_down),
