@@ -83,11 +83,11 @@ def adapters(observations: Observations) -> Iterator[Finding]:
         observations["address.v6"],
     )
     if observations["adapters.up"].value == 0:
-        yield Finding.blocker("network.no-adapter", evidence=evidence)
+        yield Finding.blocker("network.no-adapter", evidence=evidence, sure=Sureness.CERTAIN)
     elif observations["address.v4"].value in ("none", "self-assigned") and observations["address.v6"].value == "none":
         yield Finding.blocker("network.no-address", evidence=evidence)
     else:
-        yield Finding.blocker("network.no-gateway", evidence=evidence)
+        yield Finding.blocker("network.no-gateway", evidence=evidence, sure=Sureness.CERTAIN)
 
 
 def _silent_router(observations: Observations) -> Iterator[Finding]:
