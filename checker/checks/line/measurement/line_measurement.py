@@ -20,7 +20,8 @@ from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.keep_alive import KeepAliveConnection, TimedResponse
-from checker.checks.line.transport.server import parse_server_url
+from checker.checks.line.transport.recognition import is_page_answered, verify_empty
+from checker.checks.line.transport.server import parse_server_url, redirected_server
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -85,19 +86,32 @@ class LineMeasurement:
         yield from self._observe_end(throughput_test, environment, suspend_detector)
 
     def _locate_server(self) -> tuple[KeepAliveConnection, TimedResponse]:
-        """The layout at which the server answers, from now on the target. Raises OperationFailed of the first one."""
+        """The layout at which the server answers, from now on the target. Raises OperationFailed of the first one.
+
+        A redirect is followed once, and on the same host only; a page in the server's place is none.
+        """
         session = self._session
         first_error: OperationFailed | None = None
-        for server in session.connector.server.layouts():
-            session.connector.server = server
+        servers = session.connector.server.layouts()
+        is_redirected = False
+        while servers:
+            server = session.connector.server = servers.pop(0)
             connection = session.open_connection()
             self._stack.callback(connection.close)
             try:
-                return connection, connection.request(self._context, server.endpoint("empty"), PING_S)
+                response = connection.request(self._context, server.endpoint("empty"), PING_S)
+                verify_empty(response.body)
             except OperationFailed as error:
                 first_error = first_error or error
-                if error.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.DENIED):
+                target = redirected_server(server, connection.redirect) if connection.redirect else None
+                if target is not None and not is_redirected:
+                    is_redirected, servers = True, [target, *servers]
+                elif error.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.DENIED) and not (
+                    connection.redirect or is_page_answered(error)
+                ):
                     raise
+            else:
+                return connection, response
         raise first_error or OperationFailed(Operation.REQUEST, FailureKind.NOT_FOUND)
 
     def _observe_metered(self) -> Iterator[Observation]:

@@ -81,8 +81,12 @@ class SpeedtestCli:
         """In a thread of its own: it cannot be cut off, only left behind."""
         try:
             test = self._module.Speedtest(secure=True, timeout=TIMEOUT_S, shutdown_event=stop)
-            results.put(("server", _server_answer(test.get_best_server())))
-            for part in ("down", "up"):
+            operator, ms = _server_answer(test.get_best_server())
+            results.put(("server", (operator, ms)))
+            # It measures also against servers that did not answer as one: what came then was some page's length.
+            for part in () if ms < UNREACHED_MS / 2 else ("down", "up"):
+                results.put((part, (0.0, 0)))
+            for part in ("down", "up") if ms < UNREACHED_MS / 2 else ():
                 bits = test.download() if part == "down" else test.upload(pre_allocate=False)
                 transferred_bytes = test.results.bytes_received if part == "down" else test.results.bytes_sent
                 results.put((part, (_finite(bits) / 1e6, int(transferred_bytes))))

@@ -7,6 +7,13 @@ from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import status_error
 from checker.checks.line.transport.load_stream import READ
 from checker.checks.line.transport.nonblocking import receive
+from checker.checks.line.transport.recognition import (
+    MIN_GARBAGE_BYTES,
+    START_BYTES,
+    page_answered,
+    verify_garbage_head,
+    verify_garbage_start,
+)
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.head import ResponseHead, take_head
 
@@ -19,7 +26,7 @@ _READS_PER_TURN = 4
 
 
 class DownloadStream:
-    """Counts what arrives. The bytes themselves are never looked at."""
+    """Counts what arrives. Of the bytes themselves only the first are looked at: whether they are random."""
 
     events = READ
 
@@ -32,6 +39,8 @@ class DownloadStream:
         self._received = bytearray()
         self._head: ResponseHead | None = None
         self._remaining: int | None = None
+        self._start = bytearray()
+        self._body_bytes = 0
         self._send_request()
 
     def handle_ready(self, _events: int) -> None:
@@ -66,15 +75,21 @@ class DownloadStream:
             return
         if self._head.status != 200:
             raise status_error(self._head.status)
-        self._remaining = self._head.length
+        verify_garbage_head(self._head)
+        self._remaining, self._body_bytes = self._head.length, 0
+        self._start.clear()
         first = bytes(self._received)
         self._received.clear()
         if first or self._remaining == 0:
             self._count_body(memoryview(first))
 
     def _count_body(self, piece: memoryview) -> None:
+        if len(self._start) < START_BYTES:
+            self._start += piece[: START_BYTES - len(self._start)]
+            verify_garbage_start(self._start)
         self.delivered_bytes += len(piece)
         self.transferred_bytes += len(piece)
+        self._body_bytes += len(piece)
         if self._remaining is not None:
             self._remaining -= len(piece)
             is_complete = self._remaining <= 0
@@ -86,6 +101,8 @@ class DownloadStream:
             is_complete = False
         if not is_complete:
             return
+        if self._body_bytes < MIN_GARBAGE_BYTES:
+            raise page_answered()
         if self._head is not None and not self._head.keep_alive:
             raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
         self._head, self._remaining = None, None

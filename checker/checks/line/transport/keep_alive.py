@@ -14,6 +14,7 @@ from checker.net.clock import monotonic_s
 from checker.net.http1.head import ResponseHead, take_head
 
 _POLL_S = 0.05
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class TimedResponse(Record, frozen=True, kw_only=True):
@@ -25,7 +26,10 @@ class TimedResponse(Record, frozen=True, kw_only=True):
 
 
 class KeepAliveConnection:
-    """One connection, one request at a time. After OperationFailed it is of no more use."""
+    """One connection, one request at a time. After OperationFailed it is of no more use.
+
+    `redirect`: where the last answer pointed to, or empty.
+    """
 
     def __init__(self, sock: socket.socket, connector: Connector) -> None:
         self.sock = sock
@@ -34,6 +38,7 @@ class KeepAliveConnection:
         self._buffer = memoryview(bytearray(16_384))
         self._head: ResponseHead | None = None
         self.pending_since: float | None = None
+        self.redirect = ""
 
     def send_request(self, path: str) -> None:
         """Sends a request. Raises OperationFailed."""
@@ -48,6 +53,7 @@ class KeepAliveConnection:
             self._head = take_head(self._received)
         if self._head is not None and self.pending_since is not None:
             if self._head.status != 200:
+                self.redirect = self._head.first_value_of("location") if self._head.status in _REDIRECTS else ""
                 raise status_error(self._head.status)
             body = take_body(self._head, self._received)
             if body is None and closed and self._head.length is None:

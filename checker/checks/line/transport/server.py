@@ -1,6 +1,6 @@
 """Where to measure against: an address taken apart, and the names that LibreSpeed's back ends give their endpoints."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
@@ -39,6 +39,24 @@ class MeasurementServer(Record, frozen=True, kw_only=True):
             MeasurementServer(tls=self.tls, host=self.host, port=self.port, path=self.path + folder, suffix=suffix)
             for folder, suffix in LAYOUTS
         ]
+
+
+def redirected_server(server: MeasurementServer, location: str) -> MeasurementServer | None:
+    """Where the folder of the endpoints has moved to on the same host, by the redirect of its `empty`; else None.
+
+    Another host would be one that nobody has agreed to.
+    """
+    try:
+        split = urlsplit(urljoin(f"{server.url}empty{server.suffix}", location))
+        tls, port = split.scheme == "https", split.port
+    except ValueError:
+        return None
+    folder, name, suffix = split.path.rpartition("empty")
+    if split.scheme not in ("http", "https") or split.hostname != server.host.lower() or not name:
+        return None
+    if not folder.endswith("/") or suffix not in ("", ".php"):
+        return None
+    return MeasurementServer(tls=tls, host=server.host, port=port or (443 if tls else 80), path=folder, suffix=suffix)
 
 
 def parse_server_url(url: str) -> MeasurementServer:

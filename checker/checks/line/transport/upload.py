@@ -7,6 +7,7 @@ from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import encode_request, status_error, take_body
 from checker.checks.line.transport.load_stream import READ, WRITE
 from checker.checks.line.transport.nonblocking import receive_all, send
+from checker.checks.line.transport.recognition import verify_upload_answer
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.clock import monotonic_s
 from checker.net.http1.head import ResponseHead, take_head
@@ -79,8 +80,9 @@ class UploadStream:
             raise status_error(self._head.status)
         if closed:
             raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
-        if self._head is None or self._remaining or take_body(self._head, self._received) is None:
+        if self._head is None or self._remaining or (body := take_body(self._head, self._received)) is None:
             return
+        verify_upload_answer(self._head, body)
         if not self._head.keep_alive:
             raise OperationFailed(Operation.SEND, FailureKind.CLOSED)
         self._head = None

@@ -34,8 +34,23 @@ VERDICT_WITHOUT_TLS = {
     FailureKind.RESET: GatewayVerdict.HANGS_UP,
 }
 
-_TLS_ALERT = "_ALERT_"
-"""In OpenSSL's reason where the other side sent an alert of TLS."""
+_NO_TLS_REASONS = (
+    "BAD_RECORD_TYPE",
+    "DATA_LENGTH_TOO_LONG",
+    "ENCRYPTED_LENGTH_TOO_LONG",
+    "HTTPS_PROXY_REQUEST",
+    "HTTP_REQUEST",
+    "INVALID_RECORD",
+    "PACKET_LENGTH_TOO_LONG",
+    "RECORD_LAYER_FAILURE",
+    "UNKNOWN_PROTOCOL",
+    "WRONG_VERSION_NUMBER",
+)
+"""OpenSSL's reasons (sslerr.h) that bytes of another protocol can have. Every other one comes from TLS that was read.
+
+That is an alert, called so or not (TLSV1_UNRECOGNIZED_NAME, or without any name), or a choice that this side refuses
+(DH_KEY_TOO_SMALL).
+"""
 
 
 @dataclass(frozen=True)
@@ -135,8 +150,9 @@ def _result_without_tls(context: GatewayContext, port: int, phases: ConnectionPh
     facts = {**facts, "gateway.tls": failure}
     if failure.kind is not FailureKind.BAD_ANSWER:
         return GatewayResult(VERDICT_WITHOUT_TLS.get(failure.kind, GatewayVerdict.CANNOT_TELL), facts)
-    # either another service, or TLS that cannot agree with ours: its alert shows it, or else its greeting
-    protocol = DetectedProtocol.TLS if _TLS_ALERT in failure.detail else identify_service(context, phases.peer, port)
+    # either another service, which its greeting shows, or TLS that cannot agree with ours
+    is_tls = failure.detail not in _NO_TLS_REASONS
+    protocol = DetectedProtocol.TLS if is_tls else identify_service(context, phases.peer, port)
     if protocol is DetectedProtocol.TLS:
         return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
     return GatewayResult(GatewayVerdict.OTHER, {**facts, "gateway.other": protocol.value})
