@@ -5,6 +5,8 @@ python3 -m tests.bench faults: what the checks name as the cause of every fault 
 python3 -m tests.bench package: how large the executable is, part by part, and how soon its window is there.
 
 python3 -m tests.bench gateways: how long the way to the company takes to judge.
+
+python3 -m tests.bench imports: whether VPN files are read as openvpn and wg themselves read them.
 """
 
 import sys

@@ -93,7 +93,7 @@ class ImportBuilder:
         self._notes.setdefault(note.render("en"), note)
 
     def add_all(self, other: "ImportBuilder") -> None:
-        """Adds all that another builder holds."""
+        """Adds all that another builder holds, but for what it says of lines: they are not those of the whole file."""
         self.gateways += other.gateways
         for entry in other.services:
             self.add_service(entry["name"], entry["host"], entry["port"])
@@ -101,7 +101,7 @@ class ImportBuilder:
         self._tunnel_addresses += other._tunnel_addresses
         self._dropped |= other._dropped
         self._retained |= other._retained
-        self._notes |= other._notes
+        self._notes |= {key: note for key, note in other._notes.items() if not {"line", "lines"} & set(note.values)}
         self._all_traffic |= other._all_traffic
 
     def build(self) -> ImportResult:

@@ -129,7 +129,7 @@ _BY_TEXT = (
         "an ipsec.conf",
     ),
     _Sort(
-        r"(?m)^\s*connections\s*\{",
+        r"(?m)^[ \t]*connections\s*\{",
         "eine swanctl.conf",
         "a swanctl.conf",
     ),
@@ -144,12 +144,12 @@ _BY_TEXT = (
         "a script",
     ),
     _Sort(
-        r"\s*<\?xml|\s*<[A-Za-z]",
+        r"\A\s*<(?:\?xml|[A-Za-z])",
         "eine XML-Datei, die kein Zugang ist",
         "an XML file that is no gateway",
     ),
     _Sort(
-        r"\s*[\[{]\s*[\"\[{]",
+        r"\A\s*[\[{]\s*[\"\[{]",
         "eine JSON-Datei, die kein Zugang ist",
         "a JSON file that is no gateway",
     ),

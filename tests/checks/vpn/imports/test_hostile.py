@@ -28,6 +28,7 @@ from checker.checks.vpn.imports.text_fields import (
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from tests.checks.vpn.imports import samples
+from tests.checks.vpn.imports.readers.test_other_formats import OTHER_FORMATS
 from tests.checks.vpn.imports.samples import RDP, SOPHOS, SSWAN, fritzbox, mobileconfig, pfsense
 from tests.net.certificates import Authority
 
@@ -88,6 +89,33 @@ AllowedIPs = ,,/
 DNS = x
 full address:s:
 full address:s:a:b:c
+[main]
+Host=
+Host=a b
+AuthType=1
+n:network-ike-port:x
+s:network-host:
+s:network-host:a
+[PROFILE1]
+Gateway=a
+ExchMode=
+vpncfg {
+connections {
+remotehostname = "a";
+}
+[ApplicationServers]
+[WFClient]
+SSLProxyHost=*:443
+Address=;40;STA
+PhoneNumber=
+PhoneNumber=a
+VpnStrategy=99
+Type=2
+<AnyConnectProfile>
+<HostEntry>
+<HostAddress>
+<VPNProfile>
+<Servers>;,
 gatewayhostname:s:g
 gatewayusagemethod:i:
 server port:i:x
@@ -107,7 +135,7 @@ def test_lines_of_every_format_in_any_order(lines: list[str]) -> None:
 def wholes(company: Authority) -> list[bytes]:
     """One of each format."""
     key = samples.openvpn_key("secret", folder=company.folder)
-    texts = [pfsense(company, key), SOPHOS, fritzbox("x", "y"), SSWAN]
+    texts = [pfsense(company, key), SOPHOS, fritzbox("x", "y"), SSWAN, *OTHER_FORMATS]
     return [
         *(text.encode() for text in texts),
         RDP.encode("utf-16"),
@@ -179,13 +207,20 @@ HALF = MAX_FILE_B // 2
         b"[Peer]\nEndpoint=" + b"[" * HALF,
         b"[Peer]\nEndpoint=a:1\n" * 5_000,
         b"full address:s:" + b"a" * HALF,
+        b"vpncfg {" + b"} {" * (HALF // 4),
+        b"<?xml version='1.0'?>" + b" " * HALF + b"<x",
+        b"<AnyConnectProfile>" + b"<a/>" * (HALF // 8),
+        b"{" + b" " * HALF + b"x",
+        b"[main]\n" + b"Host=a\n" * 50_000,
+        b"n:network-ike-port:500\n" + b"s:policy-list-include:10.0.0.0 / 8\n" * 20_000,
+        b"connections {" + b"\n" * HALF,
         b"client\nremote a\n<ca>\n" + b"-----BEGIN CERTIFICATE-----\n" * 20_000 + b"</ca>\n",
         b"client\nremote a\n<tls-crypt>\n" + b"-----BEGIN OpenVPN Static key V1-----\n" * 15_000 + b"</tls-crypt>\n",
         b'client\nremote a\nsetenv FRIENDLY_NAME "' + b"a" * HALF,
         b"{" + b'"a":' * 100_000,
         b"0\x80" * HALF,
     ],
-    ids=range(14),
+    ids=range(21),
 )
 def test_long_ones_do_not_take_long(raw: bytes) -> None:
     """Whatever grows faster than the file would meet this test's time limit."""

@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[a-z0-9-]{1,40}$")
 def ovpn_of(pairs: dict[str, Any], remote: str, authorities: str) -> str:
     """`remote`: the payload's own address, where the pairs name none. `authorities`: PEM of other payloads."""
     lines = []
-    for key, value in sorted(pairs.items()):
+    for key, value in sorted(pairs.items(), key=_order):
         name = _NUMBERED.sub("", str(key))
         if not _PLAIN.match(name) or not isinstance(value, str):
             continue
@@ -28,3 +28,9 @@ def ovpn_of(pairs: dict[str, Any], remote: str, authorities: str) -> str:
     if not any(line.startswith("remote ") for line in lines) and remote not in ("", "DEFAULT"):
         lines.append(f"remote {remote}")
     return "\n".join(lines)
+
+
+def _order(pair: tuple[str, Any]) -> tuple[str, int]:
+    """`remote.2` before `remote.10`."""
+    name, _, number = str(pair[0]).rpartition(".")
+    return (name, int(number)) if number.isdecimal() else (str(pair[0]), 0)

@@ -39,10 +39,16 @@ def parse_plist(raw: bytes) -> dict[str, Any]:
     try:
         tree = plistlib.loads(content)
     except _ERRORS as error:
-        raise damaged_file(FORMAT, type(error).__name__, line=getattr(error, "lineno", 0)) from error
+        raise damaged_file(FORMAT, type(error).__name__, line=_line_of(error)) from error
     if not isinstance(tree, dict):
         raise damaged_file(FORMAT, "no dictionary", line=1)
     return tree
+
+
+def _line_of(error: Exception) -> int:
+    """Expat counts it, plistlib writes it into its sentence; a binary list has none."""
+    written = re.search(r"at line (\d{1,7})", str(error))
+    return int(written[1]) if written else int(getattr(error, "lineno", 0))
 
 
 def _as_utf8(content: bytes) -> bytes:

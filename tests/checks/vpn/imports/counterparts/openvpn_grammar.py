@@ -34,6 +34,7 @@ HARMLESS = (
     ),
 )
 REFUSED = (
+    *("key-direction 3", "tls-auth ta.key 2", "verify-x509-name n typ", "remote-cert-tls nein", "proto quic"),
     *(
         "dev\\null",
         "setenv X \\n",

@@ -107,9 +107,9 @@ def connections_of_import(file: GrammarFile) -> tuple[list[ReadConnection], bool
     return connections, LINES_REJECTED in [note.text for note in imported.notes]
 
 
-def difference(file: GrammarFile, folder: Path) -> str:
+def difference(file: GrammarFile, program: list[ReadConnection] | None) -> str:
     """Empty where both read the same."""
-    program, imported = connections_of_program(file, folder), connections_of_import(file)
+    imported = connections_of_import(file)
     if program is None:
         return (
             ""

@@ -56,7 +56,8 @@ def test_openvpn_reads_the_same(company: Authority, tmp_path: Path) -> None:
     authority = company.path.read_text()
     for seed in range(FILES):
         file = make_openvpn_file(seed, authority)
-        assert openvpn_program.difference(file, tmp_path) == "", seed
+        program = openvpn_program.connections_of_program(file, tmp_path)
+        assert openvpn_program.difference(file, program) == "", seed
 
 
 @needs_wireguard
@@ -64,7 +65,8 @@ def test_wireguard_reads_the_same(tmp_path: Path) -> None:
     with wireguard_program.wireguard_interface(tmp_path) as name:
         for seed in range(FILES):
             content, _ = make_wireguard_file(seed)
-            assert wireguard_program.difference(content, name, tmp_path) == "", seed
+            program = wireguard_program.peers_of_program(content, name, tmp_path)
+            assert wireguard_program.difference(content, program) == "", seed
 
 
 @needs_openvpn

@@ -66,9 +66,9 @@ def peers_of_import(content: bytes) -> tuple[set[Peer], bool] | None:
     return peers, any(note.text in _REFUSALS for note in imported.notes)
 
 
-def difference(content: bytes, name: str, folder: Path) -> str:
+def difference(content: bytes, program: set[Peer] | None) -> str:
     """Empty where both read the same."""
-    program, imported = peers_of_program(content, name, folder), peers_of_import(content)
+    imported = peers_of_import(content)
     if program is None:
         return "" if imported is None or imported[1] else f"wg refuses it, the import does not say so: {imported[0]}"
     if imported is None:

@@ -181,3 +181,28 @@ def test_wrong_types_everywhere(company: Authority) -> None:
     with pytest.raises(Unreadable) as refused:
         import_file(mobileconfig(company, *strange, {"PayloadType": 7}), "a.mobileconfig")
     assert refused.value.refusal.kind == "import-nothing"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
+def test_encodings_of_a_property_list(company: Authority, encoding: str) -> None:
+    raw = mobileconfig(company, IKEV2).decode().replace("UTF-8", encoding.upper()).encode(encoding)
+    assert gateway(import_text(raw, "a.mobileconfig"))["name"] == "Büro IKEv2"
+
+
+@pytest.mark.parametrize("tail", [b"\0" * 16, b"\r\n", b"\n\0"])
+def test_bytes_behind_a_property_list_do_no_harm(company: Authority, tail: bytes) -> None:
+    assert gateway(import_text(mobileconfig(company, IKEV2) + tail, "a.mobileconfig"))["kind"] == "ikev2"
+
+
+def test_a_broken_property_list_names_its_line(company: Authority) -> None:
+    lines = mobileconfig(company, IKEV2).splitlines(keepends=True)
+    with pytest.raises(Unreadable) as refused:
+        import_file(b"".join(lines[:9]) + b"<dict></array>\n", "a.mobileconfig")
+    assert "Apple-Datei" in refused.value.refusal.de and "Zeile 10" in refused.value.refusal.de
+
+
+def test_addresses_of_openvpn_connect_stay_in_their_order() -> None:
+    pairs = {f"remote.{n}": f"vpn{n}.muster.example 443" for n in range(1, 12)} | {"client": "NOARGS"}
+    payload = vpn("VPN", VPNSubType="net.openvpn.connect.app", VPN={"RemoteAddress": "DEFAULT"}, VendorConfig=pairs)
+    imported = import_text(plistlib.dumps({"PayloadContent": [payload]}), "a.mobileconfig")
+    assert [table["host"] for table in gateways(imported)] == [f"vpn{n}.muster.example" for n in range(1, 12)]

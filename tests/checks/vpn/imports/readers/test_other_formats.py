@@ -152,6 +152,10 @@ ClearPassword={PASSWORD}
 """
 PRO = """[{"display_name": "Nord", "gateway": "sophos.muster.example", "user_portal_port": 4443, "otp": false,
 "auto_connect_host": "", "can_save_credentials": true, "check_remote_availability": false, "run_logon_script": 0}]"""
+OTHER_FORMATS = (
+    *(ANYCONNECT, AZURE, GENERIC, PROFILE_XML, PLUGIN, FORTI, RDG),
+    *(PHONE_BOOK, PCF, SHREW, NCP, AVM, ICA, PRO),
+)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from checker.checks.vpn.imports import notes
+from checker.checks.vpn.imports.gaps import gaps_of_gateway
 from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.model.codec import Unreadable
@@ -62,3 +63,31 @@ def test_one_without_an_address_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         import_file(b"screen mode id:i:2\nfull address:s:\n", "Default.rdp")
     assert refused.value.refusal.kind == "import-nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("FULL ADDRESS:S:ts.nordlicht-technik.de\n", "ts.nordlicht-technik.de"),
+        ("full address :s: ts.nordlicht-technik.de \n", "ts.nordlicht-technik.de"),
+        ("full address:s:a.example\nfull address:s:b.example\n", "b.example"),
+        ("full address:s:[2001:db8::5]:3390\n", "2001:db8::5"),
+        ("full address:s:a.example\0versteckt\n", "a.example"),
+        ("full address:i:7\nfull address:s:a.example:3390\n", "a.example"),
+    ],
+)
+def test_lines_as_mstsc_writes_them(text: str, host: str) -> None:
+    assert gateway(import_text(text, "a.rdp"))["host"] == host
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:14792", "localhost", "224.0.0.1", "<SERVER>.de"])
+def test_this_pc_is_not_reachable_from_the_internet(host: str) -> None:
+    imported = import_text(f"full address:s:{host}\n", "Default.rdp")
+    assert notes.MAYBE_BEHIND_VPN not in note_texts(imported)
+    assert gaps_of_gateway(gateway(imported)) != []
+
+
+def test_an_address_that_is_none_names_its_line() -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(b"screen mode id:i:2\nfull address:s:ts.example:99999\n", "a.rdp")
+    assert "Zeile 2" in refused.value.refusal.de

@@ -48,3 +48,14 @@ def test_what_is_none(content: str, kind: str) -> None:
     with pytest.raises(Unreadable) as refused:
         import_file(content.encode(), "a.sswan")
     assert refused.value.refusal.kind == kind
+
+
+def test_a_damaged_one_names_its_line() -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(b'{"type": "ikev2-eap",\n"remote": {"addr": \n}', "a.sswan")
+    assert "Zeile 3" in refused.value.refusal.de
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    assert gateway(import_text(SSWAN.encode(encoding), "a.sswan"))["name"] == "Muster GmbH Büro"

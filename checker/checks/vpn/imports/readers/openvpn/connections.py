@@ -73,7 +73,6 @@ def connections_of(settings: OpenVpnSettings) -> OpenVpnConnections:
             state = _apply(state, directive)
             of_file = _apply_key(of_file, directive, is_block=False)
     result.entries = [entry for entry in blocks if entry.host] if blocks else [_apply(state, item) for item in remotes]
-    result.unreadable += [entry.line for entry in result.entries if not _PROTOCOL.match(entry.protocol)]
     for entry in result.entries:
         if entry.wrap is None:
             entry.wrap, entry.direction = of_file.wrap, of_file.direction

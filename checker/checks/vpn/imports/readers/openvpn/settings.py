@@ -1,5 +1,6 @@
 """The directives of a whole .ovpn file with all it includes, and the lines at which OpenVPN itself would end."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,20 @@ MAX_INCLUDE_DEPTH = 10
 MAX_INCLUDES = 20
 INLINE_WORD = "[inline]"
 """`ca [inline]` only points to a block."""
+
+
+_PROTOCOL = re.compile(r"(?:udp[46]?|tcp[46]?(?:-client|-server)?)$")
+_DIRECTION = re.compile(r"[01]$")
+_KNOWN_WORDS = {
+    "remote": (2, _PROTOCOL),
+    "proto": (0, _PROTOCOL),
+    "proto-force": (0, _PROTOCOL),
+    "key-direction": (0, _DIRECTION),
+    "tls-auth": (1, _DIRECTION),
+    "remote-cert-tls": (0, re.compile(r"(?:server|client)$")),
+    "verify-x509-name": (1, re.compile(r"(?:subject|name|name-prefix)$")),
+}
+"""Which word of an option must be of which kind."""
 
 
 @dataclass
@@ -95,7 +110,13 @@ class _SettingsReader:
             return False
         if directive.block is not None:
             return directive.name in INLINE
-        return option.least <= len(directive.words) <= option.most
+        return option.least <= len(directive.words) <= option.most and _has_known_words(directive)
+
+
+def _has_known_words(directive: OpenVpnDirective) -> bool:
+    """Whether OpenVPN takes the words that it has a list of; which ones those are, stands in add_option."""
+    at, known = _KNOWN_WORDS.get(directive.name, (0, None))
+    return known is None or all(known.match(word) for word in directive.words[at : at + 1])
 
 
 def _is_legible(directive: OpenVpnDirective) -> bool:
