@@ -1,6 +1,7 @@
 """A gateway's name to its addresses: by the PC's resolver; where it fails, by servers outside the home."""
 
 import ipaddress
+from concurrent.futures import wait
 from dataclasses import dataclass, field
 
 from checker.checks.name_service.answer import AnswerState, NameAnswers
@@ -8,13 +9,18 @@ from checker.checks.name_service.comparison import wrong_answer_origin
 from checker.checks.network.address_kind import answer_kind
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.verdict import Facts, FactValue, GatewayVerdict, verdict_of_name_failure
-from checker.model.failure import Failure, OperationFailed
+from checker.model.failure import Failure, Operation, OperationFailed
 from checker.model.networks import REBIND_PROTECTED, is_in
 from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
+from checker.net.unawaited_call import result_within, start_call
 
 NAME_TIMEOUT_S = 6.0
 """A lost query is repeated after 5 s (resolv.conf(5), `timeout`): then the name is late, not gone."""
+LATE_S = 2.0
+"""A name that takes longer is asked of the other servers already."""
+MARGIN_S = 0.2
+"""For the lookup to end by its own time-out."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +33,13 @@ class NameResolution:
 
 
 def resolve_gateway_name(host: str, context: GatewayContext) -> NameResolution:
-    """Queries the system's resolver, and only if that fails the profile's independent servers. Raises Cancelled."""
-    started_at = monotonic_s()
+    """Queries the system's resolver, and only if that fails or is late the servers around it. Raises Cancelled."""
+    started_at, wait_s = monotonic_s(), min(NAME_TIMEOUT_S, context.remaining_s)
+    lookup = start_call(lambda: resolve(host, wait_s), "gateway-name")
+    if not wait([lookup], min(LATE_S, wait_s)).done:
+        start_call(lambda: context.names.answers(host), "gateway-name")  # meanwhile, so that a failure takes no longer
     try:
-        addresses = resolve(host, min(NAME_TIMEOUT_S, context.remaining_s))
+        addresses = result_within(lookup, wait_s + started_at - monotonic_s() + MARGIN_S, Operation.RESOLVE)
     except OperationFailed as failed:
         context.raise_if_cancelled()
         return _resolve_outside(host, failed.failure, context)

@@ -7,6 +7,7 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.checks.name_service import collector
+from checker.checks.name_service.answer import NameAnswers
 from checker.checks.name_service.collector import NameAnswerCollector
 from checker.checks.name_service.setup import ResolverSetup
 from checker.checks.vpn.connection import name_resolution
@@ -103,3 +104,25 @@ def test_a_cancelled_run_asks_nobody_outside(monkeypatch: pytest.MonkeyPatch) ->
             "vpn.firma.example",
             GatewayContext((), time.monotonic() + 5, stop, names=NameAnswerCollector("linux", (OUTSIDE,))),
         )
+
+
+def test_a_late_name_is_asked_of_the_others_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resolver that never answers must not leave its gateway without a verdict."""
+    answering(monkeypatch, FailureKind.TIMEOUT, [PUBLIC])
+    queried = threading.Event()
+    names = NameAnswerCollector("linux", (OUTSIDE,))
+    answers = names.answers
+
+    def answers_noticed(host: str) -> NameAnswers:
+        queried.set()
+        return answers(host)
+
+    def resolve_late(_host: str, _wait_s: float) -> list[str]:
+        assert queried.wait(10.0)
+        raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT)
+
+    monkeypatch.setattr(names, "answers", answers_noticed)
+    monkeypatch.setattr(name_resolution, "resolve", resolve_late)
+    monkeypatch.setattr(name_resolution, "LATE_S", 0.0)
+    name = resolve_gateway_name("vpn.firma.example", GatewayContext((), time.monotonic() + 5, names=names))
+    assert (name.addresses, name.verdict) == ([PUBLIC], GatewayVerdict.NAME_UNANSWERED)
