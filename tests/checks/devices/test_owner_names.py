@@ -16,6 +16,7 @@ from checker.checks.devices.model_names import LENGTH, known_models, model_name
 from checker.checks.devices.name_words import words_of
 from tests.checks.devices.owners import AS_MODEL, FRAMES, HEALTHY, OTHER_MODELS, OWNER_FORMS, PERSONAL_MODELS
 
+pytest.importorskip("faker", reason="not among the packages for tests under Wine")
 NAMES_OF_EACH = 12
 WORDS_FOR_CAMERA = {"cámara", "câmara"}
 """Spanish and Portuguese for camera; surnames too, though rare."""

@@ -6,12 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import requests.utils
 
 from checker.net.http1.no_proxy import is_excepted
 from checker.net.http1.proxy import proxy_for
 from tests.net import servers
 
+requests_utils = pytest.importorskip("requests.utils", reason="not among the packages for tests under Wine")
 CURL = shutil.which("curl")
 DIRECT = [
     ("*", "http://desk.example/"),
@@ -89,7 +89,7 @@ def test_who_is_excepted(no_proxy: str, url: str) -> None:
 
 @pytest.mark.parametrize(("no_proxy", "url"), ENTRIES)
 def test_beside_requests(no_proxy: str, url: str) -> None:
-    if (no_proxy, url) not in SUFFIX_OF_LETTERS and requests.utils.should_bypass_proxies(url, no_proxy):
+    if (no_proxy, url) not in SUFFIX_OF_LETTERS and requests_utils.should_bypass_proxies(url, no_proxy):
         assert is_excepted(urlsplit(url), no_proxy)
 
 
