@@ -17,7 +17,7 @@ from tests.checks.vpn.imports.counterparts.wireguard_grammar import make_wiregua
 from tests.net.certificates import Authority
 
 CANNOT = 2
-SHOWN = 5
+MOST_PRINTED = 5
 PROGRAMS = {"openvpn": ("openvpn",), "wireguard": wireguard_program.PROGRAMS}
 
 
@@ -53,7 +53,7 @@ def run(words: argparse.Namespace) -> int:
         cells = (result.program, result.files, result.refused, len(result.differences), round(result.seconds))
         print(f"| {' | '.join(map(str, cells))} |")
     for result in results:
-        for difference in result.differences[:SHOWN]:
+        for difference in result.differences[:MOST_PRINTED]:
             print(f"\n{result.program}: {difference}")
     return int(any(result.differences for result in results))
 

@@ -115,8 +115,8 @@ class _SettingsReader:
 
 def _has_known_words(directive: OpenVpnDirective) -> bool:
     """Whether OpenVPN takes the words that it has a list of; which ones those are, stands in add_option."""
-    at, known = _KNOWN_WORDS.get(directive.name, (0, None))
-    return known is None or all(known.match(word) for word in directive.words[at : at + 1])
+    at, pattern = _KNOWN_WORDS.get(directive.name, (0, None))
+    return pattern is None or all(pattern.match(word) for word in directive.words[at : at + 1])
 
 
 def _is_legible(directive: OpenVpnDirective) -> bool:
