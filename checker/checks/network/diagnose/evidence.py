@@ -13,6 +13,7 @@ DNS_ANSWER_FAILURES = {FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.B
 """Failures that a DNS server itself responds with."""
 NEAR_REFUSERS = ("pc", "router", "near", "no-route")
 """Who refuses before the internet begins."""
+_PATH_ENDS_AT_HOME = ("nobody", "router", "home")
 NOT_ATTEMPTED = {FailureKind.NOT_MEASURED, FailureKind.NOT_FOUND}
 """A target that has no address of this IP version was not tried over it."""
 
@@ -107,4 +108,7 @@ def _is_answered(observations: Observations, target: str, version: int) -> bool:
     failure = observations[f"reach.v{version}", target].failure
     if failure is None:
         return True
-    return failure.kind in ANSWER_FAILURES and observations[f"refused.v{version}"].value not in NEAR_REFUSERS
+    refuser, path_end = observations[f"refused.v{version}"].value, observations[f"path.v{version}"].value
+    if refuser is None and path_end in _PATH_ENDS_AT_HOME:
+        return False  # nobody behind the router was seen: the refusal may be the router's own
+    return failure.kind in ANSWER_FAILURES and refuser not in NEAR_REFUSERS

@@ -4,9 +4,11 @@ A reset bears the host's name whoever sends it. One that answers a packet which 
 was sent by it or by one before it: that tells a router's lock from a closed port. No system needs a right for it; Linux
 tells the router from the second one by the reset's own time to live as well (net/tcp/refusal.py).
 
-Up to eight packets that open a connection, none of which is completed at the host; 1.3 s, on Windows 2.6 s.
+Up to eight packets that open a connection, none of which is completed at the host, and three whole connections where
+nobody near answers; 3 s, on Windows, which asks thrice by itself, one connection and 5 s.
 """
 
+import sys
 from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
@@ -16,8 +18,12 @@ from checker.net.icmp.echo import try_echo
 from checker.net.icmp.error_origin import ErrorOrigin
 from checker.net.icmp.messages import EchoReplyKind, EchoRequest
 from checker.net.tcp.near_answer import nearest_answer
+from checker.net.tcp.race import REFUSAL_S
 from checker.net.tcp.refusal import locate_refusal
+from checker.net.tcp.segment import connect_tcp
 
+_TRIES = 1 if sys.platform == "win32" else 3
+AGAIN_S = REFUSAL_S if sys.platform == "win32" else 0.5
 _BY_ORIGIN = {ErrorOrigin.PC: "pc", ErrorOrigin.ROUTER: "router", ErrorOrigin.PATH: "near"}
 
 
@@ -26,8 +32,22 @@ def observe_refusal(host: UnreachedHost, context: ProbeContext) -> Iterator[Obse
     hops = nearest_answer(host.address, host.port, context.raise_if_cancelled)
     if hops and _stands_there(host.address, hops):
         hops = 0
+    if not hops and not _refuses_every_time(host):
+        return  # a router that limits its messages may have kept this one back: silence locates nobody
     origin = locate_refusal(host.address, host.port, context.raise_if_cancelled) if hops else None
     yield context.observation(f"refused.v{host.version}", refuser(hops, origin))
+
+
+def _refuses_every_time(host: UnreachedHost) -> bool:
+    """Whether whole connections are refused one right after the other: no message that is sent once a second."""
+    for _ in range(_TRIES):
+        try:
+            connect_tcp(host.address, host.port, AGAIN_S).close()
+        except (ConnectionRefusedError, ConnectionResetError):
+            continue
+        except OSError:
+            return False
+    return True
 
 
 def _stands_there(address: str, hops: int) -> bool:
