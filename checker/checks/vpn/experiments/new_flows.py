@@ -14,6 +14,7 @@ from dataclasses import replace
 from checker.checks.vpn.controls.path_mtu import SMALL_REQUESTS_B
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext, UdpTrace
 from checker.checks.vpn.gateways.udp import uses_udp
+from checker.checks.vpn.gateways.web import TurnGateway
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
 from checker.checks.vpn.need import AnyGateway
@@ -37,8 +38,8 @@ def try_new_flows(gateway: AnyGateway, context: GatewayContext, result: GatewayR
 
     The same result where none is answered; with `gateway.again` where all are. Takes 1.6 s. Raises Cancelled.
     """
-    if context.remaining_s < TCP_S:
-        return result
+    if context.remaining_s < TCP_S or isinstance(gateway, TurnGateway):
+        return result  # each flow would be an allocation of its own at a TURN server (RFC 8656, 7)
     request = next((made for size in SMALL_REQUESTS_B if (made := make_padded_request(gateway, size))), None)
     results = _ask_by_packets(request, context) if request and uses_udp(gateway) else _ask_by_probes(gateway, context)
     answered = [reply for reply in results if reply.verdict not in SILENT_VERDICTS]
