@@ -77,3 +77,15 @@ def test_a_sick_zone_is_certain_where_a_server_says_so_and_not_where_it_is_silen
     code, sure = verdict_on({**unanswered, "gateway.name-state": "silent"})
     assert code == "name-broken"
     assert sure is not Sureness.CERTAIN
+
+
+def test_a_name_that_the_homes_server_denies_is_certain_also_where_the_gateway_was_reached_around_it() -> None:
+    hidden: Facts = {
+        "gateway.verdict": "name-hidden",
+        "gateway.name": Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND),
+        "gateway.name-outside": True,
+        "gateway.name-state": "resolved",
+        "gateway.name-wrong-at": "resolver",
+        "ike.nat-port": "answers",
+    }
+    assert verdict_on(hidden) == ("name-hidden", Sureness.CERTAIN)

@@ -123,6 +123,7 @@ HYPOTHESES = (
             ),
         ),
         explains=(Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,), ends=(Place.NAMES,)),),
+        excluded_by=_of_the_name(TrafficOutcome.REDIRECTED, "resolver"),
         prior=USUAL,
     ),
 )

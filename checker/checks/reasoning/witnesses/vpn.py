@@ -259,7 +259,10 @@ def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) 
         )
         key = f"ike.nat-port@{gateway.id}"
         if nat == GatewayVerdict.ANSWERS.value:
-            yield _witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key)
+            # where the name was hidden, it was probed at the address that is given outside
+            is_elsewhere = observations["gateway.name", gateway.id].failure is not None
+            remark = "other-address" if is_elsewhere and observations.has("gateway.name-state", gateway.id) else ""
+            yield _witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key, remark=remark)
         elif nat in _SILENT:
             stops_at = _last_recorded(observations, gateway)
             remark = "control-passed" if stops_at in _LOCATED else ""
