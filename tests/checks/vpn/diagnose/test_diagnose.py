@@ -166,6 +166,7 @@ OBSTACLES = [
     (verdict("unreachable", gateway_refused_by="router"), "openvpn", {}, "refused-by-router"),
     (verdict("refused", gateway_refused_by="way"), "openvpn", {}, "refused-on-the-way"),
     (verdict("unreachable", gateway_refused_by="way"), "https", {}, "refused-on-the-way"),
+    (verdict("unreachable", gateway_refused_by="gateway"), "https", {}, "refused"),
     (verdict("refused", gateway_refused_by="pc"), "https", {}, "blocked-here"),
     (verdict("blocked-here", gateway_refused_by="pc"), "openvpn", {}, "blocked-here"),
     (verdict("blocked-here"), "openvpn", {}, "blocked-here"),
