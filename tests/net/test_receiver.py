@@ -46,7 +46,15 @@ def wait_until_ready(process: ReceiverProcess, sock: socket.socket) -> None:
 
 
 def receiving_children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "--receive-datagrams" in child.cmdline()]
+    return [child for child in psutil.Process().children() if "--receive-datagrams" in command_line(child)]
+
+
+def command_line(process: psutil.Process) -> list[str]:
+    """None of one that has just ended: this process may have other children."""
+    try:
+        return process.cmdline()
+    except (psutil.ZombieProcess, psutil.NoSuchProcess):
+        return []
 
 
 def next_datagram(process: ReceiverProcess) -> TimestampedDatagram:

@@ -25,9 +25,9 @@ sock.send(b"x")
 select.select([], [], [sock], 0.5)
 print(len(error_queue.read_icmp_errors(sock)), len(datagram.error_queue.read_icmp_errors(sock)))
 print(refusal.locate_refusal("127.0.0.1", port), receive_time.HAS_KERNEL_STAMPS)
-from checker.checks.vpn import gateway_probe
+from checker.checks.vpn import follow_up
 from checker.checks.vpn.connection import refusals
-print(gateway_probe.locate_refusal is refusal.locate_refusal)
+print(follow_up.locate_refusal is refusal.locate_refusal)
 print(refusals.read_icmp_errors is error_queue.read_icmp_errors)
 """
 SIGHT = "from tests.lab.windows.sight import see_as_windows; see_as_windows()"

@@ -257,7 +257,7 @@ class TestNames:
         serve_internet(a_home)
         slow_resolver(a_home, "192.168.178.250", "192.168.178.1")
         result = run_check(a_home)
-        assert result["codes"] == HOME | {"network.dns-slow warning"}
+        assert result["codes"] == HOME | {"network.dns-server-dead warning"}
         assert result["seen"]["dns.system@desk"] > 3000
 
     def test_names_of_which_the_servers_themselves_are_late(self, a_home: Home) -> None:

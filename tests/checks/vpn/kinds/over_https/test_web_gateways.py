@@ -69,7 +69,6 @@ LOOK_ALIKES: dict[str, Answer] = {
     "a redirect to nowhere": lambda _: http("302 Found"),
     "a redirect to another host's gateway": lambda _: http("302 Found", b"", "Location: //x.example/dana-na/auth/"),
     "a password for everything": lambda _: http("401 Unauthorized", b"", 'WWW-Authenticate: Basic realm="Negotiate?"'),
-    "an error": lambda _: http("500 Internal Server Error", b"<config-auth>"),
     "an empty page": lambda _: http("200 OK"),
     "HTTP/1.0 that ends by hanging up": lambda _: b"HTTP/1.0 200 OK\r\n\r\n<html></html>",
 }
@@ -80,6 +79,12 @@ LOOK_ALIKES: dict[str, Answer] = {
 def test_what_only_looks_like_one_does_not_pass(kind: str, case: str, authority: Authority) -> None:
     result = probe_served(kind, authority, Served(LOOK_ALIKES[case]), seconds=5)
     assert (result.verdict, result.facts.get("gateway.other")) == (GatewayVerdict.OTHER, "http")
+
+
+@pytest.mark.parametrize("kind", GATEWAYS)
+def test_an_error_behind_trusted_tls_is_a_server_that_is_down(kind: str, authority: Authority) -> None:
+    error = Served(lambda _: http("500 Internal Server Error", b"<config-auth>"))
+    assert probe_served(kind, authority, error, seconds=5).verdict is GatewayVerdict.SERVER_DOWN
 
 
 @pytest.mark.parametrize("kind", GATEWAYS)
