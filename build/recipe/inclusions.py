@@ -26,10 +26,16 @@ DATA_PATTERNS = ("causes/*.toml", "articles/*/*.md", "locale/*/LC_MESSAGES/*.mo"
 
 
 def hidden(system: str) -> list[str]:
-    """The registry's own list among them: a check cannot be forgotten."""
+    """The registries' own lists among them: no check and no experiment can be forgotten."""
+    from checker.checks.reasoning.experiments.registry import EXPERIMENTS
     from checker.checks.registry import modules
 
-    return [*modules(), *IMPORTED_BY_NAME, *(LINUX_MODULES if system == "linux" else ())]
+    return [
+        *modules(),
+        *(experiment.probe for experiment in EXPERIMENTS),
+        *IMPORTED_BY_NAME,
+        *(LINUX_MODULES if system == "linux" else ()),
+    ]
 
 
 def data(system: str) -> list[tuple[str, str]]:

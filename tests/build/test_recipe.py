@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.checks.reasoning.experiments.registry import EXPERIMENTS
 from checker.checks.registry import NAMES
 from recipe import exclusions, icons, inclusions, product, pruning
 from recipe.completeness import path_faults
@@ -36,6 +37,11 @@ def test_every_check_is_named_to_the_packager() -> None:
     for name in NAMES:
         module = f"checker.checks.{name}"
         assert {module, f"{module}.probe", f"{module}.diagnose"} <= {*hidden}
+
+
+def test_every_experiment_is_named_to_the_packager() -> None:
+    assert EXPERIMENTS
+    assert {experiment.probe for experiment in EXPERIMENTS} <= {*inclusions.hidden("windows")}
 
 
 def test_only_linux_has_the_engine_of_proxy_scripts() -> None:
